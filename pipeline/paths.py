@@ -1,0 +1,8 @@
+"""Where the project's own folders are: the one place that knows the layout on disk."""
+
+from pathlib import Path
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+SQL_DIR = PROJECT_ROOT / "sql"
+DEFAULT_RAW_DIR = PROJECT_ROOT / "data" / "raw"
+DEFAULT_WAREHOUSE_DIR = PROJECT_ROOT / "data" / "warehouse"
