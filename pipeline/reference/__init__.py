@@ -1,0 +1,1 @@
+"""Code lists that the disclosures are read against: regions, classifications, the procurement catalogue."""

@@ -1,0 +1,73 @@
+"""Nothing is lost in silence: the cells that are no fact, the tables that could not be taken, the state of each statement."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.statements.model import Understanding
+from pipeline.statements.titles import kinds
+
+_STATE_ORDER = ("present", "unreadable", "declared_empty")
+
+
+def unparsed_cells(understanding: Understanding, disclosure_id: str | None) -> list[dict[str, Any]]:
+    """One row per non-blank cell that is neither fact, label, header nor furniture, with the reason."""
+    rows = []
+    for reading in understanding.readings:
+        paths = {column.col: "/".join(column.path) for column in reading.columns}
+        for (row, col), reason in sorted(reading.unparsed.items()):
+            rows.append(
+                {
+                    "document_id": understanding.document.document_id,
+                    "disclosure_id": disclosure_id,
+                    "table_no": reading.table.number,
+                    "row_no": row,
+                    "col_no": col,
+                    "statement": reading.statement,
+                    "column_path": paths.get(col),
+                    "text": reading.table.grid[row, col].text,
+                    "reason": reason,
+                }
+            )
+    return rows
+
+
+def quarantined_tables(understanding: Understanding) -> list[dict[str, Any]]:
+    """Tables with columns of money whose unit was found nowhere."""
+    return [
+        {
+            "document_id": understanding.document.document_id,
+            "table_no": reading.table.number,
+            "stage": "statements",
+            "reason": f"unit of money not found for table {reading.table.number} ({reading.title or 'no title'}): "
+            "neither its header nor its unit line nor the document states one",
+        }
+        for reading in understanding.readings
+        if any(column.concept == "money" and column.unit is None for column in reading.columns)
+        and reading.state != "declared_empty"
+    ]
+
+
+def table_status(disclosure_id: str, understood: Sequence[Understanding]) -> list[dict[str, Any]]:
+    """The state of each statement of a disclosure: those it prints, and the standard budget tables it lacks."""
+    found: dict[str, tuple[str, str, int]] = {}
+    for understanding in understood:
+        for reading in understanding.readings:
+            place = (reading.state, understanding.document.document_id, reading.table.number)
+            known = found.get(reading.statement)
+            if known is None or _STATE_ORDER.index(reading.state) < _STATE_ORDER.index(known[0]):
+                found[reading.statement] = place
+    rows = [
+        {
+            "disclosure_id": disclosure_id,
+            "statement": statement,
+            "status": state,
+            "document_id": document_id,
+            "table_no": table_no,
+        }
+        for statement, (state, document_id, table_no) in found.items()
+    ]
+    missing = [kind.name for kind in kinds() if kind.expected and kind.name not in found]
+    rows += [
+        {"disclosure_id": disclosure_id, "statement": name, "status": "missing"} for name in dict.fromkeys(missing)
+    ]
+    return rows

@@ -1,0 +1,124 @@
+"""The command line ``budget``: ingest disclosures, look at the warehouse, ask it in SQL, trace a fact to its page."""
+
+import shutil
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, NoReturn, TypeVar
+
+import typer
+
+from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR
+from pipeline.report.answers import Format, answer
+from pipeline.report.console import progress
+from pipeline.report.database import WarehouseError
+from pipeline.report.summary import render, summarise
+from pipeline.report.trace import trace as trace_fact
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    help="Reads Chinese budget disclosures (部门预算公开) into a DuckDB warehouse and answers questions about them.",
+    epilog="Analysts open DIR/budget.duckdb with any DuckDB client, read-only.",
+)
+
+Answer = TypeVar("Answer")
+
+Warehouse = Annotated[
+    Path,
+    typer.Option(
+        "--warehouse",
+        metavar="DIR",
+        help="Folder of the warehouse (DIR/budget.duckdb and DIR/lake).",
+        show_default="data/warehouse of the repository",
+    ),
+]
+
+
+@app.command()
+def ingest(
+    raw_dir: Annotated[
+        Path,
+        typer.Argument(
+            metavar="[RAW_DIR]",
+            help="Folder that holds the disclosures; subfolders are read too.",
+            show_default="data/raw of the repository",
+        ),
+    ] = DEFAULT_RAW_DIR,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+    workers: Annotated[
+        int | None,
+        typer.Option(min=1, metavar="N", help="Processes that read documents.", show_default="one per processor"),
+    ] = None,
+) -> None:
+    """Read new and changed disclosures and publish the warehouse.
+
+    Files that did not change are not read again; files that are gone lose their facts. A document that cannot be read
+    is set aside (quarantined) with the reason, and the rest loads. Readers of the warehouse are not disturbed.
+
+    The exit code is 0 when the warehouse was published, also with documents set aside, and 1 when it was not.
+    """
+    began = time.monotonic()
+    if not raw_dir.is_dir():
+        _fail(f"{raw_dir} is not a folder; name the folder that holds the disclosures: budget ingest RAW_DIR")
+    with progress():
+        from pipeline.defs.in_process import IngestError, run_ingest  # Dagster takes a second to import
+
+        try:
+            run_ingest(raw_dir.resolve(), warehouse.resolve(), workers)
+        except IngestError as error:
+            _fail(f"nothing was published: {error}")
+        except KeyboardInterrupt:
+            _fail("interrupted, nothing was published; run the same command again, it goes on where it stopped", 130)
+    summary = _or_fail(lambda: summarise(warehouse.resolve()))
+    if not summary.roots.get(str(raw_dir.resolve())):
+        held = "the warehouse is empty" if not summary.roots else "what other folders gave is kept"
+        typer.echo(f"Nothing could be loaded from {raw_dir}; {held}.")
+    typer.echo(render(summary))
+    typer.echo(f"seconds      {time.monotonic() - began:.1f}")
+
+
+@app.command()
+def status(warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR) -> None:
+    """Show what the published warehouse holds and what was set aside."""
+    typer.echo(_or_fail(lambda: render(summarise(warehouse.resolve()))))
+
+
+@app.command()
+def sql(
+    query: Annotated[
+        str, typer.Argument(metavar="QUERY", help="One SQL statement, for example SELECT * FROM mart.project")
+    ],
+    style: Annotated[Format, typer.Option("--format", "-f", help="How the rows are written.")] = Format.TABLE,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+) -> None:
+    """Run a query on the published warehouse, read-only.
+
+    A table is cut to the width of the terminal; sent to a file or a pipe it is whole. CSV and JSON are always whole.
+    """
+    width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
+    typer.echo(_or_fail(lambda: answer(warehouse.resolve(), query, style, width)))
+
+
+@app.command()
+def trace(
+    fact_id: Annotated[str, typer.Argument(metavar="FACT_ID", help="Id of any fact, for example L0123456789abcdef")],
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+) -> None:
+    """Show where a fact stands: document, page, table, row, column, printed text, and what proves it."""
+    typer.echo(_or_fail(lambda: trace_fact(warehouse.resolve(), fact_id)))
+
+
+def _or_fail(question: Callable[[], Answer]) -> Answer:
+    try:
+        return question()
+    except WarehouseError as error:
+        _fail(str(error))
+
+
+def _fail(message: str, code: int = 1) -> NoReturn:
+    typer.echo(f"budget: {message}", err=True)
+    raise typer.Exit(code)

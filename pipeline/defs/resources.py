@@ -1,0 +1,59 @@
+"""The one resource of the code location: where files come from, where the warehouse lies, who may write to it."""
+
+from contextlib import AbstractContextManager
+
+import dagster as dg
+from dagster import InitResourceContext
+from filelock import FileLock, Timeout
+from pydantic import Field, PrivateAttr
+
+from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
+from pipeline.warehouse.pool import Workers
+from pipeline.warehouse.workspace import Workspace, logger
+
+
+class Warehouse(dg.ConfigurableResource[Workspace]):
+    """Folders of the raw files and of the warehouse; relative ones count from the root of the repository.
+
+    A run holds the warehouse's lock from its first step to its last, and one pool of worker processes.
+    """
+
+    raw_dir: str = Field(default=str(DEFAULT_RAW_DIR), description="Folder that holds the disclosures")
+    warehouse_dir: str = Field(default=str(DEFAULT_WAREHOUSE_DIR), description="Folder of budget.duckdb and lake/")
+    workers: int = Field(default=0, description="Processes that read documents; 0 = one per processor")
+    lock_seconds: float = Field(default=600, description="How long to wait while another run writes")
+
+    _lock: AbstractContextManager[object] | None = PrivateAttr(default=None)
+    _pool: Workers | None = PrivateAttr(default=None)
+
+    @property
+    def workspace(self) -> Workspace:
+        """The folders and the worker processes, as the stages take them."""
+        return Workspace(PROJECT_ROOT / self.raw_dir, PROJECT_ROOT / self.warehouse_dir, self._pool or Workers(1))
+
+    def setup_for_execution(self, context: InitResourceContext) -> None:
+        """Take the lock. Raises TimeoutError when another run keeps it."""
+        workspace = self.workspace
+        workspace.warehouse_dir.mkdir(parents=True, exist_ok=True)
+        lock = FileLock(workspace.lock_file)
+        try:
+            lock.acquire(timeout=0)
+        except Timeout:
+            logger.info("another ingest is writing to %s; waiting for it", workspace.warehouse_dir)
+            try:
+                lock.acquire(timeout=self.lock_seconds)
+            except Timeout as error:
+                raise TimeoutError(
+                    f"another ingest has been writing to {workspace.warehouse_dir} for {self.lock_seconds:.0f} s; "
+                    "try again when it has finished"
+                ) from error
+        self._lock = lock
+        self._pool = Workers(self.workers or None)
+
+    def teardown_after_execution(self, context: InitResourceContext) -> None:
+        """Stop the worker processes and release the lock."""
+        if self._pool:
+            self._pool.close()
+        if self._lock:
+            self._lock.__exit__(None, None, None)
+        self._pool = self._lock = None

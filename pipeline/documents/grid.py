@@ -1,0 +1,98 @@
+"""From rows of cell texts without geometry to a grid: which columns does each cell of a short row cover?
+
+A text export prints a horizontally merged cell once and a vertically merged cell as a text followed by blanks, so a
+header row has fewer cells than the body and is aligned by the blanks under it. Nothing here knows what a text means.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.documents.model import Cell
+
+_NUMBER = re.compile(r"[-+]?[\d,，]+(\.\d+)?%?")
+
+# Costs of letting one upper cell stand over a run of lower cells; only their order matters.
+_PLAIN_OVER_ONE = 1.0
+_BLANK_IN_RUN = 3.0
+_NUMBER_IN_RUN = 0.3
+_REPEATED_START = -0.5
+_UNEVEN = 0.01
+
+
+def body_width(rows: Sequence[Sequence[str]]) -> int | None:
+    """The number of columns of a table of rows, or None for a form, whose rows follow no common columns.
+
+    The widest rows are the body when, from the first of them on, at least two thirds of the rows are that wide.
+    """
+    width = max(map(len, rows))
+    first = next(i for i, row in enumerate(rows) if len(row) == width)
+    below = [len(row) for row in rows[first:]]
+    if len(below) == 1 and len(rows) > 2:
+        return None
+    return width if Counter(below)[width] * 3 >= len(below) * 2 else None
+
+
+def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
+    """Place the texts of ``rows`` in a grid.
+
+    Returns the number of columns and the cells. In a form the cells of a row are numbered as printed and the last one
+    covers what is left; in a table short rows above the body are laid over the row below them, and in a short row
+    of the body the first cell covers the columns that are missing.
+    """
+    width = body_width(rows)
+    if width is None:
+        width = max(map(len, rows))
+        spans = [[1] * (len(row) - 1) + [width - len(row) + 1] for row in rows]
+    else:
+        first = next(i for i, row in enumerate(rows) if len(row) == width)
+        spans = [[1] * len(row) if len(row) == width else [width - len(row) + 1] + [1] * (len(row) - 1) for row in rows]
+        for index in range(first - 1, -1, -1):
+            counts = _lay_over(rows[index], rows[index + 1])
+            spans[index] = _widths(counts, spans[index + 1])
+    cells = []
+    for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):
+        col = 1
+        for text, col_span in zip(texts, widths, strict=True):
+            cells.append(Cell(row=row_no, col=col, text=text, col_span=col_span))
+            col += col_span
+    return width, tuple(cells)
+
+
+def _widths(counts: Sequence[int], lower: Sequence[int]) -> list[int]:
+    """Column widths of the upper cells, given how many lower cells each covers and how wide those are."""
+    widths, start = [], 0
+    for count in counts:
+        widths.append(sum(lower[start : start + count]))
+        start += count
+    return widths
+
+
+def _lay_over(upper: Sequence[str], lower: Sequence[str]) -> list[int]:
+    """How many cells of the row below each cell of a row covers, by least cost."""
+    if len(upper) >= len(lower):
+        return [1] * len(lower) + [0] * (len(upper) - len(lower))
+    repeated = {text for text, count in Counter(filter(None, map(_squeeze, lower))).items() if count > 1}
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    for i in range(1, len(upper) + 1):
+        for j in range(i, len(lower) - (len(upper) - i) + 1):
+            best[i, j] = min(
+                (cost + _run_cost(lower[start:j], repeated), (*counts, j - start))
+                for start in range(i - 1, j)
+                if (i - 1, start) in best
+                for cost, counts in [best[i - 1, start]]
+            )
+    return list(best[len(upper), len(lower)][1])
+
+
+def _run_cost(run: Sequence[str], repeated: set[str]) -> float:
+    texts = [_squeeze(text) for text in run]
+    if len(texts) == 1:
+        return _PLAIN_OVER_ONE if texts[0] else 0.0
+    cost = _BLANK_IN_RUN * texts.count("") + _UNEVEN * len(texts) ** 2
+    cost += _NUMBER_IN_RUN * sum(1 for text in texts if _NUMBER.fullmatch(text))
+    return cost + (_REPEATED_START if texts[0] in repeated else 0.0)
+
+
+def _squeeze(text: str) -> str:
+    return re.sub(r"\s", "", text)

@@ -1,0 +1,66 @@
+"""The one door from bytes to a :class:`Document`: which kind of file, which reader, and a clear word where none.
+
+A reader is a pair of functions over the decoded text: ``detect(text) -> bool`` and ``read(text) -> Content``. The
+dialects of text are tried in the order of the registry; a reader's version changes whenever its output may change,
+because what it made is kept under that version.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from hashlib import sha256
+
+from pipeline.documents import media_type, ocr_text, plain_text, word_text
+from pipeline.documents.encoding import decode
+from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
+
+
+@dataclass(frozen=True, slots=True)
+class _Dialect:
+    name: str
+    version: str
+    detect: Callable[[str], bool]
+    read: Callable[[str], Content]
+
+
+# In order of how narrow the form is: the last one takes any text.
+_DIALECTS = (
+    _Dialect("word_text", "1", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "1", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "1", plain_text.detect, plain_text.read),
+)
+
+READER_VERSIONS: dict[str, str] = {dialect.name: dialect.version for dialect in _DIALECTS}
+"""The version of each reader by its name."""
+
+
+def document_id(data: bytes) -> str:
+    """The id of a document: the first 16 hex digits of the SHA-256 of its bytes."""
+    return sha256(data).hexdigest()[:16]
+
+
+def read(data: bytes) -> Document:
+    """The document that a file holds, whatever its name says.
+
+    Raises UnsupportedError for a known kind of file that has no reader, and UnreadableError for a file that is empty,
+    damaged, binary, or text in an unknown encoding. Both messages are reasons that a person understands.
+    """
+    kind = media_type.kind_of(data)
+    if kind is not media_type.TEXT:
+        raise UnsupportedError(f"{kind.name}: not supported yet")
+    text = decode(data)
+    if not text.strip():
+        raise UnreadableError("the file holds white space only")
+    dialect = next(dialect for dialect in _DIALECTS if dialect.detect(text))
+    content = dialect.read(text)
+    if not content.blocks:
+        raise UnreadableError("the file holds no text and no table")
+    digest = sha256(data).hexdigest()
+    return Document(
+        document_id=digest[:16],
+        sha256=digest,
+        size_bytes=len(data),
+        media_type=kind.media_type,
+        reader=dialect.name,
+        reader_version=dialect.version,
+        content=content,
+    )

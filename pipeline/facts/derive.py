@@ -1,0 +1,139 @@
+"""From the documents of one disclosure to the rows of every table: raw, facts and audit."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import polars as pl
+
+from pipeline.audit.accounting import quarantined_tables, table_status, unparsed_cells
+from pipeline.contract import frame
+from pipeline.documents.model import Document
+from pipeline.facts.assets import assets
+from pipeline.facts.disclosures import Disclosure
+from pipeline.facts.institutions import institutions
+from pipeline.facts.kpis import kpis
+from pipeline.facts.line_items import Source, line_items
+from pipeline.facts.narrative import narrative_rows
+from pipeline.facts.procurement import procurement
+from pipeline.facts.projects import Project, find_projects, project_rows
+from pipeline.facts.raw_rows import cell_rows, paragraph_rows, table_rows
+from pipeline.facts.schedules import schedules
+from pipeline.facts.tasks import tasks
+from pipeline.statements.model import Understanding
+from pipeline.statements.text import fold
+from pipeline.statements.understand import understand
+
+Rows = dict[str, list[dict[str, Any]]]
+
+
+def derive(documents: Sequence[Document], disclosure: Disclosure | None) -> dict[str, pl.DataFrame]:
+    """The rows of every table that come from these documents, by the contract's table names.
+
+    ``disclosure`` None means that the fiscal year is not known: raw and audit rows only. The documents are the parts
+    of one disclosure; projects are merged over all of them.
+    """
+    understood = [understand(document) for document in sorted(documents, key=lambda document: document.document_id)]
+    disclosure_id = disclosure.disclosure_id if disclosure else None
+    rows: Rows = {}
+    for understanding in understood:
+        _extend(rows, _raw(understanding, disclosure_id))
+    if disclosure is not None:
+        _extend(rows, _facts(understood, disclosure))
+    return {table: frame(table, of_table) for table, of_table in rows.items()}
+
+
+def _extend(rows: Rows, more: Mapping[str, Sequence[dict[str, Any]]]) -> None:
+    for table, of_table in more.items():
+        rows.setdefault(table, []).extend(of_table)
+
+
+def _raw(understanding: Understanding, disclosure_id: str | None) -> Rows:
+    return {
+        "raw.table": table_rows(understanding, disclosure_id),
+        "raw.paragraph": paragraph_rows(understanding, disclosure_id),
+        "raw.cell": cell_rows(understanding),
+        "audit.unparsed_cell": unparsed_cells(understanding, disclosure_id),
+        "audit.quarantine": quarantined_tables(understanding),
+    }
+
+
+def _facts(understood: Sequence[Understanding], disclosure: Disclosure) -> Rows:
+    fiscal_year = disclosure.fiscal_year
+    projects = find_projects([(u.document.document_id, u.readings) for u in understood])
+    by_name = {fold(project.name): project.project_id for project in projects}
+    rows: Rows = {"audit.table_status": table_status(disclosure.disclosure_id, understood)}
+    for understanding in understood:
+        source = Source(understanding.document.document_id, disclosure.disclosure_id, fiscal_year)
+        readings = understanding.readings
+        items = line_items(source, readings)
+        _link_projects(items, understanding, projects, by_name)
+        narrative = narrative_rows(
+            understanding.document,
+            fiscal_year=fiscal_year,
+            projects={project.name: project.project_id for project in projects},
+        )
+        _extend(
+            rows,
+            {
+                "core.fact_line_item": items,
+                "core.fact_project_schedule": schedules(source, readings, projects),
+                "core.fact_kpi": kpis(source, readings, projects),
+                "core.fact_procurement": procurement(source, readings, by_name),
+                "core.fact_asset": assets(source, readings),
+                "core.fact_institution": institutions(source, readings),
+                "core.fact_task": tasks(source, readings),
+                "core.fact_narrative": [
+                    {**row, "disclosure_id": disclosure.disclosure_id} for row in narrative
+                ],
+            },
+        )
+    first = Source("", disclosure.disclosure_id, fiscal_year)
+    _extend(rows, {"core.fact_project": project_rows(first, projects)})
+    return rows
+
+
+def _link_projects(
+    items: Sequence[dict[str, Any]],
+    understanding: Understanding,
+    projects: Sequence[Project],
+    by_name: Mapping[str, str],
+) -> None:
+    """Line items of a project's sheet, and rows of lists that name a project, point to it."""
+    document_id = understanding.document.document_id
+    statement_of = {reading.table.number: reading.statement_no for reading in understanding.readings}
+    by_statement = {place: project.project_id for project in projects for place in project.statements}
+    names = {
+        (reading.table.number, row.row): row.project_name or row.label
+        for reading in understanding.readings
+        if reading.axis == "project" or any(row.project_name for row in reading.rows)
+        for row in reading.rows
+    }
+    for item in items:
+        sheet = by_statement.get((document_id, statement_of[item["table_no"]]))
+        named = by_name.get(fold(names.get((item["table_no"], item["row_no"]), "")))
+        item["project_id"] = sheet or named
+
+
+def figures_digest(document: Document) -> dict[str, str]:
+    """A digest of the figures of each statement that a document prints, the narrative among them.
+
+    Amounts in 元 and their labels, so that the same disclosure in another format has the same digests. Statements of
+    the same name count together.
+    """
+    understanding = understand(document)
+    source = Source(document.document_id, "", 0)
+    figures: dict[str, list[str]] = {}
+    for item in line_items(source, understanding.readings):
+        figures.setdefault(item["statement"], []).append(f"{fold(item['label'])}={item['amount_yuan']}")
+    for reading in understanding.readings:
+        figures.setdefault(reading.statement, []).extend(
+            f"{fold(indicator.level3)}={fold(indicator.target)}" for indicator in reading.indicators
+        )
+    narrative = narrative_rows(document, fiscal_year=0, projects={})
+    if narrative:
+        figures["narrative"] = [f"{row['measure']}={row['amount_yuan']}" for row in narrative]
+    return {
+        statement: hashlib.blake2b("\n".join(sorted(of_statement)).encode(), digest_size=8).hexdigest()
+        for statement, of_statement in sorted(figures.items())
+    }

@@ -1,0 +1,115 @@
+"""The dimension tables: the code lists extended by what the disclosures print, regions and departments."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+import polars as pl
+
+from pipeline.contract import frame
+from pipeline.facts.departments import department_rows
+from pipeline.facts.disclosures import Disclosure
+from pipeline.reference.loader import Classification, Code, code_level, code_parent, codes, procurement_catalogue
+from pipeline.reference.regions import all_regions, region
+
+_CLASSIFICATIONS: dict[str, Classification] = {
+    "core.dim_function": "function",
+    "core.dim_economic": "economic",
+    "core.dim_gov_economic": "gov_economic",
+}
+_CATALOGUE = "core.dim_procurement_item"
+
+
+def dimensions(
+    disclosures: Sequence[Disclosure], used_codes: Mapping[str, Mapping[str, str]]
+) -> dict[str, pl.DataFrame]:
+    """Every dimension table of the contract by its name.
+
+    ``used_codes`` gives the codes met in facts with the name printed beside each, by table:
+    ``{"core.dim_function": {"2010399": "…"}}``. A code that its list lacks enters with that name ('' where none is
+    printed) and ``is_official`` false.
+    """
+    tables = {
+        table: _code_rows(codes(classification), used_codes.get(table, {}), code_parent, code_level)
+        for table, classification in _CLASSIFICATIONS.items()
+    }
+    tables[_CATALOGUE] = _code_rows(
+        procurement_catalogue(), used_codes.get(_CATALOGUE, {}), _catalogue_parent, _catalogue_level
+    )
+    tables["core.dim_region"] = _region_rows(disclosures)
+    tables["core.dim_department"] = department_rows(disclosures)
+    return {table: frame(table, rows) for table, rows in tables.items()}
+
+
+def _code_rows(
+    listed: Mapping[str, Code],
+    used: Mapping[str, str],
+    parent: Callable[[str], str | None],
+    level: Callable[[str], int],
+) -> list[dict[str, object]]:
+    entries = dict(listed)
+    for code, name in used.items():
+        if code not in listed:
+            entries[code] = Code(code, name, level(code), None, is_official=False)
+    return [
+        {
+            "code": entry.code,
+            "name": entry.name,
+            "level": entry.level,
+            "parent_code": _nearest(parent(entry.code), entries, parent),
+            "is_official": entry.is_official,
+        }
+        for _, entry in sorted(entries.items())
+    ]
+
+
+def _nearest(code: str | None, entries: Mapping[str, Code], parent: Callable[[str], str | None]) -> str | None:
+    """The code, or the next one above it that has a row."""
+    while code is not None and code not in entries:
+        code = parent(code)
+    return code
+
+
+def _catalogue_parent(code: str) -> str | None:
+    """The catalogue code one level up: A02010105 -> A02010100 -> A02010000 -> A02000000 -> A."""
+    pairs = _catalogue_level(code)
+    if pairs == 0:
+        return None
+    return (code[: 1 + 2 * (pairs - 1)]).ljust(len(code), "0") if pairs > 1 else code[0]
+
+
+def _catalogue_level(code: str) -> int:
+    """0 for the kind, else the number of pairs of digits before the closing zeros."""
+    digits = code[1:]
+    while digits.endswith("00"):
+        digits = digits[:-2]
+    return (len(digits) + 1) // 2
+
+
+def _region_rows(disclosures: Sequence[Disclosure]) -> list[dict[str, object]]:
+    """The whole list, and the codes of disclosures that it lacks (a development zone's) under their prefecture."""
+    rows: list[dict[str, object]] = [
+        {
+            "region_code": entry.code,
+            "name": entry.name,
+            "level": entry.level,
+            "province": entry.province,
+            "prefecture": entry.prefecture,
+            "parent_code": entry.parent_code,
+            "valid_from": entry.valid_from,
+            "valid_to": entry.valid_to,
+            "successors": ";".join(entry.successors) or None,
+        }
+        for entry in all_regions()
+    ]
+    for code in sorted({disclosure.region_code for disclosure in disclosures if disclosure.region_code}):
+        if region(code) is None:
+            prefecture = region(code[:4] + "00")
+            rows.append(
+                {
+                    "region_code": code,
+                    "name": code,
+                    "province": prefecture.province if prefecture else None,
+                    "prefecture": prefecture.name if prefecture else None,
+                    "parent_code": prefecture.code if prefecture else None,
+                }
+            )
+    return rows

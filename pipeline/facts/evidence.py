@@ -1,0 +1,287 @@
+"""What a document says about itself: titles, labels and coded names, each with where it stands.
+
+This module only finds statements; ``pipeline.facts.identity`` weighs them. The words are data in
+``vocabulary/identity.toml``.
+"""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pipeline.documents.model import Document, Paragraph
+from pipeline.reference.text import squeeze
+
+HEAD_LINES = 40
+"""How many lines of text at the beginning may hold the title."""
+
+_TITLE_LINES = 4
+"""Over how many lines a title may be broken."""
+
+_YEAR = r"(?P<year>20[0-4]\d)年?度?"
+_NAME = r"(?P<name>[一-鿿（）()、·]{3,45}?)"
+_HEADING = re.compile(
+    r"^(?:第[一二三四五六七八九十]+部分[:：、]?|附件?\d*[:：、]|\d+[.、．]|[一二三四五六七八九十]+、)"
+)
+_CHINESE_YEAR = re.compile(r"二[〇○零0OoＯ][一二三四][〇○零0OoＯ一二三四五六七八九](?=年)")
+_CODED = re.compile(
+    r"^(?:\d{1,2} )?[\[（(]?(?P<code>\d{3}(?:\d{3})?)[\]）)]?[\s_:：—-]*(?P<name>[一-鿿（）()、·]{3,45})(?=[\s\d.,]|$)"
+)
+_CODE = re.compile(r"\d{3}(?:\d{3})?")
+_MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
+
+Role = Literal["department", "superior", "unit", "region", "year"]
+Kind = Literal["budget", "final_accounts"]
+Scope = Literal["department", "unit", "own"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a paragraph or a cell. ``following`` is the next filled cell of the row; ``head`` the number at the
+    beginning of the document (from 0), None further down."""
+
+    text: str
+    head: int | None = None
+    in_table: bool = False
+    following: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A unit's name without the marks behind it, the scope the marks state, and the name as printed."""
+
+    name: str
+    scope: Scope | None
+    printed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A line that names a year and a budget: whose it is, if it says so, and what stands before 预算 or 决算."""
+
+    year: int
+    kind: Kind
+    scope: Scope | None
+    organisation: Organisation | None
+    before: str
+    head: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A value that a label announces: 部门名称 | X局, 预算年度：2025."""
+
+    role: Role
+    value: str
+    head: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodedName:
+    """A budget code of three (department) or six digits (unit) printed beside a unit's name."""
+
+    code: str
+    organisation: Organisation
+
+
+@cache
+def vocabulary() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    """The words of ``vocabulary/identity.toml``."""
+    text = (Path(__file__).parent / "vocabulary" / "identity.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
+
+def lines(document: Document) -> list[Line]:
+    """The lines of the paragraphs and the cells of the tables, in document order, empty ones left out."""
+    found: list[Line] = []
+    number = 0
+    for block in document.blocks:
+        if isinstance(block, Paragraph):
+            for text in filter(None, map(_tidy, block.text.splitlines())):
+                found.append(Line(text, head=number if number < HEAD_LINES else None))
+                number += 1
+        else:
+            for row in block.rows:
+                texts = list(filter(None, (_tidy(cell.text) for cell in row)))
+                found += [
+                    Line(text, in_table=True, following=after)
+                    for text, after in zip(texts, [*texts[1:], ""], strict=False)
+                ]
+    return found
+
+
+def titles(found: Sequence[Line]) -> Iterator[Title]:
+    """The titles: single lines anywhere, and lines of the head joined over line breaks."""
+    head = [line for line in found if line.head is not None]
+    for first in range(len(head)):
+        for count in range(1, _TITLE_LINES + 1):
+            joined = "".join(line.text for line in head[first : first + count])
+            if title := _title(joined, head[first].head):
+                yield title
+                break
+    for line in found:
+        if line.head is None and len(line.text) <= 90 and (title := _title(line.text, None)):
+            yield title
+
+
+def labels(found: Sequence[Line]) -> Iterator[Label]:
+    """The values that labels announce, in the same line or in the next cell."""
+    for line in found:
+        match = _label_pattern().match(line.text)
+        if match is None:
+            continue
+        role = _role(match["label"])
+        rest = match["rest"].strip()
+        if not rest and line.in_table:
+            rest = line.following
+        if rest and (match["colon"] or line.in_table or role in ("department", "superior")):
+            yield Label(role, rest, line.head)
+
+
+def coded_names(found: Sequence[Line]) -> Iterator[CodedName]:
+    """Names of units with their budget code, in one line or cell or in two neighbouring cells."""
+    for line in found:
+        match = _CODED.match(line.text)
+        name = match["name"] if match else line.following if _CODE.fullmatch(line.text) else ""
+        entry = organisation(name)
+        if entry:
+            yield CodedName(match["code"] if match else line.text, entry)
+
+
+def money_units(found: Sequence[Line]) -> Iterator[str]:
+    """The units of money stated for a table: 元 or 万元."""
+    for line in found:
+        if match := _MONEY_UNIT.search(squeeze(line.text)):
+            yield match["unit"]
+
+
+def year_phrases(found: Sequence[Line]) -> Iterator[tuple[int, Kind, Scope | None]]:
+    """Each "2025年…部门预算" of the text, years that are compared with left out."""
+    for line in found:
+        for match in _phrase_pattern().finditer(squeeze(line.text)):
+            yield int(match["year"]), _kind(match["kind"]), _form_scope(match["form"])
+
+
+def organisation(text: str) -> Organisation | None:
+    """A unit's name, if the text is one: it ends like a unit and does not speak of units in general."""
+    words = vocabulary()["organisation"]
+    name = printed = _HEADING.sub("", squeeze(text)).replace("(", "（").replace(")", "）")
+    for word in words["before"]:
+        name = printed = name.removeprefix(word)
+    scope: Scope | None = None
+    marks: list[tuple[str, Scope]] = [
+        *((mark, "own") for mark in words["own"]),
+        *((mark, "department") for mark in words["department"]),
+        *((mark, "unit") for mark in words["unit"]),
+    ]
+    while mark := next(
+        (mark for mark in marks if _ends_as_unit(name.removesuffix(mark[0])) and name.endswith(mark[0])), None
+    ):
+        name, scope = name.removesuffix(mark[0]), mark[1]
+    too_general = name.startswith(tuple(words["general"]))
+    if not 3 <= len(name) <= 45 or too_general or not _ends_as_unit(name) or name.count("（") != name.count("）"):
+        return None
+    return Organisation(name, scope, printed)
+
+
+def organisation_in(text: str) -> Organisation | None:
+    """The unit's name at the beginning of a label's value: all of it, or what stands before the first blank."""
+    value = re.split(r"\s*(?:金额)?单位[:：]", text)[0]
+    return organisation(value) or organisation(value.split(" ")[0])
+
+
+def leading_organisation(text: str) -> str | None:
+    """The shortest beginning of a running text that ends as a unit's name does."""
+    match = _leading_pattern().match(text)
+    return match[0] if match else None
+
+
+def _tidy(text: str) -> str:
+    folded = _CHINESE_YEAR.sub(_arabic_year, re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip())
+    return folded.replace("(", "（").replace(")", "）")
+
+
+def _arabic_year(match: re.Match[str]) -> str:
+    return "".join(str("一二三四五六七八九".find(digit) + 1) for digit in match[0])
+
+
+def _title(text: str, head: int | None) -> Title | None:
+    words = _HEADING.sub("", squeeze(text))
+    match = next((match for pattern in _title_patterns() if (match := pattern.match(words))), None)
+    if match is None:
+        return None
+    name = match["name"] or ""
+    return Title(
+        year=int(match["year"]),
+        kind=_kind(match["kind"]),
+        scope=_form_scope(match["form"]),
+        organisation=organisation(name),
+        before=name,
+        head=head,
+    )
+
+
+def _kind(word: str) -> Kind:
+    return "final_accounts" if word == "决算" else "budget"
+
+
+def _form_scope(form: str) -> Scope | None:
+    if form.endswith("本级") and "部门" not in form:
+        return "own"
+    if "部门" in form or "汇总" in form:
+        return "department"
+    return "unit" if "单位" in form else None
+
+
+def _role(label: str) -> Role:
+    roles: tuple[Role, ...] = ("department", "superior", "unit", "region", "year")
+    return next(role for role in roles if _plain(label) in map(_plain, vocabulary()["label"][role]))
+
+
+def _plain(word: str) -> str:
+    return squeeze(word)
+
+
+def _any(words: Sequence[str]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _ends_as_unit(name: str) -> bool:
+    return name.endswith(tuple(vocabulary()["organisation"]["endings"]))
+
+
+@cache
+def _form() -> str:
+    return rf"(?P<form>(?:{_any(vocabulary()['title']['form'])})*)(?P<kind>预算|决算)(?!执行)"
+
+
+@cache
+def _title_patterns() -> tuple[re.Pattern[str], ...]:
+    return (
+        re.compile(rf"(?P<name>){_YEAR}{_form()}"),
+        re.compile(_NAME + _YEAR + _form()),
+        re.compile(_YEAR + _NAME + _form()),
+    )
+
+
+@cache
+def _phrase_pattern() -> re.Pattern[str]:
+    compared = "".join(f"(?<!{re.escape(word)})" for word in vocabulary()["title"]["comparison"])
+    return re.compile(compared + _YEAR + _form())
+
+
+@cache
+def _label_pattern() -> re.Pattern[str]:
+    every = [
+        label for role in ("department", "superior", "unit", "region", "year") for label in vocabulary()["label"][role]
+    ]
+    return re.compile(rf"^(?P<label>{_any(every)}) ?(?P<colon>[:：]?)(?P<rest>(?<=[:：]).*| .*|)$")
+
+
+@cache
+def _leading_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[一-鿿]{{0,30}}?(?:{_any(vocabulary()['organisation']['endings'])})")

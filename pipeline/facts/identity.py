@@ -1,0 +1,268 @@
+"""Whose budget a document discloses, of which year, of what kind: the statements of the document weighed.
+
+The content decides; the document's place among the files is asked for the region only, and last. File names are known
+to lie about the year.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.documents.model import Document
+from pipeline.facts.evidence import (
+    CodedName,
+    Kind,
+    Label,
+    Line,
+    Organisation,
+    Scope,
+    Title,
+    coded_names,
+    labels,
+    leading_organisation,
+    lines,
+    money_units,
+    organisation_in,
+    titles,
+    year_phrases,
+)
+from pipeline.facts.peers import is_department_name
+from pipeline.facts.regions import RegionSource, locate, place_of_name
+from pipeline.reference.regions import name_mentions
+from pipeline.reference.text import squeeze
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a document says it is. ``reason`` tells what could not be found, None where all was.
+
+    ``department_name`` is '' where no name was found. For a sub-unit it is the superior department's name, where the
+    document prints it, else the unit's. ``unit_name`` is None for a department as a whole.
+    """
+
+    region_code: str | None
+    region_source: RegionSource | None
+    department_name: str
+    unit_name: str | None
+    unit_code: str | None
+    department_code: str | None
+    fiscal_year: int | None
+    kind: Kind
+    scope: Scope
+    stated_unit: Literal["元", "万元"] | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Statements:
+    """Everything the document says about itself."""
+
+    lines: Sequence[Line]
+    titles: Sequence[Title]
+    labels: Sequence[Label]
+    coded: Sequence[CodedName]
+    phrases: Sequence[tuple[int, Kind, Scope | None]]
+
+    def names(self, *roles: str) -> list[tuple[Organisation, int | None]]:
+        """The units' names that labels of these roles announce, each with its line in the head."""
+        found = ((organisation_in(label.value), label.head) for label in self.labels if label.role in roles)
+        return [(name, head) for name, head in found if name]
+
+
+def identify(document: Document, path: str) -> Identity:
+    """The identity that a document's content states; ``path`` is relative to the folder of the raw files.
+
+    The evidence for the region is, in order: project codes (项目编码 begin with the region's code), a printed 区划, the
+    department's name, the path. For the name and the year a title counts most, then labels and coded names (431X局),
+    then the running text, in which a year compared with (比2024年预算) does not count.
+    """
+    found = lines(document)
+    said = _Statements(
+        found, list(titles(found)), list(labels(found)), list(coded_names(found)), list(year_phrases(found))
+    )
+    year = _year(said)
+    name = _name(said, year)
+    scope = _scope(said, name)
+    department = name.name if name else ""
+    unit = None
+    if name and scope != "department":
+        unit = name.printed if scope == "own" else name.name
+        department = _superior(said, name) if scope == "unit" else name.name
+    where = locate(found, [place for place in (department, unit, *_title_places(said)) if place], path, year)
+    department_code, unit_code = _codes(said, department, unit)
+    missing = [
+        text
+        for text, is_missing in (
+            ("no unit's name in a title, label or coded name", not department),
+            ("no fiscal year in a title, label or text", year is None),
+            (where.reason or "", where.code is None),
+        )
+        if is_missing
+    ]
+    return Identity(
+        region_code=where.code,
+        region_source=where.source,
+        department_name=department,
+        unit_name=unit,
+        unit_code=unit_code,
+        department_code=department_code,
+        fiscal_year=year,
+        kind=_kind(said),
+        scope=scope,
+        stated_unit=_stated_unit(found),
+        reason="; ".join(missing) or None,
+    )
+
+
+def _head_titles(said: _Statements) -> list[Title]:
+    return [title for title in said.titles if title.head is not None]
+
+
+def _year(said: _Statements) -> int | None:
+    """The year of most weight; of two with the same weight the later, since a comparison is with the past."""
+    weights: Counter[int] = Counter()
+    for number, title in enumerate(_head_titles(said)):
+        weights[title.year] += 20 if number == 0 else 5
+    for title in said.titles:
+        weights[title.year] += 2
+    for label in said.labels:
+        if label.role == "year" and (match := re.search(r"20[0-4]\d", label.value)):
+            weights[int(match[0])] += 3
+    for year, _, _ in said.phrases:
+        weights[year] += 1
+    if not weights:
+        mentions = (match for line in said.lines for match in re.findall(r"(?<!\d)(20[0-4]\d)年", squeeze(line.text)))
+        weights.update(map(int, mentions))
+        if len(weights) > 1 and weights.most_common(2)[0][1] < 2 * weights.most_common(2)[1][1]:
+            return None
+    return max(weights, key=lambda year: (weights[year], year), default=None)
+
+
+def _kind(said: _Statements) -> Kind:
+    head = _head_titles(said)
+    if head:
+        return head[0].kind
+    kinds = Counter(kind for _, kind, _ in said.phrases)
+    if not kinds:
+        for line in said.lines:
+            text = squeeze(line.text)
+            kinds["final_accounts"] += len(re.findall("(?<!预)决算", text))
+            kinds["budget"] += text.count("预算")
+    return "final_accounts" if kinds["final_accounts"] > kinds["budget"] else "budget"
+
+
+def _name(said: _Statements, year: int | None) -> Organisation | None:
+    """The name of most weight; of its spellings the one first printed."""
+    weights: Counter[str] = Counter()
+    spellings: dict[str, Organisation] = {}
+
+    def add(name: Organisation, weight: int) -> None:
+        weights[name.name] += weight
+        spellings.setdefault(name.name, name)
+
+    titled = [title for title in said.titles if title.organisation]
+    for number, title in enumerate(sorted(titled, key=lambda title: title.head is None)):
+        if title.organisation:
+            add(
+                title.organisation, 30 if number == 0 and title.head is not None else 5 if title.head is not None else 2
+            )
+    for name, head in said.names("department", "unit"):
+        add(name, 10 if head is not None else 1)
+    for coded in said.coded:
+        add(coded.organisation, 3 if len(coded.code) == 3 else 1)
+    if not weights:
+        for name in _names_in_text(said.lines, year):
+            add(name, 1)
+    if not weights:
+        return None
+    first = {name: number for number, name in enumerate(spellings)}
+    return spellings[max(weights, key=lambda name: (weights[name], -first[name]))]
+
+
+def _names_in_text(found: Iterable[Line], year: int | None) -> Iterable[Organisation]:
+    for line in found:
+        text = squeeze(line.text)
+        for mention in name_mentions(text, year):
+            name = leading_organisation(text[mention.end :])
+            if name:
+                full = text[mention.start : mention.end] + name
+                yield Organisation(full, None, full)
+
+
+def _scope(said: _Statements, name: Organisation | None) -> Scope:
+    """Whether the whole department, its own part (本级) or a sub-unit is disclosed."""
+    stated = _stated_scope(said, name)
+    if stated != "unit" or name is None:
+        return stated
+    code = _code_of(said.coded, name.name, digits=6)
+    if code:
+        return "own" if code.endswith("001") else "unit"
+    superior = _superior(said, name)
+    if superior != name.name:
+        return "unit"
+    return "own" if is_department_name(name.name) else "unit"
+
+
+def _stated_scope(said: _Statements, name: Organisation | None) -> Scope:
+    marks = [name.scope if name else None]
+    marks += [title.organisation.scope for title in _head_titles(said) if title.organisation]
+    if "own" in marks:
+        return "own"
+    for title in _head_titles(said):
+        if title.scope:
+            return title.scope
+    if "department" in marks:
+        return "department"
+    forms = Counter(scope for _, _, scope in said.phrases if scope)
+    if forms:
+        return forms.most_common(1)[0][0]
+    return "department"
+
+
+def _superior(said: _Statements, name: Organisation) -> str:
+    """The department a unit belongs to: as labelled, else the beginning of its name, else the name itself."""
+    named = Counter(superior.name for superior, _ in said.names("superior") if superior.name)
+    if named:
+        return named.most_common(1)[0][0]
+    for coded in said.coded:
+        if len(coded.code) == 3:
+            return coded.organisation.name
+    place = place_of_name(name.name)
+    start = place.end if place else 0
+    for end in range(start + 3, len(name.name) - 1):
+        if is_department_name(name.name[:end]) and not is_department_name(name.name):
+            return name.name[:end]
+    return name.name
+
+
+def _title_places(said: _Statements) -> list[str]:
+    """Words before a title's year that name a place only: 上海市2026年市级单位预算."""
+    return [title.before for title in _head_titles(said) if title.before and title.organisation is None]
+
+
+def _code_of(coded: Sequence[CodedName], name: str, digits: int) -> str | None:
+    codes = Counter(entry.code for entry in coded if len(entry.code) == digits and entry.organisation.name == name)
+    return codes.most_common(1)[0][0] if codes else None
+
+
+def _codes(said: _Statements, department: str, unit: str | None) -> tuple[str | None, str | None]:
+    """The department's and the unit's budget codes; a department's is also the beginning of its units' codes."""
+    unmarked = organisation_in(unit) if unit else None
+    unit_code = _code_of(said.coded, unmarked.name, digits=6) if unmarked else None
+    department_code = _code_of(said.coded, department, digits=3)
+    if department_code is None and unit_code:
+        department_code = unit_code[:3]
+    if department_code is None:
+        beginnings = Counter(entry.code[:3] for entry in said.coded if len(entry.code) == 6)
+        if len(beginnings) == 1:
+            department_code = next(iter(beginnings))
+    return department_code, unit_code
+
+
+def _stated_unit(found: Sequence[Line]) -> Literal["元", "万元"] | None:
+    counts = Counter(money_units(found))
+    if not counts:
+        return None
+    return "元" if counts["元"] > counts["万元"] else "万元"

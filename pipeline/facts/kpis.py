@@ -1,0 +1,67 @@
+"""core.fact_kpi: performance indicators (绩效指标) of projects and of the department, with parsed targets."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from pipeline.facts.ids import KPI, fact_id
+from pipeline.facts.line_items import Source
+from pipeline.facts.projects import Project
+from pipeline.facts.targets import parse_target
+from pipeline.statements.model import Indicator, Reading
+
+_COST = "成本"
+
+
+def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project]) -> list[dict[str, Any]]:
+    """One row per indicator; ``seq`` counts within the project, or within the department's own indicators."""
+    by_statement = {place: project for project in projects for place in project.statements}
+    seq: dict[str | None, int] = {}
+    rows = []
+    for reading in readings:
+        for indicator in reading.indicators:
+            project = _project_of(indicator, reading, source, by_statement, projects)
+            project_id = project.project_id if project else None
+            seq[project_id] = seq.get(project_id, 0) + 1
+            rows.append(_row(source, reading, indicator, project_id, seq[project_id]))
+    return rows
+
+
+def _project_of(
+    indicator: Indicator,
+    reading: Reading,
+    source: Source,
+    by_statement: Mapping[tuple[str, int], Project],
+    projects: Sequence[Project],
+) -> Project | None:
+    if indicator.project:
+        return next((project for project in projects if indicator.project in {project.code, project.name}), None)
+    return by_statement.get((source.document_id, reading.statement_no))
+
+
+def _row(
+    source: Source, reading: Reading, indicator: Indicator, project_id: str | None, seq: int
+) -> dict[str, Any]:
+    is_cost = _COST in indicator.level1 + indicator.level2
+    target = parse_target(indicator.target, money=is_cost)
+    return {
+        "kpi_id": fact_id(KPI, source.document_id, reading.table.number, indicator.row, indicator.col),
+        "document_id": source.document_id,
+        "disclosure_id": source.disclosure_id,
+        "project_id": project_id,
+        "seq": seq,
+        "level1": indicator.level1 or None,
+        "level2": indicator.level2 or None,
+        "level3": indicator.level3 or None,
+        "description": indicator.description or None,
+        "target_raw": indicator.target or None,
+        "operator": target.operator,
+        "target_value": target.value,
+        "target_unit": target.unit,
+        "target_date": target.date,
+        "amount_yuan": target.amount_yuan,
+        "weight_raw": indicator.weight or None,
+        "basis": indicator.basis or None,
+        "proof": "unchecked",
+        "table_no": reading.table.number,
+        "row_no": indicator.row,
+    }

@@ -1,0 +1,138 @@
+"""core.fact_line_item: one row per money cell of every table."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pipeline.facts.ids import LINE_ITEM, fact_id
+from pipeline.statements.model import Column, Field, Reading, Row
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.titles import kind_named
+from pipeline.statements.understand import panel_axis
+from pipeline.statements.vocabulary import labels, load
+
+_FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The document and year that rows are made for."""
+
+    document_id: str
+    disclosure_id: str
+    fiscal_year: int
+
+
+def line_items(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
+    """The rows of all tables in document order; project_id is filled later, proof by the audit."""
+    rows: list[dict[str, Any]] = []
+    for reading in readings:
+        rows.extend(_of_grid(source, reading))
+        rows.extend(_of_form(source, reading))
+    return rows
+
+
+def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
+    columns: dict[int, list[Column]] = {}
+    for column in reading.columns:
+        columns.setdefault(column.panel, []).append(column)
+    axes = {panel: panel_axis(reading.axis, of_panel) for panel, of_panel in columns.items()}
+    for row in reading.rows:
+        for column in columns[row.panel]:
+            cell = reading.table.grid.get((row.row, column.col))
+            if column.concept != "money" or column.unit is None or cell is None or cell.row != row.row:
+                continue
+            number = parse_number(cell.text)
+            if number is None or cell.col != column.col:
+                continue
+            yield {
+                **_common(source, reading, cell.row, cell.col),
+                "axis": axes[row.panel],
+                "flow": column.flow,
+                "fiscal_year": _year(source, reading, column),
+                "phase": column.phase,
+                "unit_code": row.unit_code,
+                "unit_name": row.unit_name,
+                "function_code": row.codes.function,
+                "economic_code": row.codes.economic,
+                "gov_economic_code": row.codes.gov_economic,
+                "function_code_inferred": row.function_inferred,
+                "economic_code_inferred": row.economic_inferred,
+                "label": row.label,
+                "label_path": "/".join([*row.ancestors, row.label]),
+                "level": row.level,
+                "row_role": row.role,
+                "is_leaf": row.is_leaf,
+                "parent_row_no": row.parent,
+                "column_path": "/".join(column.path),
+                "fund_source": _fund(reading, row, column, axes[row.panel]),
+                "component": column.component,
+                "amount_yuan": column.unit.yuan(number.value),
+                "amount_raw": cell.text.strip(),
+                "unit_printed": column.unit.name,
+            }
+
+
+def _common(source: Source, reading: Reading, row: int, col: int) -> dict[str, Any]:
+    return {
+        "line_item_id": fact_id(LINE_ITEM, source.document_id, reading.table.number, row, col),
+        "disclosure_id": source.disclosure_id,
+        "document_id": source.document_id,
+        "statement": reading.statement,
+        "proof": "unchecked",
+        "table_no": reading.table.number,
+        "row_no": row,
+        "col_no": col,
+    }
+
+
+def _year(source: Source, reading: Reading, column: Column) -> int:
+    """The year an amount is for: printed in its header, the year before for 上年, the year whose end a stock states."""
+    if reading.as_of[:4].isdigit():
+        return int(reading.as_of[:4])
+    if reading.statement == "fixed_assets":
+        return source.fiscal_year - 1
+    return column.year or source.fiscal_year + column.year_offset
+
+
+def _fund(reading: Reading, row: Row, column: Column, axis: str) -> str | None:
+    """The column's fund source; rows of revenue name their own."""
+    if axis == "fund" and row.role not in {"total", "subtotal"}:
+        own = labels("fund").search(fold(split_ordinal(row.label)[1]))
+        if own is not None:
+            return own
+    return column.fund
+
+
+def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
+    for field in reading.fields:
+        number = parse_number(field.value)
+        if number is None or reading.unit is None or (field.key not in _FORM_MONEY and field.key != "period"):
+            continue
+        period = field.key == "period"
+        label = squeeze(field.group if period else field.text)
+        kind = kind_named(reading.statement)
+        yield {
+            **_common(source, reading, field.row, field.col),
+            "axis": "period" if period else "fund",
+            "flow": kind.flow or "expenditure",
+            "fiscal_year": source.fiscal_year,
+            "phase": "budget",
+            "label": label,
+            "label_path": label if period or not field.group else f"{field.group}/{label}",
+            "row_role": _form_role(field),
+            "is_leaf": field.key in {"fiscal", "other"},
+            "column_path": field.text if period else "",
+            "fund_source": "total" if period else _FORM_MONEY[field.key]["fund"],
+            "component": "project",
+            "amount_yuan": reading.unit.yuan(number.value),
+            "amount_raw": field.value.strip(),
+            "unit_printed": reading.unit.name,
+        }
+
+
+def _form_role(field: Field) -> str:
+    if field.key in {"budget", "total"}:
+        return "total"
+    return "subtotal" if field.key in {"period", "amount"} else "leaf"

@@ -1,0 +1,123 @@
+"""Amounts of money, percentages and page furniture in a folded paragraph: what is printed, not what it is about."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+from functools import cache
+
+import cn2an
+
+from pipeline.facts.narrative.words import any_of, word_data
+
+_CENT = Decimal("0.01")
+_SCALE = {
+    "万亿": Decimal(10) ** 12,
+    "亿": Decimal(10) ** 8,
+    "千万": Decimal(10) ** 7,
+    "百万": Decimal(10) ** 6,
+    "十万": Decimal(10) ** 5,
+    "万": Decimal(10) ** 4,
+    "千": Decimal(1000),
+    "百": Decimal(100),
+    "": Decimal(1),
+}
+_UNITS = "万亿|亿|千万|百万|十万|万|千|百"
+# Recognised text prints a decimal point as a blank (257 9) or a comma (140,01); a blank before a number that has a
+# point of its own separates it from a code.
+_NUMBER = r"\d{1,3}(?:[，,]\d{3})+(?:\.\d+)?(?!\d)|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
+_NUMERAL = "[零〇一二两三四五六七八九][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?[万亿]*|十[一二三四五六七八九]?[万亿]*"
+_PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)%")
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount at ``text[start:end]`` in 元, rounded half-even to two decimals."""
+
+    start: int
+    end: int
+    yuan: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A percentage at ``text[start:end]`` in percent points."""
+
+    start: int
+    end: int
+    points: Decimal
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    data = word_data("amounts")
+    money = re.compile(
+        rf"(?P<sign>(?<![\d\w])[-−])?(?<![\d.])(?:(?P<number>{_NUMBER})(?P<scale>{_UNITS})?元"
+        rf"|(?P<bare>{_NUMBER})(?P<bare_scale>万|亿)(?={any_of(data['bare_unit_before'])})"
+        rf"|(?<![几数多好上近\d第])(?P<numeral>{_NUMERAL})元)(?!{any_of(data['no_money_after'])})"
+    )
+    after = re.compile(any_of(data["limit_after"]))
+    before = re.compile(any_of(data["limit_before"]) + "$")
+    return money, after, before
+
+
+@cache
+def _bare_after() -> re.Pattern[str]:
+    return re.compile(any_of(word_data("amounts")["bare_unit_after"]) + "$")
+
+
+def parse_number(printed: str) -> Decimal:
+    """A folded number: ``1，234.5`` is 1234.5, ``140，01`` and ``140 01`` are 140.01."""
+    grouped = re.fullmatch(r"(\d{1,3}(?:[，,]\d{3})+)((?:\.\d+)?)", printed)
+    if grouped is not None:
+        return Decimal(re.sub("[，,]", "", grouped[1]) + grouped[2])
+    return Decimal(re.sub("[ ，,]", ".", printed))
+
+
+def parse_numeral(printed: str) -> Decimal | None:
+    """A number in Chinese numerals (三十二万, 三点五万); None when it is none."""
+    scale = re.search("[万亿]*$", printed)
+    whole, _, fraction = printed.partition("点")
+    try:
+        if not fraction:
+            return Decimal(cn2an.cn2an(whole.replace("〇", "零"), "smart"))
+        digits = fraction.rstrip("万亿")
+        value = Decimal(cn2an.cn2an(whole, "smart")) + Decimal(cn2an.cn2an(f"一{digits}", "smart")) % 10 ** len(
+            digits
+        ) / Decimal(10) ** len(digits)
+        return value * _SCALE[scale[0] if scale else ""]
+    except (ValueError, KeyError):
+        return None
+
+
+def amounts(text: str) -> Iterator[Money]:
+    """The amounts of money of a folded text in order; limits such as 单价50万元以上 are left out.
+
+    Units are 元, 千元, 万元, 百万元, 亿元; a bare 万 or 亿 counts where the words before it speak of money. Numbers may
+    have thousands commas, the blanks of recognised text, or Chinese numerals.
+    """
+    money, after, before = _patterns()
+    for match in money.finditer(text):
+        if after.match(text, match.end()) or before.search(text, 0, match.start()):
+            continue
+        if match["bare"] is not None and not _bare_after().search(text, 0, match.start()):
+            continue
+        yuan = _value(match)
+        if yuan is not None:
+            sign = -1 if match["sign"] else 1
+            yield Money(match.start(), match.end(), (yuan * sign).quantize(_CENT, ROUND_HALF_EVEN))
+
+
+def _value(match: re.Match[str]) -> Decimal | None:
+    if match["numeral"] is not None:
+        # 一元化 and the like: a single numeral is a word more often than an amount.
+        return parse_numeral(match["numeral"]) if len(match["numeral"]) > 1 else None
+    if match["number"] is not None:
+        return parse_number(match["number"]) * _SCALE[match["scale"] or ""]
+    return parse_number(match["bare"]) * _SCALE[match["bare_scale"]]
+
+
+def percents(text: str) -> Iterator[Percent]:
+    """The percentages of a folded text in order."""
+    for match in _PERCENT.finditer(text):
+        yield Percent(match.start(), match.end(), Decimal(match["number"]))

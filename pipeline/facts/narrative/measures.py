@@ -1,0 +1,230 @@
+"""What a phrase names: a measure of the vocabulary, a classification, a project, or nothing known."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from pipeline.facts.narrative.words import any_of, measure_data, word_data
+
+_ORDINAL = re.compile(
+    r"^(?:[-•·●]|其中：?|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?|\d{1,2}(?:、|\.(?!\d{1,2}(?!\d))|．)|[①-⑳]"
+    r"|[一二三四五六七八九十]是)+"
+)
+_LEVELS = re.compile(r"^(?P<phrase>.*（(?:\d+)?[类款项]）(?:支出)?)")
+_LEVEL_CODES = re.compile(r"（(\d{2,3})[类款项]）")
+_CODED = (
+    re.compile(r"(?<!\d)(?P<code>[235]\d{2}(?:\d{2}){0,2})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
+    re.compile(r"^(?P<name>[^，。；：]*?[^\d\W）]）?)（(?P<code>[235]\d{2,6})）"),
+)
+_SUBJECT = re.compile(r"^(?P<name>[^，。；：]+)科目$")
+_CLASSIFICATIONS = {"2": "function", "3": "economic", "5": "gov_economic"}
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """What an amount is the amount of.
+
+    ``measure`` is a name of the vocabulary; ``start`` and ``end`` are the place in the phrase of what names it.
+    ``fund`` limits it to one fund (一般公共预算 ...), ``flow`` is income or expenditure. ``strict`` says that the whole
+    phrase is this name and not the end of a longer one. ``label`` is what is printed, filled in by the reader.
+    """
+
+    measure: str
+    start: int = 0
+    end: int = 0
+    fund: str | None = None
+    flow: str | None = None
+    headline: bool = False
+    strict: bool = True
+    stock: bool = False
+    classification: str | None = None
+    code: str | None = None
+    project_id: str | None = None
+    label: str = ""
+
+    @property
+    def change(self) -> str:
+        """The measure of its increase or decrease; a headline limited to one fund says so."""
+        name = _changes().get(self.measure, f"change_{self.measure}")
+        return f"{name}_{self.fund}" if self.headline and self.fund else name
+
+    @property
+    def level(self) -> str:
+        """The measure of its amount; basic and project expenditure of a fund beside the general budget say so."""
+        special = self.headline and self.fund not in {None, "general_public", "fiscal"}
+        return f"{self.measure}_{self.fund}" if special else self.measure
+
+
+OTHER = Topic("other", strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    topic: Topic
+    pattern: re.Pattern[str]
+    loose: re.Pattern[str]
+
+
+@cache
+def _changes() -> dict[str, str]:
+    data = measure_data()
+    return {entry["name"]: entry["change"] for entry in data["measure"] + data["total"] if "change" in entry}
+
+
+@cache
+def _frame() -> tuple[str, str]:
+    """What may stand before a strict measure's name, and what may stand after any measure's name."""
+    plain = word_data("words")
+    funds = [core for fund in measure_data()["fund"] for core in fund["core"]]
+    left = any_of([*plain["left"], *funds])
+    institution = any_of(plain["institution"])
+    return rf"^(?:[^，。；：]*{institution}(?:（[^（）]*）)?)?(?:{left})*", f"(?:{any_of(plain['tail'])})*$"
+
+
+def _rule(entry: dict[str, Any]) -> _Rule:
+    left, tail = _frame()
+    core = f"(?P<core>{any_of(entry['core'])})"
+    topic = Topic(
+        entry["name"],
+        flow=entry.get("flow"),
+        headline=entry.get("headline", False),
+        strict=entry.get("strict", False),
+        stock=entry.get("stock", False),
+    )
+    return _Rule(topic, re.compile(left + core + tail), re.compile(core + tail))
+
+
+@cache
+def _rules() -> tuple[tuple[_Rule, ...], tuple[_Rule, ...], tuple[_Rule, ...]]:
+    data = measure_data()
+    totals = [{**entry, "strict": True} for entry in data["total"]]
+    return (
+        tuple(map(_rule, data["measure"])),
+        tuple(map(_rule, data["fund"])),
+        tuple(map(_rule, totals)),
+    )
+
+
+@cache
+def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    left, tail = _frame()
+    return tuple(
+        (kind, re.compile(rf"{left}(?P<core>{any_of(names)}(?:支出)?){tail}"))
+        for kind, names in reversed(measure_data()["classification"].items())
+    )
+
+
+@cache
+def _nothing() -> re.Pattern[str]:
+    left, tail = _frame()
+    plain = word_data("words")
+    words = any_of([*plain["left"], *plain["tail"]])
+    return re.compile(rf"^(?:[^，。；：]*{any_of(plain['institution'])}(?:（[^（）]*）)?)?(?:{words})*$")
+
+
+def ordinal_end(text: str) -> int:
+    """Where the text begins after its ordinals, list marks and 其中."""
+    match = _ORDINAL.match(text)
+    return match.end() if match else 0
+
+
+def says_nothing(phrase: str) -> bool:
+    """Whether the phrase names no measure: years, our department, 预算安排 and the like only."""
+    return _nothing().match(phrase) is not None
+
+
+def fund_of(phrase: str) -> str | None:
+    """The fund to which a phrase limits its amounts, None when it names none."""
+    for fund in measure_data()["fund"]:
+        if re.search(any_of(fund["core"]), phrase):
+            name: str = fund["name"]
+            return name
+    return None
+
+
+def find_topic(phrase: str, *, parent: Topic | None = None, loosely: bool = False) -> Topic | None:
+    """The measure that a phrase names at its end, None when the phrase is not known.
+
+    ``parent`` is what the phrase is a part of; it gives the flow of a fund that is printed without 收入 or 支出.
+    ``loosely`` lets the name of a basic or project expenditure stand after any other words.
+    """
+    start = ordinal_end(phrase)
+    text = phrase[start:]
+    found = _classified(text) or _measured(text, parent, loosely)
+    return None if found is None else replace(found, start=found.start + start, end=found.end + start)
+
+
+def _classified(text: str) -> Topic | None:
+    match = _LEVELS.match(text)
+    if match is not None:
+        code = "".join(_LEVEL_CODES.findall(match["phrase"]))
+        return Topic("function_amount", 0, match.end(), classification="function", code=code or None)
+    for pattern in _CODED:
+        coded = pattern.search(text)
+        if coded is not None:
+            kind = _CLASSIFICATIONS[coded["code"][0]]
+            return Topic(f"{kind}_amount", *coded.span("name"), classification=kind, code=coded["code"])
+    subject = _SUBJECT.match(text)
+    if subject is not None:
+        return Topic("function_amount", *subject.span("name"), classification="function")
+    for kind, pattern in _names():
+        named = pattern.match(text)
+        if named is not None:
+            return Topic(f"{kind}_amount", *named.span("core"), classification=kind)
+    return None
+
+
+def _measured(text: str, parent: Topic | None, loosely: bool) -> Topic | None:
+    measures, funds, totals = _rules()
+    for rule in measures:
+        match = (rule.pattern if rule.topic.strict else rule.loose).search(text)
+        if match is not None:
+            return replace(rule.topic, start=match.start("core"), end=match.end("core"), fund=fund_of(text), strict=True)
+        if loosely and rule.topic.headline and (match := rule.loose.search(text)) is not None:
+            return replace(rule.topic, start=match.start("core"), end=match.end("core"), strict=False)
+    for rule in funds:
+        match = rule.pattern.match(text)
+        if match is not None:
+            return _fund_topic(rule, text, match, parent)
+    for rule in totals:
+        match = rule.pattern.match(text)
+        if match is not None:
+            return replace(rule.topic, start=match.start("core"), end=match.end("core"))
+    return None
+
+
+def _fund_topic(rule: _Rule, text: str, match: re.Match[str], parent: Topic | None) -> Topic:
+    rest = text[match.end("core") :]
+    if "支" in rest:
+        flow = "expenditure"
+    elif "收" in rest:
+        flow = "income"
+    else:
+        flow = (parent.flow if parent else None) or ("income" if rule.topic.measure in {"unit", "fiscal_account"} else "expenditure")
+    name = rule.topic.measure
+    return Topic(f"{flow}_{name}", match.start("core"), len(text), fund=name, flow=flow)
+
+
+def project_names(projects: Mapping[str, str]) -> dict[str, str]:
+    """Project ids by name as names are compared; a name that two projects share is left out."""
+    found: dict[str, set[str]] = {}
+    for name, project_id in projects.items():
+        for key in {_project_key(name), _without_year(_project_key(name))}:
+            found.setdefault(key, set()).add(project_id)
+    return {key: ids.pop() for key, ids in found.items() if len(ids) == 1}
+
+
+def find_project(phrase: str, names: Mapping[str, str]) -> str | None:
+    """The id of the project whose name the phrase is, ordinals and years aside."""
+    key = _project_key(phrase[ordinal_end(phrase) :])
+    return names.get(key) or names.get(_without_year(key))
+
+
+def _project_key(name: str) -> str:
+    return re.sub(r"[\W_]", "", name)
+
+
+def _without_year(key: str) -> str:
+    return re.sub(r"20\d\d年度?", "", key)

@@ -1,0 +1,140 @@
+"""Which paragraphs of a document are its text (文字说明): not notes, not the glossary, not the table of contents."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.documents.model import Document, Paragraph
+from pipeline.facts.narrative.folding import Folded, fold_paragraph
+from pipeline.facts.narrative.measures import Topic, find_topic
+from pipeline.facts.narrative.words import any_of, word_data
+
+_PART = 0
+_HEADING = (
+    re.compile(r"^(?:第[一二三四五六七八九十\d]+[部章]分?|附件\d*：?|附[:：])"),
+    re.compile(r"^[一二三四五六七八九十]{1,3}[、.]"),
+    re.compile(r"^（[一二三四五六七八九十]{1,3}）"),
+    re.compile(r"^\d{1,2}(?:、|\.(?!\d))"),
+    re.compile(r"^(?:（\d{1,2}）|[①-⑳])"),
+)
+_NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
+_SENTENCE_END = "。；：！？）"
+_LONGEST_HEADING = 45
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One paragraph of the text with what it inherits.
+
+    ``folded`` begins with the ``lead``: the end of the paragraph before it when a page break cut the sentence; amounts
+    before ``own_from`` belong to that paragraph. ``topic`` is what the headings above are about, None when they name no measure.
+    """
+
+    paragraph: Paragraph
+    folded: Folded
+    own_from: int
+    topic: Topic | None
+
+
+@dataclass
+class _Headings:
+    topics: dict[int, Topic | None] = field(default_factory=dict)
+
+    def enter(self, level: int, text: str) -> None:
+        for deeper in [known for known in self.topics if known >= level]:
+            del self.topics[deeper]
+        self.topics[level] = heading_topic(text)
+
+    @property
+    def topic(self) -> Topic | None:
+        return next((self.topics[level] for level in sorted(self.topics, reverse=True) if self.topics[level]), None)
+
+
+def heading_level(text: str) -> int | None:
+    """The level of a folded heading: 0 第一部分, 1 一、, 2 （一）, 3 1、, 4 （1）; None for a paragraph that is no heading."""
+    for level, pattern in enumerate(_HEADING):
+        if pattern.match(text):
+            return level
+    return None
+
+
+@cache
+def _sections() -> dict[str, re.Pattern[str]]:
+    data = word_data("sections")
+    return {
+        "glossary": re.compile(any_of(data["glossary"])),
+        "definition": re.compile(any_of(data["definition"])),
+        "explanation": re.compile(any_of(data["definition"] + data["explanation"])),
+        "note": re.compile("^" + any_of(data["note"])),
+        "after_table": re.compile("^" + any_of(data["after_table"])),
+        "furniture": re.compile("|".join(data["furniture"])),
+        "tail": re.compile(f"{any_of(data['heading_tail'])}+$"),
+    }
+
+
+@cache
+def heading_topic(text: str) -> Topic | None:
+    """The measure that a folded heading names: （三）公务接待费预算情况说明 is reception."""
+    return find_topic(text) or find_topic(_sections()["tail"].sub("", text))
+
+
+def _is_heading(text: str) -> bool:
+    return len(text) <= _LONGEST_HEADING and not text.endswith(("，", "；")) and "。" not in text[:-1]
+
+
+def passages(document: Document) -> Iterator[Passage]:
+    """The paragraphs that state something, in order."""
+    marks = _sections()
+    blocks = document.blocks
+    headings = _Headings()
+    glossary_level: int | None = None
+    in_note = after_table = False
+    lead = ""
+    for place, block in enumerate(blocks):
+        if not isinstance(block, Paragraph):
+            after_table, in_note, lead = True, False, ""
+            continue
+        text = fold_paragraph(block.text).text
+        if not text:
+            continue
+        level = heading_level(text)
+        if glossary_level is not None:
+            if level is None or level > glossary_level or (level > _PART and marks["definition"].search(text)):
+                continue
+            glossary_level = None
+        if _opens_glossary(text, document, place):
+            glossary_level = _PART if level is None else level
+            continue
+        if marks["note"].match(text) or (after_table and marks["after_table"].match(text)):
+            in_note = True
+            continue
+        if in_note and _NUMBERED.match(text) and not _is_heading(text):
+            continue
+        in_note = after_table = False
+        if marks["furniture"].search(text):
+            continue
+        if level is not None and _is_heading(text):
+            headings.enter(level, text)
+        folded = fold_paragraph(lead + block.text)
+        own_from = sum(1 for origin in folded.origin if origin < len(lead))
+        yield Passage(block, folded, own_from, headings.topic)
+        lead = block.text if level is None and _runs_on(text) else ""
+
+
+def _runs_on(text: str) -> bool:
+    return len(text) > _LONGEST_HEADING and text[-1] not in _SENTENCE_END
+
+
+def _opens_glossary(text: str, document: Document, place: int) -> bool:
+    marks = _sections()
+    found = marks["glossary"].search(text)
+    if found is None or found.start() > 20:
+        return False
+    if marks["definition"].search(text, found.end()):
+        return True
+    if not _is_heading(text):
+        return False
+    following = [block for block in document.blocks[place + 1 : place + 8] if isinstance(block, Paragraph)]
+    texts = [folded for block in following if (folded := fold_paragraph(block.text).text)][:3]
+    return any(marks["explanation"].search(folded) for folded in texts)

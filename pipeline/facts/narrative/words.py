@@ -1,0 +1,103 @@
+"""The vocabulary of the text, read from its data files and compiled: which words, not what is done with them."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+_FOLDER = Path(__file__).resolve().parent.parent / "vocabulary"
+
+
+def any_of(patterns: Iterable[str]) -> str:
+    """One pattern that takes any of several, the longer ones first."""
+    return "(?:" + "|".join(sorted(patterns, key=len, reverse=True)) + ")"
+
+
+@cache
+def _data(name: str) -> dict[str, Any]:
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def word_data(section: str) -> dict[str, Any]:
+    """One section of narrative_words.toml."""
+    section_data: dict[str, Any] = _data("narrative_words")[section]
+    return section_data
+
+
+def measure_data() -> dict[str, Any]:
+    """The whole of narrative_measures.toml."""
+    return _data("narrative_measures")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The compiled patterns of narrative_words.toml; every field is named as there."""
+
+    increase: str
+    decrease: str
+    verb: re.Pattern[str]
+    verb_with_object: re.Pattern[str]
+    around_verb: re.Pattern[str]
+    equal: re.Pattern[str]
+    equal_to_base: re.Pattern[str]
+    not_equal: re.Pattern[str]
+    base: re.Pattern[str]
+    executed: re.Pattern[str]
+    year: re.Pattern[str]
+    this_year: re.Pattern[str]
+    prior_year: re.Pattern[str]
+    stock: re.Pattern[str]
+    cause: re.Pattern[str]
+    list_or_cause: re.Pattern[str]
+    list: re.Pattern[str]
+    purpose: re.Pattern[str]
+    next_cause: re.Pattern[str]
+    net: re.Pattern[str]
+    among: re.Pattern[str]
+    count: re.Pattern[str]
+    count_link: re.Pattern[str]
+    share: re.Pattern[str]
+    decreasing: re.Pattern[str]
+
+
+@cache
+def words() -> Words:
+    """The compiled vocabulary."""
+    change, base, years, modes, plain = (word_data(name) for name in ("change", "base", "years", "modes", "words"))
+    verbs = any_of(change["increase"] + change["decrease"])
+    around = any_of(change["around_verb"])
+    not_a_noun = "(?!" + "|".join(noun.removeprefix("增加").removeprefix("增长") for noun in change["no_verb"]) + ")"
+    base_year = f"(?:{base['year']}|{base['prior']}|{base['own']})"
+    return Words(
+        increase=any_of(change["increase"]),
+        decrease=any_of(change["decrease"]),
+        verb=re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{around}*$"),
+        verb_with_object=re.compile(f"(?P<verb>{any_of(change['with_object'])}){not_a_noun}了?(?P<object>[^，。；：]+)$"),
+        around_verb=re.compile(f"{around}+"),
+        equal=re.compile(any_of(change["equal"])),
+        equal_to_base=re.compile(any_of(change["equal_to_base"])),
+        not_equal=re.compile(any_of(change["not_equal"])),
+        base=re.compile(
+            f"(?:{base['lead']})(?:于)?(?P<base>(?:本部门|我部门|本单位|我单位)?{base_year}[^，。；：]*?)"
+            f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{any_of(change['equal'])}|{any_of(change['equal_to_base'])}|$))"
+        ),
+        executed=re.compile(any_of(base["executed"])),
+        year=re.compile(r"(?<![\d])(?P<year>20\d\d)(?=年|度)"),
+        this_year=re.compile(years["this"]),
+        prior_year=re.compile(f"(?:{base['prior']}|{years['prior']})(?!结转)"),
+        stock=re.compile(years["stock"]),
+        cause=re.compile(any_of(modes["cause"])),
+        list_or_cause=re.compile(any_of(modes["list_or_cause"])),
+        list=re.compile(any_of(modes["list"])),
+        purpose=re.compile(any_of(modes["purpose"])),
+        next_cause=re.compile(any_of(modes["next_cause"])),
+        net=re.compile(any_of(modes["net"])),
+        among=re.compile(any_of(modes["among"])),
+        count=re.compile(plain["count"]),
+        count_link=re.compile(plain["count_link"]),
+        share=re.compile(plain["share"]),
+        decreasing=re.compile(f"^{any_of(change['decrease'])}"),
+    )

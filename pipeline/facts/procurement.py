@@ -1,0 +1,78 @@
+"""core.fact_procurement: government procurement (政府采购) with its nesting of units, projects and items."""
+
+import re
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pipeline.facts.ids import PROCUREMENT, fact_id
+from pipeline.facts.line_items import Source
+from pipeline.facts.reading_cells import cells_of, number_in, text_in
+from pipeline.statements.model import Column, Reading, Row
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold
+
+_BY_FUND = {
+    "general_public": "general_public_yuan",
+    "gov_fund": "gov_fund_yuan",
+    "state_capital": "state_capital_yuan",
+    "fiscal_account": "fiscal_account_yuan",
+    "unit_funds": "unit_funds_yuan",
+    "carry_over": "carry_over_yuan",
+}
+_SMALL_FIRMS = re.compile("中小微?企业|小微企业")
+
+
+def procurement(
+    source: Source, readings: Sequence[Reading], projects: Mapping[str, str]
+) -> list[dict[str, Any]]:
+    """One row per printed row that has an amount; ``projects`` gives project ids by folded name."""
+    rows = []
+    for reading in readings:
+        if reading.statement not in {"procurement", "purchase_of_services"}:
+            continue
+        for row in reading.rows:
+            amounts = _amounts(reading, row)
+            if not amounts:
+                continue
+            project = None if row.role in {"total", "unit", "subtotal"} else text_in(reading, row, "project_name")
+            rows.append(
+                {
+                    "procurement_id": fact_id(PROCUREMENT, source.document_id, reading.table.number, row.row, 0),
+                    "disclosure_id": source.disclosure_id,
+                    "document_id": source.document_id,
+                    "row_role": row.role,
+                    "project_name": project or None,
+                    "project_id": projects.get(fold(project or "")),
+                    "item_name": text_in(reading, row, "item_name") or None,
+                    "catalogue_code": text_in(reading, row, "catalogue_code") or None,
+                    "measure_unit": text_in(reading, row, "measure_unit") or None,
+                    "quantity": number_in(reading, row, "quantity")[0],
+                    **amounts,
+                    "proof": "unchecked",
+                    "table_no": reading.table.number,
+                    "row_no": row.row,
+                }
+            )
+    return rows
+
+
+def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
+    amounts: dict[str, Decimal] = {}
+    for column, cell in cells_of(reading, row, "money"):
+        number = parse_number(cell.text)
+        name = _name(column)
+        if number is not None and name is not None and column.unit is not None:
+            amounts.setdefault(name, column.unit.yuan(number.value))
+    return amounts
+
+
+def _name(column: Column) -> str | None:
+    path = [fold(text) for text in column.path]
+    if any(_SMALL_FIRMS.search(text) for text in path):
+        return "sme_reserved_yuan"
+    if path and path[-1] == "单价":
+        return "unit_price_yuan"
+    if column.fund == "total" or (path and path[-1] in {"金额", "采购金额", "总价", "采购预算", "预算金额"}):
+        return "total_yuan"
+    return _BY_FUND.get(column.fund or "")

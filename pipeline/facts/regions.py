@@ -1,0 +1,199 @@
+"""The region of a disclosure: the government whose finance bureau approves the budget, and by which evidence.
+
+The order is the design's: project codes, a printed 区划, the unit's name, the path.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from pipeline.facts.evidence import Line, labels
+from pipeline.reference.regions import (
+    NamedRegion,
+    Region,
+    find_region,
+    name_mentions,
+    region,
+    short_province_or_prefecture,
+)
+from pipeline.reference.text import squeeze
+
+RegionSource = Literal["project_code", "printed", "name", "path"]
+
+_PROJECT_CODE = re.compile(
+    r"(?<![0-9A-Za-z])(?P<region>[1-6]\d{5})(?:000)?[1-3]\d(?=[0-9A-Z]{7,})[0-9A-Z]+(?![0-9A-Za-z])"
+)
+"""Region, two digits of the year of entry, at least seven more: 130121 25 P00000910004M."""
+
+_CUT_CODE = re.compile(r"(?P<region>[1-6]\d{5})[1-3]\d\d")
+"""The beginning of a project code that a line break cut off, alone in its cell."""
+
+_CUT_CODES = 3
+"""How many such beginnings it takes: one alone may be any number."""
+
+_CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """A region's code and the evidence for it, or the reason why there is none."""
+
+    code: str | None
+    source: RegionSource | None
+    reason: str | None = None
+
+
+def locate(found: Sequence[Line], names: Sequence[str], path: str, year: int | None) -> Location:
+    """The region of a document from its lines, the names it gives itself (best first) and its path.
+
+    Project codes of a government above the one the name says are transfers from above and leave the name right; a
+    single code elsewhere is taken for a misreading when the name says something else.
+    """
+    by_name, reason = _by_name(found, names, path, year)
+    votes = project_regions(found, year)
+    if votes:
+        code, count = max(votes.items(), key=lambda vote: (vote[1], vote[0]))
+        if by_name is None:
+            return Location(code, "project_code")
+        if by_name.code in votes:
+            return Location(by_name.code, "project_code")
+        voted = region(code, year)
+        if not (voted and voted.covers(by_name)) and count > 1:
+            return Location(code, "project_code")
+    printed = _printed(found, year)
+    if printed:
+        return Location(printed.code, "printed")
+    if by_name:
+        return Location(by_name.code, "name")
+    by_path = _by_path(path, year)
+    return Location(by_path.code, "path") if by_path else Location(None, None, reason)
+
+
+def project_regions(found: Sequence[Line], year: int | None) -> Counter[str]:
+    """How many project codes begin with each region's code valid in the year.
+
+    Codes cut off at a line break count only where no whole code stands. The code of a finance bureau outside the list
+    (a development zone's) counts when its prefecture is in the list and it is met at least twice.
+    """
+    whole: Counter[str] = Counter()
+    cut: Counter[str] = Counter()
+    seen: set[str] = set()
+    for line in found:
+        texts = [squeeze(line.text)] if line.in_table else line.text.split()
+        for text in texts:
+            for match in _PROJECT_CODE.finditer(text):
+                if match[0] not in seen and not _is_credit_code(match[0]):
+                    seen.add(match[0])
+                    whole[match["region"]] += 1
+            if beginning := _CUT_CODE.fullmatch(text):
+                cut[beginning["region"]] += 1
+    votes: Counter[str] = Counter()
+    for prefix, count in whole.items() if whole else [vote for vote in cut.items() if vote[1] >= _CUT_CODES]:
+        code = _region_code(prefix, count, year)
+        if code:
+            votes[code] += count
+    return votes
+
+
+def place_of_name(name: str, year: int | None = None) -> NamedRegion | None:
+    """The region named in a unit's name, by its full name or, at the beginning, without its kind (北京…)."""
+    return find_region(name, year) or short_province_or_prefecture(name, year)
+
+
+def _region_code(prefix: str, count: int, year: int | None) -> str | None:
+    if region(prefix, year):
+        return prefix
+    for tail, above in (("9900", prefix[:2] + "0000"), ("99", prefix[:4] + "00")):
+        # 330199 and 339900 are how finance systems code the own level of a prefecture and of a province
+        if prefix.endswith(tail) and region(above, year):
+            return above
+    return prefix if count > 1 and region(prefix[:4] + "00", year) else None
+
+
+def _is_credit_code(text: str) -> bool:
+    """Whether the text is a unified social credit code (GB 32100): 18 characters with a valid check character."""
+    if len(text) != 18 or any(character not in _CREDIT_ALPHABET for character in text):
+        return False
+    total = sum(_CREDIT_ALPHABET.index(character) * pow(3, place, 31) for place, character in enumerate(text[:17]))
+    return _CREDIT_ALPHABET[(31 - total % 31) % 31] == text[17]
+
+
+def _printed(found: Sequence[Line], year: int | None) -> Region | None:
+    for label in labels(found):
+        if label.role == "region":
+            digits = re.match(r"\d{6}", label.value)
+            named = find_region(label.value, year)
+            place = region(digits[0], year) if digits else named.region if named else None
+            if place:
+                return place
+    return None
+
+
+def _by_name(
+    found: Sequence[Line], names: Sequence[str], path: str, year: int | None
+) -> tuple[Region | None, str | None]:
+    reason = None
+    for name in names:
+        place = place_of_name(name, year)
+        if place is None:
+            continue
+        chosen = place.region or _by_context(place.candidates, found, path)
+        if chosen:
+            return chosen, None
+        words = squeeze(name)[place.start : place.end]
+        reason = (
+            reason or f"{words} names {len(place.candidates)} regions and nothing in the document or its path decides"
+        )
+    if reason is None and names:
+        mentioned = _by_mentions(found, names[0], year)
+        if mentioned:
+            return mentioned, None
+    return None, reason or "no region in a project code, a printed 区划, a name or the path"
+
+
+def _by_context(candidates: Sequence[Region], found: Sequence[Line], path: str) -> Region | None:
+    """The candidate whose prefecture or province the document, or else its path, names most."""
+    for text in ("".join(squeeze(line.text) for line in found), squeeze(path)):
+        counts = Counter({candidate.code: _mentions_of_parents(candidate, text) for candidate in candidates})
+        (best, most), *others = counts.most_common()
+        if most and all(count < most for _, count in others):
+            return next(candidate for candidate in candidates if candidate.code == best)
+    return None
+
+
+def _mentions_of_parents(candidate: Region, text: str) -> int:
+    parent = region(candidate.parent_code) if candidate.parent_code else None
+    if parent is None:
+        return 0
+    return text.count((*parent.short_names, parent.name)[0])
+
+
+def _by_mentions(found: Sequence[Line], name: str, year: int | None) -> Region | None:
+    """The region that a document names clearly most often, for a unit whose name has none (省人大办公厅)."""
+    levels = {"省": ("province",), "市": ("prefecture", "county", "province"), "县": ("county",), "区": ("county",)}
+    allowed = levels.get(name[0], ("province", "prefecture", "county"))
+    counts: Counter[Region] = Counter()
+    for line in found:
+        for mention in name_mentions(line.text, year):
+            if mention.region and mention.region.level in allowed:
+                counts[mention.region] += 1
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3 or (len(ranked) > 1 and ranked[0][1] < 2 * ranked[1][1]):
+        return None
+    return ranked[0][0]
+
+
+def _by_path(path: str, year: int | None) -> Region | None:
+    """The deepest region that the parts of the path name, the file's name last."""
+    parts = [part for part in re.split(r"[/\\_\-.\s]+", path) if part]
+    chosen: Region | None = None
+    for part in parts:
+        place = find_region(part, year) or find_region(part, year, short=True)
+        if place is None:
+            continue
+        inside = [candidate for candidate in place.candidates if chosen is None or chosen.covers(candidate)]
+        if len(inside) == 1:
+            chosen = inside[0]
+    return chosen

@@ -1,0 +1,158 @@
+"""The code lists and the look-ups in them: classifications by code and by name, and the procurement catalogue.
+
+The lists are the CSV files of ``data/`` (what each is and how far to trust it: README.md beside this module). Every
+list is read once. Regions have a module of their own, ``pipeline.reference.regions``.
+"""
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Literal
+
+from pipeline.reference.text import fold, without_ordinal
+
+DATA_DIR = Path(__file__).resolve().parent / "data"
+
+Classification = Literal["function", "economic", "gov_economic"]
+"""支出功能分类, 部门预算支出经济分类, 政府预算支出经济分类."""
+
+CLASSIFICATIONS: tuple[Classification, ...] = ("function", "economic", "gov_economic")
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """An entry of a list. ``level`` is 1 类, 2 款, 3 项; the procurement catalogue's runs from 0 to 4."""
+
+    code: str
+    name: str
+    level: int
+    parent: str | None
+    is_official: bool = True
+
+
+def read_rows(file: str) -> Iterator[dict[str, str]]:
+    """The rows of one of the CSV files of ``data/`` by column name."""
+    with (DATA_DIR / file).open(encoding="utf-8", newline="") as lines:
+        yield from csv.DictReader(lines)
+
+
+def code_level(code: str) -> int:
+    """The level that the length of a classification code says: 3 digits 1, 5 digits 2, 7 digits 3."""
+    return (len(code) - 1) // 2
+
+
+def code_parent(code: str) -> str | None:
+    """The code one level up, or None for a 类."""
+    return code[:-2] if len(code) > 3 else None
+
+
+@cache
+def codes(classification: Classification) -> Mapping[str, Code]:
+    """The entries of a classification by code, amended, in the order of the codes."""
+    names = {row["code"]: row["name"] for row in read_rows(f"{classification}_codes_observed.csv")}
+    for row in _amendments(classification):
+        if row["action"] == "drop":
+            names.pop(row["code"], None)
+        elif row["action"] in ("add", "rename"):
+            names[row["code"]] = row["name"]
+    return {code: Code(code, names[code], code_level(code), code_parent(code)) for code in sorted(names)}
+
+
+def code_name(classification: Classification, code: str) -> str | None:
+    """The name that the list gives a code, or None."""
+    entry = codes(classification).get(code)
+    return entry.name if entry else None
+
+
+def code_by_name(
+    classification: Classification, name: str, *, within: str | None = None, level: int | None = None
+) -> str | None:
+    """The code that a printed name stands for, or None where the list has none or leaves several to choose from.
+
+    White space, the width of characters, a leading ordinal and a closing 支出 do not matter; former names count.
+    ``within`` keeps the codes below an ancestor; the name of one of its children then wins over a deeper one.
+    ``level`` keeps 1 类, 2 款 or 3 项.
+    """
+    found = [
+        code
+        for code in _by_name(classification).get(_name_key(name), ())
+        if (within is None or (code.startswith(within) and code != within)) and level in (None, code_level(code))
+    ]
+    if within is not None and len(found) > 1:
+        children = [code for code in found if code_parent(code) == within]
+        found = children or found
+    return found[0] if len(found) == 1 else None
+
+
+def function_code(name: str, *, within: str | None = None, level: int | None = None) -> str | None:
+    """The functional code (支出功能分类) of a printed name; see :func:`code_by_name`."""
+    return code_by_name("function", name, within=within, level=level)
+
+
+def economic_code(name: str, *, within: str | None = None, level: int | None = None) -> str | None:
+    """The departmental economic code (部门预算支出经济分类) of a printed name; see :func:`code_by_name`."""
+    return code_by_name("economic", name, within=within, level=level)
+
+
+def gov_economic_code(name: str, *, within: str | None = None, level: int | None = None) -> str | None:
+    """The government economic code (政府预算支出经济分类) of a printed name; see :func:`code_by_name`."""
+    return code_by_name("gov_economic", name, within=within, level=level)
+
+
+@cache
+def economic_pairs() -> Mapping[str, frozenset[str]]:
+    """The government economic codes seen on one row with each departmental economic code.
+
+    Most departmental codes pair with two (one for offices, one for public institutions): good for a warning only.
+    """
+    pairs: dict[str, set[str]] = {}
+    for row in read_rows("economic_mapping_observed.csv"):
+        pairs.setdefault(row["dept_code"], set()).add(row["gov_code"])
+    return {code: frozenset(partners) for code, partners in pairs.items()}
+
+
+@cache
+def procurement_catalogue() -> Mapping[str, Code]:
+    """The government procurement catalogue (政府采购品目分类目录, 2022) by code."""
+    return {
+        row["code"]: Code(row["code"], row["name"], int(row["level"]), row["parent"] or None)
+        for row in read_rows("procurement_catalogue_2022.csv")
+    }
+
+
+def catalogue_code(name: str) -> str | None:
+    """The catalogue code that has this name alone, or None."""
+    found = _catalogue_by_name().get(fold(without_ordinal(name)), ())
+    return found[0] if len(found) == 1 else None
+
+
+def _amendments(classification: Classification) -> Iterator[dict[str, str]]:
+    return (row for row in read_rows("amendments.csv") if row["classification"] == classification)
+
+
+def _name_key(name: str) -> str:
+    key = fold(without_ordinal(name))
+    return key.removesuffix("支出") or key
+
+
+@cache
+def _by_name(classification: Classification) -> Mapping[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = {}
+    for entry in codes(classification).values():
+        index.setdefault(_name_key(entry.name), []).append(entry.code)
+    for row in _amendments(classification):
+        if row["action"] == "alias":
+            same_name = index.setdefault(_name_key(row["name"]), [])
+            if row["code"] not in same_name:
+                same_name.append(row["code"])
+    return {key: tuple(sorted(found)) for key, found in index.items()}
+
+
+@cache
+def _catalogue_by_name() -> Mapping[str, tuple[str, ...]]:
+    index: dict[str, list[str]] = {}
+    for entry in procurement_catalogue().values():
+        index.setdefault(fold(entry.name), []).append(entry.code)
+    return {key: tuple(found) for key, found in index.items()}

@@ -1,0 +1,1 @@
+"""What the command line shows: questions to the published database and their answers as text."""

@@ -1,0 +1,28 @@
+"""Opening the published database to read it."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import duckdb
+
+
+class WarehouseError(Exception):
+    """A question that the warehouse cannot answer; the message names the cure."""
+
+
+@contextmanager
+def opened(warehouse_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to DIR/budget.duckdb.
+
+    Raises WarehouseError when nothing has been published there, when the file cannot be opened, and for any query
+    that fails inside the block.
+    """
+    database = warehouse_dir / "budget.duckdb"
+    if not database.is_file():
+        raise WarehouseError(f"there is no warehouse in {warehouse_dir} yet; run: budget ingest")
+    try:
+        with duckdb.connect(str(database), read_only=True) as connection:
+            yield connection
+    except duckdb.Error as error:
+        raise WarehouseError(str(error)) from error

@@ -1,0 +1,109 @@
+"""What a published warehouse holds, in numbers: the closing words of an ingest and the answer of ``budget status``."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+
+from pipeline.report.database import opened
+
+
+@dataclass(frozen=True)
+class Summary:
+    """Counts of a published warehouse. ``quarantined`` are (path, reason) of whole documents, ordered by reason."""
+
+    database: Path
+    published_at: datetime
+    documents: Mapping[str, int]
+    """Number of documents by status."""
+    tables: int
+    facts: Mapping[str, int]
+    """Rows by fact table."""
+    unparsed_cells: int
+    quarantined: Sequence[tuple[str, str]]
+    disclosures: Sequence[tuple[str, int, int]]
+    """(region, fiscal year, number of current disclosures)."""
+    roots: Mapping[str, int]
+    """Documents with facts by the raw folder they stand in."""
+
+
+def summarise(warehouse_dir: Path) -> Summary:
+    """Count what the published database holds. Raises WarehouseError when there is none."""
+    with opened(warehouse_dir) as connection:
+        database = warehouse_dir / "budget.duckdb"
+        return Summary(
+            database=database,
+            published_at=datetime.fromtimestamp(database.stat().st_mtime, UTC),
+            documents=_counts(connection, "SELECT status, count(*) FROM raw.document GROUP BY ALL ORDER BY 1"),
+            tables=_number(connection, 'SELECT count(*) FROM raw."table"'),
+            facts={
+                name: _number(connection, f'SELECT count(*) FROM core."{name}"') for name in _fact_tables(connection)
+            },
+            unparsed_cells=_number(connection, "SELECT count(*) FROM audit.unparsed_cell"),
+            quarantined=connection.sql(
+                "SELECT path, reason FROM raw.document WHERE status = 'quarantined' ORDER BY reason, path"
+            ).fetchall(),
+            disclosures=connection.sql(_DISCLOSURES).fetchall(),
+            roots=_counts(connection, _ROOTS),
+        )
+
+
+_DISCLOSURES = """
+SELECT coalesce(any_value(region.name), disclosure.region_code, '(no region)'), disclosure.fiscal_year,
+    count(DISTINCT disclosure.disclosure_id)
+FROM core.disclosure AS disclosure
+LEFT JOIN core.dim_region AS region ON region.region_code = disclosure.region_code
+WHERE disclosure.is_current
+GROUP BY disclosure.region_code, disclosure.fiscal_year
+ORDER BY disclosure.region_code NULLS LAST, disclosure.fiscal_year
+"""
+
+_ROOTS = """
+SELECT name.root, count(DISTINCT document.document_id)
+FROM raw.document_path AS name JOIN raw.document AS document USING (document_id)
+WHERE name.is_present AND document.status IN ('loaded', 'superseded')
+GROUP BY ALL ORDER BY 1
+"""
+
+
+def _fact_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    query = "SELECT table_name FROM duckdb_tables() WHERE schema_name = 'core' AND table_name LIKE 'fact%' ORDER BY 1"
+    return [name for (name,) in connection.sql(query).fetchall()]
+
+
+def _counts(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int]:
+    return dict(connection.sql(query).fetchall())
+
+
+def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
+    row = connection.sql(query).fetchone()
+    return int(row[0]) if row else 0
+
+
+def render(summary: Summary) -> str:
+    """The summary as lines for a person."""
+    documents = ", ".join(f"{count} {status}" for status, count in summary.documents.items()) or "none"
+    lines = [
+        f"warehouse    {summary.database}",
+        f"published    {summary.published_at.astimezone():%Y-%m-%d %H:%M:%S %Z}",
+        f"documents    {sum(summary.documents.values())} ({documents})",
+        f"tables       {summary.tables}",
+    ]
+    if summary.disclosures:
+        width = max(len(name) for name, _, _ in summary.disclosures)
+        lines.append("disclosures")
+        lines += [f"  {name.ljust(width, '　')} {year} {count:>6}" for name, year, count in summary.disclosures]
+    lines.append("facts")
+    lines += [f"  {name:<24}{count:>9,}" for name, count in summary.facts.items()]
+    lines.append(f"cells not understood {summary.unparsed_cells:>13,}  (audit.unparsed_cell)")
+    if summary.quarantined:
+        lines.append(f"quarantined  {len(summary.quarantined)}")
+        reason_before = None
+        for path, reason in summary.quarantined:
+            if reason != reason_before:
+                lines.append(f"  {reason}")
+            reason_before = reason
+            lines.append(f"    {path}")
+    return "\n".join(lines)

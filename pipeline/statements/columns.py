@@ -1,0 +1,159 @@
+"""What each column holds: codes, labels, quantities or money of which fund, component, phase, year and unit."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.documents.model import Table
+from pipeline.statements.headers import Head
+from pipeline.statements.model import Column, Unit
+from pipeline.statements.numbers import is_nil, parse_number
+from pipeline.statements.text import fold
+from pipeline.statements.titles import StatementKind
+from pipeline.statements.units import unit_of_header
+from pipeline.statements.vocabulary import column_terms, labels, load
+
+# Concepts that tell what a row is; a panel begins with the first of them after a column of money.
+LABEL_CONCEPTS = frozenset(
+    {"label", "function_name", "economic_name", "gov_economic_name", "unit_name", "project_name", "item_name"}
+)
+CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code", "code"})
+PART_CONCEPTS = ("class_part", "section_part", "item_part")
+
+_YEAR = re.compile(r"(20\d{2})年")
+_CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
+_CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
+
+
+def find_columns(
+    table: Table, head: Head, paths: Mapping[int, tuple[str, ...]], kind: StatementKind, unit: Unit | None
+) -> tuple[Column, ...]:
+    """The columns of a table with their meaning; ``unit`` is the table's, for columns that state none."""
+    body = {col: _body_texts(table, head, col) for col in range(1, table.n_cols + 1)}
+    columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
+    columns = _settle_codes(columns, body)
+    columns = _settle_labels(columns, body)
+    return tuple(_with_meaning(column, kind, unit) for column in _with_panels(columns))
+
+
+def _body_texts(table: Table, head: Head, col: int) -> list[str]:
+    cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
+    return [fold(cell.text) for cell in cells if cell is not None and cell.text and cell.col == col]
+
+
+def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str | None:
+    folded = [fold(text) for text in path]
+    leaf = folded[-1] if folded else ""
+    terms = column_terms()
+    joined = "".join(folded)
+    for candidate in (joined, leaf):
+        concept = terms.match(candidate) if candidate else None
+        if concept in CODE_CONCEPTS | {"function_name", "economic_name", "label"}:
+            return _classified(concept, joined)
+        if concept is not None and not (concept == "label" and _mostly_numbers(body)):
+            return concept
+    if _is_money(folded, body, unit):
+        return "money"
+    return _garbled_concept(folded) if leaf else None
+
+
+def _classified(concept: str, joined: str) -> str:
+    """科目编码 under 功能分类科目 is a function code: the lines above say which classification is meant."""
+    suffix = "_code" if concept.endswith("code") else "_name"
+    if concept == "label" and "科目" not in joined:
+        return concept
+    for name, pattern in _CLASSIFICATIONS:
+        if re.search(pattern, joined):
+            return name + suffix
+    return concept
+
+
+def _garbled_concept(folded: Sequence[str]) -> str | None:
+    return column_terms().match_garbled(folded[-1])
+
+
+def _mostly_numbers(body: Sequence[str]) -> bool:
+    return bool(body) and sum(parse_number(text) is not None for text in body) * 2 > len(body)
+
+
+def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> bool:
+    vocabulary = load("columns")["money"]
+    named = any(text in vocabulary["plain"] for text in folded) or any(
+        word in text for text in folded for word in vocabulary["words"]
+    )
+    named = named or any(labels(kind).search(text) for kind in ("fund", "component") for text in folded)
+    if named:
+        return not body or _mostly_numbers(body) or all(is_nil(text) or _looks_like_amount(text) for text in body)
+    return unit is not None and _mostly_numbers(body) and any("." in text for text in body)
+
+
+def _looks_like_amount(text: str) -> bool:
+    return sum(character.isdigit() for character in text) * 2 >= len(text)
+
+
+def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """A code column that does not say its classification takes it from the first digit of most of its codes."""
+    settled = []
+    for column in columns:
+        if column.concept == "code":
+            firsts = [text[0] for text in body[column.col] if re.match(r"[235]\d{2}", text)]
+            most = max(set(firsts), key=firsts.count) if firsts else ""
+            settled.append(replace(column, concept=_CODE_SHAPES.get(most, "code")))
+        else:
+            settled.append(column)
+    return settled
+
+
+def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """Where no header names the label, it is the last column of texts before the first column of money."""
+    if any(column.concept in LABEL_CONCEPTS for column in columns):
+        return list(columns)
+    settled = list(columns)
+    for index, column in enumerate(columns):
+        if column.concept == "money":
+            break
+        texts = [text for text in body[column.col] if parse_number(text) is None and not is_nil(text)]
+        if column.concept is None and texts and len(texts) * 2 > len(body[column.col]):
+            settled[index] = replace(column, concept="label")
+    return settled
+
+
+def _with_panels(columns: Sequence[Column]) -> list[Column]:
+    panel, money_seen = 0, False
+    result = []
+    is_list = any(column.concept in {"item_name", "project_name"} for column in columns)
+    for column in columns:
+        starts = not is_list and column.concept in LABEL_CONCEPTS | CODE_CONCEPTS | {"class_part"}
+        if starts and money_seen:
+            panel, money_seen = panel + 1, False
+        money_seen = money_seen or column.concept == "money"
+        result.append(replace(column, panel=panel))
+    return result
+
+
+def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Column:
+    flow = _lowest("flow", column.path[:1]) or kind.flow
+    if column.concept != "money":
+        return replace(column, flow=flow)
+    path = [fold(text) for text in column.path]
+    years = [int(year) for text in path for year in _YEAR.findall(text)]
+    fund = _lowest("fund", column.path)
+    if fund in {None, "total"}:
+        fund = kind.fund or fund
+    component = _lowest("component", column.path) or kind.component
+    phase = _lowest("phase", column.path) or "budget"
+    return replace(
+        column,
+        unit=unit_of_header(column.path) or unit,
+        flow=flow,
+        fund=fund,
+        component=component,
+        phase=phase,
+        year=years[-1] if years else None,
+        year_offset=-1 if _lowest("year", column.path) else 0,
+    )
+
+
+def _lowest(kind: str, path: Sequence[str]) -> str | None:
+    """The meaning of the lowest header text that has one."""
+    return next((name for text in reversed(path) if (name := labels(kind).search(fold(text)))), None)

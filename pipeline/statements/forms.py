@@ -1,0 +1,158 @@
+"""Forms: sheets of keys and values such as a project's 绩效目标表, where no column has one meaning."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.model import Field
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.titles import is_info, kind_of_title
+from pipeline.statements.vocabulary import form_terms
+
+_FEWEST_KEYS = 3
+
+
+@dataclass
+class Form:
+    """The fields of a form and the use of each cell by its (row, col)."""
+
+    fields: list[Field] = field(default_factory=list)
+    uses: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def is_form(table: Table, last: int) -> bool:
+    """Whether the rows up to ``last`` are a form: three and more keys, more than one row with a key at its beginning."""
+    keys = [
+        (cell.row, name)
+        for row in table.rows[:last]
+        for cell in row
+        if (name := key_of(cell.text)) is not None
+    ]
+    names = {name for _, name in keys}
+    return len(names) >= _FEWEST_KEYS and len({row for row, _ in keys}) >= 2 and "project_name" in names | _department(names)
+
+
+def _department(names: set[str]) -> set[str]:
+    return {"project_name"} if {"unit_name", "goals"} <= names else set()
+
+
+def key_of(text: str) -> str | None:
+    """The name of the key that a cell prints, or None."""
+    folded = fold(text)
+    return form_terms().match(folded) or form_terms().match(split_ordinal(folded)[1].rstrip(":")) if folded else None
+
+
+def read_form(table: Table, last: int) -> Form:
+    """The fields of the rows up to ``last``."""
+    form = Form()
+    group, group_text = "", ""
+    periods: list[Cell] = []
+    task_content: int | None = None
+    for number in range(1, last + 1):
+        cells = [cell for cell in table.rows[number - 1] if cell.text]
+        if not cells:
+            continue
+        if number <= 2 and _is_furniture(cells):
+            form.uses.update({(cell.row, cell.col): "furniture" for cell in cells})
+            continue
+        keys = {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None}
+        first = cells[0]
+        if keys.get(first.col) in {"group", "goals"} or (keys and first.col == 1):
+            group, group_text = keys.get(first.col) or "", squeeze(first.text)
+        month_cells = [cell for cell in cells if keys.get(cell.col) == "period"]
+        if len(month_cells) >= 2:
+            periods = month_cells
+            form.uses.update({(cell.row, cell.col): "header" for cell in cells})
+        elif periods and not keys:
+            _period_values(form, table, number, periods, group_text)
+            periods = []
+        elif {"task_name", "task_content"} <= set(keys.values()):
+            task_content = next(col for col, key in keys.items() if key == "task_content")
+            form.uses.update({(cell.row, cell.col): "header" for cell in cells})
+        elif task_content is not None and not keys and len(cells) >= 2 and not _has_amount(cells):
+            _task(form, cells, group_text, task_content)
+        elif keys:
+            periods, task_content = [], None
+            _pairs(form, table.rows[number - 1], keys, group_text)
+        else:
+            task_content = None
+            _loose(form, cells, group, group_text)
+    return form
+
+
+def _has_amount(cells: Sequence[Cell]) -> bool:
+    return any(parse_number(cell.text) is not None for cell in cells)
+
+
+def _task(form: Form, cells: Sequence[Cell], group_text: str, content_col: int) -> None:
+    """A row of a list of tasks: the name before the column of contents, in one cell or cut over several."""
+    names = [cell for cell in cells if cell.col < content_col and squeeze(cell.text) != group_text]
+    contents = [cell for cell in cells if cell.col >= content_col]
+    if not names or not contents:
+        return
+    form.uses.update({(cell.row, cell.col): "value" for cell in (*names, *contents)})
+    name = "".join(squeeze(cell.text) for cell in names)
+    content = "".join(cell.text.strip() for cell in contents)
+    form.fields.append(Field("task", name, names[0].row, names[0].col, content, group_text))
+
+
+def _is_furniture(cells: Sequence[Cell]) -> bool:
+    if len(cells) == 1 and kind_of_title(cells[0].text) is not None and key_of(cells[0].text) is None:
+        return True
+    return all(is_info(cell.text) for cell in cells) and not any(key_of(cell.text) for cell in cells)
+
+
+def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: str) -> None:
+    """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
+    for cell, value in zip(row, [*row[1:], None], strict=True):
+        key = keys.get(cell.col)
+        if key is None:
+            continue
+        form.uses[cell.row, cell.col] = "header"
+        if value is None or value.col in keys or key == "group":
+            continue
+        if value.text:
+            form.uses[value.row, value.col] = "value"
+        form.fields.append(
+            Field(key, squeeze(cell.text), value.row, value.col, value.text, group_text if cell is not row[0] else "")
+        )
+
+
+def _period_values(form: Form, table: Table, number: int, periods: Sequence[Cell], group_text: str) -> None:
+    """The values under 3月底, 6月底 ...: by column, and by order where the row has a cell for each of them."""
+    row = table.rows[number - 1]
+    for index, period in enumerate(periods):
+        by_column = next((cell for cell in row if cell.col == period.col), None)
+        value = by_column or (row[index + len(row) - len(periods)] if len(row) >= len(periods) else None)
+        match = next(p.fullmatch(fold(period.text)) for p, name in form_terms().patterns if name == "period")
+        if value is None or match is None:
+            continue
+        if value.text:
+            form.uses[value.row, value.col] = "value"
+        form.fields.append(
+            Field("period", squeeze(period.text), value.row, value.col, value.text, group_text, int(match["month"]))
+        )
+
+
+def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str) -> None:
+    """Cells of a row without keys: amounts named by the text at their left, and texts that belong to the group above.
+
+    A text under a group whose name says 用途 or 概况 is the purpose, one under the goals goes on with them.
+    """
+    name = ""
+    for cell in cells:
+        number = parse_number(cell.text)
+        if number is not None and "." in cell.text:
+            form.uses[cell.row, cell.col] = "value"
+            form.fields.append(Field("amount", name, cell.row, cell.col, cell.text, group_text))
+            continue
+        if number is not None:
+            continue
+        name = squeeze(cell.text)
+        key = "goals" if group == "goals" else "purpose" if "用途" in group_text or "概况" in group_text else None
+        if key is not None:
+            form.uses[cell.row, cell.col] = "value"
+            form.fields.append(Field(key, "", cell.row, cell.col, cell.text, group_text))
+        elif _has_amount(cells):
+            form.uses[cell.row, cell.col] = "header"

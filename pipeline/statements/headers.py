@@ -1,0 +1,159 @@
+"""The rows above the body: furniture, header lines and column numbers (栏次), and the header path of each column."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.model import Table
+from pipeline.statements.numbers import is_nil, parse_number
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.titles import is_info, kind_of_title
+from pipeline.statements.vocabulary import column_terms, full_match, labels, load
+
+_CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
+_GROUP_START = re.compile(r"小计|合计|总计")
+_FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
+_MOST_HEADER_ROWS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """How a table begins: the rows of furniture, of header texts and of column numbers, and where the body starts."""
+
+    furniture: tuple[int, ...]
+    header: tuple[int, ...]
+    numbering: tuple[int, ...]
+    body: int
+
+
+def find_head(table: Table) -> Head:
+    """Split the rows of a table into furniture, header, column numbers and body (row numbers from 1)."""
+    furniture: list[int] = []
+    header: list[int] = []
+    numbering: list[int] = []
+    rows = table.rows
+    has_amounts = any(parse_number(cell.text) is not None for row in rows for cell in row)
+    for number, row in enumerate(rows, start=1):
+        texts = [cell.text for cell in row if cell.text]
+        if not header and texts and _is_furniture(texts):
+            furniture.append(number)
+        elif header and is_column_numbers(texts):
+            numbering.append(number)
+            return Head(tuple(furniture), tuple(header), tuple(numbering), number + 1)
+        elif len(header) >= _MOST_HEADER_ROWS or _is_body(texts, header, has_amounts):
+            return Head(tuple(furniture), tuple(header), tuple(numbering), number)
+        else:
+            header.append(number)
+    return Head(tuple(furniture), tuple(header), tuple(numbering), len(rows) + 1)
+
+
+def is_column_numbers(texts: Sequence[str]) -> bool:
+    """Whether a row numbers the columns: 栏次 | 1 | 2 | 3, or formulas such as 1=2+3."""
+    word = full_match("columns", "furniture", "column_numbers")
+    folded = [fold(text) for text in texts]
+    numbers = [text for text in folded if _FORMULA.fullmatch(text)]
+    if any(not word.fullmatch(text) and text not in numbers for text in folded) or not numbers:
+        return False
+    starts = [int(re.split("[=＝]", text)[0]) for text in numbers]
+    consecutive = all(b - a == 1 for a, b in zip(starts, starts[1:], strict=False))
+    return consecutive and starts[0] in {1, 2} and (len(starts) >= 2 or len(folded) > len(numbers))
+
+
+def _is_furniture(texts: Sequence[str]) -> bool:
+    if len(texts) == 1 and kind_of_title(texts[0]) is not None and column_terms().match(fold(texts[0])) is None:
+        return True
+    return all(is_info(text) for text in texts)
+
+
+def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> bool:
+    if not texts:
+        return bool(header)
+    folded = [fold(text) for text in texts]
+    if any(parse_number(text) is not None or _CODE.fullmatch(text) for text in folded):
+        return True
+    if split_ordinal(folded[0])[0] is not None or full_match("rows", "of_which", "patterns").fullmatch(folded[0]):
+        return True
+    if len(folded) == 1 and header and full_match("rows", "total", "patterns").fullmatch(folded[0]):
+        return True
+    if all(is_nil(text) for text in folded[1:]) and len(folded) > 2:
+        return True
+    known = sum(is_header_text(text) for text in folded)
+    if has_amounts or not header:
+        return False
+    return known * 2 < len(folded)
+
+
+def is_header_text(folded: str) -> bool:
+    """Whether a folded text is a word of headers."""
+    terms = column_terms()
+    return (
+        terms.match(folded) is not None
+        or folded in _plain_money()
+        or any(labels(kind).search(folded) is not None for kind in ("fund", "component", "phase", "year"))
+        or any(labels("flow").search(folded) == flow for flow in ("revenue", "expenditure"))
+    )
+
+
+def _plain_money() -> Iterable[str]:
+    plain: list[str] = load("columns")["money"]["plain"]
+    return plain
+
+
+def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
+    """The header texts above each column, top to bottom, squeezed; blanks skipped, a cell over several rows once."""
+    if _spans_unknown(table, head):
+        return _centred_paths(table, head.header)
+    paths: dict[int, tuple[str, ...]] = {}
+    for col in range(1, table.n_cols + 1):
+        cells = dict.fromkeys(table.grid[row, col] for row in head.header if (row, col) in table.grid)
+        paths[col] = _rejoin([squeeze(cell.text) for cell in cells if cell.text])
+    return paths
+
+
+def _rejoin(path: list[str]) -> tuple[str, ...]:
+    """Two lines that are no header each, but one together, are a header that was cut by a break."""
+    joined: list[str] = []
+    for text in path:
+        together = fold(joined[-1] + text) if joined else ""
+        if together in column_terms().exact and not any(is_header_text(fold(part)) for part in (joined[-1], text)):
+            joined[-1] += text
+        else:
+            joined.append(text)
+    return tuple(joined)
+
+
+def _spans_unknown(table: Table, head: Head) -> bool:
+    """Whether merged header cells came without their spans: a line of the header is sparse, and none is merged."""
+    rows = [table.rows[row - 1] for row in head.header]
+    if len(rows) < 2 or any(cell.col_span > 1 or cell.row_span > 1 for row in rows for cell in row):
+        return False
+    filled = [sum(bool(cell.text) for cell in row) for row in rows]
+    return min(filled[:-1]) < max(filled) and any(
+        not cell.text and (row_no, cell.col) != (head.header[0], 1)
+        for row_no, row in zip(head.header[:-1], rows[:-1], strict=True)
+        for cell in row
+    )
+
+
+def _centred_paths(table: Table, header: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """Recognised text prints a merged header at the middle of what it covers: give it to the group under it.
+
+    The widest filled line holds the columns; what stands under it is the end of texts that were wrapped. A group begins
+    where a column is called 小计 or 合计, and ends before the next; a text of a sparse line above goes to all columns of
+    the group that it stands in.
+    """
+    lines = {row: {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text} for row in header}
+    leaf_row = max(header, key=lambda row: (len(lines[row]), -row))
+    starts = [col for col, text in lines[leaf_row].items() if _GROUP_START.fullmatch(fold(text))]
+    paths: dict[int, list[str]] = {col: [] for col in range(1, table.n_cols + 1)}
+    for row in header:
+        for col, text in lines[row].items():
+            if row > leaf_row and paths[col]:
+                paths[col][-1] += text
+                continue
+            start = max((s for s in starts if s <= col), default=None)
+            end = min((s for s in starts if s > col), default=table.n_cols + 1)
+            sparse = row < leaf_row and col not in starts and len(lines[row]) * 2 < table.n_cols
+            for target in range(start, end) if sparse and start is not None else (col,):
+                paths[target].append(text)
+    return {col: tuple(path) for col, path in paths.items()}

@@ -1,0 +1,191 @@
+"""Grids of performance indicators (绩效指标): one row an indicator, or pairs of name and target side by side."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.model import Indicator
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.vocabulary import Terms, load
+
+_LEVEL_CONCEPTS = ("level1", "level2", "level3")
+_TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
+_KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS)
+_LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
+
+
+@dataclass
+class IndicatorGrid:
+    """What was found: the indicators and the use of each cell by its (row, col)."""
+
+    indicators: list[Indicator] = field(default_factory=list)
+    uses: dict[tuple[int, int], str] = field(default_factory=dict)
+
+
+def header_row(table: Table, first: int = 1) -> int | None:
+    """The row that heads a grid of indicators: it has the word for the target and one for a level or a name."""
+    for number in range(first, table.n_rows + 1):
+        concepts = {_concept(cell.text) for cell in table.rows[number - 1]}
+        if "kpi_target" in concepts and concepts & set(_LEVEL_CONCEPTS):
+            return number
+    return None
+
+
+def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
+    """The indicators of the rows under ``header`` up to ``last``."""
+    found = IndicatorGrid()
+    concepts = [_concept(cell.text) for cell in table.rows[header - 1]]
+    for cell in table.rows[header - 1]:
+        if cell.text:
+            found.uses[cell.row, cell.col] = "header"
+    if concepts.count("kpi_target") > 1:
+        _read_pairs(table, header, last, found)
+    else:
+        _read_rows(table, header, last, found)
+    return found
+
+
+@dataclass
+class _Printed:
+    """One printed row under the header, its texts by concept."""
+
+    row: int
+    col: int
+    texts: dict[str, str]
+
+
+def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
+    columns = {cell.col: concept for cell in table.rows[header - 1] if (concept := _concept(cell.text))}
+    width = len(table.rows[header - 1])
+    printed: list[_Printed] = []
+    for number in range(header + 1, last + 1):
+        cells = table.rows[number - 1]
+        missing = width - len(cells) if all(cell.col_span == 1 for cell in cells) else 0
+        row = _Printed(number, 0, {})
+        for cell in cells:
+            concept = columns.get(cell.col + missing)
+            if concept in _KPI_CONCEPTS and cell.text:
+                row.texts[concept] = cell.text
+                row.col = cell.col if concept == "kpi_target" or not row.col else row.col
+                found.uses[cell.row, cell.col] = "indicator"
+        for concept in _LEVEL_CONCEPTS[:2]:
+            covering = _covering(table, number, columns, concept)
+            if covering is not None:
+                row.texts.setdefault(concept, covering.text)
+        if set(row.texts) <= {"kpi_description", "kpi_basis"} and printed and row.texts:
+            _go_on(printed[-1], row)
+        elif row.texts:
+            printed.append(row)
+    _fill_levels(printed)
+    for row in printed:
+        if row.texts.get("kpi_target") or row.texts.get("level3"):
+            found.indicators.append(_indicator(row))
+
+
+def _covering(table: Table, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:
+    """The merged cell of a level column that reaches down to this row."""
+    for col, name in columns.items():
+        if name == concept:
+            cell = table.grid.get((row, col))
+            return cell if cell is not None and cell.row < row and cell.text else None
+    return None
+
+
+def _go_on(above: _Printed, row: _Printed) -> None:
+    """A row that holds only the end of an explanation was cut off the row above by a page break."""
+    for concept, text in row.texts.items():
+        above.texts[concept] = above.texts.get(concept, "") + text
+
+
+def _fill_levels(printed: Sequence[_Printed]) -> None:
+    """Fill levels 1 and 2 down through merged cells.
+
+    Recognised text prints a merged cell at its middle: a level 1 on a row without a level 2 of its own begins where
+    that row's level 2 began, and rows above the first level 1 or 2 belong to it.
+    """
+    has_level2 = any(row.texts.get("level2") for row in printed)
+    for concept in ("level2", "level1"):
+        starts: dict[int, str] = {}
+        group = 0
+        for index, row in enumerate(printed):
+            if row.texts.get("level2") or concept == "level2" or not has_level2:
+                group = index
+            if row.texts.get(concept):
+                starts[group] = row.texts[concept]
+        current = next(iter(starts.values()), "")
+        for index, row in enumerate(printed):
+            current = starts.get(index, current)
+            row.texts[f"{concept}_filled"] = current
+
+
+def _indicator(row: _Printed) -> Indicator:
+    texts = row.texts
+    target = squeeze(texts.get("kpi_operator", "") + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))
+    return Indicator(
+        row=row.row,
+        col=row.col,
+        level1=squeeze(texts["level1_filled"]),
+        level2=squeeze(texts["level2_filled"]),
+        level3=squeeze(texts.get("level3", "")),
+        description=squeeze(texts.get("kpi_description", "")),
+        target=target,
+        weight=squeeze(texts.get("kpi_weight", "")),
+        basis=squeeze(texts.get("kpi_basis", "")),
+    )
+
+
+def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
+    """Pairs of (name, target) side by side, level 1 in the header line above; short rows lost cells at their left."""
+    heads = table.rows[header - 1]
+    pairs = [
+        (left.col, right.col)
+        for left, right in zip(heads, heads[1:], strict=False)
+        if _concept(left.text) == "level3" and _concept(right.text) == "kpi_target"
+    ]
+    above = {cell.col: squeeze(cell.text) for cell in table.rows[header - 2]} if header > 1 else {}
+    level1 = {left: _level1_over(above, left, right) for left, right in pairs}
+    for number in range(header + 1, last + 1):
+        cells = {cell.col: cell for cell in table.rows[number - 1]}
+        shift = _shift(table, header, number, pairs)
+        for left, right in pairs:
+            name, target = cells.get(left - shift), cells.get(right - shift)
+            if name is None or target is None or not name.text or not target.text:
+                continue
+            found.uses[name.row, name.col] = found.uses[target.row, target.col] = "indicator"
+            found.indicators.append(
+                Indicator(
+                    row=number,
+                    col=target.col,
+                    level1=level1[left],
+                    level2="",
+                    level3=squeeze(name.text),
+                    description="",
+                    target=squeeze(target.text),
+                    weight="",
+                    basis="",
+                )
+            )
+
+
+def _level1_over(above: Mapping[int, str], left: int, right: int) -> str:
+    texts = [above[col] for col in range(left - 1, right + 1) if col in above and _LEVEL1.search(fold(above[col]))]
+    return texts[-1] if texts else ""
+
+
+def _shift(table: Table, header: int, number: int, pairs: Sequence[tuple[int, int]]) -> int:
+    """How many columns a row lost: a row that ends before the last pair lost them at its left."""
+    used = pairs[-1][1]
+    return max(0, used - len(table.rows[number - 1])) if len(table.rows[number - 1]) < used else 0
+
+
+def _concept(text: str) -> str | None:
+    folded = fold(text)
+    return _terms().match(folded) if folded else None
+
+
+@cache
+def _terms() -> Terms:
+    section = load("columns")["concept"]
+    return Terms.of({name: section[name] for name in (*_LEVEL_CONCEPTS, *_TEXT_CONCEPTS)})

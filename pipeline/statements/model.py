@@ -1,0 +1,140 @@
+"""What a document's tables mean: statements, their columns and rows, and the use of every cell."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pipeline.documents.model import Document, Table
+from pipeline.statements.numbers import to_yuan
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of money: the printed word and how many 元 it is."""
+
+    name: str
+    factor: int
+
+    def yuan(self, value: Decimal) -> Decimal:
+        """An amount in this unit as 元 with two decimals."""
+        return to_yuan(value, self.factor)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table.
+
+    ``concept`` is a name of the vocabulary, ``money`` for amounts, None where the header's meaning was not found.
+    ``path`` holds the header texts from top to bottom, squeezed. ``panel`` counts the side-by-side tables from 0.
+    """
+
+    col: int
+    path: tuple[str, ...]
+    concept: str | None
+    panel: int = 0
+    unit: Unit | None = None
+    flow: str | None = None
+    fund: str | None = None
+    component: str | None = None
+    phase: str = "budget"
+    year: int | None = None
+    year_offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Codes:
+    """The classification codes that a row prints."""
+
+    function: str | None = None
+    economic: str | None = None
+    gov_economic: str | None = None
+
+    @property
+    def main(self) -> str | None:
+        """The code that the row's place in its table follows: function, else departmental, else government economic."""
+        return self.function or self.economic or self.gov_economic
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract."""
+
+    row: int
+    panel: int
+    label: str
+    indent: int = 0
+    codes: Codes = field(default_factory=Codes)
+    function_inferred: str | None = None
+    economic_inferred: str | None = None
+    unit_code: str | None = None
+    unit_name: str | None = None
+    project_name: str | None = None
+    role: str = "leaf"
+    level: int | None = None
+    parent: int | None = None
+    is_leaf: bool = True
+    fund: str | None = None
+    ancestors: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A key of a form and the place of its value. ``key`` is a name of the vocabulary, ``text`` the key as printed."""
+
+    key: str
+    text: str
+    row: int
+    col: int
+    value: str
+    group: str = ""
+    month: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Indicator:
+    """One KPI as printed; ``row`` and ``col`` are the place of its target."""
+
+    row: int
+    col: int
+    level1: str
+    level2: str
+    level3: str
+    description: str
+    target: str
+    weight: str
+    basis: str
+    project: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One physical table understood.
+
+    ``uses`` tells for each non-blank cell, by (row, col) of its upper left corner, what it is: a word such as ``header``,
+    ``label``, ``code``, ``furniture``, ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason.
+    """
+
+    table: Table
+    statement_no: int
+    title: str
+    statement: str
+    axis: str
+    unit: Unit | None
+    state: str
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    fields: tuple[Field, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    unit_line: str = ""
+    as_of: str = ""
+    uses: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    unparsed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A document and what its tables mean, in document order; ``furniture`` are the paragraphs that belong to tables."""
+
+    document: Document
+    readings: tuple[Reading, ...]
+    furniture: frozenset[int]

@@ -1,0 +1,59 @@
+"""Printed figures: what is a number, what is a printed nil, and what only looks like a number."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Decimal
+
+# A blank beside the decimal point is a trait of recognised text ("421. 29") and changes no digit.
+_NUMBER = re.compile(r"(?P<sign>[-+△▲]?)(?P<whole>\d{1,3}(?:,\d{3})+|\d+)?(?: ?\. ?(?P<fraction>\d+))?")
+_NOTE = re.compile(r"\((?P<note>[^()\d][^()]*)\)$")
+_NIL = re.compile(r"[-—–－_/\\…·.、]+")
+_DIGIT = re.compile(r"\d")
+_CENT = Decimal("0.01")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A printed number. ``value`` has the printed decimals, ``note`` a bracketed remark such as 原值."""
+
+    value: Decimal
+    note: str | None = None
+
+
+def parse_number(text: str) -> Number | None:
+    """The number that a cell prints, or None.
+
+    Takes thousands commas, a leading sign or △, an amount in brackets as negative, a bracketed remark behind it and a
+    blank beside the decimal point. Anything else, such as ``421, 29`` or ``257 9``, is not read as a number: a wrong
+    number is worse than none.
+    """
+    folded = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    note = None
+    if (remark := _NOTE.search(folded)) is not None:
+        note, folded = remark["note"], folded[: remark.start()].strip()
+    negative = len(folded) > 2 and folded[0] == "(" and folded[-1] == ")"
+    if negative:
+        folded = folded[1:-1].strip()
+    match = _NUMBER.fullmatch(folded)
+    if match is None or (match["whole"] is None and match["fraction"] is None):
+        return None
+    value = Decimal(f"{(match['whole'] or '0').replace(',', '')}.{match['fraction'] or ''}".rstrip("."))
+    if negative or match["sign"] in {"-", "△", "▲"}:
+        value = -value
+    return Number(value, note)
+
+
+def is_nil(text: str) -> bool:
+    """Whether a cell prints a nil: ``-``, ``—``, ``/`` and the like."""
+    return _NIL.fullmatch(text.strip()) is not None
+
+
+def has_digit(text: str) -> bool:
+    """Whether a digit is printed at all."""
+    return _DIGIT.search(unicodedata.normalize("NFKC", text)) is not None
+
+
+def to_yuan(value: Decimal, factor: int) -> Decimal:
+    """An amount in a unit of ``factor`` 元 as 元 with two decimals, rounded half-even."""
+    return (value * factor).quantize(_CENT, rounding=ROUND_HALF_EVEN)

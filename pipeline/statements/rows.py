@@ -1,0 +1,350 @@
+"""What each row is: its label, codes, role, level, and the row that it is part of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.documents.model import Cell, Table
+from pipeline.reference.loader import economic_code, function_code
+from pipeline.statements.columns import PART_CONCEPTS
+from pipeline.statements.model import Codes, Column, Row
+from pipeline.statements.text import fold, indent, split_ordinal, squeeze
+from pipeline.statements.vocabulary import full_match, load
+
+_CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
+_UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
+_LEVELS = {3: 1, 5: 2, 7: 3}
+_LABEL_ORDER = ("label", "function_name", "economic_name", "item_name", "project_name", "unit_name", "gov_economic_name")
+_FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name"}
+_CLASSIFIED = {"function": "2", "economic": "3", "gov_economic": "5"}
+
+
+def find_rows(table: Table, columns: Sequence[Column], first: int, axis: str) -> tuple[Row, ...]:
+    """The rows of every panel from row ``first`` on, in reading order, with roles, levels and parents."""
+    rows: list[Row] = []
+    for panel in dict.fromkeys(column.panel for column in columns):
+        of_panel = [column for column in columns if column.panel == panel]
+        drawn = _Panel(table, of_panel, axis).rows(first)
+        _set_parents(drawn)
+        rows.extend(drawn)
+    return tuple(rows)
+
+
+class _Panel:
+    """The columns of one panel and the rows read from them."""
+
+    def __init__(self, table: Table, columns: Sequence[Column], axis: str) -> None:
+        self.table = table
+        self.columns = columns
+        self.axis = axis
+        self.parts: dict[str, list[str]] = {}
+
+    def rows(self, first: int) -> list[Row]:
+        drawn = []
+        for row_no in range(first, self.table.n_rows + 1):
+            cells = [(column, self._cell(row_no, column.col)) for column in self.columns]
+            if any(cell.text for column, cell in cells if cell is not None and column.concept != "serial"):
+                drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
+        return drawn
+
+    def _cell(self, row: int, col: int) -> Cell | None:
+        cell = self.table.grid.get((row, col))
+        return cell if cell is not None and (cell.row == row or not cell.text) else None
+
+    def _row(self, row_no: int, cells: Sequence[tuple[Column, Cell]]) -> Row:
+        texts: dict[str, str] = {}
+        seen: set[tuple[int, int]] = set()
+        for column, cell in cells:
+            if column.concept and cell.text and (cell.row, cell.col) not in seen:
+                seen.add((cell.row, cell.col))
+                texts.setdefault(column.concept, cell.text)
+        order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
+        raw_label = next((texts[concept] for concept in order if concept in texts), "")
+        row = Row(row=row_no, panel=self.columns[0].panel, label=squeeze(raw_label), indent=indent(raw_label))
+        self._codes(row, cells, texts)
+        if "unit_code" in texts or "unit_name" in texts:
+            row.unit_code = squeeze(texts.get("unit_code", "")) or None
+            row.unit_name = squeeze(texts.get("unit_name", "")) or None
+        if "project_name" in texts:
+            row.project_name = squeeze(texts["project_name"])
+        _set_role(row, texts, self.axis)
+        return row
+
+    def _codes(self, row: Row, cells: Sequence[tuple[Column, Cell]], texts: dict[str, str]) -> None:
+        found: dict[str, str] = {}
+        for column, cell in cells:
+            if column.concept in {"function_code", "economic_code", "gov_economic_code", "code"} and cell.text:
+                code, name = _split_code(cell.text)
+                if code is not None:
+                    found.setdefault(_classification(code), code)
+                    if name and not row.label:
+                        row.label = name
+                else:
+                    row.unit_code = _unit_code(cell.text)
+        for group in self._part_groups(cells):
+            code = self._joined_parts(group)
+            if code is not None:
+                found.setdefault(_classification(code), code)
+            elif group[0][1].text and _unit_code(group[0][1].text) is not None:
+                row.unit_code = _unit_code(group[0][1].text)
+        if not found:
+            code, name = _split_code(row.label)
+            if code is not None and name:
+                found[_classification(code)] = code
+                row.label = name
+        self._second_names(found, texts)
+        row.codes = Codes(found.get("function"), found.get("economic"), found.get("gov_economic"))
+
+    @staticmethod
+    def _second_names(found: dict[str, str], texts: dict[str, str]) -> None:
+        """A classification printed as "30101-基本工资" in a name column of its own."""
+        for concept in ("function_name", "economic_name", "gov_economic_name"):
+            code, name = _split_code(texts.get(concept, ""))
+            if code is not None and name:
+                found.setdefault(_classification(code), code)
+
+    @staticmethod
+    def _part_groups(cells: Sequence[tuple[Column, Cell]]) -> list[list[tuple[Column, Cell]]]:
+        groups: list[list[tuple[Column, Cell]]] = []
+        for column, cell in cells:
+            if column.concept == "class_part":
+                groups.append([(column, cell)])
+            elif column.concept in PART_CONCEPTS and groups:
+                groups[-1].append((column, cell))
+        return groups
+
+    def _joined_parts(self, group: Sequence[tuple[Column, Cell]]) -> str | None:
+        """类, 款 and 项 joined; parts left blank before a printed one are completed from the rows above."""
+        key = str(group[0][0].col)
+        printed = [squeeze(cell.text) for _, cell in group]
+        if not any(printed) or not all(part.isdigit() for part in printed if part):
+            return None
+        last = max(index for index, part in enumerate(printed) if part)
+        known = self.parts.get(key, [])
+        parts = [part or (known[index] if index < len(known) else "") for index, part in enumerate(printed[: last + 1])]
+        code = ""
+        for part in parts:
+            code = part if code and part.startswith(code) and len(part) > 2 else code + part
+        if not _CODE_AND_NAME.fullmatch(code):
+            return None
+        self.parts[key] = parts
+        return code
+
+
+def _split_code(text: str) -> tuple[str | None, str]:
+    match = _CODE_AND_NAME.fullmatch(fold(text))
+    if match is None:
+        return None, ""
+    squeezed = squeeze(text)
+    return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
+
+
+def _unit_code(text: str) -> str | None:
+    folded = fold(text)
+    return folded if folded.isdigit() and len(folded) >= 3 else None
+
+
+def _classification(code: str) -> str:
+    return next((name for name, first in _CLASSIFIED.items() if code.startswith(first)), "function")
+
+
+def _set_role(row: Row, texts: dict[str, str], axis: str) -> None:
+    bare = split_ordinal(row.label)[1]
+    folded = fold(bare)
+    if row.codes.main is not None:
+        row.level = _LEVELS.get(len(row.codes.main))
+    elif full_match("rows", "year_total", "patterns").fullmatch(folded) and split_ordinal(row.label)[0] is None:
+        row.role = "subtotal"
+    elif full_match("rows", "total", "patterns").fullmatch(folded):
+        row.role, row.level = "total", 0
+    elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
+        row.role = "subtotal"
+        if _looks_like_unit(folded.removesuffix("小计")):
+            row.role, row.unit_name = "unit", row.label.removesuffix("小计")
+    elif full_match("rows", "closing", "patterns").fullmatch(folded):
+        row.role = "closing"
+    elif full_match("rows", "of_which", "patterns").fullmatch(folded):
+        row.role = "of_which"
+    elif _is_unit(row, texts, axis):
+        row.role = "unit"
+        _name_unit(row)
+
+
+def _is_unit(row: Row, texts: dict[str, str], axis: str) -> bool:
+    if axis in {"project", "item"} or row.project_name:
+        return False
+    if row.unit_code is not None or (axis == "unit" and row.label):
+        return True
+    match = _UNIT_AND_NAME.fullmatch(row.label)
+    return match is not None and axis in {"function", "economic", "gov_economic"} and _looks_like_unit(match["name"])
+
+
+def _looks_like_unit(name: str) -> bool:
+    suffixes: list[str] = load("rows")["unit"]["suffixes"]
+    return re.sub(r"[(（].*[)）]$", "", name).endswith(tuple(suffixes))
+
+
+def _name_unit(row: Row) -> None:
+    match = _UNIT_AND_NAME.fullmatch(row.label)
+    if match is not None:
+        row.unit_code, row.label = row.unit_code or match["code"], match["name"]
+    row.unit_name = row.unit_name or row.label
+
+
+def _set_parents(rows: list[Row]) -> None:
+    _open_blocks(rows)
+    if any(row.codes.main is not None for row in rows):
+        _parents_by_code(rows)
+    else:
+        _parents_by_outline(rows)
+    by_row = {row.row: row for row in rows}
+    with_parts = {row.parent for row in rows if row.role != "of_which"}
+    for row in rows:
+        if row.row in with_parts and row.role == "leaf":
+            row.role = "subtotal"
+        row.is_leaf = row.row not in with_parts and row.role not in {"total", "of_which"}
+        row.ancestors = _ancestors(row, by_row)
+
+
+def _ancestors(row: Row, by_row: dict[int, Row]) -> tuple[str, ...]:
+    chain: list[str] = []
+    parent = row.parent
+    while parent is not None:
+        above = by_row[parent]
+        if above.role != "total":
+            chain.append(above.label)
+        parent = above.parent
+    return tuple(reversed(chain))
+
+
+def _open_blocks(rows: list[Row]) -> None:
+    """Rows that go on after 其中： without an ordinal, deeper than its parent, are of-which rows like it."""
+    block: Row | None = None
+    owner: Row | None = None
+    for row in rows:
+        ordinal = split_ordinal(row.label)[0]
+        if row.role == "of_which":
+            if block is None:
+                owner = next((above for above in reversed(rows[: rows.index(row)]) if above.role != "of_which"), None)
+            block = row
+            row.parent = owner.row if owner else None
+        elif (
+            block is not None
+            and row.role == "leaf"
+            and ordinal is None
+            and row.codes.main is None
+            and owner is not None
+            and (row.indent > owner.indent or split_ordinal(owner.label)[0] is not None)
+        ):
+            row.role, row.parent = "of_which", owner.row
+        else:
+            block = None
+
+
+def _parents_by_code(rows: list[Row]) -> None:
+    """The parent is the nearest row above with the longest shorter prefix of the code, else the unit, else the total."""
+    latest: dict[str, Row] = {}
+    unit: Row | None = None
+    total: Row | None = None
+    for row in rows:
+        code = row.codes.main
+        if row.role == "of_which":
+            continue
+        if row.role == "total":
+            total = total or row
+            continue
+        if row.role == "unit":
+            unit, latest = row, {}
+            row.parent = total.row if total else None
+            continue
+        above: Row | None = None
+        if code is not None:
+            prefixes = [code[:length] for length in (5, 3) if length < len(code)]
+            above = next((latest[prefix] for prefix in prefixes if prefix in latest), None)
+            latest[code] = row
+        above = above or unit or total
+        row.parent = above.row if above and above is not row else None
+        if unit is not None and row.unit_code is None:
+            row.unit_code, row.unit_name = unit.unit_code, unit.unit_name
+    _attach_to_late_total(rows)
+
+
+def _attach_to_late_total(rows: list[Row]) -> None:
+    """A total printed under its parts takes the rows above that have no parent."""
+    totals = [row for row in rows if row.role == "total"]
+    if totals and totals[0] is not rows[0]:
+        for row in rows:
+            if row.parent is None and row is not totals[-1] and row.row < totals[-1].row:
+                row.parent = totals[-1].row
+
+
+def _parents_by_outline(rows: list[Row]) -> None:
+    """By printed ordinals, else by indentation; totals and subtotals take what stands above or below them."""
+    _outline_inside(rows)
+    totals = [row for row in rows if row.role == "total"]
+    top_total = totals[-1] if totals and totals[-1] is not rows[0] else (totals[0] if totals else None)
+    year_total = next(
+        (row for row in rows if row.role == "subtotal" and _is_year_total(row) and row.parent is None), None
+    )
+    for row in rows:
+        if row.parent is not None or row is top_total:
+            continue
+        if year_total is not None and row is not year_total and row.row < year_total.row and row.role != "total":
+            row.parent = year_total.row
+        elif top_total is not None:
+            row.parent = top_total.row
+
+
+def _is_year_total(row: Row) -> bool:
+    return full_match("rows", "year_total", "patterns").fullmatch(fold(row.label)) is not None
+
+
+def _outline_inside(rows: list[Row]) -> None:
+    stack: list[tuple[int, Row]] = []
+    previous: Row | None = None
+    for row in rows:
+        if row.role in {"total", "of_which"} or _is_year_total(row):
+            previous = row
+            if row.role != "of_which":
+                stack = []
+            continue
+        ordinal = split_ordinal(row.label)[0]
+        if row.role == "subtotal":
+            stack = []
+        elif ordinal is not None:
+            plain_above = previous is not None and previous.role in {"leaf", "closing"} and not _has_ordinal(previous)
+            if ordinal.first and plain_above and previous is not None and any(d == ordinal.depth for d, _ in stack):
+                stack = [(0, previous)]
+            while stack and stack[-1][0] >= ordinal.depth:
+                stack.pop()
+            row.parent = stack[-1][1].row if stack else None
+            stack.append((ordinal.depth, row))
+        elif stack and row.indent > stack[-1][1].indent:
+            row.parent = stack[-1][1].row
+        previous = row
+
+
+def _has_ordinal(row: Row) -> bool:
+    return split_ordinal(row.label)[0] is not None
+
+
+def infer_codes(rows: Sequence[Row], axis: str) -> tuple[Row, ...]:
+    """Rows without codes whose names are those of a classification get the code, looked up inside their ancestors.
+
+    Only where the axis is that classification; the printed codes stay null.
+    """
+    found: dict[int, str] = {}
+    result = []
+    for row in rows:
+        if row.codes.main is None and row.role in {"leaf", "subtotal"} and axis in {"function", "economic"}:
+            look_up = function_code if axis == "function" else economic_code
+            code = look_up(split_ordinal(row.label)[1], within=found.get(row.parent or 0))
+            if code is not None:
+                found[row.row] = code
+                row = replace(row, level=_LEVELS.get(len(code)))
+                if axis == "function":
+                    row.function_inferred = code
+                else:
+                    row.economic_inferred = code
+        result.append(row)
+    return tuple(result)

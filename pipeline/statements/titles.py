@@ -1,0 +1,111 @@
+"""Which statement a title names, and which of the paragraphs before a table is its title."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.documents.model import Paragraph
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.vocabulary import full_match, load
+
+_LONGEST_TITLE = 70
+_SENTENCE = re.compile(r"[。;；!?]|[,，].*[,，]|:.+[,，]")
+_TABLE_WORD = re.compile(r"(表(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
+
+
+@dataclass(frozen=True)
+class StatementKind:
+    """One entry of statements.toml."""
+
+    name: str
+    all: tuple[re.Pattern[str], ...]
+    any: tuple[re.Pattern[str], ...]
+    none: tuple[re.Pattern[str], ...]
+    headers: frozenset[str]
+    axis: str
+    flow: str | None
+    fund: str | None
+    component: str | None
+    budget: bool
+    expected: bool
+
+    def named_by(self, folded: str) -> bool:
+        """Whether a folded title names this statement."""
+        return (
+            all(pattern.search(folded) for pattern in self.all)
+            and (not self.any or any(pattern.search(folded) for pattern in self.any))
+            and not any(pattern.search(folded) for pattern in self.none)
+        )
+
+
+@cache
+def kinds() -> tuple[StatementKind, ...]:
+    """The statements of the vocabulary, most specific first."""
+
+    def compiled(patterns: Sequence[str]) -> tuple[re.Pattern[str], ...]:
+        return tuple(re.compile(pattern) for pattern in patterns)
+
+    return tuple(
+        StatementKind(
+            name=entry["name"],
+            all=compiled(entry.get("all", ())),
+            any=compiled(entry.get("any", ())),
+            none=compiled(entry.get("none", ())),
+            headers=frozenset(entry.get("headers", ())),
+            axis=entry["axis"],
+            flow=entry.get("flow"),
+            fund=entry.get("fund"),
+            component=entry.get("component"),
+            budget=entry.get("budget", False),
+            expected=entry.get("expected", False),
+        )
+        for entry in load("statements")["statement"]
+    )
+
+
+OTHER = StatementKind("other", (), (), (), frozenset(), "item", None, None, None, False, False)
+
+
+def kind_named(name: str) -> StatementKind:
+    """The first entry of this name, ``other`` if there is none."""
+    return next((kind for kind in kinds() if kind.name == name), OTHER)
+
+
+def kind_of_title(text: str) -> StatementKind | None:
+    """The statement that a title names; None for a text that is no title of a table."""
+    folded = fold(text)
+    if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not _TABLE_WORD.search(folded):
+        return None
+    bare = split_ordinal(squeeze(folded))[1]
+    return next((kind for kind in kinds() if kind.named_by(bare)), None)
+
+
+def is_info(text: str) -> bool:
+    """Whether a text is furniture of a table: unit line, year, who prepared it, number of the form."""
+    return full_match("columns", "furniture", "info").fullmatch(fold(text)) is not None
+
+
+def is_note(text: str) -> bool:
+    """Whether a paragraph is a note under a table."""
+    return full_match("rows", "note", "patterns").fullmatch(fold(text)) is not None
+
+
+def find_title(before: Sequence[Paragraph]) -> tuple[Paragraph, StatementKind] | None:
+    """The title among the paragraphs between the previous table and this one: the nearest that names a statement.
+
+    Only furniture (a year in brackets, a unit line, the unit's name) may stand between a title and its table, so the
+    search goes up over such lines and over lines that are titles of nothing, three at the most.
+    """
+    strange = 0
+    for paragraph in reversed(before):
+        if is_note(paragraph.text):
+            return None
+        kind = kind_of_title(paragraph.text)
+        if kind is not None:
+            return paragraph, kind
+        if not is_info(paragraph.text):
+            strange += 1
+            if strange > 1:
+                return None
+    return None

@@ -1,0 +1,318 @@
+"""From a Document to its statements: title, unit, columns, rows, forms and indicators of every table."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.documents.model import Document, Paragraph, Table
+from pipeline.statements import headers
+from pipeline.statements.columns import LABEL_CONCEPTS, find_columns
+from pipeline.statements.forms import is_form, read_form
+from pipeline.statements.headers import Head, find_head
+from pipeline.statements.indicators import header_row, read_indicators
+from pipeline.statements.model import Column, Reading, Row, Understanding, Unit
+from pipeline.statements.numbers import has_digit, is_nil, parse_number
+from pipeline.statements.rows import find_rows, infer_codes
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.titles import OTHER, StatementKind, find_title, is_info, is_note, kind_named, kind_of_title, kinds
+from pipeline.statements.units import only_unit, unit_of_header, unit_of_line
+from pipeline.statements.vocabulary import column_terms, full_match
+
+_EMPTY_NOTE = re.compile(r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及")
+_AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
+_PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
+
+
+def understand(document: Document) -> Understanding:
+    """What the tables of a document mean. Pure: the same document gives the same understanding."""
+    contexts = list(_contexts(document))
+    document_unit = only_unit(unit for context in contexts for unit in (context.unit,))
+    readings: list[Reading] = []
+    furniture: set[int] = set()
+    statement_no = 0
+    for context in contexts:
+        furniture.update(context.furniture)
+        continues = context.title is None and bool(readings) and _continues(context.table, context.between)
+        statement_no += 0 if continues else 1
+        reading = _read_table(context, readings[-1] if continues else None, document_unit, statement_no)
+        readings.append(reading)
+    return Understanding(document, tuple(readings), frozenset(furniture))
+
+
+class _Context:
+    """A table with the paragraphs around it."""
+
+    def __init__(self, table: Table, between: Sequence[Paragraph], after: Sequence[Paragraph]) -> None:
+        self.table = table
+        self.between = between
+        self.after = after
+        found = find_title(between)
+        self.title = found[0].text if found else None
+        self.kind = found[1] if found else None
+        start = between.index(found[0]) if found else len(between)
+        own = between[start:]
+        self.lines = [paragraph.text for paragraph in own[1:]]
+        self.furniture = {paragraph.number for paragraph in own}
+        self.furniture |= {paragraph.number for paragraph in after if is_note(paragraph.text)}
+        self.unit_line = next(
+            (text for text in [*self._first_rows(), *self.lines] if unit_of_line(text) is not None),
+            "",
+        )
+        self.unit = unit_of_line(self.unit_line)
+
+    def _first_rows(self) -> list[str]:
+        return [cell.text for row in self.table.rows[:3] for cell in row if is_info(cell.text)]
+
+
+def _contexts(document: Document) -> list[_Context]:
+    contexts = []
+    between: list[Paragraph] = []
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            between.append(block)
+            continue
+        after: list[Paragraph] = []
+        for following in blocks[index + 1 :]:
+            if not isinstance(following, Paragraph) or not (is_note(following.text) or _is_empty_note(following.text)):
+                break
+            after.append(following)
+        contexts.append(_Context(block, between, after))
+        between = []
+    return contexts
+
+
+def _is_empty_note(text: str) -> bool:
+    folded = fold(text)
+    return len(folded) <= 60 and _EMPTY_NOTE.search(folded) is not None and not has_digit(re.sub(r"\d{4}年", "", folded))
+
+
+def _continues(table: Table, between: Sequence[Paragraph]) -> bool:
+    """Whether a table without a title goes on with the statement before it: nothing but furniture between, or indicators."""
+    return header_row(table) == 1 or all(is_info(paragraph.text) for paragraph in between)
+
+
+def _read_table(context: _Context, above: Reading | None, document_unit: Unit | None, statement_no: int) -> Reading:
+    table = context.table
+    unit = context.unit or document_unit
+    title, kind = context.title, context.kind
+    titled_row = _title_in_table(table)
+    if titled_row is not None:
+        title, kind = titled_row
+    if above is not None:
+        title, kind = above.title, kind_named(above.statement)
+        unit = context.unit or above.unit or document_unit
+    kpi_header = header_row(table)
+    last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
+    if kpi_header is not None or is_form(table, last_form_row):
+        kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
+        return _read_form_table(context, title or "", kind, unit, statement_no, kpi_header)
+    return _read_grid(context, title or "", kind, unit, statement_no)
+
+
+def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:
+    for row in table.rows[:2]:
+        texts = [cell.text for cell in row if cell.text]
+        if len(texts) == 1 and (kind := kind_of_title(texts[0])) is not None:
+            return texts[0], kind
+    return None
+
+
+def _read_form_table(
+    context: _Context, title: str, kind: StatementKind, unit: Unit | None, statement_no: int, kpi_header: int | None
+) -> Reading:
+    table = context.table
+    last = kpi_header - 1 if kpi_header is not None else table.n_rows
+    last -= _lines_above(table, kpi_header)
+    form = read_form(table, last)
+    uses = dict(form.uses)
+    indicators = []
+    if kpi_header is not None:
+        for row in range(last + 1, kpi_header):
+            uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
+        grid = read_indicators(table, kpi_header, table.n_rows)
+        indicators = grid.indicators
+        uses.update(grid.uses)
+    return Reading(
+        table=table,
+        statement_no=statement_no,
+        title=squeeze(title),
+        statement=kind.name,
+        axis=kind.axis,
+        unit=unit,
+        state="present",
+        fields=tuple(form.fields),
+        indicators=tuple(indicators),
+        unit_line=context.unit_line,
+        uses=uses,
+        unparsed=_unused(table, uses),
+    )
+
+
+def _lines_above(table: Table, kpi_header: int | None) -> int:
+    """How many lines above the header of a grid belong to that header (绩效指标, 成本指标 | 产出指标 ...)."""
+    if kpi_header is None or kpi_header == 1:
+        return 0
+    heads = [fold(cell.text) for cell in table.rows[kpi_header - 1]]
+    return 1 if heads.count("指标值") > 1 else 0
+
+
+def _read_grid(
+    context: _Context, title: str, kind: StatementKind | None, unit: Unit | None, statement_no: int
+) -> Reading:
+    table = context.table
+    head = find_head(table)
+    paths = headers.header_paths(table, head)
+    kind = kind or _kind_of_headers(paths) or OTHER
+    columns = find_columns(table, head, paths, kind, unit)
+    axis = _axis(kind, columns)
+    rows = find_rows(table, columns, head.body, axis)
+    rows = _inferred(rows, columns, axis, kind)
+    uses = _grid_uses(table, head, columns)
+    state = _state(table, head, columns, context.after)
+    money_unit = _reading_unit(columns, unit)
+    return Reading(
+        table=table,
+        statement_no=statement_no,
+        title=squeeze(title),
+        statement=kind.name,
+        axis=axis,
+        unit=money_unit,
+        state=state,
+        columns=columns,
+        rows=rows,
+        unit_line=context.unit_line,
+        as_of=_as_of(context, head),
+        uses=uses,
+        unparsed=_unused(table, uses) | _unparsed(table, head, columns),
+    )
+
+
+def _kind_of_headers(paths: Mapping[int, tuple[str, ...]]) -> StatementKind | None:
+    concepts = {column_terms().match(fold(path[-1])) for path in paths.values() if path}
+    return next((kind for kind in kinds() if kind.headers and kind.headers <= concepts), None)
+
+
+def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:
+    """What the rows are: the classification or unit that the table's columns print, else the statement's own."""
+    concepts = [column.concept for column in columns]
+    if kind.name in {"procurement", "purchase_of_services", "fixed_assets", "institutions"}:
+        return kind.axis
+    if "project_name" in concepts and (kind.axis == "project" or "function_code" not in concepts):
+        return "project"
+    for axis, names in (
+        ("function", {"function_code", "function_name"}),
+        ("economic", {"economic_code", "economic_name"}),
+        ("gov_economic", {"gov_economic_code", "gov_economic_name"}),
+    ):
+        if names & set(concepts):
+            return axis
+    if "class_part" in concepts or "code" in concepts:
+        return kind.axis
+    if ("unit_name" in concepts or "unit_code" in concepts) and "label" not in concepts:
+        return "unit"
+    return kind.axis
+
+
+def panel_axis(reading_axis: str, panel_columns: Sequence[Column]) -> str:
+    """The axis of one panel of a summary: revenue rows are funds, expenditure rows functions."""
+    if reading_axis != "item":
+        return reading_axis
+    flow = next((column.flow for column in panel_columns if column.flow), None)
+    return {"revenue": "fund", "expenditure": "function"}.get(flow or "", "item")
+
+
+def _inferred(rows: Sequence[Row], columns: Sequence[Column], axis: str, kind: StatementKind) -> tuple[Row, ...]:
+    if kind.name not in {"budget_summary", "fiscal_summary"}:
+        return infer_codes(rows, axis) if axis in {"function", "economic"} else tuple(rows)
+    result: list[Row] = []
+    for panel in dict.fromkeys(row.panel for row in rows):
+        panel_columns = [column for column in columns if column.panel == panel]
+        of_panel = [row for row in rows if row.panel == panel]
+        result.extend(infer_codes(of_panel, panel_axis(axis, panel_columns)))
+    return tuple(result)
+
+
+def _grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:
+    uses: dict[tuple[int, int], str] = {}
+    for numbers, use in ((head.furniture, "furniture"), (head.header, "header"), (head.numbering, "furniture")):
+        uses.update({(cell.row, cell.col): use for row in numbers for cell in table.rows[row - 1] if cell.text})
+    for column in columns:
+        for row in range(head.body, table.n_rows + 1):
+            cell = table.grid.get((row, column.col))
+            if cell is None or not cell.text or (cell.row, cell.col) in uses:
+                continue
+            use = _body_use(column, cell.text)
+            if use is not None:
+                uses[cell.row, cell.col] = use
+    return uses
+
+
+def _body_use(column: Column, text: str) -> str | None:
+    if column.concept == "money":
+        return "money" if parse_number(text) is not None and column.unit is not None else None
+    if column.concept in LABEL_CONCEPTS:
+        return "label"
+    if column.concept == "serial":
+        return "furniture"
+    return "text" if column.concept is not None else None
+
+
+def _unused(table: Table, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    return {
+        (cell.row, cell.col): _reason(cell.text)
+        for cell in table.cells
+        if cell.text and (cell.row, cell.col) not in uses
+    }
+
+
+def _reason(text: str) -> str:
+    if is_nil(text):
+        return "printed nil"
+    if parse_number(text) is None and has_digit(text):
+        return "not legible as a number or a known text"
+    return "no meaning found for this place"
+
+
+def _unparsed(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:
+    """Cells of body columns that are no fact, with a reason that names the column's trouble."""
+    reasons: dict[tuple[int, int], str] = {}
+    for column in columns:
+        for row in range(head.body, table.n_rows + 1):
+            cell = table.grid.get((row, column.col))
+            if cell is None or not cell.text or cell.row != row or cell.col != column.col:
+                continue
+            if column.concept is None:
+                reasons[row, column.col] = f"meaning of column not found: {'/'.join(column.path) or 'no header'}"
+            elif column.concept == "money" and is_nil(cell.text):
+                reasons[row, column.col] = "printed nil"
+            elif column.concept == "money" and parse_number(cell.text) is None:
+                reasons[row, column.col] = "no legible number in a column of money"
+            elif column.concept == "money" and column.unit is None:
+                reasons[row, column.col] = "unit of money not found in header, table or document"
+    return reasons
+
+
+def _state(table: Table, head: Head, columns: Sequence[Column], after: Sequence[Paragraph]) -> str:
+    """``declared_empty``: a note says so, or no money cell of the body is non-zero."""
+    money = [column.col for column in columns if column.concept == "money"]
+    cells = [table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1) for col in money]
+    numbers = [parse_number(cell.text) for cell in cells if cell is not None and cell.text]
+    if any(number is not None and number.value for number in numbers):
+        return "present"
+    if any(cell is not None and cell.text and not is_nil(cell.text) and parse_number(cell.text) is None for cell in cells):
+        return "unreadable"
+    if money or any(_is_empty_note(paragraph.text) for paragraph in after):
+        return "declared_empty"
+    return "present"
+
+
+def _reading_unit(columns: Sequence[Column], unit: Unit | None) -> Unit | None:
+    """The unit of all columns of money, the table's where they differ; a table without such columns has none."""
+    units = {column.unit for column in columns if column.concept == "money"}
+    return (units.pop() if len(units) == 1 else unit) if units else None
+
+
+def _as_of(context: _Context, head: Head) -> str:
+    texts = [cell.text for row in head.furniture for cell in context.table.rows[row - 1]] + list(context.lines)
+    return next((match["date"] for text in texts if (match := _AS_OF.search(fold(text)))), "")

@@ -1,0 +1,38 @@
+"""Units of money: found in a header, a table's unit line or the document, in that order; never guessed."""
+
+import re
+from collections.abc import Iterable
+
+from pipeline.statements.model import Unit
+from pipeline.statements.text import fold
+
+FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+
+_WORD = "(?:人民币)?(百万元|亿元|万元|千元|元)"
+_UNIT_LINE = re.compile(rf"单位[::]?\(?{_WORD}\)?")
+_IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位[::]?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
+
+
+def _unit(name: str) -> Unit:
+    return Unit(name, FACTORS[name])
+
+
+def unit_of_line(text: str) -> Unit | None:
+    """The unit that a unit line (单位：万元) states, anywhere in the text."""
+    match = _UNIT_LINE.search(fold(text))
+    return _unit(match[1]) if match else None
+
+
+def unit_of_header(texts: Iterable[str]) -> Unit | None:
+    """The unit stated by the lowest header text that states one, such as 价值（金额单位：元） or 金额(万元)."""
+    for text in reversed(list(texts)):
+        match = _IN_HEADER.search(fold(text)) or _UNIT_LINE.search(fold(text))
+        if match:
+            return _unit(next(filter(None, match.groups())))
+    return None
+
+
+def only_unit(units: Iterable[Unit | None]) -> Unit | None:
+    """The unit of a document: the one that all its stated units agree on, else None."""
+    stated = {unit for unit in units if unit is not None}
+    return stated.pop() if len(stated) == 1 else None

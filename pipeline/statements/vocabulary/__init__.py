@@ -1,0 +1,112 @@
+"""The vocabulary of budget disclosures as data (*.toml) and the few ways to ask it; a new form is added here."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from rapidfuzz import fuzz, process
+
+from pipeline.statements.text import fold
+
+# A garbled header of four and more characters is taken for the one that it is most like, from this likeness on.
+_LIKENESS = 78.0
+_SHORTEST_GARBLED = 4
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """One data file, for example ``load("columns")``."""
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text(encoding="utf-8"))
+
+
+@dataclass(frozen=True)
+class Terms:
+    """Names with their exact synonyms and patterns, matched exactly first and fuzzily where asked."""
+
+    exact: Mapping[str, str]
+    patterns: tuple[tuple[re.Pattern[str], str], ...]
+
+    @classmethod
+    def of(cls, section: Mapping[str, Mapping[str, Any]]) -> "Terms":
+        """Terms of a section such as ``[concept.serial]``; the first name that claims a synonym keeps it."""
+        exact: dict[str, str] = {}
+        for name, entry in section.items():
+            for synonym in entry.get("exact", ()):
+                exact.setdefault(fold(synonym), name)
+        patterns = tuple(
+            (re.compile(pattern), name) for name, entry in section.items() for pattern in entry.get("patterns", ())
+        )
+        return cls(exact, patterns)
+
+    def match(self, folded: str) -> str | None:
+        """The name whose synonym the folded text is, or whose pattern it matches in full."""
+        if folded in self.exact:
+            return self.exact[folded]
+        return next((name for pattern, name in self.patterns if pattern.fullmatch(folded)), None)
+
+    def match_garbled(self, folded: str) -> str | None:
+        """The name whose synonym the folded text is most like, if it is like enough."""
+        if len(folded) < _SHORTEST_GARBLED:
+            return None
+        candidates = [synonym for synonym in self.exact if len(synonym) >= _SHORTEST_GARBLED]
+        best = process.extractOne(folded, candidates, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
+        return self.exact[best[0]] if best else None
+
+
+@dataclass(frozen=True)
+class Labels:
+    """Ordered lists of patterns that are searched in a text: the first name that matches wins."""
+
+    entries: tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]
+
+    @classmethod
+    def of(cls, entries: list[dict[str, Any]]) -> "Labels":
+        """Labels of an array such as ``[[fund]]``."""
+        return cls(
+            tuple(
+                (entry["name"], _compiled(entry.get("patterns", ())), _compiled(entry.get("none", ())))
+                for entry in entries
+            )
+        )
+
+    def search(self, folded: str) -> str | None:
+        """The first name one of whose patterns is found and none of whose exceptions is."""
+        for name, patterns, exceptions in self.entries:
+            if any(p.search(folded) for p in patterns) and not any(p.search(folded) for p in exceptions):
+                return name
+        return None
+
+
+def _compiled(patterns: list[str] | tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(pattern) for pattern in patterns)
+
+
+@cache
+def full_match(file: str, *keys: str) -> re.Pattern[str]:
+    """One pattern for the list at ``keys`` of a file, to be matched in full."""
+    entry: Any = load(file)
+    for key in keys:
+        entry = entry[key]
+    return re.compile("|".join(f"(?:{pattern})" for pattern in entry))
+
+
+@cache
+def column_terms() -> Terms:
+    """The concepts of column headers."""
+    return Terms.of(load("columns")["concept"])
+
+
+@cache
+def form_terms() -> Terms:
+    """The keys of forms."""
+    return Terms.of(load("forms")["key"])
+
+
+@cache
+def labels(kind: str) -> Labels:
+    """``fund``, ``component``, ``phase`` or ``flow`` of funds.toml."""
+    return Labels.of(load("funds")[kind])

@@ -1,0 +1,160 @@
+"""next.duckdb: the whole warehouse made anew from the lake, the manifest and the frames that a run holds.
+
+Belongs here: creating the schema, loading every table, creating the views. Does not belong here: deriving rows, and
+putting the result in the place of the published file (see publish).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from time import perf_counter
+
+import duckdb
+import polars as pl
+
+from pipeline import contract
+from pipeline.warehouse import lineage, manifest, view_files
+from pipeline.warehouse.lake import Lake
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build made."""
+
+    path: Path
+    """The database, closed."""
+    rows: dict[str, int]
+    """Rows per table of the contract."""
+    seconds: float
+
+
+@dataclass(frozen=True)
+class ViewInfo:
+    """One view of a database."""
+
+    name: str
+    comment: str
+    depends_on: tuple[str, ...]
+    columns: dict[str, str]
+    """DuckDB type per column; empty for a macro, whose types depend on its argument."""
+    rows: int | None
+    """None for a macro."""
+
+
+class BuildError(Exception):
+    """Rows that do not fit the contract; the message names the table."""
+
+
+def _remove_database(path: Path) -> None:
+    for name in (path.name, f"{path.name}.wal"):
+        path.with_name(name).unlink(missing_ok=True)
+
+
+def _quoted(table: str) -> str:
+    schema, name = table.split(".")
+    return f'{schema}."{name}"'
+
+
+def _insert(connection: duckdb.DuckDBPyConnection, table: str, query: str, parameters: list[object]) -> None:
+    try:
+        connection.execute(f"INSERT INTO {_quoted(table)} BY NAME {query}", parameters)
+    except duckdb.Error as error:
+        raise BuildError(f"{table}: its rows do not fit sql/schema: {error}") from error
+
+
+def _load_files(connection: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
+    if files:
+        columns = ", ".join(f'"{name}"' for name in contract.columns(table))
+        query = f"SELECT {columns} FROM read_parquet(?, union_by_name = true, hive_partitioning = false)"
+        _insert(connection, table, query, [[str(path) for path in files]])
+
+
+def _load_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    if frame.schema != pl.Schema(contract.columns(table)):
+        raise BuildError(f"{table}: the frame does not have the columns of sql/schema; make it with contract.frame")
+    if not frame.is_empty():
+        # Through a file: DuckDB takes a frame only by way of pyarrow, which the project does not need otherwise.
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / "frame.parquet"
+            frame.write_parquet(file)
+            _load_files(connection, table, [file])
+
+
+def _load_unread(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every quarantined document has a row in audit.quarantine, also one that no reader could open."""
+    connection.execute(
+        "INSERT INTO audit.quarantine BY NAME "
+        "SELECT document_id, path, 'read' AS stage, coalesce(reason, 'no reason was recorded') AS reason "
+        "FROM raw.document WHERE status = 'quarantined' AND document_id NOT IN ("
+        "SELECT document_id FROM audit.quarantine WHERE table_no IS NULL AND paragraph_no IS NULL) "
+        "ORDER BY document_id"
+    )
+
+
+def build(lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = None) -> BuildResult:
+    """Make the database ``path`` anew from the lake; the views are added by :func:`create_views`.
+
+    ``frames`` holds contract tables that do not lie in the lake by partition: core.disclosure, the core.dim_* tables,
+    audit.rule ... A table there is added to what the lake has of it. raw.document and raw.document_path are made from
+    the lake's manifest.
+
+    Raises BuildError when rows do not fit the contract (a key that stands twice, a missing value).
+    """
+    started = perf_counter()
+    given = dict(frames or {})
+    unknown = given.keys() - contract.tables().keys()
+    if unknown:
+        raise BuildError(f"{', '.join(sorted(unknown))}: not in sql/schema")
+    files = lake.load_manifest()
+    given["raw.document"] = manifest.documents(files).select(contract.columns("raw.document").keys())
+    given["raw.document_path"] = manifest.document_paths(files).select(contract.columns("raw.document_path").keys())
+    path.parent.mkdir(parents=True, exist_ok=True)
+    _remove_database(path)
+    with duckdb.connect(str(path)) as connection:
+        for script in contract.schema_files():
+            connection.execute(script)
+        for table in contract.tables():
+            _load_files(connection, table, lake.fact_files(table))
+            if table in given:
+                _load_frame(connection, table, given[table])
+        _load_unread(connection)
+        rows = {table: _count(connection, table) for table in contract.tables()}
+        connection.execute("CHECKPOINT")
+    return BuildResult(path, rows, perf_counter() - started)
+
+
+def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
+    row = connection.execute(f"SELECT count(*) FROM {_quoted(table)}").fetchone()
+    assert row is not None
+    return int(row[0])
+
+
+def create_views(path: Path, views: Mapping[str, view_files.ViewFile] | None = None) -> list[ViewInfo]:
+    """Create the views of sql/views in a database that :func:`build` made, in the order of their dependencies.
+
+    Raises BuildError that names the view whose script fails, or whose columns are not those of its header.
+    """
+    scripts = view_files.load() if views is None else dict(views)
+    result: list[ViewInfo] = []
+    with duckdb.connect(str(path)) as connection:
+        for name in lineage.creation_order({name: file.sql for name, file in scripts.items()}):
+            result.append(_create_view(connection, scripts[name]))
+        connection.execute("CHECKPOINT")
+    return result
+
+
+def _create_view(connection: duckdb.DuckDBPyConnection, file: view_files.ViewFile) -> ViewInfo:
+    try:
+        connection.execute(file.sql)
+        query = f"FROM {file.name}('')" if file.is_macro else f"FROM {file.name}"
+        described = connection.execute(f"DESCRIBE {query}").fetchall()
+        columns = {str(row[0]): str(row[1]) for row in described}
+        if list(columns) != list(file.columns):
+            raise BuildError(f"{file.name}: its header lists other columns than it has: {', '.join(columns)}")
+        for comment in file.comments():
+            connection.execute(comment)
+        rows = None if file.is_macro else _count(connection, file.name)
+    except duckdb.Error as error:
+        raise BuildError(f"{file.name}: the view cannot be made: {error}") from error
+    return ViewInfo(file.name, file.comment, file.depends_on, {} if file.is_macro else columns, rows)

@@ -1,0 +1,119 @@
+"""The middle stage of an ingest: which documents make which disclosure, and what is to be derived in one piece."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.facts.disclosures import Claim, Disclosure, Resolution, resolve
+from pipeline.warehouse.lake import Partition
+from pipeline.warehouse.manifest import LOADED, SUPERSEDED
+from pipeline.warehouse.partitions import Unit, partition_key, signature
+from pipeline.warehouse.register import Entry, Register, is_read, quarantine, set_status
+from pipeline.warehouse.work import ClaimTask, code_version, make_claim, parse_claim
+from pipeline.warehouse.workspace import Workspace, failure_reason
+
+
+@dataclass(frozen=True)
+class ResolveReport:
+    """Disclosures there are (older versions included), and the keys of all their partitions."""
+
+    disclosures: int
+    partitions: tuple[str, ...]
+
+
+def resolve_disclosures(workspace: Workspace) -> ResolveReport:
+    """Ask every document that was read who it is, and settle which documents make which disclosure and version."""
+    lake = workspace.lake
+    register = Register.load(lake)
+    tasks: dict[ClaimTask, list[Entry]] = {}
+    size = 0
+    for entries in register.present():
+        first = entries[0]
+        if not is_read(first):
+            continue
+        task = ClaimTask(lake.root, first.document_id, first.reader_version or "", first.path)
+        if register.note(first.document_id).claim_version != _claim_version(first):
+            tasks[task] = entries
+            size += first.size_bytes or 0
+    for outcome in workspace.workers.run(make_claim, list(tasks), size=size, label="identifying"):
+        first = tasks[outcome.item][0]
+        note = register.note(first.document_id)
+        note.claim, note.claim_version = outcome.result, _claim_version(first)
+        note.failure = failure_reason(outcome.error) if outcome.error else None
+    resolution = resolution_of(register)
+    _settle(register, resolution)
+    register.save(lake)
+    keys = {partition_key(unit.partition) for unit in units_of(register, resolution)}
+    return ResolveReport(len(resolution.disclosures), tuple(sorted(keys)))
+
+
+def _claim_version(entry: Entry) -> str:
+    return hashlib.sha256(f"{code_version()} {entry.reader_version} {entry.path}".encode()).hexdigest()[:16]
+
+
+def resolution_of(register: Register) -> Resolution:
+    """Which disclosures the claims of the present documents make."""
+    claims = []
+    for entries in register.present():
+        first = entries[0]
+        note = register.note(first.document_id)
+        if is_read(first) and note.claim:
+            identity, statements = parse_claim(note.claim)
+            claims.append(
+                Claim(
+                    document_id=first.document_id,
+                    path=first.path,
+                    first_seen_at=first.first_seen_at.isoformat(),
+                    identity=identity,
+                    statements=statements,
+                )
+            )
+    return resolve(claims)
+
+
+def _settle(register: Register, resolution: Resolution) -> None:
+    """Set the status of every document that was read from what the disclosures say of it."""
+    part_of = {document: found for found in resolution.disclosures for document in found.document_ids}
+    paths = {entries[0].document_id: entries[0].path for entries in register.present()}
+    unidentified = set(resolution.unidentified)
+    signatures = {name: unit.signature for unit in units_of(register, resolution) for name, _ in unit.documents}
+    for entries in register.present():
+        first = entries[0]
+        if not is_read(first):
+            continue
+        note = register.note(first.document_id)
+        disclosure = part_of.get(first.document_id)
+        original = resolution.duplicates.get(first.document_id)
+        for entry in entries:
+            entry.disclosure_id = disclosure.disclosure_id if disclosure else None
+        if note.failure:
+            quarantine(entries, note.failure)
+        elif note.facts_failure and note.facts_signature == signatures[first.document_id]:
+            quarantine(entries, note.facts_failure)
+        elif original:
+            set_status(entries, SUPERSEDED, f"repeats {paths[original]}")
+        elif first.document_id in unidentified:
+            quarantine(entries, _unidentified_reason(note.claim))
+        elif disclosure and not disclosure.is_current:
+            set_status(entries, SUPERSEDED, "an older version of a disclosure that was published again")
+        else:
+            set_status(entries, LOADED)
+
+
+def _unidentified_reason(claim: str | None) -> str:
+    reason = parse_claim(claim)[0].reason if claim else None
+    return f"read, but not whose budget of which year it is: {reason or 'no evidence found'}"
+
+
+def units_of(register: Register, resolution: Resolution) -> list[Unit]:
+    """What is to be derived in one piece: every disclosure, and every document that was read and is part of none."""
+    readings = {entries[0].document_id: entries[0] for entries in register.present() if is_read(entries[0])}
+
+    def unit(key: str, disclosure: Disclosure | None, document_ids: Sequence[str]) -> Unit:
+        documents = tuple((name, readings[name].reader_version or "") for name in document_ids)
+        partition: Partition = (disclosure.region_code, disclosure.fiscal_year) if disclosure else (None, None)
+        return Unit(key, partition, documents, disclosure, signature(code_version(), documents, disclosure))
+
+    units = [unit(found.disclosure_id, found, found.document_ids) for found in resolution.disclosures]
+    held = {name for found in resolution.disclosures for name in found.document_ids}
+    return units + [unit(name, None, [name]) for name in sorted(readings.keys() - held)]

@@ -1,0 +1,173 @@
+"""The stages of an ingest, from files to the published database, as plain functions in the order they run.
+
+Belongs here: the list of stages, and those that write facts and the database. Does not belong here: Dagster
+(pipeline.defs), what a worker does with one document (work), how the database is made (build) and put in place
+(publish). Every stage finds its input in the lake, so a run that was interrupted is finished by the next one.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from pipeline import contract
+from pipeline.facts.disclosures import Disclosure
+from pipeline.paths import SQL_DIR
+from pipeline.warehouse.build import ViewInfo, build, create_views
+from pipeline.warehouse.disclosing import ResolveReport, resolution_of, resolve_disclosures, units_of
+from pipeline.warehouse.files import write_text
+from pipeline.warehouse.intake import ReadReport, ScanReport, changes, read_new, scan
+from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.partitions import Rewrite, Unit, partition_key, plan, rewrite
+from pipeline.warehouse.publish import publish as put_in_place
+from pipeline.warehouse.register import Register, quarantine
+from pipeline.warehouse.work import DeriveTask, code_version, derive_frames
+from pipeline.warehouse.workspace import Workspace, failure_reason, logger
+
+__all__ = [
+    "DeriveReport",
+    "ReadReport",
+    "ResolveReport",
+    "ScanReport",
+    "Workspace",
+    "build_next",
+    "changes",
+    "create_next_views",
+    "derive_changed",
+    "is_published",
+    "publish_next",
+    "read_new",
+    "resolve_disclosures",
+    "run",
+    "scan",
+]
+
+
+@dataclass(frozen=True)
+class DeriveReport:
+    """Partition keys that were rewritten with the rows they now hold, and the number of units derived for them."""
+
+    partitions: Mapping[str, int]
+    units: int
+
+
+def derive_changed(workspace: Workspace) -> DeriveReport:
+    """Derive the facts of new and changed disclosures and rewrite their partitions; the others are left alone.
+
+    A disclosure on which the program fails keeps what was read of it (raw), without facts, and is set aside.
+    """
+    lake = workspace.lake
+    register = Register.load(lake)
+    rewrites = {change.partition: change for change in plan(lake, units_of(register, resolution_of(register)))}
+    waiting = {partition: len(change.pending) for partition, change in rewrites.items()}
+    frames: dict[str, Mapping[str, pl.DataFrame]] = {}
+    written: dict[str, int] = {}
+
+    def finish(change: Rewrite) -> None:
+        key = partition_key(change.partition)
+        written[key] = written.get(key, 0) + rewrite(lake, change, frames)
+        for unit in change.pending:
+            del frames[unit.key]
+
+    for change in rewrites.values():
+        if not change.pending:
+            finish(change)
+    pending = [unit for change in rewrites.values() for unit in change.pending]
+    for unit, derived in _derive(workspace, register, pending):
+        frames[unit.key] = derived
+        waiting[unit.partition] -= 1
+        if not waiting[unit.partition]:
+            finish(rewrites[unit.partition])
+    register.save(lake)
+    return DeriveReport(dict(sorted(written.items())), len(pending))
+
+
+def _derive(
+    workspace: Workspace, register: Register, units: Sequence[Unit]
+) -> Iterator[tuple[Unit, Mapping[str, pl.DataFrame]]]:
+    """The frames of every unit; those on which the program fails come last, with what can be kept of them."""
+    lake = workspace.lake
+    documents = register.documents()
+    size = sum(documents[name][0].size_bytes or 0 for unit in units for name, _ in unit.documents)
+    tasks = {DeriveTask(lake.root, unit.documents, unit.disclosure): unit for unit in units}
+    failed: list[tuple[Unit, str]] = []
+    for outcome in workspace.workers.run(derive_frames, list(tasks), size=size, label="deriving"):
+        unit = tasks[outcome.item]
+        if outcome.result is None:
+            failed.append((unit, failure_reason(outcome.error)))
+        else:
+            yield unit, {**outcome.result, **_disclosure_rows(unit.disclosure)}
+    for unit, reason in failed:
+        raw: dict[str, list[pl.DataFrame]] = {}
+        alone = [DeriveTask(lake.root, (document,), None) for document in unit.documents]
+        for outcome in workspace.workers.run(derive_frames, alone, size=0, label="keeping what was read of"):
+            for table, frame in (outcome.result or {}).items():
+                raw.setdefault(table, []).append(frame)
+        rows = []
+        for name, _ in unit.documents:
+            note = register.note(name)
+            note.facts_failure, note.facts_signature = reason, unit.signature
+            present = [entry for entry in documents[name] if entry.is_present]
+            quarantine(present, reason)
+            rows.append({"document_id": name, "path": present[0].path, "stage": "facts", "reason": reason})
+        raw.setdefault("audit.quarantine", []).append(contract.frame("audit.quarantine", rows))
+        yield unit, {table: pl.concat(parts) for table, parts in raw.items()} | _disclosure_rows(unit.disclosure)
+
+
+def _disclosure_rows(disclosure: Disclosure | None) -> dict[str, pl.DataFrame]:
+    """The row of core.disclosure, whose columns are attributes of the disclosure."""
+    if disclosure is None:
+        return {}
+    row = {name: getattr(disclosure, name) for name in contract.columns("core.disclosure")}
+    return {"core.disclosure": contract.frame("core.disclosure", [row])}
+
+
+def is_published(workspace: Workspace) -> bool:
+    """Whether the published database is what the lake, the code and the SQL would give again."""
+    mark = workspace.published_mark
+    return workspace.database.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == _state(workspace)
+
+
+def _state(workspace: Workspace) -> str:
+    """A digest of everything the database is built from."""
+    lake: Lake = workspace.lake
+    digest = hashlib.sha256(code_version().encode())
+    for script in sorted(SQL_DIR.rglob("*.sql")):
+        digest.update(script.relative_to(SQL_DIR).as_posix().encode() + script.read_bytes())
+    manifest = lake.load_manifest()
+    digest.update(manifest.sort("root", "path", "document_id").write_json().encode())
+    for partition in lake.partitions():
+        digest.update(f"{partition} {lake.partition_digest(*partition)}".encode())
+    return digest.hexdigest()
+
+
+def build_next(workspace: Workspace) -> None:
+    """Make next.duckdb from the lake: schema, dimensions, everything that was read and derived."""
+    logger.info("building the database")
+    build(workspace.lake, workspace.next_database)
+
+
+def create_next_views(workspace: Workspace) -> list[ViewInfo]:
+    """Create the views of sql/views in next.duckdb."""
+    return create_views(workspace.next_database)
+
+
+def publish_next(workspace: Workspace) -> None:
+    """Put next.duckdb in the place of budget.duckdb; readers see the old one or the new one, never half of one."""
+    state = _state(workspace)
+    put_in_place(workspace.next_database, workspace.database)
+    write_text(state, workspace.published_mark)
+    logger.info("published %s", workspace.database)
+
+
+def run(workspace: Workspace) -> None:
+    """All stages in order, without Dagster; a database that is up to date is not built again."""
+    scan(workspace)
+    read_new(workspace)
+    resolve_disclosures(workspace)
+    derive_changed(workspace)
+    if not is_published(workspace):
+        build_next(workspace)
+        create_next_views(workspace)
+        publish_next(workspace)

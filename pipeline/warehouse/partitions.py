@@ -1,0 +1,139 @@
+"""Which facts are out of date, and their rewriting, partition by partition.
+
+A unit is what is derived in one piece: a disclosure with its documents, or a document that no disclosure holds. A
+partition of the lake holds the units of one region and year, and its digest lists them with their signatures; units
+whose signature is unchanged keep their rows, so that one new file costs the derivation of its own disclosure only.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from pipeline import contract
+from pipeline.facts.disclosures import Disclosure
+from pipeline.warehouse.lake import NO_YEAR, UNIDENTIFIED, Lake, Partition
+
+_ROW_KEYS = ("disclosure_id", "document_id", "identity_id")
+_MEMBERS_OF = {"audit.identity_member": ("audit.identity_result", "identity_id")}
+"""Tables whose rows name no document: the table that does, and the column that joins them."""
+
+
+@dataclass(frozen=True)
+class Unit:
+    """Documents (id, reader version) that are derived together; ``disclosure`` None = raw and audit only."""
+
+    key: str
+    partition: Partition
+    documents: tuple[tuple[str, str], ...]
+    disclosure: Disclosure | None
+    signature: str
+
+
+@dataclass(frozen=True)
+class Rewrite:
+    """A partition that is out of date: the units to derive, and those that keep their rows."""
+
+    partition: Partition
+    pending: tuple[Unit, ...]
+    kept: tuple[Unit, ...]
+    dropped: tuple[str, ...]
+    """Keys of units that the lake holds and that are no longer wanted as they are."""
+
+    @property
+    def digest(self) -> str:
+        """The text that the lake keeps as the partition's digest."""
+        units = sorted((*self.pending, *self.kept), key=lambda unit: unit.key)
+        return json.dumps({unit.key: unit.signature for unit in units})
+
+
+def partition_key(partition: Partition) -> str:
+    """The name of a partition in Dagster: ``130121-2025``, or ``unidentified`` when region or year is not known."""
+    region, year = partition
+    return UNIDENTIFIED if region is None or year is None else f"{region}-{year}"
+
+
+def signature(code: str, documents: Iterable[tuple[str, str]], disclosure: Disclosure | None) -> str:
+    """A digest of all that decides the rows of a unit: the code, the documents as read, the identity."""
+    text = json.dumps([code, sorted(documents), repr(disclosure)])
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
+
+
+def plan(lake: Lake, units: Iterable[Unit]) -> list[Rewrite]:
+    """The partitions whose rows in the lake are not those of ``units``, in the order of their names."""
+    wanted: dict[Partition, dict[str, Unit]] = {partition: {} for partition in lake.partitions()}
+    for unit in units:
+        wanted.setdefault(unit.partition, {})[unit.key] = unit
+    rewrites = []
+    for partition in sorted(wanted, key=_partition_order):
+        digest = lake.partition_digest(*partition)
+        have: dict[str, str] = json.loads(digest) if digest else {}
+        here = wanted[partition]
+        kept = tuple(unit for key, unit in sorted(here.items()) if have.get(key) == unit.signature)
+        pending = tuple(unit for key, unit in sorted(here.items()) if have.get(key) != unit.signature)
+        dropped = tuple(sorted(have.keys() - {unit.key for unit in kept}))
+        if pending or dropped or digest is None:
+            rewrites.append(Rewrite(partition, pending, kept, dropped))
+    return rewrites
+
+
+def _partition_order(partition: Partition) -> tuple[bool, str, int]:
+    region, year = partition
+    return region is None, region or "", year or 0
+
+
+def rewrite(lake: Lake, change: Rewrite, derived: Mapping[str, Mapping[str, pl.DataFrame]]) -> int:
+    """Write a partition from the frames of its pending units (by unit key) and the rows of those kept.
+
+    The order of the rows depends on the content alone. Returns the number of rows that the partition then holds.
+    """
+    if not change.pending and not change.kept:
+        lake.clear_partition(*change.partition)
+        return 0
+    frames = {table: [frame] for table, frame in _kept_rows(lake, change).items()}
+    for unit in change.pending:
+        for table, frame in derived[unit.key].items():
+            frames.setdefault(table, []).append(frame)
+    merged = {table: _ordered(pl.concat(parts)) for table, parts in frames.items()}
+    merged = {table: frame for table, frame in merged.items() if not frame.is_empty()}
+    lake.write_partition(*change.partition, merged, change.digest)
+    return sum(frame.height for frame in merged.values())
+
+
+def _kept_rows(lake: Lake, change: Rewrite) -> dict[str, pl.DataFrame]:
+    if not change.kept:
+        return {}
+    documents = [document_id for unit in change.kept for document_id, _ in unit.documents]
+    disclosures = [unit.key for unit in change.kept if unit.disclosure]
+    files = {table: _file(lake, table, change.partition) for table in contract.tables()}
+    rows: dict[str, pl.DataFrame] = {}
+    for table, file in files.items():
+        if file is None or table in _MEMBERS_OF:
+            continue
+        frame = pl.read_parquet(file, hive_partitioning=False)
+        by_document = pl.col("document_id").is_in(documents) if "document_id" in frame.columns else None
+        by_disclosure = pl.col("disclosure_id").is_in(disclosures) if "disclosure_id" in frame.columns else None
+        if by_document is not None and by_disclosure is not None:
+            kept = pl.when(pl.col("document_id").is_null()).then(by_disclosure).otherwise(by_document)
+        else:
+            kept = by_document if by_document is not None else by_disclosure  # type: ignore[assignment]
+        rows[table] = frame.filter(kept)
+    for table, (owner, column) in _MEMBERS_OF.items():
+        file = files.get(table)
+        if file is not None and owner in rows:
+            rows[table] = pl.read_parquet(file, hive_partitioning=False).join(rows[owner], on=column, how="semi")
+    return rows
+
+
+def _file(lake: Lake, table: str, partition: Partition) -> Path | None:
+    region, year = partition
+    place = (f"region={UNIDENTIFIED if region is None else region}", f"year={NO_YEAR if year is None else year}")
+    return next((file for file in lake.fact_files(table) if file.parts[-3:-1] == place), None)
+
+
+def _ordered(frame: pl.DataFrame) -> pl.DataFrame:
+    keys = [name for name in _ROW_KEYS if name in frame.columns]
+    return frame.sort(keys, nulls_last=True, maintain_order=True)

@@ -1,0 +1,146 @@
+"""The register: the manifest of the lake as objects, with what the stages note about a document beside it.
+
+The manifest (pipeline.warehouse.manifest) says what became of every file; the notes hold what can be worked out again
+from the lake at some cost (who a document says it is), so losing them loses time and nothing else.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass, field, fields
+from datetime import datetime
+
+import polars as pl
+
+from pipeline.warehouse.files import write_parquet
+from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.manifest import QUARANTINED, SCHEMA, SEEN, WITHDRAWN
+from pipeline.warehouse.scan import Known
+
+
+@dataclass(slots=True)
+class Entry:
+    """One row of the manifest: a content under a name. The columns are described in sql/schema (raw.document)."""
+
+    root: str
+    path: str
+    document_id: str
+    sha256: str | None
+    size_bytes: int | None
+    mtime: datetime | None
+    first_seen_at: datetime
+    status: str = SEEN
+    reason: str | None = None
+    media_type: str | None = None
+    reader: str | None = None
+    reader_version: str | None = None
+    pages: int | None = None
+    loaded_at: datetime | None = None
+    disclosure_id: str | None = None
+
+    @property
+    def is_present(self) -> bool:
+        """Whether the file still stands there with this content."""
+        return self.status != WITHDRAWN
+
+
+@dataclass(slots=True)
+class Note:
+    """What the stages remember of a document."""
+
+    document_id: str
+    attempt: str | None = None
+    """The readers that there were when it was last tried: other readers, another attempt."""
+    claim: str | None = None
+    """Who the document says it is, as JSON (pipeline.warehouse.work); None when asking failed."""
+    claim_version: str | None = None
+    """The code and the path that the claim, or the failure, came from."""
+    failure: str | None = None
+    """Why the document could not be asked; None when it could."""
+    facts_failure: str | None = None
+    """Why its facts could not be derived."""
+    facts_signature: str | None = None
+    """Signature of the unit whose derivation failed; another signature is another attempt."""
+
+
+@dataclass
+class Register:
+    """All entries by (root, path, document_id) and all notes by document_id."""
+
+    entries: dict[tuple[str, str, str], Entry] = field(default_factory=dict)
+    notes: dict[str, Note] = field(default_factory=dict)
+
+    @classmethod
+    def load(cls, lake: Lake) -> "Register":
+        """The register of a lake, empty when there is none yet."""
+        register = cls()
+        for row in lake.load_manifest().iter_rows(named=True):
+            entry = Entry(**row)
+            register.entries[entry.root, entry.path, entry.document_id] = entry
+        notes = lake.root / "notes.parquet"
+        if notes.is_file():
+            for row in pl.read_parquet(notes).iter_rows(named=True):
+                register.notes[row["document_id"]] = Note(**row)
+        return register
+
+    def save(self, lake: Lake) -> None:
+        """Write notes and manifest, each in one step."""
+        notes = [asdict(self.notes[key]) for key in sorted(self.notes)]
+        write_parquet(pl.DataFrame(notes, schema=_NOTES), lake.root / "notes.parquet")
+        rows = [[getattr(entry, name) for name in SCHEMA] for entry in self.entries.values()]
+        lake.save_manifest(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
+
+    def note(self, document_id: str) -> Note:
+        """The note of a document, made when there is none."""
+        return self.notes.setdefault(document_id, Note(document_id))
+
+    def known(self) -> dict[tuple[str, str], Known]:
+        """What a scan needs to know about the names. A file that could not be opened is opened again by every scan."""
+        return {
+            (entry.root, entry.path): Known(
+                entry.size_bytes, entry.mtime if entry.sha256 else None, entry.document_id, entry.is_present
+            )
+            for entry in sorted(self.entries.values(), key=lambda entry: entry.is_present)
+        }
+
+    def names(self) -> dict[tuple[str, str], list[Entry]]:
+        """The present content (at most one) of each name that has one."""
+        result: dict[tuple[str, str], list[Entry]] = {}
+        for entry in self.entries.values():
+            if entry.is_present:
+                result.setdefault((entry.root, entry.path), []).append(entry)
+        return result
+
+    def documents(self) -> dict[str, list[Entry]]:
+        """The entries of each content, those still there first, then by first seen, path and root."""
+        result: dict[str, list[Entry]] = {}
+        for entry in sorted(self.entries.values(), key=_precedence):
+            result.setdefault(entry.document_id, []).append(entry)
+        return result
+
+    def present(self) -> Iterator[list[Entry]]:
+        """The entries of each content that still stands somewhere, only those that do."""
+        for entries in self.documents().values():
+            if there := [entry for entry in entries if entry.is_present]:
+                yield there
+
+
+def _precedence(entry: Entry) -> tuple[bool, datetime, str, str]:
+    return (not entry.is_present, entry.first_seen_at, entry.path, entry.root)
+
+
+def set_status(entries: Iterable[Entry], status: str, reason: str | None = None) -> None:
+    """Set what became of a content, under all of these names."""
+    for entry in entries:
+        entry.status, entry.reason = status, reason
+
+
+def is_read(entry: Entry) -> bool:
+    """Whether a reader took the content (its status may be that of an older reader's attempt)."""
+    return entry.reader is not None and entry.reader_version is not None
+
+
+def quarantine(entries: Iterable[Entry], reason: str) -> None:
+    """Set a content aside, with the reason that a person will read."""
+    set_status(entries, QUARANTINED, reason)
+
+
+_NOTES = {item.name: pl.String() for item in fields(Note)}

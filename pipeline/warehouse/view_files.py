@@ -1,0 +1,101 @@
+"""The view scripts of sql/views and the contract that heads each of them.
+
+A script is a header of comment lines and one CREATE VIEW or CREATE MACRO. The header is read as data: its first
+paragraph, the row and the uniqueness become the comment on the view, the column list the comments on its columns, so
+that the file and the database cannot say different things.
+
+    -- mart.kpi: one sentence (中文名).
+    --
+    -- Row: what a row is.
+    -- Depends on: core.fact_kpi, core.disclosure
+    -- Unique: kpi_id
+    -- Columns:
+    --   kpi_id     what it is
+"""
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline.paths import SQL_DIR
+
+VIEWS_DIR = SQL_DIR / "views"
+_TITLE = re.compile(r"(mart\.\w+)(\([^)]*\))?: (.+)")
+_FIELD = re.compile(r"(Row|Depends on|Unique|Columns):\s*(.*)")
+_COLUMN = re.compile(r"  (\w+)\s+(\S.*)")
+
+
+@dataclass(frozen=True)
+class ViewFile:
+    """One script of sql/views with what its header says."""
+
+    name: str
+    """Schema and name, for example mart.kpi."""
+    is_macro: bool
+    """True for a table macro, which takes arguments and has no comments on columns."""
+    comment: str
+    """What the view is, what a row is and what is unique."""
+    depends_on: tuple[str, ...]
+    """Tables and views it reads."""
+    unique: tuple[str, ...]
+    """The columns that together are unique."""
+    columns: dict[str, str]
+    """What each output column is, in order."""
+    sql: str
+    """The whole script."""
+
+    def comments(self) -> list[str]:
+        """The COMMENT ON statements that the header stands for."""
+        if self.is_macro:
+            return [f"COMMENT ON MACRO TABLE {self.name} IS {_literal(self.comment)}"]
+        return [f"COMMENT ON VIEW {self.name} IS {_literal(self.comment)}"] + [
+            f"COMMENT ON COLUMN {self.name}.{column} IS {_literal(text)}" for column, text in self.columns.items()
+        ]
+
+
+def _literal(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+def parse(sql: str, file_name: str) -> ViewFile:
+    """The script's header as data. Raises ValueError that names the file and what its header lacks."""
+    header = [line[2:].removeprefix(" ") for line in sql.split("CREATE ", 1)[0].splitlines() if line.startswith("--")]
+    title = _TITLE.match(header[0]) if header else None
+    if title is None:
+        raise ValueError(f"sql/views/{file_name}: the first line must read '-- mart.<name>: <what it is>'")
+    about, fields, columns = [title[3]], dict[str, str](), dict[str, str]()
+    field = column = None
+    for line in header[1:]:
+        started = _FIELD.match(line)
+        listed = _COLUMN.match(line)
+        if started:
+            field = started[1]
+            fields[field] = started[2]
+        elif field is None:
+            about.append(line)
+        elif field == "Columns" and listed and not line.startswith("   "):
+            column = listed[1]
+            columns[column] = listed[2]
+        elif field == "Columns" and column:
+            columns[column] += " " + line.strip()
+        else:
+            fields[field] += " " + line.strip()
+    missing = [name for name in ("Row", "Depends on", "Unique", "Columns") if name not in fields]
+    if missing:
+        raise ValueError(f"sql/views/{file_name}: the header has no '{missing[0]}:' line")
+    comment = " ".join(line.strip() for line in about if line.strip())
+    return ViewFile(
+        name=title[1],
+        is_macro=title[2] is not None,
+        comment=f"{comment} Row: {fields['Row'].strip()} Unique: {fields['Unique'].strip()}.",
+        depends_on=tuple(re.findall(r"\w+\.\w+", fields["Depends on"])),
+        unique=tuple(re.findall(r"\w+", fields["Unique"])),
+        columns=columns,
+        sql=sql,
+    )
+
+
+def load(folder: Path = VIEWS_DIR) -> dict[str, ViewFile]:
+    """All view scripts by view name, in the order of the files. Raises ValueError for a header that is not whole."""
+    files = (parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.sql")))
+    return {file.name: file for file in files}

@@ -1,0 +1,128 @@
+"""What a worker process does with one document or one disclosure: read it, ask it who it is, derive its facts.
+
+Tasks and results are small and can be pickled; documents travel through the lake.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from functools import cache
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.documents.reading import READER_VERSIONS, read
+from pipeline.facts.derive import derive, figures_digest
+from pipeline.facts.disclosures import Disclosure
+from pipeline.facts.identity import Identity, identify
+from pipeline.paths import PROJECT_ROOT
+from pipeline.warehouse.lake import Lake
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTask:
+    """A file to read into the lake; ``sha256`` is what the scan saw."""
+
+    lake: Path
+    file: Path
+    document_id: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadResult:
+    """What a reader says of a document that it took."""
+
+    media_type: str
+    reader: str
+    reader_version: str
+    pages: int | None
+    tables: int
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimTask:
+    """A document in the lake and the path it is known by."""
+
+    lake: Path
+    document_id: str
+    reader_version: str
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class DeriveTask:
+    """The documents (id, reader version) of one disclosure; ``disclosure`` None = raw and audit only."""
+
+    lake: Path
+    documents: tuple[tuple[str, str], ...]
+    disclosure: Disclosure | None
+
+
+class ChangedError(Exception):
+    """A file whose bytes are no longer those that the scan saw."""
+
+
+def read_document(task: ReadTask) -> ReadResult:
+    """Read a file and write what it holds into the lake.
+
+    Raises UnreadableError or UnsupportedError (pipeline.documents.model) with a reason, ChangedError for a file that
+    changed after the scan, OSError for one that cannot be opened.
+    """
+    data = task.file.read_bytes()
+    if hashlib.sha256(data).hexdigest() != task.sha256:
+        raise ChangedError("the file changed while the ingest was running; run the ingest again")
+    document = read(data)
+    Lake(task.lake).write_document(document)
+    return ReadResult(
+        document.media_type,
+        document.reader,
+        document.reader_version,
+        document.content.pages,
+        sum(1 for _ in document.tables),
+    )
+
+
+def make_claim(task: ClaimTask) -> str:
+    """Who a document says it is and which figures it holds, as JSON (:func:`parse_claim` reads it)."""
+    document = Lake(task.lake).read_document(task.document_id, task.reader_version)
+    identity = identify(document, task.path)
+    claim = {"identity": asdict(identity), "statements": dict(figures_digest(document))}
+    return json.dumps(claim, ensure_ascii=False, sort_keys=True)
+
+
+def parse_claim(text: str) -> tuple[Identity, Mapping[str, str]]:
+    """The identity and the digests of the statements that :func:`make_claim` wrote."""
+    claim = json.loads(text)
+    return Identity(**claim["identity"]), claim["statements"]
+
+
+def derive_frames(task: DeriveTask) -> dict[str, pl.DataFrame]:
+    """The rows of every table that come from these documents; tables without rows are left out."""
+    lake = Lake(task.lake)
+    documents = [lake.read_document(document_id, version) for document_id, version in task.documents]
+    frames = derive(documents, task.disclosure)
+    return {table: frame for table, frame in frames.items() if not frame.is_empty()}
+
+
+@cache
+def code_version() -> str:
+    """A digest of all code and data that decide what is derived from a document that was read.
+
+    Facts are derived anew when it changes, so that a warehouse never mixes the rows of two versions.
+    """
+    package = PROJECT_ROOT / "pipeline"
+    parts = [package / "contract.py", *sorted(PROJECT_ROOT.glob("sql/schema/*.sql"))]
+    for folder in ("statements", "facts", "audit", "reference"):
+        parts += sorted(path for path in (package / folder).rglob("*") if path.suffix in {".py", ".toml", ".csv"})
+    digest = hashlib.sha256()
+    for part in parts:
+        digest.update(part.relative_to(PROJECT_ROOT).as_posix().encode())
+        digest.update(part.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def readers_version() -> str:
+    """A digest of the readers there are; a file that none took is tried again when it changes."""
+    return hashlib.sha256(json.dumps(READER_VERSIONS, sort_keys=True).encode()).hexdigest()[:16]

@@ -1,0 +1,65 @@
+"""Where an ingest reads and writes, and what all of its stages share."""
+
+import logging
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from pipeline.documents.model import UnreadableError
+from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.pool import Workers
+from pipeline.warehouse.work import ChangedError
+
+logger = logging.getLogger("pipeline.ingest")
+"""Progress, for whoever listens: the command line prints it, Dagster keeps it in the log of the run."""
+
+
+@dataclass(frozen=True)
+class Workspace:
+    """Where an ingest reads and writes, and the processes that it works with."""
+
+    raw_dir: Path
+    warehouse_dir: Path
+    workers: Workers = field(default_factory=Workers)
+
+    @property
+    def lake(self) -> Lake:
+        """The Parquet files."""
+        return Lake(self.warehouse_dir / "lake")
+
+    @property
+    def database(self) -> Path:
+        """The published database."""
+        return self.warehouse_dir / "budget.duckdb"
+
+    @property
+    def next_database(self) -> Path:
+        """The database while it is built."""
+        return self.warehouse_dir / "next.duckdb"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the one process that writes."""
+        return self.warehouse_dir / ".ingest.lock"
+
+    @property
+    def published_mark(self) -> Path:
+        """What the published database was built from; missing = build again."""
+        return self.lake.root / "published"
+
+
+def utc_now() -> datetime:
+    """The time in UTC without a zone, as the warehouse keeps times."""
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def failure_reason(error: BaseException | None) -> str:
+    """A failure in words for a person: the reader's own, or what broke and what to do about it."""
+    match error:
+        case UnreadableError() | ChangedError():
+            return str(error)
+        case OSError():
+            return f"the file cannot be opened ({error.strerror or error}); check it and run the ingest again"
+        case _:
+            what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+            return f"the program failed on this document ({what}); please report it together with the file"

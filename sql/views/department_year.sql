@@ -1,0 +1,278 @@
+-- mart.department_year: the headline figures of a department, year by year, each with its evidence (部门年度主要指标).
+--
+-- A figure comes from the year's own tables, else from its own narrative; a year that has neither takes it from another
+-- year's tables (prior-year columns), else that year's narrative, else it is implied by a change that another year's
+-- disclosure states: X in 2025, 较2024年增加 Y, implies X - Y in 2024.
+-- One disclosure never completes another of a different scope or kind: 部门, 本级 and 单位 stand in rows of their own,
+-- and so do 预算 and 决算.
+--
+-- Row: one measure of one year of one department (or of its own 本级, or of one of its units).
+-- Depends on: core.disclosure, core.dim_department, core.dim_region, core.fact_line_item, core.fact_narrative
+-- Unique: department_key, scope, subject_unit, kind, fiscal_year, measure
+-- Columns:
+--   region_code        region (行政区划代码)
+--   region_name        its name in the year of the disclosure that gives the figure
+--   department_key     shared by the names of one bureau over time
+--   department_id      department (部门) under the name of the disclosure that gives the figure
+--   department_name    that name
+--   peer_group         group of like departments elsewhere (同类部门)
+--   scope              department 部门, own 本级 or unit 所属单位: never to be added up
+--   subject_unit       code or name of the unit for scope unit, else ''
+--   kind               budget 预算 or final_accounts 决算
+--   fiscal_year        year of the figure
+--   measure            income_total 收入总计, expenditure_total 支出合计, basic 基本支出, project 项目支出, personnel 人员经费,
+--                      public_use 公用经费, three_public_total 三公经费 ... (the measures of core.fact_narrative);
+--                      change_ for a stated change against the year before (增减)
+--   amount_yuan        amount in 元
+--   source             table (printed in a table), narrative (printed in the text) or implied (by a stated change)
+--   is_own             true when the disclosure of this very year gives the figure, false when another year's does
+--   evidence           the figure's place or arithmetic in words
+--   unit_printed       unit of the printed figure, the coarser one when implied: 元 or 万元
+--   fund_source        money it covers (资金来源): total for all money, general_public where only that budget's table has it
+--   fact_id            the cell or sentence that gives the figure; for an implied one the figure it starts from
+--   change_fact_id     for an implied figure the stated change, else null
+--   proof              proof of fact_id; for an implied figure the weaker of the two
+--   statement          statement (表) the figure stands in; null for a narrative one
+--   disclosure_id      disclosure that gives the figure
+--   disclosure_year    its fiscal year
+--   document_id        document that prints the figure
+CREATE VIEW mart.department_year AS
+WITH region AS (
+    SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
+    FROM core.dim_region GROUP BY ALL
+), subject AS (
+    SELECT
+        disclosure.disclosure_id,
+        disclosure.region_code,
+        disclosure.department_id,
+        coalesce(department.department_key, disclosure.department_id) AS department_key,
+        department.name AS department_name,
+        department.peer_group,
+        disclosure.scope,
+        CASE WHEN disclosure.scope = 'unit'
+             THEN coalesce(disclosure.unit_code, disclosure.unit_name, '') ELSE '' END AS subject_unit,
+        disclosure.kind,
+        disclosure.fiscal_year AS disclosure_year
+    FROM core.disclosure AS disclosure
+    LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
+    WHERE disclosure.is_current
+), place (measure, preference, statement, flow, component, fund_source, row_role, label_pattern, column_pattern) AS (
+    -- Where the standard tables print a headline figure, the preferred place first. NULL asks for nothing.
+    VALUES
+        ('income_total', 1, 'income', NULL, NULL, 'total', 'total', NULL, NULL),
+        ('income_total', 2, 'budget_summary', 'revenue', NULL, 'total', 'total', '总计', NULL),
+        ('income_total', 3, 'budget_summary', 'revenue', NULL, 'total', 'total', NULL, NULL),
+        ('income_general_public', 1, 'income', NULL, NULL, 'general_public', 'total', NULL, NULL),
+        ('income_general_public', 2, 'budget_summary', 'revenue', NULL, 'general_public', NULL, NULL, NULL),
+        ('income_gov_fund', 1, 'income', NULL, NULL, 'gov_fund', 'total', NULL, NULL),
+        ('income_gov_fund', 2, 'budget_summary', 'revenue', NULL, 'gov_fund', NULL, NULL, NULL),
+        ('income_state_capital', 1, 'income', NULL, NULL, 'state_capital', 'total', NULL, NULL),
+        ('income_state_capital', 2, 'budget_summary', 'revenue', NULL, 'state_capital', NULL, NULL, NULL),
+        ('income_fiscal_account', 1, 'income', NULL, NULL, 'fiscal_account', 'total', NULL, NULL),
+        ('income_fiscal_account', 2, 'budget_summary', 'revenue', NULL, 'fiscal_account', NULL, NULL, NULL),
+        ('income_unit', 1, 'income', NULL, NULL, 'unit_funds', 'total', NULL, NULL),
+        ('income_unit', 2, 'budget_summary', 'revenue', NULL, 'unit_funds', NULL, NULL, NULL),
+        ('carry_over', 1, 'income', NULL, NULL, 'carry_over', 'total', NULL, NULL),
+        ('carry_over', 2, 'budget_summary', 'revenue', NULL, 'carry_over', NULL, NULL, NULL),
+        ('expenditure_total', 1, 'expenditure', NULL, 'total', 'total', 'total', NULL, NULL),
+        ('expenditure_total', 2, 'budget_summary', 'expenditure', NULL, 'total', 'total', '本年', NULL),
+        ('expenditure_total', 3, 'budget_summary', 'expenditure', NULL, 'total', 'total', NULL, NULL),
+        ('basic', 1, 'expenditure', NULL, 'basic', 'total', 'total', NULL, NULL),
+        ('basic', 2, 'budget_summary', 'expenditure', 'basic', NULL, NULL, NULL, NULL),
+        ('basic', 3, 'general_public_expenditure', NULL, 'basic', NULL, 'total', NULL, NULL),
+        ('project', 1, 'expenditure', NULL, 'project', 'total', 'total', NULL, NULL),
+        ('project', 2, 'budget_summary', 'expenditure', 'project', NULL, NULL, NULL, NULL),
+        ('project', 3, 'general_public_expenditure', NULL, 'project', NULL, 'total', NULL, NULL),
+        ('personnel', 1, 'expenditure', NULL, 'personnel', 'total', 'total', NULL, NULL),
+        ('personnel', 2, 'basic_by_economic', NULL, 'personnel', NULL, 'total', NULL, NULL),
+        ('personnel', 3, 'general_public_expenditure', NULL, 'personnel', NULL, 'total', NULL, NULL),
+        ('public_use', 1, 'expenditure', NULL, 'public_use', 'total', 'total', NULL, NULL),
+        ('public_use', 2, 'basic_by_economic', NULL, 'public_use', NULL, 'total', NULL, NULL),
+        ('public_use', 3, 'general_public_expenditure', NULL, 'public_use', NULL, 'total', NULL, NULL),
+        ('operating_cost', 1, 'operating_cost', NULL, NULL, NULL, 'total', NULL, NULL),
+        ('procurement_total', 1, 'procurement', NULL, NULL, 'total', 'total', NULL, NULL),
+        ('fixed_assets_total', 1, 'fixed_assets', NULL, NULL, NULL, 'total', NULL, NULL),
+        ('three_public_total', 1, 'three_public', NULL, NULL, NULL, NULL, '三公.*(小计|合计|总计|经费)', NULL),
+        ('three_public_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '三公.*(小计|合计|总计|经费)$'),
+        ('three_public_total', 3, 'three_public', NULL, NULL, 'total', 'total', NULL, NULL),
+        ('abroad', 1, 'three_public', NULL, NULL, NULL, NULL, '因公出国', NULL),
+        ('abroad', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '因公出国[^/]*$'),
+        ('vehicle_total', 1, 'three_public', NULL, NULL, NULL, NULL, '购置[及和、与]运', NULL),
+        ('vehicle_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置[及和、与]运[^/]*(/(小计|合计))?$'),
+        ('vehicle_purchase', 1, 'three_public', NULL, NULL, NULL, NULL, '购置(费|支出)?$', NULL),
+        ('vehicle_purchase', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置(费|支出)?$'),
+        ('vehicle_operation', 1, 'three_public', NULL, NULL, NULL, NULL, '^[^置]*运[行维][^置]*$', NULL),
+        ('vehicle_operation', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '(^|/)[^置/]*运[行维][^置/]*$'),
+        ('reception', 1, 'three_public', NULL, NULL, NULL, NULL, '公务接待', NULL),
+        ('reception', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '公务接待[^/]*$')
+), table_figure AS (
+    SELECT
+        item.disclosure_id,
+        item.fiscal_year,
+        place.measure,
+        item.amount_yuan,
+        'table' AS source,
+        item.statement || ': ' || concat_ws(' / ', nullif(item.label, ''), nullif(item.column_path, '')) AS evidence,
+        item.unit_printed,
+        CASE WHEN item.fund_source IS NOT NULL THEN item.fund_source
+             WHEN item.statement IN ('basic_by_economic', 'general_public_expenditure') THEN 'general_public'
+             WHEN item.statement IN ('budget_summary', 'expenditure', 'income') THEN 'total' END AS fund_source,
+        item.line_item_id AS fact_id,
+        item.proof,
+        item.statement,
+        item.document_id
+    FROM core.fact_line_item AS item
+    JOIN subject ON subject.disclosure_id = item.disclosure_id
+    JOIN place
+        ON place.statement = item.statement
+        AND (place.flow IS NULL OR place.flow = item.flow)
+        AND (place.component IS NULL OR place.component = coalesce(item.component, 'total'))
+        AND (place.fund_source IS NULL OR place.fund_source = coalesce(item.fund_source, 'total'))
+        AND (place.row_role IS NULL OR place.row_role = item.row_role)
+        AND (place.label_pattern IS NULL OR regexp_matches(item.label, place.label_pattern))
+        AND (place.column_pattern IS NULL OR regexp_matches(item.column_path, place.column_pattern))
+    WHERE item.phase IS NULL
+        OR item.phase = CASE subject.kind WHEN 'budget' THEN 'budget' ELSE 'actual' END
+        OR (item.flow = 'balance' AND item.phase = 'closing')
+    QUALIFY row_number() OVER (
+        PARTITION BY item.disclosure_id, item.fiscal_year, place.measure
+        ORDER BY place.preference, item.table_no,
+            coalesce(item.fund_source, 'total') <> 'total', item.row_role IS DISTINCT FROM 'total',
+            item.row_no, item.col_no, item.document_id
+    ) = 1
+), narrative AS (
+    SELECT
+        fact.disclosure_id,
+        fact.fiscal_year,
+        fact.prior_year,
+        fact.measure,
+        fact.amount_yuan,
+        fact.paragraph_no,
+        'text: ' || coalesce(nullif(fact.label, '') || ' ', '') || fact.raw AS evidence,
+        CASE WHEN contains(fact.raw, '万') OR contains(fact.raw, '亿') THEN '万元' ELSE '元' END AS unit_printed,
+        fact.narrative_id AS fact_id,
+        fact.proof,
+        fact.document_id
+    FROM core.fact_narrative AS fact
+    JOIN subject ON subject.disclosure_id = fact.disclosure_id
+    WHERE fact.fiscal_year IS NOT NULL
+        AND fact.measure NOT IN ('project_amount', 'change_project_amount', 'other', 'change_other')
+        AND fact.function_code IS NULL AND fact.economic_code IS NULL AND fact.gov_economic_code IS NULL
+        AND fact.project_id IS NULL
+), narrative_figure AS (
+    -- The text repeats itself and may descend to parts: the first printing counts, within a paragraph the largest.
+    SELECT * EXCLUDE (prior_year, paragraph_no), 'narrative' AS source
+    FROM narrative
+    QUALIFY row_number() OVER (
+        PARTITION BY disclosure_id, fiscal_year, measure
+        ORDER BY paragraph_no, abs(amount_yuan) DESC, fact_id
+    ) = 1
+), printed AS (
+    SELECT
+        figure.*,
+        subject.disclosure_year = figure.fiscal_year AS is_own,
+        CAST(NULL AS VARCHAR) AS change_fact_id
+    FROM (SELECT * FROM table_figure UNION ALL BY NAME SELECT * FROM narrative_figure) AS figure
+    JOIN subject ON subject.disclosure_id = figure.disclosure_id
+), base AS (
+    -- The figure of its own year that a disclosure's changes start from.
+    SELECT * FROM printed WHERE is_own AND NOT starts_with(measure, 'change_')
+    QUALIFY row_number() OVER (PARTITION BY disclosure_id, measure ORDER BY source DESC) = 1
+), stated_change AS (
+    SELECT
+        change.disclosure_id,
+        change.fiscal_year,
+        change.prior_year,
+        unnest(CASE change.measure
+            WHEN 'change_total' THEN ['income_total', 'expenditure_total']
+            ELSE [substr(change.measure, 8)] END) AS measure,
+        change.measure = 'change_total' AS is_either,
+        change.amount_yuan,
+        change.paragraph_no,
+        change.evidence,
+        change.unit_printed,
+        change.fact_id,
+        change.proof,
+        change.document_id
+    FROM narrative AS change
+    WHERE starts_with(change.measure, 'change_') AND change.prior_year IS NOT NULL
+), balanced AS (
+    -- 收支 in one sentence: the change is of both sides where they are equal.
+    SELECT disclosure_id FROM base
+    WHERE measure IN ('income_total', 'expenditure_total')
+    GROUP BY disclosure_id HAVING min(amount_yuan) = max(amount_yuan)
+), implied AS (
+    SELECT
+        change.disclosure_id,
+        change.prior_year AS fiscal_year,
+        change.measure,
+        CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
+        'implied' AS source,
+        CAST(base.fiscal_year AS VARCHAR) || ': ' || CAST(base.amount_yuan AS VARCHAR)
+            || CASE WHEN change.amount_yuan < 0 THEN ' + ' ELSE ' - ' END
+            || CAST(abs(change.amount_yuan) AS VARCHAR) || ' (' || change.evidence || ')' AS evidence,
+        CASE WHEN '万元' IN (base.unit_printed, change.unit_printed) THEN '万元' ELSE '元' END AS unit_printed,
+        base.fund_source,
+        base.fact_id,
+        change.fact_id AS change_fact_id,
+        CASE WHEN 'disputed' IN (base.proof, change.proof) THEN 'disputed'
+             WHEN 'unchecked' IN (base.proof, change.proof) THEN 'unchecked'
+             WHEN 'corrected' IN (base.proof, change.proof) THEN 'corrected'
+             ELSE 'proven' END AS proof,
+        base.statement,
+        base.document_id,
+        FALSE AS is_own
+    FROM stated_change AS change
+    JOIN base
+        ON base.disclosure_id = change.disclosure_id AND base.measure = change.measure
+        AND base.fiscal_year = change.fiscal_year
+    WHERE NOT change.is_either
+        OR change.disclosure_id IN (SELECT disclosure_id FROM balanced)
+        OR EXISTS (
+            SELECT 1 FROM narrative AS beside
+            WHERE beside.disclosure_id = change.disclosure_id AND beside.paragraph_no = change.paragraph_no
+                AND beside.measure = change.measure
+        )
+    QUALIFY row_number() OVER (
+        PARTITION BY change.disclosure_id, change.prior_year, change.measure
+        ORDER BY change.is_either, change.paragraph_no, abs(change.amount_yuan) DESC, change.fact_id
+    ) = 1
+), figure AS (
+    SELECT * FROM printed UNION ALL BY NAME SELECT * FROM implied
+)
+SELECT
+    subject.region_code,
+    region.name AS region_name,
+    subject.department_key,
+    subject.department_id,
+    subject.department_name,
+    subject.peer_group,
+    subject.scope,
+    subject.subject_unit,
+    subject.kind,
+    figure.fiscal_year,
+    figure.measure,
+    figure.amount_yuan,
+    figure.source,
+    figure.is_own,
+    figure.evidence,
+    figure.unit_printed,
+    figure.fund_source,
+    figure.fact_id,
+    figure.change_fact_id,
+    figure.proof,
+    figure.statement,
+    figure.disclosure_id,
+    subject.disclosure_year,
+    figure.document_id
+FROM figure
+JOIN subject ON subject.disclosure_id = figure.disclosure_id
+ASOF LEFT JOIN region ON region.region_code = subject.region_code AND subject.disclosure_year >= region.valid_from
+QUALIFY row_number() OVER (
+    PARTITION BY subject.department_key, subject.scope, subject.subject_unit, subject.kind, figure.fiscal_year,
+        figure.measure
+    ORDER BY figure.is_own DESC,
+        CASE figure.source WHEN 'table' THEN 1 WHEN 'narrative' THEN 2 ELSE 3 END,
+        abs(subject.disclosure_year - figure.fiscal_year),
+        subject.disclosure_id
+) = 1;

@@ -1,0 +1,48 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.documents.model import Paragraph, Table
+from pipeline.documents.plain_text import detect, read
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_paragraphs_and_tables_in_order() -> None:
+    text = "收入总表\n单位：万元\n项目\t2024年\t2025年\n工资\t1.00\t2.00\n注：无\n\n支出总表\n项目\t金额\n\n另表\t1\n"
+    first, second, table, third, fourth, other, last = read(text).blocks
+    assert [first, second] == [Paragraph(1, "收入总表"), Paragraph(2, "单位：万元")]
+    assert isinstance(table, Table)
+    assert rows(table) == [["项目", "2024年", "2025年"], ["工资", "1.00", "2.00"]]
+    assert (table.number, table.n_rows, table.n_cols) == (1, 2, 3)
+    assert [third, fourth] == [Paragraph(3, "注：无"), Paragraph(4, "支出总表")]
+    assert isinstance(other, Table)
+    assert isinstance(last, Table)
+    assert (other.number, last.number) == (2, 3)
+
+
+def test_rows_keep_their_own_number_of_cells() -> None:
+    (table,) = read("a\tb\tc\nd\t\ne\tf\n").blocks
+    assert isinstance(table, Table)
+    assert rows(table) == [["a", "b", "c"], ["d", ""], ["e", "f"]]
+    assert table.n_cols == 3
+
+
+def test_lines_of_tabs_alone_are_nothing() -> None:
+    assert read("\t\t\n \n").blocks == ()
+
+
+def test_any_text_is_taken() -> None:
+    assert detect("")
+    assert detect("a\tb")
+
+
+@given(st.lists(st.text(alphabet="一二ab1 .\t"), max_size=30))
+def test_nothing_printed_is_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    read_back = "".join(
+        block.text if isinstance(block, Paragraph) else "".join(cell.text for cell in block.cells)
+        for block in read(text).blocks
+    )
+    assert "".join(read_back.split()) == "".join(text.split())
