@@ -43,7 +43,7 @@ def ingest(
     raw_dir: Annotated[
         Path,
         typer.Argument(
-            metavar="[RAW_DIR]",
+            metavar="RAW_DIR",
             help="Folder that holds the disclosures; subfolders are read too.",
             show_default="data/raw of the repository",
         ),
@@ -108,7 +108,7 @@ def trace(
     fact_id: Annotated[str, typer.Argument(metavar="FACT_ID", help="Id of any fact, for example L0123456789abcdef")],
     warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
 ) -> None:
-    """Show where a fact stands: document, page, table, row, column, printed text, and what proves it."""
+    """Show where a fact stands on the page and what proves it."""
     typer.echo(_or_fail(lambda: trace_fact(warehouse.resolve(), fact_id)))
 
 

@@ -1,4 +1,4 @@
-"""Tables and views as assets: descriptions, columns and lineage, read out of sql/ so that they are written once."""
+"""Tables and views as assets: keys, descriptions, columns and lineage, all read out of sql/."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -20,6 +20,13 @@ class Relation:
 
     comment: str
     columns: tuple[tuple[str, str, str], ...]
+
+    @property
+    def schema(self) -> dg.TableSchema:
+        """The columns in Dagster's form."""
+        return dg.TableSchema(
+            [dg.TableColumn(name, kind or "unknown", text or None) for name, kind, text in self.columns]
+        )
 
 
 @cache
@@ -45,7 +52,9 @@ def relations() -> Mapping[str, Relation]:
             "FROM duckdb_columns() WHERE NOT internal ORDER BY 1, column_index"
         ).fetchall()
     result = {
-        name: Relation(comment or "", tuple((column, kind, text) for table, column, kind, text in columns if table == name))
+        name: Relation(
+            comment or "", tuple((column, kind, text) for table, column, kind, text in columns if table == name)
+        )
         for name, comment in comments
     }
     for name, file in scripts.items():
@@ -60,16 +69,8 @@ def key(relation: str) -> dg.AssetKey:
 
 
 def spec(relation: str, group: str, kinds: set[str], deps: Iterable[dg.AssetKey]) -> dg.AssetSpec:
-    """The asset of a table or view of sql/, with its columns and, for a view, where each comes from."""
+    """The asset of a table or view of sql/, with its columns."""
     described = relations()[relation]
-    metadata: dict[str, object] = {
-        "dagster/table_name": f"budget.{relation}",
-        "dagster/column_schema": dg.TableSchema(
-            [dg.TableColumn(name, kind or "unknown", text or None) for name, kind, text in described.columns]
-        ),
-    }
-    if relation in lineage.views():
-        metadata["dagster/column_lineage"] = column_lineage(relation)
     return dg.AssetSpec(
         key(relation),
         deps=list(deps),
@@ -77,7 +78,7 @@ def spec(relation: str, group: str, kinds: set[str], deps: Iterable[dg.AssetKey]
         group_name=group,
         owners=OWNERS,
         kinds=kinds,
-        metadata=metadata,
+        metadata={"dagster/table_name": f"budget.{relation}", "dagster/column_schema": described.schema},
     )
 
 
@@ -89,11 +90,6 @@ def column_lineage(view: str) -> dg.TableColumnLineage:
             for column, sources in lineage.views()[view].items()
         }
     )
-
-
-def views() -> Mapping[str, view_files.ViewFile]:
-    """The scripts of sql/views by name."""
-    return view_files.load()
 
 
 def tables(prefix: str) -> list[str]:

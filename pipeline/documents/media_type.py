@@ -74,7 +74,9 @@ _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY_MAGIC = (b"MZ\x90\x00", b"\x7fELF", b"SQLite format 3\x00", b"PAR1", b"\xca\xfe\xba\xbe")
 _UTF8_MARK = b"\xef\xbb\xbf"
-_HTML_START = re.compile(rb"\s*(<\?xml[^>]*>\s*)?(<!--.*?-->\s*)*(<!doctype\s+html|<html|<head|<body)", re.I | re.S)
+_HTML_START = re.compile(
+    rb"\s*(<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*(<!doctype\s+html|<html|<head|<body)", re.I | re.S
+)
 
 
 def kind_of(data: bytes) -> Kind:

@@ -3,7 +3,8 @@
 The export is made of chunks with blank lines between them. A chunk is paragraphs, or rows of a table, or both (a title
 or a note that touches its table). A blank line is where a page or a text block ended, which is not where the table or
 the sentence ended: rows go on in the next chunk unless a paragraph stands between, and a sentence that was cut is put
-together again. Cells keep what the file prints, recognition errors included; only the sums can say what is right.
+together again. Cells keep what the file prints, recognition errors included; only the sums can say what is right. Rows that
+lost columns are placed under the columns that they fit (``ragged``).
 """
 
 import re
@@ -11,8 +12,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from pipeline.documents.model import Block, Content, Paragraph
-from pipeline.documents.plain_text import make_table
+from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
+from pipeline.documents.ragged import place
 
 _LIST_MARK = re.compile(r"\s*[-*+•·]\s+(?=\S)")
 _DRESSED_PAGE_NUMBER = re.compile(
@@ -45,13 +46,16 @@ class _Builder:
     """The blocks made so far, the rows of the table that is still open, and the paragraph that may still go on."""
 
     blocks: list[Block] = field(default_factory=list)
-    rows: list[list[str]] = field(default_factory=list)
+    chunks: list[list[list[str]]] = field(default_factory=list)
     cut: bool = False
     tables: int = 0
     paragraphs: int = 0
 
-    def add_row(self, line: str) -> None:
-        self.rows.append(line.split("\t"))
+    def add_row(self, line: str, *, first: bool) -> None:
+        """``first``: whether the row is the first of its chunk."""
+        if first or not self.chunks:
+            self.chunks.append([])
+        self.chunks[-1].append([text.strip() for text in line.split("\t")])
         self.cut = False
 
     def add_paragraph(self, line: str, *, first: bool, last: bool) -> None:
@@ -67,11 +71,16 @@ class _Builder:
         self.cut = last
 
     def close_table(self) -> None:
-        table = make_table(self.tables + 1, self.rows)
-        if table is not None:
+        rows = [row for chunk in self.chunks for row in chunk]
+        if any(text for row in rows for text in row):
             self.tables += 1
-            self.blocks.append(table)
-        self.rows = []
+            cells = tuple(
+                Cell(row_no, col_no, text)
+                for row_no, (row, columns) in enumerate(zip(rows, place(self.chunks), strict=True), 1)
+                for text, col_no in zip(row, columns, strict=True)
+            )
+            self.blocks.append(Table(self.tables, len(rows), max(cell.col for cell in cells), cells))
+        self.chunks = []
 
 
 def read(text: str) -> Content:
@@ -86,7 +95,7 @@ def read(text: str) -> Content:
         table = range(tabbed[0], tabbed[-1] + 1) if tabbed else range(0)
         for position, line in enumerate(chunk):
             if position in table:
-                builder.add_row(line)
+                builder.add_row(line, first=position == table.start)
             else:
                 builder.add_paragraph(line, first=position == 0, last=position == len(chunk) - 1)
     builder.close_table()

@@ -238,7 +238,7 @@ def _superior(said: _Statements, name: Organisation) -> str:
 
 
 def _title_places(said: _Statements) -> list[str]:
-    """Words before a title's year that name a place only: 上海市2026年市级单位预算."""
+    """Words before a title's year that name a place only: X市2026年市级单位预算."""
     return [title.before for title in _head_titles(said) if title.before and title.organisation is None]
 
 

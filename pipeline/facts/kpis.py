@@ -1,6 +1,6 @@
 """core.fact_kpi: performance indicators (绩效指标) of projects and of the department, with parsed targets."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from pipeline.facts.ids import KPI, fact_id
@@ -15,27 +15,17 @@ _COST = "成本"
 def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project]) -> list[dict[str, Any]]:
     """One row per indicator; ``seq`` counts within the project, or within the department's own indicators."""
     by_statement = {place: project for project in projects for place in project.statements}
+    by_block = {place: project for project in projects for place in project.blocks}
     seq: dict[str | None, int] = {}
     rows = []
     for reading in readings:
         for indicator in reading.indicators:
-            project = _project_of(indicator, reading, source, by_statement, projects)
+            block = (source.document_id, reading.table.number, indicator.block)
+            project = by_block.get(block) or by_statement.get((source.document_id, reading.statement_no))
             project_id = project.project_id if project else None
             seq[project_id] = seq.get(project_id, 0) + 1
             rows.append(_row(source, reading, indicator, project_id, seq[project_id]))
     return rows
-
-
-def _project_of(
-    indicator: Indicator,
-    reading: Reading,
-    source: Source,
-    by_statement: Mapping[tuple[str, int], Project],
-    projects: Sequence[Project],
-) -> Project | None:
-    if indicator.project:
-        return next((project for project in projects if indicator.project in {project.code, project.name}), None)
-    return by_statement.get((source.document_id, reading.statement_no))
 
 
 def _row(

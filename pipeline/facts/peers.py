@@ -25,7 +25,7 @@ class Succession:
 
 
 def function_name(name: str) -> str:
-    """A department's name without the region and the words that belong to it: 海港区教育局 gives 教育局."""
+    """A department's name without the region and the words that belong to it: X区教育局 gives 教育局."""
     words = _without_region(name)
     while (shorter := _BEFORE.sub("", words, count=1)) != words:
         words = shorter

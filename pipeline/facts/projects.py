@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from pipeline.facts.ids import PROJECT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
@@ -15,6 +17,9 @@ from pipeline.statements.text import fold, squeeze
 
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
+_LIKENESS = 75.0
+_WHOLE_FRAGMENT = 4
+_FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 _AMOUNTS = ("budget", "total", "fiscal", "other")
 
 
@@ -35,6 +40,8 @@ class Project:
     goals: str | None = None
     amounts: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
     statements: set[tuple[str, int]] = field(default_factory=set)
+    blocks: set[tuple[str, int, int]] = field(default_factory=set)
+    fragments: tuple[str, ...] = ()
 
     @property
     def project_id(self) -> str:
@@ -62,6 +69,7 @@ class Project:
             if name not in self.amounts or resolution < self.amounts[name][1]:
                 self.amounts[name] = (amount, resolution)
         self.statements |= other.statements
+        self.blocks |= other.blocks
 
 
 def name_key(name: str) -> str:
@@ -72,14 +80,45 @@ def name_key(name: str) -> str:
 def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]]) -> list[Project]:
     """The projects of a disclosure in the order of their first printing, merged by code, else by name."""
     projects: list[Project] = []
+    fragmentary: list[Project] = []
     for document_id, readings in readings_by_document:
         for mention in _mentions(document_id, readings):
             same = next((project for project in projects if _same(project, mention)), None)
-            if same is None:
-                projects.append(mention)
-            else:
+            if same is not None:
                 same.merge(mention)
+            elif mention.fragments:
+                fragmentary.append(mention)
+            else:
+                projects.append(mention)
+    _merge_fragmentary(projects, fragmentary)
     return projects
+
+
+def _merge_fragmentary(projects: list[Project], mentions: Sequence[Project]) -> None:
+    """Names read in fragments go to the whole names that they are most like, best likeness first, one to one."""
+    scores = sorted(
+        ((_likeness(mention, project), -i, -j) for i, mention in enumerate(mentions) for j, project in enumerate(projects)),
+        reverse=True,
+    )
+    taken: dict[int, int] = {}
+    for score, i, j in scores:
+        if score >= _LIKENESS and -i not in taken and -j not in taken.values():
+            taken[-i] = -j
+    for i, mention in enumerate(mentions):
+        if i in taken:
+            projects[taken[i]].merge(mention)
+        else:
+            projects.append(mention)
+
+
+def _likeness(mention: Project, project: Project) -> float:
+    """How well the fragments fit the project's name: the best whole fragment (to 100), and all of them together (to 1)."""
+    name = fold(project.name)
+    parts = [(fuzz.partial_ratio(fold(part), name), len(part)) for part in mention.fragments if len(part) > 1]
+    whole = max((ratio for ratio, length in parts if length >= _WHOLE_FRAGMENT), default=0.0)
+    total = sum(length for _, length in parts)
+    together = sum(ratio * length for ratio, length in parts) / total if total else 0.0
+    return max(whole, together) + together / 100
 
 
 def _same(one: Project, other: Project) -> bool:
@@ -95,6 +134,20 @@ def _mentions(document_id: str, readings: Sequence[Reading]) -> Iterator[Project
             yield mention
         if reading.axis == "project" and reading.columns:
             yield from _of_list(document_id, reading)
+        yield from _of_blocks(document_id, reading)
+
+
+def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
+    for index, block in enumerate(reading.blocks):
+        project = Project(document_id, reading.table.number, block.first, 1, code=block.code, name=block.name)
+        project.blocks.add((document_id, reading.table.number, index))
+        project.fragments = tuple(block.names) if block.fragmentary else ()
+        for column in reading.columns:
+            cell = block.amounts.get(column.col)
+            amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other"}.get(column.fund or "")
+            if cell is not None and amount is not None:
+                project.add_amount(amount, cell.text, column.unit)
+        yield project
 
 
 def _of_form(document_id: str, reading: Reading) -> Project | None:
@@ -152,11 +205,25 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
         project.code = text_in(reading, row, "project_code") or None
         project.project_type = text_in(reading, row, "project_type") or None
         project.unit_code, project.unit_name = row.unit_code, row.unit_name
-        for column, cell in cells_of(reading, row, "money"):
-            amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
-            if amount and column.phase == "budget" and not column.year_offset:
-                project.add_amount(amount, cell.text, column.unit)
+        _add_listed_amounts(project, reading, row)
         yield project
+
+
+def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
+    """The amounts of a row: a column of all fiscal money, else the sum of the columns of its funds, is the fiscal part."""
+    parts: list[tuple[Decimal, Decimal]] = []
+    for column, cell in cells_of(reading, row, "money"):
+        if column.phase != "budget" or column.year_offset:
+            continue
+        amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
+        if amount:
+            project.add_amount(amount, cell.text, column.unit)
+        elif column.fund in _FISCAL_FUNDS:
+            single = Project(project.document_id, project.table_no, project.row, column.col)
+            single.add_amount("part", cell.text, column.unit)
+            parts.extend(single.amounts.values())
+    if parts and "fiscal" not in project.amounts:
+        project.amounts["fiscal"] = (sum((p for p, _ in parts), Decimal(0)), max(r for _, r in parts))
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from pipeline.facts.evidence import Line, labels
+from pipeline.facts.peers import peer_group
 from pipeline.reference.regions import (
     NamedRegion,
     Region,
@@ -98,7 +99,7 @@ def project_regions(found: Sequence[Line], year: int | None) -> Counter[str]:
 
 
 def place_of_name(name: str, year: int | None = None) -> NamedRegion | None:
-    """The region named in a unit's name, by its full name or, at the beginning, without its kind (北京…)."""
+    """The region named in a unit's name, by its full name or, at the beginning, without its kind (X for X市)."""
     return find_region(name, year) or short_province_or_prefecture(name, year)
 
 
@@ -134,12 +135,15 @@ def _printed(found: Sequence[Line], year: int | None) -> Region | None:
 def _by_name(
     found: Sequence[Line], names: Sequence[str], path: str, year: int | None
 ) -> tuple[Region | None, str | None]:
+    text = "".join(squeeze(line.text) for line in found)
     reason = None
     for name in names:
         place = place_of_name(name, year)
         if place is None:
             continue
-        chosen = place.region or _by_context(place.candidates, found, path)
+        if squeeze(name)[: place.end] in place.candidates[0].short_names and place.candidates[0].name not in text:
+            continue
+        chosen = place.region or _by_context(place.candidates, text, path)
         if chosen:
             return chosen, None
         words = squeeze(name)[place.start : place.end]
@@ -153,10 +157,10 @@ def _by_name(
     return None, reason or "no region in a project code, a printed 区划, a name or the path"
 
 
-def _by_context(candidates: Sequence[Region], found: Sequence[Line], path: str) -> Region | None:
+def _by_context(candidates: Sequence[Region], text: str, path: str) -> Region | None:
     """The candidate whose prefecture or province the document, or else its path, names most."""
-    for text in ("".join(squeeze(line.text) for line in found), squeeze(path)):
-        counts = Counter({candidate.code: _mentions_of_parents(candidate, text) for candidate in candidates})
+    for words in (text, squeeze(path)):
+        counts = Counter({candidate.code: _mentions_of_parents(candidate, words) for candidate in candidates})
         (best, most), *others = counts.most_common()
         if most and all(count < most for _, count in others):
             return next(candidate for candidate in candidates if candidate.code == best)
@@ -187,13 +191,27 @@ def _by_mentions(found: Sequence[Line], name: str, year: int | None) -> Region |
 
 def _by_path(path: str, year: int | None) -> Region | None:
     """The deepest region that the parts of the path name, the file's name last."""
-    parts = [part for part in re.split(r"[/\\_\-.\s]+", path) if part]
     chosen: Region | None = None
-    for part in parts:
-        place = find_region(part, year) or find_region(part, year, short=True)
-        if place is None:
-            continue
-        inside = [candidate for candidate in place.candidates if chosen is None or chosen.covers(candidate)]
+    for part in filter(None, re.split(r"[/\\_\-.\s]+", path)):
+        place = _place_in_part(part, year)
+        inside = (
+            [candidate for candidate in place.candidates if chosen is None or chosen.covers(candidate)] if place else []
+        )
         if len(inside) == 1:
             chosen = inside[0]
     return chosen
+
+
+def _place_in_part(part: str, year: int | None) -> NamedRegion | None:
+    """The region a part of a path names in full, or without its kind as the whole part or (not a county) before it.
+
+    A part that is also the word for a department's business (公安, the stem of a county's name) names no county.
+    """
+    full = find_region(part, year)
+    if full:
+        return full
+    short = find_region(part, year, short=True)
+    if short and (short.start, short.end) == (0, len(part)):
+        is_business = peer_group(part + "局") is not None
+        return None if is_business and all(candidate.level == "county" for candidate in short.candidates) else short
+    return short_province_or_prefecture(part, year)

@@ -14,7 +14,7 @@ OPERATORS = (">=", "<=", ">", "<", "=")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPLIT_FRACTION = re.compile(r"(?<=\d\d)\s*\.\s*(?=\d)|(?<=\d)\s*\.\s*(?=\d\d)")
 _SPLIT_THOUSANDS = re.compile(r"(?<=\d),\s+(?=\d{3}(?!\d))")
-_BLANKS_IN_FIGURE = re.compile(r"\d\s+\.?\s*\d|\d\.\s+\d")
+_BLANKS_IN_FIGURE = re.compile(r"\d\s+(?:\.\s*)?\d|\d\.\s+\d")
 # Full-width ASCII and its small forms, one character for one, so that a place in the folded text is one in the printed.
 _WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {ord("﹪"): ord("%"), ord("−"): ord("-")}
 

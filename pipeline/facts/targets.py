@@ -47,6 +47,7 @@ _NAME = re.compile(r"[^\W\d_]{1,16}[:]?")
 _LOOSE_UNIT = re.compile(r"[^\W\d_()]{1,8}(?:\([^\d()。;]{1,12}\))?[^\W\d_()]{0,4}(?:[/·.][^\W\d_()]{1,6}){0,3}")
 _QUOTES = "\"'“”‘’"
 _FINAL_PUNCTUATION = "。;,、.!:"
+_LONGEST = 120
 _MAX_DIGITS = 18
 _SCALE = Decimal("0.000001")
 _FEN = Decimal("0.01")
@@ -61,7 +62,7 @@ def parse_target(text: str, *, money: bool = False) -> Target:
     Never raises: what is not clear is :data:`TEXT`.
     """
     vocabulary = words()
-    folded = fold(text)
+    folded = fold(text) if len(text) <= _LONGEST else None
     if folded is None:
         return TEXT
     folded = _stripped(folded)

@@ -23,13 +23,19 @@ CLASSIFICATIONS: tuple[Classification, ...] = ("function", "economic", "gov_econ
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """An entry of a list. ``level`` is 1 类, 2 款, 3 项; the procurement catalogue's runs from 0 to 4."""
+    """An entry of a list. ``level`` is 1 类, 2 款, 3 项; the procurement catalogue's runs from 0 to 4.
+
+    ``seen`` are the first and the last year in which a functional code was collected, ``documents`` in how many
+    documents an observed one was.
+    """
 
     code: str
     name: str
     level: int
     parent: str | None
     is_official: bool = True
+    seen: tuple[int, int] | None = None
+    documents: int = 0
 
 
 def read_rows(file: str) -> Iterator[dict[str, str]]:
@@ -51,13 +57,26 @@ def code_parent(code: str) -> str | None:
 @cache
 def codes(classification: Classification) -> Mapping[str, Code]:
     """The entries of a classification by code, amended, in the order of the codes."""
-    names = {row["code"]: row["name"] for row in read_rows(f"{classification}_codes_observed.csv")}
+    rows = list(read_rows(f"{classification}_codes_observed.csv"))
+    names = {row["code"]: row["name"] for row in rows}
+    seen = {row["code"]: _span(row["years_seen"]) for row in rows if row.get("years_seen")}
+    documents = {row["code"]: int(row["n_docs"]) for row in rows}
     for row in _amendments(classification):
         if row["action"] == "drop":
             names.pop(row["code"], None)
         elif row["action"] in ("add", "rename"):
             names[row["code"]] = row["name"]
-    return {code: Code(code, names[code], code_level(code), code_parent(code)) for code in sorted(names)}
+    return {
+        code: Code(
+            code,
+            names[code],
+            code_level(code),
+            code_parent(code),
+            seen=seen.get(code),
+            documents=documents.get(code, 0),
+        )
+        for code in sorted(names)
+    }
 
 
 def code_name(classification: Classification, code: str) -> str | None:
@@ -67,13 +86,19 @@ def code_name(classification: Classification, code: str) -> str | None:
 
 
 def code_by_name(
-    classification: Classification, name: str, *, within: str | None = None, level: int | None = None
+    classification: Classification,
+    name: str,
+    *,
+    within: str | None = None,
+    level: int | None = None,
+    year: int | None = None,
 ) -> str | None:
     """The code that a printed name stands for, or None where the list has none or leaves several to choose from.
 
     White space, the width of characters, a leading ordinal and a closing 支出 do not matter; former names count.
     ``within`` keeps the codes below an ancestor; the name of one of its children then wins over a deeper one.
-    ``level`` keeps 1 类, 2 款 or 3 项.
+    ``level`` keeps 1 类, 2 款 or 3 项. Of two codes to which one parent gave the same name in different years (2089901
+    until 2020, 2089999 since) the one in use in ``year`` is taken, without a year the later or the commoner.
     """
     found = [
         code
@@ -83,12 +108,17 @@ def code_by_name(
     if within is not None and len(found) > 1:
         children = [code for code in found if code_parent(code) == within]
         found = children or found
+    if len({code_parent(code) for code in found}) == 1:
+        entries = codes(classification)
+        found = sorted(found, key=lambda code: _distance(entries[code], year))[:1]
     return found[0] if len(found) == 1 else None
 
 
-def function_code(name: str, *, within: str | None = None, level: int | None = None) -> str | None:
+def function_code(
+    name: str, *, within: str | None = None, level: int | None = None, year: int | None = None
+) -> str | None:
     """The functional code (支出功能分类) of a printed name; see :func:`code_by_name`."""
-    return code_by_name("function", name, within=within, level=level)
+    return code_by_name("function", name, within=within, level=level, year=year)
 
 
 def economic_code(name: str, *, within: str | None = None, level: int | None = None) -> str | None:
@@ -130,6 +160,20 @@ def catalogue_code(name: str) -> str | None:
 
 def _amendments(classification: Classification) -> Iterator[dict[str, str]]:
     return (row for row in read_rows("amendments.csv") if row["classification"] == classification)
+
+
+def _span(years: str) -> tuple[int, int]:
+    numbers = [int(year) for year in years.split(";")]
+    return min(numbers), max(numbers)
+
+
+def _distance(entry: Code, year: int | None) -> tuple[int, int, int]:
+    """How far a year is from the years a code was seen in; of equal ones the later, then the commoner comes first."""
+    if entry.seen is None:
+        return 0, 0, -entry.documents
+    first, last = entry.seen
+    away = 0 if year is None else max(first - year, year - last, 0)
+    return away, -last, -entry.documents
 
 
 def _name_key(name: str) -> str:

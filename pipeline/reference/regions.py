@@ -25,7 +25,10 @@ _SHORT_KIND = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 
 @dataclass(frozen=True)
 class Region:
-    """One period of one code. ``valid_to`` is the year of the change that ended it, None while it lasts."""
+    """One period of one code. ``valid_to`` is the year of the change that ended it, None while it lasts.
+
+    ``successors`` are the codes that replaced it; codes that took over a part while it lasted are left out.
+    """
 
     code: str
     name: str
@@ -54,7 +57,7 @@ class Region:
 
     @cached_property
     def short_names(self) -> tuple[str, ...]:
-        """The name without its kind and peoples, then with the short kind: 恩施土家族苗族自治州 gives 恩施, 恩施州."""
+        """The name without its kind and peoples, and for an autonomous region the stem with the short kind (X州)."""
         match = _SUFFIX.search(self.name)
         stem = self.name[: match.start()] if match else ""
         if match is None or len(stem) < 2:
@@ -94,7 +97,7 @@ def all_regions() -> tuple[Region, ...]:
             prefecture=row["prefecture"] or None,
             valid_from=int(row["valid_from"]),
             valid_to=int(row["valid_to"]) if row["valid_to"] else None,
-            successors=tuple(filter(None, row["successors"].split(";"))),
+            successors=tuple(code for code in row["successors"].split(";") if code.isdigit()),
         )
         for row in read_rows("regions.csv")
     )
@@ -113,10 +116,10 @@ def region(code: str, year: int | None = None) -> Region | None:
 
 
 def find_region(text: str, year: int | None = None, *, short: bool = False) -> NamedRegion | None:
-    """The first region that a text names, as far down as the words go: 秦皇岛市海港区… gives the county.
+    """The first region that a text names, as far down as the words go: X市Y区… gives the county Y区.
 
     The text is squeezed first and the span counts in the squeezed text. Of two names at one place the longer wins; a
-    name that continues the one before it must lie in it. With ``short`` names without their kind count too (上海普陀).
+    name that continues the one before it must lie in it. With ``short`` names without their kind count too (XY for X市Y区).
     Several candidates remain where several regions share the name and nothing before it decides.
     """
     words = squeeze(text)
@@ -137,7 +140,7 @@ def name_mentions(text: str, year: int | None = None) -> list[NamedRegion]:
 
 
 def short_province_or_prefecture(text: str, year: int | None = None) -> NamedRegion | None:
-    """The province or prefecture whose name without its kind begins a text: 北京城市副中心… gives 北京市."""
+    """The province or prefecture whose name without its kind begins a text: X for X市."""
     words = squeeze(text)
     found = _longest(words, 0, year, True, lambda region: region.level != "county")
     if found and len({region.level for region in found.candidates}) > 1:

@@ -74,12 +74,11 @@ def _fact_tables(connection: duckdb.DuckDBPyConnection) -> list[str]:
 
 
 def _counts(connection: duckdb.DuckDBPyConnection, query: str) -> dict[str, int]:
-    return dict(connection.sql(query).fetchall())
+    return {str(row[0]): int(row[1]) for row in connection.sql(query).fetchall()}
 
 
 def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
-    row = connection.sql(query).fetchone()
-    return int(row[0]) if row else 0
+    return int(connection.sql(query).fetchall()[0][0])
 
 
 def render(summary: Summary) -> str:

@@ -54,7 +54,7 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
             return concept
     if _is_money(folded, body, unit):
         return "money"
-    return _garbled_concept(folded) if leaf else None
+    return _concept_of_any_line(folded)
 
 
 def _classified(concept: str, joined: str) -> str:
@@ -68,8 +68,12 @@ def _classified(concept: str, joined: str) -> str:
     return concept
 
 
-def _garbled_concept(folded: Sequence[str]) -> str | None:
-    return column_terms().match_garbled(folded[-1])
+def _concept_of_any_line(folded: Sequence[str]) -> str | None:
+    """The concept of the lowest header line that has one, exactly; else of the lowest that is like one."""
+    terms = column_terms()
+    exact = (terms.exact.get(text) for text in reversed(folded))
+    garbled = (terms.match_garbled(text) for text in reversed(folded))
+    return next(filter(None, exact), None) or next(filter(None, garbled), None)
 
 
 def _mostly_numbers(body: Sequence[str]) -> bool:
@@ -78,9 +82,9 @@ def _mostly_numbers(body: Sequence[str]) -> bool:
 
 def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> bool:
     vocabulary = load("columns")["money"]
-    named = any(text in vocabulary["plain"] for text in folded) or any(
-        word in text for text in folded for word in vocabulary["words"]
-    )
+    if folded and folded[-1] in vocabulary["plain"]:
+        return not body or any(parse_number(text) is not None or is_nil(text) for text in body)
+    named = any(word in text for text in folded for word in vocabulary["words"])
     named = named or any(labels(kind).search(text) for kind in ("fund", "component") for text in folded)
     if named:
         return not body or _mostly_numbers(body) or all(is_nil(text) or _looks_like_amount(text) for text in body)

@@ -67,8 +67,8 @@ def read_form(table: Table, last: int) -> Form:
         elif periods and not keys:
             _period_values(form, table, number, periods, group_text)
             periods = []
-        elif {"task_name", "task_content"} <= set(keys.values()):
-            task_content = next(col for col, key in keys.items() if key == "task_content")
+        elif (contents := _task_contents(keys)) is not None:
+            task_content = contents
             form.uses.update({(cell.row, cell.col): "header" for cell in cells})
         elif task_content is not None and not keys and len(cells) >= 2 and not _has_amount(cells):
             _task(form, cells, group_text, task_content)
@@ -79,6 +79,12 @@ def read_form(table: Table, last: int) -> Form:
             task_content = None
             _loose(form, cells, group, group_text)
     return form
+
+
+def _task_contents(keys: dict[int, str]) -> int | None:
+    """The column of the contents in the head of a list of tasks: the key at the right of 任务名称."""
+    names = [col for col, key in keys.items() if key == "task_name"]
+    return min((col for col in keys if names and col > names[0]), default=None)
 
 
 def _has_amount(cells: Sequence[Cell]) -> bool:

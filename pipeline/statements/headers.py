@@ -69,7 +69,11 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
     if not texts:
         return bool(header)
     folded = [fold(text) for text in texts]
-    if any(parse_number(text) is not None or _CODE.fullmatch(text) for text in folded):
+    words = sum(is_header_text(text) for text in folded)
+    figures = [text for text in folded if parse_number(text) is not None]
+    if any(_CODE.fullmatch(text) for text in folded) or any("." in text for text in figures):
+        return True
+    if figures and words < 2:
         return True
     if split_ordinal(folded[0])[0] is not None or full_match("rows", "of_which", "patterns").fullmatch(folded[0]):
         return True
@@ -77,10 +81,7 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
         return True
     if all(is_nil(text) for text in folded[1:]) and len(folded) > 2:
         return True
-    known = sum(is_header_text(text) for text in folded)
-    if has_amounts or not header:
-        return False
-    return known * 2 < len(folded)
+    return bool(header) and not has_amounts and words * 2 < len(folded)
 
 
 def is_header_text(folded: str) -> bool:
@@ -138,18 +139,20 @@ def _spans_unknown(table: Table, head: Head) -> bool:
 def _centred_paths(table: Table, header: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Recognised text prints a merged header at the middle of what it covers: give it to the group under it.
 
-    The widest filled line holds the columns; what stands under it is the end of texts that were wrapped. A group begins
+    The line with the most words of headers holds the columns; what stands under it is the end of texts that were wrapped. A group begins
     where a column is called 小计 or 合计, and ends before the next; a text of a sparse line above goes to all columns of
     the group that it stands in.
     """
     lines = {row: {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text} for row in header}
-    leaf_row = max(header, key=lambda row: (len(lines[row]), -row))
+    known = {row: sum(is_header_text(fold(text)) for text in lines[row].values()) for row in header}
+    leaf_row = max(header, key=lambda row: (known[row], len(lines[row]), -row))
     starts = [col for col, text in lines[leaf_row].items() if _GROUP_START.fullmatch(fold(text))]
     paths: dict[int, list[str]] = {col: [] for col in range(1, table.n_cols + 1)}
     for row in header:
         for col, text in lines[row].items():
             if row > leaf_row and paths[col]:
-                paths[col][-1] += text
+                if not is_header_text(fold(paths[col][-1])) or is_header_text(fold(paths[col][-1] + text)):
+                    paths[col][-1] += text
                 continue
             start = max((s for s in starts if s <= col), default=None)
             end = min((s for s in starts if s > col), default=table.n_cols + 1)

@@ -18,10 +18,16 @@ _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影�
 
 @dataclass
 class IndicatorGrid:
-    """What was found: the indicators and the use of each cell by its (row, col)."""
+    """What was found: the indicators and the use of each cell by its (row, col).
+
+    Where pairs stand side by side, ``pair_columns`` are the columns of their names and ``full_rows`` the rows in which
+    every pair is printed.
+    """
 
     indicators: list[Indicator] = field(default_factory=list)
     uses: dict[tuple[int, int], str] = field(default_factory=dict)
+    pair_columns: tuple[int, ...] = ()
+    full_rows: list[int] = field(default_factory=list)
 
 
 def header_row(table: Table, first: int = 1) -> int | None:
@@ -58,14 +64,11 @@ class _Printed:
 
 def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
     columns = {cell.col: concept for cell in table.rows[header - 1] if (concept := _concept(cell.text))}
-    width = len(table.rows[header - 1])
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
-        cells = table.rows[number - 1]
-        missing = width - len(cells) if all(cell.col_span == 1 for cell in cells) else 0
         row = _Printed(number, 0, {})
-        for cell in cells:
-            concept = columns.get(cell.col + missing)
+        for cell in table.rows[number - 1]:
+            concept = columns.get(cell.col)
             if concept in _KPI_CONCEPTS and cell.text:
                 row.texts[concept] = cell.text
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col
@@ -137,20 +140,21 @@ def _indicator(row: _Printed) -> Indicator:
 
 
 def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
-    """Pairs of (name, target) side by side, level 1 in the header line above; short rows lost cells at their left."""
+    """Pairs of (name, target) side by side, level 1 in the header line above."""
     heads = table.rows[header - 1]
     pairs = [
         (left.col, right.col)
         for left, right in zip(heads, heads[1:], strict=False)
         if _concept(left.text) == "level3" and _concept(right.text) == "kpi_target"
     ]
-    above = {cell.col: squeeze(cell.text) for cell in table.rows[header - 2]} if header > 1 else {}
-    level1 = {left: _level1_over(above, left, right) for left, right in pairs}
+    level1 = _level1_of_pairs(table, header, pairs)
+    found.pair_columns = tuple(left for left, _ in pairs)
     for number in range(header + 1, last + 1):
         cells = {cell.col: cell for cell in table.rows[number - 1]}
-        shift = _shift(table, header, number, pairs)
+        if all(cells[col].text for pair in pairs for col in pair if col in cells):
+            found.full_rows.append(number)
         for left, right in pairs:
-            name, target = cells.get(left - shift), cells.get(right - shift)
+            name, target = cells.get(left), cells.get(right)
             if name is None or target is None or not name.text or not target.text:
                 continue
             found.uses[name.row, name.col] = found.uses[target.row, target.col] = "indicator"
@@ -158,7 +162,7 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
                 Indicator(
                     row=number,
                     col=target.col,
-                    level1=level1[left],
+                    level1=level1.get(left, ""),
                     level2="",
                     level3=squeeze(name.text),
                     description="",
@@ -169,15 +173,12 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
             )
 
 
-def _level1_over(above: Mapping[int, str], left: int, right: int) -> str:
-    texts = [above[col] for col in range(left - 1, right + 1) if col in above and _LEVEL1.search(fold(above[col]))]
-    return texts[-1] if texts else ""
-
-
-def _shift(table: Table, header: int, number: int, pairs: Sequence[tuple[int, int]]) -> int:
-    """How many columns a row lost: a row that ends before the last pair lost them at its left."""
-    used = pairs[-1][1]
-    return max(0, used - len(table.rows[number - 1])) if len(table.rows[number - 1]) < used else 0
+def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Level 1 of each pair: the words of the line above in their order if there is one for each, else by column."""
+    words = [cell for cell in table.rows[header - 2] if _LEVEL1.search(fold(cell.text))] if header > 1 else []
+    if len(words) == len(pairs):
+        return {left: squeeze(word.text) for (left, _), word in zip(pairs, words, strict=True)}
+    return {left: squeeze(word.text) for left, right in pairs for word in words if left <= word.col <= right}
 
 
 def _concept(text: str) -> str | None:

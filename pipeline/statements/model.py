@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipeline.documents.model import Document, Table
+from pipeline.documents.model import Cell, Document, Table
 from pipeline.statements.numbers import to_yuan
 
 
@@ -92,7 +92,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One KPI as printed; ``row`` and ``col`` are the place of its target."""
+    """One KPI as printed; ``row`` and ``col`` are the place of its target, ``block`` the index of its project's block."""
 
     row: int
     col: int
@@ -103,7 +103,29 @@ class Indicator:
     target: str
     weight: str
     basis: str
-    project: str = ""
+    block: int | None = None
+
+
+@dataclass
+class ProjectBlock:
+    """The rows of one project in a long table of several: ``fragments`` of its name and code as printed, ``amounts`` by column number."""
+
+    first: int
+    last: int
+    names: list[str] = field(default_factory=list)
+    codes: list[str] = field(default_factory=list)
+    amounts: dict[int, Cell] = field(default_factory=dict)
+    code: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The fragments of the name, joined."""
+        return "".join(self.names)
+
+    @property
+    def fragmentary(self) -> bool:
+        """Whether the name was put together from several lines, so that it may be garbled."""
+        return len(self.names) != 1 or len(self.codes) > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +147,7 @@ class Reading:
     rows: tuple[Row, ...] = ()
     fields: tuple[Field, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    blocks: tuple[ProjectBlock, ...] = ()
     unit_line: str = ""
     as_of: str = ""
     uses: Mapping[tuple[int, int], str] = field(default_factory=dict)

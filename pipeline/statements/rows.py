@@ -151,7 +151,9 @@ def _classification(code: str) -> str:
 def _set_role(row: Row, texts: dict[str, str], axis: str) -> None:
     bare = split_ordinal(row.label)[1]
     folded = fold(bare)
-    if row.codes.main is not None:
+    if row.unit_name and row.label.isdigit():
+        row.role, row.unit_code, row.label, row.project_name = "unit", row.label, row.unit_name, None
+    elif row.codes.main is not None:
         row.level = _LEVELS.get(len(row.codes.main))
     elif full_match("rows", "year_total", "patterns").fullmatch(folded) and split_ordinal(row.label)[0] is None:
         row.role = "subtotal"

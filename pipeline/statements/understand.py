@@ -10,9 +10,10 @@ from pipeline.statements.columns import LABEL_CONCEPTS, find_columns
 from pipeline.statements.forms import is_form, read_form
 from pipeline.statements.headers import Head, find_head
 from pipeline.statements.indicators import header_row, read_indicators
-from pipeline.statements.model import Column, Reading, Row, Understanding, Unit
+from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Understanding, Unit
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
 from pipeline.statements.rows import find_rows, infer_codes
+from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import OTHER, StatementKind, find_title, is_info, is_note, kind_named, kind_of_title, kinds
 from pipeline.statements.units import only_unit, unit_of_header, unit_of_line
@@ -104,7 +105,8 @@ def _read_table(context: _Context, above: Reading | None, document_unit: Unit | 
         unit = context.unit or above.unit or document_unit
     kpi_header = header_row(table)
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
-    if kpi_header is not None or is_form(table, last_form_row):
+    may_be_form = kind is None or kind.name in _PERFORMANCE
+    if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
         return _read_form_table(context, title or "", kind, unit, statement_no, kpi_header)
     return _read_grid(context, title or "", kind, unit, statement_no)
@@ -126,13 +128,20 @@ def _read_form_table(
     last -= _lines_above(table, kpi_header)
     form = read_form(table, last)
     uses = dict(form.uses)
-    indicators = []
+    indicators: list[Indicator] = []
+    blocks: list[ProjectBlock] = []
+    columns: tuple[Column, ...] = ()
     if kpi_header is not None:
         for row in range(last + 1, kpi_header):
             uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
         grid = read_indicators(table, kpi_header, table.n_rows)
         indicators = grid.indicators
         uses.update(grid.uses)
+        if grid.pair_columns:
+            columns = _left_columns(table, kpi_header, last, grid.pair_columns[0], kind, unit)
+            blocks = find_blocks(table, columns, kpi_header + 1, grid.full_rows)
+            indicators = [_in_block(indicator, blocks) for indicator in indicators]
+            uses.update(_left_uses(table, columns, kpi_header))
     return Reading(
         table=table,
         statement_no=statement_no,
@@ -141,12 +150,40 @@ def _read_form_table(
         axis=kind.axis,
         unit=unit,
         state="present",
+        columns=columns,
         fields=tuple(form.fields),
         indicators=tuple(indicators),
+        blocks=tuple(blocks),
         unit_line=context.unit_line,
         uses=uses,
         unparsed=_unused(table, uses),
     )
+
+
+def _left_columns(
+    table: Table, kpi_header: int, last: int, first_pair: int, kind: StatementKind, unit: Unit | None
+) -> tuple[Column, ...]:
+    """The columns at the left of pairs of indicators: code, name and amounts of the projects."""
+    head = Head((), tuple(range(last + 1, kpi_header + 1)), (), kpi_header + 1)
+    left = tuple(cell for cell in table.cells if cell.col < first_pair)
+    part = Table(table.number, table.n_rows, first_pair - 1, left, table.page_from, table.page_to)
+    return find_columns(part, head, headers.header_paths(part, head), kind, unit)
+
+
+def _in_block(indicator: Indicator, blocks: Sequence[ProjectBlock]) -> Indicator:
+    found = (index for index, block in enumerate(blocks) if block.first <= indicator.row <= block.last)
+    return replace(indicator, block=next(found, None))
+
+
+def _left_uses(table: Table, columns: Sequence[Column], kpi_header: int) -> dict[tuple[int, int], str]:
+    uses: dict[tuple[int, int], str] = {}
+    for column in columns:
+        for row in range(kpi_header + 1, table.n_rows + 1):
+            cell = table.grid.get((row, column.col))
+            use = _body_use(column, cell.text) if cell is not None and cell.text else None
+            if cell is not None and use is not None:
+                uses[cell.row, cell.col] = use
+    return uses
 
 
 def _lines_above(table: Table, kpi_header: int | None) -> int:

@@ -70,7 +70,8 @@ def _load_files(connection: duckdb.DuckDBPyConnection, table: str, files: list[P
         _insert(connection, table, query, [[str(path) for path in files]])
 
 
-def _load_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+def load_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.DataFrame) -> None:
+    """Add a frame's rows to a table of the contract. Raises BuildError when they do not fit it."""
     if frame.schema != pl.Schema(contract.columns(table)):
         raise BuildError(f"{table}: the frame does not have the columns of sql/schema; make it with contract.frame")
     if not frame.is_empty():
@@ -112,12 +113,15 @@ def build(lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = No
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_database(path)
     with duckdb.connect(str(path)) as connection:
+        # One transaction: each statement alone would wait for the disk, and there are hundreds of comments.
+        connection.begin()
         for script in contract.schema_files():
             connection.execute(script)
+        connection.commit()
         for table in contract.tables():
             _load_files(connection, table, lake.fact_files(table))
             if table in given:
-                _load_frame(connection, table, given[table])
+                load_frame(connection, table, given[table])
         _load_unread(connection)
         rows = {table: _count(connection, table) for table in contract.tables()}
         connection.execute("CHECKPOINT")
@@ -138,8 +142,10 @@ def create_views(path: Path, views: Mapping[str, view_files.ViewFile] | None = N
     scripts = view_files.load() if views is None else dict(views)
     result: list[ViewInfo] = []
     with duckdb.connect(str(path)) as connection:
+        connection.begin()
         for name in lineage.creation_order({name: file.sql for name, file in scripts.items()}):
             result.append(_create_view(connection, scripts[name]))
+        connection.commit()
         connection.execute("CHECKPOINT")
     return result
 

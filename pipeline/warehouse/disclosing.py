@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from pipeline.facts.disclosures import Claim, Disclosure, Resolution, resolve
 from pipeline.warehouse.lake import Partition
 from pipeline.warehouse.manifest import LOADED, SUPERSEDED
-from pipeline.warehouse.partitions import Unit, partition_key, signature
-from pipeline.warehouse.register import Entry, Register, is_read, quarantine, set_status
+from pipeline.warehouse.partitions import Unit, partition_key
+from pipeline.warehouse.register import Entry, Note, Register, is_read, quarantine, set_status
 from pipeline.warehouse.work import ClaimTask, code_version, make_claim, parse_claim
 from pipeline.warehouse.workspace import Workspace, failure_reason
 
@@ -86,34 +86,38 @@ def _settle(register: Register, resolution: Resolution) -> None:
         original = resolution.duplicates.get(first.document_id)
         for entry in entries:
             entry.disclosure_id = disclosure.disclosure_id if disclosure else None
-        if note.failure:
-            quarantine(entries, note.failure)
+        if note.failure or first.document_id in unidentified:
+            quarantine(entries, _problem(note))
         elif note.facts_failure and note.facts_signature == signatures[first.document_id]:
             quarantine(entries, note.facts_failure)
         elif original:
             set_status(entries, SUPERSEDED, f"repeats {paths[original]}")
-        elif first.document_id in unidentified:
-            quarantine(entries, _unidentified_reason(note.claim))
         elif disclosure and not disclosure.is_current:
             set_status(entries, SUPERSEDED, "an older version of a disclosure that was published again")
         else:
             set_status(entries, LOADED)
 
 
-def _unidentified_reason(claim: str | None) -> str:
-    reason = parse_claim(claim)[0].reason if claim else None
-    return f"read, but not whose budget of which year it is: {reason or 'no evidence found'}"
-
-
 def units_of(register: Register, resolution: Resolution) -> list[Unit]:
     """What is to be derived in one piece: every disclosure, and every document that was read and is part of none."""
     readings = {entries[0].document_id: entries[0] for entries in register.present() if is_read(entries[0])}
 
-    def unit(key: str, disclosure: Disclosure | None, document_ids: Sequence[str]) -> Unit:
+    def unit(key: str, disclosure: Disclosure | None, document_ids: Sequence[str], problem: str | None) -> Unit:
         documents = tuple((name, readings[name].reader_version or "") for name in document_ids)
         partition: Partition = (disclosure.region_code, disclosure.fiscal_year) if disclosure else (None, None)
-        return Unit(key, partition, documents, disclosure, signature(code_version(), documents, disclosure))
+        return Unit(key, partition, documents, disclosure, problem, code_version())
 
-    units = [unit(found.disclosure_id, found, found.document_ids) for found in resolution.disclosures]
+    units = [unit(found.disclosure_id, found, found.document_ids, None) for found in resolution.disclosures]
     held = {name for found in resolution.disclosures for name in found.document_ids}
-    return units + [unit(name, None, [name]) for name in sorted(readings.keys() - held)]
+    for name in sorted(readings.keys() - held):
+        is_repeat = name in resolution.duplicates
+        units.append(unit(name, None, [name], None if is_repeat else _problem(register.note(name))))
+    return units
+
+
+def _problem(note: Note) -> str:
+    """Why a document that was read belongs to no disclosure."""
+    if note.failure:
+        return note.failure
+    reason = parse_claim(note.claim)[0].reason if note.claim else None
+    return f"read, but not whose budget of which year it is: {reason or 'no evidence found'}"

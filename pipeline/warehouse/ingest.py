@@ -6,7 +6,7 @@ Belongs here: the list of stages, and those that write facts and the database. D
 """
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -14,14 +14,15 @@ import polars as pl
 from pipeline import contract
 from pipeline.facts.disclosures import Disclosure
 from pipeline.paths import SQL_DIR
-from pipeline.warehouse.build import ViewInfo, build, create_views
+from pipeline.warehouse.build import BuildResult, ViewInfo, build, create_views
+from pipeline.warehouse.dimensions import dimension_frames
 from pipeline.warehouse.disclosing import ResolveReport, resolution_of, resolve_disclosures, units_of
 from pipeline.warehouse.files import write_text
 from pipeline.warehouse.intake import ReadReport, ScanReport, changes, read_new, scan
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.partitions import Rewrite, Unit, partition_key, plan, rewrite
 from pipeline.warehouse.publish import publish as put_in_place
-from pipeline.warehouse.register import Register, quarantine
+from pipeline.warehouse.register import Entry, Register, quarantine
 from pipeline.warehouse.work import DeriveTask, code_version, derive_frames
 from pipeline.warehouse.workspace import Workspace, failure_reason, logger
 
@@ -39,6 +40,7 @@ __all__ = [
     "publish_next",
     "read_new",
     "resolve_disclosures",
+    "rows_in_lake",
     "run",
     "scan",
 ]
@@ -96,31 +98,49 @@ def _derive(
         unit = tasks[outcome.item]
         if outcome.result is None:
             failed.append((unit, failure_reason(outcome.error)))
-        else:
-            yield unit, {**outcome.result, **_disclosure_rows(unit.disclosure)}
+            continue
+        frames = [outcome.result, _disclosure_rows(unit.disclosure)]
+        if unit.problem:
+            frames.append({"audit.quarantine": _quarantine_frame(documents, unit, "identity", unit.problem)})
+        yield unit, _joined(frames)
     for unit, reason in failed:
-        raw: dict[str, list[pl.DataFrame]] = {}
         alone = [DeriveTask(lake.root, (document,), None) for document in unit.documents]
-        for outcome in workspace.workers.run(derive_frames, alone, size=0, label="keeping what was read of"):
-            for table, frame in (outcome.result or {}).items():
-                raw.setdefault(table, []).append(frame)
-        rows = []
+        kept = workspace.workers.run(derive_frames, alone, size=0, label="keeping what was read of")
+        frames = [outcome.result for outcome in kept if outcome.result is not None]
         for name, _ in unit.documents:
             note = register.note(name)
             note.facts_failure, note.facts_signature = reason, unit.signature
-            present = [entry for entry in documents[name] if entry.is_present]
-            quarantine(present, reason)
-            rows.append({"document_id": name, "path": present[0].path, "stage": "facts", "reason": reason})
-        raw.setdefault("audit.quarantine", []).append(contract.frame("audit.quarantine", rows))
-        yield unit, {table: pl.concat(parts) for table, parts in raw.items()} | _disclosure_rows(unit.disclosure)
+            quarantine([entry for entry in documents[name] if entry.is_present], reason)
+        quarantined = {"audit.quarantine": _quarantine_frame(documents, unit, "facts", reason)}
+        yield unit, _joined([*frames, _disclosure_rows(unit.disclosure), quarantined])
+
+
+def _joined(parts: Iterable[Mapping[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
+    """Several sets of tables as one."""
+    frames: dict[str, list[pl.DataFrame]] = {}
+    for part in parts:
+        for table, frame in part.items():
+            frames.setdefault(table, []).append(frame)
+    return {table: pl.concat(of_table) for table, of_table in frames.items()}
 
 
 def _disclosure_rows(disclosure: Disclosure | None) -> dict[str, pl.DataFrame]:
-    """The row of core.disclosure, whose columns are attributes of the disclosure."""
-    if disclosure is None:
-        return {}
-    row = {name: getattr(disclosure, name) for name in contract.columns("core.disclosure")}
-    return {"core.disclosure": contract.frame("core.disclosure", [row])}
+    return {"core.disclosure": contract.frame("core.disclosure", [disclosure.row()])} if disclosure else {}
+
+
+def _quarantine_frame(documents: Mapping[str, list[Entry]], unit: Unit, stage: str, reason: str) -> pl.DataFrame:
+    """The rows of audit.quarantine for the documents of a unit that give no facts."""
+    rows = [
+        {"document_id": name, "path": documents[name][0].path, "stage": stage, "reason": reason}
+        for name, _ in unit.documents
+    ]
+    return contract.frame("audit.quarantine", rows)
+
+
+def rows_in_lake(workspace: Workspace, table: str) -> int:
+    """The number of rows that the lake holds of a contract table, over all partitions."""
+    files = workspace.lake.fact_files(table)
+    return int(pl.scan_parquet(files, hive_partitioning=False).select(pl.len()).collect().item()) if files else 0
 
 
 def is_published(workspace: Workspace) -> bool:
@@ -142,14 +162,17 @@ def _state(workspace: Workspace) -> str:
     return digest.hexdigest()
 
 
-def build_next(workspace: Workspace) -> None:
+def build_next(workspace: Workspace) -> BuildResult:
     """Make next.duckdb from the lake: schema, dimensions, everything that was read and derived."""
     logger.info("building the database")
-    build(workspace.lake, workspace.next_database)
+    lake = workspace.lake
+    return build(lake, workspace.next_database, dimension_frames(lake, resolution_of(Register.load(lake))))
 
 
 def create_next_views(workspace: Workspace) -> list[ViewInfo]:
-    """Create the views of sql/views in next.duckdb."""
+    """Create the views of sql/views in next.duckdb. Raises FileNotFoundError when it has not been built."""
+    if not workspace.next_database.is_file():
+        raise FileNotFoundError(f"{workspace.next_database} is not there; build it first (asset warehouse/next)")
     return create_views(workspace.next_database)
 
 

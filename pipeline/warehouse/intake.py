@@ -32,8 +32,9 @@ class ScanReport:
 
 @dataclass(frozen=True)
 class ReadReport:
-    """Documents read in this run, and those set aside in it with their reasons, by path."""
+    """Documents known, documents read in this run, and those set aside in it with their reasons, by path."""
 
+    documents: int
     read: int
     quarantined: Mapping[str, str]
 
@@ -132,7 +133,7 @@ def read_new(workspace: Workspace) -> ReadReport:
             register.save(lake)
             saved = time.monotonic()
     register.save(lake)
-    return ReadReport(read, dict(sorted(quarantined.items())))
+    return ReadReport(len(documents), read, dict(sorted(quarantined.items())))
 
 
 def _is_current(lake: Lake, reading: Entry) -> bool:

@@ -9,6 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import polars as pl
@@ -30,7 +31,16 @@ class Unit:
     partition: Partition
     documents: tuple[tuple[str, str], ...]
     disclosure: Disclosure | None
-    signature: str
+    problem: str | None
+    """Why its documents give no facts, in words for a person; None when they do or need not."""
+    code: str
+    """The version of the code that derives it."""
+
+    @cached_property
+    def signature(self) -> str:
+        """A digest of all that decides the rows of the unit: the code, the documents as read, the identity."""
+        text = json.dumps([self.code, sorted(self.documents), repr(self.disclosure), self.problem])
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -54,12 +64,6 @@ def partition_key(partition: Partition) -> str:
     """The name of a partition in Dagster: ``130121-2025``, or ``unidentified`` when region or year is not known."""
     region, year = partition
     return UNIDENTIFIED if region is None or year is None else f"{region}-{year}"
-
-
-def signature(code: str, documents: Iterable[tuple[str, str]], disclosure: Disclosure | None) -> str:
-    """A digest of all that decides the rows of a unit: the code, the documents as read, the identity."""
-    text = json.dumps([code, sorted(documents), repr(disclosure)])
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def plan(lake: Lake, units: Iterable[Unit]) -> list[Rewrite]:

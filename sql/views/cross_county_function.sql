@@ -138,7 +138,7 @@ WITH region AS (
         bool_or(rolled.is_disputed) AS is_disputed,
         CAST(sum(rolled.amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
         flatten(list(rolled.fact_ids ORDER BY rolled.function_code)) AS fact_ids
-    FROM (SELECT DISTINCT * FROM rolled WHERE length(upper_code) < length(function_code)) AS rolled
+    FROM (SELECT * FROM rolled WHERE length(upper_code) < length(function_code)) AS rolled
     ANTI JOIN printed
         ON printed.disclosure_id = rolled.disclosure_id AND printed.basis = rolled.basis
         AND printed.function_code = rolled.upper_code
@@ -155,7 +155,7 @@ WITH region AS (
         amount.*,
         subject.* EXCLUDE (disclosure_id),
         amount.basis = 'all_money' AND amount.disclosure_id IN (SELECT disclosure_id FROM carry_over) AS has_carry_over,
-        CAST(100 * amount.amount_yuan / nullif(total.total_yuan, 0) AS DECIMAL(9, 4)) AS share,
+        CAST(100 * amount.amount_yuan / nullif(total.total_yuan, 0) AS DECIMAL(18, 10)) AS share,
         -- A department that belongs to no group, and one that is not whole, is a group of its own.
         CASE WHEN subject.peer_group IS NULL OR subject.scope <> 'department'
              THEN subject.disclosure_id ELSE subject.peer_group END AS group_key
@@ -169,7 +169,8 @@ WITH region AS (
     SELECT
         valued.*,
         count(*) OVER peer AS peers_with_code,
-        median(valued.amount_yuan) OVER peer AS peer_median_yuan,
+        -- With two more digits, for the mean of the middle two.
+        median(CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer AS peer_median_yuan,
         median(valued.share) OVER peer AS peer_median_share,
         rank() OVER (peer ORDER BY valued.amount_yuan DESC) AS rank,
         rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) AS share_rank,
@@ -219,10 +220,10 @@ SELECT
     judged.department_name,
     judged.scope,
     judged.amount_yuan,
-    judged.share,
+    CAST(judged.share AS DECIMAL(9, 4)) AS share,
     judged.peers,
     judged.peers_with_code,
-    CAST(judged.peer_median_yuan AS DECIMAL(20, 2)) AS peer_median_yuan,
+    CAST(round_even(judged.peer_median_yuan, 2) AS DECIMAL(20, 2)) AS peer_median_yuan,
     CAST(judged.peer_median_share AS DECIMAL(9, 4)) AS peer_median_share,
     judged.rank,
     judged.share_rank,

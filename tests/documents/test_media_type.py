@@ -38,6 +38,7 @@ def ole(stream: str) -> bytes:
         (b'<?xml version="1.0"?>\n<!-- x -->\n<html xmlns="...">', media_type.HTML),
         (b"\xef\xbb\xbf  <HTML>", media_type.HTML),
         (b'<?xml version="1.0"?><budget/>', media_type.XML),
+        (b"<!---->" * 500, media_type.TEXT),
         (b"{\\rtf1\\ansi", media_type.RTF),
         (b"MIME-Version: 1.0\r\n", media_type.MHTML),
         (b"Rar!\x1a\x07\x01\x00", media_type.RAR),

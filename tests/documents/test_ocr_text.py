@@ -85,19 +85,19 @@ def test_a_lone_number_that_does_not_count_pages_stays() -> None:
     assert shape("正文\n\n30\n\n29\n") == ["正文", "30", "29"]
 
 
-LONG = "本单位按要求编制了绩效目标,从项目产出、项目效益、服务对象满意度等方面设置了绩"
+LONG = "全年工作围绕三个方面展开,包括设备更新、人员培训、大厅维护以及数据平台的统一建"
 
 
 def test_a_sentence_cut_by_a_page_break_is_put_together() -> None:
-    assert shape(f"{LONG}\n\n效指标,综合反映情况。\n") == [f"{LONG}效指标,综合反映情况。"]
-    assert shape(f"- (一){LONG}\n\n- 3 -\n\n效指标,综合反映情况。\n") == [f"(一){LONG}效指标,综合反映情况。"]
+    assert shape(f"{LONG}\n\n设运行,各项资金按月拨付。\n") == [f"{LONG}设运行,各项资金按月拨付。"]
+    assert shape(f"- (一){LONG}\n\n- 3 -\n\n设运行,各项资金按月拨付。\n") == [f"(一){LONG}设运行,各项资金按月拨付。"]
 
 
 @pytest.mark.parametrize(
     ("before", "after"),
     [
-        (LONG + "。", "效指标,综合反映情况。"),
-        ("二、预算单位构成", "纳入本部门预算编制范围的单位共一个,无二级单位。"),
+        (LONG + "。", "设运行,各项资金按月拨付。"),
+        ("二、预算单位构成", "预算单位有两个,名单如下。"),
         (LONG, "三、支出预算总体情况,说明如下。"),
         (LONG, "- (二)支出,说明如下。"),
         (LONG, "部门收支总体情况表"),
@@ -110,7 +110,7 @@ def test_paragraphs_are_only_joined_where_all_signs_agree(before: str, after: st
 
 
 def test_a_table_between_paragraphs_keeps_them_apart() -> None:
-    assert shape(f"{LONG}\n\na\tb\n\n效指标,综合反映情况。\n")[0] == LONG
+    assert shape(f"{LONG}\n\na\tb\n\n设运行,各项资金按月拨付。\n")[0] == LONG
 
 
 def test_detect() -> None:

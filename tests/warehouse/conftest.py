@@ -1,7 +1,7 @@
 """Small warehouses made of synthetic fact rows."""
 
+import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -9,89 +9,33 @@ import duckdb
 import pytest
 
 from pipeline import contract
-from pipeline.warehouse.build import build, create_views
+from pipeline.warehouse.build import build, create_views, load_frame
 from pipeline.warehouse.lake import Lake
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 Query = Callable[..., list[Any]]
 
 
-def line(fact_id: str, disclosure_id: str, statement: str, amount: str, **columns: Any) -> dict[str, Any]:
-    """A line item in the expenditure of 2025, a total by default."""
-    return {
-        "line_item_id": fact_id,
-        "disclosure_id": disclosure_id,
-        "document_id": f"doc-{disclosure_id}",
-        "statement": statement,
-        "fiscal_year": 2025,
-        "phase": "budget",
-        "label": "合计",
-        "row_role": "total",
-        "is_leaf": False,
-        "column_path": "合计",
-        "fund_source": "total",
-        "component": "total",
-        "amount_yuan": Decimal(amount),
-        "amount_raw": amount,
-        "unit_printed": "元",
-        "proof": "unchecked",
-        "table_no": 3,
-        "row_no": 4,
-        "col_no": 4,
-    } | columns
-
-
-def told(fact_id: str, disclosure_id: str, measure: str, year: int, amount: str, **columns: Any) -> dict[str, Any]:
-    """A narrative amount in paragraph 1."""
-    return {
-        "narrative_id": fact_id,
-        "disclosure_id": disclosure_id,
-        "document_id": f"doc-{disclosure_id}",
-        "paragraph_no": 1,
-        "measure": measure,
-        "fiscal_year": year,
-        "amount_yuan": Decimal(amount),
-        "raw": f"{amount}元",
-        "proof": "unchecked",
-    } | columns
-
-
-def disclosure(disclosure_id: str, region: str, department_id: str, year: int, **columns: Any) -> dict[str, Any]:
-    """The current budget of a whole department."""
-    return {
-        "disclosure_id": disclosure_id,
-        "region_code": region,
-        "department_id": department_id,
-        "fiscal_year": year,
-        "kind": "budget",
-        "scope": "department",
-        "version": 1,
-        "is_current": True,
-    } | columns
-
-
-def department(department_id: str, key: str, region: str, name: str, group: str | None = "政务服务") -> dict[str, Any]:
-    """One name of a department."""
-    return {
-        "department_id": department_id,
-        "department_key": key,
-        "region_code": region,
-        "name": name,
-        "peer_group": group,
-    }
+@pytest.fixture(scope="session")
+def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with all tables and views and no rows."""
+    folder = tmp_path_factory.mktemp("empty")
+    create_views(build(Lake(folder / "lake"), folder / "empty.duckdb").path)
+    return folder / "empty.duckdb"
 
 
 @pytest.fixture
-def warehouse(tmp_path: Path) -> Iterator[Callable[[Rows], Query]]:
-    """``warehouse({"core.fact_kpi": [row, ...]})`` builds a database with views and gives a function that queries it."""
+def warehouse(empty_warehouse: Path, tmp_path: Path) -> Iterator[Callable[[Rows], Query]]:
+    """``warehouse({"core.fact_kpi": [row, ...]})`` fills a database and gives a function that queries it."""
     connections: list[duckdb.DuckDBPyConnection] = []
 
     def make(rows: Rows) -> Query:
-        path = tmp_path / "next.duckdb"
-        build(Lake(tmp_path / "lake"), path, {table: contract.frame(table, list(some)) for table, some in rows.items()})
-        create_views(path)
-        connection = duckdb.connect(str(path), read_only=True)
+        path = tmp_path / "warehouse.duckdb"
+        shutil.copy(empty_warehouse, path)
+        connection = duckdb.connect(str(path))
         connections.append(connection)
+        for table, some in rows.items():
+            load_frame(connection, table, contract.frame(table, list(some)))
         return lambda sql, *parameters: connection.execute(sql, list(parameters)).fetchall()
 
     yield make

@@ -93,15 +93,18 @@ def parse_numeral(printed: str) -> Decimal | None:
 def amounts(text: str) -> Iterator[Money]:
     """The amounts of money of a folded text in order; limits such as 单价50万元以上 are left out.
 
-    Units are 元, 千元, 万元, 百万元, 亿元; a bare 万 or 亿 counts where the words before it speak of money. Numbers may
+    Units are 元, 千元, 万元, 百万元, 亿元; a bare 万 or 亿 counts from where the words before one speak of money. Numbers may
     have thousands commas, the blanks of recognised text, or Chinese numerals.
     """
     money, after, before = _patterns()
+    in_bare_units = False
     for match in money.finditer(text):
         if after.match(text, match.end()) or before.search(text, 0, match.start()):
             continue
-        if match["bare"] is not None and not _bare_after().search(text, 0, match.start()):
-            continue
+        if match["bare"] is not None:
+            in_bare_units = in_bare_units or _bare_after().search(text, 0, match.start()) is not None
+            if not in_bare_units:
+                continue
         yuan = _value(match)
         if yuan is not None:
             sign = -1 if match["sign"] else 1

@@ -6,6 +6,8 @@ from functools import lru_cache
 
 from pipeline.statements.text import fold, squeeze
 
+_OPENING = ("“", '"', "‘", "'")
+_CLOSING = ("”", '"', "’", "'")
 _TO_CHINESE = str.maketrans({",": "，", ";": "；", ":": "：", "(": "（", ")": "）", "!": "！", "?": "？"})
 # A page number between two rules, left in the middle of a sentence that runs over a page.
 _PAGE_NUMBER = re.compile(r"[─—-]\s*\d{1,4}\s*[─—-]\s*\n|─\s*\d{1,4}\s*─")
@@ -34,14 +36,23 @@ class Folded:
         return self.raw[self.origin[start] : self.origin[end - 1] + 1] if start < end else ""
 
     def label(self, start: int, end: int) -> str:
-        """What is printed at ``text[start:end]`` without white space and without a pair of marks around it."""
-        return squeeze(self.printed(start, end)).strip("“”\"'‘’「」，。；：、")
+        """What is printed at ``text[start:end]`` without white space; a mark that was opened before it is kept."""
+        if start >= end:
+            return ""
+        first, last = self.origin[start], self.origin[end - 1] + 1
+        inside = self.raw[first:last]
+        if any(inside.count(mark) % 2 for mark in _CLOSING) and self.raw[first - 1 : first] in _OPENING:
+            inside = self.raw[first - 1] + inside
+        return squeeze(_PAGE_NUMBER.sub("", _BOOKMARK.sub("", inside)))
 
 
 def fold_paragraph(raw: str) -> Folded:
     """Fold a paragraph; bookmarks and page numbers in the middle of it count as white space."""
     skipped = {
-        place for pattern in (_BOOKMARK, _PAGE_NUMBER) for match in pattern.finditer(raw) for place in range(*match.span())
+        place
+        for pattern in (_BOOKMARK, _PAGE_NUMBER)
+        for match in pattern.finditer(raw)
+        for place in range(*match.span())
     }
     characters: list[str] = []
     origin: list[int] = []
@@ -51,7 +62,13 @@ def fold_paragraph(raw: str) -> Folded:
         if not folded:
             blank = blank or place in skipped or printed.isspace()
             continue
-        if blank and folded[0].isdigit() and characters and characters[-1].isdigit() and _two_groups(characters, raw, place):
+        if (
+            blank
+            and folded[0].isdigit()
+            and characters
+            and characters[-1].isdigit()
+            and _two_groups(raw, origin[-1], place)
+        ):
             characters.append(" ")
             origin.append(place)
         blank = False
@@ -60,9 +77,6 @@ def fold_paragraph(raw: str) -> Folded:
     return Folded(raw, "".join(characters), tuple(origin))
 
 
-def _two_groups(before: list[str], raw: str, place: int) -> bool:
+def _two_groups(raw: str, before: int, after: int) -> bool:
     """Whether the digits before and after a blank are groups; single digits are one number set with wide spacing."""
-    after = re.match(r"\d+", raw[place:])
-    single_after = after is not None and len(after[0]) == 1
-    single_before = len(before) < 2 or not before[-2].isdigit()
-    return not (single_before and single_after)
+    return raw[before - 1 : before].isdigit() or raw[after + 1 : after + 2].isdigit()

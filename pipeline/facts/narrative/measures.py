@@ -19,6 +19,7 @@ _CODED = (
     re.compile(r"^(?P<name>[^，。；：]*?[^\d\W）]）?)（(?P<code>[235]\d{2,6})）"),
 )
 _SUBJECT = re.compile(r"^(?P<name>[^，。；：]+)科目$")
+_FLOW = re.compile(r"(?:预算|财政|拨款|资金|当年|本年)*(?:收、支|收入、?支出|收支|收入|支出)(?:预算)?")
 _CLASSIFICATIONS = {"2": "function", "3": "economic", "5": "gov_economic"}
 
 
@@ -39,6 +40,7 @@ class Topic:
     headline: bool = False
     strict: bool = True
     stock: bool = False
+    by_fund: bool = False
     classification: str | None = None
     code: str | None = None
     project_id: str | None = None
@@ -48,13 +50,13 @@ class Topic:
     def change(self) -> str:
         """The measure of its increase or decrease; a headline limited to one fund says so."""
         name = _changes().get(self.measure, f"change_{self.measure}")
-        return f"{name}_{self.fund}" if self.headline and self.fund else name
+        return f"{name}_{self.fund}" if (self.headline or self.by_fund) and self.fund else name
 
     @property
     def level(self) -> str:
         """The measure of its amount; basic and project expenditure of a fund beside the general budget say so."""
-        special = self.headline and self.fund not in {None, "general_public", "fiscal"}
-        return f"{self.measure}_{self.fund}" if special else self.measure
+        special = self.headline and self.fund not in {"general_public", "fiscal"}
+        return f"{self.measure}_{self.fund}" if self.fund and (special or self.by_fund) else self.measure
 
 
 OTHER = Topic("other", strict=False)
@@ -80,7 +82,7 @@ def _frame() -> tuple[str, str]:
     funds = [core for fund in measure_data()["fund"] for core in fund["core"]]
     left = any_of([*plain["left"], *funds])
     institution = any_of(plain["institution"])
-    return rf"^(?:[^，。；：]*{institution}(?:（[^（）]*）)?)?(?:{left})*", f"(?:{any_of(plain['tail'])})*$"
+    return rf"^(?:[^，。；：]*{institution}(?:（[^（）]*）)?)??(?:{left})*?", f"(?:{any_of(plain['tail'])})*$"
 
 
 def _rule(entry: dict[str, Any]) -> _Rule:
@@ -92,6 +94,7 @@ def _rule(entry: dict[str, Any]) -> _Rule:
         headline=entry.get("headline", False),
         strict=entry.get("strict", False),
         stock=entry.get("stock", False),
+        by_fund=entry.get("by_fund", False),
     )
     return _Rule(topic, re.compile(left + core + tail), re.compile(core + tail))
 
@@ -181,7 +184,9 @@ def _measured(text: str, parent: Topic | None, loosely: bool) -> Topic | None:
     for rule in measures:
         match = (rule.pattern if rule.topic.strict else rule.loose).search(text)
         if match is not None:
-            return replace(rule.topic, start=match.start("core"), end=match.end("core"), fund=fund_of(text), strict=True)
+            return replace(
+                rule.topic, start=match.start("core"), end=match.end("core"), fund=fund_of(text), strict=True
+            )
         if loosely and rule.topic.headline and (match := rule.loose.search(text)) is not None:
             return replace(rule.topic, start=match.start("core"), end=match.end("core"), strict=False)
     for rule in funds:
@@ -202,9 +207,14 @@ def _fund_topic(rule: _Rule, text: str, match: re.Match[str], parent: Topic | No
     elif "收" in rest:
         flow = "income"
     else:
-        flow = (parent.flow if parent else None) or ("income" if rule.topic.measure in {"unit", "fiscal_account"} else "expenditure")
+        flow = (parent.flow if parent else None) or (
+            "income" if rule.topic.measure in {"unit", "fiscal_account"} else "expenditure"
+        )
     name = rule.topic.measure
-    return Topic(f"{flow}_{name}", match.start("core"), len(text), fund=name, flow=flow)
+    end = match.end("core")
+    if (flow_word := _FLOW.match(rest)) is not None:
+        end += flow_word.end()
+    return Topic(f"{flow}_{name}", match.start("core"), end, fund=name, flow=flow)
 
 
 def project_names(projects: Mapping[str, str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.documents.model import Document, Paragraph
@@ -10,7 +10,7 @@ from pipeline.facts.narrative.folding import Folded, fold_paragraph
 from pipeline.facts.narrative.measures import Topic, find_topic
 from pipeline.facts.narrative.words import any_of, word_data
 
-_PART = 0
+_PART, _UNNUMBERED = 0, -1
 _HEADING = (
     re.compile(r"^(?:第[一二三四五六七八九十\d]+[部章]分?|附件\d*：?|附[:：])"),
     re.compile(r"^[一二三四五六七八九十]{1,3}[、.]"),
@@ -69,6 +69,7 @@ def _sections() -> dict[str, re.Pattern[str]]:
         "note": re.compile("^" + any_of(data["note"])),
         "after_table": re.compile("^" + any_of(data["after_table"])),
         "furniture": re.compile("|".join(data["furniture"])),
+        "title": re.compile(any_of(data["title"]) + "$"),
         "tail": re.compile(f"{any_of(data['heading_tail'])}+$"),
     }
 
@@ -76,7 +77,8 @@ def _sections() -> dict[str, re.Pattern[str]]:
 @cache
 def heading_topic(text: str) -> Topic | None:
     """The measure that a folded heading names: （三）公务接待费预算情况说明 is reception."""
-    return find_topic(text) or find_topic(_sections()["tail"].sub("", text))
+    found = find_topic(text) or find_topic(_sections()["tail"].sub("", text))
+    return None if found is None else replace(found, label=text[found.start : found.end])
 
 
 def _is_heading(text: str) -> bool:
@@ -100,11 +102,11 @@ def passages(document: Document) -> Iterator[Passage]:
             continue
         level = heading_level(text)
         if glossary_level is not None:
-            if level is None or level > glossary_level or (level > _PART and marks["definition"].search(text)):
+            if not _closes_glossary(text, level, glossary_level):
                 continue
             glossary_level = None
         if _opens_glossary(text, document, place):
-            glossary_level = _PART if level is None else level
+            glossary_level = _UNNUMBERED if level is None else level
             continue
         if marks["note"].match(text) or (after_table and marks["after_table"].match(text)):
             in_note = True
@@ -116,14 +118,21 @@ def passages(document: Document) -> Iterator[Passage]:
             continue
         if level is not None and _is_heading(text):
             headings.enter(level, text)
+        lead = lead if level is None else ""
         folded = fold_paragraph(lead + block.text)
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
         yield Passage(block, folded, own_from, headings.topic)
-        lead = block.text if level is None and _runs_on(text) else ""
+        lead = "" if _is_heading(text) or text[-1] in _SENTENCE_END else block.text
 
 
-def _runs_on(text: str) -> bool:
-    return len(text) > _LONGEST_HEADING and text[-1] not in _SENTENCE_END
+def _closes_glossary(text: str, level: int | None, glossary_level: int) -> bool:
+    if level == _PART:
+        return True
+    if _sections()["definition"].search(text):
+        return False
+    if glossary_level == _UNNUMBERED:
+        return _is_heading(text) and _sections()["title"].search(text) is not None
+    return level is not None and level <= glossary_level
 
 
 def _opens_glossary(text: str, document: Document, place: int) -> bool:

@@ -36,16 +36,14 @@ def measure_data() -> dict[str, Any]:
 class Words:
     """The compiled patterns of narrative_words.toml; every field is named as there."""
 
-    increase: str
-    decrease: str
     verb: re.Pattern[str]
     verb_with_object: re.Pattern[str]
-    around_verb: re.Pattern[str]
     equal: re.Pattern[str]
     equal_to_base: re.Pattern[str]
     not_equal: re.Pattern[str]
     base: re.Pattern[str]
     executed: re.Pattern[str]
+    own_base: re.Pattern[str]
     year: re.Pattern[str]
     this_year: re.Pattern[str]
     prior_year: re.Pattern[str]
@@ -61,6 +59,10 @@ class Words:
     count_link: re.Pattern[str]
     share: re.Pattern[str]
     decreasing: re.Pattern[str]
+    name_start: re.Pattern[str]
+    name_end: re.Pattern[str]
+    budget_figure: re.Pattern[str]
+    own_figure: re.Pattern[str]
 
 
 @cache
@@ -69,22 +71,24 @@ def words() -> Words:
     change, base, years, modes, plain = (word_data(name) for name in ("change", "base", "years", "modes", "words"))
     verbs = any_of(change["increase"] + change["decrease"])
     around = any_of(change["around_verb"])
+    equals = any_of(change["equal"] + change["equal_to_base"])
     not_a_noun = "(?!" + "|".join(noun.removeprefix("增加").removeprefix("增长") for noun in change["no_verb"]) + ")"
-    base_year = f"(?:{base['year']}|{base['prior']}|{base['own']})"
+    dated = f"(?:{base['year']}|{base['prior']})"
+    base_year = f"(?:{dated}|{base['own']})"
     return Words(
-        increase=any_of(change["increase"]),
-        decrease=any_of(change["decrease"]),
         verb=re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{around}*$"),
-        verb_with_object=re.compile(f"(?P<verb>{any_of(change['with_object'])}){not_a_noun}了?(?P<object>[^，。；：]+)$"),
-        around_verb=re.compile(f"{around}+"),
+        verb_with_object=re.compile(
+            f"(?P<verb>{any_of(change['with_object'])}){not_a_noun}了?(?P<object>[^，。；：]+)$"
+        ),
         equal=re.compile(any_of(change["equal"])),
         equal_to_base=re.compile(any_of(change["equal_to_base"])),
         not_equal=re.compile(any_of(change["not_equal"])),
         base=re.compile(
-            f"(?:{base['lead']})(?:于)?(?P<base>(?:本部门|我部门|本单位|我单位)?{base_year}[^，。；：]*?)"
-            f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{any_of(change['equal'])}|{any_of(change['equal_to_base'])}|$))"
+            f"(?:(?:{base['lead']})于?(?={base_year})|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))(?P<base>(?:（[^（）]*）|[^，。；：（）])+?)"
+            f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{equals}|$))"
         ),
         executed=re.compile(any_of(base["executed"])),
+        own_base=re.compile(f"^(?:{base['own']})"),
         year=re.compile(r"(?<![\d])(?P<year>20\d\d)(?=年|度)"),
         this_year=re.compile(years["this"]),
         prior_year=re.compile(f"(?:{base['prior']}|{years['prior']})(?!结转)"),
@@ -100,4 +104,8 @@ def words() -> Words:
         count_link=re.compile(plain["count_link"]),
         share=re.compile(plain["share"]),
         decreasing=re.compile(f"^{any_of(change['decrease'])}"),
+        name_start=re.compile(f"^{plain['name_start']}"),
+        name_end=re.compile(f"{plain['name_end']}$"),
+        budget_figure=re.compile(plain["budget_figure"]),
+        own_figure=re.compile(plain["own_figure"]),
     )

@@ -1,0 +1,59 @@
+"""Asset checks: what stops a publication because the load would be wrong, and what only deserves a look."""
+
+import dagster as dg
+import duckdb
+
+from pipeline.defs.raw import DOCUMENTS
+from pipeline.defs.resources import Warehouse
+from pipeline.defs.warehouse import NEXT, PUBLISHED
+from pipeline.warehouse.register import Register
+
+_ORPHANS = """
+SELECT count(*) FROM core.fact_line_item AS fact
+LEFT JOIN core.disclosure AS disclosure USING (disclosure_id)
+LEFT JOIN raw.document AS document ON document.document_id = fact.document_id
+WHERE disclosure.disclosure_id IS NULL OR document.status NOT IN ('loaded', 'superseded')
+"""
+
+
+@dg.asset_check(
+    asset=NEXT, blocking=True, description="Every line item belongs to a disclosure and a document that is loaded."
+)
+def facts_have_sources(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """Blocks the publication: facts without a source, or of a document set aside or withdrawn, would be counted."""
+    with duckdb.connect(str(warehouse.workspace.next_database), read_only=True) as connection:
+        row = connection.execute(_ORPHANS).fetchone()
+    orphans = int(row[0]) if row else 0
+    return dg.AssetCheckResult(passed=orphans == 0, metadata={"line items without a source": orphans})
+
+
+@dg.asset_check(
+    asset=DOCUMENTS, description="Every file could be read. Files that could not are listed with the reason."
+)
+def all_documents_read(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """A warning: the other documents load all the same."""
+    entries = Register.load(warehouse.workspace.lake).entries.values()
+    problems = sorted(f"- `{entry.path}`: {entry.reason}" for entry in entries if entry.status == "quarantined")
+    return dg.AssetCheckResult(
+        passed=not problems,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={"count": len(problems), "files": dg.MetadataValue.md("\n".join(problems[:200]) or "none")},
+    )
+
+
+@dg.asset_check(
+    asset=PUBLISHED, description="Every cell of the tables was understood. Others stand in audit.unparsed_cell."
+)
+def all_cells_understood(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """A warning with the reasons: nothing is lost, but someone may want to add a synonym."""
+    with duckdb.connect(str(warehouse.workspace.database), read_only=True) as connection:
+        reasons = connection.execute(
+            "SELECT reason, count(*) FROM audit.unparsed_cell GROUP BY ALL ORDER BY 2 DESC, 1 LIMIT 50"
+        ).fetchall()
+    return dg.AssetCheckResult(
+        passed=not reasons,
+        severity=dg.AssetCheckSeverity.WARN,
+        metadata={
+            "reasons": dg.MetadataValue.md("\n".join(f"- {count} x {reason}" for reason, count in reasons) or "none")
+        },
+    )

@@ -1,0 +1,67 @@
+"""The ingest job in this process, for the command line."""
+
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager
+from pathlib import Path
+
+import dagster as dg
+from dagster import DagsterEvent, DagsterInstance
+
+from pipeline.definitions import defs
+from pipeline.paths import DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
+
+
+class IngestError(Exception):
+    """A run that did not publish; the message says what stopped it."""
+
+
+def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None) -> None:
+    """Run the job ``ingest`` on these folders, given as absolute paths.
+
+    On the repository's own warehouse the run is kept in the history that the UI shows; elsewhere nothing is kept.
+    Raises IngestError when a step failed.
+    """
+    config = {
+        "raw_dir": str(raw_dir),
+        "warehouse_dir": str(warehouse_dir),
+        "workers": workers or 0,
+    }
+    job = _definitions().resolve_job_def("ingest")
+    with _instance(warehouse_dir) as instance:
+        result = job.execute_in_process(
+            instance=instance,
+            run_config={
+                "resources": {"warehouse": {"config": config}},
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+            },
+            raise_on_error=False,
+        )
+    if not result.success:
+        raise IngestError(_reason([event for event in result.all_events if event.is_failure]))
+
+
+def _definitions() -> dg.Definitions:
+    return defs() if callable(defs) else defs
+
+
+@contextmanager
+def _instance(warehouse_dir: Path) -> Iterator[DagsterInstance]:
+    if warehouse_dir != DEFAULT_WAREHOUSE_DIR:
+        with DagsterInstance.ephemeral() as instance:
+            yield instance
+        return
+    with chdir(PROJECT_ROOT):  # the relative paths of dagster.yaml count from there
+        Path("data/dagster").mkdir(parents=True, exist_ok=True)
+        with DagsterInstance.from_config(str(PROJECT_ROOT)) as instance:
+            yield instance
+
+
+def _reason(failures: list[DagsterEvent]) -> str:
+    """What the first failed step died of, without Dagster's wrapping."""
+    for event in failures:
+        error = getattr(event.event_specific_data, "error", None)
+        while error is not None and error.cause is not None:
+            error = error.cause
+        if error is not None:
+            return str(error.message).strip().partition(": ")[2] or str(error.message).strip()
+    return "the run failed"

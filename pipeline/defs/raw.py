@@ -1,0 +1,53 @@
+"""Assets of group raw that stand before identity: the files that were found, the documents that were read."""
+
+import dagster as dg
+
+from pipeline.defs.resources import Warehouse
+from pipeline.defs.tables import OWNERS, key, relations
+from pipeline.warehouse import ingest
+
+FILES, DOCUMENTS = key("raw.document_path"), key("raw.document")
+
+
+@dg.asset(
+    key=FILES,
+    group_name="raw",
+    owners=OWNERS,
+    kinds={"file"},
+    description=relations()["raw.document_path"].comment,
+    metadata={"dagster/column_schema": relations()["raw.document_path"].schema},
+)
+def scan_files(warehouse: Warehouse) -> dg.MaterializeResult[None]:
+    """Compare the raw folder with what is known; note when each file was first seen, before any is read."""
+    report = ingest.scan(warehouse.workspace)
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": report.found,
+            "raw folder": dg.MetadataValue.path(warehouse.workspace.raw_dir),
+            "new or changed": report.changed,
+            "gone": report.gone,
+        }
+    )
+
+
+@dg.asset(
+    key=DOCUMENTS,
+    deps=[FILES],
+    group_name="raw",
+    owners=OWNERS,
+    kinds={"python", "parquet"},
+    description=relations()["raw.document"].comment,
+    metadata={"dagster/column_schema": relations()["raw.document"].schema},
+)
+def read_documents(warehouse: Warehouse) -> dg.MaterializeResult[None]:
+    """Read new documents into the lake; set aside what cannot be read, with the reason."""
+    report = ingest.read_new(warehouse.workspace)
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/row_count": report.documents,
+            "read now": report.read,
+            "set aside now": dg.MetadataValue.md(
+                "\n".join(f"- `{path}`: {reason}" for path, reason in report.quarantined.items()) or "none"
+            ),
+        }
+    )

@@ -1,0 +1,98 @@
+"""Assets of the database: built from the lake, given its views, put in the place of the published one.
+
+When the published database is up to date these steps are skipped, and the UI keeps showing the run that built it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from pipeline.defs.facts import DERIVED, DISCLOSURES
+from pipeline.defs.raw import DOCUMENTS, FILES
+from pipeline.defs.resources import Warehouse
+from pipeline.defs.tables import OWNERS, column_lineage, key, relations, spec, tables
+from pipeline.warehouse import ingest, view_files
+
+NEXT, PUBLISHED = dg.AssetKey(["warehouse", "next"]), dg.AssetKey(["warehouse", "budget"])
+
+_DIMENSIONS = tables("core.dim_")
+_RULES = tables("audit.rule")
+_FACTS = [name for name in DERIVED if name.startswith("core.")]
+_VIEWS = view_files.load()
+
+
+def _made_here(relation: str) -> dg.AssetSpec:
+    """A table that comes into being with the database: dimensions and the results of the rules."""
+    if relation in _RULES:
+        made = spec(relation, "audit", {"duckdb", "sql"}, [key(name) for name in _FACTS])
+    else:
+        of_disclosures = relation == "core.dim_department"
+        made = spec(relation, "warehouse", {"polars", "duckdb"}, [DISCLOSURES] if of_disclosures else [])
+    return made.replace_attributes(skippable=True)
+
+
+@dg.multi_asset(
+    specs=[
+        *(_made_here(relation) for relation in (*_DIMENSIONS, *_RULES)),
+        dg.AssetSpec(
+            NEXT,
+            deps=[FILES, DOCUMENTS, DISCLOSURES, *(key(name) for name in (*DERIVED, *_DIMENSIONS, *_RULES))],
+            description="next.duckdb: the whole warehouse made anew from the lake, not yet seen by anyone.",
+            group_name="warehouse",
+            owners=OWNERS,
+            kinds={"duckdb"},
+            skippable=True,
+        ),
+    ]
+)
+def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
+    """Create the schema and load every table from the lake."""
+    if ingest.is_published(warehouse.workspace):
+        context.log.info("the published database is up to date")
+        return
+    result = ingest.build_next(warehouse.workspace)
+    for relation in (*_DIMENSIONS, *_RULES):
+        yield dg.MaterializeResult(asset_key=key(relation), metadata={"dagster/row_count": result.rows[relation]})
+    yield dg.MaterializeResult(
+        asset_key=NEXT, metadata={"dagster/row_count": sum(result.rows.values()), "seconds": round(result.seconds, 3)}
+    )
+
+
+@dg.multi_asset(
+    specs=[
+        spec(name, "views", {"sql", "duckdb"}, [NEXT, *(key(source) for source in file.depends_on)])
+        for name, file in _VIEWS.items()
+    ]
+)
+def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
+    """Create the views of sql/views in the new database."""
+    for view in ingest.create_next_views(warehouse.workspace):
+        metadata: dict[str, dg.MetadataValue[Any]] = {
+            "dagster/column_schema": dg.MetadataValue.table_schema(relations()[view.name].schema)
+        }
+        if view.rows is not None:
+            metadata["dagster/row_count"] = dg.MetadataValue.int(view.rows)
+        if context.instance.is_persistent:  # reading the lineage takes seconds, for a history that someone will see
+            metadata["dagster/column_lineage"] = dg.MetadataValue.column_lineage(column_lineage(view.name))
+        yield dg.MaterializeResult(asset_key=key(view.name), metadata=metadata)
+
+
+@dg.asset(
+    key=PUBLISHED,
+    deps=[NEXT, *(key(name) for name in _VIEWS)],
+    group_name="warehouse",
+    owners=OWNERS,
+    kinds={"duckdb"},
+    description="budget.duckdb: what analysts open. Replaced in one step; readers that are open keep the old one.",
+)
+def publish_database(warehouse: Warehouse) -> dg.MaterializeResult[None]:
+    """Check the new database in a fresh process and put it in the place of the published one."""
+    workspace = warehouse.workspace
+    ingest.publish_next(workspace)
+    return dg.MaterializeResult(
+        metadata={
+            "dagster/uri": str(workspace.database),
+            "size": dg.MetadataValue.int(workspace.database.stat().st_size),
+        }
+    )

@@ -1,0 +1,58 @@
+"""Amounts of money that a disclosure's text states, one row each (core.fact_narrative)."""
+
+from collections.abc import Mapping
+
+from pipeline.documents.model import Document
+from pipeline.facts.ids import NARRATIVE, fact_id
+from pipeline.facts.narrative.measures import Topic, project_names
+from pipeline.facts.narrative.reader import ParagraphReader, Statement
+from pipeline.facts.narrative.sections import passages
+
+_CODE_COLUMNS = {
+    "function": "function_code",
+    "economic": "economic_code",
+    "gov_economic": "gov_economic_code",
+}
+
+
+def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[str, str]) -> list[dict[str, object]]:
+    """The rows of core.fact_narrative that one document gives, in the order of its text, without disclosure_id.
+
+    One row for each amount of money printed in a paragraph outside tables, repeats repeated, and one of 0.00 for each
+    stated 持平 that names a measure and prints no amount. Amounts are in 元, negative for a decrease; percent in percent
+    points. ``fiscal_year`` is the disclosure's year, which amounts without a year of their own are for; ``projects``
+    gives the project_id by project name. Left out: limits (单价50万元以上), notes under tables, the glossary (名词解释).
+    """
+    names = project_names(projects)
+    rows: list[dict[str, object]] = []
+    previous: Topic | None = None
+    for passage in passages(document):
+        reader = ParagraphReader(passage, fiscal_year, names, previous)
+        number = passage.paragraph.number
+        for ordinal, statement in enumerate(reader.read(), start=1):
+            rows.append(_row(document.document_id, number, ordinal, statement))
+        previous = reader.root or previous
+    return rows
+
+
+def _row(document_id: str, paragraph_no: int, ordinal: int, statement: Statement) -> dict[str, object]:
+    codes: dict[str, object] = dict.fromkeys(_CODE_COLUMNS.values())
+    if statement.topic.classification is not None:
+        codes[_CODE_COLUMNS[statement.topic.classification]] = statement.topic.code
+    return {
+        "narrative_id": fact_id(NARRATIVE, document_id, paragraph_no, ordinal),
+        "document_id": document_id,
+        "paragraph_no": paragraph_no,
+        "measure": statement.measure,
+        "fiscal_year": statement.fiscal_year,
+        "prior_year": statement.prior_year,
+        "amount_yuan": statement.yuan,
+        "percent": statement.percent,
+        "quantity": statement.quantity,
+        "quantity_unit": statement.quantity_unit,
+        "label": statement.label,
+        **codes,
+        "project_id": statement.topic.project_id,
+        "raw": statement.raw,
+        "proof": "unchecked",
+    }

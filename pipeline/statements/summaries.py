@@ -1,0 +1,101 @@
+"""Project sheets printed as one long table (项目绩效目标汇总表): which rows belong to which project.
+
+The left columns print each project once, in a merged cell beside several rows of indicators. Where the merge is known
+the project begins at its cell. Recognised text prints the merged cell at its middle, line by line, so that code and name
+come in fragments: then a project's rows are found from the fragments and from the rows in which all indicators begin.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.model import Column, ProjectBlock
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import squeeze
+
+_UNIT_CODE = re.compile(r"\d{3}(\d{3})?")
+_PREFIX = 6
+
+
+def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: Sequence[int]) -> list[ProjectBlock]:
+    """The projects of the rows from ``first`` on; ``full_rows`` are those in which every kind of indicator is printed."""
+    code_cols = {column.col for column in columns if column.concept == "project_code"}
+    name_cols = {column.col for column in columns if column.concept == "project_name"}
+    if not code_cols | name_cols:
+        return []
+    groups = _groups(table, first, code_cols, name_cols)
+    if not groups:
+        return []
+    starts = _starts(groups, full_rows)
+    ends = [start - 1 for start in starts[1:]] + [table.n_rows]
+    blocks = [ProjectBlock(start, end) for start, end in zip(starts, ends, strict=True)]
+    for block, group in zip(blocks, groups, strict=True):
+        for row in group:
+            for cell in table.rows[row - 1]:
+                text = squeeze(cell.text)
+                if text and cell.col in code_cols:
+                    block.codes.append(text)
+                elif text and cell.col in name_cols:
+                    block.names.append(text)
+        for row in range(block.first, block.last + 1):
+            for cell in table.rows[row - 1]:
+                if any(column.col == cell.col and column.concept == "money" for column in columns):
+                    _keep_amount(block, cell)
+    _settle_codes(blocks)
+    return blocks
+
+
+def _keep_amount(block: ProjectBlock, cell: Cell) -> None:
+    if parse_number(cell.text) is not None:
+        block.amounts[cell.col] = cell
+
+
+def _groups(table: Table, first: int, code_cols: set[int], name_cols: set[int]) -> list[list[int]]:
+    """Runs of rows that print a code or a name; a text that begins like the first code begins a new run."""
+    groups: list[list[int]] = []
+    prefix = ""
+    for row in range(first, table.n_rows + 1):
+        texts = {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text}
+        code = "".join(text for col, text in texts.items() if col in code_cols)
+        name = "".join(text for col, text in texts.items() if col in name_cols)
+        if not code and not name:
+            continue
+        if _UNIT_CODE.fullmatch(code) and not groups:
+            continue
+        begins = not prefix or (len(code) >= _PREFIX and code.startswith(prefix))
+        if begins or not groups or groups[-1][-1] != row - 1:
+            groups.append([row])
+            prefix = prefix or code[:_PREFIX]
+        else:
+            groups[-1].append(row)
+    return groups
+
+
+def _starts(groups: Sequence[Sequence[int]], full_rows: Sequence[int]) -> list[int]:
+    if all(len(group) == 1 for group in groups):
+        return [group[0] for group in groups]
+    starts = [groups[0][0]]
+    for group, following in zip(groups, groups[1:], strict=False):
+        candidates = [row for row in full_rows if group[-1] < row <= following[0]] or [following[0]]
+        middle = (group[0] + group[-1]) / 2
+        begin = starts[-1]
+        starts.append(min(candidates, key=lambda row: abs((begin + row - 1) / 2 - middle)))
+    return starts
+
+
+def _settle_codes(blocks: Sequence[ProjectBlock]) -> None:
+    """The code of each block: its fragments joined, of the length that most codes of the table have.
+
+    A last fragment that makes a code too long repeats the end of the one before it and is left out.
+    """
+    lengths = Counter(len("".join(block.codes)) for block in blocks)
+    if not lengths:
+        return
+    length, votes = lengths.most_common(1)[0]
+    for block in blocks:
+        joined = "".join(block.codes)
+        if len(joined) > length and len("".join(block.codes[:-1])) == length:
+            joined = "".join(block.codes[:-1])
+        if len(joined) == length and (votes > 1 or not block.fragmentary):
+            block.code = joined

@@ -1,0 +1,55 @@
+"""The dimension tables of a build: the code lists, and what the facts in the lake add to them."""
+
+from pathlib import Path
+
+import polars as pl
+
+from pipeline.facts.dimensions import dimensions
+from pipeline.facts.disclosures import Resolution
+from pipeline.warehouse.lake import Lake
+
+# The label of a row is the name of its functional code; without one of its economic code; without that of its
+# government economic code. So a code is named by rows that carry no code of an earlier kind.
+_LINE_ITEM_CODES = {
+    "core.dim_function": "function_code",
+    "core.dim_economic": "economic_code",
+    "core.dim_gov_economic": "gov_economic_code",
+}
+
+
+def dimension_frames(lake: Lake, resolution: Resolution) -> dict[str, pl.DataFrame]:
+    """Every core.dim_* table for the disclosures that there are and the codes that the lake's facts print."""
+    return dimensions(resolution.disclosures, used_codes(lake))
+
+
+def used_codes(lake: Lake) -> dict[str, dict[str, str]]:
+    """The codes in the lake's facts with the name printed beside each most often, by dimension table.
+
+    The name is '' where a code never stands beside a name of its own.
+    """
+    result: dict[str, dict[str, str]] = {}
+    items = lake.fact_files("core.fact_line_item")
+    earlier: list[str] = []
+    for table, column in _LINE_ITEM_CODES.items():
+        named = pl.all_horizontal(pl.col(name).is_null() for name in earlier) if earlier else pl.lit(True)
+        result[table] = _names(items, column, "label", named)
+        earlier.append(column)
+    purchases = lake.fact_files("core.fact_procurement")
+    result["core.dim_procurement_item"] = _names(purchases, "catalogue_code", "item_name", pl.lit(True))
+    return result
+
+
+def _names(files: list[Path], code: str, name: str, is_own: pl.Expr) -> dict[str, str]:
+    if not files:
+        return {}
+    printed = pl.scan_parquet(files, hive_partitioning=False).filter(pl.col(code).is_not_null())
+    counted = (
+        printed.select(pl.col(code), name=pl.when(is_own).then(pl.col(name)).otherwise(None).fill_null(""))
+        .group_by(code, "name")
+        .len()
+        .sort(pl.col("name") == "", -pl.col("len").cast(pl.Int64), "name")
+        .unique(code, keep="first", maintain_order=True)
+        .sort(code)
+        .collect()
+    )
+    return dict(counted.select(code, "name").iter_rows())

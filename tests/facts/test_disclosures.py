@@ -1,0 +1,183 @@
+"""Parts, duplicates and versions."""
+
+from dataclasses import replace
+
+import pytest
+from facts.making import claim
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.facts.disclosures import Claim, Resolution, department_id, resolve
+
+
+def parts(resolution: Resolution) -> dict[int, tuple[str, ...]]:
+    """The documents of each version, where there is one identity."""
+    return {disclosure.version: disclosure.document_ids for disclosure in resolution.disclosures}
+
+
+def test_disjoint_statements_are_parts_of_one_version() -> None:
+    found = resolve([claim("tables", {"income": "a"}, 1), claim("text", {"narrative": "b"}, 2)])
+    assert parts(found) == {1: ("tables", "text")}
+    (disclosure,) = found.disclosures
+    assert (disclosure.version, disclosure.is_current, found.duplicates) == (1, True, {})
+
+
+def test_equal_figures_are_a_duplicate() -> None:
+    found = resolve([claim("docx", {"income": "a", "narrative": "n"}, 1), claim("pdf", {"income": "a"}, 2)])
+    assert parts(found) == {1: ("docx",)}
+    assert found.duplicates == {"pdf": "docx"}
+
+
+def test_a_later_file_that_holds_more_takes_the_place_of_the_earlier() -> None:
+    found = resolve([claim("pdf", {"income": "a"}, 1), claim("docx", {"income": "a", "narrative": "n"}, 2)])
+    assert parts(found) == {1: ("docx",)}
+    assert found.duplicates == {"pdf": "docx"}
+
+
+def test_other_figures_are_a_new_version() -> None:
+    found = resolve([claim("old", {"income": "a"}, 1), claim("new", {"income": "b"}, 2)])
+    assert parts(found) == {1: ("old",), 2: ("new",)}
+    assert {disclosure.version: disclosure.is_current for disclosure in found.disclosures} == {1: False, 2: True}
+    assert len({disclosure.disclosure_id for disclosure in found.disclosures}) == 2
+
+
+def test_of_two_files_seen_together_the_later_path_wins() -> None:
+    found = resolve([claim("x", {"income": "a"}, path="b.txt"), claim("y", {"income": "b"}, path="a.txt")])
+    assert parts(found) == {1: ("y",), 2: ("x",)}
+
+
+def test_parts_that_a_new_version_leaves_alone_move_on_to_it() -> None:
+    found = resolve(
+        [claim("tables", {"income": "a"}, 1), claim("text", {"narrative": "n"}, 2), claim("again", {"income": "b"}, 3)]
+    )
+    assert parts(found) == {1: ("tables",), 2: ("text", "again")}
+
+
+def test_the_first_version_found_again_repeats_it() -> None:
+    found = resolve(
+        [claim("old", {"income": "a"}, 1), claim("new", {"income": "b"}, 2), claim("pdf", {"income": "a"}, 3)]
+    )
+    assert parts(found) == {1: ("old",), 2: ("new",)}
+    assert found.duplicates == {"pdf": "old"}
+
+
+def test_parts_that_overlap_say_what_is_repeated() -> None:
+    found = resolve(
+        [claim("one", {"income": "a", "expenditure": "b"}, 1), claim("two", {"income": "a", "kpi": "c"}, 2)]
+    )
+    assert parts(found) == {1: ("one", "two")}
+    assert found.repeated == {"two": frozenset({"income"})}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"region_code": "130302"},
+        {"department_name": "井陉县教育局"},
+        {"fiscal_year": 2024},
+        {"kind": "final_accounts"},
+        {"scope": "own"},
+        {"scope": "unit", "unit_name": "井陉县公共资源交易中心"},
+    ],
+)
+def test_another_identity_is_another_disclosure(changes: dict[str, object]) -> None:
+    found = resolve([claim("one", {"income": "a"}), claim("two", {"income": "b"}, **changes)])
+    assert [disclosure.version for disclosure in found.disclosures] == [1, 1]
+
+
+def test_spellings_of_one_name_are_one_department() -> None:
+    names = ["中国共产党江苏省委员会办公厅", "中共江苏省委办公厅", "江苏省委办公厅"]
+    claims = [
+        claim(name, {str(number): "a"}, region_code="320000", department_name=name) for number, name in enumerate(names)
+    ]
+    assert len(resolve(claims).disclosures) == 1
+    assert len({department_id("320000", name) for name in names}) == 1
+    assert department_id("130121", "中国人民政治协商会议井陉县委员会") != department_id("130121", "中共井陉县委员会")
+
+
+def test_a_part_without_a_region_joins_its_folder() -> None:
+    known = claim("tables", {"income": "a"}, path="x/tables.txt", department_name="数据和政务服务局")
+    text = claim("text", {"narrative": "n"}, path="x/text.txt", region_code=None, department_name="数据和政务服务局")
+    (disclosure,) = resolve([known, text]).disclosures
+    assert (disclosure.region_code, disclosure.document_ids) == ("130121", ("tables", "text"))
+    assert len(resolve([known, replace(text, path="y/text.txt")]).disclosures) == 2
+
+
+def test_a_disclosure_without_a_region_is_one_all_the_same() -> None:
+    (disclosure,) = resolve([claim("one", {"income": "a"}, region_code=None, region_source=None)]).disclosures
+    assert disclosure.region_code is None
+
+
+def test_no_unit_or_no_year_is_unidentified() -> None:
+    found = resolve([claim("one", {}, department_name=""), claim("two", {}, fiscal_year=None)])
+    assert found.unidentified == ("one", "two")
+    assert found.disclosures == ()
+
+
+def test_the_row_of_a_department_and_of_a_unit() -> None:
+    (whole,) = resolve([claim("one", {"income": "a"})]).disclosures
+    assert whole.row()["unit_code"] == "431"
+    unit = {"scope": "unit", "unit_name": "井陉县公共资源交易中心", "unit_code": "431004"}
+    (sub,) = resolve([claim("one", {"income": "a"}, **unit)]).disclosures
+    assert (sub.row()["unit_code"], sub.row()["unit_name"]) == ("431004", "井陉县公共资源交易中心")
+    assert sub.department_id != whole.department_id
+
+
+def test_the_id_does_not_depend_on_what_else_is_there() -> None:
+    alone = resolve([claim("one", {"income": "a"})]).disclosures[0]
+    among = resolve([claim("one", {"income": "a"}), claim("two", {"income": "b"}, fiscal_year=2024)]).disclosures
+    assert alone in among
+    assert len(alone.disclosure_id) == 16
+
+
+def _claims() -> st.SearchStrategy[list[Claim]]:
+    one = st.builds(
+        lambda seen, statements, year, region, path: (seen, statements, year, region, path),
+        st.integers(1, 3),
+        st.dictionaries(st.sampled_from(["income", "expenditure", "narrative", "kpi"]), st.sampled_from("ab")),
+        st.sampled_from([2024, 2025, None]),
+        st.sampled_from(["130121", None]),
+        st.sampled_from(["x", "y"]),
+    )
+    return st.lists(one, max_size=8).map(
+        lambda drawn: [
+            claim(f"d{n}", statements, seen, f"{path}/d{n % 3}.txt", fiscal_year=year, region_code=region)
+            for n, (seen, statements, year, region, path) in enumerate(drawn)
+        ]
+    )
+
+
+@given(_claims(), st.randoms(use_true_random=False))
+def test_the_order_of_the_claims_does_not_matter(claims: list[Claim], random: object) -> None:
+    shuffled = list(claims)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert resolve(shuffled) == resolve(claims)
+
+
+@given(_claims())
+def test_every_document_has_one_place_and_no_figure_is_lost_or_doubled(claims: list[Claim]) -> None:
+    found = resolve(claims)
+    placed = [document for disclosure in found.disclosures for document in disclosure.document_ids]
+    assert sorted([*placed, *found.duplicates, *found.unidentified]) == sorted(claim.document_id for claim in claims)
+    by_id = {claim.document_id: claim for claim in claims}
+    assert set(found.duplicates.values()) <= set(placed)
+    for disclosure in found.disclosures:
+        given_by: dict[str, str] = {}
+        for document in disclosure.document_ids:
+            for statement, digest in by_id[document].statements.items():
+                if statement in found.repeated.get(document, frozenset()):
+                    assert given_by[statement] == digest
+                else:
+                    assert statement not in given_by
+                    given_by[statement] = digest
+    for repeat, kept in found.duplicates.items():
+        assert by_id[repeat].statements.items() & by_id[kept].statements.items()
+    assert all(
+        sum(other.is_current for other in found.disclosures if _same(other, disclosure)) == 1
+        for disclosure in found.disclosures
+    )
+
+
+def _same(one: object, other: object) -> bool:
+    names = ("region_code", "department_id", "fiscal_year", "kind", "scope")
+    return all(getattr(one, name) == getattr(other, name) for name in names)

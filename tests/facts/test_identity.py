@@ -1,0 +1,204 @@
+"""Identity of a disclosure from its content. Expected values were read off the documents."""
+
+from pathlib import Path
+
+import pytest
+from facts.making import document
+
+from pipeline.documents.reading import read
+from pipeline.facts.identity import identify
+
+PROJECTS = [["项目编码", "13012125P00000910004M"], ["项目编码", "13012125P00007310164N"]]
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("jingxing-2025.txt", ("130121", "井陉县数据和政务服务局", 2025, "431", "元")),
+        ("jingxing-2021.txt", ("130121", "井陉县行政审批局", 2021, "431", "万元")),
+        ("haigang-2025.txt", ("130302", "秦皇岛市海港区数据和政务服务局", 2025, "435", "万元")),
+        ("yanjin-2024.txt", ("410726", "延津县政务服务和大数据管理局", 2024, "129", "万元")),
+    ],
+)
+def test_the_exports_identify_themselves(exports: Path, file: str, expected: tuple[str, str, int, str, str]) -> None:
+    found = identify(read((exports / file).read_bytes()), "inbox/2019年某市某局决算.txt")
+    assert (
+        found.region_code,
+        found.department_name,
+        found.fiscal_year,
+        found.department_code,
+        found.stated_unit,
+    ) == expected
+    assert (found.region_source, found.kind, found.scope) == ("project_code", "budget", "department")
+    assert (found.unit_name, found.unit_code, found.reason) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "year"),
+    [
+        (["井陉县教育局2025年部门预算公开"], "井陉县教育局", 2025),
+        (["2025年度井陉县教育局部门预算"], "井陉县教育局", 2025),
+        (["2026", "年度", "福州市公安局文职人员", "管理中心单位预算"], "福州市公安局", 2026),
+        (["上海市2026年市级单位预算", "预算单位：上海市审计局"], "上海市审计局", 2026),
+        (["部门：江苏省政协办公厅 单位：万元", "2019年政府采购预算表"], "江苏省政协办公厅", 2019),
+        (["延津县水利局 2024 年度部门预算", "二0二四年四月"], "延津县水利局", 2024),
+        (["井陉县水利局二〇二三年部门预算"], "井陉县水利局", 2023),
+        (["北京市审计局所属 2 个预算单位", "2026 年度部门预算情况说明"], "北京市审计局", 2026),
+        (["关于井陉县水利局2023年部门预算的说明"], "井陉县水利局", 2023),
+    ],
+)
+def test_name_and_year_of_a_title(lines: list[str], name: str, year: int) -> None:
+    found = identify(document(*lines), "a.txt")
+    assert (found.department_name, found.fiscal_year) == (name, year)
+
+
+def test_years_that_are_compared_with_do_not_win() -> None:
+    compared = ["比2024年部门预算增加1万元", "与2024年部门预算持平", "较2024年部门预算减少"] * 5
+    assert identify(document("井陉县水利局", "2025年部门预算", *compared), "a.txt").fiscal_year == 2025
+    assert identify(document([["预算年度：2025"]], *compared), "a.txt").fiscal_year == 2025
+
+
+def test_a_year_that_mentions_leave_open_is_not_guessed() -> None:
+    found = identify(document("井陉县水利局概况", "2024年完成", "2025年计划"), "2025.txt")
+    assert found.fiscal_year is None
+    assert "no fiscal year" in (found.reason or "")
+
+
+def test_final_accounts_by_their_title() -> None:
+    found = identify(document("上海市普陀区财政局", "2024年度部门决算", "一般公共预算财政拨款支出决算表"), "a.txt")
+    assert (found.kind, found.fiscal_year, found.region_code) == ("final_accounts", 2024, "310107")
+
+
+@pytest.mark.parametrize(
+    ("blocks", "scope", "department", "unit", "codes"),
+    [
+        (["无锡市信访局2025年部门预算"], "department", "无锡市信访局", None, (None, None)),
+        (
+            ["2026年度无锡市教育局（本级）单位预算", [["305001", "无锡市教育局"]]],
+            "own",
+            "无锡市教育局",
+            "无锡市教育局（本级）",
+            ("305", "305001"),
+        ),
+        (
+            ["苏州市水务局2026年度单位预算公开", [["105001", "苏州市水务局", "1.00"]]],
+            "own",
+            "苏州市水务局",
+            "苏州市水务局",
+            ("105", "105001"),
+        ),
+        (
+            ["无锡市应急管理综合行政执法监督局2026年度单位预算", [["328002", "无锡市应急管理综合行政执法监督局"]]],
+            "unit",
+            "无锡市应急管理综合行政执法监督局",
+            "无锡市应急管理综合行政执法监督局",
+            ("328", "328002"),
+        ),
+        (
+            [
+                "2026年度福州市公安局巡特警支队单位预算",
+                [["主管部门", "福州市公安局", "实施单位", "福州市公安局巡特警支队"]],
+            ],
+            "unit",
+            "福州市公安局",
+            "福州市公安局巡特警支队",
+            (None, None),
+        ),
+        (
+            ["上海市普陀区2025年区级部门预算", "预算主管部门：上海市普陀区财政局"],
+            "department",
+            "上海市普陀区财政局",
+            None,
+            (None, None),
+        ),
+        (["上海市2025年市级单位预算", "预算单位：上海市财政局"], "own", "上海市财政局", "上海市财政局", (None, None)),
+        (["昆明市审计局（汇总）2026年预算公开"], "department", "昆明市审计局", None, (None, None)),
+    ],
+)
+def test_scope_names_and_codes(
+    blocks: list[str | list[list[str]]],
+    scope: str,
+    department: str,
+    unit: str | None,
+    codes: tuple[str | None, str | None],
+) -> None:
+    found = identify(document(*blocks), "a.txt")
+    assert (found.scope, found.department_name, found.unit_name) == (scope, department, unit)
+    assert (found.department_code, found.unit_code) == codes
+
+
+def test_a_department_takes_its_code_from_its_units() -> None:
+    units = [["431001井陉县行政审批局本级"], ["431003井陉县行政审批服务中心"]]
+    found = identify(document("井陉县行政审批局2021年预算公开说明", units), "a.txt")
+    assert (found.department_code, found.unit_code, found.scope) == ("431", None, "department")
+
+
+class TestRegion:
+    """The order of the evidence."""
+
+    def test_project_codes_first(self) -> None:
+        found = identify(document("教育局2025年部门预算", PROJECTS), "延津县/a.txt")
+        assert (found.region_code, found.region_source) == ("130121", "project_code")
+
+    def test_projects_of_the_government_above_do_not_move_a_county(self) -> None:
+        transfers = [["13000025P00000910004M"], ["13000025P00000910005M"], ["13000025P00000910006M"]]
+        found = identify(document("井陉县教育局2025年部门预算", transfers), "a.txt")
+        assert (found.region_code, found.region_source) == ("130121", "name")
+        with_own = identify(document("井陉县教育局2025年部门预算", transfers, PROJECTS), "a.txt")
+        assert (with_own.region_code, with_own.region_source) == ("130121", "project_code")
+
+    def test_project_codes_cut_off_by_line_breaks(self) -> None:
+        found = identify(document("大数据管理局2024年部门预算", [["410726240"], ["410726240"], ["410726240"]]), "a.txt")
+        assert (found.region_code, found.region_source) == ("410726", "project_code")
+
+    def test_the_own_level_of_a_prefecture_and_a_zone_outside_the_list(self) -> None:
+        own_level = [["33019925P00000910004M"]]
+        assert identify(document("财政局2025年部门预算", own_level), "a.txt").region_code == "330100"
+        zone = [["13017225P00000910004M"], ["13017225P00000910005M"]]
+        assert identify(document("财政局2025年部门预算", zone), "a.txt").region_code == "130172"
+
+    def test_a_social_credit_code_is_no_project_code(self) -> None:
+        assert identify(document("财政局2025年部门预算", [["513401215MJ000000J"]]), "a.txt").region_code is None
+        wrong_check = identify(document("财政局2025年部门预算", [["513401215MJ0000001"]]), "a.txt")
+        assert (wrong_check.region_code, wrong_check.region_source) == ("513401", "project_code")
+
+    def test_a_printed_region(self) -> None:
+        found = identify(document("教育局2025年部门预算", [["区划代码", "130121"]]), "延津县/a.txt")
+        assert (found.region_code, found.region_source) == ("130121", "printed")
+
+    @pytest.mark.parametrize(
+        ("title", "code"),
+        [
+            ("江苏省委办公厅2018年度部门预算公开", "320000"),
+            ("中共上海市普陀区委社会工作部2024年度部门预算", "310107"),
+            ("北京城市副中心工程建设管理办公室2026年度部门预算\n按照北京市的规定", "110000"),
+            ("福州市仓山生态环境局2026年度单位预算", "350100"),
+            ("恩施州财政局2024年部门预算", "422800"),
+            ("国家税务总局井陉县税务局2024年部门预算", "130121"),
+        ],
+    )
+    def test_the_name(self, title: str, code: str) -> None:
+        found = identify(document(title), "a.txt")
+        assert (found.region_code, found.region_source) == (code, "name")
+
+    def test_a_name_that_several_regions_share(self) -> None:
+        title = "普陀区司法局2025年部门预算"
+        alone = identify(document(title), "a.txt")
+        assert alone.region_code is None
+        assert "普陀区 names 2 regions" in (alone.reason or "")
+        assert identify(document(title, "按照上海市的规定"), "a.txt").region_code == "310107"
+        assert identify(document(title), "舟山/a.txt").region_code == "330903"
+
+    def test_the_path_comes_last(self) -> None:
+        found = identify(document("教育局2025年部门预算"), "河北/井陉/2025.txt")
+        assert (found.region_code, found.region_source) == ("130121", "path")
+
+    def test_a_business_in_the_path_is_no_county(self) -> None:
+        for path in ("公安局/数据和政务服务局2025.txt", "公安/2025.txt"):
+            assert identify(document("分局2025年部门预算"), path).region_code is None
+
+
+def test_nothing_to_identify() -> None:
+    found = identify(document(""), "a.txt")
+    assert (found.department_name, found.fiscal_year, found.region_code) == ("", None, None)
+    assert "no unit's name" in (found.reason or "")

@@ -1,0 +1,229 @@
+"""The lake: a document comes back as it went in, partitions are replaced whole."""
+
+from datetime import datetime
+
+import polars as pl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from pipeline import contract
+from pipeline.documents.model import Box, Cell, Content, Document, Paragraph, Table
+from pipeline.warehouse import files, manifest
+from pipeline.warehouse.lake import Lake
+
+numbers = st.integers(min_value=1, max_value=2**31 - 1)
+pages = st.none() | numbers
+texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
+points = st.floats(allow_nan=False)
+boxes = st.none() | st.builds(Box, points, points, points, points)
+cells = st.builds(Cell, numbers, numbers, texts, numbers, numbers, pages, boxes)
+tables = st.builds(Table, numbers, numbers, numbers, st.lists(cells, max_size=5).map(tuple), pages, pages)
+paragraphs = st.builds(Paragraph, numbers, texts, pages)
+documents = st.builds(
+    Document,
+    document_id=st.just("0123456789abcdef"),
+    sha256=texts,
+    size_bytes=st.integers(min_value=0, max_value=2**62),
+    media_type=texts,
+    reader=texts,
+    reader_version=st.just("2.1"),
+    content=st.builds(Content, st.lists(paragraphs | tables, max_size=6).map(tuple), pages),
+)
+
+
+@given(document=documents)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_document_comes_back_exactly(tmp_path_factory, document):
+    lake = Lake(tmp_path_factory.mktemp("lake"))
+    assert not lake.has_document(document.document_id, "2.1")
+    lake.write_document(document)
+    assert lake.has_document(document.document_id, "2.1")
+    assert not lake.has_document(document.document_id, "2.2")
+    assert lake.read_document(document.document_id, "2.1") == document
+
+
+def document(text: str, version: str = "1") -> Document:
+    return Document("ab12", "ab", 3, "text/plain", "word", version, Content((Paragraph(1, text),)))
+
+
+def test_a_document_is_immutable_and_kept_by_reader_version(tmp_path):
+    lake = Lake(tmp_path)
+    lake.write_document(document("first"))
+    lake.write_document(document("second"))
+    lake.write_document(document("by a newer reader", "2"))
+    assert lake.read_document("ab12", "1") == document("first")
+    assert lake.read_document("ab12", "2").blocks == (Paragraph(1, "by a newer reader"),)
+    assert sorted(path.name for path in (tmp_path / "documents" / "ab12").iterdir()) == ["1", "2"]
+
+
+def test_a_document_that_was_interrupted_is_not_there(tmp_path, monkeypatch):
+    lake = Lake(tmp_path)
+
+    def fail(*_: object, **__: object) -> None:
+        raise OSError("no space left on device")
+
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="no space"):
+        patched.setattr(pl.DataFrame, "write_parquet", fail)
+        lake.write_document(document("text"))
+    assert not lake.has_document("ab12", "1")
+    lake.write_document(document("text"))
+    assert lake.read_document("ab12", "1") == document("text")
+
+
+@pytest.mark.parametrize("name", ["../../etc", "a/b", "", ".hidden"])
+def test_names_that_leave_the_lake_are_refused(tmp_path, name):
+    with pytest.raises(ValueError, match="cannot name"):
+        Lake(tmp_path).has_document(name, "1")
+    with pytest.raises(ValueError, match="cannot name"):
+        Lake(tmp_path).write_facts("core.fact_task", name, 2025, contract.frame("core.fact_task", []))
+
+
+def test_a_missing_document_is_named(tmp_path):
+    with pytest.raises(FileNotFoundError, match="ab12"):
+        Lake(tmp_path).read_document("ab12", "1")
+
+
+def tasks(*ids: str) -> pl.DataFrame:
+    return contract.frame(
+        "core.fact_task",
+        [
+            {"task_id": name, "disclosure_id": "d", "document_id": "x", "seq": 1, "proof": "unchecked"}
+            | {"table_no": 1, "row_no": 1}
+            for name in ids
+        ],
+    )
+
+
+def read(lake: Lake, table: str = "core.fact_task") -> list[str]:
+    return [name for file in lake.fact_files(table) for name in pl.read_parquet(file)["task_id"]]
+
+
+def test_facts_lie_by_table_region_and_year(tmp_path):
+    lake = Lake(tmp_path)
+    lake.write_facts("core.fact_task", "130121", 2025, tasks("T1", "T2"))
+    lake.write_facts("core.fact_task", "130121", 2021, tasks("T0"))
+    lake.write_facts("core.fact_task", None, None, tasks("T9"))
+    assert [path.relative_to(tmp_path).as_posix() for path in lake.fact_files("core.fact_task")] == [
+        "facts/core.fact_task/region=130121/year=2021/part.parquet",
+        "facts/core.fact_task/region=130121/year=2025/part.parquet",
+        "facts/core.fact_task/region=unidentified/year=none/part.parquet",
+    ]
+    assert read(lake) == ["T0", "T1", "T2", "T9"]
+    assert lake.partitions() == [("130121", 2021), ("130121", 2025), (None, None)]
+
+
+def test_writing_replaces_and_nothing_removes(tmp_path):
+    lake = Lake(tmp_path)
+    lake.write_facts("core.fact_task", "130121", 2025, tasks("T1"))
+    lake.write_facts("core.fact_task", "130121", 2025, tasks("T2"))
+    assert read(lake) == ["T2"]
+    lake.write_facts("core.fact_task", "130121", 2025, tasks())
+    assert lake.fact_files("core.fact_task") == []
+
+
+def test_columns_that_are_not_the_contracts_are_refused(tmp_path):
+    with pytest.raises(ValueError, match=r"core\.fact_task"):
+        Lake(tmp_path).write_facts("core.fact_task", "130121", 2025, tasks("T1").drop("name"))
+
+
+def test_a_partition_is_replaced_whole_and_marked_when_complete(tmp_path):
+    lake = Lake(tmp_path)
+    assert lake.partition_digest("130121", 2025) is None
+    lake.write_facts("core.fact_asset", "130121", 2025, contract.frame("core.fact_asset", [ASSET]))
+    lake.write_partition("130121", 2025, {"core.fact_task": tasks("T1")}, "inputs-1")
+    assert lake.partition_digest("130121", 2025) == "inputs-1"
+    assert lake.fact_files("core.fact_asset") == []
+    lake.write_facts("core.fact_task", "130121", 2025, tasks("T2"))
+    assert lake.partition_digest("130121", 2025) is None, "a partition changed by hand is not known to be complete"
+    lake.write_partition("130121", 2025, {}, "inputs-2")
+    lake.clear_partition("130121", 2025)
+    assert lake.partition_digest("130121", 2025) is None
+    assert lake.partitions() == []
+
+
+ASSET = {
+    "asset_id": "A1",
+    "disclosure_id": "d",
+    "document_id": "x",
+    "item": "车辆",
+    "proof": "unchecked",
+    "table_no": 1,
+    "row_no": 1,
+}
+
+
+def test_an_interrupted_partition_has_no_digest(tmp_path, monkeypatch):
+    lake = Lake(tmp_path)
+    lake.write_partition("130121", 2025, {"core.fact_task": tasks("T1")}, "inputs-1")
+
+    def fail(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+        patched.setattr(pl.DataFrame, "write_parquet", fail)
+        lake.write_partition("130121", 2025, {"core.fact_task": tasks("T2")}, "inputs-2")
+    assert lake.partition_digest("130121", 2025) is None
+    assert read(lake) == ["T1"]
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path):
+    target = tmp_path / "file"
+    files.write_text("old", target)
+
+    def fail(path):
+        path.write_text("half")
+        raise RuntimeError("interrupted")
+
+    with pytest.raises(RuntimeError):
+        files.write_whole(target, fail)
+    assert target.read_text() == "old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def seen(path: str, document_id: str, status: str, day: int = 1, **columns: object) -> dict[str, object]:
+    return {
+        "root": "/raw",
+        "path": path,
+        "document_id": document_id,
+        "sha256": document_id * 4,
+        "status": status,
+        "first_seen_at": datetime(2025, 3, day),
+    } | columns
+
+
+def frame(*rows: dict[str, object]) -> pl.DataFrame:
+    return pl.DataFrame([[row.get(name) for name in manifest.SCHEMA] for row in rows], manifest.SCHEMA, orient="row")
+
+
+def test_the_manifest_is_kept_and_one_document_has_one_row(tmp_path):
+    lake = Lake(tmp_path)
+    assert lake.load_manifest().is_empty()
+    lake.save_manifest(
+        frame(
+            seen("b.txt", "d1", manifest.LOADED, 2),
+            seen("a.txt", "d1", manifest.WITHDRAWN, 1),
+            seen("c.txt", "d2", manifest.QUARANTINED, reason="empty"),
+            seen("d.txt", "d3", manifest.SEEN),
+        )
+    )
+    loaded = lake.load_manifest()
+    assert loaded["path"].to_list() == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    documents = manifest.documents(loaded)
+    assert documents.select("document_id", "path", "status", "first_seen_at").rows() == [
+        ("d1", "b.txt", "loaded", datetime(2025, 3, 1)),
+        ("d2", "c.txt", "quarantined", datetime(2025, 3, 1)),
+    ]
+    assert manifest.document_paths(loaded).select("path", "is_present").rows() == [
+        ("a.txt", False),
+        ("b.txt", True),
+        ("c.txt", True),
+    ]
+
+
+def test_a_broken_manifest_is_refused(tmp_path):
+    lake = Lake(tmp_path)
+    with pytest.raises(ValueError, match=r"a\.txt twice"):
+        lake.save_manifest(frame(seen("a.txt", "d1", "loaded"), seen("a.txt", "d1", "withdrawn")))
+    with pytest.raises(ValueError, match="must have the columns"):
+        lake.save_manifest(frame(seen("a.txt", "d1", "loaded")).drop("reason"))
