@@ -77,7 +77,7 @@ class _Builder:
             cells = tuple(
                 Cell(row_no, col_no, text)
                 for row_no, (row, columns) in enumerate(zip(rows, place(self.chunks), strict=True), 1)
-                for text, col_no in zip(row, columns, strict=True)
+                for text, col_no in zip(row, columns, strict=False)
             )
             self.blocks.append(Table(self.tables, len(rows), max(cell.col for cell in cells), cells))
         self.chunks = []

@@ -18,11 +18,13 @@ _DIGIT = re.compile(r"\d")
 _KINDS = ("blank", "amount", "count", "figure", "text", "prose")
 _PROSE = 24
 _SMOOTHING = 0.25
-_GAP = 0.5
+_GAP = 1.5
+# How much likelier (natural logarithm) a move must be where the row has its full width.
+_SURELY = 4.0
 
 
 def place(chunks: Sequence[Sequence[Row]]) -> list[list[int]]:
-    """The column (from 1) of each cell of each row.
+    """The column (from 1) of each cell of each row; blank cells at the end of a row that moved right are left out.
 
     ``chunks`` are the rows of one table between blank lines. A chunk that begins with a full row of texts without any
     digit is a new head and starts a new section with columns of its own.
@@ -56,15 +58,35 @@ def _place_section(rows: Sequence[Row]) -> Iterator[list[int]]:
             end += 1
         group = rows[start:end]
         columns = list(range(1, len(rows[start]) + 1))
-        if len(columns) < width and start >= first and len(full) >= 2:
-            columns = _best_columns(group, full, width)
+        if start >= first and len(full) >= 2:
+            if len(columns) < width:
+                columns, _ = _best_columns(group, full, width)
+            else:
+                yield from (_moved(row, full, width) for row in group)
+                start = end
+                continue
         for _ in group:
             yield columns
         start = end
 
 
-def _best_columns(group: Sequence[Row], full: Sequence[Row], width: int) -> list[int]:
-    """Increasing columns for the positions of the group's rows, the likeliest by the kinds of their cells."""
+def _moved(row: Row, full: Sequence[Row], width: int) -> list[int]:
+    """The columns of a row of full width that lost columns inside it and ends in blanks instead."""
+    length = max((position + 1 for position, text in enumerate(row) if text.strip()), default=0)
+    as_printed = list(range(1, width + 1))
+    if not 0 < length < width:
+        return as_printed
+    others = [other for other in full if other is not row]
+    if len(others) < 2:
+        return as_printed
+    columns, cost = _best_columns([row[:length]], others, width)
+    profile = [Counter(_kind(other[col]) for other in others) for col in range(width)]
+    printed_cost = sum(_surprise(profile[col], _kind(row[col])) for col in range(length))
+    return columns if cost + _SURELY < printed_cost else as_printed
+
+
+def _best_columns(group: Sequence[Row], full: Sequence[Row], width: int) -> tuple[list[int], float]:
+    """Increasing columns for the positions of the group's rows, the likeliest by the kinds of their cells, and the cost."""
     profile = [Counter(_kind(row[col]) for row in full) for col in range(width)]
     length = len(group[0])
     costs = [
@@ -83,7 +105,8 @@ def _best_columns(group: Sequence[Row], full: Sequence[Row], width: int) -> list
                 if before < col
             )
         best.append(layer)
-    return list(min(best[-1].values())[1])
+    cost, columns = min(best[-1].values())
+    return list(columns), cost
 
 
 def _surprise(profile: Counter[str], kind: str) -> float:

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 from pipeline.documents.model import Document, Paragraph
+from pipeline.reference.regions import find_region
 from pipeline.reference.text import squeeze
 
 HEAD_LINES = 40
@@ -25,7 +26,7 @@ _TITLE_LINES = 4
 _YEAR = r"(?P<year>20[0-4]\d)年?度?"
 _NAME = r"(?P<name>[一-鿿（）()、·]{3,45}?)"
 _HEADING = re.compile(
-    r"^[#*•·-]*(?:第[一二三四五六七八九十]+部分[:：、]?|附件?\d*[:：、]|\d+[.、．]|[一二三四五六七八九十]+、)?"
+    r"^[#*•·-]*(?:第[一二三四五六七八九十]+部分[:：、]?|附件\d*[:：、]?|附\d*[:：]|\d+[.、．]|[一二三四五六七八九十]+、)?"
 )
 _CHINESE_YEAR = re.compile(r"二[〇○零0OoＯ][一二三四][〇○零0OoＯ一二三四五六七八九](?=年)")
 _CODED = re.compile(
@@ -41,10 +42,11 @@ Scope = Literal["department", "unit", "own"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a paragraph or a cell. ``following`` is the next filled cell of the row; ``head`` the number at the
+    """A line of a paragraph or a cell, ``words`` its text without white space. ``following`` is the next filled cell of the row; ``head`` the number at the
     beginning of the document (from 0), None further down."""
 
     text: str
+    words: str
     head: int | None = None
     in_table: bool = False
     following: str = ""
@@ -102,13 +104,13 @@ def lines(document: Document) -> list[Line]:
     for block in document.blocks:
         if isinstance(block, Paragraph):
             for text in filter(None, map(_tidy, block.text.splitlines())):
-                found.append(Line(text, head=number if number < HEAD_LINES else None))
+                found.append(Line(text, squeeze(text), head=number if number < HEAD_LINES else None))
                 number += 1
         else:
             for row in block.rows:
                 texts = list(filter(None, (_tidy(cell.text) for cell in row)))
                 found += [
-                    Line(text, in_table=True, following=after)
+                    Line(text, squeeze(text), in_table=True, following=after)
                     for text, after in zip(texts, [*texts[1:], ""], strict=False)
                 ]
     return found
@@ -117,14 +119,15 @@ def lines(document: Document) -> list[Line]:
 def titles(found: Sequence[Line]) -> Iterator[Title]:
     """The titles: single lines anywhere, and lines of the head joined over line breaks."""
     head = [line for line in found if line.head is not None]
-    for first in range(len(head)):
+    for first, line in enumerate(head):
         for count in range(1, _TITLE_LINES + 1):
-            joined = "".join(line.text for line in head[first : first + count])
-            if title := _title(joined, head[first].head):
-                yield title
+            texts = [other.words for other in head[first : first + count]]
+            if title := _title("".join(texts), line.head):
+                without_first = _title("".join(texts[1:]), line.head)
+                yield without_first if without_first and _begins_with_place(without_first, title) else title
                 break
     for line in found:
-        if line.head is None and len(line.text) <= 90 and (title := _title(line.text, None)):
+        if line.head is None and len(line.words) <= 90 and (title := _title(line.words, None)):
             yield title
 
 
@@ -155,33 +158,28 @@ def coded_names(found: Sequence[Line]) -> Iterator[CodedName]:
 def money_units(found: Sequence[Line]) -> Iterator[str]:
     """The units of money stated for a table: 元 or 万元."""
     for line in found:
-        if match := _MONEY_UNIT.search(squeeze(line.text)):
+        if match := _MONEY_UNIT.search(line.words):
             yield match["unit"]
 
 
 def year_phrases(found: Sequence[Line]) -> Iterator[tuple[int, Kind, Scope | None]]:
     """Each "2025年…部门预算" of the text, years that are compared with left out."""
     for line in found:
-        for match in _phrase_pattern().finditer(squeeze(line.text)):
+        for match in _phrase_pattern().finditer(line.words):
             yield int(match["year"]), _kind(match["kind"]), _form_scope(match["form"])
 
 
 def organisation(text: str) -> Organisation | None:
     """A unit's name, if the text is one: it ends like a unit and does not speak of units in general."""
+    if len(text) < 3:
+        return None
     words = vocabulary()["organisation"]
     name = printed = _HEADING.sub("", squeeze(text)).replace("(", "（").replace(")", "）")
     for word in words["before"]:
         name = printed = name.removeprefix(word)
     scope: Scope | None = None
-    marks: list[tuple[str, Scope]] = [
-        *((mark, "own") for mark in words["own"]),
-        *((mark, "department") for mark in words["department"]),
-        *((mark, "unit") for mark in words["unit"]),
-    ]
-    while mark := next(
-        (mark for mark in marks if _ends_as_unit(name.removesuffix(mark[0])) and name.endswith(mark[0])), None
-    ):
-        name, scope = name.removesuffix(mark[0]), mark[1]
+    while (mark := _mark(name)) and _ends_as_unit(name.removesuffix(mark)):
+        name, scope = name.removesuffix(mark), _marks()[mark]
     too_general = name.startswith(tuple(words["general"]))
     if not 3 <= len(name) <= 45 or too_general or not _ends_as_unit(name) or name.count("（") != name.count("）"):
         return None
@@ -200,6 +198,24 @@ def leading_organisation(text: str) -> str | None:
     return match[0] if match else None
 
 
+def _begins_with_place(shorter: Title, longer: Title) -> bool:
+    """Whether a title without its first line begins with a region and the whole one does not: the line was no part."""
+    places = [find_region(title.organisation.name) if title.organisation else None for title in (shorter, longer)]
+    return places[0] is not None and places[0].start == 0 and (places[1] is None or places[1].start > 0)
+
+
+def _mark(name: str) -> str | None:
+    return next((mark for mark in _marks() if name.endswith(mark)), None)
+
+
+@cache
+def _marks() -> Mapping[str, Scope]:
+    """What may stand behind a name, longer marks first, and the scope it states."""
+    scopes: tuple[Scope, ...] = ("own", "department", "unit")
+    marks = {mark: scope for scope in scopes for mark in vocabulary()["organisation"][scope]}
+    return dict(sorted(marks.items(), key=lambda mark: -len(mark[0])))
+
+
 def _tidy(text: str) -> str:
     folded = _CHINESE_YEAR.sub(_arabic_year, re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip())
     return folded.replace("(", "（").replace(")", "）")
@@ -210,7 +226,7 @@ def _arabic_year(match: re.Match[str]) -> str:
 
 
 def _title(text: str, head: int | None) -> Title | None:
-    words = _HEADING.sub("", squeeze(text))
+    words = _HEADING.sub("", text)
     match = next((match for pattern in _title_patterns() if (match := pattern.match(words))), None)
     if match is None:
         return None

@@ -31,7 +31,6 @@ from pipeline.facts.evidence import (
 from pipeline.facts.peers import is_department_name
 from pipeline.facts.regions import RegionSource, locate, place_of_name
 from pipeline.reference.regions import name_mentions
-from pipeline.reference.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +132,7 @@ def _year(said: _Statements) -> int | None:
     for year, _, _ in said.phrases:
         weights[year] += 1
     if not weights:
-        mentions = (match for line in said.lines for match in re.findall(r"(?<!\d)(20[0-4]\d)年", squeeze(line.text)))
+        mentions = (match for line in said.lines for match in re.findall(r"(?<!\d)(20[0-4]\d)年", line.words))
         weights.update(map(int, mentions))
         if len(weights) > 1 and weights.most_common(2)[0][1] < 2 * weights.most_common(2)[1][1]:
             return None
@@ -147,7 +146,7 @@ def _kind(said: _Statements) -> Kind:
     kinds = Counter(kind for _, kind, _ in said.phrases)
     if not kinds:
         for line in said.lines:
-            text = squeeze(line.text)
+            text = line.words
             kinds["final_accounts"] += len(re.findall("(?<!预)决算", text))
             kinds["budget"] += text.count("预算")
     return "final_accounts" if kinds["final_accounts"] > kinds["budget"] else "budget"
@@ -183,7 +182,7 @@ def _name(said: _Statements, year: int | None) -> Organisation | None:
 
 def _names_in_text(found: Iterable[Line], year: int | None) -> Iterable[Organisation]:
     for line in found:
-        text = squeeze(line.text)
+        text = line.words
         for mention in name_mentions(text, year):
             name = leading_organisation(text[mention.end :])
             if name:

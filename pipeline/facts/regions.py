@@ -82,7 +82,7 @@ def project_regions(found: Sequence[Line], year: int | None) -> Counter[str]:
     cut: Counter[str] = Counter()
     seen: set[str] = set()
     for line in found:
-        texts = [squeeze(line.text)] if line.in_table else line.text.split()
+        texts = [line.words] if line.in_table else line.text.split()
         for text in texts:
             for match in _PROJECT_CODE.finditer(text):
                 if match[0] not in seen and not _is_credit_code(match[0]):
@@ -135,13 +135,14 @@ def _printed(found: Sequence[Line], year: int | None) -> Region | None:
 def _by_name(
     found: Sequence[Line], names: Sequence[str], path: str, year: int | None
 ) -> tuple[Region | None, str | None]:
-    text = "".join(squeeze(line.text) for line in found)
+    text = "".join(line.words for line in found)
     reason = None
     for name in names:
         place = place_of_name(name, year)
         if place is None:
             continue
-        if squeeze(name)[: place.end] in place.candidates[0].short_names and place.candidates[0].name not in text:
+        is_stem = squeeze(name)[place.start : place.end] in place.candidates[0].short_names[:1]
+        if is_stem and place.candidates[0].name not in text:
             continue
         chosen = place.region or _by_context(place.candidates, text, path)
         if chosen:

@@ -119,7 +119,7 @@ def find_region(text: str, year: int | None = None, *, short: bool = False) -> N
     """The first region that a text names, as far down as the words go: X市Y区… gives the county Y区.
 
     The text is squeezed first and the span counts in the squeezed text. Of two names at one place the longer wins; a
-    name that continues the one before it must lie in it. With ``short`` names without their kind count too (XY for X市Y区).
+    name that continues the one before it must lie in it. With ``short`` names without their kind count too (X for X市).
     Several candidates remain where several regions share the name and nothing before it decides.
     """
     words = squeeze(text)

@@ -125,7 +125,7 @@ def test_rows_that_do_not_fit_name_their_table(tmp_path, rows, said):
 
 
 def test_frames_outside_the_contract_are_refused(tmp_path):
-    with pytest.raises(BuildError, match="core.fact_nothing"):
+    with pytest.raises(BuildError, match=r"core\.fact_nothing"):
         build(Lake(tmp_path), tmp_path / "next.duckdb", {"core.fact_nothing": pl.DataFrame()})
     with pytest.raises(BuildError, match=r"core\.fact_task"):
         build(Lake(tmp_path), tmp_path / "next.duckdb", {"core.fact_task": pl.DataFrame({"task_id": ["T1"]})})

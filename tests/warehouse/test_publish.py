@@ -106,9 +106,10 @@ def test_a_crash_at_any_step_leaves_a_database_that_opens(published, tmp_path, m
     def crash(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    with monkeypatch.context() as patched, pytest.raises(KeyboardInterrupt):
+    with monkeypatch.context() as patched:
         patched.setattr(os, step, crash)
-        publish(path, published)
+        with pytest.raises(KeyboardInterrupt):
+            publish(path, published)
     assert value(published) == 1
     publish(path, published)
     assert value(published) == 2

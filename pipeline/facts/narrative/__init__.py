@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from pipeline.documents.model import Document
 from pipeline.facts.ids import NARRATIVE, fact_id
+from pipeline.facts.narrative.context import Context
 from pipeline.facts.narrative.measures import Topic, project_names
 from pipeline.facts.narrative.reader import ParagraphReader, Statement
 from pipeline.facts.narrative.sections import passages
@@ -19,19 +20,21 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
     """The rows of core.fact_narrative that one document gives, in the order of its text, without disclosure_id.
 
     One row for each amount of money printed in a paragraph outside tables, repeats repeated, and one of 0.00 for each
-    stated 持平 that names a measure and prints no amount. Amounts are in 元, negative for a decrease; percent in percent
-    points. ``fiscal_year`` is the disclosure's year, which amounts without a year of their own are for; ``projects``
-    gives the project_id by project name. Left out: limits (单价50万元以上), notes under tables, the glossary (名词解释).
+    stated 持平 that names a measure and prints no amount. Amounts are in 元, negative for a decrease; percent in
+    percent points. ``fiscal_year`` is the disclosure's year, which amounts without a year of their own are for; ``projects``
+    gives the project_id by project name. Left out: limits (单价50万元以上), notes under tables and the
+    glossary (名词解释).
     """
     names = project_names(projects)
     rows: list[dict[str, object]] = []
     previous: Topic | None = None
     for passage in passages(document):
-        reader = ParagraphReader(passage, fiscal_year, names, previous)
+        context = Context(passage, names, previous)
+        reader = ParagraphReader(context, fiscal_year)
         number = passage.paragraph.number
         for ordinal, statement in enumerate(reader.read(), start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
-        previous = reader.root or previous
+        previous = context.root or previous
     return rows
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 from functools import cache
 
-import cn2an
+import cn2an  # type: ignore[import-untyped]
 
 from pipeline.facts.narrative.words import any_of, word_data
 
@@ -26,7 +26,8 @@ _UNITS = "万亿|亿|千万|百万|十万|万|千|百"
 # Recognised text prints a decimal point as a blank (257 9) or a comma (140,01); a blank before a number that has a
 # point of its own separates it from a code.
 _NUMBER = r"\d{1,3}(?:[，,]\d{3})+(?:\.\d+)?(?!\d)|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
-_NUMERAL = "[零〇一二两三四五六七八九][零〇一二两三四五六七八九十百千万亿]*(?:点[零〇一二三四五六七八九]+)?[万亿]*|十[一二三四五六七八九]?[万亿]*"
+_DIGITS = "零〇一二两三四五六七八九"
+_NUMERAL = rf"[{_DIGITS}][{_DIGITS}十百千万亿]*(?:点[{_DIGITS}]+)?[万亿]*|十[{_DIGITS}]?[{_DIGITS}千百万亿]*"
 _PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)%")
 
 
@@ -76,25 +77,29 @@ def parse_number(printed: str) -> Decimal:
 
 def parse_numeral(printed: str) -> Decimal | None:
     """A number in Chinese numerals (三十二万, 三点五万); None when it is none."""
-    scale = re.search("[万亿]*$", printed)
     whole, _, fraction = printed.partition("点")
+    digits = fraction.rstrip("万亿")
     try:
-        if not fraction:
-            return Decimal(cn2an.cn2an(whole.replace("〇", "零"), "smart"))
-        digits = fraction.rstrip("万亿")
-        value = Decimal(cn2an.cn2an(whole, "smart")) + Decimal(cn2an.cn2an(f"一{digits}", "smart")) % 10 ** len(
-            digits
-        ) / Decimal(10) ** len(digits)
-        return value * _SCALE[scale[0] if scale else ""]
+        value = _whole(whole)
+        if digits:
+            value += sum(
+                (_whole(digit) / Decimal(10) ** place for place, digit in enumerate(digits, start=1)), Decimal(0)
+            )
+            value *= _SCALE[fraction[len(digits) :]]
     except (ValueError, KeyError):
         return None
+    return value
+
+
+def _whole(numeral: str) -> Decimal:
+    return Decimal(str(cn2an.cn2an(numeral.replace("〇", "零"), "smart")))
 
 
 def amounts(text: str) -> Iterator[Money]:
     """The amounts of money of a folded text in order; limits such as 单价50万元以上 are left out.
 
-    Units are 元, 千元, 万元, 百万元, 亿元; a bare 万 or 亿 counts from where the words before one speak of money. Numbers may
-    have thousands commas, the blanks of recognised text, or Chinese numerals.
+    Units are 元, 千元, 万元, 百万元, 亿元; a bare 万 or 亿 counts from where the words before one speak of money.
+    Numbers may have thousands commas, the blanks of recognised text, or Chinese numerals.
     """
     money, after, before = _patterns()
     in_bare_units = False

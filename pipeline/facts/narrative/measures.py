@@ -121,7 +121,6 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 @cache
 def _nothing() -> re.Pattern[str]:
-    left, tail = _frame()
     plain = word_data("words")
     words = any_of([*plain["left"], *plain["tail"]])
     return re.compile(rf"^(?:[^，。；：]*{any_of(plain['institution'])}(?:（[^（）]*）)?)?(?:{words})*$")

@@ -1,31 +1,19 @@
 """One paragraph read clause by clause: which figure is the amount of what, for which year, against which year.
 
-The reader keeps what a person keeps in mind: the subject of the sentence and of the clause (其中 opens a breakdown, a full
-stop returns to the sentence's subject, a bracket to what stood before it), the year, the base of a comparison, and
+The reader keeps what a person keeps in mind: the subject of the sentence and of the clause (其中 opens a breakdown, a
+full stop returns to the sentence's subject, a bracket to what stood before it), the year, the base of a comparison, and
 whether the words explain a cause, a purpose or a list of projects.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
-from enum import Enum, auto
 
-from pipeline.facts.narrative.measures import OTHER, Topic, find_project, find_topic, ordinal_end, says_nothing
+from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
+from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import Piece, pieces
-from pipeline.facts.narrative.sections import Passage
 from pipeline.facts.narrative.words import words
 
 _SPAN_OF_YEARS = 12
-_BREAKDOWN = {"basic", "project"}
-
-
-class Mode(Enum):
-    """What the words of a sentence do at the moment."""
-
-    STATE = auto()
-    CAUSE = auto()
-    PURPOSE = auto()
-    PROJECTS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,52 +46,45 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class _Clause:
-    """The words of a piece at ``text[start:end]``, with the comparison in them taken out (``before`` and ``after`` it)."""
+    """The words of a piece at ``text[start:end]``; ``before`` and ``after`` are what is left beside a comparison."""
 
     start: int
     end: int
-    before: tuple[int, int]
-    after: tuple[int, int]
+    before: Span
+    after: Span
     has_base: bool
 
 
 @dataclass
 class ParagraphReader:
-    """Reads one passage; ``previous`` is the subject at the end of the paragraph before it."""
+    """Reads one passage. ``fiscal_year`` is what amounts without a year of their own are for."""
 
-    passage: Passage
+    context: Context
     fiscal_year: int
-    projects: Mapping[str, str]
-    previous: Topic | None = None
-    root: Topic | None = None
-    subject: Topic | None = None
     statements: list[Statement] = field(default_factory=list)
     _year: int = 0
     _stock_year: int | None = None
     _base: Base | None = None
-    _mode: Mode = Mode.STATE
     _cause_may_end: bool = False
     _cause_topic: Topic | None = None
-    _among: bool = False
     _fresh: bool = True
     _first: bool = True
     _chain: int | None = None
-    _said: tuple[int, int] = (0, 0)
+    _said: Span = (0, 0)
     _count: tuple[Decimal, str] | None = None
     _last: Statement | None = None
-    _changed: set[str] = field(default_factory=set)
-    _stack: list[tuple[Topic | None, Topic | None, bool, Mode, int]] = field(default_factory=list)
+    _years: list[int] = field(default_factory=list)
 
     def read(self) -> list[Statement]:
         """The statements of the paragraph in order."""
         self._year = self.fiscal_year
         for piece in pieces(self._text):
             self._piece(piece)
-        return [statement for statement in self.statements if statement.start >= self.passage.own_from]
+        return [statement for statement in self.statements if statement.start >= self.context.passage.own_from]
 
     @property
     def _text(self) -> str:
-        return self.passage.folded.text
+        return self.context.text
 
     def _piece(self, piece: Piece) -> None:
         if self._chain is None and piece.start < piece.end:
@@ -130,23 +111,23 @@ class ParagraphReader:
         if self._cause_may_end and ordinal_end(phrase) < len(phrase):
             self._cause_may_end = False
             if not vocabulary.next_cause.search(phrase):
-                self._mode = Mode.STATE
+                self.context.mode = Mode.STATE
         if vocabulary.among.search(phrase):
-            self._among = True
+            self.context.among = True
         cause = vocabulary.cause.search(phrase)
         if cause is not None:
-            self._mode, self._cause_topic = Mode.CAUSE, None
-            self.root = self.root or (None if self.statements else self.previous)
+            self.context.mode, self._cause_topic = Mode.CAUSE, None
+            self.context.root = self.context.root or (None if self.statements else self.context.previous)
             start += cause.end()
         elif (found := vocabulary.list_or_cause.search(phrase)) is not None:
-            self._mode = Mode.CAUSE if self._last_was_change() else self._list_mode(Mode.PURPOSE)
+            self.context.mode = Mode.CAUSE if self._last_was_change() else self._list_mode(Mode.PURPOSE)
             self._cause_topic = None
             start += found.end()
         elif (found := vocabulary.list.search(phrase)) is not None:
-            self._mode = self._list_mode(self._mode)
+            self.context.mode = self._list_mode(self.context.mode)
             start += found.end()
-        elif self._mode is not Mode.CAUSE and (found := vocabulary.purpose.search(phrase)) is not None:
-            self._mode = Mode.PURPOSE
+        elif self.context.mode is not Mode.CAUSE and (found := vocabulary.purpose.search(phrase)) is not None:
+            self.context.mode = Mode.PURPOSE
             start += found.end()
         if start > begin:
             self._chain = start
@@ -156,7 +137,11 @@ class ParagraphReader:
         return self._last is not None and self._last.is_change
 
     def _list_mode(self, otherwise: Mode) -> Mode:
-        is_project = self.subject is not None and self.subject.measure == "project" and not self._last_was_change()
+        is_project = (
+            self.context.subject is not None
+            and self.context.subject.measure == "project"
+            and not self._last_was_change()
+        )
         return Mode.PROJECTS if is_project else otherwise
 
     def _compare(self, start: int, end: int) -> _Clause:
@@ -173,7 +158,7 @@ class ParagraphReader:
         return _Clause(start, end, (start, start + match.start()), (start + match.end(), end), True)
 
     def _read_year(self, clause: _Clause) -> None:
-        if self._mode is not Mode.STATE:
+        if self.context.mode is not Mode.STATE:
             return
         text = self._text[slice(*clause.before)] if clause.has_base else self._text[clause.start : clause.end]
         for match in words().stock.finditer(text):
@@ -192,7 +177,7 @@ class ParagraphReader:
         verb = vocabulary.verb.search(self._text[slice(*clause.after)])
         listed = (clause.after[0] if clause.has_base or self._chain is None else self._chain, clause.end)
         with_object = None
-        if verb is None and self._mode is Mode.CAUSE:
+        if verb is None and self.context.mode is Mode.CAUSE:
             with_object = vocabulary.verb_with_object.search(self._text[slice(*listed)])
         if verb is not None:
             named = self._name_before(clause, clause.after[0] + verb.start())
@@ -202,137 +187,67 @@ class ParagraphReader:
             offset = listed[0]
             decreasing = vocabulary.decreasing.search(with_object["verb"])
             span = (offset + with_object.start("object"), offset + with_object.end("object"))
-            self._state(piece, self._part_of_cause(span), span, sign=-1 if decreasing else 1)
+            self._state(piece, self.context.part_of_cause(span), span, sign=-1 if decreasing else 1)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
             self._change(piece, self._name_before(clause, clause.after[0]), 1)
         else:
             self._level(piece, clause)
 
-    def _name_before(self, clause: _Clause, end: int) -> tuple[int, int]:
+    def _name_before(self, clause: _Clause, end: int) -> Span:
         """The words that name the subject of a change or of 持平: after the comparison, else before it."""
         after = (clause.after[0], end)
         return after if end > clause.after[0] or not clause.has_base else clause.before
 
-    def _change(self, piece: Piece, named: tuple[int, int], sign: int) -> None:
+    def _change(self, piece: Piece, named: Span, sign: int) -> None:
         net = words().net.match(self._text[slice(*named)])
         named = (named[0] + (net.end() if net else 0), named[1])
-        if self._mode is Mode.CAUSE and net is None:
+        if self.context.mode is Mode.CAUSE and net is None:
             topic = self._cause_of_change(named)
         else:
-            topic = self._explicit(named) or self._elliptic(named) or OTHER
+            topic = self.context.explicit(named) or self._elliptic(named) or OTHER
         self._state(piece, topic, named, sign=sign)
 
-    def _cause_of_change(self, named: tuple[int, int]) -> Topic:
+    def _cause_of_change(self, named: Span) -> Topic:
         phrase = self._text[slice(*named)]
         if not phrase or says_nothing(phrase):
             beside_prior_amount = self._last is not None and self._last.in_cause and not self._last.is_change
             return self._cause_topic or (self._last.topic if self._last and beside_prior_amount else OTHER)
-        subject = self.subject.measure if self.subject else ""
-        found = find_topic(phrase, parent=self.root, loosely=subject in _BREAKDOWN)
-        if found is not None and subject in _BREAKDOWN and found.measure in _BREAKDOWN - {subject}:
+        subject = self.context.subject.measure if self.context.subject else ""
+        found = find_topic(phrase, parent=self.context.root, loosely=subject in BREAKDOWN)
+        if found is not None and subject in BREAKDOWN and found.measure in BREAKDOWN - {subject}:
             # 基本支出 cannot be a cause of a change of 项目支出, nor the other way round: the breakdown goes on.
-            self._mode = Mode.STATE
-            return self._adopt(self._labelled(found, named), scoped=True)
-        return self._part_of_cause(named)
-
-    def _part_of_cause(self, named: tuple[int, int]) -> Topic:
-        """What is named inside a cause; a part of a change never carries the name of a total."""
-        phrase = self._text[slice(*named)]
-        project_id = find_project(phrase, self.projects)
-        if project_id is not None:
-            return Topic("project_amount", project_id=project_id)
-        found = find_topic(phrase, parent=self.root)
-        if found is None or (found.headline and found.measure not in _BREAKDOWN):
-            return OTHER
-        if found.headline and not (self.root is not None and self.root.headline):
-            scope = self._scope()
-            return self._labelled(replace(found, fund=scope), named) if scope else OTHER
-        return self._labelled(found, named)
+            self.context.mode = Mode.STATE
+            return self.context.adopt(self.context.labelled(found, named), scoped=True)
+        return self.context.part_of_cause(named)
 
     def _level(self, piece: Piece, clause: _Clause) -> None:
         whole = (clause.start, clause.end)
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after
-            topic = self._explicit(named) or self._elliptic(named) or OTHER
+            topic = self.context.explicit(named) or self._elliptic(named) or OTHER
             base = self._base if clause.after[0] == clause.after[1] else None
             self._state(piece, topic, named, year=base.year if base else None)
             return
         phrase = self._text[slice(*whole)]
         prior = words().prior_year.search(phrase) is not None
-        year = self._year - 1 if prior and self._mode is not Mode.PROJECTS else None
-        if self._mode is Mode.PROJECTS:
-            self._state(piece, self._listed_project(whole), whole)
-        elif self._mode is Mode.CAUSE:
-            topic = OTHER if says_nothing(phrase) else self._part_of_cause(whole)
+        year = self._year - 1 if prior and self.context.mode is not Mode.PROJECTS else None
+        if self.context.mode is Mode.PROJECTS:
+            self._state(piece, self.context.listed_project(whole), whole)
+        elif self.context.mode is Mode.CAUSE:
+            topic = OTHER if says_nothing(phrase) else self.context.part_of_cause(whole)
             self._state(piece, OTHER if topic.headline else topic, whole, year=year)
         else:
-            self._state(piece, self._explicit(whole) or self._elliptic(whole) or OTHER, whole, year=year)
+            self._state(piece, self.context.explicit(whole) or self._elliptic(whole) or OTHER, whole, year=year)
 
-    def _listed_project(self, named: tuple[int, int]) -> Topic:
-        phrase = self._text[slice(*named)]
-        project_id = find_project(phrase, self.projects)
-        found = find_topic(phrase, parent=self.root) if project_id is None else None
-        if found is not None and says_nothing(phrase[: found.start]):
-            self._mode = Mode.STATE
-            return self._adopt(self._labelled(found, named))
-        return Topic("project_amount", strict=False, project_id=project_id)
+    def _elliptic(self, named: Span) -> Topic | None:
+        return self.context.elliptic(named, continues=self._first and self._base is not None)
 
-    # Subjects
-
-    def _explicit(self, named: tuple[int, int]) -> Topic | None:
-        """What the words name, which becomes the subject."""
-        phrase = self._text[slice(*named)]
-        project_id = find_project(phrase, self.projects)
-        if project_id is not None:
-            project = Topic("project_amount", end=len(phrase), project_id=project_id)
-            return self._adopt(self._labelled(project, named))
-        if self.subject is not None and words().own_figure.match(phrase):
-            if "决算" in phrase or self.subject.classification is not None:
-                return self.subject
-        found = find_topic(phrase, parent=self.root)
-        return None if found is None else self._adopt(self._labelled(found, named), scoped=True)
-
-    def _adopt(self, topic: Topic, *, scoped: bool = False) -> Topic:
-        if scoped and topic.headline and topic.fund is None and (fund := self._scope()) is not None:
-            topic = replace(topic, fund=fund)
-            if topic.measure not in _BREAKDOWN:
-                topic = replace(topic, measure=f"{topic.flow}_{fund}", headline=False)
-        other_side = self.root is not None and {self.root.flow, topic.flow} == {"income", "expenditure"}
-        if other_side and topic.measure not in _BREAKDOWN:
-            self._among = False
-        self.subject = topic
-        self._changed.discard(topic.change)
-        if not self._among and not self._stack and self._mode is not Mode.PURPOSE:
-            self.root = topic
-        return topic
-
-    def _scope(self) -> str | None:
-        """The fund to which the sentence, or the section, limits its amounts."""
-        if self.root is not None and (self._among or self._mode is Mode.CAUSE):
-            return self.root.fund
-        heading = self.passage.topic
-        return heading.fund if heading is not None else None
-
-    def _elliptic(self, named: tuple[int, int]) -> Topic | None:
-        """What an amount is about whose clause names nothing."""
-        phrase = self._text[slice(*named)]
-        if phrase and not says_nothing(phrase):
-            return None
-        if self.subject is None:
-            inherited = self.previous if self._first and self._base is not None else None
-            self.subject = self.root = inherited or self.passage.topic
-        return self.subject
-
-    def _labelled(self, topic: Topic, named: tuple[int, int]) -> Topic:
-        label = self.passage.folded.label(named[0] + topic.start, named[0] + topic.end)
-        return replace(topic, label=label)
-
-    def _name(self, named: tuple[int, int]) -> str:
+    def _name(self, named: Span) -> str:
         """What is printed for a name that the vocabulary does not have, else the words before it."""
         return self._printed_name(*named) or self._printed_name(*self._said)
 
     def _printed_name(self, start: int, end: int) -> str:
-        if self._chain is not None and self._mode is not Mode.PROJECTS and self._chain < start:
+        if self._chain is not None and self.context.mode is not Mode.PROJECTS and self._chain < start:
             between = self._text[self._chain : start]
             if between.endswith("、") and not words().verb.search(between[:-1]):
                 start = self._chain + ordinal_end(self._text[self._chain : end])
@@ -340,22 +255,22 @@ class ParagraphReader:
             start += match.end()
         if (match := words().name_end.search(self._text[start:end])) is not None:
             end = start + match.start()
-        return self.passage.folded.label(start, end)
+        return self.context.passage.folded.label(start, end)
 
     # Statements
 
     def _state(
-        self, piece: Piece, topic: Topic, named: tuple[int, int], *, sign: int | None = None, year: int | None = None
+        self, piece: Piece, topic: Topic, named: Span, *, sign: int | None = None, year: int | None = None
     ) -> None:
         assert piece.money is not None
         money = piece.money
-        raw = self.passage.folded.printed(money.start, money.end)
+        raw = self.context.passage.folded.printed(money.start, money.end)
         if sign is None:
             fiscal_year = self._stock_of(named) if topic.stock else year or self._year
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
             fiscal_year, prior, measure = self._change_of(topic)
-            self._changed.add(topic.change)
+            self.context.changed.add(topic.change)
         label = topic.label or self._name(named)
         if sign is not None and self._base is not None and self._base.executed:
             label = f"{label}（比{self._base.printed}）"
@@ -369,7 +284,7 @@ class ParagraphReader:
             label=label,
             start=money.start,
             is_change=sign is not None,
-            in_cause=self._mode is Mode.CAUSE,
+            in_cause=self.context.mode is Mode.CAUSE,
         )
         if self._count is not None and words().count_link.search(self._text[piece.start : piece.end]):
             statement.quantity, statement.quantity_unit = self._count
@@ -378,7 +293,7 @@ class ParagraphReader:
         self._chain = None
         self.statements.append(statement)
 
-    def _stock_of(self, named: tuple[int, int]) -> int:
+    def _stock_of(self, named: Span) -> int:
         if words().prior_year.search(self._text[slice(*named)]):
             return self.fiscal_year - 1
         return self._stock_year if self._stock_year is not None else self._year
@@ -400,7 +315,7 @@ class ParagraphReader:
 
     def _share(self, clause: _Clause, points: Decimal) -> None:
         last, self._chain = self._last, None
-        if last is None or last.percent is not None or last.in_cause is not (self._mode is Mode.CAUSE):
+        if last is None or last.percent is not None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
         phrase = self._text[slice(*clause.after)]
         verb = words().verb.search(phrase)
@@ -428,19 +343,19 @@ class ParagraphReader:
             if equal is not None:
                 self._no_change(clause, equal.span())
                 return
-        if self._mode is Mode.CAUSE:
+        if self.context.mode is Mode.CAUSE:
             verb = vocabulary.verb.search(phrase)
             named = (clause.start, clause.start + verb.start() if verb else clause.end)
-            topic = find_topic(self._text[slice(*named)], parent=self.root)
+            topic = find_topic(self._text[slice(*named)], parent=self.context.root)
             if topic is not None and verb is not None:
-                self._cause_topic = self._part_of_cause(named)
-        elif self._mode is Mode.STATE and self._fresh:
+                self._cause_topic = self.context.part_of_cause(named)
+        elif self.context.mode is Mode.STATE and self._fresh:
             phrase = self._text[slice(*clause.before)]
-            topic = find_topic(phrase, parent=self.root)
+            topic = find_topic(phrase, parent=self.context.root)
             if topic is not None and says_nothing(phrase[: topic.start]):
-                self._adopt(self._labelled(topic, clause.before), scoped=True)
+                self.context.adopt(self.context.labelled(topic, clause.before), scoped=True)
 
-    def _no_change(self, clause: _Clause, place: tuple[int, int]) -> None:
+    def _no_change(self, clause: _Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
         named = (
             clause.before if clause.has_base and clause.before[1] > clause.before[0] else (clause.after[0], place[0])
@@ -448,47 +363,49 @@ class ParagraphReader:
         named = (named[0], min(named[1], place[0]))
         phrase = self._text[slice(*named)].removesuffix("保持")
         named = (named[0], named[0] + len(phrase))
-        if self._mode is Mode.CAUSE:
-            found = None if says_nothing(phrase) else find_topic(phrase, parent=self.root)
-            topic = None if found is None or found.headline else self._labelled(found, named)
+        if self.context.mode is Mode.CAUSE:
+            found = None if says_nothing(phrase) else find_topic(phrase, parent=self.context.root)
+            topic = None if found is None or found.headline else self.context.labelled(found, named)
         else:
-            already = set(self._changed)
-            topic = self._explicit(named)
+            already = set(self.context.changed)
+            topic = self.context.explicit(named)
             if topic is not None and self._last_was_change() and topic.change in already:
-                self._changed.add(topic.change)
+                self.context.changed.add(topic.change)
             topic = topic or self._elliptic(named)
-        if topic is None or topic.change in self._changed:
+        if topic is None or topic.change in self.context.changed:
             return
         fiscal_year, prior, measure = self._change_of(topic)
-        self._changed.add(topic.change)
+        self.context.changed.add(topic.change)
         self._last = Statement(
             topic=topic,
             measure=measure,
             fiscal_year=fiscal_year,
             prior_year=prior,
             yuan=Decimal("0.00"),
-            raw=self.passage.folded.printed(*place),
+            raw=self.context.passage.folded.printed(*place),
             label=topic.label,
             start=place[0],
             is_change=True,
-            in_cause=self._mode is Mode.CAUSE,
+            in_cause=self.context.mode is Mode.CAUSE,
         )
         self.statements.append(self._last)
 
     def _close(self, mark: str) -> None:
         if mark == "（":
-            self._stack.append((self.root, self.subject, self._among, self._mode, self._year))
-        elif mark == "）" and self._stack:
-            self.root, self.subject, self._among, self._mode, self._year = self._stack.pop()
+            self.context.open_bracket()
+            self._years.append(self._year)
+        elif mark == "）" and self._years:
+            self.context.close_bracket()
+            self._year = self._years.pop()
         elif mark == "；":
-            self._cause_may_end = self._mode is Mode.CAUSE
-            self._mode = Mode.STATE if self._mode is Mode.PURPOSE else self._mode
+            self._cause_may_end = self.context.mode is Mode.CAUSE
+            if self.context.mode is Mode.PURPOSE:
+                self.context.mode = Mode.STATE
             self._last, self._fresh = None, True
         elif mark in {"。", "！", "？"}:
-            self._mode, self._cause_may_end, self._count = Mode.STATE, False, None
-            self._last, self._fresh = None, True
-            if not self._stack:
-                self._among, self._base, self.subject = False, None, self.root
+            self._cause_may_end, self._count, self._last, self._fresh = False, None, None, True
+            if self.context.end_sentence():
+                self._base = None
         if mark and mark != "、":
             self._chain = None
 

@@ -28,7 +28,8 @@ class Passage:
     """One paragraph of the text with what it inherits.
 
     ``folded`` begins with the ``lead``: the end of the paragraph before it when a page break cut the sentence; amounts
-    before ``own_from`` belong to that paragraph. ``topic`` is what the headings above are about, None when they name no measure.
+    before ``own_from`` belong to that paragraph. ``topic`` is what the headings above are about, None when they name
+    no measure.
     """
 
     paragraph: Paragraph
@@ -52,7 +53,7 @@ class _Headings:
 
 
 def heading_level(text: str) -> int | None:
-    """The level of a folded heading: 0 第一部分, 1 一、, 2 （一）, 3 1、, 4 （1）; None for a paragraph that is no heading."""
+    """The level of a folded heading: 0 第一部分, 1 一、, 2 （一）, 3 1、, 4 （1）; None for any other paragraph."""
     for level, pattern in enumerate(_HEADING):
         if pattern.match(text):
             return level

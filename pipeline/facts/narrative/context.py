@@ -1,0 +1,141 @@
+"""What a person keeps in mind while reading a paragraph: the subjects of sentence and clause, and how they change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+
+from pipeline.facts.narrative.measures import OTHER, Topic, find_project, find_topic, says_nothing
+from pipeline.facts.narrative.sections import Passage
+from pipeline.facts.narrative.words import words
+
+BREAKDOWN = frozenset({"basic", "project"})
+"""The two parts of all expenditure (基本支出, 项目支出)."""
+
+Span = tuple[int, int]
+"""A place in the folded text, from and up to."""
+
+
+class Mode(Enum):
+    """What the words of a sentence do at the moment."""
+
+    STATE = auto()
+    CAUSE = auto()
+    PURPOSE = auto()
+    PROJECTS = auto()
+
+
+@dataclass
+class Context:
+    """The subjects of one paragraph.
+
+    ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before.
+    ``among`` is set inside a breakdown (其中). ``changed`` holds the changes that are stated already. A bracket keeps
+    what stood before it.
+    """
+
+    passage: Passage
+    projects: Mapping[str, str]
+    previous: Topic | None
+    root: Topic | None = None
+    subject: Topic | None = None
+    mode: Mode = Mode.STATE
+    among: bool = False
+    changed: set[str] = field(default_factory=set)
+    brackets: list[tuple[Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The folded paragraph."""
+        return self.passage.folded.text
+
+    def open_bracket(self) -> None:
+        """Keep what stands before a bracket."""
+        self.brackets.append((self.root, self.subject, self.among, self.mode))
+
+    def close_bracket(self) -> None:
+        """Return to what stood before the bracket."""
+        if self.brackets:
+            self.root, self.subject, self.among, self.mode = self.brackets.pop()
+
+    def end_sentence(self) -> bool:
+        """Return to the subject of the sentence; False inside a bracket, where a full stop ends less."""
+        self.mode = Mode.STATE
+        if self.brackets:
+            return False
+        self.among, self.subject = False, self.root
+        return True
+
+    def part_of_cause(self, named: Span) -> Topic:
+        """What is named inside a cause; a part of a change never carries the name of a total."""
+        phrase = self.text[slice(*named)]
+        project_id = find_project(phrase, self.projects)
+        if project_id is not None:
+            return Topic("project_amount", project_id=project_id)
+        found = find_topic(phrase, parent=self.root)
+        if found is None or (found.headline and found.measure not in BREAKDOWN):
+            return OTHER
+        if found.headline and not (self.root is not None and self.root.headline):
+            scope = self.scope()
+            return self.labelled(replace(found, fund=scope), named) if scope else OTHER
+        return self.labelled(found, named)
+
+    def listed_project(self, named: Span) -> Topic:
+        """The project that a list of projects names; a known measure ends the list."""
+        phrase = self.text[slice(*named)]
+        project_id = find_project(phrase, self.projects)
+        found = find_topic(phrase, parent=self.root) if project_id is None else None
+        if found is not None and says_nothing(phrase[: found.start]):
+            self.mode = Mode.STATE
+            return self.adopt(self.labelled(found, named))
+        return Topic("project_amount", strict=False, project_id=project_id)
+
+    def explicit(self, named: Span) -> Topic | None:
+        """What the words name, which becomes the subject."""
+        phrase = self.text[slice(*named)]
+        project_id = find_project(phrase, self.projects)
+        if project_id is not None:
+            project = Topic("project_amount", end=len(phrase), project_id=project_id)
+            return self.adopt(self.labelled(project, named))
+        if self.subject is not None and words().own_figure.match(phrase):
+            of_subject = "决算" in phrase or self.subject.classification is not None
+            if of_subject:
+                return self.subject
+        found = find_topic(phrase, parent=self.root)
+        return None if found is None else self.adopt(self.labelled(found, named), scoped=True)
+
+    def adopt(self, topic: Topic, *, scoped: bool = False) -> Topic:
+        """Make a measure the subject; ``scoped`` limits a total to the fund that the sentence speaks of."""
+        if scoped and topic.headline and topic.fund is None and (fund := self.scope()) is not None:
+            topic = replace(topic, fund=fund)
+            if topic.measure not in BREAKDOWN:
+                topic = replace(topic, measure=f"{topic.flow}_{fund}", headline=False)
+        other_side = self.root is not None and {self.root.flow, topic.flow} == {"income", "expenditure"}
+        if other_side and topic.measure not in BREAKDOWN:
+            self.among = False
+        self.subject = topic
+        self.changed.discard(topic.change)
+        if not self.among and not self.brackets and self.mode is not Mode.PURPOSE:
+            self.root = topic
+        return topic
+
+    def scope(self) -> str | None:
+        """The fund to which the sentence, or the section, limits its amounts."""
+        if self.root is not None and (self.among or self.mode is Mode.CAUSE):
+            return self.root.fund
+        heading = self.passage.topic
+        return heading.fund if heading is not None else None
+
+    def elliptic(self, named: Span, *, continues: bool = False) -> Topic | None:
+        """What an amount is about whose clause names nothing; ``continues`` the paragraph before it."""
+        phrase = self.text[slice(*named)]
+        if phrase and not says_nothing(phrase):
+            return None
+        if self.subject is None:
+            inherited = self.previous if continues else None
+            self.subject = self.root = inherited or self.passage.topic
+        return self.subject
+
+    def labelled(self, topic: Topic, named: Span) -> Topic:
+        """The measure with the words that name it as they are printed."""
+        label = self.passage.folded.label(named[0] + topic.start, named[0] + topic.end)
+        return replace(topic, label=label)
