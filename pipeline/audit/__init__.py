@@ -1,0 +1,1 @@
+"""What holds the numbers: which cells are accounted for, which identities prove them."""

@@ -1,4 +1,4 @@
-"""Nothing is lost in silence: the cells that are no fact, the tables that could not be taken, the state of each statement."""
+"""Nothing is lost in silence: cells that are no fact, tables that could not be taken, the state of each statement."""
 
 from collections.abc import Sequence
 from typing import Any

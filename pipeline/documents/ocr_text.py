@@ -3,8 +3,8 @@
 The export is made of chunks with blank lines between them. A chunk is paragraphs, or rows of a table, or both (a title
 or a note that touches its table). A blank line is where a page or a text block ended, which is not where the table or
 the sentence ended: rows go on in the next chunk unless a paragraph stands between, and a sentence that was cut is put
-together again. Cells keep what the file prints, recognition errors included; only the sums can say what is right. Rows that
-lost columns are placed under the columns that they fit (``ragged``).
+together again. Cells keep what the file prints, recognition errors included; only the sums can say what is right. Rows
+that lost columns are placed under the columns that they fit (``ragged``).
 """
 
 import re

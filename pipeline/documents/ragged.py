@@ -1,8 +1,8 @@
 """Rows of recognised text whose columns drift: which column does each cell of a short row belong to?
 
 A page can lose columns that are blank on it. The rows of full width say what each column holds (amounts, counts, other
-figures, texts, prose, blanks); the rows of one length that follow each other lost the same columns, and are placed together
-where they fit best. Only the kind of a text is looked at, never what it means.
+figures, texts, prose, blanks); the rows of one length that follow each other lost the same columns, and are placed
+together where they fit best. Only the kind of a text is looked at, never what it means.
 """
 
 import math
@@ -49,7 +49,7 @@ def _is_head(row: Row) -> bool:
 
 def _place_section(rows: Sequence[Row]) -> Iterator[list[int]]:
     width = max(map(len, rows))
-    first = next((i for i, row in enumerate(rows) if sum(_kind(c) in {"amount", "figure", "prose"} for c in row)), len(rows))
+    first = _first_body_row(rows)
     full = [row for row in rows[first:] if len(row) == width]
     start = 0
     while start < len(rows):
@@ -70,6 +70,12 @@ def _place_section(rows: Sequence[Row]) -> Iterator[list[int]]:
         start = end
 
 
+def _first_body_row(rows: Sequence[Row]) -> int:
+    """The first row with two cells of figures or prose, else with one; a head may hold one that was misread."""
+    counts = [sum(_kind(cell) in {"amount", "count", "figure", "prose"} for cell in row) for row in rows]
+    return next((i for least in (2, 1) for i, count in enumerate(counts) if count >= least), len(rows))
+
+
 def _moved(row: Row, full: Sequence[Row], width: int) -> list[int]:
     """The columns of a row of full width that lost columns inside it and ends in blanks instead."""
     length = max((position + 1 for position, text in enumerate(row) if text.strip()), default=0)
@@ -86,7 +92,7 @@ def _moved(row: Row, full: Sequence[Row], width: int) -> list[int]:
 
 
 def _best_columns(group: Sequence[Row], full: Sequence[Row], width: int) -> tuple[list[int], float]:
-    """Increasing columns for the positions of the group's rows, the likeliest by the kinds of their cells, and the cost."""
+    """Increasing columns for the positions of the rows, the likeliest by the kinds of their cells, and the cost."""
     profile = [Counter(_kind(row[col]) for row in full) for col in range(width)]
     length = len(group[0])
     costs = [

@@ -22,7 +22,9 @@ _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*")
 def detect(text: str) -> bool:
     """Whether the lines with TABs are cells: nearly all of them begin with the TAB and hold little after another."""
     tabbed = [line for line in text.split("\n") if "\t" in line]
-    return len(tabbed) >= 4 and sum(line[0] == "\t" for line in tabbed) >= 0.9 * len(tabbed) and _one_cell_a_line(tabbed)
+    return (
+        len(tabbed) >= 4 and sum(line[0] == "\t" for line in tabbed) >= 0.9 * len(tabbed) and _one_cell_a_line(tabbed)
+    )
 
 
 def _one_cell_a_line(tabbed: Sequence[str]) -> bool:

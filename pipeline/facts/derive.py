@@ -83,9 +83,7 @@ def _facts(understood: Sequence[Understanding], disclosure: Disclosure) -> Rows:
                 "core.fact_asset": assets(source, readings),
                 "core.fact_institution": institutions(source, readings),
                 "core.fact_task": tasks(source, readings),
-                "core.fact_narrative": [
-                    {**row, "disclosure_id": disclosure.disclosure_id} for row in narrative
-                ],
+                "core.fact_narrative": [{**row, "disclosure_id": disclosure.disclosure_id} for row in narrative],
             },
         )
     first = Source("", disclosure.disclosure_id, fiscal_year)

@@ -42,8 +42,11 @@ Scope = Literal["department", "unit", "own"]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of a paragraph or a cell, ``words`` its text without white space. ``following`` is the next filled cell of the row; ``head`` the number at the
-    beginning of the document (from 0), None further down."""
+    """A line of a paragraph or a cell.
+
+    ``words`` is its text without white space, ``following`` the next filled cell of its row, ``head`` its number at the
+    beginning of the document (from 0), None further down.
+    """
 
     text: str
     words: str

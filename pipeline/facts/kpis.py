@@ -20,17 +20,17 @@ def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project
     rows = []
     for reading in readings:
         for indicator in reading.indicators:
-            block = (source.document_id, reading.table.number, indicator.block)
-            project = by_block.get(block) or by_statement.get((source.document_id, reading.statement_no))
+            block = -1 if indicator.block is None else indicator.block
+            project = by_block.get((source.document_id, reading.table.number, block)) or by_statement.get(
+                (source.document_id, reading.statement_no)
+            )
             project_id = project.project_id if project else None
             seq[project_id] = seq.get(project_id, 0) + 1
             rows.append(_row(source, reading, indicator, project_id, seq[project_id]))
     return rows
 
 
-def _row(
-    source: Source, reading: Reading, indicator: Indicator, project_id: str | None, seq: int
-) -> dict[str, Any]:
+def _row(source: Source, reading: Reading, indicator: Indicator, project_id: str | None, seq: int) -> dict[str, Any]:
     is_cost = _COST in indicator.level1 + indicator.level2
     target = parse_target(indicator.target, money=is_cost)
     return {

@@ -23,9 +23,7 @@ _BY_FUND = {
 _SMALL_FIRMS = re.compile("中小微?企业|小微企业")
 
 
-def procurement(
-    source: Source, readings: Sequence[Reading], projects: Mapping[str, str]
-) -> list[dict[str, Any]]:
+def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[str, str]) -> list[dict[str, Any]]:
     """One row per printed row that has an amount; ``projects`` gives project ids by folded name."""
     rows = []
     for reading in readings:

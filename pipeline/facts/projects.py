@@ -97,7 +97,11 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]])
 def _merge_fragmentary(projects: list[Project], mentions: Sequence[Project]) -> None:
     """Names read in fragments go to the whole names that they are most like, best likeness first, one to one."""
     scores = sorted(
-        ((_likeness(mention, project), -i, -j) for i, mention in enumerate(mentions) for j, project in enumerate(projects)),
+        (
+            (_likeness(mention, project), -i, -j)
+            for i, mention in enumerate(mentions)
+            for j, project in enumerate(projects)
+        ),
         reverse=True,
     )
     taken: dict[int, int] = {}
@@ -112,7 +116,7 @@ def _merge_fragmentary(projects: list[Project], mentions: Sequence[Project]) -> 
 
 
 def _likeness(mention: Project, project: Project) -> float:
-    """How well the fragments fit the project's name: the best whole fragment (to 100), and all of them together (to 1)."""
+    """How well the fragments fit the name: the best whole fragment (to 100), and all of them together (to 1)."""
     name = fold(project.name)
     parts = [(fuzz.partial_ratio(fold(part), name), len(part)) for part in mention.fragments if len(part) > 1]
     whole = max((ratio for ratio, length in parts if length >= _WHOLE_FRAGMENT), default=0.0)
@@ -210,7 +214,7 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
 
 
 def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
-    """The amounts of a row: a column of all fiscal money, else the sum of the columns of its funds, is the fiscal part."""
+    """The amounts of a row; the fiscal part is a column of its own, else the sum of the columns of fiscal funds."""
     parts: list[tuple[Decimal, Decimal]] = []
     for column, cell in cells_of(reading, row, "money"):
         if column.phase != "budget" or column.year_offset:

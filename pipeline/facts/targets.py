@@ -26,7 +26,7 @@ class Target:
 
     ``operator`` is >=, <=, =, >, <, before (a last day, itself included) or text (not one figure and not one date).
     ``value`` is in the printed unit, with six decimals at most; ``unit`` as printed, percent signs half-width.
-    ``amount_yuan`` is the figure in 元 where the unit is money, also money per something (元/人/月), to the fen.
+    ``amount_yuan`` is the figure in 元 to the fen where the unit is money; a rate (元/人/月) is not.
     """
 
     operator: str
@@ -256,8 +256,7 @@ def _target(operator: str, value: Decimal, unit: str, vocabulary: Words, *, mone
 
 
 def _money_factor(unit: str, vocabulary: Words, *, money: bool) -> Decimal | None:
-    """What one of the unit is worth in 元; None where it is not money."""
-    base = re.split(r"[/／每·.*(（]", unit, maxsplit=1)[0]
-    if money and base in vocabulary.bare_money:
-        return vocabulary.bare_money[base]
-    return vocabulary.money.get(base)
+    """What one of the unit is worth in 元; None where it is not money, as a rate (元/人/月) is not."""
+    if money and unit in vocabulary.bare_money:
+        return vocabulary.bare_money[unit]
+    return vocabulary.money.get(unit)

@@ -1,0 +1,1 @@
+"""What tables mean: the vocabulary of the field as data, and the resolver of titles, units, headers and rows."""

@@ -22,15 +22,14 @@ class Form:
 
 
 def is_form(table: Table, last: int) -> bool:
-    """Whether the rows up to ``last`` are a form: three and more keys, more than one row with a key at its beginning."""
-    keys = [
-        (cell.row, name)
-        for row in table.rows[:last]
-        for cell in row
-        if (name := key_of(cell.text)) is not None
-    ]
+    """Whether the rows up to ``last`` are a form: three and more keys, in more than one row."""
+    keys = [(cell.row, name) for row in table.rows[:last] for cell in row if (name := key_of(cell.text)) is not None]
     names = {name for _, name in keys}
-    return len(names) >= _FEWEST_KEYS and len({row for row, _ in keys}) >= 2 and "project_name" in names | _department(names)
+    return (
+        len(names) >= _FEWEST_KEYS
+        and len({row for row, _ in keys}) >= 2
+        and "project_name" in names | _department(names)
+    )
 
 
 def _department(names: set[str]) -> set[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.documents.model import Table
 from pipeline.statements.numbers import is_nil, parse_number
@@ -55,7 +56,7 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     if any(not word.fullmatch(text) and text not in numbers for text in folded) or not numbers:
         return False
     starts = [int(re.split("[=＝]", text)[0]) for text in numbers]
-    consecutive = all(b - a == 1 for a, b in zip(starts, starts[1:], strict=False))
+    consecutive = all(b - a == 1 for a, b in pairwise(starts))
     return consecutive and starts[0] in {1, 2} and (len(starts) >= 2 or len(folded) > len(numbers))
 
 
@@ -139,9 +140,9 @@ def _spans_unknown(table: Table, head: Head) -> bool:
 def _centred_paths(table: Table, header: Sequence[int]) -> dict[int, tuple[str, ...]]:
     """Recognised text prints a merged header at the middle of what it covers: give it to the group under it.
 
-    The line with the most words of headers holds the columns; what stands under it is the end of texts that were wrapped. A group begins
-    where a column is called 小计 or 合计, and ends before the next; a text of a sparse line above goes to all columns of
-    the group that it stands in.
+    The line with the most words of headers holds the columns; what stands under it is the end of texts that were
+    wrapped. A group begins where a column is called 小计 or 合计, and ends before the next; a text of a sparse line
+    above goes to all columns of the group that it stands in.
     """
     lines = {row: {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text} for row in header}
     known = {row: sum(is_header_text(fold(text)) for text in lines[row].values()) for row in header}

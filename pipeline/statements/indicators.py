@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Indicator
@@ -144,7 +145,7 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
     heads = table.rows[header - 1]
     pairs = [
         (left.col, right.col)
-        for left, right in zip(heads, heads[1:], strict=False)
+        for left, right in pairwise(heads)
         if _concept(left.text) == "level3" and _concept(right.text) == "kpi_target"
     ]
     level1 = _level1_of_pairs(table, header, pairs)

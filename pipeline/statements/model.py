@@ -92,7 +92,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One KPI as printed; ``row`` and ``col`` are the place of its target, ``block`` the index of its project's block."""
+    """One KPI as printed; ``row`` and ``col`` are the place of its target, ``block`` its project's block."""
 
     row: int
     col: int
@@ -108,7 +108,10 @@ class Indicator:
 
 @dataclass
 class ProjectBlock:
-    """The rows of one project in a long table of several: ``fragments`` of its name and code as printed, ``amounts`` by column number."""
+    """The rows of one project in a long table of several.
+
+    ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number.
+    """
 
     first: int
     last: int
@@ -132,8 +135,9 @@ class ProjectBlock:
 class Reading:
     """One physical table understood.
 
-    ``uses`` tells for each non-blank cell, by (row, col) of its upper left corner, what it is: a word such as ``header``,
-    ``label``, ``code``, ``furniture``, ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason.
+    ``uses`` tells for each non-blank cell, by (row, col) of its upper left corner, what it is: a word such as
+    ``header``, ``label``, ``furniture``, ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the
+    reason.
     """
 
     table: Table
@@ -156,7 +160,7 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A document and what its tables mean, in document order; ``furniture`` are the paragraphs that belong to tables."""
+    """A document and what its tables mean, in order; ``furniture`` are the paragraphs that belong to tables."""
 
     document: Document
     readings: tuple[Reading, ...]

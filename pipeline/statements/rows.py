@@ -14,7 +14,15 @@ from pipeline.statements.vocabulary import full_match, load
 _CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
 _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
 _LEVELS = {3: 1, 5: 2, 7: 3}
-_LABEL_ORDER = ("label", "function_name", "economic_name", "item_name", "project_name", "unit_name", "gov_economic_name")
+_LABEL_ORDER = (
+    "label",
+    "function_name",
+    "economic_name",
+    "item_name",
+    "project_name",
+    "unit_name",
+    "gov_economic_name",
+)
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name"}
 _CLASSIFIED = {"function": "2", "economic": "3", "gov_economic": "5"}
 
@@ -244,7 +252,7 @@ def _open_blocks(rows: list[Row]) -> None:
 
 
 def _parents_by_code(rows: list[Row]) -> None:
-    """The parent is the nearest row above with the longest shorter prefix of the code, else the unit, else the total."""
+    """The parent is the nearest row above with the longest prefix of the code, else the unit, else the total."""
     latest: dict[str, Row] = {}
     unit: Row | None = None
     total: Row | None = None

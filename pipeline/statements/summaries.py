@@ -1,13 +1,15 @@
 """Project sheets printed as one long table (项目绩效目标汇总表): which rows belong to which project.
 
 The left columns print each project once, in a merged cell beside several rows of indicators. Where the merge is known
-the project begins at its cell. Recognised text prints the merged cell at its middle, line by line, so that code and name
-come in fragments: then a project's rows are found from the fragments and from the rows in which all indicators begin.
+the project begins at its cell. Recognised text prints the merged cell at its middle, line by line, so that code and
+name come in fragments: then a project's rows are found from the fragments and from the rows in which all indicators
+begin.
 """
 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Column, ProjectBlock
@@ -19,7 +21,7 @@ _PREFIX = 6
 
 
 def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: Sequence[int]) -> list[ProjectBlock]:
-    """The projects of the rows from ``first`` on; ``full_rows`` are those in which every kind of indicator is printed."""
+    """The projects of the rows from ``first`` on; ``full_rows`` are those that print every kind of indicator."""
     code_cols = {column.col for column in columns if column.concept == "project_code"}
     name_cols = {column.col for column in columns if column.concept == "project_name"}
     if not code_cols | name_cols:
@@ -76,7 +78,7 @@ def _starts(groups: Sequence[Sequence[int]], full_rows: Sequence[int]) -> list[i
     if all(len(group) == 1 for group in groups):
         return [group[0] for group in groups]
     starts = [groups[0][0]]
-    for group, following in zip(groups, groups[1:], strict=False):
+    for group, following in pairwise(groups):
         candidates = [row for row in full_rows if group[-1] < row <= following[0]] or [following[0]]
         middle = (group[0] + group[-1]) / 2
         begin = starts[-1]

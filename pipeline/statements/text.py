@@ -28,7 +28,7 @@ def fold(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Ordinal:
-    """A printed ordinal: ``depth`` 1 for 一、 2 for （一） 3 for 1、 4 for (1) 5 for ①; ``first`` when it starts anew."""
+    """A printed ordinal: ``depth`` 1 for 一、 2 （一） 3 1、 4 (1) 5 ①; ``first`` when it starts anew."""
 
     depth: int
     first: bool

@@ -15,11 +15,22 @@ from pipeline.statements.numbers import has_digit, is_nil, parse_number
 from pipeline.statements.rows import find_rows, infer_codes
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.titles import OTHER, StatementKind, find_title, is_info, is_note, kind_named, kind_of_title, kinds
-from pipeline.statements.units import only_unit, unit_of_header, unit_of_line
-from pipeline.statements.vocabulary import column_terms, full_match
+from pipeline.statements.titles import (
+    OTHER,
+    StatementKind,
+    find_title,
+    is_info,
+    is_note,
+    kind_named,
+    kind_of_title,
+    kinds,
+)
+from pipeline.statements.units import only_unit, unit_of_line
+from pipeline.statements.vocabulary import column_terms
 
-_EMPTY_NOTE = re.compile(r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及")
+_EMPTY_NOTE = re.compile(
+    r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及"
+)
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
 
@@ -84,12 +95,12 @@ def _contexts(document: Document) -> list[_Context]:
 
 
 def _is_empty_note(text: str) -> bool:
-    folded = fold(text)
-    return len(folded) <= 60 and _EMPTY_NOTE.search(folded) is not None and not has_digit(re.sub(r"\d{4}年", "", folded))
+    folded = re.sub(r"\d{4}年", "", fold(text))
+    return len(folded) <= 60 and _EMPTY_NOTE.search(folded) is not None and not has_digit(folded)
 
 
 def _continues(table: Table, between: Sequence[Paragraph]) -> bool:
-    """Whether a table without a title goes on with the statement before it: nothing but furniture between, or indicators."""
+    """Whether a table without a title goes on with the one before: indicators, or nothing but furniture between."""
     return header_row(table) == 1 or all(is_info(paragraph.text) for paragraph in between)
 
 
@@ -279,9 +290,9 @@ def _grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tupl
             cell = table.grid.get((row, column.col))
             if cell is None or not cell.text or (cell.row, cell.col) in uses:
                 continue
-            use = _body_use(column, cell.text)
-            if use is not None:
-                uses[cell.row, cell.col] = use
+            body_use = _body_use(column, cell.text)
+            if body_use is not None:
+                uses[cell.row, cell.col] = body_use
     return uses
 
 
@@ -337,7 +348,8 @@ def _state(table: Table, head: Head, columns: Sequence[Column], after: Sequence[
     numbers = [parse_number(cell.text) for cell in cells if cell is not None and cell.text]
     if any(number is not None and number.value for number in numbers):
         return "present"
-    if any(cell is not None and cell.text and not is_nil(cell.text) and parse_number(cell.text) is None for cell in cells):
+    texts = [cell.text for cell in cells if cell is not None and cell.text]
+    if any(not is_nil(text) and parse_number(text) is None for text in texts):
         return "unreadable"
     if money or any(_is_empty_note(paragraph.text) for paragraph in after):
         return "declared_empty"

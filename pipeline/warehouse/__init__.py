@@ -1,0 +1,1 @@
+"""The lake of Parquet files, the build of the database from it, and its publication."""

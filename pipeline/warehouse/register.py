@@ -49,10 +49,12 @@ class Note:
     document_id: str
     attempt: str | None = None
     """The readers that there were when it was last tried: other readers, another attempt."""
-    claim: str | None = None
-    """Who the document says it is, as JSON (pipeline.warehouse.work); None when asking failed."""
-    claim_version: str | None = None
-    """The code and the path that the claim, or the failure, came from."""
+    identity: str | None = None
+    """Who the document says it is, as JSON; None when asking failed."""
+    figures: str | None = None
+    """Digests of its figures by statement, as JSON; only asked where documents may belong together."""
+    asked: str | None = None
+    """The code and the path that identity and figures, or the failure, came from."""
     failure: str | None = None
     """Why the document could not be asked; None when it could."""
     facts_failure: str | None = None

@@ -5,7 +5,6 @@ Tasks and results are small and can be pickled; documents travel through the lak
 
 import hashlib
 import json
-from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from functools import cache
 from pathlib import Path
@@ -84,18 +83,21 @@ def read_document(task: ReadTask) -> ReadResult:
     )
 
 
-def make_claim(task: ClaimTask) -> str:
-    """Who a document says it is and which figures it holds, as JSON (:func:`parse_claim` reads it)."""
+def ask_identity(task: ClaimTask) -> str:
+    """Who a document says it is, as JSON (:func:`parse_identity` reads it)."""
     document = Lake(task.lake).read_document(task.document_id, task.reader_version)
-    identity = identify(document, task.path)
-    claim = {"identity": asdict(identity), "statements": dict(figures_digest(document))}
-    return json.dumps(claim, ensure_ascii=False, sort_keys=True)
+    return json.dumps(asdict(identify(document, task.path)), ensure_ascii=False, sort_keys=True)
 
 
-def parse_claim(text: str) -> tuple[Identity, Mapping[str, str]]:
-    """The identity and the digests of the statements that :func:`make_claim` wrote."""
-    claim = json.loads(text)
-    return Identity(**claim["identity"]), claim["statements"]
+def parse_identity(text: str) -> Identity:
+    """The identity that :func:`ask_identity` wrote."""
+    return Identity(**json.loads(text))
+
+
+def digest_figures(task: ClaimTask) -> str:
+    """Which statements a document holds, each with a digest of its figures, as a JSON object."""
+    document = Lake(task.lake).read_document(task.document_id, task.reader_version)
+    return json.dumps(dict(figures_digest(document)), ensure_ascii=False, sort_keys=True)
 
 
 def derive_frames(task: DeriveTask) -> dict[str, pl.DataFrame]:

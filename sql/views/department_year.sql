@@ -27,8 +27,9 @@
 --   source             table (printed in a table), narrative (printed in the text) or implied (by a stated change)
 --   is_own             true when the disclosure of this very year gives the figure, false when another year's does
 --   evidence           the figure's place or arithmetic in words
---   unit_printed       unit of the printed figure, the coarser one when implied: 元 or 万元
---   fund_source        money it covers (资金来源): total for all money, general_public where only that budget's table has it
+--   unit_printed       unit of the printed figure, the coarser one when implied: 元 or 万元; null for 持平
+--   fund_source        money it covers (资金来源): total for all money, general_public or fiscal 财政拨款 where
+--                      only that table has it; null where a text does not say
 --   fact_id            the cell or sentence that gives the figure; for an implied one the figure it starts from
 --   change_fact_id     for an implied figure the stated change, else null
 --   proof              proof of fact_id; for an implied figure the weaker of the two
@@ -85,10 +86,12 @@ WITH region AS (
         ('project', 3, 'general_public_expenditure', NULL, 'project', NULL, 'total', NULL, NULL),
         ('personnel', 1, 'expenditure', NULL, 'personnel', 'total', 'total', NULL, NULL),
         ('personnel', 2, 'basic_by_economic', NULL, 'personnel', NULL, 'total', NULL, NULL),
-        ('personnel', 3, 'general_public_expenditure', NULL, 'personnel', NULL, 'total', NULL, NULL),
+        ('personnel', 3, 'fiscal_basic_by_economic', NULL, 'personnel', NULL, 'total', NULL, NULL),
+        ('personnel', 4, 'general_public_expenditure', NULL, 'personnel', NULL, 'total', NULL, NULL),
         ('public_use', 1, 'expenditure', NULL, 'public_use', 'total', 'total', NULL, NULL),
         ('public_use', 2, 'basic_by_economic', NULL, 'public_use', NULL, 'total', NULL, NULL),
-        ('public_use', 3, 'general_public_expenditure', NULL, 'public_use', NULL, 'total', NULL, NULL),
+        ('public_use', 3, 'fiscal_basic_by_economic', NULL, 'public_use', NULL, 'total', NULL, NULL),
+        ('public_use', 4, 'general_public_expenditure', NULL, 'public_use', NULL, 'total', NULL, NULL),
         ('operating_cost', 1, 'operating_cost', NULL, NULL, NULL, 'total', NULL, NULL),
         ('procurement_total', 1, 'procurement', NULL, NULL, 'total', 'total', NULL, NULL),
         ('fixed_assets_total', 1, 'fixed_assets', NULL, NULL, NULL, 'total', NULL, NULL),
@@ -114,7 +117,9 @@ WITH region AS (
         'table' AS source,
         item.statement || ': ' || concat_ws(' / ', nullif(item.label, ''), nullif(item.column_path, '')) AS evidence,
         item.unit_printed,
-        CASE WHEN item.fund_source IS NOT NULL THEN item.fund_source
+        CASE WHEN item.statement = 'three_public' THEN 'fiscal'
+             WHEN item.fund_source IS NOT NULL THEN item.fund_source
+             WHEN item.statement = 'fiscal_basic_by_economic' THEN 'fiscal'
              WHEN item.statement IN ('basic_by_economic', 'general_public_expenditure') THEN 'general_public'
              WHEN item.statement IN ('budget_summary', 'expenditure', 'income') THEN 'total' END AS fund_source,
         item.line_item_id AS fact_id,
@@ -149,14 +154,15 @@ WITH region AS (
         fact.amount_yuan,
         fact.paragraph_no,
         'text: ' || coalesce(nullif(fact.label, '') || ' ', '') || fact.raw AS evidence,
-        CASE WHEN contains(fact.raw, '万') OR contains(fact.raw, '亿') THEN '万元' ELSE '元' END AS unit_printed,
+        -- 持平 and the like have no unit.
+        CASE WHEN regexp_matches(fact.raw, '[万亿]') THEN '万元' WHEN contains(fact.raw, '元') THEN '元' END AS unit_printed,
         fact.narrative_id AS fact_id,
         fact.proof,
         fact.document_id
     FROM core.fact_narrative AS fact
     JOIN subject ON subject.disclosure_id = fact.disclosure_id
     WHERE fact.fiscal_year IS NOT NULL
-        AND fact.measure NOT IN ('project_amount', 'change_project_amount', 'other', 'change_other')
+        AND fact.measure NOT IN ('other', 'change_other') AND NOT ends_with(fact.measure, '_amount')
         AND fact.function_code IS NULL AND fact.economic_code IS NULL AND fact.gov_economic_code IS NULL
         AND fact.project_id IS NULL
 ), narrative_figure AS (
@@ -211,7 +217,8 @@ WITH region AS (
         CAST(base.fiscal_year AS VARCHAR) || ': ' || CAST(base.amount_yuan AS VARCHAR)
             || CASE WHEN change.amount_yuan < 0 THEN ' + ' ELSE ' - ' END
             || CAST(abs(change.amount_yuan) AS VARCHAR) || ' (' || change.evidence || ')' AS evidence,
-        CASE WHEN '万元' IN (base.unit_printed, change.unit_printed) THEN '万元' ELSE '元' END AS unit_printed,
+        CASE WHEN base.unit_printed = '万元' OR change.unit_printed = '万元' THEN '万元'
+             ELSE coalesce(base.unit_printed, change.unit_printed) END AS unit_printed,
         base.fund_source,
         base.fact_id,
         change.fact_id AS change_fact_id,

@@ -85,9 +85,9 @@ def test_building_twice_gives_the_same_rows(tmp_path):
     def content() -> list[object]:
         create_views(build(lake, path, frames).path)
         with duckdb.connect(str(path), read_only=True) as connection:
-            return [connection.execute(f'FROM {table.replace(".", chr(46) + chr(34))}"').fetchall() for table in tables]
+            return [sorted(connection.execute(f"FROM {table}").fetchall(), key=str) for table in tables]
 
-    tables = [*contract.tables(), "mart.department_year", "mart.line_item"]
+    tables = [name for name in contract.tables() if name != "raw.table"] + ["mart.department_year", "mart.line_item"]
     assert content() == content()
 
 

@@ -6,8 +6,9 @@ from pipeline.documents.model import Document
 from pipeline.facts.ids import NARRATIVE, fact_id
 from pipeline.facts.narrative.context import Context
 from pipeline.facts.narrative.measures import Topic, project_names
-from pipeline.facts.narrative.reader import ParagraphReader, Statement
+from pipeline.facts.narrative.reader import ParagraphReader
 from pipeline.facts.narrative.sections import passages
+from pipeline.facts.narrative.statement import Statement
 
 _CODE_COLUMNS = {
     "function": "function_code",
@@ -21,8 +22,8 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
 
     One row for each amount of money printed in a paragraph outside tables, repeats repeated, and one of 0.00 for each
     stated 持平 that names a measure and prints no amount. Amounts are in 元, negative for a decrease; percent in
-    percent points. ``fiscal_year`` is the disclosure's year, which amounts without a year of their own are for; ``projects``
-    gives the project_id by project name. Left out: limits (单价50万元以上), notes under tables and the
+    percent points. ``fiscal_year`` is the disclosure's year, which amounts without a year of their own are for;
+    ``projects`` gives the project_id by project name. Left out: limits (单价50万元以上), notes under tables and the
     glossary (名词解释).
     """
     names = project_names(projects)

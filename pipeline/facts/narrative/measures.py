@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from pipeline.facts.narrative.words import any_of, measure_data, word_data
+from pipeline.facts.narrative.words import any_of, any_run_of, measure_data, word_data
 
 _ORDINAL = re.compile(
     r"^(?:[-•·●]|其中：?|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?|\d{1,2}(?:、|\.(?!\d{1,2}(?!\d))|．)|[①-⑳]"
@@ -80,9 +80,9 @@ def _frame() -> tuple[str, str]:
     """What may stand before a strict measure's name, and what may stand after any measure's name."""
     plain = word_data("words")
     funds = [core for fund in measure_data()["fund"] for core in fund["core"]]
-    left = any_of([*plain["left"], *funds])
+    left = any_run_of([*plain["left"], *funds])
     institution = any_of(plain["institution"])
-    return rf"^(?:[^，。；：]*{institution}(?:（[^（）]*）)?)??(?:{left})*?", f"(?:{any_of(plain['tail'])})*$"
+    return rf"^(?:[^，。；：]*{institution}(?:（[^（）]*）)?)??(?:{left})*?", f"(?:{any_run_of(plain['tail'])})*$"
 
 
 def _rule(entry: dict[str, Any]) -> _Rule:
@@ -122,7 +122,7 @@ def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
 @cache
 def _nothing() -> re.Pattern[str]:
     plain = word_data("words")
-    words = any_of([*plain["left"], *plain["tail"]])
+    words = any_run_of([*plain["left"], *plain["tail"]])
     return re.compile(rf"^(?:[^，。；：]*{any_of(plain['institution'])}(?:（[^（）]*）)?)?(?:{words})*$")
 
 

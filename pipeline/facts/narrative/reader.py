@@ -11,48 +11,10 @@ from decimal import Decimal
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import Piece, pieces
+from pipeline.facts.narrative.statement import Base, Clause, Statement
 from pipeline.facts.narrative.words import words
 
 _SPAN_OF_YEARS = 12
-
-
-@dataclass(frozen=True, slots=True)
-class Base:
-    """What a figure is compared with: a year (None for the same year's budget), and whether what was spent is meant."""
-
-    year: int | None
-    executed: bool
-    printed: str
-
-
-@dataclass(slots=True)
-class Statement:
-    """One amount that the paragraph states; the fields are those of core.fact_narrative."""
-
-    topic: Topic
-    measure: str
-    fiscal_year: int
-    prior_year: int | None
-    yuan: Decimal
-    raw: str
-    label: str
-    start: int
-    is_change: bool
-    in_cause: bool
-    percent: Decimal | None = None
-    quantity: Decimal | None = None
-    quantity_unit: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class _Clause:
-    """The words of a piece at ``text[start:end]``; ``before`` and ``after`` are what is left beside a comparison."""
-
-    start: int
-    end: int
-    before: Span
-    after: Span
-    has_base: bool
 
 
 @dataclass
@@ -144,10 +106,10 @@ class ParagraphReader:
         )
         return Mode.PROJECTS if is_project else otherwise
 
-    def _compare(self, start: int, end: int) -> _Clause:
+    def _compare(self, start: int, end: int) -> Clause:
         match = words().base.search(self._text[start:end])
         if match is None:
-            return _Clause(start, end, (start, end), (start, end), False)
+            return Clause(start, end, (start, end), (start, end), False)
         printed = match["base"]
         year = words().year.search(printed)
         if year is not None:
@@ -155,9 +117,9 @@ class ParagraphReader:
         else:
             base_year = None if words().own_base.search(printed) else self._year - 1
         self._base = Base(base_year, words().executed.search(printed) is not None, printed)
-        return _Clause(start, end, (start, start + match.start()), (start + match.end(), end), True)
+        return Clause(start, end, (start, start + match.start()), (start + match.end(), end), True)
 
-    def _read_year(self, clause: _Clause) -> None:
+    def _read_year(self, clause: Clause) -> None:
         if self.context.mode is not Mode.STATE:
             return
         text = self._text[slice(*clause.before)] if clause.has_base else self._text[clause.start : clause.end]
@@ -172,7 +134,7 @@ class ParagraphReader:
 
     # Amounts
 
-    def _amount(self, piece: Piece, clause: _Clause) -> None:
+    def _amount(self, piece: Piece, clause: Clause) -> None:
         vocabulary = words()
         verb = vocabulary.verb.search(self._text[slice(*clause.after)])
         listed = (clause.after[0] if clause.has_base or self._chain is None else self._chain, clause.end)
@@ -193,7 +155,7 @@ class ParagraphReader:
         else:
             self._level(piece, clause)
 
-    def _name_before(self, clause: _Clause, end: int) -> Span:
+    def _name_before(self, clause: Clause, end: int) -> Span:
         """The words that name the subject of a change or of 持平: after the comparison, else before it."""
         after = (clause.after[0], end)
         return after if end > clause.after[0] or not clause.has_base else clause.before
@@ -220,7 +182,7 @@ class ParagraphReader:
             return self.context.adopt(self.context.labelled(found, named), scoped=True)
         return self.context.part_of_cause(named)
 
-    def _level(self, piece: Piece, clause: _Clause) -> None:
+    def _level(self, piece: Piece, clause: Clause) -> None:
         whole = (clause.start, clause.end)
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after
@@ -313,7 +275,7 @@ class ParagraphReader:
         base_year = self._base.year if self._base is not None and self._base.year is not None else self._year - 1
         return self._year, min(base_year, self._year - 1), topic.change
 
-    def _share(self, clause: _Clause, points: Decimal) -> None:
+    def _share(self, clause: Clause, points: Decimal) -> None:
         last, self._chain = self._last, None
         if last is None or last.percent is not None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
@@ -328,7 +290,7 @@ class ParagraphReader:
         elif not phrase:
             last.percent = -points if last.is_change and last.yuan < 0 else points
 
-    def _words(self, clause: _Clause) -> None:
+    def _words(self, clause: Clause) -> None:
         """A piece without a figure: 持平, the subject of what follows, or a count that goes with the next amount."""
         phrase = self._text[clause.start : clause.end]
         if not phrase:
@@ -355,7 +317,7 @@ class ParagraphReader:
             if topic is not None and says_nothing(phrase[: topic.start]):
                 self.context.adopt(self.context.labelled(topic, clause.before), scoped=True)
 
-    def _no_change(self, clause: _Clause, place: Span) -> None:
+    def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
         named = (
             clause.before if clause.has_base and clause.before[1] > clause.before[0] else (clause.after[0], place[0])

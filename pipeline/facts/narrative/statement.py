@@ -1,0 +1,46 @@
+"""What reading a paragraph yields and what is passed around while it is read."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline.facts.narrative.context import Span
+from pipeline.facts.narrative.measures import Topic
+
+
+@dataclass(frozen=True, slots=True)
+class Base:
+    """What a figure is compared with: a year (None for the same year's budget), and whether what was spent is meant."""
+
+    year: int | None
+    executed: bool
+    printed: str
+
+
+@dataclass(slots=True)
+class Statement:
+    """One amount that the paragraph states; the fields are those of core.fact_narrative."""
+
+    topic: Topic
+    measure: str
+    fiscal_year: int
+    prior_year: int | None
+    yuan: Decimal
+    raw: str
+    label: str
+    start: int
+    is_change: bool
+    in_cause: bool
+    percent: Decimal | None = None
+    quantity: Decimal | None = None
+    quantity_unit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """The words of a piece at ``text[start:end]``; ``before`` and ``after`` are what is left beside a comparison."""
+
+    start: int
+    end: int
+    before: Span
+    after: Span
+    has_base: bool
