@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
-from pipeline.facts.ids import PROJECT, fact_id
+from pipeline.facts.ids import LINE_ITEM, PROJECT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
 from pipeline.statements.model import Reading, Row, Unit
@@ -23,9 +23,17 @@ _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 _AMOUNTS = ("budget", "total", "fiscal", "other")
 
 
+class Amount(NamedTuple):
+    """An amount of a project: 元, the 元 of its last printed digit, and the line items that print it."""
+
+    yuan: Decimal
+    resolution: Decimal
+    line_items: tuple[str, ...]
+
+
 @dataclass
 class Project:
-    """A project as merged so far. Amounts are kept with the resolution they were printed in (元 of the last digit)."""
+    """A project as merged so far; of several printings of an amount the most precise counts."""
 
     document_id: str
     table_no: int
@@ -38,7 +46,7 @@ class Project:
     project_type: str | None = None
     purpose: str | None = None
     goals: str | None = None
-    amounts: dict[str, tuple[Decimal, Decimal]] = field(default_factory=dict)
+    amounts: dict[str, Amount] = field(default_factory=dict)
     statements: set[tuple[str, int]] = field(default_factory=set)
     blocks: set[tuple[str, int, int]] = field(default_factory=set)
     fragments: tuple[str, ...] = ()
@@ -48,16 +56,16 @@ class Project:
         """The id of the project: the place where it was printed first."""
         return fact_id(PROJECT, self.document_id, self.table_no, self.row, self.col)
 
-    def add_amount(self, name: str, text: str, unit: Unit | None) -> None:
-        """Take a printed amount unless a more precise printing of it is known."""
+    def add_amount(self, name: str, text: str, unit: Unit | None, row: int, col: int) -> None:
+        """Take the amount that a cell of the project's table prints, unless a more precise printing is known."""
         number = parse_number(text)
         if number is None or unit is None:
             return
         exponent = number.value.as_tuple().exponent
-        resolution = Decimal(unit.factor).scaleb(int(exponent))
-        known = self.amounts.get(name)
-        if known is None or resolution < known[1]:
-            self.amounts[name] = (unit.yuan(number.value), resolution)
+        line_item = fact_id(LINE_ITEM, self.document_id, self.table_no, row, col)
+        amount = Amount(unit.yuan(number.value), Decimal(unit.factor).scaleb(int(exponent)), (line_item,))
+        if name not in self.amounts or amount.resolution < self.amounts[name].resolution:
+            self.amounts[name] = amount
 
     def merge(self, other: "Project") -> None:
         """Take from another printing what this one lacks, and the more precise amounts."""
@@ -65,9 +73,9 @@ class Project:
             if not getattr(self, name):
                 setattr(self, name, getattr(other, name))
         self.name = self.name or other.name
-        for name, (amount, resolution) in other.amounts.items():
-            if name not in self.amounts or resolution < self.amounts[name][1]:
-                self.amounts[name] = (amount, resolution)
+        for name, amount in other.amounts.items():
+            if name not in self.amounts or amount.resolution < self.amounts[name].resolution:
+                self.amounts[name] = amount
         self.statements |= other.statements
         self.blocks |= other.blocks
 
@@ -150,7 +158,7 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
             cell = block.amounts.get(column.col)
             amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other"}.get(column.fund or "")
             if cell is not None and amount is not None:
-                project.add_amount(amount, cell.text, column.unit)
+                project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
         yield project
 
 
@@ -175,7 +183,7 @@ def _of_form(document_id: str, reading: Reading) -> Project | None:
         elif item.key == "goals" and item.value:
             project.goals = _joined(project.goals, item.value)
         elif item.key in _AMOUNTS:
-            project.add_amount(item.key, item.value, reading.unit)
+            project.add_amount(item.key, item.value, reading.unit, item.row, item.col)
     if not project.unit_name:
         project.unit_code, project.unit_name = _unit_of_sheet(reading)
     return project
@@ -215,19 +223,21 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
 
 def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
     """The amounts of a row; the fiscal part is a column of its own, else the sum of the columns of fiscal funds."""
-    parts: list[tuple[Decimal, Decimal]] = []
+    parts: list[Amount] = []
     for column, cell in cells_of(reading, row, "money"):
         if column.phase != "budget" or column.year_offset:
             continue
         amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
         if amount:
-            project.add_amount(amount, cell.text, column.unit)
+            project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
         elif column.fund in _FISCAL_FUNDS:
             single = Project(project.document_id, project.table_no, project.row, column.col)
-            single.add_amount("part", cell.text, column.unit)
+            single.add_amount("part", cell.text, column.unit, cell.row, cell.col)
             parts.extend(single.amounts.values())
     if parts and "fiscal" not in project.amounts:
-        project.amounts["fiscal"] = (sum((p for p, _ in parts), Decimal(0)), max(r for _, r in parts))
+        yuan = sum((part.yuan for part in parts), Decimal(0))
+        line_items = tuple(line_item for part in parts for line_item in part.line_items)
+        project.amounts["fiscal"] = Amount(yuan, max(part.resolution for part in parts), line_items)
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
@@ -238,7 +248,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
     """The rows of core.fact_project; the key over years is settled in the warehouse, where all years are known."""
     rows = []
     for project in projects:
-        amounts = {f"{name}_yuan": amount for name, (amount, _) in project.amounts.items()}
+        amounts = {f"{name}_yuan": amount.yuan for name, amount in project.amounts.items()}
         rows.append(
             {
                 "project_id": project.project_id,

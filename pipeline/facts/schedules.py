@@ -32,7 +32,7 @@ def schedules(source: Source, readings: Sequence[Reading], projects: Sequence[Pr
         )
         if not plan or project is None:
             continue
-        budget = project.amounts.get("budget", (None,))[0]
+        budget = project.amounts["budget"].yuan if "budget" in project.amounts else None
         bare_percent = _is_bare_percent([item.value for item in plan], reading, budget)
         for item in plan:
             share, amount = _both(item.value, reading, budget, bare_percent)

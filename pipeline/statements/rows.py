@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import economic_code, function_code
 from pipeline.statements.columns import PART_CONCEPTS
+from pipeline.statements.items import item_of, parts
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.text import fold, indent, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, load
@@ -203,7 +204,8 @@ def _name_unit(row: Row) -> None:
 
 def _set_parents(rows: list[Row]) -> None:
     _open_blocks(rows)
-    if any(row.codes.main is not None for row in rows):
+    _parents_by_item(rows)
+    if any(row.codes.main is not None or row.role == "unit" for row in rows):
         _parents_by_code(rows)
     else:
         _parents_by_outline(rows)
@@ -249,6 +251,19 @@ def _open_blocks(rows: list[Row]) -> None:
             row.role, row.parent = "of_which", owner.row
         else:
             block = None
+
+
+def _parents_by_item(rows: list[Row]) -> None:
+    """Rows that the field itself makes parts of another row (公务接待费 of “三公”经费小计) point to it."""
+    named: dict[str, Row] = {}
+    for row in rows:
+        name = item_of(row.label)
+        if name is not None:
+            named.setdefault(name, row)
+    for whole, names in parts().items():
+        for name in names:
+            if whole in named and name in named and named[name].parent is None:
+                named[name].parent = named[whole].row
 
 
 def _parents_by_code(rows: list[Row]) -> None:
@@ -327,7 +342,8 @@ def _outline_inside(rows: list[Row]) -> None:
                 stack = [(0, previous)]
             while stack and stack[-1][0] >= ordinal.depth:
                 stack.pop()
-            row.parent = stack[-1][1].row if stack else None
+            if row.parent is None:
+                row.parent = stack[-1][1].row if stack else None
             stack.append((ordinal.depth, row))
         elif stack and row.indent > stack[-1][1].indent:
             row.parent = stack[-1][1].row

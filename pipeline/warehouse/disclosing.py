@@ -32,9 +32,8 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
     documents = [entries[0] for entries in register.present() if is_read(entries[0])]
     unasked = [entry for entry in documents if register.note(entry.document_id).asked != _asked_of(entry)]
     for entry, identity, failure in _ask(workspace, ask_identity, unasked, "identifying"):
-        register.notes[entry.document_id] = Note(
-            entry.document_id, identity=identity, asked=_asked_of(entry), failure=failure
-        )
+        note = register.note(entry.document_id)
+        note.identity, note.figures, note.failure, note.asked = identity, None, failure, _asked_of(entry)
     shared = [entry for entry in _alike(register, documents) if register.note(entry.document_id).figures is None]
     for entry, figures, failure in _ask(workspace, digest_figures, shared, "comparing"):
         note = register.note(entry.document_id)
@@ -124,16 +123,21 @@ def units_of(register: Register, resolution: Resolution) -> list[Unit]:
     """What is to be derived in one piece: every disclosure, and every document that was read and is part of none."""
     readings = {entries[0].document_id: entries[0] for entries in register.present() if is_read(entries[0])}
 
-    def unit(key: str, disclosure: Disclosure | None, document_ids: Sequence[str], problem: str | None) -> Unit:
-        documents = tuple((name, readings[name].reader_version or "") for name in document_ids)
-        partition: Partition = (disclosure.region_code, disclosure.fiscal_year) if disclosure else (None, None)
+    def unit(key: str, within: Disclosure | None, names: Sequence[str], problem: str | None = None) -> Unit:
+        """``within`` names the partition; the rows of a disclosure are those whose key is its id."""
+        documents = tuple((name, readings[name].reader_version or "") for name in names)
+        partition: Partition = (within.region_code, within.fiscal_year) if within else (None, None)
+        disclosure = within if within and within.disclosure_id == key else None
         return Unit(key, partition, documents, disclosure, problem, code_version())
 
-    units = [unit(found.disclosure_id, found, found.document_ids, None) for found in resolution.disclosures]
-    held = {name for found in resolution.disclosures for name in found.document_ids}
-    for name in sorted(readings.keys() - held):
-        is_repeat = name in resolution.duplicates
-        units.append(unit(name, None, [name], None if is_repeat else _problem(register.note(name))))
+    part_of = {name: found for found in resolution.disclosures for name in found.document_ids}
+    units = [unit(found.disclosure_id, found, found.document_ids) for found in resolution.disclosures]
+    for name in sorted(readings.keys() - part_of.keys()):
+        original = resolution.duplicates.get(name)
+        if original:
+            units.append(unit(name, part_of[original], [name]))
+        else:
+            units.append(unit(name, None, [name], _problem(register.note(name))))
     return units
 
 

@@ -12,10 +12,10 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.documents.reading import READER_VERSIONS, read
-from pipeline.facts.derive import derive, figures_digest
 from pipeline.facts.disclosures import Disclosure
 from pipeline.facts.identity import Identity, identify
 from pipeline.paths import PROJECT_ROOT
+from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
 
 

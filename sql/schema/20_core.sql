@@ -70,7 +70,7 @@ COMMENT ON COLUMN core.dim_department.department_key IS 'Shared by the names tha
 COMMENT ON COLUMN core.dim_department.parent_department_id IS 'Department it is a sub-unit of, null for a department of its own';
 COMMENT ON COLUMN core.dim_department.region_code IS 'Region (core.dim_region), null when not identified';
 COMMENT ON COLUMN core.dim_department.department_code IS 'Budget code (部门编码), kept over renamings; null when not printed';
-COMMENT ON COLUMN core.dim_department.name IS 'Name (部门名称) without the region';
+COMMENT ON COLUMN core.dim_department.name IS 'Name (部门名称) as its disclosures print it';
 COMMENT ON COLUMN core.dim_department.peer_group IS 'Name of the group of like departments elsewhere that it is compared with (同类部门)';
 COMMENT ON COLUMN core.dim_department.valid_from IS 'First fiscal year under this name that was seen';
 COMMENT ON COLUMN core.dim_department.valid_to IS 'Last fiscal year under this name that was seen, null while it is the latest';

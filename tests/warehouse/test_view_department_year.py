@@ -218,6 +218,7 @@ def test_items_of_three_public_are_found_in_rows_and_in_columns(warehouse, measu
 
 def test_amounts_of_parts_are_no_headline_figures(warehouse):
     narrative = [
+        told("N0", "d", "function_amount", 2025, "1"),
         told("N1", "d", "project_amount", 2025, "1"),
         told("N2", "d", "basic", 2025, "2", function_code="208"),
         told("N3", "d", "project", 2025, "3", project_id="P1"),
@@ -226,6 +227,21 @@ def test_amounts_of_parts_are_no_headline_figures(warehouse):
     ]
     query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], narrative=narrative))
     assert query("SELECT measure, fact_id FROM mart.department_year") == [("project", "N4")]
+
+
+def test_a_stated_standstill_implies_the_year_before_in_the_unit_of_the_figure(warehouse):
+    narrative = [
+        told("N1", "d", "three_public_total", 2025, "40000", raw="4万元"),
+        told("N2", "d", "change_three_public_total", 2025, "0", raw="持平", prior_year=2024),
+    ]
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], narrative=narrative))
+    assert query(
+        "SELECT fiscal_year, measure, amount_yuan, source, unit_printed FROM mart.department_year ORDER BY 1, 2"
+    ) == [
+        (2024, "three_public_total", 40000, "implied", "万元"),
+        (2025, "change_three_public_total", 0, "narrative", None),
+        (2025, "three_public_total", 40000, "narrative", "万元"),
+    ]
 
 
 def yoy(query, year, key="key-431", measure="expenditure_total"):

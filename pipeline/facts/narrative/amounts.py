@@ -11,6 +11,8 @@ import cn2an  # type: ignore[import-untyped]
 from pipeline.facts.narrative.words import any_of, word_data
 
 _CENT = Decimal("0.01")
+# What DECIMAL(20,2) holds; a longer row of digits is no amount.
+_LIMIT = Decimal(10) ** 18
 _SCALE = {
     "万亿": Decimal(10) ** 12,
     "亿": Decimal(10) ** 8,
@@ -27,7 +29,7 @@ _UNITS = "万亿|亿|千万|百万|十万|万|千|百"
 # point of its own separates it from a code.
 _NUMBER = r"\d{1,3}(?:[，,]\d{3})+(?:\.\d+)?(?!\d)|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
 _DIGITS = "零〇一二两三四五六七八九"
-_NUMERAL = rf"[{_DIGITS}][{_DIGITS}十百千万亿]*(?:点[{_DIGITS}]+)?[万亿]*|十[{_DIGITS}]?[{_DIGITS}千百万亿]*"
+_NUMERAL = rf"[{_DIGITS}][{_DIGITS}十百千万亿]*(?:点[{_DIGITS}]+)?[万亿]*|十[{_DIGITS}十百千万亿]*"
 _PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)%")
 
 
@@ -111,7 +113,7 @@ def amounts(text: str) -> Iterator[Money]:
             if not in_bare_units:
                 continue
         yuan = _value(match)
-        if yuan is not None:
+        if yuan is not None and yuan < _LIMIT:
             sign = -1 if match["sign"] else 1
             yield Money(match.start(), match.end(), (yuan * sign).quantize(_CENT, ROUND_HALF_EVEN))
 

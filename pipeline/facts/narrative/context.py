@@ -29,8 +29,8 @@ class Context:
     """The subjects of one paragraph.
 
     ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before.
-    ``among`` is set inside a breakdown (其中). ``changed`` holds the changes that are stated already. A bracket keeps
-    what stood before it.
+    ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：).
+    ``changed`` holds the changes that are stated already. A bracket keeps what stood before it.
     """
 
     passage: Passage
@@ -40,6 +40,7 @@ class Context:
     subject: Topic | None = None
     mode: Mode = Mode.STATE
     among: bool = False
+    titled: bool = False
     changed: set[str] = field(default_factory=set)
     brackets: list[tuple[Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
@@ -59,7 +60,7 @@ class Context:
 
     def end_sentence(self) -> bool:
         """Return to the subject of the sentence; False inside a bracket, where a full stop ends less."""
-        self.mode = Mode.STATE
+        self.mode, self.titled = Mode.STATE, False
         if self.brackets:
             return False
         self.among, self.subject = False, self.root
@@ -101,6 +102,9 @@ class Context:
             if of_subject:
                 return self.subject
         found = find_topic(phrase, parent=self.root)
+        total = found is not None and found.headline and found.measure not in BREAKDOWN
+        if total and self.titled and self.subject is not None and self.subject.classification is not None:
+            return self.subject
         return None if found is None else self.adopt(self.labelled(found, named), scoped=True)
 
     def adopt(self, topic: Topic, *, scoped: bool = False) -> Topic:

@@ -6,21 +6,16 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
+from pipeline.facts.narrative.classified import Classified, find_classification
 from pipeline.facts.narrative.words import any_of, any_run_of, measure_data, word_data
 
 _ORDINAL = re.compile(
     r"^(?:[-•·●]|其中：?|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?|\d{1,2}(?:、|\.(?!\d{1,2}(?!\d))|．)|[①-⑳]"
     r"|[一二三四五六七八九十]是)+"
 )
-_LEVELS = re.compile(r"^(?P<phrase>.*（(?:\d+)?[类款项]）(?:支出)?)")
-_LEVEL_CODES = re.compile(r"（(\d{2,3})[类款项]）")
-_CODED = (
-    re.compile(r"(?<!\d)(?P<code>[235]\d{2}(?:\d{2}){0,2})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
-    re.compile(r"^(?P<name>[^，。；：]*?[^\d\W）]）?)（(?P<code>[235]\d{2,6})）"),
-)
-_SUBJECT = re.compile(r"^(?P<name>[^，。；：]+)科目$")
 _FLOW = re.compile(r"(?:预算|财政|拨款|资金|当年|本年)*(?:收、支|收入、?支出|收支|收入|支出)(?:预算)?")
-_CLASSIFICATIONS = {"2": "function", "3": "economic", "5": "gov_economic"}
+# No name is longer; what stands before it is not searched.
+_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,15 +106,6 @@ def _rules() -> tuple[tuple[_Rule, ...], tuple[_Rule, ...], tuple[_Rule, ...]]:
 
 
 @cache
-def _names() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    left, tail = _frame()
-    return tuple(
-        (kind, re.compile(rf"{left}(?P<core>{any_of(names)}(?:支出)?){tail}"))
-        for kind, names in reversed(measure_data()["classification"].items())
-    )
-
-
-@cache
 def _nothing() -> re.Pattern[str]:
     plain = word_data("words")
     words = any_run_of([*plain["left"], *plain["tail"]])
@@ -134,7 +120,7 @@ def ordinal_end(text: str) -> int:
 
 def says_nothing(phrase: str) -> bool:
     """Whether the phrase names no measure: years, our department, 预算安排 and the like only."""
-    return _nothing().match(phrase) is not None
+    return len(phrase) <= _LONGEST_NAME and _nothing().match(phrase) is not None
 
 
 def fund_of(phrase: str) -> str | None:
@@ -152,30 +138,17 @@ def find_topic(phrase: str, *, parent: Topic | None = None, loosely: bool = Fals
     ``parent`` is what the phrase is a part of; it gives the flow of a fund that is printed without 收入 or 支出.
     ``loosely`` lets the name of a basic or project expenditure stand after any other words.
     """
-    start = ordinal_end(phrase)
+    start = max(ordinal_end(phrase), len(phrase) - _LONGEST_NAME)
     text = phrase[start:]
-    found = _classified(text) or _measured(text, parent, loosely)
+    classified = find_classification(text, *_frame())
+    found = _topic_of(classified) if classified else _measured(text, parent, loosely)
     return None if found is None else replace(found, start=found.start + start, end=found.end + start)
 
 
-def _classified(text: str) -> Topic | None:
-    match = _LEVELS.match(text)
-    if match is not None:
-        code = "".join(_LEVEL_CODES.findall(match["phrase"]))
-        return Topic("function_amount", 0, match.end(), classification="function", code=code or None)
-    for pattern in _CODED:
-        coded = pattern.search(text)
-        if coded is not None:
-            kind = _CLASSIFICATIONS[coded["code"][0]]
-            return Topic(f"{kind}_amount", *coded.span("name"), classification=kind, code=coded["code"])
-    subject = _SUBJECT.match(text)
-    if subject is not None:
-        return Topic("function_amount", *subject.span("name"), classification="function")
-    for kind, pattern in _names():
-        named = pattern.match(text)
-        if named is not None:
-            return Topic(f"{kind}_amount", *named.span("core"), classification=kind)
-    return None
+def _topic_of(found: Classified) -> Topic:
+    return Topic(
+        f"{found.classification}_amount", found.start, found.end, classification=found.classification, code=found.code
+    )
 
 
 def _measured(text: str, parent: Topic | None, loosely: bool) -> Topic | None:

@@ -8,6 +8,7 @@ whether the words explain a cause, a purpose or a list of projects.
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+from pipeline.facts.narrative.classified import is_path
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import Piece, pieces
@@ -15,6 +16,8 @@ from pipeline.facts.narrative.statement import Base, Clause, Statement
 from pipeline.facts.narrative.words import words
 
 _SPAN_OF_YEARS = 12
+# Of words without a single mark only so many are looked at.
+_LONGEST_CLAUSE = 400
 
 
 @dataclass
@@ -51,7 +54,7 @@ class ParagraphReader:
     def _piece(self, piece: Piece) -> None:
         if self._chain is None and piece.start < piece.end:
             self._chain = piece.start
-        start = self._enter(piece.start, piece.end)
+        start = self._enter(max(piece.start, piece.end - _LONGEST_CLAUSE), piece.end)
         clause = self._compare(start, piece.end)
         self._read_year(clause)
         if piece.money is not None:
@@ -59,10 +62,10 @@ class ParagraphReader:
         elif piece.percent is not None:
             self._share(clause, piece.percent.points)
         else:
-            self._words(clause)
+            self._words(clause, piece.end_mark)
         if piece.end > piece.start + ordinal_end(self._text[piece.start : piece.end]):
             self._first = False
-            self._fresh = self._fresh and piece.end_mark == "："
+            self._fresh = self._fresh and piece.end_mark in {"：", "、"}
         self._close(piece.end_mark)
 
     # Modes, years and bases
@@ -183,7 +186,7 @@ class ParagraphReader:
         return self.context.part_of_cause(named)
 
     def _level(self, piece: Piece, clause: Clause) -> None:
-        whole = (clause.start, clause.end)
+        whole = self._whole_name((clause.start, clause.end))
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after
             topic = self.context.explicit(named) or self._elliptic(named) or OTHER
@@ -218,6 +221,13 @@ class ParagraphReader:
         if (match := words().name_end.search(self._text[start:end])) is not None:
             end = start + match.start()
         return self.context.passage.folded.label(start, end)
+
+    def _whole_name(self, named: Span) -> Span:
+        """The words with what an enumeration comma cut off, where they are an entry's name (甲、乙支出（项）)."""
+        start, end = named
+        if self._chain is None or self._chain >= start or not is_path(self._text[start:end]):
+            return named
+        return self._chain + ordinal_end(self._text[self._chain : start]), end
 
     # Statements
 
@@ -290,7 +300,7 @@ class ParagraphReader:
         elif not phrase:
             last.percent = -points if last.is_change and last.yuan < 0 else points
 
-    def _words(self, clause: Clause) -> None:
+    def _words(self, clause: Clause, end_mark: str) -> None:
         """A piece without a figure: 持平, the subject of what follows, or a count that goes with the next amount."""
         phrase = self._text[clause.start : clause.end]
         if not phrase:
@@ -312,10 +322,12 @@ class ParagraphReader:
             if topic is not None and verb is not None:
                 self._cause_topic = self.context.part_of_cause(named)
         elif self.context.mode is Mode.STATE and self._fresh:
-            phrase = self._text[slice(*clause.before)]
+            named = self._whole_name(clause.before)
+            phrase = self._text[slice(*named)]
             topic = find_topic(phrase, parent=self.context.root)
             if topic is not None and says_nothing(phrase[: topic.start]):
-                self.context.adopt(self.context.labelled(topic, clause.before), scoped=True)
+                self.context.adopt(self.context.labelled(topic, named), scoped=True)
+                self.context.titled = end_mark == "："
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
@@ -363,7 +375,7 @@ class ParagraphReader:
             self._cause_may_end = self.context.mode is Mode.CAUSE
             if self.context.mode is Mode.PURPOSE:
                 self.context.mode = Mode.STATE
-            self._last, self._fresh = None, True
+            self._last, self._fresh, self.context.titled = None, True, False
         elif mark in {"。", "！", "？"}:
             self._cause_may_end, self._count, self._last, self._fresh = False, None, None, True
             if self.context.end_sentence():

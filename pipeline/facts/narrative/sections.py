@@ -112,7 +112,7 @@ def passages(document: Document) -> Iterator[Passage]:
         if marks["note"].match(text) or (after_table and marks["after_table"].match(text)):
             in_note = True
             continue
-        if in_note and _NUMBERED.match(text) and not _is_heading(text):
+        if in_note and _NUMBERED.match(text) and (text[-1] in "。；" or not _is_heading(text)):
             continue
         in_note = after_table = False
         if marks["furniture"].search(text):

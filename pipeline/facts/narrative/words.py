@@ -77,7 +77,7 @@ def words() -> Words:
     verbs = any_of(change["increase"] + change["decrease"])
     around = any_of(change["around_verb"])
     equals = any_of(change["equal"] + change["equal_to_base"])
-    not_a_noun = "(?!" + "|".join(noun.removeprefix("增加").removeprefix("增长") for noun in change["no_verb"]) + ")"
+    not_a_noun = f"(?!{any_of(change['noun_end'])})"
     dated = f"(?:{base['year']}|{base['prior']})"
     base_year = f"(?:{dated}|{base['own']})"
     return Words(

@@ -7,10 +7,13 @@ from typing import Any
 import polars as pl
 
 from pipeline.audit.accounting import quarantined_tables, table_status, unparsed_cells
+from pipeline.audit.examine import examine
+from pipeline.audit.proof import member_rows, result_rows, worst
 from pipeline.contract import frame
 from pipeline.documents.model import Document
 from pipeline.facts.assets import assets
 from pipeline.facts.disclosures import Disclosure
+from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.facts.institutions import institutions
 from pipeline.facts.kpis import kpis
 from pipeline.facts.line_items import Source, line_items
@@ -63,6 +66,8 @@ def _facts(understood: Sequence[Understanding], disclosure: Disclosure) -> Rows:
     projects = find_projects([(u.document.document_id, u.readings) for u in understood])
     by_name = {fold(project.name): project.project_id for project in projects}
     rows: Rows = {"audit.table_status": table_status(disclosure.disclosure_id, understood)}
+    first = Source("", disclosure.disclosure_id, fiscal_year)
+    rows["core.fact_project"] = project_rows(first, projects)
     for understanding in understood:
         source = Source(understanding.document.document_id, disclosure.disclosure_id, fiscal_year)
         readings = understanding.readings
@@ -86,9 +91,41 @@ def _facts(understood: Sequence[Understanding], disclosure: Disclosure) -> Rows:
                 "core.fact_narrative": [{**row, "disclosure_id": disclosure.disclosure_id} for row in narrative],
             },
         )
-    first = Source("", disclosure.disclosure_id, fiscal_year)
-    _extend(rows, {"core.fact_project": project_rows(first, projects)})
+    _prove(rows, understood, projects, disclosure.disclosure_id)
     return rows
+
+
+def _prove(
+    rows: Rows, understood: Sequence[Understanding], projects: Sequence[Project], disclosure_id: str
+) -> None:
+    """Set the proof of every number and add the identities to the audit."""
+    items, narrative = rows["core.fact_line_item"], rows["core.fact_narrative"]
+    readings = {understanding.document.document_id: understanding.readings for understanding in understood}
+    examination = examine(readings, items, narrative)
+    for row in items:
+        row["proof"] = examination.proofs.get(row["line_item_id"], "unchecked")
+    for row in narrative:
+        row["proof"] = examination.proofs.get(row["narrative_id"], "unchecked")
+    _spread(rows, projects)
+    rows["audit.identity_result"] = result_rows(disclosure_id, examination.identities)
+    rows["audit.identity_member"] = member_rows(examination.identities)
+
+
+def _spread(rows: Rows, projects: Sequence[Project]) -> None:
+    """Rows that are drawn from cells of money have the worst proof of these cells."""
+    by_cell = {item["line_item_id"]: item["proof"] for item in rows["core.fact_line_item"]}
+    by_row: dict[tuple[str, int, int], list[str]] = {}
+    for item in rows["core.fact_line_item"]:
+        by_row.setdefault((item["document_id"], item["table_no"], item["row_no"]), []).append(item["proof"])
+    for table in ("core.fact_procurement", "core.fact_asset"):
+        for row in rows[table]:
+            row["proof"] = worst(by_row.get((row["document_id"], row["table_no"], row["row_no"]), ()))
+    for row in rows["core.fact_project_schedule"]:
+        cell = fact_id(LINE_ITEM, row["document_id"], row["table_no"], row["row_no"], row["col_no"])
+        row["proof"] = by_cell.get(cell, "unchecked")
+    for row, project in zip(rows["core.fact_project"], projects, strict=True):
+        cells = [cell for amount in project.amounts.values() for cell in amount.line_items]
+        row["proof"] = worst(by_cell[cell] for cell in cells if cell in by_cell)
 
 
 def _link_projects(

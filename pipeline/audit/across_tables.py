@@ -1,0 +1,156 @@
+"""Identities between tables: the same figure printed in several tables, and revenue against expenditure.
+
+Two cells print the same figure when year, phase, classification, fund source and component are the same. Where general
+public money is the only fund of a disclosure, 合计, 财政拨款 and 一般公共预算 are one fund. What is carried over is counted
+by some tables and not by others: where money is carried over, and where a code stands in several rows, an equality is
+evidence when it holds and nothing when it does not (``soft``).
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.audit.figures import Item, TableFigures
+from pipeline.audit.identity import Identity, Term
+from pipeline.statements.items import item_of
+
+_GENERAL = frozenset({"total", "fiscal", "general_public"})
+_LISTS = frozenset(
+    {"project_list", "project_performance", "project_performance_summary", "procurement", "purchase_of_services"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What a figure is, whichever table prints it."""
+
+    year: int
+    phase: str
+    flow: str
+    rows: str
+    fund: str
+    component: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """What is known of all money of a disclosure."""
+
+    only_general_public: bool
+    carried_over: bool
+
+
+def money_of(tables: Sequence[TableFigures]) -> Money:
+    """Which funds the disclosure has, by the non-zero figures of its tables."""
+    funds = set()
+    carried = False
+    for table in tables:
+        for item in table.items:
+            if item.column is None or not item.figure.value or item.row["statement"] in _LISTS:
+                continue
+            fund = item.row["fund_source"]
+            funds.add(fund)
+            carried = carried or fund == "carry_over" or item.row["row_role"] == "closing"
+    return Money(funds <= _GENERAL | {None} and bool(funds & _GENERAL), carried)
+
+
+def identities_across(tables: Sequence[TableFigures]) -> Iterator[tuple[Identity, bool]]:
+    """Identities with whether each is soft."""
+    money = money_of(tables)
+    for table in tables:
+        yield from ((identity, False) for identity in _balance(table))
+    by_key = _by_key(tables, money)
+    for key, places in by_key.items():
+        for (first, one), (second, other) in pairwise(places):
+            soft = money.carried_over or len(one) > 1 or len(other) > 1 or bool({first, second} & _LISTS)
+            rule = "income = expenditure by function" if key.flow == "both" and key.rows != "total" else "same figure"
+            yield Identity(rule, second, other[0].row["document_id"], _terms(one), _terms(other)), soft
+
+
+def _terms(items: Iterable[Item]) -> tuple[Term, ...]:
+    return tuple(Term(item.figure) for item in items)
+
+
+def _balance(table: TableFigures) -> Iterator[Identity]:
+    """Total revenue = total expenditure of a summary, for the first column of money of each side."""
+    sides: dict[tuple[str, str, int], list[Item]] = {}
+    for item in table.items:
+        row = item.row
+        if item.column is not None and row["row_role"] == "total" and table.reading.axis == "item":
+            sides.setdefault((row["flow"] or "", row["phase"], row["fiscal_year"]), []).append(item)
+    for (flow, phase, year), revenue in sides.items():
+        expenditure = sides.get(("expenditure", phase, year), [])
+        if flow == "revenue" and expenditure:
+            one, other = _first_of_last_row(revenue), _first_of_last_row(expenditure)
+            yield Identity(
+                "revenue = expenditure", table.reading.statement, table.document_id, _terms([one]), _terms([other])
+            )
+
+
+def _first_of_last_row(items: Sequence[Item]) -> Item:
+    last = max(item.row_no for item in items)
+    return min((item for item in items if item.row_no == last), key=lambda item: item.col_no)
+
+
+def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[tuple[str, list[Item]]]]:
+    """For each key the places that print it: statement and items of one column.
+
+    A code may stand in several rows of a column, which then count together; totals never do.
+    """
+    found: dict[Key, list[tuple[str, list[Item]]]] = {}
+    for table in tables:
+        of_table: dict[tuple[Key, int, int], list[Item]] = {}
+        for item in table.items:
+            key = _key(item, table, money)
+            if key is None:
+                continue
+            row_no = item.row_no if key.rows == "total" else 0
+            of_table.setdefault((key, item.col_no, row_no), []).append(item)
+        seen_totals: set[tuple[Key, int]] = set()
+        for (key, col_no, row_no), items in of_table.items():
+            if row_no and items[0].row["axis"] != "fund":
+                if (key, col_no) in seen_totals:
+                    continue
+                seen_totals.add((key, col_no))
+            found.setdefault(key, []).append((table.reading.statement, items))
+    return {key: places for key, places in found.items() if len(places) > 1}
+
+
+def _key(item: Item, table: TableFigures, money: Money) -> Key | None:
+    row = item.row
+    rows = _rows_key(item, table) if item.column is not None else None
+    if rows is None or row["fund_source"] is None or row["component"] is None:
+        return None
+    fund = row["fund_source"]
+    if money.only_general_public and fund in _GENERAL:
+        fund = "general_public"
+    flow = "both" if not money.carried_over and row["flow"] in {"revenue", "expenditure"} else row["flow"] or ""
+    return Key(row["fiscal_year"], row["phase"], flow, rows, fund, row["component"])
+
+
+def _rows_key(item: Item, table: TableFigures) -> str | None:
+    """The part of the key that the row says: a code, the total, or an item of the field's own rules."""
+    row = item.row
+    statement = row["statement"]
+    if statement in {"procurement", "purchase_of_services", "fixed_assets"}:
+        return None
+    if statement in {"three_public", "meeting_training"}:
+        return item_of(row["label"])
+    codes = [code for code in (row["function_code"], row["function_code_inferred"]) if code]
+    if row["axis"] in {"economic", "gov_economic"}:
+        codes = [code for code in (row["economic_code"], row["economic_code_inferred"]) if code]
+    if codes:
+        return f"{row['axis']}:{codes[0]}"
+    if row["axis"] == "fund":
+        return _revenue_rows(item)
+    if row["row_role"] == "total" and row["level"] == 0:
+        return "total"
+    return None
+
+
+def _revenue_rows(item: Item) -> str | None:
+    """A row of revenue that names a fund prints that fund's total; so does the last total of the panel."""
+    row = item.row
+    if row["row_role"] == "total":
+        return "total"
+    return "total" if row["row_role"] in {"leaf", "subtotal"} and row["fund_source"] not in {"total", "fiscal"} else None

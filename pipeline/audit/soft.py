@@ -1,0 +1,192 @@
+"""Evidence that counts when it holds: projects, procurement and texts against the tables.
+
+A list of projects may be a choice of them, a text may speak of another scope: where such an equality fails nothing is
+proven wrong in the tables. A text that agrees with no printing of its figure is reported by itself.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from pipeline.audit.figures import Item, TableFigures
+from pipeline.audit.identity import Figure, Identity, Term, equality, total
+from pipeline.audit.within_tables import column_sums
+from pipeline.statements.items import item_of
+from pipeline.statements.numbers import parse_number
+
+_PROCUREMENT = frozenset({"procurement", "purchase_of_services"})
+
+
+def soft_identities(tables: Sequence[TableFigures]) -> Iterator[Identity]:
+    """Identities of lists; the caller drops those that do not hold."""
+    budgets = _project_budgets(tables)
+    yield from _project_sum(tables, budgets)
+    yield from _project_amounts(tables, budgets)
+    for table in tables:
+        yield from _schedule(table)
+        if table.reading.statement in _PROCUREMENT:
+            yield from _prices(table)
+
+
+def _project_budgets(tables: Sequence[TableFigures]) -> dict[str, list[Item]]:
+    """The printed budgets of each project: one of its sheet, one of each list."""
+    budgets: dict[str, list[Item]] = {}
+    for table in tables:
+        keys = {(field.row, field.col): field.key for field in table.reading.fields}
+        for item in table.items:
+            project = item.row["project_id"]
+            if project is None:
+                continue
+            in_sheet = keys.get((item.row_no, item.col_no)) == "budget"
+            in_list = item.column is not None and item.row["axis"] == "project" and item.row["fund_source"] == "total"
+            if in_sheet or in_list:
+                budgets.setdefault(project, []).append(item)
+    return budgets
+
+
+def _project_sum(tables: Sequence[TableFigures], budgets: Mapping[str, list[Item]]) -> Iterator[Identity]:
+    """The sum over the projects is the project expenditure of the total row, wherever that is printed."""
+    firsts = [items[0] for items in budgets.values()]
+    if not firsts:
+        return
+    for table in tables:
+        for item in table.items:
+            row = item.row
+            if (
+                item.column is not None
+                and row["component"] == "project"
+                and row["row_role"] == "total"
+                and row["level"] == 0
+                and row["statement"] in {"expenditure", "general_public_expenditure", "fiscal_expenditure"}
+            ):
+                yield total(
+                    "sum of projects", row["statement"], table.document_id, item.figure, [f.figure for f in firsts]
+                )
+
+
+def _project_amounts(tables: Sequence[TableFigures], budgets: Mapping[str, list[Item]]) -> Iterator[Identity]:
+    """A project's budget is the same in its sheet, in the lists and beside its procurement."""
+    for items in budgets.values():
+        for other in items[1:]:
+            yield equality("project amount", other.row["statement"], other.row["document_id"], items[0].figure, other.figure)
+    for table in tables:
+        if table.reading.statement not in _PROCUREMENT:
+            continue
+        for item in table.items:
+            path = item.row["column_path"]
+            project = item.row["project_id"]
+            if project in budgets and path.endswith("预算资金"):
+                yield equality(
+                    "project amount", item.row["statement"], table.document_id, budgets[project][0].figure, item.figure
+                )
+
+
+def _schedule(table: TableFigures) -> Iterator[Identity]:
+    """The last month of a cumulative plan in money reaches the project's budget."""
+    places = table.by_place()
+    fields = table.reading.fields
+    budget = next((places[f.row, f.col] for f in fields if f.key == "budget" and (f.row, f.col) in places), None)
+    last = next(
+        (places[f.row, f.col] for f in fields if f.month == 12 and (f.row, f.col) in places), None  # noqa: PLR2004
+    )
+    if budget is not None and last is not None:
+        yield equality("plan reaches budget", table.reading.statement, table.document_id, budget.figure, last.figure)
+
+
+def _prices(table: TableFigures) -> Iterator[Identity]:
+    """Quantity x unit price = total of a row of procurement."""
+    quantity = next((c.col for c in table.reading.columns if c.concept == "quantity"), None)
+    price = next((c.col for c in table.reading.columns if c.path and c.path[-1] == "单价"), None)
+    whole = next((t.col for t, _ in column_sums(table.reading.columns)), None)
+    places = table.by_place()
+    if quantity is None or price is None or whole is None:
+        return
+    for row_no in dict.fromkeys(row for row, _ in places):
+        cell = table.reading.table.grid.get((row_no, quantity))
+        count = parse_number(cell.text) if cell is not None else None
+        if count is not None and (row_no, price) in places and (row_no, whole) in places:
+            yield Identity(
+                "quantity x price = total",
+                table.reading.statement,
+                table.document_id,
+                (Term(places[row_no, whole].figure),),
+                (Term(places[row_no, price].figure, count.value),),
+            )
+
+
+def narrative_identities(
+    tables: Sequence[TableFigures], narrative: Sequence[Mapping[str, Any]], resolutions: Mapping[str, Decimal]
+) -> Iterator[Identity]:
+    """Each amount of a text against the tables' printings of its measure.
+
+    One equality where a printing agrees. Where the measure is printed and no printing agrees, an identity about the
+    text's amount alone, which fails and so disputes the text but not the table.
+    """
+    printed = _by_measure(tables)
+    for row in narrative:
+        figure = Figure(
+            row["narrative_id"], row["amount_yuan"], resolutions[row["document_id"]], f"text[{row['label'] or row['measure']}]"
+        )
+        candidates = printed.get((_measure(row), row["fiscal_year"]), [])
+        agreeing = [
+            identity
+            for item in candidates
+            if (identity := equality("text = table", "narrative", row["document_id"], item.figure, figure)).holds != "no"
+        ]
+        yield from agreeing[:1]
+        if candidates and not agreeing:
+            printed_figure = Term(candidates[0].figure)
+            about = frozenset({figure.fact_id})
+            yield Identity("text = table", "narrative", row["document_id"], (printed_figure,), (Term(figure),), about)
+
+
+def _measure(row: Mapping[str, Any]) -> str:
+    return f"project:{row['project_id']}" if row["project_id"] and row["measure"] == "project_amount" else row["measure"]
+
+
+_BY_FUND = {
+    "general_public": "income_general_public",
+    "gov_fund": "income_gov_fund",
+    "state_capital": "income_state_capital",
+    "fiscal_account": "income_fiscal_account",
+    "unit_funds": "income_unit",
+    "carry_over": "carry_over",
+}
+_BY_COMPONENT = {"total": "expenditure_total", "basic": "basic", "personnel": "personnel", "public_use": "public_use"}
+
+
+def _by_measure(tables: Sequence[TableFigures]) -> dict[tuple[str, int], list[Item]]:
+    """The printings of each measure of the narrative by year."""
+    printed: dict[tuple[str, int], list[Item]] = {}
+    for table in tables:
+        for item in table.items:
+            for measure in _measures(item, table):
+                printed.setdefault((measure, item.row["fiscal_year"]), []).append(item)
+    return printed
+
+
+def _measures(item: Item, table: TableFigures) -> Iterator[str]:
+    row = item.row
+    statement = row["statement"]
+    if statement == "three_public":
+        name = item_of(row["label"])
+        if name is not None:
+            yield name
+    elif statement in _PROCUREMENT:
+        if row["row_role"] == "total" and row["fund_source"] == "total":
+            yield "procurement_total"
+    elif statement == "fixed_assets":
+        if row["row_role"] == "total":
+            yield "fixed_assets_total"
+    elif item.column is None:
+        if row["row_role"] == "total" and row["project_id"] is not None:
+            yield f"project:{row['project_id']}"
+    elif row["axis"] == "fund" or (row["flow"] == "revenue" and row["row_role"] == "total"):
+        yield "income_total" if row["row_role"] == "total" else _BY_FUND.get(row["fund_source"] or "", "")
+    elif row["row_role"] == "total" and row["flow"] == "expenditure":
+        if row["component"] == "project":
+            yield "project"
+        else:
+            yield _BY_COMPONENT.get(row["component"] or "", "")
+            if row["component"] == "public_use":
+                yield "operating_cost"

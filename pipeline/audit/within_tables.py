@@ -1,0 +1,148 @@
+"""Identities inside one table: rows that are parts of other rows, columns that are parts of other columns."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.audit.figures import Item, TableFigures
+from pipeline.audit.identity import Identity, total
+from pipeline.statements.items import item_of, parts
+from pipeline.statements.model import Column
+from pipeline.statements.text import fold
+
+_TOTAL = re.compile(r"合计|小计|总计|资金总额|.*合计")
+_OF_WHICH = re.compile(r"其中")
+_NOT_PARTS = re.compile(r"单价|预留|中小微?企业")
+
+
+def identities_within(table: TableFigures) -> Iterator[Identity]:
+    """All identities that the structure of one table declares."""
+    yield from _children(table)
+    yield from _items(table)
+    yield from _columns(table)
+    yield from _form(table)
+
+
+def _children(table: TableFigures) -> Iterator[Identity]:
+    """A row equals the sum of the rows that are part of it, in every column of money."""
+    by_column: dict[int, list[Item]] = {}
+    for item in table.items:
+        if item.column is not None:
+            by_column.setdefault(item.col_no, []).append(item)
+    for items in by_column.values():
+        by_row = {item.row_no: item for item in items}
+        parts: dict[int, list[Item]] = {}
+        for item in items:
+            parent = item.row["parent_row_no"]
+            if parent is not None and item.row["row_role"] != "of_which":
+                parts.setdefault(parent, []).append(item)
+        for row_no, of_row in parts.items():
+            if row_no in by_row:
+                yield _total("children = parent", table, by_row[row_no], of_row)
+
+
+def _items(table: TableFigures) -> Iterator[Identity]:
+    """Items whose parts the field fixes (三公经费 and its parts), in every column of money that prints a part."""
+    if table.reading.statement not in {"three_public", "meeting_training"}:
+        return
+    by_column: dict[int, dict[str, Item]] = {}
+    for item in table.items:
+        name = item_of(item.row["label"])
+        if name is not None and item.column is not None:
+            by_column.setdefault(item.col_no, {}).setdefault(name, item)
+    for named in by_column.values():
+        for whole, names in parts().items():
+            present = [named[name] for name in names if name in named]
+            if whole in named and present and not _children_of(table, named[whole]):
+                yield _total("items of the field", table, named[whole], present)
+
+
+def _children_of(table: TableFigures, whole: Item) -> bool:
+    """Whether the rows' own structure gives this item parts already."""
+    return any(
+        item.row["parent_row_no"] == whole.row_no
+        and item.col_no == whole.col_no
+        and item.row["row_role"] != "of_which"
+        for item in table.items
+    )
+
+
+def _columns(table: TableFigures) -> Iterator[Identity]:
+    """A column called 合计 or 小计 equals the columns beside it under the same header, row by row."""
+    places = table.by_place()
+    rows = sorted({row for row, _ in places})
+    for whole, parts in column_sums(table.reading.columns):
+        for row_no in rows:
+            item = places.get((row_no, whole.col))
+            present = [places[row_no, part.col] for part in parts if (row_no, part.col) in places]
+            if item is not None and present:
+                yield _total("columns = total", table, item, present)
+
+
+def column_sums(columns: Sequence[Column]) -> list[tuple[Column, tuple[Column, ...]]]:
+    """Which columns of money are the sum of which: by the tree of the headers, inside one panel, phase and year.
+
+    Columns whose meaning is not known, of-which columns and prices take no part; a group with a column that is not
+    known has no sum, since it may be a part or not.
+    """
+    sums: list[tuple[Column, tuple[Column, ...]]] = []
+    money = [column for column in columns if column.concept == "money"]
+    for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money):
+        group = [c for c in money if (c.panel, c.phase, c.year, c.year_offset) == key]
+        _sums_under((), group, sums)
+    return sums
+
+
+def _sums_under(
+    prefix: tuple[str, ...], columns: Sequence[Column], sums: list[tuple[Column, tuple[Column, ...]]]
+) -> Column | tuple[Column, ...]:
+    """Find the sums under a header; returns what stands for the header one level up: its total, or its members."""
+    depth = len(prefix)
+    here: list[Column] = []
+    below: dict[str, list[Column]] = {}
+    for column in columns:
+        leaf = fold(column.path[-1]) if column.path else ""
+        if _NOT_PARTS.search(leaf):
+            continue
+        if len(column.path) <= depth + 1:
+            here.append(column)
+        else:
+            below.setdefault(column.path[depth], []).append(column)
+    members: list[Column] = [column for column in here if not _is_total(column) and not _is_of_which(column)]
+    for text, of_text in below.items():
+        standing = _sums_under((*prefix, text), of_text, sums)
+        if _OF_WHICH.match(fold(text)):
+            continue
+        members.extend([standing] if isinstance(standing, Column) else standing)
+    totals = [column for column in here if _is_total(column)]
+    known = all(member.fund is not None or member.component is not None for member in members)
+    if len(totals) == 1 and members and known:
+        sums.append((totals[0], tuple(members)))
+    return totals[0] if len(totals) == 1 else tuple(members)
+
+
+def _is_total(column: Column) -> bool:
+    return bool(column.path) and _TOTAL.fullmatch(fold(column.path[-1])) is not None
+
+
+def _is_of_which(column: Column) -> bool:
+    return bool(column.path) and _OF_WHICH.match(fold(column.path[-1])) is not None
+
+
+def _form(table: TableFigures) -> Iterator[Identity]:
+    """A project's budget is its fiscal and its other money."""
+    by_place = table.by_place()
+    by_key: dict[str, list[Item]] = {}
+    for field in table.reading.fields:
+        item = by_place.get((field.row, field.col))
+        if item is not None:
+            by_key.setdefault(field.key, []).append(item)
+    wholes = by_key.get("budget", [])
+    parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
+    if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
+        yield _total("budget = fiscal + other", table, wholes[0], parts)
+
+
+def _total(rule: str, table: TableFigures, whole: Item, parts: Sequence[Item]) -> Identity:
+    return total(
+        rule, table.reading.statement, table.document_id, whole.figure, [part.figure for part in parts]
+    )

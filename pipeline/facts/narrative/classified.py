@@ -1,0 +1,93 @@
+"""Phrases that name an entry of a classification: 教育支出（类）, 2080501-行政单位离退休, 工资福利支出（301）."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from pipeline.facts.narrative.words import any_of, measure_data
+from pipeline.reference.loader import CLASSIFICATIONS, Classification, code_by_name, codes
+
+_PATH = re.compile(r"^(?P<path>.*（(?:\d+)?[类款项]）(?:支出)?)")
+_STEP = re.compile(r"(?P<name>.*?)（(?P<digits>\d{0,3})(?P<level>[类款项])）(?:支出(?!（|[^（]))?")
+_CODED = (
+    re.compile(r"(?<!\d)(?P<code>[235]\d{2}(?:\d{2}){0,2})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
+    re.compile(r"^(?P<name>[^，。；：]*?[^\d\W）]）?)（(?P<code>[235]\d{2,6})）"),
+)
+_SUBJECT = re.compile(r"^(?P<name>[^，。；：]+)科目$")
+_BY_FIRST_DIGIT: dict[str, Classification] = {"2": "function", "3": "economic", "5": "gov_economic"}
+_LEVEL_OF = {"类": 1, "款": 2, "项": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Classified:
+    """An entry that a phrase names at ``phrase[start:end]``.
+
+    ``code`` is the printed one, else the one that the name alone stands for; None where the name leaves several.
+    """
+
+    classification: Classification
+    start: int
+    end: int
+    code: str | None
+
+
+def find_classification(phrase: str, left: str, tail: str) -> Classified | None:
+    """The entry that a folded phrase names; ``left`` and ``tail`` are patterns of what may stand around a bare name."""
+    path = _PATH.match(phrase)
+    if path is not None:
+        return Classified(*_entry_of_path(path["path"], path.end()))
+    for pattern in _CODED:
+        coded = pattern.search(phrase)
+        if coded is not None:
+            return Classified(_BY_FIRST_DIGIT[coded["code"][0]], *coded.span("name"), coded["code"])
+    subject = _SUBJECT.match(phrase)
+    if subject is not None:
+        return Classified("function", *subject.span("name"), code_by_name("function", subject["name"], level=1))
+    for classification, pattern in _names(left, tail):
+        named = pattern.match(phrase)
+        if named is not None:
+            code = code_by_name(classification, named["core"], level=1)
+            return Classified(classification, *named.span("core"), code)
+    return None
+
+
+def is_path(phrase: str) -> bool:
+    """Whether a phrase names an entry by its level: （类）, （款）, （项）."""
+    return _PATH.match(phrase) is not None
+
+
+def _entry_of_path(path: str, end: int) -> tuple[Classification, int, int, str | None]:
+    for classification in CLASSIFICATIONS:
+        code = _code_of_path(path, classification)
+        if code is not None:
+            return _BY_FIRST_DIGIT.get(code[0], "function"), 0, end, code
+    last = [step["name"] for step in _STEP.finditer(path)][-1:]
+    listed = [kind for kind in CLASSIFICATIONS if last and last[0].removesuffix("支出") in _listed_names(kind)]
+    return listed[0] if listed else "function", 0, end, None
+
+
+@cache
+def _listed_names(classification: Classification) -> frozenset[str]:
+    return frozenset(entry.name.removesuffix("支出") for entry in codes(classification).values())
+
+
+def _code_of_path(path: str, classification: Classification) -> str | None:
+    """The code of 名称（类）名称（款）名称（项）: the printed digits joined, else the entries of these names."""
+    code: str | None = None
+    for step in _STEP.finditer(path):
+        if step["digits"]:
+            code = (code or "") + step["digits"]
+        else:
+            code = code_by_name(classification, step["name"], within=code, level=_LEVEL_OF[step["level"]])
+            if code is None:
+                return None
+    return code
+
+
+@cache
+def _names(left: str, tail: str) -> tuple[tuple[Classification, re.Pattern[str]], ...]:
+    names = measure_data()["classification"]
+    return tuple(
+        (kind, re.compile(rf"{left}(?P<core>{any_of(names[kind])}(?:支出)?){tail}"))
+        for kind in reversed(CLASSIFICATIONS)
+    )

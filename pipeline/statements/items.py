@@ -1,0 +1,33 @@
+"""Items that the field itself defines (三公经费 and its parts), recognised by their label."""
+
+import re
+from functools import cache
+
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.vocabulary import load
+
+_OF_WHICH = re.compile(r"^其中[::]?")
+
+
+@cache
+def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple(
+        (entry["measure"], re.compile("|".join(f"(?:{pattern})" for pattern in entry["patterns"])))
+        for entry in load("items")["item"]
+    )
+
+
+@cache
+def parts() -> dict[str, tuple[str, ...]]:
+    """The parts of each item that has parts."""
+    result: dict[str, tuple[str, ...]] = {}
+    for entry in load("items")["item"]:
+        if "part_of" in entry:
+            result[entry["part_of"]] = (*result.get(entry["part_of"], ()), entry["measure"])
+    return result
+
+
+def item_of(label: str) -> str | None:
+    """The item that a label names, or None."""
+    bare = _OF_WHICH.sub("", fold(split_ordinal(squeeze(label))[1]))
+    return next((measure for measure, pattern in _patterns() if pattern.fullmatch(bare)), None)

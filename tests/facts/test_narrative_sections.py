@@ -1,0 +1,78 @@
+from pipeline.documents.model import Block, Cell, Content, Document, Paragraph, Table
+from pipeline.facts.narrative.folding import fold_paragraph
+from pipeline.facts.narrative.sections import heading_level, heading_topic, passages
+
+TABLE = "<table>"
+
+
+def texts(*blocks: str) -> list[str]:
+    """The texts of the passages of a document; TABLE stands for a table."""
+    made: list[Block] = []
+    for number, text in enumerate(blocks, start=1):
+        made.append(Table(number, 1, 1, (Cell(1, 1, "9万元"),)) if text == TABLE else Paragraph(number, text))
+    document = Document("d" * 16, "d" * 64, 0, "text/plain", "test", "1", Content(tuple(made)))
+    return [passage.paragraph.text for passage in passages(document)]
+
+
+def test_tables_and_the_notes_under_them_are_left_out() -> None:
+    kept = texts(
+        "一、收支",
+        TABLE,
+        "注：1.含上年2万元。",
+        "2.不含3万元。",
+        "二、支出",
+        "支出3万元。",
+        TABLE,
+        "本表含4万元。",
+        "支出5万元。",
+    )
+    assert kept == ["一、收支", "二、支出", "支出3万元。", "支出5万元。"]
+
+
+def test_the_glossary_lasts_until_the_next_heading_of_its_level() -> None:
+    kept = texts("八、名词解释", "1、财政拨款：指拨付的9万元。", "（1）其中：指8万元", "九、其他事项", "另有7万元。")
+    assert kept == ["九、其他事项", "另有7万元。"]
+
+
+def test_the_items_of_a_glossary_may_be_numbered_like_its_heading() -> None:
+    kept = texts(
+        "八、名词解释", "一、财政拨款：指拨付的9万元。", "二、基本支出：是指8万元。", "九、其他事项", "另有7万元。"
+    )
+    assert kept == ["九、其他事项", "另有7万元。"]
+
+
+def test_a_part_of_the_document_ends_a_glossary() -> None:
+    kept = texts(
+        "第三部分 名词解释", "一、财政拨款：是指9万元。", "二、其他：是指8万元。", "第四部分 预算说明", "支出7万元。"
+    )
+    assert kept == ["第四部分 预算说明", "支出7万元。"]
+
+
+def test_a_title_ends_a_glossary_without_a_number() -> None:
+    kept = texts("名词解释", "（一）基本支出：指9万元。", "补充的文字8万元", "2025年单位预算编制说明", "支出7万元。")
+    assert kept == ["2025年单位预算编制说明", "支出7万元。"]
+
+
+def test_the_table_of_contents_opens_no_glossary() -> None:
+    kept = texts("目录", "第二部分 名词解释", "第三部分 预算表", "第一部分 概况........3", "支出7万元。")
+    assert kept == ["目录", "第二部分 名词解释", "第三部分 预算表", "支出7万元。"]
+
+
+def test_unit_lines_are_left_out() -> None:
+    assert texts("单位：万元", "金额单位：元", "支出7万元。") == ["支出7万元。"]
+
+
+def test_heading_levels() -> None:
+    headings = ["第一部分 概况", "一、收支情况", "（二）公务接待费", "3、支出说明", "（1）商品", "支出7万元。"]
+    assert [heading_level(fold_paragraph(text).text) for text in headings] == [0, 1, 2, 3, 4, None]
+
+
+def test_what_a_heading_is_about() -> None:
+    def measure(text: str) -> str | None:
+        topic = heading_topic(fold_paragraph(text).text)
+        return topic.measure if topic else None
+
+    assert measure("四、财政拨款“三公”经费预算情况及增减变化原因") == "three_public_total"
+    assert measure("（三）公务用车购置及运行维护费") == "vehicle_total"
+    assert measure("三、机关运行经费安排情况") == "operating_cost"
+    assert measure("（一）绩效目标设置情况说明") is None

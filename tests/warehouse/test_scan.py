@@ -1,0 +1,111 @@
+"""Which files there are and which of them changed."""
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.warehouse.scan import Changes, Content, Found, Known, compare, content_of, walk
+
+
+def known(files: list[Found]) -> dict[tuple[str, str], Known]:
+    return {
+        found.key: Known(found.size_bytes, found.mtime, content_of(found).document_id, is_present=True)
+        for found in files
+    }
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, data in {"b.txt": b"b", "a/c.txt": b"c", "a/d.pdf": b"d"}.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    return tmp_path
+
+
+def test_files_come_in_the_order_of_their_paths(folder: Path) -> None:
+    assert [found.path for found in walk(folder)] == ["a/c.txt", "a/d.pdf", "b.txt"]
+
+
+@pytest.mark.parametrize("name", [".hidden", "~$report.docx", ".~lock.report.docx#", ".git/x.txt", "Thumbs.db"])
+def test_what_no_publisher_made_is_ignored(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_bytes(b"x")
+    assert len(list(walk(folder))) == 3
+
+
+def test_a_folder_linked_into_itself_is_not_entered(folder: Path) -> None:
+    (folder / "loop").symlink_to(folder)
+    assert len(list(walk(folder))) == 3
+
+
+def test_a_link_to_nothing_is_no_file(folder: Path) -> None:
+    (folder / "broken.txt").symlink_to(folder / "nowhere")
+    assert len(list(walk(folder))) == 3
+
+
+def test_a_missing_folder_is_an_error_with_the_cure(tmp_path: Path) -> None:
+    with pytest.raises(NotADirectoryError, match="name the folder"):
+        list(walk(tmp_path / "missing"))
+
+
+def test_unchanged_files_are_not_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = known(list(walk(folder)))
+    monkeypatch.setattr("pipeline.warehouse.scan.content_of", None)
+    assert compare(walk(folder), before, folder).is_empty
+
+
+def test_new_changed_touched_and_gone_files_are_told_apart(folder: Path) -> None:
+    before = known(list(walk(folder)))
+    (folder / "b.txt").write_bytes(b"other")
+    (folder / "a/d.pdf").unlink()
+    (folder / "e.txt").write_bytes(b"e")
+    os.utime(folder / "a/c.txt", (1, 1))
+
+    changes = compare(walk(folder), before, folder)
+
+    assert sorted(found.path for found in changes.changed) == ["b.txt", "e.txt"]
+    assert [found.path for found in changes.touched] == ["a/c.txt"]
+    assert [path for _, path in changes.gone] == ["a/d.pdf"]
+    assert not changes.is_empty
+
+
+def test_files_of_another_root_are_not_gone(folder: Path) -> None:
+    before = {("/elsewhere", "x.txt"): Known(1, None, "0" * 16, is_present=True), **known(list(walk(folder)))}
+    assert compare(walk(folder), before, folder).is_empty
+
+
+def test_a_name_that_came_back_is_a_change(folder: Path) -> None:
+    before = known(list(walk(folder)))
+    name, entry = next(iter(before.items()))
+    before[name] = Known(entry.size_bytes, entry.mtime, entry.document_id, is_present=False)
+    assert len(compare(walk(folder), before, folder).changed) == 1
+
+
+def test_a_file_that_cannot_be_opened_has_a_problem(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = next(walk(folder))
+
+    def refuse(*_: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    content = content_of(found)
+    assert content.sha256 is None
+    assert "permission" in (content.problem or "").lower()
+    assert len(content.document_id) == 16
+
+
+PATHS = st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1)
+
+
+@given(PATHS, st.randoms())
+def test_the_digest_of_changes_does_not_depend_on_their_order(paths: list[str], random: object) -> None:
+    mtime = next(iter(walk(Path(__file__).parent))).mtime
+    entries = [(Found("/r", path, 1, mtime), Content(path * 16, path * 64)) for path in paths]
+    shuffled = list(entries)
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    one, other = (Changes(len(paths), dict(some), (), ()) for some in (entries, shuffled))
+    assert one.digest == other.digest
+    assert one.digest != Changes(len(paths), dict(entries), (), (("/r", "z"),)).digest
