@@ -3,32 +3,56 @@
 from collections.abc import Sequence
 from typing import Any
 
+from pipeline.audit.repair import Repaired
+from pipeline.documents.model import Document
 from pipeline.statements.model import Understanding
 from pipeline.statements.titles import kinds
 
 _STATE_ORDER = ("present", "unreadable", "declared_empty")
 
 
-def unparsed_cells(understanding: Understanding, disclosure_id: str | None) -> list[dict[str, Any]]:
+def unparsed_cells(document: Document, repaired: Repaired, disclosure_id: str | None) -> list[dict[str, Any]]:
     """One row per non-blank cell that is neither fact, label, header nor furniture, with the reason."""
     rows = []
-    for reading in understanding.readings:
+    tables = {table.number: table for table in document.tables}
+    ghosts: dict[int, dict[tuple[int, int], str]] = {}
+    for correction in repaired.corrections:
+        if correction.after is None:
+            ghosts.setdefault(correction.place[0], {})[correction.place[1:]] = correction.evidence
+    for reading in repaired.understanding.readings:
         paths = {column.col: "/".join(column.path) for column in reading.columns}
-        for (row, col), reason in sorted(reading.unparsed.items()):
+        unparsed = {**reading.unparsed, **ghosts.get(reading.table.number, {})}
+        for (row, col), reason in sorted(unparsed.items()):
             rows.append(
                 {
-                    "document_id": understanding.document.document_id,
+                    "document_id": document.document_id,
                     "disclosure_id": disclosure_id,
                     "table_no": reading.table.number,
                     "row_no": row,
                     "col_no": col,
                     "statement": reading.statement,
                     "column_path": paths.get(col),
-                    "text": reading.table.grid[row, col].text,
+                    "text": tables[reading.table.number].grid[row, col].text,
                     "reason": reason,
                 }
             )
     return rows
+
+
+def correction_rows(document: Document, repaired: Repaired, disclosure_id: str | None) -> list[dict[str, Any]]:
+    """One row per cell that is read otherwise than it was recognised."""
+    return [
+        {
+            "fact_id": correction.fact_id,
+            "disclosure_id": disclosure_id,
+            "document_id": document.document_id,
+            "place": "table {}, row {}, column {}".format(*correction.place),
+            "before": correction.before,
+            "after": correction.after,
+            "evidence": correction.evidence,
+        }
+        for correction in repaired.corrections
+    ]
 
 
 def quarantined_tables(understanding: Understanding) -> list[dict[str, Any]]:

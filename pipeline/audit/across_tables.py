@@ -1,9 +1,9 @@
 """Identities between tables: the same figure printed in several tables, and revenue against expenditure.
 
 Two cells print the same figure when year, phase, classification, fund source and component are the same. Where general
-public money is the only fund of a disclosure, 合计, 财政拨款 and 一般公共预算 are one fund. What is carried over is counted
-by some tables and not by others: where money is carried over, and where a code stands in several rows, an equality is
-evidence when it holds and nothing when it does not (``soft``).
+public money is the only fund of a disclosure, 合计, 财政拨款 and 一般公共预算 are one fund. What is carried over is
+counted by some tables and not by others: where money is carried over, and where a code stands in several rows, an
+equality is evidence when it holds and nothing when it does not (``soft``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -153,4 +153,6 @@ def _revenue_rows(item: Item) -> str | None:
     row = item.row
     if row["row_role"] == "total":
         return "total"
-    return "total" if row["row_role"] in {"leaf", "subtotal"} and row["fund_source"] not in {"total", "fiscal"} else None
+    return (
+        "total" if row["row_role"] in {"leaf", "subtotal"} and row["fund_source"] not in {"total", "fiscal"} else None
+    )

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from pipeline.audit.across_tables import identities_across
-from pipeline.audit.figures import TableFigures, resolution, table_figures
+from pipeline.audit.figures import resolution, table_figures
 from pipeline.audit.identity import Identity
 from pipeline.audit.narrative_sums import narrative_sums
 from pipeline.audit.proof import proofs
-from pipeline.audit.soft import narrative_identities, soft_identities
-from pipeline.audit.within_tables import identities_within
+from pipeline.audit.soft import narrative_identities
+from pipeline.audit.tables import table_identities
 from pipeline.statements.model import Reading
 
 Rows = Sequence[Mapping[str, Any]]
@@ -25,8 +24,11 @@ class Examination:
     proofs: Mapping[str, str]
 
 
-def examine(readings: Mapping[str, Sequence[Reading]], line_items: Rows, narrative: Rows) -> Examination:
+def examine(
+    readings: Mapping[str, Sequence[Reading]], line_items: Rows, narrative: Rows, corrected: Iterable[str] = ()
+) -> Examination:
     """Examine the line items and amounts of texts of one disclosure; ``readings`` by document.
+    ``corrected`` are the facts that a repair changed.
 
     Identities come from declared structure only. Those that may fail without anything being wrong (lists that show a
     choice, tables that may or may not count what is carried over) are kept when they hold.
@@ -37,19 +39,7 @@ def examine(readings: Mapping[str, Sequence[Reading]], line_items: Rows, narrati
     identities += narrative_identities(tables, narrative, resolutions)
     identities += [identity for identity in narrative_sums(narrative, resolutions) if identity.holds != "no"]
     unique = tuple({identity.identity_id: identity for identity in identities}.values())
-    return Examination(unique, proofs(unique))
-
-
-def table_identities(tables: Sequence[TableFigures]) -> list[Identity]:
-    """The identities of the tables alone."""
-    identities = [identity for table in tables for identity in identities_within(table)]
-    identities += _kept(identities_across(tables))
-    identities += _kept((identity, True) for identity in soft_identities(tables))
-    return list({identity.identity_id: identity for identity in identities}.values())
-
-
-def _kept(identities: Iterable[tuple[Identity, bool]]) -> list[Identity]:
-    return [identity for identity, soft in identities if not soft or identity.holds != "no"]
+    return Examination(unique, proofs(unique, corrected))
 
 
 def _text_resolutions(narrative: Rows) -> dict[str, Decimal]:

@@ -1,4 +1,4 @@
-"""The figures of a disclosure as the identities see them: line items by table, row and column, with their resolution."""
+"""The figures of a disclosure as the identities see them: line items by table, row and column, and their resolution."""
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -62,7 +62,9 @@ def table_figures(
             resolutions = _resolutions(of_table)
             items = tuple(
                 Item(
-                    Figure(row["line_item_id"], row["amount_yuan"], resolution, _name(row)), row, columns.get(row["col_no"])
+                    Figure(row["line_item_id"], row["amount_yuan"], resolution, _name(row)),
+                    row,
+                    columns.get(row["col_no"]),
                 )
                 for row, resolution in zip(of_table, resolutions, strict=True)
             )
@@ -73,8 +75,8 @@ def table_figures(
 def _resolutions(rows: Sequence[Mapping[str, Any]]) -> list[Decimal]:
     """The resolution of each figure: the finest of its column, or its own where it is long and has fewer decimals.
 
-    A spreadsheet drops closing zeros (15.5 beside 88.40), so the column counts; but a figure of ten and more digits with
-    fewer decimals than its column was cut by the width of its cell.
+    A spreadsheet drops closing zeros (15.5 beside 88.40), so the column counts; but a figure of ten and more digits
+    with fewer decimals than its column was cut by the width of its cell.
     """
     decimals = [_decimals(row["amount_raw"]) for row in rows]
     finest: dict[int, int] = {}

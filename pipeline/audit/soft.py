@@ -12,6 +12,7 @@ from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Figure, Identity, Term, equality, total
 from pipeline.audit.within_tables import column_sums
 from pipeline.statements.items import item_of
+from pipeline.statements.model import Column
 from pipeline.statements.numbers import parse_number
 
 _PROCUREMENT = frozenset({"procurement", "purchase_of_services"})
@@ -68,7 +69,9 @@ def _project_amounts(tables: Sequence[TableFigures], budgets: Mapping[str, list[
     """A project's budget is the same in its sheet, in the lists and beside its procurement."""
     for items in budgets.values():
         for other in items[1:]:
-            yield equality("project amount", other.row["statement"], other.row["document_id"], items[0].figure, other.figure)
+            yield equality(
+                "project amount", other.row["statement"], other.row["document_id"], items[0].figure, other.figure
+            )
     for table in tables:
         if table.reading.statement not in _PROCUREMENT:
             continue
@@ -87,7 +90,8 @@ def _schedule(table: TableFigures) -> Iterator[Identity]:
     fields = table.reading.fields
     budget = next((places[f.row, f.col] for f in fields if f.key == "budget" and (f.row, f.col) in places), None)
     last = next(
-        (places[f.row, f.col] for f in fields if f.month == 12 and (f.row, f.col) in places), None  # noqa: PLR2004
+        (places[f.row, f.col] for f in fields if f.month == 12 and (f.row, f.col) in places),
+        None,
     )
     if budget is not None and last is not None:
         yield equality("plan reaches budget", table.reading.statement, table.document_id, budget.figure, last.figure)
@@ -125,13 +129,17 @@ def narrative_identities(
     printed = _by_measure(tables)
     for row in narrative:
         figure = Figure(
-            row["narrative_id"], row["amount_yuan"], resolutions[row["document_id"]], f"text[{row['label'] or row['measure']}]"
+            row["narrative_id"],
+            row["amount_yuan"],
+            resolutions[row["document_id"]],
+            f"text[{row['label'] or row['measure']}]",
         )
         candidates = printed.get((_measure(row), row["fiscal_year"]), [])
         agreeing = [
             identity
             for item in candidates
-            if (identity := equality("text = table", "narrative", row["document_id"], item.figure, figure)).holds != "no"
+            if (identity := equality("text = table", "narrative", row["document_id"], item.figure, figure)).holds
+            != "no"
         ]
         yield from agreeing[:1]
         if candidates and not agreeing:
@@ -141,7 +149,11 @@ def narrative_identities(
 
 
 def _measure(row: Mapping[str, Any]) -> str:
-    return f"project:{row['project_id']}" if row["project_id"] and row["measure"] == "project_amount" else row["measure"]
+    if row["measure"] == "project_amount" and row["project_id"]:
+        return f"project:{row['project_id']}"
+    if row["measure"] == "function_amount" and row["function_code"]:
+        return f"function:{row['function_code']}"
+    return str(row["measure"])
 
 
 _BY_FUND = {
@@ -169,7 +181,7 @@ def _measures(item: Item, table: TableFigures) -> Iterator[str]:
     row = item.row
     statement = row["statement"]
     if statement == "three_public":
-        name = item_of(row["label"])
+        name = item_of(row["label"]) or (_item_of_column(item.column) if item.column is not None else None)
         if name is not None:
             yield name
     elif statement in _PROCUREMENT:
@@ -190,3 +202,13 @@ def _measures(item: Item, table: TableFigures) -> Iterator[str]:
             yield _BY_COMPONENT.get(row["component"] or "", "")
             if row["component"] == "public_use":
                 yield "operating_cost"
+    elif row["flow"] == "expenditure" and row["component"] == "total":
+        code = row["function_code"] or row["function_code_inferred"]
+        if code:
+            yield f"function:{code}"
+
+
+def _item_of_column(column: Column) -> str | None:
+    """The item of a table that prints the items as columns: its header, or the line above where it says 小计."""
+    names = [name for text in column.path if (name := item_of(text)) is not None]
+    return names[-1] if names else None

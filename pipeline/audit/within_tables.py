@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, total
-from pipeline.statements.items import item_of, parts
+from pipeline.statements.items import item_of
+from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold
 
@@ -50,7 +51,7 @@ def _items(table: TableFigures) -> Iterator[Identity]:
         if name is not None and item.column is not None:
             by_column.setdefault(item.col_no, {}).setdefault(name, item)
     for named in by_column.values():
-        for whole, names in parts().items():
+        for whole, names in item_parts().items():
             present = [named[name] for name in names if name in named]
             if whole in named and present and not _children_of(table, named[whole]):
                 yield _total("items of the field", table, named[whole], present)
@@ -59,9 +60,7 @@ def _items(table: TableFigures) -> Iterator[Identity]:
 def _children_of(table: TableFigures, whole: Item) -> bool:
     """Whether the rows' own structure gives this item parts already."""
     return any(
-        item.row["parent_row_no"] == whole.row_no
-        and item.col_no == whole.col_no
-        and item.row["row_role"] != "of_which"
+        item.row["parent_row_no"] == whole.row_no and item.col_no == whole.col_no and item.row["row_role"] != "of_which"
         for item in table.items
     )
 
@@ -114,7 +113,7 @@ def _sums_under(
             continue
         members.extend([standing] if isinstance(standing, Column) else standing)
     totals = [column for column in here if _is_total(column)]
-    known = all(member.fund is not None or member.component is not None for member in members)
+    known = all(member.fund is not None or member.component not in {None, "total"} for member in members)
     if len(totals) == 1 and members and known:
         sums.append((totals[0], tuple(members)))
     return totals[0] if len(totals) == 1 else tuple(members)
@@ -143,6 +142,4 @@ def _form(table: TableFigures) -> Iterator[Identity]:
 
 
 def _total(rule: str, table: TableFigures, whole: Item, parts: Sequence[Item]) -> Identity:
-    return total(
-        rule, table.reading.statement, table.document_id, whole.figure, [part.figure for part in parts]
-    )
+    return total(rule, table.reading.statement, table.document_id, whole.figure, [part.figure for part in parts])

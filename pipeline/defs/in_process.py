@@ -5,7 +5,7 @@ from contextlib import chdir, contextmanager
 from pathlib import Path
 
 import dagster as dg
-from dagster import DagsterEvent, DagsterInstance
+from dagster import DagsterInstance
 
 from pipeline.definitions import defs
 from pipeline.paths import DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
@@ -26,7 +26,7 @@ def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None) -
         "warehouse_dir": str(warehouse_dir),
         "workers": workers or 0,
     }
-    job = _definitions().resolve_job_def("ingest")
+    job = definitions().resolve_job_def("ingest")
     with _instance(warehouse_dir) as instance:
         result = job.execute_in_process(
             instance=instance,
@@ -37,11 +37,12 @@ def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None) -
             raise_on_error=False,
         )
     if not result.success:
-        raise IngestError(_reason([event for event in result.all_events if event.is_failure]))
+        raise IngestError(reason_of(result))
 
 
-def _definitions() -> dg.Definitions:
-    return defs() if callable(defs) else defs
+def definitions() -> dg.Definitions:
+    """The definitions of the code location."""
+    return defs()
 
 
 @contextmanager
@@ -56,11 +57,11 @@ def _instance(warehouse_dir: Path) -> Iterator[DagsterInstance]:
             yield instance
 
 
-def _reason(failures: list[DagsterEvent]) -> str:
-    """What the first failed step died of, without Dagster's wrapping."""
-    for event in failures:
-        error = getattr(event.event_specific_data, "error", None)
-        while error is not None and error.cause is not None:
+def reason_of(result: dg.ExecuteInProcessResult) -> str:
+    """What the first failed step of a run died of, without Dagster's wrapping."""
+    for event in result.all_events:
+        error = getattr(event.event_specific_data, "error", None) if event.is_failure else None
+        while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
             error = error.cause
         if error is not None:
             return str(error.message).strip().partition(": ")[2] or str(error.message).strip()

@@ -32,7 +32,9 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
         return Workspace(PROJECT_ROOT / self.raw_dir, PROJECT_ROOT / self.warehouse_dir, self._pool or Workers(1))
 
     def setup_for_execution(self, context: InitResourceContext) -> None:
-        """Take the lock. Raises TimeoutError when another run keeps it."""
+        """Take the lock for a run; a sensor only looks. Raises TimeoutError when another run keeps the lock."""
+        if context.run is None:
+            return
         workspace = self.workspace
         workspace.warehouse_dir.mkdir(parents=True, exist_ok=True)
         lock = FileLock(workspace.lock_file)

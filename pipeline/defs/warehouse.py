@@ -22,14 +22,20 @@ _FACTS = [name for name in DERIVED if name.startswith("core.")]
 _VIEWS = view_files.load()
 
 
+_MADE_FROM = {
+    "core.dim_department": ("core.disclosure",),
+    "core.dim_region": ("core.disclosure",),
+    "core.dim_procurement_item": ("core.fact_procurement",),
+    "audit.rule": (),
+    "audit.rule_result": ("audit.rule", *_FACTS),
+}
+"""What a table that comes into being with the database is made from, where that is not the codes of the line items."""
+
+
 def _made_here(relation: str) -> dg.AssetSpec:
-    """A table that comes into being with the database: dimensions and the results of the rules."""
-    if relation in _RULES:
-        made = spec(relation, "audit", {"duckdb", "sql"}, [key(name) for name in _FACTS])
-    else:
-        of_disclosures = relation == "core.dim_department"
-        made = spec(relation, "warehouse", {"polars", "duckdb"}, [DISCLOSURES] if of_disclosures else [])
-    return made.replace_attributes(skippable=True)
+    group = "audit" if relation in _RULES else "warehouse"
+    sources = [key(name) for name in _MADE_FROM.get(relation, ("core.fact_line_item",))]
+    return spec(relation, group, {"polars", "duckdb"}, sources).replace_attributes(skippable=True)
 
 
 @dg.multi_asset(

@@ -100,6 +100,11 @@ class Document:
         return self.content.blocks
 
     @property
+    def is_recognised(self) -> bool:
+        """Whether the text was recognised from pictures, so that a figure can be other than the page prints."""
+        return self.reader in _RECOGNISING
+
+    @property
     def paragraphs(self) -> Iterator[Paragraph]:
         """The paragraphs in order."""
         return (block for block in self.blocks if isinstance(block, Paragraph))
@@ -108,6 +113,10 @@ class Document:
     def tables(self) -> Iterator[Table]:
         """The tables in order."""
         return (block for block in self.blocks if isinstance(block, Table))
+
+
+# Readers whose text was recognised from pictures of pages, so that a character can be misread.
+_RECOGNISING = frozenset({"ocr_text"})
 
 
 class UnreadableError(Exception):

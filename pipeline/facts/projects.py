@@ -144,7 +144,7 @@ def _mentions(document_id: str, readings: Sequence[Reading]) -> Iterator[Project
         mention = _of_form(document_id, reading)
         if mention is not None:
             yield mention
-        if reading.axis == "project" and reading.columns:
+        if reading.axis == "project" and reading.columns and not reading.blocks:
             yield from _of_list(document_id, reading)
         yield from _of_blocks(document_id, reading)
 

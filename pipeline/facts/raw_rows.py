@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pipeline.documents.model import Document
 from pipeline.statements.model import Understanding
 
 
@@ -27,25 +28,25 @@ def table_rows(understanding: Understanding, disclosure_id: str | None) -> list[
     ]
 
 
-def paragraph_rows(understanding: Understanding, disclosure_id: str | None) -> list[dict[str, Any]]:
+def paragraph_rows(document: Document, disclosure_id: str | None) -> list[dict[str, Any]]:
     """One row per paragraph outside tables."""
     return [
         {
-            "document_id": understanding.document.document_id,
+            "document_id": document.document_id,
             "paragraph_no": paragraph.number,
             "page": paragraph.page,
             "text": paragraph.text,
             "disclosure_id": disclosure_id,
         }
-        for paragraph in understanding.document.paragraphs
+        for paragraph in document.paragraphs
     ]
 
 
-def cell_rows(understanding: Understanding) -> list[dict[str, Any]]:
+def cell_rows(document: Document) -> list[dict[str, Any]]:
     """One row per cell, header rows and blank cells included."""
     return [
         {
-            "document_id": understanding.document.document_id,
+            "document_id": document.document_id,
             "table_no": table.number,
             "row_no": cell.row,
             "col_no": cell.col,
@@ -58,6 +59,6 @@ def cell_rows(understanding: Understanding) -> list[dict[str, Any]]:
             "x1": cell.box.x1 if cell.box else None,
             "bottom": cell.box.bottom if cell.box else None,
         }
-        for table in understanding.document.tables
+        for table in document.tables
         for cell in table.cells
     ]

@@ -8,6 +8,9 @@ _RADICALS = str.maketrans(
 )
 """Characters of the CJK radicals supplement that PDF fonts put for the ideograph; NFKC leaves them alone."""
 
+# Forms of other scripts that recognition prints for the simplified character.
+_FORMS = str.maketrans("単収経費総額業対報査県", "单收经费总额业对报查县")
+
 _SPACE = re.compile(r"\s+")
 _ORDINAL = re.compile(
     r"""^(?:
@@ -28,7 +31,7 @@ def squeeze(text: str) -> str:
 
 def fold(text: str) -> str:
     """A key for comparing names: squeezed, full-width and half-width forms folded (NFKC)."""
-    return unicodedata.normalize("NFKC", squeeze(text))
+    return unicodedata.normalize("NFKC", squeeze(text)).translate(_FORMS)
 
 
 def without_ordinal(text: str) -> str:

@@ -20,6 +20,7 @@ LABEL_CONCEPTS = frozenset(
 CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code", "code"})
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
+_BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _YEAR = re.compile(r"(20\d{2})年")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
@@ -71,8 +72,9 @@ def _classified(concept: str, joined: str) -> str:
 def _concept_of_any_line(folded: Sequence[str]) -> str | None:
     """The concept of the lowest header line that has one, exactly; else of the lowest that is like one."""
     terms = column_terms()
-    exact = (terms.exact.get(text) for text in reversed(folded))
-    garbled = (terms.match_garbled(text) for text in reversed(folded))
+    lines = [text for text in reversed(folded) if text not in _BANNERS]
+    exact = (terms.exact.get(text) for text in lines)
+    garbled = (terms.match_garbled(text) for text in lines)
     return next(filter(None, exact), None) or next(filter(None, garbled), None)
 
 
@@ -88,7 +90,8 @@ def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> 
     named = named or any(labels(kind).search(text) for kind in ("fund", "component") for text in folded)
     if named:
         return not body or _mostly_numbers(body) or all(is_nil(text) or _looks_like_amount(text) for text in body)
-    return unit is not None and _mostly_numbers(body) and any("." in text for text in body)
+    amounts = [text for text in body if _looks_like_amount(text)]
+    return unit is not None and len(amounts) * 2 > len(body) and any("." in text for text in amounts)
 
 
 def _looks_like_amount(text: str) -> bool:
@@ -142,7 +145,7 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     path = [fold(text) for text in column.path]
     years = [int(year) for text in path for year in _YEAR.findall(text)]
     fund = _lowest("fund", column.path)
-    if fund in {None, "total"}:
+    if fund == "total" or (fund is None and kind.flow != "revenue"):
         fund = kind.fund or fund
     component = _lowest("component", column.path) or kind.component
     phase = _lowest("phase", column.path) or "budget"

@@ -15,6 +15,8 @@ _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
 _GROUP_START = re.compile(r"小计|合计|总计")
 _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
 _MOST_HEADER_ROWS = 8
+# A whole number alone among more texts than this in a header line was misread from one.
+_STRAY_AMONG = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
     figures = [text for text in folded if parse_number(text) is not None]
     if any(_CODE.fullmatch(text) for text in folded) or any("." in text for text in figures):
         return True
-    if figures and words < 2:
+    if figures and words < 2 and not (header and len(figures) == 1 and len(folded) > _STRAY_AMONG):
         return True
     if split_ordinal(folded[0])[0] is not None or full_match("rows", "of_which", "patterns").fullmatch(folded[0]):
         return True

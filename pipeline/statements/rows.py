@@ -88,13 +88,15 @@ class _Panel:
                     found.setdefault(_classification(code), code)
                     if name and not row.label:
                         row.label = name
-                else:
+                elif _unit_code(cell.text) is not None:
                     row.unit_code = _unit_code(cell.text)
+                elif not row.label:
+                    row.label = squeeze(cell.text)
         for group in self._part_groups(cells):
             code = self._joined_parts(group)
             if code is not None:
                 found.setdefault(_classification(code), code)
-            elif group[0][1].text and _unit_code(group[0][1].text) is not None:
+            elif not any(cell.text for _, cell in group[1:]) and _unit_code(group[0][1].text) is not None:
                 row.unit_code = _unit_code(group[0][1].text)
         if not found:
             code, name = _split_code(row.label)
@@ -167,7 +169,7 @@ def _set_role(row: Row, texts: dict[str, str], axis: str) -> None:
     elif full_match("rows", "year_total", "patterns").fullmatch(folded) and split_ordinal(row.label)[0] is None:
         row.role = "subtotal"
     elif full_match("rows", "total", "patterns").fullmatch(folded):
-        row.role, row.level = "total", 0
+        row.role, row.level, row.unit_name = "total", 0, None
     elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
         row.role = "subtotal"
         if _looks_like_unit(folded.removesuffix("小计")):
@@ -279,8 +281,9 @@ def _parents_by_code(rows: list[Row]) -> None:
             total = total or row
             continue
         if row.role == "unit":
+            within = unit if unit is not None and unit.unit_name == row.unit_name else total
+            row.parent = within.row if within else None
             unit, latest = row, {}
-            row.parent = total.row if total else None
             continue
         above: Row | None = None
         if code is not None:

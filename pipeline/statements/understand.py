@@ -142,6 +142,7 @@ def _read_form_table(
     indicators: list[Indicator] = []
     blocks: list[ProjectBlock] = []
     columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
     if kpi_header is not None:
         for row in range(last + 1, kpi_header):
             uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
@@ -153,6 +154,7 @@ def _read_form_table(
             blocks = find_blocks(table, columns, kpi_header + 1, grid.full_rows)
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
             uses.update(_left_uses(table, columns, kpi_header))
+            rows = _left_rows(table, columns, kpi_header, blocks)
     return Reading(
         table=table,
         statement_no=statement_no,
@@ -162,6 +164,7 @@ def _read_form_table(
         unit=unit,
         state="present",
         columns=columns,
+        rows=rows,
         fields=tuple(form.fields),
         indicators=tuple(indicators),
         blocks=tuple(blocks),
@@ -184,6 +187,29 @@ def _left_columns(
 def _in_block(indicator: Indicator, blocks: Sequence[ProjectBlock]) -> Indicator:
     found = (index for index, block in enumerate(blocks) if block.first <= indicator.row <= block.last)
     return replace(indicator, block=next(found, None))
+
+
+def _left_rows(
+    table: Table, columns: Sequence[Column], kpi_header: int, blocks: Sequence[ProjectBlock]
+) -> tuple[Row, ...]:
+    """The rows that print amounts at the left of pairs of indicators: units first, then the projects."""
+    money = {column.col for column in columns if column.concept == "money"}
+    rows = []
+    for number in range(kpi_header + 1, table.n_rows + 1):
+        cells = table.rows[number - 1]
+        if not any(cell.col in money and cell.text for cell in cells):
+            continue
+        block = next((block for block in blocks if block.first <= number <= block.last), None)
+        if block is not None:
+            rows.append(Row(row=number, panel=0, label=block.name, project_name=block.name))
+            continue
+        texts = {column.concept: squeeze(c.text) for column in columns for c in cells if c.col == column.col and c.text}
+        name = texts.get("project_name", "")
+        code = texts.get("project_code")
+        rows.append(
+            Row(row=number, panel=0, label=name, role="unit", is_leaf=False, unit_code=code, unit_name=name or None)
+        )
+    return tuple(rows)
 
 
 def _left_uses(table: Table, columns: Sequence[Column], kpi_header: int) -> dict[tuple[int, int], str]:
@@ -257,7 +283,8 @@ def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:
             return axis
     if "class_part" in concepts or "code" in concepts:
         return kind.axis
-    if ("unit_name" in concepts or "unit_code" in concepts) and "label" not in concepts:
+    left = concepts[: concepts.index("money")] if "money" in concepts else concepts
+    if ("unit_name" in left or "unit_code" in left) and "label" not in left:
         return "unit"
     return kind.axis
 

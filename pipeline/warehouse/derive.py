@@ -1,14 +1,15 @@
 """From the documents of one disclosure to the rows of every table: raw, facts and audit."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import polars as pl
 
-from pipeline.audit.accounting import quarantined_tables, table_status, unparsed_cells
+from pipeline.audit.accounting import correction_rows, quarantined_tables, table_status, unparsed_cells
 from pipeline.audit.examine import examine
 from pipeline.audit.proof import member_rows, result_rows, worst
+from pipeline.audit.repair import Repaired, repair
 from pipeline.contract import frame
 from pipeline.documents.model import Document
 from pipeline.facts.assets import assets
@@ -36,13 +37,14 @@ def derive(documents: Sequence[Document], disclosure: Disclosure | None) -> dict
     ``disclosure`` None means that the fiscal year is not known: raw and audit rows only. The documents are the parts
     of one disclosure; projects are merged over all of them.
     """
-    understood = [understand(document) for document in sorted(documents, key=lambda document: document.document_id)]
+    in_order = sorted(documents, key=lambda document: document.document_id)
+    repaired = [repair(document, disclosure.fiscal_year if disclosure else 0) for document in in_order]
     disclosure_id = disclosure.disclosure_id if disclosure else None
     rows: Rows = {}
-    for understanding in understood:
-        _extend(rows, _raw(understanding, disclosure_id))
+    for document, of_document in zip(in_order, repaired, strict=True):
+        _extend(rows, _raw(document, of_document, disclosure_id))
     if disclosure is not None:
-        _extend(rows, _facts(understood, disclosure))
+        _extend(rows, _facts(repaired, disclosure))
     return {table: frame(table, of_table) for table, of_table in rows.items()}
 
 
@@ -51,18 +53,22 @@ def _extend(rows: Rows, more: Mapping[str, Sequence[dict[str, Any]]]) -> None:
         rows.setdefault(table, []).extend(of_table)
 
 
-def _raw(understanding: Understanding, disclosure_id: str | None) -> Rows:
+def _raw(document: Document, repaired: Repaired, disclosure_id: str | None) -> Rows:
+    understanding = repaired.understanding
     return {
         "raw.table": table_rows(understanding, disclosure_id),
-        "raw.paragraph": paragraph_rows(understanding, disclosure_id),
-        "raw.cell": cell_rows(understanding),
-        "audit.unparsed_cell": unparsed_cells(understanding, disclosure_id),
+        "raw.paragraph": paragraph_rows(document, disclosure_id),
+        "raw.cell": cell_rows(document),
+        "audit.unparsed_cell": unparsed_cells(document, repaired, disclosure_id),
+        "audit.correction": correction_rows(document, repaired, disclosure_id),
         "audit.quarantine": quarantined_tables(understanding),
     }
 
 
-def _facts(understood: Sequence[Understanding], disclosure: Disclosure) -> Rows:
+def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
     fiscal_year = disclosure.fiscal_year
+    understood = [of_document.understanding for of_document in repaired]
+    corrections = {c.fact_id: c.before for of_document in repaired for c in of_document.corrections}
     projects = find_projects([(u.document.document_id, u.readings) for u in understood])
     by_name = {fold(project.name): project.project_id for project in projects}
     rows: Rows = {"audit.table_status": table_status(disclosure.disclosure_id, understood)}
@@ -91,17 +97,23 @@ def _facts(understood: Sequence[Understanding], disclosure: Disclosure) -> Rows:
                 "core.fact_narrative": [{**row, "disclosure_id": disclosure.disclosure_id} for row in narrative],
             },
         )
-    _prove(rows, understood, projects, disclosure.disclosure_id)
+    for item in rows["core.fact_line_item"]:
+        item["amount_raw"] = corrections.get(item["line_item_id"], item["amount_raw"])
+    _prove(rows, understood, projects, disclosure.disclosure_id, corrections)
     return rows
 
 
 def _prove(
-    rows: Rows, understood: Sequence[Understanding], projects: Sequence[Project], disclosure_id: str
+    rows: Rows,
+    understood: Sequence[Understanding],
+    projects: Sequence[Project],
+    disclosure_id: str,
+    corrected: Iterable[str],
 ) -> None:
     """Set the proof of every number and add the identities to the audit."""
     items, narrative = rows["core.fact_line_item"], rows["core.fact_narrative"]
     readings = {understanding.document.document_id: understanding.readings for understanding in understood}
-    examination = examine(readings, items, narrative)
+    examination = examine(readings, items, narrative, corrected)
     for row in items:
         row["proof"] = examination.proofs.get(row["line_item_id"], "unchecked")
     for row in narrative:
@@ -144,10 +156,18 @@ def _link_projects(
         if reading.axis == "project" or any(row.project_name for row in reading.rows)
         for row in reading.rows
     }
+    in_blocks = {
+        (reading.table.number, row): project.project_id
+        for project in projects
+        for reading in understanding.readings
+        for index, block in enumerate(reading.blocks)
+        if (document_id, reading.table.number, index) in project.blocks
+        for row in range(block.first, block.last + 1)
+    }
     for item in items:
+        place = (item["table_no"], item["row_no"])
         sheet = by_statement.get((document_id, statement_of[item["table_no"]]))
-        named = by_name.get(fold(names.get((item["table_no"], item["row_no"]), "")))
-        item["project_id"] = sheet or named
+        item["project_id"] = sheet or in_blocks.get(place) or by_name.get(fold(names.get(place, "")))
 
 
 def figures_digest(document: Document) -> dict[str, str]:

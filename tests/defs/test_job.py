@@ -1,0 +1,150 @@
+"""The ingest job as Dagster runs it: what it logs, what it skips, what stops it."""
+
+from pathlib import Path
+
+import dagster as dg
+import pytest
+from filelock import FileLock
+from small_disclosures import disclosure, write
+
+from pipeline.defs.automation import new_files
+from pipeline.defs.in_process import definitions, reason_of
+from pipeline.defs.resources import Warehouse
+
+
+@pytest.fixture
+def warehouse(tmp_path: Path) -> Warehouse:
+    raw = write(
+        tmp_path / "raw", {"a.txt": disclosure(), "b.txt": disclosure("延津县教育局", 2024, {"2050101": "7.00"})}
+    )
+    return Warehouse(raw_dir=str(raw), warehouse_dir=str(tmp_path / "warehouse"), workers=1, lock_seconds=0)
+
+
+def run(warehouse: Warehouse, instance: dg.DagsterInstance) -> dg.ExecuteInProcessResult:
+    return (
+        definitions()
+        .resolve_job_def("ingest")
+        .execute_in_process(
+            instance=instance,
+            resources={"warehouse": warehouse},
+            run_config={"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}},
+            raise_on_error=False,
+        )
+    )
+
+
+def materialized(result: dg.ExecuteInProcessResult) -> dict[str, list[str | None]]:
+    found: dict[str, list[str | None]] = {}
+    for event in result.get_asset_materialization_events():
+        assert event.asset_key
+        found.setdefault(event.asset_key.to_user_string(), []).append(event.partition)
+    return found
+
+
+def test_a_run_materialises_every_asset_and_each_changed_partition(warehouse: Warehouse) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = run(warehouse, instance)
+        assert result.success
+        found = materialized(result)
+        assert found.pop("lake/region_year") == ["130121-2025", "410726-2024"]
+        keys = {key.to_user_string() for key in definitions().resolve_asset_graph().get_all_asset_keys()}
+        assert set(found) == keys - {"lake/region_year"}
+        assert all(partitions == [None] for partitions in found.values())
+        assert sorted(instance.get_dynamic_partitions("region_year")) == ["130121-2025", "410726-2024"]
+        rows = instance.get_latest_materialization_event(dg.AssetKey(["core", "fact_line_item"]))
+        assert rows
+        assert rows.asset_materialization
+        assert rows.asset_materialization.metadata["dagster/row_count"].value == 8
+        checks = {check.check_name: check.passed for check in result.get_asset_check_evaluations()}
+        assert checks == {"facts_have_sources": True, "all_documents_read": True, "all_cells_understood": True}
+
+
+def test_a_run_without_changes_rewrites_no_partition_and_skips_the_database(warehouse: Warehouse) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        run(warehouse, instance)
+        again = run(warehouse, instance)
+        assert again.success
+        found = materialized(again)
+        assert "lake/region_year" not in found
+        assert "warehouse/next" not in found
+        assert "warehouse/budget" not in found
+
+
+def test_only_the_changed_partition_is_rewritten_and_a_vanished_one_is_forgotten(warehouse: Warehouse) -> None:
+    raw = Path(warehouse.raw_dir)
+    with dg.DagsterInstance.ephemeral() as instance:
+        run(warehouse, instance)
+        write(raw, {"c.txt": disclosure("井陉县民政局", amounts={"2080201": "5.00"})})
+        assert materialized(run(warehouse, instance))["lake/region_year"] == ["130121-2025"]
+        (raw / "b.txt").unlink()
+        run(warehouse, instance)
+        assert instance.get_dynamic_partitions("region_year") == ["130121-2025"]
+
+
+def test_facts_without_a_source_are_not_published(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("pipeline.defs.checks._ORPHANS", "SELECT 1")
+    with dg.DagsterInstance.ephemeral() as instance:
+        result = run(warehouse, instance)
+    assert not result.success
+    assert not (Path(warehouse.warehouse_dir) / "budget.duckdb").exists()
+
+
+def test_a_second_writer_is_turned_away(warehouse: Warehouse) -> None:
+    workspace = warehouse.workspace
+    workspace.warehouse_dir.mkdir()
+    with FileLock(workspace.lock_file), dg.DagsterInstance.ephemeral() as instance:
+        result = run(warehouse, instance)
+    assert not result.success
+    assert "try again when it has finished" in reason_of(result)
+    assert not workspace.database.exists()
+
+
+def test_the_lock_is_free_after_a_run(warehouse: Warehouse) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        assert run(warehouse, instance).success
+    with FileLock(warehouse.workspace.lock_file, timeout=0):
+        pass
+
+
+def look(warehouse: Warehouse) -> dg.RunRequest | dg.SkipReason:
+    """What the sensor says."""
+    with dg.build_sensor_context(resources={"warehouse": warehouse}) as context:
+        found = new_files(context)
+    assert isinstance(found, dg.RunRequest | dg.SkipReason)
+    return found
+
+
+def test_the_sensor_asks_for_one_run_per_set_of_changes(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = Path(warehouse.raw_dir)
+    first = look(warehouse)
+    assert isinstance(first, dg.RunRequest)
+    assert first.run_key == getattr(look(warehouse), "run_key", None)
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        run(warehouse, instance)
+    assert isinstance(look(warehouse), dg.SkipReason)
+
+    monkeypatch.setattr("pipeline.warehouse.work.read", None)
+    write(raw, {"c.txt": disclosure("井陉县民政局", amounts={"2080201": "5.00"})})
+    second = look(warehouse)
+    assert isinstance(second, dg.RunRequest)
+    assert second.run_key != first.run_key
+
+
+def test_the_sensor_looks_while_a_run_writes(warehouse: Warehouse) -> None:
+    warehouse.workspace.warehouse_dir.mkdir()
+    with FileLock(warehouse.workspace.lock_file):
+        assert isinstance(look(warehouse), dg.RunRequest)
+
+
+def test_the_sensor_says_when_the_folder_is_missing(tmp_path: Path) -> None:
+    reason = look(Warehouse(raw_dir=str(tmp_path / "none"), warehouse_dir=str(tmp_path)))
+    assert isinstance(reason, dg.SkipReason)
+    assert "name the folder" in (reason.skip_message or "")
+
+
+def test_views_tell_where_their_columns_come_from() -> None:
+    from pipeline.defs.tables import column_lineage
+
+    deps = column_lineage("mart.kpi").deps_by_column["target_value"]
+    assert [(dep.asset_key.to_user_string(), dep.column_name) for dep in deps] == [("core/fact_kpi", "target_value")]

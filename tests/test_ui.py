@@ -1,0 +1,112 @@
+"""The Dagster UI of this repository starts and shows every asset."""
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pipeline.defs.in_process import definitions
+from pipeline.defs.tables import GROUPS
+from pipeline.paths import PROJECT_ROOT
+
+START_SECONDS = 120
+
+
+@pytest.fixture(scope="module")
+def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a running UI; its instance lies in a folder of its own, its code is the repository's."""
+    home = tmp_path_factory.mktemp("ui")
+    shutil.copy(PROJECT_ROOT / "dagster.yaml", home)
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    log = home / "log.txt"
+    with log.open("wb") as output:
+        server = subprocess.Popen(
+            [
+                sys.executable,
+                "-m",
+                "dagster_webserver",
+                "-h",
+                "127.0.0.1",
+                "-p",
+                str(port),
+                "-m",
+                "pipeline.definitions",
+            ],
+            cwd=home,
+            env={**os.environ, "DAGSTER_HOME": str(home), "PYTHONPATH": str(PROJECT_ROOT)},
+            stdout=output,
+            stderr=subprocess.STDOUT,
+        )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait(server, address, log)
+        yield address
+    finally:
+        server.terminate()
+        try:
+            server.wait(30)
+        except subprocess.TimeoutExpired:
+            server.kill()
+            server.wait()
+
+
+def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+    until = time.monotonic() + START_SECONDS
+    while time.monotonic() < until:
+        if server.poll() is not None:
+            pytest.fail(f"the UI ended:\n{log.read_text(encoding='utf-8')}")
+        try:
+            with urllib.request.urlopen(f"{address}/server_info", timeout=5):
+                return
+        except OSError:
+            time.sleep(0.5)
+    pytest.fail(f"the UI did not start within {START_SECONDS} s:\n{log.read_text(encoding='utf-8')}")
+
+
+def ask(address: str, query: str) -> dict[str, Any]:
+    request = urllib.request.Request(
+        f"{address}/graphql", json.dumps({"query": query}).encode(), {"Content-Type": "application/json"}
+    )
+    with urllib.request.urlopen(request, timeout=60) as response:
+        answer = json.load(response)
+    assert "errors" not in answer, answer["errors"]
+    data: dict[str, Any] = answer["data"]
+    return data
+
+
+def test_the_code_location_loads(ui: str) -> None:
+    query = """{ workspaceOrError { ... on Workspace { locationEntries { name locationOrLoadError {
+        __typename ... on PythonError { message } } } } } }"""
+    (location,) = ask(ui, query)["workspaceOrError"]["locationEntries"]
+    assert location["locationOrLoadError"]["__typename"] == "RepositoryLocation", location
+
+
+def test_all_assets_and_groups_are_there(ui: str) -> None:
+    nodes = ask(ui, "{ assetNodes { assetKey { path } groupName description owners { __typename } kinds } }")[
+        "assetNodes"
+    ]
+    keys = {"/".join(node["assetKey"]["path"]) for node in nodes}
+    expected = {key.to_user_string() for key in definitions().resolve_asset_graph().get_all_asset_keys()}
+    assert keys == expected
+    assert {node["groupName"] for node in nodes} == set(GROUPS)
+    assert all(node["description"] and node["owners"] and node["kinds"] for node in nodes)
+
+
+def test_job_schedule_and_sensor_are_there_and_on(ui: str) -> None:
+    query = """{ repositoriesOrError { ... on RepositoryConnection { nodes {
+        jobs { name } schedules { name scheduleState { status } } sensors { name sensorState { status } } } } } }"""
+    (repository,) = ask(ui, query)["repositoriesOrError"]["nodes"]
+    assert "ingest" in {job["name"] for job in repository["jobs"]}
+    assert repository["schedules"] == [{"name": "nightly", "scheduleState": {"status": "RUNNING"}}]
+    assert repository["sensors"] == [{"name": "new_files", "sensorState": {"status": "RUNNING"}}]
