@@ -125,7 +125,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "is_leaf": field.key in {"fiscal", "other"},
             "column_path": field.text if period else "",
             "fund_source": "total" if period else _FORM_MONEY[field.key]["fund"],
-            "component": "project",
+            "component": kind.component,
             "amount_yuan": reading.unit.yuan(number.value),
             "amount_raw": field.value.strip(),
             "unit_printed": reading.unit.name,

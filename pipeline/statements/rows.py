@@ -14,6 +14,9 @@ from pipeline.statements.vocabulary import full_match, load
 
 _CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
 _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
+# A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
+_STRAY_MARK = re.compile(r"\s[:.,;·]$")
+_PART_AND_NAME = re.compile(r"(?P<part>\d{2})\s*(?P<name>\D{2,})")
 _LEVELS = {3: 1, 5: 2, 7: 3}
 _LABEL_ORDER = (
     "label",
@@ -69,7 +72,8 @@ class _Panel:
                 texts.setdefault(column.concept, cell.text)
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
         raw_label = next((texts[concept] for concept in order if concept in texts), "")
-        row = Row(row=row_no, panel=self.columns[0].panel, label=squeeze(raw_label), indent=indent(raw_label))
+        label = squeeze(_STRAY_MARK.sub("", raw_label))
+        row = Row(row=row_no, panel=self.columns[0].panel, label=label, indent=indent(raw_label))
         self._codes(row, cells, texts)
         if "unit_code" in texts or "unit_name" in texts:
             row.unit_code = squeeze(texts.get("unit_code", "")) or None
@@ -116,12 +120,17 @@ class _Panel:
 
     @staticmethod
     def _part_groups(cells: Sequence[tuple[Column, Cell]]) -> list[list[tuple[Column, Cell]]]:
+        """The cells of 类, 款 and 项 of each classification; a 款 that ran into the name beside it comes from there."""
         groups: list[list[tuple[Column, Cell]]] = []
         for column, cell in cells:
             if column.concept == "class_part":
                 groups.append([(column, cell)])
             elif column.concept in PART_CONCEPTS and groups:
                 groups[-1].append((column, cell))
+            elif groups and groups[-1][0][1].text and not any(part.text for _, part in groups[-1][1:]):
+                merged = _PART_AND_NAME.fullmatch(fold(cell.text))
+                if merged is not None:
+                    groups[-1] = [groups[-1][0], (column, replace(cell, text=merged["part"]))]
         return groups
 
     def _joined_parts(self, group: Sequence[tuple[Column, Cell]]) -> str | None:

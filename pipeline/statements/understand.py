@@ -153,8 +153,8 @@ def _read_form_table(
             columns = _left_columns(table, kpi_header, last, grid.pair_columns[0], kind, unit)
             blocks = find_blocks(table, columns, kpi_header + 1, grid.full_rows)
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
-            uses.update(_left_uses(table, columns, kpi_header))
             rows = _left_rows(table, columns, kpi_header, blocks)
+            uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
     return Reading(
         table=table,
         statement_no=statement_no,
@@ -192,12 +192,16 @@ def _in_block(indicator: Indicator, blocks: Sequence[ProjectBlock]) -> Indicator
 def _left_rows(
     table: Table, columns: Sequence[Column], kpi_header: int, blocks: Sequence[ProjectBlock]
 ) -> tuple[Row, ...]:
-    """The rows that print amounts at the left of pairs of indicators: units first, then the projects."""
+    """The rows that print amounts at the left of pairs of indicators: units first, then the projects.
+
+    Rows of a project in which several figures stand for one merged cell are left out: only one of them is printed.
+    """
     money = {column.col for column in columns if column.concept == "money"}
+    crowded = {row for block in blocks for row in _crowded_rows(table, block, money)}
     rows = []
     for number in range(kpi_header + 1, table.n_rows + 1):
         cells = table.rows[number - 1]
-        if not any(cell.col in money and cell.text for cell in cells):
+        if number in crowded or not any(cell.col in money and cell.text for cell in cells):
             continue
         block = next((block for block in blocks if block.first <= number <= block.last), None)
         if block is not None:
@@ -212,13 +216,25 @@ def _left_rows(
     return tuple(rows)
 
 
-def _left_uses(table: Table, columns: Sequence[Column], kpi_header: int) -> dict[tuple[int, int], str]:
+def _crowded_rows(table: Table, block: ProjectBlock, money: set[int]) -> set[int]:
+    """The rows of a project's amounts where a column has more than one text with digits."""
+    by_col: dict[int, set[int]] = {}
+    for row in range(block.first, block.last + 1):
+        for cell in table.rows[row - 1]:
+            if cell.col in money and has_digit(cell.text):
+                by_col.setdefault(cell.col, set()).add(row)
+    return {row for rows in by_col.values() if len(rows) > 1 for row in rows}
+
+
+def _left_uses(
+    table: Table, columns: Sequence[Column], kpi_header: int, with_amounts: set[int]
+) -> dict[tuple[int, int], str]:
     uses: dict[tuple[int, int], str] = {}
     for column in columns:
         for row in range(kpi_header + 1, table.n_rows + 1):
             cell = table.grid.get((row, column.col))
             use = _body_use(column, cell.text) if cell is not None and cell.text else None
-            if cell is not None and use is not None:
+            if cell is not None and use is not None and (use != "money" or row in with_amounts):
                 uses[cell.row, cell.col] = use
     return uses
 
