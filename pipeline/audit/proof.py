@@ -55,7 +55,7 @@ def member_rows(identities: Iterable[Identity]) -> list[dict[str, Any]]:
             "coefficient": term.coefficient,
         }
         for identity in identities
-        for side, terms in (("left", identity.left), ("right", identity.right))
+        for side, terms in (("expected", identity.left), ("actual", identity.right))
         for term in terms
         if term in identity.members
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import groupby
 from pathlib import Path
 
 import duckdb
@@ -23,6 +24,8 @@ class Summary:
     """Rows by fact table."""
     unparsed_cells: int
     quarantined: Sequence[tuple[str, str]]
+    held_back: Mapping[str, int]
+    """Tables and paragraphs of loaded documents that are not loaded, by reason."""
     disclosures: Sequence[tuple[str, int, int]]
     """(region, fiscal year, number of current disclosures)."""
     roots: Mapping[str, int]
@@ -45,6 +48,7 @@ def summarise(warehouse_dir: Path) -> Summary:
             quarantined=connection.sql(
                 "SELECT path, reason FROM raw.document WHERE status = 'quarantined' ORDER BY reason, path"
             ).fetchall(),
+            held_back=_counts(connection, _HELD_BACK),
             disclosures=connection.sql(_DISCLOSURES).fetchall(),
             roots=_counts(connection, _ROOTS),
         )
@@ -58,6 +62,12 @@ LEFT JOIN core.dim_region AS region ON region.region_code = disclosure.region_co
 WHERE disclosure.is_current
 GROUP BY disclosure.region_code, disclosure.fiscal_year
 ORDER BY disclosure.region_code NULLS LAST, disclosure.fiscal_year
+"""
+
+_HELD_BACK = """
+SELECT reason, count(*) FROM audit.quarantine
+WHERE table_no IS NOT NULL OR paragraph_no IS NOT NULL
+GROUP BY ALL ORDER BY 2 DESC, 1
 """
 
 _ROOTS = """
@@ -96,13 +106,13 @@ def render(summary: Summary) -> str:
         lines += [f"  {name.ljust(width, '　')} {year} {count:>6}" for name, year, count in summary.disclosures]
     lines.append("facts")
     lines += [f"  {name:<24}{count:>9,}" for name, count in summary.facts.items()]
-    lines.append(f"cells not understood {summary.unparsed_cells:>13,}  (audit.unparsed_cell)")
+    lines.append(f"cells not understood {summary.unparsed_cells:>14,}  (audit.unparsed_cell)")
+    if summary.held_back:
+        lines.append("tables held back  (audit.quarantine)")
+        lines += [f"  {count:>4}  {reason}" for reason, count in summary.held_back.items()]
     if summary.quarantined:
         lines.append(f"quarantined  {len(summary.quarantined)}")
-        reason_before = None
-        for path, reason in summary.quarantined:
-            if reason != reason_before:
-                lines.append(f"  {reason}")
-            reason_before = reason
-            lines.append(f"    {path}")
+        for reason, of_reason in groupby(summary.quarantined, key=lambda row: row[1]):
+            lines.append(f"  {reason}")
+            lines += [f"    {path}" for path, _ in of_reason]
     return "\n".join(lines)

@@ -126,7 +126,8 @@ class _Panel:
             if column.concept == "class_part":
                 groups.append([(column, cell)])
             elif column.concept in PART_CONCEPTS and groups:
-                groups[-1].append((column, cell))
+                merged = _PART_AND_NAME.fullmatch(fold(cell.text))
+                groups[-1].append((column, replace(cell, text=merged["part"]) if merged else cell))
             elif groups and groups[-1][0][1].text and not any(part.text for _, part in groups[-1][1:]):
                 merged = _PART_AND_NAME.fullmatch(fold(cell.text))
                 if merged is not None:

@@ -7,6 +7,7 @@ from the lake at some cost (who a document says it is), so losing them loses tim
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
+from typing import Any
 
 import polars as pl
 
@@ -77,10 +78,7 @@ class Register:
         for row in lake.load_manifest().iter_rows(named=True):
             entry = Entry(**row)
             register.entries[entry.root, entry.path, entry.document_id] = entry
-        notes = lake.root / "notes.parquet"
-        if notes.is_file():
-            for row in pl.read_parquet(notes).iter_rows(named=True):
-                register.notes[row["document_id"]] = Note(**row)
+        register.notes = {row["document_id"]: Note(**row) for row in _load_notes(lake)}
         return register
 
     def save(self, lake: Lake) -> None:
@@ -143,6 +141,14 @@ def is_read(entry: Entry) -> bool:
 def quarantine(entries: Iterable[Entry], reason: str) -> None:
     """Set a content aside, with the reason that a person will read."""
     set_status(entries, QUARANTINED, reason)
+
+
+def _load_notes(lake: Lake) -> list[dict[str, Any]]:
+    """The rows of the notes; none when another version of the program wrote them, who would note other things."""
+    path = lake.root / "notes.parquet"
+    if not path.is_file() or pl.read_parquet_schema(path) != _NOTES:
+        return []
+    return pl.read_parquet(path).to_dicts()
 
 
 _NOTES = {item.name: pl.String() for item in fields(Note)}

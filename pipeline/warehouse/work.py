@@ -115,7 +115,11 @@ def code_version() -> str:
     Facts are derived anew when it changes, so that a warehouse never mixes the rows of two versions.
     """
     package = PROJECT_ROOT / "pipeline"
-    parts = [package / "contract.py", *sorted(PROJECT_ROOT.glob("sql/schema/*.sql"))]
+    parts = [
+        package / "contract.py",
+        package / "warehouse" / "derive.py",
+        *sorted(PROJECT_ROOT.glob("sql/schema/*.sql")),
+    ]
     for folder in ("statements", "facts", "audit", "reference"):
         parts += sorted(path for path in (package / folder).rglob("*") if path.suffix in {".py", ".toml", ".csv"})
     digest = hashlib.sha256()

@@ -35,4 +35,4 @@ JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = result.disclosu
 LEFT JOIN audit.identity_member AS member ON member.identity_id = result.identity_id
 WHERE result.holds = 'no' AND result.rule <> 'text = table'
 GROUP BY ALL
-ORDER BY result.disclosure_id, result.statement, result.identity_id;
+ORDER BY result.disclosure_id, result.identity_id;

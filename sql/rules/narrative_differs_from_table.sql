@@ -4,7 +4,7 @@
 -- Severity: warning
 -- Blocking: no
 -- Message: paragraph {paragraph_no} gives {printed} for {label} ({measure}, {fiscal_year}), the table {table_yuan} 元
--- Row: one disputed narrative amount of a current disclosure.
+-- Row: one narrative amount of a current disclosure that agrees with no printing of its measure.
 -- Columns:
 --   disclosure_id  disclosure the text belongs to
 --   document_id    document the text stands in
@@ -15,7 +15,7 @@
 --   fiscal_year    year of the amount
 --   printed        amount as printed in the text
 --   text_yuan      amount of the text in 元
---   table_yuan     amount of the table in 元; null where the identity names none
+--   table_yuan     amount of the table in 元
 --   equation       the identity that fails
 --   difference     text - table in 元
 WITH failing AS (
@@ -44,6 +44,5 @@ SELECT
     told.amount_yuan - failing.table_yuan AS difference
 FROM core.fact_narrative AS told
 JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = told.disclosure_id AND disclosure.is_current
-LEFT JOIN failing ON failing.fact_id = told.narrative_id
-WHERE told.proof = 'disputed' OR failing.fact_id IS NOT NULL
+JOIN failing ON failing.fact_id = told.narrative_id
 ORDER BY told.disclosure_id, told.document_id, told.paragraph_no, told.narrative_id;

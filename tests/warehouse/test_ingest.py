@@ -2,11 +2,12 @@
 
 import os
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import duckdb
+import polars as pl
 import pytest
 from small_disclosures import disclosure, write
 
@@ -395,6 +396,19 @@ def test_a_folder_without_a_disclosure_gives_an_empty_warehouse(tmp_path: Path) 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="not there is not a folder"):
         ingest.run(ingest.Workspace(tmp_path / "not there", tmp_path / "warehouse", Workers(1)))
+
+
+@pytest.mark.parametrize("damage", [Path.unlink, lambda path: pl.DataFrame({"other": ["x"]}).write_parquet(path)])
+def test_notes_that_are_lost_or_of_another_version_are_worked_out_again(
+    place: ingest.Workspace, raw: Path, damage: Callable[[Path], object]
+) -> None:
+    write(raw, BAD)
+    ingest.run(place)
+    before = content(place)
+    damage(place.lake.root / "notes.parquet")
+    ingest.run(place)
+
+    assert content(place) == before
 
 
 def test_files_are_known_before_any_is_read(place: ingest.Workspace) -> None:

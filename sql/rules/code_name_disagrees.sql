@@ -1,0 +1,112 @@
+-- code_name_disagrees: the name printed beside a code is not the code's name (科目编码与名称不符).
+--
+-- Equation: name beside the code = a name the reference list gives the code, in any year, or a listed alias
+-- Severity: warning
+-- Blocking: no
+-- Message: {classification} code {code} is printed as "{label}", the reference list calls it "{listed}"
+-- Row: one code and name of a current disclosure. Names are compared without white space, punctuation, ordinals and a
+--   closing 支出; one character may differ in six or more, and either may be cut short. A procurement item is free
+--   text: it disagrees only when its name is another code's name.
+-- Columns:
+--   disclosure_id   disclosure that prints them
+--   document_id     document of the first row that does
+--   fact_id         first fact of that row
+--   classification  function 功能分类, economic 部门经济分类, gov_economic 政府经济分类 or procurement 采购品目
+--   code            code as printed
+--   label           name as printed
+--   listed          names of the reference list for the code
+--   code_of_name    codes of the list that have the printed name; null when none has
+--   facts           facts that print the two together
+--   difference      always null: not an amount
+WITH alias(classification, code, name) AS (
+    VALUES
+        ('function', '207', '文化体育与传媒支出'),
+        ('function', '210', '医疗卫生与计划生育支出'),
+        ('function', '210', '医疗卫生支出'),
+        ('function', '215', '资源勘探信息等支出'),
+        ('function', '215', '资源勘探电力信息等支出'),
+        ('function', '220', '国土海洋气象等支出'),
+        ('function', '20805', '行政事业单位离退休'),
+        ('function', '21105', '天然林保护'),
+        ('function', '21301', '农业'),
+        ('function', '21302', '林业'),
+        ('function', '22402', '消防事务'),
+        ('function', '2080506', '机关事业单位职业年金'),
+        ('economic', '30108', '机关事业单位基本养老保险费'),
+        ('economic', '30109', '职业年金'),
+        ('economic', '30110', '职工基本医疗保险'),
+        ('economic', '30111', '公务员医疗补助'),
+        ('economic', '30399', '其他对个人和家庭补助'),
+        ('gov_economic', '503', '机关资本性支出（一）'),
+        ('gov_economic', '504', '机关资本性支出（二）'),
+        ('gov_economic', '50601', '资本性支出（一）'),
+        ('gov_economic', '50602', '资本性支出（二）'),
+        ('gov_economic', '50999', '其他对个人和家庭补助')
+), named AS (
+    FROM alias
+    UNION ALL SELECT 'function', code, name FROM core.dim_function WHERE is_official
+    UNION ALL SELECT 'economic', code, name FROM core.dim_economic WHERE is_official
+    UNION ALL SELECT 'gov_economic', code, name FROM core.dim_gov_economic WHERE is_official
+    UNION ALL SELECT 'procurement', code, name FROM core.dim_procurement_item WHERE is_official
+), listed AS (
+    SELECT
+        classification, code, name,
+        regexp_replace(regexp_replace(name, '[\s\pP\pS]+', '', 'g'), '支出$', '') AS key
+    FROM named
+), printed AS (
+    -- The label of a row names its functional code, else its economic, else its government economic code.
+    SELECT 'function' AS classification, function_code AS code, label, line_item_id AS fact_id, disclosure_id,
+        document_id
+    FROM core.fact_line_item WHERE axis = 'function'
+    UNION ALL
+    SELECT 'economic', economic_code, label, line_item_id, disclosure_id, document_id
+    FROM core.fact_line_item WHERE axis = 'economic' AND function_code IS NULL
+    UNION ALL
+    SELECT 'gov_economic', gov_economic_code, label, line_item_id, disclosure_id, document_id
+    FROM core.fact_line_item
+    WHERE axis = 'gov_economic' AND function_code IS NULL AND economic_code IS NULL
+    UNION ALL
+    SELECT 'procurement', catalogue_code, item_name, procurement_id, disclosure_id, document_id
+    FROM core.fact_procurement
+), pair AS (
+    SELECT
+        printed.disclosure_id, printed.classification, printed.code, printed.label,
+        regexp_replace(
+            regexp_replace(
+                regexp_replace(printed.label, '^\s*(其中[:：]|[(（]?[一二三四五六七八九十]+[)）、.．]+)+', ''),
+                '[\s\pP\pS]+', '', 'g'
+            ),
+            '支出$', ''
+        ) AS key,
+        min(printed.fact_id) AS fact_id,
+        arg_min(printed.document_id, printed.fact_id) AS document_id,
+        count(*) AS facts
+    FROM printed
+    JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = printed.disclosure_id AND disclosure.is_current
+    WHERE printed.code IS NOT NULL AND printed.label <> ''
+    GROUP BY ALL
+), judged AS (
+    SELECT
+        pair.disclosure_id, pair.document_id, pair.fact_id, pair.classification, pair.code, pair.label, pair.facts,
+        pair.key,
+        string_agg(DISTINCT listed.name, ', ' ORDER BY listed.name) AS listed,
+        bool_or(
+            listed.key = pair.key
+            OR (length(pair.key) >= 4 AND starts_with(listed.key, pair.key))
+            OR (length(listed.key) >= 4 AND starts_with(pair.key, listed.key))
+            OR (length(pair.key) >= 6 AND levenshtein(listed.key, pair.key) <= 1)
+        ) AS agrees
+    FROM pair
+    JOIN listed ON listed.classification = pair.classification AND listed.code = pair.code
+    GROUP BY ALL
+)
+SELECT
+    judged.disclosure_id, judged.document_id, judged.fact_id, judged.classification, judged.code, judged.label,
+    judged.listed, string_agg(DISTINCT other.code, ', ' ORDER BY other.code) AS code_of_name, judged.facts,
+    NULL AS difference
+FROM judged
+LEFT JOIN listed AS other ON other.classification = judged.classification AND other.key = judged.key
+WHERE NOT judged.agrees AND judged.key <> ''
+GROUP BY ALL
+HAVING judged.classification <> 'procurement' OR count(other.code) > 0
+ORDER BY judged.disclosure_id, judged.classification, judged.code, judged.label;
