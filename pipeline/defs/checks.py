@@ -1,11 +1,14 @@
 """Asset checks: what stops a publication because the load would be wrong, and what only deserves a look."""
 
+from collections.abc import Iterator
+
 import dagster as dg
 import duckdb
 
 from pipeline.defs.raw import DOCUMENTS
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.warehouse import NEXT, PUBLISHED
+from pipeline.warehouse import rules
 from pipeline.warehouse.register import Register
 
 _ORPHANS = """
@@ -25,6 +28,36 @@ def facts_have_sources(warehouse: Warehouse) -> dg.AssetCheckResult:
         row = connection.execute(_ORPHANS).fetchone()
     orphans = int(row[0]) if row else 0
     return dg.AssetCheckResult(passed=orphans == 0, metadata={"line items without a source": orphans})
+
+
+_RULES = rules.load()
+_ROWS_SHOWN = 100
+
+
+@dg.multi_asset_check(
+    name="data_quality_rules",
+    specs=[
+        dg.AssetCheckSpec(
+            rule.name, asset=NEXT, blocking=rule.is_blocking, description=f"{rule.about} Holds where: {rule.equation}."
+        )
+        for rule in _RULES.values()
+    ],
+)
+def data_quality_rules(warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
+    """One check per rule of sql/rules, with the rows that break it; a finding of severity info passes."""
+    database = warehouse.workspace.next_database
+    for rule in _RULES.values():
+        count, rows = rules.violations(database, rule.name, _ROWS_SHOWN)
+        metadata: dict[str, int | dg.TableMetadataValue] = {"violations": count}
+        if rows:
+            metadata["rows"] = dg.MetadataValue.table([dg.TableRecord(row) for row in rows])
+        yield dg.AssetCheckResult(
+            check_name=rule.name,
+            asset_key=NEXT,
+            passed=count == 0 or rule.severity == "info",
+            severity=dg.AssetCheckSeverity.ERROR if rule.severity == "error" else dg.AssetCheckSeverity.WARN,
+            metadata=metadata,
+        )
 
 
 @dg.asset_check(

@@ -5,7 +5,7 @@ from contextlib import chdir, contextmanager
 from pathlib import Path
 
 import dagster as dg
-from dagster import DagsterInstance
+from dagster import DagsterEvent, DagsterInstance
 
 from pipeline.definitions import defs
 from pipeline.paths import DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
@@ -19,7 +19,7 @@ def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None) -
     """Run the job ``ingest`` on these folders, given as absolute paths.
 
     On the repository's own warehouse the run is kept in the history that the UI shows; elsewhere nothing is kept.
-    Raises IngestError when a step failed.
+    Raises IngestError when a step failed, KeyboardInterrupt when the run was interrupted.
     """
     config = {
         "raw_dir": str(raw_dir),
@@ -36,6 +36,8 @@ def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None) -
             },
             raise_on_error=False,
         )
+    if any(_is_interruption(event) for event in result.all_events):
+        raise KeyboardInterrupt
     if not result.success:
         raise IngestError(reason_of(result))
 
@@ -55,6 +57,11 @@ def _instance(warehouse_dir: Path) -> Iterator[DagsterInstance]:
         Path("data/dagster").mkdir(parents=True, exist_ok=True)
         with DagsterInstance.from_config(str(PROJECT_ROOT)) as instance:
             yield instance
+
+
+def _is_interruption(event: DagsterEvent) -> bool:
+    error = getattr(event.event_specific_data, "error", None) if event.is_failure else None
+    return error is not None and error.cls_name == "DagsterExecutionInterruptedError"
 
 
 def reason_of(result: dg.ExecuteInProcessResult) -> str:

@@ -245,7 +245,11 @@ def _is_project_row(reading: Reading, row: Row) -> bool:
 
 
 def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, Any]]:
-    """The rows of core.fact_project; the key over years is settled in the warehouse, where all years are known."""
+    """The rows of core.fact_project.
+
+    ``project_key`` is the name without year tokens; the warehouse, where all years and names of the bureau are known,
+    makes the key over years from it (pipeline.warehouse.project_keys).
+    """
     rows = []
     for project in projects:
         amounts = {f"{name}_yuan": amount.yuan for name, amount in project.amounts.items()}
@@ -254,8 +258,8 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
                 "project_id": project.project_id,
                 "disclosure_id": source.disclosure_id,
                 "document_id": project.document_id,
-                "project_key": project.code or name_key(project.name),
-                "key_reason": "code" if project.code else "name",
+                "project_key": name_key(project.name),
+                "key_reason": "name",
                 "project_code": project.code,
                 "project_name": project.name,
                 "unit_code": project.unit_code,

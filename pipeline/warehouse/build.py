@@ -16,6 +16,7 @@ import polars as pl
 from pipeline import contract
 from pipeline.warehouse import lineage, manifest, view_files
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.project_keys import settle_project_keys
 
 
 @dataclass(frozen=True)
@@ -123,6 +124,7 @@ def build(lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = No
             if table in given:
                 load_frame(connection, table, given[table])
         _load_unread(connection)
+        settle_project_keys(connection)
         rows = {table: _count(connection, table) for table in contract.tables()}
         connection.execute("CHECKPOINT")
     return BuildResult(path, rows, perf_counter() - started)

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 import polars as pl
@@ -35,13 +36,13 @@ def derive(documents: Sequence[Document], disclosure: Disclosure | None) -> dict
     """The rows of every table that come from these documents, by the contract's table names.
 
     ``disclosure`` None means that the fiscal year is not known: raw and audit rows only. The documents are the parts
-    of one disclosure; projects are merged over all of them.
+    of one disclosure in the order of first sight; projects are merged over all of them, and a statement that a later
+    part repeats gives no facts again.
     """
-    in_order = sorted(documents, key=lambda document: document.document_id)
-    repaired = [repair(document, disclosure.fiscal_year if disclosure else 0) for document in in_order]
+    repaired = [repair(document, disclosure.fiscal_year if disclosure else 0) for document in documents]
     disclosure_id = disclosure.disclosure_id if disclosure else None
     rows: Rows = {}
-    for document, of_document in zip(in_order, repaired, strict=True):
+    for document, of_document in zip(documents, repaired, strict=True):
         _extend(rows, _raw(document, of_document, disclosure_id))
     if disclosure is not None:
         _extend(rows, _facts(repaired, disclosure))
@@ -67,7 +68,7 @@ def _raw(document: Document, repaired: Repaired, disclosure_id: str | None) -> R
 
 def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
     fiscal_year = disclosure.fiscal_year
-    understood = [of_document.understanding for of_document in repaired]
+    understood = without_repeats([of_document.understanding for of_document in repaired])
     corrections = {c.fact_id: c.before for of_document in repaired for c in of_document.corrections}
     projects = find_projects([(u.document.document_id, u.readings) for u in understood])
     by_name = {fold(project.name): project.project_id for project in projects}
@@ -170,14 +171,25 @@ def _link_projects(
         item["project_id"] = sheet or in_blocks.get(place) or by_name.get(fold(names.get(place, "")))
 
 
-def figures_digest(document: Document) -> dict[str, str]:
-    """A digest of the figures of each statement that a document prints, the narrative among them.
+def without_repeats(parts: Sequence[Understanding]) -> list[Understanding]:
+    """The parts of a disclosure without the statements whose figures an earlier part gives already."""
+    given: set[tuple[str, str]] = set()
+    result = []
+    for part in parts:
+        digests = statement_digests(part)
+        repeated = {name for name, digest in digests.items() if (name, digest) in given}
+        given |= set(digests.items())
+        result.append(replace(part, readings=tuple(r for r in part.readings if r.statement not in repeated)))
+    return result
+
+
+def statement_digests(understanding: Understanding) -> dict[str, str]:
+    """A digest of the figures of each statement of the tables.
 
     Amounts in 元 and their labels, so that the same disclosure in another format has the same digests. Statements of
     the same name count together.
     """
-    understanding = understand(document)
-    source = Source(document.document_id, "", 0)
+    source = Source(understanding.document.document_id, "", 0)
     figures: dict[str, list[str]] = {}
     for item in line_items(source, understanding.readings):
         figures.setdefault(item["statement"], []).append(f"{fold(item['label'])}={item['amount_yuan']}")
@@ -185,10 +197,17 @@ def figures_digest(document: Document) -> dict[str, str]:
         figures.setdefault(reading.statement, []).extend(
             f"{fold(indicator.level3)}={fold(indicator.target)}" for indicator in reading.indicators
         )
+    return {statement: _digest(of_statement) for statement, of_statement in sorted(figures.items())}
+
+
+def _digest(figures: Sequence[str]) -> str:
+    return hashlib.blake2b("\n".join(sorted(figures)).encode(), digest_size=8).hexdigest()
+
+
+def figures_digest(document: Document) -> dict[str, str]:
+    """The digests of the statements that a document prints, its narrative among them as ``narrative``."""
+    digests = statement_digests(understand(document))
     narrative = narrative_rows(document, fiscal_year=0, projects={})
     if narrative:
-        figures["narrative"] = [f"{row['measure']}={row['amount_yuan']}" for row in narrative]
-    return {
-        statement: hashlib.blake2b("\n".join(sorted(of_statement)).encode(), digest_size=8).hexdigest()
-        for statement, of_statement in sorted(figures.items())
-    }
+        digests["narrative"] = _digest([f"{row['measure']}={row['amount_yuan']}" for row in narrative])
+    return digests

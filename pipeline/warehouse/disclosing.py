@@ -33,7 +33,8 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
     unasked = [entry for entry in documents if register.note(entry.document_id).asked != _asked_of(entry)]
     for entry, identity, failure in _ask(workspace, ask_identity, unasked, "identifying"):
         note = register.note(entry.document_id)
-        note.identity, note.figures, note.failure, note.asked = identity, None, failure, _asked_of(entry)
+        note.identity, note.figures, note.failure = identity, None, failure
+        note.asked = _asked_of(entry) if identity else None
     shared = [entry for entry in _alike(register, documents) if register.note(entry.document_id).figures is None]
     for entry, figures, failure in _ask(workspace, digest_figures, shared, "comparing"):
         note = register.note(entry.document_id)

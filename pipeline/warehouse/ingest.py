@@ -7,7 +7,7 @@ Belongs here: the list of stages, and those that write facts and the database. D
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -23,6 +23,7 @@ from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.partitions import Rewrite, Unit, partition_key, plan, rewrite
 from pipeline.warehouse.publish import publish as put_in_place
 from pipeline.warehouse.register import Entry, Register, quarantine
+from pipeline.warehouse.rules import require_sound, run_rules
 from pipeline.warehouse.work import DeriveTask, code_version, derive_frames
 from pipeline.warehouse.workspace import Workspace, failure_reason, logger
 
@@ -163,10 +164,15 @@ def _state(workspace: Workspace) -> str:
 
 
 def build_next(workspace: Workspace) -> BuildResult:
-    """Make next.duckdb from the lake: schema, dimensions, everything that was read and derived."""
+    """Make next.duckdb from the lake: schema, dimensions, everything that was read and derived, results of the rules.
+
+    The rules read tables only and run before the views, so that views may show what they found.
+    """
     logger.info("building the database")
     lake = workspace.lake
-    return build(lake, workspace.next_database, dimension_frames(lake, resolution_of(Register.load(lake))))
+    built = build(lake, workspace.next_database, dimension_frames(lake, resolution_of(Register.load(lake))))
+    found = run_rules(built.path)
+    return replace(built, rows=built.rows | {"audit.rule": len(found), "audit.rule_result": sum(found.values())})
 
 
 def create_next_views(workspace: Workspace) -> list[ViewInfo]:
@@ -177,8 +183,13 @@ def create_next_views(workspace: Workspace) -> list[ViewInfo]:
 
 
 def publish_next(workspace: Workspace) -> None:
-    """Put next.duckdb in the place of budget.duckdb; readers see the old one or the new one, never half of one."""
+    """Put next.duckdb in the place of budget.duckdb; readers see the old one or the new one, never half of one.
+
+    Raises UnsoundLoadError when it breaks a rule that means that the load is wrong.
+    """
     state = _state(workspace)
+    if workspace.next_database.is_file():
+        require_sound(workspace.next_database)
     put_in_place(workspace.next_database, workspace.database)
     write_text(state, workspace.published_mark)
     logger.info("published %s", workspace.database)

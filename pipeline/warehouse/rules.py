@@ -20,7 +20,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Literal, get_args
 
 import duckdb
 
@@ -146,20 +146,24 @@ def load(folder: Path = RULES_DIR) -> dict[str, Rule]:
 
 
 def run_rules(database: Path, rules: Mapping[str, Rule] | None = None) -> dict[str, int]:
-    """Fill audit.rule and audit.rule_result of a database that was built; what stood there is replaced.
+    """Fill audit.rule and audit.rule_result of a database that was built; see :func:`fill`."""
+    with duckdb.connect(str(database)) as connection:
+        connection.begin()
+        found = fill(connection, load() if rules is None else rules)
+        connection.commit()
+        connection.execute("CHECKPOINT")
+    return found
+
+
+def fill(connection: duckdb.DuckDBPyConnection, rules: Mapping[str, Rule]) -> dict[str, int]:
+    """Run rules and write audit.rule and audit.rule_result; what stood there is replaced.
 
     Returns the number of violations per rule. Raises RuleError that names the rule whose query fails or whose columns
     are not those of its header.
     """
-    catalogue = load() if rules is None else rules
-    with duckdb.connect(str(database)) as connection:
-        connection.begin()
-        connection.execute("DELETE FROM audit.rule_result")
-        connection.execute("DELETE FROM audit.rule")
-        found = {rule.name: _run(connection, rule) for rule in catalogue.values()}
-        connection.commit()
-        connection.execute("CHECKPOINT")
-    return found
+    connection.execute("DELETE FROM audit.rule_result")
+    connection.execute("DELETE FROM audit.rule")
+    return {rule.name: _run(connection, rule) for rule in rules.values()}
 
 
 def _run(connection: duckdb.DuckDBPyConnection, rule: Rule) -> int:
@@ -195,15 +199,16 @@ def _message(rule: Rule) -> str:
     return " || ".join(woven)
 
 
-def violations(database: Path, rule: str, limit: int) -> list[dict[str, Any]]:
-    """The first rows of audit.rule_result of a rule: message, operands and place."""
+def violations(database: Path, rule: str, limit: int) -> tuple[int, list[dict[str, str | None]]]:
+    """How many rows of audit.rule_result a rule has, and the first of them: message, operands and place."""
     with duckdb.connect(str(database), read_only=True) as connection:
         rows = connection.execute(
-            "SELECT message, operands, disclosure_id, document_id, fact_id FROM audit.rule_result "
+            "SELECT count(*) OVER (), message, operands, disclosure_id, document_id, fact_id FROM audit.rule_result "
             "WHERE rule_id = ? ORDER BY ALL LIMIT ?",
             [rule, limit],
         ).fetchall()
-    return [dict(zip(("message", "operands", *_PLACE), row, strict=True)) for row in rows]
+    names = ("message", "operands", *_PLACE)
+    return int(rows[0][0]) if rows else 0, [dict(zip(names, row[1:], strict=True)) for row in rows]
 
 
 def require_sound(database: Path, rules: Mapping[str, Rule] | None = None) -> None:

@@ -28,6 +28,7 @@
 --   peer_median_share    median share of those
 --   rank                 place by amount among those, 1 the largest
 --   share_rank           place by share among those, 1 the largest
+--   proven_share         how much of the amount arithmetic proves, in percent points; null for an amount of 0
 --   comparable           yes, mapped (comparable by the assumption that reason names) or no
 --   reason               why it is not simply yes; null when it is
 --   fact_ids             the cells that make the amount, see mart.trace
@@ -114,6 +115,8 @@ WITH region AS (
         FALSE AS is_summed,
         bool_or(is_inferred) AS is_inferred,
         bool_or(proof = 'disputed') AS is_disputed,
+        sum(abs(amount_yuan)) FILTER (WHERE proof IN ('proven', 'corrected')) AS proven_yuan,
+        sum(abs(amount_yuan)) AS counted_yuan,
         CAST(sum(amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
         list(line_item_id ORDER BY row_no, col_no) AS fact_ids
     FROM coded GROUP BY ALL
@@ -136,6 +139,8 @@ WITH region AS (
         TRUE AS is_summed,
         bool_or(rolled.is_inferred) AS is_inferred,
         bool_or(rolled.is_disputed) AS is_disputed,
+        sum(rolled.proven_yuan) AS proven_yuan,
+        sum(rolled.counted_yuan) AS counted_yuan,
         CAST(sum(rolled.amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
         flatten(list(rolled.fact_ids ORDER BY rolled.function_code)) AS fact_ids
     FROM (SELECT * FROM rolled WHERE length(upper_code) < length(function_code)) AS rolled
@@ -227,6 +232,7 @@ SELECT
     CAST(judged.peer_median_share AS DECIMAL(9, 4)) AS peer_median_share,
     judged.rank,
     judged.share_rank,
+    CAST(100 * coalesce(judged.proven_yuan, 0) / nullif(judged.counted_yuan, 0) AS DECIMAL(9, 4)) AS proven_share,
     CASE WHEN judged.obstacle <> '' THEN 'no' WHEN judged.assumption <> '' THEN 'mapped' ELSE 'yes' END AS comparable,
     nullif(concat_ws('; ', nullif(judged.obstacle, ''), nullif(judged.assumption, '')), '') AS reason,
     judged.fact_ids,

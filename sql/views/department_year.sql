@@ -162,7 +162,9 @@ WITH region AS (
     FROM core.fact_narrative AS fact
     JOIN subject ON subject.disclosure_id = fact.disclosure_id
     WHERE fact.fiscal_year IS NOT NULL
-        AND fact.measure NOT IN ('other', 'change_other') AND NOT ends_with(fact.measure, '_amount')
+        AND fact.measure NOT IN ('other', 'change_other') AND NOT contains(fact.measure, '_amount')
+        AND NOT ends_with(fact.measure, '_executed') AND NOT ends_with(fact.measure, '_budget')
+        AND NOT starts_with(fact.measure, 'deviation_')
         AND fact.function_code IS NULL AND fact.economic_code IS NULL AND fact.gov_economic_code IS NULL
         AND fact.project_id IS NULL
 ), narrative_figure AS (

@@ -43,6 +43,8 @@
 --   difference         actual - expected, in 元
 --   tolerance          rounding allowed, in 元
 --   holds              exact, within_rounding or no
+--   held_by            identities of the fact that hold: 1 = an error in it would be noticed, 2 and more = it would be
+--                      located, 0 = nothing speaks for it
 CREATE MACRO mart.trace(fact_id) AS TABLE
 WITH fact AS (
     SELECT line_item_id AS id, 'line_item' AS kind, disclosure_id, document_id, table_no, row_no, col_no,
@@ -129,7 +131,8 @@ SELECT
     identity.actual,
     identity.difference,
     identity.tolerance,
-    identity.holds
+    identity.holds,
+    count(identity.identity_id) FILTER (WHERE identity.holds <> 'no') OVER () AS held_by
 FROM fact
 LEFT JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id
 LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id

@@ -1,0 +1,90 @@
+"""What readers of formats with real tables share: numbering of blocks, and a grid from the cells' edges.
+
+A reader says where a cell's left and right edges are in any integer measure (grid columns, twips); lines at which no
+cell begins or ends are no columns, so absurd spans cost nothing.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, UnreadableError
+
+_MAX_CELLS = 1_000_000
+_MAX_AREA = 10_000_000
+
+
+@dataclass(slots=True)
+class Placed:
+    """A cell of row ``row`` (from 0) between the vertical lines ``left`` and ``right``."""
+
+    row: int
+    left: int
+    right: int
+    text: str
+    row_span: int = 1
+
+
+class Builder:
+    """Collects paragraphs and tables in document order and numbers them."""
+
+    def __init__(self) -> None:
+        self._blocks: list[Block] = []
+        self._paragraphs = self._tables = self._area = 0
+
+    def paragraph(self, text: str) -> None:
+        """Adds a paragraph for each line that is not blank, trimmed, its TABs as blanks."""
+        for line in text.split("\n"):
+            stripped = line.replace("\t", " ").strip()
+            if stripped:
+                self._paragraphs += 1
+                self._blocks.append(Paragraph(self._paragraphs, stripped))
+
+    def table(self, cells: Sequence[Placed], n_rows: int) -> None:
+        """Adds a table unless all its cells are blank."""
+        table = make_table(self._tables + 1, cells, n_rows)
+        if table is not None:
+            self._area += table.n_rows * table.n_cols
+            if self._area > _MAX_AREA:
+                raise UnreadableError("tables with more cells than any disclosure has")
+            self._tables += 1
+            self._blocks.append(table)
+
+    def content(self) -> Content:
+        """All blocks so far."""
+        return Content(tuple(self._blocks))
+
+
+def make_table(number: int, cells: Sequence[Placed], n_rows: int) -> Table | None:
+    """The table of these cells with one column between each two neighbouring lines in use; None where all is blank."""
+    if not any(cell.text.strip() for cell in cells):
+        return None
+    if len(cells) > _MAX_CELLS:
+        raise UnreadableError("a table with more cells than any disclosure has")
+    lines = sorted({line for cell in cells for line in (cell.left, cell.right)})
+    column = {line: i for i, line in enumerate(lines, start=1)}
+    return Table(
+        number=number,
+        n_rows=n_rows,
+        n_cols=len(lines) - 1,
+        cells=tuple(
+            Cell(
+                row=cell.row + 1,
+                col=column[cell.left],
+                text=cell.text if cell.text.strip() else "",
+                row_span=cell.row_span,
+                col_span=column[cell.right] - column[cell.left],
+            )
+            for cell in sorted(cells, key=lambda cell: (cell.row, cell.left))
+        ),
+    )
+
+
+def snap(edges: Sequence[int], tolerance: int) -> dict[int, int]:
+    """Each edge with the first edge of its group: groups of edges that lie within ``tolerance`` of their first."""
+    snapped: dict[int, int] = {}
+    first: int | None = None
+    for edge in sorted(set(edges)):
+        if first is None or edge - first > tolerance:
+            first = edge
+        snapped[edge] = first
+    return snapped

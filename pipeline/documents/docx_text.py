@@ -1,0 +1,103 @@
+"""The text of a Word paragraph as it is printed with all changes accepted.
+
+Dropped: deleted and moved-away text, field codes, hidden text, references to notes and comments, embedded objects.
+Kept: inserted text, results of fields, line breaks (as line feeds). Text boxes are handed out apart, once.
+"""
+
+from lxml import etree
+
+from pipeline.documents.docx_styles import W, Styles, is_on
+
+_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+_DROPPED = frozenset(
+    W + name
+    for name in (
+        "del", "moveFrom", "instrText", "delText", "delInstrText", "footnoteReference", "endnoteReference", "footnoteRef",
+        "endnoteRef", "commentReference", "annotationRef", "pPr", "rPr", "object", "rt", "softHyphen", "separator",
+        "continuationSeparator", "sdtPr", "sdtEndPr", "fldData", "pgNum", "ptab",
+    )
+)  # fmt: skip
+_BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
+_TEXT = frozenset((W + "t", _M + "t"))
+_RUN, _FIELD, _SYMBOL, _BOX = W + "r", W + "fldChar", W + "sym", W + "txbxContent"
+_ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
+_PRIVATE = range(0xE000, 0xF900)
+
+
+def chosen(alternate: etree._Element) -> etree._Element | None:
+    """The branch of mc:AlternateContent that counts: the first choice, else the fallback."""
+    choice = alternate.find(_CHOICE)
+    return alternate.find(_FALLBACK) if choice is None else choice
+
+
+class Inline:
+    """Walks one paragraph: ``text`` is what it prints, ``boxes`` are the contents of its text boxes in order."""
+
+    def __init__(self, paragraph: etree._Element, styles: Styles, is_hidden: bool) -> None:
+        self.boxes: list[etree._Element] = []
+        self._styles = styles
+        self._is_hidden = is_hidden
+        self._pieces: list[str] = []
+        # For each field that is open: whether its code is being read (True) or its result. A code that is never
+        # followed by a result ends with the paragraph, so that a broken field cannot swallow the rest.
+        self._in_code: list[bool] = []
+        self._walk(paragraph)
+        self.text = "".join(self._pieces)
+
+    def _walk(self, parent: etree._Element) -> None:
+        for child in parent:
+            tag = child.tag
+            if tag == _RUN:
+                if not self._hides(child):
+                    self._walk(child)
+            elif tag in _TEXT:
+                self._add(child.text or "")
+            elif tag in _DROPPED:
+                continue
+            elif tag in _BREAKS:
+                self._add(_BREAKS[tag])
+            elif tag == _FIELD:
+                self._field(child.get(W + "fldCharType"))
+            elif tag == _SYMBOL:
+                self._add(_symbol(child.get(W + "char")))
+            elif tag == _BOX:
+                self.boxes.append(child)
+            elif tag == _ALTERNATE:
+                branch = chosen(child)
+                if branch is not None:
+                    self._walk(branch)
+            else:
+                self._walk(child)
+
+    def _add(self, text: str) -> None:
+        if not any(self._in_code):
+            self._pieces.append(text)
+
+    def _hides(self, run: etree._Element) -> bool:
+        properties = run.find(W + "rPr")
+        if properties is None:
+            return self._is_hidden
+        direct = is_on(properties, "vanish")
+        if direct is not None:
+            return direct
+        style = properties.find(W + "rStyle")
+        by_style = None if style is None else self._styles[style.get(W + "val")].is_hidden
+        return self._is_hidden if by_style is None else by_style
+
+    def _field(self, kind: str | None) -> None:
+        if kind == "begin":
+            self._in_code.append(True)
+        elif kind == "separate" and self._in_code:
+            self._in_code[-1] = False
+        elif kind == "end" and self._in_code:
+            self._in_code.pop()
+
+
+def _symbol(code: str | None) -> str:
+    """The character of w:sym; those of picture fonts have no meaning as text."""
+    try:
+        value = int(code or "", 16)
+    except ValueError:
+        return ""
+    return "" if value in _PRIVATE or not 31 < value < 0x110000 else chr(value)

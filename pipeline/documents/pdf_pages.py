@@ -1,0 +1,182 @@
+"""What a PDF page prints, as everything above needs it: characters and ruling edges in reading position.
+
+A page is turned until most of its text runs from left to right; :meth:`Page.place` leads back to the page as a viewer
+displays it. Nothing here knows of cells, tables or paragraphs.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pdfplumber.page
+
+from pipeline.documents.model import Box
+from pipeline.reference.text import fold_radicals
+
+Edge = dict[str, Any]
+"""An edge as pdfplumber's table finder takes it: orientation ``h`` or ``v``, x0, top, x1, bottom."""
+
+# How far two prints of one character may be apart to be a bold face made by printing twice.
+_DOUBLE = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A printed character. ``size`` is its height in points; blanks are glyphs too."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page in reading position. ``turn`` is how many quarter turns it took to make the text run to the right."""
+
+    number: int
+    width: float
+    height: float
+    glyphs: tuple[Glyph, ...]
+    edges: tuple[Edge, ...]
+    turn: int = 0
+    n_images: int = 0
+
+    def place(self, box: Box) -> Box:
+        """A box in reading position as a box of the displayed page."""
+        x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
+        match self.turn:
+            case 1:
+                return Box(self.height - bottom, x0, self.height - top, x1)
+            case 2:
+                return Box(self.width - x1, self.height - bottom, self.width - x0, self.height - top)
+            case 3:
+                return Box(top, self.width - x1, bottom, self.width - x0)
+            case _:
+                return box
+
+
+def page_of(source: pdfplumber.page.Page) -> Page:
+    """The page that pdfplumber opened.
+
+    Raises what pdfplumber and pdfminer raise for a damaged page.
+    """
+    left, top, width, height = _displayed(source)
+    turn = _turn(source.chars)
+    glyphs = []
+    for char in source.chars:
+        text = fold_radicals(_printable(char["text"]))
+        if text and (text.isspace() or _direction(char) is not None):
+            box = _turned(char, turn, left, top, width, height)
+            glyphs.append(Glyph(text, *box, size=char["size"]))
+    edges = [_edge(edge, _turned(edge, turn, left, top, width, height), turn) for edge in source.edges]
+    if turn % 2:
+        width, height = height, width
+    visible = (glyph for glyph in glyphs if _inside(glyph, width, height))
+    return Page(source.page_number, width, height, tuple(_once(visible)), tuple(edges), turn, len(source.images))
+
+
+def _displayed(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
+    """Left, top, width and height of the displayed part of a page, in pdfplumber's coordinates."""
+    media, crop = (_ordered(box) for box in (page.page_obj.mediabox, page.page_obj.cropbox))
+    x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
+    x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
+    if x1 <= x0 or y1 <= y0:
+        x0, y0, x1, y1 = media
+    left, top = {
+        0: (x0 - media[0], media[3] - y1),
+        90: (y0 - media[1], x0 - media[0]),
+        180: (media[2] - x1, y0 - media[1]),
+        270: (media[3] - y1, media[2] - x1),
+    }.get(page.rotation, (0.0, 0.0))
+    width, height = x1 - x0, y1 - y0
+    if page.rotation in {90, 270}:
+        width, height = height, width
+    return page.bbox[0] + left, page.bbox[1] + top, width, height
+
+
+def _ordered(box: Sequence[float]) -> tuple[float, float, float, float]:
+    x0, x1 = sorted((float(box[0]), float(box[2])))
+    y0, y1 = sorted((float(box[1]), float(box[3])))
+    return x0, y0, x1, y1
+
+
+def _printable(text: str) -> str:
+    return "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in text if c in "\t\n\r" or not _is_control(c))
+
+
+def _is_control(character: str) -> bool:
+    code = ord(character)
+    return code < 0x20 or 0x7F <= code < 0xA0 or character in "\ufeff\u200b\u200c\u200d\u2060\ufffe\uffff"
+
+
+def _direction(char: dict[str, Any]) -> int | None:
+    """In which direction a character runs, in quarter turns clockwise; None for slanted text (a watermark)."""
+    a, b = char["matrix"][:2]
+    if abs(b) * 5 < abs(a):
+        return 0 if a > 0 else 2
+    if abs(a) * 5 < abs(b):
+        return 3 if b > 0 else 1
+    return None
+
+
+def _turn(chars: Sequence[dict[str, Any]]) -> int:
+    """The quarter turns clockwise that most of the text has."""
+    found = Counter(_direction(char) for char in chars if not char["text"].isspace())
+    direction, count = max(found.items(), key=lambda item: item[1], default=(0, 0))
+    return direction if direction is not None and count * 2 > found.total() else 0
+
+
+def _turned(
+    item: dict[str, Any], turn: int, left: float, above: float, width: float, height: float
+) -> tuple[float, float, float, float]:
+    x0, x1 = item["x0"] - left, item["x1"] - left
+    top, bottom = item["top"] - above, item["bottom"] - above
+    match turn:
+        case 1:
+            return top, width - x1, bottom, width - x0
+        case 2:
+            return width - x1, height - bottom, width - x0, height - top
+        case 3:
+            return height - bottom, x0, height - top, x1
+        case _:
+            return x0, top, x1, bottom
+
+
+def _edge(edge: Edge, box: tuple[float, float, float, float], turn: int) -> Edge:
+    x0, top, x1, bottom = box
+    orientation = edge["orientation"]
+    if turn % 2:
+        orientation = {"h": "v", "v": "h"}[orientation]
+    return {
+        "orientation": orientation,
+        "object_type": edge["object_type"],
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def _inside(glyph: Glyph, width: float, height: float) -> bool:
+    return 0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
+
+
+def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+    """Each character once, where a bold face is made by printing it twice at nearly the same place."""
+    seen: dict[tuple[str, int, int], Glyph] = {}
+    for glyph in glyphs:
+        x, y = round(glyph.x0), round(glyph.top)
+        near = (seen.get((glyph.text, x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        if any(
+            other is not None and abs(other.x0 - glyph.x0) < _DOUBLE and abs(other.top - glyph.top) < _DOUBLE
+            for other in near
+        ):
+            continue
+        seen[glyph.text, x, y] = glyph
+        yield glyph
