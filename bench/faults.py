@@ -8,13 +8,14 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from decimal import Decimal
+from typing import TypeVar
 
-from pipeline.documents.model import Block, Cell, Content, Document, Paragraph, Table
+from pipeline.documents.model import Block, Cell, Content, Document, Table
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.units import unit_of_line
 
+_T = TypeVar("_T")
 Place = tuple[int, int, int]
 """Table, row and column number."""
 

@@ -1,5 +1,6 @@
 """The audit of one disclosure: its identities, and the proof that they give each number."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -12,6 +13,8 @@ from pipeline.audit.proof import proofs
 from pipeline.audit.soft import narrative_identities
 from pipeline.audit.tables import table_identities
 from pipeline.statements.model import Reading
+
+_DECIMALS = re.compile(r"\d\s*[.．]\s*(\d+)")
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -43,11 +46,13 @@ def examine(
 
 
 def _text_resolutions(narrative: Rows) -> dict[str, Decimal]:
-    """The resolution of a document's texts: two decimals of the unit that most of its amounts are printed in."""
-    resolutions: dict[str, Decimal] = {}
+    """The resolution of each document's texts: the finest decimals that its amounts print, in its coarser unit."""
+    decimals: dict[str, int] = {}
+    units: dict[str, str] = {}
     for row in narrative:
-        unit = "万元" if "万" in row["raw"] else "元"
-        known = resolutions.get(row["document_id"])
-        own = resolution(2, unit)
-        resolutions[row["document_id"]] = own if known is None else max(known, own)
-    return resolutions
+        document = row["document_id"]
+        printed = _DECIMALS.search(row["raw"])
+        decimals[document] = max(decimals.get(document, 0), len(printed[1]) if printed else 0)
+        if "万" in row["raw"] or document not in units:
+            units[document] = "万元" if "万" in row["raw"] else "元"
+    return {document: resolution(places, units[document]) for document, places in decimals.items()}

@@ -16,6 +16,7 @@ _VAL = W + "val"
 _TWIPS_PER_CHARACTER = 210
 _MAX_BASES = 20
 _MAX_LEVEL = 8
+_STYLE, _NUMBERING, _INDENT, _ALIGNMENT, _MARK = (W + name for name in ("pStyle", "numPr", "ind", "jc", "rPr"))
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -23,8 +24,9 @@ def is_on(properties: etree._Element | None, name: str) -> bool | None:
     """The value of a switch such as w:vanish among properties: on, off, or None where it is not there."""
     if properties is None:
         return None
-    switch = properties.find(W + name)
-    return None if switch is None else switch.get(_VAL, "1") not in _OFF
+    for switch in properties.iterchildren(W + name):
+        return switch.get(_VAL, "1") not in _OFF
+    return None
 
 
 def number_of(element: etree._Element | None, name: str = "val") -> int | None:
@@ -60,16 +62,42 @@ class _Level:
     indent: int | None
 
 
-def properties_of(properties: etree._Element | None) -> tuple[int | None, int | None, int | None]:
-    """List, level and first-line indentation in twips that w:pPr names itself."""
+@dataclass(frozen=True, slots=True)
+class Properties:
+    """What w:pPr says of its own paragraph; None: nothing. ``runs_on``: its paragraph mark is deleted or hidden."""
+
+    style: str | None = None
+    list_id: int | None = None
+    level: int | None = None
+    indent: int | None = None
+    alignment: str | None = None
+    runs_on: bool = False
+
+
+NO_PROPERTIES = Properties()
+
+
+def properties_of(properties: etree._Element | None) -> Properties:
+    """The properties of a paragraph, a style or a list level from its w:pPr."""
     if properties is None:
-        return None, None, None
-    numbering = properties.find(W + "numPr")
-    list_id = level = None
-    if numbering is not None:
-        list_id = number_of(numbering.find(W + "numId"))
-        level = number_of(numbering.find(W + "ilvl"))
-    return list_id, level, _indent(properties.find(W + "ind"))
+        return NO_PROPERTIES
+    style = list_id = level = indent = alignment = None
+    runs_on = False
+    for child in properties.iterchildren(_STYLE, _NUMBERING, _INDENT, _ALIGNMENT, _MARK):
+        tag = child.tag
+        if tag == _STYLE:
+            style = child.get(_VAL) or ""
+        elif tag == _NUMBERING:
+            list_id = number_of(child.find(W + "numId"))
+            level = number_of(child.find(W + "ilvl"))
+        elif tag == _INDENT:
+            indent = _indent(child)
+        elif tag == _ALIGNMENT:
+            alignment = child.get(_VAL)
+        else:
+            gone = next(child.iterchildren(W + "del", W + "moveFrom"), None) is not None
+            runs_on = gone or bool(is_on(child, "vanish"))
+    return Properties(style, list_id, level, indent, alignment, runs_on)
 
 
 def _indent(ind: etree._Element | None) -> int | None:
@@ -118,10 +146,10 @@ class Styles:
             element = self._elements.get(at) if at is not None else None
             if element is None:
                 break
-            own_list, own_level, own_indent = properties_of(element.find(W + "pPr"))
-            list_id = own_list if list_id is None else list_id
-            level = own_level if level is None else level
-            indent = own_indent if indent is None else indent
+            own = properties_of(element.find(W + "pPr"))
+            list_id = own.list_id if list_id is None else list_id
+            level = own.level if level is None else level
+            indent = own.indent if indent is None else indent
             is_hidden = is_on(element.find(W + "rPr"), "vanish") if is_hidden is None else is_hidden
             base = element.find(W + "basedOn")
             at = None if base is None else base.get(_VAL)
@@ -235,5 +263,5 @@ def _level(lvl: etree._Element) -> tuple[int, _Level]:
         suffix=value("suff", "tab"),
         restart=number_of(lvl.find(W + "lvlRestart")),
         is_legal=bool(is_on(lvl, "isLgl")),
-        indent=properties_of(lvl.find(W + "pPr"))[2],
+        indent=properties_of(lvl.find(W + "pPr")).indent,
     )

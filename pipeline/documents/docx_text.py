@@ -6,21 +6,23 @@ Kept: inserted text, results of fields, line breaks (as line feeds). Text boxes 
 
 from lxml import etree
 
-from pipeline.documents.docx_styles import W, Styles, is_on
+from pipeline.documents.docx_styles import Styles, W, is_on
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _DROPPED = frozenset(
     W + name
     for name in (
-        "del", "moveFrom", "instrText", "delText", "delInstrText", "footnoteReference", "endnoteReference", "footnoteRef",
-        "endnoteRef", "commentReference", "annotationRef", "pPr", "rPr", "object", "rt", "softHyphen", "separator",
-        "continuationSeparator", "sdtPr", "sdtEndPr", "fldData", "pgNum", "ptab",
+        "del", "moveFrom", "instrText", "delText", "delInstrText", "footnoteReference", "endnoteReference",
+        "footnoteRef", "endnoteRef", "commentReference", "annotationRef", "pPr", "rPr", "object", "rt",
+        "softHyphen", "separator", "continuationSeparator", "sdtPr", "sdtEndPr", "fldData", "pgNum", "ptab",
     )
 )  # fmt: skip
 _BREAKS = {W + "tab": "\t", W + "br": "\n", W + "cr": "\n", W + "noBreakHyphen": "-"}
-_TEXT = frozenset((W + "t", _M + "t"))
+_PLAIN = W + "t"
+_TEXT = frozenset((_PLAIN, _M + "t"))
 _RUN, _FIELD, _SYMBOL, _BOX = W + "r", W + "fldChar", W + "sym", W + "txbxContent"
+_RUN_PROPERTIES, _RUN_STYLE, _VANISH = W + "rPr", W + "rStyle", W + "vanish"
 _ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 _PRIVATE = range(0xE000, 0xF900)
 
@@ -49,40 +51,50 @@ class Inline:
         for child in parent:
             tag = child.tag
             if tag == _RUN:
-                if not self._hides(child):
-                    self._walk(child)
-            elif tag in _TEXT:
-                self._add(child.text or "")
-            elif tag in _DROPPED:
-                continue
-            elif tag in _BREAKS:
-                self._add(_BREAKS[tag])
-            elif tag == _FIELD:
-                self._field(child.get(W + "fldCharType"))
-            elif tag == _SYMBOL:
-                self._add(_symbol(child.get(W + "char")))
-            elif tag == _BOX:
-                self.boxes.append(child)
-            elif tag == _ALTERNATE:
-                branch = chosen(child)
-                if branch is not None:
-                    self._walk(branch)
-            else:
-                self._walk(child)
+                self._run(child)
+            elif tag not in _DROPPED:
+                self._take(child, tag)
+
+    def _run(self, run: etree._Element) -> None:
+        is_hidden = self._is_hidden
+        for child in run:
+            tag = child.tag
+            if tag == _RUN_PROPERTIES:
+                is_hidden = self._hides(child)
+            elif not is_hidden:
+                if tag == _PLAIN:
+                    self._add(child.text or "")
+                elif tag not in _DROPPED:
+                    self._take(child, tag)
+
+    def _take(self, child: etree._Element, tag: str) -> None:
+        if tag in _TEXT:
+            self._add(child.text or "")
+        elif tag in _BREAKS:
+            self._add(_BREAKS[tag])
+        elif tag == _FIELD:
+            self._field(child.get(W + "fldCharType"))
+        elif tag == _SYMBOL:
+            self._add(_symbol(child.get(W + "char")))
+        elif tag == _BOX:
+            self.boxes.append(child)
+        elif tag == _ALTERNATE:
+            branch = chosen(child)
+            if branch is not None:
+                self._walk(branch)
+        else:
+            self._walk(child)
 
     def _add(self, text: str) -> None:
         if not any(self._in_code):
             self._pieces.append(text)
 
-    def _hides(self, run: etree._Element) -> bool:
-        properties = run.find(W + "rPr")
-        if properties is None:
-            return self._is_hidden
-        direct = is_on(properties, "vanish")
-        if direct is not None:
-            return direct
-        style = properties.find(W + "rStyle")
-        by_style = None if style is None else self._styles[style.get(W + "val")].is_hidden
+    def _hides(self, properties: etree._Element) -> bool:
+        by_style: bool | None = None
+        for child in properties.iterchildren(_VANISH, _RUN_STYLE):
+            if child.tag == _VANISH:
+                return bool(is_on(properties, "vanish"))
+            by_style = self._styles[child.get(W + "val")].is_hidden
         return self._is_hidden if by_style is None else by_style
 
     def _field(self, kind: str | None) -> None:

@@ -4,6 +4,7 @@ A page is turned until most of its text runs from left to right; :meth:`Page.pla
 displays it. Nothing here knows of cells, tables or paragraphs.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 import pdfplumber.page
 
 from pipeline.documents.model import Box
-from pipeline.reference.text import fold_radicals
+from pipeline.reference.text import fold
 
 Edge = dict[str, Any]
 """An edge as pdfplumber's table finder takes it: orientation ``h`` or ``v``, x0, top, x1, bottom."""
@@ -68,7 +69,7 @@ def page_of(source: pdfplumber.page.Page) -> Page:
     turn = _turn(source.chars)
     glyphs = []
     for char in source.chars:
-        text = fold_radicals(_printable(char["text"]))
+        text = _printed(char["text"])
         if text and (text.isspace() or _direction(char) is not None):
             box = _turned(char, turn, left, top, width, height)
             glyphs.append(Glyph(text, *box, size=char["size"]))
@@ -104,13 +105,19 @@ def _ordered(box: Sequence[float]) -> tuple[float, float, float, float]:
     return x0, y0, x1, y1
 
 
-def _printable(text: str) -> str:
-    return "".join(" " if c in "\t\n\r\u2028\u2029" else c for c in text if c in "\t\n\r" or not _is_control(c))
+def _printed(text: str) -> str:
+    """The text of a character: control characters gone, radicals and compatibility forms as the ideograph."""
+    if (len(text) == 1 and " " < text < "\x7f") or "\u4e00" <= text <= "\u9fff":
+        return text
+    return "".join(fold(c) if _is_radical(c) else " " if c in "\t\n\r" else c for c in text if not _is_control(c))
+
+
+def _is_radical(character: str) -> bool:
+    return "\u2e80" <= character <= "\u2fdf" or "\uf900" <= character <= "\ufaff"
 
 
 def _is_control(character: str) -> bool:
-    code = ord(character)
-    return code < 0x20 or 0x7F <= code < 0xA0 or character in "\ufeff\u200b\u200c\u200d\u2060\ufffe\uffff"
+    return unicodedata.category(character) in {"Cc", "Cf", "Cn", "Cs"} and character not in "\t\n\r"
 
 
 def _direction(char: dict[str, Any]) -> int | None:

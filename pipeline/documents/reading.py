@@ -1,15 +1,16 @@
 """The one door from bytes to a :class:`Document`: which kind of file, which reader, and a clear word where none.
 
-A reader is a pair of functions over the decoded text: ``detect(text) -> bool`` and ``read(text) -> Content``. The
-dialects of text are tried in the order of the registry; a reader's version changes whenever its output may change,
-because what it made is kept under that version.
+A reader of a binary format is a function ``read(data) -> Content``. A reader of a dialect of text is a pair of
+functions over the decoded text, ``detect(text) -> bool`` and ``read(text) -> Content``; the dialects are tried in the
+order of the registry. A reader's version changes whenever its output may change, because what it made is kept under
+that version.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import media_type, ocr_text, plain_text, word_text
+from pipeline.documents import docx, media_type, ocr_text, plain_text, word_text
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
 
@@ -29,7 +30,21 @@ _DIALECTS = (
     _Dialect("plain_text", "1", plain_text.detect, plain_text.read),
 )
 
-READER_VERSIONS: dict[str, str] = {dialect.name: dialect.version for dialect in _DIALECTS}
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    name: str
+    version: str
+    read: Callable[[bytes], Content]
+
+
+_FORMATS: Mapping[media_type.Kind, _Format] = {
+    media_type.DOCX: _Format("docx", "1", docx.read),
+}
+
+_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values())
+
+READER_VERSIONS: dict[str, str] = {reader.name: reader.version for reader in _READERS}
 """The version of each reader by its name."""
 
 
@@ -45,13 +60,18 @@ def read(data: bytes) -> Document:
     damaged, binary, or text in an unknown encoding. Both messages are reasons that a person understands.
     """
     kind = media_type.kind_of(data)
-    if kind is not media_type.TEXT:
+    reader: _Dialect | _Format
+    if kind is media_type.TEXT:
+        text = decode(data)
+        if not text.strip():
+            raise UnreadableError("the file holds white space only")
+        reader = next(dialect for dialect in _DIALECTS if dialect.detect(text))
+        content = reader.read(text)
+    elif kind in _FORMATS:
+        reader = _FORMATS[kind]
+        content = reader.read(data)
+    else:
         raise UnsupportedError(f"{kind.name}: not supported yet")
-    text = decode(data)
-    if not text.strip():
-        raise UnreadableError("the file holds white space only")
-    dialect = next(dialect for dialect in _DIALECTS if dialect.detect(text))
-    content = dialect.read(text)
     if not content.blocks:
         raise UnreadableError("the file holds no text and no table")
     digest = sha256(data).hexdigest()
@@ -60,7 +80,7 @@ def read(data: bytes) -> Document:
         sha256=digest,
         size_bytes=len(data),
         media_type=kind.media_type,
-        reader=dialect.name,
-        reader_version=dialect.version,
+        reader=reader.name,
+        reader_version=reader.version,
         content=content,
     )

@@ -9,7 +9,7 @@ from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import kind_named
-from pipeline.statements.understand import panel_axis
+from pipeline.statements.understand import panel_axes
 from pipeline.statements.vocabulary import labels, load
 
 _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}
@@ -37,7 +37,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
     columns: dict[int, list[Column]] = {}
     for column in reading.columns:
         columns.setdefault(column.panel, []).append(column)
-    axes = {panel: panel_axis(reading.axis, of_panel) for panel, of_panel in columns.items()}
+    axes = panel_axes(reading.statement, reading.axis, reading.columns)
     for row in reading.rows:
         for column in columns[row.panel]:
             cell = reading.table.grid.get((row.row, column.col))

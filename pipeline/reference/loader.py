@@ -114,6 +114,11 @@ def code_by_name(
     return found[0] if len(found) == 1 else None
 
 
+def codes_by_name(classification: Classification, name: str) -> tuple[str, ...]:
+    """All codes that a printed name may stand for, in their order; see :func:`code_by_name`."""
+    return tuple(sorted(_by_name(classification).get(_name_key(name), ())))
+
+
 def function_code(
     name: str, *, within: str | None = None, level: int | None = None, year: int | None = None
 ) -> str | None:

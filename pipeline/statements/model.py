@@ -75,6 +75,7 @@ class Row:
     is_leaf: bool = True
     fund: str | None = None
     ancestors: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 # A blank beside the decimal point is a trait of recognised text ("421. 29") and changes no digit.
 _NUMBER = re.compile(r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?: ?\. ?(?P<fraction>[0-9]+))?")
+# A figure broken over two lines of its cell: the first line shows that it goes on, by its point or by its commas.
+_BROKEN = re.compile(r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9])")
 _NOTE = re.compile(r"\((?P<note>[^()\d][^()]*)\)$")
 _NIL = re.compile(r"[-—–－_/\\…·.、]+")
 _DIGIT = re.compile(r"\d")
@@ -28,7 +30,7 @@ def parse_number(text: str) -> Number | None:
     blank beside the decimal point. Anything else, such as ``421, 29`` or ``257 9``, is not read as a number: a wrong
     number is worse than none.
     """
-    folded = unicodedata.normalize("NFKC", text).strip().replace("−", "-")
+    folded = _BROKEN.sub(r"\1", unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
     note = None
     if (remark := _NOTE.search(folded)) is not None:
         note, folded = remark["note"], folded[: remark.start()].strip()

@@ -1,14 +1,14 @@
 """What each row is: its label, codes, role, level, and the row that it is part of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
-from pipeline.reference.loader import economic_code, function_code
 from pipeline.statements.columns import PART_CONCEPTS
-from pipeline.statements.items import item_of, parts
+from pipeline.statements.hierarchy import LEVELS, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
+from pipeline.statements.names import infer_codes
 from pipeline.statements.text import fold, indent, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, load
 
@@ -17,7 +17,6 @@ _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
 _STRAY_MARK = re.compile(r"\s[:.,;·]$")
 _PART_AND_NAME = re.compile(r"(?P<part>\d{2})\s*(?P<name>\D{2,})")
-_LEVELS = {3: 1, 5: 2, 7: 3}
 _LABEL_ORDER = (
     "label",
     "function_name",
@@ -31,13 +30,17 @@ _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "eco
 _CLASSIFIED = {"function": "2", "economic": "3", "gov_economic": "5"}
 
 
-def find_rows(table: Table, columns: Sequence[Column], first: int, axis: str) -> tuple[Row, ...]:
-    """The rows of every panel from row ``first`` on, in reading order, with roles, levels and parents."""
+def find_rows(table: Table, columns: Sequence[Column], first: int, axes: Mapping[int, str]) -> tuple[Row, ...]:
+    """The rows of every panel from row ``first`` on, in reading order, with roles, levels and parents.
+
+    ``axes`` says what the rows of each panel are.
+    """
     rows: list[Row] = []
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
-        drawn = _Panel(table, of_panel, axis).rows(first)
-        _set_parents(drawn)
+        drawn = _Panel(table, of_panel, axes[panel]).rows(first)
+        infer_codes(drawn, axes[panel])
+        set_parents(drawn)
         rows.extend(drawn)
     return tuple(rows)
 
@@ -80,6 +83,7 @@ class _Panel:
             row.unit_name = squeeze(texts.get("unit_name", "")) or None
         if "project_name" in texts:
             row.project_name = squeeze(texts["project_name"])
+        row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         _set_role(row, texts, self.axis)
         return row
 
@@ -175,8 +179,8 @@ def _set_role(row: Row, texts: dict[str, str], axis: str) -> None:
     if row.unit_name and row.label.isdigit():
         row.role, row.unit_code, row.label, row.project_name = "unit", row.label, row.unit_name, None
     elif row.codes.main is not None:
-        row.level = _LEVELS.get(len(row.codes.main))
-    elif full_match("rows", "year_total", "patterns").fullmatch(folded) and split_ordinal(row.label)[0] is None:
+        row.level = LEVELS.get(len(row.codes.main))
+    elif is_year_total(row):
         row.role = "subtotal"
     elif full_match("rows", "total", "patterns").fullmatch(folded):
         row.role, row.level, row.unit_name = "total", 0, None
@@ -212,178 +216,3 @@ def _name_unit(row: Row) -> None:
     if match is not None:
         row.unit_code, row.label = row.unit_code or match["code"], match["name"]
     row.unit_name = row.unit_name or row.label
-
-
-def _set_parents(rows: list[Row]) -> None:
-    _open_blocks(rows)
-    _parents_by_item(rows)
-    if any(row.codes.main is not None or row.role == "unit" for row in rows):
-        _parents_by_code(rows)
-    else:
-        _parents_by_outline(rows)
-    by_row = {row.row: row for row in rows}
-    with_parts = {row.parent for row in rows if row.role != "of_which"}
-    for row in rows:
-        if row.row in with_parts and row.role == "leaf":
-            row.role = "subtotal"
-        row.is_leaf = row.row not in with_parts and row.role not in {"total", "of_which"}
-        row.ancestors = _ancestors(row, by_row)
-
-
-def _ancestors(row: Row, by_row: dict[int, Row]) -> tuple[str, ...]:
-    chain: list[str] = []
-    parent = row.parent
-    while parent is not None:
-        above = by_row[parent]
-        if above.role != "total":
-            chain.append(above.label)
-        parent = above.parent
-    return tuple(reversed(chain))
-
-
-def _open_blocks(rows: list[Row]) -> None:
-    """Rows that go on after 其中： without an ordinal, deeper than its parent, are of-which rows like it."""
-    block: Row | None = None
-    owner: Row | None = None
-    for row in rows:
-        ordinal = split_ordinal(row.label)[0]
-        if row.role == "of_which":
-            if block is None:
-                owner = next((above for above in reversed(rows[: rows.index(row)]) if above.role != "of_which"), None)
-            block = row
-            row.parent = owner.row if owner else None
-        elif (
-            block is not None
-            and row.role == "leaf"
-            and ordinal is None
-            and row.codes.main is None
-            and owner is not None
-            and (row.indent > owner.indent or split_ordinal(owner.label)[0] is not None)
-        ):
-            row.role, row.parent = "of_which", owner.row
-        else:
-            block = None
-
-
-def _parents_by_item(rows: list[Row]) -> None:
-    """Rows that the field itself makes parts of another row (公务接待费 of “三公”经费小计) point to it."""
-    named: dict[str, Row] = {}
-    for row in rows:
-        name = item_of(row.label)
-        if name is not None:
-            named.setdefault(name, row)
-    for whole, names in parts().items():
-        for name in names:
-            if whole in named and name in named and named[name].parent is None:
-                named[name].parent = named[whole].row
-
-
-def _parents_by_code(rows: list[Row]) -> None:
-    """The parent is the nearest row above with the longest prefix of the code, else the unit, else the total."""
-    latest: dict[str, Row] = {}
-    unit: Row | None = None
-    total: Row | None = None
-    for row in rows:
-        code = row.codes.main
-        if row.role == "of_which":
-            continue
-        if row.role == "total":
-            total = total or row
-            continue
-        if row.role == "unit":
-            within = unit if unit is not None and unit.unit_name == row.unit_name else total
-            row.parent = within.row if within else None
-            unit, latest = row, {}
-            continue
-        above: Row | None = None
-        if code is not None:
-            prefixes = [code[:length] for length in (5, 3) if length < len(code)]
-            above = next((latest[prefix] for prefix in prefixes if prefix in latest), None)
-            latest[code] = row
-        above = above or unit or total
-        row.parent = above.row if above and above is not row else None
-        if unit is not None and row.unit_code is None:
-            row.unit_code, row.unit_name = unit.unit_code, unit.unit_name
-    _attach_to_late_total(rows)
-
-
-def _attach_to_late_total(rows: list[Row]) -> None:
-    """A total printed under its parts takes the rows above that have no parent."""
-    totals = [row for row in rows if row.role == "total"]
-    if totals and totals[0] is not rows[0]:
-        for row in rows:
-            if row.parent is None and row is not totals[-1] and row.row < totals[-1].row:
-                row.parent = totals[-1].row
-
-
-def _parents_by_outline(rows: list[Row]) -> None:
-    """By printed ordinals, else by indentation; totals and subtotals take what stands above or below them."""
-    _outline_inside(rows)
-    totals = [row for row in rows if row.role == "total"]
-    top_total = totals[-1] if totals and totals[-1] is not rows[0] else (totals[0] if totals else None)
-    year_total = next(
-        (row for row in rows if row.role == "subtotal" and _is_year_total(row) and row.parent is None), None
-    )
-    for row in rows:
-        if row.parent is not None or row is top_total:
-            continue
-        if year_total is not None and row is not year_total and row.row < year_total.row and row.role != "total":
-            row.parent = year_total.row
-        elif top_total is not None:
-            row.parent = top_total.row
-
-
-def _is_year_total(row: Row) -> bool:
-    return full_match("rows", "year_total", "patterns").fullmatch(fold(row.label)) is not None
-
-
-def _outline_inside(rows: list[Row]) -> None:
-    stack: list[tuple[int, Row]] = []
-    previous: Row | None = None
-    for row in rows:
-        if row.role in {"total", "of_which"} or _is_year_total(row):
-            previous = row
-            if row.role != "of_which":
-                stack = []
-            continue
-        ordinal = split_ordinal(row.label)[0]
-        if row.role == "subtotal":
-            stack = []
-        elif ordinal is not None:
-            plain_above = previous is not None and previous.role in {"leaf", "closing"} and not _has_ordinal(previous)
-            if ordinal.first and plain_above and previous is not None and any(d == ordinal.depth for d, _ in stack):
-                stack = [(0, previous)]
-            while stack and stack[-1][0] >= ordinal.depth:
-                stack.pop()
-            if row.parent is None:
-                row.parent = stack[-1][1].row if stack else None
-            stack.append((ordinal.depth, row))
-        elif stack and row.indent > stack[-1][1].indent:
-            row.parent = stack[-1][1].row
-        previous = row
-
-
-def _has_ordinal(row: Row) -> bool:
-    return split_ordinal(row.label)[0] is not None
-
-
-def infer_codes(rows: Sequence[Row], axis: str) -> tuple[Row, ...]:
-    """Rows without codes whose names are those of a classification get the code, looked up inside their ancestors.
-
-    Only where the axis is that classification; the printed codes stay null.
-    """
-    found: dict[int, str] = {}
-    result = []
-    for row in rows:
-        if row.codes.main is None and row.role in {"leaf", "subtotal"} and axis in {"function", "economic"}:
-            look_up = function_code if axis == "function" else economic_code
-            code = look_up(split_ordinal(row.label)[1], within=found.get(row.parent or 0))
-            if code is not None:
-                found[row.row] = code
-                row = replace(row, level=_LEVELS.get(len(code)))
-                if axis == "function":
-                    row.function_inferred = code
-                else:
-                    row.economic_inferred = code
-        result.append(row)
-    return tuple(result)

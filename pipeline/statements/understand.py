@@ -12,7 +12,7 @@ from pipeline.statements.headers import Head, find_head
 from pipeline.statements.indicators import header_row, read_indicators
 from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Understanding, Unit
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
-from pipeline.statements.rows import find_rows, infer_codes
+from pipeline.statements.rows import find_rows
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import (
@@ -32,6 +32,7 @@ _EMPTY_NOTE = re.compile(
     r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及"
 )
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
+_SUMMARIES = {"budget_summary", "fiscal_summary"}
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
 
 
@@ -256,8 +257,7 @@ def _read_grid(
     kind = kind or _kind_of_headers(paths) or OTHER
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis(kind, columns)
-    rows = find_rows(table, columns, head.body, axis)
-    rows = _inferred(rows, columns, axis, kind)
+    rows = find_rows(table, columns, head.body, panel_axes(kind.name, axis, columns))
     uses = _grid_uses(table, head, columns)
     state = _state(table, head, columns, context.after)
     money_unit = _reading_unit(columns, unit)
@@ -305,23 +305,13 @@ def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:
     return kind.axis
 
 
-def panel_axis(reading_axis: str, panel_columns: Sequence[Column]) -> str:
-    """The axis of one panel of a summary: revenue rows are funds, expenditure rows functions."""
-    if reading_axis != "item":
-        return reading_axis
-    flow = next((column.flow for column in panel_columns if column.flow), None)
-    return {"revenue": "fund", "expenditure": "function"}.get(flow or "", "item")
-
-
-def _inferred(rows: Sequence[Row], columns: Sequence[Column], axis: str, kind: StatementKind) -> tuple[Row, ...]:
-    if kind.name not in {"budget_summary", "fiscal_summary"}:
-        return infer_codes(rows, axis) if axis in {"function", "economic"} else tuple(rows)
-    result: list[Row] = []
-    for panel in dict.fromkeys(row.panel for row in rows):
-        panel_columns = [column for column in columns if column.panel == panel]
-        of_panel = [row for row in rows if row.panel == panel]
-        result.extend(infer_codes(of_panel, panel_axis(axis, panel_columns)))
-    return tuple(result)
+def panel_axes(statement: str, axis: str, columns: Sequence[Column]) -> dict[int, str]:
+    """What the rows of each panel are: in a summary revenue rows are funds and expenditure rows functions."""
+    axes: dict[int, str] = {}
+    for column in columns:
+        flow = column.flow if statement in _SUMMARIES else None
+        axes.setdefault(column.panel, {"revenue": "fund", "expenditure": "function"}.get(flow or "", axis))
+    return axes
 
 
 def _grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:

@@ -10,6 +10,7 @@ from pipeline.facts.peers import canonical_name
 from pipeline.warehouse.lake import Partition
 from pipeline.warehouse.manifest import LOADED, SUPERSEDED
 from pipeline.warehouse.partitions import Unit, partition_key
+from pipeline.warehouse.pool import Outcome
 from pipeline.warehouse.register import Entry, Note, Register, is_read, quarantine, set_status
 from pipeline.warehouse.work import ClaimTask, ask_identity, code_version, digest_figures, parse_identity
 from pipeline.warehouse.workspace import Workspace, failure_reason
@@ -31,14 +32,14 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
     register = Register.load(workspace.lake)
     documents = [entries[0] for entries in register.present() if is_read(entries[0])]
     unasked = [entry for entry in documents if register.note(entry.document_id).asked != _asked_of(entry)]
-    for entry, identity, failure in _ask(workspace, ask_identity, unasked, "identifying"):
+    for entry, outcome in _ask(workspace, ask_identity, unasked, "identifying"):
         note = register.note(entry.document_id)
-        note.identity, note.figures, note.failure = identity, None, failure
-        note.asked = _asked_of(entry) if identity else None
+        note.identity, note.figures, note.failure = outcome.result, None, _failure(outcome)
+        note.asked = None if isinstance(outcome.error, OSError) else _asked_of(entry)
     shared = [entry for entry in _alike(register, documents) if register.note(entry.document_id).figures is None]
-    for entry, figures, failure in _ask(workspace, digest_figures, shared, "comparing"):
+    for entry, outcome in _ask(workspace, digest_figures, shared, "comparing"):
         note = register.note(entry.document_id)
-        note.figures, note.failure = figures, failure
+        note.figures, note.failure = outcome.result, _failure(outcome)
     resolution = resolution_of(register)
     _settle(register, resolution)
     register.save(workspace.lake)
@@ -48,14 +49,17 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
 
 def _ask(
     workspace: Workspace, question: Callable[[ClaimTask], str], entries: Sequence[Entry], label: str
-) -> Iterator[tuple[Entry, str | None, str | None]]:
-    """Each document with the answer, or with the reason why there is none."""
+) -> Iterator[tuple[Entry, Outcome[ClaimTask, str]]]:
+    """Each document with its answer, or with the error that came instead."""
     lake = workspace.lake.root
     tasks = {ClaimTask(lake, entry.document_id, entry.reader_version or "", entry.path): entry for entry in entries}
     size = sum(entry.size_bytes or 0 for entry in entries)
     for outcome in workspace.workers.run(question, list(tasks), size=size, label=label):
-        failure = failure_reason(outcome.error) if outcome.error else None
-        yield tasks[outcome.item], outcome.result, failure
+        yield tasks[outcome.item], outcome
+
+
+def _failure(outcome: Outcome[ClaimTask, str]) -> str | None:
+    return failure_reason(outcome.error) if outcome.error else None
 
 
 def _asked_of(entry: Entry) -> str:

@@ -170,13 +170,13 @@ def _run(connection: duckdb.DuckDBPyConnection, rule: Rule) -> int:
     connection.execute(
         "INSERT INTO audit.rule VALUES (?, ?, ?, ?)", [rule.name, rule.equation, rule.severity, rule.message]
     )
-    operands = ", ".join(f'"{name}" := "{name}"' for name in rule.operands)
     try:
-        described = [str(row[0]) for row in connection.execute(f"DESCRIBE {rule.query}").fetchall()]
-        if described != list(rule.columns):
+        described = {str(row[0]): str(row[1]) for row in connection.execute(f"DESCRIBE {rule.query}").fetchall()}
+        if list(described) != list(rule.columns):
             raise RuleError(
                 f"sql/rules/{rule.name}.sql: its header lists other columns than it returns: {', '.join(described)}"
             )
+        operands = ", ".join(f'"{name}" := {_operand(name, described[name])}' for name in rule.operands)
         row = connection.execute(
             "INSERT INTO audit.rule_result BY NAME SELECT ? AS rule_id, disclosure_id, document_id, fact_id, "
             f"CAST(to_json(struct_pack({operands})) AS VARCHAR) AS operands, difference, ? AS severity, "
@@ -186,6 +186,11 @@ def _run(connection: duckdb.DuckDBPyConnection, rule: Rule) -> int:
     except duckdb.Error as error:
         raise RuleError(f"sql/rules/{rule.name}.sql: the rule cannot be run: {error}") from error
     return int(row[0]) if row else 0
+
+
+def _operand(column: str, sql_type: str) -> str:
+    """A column as it goes into JSON: decimals as text, since a JSON number would lose cents."""
+    return f'CAST("{column}" AS VARCHAR)' if sql_type.startswith("DECIMAL") else f'"{column}"'
 
 
 def _message(rule: Rule) -> str:

@@ -94,7 +94,10 @@ WITH alias(classification, code, name) AS (
             listed.key = pair.key
             OR (length(pair.key) >= 4 AND starts_with(listed.key, pair.key))
             OR (length(listed.key) >= 4 AND starts_with(pair.key, listed.key))
-            OR (length(pair.key) >= 6 AND levenshtein(listed.key, pair.key) <= 1)
+            -- levenshtein() counts bytes, of which a Chinese character has three.
+            OR (length(pair.key) >= 6 AND length(pair.key) = length(listed.key) AND len(list_filter(
+                range(1, length(pair.key) + 1), lambda place: pair.key[place] <> listed.key[place]
+            )) = 1)
         ) AS agrees
     FROM pair
     JOIN listed ON listed.classification = pair.classification AND listed.code = pair.code

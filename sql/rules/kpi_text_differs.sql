@@ -34,20 +34,30 @@ WITH indicator AS (
     FROM core.fact_kpi AS kpi
     JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = kpi.disclosure_id AND disclosure.is_current
     WHERE kpi.target_value IS NOT NULL AND kpi.operator <> 'text'
+), printed AS (
+    -- Every number of the text with what follows it, by patterns that are the same for all rows.
+    SELECT
+        *,
+        list_zip(
+            regexp_extract_all(text, '(\d{1,12}(?:\.\d{1,4})?)\s*([^\d\s]{0,8})', 1),
+            regexp_extract_all(text, '(\d{1,12}(?:\.\d{1,4})?)\s*([^\d\s]{0,8})', 2)
+        ) AS numbers
+    FROM indicator
 ), found AS (
     SELECT
         *,
         CASE
-            WHEN is_money THEN list_concat(
-                [CAST(figure AS DECIMAL(20, 4)) * 10000
-                    FOR figure IN regexp_extract_all(text, '(\d{1,12}(?:\.\d{1,4})?)\s*万', 1)],
-                [CAST(figure AS DECIMAL(20, 4)) FOR figure IN regexp_extract_all(text, '(\d{1,12}(?:\.\d{1,4})?)\s*元(?:[^/每]|$)', 1)]
-            )
-            WHEN unit NOT IN ('', '年', '月', '日', '万', '元', '万元') AND NOT contains(unit, '/')
-                THEN [CAST(figure AS DECIMAL(20, 4)) FOR figure IN
-                    regexp_extract_all(text, '(\d{1,12}(?:\.\d{1,4})?)\s*' || regexp_escape(unit), 1)]
+            WHEN is_money THEN [
+                CAST(number[1] AS DECIMAL(20, 4)) * CASE WHEN starts_with(number[2], '万') THEN 10000 ELSE 1 END
+                FOR number IN numbers
+                IF starts_with(number[2], '万')
+                    OR (starts_with(number[2], '元') AND NOT regexp_matches(number[2], '^元[/每]'))
+            ]
+            WHEN unit NOT IN ('', '年', '月', '日', '万', '元', '万元') AND NOT contains(unit, '/') THEN [
+                CAST(number[1] AS DECIMAL(20, 4)) FOR number IN numbers IF starts_with(number[2], unit)
+            ]
         END AS figures
-    FROM indicator
+    FROM printed
 )
 SELECT
     disclosure_id,
@@ -59,7 +69,7 @@ SELECT
     target_raw AS target,
     CASE WHEN is_money THEN '元' ELSE unit END AS target_unit,
     CAST(CASE WHEN is_money THEN amount_yuan ELSE target_value END AS DECIMAL(24, 2)) AS target_value,
-    list_transform(figures, lambda figure: CAST(figure AS DECIMAL(20, 2))) AS figures_in_text,
+    array_to_string(list_transform(figures, lambda figure: CAST(figure AS DECIMAL(20, 2))), ', ') AS figures_in_text,
     CASE WHEN is_money THEN figures[1] - amount_yuan END AS difference
 FROM found
 WHERE len(figures) > 0

@@ -12,32 +12,32 @@
 --   statement      statement (as raw.table.statement)
 --   explained_by   first sentence that says there is no such money; null where there is none
 --   difference     always null: not an amount
-WITH topic(statement, pattern) AS (
+WITH topic(statement, word) AS (
     VALUES
         ('gov_fund_expenditure', '基金'),
         ('state_capital_expenditure', '国有资本'),
         ('three_public', '三公')
 ), missing AS (
-    SELECT status.disclosure_id, status.statement, topic.pattern
+    SELECT status.disclosure_id, status.statement, topic.word
     FROM audit.table_status AS status
     JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = status.disclosure_id AND disclosure.is_current
     LEFT JOIN topic USING (statement)
     WHERE status.status = 'missing'
-), nil AS MATERIALIZED (
-    -- A pattern that is the same for all rows is compiled once: few paragraphs are left for the others.
-    SELECT disclosure_id, document_id, paragraph_no, trim(text) AS text, regexp_replace(text, '\s+', '', 'g') AS key
+), clause AS MATERIALIZED (
+    SELECT
+        disclosure_id, document_id, paragraph_no, trim(text) AS text,
+        unnest(string_split_regex(regexp_replace(text, '\s+', '', 'g'), '[，。；：,;:]')) AS clause
     FROM raw.paragraph
     SEMI JOIN missing USING (disclosure_id)
     WHERE regexp_matches(text, '没\s*有|无|未|不\s*涉\s*及')
 ), said AS (
     SELECT
         missing.disclosure_id, missing.statement,
-        arg_min(nil.document_id, (nil.document_id, nil.paragraph_no)) AS document_id,
-        arg_min(nil.text, (nil.document_id, nil.paragraph_no)) AS text
+        arg_min(clause.document_id, (clause.document_id, clause.paragraph_no)) AS document_id,
+        arg_min(clause.text, (clause.document_id, clause.paragraph_no)) AS text
     FROM missing
-    JOIN nil
-        ON nil.disclosure_id = missing.disclosure_id
-        AND regexp_matches(nil.key, '(没有|无|未安排|未使用|不涉及)[^，。；,;]{0,12}' || missing.pattern)
+    JOIN clause ON clause.disclosure_id = missing.disclosure_id AND contains(clause.clause, missing.word)
+    WHERE regexp_matches(clause.clause, '没有|无|未安排|未使用|不涉及')
     GROUP BY ALL
 )
 SELECT

@@ -1,6 +1,7 @@
 """Running one rule of sql/rules on rows that a test makes up."""
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cache
@@ -67,9 +68,14 @@ def found(rule: str, *parts: Rows) -> list[dict[str, Any]]:
             "difference": difference,
             "message": message,
         }
-        | json.loads(operands, parse_float=Decimal, parse_int=Decimal)
+        | {name: _decimal(value) for name, value in json.loads(operands).items()}
         for disclosure_id, document_id, fact_id, operands, difference, message in listed
     ]
+
+
+def _decimal(value: Any) -> Any:
+    """Decimals stand in JSON as text."""
+    return Decimal(value) if isinstance(value, str) and re.fullmatch(r"-?\d+\.\d+", value) else value
 
 
 def facts(rows: Sequence[Mapping[str, Any]]) -> list[str | None]:
@@ -102,7 +108,7 @@ def project(project_id: str, budget: str | None, disclosure_id: str = "d25", **c
 
 def kpi(kpi_id: str, target: str | None, yuan: str | None = None, **columns: Any) -> dict[str, Any]:
     """A cost indicator (成本指标) of project P1; ``target`` as printed in 万元."""
-    value = None if target is None else target.strip("≤≥万元")
+    number = re.search(r"\d+(?:\.\d+)?", target or "")
     named = {
         "kpi_id": kpi_id,
         "project_id": "P1",
@@ -112,8 +118,8 @@ def kpi(kpi_id: str, target: str | None, yuan: str | None = None, **columns: Any
         "level3": "成本控制数",
         "target_raw": target,
         "operator": "<=",
-        "target_value": None if value is None else Decimal(value),
-        "target_unit": None if target is None else "万元",
+        "target_value": None if number is None else Decimal(number[0]),
+        "target_unit": None if number is None else "万元",
         "amount_yuan": None if yuan is None else Decimal(yuan),
     }
     return place(**(named | columns))

@@ -3,8 +3,9 @@
 from datetime import datetime
 from decimal import Decimal
 
+import duckdb
 import pytest
-from rule_bench import BASE, REGION, facts, found, kpi, place, project
+from rule_bench import BASE, REGION, facts, found, kpi, project
 from synthetic import disclosure, line, told
 
 from pipeline.warehouse import ingest
@@ -183,8 +184,6 @@ def test_a_wrong_load_is_not_published(tmp_path):
     workspace.raw_dir.mkdir()
     ingest.build_next(workspace)
     ingest.create_next_views(workspace)
-    import duckdb
-
     with duckdb.connect(str(workspace.next_database)) as connection:
         connection.execute(
             "INSERT INTO audit.rule_result (rule_id, severity, message) VALUES ('duplicate_fact', 'error', 'L1 twice')"
@@ -192,7 +191,3 @@ def test_a_wrong_load_is_not_published(tmp_path):
     with pytest.raises(Exception, match="not published: duplicate_fact \\(1\\), first: L1 twice"):
         ingest.publish_next(workspace)
     assert not workspace.database.exists()
-
-
-def test_places_of_the_bench_are_whole():
-    assert place()["document_id"] == "doc-d25"

@@ -1,0 +1,396 @@
+"""Faults put into disclosures one at a time: which are noticed, which are repaired, and is a wrong number ever proven?
+
+    python bench/fault_injection.py [FILE OR FOLDER ...] [--each N] [--seed S] [--workers W] [--worst K]
+
+Without files: the real text exports and published disclosures beside the repository where they are at hand, and
+data/raw. Files that no reader takes are named and left out.
+
+Each fault is tried twice: on the document as digital text, where it must be noticed and nothing may be corrected, and
+as text that was recognised from pictures, where it may be repaired. A document that was recognised is first taken as
+its own repair leaves it. The truth is the document without the fault.
+
+A fault is *detected* when a number of the document is disputed or corrected, or a printed figure is no fact any more.
+It is *repaired* when all facts are the true ones again, *wrongly repaired* when a corrected fact is not the true one or
+a correction takes away a true row. A number is *proven though wrong* when its proof is proven or corrected and its
+value is not that of the true document. Set apart, with the reason:
+
+- no value changes (a row of blanks and zeros, two equal figures swapped);
+- the change is within the tolerance of every identity of the cell;
+- the cell stands in no identity;
+- a dropped row that is the sum of rows which stay, or that has no figure of its own: no remaining number is wrong;
+- two whole columns are swapped and every identity inside the table still holds, so that only equality with another
+  table can see it;
+- the unit of a table slips whose figures stand in no identity with a text or another table.
+"""
+
+import argparse
+import random
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from faults import KINDS, SINGLE_CELL, Fault, Place, Target, sample
+
+from pipeline.audit.repair import repair
+from pipeline.documents.model import Document, Table, UnreadableError
+from pipeline.documents.reading import read
+from pipeline.facts.disclosures import Disclosure
+from pipeline.paths import DEFAULT_RAW_DIR
+from pipeline.statements.titles import kind_named
+from pipeline.statements.understand import understand
+from pipeline.warehouse.derive import derive
+
+_SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "disclosures"
+_DIGITAL, _RECOGNISED = "word_text", "ocr_text"
+_INSIDE = frozenset({"children = parent", "columns = total", "items of the field", "budget = fiscal + other"})
+_YEAR = 2025
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a run made of a document: amount and proof by place, what failed, what was corrected."""
+
+    amounts: Mapping[Place, tuple[Decimal, str]]
+    failing: tuple[tuple[str, str], ...]
+    corrections: tuple[tuple[str, str, str | None], ...]
+    members: Mapping[Place, tuple[tuple[str, Decimal, Decimal], ...]]
+    """For each place rule, tolerance and coefficient of its identities."""
+
+
+@dataclass(frozen=True)
+class Base:
+    """A true document with its facts and the tables to put faults into."""
+
+    name: str
+    document: Document
+    facts: Facts
+    targets: tuple[Target, ...]
+
+    @property
+    def budget_tables(self) -> frozenset[int]:
+        """The numbers of the tables whose arithmetic is expected to close."""
+        return frozenset(t.table.number for t in self.targets if kind_named(t.reading.statement).budget)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one fault."""
+
+    document: str
+    kind: str
+    note: str
+    in_budget_table: bool
+    excluded: str | None
+    detected: bool
+    repaired: bool
+    wrongly_repaired: bool
+    proven_though_wrong: tuple[str, ...]
+    corrected_digital: bool
+    equations: tuple[str, ...]
+
+
+def facts_of(document: Document) -> Facts:
+    """All line items of a document with their proofs."""
+    frames = derive([document], _disclosure(document))
+    places: dict[str, Place] = {}
+    amounts: dict[Place, tuple[Decimal, str]] = {}
+    for row in frames["core.fact_line_item"].to_dicts():
+        place = row["table_no"], row["row_no"], row["col_no"]
+        places[row["line_item_id"]] = place
+        amounts[place] = row["amount_yuan"], row["proof"]
+    results = {row["identity_id"]: row for row in frames["audit.identity_result"].to_dicts()}
+    members: dict[Place, list[tuple[str, Decimal, Decimal]]] = defaultdict(list)
+    for row in frames["audit.identity_member"].to_dicts():
+        result = results[row["identity_id"]]
+        if row["fact_id"] in places:
+            members[places[row["fact_id"]]].append((result["rule"], result["tolerance"], row["coefficient"]))
+    failing = tuple((row["rule"], row["equation"]) for row in results.values() if row["holds"] == "no")
+    corrections = tuple(
+        (row["place"], row["before"], row["after"]) for row in frames["audit.correction"].to_dicts()
+    )  # fmt: skip
+    return Facts(amounts, failing, corrections, {place: tuple(found) for place, found in members.items()})
+
+
+def _disclosure(document: Document) -> Disclosure:
+    return Disclosure(
+        disclosure_id="D",
+        region_code=None,
+        region_source=None,
+        department_id="",
+        department_name="",
+        department_code=None,
+        unit_name=None,
+        unit_code=None,
+        fiscal_year=_YEAR,
+        kind="budget",
+        scope="department",
+        version=1,
+        is_current=True,
+        stated_unit=None,
+        document_ids=(document.document_id,),
+    )
+
+
+def prepare(path: Path) -> Base:
+    """Read a file and take it as true, after its own repair where it was recognised from pictures."""
+    document = read(path.read_bytes())
+    if document.is_recognised:
+        document = repair(document, _YEAR).understanding.document
+    facts = facts_of(replace(document, reader=_DIGITAL))
+    by_table: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for table_no, row, col in sorted(facts.amounts):
+        by_table[table_no].append((row, col))
+    readings = {reading.table.number: reading for reading in understand(document).readings}
+    targets = tuple(
+        Target(index, block, readings[block.number], tuple(by_table[block.number]))
+        for index, block in enumerate(document.blocks)
+        if isinstance(block, Table) and by_table[block.number]
+    )
+    return Base(path.stem, document, facts, targets)
+
+
+# ---- judging ----
+
+
+def judge(base: Base, fault: Fault) -> Outcome:
+    """Try a fault as digital and as recognised text."""
+    faulted = fault.applied(base.document)
+    digital = facts_of(replace(faulted, reader=_DIGITAL))
+    recognised = facts_of(replace(faulted, reader=_RECOGNISED))
+    wrong, missing = _differing(base, fault, recognised)
+    wrong_digital, missing_digital = _differing(base, fault, digital)
+    proven = [
+        f"{kind} {place}: {recorded[0]} is {recorded[1]}, true is {base.facts.amounts.get(fault.true_place(place) or place)}"
+        for kind, facts, places in (("digital", digital, wrong_digital), ("recognised", recognised, wrong))
+        for place in places
+        if (recorded := facts.amounts[place])[1] in {"proven", "corrected"}
+    ]
+    corrected = [place for place in wrong if recognised.amounts[place][1] == "corrected"]
+    ghosts = [c for c in recognised.corrections if c[2] is None]
+    wrong_ghost = bool(ghosts) and bool(missing)
+    return Outcome(
+        document=base.name,
+        kind=fault.kind,
+        note=f"table {fault.table_no} {_statement(base, fault)} {_places(fault)} {fault.note}",
+        in_budget_table=fault.table_no in base.budget_tables,
+        excluded=_excluded(base, fault, digital, wrong_digital, missing_digital),
+        detected=_is_detected(base, digital, missing_digital),
+        repaired=bool(recognised.corrections) and not wrong and not missing,
+        wrongly_repaired=bool(corrected) or wrong_ghost,
+        proven_though_wrong=tuple(proven),
+        corrected_digital=bool(digital.corrections),
+        equations=tuple(f"{rule}: {equation}" for rule, equation in digital.failing[:4])
+        + tuple(f"correction {place}: {before} -> {after}" for place, before, after in recognised.corrections[:3]),
+    )
+
+
+def _differing(base: Base, fault: Fault, facts: Facts) -> tuple[list[Place], list[Place]]:
+    """Places of the faulted document whose value is not the true one, and true places that have no fact any more."""
+    wrong = []
+    seen = set()
+    for place, (amount, _) in facts.amounts.items():
+        true_place = fault.true_place(place)
+        true = base.facts.amounts.get(true_place) if true_place is not None else None
+        if true is None:
+            if amount:
+                wrong.append(place)
+            continue
+        seen.add(true_place)
+        if true[0] != amount:
+            wrong.append(place)
+    gone = set(fault.cells) if fault.dropped is not None else set()
+    return wrong, [place for place in base.facts.amounts if place not in seen and place not in gone]
+
+
+def _is_detected(base: Base, facts: Facts, missing: Sequence[Place]) -> bool:
+    disputed = {place for place, (_, proof) in facts.amounts.items() if proof == "disputed"}
+    known = {place for place, (_, proof) in base.facts.amounts.items() if proof == "disputed"}
+    return len(disputed) > len(known) or bool(missing) or len(facts.failing) > len(base.facts.failing)
+
+
+def _excluded(
+    base: Base, fault: Fault, digital: Facts, wrong: Sequence[Place], missing: Sequence[Place]
+) -> str | None:
+    """Why a fault does not count against the targets, or None."""
+    amounts, members = base.facts.amounts, base.facts.members
+    held = [place for place in fault.cells if members.get(place)]
+    if fault.dropped is not None:
+        return _excluded_drop(base, fault)
+    if fault.doubled is not None:
+        if not any(amounts[place][0] for place in fault.cells):
+            return "no value changes"
+        return None if held else "the cells stand in no identity"
+    if not wrong and not missing:
+        return "no value changes"
+    if not held:
+        return "the cells stand in no identity"
+    if fault.kind == "columns swapped" and not any(rule in _INSIDE for rule, _ in digital.failing):
+        return "only equality with another table can see it"
+    if fault.kind == "unit slip" and not any(
+        rule not in _INSIDE and amounts[place][0] for place in held for rule, _, _ in members[place]
+    ):
+        return "the table stands in no identity with another table or a text"
+    if len(fault.cells) == 1 and not missing:
+        change = abs(digital.amounts[fault.cells[0]][0] - amounts[fault.cells[0]][0])
+        if all(change * abs(coefficient) <= tolerance for _, tolerance, coefficient in members[fault.cells[0]]):
+            return "within the tolerance of every identity"
+    return None
+
+
+def _excluded_drop(base: Base, fault: Fault) -> str | None:
+    amounts, members = base.facts.amounts, base.facts.members
+    values = [place for place in fault.cells if amounts[place][0]]
+    if not values:
+        return "no value changes"
+    if not any(members.get(place) for place in values):
+        return "the cells stand in no identity"
+    reading = next(t.reading for t in base.targets if t.table.number == fault.table_no)
+    leaf = any(row.row == fault.dropped and row.is_leaf for row in reading.rows)
+    return None if leaf else "the row is the sum of rows that stay, or a field of its own"
+
+
+def _statement(base: Base, fault: Fault) -> str:
+    return next(t.reading.statement for t in base.targets if t.table.number == fault.table_no)
+
+
+def _places(fault: Fault) -> str:
+    return f"row {fault.cells[0][1]} column {fault.cells[0][2]}" if len(fault.cells) == 1 else ""
+
+
+# ---- running ----
+
+_BASES: dict[int, Base] = {}
+
+
+def _start(bases: Sequence[Base]) -> None:
+    _BASES.update(enumerate(bases))
+
+
+def _judge(work: tuple[int, Fault]) -> Outcome:
+    number, fault = work
+    return judge(_BASES[number], fault)
+
+
+def find_files(given: Sequence[Path]) -> list[Path]:
+    """The files to put faults into: those given, or all that are at hand."""
+    places = list(given) or [_SHARED / "exports", _SHARED / "published", DEFAULT_RAW_DIR]
+    found = []
+    for place in places:
+        found += [place] if place.is_file() else sorted(p for p in place.rglob("*") if p.is_file())
+    return [path for path in found if not path.name.startswith(".")]
+
+
+def _prepared(files: Sequence[Path], pool: ProcessPoolExecutor) -> Iterator[Base]:
+    tasks = [(path, pool.submit(prepare, path)) for path in files]
+    for path, task in tasks:
+        try:
+            base = task.result()
+        except UnreadableError as error:
+            print(f"left out: {path.name}: {error}")
+            continue
+        if base.targets:
+            yield base
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--each", type=int, default=45, help="at most this many faults of a kind in a document")
+    parser.add_argument("--seed", type=int, default=20260401)
+    parser.add_argument("--workers", type=int, default=None)
+    parser.add_argument("--worst", type=int, default=12, help="how many of the worst cases to print")
+    options = parser.parse_args()
+    began = time.perf_counter()
+    with ProcessPoolExecutor(options.workers) as pool:
+        bases = list(_prepared(find_files(options.files), pool))
+    chance = random.Random(options.seed)
+    work = [
+        (number, fault)
+        for number, base in enumerate(bases)
+        for fault in sample(base.document, base.targets, options.each, chance)
+    ]
+    with ProcessPoolExecutor(options.workers, initializer=_start, initargs=(bases,)) as pool:
+        outcomes = list(pool.map(_judge, work, chunksize=8))
+    report(outcomes, options.worst)
+    print(f"\n{len(outcomes)} faults in {len(bases)} documents, {time.perf_counter() - began:.0f} s, seed {options.seed}")
+    failed = any(o.wrongly_repaired or o.corrected_digital for o in outcomes)
+    sys.exit(1 if failed else 0)
+
+
+# ---- the report ----
+
+
+def report(outcomes: Sequence[Outcome], worst: int) -> None:
+    """Print the tables and the worst cases."""
+    print(f"\n{'fault':<24}{'injected':>9}{'set apart':>10}{'counted':>8}{'detected':>9}{'repaired':>9}{'wrongly':>8}{'proven':>7}")
+    print(f"{'':<24}{'':>9}{'':>10}{'':>8}{'':>9}{'':>9}{'rep.':>8}{'wrong':>7}")
+    for kind in KINDS:
+        _line(kind, [o for o in outcomes if o.kind == kind])
+    _line("all", outcomes)
+    _line("all in budget tables", [o for o in outcomes if o.in_budget_table])
+    single = [o for o in outcomes if o.kind in SINGLE_CELL]
+    _line("single cells", single)
+    _line("single, budget tables", [o for o in single if o.in_budget_table])
+    print("\nset apart (also: how many of them were detected, and are proven though wrong)")
+    reasons = Counter((o.kind, o.excluded) for o in outcomes if o.excluded)
+    for (kind, reason), count in sorted(reasons.items(), key=str):
+        of_reason = [o for o in outcomes if (o.kind, o.excluded) == (kind, reason)]
+        seen, wrong = sum(o.detected for o in of_reason), sum(bool(o.proven_though_wrong) for o in of_reason)
+        print(f"  {kind:<24}{count:>6}  detected {seen:>4}  proven though wrong {wrong:>4}  {reason}")
+    counted = [o for o in outcomes if not o.excluded]
+    budget = [o for o in counted if o.in_budget_table]
+    cells = [o for o in counted if o.kind in SINGLE_CELL]
+    print("\ntargets")
+    _target("detected in budget tables", sum(o.detected for o in budget), len(budget), 99)
+    _target("single-cell faults repaired right", sum(o.repaired for o in cells), len(cells), 90)
+    print(f"  wrongly repaired: {sum(o.wrongly_repaired for o in outcomes)} (0)")
+    print(f"  proven though wrong: {sum(bool(o.proven_though_wrong) for o in counted)} (0)")
+    print(f"  digital text corrected: {sum(o.corrected_digital for o in outcomes)} (0)")
+    _worst(outcomes, worst)
+
+
+def _line(name: str, outcomes: Sequence[Outcome]) -> None:
+    counted = [o for o in outcomes if not o.excluded]
+    cells = (
+        len(outcomes),
+        len(outcomes) - len(counted),
+        len(counted),
+        sum(o.detected for o in counted),
+        sum(o.repaired for o in counted),
+        sum(o.wrongly_repaired for o in outcomes),
+        sum(bool(o.proven_though_wrong) for o in counted),
+    )
+    print(f"{name:<24}" + "".join(f"{cell:>{width}}" for cell, width in zip(cells, (9, 10, 8, 9, 9, 8, 7), strict=True)))
+
+
+def _target(name: str, reached: int, of: int, percent: int) -> None:
+    share = 100 * reached / of if of else 100.0
+    print(f"  {name}: {reached} of {of} = {share:.2f} % ({percent} %)")
+
+
+def _worst(outcomes: Sequence[Outcome], most: int) -> None:
+    groups: dict[str, Any] = {
+        "wrongly repaired": [o for o in outcomes if o.wrongly_repaired],
+        "proven though wrong": [o for o in outcomes if o.proven_though_wrong and not o.excluded],
+        "not detected": [o for o in outcomes if not o.detected and not o.excluded],
+        "single cell not repaired": [
+            o for o in outcomes if o.kind in SINGLE_CELL and not o.repaired and not o.excluded
+        ],
+    }
+    for name, found in groups.items():
+        if found:
+            print(f"\n{name}: {len(found)}, the first {min(most, len(found))}")
+        for outcome in found[:most]:
+            print(f"  {outcome.document} {outcome.kind}: {outcome.note}")
+            for line in (*outcome.proven_though_wrong[:3], *outcome.equations):
+                print(f"      {line[:260]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,141 @@
+"""Native PDF: pages with a text layer, read by pdfplumber, as paragraphs and tables in reading order."""
+
+import io
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+import pdfplumber
+from pdfminer.pdfdocument import PDFPasswordIncorrect
+
+from pipeline.documents.model import Block, Content, Paragraph, UnreadableError, UnsupportedError
+from pipeline.documents.pdf_grid import Grid, find_grids
+from pipeline.documents.pdf_join import JoinedTable, append, begin, finished, repeats_header, same_columns
+from pipeline.documents.pdf_pages import Page, page_of
+from pipeline.documents.pdf_text import PlacedLine, goes_on, joined, margins, outside_lines, running_lines
+
+VERSION = "1"
+MOST_PAGES = 3000
+
+Item = PlacedLine | Grid
+Group = list[PlacedLine] | JoinedTable
+
+_CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
+
+
+def read(data: bytes) -> Content:
+    """Paragraphs and tables of a PDF; cells have their page and their box on the displayed page.
+
+    Raises UnreadableError for a file under a password, a damaged one and one of more than 3000 pages, and
+    UnsupportedError where no page has a text layer (scans).
+    """
+    pages = _pages(data)
+    if not any(page.glyphs for page in pages):
+        raise UnsupportedError("scanned pages: not supported yet")
+    return content_of(pages)
+
+
+def _pages(data: bytes) -> list[Page]:
+    try:
+        with pdfplumber.open(io.BytesIO(data)) as pdf:
+            count = len(pdf.pages)
+            if count > MOST_PAGES:
+                raise UnreadableError(f"the PDF has {count} pages; the most that is read is {MOST_PAGES}")
+            if not count:
+                raise UnreadableError("the PDF has no pages or is damaged")
+            pages = []
+            for source in pdf.pages:
+                pages.append(page_of(source))
+                source.close()
+            return pages
+    except UnreadableError:
+        raise
+    except Exception as error:
+        if _is_password(error):
+            raise UnreadableError("the PDF is under a password; publish it without one") from error
+        raise UnreadableError("the PDF is damaged: its structure cannot be read") from error
+
+
+def _is_password(error: BaseException | None) -> bool:
+    while error is not None:
+        if isinstance(error, PDFPasswordIncorrect) or any(isinstance(arg, PDFPasswordIncorrect) for arg in error.args):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def content_of(pages: Sequence[Page]) -> Content:
+    """The blocks of these pages."""
+    by_number = {page.number: page for page in pages}
+    blocks: list[Block] = []
+    paragraphs = tables = 0
+    for group in _groups(_items(pages), pages):
+        if isinstance(group, JoinedTable):
+            tables += 1
+            blocks.append(finished(group, tables, lambda page, box: by_number[page].place(box)))
+        else:
+            paragraphs += 1
+            blocks.append(Paragraph(paragraphs, joined([placed.line for placed in group]), group[0].page))
+    return Content(tuple(blocks), len(pages))
+
+
+def _items(pages: Sequence[Page]) -> list[Item]:
+    """Lines and tables of all pages in reading order, without running heads and page numbers."""
+    lines: list[PlacedLine] = []
+    grids: list[Grid] = []
+    for page in pages:
+        found, rest = find_grids(page)
+        grids.extend(found)
+        lines.extend(outside_lines(page, rest))
+    running = running_lines(lines, len(pages))
+    items: list[Item] = [*(placed for index, placed in enumerate(lines) if index not in running), *grids]
+    return sorted(items, key=_reading_order)
+
+
+def _reading_order(item: Item) -> tuple[int, float, float]:
+    if isinstance(item, Grid):
+        return item.page, item.box.top, item.box.x0
+    return item.page, item.top, item.line.x0
+
+
+def _groups(items: Sequence[Item], pages: Sequence[Page]) -> list[Group]:
+    """Lines grouped to paragraphs and tables joined over pages, in reading order."""
+    sizes = {page.number: (round(page.width), round(page.height)) for page in pages}
+    text_margins = {
+        size: margins([item.line for item in items if isinstance(item, PlacedLine) and sizes[item.page] == size])
+        for size in set(sizes.values())
+    }
+    printed_pages = sorted({item.page for item in items})
+    next_page = dict(pairwise(printed_pages))
+    groups: list[Group] = []
+    titles: list[str] = []
+    table: JoinedTable | None = None
+    between: list[PlacedLine] = []
+    for item in items:
+        if isinstance(item, PlacedLine):
+            before = groups[-1] if groups else None
+            if isinstance(before, list) and goes_on(before[-1], item, text_margins[sizes[item.page]]):
+                before.append(item)
+            else:
+                groups.append([item])
+            between.append(item)
+            continue
+        if table is not None and next_page.get(table.page_to) == item.page and same_columns(table, item):
+            repeated = all(_title_key(placed) in titles and placed.page == item.page for placed in between)
+            if not between or (repeated and repeats_header(table, item)):
+                del groups[_position(groups, table) + 1 :]
+                append(table, item)
+                between = []
+                continue
+        titles = [_title_key(placed) for placed in between]
+        table, between = begin(item), []
+        groups.append(table)
+    return groups
+
+
+def _position(groups: Sequence[Group], table: JoinedTable) -> int:
+    return next(index for index in range(len(groups) - 1, -1, -1) if groups[index] is table)
+
+
+def _title_key(placed: PlacedLine) -> str:
+    return _CONTINUED.sub("", "".join(placed.line.text.split()))

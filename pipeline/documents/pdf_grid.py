@@ -1,0 +1,189 @@
+"""Ruled tables of one page: the rectangles that pdfplumber's table finder sees, as a grid of cells with spans.
+
+A rectangle that covers several columns or rows of the grid is one merged cell. What a cell says is decided by where
+the middle of a character lies, as pdfplumber does.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
+from pdfplumber.utils import filter_edges
+
+from pipeline.documents.model import Box
+from pipeline.documents.pdf_lines import Line, lines_of
+from pipeline.documents.pdf_pages import Edge, Glyph, Page
+
+# pdfplumber's own settings of the strategy "lines".
+_TOLERANCE = 3
+_SHORTEST_EDGE = 1
+_SHORTEST_JOINED_EDGE = 3
+# Lines of a grid nearer than this are one line, unless something is printed between them.
+_NARROWEST_COLUMN = 5.0
+_NARROWEST_ROW = 4.0
+
+Rectangle = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a page's table; rows and columns count from 0, the end is exclusive."""
+
+    row: int
+    col: int
+    row_end: int
+    col_end: int
+    box: Box
+    page: int
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The lines of the cell, joined by line breaks."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table on one page: the positions of its lines and its cells in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    page: int
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def n_cols(self) -> int:
+        """The number of columns."""
+        return len(self.xs) - 1
+
+    @property
+    def box(self) -> Box:
+        """What the table covers of the page in reading position."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+@dataclass(slots=True)
+class _Found:
+    """A rectangle and the characters inside it."""
+
+    rectangle: Rectangle
+    glyphs: list[Glyph] = field(default_factory=list)
+
+    @property
+    def is_blank(self) -> bool:
+        return all(glyph.text.isspace() for glyph in self.glyphs)
+
+
+def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
+    """The ruled tables of a page from top to bottom, and the characters that stand in none of them.
+
+    A group of rectangles without any text is no table.
+    """
+    groups = [[_Found(rectangle) for rectangle in group] for group in _rectangles(page.edges)]
+    rest = _fill([found for group in groups for found in group], page.glyphs)
+    grids = [_grid(group, page.number) for group in groups if not all(found.is_blank for found in group)]
+    return grids, rest
+
+
+def _rectangles(edges: Sequence[Edge]) -> list[list[Rectangle]]:
+    straight = [edge for edge in edges if edge["orientation"] is not None]
+    long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
+    merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
+    cells = intersections_to_cells(edges_to_intersections(kept, _TOLERANCE, _TOLERANCE))
+    return [[(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in t] for t in cells_to_tables(cells)]
+
+
+def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
+    """Give each character to the rectangle around its middle; returns those that are in none."""
+    by_top = sorted(cells, key=lambda found: found.rectangle[1])
+    tops = [found.rectangle[1] for found in by_top]
+    tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
+    rest = []
+    for glyph in glyphs:
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        index = bisect_right(tops, y) - 1
+        while index >= 0 and tops[index] >= y - tallest:
+            x0, _, x1, bottom = by_top[index].rectangle
+            if x0 <= x < x1 and y < bottom:
+                by_top[index].glyphs.append(glyph)
+                break
+            index -= 1
+        else:
+            rest.append(glyph)
+    return rest
+
+
+def _grid(group: Sequence[_Found], page: int) -> Grid:
+    printed = [glyph for found in group for glyph in found.glyphs if not glyph.text.isspace()]
+    xs = _grid_lines(
+        {x for found in group for x in (found.rectangle[0], found.rectangle[2])},
+        [(glyph.x0 + glyph.x1) / 2 for glyph in printed],
+        _NARROWEST_COLUMN,
+    )
+    ys = _grid_lines(
+        {y for found in group for y in (found.rectangle[1], found.rectangle[3])},
+        [(glyph.top + glyph.bottom) / 2 for glyph in printed],
+        _NARROWEST_ROW,
+    )
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    for found in sorted(group, key=lambda found: (found.is_blank, _area(found.rectangle))):
+        x0, top, x1, bottom = found.rectangle
+        col, col_end = _nearest(xs, x0), _nearest(xs, x1)
+        row, row_end = _nearest(ys, top), _nearest(ys, bottom)
+        places = {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
+        if not places or places & taken:
+            continue
+        taken |= places
+        lines = tuple(lines_of(found.glyphs))
+        cells.append(GridCell(row, col, row_end, col_end, Box(x0, top, x1, bottom), page, lines))
+    return _without_empty_lines(Grid(xs, ys, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), page))
+
+
+def _area(rectangle: Rectangle) -> float:
+    return (rectangle[2] - rectangle[0]) * (rectangle[3] - rectangle[1])
+
+
+def _grid_lines(positions: set[float], printed: Sequence[float], narrowest: float) -> tuple[float, ...]:
+    """The positions in order, without those that make a strip too narrow to print in and with nothing printed."""
+    kept: list[float] = []
+    for position in sorted(positions):
+        if kept and position - kept[-1] < narrowest and not any(kept[-1] <= p < position for p in printed):
+            continue
+        kept.append(position)
+    return tuple(kept)
+
+
+def _nearest(lines: Sequence[float], position: float) -> int:
+    return min(range(len(lines)), key=lambda index: abs(lines[index] - position))
+
+
+def _without_empty_lines(grid: Grid) -> Grid:
+    """The grid without rows and columns in which no cell begins."""
+    rows = sorted({cell.row for cell in grid.cells})
+    cols = sorted({cell.col for cell in grid.cells})
+    if len(rows) == grid.n_rows and len(cols) == grid.n_cols:
+        return grid
+    new_row = {row: sum(r < row for r in rows) for row in range(grid.n_rows + 1)}
+    new_col = {col: sum(c < col for c in cols) for col in range(grid.n_cols + 1)}
+    cells = tuple(
+        replace(
+            cell,
+            row=new_row[cell.row],
+            col=new_col[cell.col],
+            row_end=new_row[cell.row_end],
+            col_end=new_col[cell.col_end],
+        )
+        for cell in grid.cells
+    )
+    ys = (*(grid.ys[row] for row in rows), grid.ys[-1])
+    xs = (*(grid.xs[col] for col in cols), grid.xs[-1])
+    return Grid(xs, ys, cells, grid.page)

@@ -1,0 +1,82 @@
+"""Characters of a page as lines of text, for cells and for what stands outside tables.
+
+The rules are pdfplumber's: characters whose tops are within 3 points are one line, a gap of more than 3 points is a
+blank. They are written out here because they run for every cell.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.pdf_pages import Glyph
+
+_SAME_LINE = 3.0
+_WORD_GAP = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text with its box; ``size`` is the height of its first character."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of these characters from top to bottom; a blank stands where words are apart. None is blank."""
+    return [line for row in rows_of(list(glyphs)) if (line := line_of(row)) is not None]
+
+
+def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
+    """The characters of each line, left to right, lines from top to bottom."""
+    if not glyphs:
+        return []
+    ordered = sorted(glyphs, key=lambda glyph: glyph.top)
+    rows = [[ordered[0]]]
+    for glyph in ordered[1:]:
+        if glyph.top - rows[-1][-1].top > _SAME_LINE:
+            rows.append([])
+        rows[-1].append(glyph)
+    for row in rows:
+        row.sort(key=lambda glyph: glyph.x0)
+    return rows
+
+
+def split_at_gaps(row: Sequence[Glyph], gap: float) -> list[list[Glyph]]:
+    """The printed characters of a line in pieces, cut where two are further apart than ``gap`` times their height."""
+    pieces: list[list[Glyph]] = []
+    for glyph in row:
+        if glyph.text.isspace():
+            continue
+        if not pieces or glyph.x0 - pieces[-1][-1].x1 > gap * max(pieces[-1][-1].size, glyph.size):
+            pieces.append([])
+        pieces[-1].append(glyph)
+    return pieces
+
+
+def line_of(row: Sequence[Glyph]) -> Line | None:
+    """The line of characters that are in order from left to right, None where all are blanks."""
+    printed = [glyph for glyph in row if not glyph.text.isspace()]
+    if not printed:
+        return None
+    text: list[str] = []
+    before, blank = printed[0], False
+    for glyph in row:
+        if glyph.text.isspace():
+            blank = bool(text)
+            continue
+        if blank or glyph.x0 - before.x1 > _WORD_GAP:
+            text.append(" ")
+        text.append(glyph.text)
+        before, blank = glyph, False
+    return Line(
+        text="".join(text),
+        x0=printed[0].x0,
+        top=min(glyph.top for glyph in printed),
+        x1=max(glyph.x1 for glyph in printed),
+        bottom=max(glyph.bottom for glyph in printed),
+        size=printed[0].size,
+    )

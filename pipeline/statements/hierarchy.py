@@ -1,0 +1,200 @@
+"""Which row is part of which: by codes, units, ordinals, indentation and the totals of a panel."""
+
+from collections.abc import Sequence
+
+from pipeline.statements.items import item_of, parts
+from pipeline.statements.model import Row
+from pipeline.statements.text import fold, split_ordinal
+from pipeline.statements.vocabulary import full_match
+
+LEVELS = {3: 1, 5: 2, 7: 3}
+"""The level (类, 款, 项) of a classification code by its number of digits."""
+
+
+def set_parents(rows: list[Row]) -> None:
+    """Set parent, role, is_leaf and ancestors of the rows of one panel, in reading order."""
+    _of_which_blocks(rows)
+    _parents_by_item(rows)
+    _nest(rows)
+    _attach_to_totals(rows)
+    by_row = {row.row: row for row in rows}
+    with_parts = {row.parent for row in rows if row.role != "of_which"}
+    for row in rows:
+        if row.row in with_parts and row.role == "leaf":
+            row.role = "subtotal"
+        row.is_leaf = row.row not in with_parts and row.role not in {"total", "of_which"}
+        row.ancestors = _ancestors(row, by_row)
+
+
+def is_year_total(row: Row) -> bool:
+    """Whether a row is the total of the year without what is carried over (本年支出合计)."""
+    return full_match("rows", "year_total", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+
+
+def code_of(row: Row) -> str | None:
+    """The code that a row prints, else the one that its name stands for."""
+    return row.codes.main or row.function_inferred or row.economic_inferred
+
+
+def _is_carried_over(row: Row) -> bool:
+    bare = fold(split_ordinal(row.label)[1])
+    return row.role == "closing" or full_match("rows", "carry_over", "patterns").fullmatch(bare) is not None
+
+
+def _has_ordinal(row: Row) -> bool:
+    return split_ordinal(row.label)[0] is not None
+
+
+def _ancestors(row: Row, by_row: dict[int, Row]) -> tuple[str, ...]:
+    chain: list[str] = []
+    parent = row.parent
+    while parent is not None:
+        above = by_row[parent]
+        if above.role != "total":
+            chain.append(above.label)
+        parent = above.parent
+    return tuple(reversed(chain))
+
+
+def _of_which_blocks(rows: list[Row]) -> None:
+    """Rows that go on after 其中： without an ordinal, deeper than its owner, are of-which rows like it."""
+    block: Row | None = None
+    owner: Row | None = None
+    for index, row in enumerate(rows):
+        if row.role == "of_which":
+            if block is None:
+                owner = next((above for above in reversed(rows[:index]) if above.role != "of_which"), None)
+            block = row
+            row.parent = owner.row if owner else None
+        elif block is not None and owner is not None and _goes_on_of_which(row, owner):
+            row.role, row.parent = "of_which", owner.row
+        else:
+            block = None
+
+
+def _goes_on_of_which(row: Row, owner: Row) -> bool:
+    if row.role != "leaf" or _has_ordinal(row) or code_of(row) is not None or _is_carried_over(row):
+        return False
+    return row.indent > owner.indent or _has_ordinal(owner)
+
+
+def _parents_by_item(rows: list[Row]) -> None:
+    """Rows that the field itself makes parts of another row (公务接待费 of “三公”经费小计) point to it."""
+    named: dict[str, Row] = {}
+    for row in rows:
+        name = item_of(row.label)
+        if name is not None:
+            named.setdefault(name, row)
+    for whole, names in parts().items():
+        for name in names:
+            if whole in named and name in named and named[name].parent is None:
+                named[name].parent = named[whole].row
+
+
+def _nest(rows: list[Row]) -> None:
+    """Nest rows by codes, units, ordinals and indentation; what has no parent after this belongs to a total."""
+    state = _Nesting(next((row for row in rows if row.role == "total"), None))
+    for row in rows:
+        if row.role == "of_which":
+            continue
+        if row.role == "total":
+            state.clear()
+        elif row.role == "unit":
+            state.open_unit(row)
+        elif code_of(row) is not None:
+            state.place_code(row)
+        else:
+            state.place_plain(row)
+
+
+class _Nesting:
+    """The open rows above: the latest of each code, the unit, the ordinals and the total of the year."""
+
+    def __init__(self, total: Row | None) -> None:
+        self.total = total
+        self.units: list[Row] = []
+        self.container: Row | None = None
+        self.codes: dict[str, Row] = {}
+        self.outline: list[tuple[int, Row]] = []
+        self.previous: Row | None = None
+
+    def clear(self) -> None:
+        """After a total nothing is open."""
+        self.container, self.codes, self.outline, self.previous = None, {}, [], None
+
+    def open_unit(self, row: Row) -> None:
+        """A unit lies in the unit above whose code begins its own, that has its name, or that prints the total again."""
+        while self.units and not _contains(self.units[-1], row, self.total):
+            self.units.pop()
+        row.parent = self.units[-1].row if self.units else None
+        self.units.append(row)
+        self.container, self.codes, self.outline, self.previous = None, {}, [], row
+
+    def place_code(self, row: Row) -> None:
+        """The parent is the row with the longest prefix of the code, else the open container or unit."""
+        code = code_of(row) or ""
+        prefixes = [code[:length] for length in (5, 3) if length < len(code)]
+        above = next((self.codes[prefix] for prefix in prefixes if prefix in self.codes), None)
+        self.codes[code] = row
+        above = above or self.container or (self.units[-1] if self.units else None)
+        if row.parent is None and above is not None:
+            row.parent = above.row
+        if self.units and row.unit_code is None and row.unit_name is None:
+            row.unit_code, row.unit_name = self.units[-1].unit_code, self.units[-1].unit_name
+        self.previous = row
+
+    def place_plain(self, row: Row) -> None:
+        """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
+        ordinal = split_ordinal(row.label)[0]
+        if is_year_total(row) and ordinal is None:
+            self.clear()
+            return
+        if ordinal is not None:
+            plain_above = self.previous is not None and not _has_ordinal(self.previous)
+            restarts = ordinal.first and any(depth == ordinal.depth for depth, _ in self.outline)
+            if restarts and plain_above and self.previous is not None and self.previous.role in {"leaf", "closing"}:
+                self.outline = [(0, self.previous)]
+            while self.outline and self.outline[-1][0] >= ordinal.depth:
+                self.outline.pop()
+            self._take_parent(row)
+            self.outline.append((ordinal.depth, row))
+            self.container = row if is_year_total(row) else None
+        elif row.role == "subtotal" or _is_carried_over(row):
+            self.outline, self.container = [], None
+        elif self.outline:
+            self._take_parent(row)
+        elif self.previous is not None and row.indent > self.previous.indent and row.parent is None:
+            row.parent = self.previous.row
+        elif self.units and row.parent is None:
+            row.parent = self.units[-1].row
+        self.previous = row
+
+    def _take_parent(self, row: Row) -> None:
+        if row.parent is None and self.outline:
+            row.parent = self.outline[-1][1].row
+        elif row.parent is None and self.units:
+            row.parent = self.units[-1].row
+
+
+def _contains(above: Row, row: Row, total: Row | None) -> bool:
+    if above.unit_code and row.unit_code and row.unit_code != above.unit_code:
+        return row.unit_code.startswith(above.unit_code)
+    if above.unit_name == row.unit_name or row.indent > above.indent:
+        return True
+    return total is not None and above.figures == total.figures and above.parent is None
+
+
+def _attach_to_totals(rows: Sequence[Row]) -> None:
+    """Rows without a parent are part of the total of the year under them, else of the last total."""
+    totals = [row for row in rows if row.role == "total"]
+    last = next((row for row in reversed(totals) if row is not rows[0]), totals[0] if totals else None)
+    year_total = next(
+        (row for row in rows if is_year_total(row) and not _has_ordinal(row) and row.parent is None), None
+    )
+    for row in rows:
+        if row.parent is not None or row is last or row.role == "of_which":
+            continue
+        if year_total is not None and row.row < year_total.row and row.role != "total":
+            row.parent = year_total.row
+        elif last is not None and row.role != "total":
+            row.parent = last.row

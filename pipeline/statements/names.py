@@ -1,0 +1,67 @@
+"""Codes of rows that print names only: each name is looked up where it stands, inside the 类 and 款 above it.
+
+Many names stand for several codes (行政运行 for a 项 of nearly every 款), but a table lists the codes in their order: the
+one that goes on from the row above is meant.
+"""
+
+from collections.abc import Sequence
+
+from pipeline.reference.loader import Classification, codes_by_name
+from pipeline.statements.hierarchy import LEVELS
+from pipeline.statements.model import Row
+from pipeline.statements.text import split_ordinal
+
+_AXES: dict[str, Classification] = {"function": "function", "economic": "economic"}
+
+
+def infer_codes(rows: Sequence[Row], axis: str) -> None:
+    """Set the inferred code and level of rows of a classification none of which prints a code."""
+    classification = _AXES.get(axis)
+    if classification is None or any(row.codes.main is not None for row in rows):
+        return
+    path = _Path(in_order=axis == "function")
+    for row in rows:
+        if row.role in {"total", "unit"}:
+            path = _Path(in_order=axis == "function")
+        if row.role not in {"leaf", "subtotal"}:
+            continue
+        code = path.step(codes_by_name(classification, split_ordinal(row.label)[1]))
+        if code is None:
+            continue
+        row.level = LEVELS[len(code)]
+        if axis == "function":
+            row.function_inferred = code
+        else:
+            row.economic_inferred = code
+
+
+class _Path:
+    """The codes of the last 类, 款 and 项."""
+
+    def __init__(self, *, in_order: bool) -> None:
+        self.in_order = in_order
+        self.last: dict[int, str] = {}
+
+    def step(self, candidates: Sequence[str]) -> str | None:
+        """The candidate that goes on from the last codes, deepest first; else the only candidate there is."""
+        for length in (7, 5, 3):
+            fitting = [code for code in candidates if len(code) == length and self._goes_on(code)]
+            if len(fitting) == 1:
+                return self._taken(fitting[0])
+        if len(candidates) == 1 and not self.last:
+            return self._taken(candidates[0])
+        return None
+
+    def _goes_on(self, code: str) -> bool:
+        last = self.last.get(len(code))
+        if self.in_order and last is not None and code <= last:
+            return False
+        if len(code) == 3:
+            return True
+        upper = [self.last[length] for length in (5, 3) if length < len(code) and length in self.last]
+        return bool(upper) and code.startswith(upper[0])
+
+    def _taken(self, code: str) -> str:
+        self.last = {length: known for length, known in self.last.items() if length < len(code)}
+        self.last[len(code)] = code
+        return code
