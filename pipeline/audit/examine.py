@@ -46,13 +46,15 @@ def examine(
 
 
 def _text_resolutions(narrative: Rows) -> dict[str, Decimal]:
-    """The resolution of each document's texts: the finest decimals that its amounts print, in its coarser unit."""
-    decimals: dict[str, int] = {}
-    units: dict[str, str] = {}
+    """The resolution of each amount of a text: the finest decimals that its paragraph prints, in its own unit."""
+    decimals: dict[tuple[str, int], int] = {}
     for row in narrative:
-        document = row["document_id"]
+        paragraph = (row["document_id"], row["paragraph_no"])
         printed = _DECIMALS.search(row["raw"])
-        decimals[document] = max(decimals.get(document, 0), len(printed[1]) if printed else 0)
-        if "万" in row["raw"] or document not in units:
-            units[document] = "万元" if "万" in row["raw"] else "元"
-    return {document: resolution(places, units[document]) for document, places in decimals.items()}
+        decimals[paragraph] = max(decimals.get(paragraph, 0), len(printed[1]) if printed else 0)
+    return {
+        row["narrative_id"]: resolution(
+            decimals[row["document_id"], row["paragraph_no"]], "万元" if "万" in row["raw"] else "元"
+        )
+        for row in narrative
+    }

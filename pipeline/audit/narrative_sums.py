@@ -55,4 +55,4 @@ def narrative_sums(rows: Sequence[Mapping[str, Any]], resolutions: Mapping[str, 
 
 def _figure(row: Mapping[str, Any], resolutions: Mapping[str, Decimal]) -> Figure:
     name = f"text[{row['label'] or row['measure']}]"
-    return Figure(row["narrative_id"], row["amount_yuan"], resolutions[row["document_id"]], name)
+    return Figure(row["narrative_id"], row["amount_yuan"], resolutions[row["narrative_id"]], name)

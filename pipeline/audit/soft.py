@@ -131,7 +131,7 @@ def narrative_identities(
         figure = Figure(
             row["narrative_id"],
             row["amount_yuan"],
-            resolutions[row["document_id"]],
+            resolutions[row["narrative_id"]],
             f"text[{row['label'] or row['measure']}]",
         )
         candidates = printed.get((_measure(row), row["fiscal_year"]), [])

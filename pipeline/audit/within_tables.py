@@ -106,17 +106,35 @@ def _sums_under(
             here.append(column)
         else:
             below.setdefault(column.path[depth], []).append(column)
-    members: list[Column] = [column for column in here if not _is_total(column) and not _is_of_which(column)]
+    members: list[Column] = [column for column in here if not _is_total(column)]
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
         if _OF_WHICH.match(fold(text)):
             continue
         members.extend([standing] if isinstance(standing, Column) else standing)
     totals = [column for column in here if _is_total(column)]
-    known = all(member.fund is not None or member.component not in {None, "total"} for member in members)
-    if len(totals) == 1 and members and known:
-        sums.append((totals[0], tuple(members)))
+    if len(totals) == 1:
+        members = _parts_of_item(totals[0], members)
+        if members and _is_whole(members):
+            sums.append((totals[0], tuple(members)))
     return totals[0] if len(totals) == 1 else tuple(members)
+
+
+def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
+    """Where the total is an item that the field defines (“三公”经费合计), its parts are those of the field alone."""
+    names = item_parts().get(item_of(whole.path[-1]) or "", ())
+    if not names:
+        return list(members)
+    return [member for member in members if any(item_of(text) in names for text in member.path)]
+
+
+def _is_whole(members: Sequence[Column]) -> bool:
+    """Whether the meaning of all members is known, and none is an of-which column unless the parts are complete."""
+    if any(member.fund is None and member.component in {None, "total"} for member in members):
+        return False
+    if not any(_is_of_which(member) for member in members):
+        return True
+    return {member.component for member in members} >= {"basic", "project"}
 
 
 def _is_total(column: Column) -> bool:

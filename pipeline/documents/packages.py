@@ -7,6 +7,8 @@ document type and without the network, and nothing that a package refers to outs
 import io
 import zipfile
 import zlib
+from collections.abc import Iterator
+from typing import Final
 
 from lxml import etree
 
@@ -15,6 +17,7 @@ from pipeline.documents.model import UnreadableError
 # A disclosure of 400 pages is 60 MB of XML at most; bombs declare gigabytes, or unpack to more than they declare.
 _MAX_MEMBER = 100_000_000
 _MAX_TOTAL = 200_000_000
+_SAFE: Final = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 _MAX_RATIO = 400
 _FREE_OF_RATIO = 5_000_000
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -47,16 +50,6 @@ class Package:
         """The names of all members."""
         return list(self._infos)
 
-    def check_total(self) -> None:
-        """Raises UnreadableError where all members together declare more than a document can hold.
-
-        For readers that hand the whole file to a library, which unpacks it on its own.
-        """
-        for info in self._infos.values():
-            self._check(info)
-        if sum(info.file_size for info in self._infos.values()) > _MAX_TOTAL:
-            raise UnreadableError(self._bomb())
-
     def read(self, name: str) -> bytes:
         """The bytes of a member; raises UnreadableError where it is missing, damaged, locked or a ZIP bomb."""
         info = self._infos.get(name)
@@ -78,16 +71,32 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root of a member that is XML; the strict namespaces are turned into the usual ones."""
-        content = self.read(name)
-        if _STRICT in content[:4096]:
-            for strict, usual in _NAMESPACES.items():
-                content = content.replace(strict, usual)
-        return parse(content, f"part {name} of a {self._what}")
+        return parse(self._usual(self.read(name)), f"part {name} of a {self._what}")
+
+    def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
+        """The elements with these tags of a member that is XML, in order of their ends, each gone after its turn."""
+        content = self._usual(self.read(name))
+        what = f"part {name} of a {self._what}"
+        _refuse_document_type(content, what)
+        walk = etree.iterparse(io.BytesIO(content), events=("end",), tag=tags, remove_comments=True, **_SAFE)
+        try:
+            for _, element in walk:
+                yield element
+                element.clear()
+        except (etree.XMLSyntaxError, ValueError) as error:
+            raise _broken(error, what) from error
 
     def _check(self, info: zipfile.ZipInfo) -> None:
         ratio = info.file_size / max(info.compress_size, 1)
         if info.file_size > _MAX_MEMBER or (ratio > _MAX_RATIO and info.file_size > _FREE_OF_RATIO):
             raise UnreadableError(self._bomb())
+
+    @staticmethod
+    def _usual(content: bytes) -> bytes:
+        if _STRICT in content[:4096]:
+            for strict, usual in _NAMESPACES.items():
+                content = content.replace(strict, usual)
+        return content
 
     def _bomb(self) -> str:
         return f"a {self._what} that unpacks to more than any document holds (a ZIP bomb); save it anew"
@@ -95,22 +104,23 @@ class Package:
 
 def parse(content: bytes, what: str) -> etree._Element:
     """The root of an XML file; raises UnreadableError where it is broken, too deep, or declares a document type."""
-    if b"<!DOCTYPE" in content[:65536]:
-        raise UnreadableError(f"{what} declares a document type, which Office files never do; save the file anew")
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        load_dtd=False,
-        no_network=True,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    _refuse_document_type(content, what)
+    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_SAFE)
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:
-        if "depth" in str(error):
-            raise UnreadableError(f"{what} is nested too deeply") from error
-        raise UnreadableError(f"{what} is not well-formed XML: truncated or damaged file") from error
+        raise _broken(error, what) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise UnreadableError(f"{what} declares a document type, which Office files never do; save the file anew")
     return root
+
+
+def _refuse_document_type(content: bytes, what: str) -> None:
+    if b"<!DOCTYPE" in content[:65536] or b"<\0!\0D\0" in content[:65536] or b"\0<\0!\0D" in content[:65536]:
+        raise UnreadableError(f"{what} declares a document type, which Office files never do; save the file anew")
+
+
+def _broken(error: Exception, what: str) -> UnreadableError:
+    if "depth" in str(error):
+        return UnreadableError(f"{what} is nested too deeply")
+    return UnreadableError(f"{what} is not well-formed XML: truncated or damaged file")

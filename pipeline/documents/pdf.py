@@ -14,7 +14,6 @@ from pipeline.documents.pdf_join import JoinedTable, append, begin, finished, re
 from pipeline.documents.pdf_pages import Page, page_of
 from pipeline.documents.pdf_text import PlacedLine, goes_on, joined, margins, outside_lines, running_lines
 
-VERSION = "1"
 MOST_PAGES = 3000
 
 Item = PlacedLine | Grid

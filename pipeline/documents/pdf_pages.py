@@ -12,6 +12,7 @@ from typing import Any
 
 import pdfplumber.page
 
+
 from pipeline.documents.model import Box
 from pipeline.reference.text import fold
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import docx, media_type, ocr_text, plain_text, word_text
+from pipeline.documents import docx, media_type, ocr_text, pdf, plain_text, word_text
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
 
@@ -40,6 +40,7 @@ class _Format:
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "1", docx.read),
+    media_type.PDF: _Format("pdf", "1", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values())

@@ -31,6 +31,11 @@ def is_year_total(row: Row) -> bool:
     return full_match("rows", "year_total", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
 
 
+def is_category(row: Row) -> bool:
+    """Whether a row is a category of procurement: 货物, 工程 or 服务."""
+    return full_match("rows", "category", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+
+
 def code_of(row: Row) -> str | None:
     """The code that a row prints, else the one that its name stands for."""
     return row.codes.main or row.function_inferred or row.economic_inferred
@@ -101,6 +106,8 @@ def _nest(rows: list[Row]) -> None:
             state.clear()
         elif row.role == "unit":
             state.open_unit(row)
+        elif is_category(row):
+            state.open_category(row)
         elif code_of(row) is not None:
             state.place_code(row)
         else:
@@ -124,9 +131,18 @@ class _Nesting:
 
     def open_unit(self, row: Row) -> None:
         """A unit lies in the unit above whose code begins its own, that has its name, or that prints the total again."""
-        while self.units and not _contains(self.units[-1], row, self.total):
+        while self.units and not is_category(self.units[-1]) and not _contains(self.units[-1], row, self.total):
             self.units.pop()
         row.parent = self.units[-1].row if self.units else None
+        self.units.append(row)
+        self.container, self.codes, self.outline, self.previous = None, {}, [], row
+
+    def open_category(self, row: Row) -> None:
+        """货物, 工程 and 服务 follow each other; they lie in a unit that was open before the first of them."""
+        first = next((index for index, open_row in enumerate(self.units) if is_category(open_row)), len(self.units))
+        self.units = self.units[:first]
+        row.parent = self.units[-1].row if self.units else None
+        row.role = "subtotal"
         self.units.append(row)
         self.container, self.codes, self.outline, self.previous = None, {}, [], row
 
@@ -135,7 +151,11 @@ class _Nesting:
         code = code_of(row) or ""
         prefixes = [code[:length] for length in (5, 3) if length < len(code)]
         above = next((self.codes[prefix] for prefix in prefixes if prefix in self.codes), None)
-        self.codes[code] = row
+        same = self.codes.get(code)
+        if same is not None and same is self.previous and same.figures == row.figures:
+            above = same
+        else:
+            self.codes[code] = row
         above = above or self.container or (self.units[-1] if self.units else None)
         if row.parent is None and above is not None:
             row.parent = above.row

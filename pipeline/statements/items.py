@@ -29,5 +29,6 @@ def parts() -> dict[str, tuple[str, ...]]:
 
 def item_of(label: str) -> str | None:
     """The item that a label names, or None."""
-    bare = _OF_WHICH.sub("", fold(split_ordinal(squeeze(label))[1]))
+    without_mark = _OF_WHICH.sub("", fold(split_ordinal(squeeze(label))[1]))
+    bare = split_ordinal(without_mark)[1]
     return next((measure for measure, pattern in _patterns() if pattern.fullmatch(bare)), None)

@@ -30,15 +30,17 @@ _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "eco
 _CLASSIFIED = {"function": "2", "economic": "3", "gov_economic": "5"}
 
 
-def find_rows(table: Table, columns: Sequence[Column], first: int, axes: Mapping[int, str]) -> tuple[Row, ...]:
+def find_rows(
+    table: Table, columns: Sequence[Column], first: int, axes: Mapping[int, str], units: frozenset[str] = frozenset()
+) -> tuple[Row, ...]:
     """The rows of every panel from row ``first`` on, in reading order, with roles, levels and parents.
 
-    ``axes`` says what the rows of each panel are.
+    ``axes`` says what the rows of each panel are, ``units`` are the names of budget units that the document states.
     """
     rows: list[Row] = []
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
-        drawn = _Panel(table, of_panel, axes[panel]).rows(first)
+        drawn = _Panel(table, of_panel, axes[panel], units).rows(first)
         infer_codes(drawn, axes[panel])
         set_parents(drawn)
         rows.extend(drawn)
@@ -48,8 +50,9 @@ def find_rows(table: Table, columns: Sequence[Column], first: int, axes: Mapping
 class _Panel:
     """The columns of one panel and the rows read from them."""
 
-    def __init__(self, table: Table, columns: Sequence[Column], axis: str) -> None:
+    def __init__(self, table: Table, columns: Sequence[Column], axis: str, units: frozenset[str]) -> None:
         self.table = table
+        self.units = units
         self.columns = columns
         self.axis = axis
         self.parts: dict[str, list[str]] = {}
@@ -84,7 +87,7 @@ class _Panel:
         if "project_name" in texts:
             row.project_name = squeeze(texts["project_name"])
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
-        _set_role(row, texts, self.axis)
+        _set_role(row, texts, self.axis, self.units)
         return row
 
     def _codes(self, row: Row, cells: Sequence[tuple[Column, Cell]], texts: dict[str, str]) -> None:
@@ -173,7 +176,7 @@ def _classification(code: str) -> str:
     return next((name for name, first in _CLASSIFIED.items() if code.startswith(first)), "function")
 
 
-def _set_role(row: Row, texts: dict[str, str], axis: str) -> None:
+def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> None:
     bare = split_ordinal(row.label)[1]
     folded = fold(bare)
     if row.unit_name and row.label.isdigit():
@@ -192,18 +195,25 @@ def _set_role(row: Row, texts: dict[str, str], axis: str) -> None:
         row.role = "closing"
     elif full_match("rows", "of_which", "patterns").fullmatch(folded):
         row.role = "of_which"
-    elif _is_unit(row, texts, axis):
+    elif _is_unit(row, texts, axis, units):
         row.role = "unit"
         _name_unit(row)
 
 
-def _is_unit(row: Row, texts: dict[str, str], axis: str) -> bool:
+def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> bool:
+    if row.label and unit_key(row.label) in units:
+        return True
     if axis in {"project", "item"} or row.project_name:
         return False
-    if row.unit_code is not None or (axis == "unit" and row.label):
+    if row.unit_code is not None or (axis == "unit" and "unit_name" in texts):
         return True
     match = _UNIT_AND_NAME.fullmatch(row.label)
     return match is not None and axis in {"function", "economic", "gov_economic"} and _looks_like_unit(match["name"])
+
+
+def unit_key(name: str) -> str:
+    """A unit's name as it is compared: without its code and without 本级, 机关 or 汇总 in brackets."""
+    return re.sub(r"^[(\[]?\d{3,9}[)\]]?[-_]?|[(（](本级|机关|本部|汇总|本局)[)）]$|本级$", "", fold(name))
 
 
 def _looks_like_unit(name: str) -> bool:

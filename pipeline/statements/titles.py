@@ -11,6 +11,12 @@ from pipeline.statements.vocabulary import full_match, load
 
 _LONGEST_TITLE = 70
 _SENTENCE = re.compile(r"[。;；!?]|[,，].*[,，]|:.+[,，]")
+_TAIL = re.compile(
+    r"(?<=[表）)])[（(]?(单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门|单位|金额单位)[:：].*$"
+)
+_FORM_NUMBER = re.compile(
+    r"^((预算)?公开[一二三四五六七八九十\d]+表|(公开|附)?表[一二三四五六七八九十\d]+)[:：、.]?(?=\D{4}|20\d{2}年)"
+)
 _TABLE_WORD = re.compile(r"(表(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
 
 
@@ -72,9 +78,14 @@ def kind_named(name: str) -> StatementKind:
     return next((kind for kind in kinds() if kind.name == name), OTHER)
 
 
+def bare_title(text: str) -> str:
+    """A title without what else its line prints: the unit's name, the unit of money, the number of the form."""
+    return _TAIL.sub("", _FORM_NUMBER.sub("", squeeze(text)))
+
+
 def kind_of_title(text: str) -> StatementKind | None:
     """The statement that a title names; None for a text that is no title of a table."""
-    folded = fold(text)
+    folded = fold(bare_title(text))
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not _TABLE_WORD.search(folded):
         return None
     bare = split_ordinal(squeeze(folded))[1]

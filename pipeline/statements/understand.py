@@ -1,7 +1,7 @@
 """From a Document to its statements: title, unit, columns, rows, forms and indicators of every table."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Document, Paragraph, Table
@@ -12,12 +12,13 @@ from pipeline.statements.headers import Head, find_head
 from pipeline.statements.indicators import header_row, read_indicators
 from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Understanding, Unit
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
-from pipeline.statements.rows import find_rows
+from pipeline.statements.rows import find_rows, unit_key
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import (
     OTHER,
     StatementKind,
+    bare_title,
     find_title,
     is_info,
     is_note,
@@ -31,6 +32,10 @@ from pipeline.statements.vocabulary import column_terms
 _EMPTY_NOTE = re.compile(
     r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及"
 )
+_UNIT_NAME = re.compile(
+    r"(?:单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门\(单位\)|部门|单位)[::](?P<name>(?!.{0,4}元)[^::,;。]{4,40}?)"
+    r"(?=单位[::]|金额单位|$)"
+)
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
 _SUMMARIES = {"budget_summary", "fiscal_summary"}
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
@@ -39,15 +44,16 @@ _PERFORMANCE = {"project_performance", "overall_performance", "project_performan
 def understand(document: Document) -> Understanding:
     """What the tables of a document mean. Pure: the same document gives the same understanding."""
     contexts = list(_contexts(document))
-    document_unit = only_unit(unit for context in contexts for unit in (context.unit,))
+    document_unit = only_unit(context.unit for context in contexts)
+    names = frozenset(name for context in contexts for name in context.unit_names())
     readings: list[Reading] = []
     furniture: set[int] = set()
     statement_no = 0
     for context in contexts:
         furniture.update(context.furniture)
-        continues = context.title is None and bool(readings) and _continues(context.table, context.between)
+        continues = context.title is None and bool(readings) and _continues(context, readings[-1])
         statement_no += 0 if continues else 1
-        reading = _read_table(context, readings[-1] if continues else None, document_unit, statement_no)
+        reading = _read_table(context, readings[-1] if continues else None, document_unit, statement_no, names)
         readings.append(reading)
     return Understanding(document, tuple(readings), frozenset(furniture))
 
@@ -60,18 +66,25 @@ class _Context:
         self.between = between
         self.after = after
         found = find_title(between)
-        self.title = found[0].text if found else None
-        self.kind = found[1] if found else None
+        inside = _title_in_table(table)
+        self.title = inside[0] if inside else bare_title(found[0].text) if found else None
+        self.kind = inside[1] if inside else found[1] if found else None
         start = between.index(found[0]) if found else len(between)
         own = between[start:]
         self.lines = [paragraph.text for paragraph in own[1:]]
         self.furniture = {paragraph.number for paragraph in own}
         self.furniture |= {paragraph.number for paragraph in after if is_note(paragraph.text)}
         self.unit_line = next(
-            (text for text in [*self._first_rows(), *self.lines] if unit_of_line(text) is not None),
+            (text for text in [*self._first_rows(), *[p.text for p in own]] if unit_of_line(text) is not None),
             "",
         )
         self.unit = unit_of_line(self.unit_line)
+
+    def unit_names(self) -> Iterator[str]:
+        """The names of budget units that the lines about this table state (单位名称：...)."""
+        for text in [*self._first_rows(), *self.lines, *([self.between[-1].text] if self.between else [])]:
+            for match in _UNIT_NAME.finditer(fold(text)):
+                yield unit_key(match["name"])
 
     def _first_rows(self) -> list[str]:
         return [cell.text for row in self.table.rows[:3] for cell in row if is_info(cell.text)]
@@ -100,18 +113,28 @@ def _is_empty_note(text: str) -> bool:
     return len(folded) <= 60 and _EMPTY_NOTE.search(folded) is not None and not has_digit(folded)
 
 
-def _continues(table: Table, between: Sequence[Paragraph]) -> bool:
-    """Whether a table without a title goes on with the one before: indicators, or nothing but furniture between."""
-    return header_row(table) == 1 or all(is_info(paragraph.text) for paragraph in between)
+def _continues(context: _Context, above: Reading) -> bool:
+    """Whether a table without a title goes on with the one before.
+
+    A grid of indicators always does; another table where nothing but furniture stands between, if it has no header of
+    its own or the header of the table above.
+    """
+    if header_row(context.table) == 1:
+        return True
+    if not all(is_info(paragraph.text) for paragraph in context.between):
+        return False
+    head = find_head(context.table)
+    own = [squeeze(cell.text) for row in head.header for cell in context.table.rows[row - 1] if cell.text]
+    known = {text for column in above.columns for text in column.path}
+    return not own or not above.columns or sum(text in known for text in own) * 2 > len(own)
 
 
-def _read_table(context: _Context, above: Reading | None, document_unit: Unit | None, statement_no: int) -> Reading:
+def _read_table(
+    context: _Context, above: Reading | None, document_unit: Unit | None, statement_no: int, names: frozenset[str]
+) -> Reading:
     table = context.table
     unit = context.unit or document_unit
     title, kind = context.title, context.kind
-    titled_row = _title_in_table(table)
-    if titled_row is not None:
-        title, kind = titled_row
     if above is not None:
         title, kind = above.title, kind_named(above.statement)
         unit = context.unit or above.unit or document_unit
@@ -121,7 +144,7 @@ def _read_table(context: _Context, above: Reading | None, document_unit: Unit | 
     if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
         return _read_form_table(context, title or "", kind, unit, statement_no, kpi_header)
-    return _read_grid(context, title or "", kind, unit, statement_no)
+    return _read_grid(context, title or "", kind, unit, statement_no, names)
 
 
 def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:
@@ -249,7 +272,12 @@ def _lines_above(table: Table, kpi_header: int | None) -> int:
 
 
 def _read_grid(
-    context: _Context, title: str, kind: StatementKind | None, unit: Unit | None, statement_no: int
+    context: _Context,
+    title: str,
+    kind: StatementKind | None,
+    unit: Unit | None,
+    statement_no: int,
+    names: frozenset[str],
 ) -> Reading:
     table = context.table
     head = find_head(table)
@@ -257,7 +285,7 @@ def _read_grid(
     kind = kind or _kind_of_headers(paths) or OTHER
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis(kind, columns)
-    rows = find_rows(table, columns, head.body, panel_axes(kind.name, axis, columns))
+    rows = find_rows(table, columns, head.body, panel_axes(kind.name, axis, columns), names)
     uses = _grid_uses(table, head, columns)
     state = _state(table, head, columns, context.after)
     money_unit = _reading_unit(columns, unit)

@@ -1,0 +1,117 @@
+"""The layout of a PDF page without what its clipping paths hide.
+
+Programs that print a sheet over several pages draw a cell whole on each of them and clip it to the page, so characters
+that nobody sees lie under the header of the next page. pdfminer ignores clipping; here its interpreter keeps the
+bounding box of the clipping path, and its device leaves out what lies outside.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pdfminer.converter import PDFPageAggregator
+from pdfminer.layout import LTChar, LTComponent, LTContainer, LTPage
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.utils import Matrix, apply_matrix_pt
+
+Rectangle = tuple[float, float, float, float]
+
+# A line along the border of a clipped area is seen in part; only what lies further outside is hidden.
+_SEEN = 2.0
+
+
+def layout_of(page: PDFPage, resources: PDFResourceManager) -> LTPage:
+    """What the page shows. Raises what pdfminer raises for a damaged page."""
+    device = _Device(resources)
+    _Interpreter(resources, device).process_page(page)
+    return device.get_result()
+
+
+class _Device(PDFPageAggregator):
+    """Collects the objects of a page that lie inside ``clip``, in the coordinates of the device."""
+
+    clip: Rectangle | None = None
+
+    def narrow(self, points: Sequence[tuple[float, float]]) -> None:
+        """Clip to the bounding box of these points, inside the clip there is."""
+        box = (
+            min(x for x, _ in points),
+            min(y for _, y in points),
+            max(x for x, _ in points),
+            max(y for _, y in points),
+        )
+        self.clip = box if self.clip is None else _intersection(self.clip, box)
+
+    def render_char(self, *args: Any, **kwargs: Any) -> float:
+        advance = super().render_char(*args, **kwargs)
+        items = self.cur_item._objs
+        if self.clip is not None and items and isinstance(items[-1], LTChar) and _is_hidden(items[-1], self.clip):
+            items.pop()
+        return advance
+
+    def paint_path(
+        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
+    ) -> None:
+        before = len(self.cur_item._objs)
+        super().paint_path(gstate, stroke, fill, evenodd, path)
+        if self.clip is not None:
+            _crop(self.cur_item, before, self.clip)
+
+
+class _Interpreter(PDFPageInterpreter):
+    """Follows the clipping path through the operators that set, save and restore it."""
+
+    device: _Device
+
+    def init_state(self, ctm: Matrix) -> None:
+        super().init_state(ctm)
+        self._saved: list[Rectangle | None] = []
+
+    def do_q(self) -> None:
+        super().do_q()
+        self._saved.append(self.device.clip)
+
+    def do_Q(self) -> None:  # noqa: N802
+        super().do_Q()
+        if self._saved:
+            self.device.clip = self._saved.pop()
+
+    def do_W(self) -> None:  # noqa: N802
+        points = [
+            apply_matrix_pt(self.ctm, (float(step[index]), float(step[index + 1])))
+            for step in self.curpath
+            for index in range(1, len(step) - 1, 2)
+        ]
+        if points:
+            self.device.narrow(points)
+
+    def do_W_a(self) -> None:  # noqa: N802
+        self.do_W()
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
+        clip = self.device.clip
+        super().do_Do(xobjid_arg)
+        self.device.clip = clip
+
+
+def _intersection(a: Rectangle, b: Rectangle) -> Rectangle:
+    return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
+
+
+def _is_hidden(item: LTComponent, clip: Rectangle) -> bool:
+    x, y = (item.x0 + item.x1) / 2, (item.y0 + item.y1) / 2
+    return not (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3])
+
+
+def _crop(container: LTContainer[Any], first: int, clip: Rectangle) -> None:
+    """Cut the objects from ``first`` on to the clipped area; those wholly outside are taken out."""
+    seen = clip[0] - _SEEN, clip[1] - _SEEN, clip[2] + _SEEN, clip[3] + _SEEN
+    kept = []
+    for item in container._objs[first:]:
+        x0, y0, x1, y1 = _intersection(item.bbox, seen)
+        if x0 > x1 or y0 > y1:
+            continue
+        if item.bbox != (x0, y0, x1, y1):
+            item.set_bbox((x0, y0, x1, y1))
+        kept.append(item)
+    container._objs[first:] = kept

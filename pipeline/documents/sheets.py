@@ -1,0 +1,153 @@
+"""Workbooks (.xlsx, .xls): each visible sheet as its titles, its tables and its notes.
+
+A sheet has no mark where a table begins: lines of a single text above rows of several cells are titles, lines of a
+single text over the whole width below them are notes, and a blank line and a title within a sheet begin a new table.
+What is shown counts: hidden sheets, rows and columns are left out, a formula is its last result, and a number is
+printed through its number format.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.documents.building import Builder, Placed
+from pipeline.documents.model import Content, UnreadableError
+
+_DEFAULT_NAME = re.compile(r"(?i)(sheet|工作表|表|chart)\s*\d*")
+_NOTE = re.compile(r"\s*(注|备注|说明)\s*[:：]")
+_MAX_CELLS = 1_000_000
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What a sheet shows: texts by (row, column) from 0, merged ranges (first row, first column, last row, last column),
+    hidden rows, and hidden columns as ranges (first, last)."""
+
+    name: str
+    texts: dict[tuple[int, int], str] = field(default_factory=dict)
+    merges: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A cell of the sheet without its hidden rows and columns, last row and column included."""
+
+    row: int
+    col: int
+    last_row: int
+    last_col: int
+    text: str
+
+
+def content(sheets: Iterable[Sheet]) -> Content:
+    """The blocks of the sheets in order."""
+    builder = Builder()
+    for sheet in sheets:
+        _add_sheet(builder, sheet)
+    return builder.content()
+
+
+def _add_sheet(builder: Builder, sheet: Sheet) -> None:
+    cells = _shown(sheet)
+    by_row: dict[int, list[_Shown]] = {}
+    for cell in cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    for number, region in enumerate(_regions(by_row)):
+        above, body, below = _parts(region)
+        if body and not above and number == 0 and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
+            builder.paragraph(sheet.name)
+        for cell in above:
+            builder.paragraph(cell.text)
+        if body:
+            _add_table(builder, body)
+        for cell in below:
+            builder.paragraph(cell.text)
+
+
+def _shown(sheet: Sheet) -> list[_Shown]:
+    """The cells with a text, in order, at their places among the visible rows and columns."""
+    columns = sorted(sheet.hidden_columns)
+    hidden_rows = sorted(sheet.hidden_rows)
+
+    def row_at(row: int) -> int:
+        return row - bisect_left(hidden_rows, row)
+
+    def column_at(col: int) -> int:
+        return col - sum(min(last, col - 1) - first + 1 for first, last in columns if first < col)
+
+    ranges = {(first, left): (last, right) for first, left, last, right in sheet.merges}
+    shown = []
+    for (row, col), text in sorted(sheet.texts.items()):
+        last, right = ranges.get((row, col), (row, col))
+        top, left, bottom, end = row_at(row), column_at(col), row_at(last + 1) - 1, column_at(right + 1) - 1
+        if text.strip() and bottom >= top and end >= left:
+            shown.append(_Shown(top, left, bottom, end, text))
+    return shown
+
+
+Rows = list[list[_Shown]]
+
+
+def _regions(by_row: dict[int, list[_Shown]]) -> Iterable[Rows]:
+    """The rows of the sheet, cut where after a blank line a single text stands above another table."""
+    region: Rows = []
+    bottom = -1
+    for number in sorted(by_row):
+        row = by_row[number]
+        has_table = any(len(other) > 1 for other in region)
+        if region and number > bottom + 1 and len(row) == 1 and has_table and not _NOTE.match(row[0].text):
+            yield region
+            region = []
+        region.append(row)
+        bottom = max(bottom, *(cell.last_row for cell in row))
+    if region:
+        yield region
+
+
+def _parts(region: Rows) -> tuple[list[_Shown], Rows, list[_Shown]]:
+    """Titles, table and notes of a region; one without a row of several cells is text alone."""
+    first = next((i for i, row in enumerate(region) if len(row) > 1), None)
+    if first is None:
+        return [row[0] for row in region], [], []
+    end = len(region)
+    left = min(row[0].col for row in region[first:])
+    right = max(cell.col for row in region[first:] for cell in row)
+    while end > first and len(region[end - 1]) == 1 and _is_note(region[end - 1][0], left, right):
+        end -= 1
+    return [row[0] for row in region[:first]], region[first:end], [row[0] for row in region[end:]]
+
+
+def _is_note(cell: _Shown, left: int, right: int) -> bool:
+    is_wide = cell.col <= left and cell.last_col >= right and right > left
+    return is_wide or _NOTE.match(cell.text) is not None
+
+
+def _add_table(builder: Builder, rows: Sequence[Sequence[_Shown]]) -> None:
+    """A table over the rows in use and the columns in which a text begins; places without a text are blank cells."""
+    cells = [cell for row in rows for cell in row]
+    top, bottom = rows[0][0].row, rows[-1][0].row
+    columns = sorted({cell.col for cell in cells})
+    if len(columns) * (bottom - top + 1) > _MAX_CELLS:
+        raise UnreadableError("a sheet with more cells than any disclosure has")
+    taken: set[tuple[int, int]] = set()
+    placed: list[Placed] = []
+    for cell in cells:
+        left = bisect_left(columns, cell.col)
+        right = bisect_left(columns, cell.last_col + 1)
+        last = min(cell.last_row, bottom)
+        covered = {(row, col) for row in range(cell.row, last + 1) for col in range(left, right)}
+        if covered & taken:
+            right, last, covered = left + 1, cell.row, {(cell.row, left)}
+        if not covered & taken:
+            taken |= covered
+            placed.append(Placed(cell.row - top, left, right, cell.text, last - cell.row + 1))
+    placed.extend(
+        Placed(row - top, col, col + 1, "")
+        for row in range(top, bottom + 1)
+        for col in range(len(columns))
+        if (row, col) not in taken
+    )
+    builder.table(placed, bottom - top + 1)

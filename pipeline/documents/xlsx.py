@@ -1,0 +1,192 @@
+"""Excel workbooks (.xlsx): what each visible sheet shows, read from the package's XML.
+
+Macros, charts, links to other files and formulas are not looked at; a formula's cell holds its last result.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from pipeline.documents import sheets
+from pipeline.documents.model import Content, UnreadableError, UnsupportedError
+from pipeline.documents.number_formats import BUILT_IN, displayed
+from pipeline.documents.packages import Package
+from pipeline.documents.sheets import Sheet
+
+_S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+_ROW, _CELL, _COLUMN, _MERGED = _S + "row", _S + "c", _S + "col", _S + "mergeCell"
+_VALUE, _INLINE, _TEXT, _RUN = _S + "v", _S + "is", _S + "t", _S + "r"
+_REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_BLANKS_PER_INDENT = 2
+_MAX_INDENT = 20
+_TEXT_FORMAT = "@"
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a cell style shows a value: number format code ('' is General) and indentation in levels."""
+
+    code: str
+    indent: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Book:
+    strings: Sequence[str]
+    looks: Sequence[_Look]
+    is_1904: bool
+
+
+def read(data: bytes) -> Content:
+    """The content of an .xlsx; raises UnreadableError where the package is damaged or a bomb."""
+    package = Package(data, "Excel workbook (.xlsx)")
+    if "xl/workbook.xml" not in package:
+        raise UnsupportedError("Excel binary workbook (.xlsb): not supported; save it as .xlsx")
+    workbook = package.xml("xl/workbook.xml")
+    properties = workbook.find(_S + "workbookPr")
+    book = _Book(
+        strings=_strings(package),
+        looks=_looks(package),
+        is_1904=properties is not None and _is_true(properties.get("date1904")),
+    )
+    targets = _targets(package)
+    return sheets.content(_sheets(package, workbook, targets, book))
+
+
+def _sheets(package: Package, workbook: etree._Element, targets: dict[str, str], book: _Book) -> Iterator[Sheet]:
+    for entry in workbook.iterfind(f"{_S}sheets/{_S}sheet"):
+        part = targets.get(entry.get(_ID) or "")
+        if entry.get("state", "visible") == "visible" and part is not None and part in package:
+            yield _sheet(package, part, entry.get("name") or "", book)
+
+
+def _targets(package: Package) -> dict[str, str]:
+    """The part of each worksheet by its relationship id."""
+    relations = package.xml("xl/_rels/workbook.xml.rels")
+    return {
+        relation.get("Id") or "": posixpath.normpath(posixpath.join("/xl", relation.get("Target") or ""))[1:]
+        for relation in relations.iterchildren(_REL + "Relationship")
+        if (relation.get("Type") or "").endswith("/worksheet") and relation.get("TargetMode") != "External"
+    }
+
+
+def _strings(package: Package) -> list[str]:
+    name = "xl/sharedStrings.xml"
+    if name not in package:
+        return []
+    return [_rich_text(entry) for entry in package.xml(name).iterchildren(_S + "si")]
+
+
+def _rich_text(element: etree._Element) -> str:
+    """The text of a string, its runs joined; phonetic readings are left out."""
+    pieces = []
+    for child in element.iterchildren(_TEXT, _RUN):
+        text = child if child.tag == _TEXT else child.find(_TEXT)
+        pieces.append("" if text is None else text.text or "")
+    return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), "".join(pieces)).replace("\r", "")
+
+
+def _looks(package: Package) -> list[_Look]:
+    name = "xl/styles.xml"
+    if name not in package:
+        return []
+    root = package.xml(name)
+    codes = dict(BUILT_IN)
+    for entry in root.iterfind(f"{_S}numFmts/{_S}numFmt"):
+        codes[_number(entry.get("numFmtId"))] = entry.get("formatCode") or ""
+    looks = []
+    for entry in root.iterfind(f"{_S}cellXfs/{_S}xf"):
+        alignment = entry.find(_S + "alignment")
+        indent = 0 if alignment is None else _number(alignment.get("indent"))
+        if alignment is not None and alignment.get("horizontal") in ("right", "center"):
+            indent = 0
+        looks.append(_Look(codes.get(_number(entry.get("numFmtId")), ""), min(indent, _MAX_INDENT)))
+    return looks
+
+
+def _sheet(package: Package, part: str, name: str, book: _Book) -> Sheet:
+    sheet = Sheet(name)
+    row_no = -1
+    for element in package.elements(part, _COLUMN, _ROW, _MERGED):
+        if element.tag == _ROW:
+            row_no = _number(element.get("r"), row_no + 2) - 1
+            if _is_true(element.get("hidden")):
+                sheet.hidden_rows.add(row_no)
+            _read_row(sheet, element, row_no, book)
+        elif element.tag == _MERGED:
+            ends = [_place(end) for end in (element.get("ref") or "").split(":")]
+            if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
+                sheet.merges.append((*ends[0], *ends[1]))
+        elif _is_true(element.get("hidden")):
+            sheet.hidden_columns.append((_number(element.get("min")) - 1, _number(element.get("max")) - 1))
+    return sheet
+
+
+def _read_row(sheet: Sheet, row: etree._Element, row_no: int, book: _Book) -> None:
+    col = -1
+    for cell in row.iterchildren(_CELL):
+        place = _place(cell.get("r") or "")
+        col = col + 1 if place is None else place[1]
+        if len(cell):
+            text = _cell_text(cell, book)
+            if text.strip():
+                sheet.texts[row_no, col] = text
+
+
+def _cell_text(cell: etree._Element, book: _Book) -> str:
+    kind = cell.get("t", "n")
+    style = _number(cell.get("s"))
+    look = book.looks[style] if 0 <= style < len(book.looks) else _Look("", 0)
+    indent = " " * (_BLANKS_PER_INDENT * look.indent)
+    if kind == "inlineStr":
+        inline = cell.find(_INLINE)
+        return "" if inline is None else indent + _rich_text(inline).rstrip()
+    value = cell.findtext(_VALUE) or ""
+    if kind == "s":
+        index = _number(value, -1)
+        return indent + book.strings[index].rstrip() if 0 <= index < len(book.strings) else ""
+    if kind == "b":
+        return "TRUE" if value == "1" else "FALSE"
+    if kind in ("str", "e", "d"):
+        return indent + value.rstrip()
+    return indent + _shown_number(value, look, book) if value else ""
+
+
+def _shown_number(value: str, look: _Look, book: _Book) -> str:
+    try:
+        number = float(value)
+    except ValueError:
+        return value
+    if number != number or abs(number) == float("inf"):
+        return value
+    return displayed(number, "" if look.code == _TEXT_FORMAT else look.code, is_1904=book.is_1904)
+
+
+def _place(reference: str) -> tuple[int, int] | None:
+    """Row and column from 0 of a reference such as B12."""
+    match = _REFERENCE.fullmatch(reference)
+    if match is None:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - ord("A") + 1
+    return int(match[2]) - 1, column - 1
+
+
+def _number(text: str | None, default: int = 0) -> int:
+    try:
+        return default if text is None else int(text)
+    except ValueError as error:
+        raise UnreadableError(
+            f"an Excel workbook (.xlsx) with {text[:20]!r} where a number belongs: damaged"
+        ) from error
+
+
+def _is_true(text: str | None) -> bool:
+    return text in ("1", "true", "on")
