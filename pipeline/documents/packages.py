@@ -8,7 +8,6 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterator
-from typing import Final
 
 from lxml import etree
 
@@ -17,7 +16,6 @@ from pipeline.documents.model import UnreadableError
 # A disclosure of 400 pages is 60 MB of XML at most; bombs declare gigabytes, or unpack to more than they declare.
 _MAX_MEMBER = 100_000_000
 _MAX_TOTAL = 200_000_000
-_SAFE: Final = {"resolve_entities": False, "load_dtd": False, "no_network": True, "huge_tree": False}
 _MAX_RATIO = 400
 _FREE_OF_RATIO = 5_000_000
 _STRICT = b"http://purl.oclc.org/ooxml/"
@@ -78,7 +76,16 @@ class Package:
         content = self._usual(self.read(name))
         what = f"part {name} of a {self._what}"
         _refuse_document_type(content, what)
-        walk = etree.iterparse(io.BytesIO(content), events=("end",), tag=tags, remove_comments=True, **_SAFE)
+        walk = etree.iterparse(
+            io.BytesIO(content),
+            events=("end",),
+            tag=tags,
+            remove_comments=True,
+            resolve_entities=False,
+            load_dtd=False,
+            no_network=True,
+            huge_tree=False,
+        )
         try:
             for _, element in walk:
                 yield element
@@ -105,7 +112,14 @@ class Package:
 def parse(content: bytes, what: str) -> etree._Element:
     """The root of an XML file; raises UnreadableError where it is broken, too deep, or declares a document type."""
     _refuse_document_type(content, what)
-    parser = etree.XMLParser(remove_comments=True, remove_pis=True, **_SAFE)
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        load_dtd=False,
+        no_network=True,
+        huge_tree=False,
+        remove_comments=True,
+        remove_pis=True,
+    )
     try:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError) as error:

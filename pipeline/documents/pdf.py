@@ -9,6 +9,7 @@ import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
 from pipeline.documents.model import Block, Content, Paragraph, UnreadableError, UnsupportedError
+from pipeline.documents.pdf_clip import layout_of
 from pipeline.documents.pdf_grid import Grid, find_grids
 from pipeline.documents.pdf_join import JoinedTable, append, begin, finished, repeats_header, same_columns
 from pipeline.documents.pdf_pages import Page, page_of
@@ -44,6 +45,7 @@ def _pages(data: bytes) -> list[Page]:
                 raise UnreadableError("the PDF has no pages or is damaged")
             pages = []
             for source in pdf.pages:
+                source._layout = layout_of(source.page_obj, pdf.rsrcmgr)
                 pages.append(page_of(source))
                 source.close()
             return pages

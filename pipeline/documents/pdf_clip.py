@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTComponent, LTContainer, LTPage
+from pdfminer.layout import LTChar, LTContainer, LTPage
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix, apply_matrix_pt
@@ -18,6 +18,8 @@ Rectangle = tuple[float, float, float, float]
 
 # A line along the border of a clipped area is seen in part; only what lies further outside is hidden.
 _SEEN = 2.0
+# A line of text of which this part shows (the last one of a row that is too low) can be read.
+_SEEN_PART = 0.25
 
 
 def layout_of(page: PDFPage, resources: PDFResourceManager) -> LTPage:
@@ -45,7 +47,7 @@ class _Device(PDFPageAggregator):
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         advance = super().render_char(*args, **kwargs)
         items = self.cur_item._objs
-        if self.clip is not None and items and isinstance(items[-1], LTChar) and _is_hidden(items[-1], self.clip):
+        if self.clip is not None and items and isinstance(items[-1], LTChar) and not _shown(items[-1], self.clip):
             items.pop()
         return advance
 
@@ -98,9 +100,15 @@ def _intersection(a: Rectangle, b: Rectangle) -> Rectangle:
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
-def _is_hidden(item: LTComponent, clip: Rectangle) -> bool:
-    x, y = (item.x0 + item.x1) / 2, (item.y0 + item.y1) / 2
-    return not (clip[0] <= x <= clip[2] and clip[1] <= y <= clip[3])
+def _shown(char: LTChar, clip: Rectangle) -> bool:
+    """Whether enough of a character is seen; its box is cut to what is seen, so that it stays in its cell."""
+    if clip[0] <= char.x0 and clip[1] <= char.y0 and char.x1 <= clip[2] and char.y1 <= clip[3]:
+        return True
+    x0, y0, x1, y1 = _intersection(char.bbox, clip)
+    if x1 - x0 < _SEEN_PART * char.width or y1 - y0 < _SEEN_PART * char.height:
+        return False
+    char.set_bbox((x0, y0, x1, y1))
+    return True
 
 
 def _crop(container: LTContainer[Any], first: int, clip: Rectangle) -> None:

@@ -13,6 +13,7 @@ from pdfplumber.utils import filter_edges
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_lines import Line, lines_of
+from pipeline.documents.pdf_open import closing_edges
 from pipeline.documents.pdf_pages import Edge, Glyph, Page
 
 # pdfplumber's own settings of the strategy "lines".
@@ -28,7 +29,10 @@ Rectangle = tuple[float, float, float, float]
 
 @dataclass(frozen=True, slots=True)
 class GridCell:
-    """A cell of a page's table; rows and columns count from 0, the end is exclusive."""
+    """A cell of a page's table; rows and columns count from 0, the end is exclusive.
+
+    ``open_above`` and ``open_below`` say that no line closes the cell there: the page break cut it.
+    """
 
     row: int
     col: int
@@ -37,6 +41,8 @@ class GridCell:
     box: Box
     page: int
     lines: tuple[Line, ...] = ()
+    open_above: bool = False
+    open_below: bool = False
 
     @property
     def text(self) -> str:
@@ -71,9 +77,11 @@ class Grid:
 
 @dataclass(slots=True)
 class _Found:
-    """A rectangle and the characters inside it."""
+    """A rectangle, the characters inside it and whether it has no line of its own above or below."""
 
     rectangle: Rectangle
+    open_above: bool = False
+    open_below: bool = False
     glyphs: list[Glyph] = field(default_factory=list)
 
     @property
@@ -86,19 +94,31 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
 
     A group of rectangles without any text is no table.
     """
-    groups = [[_Found(rectangle) for rectangle in group] for group in _rectangles(page.edges)]
+    groups = _rectangles(page.edges)
     rest = _fill([found for group in groups for found in group], page.glyphs)
     grids = [_grid(group, page.number) for group in groups if not all(found.is_blank for found in group)]
     return grids, rest
 
 
-def _rectangles(edges: Sequence[Edge]) -> list[list[Rectangle]]:
+def _rectangles(edges: Sequence[Edge]) -> list[list[_Found]]:
+    """The rectangles of each group that hangs together, as pdfplumber finds them, cells that are left open included."""
     straight = [edge for edge in edges if edge["orientation"] is not None]
     long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
     merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
-    cells = intersections_to_cells(edges_to_intersections(kept, _TOLERANCE, _TOLERANCE))
-    return [[(float(x0), float(y0), float(x1), float(y1)) for x0, y0, x1, y1 in t] for t in cells_to_tables(cells)]
+    closing = closing_edges(kept, _TOLERANCE)
+    cells = intersections_to_cells(edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE))
+    return [[_found(cell, closing) for cell in group] for group in cells_to_tables(cells)]
+
+
+def _found(cell: tuple[float, ...], closing: Sequence[Edge]) -> _Found:
+    x0, top, x1, bottom = map(float, cell)
+    beside = [edge for edge in closing if edge["x0"] <= x0 and x1 <= edge["x1"]]
+    return _Found(
+        (x0, top, x1, bottom),
+        open_above=any(edge["top"] == top for edge in beside),
+        open_below=any(edge["top"] == bottom for edge in beside),
+    )
 
 
 def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
@@ -144,7 +164,11 @@ def _grid(group: Sequence[_Found], page: int) -> Grid:
             continue
         taken |= places
         lines = tuple(lines_of(found.glyphs))
-        cells.append(GridCell(row, col, row_end, col_end, Box(x0, top, x1, bottom), page, lines))
+        cells.append(
+            GridCell(
+                row, col, row_end, col_end, Box(x0, top, x1, bottom), page, lines, found.open_above, found.open_below
+            )
+        )
     return _without_empty_lines(Grid(xs, ys, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), page))
 
 

@@ -12,7 +12,6 @@ from typing import Any
 
 import pdfplumber.page
 
-
 from pipeline.documents.model import Box
 from pipeline.reference.text import fold
 
@@ -70,8 +69,8 @@ def page_of(source: pdfplumber.page.Page) -> Page:
     turn = _turn(source.chars)
     glyphs = []
     for char in source.chars:
-        text = _printed(char["text"])
-        if text and (text.isspace() or _direction(char) is not None):
+        text, direction = _printed(char["text"]), _direction(char)
+        if text and direction is not None and (direction == turn or not text.isspace()):
             box = _turned(char, turn, left, top, width, height)
             glyphs.append(Glyph(text, *box, size=char["size"]))
     edges = [_edge(edge, _turned(edge, turn, left, top, width, height), turn) for edge in source.edges]

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import docx, media_type, ocr_text, pdf, plain_text, word_text
+from pipeline.documents import docx, html, media_type, ocr_text, pdf, plain_text, word_text, xls, xlsx
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
 
@@ -40,7 +40,10 @@ class _Format:
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "1", docx.read),
+    media_type.HTML: _Format("html", "1", html.read),
     media_type.PDF: _Format("pdf", "1", pdf.read),
+    media_type.XLS: _Format("xls", "1", xls.read),
+    media_type.XLSX: _Format("xlsx", "1", xlsx.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values())

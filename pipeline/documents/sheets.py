@@ -21,8 +21,11 @@ _MAX_CELLS = 1_000_000
 
 @dataclass(slots=True)
 class Sheet:
-    """What a sheet shows: texts by (row, column) from 0, merged ranges (first row, first column, last row, last column),
-    hidden rows, and hidden columns as ranges (first, last)."""
+    """What a sheet shows, rows and columns from 0.
+
+    Texts by (row, column), merged ranges (first row, first column, last row, last column), hidden rows, and hidden
+    columns as ranges (first, last).
+    """
 
     name: str
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
@@ -91,20 +94,24 @@ def _shown(sheet: Sheet) -> list[_Shown]:
 Rows = list[list[_Shown]]
 
 
-def _regions(by_row: dict[int, list[_Shown]]) -> Iterable[Rows]:
+def _regions(by_row: dict[int, list[_Shown]]) -> list[Rows]:
     """The rows of the sheet, cut where after a blank line a single text stands above another table."""
-    region: Rows = []
+    regions: list[Rows] = []
     bottom = -1
     for number in sorted(by_row):
         row = by_row[number]
-        has_table = any(len(other) > 1 for other in region)
-        if region and number > bottom + 1 and len(row) == 1 and has_table and not _NOTE.match(row[0].text):
-            yield region
-            region = []
-        region.append(row)
+        begins = number > bottom + 1 and len(row) == 1 and not _NOTE.match(row[0].text)
+        if not regions or (begins and _has_table(regions[-1])):
+            regions.append([])
+        regions[-1].append(row)
         bottom = max(bottom, *(cell.last_row for cell in row))
-    if region:
-        yield region
+    if len(regions) > 1 and not _has_table(regions[-1]):
+        regions[-2].extend(regions.pop())
+    return regions
+
+
+def _has_table(region: Rows) -> bool:
+    return any(len(row) > 1 for row in region)
 
 
 def _parts(region: Rows) -> tuple[list[_Shown], Rows, list[_Shown]]:

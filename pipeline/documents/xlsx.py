@@ -180,12 +180,12 @@ def _place(reference: str) -> tuple[int, int] | None:
 
 
 def _number(text: str | None, default: int = 0) -> int:
+    if text is None:
+        return default
     try:
-        return default if text is None else int(text)
+        return int(text)
     except ValueError as error:
-        raise UnreadableError(
-            f"an Excel workbook (.xlsx) with {text[:20]!r} where a number belongs: damaged"
-        ) from error
+        raise UnreadableError(f"an Excel workbook (.xlsx) with {text[:20]!r} in place of a number: damaged") from error
 
 
 def _is_true(text: str | None) -> bool:

@@ -112,17 +112,24 @@ def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) 
 
 
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
-    """Where no header names the label, it is the last column of texts before the first column of money."""
-    if any(column.concept in LABEL_CONCEPTS for column in columns):
-        return list(columns)
+    """A column of texts right before a column of money is the label of its panel where no header names one."""
     settled = list(columns)
+    labelled = False
     for index, column in enumerate(columns):
-        if column.concept == "money":
-            break
-        texts = [text for text in body[column.col] if parse_number(text) is None and not is_nil(text)]
-        if column.concept is None and texts and len(texts) * 2 > len(body[column.col]):
-            settled[index] = replace(column, concept="label")
+        if column.concept in LABEL_CONCEPTS:
+            labelled = True
+        elif column.concept == "money":
+            before = settled[index - 1] if index else None
+            starts = before is not None and (not labelled or before.concept is None)
+            if before is not None and starts and before.concept is None and _mostly_texts(body[before.col]):
+                settled[index - 1] = replace(before, concept="label")
+                labelled = True
     return settled
+
+
+def _mostly_texts(body: Sequence[str]) -> bool:
+    texts = [text for text in body if parse_number(text) is None and not is_nil(text)]
+    return bool(texts) and len(texts) * 2 > len(body)
 
 
 def _with_panels(columns: Sequence[Column]) -> list[Column]:

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.documents.model import Table
+from pipeline.documents.model import Cell, Table
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import column_terms, full_match, labels, load
 
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
+_UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
 _GROUP_START = re.compile(r"小计|合计|总计")
 _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
 _MOST_HEADER_ROWS = 8
@@ -110,8 +111,14 @@ def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     paths: dict[int, tuple[str, ...]] = {}
     for col in range(1, table.n_cols + 1):
         cells = dict.fromkeys(table.grid[row, col] for row in head.header if (row, col) in table.grid)
-        paths[col] = _rejoin([squeeze(cell.text) for cell in cells if cell.text])
+        texts = [cell.text for cell in cells if cell.text and not _is_over_all(cell, table)]
+        paths[col] = _rejoin([squeeze(text) for text in texts if not _UNIT_LINE.match(fold(text))])
     return paths
+
+
+def _is_over_all(cell: Cell, table: Table) -> bool:
+    """Whether a cell covers all columns: a title or a unit's name, not a header."""
+    return cell.col_span == table.n_cols > 1
 
 
 def _rejoin(path: list[str]) -> tuple[str, ...]:

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 
 from pipeline.statements.items import item_of, parts
 from pipeline.statements.model import Row
-from pipeline.statements.text import fold, split_ordinal
+from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.vocabulary import full_match
 
+_ITEM_DIGITS = 7
 LEVELS = {3: 1, 5: 2, 7: 3}
 """The level (类, 款, 项) of a classification code by its number of digits."""
 
@@ -46,8 +47,14 @@ def _is_carried_over(row: Row) -> bool:
     return row.role == "closing" or full_match("rows", "carry_over", "patterns").fullmatch(bare) is not None
 
 
+def ordinal_of(row: Row) -> Ordinal | None:
+    """The ordinal of a row, also behind 其中：."""
+    label = row.label.removeprefix("其中：").removeprefix("其中:") if row.role != "of_which" else row.label
+    return split_ordinal(label)[0]
+
+
 def _has_ordinal(row: Row) -> bool:
-    return split_ordinal(row.label)[0] is not None
+    return ordinal_of(row) is not None
 
 
 def _ancestors(row: Row, by_row: dict[int, Row]) -> tuple[str, ...]:
@@ -130,7 +137,7 @@ class _Nesting:
         self.container, self.codes, self.outline, self.previous = None, {}, [], None
 
     def open_unit(self, row: Row) -> None:
-        """A unit lies in the unit above whose code begins its own, that has its name, or that prints the total again."""
+        """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total."""
         while self.units and not is_category(self.units[-1]) and not _contains(self.units[-1], row, self.total):
             self.units.pop()
         row.parent = self.units[-1].row if self.units else None
@@ -165,15 +172,13 @@ class _Nesting:
 
     def place_plain(self, row: Row) -> None:
         """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
-        ordinal = split_ordinal(row.label)[0]
+        ordinal = ordinal_of(row)
         if is_year_total(row) and ordinal is None:
             self.clear()
             return
         if ordinal is not None:
-            plain_above = self.previous is not None and not _has_ordinal(self.previous)
-            restarts = ordinal.first and any(depth == ordinal.depth for depth, _ in self.outline)
-            if restarts and plain_above and self.previous is not None and self.previous.role in {"leaf", "closing"}:
-                self.outline = [(0, self.previous)]
+            if ordinal.first and self._restarts_under_previous(ordinal.depth):
+                self.outline = [(0, self.previous)] if self.previous is not None else []
             while self.outline and self.outline[-1][0] >= ordinal.depth:
                 self.outline.pop()
             self._take_parent(row)
@@ -181,6 +186,8 @@ class _Nesting:
             self.container = row if is_year_total(row) else None
         elif row.role == "subtotal" or _is_carried_over(row):
             self.outline, self.container = [], None
+        elif self.codes and self.previous is not None and code_of(self.previous) is not None and row.role == "leaf":
+            self._place_unknown(row)
         elif self.outline:
             self._take_parent(row)
         elif self.previous is not None and row.indent > self.previous.indent and row.parent is None:
@@ -188,6 +195,25 @@ class _Nesting:
         elif self.units and row.parent is None:
             row.parent = self.units[-1].row
         self.previous = row
+
+    def _place_unknown(self, row: Row) -> None:
+        """A name that no list has, between rows with codes: part of the row above if it repeats its figures, else of
+        the 款 or 类 that is open."""
+        above = self.previous
+        if above is not None and above.figures == row.figures:
+            row.parent = above.row
+        elif row.parent is None and self.codes:
+            open_code = max(
+                (code for code in self.codes if len(code) < _ITEM_DIGITS), key=lambda c: (len(c), c), default=""
+            )
+            row.parent = self.codes[open_code].row if open_code else None
+
+    def _restarts_under_previous(self, depth: int) -> bool:
+        """Whether ordinals that start anew list the parts of the plain row right above."""
+        above = self.previous
+        if above is None or _has_ordinal(above) or above.role not in {"leaf", "closing"}:
+            return False
+        return _is_carried_over(above) or any(open_depth == depth for open_depth, _ in self.outline)
 
     def _take_parent(self, row: Row) -> None:
         if row.parent is None and self.outline:

@@ -43,23 +43,22 @@ class _Path:
         self.last: dict[int, str] = {}
 
     def step(self, candidates: Sequence[str]) -> str | None:
-        """The candidate that goes on from the last codes, deepest first; else the only candidate there is."""
-        for length in (7, 5, 3):
-            fitting = [code for code in candidates if len(code) == length and self._goes_on(code)]
-            if len(fitting) == 1:
-                return self._taken(fitting[0])
+        """The candidate that goes on from the last codes: a 项 of the open 款, a 款 of the open 类, a 类, else a 项."""
+        for length, under in ((7, 5), (5, 3), (3, 0), (7, 3)):
+            fitting = [code for code in candidates if len(code) == length and self._goes_on(code, under)]
+            later = [code for code in fitting if code > self.last.get(length, "")]
+            chosen = fitting if len(fitting) == 1 else later
+            if len(chosen) == 1:
+                return self._taken(chosen[0])
         if len(candidates) == 1 and not self.last:
             return self._taken(candidates[0])
         return None
 
-    def _goes_on(self, code: str) -> bool:
+    def _goes_on(self, code: str, under: int) -> bool:
         last = self.last.get(len(code))
         if self.in_order and last is not None and code <= last:
             return False
-        if len(code) == 3:
-            return True
-        upper = [self.last[length] for length in (5, 3) if length < len(code) and length in self.last]
-        return bool(upper) and code.startswith(upper[0])
+        return not under or (under in self.last and code.startswith(self.last[under]))
 
     def _taken(self, code: str) -> str:
         self.last = {length: known for length, known in self.last.items() if length < len(code)}

@@ -17,6 +17,7 @@ _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
 _STRAY_MARK = re.compile(r"\s[:.,;·]$")
 _PART_AND_NAME = re.compile(r"(?P<part>\d{2})\s*(?P<name>\D{2,})")
+_OF_WHICH = re.compile(r"^其中[:：]?")
 _LABEL_ORDER = (
     "label",
     "function_name",
@@ -194,7 +195,8 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
     elif full_match("rows", "closing", "patterns").fullmatch(folded):
         row.role = "closing"
     elif full_match("rows", "of_which", "patterns").fullmatch(folded):
-        row.role = "of_which"
+        # 其中：（一）... begins a list of all parts.
+        row.role = "leaf" if split_ordinal(_OF_WHICH.sub("", folded))[0] else "of_which"
     elif _is_unit(row, texts, axis, units):
         row.role = "unit"
         _name_unit(row)

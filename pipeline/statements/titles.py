@@ -15,8 +15,10 @@ _TAIL = re.compile(
     r"(?<=[表）)])[（(]?(单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门|单位|金额单位)[:：].*$"
 )
 _FORM_NUMBER = re.compile(
-    r"^((预算)?公开[一二三四五六七八九十\d]+表|(公开|附)?表[一二三四五六七八九十\d]+)[:：、.]?(?=\D{4}|20\d{2}年)"
+    r"^((预算|公开|预算公开)[一二三四五六七八九十\d]+表|(公开|附|预算)?表[一二三四五六七八九十\d]+)[:：、.]?"
+    r"(?=\D{4}|20\d{2}年)"
 )
+_WITHOUT = re.compile(r"[(（]?不含[^()（）]*[)）]?|-不含[^()（）]*")
 _TABLE_WORD = re.compile(r"(表(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
 
 
@@ -88,7 +90,7 @@ def kind_of_title(text: str) -> StatementKind | None:
     folded = fold(bare_title(text))
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not _TABLE_WORD.search(folded):
         return None
-    bare = split_ordinal(squeeze(folded))[1]
+    bare = _WITHOUT.sub("", split_ordinal(squeeze(folded))[1])
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
 
 

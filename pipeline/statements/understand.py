@@ -36,6 +36,7 @@ _UNIT_NAME = re.compile(
     r"(?:单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门\(单位\)|部门|单位)[::](?P<name>(?!.{0,4}元)[^::,;。]{4,40}?)"
     r"(?=单位[::]|金额单位|$)"
 )
+_SHORTEST_UNIT = 4
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
 _SUMMARIES = {"budget_summary", "fiscal_summary"}
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
@@ -45,7 +46,7 @@ def understand(document: Document) -> Understanding:
     """What the tables of a document mean. Pure: the same document gives the same understanding."""
     contexts = list(_contexts(document))
     document_unit = only_unit(context.unit for context in contexts)
-    names = frozenset(name for context in contexts for name in context.unit_names())
+    names = frozenset(name for context in contexts for name in (*context.unit_names(), *_listed_units(context.table)))
     readings: list[Reading] = []
     furniture: set[int] = set()
     statement_no = 0
@@ -56,6 +57,17 @@ def understand(document: Document) -> Understanding:
         reading = _read_table(context, readings[-1] if continues else None, document_unit, statement_no, names)
         readings.append(reading)
     return Understanding(document, tuple(readings), frozenset(furniture))
+
+
+def _listed_units(table: Table) -> Iterator[str]:
+    """The names in the columns of a table that are headed as names of units."""
+    head = find_head(table)
+    for col, path in headers.header_paths(table, head).items():
+        if path and column_terms().match(fold(path[-1])) == "unit_name":
+            for row in range(head.body, table.n_rows + 1):
+                cell = table.grid.get((row, col))
+                if cell is not None and cell.row == row and len(fold(cell.text)) >= _SHORTEST_UNIT:
+                    yield unit_key(cell.text)
 
 
 class _Context:

@@ -5,8 +5,9 @@
 -- Blocking: no
 -- Message: {classification} code {code} is printed as "{label}", the reference list calls it "{listed}"
 -- Row: one code and name of a current disclosure. Names are compared without white space, punctuation, ordinals and a
---   closing 支出; one character may differ in six or more, and either may be cut short. A procurement item is free
---   text: it disagrees only when its name is another code's name.
+--   closing 支出; one character may differ in six or more, and either may be cut short. Economic codes were renumbered
+--   in 2018, those before are not compared. A procurement item is free text: it disagrees only when its name is
+--   another code's name.
 -- Columns:
 --   disclosure_id   disclosure that prints them
 --   document_id     document of the first row that does
@@ -60,11 +61,11 @@ WITH alias(classification, code, name) AS (
     FROM core.fact_line_item WHERE axis = 'function'
     UNION ALL
     SELECT 'economic', economic_code, label, line_item_id, disclosure_id, document_id
-    FROM core.fact_line_item WHERE axis = 'economic' AND function_code IS NULL
+    FROM core.fact_line_item WHERE axis = 'economic' AND function_code IS NULL AND fiscal_year >= 2018
     UNION ALL
     SELECT 'gov_economic', gov_economic_code, label, line_item_id, disclosure_id, document_id
     FROM core.fact_line_item
-    WHERE axis = 'gov_economic' AND function_code IS NULL AND economic_code IS NULL
+    WHERE axis = 'gov_economic' AND function_code IS NULL AND economic_code IS NULL AND fiscal_year >= 2018
     UNION ALL
     SELECT 'procurement', catalogue_code, item_name, procurement_id, disclosure_id, document_id
     FROM core.fact_procurement

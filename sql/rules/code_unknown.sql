@@ -4,7 +4,7 @@
 -- Severity: warning
 -- Blocking: no
 -- Message: {classification} code {code} ("{label}") is not in the reference list: misread, or the list lacks it
--- Row: one code of a current disclosure.
+-- Row: one code of a current disclosure. A local economic code (7 digits) is known where the code it divides is.
 -- Columns:
 --   disclosure_id   disclosure that prints the code
 --   document_id     document of its first row
@@ -40,7 +40,10 @@ SELECT
     NULL AS difference
 FROM printed
 JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = printed.disclosure_id AND disclosure.is_current
-ANTI JOIN official ON official.classification = printed.classification AND official.code = printed.code
+ANTI JOIN official
+    ON official.classification = printed.classification
+    AND official.code = CASE WHEN ends_with(printed.classification, 'economic') THEN left(printed.code, 5)
+        ELSE printed.code END
 WHERE printed.code IS NOT NULL
 GROUP BY printed.disclosure_id, printed.classification, printed.code
 ORDER BY printed.disclosure_id, printed.classification, printed.code;

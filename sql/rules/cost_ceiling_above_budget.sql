@@ -35,7 +35,7 @@ WHERE kpi.operator IN ('<=', '<', '=')
     AND contains(concat(kpi.level1, kpi.level2), '成本')
     AND kpi.amount_yuan - project.budget_yuan > CAST(
         0.5 * power(
-            10, CASE WHEN contains(kpi.target_unit, '万') THEN 4 ELSE 0 END
+            10, CASE WHEN contains(kpi.target_unit, '亿') THEN 8 WHEN contains(kpi.target_unit, '万') THEN 4 ELSE 0 END
                 - length(regexp_extract(kpi.target_raw, '\.\s*(\d+)', 1))
         ) AS DECIMAL(20, 2)
     )

@@ -24,7 +24,7 @@ WITH ceiling AS (
         string_agg(target_raw, ', ' ORDER BY seq) AS targets,
         sum(CAST(
             0.5 * power(
-                10, CASE WHEN contains(target_unit, '万') THEN 4 ELSE 0 END
+                10, CASE WHEN contains(target_unit, '亿') THEN 8 WHEN contains(target_unit, '万') THEN 4 ELSE 0 END
                     - length(regexp_extract(target_raw, '\.\s*(\d+)', 1))
             ) AS DECIMAL(20, 2)
         )) AS tolerance

@@ -48,9 +48,10 @@ WITH indicator AS (
         *,
         CASE
             WHEN is_money THEN [
-                CAST(number[1] AS DECIMAL(20, 4)) * CASE WHEN starts_with(number[2], '万') THEN 10000 ELSE 1 END
+                CAST(number[1] AS DECIMAL(20, 4))
+                    * CASE left(number[2], 1) WHEN '亿' THEN 100000000 WHEN '万' THEN 10000 ELSE 1 END
                 FOR number IN numbers
-                IF starts_with(number[2], '万')
+                IF left(number[2], 1) IN ('万', '亿')
                     OR (starts_with(number[2], '元') AND NOT regexp_matches(number[2], '^元[/每]'))
             ]
             WHEN unit NOT IN ('', '年', '月', '日', '万', '元', '万元') AND NOT contains(unit, '/') THEN [

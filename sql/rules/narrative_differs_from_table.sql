@@ -1,6 +1,6 @@
 -- narrative_differs_from_table: an amount of the text is none of the printings of its measure (文字与表格不符).
 --
--- Equation: amount in the text = amount of the same measure in a table, within the rounding of both
+-- Equation: amount in the text = amount of the same measure in a table, rounded or cut to the digits of the text
 -- Severity: warning
 -- Blocking: no
 -- Message: paragraph {paragraph_no} gives {printed} for {label} ({measure}, {fiscal_year}), the table {table_yuan} 元
@@ -45,4 +45,6 @@ SELECT
 FROM core.fact_narrative AS told
 JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = told.disclosure_id AND disclosure.is_current
 JOIN failing ON failing.fact_id = told.narrative_id
+WHERE abs(told.amount_yuan - failing.table_yuan)
+    >= power(10, CASE WHEN contains(told.raw, '亿') THEN 8 WHEN contains(told.raw, '万') THEN 4 ELSE 0 END - length(regexp_extract(told.raw, '\.\s*(\d+)', 1)))
 ORDER BY told.disclosure_id, told.document_id, told.paragraph_no, told.narrative_id;

@@ -22,7 +22,7 @@
 --   difference     (amount - prior) - stated in 元
 WITH printed AS (
     SELECT
-        disclosure_id, fiscal_year, amount_yuan,
+        disclosure_id, fiscal_year, amount_yuan, '' AS code,
         CASE WHEN flow = 'revenue' THEN 'income_total' WHEN component = 'total' THEN 'expenditure_total'
             ELSE component END AS measure,
         CAST(CASE WHEN unit_printed = '万元' THEN 50 ELSE 0 END AS DECIMAL(20, 4)) AS half_unit
@@ -35,19 +35,22 @@ WITH printed AS (
         )
     UNION ALL
     SELECT
-        disclosure_id, fiscal_year, amount_yuan, measure,
+        disclosure_id, fiscal_year, amount_yuan, coalesce(function_code, economic_code, gov_economic_code, ''),
+        measure,
         CAST(
-            0.5 * power(10, CASE WHEN contains(raw, '万') THEN 4 ELSE 0 END - length(regexp_extract(raw, '\.\s*(\d+)', 1)))
+            0.5 * power(10, CASE WHEN contains(raw, '亿') THEN 8 WHEN contains(raw, '万') THEN 4 ELSE 0 END - length(regexp_extract(raw, '\.\s*(\d+)', 1)))
             AS DECIMAL(20, 4)
         )
     FROM core.fact_narrative
-    WHERE prior_year IS NULL AND project_id IS NULL AND function_code IS NULL AND economic_code IS NULL
-        AND gov_economic_code IS NULL AND measure <> 'other' AND NOT starts_with(measure, 'change_')
+    -- Measures that say what they are only by a name in the text are compared by the code of that name.
+    WHERE prior_year IS NULL AND project_id IS NULL AND NOT starts_with(measure, 'change_')
+        AND NOT regexp_matches(measure, '(^|_)other$')
+        AND (NOT ends_with(measure, '_amount') OR coalesce(function_code, economic_code, gov_economic_code) IS NOT NULL)
 ), known AS (
     SELECT
         disclosure.disclosure_id, disclosure.kind, disclosure.scope, coalesce(disclosure.unit_name, '') AS unit_name,
         department.department_key, disclosure.fiscal_year = printed.fiscal_year AS is_own,
-        printed.fiscal_year, printed.measure,
+        printed.fiscal_year, printed.measure, printed.code,
         max(printed.amount_yuan) AS amount_yuan,
         max(printed.half_unit) AS half_unit,
         -- Several amounts that agree but for their rounding are one; others say that the measure is not one thing.
@@ -66,7 +69,7 @@ WITH printed AS (
         this.half_unit,
         CAST(
             0.5 * power(
-                10, CASE WHEN contains(told.raw, '万') THEN 4 ELSE 0 END
+                10, CASE WHEN contains(told.raw, '亿') THEN 8 WHEN contains(told.raw, '万') THEN 4 ELSE 0 END
                     - length(regexp_extract(told.raw, '\.\s*(\d+)', 1))
             ) AS DECIMAL(20, 4)
         ) AS stated_half_unit
@@ -75,13 +78,13 @@ WITH printed AS (
         ON this.disclosure_id = told.disclosure_id AND this.fiscal_year = told.fiscal_year AND this.is_own
         AND this.measure = CASE told.measure WHEN 'change_total' THEN 'expenditure_total'
             ELSE replace(told.measure, 'change_', '') END
+        AND this.code = coalesce(told.function_code, told.economic_code, told.gov_economic_code, '')
     JOIN known AS prior
         ON prior.department_key = this.department_key AND prior.kind = this.kind AND prior.scope = this.scope
-        AND prior.unit_name = this.unit_name AND prior.measure = this.measure
+        AND prior.unit_name = this.unit_name AND prior.measure = this.measure AND prior.code = this.code
         AND prior.fiscal_year = told.prior_year AND (prior.is_own OR prior.disclosure_id = told.disclosure_id)
     WHERE starts_with(told.measure, 'change_') AND this.is_one AND prior.is_one
-        AND told.project_id IS NULL AND told.function_code IS NULL AND told.economic_code IS NULL
-        AND told.gov_economic_code IS NULL
+        AND told.project_id IS NULL
     GROUP BY ALL
 )
 SELECT

@@ -1,10 +1,11 @@
 -- table_empty_without_note: a table prints no figure and nothing says why (空表无说明).
 --
--- Equation: printed figures of the table + notes that say it is empty >= 1
+-- Equation: printed figures of the table + notes that say there is none of it >= 1
 -- Severity: warning
 -- Blocking: no
 -- Message: table {table_no} ({statement}, {title}) prints no figure, and neither it nor the text says that there is none
--- Row: one table of a current disclosure. A printed 0 is a figure; a note counts wherever it stands in the disclosure.
+-- Row: one table of a known statement of a current disclosure, without indicators. A printed 0 is a figure; a note
+--   counts wherever it stands in the disclosure.
 -- Columns:
 --   disclosure_id  disclosure of the table
 --   document_id    document of the table
@@ -17,6 +18,9 @@ WITH topic(statement, word) AS (
     VALUES
         ('gov_fund_expenditure', '基金'),
         ('state_capital_expenditure', '国有资本'),
+        ('general_public_expenditure', '一般公共预算'),
+        ('basic_by_economic', '一般公共预算'),
+        ('basic_by_economic', '基本支出'),
         ('three_public', '三公'),
         ('procurement', '采购'),
         ('purchase_of_services', '购买'),
@@ -35,10 +39,10 @@ WITH topic(statement, word) AS (
     SELECT printed.disclosure_id, printed.document_id, printed.table_no, printed.statement, printed.title
     FROM raw."table" AS printed
     JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = printed.disclosure_id AND disclosure.is_current
-    WHERE printed.state = 'declared_empty' AND NOT EXISTS (
-        FROM core.fact_line_item AS item
-        WHERE item.document_id = printed.document_id AND item.table_no = printed.table_no
-    )
+    ANTI JOIN core.fact_line_item AS item
+        ON item.document_id = printed.document_id AND item.table_no = printed.table_no
+    ANTI JOIN core.fact_kpi AS kpi ON kpi.document_id = printed.document_id AND kpi.table_no = printed.table_no
+    WHERE printed.state = 'declared_empty' AND printed.statement <> 'other'
 ), clause AS MATERIALIZED (
     SELECT disclosure_id, unnest(string_split_regex(regexp_replace(text, '\s+', '', 'g'), '[，。；：,;:]')) AS clause
     FROM raw.paragraph
@@ -49,7 +53,7 @@ WITH topic(statement, word) AS (
     SELECT DISTINCT disclosure_id, clause
     FROM clause
     WHERE regexp_matches(
-        replace(clause, '无形', ''), '空表|为空|没有|无|未安排|未使用|未发生|不涉及|(^|[^\d.])0(\.0+)?万?元'
+        replace(clause, '无形', ''), '空表|为空|没有|无|未安排|未使用|未发生|不涉及|(^|[^\d.])0(\.0+)?(万?元|$)'
     )
 ), in_text AS (
     SELECT candidate.document_id, candidate.table_no

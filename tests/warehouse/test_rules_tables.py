@@ -71,6 +71,29 @@ def test_a_text_that_no_table_agrees_with_is_found():
     assert (row["fact_id"], row["text_yuan"], row["table_yuan"], row["difference"]) == ("N1", 200, 300, -100)
 
 
+@pytest.mark.parametrize(
+    ("raw", "yuan", "is_found"),
+    [
+        ("28,828万元", "288280000", False),  # rounded to 万元
+        ("28,827万元", "288270000", True),
+        ("2.88亿元", "288000000", False),
+        ("2.86亿元", "286000000", True),
+        ("28828.07万元", "288280700", False),  # cut, not rounded
+        ("288280739元", "288280739", False),
+        ("288280738元", "288280738", True),
+    ],
+)
+def test_a_text_may_round_or_cut_to_its_own_digits(raw, yuan, is_found):
+    rows = {
+        "audit.identity_result": [
+            identity("a", rule="text = table", expected=Decimal("288280739.00"), actual=Decimal(yuan))
+        ],
+        "audit.identity_member": [member("a", "N1")],
+        "core.fact_narrative": [told("N1", "d25", "expenditure_total", 2025, yuan, raw=raw)],
+    }
+    assert facts(found("narrative_differs_from_table", BASE, rows)) == ["N1"] * is_found
+
+
 @pytest.mark.parametrize("disclosure_id", ["d25", "older"])
 def test_a_text_without_a_table_or_of_an_older_version_is_not_found(disclosure_id):
     rows = {
@@ -195,6 +218,12 @@ def test_labels_that_name_something_else_are_not_compared(item):
     assert found("code_name_disagrees", BASE, FUNCTIONS, rows) == []
 
 
+def test_economic_codes_before_their_renumbering_are_not_compared():
+    item = coded("L1", "住房公积金", None, axis="economic", economic_code="30101")
+    assert found("code_name_disagrees", BASE, FUNCTIONS, {"core.fact_line_item": [item | {"fiscal_year": 2017}]}) == []
+    assert facts(found("code_name_disagrees", BASE, FUNCTIONS, {"core.fact_line_item": [item]})) == ["L1"]
+
+
 def test_codes_outside_the_reference_list_are_found():
     rows = {
         "core.fact_line_item": [
@@ -219,6 +248,7 @@ def test_listed_codes_and_rows_without_a_code_are_fine():
         "core.fact_line_item": [
             coded("L1", "行政运行", "2010301", economic_code="30101"),
             coded("L2", "无编码", None, function_code_inferred="2310000"),
+            coded("L4", "基本工资", None, economic_code="3010101"),  # a local division of a listed code
             coded("L3", "没有列出的", "2310000", "older"),
         ],
         "core.fact_procurement": [bought("Q1", "复印纸", None)],
@@ -311,6 +341,12 @@ def test_an_empty_table_that_nothing_explains_is_found(said):
         {"raw.paragraph": [paragraph("注：无政府性基金预算财政拨款预算，空表列示。")]},
         {"raw.paragraph": [paragraph("我部门 2024 年没有使用 政府性基金预算拨款安排的支出。")]},
         {"raw.paragraph": [paragraph("政府性基金预算支出为空")]},
+        {"raw.paragraph": [paragraph("一般公共预算支出10万元；政府性基金拨款支出预算为0；其他为1。")]},
+        {
+            "core.fact_kpi": [
+                place(kpi_id="K1", seq=1, table_no=7),
+            ]
+        },
         {"raw.paragraph": [paragraph("其中：基金预算收入0.00元，其他收入8.00元。")]},
         {"raw.cell": [note("注：本表为空表")]},
         {"core.fact_line_item": [line("L1", "d25", "gov_fund_expenditure", "0.00", table_no=7)]},
@@ -336,7 +372,7 @@ def test_another_kind_of_empty_table_needs_a_note_of_its_own():
         "raw.table": [
             empty_table("procurement"),
             empty_table("meeting_training", disclosure_id="o25"),
-            empty_table("other", disclosure_id="d24"),
+            empty_table("income", disclosure_id="d24"),
         ],
         "raw.paragraph": [paragraph("注：无政府采购预算，空表列示。"), paragraph("本表为空表", 1, "d24")],
     }

@@ -145,6 +145,20 @@ def test_a_measure_with_several_amounts_is_not_compared():
     assert found("stated_change_differs", BASE, several) == []
 
 
+def test_amounts_of_a_code_are_compared_with_that_code():
+    amounts = texts(
+        told("N2", "d25", "function_amount", 2025, "700.00", function_code="201"),
+        told("N3", "d25", "function_amount", 2025, "90.00", function_code="208"),
+        told("N4", "d24", "function_amount", 2024, "500.00", function_code="201"),
+        told("N5", "d24", "function_amount", 2024, "10.00"),
+        change("300.00", "change_function_amount", function_code="201"),
+        change("300.00", "change_function_amount") | {"narrative_id": "N6"},
+        change("300.00", "change_function_amount", function_code="208") | {"narrative_id": "N7"},
+    )
+    (row,) = found("stated_change_differs", BASE, amounts)
+    assert (row["fact_id"], row["difference"]) == ("N1", -100)
+
+
 def test_one_amount_printed_exactly_and_rounded_is_one():
     rounded = texts(told("N2", "d25", "expenditure_total", 2025, "7781000.00", raw="778.10万元"), change("500000"))
     assert facts(found("stated_change_differs", BASE, YEARS, rounded)) == ["N1"]
