@@ -2,8 +2,8 @@
 
 Two cells print the same figure when year, phase, classification, fund source and component are the same. Where general
 public money is the only fund of a disclosure, 合计, 财政拨款 and 一般公共预算 are one fund. What is carried over is
-counted by some tables and not by others, lists show a choice and 机关运行经费 covers some units only: there, and where a
-code stands in several rows, an equality is evidence when it holds and nothing when it does not (``soft``).
+counted by some tables and not by others, lists show a choice and 机关运行经费 covers some units only: there, and where
+a code stands in several rows, an equality is evidence when it holds and nothing when it does not (``soft``).
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -186,7 +186,7 @@ class _Nesting:
             self.container = row if is_year_total(row) else None
         elif row.role == "subtotal" or _is_carried_over(row):
             self.outline, self.container = [], None
-        elif self.codes and self.previous is not None and code_of(self.previous) is not None and row.role == "leaf":
+        elif row.label and row.role == "leaf" and self.previous is not None and code_of(self.previous) is not None:
             self._place_unknown(row)
         elif self.outline:
             self._take_parent(row)

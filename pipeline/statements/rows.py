@@ -108,8 +108,10 @@ class _Panel:
             code = self._joined_parts(group)
             if code is not None:
                 found.setdefault(_classification(code), code)
-            elif not any(cell.text for _, cell in group[1:]) and _unit_code(group[0][1].text) is not None:
-                row.unit_code = _unit_code(group[0][1].text)
+            elif not any(cell.text for _, cell in group[1:] if cell is not group[0][1]):
+                row.unit_code = _unit_code(group[0][1].text) or row.unit_code
+                if not row.label and row.unit_code is None:
+                    row.label = squeeze(group[0][1].text)
         if not found:
             code, name = _split_code(row.label)
             if code is not None and name:

@@ -38,7 +38,10 @@ WITH printed AS (
         disclosure_id, fiscal_year, amount_yuan, coalesce(function_code, economic_code, gov_economic_code, ''),
         measure,
         CAST(
-            0.5 * power(10, CASE WHEN contains(raw, '亿') THEN 8 WHEN contains(raw, '万') THEN 4 ELSE 0 END - length(regexp_extract(raw, '\.\s*(\d+)', 1)))
+            0.5 * power(
+                10, CASE WHEN contains(raw, '亿') THEN 8 WHEN contains(raw, '万') THEN 4 ELSE 0 END
+                    - length(regexp_extract(raw, '\.\s*(\d+)', 1))
+            )
             AS DECIMAL(20, 4)
         )
     FROM core.fact_narrative
