@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
+from pipeline.audit.within_tables import is_of_which
 from pipeline.statements.items import item_of
 
 _GENERAL = frozenset({"total", "fiscal", "general_public"})
@@ -125,7 +126,8 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
 
 def _key(item: Item, table: TableFigures, money: Money) -> Key | None:
     row = item.row
-    rows = _rows_key(item, table) if item.column is not None else None
+    of_which = item.column is not None and is_of_which(item.column)
+    rows = _rows_key(item, table) if item.column is not None and not of_which else None
     if rows is None or row["fund_source"] is None or row["component"] is None:
         return None
     fund = row["fund_source"]

@@ -11,7 +11,7 @@ from pipeline.audit.within_tables import identities_within
 
 def table_identities(tables: Sequence[TableFigures]) -> list[Identity]:
     """The identities of the tables alone."""
-    identities = [identity for table in tables for identity in identities_within(table)]
+    identities = _kept(identity for table in tables for identity in identities_within(table))
     identities += _kept(identities_across(tables))
     identities += _kept((identity, True) for identity in soft_identities(tables))
     return list({identity.identity_id: identity for identity in identities}.values())

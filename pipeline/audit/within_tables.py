@@ -9,18 +9,25 @@ from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold
+from pipeline.statements.titles import kind_named
 
 _TOTAL = re.compile(r"合计|小计|总计|资金总额|.*合计")
 _OF_WHICH = re.compile(r"其中")
 _NOT_PARTS = re.compile(r"单价|预留|中小微?企业")
 
 
-def identities_within(table: TableFigures) -> Iterator[Identity]:
-    """All identities that the structure of one table declares."""
-    yield from _children(table)
-    yield from _items(table)
-    yield from _columns(table)
-    yield from _form(table)
+def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
+    """All identities that the structure of one table declares, with whether each is soft.
+
+    The rows of a list that prints neither codes nor ordinals may be nested in a way that nothing declares: their sums
+    count when they hold.
+    """
+    soft = not kind_named(table.reading.statement).budget or table.reading.axis == "project"
+    declared = any(row.codes.main is not None for row in table.reading.rows) or not soft
+    yield from ((identity, not declared) for identity in _children(table))
+    yield from ((identity, False) for identity in _items(table))
+    yield from ((identity, False) for identity in _columns(table))
+    yield from ((identity, False) for identity in _form(table))
 
 
 def _children(table: TableFigures) -> Iterator[Identity]:
@@ -132,7 +139,7 @@ def _is_whole(members: Sequence[Column]) -> bool:
     """Whether the meaning of all members is known, and none is an of-which column unless the parts are complete."""
     if any(member.fund is None and member.component in {None, "total"} for member in members):
         return False
-    if not any(_is_of_which(member) for member in members):
+    if not any(is_of_which(member) for member in members):
         return True
     return {member.component for member in members} >= {"basic", "project"}
 
@@ -141,7 +148,8 @@ def _is_total(column: Column) -> bool:
     return bool(column.path) and _TOTAL.fullmatch(fold(column.path[-1])) is not None
 
 
-def _is_of_which(column: Column) -> bool:
+def is_of_which(column: Column) -> bool:
+    """Whether a column is an of-which column (其中：...)."""
     return bool(column.path) and _OF_WHICH.match(fold(column.path[-1])) is not None
 
 

@@ -25,13 +25,14 @@ BUILT_IN: Final[dict[int, str]] = {
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"?|[\\!](?P<escaped>.)|_.|\*.|\[(?P<bracket>[^\]]*)\]|(?P<general>General|G/通用格式)'
-    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|上午/下午|AM/PM|[aA]{3,4})|(?P<digit>[0#?])|(?P<exp>E[+-]|/)|(?P<plain>.)",
+    r"|(?P<date>[yY]+|[mM]+|[dD]+|[hH]+|[sS]+|上午/下午|AM/PM|[aA]{3,4})|(?P<digit>[0#?])|(?P<exp>E[+-])|(?P<plain>.)",
     re.S,
 )
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _LONGEST_FORMAT = 255
 _SIGNIFICANT = 15
 _GENERAL_WIDTH = 11
+_TOO_LARGE = Decimal(10) ** 15
 _DAY_ZERO = datetime(1899, 12, 30)
 _DAY_ZERO_1904 = datetime(1904, 1, 1)
 _LAST_DAY = 2958466
@@ -52,8 +53,10 @@ class _Section:
 
 def displayed(value: float, code: str, *, is_1904: bool = False) -> str:
     """The text that a spreadsheet shows for a number in a cell with this format code, blanks at the ends removed."""
-    sections = _sections(code[:_LONGEST_FORMAT])
     exact = Decimal(format(value, f".{_SIGNIFICANT}g"))
+    if not code or code == "@" or abs(exact) >= _TOO_LARGE:
+        return _general(exact)
+    sections = _sections(code[:_LONGEST_FORMAT])
     section, takes_sign = _choose(sections, exact)
     if section.kind == "general":
         literals = [_general(exact) if kind == "general" else text for kind, text in section.pieces]
@@ -93,6 +96,9 @@ def _sections(code: str) -> tuple[_Section, ...]:
         elif match["plain"] is not None:
             kind = "mark" if match["plain"] in ".,%@" else "literal"
             section.pieces.append((kind, match["plain"]))
+    for section in sections:
+        if section.kind == "number" and ("literal", "/") in section.pieces:
+            section.kind, section.pieces = "general", [("general", "")]
     return tuple(sections)
 
 
@@ -135,11 +141,9 @@ def _meets(value: Decimal, condition: tuple[str, Decimal]) -> bool:
 def _number(value: Decimal, section: _Section) -> str:
     pieces = section.pieces
     point = next((i for i, piece in enumerate(pieces) if piece == ("mark", ".")), len(pieces))
-    last_digit = max(i for i, piece in enumerate(pieces) if piece[0] == "digit")
-    commas = sum(piece == ("mark", ",") for piece in pieces[last_digit + 1 :]) if last_digit < point else 0
-    if last_digit > point:
-        commas = sum(piece == ("mark", ",") for piece in pieces[last_digit + 1 :])
-    grouped = any(piece == ("mark", ",") for piece in pieces[: min(point, last_digit)])
+    last = max(i for i, piece in enumerate(pieces) if piece[0] == "digit")
+    commas = sum(piece == ("mark", ",") for piece in pieces[last + 1 :])
+    grouped = any(piece == ("mark", ",") for piece in pieces[: min(point, last)])
     percents = sum(piece == ("mark", "%") for piece in pieces)
     decimals = sum(kind == "digit" for kind, _ in pieces[point:])
     scaled = value * Decimal(100) ** percents / Decimal(1000) ** commas
@@ -198,7 +202,7 @@ def _fraction(digits: str, pieces: Sequence[tuple[str, str]]) -> str:
 def _general(value: Decimal) -> str:
     """A number without a format: all digits of a whole number, else as many as a cell of usual width shows."""
     if value == value.to_integral_value():
-        return format(value.quantize(Decimal(1)), "f") if abs(value) < Decimal(10) ** 20 else str(value)
+        return format(value, "f").partition(".")[0] if abs(value) < _TOO_LARGE else str(value)
     whole = len(format(abs(value).to_integral_value(rounding="ROUND_DOWN"), "f"))
     decimals = max(_GENERAL_WIDTH - 1 - whole, 2)
     text = format(value.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), "f").rstrip("0").rstrip(".")
@@ -207,7 +211,7 @@ def _general(value: Decimal) -> str:
 
 def _date(value: float, section: _Section, is_1904: bool) -> str:
     if not 0 <= value < _LAST_DAY:
-        return _general(Decimal(format(value, ".15g")))
+        return _general(Decimal(format(value, f".{_SIGNIFICANT}g")))
     # Day 60 of the 1900 system is the 29th of February 1900, which did not exist.
     shift = 1 if not is_1904 and value < 60 else 0
     base = _DAY_ZERO_1904 if is_1904 else _DAY_ZERO

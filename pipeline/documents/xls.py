@@ -48,7 +48,7 @@ def _cell_text(book: xlrd.Book, cell: xlrd.sheet.Cell) -> str:
         return indent + str(cell.value).replace("\r", "").rstrip()
     if cell.ctype in (xlrd.XL_CELL_NUMBER, xlrd.XL_CELL_DATE):
         code = book.format_map[look.format_key].format_str
-        return indent + displayed(cell.value, "" if code == "@" else code, is_1904=bool(book.datemode))
+        return indent + displayed(cell.value, code, is_1904=bool(book.datemode))
     if cell.ctype == xlrd.XL_CELL_BOOLEAN:
         return "TRUE" if cell.value else "FALSE"
     if cell.ctype == xlrd.XL_CELL_ERROR:

@@ -25,7 +25,6 @@ _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _BLANKS_PER_INDENT = 2
 _MAX_INDENT = 20
-_TEXT_FORMAT = "@"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +164,7 @@ def _shown_number(value: str, look: _Look, book: _Book) -> str:
         return value
     if number != number or abs(number) == float("inf"):
         return value
-    return displayed(number, "" if look.code == _TEXT_FORMAT else look.code, is_1904=book.is_1904)
+    return displayed(number, look.code, is_1904=book.is_1904)
 
 
 def _place(reference: str) -> tuple[int, int] | None:

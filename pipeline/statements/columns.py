@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.documents.model import Table
 from pipeline.statements.headers import Head
+from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold
@@ -21,6 +22,7 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(20\d{2})年")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
@@ -63,10 +65,14 @@ def _classified(concept: str, joined: str) -> str:
     suffix = "_code" if concept.endswith("code") else "_name"
     if concept == "label" and "科目" not in joined:
         return concept
-    for name, pattern in _CLASSIFICATIONS:
-        if re.search(pattern, joined):
-            return name + suffix
-    return concept
+    name = classification_of(joined)
+    return name + suffix if name else concept
+
+
+def classification_of(header: str) -> str | None:
+    """The classification that a header speaks of: function, economic or gov_economic."""
+    folded = fold(header)
+    return next((name for name, pattern in _CLASSIFICATIONS if re.search(pattern, folded)), None)
 
 
 def _concept_of_any_line(folded: Sequence[str]) -> str | None:
@@ -152,9 +158,12 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     path = [fold(text) for text in column.path]
     years = [int(year) for text in path for year in _YEAR.findall(text)]
     fund = _lowest("fund", column.path)
+    fund_named = fund is not None
     if fund == "total" or (fund is None and kind.flow != "revenue"):
         fund = kind.fund or fund
-    component = _lowest("component", column.path) or kind.component
+    component = _lowest("component", column.path)
+    if component is None and (fund_named or _is_plain(path) or any(item_of(text) for text in path)):
+        component = kind.component
     phase = _lowest("phase", column.path) or "budget"
     return replace(
         column,
@@ -166,6 +175,13 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
         year=years[-1] if years else None,
         year_offset=-1 if _lowest("year", column.path) else 0,
     )
+
+
+def _is_plain(path: Sequence[str]) -> bool:
+    """Whether a header says nothing but that money stands under it (金额, 预算数, 2024年预算)."""
+    words = [text for text in path if _CHINESE.search(text)]
+    leaf = _YEAR.sub("", words[-1]) if words else ""
+    return not leaf or leaf in load("columns")["money"]["plain"] or leaf.removesuffix("数") in {"预算", "决算", "执行"}
 
 
 def _lowest(kind: str, path: Sequence[str]) -> str | None:

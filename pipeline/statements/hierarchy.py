@@ -163,12 +163,21 @@ class _Nesting:
             above = same
         else:
             self.codes[code] = row
-        above = above or self.container or (self.units[-1] if self.units else None)
+        above = above or self._open_ordinal(row) or self.container or (self.units[-1] if self.units else None)
         if row.parent is None and above is not None:
             row.parent = above.row
         if self.units and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = self.units[-1].unit_code, self.units[-1].unit_name
         self.previous = row
+
+    def _open_ordinal(self, row: Row) -> Row | None:
+        """The row with a higher ordinal that is open above a row with an ordinal."""
+        ordinal = ordinal_of(row)
+        if ordinal is None:
+            return None
+        while self.outline and self.outline[-1][0] >= ordinal.depth:
+            self.outline.pop()
+        return self.outline[-1][1] if self.outline else None
 
     def place_plain(self, row: Row) -> None:
         """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""

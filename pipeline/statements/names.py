@@ -1,6 +1,6 @@
 """Codes of rows that print names only: each name is looked up where it stands, inside the 类 and 款 above it.
 
-Many names stand for several codes (行政运行 for a 项 of nearly every 款), but a table lists the codes in their order: the
+Many names stand for several codes (行政运行 for a 项 of nearly every 款), but a table lists the codes in order: the
 one that goes on from the row above is meant.
 """
 

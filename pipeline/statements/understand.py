@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
-from pipeline.statements.columns import LABEL_CONCEPTS, find_columns
+from pipeline.statements.columns import LABEL_CONCEPTS, classification_of, find_columns
 from pipeline.statements.forms import is_form, read_form
 from pipeline.statements.headers import Head, find_head
 from pipeline.statements.indicators import header_row, read_indicators
@@ -79,7 +79,7 @@ class _Context:
         self.after = after
         found = find_title(between)
         inside = _title_in_table(table)
-        self.title = inside[0] if inside else bare_title(found[0].text) if found else None
+        self.title = bare_title(inside[0]) if inside else bare_title(found[0].text) if found else None
         self.kind = inside[1] if inside else found[1] if found else None
         start = between.index(found[0]) if found else len(between)
         own = between[start:]
@@ -99,7 +99,8 @@ class _Context:
                 yield unit_key(match["name"])
 
     def _first_rows(self) -> list[str]:
-        return [cell.text for row in self.table.rows[:3] for cell in row if is_info(cell.text)]
+        rows = [[cell.text for cell in row if cell.text] for row in self.table.rows[:3]]
+        return [text for row in rows for text in row if is_info(text) or len(row) == 1]
 
 
 def _contexts(document: Document) -> list[_Context]:
@@ -349,8 +350,10 @@ def panel_axes(statement: str, axis: str, columns: Sequence[Column]) -> dict[int
     """What the rows of each panel are: in a summary revenue rows are funds and expenditure rows functions."""
     axes: dict[int, str] = {}
     for column in columns:
-        flow = column.flow if statement in _SUMMARIES else None
-        axes.setdefault(column.panel, {"revenue": "fund", "expenditure": "function"}.get(flow or "", axis))
+        if statement in _SUMMARIES and column.panel not in axes:
+            by_flow = {"revenue": "fund", "expenditure": "function"}.get(column.flow or "", axis)
+            axes[column.panel] = classification_of("".join(column.path)) or by_flow
+        axes.setdefault(column.panel, axis)
     return axes
 
 

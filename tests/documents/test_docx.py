@@ -104,7 +104,8 @@ def test_hidden_text_by_style() -> None:
 
 
 def level(number: int, style: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{number}"><w:start w:val="1"/><w:numFmt w:val="{style}"/>{more}<w:lvlText w:val="{text}"/></w:lvl>'
+    inside = f'<w:start w:val="1"/><w:numFmt w:val="{style}"/>{more}<w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{number}">{inside}</w:lvl>'
 
 
 NUMBERING = (
@@ -132,7 +133,8 @@ def test_list_numbers_are_printed() -> None:
         + item("要点", 0, 2) + item("三公") + item("重新", 0, 3) + item("不编号", 0, 0)
     )  # fmt: skip
     assert paragraphs(docx(body, numbering=NUMBERING)) == [
-        "一、职责", "（一）机构", "（二）人员", "1. 科室", "二、收支", "（一）收入", "要点", "三、三公", "一、重新", "不编号",
+        "一、职责", "（一）机构", "（二）人员", "1. 科室", "二、收支", "（一）收入", "要点",
+        "三、三公", "一、重新", "不编号",
     ]  # fmt: skip
 
 
@@ -334,16 +336,10 @@ def test_one_disclosure_as_word_and_as_text_has_the_same_facts(disclosure: objec
 # ---- hostile and broken files --------------------------------------------------------------------------------------
 
 
-def with_part(name: str, content: bytes) -> bytes:
+def of_part(content: bytes) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("word/document.xml", docx_part(docx(p("文"))))
-        if name != "word/document.xml":
-            archive.writestr(name, content)
-    if name == "word/document.xml":
-        file = io.BytesIO()
-        with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
-            archive.writestr(name, content)
+        archive.writestr("word/document.xml", content)
     return file.getvalue()
 
 
@@ -356,11 +352,13 @@ BODY = docx_part(docx(p("文")))
 ENTITIES = b'<!DOCTYPE d [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;">]>'
 EXTERNAL = b'<!DOCTYPE d SYSTEM "file:///etc/passwd" [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 
+DECLARING = BODY.replace(b"?><w", b"?>" + ENTITIES + b"<w", 1)
+
 
 @pytest.mark.parametrize(
     ("content", "reason"),
     [
-        (BODY.replace(b"?><w", b"?>" + ENTITIES + b"<w", 1), "document type"),
+        (DECLARING, "document type"),
         (BODY.replace(b"?><w", b"?>" + EXTERNAL + b"<w", 1), "document type"),
         (
             BODY.replace(b"?><w", b"?>" + ENTITIES + b"<w", 1).decode().replace("UTF-8", "UTF-16").encode("utf-16"),
@@ -374,14 +372,14 @@ EXTERNAL = b'<!DOCTYPE d SYSTEM "file:///etc/passwd" [<!ENTITY x SYSTEM "file://
 )
 def test_hostile_parts_have_a_reason(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason):
-        read(with_part("word/document.xml", content))
+        read(of_part(content))
 
 
 def test_a_bomb_that_lies_about_its_size() -> None:
-    data = bytearray(with_part("word/document.xml", BODY + b" " * 3_000_000))
+    data = bytearray(of_part(BODY + b" " * 3_000_000))
     size = len(BODY) + 3_000_000
     lie = bytes(data).replace(size.to_bytes(4, "little"), (1000).to_bytes(4, "little"))
-    with pytest.raises(UnreadableError, match="ZIP bomb|damaged"):
+    with pytest.raises(UnreadableError, match=r"ZIP bomb|damaged"):
         read(lie)
 
 
