@@ -23,6 +23,8 @@ _SHORTEST_JOINED_EDGE = 3
 # Lines of a grid nearer than this are one line, unless something is printed between them.
 _NARROWEST_COLUMN = 5.0
 _NARROWEST_ROW = 4.0
+# A column at the border of a table that is no wider than this and blank is margin, not a column.
+_WIDEST_MARGIN = 12.0
 
 Rectangle = tuple[float, float, float, float]
 
@@ -169,7 +171,8 @@ def _grid(group: Sequence[_Found], page: int) -> Grid:
                 row, col, row_end, col_end, Box(x0, top, x1, bottom), page, lines, found.open_above, found.open_below
             )
         )
-    return _without_empty_lines(Grid(xs, ys, tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), page))
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys), page)
 
 
 def _area(rectangle: Rectangle) -> float:
@@ -190,15 +193,34 @@ def _nearest(lines: Sequence[float], position: float) -> int:
     return min(range(len(lines)), key=lambda index: abs(lines[index] - position))
 
 
-def _without_empty_lines(grid: Grid) -> Grid:
-    """The grid without rows and columns in which no cell begins."""
-    rows = sorted({cell.row for cell in grid.cells})
-    cols = sorted({cell.col for cell in grid.cells})
-    if len(rows) == grid.n_rows and len(cols) == grid.n_cols:
-        return grid
-    new_row = {row: sum(r < row for r in rows) for row in range(grid.n_rows + 1)}
-    new_col = {col: sum(c < col for c in cols) for col in range(grid.n_cols + 1)}
-    cells = tuple(
+def _without_margins(cells: Sequence[GridCell], xs: Sequence[float], ys: Sequence[float]) -> list[GridCell]:
+    """The cells without what stands at the border of a table and holds nothing.
+
+    That is a narrow column at its left or right end, and rows at its end that no line closes: lines drawn too far.
+    """
+    kept = list(cells)
+    for col in (0, len(xs) - 2):
+        column = [cell for cell in kept if cell.col <= col < cell.col_end]
+        blank = all(not cell.text and cell.col_end - cell.col == 1 for cell in column)
+        if blank and xs[col + 1] - xs[col] < _WIDEST_MARGIN:
+            kept = [cell for cell in kept if cell.col != col]
+    for row, side in ((0, "open_above"), (len(ys) - 2, "open_below")):
+        strip = [cell for cell in kept if cell.row <= row < cell.row_end]
+        if all(not cell.text and getattr(cell, side) and cell.row_end - cell.row == 1 for cell in strip):
+            kept = [cell for cell in kept if cell not in strip]
+    return kept
+
+
+def _without_empty_lines(
+    xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], page: int
+) -> Grid:
+    """The grid of these cells, without the rows and columns in which none begins."""
+    rows = sorted({cell.row for cell in cells})
+    cols = sorted({cell.col for cell in cells})
+    last_row, last_col = max(cell.row_end for cell in cells), max(cell.col_end for cell in cells)
+    new_row = {row: sum(r < row for r in rows) for row in range(len(ys))}
+    new_col = {col: sum(c < col for c in cols) for col in range(len(xs))}
+    renumbered = tuple(
         replace(
             cell,
             row=new_row[cell.row],
@@ -206,8 +228,8 @@ def _without_empty_lines(grid: Grid) -> Grid:
             row_end=new_row[cell.row_end],
             col_end=new_col[cell.col_end],
         )
-        for cell in grid.cells
+        for cell in cells
     )
-    ys = (*(grid.ys[row] for row in rows), grid.ys[-1])
-    xs = (*(grid.xs[col] for col in cols), grid.xs[-1])
-    return Grid(xs, ys, cells, grid.page)
+    return Grid(
+        (*(xs[col] for col in cols), xs[last_col]), (*(ys[row] for row in rows), ys[last_row]), renumbered, page
+    )

@@ -1,4 +1,4 @@
-"""Tables that run over pages, put together: repeated headers dropped, cut rows and cut merged cells rejoined.
+"""Tables that run over pages, put together: the parts laid under each other, repeated headers dropped.
 
 Two tables on consecutive pages are one when nothing but page furniture, or the same title again, stands between them
 and their columns have the same edges.
@@ -9,26 +9,11 @@ from dataclasses import dataclass, field
 
 from pipeline.documents.model import Box, Cell, Table
 from pipeline.documents.pdf_grid import Grid, GridCell
-from pipeline.documents.pdf_lines import Line
+from pipeline.documents.pdf_seam import Part, continue_cell, is_figure, seam_of
 
 # How far two edges may be apart, in points, and still be the same column's.
 _SNAP = 3.0
 _MOST_HEADER_ROWS = 8
-_FIGURE = frozenset("0123456789.,-+%％，．—–－")
-
-
-@dataclass(slots=True)
-class Part:
-    """A cell of a joined table: its place in the grid of all parts, its text and where it begins on paper."""
-
-    row: int
-    col: int
-    row_end: int
-    col_end: int
-    text: str
-    page: int
-    box: Box
-    lines: tuple[Line, ...] = ()
 
 
 @dataclass(slots=True)
@@ -39,7 +24,6 @@ class JoinedTable:
     n_rows: int
     page_from: int
     page_to: int
-    last_box: Box
     cells: list[Part] = field(default_factory=list)
 
     def row(self, number: int) -> list[Part]:
@@ -53,11 +37,22 @@ class JoinedTable:
 
 def begin(grid: Grid) -> JoinedTable:
     """The joined table that begins with this grid."""
-    return JoinedTable(grid.xs, grid.n_rows, grid.page, grid.page, grid.box, [_part(cell) for cell in grid.cells])
+    return JoinedTable(grid.xs, grid.n_rows, grid.page, grid.page, [_part(cell) for cell in grid.cells])
 
 
 def _part(cell: GridCell) -> Part:
-    return Part(cell.row, cell.col, cell.row_end, cell.col_end, cell.text, cell.page, cell.box, cell.lines)
+    return Part(
+        cell.row,
+        cell.col,
+        cell.row_end,
+        cell.col_end,
+        cell.text,
+        cell.page,
+        cell.box,
+        cell.lines,
+        cell.open_above,
+        cell.open_below,
+    )
 
 
 def same_columns(table: JoinedTable, grid: Grid) -> bool:
@@ -87,20 +82,19 @@ def append(table: JoinedTable, grid: Grid) -> None:
         part.col, part.col_end = places[part.col], places[part.col_end]
     skipped = _repeated_header(table, parts)
     parts = [part for part in parts if part.row >= skipped]
+    table.page_to = grid.page
     if not parts:
-        table.page_to, table.last_box = grid.page, grid.box
         return
-    cut = _is_cut_row(table, parts, skipped)
-    offset = table.n_rows - skipped - (1 if cut else 0)
+    seam = seam_of(table.last_row(), [part for part in parts if part.row == skipped])
+    offset = table.n_rows - skipped - (1 if seam.cuts_row else 0)
     for part in parts:
         part.row += offset
         part.row_end += offset
-    if cut:
-        parts = _rejoin_row(table, parts)
+    for above, below in seam.pairs:
+        continue_cell(above, below)
+    continued = {id(below) for _, below in seam.pairs}
+    table.cells.extend(part for part in parts if id(part) not in continued)
     table.n_rows = grid.n_rows + offset
-    parts = _rejoin_spans(table, parts)
-    table.cells.extend(parts)
-    table.page_to, table.last_box = grid.page, grid.box
 
 
 def _union(xs: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
@@ -139,80 +133,11 @@ def _repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
             if above != below or not (above or count):
                 break
             count += 1
-        words = [text for row in range(count) for _, text in _signature(parts, row) if not _is_figure(text)]
+        words = [text for row in range(count) for _, text in _signature(parts, row) if not is_figure(text)]
         if count > best and len(words) >= 2:
             best = count
     spans = max((part.row_end for part in parts if part.row < best), default=0)
     return max(best, spans) if best else 0
-
-
-def _is_figure(text: str) -> bool:
-    return bool(text) and all(character in _FIGURE or character.isspace() for character in text)
-
-
-def _is_cut_row(table: JoinedTable, parts: Sequence[Part], first: int) -> bool:
-    """Whether the first row of a continuation is the rest of the row that the page break cut.
-
-    It is when it holds no figure and no text in the row's first column, each of its texts goes on with a text that
-    fills its cell down to the end of the page, and some text of the row has ended before.
-    """
-    below = [part for part in parts if part.row == first and part.text]
-    above = {part.col: part for part in table.last_row() if part.text}
-    if not below or not above or any(_is_figure(part.text) for part in below):
-        return False
-    if len(below) >= len(above) or min(above) in {part.col for part in below}:
-        return False
-    return all(part.col in above and _is_full(above[part.col]) and _starts_at_top(part) for part in below)
-
-
-def _is_full(part: Part) -> bool:
-    last = part.lines[-1]
-    return part.box.bottom - last.bottom < last.size
-
-
-def _starts_at_top(part: Part) -> bool:
-    first = part.lines[0]
-    return first.top - part.box.top < first.size
-
-
-def _rejoin_row(table: JoinedTable, parts: list[Part]) -> list[Part]:
-    """Add the texts of the first row to the cells they go on with; other cells of that row that reach on stay."""
-    row = table.n_rows - 1
-    above = {part.col: part for part in table.last_row()}
-    kept = []
-    for part in parts:
-        if part.row > row:
-            kept.append(part)
-            continue
-        target = above.get(part.col)
-        if target is None:
-            kept.append(part)
-            continue
-        if part.text:
-            target.text = f"{target.text}\n{part.text}" if target.text else part.text
-            target.lines = (*target.lines, *part.lines)
-        target.row_end = max(target.row_end, part.row_end)
-    return kept
-
-
-def _rejoin_spans(table: JoinedTable, parts: list[Part]) -> list[Part]:
-    """Cells merged over rows that the page break cut in two: the blank half is taken into the printed one."""
-    top = min((part.row for part in parts), default=0)
-    above = {(part.col, part.col_end): part for part in table.cells if part.row_end == top}
-    kept = []
-    for part in parts:
-        target = above.get((part.col, part.col_end)) if part.row == top else None
-        merged = target is not None and part.row_end - part.row > 1
-        if target is None or not merged or (part.text and target.text):
-            kept.append(part)
-        elif not part.text:
-            target.row_end = part.row_end
-        elif target.row_end - target.row > 1:
-            target.text, target.row_end = part.text, part.row_end
-            target.page, target.box, target.lines = part.page, part.box, part.lines
-        else:
-            kept.append(part)
-    return kept
 
 
 def finished(table: JoinedTable, number: int, place: Callable[[int, Box], Box]) -> Table:

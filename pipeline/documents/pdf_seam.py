@@ -1,0 +1,132 @@
+"""Where a page break cuts a table: which cells below it go on with cells above it.
+
+Three things happen to a cell at a page break. A row is cut: its longer texts go on in the first row of the next page.
+A merged cell is cut: its rest is a cell in the same columns below. Or nothing is cut, and the next page begins with
+a row of its own. Lines that are not drawn at the break (open cells) are evidence, and so is how the texts lie.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.model import Box
+from pipeline.documents.pdf_lines import Line
+
+_FIGURE = frozenset("0123456789.,-+%％，．—–－")
+
+
+@dataclass(slots=True)
+class Part:
+    """A cell of a joined table: its place in the grid of all parts, its text and where it begins on paper."""
+
+    row: int
+    col: int
+    row_end: int
+    col_end: int
+    text: str
+    page: int
+    box: Box
+    lines: tuple[Line, ...] = ()
+    open_above: bool = False
+    open_below: bool = False
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The columns that the cell covers."""
+        return self.col, self.col_end
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the cell covers several rows."""
+        return self.row_end - self.row > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """The pairs of cells above and below a page break that are one, and whether the break cut a row."""
+
+    pairs: tuple[tuple[Part, Part], ...] = ()
+    cuts_row: bool = False
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is made of digits and the marks of numbers only."""
+    return bool(text) and all(character in _FIGURE or character.isspace() for character in text)
+
+
+def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
+    """How the cells of the last row above a page break go on in the first row below it (headers left out)."""
+    under = {part.columns: part for part in below}
+    pairs = tuple((part, under[part.columns]) for part in above if part.columns in under)
+    opened = [part for part in above if part.open_below]
+    if opened and any(part.text and not part.open_below for part in above):
+        return Seam(tuple((upper, lower) for upper, lower in pairs if upper.open_below))
+    partners = {id(lower) for _, lower in pairs}
+    if all(id(part) in partners or not part.text for part in below):
+        if opened and _may_be_one_row(pairs):
+            return Seam(pairs, cuts_row=True)
+        if not opened and _is_cut_row(above, pairs):
+            return Seam(pairs, cuts_row=True)
+    return Seam(tuple(pair for pair in pairs if _is_cut_span(*pair)))
+
+
+def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether open cells can be one row with those below: nowhere a figure, or two whole texts, in both."""
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    if any(is_figure(upper.text) or is_figure(lower.text) for upper, lower in both):
+        return False
+    first = next((pair for pair in pairs if pair[0].text or pair[1].text), None)
+    return all(_runs_on(*pair) for pair in both) and (first is None or not (first in both and len(both) == 1))
+
+
+def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether the first row below is the rest of a row although lines close the cells.
+
+    It is when it holds no figure and no text in the row's first printed column, each of its texts goes on with one
+    that fills its cell down to the break, and some text of the row has ended before.
+    """
+    printed = [part for part in above if part.text]
+    going_on = [(upper, lower) for upper, lower in pairs if lower.text]
+    if not going_on or len(going_on) >= len(printed) or going_on[0][0] is printed[0]:
+        return False
+    return all(upper.text and not is_figure(lower.text) and _runs_on(upper, lower) for upper, lower in going_on)
+
+
+def _runs_on(upper: Part, lower: Part) -> bool:
+    """Whether a text reaches down to the page break and the one below begins right under it."""
+    last, first = upper.lines[-1], lower.lines[0]
+    return upper.box.bottom - last.bottom < last.size and first.top - lower.box.top < first.size
+
+
+def _is_cut_span(upper: Part, lower: Part) -> bool:
+    """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only."""
+    if not lower.is_merged or (upper.text and lower.text and _squeezed(upper.text) != _squeezed(lower.text)):
+        return False
+    return not lower.text or upper.is_merged
+
+
+def continue_cell(upper: Part, lower: Part) -> None:
+    """Let the upper cell take in the lower one; text that is printed on both pages stands once."""
+    if not upper.text and lower.text:
+        upper.text, upper.lines = lower.text, lower.lines
+        upper.page, upper.box = lower.page, lower.box
+    elif lower.text:
+        upper.text, upper.lines = _overlapped(upper.text, lower.text), lower.lines
+    upper.row_end = max(upper.row_end, lower.row_end)
+    upper.open_below = lower.open_below
+
+
+def _overlapped(upper: str, lower: str) -> str:
+    """The lines of both; lines at the end of one that begin the other stand once, and so does a text inside another."""
+    if _squeezed(lower) in _squeezed(upper):
+        return upper
+    if _squeezed(upper) in _squeezed(lower):
+        return lower
+    first, second = upper.split("\n"), lower.split("\n")
+    for count in range(min(len(first), len(second)), 0, -1):
+        if first[-count:] == second[:count]:
+            return "\n".join([*first, *second[count:]])
+    return f"{upper}\n{lower}"
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())

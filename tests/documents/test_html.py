@@ -1,0 +1,197 @@
+"""Web pages: text and tables in reading order, without what is only the site's."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.documents.model import Paragraph, Table, UnreadableError
+from pipeline.documents.reading import read
+
+
+def page(body: str, head: str = '<meta charset="utf-8">') -> bytes:
+    return f"<!DOCTYPE html><html><head><title>站名</title>{head}</head><body>{body}</body></html>".encode()
+
+
+def shown(body: str) -> list[object]:
+    """Paragraphs as texts, tables as rows of texts."""
+    return [
+        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows]
+        for block in read(page(body)).blocks
+    ]
+
+
+def table(body: str) -> Table:
+    (only,) = read(page(body)).tables
+    return only
+
+
+TWO_BY_TWO = "<table><tr><td>甲</td><td>乙</td></tr><tr><td>1</td><td>2</td></tr></table>"
+
+
+@pytest.mark.parametrize(
+    ("body", "printed"),
+    [
+        ("<h1>部门预算</h1><p>一、<b>职责</b></p><div>二、机构<br>三、收支</div>末", ["部门预算", "一、职责", "二、机构", "三、收支", "末"]),
+        ("<p>收入\n  总表 </p><p>a\n  b</p><p>&nbsp;</p>", ["收入总表", "a b"]),
+        ("<p>前</p>" + TWO_BY_TWO + "<p>后</p>", ["前", [["甲", "乙"], ["1", "2"]], "后"]),
+        ("<script>var a='1';</script><style>p{}</style><!-- 注 --><p>文</p><noscript>无</noscript>", ["文"]),
+        ("<nav>首页</nav><footer>版权</footer><form>查询<input value='x'></form><p>文</p>", ["文"]),
+        ("<p style='display: none'>藏</p><p hidden>藏</p><p>文<span style='visibility:hidden'>藏</span></p>", ["文"]),
+        ("<ul><li><a href='/a'>政务公开</a></li><li><a href='/b'>机构</a></li></ul><ul><li>收入</li></ul>", ["收入"]),
+        ("<p>见<a href='/a'>附件</a>。</p>", ["见附件。"]),
+    ],
+)  # fmt: skip
+def test_what_a_page_shows(body: str, printed: list[object]) -> None:
+    assert shown(body) == printed
+
+
+def test_spans_are_placed_as_browsers_place_them() -> None:
+    made = table(
+        "<table><thead><tr><th rowspan=2>项目</th><th colspan='2'>收入</th></tr><tr><th>预算数</th><th>决算数</th></tr></thead>"
+        "<tbody><tr><td>工资</td><td>1</td><td>2</td></tr></tbody></table>"
+    )
+    spans = {cell.text: (cell.row, cell.col, cell.row_span, cell.col_span) for cell in made.cells}
+    assert spans["项目"] == (1, 1, 2, 1)
+    assert spans["收入"] == (1, 2, 1, 2)
+    assert spans["决算数"] == (2, 3, 1, 1)
+    assert spans["2"] == (3, 3, 1, 1)
+
+
+def test_cells_keep_lines_and_indentation() -> None:
+    made = table(
+        "<table><tr><td>项目</td><td>说明</td></tr>"
+        "<tr><td>&nbsp;&nbsp;基本工资</td><td><p>一</p><p>二<br>三</p></td></tr>"
+        "<tr><td style='padding-left:2em'>津贴</td><td style='text-align:right;padding-right:1em'>3.00</td></tr>"
+        "<tr><td><p style='text-indent:21.0pt'>奖金</p></td><td>　全角</td></tr></table>"
+    )
+    assert [[cell.text for cell in row] for row in made.rows[1:]] == [
+        ["  基本工资", "一\n二\n三"],
+        ["    津贴", "3.00"],
+        ["    奖金", "　全角"],
+    ]
+
+
+def test_tables_that_lay_out_the_page_are_unwrapped() -> None:
+    inside = f"<p>收支总表</p>{TWO_BY_TWO}"
+    printed = ["侧栏", "收支总表", [["甲", "乙"], ["1", "2"]]]
+    assert shown(f"<table><tr><td>侧栏</td><td>{inside}</td></tr></table>") == printed
+    assert shown(f"<table><tr><td>侧栏</td></tr><tr><td>{inside}</td></tr></table>") == printed
+
+
+def test_a_small_table_in_a_cell_is_text_of_the_cell() -> None:
+    small = "<table><tr><td>数量</td><td>5</td></tr></table>"
+    assert shown(f"<table><tr><td>外</td><td>{small}</td></tr><tr><td>1</td><td>2</td></tr></table>") == [
+        [["外", "数量 5"], ["1", "2"]]
+    ]
+
+
+def test_a_budget_table_of_links_is_kept() -> None:
+    rows = "".join(f"<tr><td><a href='/{i}'>项目绩效目标{i}</a></td><td>{i}</td></tr>" for i in range(3))
+    assert len(table(f"<table>{rows}</table>").rows) == 3
+
+
+@pytest.mark.parametrize(
+    ("head", "encoding"),
+    [
+        ('<meta charset="gb2312">', "gb18030"),
+        ('<meta http-equiv="Content-Type" content="text/html; charset=GBK">', "gb18030"),
+        ('<meta charset="utf-8">', "utf-8"),
+        ('<meta charset="no-such-charset">', "utf-8"),
+        ('<meta charset="utf-8">', "gb18030"),
+        ("", "gb18030"),
+        ('<meta charset="gb2312">', "utf-8-sig"),
+    ],
+)
+def test_encodings(head: str, encoding: str) -> None:
+    body = "<p>部门预算收支总表说明，财政拨款收入㙟</p>" * 20
+    data = page(body, head).decode().encode(encoding)
+    assert next(read(data).paragraphs).text == "部门预算收支总表说明，财政拨款收入㙟"
+
+
+def test_a_page_with_a_few_broken_bytes_is_read() -> None:
+    data = page("<p>" + "部门预算" * 2000 + "</p>").replace("部门".encode(), "部门".encode()[:-1], 1)
+    assert next(read(data).paragraphs).text.endswith("部门预算")
+
+
+@pytest.mark.parametrize("tag", ["div", "table><tr><td", "font", "b"])
+def test_nesting_beyond_reason_has_a_reason(tag: str) -> None:
+    with pytest.raises(UnreadableError, match="nested too deeply"):
+        read(page(f"<{tag}>" * 20_000 + "文"))
+
+
+def test_absurd_spans_cost_nothing() -> None:
+    made = table(
+        "<table><tr><td colspan=99999999>甲</td><td rowspan=0>乙</td></tr>"
+        "<tr><td rowspan=99999999>丙</td><td colspan=x>丁</td></tr></table>"
+    )
+    assert (made.n_rows, made.n_cols) == (2, 3)
+
+
+def test_entities_and_addresses_are_not_followed() -> None:
+    data = (
+        b'<!DOCTYPE html [<!ENTITY x SYSTEM "file:///etc/passwd">]>' + page("<p>前&x;后</p><img src='file:///x'>")[15:]
+    )
+    assert "root:" not in "".join(paragraph.text for paragraph in read(data).paragraphs)
+
+
+@pytest.mark.parametrize(
+    "data", [b"<html></html>", b"<!DOCTYPE html>", b"<html><body><script>1</script></body></html>"]
+)
+def test_a_page_without_text_has_a_reason(data: bytes) -> None:
+    with pytest.raises(UnreadableError):
+        read(data)
+
+
+tags = st.sampled_from(
+    [
+        "<table>",
+        "</table>",
+        "<tr>",
+        "<td colspan=2>",
+        "<td rowspan=3>",
+        "</td>",
+        "<p>",
+        "<br>",
+        "预",
+        "算",
+        "1",
+        "<div>",
+    ]
+)
+
+
+@given(st.lists(tags, max_size=40))
+def test_any_soup_gives_tables_whose_cells_do_not_overlap(soup: list[str]) -> None:
+    try:
+        document = read(page("".join(soup)))
+    except UnreadableError:
+        return
+    for made in document.tables:
+        places = [
+            (row, col)
+            for cell in made.cells
+            for row in range(cell.row, cell.row + cell.row_span)
+            for col in range(cell.col, cell.col + cell.col_span)
+        ]
+        assert len(places) == len(set(places))
+        assert all(row <= made.n_rows and col <= made.n_cols for row, col in places)
+
+
+@pytest.fixture(scope="session")
+def published(exports: Path) -> list[Path]:
+    """The published pages; tests that need them are skipped where they are not at hand."""
+    found = sorted((exports.parent / "published").glob("*/*.html"))
+    if not found:
+        pytest.skip("no published web pages at hand")
+    return found
+
+
+def test_published_pages_are_their_article(published: list[Path]) -> None:
+    for path in published:
+        document = read(path.read_bytes())
+        texts = [paragraph.text for paragraph in document.paragraphs]
+        assert document.reader == "html"
+        assert any("2026年" in text and "预算公开" in text for text in texts[:3]), path.name
+        assert sum(len(text) < 8 for text in texts) < len(texts) / 2, path.name
