@@ -149,7 +149,9 @@ def _rows_key(item: Item, table: TableFigures) -> str | None:
     if row["axis"] in {"economic", "gov_economic"}:
         codes = [code for code in (row["economic_code"], row["economic_code_inferred"]) if code]
     if codes:
-        return f"{row['axis']}:{codes[0]}"
+        # In a summary economic rows may stand for basic expenditure alone.
+        economic_side = table.reading.axis == "item" and row["axis"] != "function"
+        return None if economic_side else f"{row['axis']}:{codes[0]}"
     if row["axis"] == "fund":
         return _revenue_rows(item)
     if row["row_role"] == "total" and row["level"] == 0:

@@ -15,6 +15,8 @@ from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
 from pipeline.statements.numbers import parse_number
 
+# 机关运行经费 is the public use of some units only: where it differs from the table, nothing is wrong.
+_WITHOUT_PRINTING = frozenset({"operating_cost"})
 _PROCUREMENT = frozenset({"procurement", "purchase_of_services"})
 
 
@@ -142,7 +144,7 @@ def narrative_identities(
             != "no"
         ]
         yield from agreeing[:1]
-        if candidates and not agreeing:
+        if candidates and not agreeing and row["measure"] not in _WITHOUT_PRINTING:
             printed_figure = Term(candidates[0].figure)
             about = frozenset({figure.fact_id})
             yield Identity("text = table", "narrative", row["document_id"], (printed_figure,), (Term(figure),), about)

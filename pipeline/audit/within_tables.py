@@ -23,7 +23,8 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     count when they hold.
     """
     soft = not kind_named(table.reading.statement).budget or table.reading.axis == "project"
-    declared = any(row.codes.main is not None for row in table.reading.rows) or not soft
+    coded = any(row.codes.main is not None for row in table.reading.rows)
+    declared = not soft or (coded and table.reading.axis in {"function", "economic", "gov_economic"})
     yield from ((identity, not declared) for identity in _children(table))
     yield from ((identity, False) for identity in _items(table))
     yield from ((identity, False) for identity in _columns(table))

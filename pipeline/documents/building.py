@@ -1,9 +1,10 @@
 """What readers of formats with real tables share: numbering of blocks, and a grid from the cells' edges.
 
-A reader says where a cell's left and right edges are in any integer measure (grid columns, twips); lines at which no
-cell begins or ends are no columns, so absurd spans cost nothing.
+A reader says where a cell's left and right edges are in any integer measure (grid columns, twips). A column is where
+some cell begins, so absurd spans and lines that nothing uses cost nothing.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -55,24 +56,23 @@ class Builder:
 
 
 def make_table(number: int, cells: Sequence[Placed], n_rows: int) -> Table | None:
-    """The table of these cells with one column between each two neighbouring lines in use; None where all is blank."""
+    """The table of these cells with a column for each line at which a cell begins; None where all is blank."""
     if not any(cell.text.strip() for cell in cells):
         return None
     if len(cells) > _MAX_CELLS:
         raise UnreadableError("a table with more cells than any disclosure has")
-    lines = sorted({line for cell in cells for line in (cell.left, cell.right)})
-    column = {line: i for i, line in enumerate(lines, start=1)}
+    lines = sorted({cell.left for cell in cells})
     return Table(
         number=number,
         n_rows=n_rows,
-        n_cols=len(lines) - 1,
+        n_cols=len(lines),
         cells=tuple(
             Cell(
                 row=cell.row + 1,
-                col=column[cell.left],
+                col=bisect_left(lines, cell.left) + 1,
                 text=cell.text if cell.text.strip() else "",
                 row_span=cell.row_span,
-                col_span=column[cell.right] - column[cell.left],
+                col_span=bisect_left(lines, cell.right) - bisect_left(lines, cell.left),
             )
             for cell in sorted(cells, key=lambda cell: (cell.row, cell.left))
         ),

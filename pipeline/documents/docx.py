@@ -53,7 +53,7 @@ class _Grid:
     @property
     def is_tabular(self) -> bool:
         """Whether it has at least two rows and two columns; anything less is text in a frame."""
-        return self.n_rows >= 2 and len({line for cell in self.cells for line in (cell.left, cell.right)}) > 2
+        return self.n_rows >= 2 and len({cell.left for cell in self.cells}) >= 2
 
 
 @dataclass(slots=True)

@@ -51,9 +51,7 @@ class _Device(PDFPageAggregator):
             items.pop()
         return advance
 
-    def paint_path(
-        self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]
-    ) -> None:
+    def paint_path(self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
         before = len(self.cur_item._objs)
         super().paint_path(gstate, stroke, fill, evenodd, path)
         if self.clip is not None:

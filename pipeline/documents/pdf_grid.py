@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-from pdfplumber.utils import filter_edges
+from pdfplumber.utils.geometry import filter_edges
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_lines import Line, lines_of
@@ -94,11 +94,20 @@ class _Found:
 def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
     """The ruled tables of a page from top to bottom, and the characters that stand in none of them.
 
-    A group of rectangles without any text is no table.
+    Rectangles without any text are no table, and neither are those in one column: a frame around text.
     """
     groups = _rectangles(page.edges)
     rest = _fill([found for group in groups for found in group], page.glyphs)
-    grids = [_grid(group, page.number) for group in groups if not all(found.is_blank for found in group)]
+    grids = []
+    for group in groups:
+        if all(found.is_blank for found in group):
+            continue
+        grid, left_out = _grid(group, page.number)
+        if grid.n_cols == 1:
+            left_out = group
+        else:
+            grids.append(grid)
+        rest.extend(glyph for found in left_out for glyph in found.glyphs)
     return grids, rest
 
 
@@ -143,7 +152,8 @@ def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
     return rest
 
 
-def _grid(group: Sequence[_Found], page: int) -> Grid:
+def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
+    """The grid of these rectangles, and those left out: frames around other ones."""
     printed = [glyph for found in group for glyph in found.glyphs if not glyph.text.isspace()]
     xs = _grid_lines(
         {x for found in group for x in (found.rectangle[0], found.rectangle[2])},
@@ -157,12 +167,14 @@ def _grid(group: Sequence[_Found], page: int) -> Grid:
     )
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
+    left_out: list[_Found] = []
     for found in sorted(group, key=lambda found: (found.is_blank, _area(found.rectangle))):
         x0, top, x1, bottom = found.rectangle
         col, col_end = _nearest(xs, x0), _nearest(xs, x1)
         row, row_end = _nearest(ys, top), _nearest(ys, bottom)
         places = {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
         if not places or places & taken:
+            left_out.append(found)
             continue
         taken |= places
         lines = tuple(lines_of(found.glyphs))
@@ -172,7 +184,7 @@ def _grid(group: Sequence[_Found], page: int) -> Grid:
             )
         )
     cells.sort(key=lambda cell: (cell.row, cell.col))
-    return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys), page)
+    return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys), page), left_out
 
 
 def _area(rectangle: Rectangle) -> float:
@@ -211,9 +223,7 @@ def _without_margins(cells: Sequence[GridCell], xs: Sequence[float], ys: Sequenc
     return kept
 
 
-def _without_empty_lines(
-    xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], page: int
-) -> Grid:
+def _without_empty_lines(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], page: int) -> Grid:
     """The grid of these cells, without the rows and columns in which none begins."""
     rows = sorted({cell.row for cell in cells})
     cols = sorted({cell.col for cell in cells})

@@ -21,9 +21,7 @@ def closing_edges(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     closing = []
     for end in ("top", "bottom"):
         for height in _heights(vertical, horizontal, end, tolerance):
-            reaching = [
-                edge for edge in vertical if edge["top"] - tolerance <= height <= edge["bottom"] + tolerance
-            ]
+            reaching = [edge for edge in vertical if edge["top"] - tolerance <= height <= edge["bottom"] + tolerance]
             for left, right in pairwise(reaching):
                 ends_here = abs(left[end] - height) <= tolerance and abs(right[end] - height) <= tolerance
                 if ends_here and _is_open(left, right, height, horizontal, tolerance):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pdfplumber.page
+from pdfplumber.utils.geometry import obj_to_edges
 
 from pipeline.documents.model import Box
 from pipeline.reference.text import fold
@@ -20,6 +21,8 @@ Edge = dict[str, Any]
 
 # How far two prints of one character may be apart to be a bold face made by printing twice.
 _DOUBLE = 1.0
+# A filled rectangle that is no thicker is a ruling line.
+_THICKEST_LINE = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ def page_of(source: pdfplumber.page.Page) -> Page:
         if text and direction is not None and (direction == turn or not text.isspace()):
             box = _turned(char, turn, left, top, width, height)
             glyphs.append(Glyph(text, *box, size=char["size"]))
-    edges = [_edge(edge, _turned(edge, turn, left, top, width, height), turn) for edge in source.edges]
+    edges = [_edge(edge, _turned(edge, turn, left, top, width, height), turn) for edge in _ruling(source)]
     if turn % 2:
         width, height = height, width
     visible = (glyph for glyph in glyphs if _inside(glyph, width, height))
@@ -151,6 +154,23 @@ def _turned(
             return height - bottom, x0, height - top, x1
         case _:
             return x0, top, x1, bottom
+
+
+def _ruling(page: pdfplumber.page.Page) -> Iterator[Edge]:
+    """The straight edges of what is drawn, without those of white areas: shading behind a text, which nobody sees."""
+    for item in [*page.lines, *page.rects, *page.curves]:
+        if not _is_white_area(item):
+            yield from (edge for edge in obj_to_edges(item) if edge["orientation"] is not None)
+
+
+def _is_white_area(item: dict[str, Any]) -> bool:
+    """Whether an item is a filled area, not a line drawn as a thin rectangle, in white and without a border."""
+    if item["stroke"] or not item["fill"] or min(item["width"], item["height"]) <= _THICKEST_LINE:
+        return False
+    color = item["non_stroking_color"]
+    if not isinstance(color, Sequence) or not all(isinstance(part, int | float) for part in color):
+        return False
+    return all(part >= 0.99 for part in color) if len(color) in {1, 3} else len(color) == 4 and not any(color)
 
 
 def _edge(edge: Edge, box: tuple[float, float, float, float], turn: int) -> Edge:

@@ -32,7 +32,7 @@ _LONG_LINE = 20
 
 @dataclass(frozen=True, slots=True)
 class PlacedLine:
-    """A line outside tables, the number and the height of its page, and the top of the whole line that it is part of."""
+    """A line outside tables with its page; ``top`` is that of the whole line, of which this can be a part."""
 
     line: Line
     page: int

@@ -21,6 +21,8 @@ LABEL_CONCEPTS = frozenset(
 CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code", "code"})
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
+_NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
+_NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _YEAR = re.compile(r"(20\d{2})年")
@@ -114,7 +116,14 @@ def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) 
             settled.append(replace(column, concept=_CODE_SHAPES.get(most, "code")))
         else:
             settled.append(column)
-    return settled
+    return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
+
+
+def _named_like_code(column: Column, before: Column | None) -> Column:
+    """A column of names right behind a column of codes names these codes."""
+    if before is None or before.concept not in _NAME_OF_CODE or column.concept not in _NAMES:
+        return column
+    return replace(column, concept=_NAME_OF_CODE[before.concept])
 
 
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:

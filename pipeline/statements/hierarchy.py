@@ -195,7 +195,7 @@ class _Nesting:
             self.container = row if is_year_total(row) else None
         elif row.role == "subtotal" or _is_carried_over(row):
             self.outline, self.container = [], None
-        elif row.label and row.role == "leaf" and self.previous is not None and code_of(self.previous) is not None:
+        elif row.label and row.role == "leaf" and self.codes and self.previous is not None and not self.outline:
             self._place_unknown(row)
         elif self.outline:
             self._take_parent(row)
