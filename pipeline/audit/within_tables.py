@@ -13,7 +13,7 @@ from pipeline.statements.titles import kind_named
 
 _TOTAL = re.compile(r"合计|小计|总计|资金总额|.*合计")
 _OF_WHICH = re.compile(r"其中")
-_NOT_PARTS = re.compile(r"单价|预留|中小微?企业")
+_NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
 
 
 def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:

@@ -30,7 +30,7 @@ _INDENTED = frozenset((None, "left", "start", "both", "distribute"))
 
 def read(data: bytes) -> Content:
     """The content of a .docx; raises UnreadableError where the package or its XML is damaged or a bomb."""
-    package = Package(data, "Word document (.docx)")
+    package = Package(data, "a Word document (.docx)")
     root = package.xml("word/document.xml")
     reader = _Reader(
         Styles(package.xml("word/styles.xml") if "word/styles.xml" in package else None),

@@ -29,7 +29,7 @@ _NAMESPACES = {
 
 
 class Package:
-    """The members of an Office file; ``what`` names the kind of file in the reasons."""
+    """The members of an Office file; ``what`` names the kind of file in the reasons ("a Word document")."""
 
     def __init__(self, data: bytes, what: str) -> None:
         self._what = what
@@ -38,7 +38,7 @@ class Package:
             self._archive = zipfile.ZipFile(io.BytesIO(data))
             self._infos = {info.filename: info for info in self._archive.infolist()}
         except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-            raise UnreadableError(f"a {what} whose ZIP container is truncated or damaged") from error
+            raise UnreadableError(f"{what} whose ZIP container is truncated or damaged") from error
 
     def __contains__(self, name: str) -> bool:
         return name in self._infos
@@ -52,16 +52,16 @@ class Package:
         """The bytes of a member; raises UnreadableError where it is missing, damaged, locked or a ZIP bomb."""
         info = self._infos.get(name)
         if info is None:
-            raise UnreadableError(f"a {self._what} without its part {name}: damaged, or not what it seems to be")
+            raise UnreadableError(f"{self._what} without its part {name}: damaged, or not what it seems to be")
         self._check(info)
         limit = min(_MAX_MEMBER, self._left, info.file_size)
         try:
             with self._archive.open(info) as member:
                 content = member.read(limit + 1)
         except RuntimeError as error:
-            raise UnreadableError(f"a {self._what} under a password; publish it without one") from error
+            raise UnreadableError(f"{self._what} under a password; publish it without one") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
-            raise UnreadableError(f"a {self._what} whose part {name} is damaged") from error
+            raise UnreadableError(f"{self._what} whose part {name} is damaged") from error
         if len(content) > limit:
             raise UnreadableError(self._bomb())
         self._left -= len(content)
@@ -69,12 +69,12 @@ class Package:
 
     def xml(self, name: str) -> etree._Element:
         """The root of a member that is XML; the strict namespaces are turned into the usual ones."""
-        return parse(self._usual(self.read(name)), f"part {name} of a {self._what}")
+        return parse(self._usual(self.read(name)), f"part {name} of {self._what}")
 
     def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
         """The elements with these tags of a member that is XML, in order of their ends, each gone after its turn."""
         content = self._usual(self.read(name))
-        what = f"part {name} of a {self._what}"
+        what = f"part {name} of {self._what}"
         _refuse_document_type(content, what)
         walk = etree.iterparse(
             io.BytesIO(content),
@@ -106,7 +106,7 @@ class Package:
         return content
 
     def _bomb(self) -> str:
-        return f"a {self._what} that unpacks to more than any document holds (a ZIP bomb); save it anew"
+        return f"{self._what} that unpacks to more than any document holds (a ZIP bomb); save it anew"
 
 
 def parse(content: bytes, what: str) -> etree._Element:

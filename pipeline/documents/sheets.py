@@ -16,6 +16,7 @@ from pipeline.documents.model import Content, UnreadableError
 
 _DEFAULT_NAME = re.compile(r"(?i)(sheet|工作表|表|chart)\s*\d*")
 _NOTE = re.compile(r"\s*(注|备注|说明)\s*[:：]")
+_WIDE_GAP = 20
 _MAX_CELLS = 1_000_000
 
 
@@ -95,17 +96,25 @@ Rows = list[list[_Shown]]
 
 
 def _regions(by_row: dict[int, list[_Shown]]) -> list[Rows]:
-    """The rows of the sheet, cut where after a blank line a single text stands above another table."""
+    """The rows of the sheet in regions.
+
+    Cut where after a blank line a single text stands above another table, and at any wide gap.
+    """
     regions: list[Rows] = []
     bottom = -1
+    is_far = False
     for number in sorted(by_row):
         row = by_row[number]
-        begins = number > bottom + 1 and len(row) == 1 and not _NOTE.match(row[0].text)
-        if not regions or (begins and _has_table(regions[-1])):
+        gap = number - bottom - 1
+        begins = (
+            gap > 0 and len(row) == 1 and not _NOTE.match(row[0].text) and bool(regions) and _has_table(regions[-1])
+        )
+        if not regions or begins or gap > _WIDE_GAP:
+            is_far = gap > _WIDE_GAP
             regions.append([])
         regions[-1].append(row)
         bottom = max(bottom, *(cell.last_row for cell in row))
-    if len(regions) > 1 and not _has_table(regions[-1]):
+    if len(regions) > 1 and not is_far and not _has_table(regions[-1]):
         regions[-2].extend(regions.pop())
     return regions
 

@@ -44,9 +44,9 @@ class _Book:
 
 def read(data: bytes) -> Content:
     """The content of an .xlsx; raises UnreadableError where the package is damaged or a bomb."""
-    package = Package(data, "Excel workbook (.xlsx)")
+    package = Package(data, "an Excel workbook (.xlsx)")
     if "xl/workbook.xml" not in package:
-        raise UnsupportedError("Excel binary workbook (.xlsb): not supported; save it as .xlsx")
+        raise UnsupportedError("an Excel binary workbook (.xlsb): not supported; save it as .xlsx")
     workbook = package.xml("xl/workbook.xml")
     properties = workbook.find(_S + "workbookPr")
     book = _Book(

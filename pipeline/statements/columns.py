@@ -36,6 +36,8 @@ def find_columns(
     """The columns of a table with their meaning; ``unit`` is the table's, for columns that state none."""
     body = {col: _body_texts(table, head, col) for col in range(1, table.n_cols + 1)}
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
+    if kind.sides:
+        columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
     columns = _settle_codes(columns, body)
     columns = _settle_labels(columns, body)
     return tuple(_with_meaning(column, kind, unit) for column in _with_panels(columns))

@@ -39,7 +39,7 @@ def find_head(table: Table) -> Head:
     has_amounts = any(parse_number(cell.text) is not None for row in rows for cell in row)
     for number, row in enumerate(rows, start=1):
         texts = [cell.text for cell in row if cell.text]
-        if not header and texts and _is_furniture(texts):
+        if not header and (not texts or _is_furniture(texts)):
             furniture.append(number)
         elif header and is_column_numbers(texts):
             numbering.append(number)

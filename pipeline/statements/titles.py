@@ -37,6 +37,7 @@ class StatementKind:
     component: str | None
     budget: bool
     expected: bool
+    sides: bool
 
     def named_by(self, folded: str) -> bool:
         """Whether a folded title names this statement."""
@@ -67,12 +68,13 @@ def kinds() -> tuple[StatementKind, ...]:
             component=entry.get("component"),
             budget=entry.get("budget", False),
             expected=entry.get("expected", False),
+            sides=entry.get("sides", False),
         )
         for entry in load("statements")["statement"]
     )
 
 
-OTHER = StatementKind("other", (), (), (), frozenset(), "item", None, None, None, False, False)
+OTHER = StatementKind("other", (), (), (), frozenset(), "item", None, None, None, False, False, False)
 
 
 def kind_named(name: str) -> StatementKind:

@@ -38,7 +38,6 @@ _UNIT_NAME = re.compile(
 )
 _SHORTEST_UNIT = 4
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
-_SUMMARIES = {"budget_summary", "fiscal_summary"}
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
 
 
@@ -350,7 +349,7 @@ def panel_axes(statement: str, axis: str, columns: Sequence[Column]) -> dict[int
     """What the rows of each panel are: in a summary revenue rows are funds and expenditure rows functions."""
     axes: dict[int, str] = {}
     for column in columns:
-        if statement in _SUMMARIES and column.panel not in axes:
+        if kind_named(statement).sides and column.panel not in axes:
             by_flow = {"revenue": "fund", "expenditure": "function"}.get(column.flow or "", axis)
             axes[column.panel] = classification_of("".join(column.path)) or by_flow
         axes.setdefault(column.panel, axis)

@@ -3,7 +3,6 @@
 import io
 import zipfile
 
-import polars as pl
 import pytest
 from docx_making import CONTINUE, RESTART, docx, p, r, span, tbl, tc, tr
 from hypothesis import given
@@ -11,13 +10,9 @@ from hypothesis import strategies as st
 
 from pipeline.documents.model import Table, UnreadableError
 from pipeline.documents.reading import read
-from pipeline.facts.disclosures import Claim, resolve
-from pipeline.facts.identity import identify
-from pipeline.warehouse.derive import derive, figures_digest
-from samples import make, word_docx, word_text
+from samples import word_docx
 from samples.blocks import Cell
 from samples.blocks import Table as PrintedTable
-from samples.figures import load
 
 
 def paragraphs(data: bytes) -> list[str]:
@@ -305,32 +300,6 @@ def test_every_cell_stands_where_it_was_written(printed: PrintedTable) -> None:
         for col in range(cell.col, cell.col + cell.col_span)
     ]
     assert len(covered) == len(set(covered)) == read_table.n_rows * read_table.n_cols
-
-
-# ---- the same disclosure as text and as Word -----------------------------------------------------------------------
-
-PLACES = {"table_no", "row_no", "col_no", "paragraph_no", "page", "x0", "top", "x1", "bottom"}
-FACTS = ["line_item", "kpi", "project", "narrative", "project_schedule", "procurement", "asset", "institution", "task"]
-
-
-def facts(data: bytes, path: str) -> dict[str, pl.DataFrame]:
-    document = read(data)
-    claim = Claim(document.document_id, path, "2025-01-01", identify(document, path), figures_digest(document))
-    frames = derive([document], resolve([claim]).disclosures[0])
-    return {
-        name: frame.drop([column for column in frame.columns if column in PLACES or column.endswith("_id")])
-        for name, frame in frames.items()
-    }
-
-
-@pytest.mark.parametrize("disclosure", [d for d in load() if d.data["dialect"] == "word"], ids=lambda d: d.data["path"])
-def test_one_disclosure_as_word_and_as_text_has_the_same_facts(disclosure: object) -> None:
-    path = disclosure.data["path"]  # type: ignore[attr-defined]
-    blocks = list(make.blocks(disclosure))  # type: ignore[arg-type]
-    as_text, as_word = facts(word_text.write(blocks).encode(), path), facts(word_docx.write(blocks), path)
-    assert len(as_word["core.fact_line_item"]) > 20
-    for name in FACTS:
-        assert as_word[f"core.fact_{name}"].rows() == as_text[f"core.fact_{name}"].rows(), name
 
 
 # ---- hostile and broken files --------------------------------------------------------------------------------------

@@ -33,7 +33,8 @@ TWO_BY_TWO = "<table><tr><td>甲</td><td>乙</td></tr><tr><td>1</td><td>2</td></
 @pytest.mark.parametrize(
     ("body", "printed"),
     [
-        ("<h1>预算</h1><p>一、<b>职责</b></p><div>二、机构<br>三、收支</div>末", ["预算", "一、职责", "二、机构", "三、收支", "末"]),
+        ("<h1>预算</h1><p>一、<b>职责</b></p>", ["预算", "一、职责"]),
+        ("<div>二、机构<br>三、收支</div>末", ["二、机构", "三、收支", "末"]),
         ("<p>收入\n  总表 </p><p>a\n  b</p><p>&nbsp;</p>", ["收入总表", "a b"]),
         ("<p>前</p>" + TWO_BY_TWO + "<p>后</p>", ["前", [["甲", "乙"], ["1", "2"]], "后"]),
         ("<script>var a='1';</script><style>p{}</style><!-- 注 --><p>文</p><noscript>无</noscript>", ["文"]),

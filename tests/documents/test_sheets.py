@@ -201,8 +201,15 @@ def test_hostile_workbooks_have_a_reason() -> None:
 def test_a_far_cell_and_absurd_merges_cost_nothing() -> None:
     far = '<c r="XFD1048576" t="inlineStr"><is><t>远</t></is></c>'
     near = '<row r="1"><c r="A1"><v>1</v></c><c r="B1"><v>2</v></c></row>'
-    inside = f'<sheetData>{near}<row r="1048576"><c r="A1048576"><v>1</v></c>{far}</row></sheetData>'
-    with pytest.raises(UnreadableError, match="more cells"):
-        read(xlsx(("Sheet1", inside)))
+    assert shown(xlsx(("Sheet1", f'<sheetData>{near}<row r="1048576">{far}</row></sheetData>'))) == [[["1", "2"]], "远"]
     (table,) = read(xlsx(("Sheet1", rows("甲|乙", "=1|=2", merges="A1:A1048576 B1:XFD1048576")))).tables
     assert (table.n_rows, table.n_cols) == (2, 2)
+
+
+def test_a_sheet_with_more_cells_than_any_disclosure_has_a_reason() -> None:
+    wide = "".join(
+        f'<row r="{row}"><c r="{column}{row}"><v>1</v></c><c r="A{row}"><v>1</v></c></row>'
+        for row, column in ((n, f"{chr(65 + n % 26)}{chr(65 + n // 26 % 26)}") for n in range(1, 30000, 15))
+    )
+    with pytest.raises(UnreadableError, match="more cells"):
+        read(xlsx(("Sheet1", f"<sheetData>{wide}</sheetData>")))
