@@ -82,9 +82,16 @@ def ingest(
 
 
 @app.command()
-def status(warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR) -> None:
-    """Show what the published warehouse holds and what was set aside."""
-    typer.echo(_or_fail(lambda: render(summarise(warehouse.resolve()))))
+def status(
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+    every_document: Annotated[bool, typer.Option("--all", help="Show every document, not only the worst.")] = False,
+) -> None:
+    """Show what the published warehouse holds, what was set aside, and how far the numbers can be trusted.
+
+    A number is proven when at least one identity holds it and none fails, disputed when one fails, unchecked when it
+    is in none, corrected when it was read anew from recognised text and all of its identities hold.
+    """
+    typer.echo(_or_fail(lambda: render(summarise(warehouse.resolve()), every_document)))
 
 
 @app.command()

@@ -8,7 +8,7 @@ a code stands in several rows, an equality is evidence when it holds and nothing
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import combinations, islice, pairwise
 
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
@@ -63,16 +63,98 @@ def money_of(tables: Sequence[TableFigures]) -> Money:
 
 
 def identities_across(tables: Sequence[TableFigures]) -> Iterator[tuple[Identity, bool]]:
-    """Identities with whether each is soft."""
-    money = money_of(tables)
+    """Identities with whether each is soft.
+
+    Places that agree are linked one to the next. Where places disagree and one value has more printings than any
+    other, the places that print another are held against all of these and are alone in doubt.
+    """
     for table in tables:
         yield from ((identity, False) for identity in _balance(table))
-    by_key = _by_key(tables, money)
-    for key, places in by_key.items():
-        for (first, one), (second, other) in pairwise(places):
-            soft = money.carried_over or len(one) > 1 or len(other) > 1 or bool({first, second} & _LISTS)
-            rule = "income = expenditure by function" if key.flow == "both" and key.rows != "total" else "same figure"
-            yield Identity(rule, second, other[0].row["document_id"], _terms(one), _terms(other)), soft
+    for group in same_figures(tables):
+        hard = [side for side in group.sides if not side.soft]
+        yield from ((identity, False) for identity in _settled(group, hard))
+        for index, side in enumerate(group.sides):
+            if side.soft or group.all_soft:
+                later = () if group.all_soft else group.sides[index + 1 :]
+                others = [*group.sides[:index], *(other for other in later if not other.soft)]
+                found = (group.equality(other, side) for other in others)
+                yield from ((identity, True) for identity in islice((i for i in found if i.holds != "no"), 1))
+
+
+def all_across(tables: Sequence[TableFigures]) -> Iterator[tuple[Identity, bool]]:
+    """As above, but every place against every other: what a repair must make hold."""
+    for table in tables:
+        yield from ((identity, False) for identity in _balance(table))
+    for group in same_figures(tables):
+        for one, other in combinations(group.sides, 2):
+            yield group.equality(one, other), group.all_soft or one.soft or other.soft
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One place that prints a figure: a column of a table, one row of it or the rows of one code."""
+
+    statement: str
+    items: tuple[Item, ...]
+    soft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The places that print one figure."""
+
+    key: Key
+    sides: tuple[Side, ...]
+    all_soft: bool
+
+    def equality(self, one: Side, other: Side, about: frozenset[str] | None = None) -> Identity:
+        """Two places print the same."""
+        by_function = self.key.flow == "both" and self.key.rows != "total"
+        rule = "income = expenditure by function" if by_function else "same figure"
+        document_id = other.items[0].row["document_id"]
+        return Identity(rule, other.statement, document_id, _terms(one.items), _terms(other.items), about)
+
+
+def same_figures(tables: Sequence[TableFigures]) -> list[Group]:
+    """The figures that stand in several places."""
+    money = money_of(tables)
+    groups = []
+    for key, places in _by_key(tables, money).items():
+        sides = tuple(
+            Side(statement, tuple(items), len(items) > 1 or statement in _LISTS) for statement, items in places
+        )
+        groups.append(Group(key, sides, money.carried_over))
+    return groups
+
+
+def _settled(group: Group, sides: Sequence[Side]) -> Iterator[Identity]:
+    """The equalities of places that must agree."""
+    if group.all_soft:
+        return
+    clusters: list[list[Side]] = []
+    for side in sides:
+        agreeing = next((c for c in clusters if group.equality(c[0], side).holds != "no"), None)
+        if agreeing is None:
+            clusters.append([side])
+        else:
+            agreeing.append(side)
+    for cluster in clusters:
+        yield from (group.equality(one, other) for one, other in pairwise(cluster))
+    most = max((len(cluster) for cluster in clusters), default=0)
+    largest = [cluster for cluster in clusters if len(cluster) == most]
+    majority = largest[0] if len(largest) == 1 else None
+    for first, second in combinations(clusters, 2):
+        pairs = [(one, other) for one in first for other in second]
+        if majority is None:
+            yield from (group.equality(one, other) for one, other in pairs)
+        elif first is majority:
+            yield from (group.equality(one, other, _facts(other)) for one, other in pairs)
+        elif second is majority:
+            yield from (group.equality(one, other, _facts(one)) for one, other in pairs)
+
+
+def _facts(side: Side) -> frozenset[str]:
+    return frozenset(item.figure.fact_id for item in side.items)
 
 
 def _terms(items: Iterable[Item]) -> tuple[Term, ...]:

@@ -1,20 +1,17 @@
 """The audit of one disclosure: its identities, and the proof that they give each number."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
-from pipeline.audit.figures import resolution, table_figures
+from pipeline.audit.figures import table_figures, text_resolutions
 from pipeline.audit.identity import Identity
 from pipeline.audit.narrative_sums import narrative_sums
 from pipeline.audit.proof import proofs
-from pipeline.audit.soft import narrative_identities
-from pipeline.audit.tables import table_identities
+from pipeline.audit.soft import narrative_identities, narrative_links
+from pipeline.audit.systematic import systematic_faults
+from pipeline.audit.tables import links, table_identities
 from pipeline.statements.model import Reading
-
-_DECIMALS = re.compile(r"\d\s*[.．]\s*(\d+)")
 
 Rows = Sequence[Mapping[str, Any]]
 
@@ -37,24 +34,12 @@ def examine(
     choice, tables that may or may not count what is carried over) are kept when they hold.
     """
     tables = table_figures(readings, line_items)
-    identities = table_identities(tables)
-    resolutions = _text_resolutions(narrative)
-    identities += narrative_identities(tables, narrative, resolutions)
+    of_tables = table_identities(tables)
+    identities = of_tables.counting
+    resolutions = text_resolutions(narrative)
+    texts = narrative_links(tables, narrative, resolutions)
+    identities += systematic_faults(tables, of_tables.inside, [*links(tables, of_tables), *texts])
+    identities += narrative_identities(texts, narrative)
     identities += [identity for identity in narrative_sums(narrative, resolutions) if identity.holds != "no"]
     unique = tuple({identity.identity_id: identity for identity in identities}.values())
     return Examination(unique, proofs(unique, corrected))
-
-
-def _text_resolutions(narrative: Rows) -> dict[str, Decimal]:
-    """The resolution of each amount of a text: the finest decimals that its paragraph prints, in its own unit."""
-    decimals: dict[tuple[str, int], int] = {}
-    for row in narrative:
-        paragraph = (row["document_id"], row["paragraph_no"])
-        printed = _DECIMALS.search(row["raw"])
-        decimals[paragraph] = max(decimals.get(paragraph, 0), len(printed[1]) if printed else 0)
-    return {
-        row["narrative_id"]: resolution(
-            decimals[row["document_id"], row["paragraph_no"]], "万元" if "万" in row["raw"] else "元"
-        )
-        for row in narrative
-    }

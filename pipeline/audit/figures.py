@@ -13,6 +13,7 @@ from pipeline.statements.units import FACTORS
 
 _MANY_DIGITS = 10
 _CENT = Decimal("0.01")
+_TEXT_DECIMALS = re.compile(r"\d\s*[.．]\s*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +95,22 @@ def _resolutions(rows: Sequence[Mapping[str, Any]]) -> list[Decimal]:
 def resolution(decimals: int, unit: str) -> Decimal:
     """How many 元 the last of ``decimals`` places of a unit is; never finer than what the warehouse keeps."""
     return max(Decimal(FACTORS[unit]).scaleb(-decimals), _CENT)
+
+
+def text_resolutions(narrative: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:
+    """The resolution of each amount of a text: the finest decimals that its paragraph prints, in its own unit."""
+    rows = list(narrative)
+    decimals: dict[tuple[str, int], int] = {}
+    for row in rows:
+        paragraph = (row["document_id"], row["paragraph_no"])
+        printed = _TEXT_DECIMALS.search(row["raw"])
+        decimals[paragraph] = max(decimals.get(paragraph, 0), len(printed[1]) if printed else 0)
+    return {
+        row["narrative_id"]: resolution(
+            decimals[row["document_id"], row["paragraph_no"]], "万元" if "万" in row["raw"] else "元"
+        )
+        for row in rows
+    }
 
 
 def _decimals(raw: str) -> int:

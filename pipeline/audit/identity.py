@@ -7,6 +7,7 @@ therefore differ from another figure by at most the sum of these halves; what di
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from hashlib import blake2b
 
 _HALF = Decimal("0.5")
@@ -41,12 +42,13 @@ class Term:
         return self.figure.resolution * abs(self.coefficient) * _HALF
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Identity:
     """``left`` = the sum of ``right``, by a declared rule. ``statement`` and ``document_id`` say where it comes from.
 
     ``about`` names the facts that the identity speaks about where the others are only its measure: a text that agrees
-    with no table is in doubt, the table is not.
+    with no table is in doubt, the table is not. A term with the coefficient 0 adds nothing: its figure stands and
+    falls with the others, as the figures of a table do with its unit.
     """
 
     rule: str
@@ -66,34 +68,34 @@ class Identity:
         """The terms whose proof the identity decides."""
         return tuple(term for term in self.terms if self.about is None or term.figure.fact_id in self.about)
 
-    @property
+    @cached_property
     def expected(self) -> Decimal:
         """The left side in 元."""
         return sum((term.value for term in self.left), _ZERO)
 
-    @property
+    @cached_property
     def actual(self) -> Decimal:
         """The right side in 元."""
         return sum((term.value for term in self.right), _ZERO)
 
-    @property
+    @cached_property
     def difference(self) -> Decimal:
         """Right less left."""
         return self.actual - self.expected
 
-    @property
+    @cached_property
     def tolerance(self) -> Decimal:
         """The most that rounding can explain."""
         return sum((term.tolerance for term in self.terms), _ZERO)
 
-    @property
+    @cached_property
     def holds(self) -> str:
         """``exact``, ``within_rounding`` or ``no``."""
         if self.difference == 0:
             return "exact"
         return "within_rounding" if abs(self.difference) <= self.tolerance else "no"
 
-    @property
+    @cached_property
     def identity_id(self) -> str:
         """A hash over the rule and the members: same input, same id."""
         text = "\x1f".join([self.rule, *(term.figure.fact_id for term in self.left), "=", *self._right_ids()])
@@ -110,7 +112,7 @@ class Identity:
 
 def _side(terms: Sequence[Term]) -> str:
     parts: list[str] = []
-    for term in terms:
+    for term in (term for term in terms if term.coefficient):
         sign = "- " if term.coefficient < 0 else "+ " if parts else ""
         factor = "" if abs(term.coefficient) == 1 else f"{abs(term.coefficient)} x "
         parts.append(f"{sign}{factor}{term.figure.name} {term.figure.value}")

@@ -4,7 +4,8 @@ A list of projects may be a choice of them, a text may speak of another scope: w
 proven wrong in the tables. A text that agrees with no printing of its figure is reported by itself.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -120,15 +121,12 @@ def _prices(table: TableFigures) -> Iterator[Identity]:
             )
 
 
-def narrative_identities(
+def narrative_links(
     tables: Sequence[TableFigures], narrative: Sequence[Mapping[str, Any]], resolutions: Mapping[str, Decimal]
-) -> Iterator[Identity]:
-    """Each amount of a text against the tables' printings of its measure.
-
-    One equality where a printing agrees. Where the measure is printed and no printing agrees, an identity about the
-    text's amount alone, which fails and so disputes the text but not the table.
-    """
+) -> list[Identity]:
+    """Each amount of a text against every printing of its measure in a table, those that differ included."""
     printed = _by_measure(tables)
+    found = []
     for row in narrative:
         figure = Figure(
             row["narrative_id"],
@@ -136,18 +134,29 @@ def narrative_identities(
             resolutions[row["narrative_id"]],
             f"text[{row['label'] or row['measure']}]",
         )
-        candidates = printed.get((_measure(row), row["fiscal_year"]), [])
-        agreeing = [
-            identity
-            for item in candidates
-            if (identity := equality("text = table", "narrative", row["document_id"], item.figure, figure)).holds
-            != "no"
+        found += [
+            equality("text = table", "narrative", row["document_id"], item.figure, figure)
+            for item in printed.get((_measure(row), row["fiscal_year"]), [])
         ]
-        yield from agreeing[:1]
-        if candidates and not agreeing and row["measure"] not in _WITHOUT_PRINTING:
-            printed_figure = Term(candidates[0].figure)
-            about = frozenset({figure.fact_id})
-            yield Identity("text = table", "narrative", row["document_id"], (printed_figure,), (Term(figure),), about)
+    return found
+
+
+def narrative_identities(links: Iterable[Identity], narrative: Sequence[Mapping[str, Any]]) -> Iterator[Identity]:
+    """Of the links of each amount of a text one that holds.
+
+    Where the measure is printed and no printing agrees, an identity about the text's amount alone, which fails and so
+    disputes the text but not the table.
+    """
+    free = {row["narrative_id"] for row in narrative if row["measure"] in _WITHOUT_PRINTING}
+    by_text: dict[str, list[Identity]] = {}
+    for identity in links:
+        by_text.setdefault(identity.right[0].figure.fact_id, []).append(identity)
+    for text, candidates in by_text.items():
+        agreeing = next((identity for identity in candidates if identity.holds != "no"), None)
+        if agreeing is not None:
+            yield agreeing
+        elif text not in free:
+            yield replace(candidates[0], about=frozenset({text}))
 
 
 def _measure(row: Mapping[str, Any]) -> str:

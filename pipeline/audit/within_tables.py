@@ -7,13 +7,18 @@ from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, total
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
-from pipeline.statements.model import Column
+from pipeline.statements.model import Column, Field, Reading
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_named
 
 _TOTAL = re.compile(r"合计|小计|总计|资金总额|.*合计")
 _OF_WHICH = re.compile(r"其中")
 _NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
+# The tree of components: a whole and its parts.
+_COMPONENTS = {
+    "total": ("basic", "project", "operating_spend", "to_superior", "to_affiliated"),
+    "basic": ("personnel", "public_use"),
+}
 
 
 def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
@@ -77,7 +82,8 @@ def _columns(table: TableFigures) -> Iterator[Identity]:
     """A column called 合计 or 小计 equals the columns beside it under the same header, row by row."""
     places = table.by_place()
     rows = sorted({row for row, _ in places})
-    for whole, parts in column_sums(table.reading.columns):
+    by_header = column_sums(table.reading.columns)
+    for whole, parts in [*by_header, *component_sums(table.reading.columns, by_header)]:
         for row_no in rows:
             item = places.get((row_no, whole.col))
             present = [places[row_no, part.col] for part in parts if (row_no, part.col) in places]
@@ -96,6 +102,30 @@ def column_sums(columns: Sequence[Column]) -> list[tuple[Column, tuple[Column, .
     for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money):
         group = [c for c in money if (c.panel, c.phase, c.year, c.year_offset) == key]
         _sums_under((), group, sums)
+    return sums
+
+
+def component_sums(
+    columns: Sequence[Column], known: Sequence[tuple[Column, tuple[Column, ...]]]
+) -> list[tuple[Column, tuple[Column, ...]]]:
+    """Which columns are the sum of which by what they mean, where the tree of the headers does not tell.
+
+    Basic and project expenditure make the total, personnel and public use the basic expenditure, of one fund, when each
+    stands in one column. Headers that were torn apart still name their component.
+    """
+    summed = {column.col for whole, parts in known for column in (whole, *parts)}
+    groups: dict[tuple[object, ...], list[Column]] = {}
+    for column in columns:
+        if column.concept == "money" and column.col not in summed and not is_of_which(column):
+            key = (column.panel, column.phase, column.year, column.year_offset, column.flow, column.fund)
+            groups.setdefault(key, []).append(column)
+    sums = []
+    for group in groups.values():
+        for whole, names in _COMPONENTS.items():
+            wholes = [column for column in group if column.component == whole]
+            parts = [column for column in group if column.component in names]
+            if len(wholes) == 1 and len(parts) == len({part.component for part in parts}) > 1:
+                sums.append((wholes[0], tuple(parts)))
     return sums
 
 
@@ -155,7 +185,7 @@ def is_of_which(column: Column) -> bool:
 
 
 def _form(table: TableFigures) -> Iterator[Identity]:
-    """A project's budget is its fiscal and its other money."""
+    """A project's budget is its fiscal and its other money, and no line of the form stands twice."""
     by_place = table.by_place()
     by_key: dict[str, list[Item]] = {}
     for field in table.reading.fields:
@@ -166,6 +196,25 @@ def _form(table: TableFigures) -> Iterator[Identity]:
     parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
+    for above, below in repeated_fields(table.reading):
+        one, other = by_place.get((above.row, above.col)), by_place.get((below.row, below.col))
+        if one is not None and other is not None and one.figure.value:
+            yield _total("printed once", table, one, [one, other])
+
+
+def repeated_fields(reading: Reading) -> list[tuple[Field, Field]]:
+    """Fields that say in the row below again what a field says: same key, same text, same value, same column."""
+    by_row: dict[int, list[Field]] = {}
+    for field in reading.fields:
+        by_row.setdefault(field.row, []).append(field)
+    return [
+        (above, below)
+        for row, fields in by_row.items()
+        for above in fields
+        for below in by_row.get(row + 1, ())
+        if (above.key, above.text, above.month, above.col, above.value)
+        == (below.key, below.text, below.month, below.col, below.value)
+    ]
 
 
 def _total(rule: str, table: TableFigures, whole: Item, parts: Sequence[Item]) -> Identity:

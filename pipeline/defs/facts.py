@@ -32,6 +32,7 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "audit.table_status": ("raw.table",),
     "audit.quarantine": ("raw.document", *_RAW),
     "audit.unparsed_cell": _TABLES,
+    "audit.rounding_note": ("raw.paragraph",),
     "audit.identity_result": ("core.fact_line_item", "core.fact_narrative", "core.fact_project"),
     "audit.identity_member": ("audit.identity_result",),
     "audit.correction": ("audit.identity_result",),

@@ -4,29 +4,53 @@ Some programs draw no line where a page cuts through a cell; the lines at its si
 rectangle there, and the text of the cell would fall out of the table.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from pipeline.documents.pdf_pages import Edge
+
+# Nothing lower than this holds a line of text; the keys of a chart's legend are lower.
+_SHORTEST_SIDE = 9.0
 
 
 def closing_edges(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     """Horizontal edges between neighbouring vertical ones that end at one height with no line there.
 
-    Only where a line further up or down spans both, so that they are the sides of a cell. ``tolerance`` is how far
-    apart ends at one height may be.
+    Only where both are the sides of a cell: a line further up or down spans them, or they run beside cells of the
+    same table from the height where it begins to the one where it ends. ``tolerance`` is how far apart ends at one
+    height may be.
     """
-    vertical = sorted((edge for edge in edges if edge["orientation"] == "v"), key=lambda edge: float(edge["x0"]))
+    vertical = sorted(
+        (edge for edge in edges if edge["orientation"] == "v" and edge["bottom"] - edge["top"] >= _SHORTEST_SIDE),
+        key=lambda edge: float(edge["x0"]),
+    )
     horizontal = [edge for edge in edges if edge["orientation"] == "h"]
-    closing = []
-    for end in ("top", "bottom"):
-        for height in _heights(vertical, horizontal, end, tolerance):
-            reaching = [edge for edge in vertical if edge["top"] - tolerance <= height <= edge["bottom"] + tolerance]
-            for left, right in pairwise(reaching):
-                ends_here = abs(left[end] - height) <= tolerance and abs(right[end] - height) <= tolerance
-                if ends_here and _is_open(left, right, height, horizontal, tolerance):
-                    closing.append(_edge(left["x0"], right["x0"], height))
+    pairs = [
+        (height, left, right)
+        for end in ("top", "bottom")
+        for height in _heights(vertical, horizontal, end, tolerance)
+        for left, right in _neighbours(vertical, height, end, tolerance)
+        if not _is_closed(left, right, height, horizontal, tolerance)
+    ]
+    closing = [
+        _edge(left, right, height) for height, left, right in pairs if _spanned(left, right, horizontal, tolerance)
+    ]
+    waiting = [pair for pair in pairs if not _spanned(pair[1], pair[2], horizontal, tolerance)]
+    grows = True
+    while grows:
+        beside = [pair for pair in waiting if _runs_beside(*pair, [*horizontal, *closing], tolerance)]
+        closing.extend(_edge(left, right, height) for height, left, right in beside)
+        waiting = [pair for pair in waiting if pair not in beside]
+        grows = bool(beside)
     return closing
+
+
+def _neighbours(vertical: Sequence[Edge], height: float, end: str, tolerance: float) -> Iterator[tuple[Edge, Edge]]:
+    """The pairs of vertical edges that end at a height, with no other edge between them there."""
+    reaching = [edge for edge in vertical if edge["top"] - tolerance <= height <= edge["bottom"] + tolerance]
+    for left, right in pairwise(reaching):
+        if abs(left[end] - height) <= tolerance and abs(right[end] - height) <= tolerance:
+            yield left, right
 
 
 def _heights(vertical: Sequence[Edge], horizontal: Sequence[Edge], end: str, tolerance: float) -> list[float]:
@@ -39,10 +63,13 @@ def _heights(vertical: Sequence[Edge], horizontal: Sequence[Edge], end: str, tol
     return heights
 
 
-def _is_open(left: Edge, right: Edge, height: float, horizontal: Sequence[Edge], tolerance: float) -> bool:
+def _is_closed(left: Edge, right: Edge, height: float, horizontal: Sequence[Edge], tolerance: float) -> bool:
     middle = (left["x0"] + right["x0"]) / 2
-    if any(abs(edge["top"] - height) <= tolerance and edge["x0"] <= middle <= edge["x1"] for edge in horizontal):
-        return False
+    return any(abs(edge["top"] - height) <= tolerance and edge["x0"] <= middle <= edge["x1"] for edge in horizontal)
+
+
+def _spanned(left: Edge, right: Edge, horizontal: Sequence[Edge], tolerance: float) -> bool:
+    """Whether a line spans both edges somewhere along their common length."""
     top, bottom = max(left["top"], right["top"]), min(left["bottom"], right["bottom"])
     return any(
         top - tolerance <= edge["top"] <= bottom + tolerance
@@ -52,7 +79,19 @@ def _is_open(left: Edge, right: Edge, height: float, horizontal: Sequence[Edge],
     )
 
 
-def _edge(x0: float, x1: float, height: float) -> Edge:
+def _runs_beside(height: float, left: Edge, right: Edge, lines: Sequence[Edge], tolerance: float) -> bool:
+    """Whether two edges of one length stand beside a line that begins or ends at one of them at this height."""
+    if abs(left["top"] - right["top"]) > tolerance or abs(left["bottom"] - right["bottom"]) > tolerance:
+        return False
+    return any(
+        abs(line["top"] - height) <= tolerance
+        and (abs(line["x0"] - right["x0"]) <= tolerance or abs(line["x1"] - left["x0"]) <= tolerance)
+        for line in lines
+    )
+
+
+def _edge(left: Edge, right: Edge, height: float) -> Edge:
+    x0, x1 = left["x0"], right["x0"]
     return {
         "orientation": "h",
         "object_type": "closing",

@@ -168,9 +168,10 @@ def _is_white_area(item: dict[str, Any]) -> bool:
     if item["stroke"] or not item["fill"] or min(item["width"], item["height"]) <= _THICKEST_LINE:
         return False
     color = item["non_stroking_color"]
-    if not isinstance(color, Sequence) or not all(isinstance(part, int | float) for part in color):
+    parts = tuple(color) if isinstance(color, tuple | list) else (color,)
+    if not all(isinstance(part, int | float) for part in parts):
         return False
-    return all(part >= 0.99 for part in color) if len(color) in {1, 3} else len(color) == 4 and not any(color)
+    return len(parts) == 4 and not any(parts) if len(parts) not in {1, 3} else all(part >= 0.99 for part in parts)
 
 
 def _edge(edge: Edge, box: tuple[float, float, float, float], turn: int) -> Edge:

@@ -99,7 +99,7 @@ def _runs_on(upper: Part, lower: Part) -> bool:
 
 def _is_cut_span(upper: Part, lower: Part) -> bool:
     """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only."""
-    if not lower.is_merged or (upper.text and lower.text and _squeezed(upper.text) != _squeezed(lower.text)):
+    if not lower.is_merged or (upper.text and lower.text and _key(upper.text) != _key(lower.text)):
         return False
     return not lower.text or upper.is_merged
 
@@ -116,17 +116,27 @@ def continue_cell(upper: Part, lower: Part) -> None:
 
 
 def _overlapped(upper: str, lower: str) -> str:
-    """The lines of both; lines at the end of one that begin the other stand once, and so does a text inside another."""
-    if _squeezed(lower) in _squeezed(upper):
+    """The lines of both, once where both pages print them: one text inside the other, or the last lines of one first.
+
+    A line that the break cuts lengthwise may have lost its points and commas, so only words and digits are compared.
+    """
+    if _key(lower) == _key(upper):
+        return max(upper, lower, key=_printed)
+    if _key(lower) in _key(upper):
         return upper
-    if _squeezed(upper) in _squeezed(lower):
+    if _key(upper) in _key(lower):
         return lower
     first, second = upper.split("\n"), lower.split("\n")
     for count in range(min(len(first), len(second)), 0, -1):
-        if first[-count:] == second[:count]:
-            return "\n".join([*first, *second[count:]])
+        if [_key(line) for line in first[-count:]] == [_key(line) for line in second[:count]]:
+            shared = [max(pair, key=_printed) for pair in zip(first[-count:], second[:count], strict=True)]
+            return "\n".join([*first[:-count], *shared, *second[count:]])
     return f"{upper}\n{lower}"
 
 
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _printed(text: str) -> int:
+    return len("".join(text.split()))

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.report import trust
 from pipeline.report.database import opened
+from pipeline.report.layout import columns
 
 
 @dataclass(frozen=True)
@@ -22,12 +24,10 @@ class Summary:
     tables: int
     facts: Mapping[str, int]
     """Rows by fact table."""
-    unparsed_cells: int
     quarantined: Sequence[tuple[str, str]]
     held_back: Mapping[str, int]
     """Tables and paragraphs of loaded documents that are not loaded, by reason."""
-    disclosures: Sequence[tuple[str, int, int]]
-    """(region, fiscal year, number of current disclosures)."""
+    trust: trust.Trust
     roots: Mapping[str, int]
     """Documents with facts by the raw folder they stand in."""
 
@@ -44,12 +44,17 @@ def summarise(warehouse_dir: Path) -> Summary:
             facts={
                 name: _number(connection, f'SELECT count(*) FROM core."{name}"') for name in _fact_tables(connection)
             },
-            unparsed_cells=_number(connection, "SELECT count(*) FROM audit.unparsed_cell"),
             quarantined=connection.sql(
                 "SELECT path, reason FROM raw.document WHERE status = 'quarantined' ORDER BY reason, path"
             ).fetchall(),
             held_back=_counts(connection, _HELD_BACK),
-            disclosures=connection.sql(_DISCLOSURES).fetchall(),
+            trust=trust.trust(connection),
+            roots=_counts(connection, _ROOTS),
+        )
+
+
+_HELD_BACK),
+            trust=trust.trust(connection),
             roots=_counts(connection, _ROOTS),
         )
 
@@ -91,27 +96,24 @@ def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
     return int(connection.sql(query).fetchall()[0][0])
 
 
-def render(summary: Summary) -> str:
-    """The summary as lines for a person."""
+def render(summary: Summary, every_document: bool = False) -> str:
+    """The summary as lines for a person; ``every_document`` shows the proof of each, not only of the worst."""
     documents = ", ".join(f"{count} {status}" for status, count in summary.documents.items()) or "none"
     lines = [
         f"warehouse    {summary.database}",
         f"published    {summary.published_at.astimezone():%Y-%m-%d %H:%M:%S %Z}",
         f"documents    {sum(summary.documents.values())} ({documents})",
         f"tables       {summary.tables}",
+        "",
+        "facts",
     ]
-    if summary.disclosures:
-        width = max(len(name) for name, _, _ in summary.disclosures)
-        lines.append("disclosures")
-        lines += [f"  {name.ljust(width, '　')} {year} {count:>6}" for name, year, count in summary.disclosures]
-    lines.append("facts")
-    lines += [f"  {name:<24}{count:>9,}" for name, count in summary.facts.items()]
-    lines.append(f"cells not understood {summary.unparsed_cells:>14,}  (audit.unparsed_cell)")
+    lines += columns([[name, f"{count:,}"] for name, count in summary.facts.items()], "<>")
+    lines += trust.render(summary.trust, every_document)
     if summary.held_back:
-        lines.append("tables held back  (audit.quarantine)")
-        lines += [f"  {count:>4}  {reason}" for reason, count in summary.held_back.items()]
+        lines += ["", "tables held back  (audit.quarantine)"]
+        lines += columns([[f"{count:,}", reason] for reason, count in summary.held_back.items()], "><")
     if summary.quarantined:
-        lines.append(f"quarantined  {len(summary.quarantined)}")
+        lines += ["", f"quarantined  {len(summary.quarantined)}"]
         for reason, of_reason in groupby(summary.quarantined, key=lambda row: row[1]):
             lines.append(f"  {reason}")
             lines += [f"    {path}" for path, _ in of_reason]

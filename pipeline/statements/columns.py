@@ -95,7 +95,7 @@ def _mostly_numbers(body: Sequence[str]) -> bool:
 def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> bool:
     vocabulary = load("columns")["money"]
     if folded and folded[-1] in vocabulary["plain"]:
-        return not body or any(parse_number(text) is not None or is_nil(text) for text in body)
+        return not body or any(is_nil(text) or _looks_like_amount(text) for text in body)
     named = any(word in text for text in folded for word in vocabulary["words"])
     named = named or any(labels(kind).search(text) for kind in ("fund", "component") for text in folded)
     if named:

@@ -41,8 +41,12 @@ _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
 
 
-def understand(document: Document) -> Understanding:
-    """What the tables of a document mean. Pure: the same document gives the same understanding."""
+def understand(document: Document, known: Understanding | None = None) -> Understanding:
+    """What the tables of a document mean. Pure: the same document gives the same understanding.
+
+    ``known`` is what the document meant before figures of some of its tables were edited: tables that are the same
+    objects keep their readings, the others are read again.
+    """
     contexts = list(_contexts(document))
     document_unit = only_unit(context.unit for context in contexts)
     names = frozenset(name for context in contexts for name in (*context.unit_names(), *_listed_units(context.table)))
@@ -53,9 +57,21 @@ def understand(document: Document) -> Understanding:
         furniture.update(context.furniture)
         continues = context.title is None and bool(readings) and _continues(context, readings[-1])
         statement_no += 0 if continues else 1
-        reading = _read_table(context, readings[-1] if continues else None, document_unit, statement_no, names)
-        readings.append(reading)
+        above = readings[-1] if continues else None
+        reading = _kept(known, len(readings), context.table, above, statement_no)
+        readings.append(reading or _read_table(context, above, document_unit, statement_no, names))
     return Understanding(document, tuple(readings), frozenset(furniture))
+
+
+def _kept(
+    known: Understanding | None, index: int, table: Table, above: Reading | None, statement_no: int
+) -> Reading | None:
+    """The known reading of a table that was not edited, nor the one that it continues."""
+    if known is None or index >= len(known.readings):
+        return None
+    reading = known.readings[index]
+    same = reading.table is table and reading.statement_no == statement_no
+    return reading if same and (above is None or above is known.readings[index - 1]) else None
 
 
 def _listed_units(table: Table) -> Iterator[str]:
@@ -346,14 +362,16 @@ def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:
 
 
 def panel_axes(statement: str, axis: str, columns: Sequence[Column]) -> dict[int, str]:
-    """What the rows of each panel are: in a summary revenue rows are funds and expenditure rows functions."""
+    """What the rows of each panel are: in a summary revenue rows are funds and expenditure rows functions.
+
+    The first column of a panel that has a meaning of its own says so; 序号 at the left of both sides has none.
+    """
     axes: dict[int, str] = {}
     for column in columns:
-        if kind_named(statement).sides and column.panel not in axes:
+        if kind_named(statement).sides and column.panel not in axes and column.concept != "serial":
             by_flow = {"revenue": "fund", "expenditure": "function"}.get(column.flow or "", axis)
             axes[column.panel] = classification_of("".join(column.path)) or by_flow
-        axes.setdefault(column.panel, axis)
-    return axes
+    return {column.panel: axes.get(column.panel, axis) for column in columns}
 
 
 def _grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:

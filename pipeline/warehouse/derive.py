@@ -11,6 +11,7 @@ from pipeline.audit.accounting import correction_rows, quarantined_tables, table
 from pipeline.audit.examine import examine
 from pipeline.audit.proof import member_rows, result_rows, worst
 from pipeline.audit.repair import Repaired, repair
+from pipeline.audit.rounding_notes import rounding_notes
 from pipeline.contract import frame
 from pipeline.documents.model import Document
 from pipeline.facts.assets import assets
@@ -21,6 +22,7 @@ from pipeline.facts.kpis import kpis
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
 from pipeline.facts.procurement import procurement
+from pipeline.facts.project_links import link_projects
 from pipeline.facts.projects import Project, find_projects, project_rows
 from pipeline.facts.raw_rows import cell_rows, paragraph_rows, table_rows
 from pipeline.facts.schedules import schedules
@@ -62,6 +64,7 @@ def _raw(document: Document, repaired: Repaired, disclosure_id: str | None) -> R
         "raw.cell": cell_rows(document),
         "audit.unparsed_cell": unparsed_cells(document, repaired, disclosure_id),
         "audit.correction": correction_rows(document, repaired, disclosure_id),
+        "audit.rounding_note": rounding_notes(document, disclosure_id),
         "audit.quarantine": quarantined_tables(understanding),
     }
 
@@ -79,7 +82,7 @@ def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
         source = Source(understanding.document.document_id, disclosure.disclosure_id, fiscal_year)
         readings = understanding.readings
         items = line_items(source, readings)
-        _link_projects(items, understanding, projects, by_name)
+        link_projects(items, understanding, projects)
         narrative = narrative_rows(
             understanding.document,
             fiscal_year=fiscal_year,
@@ -98,9 +101,9 @@ def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
                 "core.fact_narrative": [{**row, "disclosure_id": disclosure.disclosure_id} for row in narrative],
             },
         )
+    _prove(rows, understood, projects, disclosure.disclosure_id, corrections)
     for item in rows["core.fact_line_item"]:
         item["amount_raw"] = corrections.get(item["line_item_id"], item["amount_raw"])
-    _prove(rows, understood, projects, disclosure.disclosure_id, corrections)
     return rows
 
 
@@ -139,36 +142,6 @@ def _spread(rows: Rows, projects: Sequence[Project]) -> None:
     for row, project in zip(rows["core.fact_project"], projects, strict=True):
         cells = [cell for amount in project.amounts.values() for cell in amount.line_items]
         row["proof"] = worst(by_cell[cell] for cell in cells if cell in by_cell)
-
-
-def _link_projects(
-    items: Sequence[dict[str, Any]],
-    understanding: Understanding,
-    projects: Sequence[Project],
-    by_name: Mapping[str, str],
-) -> None:
-    """Line items of a project's sheet, and rows of lists that name a project, point to it."""
-    document_id = understanding.document.document_id
-    statement_of = {reading.table.number: reading.statement_no for reading in understanding.readings}
-    by_statement = {place: project.project_id for project in projects for place in project.statements}
-    names = {
-        (reading.table.number, row.row): row.project_name or row.label
-        for reading in understanding.readings
-        if reading.axis == "project" or any(row.project_name for row in reading.rows)
-        for row in reading.rows
-    }
-    in_blocks = {
-        (reading.table.number, row): project.project_id
-        for project in projects
-        for reading in understanding.readings
-        for index, block in enumerate(reading.blocks)
-        if (document_id, reading.table.number, index) in project.blocks
-        for row in range(block.first, block.last + 1)
-    }
-    for item in items:
-        place = (item["table_no"], item["row_no"])
-        sheet = by_statement.get((document_id, statement_of[item["table_no"]]))
-        item["project_id"] = sheet or in_blocks.get(place) or by_name.get(fold(names.get(place, "")))
 
 
 def without_repeats(parts: Sequence[Understanding]) -> list[Understanding]:

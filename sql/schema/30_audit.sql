@@ -97,6 +97,18 @@ COMMENT ON COLUMN audit.unparsed_cell.column_path IS 'Header texts above the cel
 COMMENT ON COLUMN audit.unparsed_cell.text IS 'Text as printed';
 COMMENT ON COLUMN audit.unparsed_cell.reason IS 'Why it is no fact, for example ''printed nil''';
 
+CREATE TABLE audit.rounding_note (
+    document_id   VARCHAR NOT NULL,
+    disclosure_id VARCHAR,
+    paragraph_no  INTEGER NOT NULL,
+    text          VARCHAR NOT NULL
+);
+COMMENT ON TABLE audit.rounding_note IS 'One row per paragraph in which a document speaks of rounding itself (四舍五入说明). Unique: (document_id, paragraph_no).';
+COMMENT ON COLUMN audit.rounding_note.document_id IS 'Document the row was read from (raw.document)';
+COMMENT ON COLUMN audit.rounding_note.disclosure_id IS 'Disclosure (一份预算公开) the row belongs to (core.disclosure); null when none was identified';
+COMMENT ON COLUMN audit.rounding_note.paragraph_no IS 'Paragraph of the document, counted from 1 in document order (raw.paragraph)';
+COMMENT ON COLUMN audit.rounding_note.text IS 'Text as printed';
+
 CREATE TABLE audit.rule (
     rule_id  VARCHAR PRIMARY KEY,
     equation VARCHAR NOT NULL,

@@ -1,0 +1,34 @@
+"""Which project a line item belongs to."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from pipeline.facts.projects import Project
+from pipeline.statements.model import Understanding
+from pipeline.statements.text import fold
+
+
+def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding, projects: Sequence[Project]) -> None:
+    """Set project_id: line items of a project's sheet, and rows of lists that name a project, point to it."""
+    document_id = understanding.document.document_id
+    by_name = {fold(project.name): project.project_id for project in projects}
+    statement_of = {reading.table.number: reading.statement_no for reading in understanding.readings}
+    by_statement = {place: project.project_id for project in projects for place in project.statements}
+    names = {
+        (reading.table.number, row.row): row.project_name or row.label
+        for reading in understanding.readings
+        if reading.axis == "project" or any(row.project_name for row in reading.rows)
+        for row in reading.rows
+    }
+    in_blocks = {
+        (reading.table.number, row): project.project_id
+        for project in projects
+        for reading in understanding.readings
+        for index, block in enumerate(reading.blocks)
+        if (document_id, reading.table.number, index) in project.blocks
+        for row in range(block.first, block.last + 1)
+    }
+    for item in items:
+        place = (item["table_no"], item["row_no"])
+        sheet = by_statement.get((document_id, statement_of[item["table_no"]]))
+        item["project_id"] = sheet or in_blocks.get(place) or by_name.get(fold(names.get(place, "")))

@@ -1,0 +1,54 @@
+"""Grids from rows without geometry."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.documents.grid import align, body_width
+
+FULL = ["1", "甲", "2.00", "乙", "3.00"]
+
+
+def spans(rows: list[list[str]]) -> list[list[tuple[str, int]]]:
+    _, cells = align(rows)
+    return [[(c.text, c.col_span) for c in cells if c.row == number] for number in range(1, len(rows) + 1)]
+
+
+def test_a_repeated_first_header_splits_a_run() -> None:
+    rows = [["序号", "收入", "支出"], ["", "项目", "金额", "项目", "合计"], FULL, FULL]
+    assert spans(rows)[0] == [("序号", 1), ("收入", 2), ("支出", 2)]
+
+
+def test_three_levels_of_headers() -> None:
+    rows = [
+        ["编码", "支出"],
+        ["", "合计", "其中"],
+        ["", "", "基本", "项目"],
+        ["201", "9", "4", "5"],
+        ["208", "2", "1", "1"],
+    ]
+    assert spans(rows)[:2] == [[("编码", 1), ("支出", 3)], [("", 1), ("合计", 1), ("其中", 2)]]
+
+
+def test_a_short_body_row_begins_with_a_merged_cell() -> None:
+    rows = [["编码", "名称", "金额"], ["201", "甲", "1.00"], ["202", "乙", "2.00"], ["合计", "3.00"]]
+    assert spans(rows)[-1] == [("合计", 2), ("3.00", 1)]
+
+
+def test_a_form_has_no_common_columns() -> None:
+    form = [
+        ["项目编码", "X1", "项目名称", "Y"],
+        ["预算规模", "预算数", "5.00", "财政资金", "5.00"],
+        ["绩效目标", "文字"],
+    ]
+    assert body_width(form) is None
+    assert spans(form)[2] == [("绩效目标", 1), ("文字", 4)]
+
+
+ROWS = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "1.00"]), min_size=1, max_size=7), min_size=1, max_size=8)
+
+
+@given(ROWS)
+def test_every_text_has_one_cell_inside_the_grid(rows: list[list[str]]) -> None:
+    n_cols, cells = align(rows)
+    assert [c.text for c in cells] == [text for row in rows for text in row]
+    assert all(c.col >= 1 and c.col + c.col_span - 1 <= n_cols for c in cells if c.col_span)

@@ -1,0 +1,62 @@
+"""Printed figures."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.statements.numbers import is_nil, parse_number, to_yuan
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("7780957.46", "7780957.46"),
+        ("404,415.23", "404415.23"),
+        ("421. 29", "421.29"),
+        ("163 . 42", "163.42"),
+        ("106,512.0\n0", "106512.00"),
+        ("18,536.\n88", "18536.88"),
+        ("-66.67", "-66.67"),
+        ("△5.00", "-5.00"),
+        ("(3.20)", "-3.20"),
+        ("１２．５０", "12.50"),
+        ("0", "0"),
+    ],
+)
+def test_numbers(text: str, value: str) -> None:
+    number = parse_number(text)
+    assert number is not None
+    assert number.value == Decimal(value)
+
+
+def test_a_remark_is_kept() -> None:
+    number = parse_number("88.40（原值）")
+    assert number is not None
+    assert (number.value, number.note) == (Decimal("88.40"), "原值")
+
+
+@pytest.mark.parametrize(
+    "text", ["421, 29", "257 9", "421. 2¢", "140,01", "1 36. 1", "12\n13", "租用", "", "25%", "۸۷", "一"]
+)
+def test_what_only_looks_like_a_number_is_none(text: str) -> None:
+    assert parse_number(text) is None
+
+
+@pytest.mark.parametrize("text", ["-", "—", "——", "/", "－"])
+def test_nils(text: str) -> None:
+    assert is_nil(text)
+
+
+@given(st.decimals(min_value=0, max_value=10**12, places=2))
+def test_what_is_printed_is_read(value: Decimal) -> None:
+    for text in (f"{value:.2f}", f"{value:,.2f}"):
+        number = parse_number(text)
+        assert number is not None
+        assert number.value == value
+
+
+def test_yuan_are_rounded_half_even() -> None:
+    assert to_yuan(Decimal("0.0000005"), 10_000) == Decimal("0.00")
+    assert to_yuan(Decimal("0.0000015"), 10_000) == Decimal("0.02")

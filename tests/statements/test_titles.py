@@ -1,0 +1,60 @@
+"""Titles name statements."""
+
+import pytest
+
+from pipeline.statements.titles import bare_title, kind_of_title
+
+TITLES = {
+    "部门预算收支总表": "budget_summary",
+    "表1：2026年市级部门收支预算总表": "budget_summary",
+    "部门预算收入总表": "income",
+    "本年支出总体情况表": "expenditure",
+    "2026年预算单位财政拨款收支预算总表": "fiscal_summary",
+    "部门预算一般公共预算财政拨款支出表": "general_public_expenditure",
+    "部门预算一般公共预算财政拨款基本支出表": "basic_by_economic",
+    "财政拨款基本支出表（经济科目）": "fiscal_basic_by_economic",
+    "财政拨款支出表（功能科目）": "fiscal_expenditure",
+    "部门预算政府性基金预算财政拨款支出表": "gov_fund_expenditure",
+    "部门预算国有资本经营预算财政拨款支出表": "state_capital_expenditure",
+    "部门预算财政拨款“三公”经费支出表": "three_public",
+    "一般公共预算“三公”经费、会议费、培训费支出表": "three_public",
+    "2024年支出经济分类汇总表": "economic_summary",
+    "2024年项目支出表": "project_list",
+    "1、办事大厅购买服务费（RY)绩效目标表": "project_performance",
+    "2024年部门预算项目绩效目标汇总表": "project_performance_summary",
+    "部门(单位)整体绩效目标表": "overall_performance",
+    "部门政府采购预算": "procurement",
+    "部门固定资产占用情况表": "fixed_assets",
+    "部门机构设置情况": "institutions",
+    "2022年部门综合预算一般公共预算支出明细表（按支出功能分类科目-不含上年结转）": "general_public_expenditure",
+    "2022年部门综合预算财政拨款上年结转资金支出表": "carry_over_expenditure",
+    "一般公共预算机关运行经费支出预算表": "operating_cost",
+}
+
+
+@pytest.mark.parametrize(("title", "statement"), TITLES.items())
+def test_titles(title: str, statement: str) -> None:
+    kind = kind_of_title(title)
+    assert kind is not None
+    assert kind.name == statement
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "反映本部门当年全部收入。2025年预算收入778元，其中：一般公共预算收入778元，基金预算收入0元。",
+        "按照预算管理有关规定，目前部门预算的编制实行综合预算管理",
+        "（一）贯彻执行政务服务有关的法律法规",
+        "单位：万元",
+    ],
+)
+def test_texts_are_no_titles(text: str) -> None:
+    assert kind_of_title(text) is None
+
+
+def test_a_title_ends_where_the_unit_line_begins() -> None:
+    assert (
+        bare_title("一般公共预算支出情况表（按功能分类科目）单位名称：某市信访局")
+        == "一般公共预算支出情况表（按功能分类科目）"
+    )
+    assert bare_title("2024年项目支出表") == "2024年项目支出表"

@@ -1,0 +1,226 @@
+"""Whole tables: units, panels, header paths, codes, roles, parents and states."""
+
+from small_tables import document, table
+
+from pipeline.documents.model import Table
+from pipeline.statements.model import Reading, Row
+from pipeline.statements.understand import understand
+
+
+def reading_of(*blocks: str | Table) -> Reading:
+    (reading,) = understand(document(*blocks)).readings
+    return reading
+
+
+def paths(reading: Reading, concept: str = "money") -> list[str]:
+    return ["/".join(column.path) for column in reading.columns if column.concept == concept]
+
+
+def row(reading: Reading, label: str) -> Row:
+    return next(row for row in reading.rows if row.label == label)
+
+
+EXPENDITURE = table(
+    ["431某县某局", "预算年度：2025", "单位：元"],
+    ["序号", "功能分类科目", "合计", "基本支出", "项目支出"],
+    ["", "科目编码", "科目名称", "", "", ""],
+    ["栏次", "1", "2", "3", "4", "5"],
+    ["1", "", "合计", "30.00", "20.00", "10.00"],
+    ["2", "201", "一般公共服务支出", "30.00", "20.00", "10.00"],
+    ["3", "20103", "政府办公厅（室）及相关机构事务", "30.00", "20.00", "10.00"],
+    ["4", "2010301", "行政运行", "20.00", "20.00", ""],
+    ["5", "2010302", "一般行政管理事务", "10.00", "", "10.00"],
+)
+
+
+def test_a_table_by_functional_code() -> None:
+    reading = reading_of("部门预算支出总表", EXPENDITURE)
+    assert (reading.statement, reading.axis, reading.state) == ("expenditure", "function", "present")
+    assert reading.unit is not None
+    assert reading.unit.name == "元"
+    assert paths(reading) == ["合计", "基本支出", "项目支出"]
+    assert [column.component for column in reading.columns if column.concept == "money"] == [
+        "total",
+        "basic",
+        "project",
+    ]
+    assert [(r.codes.function, r.level, r.role, r.parent) for r in reading.rows] == [
+        (None, 0, "total", None),
+        ("201", 1, "subtotal", 5),
+        ("20103", 2, "subtotal", 6),
+        ("2010301", 3, "leaf", 7),
+        ("2010302", 3, "leaf", 7),
+    ]
+    assert row(reading, "行政运行").ancestors == ("一般公共服务支出", "政府办公厅（室）及相关机构事务")
+    assert not reading.unparsed
+
+
+def test_side_by_side_panels() -> None:
+    reading = reading_of(
+        "收支总表",
+        "单位：万元",
+        table(
+            ["收入", "支出"],
+            ["项目", "预算数", "项目", "预算数"],
+            ["一、一般公共预算拨款收入", "9.00", "一、一般公共服务支出", "7.00"],
+            ["二、政府性基金预算拨款收入", "", "二、外交支出", ""],
+            ["", "", "八、社会保障和就业支出", "2.00"],
+            ["本年收入合计", "9.00", "本年支出合计", "9.00"],
+            ["上年结转结余", "", "年终结转结余", ""],
+            ["收入总计", "9.00", "支出总计", "9.00"],
+        ),
+    )
+    assert paths(reading) == ["收入/预算数", "支出/预算数"]
+    assert {(column.panel, column.flow) for column in reading.columns} == {(0, "revenue"), (1, "expenditure")}
+    service = row(reading, "一、一般公共服务支出")
+    assert (service.codes.function, service.function_inferred, service.level) == (None, "201", 1)
+    assert service.parent == row(reading, "本年支出合计").row
+    assert row(reading, "本年支出合计").parent == row(reading, "支出总计").row
+    assert [r.is_leaf for r in reading.rows if r.panel == 1] == [True, True, True, False, True, False]
+
+
+def test_split_codes_are_completed_from_the_rows_above() -> None:
+    reading = reading_of(
+        "支出预算总表",
+        "单位：元",
+        table(
+            ["类", "款", "项", "科目名称", "合计"],
+            ["208", "", "", "社会保障和就业支出", "5.00"],
+            ["", "05", "", "行政事业单位养老支出", "5.00"],
+            ["", "", "05", "机关事业单位基本养老保险缴费支出", "5.00"],
+        ),
+    )
+    assert [r.codes.function for r in reading.rows] == ["208", "20805", "2080505"]
+
+
+def test_a_code_and_a_name_in_one_cell() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出情况表",
+        "单位：万元",
+        table(
+            ["部门预算支出经济科目", "预算"],
+            ["合计", "3.00"],
+            ["[301]工资福利支出", "3.00"],
+            ["[30101]基本工资", "3.00"],
+        ),
+    )
+    assert [(r.label, r.codes.economic) for r in reading.rows] == [
+        ("合计", None),
+        ("工资福利支出", "301"),
+        ("基本工资", "30101"),
+    ]
+
+
+def test_names_only_get_codes_where_they_stand() -> None:
+    reading = reading_of(
+        "市级部门支出预算总表",
+        "单位：万元",
+        table(
+            ["功能分类科目名称", "总计", "基本支出", "项目支出"],
+            ["合计", "12.00", "", "12.00"],
+            ["一般公共服务支出", "5.00", "", "5.00"],
+            ["其他一般公共服务支出", "5.00", "", "5.00"],
+            ["其他一般公共服务支出", "5.00", "", "5.00"],
+            ["公共安全支出", "7.00", "", "7.00"],
+            ["公安", "7.00", "", "7.00"],
+            ["行政运行", "7.00", "", "7.00"],
+        ),
+    )
+    assert [r.function_inferred for r in reading.rows] == [None, "201", "20199", "2019999", "204", "20402", "2040201"]
+    assert all(r.codes.function is None for r in reading.rows)
+
+
+def test_the_unit_of_a_header_beats_the_unit_line() -> None:
+    reading = reading_of(
+        "固定资产占用情况表",
+        "单位：万元",
+        table(["项目", "数量", "价值（金额单位：元）"], ["资产总额", "", "155000.00"]),
+    )
+    assert reading.columns[2].unit is not None
+    assert reading.columns[2].unit.name == "元"
+
+
+def test_a_table_without_any_unit_has_no_amounts() -> None:
+    reading = reading_of(
+        "部门预算支出总表", table(["科目编码", "科目名称", "合计"], ["201", "一般公共服务支出", "5.00"])
+    )
+    assert reading.columns[2].unit is None
+    assert reading.unparsed == {(2, 3): "unit of money not found in header, table or document"}
+
+
+def test_declared_empty_and_unreadable() -> None:
+    head = ["科目编码", "科目名称", "合计"]
+    empty = reading_of(
+        "政府性基金预算支出表", "单位：元", table(head, ["", "", ""]), "注：无政府性基金预算，空表列示。"
+    )
+    assert empty.state == "declared_empty"
+    garbled = reading_of("政府性基金预算支出表", "单位：元", table(head, ["201", "一般公共服务支出", "4 2 1, 2"]))
+    assert garbled.state == "unreadable"
+    assert garbled.unparsed == {(2, 3): "no legible number in a column of money"}
+
+
+def test_of_which_rows_and_the_parts_of_three_public() -> None:
+    reading = reading_of(
+        "“三公”经费支出表",
+        "单位：元",
+        table(
+            ["项目", "合计"],
+            ["合计", "25.00"],
+            ["“三公”经费小计", "20.00"],
+            ["一、因公出国（境）费", ""],
+            ["二、公务用车购置及运维费", "20.00"],
+            ["    其中：公务用车购置费", ""],
+            ["          公务用车运行维护费", "20.00"],
+            ["三、公务接待费", ""],
+            ["四、会议费", "5.00"],
+        ),
+    )
+    roles = {r.label: (r.role, r.is_leaf) for r in reading.rows}
+    assert roles["公务用车运行维护费"] == ("of_which", False)
+    assert roles["二、公务用车购置及运维费"] == ("leaf", True)
+    assert row(reading, "三、公务接待费").parent == row(reading, "“三公”经费小计").row
+    assert row(reading, "四、会议费").parent == row(reading, "合计").row
+
+
+def test_a_project_sheet_and_its_indicators_are_one_statement() -> None:
+    sheet = table(
+        ["单位：万元"],
+        ["项目编码", "13030225P000025100017", "项目名称", "专家评审费"],
+        ["预算规模及资金用途", "预算数", "20.00", "其中：财政资金", "20.00", "其他资金", ""],
+        ["", "用于评审"],
+        ["资金支出计划（%）", "3月底", "6月底", "10月底", "12月底"],
+        ["", "25%", "50%", "75%", "100%"],
+        ["绩效目标", "1.完成评审"],
+    )
+    grid = table(
+        ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"],
+        ["产出指标", "数量指标", "评审次数", "全年评审", "≥235次", "合同"],
+        ["", "质量指标", "通过率", "通过", "100%", "合同"],
+        ["满意度指标", "服务对象满意度指标", "满意度", "满意", "≥95%", "问卷"],
+        number=2,
+    )
+    first, second = understand(document("1、专家评审费绩效目标表", sheet, grid)).readings
+    assert first.statement_no == second.statement_no
+    fields = {field.key: field.value for field in first.fields if field.key != "period"}
+    assert fields["project_code"] == "13030225P000025100017"
+    assert (fields["budget"], fields["purpose"], fields["goals"]) == ("20.00", "用于评审", "1.完成评审")
+    assert [(f.month, f.value) for f in first.fields if f.key == "period"] == [
+        (3, "25%"),
+        (6, "50%"),
+        (10, "75%"),
+        (12, "100%"),
+    ]
+    assert [(i.level1, i.level2, i.level3, i.target) for i in second.indicators] == [
+        ("产出指标", "数量指标", "评审次数", "≥235次"),
+        ("产出指标", "质量指标", "通过率", "100%"),
+        ("满意度指标", "服务对象满意度指标", "满意度", "≥95%"),
+    ]
+
+
+def test_a_column_without_meaning_keeps_its_cells_in_sight() -> None:
+    reading = reading_of(
+        "部门预算支出总表",
+        "单位：元",
+        table(["科目编码", "科目名称", "合计", "甲乙"], ["201", "一般公共服务支出", "5.00", "丙"]),
+    )
+    assert reading.unparsed == {(2, 4): "meaning of column not found: 甲乙"}
