@@ -249,7 +249,9 @@ def percent(part: int, whole: int) -> str:
 
 def lines(found: Sequence[Figures]) -> list[str]:
     """The report for a person."""
-    heads = "stm  rec  emp  money  prov%  disp  unch | budget  prov%  twice%  disp | unpars   %   nil held | read s rest s"
+    heads = (
+        "stm  rec  emp  money  prov%  disp  unch | budget  prov%  twice%  disp | unpars   %   nil held | read s rest s"
+    )
     text = [heads, *(_line(one) for one in found)]
     whole = Figures(path=f"all {len(found)} files")
     for one in found:

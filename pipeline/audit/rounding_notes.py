@@ -16,7 +16,7 @@ _EFFECT = re.compile(r"误差|差异|偏差|差额|出入|不等|不相等|不�
 
 
 def is_rounding_note(text: str) -> bool:
-    """Whether a paragraph speaks of rounding: by its name, or by a cause (尾数, 小数位, 换算) with its effect (误差)."""
+    """Whether a paragraph speaks of rounding: by name, or by a cause (尾数, 小数, 换算) with its effect (误差)."""
     folded = fold(text)
     if _ROUNDING.search(folded):
         return True

@@ -16,7 +16,10 @@ _LEFT = (0, 1)
 def read(data: bytes) -> Content:
     """The content of an .xls; raises UnreadableError where it is damaged or under a password."""
     try:
-        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO())
+        # Files of other office programs share sectors of the container, which the library takes for corruption.
+        book = xlrd.open_workbook(
+            file_contents=data, formatting_info=True, logfile=io.StringIO(), ignore_workbook_corruption=True
+        )
         read_sheets = [_sheet(book, sheet) for sheet in book.sheets() if sheet.visibility == 0]
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():

@@ -9,7 +9,7 @@ from pathlib import Path
 import duckdb
 
 from pipeline.report import trust
-from pipeline.report.database import opened
+from pipeline.report.database import WarehouseError, opened
 from pipeline.report.layout import columns
 
 
@@ -33,41 +33,35 @@ class Summary:
 
 
 def summarise(warehouse_dir: Path) -> Summary:
-    """Count what the published database holds. Raises WarehouseError when there is none."""
+    """Count what the published database holds.
+
+    Raises WarehouseError when there is none, or when one of its tables is not that of this version of the program.
+    """
     with opened(warehouse_dir) as connection:
-        database = warehouse_dir / "budget.duckdb"
-        return Summary(
-            database=database,
-            published_at=datetime.fromtimestamp(database.stat().st_mtime, UTC),
-            documents=_counts(connection, "SELECT status, count(*) FROM raw.document GROUP BY ALL ORDER BY 1"),
-            tables=_number(connection, 'SELECT count(*) FROM raw."table"'),
-            facts={
-                name: _number(connection, f'SELECT count(*) FROM core."{name}"') for name in _fact_tables(connection)
-            },
-            quarantined=connection.sql(
-                "SELECT path, reason FROM raw.document WHERE status = 'quarantined' ORDER BY reason, path"
-            ).fetchall(),
-            held_back=_counts(connection, _HELD_BACK),
-            trust=trust.trust(connection),
-            roots=_counts(connection, _ROOTS),
-        )
+        try:
+            return _summary(connection, warehouse_dir / "budget.duckdb")
+        except (duckdb.CatalogException, duckdb.BinderException) as error:
+            raise WarehouseError(
+                f"the warehouse in {warehouse_dir} was published by another version of this program; "
+                f"run: budget ingest ({error})"
+            ) from error
 
 
-_HELD_BACK),
-            trust=trust.trust(connection),
-            roots=_counts(connection, _ROOTS),
-        )
+def _summary(connection: duckdb.DuckDBPyConnection, database: Path) -> Summary:
+    return Summary(
+        database=database,
+        published_at=datetime.fromtimestamp(database.stat().st_mtime, UTC),
+        documents=_counts(connection, "SELECT status, count(*) FROM raw.document GROUP BY ALL ORDER BY 1"),
+        tables=_number(connection, 'SELECT count(*) FROM raw."table"'),
+        facts={name: _number(connection, f'SELECT count(*) FROM core."{name}"') for name in _fact_tables(connection)},
+        quarantined=connection.sql(
+            "SELECT path, reason FROM raw.document WHERE status = 'quarantined' ORDER BY reason, path"
+        ).fetchall(),
+        held_back=_counts(connection, _HELD_BACK),
+        trust=trust.trust(connection),
+        roots=_counts(connection, _ROOTS),
+    )
 
-
-_DISCLOSURES = """
-SELECT coalesce(any_value(region.name), disclosure.region_code, '(no region)'), disclosure.fiscal_year,
-    count(DISTINCT disclosure.disclosure_id)
-FROM core.disclosure AS disclosure
-LEFT JOIN core.dim_region AS region ON region.region_code = disclosure.region_code
-WHERE disclosure.is_current
-GROUP BY disclosure.region_code, disclosure.fiscal_year
-ORDER BY disclosure.region_code NULLS LAST, disclosure.fiscal_year
-"""
 
 _HELD_BACK = """
 SELECT reason, count(*) FROM audit.quarantine

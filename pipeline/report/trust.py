@@ -145,7 +145,7 @@ GROUP BY ALL ORDER BY 1
 
 _FINDINGS = """
 SELECT severity, rule_id, count(*) FROM audit.rule_result
-GROUP BY ALL ORDER BY list_position(['error', 'warning', 'info'], severity), 3 DESC, 2
+GROUP BY severity, rule_id ORDER BY list_position(['error', 'warning', 'info'], severity), 3 DESC, 2
 """
 
 
@@ -184,8 +184,8 @@ def render(trust: Trust, every_document: bool) -> list[str]:
     lost = sum(trust.unparsed.values())
     lines += [
         "",
-        f"accounted for  {share(trust.cells - lost, trust.cells)} of {trust.cells:,} cells that are not blank are fact, "
-        "label, header or furniture",
+        f"accounted for  {share(trust.cells - lost, trust.cells)} of the {trust.cells:,} cells that are not blank "
+        "are fact, label, header or furniture",
     ]
     if lost:
         reasons = [[f"{count:,}", reason] for reason, count in list(trust.unparsed.items())[:_REASONS]]
@@ -219,6 +219,9 @@ def _proof_lines(trust: Trust, every_document: bool) -> list[str]:
     lines = ["", "line items that arithmetic proves, corrected ones included", *columns(rows, ">>>>><")]
     if not every_document and not few:
         worst = sorted((document for document in documents if document.total), key=lambda found: found.sort_key)
-        lines += ["", f"the {_WORST} documents of {len(documents)} with the least share proven (all: budget status --all)"]
+        lines += [
+            "",
+            f"the {_WORST} documents of {len(documents)} with the least share proven (all: budget status --all)",
+        ]
         lines += columns([heads, *(document.cells() for document in worst[:_WORST])], ">>>>><")
     return lines

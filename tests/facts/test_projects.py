@@ -1,0 +1,106 @@
+"""Projects merged over tables, their plans and indicators."""
+
+from decimal import Decimal
+
+from pipeline.documents.grid import align
+from pipeline.documents.model import Content, Document, Paragraph, Table
+from pipeline.facts.kpis import kpis
+from pipeline.facts.line_items import Source
+from pipeline.facts.projects import Project, find_projects, name_key
+from pipeline.facts.schedules import schedules
+from pipeline.statements.model import Understanding
+from pipeline.statements.understand import understand
+
+SOURCE = Source("0123456789abcdef", "d", 2025)
+
+
+def table(number: int, *rows: list[str]) -> Table:
+    n_cols, cells = align(list(rows))
+    return Table(number, len(rows), n_cols, cells)
+
+
+def understood(*blocks: str | Table) -> Understanding:
+    made = tuple(Paragraph(i, b) if isinstance(b, str) else b for i, b in enumerate(blocks, 1))
+    return understand(Document(SOURCE.document_id, "0" * 64, 1, "text/plain", "word_text", "1", Content(made)))
+
+
+def sheet(number: int, name: str, code: str, budget: str, plan: list[str]) -> Table:
+    return table(
+        number,
+        ["单位：万元"],
+        ["项目编码", code, "项目名称", name],
+        ["预算规模及资金用途", "预算数", budget, "其中：财政资金", budget, "其他资金", ""],
+        ["", "用于运转"],
+        ["资金支出计划（%）", "3月底", "6月底", "10月底", "12月底"],
+        ["", *plan],
+        ["绩效目标", "1.运转"],
+    )
+
+
+def projects_of(understanding: Understanding) -> list[Project]:
+    return find_projects([(SOURCE.document_id, understanding.readings)])
+
+
+def test_a_list_and_a_sheet_are_one_project_with_the_more_precise_amount() -> None:
+    understanding = understood(
+        "2025年项目支出表",
+        "单位：万元",
+        table(1, ["项目名称", "项目单位", "合计"], ["合计", "", "36.1"], ["网络租赁费", "某局", "36.1"]),
+        "网络租赁费绩效目标表",
+        sheet(2, "网络租赁费", "41072624A000000025607", "36.06", ["25%", "50%", "75%", "100%"]),
+    )
+    (project,) = projects_of(understanding)
+    assert (project.name, project.code, project.unit_name) == ("网络租赁费", "41072624A000000025607", "某局")
+    assert project.amounts["budget"].yuan == Decimal("360600.00")
+    assert (project.purpose, project.goals) == ("用于运转", "1.运转")
+
+
+def test_plans_in_percent_and_in_money() -> None:
+    understanding = understood(
+        "甲绩效目标表",
+        sheet(1, "甲", "A1", "246.00", ["61.50", "123.00", "205.00", "246.00"]),
+        "乙绩效目标表",
+        sheet(2, "乙", "A2", "50.00", ["25%", "50%", "75%", "100%"]),
+        "丙绩效目标表",
+        sheet(3, "丙", "A3", "40.00", ["25", "50", "75", "100"]),
+    )
+    rows = schedules(SOURCE, understanding.readings, projects_of(understanding))
+    shares = [(row["month"], row["share"], row["amount_yuan"]) for row in rows]
+    assert shares[:2] == [(3, Decimal("25.0000"), Decimal("615000.00")), (6, Decimal("50.0000"), Decimal("1230000.00"))]
+    assert shares[2] == (10, Decimal("83.3333"), Decimal("2050000.00"))
+    assert shares[4] == (3, Decimal("25.0000"), Decimal("125000.00"))
+    assert shares[8] == (3, Decimal("25.0000"), Decimal("100000.00"))
+
+
+def test_a_plan_without_figures_has_no_rows() -> None:
+    understanding = understood("甲绩效目标表", sheet(1, "甲", "A1", "5.00", ["", "", "", ""]))
+    assert schedules(SOURCE, understanding.readings, projects_of(understanding)) == []
+
+
+def test_indicators_are_numbered_within_their_project() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "绩效指标描述", "指标值", "指标值确定依据"]
+    grid = [
+        ["产出指标", "数量指标", "次数", "次数", "≥5次", "合同"],
+        ["", "成本指标", "成本", "成本", "≤4.8万", "合同"],
+    ]
+    understanding = understood(
+        "甲绩效目标表",
+        sheet(1, "甲", "A1", "5.00", ["", "", "", "100%"]),
+        table(2, head, *grid),
+        "乙绩效目标表",
+        sheet(3, "乙", "A2", "5.00", ["", "", "", "100%"]),
+        table(4, head, *grid),
+    )
+    found = projects_of(understanding)
+    rows = kpis(SOURCE, understanding.readings, found)
+    assert [(row["project_id"], row["seq"]) for row in rows] == [
+        (found[0].project_id, 1),
+        (found[0].project_id, 2),
+        (found[1].project_id, 1),
+        (found[1].project_id, 2),
+    ]
+    assert [row["amount_yuan"] for row in rows] == [None, Decimal("48000.00")] * 2
+
+
+def test_year_tokens_do_not_count_in_names() -> None:
+    assert name_key("2025年政务服务体系综合管理经费") == name_key("政务服务体系综合管理经费")
