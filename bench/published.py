@@ -16,6 +16,7 @@ import csv
 import multiprocessing
 import re
 import sys
+import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -35,7 +36,7 @@ from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
 
 DEFAULT_DIR = PROJECT_ROOT.parent / "shared" / "disclosures" / "published"
-SCHEDULE = {
+TARGETS = {
     "crashes": "0",
     "files loaded or refused": "all",
     "budget cells proven": ">= 96 %",
@@ -286,7 +287,7 @@ def _targets(found: Sequence[Figures], whole: Figures) -> list[str]:
         "cells unparsed": f"{percent(whole.unparsed, whole.cells)} % (printed nil apart: {whole.nil})",
     }
     head = f"{'':<28}{'target':<12}reached"
-    return [head, *(f"{name:<28}{SCHEDULE[name]:<12}{value}" for name, value in reached.items())]
+    return [head, *(f"{name:<28}{TARGETS[name]:<12}{value}" for name, value in reached.items())]
 
 
 def write_csv(found: Sequence[Figures], file: Path) -> None:
@@ -307,8 +308,6 @@ def main() -> None:
     options = parser.parse_args()
     if not options.root.is_dir():
         sys.exit(f"{options.root} is not a folder; name the folder of the published disclosures")
-    import tempfile
-
     with tempfile.TemporaryDirectory() as folder:
         found = measure(options.root.resolve(), options.lake or Path(folder), options.workers)
     print("\n".join(lines(found)))

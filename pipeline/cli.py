@@ -13,6 +13,7 @@ from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR
 from pipeline.report.answers import Format, answer
 from pipeline.report.console import progress
 from pipeline.report.database import WarehouseError
+from pipeline.report.show import show as show_document
 from pipeline.report.summary import render, summarise
 from pipeline.report.trace import trace as trace_fact
 
@@ -78,7 +79,7 @@ def ingest(
         held = "the warehouse is empty" if not summary.roots else "what other folders gave is kept"
         typer.echo(f"Nothing could be loaded from {raw_dir}; {held}.")
     typer.echo(render(summary))
-    typer.echo(f"seconds      {time.monotonic() - began:.1f}")
+    typer.echo(f"\nseconds      {time.monotonic() - began:.1f}")
 
 
 @app.command()
@@ -113,10 +114,28 @@ def sql(
 @app.command()
 def trace(
     fact_id: Annotated[str, typer.Argument(metavar="FACT_ID", help="Id of any fact, for example L0123456789abcdef")],
+    image: Annotated[
+        Path | None, typer.Option("--image", metavar="FILE.png", help="Also draw the page, with the cell marked.")
+    ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
 ) -> None:
     """Show where a fact stands on the page and what proves it."""
     typer.echo(_or_fail(lambda: trace_fact(warehouse.resolve(), fact_id)))
+    if image is not None:
+        from pipeline.report.page_image import page_image  # only pictures need what draws them
+
+        typer.echo("\n" + _or_fail(lambda: page_image(warehouse.resolve(), fact_id, image)))
+
+
+@app.command()
+def show(
+    document: Annotated[
+        str, typer.Argument(metavar="DOCUMENT", help="Id of a document, or its path or the beginning of it")
+    ],
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+) -> None:
+    """Show what was understood of a document, table by table."""
+    typer.echo(_or_fail(lambda: show_document(warehouse.resolve(), document)))
 
 
 def _or_fail(question: Callable[[], Answer]) -> Answer:

@@ -28,7 +28,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files: dict[str, str | bytes] = {
         "a.txt": disclosure(amounts={"2010301": "120000.00", "2010302": "3500.50"}),
         "b.txt": disclosure("延津县教育局", 2024, {"2050101": "7.00"}),
-        "scan.pdf": b"%PDF-1.7\n",
+        "scan.png": b"\x89PNG\r\n\x1a\n",
     }
     write(place / "raw", files)
     result = budget("ingest", place / "raw", "--warehouse", place / "warehouse")
@@ -45,7 +45,7 @@ def test_ingest_closes_with_a_summary(place: Path) -> None:
     assert "fact_line_item" in output
     assert "quarantined  1" in output
     assert "not supported" in output
-    assert "scan.pdf" in output
+    assert "scan.png" in output
     assert "seconds" in output
     assert (place / "warehouse" / "budget.duckdb").is_file()
     assert (place / "warehouse" / "lake").is_dir()
@@ -75,11 +75,11 @@ def test_an_empty_folder_is_said_first(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_unreadable_files_is_said_first(tmp_path: Path) -> None:
-    write(tmp_path / "raw", {"scan.pdf": b"%PDF-1.7\n"})
+    write(tmp_path / "raw", {"scan.png": b"\x89PNG\r\n\x1a\n"})
     result = budget("ingest", tmp_path / "raw", "--warehouse", tmp_path / "warehouse")
     assert result.exit_code == 0
     assert result.stdout.startswith("Nothing could be loaded from")
-    assert "scan.pdf" in result.stdout
+    assert "scan.png" in result.stdout
 
 
 def test_a_missing_folder_is_an_error_that_names_the_cure(tmp_path: Path) -> None:
@@ -125,7 +125,10 @@ def test_status_tells_what_there_is(place: Path) -> None:
     result = budget("status", "--warehouse", place / "warehouse")
     assert result.exit_code == 0
     assert "2 loaded, 1 quarantined" in result.stdout
-    assert "井陉县" in result.stdout
+    assert "井陉县 2025  a.txt" in result.stdout
+    assert "accounted for" in result.stdout
+    assert "findings of" in result.stdout
+    assert budget("status", "--all", "--warehouse", place / "warehouse").stdout == result.stdout
 
 
 @pytest.mark.parametrize("command", [["status"], ["sql", "SELECT 1"], ["trace", "L0"]])
@@ -199,6 +202,7 @@ def test_trace_shows_the_place_of_a_fact(place: Path) -> None:
     assert lines["document_path"] == "a.txt"
     assert lines["raw_text"] == "3500.50"
     assert (lines["table_no"], lines["row_no"], lines["col_no"]) == ("1", "6", "3")
+    assert lines["held_by"].endswith(("would be noticed", "would be located"))
 
 
 def test_trace_of_an_unknown_fact_tells_where_ids_are(place: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.documents.model import Box, Cell, Table
 from pipeline.documents.pdf_grid import Grid, GridCell
+from pipeline.documents.pdf_indent import indent
 from pipeline.documents.pdf_seam import Part, continue_cell, is_figure, seam_of
 
 # How far two edges may be apart, in points, and still be the same column's.
@@ -142,6 +143,7 @@ def _repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
 
 def finished(table: JoinedTable, number: int, place: Callable[[int, Box], Box]) -> Table:
     """The table of the document model; ``place`` leads from a page's reading position to the displayed page."""
+    indent(table.cells)
     return Table(
         number=number,
         n_rows=table.n_rows,

@@ -13,6 +13,11 @@ from pipeline.documents.pdf_lines import Line
 
 _FIGURE = frozenset("0123456789.,-+%％，．—–－")
 
+# How much of a cell's width, in characters, a line leaves free that was broken because it was full.
+_ROOM = 2.2
+# From how many lines on a text is long enough to have several paragraphs.
+_LONG_TEXT = 3
+
 
 @dataclass(slots=True)
 class Part:
@@ -72,8 +77,6 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
 def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:
     """Whether open cells can be one row with those below: nowhere a figure, or two whole texts, in both."""
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
-    if any(is_figure(upper.text) or is_figure(lower.text) for upper, lower in both):
-        return False
     first = next((pair for pair in pairs if pair[0].text or pair[1].text), None)
     return all(_runs_on(*pair) for pair in both) and (first is None or not (first in both and len(both) == 1))
 
@@ -81,20 +84,31 @@ def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:
 def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
     """Whether the first row below is the rest of a row although lines close the cells.
 
-    It is when it holds no figure and no text in the row's first printed column, each of its texts goes on with one
-    that fills its cell down to the break, and some text of the row has ended before.
+    It is when each of its texts goes on with one that fills its cell down to the break, while some text of the row has
+    ended before.
     """
     printed = [part for part in above if part.text]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
-    if not going_on or len(going_on) >= len(printed) or going_on[0][0] is printed[0]:
+    if not going_on or len(going_on) >= len(printed):
         return False
-    return all(upper.text and not is_figure(lower.text) and _runs_on(upper, lower) for upper, lower in going_on)
+    return all(upper.text and _runs_on(upper, lower) for upper, lower in going_on)
 
 
 def _runs_on(upper: Part, lower: Part) -> bool:
-    """Whether a text reaches down to the page break and the one below begins right under it."""
+    """Whether a text fills its cell down to the page break and the one below begins right under it."""
     last, first = upper.lines[-1], lower.lines[0]
-    return upper.box.bottom - last.bottom < last.size and first.top - lower.box.top < first.size
+    ends = upper.box.bottom - last.bottom < last.size and first.top - lower.box.top < first.size
+    return ends and is_figure(upper.text) == is_figure(lower.text) and (_fills_width(upper) or _ends_a_paragraph(upper))
+
+
+def _fills_width(part: Part) -> bool:
+    """Whether the last line of a cell has no room for more than a character, so that it was broken there."""
+    line = part.lines[-1]
+    return (part.box.x1 - part.box.x0) - (line.x1 - line.x0) < _ROOM * line.size
+
+
+def _ends_a_paragraph(part: Part) -> bool:
+    return len(part.lines) >= _LONG_TEXT and part.lines[-1].text[-1] in "。；;"
 
 
 def _is_cut_span(upper: Part, lower: Part) -> bool:

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 import duckdb
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw
 
 from pipeline.report.database import WarehouseError, opened
@@ -85,14 +85,14 @@ def _file(connection: duckdb.DuckDBPyConnection, document_id: str) -> Path:
         "ORDER BY place, root, path",
         [document_id],
     ).fetchall()
-    files = [Path(root) / path for root, path, _ in names]
+    files: list[Path] = [Path(root) / path for root, path, _ in names]
     there = [file for file in files if file.is_file()]
     if not there:
         raise WarehouseError(f"{files[0]} is gone; put it back, or run budget ingest to withdraw its facts")
-    same = next((file for file in there if sha256(file.read_bytes()).hexdigest() == names[0][2]), None)
-    if same is None:
-        raise WarehouseError(f"{there[0]} has changed since it was read; run budget ingest and look for the fact anew")
-    return same
+    for file in there:
+        if sha256(file.read_bytes()).hexdigest() == names[0][2]:
+            return file
+    raise WarehouseError(f"{there[0]} has changed since it was read; run budget ingest and look for the fact anew")
 
 
 def _render(file: Path, page: int) -> Image.Image:

@@ -54,29 +54,24 @@ def _of(rows: Rows, table: int) -> Rows:
 
 
 def _document(connection: duckdb.DuckDBPyConnection, name: str, working_dir: Path) -> dict[str, Any]:
-    """The one document of this name: exact names before beginnings of names."""
-    for condition in ("document_id = $1 OR path = $1 OR root || '/' || path = $2", _BEGINS):
-        found = connection.execute(
-            f"SELECT DISTINCT document_id FROM raw.document_path WHERE {condition}",
-            [name, str((working_dir / name).resolve())],
-        ).fetchall()
+    """The one document of this name: exact names before beginnings, files that are there before those that are gone."""
+    file = str((working_dir / name).resolve())
+    for condition in (f"({_EXACTLY}) AND is_present", _EXACTLY, f"({_BEGINS}) AND is_present", _BEGINS):
+        found = connection.execute(_NAMED.format(condition), [name, file]).fetchall()
         if len(found) == 1:
             return _rows(connection, "SELECT * FROM raw.document WHERE document_id = $1", found[0][0])[0]
         if found:
-            ids = [document for (document,) in found]
-            names = connection.execute(
-                "SELECT document_id || '  ' || path FROM raw.document WHERE list_contains($1, document_id) ORDER BY path",
-                [ids],
-            ).fetchall()
-            shown = "\n  ".join(text for (text,) in names[:_MOST_NAMES])
-            more = f"\n  and {len(ids) - _MOST_NAMES} more" if len(ids) > _MOST_NAMES else ""
-            raise WarehouseError(f"{len(ids)} documents are named {name}; say more of the path:\n  {shown}{more}")
+            shown = "".join(f"\n  {document_id}  {path}" for document_id, path in found[:_MOST_NAMES])
+            more = f"\n  and {len(found) - _MOST_NAMES} more" if len(found) > _MOST_NAMES else ""
+            raise WarehouseError(f"{len(found)} documents are named {name}; say more of the path:{shown}{more}")
     raise WarehouseError(
         f"there is no document {name}; name its id, or its path below the raw folder or the beginning of it, for "
         'example from: budget sql "SELECT document_id, path FROM raw.document"'
     )
 
 
+_NAMED = "SELECT document_id, min(path) AS path FROM raw.document_path WHERE {} GROUP BY document_id ORDER BY 2"
+_EXACTLY = "document_id = $1 OR path = $1 OR root || '/' || path = $2"
 _BEGINS = "starts_with(document_id, $1) OR starts_with(path, $1) OR starts_with(root || '/' || path, $2)"
 
 _DISCLOSURE = """
@@ -97,10 +92,15 @@ GROUP BY ALL ORDER BY table_no
 """
 
 _COLUMNS = """
-SELECT table_no, min(col_no) AS first_col, column_path, flow, fund_source, component, phase, fiscal_year, unit_printed,
-    count(*) AS amounts
+SELECT table_no, col_no, coalesce(column_path, '') AS column_path, count(*) AS amounts,
+    string_agg(DISTINCT flow, '/' ORDER BY flow) AS flow,
+    string_agg(DISTINCT phase, '/' ORDER BY phase) AS phase,
+    string_agg(DISTINCT fiscal_year::VARCHAR, '/' ORDER BY fiscal_year::VARCHAR) AS year,
+    string_agg(DISTINCT unit_printed, '/' ORDER BY unit_printed) AS unit,
+    string_agg(DISTINCT fund_source, '/' ORDER BY fund_source) AS fund,
+    string_agg(DISTINCT component, '/' ORDER BY component) AS component
 FROM core.fact_line_item WHERE document_id = $1
-GROUP BY ALL ORDER BY table_no, first_col, amounts DESC, ALL
+GROUP BY table_no, col_no, column_path ORDER BY table_no, col_no, column_path
 """
 
 _FORMS = """
@@ -177,19 +177,14 @@ def _about_table(table: dict[str, Any], forms: Rows) -> list[str]:
 
 
 def _about_columns(columns: Rows) -> list[str]:
-    """One line for each meaning of each column; rows of revenue may name their fund themselves."""
+    """One line a column: its header and what its amounts are; rows of revenue name their fund themselves."""
     width = min(max((_width(row["column_path"]) for row in columns), default=0), _WIDEST_PATH)
     lines = []
     for row in columns:
-        meaning = ", ".join(
-            f"{name} {row[key]}"
-            for name, key in (("fund", "fund_source"), ("component", "component"))
-            if row[key] is not None
-        )
-        lines.append(
-            f"  col {row['first_col']:<4}  {_padded(row['column_path'] or '(no header)', width)}  {row['flow'] or '-'} "
-            f"{row['phase']} {row['fiscal_year']} in {row['unit_printed']}, {meaning or 'no fund'}: {row['amounts']} rows"
-        )
+        meaning = [row["flow"], row["phase"], row["year"], f"in {row['unit']}"]
+        meaning += [f"{name} {row[name]}" for name in ("fund", "component") if row[name]]
+        path = _padded(row["column_path"] or "(no header)", width)
+        lines.append(f"  col {row['col_no']:<3} {path}  {', '.join(filter(None, meaning))}: {row['amounts']} rows")
     return lines
 
 

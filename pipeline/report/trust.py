@@ -101,20 +101,28 @@ _PROOFS = ", ".join(
 )
 
 _DOCUMENTS = f"""
-SELECT coalesce(region.name, disclosure.region_code, '(no region)') || ' ' || disclosure.fiscal_year AS name,
-    list(DISTINCT disclosure.disclosure_id) AS disclosures, document.path, {_PROOFS}
+WITH current AS (
+    SELECT disclosure_id, region_code, fiscal_year, coalesce(
+        (
+            SELECT max_by(region.name, coalesce(region.valid_from, 0)) FROM core.dim_region AS region
+            WHERE region.region_code = disclosure.region_code
+                AND coalesce(region.valid_from, 0) <= disclosure.fiscal_year
+        ),
+        region_code, '(no region)'
+    ) || ' ' || fiscal_year AS name
+    FROM core.disclosure AS disclosure WHERE is_current
+), part AS (
+    SELECT document_id, disclosure_id FROM raw.table UNION SELECT document_id, disclosure_id FROM raw.paragraph
+)
+SELECT current.region_code, current.name, list(DISTINCT current.disclosure_id), document.path, {_PROOFS}
 FROM raw.document AS document
-JOIN (
-    SELECT DISTINCT document_id, disclosure_id FROM raw.table
-    UNION SELECT DISTINCT document_id, disclosure_id FROM raw.paragraph
-) AS part ON part.document_id = document.document_id
-JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = part.disclosure_id AND disclosure.is_current
-LEFT JOIN core.dim_region AS region ON region.region_code = disclosure.region_code
+JOIN part ON part.document_id = document.document_id
+JOIN current ON current.disclosure_id = part.disclosure_id
 LEFT JOIN core.fact_line_item AS fact
     ON fact.document_id = part.document_id AND fact.disclosure_id = part.disclosure_id
 WHERE document.status = 'loaded'
-GROUP BY disclosure.region_code, region.name, disclosure.fiscal_year, document.document_id, document.path
-ORDER BY disclosure.region_code NULLS LAST, disclosure.fiscal_year, document.path
+GROUP BY current.region_code, current.fiscal_year, current.name, document.document_id, document.path
+ORDER BY current.region_code NULLS LAST, current.fiscal_year, document.path
 """
 
 _NARRATIVE = f"""
@@ -150,12 +158,12 @@ GROUP BY severity, rule_id ORDER BY list_position(['error', 'warning', 'info'], 
 
 
 def _groups(connection: duckdb.DuckDBPyConnection) -> list[Group]:
-    found: dict[str, list[Proofs]] = {}
-    disclosures: dict[str, set[str]] = {}
-    for name, of_document, path, *counts in connection.sql(_DOCUMENTS).fetchall():
-        found.setdefault(name, []).append(Proofs(path, *counts))
-        disclosures.setdefault(name, set()).update(of_document)
-    return [Group(name, len(disclosures[name]), documents) for name, documents in found.items()]
+    found: dict[tuple[str | None, str], list[Proofs]] = {}
+    disclosures: dict[tuple[str | None, str], set[str]] = {}
+    for region, name, of_document, path, *counts in connection.sql(_DOCUMENTS).fetchall():
+        found.setdefault((region, name), []).append(Proofs(path, *counts))
+        disclosures.setdefault((region, name), set()).update(of_document)
+    return [Group(key[1], len(disclosures[key]), documents) for key, documents in found.items()]
 
 
 def _sum(parts: Sequence[Proofs], where: str) -> Proofs:
@@ -211,9 +219,11 @@ def _proof_lines(trust: Trust, every_document: bool) -> list[str]:
     few = len(documents) <= _WORST
     for group in trust.groups:
         more = f"  ({group.disclosures} disclosures)" if group.disclosures > 1 else ""
+        shown = group.documents if every_document or few else []
+        if len(shown) == 1:
+            more, shown = f"  {shown[0].where}", []
         rows.append([*group.total.cells()[:-1], group.name + more])
-        if every_document or few:
-            rows += [[*document.cells()[:-1], "  " + document.where] for document in group.documents]
+        rows += [[*document.cells()[:-1], "  " + document.where] for document in shown]
     everything = _sum(documents, "all line items")
     rows += [everything.cells(), trust.narrative.cells()]
     lines = ["", "line items that arithmetic proves, corrected ones included", *columns(rows, ">>>>><")]
@@ -221,7 +231,7 @@ def _proof_lines(trust: Trust, every_document: bool) -> list[str]:
         worst = sorted((document for document in documents if document.total), key=lambda found: found.sort_key)
         lines += [
             "",
-            f"the {_WORST} documents of {len(documents)} with the least share proven (all: budget status --all)",
+            f"the {_WORST} of {len(documents)} documents with the least share (each one: budget status --all)",
         ]
         lines += columns([heads, *(document.cells() for document in worst[:_WORST])], ">>>>><")
     return lines

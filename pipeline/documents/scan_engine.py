@@ -1,0 +1,101 @@
+"""The recognition engine: pictures of single lines in, their characters and where they stand out.
+
+The engine and what it needs are the optional extra ``ocr``; without it a scan is refused with the command that installs
+it. Its models come with it, so nothing is fetched. What a picture shows is never completed or corrected here.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import PackageNotFoundError, version
+from typing import TYPE_CHECKING, Any
+
+from pipeline.documents.model import UnsupportedError
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Picture = npt.NDArray[np.uint8]
+
+INSTALL = "pip install 'budget-disclosures[ocr]'"
+_PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless")
+# The height at which the engine takes a line, and the narrowest picture that it gets (in heights).
+_HEIGHT = 48
+_NARROWEST = 2
+_BATCH = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Character:
+    """A recognised character; ``at`` is where its middle stands, as a share of the picture's width."""
+
+    text: str
+    at: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """The characters of one line, blanks left out, and how sure the engine is (0 to 1)."""
+
+    characters: tuple[Character, ...]
+    score: float
+
+    @property
+    def text(self) -> str:
+        """The characters without blanks."""
+        return "".join(character.text for character in self.characters)
+
+
+@cache
+def installed() -> str | None:
+    """The version of the engine, None where the extra is not installed."""
+    try:
+        return [version(package) for package in _PACKAGES][0]
+    except PackageNotFoundError:
+        return None
+
+
+def require() -> None:
+    """Raises UnsupportedError, with the command that installs the engine, where it is missing."""
+    if installed() is None:
+        raise UnsupportedError(f"a scan, and text recognition is not installed: run {INSTALL}")
+
+
+@cache
+def _engine() -> Any:
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            "Global.log_level": "error",
+            "Global.use_det": False,
+            "Global.use_cls": False,
+            "Global.return_word_box": True,
+            "Rec.rec_img_shape": [3, _HEIGHT, _HEIGHT * _NARROWEST],
+            "Rec.rec_batch_num": _BATCH,
+        }
+    )
+
+
+def recognise(lines: "Sequence[Picture]") -> list[Recognised]:
+    """What pictures of one line each show; gray, dark on light. Call :func:`require` first."""
+    if not lines:
+        return []
+    import cv2
+
+    result = _engine().recognize_txt([cv2.cvtColor(line, cv2.COLOR_GRAY2BGR) for line in lines])
+    return [
+        Recognised(tuple(_characters(words)), float(score))
+        for words, score in zip(result.word_results, result.scores, strict=True)
+    ]
+
+
+def _characters(words: Any) -> list[Character]:
+    if not words.words:
+        return []
+    return [
+        Character(text, min((column + 0.5) / words.line_txt_len, 1.0))
+        for texts, columns in zip(words.words, words.word_cols, strict=True)
+        for text, column in zip(texts, columns, strict=True)
+    ]

@@ -1,0 +1,133 @@
+"""A picture of a page made upright: its skew measured on ruling lines or lines of text, and taken out.
+
+Pictures are gray, dark on light, 200 dots to the inch, as arrays of rows; measures are dots unless points are said.
+"""
+
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.documents.model import Box
+
+Picture: TypeAlias = npt.NDArray[np.uint8]
+
+DPI = 200
+"""At how many dots per inch pages are looked at; the engine takes lines of 48 dots, which is 17 points here."""
+POINT = 72 / DPI
+"""Points per pixel."""
+
+# Skews are looked for up to this many degrees; what is smaller than the second stays.
+_MOST_SKEW = 6.0
+_LEAST_SKEW = 0.02
+# A ruling line that tells the skew is this long, in dots, and this many of them are needed.
+_TELLING = 150
+_ENOUGH = 3
+_BLOCK = 41
+_DARKER = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Where an upright picture stands on the page as displayed: the two rows of an affine matrix over pixels."""
+
+    across: tuple[float, float, float] = (1.0, 0.0, 0.0)
+    down: tuple[float, float, float] = (0.0, 1.0, 0.0)
+
+    def displayed(self, box: Box) -> Box:
+        """The box, in points, around a box of the upright picture where it stands on the page as displayed."""
+        corners = [(x / POINT, y / POINT) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
+        xs, ys = (
+            [(row[0] * x + row[1] * y + row[2]) * POINT for x, y in corners] for row in (self.across, self.down)
+        )
+        return Box(*(round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))))
+
+
+@dataclass(frozen=True, slots=True)
+class Upright:
+    """A picture without skew and how it stands on the page as displayed."""
+
+    picture: Picture
+    placing: Placing = Placing()
+
+
+def ink(picture: Picture) -> Picture:
+    """255 where something is printed: darker than its surroundings, so that shading and gray paper do not count."""
+    smooth = cv2.GaussianBlur(picture, (3, 3), 0)
+    return np.asarray(
+        cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER),
+        dtype=np.uint8,
+    )
+
+
+def upright(picture: Picture) -> Upright:
+    """The picture without its skew."""
+    dark = ink(picture)
+    skew = skew_of_lines(dark)
+    if skew is None:
+        skew = skew_of_text(dark)
+    if abs(skew) < _LEAST_SKEW:
+        return Upright(picture)
+    height, width = picture.shape
+    there = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
+    turned = cv2.warpAffine(
+        picture, there, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,)
+    )
+    across, down = cv2.invertAffineTransform(there).tolist()
+    return Upright(np.asarray(turned, dtype=np.uint8), Placing(tuple(across), tuple(down)))
+
+
+def skew_of_lines(dark: Picture) -> float | None:
+    """The skew in degrees by lines fitted to long ruling lines, None where there are too few.
+
+    Positive where lines fall to the right.
+    """
+    found: list[tuple[float, float]] = []
+    for picture, sign in ((dark, 1), (np.ascontiguousarray(dark.T), -1)):
+        opened = cv2.morphologyEx(picture, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (25, 1)))
+        joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (9, 3)))
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+        for label in range(1, count):
+            left, top, width, height, _ = (int(value) for value in stats[label])
+            if width < _TELLING or height > 4 + 0.11 * width:
+                continue
+            ys, xs = np.nonzero(labels[top : top + height, left : left + width] == label)
+            slope = float(np.polyfit(xs, ys, 1)[0])
+            found.append((sign * float(np.degrees(np.arctan(slope))), float(width)))
+    if len(found) < _ENOUGH:
+        return None
+    return _median(found)
+
+
+def _median(weighted: list[tuple[float, float]]) -> float:
+    weighted.sort()
+    half = sum(weight for _, weight in weighted) / 2
+    for value, weight in weighted:
+        half -= weight
+        if half <= 0:
+            return value
+    return weighted[-1][0]
+
+
+def skew_of_text(dark: Picture) -> float:
+    """The skew in degrees at which lines of text and the gaps between them stand out most; 0 for a blank page."""
+    small = cv2.resize(dark, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    ys, xs = np.nonzero(small > 96)
+    if len(ys) < 200:
+        return 0.0
+    if len(ys) > 60_000:
+        chosen = np.linspace(0, len(ys) - 1, 60_000).astype(np.int64)
+        ys, xs = ys[chosen], xs[chosen]
+    best = 0.0
+    for reach, step in ((_MOST_SKEW, 0.5), (0.5, 0.1), (0.1, 0.02)):
+        angles = best + np.arange(-reach, reach + step / 2, step)
+        best = float(max(angles, key=lambda angle: _sharpness(xs, ys, float(angle))))
+    return best
+
+
+def _sharpness(xs: npt.NDArray[np.int64], ys: npt.NDArray[np.int64], angle: float) -> float:
+    rows = np.rint(ys - np.tan(np.radians(angle)) * xs).astype(np.int64)
+    profile = np.bincount(rows - rows.min()).astype(np.float64)
+    return float(np.square(profile).sum())
