@@ -11,8 +11,8 @@ from pipeline.statements.model import Column, Field, Reading
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_named
 
-_TOTAL = re.compile(r"合计|小计|总计|资金总额|.*合计")
-_OF_WHICH = re.compile(r"其中")
+_TOTAL = re.compile(r"合计|小计|总计|资金总额|.*(合计|总数)")
+_OF_WHICH = re.compile(r"其中|扣除")
 _NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
 # The tree of components: a whole and its parts.
 _COMPONENTS = {

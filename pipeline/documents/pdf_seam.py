@@ -13,8 +13,8 @@ from pipeline.documents.pdf_lines import Line
 
 _FIGURE = frozenset("0123456789.,-+%％，．—–－")
 
-# How much of a cell's width, in characters, a line leaves free that was broken because it was full.
-_ROOM = 2.2
+# How much room, in characters, a line leaves in its cell that was broken because it was full.
+_ROOM = 1.6
 # From how many lines on a text is long enough to have several paragraphs.
 _LONG_TEXT = 3
 
@@ -87,7 +87,7 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     It is when each of its texts goes on with one that fills its cell down to the break, while some text of the row has
     ended before.
     """
-    printed = [part for part in above if part.text]
+    printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
     if not going_on or len(going_on) >= len(printed):
         return False
@@ -102,9 +102,10 @@ def _runs_on(upper: Part, lower: Part) -> bool:
 
 
 def _fills_width(part: Part) -> bool:
-    """Whether the last line of a cell has no room for more than a character, so that it was broken there."""
+    """Whether the last line of a cell has no room for another character: to its right, to its left if a figure."""
     line = part.lines[-1]
-    return (part.box.x1 - part.box.x0) - (line.x1 - line.x0) < _ROOM * line.size
+    room = line.x0 - part.box.x0 if is_figure(part.text) else part.box.x1 - line.x1
+    return room < _ROOM * line.size
 
 
 def _ends_a_paragraph(part: Part) -> bool:

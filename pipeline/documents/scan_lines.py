@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import cv2
 import numpy as np
@@ -12,11 +13,22 @@ from pipeline.documents.scan_image import Picture
 # Dots at 200 to the inch. A ruling line is at least this long, and a shorter gap in it is a flaw of the print.
 _SHORTEST = 36
 _FLAW = 12
+_LONGEST_STROKE = 100
+_MEET = 8
 # How thick a ruling line may be.
 _THICKEST = 11
 # A speck that is no larger is no text.
 _SPECK = 3
+# Text is at least this high, and outside tables no higher than so many characters: more is a picture or a seal.
 _LOWEST = 4
+_HIGHEST = 6
+# Where two lines touch, a row between them holds no more than this share of what the rows of a line hold.
+_PRINTED_BETWEEN = 0.3
+# How far inside a cell its text begins.
+_INSET = 2
+
+Rectangle: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom; the ends are exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,32 +41,52 @@ class Rule:
     bottom: int
     is_level: bool
 
+    @property
+    def length(self) -> int:
+        """Its length in dots."""
+        return max(self.x1 - self.x0, self.bottom - self.top)
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
-    """A line of text: its rectangle, end exclusive, and the printed pieces in it as (from, to) along the line."""
+    """A line of text: the rectangle to look at, the rows of its ink and the pieces of print as (from, to)."""
 
     x0: int
     top: int
     x1: int
     bottom: int
+    inner_top: int
+    inner_bottom: int
     pieces: tuple[tuple[int, int], ...]
-
-    @property
-    def height(self) -> int:
-        """Its height in dots."""
-        return self.bottom - self.top
 
 
 def rules(dark: Picture) -> list[Rule]:
-    """The ruling lines of what is printed, level ones first."""
-    return [
+    """The ruling lines of what is printed: long ones, and short ones between two of them.
+
+    What is short and hangs on nothing is a stroke of a large character.
+    """
+    found = [
         *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(dark)),
-        *(
-            Rule(x0, top, x1, bottom, False)
-            for top, x0, bottom, x1 in _level(np.ascontiguousarray(dark.T))
-        ),
+        *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(dark.T))),
     ]
+    long = [rule for rule in found if rule.length > _LONGEST_STROKE]
+    return [
+        rule
+        for rule in found
+        if rule.length > _LONGEST_STROKE
+        or all(any(_meets(rule, end, other) for other in long) for end in ("near", "far"))
+    ]
+
+
+def _meets(rule: Rule, end: str, other: Rule) -> bool:
+    """Whether an end of a rule lies on another one that runs across it."""
+    if rule.is_level == other.is_level:
+        return False
+    if rule.is_level:
+        x, y = rule.x0 if end == "near" else rule.x1, (rule.top + rule.bottom) / 2
+        return other.x0 - _MEET <= x <= other.x1 + _MEET and other.top - _MEET <= y <= other.bottom + _MEET
+    x, y = (rule.x0 + rule.x1) / 2, rule.top if end == "near" else rule.bottom
+    return other.top - _MEET <= y <= other.bottom + _MEET and other.x0 - _MEET <= x <= other.x1 + _MEET
 
 
 def _level(dark: Picture) -> Iterator[tuple[int, int, int, int]]:
@@ -69,25 +101,78 @@ def _level(dark: Picture) -> Iterator[tuple[int, int, int, int]]:
 
 
 def without(dark: Picture, lines: Sequence[Rule]) -> Picture:
-    """What is printed apart from these ruling lines."""
+    """What is printed apart from the ruling lines; what is no longer than a stroke of a large character stays."""
     rest = dark.copy()
     for rule in lines:
-        grown = (1, 2) if rule.is_level else (2, 1)
-        rest[max(rule.top - grown[1], 0) : rule.bottom + grown[1], max(rule.x0 - grown[0], 0) : rule.x1 + grown[0]] = 0
+        if rule.length > _LONGEST_STROKE:
+            rest[max(rule.top - 1, 0) : rule.bottom + 1, max(rule.x0 - 1, 0) : rule.x1 + 1] = 0
     return rest
 
 
-def strips(dark: Picture, size: float) -> list[Strip]:
+def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
     """The lines of text in a cell, or in any area with one column of text, from top to bottom.
 
     ``size`` is the usual height of a character in dots.
     """
+    x0, top, x1, bottom = area[0] + _INSET, area[1] + _INSET, area[2] - _INSET, area[3] - _INSET
+    if x1 - x0 < _LOWEST or bottom - top < _LOWEST:
+        return []
+    dark = text[top:bottom, x0:x1]
+    bands = _bands(dark, size)
     found = []
-    for top, bottom in _bands(dark, size):
-        pieces = _pieces(dark[top:bottom], size)
-        if pieces and bottom - top >= _LOWEST or any(end - start > size / 4 for start, end in pieces):
-            found.append(Strip(pieces[0][0], top, pieces[-1][1], bottom, tuple(pieces)))
+    for index, (start, end) in enumerate(bands):
+        pieces = _pieces(dark[start:end], size)
+        if not pieces or (end - start < _LOWEST and all(b - a < size / 4 for a, b in pieces)):
+            continue
+        above = bands[index - 1][1] if index else 0
+        below = bands[index + 1][0] if index + 1 < len(bands) else bottom - top
+        margin = max(round(0.15 * size), round((0.9 * size - (end - start)) / 2))
+        found.append(
+            Strip(
+                x0,
+                top + max(start - margin, above),
+                x1,
+                top + min(end + margin, below),
+                top + start,
+                top + end,
+                tuple((x0 + a, x0 + b) for a, b in pieces),
+            )
+        )
     return found
+
+
+def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
+    """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines of their own."""
+    rest = text.copy()
+    for x0, top, x1, bottom in cells:
+        rest[max(top, 0) : bottom, max(x0, 0) : x1] = 0
+    across = cv2.getStructuringElement(cv2.MORPH_RECT, (round(2.5 * size), round(0.35 * size)))
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, across))
+    found = []
+    for label in range(1, count):
+        left, top, width, height, _ = (int(value) for value in stats[label])
+        if height > _HIGHEST * size or (height < _LOWEST and width < size):
+            continue
+        part = np.where(labels[top : top + height, left : left + width] == label, 255, 0).astype(np.uint8)
+        part &= rest[top : top + height, left : left + width]
+        margin = _INSET + round(0.25 * size)
+        framed = cv2.copyMakeBorder(part, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(0,))
+        whole = (0, 0, framed.shape[1], framed.shape[0])
+        found.extend(_moved(strip, left - margin, top - margin, text.shape) for strip in strips(framed, whole, size))
+    return found
+
+
+def _moved(strip: Strip, right: int, down: int, shape: tuple[int, ...]) -> Strip:
+    height, width = shape[:2]
+    return Strip(
+        max(strip.x0 + right, 0),
+        max(strip.top + down, 0),
+        min(strip.x1 + right, width),
+        min(strip.bottom + down, height),
+        strip.inner_top + down,
+        strip.inner_bottom + down,
+        tuple((start + right, end + right) for start, end in strip.pieces),
+    )
 
 
 def _runs(printed: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
@@ -110,7 +195,7 @@ def _bands(dark: Picture, size: float) -> list[tuple[int, int]]:
 
 
 def _cut(dark: Picture, band: tuple[int, int], size: float) -> list[tuple[int, int]]:
-    """A band that is too high for one line in as many as it holds, cut where least is printed."""
+    """A band that is too high for one line in as many as it holds; large characters have no rows with little print."""
     top, bottom = band
     count = round((bottom - top) / (1.25 * size))
     if count < 2:
@@ -121,7 +206,10 @@ def _cut(dark: Picture, band: tuple[int, int], size: float) -> list[tuple[int, i
         expected = (bottom - top) * number / count
         near = np.arange(int(expected - 0.35 * size), int(expected + 0.35 * size) + 1)
         near = near[(near > 0) & (near < bottom - top)]
-        cuts.append(top + int(min(near, key=lambda row: (profile[row], abs(row - expected)))))
+        row = int(min(near, key=lambda row: (profile[row], abs(row - expected))))
+        if profile[row] > _PRINTED_BETWEEN * np.percentile(profile, 75):
+            return [band]
+        cuts.append(top + row)
     cuts.append(bottom)
     return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
 

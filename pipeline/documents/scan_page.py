@@ -4,8 +4,10 @@ Cells are found first, from the ruling lines; then each line in a cell, and each
 by itself. So a figure cannot run over into its neighbour's cell.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 import cv2
 import numpy as np
@@ -13,20 +15,20 @@ from pdfplumber.table import edges_to_intersections, intersections_to_cells, mer
 
 from pipeline.documents import scan_engine, scan_lines
 from pipeline.documents.model import Box
+from pipeline.documents.pdf_open import closing_edges
 from pipeline.documents.pdf_pages import Edge, Glyph, Page
 from pipeline.documents.scan_engine import Recognised
-from pipeline.documents.scan_image import DPI, Picture, Placing, ink, upright
-from pipeline.documents.scan_lines import Rule, Strip
+from pipeline.documents.scan_image import POINT, Picture, Placing, ink, upright
+from pipeline.documents.scan_lines import Rectangle, Rule, Strip
 
-# How far apart, in dots, the ends of ruling lines may be where they meet, and how far inside a cell its text begins.
-_MEET = 8
-_INSET = 2
-# The smallest cell that can hold a character, in dots.
-_SMALLEST = 12
+# How far apart, in points, ruling lines may be where they meet: as in the tables of native pages.
+_MEET = 3
+# Between the pieces of a line and at their sides, as shares of a character.
+_GAP = 0.6
+_MARGIN = 0.25
 # Below this the engine saw no text but dirt, a seal or a picture.
 _LEAST_SCORE = 0.45
 
-Rectangle = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +96,51 @@ def _cells(edges: Sequence[Edge]) -> list[Rectangle]:
     """The rectangles that the edges make, in dots; those that frame others are left out."""
     merged = merge_edges(list(edges), _MEET, _MEET, _MEET, _MEET)
     found = intersections_to_cells(edges_to_intersections([*merged, *closing_edges(merged, _MEET)], _MEET, _MEET))
-    rectangles = [tuple(round(float(value) / POINT) for value in cell) for cell in found]
+    rectangles = [_dots(cell) for cell in found]
     return [cell for cell in rectangles if not any(_frames(cell, other) for other in rectangles)]
+
+
+def _dots(cell: tuple[float, ...]) -> Rectangle:
+    x0, top, x1, bottom = (round(float(value) / POINT) for value in cell)
+    return x0, top, x1, bottom
+
+
+def _frames(cell: Rectangle, other: Rectangle) -> bool:
+    middle = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return other != cell and cell[0] < middle[0] < cell[2] and cell[1] < middle[1] < cell[3]
+
+
+def _cutting(picture: Picture, strip: Strip, size: float) -> Picture:
+    """The picture of a line: its printed pieces beside each other, wide gaps between them made narrow."""
+    gap = np.full((strip.bottom - strip.top, round(_GAP * size)), 255, dtype=np.uint8)
+    parts: list[Picture] = []
+    for x0, x1 in _widened(strip, size):
+        if parts:
+            parts.append(gap)
+        parts.append(picture[strip.top : strip.bottom, x0:x1])
+    return np.hstack(parts)
+
+
+def _widened(strip: Strip, size: float) -> list[tuple[int, int]]:
+    """The pieces of a line with a margin at their sides, inside the cell."""
+    margin = round(_MARGIN * size)
+    return [(max(x0 - margin, strip.x0), min(x1 + margin, strip.x1)) for x0, x1 in strip.pieces]
+
+
+def _glyphs(strip: Strip, recognised: Recognised, size: float) -> Iterator[Glyph]:
+    """The characters of a line in points; those of one piece lie side by side without a gap."""
+    pieces = _widened(strip, size)
+    gap = round(_GAP * size)
+    starts = [sum(x1 - x0 for x0, x1 in pieces[:index]) + gap * index for index in range(len(pieces))]
+    width = starts[-1] + pieces[-1][1] - pieces[-1][0]
+    held: list[list[tuple[str, float]]] = [[] for _ in pieces]
+    for character in recognised.characters:
+        at = character.at * width
+        index = max(bisect_right(starts, at + gap / 2) - 1, 0)
+        held[index].append((character.text, pieces[index][0] + at - starts[index]))
+    top, bottom = strip.inner_top * POINT, strip.inner_bottom * POINT
+    for (x0, x1), characters in zip(strip.pieces, held, strict=True):
+        middles = [min(max(at, x0), x1) for _, at in characters]
+        ends = [x0, *((a + b) / 2 for a, b in pairwise(middles)), x1]
+        for (text, _), (left, right) in zip(characters, pairwise(ends), strict=True):
+            yield Glyph(text, left * POINT, top, right * POINT, bottom, bottom - top)

@@ -217,6 +217,7 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
         project.code = text_in(reading, row, "project_code") or None
         project.project_type = text_in(reading, row, "project_type") or None
         project.unit_code, project.unit_name = row.unit_code, row.unit_name
+        project.goals = "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, "goals")) or None
         _add_listed_amounts(project, reading, row)
         yield project
 

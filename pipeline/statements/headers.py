@@ -51,6 +51,17 @@ def find_head(table: Table) -> Head:
     return Head(tuple(furniture), tuple(header), tuple(numbering), len(rows) + 1)
 
 
+def repeated_rows(table: Table, head: Head) -> frozenset[int]:
+    """Rows of the body that print the header or the furniture again, as at the top of a page."""
+    known = {fold(cell.text) for row in (*head.header, *head.furniture) for cell in table.rows[row - 1] if cell.text}
+    repeated = set()
+    for number in range(head.body, table.n_rows + 1):
+        texts = [fold(cell.text) for cell in table.rows[number - 1] if cell.text]
+        if len(texts) > 1 and all(text in known or is_info(text) for text in texts):
+            repeated.add(number)
+    return frozenset(repeated)
+
+
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: 栏次 | 1 | 2 | 3, or formulas such as 1=2+3."""
     word = full_match("columns", "furniture", "column_numbers")

@@ -159,7 +159,7 @@ class _Nesting:
         prefixes = [code[:length] for length in (5, 3) if length < len(code)]
         above = next((self.codes[prefix] for prefix in prefixes if prefix in self.codes), None)
         same = self.codes.get(code)
-        if same is not None and same is self.previous and same.figures == row.figures:
+        if same is not None and same is self.previous and _may_be_own_item(row) and same.figures == row.figures:
             above = same
         else:
             self.codes[code] = row
@@ -229,6 +229,15 @@ class _Nesting:
             row.parent = self.outline[-1][1].row
         elif row.parent is None and self.units:
             row.parent = self.units[-1].row
+
+
+def _may_be_own_item(row: Row) -> bool:
+    """Whether a row may be the 项 of the row above with its very code: a 款 of functions without 项 of its own.
+
+    At the lowest level of a classification a code that stands twice with the same figures is a row printed twice.
+    """
+    code = row.codes.function or row.function_inferred
+    return code is not None and len(code) < _ITEM_DIGITS
 
 
 def _contains(above: Row, row: Row, total: Row | None) -> bool:

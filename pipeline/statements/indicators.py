@@ -9,11 +9,12 @@ from itertools import pairwise
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import Terms, load
+from pipeline.statements.vocabulary import Terms, column_terms, load
 
 _LEVEL_CONCEPTS = ("level1", "level2", "level3")
 _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
 _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS)
+_PROJECT_CONCEPTS = frozenset({"project_name", "project_code"})
 _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
 
 
@@ -21,13 +22,13 @@ _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影�
 class IndicatorGrid:
     """What was found: the indicators and the use of each cell by its (row, col).
 
-    Where pairs stand side by side, ``pair_columns`` are the columns of their names and ``full_rows`` the rows in which
-    every pair is printed.
+    ``first_column`` is the first column of the grid where other columns, those of the projects, stand at its left, and
+    ``full_rows`` are the rows in which every kind of indicator is printed.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
     uses: dict[tuple[int, int], str] = field(default_factory=dict)
-    pair_columns: tuple[int, ...] = ()
+    first_column: int | None = None
     full_rows: list[int] = field(default_factory=list)
 
 
@@ -65,6 +66,8 @@ class _Printed:
 
 def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
     columns = {cell.col: concept for cell in table.rows[header - 1] if (concept := _concept(cell.text))}
+    if any(column_terms().match(fold(cell.text)) in _PROJECT_CONCEPTS for cell in table.rows[header - 1]):
+        found.first_column = min(columns)
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
         row = _Printed(number, 0, {})
@@ -75,7 +78,7 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col
                 found.uses[cell.row, cell.col] = "indicator"
         for concept in _LEVEL_CONCEPTS[:2]:
-            covering = _covering(table, number, columns, concept)
+            covering = _covering(table, header, number, columns, concept)
             if covering is not None:
                 row.texts.setdefault(concept, covering.text)
         if set(row.texts) <= {"kpi_description", "kpi_basis"} and printed and row.texts:
@@ -88,12 +91,12 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
             found.indicators.append(_indicator(row))
 
 
-def _covering(table: Table, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:
+def _covering(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:
     """The merged cell of a level column that reaches down to this row."""
     for col, name in columns.items():
         if name == concept:
             cell = table.grid.get((row, col))
-            return cell if cell is not None and cell.row < row and cell.text else None
+            return cell if cell is not None and header < cell.row < row and cell.text else None
     return None
 
 
@@ -149,7 +152,7 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
         if _concept(left.text) == "level3" and _concept(right.text) == "kpi_target"
     ]
     level1 = _level1_of_pairs(table, header, pairs)
-    found.pair_columns = tuple(left for left, _ in pairs)
+    found.first_column = pairs[0][0]
     for number in range(header + 1, last + 1):
         cells = {cell.col: cell for cell in table.rows[number - 1]}
         if all(cells[col].text for pair in pairs for col in pair if col in cells):

@@ -32,16 +32,16 @@ _CLASSIFIED = {"function": "2", "economic": "3", "gov_economic": "5"}
 
 
 def find_rows(
-    table: Table, columns: Sequence[Column], first: int, axes: Mapping[int, str], units: frozenset[str] = frozenset()
+    table: Table, columns: Sequence[Column], body: Sequence[int], axes: Mapping[int, str], units: frozenset[str]
 ) -> tuple[Row, ...]:
-    """The rows of every panel from row ``first`` on, in reading order, with roles, levels and parents.
+    """The rows of every panel among the rows ``body``, in reading order, with roles, levels and parents.
 
     ``axes`` says what the rows of each panel are, ``units`` are the names of budget units that the document states.
     """
     rows: list[Row] = []
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
-        drawn = _Panel(table, of_panel, axes[panel], units).rows(first)
+        drawn = _Panel(table, of_panel, axes[panel], units).rows(body)
         infer_codes(drawn, axes[panel])
         set_parents(drawn)
         rows.extend(drawn)
@@ -58,9 +58,9 @@ class _Panel:
         self.axis = axis
         self.parts: dict[str, list[str]] = {}
 
-    def rows(self, first: int) -> list[Row]:
+    def rows(self, body: Sequence[int]) -> list[Row]:
         drawn = []
-        for row_no in range(first, self.table.n_rows + 1):
+        for row_no in body:
             cells = [(column, self._cell(row_no, column.col)) for column in self.columns]
             if any(cell.text for column, cell in cells if cell is not None and column.concept != "serial"):
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))

@@ -16,6 +16,7 @@ from pipeline.statements.model import Column, ProjectBlock
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import squeeze
 
+_PROJECT_CODE = re.compile(r"(?=.*\d)[0-9A-Z]{15,}")
 _UNIT_CODE = re.compile(r"\d{3}(\d{3})?")
 _PREFIX = 6
 
@@ -27,6 +28,8 @@ def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: 
     if not code_cols | name_cols:
         return []
     groups = _groups(table, first, code_cols, name_cols)
+    if any(cell.row_span > 1 for cell in table.cells if cell.row >= first and cell.col in code_cols | name_cols):
+        groups = [[row] for group in groups for row in group]
     if not groups:
         return []
     starts = _starts(groups, full_rows)
@@ -101,3 +104,5 @@ def _settle_codes(blocks: Sequence[ProjectBlock]) -> None:
             joined = "".join(block.codes[:-1])
         if len(joined) == length and (votes > 1 or not block.fragmentary):
             block.code = joined
+        if not joined and _PROJECT_CODE.fullmatch(block.name):
+            block.code = block.name

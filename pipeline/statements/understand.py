@@ -201,8 +201,8 @@ def _read_form_table(
         grid = read_indicators(table, kpi_header, table.n_rows)
         indicators = grid.indicators
         uses.update(grid.uses)
-        if grid.pair_columns:
-            columns = _left_columns(table, kpi_header, last, grid.pair_columns[0], kind, unit)
+        if grid.first_column is not None and grid.first_column > 1:
+            columns = _left_columns(table, kpi_header, last, grid.first_column, kind, unit)
             blocks = find_blocks(table, columns, kpi_header + 1, grid.full_rows)
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
             rows = _left_rows(table, columns, kpi_header, blocks)
@@ -230,7 +230,8 @@ def _left_columns(
     table: Table, kpi_header: int, last: int, first_pair: int, kind: StatementKind, unit: Unit | None
 ) -> tuple[Column, ...]:
     """The columns at the left of pairs of indicators: code, name and amounts of the projects."""
-    head = Head((), tuple(range(last + 1, kpi_header + 1)), (), kpi_header + 1)
+    height = max(cell.row_span for cell in table.rows[kpi_header - 1])
+    head = Head((), tuple(range(last + 1, kpi_header + height)), (), kpi_header + height)
     left = tuple(cell for cell in table.cells if cell.col < first_pair)
     part = Table(table.number, table.n_rows, first_pair - 1, left, table.page_from, table.page_to)
     return find_columns(part, head, headers.header_paths(part, head), kind, unit)
@@ -313,8 +314,12 @@ def _read_grid(
     kind = kind or _kind_of_headers(paths) or OTHER
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis(kind, columns)
-    rows = find_rows(table, columns, head.body, panel_axes(kind.name, axis, columns), names)
-    uses = _grid_uses(table, head, columns)
+    repeated = headers.repeated_rows(table, head)
+    body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated]
+    rows = find_rows(table, columns, body, panel_axes(kind.name, axis, columns), names)
+    uses = _grid_uses(table, head, columns) | {
+        (cell.row, cell.col): "header" for row in repeated for cell in table.rows[row - 1] if cell.text
+    }
     state = _state(table, head, columns, context.after)
     money_unit = _reading_unit(columns, unit)
     return Reading(
@@ -330,7 +335,7 @@ def _read_grid(
         unit_line=context.unit_line,
         as_of=_as_of(context, head),
         uses=uses,
-        unparsed=_unused(table, uses) | _unparsed(table, head, columns),
+        unparsed=_unused(table, uses) | _unparsed(table, body, columns),
     )
 
 
@@ -415,11 +420,11 @@ def _reason(text: str) -> str:
     return "no meaning found for this place"
 
 
-def _unparsed(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:
+def _unparsed(table: Table, body: Sequence[int], columns: Sequence[Column]) -> dict[tuple[int, int], str]:
     """Cells of body columns that are no fact, with a reason that names the column's trouble."""
     reasons: dict[tuple[int, int], str] = {}
     for column in columns:
-        for row in range(head.body, table.n_rows + 1):
+        for row in body:
             cell = table.grid.get((row, column.col))
             if cell is None or not cell.text or cell.row != row or cell.col != column.col:
                 continue
