@@ -8,6 +8,7 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from typing import TypeVar
 
 from pipeline.documents.model import Block, Cell, Content, Document, Table
@@ -241,6 +242,7 @@ def sample(document: Document, targets: Sequence[Target], each: int, chance: ran
         for cols in [[c for r, c in target.places if r == row]]
         for i, one in enumerate(cols)
         for other in cols[i + 1 :]
+        if _value(target, (row, one)) != _value(target, (row, other))
     ]
     yield from (cells_swapped(*pair) for pair in _some(pairs, each, chance))
     columns = [(target, one, other) for target in targets for one, other in _column_pairs(target)]
@@ -252,6 +254,11 @@ def sample(document: Document, targets: Sequence[Target], each: int, chance: ran
         slip = unit_slip(target, document)
         if slip is not None:
             yield slip
+
+
+def _value(target: Target, place: tuple[int, int]) -> Decimal | None:
+    number = parse_number(target.text(place))
+    return number.value if number is not None else None
 
 
 def _some(found: Sequence[_T], most: int, chance: random.Random) -> list[_T]:

@@ -44,7 +44,7 @@ def _candidates(reading: Reading) -> Iterator[int]:
     """Body rows that repeat the row above in every figure they print.
 
     Exactly, label and codes included; or as a part of a wrapped name that prints no code of its own, where a figure may
-    be misread.
+    be misread. A total or a unit is not wrapped: what repeats it below is what it is the sum of.
     """
     by_row = {row.row: row for row in reading.rows}
     money = [column.col for column in reading.columns if column.concept == "money"]
@@ -64,7 +64,7 @@ def _candidates(reading: Reading) -> Iterator[int]:
 
 
 def _may_wrap(row: Row, above: Row) -> bool:
-    return row.codes.main is None or row.codes == above.codes
+    return above.role not in {"total", "unit"} and (row.codes.main is None or row.codes == above.codes)
 
 
 def _figures(reading: Reading, row: int, money: Sequence[int]) -> dict[int, str]:

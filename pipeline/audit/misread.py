@@ -22,12 +22,16 @@ _FIXED = frozenset({"budget = fiscal + other", "columns = total"})
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
-    """A text for a cell with which its identities hold; ``gained`` is how many become exact by it."""
+    """A text for a cell with which its identities hold.
+
+    ``support`` is how many identities and ties hold with it, ``gained`` how many of them become exact by it.
+    """
 
     fact: str
     place: Place
     before: str
     text: str
+    support: int
     gained: int
 
 
@@ -112,17 +116,9 @@ def solve_cells(state: State) -> tuple[State, list[Correction]]:
     """Legible figures that fail: the one cell whose one other value settles all identities that fail together."""
     corrections: list[Correction] = []
     for failing in _components(state.failing):
-        fits = [
-            fit
-            for fact in _suspects(failing)
-            for value in _implied(state, failing, fact)
-            if (fit := _fit(state, failing, fact, value)) is not None
-        ]
-        most = max((fit.gained for fit in fits), default=0)
-        best = [fit for fit in fits if fit.gained == most]
-        if len(best) != 1:
+        fit = _best(state, failing)
+        if fit is None:
             continue
-        fit = best[0]
         trial = state.edited({fit.place: fit.text})
         touching = trial.touching(fit.fact)
         if fewer_failing(state, trial) and all(identity.holds != "no" for identity in touching):
@@ -131,6 +127,26 @@ def solve_cells(state: State) -> tuple[State, list[Correction]]:
             corrections.append(Correction(fit.place, fit.fact, fit.before, fit.text, evidence))
             state = trial
     return state, corrections
+
+
+def _best(state: State, failing: Sequence[Identity]) -> _Fit | None:
+    """The one cell to change, if the figures leave no choice.
+
+    Two identities or ties must hold with it: a sum alone does not say which of its figures is wrong, and the rows of a
+    table may have lost one. A sum of a fixed number of terms is enough where one slip explains no other of its terms.
+    """
+    fits = [
+        fit
+        for fact in _suspects(failing)
+        for value in _implied(state, failing, fact)
+        if (fit := _fit(state, fact, value)) is not None
+    ]
+    supported = [fit for fit in fits if fit.support > 1]
+    if not supported and len(failing) == 1 and failing[0].rule in _FIXED:
+        supported = fits
+    most = max((fit.gained for fit in supported), default=0)
+    best = [fit for fit in supported if fit.gained == most]
+    return best[0] if len(best) == 1 else None
 
 
 def _components(failing: Sequence[Identity]) -> list[list[Identity]]:
@@ -160,12 +176,8 @@ def _implied(state: State, failing: Sequence[Identity], fact: str) -> list[Decim
     return list(dict.fromkeys(found))
 
 
-def _fit(state: State, failing: Sequence[Identity], fact: str, value: Decimal) -> _Fit | None:
-    """The cell's other text, if one slip explains it, all its identities hold with it and enough speaks for it.
-
-    Two identities must hold: one that fails cannot say which of its figures is wrong. One is enough where it has a
-    fixed number of terms and each of the others stands in an identity or a text that holds.
-    """
+def _fit(state: State, fact: str, value: Decimal) -> _Fit | None:
+    """The cell's other text, if one slip explains it and all identities and ties of the cell hold with it that did."""
     place, before, text, change = _printed_as(state, fact, value)
     if not plausible(before, text):
         return None
@@ -176,24 +188,8 @@ def _fit(state: State, failing: Sequence[Identity], fact: str, value: Decimal) -
     if any(after == "no" and identity.holds != "no" for identity, after in ties):
         return None
     support = len(touching) + sum(after != "no" for _, after in ties)
-    if support < 2 and not _others_confirmed(state, failing, fact):
-        return None
     gained = sum((after == "exact") - (identity.holds == "exact") for identity, after in [*touching, *ties])
-    return _Fit(fact, place, before, text, gained)
-
-
-def _others_confirmed(state: State, failing: Sequence[Identity], fact: str) -> bool:
-    if len(failing) != 1 or failing[0].rule not in _FIXED:
-        return False
-    others = [term.figure for term in failing[0].terms if term.figure.fact_id != fact and term.figure.value]
-    return bool(others) and all(
-        any(
-            identity.holds != "no"
-            for identity in (*state.touching(figure.fact_id), *state.evidence(figure.fact_id))
-            if len({term.figure.fact_id for term in identity.terms if term.figure.value}) > 1
-        )
-        for figure in others
-    )
+    return _Fit(fact, place, before, text, support, gained)
 
 
 def _printed_as(state: State, fact: str, value: Decimal) -> tuple[Place, str, str, Decimal]:

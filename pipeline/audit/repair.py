@@ -2,7 +2,8 @@
 
 Only text that was recognised from pictures is repaired: what a publisher prints wrong in a digital document is
 reported, never corrected. A repair is taken when it is the only one of its kind that leaves no failing identity at the
-cells it touches; what cannot be settled stays as printed and is disputed.
+cells it touches; what cannot be settled stays as printed and is disputed. Small repairs come first: one cell before a
+whole row, and once more after ghost rows are gone.
 """
 
 from dataclasses import dataclass
@@ -30,7 +31,7 @@ def repair(document: Document, fiscal_year: int) -> Repaired:
         return Repaired(understand(document), ())
     state = first_state(document, fiscal_year)
     corrections: list[Correction] = []
-    for step in (drop_ghosts, read_illegible, solve_cells):
+    for step in (read_illegible, solve_cells, drop_ghosts, read_illegible, solve_cells):
         state, made = step(state)
         corrections.extend(made)
     return Repaired(state.understanding, tuple(corrections))

@@ -1,9 +1,9 @@
-"""What goes wrong with a whole table at once, so that every sum inside it still holds: its unit, or two columns.
+"""What goes wrong with a whole table at once, so that the sums inside it still hold: its unit, or its columns.
 
-Only printings elsewhere can tell. A figure that is 10 000 times what another printing leaves for it, to the digit, has
-but one explanation, and so have two figures of a row that stand crosswise in another table. Where more of a table's
-figures say so than speak for it, all of them are in doubt: each is a term with the coefficient 0 of the identity that
-fails.
+Printings elsewhere tell, or that most rows of a table fail together. A figure that is 10 000 times what another
+printing leaves for it, to the digit, has but one explanation, and so have two figures of a row that stand crosswise in
+another table. Where more of a table's figures say so than speak for it, all of them are in doubt: each is a term with
+the coefficient 0 of the identity that fails.
 """
 
 from collections import Counter
@@ -15,7 +15,8 @@ from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
 
 _UNITS = Decimal(10_000)
-_SHARP = 100
+# A factor is seen where rounding blurs the larger figure by a tenth at most.
+_SHARP = 10
 _NOTHING = Decimal(0)
 
 _TableKey = tuple[str, int]
@@ -51,21 +52,41 @@ def systematic_faults(
     ``within`` are the identities inside the tables, ``links`` all that tie figures of a table to another table or to a
     text, those that fail included.
     """
+    within = list(within)
     by_table = _by_table(tables, links)
-    if all(link.holds for of_table in by_table.values() for link in of_table):
+    failing_within = [identity for identity in within if identity.holds == "no"]
+    if not failing_within and all(link.holds for of_table in by_table.values() for link in of_table):
         return []
-    failing = {term.figure.fact_id for identity in within if identity.holds == "no" for term in identity.terms}
+    failing = {term.figure.fact_id for identity in failing_within for term in identity.terms}
     found = []
     for table in tables:
         of_table = by_table.get(_key(table), [])
         slip = _slip(of_table, failing)
         if slip is not None:
-            found.append(_doubt("one unit of money", table, slip, table.items))
+            found.append(_doubt("one unit of money", table, slip.identity, table.items))
             continue
         for link, columns in _crossed(table, of_table):
             in_columns = [item for item in table.items if item.col_no in columns]
-            found.append(_doubt("columns under their headers", table, link, in_columns))
-    return found
+            found.append(_doubt("columns under their headers", table, link.identity, in_columns))
+    return [*found, *_unlike_headers(tables, within)]
+
+
+def _unlike_headers(tables: Sequence[TableFigures], within: Sequence[Identity]) -> Iterator[Identity]:
+    """Panels in which the columns of more rows fail to add up than do: the columns are not what their headers say."""
+    places = {item.figure.fact_id: (table, item) for table in tables for item in table.items}
+    rows: dict[tuple[_TableKey, int], dict[int, list[Identity]]] = {}
+    for identity in within:
+        if identity.rule == "columns = total" and any(term.value for term in identity.terms):
+            table, item = places[identity.terms[0].figure.fact_id]
+            panel = item.column.panel if item.column is not None else 0
+            rows.setdefault((_key(table), panel), {}).setdefault(item.row_no, []).append(identity)
+    by_key = {_key(table): table for table in tables}
+    for (key, panel), by_row in rows.items():
+        failing = [i for of_row in by_row.values() for i in of_row if i.holds == "no"]
+        bad = sum(any(identity.holds == "no" for identity in of_row) for of_row in by_row.values())
+        if bad > 1 and bad * 2 > len(by_row):
+            of_panel = [i for i in by_key[key].items if i.column is not None and i.column.panel == panel]
+            yield _doubt("columns under their headers", by_key[key], failing[0], of_panel)
 
 
 def _key(table: TableFigures) -> _TableKey:
@@ -140,11 +161,10 @@ def _is_crosswise(link: _Link, across: _Link) -> bool:
     )
 
 
-def _doubt(rule: str, table: TableFigures, link: _Link, items: Iterable[Item]) -> Identity:
-    """The failing identity, about all figures that stand and fall with it."""
-    identity = link.identity
-    own = {term.figure.fact_id for term in link.own}
-    dependent = [Term(item.figure, _NOTHING) for item in items if item.figure.fact_id not in own]
-    about = frozenset(own | {term.figure.fact_id for term in dependent})
+def _doubt(rule: str, table: TableFigures, identity: Identity, items: Sequence[Item]) -> Identity:
+    """The failing identity, about all figures of the table that stand and fall with it."""
+    terms = {term.figure.fact_id for term in identity.terms}
+    about = frozenset(item.figure.fact_id for item in items)
+    dependent = [Term(item.figure, _NOTHING) for item in items if item.figure.fact_id not in terms]
     right = (*identity.right, *dependent)
     return Identity(rule, table.reading.statement, table.document_id, identity.left, right, about)

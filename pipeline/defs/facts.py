@@ -21,10 +21,11 @@ PARTITIONS = dg.AssetKey(["lake", "region_year"])
 
 _RAW = ("raw.paragraph", "raw.table", "raw.cell")
 _TABLES = ("raw.table", "raw.cell")
+_PAGES = ("raw.document",)
 _SOURCES: Mapping[str, tuple[str, ...]] = {
-    "raw.paragraph": (),
-    "raw.table": (),
-    "raw.cell": (),
+    "raw.paragraph": _PAGES,
+    "raw.table": _PAGES,
+    "raw.cell": _PAGES,
     "core.fact_narrative": ("raw.paragraph",),
     "core.fact_project_schedule": (*_TABLES, "core.fact_project"),
     "core.fact_kpi": (*_TABLES, "core.fact_project"),
@@ -75,8 +76,11 @@ def resolve_disclosures(context: dg.AssetExecutionContext, warehouse: Warehouse)
 
 
 def _spec(relation: str) -> dg.AssetSpec:
-    sources = [key(name) for name in _SOURCES.get(relation, _TABLES)] or [PARTITIONS]
-    return spec(relation, _GROUPS[relation.split(".")[0]], {"polars", "parquet"}, sources)
+    group = _GROUPS[relation.split(".")[0]]
+    sources = [key(name) for name in _SOURCES.get(relation, _TABLES)]
+    if group == "facts":
+        sources.append(PARTITIONS)
+    return spec(relation, group, {"polars", "parquet"}, sources)
 
 
 @dg.multi_asset(

@@ -87,7 +87,7 @@ def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
 @dg.asset(
     key=PUBLISHED,
     deps=[NEXT, *(key(name) for name in _VIEWS)],
-    group_name="warehouse",
+    group_name="views",
     owners=OWNERS,
     kinds={"duckdb"},
     description="budget.duckdb: what analysts open. Replaced in one step; readers that are open keep the old one.",

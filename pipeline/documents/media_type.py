@@ -45,6 +45,8 @@ GIF = Kind("image/gif", "image (.gif)")
 BMP = Kind("image/bmp", "image (.bmp)")
 TIFF = Kind("image/tiff", "image (.tif)")
 WEBP = Kind("image/webp", "image (.webp)")
+IMAGES = (PNG, JPEG, TIFF, BMP, WEBP)
+"""Kinds of image files in which pages are published as pictures."""
 
 _MAGIC: tuple[tuple[bytes, Kind], ...] = (
     (b"{\\rtf", RTF),

@@ -1,7 +1,7 @@
 """The Document model: what any reader makes of any file, before anyone asks what it means."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 
@@ -76,10 +76,14 @@ Block = Paragraph | Table
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a reader found: the blocks in document order and the number of pages, if the format has pages."""
+    """What a reader found: the blocks in document order and the number of pages, if the format has pages.
+
+    ``is_recognised`` is how a reader of a format that need not be recognised says that pages of this file were.
+    """
 
     blocks: tuple[Block, ...]
     pages: int | None = None
+    is_recognised: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +120,7 @@ class Document:
 
 
 # Readers whose text was recognised from pictures of pages, so that a character can be misread.
-_RECOGNISING = frozenset({"ocr_text"})
+_RECOGNISING = frozenset({"ocr_text", "scan", "scanned_pdf"})
 
 
 class UnreadableError(Exception):

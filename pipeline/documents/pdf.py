@@ -3,17 +3,19 @@
 import io
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 
-from pipeline.documents.model import Block, Content, Paragraph, UnreadableError, UnsupportedError
+from pipeline.documents.model import Block, Content, Paragraph, UnreadableError
 from pipeline.documents.pdf_clip import layout_of
 from pipeline.documents.pdf_grid import Grid, find_grids
-from pipeline.documents.pdf_join import JoinedTable, append, begin, finished, repeats_header, same_columns
+from pipeline.documents.pdf_join import JoinedTable, append, begin, begins_anew, finished, repeats_header, same_columns
 from pipeline.documents.pdf_pages import Page, page_of
 from pipeline.documents.pdf_text import PlacedLine, goes_on, joined, margins, outside_lines, running_lines
+from pipeline.documents.scan import scanned, with_scans
 
 MOST_PAGES = 3000
 
@@ -26,13 +28,12 @@ _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 def read(data: bytes) -> Content:
     """Paragraphs and tables of a PDF; cells have their page and their box on the displayed page.
 
-    Raises UnreadableError for a file under a password, a damaged one and one of more than 3000 pages, and
-    UnsupportedError where no page has a text layer (scans).
+    Pages without a text layer are recognised. Raises UnreadableError for a file under a password, a damaged one and
+    one of more than 3000 pages, and UnsupportedError where pages are scans and text recognition is not installed.
     """
     pages = _pages(data)
-    if not any(page.glyphs for page in pages):
-        raise UnsupportedError("scanned pages: not supported yet")
-    return content_of(pages)
+    scans = scanned(data, pages)
+    return replace(content_of(with_scans(data, pages, scans)), is_recognised=bool(scans))
 
 
 def _pages(data: bytes) -> list[Page]:
@@ -121,7 +122,8 @@ def _groups(items: Sequence[Item], pages: Sequence[Page]) -> list[Group]:
                 groups.append([item])
             between.append(item)
             continue
-        if table is not None and next_page.get(table.page_to) == item.page and same_columns(table, item):
+        follows = table is not None and next_page.get(table.page_to) == item.page
+        if table is not None and follows and same_columns(table, item) and not begins_anew(table, item):
             repeated = all(_title_key(placed) in titles and placed.page == item.page for placed in between)
             if not between or (repeated and repeats_header(table, item)):
                 del groups[_position(groups, table) + 1 :]

@@ -208,7 +208,8 @@ def _nearest(lines: Sequence[float], position: float) -> int:
 def _without_margins(cells: Sequence[GridCell], xs: Sequence[float], ys: Sequence[float]) -> list[GridCell]:
     """The cells without what stands at the border of a table and holds nothing.
 
-    That is a narrow column at its left or right end, and rows at its end that no line closes: lines drawn too far.
+    That is a narrow column at its left or right end, rows above the first text, and a last row that no line closes:
+    lines drawn too far.
     """
     kept = list(cells)
     for col in (0, len(xs) - 2):
@@ -216,10 +217,11 @@ def _without_margins(cells: Sequence[GridCell], xs: Sequence[float], ys: Sequenc
         blank = all(not cell.text and cell.col_end - cell.col == 1 for cell in column)
         if blank and xs[col + 1] - xs[col] < _WIDEST_MARGIN:
             kept = [cell for cell in kept if cell.col != col]
-    for row, side in ((0, "open_above"), (len(ys) - 2, "open_below")):
-        strip = [cell for cell in kept if cell.row <= row < cell.row_end]
-        if all(not cell.text and getattr(cell, side) and cell.row_end - cell.row == 1 for cell in strip):
-            kept = [cell for cell in kept if cell not in strip]
+    first = min((cell.row for cell in kept if cell.text), default=0)
+    kept = [cell for cell in kept if cell.row_end > first]
+    bottom = [cell for cell in kept if cell.row_end == len(ys) - 1]
+    if all(not cell.text and cell.open_below and cell.row_end - cell.row == 1 for cell in bottom):
+        kept = [cell for cell in kept if cell not in bottom]
     return kept
 
 

@@ -7,6 +7,7 @@ are set to the left; texts that are centred or set to the right begin anywhere a
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.documents.pdf_seam import Part, is_figure
 
@@ -60,7 +61,7 @@ def _aligned(positions: Sequence[float]) -> set[int]:
     """The indices of the positions that another one shares."""
     ordered = sorted(range(len(positions)), key=lambda index: positions[index])
     shared: set[int] = set()
-    for before, index in zip(ordered, ordered[1:], strict=False):
+    for before, index in pairwise(ordered):
         if positions[index] - positions[before] <= _SAME:
             shared |= {before, index}
     return shared

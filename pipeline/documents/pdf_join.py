@@ -4,8 +4,10 @@ Two tables on consecutive pages are one when nothing but page furniture, or the 
 and their columns have the same edges.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from pipeline.documents.model import Box, Cell, Table
 from pipeline.documents.pdf_grid import Grid, GridCell
@@ -14,7 +16,13 @@ from pipeline.documents.pdf_seam import Part, continue_cell, is_figure, seam_of
 
 # How far two edges may be apart, in points, and still be the same column's.
 _SNAP = 3.0
+# By what part of the narrowest column edges may be off where all columns are there.
+_OFF = 0.4
 _MOST_HEADER_ROWS = 8
+# How many rows of a header a continuation may leave out, and how many texts it must repeat.
+_MOST_ABOVE = 4
+_FEWEST_WORDS = 2
+_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 
 
 @dataclass(slots=True)
@@ -57,30 +65,48 @@ def _part(cell: GridCell) -> Part:
 
 
 def same_columns(table: JoinedTable, grid: Grid) -> bool:
-    """Whether the columns of a grid have the edges of the table: the outer ones, and one set holds the other."""
+    """Whether a grid has the columns of the table.
+
+    Its outer edges are the table's. Inside, either as many columns stand at about the same places, or all edges of the
+    one are edges of the other.
+    """
     if abs(table.xs[0] - grid.xs[0]) > _SNAP or abs(table.xs[-1] - grid.xs[-1]) > _SNAP:
         return False
-    few, many = sorted((table.xs, grid.xs), key=len)
+    return _near(table.xs, grid.xs) or _part_of(table.xs, grid.xs)
+
+
+def _near(xs: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether the edges are as many, and none is off by more than a part of the columns beside it."""
+    if len(xs) != len(others):
+        return False
+    widths = [min(b - a for a, b in pairwise(edges)) for edges in (xs, others)]
+    return all(abs(x - other) <= _OFF * min(widths) for x, other in zip(xs, others, strict=True))
+
+
+def _part_of(xs: Sequence[float], others: Sequence[float]) -> bool:
+    few, many = sorted((xs, others), key=len)
     return all(any(abs(x - other) <= _SNAP for other in many) for x in few)
+
+
+def begins_anew(table: JoinedTable, grid: Grid) -> bool:
+    """Whether the first printed row of a grid is a title over all columns that is not the table's own."""
+    printed = [cell for cell in grid.cells if cell.text]
+    first = printed[0]
+    alone = sum(cell.row == first.row for cell in printed) == 1 and first.col_end - first.col == grid.n_cols
+    text = _squeeze(first.text)
+    return alone and _TITLE.search(text) is not None and not repeats_header(table, grid)
 
 
 def repeats_header(table: JoinedTable, grid: Grid) -> bool:
     """Whether the grid begins with the header rows of the table."""
-    places = [_index(table.xs, x) for x in grid.xs]
-    parts = [_part(cell) for cell in grid.cells]
-    for part in parts:
-        part.col, part.col_end = places[part.col], places[part.col_end]
-    return _repeated_header(table, parts) > 0
+    return _repeated_header(table, _placed(table.xs, grid)) > 0
 
 
 def append(table: JoinedTable, grid: Grid) -> None:
     """Put the grid of the next page under the table."""
-    xs = _union(table.xs, grid.xs)
-    _move(table, xs)
-    parts = [_part(cell) for cell in grid.cells]
-    places = [_index(xs, x) for x in grid.xs]
-    for part in parts:
-        part.col, part.col_end = places[part.col], places[part.col_end]
+    if not _near(table.xs, grid.xs):
+        _move(table, _union(table.xs, grid.xs))
+    parts = _placed(table.xs, grid)
     skipped = _repeated_header(table, parts)
     parts = [part for part in parts if part.row >= skipped]
     table.page_to = grid.page
@@ -96,6 +122,15 @@ def append(table: JoinedTable, grid: Grid) -> None:
     continued = {id(below) for _, below in seam.pairs}
     table.cells.extend(part for part in parts if id(part) not in continued)
     table.n_rows = grid.n_rows + offset
+
+
+def _placed(xs: Sequence[float], grid: Grid) -> list[Part]:
+    """The cells of a grid in the columns of these edges."""
+    places = list(range(len(xs))) if _near(xs, grid.xs) else [_index(xs, x) for x in grid.xs]
+    parts = [_part(cell) for cell in grid.cells]
+    for part in parts:
+        part.col, part.col_end = places[part.col], places[part.col_end]
+    return parts
 
 
 def _union(xs: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
@@ -118,27 +153,34 @@ def _squeeze(text: str) -> str:
     return "".join(text.split())
 
 
-def _signature(parts: Sequence[Part], row: int) -> list[tuple[int, str]]:
-    return [
-        (part.col, _squeeze(part.text)) for part in sorted(parts, key=lambda p: p.col) if part.row == row and part.text
-    ]
+def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tuple[int, str]]]]:
+    """The first ``most`` rows that print anything, by number: the column and the squeezed text of each cell."""
+    texts: dict[int, list[tuple[int, str]]] = {}
+    for part in parts:
+        if part.text:
+            texts.setdefault(part.row, []).append((part.col, _squeeze(part.text)))
+    return [(row, sorted(texts[row])) for row in sorted(texts)[:most]]
 
 
 def _repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
-    """How many rows at the top of a continuation repeat the table's header."""
-    best = 0
-    for start in range(min(3, table.n_rows)):
+    """How many rows at the top of a continuation repeat the table's header.
+
+    It may repeat all of it or leave out the title and what else stands above the names of the columns.
+    """
+    above = [texts for _, texts in _printed_rows(table.cells, _MOST_HEADER_ROWS)]
+    below = _printed_rows(parts, _MOST_HEADER_ROWS)
+    most = 0
+    for start in range(min(_MOST_ABOVE, len(above))):
         count = 0
-        while count < _MOST_HEADER_ROWS and start + count < table.n_rows:
-            above, below = _signature(table.cells, start + count), _signature(parts, count)
-            if above != below or not (above or count):
-                break
+        while start + count < len(above) and count < len(below) and above[start + count] == below[count][1]:
             count += 1
-        words = [text for row in range(count) for _, text in _signature(parts, row) if not is_figure(text)]
-        if count > best and len(words) >= 2:
-            best = count
-    spans = max((part.row_end for part in parts if part.row < best), default=0)
-    return max(best, spans) if best else 0
+        words = [text for _, texts in below[:count] for _, text in texts if not is_figure(text)]
+        if count > most and len(words) >= _FEWEST_WORDS:
+            most = count
+    if not most:
+        return 0
+    last = below[most - 1][0]
+    return max(part.row_end for part in parts if part.row <= last)
 
 
 def finished(table: JoinedTable, number: int, place: Callable[[int, Box], Box]) -> Table:

@@ -27,7 +27,11 @@ _THICKEST_LINE = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Glyph:
-    """A printed character. ``size`` is its height in points; blanks are glyphs too."""
+    """A printed character; blanks are glyphs too.
+
+    ``size`` is the height of the type in points, ``base`` the height of the line that it stands on, which characters of
+    all fonts in one line share, whatever their boxes are.
+    """
 
     text: str
     x0: float
@@ -35,6 +39,7 @@ class Glyph:
     x1: float
     bottom: float
     size: float
+    base: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,8 @@ def page_of(source: pdfplumber.page.Page) -> Page:
         text, direction = _printed(char["text"]), _direction(char)
         if text and direction is not None and (direction == turn or not text.isspace()):
             box = _turned(char, turn, left, top, width, height)
-            glyphs.append(Glyph(text, *box, size=char["size"]))
+            origin = _turned(_origin(char, source), turn, left, top, width, height)
+            glyphs.append(Glyph(text, *box, size=char["size"], base=origin[1]))
     edges = [_edge(edge, _turned(edge, turn, left, top, width, height), turn) for edge in _ruling(source)]
     if turn % 2:
         width, height = height, width
@@ -154,6 +160,12 @@ def _turned(
             return height - bottom, x0, height - top, x1
         case _:
             return x0, top, x1, bottom
+
+
+def _origin(char: dict[str, Any], page: pdfplumber.page.Page) -> dict[str, float]:
+    """The point at which a character is set, in pdfplumber's coordinates."""
+    x, y = char["matrix"][4] + page.bbox[0], page.bbox[3] - char["matrix"][5]
+    return {"x0": x, "x1": x, "top": y, "bottom": y}
 
 
 def _ruling(page: pdfplumber.page.Page) -> Iterator[Edge]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import docx, html, media_type, ocr_text, pdf, plain_text, word_text, xls, xlsx
+from pipeline.documents import docx, html, media_type, ocr_text, pdf, plain_text, scan, scan_engine, word_text, xls, xlsx
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
 
@@ -42,14 +42,21 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "1", docx.read),
     media_type.HTML: _Format("html", "1", html.read),
     media_type.PDF: _Format("pdf", "1", pdf.read),
+    **{kind: _Format("scan", "1", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "1", xls.read),
     media_type.XLSX: _Format("xlsx", "1", xlsx.read),
 }
 
-_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values())
+# The name under which a PDF is kept of which pages were recognised: its figures can be misread.
+_SCANNED_PDF = _Format("scanned_pdf", "1", pdf.read)
 
-READER_VERSIONS: dict[str, str] = {reader.name: reader.version for reader in _READERS}
-"""The version of each reader by its name."""
+_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), _SCANNED_PDF)
+
+READER_VERSIONS: dict[str, str] = {
+    **{reader.name: reader.version for reader in _READERS},
+    "recognition": scan_engine.installed() or "",
+}
+"""The version of each reader by its name, and that of the text recognition, '' where it is not installed."""
 
 
 def document_id(data: bytes) -> str:
@@ -74,6 +81,8 @@ def read(data: bytes) -> Document:
     elif kind in _FORMATS:
         reader = _FORMATS[kind]
         content = reader.read(data)
+        if kind is media_type.PDF and content.is_recognised:
+            reader = _SCANNED_PDF
     else:
         raise UnsupportedError(f"{kind.name}: not supported yet")
     if not content.blocks:

@@ -72,6 +72,9 @@ def _engine() -> Any:
             "Global.use_det": False,
             "Global.use_cls": False,
             "Global.return_word_box": True,
+            # Documents run in parallel, so a document takes one processor.
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
             "Rec.rec_img_shape": [3, _HEIGHT, _HEIGHT * _NARROWEST],
             "Rec.rec_batch_num": _BATCH,
         }

@@ -17,13 +17,17 @@ _LONGEST_STROKE = 100
 _MEET = 8
 # How thick a ruling line may be.
 _THICKEST = 11
-# A speck that is no larger is no text.
-_SPECK = 3
+# A speck with a smaller side, as a share of a character, is no text.
+_SPECK = 0.15
 # Text is at least this high, and outside tables no higher than so many characters: more is a picture or a seal.
 _LOWEST = 4
-_HIGHEST = 6
+_HIGHEST = 4
 # Where two lines touch, a row between them holds no more than this share of what the rows of a line hold.
 _PRINTED_BETWEEN = 0.3
+# Pieces of a line are further apart than this; a full-width comma leaves a little less.
+_SAME_PIECE = 1.1
+# Outside tables a wider gap parts two texts on one line.
+_APART = 2.5
 # How far inside a cell its text begins.
 _INSET = 2
 
@@ -61,21 +65,30 @@ class Strip:
 
 
 def rules(dark: Picture) -> list[Rule]:
-    """The ruling lines of what is printed: long ones, and short ones between two of them.
+    """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
 
-    What is short and hangs on nothing is a stroke of a large character.
+    What hangs on nothing is a line under a text, or strokes of large characters.
     """
     found = [
         *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(dark)),
         *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(dark.T))),
     ]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
-    return [
-        rule
-        for rule in found
-        if rule.length > _LONGEST_STROKE
-        or all(any(_meets(rule, end, other) for other in long) for end in ("near", "far"))
+    long = [rule for rule in long if any(_crosses(rule, other) for other in long)]
+    short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
+    return long + [
+        rule for rule in short if all(any(_meets(rule, end, other) for other in long) for end in ("near", "far"))
     ]
+
+
+def _crosses(rule: Rule, other: Rule) -> bool:
+    return (
+        rule.is_level != other.is_level
+        and rule.x0 - _MEET <= other.x1
+        and other.x0 - _MEET <= rule.x1
+        and rule.top - _MEET <= other.bottom
+        and other.top - _MEET <= rule.bottom
+    )
 
 
 def _meets(rule: Rule, end: str, other: Rule) -> bool:
@@ -101,11 +114,10 @@ def _level(dark: Picture) -> Iterator[tuple[int, int, int, int]]:
 
 
 def without(dark: Picture, lines: Sequence[Rule]) -> Picture:
-    """What is printed apart from the ruling lines; what is no longer than a stroke of a large character stays."""
+    """What is printed apart from these ruling lines."""
     rest = dark.copy()
     for rule in lines:
-        if rule.length > _LONGEST_STROKE:
-            rest[max(rule.top - 1, 0) : rule.bottom + 1, max(rule.x0 - 1, 0) : rule.x1 + 1] = 0
+        rest[max(rule.top - 1, 0) : rule.bottom + 1, max(rule.x0 - 1, 0) : rule.x1 + 1] = 0
     return rest
 
 
@@ -121,7 +133,7 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
     bands = _bands(dark, size)
     found = []
     for index, (start, end) in enumerate(bands):
-        pieces = _pieces(dark[start:end], size)
+        pieces = _pieces(dark[start:end], _SAME_PIECE * size)
         if not pieces or (end - start < _LOWEST and all(b - a < size / 4 for a, b in pieces)):
             continue
         above = bands[index - 1][1] if index else 0
@@ -143,32 +155,41 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
 
 def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
     """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines of their own."""
-    rest = text.copy()
+    rest = _without_pictures(text, size)
     for x0, top, x1, bottom in cells:
         rest[max(top, 0) : bottom, max(x0, 0) : x1] = 0
-    across = cv2.getStructuringElement(cv2.MORPH_RECT, (round(2.5 * size), round(0.35 * size)))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(cv2.morphologyEx(rest, cv2.MORPH_CLOSE, across))
+    margin = _INSET + round(0.25 * size)
     found = []
-    for label in range(1, count):
-        left, top, width, height, _ = (int(value) for value in stats[label])
-        if height > _HIGHEST * size or (height < _LOWEST and width < size):
-            continue
-        part = np.where(labels[top : top + height, left : left + width] == label, 255, 0).astype(np.uint8)
-        part &= rest[top : top + height, left : left + width]
-        margin = _INSET + round(0.25 * size)
-        framed = cv2.copyMakeBorder(part, margin, margin, margin, margin, cv2.BORDER_CONSTANT, value=(0,))
-        whole = (0, 0, framed.shape[1], framed.shape[0])
-        found.extend(_moved(strip, left - margin, top - margin, text.shape) for strip in strips(framed, whole, size))
+    for top, bottom in _runs(np.count_nonzero(rest, axis=1) > 0):
+        for x0, x1 in _pieces(rest[top:bottom], _APART * size):
+            area = (
+                max(x0 - margin, 0),
+                max(top - margin, 0),
+                min(x1 + margin, rest.shape[1]),
+                min(bottom + margin, rest.shape[0]),
+            )
+            alone = np.zeros((area[3] - area[1], area[2] - area[0]), dtype=np.uint8)
+            inner = slice(top - area[1], bottom - area[1]), slice(x0 - area[0], x1 - area[0])
+            alone[inner] = rest[top:bottom, x0:x1]
+            whole = (0, 0, alone.shape[1], alone.shape[0])
+            found.extend(_moved(strip, area[0], area[1]) for strip in strips(alone, whole, size))
     return found
 
 
-def _moved(strip: Strip, right: int, down: int, shape: tuple[int, ...]) -> Strip:
-    height, width = shape[:2]
+def _without_pictures(text: Picture, size: float) -> Picture:
+    """What is printed without what hangs together and is higher than a line: pictures, seals, frames."""
+    joined = cv2.morphologyEx(text, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    keep = (stats[:, cv2.CC_STAT_HEIGHT] <= _HIGHEST * size).astype(np.uint8)
+    return np.asarray(text * keep[labels], dtype=np.uint8)
+
+
+def _moved(strip: Strip, right: int, down: int) -> Strip:
     return Strip(
-        max(strip.x0 + right, 0),
-        max(strip.top + down, 0),
-        min(strip.x1 + right, width),
-        min(strip.bottom + down, height),
+        strip.x0 + right,
+        strip.top + down,
+        strip.x1 + right,
+        strip.bottom + down,
         strip.inner_top + down,
         strip.inner_bottom + down,
         tuple((start + right, end + right) for start, end in strip.pieces),
@@ -197,6 +218,9 @@ def _bands(dark: Picture, size: float) -> list[tuple[int, int]]:
 def _cut(dark: Picture, band: tuple[int, int], size: float) -> list[tuple[int, int]]:
     """A band that is too high for one line in as many as it holds; large characters have no rows with little print."""
     top, bottom = band
+    if round((bottom - top) / (1.25 * size)) < 2:
+        return [band]
+    size = max(size, character_size(dark[top:bottom]))
     count = round((bottom - top) / (1.25 * size))
     if count < 2:
         return [band]
@@ -214,23 +238,23 @@ def _cut(dark: Picture, band: tuple[int, int], size: float) -> list[tuple[int, i
     return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
 
 
-def _pieces(dark: Picture, size: float) -> list[tuple[int, int]]:
-    """The printed parts along a line, put together over gaps narrower than a character."""
+def _pieces(dark: Picture, gap: float) -> list[tuple[int, int]]:
+    """The printed parts along a line, put together over gaps narrower than ``gap``."""
     pieces: list[tuple[int, int]] = []
     for start, end in _runs(np.count_nonzero(dark, axis=0) > 0):
-        if pieces and start - pieces[-1][1] < 0.8 * size:
+        if pieces and start - pieces[-1][1] < gap:
             pieces[-1] = pieces[-1][0], end
         else:
             pieces.append((start, end))
     return pieces
 
 
-def without_specks(dark: Picture) -> Picture:
-    """What is printed without single dots of dirt."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    keep = (stats[:, cv2.CC_STAT_AREA] > _SPECK).astype(np.uint8) * 255
+def without_specks(dark: Picture, size: float) -> Picture:
+    """What is printed without dirt; what is left out is smaller than a decimal point, or one that stands alone."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    keep = (stats[:, cv2.CC_STAT_AREA] > (_SPECK * size) ** 2).astype(np.uint8)
     keep[0] = 0
-    return np.asarray(keep[labels], dtype=np.uint8) if count > 1 else dark
+    return np.asarray(dark * keep[labels], dtype=np.uint8)
 
 
 def character_size(dark: Picture) -> float:

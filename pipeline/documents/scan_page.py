@@ -59,8 +59,9 @@ def _print(picture: Picture) -> tuple[list[Glyph], list[Edge]]:
     rules = scan_lines.rules(dark)
     edges = [_edge(rule) for rule in rules]
     cells = _cells(edges)
-    text = scan_lines.without_specks(scan_lines.without(dark, rules))
+    text = scan_lines.without(dark, rules)
     size = scan_lines.character_size(text)
+    text = scan_lines.without_specks(text, size)
     strips = [strip for cell in cells for strip in scan_lines.strips(text, cell, size)]
     strips.extend(scan_lines.outside(text, cells, size))
     read = scan_engine.recognise([_cutting(picture, strip, size) for strip in strips])
@@ -140,7 +141,9 @@ def _glyphs(strip: Strip, recognised: Recognised, size: float) -> Iterator[Glyph
         held[index].append((character.text, pieces[index][0] + at - starts[index]))
     top, bottom = strip.inner_top * POINT, strip.inner_bottom * POINT
     for (x0, x1), characters in zip(strip.pieces, held, strict=True):
+        if not characters:
+            continue
         middles = [min(max(at, x0), x1) for _, at in characters]
         ends = [x0, *((a + b) / 2 for a, b in pairwise(middles)), x1]
         for (text, _), (left, right) in zip(characters, pairwise(ends), strict=True):
-            yield Glyph(text, left * POINT, top, right * POINT, bottom, bottom - top)
+            yield Glyph(text, left * POINT, top, right * POINT, bottom, bottom - top, bottom)

@@ -33,6 +33,17 @@ def test_assets_groups_and_dependencies_are_those_of_the_snapshot(graph: AssetGr
     assert text == SNAPSHOT.read_text(encoding="utf-8")
 
 
+def test_groups_read_from_left_to_right(graph: AssetGraph) -> None:
+    group = {node.key: GROUPS.index(node.group_name) for node in graph.asset_nodes}
+    back = [
+        (parent.to_user_string(), node.key.to_user_string())
+        for node in graph.asset_nodes
+        for parent in node.parent_keys
+        if group[parent] > group[node.key]
+    ]
+    assert back == []
+
+
 def test_every_asset_says_what_it_is_and_whose(graph: AssetGraph) -> None:
     for node in graph.asset_nodes:
         assert len(node.description or "") > 20, node.key
