@@ -19,7 +19,8 @@ value is not that of the true document. Set apart, with the reason:
 - the cell stands in no identity, or only in ties that may differ without anything being wrong (lists, texts), or in
   sums of a list that count only when they hold;
 - two figures of a row are swapped that stand in the same identities, on the same side: no arithmetic tells them apart;
-- a dropped row that is the sum of rows which stay, or that has no figure of its own: no remaining number is wrong;
+- a dropped row that is the sum of rows which stay, or the only part of one: no remaining number is wrong;
+- a doubled row of a unit: tables print a department and its own budget unit of the same name in just this way;
 - two whole columns are swapped and every identity inside the table still holds, so that only equality with another
   table can see it;
 - the unit of a table slips whose figures stand in no identity with a text or another table.
@@ -91,8 +92,12 @@ class Base:
 
     @property
     def budget_tables(self) -> frozenset[int]:
-        """The numbers of the tables whose arithmetic is expected to close."""
-        return frozenset(t.table.number for t in self.targets if kind_named(t.reading.statement).budget)
+        """The numbers of the tables whose arithmetic is expected to close; lists of projects may be a choice."""
+        return frozenset(
+            target.table.number
+            for target in self.targets
+            if kind_named(target.reading.statement).budget and target.reading.axis != "project"
+        )
 
 
 @dataclass(frozen=True)
@@ -280,11 +285,15 @@ def _excluded_row(base: Base, fault: Fault) -> str | None:
         return "no value changes"
     if not any(members.get(place) for place in values):
         return "the cells stand in no identity"
+    rows = next(t.reading.rows for t in base.targets if t.table.number == fault.table_no)
     if fault.doubled is not None:
-        return None
-    reading = next(t.reading for t in base.targets if t.table.number == fault.table_no)
-    leaf = any(row.row == fault.dropped and row.is_leaf for row in reading.rows)
-    return None if leaf else "the row is the sum of rows that stay, or a field of its own"
+        unit = any(row.row == fault.doubled and row.role == "unit" for row in rows)
+        return "a unit may stand twice: as department and as its own budget unit" if unit else None
+    leaves = [row for row in rows if row.row == fault.dropped and row.is_leaf]
+    if not leaves:
+        return "the row is the sum of rows that stay, or a field of its own"
+    only = all(sum(row.parent == leaf.parent and row.panel == leaf.panel for row in rows) == 1 for leaf in leaves)
+    return "the row is the only part of a row that stays" if only else None
 
 
 def _statement(base: Base, fault: Fault) -> str:

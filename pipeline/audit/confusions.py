@@ -51,11 +51,9 @@ def plausible(printed: str, true: str) -> bool:
     if one == other:
         return False
     digits, others = re.sub(r"\D", "", one), re.sub(r"\D", "", other)
-    if digits.strip("0") == others.strip("0"):
-        return True
-    if one.lstrip("-") != one and other.lstrip("-") == other and digits == others:
-        return True
-    return _one_slip(digits, others)
+    if one.startswith("-") != other.startswith("-"):
+        return digits == others
+    return digits.strip("0") == others.strip("0") or _one_slip(digits, others)
 
 
 def _plain(text: str) -> str:

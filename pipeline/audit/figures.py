@@ -60,7 +60,7 @@ def table_figures(
         for reading in of_document:
             of_table = rows.get((document_id, reading.table.number), [])
             columns = {column.col: column for column in reading.columns}
-            resolutions = _resolutions(of_table)
+            resolutions = _resolutions(of_table, columns)
             items = tuple(
                 Item(
                     Figure(row["line_item_id"], row["amount_yuan"], resolution, _name(row)),
@@ -73,19 +73,25 @@ def table_figures(
     return tables
 
 
-def _resolutions(rows: Sequence[Mapping[str, Any]]) -> list[Decimal]:
+def _resolutions(rows: Sequence[Mapping[str, Any]], columns: Mapping[int, Column]) -> list[Decimal]:
     """The resolution of each figure: the finest of its column, or its own where it is long and has fewer decimals.
 
     A spreadsheet drops closing zeros (15.5 beside 88.40), so the column counts; but a figure of ten and more digits
-    with fewer decimals than its column was cut by the width of its cell.
+    with fewer decimals than its column was cut by the width of its cell. The fields of a form count as one column, and
+    a column of bare zeros has the resolution of the table.
     """
     decimals = [_decimals(row["amount_raw"]) for row in rows]
     finest: dict[int, int] = {}
+    zeros: dict[int, bool] = {}
     for row, places in zip(rows, decimals, strict=True):
-        finest[row["col_no"]] = max(finest.get(row["col_no"], 0), places)
+        col = row["col_no"] if row["col_no"] in columns else 0
+        finest[col] = max(finest.get(col, 0), places)
+        zeros[col] = zeros.get(col, True) and not row["amount_yuan"]
+    of_table = max(finest.values(), default=0)
     resolutions = []
     for row, places in zip(rows, decimals, strict=True):
-        of_column = finest[row["col_no"]]
+        col = row["col_no"] if row["col_no"] in columns else 0
+        of_column = of_table if zeros[col] else finest[col]
         digits = len(re.sub(r"\D", "", row["amount_raw"]))
         own = places if places < of_column and digits >= _MANY_DIGITS else of_column
         resolutions.append(resolution(own, row["unit_printed"]))

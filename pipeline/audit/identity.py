@@ -48,7 +48,8 @@ class Identity:
 
     ``about`` names the facts that the identity speaks about where the others are only its measure: a text that agrees
     with no table is in doubt, the table is not. A term with the coefficient 0 adds nothing: its figure stands and
-    falls with the others, as the figures of a table do with its unit.
+    falls with the others, as the figures of a table do with its unit. ``copied``: the whole is its only part, rounded
+    alike, so that no rounding is between them.
     """
 
     rule: str
@@ -57,6 +58,7 @@ class Identity:
     left: tuple[Term, ...]
     right: tuple[Term, ...]
     about: frozenset[str] | None = None
+    copied: bool = False
 
     @property
     def terms(self) -> tuple[Term, ...]:
@@ -85,7 +87,9 @@ class Identity:
 
     @cached_property
     def tolerance(self) -> Decimal:
-        """The most that rounding can explain."""
+        """The most that rounding can explain; nothing where one figure is the copy of another."""
+        if self.copied:
+            return _ZERO
         return sum((term.tolerance for term in self.terms), _ZERO)
 
     @cached_property
@@ -125,5 +129,10 @@ def equality(rule: str, statement: str, document_id: str, one: Figure, other: Fi
 
 
 def total(rule: str, statement: str, document_id: str, whole: Figure, parts: Sequence[Figure]) -> Identity:
-    """A figure and the parts that add up to it."""
-    return Identity(rule, statement, document_id, (Term(whole),), tuple(Term(part) for part in parts))
+    """A figure of a table and the parts that add up to it.
+
+    A whole with one part that is not zero is that part: two printings of one amount with the same resolution.
+    """
+    present = [part for part in parts if part.value]
+    copied = len(present) == 1 and present[0].resolution == whole.resolution
+    return Identity(rule, statement, document_id, (Term(whole),), tuple(Term(part) for part in parts), copied=copied)

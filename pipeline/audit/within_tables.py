@@ -2,23 +2,29 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.audit.figures import Item, TableFigures
-from pipeline.audit.identity import Identity, total
+from pipeline.audit.identity import Identity, Term, total
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
-from pipeline.statements.model import Column, Field, Reading
+from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_named
 
 _TOTAL = re.compile(r"合计|小计|总计|资金总额|.*(合计|总数)")
-_OF_WHICH = re.compile(r"其中|扣除")
+# At the beginning, or behind a piece of another header that was torn off (共预算其中:财政拨款).
+_OF_WHICH = re.compile(r"^(其中|扣除)|其中:")
 _NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
 # The tree of components: a whole and its parts.
 _COMPONENTS = {
     "total": ("basic", "project", "operating_spend", "to_superior", "to_affiliated"),
     "basic": ("personnel", "public_use"),
+    "personnel": ("wages", "family"),
+    "public_use": ("goods", "capital"),
+    "project": ("project_operating", "project_specific"),
 }
+_PART_OF = {part: whole for whole, parts in _COMPONENTS.items() for part in parts}
 
 
 def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
@@ -34,6 +40,7 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     yield from ((identity, False) for identity in _items(table))
     yield from ((identity, False) for identity in _columns(table))
     yield from ((identity, False) for identity in _form(table))
+    yield from ((identity, False) for identity in _repeated(table))
 
 
 def _children(table: TableFigures) -> Iterator[Identity]:
@@ -84,11 +91,26 @@ def _columns(table: TableFigures) -> Iterator[Identity]:
     rows = sorted({row for row, _ in places})
     by_header = column_sums(table.reading.columns)
     for whole, parts in [*by_header, *component_sums(table.reading.columns, by_header)]:
+        printed = any((row_no, whole.col) in places for row_no in rows)
         for row_no in rows:
             item = places.get((row_no, whole.col))
             present = [places[row_no, part.col] for part in parts if (row_no, part.col) in places]
             if item is not None and present:
                 yield _total("columns = total", table, item, present)
+            elif printed and any(part.figure.value for part in present) and _is_blank(table, row_no, whole.col):
+                yield _without_total(table, present)
+
+
+def _is_blank(table: TableFigures, row_no: int, col_no: int) -> bool:
+    """Whether a cell of its own is there and prints nothing at all."""
+    cell = table.reading.table.grid.get((row_no, col_no))
+    return cell is not None and not cell.text and cell.row == row_no and cell.col == col_no and cell.row_span == 1
+
+
+def _without_total(table: TableFigures, parts: Sequence[Item]) -> Identity:
+    """Parts beside a blank total, where the column of totals is filled otherwise."""
+    terms = tuple(Term(part.figure) for part in parts)
+    return Identity("columns = total", table.reading.statement, table.document_id, (), terms)
 
 
 def column_sums(columns: Sequence[Column]) -> list[tuple[Column, tuple[Column, ...]]]:
@@ -113,10 +135,11 @@ def component_sums(
     Basic and project expenditure make the total, personnel and public use the basic expenditure, of one fund, when each
     stands in one column. Headers that were torn apart still name their component.
     """
-    summed = {column.col for whole, parts in known for column in (whole, *parts)}
+    known_wholes = {whole.col for whole, _ in known}
+    known_parts = {part.col for _, parts in known for part in parts}
     groups: dict[tuple[object, ...], list[Column]] = {}
     for column in columns:
-        if column.concept == "money" and column.col not in summed and not is_of_which(column):
+        if column.concept == "money" and column.col not in known_parts and not is_of_which(column):
             key = (column.panel, column.phase, column.year, column.year_offset, column.flow, column.fund)
             groups.setdefault(key, []).append(column)
     sums = []
@@ -124,7 +147,11 @@ def component_sums(
         for whole, names in _COMPONENTS.items():
             wholes = [column for column in group if column.component == whole]
             parts = [column for column in group if column.component in names]
-            if len(wholes) == 1 and len(parts) == len({part.component for part in parts}) > 1:
+            if (
+                len(wholes) == 1
+                and wholes[0].col not in known_wholes
+                and len(parts) == len({part.component for part in parts}) > 1
+            ):
                 sums.append((wholes[0], tuple(parts)))
     return sums
 
@@ -147,7 +174,7 @@ def _sums_under(
     members: list[Column] = [column for column in here if not _is_total(column)]
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
-        if _OF_WHICH.match(fold(text)):
+        if _OF_WHICH.search(fold(text)):
             continue
         members.extend([standing] if isinstance(standing, Column) else standing)
     totals = [column for column in here if _is_total(column)]
@@ -167,8 +194,14 @@ def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
 
 
 def _is_whole(members: Sequence[Column]) -> bool:
-    """Whether the meaning of all members is known, and none is an of-which column unless the parts are complete."""
+    """Whether the meaning of all members is known and no total stands beside its own parts.
+
+    None may be an of-which column unless the parts are complete.
+    """
     if any(member.fund is None and member.component in {None, "total"} for member in members):
+        return False
+    totals = {(member.fund, member.component) for member in members if _is_total(member)}
+    if any((member.fund, whole) in totals for member in members for whole in _wholes(member.component)):
         return False
     if not any(is_of_which(member) for member in members):
         return True
@@ -179,13 +212,21 @@ def _is_total(column: Column) -> bool:
     return bool(column.path) and _TOTAL.fullmatch(fold(column.path[-1])) is not None
 
 
+def _wholes(component: str | None) -> Iterator[str]:
+    """The components that a component is part of, short of the total."""
+    whole = _PART_OF.get(component or "")
+    while whole is not None and whole != "total":
+        yield whole
+        whole = _PART_OF.get(whole)
+
+
 def is_of_which(column: Column) -> bool:
     """Whether a column is an of-which column (其中：...)."""
-    return bool(column.path) and _OF_WHICH.match(fold(column.path[-1])) is not None
+    return bool(column.path) and _OF_WHICH.search(fold(column.path[-1])) is not None
 
 
 def _form(table: TableFigures) -> Iterator[Identity]:
-    """A project's budget is its fiscal and its other money, and no line of the form stands twice."""
+    """A project's budget is its fiscal and its other money."""
     by_place = table.by_place()
     by_key: dict[str, list[Item]] = {}
     for field in table.reading.fields:
@@ -196,10 +237,48 @@ def _form(table: TableFigures) -> Iterator[Identity]:
     parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
-    for above, below in repeated_fields(table.reading):
-        one, other = by_place.get((above.row, above.col)), by_place.get((below.row, below.col))
-        if one is not None and other is not None and one.figure.value:
+
+
+def _repeated(table: TableFigures) -> Iterator[Identity]:
+    """No line of a form, no total and no row of a list of projects stands twice, one under the other."""
+    by_place = table.by_place()
+    fields = [((above.row, above.col), (below.row, below.col)) for above, below in repeated_fields(table.reading)]
+    rows = [
+        ((above, col), (below, col))
+        for above, below in repeated_rows(table.reading)
+        for row, col in by_place
+        if row == above
+    ]
+    for first, second in [*fields, *rows]:
+        one, other = by_place.get(first), by_place.get(second)
+        if one is not None and other is not None and one.figure.value == other.figure.value != 0:
             yield _total("printed once", table, one, [one, other])
+
+
+def repeated_rows(reading: Reading) -> list[tuple[int, int]]:
+    """Totals under a total of the same label, and rows of a list of projects that repeat the row above cell by cell.
+
+    Units are left out, since a department and its own budget unit often have one name, and so are classifications,
+    where a 款 and its only 项 may print the same.
+    """
+    return [
+        (above.row, below.row)
+        for above, below in pairwise(reading.rows)
+        if above.panel == below.panel
+        and below.row == above.row + 1
+        and above.label == below.label != ""
+        and (_are_totals(above, below) or (reading.axis == "project" and _same_cells(reading, above, below)))
+    ]
+
+
+def _are_totals(above: Row, below: Row) -> bool:
+    roles = {above.role, below.role}
+    return roles <= {"total", "subtotal"} and above.codes.main is None and below.codes.main is None
+
+
+def _same_cells(reading: Reading, above: Row, below: Row) -> bool:
+    one, other = (reading.table.rows[row.row - 1] for row in (above, below))
+    return [(cell.col, cell.text) for cell in one] == [(cell.col, cell.text) for cell in other]
 
 
 def repeated_fields(reading: Reading) -> list[tuple[Field, Field]]:

@@ -1,14 +1,16 @@
 """Asset checks: what stops a publication because the load would be wrong, and what only deserves a look."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import dagster as dg
 import duckdb
 
 from pipeline.defs.raw import DOCUMENTS
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.warehouse import NEXT, PUBLISHED
-from pipeline.warehouse import rules
+from pipeline.defs.tables import sentence
+from pipeline.defs.warehouse import NEXT
+from pipeline.warehouse import ingest, rules
 from pipeline.warehouse.register import Register
 
 _ORPHANS = """
@@ -19,12 +21,18 @@ WHERE disclosure.disclosure_id IS NULL OR document.status NOT IN ('loaded', 'sup
 """
 
 
+def _database(warehouse: Warehouse) -> Path:
+    """The new database, or the published one where that is up to date."""
+    workspace = warehouse.workspace
+    return workspace.database if ingest.is_published(workspace) else workspace.next_database
+
+
 @dg.asset_check(
     asset=NEXT, blocking=True, description="Every line item belongs to a disclosure and a document that is loaded."
 )
 def facts_have_sources(warehouse: Warehouse) -> dg.AssetCheckResult:
     """Blocks the publication: facts without a source, or of a document set aside or withdrawn, would be counted."""
-    with duckdb.connect(str(warehouse.workspace.next_database), read_only=True) as connection:
+    with duckdb.connect(str(_database(warehouse)), read_only=True) as connection:
         row = connection.execute(_ORPHANS).fetchone()
     orphans = int(row[0]) if row else 0
     return dg.AssetCheckResult(passed=orphans == 0, metadata={"line items without a source": orphans})
@@ -38,14 +46,17 @@ _ROWS_SHOWN = 100
     name="data_quality_rules",
     specs=[
         dg.AssetCheckSpec(
-            rule.name, asset=NEXT, blocking=rule.is_blocking, description=f"{rule.about} Holds where: {rule.equation}."
+            rule.name,
+            asset=NEXT,
+            blocking=rule.is_blocking,
+            description=f"{sentence(rule.about)} Holds where: {rule.equation}.",
         )
         for rule in _RULES.values()
     ],
 )
 def data_quality_rules(warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
     """One check per rule of sql/rules, with the rows that break it; a finding of severity info passes."""
-    database = warehouse.workspace.next_database
+    database = _database(warehouse)
     for rule in _RULES.values():
         count, rows = rules.violations(database, rule.name, _ROWS_SHOWN)
         metadata: dict[str, int | dg.TableMetadataValue] = {"violations": count}
@@ -74,19 +85,22 @@ def all_documents_read(warehouse: Warehouse) -> dg.AssetCheckResult:
     )
 
 
-@dg.asset_check(
-    asset=PUBLISHED, description="Every cell of the tables was understood. Others stand in audit.unparsed_cell."
-)
+@dg.asset_check(asset=NEXT, description="Every cell of the tables was understood. Others stand in audit.unparsed_cell.")
 def all_cells_understood(warehouse: Warehouse) -> dg.AssetCheckResult:
     """A warning with the reasons: nothing is lost, but someone may want to add a synonym."""
-    with duckdb.connect(str(warehouse.workspace.database), read_only=True) as connection:
+    with duckdb.connect(str(_database(warehouse)), read_only=True) as connection:
         reasons = connection.execute(
-            "SELECT reason, count(*) FROM audit.unparsed_cell GROUP BY ALL ORDER BY 2 DESC, 1 LIMIT 50"
+            "SELECT reason, count(*) FROM audit.unparsed_cell GROUP BY ALL ORDER BY 2 DESC, 1"
         ).fetchall()
     return dg.AssetCheckResult(
         passed=not reasons,
         severity=dg.AssetCheckSeverity.WARN,
         metadata={
-            "reasons": dg.MetadataValue.md("\n".join(f"- {count} x {reason}" for reason, count in reasons) or "none")
+            "cells": sum(count for _, count in reasons),
+            "reasons": dg.MetadataValue.table(
+                [dg.TableRecord({"reason": reason, "cells": count}) for reason, count in reasons[:50]]
+            )
+            if reasons
+            else "none",
         },
     )

@@ -10,6 +10,7 @@ from graphlib import TopologicalSorter
 
 import dagster as dg
 
+from pipeline.defs import versions
 from pipeline.defs.raw import DOCUMENTS
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.tables import OWNERS, key, relations, spec, tables
@@ -71,7 +72,8 @@ def resolve_disclosures(context: dg.AssetExecutionContext, warehouse: Warehouse)
     for gone in sorted(before - set(report.partitions)):
         context.instance.delete_dynamic_partition(str(REGION_YEARS.name), gone)
     return dg.MaterializeResult(
-        metadata={"dagster/row_count": report.disclosures, "partitions": ", ".join(report.partitions) or "none"}
+        data_version=versions.disclosures(warehouse.workspace.lake),
+        metadata={"dagster/row_count": report.disclosures, "partitions": ", ".join(report.partitions) or "none"},
     )
 
 
@@ -106,8 +108,10 @@ def derive_facts(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
         context.log_event(
             dg.AssetMaterialization(PARTITIONS, partition=partition, metadata={"dagster/partition_row_count": rows})
         )
+    version = versions.facts(warehouse.workspace.lake)
     for relation in DERIVED:
         yield dg.MaterializeResult(
             asset_key=key(relation),
+            data_version=version,
             metadata={"dagster/row_count": ingest.rows_in_lake(warehouse.workspace, relation)},
         )

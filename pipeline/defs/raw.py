@@ -2,6 +2,7 @@
 
 import dagster as dg
 
+from pipeline.defs import versions
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.tables import OWNERS, key, relations
 from pipeline.warehouse import ingest
@@ -21,12 +22,13 @@ def scan_files(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Compare the raw folder with what is known; note when each file was first seen, before any is read."""
     report = ingest.scan(warehouse.workspace)
     return dg.MaterializeResult(
+        data_version=versions.files(warehouse.workspace.lake),
         metadata={
             "dagster/row_count": report.found,
             "raw folder": dg.MetadataValue.path(warehouse.workspace.raw_dir),
             "new or changed": report.changed,
             "gone": report.gone,
-        }
+        },
     )
 
 
@@ -43,11 +45,12 @@ def read_documents(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Read new documents into the lake; set aside what cannot be read, with the reason."""
     report = ingest.read_new(warehouse.workspace)
     return dg.MaterializeResult(
+        data_version=versions.documents(warehouse.workspace.lake),
         metadata={
             "dagster/row_count": report.documents,
             "read now": report.read,
             "set aside now": dg.MetadataValue.md(
                 "\n".join(f"- `{path}`: {reason}" for path, reason in report.quarantined.items()) or "none"
             ),
-        }
+        },
     )

@@ -63,6 +63,11 @@ def relations() -> Mapping[str, Relation]:
     return result
 
 
+def sentence(text: str) -> str:
+    """A text of sql/, where it goes on after a name and a colon, as a sentence of its own."""
+    return text[:1].upper() + text[1:]
+
+
 def key(relation: str) -> dg.AssetKey:
     """The asset of a table or view: ``core.fact_kpi`` is ``core/fact_kpi``."""
     return dg.AssetKey(relation.split("."))
@@ -74,7 +79,7 @@ def spec(relation: str, group: str, kinds: set[str], deps: Iterable[dg.AssetKey]
     return dg.AssetSpec(
         key(relation),
         deps=list(deps),
-        description=described.comment,
+        description=sentence(described.comment),
         group_name=group,
         owners=OWNERS,
         kinds=kinds,

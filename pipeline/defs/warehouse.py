@@ -1,6 +1,7 @@
 """Assets of the database: built from the lake, given its views, put in the place of the published one.
 
-When the published database is up to date these steps are skipped, and the UI keeps showing the run that built it.
+When the published database is up to date nothing is built: ``warehouse/next`` says so and its checks look at the
+published database again, and everything after it keeps showing the run that made it.
 """
 
 from collections.abc import Iterator
@@ -8,6 +9,7 @@ from typing import Any
 
 import dagster as dg
 
+from pipeline.defs import versions
 from pipeline.defs.facts import DERIVED, DISCLOSURES
 from pipeline.defs.raw import DOCUMENTS, FILES
 from pipeline.defs.resources import Warehouse
@@ -48,31 +50,43 @@ def _made_here(relation: str) -> dg.AssetSpec:
             group_name="warehouse",
             owners=OWNERS,
             kinds={"duckdb"},
-            skippable=True,
         ),
     ]
 )
 def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
-    """Create the schema and load every table from the lake."""
-    if ingest.is_published(warehouse.workspace):
+    """Create the schema and load every table from the lake, unless that would give the published database again."""
+    workspace = warehouse.workspace
+    version = versions.database(workspace.lake)
+    if ingest.is_published(workspace):
         context.log.info("the published database is up to date")
+        yield dg.MaterializeResult(asset_key=NEXT, data_version=version, metadata={"built": False})
         return
-    result = ingest.build_next(warehouse.workspace)
+    result = ingest.build_next(workspace)
     for relation in (*_DIMENSIONS, *_RULES):
         yield dg.MaterializeResult(asset_key=key(relation), metadata={"dagster/row_count": result.rows[relation]})
     yield dg.MaterializeResult(
-        asset_key=NEXT, metadata={"dagster/row_count": sum(result.rows.values()), "seconds": round(result.seconds, 3)}
+        asset_key=NEXT,
+        data_version=version,
+        metadata={
+            "built": True,
+            "dagster/row_count": sum(result.rows.values()),
+            "seconds": round(result.seconds, 3),
+        },
     )
 
 
 @dg.multi_asset(
     specs=[
-        spec(name, "views", {"sql", "duckdb"}, [NEXT, *(key(source) for source in file.depends_on)])
+        spec(name, "views", {"sql", "duckdb"}, [NEXT, *(key(source) for source in file.depends_on)]).replace_attributes(
+            skippable=True
+        )
         for name, file in _VIEWS.items()
     ]
 )
 def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
-    """Create the views of sql/views in the new database."""
+    """Create the views of sql/views in the new database, if there is one."""
+    if ingest.is_published(warehouse.workspace):
+        return
     for view in ingest.create_next_views(warehouse.workspace):
         metadata: dict[str, dg.MetadataValue[Any]] = {
             "dagster/column_schema": dg.MetadataValue.table_schema(relations()[view.name].schema)
@@ -90,13 +104,14 @@ def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
     group_name="views",
     owners=OWNERS,
     kinds={"duckdb"},
+    output_required=False,
     description="budget.duckdb: what analysts open. Replaced in one step; readers that are open keep the old one.",
 )
-def publish_database(warehouse: Warehouse) -> dg.MaterializeResult[None]:
+def publish_database(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Check the new database in a fresh process and put it in the place of the published one."""
     workspace = warehouse.workspace
     ingest.publish_next(workspace)
-    return dg.MaterializeResult(
+    yield dg.MaterializeResult(
         metadata={
             "dagster/uri": str(workspace.database),
             "size": dg.MetadataValue.int(workspace.database.stat().st_size),

@@ -2,6 +2,7 @@
 
 import io
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -13,8 +14,10 @@ from pipeline.documents.model import Block, Content, Paragraph, UnreadableError
 from pipeline.documents.pdf_clip import layout_of
 from pipeline.documents.pdf_grid import Grid, find_grids
 from pipeline.documents.pdf_join import JoinedTable, append, begin, begins_anew, finished, repeats_header, same_columns
+from pipeline.documents.pdf_lines import Line
 from pipeline.documents.pdf_pages import Page, page_of
-from pipeline.documents.pdf_text import PlacedLine, goes_on, joined, margins, outside_lines, running_lines
+from pipeline.documents.pdf_text import Margins, PlacedLine, goes_on, joined, margins, outside_lines, running_lines
+from pipeline.documents.pdf_unruled import find_unruled
 from pipeline.documents.scan import scanned, with_scans
 
 MOST_PAGES = 3000
@@ -87,11 +90,17 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     grids: list[Grid] = []
     for page in pages:
         found, rest = find_grids(page)
-        grids.extend(found)
+        unruled, rest = find_unruled(page, rest)
+        grids.extend([*found, *unruled])
         lines.extend(outside_lines(page, rest))
-    running = running_lines(lines, len(pages))
+    running = running_lines(lines, len(pages), _common_size(pages))
     items: list[Item] = [*(placed for index, placed in enumerate(lines) if index not in running), *grids]
     return sorted(items, key=_reading_order)
+
+
+def _common_size(pages: Sequence[Page]) -> float:
+    sizes = Counter(round(glyph.size, 1) for page in pages for glyph in page.glyphs)
+    return sizes.most_common(1)[0][0] if sizes else 0.0
 
 
 def _reading_order(item: Item) -> tuple[int, float, float]:
@@ -102,11 +111,7 @@ def _reading_order(item: Item) -> tuple[int, float, float]:
 
 def _groups(items: Sequence[Item], pages: Sequence[Page]) -> list[Group]:
     """Lines grouped to paragraphs and tables joined over pages, in reading order."""
-    sizes = {page.number: (round(page.width), round(page.height)) for page in pages}
-    text_margins = {
-        size: margins([item.line for item in items if isinstance(item, PlacedLine) and sizes[item.page] == size])
-        for size in set(sizes.values())
-    }
+    text_margins = _margins(items, pages)
     printed_pages = sorted({item.page for item in items})
     next_page = dict(pairwise(printed_pages))
     groups: list[Group] = []
@@ -116,7 +121,7 @@ def _groups(items: Sequence[Item], pages: Sequence[Page]) -> list[Group]:
     for item in items:
         if isinstance(item, PlacedLine):
             before = groups[-1] if groups else None
-            if isinstance(before, list) and goes_on(before[-1], item, text_margins[sizes[item.page]]):
+            if isinstance(before, list) and goes_on(before[-1], item, text_margins[item.page]):
                 before.append(item)
             else:
                 groups.append([item])
@@ -134,6 +139,19 @@ def _groups(items: Sequence[Item], pages: Sequence[Page]) -> list[Group]:
         table, between = begin(item), []
         groups.append(table)
     return groups
+
+
+def _margins(items: Sequence[Item], pages: Sequence[Page]) -> dict[int, Margins | None]:
+    """The margins of each page, from its own lines, or from those of all pages of its size where it has too few."""
+    lines: dict[int, list[Line]] = {page.number: [] for page in pages}
+    sizes = {page.number: (round(page.width), round(page.height)) for page in pages}
+    of_size: dict[tuple[int, int], list[Line]] = {size: [] for size in sizes.values()}
+    for item in items:
+        if isinstance(item, PlacedLine):
+            lines[item.page].append(item.line)
+            of_size[sizes[item.page]].append(item.line)
+    common = {size: margins(found) for size, found in of_size.items()}
+    return {number: margins(found) or common[sizes[number]] for number, found in lines.items()}
 
 
 def _position(groups: Sequence[Group], table: JoinedTable) -> int:

@@ -5,7 +5,6 @@ margin, not indented. So titles, unit lines and list entries, which end early, s
 """
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,21 +12,33 @@ from pipeline.documents.pdf_lines import Line, line_of, rows_of, split_at_gaps
 from pipeline.documents.pdf_pages import Glyph, Page
 
 _PAGE_NUMBER = re.compile(
-    r"[-—–―－·.~\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,4})"
-    r"(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-—–―－·.~\s]*"
+    r"[-—–―－─·.~\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,4})"
+    r"(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-—–―－─·.~\s]*"
 )
+_NUMBER = re.compile(r"[\d,.%]+")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = "。！？；：!?;:"
 # The part of a page, at the top and at the bottom, where heads and page numbers are looked for.
 _MARGIN = 0.12
+# A line in common type is a head or foot when it is on so many pages, and on this part of them all.
+_FEWEST_PAGES = 3
+_MOST_PAGES = 0.7
+_LARGER = 1.15
 # A title and a unit line on one height are two paragraphs when they are further apart than this many characters.
 _PARTS_GAP = 2.5
-# How many characters a full line may be shorter than the margin (a mark that may not begin a line), and how far
-# in a line that goes on may begin.
-_SHORT_OF_MARGIN = 2.0
+# How many characters a full line may end before the margin, when a sentence ends there or not, and how far in a line
+# that goes on may begin.
+_ROOM_ENDED = 1.5
+_ROOM = 3.0
 _INDENTED = 0.8
 _MOST_LINE_PITCH = 2.6
+# A line of so many characters shows where the margins are, if so many of them agree within so many points.
 _LONG_LINE = 20
+_FEWEST_LINES = 3
+_SAME_MARGIN = 6.0
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．.](?!\d)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,25 +71,40 @@ def _pieces(printed: Sequence[Glyph]) -> list[list[Glyph]]:
     return [list(printed)] if spread else pieces
 
 
-def running_lines(lines: Sequence[PlacedLine], n_pages: int) -> set[int]:
-    """The indices of heads, feet and page numbers: at the margin of the page, and repeated or a number alone."""
-    at_margin: dict[int, str] = {}
-    for index, placed in enumerate(lines):
-        middle = (placed.line.top + placed.line.bottom) / 2
-        if middle < placed.page_height * _MARGIN:
-            at_margin[index] = "head"
-        elif middle > placed.page_height * (1 - _MARGIN):
-            at_margin[index] = "foot"
-    keys = {index: _running_key(lines[index], side) for index, side in at_margin.items()}
+def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set[int]:
+    """The indices of heads, feet and page numbers: outermost on their page, and a number alone or on most pages.
+
+    ``size`` is the size of the document's common type; a line in larger type is a title, however often it is printed.
+    """
+    outer = {index: side for side in ("head", "foot") for index in _outermost(lines, side)}
     pages: dict[tuple[str, str, int], set[int]] = {}
-    for index, key in keys.items():
-        pages.setdefault(key, set()).add(lines[index].page)
-    enough = max(3, n_pages // 2)
+    for index, side in outer.items():
+        pages.setdefault(_running_key(lines[index], side), set()).add(lines[index].page)
+    enough = max(_FEWEST_PAGES, n_pages * _MOST_PAGES)
     return {
         index
-        for index, key in keys.items()
-        if len(pages[key]) >= enough or (_PAGE_NUMBER.fullmatch(lines[index].line.text) is not None)
+        for index, side in outer.items()
+        if _PAGE_NUMBER.fullmatch(lines[index].line.text)
+        or (len(pages[_running_key(lines[index], side)]) >= enough and lines[index].line.size <= _LARGER * size)
     }
+
+
+def _outermost(lines: Sequence[PlacedLine], side: str) -> list[int]:
+    """The indices of the first or last line of each page, if it stands at the margin, with what is beside it."""
+    ends: dict[int, float] = {}
+    for placed in lines:
+        known = ends.get(placed.page, placed.top)
+        ends[placed.page] = min(known, placed.top) if side == "head" else max(known, placed.top)
+    return [
+        index
+        for index, placed in enumerate(lines)
+        if placed.top == ends[placed.page]
+        and (
+            placed.top < placed.page_height * _MARGIN
+            if side == "head"
+            else placed.top > placed.page_height * (1 - _MARGIN)
+        )
+    ]
 
 
 def _running_key(placed: PlacedLine, side: str) -> tuple[str, str, int]:
@@ -95,30 +121,45 @@ class Margins:
 
 
 def margins(lines: Sequence[Line]) -> Margins | None:
-    """The margins of running text: where most of the long lines begin and end; None without long lines."""
+    """The margins of running text: where most of the long lines begin and end; None where too few agree."""
     long_lines = [line for line in lines if len(line.text) >= _LONG_LINE]
-    if len(long_lines) < 2:
-        return None
-    left = Counter(round(line.x0) for line in long_lines).most_common(1)[0][0]
-    right = Counter(round(line.x1 / 4) for line in long_lines).most_common(1)[0][0] * 4.0
-    return Margins(float(left), right)
+    left = _commonest([line.x0 for line in long_lines])
+    right = _commonest([line.x1 for line in long_lines])
+    return None if left is None or right is None else Margins(left, right)
+
+
+def _commonest(positions: Sequence[float]) -> float | None:
+    """The middle of the stretch that holds most of the positions, at least as many as make a margin."""
+    found = max(
+        ([other for other in positions if 0 <= other - start <= _SAME_MARGIN] for start in positions),
+        key=len,
+        default=[],
+    )
+    return sum(found) / len(found) if len(found) >= _FEWEST_LINES else None
 
 
 def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) -> bool:
     """Whether a line goes on with the paragraph of the line before it."""
-    if text_margins is None:
-        return False
     first, second = above.line, below.line
     size = max(first.size, second.size)
-    if abs(first.size - second.size) > 0.2 * size:
+    if text_margins is None or abs(first.size - second.size) > 0.2 * size:
         return False
-    reaches = first.x1 >= text_margins.right - _SHORT_OF_MARGIN * size
-    begins = second.x0 <= text_margins.left + _INDENTED * size
-    if not reaches or not begins:
+    room = (text_margins.right - first.x1) / size
+    ended = first.text[-1] in _SENTENCE_END
+    if second.x0 > text_margins.left + _INDENTED * size or room > _room_left(second.text, ended):
+        return False
+    short = second.x1 < text_margins.right - _ROOM * size
+    if _ORDINAL.match(second.text) and (ended or room > 1 or short):
         return False
     if above.page != below.page:
-        return above.page + 1 == below.page and first.text[-1] not in _SENTENCE_END
+        return above.page + 1 == below.page and not ended
     return 0 < second.top - first.top <= _MOST_LINE_PITCH * size
+
+
+def _room_left(following: str, ended: bool) -> float:
+    """How much room, in characters, a full line leaves: more where a number came next that is not divided."""
+    number = _NUMBER.match(following)
+    return (_ROOM_ENDED if ended else _ROOM) + (len(number[0]) / 2 if number else 0)
 
 
 def joined(lines: Sequence[Line]) -> str:

@@ -23,7 +23,7 @@ _PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless")
 # The height at which the engine takes a line, and the narrowest picture that it gets (in heights).
 _HEIGHT = 48
 _NARROWEST = 2
-_BATCH = 8
+_BATCH = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ class Recognised:
 def installed() -> str | None:
     """The version of the engine, None where the extra is not installed."""
     try:
-        return [version(package) for package in _PACKAGES][0]
+        return [version(package) for package in _PACKAGES][0]  # noqa: RUF015
     except PackageNotFoundError:
         return None
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import cv2
@@ -28,6 +29,8 @@ _PRINTED_BETWEEN = 0.3
 _SAME_PIECE = 1.1
 # Outside tables a wider gap parts two texts on one line.
 _APART = 2.5
+# How much of the picture above and below a line goes with it, as a share of a character.
+_ABOVE = 0.15
 # How far inside a cell its text begins.
 _INSET = 2
 
@@ -138,7 +141,7 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
             continue
         above = bands[index - 1][1] if index else 0
         below = bands[index + 1][0] if index + 1 < len(bands) else bottom - top
-        margin = max(round(0.15 * size), round((0.9 * size - (end - start)) / 2))
+        margin = max(round(_ABOVE * size), round((0.9 * size - (end - start)) / 2))
         found.append(
             Strip(
                 x0,
@@ -154,7 +157,7 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
 
 
 def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
-    """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines of their own."""
+    """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines by themselves."""
     rest = _without_pictures(text, size)
     for x0, top, x1, bottom in cells:
         rest[max(top, 0) : bottom, max(x0, 0) : x1] = 0
@@ -235,7 +238,7 @@ def _cut(dark: Picture, band: tuple[int, int], size: float) -> list[tuple[int, i
             return [band]
         cuts.append(top + row)
     cuts.append(bottom)
-    return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False)]
+    return [(start, end) for start, end in pairwise(cuts)]
 
 
 def _pieces(dark: Picture, gap: float) -> list[tuple[int, int]]:

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-import cv2
 import numpy as np
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 

@@ -63,9 +63,10 @@ def _place(connection: duckdb.DuckDBPyConnection, fact_id: str) -> _Place:
     document_id, media_type, page, table, row, col = found
     boxes = connection.execute(_BOXES, [document_id, table, row, col, page]).fetchall()
     if col is None and boxes:
-        boxes = [
-            (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
-        ]
+        left, upper, right, lower = zip(*boxes, strict=True)
+        # A merged cell reaches over rows beside the fact's own: the row is where all its cells are.
+        top, bottom = (max(upper), min(lower)) if max(upper) < min(lower) else (min(upper), max(lower))
+        boxes = [(min(left), top, max(right), bottom)]
     return _Place(document_id, media_type or "a file of an unknown kind", page, tuple(boxes))
 
 

@@ -120,8 +120,9 @@ WHERE document_id = $1 ORDER BY table_no, row_no, col_no
 """
 
 _NARRATIVE = """
-SELECT paragraph_no, measure, label, fiscal_year, prior_year, amount_yuan, "percent", raw, proof
-FROM core.fact_narrative WHERE document_id = $1 ORDER BY paragraph_no, narrative_id
+SELECT paragraph_no, measure, label, fiscal_year, prior_year, amount_yuan, "percent", proof
+FROM core.fact_narrative AS amount LEFT JOIN raw.paragraph AS paragraph USING (document_id, paragraph_no)
+WHERE document_id = $1 ORDER BY paragraph_no, strpos(paragraph.text, amount.raw), narrative_id
 """
 
 _FAILING = """

@@ -61,15 +61,36 @@ def test_a_run_materialises_every_asset_and_each_changed_partition(warehouse: Wa
         assert {"facts_have_sources", "all_documents_read", "all_cells_understood"} < checks.keys()
 
 
-def test_a_run_without_changes_rewrites_no_partition_and_skips_the_database(warehouse: Warehouse) -> None:
+def test_a_run_without_changes_rewrites_no_partition_and_builds_no_database(warehouse: Warehouse) -> None:
     with dg.DagsterInstance.ephemeral() as instance:
-        run(warehouse, instance)
+        first = run(warehouse, instance)
+        published = warehouse.workspace.database.stat()
         again = run(warehouse, instance)
-        assert again.success
-        found = materialized(again)
-        assert "lake/region_year" not in found
-        assert "warehouse/next" not in found
-        assert "warehouse/budget" not in found
+    assert again.success
+    found = materialized(again)
+    assert {key for key in found if key.startswith(("lake", "warehouse", "mart", "core/dim"))} == {"warehouse/next"}
+    assert warehouse.workspace.database.stat() == published
+    assert versions_of(again).items() <= versions_of(first).items()
+    checks = [
+        {evaluation.check_name: evaluation.passed for evaluation in result.get_asset_check_evaluations()}
+        for result in (first, again)
+    ]
+    assert checks[0] == checks[1]
+
+
+def versions_of(result: dg.ExecuteInProcessResult) -> dict[str, str | None]:
+    """The data version of each asset that was materialised."""
+    events = (event.step_materialization_data.materialization for event in result.get_asset_materialization_events())
+    return {event.asset_key.to_user_string(): (event.tags or {}).get("dagster/data_version") for event in events}
+
+
+def test_a_change_gives_new_versions(warehouse: Warehouse) -> None:
+    with dg.DagsterInstance.ephemeral() as instance:
+        first = versions_of(run(warehouse, instance))
+        write(Path(warehouse.raw_dir), {"c.txt": disclosure("井陉县民政局", amounts={"2080201": "5.00"})})
+        second = versions_of(run(warehouse, instance))
+    changed = {key for key in second if second[key] != first[key]}
+    assert {"raw/document_path", "raw/document", "core/disclosure", "core/fact_line_item", "warehouse/next"} <= changed
 
 
 def test_only_the_changed_partition_is_rewritten_and_a_vanished_one_is_forgotten(warehouse: Warehouse) -> None:

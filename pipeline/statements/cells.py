@@ -1,0 +1,88 @@
+"""What every cell of a table is used as, why a cell is not read, and whether a table states anything."""
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.documents.model import Paragraph, Table
+from pipeline.statements.columns import LABEL_CONCEPTS
+from pipeline.statements.contexts import is_empty_note
+from pipeline.statements.headers import Head
+from pipeline.statements.model import Column
+from pipeline.statements.numbers import has_digit, is_nil, parse_number
+
+
+def grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:
+    """The use of each cell of a grid that is read, by row and column: header, furniture, label, text or money."""
+    uses: dict[tuple[int, int], str] = {}
+    for numbers, head_use in ((head.furniture, "furniture"), (head.header, "header"), (head.numbering, "furniture")):
+        uses.update({(cell.row, cell.col): head_use for row in numbers for cell in table.rows[row - 1] if cell.text})
+    for column in columns:
+        for row in range(head.body, table.n_rows + 1):
+            cell = table.grid.get((row, column.col))
+            if cell is None or not cell.text or (cell.row, cell.col) in uses:
+                continue
+            use = body_use(column, cell.text)
+            if use is not None:
+                uses[cell.row, cell.col] = use
+    return uses
+
+
+def body_use(column: Column, text: str) -> str | None:
+    """What a cell of a column's body is used as; None when the text has no meaning there."""
+    if column.concept == "money":
+        return "money" if parse_number(text) is not None and column.unit is not None else None
+    if column.concept in LABEL_CONCEPTS:
+        return "label"
+    if column.concept == "serial":
+        return "furniture"
+    return "text" if column.concept is not None else None
+
+
+def unused(table: Table, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """The cells with text that have no use, with the reason."""
+    return {
+        (cell.row, cell.col): _reason(cell.text)
+        for cell in table.cells
+        if cell.text and (cell.row, cell.col) not in uses
+    }
+
+
+def _reason(text: str) -> str:
+    if is_nil(text):
+        return "printed nil"
+    if parse_number(text) is None and has_digit(text):
+        return "not legible as a number or a known text"
+    return "no meaning found for this place"
+
+
+def unparsed(table: Table, body: Sequence[int], columns: Sequence[Column]) -> dict[tuple[int, int], str]:
+    """Cells of body columns that are no fact, with a reason that names the column's trouble."""
+    reasons: dict[tuple[int, int], str] = {}
+    for column in columns:
+        for row in body:
+            cell = table.grid.get((row, column.col))
+            if cell is None or not cell.text or cell.row != row or cell.col != column.col:
+                continue
+            if column.concept is None:
+                reasons[row, column.col] = f"meaning of column not found: {'/'.join(column.path) or 'no header'}"
+            elif column.concept == "money" and is_nil(cell.text):
+                reasons[row, column.col] = "printed nil"
+            elif column.concept == "money" and parse_number(cell.text) is None:
+                reasons[row, column.col] = "no legible number in a column of money"
+            elif column.concept == "money" and column.unit is None:
+                reasons[row, column.col] = "unit of money not found in header, table or document"
+    return reasons
+
+
+def state_of(table: Table, head: Head, columns: Sequence[Column], after: Sequence[Paragraph]) -> str:
+    """``declared_empty``: a note says so, or no money cell of the body is non-zero."""
+    money = [column.col for column in columns if column.concept == "money"]
+    cells = [table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1) for col in money]
+    numbers = [parse_number(cell.text) for cell in cells if cell is not None and cell.text]
+    if any(number is not None and number.value for number in numbers):
+        return "present"
+    texts = [cell.text for cell in cells if cell is not None and cell.text]
+    if any(not is_nil(text) and parse_number(text) is None for text in texts):
+        return "unreadable"
+    if money or any(is_empty_note(paragraph.text) for paragraph in after):
+        return "declared_empty"
+    return "present"

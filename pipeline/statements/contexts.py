@@ -1,0 +1,118 @@
+"""A table with the paragraphs around it: title, unit, names of budget units, and whether it continues another."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.documents.model import Document, Paragraph, Table
+from pipeline.statements import headers
+from pipeline.statements.headers import find_head
+from pipeline.statements.indicators import header_row
+from pipeline.statements.model import Reading
+from pipeline.statements.numbers import has_digit
+from pipeline.statements.rows import unit_key
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.titles import StatementKind, bare_title, find_title, is_info, is_note, kind_of_title
+from pipeline.statements.units import unit_of_line
+from pipeline.statements.vocabulary import column_terms
+
+_EMPTY_NOTE = re.compile(
+    r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及"
+)
+_UNIT_NAME = re.compile(
+    r"(?:单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门\(单位\)|部门|单位)[::](?P<name>(?!.{0,4}元)[^::,;。]{4,40}?)"
+    r"(?=单位[::]|金额单位|$)"
+)
+_SHORTEST_UNIT = 4
+
+
+def listed_units(table: Table) -> Iterator[str]:
+    """The names in the columns of a table that are headed as names of units."""
+    head = find_head(table)
+    for col, path in headers.header_paths(table, head).items():
+        if path and column_terms().match(fold(path[-1])) == "unit_name":
+            for row in range(head.body, table.n_rows + 1):
+                cell = table.grid.get((row, col))
+                if cell is not None and cell.row == row and len(fold(cell.text)) >= _SHORTEST_UNIT:
+                    yield unit_key(cell.text)
+
+
+class Context:
+    """A table with the paragraphs around it."""
+
+    def __init__(self, table: Table, between: Sequence[Paragraph], after: Sequence[Paragraph]) -> None:
+        self.table = table
+        self.between = between
+        self.after = after
+        found = find_title(between)
+        inside = _title_in_table(table)
+        self.title = bare_title(inside[0]) if inside else bare_title(found[0].text) if found else None
+        self.kind = inside[1] if inside else found[1] if found else None
+        start = between.index(found[0]) if found else len(between)
+        own = between[start:]
+        self.lines = [paragraph.text for paragraph in own[1:]]
+        self.furniture = {paragraph.number for paragraph in own}
+        self.furniture |= {paragraph.number for paragraph in after if is_note(paragraph.text)}
+        self.unit_line = next(
+            (text for text in [*self._first_rows(), *[p.text for p in own]] if unit_of_line(text) is not None),
+            "",
+        )
+        self.unit = unit_of_line(self.unit_line)
+
+    def unit_names(self) -> Iterator[str]:
+        """The names of budget units that the lines about this table state (单位名称：...)."""
+        for text in [*self._first_rows(), *self.lines, *([self.between[-1].text] if self.between else [])]:
+            for match in _UNIT_NAME.finditer(fold(text)):
+                yield unit_key(match["name"])
+
+    def _first_rows(self) -> list[str]:
+        rows = [[cell.text for cell in row if cell.text] for row in self.table.rows[:3]]
+        return [text for row in rows for text in row if is_info(text) or len(row) == 1]
+
+
+def contexts_of(document: Document) -> list[Context]:
+    """Every table of a document with the paragraphs since the table before and the notes under it."""
+    contexts = []
+    between: list[Paragraph] = []
+    blocks = document.blocks
+    for index, block in enumerate(blocks):
+        if isinstance(block, Paragraph):
+            between.append(block)
+            continue
+        after: list[Paragraph] = []
+        for following in blocks[index + 1 :]:
+            if not isinstance(following, Paragraph) or not (is_note(following.text) or is_empty_note(following.text)):
+                break
+            after.append(following)
+        contexts.append(Context(block, between, after))
+        between = []
+    return contexts
+
+
+def is_empty_note(text: str) -> bool:
+    """Whether a line says that a statement has nothing to report (本表为空表, 无政府性基金预算)."""
+    folded = re.sub(r"\d{4}年", "", fold(text))
+    return len(folded) <= 60 and _EMPTY_NOTE.search(folded) is not None and not has_digit(folded)
+
+
+def continues(context: Context, above: Reading) -> bool:
+    """Whether a table without a title goes on with the one before.
+
+    A grid of indicators always does; another table where nothing but furniture stands between, if it has no header of
+    its own or the header of the table above.
+    """
+    if header_row(context.table) == 1:
+        return True
+    if not all(is_info(paragraph.text) for paragraph in context.between):
+        return False
+    head = find_head(context.table)
+    own = [squeeze(cell.text) for row in head.header for cell in context.table.rows[row - 1] if cell.text]
+    known = {text for column in above.columns for text in column.path}
+    return not own or not above.columns or sum(text in known for text in own) * 2 > len(own)
+
+
+def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:
+    for row in table.rows[:2]:
+        texts = [cell.text for cell in row if cell.text]
+        if len(texts) == 1 and (kind := kind_of_title(texts[0])) is not None:
+            return texts[0], kind
+    return None

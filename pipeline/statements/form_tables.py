@@ -1,0 +1,136 @@
+"""Tables that hold a form, a grid of indicators, or both, with the columns of projects at the left of the grid."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.documents.model import Table
+from pipeline.statements import headers
+from pipeline.statements.cells import body_use, unused
+from pipeline.statements.columns import find_columns
+from pipeline.statements.contexts import Context
+from pipeline.statements.forms import read_form
+from pipeline.statements.headers import Head
+from pipeline.statements.indicators import read_indicators
+from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Unit
+from pipeline.statements.numbers import has_digit
+from pipeline.statements.summaries import find_blocks
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.titles import StatementKind
+
+
+def read_form_table(
+    context: Context, title: str, kind: StatementKind, unit: Unit | None, statement_no: int, kpi_header: int | None
+) -> Reading:
+    """The reading of a table with the fields of a form above ``kpi_header`` and indicators below; None is no grid."""
+    table = context.table
+    last = kpi_header - 1 if kpi_header is not None else table.n_rows
+    last -= _lines_above(table, kpi_header)
+    form = read_form(table, last)
+    uses = dict(form.uses)
+    indicators: list[Indicator] = []
+    blocks: list[ProjectBlock] = []
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    if kpi_header is not None:
+        for row in range(last + 1, kpi_header):
+            uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
+        grid = read_indicators(table, kpi_header, table.n_rows)
+        indicators = grid.indicators
+        uses.update(grid.uses)
+        if grid.first_column is not None and grid.first_column > 1:
+            columns = _left_columns(table, kpi_header, last, grid.first_column, kind, unit)
+            blocks = find_blocks(table, columns, kpi_header + 1, grid.full_rows)
+            indicators = [_in_block(indicator, blocks) for indicator in indicators]
+            rows = _left_rows(table, columns, kpi_header, blocks)
+            uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
+    return Reading(
+        table=table,
+        statement_no=statement_no,
+        title=squeeze(title),
+        statement=kind.name,
+        axis=kind.axis,
+        unit=unit,
+        state="present",
+        columns=columns,
+        rows=rows,
+        fields=tuple(form.fields),
+        indicators=tuple(indicators),
+        blocks=tuple(blocks),
+        unit_line=context.unit_line,
+        uses=uses,
+        unparsed=unused(table, uses),
+    )
+
+
+def _left_columns(
+    table: Table, kpi_header: int, last: int, first_pair: int, kind: StatementKind, unit: Unit | None
+) -> tuple[Column, ...]:
+    """The columns at the left of pairs of indicators: code, name and amounts of the projects."""
+    height = max(cell.row_span for cell in table.rows[kpi_header - 1])
+    head = Head((), tuple(range(last + 1, kpi_header + height)), (), kpi_header + height)
+    left = tuple(cell for cell in table.cells if cell.col < first_pair)
+    part = Table(table.number, table.n_rows, first_pair - 1, left, table.page_from, table.page_to)
+    return find_columns(part, head, headers.header_paths(part, head), kind, unit)
+
+
+def _in_block(indicator: Indicator, blocks: Sequence[ProjectBlock]) -> Indicator:
+    found = (index for index, block in enumerate(blocks) if block.first <= indicator.row <= block.last)
+    return replace(indicator, block=next(found, None))
+
+
+def _left_rows(
+    table: Table, columns: Sequence[Column], kpi_header: int, blocks: Sequence[ProjectBlock]
+) -> tuple[Row, ...]:
+    """The rows that print amounts at the left of pairs of indicators: units first, then the projects.
+
+    Rows of a project in which several figures stand for one merged cell are left out: only one of them is printed.
+    """
+    money = {column.col for column in columns if column.concept == "money"}
+    crowded = {row for block in blocks for row in _crowded_rows(table, block, money)}
+    rows = []
+    for number in range(kpi_header + 1, table.n_rows + 1):
+        cells = table.rows[number - 1]
+        if number in crowded or not any(cell.col in money and cell.text for cell in cells):
+            continue
+        block = next((block for block in blocks if block.first <= number <= block.last), None)
+        if block is not None:
+            rows.append(Row(row=number, panel=0, label=block.name, project_name=block.name))
+            continue
+        texts = {column.concept: squeeze(c.text) for column in columns for c in cells if c.col == column.col and c.text}
+        name = texts.get("project_name", "")
+        code = texts.get("project_code")
+        rows.append(
+            Row(row=number, panel=0, label=name, role="unit", is_leaf=False, unit_code=code, unit_name=name or None)
+        )
+    return tuple(rows)
+
+
+def _crowded_rows(table: Table, block: ProjectBlock, money: set[int]) -> set[int]:
+    """The rows of a project's amounts where a column has more than one text with digits."""
+    by_col: dict[int, set[int]] = {}
+    for row in range(block.first, block.last + 1):
+        for cell in table.rows[row - 1]:
+            if cell.col in money and has_digit(cell.text):
+                by_col.setdefault(cell.col, set()).add(row)
+    return {row for rows in by_col.values() if len(rows) > 1 for row in rows}
+
+
+def _left_uses(
+    table: Table, columns: Sequence[Column], kpi_header: int, with_amounts: set[int]
+) -> dict[tuple[int, int], str]:
+    uses: dict[tuple[int, int], str] = {}
+    for column in columns:
+        for row in range(kpi_header + 1, table.n_rows + 1):
+            cell = table.grid.get((row, column.col))
+            use = body_use(column, cell.text) if cell is not None and cell.text else None
+            if cell is not None and use is not None and (use != "money" or row in with_amounts):
+                uses[cell.row, cell.col] = use
+    return uses
+
+
+def _lines_above(table: Table, kpi_header: int | None) -> int:
+    """How many lines above the header of a grid belong to that header (绩效指标, 成本指标 | 产出指标 ...)."""
+    if kpi_header is None or kpi_header == 1:
+        return 0
+    heads = [fold(cell.text) for cell in table.rows[kpi_header - 1]]
+    return 1 if heads.count("指标值") > 1 else 0
