@@ -15,11 +15,13 @@ def illegible_readings(text: str) -> list[str]:
     """The numbers that a text with digits may stand for, without repetition; an empty list where there are too many.
 
     Stray marks around it gone, blanks gone, a comma or a blank for the point, a sign such as ¢ for any digit, letters
-    for digits, one of several figures in the cell.
+    for digits, and pieces at either end left out.
     """
     folded = unicodedata.normalize("NFKC", text.replace("¢", "\ue000")).replace("\ue000", "¢").strip()
     readings: dict[str, None] = {}
-    for base in (folded, *folded.split()):
+    pieces = folded.split()
+    runs = (pieces[i:j] for j in range(len(pieces), 0, -1) for i in range(j))
+    for base in (folded, *(" ".join(run) for run in runs)):
         for candidate in _spellings(base.translate(_LETTERS)):
             if parse_number(candidate) is not None:
                 readings.setdefault(candidate.replace(" ", ""))

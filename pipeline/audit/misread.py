@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from pipeline.audit.confusions import illegible_readings, plausible
 from pipeline.audit.corrections import Correction, equations
+from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.ghosts import fewer_failing
 from pipeline.audit.identity import Identity
 from pipeline.audit.state import Place, State
@@ -70,15 +71,16 @@ def _try_readings(state: State, place: Place, before: str) -> tuple[State, list[
         return state, []
     factor = _unit(first, fact).factor
     value = first.item(fact)[1].figure.value
-    fits = []
+    fits: dict[Decimal, tuple[str, bool]] = {}
     for text in readings:
         number = parse_number(text)
-        change = number.value * factor - value if number is not None else Decimal(0)
-        holds = [_holds(identity, fact, change) for identity in touching]
+        if number is None:
+            continue
+        holds = [_holds(identity, fact, number.value * factor - value) for identity in touching]
         if "no" not in holds:
-            fits.append((text, all(hold == "exact" for hold in holds)))
-    exact = [text for text, is_exact in fits if is_exact]
-    chosen = exact or [text for text, _ in fits]
+            fits.setdefault(number.value, (text, all(hold == "exact" for hold in holds)))
+    exact = [text for text, is_exact in fits.values() if is_exact]
+    chosen = exact or [text for text, _ in fits.values()]
     if len(chosen) != 1:
         return state, []
     trial = state.edited({place: chosen[0]})
@@ -197,9 +199,15 @@ def _printed_as(state: State, fact: str, value: Decimal) -> tuple[Place, str, st
     table, item = state.item(fact)
     factor = _unit(state, fact).factor
     before = str(item.row["amount_raw"])
-    number = parse_number(before)
-    places = max(0, -int(number.value.as_tuple().exponent)) if number else 2
     in_unit = value / factor
-    exponent = max(places, -int(in_unit.normalize().as_tuple().exponent))
+    exponent = max(_usual_decimals(table, item), -int(in_unit.normalize().as_tuple().exponent))
     place = (table.reading.table.number, item.row_no, item.col_no)
     return place, before, f"{in_unit:.{exponent}f}", value - item.figure.value
+
+
+def _usual_decimals(table: TableFigures, item: Item) -> int:
+    """How many decimals most of the other figures of a column have; its own where it stands alone."""
+    others = [other for other in table.items if other.col_no == item.col_no and other is not item] or [item]
+    numbers = (parse_number(str(other.row["amount_raw"])) for other in others)
+    decimals = [max(0, -int(number.value.as_tuple().exponent)) for number in numbers if number is not None]
+    return max(decimals, key=decimals.count, default=0)

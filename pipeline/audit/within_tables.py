@@ -233,7 +233,7 @@ def _form(table: TableFigures) -> Iterator[Identity]:
         item = by_place.get((field.row, field.col))
         if item is not None:
             by_key.setdefault(field.key, []).append(item)
-    wholes = by_key.get("budget", [])
+    wholes = by_key.get("budget") or by_key.get("total", [])
     parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)

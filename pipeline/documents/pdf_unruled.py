@@ -1,6 +1,6 @@
 """Tables without ruling lines: rows of texts with figures that stand under each other, below a row of headers.
 
-Only strong evidence makes a table of plain text: several rows in succession with figures right under each other, amounts
+Only strong evidence makes a table of plain text: rows in succession with figures right under each other, amounts
 among them, and header words above. Columns are the stretches of the page's width in which the rows print.
 """
 

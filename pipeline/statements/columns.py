@@ -36,7 +36,7 @@ def find_columns(
     """The columns of a table with their meaning; ``unit`` is the table's, for columns that state none."""
     body = {col: _body_texts(table, head, col) for col in range(1, table.n_cols + 1)}
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
-    if kind.sides:
+    if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
     columns = _settle_codes(columns, body)
     columns = _settle_labels(columns, body)

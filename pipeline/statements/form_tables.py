@@ -1,6 +1,6 @@
 """Tables that hold a form, a grid of indicators, or both, with the columns of projects at the left of the grid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Table
@@ -8,7 +8,7 @@ from pipeline.statements import headers
 from pipeline.statements.cells import body_use, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
-from pipeline.statements.forms import read_form
+from pipeline.statements.forms import key_of, read_form
 from pipeline.statements.headers import Head
 from pipeline.statements.indicators import read_indicators
 from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Unit
@@ -16,6 +16,7 @@ from pipeline.statements.numbers import has_digit
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
+from pipeline.statements.units import only_unit, unit_of_header
 
 
 def read_form_table(
@@ -26,6 +27,7 @@ def read_form_table(
     last = kpi_header - 1 if kpi_header is not None else table.n_rows
     last -= _lines_above(table, kpi_header)
     form = read_form(table, last)
+    unit = _unit_of_form(table, last) or unit
     uses = dict(form.uses)
     indicators: list[Indicator] = []
     blocks: list[ProjectBlock] = []
@@ -43,6 +45,7 @@ def read_form_table(
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
             rows = _left_rows(table, columns, kpi_header, blocks)
             uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
+        uses.update(_keys_beside(table, kpi_header, uses))
     return Reading(
         table=table,
         statement_no=statement_no,
@@ -60,6 +63,25 @@ def read_form_table(
         uses=uses,
         unparsed=unused(table, uses),
     )
+
+
+def _unit_of_form(table: Table, last: int) -> Unit | None:
+    """The unit that the keys of a form state (项目资金（元）), if they agree."""
+    keys = (cell.text for row in table.rows[:last] for cell in row if key_of(cell.text) is not None)
+    return only_unit(unit_of_header([text]) for text in keys)
+
+
+def _keys_beside(table: Table, kpi_header: int, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
+    """Keys that stand beside or under a grid of indicators (绩效指标, 备注), and the value of a note."""
+    found: dict[tuple[int, int], str] = {}
+    for row in filter(None, table.rows[kpi_header:]):
+        for cell, value in zip(row, [*row[1:], None], strict=True):
+            if (cell.row, cell.col) in uses or key_of(cell.text) not in {"group", "goals", "note"}:
+                continue
+            found[cell.row, cell.col] = "header"
+            if value is not None and value.text and key_of(cell.text) == "note":
+                found[value.row, value.col] = "value"
+    return found
 
 
 def _left_columns(

@@ -48,6 +48,7 @@ def read_form(table: Table, last: int) -> Form:
     group, group_text = "", ""
     periods: list[Cell] = []
     task_content: int | None = None
+    amounts = _amount_columns(table, last)
     for number in range(1, last + 1):
         cells = [cell for cell in table.rows[number - 1] if cell.text]
         if not cells:
@@ -76,8 +77,14 @@ def read_form(table: Table, last: int) -> Form:
             _pairs(form, table.rows[number - 1], keys, group_text)
         else:
             task_content = None
-            _loose(form, cells, group, group_text)
+            _loose(form, cells, group, group_text, amounts)
     return form
+
+
+def _amount_columns(table: Table, last: int) -> frozenset[int]:
+    """The columns in which amounts with decimals stand; a whole number in one of them is an amount too."""
+    cells = (cell for row in table.rows[:last] for cell in row)
+    return frozenset(cell.col for cell in cells if "." in cell.text and parse_number(cell.text) is not None)
 
 
 def _task_contents(keys: dict[int, str]) -> int | None:
@@ -140,7 +147,7 @@ def _period_values(form: Form, table: Table, number: int, periods: Sequence[Cell
         )
 
 
-def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str) -> None:
+def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str, amounts: frozenset[int]) -> None:
     """Cells of a row without keys: amounts named by the text at their left, and texts that belong to the group above.
 
     A text under a group whose name says 用途 or 概况 is the purpose, one under the goals goes on with them.
@@ -148,7 +155,7 @@ def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str) -> No
     name = ""
     for cell in cells:
         number = parse_number(cell.text)
-        if number is not None and "." in cell.text:
+        if number is not None and ("." in cell.text or cell.col in amounts):
             form.uses[cell.row, cell.col] = "value"
             form.fields.append(Field("amount", name, cell.row, cell.col, cell.text, group_text))
             continue

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import is_info, kind_of_title
@@ -36,6 +37,7 @@ def find_head(table: Table) -> Head:
     header: list[int] = []
     numbering: list[int] = []
     rows = table.rows
+    reach = 0
     has_amounts = any(parse_number(cell.text) is not None for row in rows for cell in row)
     for number, row in enumerate(rows, start=1):
         texts = [cell.text for cell in row if cell.text]
@@ -44,10 +46,11 @@ def find_head(table: Table) -> Head:
         elif header and is_column_numbers(texts):
             numbering.append(number)
             return Head(tuple(furniture), tuple(header), tuple(numbering), number + 1)
-        elif len(header) >= _MOST_HEADER_ROWS or _is_body(texts, header, has_amounts):
+        elif len(header) >= _MOST_HEADER_ROWS or (number > reach and _is_body(texts, header, has_amounts)):
             return Head(tuple(furniture), tuple(header), tuple(numbering), number)
         else:
             header.append(number)
+            reach = max([reach, *(number + cell.row_span - 1 for cell in row if cell.text)])
     return Head(tuple(furniture), tuple(header), tuple(numbering), len(rows) + 1)
 
 
@@ -107,6 +110,7 @@ def is_header_text(folded: str) -> bool:
         or folded in _plain_money()
         or any(labels(kind).search(folded) is not None for kind in ("fund", "component", "phase", "year"))
         or any(labels("flow").search(folded) == flow for flow in ("revenue", "expenditure"))
+        or item_of(folded) is not None
     )
 
 

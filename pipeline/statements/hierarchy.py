@@ -14,6 +14,7 @@ LEVELS = {3: 1, 5: 2, 7: 3}
 
 def set_parents(rows: list[Row]) -> None:
     """Set parent, role, is_leaf and ancestors of the rows of one panel, in reading order."""
+    _grand_totals(rows)
     _of_which_blocks(rows)
     _parents_by_item(rows)
     _nest(rows)
@@ -27,9 +28,21 @@ def set_parents(rows: list[Row]) -> None:
         row.ancestors = _ancestors(row, by_row)
 
 
+def _grand_totals(rows: Sequence[Row]) -> None:
+    """收入合计 under 本年收入合计 counts what is carried over too: it is the total."""
+    named = [row for row in rows if is_year_total(row) and not _has_ordinal(row)]
+    of_year = [row for row in named if fold(row.label).startswith(("本年", "当年"))]
+    for row in named:
+        if of_year and row.row > of_year[0].row and row not in of_year:
+            row.role, row.level = "total", 0
+
+
 def is_year_total(row: Row) -> bool:
     """Whether a row is the total of the year without what is carried over (本年支出合计)."""
-    return full_match("rows", "year_total", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+    return (
+        row.role != "total"
+        and full_match("rows", "year_total", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+    )
 
 
 def is_category(row: Row) -> bool:
@@ -131,10 +144,11 @@ class _Nesting:
         self.codes: dict[str, Row] = {}
         self.outline: list[tuple[int, Row]] = []
         self.previous: Row | None = None
+        self.indented: list[Row] = []
 
     def clear(self) -> None:
         """After a total nothing is open."""
-        self.container, self.codes, self.outline, self.previous = None, {}, [], None
+        self.container, self.codes, self.outline, self.previous, self.indented = None, {}, [], None, []
 
     def open_unit(self, row: Row) -> None:
         """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total."""
@@ -142,7 +156,7 @@ class _Nesting:
             self.units.pop()
         row.parent = self.units[-1].row if self.units else None
         self.units.append(row)
-        self.container, self.codes, self.outline, self.previous = None, {}, [], row
+        self.container, self.codes, self.outline, self.previous, self.indented = None, {}, [], row, []
 
     def open_category(self, row: Row) -> None:
         """货物, 工程 and 服务 follow each other; they lie in a unit that was open before the first of them."""
@@ -151,7 +165,7 @@ class _Nesting:
         row.parent = self.units[-1].row if self.units else None
         row.role = "subtotal"
         self.units.append(row)
-        self.container, self.codes, self.outline, self.previous = None, {}, [], row
+        self.container, self.codes, self.outline, self.previous, self.indented = None, {}, [], row, []
 
     def place_code(self, row: Row) -> None:
         """The parent is the row with the longest prefix of the code, else the open container or unit."""
@@ -169,6 +183,15 @@ class _Nesting:
         if self.units and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = self.units[-1].unit_code, self.units[-1].unit_name
         self.previous = row
+        self._indent(row)
+
+    def _indent(self, row: Row) -> Row | None:
+        """Open a row of a classification by its indentation; returns the row above that it is indented under."""
+        while self.indented and self.indented[-1].indent >= row.indent:
+            self.indented.pop()
+        above = self.indented[-1] if self.indented else None
+        self.indented.append(row)
+        return above
 
     def _open_ordinal(self, row: Row) -> Row | None:
         """The row with a higher ordinal that is open above a row with an ordinal."""
@@ -195,6 +218,8 @@ class _Nesting:
             self.container = row if is_year_total(row) else None
         elif row.role == "subtotal" or _is_carried_over(row):
             self.outline, self.container = [], None
+        elif row.label and row.role == "leaf" and self.codes and (above := self._indent(row)) is not None:
+            row.parent = row.parent or above.row
         elif row.label and row.role == "leaf" and self.codes and self.previous is not None and not self.outline:
             self._place_unknown(row)
         elif self.outline:

@@ -13,8 +13,15 @@ from pipeline.statements.vocabulary import Terms, column_terms, load
 
 _LEVEL_CONCEPTS = ("level1", "level2", "level3")
 _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
-_KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS)
+# Columns that stand among those of an indicator and are no part of it: its activity, the target of other years.
+_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target")
+_KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 _PROJECT_CONCEPTS = frozenset({"project_name", "project_code"})
+_LEVELS_IN_NAME = re.compile(
+    r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
+    r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
+    r"(?P<level3>.+)"
+)
 _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
 
 
@@ -130,12 +137,17 @@ def _fill_levels(printed: Sequence[_Printed]) -> None:
 def _indicator(row: _Printed) -> Indicator:
     texts = row.texts
     target = squeeze(texts.get("kpi_operator", "") + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))
+    level1, level2 = squeeze(texts["level1_filled"]), squeeze(texts["level2_filled"])
+    level3 = squeeze(texts.get("level3", ""))
+    joined = _LEVELS_IN_NAME.fullmatch(level3) if not level1 and not level2 else None
+    if joined is not None:
+        level1, level2, level3 = joined["level1"], joined["level2"], joined["level3"]
     return Indicator(
         row=row.row,
         col=row.col,
-        level1=squeeze(texts["level1_filled"]),
-        level2=squeeze(texts["level2_filled"]),
-        level3=squeeze(texts.get("level3", "")),
+        level1=level1,
+        level2=level2,
+        level3=level3,
         description=squeeze(texts.get("kpi_description", "")),
         target=target,
         weight=squeeze(texts.get("kpi_weight", "")),
@@ -193,4 +205,4 @@ def _concept(text: str) -> str | None:
 @cache
 def _terms() -> Terms:
     section = load("columns")["concept"]
-    return Terms.of({name: section[name] for name in (*_LEVEL_CONCEPTS, *_TEXT_CONCEPTS)})
+    return Terms.of({name: section[name] for name in (*_LEVEL_CONCEPTS, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS)})

@@ -25,8 +25,9 @@ def infer_codes(rows: Sequence[Row], axis: str) -> None:
             path = _Path(in_order=axis == "function")
         if row.role not in {"leaf", "subtotal"}:
             continue
-        code = path.step(codes_by_name(classification, split_ordinal(row.label)[1]))
+        code = path.step(codes_by_name(classification, split_ordinal(row.label)[1]), row.indent)
         if code is None:
+            path.pass_over(row.indent)
             continue
         row.level = LEVELS[len(code)]
         if axis == "function":
@@ -41,17 +42,33 @@ class _Path:
     def __init__(self, *, in_order: bool) -> None:
         self.in_order = in_order
         self.last: dict[int, str] = {}
+        self.indents: dict[int, int] = {}
 
-    def step(self, candidates: Sequence[str]) -> str | None:
-        """The candidate that goes on from the last codes: a 项 of the open 款, a 款 of the open 类, a 类, else a 项."""
-        for length, under in ((7, 5), (5, 3), (3, 0), (7, 3)):
+    @property
+    def _indented(self) -> bool:
+        return len(set(self.indents.values())) > 1
+
+    def pass_over(self, indent: int) -> None:
+        """Close the 类 and 款 that a row without a known name ends by its indentation."""
+        if self._indented:
+            self.last = {length: code for length, code in self.last.items() if self.indents[length] < indent}
+
+    def step(self, candidates: Sequence[str], indent: int) -> str | None:
+        """The candidate that goes on from the last codes: a 项 of the open 款, a 款 of the open 类, a 类, else a 项.
+
+        Where levels are indented, a row that is indented deeper than the rows of a level is none of them.
+        """
+        if self._indented:
+            candidates = [code for code in candidates if indent <= self.indents.get(len(code), indent)]
+        places = ((7, 5), (5, 3), (3, 0)) if 5 in self.last else ((7, 5), (5, 3), (3, 0), (7, 3))
+        for length, under in places:
             fitting = [code for code in candidates if len(code) == length and self._goes_on(code, under)]
             later = [code for code in fitting if code > self.last.get(length, "")]
             chosen = fitting if len(fitting) == 1 else later
             if len(chosen) == 1:
-                return self._taken(chosen[0])
+                return self._taken(chosen[0], indent)
         if len(candidates) == 1 and not self.last:
-            return self._taken(candidates[0])
+            return self._taken(candidates[0], indent)
         return None
 
     def _goes_on(self, code: str, under: int) -> bool:
@@ -60,7 +77,8 @@ class _Path:
             return False
         return not under or (under in self.last and code.startswith(self.last[under]))
 
-    def _taken(self, code: str) -> str:
+    def _taken(self, code: str, indent: int) -> str:
+        self.indents[len(code)] = indent
         self.last = {length: known for length, known in self.last.items() if length < len(code)}
         self.last[len(code)] = code
         return code

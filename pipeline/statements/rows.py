@@ -14,9 +14,12 @@ from pipeline.statements.vocabulary import full_match, load
 
 _CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
 _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
+# Fewer columns of names are no staircase.
+_FEWEST_STEPS = 3
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
 _STRAY_MARK = re.compile(r"\s[:.,;·]$")
 _PART_AND_NAME = re.compile(r"(?P<part>\d{2})\s*(?P<name>\D{2,})")
+_SUM = re.compile("小计|合计")
 _OF_WHICH = re.compile(r"^其中[:：]?")
 _LABEL_ORDER = (
     "label",
@@ -26,6 +29,7 @@ _LABEL_ORDER = (
     "project_name",
     "unit_name",
     "gov_economic_name",
+    "group_name",
 )
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name"}
 _CLASSIFIED = {"function": "2", "economic": "3", "gov_economic": "5"}
@@ -64,7 +68,25 @@ class _Panel:
             cells = [(column, self._cell(row_no, column.col)) for column in self.columns]
             if any(cell.text for column, cell in cells if cell is not None and column.concept != "serial"):
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
+        if self.axis == "item":
+            self._staircase(drawn)
         return drawn
+
+    def _staircase(self, rows: Sequence[Row]) -> None:
+        """Where names go down from column to column, a row is part of the last one whose names end left of its own."""
+        cols = [column.col for column in self.columns if column.concept in _LABEL_ORDER]
+        if len(cols) < _FEWEST_STEPS:
+            return
+        open_rows: list[tuple[int, Row]] = []
+        for row in rows:
+            printed = [col for col in cols if (cell := self._cell(row.row, col)) is not None and cell.text]
+            if not printed:
+                continue
+            while open_rows and open_rows[-1][0] >= printed[0]:
+                open_rows.pop()
+            if open_rows and row.parent is None:
+                row.parent = open_rows[-1][1].row
+            open_rows.append((printed[-1], row))
 
     def _cell(self, row: int, col: int) -> Cell | None:
         cell = self.table.grid.get((row, col))
@@ -87,9 +109,20 @@ class _Panel:
             row.unit_name = squeeze(texts.get("unit_name", "")) or None
         if "project_name" in texts:
             row.project_name = squeeze(texts["project_name"])
+        row.parent = self._group_above(row_no)
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         _set_role(row, texts, self.axis, self.units)
         return row
+
+    def _group_above(self, row_no: int) -> int | None:
+        """The row of the merged label that reaches down beside this one, if that row is its 小计."""
+        for column in self.columns:
+            cell = self.table.grid.get((row_no, column.col))
+            if column.concept in _LABEL_ORDER and cell is not None and cell.text and cell.row < row_no:
+                beside = (self.table.grid.get((cell.row, other.col)) for other in self.columns)
+                if any(c is not None and c is not cell and _SUM.fullmatch(fold(c.text)) for c in beside):
+                    return cell.row
+        return None
 
     def _codes(self, row: Row, cells: Sequence[tuple[Column, Cell]], texts: dict[str, str]) -> None:
         found: dict[str, str] = {}

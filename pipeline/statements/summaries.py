@@ -17,6 +17,7 @@ from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import squeeze
 
 _PROJECT_CODE = re.compile(r"(?=.*\d)[0-9A-Z]{15,}")
+_CODE_AND_NAME = re.compile(r"(?P<code>(?=.*\d)[0-9A-Z]{15,})[-—_](?P<name>.+)")
 _UNIT_CODE = re.compile(r"\d{3}(\d{3})?")
 _PREFIX = 6
 
@@ -106,3 +107,6 @@ def _settle_codes(blocks: Sequence[ProjectBlock]) -> None:
             block.code = joined
         if not joined and _PROJECT_CODE.fullmatch(block.name):
             block.code = block.name
+        both = _CODE_AND_NAME.fullmatch(block.name) if not joined else None
+        if both is not None:
+            block.code, block.names = both["code"], [both["name"]]

@@ -1,0 +1,49 @@
+"""Equalities between tables of one document."""
+
+import pytest
+from making import EXPENDITURE, changed, document, failing, proofs, table
+
+EXPENDITURE_TABLE, GENERAL, FISCAL = "部门支出总表", "一般公共预算财政拨款支出表", "财政拨款支出表"
+
+
+def tables(*rows, **kwargs):
+    titles = [EXPENDITURE_TABLE, GENERAL, FISCAL]
+    return document(*(table(of_table, title) for of_table, title in zip(rows, titles, strict=False)), **kwargs)
+
+
+def test_two_tables_with_the_same_figures_hold():
+    assert failing(tables(EXPENDITURE, EXPENDITURE)) == []
+
+
+def consistent(rows, cents):
+    """The rows with another amount in the leaf 2010302 and all that it is part of."""
+    for row in (0, 1, 2, 4):
+        for column in (2, 4):
+            whole = rows[row][column]
+            rows = changed(rows, row, column, f"{float(whole) + cents:.2f}")
+    return rows
+
+
+def test_two_tables_that_differ_are_both_in_doubt():
+    # Each closes in itself: 60.00 against 65.00 for 一般行政管理事务.
+    found = proofs(tables(EXPENDITURE, consistent(EXPENDITURE, 5)))
+    assert found[1, "一般行政管理事务", "合计"] == "disputed"
+    assert found[2, "一般行政管理事务", "合计"] == "disputed"
+    assert found[1, "行政运行", "合计"] == "proven"
+
+
+def test_of_three_tables_the_one_that_differs_is_in_doubt():
+    found = proofs(tables(EXPENDITURE, consistent(EXPENDITURE, 5), EXPENDITURE))
+    assert found[2, "一般行政管理事务", "合计"] == "disputed"
+    assert found[1, "一般行政管理事务", "合计"] == "proven"
+    assert found[3, "一般行政管理事务", "合计"] == "proven"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (1, 0, 2), (1, 2, 0)])
+def test_the_majority_does_not_depend_on_the_order(order):
+    rows = [consistent(EXPENDITURE, 5), EXPENDITURE, EXPENDITURE]
+    found = proofs(tables(*(rows[i] for i in order)))
+    odd = order.index(0) + 1
+    assert [found[no, "一般行政管理事务", "合计"] for no in (1, 2, 3)] == [
+        "disputed" if no == odd else "proven" for no in (1, 2, 3)
+    ]

@@ -1,0 +1,132 @@
+"""Identities inside one table, from its rows, its columns and the fields of a form."""
+
+import pytest
+from making import EXPENDITURE, changed, document, failing, proofs, table
+
+from pipeline.audit.within_tables import column_sums, component_sums
+from pipeline.statements.model import Column
+
+
+def expenditure(rows, **kwargs):
+    return document(table(rows, "部门支出总表"), **kwargs)
+
+
+def test_every_cell_of_a_table_that_closes_is_proven():
+    found = proofs(expenditure(EXPENDITURE))
+    assert len(found) == 8 * 3 - 4
+    assert set(found.values()) == {"proven"}
+    assert failing(expenditure(EXPENDITURE)) == []
+
+
+def test_a_wrong_leaf_fails_down_its_column_and_across_its_row():
+    # 行政运行 · 基本支出: 80.00 read as 89.00
+    of = expenditure(changed(EXPENDITURE, 3, 3, "89.00"))
+    assert [rule for rule, _ in failing(of)] == ["children = parent", "columns = total"]
+    found = proofs(of)
+    assert found[1, "行政运行", "基本支出"] == "disputed"
+    assert found[1, "行政运行", "合计"] == "disputed"
+    assert found[1, "行政运行", "项目支出"] == "disputed"
+    assert found[1, "一般行政管理事务", "合计"] == "proven"
+    assert found[1, "社会保障和就业支出", "合计"] == "proven"
+
+
+def test_a_lost_row_is_noticed_by_its_parent():
+    rows = [row for row in EXPENDITURE if row[0] != "2010302"]
+    assert {equation.split(" ")[0] for _, equation in failing(expenditure(rows))} == {
+        "expenditure[20103政府办公厅（室）及相关机构事务"
+    }
+
+
+def test_parts_beside_a_blank_total():
+    # 合计 of 一般行政管理事务 is blank although the column is filled elsewhere.
+    of = expenditure(changed(EXPENDITURE, 4, 2, ""))
+    assert ("columns = total", "0 = expenditure[2010302一般行政管理事务 | 项目支出] 60.00") in failing(of)
+
+
+def test_a_column_of_totals_that_is_never_printed_is_no_contradiction():
+    rows = [[code, name, "", basic, project] for code, name, _, basic, project in EXPENDITURE]
+    assert failing(expenditure(rows)) == []
+
+
+def test_a_total_that_stands_twice_is_disputed():
+    of = expenditure([EXPENDITURE[0], *EXPENDITURE])
+    assert "printed once" in {rule for rule, _ in failing(of)}
+    assert proofs(of)[1, "合计", "基本支出"] == "disputed"
+
+
+def test_a_department_and_its_own_unit_of_one_name_may_follow_each_other():
+    department, unit = ([code, "井陉县数据和政务服务局", "190.00", "120.00", "70.00"] for code in ("431", "431001"))
+    assert failing(expenditure([EXPENDITURE[0], department, unit, *EXPENDITURE[1:]])) == []
+
+
+def test_the_same_code_may_stand_in_several_rows():
+    rows = [
+        ["", "合计", "100.00", "100.00", ""],
+        ["2010301", "行政运行", "40.00", "40.00", ""],
+        ["2010301", "行政运行", "60.00", "60.00", ""],
+    ]
+    assert failing(expenditure(rows)) == []
+    assert set(proofs(expenditure(rows)).values()) == {"proven"}
+
+
+@pytest.mark.parametrize("row", [3, 4, 7])
+def test_a_leaf_that_stands_twice_breaks_its_sum(row):
+    rows = [*EXPENDITURE[: row + 1], EXPENDITURE[row], *EXPENDITURE[row + 1 :]]
+    assert "children = parent" in {rule for rule, _ in failing(expenditure(rows))}
+
+
+def money(col, *path, component="total", fund="total"):
+    return Column(col, path, "money", fund=fund, component=component)
+
+
+def sums(columns):
+    by_header = column_sums(columns)
+    found = [*by_header, *component_sums(columns, by_header)]
+    return {whole.col: tuple(part.col for part in parts) for whole, parts in found}
+
+
+def test_totals_of_a_tree_of_headers():
+    columns = [
+        money(1, "合计"),
+        money(2, "基本支出", "小计", component="basic"),
+        money(3, "基本支出", "人员经费", component="personnel"),
+        money(4, "基本支出", "公用经费", component="public_use"),
+        money(5, "项目支出", component="project"),
+    ]
+    assert sums(columns) == {1: (5, 2), 2: (3, 4)}
+
+
+def test_columns_whose_headers_were_torn_are_known_by_what_they_mean():
+    # The three columns of one header, as recognition cut it: 本 | 年一般公共预算基本支出 | (nothing).
+    columns = [
+        money(5, "本", "合计", component="basic"),
+        money(6, "年一般公共预算基本支出", "人员经费", component="personnel"),
+        money(7, "公用经费", component="public_use"),
+    ]
+    assert sums(columns) == {5: (6, 7)}
+
+
+def test_a_total_beside_its_own_parts_is_added_once():
+    # 人员经费 lost the line above it and stands beside the total of the basic expenditure that it is part of.
+    columns = [
+        money(1, "合计"),
+        money(2, "基本支出", "小计", component="basic"),
+        money(3, "人员经费", component="personnel"),
+        money(4, "项目支出", "小计", component="project"),
+    ]
+    assert sums(columns) == {1: (2, 4)}
+
+
+@pytest.mark.parametrize("header", ["其中：财政拨款", "共预算其中:财政拨款"])
+def test_beside_an_of_which_column_no_sum_is_claimed(header):
+    columns = [
+        money(1, "合计"),
+        money(2, "一般公共预算", fund="general_public"),
+        money(3, header, fund="fiscal"),
+        money(4, "政府性基金", fund="gov_fund"),
+    ]
+    assert sums(columns) == {}
+
+
+def test_columns_of_unknown_meaning_make_no_sum():
+    assert sums([money(1, "合计"), money(2, "一般公共预算", fund="general_public"), money(3, "其余", fund=None)]) == {}
