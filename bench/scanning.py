@@ -43,7 +43,7 @@ def rasterised(page: pypdfium2.PdfPage, copy: Copy, seed: int) -> tuple[Picture,
     turned = cv2.warpAffine(picture, turn, (width, height), borderValue=(255,), flags=cv2.INTER_LINEAR)
     noisy = np.clip(turned + random.normal(0, copy.noise, turned.shape), 0, 255).astype(np.uint8)
     if copy.is_fax:
-        noisy = np.where(cv2.GaussianBlur(noisy, (3, 3), 0) > 160, 255, 0).astype(np.uint8)
+        noisy = np.where(cv2.GaussianBlur(noisy, (3, 3), 0) > 200, 255, 0).astype(np.uint8)
         specks = random.random(noisy.shape)
         noisy[specks < 0.0006] = 0
         noisy[specks > 0.9994] = 255

@@ -96,30 +96,45 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
 
     Rectangles without any text are no table, and neither are those in one column: a frame around text.
     """
-    groups = _rectangles(page.edges)
-    rest = _fill([found for group in groups for found in group], page.glyphs)
+    found = _rectangles(page.edges)
+    rest = _fill(found, page.glyphs)
     grids = []
-    for group in groups:
-        if all(found.is_blank for found in group):
+    for group in _groups(found):
+        if all(cell.is_blank for cell in group):
             continue
         grid, left_out = _grid(group, page.number)
         if grid.n_cols == 1:
             left_out = group
         else:
             grids.append(grid)
-        rest.extend(glyph for found in left_out for glyph in found.glyphs)
+        rest.extend(glyph for cell in left_out for glyph in cell.glyphs)
     return grids, rest
 
 
-def _rectangles(edges: Sequence[Edge]) -> list[list[_Found]]:
-    """The rectangles of each group that hangs together, as pdfplumber finds them, cells that are left open included."""
+def _rectangles(edges: Sequence[Edge]) -> list[_Found]:
+    """The rectangles that the edges of a page make, as pdfplumber finds them, cells that are left open included."""
     straight = [edge for edge in edges if edge["orientation"] is not None]
     long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
     merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
     closing = closing_edges(kept, _TOLERANCE)
     cells = intersections_to_cells(edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE))
-    return [[_found(cell, closing) for cell in group] for group in cells_to_tables(cells)]
+    return [_found(cell, closing) for cell in cells]
+
+
+def _groups(found: Sequence[_Found]) -> list[list[_Found]]:
+    """The cells of each table: rectangles that hang together, without the room between two tables."""
+    by_rectangle = {cell.rectangle: cell for cell in found if not _is_between(cell, found)}
+    return [[by_rectangle[cell] for cell in group] for group in cells_to_tables(list(by_rectangle))]
+
+
+def _is_between(cell: _Found, found: Sequence[_Found]) -> bool:
+    """Whether a rectangle is open above and below, blank, and has ruled cells at its left and at its right."""
+    if not (cell.open_above and cell.open_below and cell.is_blank):
+        return False
+    left, _, right, _ = cell.rectangle
+    ruled = [other.rectangle for other in found if not (other.open_above and other.open_below)]
+    return any(other[2] == left for other in ruled) and any(other[0] == right for other in ruled)
 
 
 def _found(cell: tuple[float, ...], closing: Sequence[Edge]) -> _Found:

@@ -118,7 +118,12 @@ def _printed(text: str) -> str:
     """The text of a character: control characters gone, radicals and compatibility forms as the ideograph."""
     if (len(text) == 1 and " " < text < "\x7f") or "\u4e00" <= text <= "\u9fff":
         return text
-    return "".join(fold(c) if _is_radical(c) else " " if c in "\t\n\r" else c for c in text if not _is_control(c))
+    return "".join(_ideograph(c) if _is_radical(c) else " " if c in "\t\n\r" else c for c in text if not _is_control(c))
+
+
+def _ideograph(radical: str) -> str:
+    """The ideograph of a radical; Unicode folds ⼾ to the traditional 戶, which looks the same and is 户."""
+    return fold(radical).replace("戶", "户")
 
 
 def _is_radical(character: str) -> bool:

@@ -7,6 +7,7 @@ margin, not indented. So titles, unit lines and list entries, which end early, s
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.documents.pdf_lines import Line, line_of, rows_of, split_at_gaps
 from pipeline.documents.pdf_pages import Glyph, Page
@@ -121,21 +122,22 @@ class Margins:
 
 
 def margins(lines: Sequence[Line]) -> Margins | None:
-    """The margins of running text: where most of the long lines begin and end; None where too few agree."""
-    long_lines = [line for line in lines if len(line.text) >= _LONG_LINE]
-    left = _commonest([line.x0 for line in long_lines])
-    right = _commonest([line.x1 for line in long_lines])
-    return None if left is None or right is None else Margins(left, right)
+    """The margins of running text; None where too few long lines end at one place.
+
+    The right one is where most of the long lines end, the left one where most of the lines under a full line begin.
+    """
+    ends = _commonest([line.x1 for line in lines if len(line.text) >= _LONG_LINE])
+    if len(ends) < _FEWEST_LINES:
+        return None
+    right = sum(ends) / len(ends)
+    starts = _commonest([below.x0 for above, below in pairwise(lines) if above.x1 >= right - above.size])
+    return Margins(sum(starts) / len(starts), right) if starts else None
 
 
-def _commonest(positions: Sequence[float]) -> float | None:
-    """The middle of the stretch that holds most of the positions, at least as many as make a margin."""
-    found = max(
-        ([other for other in positions if 0 <= other - start <= _SAME_MARGIN] for start in positions),
-        key=len,
-        default=[],
-    )
-    return sum(found) / len(found) if len(found) >= _FEWEST_LINES else None
+def _commonest(positions: Sequence[float]) -> list[float]:
+    """The positions in the stretch that holds most of them, the first such stretch."""
+    stretches = ([other for other in positions if 0 <= other - x <= _SAME_MARGIN] for x in sorted(positions))
+    return max(stretches, key=len, default=[])
 
 
 def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) -> bool:

@@ -16,6 +16,12 @@ _SHORTEST = 36
 _FLAW = 12
 _LONGEST_STROKE = 100
 _MEET = 8
+# Over how many dots along a line its print is averaged, and how much darker than the paper the faintest line is.
+_SMOOTHED = 5
+_FAINTEST = 18
+# A short line is printed all along: this share of it at least this much of its usual darkness.
+_ALL_ALONG = 0.93
+_SOLID = 0.5
 # How thick a ruling line may be.
 _THICKEST = 11
 # A speck with a smaller side, as a share of a character, is no text.
@@ -67,21 +73,34 @@ class Strip:
     pieces: tuple[tuple[int, int], ...]
 
 
-def rules(dark: Picture) -> list[Rule]:
+def rules(picture: Picture) -> list[Rule]:
     """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
 
     What hangs on nothing is a line under a text, or strokes of large characters.
     """
     found = [
-        *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(dark)),
-        *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(dark.T))),
+        *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(picture)),
+        *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(picture.T))),
     ]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     long = [rule for rule in long if any(_crosses(rule, other) for other in long)]
     short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
     return long + [
-        rule for rule in short if all(any(_meets(rule, end, other) for other in long) for end in ("near", "far"))
+        rule
+        for rule in short
+        if all(any(_meets(rule, end, other) for other in long) for end in ("near", "far")) and _is_solid(picture, rule)
     ]
+
+
+def _is_solid(picture: Picture, rule: Rule) -> bool:
+    """Whether a rule is printed all along, as strokes that happen to stand in one line are not."""
+    across = picture if rule.is_level else picture.T
+    start, end, top, bottom = (
+        (rule.x0, rule.x1, rule.top, rule.bottom) if rule.is_level else (rule.top, rule.bottom, rule.x0, rule.x1)
+    )
+    print_, around = across[top:bottom, start:end], across[max(top - _THICKEST, 0) : bottom + _THICKEST, start:end]
+    darker = around.max(axis=0).astype(np.int16) - print_.min(axis=0)
+    return float(np.mean(darker > _SOLID * np.median(darker))) >= _ALL_ALONG
 
 
 def _crosses(rule: Rule, other: Rule) -> bool:
@@ -105,8 +124,15 @@ def _meets(rule: Rule, end: str, other: Rule) -> bool:
     return other.top - _MEET <= y <= other.bottom + _MEET and other.x0 - _MEET <= x <= other.x1 + _MEET
 
 
-def _level(dark: Picture) -> Iterator[tuple[int, int, int, int]]:
-    thick = cv2.dilate(dark, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3)))
+def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
+    """The level lines: what is darker than the paper right above and below it, over a length."""
+    smooth = cv2.blur(picture, (_SMOOTHED, 1))
+    thin = cv2.morphologyEx(
+        smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _THICKEST + 4))
+    )
+    thick = cv2.dilate(
+        cv2.threshold(thin, _FAINTEST, 255, cv2.THRESH_BINARY)[1], cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3))
+    )
     opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
     joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)

@@ -54,11 +54,10 @@ def page_of(picture: Picture, number: int) -> ScannedPage:
 
 def _print(picture: Picture) -> tuple[list[Glyph], list[Edge]]:
     """Characters and edges of an upright picture, in points."""
-    dark = ink(picture)
-    rules = scan_lines.rules(dark)
+    rules = scan_lines.rules(picture)
     edges = [_edge(rule) for rule in rules]
     cells = _cells(edges)
-    text = scan_lines.without(dark, rules)
+    text = scan_lines.without(ink(picture), rules)
     size = scan_lines.character_size(text)
     text = scan_lines.without_specks(text, size)
     strips = [strip for cell in cells for strip in scan_lines.strips(text, cell, size)]

@@ -17,6 +17,11 @@ from pipeline.statements.text import fold, squeeze
 
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
+_NAME_IN_TITLE = re.compile(r"(?:20\d{2}年度?)?(?P<name>.{4,}?)(?:项目)?(?:支出)?绩效目标(?:申报|批复)?表")
+_NO_PROJECT = re.compile(
+    r"(专项|项目|资金|支出|总体|整体|部门|单位|预算|财政|重点|一般|本级|[省市区县]级|年度)+"
+    r"|.*(局|委员会|厅|部|处|所|院|队|中心|办公室|政府)(本级)?"
+)
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
@@ -163,12 +168,18 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
 
 
 def _of_form(document_id: str, reading: Reading) -> Project | None:
-    """The project of a sheet: the sheet has a name of a project, and not several."""
-    names = [item for item in reading.fields if item.key == "project_name" and item.value]
-    if len(names) != 1 or reading.statement == "overall_performance":
+    """The project of a sheet: the sheet or, where it has no place for a name, its title names one, and not several."""
+    if reading.statement == "overall_performance":
         return None
-    first = names[0]
-    project = Project(document_id, reading.table.number, first.row, first.col, name=squeeze(first.value))
+    names = [item for item in reading.fields if item.key == "project_name"]
+    values = [item for item in names if item.value]
+    if len(values) == 1:
+        first = values[0]
+        project = Project(document_id, reading.table.number, first.row, first.col, name=squeeze(first.value))
+    elif reading.fields and not names and (name := _name_in_title(reading.title)):
+        project = Project(document_id, reading.table.number, 1, 1, name=name)
+    else:
+        return None
     project.statements.add((document_id, reading.statement_no))
     for item in reading.fields:
         value = squeeze(item.value)
@@ -187,6 +198,12 @@ def _of_form(document_id: str, reading: Reading) -> Project | None:
     if not project.unit_name:
         project.unit_code, project.unit_name = _unit_of_sheet(reading)
     return project
+
+
+def _name_in_title(title: str) -> str:
+    """The name of the project that a title states (公安办案业务经费项目绩效目标表), '' where it names none."""
+    match = _NAME_IN_TITLE.fullmatch(fold(title))
+    return match["name"] if match and not _NO_PROJECT.fullmatch(match["name"]) else ""
 
 
 def _joined(known: str | None, text: str) -> str:

@@ -16,7 +16,9 @@ def corrections(of):
 
 
 def amounts(of):
-    return [(item["label"], item["column_path"], str(item["amount_yuan"])) for item in derived(of)["core.fact_line_item"]]
+    return [
+        (item["label"], item["column_path"], str(item["amount_yuan"])) for item in derived(of)["core.fact_line_item"]
+    ]
 
 
 TRUE = amounts(document(table(EXPENDITURE, TITLE)))

@@ -82,7 +82,8 @@ def make_pdf(
     """A PDF of these pages. ``origin`` is the lower left corner of a shifted MediaBox."""
     pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=size, encrypt=encrypt, pageCompression=0)
+    stored = (size[1], size[0]) if rotate % 180 else size  # the canvas turns the size with the page
+    canvas = Canvas(stream, pagesize=stored, encrypt=encrypt, pageCompression=0)
     for draw in pages:
         if rotate:
             canvas.setPageRotation(rotate)

@@ -44,7 +44,7 @@ def test_a_line_of_two_fonts_is_one_line() -> None:
         sheet.table(50, 100, [100, 100], [["", "指标"], ["面积", ""]], height=30)
         sheet.text(60, 106, "大于", size=10)
         sheet.text(82, 101.5, "514", size=14, font="Helvetica")
-        sheet.text(112, 106, "平", size=10)
+        sheet.text(106, 106, "平", size=10)
 
     assert tables(make_pdf(draw))[0].cells[0].text == "大于514平"
 

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from pipeline.documents.grid import align
 from pipeline.documents.model import Content, Document, Paragraph, Table
 from pipeline.facts.kpis import kpis
@@ -53,6 +55,27 @@ def test_a_list_and_a_sheet_are_one_project_with_the_more_precise_amount() -> No
     assert (project.name, project.code, project.unit_name) == ("网络租赁费", "41072624A000000025607", "某局")
     assert project.amounts["budget"].yuan == Decimal("360600.00")
     assert (project.purpose, project.goals) == ("用于运转", "1.运转")
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("女子看守所保障经费项目绩效目标表", ["女子看守所保障经费"]),
+        ("2022年专项资金总体绩效目标表", []),
+        ("某市公安局项目支出绩效目标表", []),
+        ("项目绩效目标表", []),
+    ],
+)
+def test_a_sheet_without_a_place_for_the_name_has_that_of_its_title(title: str, names: list[str]) -> None:
+    sheet = table(
+        1,
+        ["项目资金(万元)", "资金总额", "203"],
+        ["", "财政拨款", "203"],
+        ["总体目标", "保障看守所运转"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "收押人数", "≥20人"],
+    )
+    assert [project.name for project in projects_of(understood(title, sheet))] == names
 
 
 def test_plans_in_percent_and_in_money() -> None:

@@ -1,0 +1,174 @@
+"""Tables that run over pages: headers, cut rows, cut merged cells, and tables that are not one."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from pdf_making import Sheet, make_pdf
+
+from pipeline.documents import pdf
+from pipeline.documents.model import Paragraph, Table
+
+HEADER = ["科目", "名称", "金额"]
+WIDTHS = [80.0, 120.0, 80.0]
+
+Draw = Callable[[Sheet], object]
+
+
+def page(
+    rows: Sequence[Sequence[str]], title: str = "", widths: Sequence[float] = WIDTHS, top: float = 60, **how: object
+) -> Draw:
+    def draw(sheet: Sheet) -> None:
+        if title:
+            sheet.text(250, 40, title, 16)
+        sheet.table(50, top, widths, rows, **how)  # type: ignore[arg-type]
+
+    return draw
+
+
+def tables(*pages: Draw) -> list[Table]:
+    return [block for block in pdf.read(make_pdf(*pages)).blocks if isinstance(block, Table)]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_a_continuation_without_a_header_goes_on() -> None:
+    (table,) = tables(page([HEADER, ["301", "工资", "1.00"]], "支出总表"), page([["302", "商品", "2.00"]]))
+    assert texts(table) == [HEADER, ["301", "工资", "1.00"], ["302", "商品", "2.00"]]
+    assert (table.page_from, table.page_to) == (1, 2)
+    assert [cell.page for cell in table.rows[2]] == [2, 2, 2]
+
+
+def test_a_repeated_header_is_dropped() -> None:
+    (table,) = tables(
+        page([HEADER, ["301", "工资", "1.00"]], "支出总表"),
+        page([HEADER, ["302", "商品", "2.00"]]),
+        page([HEADER, ["303", "补助", "3.00"]]),
+    )
+    assert [row[0] for row in texts(table)] == ["科目", "301", "302", "303"]
+    assert table.page_to == 3
+
+
+def test_a_repeated_title_and_header_are_dropped() -> None:
+    data = make_pdf(
+        page([HEADER, ["301", "工资", "1.00"]], "支出总表"), page([HEADER, ["302", "商品", "2.00"]], "支出总表（续）")
+    )
+    blocks = pdf.read(data).blocks
+    assert [type(block) for block in blocks] == [Paragraph, Table]
+
+
+def test_a_header_of_merged_cells_is_dropped_whole() -> None:
+    rows = [["科目", "金额", ""], ["", "基本", "项目"], ["301", "1.00", ""]]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2)}
+    (table,) = tables(page(rows, spans=spans), page([*rows[:2], ["302", "", "2.00"]], spans=spans))
+    assert [row[0] for row in texts(table)] == ["科目", "基本", "301", "302"]
+
+
+def test_another_title_begins_another_table() -> None:
+    found = tables(
+        page([HEADER, ["301", "工资", "1.00"]], "支出总表"), page([HEADER, ["302", "商品", "2.00"]], "收入总表")
+    )
+    assert len(found) == 2
+
+
+def test_a_title_inside_the_first_row_begins_another_table() -> None:
+    def sheet_of(name: str) -> list[list[str]]:
+        return [[f"{name}项目绩效目标表", "", ""], ["项目名称", name, ""], ["金额", "1.00", ""]]
+
+    spans = {(0, 0): (1, 3)}
+    found = tables(page(sheet_of("物业"), spans=spans), page(sheet_of("租金"), spans=spans))
+    assert [table.cells[0].text for table in found] == ["物业项目绩效目标表", "租金项目绩效目标表"]
+
+
+def test_other_columns_begin_another_table() -> None:
+    found = tables(
+        page([HEADER, ["301", "工资", "1.00"]]), page([HEADER, ["302", "商品", "2.00"]], widths=[40, 40, 90])
+    )
+    assert len(found) == 2
+
+
+def test_columns_that_moved_a_little_are_the_same() -> None:
+    (table,) = tables(page([HEADER, ["301", "工资", "1.00"]]), page([["302", "商品", "2.00"]], widths=[85, 113, 82]))
+    assert (table.n_rows, table.n_cols) == (3, 3)
+
+
+def test_the_rest_of_a_cut_row_goes_to_its_cells() -> None:
+    first = page([HEADER, ["301", "某某市机动车驾驶员考试", "12,437.30"]], "收入总表")
+    (table,) = tables(first, page([["", "服务中心", ""], ["302", "商品", "2.00"]]))
+    assert texts(table) == [HEADER, ["301", "某某市机动车驾驶员考试\n服务中心", "12,437.30"], ["302", "商品", "2.00"]]
+
+
+def test_a_figure_that_the_page_break_cut_goes_on() -> None:
+    rows = [["单位", "总计", "事业收入"], ["某某市机动", "14,549.64", "12,437.3"]]
+    widths = [56.0, 80.0, 50.0]
+    first = page(rows, "收入总表", widths, right=frozenset({1, 2}))
+    (table,) = tables(
+        first, page([["车考试中心", "", "6"], ["地铁", "7.20", ""]], widths=widths, right=frozenset({1, 2}))
+    )
+    assert texts(table)[1:] == [["某某市机动\n车考试中心", "14,549.64", "12,437.3\n6"], ["地铁", "7.20", ""]]
+
+
+@pytest.mark.parametrize(
+    ("last", "following"),
+    [
+        (["201", "外交支出", "1.00"], ["", "国防支出", ""]),
+        (["201", "外交支出", "1.00"], ["202", "国防支出", ""]),
+        (["", "办公设备购置", "1.00"], ["", "分散采购", "1.00"]),
+    ],
+)
+def test_a_row_with_little_in_it_is_a_row(last: list[str], following: list[str]) -> None:
+    (table,) = tables(page([HEADER, last], "支出总表"), page([following, ["302", "商品", "2.00"]]))
+    assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
+
+
+def test_the_halves_of_a_merged_cell_that_both_print_the_text_are_one() -> None:
+    head = ["一级指标", "三级指标", "值"]
+    first = page(
+        [head, ["产出", "面积", "5"], ["", "棵数", "6"]], spans={(1, 0): (2, 1)}, open_below=frozenset({0}), top=700
+    )
+    second = page(
+        [["产出", "成活", "7"], ["", "时效", "8"], ["效益", "游客", "9"]],
+        spans={(0, 0): (2, 1)},
+        open_above=frozenset({0}),
+    )
+    (table,) = tables(first, second)
+    (cell,) = (cell for cell in table.cells if cell.text == "产出")
+    assert (cell.row, cell.row_span, cell.page) == (2, 4, 1)
+    assert [row[-1].text for row in table.rows] == ["值", "5", "6", "7", "8", "9"]
+
+
+def test_a_merged_cell_closed_by_lines_goes_on_with_a_blank_one() -> None:
+    head = ["一级指标", "三级指标", "值"]
+    first = page([head, ["产出", "面积", "5"], ["", "棵数", "6"]], spans={(1, 0): (2, 1)})
+    (table,) = tables(first, page([["", "成活", "7"], ["", "时效", "8"]], spans={(0, 0): (2, 1)}))
+    (cell,) = (cell for cell in table.cells if cell.text == "产出")
+    assert cell.row_span == 4
+
+
+def test_a_whole_page_inside_merged_cells_belongs_to_the_table() -> None:
+    widths = [80.0, 80.0, 80.0]
+    opened = frozenset({0, 1})
+    first = page(
+        [["项目", "目标", "指标"], ["绿化", "", "面积"], ["", "", "棵数"]], spans={(1, 0): (2, 1), (1, 1): (2, 1)},
+        widths=widths, open_below=opened,
+    )  # fmt: skip
+    middle = page(
+        [["", "多种树", "成活"], ["", "", "时效"]], spans={(0, 0): (2, 1), (0, 1): (2, 1)}, widths=widths,
+        open_above=opened, open_below=opened,
+    )  # fmt: skip
+    last = page([["", "", "游客"], ["教育", "", "人数"]], widths=widths, open_above=opened)
+    (table,) = tables(first, middle, last)
+    place = {cell.text: (cell.row, cell.row_span) for cell in table.cells}
+    assert place["绿化"] == (2, 5)
+    assert place["多种树"] == (2, 5)
+    assert place["人数"] == (7, 1)
+
+
+def test_no_two_cells_of_a_joined_table_cover_one_place() -> None:
+    spans = {(1, 0): (2, 1)}
+    (table,) = tables(
+        page([HEADER, ["产出", "面积", "5"], ["", "棵数", "6"]], spans=spans),
+        page([["", "成活", "7"], ["效益", "时效", "8"], ["", "游客", "9"]], spans=spans),
+    )
+    assert sum(cell.row_span * cell.col_span for cell in table.cells) == len(table.grid) == table.n_rows * table.n_cols
