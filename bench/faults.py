@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import TypeVar
 
-from pipeline.documents.model import Block, Cell, Content, Document, Table
+from pipeline.documents.model import Block, Cell, Document, Table
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.units import unit_of_line
@@ -44,7 +44,7 @@ class Fault:
         blocks = list(document.blocks)
         for index, block in self.blocks:
             blocks[index] = block
-        return replace(document, content=Content(tuple(blocks), document.content.pages))
+        return replace(document, content=replace(document.content, blocks=tuple(blocks)))
 
     def true_place(self, place: Place) -> Place | None:
         """Where a cell of the faulted document stands in the true one; None for a cell of a doubled row."""

@@ -6,6 +6,7 @@ import unicodedata
 from pipeline.statements.numbers import parse_number
 
 _MOST_READINGS = 40
+_MOST_PIECES = 4
 _LETTERS = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "S": "5", "B": "8", "Z": "2", "。": "."})
 _ANY_DIGIT = re.compile(r"[¢€£?]")
 _STRAY = re.compile(r"^[^\d(+-]+|[^\d)%]+$")
@@ -15,11 +16,13 @@ def illegible_readings(text: str) -> list[str]:
     """The numbers that a text with digits may stand for, without repetition; an empty list where there are too many.
 
     Stray marks around it gone, blanks gone, a comma or a blank for the point, a sign such as ¢ for any digit, letters
-    for digits, and pieces at either end left out.
+    for digits, and pieces at either end left out. Many pieces are no misread figure but a column run together.
     """
     folded = unicodedata.normalize("NFKC", text.replace("¢", "\ue000")).replace("\ue000", "¢").strip()
     readings: dict[str, None] = {}
     pieces = folded.split()
+    if len(pieces) > _MOST_PIECES:
+        return []
     runs = (pieces[i:j] for j in range(len(pieces), 0, -1) for i in range(j))
     for base in (folded, *(" ".join(run) for run in runs)):
         for candidate in _spellings(base.translate(_LETTERS)):

@@ -19,6 +19,8 @@ _SNAP = 3.0
 # By what part of the narrowest column edges may be off where all columns are there.
 _OFF = 0.4
 _MOST_HEADER_ROWS = 8
+# The height of a line under a table, in points.
+_LINE = 20.0
 # How many rows of a header a continuation may leave out, and how many texts it must repeat.
 _MOST_ABOVE = 4
 _FEWEST_WORDS = 2
@@ -27,12 +29,16 @@ _TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 
 @dataclass(slots=True)
 class JoinedTable:
-    """A table under construction; ``xs`` are the edges of its columns on the page where it began."""
+    """A table under construction.
+
+    ``xs`` are the edges of its columns on the page where it began, ``bottom`` is where it ends on its last page.
+    """
 
     xs: tuple[float, ...]
     n_rows: int
     page_from: int
     page_to: int
+    bottom: float
     cells: list[Part] = field(default_factory=list)
 
     def row(self, number: int) -> list[Part]:
@@ -46,7 +52,9 @@ class JoinedTable:
 
 def begin(grid: Grid) -> JoinedTable:
     """The joined table that begins with this grid."""
-    return JoinedTable(grid.xs, grid.n_rows, grid.page, grid.page, [_part(cell) for cell in grid.cells])
+    return JoinedTable(
+        grid.xs, grid.n_rows, grid.page, grid.page, grid.box.bottom, [_part(cell) for cell in grid.cells]
+    )
 
 
 def _part(cell: GridCell) -> Part:
@@ -102,6 +110,11 @@ def repeats_header(table: JoinedTable, grid: Grid) -> bool:
     return _repeated_header(table, _placed(table.xs, grid)) > 0
 
 
+def had_no_room(table: JoinedTable, grid: Grid, page_end: float) -> bool:
+    """Whether the table ended where no row of the grid had room above the end of what its pages print."""
+    return page_end - table.bottom <= max(below - above for above, below in pairwise(grid.ys)) + _LINE
+
+
 def append(table: JoinedTable, grid: Grid) -> None:
     """Put the grid of the next page under the table."""
     if not _near(table.xs, grid.xs):
@@ -109,7 +122,7 @@ def append(table: JoinedTable, grid: Grid) -> None:
     parts = _placed(table.xs, grid)
     skipped = _repeated_header(table, parts)
     parts = [part for part in parts if part.row >= skipped]
-    table.page_to = grid.page
+    table.page_to, table.bottom = grid.page, grid.box.bottom
     if not parts:
         return
     seam = seam_of(table.last_row(), [part for part in parts if part.row == skipped])

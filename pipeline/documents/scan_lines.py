@@ -37,8 +37,10 @@ _SAME_PIECE = 1.1
 _APART = 2.5
 # How much of the picture above and below a line goes with it, as a share of a character.
 _ABOVE = 0.15
+# How far from a ruling line the paper is looked at.
+_BESIDE = 3
 # How far inside a cell its text begins.
-_INSET = 2
+_INSET = 1
 
 Rectangle: TypeAlias = tuple[int, int, int, int]
 """Left, top, right and bottom; the ends are exclusive."""
@@ -138,16 +140,40 @@ def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for label in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[label])
-        if area / width <= _THICKEST + 2 and height <= _THICKEST + 2 + 0.01 * width:
-            yield left, top, left + width, top + height
+        if area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width:
+            upper, lower = _printed_rows(smooth[top : top + height, left : left + width])
+            yield left, top + upper, left + width, top + lower
 
 
-def without(dark: Picture, lines: Sequence[Rule]) -> Picture:
-    """What is printed apart from these ruling lines."""
-    rest = dark.copy()
+def _printed_rows(around: Picture) -> tuple[int, int]:
+    """The rows of a line itself, without print that touches it: those that are dark over most of its length."""
+    lightness = np.median(around, axis=1)
+    darkest = int(np.argmin(lightness))
+    paper = float(np.percentile(around, 90))
+    if paper - lightness[darkest] < _FAINTEST / 2:
+        return 0, len(lightness)
+    is_dark = lightness < paper - 0.4 * (paper - lightness[darkest])
+    upper = lower = darkest
+    while upper > 0 and is_dark[upper - 1]:
+        upper -= 1
+    while lower < len(lightness) - 1 and is_dark[lower + 1]:
+        lower += 1
+    return upper, lower + 1
+
+
+def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
+    """The picture with these ruling lines in the color of the paper beside them."""
+    clean = picture.copy()
+    height, width = picture.shape
     for rule in lines:
-        rest[max(rule.top - 1, 0) : rule.bottom + 1, max(rule.x0 - 1, 0) : rule.x1 + 1] = 0
-    return rest
+        top, bottom = max(rule.top - 1, 0), min(rule.bottom + 1, height)
+        x0, x1 = max(rule.x0 - 1, 0), min(rule.x1 + 1, width)
+        if rule.is_level:
+            beside = picture[[max(top - _BESIDE, 0), min(bottom + _BESIDE, height) - 1], x0:x1]
+        else:
+            beside = picture[top:bottom, [max(x0 - _BESIDE, 0), min(x1 + _BESIDE, width) - 1]]
+        clean[top:bottom, x0:x1] = np.median(beside)
+    return clean
 
 
 def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:

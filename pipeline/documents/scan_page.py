@@ -57,12 +57,13 @@ def _print(picture: Picture) -> tuple[list[Glyph], list[Edge]]:
     rules = scan_lines.rules(picture)
     edges = [_edge(rule) for rule in rules]
     cells = _cells(edges)
-    text = scan_lines.without(ink(picture), rules)
+    clean = scan_lines.without(picture, rules)
+    text = ink(clean)
     size = scan_lines.character_size(text)
     text = scan_lines.without_specks(text, size)
     strips = [strip for cell in cells for strip in scan_lines.strips(text, cell, size)]
     strips.extend(scan_lines.outside(text, cells, size))
-    read = scan_engine.recognise([_cutting(picture, strip, size) for strip in strips])
+    read = scan_engine.recognise([_cutting(clean, strip, size) for strip in strips])
     glyphs = [
         glyph
         for strip, recognised in zip(strips, read, strict=True)

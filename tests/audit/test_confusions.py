@@ -27,6 +27,7 @@ def test_readings_of_an_illegible_figure_have_the_true_one(printed, true):
 def test_too_many_readings_are_none():
     assert illegible_readings("4¢¢.¢¢") == []
     assert illegible_readings("名称") == []
+    assert illegible_readings("名称 合计 小计 421. 29 421. 29 421. 29") == []
 
 
 @pytest.mark.parametrize(

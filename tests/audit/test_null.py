@@ -15,7 +15,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from pipeline.documents.model import Content, Document, Table
+from pipeline.documents.model import Document, Table
 from pipeline.documents.reading import read
 from pipeline.facts.identity import identify
 from pipeline.warehouse.derive import derive
@@ -54,7 +54,7 @@ def shuffled(document: Document, places: Mapping[Place, object], group: Callable
         return replace(table, cells=tuple(cells))
 
     blocks = tuple(edited(block) if isinstance(block, Table) else block for block in document.blocks)
-    return replace(document, content=Content(blocks, document.content.pages))
+    return replace(document, content=replace(document.content, blocks=blocks))
 
 
 def wrong_and_proven(document: Document, year: int, within: str) -> tuple[int, int]:

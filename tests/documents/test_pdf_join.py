@@ -51,11 +51,16 @@ def test_a_repeated_header_is_dropped() -> None:
 
 
 def test_a_repeated_title_and_header_are_dropped() -> None:
-    data = make_pdf(
-        page([HEADER, ["301", "工资", "1.00"]], "支出总表"), page([HEADER, ["302", "商品", "2.00"]], "支出总表（续）")
-    )
-    blocks = pdf.read(data).blocks
+    many = [HEADER, *[["301", "工资", "1.00"]] * 30]
+    blocks = pdf.read(make_pdf(page(many, "支出总表"), page(many[:3], "支出总表（续）"))).blocks
     assert [type(block) for block in blocks] == [Paragraph, Table]
+
+
+def test_a_repeated_title_after_room_was_left_begins_another_table() -> None:
+    sheet = [["主管部门", "某某局", ""], ["项目", "物业", "1.00"]]
+    far_down = page([["甲", "1.00"], ["乙", "2.00"]], widths=[80, 80], top=700)
+    blocks = pdf.read(make_pdf(page(sheet, "项目绩效目标表"), page(sheet, "项目绩效目标表"), far_down)).blocks
+    assert [type(block) for block in blocks] == [Paragraph, Table, Paragraph, Table, Table]
 
 
 def test_a_header_of_merged_cells_is_dropped_whole() -> None:

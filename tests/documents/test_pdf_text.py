@@ -82,9 +82,10 @@ def test_page_numbers_and_running_heads_are_dropped_and_titles_stay() -> None:
 def test_a_title_at_the_top_of_every_page_stays() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.text(250, 40, "项目绩效目标表", 16)
-        sheet.table(100, 320, [100, 100], [["项目名称", "1.00"], ["实施单位", "某某局"]])
+        sheet.table(100, 120, [100, 100], [["项目名称", "1.00"], ["实施单位", "某某局"]])
+        sheet.text(100, 600, "注：本表为空。")
 
-    assert paragraphs(make_pdf(draw, draw, draw, draw)) == ["项目绩效目标表"] * 4
+    assert paragraphs(make_pdf(draw, draw, draw, draw)) == ["项目绩效目标表", "注：本表为空。"] * 4
 
 
 def test_text_and_tables_are_in_reading_order() -> None:

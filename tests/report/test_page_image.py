@@ -9,7 +9,9 @@ import made_rows
 import pypdfium2
 import pytest
 from PIL import Image
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.report.database import WarehouseError
 from pipeline.report.page_image import page_image
 
@@ -121,7 +123,7 @@ def test_a_file_that_is_gone_is_said(published: Make, tmp_path: Path) -> None:
     file = pdf(tmp_path / "a.pdf")
     warehouse = published(rows(file))
     file.unlink()
-    with pytest.raises(WarehouseError, match="a.pdf is gone; put it back"):
+    with pytest.raises(WarehouseError, match=r"a\.pdf is gone; put it back"):
         page_image(warehouse, "L1", tmp_path / "page.png")
 
 
@@ -142,3 +144,12 @@ def test_a_picture_that_cannot_be_written_is_said(published: Make, tmp_path: Pat
     warehouse = published(rows(pdf(tmp_path / "a.pdf")))
     with pytest.raises(WarehouseError, match="cannot be written"):
         page_image(warehouse, "L1", tmp_path / "no" / "folder" / "page.png")
+
+
+def test_the_command_line_draws_beside_telling(published: Make, tmp_path: Path) -> None:
+    warehouse = published(rows(pdf(tmp_path / "a.pdf")))
+    target = tmp_path / "page.png"
+    run = CliRunner().invoke(app, ["trace", "L1", "--image", str(target), "--warehouse", str(warehouse)])
+    assert run.exit_code == 0
+    assert run.stdout.splitlines()[-1] == f"{target}: page 2 of a.pdf"
+    assert target.is_file()

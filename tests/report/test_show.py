@@ -8,7 +8,9 @@ from typing import Any
 
 import made_rows
 import pytest
+from typer.testing import CliRunner
 
+from pipeline.cli import app
 from pipeline.report.database import WarehouseError
 from pipeline.report.show import show
 
@@ -120,3 +122,12 @@ def test_a_file_that_is_there_wins_over_one_that_is_gone(published: Make) -> Non
 def test_an_unknown_name_names_the_cure(warehouse: Path) -> None:
     with pytest.raises(WarehouseError, match="there is no document nowhere; name its id"):
         show(warehouse, "nowhere")
+
+
+def test_the_command_line_shows_and_fails_with_the_cure(warehouse: Path) -> None:
+    run = CliRunner().invoke(app, ["show", "county/one.pdf", "--warehouse", str(warehouse)])
+    assert run.exit_code == 0
+    assert run.stdout == show(warehouse, "a") + "\n"
+    run = CliRunner().invoke(app, ["show", "nowhere", "--warehouse", str(warehouse)])
+    assert run.exit_code == 1
+    assert "budget: there is no document nowhere" in run.stderr
