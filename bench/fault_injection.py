@@ -1,6 +1,6 @@
 """Faults put into disclosures one at a time: which are noticed, which are repaired, and is a wrong number ever proven?
 
-    python bench/fault_injection.py [FILE OR FOLDER ...] [--each N] [--seed S] [--workers W] [--worst K]
+    python bench/fault_injection.py [FILE OR FOLDER ...] [--each N] [--kind KIND] [--seed S] [--workers W] [--worst K]
 
 Without files: the real text exports and published disclosures beside the repository where they are at hand, and
 data/raw. Files that no reader takes are named and left out.
@@ -354,6 +354,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("files", nargs="*", type=Path)
     parser.add_argument("--each", type=int, default=45, help="at most this many faults of a kind in a document")
+    parser.add_argument("--kind", action="append", choices=KINDS, help="faults of this kind only; may be repeated")
     parser.add_argument("--seed", type=int, default=20260401)
     parser.add_argument("--workers", type=int, default=None)
     parser.add_argument("--worst", type=int, default=12, help="how many of the worst cases to print")
@@ -366,6 +367,7 @@ def main() -> None:
         (number, fault)
         for number, base in enumerate(bases)
         for fault in sample(base.document, base.targets, options.each, chance)
+        if not options.kind or fault.kind in options.kind
     ]
     with ProcessPoolExecutor(options.workers, initializer=_start, initargs=(bases,)) as pool:
         outcomes = list(pool.map(_judge, work, chunksize=8))

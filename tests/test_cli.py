@@ -28,7 +28,7 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     files: dict[str, str | bytes] = {
         "a.txt": disclosure(amounts={"2010301": "120000.00", "2010302": "3500.50"}),
         "b.txt": disclosure("延津县教育局", 2024, {"2050101": "7.00"}),
-        "scan.png": b"\x89PNG\r\n\x1a\n",
+        "packed.rar": b"Rar!\x1a\x07\x00" + b"\0" * 40,
     }
     write(place / "raw", files)
     result = budget("ingest", place / "raw", "--warehouse", place / "warehouse")
@@ -45,7 +45,7 @@ def test_ingest_closes_with_a_summary(place: Path) -> None:
     assert "fact_line_item" in output
     assert "quarantined  1" in output
     assert "not supported" in output
-    assert "scan.png" in output
+    assert "packed.rar" in output
     assert "seconds" in output
     assert (place / "warehouse" / "budget.duckdb").is_file()
     assert (place / "warehouse" / "lake").is_dir()

@@ -20,6 +20,8 @@ from pipeline.statements.numbers import has_digit, parse_number
 # Sums of a fixed number of terms, of which none can be lost as a row of a table can.
 _FIXED = frozenset({"budget = fiscal + other", "columns = total"})
 
+_HOLDS = ("exact", "within_rounding", "no")
+
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
@@ -179,7 +181,7 @@ def _implied(state: State, failing: Sequence[Identity], fact: str) -> list[Decim
 
 
 def _fit(state: State, fact: str, value: Decimal) -> _Fit | None:
-    """The cell's other text, if one slip explains it and all identities and ties of the cell hold with it that did."""
+    """The cell's other text, if one slip explains it, its identities hold with it, and nothing holds less than now."""
     place, before, text, change = _printed_as(state, fact, value)
     if not plausible(before, text):
         return None
@@ -187,7 +189,7 @@ def _fit(state: State, fact: str, value: Decimal) -> _Fit | None:
     ties = [(identity, _holds(identity, fact, change)) for identity in state.evidence(fact)]
     if any(after == "no" for _, after in touching):
         return None
-    if any(after == "no" and identity.holds != "no" for identity, after in ties):
+    if any(_HOLDS.index(after) > _HOLDS.index(identity.holds) for identity, after in [*touching, *ties]):
         return None
     support = len(touching) + sum(after != "no" for _, after in ties)
     gained = sum((after == "exact") - (identity.holds == "exact") for identity, after in [*touching, *ties])

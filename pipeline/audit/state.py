@@ -12,7 +12,7 @@ from pipeline.audit.figures import Item, TableFigures, table_figures, text_resol
 from pipeline.audit.identity import Identity
 from pipeline.audit.soft import narrative_links, soft_identities
 from pipeline.audit.within_tables import identities_within
-from pipeline.documents.model import Cell, Content, Document, Table
+from pipeline.documents.model import Cell, Document, Table
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
 from pipeline.facts.project_links import link_projects
@@ -131,7 +131,7 @@ def _edited(document: Document, texts: Mapping[Place, str]) -> Document:
         _edited_table(block, texts) if isinstance(block, Table) and any(p[0] == block.number for p in texts) else block
         for block in document.blocks
     )
-    return replace(document, content=Content(blocks, document.content.pages))
+    return replace(document, content=replace(document.content, blocks=blocks))
 
 
 def _edited_table(table: Table, texts: Mapping[Place, str]) -> Table:

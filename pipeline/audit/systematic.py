@@ -17,6 +17,7 @@ from pipeline.audit.identity import Identity, Term
 _UNITS = Decimal(10_000)
 # A factor is seen where rounding blurs the larger figure by a tenth at most.
 _SHARP = 10
+_HUNDREDTH = 100
 _NOTHING = Decimal(0)
 
 _TableKey = tuple[str, int]
@@ -72,8 +73,18 @@ def systematic_faults(
 
 
 def _unlike_headers(tables: Sequence[TableFigures], within: Sequence[Identity]) -> Iterator[Identity]:
-    """Panels in which the columns of more rows fail to add up than do: the columns are not what their headers say."""
+    """Panels whose columns are not what their headers say.
+
+    The columns of most rows fail to add up, or those of several rows by far although every column adds up by itself: a
+    wrong cell breaks the sum of its column too.
+    """
     places = {item.figure.fact_id: (table, item) for table in tables for item in table.items}
+    broken = {
+        _column_of(places[term.figure.fact_id])
+        for identity in within
+        if identity.holds == "no" and identity.rule == "children = parent"
+        for term in identity.terms
+    }
     rows: dict[tuple[_TableKey, int], dict[int, list[Identity]]] = {}
     for identity in within:
         if identity.rule == "columns = total" and any(term.value for term in identity.terms):
@@ -84,7 +95,10 @@ def _unlike_headers(tables: Sequence[TableFigures], within: Sequence[Identity]) 
     for (key, panel), by_row in rows.items():
         failing = [i for of_row in by_row.values() for i in of_row if i.holds == "no"]
         bad = sum(any(identity.holds == "no" for identity in of_row) for of_row in by_row.values())
-        if bad > 1 and bad * 2 > len(by_row):
+        whole_columns = all(_is_far(identity) for identity in failing) and not any(
+            _column_of(places[term.figure.fact_id]) in broken for identity in failing for term in identity.terms
+        )
+        if bad > 1 and (whole_columns or bad * 2 > len(by_row)):
             of_panel = [i for i in by_key[key].items if i.column is not None and i.column.panel == panel]
             yield _doubt("columns under their headers", by_key[key], failing[0], of_panel)
 
@@ -159,6 +173,16 @@ def _is_crosswise(link: _Link, across: _Link) -> bool:
         abs(link.value - across.rest) <= link.own_slack + across.slack
         and abs(across.value - link.rest) <= across.own_slack + link.slack
     )
+
+
+def _is_far(identity: Identity) -> bool:
+    """Whether the sides of an identity differ by more than a hundredth."""
+    return abs(identity.difference) * _HUNDREDTH > max(abs(identity.expected), abs(identity.actual))
+
+
+def _column_of(place: tuple[TableFigures, Item]) -> tuple[_TableKey, int]:
+    table, item = place
+    return _key(table), item.col_no
 
 
 def _doubt(rule: str, table: TableFigures, identity: Identity, items: Sequence[Item]) -> Identity:

@@ -240,7 +240,7 @@ def _form(table: TableFigures) -> Iterator[Identity]:
 
 
 def _repeated(table: TableFigures) -> Iterator[Identity]:
-    """No line of a form, no total and no row of a list of projects stands twice, one under the other."""
+    """No line of a form, no total, no project and no fund of the revenue stands twice, one under the other."""
     by_place = table.by_place()
     fields = [((above.row, above.col), (below.row, below.col)) for above, below in repeated_fields(table.reading)]
     rows = [
@@ -249,14 +249,25 @@ def _repeated(table: TableFigures) -> Iterator[Identity]:
         for row, col in by_place
         if row == above
     ]
-    for first, second in [*fields, *rows]:
+    funds = [
+        ((item.row_no, item.col_no), below)
+        for item in table.items
+        for below in [(item.row_no + 1, item.col_no)]
+        if item.row["axis"] == "fund" and item.column is not None and _same_fund(item, by_place.get(below))
+    ]
+    for first, second in [*fields, *rows, *funds]:
         one, other = by_place.get(first), by_place.get(second)
         if one is not None and other is not None and one.figure.value == other.figure.value != 0:
             yield _total("printed once", table, one, [one, other])
 
 
+def _same_fund(item: Item, below: Item | None) -> bool:
+    """Whether the cell below prints the same fund again; totals are compared as such."""
+    return below is not None and bool(item.row["label"]) and below.row["label"] == item.row["label"]
+
+
 def repeated_rows(reading: Reading) -> list[tuple[int, int]]:
-    """Totals under a total of the same label, and rows of a list of projects that repeat the row above cell by cell.
+    """Totals under a total of the same label, and rows of projects or items that repeat the row above cell by cell.
 
     Units are left out, since a department and its own budget unit often have one name, and so are classifications,
     where a 款 and its only 项 may print the same.
@@ -267,13 +278,18 @@ def repeated_rows(reading: Reading) -> list[tuple[int, int]]:
         if above.panel == below.panel
         and below.row == above.row + 1
         and above.label == below.label != ""
-        and (_are_totals(above, below) or (reading.axis == "project" and _same_cells(reading, above, below)))
+        and (_are_totals(above, below) or (_names_once(reading) and _same_cells(reading, above, below)))
     ]
 
 
 def _are_totals(above: Row, below: Row) -> bool:
     roles = {above.role, below.role}
     return roles <= {"total", "subtotal"} and above.codes.main is None and below.codes.main is None
+
+
+def _names_once(reading: Reading) -> bool:
+    """Whether a table names each of its rows once: projects, and the items that the field defines."""
+    return reading.axis == "project" or reading.statement in {"three_public", "meeting_training"}
 
 
 def _same_cells(reading: Reading, above: Row, below: Row) -> bool:

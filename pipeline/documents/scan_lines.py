@@ -39,6 +39,8 @@ _APART = 2.5
 _ABOVE = 0.15
 # How far from a ruling line the paper is looked at.
 _BESIDE = 3
+# What is blurred beside a line and belongs to it, as a share of its darkness.
+_HALO = 0.15
 # How far inside a cell its text begins.
 _INSET = 1
 
@@ -141,18 +143,17 @@ def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
     for label in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[label])
         if area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width:
-            upper, lower = _printed_rows(smooth[top : top + height, left : left + width])
-            yield left, top + upper, left + width, top + lower
+            first = max(top - _BESIDE, 0)
+            upper, lower = _printed_rows(smooth[first : top + height + _BESIDE, left : left + width])
+            yield left, first + upper, left + width, first + lower
 
 
 def _printed_rows(around: Picture) -> tuple[int, int]:
     """The rows of a line itself, without print that touches it: those that are dark over most of its length."""
     lightness = np.median(around, axis=1)
     darkest = int(np.argmin(lightness))
-    paper = float(np.percentile(around, 90))
-    if paper - lightness[darkest] < _FAINTEST / 2:
-        return 0, len(lightness)
-    is_dark = lightness < paper - 0.4 * (paper - lightness[darkest])
+    paper = float(lightness.max())
+    is_dark = lightness < paper - max(_HALO * (paper - lightness[darkest]), _FAINTEST / 4)
     upper = lower = darkest
     while upper > 0 and is_dark[upper - 1]:
         upper -= 1

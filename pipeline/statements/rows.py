@@ -9,6 +9,7 @@ from pipeline.statements.columns import PART_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes
+from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold, indent, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, load
 
@@ -99,6 +100,9 @@ class _Panel:
             if column.concept and cell.text and (cell.row, cell.col) not in seen:
                 seen.add((cell.row, cell.col))
                 texts.setdefault(column.concept, cell.text)
+        # A word in the column of unit codes that runs on over the names (合计) is the row's label.
+        if "unit_code" in texts and not has_digit(texts["unit_code"]) and not set(texts) & set(_LABEL_ORDER):
+            texts["label"] = texts.pop("unit_code")
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
         raw_label = next((texts[concept] for concept in order if concept in texts), "")
         label = squeeze(_STRAY_MARK.sub("", raw_label))
@@ -181,6 +185,8 @@ class _Panel:
         """类, 款 and 项 joined; parts left blank before a printed one are completed from the rows above."""
         key = str(group[0][0].col)
         printed = [squeeze(cell.text) for _, cell in group]
+        # A sheet that took 01 for a number prints 1.
+        printed[1:] = [part.zfill(2) if part.isdigit() else part for part in printed[1:]]
         if not any(printed) or not all(part.isdigit() for part in printed if part):
             return None
         last = max(index for index, part in enumerate(printed) if part)

@@ -295,6 +295,7 @@ BAD = {
     "half.docx": b"PK\x03\x04" + b"\0" * 40,
     "old.doc": bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600,
     "print.pdf": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n",
+    "packed.rar": b"Rar!\x1a\x07\x00" + b"\0" * 40,
 }
 
 
@@ -307,7 +308,7 @@ def test_what_cannot_be_read_is_set_aside_and_the_rest_loads(place: ingest.Works
         status, reason = found[name]
         assert status == "quarantined", name
         assert len(reason or "") > 10, name
-    assert "not supported" in (found["print.pdf"][1] or "")
+    assert "not supported" in (found["packed.rar"][1] or "")
     assert len(amounts(place)) == 3
     with duckdb.connect(str(place.database), read_only=True) as connection:
         listed = connection.sql("SELECT path, stage FROM audit.quarantine ORDER BY path").fetchall()
