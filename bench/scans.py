@@ -211,7 +211,8 @@ def measure_documents(count: int, seed: int, copies: list[Copy], most_pages: int
             wrong = [entry for entry in other if entry[0][3] not in amounts]
             proofs = Counter(proof for _, proof, _ in found)
             print(
-                f"{copy.name} {path.parent.name}/{path.name}: native {native.total()}, found {len(found)} {dict(proofs)}, "
+                f"{copy.name} {path.parent.name}/{path.name}: native {native.total()}, "
+                f"found {len(found)} {dict(proofs)}, "
                 f"same {native.total() - left.total()}, other place {len(other) - len(wrong)}, wrong {len(wrong)}, "
                 f"wrong and proven {sum(proof in ('proven', 'corrected') for _, proof, _ in wrong)}, {seconds:.0f} s",
                 flush=True,

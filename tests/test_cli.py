@@ -75,11 +75,11 @@ def test_an_empty_folder_is_said_first(tmp_path: Path) -> None:
 
 
 def test_a_folder_of_unreadable_files_is_said_first(tmp_path: Path) -> None:
-    write(tmp_path / "raw", {"scan.png": b"\x89PNG\r\n\x1a\n"})
+    write(tmp_path / "raw", {"files.rar": b"Rar!\x1a\x07\x00"})
     result = budget("ingest", tmp_path / "raw", "--warehouse", tmp_path / "warehouse")
     assert result.exit_code == 0
     assert result.stdout.startswith("Nothing could be loaded from")
-    assert "scan.png" in result.stdout
+    assert "files.rar" in result.stdout
 
 
 def test_a_missing_folder_is_an_error_that_names_the_cure(tmp_path: Path) -> None:

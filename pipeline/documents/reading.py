@@ -10,7 +10,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import docx, html, media_type, ocr_text, pdf, plain_text, scan, scan_engine, word_text, xls, xlsx
+from pipeline.documents import (
+    docx,
+    html,
+    media_type,
+    ocr_text,
+    pdf,
+    plain_text,
+    scan,
+    scan_engine,
+    word_text,
+    xls,
+    xlsx,
+)
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
 

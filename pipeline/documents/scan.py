@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-import pypdfium2
+import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
 from pypdfium2 import raw
 
@@ -100,7 +100,8 @@ def _is_picture(page: pypdfium2.PdfPage) -> bool:
 def _rendered(page: pypdfium2.PdfPage) -> "Picture":
     """The displayed page, gray, 200 dots per inch."""
     bitmap = page.render(scale=DPI / 72, grayscale=True)
-    return bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
+    picture: Picture = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
+    return picture
 
 
 def _pictures(data: bytes) -> Iterator["Picture"]:
@@ -109,8 +110,9 @@ def _pictures(data: bytes) -> Iterator["Picture"]:
 
     try:
         with Image.open(io.BytesIO(data)) as image:
-            if getattr(image, "n_frames", 1) > MOST_PAGES:
-                raise UnreadableError(f"an image file with {image.n_frames} pages; the most is {MOST_PAGES}")
+            pages = getattr(image, "n_frames", 1)
+            if pages > MOST_PAGES:
+                raise UnreadableError(f"an image file with {pages} pages; the most is {MOST_PAGES}")
             for frame in ImageSequence.Iterator(image):
                 if frame.width * frame.height > _MOST_PIXELS:
                     raise UnreadableError("an image with more dots than any scan has")

@@ -39,9 +39,7 @@ class Placing:
     def displayed(self, box: Box) -> Box:
         """The box, in points, around a box of the upright picture where it stands on the page as displayed."""
         corners = [(x / POINT, y / POINT) for x in (box.x0, box.x1) for y in (box.top, box.bottom)]
-        xs, ys = (
-            [(row[0] * x + row[1] * y + row[2]) * POINT for x, y in corners] for row in (self.across, self.down)
-        )
+        xs, ys = ([(row[0] * x + row[1] * y + row[2]) * POINT for x, y in corners] for row in (self.across, self.down))
         return Box(*(round(value, 2) for value in (min(xs), min(ys), max(xs), max(ys))))
 
 

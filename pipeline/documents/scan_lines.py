@@ -122,18 +122,16 @@ def _meets(rule: Rule, end: str, other: Rule) -> bool:
     if rule.is_level == other.is_level:
         return False
     if rule.is_level:
-        x, y = rule.x0 if end == "near" else rule.x1, (rule.top + rule.bottom) / 2
-        return other.x0 - _MEET <= x <= other.x1 + _MEET and other.top - _MEET <= y <= other.bottom + _MEET
-    x, y = (rule.x0 + rule.x1) / 2, rule.top if end == "near" else rule.bottom
+        x, y = float(rule.x0 if end == "near" else rule.x1), (rule.top + rule.bottom) / 2
+    else:
+        x, y = (rule.x0 + rule.x1) / 2, float(rule.top if end == "near" else rule.bottom)
     return other.top - _MEET <= y <= other.bottom + _MEET and other.x0 - _MEET <= x <= other.x1 + _MEET
 
 
 def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
     """The level lines: what is darker than the paper right above and below it, over a length."""
-    smooth = cv2.blur(picture, (_SMOOTHED, 1))
-    thin = cv2.morphologyEx(
-        smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _THICKEST + 4))
-    )
+    smooth: Picture = np.asarray(cv2.blur(picture, (_SMOOTHED, 1)), dtype=np.uint8)
+    thin = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _THICKEST + 4)))
     thick = cv2.dilate(
         cv2.threshold(thin, _FAINTEST, 255, cv2.THRESH_BINARY)[1], cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3))
     )
@@ -210,12 +208,12 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
 
 
 def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
-    """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines by themselves."""
+    """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines themselves."""
     rest = _without_pictures(text, size)
     for x0, top, x1, bottom in cells:
         rest[max(top, 0) : bottom, max(x0, 0) : x1] = 0
     margin = _INSET + round(0.25 * size)
-    found = []
+    found: list[Strip] = []
     for top, bottom in _runs(np.count_nonzero(rest, axis=1) > 0):
         for x0, x1 in _pieces(rest[top:bottom], _APART * size):
             area = (

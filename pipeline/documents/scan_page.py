@@ -29,7 +29,6 @@ _MARGIN = 0.25
 _LEAST_SCORE = 0.45
 
 
-
 @dataclass(frozen=True, slots=True)
 class ScannedPage(Page):
     """A page whose characters were recognised; its reading position is upright, which the display need not be."""
