@@ -26,7 +26,7 @@ $(STAMP): pyproject.toml
 	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed and none was found; install it or name it: make PYTHON=/path/to/python3" >&2; exit 1; }
 	@echo "Setting up $(VENV) (once; about a minute)"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "'$(PYTHON) -m venv' failed; on Debian and Ubuntu install the package python3-venv" >&2; exit 1; }
-	@$(PIP) -e '.[dev,ocr]' || { echo "Text recognition cannot be installed here; scans will be set aside" >&2; $(PIP) -e '.[dev]'; }
+	@$(PIP) -e '.[dev,all]' || { echo "Not all readers can be installed here; documents that need them will be set aside" >&2; $(PIP) -e '.[dev]'; }
 	@touch $@
 
 ingest: $(STAMP)

@@ -44,17 +44,26 @@ def indent(parts: Iterable[Part]) -> None:
 
 
 def _indent_column(texts: Sequence[_Text]) -> None:
-    at_left = _aligned([text.left for text in texts])
-    if len(at_left) < 2 or len(at_left) < max(
-        len(_aligned([text.right for text in texts])), len(_aligned([text.middle for text in texts]))
-    ):
+    if not _is_set_to_the_left(texts):
         return
+    at_left = _aligned([text.left for text in texts])
     first = min(texts[index].left for index in at_left)
     for index, text in enumerate(texts):
         width = (text.left - first) / text.size
         if width < _LEAST or (index not in at_left and abs(text.middle) < text.size):
             continue
         text.part.text = " " * max(1, round(width * 2)) + text.part.text
+
+
+def _is_set_to_the_left(texts: Sequence[_Text]) -> bool:
+    """Whether more of the texts of one line share where they begin than where they end or have their middle.
+
+    Texts of several lines fill the width, so that they share all three.
+    """
+    single = [text for text in texts if len(text.part.lines) == 1]
+    at_left = len(_aligned([text.left for text in single]))
+    at_right, in_middle = (len(_aligned(ends)) for ends in ([t.right for t in single], [t.middle for t in single]))
+    return at_left >= max(2, at_right, in_middle)
 
 
 def _aligned(positions: Sequence[float]) -> set[int]:

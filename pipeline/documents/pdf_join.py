@@ -66,6 +66,7 @@ def _part(cell: GridCell) -> Part:
         cell.text,
         cell.page,
         cell.box,
+        cell.box,
         cell.lines,
         cell.open_above,
         cell.open_below,

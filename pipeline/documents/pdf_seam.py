@@ -21,7 +21,10 @@ _LONG_TEXT = 3
 
 @dataclass(slots=True)
 class Part:
-    """A cell of a joined table: its place in the grid of all parts, its text and where it begins on paper."""
+    """A cell of a joined table: its place in the grid of all parts, its text and where it stands on paper.
+
+    ``page`` and ``box`` are of its first part, ``end`` is the box of its last part, on the last page that it reaches.
+    """
 
     row: int
     col: int
@@ -30,6 +33,7 @@ class Part:
     text: str
     page: int
     box: Box
+    end: Box
     lines: tuple[Line, ...] = ()
     open_above: bool = False
     open_below: bool = False
@@ -97,14 +101,14 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
 def _runs_on(upper: Part, lower: Part) -> bool:
     """Whether a text fills its cell down to the page break and the one below begins right under it."""
     last, first = upper.lines[-1], lower.lines[0]
-    ends = upper.box.bottom - last.bottom < last.size and first.top - lower.box.top < first.size
+    ends = upper.end.bottom - last.bottom < last.size and first.top - lower.box.top < first.size
     return ends and is_figure(upper.text) == is_figure(lower.text) and (_fills_width(upper) or _ends_a_paragraph(upper))
 
 
 def _fills_width(part: Part) -> bool:
     """Whether the last line of a cell has no room for another character: to its right, to its left if a figure."""
     line = part.lines[-1]
-    room = line.x0 - part.box.x0 if is_figure(part.text) else part.box.x1 - line.x1
+    room = line.x0 - part.end.x0 if is_figure(part.text) else part.end.x1 - line.x1
     return room < _ROOM * line.size
 
 
@@ -125,9 +129,9 @@ def continue_cell(upper: Part, lower: Part) -> None:
         upper.text, upper.lines = lower.text, lower.lines
         upper.page, upper.box = lower.page, lower.box
     elif lower.text:
-        upper.text, upper.lines = _overlapped(upper.text, lower.text), lower.lines
+        upper.text, upper.lines = _overlapped(upper.text, lower.text), (*upper.lines, *lower.lines)
     upper.row_end = max(upper.row_end, lower.row_end)
-    upper.open_below = lower.open_below
+    upper.end, upper.open_below = lower.end, lower.open_below
 
 
 def _overlapped(upper: str, lower: str) -> str:

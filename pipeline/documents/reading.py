@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from pipeline.documents import (
+    doc,
     docx,
     html,
     media_type,
@@ -51,6 +52,7 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
+    media_type.DOC: _Format("doc", "1", doc.read),
     media_type.DOCX: _Format("docx", "1", docx.read),
     media_type.HTML: _Format("html", "1", html.read),
     media_type.PDF: _Format("pdf", "1", pdf.read),

@@ -3,6 +3,7 @@
 Pictures are gray, dark on light, 200 dots to the inch, as arrays of rows; measures are dots unless points are said.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -25,6 +26,8 @@ _LEAST_SKEW = 0.02
 # A ruling line that tells the skew is this long, in dots, and this many of them are needed.
 _TELLING = 150
 _ENOUGH = 3
+# Characters of one line are no further apart, in dots; lines are.
+_JOINED = 8
 _BLOCK = 41
 _DARKER = 12
 
@@ -60,21 +63,52 @@ def ink(picture: Picture) -> Picture:
     )
 
 
-def upright(picture: Picture) -> Upright:
-    """The picture without its skew."""
-    dark = ink(picture)
+def upright(picture: Picture, turns: int) -> Upright:
+    """The picture turned by so many quarters against the clock, and without its skew."""
+    placing = _PLACED[turns % 4](*picture.shape)
+    turned = np.ascontiguousarray(np.rot90(picture, turns))
+    dark = ink(turned)
     skew = skew_of_lines(dark)
     if skew is None:
         skew = skew_of_text(dark)
     if abs(skew) < _LEAST_SKEW:
-        return Upright(picture)
-    height, width = picture.shape
+        return Upright(turned, _placing(placing))
+    height, width = turned.shape
     there = cv2.getRotationMatrix2D((width / 2, height / 2), skew, 1.0)
-    turned = cv2.warpAffine(
-        picture, there, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,)
+    straight = cv2.warpAffine(
+        turned, there, (width, height), flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_CONSTANT, borderValue=(255,)
     )
-    across, down = cv2.invertAffineTransform(there).tolist()
-    return Upright(np.asarray(turned, dtype=np.uint8), Placing(tuple(across), tuple(down)))
+    back = np.vstack([cv2.invertAffineTransform(there), [0, 0, 1]])
+    return Upright(np.asarray(straight, dtype=np.uint8), _placing(placing @ back))
+
+
+# From the dots of a turned picture to those of the picture as displayed, by the height and width of the latter.
+_PLACED: tuple[Callable[[int, int], npt.NDArray[np.float64]], ...] = (
+    lambda height, width: np.array([[1.0, 0, 0], [0, 1, 0]]),
+    lambda height, width: np.array([[0.0, -1, width], [1, 0, 0]]),
+    lambda height, width: np.array([[-1.0, 0, width], [0, -1, height]]),
+    lambda height, width: np.array([[0.0, 1, 0], [-1, 0, height]]),
+)
+
+
+def _placing(matrix: npt.NDArray[np.float64]) -> Placing:
+    across, down = matrix.tolist()
+    return Placing(tuple(across), tuple(down))
+
+
+def lies_on_its_side(picture: Picture) -> bool:
+    """Whether lines of text run up or down the picture: what is printed close together is higher than wide."""
+    dark = ink(picture)
+    for shape in ((_TELLING // 2, 1), (1, _TELLING // 2)):
+        long = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
+        wide = cv2.dilate(long, cv2.getStructuringElement(cv2.MORPH_RECT, (5, 5)))
+        dark = np.asarray(cv2.subtract(dark, np.asarray(wide, dtype=np.uint8)), dtype=np.uint8)
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_JOINED, _JOINED)))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    widths, heights = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    level = int(widths[(widths > 2 * heights) & (heights > _JOINED)].sum())
+    upright = int(heights[(heights > 2 * widths) & (widths > _JOINED)].sum())
+    return upright > 2 * level
 
 
 def skew_of_lines(dark: Picture) -> float | None:

@@ -17,7 +17,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.pdf_open import closing_edges
 from pipeline.documents.pdf_pages import Edge, Glyph, Page
 from pipeline.documents.scan_engine import Recognised
-from pipeline.documents.scan_image import POINT, Picture, Placing, ink, upright
+from pipeline.documents.scan_image import POINT, Picture, Placing, ink, lies_on_its_side, upright
 from pipeline.documents.scan_lines import Rectangle, Rule, Strip
 
 # How far apart, in points, ruling lines may be where they meet: as in the tables of native pages.
@@ -25,6 +25,8 @@ _MEET = 3
 # Between the pieces of a line and at their sides, as shares of a character.
 _GAP = 0.6
 _MARGIN = 0.25
+# From this on the lines of a page are read the right way up.
+_READABLE = 0.8
 # Below this the engine saw no text but dirt, a seal or a picture.
 _LEAST_SCORE = 0.45
 
@@ -42,17 +44,26 @@ class ScannedPage(Page):
 
 
 def page_of(picture: Picture, number: int) -> ScannedPage:
-    """The page that a gray picture of 200 dots per inch shows. Call :func:`scan_engine.require` first."""
-    straight = upright(picture)
-    glyphs, edges = _print(straight.picture)
-    height, width = straight.picture.shape
-    return ScannedPage(
-        number, width * POINT, height * POINT, tuple(glyphs), tuple(edges), n_images=1, placing=straight.placing
-    )
+    """The page that a gray picture of 200 dots per inch shows, also when it lies on its side or upside down.
+
+    Call :func:`scan_engine.require` first.
+    """
+    pages = []
+    for turns in (1, 3) if lies_on_its_side(picture) else (0, 2):
+        straight = upright(picture, turns)
+        glyphs, edges, score = _print(straight.picture)
+        height, width = straight.picture.shape
+        page = ScannedPage(
+            number, width * POINT, height * POINT, tuple(glyphs), tuple(edges), n_images=1, placing=straight.placing
+        )
+        if score >= _READABLE:
+            return page
+        pages.append((score, page))
+    return max(pages, key=lambda scored: scored[0])[1]
 
 
-def _print(picture: Picture) -> tuple[list[Glyph], list[Edge]]:
-    """Characters and edges of an upright picture, in points."""
+def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
+    """Characters and edges of an upright picture, in points, and how sure the engine is of the characters."""
     rules = scan_lines.rules(picture)
     edges = [_edge(rule) for rule in rules]
     cells = _cells(edges)
@@ -69,7 +80,7 @@ def _print(picture: Picture) -> tuple[list[Glyph], list[Edge]]:
         if recognised.score >= _LEAST_SCORE
         for glyph in _glyphs(strip, recognised, size)
     ]
-    return glyphs, edges
+    return glyphs, edges, sum(recognised.score for recognised in read) / len(read) if read else 1.0
 
 
 def _edge(rule: Rule) -> Edge:

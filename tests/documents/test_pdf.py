@@ -100,6 +100,7 @@ def test_a_row_and_a_figure_cut_by_the_page_break() -> None:
         "2,112.28",
     ]
     assert row_with(table, "杭州市公安局地铁分局")[-3:] == ["7.20", "15.22", "15.22"]
+    assert [row[0].text.split("\n")[0] for row in table.rows[3:6]] == ["合计", "杭州市公安局", "  杭州市公安"]
     assert cell_with(table, "本年收入").col_span == 10
 
 
