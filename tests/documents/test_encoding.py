@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import assume, given
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.documents.encoding import decode
@@ -52,9 +52,11 @@ def test_round_trip_without_any_ascii(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
-@given(st.text(min_size=0, max_size=200))
+_printable = st.characters(exclude_categories=["C", "Z"], include_characters=" ")
+
+
+@given(st.text(_printable, max_size=200))
 def test_utf8_is_never_taken_for_another_encoding_once_it_has_chinese(text: str) -> None:
-    assume(text.isprintable())
     assert decode(f"预算{text}".encode()) == f"预算{text}"
 
 
