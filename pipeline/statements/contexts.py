@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
-from pipeline.statements.headers import find_head
+from pipeline.statements.headers import Head, find_head
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import has_digit
@@ -23,17 +24,6 @@ _UNIT_NAME = re.compile(
     r"(?=单位[::]|金额单位|$)"
 )
 _SHORTEST_UNIT = 4
-
-
-def listed_units(table: Table) -> Iterator[str]:
-    """The names in the columns of a table that are headed as names of units."""
-    head = find_head(table)
-    for col, path in headers.header_paths(table, head).items():
-        if path and column_terms().match(fold(path[-1])) == "unit_name":
-            for row in range(head.body, table.n_rows + 1):
-                cell = table.grid.get((row, col))
-                if cell is not None and cell.row == row and len(fold(cell.text)) >= _SHORTEST_UNIT:
-                    yield unit_key(cell.text)
 
 
 class Context:
@@ -58,11 +48,30 @@ class Context:
         )
         self.unit = unit_of_line(self.unit_line)
 
-    def unit_names(self) -> Iterator[str]:
+    @cached_property
+    def head(self) -> Head:
+        """Where the header of the table ends and its body begins."""
+        return find_head(self.table)
+
+    @cached_property
+    def paths(self) -> dict[int, tuple[str, ...]]:
+        """The header texts above each column of the table."""
+        return headers.header_paths(self.table, self.head)
+
+    def stated_units(self) -> Iterator[str]:
         """The names of budget units that the lines about this table state (单位名称：...)."""
         for text in [*self._first_rows(), *self.lines, *([self.between[-1].text] if self.between else [])]:
             for match in _UNIT_NAME.finditer(fold(text)):
                 yield unit_key(match["name"])
+
+    def listed_units(self) -> Iterator[str]:
+        """The names in the columns of the table that are headed as names of units."""
+        for col, path in self.paths.items():
+            if path and column_terms().match(fold(path[-1])) == "unit_name":
+                for row in range(self.head.body, self.table.n_rows + 1):
+                    cell = self.table.grid.get((row, col))
+                    if cell is not None and cell.row == row and len(fold(cell.text)) >= _SHORTEST_UNIT:
+                        yield unit_key(cell.text)
 
     def _first_rows(self) -> list[str]:
         rows = [[cell.text for cell in row if cell.text] for row in self.table.rows[:3]]
@@ -104,8 +113,7 @@ def continues(context: Context, above: Reading) -> bool:
         return True
     if not all(is_info(paragraph.text) for paragraph in context.between):
         return False
-    head = find_head(context.table)
-    own = [squeeze(cell.text) for row in head.header for cell in context.table.rows[row - 1] if cell.text]
+    own = [squeeze(cell.text) for row in context.head.header for cell in context.table.rows[row - 1] if cell.text]
     known = {text for column in above.columns for text in column.path}
     return not own or not above.columns or sum(text in known for text in own) * 2 > len(own)
 

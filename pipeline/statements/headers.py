@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
@@ -102,6 +103,7 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
     return bool(header) and not has_amounts and words * 2 < len(folded)
 
 
+@lru_cache(maxsize=1 << 14)
 def is_header_text(folded: str) -> bool:
     """Whether a folded text is a word of headers."""
     terms = column_terms()

@@ -161,8 +161,12 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Understanding:
-    """A document and what its tables mean, in order; ``furniture`` are the paragraphs that belong to tables."""
+    """A document and what its tables mean, in order.
+
+    ``furniture`` are the paragraphs that belong to tables, ``unit_names`` the names of budget units by table.
+    """
 
     document: Document
     readings: tuple[Reading, ...]
     furniture: frozenset[int]
+    unit_names: tuple[frozenset[str], ...]

@@ -7,10 +7,10 @@ from pipeline.documents.model import Document, Table
 from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
 from pipeline.statements.columns import classification_of, find_columns
-from pipeline.statements.contexts import Context, contexts_of, continues, listed_units
+from pipeline.statements.contexts import Context, contexts_of, continues
 from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form
-from pipeline.statements.headers import Head, find_head
+from pipeline.statements.headers import Head
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
@@ -31,7 +31,8 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     """
     contexts = contexts_of(document)
     document_unit = only_unit(context.unit for context in contexts)
-    names = frozenset(name for context in contexts for name in (*context.unit_names(), *listed_units(context.table)))
+    of_tables = tuple(_units(known, index, context) for index, context in enumerate(contexts))
+    names = frozenset().union(*of_tables)
     readings: list[Reading] = []
     furniture: set[int] = set()
     statement_no = 0
@@ -42,7 +43,14 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
         above = readings[-1] if goes_on else None
         reading = _kept(known, len(readings), context.table, above, statement_no)
         readings.append(reading or _read_table(context, above, document_unit, statement_no, names))
-    return Understanding(document, tuple(readings), frozenset(furniture))
+    return Understanding(document, tuple(readings), frozenset(furniture), of_tables)
+
+
+def _units(known: Understanding | None, index: int, context: Context) -> frozenset[str]:
+    """The names of budget units that a table and the lines about it print; the known ones of a table not edited."""
+    if known is not None and index < len(known.readings) and known.readings[index].table is context.table:
+        return known.unit_names[index]
+    return frozenset([*context.stated_units(), *context.listed_units()])
 
 
 def _kept(
@@ -83,8 +91,7 @@ def _read_grid(
     names: frozenset[str],
 ) -> Reading:
     table = context.table
-    head = find_head(table)
-    paths = headers.header_paths(table, head)
+    head, paths = context.head, context.paths
     kind = kind or _kind_of_headers(paths) or OTHER
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis(kind, columns)
