@@ -14,6 +14,8 @@ from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
 from pipeline.audit.within_tables import is_of_which
 from pipeline.statements.items import item_of
+from pipeline.statements.text import fold, split_ordinal
+from pipeline.statements.vocabulary import labels
 
 _GENERAL = frozenset({"total", "fiscal", "general_public"})
 _LISTS = frozenset(
@@ -242,10 +244,15 @@ def _rows_key(item: Item, table: TableFigures) -> str | None:
 
 
 def _revenue_rows(item: Item) -> str | None:
-    """A row of revenue that names a fund prints that fund's total; so does the last total of the panel."""
+    """A row of revenue that names a fund prints that fund's total; so does the last total of the panel.
+
+    A part of a row that names the fund already is not its total.
+    """
     row = item.row
     if row["row_role"] == "total":
         return "total"
-    return (
-        "total" if row["row_role"] in {"leaf", "subtotal"} and row["fund_source"] not in {"total", "fiscal"} else None
-    )
+    fund = row["fund_source"]
+    if row["row_role"] not in {"leaf", "subtotal"} or fund in {"total", "fiscal"}:
+        return None
+    *ancestors, own = (labels("fund").search(fold(split_ordinal(text)[1])) for text in row["label_path"].split("/"))
+    return "total" if own == fund and fund not in ancestors else None

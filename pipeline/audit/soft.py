@@ -206,6 +206,9 @@ def _measures(item: Item, table: TableFigures) -> Iterator[str]:
             yield f"project:{row['project_id']}"
     elif row["axis"] == "fund" or (row["flow"] == "revenue" and row["row_role"] == "total"):
         yield "income_total" if row["row_role"] == "total" else _BY_FUND.get(row["fund_source"] or "", "")
+    elif statement == "operating_cost":
+        if row["row_role"] == "total":
+            yield "operating_cost"
     elif row["row_role"] == "total" and row["flow"] == "expenditure":
         if row["component"] == "project":
             yield "project"

@@ -66,7 +66,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 "is_leaf": row.is_leaf,
                 "parent_row_no": row.parent,
                 "column_path": "/".join(column.path),
-                "fund_source": _fund(reading, row, column, axes[row.panel]),
+                "fund_source": _fund(row, column, axes[row.panel]),
                 "component": column.component,
                 "amount_yuan": column.unit.yuan(number.value),
                 "amount_raw": cell.text.strip(),
@@ -96,12 +96,12 @@ def _year(source: Source, reading: Reading, column: Column) -> int:
     return column.year or source.fiscal_year + column.year_offset
 
 
-def _fund(reading: Reading, row: Row, column: Column, axis: str) -> str | None:
-    """The column's fund source; rows of revenue name their own."""
-    if axis == "fund" and row.role not in {"total", "subtotal"}:
-        own = labels("fund").search(fold(split_ordinal(row.label)[1]))
-        if own is not None:
-            return own
+def _fund(row: Row, column: Column, axis: str) -> str | None:
+    """The column's fund source; rows of revenue name their own, or are part of a row that does."""
+    if axis == "fund" and row.label and row.role != "total":
+        named = [labels("fund").search(fold(split_ordinal(text)[1])) for text in (*row.ancestors, row.label)]
+        own = next((name for name in reversed(named) if name not in {None, "total"}), None)
+        return own or (named[-1] if row.role != "subtotal" else None) or column.fund
     return column.fund
 
 

@@ -11,6 +11,7 @@ from pipeline.facts.reading_cells import cells_of, number_in, text_in
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import labels
 
 _BY_FUND = {
     "general_public": "general_public_yuan",
@@ -57,11 +58,18 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
 
 def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
     amounts: dict[str, Decimal] = {}
+    unnamed: list[Decimal] = []
     for column, cell in cells_of(reading, row, "money"):
         number = parse_number(cell.text)
+        if number is None or column.unit is None:
+            continue
         name = _name(column)
-        if number is not None and name is not None and column.unit is not None:
+        if name is not None:
             amounts.setdefault(name, column.unit.yuan(number.value))
+        elif column.fund == "total":
+            unnamed.append(column.unit.yuan(number.value))
+    if unnamed and not amounts:
+        amounts["total_yuan"] = unnamed[0]
     return amounts
 
 
@@ -71,6 +79,7 @@ def _name(column: Column) -> str | None:
         return "sme_reserved_yuan"
     if path and path[-1] == "单价":
         return "unit_price_yuan"
-    if column.fund == "total" or (path and path[-1] in {"金额", "采购金额", "总价", "采购预算", "预算金额"}):
+    named = column.fund == "total" and any(labels("fund").search(text) == "total" for text in path)
+    if named or (path and path[-1] in {"金额", "采购金额", "总价", "采购预算", "预算金额"}):
         return "total_yuan"
     return _BY_FUND.get(column.fund or "")

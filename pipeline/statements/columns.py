@@ -24,7 +24,10 @@ PART_CONCEPTS = ("class_part", "section_part", "item_part")
 _NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
 _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
+_FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
+_PLAIN = re.compile(r"(本年|当年|年初|全年)?(收入|支出|预算|决算|执行)?(合计|总计|小计|数|金额|总额|合计数)?")
+_UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 _YEAR = re.compile(r"(20\d{2})年")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
@@ -163,36 +166,60 @@ def _with_panels(columns: Sequence[Column]) -> list[Column]:
 
 
 def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Column:
-    flow = _lowest("flow", column.path[:1]) or kind.flow
+    flow = _flow(column.path, kind)
     if column.concept != "money":
         return replace(column, flow=flow)
     path = [fold(text) for text in column.path]
     years = [int(year) for text in path for year in _YEAR.findall(text)]
-    fund = _lowest("fund", column.path)
-    fund_named = fund is not None
-    if fund == "total" or (fund is None and kind.flow != "revenue"):
-        fund = kind.fund or fund
+    plain = _is_plain(path, kind)
+    named = _fund_named(column.path)
     component = _lowest("component", column.path)
-    if component is None and (fund_named or _is_plain(path) or any(item_of(text) for text in path)):
+    if component is None and (named is not None or plain or any(item_of(text) for text in path)):
         component = kind.component
-    phase = _lowest("phase", column.path) or "budget"
     return replace(
         column,
         unit=unit_of_header(column.path) or unit,
         flow=flow,
-        fund=fund,
+        fund=_fund(named, kind, plain),
         component=component,
-        phase=phase,
+        phase=_lowest("phase", column.path) or kind.phase,
         year=years[-1] if years else None,
         year_offset=-1 if _lowest("year", column.path) else 0,
     )
 
 
-def _is_plain(path: Sequence[str]) -> bool:
-    """Whether a header says nothing but that money stands under it (金额, 预算数, 2024年预算)."""
+def _flow(path: Sequence[str], kind: StatementKind) -> str | None:
+    """The flow of the statement; where it has both sides or none, and under a banner, the one that the header names."""
+    named = _lowest("flow", path[:1])
+    if kind.sides or kind.flow is None or (path and fold(path[0]) in _BANNERS):
+        return named or kind.flow
+    return kind.flow
+
+
+def _fund_named(path: Sequence[str]) -> str | None:
+    """The fund source of the lowest header text that names one; 合计 under a fund is the whole of that fund."""
+    names = [name for text in reversed(path) if (name := labels("fund").search(fold(text)))]
+    return next((name for name in names if name != "total"), names[0] if names else None)
+
+
+def _fund(named: str | None, kind: StatementKind, plain: bool) -> str | None:
+    """The fund of a column: its header's, narrowed by the statement; a plain column holds all money of its statement."""
+    if named == "total" or (named == "fiscal" and kind.fund in _FISCAL_FUNDS):
+        return kind.fund or named
+    if named is not None:
+        return named
+    if kind.flow != "revenue":
+        return kind.fund or ("total" if plain and kind.flow == "expenditure" else None)
+    return "total" if plain else None
+
+
+def _is_plain(path: Sequence[str], kind: StatementKind) -> bool:
+    """Whether a header says nothing but that money stands under it (金额, 预算数, 本年支出合计), or names its statement."""
     words = [text for text in path if _CHINESE.search(text)]
-    leaf = _YEAR.sub("", words[-1]) if words else ""
-    return not leaf or leaf in load("columns")["money"]["plain"] or leaf.removesuffix("数") in {"预算", "决算", "执行"}
+    leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", words[-1])) if words else ""
+    if not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None:
+        return True
+    return kind.component is not None and kind.named_by(leaf)
 
 
 def _lowest(kind: str, path: Sequence[str]) -> str | None:

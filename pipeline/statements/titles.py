@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.documents.model import Paragraph
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.vocabulary import full_match, load
+from pipeline.statements.vocabulary import full_match, labels, load
 
 _LONGEST_TITLE = 70
 _SENTENCE = re.compile(r"[。;；!?]|[,，].*[,，]|:.+[,，]")
@@ -18,6 +18,7 @@ _FORM_NUMBER = re.compile(
     r"^((预算|公开|预算公开)[一二三四五六七八九十\d]+表|(公开|附|预算)?表[一二三四五六七八九十\d]+)[:：、.]?"
     r"(?=\D{4}|20\d{2}年)"
 )
+_BOTH_PHASES = re.compile("预决算|预算、决算|预算和决算|预算及决算")
 _WITHOUT = re.compile(r"[(（]?不含[^()（）]*[)）]?|-不含[^()（）]*")
 _TABLE_WORD = re.compile(r"(表(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
 
@@ -38,6 +39,7 @@ class StatementKind:
     budget: bool
     expected: bool
     sides: bool
+    phase: str = "budget"
 
     def named_by(self, folded: str) -> bool:
         """Whether a folded title names this statement."""
@@ -80,6 +82,15 @@ OTHER = StatementKind("other", (), (), (), frozenset(), "item", None, None, None
 def kind_named(name: str) -> StatementKind:
     """The first entry of this name, ``other`` if there is none."""
     return next((kind for kind in kinds() if kind.name == name), OTHER)
+
+
+def as_titled(kind: StatementKind, title: str) -> StatementKind:
+    """The statement with what its title says more exactly: 决算 for 预算, the fund of 一般公共预算“三公”经费."""
+    folded = fold(title)
+    if "决算" in folded and _BOTH_PHASES.search(folded) is None:
+        kind = replace(kind, phase="actual")
+    fund = labels("fund").search(folded) if kind.fund == "fiscal" and not kind.sides else None
+    return replace(kind, fund=fund) if fund == "general_public" else kind
 
 
 def bare_title(text: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.documents.model import Document, Table
 from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
-from pipeline.statements.columns import classification_of, find_columns
+from pipeline.statements.columns import CODE_CONCEPTS, classification_of, find_columns
 from pipeline.statements.contexts import Context, contexts_of, continues
 from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form
@@ -14,10 +14,10 @@ from pipeline.statements.headers import Head
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
-from pipeline.statements.text import fold, squeeze
-from pipeline.statements.titles import OTHER, StatementKind, kind_named, kinds
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.titles import OTHER, StatementKind, as_titled, kind_named, kinds
 from pipeline.statements.units import only_unit
-from pipeline.statements.vocabulary import column_terms
+from pipeline.statements.vocabulary import column_terms, labels
 
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
@@ -92,9 +92,9 @@ def _read_grid(
 ) -> Reading:
     table = context.table
     head, paths = context.head, context.paths
-    kind = kind or _kind_of_headers(paths) or OTHER
+    kind = as_titled(kind or _kind_of_headers(paths) or OTHER, title)
     columns = find_columns(table, head, paths, kind, unit)
-    axis = _axis(kind, columns)
+    axis = _axis_of_rows(kind, _axis(kind, columns), table, head, columns)
     repeated = headers.repeated_rows(table, head)
     body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated]
     rows = find_rows(table, columns, body, panel_axes(kind.name, axis, columns), names)
@@ -145,6 +145,20 @@ def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:
     if ("unit_name" in left or "unit_code" in left) and "label" not in left:
         return "unit"
     return kind.axis
+
+
+def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
+    """``fund`` for a table of revenue whose rows print no codes and mostly name funds."""
+    concepts = {column.concept for column in columns}
+    if kind.sides or kind.flow != "revenue" or axis != "function" or "label" not in concepts:
+        return axis
+    if concepts & (CODE_CONCEPTS | {"class_part", "function_name"}):
+        return axis
+    of_labels = {column.col for column in columns if column.concept == "label"}
+    cells = [cell for row in table.rows[head.body - 1 :] for cell in row if cell.col in of_labels and cell.text]
+    funds = [labels("fund").search(fold(split_ordinal(squeeze(cell.text))[1])) for cell in cells]
+    named = [name for name in funds if name != "total"]
+    return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
 
 
 def panel_axes(statement: str, axis: str, columns: Sequence[Column]) -> dict[int, str]:

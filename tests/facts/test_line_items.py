@@ -1,0 +1,38 @@
+"""core.fact_line_item: the fund of rows of revenue."""
+
+from facts.making import document
+
+from pipeline.facts.line_items import Source, line_items
+from pipeline.statements.understand import understand
+
+
+def funds(*rows: list[str]) -> dict[str, str | None]:
+    """The fund source of each row of a 收支总表 with these rows of revenue, by label."""
+    header = [["收入", "收入", "支出", "支出"], ["项目", "预算数", "项目", "预算数"]]
+    understanding = understand(document("收支总表", "单位：元", [*header, *([*row, "", ""] for row in rows)]))
+    items = line_items(Source("0" * 16, "D", 2026), understanding.readings)
+    return {item["label"]: item["fund_source"] for item in items}
+
+
+def test_a_row_of_revenue_with_parts_names_its_fund_too() -> None:
+    found = funds(
+        ["一、财政拨款收入", "5.00"],
+        ["1.一般公共预算资金", "4.00"],
+        ["2.政府性基金", "1.00"],
+        ["二、其他收入", "1.00"],
+        ["本年收入合计", "6.00"],
+        ["收入总计", "6.00"],
+    )
+    assert found == {
+        "一、财政拨款收入": "fiscal",
+        "1.一般公共预算资金": "general_public",
+        "2.政府性基金": "gov_fund",
+        "二、其他收入": "other",
+        "本年收入合计": "total",
+        "收入总计": "total",
+    }
+
+
+def test_a_part_that_names_no_fund_has_the_fund_of_its_row() -> None:
+    found = funds(["一、预算拨款", "5.00"], ["（一）专项收入", "5.00"], ["收入总计", "5.00"])
+    assert found["一、预算拨款"] == found["（一）专项收入"] == "fiscal"

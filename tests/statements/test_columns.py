@@ -1,0 +1,109 @@
+"""What a column of money holds: fund source, component, flow and phase, from its header and from its statement."""
+
+import pytest
+from small_tables import document, table
+
+from pipeline.statements.model import Column, Reading
+from pipeline.statements.understand import understand
+
+
+def reading_of(title: str, *rows: list[str]) -> Reading:
+    (reading,) = understand(document(title, "单位：万元", table(*rows))).readings
+    return reading
+
+
+def money(reading: Reading) -> list[Column]:
+    return [column for column in reading.columns if column.concept == "money"]
+
+
+def test_a_total_under_a_fund_is_the_whole_of_that_fund() -> None:
+    reading = reading_of(
+        "部门预算基本支出预算表",
+        ["单位名称", "总计", "财政拨款", "财政拨款", "财政专户拨款"],
+        ["单位名称", "总计", "合计", "一般公共预算", "财政专户拨款"],
+        ["合计", "9.00", "8.00", "8.00", "1.00"],
+        ["某市某局", "9.00", "8.00", "8.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == ["total", "fiscal", "general_public", "fiscal_account"]
+
+
+def test_operating_spend_is_a_component_of_all_money() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目编码", "科目名称", "合计", "基本支出", "事业单位经营支出"],
+        ["201", "一般公共服务支出", "3.00", "2.00", "1.00"],
+    )
+    assert [(column.fund, column.component) for column in money(reading)] == [
+        ("total", "total"),
+        ("total", "basic"),
+        ("total", "operating_spend"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "component"),
+    [
+        ("支出决算表", "本年支出合计", "total"),
+        ("一般公共预算机关运行经费支出预算表", "机关运行经费支出", "public_use"),
+        ("项目绩效目标汇总表", "预算数（单位：万元）", "project"),
+    ],
+)
+def test_a_plain_header_has_the_component_of_its_statement(title: str, header: str, component: str) -> None:
+    reading = reading_of(title, ["科目编码", "科目名称", header], ["302", "商品和服务支出", "2.00"])
+    assert [column.component for column in money(reading)] == [component]
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "phases"),
+    [
+        ("支出决算表", ["本年支出合计", "基本支出"], ["actual", "actual"]),
+        ("财政拨款“三公”经费支出决算表", ["预算数", "决算数"], ["budget", "actual"]),
+        ("“三公”经费支出预决算表", ["预算数", "合计"], ["budget", "budget"]),
+        ("支出总表", ["合计", "基本支出"], ["budget", "budget"]),
+    ],
+)
+def test_amounts_of_final_accounts_are_actual(title: str, headers: list[str], phases: list[str]) -> None:
+    reading = reading_of(title, ["科目名称", *headers], ["一般公共服务支出", "2.00", "2.00"])
+    assert [column.phase for column in money(reading)] == phases
+
+
+def test_the_fund_in_a_title_narrows_its_statement() -> None:
+    header, values = ["单位名称", "“三公”经费合计", "会议费"], ["某市某局", "2.00", "1.00"]
+    narrow = reading_of("一般公共预算“三公”经费、会议费支出表", header, values)
+    wide = reading_of("财政拨款“三公”经费、会议费支出表", header, values)
+    assert {column.fund for column in money(narrow)} == {"general_public"}
+    assert {column.fund for column in money(wide)} == {"fiscal"}
+
+
+def test_a_list_of_projects_is_expenditure_whatever_its_money_comes_from() -> None:
+    reading = reading_of(
+        "项目支出预算表",
+        ["单位名称", "项目名称", "总计", "财政拨款收入", "单位资金"],
+        ["单位名称", "项目名称", "总计", "一般公共预算", "单位资金"],
+        ["某市某局", "某项目", "3.00", "2.00", "1.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["expenditure"] * 3
+
+
+def test_sides_of_a_fund_keep_their_banner() -> None:
+    reading = reading_of(
+        "政府性基金收支表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、政府性基金拨款", "2.00", "一、城乡社区支出", "2.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
+
+
+def test_rows_of_revenue_that_name_funds() -> None:
+    reading = reading_of(
+        "收入预算总表",
+        ["项目名称", "金额"],
+        ["收入总计", "3.00"],
+        ["一般公共预算资金", "2.00"],
+        ["其他资金", "1.00"],
+    )
+    assert reading.axis == "fund"
+    assert [column.fund for column in money(reading)] == ["total"]
+    by_function = reading_of("收入预算总表", ["科目名称", "金额"], ["公共安全支出", "2.00"], ["住房保障支出", "1.00"])
+    assert by_function.axis == "function"
