@@ -12,8 +12,9 @@ from itertools import combinations, islice, pairwise
 
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
-from pipeline.audit.within_tables import is_of_which
+from pipeline.audit.within_tables import column_sums, is_of_which
 from pipeline.statements.items import item_of
+from pipeline.statements.model import Column
 from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.vocabulary import labels
 
@@ -123,7 +124,8 @@ def same_figures(tables: Sequence[TableFigures]) -> list[Group]:
     groups = []
     for key, places in _by_key(tables, money).items():
         sides = tuple(
-            Side(statement, tuple(items), len(items) > 1 or statement in _LISTS) for statement, items in places
+            Side(table.reading.statement, tuple(items), unsettled or len(items) > 1)
+            for table, items, unsettled in places
         )
         groups.append(Group(key, sides, money.carried_over))
     return groups
@@ -184,17 +186,18 @@ def _first_of_last_row(items: Sequence[Item]) -> Item:
     return min((item for item in items if item.row_no == last), key=lambda item: item.col_no)
 
 
-def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[tuple[str, list[Item]]]]:
-    """For each key the places that print it: statement and items of one column.
+def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[tuple[TableFigures, list[Item], bool]]]:
+    """For each key the places that print it: table, items of one column, and whether it may be another figure.
 
     A code may stand in several rows of a column, which then count together; totals never do.
     """
-    found: dict[Key, list[tuple[str, list[Item]]]] = {}
+    found: dict[Key, list[tuple[TableFigures, list[Item], bool]]] = {}
     for table in tables:
+        parts, alike = _columns_alike(table.reading.columns)
         of_table: dict[tuple[Key, int, int], list[Item]] = {}
         for item in table.items:
             key = _key(item, table, money)
-            if key is None:
+            if key is None or item.col_no in parts:
                 continue
             row_no = item.row_no if key.rows == "total" else 0
             of_table.setdefault((key, item.col_no, row_no), []).append(item)
@@ -204,8 +207,32 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
                 if (key, col_no) in seen_totals:
                     continue
                 seen_totals.add((key, col_no))
-            found.setdefault(key, []).append((table.reading.statement, items))
+            unsettled = col_no in alike or table.reading.statement in _LISTS
+            found.setdefault(key, []).append((table, items, unsettled))
     return {key: places for key, places in found.items() if len(places) > 1}
+
+
+def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset[int]]:
+    """Columns of one panel that mean the same to us, which no table prints twice: parts of another of them, and others.
+
+    A part never prints the figure of its whole (本级安排 beside 提前下达, both of one fund, under their 合计); which of
+    the others prints the figure that other tables print is not known.
+    """
+    sums = column_sums(columns)
+    groups: dict[tuple[object, ...], list[Column]] = {}
+    for column in columns:
+        if column.concept == "money" and not is_of_which(column):
+            meaning = (column.panel, column.flow, column.fund, column.component, column.phase)
+            groups.setdefault((*meaning, column.year, column.year_offset), []).append(column)
+    parts: set[int] = set()
+    alike: set[int] = set()
+    for group in groups.values():
+        own = {column.col for column in group}
+        below = {part.col for whole, of_whole in sums if whole.col in own for part in of_whole} & own
+        parts |= below
+        if len(own - below) > 1:
+            alike |= own - below
+    return frozenset(parts), frozenset(alike)
 
 
 def _key(item: Item, table: TableFigures, money: Money) -> Key | None:

@@ -6,6 +6,7 @@ from itertools import pairwise
 
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term, total
+from pipeline.statements import components
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column, Field, Reading, Row
@@ -16,15 +17,6 @@ _TOTAL = re.compile(r"合计|小计|总计|资金总额|.*(合计|总数)")
 # At the beginning, or behind a piece of another header that was torn off (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|其中:")
 _NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
-# The tree of components: a whole and its parts.
-_COMPONENTS = {
-    "total": ("basic", "project", "operating_spend", "to_superior", "to_affiliated"),
-    "basic": ("personnel", "public_use"),
-    "personnel": ("wages", "family"),
-    "public_use": ("goods", "capital"),
-    "project": ("project_operating", "project_specific"),
-}
-_PART_OF = {part: whole for whole, parts in _COMPONENTS.items() for part in parts}
 
 
 def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
@@ -144,7 +136,7 @@ def component_sums(
             groups.setdefault(key, []).append(column)
     sums = []
     for group in groups.values():
-        for whole, names in _COMPONENTS.items():
+        for whole, names in components.PARTS.items():
             wholes = [column for column in group if column.component == whole]
             parts = [column for column in group if column.component in names]
             if (
@@ -201,7 +193,12 @@ def _is_whole(members: Sequence[Column]) -> bool:
     if any(member.fund is None and member.component in {None, "total"} for member in members):
         return False
     totals = {(member.fund, member.component) for member in members if _is_total(member)}
-    if any((member.fund, whole) in totals for member in members for whole in _wholes(member.component)):
+    if any(
+        (member.fund, whole) in totals
+        for member in members
+        for whole in components.wholes(member.component)
+        if whole != "total"
+    ):
         return False
     if not any(is_of_which(member) for member in members):
         return True
@@ -210,14 +207,6 @@ def _is_whole(members: Sequence[Column]) -> bool:
 
 def _is_total(column: Column) -> bool:
     return bool(column.path) and _TOTAL.fullmatch(fold(column.path[-1])) is not None
-
-
-def _wholes(component: str | None) -> Iterator[str]:
-    """The components that a component is part of, short of the total."""
-    whole = _PART_OF.get(component or "")
-    while whole is not None and whole != "total":
-        yield whole
-        whole = _PART_OF.get(whole)
 
 
 def is_of_which(column: Column) -> bool:

@@ -97,9 +97,14 @@ def _year(source: Source, reading: Reading, column: Column) -> int:
 
 
 def _fund(row: Row, column: Column, axis: str) -> str | None:
-    """The column's fund source; rows of revenue name their own, or are part of a row that does."""
+    """The column's fund source; rows of revenue name their own, or are part of a row that does.
+
+    A part of what is carried over is carried over, whichever fund it once came from.
+    """
     if axis == "fund" and row.label and row.role != "total":
         named = [labels("fund").search(fold(split_ordinal(text)[1])) for text in (*row.ancestors, row.label)]
+        if "carry_over" in named:
+            return "carry_over"
         own = next((name for name in reversed(named) if name not in {None, "total"}), None)
         return own or (named[-1] if row.role != "subtotal" else None) or column.fund
     return column.fund

@@ -10,7 +10,7 @@ from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold
-from pipeline.statements.titles import StatementKind
+from pipeline.statements.titles import FISCAL_FUNDS, StatementKind
 from pipeline.statements.units import unit_of_header
 from pipeline.statements.vocabulary import column_terms, labels, load
 
@@ -24,7 +24,6 @@ PART_CONCEPTS = ("class_part", "section_part", "item_part")
 _NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
 _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
-_FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"(本年|当年|年初|全年)?(收入|支出|预算|决算|执行)?(合计|总计|小计|数|金额|总额|合计数)?")
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
@@ -197,14 +196,19 @@ def _flow(path: Sequence[str], kind: StatementKind) -> str | None:
 
 
 def _fund_named(path: Sequence[str]) -> str | None:
-    """The fund source of the lowest header text that names one; 合计 under a fund is the whole of that fund."""
+    """The fund source of the lowest header text that names one; 合计 under a fund is the whole of that fund.
+
+    What is carried over stays so, whichever fund it once came from (上年结转结余 over 一般公共预算).
+    """
     names = [name for text in reversed(path) if (name := labels("fund").search(fold(text)))]
+    if "carry_over" in names:
+        return "carry_over"
     return next((name for name in names if name != "total"), names[0] if names else None)
 
 
 def _fund(named: str | None, kind: StatementKind, plain: bool) -> str | None:
-    """The fund of a column: its header's, narrowed by the statement; a plain column holds all money of its statement."""
-    if named == "total" or (named == "fiscal" and kind.fund in _FISCAL_FUNDS):
+    """The fund of a column: its header's, narrowed by the statement; a plain one holds all money of the statement."""
+    if named == "total" or (named == "fiscal" and kind.fund in FISCAL_FUNDS):
         return kind.fund or named
     if named is not None:
         return named
@@ -214,7 +218,7 @@ def _fund(named: str | None, kind: StatementKind, plain: bool) -> str | None:
 
 
 def _is_plain(path: Sequence[str], kind: StatementKind) -> bool:
-    """Whether a header says nothing but that money stands under it (金额, 预算数, 本年支出合计), or names its statement."""
+    """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计), or names its statement."""
     words = [text for text in path if _CHINESE.search(text)]
     leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", words[-1])) if words else ""
     if not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None:

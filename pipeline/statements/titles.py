@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.documents.model import Paragraph
+from pipeline.statements import components
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, labels, load
 
@@ -20,7 +21,7 @@ _FORM_NUMBER = re.compile(
 )
 _BOTH_PHASES = re.compile("预决算|预算、决算|预算和决算|预算及决算")
 _WITHOUT = re.compile(r"[(（]?不含[^()（）]*[)）]?|-不含[^()（）]*")
-_TABLE_WORD = re.compile(r"(表(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
+_TABLE_WORD = re.compile(r"(表([-—]+[^,，、]{2,20})?(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
 
 
 @dataclass(frozen=True)
@@ -76,21 +77,39 @@ def kinds() -> tuple[StatementKind, ...]:
     )
 
 
+FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
+"""The funds that 财政拨款 consists of."""
+
 OTHER = StatementKind("other", (), (), (), frozenset(), "item", None, None, None, False, False, False)
 
 
 def kind_named(name: str) -> StatementKind:
-    """The first entry of this name, ``other`` if there is none."""
-    return next((kind for kind in kinds() if kind.name == name), OTHER)
+    """The standard table of this name, or the first entry that has it; ``other`` if there is none."""
+    named = [kind for kind in kinds() if kind.name == name]
+    return next((kind for kind in named if kind.expected), named[0] if named else OTHER)
 
 
 def as_titled(kind: StatementKind, title: str) -> StatementKind:
-    """The statement with what its title says more exactly: 决算 for 预算, the fund of 一般公共预算“三公”经费."""
+    """The statement with what its title says more exactly.
+
+    决算 for 预算; the fund of 一般公共预算“三公”经费 or of 财政专户管理资金支出预算表; the component of 人员支出预算表,
+    unless the title names several that are no parts of each other.
+    """
     folded = fold(title)
     if "决算" in folded and _BOTH_PHASES.search(folded) is None:
         kind = replace(kind, phase="actual")
-    fund = labels("fund").search(folded) if kind.fund == "fiscal" and not kind.sides else None
-    return replace(kind, fund=fund) if fund == "general_public" else kind
+    fund = labels("fund").search(_WITHOUT.sub("", folded))
+    of_fiscal = kind.fund == "fiscal" and fund in FISCAL_FUNDS and not kind.sides
+    of_all = kind.fund == "total" and fund is not None and kind.flow != "revenue"
+    return _with_component(replace(kind, fund=fund) if of_fiscal or of_all else kind, folded)
+
+
+def _with_component(kind: StatementKind, folded: str) -> StatementKind:
+    if not kind.budget or kind.sides or kind.flow != "expenditure" or kind.component is None:
+        return kind
+    named = [name for name in labels("component").search_all(folded) if kind.component in components.wholes(name)]
+    narrowest = [name for name in named if not any(name in components.wholes(other) for other in named)]
+    return replace(kind, component=narrowest[0]) if len(narrowest) == 1 else kind
 
 
 def bare_title(text: str) -> str:

@@ -15,7 +15,7 @@ from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.titles import OTHER, StatementKind, as_titled, kind_named, kinds
+from pipeline.statements.titles import OTHER, StatementKind, as_titled, kind_named, kind_of_title, kinds
 from pipeline.statements.units import only_unit
 from pipeline.statements.vocabulary import column_terms, labels
 
@@ -71,7 +71,9 @@ def _read_table(
     unit = context.unit or document_unit
     title, kind = context.title, context.kind
     if above is not None:
-        title, kind = above.title, kind_named(above.statement)
+        named = kind_of_title(above.title)
+        title = above.title
+        kind = named if named is not None and named.name == above.statement else kind_named(above.statement)
         unit = context.unit or above.unit or document_unit
     kpi_header = header_row(table)
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows

@@ -47,3 +47,11 @@ def test_the_majority_does_not_depend_on_the_order(order):
     assert [found[no, "一般行政管理事务", "合计"] for no in (1, 2, 3)] == [
         "disputed" if no == odd else "proven" for no in (1, 2, 3)
     ]
+
+
+def test_columns_of_one_table_that_we_take_for_the_same_never_contradict_each_other():
+    """本级安排 and 提前下达 are both general public money: neither is the figure of the other table."""
+    head = ["科目编码", "科目名称", "一般公共预算（本级安排）", "一般公共预算（提前下达）"]
+    rows = [["201", "一般公共服务支出", "150.00", "40.00"]]
+    found = document(table(rows, GENERAL, head=head), table([["201", "一般公共服务支出", "190.00"]], GENERAL))
+    assert failing(found) == []

@@ -107,3 +107,31 @@ def test_rows_of_revenue_that_name_funds() -> None:
     assert [column.fund for column in money(reading)] == ["total"]
     by_function = reading_of("收入预算总表", ["科目名称", "金额"], ["公共安全支出", "2.00"], ["住房保障支出", "1.00"])
     assert by_function.axis == "function"
+
+
+def test_what_is_carried_over_stays_so_whichever_fund_it_came_from() -> None:
+    reading = reading_of(
+        "部门收入总表",
+        ["部门代码", "部门名称", "合计", "本年收入", "本年收入", "上年结转结余", "上年结转结余"],
+        ["部门代码", "部门名称", "合计", "小计", "一般公共预算", "小计", "一般公共预算"],
+        ["001", "某市某局", "9.00", "8.00", "8.00", "1.00", "1.00"],
+    )
+    funds = [column.fund for column in money(reading)]
+    assert funds == ["total", "total", "general_public", "carry_over", "carry_over"]
+
+
+@pytest.mark.parametrize(
+    ("title", "fund", "component"),
+    [
+        ("财政专户管理资金预算支出表", "fiscal_account", "total"),
+        ("财政拨款支出预算表（部门经济分类科目）", "fiscal", "total"),
+        ("支出预算表（含上年结转）", "total", "total"),
+        ("人员支出预算表", "total", "personnel"),
+        ("一般公共预算基本支出表-人员经费（工资福利支出）", "general_public", "wages"),
+        ("部门支出预算表（基本支出、项目支出）", "total", "total"),
+        ("政府性基金预算收入表", "gov_fund", "total"),
+    ],
+)
+def test_the_title_names_fund_and_component(title: str, fund: str, component: str) -> None:
+    reading = reading_of(title, ["科目编码", "科目名称", "合计"], ["301", "工资福利支出", "2.00"])
+    assert [(column.fund, column.component) for column in money(reading)] == [(fund, component)]

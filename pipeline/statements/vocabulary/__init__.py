@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -75,10 +75,13 @@ class Labels:
 
     def search(self, folded: str) -> str | None:
         """The first name one of whose patterns is found and none of whose exceptions is."""
+        return next(self.search_all(folded), None)
+
+    def search_all(self, folded: str) -> Iterator[str]:
+        """All names one of whose patterns is found and none of whose exceptions is."""
         for name, patterns, exceptions in self.entries:
             if any(p.search(folded) for p in patterns) and not any(p.search(folded) for p in exceptions):
-                return name
-        return None
+                yield name
 
 
 def _compiled(patterns: list[str] | tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
