@@ -203,7 +203,7 @@ def _fund_named(path: Sequence[str]) -> str | None:
 
 
 def _fund(named: str | None, kind: StatementKind, plain: bool) -> str | None:
-    """The fund of a column: its header's, narrowed by the statement; a plain column holds all money of its statement."""
+    """The fund of a column: its header's, narrowed by the statement; a plain column holds all of the statement's."""
     if named == "total" or (named == "fiscal" and kind.fund in _FISCAL_FUNDS):
         return kind.fund or named
     if named is not None:
@@ -214,7 +214,7 @@ def _fund(named: str | None, kind: StatementKind, plain: bool) -> str | None:
 
 
 def _is_plain(path: Sequence[str], kind: StatementKind) -> bool:
-    """Whether a header says nothing but that money stands under it (金额, 预算数, 本年支出合计), or names its statement."""
+    """Whether a header only says that money stands under it (金额, 预算数, 本年支出合计), or names its statement."""
     words = [text for text in path if _CHINESE.search(text)]
     leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", words[-1])) if words else ""
     if not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None:
