@@ -77,7 +77,7 @@ class Resolution:
 
     ``duplicates`` maps a document to the one whose figures it repeats: it is kept raw and gives no facts.
     ``repeated`` names, for a part that overlaps an earlier part with equal figures, the statements that the earlier
-    one gives; the rest of the part is new. ``unidentified`` documents name no unit or no year.
+    one gives; the rest of the part is new. ``unidentified`` documents name no unit or no year, or hold no figures.
     """
 
     disclosures: tuple[Disclosure, ...]
@@ -174,7 +174,7 @@ def _order(claim: Claim) -> tuple[str, str, str]:
 
 def _key(claim: Claim) -> _Key | None:
     identity = claim.identity
-    if not identity.department_name or identity.fiscal_year is None:
+    if not identity.department_name or identity.fiscal_year is None or not identity.holds_figures:
         return None
     return _Key(
         region_code=identity.region_code or "",

@@ -28,6 +28,7 @@ from pipeline.facts.evidence import (
     titles,
     year_phrases,
 )
+from pipeline.facts.figures_held import NO_FIGURES, holds_figures
 from pipeline.facts.peers import is_department_name
 from pipeline.facts.regions import RegionSource, locate, place_of_name
 from pipeline.reference.regions import name_mentions
@@ -38,7 +39,8 @@ class Identity:
     """What a document says it is. ``reason`` tells what could not be found, None where all was.
 
     ``department_name`` is '' where no name was found. For a sub-unit it is the superior department's name, where the
-    document prints it, else the unit's. ``unit_name`` is None for a department as a whole.
+    document prints it, else the unit's. ``unit_name`` is None for a department as a whole. A document without
+    ``holds_figures`` discloses nothing, whoever it speaks of.
     """
 
     region_code: str | None
@@ -52,6 +54,7 @@ class Identity:
     scope: Scope
     stated_unit: Literal["元", "万元"] | None
     reason: str | None
+    holds_figures: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,12 +94,14 @@ def identify(document: Document, path: str) -> Identity:
         department = _superior(said, name) if scope == "unit" else name.name
     where = locate(found, [place for place in (department, unit, *_title_places(said)) if place], path, year)
     department_code, unit_code = _codes(said, department, unit)
+    with_figures = holds_figures(document)
     missing = [
         text
         for text, is_missing in (
             ("no unit's name in a title, label or coded name", not department),
             ("no fiscal year in a title, label or text", year is None),
             (where.reason or "", where.code is None),
+            (NO_FIGURES, not with_figures),
         )
         if is_missing
     ]
@@ -112,6 +117,7 @@ def identify(document: Document, path: str) -> Identity:
         scope=scope,
         stated_unit=_stated_unit(found),
         reason="; ".join(missing) or None,
+        holds_figures=with_figures,
     )
 
 

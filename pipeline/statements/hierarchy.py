@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pipeline.statements.items import item_of, parts
 from pipeline.statements.model import Row
 from pipeline.statements.text import Ordinal, fold, split_ordinal
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import full_match, labels
 
 _ITEM_DIGITS = 7
 LEVELS = {3: 1, 5: 2, 7: 3}
@@ -29,12 +29,19 @@ def set_parents(rows: list[Row]) -> None:
 
 
 def _grand_totals(rows: Sequence[Row]) -> None:
-    """收入合计 under 本年收入合计 counts what is carried over too: it is the total."""
+    """收入合计 under 本年收入合计 counts what is carried over too: it is the total, as is the last row of a panel."""
     named = [row for row in rows if is_year_total(row) and not _has_ordinal(row)]
     of_year = [row for row in named if fold(row.label).startswith(("本年", "当年"))]
     for row in named:
         if of_year and row.row > of_year[0].row and row not in of_year:
             row.role, row.level = "total", 0
+    if named and named[-1] is rows[-1] and not _is_component(rows[-1]) and all(row.role != "total" for row in rows):
+        rows[-1].role, rows[-1].level = "total", 0
+
+
+def _is_component(row: Row) -> bool:
+    """Whether a row names a component of the money (人员经费合计)."""
+    return labels("component").search(fold(row.label)) is not None
 
 
 def is_year_total(row: Row) -> bool:
@@ -180,10 +187,15 @@ class _Nesting:
         above = above or self._open_ordinal(row) or self.container or (self.units[-1] if self.units else None)
         if row.parent is None and above is not None:
             row.parent = above.row
-        if self.units and row.unit_code is None and row.unit_name is None:
-            row.unit_code, row.unit_name = self.units[-1].unit_code, self.units[-1].unit_name
+        self._take_unit(row)
         self.previous = row
         self._indent(row)
+
+    def _take_unit(self, row: Row) -> None:
+        """A row under a unit is that unit's."""
+        unit = next((above for above in reversed(self.units) if above.role == "unit"), None)
+        if unit is not None and row.unit_code is None and row.unit_name is None:
+            row.unit_code, row.unit_name = unit.unit_code, unit.unit_name
 
     def _indent(self, row: Row) -> Row | None:
         """Open a row of a classification by its indentation; returns the row above that it is indented under."""
@@ -228,6 +240,8 @@ class _Nesting:
             row.parent = self.previous.row
         elif self.units and row.parent is None:
             row.parent = self.units[-1].row
+        if row.role == "leaf":
+            self._take_unit(row)
         self.previous = row
 
     def _place_unknown(self, row: Row) -> None:

@@ -32,7 +32,7 @@ _LABEL_ORDER = (
     "gov_economic_name",
     "group_name",
 )
-_FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name"}
+_FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
 _CLASSIFIED = {"function": "2", "economic": "3", "gov_economic": "5"}
 
 
@@ -223,6 +223,10 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
     folded = fold(bare)
     if row.unit_name and row.label.isdigit():
         row.role, row.unit_code, row.label, row.project_name = "unit", row.label, row.unit_name, None
+    elif axis == "item" and row.label and unit_key(row.label) in units:
+        # Lists of procurement repeat the classification of their items in the rows of units.
+        row.role, row.codes = "unit", Codes()
+        _name_unit(row)
     elif row.codes.main is not None:
         row.level = LEVELS.get(len(row.codes.main))
     elif is_year_total(row):

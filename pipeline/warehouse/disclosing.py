@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline.facts.disclosures import Claim, Disclosure, Resolution, resolve, row_name
+from pipeline.facts.figures_held import NO_FIGURES
 from pipeline.facts.peers import canonical_name
 from pipeline.warehouse.lake import Partition
 from pipeline.warehouse.manifest import LOADED, SUPERSEDED
@@ -151,4 +152,6 @@ def _problem(note: Note) -> str:
     if note.failure:
         return note.failure
     reason = parse_identity(note.identity).reason if note.identity else None
+    if reason == NO_FIGURES:
+        return f"read, but {NO_FIGURES}"
     return f"read, but not whose budget of which year it is: {reason or 'no evidence found'}"

@@ -336,6 +336,13 @@ def test_hidden_files_and_lock_files_are_ignored(place: ingest.Workspace, raw: P
     assert len(statuses(place)) == 2
 
 
+def test_a_page_that_only_points_to_files_is_set_aside(place: ingest.Workspace, raw: Path) -> None:
+    write(raw, {"note.txt": "延津县教育局2024年度部门预算公开\n\n详见文件。\n"})
+    ingest.run(place)
+
+    assert statuses(place)["note.txt"] == ("quarantined", "read, but it holds no figures of a budget")
+
+
 def test_a_document_without_a_year_is_read_and_set_aside(place: ingest.Workspace, raw: Path) -> None:
     write(raw, {"note.txt": "关于会议的通知\n\n请按时参加。\n"})
     ingest.run(place)

@@ -1,0 +1,100 @@
+"""Rows that are totals, units or parts of units."""
+
+from small_tables import document, table
+
+from pipeline.statements.model import Reading, Row
+from pipeline.statements.understand import understand
+
+
+def reading_of(title: str, *rows: list[str]) -> Reading:
+    (reading,) = understand(document(title, "单位：万元", table(*rows))).readings
+    return reading
+
+
+def row(reading: Reading, label: str) -> Row:
+    return next(row for row in reading.rows if row.label == label)
+
+
+def test_the_last_total_of_a_side_is_its_total() -> None:
+    reading = reading_of(
+        "财政拨款收支预算总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "金额", "项目", "金额"],
+        ["一、一般公共预算", "3.00", "一、基本支出", "2.00"],
+        ["二、政府性基金预算", "", "二、项目支出", "1.00"],
+        ["收入合计", "3.00", "支出合计", "3.00"],
+    )
+    assert (row(reading, "收入合计").role, row(reading, "支出合计").level) == ("total", 0)
+    assert row(reading, "一、基本支出").ancestors == ()
+    assert row(reading, "一、基本支出").parent == 5
+
+
+def test_a_total_of_one_component_is_not_the_total() -> None:
+    reading = reading_of(
+        "一般公共预算财政拨款基本支出决算表",
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        ["301", "工资福利支出", "2.00", "302", "商品和服务支出", "1.00"],
+        ["30101", "基本工资", "2.00", "30201", "办公费", "1.00"],
+        ["人员经费合计", "", "2.00", "公用经费合计", "", "1.00"],
+    )
+    assert row(reading, "人员经费合计").role == "subtotal"
+    assert row(reading, "工资福利支出").parent == row(reading, "人员经费合计").row
+
+
+def test_rows_under_a_unit_are_its_own() -> None:
+    (reading,) = understand(
+        document(
+            "项目支出预算表",
+            "单位名称：某市某某局",
+            "单位：万元",
+            table(
+                ["项目名称", "总计", "一般公共预算"],
+                ["合计", "3.00", "3.00"],
+                ["某市某某局", "3.00", "3.00"],
+                ["物业管理费", "2.00", "2.00"],
+                ["宣传经费", "1.00", "1.00"],
+            ),
+        )
+    ).readings
+    assert row(reading, "某市某某局").role == "unit"
+    assert [r.unit_name for r in reading.rows] == [None, "某市某某局", "某市某某局", "某市某某局"]
+
+
+PROCUREMENT = [
+    ["科目编码", "科目编码", "科目编码", "单位编码", "采购项目", "采购目录", "数量", "预算金额"],
+    ["类", "款", "项", "单位编码", "采购项目", "采购目录", "数量", "预算金额"],
+    ["合计", "", "", "", "", "", "2", "3.00"],
+    ["201", "40", "04", "121001", "某市某某局", "", "2", "3.00"],
+    ["201", "40", "04", "", "安保服务", "C05040300保安服务", "1", "2.00"],
+    ["201", "40", "04", "", "物业管理服务", "C21040000物业管理服务", "1", "1.00"],
+]
+
+
+def test_a_unit_in_a_list_of_procurement_has_no_code_of_its_items() -> None:
+    readings = understand(
+        document(
+            "收入总表",
+            "单位：万元",
+            table(["单位编码", "单位名称", "合计"], ["121001", "某市某某局", "3.00"]),
+            "政府采购（资产配置、购买服务）预算表",
+            "单位：万元",
+            table(*PROCUREMENT, number=2),
+        )
+    ).readings
+    assert readings[1].statement == "procurement"
+    unit, first, second = readings[1].rows[1:]
+    assert (unit.role, unit.codes.main, unit.unit_code) == ("unit", None, "121001")
+    assert first.codes.function == second.codes.function == "2014004"
+    assert first.parent == second.parent == unit.row
+    assert (first.unit_name, second.unit_code) == ("某市某某局", "121001")
+
+
+def test_a_row_of_procurement_is_called_by_its_item() -> None:
+    reading = reading_of(
+        "政府采购支出表",
+        ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "总计"],
+        ["合计", "", "", "", "", "2.00"],
+        ["服务", "", "", "", "", "2.00"],
+        ["", "专项宣传费", "办公费", "印刷服务", "分散采购", "2.00"],
+    )
+    assert [r.label for r in reading.rows] == ["合计", "服务", "印刷服务"]
