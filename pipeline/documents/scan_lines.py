@@ -1,7 +1,7 @@
 """Where lines stand on an upright picture: ruling lines as edges of tables, and lines of text as rectangles."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TypeAlias
 
@@ -15,6 +15,8 @@ from pipeline.documents.scan_image import Picture
 _SHORTEST = 36
 _FLAW = 12
 _LONGEST_STROKE = 100
+# The strokes of figures that stand side by side (888.88) look like a line that is no longer than this.
+_LONGEST_FIGURE = 300
 _MEET = 8
 # Over how many dots along a line its print is averaged, and how much darker than the paper the faintest line is.
 _SMOOTHED = 5
@@ -80,7 +82,7 @@ class Strip:
 def rules(picture: Picture) -> list[Rule]:
     """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
 
-    What hangs on nothing is a line under a text, or strokes of large characters.
+    What hangs on nothing is a line under a text, or strokes of characters. Lines that meet at a corner reach over it.
     """
     found = [
         *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(picture)),
@@ -88,12 +90,26 @@ def rules(picture: Picture) -> list[Rule]:
     ]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     long = [rule for rule in long if any(_crosses(rule, other) for other in long)]
-    short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
-    return long + [
-        rule
-        for rule in short
-        if all(any(_meets(rule, end, other) for other in long) for end in ("near", "far")) and _is_solid(picture, rule)
+    long = [
+        rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)
     ]
+    short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
+    kept = long + [rule for rule in short if _is_between(rule, long) and _is_solid(picture, rule)]
+    return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
+
+
+def _is_between(rule: Rule, others: Sequence[Rule]) -> bool:
+    """Whether a rule runs from one of the others to another."""
+    return all(any(_meets(rule, end, other) for other in others) for end in ("near", "far"))
+
+
+def _over_corners(rule: Rule, across: Sequence[Rule]) -> Rule:
+    """The rule up to the far side of those that it meets at its ends."""
+    if rule.is_level:
+        x0, x1 = min([rule.x0, *(o.x0 for o in across)]), max([rule.x1, *(o.x1 for o in across)])
+        return replace(rule, x0=x0, x1=x1)
+    top, bottom = min([rule.top, *(o.top for o in across)]), max([rule.bottom, *(o.bottom for o in across)])
+    return replace(rule, top=top, bottom=bottom)
 
 
 def _is_solid(picture: Picture, rule: Rule) -> bool:

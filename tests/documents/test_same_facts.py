@@ -10,7 +10,7 @@ from pipeline.documents.reading import read
 from pipeline.facts.disclosures import Claim, resolve
 from pipeline.facts.identity import identify
 from pipeline.warehouse.derive import derive, figures_digest
-from samples import make, web_page, word_docx, word_text, workbook
+from samples import make, web_page, word_doc, word_docx, word_text, workbook
 from samples.blocks import Block
 from samples.figures import Disclosure, load
 
