@@ -36,21 +36,32 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
 
 
 def _children(table: TableFigures) -> Iterator[Identity]:
-    """A row equals the sum of the rows that are part of it, in every column of money."""
-    by_column: dict[int, list[Item]] = {}
+    """A row equals the sum of the rows that are part of it, in every column of money.
+
+    A total that is printed once for several panels side by side is the sum of the parts in all of them, or in those of
+    each classification where the panels classify the same money in several ways.
+    """
+    places = table.by_place()
+    sums: dict[tuple[int, int, str], list[Item]] = {}
     for item in table.items:
-        if item.column is not None:
-            by_column.setdefault(item.col_no, []).append(item)
-    for items in by_column.values():
-        by_row = {item.row_no: item for item in items}
-        parts: dict[int, list[Item]] = {}
-        for item in items:
-            parent = item.row["parent_row_no"]
-            if parent is not None and item.row["row_role"] != "of_which":
-                parts.setdefault(parent, []).append(item)
-        for row_no, of_row in parts.items():
-            if row_no in by_row:
-                yield _total("children = parent", table, by_row[row_no], of_row)
+        if item.column is None or item.row["parent_row_no"] is None or item.row["row_role"] == "of_which":
+            continue
+        parent = item.row["parent_row_no"]
+        col_no = item.col_no if (parent, item.col_no) in places else _shared_total(table, parent, item.column)
+        if (parent, col_no) in places:
+            sums.setdefault((parent, col_no, item.row["axis"]), []).append(item)
+    for (row_no, col_no, _), parts in sums.items():
+        yield _total("children = parent", table, places[row_no, col_no], parts)
+
+
+def _shared_total(table: TableFigures, row_no: int, column: Column) -> int:
+    """The column of money behind a label that begins in the panel of this column and runs on over it; 0 for none."""
+    own = [other.col for other in table.reading.columns if other.panel == column.panel]
+    cells = [table.reading.table.grid.get((row_no, col)) for col in own]
+    ends = [cell.col + cell.col_span for cell in cells if cell is not None and cell.text and cell.col <= column.col]
+    end = max(ends, default=0)
+    later = (other.col for other in table.reading.columns if other.concept == "money" and other.col >= end)
+    return next(later, 0) if end > column.col else 0
 
 
 def _items(table: TableFigures) -> Iterator[Identity]:

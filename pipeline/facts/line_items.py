@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.facts.ids import LINE_ITEM, fact_id
+from pipeline.statements.hierarchy import code_of
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -67,7 +68,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 "parent_row_no": row.parent,
                 "column_path": "/".join(column.path),
                 "fund_source": _fund(row, column, axes[row.panel]),
-                "component": column.component,
+                "component": _component(row, column, reading.statement),
                 "amount_yuan": column.unit.yuan(number.value),
                 "amount_raw": cell.text.strip(),
                 "unit_printed": column.unit.name,
@@ -108,6 +109,16 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
         own = next((name for name in reversed(named) if name not in {None, "total"}), None)
         return own or (named[-1] if row.role != "subtotal" else None) or column.fund
     return column.fund
+
+
+def _component(row: Row, column: Column, statement: str) -> str | None:
+    """The column's component; rows of a summary that stand for no code may name their own (一、基本支出)."""
+    if column.component != "total" or column.flow != "expenditure" or not kind_named(statement).sides:
+        return column.component
+    if row.role == "total" or code_of(row) is not None:
+        return column.component
+    named = [labels("component").search(fold(split_ordinal(text)[1])) for text in (row.label, *reversed(row.ancestors))]
+    return next(filter(None, named), column.component)
 
 
 def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:

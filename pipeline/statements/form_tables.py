@@ -10,7 +10,7 @@ from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
 from pipeline.statements.forms import key_of, read_form
 from pipeline.statements.headers import Head
-from pipeline.statements.indicators import read_indicators
+from pipeline.statements.indicators import numbers_columns, read_indicators
 from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.summaries import find_blocks
@@ -41,7 +41,9 @@ def read_form_table(
         uses.update(grid.uses)
         if grid.first_column is not None and grid.first_column > 1:
             columns = _left_columns(table, kpi_header, last, grid.first_column, kind, unit)
-            blocks = find_blocks(table, columns, kpi_header + 1, grid.full_rows)
+            numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
+            blocks = find_blocks(table, columns, kpi_header + 1 + numbered, grid.full_rows)
+            blocks = [block for block in blocks if not _is_heading(table, block, indicators)]
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
             rows = _left_rows(table, columns, kpi_header, blocks)
             uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
@@ -93,6 +95,13 @@ def _left_columns(
     left = tuple(cell for cell in table.cells if cell.col < first_pair)
     part = Table(table.number, table.n_rows, first_pair - 1, left, table.page_from, table.page_to)
     return find_columns(part, head, headers.header_paths(part, head), kind, unit)
+
+
+def _is_heading(table: Table, block: ProjectBlock, indicators: Sequence[Indicator]) -> bool:
+    """Whether a row prints a name alone, without an indicator: the unit whose projects follow."""
+    if block.first != block.last or block.codes or any(block.first == indicator.row for indicator in indicators):
+        return False
+    return sum(bool(cell.text) for cell in table.rows[block.first - 1]) == 1
 
 
 def _in_block(indicator: Indicator, blocks: Sequence[ProjectBlock]) -> Indicator:

@@ -13,10 +13,11 @@ from pipeline.statements.vocabulary import Terms, column_terms, load
 
 _LEVEL_CONCEPTS = ("level1", "level2", "level3")
 _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
-# Columns that stand among those of an indicator and are no part of it: its activity, the target of other years.
-_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target")
+# Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind.
+_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind")
 _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 _PROJECT_CONCEPTS = frozenset({"project_name", "project_code"})
+_FEWEST_NUMBERS = 3
 _LEVELS_IN_NAME = re.compile(
     r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
@@ -77,6 +78,9 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
         found.first_column = min(columns)
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
+        if numbers_columns(table.rows[number - 1]):
+            found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
+            continue
         row = _Printed(number, 0, {})
         for cell in table.rows[number - 1]:
             concept = columns.get(cell.col)
@@ -96,6 +100,12 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
     for row in printed:
         if row.texts.get("kpi_target") or row.texts.get("level3"):
             found.indicators.append(_indicator(row))
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a line numbers the columns: 1, 2, 3 and so on, nothing else."""
+    texts = [squeeze(cell.text) for cell in cells if cell.text]
+    return len(texts) >= _FEWEST_NUMBERS and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
 def _covering(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:

@@ -15,9 +15,15 @@ _AXES: dict[str, Classification] = {"function": "function", "economic": "economi
 
 
 def infer_codes(rows: Sequence[Row], axis: str) -> None:
-    """Set the inferred code and level of rows of a classification none of which prints a code."""
+    """Set the inferred code and level of rows of a classification that print no code.
+
+    Where other rows of the panel print theirs, only headings have none: a 类 or 款 right above a row of its own.
+    """
     classification = _AXES.get(axis)
-    if classification is None or any(row.codes.main is not None for row in rows):
+    if classification is None:
+        return
+    if any(row.codes.main is not None for row in rows):
+        _infer_headings(rows, classification)
         return
     path = _Path(in_order=axis == "function")
     for row in rows:
@@ -29,11 +35,29 @@ def infer_codes(rows: Sequence[Row], axis: str) -> None:
         if code is None:
             path.pass_over(row.indent)
             continue
-        row.level = LEVELS[len(code)]
-        if axis == "function":
-            row.function_inferred = code
-        else:
-            row.economic_inferred = code
+        _set(row, code, classification)
+
+
+def _set(row: Row, code: str, classification: Classification) -> None:
+    row.level = LEVELS[len(code)]
+    if classification == "function":
+        row.function_inferred = code
+    else:
+        row.economic_inferred = code
+
+
+def _infer_headings(rows: Sequence[Row], classification: Classification) -> None:
+    """Rows of a name alone above rows with codes: the code of that name with which the next printed code begins."""
+    following = ""
+    for row in reversed(rows):
+        printed = row.codes.function if classification == "function" else row.codes.economic
+        if printed is not None:
+            following = printed
+        elif row.role == "leaf" and row.codes.main is None and row.label and following:
+            names = codes_by_name(classification, split_ordinal(row.label)[1])
+            code = next((code for code in names if len(code) < len(following) and following.startswith(code)), None)
+            if code is not None:
+                _set(row, code, classification)
 
 
 class _Path:

@@ -21,6 +21,8 @@ _FEWEST_STEPS = 3
 _STRAY_MARK = re.compile(r"\s[:.,;·]$")
 _PART_AND_NAME = re.compile(r"(?P<part>\d{2})\s*(?P<name>\D{2,})")
 _SUM = re.compile("小计|合计")
+# A header that says that budget units stand in one column with projects or codes: 单位名称（科目）.
+_UNITS_TOO = re.compile("单位|部门")
 _OF_WHICH = re.compile(r"^其中[:：]?")
 _LABEL_ORDER = (
     "label",
@@ -62,6 +64,11 @@ class _Panel:
         self.columns = columns
         self.axis = axis
         self.parts: dict[str, list[str]] = {}
+        self.units_among = any(
+            column.concept in {"project_name", "label"} and _UNITS_TOO.search(column.path[-1])
+            for column in columns
+            if column.path
+        )
 
     def rows(self, body: Sequence[int]) -> list[Row]:
         drawn = []
@@ -116,6 +123,9 @@ class _Panel:
         row.parent = self._group_above(row_no)
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         _set_role(row, texts, self.axis, self.units)
+        if row.role == "leaf" and self.units_among and row.codes.main is None and _looks_like_unit(fold(row.label)):
+            row.role, row.project_name = "unit", None
+            _name_unit(row)
         return row
 
     def _group_above(self, row_no: int) -> int | None:

@@ -19,7 +19,10 @@ from pipeline.statements.titles import OTHER, StatementKind, as_titled, kind_nam
 from pipeline.statements.units import only_unit
 from pipeline.statements.vocabulary import column_terms, labels
 
+# A side of a summary that tells basic from project expenditure.
+_BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
+_CLASSIFICATIONS = {"function", "economic", "gov_economic"}
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
 
 
@@ -134,6 +137,9 @@ def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:
         return kind.axis
     if "project_name" in concepts and (kind.axis == "project" or "function_code" not in concepts):
         return "project"
+    if "class_part" in concepts and kind.axis in _CLASSIFICATIONS:
+        parts = columns[concepts.index("class_part")]
+        return classification_of("".join(parts.path)) or kind.axis
     for axis, names in (
         ("function", {"function_code", "function_name"}),
         ("economic", {"economic_code", "economic_name"}),
@@ -172,7 +178,8 @@ def panel_axes(statement: str, axis: str, columns: Sequence[Column]) -> dict[int
     for column in columns:
         if kind_named(statement).sides and column.panel not in axes and column.concept != "serial":
             by_flow = {"revenue": "fund", "expenditure": "function"}.get(column.flow or "", axis)
-            axes[column.panel] = classification_of("".join(column.path)) or by_flow
+            by_nature = "item" if _BY_NATURE.search("".join(column.path)) else None
+            axes[column.panel] = by_nature or classification_of("".join(column.path)) or by_flow
     return {column.panel: axes.get(column.panel, axis) for column in columns}
 
 

@@ -1,0 +1,156 @@
+"""Layouts of tables as several provinces print them: what each row and column is, and that the arithmetic closes."""
+
+from collections.abc import Sequence
+from types import SimpleNamespace
+from typing import Any
+
+from pipeline.documents.reading import read
+from pipeline.warehouse.derive import derive
+
+Cell = str | tuple[str, int, int]
+"""A text, or a text with its column span and its row span."""
+
+
+def derived(title: str, *rows: Sequence[Cell], unit: str = "万元") -> dict[str, list[dict[str, Any]]]:
+    lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
+    body = f"<p>某市数据局2025年部门预算公开</p><p>{title}</p><p>单位：{unit}</p><table>{lines}</table>"
+    document = read(f'<html><head><meta charset="utf-8"></head><body>{body}</body></html>'.encode())
+    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025)
+    return {name: frame.to_dicts() for name, frame in derive([document], disclosure).items()}  # type: ignore[arg-type]
+
+
+def _cell(cell: Cell) -> str:
+    text, cols, rows = cell if isinstance(cell, tuple) else (cell, 1, 1)
+    return f'<td colspan="{cols}" rowspan="{rows}">{text}</td>'
+
+
+def items(frames: dict[str, list[dict[str, Any]]], *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in frames["core.fact_line_item"]]
+
+
+def all_proven(frames: dict[str, list[dict[str, Any]]]) -> bool:
+    return {row["proof"] for row in frames["core.fact_line_item"]} == {"proven"}
+
+
+def test_a_total_printed_once_under_two_panels_is_the_sum_of_both() -> None:
+    """The form 公开06表 of final accounts: 公用经费 fills two panels and has one total."""
+    frames = derived(
+        "一般公共预算财政拨款基本支出决算表",
+        [("人员经费", 3, 1), ("公用经费", 6, 1)],
+        ["科目编码", "科目名称", "决算数"] * 3,
+        ["301", "工资福利支出", "300.00", "302", "商品和服务支出", "80.00", "310", "资本性支出", "20.00"],
+        ["30101", "基本工资", "300.00", "30201", "办公费", "80.00", "31002", "办公设备购置", "20.00"],
+        [("人员经费合计", 2, 1), "300.00", ("公用经费合计", 5, 1), "100.00"],
+    )
+    assert all_proven(frames)
+    assert {(row["component"], row["phase"]) for row in frames["core.fact_line_item"]} == {
+        ("personnel", "actual"),
+        ("public_use", "actual"),
+    }
+
+
+def test_two_classifications_of_the_same_money_share_a_total() -> None:
+    frames = derived(
+        "收支预算总表",
+        [("收入", 2, 1), ("支出", 4, 1)],
+        ["项目", "金额", "功能分类", "金额", "支出用途", "金额"],
+        ["一、一般公共预算拨款", "100.00", "一、一般公共服务支出", "80.00", "一、基本支出", "70.00"],
+        ["", "", "二、社会保障和就业支出", "20.00", "二、项目支出", "30.00"],
+        ["收入合计", "100.00", ("支出合计", 3, 1), "100.00"],
+    )
+    assert all_proven(frames)
+    assert [
+        (label, axis, component)
+        for label, axis, component in items(frames, "label", "axis", "component")
+        if label in {"一、基本支出", "二、项目支出", "二、社会保障和就业支出"}
+    ] == [
+        ("二、社会保障和就业支出", "function", "total"),
+        ("一、基本支出", "item", "basic"),
+        ("二、项目支出", "item", "project"),
+    ]
+
+
+def test_units_and_codes_in_one_column_and_a_heading_without_its_code() -> None:
+    frames = derived(
+        "财政拨款支出预算表（部门经济分类科目）",
+        [("项目", 4, 1), ("总计", 1, 3), ("当年财政拨款安排", 2, 1), ("上年结转安排", 2, 1)],
+        [("科目编码", 2, 1), ("单位代码", 1, 2), ("单位名称（科目）", 1, 2), ("合计", 1, 2), ("一般公共预算拨款", 1, 2),
+         ("合计", 1, 2), ("一般公共预算拨款", 1, 2)],
+        ["类", "款"],
+        ["", "", "", "合计", "75.00", "70.00", "70.00", "5.00", "5.00"],
+        ["", "", "", "某市数据局", "75.00", "70.00", "70.00", "5.00", "5.00"],
+        ["", "", "", "工资福利支出", "70.00", "70.00", "70.00", "", ""],
+        ["301", "01", "301001", "基本工资", "40.00", "40.00", "40.00", "", ""],
+        ["301", "02", "301001", "津贴补贴", "30.00", "30.00", "30.00", "", ""],
+        ["", "", "", "商品和服务支出", "5.00", "", "", "5.00", "5.00"],
+        ["302", "01", "301001", "办公费", "5.00", "", "", "5.00", "5.00"],
+    )  # fmt: skip
+    assert all_proven(frames)
+    first = [row for row in frames["core.fact_line_item"] if row["col_no"] == 5]
+    assert [
+        (row["label"], row["row_role"], row["economic_code"] or row["economic_code_inferred"]) for row in first
+    ] == [
+        ("合计", "total", None),
+        ("某市数据局", "unit", None),
+        ("工资福利支出", "subtotal", "301"),
+        ("基本工资", "leaf", "30101"),
+        ("津贴补贴", "leaf", "30102"),
+        ("商品和服务支出", "subtotal", "302"),
+        ("办公费", "leaf", "30201"),
+    ]
+    assert [row["fund_source"] for row in frames["core.fact_line_item"] if row["row_no"] == 4] == [
+        "fiscal", "fiscal", "general_public", "carry_over", "carry_over",
+    ]  # fmt: skip
+
+
+def test_the_first_of_two_classifications_is_what_the_rows_are() -> None:
+    frames = derived(
+        "一般公共预算基本支出预算表",
+        [("科目编码", 2, 1), ("科目名称", 1, 2), ("政府预算支出经济分类科目", 2, 1), ("合计", 1, 2)],
+        ["类", "款", "科目编码", "科目名称"],
+        ["", "", "合计", "", "", "60.00"],
+        ["301", "", "工资福利支出", "", "", "60.00"],
+        ["301", "01", "基本工资", "50101", "工资奖金津补贴", "60.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "axis", "economic_code", "gov_economic_code", "label") == [
+        ("economic", None, None, "合计"),
+        ("economic", "301", None, "工资福利支出"),
+        ("economic", "30101", "50101", "基本工资"),
+    ]
+
+
+def test_a_long_table_of_indicators_with_numbered_columns_and_units() -> None:
+    frames = derived(
+        "部门项目支出绩效目标表",
+        ["单位名称、项目名称", "项目年度绩效目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位",
+         "指标属性", "指标内容"],
+        [str(number) for number in range(1, 11)],
+        ["某市数据局", *[""] * 9],
+        [("政务云服务专项", 1, 2), ("平台稳定", 1, 2), "产出指标", "数量指标", "云主机数量", ">=", "200", "台",
+         "定量指标", "反映数量"],
+        ["产出指标", "质量指标", "可用率", ">=", "99.9", "%", "定量指标", "反映质量"],
+    )  # fmt: skip
+    assert [row["project_name"] for row in frames["core.fact_project"]] == ["政务云服务专项"]
+    assert [
+        (row["level2"], row["level3"], row["target_raw"], row["description"]) for row in frames["core.fact_kpi"]
+    ] == [
+        ("数量指标", "云主机数量", ">=200台", "反映数量"),
+        ("质量指标", "可用率", ">=99.9%", "反映质量"),
+    ]
+
+
+def test_parts_of_what_is_carried_over_are_no_current_funds() -> None:
+    frames = derived(
+        "财政拨款收支总表",
+        [("收入", 2, 1), ("支出", 3, 1)],
+        ["项目", "预算数", "项目", "合计", "一般公共预算"],
+        ["一、本年收入", "100.00", "一、本年支出", "105.00", "105.00"],
+        ["（一）一般公共预算拨款", "100.00", "（一）一般公共服务支出", "105.00", "105.00"],
+        ["二、上年结转", "5.00", "二、结转下年", "", ""],
+        ["（一）一般公共预算拨款", "5.00", "", "", ""],
+        ["收入总计", "105.00", "支出总计", "105.00", "105.00"],
+    )
+    assert all_proven(frames)
+    revenue = [row for row in frames["core.fact_line_item"] if row["flow"] == "revenue"]
+    assert [row["fund_source"] for row in revenue] == ["fiscal", "general_public", "carry_over", "carry_over", "fiscal"]
