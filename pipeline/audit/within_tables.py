@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.audit.figures import Item, TableFigures
@@ -120,11 +121,19 @@ def column_sums(columns: Sequence[Column]) -> list[tuple[Column, tuple[Column, .
     known has no sum, since it may be a part or not.
     """
     sums: list[tuple[Column, tuple[Column, ...]]] = []
-    money = [column for column in columns if column.concept == "money"]
-    for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money):
-        group = [c for c in money if (c.panel, c.phase, c.year, c.year_offset) == key]
-        _sums_under((), group, sums)
-    return sums
+    money = {column.col: column for column in columns if column.concept == "money"}
+    for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money.values()):
+        group = [c for c in money.values() if (c.panel, c.phase, c.year, c.year_offset) == key]
+        _sums_under((), _without_common_leaf(group), sums)
+    return [(money[whole.col], tuple(money[part.col] for part in parts)) for whole, parts in sums]
+
+
+def _without_common_leaf(group: Sequence[Column]) -> list[Column]:
+    """Columns whose lowest line is the same for all (决算数 under each item) are told apart by the lines above."""
+    leaves = {column.path[-1:] for column in group}
+    if len(group) < 2 or len(leaves) > 1 or any(len(column.path) < 2 for column in group):
+        return list(group)
+    return [replace(column, path=column.path[:-1]) for column in group]
 
 
 def component_sums(
