@@ -41,6 +41,7 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     yield from ((identity, False) for identity in _items(table))
     yield from ((identity, False) for identity in _columns(table))
     yield from ((identity, False) for identity in _form(table))
+    yield from ((identity, True) for identity in _tasks(table))
     yield from ((identity, False) for identity in _repeated(table))
 
 
@@ -246,6 +247,20 @@ def _form(table: TableFigures) -> Iterator[Identity]:
     parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
+
+
+def _tasks(table: TableFigures) -> Iterator[Identity]:
+    """The amounts of the tasks of a department sheet make the total under them, column by column."""
+    by_place = table.by_place()
+    by_col: dict[int, list[Item]] = {}
+    for field in table.reading.fields:
+        if field.key == "task_amount" and (field.row, field.col) in by_place:
+            by_col.setdefault(field.col, []).append(by_place[field.row, field.col])
+    for items in by_col.values():
+        wholes = [item for item in items if item.row["row_role"] == "total"]
+        parts = [item for item in items if item.row["row_role"] == "leaf"]
+        if len(wholes) == 1 and len(parts) > 1:
+            yield _total("children = parent", table, wholes[0], parts)
 
 
 def _repeated(table: TableFigures) -> Iterator[Identity]:
