@@ -146,8 +146,8 @@ def test_a_name_listed_for_several_units_is_a_project_of_each() -> None:
     )
     projects = projects_of(understanding)
     assert [(p.unit_name, p.name, p.amounts["budget"].yuan) for p in projects] == [
-        ("甲市甲局", "日常保障运行", Decimal("10000.00")),
-        ("甲市乙局", "日常保障运行", Decimal("20000.00")),
+        ("甲市甲局", "运行费", Decimal("10000.00")),
+        ("甲市乙局", "运行费", Decimal("20000.00")),
         ("甲市乙局", "宣传经费", Decimal("30000.00")),
     ]
     items = line_items(SOURCE, understanding.readings)
