@@ -132,8 +132,8 @@ def test_year_tokens_do_not_count_in_names() -> None:
 
 def test_a_name_listed_for_several_units_is_a_project_of_each() -> None:
     rows = [
-        ["甲市甲局", "日常保障运行", "1.00"],
-        ["甲市乙局", "日常保障运行", "2.00"],
+        ["甲市甲局", "运行费", "1.00"],
+        ["甲市乙局", "运行费", "2.00"],
         ["甲市乙局", "宣传经费", "3.00"],
     ]
     understanding = understood(
