@@ -1,13 +1,17 @@
 """Nothing is lost in silence: cells that are no fact, tables that could not be taken, the state of each statement."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from pipeline.audit.repair import Repaired
 from pipeline.documents.model import Document
 from pipeline.statements.model import Understanding
-from pipeline.statements.titles import kinds
+from pipeline.statements.text import fold
+from pipeline.statements.titles import kind_of_title, kinds
 
+_ASKED_EMPTY = re.compile("是否为?空表")
+_YES = re.compile("是|√|空表")
 _STATE_ORDER = ("present", "unreadable", "declared_empty")
 
 
@@ -72,7 +76,10 @@ def quarantined_tables(understanding: Understanding) -> list[dict[str, Any]]:
 
 
 def table_status(disclosure_id: str, understood: Sequence[Understanding]) -> list[dict[str, Any]]:
-    """The state of each statement of a disclosure: those it prints, and the standard budget tables it lacks."""
+    """The state of each statement of a disclosure: those it prints, and the standard budget tables it lacks.
+
+    A statement that is not printed, and that a list of the tables (报表名称 | 是否空表) calls empty, is declared empty.
+    """
     found: dict[str, tuple[str, str, int]] = {}
     for understanding in understood:
         for reading in understanding.readings:
@@ -80,6 +87,8 @@ def table_status(disclosure_id: str, understood: Sequence[Understanding]) -> lis
             known = found.get(reading.statement)
             if known is None or _STATE_ORDER.index(reading.state) < _STATE_ORDER.index(known[0]):
                 found[reading.statement] = place
+    for statement, (document_id, table_no) in _declared_in_lists(understood).items():
+        found.setdefault(statement, ("declared_empty", document_id, table_no))
     rows = [
         {
             "disclosure_id": disclosure_id,
@@ -95,3 +104,20 @@ def table_status(disclosure_id: str, understood: Sequence[Understanding]) -> lis
         {"disclosure_id": disclosure_id, "statement": name, "status": "missing"} for name in dict.fromkeys(missing)
     ]
     return rows
+
+
+def _declared_in_lists(understood: Sequence[Understanding]) -> dict[str, tuple[str, int]]:
+    """The statements that lists of tables call empty, with the document and the number of the list."""
+    declared: dict[str, tuple[str, int]] = {}
+    for understanding in understood:
+        for reading in understanding.readings:
+            of_list = [column.col for column in reading.columns if column.concept == "list_of_tables"]
+            asked = [column.col for column in reading.columns if column.path and _ASKED_EMPTY.match(column.path[-1])]
+            for cells in reading.table.rows:
+                texts = {cell.col: fold(cell.text) for cell in cells}
+                if not any(_YES.fullmatch(texts.get(col, "")) for col in asked):
+                    continue
+                kind = next((kind for col in of_list if (kind := kind_of_title(texts.get(col, "")))), None)
+                if kind is not None:
+                    declared.setdefault(kind.name, (understanding.document.document_id, reading.table.number))
+    return declared

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.audit.figures import Item, TableFigures
@@ -32,6 +33,7 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     yield from ((identity, False) for identity in _items(table))
     yield from ((identity, False) for identity in _columns(table))
     yield from ((identity, False) for identity in _form(table))
+    yield from ((identity, True) for identity in _tasks(table))
     yield from ((identity, False) for identity in _repeated(table))
 
 
@@ -123,11 +125,19 @@ def column_sums(columns: Sequence[Column]) -> list[tuple[Column, tuple[Column, .
     known has no sum, since it may be a part or not.
     """
     sums: list[tuple[Column, tuple[Column, ...]]] = []
-    money = [column for column in columns if column.concept == "money"]
-    for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money):
-        group = [c for c in money if (c.panel, c.phase, c.year, c.year_offset) == key]
-        _sums_under((), group, sums)
-    return sums
+    money = {column.col: column for column in columns if column.concept == "money"}
+    for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money.values()):
+        group = [c for c in money.values() if (c.panel, c.phase, c.year, c.year_offset) == key]
+        _sums_under((), _without_common_leaf(group), sums)
+    return [(money[whole.col], tuple(money[part.col] for part in parts)) for whole, parts in sums]
+
+
+def _without_common_leaf(group: Sequence[Column]) -> list[Column]:
+    """Columns whose lowest line is the same for all (决算数 under each item) are told apart by the lines above."""
+    leaves = {column.path[-1:] for column in group}
+    if len(group) < 2 or len(leaves) > 1 or any(len(column.path) < 2 for column in group):
+        return list(group)
+    return [replace(column, path=column.path[:-1]) for column in group]
 
 
 def component_sums(
@@ -237,6 +247,20 @@ def _form(table: TableFigures) -> Iterator[Identity]:
     parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
+
+
+def _tasks(table: TableFigures) -> Iterator[Identity]:
+    """The amounts of the tasks of a department sheet make the total under them, column by column."""
+    by_place = table.by_place()
+    by_col: dict[int, list[Item]] = {}
+    for field in table.reading.fields:
+        if field.key == "task_amount" and (field.row, field.col) in by_place:
+            by_col.setdefault(field.col, []).append(by_place[field.row, field.col])
+    for items in by_col.values():
+        wholes = [item for item in items if item.row["row_role"] == "total"]
+        parts = [item for item in items if item.row["row_role"] == "leaf"]
+        if len(wholes) == 1 and len(parts) > 1:
+            yield _total("children = parent", table, wholes[0], parts)
 
 
 def _repeated(table: TableFigures) -> Iterator[Identity]:

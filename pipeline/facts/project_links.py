@@ -14,6 +14,7 @@ def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding,
     by_name = {fold(project.name): project.project_id for project in projects}
     statement_of = {reading.table.number: reading.statement_no for reading in understanding.readings}
     by_statement = {place: project.project_id for project in projects for place in project.statements}
+    by_row = {place: project.project_id for project in projects for place in project.rows}
     names = {
         (reading.table.number, row.row): row.project_name or row.label
         for reading in understanding.readings
@@ -31,4 +32,5 @@ def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding,
     for item in items:
         place = (item["table_no"], item["row_no"])
         sheet = by_statement.get((document_id, statement_of[item["table_no"]]))
-        item["project_id"] = sheet or in_blocks.get(place) or by_name.get(fold(names.get(place, "")))
+        listed = in_blocks.get(place) or by_row.get((document_id, *place))
+        item["project_id"] = sheet or listed or by_name.get(fold(names.get(place, "")))

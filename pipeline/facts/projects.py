@@ -11,9 +11,11 @@ from rapidfuzz import fuzz
 from pipeline.facts.ids import LINE_ITEM, PROJECT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
-from pipeline.statements.model import Reading, Row, Unit
+from pipeline.statements.model import Field, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
+from pipeline.statements.vocabulary import load
 
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
@@ -54,6 +56,7 @@ class Project:
     amounts: dict[str, Amount] = field(default_factory=dict)
     statements: set[tuple[str, int]] = field(default_factory=set)
     blocks: set[tuple[str, int, int]] = field(default_factory=set)
+    rows: set[tuple[str, int, int]] = field(default_factory=set)
     fragments: tuple[str, ...] = ()
 
     @property
@@ -83,6 +86,7 @@ class Project:
                 self.amounts[name] = amount
         self.statements |= other.statements
         self.blocks |= other.blocks
+        self.rows |= other.rows
 
 
 def name_key(name: str) -> str:
@@ -91,12 +95,15 @@ def name_key(name: str) -> str:
 
 
 def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]]) -> list[Project]:
-    """The projects of a disclosure in the order of their first printing, merged by code, else by name."""
+    """The projects of a disclosure in the order of their first printing, merged by code, else by name.
+
+    A name that one list prints for several units is a project of each.
+    """
     projects: list[Project] = []
     fragmentary: list[Project] = []
     for document_id, readings in readings_by_document:
         for mention in _mentions(document_id, readings):
-            same = next((project for project in projects if _same(project, mention)), None)
+            same = _known(projects, mention)
             if same is not None:
                 same.merge(mention)
             elif mention.fragments:
@@ -136,6 +143,22 @@ def _likeness(mention: Project, project: Project) -> float:
     total = sum(length for _, length in parts)
     together = sum(ratio * length for ratio, length in parts) / total if total else 0.0
     return max(whole, together) + together / 100
+
+
+def _known(projects: Sequence[Project], mention: Project) -> Project | None:
+    """The project that a mention is of: one of its unit before others, and none of another unit of the same list."""
+    alike = [project for project in projects if _same(project, mention)]
+    of_unit = (project for project in alike if _unit(project) == _unit(mention))
+    return next(of_unit, None) or next((p for p in alike if not _lists(p) & _lists(mention)), None)
+
+
+def _unit(project: Project) -> str:
+    return unit_key(project.unit_name or "")
+
+
+def _lists(project: Project) -> set[tuple[str, int]]:
+    """The tables that list a project."""
+    return {(document_id, table_no) for document_id, table_no, _ in project.rows}
 
 
 def _same(one: Project, other: Project) -> bool:
@@ -194,10 +217,17 @@ def _of_form(document_id: str, reading: Reading) -> Project | None:
         elif item.key == "goals" and item.value:
             project.goals = _joined(project.goals, item.value)
         elif item.key in _AMOUNTS:
-            project.add_amount(item.key, item.value, reading.unit, item.row, item.col)
+            amount = "budget" if item.key == "total" and _is_of_year(item, reading.fields) else item.key
+            project.add_amount(amount, item.value, reading.unit, item.row, item.col)
     if not project.unit_name:
         project.unit_code, project.unit_name = _unit_of_sheet(reading)
     return project
+
+
+def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
+    """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints no other."""
+    of_year = {fold(text) for text in load("forms")["key"]["total"]["of_year"]}
+    return fold(item.text).rstrip(":") in of_year and all(other.key != "budget" for other in fields)
 
 
 def _name_in_title(title: str) -> str:
@@ -234,6 +264,7 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
         project.code = text_in(reading, row, "project_code") or None
         project.project_type = text_in(reading, row, "project_type") or None
         project.unit_code, project.unit_name = row.unit_code, row.unit_name
+        project.rows.add((document_id, reading.table.number, row.row))
         project.goals = "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, "goals")) or None
         _add_listed_amounts(project, reading, row)
         yield project

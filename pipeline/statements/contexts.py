@@ -35,11 +35,10 @@ class Context:
         self.after = after
         found = find_title(between)
         inside = _title_in_table(table)
-        self.title = bare_title(inside[0]) if inside else bare_title(found[0].text) if found else None
-        self.kind = inside[1] if inside else found[1] if found else None
-        start = between.index(found[0]) if found else len(between)
-        own = between[start:]
-        self.lines = [paragraph.text for paragraph in own[1:]]
+        self.title = bare_title(inside[0]) if inside else bare_title(found.text) if found else None
+        self.kind = inside[1] if inside else found.kind if found else None
+        own = between[found.first if found else len(between) :]
+        self.lines = [paragraph.text for paragraph in own[found.lines if found else 0 :]]
         self.furniture = {paragraph.number for paragraph in own}
         self.furniture |= {paragraph.number for paragraph in after if is_note(paragraph.text)}
         self.unit_line = next(

@@ -1,5 +1,6 @@
 """Tables that hold a form, a grid of indicators, or both, with the columns of projects at the left of the grid."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -17,6 +18,8 @@ from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
 from pipeline.statements.units import only_unit, unit_of_header
+
+_STATES_UNIT = re.compile(r"\D\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
 def read_form_table(
@@ -68,9 +71,9 @@ def read_form_table(
 
 
 def _unit_of_form(table: Table, last: int) -> Unit | None:
-    """The unit that the keys of a form state (项目资金（元）), if they agree."""
-    keys = (cell.text for row in table.rows[:last] for cell in row if key_of(cell.text) is not None)
-    return only_unit(unit_of_header([text]) for text in keys)
+    """The unit that the keys and headers of a form state (项目资金（元）), if they agree."""
+    texts = (cell.text for row in table.rows[:last] for cell in row)
+    return only_unit(unit_of_header([text]) for text in texts if key_of(text) or _STATES_UNIT.search(fold(text)))
 
 
 def _keys_beside(table: Table, kpi_header: int, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:

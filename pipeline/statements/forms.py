@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.form_grids import TaskHead, amounts_under_header, meaning, states_money, task_fields, task_head
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -48,6 +49,7 @@ def read_form(table: Table, last: int) -> Form:
     group, group_text = "", ""
     periods: list[Cell] = []
     task_content: int | None = None
+    tasks: TaskHead | None = None
     amounts = _amount_columns(table, last)
     for number in range(1, last + 1):
         cells = [cell for cell in table.rows[number - 1] if cell.text]
@@ -60,6 +62,16 @@ def read_form(table: Table, last: int) -> Form:
         first = cells[0]
         if keys.get(first.col) in {"group", "goals"} or (keys and first.col == 1):
             group, group_text = keys.get(first.col) or "", squeeze(first.text)
+        head = task_head(table, number, group_text)
+        tasks = head if head is not None and head.money else tasks
+        if tasks is not None and number <= tasks.last:
+            form.uses.update({(cell.row, cell.col): "header" for cell in cells})
+            continue
+        of_task = task_fields(table, number, tasks, group_text) if tasks is not None and set(keys) <= {1} else []
+        if of_task:
+            _keep_task(form, cells, keys, of_task)
+            continue
+        tasks = None
         month_cells = [cell for cell in cells if keys.get(cell.col) == "period"]
         if len(month_cells) >= 2:
             periods = month_cells
@@ -75,10 +87,31 @@ def read_form(table: Table, last: int) -> Form:
         elif keys:
             periods, task_content = [], None
             _pairs(form, table.rows[number - 1], keys, group_text)
+        elif len(cells) > 1 and all(parse_number(cell.text) is not None for cell in cells):
+            task_content = None
+            _under_header(form, table, number, group_text)
         else:
             task_content = None
             _loose(form, cells, group, group_text, amounts)
     return form
+
+
+def _keep_task(form: Form, cells: Sequence[Cell], keys: dict[int, str], fields: Sequence[Field]) -> None:
+    """A row of a list of tasks with amounts: all of it is read, a group printed again beside it is a header."""
+    form.fields.extend(fields)
+    form.uses.update({(cell.row, cell.col): "header" if cell.col in keys else "value" for cell in cells})
+
+
+def _under_header(form: Form, table: Table, number: int, group_text: str) -> None:
+    """A row of nothing but amounts: header lines stand over it, in the rows of the merged group at its left."""
+    group = table.grid.get((number, 1))
+    first = group.row if group is not None and group.text else number - 1
+    fields = amounts_under_header(table, number, first, group_text)
+    form.fields.extend(fields)
+    form.uses.update({(field.row, field.col): "value" for field in fields})
+    if fields:
+        cells = (cell for row in range(first, number) for cell in table.rows[row - 1] if cell.text)
+        form.uses.update({(cell.row, cell.col): "header" for cell in cells})
 
 
 def _amount_columns(table: Table, last: int) -> frozenset[int]:
@@ -117,9 +150,13 @@ def _is_furniture(cells: Sequence[Cell]) -> bool:
 
 def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: str) -> None:
     """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
+    if set(keys.values()) == {"group"} and any(states_money(cell.text) for cell in row if cell.col not in keys):
+        form.uses.update({(cell.row, cell.col): "header" for cell in row if cell.text})
+        return
     for cell, value in zip(row, [*row[1:], None], strict=True):
         key = keys.get(cell.col)
         if key is None:
+            _amount_beside(form, cell, value, group_text)
             continue
         form.uses[cell.row, cell.col] = "header"
         if value is None or value.col in keys or key == "group":
@@ -127,8 +164,22 @@ def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: st
         if value.text:
             form.uses[value.row, value.col] = "value"
         form.fields.append(
-            Field(key, squeeze(cell.text), value.row, value.col, value.text, group_text if cell is not row[0] else "")
+            Field(key, squeeze(cell.text), value.row, value.col, value.text, group_text if cell.col > 1 else "")
         )
+
+
+def _amount_beside(form: Form, cell: Cell, value: Cell | None, group_text: str) -> None:
+    """A text that is no key, and the amount with decimals at its right, in a row that has keys too."""
+    if value is None or not cell.text or parse_number(cell.text) is not None or "." not in value.text:
+        return
+    if parse_number(value.text) is not None:
+        form.uses.update({(cell.row, cell.col): "header", (value.row, value.col): "value"})
+        form.fields.append(_amount(squeeze(cell.text), value, group_text))
+
+
+def _amount(name: str, cell: Cell, group_text: str) -> Field:
+    fund, component = meaning([name])
+    return Field("amount", name, cell.row, cell.col, cell.text, group_text, fund=fund, component=component)
 
 
 def _period_values(form: Form, table: Table, number: int, periods: Sequence[Cell], group_text: str) -> None:
@@ -157,7 +208,7 @@ def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str, amoun
         number = parse_number(cell.text)
         if number is not None and ("." in cell.text or cell.col in amounts):
             form.uses[cell.row, cell.col] = "value"
-            form.fields.append(Field("amount", name, cell.row, cell.col, cell.text, group_text))
+            form.fields.append(_amount(name, cell, group_text))
             continue
         if number is not None:
             continue
@@ -166,5 +217,5 @@ def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str, amoun
         if key is not None:
             form.uses[cell.row, cell.col] = "value"
             form.fields.append(Field(key, "", cell.row, cell.col, cell.text, group_text))
-        elif _has_amount(cells):
+        elif group == "group" or _has_amount(cells):
             form.uses[cell.row, cell.col] = "header"

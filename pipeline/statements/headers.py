@@ -128,14 +128,16 @@ def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     paths: dict[int, tuple[str, ...]] = {}
     for col in range(1, table.n_cols + 1):
         cells = dict.fromkeys(table.grid[row, col] for row in head.header if (row, col) in table.grid)
-        texts = [cell.text for cell in cells if cell.text and not _is_over_all(cell, table)]
+        texts = [cell.text for cell in cells if cell.text and not _is_caption(cell, table)]
         paths[col] = _rejoin([squeeze(text) for text in texts if not _UNIT_LINE.match(fold(text))])
     return paths
 
 
-def _is_over_all(cell: Cell, table: Table) -> bool:
-    """Whether a cell covers all columns: a title or a unit's name, not a header."""
-    return cell.col_span == table.n_cols > 1
+def _is_caption(cell: Cell, table: Table) -> bool:
+    """Whether a cell over all columns is a title or a unit's name; words of headers (财政拨款“三公”经费) head all."""
+    if not cell.col_span == table.n_cols > 1:
+        return False
+    return kind_of_title(cell.text) is not None or not is_header_text(fold(cell.text))
 
 
 def _rejoin(path: list[str]) -> tuple[str, ...]:

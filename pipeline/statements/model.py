@@ -80,7 +80,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """A key of a form and the place of its value. ``key`` is a name of the vocabulary, ``text`` the key as printed."""
+    """A key of a form and the place of its value. ``key`` is a name of the vocabulary, ``text`` the key as printed.
+
+    An amount in a grid inside the form has the header lines over it as ``path``, and its role, fund source and
+    component where these are its own.
+    """
 
     key: str
     text: str
@@ -89,6 +93,10 @@ class Field:
     value: str
     group: str = ""
     month: int | None = None
+    path: tuple[str, ...] = ()
+    fund: str | None = None
+    component: str | None = None
+    role: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which statement a title names, and which of the paragraphs before a table is its title."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -11,6 +11,9 @@ from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, labels, load
 
 _LONGEST_TITLE = 70
+# A line that alone is no title ends one only if it is as short as this; a full line is a sentence or a heading.
+_SHORT_END = 8
+_OPEN_END = re.compile(r"[、，,和及与(（]$")
 _SENTENCE = re.compile(r"[。;；!?]|[,，].*[,，]|:.+[,，]")
 _TAIL = re.compile(
     r"(?<=[表）)])[（(]?(单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门|单位|金额单位)[:：].*$"
@@ -33,6 +36,7 @@ class StatementKind:
     any: tuple[re.Pattern[str], ...]
     none: tuple[re.Pattern[str], ...]
     headers: frozenset[str]
+    only: frozenset[str]
     axis: str
     flow: str | None
     fund: str | None
@@ -42,10 +46,15 @@ class StatementKind:
     sides: bool
     phase: str = "budget"
 
+    def headed_by(self, concepts: Set[str | None]) -> bool:
+        """Whether columns of these concepts name this statement where no title does."""
+        return bool(self.headers) and self.headers <= concepts and (not self.only or concepts <= self.only)
+
     def named_by(self, folded: str) -> bool:
         """Whether a folded title names this statement."""
         return (
-            all(pattern.search(folded) for pattern in self.all)
+            bool(self.all or self.any)
+            and all(pattern.search(folded) for pattern in self.all)
             and (not self.any or any(pattern.search(folded) for pattern in self.any))
             and not any(pattern.search(folded) for pattern in self.none)
         )
@@ -65,6 +74,7 @@ def kinds() -> tuple[StatementKind, ...]:
             any=compiled(entry.get("any", ())),
             none=compiled(entry.get("none", ())),
             headers=frozenset(entry.get("headers", ())),
+            only=frozenset(entry.get("only", ())),
             axis=entry["axis"],
             flow=entry.get("flow"),
             fund=entry.get("fund"),
@@ -80,7 +90,7 @@ def kinds() -> tuple[StatementKind, ...]:
 FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 """The funds that 财政拨款 consists of."""
 
-OTHER = StatementKind("other", (), (), (), frozenset(), "item", None, None, None, False, False, False)
+OTHER = StatementKind("other", (), (), (), frozenset(), frozenset(), "item", None, None, None, False, False, False)
 
 
 def kind_named(name: str) -> StatementKind:
@@ -136,21 +146,47 @@ def is_note(text: str) -> bool:
     return full_match("rows", "note", "patterns").fullmatch(fold(text)) is not None
 
 
-def find_title(before: Sequence[Paragraph]) -> tuple[Paragraph, StatementKind] | None:
+@dataclass(frozen=True, slots=True)
+class FoundTitle:
+    """A title among paragraphs: the index of its first line, how many lines it has, its text and its statement."""
+
+    first: int
+    lines: int
+    text: str
+    kind: StatementKind
+
+
+def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
     """The title among the paragraphs between the previous table and this one: the nearest that names a statement.
 
     Only furniture (a year in brackets, a unit line, the unit's name) may stand between a title and its table, so the
-    search goes up over such lines and over lines that are titles of nothing, three at the most.
+    search goes up over such lines and over lines that are titles of nothing, three at the most. Two lines that name a
+    statement only together are one title that was broken.
     """
     strange = 0
-    for paragraph in reversed(before):
-        if is_note(paragraph.text):
+    for index in range(len(before) - 1, -1, -1):
+        text = before[index].text
+        if is_note(text):
             return None
-        kind = kind_of_title(paragraph.text)
+        above = before[index - 1].text if index else ""
+        kind = kind_of_title(text)
+        broken = kind_of_title(above + text) if _may_go_on(above, text, kind) else None
+        if broken is not None:
+            return FoundTitle(index - 1, 2, above + text, broken)
         if kind is not None:
-            return paragraph, kind
-        if not is_info(paragraph.text):
+            return FoundTitle(index, 1, text, kind)
+        if not is_info(text):
             strange += 1
             if strange > 1:
                 return None
     return None
+
+
+def _may_go_on(above: str, text: str, kind: StatementKind | None) -> bool:
+    """Whether a line may be the second half of a title that the line above begins."""
+    if not above or is_info(above) or is_info(text) or is_note(above):
+        return False
+    if kind is not None:
+        return _OPEN_END.search(fold(above)) is not None
+    end = fold(text)
+    return len(end) <= _SHORT_END and (end.endswith("表") or kind_of_title(above) is None)

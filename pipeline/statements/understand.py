@@ -127,7 +127,7 @@ def _read_grid(
 
 def _kind_of_headers(paths: Mapping[int, tuple[str, ...]]) -> StatementKind | None:
     concepts = {column_terms().match(fold(path[-1])) for path in paths.values() if path}
-    return next((kind for kind in kinds() if kind.headers and kind.headers <= concepts), None)
+    return next((kind for kind in kinds() if kind.headed_by(concepts)), None)
 
 
 def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:

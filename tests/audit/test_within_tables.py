@@ -130,3 +130,15 @@ def test_beside_an_of_which_column_no_sum_is_claimed(header):
 
 def test_columns_of_unknown_meaning_make_no_sum():
     assert sums([money(1, "合计"), money(2, "一般公共预算", fund="general_public"), money(3, "其余", fund=None)]) == {}
+
+
+def test_columns_that_end_in_the_same_word_are_told_apart_above_it():
+    def column(col, *path, phase):
+        return Column(col, path, "money", fund="fiscal", component="total", phase=phase)
+
+    items = [("合计",), ("因公出国（境）费",), ("公务接待费",)]
+    budget = [column(2 * i + 1, *path, "预算数", phase="budget") for i, path in enumerate(items)]
+    actual = [column(2 * i + 2, *path, "决算数", phase="actual") for i, path in enumerate(items)]
+    sums = column_sums([*budget, *actual])
+    assert [(whole.col, [part.col for part in parts]) for whole, parts in sums] == [(1, [3, 5]), (2, [4, 6])]
+    assert sums[0][0] is budget[0]

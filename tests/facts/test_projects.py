@@ -7,7 +7,8 @@ import pytest
 from pipeline.documents.grid import align
 from pipeline.documents.model import Content, Document, Paragraph, Table
 from pipeline.facts.kpis import kpis
-from pipeline.facts.line_items import Source
+from pipeline.facts.line_items import Source, line_items
+from pipeline.facts.project_links import link_projects
 from pipeline.facts.projects import Project, find_projects, name_key
 from pipeline.facts.schedules import schedules
 from pipeline.statements.model import Understanding
@@ -127,3 +128,47 @@ def test_indicators_are_numbered_within_their_project() -> None:
 
 def test_year_tokens_do_not_count_in_names() -> None:
     assert name_key("2025年政务服务体系综合管理经费") == name_key("政务服务体系综合管理经费")
+
+
+def test_a_name_listed_for_several_units_is_a_project_of_each() -> None:
+    rows = [
+        ["甲市甲局", "运行费", "1.00"],
+        ["甲市乙局", "运行费", "2.00"],
+        ["甲市乙局", "宣传经费", "3.00"],
+    ]
+    understanding = understood(
+        "项目支出预算表",
+        "单位：万元",
+        table(1, ["单位名称", "项目名称", "总计"], *rows),
+        "项目支出绩效表",
+        "单位：万元",
+        table(2, ["单位名称", "项目名称", "金额"], *rows[::-1]),
+    )
+    projects = projects_of(understanding)
+    assert [(p.unit_name, p.name, p.amounts["budget"].yuan) for p in projects] == [
+        ("甲市甲局", "运行费", Decimal("10000.00")),
+        ("甲市乙局", "运行费", Decimal("20000.00")),
+        ("甲市乙局", "宣传经费", Decimal("30000.00")),
+    ]
+    items = line_items(SOURCE, understanding.readings)
+    link_projects(items, understanding, projects)
+    assert len({(item["project_id"], item["amount_yuan"]) for item in items}) == len(projects)
+
+
+@pytest.mark.parametrize(
+    ("keys", "budget", "total"),
+    [
+        (["资金总额", "5.00"], "50000.00", None),
+        (["实施期资金总额", "5.00"], None, "50000.00"),
+        (["资金总额", "5.00", "年度资金总额", "2.00"], "20000.00", "50000.00"),
+    ],
+)
+def test_a_total_that_names_no_term_is_the_budget(keys: list[str], budget: str | None, total: str | None) -> None:
+    understanding = understood(
+        "绩效目标表",
+        "单位：万元",
+        table(1, ["项目名称", "网络租赁费"], ["主管部门", "某局"], keys, ["绩效目标", "1.运转"]),
+    )
+    (project,) = projects_of(understanding)
+    found = {name: str(amount.yuan) for name, amount in project.amounts.items()}
+    assert (found.get("budget"), found.get("total")) == (budget, total)

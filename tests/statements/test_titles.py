@@ -1,8 +1,11 @@
 """Titles name statements."""
 
 import pytest
+from small_tables import document, table
 
-from pipeline.statements.titles import bare_title, kind_of_title
+from pipeline.documents.model import Paragraph
+from pipeline.statements.titles import bare_title, find_title, kind_of_title
+from pipeline.statements.understand import understand
 
 TITLES = {
     "部门预算收支总表": "budget_summary",
@@ -64,3 +67,30 @@ def test_a_title_ends_where_the_unit_line_begins() -> None:
         == "一般公共预算支出情况表（按功能分类科目）"
     )
     assert bare_title("2024年项目支出表") == "2024年项目支出表"
+
+
+@pytest.mark.parametrize(
+    ("lines", "printed", "name"),
+    [
+        (["“三公”经费、会议费支出预算", "表", "部门：", "某省某某办公厅", "单位：万元"], [0, 1], "three_public"),
+        (["一般公共预算“三公”经费、会议费、", "培训费支出表"], [0, 1], "three_public"),
+        (["某市智慧调度指挥中心", "项目绩效目标表", "单位：万元"], [1], "project_performance"),
+        (["二、收入情况说明", "收入总表"], [1], "income"),
+    ],
+)
+def test_a_title_over_two_lines(lines: list[str], printed: list[int], name: str) -> None:
+    found = find_title([Paragraph(number, line) for number, line in enumerate(lines, start=1)])
+    assert found is not None
+    assert found.text == "".join(lines[index] for index in printed)
+    assert (found.first, found.lines, found.kind.name) == (printed[0], len(printed), name)
+
+
+def test_lists_of_units_and_lists_of_tables_without_a_title() -> None:
+    def kind(*rows: list[str]) -> str:
+        (reading,) = understand(document(table(*rows))).readings
+        return reading.statement
+
+    assert kind(["序号", "单位名称", "备注"], ["1", "某市某某局（本级）", ""]) == "institutions"
+    assert kind(["单位名称", "经费性质", "在职人数"], ["某市某某局", "财政核拨", "5"]) == "institutions"
+    assert kind(["单位名称", "合计（万元）"], ["某市某某局", "5.00"]) == "other"
+    assert kind(["报表", "报表名称", "是否空表"], ["表1", "收支总表", ""]) == "other"

@@ -1,0 +1,23 @@
+"""Header paths of printed tables whose merged cells are known."""
+
+import pytest
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.headers import find_head, header_paths
+
+
+def under(caption: str) -> list[tuple[str, ...]]:
+    """The header paths of a table with one header line and a cell over all columns above it."""
+    line = [Cell(2, col, text) for col, text in enumerate(["合计", "公务接待费"], start=1)]
+    values = [Cell(3, col, text) for col, text in enumerate(["1.00", "1.00"], start=1)]
+    table = Table(1, 3, 2, (Cell(1, 1, caption, col_span=2), *line, *values))
+    return list(header_paths(table, find_head(table)).values())
+
+
+def test_a_header_over_all_columns_is_part_of_every_path() -> None:
+    assert under("财政拨款“三公”经费") == [("财政拨款“三公”经费", "合计"), ("财政拨款“三公”经费", "公务接待费")]
+
+
+@pytest.mark.parametrize("caption", ["“三公”经费支出表", "某市某某局", "单位：万元"])
+def test_a_caption_over_all_columns_is_none(caption: str) -> None:
+    assert under(caption) == [("合计",), ("公务接待费",)]
