@@ -16,10 +16,10 @@ _UNIT_IN_LABEL = re.compile(r"[(（]([^()（）]+)[)）]$")
 
 
 def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
-    """One row per printed item; a value that is no number keeps its text in value_raw."""
+    """One row per printed item in stock; a value that is no number keeps its text in value_raw."""
     rows = []
     for reading in readings:
-        if reading.statement != "fixed_assets":
+        if reading.statement != "fixed_assets" or any(column.flow != "balance" for column in reading.columns):
             continue
         for row in reading.rows:
             value, value_raw, value_col = number_in(reading, row, "money")

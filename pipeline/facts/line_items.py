@@ -92,7 +92,7 @@ def _year(source: Source, reading: Reading, column: Column) -> int:
     """The year an amount is for: printed in its header, the year before for 上年, the year whose end a stock states."""
     if reading.as_of[:4].isdigit():
         return int(reading.as_of[:4])
-    if reading.statement == "fixed_assets":
+    if column.flow == "balance":
         return source.fiscal_year - 1
     return column.year or source.fiscal_year + column.year_offset
 

@@ -110,14 +110,23 @@ def _looks_like_amount(text: str) -> bool:
     return sum(character.isdigit() for character in text) * 2 >= len(text)
 
 
+def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
+    """The classification of most codes, or of most 类, that a column prints: function, economic or gov_economic."""
+    concept = _concept_of_codes(_body_texts(table, head, col))
+    return concept.removesuffix("_code") if concept else None
+
+
+def _concept_of_codes(texts: Sequence[str]) -> str | None:
+    firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
+    return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
+
+
 def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
     """A code column that does not say its classification takes it from the first digit of most of its codes."""
     settled = []
     for column in columns:
         if column.concept == "code":
-            firsts = [text[0] for text in body[column.col] if re.match(r"[235]\d{2}", text)]
-            most = max(set(firsts), key=firsts.count) if firsts else ""
-            settled.append(replace(column, concept=_CODE_SHAPES.get(most, "code")))
+            settled.append(replace(column, concept=_concept_of_codes(body[column.col]) or "code"))
         else:
             settled.append(column)
     return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
@@ -173,7 +182,9 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     plain = _is_plain(path, kind)
     named = _fund_named(column.path)
     component = _lowest("component", column.path)
-    if component is None and (named is not None or plain or any(item_of(text) for text in path)):
+    phase = _lowest("phase", column.path) or kind.phase
+    of_all = named is not None or plain or phase == "change" or any(item_of(text) for text in path)
+    if component is None and of_all:
         component = kind.component
     return replace(
         column,
@@ -181,8 +192,8 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
         flow=flow,
         fund=_fund(named, kind, plain),
         component=component,
-        phase=_lowest("phase", column.path) or kind.phase,
-        year=years[-1] if years else None,
+        phase=phase,
+        year=(max(years) if phase == "change" else years[-1]) if years else None,
         year_offset=-1 if _lowest("year", column.path) else 0,
     )
 

@@ -12,7 +12,15 @@ from pipeline.statements.model import Reading
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.titles import StatementKind, bare_title, find_title, is_info, is_note, kind_of_title
+from pipeline.statements.titles import (
+    StatementKind,
+    bare_title,
+    find_title,
+    is_info,
+    is_note,
+    kind_of_title,
+    unknown_title,
+)
 from pipeline.statements.units import unit_of_line
 from pipeline.statements.vocabulary import column_terms
 
@@ -35,9 +43,11 @@ class Context:
         self.after = after
         found = find_title(between)
         inside = _title_in_table(table)
-        self.title = bare_title(inside[0]) if inside else bare_title(found.text) if found else None
         self.kind = inside[1] if inside else found.kind if found else None
-        own = between[found.first if found else len(between) :]
+        info = _lines_of_information(between)
+        named = inside[0] if inside else found.text if found else unknown_title(between[: len(between) - info])
+        self.title = bare_title(named) if named else None
+        own = between[found.first if found else len(between) - info :]
         self.lines = [paragraph.text for paragraph in own[found.lines if found else 0 :]]
         self.furniture = {paragraph.number for paragraph in own}
         self.furniture |= {paragraph.number for paragraph in after if is_note(paragraph.text)}
@@ -75,6 +85,11 @@ class Context:
     def _first_rows(self) -> list[str]:
         rows = [[cell.text for cell in row if cell.text] for row in self.table.rows[:3]]
         return [text for row in rows for text in row if is_info(text) or len(row) == 1]
+
+
+def _lines_of_information(between: Sequence[Paragraph]) -> int:
+    """How many lines right above a table are its own information: the unit of money, the year, who prepared it."""
+    return next((n for n, paragraph in enumerate(reversed(between)) if not is_info(paragraph.text)), len(between))
 
 
 def contexts_of(document: Document) -> list[Context]:

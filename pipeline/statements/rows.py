@@ -106,7 +106,9 @@ class _Panel:
         for column, cell in cells:
             if column.concept and cell.text and (cell.row, cell.col) not in seen:
                 seen.add((cell.row, cell.col))
-                texts.setdefault(column.concept, cell.text)
+                # Of wider and narrower names (一级, 二级, 三级) the narrowest, the last, names the row.
+                if column.concept == "group_name" or column.concept not in texts:
+                    texts[column.concept] = cell.text
         # A word in the column of unit codes that runs on over the names (合计) is the row's label.
         if "unit_code" in texts and not has_digit(texts["unit_code"]) and not set(texts) & set(_LABEL_ORDER):
             texts["label"] = texts.pop("unit_code")
@@ -126,7 +128,16 @@ class _Panel:
         if row.role == "leaf" and self.units_among and row.codes.main is None and _looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None
             _name_unit(row)
+        if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
+            row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row
+
+    def _covering(self, row_no: int, concept: str) -> str | None:
+        """The text of a merged cell of a column that reaches down to this row."""
+        cells = (self.table.grid.get((row_no, column.col)) for column in self.columns if column.concept == concept)
+        return next(
+            (squeeze(cell.text) for cell in cells if cell is not None and cell.row < row_no and cell.text), None
+        )
 
     def _group_above(self, row_no: int) -> int | None:
         """The row of the merged label that reaches down beside this one, if that row is its 小计."""

@@ -23,6 +23,7 @@ _FORM_NUMBER = re.compile(
     r"(?=\D{4}|20\d{2}年)"
 )
 _BOTH_PHASES = re.compile("预决算|预算、决算|预算和决算|预算及决算")
+_ACQUISITION = re.compile("新增|配置|购置")
 _WITHOUT = re.compile(r"[(（]?不含[^()（）]*[)）]?|-不含[^()（）]*")
 _TABLE_WORD = re.compile(r"(表([-—]+[^,，、]{2,20})?(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
 
@@ -99,15 +100,26 @@ def kind_named(name: str) -> StatementKind:
     return next((kind for kind in named if kind.expected), named[0] if named else OTHER)
 
 
+def settled(name: str, axis: str, fund: str | None) -> str:
+    """The statement that a title names, or the one that it is by what its rows are; ``fund`` is that of its total."""
+    for entry in load("statements")["by_rows"]:
+        if entry["statement"] == name and axis in entry["axis"] and entry.get("fund", fund) == fund:
+            return str(entry["becomes"])
+    return name
+
+
 def as_titled(kind: StatementKind, title: str) -> StatementKind:
     """The statement with what its title says more exactly.
 
-    决算 for 预算; the fund of 一般公共预算“三公”经费 or of 财政专户管理资金支出预算表; the component of 人员支出预算表,
-    unless the title names several that are no parts of each other.
+    决算 for 预算; assets to be bought for assets in stock; the fund of 一般公共预算“三公”经费 or of
+    财政专户管理资金支出预算表; the component of 人员支出预算表, unless the title names several that are
+    no parts of each other.
     """
     folded = fold(title)
     if "决算" in folded and _BOTH_PHASES.search(folded) is None:
         kind = replace(kind, phase="actual")
+    if kind.flow == "balance" and _ACQUISITION.search(folded) is not None:
+        kind = replace(kind, flow="expenditure")
     fund = labels("fund").search(_WITHOUT.sub("", folded))
     of_fiscal = kind.fund == "fiscal" and fund in FISCAL_FUNDS and not kind.sides
     of_all = kind.fund == "total" and fund is not None and kind.flow != "revenue"
@@ -180,6 +192,14 @@ def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
             if strange > 1:
                 return None
     return None
+
+
+def unknown_title(before: Sequence[Paragraph]) -> str | None:
+    """The line right above a table and its information, if it reads like the title of a table that has no name here."""
+    text = before[-1].text if before else ""
+    folded = fold(bare_title(text))
+    is_title = folded.endswith("表") and len(folded) <= _LONGEST_TITLE and not _SENTENCE.search(folded)
+    return text if is_title and not is_note(text) else None
 
 
 def _may_go_on(above: str, text: str, kind: StatementKind | None) -> bool:

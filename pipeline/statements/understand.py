@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.documents.model import Document, Table
 from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
-from pipeline.statements.columns import CODE_CONCEPTS, classification_of, find_columns
+from pipeline.statements.columns import CODE_CONCEPTS, axis_of_codes, classification_of, find_columns
 from pipeline.statements.contexts import Context, contexts_of, continues
 from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form
@@ -15,7 +15,7 @@ from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.titles import OTHER, StatementKind, as_titled, kind_named, kind_of_title, kinds
+from pipeline.statements.titles import OTHER, StatementKind, as_titled, kind_named, kind_of_title, kinds, settled
 from pipeline.statements.units import only_unit
 from pipeline.statements.vocabulary import column_terms, labels
 
@@ -99,7 +99,7 @@ def _read_grid(
     head, paths = context.head, context.paths
     kind = as_titled(kind or _kind_of_headers(paths) or OTHER, title)
     columns = find_columns(table, head, paths, kind, unit)
-    axis = _axis_of_rows(kind, _axis(kind, columns), table, head, columns)
+    axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     repeated = headers.repeated_rows(table, head)
     body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated]
     rows = find_rows(table, columns, body, panel_axes(kind.name, axis, columns), names)
@@ -112,7 +112,7 @@ def _read_grid(
         table=table,
         statement_no=statement_no,
         title=squeeze(title),
-        statement=kind.name,
+        statement=settled(kind.name, axis, next((c.fund for c in columns if c.concept == "money"), None)),
         axis=axis,
         unit=money_unit,
         state=state,
@@ -130,7 +130,7 @@ def _kind_of_headers(paths: Mapping[int, tuple[str, ...]]) -> StatementKind | No
     return next((kind for kind in kinds() if kind.headed_by(concepts)), None)
 
 
-def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:
+def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: Head) -> str:
     """What the rows are: the classification or unit that the table's columns print, else the statement's own."""
     concepts = [column.concept for column in columns]
     if kind.name in {"procurement", "purchase_of_services", "fixed_assets", "institutions"}:
@@ -139,7 +139,7 @@ def _axis(kind: StatementKind, columns: Sequence[Column]) -> str:
         return "project"
     if "class_part" in concepts and kind.axis in _CLASSIFICATIONS:
         parts = columns[concepts.index("class_part")]
-        return classification_of("".join(parts.path)) or kind.axis
+        return classification_of("".join(parts.path)) or axis_of_codes(table, head, parts.col) or kind.axis
     for axis, names in (
         ("function", {"function_code", "function_name"}),
         ("economic", {"economic_code", "economic_name"}),

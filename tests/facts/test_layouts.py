@@ -154,3 +154,87 @@ def test_parts_of_what_is_carried_over_are_no_current_funds() -> None:
     assert all_proven(frames)
     revenue = [row for row in frames["core.fact_line_item"] if row["flow"] == "revenue"]
     assert [row["fund_source"] for row in revenue] == ["fiscal", "general_public", "carry_over", "carry_over", "fiscal"]
+
+
+def test_a_unit_in_a_merged_cell_is_the_unit_of_every_row_beside_it() -> None:
+    frames = derived(
+        "部门支出总体情况表",
+        ["单位名称", "功能科目编码", "功能科目名称", "合计", "基本支出", "项目支出"],
+        ["合计", "", "", "100.00", "70.00", "30.00"],
+        [("某市数据局", 1, 2), "2010301", "行政运行", "70.00", "70.00", ""],
+        ["2010302", "一般行政管理事务", "30.00", "", "30.00"],
+    )
+    assert all_proven(frames)
+    assert {row["unit_name"] for row in frames["core.fact_line_item"] if row["row_role"] == "leaf"} == {"某市数据局"}
+
+
+def test_a_change_belongs_to_the_later_of_two_years() -> None:
+    frames = derived(
+        "一般公共预算支出情况表",
+        [("功能分类科目", 1, 2), ("2024年预算数", 1, 2), ("2025年预算数", 1, 2), ("2025年预算数比2024年预算数", 2, 1)],
+        ["增减额", "增减%"],
+        ["合计", "90.00", "100.00", "10.00", "11.11%"],
+        ["201一般公共服务支出", "90.00", "100.00", "10.00", "11.11%"],
+    )
+    assert [row[:3] for row in items(frames, "phase", "fiscal_year", "component")][:3] == [
+        ("budget", 2024, "total"),
+        ("budget", 2025, "total"),
+        ("change", 2025, "total"),
+    ]
+
+
+def test_a_statement_is_what_its_rows_are() -> None:
+    economic = derived(
+        "部门基本支出预算表",
+        [("部门预算支出经济分类科目", 2, 1), ("本年一般公共预算基本支出", 2, 1)],
+        ["科目编码", "科目名称", "合计", "人员经费"],
+        ["301", "工资福利支出", "100.00", "100.00"],
+        ["30101", "基本工资", "100.00", "100.00"],
+    )
+    assert set(items(economic, "statement", "axis", "fund_source")) == {
+        ("basic_by_economic", "economic", "general_public")
+    }
+    of_government = derived(
+        "一般公共预算支出表（按政府预算支出经济分类）",
+        [("科目编码", 2, 1), ("科目名称", 1, 2), ("金额", 1, 2)],
+        ["类", "款"],
+        ["501", "", "机关工资福利支出", "100.00"],
+        ["501", "01", "工资奖金津补贴", "100.00"],
+    )
+    assert set(items(of_government, "statement", "axis")) == {("general_public_expenditure", "gov_economic")}
+
+
+def test_assets_to_be_bought_are_no_stock() -> None:
+    frames = derived(
+        "新增资产配置预算表",
+        ["单位名称", "资产类别", "资产名称", "计量单位", "数量", "单价", "金额"],
+        ["合计", "", "", "", "", "", "6.00"],
+        ["某市数据局", "办公设备", "台式计算机", "台", "10", "0.60", "6.00"],
+    )
+    assert set(items(frames, "flow", "fiscal_year")) == {("expenditure", 2025)}
+    assert frames["core.fact_asset"] == []
+
+
+def test_a_table_of_an_unknown_title_keeps_title_unit_and_cells() -> None:
+    frames = derived(
+        "市对下转移支付预算表",
+        [("单位名称（项目）", 1, 2), ("资金来源", 2, 1), ("地区", 2, 1)],
+        ["合计", "一般公共预算", "甲县", "乙县"],
+        ["合计", "60.00", "60.00", "40.00", "20.00"],
+        ["数字乡村补助", "60.00", "60.00", "40.00", "20.00"],
+    )
+    (table,) = frames["raw.table"]
+    assert (table["statement"], table["title"], table["unit"]) == ("other", "市对下转移支付预算表", "万元")
+    assert len(frames["core.fact_line_item"]) == 8
+    assert frames["audit.unparsed_cell"] == []
+
+
+def test_the_narrowest_of_several_names_is_the_label() -> None:
+    frames = derived(
+        "政府购买服务预算财政拨款明细表",
+        [("指导性目录", 3, 1), ("预算金额", 1, 2)],
+        ["一级", "二级", "三级"],
+        ["合计", "", "", "30.00"],
+        ["01-公共服务", "0101-公共信息服务", "010101-信息宣传服务", "30.00"],
+    )
+    assert [row["label"] for row in frames["core.fact_line_item"]] == ["合计", "010101-信息宣传服务"]
