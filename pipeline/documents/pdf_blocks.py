@@ -52,10 +52,13 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     """Lines and tables of all pages in reading order, without running heads and page numbers."""
     lines: list[PlacedLine] = []
     grids: list[Grid] = []
+    above: Grid | None = None
     for page in pages:
         found, rest = find_grids(page)
-        unruled, rest = find_unruled(page, rest)
+        unruled, rest = find_unruled(page, rest, above)
         grids.extend([*found, *unruled])
+        above = max([*found, *unruled], key=lambda grid: grid.box.bottom, default=None)
+        above = above if above in unruled else None
         lines.extend(outside_lines(page, rest))
     running = running_lines(lines, len(pages), _common_size(pages))
     items: list[Item] = [*(placed for index, placed in enumerate(lines) if index not in running), *grids]

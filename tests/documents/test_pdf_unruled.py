@@ -57,3 +57,55 @@ def test_figures_without_headers_are_none() -> None:
         columns(sheet, 120, ROWS[1:])
 
     assert not any(isinstance(block, Table) for block in pdf.read(make_pdf(draw)).blocks)
+
+
+def test_a_name_of_two_lines_about_its_figures_is_one_row() -> None:
+    def draw(sheet: Sheet) -> None:
+        columns(sheet, 120, [["科目编码", "合计", "基本支出"], ["201", "8.00", "8.00"]])
+        sheet.text(170, 120, "科目名称")
+        sheet.text(170, 140, "一般公共服务支出")
+        sheet.text(170, 160, "政府办公厅（室）及")
+        columns(sheet, 168, [["20103", "8.00", "8.00"]])
+        sheet.text(170, 176, "相关机构事务")
+        columns(sheet, 198, [["2010301", "8.00", "8.00"]])
+        sheet.text(170, 198, "行政运行")
+        sheet.text(170, 218, "其他支出")
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["科目编码", "科目名称", "合计", "基本支出"],
+        ["201", "一般公共服务支出", "8.00", "8.00"],
+        ["20103", "政府办公厅（室）及\n相关机构事务", "8.00", "8.00"],
+        ["2010301", "行政运行", "8.00", "8.00"],
+    ]
+
+
+def test_figures_with_their_left_ends_under_each_other_right_behind_names() -> None:
+    names = ["工资福利支出", "商品和服务支出及其他", "资本性支出"]
+
+    def draw(sheet: Sheet) -> None:
+        for col, header in enumerate(["科目名称", "本年预算", "上年预算"]):
+            sheet.text(100 + 110 * col, 120, header)
+        for row, name in enumerate(names):
+            sheet.text(100, 140 + 20 * row, name)
+            sheet.text(203, 140 + 20 * row, f"{row + 1},000.00")
+            sheet.text(320, 140 + 20 * row, f"{row + 1}.00")
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows[1:]] == [
+        [name, f"{row + 1},000.00", f"{row + 1}.00"] for row, name in enumerate(names)
+    ]
+
+
+def test_a_page_without_header_goes_on_with_the_table_of_the_page_before() -> None:
+    more = [["其他支出", "5.00", ""], ["债务利息支出", "6.00", "1.00"], ["基本建设支出", "7.00", "2.00"]]
+
+    def first(sheet: Sheet) -> None:
+        columns(sheet, 720, ROWS)
+
+    def second(sheet: Sheet) -> None:
+        columns(sheet, 60, more)
+
+    (table,) = (block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == ROWS + more
+    assert (table.page_from, table.page_to) == (1, 2)
