@@ -96,7 +96,7 @@ def kind_named(name: str) -> StatementKind:
 
 def as_titled(kind: StatementKind, title: str) -> StatementKind:
     """The statement with what its title says more exactly: 决算 for 预算, the fund of 一般公共预算“三公”经费."""
-    folded = fold(title)
+    folded = _WITHOUT.sub("", fold(title))
     if "决算" in folded and _BOTH_PHASES.search(folded) is None:
         kind = replace(kind, phase="actual")
     fund = labels("fund").search(folded) if kind.fund == "fiscal" and not kind.sides else None

@@ -107,3 +107,19 @@ def test_rows_of_revenue_that_name_funds() -> None:
     assert [column.fund for column in money(reading)] == ["total"]
     by_function = reading_of("收入预算总表", ["科目名称", "金额"], ["公共安全支出", "2.00"], ["住房保障支出", "1.00"])
     assert by_function.axis == "function"
+
+
+def test_what_is_left_of_last_year_is_money_of_this_year() -> None:
+    reading = reading_of(
+        "收入总表",
+        ["单位名称", "上年实户资金余额", "对附属单位上缴收入", "上年预算数"],
+        ["某市某局", "1.00", "2.00", "3.00"],
+    )
+    found = [(column.fund, column.component, column.year_offset) for column in money(reading)]
+    assert found == [("carry_over", "total", 0), ("affiliated", "total", 0), ("total", "total", -1)]
+
+
+def test_what_a_title_leaves_out_is_not_its_fund() -> None:
+    header, values = ["单位名称", "“三公”经费合计"], ["某市某局", "2.00"]
+    reading = reading_of("一般公共预算拨款“三公”经费预算表（不含上年结转）", header, values)
+    assert [column.fund for column in money(reading)] == ["general_public"]

@@ -112,3 +112,16 @@ def test_a_class_out_of_order_is_known_by_its_name() -> None:
     )
     inferred = [row.function_inferred for row in reading.rows if row.panel == 1 and row.role != "total"]
     assert inferred == ["223", "222", "224"]
+
+
+def test_forms_of_financing_hold_units() -> None:
+    reading = reading_of(
+        "专项业务经费支出表",
+        ["单位编码(项目编码)", "项目单位(项目名称)", "项目金额"],
+        ["合计", "", "3.00"],
+        ["1", "全额", "3.00"],
+        ["271001", "某市某某局", "3.00"],
+        ["", "检查经费", "3.00"],
+    )
+    financing = row(reading, "全额")
+    assert (financing.role, financing.unit_code, financing.is_leaf) == ("subtotal", None, False)
