@@ -1,7 +1,7 @@
 """Identities inside one table: rows that are parts of other rows, columns that are parts of other columns."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -236,13 +236,26 @@ def is_of_which(column: Column) -> bool:
 
 
 def _form(table: TableFigures) -> Iterator[Identity]:
-    """A project's budget is its fiscal and its other money."""
+    """A project's budget is its fiscal and its other money; side by side with its whole life, each in its column."""
     by_place = table.by_place()
+    items = [(field, by_place[field.row, field.col]) for field in table.reading.fields if _is_placed(field, by_place)]
+    wholes = {field.col for field, _ in items if field.key in {"budget", "total"}}
+    fiscal = {field.col for field, _ in items if field.key == "fiscal"}
+    if len(wholes) > 1 and wholes == fiscal:
+        for col in sorted(wholes):
+            yield from _budget(table, [(field, item) for field, item in items if field.col == col])
+    else:
+        yield from _budget(table, items)
+
+
+def _is_placed(field: Field, by_place: Mapping[tuple[int, int], Item]) -> bool:
+    return (field.row, field.col) in by_place
+
+
+def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterator[Identity]:
     by_key: dict[str, list[Item]] = {}
-    for field in table.reading.fields:
-        item = by_place.get((field.row, field.col))
-        if item is not None:
-            by_key.setdefault(field.key, []).append(item)
+    for field, item in items:
+        by_key.setdefault(field.key, []).append(item)
     wholes = by_key.get("budget") or by_key.get("total", [])
     parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:

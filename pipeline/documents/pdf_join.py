@@ -98,12 +98,27 @@ def _part_of(xs: Sequence[float], others: Sequence[float]) -> bool:
 
 
 def begins_anew(table: JoinedTable, grid: Grid) -> bool:
-    """Whether the first printed row of a grid is a title over all columns that is not the table's own."""
+    """Whether the first printed row of a grid is a title over all columns that is not the table's own.
+
+    The table's own title begins another sheet of the same form where the keys under it come again with other values.
+    """
     printed = [cell for cell in grid.cells if cell.text]
     first = printed[0]
     alone = sum(cell.row == first.row for cell in printed) == 1 and first.col_end - first.col == grid.n_cols
     text = _squeeze(first.text)
-    return alone and _TITLE.search(text) is not None and not repeats_header(table, grid)
+    if not alone or _TITLE.search(text) is None:
+        return False
+    return not repeats_header(table, grid) or _is_next_sheet(table, _placed(table.xs, grid))
+
+
+def _is_next_sheet(table: JoinedTable, parts: Sequence[Part]) -> bool:
+    """Whether nothing but lines of one text are repeated, and the row under them has the keys of the table's first."""
+    above = [texts for _, texts in _printed_rows(table.cells, _MOST_HEADER_ROWS)]
+    below = [texts for _, texts in _printed_rows(parts, _MOST_HEADER_ROWS)]
+    first = next((index for index, texts in enumerate(above) if len(texts) > 1), None)
+    if first is None or above[:first] != below[:first] or len(below) == first or above[first] == below[first]:
+        return False
+    return len(set(above[first]) & set(below[first])) >= _FEWEST_WORDS
 
 
 def repeats_header(table: JoinedTable, grid: Grid) -> bool:

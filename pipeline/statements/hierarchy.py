@@ -53,7 +53,7 @@ def is_year_total(row: Row) -> bool:
 
 
 def is_category(row: Row) -> bool:
-    """Whether a row is a category of procurement: 货物, 工程 or 服务."""
+    """Whether a row is a category of procurement (货物, 工程 or 服务) or of units (全额, 差额)."""
     return full_match("rows", "category", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
 
 

@@ -23,6 +23,8 @@ _LEVELS_IN_NAME = re.compile(
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
     r"(?P<level3>.+)"
 )
+# What a form prints for names that nobody filled in.
+_BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
 _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
 
 
@@ -65,11 +67,13 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
 
 @dataclass
 class _Printed:
-    """One printed row under the header, its texts by concept."""
+    """One printed row under the header, its texts by concept; ``closed`` are the levels of which it has a blank cell of
+    its own, in a column whose merges are known."""
 
     row: int
     col: int
     texts: dict[str, str]
+    closed: set[str] = field(default_factory=set)
 
 
 def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
@@ -92,13 +96,15 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
             covering = _covering(table, header, number, columns, concept)
             if covering is not None:
                 row.texts.setdefault(concept, covering.text)
+            elif _is_closed(table, header, number, columns, concept):
+                row.closed.add(concept)
         if set(row.texts) <= {"kpi_description", "kpi_basis"} and printed and row.texts:
             _go_on(printed[-1], row)
         elif row.texts:
             printed.append(row)
     _fill_levels(printed)
     for row in printed:
-        if row.texts.get("kpi_target") or row.texts.get("level3"):
+        if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
             found.indicators.append(_indicator(row))
 
 
@@ -115,6 +121,21 @@ def _covering(table: Table, header: int, row: int, columns: Mapping[int, str], c
             cell = table.grid.get((row, col))
             return cell if cell is not None and header < cell.row < row and cell.text else None
     return None
+
+
+def _is_closed(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> bool:
+    """Whether a blank cell of a level begins in this row, in a column where other cells are merged.
+
+    Not at the top of a page, where the cell may be the rest of the one above.
+    """
+    for col, name in columns.items():
+        if name == concept:
+            cell = table.grid.get((row, col))
+            merged = any(other.row_span > 1 and other.col == col and other.row > header for other in table.cells)
+            above = table.grid.get((row - 1, col))
+            same_page = cell is not None and above is not None and cell.page == above.page
+            return merged and same_page and cell is not None and cell.row == row and not cell.text
+    return False
 
 
 def _go_on(above: _Printed, row: _Printed) -> None:
@@ -138,6 +159,8 @@ def _fill_levels(printed: Sequence[_Printed]) -> None:
                 group = index
             if row.texts.get(concept):
                 starts[group] = row.texts[concept]
+            elif concept in row.closed:
+                starts[index] = ""
         current = next(iter(starts.values()), "")
         for index, row in enumerate(printed):
             current = starts.get(index, current)

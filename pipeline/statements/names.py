@@ -11,6 +11,7 @@ from pipeline.statements.hierarchy import LEVELS
 from pipeline.statements.model import Row
 from pipeline.statements.text import split_ordinal
 
+_CLASS_DIGITS = 3
 _AXES: dict[str, Classification] = {"function": "function", "economic": "economic"}
 
 
@@ -80,7 +81,8 @@ class _Path:
     def step(self, candidates: Sequence[str], indent: int) -> str | None:
         """The candidate that goes on from the last codes: a 项 of the open 款, a 款 of the open 类, a 类, else a 项.
 
-        Where levels are indented, a row that is indented deeper than the rows of a level is none of them.
+        Where levels are indented, a row that is indented deeper than the rows of a level is none of them. The name of
+        one 类 alone is that 类, also where a table prints it out of order.
         """
         if self._indented:
             candidates = [code for code in candidates if indent <= self.indents.get(len(code), indent)]
@@ -91,7 +93,7 @@ class _Path:
             chosen = fitting if len(fitting) == 1 else later
             if len(chosen) == 1:
                 return self._taken(chosen[0], indent)
-        if len(candidates) == 1 and not self.last:
+        if len(candidates) == 1 and (not self.last or len(candidates[0]) == _CLASS_DIGITS):
             return self._taken(candidates[0], indent)
         return None
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.columns import PART_CONCEPTS
-from pipeline.statements.hierarchy import LEVELS, is_year_total, set_parents
+from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes
 from pipeline.statements.numbers import has_digit
@@ -244,6 +244,8 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
     folded = fold(bare)
     if row.unit_name and row.label.isdigit():
         row.role, row.unit_code, row.label, row.project_name = "unit", row.label, row.unit_name, None
+    elif axis in {"item", "project"} and is_category(row):
+        row.role, row.codes, row.unit_code, row.project_name = "subtotal", Codes(), None, None
     elif axis == "item" and row.label and unit_key(row.label) in units:
         # Lists of procurement repeat the classification of their items in the rows of units.
         row.role, row.codes = "unit", Codes()

@@ -115,12 +115,12 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
     财政专户管理资金支出预算表; the component of 人员支出预算表, unless the title names several that are
     no parts of each other.
     """
-    folded = fold(title)
+    folded = _WITHOUT.sub("", fold(title))
     if "决算" in folded and _BOTH_PHASES.search(folded) is None:
         kind = replace(kind, phase="actual")
     if kind.flow == "balance" and _ACQUISITION.search(folded) is not None:
         kind = replace(kind, flow="expenditure")
-    fund = labels("fund").search(_WITHOUT.sub("", folded))
+    fund = labels("fund").search(folded)
     of_fiscal = kind.fund == "fiscal" and fund in FISCAL_FUNDS and not kind.sides
     of_all = kind.fund == "total" and fund is not None and kind.flow != "revenue"
     return _with_component(replace(kind, fund=fund) if of_fiscal or of_all else kind, folded)

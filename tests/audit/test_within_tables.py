@@ -142,3 +142,14 @@ def test_columns_that_end_in_the_same_word_are_told_apart_above_it():
     sums = column_sums([*budget, *actual])
     assert [(whole.col, [part.col for part in parts]) for whole, parts in sums] == [(1, [3, 5]), (2, [4, 6])]
     assert sums[0][0] is budget[0]
+
+
+def test_whole_life_and_year_of_a_sheet_each_close_in_their_column():
+    rows = [
+        ["项目名称", "公共设施运行", "主管部门", "某市某局"],
+        ["项目资金总额", "9.00", "年度资金申请总额", "5.00"],
+        ["其中：财政资金", "9.00", "其中：当年财政拨款", "6.00"],
+        ["其他资金", "0.00", "上年结转资金", "0.00"],
+    ]
+    found = failing(document(table(rows[1:], "公共设施运行绩效目标表", head=rows[0])))
+    assert [(rule, "9.00" in equation) for rule, equation in found] == [("budget = fiscal + other", False)]

@@ -86,6 +86,27 @@ def test_a_title_inside_the_first_row_begins_another_table() -> None:
     assert [table.cells[0].text for table in found] == ["物业项目绩效目标表", "租金项目绩效目标表"]
 
 
+def test_the_same_title_over_other_values_begins_another_sheet() -> None:
+    def sheet_of(name: str) -> list[list[str]]:
+        return [
+            ["项目绩效目标填报表", "", ""],
+            ["（2023年度）", "", ""],
+            ["项目名称", name, "项目性质"],
+            ["金额", "1.00", ""],
+        ]
+
+    spans = {(0, 0): (1, 3), (1, 0): (1, 3)}
+    found = tables(page(sheet_of("物业"), spans=spans), page(sheet_of("租金"), spans=spans))
+    assert [table.rows[2][1].text for table in found] == ["物业", "租金"]
+
+
+def test_a_repeated_title_and_year_without_the_header_go_on() -> None:
+    rows = [["支出总表", "", ""], ["（2023年度）", "", ""], HEADER, ["301", "工资", "1.00"]]
+    spans = {(0, 0): (1, 3), (1, 0): (1, 3)}
+    (table,) = tables(page(rows, spans=spans), page([*rows[:2], ["302", "商品", "2.00"]], spans=spans))
+    assert [row[0] for row in texts(table)][2:] == ["科目", "301", "302"]
+
+
 def test_other_columns_begin_another_table() -> None:
     found = tables(
         page([HEADER, ["301", "工资", "1.00"]]), page([HEADER, ["302", "商品", "2.00"]], widths=[40, 40, 90])

@@ -280,3 +280,30 @@ def test_any_text_gives_one_row_an_amount(text: str) -> None:
 def test_rows_fit_the_contract() -> None:
     found = rows("支出预算9万元，比2024年预算增加1万元，增长12.5%。")
     assert frame("core.fact_narrative", found).height == 2
+
+
+def test_the_funds_of_all_income_are_income() -> None:
+    text = "2025年单位财务总收入9.00元，其中：一般公共预算5.00元，国有资本经营收益1.00元，其他收入3.00元。"
+    assert measures(text) == ["income_total", "income_general_public", "income_state_capital", "income_other"]
+
+
+def test_names_of_a_classification_with_dashes() -> None:
+    (row,) = rows("一般公共服务支出-审计事务-行政运行6.00元，主要用于基本支出。")
+    assert (row["measure"], row["function_code"]) == ("function_amount", "2010801")
+
+
+def test_the_parts_of_assets_are_stocks() -> None:
+    found = brief("截至2024年12月31日，资产总额9.00元，其中，流动资产5.00元，固定资产3.00元，无形资产1.00元。")
+    assert found == [
+        ("assets_total", 2024, None, "9.00"),
+        ("current_assets", 2024, None, "5.00"),
+        ("fixed_assets_total", 2024, None, "3.00"),
+        ("intangible_assets", 2024, None, "1.00"),
+    ]
+
+
+def test_the_total_of_procurement() -> None:
+    assert measures("共涉及采购项目8个，采购预算总额9.00元，其中：政府采购货物预算9.00元。") == [
+        "procurement_total",
+        "procurement_goods",
+    ]

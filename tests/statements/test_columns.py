@@ -135,3 +135,19 @@ def test_what_is_carried_over_stays_so_whichever_fund_it_came_from() -> None:
 def test_the_title_names_fund_and_component(title: str, fund: str, component: str) -> None:
     reading = reading_of(title, ["科目编码", "科目名称", "合计"], ["301", "工资福利支出", "2.00"])
     assert [(column.fund, column.component) for column in money(reading)] == [(fund, component)]
+
+
+def test_what_is_left_of_last_year_is_money_of_this_year() -> None:
+    reading = reading_of(
+        "收入总表",
+        ["单位名称", "上年实户资金余额", "对附属单位上缴收入", "上年预算数"],
+        ["某市某局", "1.00", "2.00", "3.00"],
+    )
+    found = [(column.fund, column.component, column.year_offset) for column in money(reading)]
+    assert found == [("carry_over", "total", 0), ("affiliated", "total", 0), ("total", "total", -1)]
+
+
+def test_what_a_title_leaves_out_is_not_its_fund() -> None:
+    header, values = ["单位名称", "“三公”经费合计"], ["某市某局", "2.00"]
+    reading = reading_of("一般公共预算拨款“三公”经费预算表（不含上年结转）", header, values)
+    assert [column.fund for column in money(reading)] == ["general_public"]

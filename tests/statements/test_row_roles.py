@@ -98,3 +98,30 @@ def test_a_row_of_procurement_is_called_by_its_item() -> None:
         ["", "专项宣传费", "办公费", "印刷服务", "分散采购", "2.00"],
     )
     assert [r.label for r in reading.rows] == ["合计", "服务", "印刷服务"]
+
+
+def test_a_class_out_of_order_is_known_by_its_name() -> None:
+    reading = reading_of(
+        "收支总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、其他收入", "6.00", "二十、国有资本经营预算支出", "1.00"],
+        ["", "", "二十一、粮油物资储备支出", "2.00"],
+        ["", "", "二十二、灾害防治及应急管理支出", "3.00"],
+        ["收入总计", "6.00", "支出总计", "6.00"],
+    )
+    inferred = [row.function_inferred for row in reading.rows if row.panel == 1 and row.role != "total"]
+    assert inferred == ["223", "222", "224"]
+
+
+def test_forms_of_financing_hold_units() -> None:
+    reading = reading_of(
+        "专项业务经费支出表",
+        ["单位编码(项目编码)", "项目单位(项目名称)", "项目金额"],
+        ["合计", "", "3.00"],
+        ["1", "全额", "3.00"],
+        ["271001", "某市某某局", "3.00"],
+        ["", "检查经费", "3.00"],
+    )
+    financing = row(reading, "全额")
+    assert (financing.role, financing.unit_code, financing.is_leaf) == ("subtotal", None, False)

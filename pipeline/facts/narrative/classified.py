@@ -8,6 +8,7 @@ from pipeline.facts.narrative.words import any_of, measure_data
 from pipeline.reference.loader import CLASSIFICATIONS, Classification, code_by_name, codes
 
 _PATH = re.compile(r"^(?P<path>.*（(?:\d+)?[类款项]）(?:支出)?)")
+_DASHED = re.compile(r"^(?P<path>[^\d\W]+(?:（[^）]*）)?[^\d\W]*(?:[-—][^，。；：\d-]+){1,2})$")
 _STEP = re.compile(r"(?P<name>.*?)（(?P<digits>\d{0,3})(?P<level>[类款项])）(?:支出(?!（|[^（]))?")
 _CODED = (
     re.compile(r"(?<!\d)(?P<code>[235]\d{2}(?:\d{2}){0,2})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
@@ -36,6 +37,9 @@ def find_classification(phrase: str, left: str, tail: str) -> Classified | None:
     path = _PATH.match(phrase)
     if path is not None:
         return Classified(*_entry_of_path(path["path"], path.end()))
+    dashed = _DASHED.match(phrase)
+    if dashed is not None and (code := _code_of_names(dashed["path"])) is not None:
+        return Classified("function", 0, dashed.end("path"), code)
     for pattern in _CODED:
         coded = pattern.search(phrase)
         if coded is not None:
@@ -64,6 +68,16 @@ def _entry_of_path(path: str, end: int) -> tuple[Classification, int, int, str |
     last = [step["name"] for step in _STEP.finditer(path)][-1:]
     listed = [kind for kind in CLASSIFICATIONS if last and last[0].removesuffix("支出") in _listed_names(kind)]
     return listed[0] if listed else "function", 0, end, None
+
+
+def _code_of_names(path: str) -> str | None:
+    """The code of 类-款-项 printed as names with dashes between them."""
+    code: str | None = None
+    for level, name in enumerate(re.split("[-—]", path), start=1):
+        code = code_by_name("function", name, within=code, level=level)
+        if code is None:
+            return None
+    return code
 
 
 @cache

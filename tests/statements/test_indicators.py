@@ -1,0 +1,43 @@
+"""Levels of indicators where merged cells are known, and names that nobody filled in."""
+
+import pytest
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.indicators import read_indicators
+
+HEADER = [Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", "三级指标", "指标值"], start=1)]
+
+
+def rows(start: int, texts: list[tuple[str, str, str]], page: int = 1) -> list[Cell]:
+    """Level 2, name and target of rows from ``start`` on; level 1 is put beside them by the test."""
+    return [
+        Cell(row, col, text, page=page)
+        for row, of_row in enumerate(texts, start=start)
+        for col, text in enumerate(of_row, start=2)
+    ]
+
+
+def levels(*cells: Cell, n_rows: int = 5) -> list[tuple[str, str]]:
+    found = read_indicators(Table(1, n_rows, 4, (*HEADER, *cells)), 1, n_rows)
+    return [(indicator.level1, indicator.level2) for indicator in found.indicators]
+
+
+@pytest.mark.parametrize(("page", "level1"), [(1, ""), (2, "产出指标")])
+def test_a_blank_cell_of_its_own_ends_the_level_above(page: int, level1: str) -> None:
+    found = levels(
+        Cell(2, 1, "产出指标", row_span=2, page=1),
+        *rows(2, [("数量指标", "人数", "15人"), ("质量指标", "合格率", "≥95%")]),
+        Cell(4, 1, "", row_span=2, page=page),
+        *rows(4, [("社会效益指标", "秩序", "长期"), ("生态效益指标", "影响", "1年")], page),
+    )
+    assert found == [
+        ("产出指标", "数量指标"),
+        ("产出指标", "质量指标"),
+        (level1, "社会效益指标"),
+        (level1, "生态效益指标"),
+    ]
+
+
+def test_names_that_nobody_filled_in_are_no_indicators() -> None:
+    texts = [("数量指标", "指标1：", ""), ("", "……", ""), ("质量指标", "合格率", ""), ("", "指标2", "≥5%")]
+    assert len(levels(Cell(2, 1, "产出指标", row_span=4), *rows(2, texts))) == 2
