@@ -113,11 +113,16 @@ def _over_corners(rule: Rule, across: Sequence[Rule]) -> Rule:
 
 
 def _is_solid(picture: Picture, rule: Rule) -> bool:
-    """Whether a rule is printed all along, as strokes that happen to stand in one line are not."""
+    """Whether a rule is printed all along, as strokes that happen to stand in one line are not.
+
+    Its ends are left out, since they lie on the lines that it meets, where no paper is beside it.
+    """
     across = picture if rule.is_level else picture.T
     start, end, top, bottom = (
         (rule.x0, rule.x1, rule.top, rule.bottom) if rule.is_level else (rule.top, rule.bottom, rule.x0, rule.x1)
     )
+    ends = min(_MEET, (end - start) // 4)
+    start, end = start + ends, end - ends
     print_, around = across[top:bottom, start:end], across[max(top - _THICKEST, 0) : bottom + _THICKEST, start:end]
     darker = around.max(axis=0).astype(np.int16) - print_.min(axis=0)
     return float(np.mean(darker > _SOLID * np.median(darker))) >= _ALL_ALONG
