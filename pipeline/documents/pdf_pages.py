@@ -8,17 +8,22 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import pairwise
 from typing import Any
 
-import pdfplumber.page
-from pdfplumber.utils.geometry import obj_to_edges
+from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
+from pipeline.documents.pdf_drawing import Char, Drawing, Shape
 from pipeline.reference.text import fold
 
 Edge = dict[str, Any]
 """An edge as pdfplumber's table finder takes it: orientation ``h`` or ``v``, x0, top, x1, bottom."""
 
+Rectangle = tuple[float, float, float, float]
+
+_KINDS = ("line", "rect", "curve")
 # How far two prints of one character may be apart to be a bold face made by printing twice.
 _DOUBLE = 1.0
 # A filled rectangle that is no thicker is a ruling line.
@@ -68,52 +73,55 @@ class Page:
                 return box
 
 
-def page_of(source: pdfplumber.page.Page) -> Page:
-    """The page that pdfplumber opened.
-
-    Raises what pdfplumber and pdfminer raise for a damaged page.
-    """
-    left, top, width, height = _displayed(source)
-    turn = _turn(source.chars)
+def page_of(drawing: Drawing) -> Page:
+    """The page that prints what is drawn."""
+    left, above, width, height = _displayed(drawing.source)
+    directions = [_direction(char.a, char.b) for char in drawing.chars]
+    turn = _turn(drawing.chars, directions)
+    base = drawing.height - above
     glyphs = []
-    for char in source.chars:
-        text, direction = _printed(char["text"]), _direction(char)
+    for char, direction in zip(drawing.chars, directions, strict=True):
+        text = _printed(char.text)
         if text and direction is not None and (direction == turn or not text.isspace()):
-            box = _turned(char, turn, left, top, width, height)
-            origin = _turned(_origin(char, source), turn, left, top, width, height)
-            glyphs.append(Glyph(text, *box, size=char["size"], base=origin[1]))
-    edges = [_edge(edge, _turned(edge, turn, left, top, width, height), turn) for edge in _ruling(source)]
+            box = (char.x0 - left, base - char.y1, char.x1 - left, base - char.y0)
+            x, y = char.x - left, base - char.y
+            if turn:
+                box = _turned(box, turn, width, height)
+                y = _turned((x, y, x, y), turn, width, height)[1]
+            glyphs.append(Glyph(text, *box, size=char.size, base=y))
+    edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
     if turn % 2:
         width, height = height, width
     visible = (glyph for glyph in glyphs if _inside(glyph, width, height))
-    return Page(source.page_number, width, height, tuple(_once(visible)), tuple(edges), turn, len(source.images))
+    return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
 
 
-def _displayed(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
-    """Left, top, width and height of the displayed part of a page, in pdfplumber's coordinates."""
-    media, crop = (_ordered(box) for box in (page.page_obj.mediabox, page.page_obj.cropbox))
+def _displayed(page: PDFPage) -> Rectangle:
+    """Left and top of the displayed part of a page in its MediaBox, width and height."""
+    media, crop = (_ordered(box) for box in (page.mediabox, page.cropbox))
     x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
     x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
     if x1 <= x0 or y1 <= y0:
         x0, y0, x1, y1 = media
-    left, top = {
+    left, above = {
         0: (x0 - media[0], media[3] - y1),
         90: (y0 - media[1], x0 - media[0]),
         180: (media[2] - x1, y0 - media[1]),
         270: (media[3] - y1, media[2] - x1),
-    }.get(page.rotation, (0.0, 0.0))
+    }.get(page.rotate, (0.0, 0.0))
     width, height = x1 - x0, y1 - y0
-    if page.rotation in {90, 270}:
+    if page.rotate in {90, 270}:
         width, height = height, width
-    return page.bbox[0] + left, page.bbox[1] + top, width, height
+    return left, above, width, height
 
 
-def _ordered(box: Sequence[float]) -> tuple[float, float, float, float]:
+def _ordered(box: Sequence[float]) -> Rectangle:
     x0, x1 = sorted((float(box[0]), float(box[2])))
     y0, y1 = sorted((float(box[1]), float(box[3])))
     return x0, y0, x1, y1
 
 
+@cache
 def _printed(text: str) -> str:
     """The text of a character: control characters gone, radicals and compatibility forms as the ideograph."""
     if (len(text) == 1 and " " < text < "\x7f") or "\u4e00" <= text <= "\u9fff":
@@ -134,9 +142,8 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cn", "Cs"} and character not in "\t\n\r"
 
 
-def _direction(char: dict[str, Any]) -> int | None:
+def _direction(a: float, b: float) -> int | None:
     """In which direction a character runs, in quarter turns clockwise; None for slanted text (a watermark)."""
-    a, b = char["matrix"][:2]
     if abs(b) * 5 < abs(a):
         return 0 if a > 0 else 2
     if abs(a) * 5 < abs(b):
@@ -144,18 +151,15 @@ def _direction(char: dict[str, Any]) -> int | None:
     return None
 
 
-def _turn(chars: Sequence[dict[str, Any]]) -> int:
+def _turn(chars: Sequence[Char], directions: Sequence[int | None]) -> int:
     """The quarter turns clockwise that most of the text has."""
-    found = Counter(_direction(char) for char in chars if not char["text"].isspace())
+    found = Counter(direction for char, direction in zip(chars, directions, strict=True) if not char.text.isspace())
     direction, count = max(found.items(), key=lambda item: item[1], default=(0, 0))
     return direction if direction is not None and count * 2 > found.total() else 0
 
 
-def _turned(
-    item: dict[str, Any], turn: int, left: float, above: float, width: float, height: float
-) -> tuple[float, float, float, float]:
-    x0, x1 = item["x0"] - left, item["x1"] - left
-    top, bottom = item["top"] - above, item["bottom"] - above
+def _turned(box: Rectangle, turn: int, width: float, height: float) -> Rectangle:
+    x0, top, x1, bottom = box
     match turn:
         case 1:
             return top, width - x1, bottom, width - x0
@@ -164,41 +168,48 @@ def _turned(
         case 3:
             return height - bottom, x0, height - top, x1
         case _:
-            return x0, top, x1, bottom
+            return box
 
 
-def _origin(char: dict[str, Any], page: pdfplumber.page.Page) -> dict[str, float]:
-    """The point at which a character is set, in pdfplumber's coordinates."""
-    x, y = char["matrix"][4] + page.bbox[0], page.bbox[3] - char["matrix"][5]
-    return {"x0": x, "x1": x, "top": y, "bottom": y}
+def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
+    """The straight edges of what is drawn, without those of white areas: shading behind a text, which nobody sees.
+
+    Lines come first, then rectangles, then curves.
+    """
+    for shape in sorted(drawing.shapes, key=lambda shape: _KINDS.index(shape.kind)):
+        if _is_white_area(shape):
+            continue
+        x0, top, x1, bottom = shape.x0 - left, base - shape.y1, shape.x1 - left, base - shape.y0
+        match shape.kind:
+            case "line":
+                yield _edge("line", "h" if top == bottom else "v", x0, top, x1, bottom)
+            case "rect":
+                yield _edge("rect_edge", "h", x0, top, x1, top)
+                yield _edge("rect_edge", "h", x0, top + (shape.y1 - shape.y0), x1, bottom)
+                yield _edge("rect_edge", "v", x0, top, x0, bottom)
+                yield _edge("rect_edge", "v", x1, top, x1, bottom)
+            case _:
+                points = [(x - left, base - y) for x, y in shape.points]
+                for (ax, ay), (bx, by) in pairwise(points):
+                    if ax == bx or ay == by:
+                        orientation = "v" if ax == bx else "h"
+                        yield _edge("curve_edge", orientation, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _ruling(page: pdfplumber.page.Page) -> Iterator[Edge]:
-    """The straight edges of what is drawn, without those of white areas: shading behind a text, which nobody sees."""
-    for item in [*page.lines, *page.rects, *page.curves]:
-        if not _is_white_area(item):
-            yield from (edge for edge in obj_to_edges(item) if edge["orientation"] is not None)
-
-
-def _is_white_area(item: dict[str, Any]) -> bool:
-    """Whether an item is a filled area, not a line drawn as a thin rectangle, in white and without a border."""
-    if item["stroke"] or not item["fill"] or min(item["width"], item["height"]) <= _THICKEST_LINE:
+def _is_white_area(shape: Shape) -> bool:
+    """Whether a shape is a filled area, not a line drawn as a thin rectangle, in white and without a border."""
+    if shape.stroke or not shape.fill or min(shape.x1 - shape.x0, shape.y1 - shape.y0) <= _THICKEST_LINE:
         return False
-    color = item["non_stroking_color"]
-    parts = tuple(color) if isinstance(color, tuple | list) else (color,)
+    parts = tuple(shape.color) if isinstance(shape.color, tuple | list) else (shape.color,)
     if not all(isinstance(part, int | float) for part in parts):
         return False
     return len(parts) == 4 and not any(parts) if len(parts) not in {1, 3} else all(part >= 0.99 for part in parts)
 
 
-def _edge(edge: Edge, box: tuple[float, float, float, float], turn: int) -> Edge:
-    x0, top, x1, bottom = box
-    orientation = edge["orientation"]
-    if turn % 2:
-        orientation = {"h": "v", "v": "h"}[orientation]
+def _edge(kind: str, orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
     return {
         "orientation": orientation,
-        "object_type": edge["object_type"],
+        "object_type": kind,
         "x0": x0,
         "top": top,
         "x1": x1,
@@ -206,6 +217,14 @@ def _edge(edge: Edge, box: tuple[float, float, float, float], turn: int) -> Edge
         "width": x1 - x0,
         "height": bottom - top,
     }
+
+
+def _turned_edge(edge: Edge, turn: int, width: float, height: float) -> Edge:
+    orientation = edge["orientation"]
+    if turn % 2:
+        orientation = {"h": "v", "v": "h"}[orientation]
+    box = _turned((edge["x0"], edge["top"], edge["x1"], edge["bottom"]), turn, width, height)
+    return _edge(edge["object_type"], orientation, *box)
 
 
 def _inside(glyph: Glyph, width: float, height: float) -> bool:
