@@ -71,7 +71,12 @@ class _Interpreter(PDFPageInterpreter):
                 count, method = numeric[operator]
                 if rest:
                     raise OddContentError("an operator of numbers with something else")
-                method(*numbers_of(numbers, count))
+                if count:
+                    method(*numbers_of(numbers, count))
+                elif numbers:
+                    raise OddContentError("an operator that takes no operand")
+                else:
+                    method()
             elif operator in _SHOWING:
                 if numbers:
                     raise OddContentError("text after numbers")

@@ -5,12 +5,13 @@ displays it. Nothing here knows of cells, tables or paragraphs.
 """
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from math import inf
+from typing import Any, NamedTuple
 
 from pdfminer.pdfpage import PDFPage
 
@@ -30,8 +31,7 @@ _DOUBLE = 1.0
 _THICKEST_LINE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A printed character; blanks are glyphs too.
 
     ``size`` is the height of the type in points, ``base`` the height of the line that it stands on, which characters of
@@ -80,19 +80,20 @@ def page_of(drawing: Drawing) -> Page:
     turn = _turn(drawing.chars, directions)
     base = drawing.height - above
     glyphs = []
-    for char, direction in zip(drawing.chars, directions, strict=True):
-        text = _printed(char.text)
-        if text and direction is not None and (direction == turn or not text.isspace()):
-            box = (char.x0 - left, base - char.y1, char.x1 - left, base - char.y0)
-            x, y = char.x - left, base - char.y
-            if turn:
-                box = _turned(box, turn, width, height)
-                y = _turned((x, y, x, y), turn, width, height)[1]
-            glyphs.append(Glyph(text, *box, size=char.size, base=y))
+    for (printed, x0, y0, x1, y1, size, _, _, x, y), direction in zip(drawing.chars, directions, strict=True):
+        text = _printed(printed)
+        if not text or direction is None or (direction != turn and text.isspace()):
+            continue
+        if not turn:
+            glyphs.append(Glyph(text, x0 - left, base - y1, x1 - left, base - y0, size, base - y))
+        else:
+            box = _turned((x0 - left, base - y1, x1 - left, base - y0), turn, width, height)
+            point = _turned((x - left, base - y, x - left, base - y), turn, width, height)
+            glyphs.append(Glyph(text, *box, size, point[1]))
     edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
     if turn % 2:
         width, height = height, width
-    visible = (glyph for glyph in glyphs if _inside(glyph, width, height))
+    visible = [glyph for glyph in glyphs if _inside(glyph, width, height)]
     return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
 
 
@@ -144,6 +145,8 @@ def _is_control(character: str) -> bool:
 
 def _direction(a: float, b: float) -> int | None:
     """In which direction a character runs, in quarter turns clockwise; None for slanted text (a watermark)."""
+    if b == 0 < a:
+        return 0
     if abs(b) * 5 < abs(a):
         return 0 if a > 0 else 2
     if abs(a) * 5 < abs(b):
@@ -231,16 +234,39 @@ def _inside(glyph: Glyph, width: float, height: float) -> bool:
     return 0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
 
 
-def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+def _once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Each character once, where a bold face is made by printing it twice at nearly the same place."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
+    by_text: dict[str, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        by_text[glyph.text].append(glyph)
+    repeats = {
+        id(glyph) for group in by_text.values() if len(group) > 1 and _stand_close(group) for glyph in _repeats(group)
+    }
+    return [glyph for glyph in glyphs if id(glyph) not in repeats] if repeats else glyphs
+
+
+def _stand_close(glyphs: Sequence[Glyph]) -> bool:
+    """Whether two of these stand at about one height and near each other there."""
+    rows: list[list[float]] = []
+    bottom = -inf
+    for top, x in sorted((glyph.top, glyph.x0) for glyph in glyphs):
+        if top - bottom >= _DOUBLE:
+            rows.append([])
+        rows[-1].append(x)
+        bottom = top
+    return any(right - left < _DOUBLE for row in rows for left, right in pairwise(sorted(row)))
+
+
+def _repeats(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Those of the same text that are printed upon one before."""
+    kept: dict[tuple[int, int], Glyph] = {}
     for glyph in glyphs:
         x, y = round(glyph.x0), round(glyph.top)
-        near = (seen.get((glyph.text, x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        near = (kept.get((x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
         if any(
             other is not None and abs(other.x0 - glyph.x0) < _DOUBLE and abs(other.top - glyph.top) < _DOUBLE
             for other in near
         ):
-            continue
-        seen[glyph.text, x, y] = glyph
-        yield glyph
+            yield glyph
+        else:
+            kept[x, y] = glyph
