@@ -69,14 +69,10 @@ class _Interpreter(PDFPageInterpreter):
         for numbers, rest, operator in operations(self._content(streams)):
             if operator in numeric:
                 count, method = numeric[operator]
-                if rest:
-                    raise OddContentError("an operator of numbers with something else")
-                if count:
-                    method(*numbers_of(numbers, count))
-                elif numbers:
-                    raise OddContentError("an operator that takes no operand")
-                else:
-                    method()
+                values = [float(number) for number in numbers.split()]
+                if rest or len(values) != count:
+                    raise OddContentError(f"operands that {operator!r} does not have")
+                method(*values)
             elif operator in _SHOWING:
                 if numbers:
                     raise OddContentError("text after numbers")
@@ -370,5 +366,5 @@ _OTHERS = {
     b"'": "_show_next_line",
     b'"': "_show_next_line",
 }
-# Operators that change nothing that is seen here: strokes' color and form, marks, shading.
-_IGNORED = frozenset(b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN Tr d gs i j ri sh w".split())
+# Operators that change nothing that is seen here: strokes' color and form, marks, shading; the end.
+_IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN Tr d gs i j ri sh w".split()])

@@ -5,24 +5,23 @@ allowed; :class:`OddContentError` says that a stream uses more, so that a comple
 """
 
 import re
-from collections.abc import Iterator
 
 # Possessive quantifiers: nothing is tried twice, whatever the input is.
+_NUMBERS = rb"[-+.\d\s]*+"
 _INNER_STRING = rb"\((?:[^()\\]|\\.)*+\)"
-_STRING = rb"\((?:[^()\\]++|\\.|" + _INNER_STRING + rb")*+\)"
+_STRING = rb"\([^()\\]*+(?:(?:\\.|" + _INNER_STRING + rb")[^()\\]*+)*+\)"
 _HEX = rb"<[0-9a-fA-F\s]*+>"
-_NUMBERS = rb"[-+.\d\s]++"
 _NAME = rb"/[^\s\0()<>\[\]{}/%#]*+"
-_ARRAY = rb"\[(?:" + _NUMBERS + rb"|" + _STRING + rb"|" + _HEX + rb")*+\]"
-_INNER_DICTIONARY = rb"<<[^<>()]*+>>"
-_DICTIONARY = rb"<<(?:[^<>()]++|" + _STRING + rb"|" + _HEX + rb"|" + _INNER_DICTIONARY + rb")*+>>"
-_OTHER = b"|".join((_STRING, _HEX, _ARRAY, _NAME, _DICTIONARY, _NUMBERS))
-_OPERATOR = rb"[A-Za-z][A-Za-z0-9]*+\*?+(?=[\s/\[(<%]|\Z)|['\"]"
+_ARRAY = rb"\[" + _NUMBERS + rb"(?:(?:" + _STRING + rb"|" + _HEX + rb")" + _NUMBERS + rb")*+\]"
+_DICTIONARY = rb"<<(?:[^<>()]++|" + _STRING + rb"|" + _HEX + rb"|<<[^<>()]*+>>)*+>>"
+_OTHERS = rb"(?:(?:" + b"|".join((_STRING, _HEX, _DICTIONARY, _NAME, _ARRAY)) + rb")" + _NUMBERS + rb")*+"
+_OPERATOR = rb"[A-Za-z'\"][A-Za-z0-9*]*+(?=[\s/\[(<%]|\Z)"
+_ODD = rb"\S++"
+_BLANK = rb"[\s\0]*+(?:%[^\r\n]*+[\s\0]*+)*+"
 _OPERATION = re.compile(
-    rb"(?:[\s\0]|%[^\r\n]*+)*+(?:(" + _NUMBERS + rb")?+((?:" + _OTHER + rb")*+)(" + _OPERATOR + rb")|\Z|(\S))",
-    re.DOTALL,
+    _BLANK + rb"(" + _NUMBERS + rb")(" + _OTHERS + rb")(" + _OPERATOR + rb"|" + _ODD + rb"|\Z)", re.DOTALL
 )
-_SHOWN = re.compile(rb"(" + _NUMBERS + rb")|(" + _STRING + rb"|" + _HEX + rb")", re.DOTALL)
+_SHOWN = re.compile(rb"([-+.\d\s]++)|(" + _STRING + rb"|" + _HEX + rb")", re.DOTALL)
 _ONE_STRING = re.compile(rb"(?:" + _STRING + rb"|" + _HEX + rb")", re.DOTALL)
 _ONE_ARRAY = re.compile(_ARRAY, re.DOTALL)
 _ESCAPE = re.compile(rb"\\(?:([0-7]{1,3})|\r\n|(.))", re.DOTALL)
@@ -33,16 +32,12 @@ class OddContentError(Exception):
     """Content that is not made as programs make it, or uses a part of PDF that is not read here."""
 
 
-def operations(content: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+def operations(content: bytes) -> list[tuple[bytes, bytes, bytes]]:
     """Each operator after its operands: the numbers they begin with, all the rest, the operator.
 
-    Raises OddContentError at what is no operator, and at operands without one.
+    What is no operator stands as one, so that nobody knows it; the end of the content is the operator b"".
     """
-    for numbers, rest, operator, odd in _OPERATION.findall(content):
-        if operator:
-            yield numbers, rest, operator
-        elif odd:
-            raise OddContentError(f"not read in the content of a page: {odd!r}")
+    return _OPERATION.findall(content)
 
 
 def numbers_of(operands: bytes, count: int) -> list[float]:
