@@ -135,16 +135,17 @@ def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
     by_top = sorted(cells, key=lambda found: found.rectangle[1])
     tops = [found.rectangle[1] for found in by_top]
     tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
+    across: dict[float, list[tuple[float, float, _Found]]] = {}
     rest = []
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        index = bisect_right(tops, y) - 1
-        while index >= 0 and tops[index] >= y - tallest:
-            x0, _, x1, bottom = by_top[index].rectangle
-            if x0 <= x < x1 and y < bottom:
-                by_top[index].glyphs.append(glyph)
+        if y not in across:
+            near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
+            across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
+        for x0, x1, found in across[y]:
+            if x0 <= x < x1:
+                found.glyphs.append(glyph)
                 break
-            index -= 1
         else:
             rest.append(glyph)
     return rest

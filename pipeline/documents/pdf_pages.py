@@ -6,7 +6,7 @@ displays it. Nothing here knows of cells, tables or paragraphs.
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -76,13 +76,13 @@ class Page:
 def page_of(drawing: Drawing) -> Page:
     """The page that prints what is drawn."""
     left, above, width, height = _displayed(drawing.source)
-    directions = [_direction(char.a, char.b) for char in drawing.chars]
-    turn = _turn(drawing.chars, directions)
     base = drawing.height - above
+    directions = _directions(drawing.chars)
+    turn = _turn(drawing.chars, directions)
     glyphs = []
-    for (printed, x0, y0, x1, y1, size, _, _, x, y), direction in zip(drawing.chars, directions, strict=True):
-        text = _printed(printed)
-        if not text or direction is None or (direction != turn and text.isspace()):
+    for printed, x0, y0, x1, y1, size, a, b, x, y in drawing.chars:
+        text, direction = _printed(printed), directions[a, b]
+        if not text or (direction != turn and (direction is None or text.isspace())):
             continue
         if not turn:
             glyphs.append(Glyph(text, x0 - left, base - y1, x1 - left, base - y0, size, base - y))
@@ -93,7 +93,8 @@ def page_of(drawing: Drawing) -> Page:
     edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
     if turn % 2:
         width, height = height, width
-    visible = [glyph for glyph in glyphs if _inside(glyph, width, height)]
+    right, bottom = width * 2, height * 2
+    visible = [g for g in glyphs if 0 <= g.x0 + g.x1 <= right and 0 <= g.top + g.bottom <= bottom]
     return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
 
 
@@ -143,10 +144,12 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cn", "Cs"} and character not in "\t\n\r"
 
 
-def _direction(a: float, b: float) -> int | None:
-    """In which direction a character runs, in quarter turns clockwise; None for slanted text (a watermark)."""
-    if b == 0 < a:
-        return 0
+def _directions(chars: Iterable[Char]) -> dict[tuple[float, float], int | None]:
+    """In which direction characters run, in quarter turns clockwise; None for slanted text (a watermark)."""
+    return {direction: _quarter_turns(*direction) for direction in {(char.a, char.b) for char in chars}}
+
+
+def _quarter_turns(a: float, b: float) -> int | None:
     if abs(b) * 5 < abs(a):
         return 0 if a > 0 else 2
     if abs(a) * 5 < abs(b):
@@ -154,9 +157,11 @@ def _direction(a: float, b: float) -> int | None:
     return None
 
 
-def _turn(chars: Sequence[Char], directions: Sequence[int | None]) -> int:
+def _turn(chars: Iterable[Char], directions: Mapping[tuple[float, float], int | None]) -> int:
     """The quarter turns clockwise that most of the text has."""
-    found = Counter(direction for char, direction in zip(chars, directions, strict=True) if not char.text.isspace())
+    if set(directions.values()) == {0}:
+        return 0
+    found = Counter(directions[char.a, char.b] for char in chars if not char.text.isspace())
     direction, count = max(found.items(), key=lambda item: item[1], default=(0, 0))
     return direction if direction is not None and count * 2 > found.total() else 0
 
@@ -228,10 +233,6 @@ def _turned_edge(edge: Edge, turn: int, width: float, height: float) -> Edge:
         orientation = {"h": "v", "v": "h"}[orientation]
     box = _turned((edge["x0"], edge["top"], edge["x1"], edge["bottom"]), turn, width, height)
     return _edge(edge["object_type"], orientation, *box)
-
-
-def _inside(glyph: Glyph, width: float, height: float) -> bool:
-    return 0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
 
 
 def _once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:

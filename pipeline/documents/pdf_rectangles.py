@@ -5,7 +5,6 @@ smallest rectangle at each corner is done here by the same rule, with the edges 
 """
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from pdfplumber.table import edges_to_intersections, merge_edges
 from pdfplumber.utils.geometry import filter_edges
@@ -19,7 +18,7 @@ _SHORTEST_EDGE = 1
 _SHORTEST_JOINED_EDGE = 3
 
 Point = tuple[float, float]
-Lines = frozenset[Rectangle]
+Lines = frozenset[int]
 
 
 def rectangles_of(edges: Sequence[Edge]) -> tuple[list[Rectangle], list[Edge]]:
@@ -29,14 +28,23 @@ def rectangles_of(edges: Sequence[Edge]) -> tuple[list[Rectangle], list[Edge]]:
     merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
     closing = closing_edges(kept, _TOLERANCE)
-    return _smallest(edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE)), closing
+    intersections = edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE)
+    places = {id(edge): (edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in (*kept, *closing)}
+    numbers = {place: number for number, place in enumerate(set(places.values()))}
+    lines = {edge: numbers[place] for edge, place in places.items()}
+    touching = {
+        way: {point: frozenset(lines[id(edge)] for edge in meeting[way]) for point, meeting in intersections.items()}
+        for way in ("v", "h")
+    }
+    return _smallest(touching["v"], touching["h"]), closing
 
 
-def _smallest(intersections: Mapping[Point, Mapping[str, Sequence[Any]]]) -> list[Rectangle]:
-    """The smallest rectangle below and right of each point whose sides are edges, points from left to right."""
-    vertical = {point: _lines(edges["v"]) for point, edges in intersections.items()}
-    horizontal = {point: _lines(edges["h"]) for point, edges in intersections.items()}
-    points = sorted(intersections)
+def _smallest(vertical: Mapping[Point, Lines], horizontal: Mapping[Point, Lines]) -> list[Rectangle]:
+    """The smallest rectangle below and right of each point whose sides are edges, points from left to right.
+
+    Taken are the points where edges meet, with the numbers of the vertical and of the horizontal ones.
+    """
+    points = sorted(vertical)
     columns: dict[float, list[float]] = {}
     rows: dict[float, list[float]] = {}
     for x, y in points:
@@ -54,7 +62,7 @@ def _smallest(intersections: Mapping[Point, Mapping[str, Sequence[Any]]]) -> lis
                 (right, lower)
                 for lower in ys
                 for right in xs
-                if (right, lower) in intersections
+                if (right, lower) in vertical
                 and not vertical[right, lower].isdisjoint(vertical[right, y])
                 and not horizontal[right, lower].isdisjoint(horizontal[x, lower])
             ),
@@ -63,7 +71,3 @@ def _smallest(intersections: Mapping[Point, Mapping[str, Sequence[Any]]]) -> lis
         if corner is not None:
             found.append((float(x), float(y), float(corner[0]), float(corner[1])))
     return found
-
-
-def _lines(edges: Sequence[Any]) -> Lines:
-    return frozenset((edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in edges)
