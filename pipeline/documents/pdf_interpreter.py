@@ -19,7 +19,7 @@ from pipeline.documents.pdf_clip import Rectangle, intersection, seen_box, seen_
 from pipeline.documents.pdf_drawing import Char, Drawing, Shape
 from pipeline.documents.pdf_fonts import Font, Fonts
 from pipeline.documents.pdf_operators import OddContentError, numbers_of, operations
-from pipeline.documents.pdf_paths import Subpath, shape_of
+from pipeline.documents.pdf_paths import Subpath, box_of, rectangle, shape_of
 
 
 class _Ink(PDFDevice):
@@ -55,6 +55,7 @@ class _Interpreter(PDFPageInterpreter):
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
         self._font: Font | None = None
+        self._fonts: dict[bytes, tuple[Font, float]] = {}
         self._size = self._char_space = self._word_space = self._leading = self._rise = 0.0
         self._scaling = 100.0
         self._matrix: Matrix = MATRIX_IDENTITY
@@ -132,6 +133,12 @@ class _Interpreter(PDFPageInterpreter):
     def _concatenate(self, *matrix: float) -> None:
         self.ctm = mult_matrix(matrix, self.ctm)  # type: ignore[arg-type]
 
+    def _gray(self, gray: float) -> None:
+        self.graphicstate.ncolor, self.graphicstate.ncs = gray, self.csmap["DeviceGray"]
+
+    def _rgb(self, red: float, green: float, blue: float) -> None:
+        self.graphicstate.ncolor, self.graphicstate.ncs = (red, green, blue), self.csmap["DeviceRGB"]
+
     def _color_space(self, numbers: bytes, rest: bytes) -> None:
         self.do_cs(_name(numbers, rest))
 
@@ -158,10 +165,11 @@ class _Interpreter(PDFPageInterpreter):
         self._matrix, self._position = MATRIX_IDENTITY, 0.0
 
     def _set_font(self, numbers: bytes, rest: bytes) -> None:
-        name, _, size = b" ".join(rest.split()).partition(b" ")
-        (self._size,) = numbers_of(size, 1)
-        font = self.fontmap.get(_name(numbers, name))
-        self._font = self.device.fonts[self.rsrcmgr.get_font(None, {}) if font is None else font]
+        if numbers or rest not in self._fonts:
+            name, _, size = b" ".join(rest.split()).partition(b" ")
+            font = self.fontmap.get(_name(numbers, name)) or self.rsrcmgr.get_font(None, {})
+            self._fonts[rest] = self.device.fonts[font], numbers_of(size, 1)[0]
+        self._font, self._size = self._fonts[rest]
 
     def _set_char_space(self, space: float) -> None:
         self._char_space = space
@@ -195,9 +203,13 @@ class _Interpreter(PDFPageInterpreter):
 
     def _show_next_line(self, numbers: bytes, rest: bytes) -> None:
         if numbers:
-            self._word_space, self._char_space = numbers_of(numbers, 2)
+            raise OddContentError("text after numbers")
         self._next_line()
         self._show(rest)
+
+    def _show_spaced_next_line(self, numbers: bytes, rest: bytes) -> None:
+        self._word_space, self._char_space = numbers_of(numbers, 2)
+        self._show_next_line(b"", rest)
 
     def _show(self, operand: bytes) -> None:
         font = self._font
@@ -251,8 +263,7 @@ class _Interpreter(PDFPageInterpreter):
         self._path.append(Subpath("m", [(x, y)]))
 
     def _rectangle(self, x: float, y: float, width: float, height: float) -> None:
-        points = [(x, y), (x + width, y), (x + width, y + height), (x, y + height), (x, y)]
-        self._path.append(Subpath("mlllh", points))
+        self._path.append(rectangle(x, y, width, height))
 
     def _line(self, x: float, y: float) -> None:
         self._add("l", (x, y))
@@ -270,12 +281,11 @@ class _Interpreter(PDFPageInterpreter):
         self._path[-1].add(step, point, controls)
 
     def _clip(self) -> None:
-        points = [point for subpath in self._path for point in subpath.outline]
-        if points:
-            a, b, c, d, e, f = self.ctm
-            xs = [a * x + c * y + e for x, y in points]
-            ys = [b * x + d * y + f for x, y in points]
-            box = min(xs), min(ys), max(xs), max(ys)
+        """Clip to the box around the path."""
+        if self._path:
+            boxes = [box_of(subpath, self.ctm) for subpath in self._path]
+            left, lower, right, upper = zip(*boxes, strict=True)
+            box = min(left), min(lower), max(right), max(upper)
             self.device.clip = box if self.device.clip is None else intersection(self.device.clip, box)
 
     def _end_path(self) -> None:
@@ -325,8 +335,8 @@ _NUMERIC = {
     b"q": (0, "_save"),
     b"Q": (0, "_restore"),
     b"cm": (6, "_concatenate"),
-    b"g": (1, "do_g"),
-    b"rg": (3, "do_rg"),
+    b"g": (1, "_gray"),
+    b"rg": (3, "_rgb"),
     b"k": (4, "do_k"),
     b"BT": (0, "_begin_text"),
     b"Tc": (1, "_set_char_space"),
@@ -364,7 +374,7 @@ _OTHERS = {
     b"scn": "_color",
     b"Do": "_draw",
     b"'": "_show_next_line",
-    b'"': "_show_next_line",
+    b'"': "_show_spaced_next_line",
 }
 # Operators that change nothing that is seen here: strokes' color and form, marks, shading; the end.
 _IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN Tr d gs i j ri sh w".split()])
