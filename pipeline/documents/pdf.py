@@ -11,14 +11,13 @@ from dataclasses import replace
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.pdf_blocks import content_of
 from pipeline.documents.pdf_clip import layout_of
 from pipeline.documents.pdf_drawing import Drawing, drawing_of
-from pipeline.documents.pdf_fonts import Fonts
+from pipeline.documents.pdf_fonts import Resources
 from pipeline.documents.pdf_interpreter import fast_drawing_of
 from pipeline.documents.pdf_pages import Page, page_of
 from pipeline.documents.scan import scanned, with_scans
@@ -29,22 +28,22 @@ logger = logging.getLogger(__name__)
 
 MOST_PAGES = 3000
 
-Draw = Callable[[PDFPage, int, PDFResourceManager, Fonts], Drawing]
-"""How a page is read: the page, its number, and the fonts of the document for both ways."""
+Draw = Callable[[PDFPage, int, Resources], Drawing]
+"""How a page is read: the page, its number, the fonts of the document."""
 
 
-def complete_drawing(page: PDFPage, number: int, resources: PDFResourceManager, _: Fonts) -> Drawing:
+def complete_drawing(page: PDFPage, number: int, resources: Resources) -> Drawing:
     """What a page draws, read by pdfminer's own interpreter."""
     return drawing_of(layout_of(page, resources), page, number)
 
 
-def drawing(page: PDFPage, number: int, resources: PDFResourceManager, fonts: Fonts) -> Drawing:
+def drawing(page: PDFPage, number: int, resources: Resources) -> Drawing:
     """What a page draws, read the fast way, and where that does not take it as :func:`complete_drawing` reads it."""
     try:
-        return fast_drawing_of(page, number, resources, fonts)
+        return fast_drawing_of(page, number, resources)
     except Exception as error:
         logger.debug("page %d is read by pdfminer's interpreter: %s", number, error)
-        return complete_drawing(page, number, resources, fonts)
+        return complete_drawing(page, number, resources)
 
 
 def read(data: bytes) -> Content:
@@ -70,8 +69,8 @@ def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:
                 raise UnreadableError(f"the PDF has {count} pages; the most that is read is {MOST_PAGES}")
             if not count:
                 raise UnreadableError("the PDF has no pages or is damaged")
-            fonts = Fonts()
-            return [page_of(draw(page.page_obj, page.page_number, pdf.rsrcmgr, fonts)) for page in pdf.pages]
+            resources = Resources()
+            return [page_of(draw(page.page_obj, page.page_number, resources)) for page in pdf.pages]
     except UnreadableError:
         raise
     except Exception as error:

@@ -96,6 +96,7 @@ class _Interpreter(PDFPageInterpreter):
         clip = self.device.clip
         super().do_Do(xobjid_arg)
         self.device.clip = clip
+        self.device.set_ctm(self.ctm)
 
 
 def intersection(a: Rectangle, b: Rectangle) -> Rectangle:

@@ -10,14 +10,14 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pdfminer.pdfdevice import PDFDevice
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFPageInterpreter
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
 
 from pipeline.documents.pdf_clip import Rectangle, intersection, seen_box, seen_part
 from pipeline.documents.pdf_drawing import Char, Drawing, Shape
-from pipeline.documents.pdf_fonts import Font, Fonts
+from pipeline.documents.pdf_fonts import Face, Resources
 from pipeline.documents.pdf_operators import OddContentError, numbers_of, operations
 from pipeline.documents.pdf_paths import Subpath, box_of, rectangle, shape_of
 
@@ -25,9 +25,8 @@ from pipeline.documents.pdf_paths import Subpath, box_of, rectangle, shape_of
 class _Ink(PDFDevice):
     """What a page draws, in order."""
 
-    def __init__(self, resources: PDFResourceManager, fonts: Fonts) -> None:
+    def __init__(self, resources: Resources) -> None:
         super().__init__(resources)
-        self.fonts = fonts
         self.chars: list[Char] = []
         self.shapes: list[Shape] = []
         self.n_images = 0
@@ -37,9 +36,9 @@ class _Ink(PDFDevice):
         self.n_images += 1
 
 
-def fast_drawing_of(page: PDFPage, number: int, resources: PDFResourceManager, fonts: Fonts) -> Drawing:
+def fast_drawing_of(page: PDFPage, number: int, resources: Resources) -> Drawing:
     """What a page draws. Raises OddContentError, or what pdfminer raises, for a page that is to be read otherwise."""
-    ink = _Ink(resources, fonts)
+    ink = _Ink(resources)
     _Interpreter(resources, ink).process_page(page)
     return Drawing(number, page, ink.chars, ink.shapes, ink.n_images)
 
@@ -51,11 +50,12 @@ class _Interpreter(PDFPageInterpreter):
     """
 
     device: _Ink
+    rsrcmgr: Resources
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
-        self._font: Font | None = None
-        self._fonts: dict[bytes, tuple[Font, float]] = {}
+        self._font: Face | None = None
+        self._fonts: dict[bytes, tuple[Face, float]] = {}
         self._size = self._char_space = self._word_space = self._leading = self._rise = 0.0
         self._scaling = 100.0
         self._matrix: Matrix = MATRIX_IDENTITY
@@ -168,7 +168,7 @@ class _Interpreter(PDFPageInterpreter):
         if numbers or rest not in self._fonts:
             name, _, size = b" ".join(rest.split()).partition(b" ")
             font = self.fontmap.get(_name(numbers, name)) or self.rsrcmgr.get_font(None, {})
-            self._fonts[rest] = self.device.fonts[font], numbers_of(size, 1)[0]
+            self._fonts[rest] = self.rsrcmgr.face(font), numbers_of(size, 1)[0]
         self._font, self._size = self._fonts[rest]
 
     def _set_char_space(self, space: float) -> None:
