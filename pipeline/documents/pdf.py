@@ -1,20 +1,49 @@
-"""Native PDF: pages with a text layer, read by pdfplumber, as paragraphs and tables in reading order."""
+"""Native PDF: pages with a text layer as paragraphs and tables in reading order.
+
+A page is read the fast way (:mod:`pipeline.documents.pdf_interpreter`); the few that use parts of PDF which that does
+not take are read by pdfminer's interpreter. Both ways give the same characters and shapes.
+"""
 
 import io
+import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
+from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.pdf_blocks import content_of
 from pipeline.documents.pdf_clip import layout_of
+from pipeline.documents.pdf_drawing import Drawing, drawing_of
+from pipeline.documents.pdf_fonts import Resources
+from pipeline.documents.pdf_interpreter import fast_drawing_of
 from pipeline.documents.pdf_pages import Page, page_of
 from pipeline.documents.scan import scanned, with_scans
 
-__all__ = ["MOST_PAGES", "content_of", "read"]
+__all__ = ["MOST_PAGES", "complete_drawing", "content_of", "drawing", "pages_of", "read"]
+
+logger = logging.getLogger(__name__)
 
 MOST_PAGES = 3000
+
+Draw = Callable[[PDFPage, int, Resources], Drawing]
+"""How a page is read: the page, its number, the fonts of the document."""
+
+
+def complete_drawing(page: PDFPage, number: int, resources: Resources) -> Drawing:
+    """What a page draws, read by pdfminer's own interpreter."""
+    return drawing_of(layout_of(page, resources), page, number)
+
+
+def drawing(page: PDFPage, number: int, resources: Resources) -> Drawing:
+    """What a page draws, read the fast way, and where that does not take it as :func:`complete_drawing` reads it."""
+    try:
+        return fast_drawing_of(page, number, resources)
+    except Exception as error:
+        logger.debug("page %d is read by pdfminer's interpreter: %s", number, error)
+        return complete_drawing(page, number, resources)
 
 
 def read(data: bytes) -> Content:
@@ -23,12 +52,16 @@ def read(data: bytes) -> Content:
     Pages without a text layer are recognised. Raises UnreadableError for a file under a password, a damaged one and
     one of more than 3000 pages, and UnsupportedError where pages are scans and text recognition is not installed.
     """
-    pages = _pages(data)
+    pages = pages_of(data)
     scans = scanned(data, pages)
     return replace(content_of(with_scans(data, pages, scans)), is_recognised=bool(scans))
 
 
-def _pages(data: bytes) -> list[Page]:
+def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:
+    """The pages of a PDF as its content says, with ``draw`` to read each.
+
+    Raises UnreadableError for a file under a password, a damaged one and one of more than 3000 pages.
+    """
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
             count = len(pdf.pages)
@@ -36,12 +69,8 @@ def _pages(data: bytes) -> list[Page]:
                 raise UnreadableError(f"the PDF has {count} pages; the most that is read is {MOST_PAGES}")
             if not count:
                 raise UnreadableError("the PDF has no pages or is damaged")
-            pages = []
-            for source in pdf.pages:
-                source._layout = layout_of(source.page_obj, pdf.rsrcmgr)
-                pages.append(page_of(source))
-                source.close()
-            return pages
+            resources = Resources()
+            return [page_of(draw(page.page_obj, page.page_number, resources)) for page in pdf.pages]
     except UnreadableError:
         raise
     except Exception as error:

@@ -66,7 +66,9 @@ def _items(pages: Sequence[Page]) -> list[Item]:
 
 
 def _common_size(pages: Sequence[Page]) -> float:
-    sizes = Counter(round(glyph.size, 1) for page in pages for glyph in page.glyphs)
+    sizes: Counter[float] = Counter()
+    for size, count in Counter(glyph.size for page in pages for glyph in page.glyphs).items():
+        sizes[round(size, 1)] += count
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

@@ -42,13 +42,17 @@ class _Device(PDFPageAggregator):
             max(x for x, _ in points),
             max(y for _, y in points),
         )
-        self.clip = box if self.clip is None else _intersection(self.clip, box)
+        self.clip = box if self.clip is None else intersection(self.clip, box)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         advance = super().render_char(*args, **kwargs)
         items = self.cur_item._objs
-        if self.clip is not None and items and isinstance(items[-1], LTChar) and not _shown(items[-1], self.clip):
-            items.pop()
+        if self.clip is not None and items and isinstance(items[-1], LTChar):
+            seen = seen_part(items[-1].bbox, self.clip)
+            if seen is None:
+                items.pop()
+            elif seen != items[-1].bbox:
+                items[-1].set_bbox(seen)
         return advance
 
     def paint_path(self, gstate: PDFGraphicState, stroke: bool, fill: bool, evenodd: bool, path: Sequence[Any]) -> None:
@@ -92,32 +96,38 @@ class _Interpreter(PDFPageInterpreter):
         clip = self.device.clip
         super().do_Do(xobjid_arg)
         self.device.clip = clip
+        self.device.set_ctm(self.ctm)
 
 
-def _intersection(a: Rectangle, b: Rectangle) -> Rectangle:
+def intersection(a: Rectangle, b: Rectangle) -> Rectangle:
+    """What two rectangles share; turned inside out where they share nothing."""
     return max(a[0], b[0]), max(a[1], b[1]), min(a[2], b[2]), min(a[3], b[3])
 
 
-def _shown(char: LTChar, clip: Rectangle) -> bool:
-    """Whether enough of a character is seen; its box is cut to what is seen, so that it stays in its cell."""
-    if clip[0] <= char.x0 and clip[1] <= char.y0 and char.x1 <= clip[2] and char.y1 <= clip[3]:
-        return True
-    x0, y0, x1, y1 = _intersection(char.bbox, clip)
-    if x1 - x0 < _SEEN_PART * char.width or y1 - y0 < _SEEN_PART * char.height:
-        return False
-    char.set_bbox((x0, y0, x1, y1))
-    return True
+def seen_part(box: Rectangle, clip: Rectangle) -> Rectangle | None:
+    """The part of a character's box that is seen, so that it stays in its cell; None where too little is."""
+    if clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]:
+        return box
+    x0, y0, x1, y1 = intersection(box, clip)
+    if x1 - x0 < _SEEN_PART * (box[2] - box[0]) or y1 - y0 < _SEEN_PART * (box[3] - box[1]):
+        return None
+    return x0, y0, x1, y1
+
+
+def seen_box(box: Rectangle, clip: Rectangle) -> Rectangle | None:
+    """The part of a shape's box that is seen, None where it lies wholly outside."""
+    x0, y0, x1, y1 = intersection(box, (clip[0] - _SEEN, clip[1] - _SEEN, clip[2] + _SEEN, clip[3] + _SEEN))
+    return None if x0 > x1 or y0 > y1 else (x0, y0, x1, y1)
 
 
 def _crop(container: LTContainer[Any], first: int, clip: Rectangle) -> None:
     """Cut the objects from ``first`` on to the clipped area; those wholly outside are taken out."""
-    seen = clip[0] - _SEEN, clip[1] - _SEEN, clip[2] + _SEEN, clip[3] + _SEEN
     kept = []
     for item in container._objs[first:]:
-        x0, y0, x1, y1 = _intersection(item.bbox, seen)
-        if x0 > x1 or y0 > y1:
+        seen = seen_box(item.bbox, clip)
+        if seen is None:
             continue
-        if item.bbox != (x0, y0, x1, y1):
-            item.set_bbox((x0, y0, x1, y1))
+        if seen != item.bbox:
+            item.set_bbox(seen)
         kept.append(item)
     container._objs[first:] = kept

@@ -4,29 +4,22 @@ A rectangle that covers several columns or rows of the grid is one merged cell. 
 the middle of a character lies, as pdfplumber does.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from pdfplumber.table import cells_to_tables, edges_to_intersections, intersections_to_cells, merge_edges
-from pdfplumber.utils.geometry import filter_edges
+from pdfplumber.table import cells_to_tables
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_lines import Line, lines_of
-from pipeline.documents.pdf_open import closing_edges
-from pipeline.documents.pdf_pages import Edge, Glyph, Page
+from pipeline.documents.pdf_pages import Edge, Glyph, Page, Rectangle
+from pipeline.documents.pdf_rectangles import rectangles_of
 
-# pdfplumber's own settings of the strategy "lines".
-_TOLERANCE = 3
-_SHORTEST_EDGE = 1
-_SHORTEST_JOINED_EDGE = 3
 # Lines of a grid nearer than this are one line, unless something is printed between them.
 _NARROWEST_COLUMN = 5.0
 _NARROWEST_ROW = 4.0
 # A column at the border of a table that is no wider than this and blank is margin, not a column.
 _WIDEST_MARGIN = 12.0
-
-Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +89,8 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
 
     Rectangles without any text are no table, and neither are those in one column: a frame around text.
     """
-    found = _rectangles(page.edges)
+    rectangles, closing = rectangles_of(page.edges)
+    found = [_found(rectangle, closing) for rectangle in rectangles]
     rest = _fill(found, page.glyphs)
     grids = []
     for group in _groups(found):
@@ -109,17 +103,6 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
             grids.append(grid)
         rest.extend(glyph for cell in left_out for glyph in cell.glyphs)
     return grids, rest
-
-
-def _rectangles(edges: Sequence[Edge]) -> list[_Found]:
-    """The rectangles that the edges of a page make, as pdfplumber finds them, cells that are left open included."""
-    straight = [edge for edge in edges if edge["orientation"] is not None]
-    long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
-    merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
-    kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
-    closing = closing_edges(kept, _TOLERANCE)
-    cells = intersections_to_cells(edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE))
-    return [_found(cell, closing) for cell in cells]
 
 
 def _groups(found: Sequence[_Found]) -> list[list[_Found]]:
@@ -137,11 +120,11 @@ def _is_between(cell: _Found, found: Sequence[_Found]) -> bool:
     return any(other[2] == left for other in ruled) and any(other[0] == right for other in ruled)
 
 
-def _found(cell: tuple[float, ...], closing: Sequence[Edge]) -> _Found:
-    x0, top, x1, bottom = map(float, cell)
+def _found(rectangle: Rectangle, closing: Sequence[Edge]) -> _Found:
+    x0, top, x1, bottom = rectangle
     beside = [edge for edge in closing if edge["x0"] <= x0 and x1 <= edge["x1"]]
     return _Found(
-        (x0, top, x1, bottom),
+        rectangle,
         open_above=any(edge["top"] == top for edge in beside),
         open_below=any(edge["top"] == bottom for edge in beside),
     )
@@ -152,16 +135,17 @@ def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
     by_top = sorted(cells, key=lambda found: found.rectangle[1])
     tops = [found.rectangle[1] for found in by_top]
     tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
+    across: dict[float, list[tuple[float, float, _Found]]] = {}
     rest = []
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        index = bisect_right(tops, y) - 1
-        while index >= 0 and tops[index] >= y - tallest:
-            x0, _, x1, bottom = by_top[index].rectangle
-            if x0 <= x < x1 and y < bottom:
-                by_top[index].glyphs.append(glyph)
+        if y not in across:
+            near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
+            across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
+        for x0, x1, found in across[y]:
+            if x0 <= x < x1:
+                found.glyphs.append(glyph)
                 break
-            index -= 1
         else:
             rest.append(glyph)
     return rest
@@ -170,23 +154,17 @@ def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
 def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
     """The grid of these rectangles, and those left out: frames around other ones."""
     printed = [glyph for found in group for glyph in found.glyphs if not glyph.text.isspace()]
-    xs = _grid_lines(
-        {x for found in group for x in (found.rectangle[0], found.rectangle[2])},
-        [(glyph.x0 + glyph.x1) / 2 for glyph in printed],
-        _NARROWEST_COLUMN,
-    )
-    ys = _grid_lines(
-        {y for found in group for y in (found.rectangle[1], found.rectangle[3])},
-        [(glyph.top + glyph.bottom) / 2 for glyph in printed],
-        _NARROWEST_ROW,
-    )
+    across = {x for found in group for x in (found.rectangle[0], found.rectangle[2])}
+    down = {y for found in group for y in (found.rectangle[1], found.rectangle[3])}
+    xs = _grid_lines(across, [(glyph.x0 + glyph.x1) / 2 for glyph in printed], _NARROWEST_COLUMN)
+    ys = _grid_lines(down, [(glyph.top + glyph.bottom) / 2 for glyph in printed], _NARROWEST_ROW)
+    col_at, row_at = _nearest(xs, across), _nearest(ys, down)
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
     left_out: list[_Found] = []
     for found in sorted(group, key=lambda found: (found.is_blank, _area(found.rectangle))):
         x0, top, x1, bottom = found.rectangle
-        col, col_end = _nearest(xs, x0), _nearest(xs, x1)
-        row, row_end = _nearest(ys, top), _nearest(ys, bottom)
+        col, col_end, row, row_end = col_at[x0], col_at[x1], row_at[top], row_at[bottom]
         places = {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
         if not places or places & taken:
             left_out.append(found)
@@ -216,8 +194,15 @@ def _grid_lines(positions: set[float], printed: Sequence[float], narrowest: floa
     return tuple(kept)
 
 
-def _nearest(lines: Sequence[float], position: float) -> int:
-    return min(range(len(lines)), key=lambda index: abs(lines[index] - position))
+def _nearest(lines: Sequence[float], positions: Iterable[float]) -> dict[float, int]:
+    """For each position the number of the line that is nearest to it."""
+    known = {line: index for index, line in enumerate(lines)}
+    return {
+        position: known[position]
+        if position in known
+        else min(range(len(lines)), key=lambda index: abs(lines[index] - position))
+        for position in positions
+    }
 
 
 def _without_margins(cells: Sequence[GridCell], xs: Sequence[float], ys: Sequence[float]) -> list[GridCell]:
@@ -245,18 +230,22 @@ def _without_empty_lines(xs: Sequence[float], ys: Sequence[float], cells: Sequen
     rows = sorted({cell.row for cell in cells})
     cols = sorted({cell.col for cell in cells})
     last_row, last_col = max(cell.row_end for cell in cells), max(cell.col_end for cell in cells)
-    new_row = {row: sum(r < row for r in rows) for row in range(len(ys))}
-    new_col = {col: sum(c < col for c in cols) for col in range(len(xs))}
-    renumbered = tuple(
+    if len(rows) < len(ys) - 1 or len(cols) < len(xs) - 1:
+        cells = _renumbered(cells, rows, cols)
+    return Grid(
+        (*(xs[col] for col in cols), xs[last_col]), (*(ys[row] for row in rows), ys[last_row]), tuple(cells), page
+    )
+
+
+def _renumbered(cells: Sequence[GridCell], rows: Sequence[int], cols: Sequence[int]) -> list[GridCell]:
+    """The cells with these rows and columns, in order, counted from 0."""
+    return [
         replace(
             cell,
-            row=new_row[cell.row],
-            col=new_col[cell.col],
-            row_end=new_row[cell.row_end],
-            col_end=new_col[cell.col_end],
+            row=bisect_left(rows, cell.row),
+            col=bisect_left(cols, cell.col),
+            row_end=bisect_left(rows, cell.row_end),
+            col_end=bisect_left(cols, cell.col_end),
         )
         for cell in cells
-    )
-    return Grid(
-        (*(xs[col] for col in cols), xs[last_col]), (*(ys[row] for row in rows), ys[last_row]), renumbered, page
-    )
+    ]

@@ -6,9 +6,11 @@ pdfplumber's rule but for the base line: pdfplumber compares the tops, which dif
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 
 from pipeline.documents.pdf_pages import Glyph
 
+_BASE, _LEFT = attrgetter("base"), attrgetter("x0")
 _SAME_LINE = 3.0
 _WORD_GAP = 3.0
 
@@ -34,14 +36,14 @@ def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """The characters of each line, left to right, lines from top to bottom."""
     if not glyphs:
         return []
-    ordered = sorted(glyphs, key=lambda glyph: glyph.base)
+    ordered = sorted(glyphs, key=_BASE)
     rows = [[ordered[0]]]
     for glyph in ordered[1:]:
         if glyph.base - rows[-1][-1].base > _SAME_LINE:
             rows.append([])
         rows[-1].append(glyph)
     for row in rows:
-        row.sort(key=lambda glyph: glyph.x0)
+        row.sort(key=_LEFT)
     return rows
 
 

@@ -5,28 +5,33 @@ displays it. Nothing here knows of cells, tables or paragraphs.
 """
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from itertools import pairwise
+from math import inf
+from typing import Any, NamedTuple
 
-import pdfplumber.page
-from pdfplumber.utils.geometry import obj_to_edges
+from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
+from pipeline.documents.pdf_drawing import Char, Drawing, Shape
 from pipeline.reference.text import fold
 
 Edge = dict[str, Any]
 """An edge as pdfplumber's table finder takes it: orientation ``h`` or ``v``, x0, top, x1, bottom."""
 
+Rectangle = tuple[float, float, float, float]
+
+_KINDS = ("line", "rect", "curve")
 # How far two prints of one character may be apart to be a bold face made by printing twice.
 _DOUBLE = 1.0
 # A filled rectangle that is no thicker is a ruling line.
 _THICKEST_LINE = 3.0
 
 
-@dataclass(frozen=True, slots=True)
-class Glyph:
+class Glyph(NamedTuple):
     """A printed character; blanks are glyphs too.
 
     ``size`` is the height of the type in points, ``base`` the height of the line that it stands on, which characters of
@@ -68,52 +73,57 @@ class Page:
                 return box
 
 
-def page_of(source: pdfplumber.page.Page) -> Page:
-    """The page that pdfplumber opened.
-
-    Raises what pdfplumber and pdfminer raise for a damaged page.
-    """
-    left, top, width, height = _displayed(source)
-    turn = _turn(source.chars)
+def page_of(drawing: Drawing) -> Page:
+    """The page that prints what is drawn."""
+    left, above, width, height = _displayed(drawing.source)
+    base = drawing.height - above
+    directions = _directions(drawing.chars)
+    turn = _turn(drawing.chars, directions)
     glyphs = []
-    for char in source.chars:
-        text, direction = _printed(char["text"]), _direction(char)
-        if text and direction is not None and (direction == turn or not text.isspace()):
-            box = _turned(char, turn, left, top, width, height)
-            origin = _turned(_origin(char, source), turn, left, top, width, height)
-            glyphs.append(Glyph(text, *box, size=char["size"], base=origin[1]))
-    edges = [_edge(edge, _turned(edge, turn, left, top, width, height), turn) for edge in _ruling(source)]
+    for printed, x0, y0, x1, y1, size, a, b, x, y in drawing.chars:
+        text, direction = _printed(printed), directions[a, b]
+        if not text or (direction != turn and (direction is None or text.isspace())):
+            continue
+        if not turn:
+            glyphs.append(Glyph(text, x0 - left, base - y1, x1 - left, base - y0, size, base - y))
+        else:
+            box = _turned((x0 - left, base - y1, x1 - left, base - y0), turn, width, height)
+            point = _turned((x - left, base - y, x - left, base - y), turn, width, height)
+            glyphs.append(Glyph(text, *box, size, point[1]))
+    edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
     if turn % 2:
         width, height = height, width
-    visible = (glyph for glyph in glyphs if _inside(glyph, width, height))
-    return Page(source.page_number, width, height, tuple(_once(visible)), tuple(edges), turn, len(source.images))
+    right, bottom = width * 2, height * 2
+    visible = [g for g in glyphs if 0 <= g.x0 + g.x1 <= right and 0 <= g.top + g.bottom <= bottom]
+    return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
 
 
-def _displayed(page: pdfplumber.page.Page) -> tuple[float, float, float, float]:
-    """Left, top, width and height of the displayed part of a page, in pdfplumber's coordinates."""
-    media, crop = (_ordered(box) for box in (page.page_obj.mediabox, page.page_obj.cropbox))
+def _displayed(page: PDFPage) -> Rectangle:
+    """Left and top of the displayed part of a page in its MediaBox, width and height."""
+    media, crop = (_ordered(box) for box in (page.mediabox, page.cropbox))
     x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
     x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
     if x1 <= x0 or y1 <= y0:
         x0, y0, x1, y1 = media
-    left, top = {
+    left, above = {
         0: (x0 - media[0], media[3] - y1),
         90: (y0 - media[1], x0 - media[0]),
         180: (media[2] - x1, y0 - media[1]),
         270: (media[3] - y1, media[2] - x1),
-    }.get(page.rotation, (0.0, 0.0))
+    }.get(page.rotate, (0.0, 0.0))
     width, height = x1 - x0, y1 - y0
-    if page.rotation in {90, 270}:
+    if page.rotate in {90, 270}:
         width, height = height, width
-    return page.bbox[0] + left, page.bbox[1] + top, width, height
+    return left, above, width, height
 
 
-def _ordered(box: Sequence[float]) -> tuple[float, float, float, float]:
+def _ordered(box: Sequence[float]) -> Rectangle:
     x0, x1 = sorted((float(box[0]), float(box[2])))
     y0, y1 = sorted((float(box[1]), float(box[3])))
     return x0, y0, x1, y1
 
 
+@cache
 def _printed(text: str) -> str:
     """The text of a character: control characters gone, radicals and compatibility forms as the ideograph."""
     if (len(text) == 1 and " " < text < "\x7f") or "\u4e00" <= text <= "\u9fff":
@@ -134,9 +144,12 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cn", "Cs"} and character not in "\t\n\r"
 
 
-def _direction(char: dict[str, Any]) -> int | None:
-    """In which direction a character runs, in quarter turns clockwise; None for slanted text (a watermark)."""
-    a, b = char["matrix"][:2]
+def _directions(chars: Iterable[Char]) -> dict[tuple[float, float], int | None]:
+    """In which direction characters run, in quarter turns clockwise; None for slanted text (a watermark)."""
+    return {direction: _quarter_turns(*direction) for direction in {(char.a, char.b) for char in chars}}
+
+
+def _quarter_turns(a: float, b: float) -> int | None:
     if abs(b) * 5 < abs(a):
         return 0 if a > 0 else 2
     if abs(a) * 5 < abs(b):
@@ -144,18 +157,17 @@ def _direction(char: dict[str, Any]) -> int | None:
     return None
 
 
-def _turn(chars: Sequence[dict[str, Any]]) -> int:
+def _turn(chars: Iterable[Char], directions: Mapping[tuple[float, float], int | None]) -> int:
     """The quarter turns clockwise that most of the text has."""
-    found = Counter(_direction(char) for char in chars if not char["text"].isspace())
+    if set(directions.values()) == {0}:
+        return 0
+    found = Counter(directions[char.a, char.b] for char in chars if not char.text.isspace())
     direction, count = max(found.items(), key=lambda item: item[1], default=(0, 0))
     return direction if direction is not None and count * 2 > found.total() else 0
 
 
-def _turned(
-    item: dict[str, Any], turn: int, left: float, above: float, width: float, height: float
-) -> tuple[float, float, float, float]:
-    x0, x1 = item["x0"] - left, item["x1"] - left
-    top, bottom = item["top"] - above, item["bottom"] - above
+def _turned(box: Rectangle, turn: int, width: float, height: float) -> Rectangle:
+    x0, top, x1, bottom = box
     match turn:
         case 1:
             return top, width - x1, bottom, width - x0
@@ -164,41 +176,48 @@ def _turned(
         case 3:
             return height - bottom, x0, height - top, x1
         case _:
-            return x0, top, x1, bottom
+            return box
 
 
-def _origin(char: dict[str, Any], page: pdfplumber.page.Page) -> dict[str, float]:
-    """The point at which a character is set, in pdfplumber's coordinates."""
-    x, y = char["matrix"][4] + page.bbox[0], page.bbox[3] - char["matrix"][5]
-    return {"x0": x, "x1": x, "top": y, "bottom": y}
+def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
+    """The straight edges of what is drawn, without those of white areas: shading behind a text, which nobody sees.
+
+    Lines come first, then rectangles, then curves.
+    """
+    for shape in sorted(drawing.shapes, key=lambda shape: _KINDS.index(shape.kind)):
+        if _is_white_area(shape):
+            continue
+        x0, top, x1, bottom = shape.x0 - left, base - shape.y1, shape.x1 - left, base - shape.y0
+        match shape.kind:
+            case "line":
+                yield _edge("line", "h" if top == bottom else "v", x0, top, x1, bottom)
+            case "rect":
+                yield _edge("rect_edge", "h", x0, top, x1, top)
+                yield _edge("rect_edge", "h", x0, top + (shape.y1 - shape.y0), x1, bottom)
+                yield _edge("rect_edge", "v", x0, top, x0, bottom)
+                yield _edge("rect_edge", "v", x1, top, x1, bottom)
+            case _:
+                points = [(x - left, base - y) for x, y in shape.points]
+                for (ax, ay), (bx, by) in pairwise(points):
+                    if ax == bx or ay == by:
+                        orientation = "v" if ax == bx else "h"
+                        yield _edge("curve_edge", orientation, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
 
 
-def _ruling(page: pdfplumber.page.Page) -> Iterator[Edge]:
-    """The straight edges of what is drawn, without those of white areas: shading behind a text, which nobody sees."""
-    for item in [*page.lines, *page.rects, *page.curves]:
-        if not _is_white_area(item):
-            yield from (edge for edge in obj_to_edges(item) if edge["orientation"] is not None)
-
-
-def _is_white_area(item: dict[str, Any]) -> bool:
-    """Whether an item is a filled area, not a line drawn as a thin rectangle, in white and without a border."""
-    if item["stroke"] or not item["fill"] or min(item["width"], item["height"]) <= _THICKEST_LINE:
+def _is_white_area(shape: Shape) -> bool:
+    """Whether a shape is a filled area, not a line drawn as a thin rectangle, in white and without a border."""
+    if shape.stroke or not shape.fill or min(shape.x1 - shape.x0, shape.y1 - shape.y0) <= _THICKEST_LINE:
         return False
-    color = item["non_stroking_color"]
-    parts = tuple(color) if isinstance(color, tuple | list) else (color,)
+    parts = tuple(shape.color) if isinstance(shape.color, tuple | list) else (shape.color,)
     if not all(isinstance(part, int | float) for part in parts):
         return False
     return len(parts) == 4 and not any(parts) if len(parts) not in {1, 3} else all(part >= 0.99 for part in parts)
 
 
-def _edge(edge: Edge, box: tuple[float, float, float, float], turn: int) -> Edge:
-    x0, top, x1, bottom = box
-    orientation = edge["orientation"]
-    if turn % 2:
-        orientation = {"h": "v", "v": "h"}[orientation]
+def _edge(kind: str, orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
     return {
         "orientation": orientation,
-        "object_type": edge["object_type"],
+        "object_type": kind,
         "x0": x0,
         "top": top,
         "x1": x1,
@@ -208,20 +227,47 @@ def _edge(edge: Edge, box: tuple[float, float, float, float], turn: int) -> Edge
     }
 
 
-def _inside(glyph: Glyph, width: float, height: float) -> bool:
-    return 0 <= (glyph.x0 + glyph.x1) / 2 <= width and 0 <= (glyph.top + glyph.bottom) / 2 <= height
+def _turned_edge(edge: Edge, turn: int, width: float, height: float) -> Edge:
+    orientation = edge["orientation"]
+    if turn % 2:
+        orientation = {"h": "v", "v": "h"}[orientation]
+    box = _turned((edge["x0"], edge["top"], edge["x1"], edge["bottom"]), turn, width, height)
+    return _edge(edge["object_type"], orientation, *box)
 
 
-def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
+def _once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Each character once, where a bold face is made by printing it twice at nearly the same place."""
-    seen: dict[tuple[str, int, int], Glyph] = {}
+    by_text: dict[str, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        by_text[glyph.text].append(glyph)
+    repeats = {
+        id(glyph) for group in by_text.values() if len(group) > 1 and _stand_close(group) for glyph in _repeats(group)
+    }
+    return [glyph for glyph in glyphs if id(glyph) not in repeats] if repeats else glyphs
+
+
+def _stand_close(glyphs: Sequence[Glyph]) -> bool:
+    """Whether two of these stand at about one height and near each other there."""
+    rows: list[list[float]] = []
+    bottom = -inf
+    for top, x in sorted((glyph.top, glyph.x0) for glyph in glyphs):
+        if top - bottom >= _DOUBLE:
+            rows.append([])
+        rows[-1].append(x)
+        bottom = top
+    return any(right - left < _DOUBLE for row in rows for left, right in pairwise(sorted(row)))
+
+
+def _repeats(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Those of the same text that are printed upon one before."""
+    kept: dict[tuple[int, int], Glyph] = {}
     for glyph in glyphs:
         x, y = round(glyph.x0), round(glyph.top)
-        near = (seen.get((glyph.text, x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        near = (kept.get((x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
         if any(
             other is not None and abs(other.x0 - glyph.x0) < _DOUBLE and abs(other.top - glyph.top) < _DOUBLE
             for other in near
         ):
-            continue
-        seen[glyph.text, x, y] = glyph
-        yield glyph
+            yield glyph
+        else:
+            kept[x, y] = glyph
