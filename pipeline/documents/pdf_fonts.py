@@ -17,18 +17,19 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pipeline.documents.pdf_operators import OddContentError, shown_strings
 
 # Strings that are no longer than this are remembered with their characters.
-_SHORT = 16
+_SHORT = 32
 # The sets of characters by the beginnings of the names of predefined encodings.
 _COLLECTIONS = {
     "Adobe-GB1": ("GB", "UniGB"),
     "Adobe-CNS1": ("B5", "HK", "ET", "CNS", "UniCNS"),
 }
 _HEX = rb"<((?:[0-9a-fA-F]{2})++)>\s*+"
-_PAIRS = re.compile(rb"\s*+(?:" + _HEX + _HEX + rb")*+")
 _PAIR = re.compile(_HEX + _HEX)
-_RANGES = re.compile(rb"\s*+(?:" + _HEX + _HEX + _HEX + rb")*+")
 _RANGE = re.compile(_HEX + _HEX + _HEX)
-_SECTION = re.compile(rb"beginbf(char|range)\b(.*?)endbf\1\b", re.DOTALL)
+_SECTION = re.compile(
+    rb"beginbf(?:char\s*+(?P<pairs>(?:" + _HEX * 2 + rb")*+)endbfchar"
+    rb"|range\s*+(?P<ranges>(?:" + _HEX * 3 + rb")*+)endbfrange)"
+)
 _OTHER_SECTION = re.compile(rb"usecmap|begincid|beginnotdef")
 _LONGEST_RANGE = 256
 
@@ -103,26 +104,21 @@ def unicode_table(source: bytes) -> FileUnicodeMap | None:
     """The table of a ToUnicode stream, None where it holds more than single characters and short ranges of them."""
     if _OTHER_SECTION.search(source):
         return None
+    sections = list(_SECTION.finditer(source))
+    if len(sections) != source.count(b"beginbf"):
+        return None
     table = FileUnicodeMap()
-    for kind, entries in _SECTION.findall(source):
-        if kind == b"char" and _PAIRS.fullmatch(entries):
-            for code, text in _PAIR.findall(entries):
-                table.add_cid2unichr(int(code, 16), _bytes(text))
-        elif kind == b"range" and _RANGES.fullmatch(entries):
-            for first, last, text in _RANGE.findall(entries):
-                start, count = int(first, 16), int(last, 16) - int(first, 16) + 1
-                character = int(text, 16)
-                if len(first) != len(last) or len(text) != 4 or count > _LONGEST_RANGE or character + count > 0x10000:
-                    return None
-                for offset in range(count):
-                    table.add_cid2unichr(start + offset, (character + offset).to_bytes(2, "big"))
-        else:
-            return None
+    for section in sections:
+        for code, text in _PAIR.findall(section["pairs"] or b""):
+            table.add_cid2unichr(int(code, 16), bytes.fromhex(text.decode("ascii")))
+        for first, last, text in _RANGE.findall(section["ranges"] or b""):
+            start, count = int(first, 16), int(last, 16) - int(first, 16) + 1
+            character = int(text, 16)
+            if len(first) != len(last) or len(text) != 4 or count > _LONGEST_RANGE or character + count > 0x10000:
+                return None
+            for offset in range(count):
+                table.add_cid2unichr(start + offset, (character + offset).to_bytes(2, "big"))
     return table
-
-
-def _bytes(digits: bytes) -> bytes:
-    return bytes.fromhex(digits.decode("ascii"))
 
 
 def _predefined(encoding: str, vertical: bool) -> Any:

@@ -10,7 +10,7 @@ from operator import attrgetter
 
 from pipeline.documents.pdf_pages import Glyph
 
-_BASE, _LEFT = attrgetter("base"), attrgetter("x0")
+_BASE, _LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("base", "x0", "top", "x1", "bottom"))
 _SAME_LINE = 3.0
 _WORD_GAP = 3.0
 
@@ -77,8 +77,8 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
     return Line(
         text="".join(text),
         x0=printed[0].x0,
-        top=min(glyph.top for glyph in printed),
-        x1=max(glyph.x1 for glyph in printed),
-        bottom=max(glyph.bottom for glyph in printed),
+        top=min(map(_TOP, printed)),
+        x1=max(map(_RIGHT, printed)),
+        bottom=max(map(_BOTTOM, printed)),
         size=printed[0].size,
     )

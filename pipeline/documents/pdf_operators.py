@@ -5,6 +5,7 @@ allowed; :class:`OddContentError` says that a stream uses more, so that a comple
 """
 
 import re
+from collections.abc import Iterable
 
 # Possessive quantifiers: nothing is tried twice, whatever the input is.
 _NUMBERS = rb"[-+.\d\s]*+"
@@ -21,6 +22,8 @@ _BLANK = rb"[\s\0]*+(?:%[^\r\n]*+[\s\0]*+)*+"
 _OPERATION = re.compile(
     _BLANK + rb"(" + _NUMBERS + rb")(" + _OTHERS + rb")(" + _OPERATOR + rb"|" + _ODD + rb"|\Z)", re.DOTALL
 )
+# From how many bytes on operators are taken one by one: a list of them all has many times the size of the content.
+_LARGE = 1_000_000
 _SHOWN = re.compile(rb"([-+.\d\s]++)|(" + _STRING + rb"|" + _HEX + rb")", re.DOTALL)
 _ONE_STRING = re.compile(rb"(?:" + _STRING + rb"|" + _HEX + rb")", re.DOTALL)
 _ONE_ARRAY = re.compile(_ARRAY, re.DOTALL)
@@ -32,11 +35,13 @@ class OddContentError(Exception):
     """Content that is not made as programs make it, or uses a part of PDF that is not read here."""
 
 
-def operations(content: bytes) -> list[tuple[bytes, bytes, bytes]]:
+def operations(content: bytes) -> Iterable[tuple[bytes, ...]]:
     """Each operator after its operands: the numbers they begin with, all the rest, the operator.
 
     What is no operator stands as one, so that nobody knows it; the end of the content is the operator b"".
     """
+    if len(content) > _LARGE:
+        return (operation.groups() for operation in _OPERATION.finditer(content))
     return _OPERATION.findall(content)
 
 

@@ -7,7 +7,7 @@ from pipeline.documents.pdf_operators import OddContentError, numbers_of, operat
 
 def test_operands_stand_before_their_operator() -> None:
     content = b"q 1 0 0 -1 .5 20. cm\r\nBT/F1 9 Tf[(a)-5<0a>]TJ ET % a remark q\nQ"
-    assert operations(content)[:-1] == [
+    assert list(operations(content))[:-1] == [
         (b"", b"", b"q"),
         (b"1 0 0 -1 .5 20. ", b"", b"cm"),
         (b"", b"", b"BT"),
@@ -20,7 +20,7 @@ def test_operands_stand_before_their_operator() -> None:
 
 def test_marks_and_strings_may_hold_what_looks_like_operators() -> None:
     content = rb"/P <</MCID 0 /A (x) /B <</C 1>>>> BDC (Tj \) (Q) ) Tj T* (a) '"
-    assert operations(content)[:-1] == [
+    assert list(operations(content))[:-1] == [
         (b"", b"/P <</MCID 0 /A (x) /B <</C 1>>>> ", b"BDC"),
         (b"", rb"(Tj \) (Q) ) ", b"Tj"),
         (b"", b"", b"T*"),
@@ -36,6 +36,11 @@ def test_what_is_no_operator_is_not_taken_for_one(content: bytes) -> None:
 def test_the_end_is_an_operator_of_its_own() -> None:
     assert {operator for _, _, operator in operations(b"  \n")} == {b""}
     assert {operator for _, _, operator in operations(b"% q")} == {b""}
+
+
+def test_large_content_is_taken_apart_alike() -> None:
+    part = b"q 1 0 0 1 5 5 cm (a) Tj Q "
+    assert list(operations(part * 50_000))[:4] == list(operations(part))[:4]
 
 
 def test_numbers() -> None:
