@@ -20,6 +20,7 @@ _PADDING = 4.0
 _NARROWEST = 30.0
 _SPACING = 8.0
 _LONGEST_HEADING = 30
+_NEVER_FIRST = "，。、；：）”"
 
 
 @dataclass(frozen=True)
@@ -88,16 +89,17 @@ def width_of(text: str, size: float) -> float:
 def _width(character: str) -> float:
     if not character.isascii():
         return 1.0
-    return 0.9 if character in "MW%@" else 0.75 if character.isupper() else 0.6
+    return 0.9 if character in "MW%@" else 0.75 if character.isupper() else 0.6 if character.isalpha() else 0.55
 
 
 def wrapped(text: str, size: float, width: float, first: float = 0.0) -> list[str]:
-    """The lines of a text no wider than `width`, the first one shorter by `first`."""
+    """The lines of a text no wider than `width`, the first one shorter by `first`; none begins with a point."""
     lines, line, room = [], "", width - first
     for character in text:
         if line and width_of(line + character, size) > room:
-            lines.append(line)
-            line, room = "", width
+            kept = -1 if character in _NEVER_FIRST and len(line) > 1 else len(line)
+            lines.append(line[:kept])
+            line, room = line[kept:], width
         line += character
     return [*lines, line]
 
@@ -181,7 +183,11 @@ class _Layout:
         for number, line in enumerate(lines):
             stripped = line.strip()
             if stripped:
-                x = x1 - _PADDING if is_figure else x0 + _PADDING + width_of(line[: len(line) - len(line.lstrip())], _CELL)
+                x = (
+                    x1 - _PADDING
+                    if is_figure
+                    else x0 + _PADDING + width_of(line[: len(line) - len(line.lstrip())], _CELL)
+                )
                 align = "right" if is_figure else "left"
                 page.texts.append(Text(x, at + number * _CELL_PITCH, _CELL, stripped, align))
 
