@@ -1,15 +1,16 @@
 """Writes the sample disclosures: `python -m samples.make [FOLDER]` (default data/raw), the same bytes every time.
 
-Files that are not samples are left alone.
+Scans are pictures of pages and need a font with Chinese characters: they are drawn again with `--font FILE` only. Files
+that are not samples are left alone.
 """
 
 import argparse
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from samples import ocr_text, sheets, statements, wide_statements, word_text
+from samples import ocr_text, pdf, scan, sheets, statements, wide_statements, word_doc, word_docx, word_text
 from samples.blocks import Block, Paragraph, Table
 from samples.figures import Disclosure, load
 
@@ -42,6 +43,14 @@ STATEMENTS: Mapping[str, Callable[[Disclosure], Table]] = {
     "wide_project_performance": wide_statements.project_performance,
 }
 
+COPIES: Mapping[str, tuple[str, Callable[[Iterable[Block]], bytes]]] = {
+    "docx": ("（Word文档）.docx", word_docx.write),
+    "doc": ("（Word97文档）.doc", word_doc.write),
+    "pdf": ("（PDF文件）.pdf", pdf.write),
+}
+"""How the name of a copy in another format ends, and what writes it."""
+_SCAN = "scan", "（扫描件）.pdf"
+
 
 def blocks(disclosure: Disclosure) -> Iterator[Block]:
     """The disclosure's paragraphs and tables in printed order, as its `layout` lists them."""
@@ -67,17 +76,35 @@ def encoded(disclosure: Disclosure) -> bytes:
 
 
 def files() -> dict[str, bytes]:
-    """Content by path below the raw folder."""
-    return {disclosure.data["path"]: encoded(disclosure) for disclosure in load()}
+    """Content by path below the raw folder: each disclosure as text, and its copy in another format."""
+    content: dict[str, bytes] = {}
+    for disclosure in load():
+        content[disclosure.data["path"]] = encoded(disclosure)
+        if disclosure.data["copy"] in COPIES:
+            ending, write = COPIES[disclosure.data["copy"]]
+            content[_renamed(disclosure, ending)] = write(blocks(disclosure))
+    return content
+
+
+def scans(font: Path) -> dict[str, bytes]:
+    """Scanned copies by path below the raw folder, drawn in the font of this file; OSError where it cannot be read."""
+    kind, ending = _SCAN
+    chosen = [disclosure for disclosure in load() if disclosure.data["copy"] == kind]
+    return {_renamed(disclosure, ending): scan.write(blocks(disclosure), font) for disclosure in chosen}
+
+
+def _renamed(disclosure: Disclosure, ending: str) -> str:
+    return str(disclosure.data["path"]).removesuffix(".txt") + ending
 
 
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(prog="python -m samples.make", description="Write the sample disclosures.")
     parser.add_argument("folder", nargs="?", type=Path, default=RAW, help="where to write (default: data/raw)")
-    folder = parser.parse_args().folder
-    for path, content in files().items():
-        target = folder / path
+    parser.add_argument("--font", type=Path, help="draw the scans too, in the font of this file (.ttf, .ttc, .otf)")
+    options = parser.parse_args()
+    for path, content in {**files(), **(scans(options.font) if options.font else {})}.items():
+        target = options.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
         print(f"{len(content):7,} bytes  {target}")

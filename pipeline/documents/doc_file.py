@@ -10,6 +10,7 @@ import struct
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
 
 from pipeline.documents.doc_lists import numbering_of
 from pipeline.documents.model import UnreadableError, UnsupportedError
@@ -31,6 +32,14 @@ _DEFINE_TABLE, _CHANGE_TABS = 0xD608, 0xC615
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 
 Sprm = tuple[int, bytes]
+
+
+def installed() -> str | None:
+    """The version of the package that opens the containers of .doc files, None where the extra is not installed."""
+    try:
+        return version("olefile")
+    except PackageNotFoundError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +87,9 @@ class DocFile:
             ) from error
         with olefile.OleFileIO(io.BytesIO(data)) as container:
             self._main = container.openstream("WordDocument").read()
-            magic, version = struct.unpack_from("<HH", self._main)
+            magic, word = struct.unpack_from("<HH", self._main)
             flags = struct.unpack_from("<H", self._main, 0x0A)[0]
-            if magic != _MAGIC or version <= _WORD_97:
+            if magic != _MAGIC or word <= _WORD_97:
                 raise UnreadableError("a document of Word 6 or 95; save it as .docx")
             if flags & _ENCRYPTED:
                 raise UnreadableError("the Word document (.doc) is under a password; publish it without one")

@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from pipeline.documents import (
     doc,
+    doc_file,
     docx,
     html,
     media_type,
@@ -56,7 +57,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "1", docx.read),
     media_type.HTML: _Format("html", "1", html.read),
     media_type.PDF: _Format("pdf", "2", pdf.read),
-    **{kind: _Format("scan", "1", scan.read) for kind in media_type.IMAGES},
+    **{kind: _Format("scan", "2", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "1", xls.read),
     media_type.XLSX: _Format("xlsx", "1", xlsx.read),
 }
@@ -68,9 +69,13 @@ _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), _SCA
 
 READER_VERSIONS: dict[str, str] = {
     **{reader.name: reader.version for reader in _READERS},
+    "containers": doc_file.installed() or "",
     "recognition": scan_engine.installed() or "",
 }
-"""The version of each reader by its name, and that of the text recognition, '' where it is not installed."""
+"""The version of each reader by its name, and of what an extra installs for some of them, '' where it is not there.
+
+With these, a file that was set aside because an extra was missing is tried again once that is installed.
+"""
 
 
 def document_id(data: bytes) -> str:

@@ -18,6 +18,8 @@ _LONGEST_STROKE = 100
 # The strokes of figures that stand side by side (888.88) look like a line that is no longer than this.
 _LONGEST_FIGURE = 300
 _MEET = 8
+# A line of a table meets as many others as this.
+_CORNERS = 2
 # Over how many dots along a line its print is averaged, and how much darker than the paper the faintest line is.
 _SMOOTHED = 5
 _FAINTEST = 18
@@ -89,12 +91,18 @@ def rules(picture: Picture) -> list[Rule]:
         *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(picture.T))),
     ]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
-    long = [rule for rule in long if any(_crosses(rule, other) for other in long)]
     long = [
         rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)
     ]
     short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
-    kept = long + [rule for rule in short if _is_between(rule, long) and _is_solid(picture, rule)]
+    short = [rule for rule in short if _is_between(rule, long) and _is_solid(picture, rule)]
+    # A table of one row has long lines that only short ones cross.
+    long = [
+        rule
+        for rule in long
+        if any(_crosses(rule, other) for other in long) or sum(_crosses(rule, other) for other in short) >= _CORNERS
+    ]
+    kept = long + [rule for rule in short if _is_between(rule, long)]
     return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
 
 

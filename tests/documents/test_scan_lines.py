@@ -10,7 +10,7 @@ import cv2
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from PIL import Image
+from PIL import Image, ImageDraw
 from scan_making import page
 
 from pipeline.documents import scan_image, scan_lines
@@ -102,6 +102,22 @@ def test_strokes_of_large_characters_are_no_ruling_lines() -> None:
     cv2.putText(large, "HEHTHE", (60, 300), cv2.FONT_HERSHEY_SIMPLEX, 3, 0, 8)
     cv2.line(large, (60, 340), (900, 340), 0, 3)
     assert scan_lines.rules(large) == []
+
+
+def test_a_table_of_one_row() -> None:
+    rules = scan_lines.rules(picture(page([["Total", "1.00", "2.00", "3.00"]], at=(150, 300), size=SMALL)))
+    assert sorted(rule.is_level for rule in rules) == [False] * 5 + [True] * 2
+
+
+def test_a_column_that_stands_in_one_row_only() -> None:
+    drawn = page([["Code", "1301"]], at=(150, 300), size=(1500, 600), texts=[(170, 370, "Budget")])
+    draw = ImageDraw.Draw(drawn)
+    draw.rectangle((150, 364, 690, 428), outline=0, width=3)
+    draw.line((520, 364, 520, 428), 0, 3)
+    for degrees in (0, 0.4):
+        rules = scan_lines.rules(upright(turned(drawn, degrees), 0).picture)
+        middles = sorted({round((rule.x0 + rule.x1) / 2) for rule in rules if not rule.is_level})
+        assert middles == pytest.approx([150, 390, 520, 690], abs=4)
 
 
 def test_strokes_of_figures_side_by_side_are_no_ruling_line() -> None:
