@@ -16,7 +16,12 @@ _AXES: dict[str, Classification] = {"function": "function", "economic": "economi
 
 
 def infer_codes(rows: Sequence[Row], axis: str) -> None:
-    """Set the inferred code and level of rows of a classification none of which prints a code."""
+    """Set the inferred code and level of rows of a classification none of which prints a code.
+
+    Under units the rows may name the economic classification: a name that is one code alone.
+    """
+    if axis == "unit":
+        _infer_under_units(rows)
     classification = _AXES.get(axis)
     if classification is None or any(row.codes.main is not None for row in rows):
         return
@@ -35,6 +40,14 @@ def infer_codes(rows: Sequence[Row], axis: str) -> None:
             row.function_inferred = code
         else:
             row.economic_inferred = code
+
+
+def _infer_under_units(rows: Sequence[Row]) -> None:
+    for row in rows:
+        if row.role == "leaf" and row.codes.main is None:
+            codes = codes_by_name("economic", split_ordinal(row.label)[1])
+            if len(codes) == 1:
+                row.economic_inferred, row.level = codes[0], LEVELS[len(codes[0])]
 
 
 class _Path:

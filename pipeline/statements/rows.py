@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.columns import PART_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
@@ -46,9 +47,13 @@ def find_rows(
     rows: list[Row] = []
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
-        drawn = _Panel(table, of_panel, axes[panel], units).rows(body)
+        reader = _Panel(table, of_panel, axes[panel], units)
+        drawn = reader.rows(body)
         infer_codes(drawn, axes[panel])
         set_parents(drawn)
+        for row in drawn:
+            if len(codes := reader.named.get(row.row, ())) == 1:
+                row.economic_inferred = codes[0]
         rows.extend(drawn)
     return tuple(rows)
 
@@ -62,6 +67,7 @@ class _Panel:
         self.columns = columns
         self.axis = axis
         self.parts: dict[str, list[str]] = {}
+        self.named: dict[int, tuple[str, ...]] = {}
 
     def rows(self, body: Sequence[int]) -> list[Row]:
         drawn = []
@@ -113,6 +119,8 @@ class _Panel:
             row.unit_name = squeeze(texts.get("unit_name", "")) or None
         if "project_name" in texts:
             row.project_name = squeeze(texts["project_name"])
+        if self.axis in {"item", "project"} and row.codes.economic is None and "economic_name" in texts:
+            self.named[row_no] = codes_by_name("economic", squeeze(texts["economic_name"]))
         row.parent = self._group_above(row_no)
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         _set_role(row, texts, self.axis, self.units)

@@ -125,3 +125,21 @@ def test_forms_of_financing_hold_units() -> None:
     )
     financing = row(reading, "全额")
     assert (financing.role, financing.unit_code, financing.is_leaf) == ("subtotal", None, False)
+
+
+def test_economic_names_beside_items_and_under_units_give_codes() -> None:
+    bought = reading_of(
+        "政府采购支出表",
+        ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "总计"],
+        ["", "专项宣传费", "办公费", "印刷服务", "2.00"],
+        ["", "专项宣传费", "其他", "其他服务", "2.00"],
+    )
+    assert [r.economic_inferred for r in bought.rows] == ["30201", None]
+    by_unit = reading_of(
+        "部门预算基本支出预算表",
+        ["单位名称", "总计"],
+        ["合计", "3.00"],
+        ["某市某某局", "3.00"],
+        ["工资福利支出", "3.00"],
+    )
+    assert row(by_unit, "合计").economic_inferred is None
