@@ -12,6 +12,9 @@ from pipeline.statements.model import Row
 from pipeline.statements.text import split_ordinal
 
 _CLASS_DIGITS = 3
+_ITEM_DIGITS = 7
+# A name that so many 款 have under one number has it under every 款.
+_FEWEST_ALIKE = 10
 _AXES: dict[str, Classification] = {"function": "function", "economic": "economic"}
 
 
@@ -57,6 +60,7 @@ class _Path:
         self.in_order = in_order
         self.last: dict[int, str] = {}
         self.indents: dict[int, int] = {}
+        self.lost = False
 
     @property
     def _indented(self) -> bool:
@@ -66,6 +70,8 @@ class _Path:
         """Close the 类 and 款 that a row without a known name ends by its indentation."""
         if self._indented:
             self.last = {length: code for length, code in self.last.items() if self.indents[length] < indent}
+        else:
+            self.lost = True
 
     def step(self, candidates: Sequence[str], indent: int) -> str | None:
         """The candidate that goes on from the last codes: a 项 of the open 款, a 款 of the open 类, a 类, else a 项.
@@ -84,7 +90,16 @@ class _Path:
                 return self._taken(chosen[0], indent)
         if len(candidates) == 1 and (not self.last or len(candidates[0]) == _CLASS_DIGITS):
             return self._taken(candidates[0], indent)
-        return None
+        code = self._by_ending(candidates)
+        return self._taken(code, indent) if code is not None else None
+
+    def _by_ending(self, candidates: Sequence[str]) -> str | None:
+        """The 项 of the open 款 for a name that has one number in every 款 (一般行政管理事务 is 02)."""
+        endings = {code[5:] for code in candidates if len(code) == _ITEM_DIGITS}
+        if self.lost or 5 not in self.last or len(endings) != 1 or len(candidates) < _FEWEST_ALIKE:
+            return None
+        code = self.last[5] + endings.pop()
+        return code if code > self.last.get(_ITEM_DIGITS, "") else None
 
     def _goes_on(self, code: str, under: int) -> bool:
         last = self.last.get(len(code))
@@ -96,4 +111,5 @@ class _Path:
         self.indents[len(code)] = indent
         self.last = {length: known for length, known in self.last.items() if length < len(code)}
         self.last[len(code)] = code
+        self.lost = self.lost and len(code) == _ITEM_DIGITS
         return code

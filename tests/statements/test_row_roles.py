@@ -143,3 +143,15 @@ def test_economic_names_beside_items_and_under_units_give_codes() -> None:
         ["工资福利支出", "3.00"],
     )
     assert row(by_unit, "合计").economic_inferred is None
+
+
+def test_an_item_that_has_one_number_in_every_section() -> None:
+    reading = reading_of(
+        "支出预算总表",
+        ["支出功能分类科目", "总计"],
+        ["公共安全支出", "6.00"],
+        ["监狱", "6.00"],
+        ["行政运行", "3.00"],
+        ["一般行政管理事务", "3.00"],
+    )
+    assert [r.function_inferred for r in reading.rows] == ["204", "20407", "2040701", "2040702"]
