@@ -45,6 +45,29 @@ def infer_codes(rows: Sequence[Row], axis: str) -> None:
             row.economic_inferred = code
 
 
+def rejoined(rows: Sequence[Row], axis: str) -> list[Row]:
+    """The rows with the halves of a name put together that a page break cut.
+
+    Only together the halves are a name of the classification, and the second row prints nothing but its half.
+    """
+    classification = _AXES.get(axis)
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        if classification is not None and above is not None and _is_rest(row, above, classification):
+            above.label += row.label
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_rest(row: Row, above: Row, classification: Classification) -> bool:
+    if not row.label or any(row.figures) or row.codes.main is not None or row.unit_code or split_ordinal(row.label)[0]:
+        return False
+    name = split_ordinal(above.label)[1]
+    return not codes_by_name(classification, name) and bool(codes_by_name(classification, name + row.label))
+
+
 def _infer_under_units(rows: Sequence[Row]) -> None:
     for row in rows:
         if row.role == "leaf" and row.codes.main is None:

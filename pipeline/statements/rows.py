@@ -9,7 +9,7 @@ from pipeline.reference.loader import codes_by_name
 from pipeline.statements.columns import PART_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
-from pipeline.statements.names import infer_codes
+from pipeline.statements.names import infer_codes, rejoined
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold, indent, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, load
@@ -48,7 +48,7 @@ def find_rows(
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
         reader = _Panel(table, of_panel, axes[panel], units)
-        drawn = reader.rows(body)
+        drawn = rejoined(reader.rows(body), axes[panel])
         infer_codes(drawn, axes[panel])
         set_parents(drawn)
         for row in drawn:

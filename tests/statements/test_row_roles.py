@@ -155,3 +155,17 @@ def test_an_item_that_has_one_number_in_every_section() -> None:
         ["一般行政管理事务", "3.00"],
     )
     assert [r.function_inferred for r in reading.rows] == ["204", "20407", "2040701", "2040702"]
+
+
+def test_a_name_that_a_page_break_cut_is_one_row() -> None:
+    reading = reading_of(
+        "收支预算总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "金额", "功能科目名称", "金额"],
+        ["一、财政拨款", "3.00", "八、社会保障和就", "2.00"],
+        ["", "", "业支出", ""],
+        ["", "", "九、卫生健康支出", "1.00"],
+        ["收入合计", "3.00", "支出合计", "3.00"],
+    )
+    joined = row(reading, "八、社会保障和就业支出")
+    assert (joined.function_inferred, joined.figures, joined.is_leaf) == ("208", ("2.00",), True)
