@@ -12,14 +12,20 @@ from pipeline.statements.model import Row
 from pipeline.statements.text import split_ordinal
 
 _CLASS_DIGITS = 3
+_ITEM_DIGITS = 7
+# A name that so many 款 have under one number has it under every 款.
+_FEWEST_ALIKE = 10
 _AXES: dict[str, Classification] = {"function": "function", "economic": "economic"}
 
 
 def infer_codes(rows: Sequence[Row], axis: str) -> None:
     """Set the inferred code and level of rows of a classification that print no code.
 
-    Where other rows of the panel print theirs, only headings have none: a 类 or 款 right above a row of its own.
+    Where other rows of the panel print theirs, only headings have none: a 类 or 款 right above a row of its own. Under
+    units the rows may name the economic classification: a name that is one code alone.
     """
+    if axis == "unit":
+        _infer_under_units(rows)
     classification = _AXES.get(axis)
     if classification is None:
         return
@@ -61,6 +67,37 @@ def _infer_headings(rows: Sequence[Row], classification: Classification) -> None
                 _set(row, code, classification)
 
 
+def rejoined(rows: Sequence[Row], axis: str) -> list[Row]:
+    """The rows with the halves of a name put together that a page break cut.
+
+    Only together the halves are a name of the classification, and the second row prints nothing but its half.
+    """
+    classification = _AXES.get(axis)
+    whole: list[Row] = []
+    for row in rows:
+        above = whole[-1] if whole else None
+        if classification is not None and above is not None and _is_rest(row, above, classification):
+            above.label += row.label
+        else:
+            whole.append(row)
+    return whole
+
+
+def _is_rest(row: Row, above: Row, classification: Classification) -> bool:
+    if not row.label or any(row.figures) or row.codes.main is not None or row.unit_code or split_ordinal(row.label)[0]:
+        return False
+    name = split_ordinal(above.label)[1]
+    return not codes_by_name(classification, name) and bool(codes_by_name(classification, name + row.label))
+
+
+def _infer_under_units(rows: Sequence[Row]) -> None:
+    for row in rows:
+        if row.role == "leaf" and row.codes.main is None:
+            codes = codes_by_name("economic", split_ordinal(row.label)[1])
+            if len(codes) == 1:
+                row.economic_inferred, row.level = codes[0], LEVELS[len(codes[0])]
+
+
 class _Path:
     """The codes of the last 类, 款 and 项."""
 
@@ -68,6 +105,7 @@ class _Path:
         self.in_order = in_order
         self.last: dict[int, str] = {}
         self.indents: dict[int, int] = {}
+        self.lost = False
 
     @property
     def _indented(self) -> bool:
@@ -77,6 +115,8 @@ class _Path:
         """Close the 类 and 款 that a row without a known name ends by its indentation."""
         if self._indented:
             self.last = {length: code for length, code in self.last.items() if self.indents[length] < indent}
+        else:
+            self.lost = True
 
     def step(self, candidates: Sequence[str], indent: int) -> str | None:
         """The candidate that goes on from the last codes: a 项 of the open 款, a 款 of the open 类, a 类, else a 项.
@@ -95,7 +135,16 @@ class _Path:
                 return self._taken(chosen[0], indent)
         if len(candidates) == 1 and (not self.last or len(candidates[0]) == _CLASS_DIGITS):
             return self._taken(candidates[0], indent)
-        return None
+        code = self._by_ending(candidates)
+        return self._taken(code, indent) if code is not None else None
+
+    def _by_ending(self, candidates: Sequence[str]) -> str | None:
+        """The 项 of the open 款 for a name that has one number in every 款 (一般行政管理事务 is 02)."""
+        endings = {code[5:] for code in candidates if len(code) == _ITEM_DIGITS}
+        if self.lost or 5 not in self.last or len(endings) != 1 or len(candidates) < _FEWEST_ALIKE:
+            return None
+        code = self.last[5] + endings.pop()
+        return code if code > self.last.get(_ITEM_DIGITS, "") else None
 
     def _goes_on(self, code: str, under: int) -> bool:
         last = self.last.get(len(code))
@@ -107,4 +156,5 @@ class _Path:
         self.indents[len(code)] = indent
         self.last = {length: known for length, known in self.last.items() if length < len(code)}
         self.last[len(code)] = code
+        self.lost = self.lost and len(code) == _ITEM_DIGITS
         return code

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.columns import PART_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
-from pipeline.statements.names import infer_codes
+from pipeline.statements.names import infer_codes, rejoined
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold, indent, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, load
@@ -48,9 +49,13 @@ def find_rows(
     rows: list[Row] = []
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
-        drawn = _Panel(table, of_panel, axes[panel], units).rows(body)
+        reader = _Panel(table, of_panel, axes[panel], units)
+        drawn = rejoined(reader.rows(body), axes[panel])
         infer_codes(drawn, axes[panel])
         set_parents(drawn)
+        for row in drawn:
+            if len(codes := reader.named.get(row.row, ())) == 1:
+                row.economic_inferred = codes[0]
         rows.extend(drawn)
     return tuple(rows)
 
@@ -69,6 +74,7 @@ class _Panel:
             for column in columns
             if column.path
         )
+        self.named: dict[int, tuple[str, ...]] = {}
 
     def rows(self, body: Sequence[int]) -> list[Row]:
         drawn = []
@@ -122,6 +128,8 @@ class _Panel:
             row.unit_name = squeeze(texts.get("unit_name", "")) or None
         if "project_name" in texts:
             row.project_name = squeeze(texts["project_name"])
+        if self.axis in {"item", "project"} and row.codes.economic is None and "economic_name" in texts:
+            self.named[row_no] = codes_by_name("economic", squeeze(texts["economic_name"]))
         row.parent = self._group_above(row_no)
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         _set_role(row, texts, self.axis, self.units)

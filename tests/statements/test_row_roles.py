@@ -125,3 +125,47 @@ def test_forms_of_financing_hold_units() -> None:
     )
     financing = row(reading, "全额")
     assert (financing.role, financing.unit_code, financing.is_leaf) == ("subtotal", None, False)
+
+
+def test_economic_names_beside_items_and_under_units_give_codes() -> None:
+    bought = reading_of(
+        "政府采购支出表",
+        ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "总计"],
+        ["", "专项宣传费", "办公费", "印刷服务", "2.00"],
+        ["", "专项宣传费", "其他", "其他服务", "2.00"],
+    )
+    assert [r.economic_inferred for r in bought.rows] == ["30201", None]
+    by_unit = reading_of(
+        "部门预算基本支出预算表",
+        ["单位名称", "总计"],
+        ["合计", "3.00"],
+        ["某市某某局", "3.00"],
+        ["工资福利支出", "3.00"],
+    )
+    assert row(by_unit, "合计").economic_inferred is None
+
+
+def test_an_item_that_has_one_number_in_every_section() -> None:
+    reading = reading_of(
+        "支出预算总表",
+        ["支出功能分类科目", "总计"],
+        ["公共安全支出", "6.00"],
+        ["监狱", "6.00"],
+        ["行政运行", "3.00"],
+        ["一般行政管理事务", "3.00"],
+    )
+    assert [r.function_inferred for r in reading.rows] == ["204", "20407", "2040701", "2040702"]
+
+
+def test_a_name_that_a_page_break_cut_is_one_row() -> None:
+    reading = reading_of(
+        "收支预算总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "金额", "功能科目名称", "金额"],
+        ["一、财政拨款", "3.00", "八、社会保障和就", "2.00"],
+        ["", "", "业支出", ""],
+        ["", "", "九、卫生健康支出", "1.00"],
+        ["收入合计", "3.00", "支出合计", "3.00"],
+    )
+    joined = row(reading, "八、社会保障和就业支出")
+    assert (joined.function_inferred, joined.figures, joined.is_leaf) == ("208", ("2.00",), True)

@@ -1,0 +1,31 @@
+"""core.fact_procurement: what is bought, and which amount is the total."""
+
+from decimal import Decimal
+
+from facts.making import document
+
+from pipeline.facts.line_items import Source
+from pipeline.facts.procurement import procurement
+from pipeline.statements.understand import understand
+
+
+def rows(title: str, *printed: list[str]) -> list[tuple[object, ...]]:
+    understanding = understand(document(title, "单位：元", list(printed)))
+    found = procurement(Source("0" * 16, "D", 2026), understanding.readings, {})
+    return [(row["row_role"], row["item_name"], row.get("total_yuan"), row.get("general_public_yuan")) for row in found]
+
+
+def test_a_row_without_a_column_of_items_is_called_by_its_label() -> None:
+    found = rows("政府采购预算明细表", ["采购类别", "金额"], ["A-货物", "3.00"], ["C-服务", "5.00"], ["合计", "8.00"])
+    assert found == [
+        ("leaf", "A-货物", Decimal("3.00"), None),
+        ("leaf", "C-服务", Decimal("5.00"), None),
+        ("total", None, Decimal("8.00"), None),
+    ]
+
+
+def test_the_named_total_counts_before_a_plain_column() -> None:
+    header = ["采购项目", "预算资金", "总计", "一般公共预算"]
+    assert rows("政府采购预算表", header, ["复印纸", "9.00", "4.00", "4.00"]) == [
+        ("leaf", "复印纸", Decimal("4.00"), Decimal("4.00"))
+    ]
