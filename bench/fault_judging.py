@@ -6,12 +6,13 @@ a correction takes away a true row. A number is *proven though wrong* when its p
 value is not that of the true document. Set apart, with the reason:
 
 - no value changes (a row of blanks and zeros, two equal figures swapped);
-- the change is within the tolerance of every identity of the cell;
+- the change is within the tolerance of every identity of the cell that must hold;
 - the cell stands in no identity, or only in ties that may differ without anything being wrong (lists, texts), or in
   sums of a list that count only when they hold;
 - two figures of a row are swapped that stand in the same identities, on the same side: no arithmetic tells them apart;
 - a dropped row that is the sum of rows which stay, or the only part of one: no remaining number is wrong;
-- a doubled row of a unit: tables print a department and its own budget unit of the same name in just this way;
+- a doubled row of a unit: tables print a department and its own budget unit of the same name in just this way, and a
+  款 without 项 of its own is printed as its own 项;
 - two whole columns are swapped and every identity inside the table still holds, so that only equality with another
   table can see it;
 - the unit of a table slips whose figures stand in no identity with a text or another table.
@@ -36,6 +37,7 @@ from pipeline.statements.understand import understand
 from pipeline.warehouse.derive import derive
 
 _DIGITAL, _RECOGNISED = "word_text", "ocr_text"
+_DIVISION_DIGITS = 5
 _INSIDE = frozenset({"children = parent", "columns = total", "items of the field", "budget = fiscal + other"})
 
 
@@ -235,7 +237,10 @@ def _excluded(base: Base, fault: Fault, digital: Facts, wrong: Sequence[Place], 
         return "the cells stand in no identity"
     if fault.kind == "cells of a row swapped" and _interchangeable(members, fault):
         return "the cells stand in the same identities, on the same side"
-    if fault.kind == "columns swapped" and not any(rule in _INSIDE for rule, _ in digital.failing):
+    known = set(base.facts.failing)
+    if fault.kind == "columns swapped" and not any(
+        (rule, equation) not in known and rule in _INSIDE for rule, equation in digital.failing
+    ):
         return "only equality with another table can see it"
     if fault.kind == "unit slip" and not any(
         member.rule not in _INSIDE and amounts[place][0] for place in held for member in members[place]
@@ -243,8 +248,9 @@ def _excluded(base: Base, fault: Fault, digital: Facts, wrong: Sequence[Place], 
         return "the table stands in no identity with another table or a text"
     if len(fault.cells) == 1 and not missing:
         change = abs(digital.amounts[fault.cells[0]][0] - amounts[fault.cells[0]][0])
-        if all(change * abs(m.coefficient) <= m.tolerance for m in members[fault.cells[0]]):
-            return "within the tolerance of every identity"
+        standing = [m for m in members[fault.cells[0]] if m.identity in digital.identities]
+        if all(change * abs(m.coefficient) <= m.tolerance for m in standing):
+            return "within the tolerance of every identity that must hold"
     ties = {member.identity for place in held for member in members[place]}
     unproven = all(digital.amounts[place][1] == "unchecked" for place in wrong)
     if unproven and not missing and not ties & digital.identities:
@@ -265,8 +271,12 @@ def _excluded_row(base: Base, fault: Fault) -> str | None:
         return "the cells stand in no identity"
     rows = next(t.reading.rows for t in base.targets if t.table.number == fault.table_no)
     if fault.doubled is not None:
-        unit = any(row.row == fault.doubled and row.role == "unit" for row in rows)
-        return "a unit may stand twice: as department and as its own budget unit" if unit else None
+        doubled = next(row for row in rows if row.row == fault.doubled)
+        if doubled.role == "unit":
+            return "a unit may stand twice: as department and as its own budget unit"
+        if doubled.is_leaf and len(doubled.codes.function or "") == _DIVISION_DIGITS:
+            return "a 款 may stand twice: as such and as its only 项"
+        return None
     leaves = [row for row in rows if row.row == fault.dropped and row.is_leaf]
     if not leaves:
         return "the row is the sum of rows that stay, or a field of its own"

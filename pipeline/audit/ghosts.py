@@ -11,9 +11,12 @@ from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.reference.loader import CLASSIFICATIONS, code_name
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.numbers import has_digit
-from pipeline.statements.text import fold, squeeze
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.vocabulary import labels
 
 _SUMS = frozenset({"total", "subtotal", "unit"})
+# The identities that a row too many breaks.
+_OF_ROWS = frozenset({"children = parent", "printed once"})
 
 
 def drop_ghosts(state: State) -> tuple[State, list[Correction]]:
@@ -56,15 +59,20 @@ def _candidates(reading: Reading) -> Iterator[int]:
         others = _figures(reading, number - 1, money)
         if own == others and (row.label, row.codes) == (above.label, above.codes):
             yield number
-        elif row.role not in _SUMS and set(own) <= set(others) and row.label and _may_wrap(row, above):
+        elif _may_be_wrapped(row, above) and set(own) <= set(others):
             alike = all(own[col] == others[col] or plausible(own[col], others[col]) for col in own)
             if alike or _continues_name(row, above):
                 yield number
     yield from dict.fromkeys(below.row for _, below in repeated_fields(reading))
 
 
-def _may_wrap(row: Row, above: Row) -> bool:
-    return above.role not in {"total", "unit"} and (row.codes.main is None or row.codes == above.codes)
+def _may_be_wrapped(row: Row, above: Row) -> bool:
+    """Whether a row may be a part of the name above: no sum, no fund, no ordinal and no code of its own."""
+    if row.role in _SUMS or not row.label or above.role in {"total", "unit"}:
+        return False
+    if row.codes.main is not None and row.codes != above.codes:
+        return False
+    return split_ordinal(row.label)[0] is None and labels("fund").search(fold(row.label)) is None
 
 
 def _figures(reading: Reading, row: int, money: Sequence[int]) -> dict[int, str]:
@@ -82,8 +90,15 @@ def _continues_name(row: Row, above: Row) -> bool:
 
 
 def _breaks_sums(state: State, figures: TableFigures, row: int) -> bool:
-    facts = {item.figure.fact_id for item in figures.items if item.row_no == row}
-    return any(identity.holds == "no" for fact in facts for identity in state.touching(fact))
+    """Whether a sum of its own table fails in which a figure of the row is a part."""
+    facts = {item.figure.fact_id for item in figures.items if item.row_no == row and item.figure.value}
+    return any(
+        identity.holds == "no"
+        and identity.rule in _OF_ROWS
+        and any(term.figure.fact_id == fact for term in identity.right)
+        for fact in facts
+        for identity in state.touching(fact)
+    )
 
 
 def _without(reading: Reading, row: int) -> dict[Place, str]:

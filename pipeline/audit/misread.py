@@ -183,7 +183,8 @@ def _implied(state: State, failing: Sequence[Identity], fact: str) -> list[Decim
 def _fit(state: State, fact: str, value: Decimal) -> _Fit | None:
     """The cell's other text, if one slip explains it, its identities hold with it, and nothing holds less than now."""
     place, before, text, change = _printed_as(state, fact, value)
-    if not plausible(before, text):
+    # Recognition adds strokes and loses points; it does not lose the sign of an amount that no table has below zero.
+    if not plausible(before, text) or value < 0 <= value - change:
         return None
     touching = [(identity, _holds(identity, fact, change)) for identity in state.touching(fact)]
     ties = [(identity, _holds(identity, fact, change)) for identity in state.evidence(fact)]

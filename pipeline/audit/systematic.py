@@ -15,8 +15,8 @@ from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
 
 _UNITS = Decimal(10_000)
-# A factor is seen where rounding blurs the larger figure by a tenth at most.
-_SHARP = 10
+# A factor is seen where rounding blurs the larger figure by a half at most.
+_SHARP = 2
 _HUNDREDTH = 100
 _NOTHING = Decimal(0)
 

@@ -40,6 +40,4 @@ def table_identities(tables: Sequence[TableFigures]) -> TableIdentities:
 
 def links(tables: Sequence[TableFigures], found: TableIdentities) -> list[Identity]:
     """Every tie between tables, failing or not, each printing against each other."""
-    if all(identity.holds != "no" for identity, _ in found.across):
-        return [*(identity for identity, _ in found.across), *found.lists]
     return [*(identity for identity, _ in all_across(tables)), *found.lists]

@@ -29,7 +29,7 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     soft = not kind_named(table.reading.statement).budget or table.reading.axis == "project"
     coded = any(row.codes.main is not None for row in table.reading.rows)
     declared = not soft or (coded and table.reading.axis in {"function", "economic", "gov_economic"})
-    yield from ((identity, not declared) for identity in _children(table))
+    yield from _nested(list(_children(table)), declared=declared)
     yield from ((identity, False) for identity in _items(table))
     yield from ((identity, False) for identity in _columns(table))
     yield from ((identity, False) for identity in _form(table))
@@ -37,8 +37,22 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     yield from ((identity, False) for identity in _repeated(table))
 
 
-def _children(table: TableFigures) -> Iterator[Identity]:
-    """A row equals the sum of the rows that are part of it, in every column of money.
+def _nested(found: Sequence[tuple[int, Identity]], *, declared: bool) -> Iterator[tuple[Identity, bool]]:
+    """The sums of rows, soft where the nesting is not declared.
+
+    How rows nest is the same in every column: where the sum of a row holds exactly in one column, over two figures and
+    more, it must hold in the others.
+    """
+    confirmed = {row for row, identity in found if identity.holds == "exact" and _is_sum(identity)}
+    yield from ((identity, not declared and row not in confirmed) for row, identity in found)
+
+
+def _is_sum(identity: Identity) -> bool:
+    return sum(term.value != 0 for term in identity.right) > 1
+
+
+def _children(table: TableFigures) -> Iterator[tuple[int, Identity]]:
+    """The number of each row with parts, and that it equals their sum, in every column of money.
 
     A total that is printed once for several panels side by side is the sum of the parts in all of them, or in those of
     each classification where the panels classify the same money in several ways.
@@ -53,7 +67,7 @@ def _children(table: TableFigures) -> Iterator[Identity]:
         if (parent, col_no) in places:
             sums.setdefault((parent, col_no, item.row["axis"]), []).append(item)
     for (row_no, col_no, _), parts in sums.items():
-        yield _total("children = parent", table, places[row_no, col_no], parts)
+        yield row_no, _total("children = parent", table, places[row_no, col_no], parts)
 
 
 def _shared_total(table: TableFigures, row_no: int, column: Column) -> int:
@@ -96,7 +110,7 @@ def _columns(table: TableFigures) -> Iterator[Identity]:
     rows = sorted({row for row, _ in places})
     by_header = column_sums(table.reading.columns)
     for whole, parts in [*by_header, *component_sums(table.reading.columns, by_header)]:
-        printed = any((row_no, whole.col) in places for row_no in rows)
+        printed = len(rows) == 1 or any((row_no, whole.col) in places for row_no in rows)
         for row_no in rows:
             item = places.get((row_no, whole.col))
             present = [places[row_no, part.col] for part in parts if (row_no, part.col) in places]

@@ -127,7 +127,7 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
 
 
 def _with_component(kind: StatementKind, folded: str) -> StatementKind:
-    if not kind.budget or kind.sides or kind.flow != "expenditure" or kind.component is None:
+    if not kind.budget or kind.axis == "item" or kind.flow != "expenditure" or kind.component is None:
         return kind
     named = [name for name in labels("component").search_all(folded) if kind.component in components.wholes(name)]
     narrowest = [name for name in named if not any(name in components.wholes(other) for other in named)]

@@ -151,3 +151,12 @@ def test_what_a_title_leaves_out_is_not_its_fund() -> None:
     header, values = ["单位名称", "“三公”经费合计"], ["某市某局", "2.00"]
     reading = reading_of("一般公共预算拨款“三公”经费预算表（不含上年结转）", header, values)
     assert [column.fund for column in money(reading)] == ["general_public"]
+
+
+def test_a_title_of_several_items_narrows_no_component() -> None:
+    reading = reading_of(
+        "部门“三公”经费和机关运行经费预算表",
+        ["“三公”经费合计", "公务接待费", "机关运行经费"],
+        ["3.00", "3.00", "9.00"],
+    )
+    assert [column.component for column in money(reading)] == ["total", "total", "public_use"]
