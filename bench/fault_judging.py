@@ -271,10 +271,10 @@ def _excluded_row(base: Base, fault: Fault) -> str | None:
         return "the cells stand in no identity"
     rows = next(t.reading.rows for t in base.targets if t.table.number == fault.table_no)
     if fault.doubled is not None:
-        doubled = next(row for row in rows if row.row == fault.doubled)
-        if doubled.role == "unit":
+        doubled = [row for row in rows if row.row == fault.doubled]
+        if any(row.role == "unit" for row in doubled):
             return "a unit may stand twice: as department and as its own budget unit"
-        if doubled.is_leaf and len(doubled.codes.function or "") == _DIVISION_DIGITS:
+        if any(row.is_leaf and len(row.codes.function or "") == _DIVISION_DIGITS for row in doubled):
             return "a 款 may stand twice: as such and as its only 项"
         return None
     leaves = [row for row in rows if row.row == fault.dropped and row.is_leaf]
