@@ -123,3 +123,12 @@ def test_what_a_title_leaves_out_is_not_its_fund() -> None:
     header, values = ["单位名称", "“三公”经费合计"], ["某市某局", "2.00"]
     reading = reading_of("一般公共预算拨款“三公”经费预算表（不含上年结转）", header, values)
     assert [column.fund for column in money(reading)] == ["general_public"]
+
+
+def test_a_panel_without_a_banner_has_the_flow_of_its_labels() -> None:
+    reading = reading_of(
+        "收支总表",
+        ["收入项目", "预算数", "支出项目", "预算数"],
+        ["一、其他收入", "2.00", "一、公共安全支出", "2.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
