@@ -4,6 +4,7 @@ A list of projects may be a choice of them, a text may speak of another scope: w
 proven wrong in the tables. A text that agrees with no printing of its figure is reported by itself.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -167,7 +168,9 @@ def _measure(row: Mapping[str, Any]) -> str:
     return str(row["measure"])
 
 
+_OF_YEAR = re.compile("本年(收入|支出)(合计|小计)$")
 _BY_FUND = {
+    "fiscal": "income_fiscal",
     "general_public": "income_general_public",
     "gov_fund": "income_gov_fund",
     "state_capital": "income_state_capital",
@@ -175,6 +178,8 @@ _BY_FUND = {
     "unit_funds": "income_unit",
     "carry_over": "carry_over",
 }
+# Funds to which a text limits the total expenditure: 一般公共预算财政拨款支出.
+_LIMITED = frozenset({"fiscal", "general_public", "gov_fund", "state_capital"})
 _BY_COMPONENT = {"total": "expenditure_total", "basic": "basic", "personnel": "personnel", "public_use": "public_use"}
 
 
@@ -204,8 +209,12 @@ def _measures(item: Item, table: TableFigures) -> Iterator[str]:
     elif item.column is None:
         if row["row_role"] == "total" and row["project_id"] is not None:
             yield f"project:{row['project_id']}"
+    elif row["row_role"] == "subtotal" and row["fund_source"] == "total" and _OF_YEAR.match(row["label"]):
+        yield "income_current_year" if row["flow"] == "revenue" else "expenditure_current_year"
     elif row["axis"] == "fund" or (row["flow"] == "revenue" and row["row_role"] == "total"):
-        yield "income_total" if row["row_role"] == "total" else _BY_FUND.get(row["fund_source"] or "", "")
+        if row["row_role"] == "total":
+            yield "income_total"
+        yield _BY_FUND.get(row["fund_source"] or "", "")
     elif statement == "operating_cost":
         if row["row_role"] == "total":
             yield "operating_cost"
@@ -214,6 +223,8 @@ def _measures(item: Item, table: TableFigures) -> Iterator[str]:
             yield "project"
         else:
             yield _BY_COMPONENT.get(row["component"] or "", "")
+            if row["component"] == "total" and row["fund_source"] in _LIMITED:
+                yield f"expenditure_{row['fund_source']}"
             if row["component"] == "public_use":
                 yield "operating_cost"
     elif row["flow"] == "expenditure" and row["component"] == "total":

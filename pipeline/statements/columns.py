@@ -42,7 +42,16 @@ def find_columns(
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
     columns = _settle_codes(columns, body)
     columns = _settle_labels(columns, body)
-    return tuple(_with_meaning(column, kind, unit) for column in _with_panels(columns))
+    return _with_flow_of_panel([_with_meaning(column, kind, unit) for column in _with_panels(columns)])
+
+
+def _with_flow_of_panel(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """Columns whose header names no flow have that of their panel's labels (收入项目 | 预算数)."""
+    flows: dict[int, str] = {}
+    for column in columns:
+        if column.flow is not None and column.concept in LABEL_CONCEPTS:
+            flows.setdefault(column.panel, column.flow)
+    return tuple(replace(column, flow=column.flow or flows.get(column.panel)) for column in columns)
 
 
 def _body_texts(table: Table, head: Head, col: int) -> list[str]:

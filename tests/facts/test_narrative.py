@@ -307,3 +307,11 @@ def test_the_total_of_procurement() -> None:
         "procurement_total",
         "procurement_goods",
     ]
+
+
+def test_a_verb_inside_a_name_is_no_change() -> None:
+    assert brief("2025年支持商销稳增长30.00万元。") == [("other", 2025, None, "300000.00")]
+
+
+def test_the_total_of_assets_changes() -> None:
+    assert measures("与上年相比，本年资产总额减少5.00元。") == ["change_assets_total"]

@@ -160,3 +160,12 @@ def test_a_title_of_several_items_narrows_no_component() -> None:
         ["3.00", "3.00", "9.00"],
     )
     assert [column.component for column in money(reading)] == ["total", "total", "public_use"]
+
+
+def test_a_panel_without_a_banner_has_the_flow_of_its_labels() -> None:
+    reading = reading_of(
+        "收支总表",
+        ["收入项目", "预算数", "支出项目", "预算数"],
+        ["一、其他收入", "2.00", "一、公共安全支出", "2.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
