@@ -30,6 +30,9 @@ _ENOUGH = 3
 _JOINED = 8
 _BLOCK = 41
 _DARKER = 12
+# No stroke is thicker, in dots, and the faintest print is so much darker than the paper around it.
+_STROKE = 31
+_FAINTEST = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,12 +58,14 @@ class Upright:
 
 
 def ink(picture: Picture) -> Picture:
-    """255 where something is printed: darker than its surroundings, so that shading and gray paper do not count."""
+    """255 where something is printed: darker than its surroundings, so that shading and gray paper do not count.
+
+    Beside the edge of a shaded cell its paper is darker than the mean; it is as light as the lightest paper near it.
+    """
     smooth = cv2.GaussianBlur(picture, (3, 3), 0)
-    return np.asarray(
-        cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER),
-        dtype=np.uint8,
-    )
+    dark = cv2.adaptiveThreshold(smooth, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, _BLOCK, _DARKER)
+    depth = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (_STROKE, _STROKE)))
+    return np.asarray(cv2.bitwise_and(dark, dark, mask=(depth >= _FAINTEST).astype(np.uint8)), dtype=np.uint8)
 
 
 def upright(picture: Picture, turns: int) -> Upright:

@@ -144,6 +144,17 @@ def test_a_text_that_touches_its_line_stays() -> None:
     assert clean[428, 700:980].min() > 200
 
 
+def test_a_shaded_cell_shows_its_text_only() -> None:
+    shaded = np.full((400, 800), 250.0)
+    shaded[100:200, 100:700] = 205
+    shaded += np.random.default_rng(1).normal(0, 8, shaded.shape)
+    paper = np.clip(shaded, 0, 255).astype(np.uint8)
+    assert not scan_lines.without_specks(scan_image.ink(paper), 22).any()
+    cv2.putText(paper, "2025", (300, 160), cv2.FONT_HERSHEY_SIMPLEX, 1, 60, 2)
+    ys, xs = np.nonzero(scan_lines.without_specks(scan_image.ink(paper), 22))
+    assert (ys.min() >= 130, ys.max() <= 168, xs.min() >= 296, xs.max() <= 400) == (True,) * 4
+
+
 def dark_lines(*tops: int, height: int = 22, gaps: tuple[int, ...] = ()) -> Picture:
     """Blocks of print as high as a character, with blank rows at ``gaps`` in each."""
     dark = np.zeros((300, 400), dtype=np.uint8)
