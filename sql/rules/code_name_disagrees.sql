@@ -37,6 +37,7 @@ WITH alias(classification, code, name) AS (
         ('economic', '30109', '职业年金'),
         ('economic', '30110', '职工基本医疗保险'),
         ('economic', '30111', '公务员医疗补助'),
+        ('economic', '303', '对个人和家庭补助'),
         ('economic', '30399', '其他对个人和家庭补助'),
         ('gov_economic', '503', '机关资本性支出（一）'),
         ('gov_economic', '504', '机关资本性支出（二）'),
