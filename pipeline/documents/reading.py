@@ -56,7 +56,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "1", doc.read),
     media_type.DOCX: _Format("docx", "1", docx.read),
     media_type.HTML: _Format("html", "1", html.read),
-    media_type.PDF: _Format("pdf", "2", pdf.read),
+    media_type.PDF: _Format("pdf", "3", pdf.read),
     **{kind: _Format("scan", "2", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "1", xls.read),
     media_type.XLSX: _Format("xlsx", "1", xlsx.read),
