@@ -1,6 +1,6 @@
 """Disclosures of one table, small enough to write in a test, in the dialect of Word's text exports."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 HEADER = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
@@ -29,6 +29,23 @@ def disclosure(
     ]
     title = f"{department}{year}年部门预算公开\n\n" + (f"{text}\n\n" if text else "")
     return title + "部门支出总表\n" + word_table(rows) + "\n"
+
+
+HEADS = {
+    "部门收入总表": ["科目编码", "科目名称", "合计", "一般公共预算拨款"],
+    "部门支出总表": ["科目编码", "科目名称", "合计", "基本支出"],
+    "一般公共预算财政拨款支出表": ["科目编码", "科目名称", "合计", "基本支出"],
+}
+
+
+def disclosed(unit: str, amount: str, *, tables: Sequence[str] = tuple(HEADS)) -> str:
+    """The title, a sentence and the tables of one unit."""
+    parts = [f"{unit}2025年部门预算公开\n\n{unit}按照要求公开预算。\n\n"]
+    for title in tables:
+        rows = [[f"431{unit}", "预算年度：2025", "单位：元"], HEADS[title]]
+        rows += [["", "合计", amount, amount], ["2010301", "行政运行", amount, amount]]
+        parts.append(f"{title}\n{word_table(rows)}\n")
+    return "".join(parts)
 
 
 def write(folder: Path, files: Mapping[str, str | bytes]) -> Path:

@@ -38,7 +38,8 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     names = frozenset().union(*of_tables)
     readings: list[Reading] = []
     furniture: set[int] = set()
-    statement_no = 0
+    # A section of a file begins after the statements before it, of which there are no more than tables.
+    statement_no = contexts[0].table.number - 1 if contexts else 0
     for context in contexts:
         furniture.update(context.furniture)
         goes_on = context.title is None and bool(readings) and continues(context, readings[-1])

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from pipeline.facts.disclosures import Claim, Disclosure, Resolution, resolve, row_name
 from pipeline.facts.figures_held import NO_FIGURES
 from pipeline.facts.peers import canonical_name
+from pipeline.facts.sections import document_of, section_key
 from pipeline.warehouse.lake import Partition
 from pipeline.warehouse.manifest import LOADED, SUPERSEDED
 from pipeline.warehouse.partitions import Unit, partition_key
 from pipeline.warehouse.pool import Outcome
 from pipeline.warehouse.register import Entry, Note, Register, is_read, quarantine, set_status
-from pipeline.warehouse.work import ClaimTask, ask_identity, code_version, digest_figures, parse_identity
+from pipeline.warehouse.work import ClaimTask, ask_identity, code_version, digest_figures, parse_identities
 from pipeline.warehouse.workspace import Workspace, failure_reason
 
 
@@ -73,10 +74,11 @@ def _alike(register: Register, documents: Iterable[Entry]) -> list[Entry]:
     for entry in documents:
         note = register.note(entry.document_id)
         if note.identity and not note.failure:
-            said = parse_identity(note.identity)
-            unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
-            groups.setdefault(unit, []).append(entry)
-    return [entry for group in groups.values() if len(group) > 1 for entry in group]
+            for said in parse_identities(note.identity):
+                unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
+                groups.setdefault(unit, []).append(entry)
+    alike = [entry for group in groups.values() if len(group) > 1 for entry in group]
+    return list({entry.document_id: entry for entry in alike}.values())
 
 
 def resolution_of(register: Register) -> Resolution:
@@ -85,44 +87,54 @@ def resolution_of(register: Register) -> Resolution:
     for entries in register.present():
         first = entries[0]
         note = register.note(first.document_id)
-        if is_read(first) and note.identity and not note.failure:
-            claims.append(
-                Claim(
-                    document_id=first.document_id,
-                    path=first.path,
-                    first_seen_at=first.first_seen_at.isoformat(),
-                    identity=parse_identity(note.identity),
-                    statements=json.loads(note.figures) if note.figures else {},
-                )
-            )
+        if not is_read(first) or not note.identity or note.failure:
+            continue
+        identities = parse_identities(note.identity)
+        figures = json.loads(note.figures) if note.figures else [{} for _ in identities]
+        for key, said, statements in zip(section_keys(first.document_id, note), identities, figures, strict=True):
+            claims.append(Claim(key, first.path, first.first_seen_at.isoformat(), said, statements))
     return resolve(claims)
+
+
+def section_keys(document_id: str, note: Note) -> list[str]:
+    """The keys of the sections of a document; the document's id where nothing is known of it."""
+    count = len(parse_identities(note.identity)) if note.identity and not note.failure else 1
+    return [section_key(document_id, number, count) for number in range(1, count + 1)]
 
 
 def _settle(register: Register, resolution: Resolution) -> None:
     """Set the status of every document that was read from what the disclosures say of it."""
-    part_of = {document: found for found in resolution.disclosures for document in found.document_ids}
+    part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
     paths = {entries[0].document_id: entries[0].path for entries in register.present()}
-    unidentified = set(resolution.unidentified)
-    signatures = {name: unit.signature for unit in units_of(register, resolution) for name, _ in unit.documents}
+    signatures = {key: unit.signature for unit in units_of(register, resolution) for key, _ in unit.documents}
     for entries in register.present():
         first = entries[0]
         if not is_read(first):
             continue
         note = register.note(first.document_id)
-        disclosure = part_of.get(first.document_id)
-        original = resolution.duplicates.get(first.document_id)
+        keys = section_keys(first.document_id, note)
+        disclosures = [part_of[key] for key in keys if key in part_of]
+        originals = [resolution.duplicates[key] for key in keys if key in resolution.duplicates]
         for entry in entries:
-            entry.disclosure_id = disclosure.disclosure_id if disclosure else None
-        if note.failure or first.document_id in unidentified:
+            entry.disclosure_id = disclosures[0].disclosure_id if len(keys) == len(disclosures) == 1 else None
+        if note.failure or all(key in resolution.unidentified for key in keys):
             quarantine(entries, _problem(note))
-        elif note.facts_failure and note.facts_signature == signatures[first.document_id]:
+        elif note.facts_failure and note.facts_signature in {signatures[key] for key in keys}:
             quarantine(entries, note.facts_failure)
-        elif original:
-            set_status(entries, SUPERSEDED, f"repeats {paths[original]}")
-        elif disclosure and not disclosure.is_current:
+        elif any(disclosure.is_current for disclosure in disclosures):
+            set_status(entries, LOADED, _partly(note, keys, resolution))
+        elif originals:
+            set_status(entries, SUPERSEDED, f"repeats {paths[document_of(originals[0])]}")
+        elif disclosures:
             set_status(entries, SUPERSEDED, "an older version of a disclosure that was published again")
         else:
             set_status(entries, LOADED)
+
+
+def _partly(note: Note, keys: Sequence[str], resolution: Resolution) -> str | None:
+    """Which sections of a document that was loaded gave no facts; None where all did."""
+    without = [str(number) for number, key in enumerate(keys, start=1) if key in resolution.unidentified]
+    return f"section {', '.join(without)} of {len(keys)}: {_problem(note)}" if without else None
 
 
 def units_of(register: Register, resolution: Resolution) -> list[Unit]:
@@ -131,19 +143,20 @@ def units_of(register: Register, resolution: Resolution) -> list[Unit]:
 
     def unit(key: str, within: Disclosure | None, names: Sequence[str], problem: str | None = None) -> Unit:
         """``within`` names the partition; the rows of a disclosure are those whose key is its id."""
-        documents = tuple((name, readings[name].reader_version or "") for name in names)
+        documents = tuple((key, readings[document_of(key)].reader_version or "") for key in names)
         partition: Partition = (within.region_code, within.fiscal_year) if within else (None, None)
         disclosure = within if within and within.disclosure_id == key else None
         return Unit(key, partition, documents, disclosure, problem, code_version())
 
-    part_of = {name: found for found in resolution.disclosures for name in found.document_ids}
+    part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
     units = [unit(found.disclosure_id, found, found.document_ids) for found in resolution.disclosures]
-    for name in sorted(readings.keys() - part_of.keys()):
-        original = resolution.duplicates.get(name)
+    keys = [key for name in readings for key in section_keys(name, register.note(name))]
+    for key in sorted(set(keys) - part_of.keys()):
+        original = resolution.duplicates.get(key)
         if original:
-            units.append(unit(name, part_of[original], [name]))
+            units.append(unit(key, part_of[original], [key]))
         else:
-            units.append(unit(name, None, [name], _problem(register.note(name))))
+            units.append(unit(key, None, [key], _problem(register.note(document_of(key)))))
     return units
 
 
@@ -151,7 +164,8 @@ def _problem(note: Note) -> str:
     """Why a document that was read belongs to no disclosure."""
     if note.failure:
         return note.failure
-    reason = parse_identity(note.identity).reason if note.identity else None
+    reasons = [said.reason for said in parse_identities(note.identity)] if note.identity else []
+    reason = next(filter(None, reasons), None)
     if reason == NO_FIGURES:
         return f"read, but {NO_FIGURES}"
     return f"read, but not whose budget of which year it is: {reason or 'no evidence found'}"

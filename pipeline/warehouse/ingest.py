@@ -92,7 +92,7 @@ def _derive(
     """The frames of every unit; those on which the program fails come last, with what can be kept of them."""
     lake = workspace.lake
     documents = register.documents()
-    size = sum(documents[name][0].size_bytes or 0 for unit in units for name, _ in unit.documents)
+    size = sum(documents[name][0].size_bytes or 0 for unit in units for name in unit.document_ids)
     tasks = {DeriveTask(lake.root, unit.documents, unit.disclosure): unit for unit in units}
     failed: list[tuple[Unit, str]] = []
     for outcome in workspace.workers.run(derive_frames, list(tasks), size=size, label="deriving"):
@@ -108,7 +108,7 @@ def _derive(
         alone = [DeriveTask(lake.root, (document,), None) for document in unit.documents]
         kept = workspace.workers.run(derive_frames, alone, size=0, label="keeping what was read of")
         frames = [outcome.result for outcome in kept if outcome.result is not None]
-        for name, _ in unit.documents:
+        for name in unit.document_ids:
             note = register.note(name)
             note.facts_failure, note.facts_signature = reason, unit.signature
             quarantine([entry for entry in documents[name] if entry.is_present], reason)
@@ -133,7 +133,7 @@ def _quarantine_frame(documents: Mapping[str, list[Entry]], unit: Unit, stage: s
     """The rows of audit.quarantine for the documents of a unit that give no facts."""
     rows = [
         {"document_id": name, "path": documents[name][0].path, "stage": stage, "reason": reason}
-        for name, _ in unit.documents
+        for name in unit.document_ids
     ]
     return contract.frame("audit.quarantine", rows)
 

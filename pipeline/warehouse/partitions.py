@@ -16,6 +16,7 @@ import polars as pl
 
 from pipeline import contract
 from pipeline.facts.disclosures import Disclosure
+from pipeline.facts.sections import document_of
 from pipeline.warehouse.lake import NO_YEAR, UNIDENTIFIED, Lake, Partition
 
 _ROW_KEYS = ("disclosure_id", "document_id", "identity_id")
@@ -25,7 +26,7 @@ _MEMBERS_OF = {"audit.identity_member": ("audit.identity_result", "identity_id")
 
 @dataclass(frozen=True)
 class Unit:
-    """Documents (id, reader version) that are derived together; ``disclosure`` None = raw and audit only."""
+    """Documents or sections (key, reader version) derived together; ``disclosure`` None = raw and audit only."""
 
     key: str
     partition: Partition
@@ -35,6 +36,16 @@ class Unit:
     """Why its documents give no facts, in words for a person; None when they do or need not."""
     code: str
     """The version of the code that derives it."""
+
+    @property
+    def document_ids(self) -> list[str]:
+        """The ids of its documents, those of which it holds a section included."""
+        return list(dict.fromkeys(document_of(key) for key, _ in self.documents))
+
+    @property
+    def has_sections(self) -> bool:
+        """Whether a document of it holds other units too, so that its rows cannot be told by the document."""
+        return any(document_of(key) != key for key, _ in self.documents)
 
     @cached_property
     def signature(self) -> str:
@@ -76,8 +87,13 @@ def plan(lake: Lake, units: Iterable[Unit]) -> list[Rewrite]:
         digest = lake.partition_digest(*partition)
         have: dict[str, str] = json.loads(digest) if digest else {}
         here = wanted[partition]
-        kept = tuple(unit for key, unit in sorted(here.items()) if have.get(key) == unit.signature)
-        pending = tuple(unit for key, unit in sorted(here.items()) if have.get(key) != unit.signature)
+        changed = any(have.get(key) != unit.signature for key, unit in here.items()) or bool(have.keys() - here.keys())
+        kept = tuple(
+            unit
+            for key, unit in sorted(here.items())
+            if have.get(key) == unit.signature and not (changed and unit.has_sections)
+        )
+        pending = tuple(unit for _, unit in sorted(here.items()) if unit not in kept)
         dropped = tuple(sorted(have.keys() - {unit.key for unit in kept}))
         if pending or dropped or digest is None:
             rewrites.append(Rewrite(partition, pending, kept, dropped))
@@ -110,7 +126,7 @@ def rewrite(lake: Lake, change: Rewrite, derived: Mapping[str, Mapping[str, pl.D
 def _kept_rows(lake: Lake, change: Rewrite) -> dict[str, pl.DataFrame]:
     if not change.kept:
         return {}
-    documents = [document_id for unit in change.kept for document_id, _ in unit.documents]
+    documents = [name for unit in change.kept for name in unit.document_ids]
     disclosures = [unit.key for unit in change.kept if unit.disclosure]
     files = {table: _file(lake, table, change.partition) for table in contract.tables()}
     rows: dict[str, pl.DataFrame] = {}

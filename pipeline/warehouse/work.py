@@ -14,6 +14,7 @@ import polars as pl
 from pipeline.documents.reading import READER_VERSIONS, read
 from pipeline.facts.disclosures import Disclosure
 from pipeline.facts.identity import Identity, identify
+from pipeline.facts.sections import document_of, section_of, sections
 from pipeline.paths import PROJECT_ROOT
 from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
@@ -52,7 +53,7 @@ class ClaimTask:
 
 @dataclass(frozen=True, slots=True)
 class DeriveTask:
-    """The documents (id, reader version) of one disclosure; ``disclosure`` None = raw and audit only."""
+    """The documents, or sections, of one disclosure (key, reader version); ``disclosure`` None = raw and audit only."""
 
     lake: Path
     documents: tuple[tuple[str, str], ...]
@@ -84,26 +85,28 @@ def read_document(task: ReadTask) -> ReadResult:
 
 
 def ask_identity(task: ClaimTask) -> str:
-    """Who a document says it is, as JSON (:func:`parse_identity` reads it)."""
+    """Who each section of a document says it is, as JSON (:func:`parse_identities` reads it)."""
     document = Lake(task.lake).read_document(task.document_id, task.reader_version)
-    return json.dumps(asdict(identify(document, task.path)), ensure_ascii=False, sort_keys=True)
+    said = [asdict(identify(part, task.path)) for part in sections(document)]
+    return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
-def parse_identity(text: str) -> Identity:
-    """The identity that :func:`ask_identity` wrote."""
-    return Identity(**json.loads(text))
+def parse_identities(text: str) -> list[Identity]:
+    """The identities that :func:`ask_identity` wrote."""
+    return [Identity(**said) for said in json.loads(text)]
 
 
 def digest_figures(task: ClaimTask) -> str:
-    """Which statements a document holds, each with a digest of its figures, as a JSON object."""
+    """Which statements each section of a document holds, with a digest of their figures, as a JSON list of objects."""
     document = Lake(task.lake).read_document(task.document_id, task.reader_version)
-    return json.dumps(dict(figures_digest(document)), ensure_ascii=False, sort_keys=True)
+    digests = [dict(figures_digest(part)) for part in sections(document)]
+    return json.dumps(digests, ensure_ascii=False, sort_keys=True)
 
 
 def derive_frames(task: DeriveTask) -> dict[str, pl.DataFrame]:
     """The rows of every table that come from these documents; tables without rows are left out."""
     lake = Lake(task.lake)
-    documents = [lake.read_document(document_id, version) for document_id, version in task.documents]
+    documents = [section_of(lake.read_document(document_of(key), version), key) for key, version in task.documents]
     frames = derive(documents, task.disclosure)
     return {table: frame for table, frame in frames.items() if not frame.is_empty()}
 

@@ -9,7 +9,7 @@ from typing import Any
 import duckdb
 import polars as pl
 import pytest
-from small_disclosures import disclosure, write
+from small_disclosures import disclosed, disclosure, write
 
 from pipeline import contract
 from pipeline.documents.reading import document_id
@@ -437,3 +437,42 @@ def _id(path: Path) -> str:
 
 def _document(workspace: ingest.Workspace, path: str) -> str:
     return next(entry.document_id for entry in Register.load(workspace.lake).entries.values() if entry.path == path)
+
+
+def test_a_file_of_two_bureaus_gives_two_disclosures(tmp_path: Path) -> None:
+    both = disclosed("井陉县财政局", "100.00") + disclosed("井陉县教育局", "200.00")
+    raw = write(tmp_path / "raw", {"井陉县2025.txt": both})
+    workspace = ingest.Workspace(raw, tmp_path / "warehouse", Workers(1))
+    ingest.run(workspace)
+
+    assert statuses(workspace) == {"井陉县2025.txt": ("loaded", None)}
+    with duckdb.connect(str(workspace.database), read_only=True) as connection:
+        found = connection.sql(
+            "SELECT p.name, count(*), sum(l.amount_yuan)::VARCHAR FROM core.fact_line_item l "
+            "JOIN core.disclosure d USING (disclosure_id) JOIN core.dim_department p USING (department_id) "
+            "GROUP BY p.name ORDER BY p.name"
+        ).fetchall()
+        tables = connection.sql(
+            "SELECT count(*), count(DISTINCT disclosure_id), count(DISTINCT (document_id, table_no)) FROM raw.table"
+        ).fetchall()
+        of_document = connection.sql("SELECT disclosure_id FROM raw.document").fetchall()
+    assert found == [("井陉县教育局", 12, "2400.00"), ("井陉县财政局", 12, "1200.00")]
+    assert tables == [(6, 2, 6)]
+    assert of_document == [(None,)]
+
+
+def test_a_new_file_beside_a_file_of_two_bureaus_keeps_their_rows(tmp_path: Path) -> None:
+    both = disclosed("井陉县财政局", "100.00") + disclosed("井陉县教育局", "200.00")
+    raw = write(tmp_path / "raw", {"井陉县2025.txt": both})
+    workspace = ingest.Workspace(raw, tmp_path / "warehouse", Workers(1))
+    ingest.run(workspace)
+    before = content(workspace)
+    new = raw / "井陉县审计局2025.txt"
+    new.write_bytes(disclosure("井陉县审计局").encode())
+    ingest.run(workspace)
+    assert set(before["core.fact_line_item"]) < set(content(workspace)["core.fact_line_item"])
+    new.unlink()
+    ingest.run(workspace)
+    after = content(workspace)
+    assert after["core.fact_line_item"] == before["core.fact_line_item"]
+    assert after["raw.cell"] == before["raw.cell"]
