@@ -40,7 +40,7 @@ _SAME_PIECE = 1.1
 # Outside tables a wider gap parts two texts on one line.
 _APART = 2.5
 # How much of the picture above and below a line goes with it, as a share of a character.
-_ABOVE = 0.15
+_ABOVE = 0.2
 # How far from a ruling line the paper is looked at.
 _BESIDE = 3
 # What is blurred beside a line and belongs to it, as a share of its darkness.
