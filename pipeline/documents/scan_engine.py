@@ -23,7 +23,7 @@ _PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless")
 # The height at which the engine takes a line, and the narrowest picture that it gets (in heights).
 _HEIGHT = 48
 _NARROWEST = 2.5
-# Lines that go in together are filled up to the widest, which costs time and characters; and what a line is read as must
+# Lines that go in together are filled up to the widest, which costs time and characters; and how a line is read must
 # not depend on the lines around it.
 _BATCH = 1
 
