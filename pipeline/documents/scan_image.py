@@ -13,6 +13,9 @@ import numpy.typing as npt
 
 from pipeline.documents.model import Box
 
+# Documents are read in parallel, so a document takes one processor.
+cv2.setNumThreads(1)
+
 Picture: TypeAlias = npt.NDArray[np.uint8]
 
 DPI = 200
@@ -103,16 +106,19 @@ def _placing(matrix: npt.NDArray[np.float64]) -> Placing:
 
 def lies_on_its_side(picture: Picture) -> bool:
     """Whether lines of text run up or down the picture: what is printed close together is higher than wide."""
-    dark = ink(picture)
-    for shape in ((_TELLING // 2, 1), (1, _TELLING // 2)):
+    # Half the dots are enough to tell, in a quarter of the time.
+    small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    dark = ink(np.asarray(small, dtype=np.uint8))
+    for shape in ((_TELLING // 4, 1), (1, _TELLING // 4)):
         long = cv2.morphologyEx(dark, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, shape))
-        wide = cv2.dilate(long, cv2.getStructuringElement(cv2.MORPH_RECT, (5, 5)))
+        wide = cv2.dilate(long, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
         dark = np.asarray(cv2.subtract(dark, np.asarray(wide, dtype=np.uint8)), dtype=np.uint8)
-    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_JOINED, _JOINED)))
+    near = _JOINED // 2
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (near, near)))
     _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     widths, heights = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
-    level = int(widths[(widths > 2 * heights) & (heights > _JOINED)].sum())
-    upright = int(heights[(heights > 2 * widths) & (widths > _JOINED)].sum())
+    level = int(widths[(widths > 2 * heights) & (heights > near)].sum())
+    upright = int(heights[(heights > 2 * widths) & (widths > near)].sum())
     return upright > 2 * level
 
 

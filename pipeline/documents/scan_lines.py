@@ -18,6 +18,8 @@ _LONGEST_STROKE = 100
 # The strokes of figures that stand side by side (888.88) look like a line that is no longer than this.
 _LONGEST_FIGURE = 300
 _MEET = 8
+# A short line runs into those that it meets; strokes of large characters end a little before them.
+_REACHES = 2
 # A line of a table meets as many others as this.
 _CORNERS = 2
 # Over how many dots along a line its print is averaged, and how much darker than the paper the faintest line is.
@@ -40,7 +42,7 @@ _SAME_PIECE = 1.1
 # Outside tables a wider gap parts two texts on one line.
 _APART = 2.5
 # How much of the picture above and below a line goes with it, as a share of a character.
-_ABOVE = 0.15
+_ABOVE = 0.2
 # How far from a ruling line the paper is looked at.
 _BESIDE = 3
 # What is blurred beside a line and belongs to it, as a share of its darkness.
@@ -95,20 +97,20 @@ def rules(picture: Picture) -> list[Rule]:
         rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)
     ]
     short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
-    short = [rule for rule in short if _is_between(rule, long) and _is_solid(picture, rule)]
+    short = [rule for rule in short if _is_between(rule, long, _REACHES) and _is_solid(picture, rule)]
     # A table of one row has long lines that only short ones cross.
     long = [
         rule
         for rule in long
         if any(_crosses(rule, other) for other in long) or sum(_crosses(rule, other) for other in short) >= _CORNERS
     ]
-    kept = long + [rule for rule in short if _is_between(rule, long)]
+    kept = long + [rule for rule in short if _is_between(rule, long, _REACHES)]
     return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
 
 
-def _is_between(rule: Rule, others: Sequence[Rule]) -> bool:
-    """Whether a rule runs from one of the others to another."""
-    return all(any(_meets(rule, end, other) for other in others) for end in ("near", "far"))
+def _is_between(rule: Rule, others: Sequence[Rule], gap: int = _MEET) -> bool:
+    """Whether a rule runs from one of the others to another, with no more than ``gap`` dots between."""
+    return all(any(_meets(rule, end, other, gap) for other in others) for end in ("near", "far"))
 
 
 def _over_corners(rule: Rule, across: Sequence[Rule]) -> Rule:
@@ -146,15 +148,15 @@ def _crosses(rule: Rule, other: Rule) -> bool:
     )
 
 
-def _meets(rule: Rule, end: str, other: Rule) -> bool:
-    """Whether an end of a rule lies on another one that runs across it."""
+def _meets(rule: Rule, end: str, other: Rule, gap: int) -> bool:
+    """Whether an end of a rule lies on another one that runs across it, or no more than ``gap`` dots away."""
     if rule.is_level == other.is_level:
         return False
     if rule.is_level:
         x, y = float(rule.x0 if end == "near" else rule.x1), (rule.top + rule.bottom) / 2
     else:
         x, y = (rule.x0 + rule.x1) / 2, float(rule.top if end == "near" else rule.bottom)
-    return other.top - _MEET <= y <= other.bottom + _MEET and other.x0 - _MEET <= x <= other.x1 + _MEET
+    return other.top - gap <= y <= other.bottom + gap and other.x0 - gap <= x <= other.x1 + gap
 
 
 def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:

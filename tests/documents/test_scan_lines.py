@@ -120,6 +120,13 @@ def test_a_column_that_stands_in_one_row_only() -> None:
         assert middles == pytest.approx([150, 390, 520, 690], abs=4)
 
 
+def test_strokes_of_characters_as_high_as_their_row_are_no_ruling_lines() -> None:
+    high = picture(TABLE).copy()
+    for x in (200, 240, 420, 470, 540):
+        high[370:423, x : x + 4] = 0
+    assert sum(not rule.is_level for rule in scan_lines.rules(high)) == 5
+
+
 def test_strokes_of_figures_side_by_side_are_no_ruling_line() -> None:
     figures = picture(TABLE).copy()
     for x in range(550, 680, 14):
