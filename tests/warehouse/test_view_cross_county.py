@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from synthetic import department, disclosure, line
+from synthetic import department, disclosure, line, told
 
 A = department("a", "key-a", "130121", "数据和政务服务局")
 B = department("b", "key-b", "130302", "数据和政务服务局")
@@ -161,3 +161,130 @@ def test_the_general_public_budget_is_a_basis_of_its_own(warehouse):
         "SELECT department_key, basis, comparable, share FROM mart.cross_county_function WHERE function_code = '201' "
         "ORDER BY 1"
     ) == [("key-a", "all_money", "no", Decimal("84.8773")), ("key-b", "general_public", "no", None)]
+
+
+def test_a_peer_of_another_year_is_shown_beside_and_counts_in_nothing(warehouse):
+    rows = dict(THREE)
+    rows["core.disclosure"] = [*TWO["core.disclosure"], disclosure("c25", "410726", "c", 2023)]
+    rows["core.fact_line_item"] = [*A_ROWS, *B_ROWS, *[item | {"fiscal_year": 2023} for item in C_ROWS]]
+    query = warehouse(rows)
+    beside = "other year: the nearest figure is of 2023"
+    # 3019236 and 8576100 make the median; 1000000 of 4000000 of 2023 stands beside them.
+    assert query(
+        "SELECT department_key, amount_year, amount_yuan, share, peers, peers_with_code, peer_median_yuan, rank, "
+        "comparable, reason FROM mart.cross_county_function WHERE function_code = '2010301' AND fiscal_year = 2025 "
+        "ORDER BY 1"
+    ) == [
+        ("key-a", 2025, Decimal(3019236), Decimal("38.8029"), 2, 2, Decimal(5797668), 2, "yes", None),
+        ("key-b", 2025, Decimal(8576100), Decimal("41.1225"), 2, 2, Decimal(5797668), 1, "yes", None),
+        ("key-c", 2023, Decimal(1000000), Decimal(25), 2, 2, Decimal(5797668), None, "no", beside),
+    ]
+    # A code that nobody spends on in the year is not shown with another year's.
+    assert query("SELECT fiscal_year FROM mart.cross_county_function WHERE function_code = '2010302' ORDER BY 1") == [
+        (2023,)
+    ]
+
+
+def test_how_much_of_a_group_is_proven(warehouse):
+    proven = [item | {"proof": "proven"} for item in A_ROWS]
+    # 6604266 of 6604266 + 18536100 = 26.2696 %
+    assert warehouse(TWO | {"core.fact_line_item": proven + B_ROWS})(
+        "SELECT department_key, proven_share, peer_proven_share, ratio_to_median FROM mart.cross_county_function "
+        "WHERE function_code = '201' ORDER BY 1"
+    ) == [
+        ("key-a", Decimal(100), Decimal("26.2696"), Decimal("52.5391")),
+        ("key-b", Decimal(0), Decimal("26.2696"), Decimal("147.4609")),
+    ]
+
+
+def test_economic_classes_of_two_counties(warehouse):
+    def basic(fact_id, disclosure_id, amount, code=None):
+        leaf = {"row_role": "leaf", "is_leaf": True, "row_no": 5} if code else {}
+        return line(fact_id, disclosure_id, "basic_by_economic", amount, economic_code=code) | {
+            "component": "basic",
+            "fund_source": "general_public",
+            **leaf,
+        }
+
+    items = [
+        basic("A0", "a25", "5084965.46"),
+        basic("A1", "a25", "1665696.00", "30101"),
+        basic("B0", "b25", "10895000"),
+        basic("B1", "b25", "2575900", "30101"),
+    ]
+    # 1665696 / 5084965.46 = 32.7573 %, 2575900 / 10895000 = 23.6430 %
+    assert warehouse(TWO | {"core.fact_line_item": items})(
+        "SELECT department_key, basis, amount_yuan, share, rank, share_rank, comparable "
+        "FROM mart.cross_county_economic WHERE economic_code = '30101' ORDER BY 1"
+    ) == [
+        ("key-a", "general_public_basic", Decimal(1665696), Decimal("32.7573"), 2, 1, "yes"),
+        ("key-b", "general_public_basic", Decimal(2575900), Decimal("23.6430"), 1, 2, "yes"),
+    ]
+
+
+HEADLINES = [
+    line("La", "a25", "expenditure", "7780957.46"),
+    line("Lap", "a25", "expenditure", "2695992.00", component="project", col_no=6, proof="proven"),
+    line("Lb", "b25", "expenditure", "20855000"),
+    line("Lbp", "b25", "expenditure", "9960000", component="project", col_no=6, proof="disputed"),
+]
+
+
+def headlines(query, measure, year=2025):
+    return query(
+        "SELECT department_key, amount_year, amount_yuan, share, peers, peers_with_figure, peer_median_yuan, rank, "
+        "share_rank, comparable, reason FROM mart.cross_county_department WHERE measure = ? AND fiscal_year = ? "
+        "ORDER BY 1",
+        measure,
+        year,
+    )
+
+
+def test_headline_figures_of_two_counties(warehouse):
+    query = warehouse(TWO | {"core.fact_line_item": HEADLINES})
+    disputed = "the amount is disputed"
+    # 2695992 / 7780957.46 = 34.6486 %, 9960000 / 20855000 = 47.7583 %
+    assert headlines(query, "project") == [
+        ("key-a", 2025, Decimal(2695992), Decimal("34.6486"), 2, 2, Decimal(6327996), 2, 2, "yes", None),
+        ("key-b", 2025, Decimal(9960000), Decimal("47.7583"), 2, 2, Decimal(6327996), 1, 1, "mapped", disputed),
+    ]
+    assert query("SELECT DISTINCT peer_proven_share FROM mart.cross_county_department WHERE measure = 'project'") == [
+        (Decimal(50),)
+    ]
+
+
+def test_a_headline_of_another_year_stands_beside(warehouse):
+    rows = dict(THREE)
+    rows["core.disclosure"] = [*TWO["core.disclosure"], disclosure("c25", "410726", "c", 2024)]
+    rows["core.fact_line_item"] = [*HEADLINES, line("Lc", "c25", "expenditure", "4212900", fiscal_year=2024)]
+    *_, beside = headlines(warehouse(rows), "expenditure_total")
+    assert beside[:4] == ("key-c", 2024, Decimal(4212900), Decimal(100))
+    assert beside[4:9] == (2, 2, Decimal("14317978.73"), None, None)
+    assert beside[9:] == ("no", "other year: the nearest figure is of 2024")
+
+
+def test_headlines_of_a_department_are_never_added_to_its_own_and_units(warehouse):
+    rows = dict(TWO)
+    rows["core.disclosure"] = [
+        *TWO["core.disclosure"],
+        disclosure("a25own", "130121", "a", 2025, scope="own"),
+        disclosure("b25unit", "130302", "b", 2025, scope="unit", unit_code="435002"),
+    ]
+    extra = [line("Lo", "a25own", "expenditure", "5"), line("Lu", "b25unit", "expenditure", "6")]
+    found = headlines(warehouse(rows | {"core.fact_line_item": HEADLINES + extra}), "expenditure_total")
+    assert [(row[0], row[2], row[4]) for row in found] == [
+        ("key-a", Decimal("7780957.46"), 2),
+        ("key-b", Decimal("20855000.00"), 2),
+    ]
+
+
+def test_an_implied_headline_makes_its_group_mapped(warehouse):
+    narrative = [
+        told("N1", "a25", "expenditure_total", 2025, "7780957.46"),
+        told("N2", "a25", "change_expenditure_total", 2025, "182940.46", prior_year=2024),
+    ]
+    rows = TWO | {"core.fact_line_item": HEADLINES, "core.fact_narrative": narrative}
+    ((key, year, amount, *_, comparable, reason), beside) = headlines(warehouse(rows), "expenditure_total", 2024)
+    assert (key, year, amount, comparable) == ("key-a", 2024, Decimal("7598017.00"), "no")
+    assert reason.startswith("no peer is disclosed for this year; a figure of the group is only implied")
+    assert beside[:3] == ("key-b", 2025, Decimal(20855000))

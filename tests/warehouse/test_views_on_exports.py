@@ -76,12 +76,14 @@ def test_headline_parts_of_2025(real, region, measure, yuan):
 def test_two_counties_side_by_side(real):
     # 行政运行: 3019236.00 of 7780957.46 元, 857.61 of 2085.50 万元.
     assert real(
-        "SELECT region_name, amount_yuan, share, peers, rank, peer_median_yuan, comparable "
+        "SELECT region_name, amount_year, amount_yuan, share, peers, rank, peer_median_yuan, comparable "
         "FROM mart.cross_county_function "
         "WHERE fiscal_year = 2025 AND basis = 'all_money' AND function_code = '2010301' ORDER BY region_code"
     ) == [
-        ("井陉县", Decimal("3019236.00"), Decimal("38.8029"), 2, 2, Decimal("5797668.00"), "yes"),
-        ("海港区", Decimal("8576100.00"), Decimal("41.1225"), 2, 1, Decimal("5797668.00"), "yes"),
+        ("井陉县", 2025, Decimal("3019236.00"), Decimal("38.8029"), 2, 2, Decimal("5797668.00"), "yes"),
+        ("海港区", 2025, Decimal("8576100.00"), Decimal("41.1225"), 2, 1, Decimal("5797668.00"), "yes"),
+        # 123.92 of 421.29 万元 of another year.
+        ("延津县", 2024, Decimal("1239200.00"), Decimal("29.4144"), 2, None, Decimal("5797668.00"), "no"),
     ]
 
 
@@ -115,3 +117,112 @@ def test_what_a_header_calls_unique_is(real, view):
     key = ", ".join(view.unique)
     assert real(f"SELECT {key} FROM {view.name} GROUP BY {key} HAVING count(*) > 1") == []
     assert real(f"SELECT count(*) > 0 FROM {view.name}") == [(True,)]
+
+
+@pytest.mark.parametrize(
+    ("view", "code", "basis", "amounts"),
+    [
+        ("function", "2010301", "all_money", ["3019236.00", "8576100.00", "1239200.00"]),
+        ("function", "2010302", "general_public", ["640000.00", "2460000.00", "1110600.00"]),
+        ("function", "2080505", "all_money", ["499287.04", "979300.00", "180800.00"]),
+        ("function", "2210201", "all_money", ["403265.28", "761700.00", "135600.00"]),
+        ("economic", "30101", "general_public_basic", ["1665696.00", "2575900.00", "781400.00"]),
+        ("economic", "30201", "general_public_basic", ["67500.00", "132000.00", "38000.00"]),
+    ],
+)
+def test_three_bureaus_side_by_side(real, view, code, basis, amounts):
+    rows = real(
+        "SELECT region_name, amount_year, amount_yuan, proven_share, peers, comparable "
+        f"FROM mart.cross_county_{view} WHERE fiscal_year = 2025 AND basis = ? AND {view}_code = ? "
+        "ORDER BY region_code",
+        basis,
+        code,
+    )
+    first, second, third = map(Decimal, amounts)
+    assert rows == [
+        ("井陉县", 2025, first, 100, 2, "yes"),
+        ("海港区", 2025, second, 100, 2, "yes"),
+        ("延津县", 2024, third, 100, 2, "no"),
+    ]
+
+
+def test_office_expenses_of_all_money_are_not_mixed_with_basic_expenditure(real):
+    # 办公费 53.41 万元 of 421.29 in all, 3.80 of 163.42 of it basic.
+    assert real(
+        "SELECT basis, amount_yuan, share FROM mart.cross_county_economic "
+        "WHERE region_name = '延津县' AND fiscal_year = 2024 AND economic_code = '30201' ORDER BY 1"
+    ) == [
+        ("all_money", Decimal("534100.00"), Decimal("12.6777")),
+        ("general_public_basic", Decimal("38000.00"), Decimal("2.3253")),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("region", "measure", "year", "change", "prior"),
+    [
+        ("井陉县", "basic", 2025, "241152.46", "4843813.00"),
+        ("井陉县", "project", 2025, "-58212.00", "2754204.00"),
+        ("海港区", "expenditure_total", 2025, "-666700.00", "21521700.00"),
+        ("海港区", "basic", 2025, "1159300.00", "9735700.00"),
+        ("海港区", "project", 2025, "-1826000.00", "11786000.00"),
+        ("延津县", "expenditure_total", 2024, "42800.00", "4170100.00"),
+    ],
+)
+def test_stated_changes(real, region, measure, year, change, prior):
+    assert real(
+        "SELECT change_yuan, stated_change_yuan, prior_amount_yuan, comparable FROM mart.yoy_department "
+        "WHERE region_name = ? AND measure = ? AND fiscal_year = ?",
+        region,
+        measure,
+        year,
+    ) == [(Decimal(change), Decimal(change), Decimal(prior), "mapped")]
+
+
+def test_three_public_expenses(real):
+    assert real(
+        "SELECT region_name, fiscal_year, table_status, total_yuan, vehicle_operation_yuan, reception_yuan, "
+        "unexplained_yuan FROM mart.three_public WHERE is_own ORDER BY 1, 2"
+    ) == [
+        ("井陉县", 2021, "missing", 40000, 40000, 0, None),
+        ("井陉县", 2025, "present", 20000, 20000, 0, 0),
+        ("延津县", 2024, "declared_empty", 0, 0, 0, 0),
+        ("海港区", 2025, "present", 2600, 0, 2600, 0),
+    ]
+
+
+def test_procurement_of_one_bureau(real):
+    assert real(
+        "SELECT item_name, catalogue_name, project_yuan, total_yuan FROM mart.procurement "
+        "WHERE row_role = 'leaf' ORDER BY total_yuan DESC"
+    ) == [
+        ("房屋租赁服务", "房屋租赁服务", 5200000, 4149900),
+        ("行业统计分析服务", "行业统计分析服务", 2460000, 2460000),
+        ("暖气生产和分配服务", "暖气生产和分配服务", None, 650200),
+        ("其他服务", "其他服务", 450000, 450000),
+        ("复印纸", "复印纸", 360000, 56000),
+    ]
+
+
+def test_empty_and_missing_tables_are_told_apart(real):
+    assert real(
+        "SELECT fiscal_year, statement, status FROM mart.coverage "
+        "WHERE region_name IN ('井陉县', '延津县') "
+        "AND statement IN ('procurement', 'state_capital_expenditure', 'income') ORDER BY ALL"
+    ) == [
+        (2021, "income", "missing"),
+        (2021, "procurement", "declared_empty"),
+        (2021, "state_capital_expenditure", "missing"),
+        (2024, "income", "present"),
+        (2024, "state_capital_expenditure", "missing"),
+        (2025, "income", "present"),
+        (2025, "procurement", "declared_empty"),
+        (2025, "state_capital_expenditure", "declared_empty"),
+    ]
+
+
+def test_quality_counts_are_those_of_the_tables_below(real):
+    assert real("SELECT sum(figures), sum(unparsed), sum(identities) FROM mart.data_quality") == real(
+        "SELECT (SELECT count(*) FROM mart.line_item), "
+        "(SELECT count(*) FROM mart.unparsed WHERE reason <> 'printed nil'), "
+        "(SELECT count(*) FROM audit.identity_result WHERE document_id IS NOT NULL)"
+    )
