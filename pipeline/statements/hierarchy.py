@@ -7,7 +7,7 @@ from pipeline.statements.model import Row
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.vocabulary import full_match, labels
 
-_ITEM_DIGITS = 7
+_DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
 LEVELS = {3: 1, 5: 2, 7: 3}
 """The level (类, 款, 项) of a classification code by its number of digits."""
 
@@ -273,10 +273,10 @@ class _Nesting:
 def _may_be_own_item(row: Row) -> bool:
     """Whether a row may be the 项 of the row above with its very code: a 款 of functions without 项 of its own.
 
-    At the lowest level of a classification a code that stands twice with the same figures is a row printed twice.
+    At any other level a code that stands twice with the same figures is a row printed twice.
     """
     code = row.codes.function or row.function_inferred
-    return code is not None and len(code) < _ITEM_DIGITS
+    return code is not None and len(code) == _DIVISION_DIGITS
 
 
 def _contains(above: Row, row: Row, total: Row | None) -> bool:

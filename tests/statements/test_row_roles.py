@@ -169,3 +169,15 @@ def test_a_name_that_a_page_break_cut_is_one_row() -> None:
     )
     joined = row(reading, "八、社会保障和就业支出")
     assert (joined.function_inferred, joined.figures, joined.is_leaf) == ("208", ("2.00",), True)
+
+
+def test_a_class_printed_twice_is_no_part_of_itself() -> None:
+    reading = reading_of(
+        "部门收支总表",
+        ["收入项目", "预算数", "支出项目", "预算数"],
+        ["一、一般公共预算拨款收入", "2.00", "一、一般公共服务支出", "2.00"],
+        ["", "", "一、一般公共服务支出", "2.00"],
+        ["收入总计", "2.00", "支出总计", "2.00"],
+    )
+    twice = [row for row in reading.rows if row.label == "一、一般公共服务支出"]
+    assert [row.parent for row in twice] == [4, 4]
