@@ -328,8 +328,10 @@ def repeated_rows(reading: Reading) -> list[tuple[int, int]]:
         for above, below in pairwise(reading.rows)
         if above.panel == below.panel
         and below.row == above.row + 1
-        and above.label == below.label != ""
-        and (_are_totals(above, below) or (_names_once(reading) and _same_cells(reading, above, below)))
+        and above.label == below.label
+        and (
+            (above.label and _are_totals(above, below)) or (_names_once(reading) and _same_cells(reading, above, below))
+        )
     ]
 
 
