@@ -15,6 +15,8 @@ from pipeline.report.console import progress
 from pipeline.report.database import WarehouseError
 from pipeline.report.examples import example as named_example
 from pipeline.report.examples import listing
+from pipeline.report.export import FileFormat
+from pipeline.report.export import export as export_file
 from pipeline.report.show import show as show_document
 from pipeline.report.summary import render, summarise
 from pipeline.report.trace import trace as trace_fact
@@ -126,6 +128,27 @@ def sql(
         query = asked.sql
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
     typer.echo(_or_fail(lambda: answer(warehouse.resolve(), query or "", style, width)))
+
+
+@app.command()
+def export(
+    view: Annotated[
+        str, typer.Argument(metavar="VIEW", help="A view of mart, or schema.table, for example core.fact_line_item")
+    ],
+    style: Annotated[FileFormat, typer.Option("--format", "-f", help="What kind of file.")] = FileFormat.PARQUET,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The file.", show_default="VIEW.FORMAT"),
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+) -> None:
+    """Write a view or table to a file.
+
+    In CSV and Excel a text that a spreadsheet would run as a formula (it begins with = + - or @) gets an apostrophe in
+    front; Parquet keeps every text as it is.
+    """
+    file, rows = _or_fail(lambda: export_file(warehouse.resolve(), view, style, output))
+    typer.echo(f"{file}: {rows:,} rows")
 
 
 @app.command()
