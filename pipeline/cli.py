@@ -13,6 +13,10 @@ from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR
 from pipeline.report.answers import Format, answer
 from pipeline.report.console import progress
 from pipeline.report.database import WarehouseError
+from pipeline.report.examples import example as named_example
+from pipeline.report.examples import listing
+from pipeline.report.export import FileFormat
+from pipeline.report.export import export as export_file
 from pipeline.report.show import show as show_document
 from pipeline.report.summary import render, summarise
 from pipeline.report.trace import trace as trace_fact
@@ -98,17 +102,53 @@ def status(
 @app.command()
 def sql(
     query: Annotated[
-        str, typer.Argument(metavar="QUERY", help="One SQL statement, for example SELECT * FROM mart.project")
-    ],
+        str | None,
+        typer.Argument(metavar="QUERY", help="One SQL statement, for example SELECT * FROM mart.project"),
+    ] = None,
+    example: Annotated[
+        str | None, typer.Option("--example", "-e", metavar="NAME", help="Ask a question of sql/examples instead.")
+    ] = None,
+    examples: Annotated[bool, typer.Option("--examples", help="List the questions of sql/examples.")] = False,
     style: Annotated[Format, typer.Option("--format", "-f", help="How the rows are written.")] = Format.TABLE,
     warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
 ) -> None:
     """Run a query on the published warehouse, read-only.
 
     A table is cut to the width of the terminal; sent to a file or a pipe it is whole. CSV and JSON are always whole.
+    An example is shown with its question and how to read the answer, which go to the error output.
     """
+    if sum((query is not None, example is not None, examples)) != 1:
+        _fail("write a query, or name an example: budget sql --examples lists them", 2)
+    if examples:
+        typer.echo(listing())
+        return
+    if example is not None:
+        asked = _or_fail(lambda: named_example(example))
+        typer.echo(f"{asked.question}\n{asked.reading}\n", err=True)
+        query = asked.sql
     width = shutil.get_terminal_size().columns if sys.stdout.isatty() else None
-    typer.echo(_or_fail(lambda: answer(warehouse.resolve(), query, style, width)))
+    typer.echo(_or_fail(lambda: answer(warehouse.resolve(), query or "", style, width)))
+
+
+@app.command()
+def export(
+    view: Annotated[
+        str, typer.Argument(metavar="VIEW", help="A view of mart, or schema.table, for example core.fact_line_item")
+    ],
+    style: Annotated[FileFormat, typer.Option("--format", "-f", help="What kind of file.")] = FileFormat.PARQUET,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar="FILE", help="The file.", show_default="VIEW.FORMAT"),
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+) -> None:
+    """Write a view or table to a file.
+
+    In CSV and Excel a text that a spreadsheet would run as a formula (it begins with = + - or @) gets an apostrophe in
+    front; Parquet keeps every text as it is.
+    """
+    file, rows = _or_fail(lambda: export_file(warehouse.resolve(), view, style, output))
+    typer.echo(f"{file}: {rows:,} rows")
 
 
 @app.command()

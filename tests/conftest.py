@@ -1,7 +1,9 @@
 """What all tests share."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
+import duckdb
 import pytest
 from hypothesis import HealthCheck, settings
 
@@ -21,3 +23,27 @@ def exports() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the real text exports are not at {folder}")
     return folder
+
+
+@pytest.fixture(scope="session")
+def samples_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a warehouse of the files that data/raw ships, made once."""
+    from small_disclosures import write
+
+    from pipeline.warehouse import ingest
+    from pipeline.warehouse.pool import Workers
+    from samples.make import files
+
+    folder = tmp_path_factory.mktemp("samples")
+    shipped = write(folder / "raw", files())
+    with Workers(1) as workers:
+        workspace = ingest.Workspace(shipped, folder / "warehouse", workers)
+        ingest.run(workspace)
+    return workspace.database.parent
+
+
+@pytest.fixture(scope="session")
+def samples(samples_warehouse: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """A read-only connection to that warehouse."""
+    with duckdb.connect(str(samples_warehouse / "budget.duckdb"), read_only=True) as connection:
+        yield connection

@@ -1,34 +1,17 @@
 """The questions of the README, asked of the samples: each runs, and the answers shown are those that come."""
 
 import re
-from collections.abc import Iterator
 
 import duckdb
 import pytest
-from small_disclosures import write
 
 from pipeline.paths import PROJECT_ROOT
-from pipeline.warehouse import ingest
-from pipeline.warehouse.pool import Workers
-from samples.make import files
 
 _QUESTION = re.compile(r"```sql\n(?P<query>.*?);\n```\n\n(?P<answer>(?: {4}[^\n]*\n)+)", re.DOTALL)
 QUESTIONS = [
     (match["query"], match["answer"].splitlines())
     for match in _QUESTION.finditer((PROJECT_ROOT / "README.md").read_text(encoding="utf-8"))
 ]
-
-
-@pytest.fixture(scope="module")
-def samples(tmp_path_factory: pytest.TempPathFactory) -> Iterator[duckdb.DuckDBPyConnection]:
-    """The warehouse of the files that data/raw ships."""
-    folder = tmp_path_factory.mktemp("readme")
-    shipped = write(folder / "raw", files())
-    with Workers(1) as workers:
-        workspace = ingest.Workspace(shipped, folder / "warehouse", workers)
-        ingest.run(workspace)
-    with duckdb.connect(str(workspace.database), read_only=True) as connection:
-        yield connection
 
 
 def test_the_readme_asks_questions() -> None:

@@ -66,26 +66,26 @@ def _plain(value: Any) -> Any:
         return format(value, "f")
     if isinstance(value, date | datetime | time):
         return value.isoformat()
-    return _literal(value) if isinstance(value, bool | list | dict) else value
+    return literal(value) if isinstance(value, bool | list | dict) else value
 
 
 def _json(columns: Sequence[str], rows: Sequence[tuple[Any, ...]]) -> str:
     objects = (
-        "{" + ", ".join(f"{json.dumps(name, ensure_ascii=False)}: {_literal(value)}" for name, value in row) + "}"
+        "{" + ", ".join(f"{json.dumps(name, ensure_ascii=False)}: {literal(value)}" for name, value in row) + "}"
         for row in (zip(columns, values, strict=True) for values in rows)
     )
     return "[" + ",\n ".join(objects) + "]"
 
 
-def _literal(value: Any) -> str:
+def literal(value: Any) -> str:
     """A value as JSON; a Decimal stays the exact number that it is, which json.dumps cannot write."""
     if isinstance(value, Decimal):
         return format(value, "f")
     if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(_literal, value)) + "]"
+        return "[" + ", ".join(map(literal, value)) + "]"
     if isinstance(value, dict):
         return (
-            "{" + ", ".join(f"{json.dumps(str(k), ensure_ascii=False)}: {_literal(v)}" for k, v in value.items()) + "}"
+            "{" + ", ".join(f"{json.dumps(str(k), ensure_ascii=False)}: {literal(v)}" for k, v in value.items()) + "}"
         )
     if isinstance(value, date | datetime | time):
         return json.dumps(value.isoformat())
