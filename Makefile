@@ -10,7 +10,7 @@ PORT ?= 3000
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
 	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then echo $$python; break; fi; done)
 
-.PHONY: help ingest test ui lint format types bench clean
+.PHONY: help ingest test ui lint format types bench dictionary clean
 
 help:
 	@echo "make ingest   data/raw -> data/warehouse/budget.duckdb"
@@ -20,6 +20,7 @@ help:
 	@echo "make types    mypy"
 	@echo "make format   let ruff format and fix"
 	@echo "make bench    time and memory of an ingest (RAW=folder for another than data/raw)"
+	@echo "make dictionary   write docs/data-dictionary.md anew from sql/"
 	@echo "make clean    remove .venv and caches (data stay)"
 
 $(STAMP): pyproject.toml
@@ -52,6 +53,9 @@ types: $(STAMP)
 
 bench: $(STAMP)
 	@$(BIN)/python bench/ingest.py $(RAW)
+
+dictionary: $(STAMP)
+	@$(BIN)/budget dictionary --output docs/data-dictionary.md
 
 clean:
 	@rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis build *.egg-info

@@ -178,6 +178,21 @@ def show(
     typer.echo(_or_fail(lambda: show_document(warehouse.resolve(), document)))
 
 
+@app.command()
+def dictionary(
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE.md", help="Write it there instead of to the screen.")
+    ] = None,
+) -> None:
+    """Show what every table, view and column is, as Markdown."""
+    from pipeline.report.dictionary import markdown  # makes an empty database
+
+    if output is None:
+        typer.echo(markdown(), nl=False)
+    else:
+        output.write_text(markdown(), encoding="utf-8")
+
+
 def _or_fail(question: Callable[[], Answer]) -> Answer:
     try:
         return question()

@@ -13,8 +13,9 @@ import dagster as dg
 from pipeline.defs import versions
 from pipeline.defs.raw import DOCUMENTS
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import OWNERS, key, relations, spec, tables
+from pipeline.defs.tables import OWNERS, key, spec, table_schema, tables
 from pipeline.warehouse import ingest
+from pipeline.warehouse.relations import relations
 
 REGION_YEARS = dg.DynamicPartitionsDefinition(name="region_year")
 DISCLOSURES = key("core.disclosure")
@@ -62,7 +63,7 @@ DERIVED = _derived()
     owners=OWNERS,
     kinds={"python", "parquet"},
     description=relations()["core.disclosure"].comment,
-    metadata={"dagster/column_schema": relations()["core.disclosure"].schema},
+    metadata={"dagster/column_schema": table_schema(relations()["core.disclosure"])},
 )
 def resolve_disclosures(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Find out whose budget of which year each document is, and register the partitions there are."""

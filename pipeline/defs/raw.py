@@ -4,8 +4,9 @@ import dagster as dg
 
 from pipeline.defs import versions
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import OWNERS, key, relations
+from pipeline.defs.tables import OWNERS, key, table_schema
 from pipeline.warehouse import ingest
+from pipeline.warehouse.relations import relations
 
 FILES, DOCUMENTS = key("raw.document_path"), key("raw.document")
 
@@ -16,7 +17,7 @@ FILES, DOCUMENTS = key("raw.document_path"), key("raw.document")
     owners=OWNERS,
     kinds={"file"},
     description=relations()["raw.document_path"].comment,
-    metadata={"dagster/column_schema": relations()["raw.document_path"].schema},
+    metadata={"dagster/column_schema": table_schema(relations()["raw.document_path"])},
 )
 def scan_files(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Compare the raw folder with what is known; note when each file was first seen, before any is read."""
@@ -39,7 +40,7 @@ def scan_files(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     owners=OWNERS,
     kinds={"python", "parquet"},
     description=relations()["raw.document"].comment,
-    metadata={"dagster/column_schema": relations()["raw.document"].schema},
+    metadata={"dagster/column_schema": table_schema(relations()["raw.document"])},
 )
 def read_documents(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Read new documents into the lake; set aside what cannot be read, with the reason."""

@@ -13,8 +13,9 @@ from pipeline.defs import versions
 from pipeline.defs.facts import DERIVED, DISCLOSURES
 from pipeline.defs.raw import DOCUMENTS, FILES
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import OWNERS, column_lineage, key, relations, spec, tables
+from pipeline.defs.tables import OWNERS, column_lineage, key, spec, table_schema, tables
 from pipeline.warehouse import ingest, view_files
+from pipeline.warehouse.relations import relations
 
 NEXT, PUBLISHED = dg.AssetKey(["warehouse", "next"]), dg.AssetKey(["warehouse", "budget"])
 
@@ -89,7 +90,7 @@ def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
         return
     for view in ingest.create_next_views(warehouse.workspace):
         metadata: dict[str, dg.MetadataValue[Any]] = {
-            "dagster/column_schema": dg.MetadataValue.table_schema(relations()[view.name].schema)
+            "dagster/column_schema": dg.MetadataValue.table_schema(table_schema(relations()[view.name]))
         }
         if view.rows is not None:
             metadata["dagster/row_count"] = dg.MetadataValue.int(view.rows)

@@ -77,7 +77,7 @@ WITH region AS (
         ('basic_by_economic', 'economic', 'general_public_basic', 'basic', 'general_public'),
         ('general_public_project_by_economic', 'economic', 'general_public_project', 'project', 'general_public'),
         ('fiscal_basic_by_economic', 'economic', 'fiscal_basic', 'basic', 'fiscal')
-), cell AS (
+), candidate AS (
     SELECT
         item.disclosure_id,
         item.fiscal_year,
@@ -94,6 +94,7 @@ WITH region AS (
         CASE place.classification
             WHEN 'function' THEN item.function_code IS NULL
             ELSE item.economic_code IS NULL END AS is_inferred,
+        item.label,
         item.row_role,
         item.is_leaf,
         item.amount_yuan,
@@ -107,8 +108,18 @@ WITH region AS (
         AND coalesce(item.component, 'total') IN ('total', place.component)
         AND coalesce(item.fund_source, 'total') IN ('total', place.fund_source)
         AND (item.phase IS NULL OR item.phase = CASE subject.kind WHEN 'budget' THEN 'budget' ELSE 'actual' END)
-    -- One column of totals per table and year, the first.
-    QUALIFY item.col_no = min(item.col_no) OVER (PARTITION BY item.document_id, item.table_no, item.fiscal_year)
+), repeating AS (
+    -- Of several columns of totals the first counts. A column beside it that has rows of its own is another panel.
+    SELECT DISTINCT document_id, table_no, fiscal_year, col_no
+    FROM candidate
+    QUALIFY col_no > min(col_no) OVER (
+        PARTITION BY document_id, table_no, fiscal_year, row_no, coalesce(code, label))
+), cell AS (
+    SELECT candidate.*
+    FROM candidate
+    ANTI JOIN repeating
+        ON repeating.document_id = candidate.document_id AND repeating.table_no = candidate.table_no
+        AND repeating.fiscal_year = candidate.fiscal_year AND repeating.col_no = candidate.col_no
 ), total AS (
     SELECT
         disclosure_id,
@@ -116,8 +127,12 @@ WITH region AS (
         classification,
         basis,
         coalesce(
-            arg_min(amount_yuan, (table_no, row_no)) FILTER (WHERE row_role = 'total'),
-            sum(amount_yuan) FILTER (WHERE is_leaf)
+            arg_min(amount_yuan, (table_no, row_no, col_no)) FILTER (WHERE row_role = 'total'),
+            -- Without a row of totals the leaves make it; rows without a code repeat them (人员经费合计), or make it unknown.
+            CASE WHEN abs(coalesce(sum(amount_yuan) FILTER (WHERE is_leaf AND code IS NULL), 0)
+                    - sum(amount_yuan) FILTER (WHERE is_leaf AND code IS NOT NULL)) <= 50 * count(*)
+                    OR count(*) FILTER (WHERE is_leaf AND code IS NULL AND amount_yuan <> 0) = 0
+                 THEN sum(amount_yuan) FILTER (WHERE is_leaf AND code IS NOT NULL) END
         ) AS total_yuan
     FROM cell GROUP BY ALL
 ), coded AS (

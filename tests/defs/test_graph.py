@@ -11,7 +11,8 @@ import pytest
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
 from pipeline.defs.in_process import definitions
-from pipeline.defs.tables import GROUPS, OWNERS, relations
+from pipeline.defs.tables import GROUPS, OWNERS
+from pipeline.warehouse.relations import relations
 
 SNAPSHOT = Path(__file__).with_name("graph.txt")
 
