@@ -1,6 +1,7 @@
 -- mart.procurement: what the current disclosures plan to buy, item by item (政府采购).
 --
--- Add up rows of row_role leaf only: total, subtotal and unit rows repeat them.
+-- Add up rows of row_role leaf only, and only where is_additive: total, subtotal and unit rows repeat them, and some forms
+-- print groups (货物, 服务) that are not known as such.
 --
 -- Row: one row of a procurement table of a current disclosure.
 -- Depends on: core.fact_procurement, core.fact_project, core.disclosure, core.dim_department, core.dim_region,
@@ -18,6 +19,7 @@
 --   kind                  budget 预算 or final_accounts 决算
 --   scope                 department 部门, own 本级 or unit 所属单位: never to be added up
 --   row_role              leaf, or total, subtotal or unit, which repeat leaves
+--   is_additive           whether the leaves of the table add up to its printed total; null when it prints none
 --   project_id            project (项目) of the same disclosure that pays for it; null where none is named
 --   project_name          project name as printed in the row
 --   project_yuan          budget of that project in 元
@@ -36,7 +38,7 @@
 --   unit_funds_yuan       from the unit's own funds (单位资金) in 元
 --   carry_over_yuan       carried over from earlier years (上年结转) in 元
 --   sme_reserved_yuan     reserved for small and medium enterprises (面向中小企业预留) in 元
---   share_of_procurement  amount of a leaf in percent points of all leaves of the disclosure
+--   share_of_procurement  amount in percent points of the printed total of the table; null when it prints none
 --   share_of_expenditure  amount in percent points of the department's expenditure 支出合计
 --   proof                 proven, unchecked, disputed or corrected
 --   document_id           document it was read from
@@ -61,10 +63,13 @@ WITH region AS (
         department.department_key,
         department.name AS department_name,
         department.peer_group,
-        sum(fact.total_yuan) FILTER (WHERE fact.row_role = 'leaf') OVER (PARTITION BY fact.disclosure_id) AS leaves_yuan
+        sum(fact.total_yuan) FILTER (WHERE fact.row_role = 'leaf') OVER printed AS leaves_yuan,
+        count(*) FILTER (WHERE fact.row_role = 'leaf') OVER printed AS leaves,
+        max(fact.total_yuan) FILTER (WHERE fact.row_role = 'total') OVER printed AS printed_yuan
     FROM core.fact_procurement AS fact
     JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id AND disclosure.is_current
     LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
+    WINDOW printed AS (PARTITION BY fact.document_id, fact.table_no)
 )
 SELECT
     bought.procurement_id,
@@ -78,6 +83,8 @@ SELECT
     bought.kind,
     bought.scope,
     bought.row_role,
+    -- 50 元 is half of the last digit of 万元 with two decimals.
+    abs(bought.leaves_yuan - bought.printed_yuan) <= 50 * (bought.leaves + 1) AS is_additive,
     bought.project_id,
     bought.project_name,
     project.budget_yuan AS project_yuan,
@@ -96,9 +103,7 @@ SELECT
     bought.unit_funds_yuan,
     bought.carry_over_yuan,
     bought.sme_reserved_yuan,
-    CASE WHEN bought.row_role = 'leaf'
-         THEN TRY_CAST(100 * bought.total_yuan / nullif(bought.leaves_yuan, 0) AS DECIMAL(9, 4)) END
-        AS share_of_procurement,
+    TRY_CAST(100 * bought.total_yuan / nullif(bought.printed_yuan, 0) AS DECIMAL(9, 4)) AS share_of_procurement,
     TRY_CAST(100 * bought.total_yuan / nullif(expenditure.amount_yuan, 0) AS DECIMAL(9, 4)) AS share_of_expenditure,
     bought.proof,
     bought.document_id,

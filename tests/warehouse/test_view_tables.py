@@ -102,12 +102,32 @@ def test_procurement_has_names_projects_and_shares(warehouse):
     }
     assert warehouse(BASE | rows)(
         "SELECT procurement_id, region_name, catalogue_name, is_known_code, project_yuan, share_of_procurement, "
-        "share_of_expenditure FROM mart.procurement ORDER BY 1"
+        "share_of_expenditure, is_additive FROM mart.procurement ORDER BY 1"
     ) == [
-        ("Q0", "井陉县", None, None, None, None, 40),
-        ("Q1", "井陉县", "房屋租赁服务", True, 5200000, 75, 30),
-        ("Q2", "井陉县", None, False, None, 25, 10),
+        ("Q0", "井陉县", None, None, None, 100, 40, True),
+        ("Q1", "井陉县", "房屋租赁服务", True, 5200000, 75, 30, True),
+        ("Q2", "井陉县", None, False, None, 25, 10, True),
     ]
+
+
+def test_leaves_of_procurement_that_do_not_make_the_total_are_not_called_additive(warehouse):
+    def bought(fact_id, role, amount, table_no):
+        return {"procurement_id": fact_id, "disclosure_id": "d25", "document_id": "doc-d25", "row_role": role} | {
+            "total_yuan": Decimal(amount),
+            "proof": "unchecked",
+            "table_no": table_no,
+            "row_no": 4,
+        }
+
+    rows = [
+        bought("T", "total", "8000000", 1),
+        bought("G", "leaf", "8000000", 1),
+        bought("I", "leaf", "8000000", 1),
+        bought("N", "leaf", "5", 2),
+    ]
+    assert warehouse(BASE | {"core.fact_procurement": rows})(
+        "SELECT procurement_id, is_additive, share_of_procurement FROM mart.procurement ORDER BY 1"
+    ) == [("G", False, 100), ("I", False, 100), ("N", None, None), ("T", False, 100)]
 
 
 def unparsed(disclosure_id, reason, row_no=3):
