@@ -28,6 +28,7 @@ class _Fit:
     """A text for a cell with which its identities hold.
 
     ``support`` is how many identities and ties hold with it, ``gained`` how many of them become exact by it.
+    ``takes_sign``: an amount above zero would be one below. That explains a failing sum, but no recognition does it.
     """
 
     fact: str
@@ -36,6 +37,7 @@ class _Fit:
     text: str
     support: int
     gained: int
+    takes_sign: bool
 
 
 # ---- cells without a legible number ----
@@ -150,7 +152,7 @@ def _best(state: State, failing: Sequence[Identity]) -> _Fit | None:
         supported = fits
     most = max((fit.gained for fit in supported), default=0)
     best = [fit for fit in supported if fit.gained == most]
-    return best[0] if len(best) == 1 else None
+    return best[0] if len(best) == 1 and not best[0].takes_sign else None
 
 
 def _components(failing: Sequence[Identity]) -> list[list[Identity]]:
@@ -183,8 +185,7 @@ def _implied(state: State, failing: Sequence[Identity], fact: str) -> list[Decim
 def _fit(state: State, fact: str, value: Decimal) -> _Fit | None:
     """The cell's other text, if one slip explains it, its identities hold with it, and nothing holds less than now."""
     place, before, text, change = _printed_as(state, fact, value)
-    # Recognition adds strokes and loses points; it does not lose the sign of an amount that no table has below zero.
-    if not plausible(before, text) or value < 0 <= value - change:
+    if not plausible(before, text):
         return None
     touching = [(identity, _holds(identity, fact, change)) for identity in state.touching(fact)]
     ties = [(identity, _holds(identity, fact, change)) for identity in state.evidence(fact)]
@@ -194,7 +195,7 @@ def _fit(state: State, fact: str, value: Decimal) -> _Fit | None:
         return None
     support = len(touching) + sum(after != "no" for _, after in ties)
     gained = sum((after == "exact") - (identity.holds == "exact") for identity, after in [*touching, *ties])
-    return _Fit(fact, place, before, text, support, gained)
+    return _Fit(fact, place, before, text, support, gained, takes_sign=value < 0 <= value - change)
 
 
 def _printed_as(state: State, fact: str, value: Decimal) -> tuple[Place, str, str, Decimal]:

@@ -11,7 +11,7 @@ REPOSITORY = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(REPOSITORY / "bench"))
 
 from fault_judging import Outcome, judge, prepare  # noqa: E402
-from faults import SINGLE_CELL, sample  # noqa: E402
+from faults import SINGLE_CELL, cells_swapped, sample  # noqa: E402
 
 _EACH = 3
 _SAMPLES = ["井陉县行政审批局2021年预算公开说明.txt", "井陉县数据和政务服务局2025年部门预算公开.txt"]
@@ -49,3 +49,14 @@ def test_most_single_cells_are_repaired_to_the_true_figure(outcomes: list[Outcom
     counted = [o for o in outcomes if o.kind in SINGLE_CELL and not o.excluded]
     assert counted
     assert sum(o.repaired for o in counted) >= 0.9 * len(counted)
+
+
+def test_two_amounts_of_a_sheet_that_changed_places_are_not_made_to_fit() -> None:
+    """预算数 10.00 = 财政资金 10.00 + 其他资金 0 becomes 0 = 10.00 + 10.00: neither 20 nor -10.00 was printed."""
+    (path,) = (REPOSITORY / "data" / "raw").rglob(_SAMPLES[0])
+    base = prepare(path)
+    sheet = next(target for target in base.targets if target.table.number == 4)
+    outcome = judge(base, cells_swapped(sheet, 3, 3, 7))
+    assert outcome.detected
+    assert not outcome.wrongly_repaired
+    assert outcome.proven_though_wrong == ()
