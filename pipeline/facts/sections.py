@@ -107,6 +107,8 @@ def section_of(document: Document, key: str) -> Document:
 
     Raises LookupError for a section that the document has not.
     """
+    if key == document.document_id:
+        return document
     for number, part in enumerate(found := sections(document), start=1):
         if section_key(document.document_id, number, len(found)) == key:
             return part

@@ -94,6 +94,7 @@ FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 OTHER = StatementKind("other", (), (), (), frozenset(), frozenset(), "item", None, None, None, False, False, False)
 
 
+@cache
 def kind_named(name: str) -> StatementKind:
     """The standard table of this name, or the first entry that has it; ``other`` if there is none."""
     named = [kind for kind in kinds() if kind.name == name]
