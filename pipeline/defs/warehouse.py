@@ -5,6 +5,7 @@ published database again, and everything after it keeps showing the run that mad
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import dagster as dg
@@ -18,6 +19,8 @@ from pipeline.warehouse import ingest, view_files
 from pipeline.warehouse.relations import relations
 
 NEXT, PUBLISHED = dg.AssetKey(["warehouse", "next"]), dg.AssetKey(["warehouse", "budget"])
+LAST_RUN = "last_ingest_published"
+"""The check of the published database that says whether the last ingest came through."""
 
 _DIMENSIONS = tables("core.dim_")
 _RULES = tables("audit.rule")
@@ -60,6 +63,7 @@ def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> I
     version = versions.database(workspace.lake)
     if ingest.is_published(workspace):
         context.log.info("the published database is up to date")
+        _note_unchanged(context, version)
         yield dg.MaterializeResult(asset_key=NEXT, data_version=version, metadata={"built": False})
         return
     result = ingest.build_next(workspace)
@@ -73,6 +77,16 @@ def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> I
             "dagster/row_count": sum(result.rows.values()),
             "seconds": round(result.seconds, 3),
         },
+    )
+
+
+def _note_unchanged(context: dg.AssetExecutionContext, version: dg.DataVersion) -> None:
+    """The published database was looked at and stays: it is not late, and an earlier failure is over."""
+    context.log_event(
+        dg.AssetMaterialization(PUBLISHED, metadata={"replaced": False}, tags={"dagster/data_version": version.value})
+    )
+    context.instance.report_runless_asset_event(
+        dg.AssetCheckEvaluation(asset_key=PUBLISHED, check_name=LAST_RUN, passed=True)
     )
 
 
@@ -107,14 +121,27 @@ def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
     kinds={"duckdb"},
     output_required=False,
     description="budget.duckdb: what analysts open. Replaced in one step; readers that are open keep the old one.",
+    freshness_policy=dg.FreshnessPolicy.cron(
+        deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=4), timezone="Asia/Shanghai"
+    ),
+    check_specs=[
+        dg.AssetCheckSpec(
+            LAST_RUN,
+            asset=PUBLISHED,
+            description="The last ingest published or found nothing to publish; else the reason stands here.",
+        )
+    ],
 )
 def publish_database(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Check the new database in a fresh process and put it in the place of the published one."""
     workspace = warehouse.workspace
     ingest.publish_next(workspace)
     yield dg.MaterializeResult(
+        data_version=versions.database(workspace.lake),
+        check_results=[dg.AssetCheckResult(check_name=LAST_RUN, passed=True)],
         metadata={
+            "replaced": True,
             "dagster/uri": str(workspace.database),
             "size": dg.MetadataValue.int(workspace.database.stat().st_size),
-        }
+        },
     )

@@ -36,6 +36,7 @@ class Entry:
     pages: int | None = None
     loaded_at: datetime | None = None
     disclosure_id: str | None = None
+    changed_at: datetime | None = None
 
     @property
     def is_present(self) -> bool:
@@ -96,9 +97,13 @@ class Register:
         """What a scan needs to know about the names. A file that could not be opened is opened again by every scan."""
         return {
             (entry.root, entry.path): Known(
-                entry.size_bytes, entry.mtime if entry.sha256 else None, entry.document_id, entry.is_present
+                entry.size_bytes,
+                entry.mtime if entry.sha256 else None,
+                entry.document_id,
+                entry.is_present,
+                entry.changed_at,
             )
-            for entry in sorted(self.entries.values(), key=lambda entry: entry.is_present)
+            for entry in sorted(self.entries.values(), key=_latest_last)
         }
 
     def names(self) -> dict[tuple[str, str], list[Entry]]:
@@ -125,6 +130,10 @@ class Register:
 
 def _precedence(entry: Entry) -> tuple[bool, datetime, str, str]:
     return (not entry.is_present, entry.first_seen_at, entry.path, entry.root)
+
+
+def _latest_last(entry: Entry) -> tuple[bool, datetime]:
+    return entry.is_present, entry.changed_at or entry.first_seen_at
 
 
 def set_status(entries: Iterable[Entry], status: str, reason: str | None = None) -> None:

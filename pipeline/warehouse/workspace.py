@@ -21,6 +21,8 @@ class Workspace:
     raw_dir: Path
     warehouse_dir: Path
     workers: Workers = field(default_factory=Workers)
+    settle_seconds: float = 0
+    """A file that was written less than this ago is taken for one that is still being copied."""
 
     @property
     def lake(self) -> Lake:

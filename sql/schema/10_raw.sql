@@ -44,6 +44,7 @@ CREATE TABLE raw.document_path (
     size_bytes    BIGINT,
     mtime         TIMESTAMP,
     first_seen_at TIMESTAMP NOT NULL,
+    changed_at    TIMESTAMP,
     is_present    BOOLEAN NOT NULL,
     PRIMARY KEY (root, path, document_id)
 );
@@ -54,6 +55,7 @@ COMMENT ON COLUMN raw.document_path.document_id IS 'Content found there (raw.doc
 COMMENT ON COLUMN raw.document_path.size_bytes IS 'Size of the file in bytes';
 COMMENT ON COLUMN raw.document_path.mtime IS 'Last modification of the file, UTC';
 COMMENT ON COLUMN raw.document_path.first_seen_at IS 'When a scan first met this content under this name, UTC';
+COMMENT ON COLUMN raw.document_path.changed_at IS 'When a scan last found this content under this name new, gone or back, UTC; null where an earlier version of the program noted no time';
 COMMENT ON COLUMN raw.document_path.is_present IS 'False once the file is gone or has other content';
 
 CREATE TABLE raw.paragraph (
