@@ -17,7 +17,7 @@ from pipeline.warehouse import ingest, work
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.register import Register
 
-RUN_COLUMNS = {"first_seen_at", "loaded_at", "mtime", "root"}
+RUN_COLUMNS = {"first_seen_at", "changed_at", "loaded_at", "mtime", "root"}
 """What may differ between two ingests of the same files."""
 
 Rows = list[tuple[Any, ...]]
