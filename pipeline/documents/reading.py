@@ -58,8 +58,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.HTML: _Format("html", "1", html.read),
     media_type.PDF: _Format("pdf", "3", pdf.read),
     **{kind: _Format("scan", "2", scan.read) for kind in media_type.IMAGES},
-    media_type.XLS: _Format("xls", "1", xls.read),
-    media_type.XLSX: _Format("xlsx", "1", xlsx.read),
+    media_type.XLS: _Format("xls", "2", xls.read),
+    media_type.XLSX: _Format("xlsx", "2", xlsx.read),
 }
 
 # The name under which a PDF is kept of which pages were recognised: its figures can be misread.

@@ -14,7 +14,8 @@ import polars as pl
 from pipeline.documents.model import UnreadableError
 from pipeline.documents.reading import READER_VERSIONS, read
 from pipeline.facts.disclosures import Disclosure
-from pipeline.facts.identity import Identity, identify
+from pipeline.facts.identity import Identity
+from pipeline.facts.section_identities import identify_sections
 from pipeline.facts.sections import document_of, section_of, sections
 from pipeline.paths import PROJECT_ROOT
 from pipeline.warehouse.derive import derive, figures_digest
@@ -94,7 +95,7 @@ def read_document(task: ReadTask) -> ReadResult:
 def ask_identity(task: ClaimTask) -> str:
     """Who each section of a document says it is, as JSON (:func:`parse_identities` reads it)."""
     document = Lake(task.lake).read_document(task.document_id, task.reader_version)
-    said = [asdict(identify(part, task.path)) for part in sections(document)]
+    said = [asdict(identity) for identity in identify_sections(document, sections(document), task.path)]
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 
