@@ -117,6 +117,7 @@ def read_new(workspace: Workspace) -> ReadReport:
     lake = workspace.lake
     register = Register.load(lake)
     documents = register.documents()
+    attempt = f"{readers_version()} {workspace.workers.limits}"
     tasks: dict[ReadTask, list[Entry]] = {}
     size = 0
     for entries in register.present():
@@ -127,7 +128,7 @@ def read_new(workspace: Workspace) -> ReadReport:
         if reading and _is_current(lake, reading):
             for entry in entries:
                 _copy_reading(reading, entry)
-        elif register.note(first.document_id).attempt != readers_version():
+        elif register.note(first.document_id).attempt != attempt:
             tasks[ReadTask(lake.root, Path(first.root, first.path), first.document_id, first.sha256)] = entries
             size += first.size_bytes or 0
         else:
@@ -135,7 +136,7 @@ def read_new(workspace: Workspace) -> ReadReport:
     quarantined: dict[str, str] = {}
     read = 0
     saved = time.monotonic()
-    for outcome in workspace.workers.run(read_document, list(tasks), size=size, label="reading"):
+    for outcome in workspace.workers.run(read_document, list(tasks), size=size, label="reading", folder=lake.root):
         entries = tasks[outcome.item]
         note = register.note(outcome.item.document_id)
         if outcome.result is not None:
@@ -147,7 +148,7 @@ def read_new(workspace: Workspace) -> ReadReport:
             set_status(entries, LOADED)
         else:
             if not isinstance(outcome.error, ChangedError | OSError):
-                note.attempt = readers_version()
+                note.attempt = attempt
             for entry in entries:
                 entry.reader = entry.reader_version = None
             quarantine(entries, failure_reason(outcome.error))

@@ -50,7 +50,7 @@ class Note:
 
     document_id: str
     attempt: str | None = None
-    """The readers that there were when it was last tried: other readers, another attempt."""
+    """The readers and limits that there were when it was last tried: with others, another attempt."""
     identity: str | None = None
     """Who the document says it is, as JSON; None when asking failed."""
     figures: str | None = None

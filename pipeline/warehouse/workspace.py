@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.documents.model import UnreadableError
+from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.work import ChangedError
@@ -58,7 +59,7 @@ def utc_now() -> datetime:
 def failure_reason(error: BaseException | None) -> str:
     """A failure in words for a person: the reader's own, or what broke and what to do about it."""
     match error:
-        case UnreadableError() | ChangedError():
+        case UnreadableError() | ChangedError() | LimitError():
             return str(error)
         case OSError():
             return f"the file cannot be opened ({error.strerror or error}); check it and run the ingest again"

@@ -42,7 +42,7 @@ def raw(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def place(raw: Path, tmp_path: Path) -> ingest.Workspace:
-    return ingest.Workspace(raw, tmp_path / "warehouse", Workers(1))
+    return ingest.Workspace(raw, tmp_path / "warehouse", Workers(1, limits=None))
 
 
 def content(workspace: ingest.Workspace) -> dict[str, Rows]:
@@ -131,7 +131,7 @@ def test_a_new_warehouse_has_the_same_content(place: ingest.Workspace, raw: Path
     write(raw, {"c.txt": disclosure("井陉县民政局", amounts={"2080201": "5000.00"})})
     ingest.run(place)
 
-    again = ingest.Workspace(raw, tmp_path / "again", Workers(1))
+    again = ingest.Workspace(raw, tmp_path / "again", Workers(1, limits=None))
     ingest.run(again)
 
     assert content(again) == content(place)
@@ -152,12 +152,12 @@ def test_outcomes_may_come_in_any_order(place: ingest.Workspace, raw: Path, tmp_
     ingest.run(place)
 
     class Shuffled(Workers):
-        def _here(self, function: Any, items: Any) -> Iterator[Any]:  # type: ignore[override]
-            outcomes = list(Workers._here(function, items))
+        def run(self, *arguments: Any, **named: Any) -> Iterator[Any]:  # type: ignore[override]
+            outcomes = list(super().run(*arguments, **named))
             random.Random(1).shuffle(outcomes)
             yield from outcomes
 
-    shuffled = ingest.Workspace(raw, tmp_path / "shuffled", Shuffled(1))
+    shuffled = ingest.Workspace(raw, tmp_path / "shuffled", Shuffled(1, limits=None))
     ingest.run(shuffled)
 
     assert content(shuffled) == content(place)
@@ -175,7 +175,7 @@ def test_an_interrupted_run_is_finished_by_the_next(
 
     ingest.run(place)
 
-    whole = ingest.Workspace(raw, tmp_path / "whole", Workers(1))
+    whole = ingest.Workspace(raw, tmp_path / "whole", Workers(1, limits=None))
     ingest.run(whole)
     assert content(place) == content(whole)
 
@@ -282,7 +282,7 @@ def test_the_same_figures_in_another_file_are_a_repeat(place: ingest.Workspace, 
 def test_files_of_another_folder_stay(place: ingest.Workspace, tmp_path: Path) -> None:
     ingest.run(place)
     other = write(tmp_path / "other", {"x.txt": disclosure("延津县教育局", 2024, {"2050101": "7.00"})})
-    ingest.run(ingest.Workspace(other, place.warehouse_dir, Workers(1)))
+    ingest.run(ingest.Workspace(other, place.warehouse_dir, Workers(1, limits=None)))
 
     assert len(amounts(place)) == 4
     assert {status for status, _ in statuses(place).values()} == {"loaded"}
@@ -394,7 +394,7 @@ def test_a_failure_of_the_program_stops_one_document_only(
 
 def test_a_folder_without_a_disclosure_gives_an_empty_warehouse(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
-    workspace = ingest.Workspace(tmp_path / "raw", tmp_path / "warehouse", Workers(1))
+    workspace = ingest.Workspace(tmp_path / "raw", tmp_path / "warehouse", Workers(1, limits=None))
     ingest.run(workspace)
 
     assert statuses(workspace) == {}
@@ -403,7 +403,7 @@ def test_a_folder_without_a_disclosure_gives_an_empty_warehouse(tmp_path: Path) 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="not there is not a folder"):
-        ingest.run(ingest.Workspace(tmp_path / "not there", tmp_path / "warehouse", Workers(1)))
+        ingest.run(ingest.Workspace(tmp_path / "not there", tmp_path / "warehouse", Workers(1, limits=None)))
 
 
 @pytest.mark.parametrize("damage", [Path.unlink, lambda path: pl.DataFrame({"other": ["x"]}).write_parquet(path)])
@@ -442,7 +442,7 @@ def _document(workspace: ingest.Workspace, path: str) -> str:
 def test_a_file_of_two_bureaus_gives_two_disclosures(tmp_path: Path) -> None:
     both = disclosed("井陉县财政局", "100.00") + disclosed("井陉县教育局", "200.00")
     raw = write(tmp_path / "raw", {"井陉县2025.txt": both})
-    workspace = ingest.Workspace(raw, tmp_path / "warehouse", Workers(1))
+    workspace = ingest.Workspace(raw, tmp_path / "warehouse", Workers(1, limits=None))
     ingest.run(workspace)
 
     assert statuses(workspace) == {"井陉县2025.txt": ("loaded", None)}
@@ -464,7 +464,7 @@ def test_a_file_of_two_bureaus_gives_two_disclosures(tmp_path: Path) -> None:
 def test_a_new_file_beside_a_file_of_two_bureaus_keeps_their_rows(tmp_path: Path) -> None:
     both = disclosed("井陉县财政局", "100.00") + disclosed("井陉县教育局", "200.00")
     raw = write(tmp_path / "raw", {"井陉县2025.txt": both})
-    workspace = ingest.Workspace(raw, tmp_path / "warehouse", Workers(1))
+    workspace = ingest.Workspace(raw, tmp_path / "warehouse", Workers(1, limits=None))
     ingest.run(workspace)
     before = content(workspace)
     new = raw / "井陉县审计局2025.txt"
