@@ -357,18 +357,18 @@ def test_a_document_without_a_year_is_read_and_set_aside(place: ingest.Workspace
     assert listed == [("note.txt", "identity")]
 
 
-@pytest.mark.parametrize(("function", "stage"), [("identify", "identity"), ("derive", "facts")])
+@pytest.mark.parametrize(("function", "stage"), [("identify_sections", "identity"), ("derive", "facts")])
 def test_a_failure_of_the_program_stops_one_document_only(
     place: ingest.Workspace, raw: Path, monkeypatch: pytest.MonkeyPatch, function: str, stage: str
 ) -> None:
     original = getattr(work, function)
     victim = _id(raw / "b/井陉县教育局2025.txt")
 
-    def failing(first: Any, second: Any) -> Any:
+    def failing(first: Any, second: Any, *more: Any) -> Any:
         documents = first if isinstance(first, list) else [first]
         if any(document.document_id == victim for document in documents) and second is not None:
             raise ZeroDivisionError("of a cell")
-        return original(first, second)
+        return original(first, second, *more)
 
     with monkeypatch.context() as broken:
         broken.setattr(work, function, failing)
