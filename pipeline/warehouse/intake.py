@@ -80,10 +80,14 @@ def scan(workspace: Workspace) -> ScanReport:
         _withdraw(register, names[key], now, "the file is gone")
     for found, content in difference.changed.items():
         reason = f"the file has another content now (document {content.document_id})"
-        _withdraw(register, names.get(found.key, []), now, reason)
+        before = names.get(found.key, [])
+        _withdraw(register, before, now, reason)
+        for replaced in before:
+            replaced.is_replaced = True
         entry = Entry(*found.key, content.document_id, content.sha256, found.size_bytes, found.mtime, now)
         entry = register.entries.setdefault((*found.key, content.document_id), entry)
         entry.size_bytes, entry.mtime, entry.changed_at = found.size_bytes, found.mtime, now
+        entry.is_replaced = False
         set_status([entry], SEEN)
         if content.problem:
             quarantine([entry], content.problem)

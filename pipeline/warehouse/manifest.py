@@ -31,6 +31,7 @@ SCHEMA: dict[str, pl.DataType] = {
     "loaded_at": pl.Datetime("us"),
     "disclosure_id": pl.String(),
     "changed_at": pl.Datetime("us"),  # when a scan last found it new, changed, gone or back
+    "is_replaced": pl.Boolean(),  # another content has the name now
 }
 
 # Of several names of one content, the one whose fate is the document's: a name that is still there comes first.
@@ -76,7 +77,7 @@ def document_paths(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows of raw.document_path: every name under which a content was found."""
     return (
         frame.filter(pl.col("status") != SEEN)
-        .with_columns(is_present=pl.col("status") != WITHDRAWN)
+        .with_columns(is_present=(pl.col("status") != WITHDRAWN) & ~pl.col("is_replaced").fill_null(False))
         .select("root", "path", "document_id", "size_bytes", "mtime", "first_seen_at", "changed_at", "is_present")
         .sort("root", "path", "document_id")
     )

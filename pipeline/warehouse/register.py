@@ -37,11 +37,17 @@ class Entry:
     loaded_at: datetime | None = None
     disclosure_id: str | None = None
     changed_at: datetime | None = None
+    is_replaced: bool | None = None
 
     @property
     def is_present(self) -> bool:
         """Whether the file still stands there with this content."""
-        return self.status != WITHDRAWN
+        return self.status != WITHDRAWN and not self.is_replaced
+
+    @property
+    def name(self) -> str:
+        """The file, whatever its content."""
+        return f"{self.root}/{self.path}"
 
 
 @dataclass(slots=True)
@@ -126,6 +132,13 @@ class Register:
         for entries in self.documents().values():
             if there := [entry for entry in entries if entry.is_present]:
                 yield there
+
+    def replaced(self) -> Iterator[list[Entry]]:
+        """The entries of each content that was read and stands nowhere any more because others took its names."""
+        for entries in self.documents().values():
+            names = [entry for entry in entries if entry.is_replaced and is_read(entry)]
+            if names and not any(entry.is_present for entry in entries):
+                yield names
 
 
 def _precedence(entry: Entry) -> tuple[bool, datetime, str, str]:

@@ -17,7 +17,7 @@ from pipeline.warehouse import ingest, work
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.register import Register
 
-RUN_COLUMNS = {"first_seen_at", "changed_at", "loaded_at", "mtime", "root"}
+RUN_COLUMNS = {"first_seen_at", "superseded_at", "changed_at", "loaded_at", "mtime", "root"}
 """What may differ between two ingests of the same files."""
 
 Rows = list[tuple[Any, ...]]
@@ -65,8 +65,9 @@ def statuses(workspace: ingest.Workspace) -> dict[str, tuple[str, str | None]]:
 def amounts(workspace: ingest.Workspace) -> list[tuple[str, str]]:
     with duckdb.connect(str(workspace.database), read_only=True) as connection:
         return connection.sql(
-            "SELECT function_code, amount_yuan::VARCHAR FROM core.fact_line_item "
-            "WHERE is_leaf AND column_path = '合计' ORDER BY ALL"
+            "SELECT function_code, amount_yuan::VARCHAR "
+            "FROM core.fact_line_item JOIN core.disclosure USING (disclosure_id) "
+            "WHERE is_current AND is_leaf AND column_path = '合计' ORDER BY ALL"
         ).fetchall()
 
 
@@ -222,7 +223,7 @@ def test_a_file_that_comes_back_is_loaded_without_reading(
     assert content(place) == before
 
 
-def test_new_content_under_an_old_name_replaces_the_old(place: ingest.Workspace, raw: Path) -> None:
+def test_new_content_under_an_old_name_is_a_new_version(place: ingest.Workspace, raw: Path) -> None:
     ingest.run(place)
     write(raw, {"b/井陉县教育局2025.txt": disclosure("井陉县教育局", amounts={"2050101": "99000.00"})})
     ingest.run(place)
@@ -231,9 +232,54 @@ def test_new_content_under_an_old_name_replaces_the_old(place: ingest.Workspace,
     assert ("2050101", "88000.00") not in amounts(place)
     with duckdb.connect(str(place.database), read_only=True) as connection:
         found = connection.sql("SELECT status FROM raw.document WHERE path LIKE 'b/%' ORDER BY 1").fetchall()
-        version = connection.sql("SELECT max(version) FROM core.disclosure").fetchall()
-    assert found == [("loaded",), ("withdrawn",)]
-    assert version == [(1,)]
+        present = connection.sql("SELECT is_present FROM raw.document_path WHERE path LIKE 'b/%' ORDER BY 1").fetchall()
+        versions = connection.sql(
+            "SELECT version, is_current, amount_yuan::VARCHAR FROM core.disclosure JOIN core.fact_line_item "
+            "USING (disclosure_id) WHERE function_code = '2050101' AND column_path = '合计' ORDER BY 1"
+        ).fetchall()
+    assert found == [("loaded",), ("superseded",)]
+    assert present == [(False,), (True,)]
+    assert versions == [(1, False, "88000.00"), (2, True, "99000.00")]
+
+
+def test_a_file_that_becomes_another_bureaus_is_withdrawn_with_its_facts(place: ingest.Workspace, raw: Path) -> None:
+    ingest.run(place)
+    write(raw, {"b/井陉县教育局2025.txt": disclosure("井陉县民政局", amounts={"2080201": "5000.00"})})
+    ingest.run(place)
+
+    assert amounts(place) == [("2010301", "120000.00"), ("2010302", "3500.50"), ("2080201", "5000.00")]
+    with duckdb.connect(str(place.database), read_only=True) as connection:
+        (reason,) = connection.sql("SELECT reason FROM raw.document WHERE status = 'withdrawn'").fetchall()
+        facts = connection.sql("SELECT count(*) FROM core.fact_line_item WHERE function_code = '2050101'").fetchall()
+    assert reason[0].startswith("the file has another content now")
+    assert facts == [(0,)]
+
+
+def test_a_file_that_is_republished_broken_is_withdrawn_and_comes_back_mended(
+    place: ingest.Workspace, raw: Path
+) -> None:
+    path = raw / "b/井陉县教育局2025.txt"
+    ingest.run(place)
+    path.write_bytes(b"")
+    ingest.run(place)
+    assert amounts(place) == [("2010301", "120000.00"), ("2010302", "3500.50")]
+    write(raw, {"b/井陉县教育局2025.txt": disclosure("井陉县教育局", amounts={"2050101": "99000.00"})})
+    ingest.run(place)
+    with duckdb.connect(str(place.database), read_only=True) as connection:
+        versions = connection.sql("SELECT version, is_current FROM core.disclosure ORDER BY ALL").fetchall()
+    assert versions == [(1, False), (1, True), (2, True)]
+
+
+def test_a_moved_file_keeps_its_place_among_the_versions(place: ingest.Workspace, raw: Path) -> None:
+    ingest.run(place)
+    write(raw, {"b/again.txt": disclosure("井陉县教育局", amounts={"2050101": "90000.00"})})
+    ingest.run(place)
+    (raw / "archive").mkdir()
+    (raw / "b/井陉县教育局2025.txt").rename(raw / "archive/井陉县教育局2025.txt")
+    ingest.run(place)
+
+    assert statuses(place)["archive/井陉县教育局2025.txt"][0] == "superseded"
+    assert ("2050101", "90000.00") in amounts(place)
 
 
 def test_one_content_under_two_names_is_one_document(place: ingest.Workspace, raw: Path) -> None:
