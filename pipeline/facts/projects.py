@@ -1,6 +1,7 @@
 """core.fact_project: one row per project, merged over every table of a disclosure that prints it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -92,6 +93,12 @@ class Project:
 def name_key(name: str) -> str:
     """A project's name without what changes from year to year: year tokens and white space."""
     return _YEAR_TOKENS.sub("", fold(name))
+
+
+def unique_names(projects: Sequence[Project]) -> dict[str, str]:
+    """Project ids by the names that one project alone has: several units may each have 日常运行经费."""
+    counts = Counter(fold(project.name) for project in projects)
+    return {project.name: project.project_id for project in projects if counts[fold(project.name)] == 1}
 
 
 def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]]) -> list[Project]:
