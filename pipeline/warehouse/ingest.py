@@ -23,6 +23,7 @@ from pipeline.warehouse.intake import ReadReport, ScanReport, changes, read_new,
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.partitions import Rewrite, Unit, partition_key, plan, rewrite
 from pipeline.warehouse.publish import publish as put_in_place
+from pipeline.warehouse.recovery import running
 from pipeline.warehouse.register import Entry, Register, quarantine
 from pipeline.warehouse.rules import require_sound, run_rules
 from pipeline.warehouse.work import DeriveTask, code_version, derive_frames
@@ -201,11 +202,12 @@ def publish_next(workspace: Workspace) -> None:
 
 def run(workspace: Workspace) -> None:
     """All stages in order, without Dagster; a database that is up to date is not built again."""
-    scan(workspace)
-    read_new(workspace)
-    resolve_disclosures(workspace)
-    derive_changed(workspace)
-    if not is_published(workspace):
-        build_next(workspace)
-        create_next_views(workspace)
-        publish_next(workspace)
+    with running(workspace):
+        scan(workspace)
+        read_new(workspace)
+        resolve_disclosures(workspace)
+        derive_changed(workspace)
+        if not is_published(workspace):
+            build_next(workspace)
+            create_next_views(workspace)
+            publish_next(workspace)
