@@ -14,7 +14,7 @@ from pipeline.defs import versions
 from pipeline.defs.failures import retried_where_it_helps
 from pipeline.defs.raw import DOCUMENTS
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import OWNERS, key, spec, table_schema, tables
+from pipeline.defs.tables import MADE_WITH_DATABASE, OWNERS, key, spec, table_schema, tables
 from pipeline.warehouse import ingest
 from pipeline.warehouse.relations import relations
 
@@ -48,7 +48,7 @@ _GROUPS = {"raw": "raw", "core": "facts", "audit": "audit"}
 
 def _derived() -> tuple[str, ...]:
     """The tables of the contract that are derived from documents, each after those it is derived from."""
-    audit = (name for name in tables("audit.") if not name.startswith("audit.rule"))
+    audit = (name for name in tables("audit.") if name not in MADE_WITH_DATABASE)
     names = (*_RAW, *tables("core.fact_"), *audit)
     order = TopologicalSorter({name: _SOURCES.get(name, _TABLES) for name in names}).static_order()
     return tuple(name for name in order if name in names)

@@ -28,6 +28,7 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
 
     _lock: AbstractContextManager[object] | None = PrivateAttr(default=None)
     _pool: Workers | None = PrivateAttr(default=None)
+    _run_id: str = PrivateAttr(default="")
 
     @property
     def workspace(self) -> Workspace:
@@ -37,6 +38,7 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
             PROJECT_ROOT / self.warehouse_dir,
             self._pool or Workers(1),
             self.settle_seconds,
+            self._run_id,
         )
 
     def setup_for_execution(self, context: InitResourceContext) -> None:
@@ -58,6 +60,7 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
                     "try again when it has finished"
                 ) from error
         self._lock = lock
+        self._run_id = context.run.run_id
         self._pool = Workers(self.workers or None)
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:

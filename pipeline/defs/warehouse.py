@@ -14,7 +14,8 @@ from pipeline.defs import versions
 from pipeline.defs.facts import DERIVED, DISCLOSURES
 from pipeline.defs.raw import DOCUMENTS, FILES
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import OWNERS, column_lineage, key, spec, table_schema, tables
+from pipeline.defs.tables import MADE_WITH_DATABASE, OWNERS, column_lineage, key, spec, table_schema, tables
+from pipeline.report.changes import last_run
 from pipeline.warehouse import ingest, view_files
 from pipeline.warehouse.relations import relations
 
@@ -23,7 +24,6 @@ LAST_RUN = "last_ingest_published"
 """The check of the published database that says whether the last ingest came through."""
 
 _DIMENSIONS = tables("core.dim_")
-_RULES = tables("audit.rule")
 _FACTS = [name for name in DERIVED if name.startswith("core.")]
 _VIEWS = view_files.load()
 
@@ -34,22 +34,31 @@ _MADE_FROM = {
     "core.dim_procurement_item": ("core.fact_procurement",),
     "audit.rule": (),
     "audit.rule_result": ("audit.rule", *_FACTS),
+    "audit.run": ("raw.document",),
+    "audit.document_change": ("audit.run", "raw.document"),
+    "audit.disclosure_change": ("audit.run", "core.disclosure"),
+    "audit.amount_change": ("audit.disclosure_change", "core.fact_line_item", "core.fact_narrative"),
 }
 """What a table that comes into being with the database is made from, where that is not the codes of the line items."""
 
 
 def _made_here(relation: str) -> dg.AssetSpec:
-    group = "audit" if relation in _RULES else "warehouse"
+    group = "audit" if relation in MADE_WITH_DATABASE else "warehouse"
     sources = [key(name) for name in _MADE_FROM.get(relation, ("core.fact_line_item",))]
     return spec(relation, group, {"polars", "duckdb"}, sources).replace_attributes(skippable=True)
 
 
 @dg.multi_asset(
     specs=[
-        *(_made_here(relation) for relation in (*_DIMENSIONS, *_RULES)),
+        *(_made_here(relation) for relation in (*_DIMENSIONS, *MADE_WITH_DATABASE)),
         dg.AssetSpec(
             NEXT,
-            deps=[FILES, DOCUMENTS, DISCLOSURES, *(key(name) for name in (*DERIVED, *_DIMENSIONS, *_RULES))],
+            deps=[
+                FILES,
+                DOCUMENTS,
+                DISCLOSURES,
+                *(key(name) for name in (*DERIVED, *_DIMENSIONS, *MADE_WITH_DATABASE)),
+            ],
             description="next.duckdb: the whole warehouse made anew from the lake, not yet seen by anyone.",
             group_name="warehouse",
             owners=OWNERS,
@@ -67,8 +76,11 @@ def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> I
         yield dg.MaterializeResult(asset_key=NEXT, data_version=version, metadata={"built": False})
         return
     result = ingest.build_next(workspace)
-    for relation in (*_DIMENSIONS, *_RULES):
-        yield dg.MaterializeResult(asset_key=key(relation), metadata={"dagster/row_count": result.rows[relation]})
+    for relation in (*_DIMENSIONS, *MADE_WITH_DATABASE):
+        metadata: dict[str, Any] = {"dagster/row_count": result.rows[relation]}
+        if relation == "audit.disclosure_change":
+            metadata["changes of this run"] = dg.MetadataValue.md(last_run(result.path))
+        yield dg.MaterializeResult(asset_key=key(relation), metadata=metadata)
     yield dg.MaterializeResult(
         asset_key=NEXT,
         data_version=version,

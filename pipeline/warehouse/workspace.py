@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from pipeline.documents.model import UnreadableError
 from pipeline.warehouse.isolation import LimitError
@@ -24,6 +25,8 @@ class Workspace:
     workers: Workers = field(default_factory=Workers)
     settle_seconds: float = 0
     """A file that was written less than this ago is taken for one that is still being copied."""
+    run_id: str = field(default_factory=lambda: uuid4().hex)
+    """What the changes of the run are kept under."""
 
     @property
     def lake(self) -> Lake:
