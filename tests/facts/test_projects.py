@@ -194,3 +194,20 @@ def test_of_projects_of_one_name_the_amount_tells_which_is_meant() -> None:
     assert [project.unit_name for project in projects] == ["某市城管局", "某市渣土管理处"]
     assert [item["project_id"] for item in items] == [projects[i].project_id for i in (0, 1, 0)]
     assert unique_names(projects) == {}
+
+
+def test_a_title_that_may_name_a_unit_names_a_project_among_others() -> None:
+    def sheet_of(number: int) -> Table:
+        return table(
+            number,
+            ["项目资金(万元)", "资金总额", "203"],
+            ["", "财政拨款", "203"],
+            ["总体目标", "保障运转"],
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["产出指标", "数量指标", "次数", "≥20次"],
+        )
+
+    centre, others = "某市智慧调度指挥中心项目绩效目标表", ("办案经费项目绩效目标表", "看守所经费项目绩效目标表")
+    among = understood(others[0], sheet_of(1), others[1], sheet_of(2), centre, sheet_of(3))
+    assert projects_of(understood(centre, sheet_of(1))) == []
+    assert [project.name for project in projects_of(among)] == ["办案经费", "看守所经费", "某市智慧调度指挥中心"]
