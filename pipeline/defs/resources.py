@@ -29,7 +29,7 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
 
     _held: ExitStack | None = PrivateAttr(default=None)
     _pool: Workers | None = PrivateAttr(default=None)
-    _run_id: str = PrivateAttr(default="")
+    _run_id: str | None = PrivateAttr(default=None)
 
     @property
     def workspace(self) -> Workspace:

@@ -64,7 +64,7 @@ def _ask(
     lake = workspace.lake.root
     tasks = {ClaimTask(lake, entry.document_id, entry.reader_version or "", entry.path): entry for entry in entries}
     size = sum(entry.size_bytes or 0 for entry in entries)
-    for outcome in workspace.workers.run(question, list(tasks), size=size, label=label):
+    for outcome in workspace.work(question, list(tasks), size=size, label=label):
         yield tasks[outcome.item], outcome
 
 
