@@ -13,10 +13,12 @@
 --   fiscal_year        fiscal year (预算年度)
 --   kind               budget 预算 or final_accounts 决算
 --   scope              department 部门, own 本级 or unit 所属单位
+--   subject_unit       code or name of the unit for scope unit, else ''
 --   is_widest          true when no wider disclosure of the year contains it; only these may be added up
 --   subject            project 项目, or department 部门 for the indicators of the department as a whole
 --   project_id         project it measures; null for the department's own
 --   project_key        the same project across years
+--   key_reason         what project_key rests on: code or name; null for the department's own
 --   project_code       project code (项目编码)
 --   project_name       project name (项目名称)
 --   project_yuan       budget of the project (预算数) in 元
@@ -64,10 +66,12 @@ SELECT
     kpi.fiscal_year,
     kpi.kind,
     kpi.scope,
+    kpi.subject_unit,
     kpi.is_widest,
     CASE WHEN kpi.project_id IS NULL THEN 'department' ELSE 'project' END AS subject,
     kpi.project_id,
     project.project_key,
+    project.key_reason,
     project.project_code,
     project.project_name,
     project.budget_yuan AS project_yuan,
