@@ -176,7 +176,8 @@ def test_a_total_that_names_no_term_is_the_budget(keys: list[str], budget: str |
 
 def test_a_project_of_several_units_has_the_sum_of_their_amounts() -> None:
     # Beside one merged name the long table prints 32 and 93.3 万元, each with indicators of its own.
-    header = "项目名称 项目总额 一级指标 二级指标 三级指标 绩效指标性质 本年绩效指标值 绩效度量单位".split()
+    header = ["项目名称", "项目总额", "一级指标", "二级指标", "三级指标", "绩效指标性质", "本年绩效指标值"]
+    header.append("绩效度量单位")
     indicator = ["产出指标", "数量指标", "事故处理单位数", "≤", "6", "所"]
     cells = [Cell(1, col, text) for col, text in enumerate(header, 1)]
     cells += [Cell(2, 1, "11000022T000000432892-执法办案经费", row_span=4), Cell(2, 2, "32.00", row_span=2)]
