@@ -4,6 +4,7 @@ import os
 import random
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import duckdb
@@ -13,6 +14,7 @@ from small_disclosures import disclosed, disclosure, write
 
 from pipeline import contract
 from pipeline.documents.reading import document_id
+from pipeline.facts import section_identities
 from pipeline.warehouse import ingest, work
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.register import Register
@@ -299,6 +301,38 @@ BAD = {
 }
 
 
+def recognised(text: str) -> str:
+    """A disclosure in Word's dialect as recognition exports it: one row a line, cells between TABs."""
+    head, _, rest = text.partition("部门支出总表\n")
+    rows = ["\t".join(row.replace("\t", "").split("\n")) for row in rest.strip("\n").split("\n\n")]
+    return f"{head}部门支出总表\n\n" + "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"), [({"2010305": "3508.50"}, "superseded"), ({}, "superseded"), (None, "loaded")]
+)
+def test_a_scan_with_a_misread_figure_is_no_new_version(
+    place: ingest.Workspace, raw: Path, changed: dict[str, str] | None, expected: str
+) -> None:
+    amounts_of = {f"20103{number:02}": f"{number}503.50" for number in (1, 2, 3, 4, 5, 6)}
+    digital = disclosure(amounts=amounts_of)
+    if changed is None:
+        scan = recognised(disclosure(amounts=amounts_of | {"2010303": "8503.50"}))
+    else:
+        scan = recognised(digital)
+        for code, amount in changed.items():
+            scan = scan.replace(f"{code}\t行政运行\t{amounts_of[code]}", f"{code}\t行政运行\t{amount}")
+        assert (scan == recognised(digital)) == (not changed)
+    write(raw, {"a/井陉县数据和政务服务局2025.txt": digital, "c/scan.txt": scan})
+    ingest.run(place)
+
+    status, reason = statuses(place)["c/scan.txt"]
+    assert (status, reason) == (expected, None if expected == "loaded" else "repeats a/井陉县数据和政务服务局2025.txt")
+    with duckdb.connect(str(place.database), read_only=True) as connection:
+        (reader,) = connection.sql("SELECT reader FROM raw.document WHERE path = 'c/scan.txt'").fetchall()[0]
+    assert reader == "ocr_text"
+
+
 def test_what_cannot_be_read_is_set_aside_and_the_rest_loads(place: ingest.Workspace, raw: Path) -> None:
     write(raw, BAD)
     ingest.run(place)
@@ -357,11 +391,13 @@ def test_a_document_without_a_year_is_read_and_set_aside(place: ingest.Workspace
     assert listed == [("note.txt", "identity")]
 
 
-@pytest.mark.parametrize(("function", "stage"), [("identify", "identity"), ("derive", "facts")])
+@pytest.mark.parametrize(
+    ("module", "function", "stage"), [(section_identities, "identify", "identity"), (work, "derive", "facts")]
+)
 def test_a_failure_of_the_program_stops_one_document_only(
-    place: ingest.Workspace, raw: Path, monkeypatch: pytest.MonkeyPatch, function: str, stage: str
+    place: ingest.Workspace, raw: Path, monkeypatch: pytest.MonkeyPatch, module: ModuleType, function: str, stage: str
 ) -> None:
-    original = getattr(work, function)
+    original = getattr(module, function)
     victim = _id(raw / "b/井陉县教育局2025.txt")
 
     def failing(first: Any, second: Any) -> Any:
@@ -371,7 +407,7 @@ def test_a_failure_of_the_program_stops_one_document_only(
         return original(first, second)
 
     with monkeypatch.context() as broken:
-        broken.setattr(work, function, failing)
+        broken.setattr(module, function, failing)
         ingest.run(place)
         status, reason = statuses(place)["b/井陉县教育局2025.txt"]
         assert status == "quarantined"
