@@ -12,6 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.documents.model import UnreadableError
 from pipeline.documents.reading import READER_VERSIONS, read
 from pipeline.facts.copies import Figure
 from pipeline.facts.disclosures import Disclosure
@@ -21,6 +22,9 @@ from pipeline.facts.sections import document_of, section_of, sections
 from pipeline.paths import PROJECT_ROOT
 from pipeline.warehouse.derive import derive, figures_digest, figures_of
 from pipeline.warehouse.lake import Lake
+
+MAX_BYTES = 500_000_000
+"""A file above this size is not opened; the largest disclosure known, a county's in scans, is a fifth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,9 @@ def read_document(task: ReadTask) -> ReadResult:
     Raises UnreadableError or UnsupportedError (pipeline.documents.model) with a reason, ChangedError for a file that
     changed after the scan, OSError for one that cannot be opened.
     """
+    size = task.file.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableError(f"a file of {size >> 20} MB, more than any disclosure has; publish it in parts")
     data = task.file.read_bytes()
     if hashlib.sha256(data).hexdigest() != task.sha256:
         raise ChangedError("the file changed while the ingest was running; run the ingest again")
