@@ -281,7 +281,7 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     for field, item in items:
         by_key.setdefault(field.key, []).append(item)
     wholes = by_key.get("budget") or by_key.get("total", [])
-    parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
+    parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from pipeline.statements.items import item_of, parts
+from pipeline.statements.items import item_of, parts, parts_within
 from pipeline.statements.model import Row
 from pipeline.statements.sum_nesting import nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
@@ -17,6 +17,7 @@ LEVELS = {3: 1, 5: 2, 7: 3}
 def set_parents(rows: list[Row]) -> None:
     """Set parent, role, is_leaf and ancestors of the rows of one panel, in reading order."""
     _grand_totals(rows)
+    _item_total(rows)
     _of_which_blocks(rows)
     _parents_by_item(rows)
     _nest(rows)
@@ -40,6 +41,19 @@ def _grand_totals(rows: Sequence[Row]) -> None:
             row.role, row.level = "total", 0
     if named and named[-1] is rows[-1] and not _is_component(rows[-1]) and all(row.role != "total" for row in rows):
         rows[-1].role, rows[-1].level = "total", 0
+
+
+def _item_total(rows: Sequence[Row]) -> None:
+    """An item of the field (“三公”经费合计) is the total of a panel that prints nothing but its parts."""
+    if any(row.role == "total" for row in rows):
+        return
+    names = {row.row: item_of(row.label) for row in rows}
+    whole = next((row for row in (rows[0], rows[-1]) if names[row.row] in parts()), None) if len(rows) > 1 else None
+    if whole is None or whole.role not in {"leaf", "subtotal"}:
+        return
+    within = parts_within(names[whole.row] or "")
+    if all(row is whole or row.role == "of_which" or names[row.row] in within for row in rows):
+        whole.role, whole.level = "total", 0
 
 
 def _is_component(row: Row) -> bool:

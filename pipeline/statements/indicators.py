@@ -81,7 +81,7 @@ class _Printed:
 
 def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
     columns = {cell.col: concept for cell in table.rows[header - 1] if (concept := _concept(cell.text))}
-    if any(column_terms().match(fold(cell.text)) in _PROJECT_CONCEPTS for cell in table.rows[header - 1]):
+    if any(names_projects(cell) for cell in cells_across(table, header)):
         found.first_column = min(columns)
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
@@ -111,6 +111,16 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
             row.texts["level3"] = row.texts.pop("kpi_description", "")
         if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
             found.indicators.append(_indicator(row))
+
+
+def cells_across(table: Table, row: int) -> list[Cell]:
+    """The cells of a row and those of the rows above that reach down to it."""
+    return list(dict.fromkeys(table.grid[row, col] for col in range(1, table.n_cols + 1) if (row, col) in table.grid))
+
+
+def names_projects(cell: Cell) -> bool:
+    """Whether a header heads the names or codes of projects."""
+    return column_terms().match(fold(cell.text)) in _PROJECT_CONCEPTS
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:
