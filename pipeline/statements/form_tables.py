@@ -11,7 +11,7 @@ from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
 from pipeline.statements.forms import key_of, read_form
 from pipeline.statements.headers import Head
-from pipeline.statements.indicators import numbers_columns, read_indicators
+from pipeline.statements.indicators import cells_across, names_projects, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.summaries import find_blocks
@@ -167,4 +167,5 @@ def _lines_above(table: Table, kpi_header: int | None) -> int:
     if kpi_header is None or kpi_header == 1:
         return 0
     heads = [fold(cell.text) for cell in table.rows[kpi_header - 1]]
-    return 1 if heads.count("指标值") > 1 else 0
+    tops = (cell.row for cell in cells_across(table, kpi_header) if names_projects(cell))
+    return max(1 if heads.count("指标值") > 1 else 0, kpi_header - min(tops, default=kpi_header))
