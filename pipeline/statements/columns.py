@@ -27,6 +27,7 @@ _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(r"(本年|当年|年初|全年|上年|去年)?(收入|支出|预算|决算|执行)?(合计|总计|小计|数|金额|总额|合计数)?")
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
+_OF_WHICH = re.compile(r"其中[::]")
 _YEAR = re.compile(r"(20\d{2})年")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
@@ -193,6 +194,7 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     component = _lowest("component", column.path)
     phase = _lowest("phase", column.path) or kind.phase
     of_all = named is not None or plain or phase == "change" or any(item_of(text) for text in path)
+    of_all = of_all or (bool(path) and _OF_WHICH.match(path[-1]) is not None)
     if component is None and of_all:
         component = kind.component
     return replace(

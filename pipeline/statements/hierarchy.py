@@ -180,11 +180,14 @@ class _Nesting:
         prefixes = [code[:length] for length in (5, 3) if length < len(code)]
         above = next((self.codes[prefix] for prefix in prefixes if prefix in self.codes), None)
         same = self.codes.get(code)
-        if same is not None and same is self.previous and _may_be_own_item(row) and same.figures == row.figures:
+        if same is not None and _heads_its_code(same, row):
+            above = same
+        elif same is not None and same is self.previous and _may_be_own_item(row) and same.figures == row.figures:
             above = same
         else:
             self.codes[code] = row
-        above = above or self._open_ordinal(row) or self.container or (self.units[-1] if self.units else None)
+        above = above or self._open_ordinal(row) or self.container or self._listed_under(row)
+        above = above or (self.units[-1] if self.units else None)
         if row.parent is None and above is not None:
             row.parent = above.row
         self._take_unit(row)
@@ -213,6 +216,13 @@ class _Nesting:
         while self.outline and self.outline[-1][0] >= ordinal.depth:
             self.outline.pop()
         return self.outline[-1][1] if self.outline else None
+
+    def _listed_under(self, row: Row) -> Row | None:
+        """The row with an ordinal and no code under which names without ordinals are listed (一、基本支出)."""
+        if row.codes.main is not None or not self.outline or _has_ordinal(row):
+            return None
+        above = self.outline[-1][1]
+        return above if _has_ordinal(above) and code_of(above) is None else None
 
     def place_plain(self, row: Row) -> None:
         """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
@@ -268,6 +278,11 @@ class _Nesting:
             row.parent = self.outline[-1][1].row
         elif row.parent is None and self.units:
             row.parent = self.units[-1].row
+
+
+def _heads_its_code(above: Row, row: Row) -> bool:
+    """Whether a row names a code alone, over rows of other names that print the code: an item over its projects."""
+    return above.codes.main is None and row.codes.main is not None and above.label != row.label
 
 
 def _may_be_own_item(row: Row) -> bool:

@@ -16,7 +16,8 @@ _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "
 # Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind.
 _ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind")
 _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
-_PROJECT_CONCEPTS = frozenset({"project_name", "project_code"})
+# What stands at the left of the indicators where the same columns head those of several projects or units.
+_OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
 _LEVELS_IN_NAME = re.compile(
     r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
@@ -55,7 +56,7 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     """The indicators of the rows under ``header`` up to ``last``."""
     found = IndicatorGrid()
     concepts = [_concept(cell.text) for cell in table.rows[header - 1]]
-    for cell in table.rows[header - 1]:
+    for cell in _heads(table, header):
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
     if concepts.count("kpi_target") > 1:
@@ -63,6 +64,17 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     else:
         _read_rows(table, header, last, found)
     return found
+
+
+def _heads(table: Table, header: int) -> list[Cell]:
+    """The header cells of the columns at the line ``header``, those too that reach down to it from a line above."""
+    cells = (table.grid.get((header, col)) for col in range(1, table.n_cols + 1))
+    return list(dict.fromkeys(cell for cell in cells if cell is not None))
+
+
+def first_header_row(table: Table, header: int) -> int:
+    """The line in which the header of a grid of indicators begins: the topmost from which a cell reaches into it."""
+    return min(cell.row for cell in _heads(table, header))
 
 
 @dataclass
@@ -77,8 +89,9 @@ class _Printed:
 
 
 def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
-    columns = {cell.col: concept for cell in table.rows[header - 1] if (concept := _concept(cell.text))}
-    if any(column_terms().match(fold(cell.text)) in _PROJECT_CONCEPTS for cell in table.rows[header - 1]):
+    heads = _heads(table, header)
+    columns = {cell.col: concept for cell in heads if (concept := _concept(cell.text))}
+    if any(column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS for cell in heads if cell.col < min(columns)):
         found.first_column = min(columns)
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
