@@ -1,7 +1,7 @@
 """Identities inside one table: rows that are parts of other rows, columns that are parts of other columns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -200,7 +200,8 @@ def _sums_under(
             here.append(column)
         else:
             below.setdefault(column.path[depth], []).append(column)
-    members: list[Column] = [column for column in here if not _is_total(column)]
+    totals = [column for column in here if _is_total(column)] or _item_totals(here, below)
+    members: list[Column] = [column for column in here if column not in totals]
     ways: list[list[Column]] = []
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
@@ -211,13 +212,22 @@ def _sums_under(
             ways.append(of_header)
         else:
             members.extend(of_header)
-    totals = [column for column in here if _is_total(column)]
     if len(totals) == 1:
         for of_way in ways or [[]]:
             parts = _parts_of_item(totals[0], [*members, *of_way])
             if parts and _is_whole(parts):
                 sums.append((totals[0], tuple(parts)))
     return totals[0] if len(totals) == 1 else (*members, *(ways[0] if ways else ()))
+
+
+def _item_totals(here: Sequence[Column], below: Iterable[str]) -> list[Column]:
+    """The column of an item that the field defines (“三公”经费财政拨款预算总额) beside columns of all its parts."""
+    beside = {item_of(text) for text in (*(column.path[-1] for column in here if column.path), *below)}
+    return [
+        column
+        for column in here
+        if column.path and (names := item_parts().get(item_of(column.path[-1]) or "")) and beside.issuperset(names)
+    ]
 
 
 def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
@@ -279,7 +289,7 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     for field, item in items:
         by_key.setdefault(field.key, []).append(item)
     wholes = by_key.get("budget") or by_key.get("total", [])
-    parts = [item for key in ("fiscal", "other") for item in by_key.get(key, [])]
+    parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
 

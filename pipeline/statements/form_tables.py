@@ -172,4 +172,4 @@ def _lines_above(table: Table, kpi_header: int | None) -> int:
     if kpi_header is None or kpi_header == 1:
         return 0
     heads = [fold(cell.text) for cell in table.rows[kpi_header - 1]]
-    return 1 if heads.count("指标值") > 1 else kpi_header - first_header_row(table, kpi_header)
+    return max(1 if heads.count("指标值") > 1 else 0, kpi_header - first_header_row(table, kpi_header))

@@ -144,9 +144,9 @@ class ProjectBlock:
 class Reading:
     """One physical table understood.
 
-    ``uses`` tells for each non-blank cell, by (row, col) of its upper left corner, what it is: a word such as
-    ``header``, ``label``, ``furniture``, ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the
-    reason.
+    ``axes`` says what the rows of each panel are, where panels differ from ``axis``. ``uses`` tells for each non-blank
+    cell, by (row, col) of its upper left corner, what it is: a word such as ``header``, ``label``, ``furniture``,
+    ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason.
     """
 
     table: Table
@@ -163,6 +163,7 @@ class Reading:
     blocks: tuple[ProjectBlock, ...] = ()
     unit_line: str = ""
     as_of: str = ""
+    axes: Mapping[int, str] = field(default_factory=dict)
     uses: Mapping[tuple[int, int], str] = field(default_factory=dict)
     unparsed: Mapping[tuple[int, int], str] = field(default_factory=dict)
 

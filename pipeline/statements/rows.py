@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.columns import PART_CONCEPTS
+from pipeline.statements.columns import CODE_CONCEPTS, PART_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined
@@ -129,14 +129,8 @@ class _Panel:
                 # Of wider and narrower names (一级, 二级, 三级) the narrowest, the last, names the row.
                 if column.concept == "group_name" or column.concept not in texts:
                     texts[column.concept] = cell.text
-        # A word in the column of unit codes that runs on over the names (合计) is the row's label.
-        if "unit_code" in texts and not has_digit(texts["unit_code"]) and not set(texts) & set(_LABEL_ORDER):
-            texts["label"] = texts.pop("unit_code")
-        # So is a total that stands in a column of kinds or texts before the names.
         if not set(texts) & set(_LABEL_ORDER):
-            word = next((cell.text for column, cell in cells if column.concept != "money" and _is_total(cell.text)), "")
-            if word:
-                texts["label"] = word
+            self._label_elsewhere(texts)
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
         raw_label = next((texts[concept] for concept in order if concept in texts), "")
         label = squeeze(_STRAY_MARK.sub("", raw_label))
@@ -158,6 +152,16 @@ class _Panel:
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row
+
+    @staticmethod
+    def _label_elsewhere(texts: dict[str, str]) -> None:
+        """A word in the column of unit codes, or a 合计 in any other, that runs on over the names is the label."""
+        total = full_match("rows", "total", "patterns")
+        for concept, text in list(texts.items()):
+            is_word = concept == "unit_code" and not has_digit(text)
+            if is_word or (concept not in CODE_CONCEPTS and total.fullmatch(fold(text))):
+                texts["label"] = texts.pop(concept)
+                return
 
     def _covering(self, row_no: int, concept: str) -> str | None:
         """The text of a merged cell of a column that reaches down to this row."""
@@ -247,10 +251,6 @@ class _Panel:
             return None
         self.parts[key] = parts
         return code
-
-
-def _is_total(text: str) -> bool:
-    return full_match("rows", "total", "patterns").fullmatch(fold(text)) is not None
 
 
 def _split_code(text: str) -> tuple[str | None, str]:
