@@ -6,6 +6,7 @@ from functools import cached_property
 
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
+from pipeline.statements.forms import is_form
 from pipeline.statements.headers import Head, find_head
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Reading
@@ -74,7 +75,9 @@ class Context:
                 yield unit_key(match["name"])
 
     def listed_units(self) -> Iterator[str]:
-        """The names in the columns of the table that are headed as names of units."""
+        """The names in the columns of a grid that are headed as names of units."""
+        if is_form(self.table, self.table.n_rows):
+            return
         for col, path in self.paths.items():
             if path and column_terms().match(fold(path[-1])) == "unit_name":
                 for row in range(self.head.body, self.table.n_rows + 1):
