@@ -17,7 +17,7 @@ SELECT (SELECT count(*) FROM core.fact_line_item), (SELECT sum(amount_yuan)::VAR
 
 def main(database: str) -> None:
     opened, answers, errors = 0, set(), []
-    while not select.select([sys.stdin], [], [], 0.005)[0]:
+    while not select.select([sys.stdin], [], [], 0.02)[0]:
         try:
             with duckdb.connect(database, read_only=True) as connection:
                 answers.add(connection.execute(QUERY).fetchone())

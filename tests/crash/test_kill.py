@@ -16,7 +16,8 @@ from crash.canonical import export
 from crash.conftest import Night
 from crash.processes import Progress, ingest_process, reading
 
-from pipeline.defs.in_process import run_ingest
+from pipeline.warehouse import ingest
+from pipeline.warehouse.pool import Workers
 
 KILLS = int(os.environ.get("BUDGET_KILLS", "8"))
 _RANDOM = random.Random(20260401)
@@ -30,7 +31,7 @@ STAGES: Counter[str] = Counter()
 def test_a_killed_ingest_is_finished_by_the_next(night: Night, tmp_path: Path, moment: float) -> None:
     warehouse = tmp_path / "warehouse"
     shutil.copytree(night.before, warehouse)
-    with reading(warehouse / "budget.duckdb") as seen:
+    with Workers(2) as workers, reading(warehouse / "budget.duckdb") as seen:
         process = ingest_process(night.raw, warehouse)
         progress = Progress(process)
         progress.began.wait()
@@ -40,7 +41,7 @@ def test_a_killed_ingest_is_finished_by_the_next(night: Night, tmp_path: Path, m
         progress.join()
         STAGES[progress.stage if code else "finished"] += 1
         if code == -signal.SIGKILL:
-            run_ingest(night.raw, warehouse)
+            ingest.run(ingest.Workspace(night.raw, warehouse, workers))
     assert code in (0, -signal.SIGKILL)
     assert export(warehouse / "budget.duckdb") == night.facts
     assert seen.errors == ()
