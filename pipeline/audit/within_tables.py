@@ -1,7 +1,7 @@
 """Identities inside one table: rows that are parts of other rows, columns that are parts of other columns."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -198,18 +198,28 @@ def _sums_under(
             here.append(column)
         else:
             below.setdefault(column.path[depth], []).append(column)
-    members: list[Column] = [column for column in here if not _is_total(column)]
+    totals = [column for column in here if _is_total(column)] or _item_totals(here, below)
+    members: list[Column] = [column for column in here if column not in totals]
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
         if _OF_WHICH.search(fold(text)):
             continue
         members.extend([standing] if isinstance(standing, Column) else standing)
-    totals = [column for column in here if _is_total(column)]
     if len(totals) == 1:
         members = _parts_of_item(totals[0], members)
         if members and _is_whole(members):
             sums.append((totals[0], tuple(members)))
     return totals[0] if len(totals) == 1 else tuple(members)
+
+
+def _item_totals(here: Sequence[Column], below: Iterable[str]) -> list[Column]:
+    """The column of an item that the field defines (“三公”经费财政拨款预算总额) beside columns of all its parts."""
+    beside = {item_of(text) for text in (*(column.path[-1] for column in here if column.path), *below)}
+    return [
+        column
+        for column in here
+        if column.path and (names := item_parts().get(item_of(column.path[-1]) or "")) and beside.issuperset(names)
+    ]
 
 
 def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:

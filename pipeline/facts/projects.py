@@ -1,6 +1,7 @@
 """core.fact_project: one row per project, merged over every table of a disclosure that prints it."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -22,8 +23,10 @@ _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
 _NAME_IN_TITLE = re.compile(r"(?:20\d{2}年度?)?(?P<name>.{4,}?)(?:项目)?(?:支出)?绩效目标(?:申报|批复)?表")
 _NO_PROJECT = re.compile(
     r"(专项|项目|资金|支出|总体|整体|部门|单位|预算|财政|重点|一般|本级|[省市区县]级|年度)+"
-    r"|.*(局|委员会|厅|部|处|所|院|队|中心|办公室|政府)(本级)?"
+    r"|.*(局|委员会|厅|部|队|办公室|政府)(本级)?"
 )
+# A name of these words is a unit's, or that of a project that builds one: the other sheets of the document tell.
+_MAY_BE_UNIT = re.compile(r".*(处|所|院|中心)(本级)?")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
@@ -92,6 +95,12 @@ class Project:
 def name_key(name: str) -> str:
     """A project's name without what changes from year to year: year tokens and white space."""
     return _YEAR_TOKENS.sub("", fold(name))
+
+
+def unique_names(projects: Sequence[Project]) -> dict[str, str]:
+    """Project ids by the names that one project alone has: several units may each have 日常运行经费."""
+    counts = Counter(fold(project.name) for project in projects)
+    return {project.name: project.project_id for project in projects if counts[fold(project.name)] == 1}
 
 
 def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]]) -> list[Project]:
@@ -168,8 +177,9 @@ def _same(one: Project, other: Project) -> bool:
 
 
 def _mentions(document_id: str, readings: Sequence[Reading]) -> Iterator[Project]:
+    titled = sum(bool(reading.fields and _name_in_title(reading.title)) for reading in readings)
     for reading in readings:
-        mention = _of_form(document_id, reading)
+        mention = _of_form(document_id, reading, in_series=titled > 1)
         if mention is not None:
             yield mention
         if reading.axis == "project" and reading.columns and not reading.blocks:
@@ -190,8 +200,11 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         yield project
 
 
-def _of_form(document_id: str, reading: Reading) -> Project | None:
-    """The project of a sheet: the sheet or, where it has no place for a name, its title names one, and not several."""
+def _of_form(document_id: str, reading: Reading, *, in_series: bool) -> Project | None:
+    """The project of a sheet: the sheet or, where it has no place for a name, its title names one, and not several.
+
+    ``in_series``: several sheets of the document have the names of their projects in their titles.
+    """
     if reading.statement == "overall_performance":
         return None
     names = [item for item in reading.fields if item.key == "project_name"]
@@ -199,7 +212,7 @@ def _of_form(document_id: str, reading: Reading) -> Project | None:
     if len(values) == 1:
         first = values[0]
         project = Project(document_id, reading.table.number, first.row, first.col, name=squeeze(first.value))
-    elif reading.fields and not names and (name := _name_in_title(reading.title)):
+    elif reading.fields and not names and (name := _name_in_title(reading.title, in_series)):
         project = Project(document_id, reading.table.number, 1, 1, name=name)
     else:
         return None
@@ -230,10 +243,12 @@ def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
     return fold(item.text).rstrip(":") in of_year and all(other.key != "budget" for other in fields)
 
 
-def _name_in_title(title: str) -> str:
+def _name_in_title(title: str, in_series: bool = False) -> str:
     """The name of the project that a title states (公安办案业务经费项目绩效目标表), '' where it names none."""
     match = _NAME_IN_TITLE.fullmatch(fold(title))
-    return match["name"] if match and not _NO_PROJECT.fullmatch(match["name"]) else ""
+    if match is None or _NO_PROJECT.fullmatch(match["name"]):
+        return ""
+    return match["name"] if in_series or not _MAY_BE_UNIT.fullmatch(match["name"]) else ""
 
 
 def _joined(known: str | None, text: str) -> str:

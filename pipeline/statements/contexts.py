@@ -47,7 +47,7 @@ class Context:
         info = _lines_of_information(between)
         named = inside[0] if inside else found.text if found else unknown_title(between[: len(between) - info])
         self.title = bare_title(named) if named else None
-        own = between[found.first if found else len(between) - info :]
+        self.own = own = between[found.first if found else len(between) - info :]
         self.lines = [paragraph.text for paragraph in own[found.lines if found else 0 :]]
         self.furniture = {paragraph.number for paragraph in own}
         self.furniture |= {paragraph.number for paragraph in after if is_note(paragraph.text)}

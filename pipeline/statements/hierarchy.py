@@ -1,13 +1,15 @@
-"""Which row is part of which: by codes, units, ordinals, indentation and the totals of a panel."""
+"""Which row is part of which: by codes, units, ordinals, indentation, the totals of a panel, and last by sums."""
 
 from collections.abc import Sequence
 
 from pipeline.statements.items import item_of, parts
 from pipeline.statements.model import Row
+from pipeline.statements.sum_nesting import nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.vocabulary import full_match, labels
 
 _DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
+_NAME_LENGTH = 4
 LEVELS = {3: 1, 5: 2, 7: 3}
 """The level (类, 款, 项) of a classification code by its number of digits."""
 
@@ -19,6 +21,7 @@ def set_parents(rows: list[Row]) -> None:
     _parents_by_item(rows)
     _nest(rows)
     _attach_to_totals(rows)
+    nest_by_sums(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}
     for row in rows:
@@ -98,7 +101,7 @@ def _of_which_blocks(rows: list[Row]) -> None:
                 owner = next((above for above in reversed(rows[:index]) if above.role != "of_which"), None)
             block = row
             row.parent = owner.row if owner else None
-        elif block is not None and owner is not None and _goes_on_of_which(row, owner):
+        elif block is not None and owner is not None and (_goes_on_of_which(row, owner) or _is_rest_of(block, row)):
             row.role, row.parent = "of_which", owner.row
         else:
             block = None
@@ -108,6 +111,12 @@ def _goes_on_of_which(row: Row, owner: Row) -> bool:
     if row.role != "leaf" or _has_ordinal(row) or code_of(row) is not None or _is_carried_over(row):
         return False
     return row.indent > owner.indent or _has_ordinal(owner)
+
+
+def _is_rest_of(block: Row, row: Row) -> bool:
+    """Whether a row is by its name the rest of an of-which row: 其中：财政拨款资金结转, then 非财政拨款资金结余."""
+    label = fold(row.label)
+    return row.role == "leaf" and label.startswith("非") and label[1 : 1 + _NAME_LENGTH] in fold(block.label)
 
 
 def _parents_by_item(rows: list[Row]) -> None:

@@ -52,7 +52,10 @@ def header_row(table: Table, first: int = 1) -> int | None:
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
-    """The indicators of the rows under ``header`` up to ``last``."""
+    """The indicators of the rows under ``header`` up to ``last``.
+
+    A grid without a column for the third level names its indicators in that of the description (指标内容).
+    """
     found = IndicatorGrid()
     concepts = [_concept(cell.text) for cell in table.rows[header - 1]]
     for cell in table.rows[header - 1]:
@@ -82,7 +85,7 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
         found.first_column = min(columns)
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
-        if numbers_columns(table.rows[number - 1]):
+        if numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
             found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
             continue
         row = _Printed(number, 0, {})
@@ -104,6 +107,8 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
             printed.append(row)
     _fill_levels(printed)
     for row in printed:
+        if "level3" not in columns.values():
+            row.texts["level3"] = row.texts.pop("kpi_description", "")
         if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
             found.indicators.append(_indicator(row))
 
@@ -112,6 +117,12 @@ def numbers_columns(cells: Sequence[Cell]) -> bool:
     """Whether a line numbers the columns: 1, 2, 3 and so on, nothing else."""
     texts = [squeeze(cell.text) for cell in cells if cell.text]
     return len(texts) >= _FEWEST_NUMBERS and texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def _heads_again(cells: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+    """Whether a line prints the header again, as at the top of a page."""
+    printed = [cell for cell in cells if cell.text and cell.col in columns]
+    return len(printed) > 1 and all(_concept(cell.text) == columns[cell.col] for cell in printed)
 
 
 def _covering(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:

@@ -38,12 +38,15 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     names = frozenset().union(*of_tables)
     readings: list[Reading] = []
     furniture: set[int] = set()
-    # A section of a file begins after the statements before it, of which there are no more than tables.
-    statement_no = contexts[0].table.number - 1 if contexts else 0
+    statement_no = table_no = 0
     for context in contexts:
         furniture.update(context.furniture)
         goes_on = context.title is None and bool(readings) and continues(context, readings[-1])
-        statement_no += 0 if goes_on else 1
+        if not goes_on:
+            # A section of a file leaves out tables; of these there are no fewer than statements.
+            is_next = context.table.number == table_no + 1
+            statement_no = statement_no + 1 if is_next else context.table.number
+        table_no = context.table.number
         above = readings[-1] if goes_on else None
         reading = _kept(known, len(readings), context.table, above, statement_no)
         readings.append(reading or _read_table(context, above, document_unit, statement_no, names))

@@ -23,7 +23,7 @@ from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
 from pipeline.facts.procurement import procurement
 from pipeline.facts.project_links import link_projects
-from pipeline.facts.projects import Project, find_projects, project_rows
+from pipeline.facts.projects import Project, find_projects, project_rows, unique_names
 from pipeline.facts.raw_rows import cell_rows, paragraph_rows, table_rows
 from pipeline.facts.schedules import schedules
 from pipeline.facts.tasks import tasks
@@ -74,7 +74,8 @@ def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
     understood = without_repeats([of_document.understanding for of_document in repaired])
     corrections = {c.fact_id: c.before for of_document in repaired for c in of_document.corrections}
     projects = find_projects([(u.document.document_id, u.readings) for u in understood])
-    by_name = {fold(project.name): project.project_id for project in projects}
+    by_name = unique_names(projects)
+    by_folded_name = {fold(name): project_id for name, project_id in by_name.items()}
     rows: Rows = {"audit.table_status": table_status(disclosure.disclosure_id, understood)}
     first = Source("", disclosure.disclosure_id, fiscal_year)
     rows["core.fact_project"] = project_rows(first, projects)
@@ -86,7 +87,7 @@ def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
         narrative = narrative_rows(
             understanding.document,
             fiscal_year=fiscal_year,
-            projects={project.name: project.project_id for project in projects},
+            projects=by_name,
         )
         _extend(
             rows,
@@ -94,7 +95,7 @@ def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
                 "core.fact_line_item": items,
                 "core.fact_project_schedule": schedules(source, readings, projects),
                 "core.fact_kpi": kpis(source, readings, projects),
-                "core.fact_procurement": procurement(source, readings, by_name),
+                "core.fact_procurement": procurement(source, readings, by_folded_name),
                 "core.fact_asset": assets(source, readings),
                 "core.fact_institution": institutions(source, readings),
                 "core.fact_task": tasks(source, readings),

@@ -10,12 +10,14 @@ from pipeline.facts.figures_held import NO_FIGURES
 from pipeline.facts.peers import canonical_name
 from pipeline.facts.sections import document_of, section_key
 from pipeline.warehouse.lake import Partition
-from pipeline.warehouse.manifest import LOADED, SUPERSEDED
+from pipeline.warehouse.manifest import LOADED, SUPERSEDED, WITHDRAWN
 from pipeline.warehouse.partitions import Unit, partition_key
 from pipeline.warehouse.pool import Outcome
 from pipeline.warehouse.register import Entry, Note, Register, is_read, quarantine, set_status
 from pipeline.warehouse.work import ClaimTask, ask_identity, code_version, digest_figures, parse_identities
 from pipeline.warehouse.workspace import Workspace, failure_reason
+
+OLDER_VERSION = "an older version of a disclosure that was published again"
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
     Figures are compared only where several documents may be one disclosure, which saves a third of the work.
     """
     register = Register.load(workspace.lake)
-    documents = [entries[0] for entries in register.present() if is_read(entries[0])]
+    documents = [entries[0] for entries in _read(register)]
     unasked = [entry for entry in documents if register.note(entry.document_id).asked != _asked_of(entry)]
     for entry, outcome in _ask(workspace, ask_identity, unasked, "identifying"):
         note = register.note(entry.document_id)
@@ -47,6 +49,12 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
     register.save(workspace.lake)
     keys = {partition_key(unit.partition) for unit in units_of(register, resolution)}
     return ResolveReport(len(resolution.disclosures), tuple(sorted(keys)))
+
+
+def _read(register: Register) -> Iterator[list[Entry]]:
+    """The contents that were read and still say something: those that stand somewhere, and those replaced by others."""
+    yield from (entries for entries in register.present() if is_read(entries[0]))
+    yield from register.replaced()
 
 
 def _ask(
@@ -82,17 +90,20 @@ def _alike(register: Register, documents: Iterable[Entry]) -> list[Entry]:
 
 
 def resolution_of(register: Register) -> Resolution:
-    """Which disclosures the present documents make."""
+    """Which disclosures the documents make, replaced ones as older versions."""
+    first_seen = {name: min(entry.first_seen_at for entry in entries) for name, entries in register.documents().items()}
     claims = []
-    for entries in register.present():
+    for entries in _read(register):
         first = entries[0]
         note = register.note(first.document_id)
-        if not is_read(first) or not note.identity or note.failure:
+        if not note.identity or note.failure:
             continue
+        seen = first_seen[first.document_id].isoformat()
+        names = frozenset(entry.name for entry in entries)
         identities = parse_identities(note.identity)
         figures = json.loads(note.figures) if note.figures else [{} for _ in identities]
         for key, said, statements in zip(section_keys(first.document_id, note), identities, figures, strict=True):
-            claims.append(Claim(key, first.path, first.first_seen_at.isoformat(), said, statements))
+            claims.append(Claim(key, first.path, seen, said, statements, names, not first.is_present))
     return resolve(claims)
 
 
@@ -105,7 +116,7 @@ def section_keys(document_id: str, note: Note) -> list[str]:
 def _settle(register: Register, resolution: Resolution) -> None:
     """Set the status of every document that was read from what the disclosures say of it."""
     part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
-    paths = {entries[0].document_id: entries[0].path for entries in register.present()}
+    paths = {name: entries[0].path for name, entries in register.documents().items()}
     signatures = {key: unit.signature for unit in units_of(register, resolution) for key, _ in unit.documents}
     for entries in register.present():
         first = entries[0]
@@ -126,9 +137,22 @@ def _settle(register: Register, resolution: Resolution) -> None:
         elif originals:
             set_status(entries, SUPERSEDED, f"repeats {paths[document_of(originals[0])]}")
         elif disclosures:
-            set_status(entries, SUPERSEDED, "an older version of a disclosure that was published again")
+            set_status(entries, SUPERSEDED, OLDER_VERSION)
         else:
             set_status(entries, LOADED)
+    present = {name: entries[0].document_id for name, entries in register.names().items()}
+    for entries in register.replaced():
+        first = entries[0]
+        keys = section_keys(first.document_id, register.note(first.document_id))
+        disclosures = [part_of[key] for key in keys if key in part_of]
+        for entry in entries:
+            entry.disclosure_id = disclosures[0].disclosure_id if len(keys) == len(disclosures) == 1 else None
+        if disclosures:
+            set_status(entries, SUPERSEDED, OLDER_VERSION)
+        elif content := present.get((first.root, first.path)):
+            set_status(entries, WITHDRAWN, f"the file has another content now (document {content})")
+        else:
+            set_status(entries, WITHDRAWN, "the file is gone")
 
 
 def _partly(note: Note, keys: Sequence[str], resolution: Resolution) -> str | None:
@@ -139,7 +163,8 @@ def _partly(note: Note, keys: Sequence[str], resolution: Resolution) -> str | No
 
 def units_of(register: Register, resolution: Resolution) -> list[Unit]:
     """What is to be derived in one piece: every disclosure, and every document that was read and is part of none."""
-    readings = {entries[0].document_id: entries[0] for entries in register.present() if is_read(entries[0])}
+    readings = {entries[0].document_id: entries[0] for entries in _read(register)}
+    standing = {entries[0].document_id for entries in register.present()}
 
     def unit(key: str, within: Disclosure | None, names: Sequence[str], problem: str | None = None) -> Unit:
         """``within`` names the partition; the rows of a disclosure are those whose key is its id."""
@@ -150,7 +175,7 @@ def units_of(register: Register, resolution: Resolution) -> list[Unit]:
 
     part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
     units = [unit(found.disclosure_id, found, found.document_ids) for found in resolution.disclosures]
-    keys = [key for name in readings for key in section_keys(name, register.note(name))]
+    keys = [key for name in readings if name in standing for key in section_keys(name, register.note(name))]
     for key in sorted(set(keys) - part_of.keys()):
         original = resolution.duplicates.get(key)
         if original:

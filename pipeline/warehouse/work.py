@@ -11,13 +11,18 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.documents.model import UnreadableError
 from pipeline.documents.reading import READER_VERSIONS, read
 from pipeline.facts.disclosures import Disclosure
-from pipeline.facts.identity import Identity, identify
+from pipeline.facts.identity import Identity
+from pipeline.facts.section_identities import identify_sections
 from pipeline.facts.sections import document_of, section_of, sections
 from pipeline.paths import PROJECT_ROOT
 from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
+
+MAX_BYTES = 500_000_000
+"""A file above this size is not opened; the largest disclosure known, a county's in scans, is a fifth of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +75,9 @@ def read_document(task: ReadTask) -> ReadResult:
     Raises UnreadableError or UnsupportedError (pipeline.documents.model) with a reason, ChangedError for a file that
     changed after the scan, OSError for one that cannot be opened.
     """
+    size = task.file.stat().st_size
+    if size > MAX_BYTES:
+        raise UnreadableError(f"a file of {size >> 20} MB, more than any disclosure has; publish it in parts")
     data = task.file.read_bytes()
     if hashlib.sha256(data).hexdigest() != task.sha256:
         raise ChangedError("the file changed while the ingest was running; run the ingest again")
@@ -87,7 +95,7 @@ def read_document(task: ReadTask) -> ReadResult:
 def ask_identity(task: ClaimTask) -> str:
     """Who each section of a document says it is, as JSON (:func:`parse_identities` reads it)."""
     document = Lake(task.lake).read_document(task.document_id, task.reader_version)
-    said = [asdict(identify(part, task.path)) for part in sections(document)]
+    said = [asdict(identity) for identity in identify_sections(document, sections(document), task.path)]
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
 

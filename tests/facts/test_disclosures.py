@@ -53,6 +53,61 @@ def test_parts_that_a_new_version_leaves_alone_move_on_to_it() -> None:
     assert parts(found) == {1: ("tables",), 2: ("text", "again")}
 
 
+def of_file(claimed: Claim, name: str, is_replaced: bool = False) -> Claim:
+    """A claim of the content that a file holds, or held."""
+    return replace(claimed, names=frozenset({name}), is_replaced=is_replaced)
+
+
+def test_a_file_with_new_figures_leaves_its_old_content_as_the_version_before() -> None:
+    old = of_file(claim("old", {"income": "a", "narrative": "n"}, 1), "x.pdf", is_replaced=True)
+    new = of_file(claim("new", {"income": "b", "narrative": "n"}, 3), "x.pdf")
+    other = of_file(claim("other", {"three_public": "t"}, 2), "y.pdf")
+    found = resolve([old, other, new])
+    assert parts(found) == {1: ("old",), 2: ("other", "new")}
+    first, second = sorted(found.disclosures, key=lambda disclosure: disclosure.version)
+    assert (first.is_current, first.superseded_at) == (False, second.first_seen_at)
+    assert (second.is_current, second.superseded_at) == (True, None)
+
+
+def test_a_file_that_drops_a_statement_is_a_new_version() -> None:
+    old = of_file(claim("old", {"income": "a", "narrative": "n"}, 1), "x.pdf", is_replaced=True)
+    new = of_file(claim("new", {"income": "a"}, 2), "x.pdf")
+    assert parts(resolve([old, new])) == {1: ("old",), 2: ("new",)}
+
+
+def test_a_file_written_anew_with_all_it_held_is_the_same_version() -> None:
+    old = of_file(claim("old", {"income": "a"}, 1), "x.pdf", is_replaced=True)
+    new = of_file(claim("new", {"income": "a", "narrative": "n"}, 2), "x.pdf")
+    found = resolve([old, new])
+    assert parts(found) == {1: ("new",)}
+    assert found.duplicates == {}
+
+
+def test_replaced_content_without_a_successor_says_nothing() -> None:
+    old = of_file(claim("old", {"income": "a"}, 1), "x.pdf", is_replaced=True)
+    other = of_file(claim("other", {"income": "b"}, 2), "y.pdf")
+    assert parts(resolve([old, other])) == {1: ("other",)}
+    assert resolve([old]).disclosures == ()
+
+
+def test_a_file_that_returns_to_its_older_figures_is_a_third_version() -> None:
+    chain = [
+        of_file(claim("one", {"income": "a"}, 1), "x.pdf", is_replaced=True),
+        of_file(claim("two", {"income": "b"}, 2), "x.pdf", is_replaced=True),
+        of_file(claim("three", {"income": "a"}, 3), "x.pdf"),
+    ]
+    assert parts(resolve(chain)) == {1: ("one",), 2: ("two",), 3: ("three",)}
+
+
+def test_a_copy_that_still_stands_holds_the_figures_of_a_file_that_was_replaced() -> None:
+    old = of_file(claim("old", {"income": "a"}, 1), "x.pdf", is_replaced=True)
+    copy = of_file(claim("copy", {"income": "a"}, 2), "y.pdf")
+    new = of_file(claim("new", {"income": "b"}, 3), "x.pdf")
+    found = resolve([old, copy, new])
+    assert parts(found) == {1: ("copy",), 2: ("new",)}
+    assert found.duplicates == {}
+
+
 def test_the_first_version_found_again_repeats_it() -> None:
     found = resolve(
         [claim("old", {"income": "a"}, 1), claim("new", {"income": "b"}, 2), claim("pdf", {"income": "a"}, 3)]

@@ -9,7 +9,7 @@ from pipeline.documents.model import Content, Document, Paragraph, Table
 from pipeline.facts.kpis import kpis
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.project_links import link_projects
-from pipeline.facts.projects import Project, find_projects, name_key
+from pipeline.facts.projects import Project, find_projects, name_key, unique_names
 from pipeline.facts.schedules import schedules
 from pipeline.statements.model import Understanding
 from pipeline.statements.understand import understand
@@ -172,3 +172,42 @@ def test_a_total_that_names_no_term_is_the_budget(keys: list[str], budget: str |
     (project,) = projects_of(understanding)
     found = {name: str(amount.yuan) for name, amount in project.amounts.items()}
     assert (found.get("budget"), found.get("total")) == (budget, total)
+
+
+def test_of_projects_of_one_name_the_amount_tells_which_is_meant() -> None:
+    understanding = understood(
+        "2025年项目支出预算表",
+        "单位：万元",
+        table(
+            1,
+            ["单位名称", "项目名称", "总计"],
+            ["某市城管局", "其他运行经费", "549.75"],
+            ["某市渣土管理处", "其他运行经费", "24.50"],
+        ),
+        "2025年重点项目绩效目标表",
+        "单位：万元",
+        table(2, ["项目", "预算数", "绩效目标"], ["其他运行经费", "549.75", "保障运转"]),
+    )
+    projects = projects_of(understanding)
+    items = line_items(SOURCE, understanding.readings)
+    link_projects(items, understanding, projects)
+    assert [project.unit_name for project in projects] == ["某市城管局", "某市渣土管理处"]
+    assert [item["project_id"] for item in items] == [projects[i].project_id for i in (0, 1, 0)]
+    assert unique_names(projects) == {}
+
+
+def test_a_title_that_may_name_a_unit_names_a_project_among_others() -> None:
+    def sheet_of(number: int) -> Table:
+        return table(
+            number,
+            ["项目资金(万元)", "资金总额", "203"],
+            ["", "财政拨款", "203"],
+            ["总体目标", "保障运转"],
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["产出指标", "数量指标", "次数", "≥20次"],
+        )
+
+    centre, others = "某市智慧调度指挥中心项目绩效目标表", ("办案经费项目绩效目标表", "看守所经费项目绩效目标表")
+    among = understood(others[0], sheet_of(1), others[1], sheet_of(2), centre, sheet_of(3))
+    assert projects_of(understood(centre, sheet_of(1))) == []
+    assert [project.name for project in projects_of(among)] == ["办案经费", "看守所经费", "某市智慧调度指挥中心"]
