@@ -157,7 +157,9 @@ def export(
 def report(
     region: Annotated[
         list[str] | None,
-        typer.Option("--region", "-r", metavar="NAME", help="Code or name of a region; all within it. May be repeated."),
+        typer.Option(
+            "--region", "-r", metavar="NAME", help="Code or name of a region; all within it. May be repeated."
+        ),
     ] = None,
     output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file.")] = Path("report.html"),
     warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,

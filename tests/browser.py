@@ -57,7 +57,9 @@ class Page:
         )
 
     def open(self, address: str) -> None:
+        """Go to an address and wait until its page is there."""
         self.call("Page.navigate", url=address)
+        self.wait("location.href !== 'about:blank' && document.readyState === 'complete'")
 
     def run(self, script: str) -> Any:
         """The value of an expression; a promise is awaited."""
@@ -125,7 +127,9 @@ def _tab(profile: Path, browser: "subprocess.Popen[bytes]") -> str:
     until = time.monotonic() + SECONDS
     while time.monotonic() < until and browser.poll() is None:
         if port_file.is_file() and (lines := port_file.read_text().splitlines()):
-            with build_opener(ProxyHandler({})).open(f"http://127.0.0.1:{lines[0]}/json/list", timeout=SECONDS) as answer:
+            with build_opener(ProxyHandler({})).open(
+                f"http://127.0.0.1:{lines[0]}/json/list", timeout=SECONDS
+            ) as answer:
                 tabs = [tab for tab in json.load(answer) if tab["type"] == "page"]
             if tabs:
                 return str(tabs[0]["webSocketDebuggerUrl"])

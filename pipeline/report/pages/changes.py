@@ -33,12 +33,16 @@ def section(scope: Scope) -> Section:
         "Change of the total against the year before",
         charts.diverging([_bar(scope, row) for row in drawn[:DEPARTMENTS]], BAR_ENDS, _colours()),
         "Each bar is the change of one department's expenditure total (支出合计) of its latest year against its last "
-        f"earlier year, in per cent; bars end at {BAR_ENDS[0]} and {BAR_ENDS[1]} %, the figures do not. Light bars rest "
-        "on an assumption, grey ones do not compare (comparable = no).",
+        f"earlier year, in per cent; bars end at {BAR_ENDS[0]} and {BAR_ENDS[1]} %, the figures do not. Light bars "
+        "rest on an assumption, grey ones do not compare (comparable = no).",
         [*((colour, meaning) for _, meaning, colour in COMPARABLE), NOT_COMPARABLE],
     )
     columns = [Column("region, department", "地区、部门"), Column("measure", "指标"), Column("year", "年度")]
-    columns += [Column("before, 元", "上年", True), Column("after, 元", "本年", True), Column("change, 元", "增减", True)]
+    columns += [
+        Column("before, 元", "上年", True),
+        Column("after, 元", "本年", True),
+        Column("change, 元", "增减", True),
+    ]
     columns += [Column("change, %", "增减率", True), Column("comparable", "可比"), Column("why", "原因")]
     table = Table("All measures and years", columns, [_cells(scope, row) for row in rows[:ROWS]], is_folded=True)
     undrawn = len(latest) - len(drawn)

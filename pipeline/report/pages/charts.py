@@ -3,6 +3,9 @@
 Rows carry ``subject`` (the name beside a mark), ``what`` (the exact figures, shown when a mark is pointed at) and
 ``href`` (its trace). Only the lengths of bars are binary floating-point numbers. Names stand above their bars, so that
 long Chinese names fit on a phone.
+
+Texts of documents stand in the data of a chart only. A list of them as an order or a domain would become part of an
+expression that Vega runs; so lines are numbered and colours are data.
 """
 
 from collections.abc import Mapping, Sequence
@@ -41,15 +44,16 @@ def colours(subjects: Sequence[str]) -> list[tuple[str, str]]:
 def stacked(rows: Rows, parts: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """Bars of 100 %; a row is one part with its ``share`` and its place ``order`` in the bar."""
     alt = _altair()
-    base = _named(rows)
+    drawn = _lined(rows, "subject", "part", parts)
+    base = _chart(drawn)
     bars = base.mark_bar(height=_BAR, yOffset=8).encode(
         x=alt.X("share:Q", stack="zero", scale=alt.Scale(domain=[0, 100], clamp=True, nice=False), axis=_axis("%")),
-        color=_colour("part", parts),
+        color=_colour(),
         order=alt.Order("order:Q"),
         href="href:N",
         tooltip="what:N",
     )
-    return _finished(bars + _names(base, rows), rows)
+    return _finished(bars + _names(drawn, "subject"), drawn)
 
 
 def diverging(rows: Rows, ends: tuple[int, int], colours: Sequence[tuple[str, str]]) -> dict[str, Any]:
@@ -58,18 +62,16 @@ def diverging(rows: Rows, ends: tuple[int, int], colours: Sequence[tuple[str, st
     low, high = ends
     cut = [
         {**row, "end": end, "side": "left" if end >= 0 else "right"}
-        for row in rows
+        for row in _lined(rows, "subject", "comparable", colours)
         for end in (min(max(row["percent"], low), high),)
     ]
     reach = [min([-5.0, *(row["end"] for row in cut)]), max([5.0, *(row["end"] for row in cut)])]
     room = 0.22 * (reach[1] - reach[0])
     domain = [reach[0] - room, reach[1] + room]
-    base = _named(cut)
+    base = _chart(cut)
     x = alt.X("end:Q", scale=alt.Scale(domain=domain, nice=False), axis=_axis("%"))
-    bars = base.mark_bar(height=_BAR, yOffset=8).encode(
-        x=x, color=_colour("comparable", colours), href="href:N", tooltip="what:N"
-    )
-    layers = bars + _names(base, cut)
+    bars = base.mark_bar(height=_BAR, yOffset=8).encode(x=x, color=_colour(), href="href:N", tooltip="what:N")
+    layers = bars + _names(cut, "subject")
     for side, dx in (("left", 4), ("right", -4)):
         layers += (
             base.transform_filter(alt.datum.side == side)
@@ -83,19 +85,22 @@ def diverging(rows: Rows, ends: tuple[int, int], colours: Sequence[tuple[str, st
 def dots(rows: Rows, colours: Sequence[tuple[str, str]]) -> dict[str, Any]:
     """A line per ``function`` with a dot per subject at its ``share``; rings do not compare; a tick at ``median``."""
     alt = _altair()
-    functions = list(dict.fromkeys(row["function"] for row in rows))
-    base = alt.Chart(alt.InlineData(list(rows))).encode(y=_band("function", functions))
-    x = alt.X("share:Q", scale=alt.Scale(domainMin=0, nice=True), axis=_axis("%"))
+    drawn = _lined(rows, "function", "subject", colours)
+    base = _chart(drawn)
+    most = max(max(row["share"], row["median"] or 0) for row in rows)
+    x = alt.X(
+        "share:Q", scale=alt.Scale(domain=[min(0, *(row["share"] for row in rows)), most], nice=True), axis=_axis("%")
+    )
     line = base.mark_rule(color=_FAINT, yOffset=8).encode(x=alt.value(0), x2=alt.value("width"))
     tick = base.mark_tick(color=_INK, thickness=2, height=18, yOffset=8).encode(x=alt.X("median:Q"))
     layers = line + tick
-    for is_compared, filled in ((True, True), (False, False)):
+    for filled in sorted({bool(row["is_compared"]) for row in rows}):
         layers += (
-            base.transform_filter(alt.datum.is_compared == is_compared)
+            _chart([row for row in drawn if row["is_compared"] == filled])
             .mark_point(filled=filled, size=95, strokeWidth=2, opacity=0.9, yOffset=8)
-            .encode(x=x, color=_colour("subject", colours), href="href:N", tooltip="what:N")
+            .encode(x=x, color=_colour(), href="href:N", tooltip="what:N")
         )
-    return _finished(layers + _names(base, rows, "function"), rows, len(functions))
+    return _finished(layers + _names(drawn, "function"), drawn)
 
 
 def _altair() -> Any:
@@ -106,25 +111,27 @@ def _altair() -> Any:
     return altair
 
 
-def _named(rows: Rows) -> Any:
+def _lined(rows: Rows, name: str, kind: str, colours: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
+    """The rows with the number of their line, one for each name, and the colour of their kind."""
+    lines = {value: number for number, value in enumerate(dict.fromkeys(row[name] for row in rows))}
+    colour = dict(colours)
+    return [{**row, "line": lines[row[name]], "colour": colour[row[kind]]} for row in rows]
+
+
+def _chart(rows: Rows) -> Any:
     alt = _altair()
-    subjects = list(dict.fromkeys(row["subject"] for row in rows))
-    return alt.Chart(alt.InlineData(list(rows))).encode(y=_band("subject", subjects))
+    scale = alt.Scale(paddingInner=0, paddingOuter=0)
+    return alt.Chart(alt.InlineData(list(rows))).encode(y=alt.Y("line:O", axis=None, scale=scale))
 
 
-def _band(name: str, order: Sequence[str]) -> Any:
-    alt = _altair()
-    return alt.Y(f"{name}:N", sort=list(order), axis=None, scale=alt.Scale(paddingInner=0, paddingOuter=0))
-
-
-def _names(base: Any, rows: Rows, name: str = "subject") -> Any:
+def _names(rows: Rows, name: str) -> Any:
     """The names above the marks, each once, cut to the width of the chart."""
     alt = _altair()
-    once = list({row[name]: {name: row[name]} for row in rows}.values())
+    once = {row["line"]: {"line": row["line"], "name": row[name]} for row in rows}
     return (
-        alt.Chart(alt.InlineData(once))
+        _chart(list(once.values()))
         .mark_text(align="left", dy=-9, fontSize=12, color=_INK, limit=alt.ExprRef("width"))
-        .encode(y=base.encoding.y, x=alt.value(0), text=f"{name}:N")
+        .encode(x=alt.value(0), text="name:N")
     )
 
 
@@ -133,16 +140,14 @@ def _axis(unit: str) -> Any:
     return alt.Axis(title=None, orient="top", offset=8, labelExpr=f"datum.label + ' {unit}'", tickCount=5, grid=True)
 
 
-def _colour(name: str, colours: Sequence[tuple[str, str]]) -> Any:
-    alt = _altair()
-    scale = alt.Scale(domain=[key for key, _ in colours], range=[colour for _, colour in colours])
-    return alt.Color(f"{name}:N", scale=scale, legend=None)
+def _colour() -> Any:
+    return _altair().Color("colour:N", scale=None)
 
 
-def _finished(chart: Any, rows: Rows, lines: int | None = None) -> dict[str, Any]:
+def _finished(chart: Any, rows: Rows) -> dict[str, Any]:
     """The chart, as wide as its place on the page, as a Vega specification."""
-    count = lines or len({row["subject"] for row in rows})
-    sized = chart.properties(width="container", height=max(count, 1) * _ROW, padding={"left": 2, "right": 8})
+    lines = len({row["line"] for row in rows})
+    sized = chart.properties(width="container", height=lines * _ROW, padding={"left": 2, "right": 8})
     styled = (
         sized.configure(font=FONTS, background="transparent")
         .configure_view(stroke=None)

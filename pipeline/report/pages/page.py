@@ -23,11 +23,15 @@ _FOLDER = Path(__file__).with_name("templates")
 def render(template: str, scripts: Sequence[str], **values: Any) -> str:
     """The page of a template; ``scripts`` are the texts of its scripts, in order."""
     hashes = " ".join(f"'sha256-{_hash(script)}'" for script in scripts)
-    return _environment().get_template(template).render(
-        policy=f"default-src 'none'; script-src {hashes} 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:",
-        style=Markup(text("style.css").replace("FONTS", FONTS)),  # noqa: S704 - the project's own file
-        scripts=[Markup(script) for script in scripts],  # noqa: S704 - the project's own and Vega's
-        **values,
+    return (
+        _environment()
+        .get_template(template)
+        .render(
+            policy=f"default-src 'none'; script-src {hashes} 'unsafe-eval'; style-src 'unsafe-inline'; img-src data:",
+            style=Markup(text("style.css").replace("FONTS", FONTS)),
+            scripts=[Markup(script) for script in scripts],
+            **values,
+        )
     )
 
 
@@ -55,5 +59,9 @@ def _hash(script: str) -> str:
 @cache
 def _environment() -> Environment:
     return Environment(
-        loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )

@@ -42,8 +42,8 @@ def section(scope: Scope) -> Section:
     if len(groups) > GROUPS:
         rest = "、".join(name for name, _ in groups[GROUPS : GROUPS + 20])
         left_out.append(
-            f"{GROUPS} of {len(groups)} peer groups are shown, those with the most departments that compare; not shown: "
-            f"{rest}; all: budget export cross_county_function --format xlsx"
+            f"{GROUPS} of {len(groups)} peer groups are shown, those with the most departments that compare; not "
+            f"shown: {rest}; all: budget export cross_county_function --format xlsx"
         )
     cut = [name for name, rows in groups[:GROUPS] if len(rows) > DOTS]
     if cut:
@@ -54,9 +54,9 @@ def section(scope: Scope) -> Section:
         anchor="peers",
         title="Like bureaus compared",
         chinese="同类部门对比",
-        sentence="Departments of one peer group (同类部门) in different regions, by function (支出功能分类, 类). A ring is a "
-        "figure that does not compare (comparable = no), for example of another year: it has no rank and is in no "
-        "median.",
+        sentence="Departments of one peer group (同类部门) in different regions, by function (支出功能分类, 类). A "
+        "ring is a figure that does not compare (comparable = no), for example of another year: it has no rank and is "
+        "in no median.",
         parts=parts,
         left_out=left_out,
     )
@@ -76,7 +76,11 @@ def _group(scope: Scope, number: int, name: str, rows: Sequence[Mapping[str, Any
         [(colour, subject) for subject, colour in colours] if len(subjects) <= len(charts.PALETTE) else [],
     )
     columns = [Column("function", "功能"), Column("region, department", "地区、部门"), Column("year", "年度")]
-    columns += [Column("amount, 元", "金额", True), Column("share, %", "占比", True), Column("median, %", "中位数", True)]
+    columns += [
+        Column("amount, 元", "金额", True),
+        Column("share, %", "占比", True),
+        Column("median, %", "中位数", True),
+    ]
     columns += [Column("rank", "排名", True), Column("comparable", "可比"), Column("why", "原因")]
     return [chart, Table(f"{name} {year}: the figures", columns, [_cells(scope, row) for row in shown], is_folded=True)]
 

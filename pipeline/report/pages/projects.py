@@ -52,8 +52,8 @@ def projects(scope: Scope) -> Section:
         anchor="projects",
         title="Projects",
         chinese="项目",
-        sentence=f"The {PER_DEPARTMENT} largest projects of each disclosure, the largest first. The year before is that "
-        "of the same project; nothing stands there where the earlier disclosure does not show it.",
+        sentence=f"The {PER_DEPARTMENT} largest projects of each disclosure, the largest first. The year before is "
+        "that of the same project; nothing stands there where the earlier disclosure does not show it.",
         parts=[Table("Largest projects", columns, [_project(scope, row) for row in rows])] if rows else [],
         left_out=[f"{len(rows)} of {total:,} projects are shown; all: budget export project --format xlsx"]
         if len(rows) < total
@@ -81,7 +81,9 @@ def indicators(scope: Scope) -> Section:
         sentence="An indicator can be measured when its target is a number or a date. A target of 100 % is easily "
         "promised, and a cost target above the project's own budget promises nothing.",
         parts=[
-            Table("Quality by department, the least measurable first", _QUALITY_HEADS, [_quality(row) for row in quality]),
+            Table(
+                "Quality by department, the least measurable first", _QUALITY_HEADS, [_quality(row) for row in quality]
+            ),
             Table(
                 "Indicators of the largest projects",
                 _INDICATOR_HEADS,

@@ -26,7 +26,7 @@ SELECT *, count(*) OVER () AS documents FROM mart.data_quality
 WHERE document_id IN ({_HELD})
 ORDER BY status = 'loaded', proven_share NULLS LAST, figures DESC, document_path LIMIT $most
 """
-_FINDINGS = f"""
+_FINDINGS = """
 SELECT result.*, count(*) OVER () AS findings
 FROM audit.rule_result AS result
 LEFT JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = result.disclosure_id
@@ -54,7 +54,9 @@ def section(scope: Scope) -> Section:
     loaded = [row for row in documents if row["figures"]]
     left_out = []
     if documents and documents[0]["documents"] > len(documents):
-        left_out.append(f"{len(documents)} of {documents[0]['documents']:,} documents are shown, the least proven first")
+        left_out.append(
+            f"{len(documents)} of {documents[0]['documents']:,} documents are shown, the least proven first"
+        )
     if len(loaded) > BARS:
         left_out.append(f"the {BARS} documents with the least proven share are drawn, the others stand in the table")
     if findings and findings[0]["findings"] > len(findings):
@@ -141,6 +143,6 @@ def _finding(scope: Scope, row: Mapping[str, Any]) -> Sequence[Cell]:
     return [
         Cell(row["severity"], state="disputed" if row["severity"] == "error" else ""),
         Cell(row["rule_id"]),
-        Cell(row["message"], scope.links.to_facts([row["fact_id"]])),
+        Cell(words.cut(row["message"]), scope.links.to_facts([row["fact_id"]])),
         Cell(words.yuan(row["difference"])),
     ]

@@ -90,5 +90,5 @@ def _vega() -> str:
         from vl_convert import javascript_bundle
     except ImportError as error:
         raise missing_extra() from error
-    bundle: str = javascript_bundle()
+    bundle: str = javascript_bundle("window.vegaEmbed = vegaEmbed;")
     return bundle

@@ -59,7 +59,7 @@ def scope(connection: duckdb.DuckDBPyConnection, wanted: Sequence[str] = ()) -> 
 
 
 def _is_within(region: Mapping[str, Any], name: str) -> bool:
-    """Whether a region is the one of that name or code, or lies in it: 1301 begins the codes of all that 130100 holds."""
+    """Whether a region is the one of that name or code, or lies in it: the codes of all in 130100 begin with 1301."""
     if name in (region["region_code"], region["name"], region["province"], region["prefecture"]):
         return True
     return bool(_CODE.fullmatch(name)) and str(region["region_code"]).startswith(_ENDING.sub("", name))

@@ -70,7 +70,9 @@ def section(scope: Scope) -> Section:
         parts=[chart, table] if shown else [],
         left_out=[]
         if len(rows) <= DEPARTMENTS
-        else [f"{DEPARTMENTS} of {len(rows):,} departments are shown; all: budget export department_year --format xlsx"],
+        else [
+            f"{DEPARTMENTS} of {len(rows):,} departments are shown; all: budget export department_year --format xlsx"
+        ],
     )
 
 

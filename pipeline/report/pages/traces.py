@@ -37,9 +37,11 @@ WITH fact AS (
 SELECT fact.id, cell.line_item_id, cell.amount_yuan, cell.proof, cell.label, cell.column_path
 FROM fact
 JOIN core.fact_line_item AS cell
-    ON cell.project_id = fact.id OR (cell.document_id, cell.table_no, cell.row_no) = (fact.document_id, fact.table_no, fact.row_no)
+    ON cell.project_id = fact.id
+    OR (cell.document_id, cell.table_no, cell.row_no) = (fact.document_id, fact.table_no, fact.row_no)
 WHERE list_contains($facts::VARCHAR[], fact.id)
-QUALIFY row_number() OVER (PARTITION BY fact.id ORDER BY cell.document_id, cell.table_no, cell.row_no, cell.col_no) <= $most
+QUALIFY row_number() OVER (
+    PARTITION BY fact.id ORDER BY cell.document_id, cell.table_no, cell.row_no, cell.col_no) <= $most
 ORDER BY fact.id, cell.document_id, cell.table_no, cell.row_no, cell.col_no
 """
 
@@ -111,4 +113,3 @@ def _value(value: Any) -> Any:
     if isinstance(value, str) and len(value) > TEXT:
         return f"{value[:TEXT]} … ({len(value):,} characters)"
     return value
-

@@ -61,6 +61,11 @@ def percent(value: Decimal | None, signed: bool = False) -> str:
     return f"{rounded:+,f} %" if signed else f"{rounded:,f} %"
 
 
+def cut(text: str, most: int = 240) -> str:
+    """A text of at most that many characters; what was cut off is marked."""
+    return text if len(text) <= most else f"{text[:most]} …"
+
+
 def place(row: Mapping[str, Any]) -> str:
     """Region and department of a row in few characters: a region that the department's name repeats stands once."""
     region, department = row["region_name"] or "", row["department_name"] or ""
