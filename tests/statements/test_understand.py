@@ -228,9 +228,9 @@ def test_a_column_without_meaning_keeps_its_cells_in_sight() -> None:
 
 def test_a_table_goes_on_under_a_note_only_with_its_whole_header() -> None:
     head, rows = ["科目编码", "科目名称", "合计"], [["201", "一般公共服务支出", "5.00"], ["20106", "财政事务", "5.00"]]
-    first, note = [head, rows[0]], "注：续下页。"
-    again = understand(document("部门支出总表", "单位：元", first, note, [head, rows[1]])).readings
+    lead = ("部门支出总表", "单位：元", table(head, rows[0]), "注：续下页。")
+    again = understand(document(*lead, table(head, rows[1], number=2))).readings
     assert [reading.statement for reading in again] == ["expenditure", "expenditure"]
     assert {reading.statement_no for reading in again} == {1}
-    other = understand(document("部门支出总表", "单位：元", first, note, [["编码", "名称", "数量"], rows[1]])).readings
+    other = understand(document(*lead, table(["编码", "名称", "数量"], rows[1], number=2))).readings
     assert [reading.statement_no for reading in other] == [1, 2]
