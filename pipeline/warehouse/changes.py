@@ -19,7 +19,7 @@ import polars as pl
 
 from pipeline import contract
 from pipeline.paths import SQL_DIR
-from pipeline.warehouse import view_files
+from pipeline.warehouse import lineage, view_files
 
 TABLES = ("audit.run", "audit.document_change", "audit.disclosure_change", "audit.amount_change")
 LINES_SHOWN = 100
@@ -27,9 +27,6 @@ LINES_SHOWN = 100
 
 _AT_ONCE = 200
 """Disclosures whose rows are in memory at one time."""
-
-_SLICED = ("core.disclosure", "core.fact_line_item", "core.fact_narrative")
-_WHOLE = ("core.dim_department", "core.dim_region")
 
 
 @dataclass(frozen=True)
@@ -253,21 +250,37 @@ def _slice(connection: duckdb.DuckDBPyConnection, side: str, disclosures: list[s
         return _Slice(documents, {}, {})
     connection.execute("ATTACH ':memory:' AS slice")
     _make_tables(connection, "slice")
-    for table in (*_SLICED, *_WHOLE):
+    scripts = _scripts("mart.department_year")
+    sources = {name for script in scripts for name in script.depends_on} | {"core.fact_line_item"}
+    for table in sorted(sources & contract.tables().keys()):
         # A database that another version of the program published may have other columns.
         shared = [name for name in _columns(connection, f"{side}.{table}") if name in contract.columns(table)]
         names = ", ".join(f'"{name}"' for name in shared)
-        where = "WHERE disclosure_id IN (SELECT unnest(?))" if table in _SLICED else ""
+        where = "WHERE disclosure_id IN (SELECT unnest(?))" if "disclosure_id" in shared else ""
         connection.execute(
             f"INSERT INTO slice.{table} BY NAME SELECT {names} FROM {side}.{table} {where}",
             [disclosures] if where else [],
         )
     connection.execute("USE slice")
-    connection.execute(view_files.load()["mart.department_year"].sql)
+    for script in scripts:
+        connection.execute(script.sql)
     headlines, lines = _amounts(connection, "headlines"), _amounts(connection, "lines")
     connection.execute("USE memory")
     connection.execute("DETACH slice")
     return _Slice(documents, headlines, lines)
+
+
+def _scripts(view: str) -> list[view_files.ViewFile]:
+    """The scripts of a view and of the views that it reads, in the order in which they are to be created."""
+    scripts = view_files.load()
+    needed, waiting = set[str](), [view]
+    while waiting:
+        name = waiting.pop()
+        if name in scripts and name not in needed:
+            needed.add(name)
+            waiting += scripts[name].depends_on
+    order = lineage.creation_order({name: scripts[name].sql for name in needed})
+    return [scripts[name] for name in order]
 
 
 def _amounts(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, dict[Words, Amount]]:
