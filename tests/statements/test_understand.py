@@ -239,3 +239,13 @@ def test_the_rows_of_a_summary_are_items_although_one_side_prints_a_classificati
         ),
     )
     assert reading.axis == "item"
+
+
+def test_a_table_goes_on_under_a_note_only_with_its_whole_header() -> None:
+    head, rows = ["科目编码", "科目名称", "合计"], [["201", "一般公共服务支出", "5.00"], ["20106", "财政事务", "5.00"]]
+    lead = ("部门支出总表", "单位：元", table(head, rows[0]), "注：续下页。")
+    again = understand(document(*lead, table(head, rows[1], number=2))).readings
+    assert [reading.statement for reading in again] == ["expenditure", "expenditure"]
+    assert {reading.statement_no for reading in again} == {1}
+    other = understand(document(*lead, table(["编码", "名称", "数量"], rows[1], number=2))).readings
+    assert [reading.statement_no for reading in other] == [1, 2]
