@@ -122,14 +122,15 @@ class Indicator:
 class ProjectBlock:
     """The rows of one project in a long table of several.
 
-    ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number.
+    ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
+    several where the project has an amount for each of its units.
     """
 
     first: int
     last: int
     names: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    amounts: dict[int, Cell] = field(default_factory=dict)
+    amounts: dict[int, list[Cell]] = field(default_factory=dict)
     code: str | None = None
 
     @property
