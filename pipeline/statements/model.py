@@ -57,8 +57,9 @@ class Codes:
 
 @dataclass(slots=True)
 class Row:
-    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; ``of_year`` marks a
-    plain 小计 that is the total of the year; the rest follows the contract.
+    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
+
+    ``of_year`` marks a plain 小计 that is the total of the year.
     """
 
     row: int
