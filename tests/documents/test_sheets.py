@@ -162,7 +162,7 @@ def test_shared_strings_indentation_and_kinds_of_values() -> None:
         '<c r="G1" t="s"><v>99</v></c><c r="H1"><f>SUM(A1)</f></c>'
     )
     data = xlsx(("Sheet1", f'<sheetData><row r="1">{cells}</row></sheetData>'), strings=strings)
-    assert shown(data) == [[["    基本", "项目", "TRUE", "#REF!", "合计", "25.00%"]]]
+    assert shown(data) == [[["    基本", "项目", "TRUE", "#REF!", "合计", "25.00%", "=SUM(A1)"]]]
 
 
 def test_a_sheet_of_prose_is_paragraphs() -> None:
