@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.documents.model import UnreadableError
+from pipeline.paths import DEFAULT_REFERENCE_DIR
 from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.pool import Item, Outcome, Result, Workers
@@ -27,6 +28,8 @@ class Workspace:
     """A file that was written less than this ago is taken for one that is still being copied."""
     run_id: str | None = None
     """What the changes of the run are kept under; None = a name of their own."""
+    reference_dir: Path = DEFAULT_REFERENCE_DIR
+    """Tables that the user gives (pipeline.reference.given)."""
 
     def work(
         self, function: Callable[[Item], Result], items: Sequence[Item], *, size: int, label: str
