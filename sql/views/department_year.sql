@@ -6,6 +6,8 @@
 -- One disclosure never completes another of a different scope or kind: 部门, 本级 and 单位 stand in rows of their own,
 -- and so do 预算 and 决算.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one measure of one year of one department (or of its own 本级, or of one of its units).
 -- Depends on: core.disclosure, core.dim_department, core.dim_region, core.fact_line_item, core.fact_narrative
 -- Unique: department_key, scope, subject_unit, kind, fiscal_year, measure
@@ -37,7 +39,7 @@
 --   disclosure_id      disclosure that gives the figure
 --   disclosure_year    its fiscal year
 --   document_id        document that prints the figure
-CREATE VIEW mart.department_year AS
+CREATE TABLE mart.department_year AS
 WITH region AS (
     SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
     FROM core.dim_region GROUP BY ALL
@@ -214,7 +216,7 @@ WITH region AS (
         change.disclosure_id,
         change.prior_year AS fiscal_year,
         change.measure,
-        CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
         'implied' AS source,
         CAST(base.fiscal_year AS VARCHAR) || ': ' || CAST(base.amount_yuan AS VARCHAR)
             || CASE WHEN change.amount_yuan < 0 THEN ' + ' ELSE ' - ' END
@@ -284,4 +286,5 @@ QUALIFY row_number() OVER (
         CASE figure.source WHEN 'table' THEN 1 WHEN 'narrative' THEN 2 ELSE 3 END,
         abs(subject.disclosure_year - figure.fiscal_year),
         subject.disclosure_id
-) = 1;
+) = 1
+ORDER BY subject.region_code, subject.department_key, figure.fiscal_year, subject.disclosure_id, figure.measure;
