@@ -139,6 +139,8 @@ def _disclosure(document: Document, year: int) -> Disclosure:
         is_current=True,
         stated_unit=None,
         document_ids=(document.document_id,),
+        first_seen_at="2000-01-01T00:00:00",
+        superseded_at=None,
     )
 
 

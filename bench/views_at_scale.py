@@ -17,7 +17,6 @@ import shutil
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -42,21 +41,8 @@ _FACT_IDS = frozenset(
 _YEARS = frozenset({"fiscal_year", "prior_year"})
 _PRODUCTS = frozenset({"expected", "actual", "difference", "tolerance"})
 _NOT_COPIED = frozenset({"core.disclosure", "core.dim_department", "raw.document_path", "audit.rule"})
-# Tables whose rows do not say their disclosure: who says it, by which key.
-_OWNERS = {
-    "raw.cell": ("raw.document", "document_id"),
-    "audit.quarantine": ("raw.document", "document_id"),
-    "audit.identity_member": ("audit.identity_result", "identity_id"),
-}
-
-
-@dataclass(frozen=True)
-class Answer:
-    """Seconds of one view: for one department and year, and for everything; None where it took too long."""
-
-    view: str
-    filtered: float | None
-    whole: float | None
+# Keys by which a row without a disclosure finds it, and the table that has both.
+_OWNERS = {"identity_id": "audit.identity_result", "document_id": "raw.document"}
 
 
 def _of_copy(column: str) -> str:
@@ -144,9 +130,11 @@ def _fill(connection: duckdb.DuckDBPyConnection, table: str, columns: list[str])
         connection.execute(f"INSERT INTO {target} BY NAME FROM {source}")
         return
     chosen = ", ".join(f'{_of_copy(column)} AS "{column}"' for column in columns)
-    said_by, key = _OWNERS.get(table, ("", ""))
-    owner = f"JOIN samples.{_quoted(said_by)} AS owner USING ({key})" if said_by else ""
-    of = "owner" if said_by else "sample"
+    key = "disclosure_id" if "disclosure_id" in columns else next((key for key in _OWNERS if key in columns), None)
+    if key is None:
+        return
+    of = "sample" if key == "disclosure_id" else "owner"
+    owner = "" if of == "sample" else f"JOIN samples.{_quoted(_OWNERS[key])} AS owner USING ({key})"
     connection.execute(
         f"INSERT INTO {target} BY NAME SELECT {chosen} FROM {source} AS sample {owner} "
         f"JOIN copy ON copy.sample_id = {of}.disclosure_id ORDER BY {build.SORTED_BY.get(table, 'copy.copy_no')}"
@@ -225,7 +213,8 @@ def _warehouse(folder: Path, items: int) -> Path:
         samples = _samples(folder)
         _timed("samples", started)
         started = time.perf_counter()
-        count = make(samples, path, items)
+        count = make(samples, path.with_suffix(".part"), items)
+        path.with_suffix(".part").rename(path)
         _timed(f"{count:,} line items", started)
     return path
 

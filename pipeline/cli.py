@@ -4,6 +4,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
@@ -11,6 +12,7 @@ import typer
 
 from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR
 from pipeline.report.answers import Format, answer
+from pipeline.report.changes import changes as what_changed
 from pipeline.report.console import progress
 from pipeline.report.database import WarehouseError
 from pipeline.report.examples import example as named_example
@@ -176,6 +178,26 @@ def show(
 ) -> None:
     """Show what was understood of a document, table by table."""
     typer.echo(_or_fail(lambda: show_document(warehouse.resolve(), document)))
+
+
+@app.command()
+def changes(
+    since: Annotated[
+        datetime | None,
+        typer.Option("--since", metavar="DATE", formats=["%Y-%m-%d"], help="Every run since this day (UTC)."),
+    ] = None,
+    run: Annotated[
+        str | None, typer.Option("--run", metavar="ID", help="One run, by its id or the beginning of it.")
+    ] = None,
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+) -> None:
+    """Show what the last run changed: disclosures that are new, restated or withdrawn, amounts that moved.
+
+    A disclosure of which many lines moved is told by its headline measures. FROM audit.run lists all runs.
+    """
+    if since is not None and run is not None:
+        _fail("name a day or a run, not both", 2)
+    typer.echo(_or_fail(lambda: what_changed(warehouse.resolve(), since.date() if since else None, run)))
 
 
 @app.command()

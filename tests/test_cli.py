@@ -67,6 +67,26 @@ def test_ingest_works_from_any_folder_with_relative_paths(tmp_path: Path) -> Non
     assert "dagster" not in run.stderr.lower()
 
 
+def test_changes_tells_what_a_run_changed(place: Path) -> None:
+    for arguments in ([], ["--since", "2000-01-01"]):
+        result = budget("changes", *arguments, "--warehouse", place / "warehouse")
+        assert result.exit_code == 0, result.output
+        assert "2 new; 1 files set aside" in result.stdout
+        assert "new: 井陉县 井陉县数据和政务服务局 2025\n  a.txt" in result.stdout
+        assert "quarantined  packed.rar" in result.stdout
+    run = result.stdout.split("run ")[1].split()[0]
+    assert budget("changes", "--run", run[:8], "--warehouse", place / "warehouse").stdout == result.stdout
+
+
+def test_changes_says_which_run_is_unknown_and_what_to_name(place: Path) -> None:
+    unknown = budget("changes", "--run", "zzz", "--warehouse", place / "warehouse")
+    assert (unknown.exit_code, "no run zzz is known" in unknown.stderr) == (1, True)
+    both = budget("changes", "--run", "a", "--since", "2025-01-01", "--warehouse", place / "warehouse")
+    assert (both.exit_code, "not both" in both.stderr) == (2, True)
+    later = budget("changes", "--since", "2999-01-01", "--warehouse", place / "warehouse")
+    assert "nothing was published since 2999-01-01" in later.stdout
+
+
 def test_an_empty_folder_is_said_first(tmp_path: Path) -> None:
     (tmp_path / "raw").mkdir()
     result = budget("ingest", tmp_path / "raw", "--warehouse", tmp_path / "warehouse")

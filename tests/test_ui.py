@@ -109,4 +109,7 @@ def test_job_schedule_and_sensor_are_there_and_on(ui: str) -> None:
     (repository,) = ask(ui, query)["repositoriesOrError"]["nodes"]
     assert "ingest" in {job["name"] for job in repository["jobs"]}
     assert repository["schedules"] == [{"name": "nightly", "scheduleState": {"status": "RUNNING"}}]
-    assert repository["sensors"] == [{"name": "new_files", "sensorState": {"status": "RUNNING"}}]
+    assert sorted((sensor["name"], sensor["sensorState"]["status"]) for sensor in repository["sensors"]) == [
+        ("failed_ingest", "RUNNING"),
+        ("new_files", "RUNNING"),
+    ]

@@ -11,9 +11,10 @@ from graphlib import TopologicalSorter
 import dagster as dg
 
 from pipeline.defs import versions
+from pipeline.defs.failures import retried_where_it_helps
 from pipeline.defs.raw import DOCUMENTS
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import OWNERS, key, spec, table_schema, tables
+from pipeline.defs.tables import MADE_WITH_DATABASE, OWNERS, key, spec, table_schema, tables
 from pipeline.warehouse import ingest
 from pipeline.warehouse.relations import relations
 
@@ -47,7 +48,7 @@ _GROUPS = {"raw": "raw", "core": "facts", "audit": "audit"}
 
 def _derived() -> tuple[str, ...]:
     """The tables of the contract that are derived from documents, each after those it is derived from."""
-    audit = (name for name in tables("audit.") if not name.startswith("audit.rule"))
+    audit = (name for name in tables("audit.") if name not in MADE_WITH_DATABASE)
     names = (*_RAW, *tables("core.fact_"), *audit)
     order = TopologicalSorter({name: _SOURCES.get(name, _TABLES) for name in names}).static_order()
     return tuple(name for name in order if name in names)
@@ -67,7 +68,8 @@ DERIVED = _derived()
 )
 def resolve_disclosures(context: dg.AssetExecutionContext, warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Find out whose budget of which year each document is, and register the partitions there are."""
-    report = ingest.resolve_disclosures(warehouse.workspace)
+    with retried_where_it_helps():
+        report = ingest.resolve_disclosures(warehouse.workspace)
     before = set(context.instance.get_dynamic_partitions(str(REGION_YEARS.name)))
     context.instance.add_dynamic_partitions(str(REGION_YEARS.name), sorted(set(report.partitions) - before))
     for gone in sorted(before - set(report.partitions)):
@@ -104,7 +106,8 @@ def _spec(relation: str) -> dg.AssetSpec:
 )
 def derive_facts(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Derive the rows of new and changed disclosures and rewrite their partitions; the rest is left alone."""
-    report = ingest.derive_changed(warehouse.workspace)
+    with retried_where_it_helps():
+        report = ingest.derive_changed(warehouse.workspace)
     for partition, rows in report.partitions.items():
         context.log_event(
             dg.AssetMaterialization(PARTITIONS, partition=partition, metadata={"dagster/partition_row_count": rows})

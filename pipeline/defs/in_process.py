@@ -8,6 +8,7 @@ import dagster as dg
 from dagster import DagsterEvent, DagsterInstance
 
 from pipeline.definitions import defs
+from pipeline.defs.failures import reason_of_error
 from pipeline.paths import DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
 
 
@@ -68,8 +69,6 @@ def reason_of(result: dg.ExecuteInProcessResult) -> str:
     """What the first failed step of a run died of, without Dagster's wrapping."""
     for event in result.all_events:
         error = getattr(event.event_specific_data, "error", None) if event.is_failure else None
-        while error is not None and error.cause is not None and (error.cls_name or "").startswith("Dagster"):
-            error = error.cause
         if error is not None:
-            return str(error.message).strip().partition(": ")[2] or str(error.message).strip()
+            return reason_of_error(error)
     return "the run failed"

@@ -3,6 +3,7 @@
 import dagster as dg
 
 from pipeline.defs import versions
+from pipeline.defs.failures import retried_where_it_helps
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.tables import OWNERS, key, table_schema
 from pipeline.warehouse import ingest
@@ -21,7 +22,8 @@ FILES, DOCUMENTS = key("raw.document_path"), key("raw.document")
 )
 def scan_files(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Compare the raw folder with what is known; note when each file was first seen, before any is read."""
-    report = ingest.scan(warehouse.workspace)
+    with retried_where_it_helps():
+        report = ingest.scan(warehouse.workspace)
     return dg.MaterializeResult(
         data_version=versions.files(warehouse.workspace.lake),
         metadata={
@@ -29,6 +31,7 @@ def scan_files(warehouse: Warehouse) -> dg.MaterializeResult[None]:
             "raw folder": dg.MetadataValue.path(warehouse.workspace.raw_dir),
             "new or changed": report.changed,
             "gone": report.gone,
+            "still being written": ", ".join(report.moving) or "none",
         },
     )
 
@@ -44,7 +47,8 @@ def scan_files(warehouse: Warehouse) -> dg.MaterializeResult[None]:
 )
 def read_documents(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     """Read new documents into the lake; set aside what cannot be read, with the reason."""
-    report = ingest.read_new(warehouse.workspace)
+    with retried_where_it_helps():
+        report = ingest.read_new(warehouse.workspace)
     return dg.MaterializeResult(
         data_version=versions.documents(warehouse.workspace.lake),
         metadata={

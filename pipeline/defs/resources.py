@@ -21,15 +21,25 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
     raw_dir: str = Field(default=str(DEFAULT_RAW_DIR), description="Folder that holds the disclosures")
     warehouse_dir: str = Field(default=str(DEFAULT_WAREHOUSE_DIR), description="Folder of budget.duckdb and lake/")
     workers: int = Field(default=0, description="Processes that read documents; 0 = one per processor")
+    settle_seconds: float = Field(
+        default=2, description="A file written less than this ago is taken for one that is still being copied"
+    )
     lock_seconds: float = Field(default=600, description="How long to wait while another run writes")
 
     _lock: AbstractContextManager[object] | None = PrivateAttr(default=None)
     _pool: Workers | None = PrivateAttr(default=None)
+    _run_id: str = PrivateAttr(default="")
 
     @property
     def workspace(self) -> Workspace:
         """The folders and the worker processes, as the stages take them."""
-        return Workspace(PROJECT_ROOT / self.raw_dir, PROJECT_ROOT / self.warehouse_dir, self._pool or Workers(1))
+        return Workspace(
+            PROJECT_ROOT / self.raw_dir,
+            PROJECT_ROOT / self.warehouse_dir,
+            self._pool or Workers(1),
+            self.settle_seconds,
+            self._run_id,
+        )
 
     def setup_for_execution(self, context: InitResourceContext) -> None:
         """Take the lock for a run; a sensor only looks. Raises TimeoutError when another run keeps the lock."""
@@ -50,6 +60,7 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
                     "try again when it has finished"
                 ) from error
         self._lock = lock
+        self._run_id = context.run.run_id
         self._pool = Workers(self.workers or None)
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:

@@ -6,6 +6,7 @@ import dagster as dg
 
 from pipeline import contract
 from pipeline.warehouse import lineage
+from pipeline.warehouse.changes import TABLES as CHANGES
 from pipeline.warehouse.relations import Relation, relations
 
 OWNERS = ["team:budget-data"]
@@ -51,6 +52,10 @@ def column_lineage(view: str) -> dg.TableColumnLineage:
             for column, sources in lineage.views()[view].items()
         }
     )
+
+
+MADE_WITH_DATABASE = ("audit.rule", "audit.rule_result", *CHANGES)
+"""Tables of audit that come into being with the database, not with the facts of a document."""
 
 
 def tables(prefix: str) -> list[str]:

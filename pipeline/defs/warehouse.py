@@ -5,6 +5,7 @@ published database again, and everything after it keeps showing the run that mad
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import dagster as dg
@@ -13,14 +14,16 @@ from pipeline.defs import versions
 from pipeline.defs.facts import DERIVED, DISCLOSURES
 from pipeline.defs.raw import DOCUMENTS, FILES
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import OWNERS, column_lineage, key, spec, table_schema, tables
+from pipeline.defs.tables import MADE_WITH_DATABASE, OWNERS, column_lineage, key, spec, table_schema, tables
+from pipeline.report.changes import last_run
 from pipeline.warehouse import ingest, view_files
 from pipeline.warehouse.relations import relations
 
 NEXT, PUBLISHED = dg.AssetKey(["warehouse", "next"]), dg.AssetKey(["warehouse", "budget"])
+LAST_RUN = "last_ingest_published"
+"""The check of the published database that says whether the last ingest came through."""
 
 _DIMENSIONS = tables("core.dim_")
-_RULES = tables("audit.rule")
 _FACTS = [name for name in DERIVED if name.startswith("core.")]
 _VIEWS = view_files.load()
 
@@ -31,22 +34,31 @@ _MADE_FROM = {
     "core.dim_procurement_item": ("core.fact_procurement",),
     "audit.rule": (),
     "audit.rule_result": ("audit.rule", *_FACTS),
+    "audit.run": ("raw.document",),
+    "audit.document_change": ("audit.run", "raw.document"),
+    "audit.disclosure_change": ("audit.run", "core.disclosure"),
+    "audit.amount_change": ("audit.disclosure_change", "core.fact_line_item", "core.fact_narrative"),
 }
 """What a table that comes into being with the database is made from, where that is not the codes of the line items."""
 
 
 def _made_here(relation: str) -> dg.AssetSpec:
-    group = "audit" if relation in _RULES else "warehouse"
+    group = "audit" if relation in MADE_WITH_DATABASE else "warehouse"
     sources = [key(name) for name in _MADE_FROM.get(relation, ("core.fact_line_item",))]
     return spec(relation, group, {"polars", "duckdb"}, sources).replace_attributes(skippable=True)
 
 
 @dg.multi_asset(
     specs=[
-        *(_made_here(relation) for relation in (*_DIMENSIONS, *_RULES)),
+        *(_made_here(relation) for relation in (*_DIMENSIONS, *MADE_WITH_DATABASE)),
         dg.AssetSpec(
             NEXT,
-            deps=[FILES, DOCUMENTS, DISCLOSURES, *(key(name) for name in (*DERIVED, *_DIMENSIONS, *_RULES))],
+            deps=[
+                FILES,
+                DOCUMENTS,
+                DISCLOSURES,
+                *(key(name) for name in (*DERIVED, *_DIMENSIONS, *MADE_WITH_DATABASE)),
+            ],
             description="next.duckdb: the whole warehouse made anew from the lake, not yet seen by anyone.",
             group_name="warehouse",
             owners=OWNERS,
@@ -60,11 +72,15 @@ def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> I
     version = versions.database(workspace.lake)
     if ingest.is_published(workspace):
         context.log.info("the published database is up to date")
+        _note_unchanged(context, version)
         yield dg.MaterializeResult(asset_key=NEXT, data_version=version, metadata={"built": False})
         return
     result = ingest.build_next(workspace)
-    for relation in (*_DIMENSIONS, *_RULES):
-        yield dg.MaterializeResult(asset_key=key(relation), metadata={"dagster/row_count": result.rows[relation]})
+    for relation in (*_DIMENSIONS, *MADE_WITH_DATABASE):
+        metadata: dict[str, Any] = {"dagster/row_count": result.rows[relation]}
+        if relation == "audit.disclosure_change":
+            metadata["changes of this run"] = dg.MetadataValue.md(last_run(result.path))
+        yield dg.MaterializeResult(asset_key=key(relation), metadata=metadata)
     yield dg.MaterializeResult(
         asset_key=NEXT,
         data_version=version,
@@ -73,6 +89,16 @@ def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> I
             "dagster/row_count": sum(result.rows.values()),
             "seconds": round(result.seconds, 3),
         },
+    )
+
+
+def _note_unchanged(context: dg.AssetExecutionContext, version: dg.DataVersion) -> None:
+    """The published database was looked at and stays: it is not late, and an earlier failure is over."""
+    context.log_event(
+        dg.AssetMaterialization(PUBLISHED, metadata={"replaced": False}, tags={"dagster/data_version": version.value})
+    )
+    context.instance.report_runless_asset_event(
+        dg.AssetCheckEvaluation(asset_key=PUBLISHED, check_name=LAST_RUN, passed=True)
     )
 
 
@@ -107,14 +133,27 @@ def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
     kinds={"duckdb"},
     output_required=False,
     description="budget.duckdb: what analysts open. Replaced in one step; readers that are open keep the old one.",
+    freshness_policy=dg.FreshnessPolicy.cron(
+        deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=4), timezone="Asia/Shanghai"
+    ),
+    check_specs=[
+        dg.AssetCheckSpec(
+            LAST_RUN,
+            asset=PUBLISHED,
+            description="The last ingest published or found nothing to publish; else the reason stands here.",
+        )
+    ],
 )
 def publish_database(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None]]:
     """Check the new database in a fresh process and put it in the place of the published one."""
     workspace = warehouse.workspace
     ingest.publish_next(workspace)
     yield dg.MaterializeResult(
+        data_version=versions.database(workspace.lake),
+        check_results=[dg.AssetCheckResult(check_name=LAST_RUN, passed=True)],
         metadata={
+            "replaced": True,
             "dagster/uri": str(workspace.database),
             "size": dg.MetadataValue.int(workspace.database.stat().st_size),
-        }
+        },
     )

@@ -141,9 +141,9 @@ def _overlapped(upper: str, lower: str) -> str:
     """
     if _key(lower) == _key(upper):
         return max(upper, lower, key=_printed)
-    if _key(lower) in _key(upper):
+    if _holds(upper, lower):
         return upper
-    if _key(upper) in _key(lower):
+    if _holds(lower, upper):
         return lower
     first, second = upper.split("\n"), lower.split("\n")
     for count in range(min(len(first), len(second)), 0, -1):
@@ -151,6 +151,12 @@ def _overlapped(upper: str, lower: str) -> str:
             shared = [max(pair, key=_printed) for pair in zip(first[-count:], second[:count], strict=True)]
             return "\n".join([*first[:-count], *shared, *second[count:]])
     return f"{upper}\n{lower}"
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether whole lines of a text are the other text; a piece of a line is no second printing of it."""
+    lines, keys = [_key(line) for line in text.split("\n")], [_key(line) for line in part.split("\n")]
+    return any(lines[start : start + len(keys)] == keys for start in range(len(lines) - len(keys) + 1))
 
 
 def _key(text: str) -> str:

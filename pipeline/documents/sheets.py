@@ -15,6 +15,7 @@ from pipeline.documents.building import Builder, Placed
 from pipeline.documents.model import Content, UnreadableError
 
 _DEFAULT_NAME = re.compile(r"(?i)(sheet|工作表|表|chart)\s*\d*")
+_NUMBERED = re.compile(r"^(?:附?表)?[\W\dA-Za-z一二三四五六七八九十]+|[\W\d]+$")
 _NOTE = re.compile(r"\s*(注|备注|说明)\s*[:：]")
 _WIDE_GAP = 20
 _MAX_CELLS = 1_000_000
@@ -61,7 +62,7 @@ def _add_sheet(builder: Builder, sheet: Sheet) -> None:
         by_row.setdefault(cell.row, []).append(cell)
     for number, region in enumerate(_regions(by_row)):
         above, body, below = _parts(region)
-        if body and not above and number == 0 and not _DEFAULT_NAME.fullmatch(sheet.name.strip()):
+        if body and number == 0 and _says_more(sheet.name, above):
             builder.paragraph(sheet.name)
         for cell in above:
             builder.paragraph(cell.text)
@@ -69,6 +70,13 @@ def _add_sheet(builder: Builder, sheet: Sheet) -> None:
             _add_table(builder, body)
         for cell in below:
             builder.paragraph(cell.text)
+
+
+def _says_more(name: str, titles: Sequence[_Shown]) -> bool:
+    """Whether a sheet's name is one that somebody gave and that its titles do not repeat."""
+    words = _NUMBERED.sub("", "".join(name.split()))
+    printed = "".join("".join(title.text.split()) for title in titles)
+    return _DEFAULT_NAME.fullmatch(name.strip()) is None and (not titles or (bool(words) and words not in printed))
 
 
 def _shown(sheet: Sheet) -> list[_Shown]:

@@ -6,10 +6,12 @@ the path.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Literal
 
+from pipeline.facts.copies import Figure, is_misread_copy
 from pipeline.facts.evidence import Kind, Scope
 from pipeline.facts.identity import Identity
 from pipeline.facts.peers import canonical_name
@@ -23,7 +25,9 @@ class Claim:
     """A document and what it says it is.
 
     ``first_seen_at`` is ISO text in UTC. ``statements`` gives a digest of the figures of each statement that the
-    document holds; the narrative counts as the statement 'narrative'.
+    document holds; the narrative counts as the statement 'narrative'. ``names`` are the files that hold the document
+    or, where ``is_replaced``, held it until other content took their place. ``figures`` are the figures themselves,
+    given only where a recognised document may be a copy of a digital one.
     """
 
     document_id: str
@@ -31,11 +35,19 @@ class Claim:
     first_seen_at: str
     identity: Identity
     statements: Mapping[str, str]
+    names: frozenset[str] = frozenset()
+    is_replaced: bool = False
+    is_recognised: bool = False
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """One version of one unit's disclosure of one year; ``document_ids`` are its parts in the order of first sight."""
+    """One version of one unit's disclosure of one year; ``document_ids`` are its parts in the order of first sight.
+
+    ``first_seen_at`` and ``superseded_at`` are ISO text in UTC: when the document came that made the version, and the
+    one that made the next.
+    """
 
     disclosure_id: str
     region_code: str | None
@@ -52,6 +64,8 @@ class Disclosure:
     is_current: bool
     stated_unit: Literal["元", "万元"] | None
     document_ids: tuple[str, ...]
+    first_seen_at: str
+    superseded_at: str | None
 
     def row(self) -> dict[str, object]:
         """The row of core.disclosure; its unit_code is the department's where a whole department discloses."""
@@ -68,6 +82,8 @@ class Disclosure:
             "version": self.version,
             "is_current": self.is_current,
             "stated_unit": self.stated_unit,
+            "first_seen_at": datetime.fromisoformat(self.first_seen_at),
+            "superseded_at": datetime.fromisoformat(self.superseded_at) if self.superseded_at else None,
         }
 
 
@@ -106,6 +122,12 @@ class _Version:
 
     documents: list[Claim]
     known: dict[str, str]
+    first_seen_at: str
+
+    def leave(self, part: Claim) -> None:
+        """Take a document out that never was one of this version, with the figures that only it has."""
+        self.documents.remove(part)
+        self.known = _figures(self.documents)
 
 
 def department_id(region_code: str | None, name: str) -> str:
@@ -127,11 +149,15 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
 
     Within one identity (region, department or unit, year, kind, scope), in the order of first sight:
 
-    - a document all of whose statements a version already has with the same figures repeats it;
+    - a document all of whose statements a version already has with the same figures repeats it, and so does a
+      recognised one that is a misread copy of a version's digital documents, whichever was seen first;
     - one that shares no statement with the latest version, or only with equal figures, is a part of it; an earlier
       part that holds nothing more than the new one then repeats the new one;
     - one that shares a statement with other figures is a new version. Parts that it does not touch move on to the new
-      version, so that the current one is whole.
+      version, so that the current one is whole;
+    - a file that gets other content is published again: its old content stays with the version before. Where the new
+      content holds all of the old, there is nothing to remember, and where it is no disclosure of this identity, the
+      old content is withdrawn.
 
     A document without a region joins the documents of the same name, year, kind and scope in its own folder, if these
     agree on one region.
@@ -150,11 +176,12 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
     duplicates: dict[str, str] = {}
     repeated: dict[str, frozenset[str]] = {}
     for key, members in sorted(groups.items(), key=lambda group: group[0].digest(0)):
-        versions, repeats = _versions(members)
+        versions, repeats = _versions(_with_successor(members))
         duplicates |= repeats
         for number, version in enumerate(versions, start=1):
             documents = sorted(version.documents, key=_order)
-            disclosures.append(_disclosure(key, number, number == len(versions), documents))
+            until = versions[number].first_seen_at if number < len(versions) else None
+            disclosures.append(_disclosure(key, number, version.first_seen_at, until, documents))
             repeated |= _repeated(documents)
     return Resolution(
         disclosures=tuple(sorted(disclosures, key=lambda disclosure: disclosure.disclosure_id)),
@@ -209,18 +236,36 @@ def _with_region(key: _Key, claim: Claim, regions: Mapping[tuple[str, str, int, 
     return _Key(next(iter(found)), key.name, key.year, key.kind, key.scope)
 
 
+def _with_successor(members: Sequence[Claim]) -> list[Claim]:
+    """The claims without replaced ones that no later claim takes the place of: these say nothing any more."""
+    kept: list[Claim] = []
+    followed: set[str] = set()
+    for claim in reversed(members):
+        if not claim.is_replaced or claim.names & followed:
+            kept.append(claim)
+            followed |= claim.names
+    return kept[::-1]
+
+
 def _versions(members: Sequence[Claim]) -> tuple[list[_Version], dict[str, str]]:
     """The versions of one identity, its claims given in the order of first sight, and the repeats."""
     versions: list[_Version] = []
     repeats: dict[str, str] = {}
     for claim in members:
-        repeated = _repeated_document(claim, versions)
+        is_again = _make_way(claim, versions)
+        if not is_again and _stands_in(claim, versions):
+            continue
+        repeated = _repeated_document(claim, versions[-1:] if is_again else versions)
         if repeated:
             repeats[claim.document_id] = repeated
             continue
         latest = versions[-1] if versions else None
+        if latest is not None:
+            for part in _misread_copies(claim, latest):
+                latest.leave(part)
+                repeats[part.document_id] = claim.document_id
         if latest is None:
-            versions.append(_Version([claim], dict(claim.statements)))
+            versions.append(_Version([claim], dict(claim.statements), claim.first_seen_at))
         elif _agree(claim.statements, latest.known):
             for part in [part for part in latest.documents if _holds(claim.statements, part.statements)]:
                 latest.documents.remove(part)
@@ -230,9 +275,38 @@ def _versions(members: Sequence[Claim]) -> tuple[list[_Version], dict[str, str]]
         else:
             moving = [part for part in latest.documents if not part.statements.keys() & claim.statements.keys()]
             latest.documents = [part for part in latest.documents if part not in moving]
-            known = {statement: digest for part in [*moving, claim] for statement, digest in part.statements.items()}
-            versions.append(_Version([*moving, claim], known))
+            versions.append(_Version([*moving, claim], _figures([*moving, claim]), claim.first_seen_at))
     return versions, {document: _last(repeats, document) for document in repeats}
+
+
+def _make_way(claim: Claim, versions: list[_Version]) -> bool:
+    """Take the content that a claim replaces out of the latest version; True when there was some."""
+    latest = versions[-1] if versions else None
+    replaced = [part for part in latest.documents if part.is_replaced and part.names & claim.names] if latest else []
+    if latest is None or not replaced:
+        return False
+    remaining = [part for part in latest.documents if part not in replaced]
+    changed = [part for part in replaced if not _holds(claim.statements, part.statements)]
+    if changed:
+        latest.documents = changed
+        versions.append(_Version(remaining, _figures(remaining), claim.first_seen_at))
+    else:
+        latest.documents, latest.known = remaining, _figures(remaining)
+    return True
+
+
+def _stands_in(claim: Claim, versions: Sequence[_Version]) -> bool:
+    """Let a document that still stands take the place of replaced content with the same figures; True when it did."""
+    for version in versions:
+        for number, part in enumerate(version.documents):
+            if part.is_replaced and not claim.is_replaced and part.statements and part.statements == claim.statements:
+                version.documents[number] = claim
+                return True
+    return False
+
+
+def _figures(documents: Sequence[Claim]) -> dict[str, str]:
+    return {statement: digest for document in documents for statement, digest in document.statements.items()}
 
 
 def _repeated_document(claim: Claim, versions: Sequence[_Version]) -> str | None:
@@ -241,7 +315,19 @@ def _repeated_document(claim: Claim, versions: Sequence[_Version]) -> str | None
             sharing = [part for part in version.documents if part.statements.keys() & claim.statements.keys()]
             if sharing:
                 return sharing[0].document_id
+    for version in reversed(versions):
+        digital = [part for part in version.documents if not part.is_recognised]
+        figures = [figure for part in digital for figure in part.figures]
+        if claim.is_recognised and is_misread_copy(claim.figures, figures):
+            return digital[0].document_id
     return None
+
+
+def _misread_copies(claim: Claim, version: _Version) -> list[Claim]:
+    """The documents of a version that are misread copies of a digital one that comes later."""
+    if claim.is_recognised:
+        return []
+    return [part for part in version.documents if part.is_recognised and is_misread_copy(part.figures, claim.figures)]
 
 
 def _last(repeats: Mapping[str, str], document: str) -> str:
@@ -269,7 +355,9 @@ def _repeated(documents: Sequence[Claim]) -> dict[str, frozenset[str]]:
     return found
 
 
-def _disclosure(key: _Key, version: int, is_current: bool, documents: Sequence[Claim]) -> Disclosure:
+def _disclosure(
+    key: _Key, version: int, first_seen_at: str, superseded_at: str | None, documents: Sequence[Claim]
+) -> Disclosure:
     parts = [claim.identity for claim in documents]
     first = next((part for part in parts if part.region_code), parts[0])
     sources = {part.region_source for part in parts}
@@ -286,7 +374,9 @@ def _disclosure(key: _Key, version: int, is_current: bool, documents: Sequence[C
         kind=key.kind,
         scope=key.scope,
         version=version,
-        is_current=is_current,
+        is_current=superseded_at is None,
         stated_unit=next((part.stated_unit for part in parts if part.stated_unit), None),
         document_ids=tuple(claim.document_id for claim in documents),
+        first_seen_at=first_seen_at,
+        superseded_at=superseded_at,
     )

@@ -33,6 +33,7 @@ _CODED = re.compile(
     r"^(?:\d{1,2} )?[\[（(]?(?P<code>\d{3}(?:\d{3})?)[\]）)]?[\s_:：—-]*(?P<name>[一-鿿（）()、·]{3,45})(?=[\s\d.,]|$)"
 )
 _CODE = re.compile(r"\d{3}(?:\d{3})?")
+_CODE_BEFORE = re.compile(r"^[\[（(]?\d{3}(?:\d{3}){0,2}[\]）)]?[\s_:：—-]*(?=[一-鿿])")
 _MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
 
 Role = Literal["department", "superior", "unit", "region", "year"]
@@ -149,9 +150,10 @@ def labels(found: Sequence[Line]) -> Iterator[Label]:
 
 
 def coded_names(found: Sequence[Line]) -> Iterator[CodedName]:
-    """Names of units with their budget code, in one line or cell or in two neighbouring cells."""
+    """Names of units with their budget code, in one line or cell, behind a label or in two neighbouring cells."""
     for line in found:
-        match = _CODED.match(line.text)
+        label = _label_pattern().match(line.text)
+        match = _CODED.match(line.text) or (_CODED.match(label["rest"].strip()) if label else None)
         name = match["name"] if match else line.following if _CODE.fullmatch(line.text) else ""
         entry = organisation(name)
         if entry:
@@ -190,8 +192,11 @@ def organisation(text: str) -> Organisation | None:
 
 
 def organisation_in(text: str) -> Organisation | None:
-    """The unit's name at the beginning of a label's value: all of it, or what stands before the first blank."""
-    value = re.split(r"\s*(?:金额)?单位[:：]", text)[0]
+    """The unit's name at the beginning of a label's value: all of it, or what stands before the first blank.
+
+    A budget code before the name is no part of it.
+    """
+    value = _CODE_BEFORE.sub("", re.split(r"\s*(?:金额)?单位[:：]", text)[0])
     return organisation(value) or organisation(value.split(" ")[0])
 
 

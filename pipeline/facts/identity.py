@@ -33,6 +33,9 @@ from pipeline.facts.peers import is_department_name
 from pipeline.facts.regions import RegionSource, locate, place_of_name
 from pipeline.reference.regions import name_mentions
 
+_NUMBER_BEHIND = re.compile(r"[\d\s_.—-]+$")
+"""What a line of a name alone may print behind it: sheets of one unit that are numbered."""
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -73,18 +76,20 @@ class _Statements:
         return [(name, head) for name, head in found if name]
 
 
-def identify(document: Document, path: str) -> Identity:
+def identify(document: Document, path: str, within: Document | None = None) -> Identity:
     """The identity that a document's content states; ``path`` is relative to the folder of the raw files.
+
+    ``within`` is the whole file where the document is a section of it: what a section does not say of year, kind and
+    region, the file says for all its sections.
 
     The evidence for the region is, in order: project codes (项目编码 begin with the region's code), a printed 区划, the
     department's name, the path. For the name and the year a title counts most, then labels and coded names (431X局),
     then the running text, in which a year compared with (比2024年预算) does not count.
     """
     found = lines(document)
-    said = _Statements(
-        found, list(titles(found)), list(labels(found)), list(coded_names(found)), list(year_phrases(found))
-    )
-    year = _year(said)
+    said = _said(found)
+    whole = _said(lines(within)) if within is not None else said
+    year = _year(said) or _year(whole)
     name = _name(said, year)
     scope = _scope(said, name)
     department = name.name if name else ""
@@ -92,7 +97,10 @@ def identify(document: Document, path: str) -> Identity:
     if name and scope != "department":
         unit = name.printed if scope == "own" else name.name
         department = _superior(said, name) if scope == "unit" else name.name
-    where = locate(found, [place for place in (department, unit, *_title_places(said)) if place], path, year)
+    places = [place for place in (department, unit, *_title_places(said), *_title_places(whole)) if place]
+    where = locate(found, places, path, year)
+    if where.code is None and whole is not said:
+        where = locate(whole.lines, places, path, year)
     department_code, unit_code = _codes(said, department, unit)
     with_figures = holds_figures(document)
     missing = [
@@ -113,11 +121,17 @@ def identify(document: Document, path: str) -> Identity:
         unit_code=unit_code,
         department_code=department_code,
         fiscal_year=year,
-        kind=_kind(said),
+        kind=_kind(said if _head_titles(said) or not _head_titles(whole) else whole),
         scope=scope,
         stated_unit=_stated_unit(found),
         reason="; ".join(missing) or None,
         holds_figures=with_figures,
+    )
+
+
+def _said(found: Sequence[Line]) -> _Statements:
+    return _Statements(
+        found, list(titles(found)), list(labels(found)), list(coded_names(found)), list(year_phrases(found))
     )
 
 
@@ -180,6 +194,10 @@ def _name(said: _Statements, year: int | None) -> Organisation | None:
     if not weights:
         for name in _names_in_text(said.lines, year):
             add(name, 1)
+    if not weights:
+        for line in said.lines:
+            if line.head is not None and (bare := organisation_in(_NUMBER_BEHIND.sub("", line.words))):
+                add(bare, 1)
     if not weights:
         return None
     first = {name: number for number, name in enumerate(spellings)}

@@ -10,7 +10,6 @@ from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import kind_named
-from pipeline.statements.understand import panel_axes
 from pipeline.statements.vocabulary import labels, load
 
 _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}
@@ -38,8 +37,8 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
     columns: dict[int, list[Column]] = {}
     for column in reading.columns:
         columns.setdefault(column.panel, []).append(column)
-    axes = panel_axes(reading.statement, reading.axis, reading.columns)
     for row in reading.rows:
+        axis = reading.axes.get(row.panel, reading.axis)
         for column in columns[row.panel]:
             cell = reading.table.grid.get((row.row, column.col))
             if column.concept != "money" or column.unit is None or cell is None or cell.row != row.row:
@@ -49,7 +48,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 continue
             yield {
                 **_common(source, reading, cell.row, cell.col),
-                "axis": axes[row.panel],
+                "axis": axis,
                 "flow": column.flow,
                 "fiscal_year": _year(source, reading, column),
                 "phase": column.phase,
@@ -67,7 +66,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 "is_leaf": row.is_leaf,
                 "parent_row_no": row.parent,
                 "column_path": "/".join(column.path),
-                "fund_source": _fund(row, column, axes[row.panel]),
+                "fund_source": _fund(row, column, axis),
                 "component": _component(row, column, reading.statement),
                 "amount_yuan": column.unit.yuan(number.value),
                 "amount_raw": cell.text.strip(),
@@ -138,7 +137,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "label": label,
             "label_path": label if period or not field.group else f"{field.group}/{label}",
             "row_role": field.role or _form_role(field),
-            "is_leaf": field.key in {"fiscal", "other"} or field.role == "leaf",
+            "is_leaf": field.key in {"fiscal", "carry_over", "other"} or field.role == "leaf",
             "column_path": field.text if period else "/".join(field.path),
             "fund_source": "total" if period else field.fund or _FORM_MONEY[field.key]["fund"],
             "component": field.component or kind.component,

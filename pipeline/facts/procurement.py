@@ -43,7 +43,7 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
                     "row_role": row.role,
                     "project_name": project or None,
                     "project_id": projects.get(fold(project or "")),
-                    "item_name": text_in(reading, row, "item_name") or _named_by_label(row),
+                    "item_name": _item_name(reading, row),
                     "catalogue_code": text_in(reading, row, "catalogue_code") or None,
                     "measure_unit": text_in(reading, row, "measure_unit") or None,
                     "quantity": number_in(reading, row, "quantity")[0],
@@ -56,9 +56,11 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
     return rows
 
 
-def _named_by_label(row: Row) -> str | None:
-    """What a row without a column of items is called, where it is no total and no project."""
-    return row.label if row.role in {"leaf", "subtotal"} and row.label and not row.project_name else None
+def _item_name(reading: Reading, row: Row) -> str | None:
+    """What is bought: the column of items, else the label of a row that is no project; a total or unit buys nothing."""
+    if row.role in {"total", "unit"}:
+        return None
+    return text_in(reading, row, "item_name") or (row.label if not row.project_name else None) or None
 
 
 def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:

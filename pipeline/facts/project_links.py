@@ -1,6 +1,7 @@
 """Which project a line item belongs to."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from pipeline.facts.projects import Project
@@ -11,7 +12,6 @@ from pipeline.statements.text import fold
 def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding, projects: Sequence[Project]) -> None:
     """Set project_id: line items of a project's sheet, and rows of lists that name a project, point to it."""
     document_id = understanding.document.document_id
-    by_name = {fold(project.name): project.project_id for project in projects}
     statement_of = {reading.table.number: reading.statement_no for reading in understanding.readings}
     by_statement = {place: project.project_id for project in projects for place in project.statements}
     by_row = {place: project.project_id for project in projects for place in project.rows}
@@ -33,4 +33,12 @@ def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding,
         place = (item["table_no"], item["row_no"])
         sheet = by_statement.get((document_id, statement_of[item["table_no"]]))
         listed = in_blocks.get(place) or by_row.get((document_id, *place))
-        item["project_id"] = sheet or listed or by_name.get(fold(names.get(place, "")))
+        item["project_id"] = sheet or listed or _named(projects, names.get(place, ""), item["amount_yuan"])
+
+
+def _named(projects: Sequence[Project], name: str, yuan: Decimal) -> str | None:
+    """The project of this name; where several units have one of that name, the one of this amount."""
+    alike = [project for project in projects if fold(project.name) == fold(name) != ""]
+    if len(alike) > 1:
+        alike = [project for project in alike if any(amount.yuan == yuan for amount in project.amounts.values())]
+    return alike[0].project_id if len(alike) == 1 else None

@@ -1,9 +1,12 @@
 """core.fact_project: one row per project, merged over every table of a disclosure that prints it."""
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import reduce
+from itertools import chain
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
@@ -22,8 +25,10 @@ _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
 _NAME_IN_TITLE = re.compile(r"(?:20\d{2}年度?)?(?P<name>.{4,}?)(?:项目)?(?:支出)?绩效目标(?:申报|批复)?表")
 _NO_PROJECT = re.compile(
     r"(专项|项目|资金|支出|总体|整体|部门|单位|预算|财政|重点|一般|本级|[省市区县]级|年度)+"
-    r"|.*(局|委员会|厅|部|处|所|院|队|中心|办公室|政府)(本级)?"
+    r"|.*(局|委员会|厅|部|队|办公室|政府)(本级)?"
 )
+# A name of these words is a unit's, or that of a project that builds one: the other sheets of the document tell.
+_MAY_BE_UNIT = re.compile(r".*(处|所|院|中心)(本级)?")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
@@ -36,6 +41,11 @@ class Amount(NamedTuple):
     yuan: Decimal
     resolution: Decimal
     line_items: tuple[str, ...]
+
+    def plus(self, other: "Amount") -> "Amount":
+        """Both together, as precise as the coarser."""
+        resolution = max(self.resolution, other.resolution)
+        return Amount(self.yuan + other.yuan, resolution, (*self.line_items, *other.line_items))
 
 
 @dataclass
@@ -66,12 +76,21 @@ class Project:
 
     def add_amount(self, name: str, text: str, unit: Unit | None, row: int, col: int) -> None:
         """Take the amount that a cell of the project's table prints, unless a more precise printing is known."""
+        amount = self.printed(text, unit, row, col)
+        if amount is not None:
+            self.take(name, amount)
+
+    def printed(self, text: str, unit: Unit | None, row: int, col: int) -> Amount | None:
+        """The amount that a cell of the project's table prints; None without a number or a unit."""
         number = parse_number(text)
         if number is None or unit is None:
-            return
+            return None
         exponent = number.value.as_tuple().exponent
         line_item = fact_id(LINE_ITEM, self.document_id, self.table_no, row, col)
-        amount = Amount(unit.yuan(number.value), Decimal(unit.factor).scaleb(int(exponent)), (line_item,))
+        return Amount(unit.yuan(number.value), Decimal(unit.factor).scaleb(int(exponent)), (line_item,))
+
+    def take(self, name: str, amount: Amount) -> None:
+        """Keep an amount unless a more precise printing of it is known."""
         if name not in self.amounts or amount.resolution < self.amounts[name].resolution:
             self.amounts[name] = amount
 
@@ -82,8 +101,7 @@ class Project:
                 setattr(self, name, getattr(other, name))
         self.name = self.name or other.name
         for name, amount in other.amounts.items():
-            if name not in self.amounts or amount.resolution < self.amounts[name].resolution:
-                self.amounts[name] = amount
+            self.take(name, amount)
         self.statements |= other.statements
         self.blocks |= other.blocks
         self.rows |= other.rows
@@ -94,15 +112,21 @@ def name_key(name: str) -> str:
     return _YEAR_TOKENS.sub("", fold(name))
 
 
+def unique_names(projects: Sequence[Project]) -> dict[str, str]:
+    """Project ids by the names that one project alone has: several units may each have 日常运行经费."""
+    counts = Counter(fold(project.name) for project in projects)
+    return {project.name: project.project_id for project in projects if counts[fold(project.name)] == 1}
+
+
 def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]]) -> list[Project]:
     """The projects of a disclosure in the order of their first printing, merged by code, else by name.
 
-    A name that one list prints for several units is a project of each.
+    A name that one list, or sheets of their own, print for several units is a project of each.
     """
     projects: list[Project] = []
     fragmentary: list[Project] = []
     for document_id, readings in readings_by_document:
-        for mention in _mentions(document_id, readings):
+        for mention in chain.from_iterable(map(_added_up, _mentions(document_id, readings))):
             same = _known(projects, mention)
             if same is not None:
                 same.merge(mention)
@@ -112,6 +136,21 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]])
                 projects.append(mention)
     _merge_fragmentary(projects, fragmentary)
     return projects
+
+
+def _added_up(mentions: Iterable[Project]) -> list[Project]:
+    """The mentions of one table; rows of one project, as of several classes or units, make its amounts together."""
+    found: list[Project] = []
+    for mention in mentions:
+        same = next((p for p in found if _same(p, mention) and _unit(p) == _unit(mention)), None)
+        if same is None or mention.fragments:
+            found.append(mention)
+            continue
+        for name, amount in mention.amounts.items():
+            known = same.amounts.get(name)
+            same.amounts[name] = amount if known is None else known.plus(amount)
+        same.merge(replace(mention, amounts={}))
+    return found
 
 
 def _merge_fragmentary(projects: list[Project], mentions: Sequence[Project]) -> None:
@@ -146,10 +185,16 @@ def _likeness(mention: Project, project: Project) -> float:
 
 
 def _known(projects: Sequence[Project], mention: Project) -> Project | None:
-    """The project that a mention is of: one of its unit before others, and none of another unit of the same list."""
+    """The project that a mention is of: one of its unit before others, and none that is printed for another unit."""
     alike = [project for project in projects if _same(project, mention)]
     of_unit = (project for project in alike if _unit(project) == _unit(mention))
-    return next(of_unit, None) or next((p for p in alike if not _lists(p) & _lists(mention)), None)
+    return next(of_unit, None) or next((p for p in alike if not _of_other_unit(p, mention)), None)
+
+
+def _of_other_unit(one: Project, other: Project) -> bool:
+    """Whether one list names two units for them, or a sheet of each does."""
+    both_sheets = bool(one.statements and other.statements and one.unit_name and other.unit_name)
+    return bool(_lists(one) & _lists(other)) or (both_sheets and _unit(one) != _unit(other))
 
 
 def _unit(project: Project) -> str:
@@ -167,14 +212,16 @@ def _same(one: Project, other: Project) -> bool:
     return fold(one.name) == fold(other.name) != ""
 
 
-def _mentions(document_id: str, readings: Sequence[Reading]) -> Iterator[Project]:
+def _mentions(document_id: str, readings: Sequence[Reading]) -> Iterator[list[Project]]:
+    """The projects that each table names, in its order."""
+    titled = sum(bool(reading.fields and _name_in_title(reading.title)) for reading in readings)
     for reading in readings:
-        mention = _of_form(document_id, reading)
-        if mention is not None:
-            yield mention
+        mention = _of_form(document_id, reading, in_series=titled > 1)
+        mentions = [mention] if mention is not None else []
         if reading.axis == "project" and reading.columns and not reading.blocks:
-            yield from _of_list(document_id, reading)
-        yield from _of_blocks(document_id, reading)
+            mentions.extend(_of_list(document_id, reading))
+        mentions.extend(_of_blocks(document_id, reading))
+        yield mentions
 
 
 def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
@@ -183,15 +230,23 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         project.blocks.add((document_id, reading.table.number, index))
         project.fragments = tuple(block.names) if block.fragmentary else ()
         for column in reading.columns:
-            cell = block.amounts.get(column.col)
             amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other"}.get(column.fund or "")
-            if cell is not None and amount is not None:
-                project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
+            if amount is None:
+                continue
+            cells = block.amounts.get(column.col, [])
+            # A project of several units prints an amount for each; recognised text repeats one.
+            cells = cells[-1:] if block.fragmentary else cells
+            printed = (project.printed(cell.text, column.unit, cell.row, cell.col) for cell in cells)
+            if parts := [part for part in printed if part is not None]:
+                project.take(amount, reduce(Amount.plus, parts))
         yield project
 
 
-def _of_form(document_id: str, reading: Reading) -> Project | None:
-    """The project of a sheet: the sheet or, where it has no place for a name, its title names one, and not several."""
+def _of_form(document_id: str, reading: Reading, *, in_series: bool) -> Project | None:
+    """The project of a sheet: the sheet or, where it has no place for a name, its title names one, and not several.
+
+    ``in_series``: several sheets of the document have the names of their projects in their titles.
+    """
     if reading.statement == "overall_performance":
         return None
     names = [item for item in reading.fields if item.key == "project_name"]
@@ -199,7 +254,7 @@ def _of_form(document_id: str, reading: Reading) -> Project | None:
     if len(values) == 1:
         first = values[0]
         project = Project(document_id, reading.table.number, first.row, first.col, name=squeeze(first.value))
-    elif reading.fields and not names and (name := _name_in_title(reading.title)):
+    elif reading.fields and not names and (name := _name_in_title(reading.title, in_series)):
         project = Project(document_id, reading.table.number, 1, 1, name=name)
     else:
         return None
@@ -230,10 +285,12 @@ def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
     return fold(item.text).rstrip(":") in of_year and all(other.key != "budget" for other in fields)
 
 
-def _name_in_title(title: str) -> str:
+def _name_in_title(title: str, in_series: bool = False) -> str:
     """The name of the project that a title states (公安办案业务经费项目绩效目标表), '' where it names none."""
     match = _NAME_IN_TITLE.fullmatch(fold(title))
-    return match["name"] if match and not _NO_PROJECT.fullmatch(match["name"]) else ""
+    if match is None or _NO_PROJECT.fullmatch(match["name"]):
+        return ""
+    return match["name"] if in_series or not _MAY_BE_UNIT.fullmatch(match["name"]) else ""
 
 
 def _joined(known: str | None, text: str) -> str:
@@ -280,13 +337,11 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
         if amount:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
         elif column.fund in _FISCAL_FUNDS:
-            single = Project(project.document_id, project.table_no, project.row, column.col)
-            single.add_amount("part", cell.text, column.unit, cell.row, cell.col)
-            parts.extend(single.amounts.values())
+            part = project.printed(cell.text, column.unit, cell.row, cell.col)
+            if part is not None:
+                parts.append(part)
     if parts and "fiscal" not in project.amounts:
-        yuan = sum((part.yuan for part in parts), Decimal(0))
-        line_items = tuple(line_item for part in parts for line_item in part.line_items)
-        project.amounts["fiscal"] = Amount(yuan, max(part.resolution for part in parts), line_items)
+        project.amounts["fiscal"] = reduce(Amount.plus, parts)
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:

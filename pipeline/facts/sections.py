@@ -1,95 +1,141 @@
 """A file that holds several disclosures, taken apart: the budgets of all bureaus of a county, a 部门 and its 本级.
 
-A section begins with a title that names another unit than the one before and holds standard tables of its own. A file
-that only speaks of other units, or lists them, is one section.
+Whose a table is, its title over the disclosure says or the table itself (``pipeline.facts.owners``). Names alone take
+nothing apart: only where several units have standard tables of their own, the same ones, is each unit a section. A file
+that only speaks of other units, or lists them in its tables, is one section.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.documents.model import Document, Paragraph, Table
-from pipeline.facts.evidence import Line, titles
+from pipeline.facts.owners import Heading, Owner, headings, owners, stand_behind
 from pipeline.reference.text import squeeze
+from pipeline.statements.contexts import Context, contexts_of
 from pipeline.statements.titles import kind_named
 from pipeline.statements.understand import understand
 
-_TITLE_LINES = 3
-_LONGEST_LINE = 60
 _FEWEST_STATEMENTS = 3
 _FEWEST_REPEATED = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Blocks from one title on: the unit that it names, the index of the first block and of the one behind the last."""
-
-    name: str
-    first: int
-    end: int
 
 
 def sections(document: Document) -> tuple[Document, ...]:
     """The sections of a document, each a document of its own with the id of the file; one for nearly all files.
 
-    Tables and paragraphs keep their numbers. Together the sections hold every block once.
+    Tables and paragraphs keep their numbers. Together the sections hold every block once. A section need not be in one
+    piece: where the tables of all units stand statement by statement, each unit's are put together.
     """
-    runs = _runs(document)
-    if len(runs) < 2:
+    places = [index for index, block in enumerate(document.blocks) if isinstance(block, Table)]
+    if len(places) < 2 * _FEWEST_REPEATED:
         return (document,)
-    held = [_statements(document, run) for run in runs]
-    full = [index for index, names in enumerate(held) if len(names) >= _FEWEST_STATEMENTS]
-    repeated = [index for index in full if len(held[index] & held[full[0]]) >= _FEWEST_REPEATED]
-    if len(repeated) < 2:
+    contexts = contexts_of(document)
+    titled = headings(document)
+    found = owners(document, contexts, titled)
+    if len(set(found)) < 2:
         return (document,)
-    starts = [0, *(runs[index].first for index in repeated[1:])]
-    ends = [*starts[1:], len(document.blocks)]
-    return tuple(_part(document, start, end) for start, end in zip(starts, ends, strict=True))
+    of_tables = _sections_of_tables(document, found)
+    if len(set(of_tables)) < 2:
+        return (document,)
+    of_blocks = _sections_of_blocks(document, contexts, found, of_tables, titled)
+    order = list(dict.fromkeys(of_tables))
+    return tuple(_part(document, [i for i, section in enumerate(of_blocks) if section == name]) for name in order)
 
 
-def _runs(document: Document) -> list[_Run]:
-    """Stretches of blocks under titles of one unit, in order; a title that names the same unit again begins none."""
-    named = [
-        (index, name)
-        for index in range(len(document.blocks))
-        if (name := _titled(_lines_from(document, index))) is not None
+def _sections_of_tables(document: Document, found: Sequence[Owner]) -> list[Hashable]:
+    """The section of each table: that of its unit where the unit is one of several with the same statements.
+
+    Both names together tell units apart, else the one that the tables state, else the one of the titles.
+    """
+    statements = [
+        reading.statement if kind_named(reading.statement).expected else None
+        for reading in understand(document).readings
     ]
-    changes = [(index, name) for at, (index, name) in enumerate(named) if at == 0 or name != named[at - 1][1]]
-    ends = [*(index for index, _ in changes), len(document.blocks)][1:]
-    return [_Run(name, index, end) for (index, name), end in zip(changes, ends, strict=True)]
+    keys: tuple[list[Hashable], ...] = (
+        list(found),
+        [owner.stated for owner in found],
+        [owner.titled for owner in found],
+    )
+    for names in keys:
+        held: dict[Hashable, set[str]] = {}
+        for name, statement in zip(names, statements, strict=True):
+            held.setdefault(name, set()).update([statement] if statement else [])
+        full = [name for name, of_unit in held.items() if len(of_unit) >= _FEWEST_STATEMENTS]
+        whole = {name for name in full if len(held[name] & held[full[0]]) >= _FEWEST_REPEATED}
+        if len(whole) > 1:
+            return _joined(names, found, whole, held)
+    return [""] * len(found)
 
 
-def _lines_from(document: Document, index: int) -> list[Line]:
-    """The paragraphs from a block on over which a title may be broken, numbered as the head of a document is."""
-    found: list[Line] = []
-    for block in document.blocks[index : index + _TITLE_LINES]:
-        if not isinstance(block, Paragraph) or len(block.text) > _LONGEST_LINE:
-            break
-        found.append(Line(block.text, squeeze(block.text), head=len(found)))
-    return found
+def _joined(
+    names: Sequence[Hashable], found: Sequence[Owner], whole: set[Hashable], held: Mapping[Hashable, set[str]]
+) -> list[Hashable]:
+    """The units with tables enough, the other tables put to the section before them.
+
+    A unit with few tables is a section of its own where these repeat tables of that section under another title.
+    """
+    result: list[Hashable] = []
+    first = next(name for name in names if name in whole)
+    titles_of = {name: owner.titled for name, owner in zip(names, found, strict=True)}
+    for name in names:
+        before = result[-1] if result else first
+        other = not titles_of[name] or titles_of[name] != titles_of[before]
+        repeats = bool(name) and other and bool(held[name] & held[before])
+        result.append(name if name in whole or name in result or repeats else before)
+    return result
 
 
-def _titled(found: Sequence[Line]) -> str | None:
-    """The unit that a title beginning with the first of these lines names, as printed."""
-    beginning = (title for title in titles(found) if title.head == 0)
-    title = next(beginning, None)
-    return title.organisation.printed if title is not None and title.organisation is not None else None
+def _sections_of_blocks(
+    document: Document,
+    contexts: Sequence[Context],
+    found: Sequence[Owner],
+    of_tables: Sequence[Hashable],
+    titled: Sequence[Heading],
+) -> list[Hashable]:
+    """The section of each block: paragraphs between tables of two sections are parted where the second begins."""
+    places = [index for index, block in enumerate(document.blocks) if isinstance(block, Table)]
+    behind = stand_behind(titled, places)
+    result: list[Hashable] = [of_tables[0]] * len(document.blocks)
+    for number, (place, following) in enumerate(pairwise([*places, len(document.blocks)])):
+        begins = following
+        if number + 1 < len(places):
+            between = range(place + 1, following)
+            begins = _beginning(document, between, contexts[number + 1], found[number : number + 2], titled, behind)
+            result[begins : following + 1] = [of_tables[number + 1]] * (following + 1 - begins)
+        result[place:begins] = [of_tables[number]] * (begins - place)
+    return result
 
 
-def _statements(document: Document, run: _Run) -> frozenset[str]:
-    """The standard tables of a stretch of blocks."""
-    blocks = document.blocks[run.first : run.end]
-    if sum(isinstance(block, Table) for block in blocks) < _FEWEST_STATEMENTS:
-        return frozenset()
-    readings = understand(_with(document, blocks)).readings
-    return frozenset(reading.statement for reading in readings if kind_named(reading.statement).expected)
+def _beginning(
+    document: Document,
+    between: range,
+    context: Context,
+    found: Sequence[Owner],
+    titled: Sequence[Heading],
+    behind: bool,
+) -> int:
+    """The index of the block with which what belongs to the next table begins, between two tables."""
+    inside = [heading for heading in titled if heading.index in between]
+    if behind and inside:
+        return inside[-1].index + 1
+    new = [heading for heading in inside if heading.key != found[0].titled]
+    if new:
+        return new[0].index
+    words = {index: squeeze(getattr(document.blocks[index], "text", "")) for index in between}
+    old, next_one = (owner.stated or owner.titled for owner in found)
+    last_of_old = max((index for index in between if old and old in words[index]), default=between.start - 1)
+    named = [index for index in between if index > last_of_old and next_one and next_one in words[index]]
+    own = [index for index in between if _is_one_of(document.blocks[index], context.own)]
+    return min([*named, *own], default=between.stop)
 
 
-def _part(document: Document, start: int, end: int) -> Document:
-    return _with(document, document.blocks[start:end])
+def _is_one_of(block: Paragraph | Table, own: Sequence[Paragraph]) -> bool:
+    return isinstance(block, Paragraph) and any(block is paragraph for paragraph in own)
 
 
-def _with(document: Document, blocks: Sequence[Paragraph | Table]) -> Document:
-    return replace(document, content=replace(document.content, blocks=tuple(blocks)))
+def _part(document: Document, indices: Sequence[int]) -> Document:
+    blocks = tuple(document.blocks[index] for index in indices)
+    return replace(document, content=replace(document.content, blocks=blocks))
 
 
 def section_key(document_id: str, number: int, count: int) -> str:

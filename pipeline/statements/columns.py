@@ -23,9 +23,12 @@ PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
 _NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
 _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
+_OTHER = "其他"
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-_PLAIN = re.compile(r"(本年|当年|年初|全年|上年|去年)?(收入|支出|预算|决算|执行)?(合计|总计|小计|数|金额|总额|合计数)?")
+_PLAIN = re.compile(
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(收入|支出|预算|决算|执行)?(合计|总计|小计|数|金额|总额|合计数)?"
+)
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 _YEAR = re.compile(r"(20\d{2})年")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
@@ -193,13 +196,13 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     component = _lowest("component", column.path)
     phase = _lowest("phase", column.path) or kind.phase
     of_all = named is not None or plain or phase == "change" or any(item_of(text) for text in path)
-    if component is None and of_all:
+    if component is None and (of_all or kind.component != "total"):
         component = kind.component
     return replace(
         column,
         unit=unit_of_header(column.path) or unit,
         flow=flow,
-        fund=_fund(named, kind, plain),
+        fund=_fund(named, kind, plain, path),
         component=component,
         phase=phase,
         year=(max(years) if phase == "change" else years[-1]) if years else None,
@@ -226,15 +229,20 @@ def _fund_named(path: Sequence[str]) -> str | None:
     return next((name for name in names if name != "total"), names[0] if names else None)
 
 
-def _fund(named: str | None, kind: StatementKind, plain: bool) -> str | None:
-    """The fund of a column: its header's, narrowed by the statement; a plain one holds all money of the statement."""
+def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[str]) -> str | None:
+    """The fund of a column: its header's, narrowed by the statement; a plain one holds all money of the statement.
+
+    其他 beside items of expenditure (办公费, 印刷费) is one of them, not a fund, where the statement is of one fund.
+    """
     if named == "total" or (named == "fiscal" and kind.fund in FISCAL_FUNDS):
         return kind.fund or named
+    if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:
+        return kind.fund
     if named is not None:
         return named
     if kind.flow != "revenue":
         return kind.fund or ("total" if plain and kind.flow == "expenditure" else None)
-    return "total" if plain else None
+    return kind.fund or "total" if plain else None
 
 
 def _is_plain(path: Sequence[str], kind: StatementKind) -> bool:

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
+from pipeline.statements.forms import is_form
 from pipeline.statements.headers import Head, find_head
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Reading
@@ -47,7 +48,7 @@ class Context:
         info = _lines_of_information(between)
         named = inside[0] if inside else found.text if found else unknown_title(between[: len(between) - info])
         self.title = bare_title(named) if named else None
-        own = between[found.first if found else len(between) - info :]
+        self.own = own = between[found.first if found else len(between) - info :]
         self.lines = [paragraph.text for paragraph in own[found.lines if found else 0 :]]
         self.furniture = {paragraph.number for paragraph in own}
         self.furniture |= {paragraph.number for paragraph in after if is_note(paragraph.text)}
@@ -74,7 +75,9 @@ class Context:
                 yield unit_key(match["name"])
 
     def listed_units(self) -> Iterator[str]:
-        """The names in the columns of the table that are headed as names of units."""
+        """The names in the columns of a grid that are headed as names of units."""
+        if is_form(self.table, self.table.n_rows):
+            return
         for col, path in self.paths.items():
             if path and column_terms().match(fold(path[-1])) == "unit_name":
                 for row in range(self.head.body, self.table.n_rows + 1):

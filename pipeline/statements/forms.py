@@ -16,10 +16,18 @@ _FEWEST_KEYS = 3
 
 @dataclass
 class Form:
-    """The fields of a form and the use of each cell by its (row, col)."""
+    """The fields of a form and the use of each cell by its (row, col).
+
+    ``heads`` are the headers of amounts (预算金额) over columns of the group that is being read.
+    """
 
     fields: list[Field] = field(default_factory=list)
     uses: dict[tuple[int, int], str] = field(default_factory=dict)
+    heads: dict[int, str] = field(default_factory=dict)
+
+    def path(self, cell: Cell) -> tuple[str, ...]:
+        """The header path of an amount of the group."""
+        return (self.heads[cell.col],) if cell.col in self.heads else ()
 
 
 def is_form(table: Table, last: int) -> bool:
@@ -62,6 +70,7 @@ def read_form(table: Table, last: int) -> Form:
         first = cells[0]
         if keys.get(first.col) in {"group", "goals"} or (keys and first.col == 1):
             group, group_text = keys.get(first.col) or "", squeeze(first.text)
+            form.heads.clear()
         head = task_head(table, number, group_text)
         tasks = head if head is not None and head.money else tasks
         if tasks is not None and number <= tasks.last:
@@ -152,6 +161,7 @@ def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: st
     """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
     if set(keys.values()) == {"group"} and any(states_money(cell.text) for cell in row if cell.col not in keys):
         form.uses.update({(cell.row, cell.col): "header" for cell in row if cell.text})
+        form.heads.update({cell.col: squeeze(cell.text) for cell in row if states_money(cell.text)})
         return
     for cell, value in zip(row, [*row[1:], None], strict=True):
         key = keys.get(cell.col)
@@ -163,9 +173,9 @@ def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: st
             continue
         if value.text:
             form.uses[value.row, value.col] = "value"
-        form.fields.append(
-            Field(key, squeeze(cell.text), value.row, value.col, value.text, group_text if cell.col > 1 else "")
-        )
+        group = group_text if cell.col > 1 else ""
+        path = form.path(value)
+        form.fields.append(Field(key, squeeze(cell.text), value.row, value.col, value.text, group, path=path))
 
 
 def _amount_beside(form: Form, cell: Cell, value: Cell | None, group_text: str) -> None:
@@ -174,12 +184,14 @@ def _amount_beside(form: Form, cell: Cell, value: Cell | None, group_text: str) 
         return
     if parse_number(value.text) is not None:
         form.uses.update({(cell.row, cell.col): "header", (value.row, value.col): "value"})
-        form.fields.append(_amount(squeeze(cell.text), value, group_text))
+        form.fields.append(_amount(form, squeeze(cell.text), value, group_text))
 
 
-def _amount(name: str, cell: Cell, group_text: str) -> Field:
-    fund, component = meaning([name])
-    return Field("amount", name, cell.row, cell.col, cell.text, group_text, fund=fund, component=component)
+def _amount(form: Form, name: str, cell: Cell, group_text: str) -> Field:
+    """An amount with its name; under a header of its own it is one of several, else its place in the group is open."""
+    (fund, component), path = meaning([name]), form.path(cell)
+    role = "leaf" if path else None
+    return Field("amount", name, cell.row, cell.col, cell.text, group_text, None, path, fund, component, role)
 
 
 def _period_values(form: Form, table: Table, number: int, periods: Sequence[Cell], group_text: str) -> None:
@@ -208,7 +220,7 @@ def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str, amoun
         number = parse_number(cell.text)
         if number is not None and ("." in cell.text or cell.col in amounts):
             form.uses[cell.row, cell.col] = "value"
-            form.fields.append(_amount(name, cell, group_text))
+            form.fields.append(_amount(form, name, cell, group_text))
             continue
         if number is not None:
             continue

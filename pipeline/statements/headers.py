@@ -17,6 +17,7 @@ _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
 _UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
 _GROUP_START = re.compile(r"小计|合计|总计")
 _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
+_YEAR = re.compile(r"^\d{4}年度?")
 _MOST_HEADER_ROWS = 8
 # A whole number alone among more texts than this in a header line was misread from one.
 _STRAY_AMONG = 4
@@ -105,7 +106,8 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
 
 @lru_cache(maxsize=1 << 14)
 def is_header_text(folded: str) -> bool:
-    """Whether a folded text is a word of headers."""
+    """Whether a folded text is a word of headers, a year before it or not."""
+    folded = _YEAR.sub("", folded) or folded
     terms = column_terms()
     return (
         terms.match(folded) is not None

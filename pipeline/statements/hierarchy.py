@@ -1,13 +1,15 @@
-"""Which row is part of which: by codes, units, ordinals, indentation and the totals of a panel."""
+"""Which row is part of which: by codes, units, ordinals, indentation, the totals of a panel, and last by sums."""
 
 from collections.abc import Sequence
 
-from pipeline.statements.items import item_of, parts
+from pipeline.statements.items import item_of, parts, parts_within
 from pipeline.statements.model import Row
+from pipeline.statements.sum_nesting import nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.vocabulary import full_match, labels
 
 _DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
+_NAME_LENGTH = 4
 LEVELS = {3: 1, 5: 2, 7: 3}
 """The level (类, 款, 项) of a classification code by its number of digits."""
 
@@ -15,10 +17,12 @@ LEVELS = {3: 1, 5: 2, 7: 3}
 def set_parents(rows: list[Row]) -> None:
     """Set parent, role, is_leaf and ancestors of the rows of one panel, in reading order."""
     _grand_totals(rows)
+    _item_total(rows)
     _of_which_blocks(rows)
     _parents_by_item(rows)
     _nest(rows)
     _attach_to_totals(rows)
+    nest_by_sums(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}
     for row in rows:
@@ -37,6 +41,19 @@ def _grand_totals(rows: Sequence[Row]) -> None:
             row.role, row.level = "total", 0
     if named and named[-1] is rows[-1] and not _is_component(rows[-1]) and all(row.role != "total" for row in rows):
         rows[-1].role, rows[-1].level = "total", 0
+
+
+def _item_total(rows: Sequence[Row]) -> None:
+    """An item of the field (“三公”经费合计) is the total of a panel that prints nothing but its parts."""
+    if any(row.role == "total" for row in rows):
+        return
+    names = {row.row: item_of(row.label) for row in rows}
+    whole = next((row for row in (rows[0], rows[-1]) if names[row.row] in parts()), None) if len(rows) > 1 else None
+    if whole is None or whole.role not in {"leaf", "subtotal"}:
+        return
+    within = parts_within(names[whole.row] or "")
+    if all(row is whole or row.role == "of_which" or names[row.row] in within for row in rows):
+        whole.role, whole.level = "total", 0
 
 
 def _is_component(row: Row) -> bool:
@@ -98,7 +115,7 @@ def _of_which_blocks(rows: list[Row]) -> None:
                 owner = next((above for above in reversed(rows[:index]) if above.role != "of_which"), None)
             block = row
             row.parent = owner.row if owner else None
-        elif block is not None and owner is not None and _goes_on_of_which(row, owner):
+        elif block is not None and owner is not None and (_goes_on_of_which(row, owner) or _is_rest_of(block, row)):
             row.role, row.parent = "of_which", owner.row
         else:
             block = None
@@ -108,6 +125,12 @@ def _goes_on_of_which(row: Row, owner: Row) -> bool:
     if row.role != "leaf" or _has_ordinal(row) or code_of(row) is not None or _is_carried_over(row):
         return False
     return row.indent > owner.indent or _has_ordinal(owner)
+
+
+def _is_rest_of(block: Row, row: Row) -> bool:
+    """Whether a row is by its name the rest of an of-which row: 其中：财政拨款资金结转, then 非财政拨款资金结余."""
+    label = fold(row.label)
+    return row.role == "leaf" and label.startswith("非") and label[1 : 1 + _NAME_LENGTH] in fold(block.label)
 
 
 def _parents_by_item(rows: list[Row]) -> None:
@@ -180,11 +203,12 @@ class _Nesting:
         prefixes = [code[:length] for length in (5, 3) if length < len(code)]
         above = next((self.codes[prefix] for prefix in prefixes if prefix in self.codes), None)
         same = self.codes.get(code)
-        if same is not None and same is self.previous and _may_be_own_item(row) and same.figures == row.figures:
+        if same is not None and (_heads_its_code(same, row) or (same is self.previous and _repeats_as_item(same, row))):
             above = same
         else:
             self.codes[code] = row
-        above = above or self._open_ordinal(row) or self.container or (self.units[-1] if self.units else None)
+        above = above or self._open_ordinal(row) or self.container or self._listed_under(row)
+        above = above or (self.units[-1] if self.units else None)
         if row.parent is None and above is not None:
             row.parent = above.row
         self._take_unit(row)
@@ -213,6 +237,13 @@ class _Nesting:
         while self.outline and self.outline[-1][0] >= ordinal.depth:
             self.outline.pop()
         return self.outline[-1][1] if self.outline else None
+
+    def _listed_under(self, row: Row) -> Row | None:
+        """The row with an ordinal and no code under which names without ordinals are listed (一、基本支出)."""
+        if row.codes.main is not None or not self.outline or _has_ordinal(row):
+            return None
+        above = self.outline[-1][1]
+        return above if _has_ordinal(above) and code_of(above) is None else None
 
     def place_plain(self, row: Row) -> None:
         """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
@@ -270,13 +301,18 @@ class _Nesting:
             row.parent = self.units[-1].row
 
 
-def _may_be_own_item(row: Row) -> bool:
-    """Whether a row may be the 项 of the row above with its very code: a 款 of functions without 项 of its own.
+def _heads_its_code(above: Row, row: Row) -> bool:
+    """Whether a row names a code alone, over rows of other names that print the code: an item over its projects."""
+    return above.codes.main is None and row.codes.main is not None and above.label != row.label
+
+
+def _repeats_as_item(above: Row, row: Row) -> bool:
+    """Whether a row is the 项 of the row above with its very code and figures: a 款 of functions without 项 of its own.
 
     At any other level a code that stands twice with the same figures is a row printed twice.
     """
     code = row.codes.function or row.function_inferred
-    return code is not None and len(code) == _DIVISION_DIGITS
+    return code is not None and len(code) == _DIVISION_DIGITS and above.figures == row.figures
 
 
 def _contains(above: Row, row: Row, total: Row | None) -> bool:

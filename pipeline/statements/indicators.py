@@ -16,7 +16,8 @@ _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "
 # Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind.
 _ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind")
 _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
-_PROJECT_CONCEPTS = frozenset({"project_name", "project_code"})
+# What stands at the left of the indicators where the same columns head those of several projects or units.
+_OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
 _LEVELS_IN_NAME = re.compile(
     r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
@@ -52,10 +53,13 @@ def header_row(table: Table, first: int = 1) -> int | None:
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
-    """The indicators of the rows under ``header`` up to ``last``."""
+    """The indicators of the rows under ``header`` up to ``last``.
+
+    A grid without a column for the third level names its indicators in that of the description (指标内容).
+    """
     found = IndicatorGrid()
     concepts = [_concept(cell.text) for cell in table.rows[header - 1]]
-    for cell in table.rows[header - 1]:
+    for cell in cells_across(table, header):
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
     if concepts.count("kpi_target") > 1:
@@ -63,6 +67,11 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     else:
         _read_rows(table, header, last, found)
     return found
+
+
+def first_header_row(table: Table, header: int) -> int:
+    """The line in which the header of a grid of indicators begins: the topmost from which a cell reaches into it."""
+    return min(cell.row for cell in cells_across(table, header))
 
 
 @dataclass
@@ -77,12 +86,13 @@ class _Printed:
 
 
 def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
-    columns = {cell.col: concept for cell in table.rows[header - 1] if (concept := _concept(cell.text))}
-    if any(column_terms().match(fold(cell.text)) in _PROJECT_CONCEPTS for cell in table.rows[header - 1]):
+    heads = cells_across(table, header)
+    columns = {cell.col: concept for cell in heads if (concept := _concept(cell.text))}
+    if any(names_owners(cell) for cell in heads if cell.col < min(columns)):
         found.first_column = min(columns)
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
-        if numbers_columns(table.rows[number - 1]):
+        if numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
             found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
             continue
         row = _Printed(number, 0, {})
@@ -104,14 +114,32 @@ def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> No
             printed.append(row)
     _fill_levels(printed)
     for row in printed:
+        if "level3" not in columns.values():
+            row.texts["level3"] = row.texts.pop("kpi_description", "")
         if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
             found.indicators.append(_indicator(row))
+
+
+def cells_across(table: Table, row: int) -> list[Cell]:
+    """The cells of a row and those of the rows above that reach down to it."""
+    return list(dict.fromkeys(table.grid[row, col] for col in range(1, table.n_cols + 1) if (row, col) in table.grid))
+
+
+def names_owners(cell: Cell) -> bool:
+    """Whether a header heads the names or codes of projects, or of the units whose indicators they are."""
+    return column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:
     """Whether a line numbers the columns: 1, 2, 3 and so on, nothing else."""
     texts = [squeeze(cell.text) for cell in cells if cell.text]
     return len(texts) >= _FEWEST_NUMBERS and texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def _heads_again(cells: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+    """Whether a line prints the header again, as at the top of a page."""
+    printed = [cell for cell in cells if cell.text and cell.col in columns]
+    return len(printed) > 1 and all(_concept(cell.text) == columns[cell.col] for cell in printed)
 
 
 def _covering(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:

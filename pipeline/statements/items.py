@@ -27,6 +27,12 @@ def parts() -> dict[str, tuple[str, ...]]:
     return result
 
 
+def parts_within(item: str) -> frozenset[str]:
+    """The parts of an item and their parts."""
+    direct = parts().get(item, ())
+    return frozenset(direct).union(*(parts_within(part) for part in direct))
+
+
 def item_of(label: str) -> str | None:
     """The item that a label names, or None."""
     without_mark = _OF_WHICH.sub("", fold(split_ordinal(squeeze(label))[1]))

@@ -119,14 +119,15 @@ class Indicator:
 class ProjectBlock:
     """The rows of one project in a long table of several.
 
-    ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number.
+    ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
+    several where the project has an amount for each of its units.
     """
 
     first: int
     last: int
     names: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    amounts: dict[int, Cell] = field(default_factory=dict)
+    amounts: dict[int, list[Cell]] = field(default_factory=dict)
     code: str | None = None
 
     @property
@@ -144,9 +145,9 @@ class ProjectBlock:
 class Reading:
     """One physical table understood.
 
-    ``uses`` tells for each non-blank cell, by (row, col) of its upper left corner, what it is: a word such as
-    ``header``, ``label``, ``furniture``, ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the
-    reason.
+    ``axes`` says what the rows of each panel are, where panels differ from ``axis``. ``uses`` tells for each non-blank
+    cell, by (row, col) of its upper left corner, what it is: a word such as ``header``, ``label``, ``furniture``,
+    ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason.
     """
 
     table: Table
@@ -163,6 +164,7 @@ class Reading:
     blocks: tuple[ProjectBlock, ...] = ()
     unit_line: str = ""
     as_of: str = ""
+    axes: Mapping[int, str] = field(default_factory=dict)
     uses: Mapping[tuple[int, int], str] = field(default_factory=dict)
     unparsed: Mapping[tuple[int, int], str] = field(default_factory=dict)
 

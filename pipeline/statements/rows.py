@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.columns import PART_CONCEPTS
+from pipeline.statements.columns import CODE_CONCEPTS, PART_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined
@@ -16,6 +16,7 @@ from pipeline.statements.vocabulary import full_match, load
 
 _CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
 _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
+_NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
 # Fewer columns of names are no staircase.
 _FEWEST_STEPS = 3
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
@@ -84,7 +85,20 @@ class _Panel:
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
         if self.axis == "item":
             self._staircase(drawn)
+        self._headed(drawn)
         return drawn
+
+    def _headed(self, rows: Sequence[Row]) -> None:
+        """A project alone in its row heads the rows below that print it again with codes or items of their own."""
+        heading: Row | None = None
+        for row in rows:
+            texts = [self._cell(row.row, column.col) for column in self.columns if column.concept not in _NO_NAMES]
+            if row.project_name is not None and sum(cell is not None and bool(cell.text) for cell in texts) == 1:
+                heading = row
+            elif heading is not None and row.project_name == heading.project_name:
+                row.parent = heading.row if row.parent is None else row.parent
+            else:
+                heading = None
 
     def _staircase(self, rows: Sequence[Row]) -> None:
         """Where names go down from column to column, a row is part of the last one whose names end left of its own."""
@@ -115,9 +129,8 @@ class _Panel:
                 # Of wider and narrower names (一级, 二级, 三级) the narrowest, the last, names the row.
                 if column.concept == "group_name" or column.concept not in texts:
                     texts[column.concept] = cell.text
-        # A word in the column of unit codes that runs on over the names (合计) is the row's label.
-        if "unit_code" in texts and not has_digit(texts["unit_code"]) and not set(texts) & set(_LABEL_ORDER):
-            texts["label"] = texts.pop("unit_code")
+        if not set(texts) & set(_LABEL_ORDER):
+            self._label_elsewhere(texts)
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
         raw_label = next((texts[concept] for concept in order if concept in texts), "")
         label = squeeze(_STRAY_MARK.sub("", raw_label))
@@ -139,6 +152,16 @@ class _Panel:
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row
+
+    @staticmethod
+    def _label_elsewhere(texts: dict[str, str]) -> None:
+        """A word in the column of unit codes, or a 合计 in any other, that runs on over the names is the label."""
+        total = full_match("rows", "total", "patterns")
+        for concept, text in list(texts.items()):
+            is_word = concept == "unit_code" and not has_digit(text)
+            if is_word or (concept not in CODE_CONCEPTS and total.fullmatch(fold(text))):
+                texts["label"] = texts.pop(concept)
+                return
 
     def _covering(self, row_no: int, concept: str) -> str | None:
         """The text of a merged cell of a column that reaches down to this row."""

@@ -17,12 +17,13 @@ from pipeline.statements.rows import find_rows
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import OTHER, StatementKind, as_titled, kind_named, kind_of_title, kinds, settled
 from pipeline.statements.units import only_unit
-from pipeline.statements.vocabulary import column_terms, labels
+from pipeline.statements.vocabulary import column_terms, full_match, labels
 
 # A side of a summary that tells basic from project expenditure.
 _BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
 _CLASSIFICATIONS = {"function", "economic", "gov_economic"}
+_SUMS = ("total", "year_total", "closing")
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
 
 
@@ -38,12 +39,15 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     names = frozenset().union(*of_tables)
     readings: list[Reading] = []
     furniture: set[int] = set()
-    # A section of a file begins after the statements before it, of which there are no more than tables.
-    statement_no = contexts[0].table.number - 1 if contexts else 0
+    statement_no = table_no = 0
     for context in contexts:
         furniture.update(context.furniture)
         goes_on = context.title is None and bool(readings) and continues(context, readings[-1])
-        statement_no += 0 if goes_on else 1
+        if not goes_on:
+            # A section of a file leaves out tables; of these there are no fewer than statements.
+            is_next = context.table.number == table_no + 1
+            statement_no = statement_no + 1 if is_next else context.table.number
+        table_no = context.table.number
         above = readings[-1] if goes_on else None
         reading = _kept(known, len(readings), context.table, above, statement_no)
         readings.append(reading or _read_table(context, above, document_unit, statement_no, names))
@@ -103,7 +107,8 @@ def _read_grid(
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     repeated = headers.repeated_rows(table, head)
     body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated]
-    rows = find_rows(table, columns, body, panel_axes(kind.name, axis, columns), names)
+    axes = _panel_axes(kind, axis, table, body, columns)
+    rows = find_rows(table, columns, body, axes, names)
     uses = grid_uses(table, head, columns) | {
         (cell.row, cell.col): "header" for row in repeated for cell in table.rows[row - 1] if cell.text
     }
@@ -115,6 +120,7 @@ def _read_grid(
         title=squeeze(title),
         statement=settled(kind.name, axis, next((c.fund for c in columns if c.concept == "money"), None)),
         axis=axis,
+        axes=axes,
         unit=money_unit,
         state=state,
         columns=columns,
@@ -153,7 +159,17 @@ def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: He
     left = concepts[: concepts.index("money")] if "money" in concepts else concepts
     if ("unit_name" in left or "unit_code" in left) and "label" not in left:
         return "unit"
-    return kind.axis
+    return "unit" if "unit_code" in left and _lists_units(columns, table, head) else kind.axis
+
+
+def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
+    """Whether a column for units and items (单位名称（科目）) names units only: each row has a code of its own."""
+    if not any(column.concept == "label" and "单位" in "".join(column.path) for column in columns):
+        return False
+    col = next(column.col for column in columns if column.concept == "unit_code")
+    cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
+    codes = [text for cell in cells if cell is not None and (text := fold(cell.text)).isdigit()]
+    return 0 < len(codes) == len(set(codes))
 
 
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
@@ -170,18 +186,32 @@ def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, colu
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
 
 
-def panel_axes(statement: str, axis: str, columns: Sequence[Column]) -> dict[int, str]:
+def _panel_axes(
+    kind: StatementKind, axis: str, table: Table, body: Sequence[int], columns: Sequence[Column]
+) -> dict[int, str]:
     """What the rows of each panel are: in a summary revenue rows are funds and expenditure rows functions.
 
-    The first column of a panel that has a meaning of its own says so; 序号 at the left of both sides has none.
+    The first column of a panel that has a meaning of its own says so; 序号 at the left of both sides has none. Rows of
+    expenditure that mostly name its components (基本支出, 人员经费) are items.
     """
     axes: dict[int, str] = {}
     for column in columns:
-        if kind_named(statement).sides and column.panel not in axes and column.concept != "serial":
+        if kind.sides and column.panel not in axes and column.concept != "serial":
             by_flow = {"revenue": "fund", "expenditure": "function"}.get(column.flow or "", axis)
             by_nature = "item" if _BY_NATURE.search("".join(column.path)) else None
-            axes[column.panel] = by_nature or classification_of("".join(column.path)) or by_flow
+            named = by_nature or classification_of("".join(column.path))
+            of_components = by_flow == "function" and _names_components(table, body, column)
+            axes[column.panel] = named or ("item" if of_components else by_flow)
     return {column.panel: axes.get(column.panel, axis) for column in columns}
+
+
+def _names_components(table: Table, body: Sequence[int], column: Column) -> bool:
+    """Whether most rows of a column of labels, totals and what is carried over left out, name components."""
+    cells = (table.grid.get((row, column.col)) for row in body)
+    texts = [fold(split_ordinal(squeeze(cell.text))[1]) for cell in cells if cell is not None and cell.text]
+    texts = [text for text in texts if not any(full_match("rows", role, "patterns").fullmatch(text) for role in _SUMS)]
+    named = sum(labels("component").search(text) is not None for text in texts)
+    return named * 2 > len(texts)
 
 
 def _reading_unit(columns: Sequence[Column], unit: Unit | None) -> Unit | None:

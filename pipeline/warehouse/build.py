@@ -68,7 +68,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, query: str, param
         raise BuildError(f"{table}: its rows do not fit sql/schema: {error}") from error
 
 
-def _load_files(connection: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
+def load_files(connection: duckdb.DuckDBPyConnection, table: str, files: list[Path]) -> None:
+    """Add the rows of Parquet files to a table of the contract. Raises BuildError when they do not fit it."""
     if files:
         columns = ", ".join(f'"{name}"' for name in contract.columns(table))
         order = f" ORDER BY {SORTED_BY[table]}" if table in SORTED_BY else ""
@@ -85,7 +86,7 @@ def load_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.Data
         with TemporaryDirectory() as folder:
             file = Path(folder) / "frame.parquet"
             frame.write_parquet(file)
-            _load_files(connection, table, [file])
+            load_files(connection, table, [file])
 
 
 def _load_unread(connection: duckdb.DuckDBPyConnection) -> None:
@@ -125,7 +126,7 @@ def build(lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = No
             connection.execute(script)
         connection.commit()
         for table in contract.tables():
-            _load_files(connection, table, lake.fact_files(table))
+            load_files(connection, table, lake.fact_files(table))
             if table in given:
                 load_frame(connection, table, given[table])
         _load_unread(connection)

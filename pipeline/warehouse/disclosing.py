@@ -1,21 +1,36 @@
 """The middle stage of an ingest: which documents make which disclosure, and what is to be derived in one piece."""
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from pipeline.documents.model import recognises
 from pipeline.facts.disclosures import Claim, Disclosure, Resolution, resolve, row_name
 from pipeline.facts.figures_held import NO_FIGURES
 from pipeline.facts.peers import canonical_name
 from pipeline.facts.sections import document_of, section_key
 from pipeline.warehouse.lake import Partition
-from pipeline.warehouse.manifest import LOADED, SUPERSEDED
+from pipeline.warehouse.manifest import LOADED, SUPERSEDED, WITHDRAWN
 from pipeline.warehouse.partitions import Unit, partition_key
 from pipeline.warehouse.pool import Outcome
 from pipeline.warehouse.register import Entry, Note, Register, is_read, quarantine, set_status
-from pipeline.warehouse.work import ClaimTask, ask_identity, code_version, digest_figures, parse_identities
+from pipeline.warehouse.work import (
+    ClaimTask,
+    FiguresTask,
+    Stated,
+    ask_identity,
+    code_version,
+    digest_figures,
+    parse_identities,
+    parse_stated,
+)
 from pipeline.warehouse.workspace import Workspace, failure_reason
+
+OLDER_VERSION = "an older version of a disclosure that was published again"
+
+Task = TypeVar("Task", ClaimTask, FiguresTask)
 
 
 @dataclass(frozen=True)
@@ -32,16 +47,18 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
     Figures are compared only where several documents may be one disclosure, which saves a third of the work.
     """
     register = Register.load(workspace.lake)
-    documents = [entries[0] for entries in register.present() if is_read(entries[0])]
+    documents = [entries[0] for entries in _read(register)]
     unasked = [entry for entry in documents if register.note(entry.document_id).asked != _asked_of(entry)]
-    for entry, outcome in _ask(workspace, ask_identity, unasked, "identifying"):
+    for entry, outcome in _ask(workspace, ask_identity, {_claim_task(workspace, e): e for e in unasked}, "identifying"):
         note = register.note(entry.document_id)
         note.identity, note.figures, note.failure = outcome.result, None, _failure(outcome)
         note.asked = None if isinstance(outcome.error, OSError) else _asked_of(entry)
-    shared = [entry for entry in _alike(register, documents) if register.note(entry.document_id).figures is None]
-    for entry, outcome in _ask(workspace, digest_figures, shared, "comparing"):
+    alike = _alike(register, documents)
+    tasks = {_figures_task(workspace, register, entry, mixed): entry for entry, mixed in alike}
+    unknown = {task: e for task, e in tasks.items() if not _is_known(register.note(e.document_id), task.with_figures)}
+    for entry, answer in _ask(workspace, digest_figures, unknown, "comparing"):
         note = register.note(entry.document_id)
-        note.figures, note.failure = outcome.result, _failure(outcome)
+        note.figures, note.failure = answer.result, _failure(answer)
     resolution = resolution_of(register)
     _settle(register, resolution)
     register.save(workspace.lake)
@@ -49,18 +66,39 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
     return ResolveReport(len(resolution.disclosures), tuple(sorted(keys)))
 
 
+def _claim_task(workspace: Workspace, entry: Entry) -> ClaimTask:
+    return ClaimTask(workspace.lake.root, entry.document_id, entry.reader_version or "", entry.path)
+
+
+def _figures_task(workspace: Workspace, register: Register, entry: Entry, with_figures: bool) -> FiguresTask:
+    said = parse_identities(register.note(entry.document_id).identity or "[]")
+    years = tuple(identity.fiscal_year or 0 for identity in said)
+    return FiguresTask(workspace.lake.root, entry.document_id, entry.reader_version or "", years, with_figures)
+
+
+def _is_known(note: Note, with_figures: bool) -> bool:
+    """Whether what a document states was asked for, its figures included where they are needed."""
+    if note.figures is None:
+        return False
+    return not with_figures or all(stated.figures is not None for stated in parse_stated(note.figures))
+
+
+def _read(register: Register) -> Iterator[list[Entry]]:
+    """The contents that were read and still say something: those that stand somewhere, and those replaced by others."""
+    yield from (entries for entries in register.present() if is_read(entries[0]))
+    yield from register.replaced()
+
+
 def _ask(
-    workspace: Workspace, question: Callable[[ClaimTask], str], entries: Sequence[Entry], label: str
-) -> Iterator[tuple[Entry, Outcome[ClaimTask, str]]]:
+    workspace: Workspace, question: Callable[[Task], str], tasks: Mapping[Task, Entry], label: str
+) -> Iterator[tuple[Entry, Outcome[Task, str]]]:
     """Each document with its answer, or with the error that came instead."""
-    lake = workspace.lake.root
-    tasks = {ClaimTask(lake, entry.document_id, entry.reader_version or "", entry.path): entry for entry in entries}
-    size = sum(entry.size_bytes or 0 for entry in entries)
+    size = sum(entry.size_bytes or 0 for entry in tasks.values())
     for outcome in workspace.workers.run(question, list(tasks), size=size, label=label):
         yield tasks[outcome.item], outcome
 
 
-def _failure(outcome: Outcome[ClaimTask, str]) -> str | None:
+def _failure(outcome: Outcome[Task, str]) -> str | None:
     return failure_reason(outcome.error) if outcome.error else None
 
 
@@ -68,31 +106,45 @@ def _asked_of(entry: Entry) -> str:
     return hashlib.sha256(f"{code_version()} {entry.reader_version} {entry.path}".encode()).hexdigest()[:16]
 
 
-def _alike(register: Register, documents: Iterable[Entry]) -> list[Entry]:
-    """The documents that name the same unit, year, kind and scope as another one; the region may be missing in one."""
-    groups: dict[tuple[object, ...], list[Entry]] = {}
+def _alike(register: Register, documents: Iterable[Entry]) -> list[tuple[Entry, bool]]:
+    """The documents that name the same unit, year, kind and scope as another one; the region may be missing in one.
+
+    With each, whether it is to be compared figure by figure: one of the two is recognised and the other is digital.
+    """
+    groups: dict[tuple[object, ...], dict[str, Entry]] = {}
+    counts: Counter[tuple[object, ...]] = Counter()
     for entry in documents:
         note = register.note(entry.document_id)
         if note.identity and not note.failure:
             for said in parse_identities(note.identity):
                 unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
-                groups.setdefault(unit, []).append(entry)
-    alike = [entry for group in groups.values() if len(group) > 1 for entry in group]
-    return list({entry.document_id: entry for entry in alike}.values())
+                groups.setdefault(unit, {})[entry.document_id] = entry
+                counts[unit] += 1
+    alike: dict[str, tuple[Entry, bool]] = {}
+    for key, group in groups.items():
+        if counts[key] > 1:
+            mixed = len({recognises(entry.reader) for entry in group.values()}) > 1
+            for name, entry in group.items():
+                alike[name] = (entry, mixed or (name in alike and alike[name][1]))
+    return list(alike.values())
 
 
 def resolution_of(register: Register) -> Resolution:
-    """Which disclosures the present documents make."""
+    """Which disclosures the documents make, replaced ones as older versions."""
+    first_seen = {name: min(entry.first_seen_at for entry in entries) for name, entries in register.documents().items()}
     claims = []
-    for entries in register.present():
+    for entries in _read(register):
         first = entries[0]
         note = register.note(first.document_id)
-        if not is_read(first) or not note.identity or note.failure:
+        if not note.identity or note.failure:
             continue
+        seen = first_seen[first.document_id].isoformat()
+        names = frozenset(entry.name for entry in entries)
         identities = parse_identities(note.identity)
-        figures = json.loads(note.figures) if note.figures else [{} for _ in identities]
-        for key, said, statements in zip(section_keys(first.document_id, note), identities, figures, strict=True):
-            claims.append(Claim(key, first.path, first.first_seen_at.isoformat(), said, statements))
+        stated = parse_stated(note.figures) if note.figures else [Stated({}, False, None) for _ in identities]
+        for key, said, of_section in zip(section_keys(first.document_id, note), identities, stated, strict=True):
+            claim = Claim(key, first.path, seen, said, of_section.statements, names, not first.is_present)
+            claims.append(replace(claim, is_recognised=of_section.is_recognised, figures=of_section.figures or ()))
     return resolve(claims)
 
 
@@ -105,7 +157,7 @@ def section_keys(document_id: str, note: Note) -> list[str]:
 def _settle(register: Register, resolution: Resolution) -> None:
     """Set the status of every document that was read from what the disclosures say of it."""
     part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
-    paths = {entries[0].document_id: entries[0].path for entries in register.present()}
+    paths = {name: entries[0].path for name, entries in register.documents().items()}
     signatures = {key: unit.signature for unit in units_of(register, resolution) for key, _ in unit.documents}
     for entries in register.present():
         first = entries[0]
@@ -126,9 +178,22 @@ def _settle(register: Register, resolution: Resolution) -> None:
         elif originals:
             set_status(entries, SUPERSEDED, f"repeats {paths[document_of(originals[0])]}")
         elif disclosures:
-            set_status(entries, SUPERSEDED, "an older version of a disclosure that was published again")
+            set_status(entries, SUPERSEDED, OLDER_VERSION)
         else:
             set_status(entries, LOADED)
+    present = {name: entries[0].document_id for name, entries in register.names().items()}
+    for entries in register.replaced():
+        first = entries[0]
+        keys = section_keys(first.document_id, register.note(first.document_id))
+        disclosures = [part_of[key] for key in keys if key in part_of]
+        for entry in entries:
+            entry.disclosure_id = disclosures[0].disclosure_id if len(keys) == len(disclosures) == 1 else None
+        if disclosures:
+            set_status(entries, SUPERSEDED, OLDER_VERSION)
+        elif content := present.get((first.root, first.path)):
+            set_status(entries, WITHDRAWN, f"the file has another content now (document {content})")
+        else:
+            set_status(entries, WITHDRAWN, "the file is gone")
 
 
 def _partly(note: Note, keys: Sequence[str], resolution: Resolution) -> str | None:
@@ -139,7 +204,8 @@ def _partly(note: Note, keys: Sequence[str], resolution: Resolution) -> str | No
 
 def units_of(register: Register, resolution: Resolution) -> list[Unit]:
     """What is to be derived in one piece: every disclosure, and every document that was read and is part of none."""
-    readings = {entries[0].document_id: entries[0] for entries in register.present() if is_read(entries[0])}
+    readings = {entries[0].document_id: entries[0] for entries in _read(register)}
+    standing = {entries[0].document_id for entries in register.present()}
 
     def unit(key: str, within: Disclosure | None, names: Sequence[str], problem: str | None = None) -> Unit:
         """``within`` names the partition; the rows of a disclosure are those whose key is its id."""
@@ -150,7 +216,7 @@ def units_of(register: Register, resolution: Resolution) -> list[Unit]:
 
     part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
     units = [unit(found.disclosure_id, found, found.document_ids) for found in resolution.disclosures]
-    keys = [key for name in readings for key in section_keys(name, register.note(name))]
+    keys = [key for name in readings if name in standing for key in section_keys(name, register.note(name))]
     for key in sorted(set(keys) - part_of.keys()):
         original = resolution.duplicates.get(key)
         if original:

@@ -15,6 +15,7 @@ from pipeline import contract
 from pipeline.facts.disclosures import Disclosure
 from pipeline.paths import SQL_DIR
 from pipeline.warehouse.build import BuildResult, ViewInfo, build, create_views
+from pipeline.warehouse.change_log import ChangeLog, record_changes
 from pipeline.warehouse.dimensions import dimension_frames
 from pipeline.warehouse.disclosing import ResolveReport, resolution_of, resolve_disclosures, units_of
 from pipeline.warehouse.files import write_text
@@ -25,7 +26,7 @@ from pipeline.warehouse.publish import publish as put_in_place
 from pipeline.warehouse.register import Entry, Register, quarantine
 from pipeline.warehouse.rules import require_sound, run_rules
 from pipeline.warehouse.work import DeriveTask, code_version, derive_frames
-from pipeline.warehouse.workspace import Workspace, failure_reason, logger
+from pipeline.warehouse.workspace import Workspace, failure_reason, logger, utc_now
 
 __all__ = [
     "DeriveReport",
@@ -164,7 +165,7 @@ def _state(workspace: Workspace) -> str:
 
 
 def build_next(workspace: Workspace) -> BuildResult:
-    """Make next.duckdb from the lake: schema, dimensions, everything that was read and derived, results of the rules.
+    """Make next.duckdb from the lake: schema, dimensions, what was read and derived, results of the rules, changes.
 
     The rules read tables only and run before the views, so that views may show what they found.
     """
@@ -172,7 +173,9 @@ def build_next(workspace: Workspace) -> BuildResult:
     lake = workspace.lake
     built = build(lake, workspace.next_database, dimension_frames(lake, resolution_of(Register.load(lake))))
     found = run_rules(built.path)
-    return replace(built, rows=built.rows | {"audit.rule": len(found), "audit.rule_result": sum(found.values())})
+    changes = record_changes(lake, workspace.database, built.path, workspace.run_id, utc_now())
+    rules = {"audit.rule": len(found), "audit.rule_result": sum(found.values())}
+    return replace(built, rows=built.rows | rules | changes)
 
 
 def create_next_views(workspace: Workspace) -> list[ViewInfo]:
@@ -191,6 +194,7 @@ def publish_next(workspace: Workspace) -> None:
     if workspace.next_database.is_file():
         require_sound(workspace.next_database)
     put_in_place(workspace.next_database, workspace.database)
+    ChangeLog(workspace.lake).published()
     write_text(state, workspace.published_mark)
     logger.info("published %s", workspace.database)
 

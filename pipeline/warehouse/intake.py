@@ -7,6 +7,7 @@ and must not depend on an interruption.
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from pipeline.documents.reading import READER_VERSIONS
@@ -23,11 +24,15 @@ _CHECKPOINT_SECONDS = 10
 
 @dataclass(frozen=True)
 class ScanReport:
-    """Numbers of files: there, with new content (new files included), gone since the last scan."""
+    """Numbers of files: there, with new content (new files included), gone since the last scan.
+
+    ``moving`` are the paths of files that are still being written and are left for the next run.
+    """
 
     found: int
     changed: int
     gone: int
+    moving: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -40,9 +45,25 @@ class ReadReport:
 
 
 def changes(workspace: Workspace) -> scanning.Changes:
-    """What a scan would find new, changed or gone; writes nothing."""
+    """What a scan would find new, changed or gone; writes nothing.
+
+    Raises NotADirectoryError when the raw folder is missing.
+    """
     known = Register.load(workspace.lake).known()
-    return scanning.compare(scanning.walk(workspace.raw_dir), known, workspace.raw_dir)
+    return scanning.compare(workspace.raw_dir, known, timedelta(seconds=workspace.settle_seconds))
+
+
+def _settled_changes(workspace: Workspace, register: Register) -> scanning.Changes:
+    """The changes to take now. Files just written get the time to settle once; what moves on is left out."""
+    known = register.known()
+    settle = timedelta(seconds=workspace.settle_seconds)
+    difference = scanning.compare(workspace.raw_dir, known, settle)
+    if difference.moving:
+        time.sleep(workspace.settle_seconds)
+        difference = scanning.compare(workspace.raw_dir, known, settle)
+    for found in difference.moving:
+        logger.warning("%s is still being written; the next run takes it", found.path)
+    return difference
 
 
 def scan(workspace: Workspace) -> ScanReport:
@@ -52,17 +73,21 @@ def scan(workspace: Workspace) -> ScanReport:
     """
     lake = workspace.lake
     register = Register.load(lake)
-    difference = scanning.compare(scanning.walk(workspace.raw_dir), register.known(), workspace.raw_dir)
+    difference = _settled_changes(workspace, register)
     now = utc_now()
     names = register.names()
     for key in difference.gone:
-        _withdraw(register, names[key], "the file is gone")
+        _withdraw(register, names[key], now, "the file is gone")
     for found, content in difference.changed.items():
         reason = f"the file has another content now (document {content.document_id})"
-        _withdraw(register, names.get(found.key, []), reason)
+        before = names.get(found.key, [])
+        _withdraw(register, before, now, reason)
+        for replaced in before:
+            replaced.is_replaced = True
         entry = Entry(*found.key, content.document_id, content.sha256, found.size_bytes, found.mtime, now)
         entry = register.entries.setdefault((*found.key, content.document_id), entry)
-        entry.size_bytes, entry.mtime = found.size_bytes, found.mtime
+        entry.size_bytes, entry.mtime, entry.changed_at = found.size_bytes, found.mtime, now
+        entry.is_replaced = False
         set_status([entry], SEEN)
         if content.problem:
             quarantine([entry], content.problem)
@@ -77,15 +102,17 @@ def scan(workspace: Workspace) -> ScanReport:
         len(difference.changed),
         len(difference.gone),
     )
-    return ScanReport(difference.found, len(difference.changed), len(difference.gone))
+    moving = tuple(found.path for found in difference.moving)
+    return ScanReport(difference.found, len(difference.changed), len(difference.gone), moving)
 
 
-def _withdraw(register: Register, entries: Iterable[Entry], reason: str) -> None:
+def _withdraw(register: Register, entries: Iterable[Entry], now: datetime, reason: str) -> None:
     """Note that contents are gone; one whose bytes were never read leaves nothing to note."""
     for entry in entries:
         if entry.sha256 is None:
             del register.entries[entry.root, entry.path, entry.document_id]
         else:
+            entry.changed_at = now
             set_status([entry], WITHDRAWN, reason)
 
 
@@ -94,6 +121,7 @@ def read_new(workspace: Workspace) -> ReadReport:
     lake = workspace.lake
     register = Register.load(lake)
     documents = register.documents()
+    attempt = f"{readers_version()} {workspace.workers.limits}"
     tasks: dict[ReadTask, list[Entry]] = {}
     size = 0
     for entries in register.present():
@@ -104,7 +132,7 @@ def read_new(workspace: Workspace) -> ReadReport:
         if reading and _is_current(lake, reading):
             for entry in entries:
                 _copy_reading(reading, entry)
-        elif register.note(first.document_id).attempt != readers_version():
+        elif register.note(first.document_id).attempt != attempt:
             tasks[ReadTask(lake.root, Path(first.root, first.path), first.document_id, first.sha256)] = entries
             size += first.size_bytes or 0
         else:
@@ -112,7 +140,7 @@ def read_new(workspace: Workspace) -> ReadReport:
     quarantined: dict[str, str] = {}
     read = 0
     saved = time.monotonic()
-    for outcome in workspace.workers.run(read_document, list(tasks), size=size, label="reading"):
+    for outcome in workspace.workers.run(read_document, list(tasks), size=size, label="reading", folder=lake.root):
         entries = tasks[outcome.item]
         note = register.note(outcome.item.document_id)
         if outcome.result is not None:
@@ -124,7 +152,7 @@ def read_new(workspace: Workspace) -> ReadReport:
             set_status(entries, LOADED)
         else:
             if not isinstance(outcome.error, ChangedError | OSError):
-                note.attempt = readers_version()
+                note.attempt = attempt
             for entry in entries:
                 entry.reader = entry.reader_version = None
             quarantine(entries, failure_reason(outcome.error))

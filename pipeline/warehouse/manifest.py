@@ -30,6 +30,8 @@ SCHEMA: dict[str, pl.DataType] = {
     "first_seen_at": pl.Datetime("us"),
     "loaded_at": pl.Datetime("us"),
     "disclosure_id": pl.String(),
+    "changed_at": pl.Datetime("us"),  # when a scan last found it new, changed, gone or back
+    "is_replaced": pl.Boolean(),  # another content has the name now
 }
 
 # Of several names of one content, the one whose fate is the document's: a name that is still there comes first.
@@ -42,8 +44,8 @@ def empty() -> pl.DataFrame:
 
 
 def load(path: Path) -> pl.DataFrame:
-    """The manifest of a lake, empty when the file is not there."""
-    return pl.read_parquet(path) if path.is_file() else empty()
+    """The manifest of a lake, empty when the file is not there; columns that an older version lacks are null."""
+    return pl.concat([empty(), pl.read_parquet(path)], how="diagonal") if path.is_file() else empty()
 
 
 def save(frame: pl.DataFrame, path: Path) -> None:
@@ -75,7 +77,7 @@ def document_paths(frame: pl.DataFrame) -> pl.DataFrame:
     """The rows of raw.document_path: every name under which a content was found."""
     return (
         frame.filter(pl.col("status") != SEEN)
-        .with_columns(is_present=pl.col("status") != WITHDRAWN)
-        .select("root", "path", "document_id", "size_bytes", "mtime", "first_seen_at", "is_present")
+        .with_columns(is_present=(pl.col("status") != WITHDRAWN) & ~pl.col("is_replaced").fill_null(False))
+        .select("root", "path", "document_id", "size_bytes", "mtime", "first_seen_at", "changed_at", "is_present")
         .sort("root", "path", "document_id")
     )

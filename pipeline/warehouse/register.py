@@ -36,11 +36,18 @@ class Entry:
     pages: int | None = None
     loaded_at: datetime | None = None
     disclosure_id: str | None = None
+    changed_at: datetime | None = None
+    is_replaced: bool | None = None
 
     @property
     def is_present(self) -> bool:
         """Whether the file still stands there with this content."""
-        return self.status != WITHDRAWN
+        return self.status != WITHDRAWN and not self.is_replaced
+
+    @property
+    def name(self) -> str:
+        """The file, whatever its content."""
+        return f"{self.root}/{self.path}"
 
 
 @dataclass(slots=True)
@@ -49,11 +56,11 @@ class Note:
 
     document_id: str
     attempt: str | None = None
-    """The readers that there were when it was last tried: other readers, another attempt."""
+    """The readers and limits that there were when it was last tried: with others, another attempt."""
     identity: str | None = None
     """Who the document says it is, as JSON; None when asking failed."""
     figures: str | None = None
-    """Digests of its figures by statement, as JSON; only asked where documents may belong together."""
+    """What it states, as JSON: digests by statement, figures; only asked where documents may belong together."""
     asked: str | None = None
     """The code and the path that identity and figures, or the failure, came from."""
     failure: str | None = None
@@ -96,9 +103,13 @@ class Register:
         """What a scan needs to know about the names. A file that could not be opened is opened again by every scan."""
         return {
             (entry.root, entry.path): Known(
-                entry.size_bytes, entry.mtime if entry.sha256 else None, entry.document_id, entry.is_present
+                entry.size_bytes,
+                entry.mtime if entry.sha256 else None,
+                entry.document_id,
+                entry.is_present,
+                entry.changed_at,
             )
-            for entry in sorted(self.entries.values(), key=lambda entry: entry.is_present)
+            for entry in sorted(self.entries.values(), key=_latest_last)
         }
 
     def names(self) -> dict[tuple[str, str], list[Entry]]:
@@ -122,9 +133,20 @@ class Register:
             if there := [entry for entry in entries if entry.is_present]:
                 yield there
 
+    def replaced(self) -> Iterator[list[Entry]]:
+        """The entries of each content that was read and stands nowhere any more because others took its names."""
+        for entries in self.documents().values():
+            names = [entry for entry in entries if entry.is_replaced and is_read(entry)]
+            if names and not any(entry.is_present for entry in entries):
+                yield names
+
 
 def _precedence(entry: Entry) -> tuple[bool, datetime, str, str]:
     return (not entry.is_present, entry.first_seen_at, entry.path, entry.root)
+
+
+def _latest_last(entry: Entry) -> tuple[bool, datetime]:
+    return entry.is_present, entry.changed_at or entry.first_seen_at
 
 
 def set_status(entries: Iterable[Entry], status: str, reason: str | None = None) -> None:

@@ -4,8 +4,10 @@ import logging
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from uuid import uuid4
 
 from pipeline.documents.model import UnreadableError
+from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.work import ChangedError
@@ -21,6 +23,10 @@ class Workspace:
     raw_dir: Path
     warehouse_dir: Path
     workers: Workers = field(default_factory=Workers)
+    settle_seconds: float = 0
+    """A file that was written less than this ago is taken for one that is still being copied."""
+    run_id: str = field(default_factory=lambda: uuid4().hex)
+    """What the changes of the run are kept under."""
 
     @property
     def lake(self) -> Lake:
@@ -56,7 +62,7 @@ def utc_now() -> datetime:
 def failure_reason(error: BaseException | None) -> str:
     """A failure in words for a person: the reader's own, or what broke and what to do about it."""
     match error:
-        case UnreadableError() | ChangedError():
+        case UnreadableError() | ChangedError() | LimitError():
             return str(error)
         case OSError():
             return f"the file cannot be opened ({error.strerror or error}); check it and run the ingest again"

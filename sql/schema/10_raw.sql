@@ -31,7 +31,7 @@ COMMENT ON COLUMN raw.document.sha256 IS 'SHA-256 of the content, 64 hex digits;
 COMMENT ON COLUMN raw.document.reader IS 'Reader that read the document, null when none could';
 COMMENT ON COLUMN raw.document.reader_version IS 'Version of that reader; another version reads the document anew';
 COMMENT ON COLUMN raw.document.pages IS 'Number of pages, null where the format has none';
-COMMENT ON COLUMN raw.document.status IS 'loaded, quarantined (could not be read: see reason), superseded (repeats another document or an older version of a disclosure; see reason), withdrawn (the file is gone)';
+COMMENT ON COLUMN raw.document.status IS 'loaded, quarantined (could not be read: see reason), superseded (repeats another document, or an older version of a disclosure, also one whose file has other content now; see reason), withdrawn (the file is gone)';
 COMMENT ON COLUMN raw.document.reason IS 'Why the document is not loaded, in words for a person; null when loaded';
 COMMENT ON COLUMN raw.document.first_seen_at IS 'When a scan first met the content, UTC';
 COMMENT ON COLUMN raw.document.loaded_at IS 'When the content was read, UTC';
@@ -44,6 +44,7 @@ CREATE TABLE raw.document_path (
     size_bytes    BIGINT,
     mtime         TIMESTAMP,
     first_seen_at TIMESTAMP NOT NULL,
+    changed_at    TIMESTAMP,
     is_present    BOOLEAN NOT NULL,
     PRIMARY KEY (root, path, document_id)
 );
@@ -54,6 +55,7 @@ COMMENT ON COLUMN raw.document_path.document_id IS 'Content found there (raw.doc
 COMMENT ON COLUMN raw.document_path.size_bytes IS 'Size of the file in bytes';
 COMMENT ON COLUMN raw.document_path.mtime IS 'Last modification of the file, UTC';
 COMMENT ON COLUMN raw.document_path.first_seen_at IS 'When a scan first met this content under this name, UTC';
+COMMENT ON COLUMN raw.document_path.changed_at IS 'When a scan last found this content under this name new, gone or back, UTC; null where an earlier version of the program noted no time';
 COMMENT ON COLUMN raw.document_path.is_present IS 'False once the file is gone or has other content';
 
 CREATE TABLE raw.paragraph (

@@ -15,7 +15,9 @@ CREATE TABLE core.disclosure (
     scope         VARCHAR NOT NULL CHECK (scope IN ('department', 'unit', 'own')),
     version       INTEGER NOT NULL,
     is_current    BOOLEAN NOT NULL,
-    stated_unit   VARCHAR
+    stated_unit   VARCHAR,
+    first_seen_at TIMESTAMP,
+    superseded_at TIMESTAMP
 );
 COMMENT ON TABLE core.disclosure IS 'One row per version of one unit''s disclosure of one year (一份预算公开). Unique: disclosure_id; at most one is_current per identity.';
 COMMENT ON COLUMN core.disclosure.disclosure_id IS '16 hex digits of a hash over region, department or unit, year, kind, scope and version';
@@ -30,6 +32,8 @@ COMMENT ON COLUMN core.disclosure.scope IS 'department 部门 (with its units), 
 COMMENT ON COLUMN core.disclosure.version IS 'Publication of this identity, 1 for the first seen';
 COMMENT ON COLUMN core.disclosure.is_current IS 'True for the latest version, the one the mart shows';
 COMMENT ON COLUMN core.disclosure.stated_unit IS 'Unit the document states for its money as a whole: 元 or 万元';
+COMMENT ON COLUMN core.disclosure.first_seen_at IS 'When a scan first met the document that made this version, UTC';
+COMMENT ON COLUMN core.disclosure.superseded_at IS 'When a scan first met the document that made the next version, UTC; null for the current one';
 
 CREATE TABLE core.dim_region (
     region_code VARCHAR NOT NULL,

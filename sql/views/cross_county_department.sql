@@ -46,11 +46,7 @@ WITH figure AS (
         CASE WHEN peer_group IS NULL OR scope <> 'department'
              THEN concat_ws('/', department_key, scope, subject_unit) ELSE peer_group END AS group_key
     FROM mart.department_year
-    WHERE NOT starts_with(measure, 'change_')
-    QUALIFY rank() OVER (
-        PARTITION BY department_key, kind, fiscal_year
-        ORDER BY CASE scope WHEN 'department' THEN 1 WHEN 'own' THEN 2 ELSE 3 END
-    ) = 1
+    WHERE NOT starts_with(measure, 'change_') AND is_widest
 ), valued AS (
     SELECT
         figure.*,

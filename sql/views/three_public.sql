@@ -15,6 +15,7 @@
 --   peer_group              group of like departments elsewhere (同类部门)
 --   scope                   department 部门, own 本级 or unit 所属单位: never to be added up
 --   subject_unit            code or name of the unit for scope unit, else ''
+--   is_widest               true when no wider scope has a figure of the year; only these may be added up
 --   kind                    budget 预算 or final_accounts 决算
 --   fiscal_year             year of the figures
 --   is_own                  true when the disclosure of this very year gives a figure, false when only another year's does
@@ -55,6 +56,7 @@ WITH status AS (
         any_value(peer_group) AS peer_group,
         scope,
         subject_unit,
+        bool_and(is_widest) AS is_widest,
         kind,
         fiscal_year,
         bool_or(is_own) AS is_own,
@@ -81,6 +83,7 @@ SELECT
     wide.peer_group,
     wide.scope,
     wide.subject_unit,
+    wide.is_widest,
     wide.kind,
     wide.fiscal_year,
     wide.is_own,

@@ -19,6 +19,7 @@
 --   peer_group             group of like departments elsewhere (同类部门)
 --   scope                  department 部门, own 本级 or unit 所属单位: never to be added up
 --   subject_unit           code or name of the unit for scope unit, else ''
+--   is_widest              true when no wider disclosure of the year contains it, see mart.disclosure
 --   kind                   budget 预算 or final_accounts 决算
 --   classification         function 支出功能分类 or economic 部门预算支出经济分类
 --   basis                  money that is covered, as mart.code_year
@@ -89,7 +90,7 @@ WITH preference (classification, basis, place) AS (
     ) = 1
 ), printed AS (
     SELECT
-        * EXCLUDE (is_widest, total_yuan),
+        * EXCLUDE (total_yuan),
         CASE WHEN is_own THEN 'table' ELSE 'column' END AS source,
         TRY_CAST(100 * amount_yuan / nullif(total_yuan, 0) AS DECIMAL(28, 10)) AS share
     FROM mart.code_year
@@ -191,6 +192,7 @@ SELECT
     judged.peer_group,
     judged.scope,
     judged.subject_unit,
+    judged.is_widest,
     judged.kind,
     judged.classification,
     judged.basis,

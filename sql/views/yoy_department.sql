@@ -15,6 +15,7 @@
 --   peer_group             group of like departments elsewhere (同类部门)
 --   scope                  department 部门, own 本级 or unit 所属单位
 --   subject_unit           code or name of the unit for scope unit, else ''
+--   is_widest              true when no wider scope has a figure of the later year; only these may be added up
 --   kind                   budget 预算 or final_accounts 决算
 --   measure                what is measured, as mart.department_year
 --   fiscal_year            the later year
@@ -111,6 +112,7 @@ SELECT
     judged.peer_group,
     judged.scope,
     judged.subject_unit,
+    judged.is_widest,
     judged.kind,
     judged.measure,
     judged.fiscal_year,

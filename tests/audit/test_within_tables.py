@@ -153,3 +153,17 @@ def test_whole_life_and_year_of_a_sheet_each_close_in_their_column():
     ]
     found = failing(document(table(rows[1:], "公共设施运行绩效目标表", head=rows[0])))
     assert [(rule, "9.00" in equation) for rule, equation in found] == [("budget = fiscal + other", False)]
+
+
+def test_an_item_of_the_field_is_the_sum_of_its_parts_beside_it():
+    # No column is called 合计: the parts of 三公经费 are fixed by the field itself.
+    columns = [
+        money(1, "“三公”经费财政拨款预算总额"),
+        money(2, "因公出国（境）费用"),
+        money(3, "公务接待费"),
+        money(4, "公务用车购置及运行维护费", "小计"),
+        money(5, "公务用车购置及运行维护费", "公务用车购置费"),
+        money(6, "公务用车购置及运行维护费", "公务用车运行维护费"),
+    ]
+    assert sums(columns) == {1: (2, 3, 4), 4: (5, 6)}
+    assert sums(columns[:3]) == {}

@@ -4,6 +4,7 @@ BUDGET_WRITE_SNAPSHOT=1 make test     writes graph.txt anew
 """
 
 import os
+from datetime import timedelta
 from pathlib import Path
 
 import dagster as dg
@@ -69,8 +70,16 @@ def test_only_one_asset_is_partitioned(graph: AssetGraph) -> None:
 def test_schedule_and_sensor_are_on_by_default() -> None:
     repository = definitions().get_repository_def()
     (schedule,) = repository.schedule_defs
-    (sensor,) = repository.sensor_defs
+    sensors = {sensor.name: sensor for sensor in repository.sensor_defs}
+    assert sensors.keys() == {"new_files", "failed_ingest"}
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Asia/Shanghai")
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
-    assert sensor.default_status == dg.DefaultSensorStatus.RUNNING
-    assert schedule.job_name == sensor.job_name == "ingest"
+    assert {sensor.default_status for sensor in sensors.values()} == {dg.DefaultSensorStatus.RUNNING}
+    assert schedule.job_name == sensors["new_files"].job_name == "ingest"
+
+
+def test_the_published_warehouse_is_late_when_a_night_gave_none(graph: AssetGraph) -> None:
+    policies = {node.key.to_user_string(): node.freshness_policy for node in graph.asset_nodes if node.freshness_policy}
+    assert policies == {
+        "warehouse/budget": dg.FreshnessPolicy.cron("0 6 * * *", timedelta(hours=4), "Asia/Shanghai"),
+    }

@@ -198,3 +198,13 @@ def test_no_two_cells_of_a_joined_table_cover_one_place() -> None:
         page([["", "成活", "7"], ["效益", "时效", "8"], ["", "游客", "9"]], spans=spans),
     )
     assert sum(cell.row_span * cell.col_span for cell in table.cells) == len(table.grid) == table.n_rows * table.n_cols
+
+
+def test_the_end_of_a_cut_text_that_its_beginning_holds_too_is_not_lost() -> None:
+    widths = [106.0, 104.0, 80.0]
+    first = page([["单位", "项目", "金额"], ["某市局治安分局（水上", "日常保障运行", "356.88"]], "支出表", widths)
+    (table,) = tables(first, page([["治安分局）", "", ""], ["某市局", "执法办案", "2.00"]], widths=widths))
+    assert texts(table)[1:] == [
+        ["某市局治安分局（水上\n治安分局）", "日常保障运行", "356.88"],
+        ["某市局", "执法办案", "2.00"],
+    ]

@@ -116,6 +116,12 @@ def test_the_name_of_a_sheet_stands_for_a_missing_title() -> None:
     assert shown(xlsx(("Sheet1", rows("甲|乙", "=1|=2"))))[0] == [["甲", "乙"], ["1", "2"]]
 
 
+def test_the_name_of_a_sheet_is_kept_where_its_titles_do_not_say_it() -> None:
+    titled = rows("2025年收支总表", "甲|乙", "=1|=2")
+    assert shown(xlsx(("某县财政局1", titled)))[:2] == ["某县财政局1", "2025年收支总表"]
+    assert shown(xlsx(("表1 收支总表", titled), ("1", titled)))[0::2] == ["2025年收支总表", "2025年收支总表"]
+
+
 def test_two_tables_on_a_sheet() -> None:
     sheet = rows("表一", "甲|乙", "=1|=2", "", "表二", "丙|丁", "=3|=4")
     assert shown(xlsx(("Sheet1", sheet))) == ["表一", [["甲", "乙"], ["1", "2"]], "表二", [["丙", "丁"], ["3", "4"]]]

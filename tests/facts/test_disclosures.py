@@ -1,12 +1,14 @@
 """Parts, duplicates and versions."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from facts.making import claim
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.facts.copies import Figure
 from pipeline.facts.disclosures import Claim, Resolution, department_id, resolve
 
 
@@ -53,6 +55,61 @@ def test_parts_that_a_new_version_leaves_alone_move_on_to_it() -> None:
     assert parts(found) == {1: ("tables",), 2: ("text", "again")}
 
 
+def of_file(claimed: Claim, name: str, is_replaced: bool = False) -> Claim:
+    """A claim of the content that a file holds, or held."""
+    return replace(claimed, names=frozenset({name}), is_replaced=is_replaced)
+
+
+def test_a_file_with_new_figures_leaves_its_old_content_as_the_version_before() -> None:
+    old = of_file(claim("old", {"income": "a", "narrative": "n"}, 1), "x.pdf", is_replaced=True)
+    new = of_file(claim("new", {"income": "b", "narrative": "n"}, 3), "x.pdf")
+    other = of_file(claim("other", {"three_public": "t"}, 2), "y.pdf")
+    found = resolve([old, other, new])
+    assert parts(found) == {1: ("old",), 2: ("other", "new")}
+    first, second = sorted(found.disclosures, key=lambda disclosure: disclosure.version)
+    assert (first.is_current, first.superseded_at) == (False, second.first_seen_at)
+    assert (second.is_current, second.superseded_at) == (True, None)
+
+
+def test_a_file_that_drops_a_statement_is_a_new_version() -> None:
+    old = of_file(claim("old", {"income": "a", "narrative": "n"}, 1), "x.pdf", is_replaced=True)
+    new = of_file(claim("new", {"income": "a"}, 2), "x.pdf")
+    assert parts(resolve([old, new])) == {1: ("old",), 2: ("new",)}
+
+
+def test_a_file_written_anew_with_all_it_held_is_the_same_version() -> None:
+    old = of_file(claim("old", {"income": "a"}, 1), "x.pdf", is_replaced=True)
+    new = of_file(claim("new", {"income": "a", "narrative": "n"}, 2), "x.pdf")
+    found = resolve([old, new])
+    assert parts(found) == {1: ("new",)}
+    assert found.duplicates == {}
+
+
+def test_replaced_content_without_a_successor_says_nothing() -> None:
+    old = of_file(claim("old", {"income": "a"}, 1), "x.pdf", is_replaced=True)
+    other = of_file(claim("other", {"income": "b"}, 2), "y.pdf")
+    assert parts(resolve([old, other])) == {1: ("other",)}
+    assert resolve([old]).disclosures == ()
+
+
+def test_a_file_that_returns_to_its_older_figures_is_a_third_version() -> None:
+    chain = [
+        of_file(claim("one", {"income": "a"}, 1), "x.pdf", is_replaced=True),
+        of_file(claim("two", {"income": "b"}, 2), "x.pdf", is_replaced=True),
+        of_file(claim("three", {"income": "a"}, 3), "x.pdf"),
+    ]
+    assert parts(resolve(chain)) == {1: ("one",), 2: ("two",), 3: ("three",)}
+
+
+def test_a_copy_that_still_stands_holds_the_figures_of_a_file_that_was_replaced() -> None:
+    old = of_file(claim("old", {"income": "a"}, 1), "x.pdf", is_replaced=True)
+    copy = of_file(claim("copy", {"income": "a"}, 2), "y.pdf")
+    new = of_file(claim("new", {"income": "b"}, 3), "x.pdf")
+    found = resolve([old, copy, new])
+    assert parts(found) == {1: ("copy",), 2: ("new",)}
+    assert found.duplicates == {}
+
+
 def test_the_first_version_found_again_repeats_it() -> None:
     found = resolve(
         [claim("old", {"income": "a"}, 1), claim("new", {"income": "b"}, 2), claim("pdf", {"income": "a"}, 3)]
@@ -67,6 +124,38 @@ def test_parts_that_overlap_say_what_is_repeated() -> None:
     )
     assert parts(found) == {1: ("one", "two")}
     assert found.repeated == {"two": frozenset({"income"})}
+
+
+def read_as(document_id: str, seen: int, last: str, proof: str, *, recognised: bool) -> Claim:
+    """A claim of twelve figures of income; the digest is that of the last one, which differs."""
+    amounts = [f"{number}00.00" for number in range(1, 12)] + [last]
+    figures = tuple(Figure("income", f"项目{n}", Decimal(amount), proof) for n, amount in enumerate(amounts))
+    return replace(claim(document_id, {"income": last}, seen), is_recognised=recognised, figures=figures)
+
+
+@pytest.mark.parametrize(("digital", "scan"), [(1, 2), (2, 1)])
+def test_a_misread_scan_repeats_its_digital_original(digital: int, scan: int) -> None:
+    original = read_as("pdf", digital, "4125.00", "proven", recognised=False)
+    found = resolve([original, read_as("scan", scan, "4126.00", "disputed", recognised=True)])
+    assert (parts(found), found.duplicates) == ({1: ("pdf",)}, {"scan": "pdf"})
+
+
+def test_a_scan_whose_other_figures_hold_is_a_new_version() -> None:
+    original = read_as("pdf", 1, "4125.00", "proven", recognised=False)
+    found = resolve([original, read_as("scan", 2, "4126.00", "proven", recognised=True)])
+    assert parts(found) == {1: ("pdf",), 2: ("scan",)}
+
+
+def test_a_misread_scan_of_an_older_version_repeats_that() -> None:
+    old = read_as("old", 1, "4125.00", "proven", recognised=False)
+    new = read_as("new", 2, "9999.00", "proven", recognised=False)
+    found = resolve([old, new, read_as("scan", 3, "4126.00", "disputed", recognised=True)])
+    assert (parts(found), found.duplicates) == ({1: ("old",), 2: ("new",)}, {"scan": "old"})
+
+
+def test_digital_files_that_differ_are_versions_however_alike() -> None:
+    found = resolve([read_as(name, n, f"412{n}.00", "disputed", recognised=False) for n, name in ((1, "a"), (2, "b"))])
+    assert parts(found) == {1: ("a",), 2: ("b",)}
 
 
 @pytest.mark.parametrize(

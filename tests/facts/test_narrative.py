@@ -315,3 +315,17 @@ def test_a_verb_inside_a_name_is_no_change() -> None:
 
 def test_the_total_of_assets_changes() -> None:
     assert measures("与上年相比，本年资产总额减少5.00元。") == ["change_assets_total"]
+
+
+def test_the_change_of_a_stock_is_that_of_the_year_whose_end_is_stated() -> None:
+    found = brief(
+        "截至2025年12月31日，资产总额9.00元。与上年相比，本年资产总额减少2.00元，其中固定资产减少1.00元。"
+        "处置车辆0辆，账面原值0.50元；实现资产处置收入0.25元。"
+    )
+    assert [entry[:3] for entry in found] == [
+        ("assets_total", 2025, None),
+        ("change_assets_total", 2025, 2024),
+        ("change_fixed_assets_total", 2025, 2024),
+        ("assets_original_value", 2025, None),
+        ("asset_disposal_income", 2025, None),
+    ]

@@ -29,3 +29,9 @@ def test_the_named_total_counts_before_a_plain_column() -> None:
     assert rows("政府采购预算表", header, ["复印纸", "9.00", "4.00", "4.00"]) == [
         ("leaf", "复印纸", Decimal("4.00"), Decimal("4.00"))
     ]
+
+
+def test_a_unit_is_no_item() -> None:
+    header = ["单位编码", "单位名称", "采购品目名称", "总计"]
+    found = rows("政府采购支出表", header, ["105001", "某市水务局", "", "4.00"], ["", "", "复印机", "4.00"])
+    assert [(role, item) for role, item, *_ in found] == [("unit", None), ("leaf", "复印机")]

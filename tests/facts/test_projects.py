@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from pipeline.documents.grid import align
-from pipeline.documents.model import Content, Document, Paragraph, Table
+from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
 from pipeline.facts.kpis import kpis
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.project_links import link_projects
-from pipeline.facts.projects import Project, find_projects, name_key
+from pipeline.facts.projects import Project, find_projects, name_key, unique_names
 from pipeline.facts.schedules import schedules
 from pipeline.statements.model import Understanding
 from pipeline.statements.understand import understand
@@ -172,3 +172,104 @@ def test_a_total_that_names_no_term_is_the_budget(keys: list[str], budget: str |
     (project,) = projects_of(understanding)
     found = {name: str(amount.yuan) for name, amount in project.amounts.items()}
     assert (found.get("budget"), found.get("total")) == (budget, total)
+
+
+def test_a_project_of_several_units_has_the_sum_of_their_amounts() -> None:
+    # Beside one merged name the long table prints 32 and 93.3 万元, each with indicators of its own.
+    header = ["项目名称", "项目总额", "一级指标", "二级指标", "三级指标", "绩效指标性质", "本年绩效指标值"]
+    header.append("绩效度量单位")
+    indicator = ["产出指标", "数量指标", "事故处理单位数", "≤", "6", "所"]
+    cells = [Cell(1, col, text) for col, text in enumerate(header, 1)]
+    cells += [Cell(2, 1, "11000022T000000432892-执法办案经费", row_span=4), Cell(2, 2, "32.00", row_span=2)]
+    cells += [Cell(4, 2, "93.30", row_span=2), Cell(6, 1, "11000022T000000432903-举报奖励支出"), Cell(6, 2, "5.00")]
+    cells += [Cell(row, col, text) for row in range(2, 7) for col, text in enumerate(indicator, 3)]
+    understanding = understood("项目支出绩效目标表", "金额单位：万元", Table(1, 6, 8, tuple(cells)))
+    budgets = {project.name: project.amounts["budget"] for project in projects_of(understanding)}
+    assert {name: amount.yuan for name, amount in budgets.items()} == {
+        "执法办案经费": Decimal("1253000.00"),
+        "举报奖励支出": Decimal("50000.00"),
+    }
+    assert len(budgets["执法办案经费"].line_items) == 2
+
+
+def test_of_projects_of_one_name_the_amount_tells_which_is_meant() -> None:
+    understanding = understood(
+        "2025年项目支出预算表",
+        "单位：万元",
+        table(
+            1,
+            ["单位名称", "项目名称", "总计"],
+            ["某市城管局", "其他运行经费", "549.75"],
+            ["某市渣土管理处", "其他运行经费", "24.50"],
+        ),
+        "2025年重点项目绩效目标表",
+        "单位：万元",
+        table(2, ["项目", "预算数", "绩效目标"], ["其他运行经费", "549.75", "保障运转"]),
+    )
+    projects = projects_of(understanding)
+    items = line_items(SOURCE, understanding.readings)
+    link_projects(items, understanding, projects)
+    assert [project.unit_name for project in projects] == ["某市城管局", "某市渣土管理处"]
+    assert [item["project_id"] for item in items] == [projects[i].project_id for i in (0, 1, 0)]
+    assert unique_names(projects) == {}
+
+
+def test_a_title_that_may_name_a_unit_names_a_project_among_others() -> None:
+    def sheet_of(number: int) -> Table:
+        return table(
+            number,
+            ["项目资金(万元)", "资金总额", "203"],
+            ["", "财政拨款", "203"],
+            ["总体目标", "保障运转"],
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["产出指标", "数量指标", "次数", "≥20次"],
+        )
+
+    centre, others = "某市智慧调度指挥中心项目绩效目标表", ("办案经费项目绩效目标表", "看守所经费项目绩效目标表")
+    among = understood(others[0], sheet_of(1), others[1], sheet_of(2), centre, sheet_of(3))
+    assert projects_of(understood(centre, sheet_of(1))) == []
+    assert [project.name for project in projects_of(among)] == ["办案经费", "看守所经费", "某市智慧调度指挥中心"]
+
+
+def test_sheets_of_one_name_for_several_units_are_projects_of_each() -> None:
+    def sheet_of(number: int, unit: str, total: str) -> Table:
+        return table(
+            number,
+            ["项目名称", "综合工作经费"],
+            ["主管部门", "某市医疗保障局", "实施单位", unit],
+            ["专项资金情况（万元）", "资金总额", total],
+            ["", "财政拨款", total],
+            ["年度目标", "保障运转"],
+        )
+
+    understanding = understood(
+        "项目绩效目标表",
+        sheet_of(1, "某市医疗保障局", "260.00"),
+        "项目绩效目标表",
+        sheet_of(2, "某市医疗保障基金中心", "81.00"),
+    )
+    projects = projects_of(understanding)
+    assert [(project.unit_name, project.amounts["budget"].yuan) for project in projects] == [
+        ("某市医疗保障局", Decimal("2600000.00")),
+        ("某市医疗保障基金中心", Decimal("810000.00")),
+    ]
+
+
+def test_rows_of_one_project_in_a_list_make_its_amount_together() -> None:
+    understanding = understood(
+        "2025年项目支出表",
+        "单位：元",
+        table(
+            1,
+            ["项目编码", "项目名称", "合计"],
+            ["", "合计", "60.00"],
+            ["11000026T000003731041", "安全审计", "20.00"],
+            ["11000026T000003731042", "运行维护", "10.00"],
+            ["11000026T000003731041", "安全审计", "30.00"],
+        ),
+        "安全审计绩效目标表",
+        sheet(2, "安全审计", "11000026T000003731041", "0.0050", ["", "", "", ""]),
+    )
+    audit, upkeep = projects_of(understanding)
+    assert [audit.amounts["budget"].yuan, upkeep.amounts["budget"].yuan] == [Decimal("50.00"), Decimal("10.00")]
+    assert len(audit.amounts["budget"].line_items) == 2

@@ -121,7 +121,7 @@ def test_texts_and_keys_beside_amounts() -> None:
         *KPIS,
     )
     assert amounts(reading) == [
-        ("基本支出", "", "total", "basic", Decimal("125000.00")),
-        ("财政拨款", "", "fiscal", "total", Decimal("980000.00")),
+        ("基本支出", "预算金额（万元）", "total", "basic", Decimal("125000.00")),
+        ("财政拨款", "预算金额（万元）", "fiscal", "total", Decimal("980000.00")),
     ]
     assert not reading.unparsed

@@ -41,3 +41,27 @@ def test_a_blank_cell_of_its_own_ends_the_level_above(page: int, level1: str) ->
 def test_names_that_nobody_filled_in_are_no_indicators() -> None:
     texts = [("数量指标", "指标1：", ""), ("", "……", ""), ("质量指标", "合格率", ""), ("", "指标2", "≥5%")]
     assert len(levels(Cell(2, 1, "产出指标", row_span=4), *rows(2, texts))) == 2
+
+
+NAMED_BY_CONTENT = [
+    Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", "指标内容", "指标值"], start=1)
+]
+
+
+def test_a_grid_without_a_third_level_names_its_indicators_by_their_content() -> None:
+    body = [Cell(2, 1, "产出指标"), *rows(2, [("数量指标", "建成公租房户数", "2210户")])]
+    (indicator,) = read_indicators(Table(1, 2, 4, (*NAMED_BY_CONTENT, *body)), 1, 2).indicators
+    assert (indicator.level3, indicator.description, indicator.target) == ("建成公租房户数", "", "2210户")
+
+
+def test_a_header_that_the_next_page_prints_again_is_no_indicator() -> None:
+    again = [Cell(3, cell.col, cell.text) for cell in NAMED_BY_CONTENT]
+    body = [
+        *[Cell(2, 1, "产出指标"), *rows(2, [("质量指标", "施工过程质量", "合格")]), *again],
+        *[Cell(4, 1, "产出指标"), *rows(4, [("时效指标", "按计划进度执行", "≥95%")])],
+    ]
+    found = read_indicators(Table(1, 4, 4, (*NAMED_BY_CONTENT, *body)), 1, 4)
+    assert [(indicator.level2, indicator.level3) for indicator in found.indicators] == [
+        ("质量指标", "施工过程质量"),
+        ("时效指标", "按计划进度执行"),
+    ]

@@ -181,3 +181,33 @@ def test_a_class_printed_twice_is_no_part_of_itself() -> None:
     )
     twice = [row for row in reading.rows if row.label == "一、一般公共服务支出"]
     assert [row.parent for row in twice] == [4, 4]
+
+
+def test_what_an_of_which_row_leaves_over_is_an_of_which_row_too() -> None:
+    reading = reading_of(
+        "部门综合预算收支总表",
+        ["收入", "收入"],
+        ["项目", "预算数"],
+        ["一、财政拨款", "5.00"],
+        ["本年收入合计", "5.00"],
+        ["上年结转", "3.00"],
+        ["其中：财政拨款资金结转", "2.00"],
+        ["非财政拨款资金结余", "1.00"],
+        ["收入总计", "8.00"],
+    )
+    rest = row(reading, "非财政拨款资金结余")
+    assert (rest.role, rest.parent, rest.is_leaf) == ("of_which", row(reading, "上年结转").row, False)
+    assert row(reading, "上年结转").is_leaf
+
+
+def test_what_is_left_for_the_next_year_closes_the_expenditure() -> None:
+    reading = reading_of(
+        "收支总体情况表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "预算", "项目", "预算"],
+        ["一、预算拨款", "3.00", "一、一般公共服务支出", "2.00"],
+        ["收入总计", "3.00", "本年支出合计", "2.00"],
+        ["", "", "结转结余下年", "1.00"],
+        ["", "", "支出总计", "3.00"],
+    )
+    assert row(reading, "结转结余下年").role == "closing"

@@ -29,7 +29,7 @@ def statuses(workspace: ingest.Workspace) -> dict[str, tuple[str, str | None]]:
 def test_they_are_set_aside_and_read_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("olefile", reason="the extra doc is not installed")
     files = {"a.txt": disclosure(), "b.doc": word_doc.write(BLOCKS), "c.pdf": PICTURE.read_bytes()}
-    workspace = ingest.Workspace(write(tmp_path / "raw", files), tmp_path / "warehouse", Workers(1))
+    workspace = ingest.Workspace(write(tmp_path / "raw", files), tmp_path / "warehouse", Workers(1, limits=None))
     with monkeypatch.context() as missing:
         missing.setitem(sys.modules, "olefile", None)
         missing.setitem(reading.READER_VERSIONS, "containers", "")

@@ -1,6 +1,7 @@
 """Which files there are and which of them changed."""
 
 import os
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -54,7 +55,7 @@ def test_a_missing_folder_is_an_error_with_the_cure(tmp_path: Path) -> None:
 def test_unchanged_files_are_not_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = known(list(walk(folder)))
     monkeypatch.setattr("pipeline.warehouse.scan.content_of", None)
-    assert compare(walk(folder), before, folder).is_empty
+    assert compare(folder, before).is_empty
 
 
 def test_new_changed_touched_and_gone_files_are_told_apart(folder: Path) -> None:
@@ -64,7 +65,7 @@ def test_new_changed_touched_and_gone_files_are_told_apart(folder: Path) -> None
     (folder / "e.txt").write_bytes(b"e")
     os.utime(folder / "a/c.txt", (1, 1))
 
-    changes = compare(walk(folder), before, folder)
+    changes = compare(folder, before)
 
     assert sorted(found.path for found in changes.changed) == ["b.txt", "e.txt"]
     assert [found.path for found in changes.touched] == ["a/c.txt"]
@@ -74,14 +75,14 @@ def test_new_changed_touched_and_gone_files_are_told_apart(folder: Path) -> None
 
 def test_files_of_another_root_are_not_gone(folder: Path) -> None:
     before = {("/elsewhere", "x.txt"): Known(1, None, "0" * 16, is_present=True), **known(list(walk(folder)))}
-    assert compare(walk(folder), before, folder).is_empty
+    assert compare(folder, before).is_empty
 
 
 def test_a_name_that_came_back_is_a_change(folder: Path) -> None:
     before = known(list(walk(folder)))
     name, entry = next(iter(before.items()))
     before[name] = Known(entry.size_bytes, entry.mtime, entry.document_id, is_present=False)
-    assert len(compare(walk(folder), before, folder).changed) == 1
+    assert len(compare(folder, before).changed) == 1
 
 
 def test_a_file_that_cannot_be_opened_has_a_problem(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -109,3 +110,79 @@ def test_the_digest_of_changes_does_not_depend_on_their_order(paths: list[str], 
     one, other = (Changes(len(paths), dict(some), (), ()) for some in (entries, shuffled))
     assert one.digest == other.digest
     assert one.digest != Changes(len(paths), dict(entries), (), (("/r", "z"),)).digest
+
+
+NOW = datetime(2025, 3, 1, 18, 0)
+
+
+def written(path: Path, seconds_ago: float) -> None:
+    moment = (NOW.replace(tzinfo=UTC) - timedelta(seconds=seconds_ago)).timestamp()
+    os.utime(path, (moment, moment))
+
+
+def test_a_file_written_just_now_waits_and_is_taken_when_it_stands_still(folder: Path) -> None:
+    for name, age in {"b.txt": 1, "a/c.txt": 30, "a/d.pdf": -86400}.items():
+        written(folder / name, age)
+    found = compare(folder, {}, timedelta(seconds=2), NOW)
+    assert [file.path for file in found.moving] == ["b.txt"]
+    assert sorted(file.path for file in found.changed) == ["a/c.txt", "a/d.pdf"]
+    later = compare(folder, {}, timedelta(seconds=2), NOW + timedelta(seconds=60))
+    assert later.moving == ()
+    assert "b.txt" in {file.path for file in later.changed}
+
+
+def test_a_file_that_grows_while_it_is_hashed_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def growing(found: Found) -> Content:
+        content = content_of(found)
+        if found.path == "b.txt":
+            found.absolute.write_bytes(b"b and more")
+        return content
+
+    monkeypatch.setattr("pipeline.warehouse.scan.content_of", growing)
+    found = compare(folder, {})
+    assert [file.path for file in found.moving] == ["b.txt"]
+    assert "b.txt" not in {file.path for file in found.changed}
+
+
+def test_a_known_file_that_is_being_overwritten_is_neither_gone_nor_changed(folder: Path) -> None:
+    before = known(list(walk(folder)))
+    (folder / "b.txt").write_bytes(b"half of the n")
+    written(folder / "b.txt", 1)
+    found = compare(folder, before, timedelta(seconds=2), NOW)
+    assert found.is_empty
+    assert [file.path for file in found.moving] == ["b.txt"]
+
+
+def test_files_of_a_folder_that_cannot_be_listed_are_not_gone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = known(list(walk(folder)))
+    (folder / "b.txt").unlink()
+    scandir = os.scandir
+
+    def refuse(path: str) -> object:
+        if Path(path) == folder / "a":
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert [path for _, path in compare(folder, before).gone] == ["b.txt"]
+
+
+def test_a_root_that_cannot_be_listed_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = known(list(walk(folder)))
+
+    def refuse(path: str) -> object:
+        raise OSError(5, "Input/output error", path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    with pytest.raises(OSError, match="Input/output error"):
+        compare(folder, before)
+
+
+def test_the_same_file_that_comes_again_is_another_change(folder: Path) -> None:
+    first = compare(folder, {})
+    gone = {
+        found.key: Known(found.size_bytes, found.mtime, content.document_id, is_present=False, changed_at=NOW)
+        for found, content in first.changed.items()
+    }
+    assert compare(folder, gone).digest != first.digest
+    assert compare(folder, gone).digest == compare(folder, gone).digest

@@ -279,7 +279,12 @@ class ParagraphReader:
         return ""
 
     def _change_of(self, topic: Topic) -> tuple[int, int | None, str]:
-        """Year, prior year and measure of a change; against the same year's budget it is a deviation."""
+        """Year, prior year and measure of a change; against the same year's budget it is a deviation.
+
+        The change of a stock is that of the year whose end the text states.
+        """
+        if topic.stock and self._stock_year is not None:
+            return self._stock_year, self._stock_year - 1, topic.change
         if self._base is not None and self._base.year is None:
             return self._year, None, f"deviation_{topic.level}"
         base_year = self._base.year if self._base is not None and self._base.year is not None else self._year - 1

@@ -1,0 +1,87 @@
+"""Whose the sections of one file are: each says it itself, and beside the others it shows which is part of which."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.documents.model import Document
+from pipeline.facts.evidence import coded_names, labels, lines, organisation_in
+from pipeline.facts.identity import Identity, identify
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What a section says it is, the budget codes printed beside its name, and the labels that announce the name."""
+
+    identity: Identity
+    codes: frozenset[str]
+    roles: frozenset[str]
+
+
+def identify_sections(document: Document, parts: Sequence[Document], path: str) -> list[Identity]:
+    """The identity of each section of a document, in order; ``parts`` are all its sections.
+
+    A section that does not say whether it is a department is a unit of another section's department where its code
+    begins with that department's, or where its tables name it as 单位 and those of a department before it as 部门: the
+    two are never added up.
+    """
+    if len(parts) == 1:
+        return [identify(document, path)]
+    said = [_said(part, identify(part, path, document)) for part in parts]
+    return [_placed(one, said[:number], said[number + 1 :]) for number, one in enumerate(said)]
+
+
+def _said(part: Document, identity: Identity) -> _Said:
+    found = lines(part)
+    name = identity.department_name
+    codes = (entry.code for entry in coded_names(found) if entry.organisation.name == name)
+    named = ((label.role, organisation_in(label.value)) for label in labels(found))
+    return _Said(
+        identity, frozenset(codes), frozenset(role for role, value in named if value is not None and value.name == name)
+    )
+
+
+def _placed(one: _Said, before: Sequence[_Said], behind: Sequence[_Said]) -> Identity:
+    """The identity of a section as a unit of the department that another one discloses, where it is one."""
+    identity = one.identity
+    if identity.scope != "department":
+        return identity
+    department = _by_code(one, [*before, *behind]) or _by_label(one, before)
+    if department is None:
+        return identity
+    own = any(code.endswith("001") for code in one.codes)
+    return replace(
+        identity,
+        department_name=department.identity.department_name,
+        department_code=department.identity.department_code or identity.department_code,
+        unit_name=identity.department_name,
+        unit_code=next((code for code in sorted(one.codes) if len(code) == 6), None),
+        scope="own" if own and department.identity.department_name == identity.department_name else "unit",
+    )
+
+
+def _by_code(one: _Said, others: Sequence[_Said]) -> _Said | None:
+    """The department whose code begins the unit's; a section that has a department's code is none's unit."""
+    if not one.codes or any(len(code) == 3 for code in one.codes):
+        return None
+    return next(
+        (
+            other
+            for other in others
+            if other.identity.scope == "department"
+            and any(len(code) == 3 and mine.startswith(code) for code in other.codes for mine in one.codes)
+        ),
+        None,
+    )
+
+
+def _by_label(one: _Said, before: Sequence[_Said]) -> _Said | None:
+    if "unit" not in one.roles or "department" in one.roles:
+        return None
+    return next(
+        (
+            other
+            for other in reversed(before)
+            if other.identity.scope == "department" and "department" in other.roles and "unit" not in other.roles
+        ),
+        None,
+    )

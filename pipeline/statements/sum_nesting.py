@@ -1,0 +1,89 @@
+"""Lists whose nesting nothing shows, no code, ordinal or indentation: only the sums tell which row is part of which."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from itertools import islice, pairwise
+
+from pipeline.statements.model import Row
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import split_ordinal
+
+_FEWEST = 3
+_MOST_STEPS = 20_000
+
+Figures = tuple[Decimal, ...]
+Forest = tuple[tuple[int, int | None], ...]
+
+
+def nest_by_sums(rows: Sequence[Row]) -> None:
+    """Nest the parts of a row that together are more than it, in the one way that makes every sum exact.
+
+    A list prints a group, then its parts, then the next group. If all of them stand beside each other, they count
+    twice, and the row above is less than their sum. They are nested only where exactly one nesting in this order makes
+    each group the sum of its parts, in every column; else they stay as they are.
+    """
+    for whole in rows:
+        parts = [row for row in rows if row.parent == whole.row]
+        if len(parts) < _FEWEST or not all(_is_plain(row, parts[0]) for row in parts):
+            continue
+        if any(after.row - before.row != 1 for before, after in pairwise(parts)):
+            continue
+        target, values = _figures(whole), [_figures(row) for row in parts]
+        if target is None or any(value is None or len(value) != len(target) for value in values):
+            continue
+        search = _Search([value for value in values if value])
+        found = list(islice(search.forests(target), 2))
+        if len(found) == 1 and search.is_complete:
+            for index, parent in found[0]:
+                if parent is not None:
+                    parts[index].parent = parts[parent].row
+
+
+def _is_plain(row: Row, first: Row) -> bool:
+    """Whether nothing of its own says where a row belongs."""
+    coded = row.codes.main or row.function_inferred or row.economic_inferred
+    return row.role == "leaf" and not coded and split_ordinal(row.label)[0] is None and row.indent == first.indent
+
+
+def _figures(row: Row) -> Figures | None:
+    """The amounts of a row that prints some; None where one is no number, or none is above zero."""
+    numbers = [parse_number(text) for text in row.figures]
+    if not numbers or any(number is None or number.value < 0 for number in numbers):
+        return None
+    values = tuple(number.value for number in numbers if number is not None)
+    return values if any(values) else None
+
+
+class _Search:
+    """The nestings of a list, found in its order."""
+
+    def __init__(self, values: Sequence[Figures]) -> None:
+        self.values = values
+        self.steps = 0
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all nestings were looked at, and the search did not end because they are too many."""
+        return self.steps <= _MOST_STEPS
+
+    def forests(self, target: Figures) -> Iterator[Forest]:
+        """The nestings of all rows under a whole of ``target``: for each row its index and that of its parent."""
+        return (forest for end, forest in self._forests(0, target, None) if end == len(self.values))
+
+    def _forests(self, start: int, rest: Figures, parent: int | None) -> Iterator[tuple[int, Forest]]:
+        """The ways in which rows from ``start`` on are the parts that make ``rest``, each with where it ends."""
+        self.steps += 1
+        if not any(rest):
+            yield start, ()
+            return
+        if start == len(self.values) or self.steps > _MOST_STEPS:
+            return
+        value = self.values[start]
+        if any(part > whole for part, whole in zip(value, rest, strict=True)):
+            return
+        left = tuple(whole - part for part, whole in zip(value, rest, strict=True))
+        for end, forest in self._forests(start + 1, left, parent):
+            yield end, ((start, parent), *forest)
+        for inner_end, inner in self._forests(start + 1, value, start):
+            for end, forest in self._forests(inner_end, left, parent):
+                yield end, ((start, parent), *inner, *forest)

@@ -1,0 +1,307 @@
+"""What a run changed: the current disclosures of a new database against those of the one published before.
+
+Belongs here: finding the disclosures and amounts that differ, as rows of audit.run, audit.document_change,
+audit.disclosure_change and audit.amount_change. Does not belong here: keeping them from run to run (change_log).
+
+Only disclosures whose inputs changed are looked at (:func:`compare` is told which), so the cost is that of the change:
+their rows are copied from both databases into slices in memory, and the slices are asked.
+"""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import polars as pl
+
+from pipeline import contract
+from pipeline.paths import SQL_DIR
+from pipeline.warehouse import view_files
+
+TABLES = ("audit.run", "audit.document_change", "audit.disclosure_change", "audit.amount_change")
+LINES_SHOWN = 100
+"""A disclosure of which more lines moved is told by its headline measures and the number of lines."""
+
+_AT_ONCE = 200
+"""Disclosures whose rows are in memory at one time."""
+
+_SLICED = ("core.disclosure", "core.fact_line_item", "core.fact_narrative")
+_WHOLE = ("core.dim_department", "core.dim_region")
+
+
+@dataclass(frozen=True)
+class _Current:
+    """A current disclosure of one database; ``identity`` is what its versions have in common."""
+
+    disclosure_id: str
+    version: int
+    identity: tuple[str, int, str, str]
+    region_code: str | None
+    name: str
+
+
+@dataclass(frozen=True)
+class _Pair:
+    """The same disclosure before and after; one side may be missing."""
+
+    before: _Current | None
+    after: _Current | None
+
+    @property
+    def known(self) -> _Current:
+        """The side that the change rows name: the one after, where there is one."""
+        known = self.after or self.before
+        assert known is not None
+        return known
+
+    @property
+    def sides(self) -> tuple[_Current | None, _Current | None]:
+        """Before and after."""
+        return self.before, self.after
+
+
+Words = tuple[Any, ...]
+Amount = tuple[Decimal, str]
+"""Amount and id of the fact."""
+
+
+def compare(
+    before: Path | None, after: Path, candidates: Collection[str] | None, run_id: str, at: datetime
+) -> dict[str, pl.DataFrame]:
+    """The rows of the change tables for one run, in an order that depends on nothing but the databases.
+
+    ``before`` is the published database (free to be read), None when there is none: then every disclosure is new and no
+    amounts are listed. ``candidates`` are the ids of the disclosures whose inputs changed since it was published, None
+    when that is not known.
+    """
+    disclosures: list[dict[str, Any]] = []
+    amounts: list[dict[str, Any]] = []
+    with duckdb.connect() as connection:
+        if before is None:
+            connection.execute("ATTACH ':memory:' AS old")
+            _make_tables(connection, "old")
+        else:
+            connection.execute(f"ATTACH {_literal(before)} AS old (READ_ONLY)")
+        connection.execute(f"ATTACH {_literal(after)} AS new (READ_ONLY)")
+        documents = _document_changes(connection)
+        pairs = _pairs(_current(connection, "old"), _current(connection, "new"), candidates)
+        for start in range(0, len(pairs), _AT_ONCE):
+            some = pairs[start : start + _AT_ONCE]
+            for row, moved in _compare_some(connection, some, with_amounts=before is not None):
+                disclosures.append(row)
+                amounts += moved
+    count = [row["change"] for row in disclosures]
+    run = {
+        "run_at": at,
+        "documents": len(documents),
+        "disclosures_new": count.count("new"),
+        "disclosures_changed": sum(change in ("restated", "parts", "reread") for change in count),
+        "disclosures_gone": count.count("withdrawn"),
+        "amounts_moved": sum(row["lines_moved"] for row in disclosures),
+    }
+    found = zip(TABLES, ([run], documents, disclosures, amounts), strict=True)
+    return {table: contract.frame(table, [{"run_id": run_id} | row for row in rows]) for table, rows in found}
+
+
+def _make_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> None:
+    connection.execute(f"USE {catalog}")
+    for script in contract.schema_files():
+        connection.execute(script)
+    connection.execute("USE memory")
+
+
+def _literal(value: object) -> str:
+    return "'" + str(value).replace("'", "''") + "'"
+
+
+def _document_changes(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
+    relation = connection.sql(
+        "SELECT document_id, now.path, earlier.status AS status_before, now.status, now.reason "
+        "FROM new.raw.document AS now LEFT JOIN old.raw.document AS earlier USING (document_id) "
+        "WHERE now.status IS DISTINCT FROM earlier.status ORDER BY now.path, document_id"
+    )
+    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+
+
+def _current(connection: duckdb.DuckDBPyConnection, side: str) -> list[_Current]:
+    rows = connection.execute(
+        "SELECT disclosure_id, version, department_id, fiscal_year, kind, scope, disclosure.region_code, "
+        "coalesce(department.name, unit_name, department_id) "
+        f"FROM {side}.core.disclosure AS disclosure "
+        f"LEFT JOIN {side}.core.dim_department AS department USING (department_id) WHERE is_current"
+    ).fetchall()
+    return [_Current(row[0], row[1], (row[2], row[3], row[4], row[5]), row[6], row[7]) for row in rows]
+
+
+def _pairs(before: Iterable[_Current], after: Iterable[_Current], candidates: Collection[str] | None) -> list[_Pair]:
+    """The disclosures to look at, by region, name, year, kind and scope."""
+    old = {current.identity: current for current in before}
+    new = {current.identity: current for current in after}
+    pairs = [_Pair(old.get(identity), new.get(identity)) for identity in old.keys() | new.keys()]
+    return sorted((pair for pair in pairs if _is_candidate(pair, candidates)), key=_order)
+
+
+def _is_candidate(pair: _Pair, candidates: Collection[str] | None) -> bool:
+    if pair.before is None or pair.after is None or pair.before.disclosure_id != pair.after.disclosure_id:
+        return True
+    return candidates is None or pair.known.disclosure_id in candidates
+
+
+def _order(pair: _Pair) -> tuple[Any, ...]:
+    return pair.known.region_code or "~", pair.known.name, pair.known.identity
+
+
+def _compare_some(
+    connection: duckdb.DuckDBPyConnection, pairs: Sequence[_Pair], with_amounts: bool
+) -> Iterator[tuple[dict[str, Any], list[dict[str, Any]]]]:
+    """For each disclosure that changed its row, and the rows of its amounts."""
+    slices = [
+        _slice(connection, side, [current.disclosure_id for current in some if current], with_amounts)
+        for side, some in zip(("old", "new"), zip(*(pair.sides for pair in pairs), strict=True), strict=True)
+    ]
+    for pair in pairs:
+        before, after = (of.take(current) for of, current in zip(slices, pair.sides, strict=True))
+        lines = _moved(before.lines, after.lines) if pair.before and pair.after else {}
+        change = _change(pair, before.documents, after.documents, len(lines))
+        if change is None:
+            continue
+        moved = [
+            _amount_row("headline", _HEADLINE, *item) for item in _moved(before.headlines, after.headlines).items()
+        ]
+        if len(lines) <= LINES_SHOWN:
+            moved += [_amount_row("line", _LINE, *item) for item in lines.items()]
+        department_id, fiscal_year, kind, scope = pair.known.identity
+        row = {
+            "change": change,
+            "region_code": pair.known.region_code,
+            "department_id": department_id,
+            "department_name": pair.known.name,
+            "fiscal_year": fiscal_year,
+            "kind": kind,
+            "scope": scope,
+            "disclosure_id_before": pair.before.disclosure_id if pair.before else None,
+            "disclosure_id": pair.after.disclosure_id if pair.after else None,
+            "version_before": pair.before.version if pair.before else None,
+            "version": pair.after.version if pair.after else None,
+            "documents": "; ".join(path for path, _ in (after if pair.after else before).documents),
+            "lines_moved": len(lines),
+        }
+        yield row, [{"disclosure_id": pair.known.disclosure_id} | of_amount for of_amount in moved]
+
+
+def _change(
+    pair: _Pair, before: Sequence[tuple[str, str]], after: Sequence[tuple[str, str]], lines_moved: int
+) -> str | None:
+    """What became of a disclosure, None where nothing did; ``before`` and ``after`` are its documents."""
+    if pair.before is None:
+        return "new"
+    if pair.after is None:
+        return "withdrawn"
+    if pair.before.version != pair.after.version:
+        return "restated"
+    if len(before) != len(after):
+        return "parts"
+    same = {document for _, document in before} == {document for _, document in after}
+    return ("reread" if same else "parts") if lines_moved else None
+
+
+@dataclass(frozen=True)
+class _Slice:
+    """What there is of some disclosures, by disclosure: (path, document), amounts by their words."""
+
+    documents: Mapping[str, Sequence[tuple[str, str]]]
+    headlines: Mapping[str, Mapping[Words, Amount]]
+    lines: Mapping[str, Mapping[Words, Amount]]
+
+    def take(self, current: _Current | None) -> "_Taken":
+        """What there is of one."""
+        key = current.disclosure_id if current else ""
+        return _Taken(self.documents.get(key, ()), self.headlines.get(key, {}), self.lines.get(key, {}))
+
+
+@dataclass(frozen=True)
+class _Taken:
+    documents: Sequence[tuple[str, str]]
+    headlines: Mapping[Words, Amount]
+    lines: Mapping[Words, Amount]
+
+
+_HEADLINE = ("measure", "fiscal_year")
+_LINE = ("statement", "label_path", "column_path", "fiscal_year")
+"""The words of an amount that the rows keep; others tell lines apart that these do not."""
+
+_DOCUMENTS = """
+SELECT DISTINCT held.disclosure_id, document.path, document_id
+FROM (
+    SELECT disclosure_id, document_id FROM {side}.raw."table"
+    UNION SELECT disclosure_id, document_id FROM {side}.raw.paragraph
+) AS held JOIN {side}.raw.document AS document USING (document_id)
+WHERE held.disclosure_id IN (SELECT unnest(?))
+ORDER BY ALL
+"""
+
+
+def _slice(connection: duckdb.DuckDBPyConnection, side: str, disclosures: list[str], with_amounts: bool) -> _Slice:
+    """Copy these disclosures into memory and find their headline measures and lines."""
+    documents: dict[str, list[tuple[str, str]]] = {}
+    for disclosure_id, path, document_id in connection.execute(_DOCUMENTS.format(side=side), [disclosures]).fetchall():
+        documents.setdefault(disclosure_id, []).append((path, document_id))
+    if not with_amounts:
+        return _Slice(documents, {}, {})
+    connection.execute("ATTACH ':memory:' AS slice")
+    _make_tables(connection, "slice")
+    for table in (*_SLICED, *_WHOLE):
+        # A database that another version of the program published may have other columns.
+        shared = [name for name in _columns(connection, f"{side}.{table}") if name in contract.columns(table)]
+        names = ", ".join(f'"{name}"' for name in shared)
+        where = "WHERE disclosure_id IN (SELECT unnest(?))" if table in _SLICED else ""
+        connection.execute(
+            f"INSERT INTO slice.{table} BY NAME SELECT {names} FROM {side}.{table} {where}",
+            [disclosures] if where else [],
+        )
+    connection.execute("USE slice")
+    connection.execute(view_files.load()["mart.department_year"].sql)
+    headlines, lines = _amounts(connection, "headlines"), _amounts(connection, "lines")
+    connection.execute("USE memory")
+    connection.execute("DETACH slice")
+    return _Slice(documents, headlines, lines)
+
+
+def _amounts(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, dict[Words, Amount]]:
+    """The answer of sql/changes/<name>.sql in the slice, by disclosure and by the words that name an amount."""
+    found: dict[str, dict[Words, Amount]] = {}
+    script = (SQL_DIR / "changes" / f"{name}.sql").read_text(encoding="utf-8")
+    for disclosure_id, *words, amount, fact_id in connection.execute(script).fetchall():
+        found.setdefault(disclosure_id, {})[tuple(words)] = (amount, fact_id)
+    return found
+
+
+def _columns(connection: duckdb.DuckDBPyConnection, table: str) -> list[str]:
+    return [str(row[0]) for row in connection.execute(f"DESCRIBE {table}").fetchall()]
+
+
+def _moved(
+    before: Mapping[Words, Amount], after: Mapping[Words, Amount]
+) -> dict[Words, tuple[Amount | None, Amount | None]]:
+    """The amounts that differ, appeared or went, in the order of their words."""
+    both = ((words, (before.get(words), after.get(words))) for words in sorted(before.keys() | after.keys()))
+    return {words: (old, new) for words, (old, new) in both if old is None or new is None or old[0] != new[0]}
+
+
+def _amount_row(
+    grain: str, names: Sequence[str], words: Words, amounts: tuple[Amount | None, Amount | None]
+) -> dict[str, Any]:
+    (before, before_id), (after, after_id) = (amount or (None, None) for amount in amounts)
+    row = dict(zip(names, words, strict=False))
+    return row | {
+        "grain": grain,
+        "fiscal_year": row["fiscal_year"] or None,
+        "amount_before_yuan": before,
+        "amount_yuan": after,
+        "change_yuan": (after or Decimal(0)) - (before or Decimal(0)),
+        "fact_id_before": before_id,
+        "fact_id": after_id,
+    }

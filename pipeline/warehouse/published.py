@@ -1,0 +1,33 @@
+"""Reading the published database from the program, whoever else has it open."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from shutil import copyfile
+from uuid import uuid4
+
+import duckdb
+
+
+@contextmanager
+def readable(database: Path) -> Iterator[Path]:
+    """A path under which the database can be opened read-only: its own, or that of a copy while a client writes to it.
+
+    The copy lies beside it and leaves out what the client has not written back yet. Raises duckdb.Error when neither
+    can be opened, OSError when it cannot be copied.
+    """
+    try:
+        duckdb.connect(str(database), read_only=True).close()
+        is_free = True
+    except duckdb.Error:
+        is_free = False
+    if is_free:
+        yield database
+        return
+    copy = database.with_name(f".{database.name}.{uuid4().hex}")
+    try:
+        copyfile(database, copy)
+        duckdb.connect(str(copy), read_only=True).close()
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)

@@ -1,0 +1,162 @@
+"""Forms of northern provinces and ministries, printed small: what each amount is, worked out by hand."""
+
+from tests.facts.test_layouts import all_proven, derived, items
+
+
+def test_the_number_of_a_form_ends_before_the_words_of_its_title() -> None:
+    """表5一般公共预算 is table 5 of 一般公共预算, not table 五一 of 般公共预算."""
+    frames = derived(
+        "表5 一般公共预算支出表",
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["201", "一般公共服务支出", "30.00", "20.00", "10.00"],
+    )
+    assert set(items(frames, "statement", "fund_source")) == {("general_public_expenditure", "general_public")}
+
+
+def test_a_year_over_all_columns_is_part_of_their_path() -> None:
+    frames = derived(
+        "一般公共预算“三公”经费支出情况表",
+        [("2025年预算数", 3, 1)],
+        ["合计", "因公出国（境）费", "公务接待费"],
+        ["9.00", "3.00", "6.00"],
+    )
+    assert items(frames, "column_path", "amount_yuan") == [
+        ("2025年预算数/合计", 90000),
+        ("2025年预算数/因公出国（境）费", 30000),
+        ("2025年预算数/公务接待费", 60000),
+    ]
+
+
+def test_rows_of_expenditure_that_name_components_are_items() -> None:
+    """河南 and 宁夏 set revenue by source beside expenditure by component, under plain headers."""
+    frames = derived(
+        "部门收支总体情况表",
+        [("收入", 2, 1), ("支出", 2, 1)],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、财政拨款收入", "100.00", "一、基本支出", "80.00"],
+        ["1.一般公共预算拨款收入", "100.00", "1.人员支出", "70.00"],
+        ["2.政府性基金预算拨款收入", "", "2.公用支出", "10.00"],
+        ["二、其他收入", "5.00", "二、项目支出", "25.00"],
+        ["收入总计", "105.00", "支出总计", "105.00"],
+    )
+    assert all_proven(frames)
+    found = {(row["label"], row["axis"], row["component"]) for row in frames["core.fact_line_item"]}
+    assert {("1.人员支出", "item", "personnel"), ("2.公用支出", "item", "public_use")} <= found
+    assert {("二、项目支出", "item", "project"), ("二、其他收入", "fund", "total")} <= found
+
+
+def test_a_total_merged_over_columns_of_kinds_and_names_is_a_total() -> None:
+    frames = derived(
+        "项目支出表",
+        ["类型", "项目名称", "项目单位", "合计", "一般公共预算"],
+        [("合计", 3, 1), "30.00", "30.00"],
+        ["其他运转类", "设备维护", "某市数据局本级", "10.00", "10.00"],
+        ["特定目标类", "数据共享", "某市数据局本级", "20.00", "20.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "row_role", "is_leaf")[::2] == [
+        ("合计", "total", False), ("设备维护", "leaf", True), ("数据共享", "leaf", True),
+    ]  # fmt: skip
+
+
+def test_kinds_of_projects_as_rows_are_the_sums_of_the_projects_under_them() -> None:
+    frames = derived(
+        "项目支出预算表",
+        ["项目名称", "单位名称", "总计", "一般公共预算"],
+        ["合计", "", "30.00", "30.00"],
+        ["其他运转类", "", "10.00", "10.00"],
+        ["设备维护", "某市数据局本级", "10.00", "10.00"],
+        ["特定目标类", "", "20.00", "20.00"],
+        ["数据共享", "某市数据局本级", "20.00", "20.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "row_role")[::2] == [
+        ("合计", "total"), ("其他运转类", "subtotal"), ("设备维护", "leaf"),
+        ("特定目标类", "subtotal"), ("数据共享", "leaf"),
+    ]  # fmt: skip
+
+
+def test_the_item_that_all_rows_are_part_of_is_the_total() -> None:
+    frames = derived(
+        "“三公”经费预算表",
+        ["项目", "预算数"],
+        ["“三公”经费合计", "9.00"],
+        ["一、因公出国（境）费", "3.00"],
+        ["二、公务接待费", "2.00"],
+        ["三、公务用车购置及运行费", "4.00"],
+        ["公务用车购置费", "1.00"],
+        ["公务用车运行费", "3.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "row_role", "is_leaf") == [
+        ("total", False), ("leaf", True), ("leaf", True), ("subtotal", False), ("leaf", True), ("leaf", True),
+    ]  # fmt: skip
+
+
+def test_items_of_expenditure_as_columns_have_the_fund_and_component_of_their_statement() -> None:
+    frames = derived(
+        "机关运行经费情况表",
+        ["单位名称", "合计", "办公费", "取暖费", "其他"],
+        ["某市数据局本级", "6.00", "3.00", "1.00", "2.00"],
+    )
+    assert set(items(frames, "fund_source", "component")) == {("general_public", "public_use")}
+
+
+def test_revenue_of_one_fund_under_a_plain_header_is_of_that_fund() -> None:
+    frames = derived(
+        "部门政府性基金预算收入表",
+        [("政府性基金预算收入科目", 2, 1), ("2024年预算数", 1, 2), ("2025年预算数", 1, 2)],
+        ["科目编码", "科目名称"],
+        ["10301", "政府性基金收入", "5.00", "6.00"],
+    )
+    assert items(frames, "flow", "fund_source", "fiscal_year", "amount_yuan") == [
+        ("revenue", "gov_fund", 2024, 50000),
+        ("revenue", "gov_fund", 2025, 60000),
+    ]
+
+
+def test_what_a_sheet_of_a_project_carries_over_is_a_part_of_its_money() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 2, 1), ("数据共享", 2, 1)],
+        [("主管部门", 2, 1), "某市数据局", "实施单位"],
+        [("项目资金（万元）", 1, 3), "年度资金总额：", ("52.10", 2, 1)],
+        ["其中：财政拨款", ("50.00", 2, 1)],
+        ["上年结转", ("2.10", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "共享次数", "≥4次"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "fund_source", "row_role", "amount_yuan") == [
+        ("年度资金总额：", "total", "total", 521000),
+        ("其中：财政拨款", "fiscal", "leaf", 500000),
+        ("上年结转", "carry_over", "leaf", 21000),
+    ]
+
+
+def test_projects_headed_over_two_lines_beside_their_indicators() -> None:
+    frames = derived(
+        "项目支出绩效目标汇总表",
+        [("项目名称", 1, 2), ("项目金额", 1, 2), ("年度绩效目标", 1, 2), ("绩效指标", 4, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["办案业务费", "7.00", "保障办案", "产出指标", "数量指标", "办案数", "≥100件"],
+        ["网络维护费", "1.00", "系统稳定", "效益指标", "社会效益指标", "故障率", "≤1%"],
+    )
+    assert items(frames, "label", "amount_yuan") == [("办案业务费", 70000), ("网络维护费", 10000)]
+    assert [row["budget_yuan"] for row in frames["core.fact_project"]] == [70000, 10000]
+
+
+def test_final_accounts_of_one_fund_with_opening_and_closing() -> None:
+    frames = derived(
+        "一般公共预算财政拨款收入支出决算表",
+        [("项目", 2, 1), ("年初结转和结余", 1, 2), ("本年收入", 1, 2), ("本年支出", 3, 1), ("年末结转和结余", 1, 2)],
+        ["科目编码", "科目名称", "小计", "基本支出", "项目支出"],
+        [("合计", 2, 1), "1.00", "9.00", "8.00", "5.00", "3.00", "2.00"],
+        ["201", "一般公共服务支出", "1.00", "9.00", "8.00", "5.00", "3.00", "2.00"],
+    )
+    first = [row for row in frames["core.fact_line_item"] if row["row_no"] == 3]
+    assert {row["statement"] for row in first} == {"general_public_expenditure"}
+    assert [(row["phase"], row["flow"], row["component"]) for row in first] == [
+        ("opening", "expenditure", "total"), ("actual", "revenue", "total"), ("actual", "expenditure", "total"),
+        ("actual", "expenditure", "basic"), ("actual", "expenditure", "project"), ("closing", "expenditure", "total"),
+    ]  # fmt: skip

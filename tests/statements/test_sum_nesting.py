@@ -1,0 +1,59 @@
+"""Lists in which the sums alone tell which row is part of which."""
+
+from small_tables import document, table
+
+from pipeline.statements.understand import understand
+
+
+def nesting(*rows: tuple[str, str]) -> dict[str, tuple[str | None, bool]]:
+    """The label of the parent of each row and whether it is a leaf, by its label."""
+    printed = table(
+        ["单位编码", "单位（项目）名称", "项目金额"], ["", "合计", rows[0][1]], *[["", *row] for row in rows[1:]]
+    )
+    (reading,) = understand(document("专项业务经费支出表", "单位：元", printed)).readings
+    labels = {row.row: row.label for row in reading.rows}
+    return {row.label: (labels.get(row.parent or 0), row.is_leaf) for row in reading.rows}
+
+
+def test_groups_are_the_sums_of_what_follows_them() -> None:
+    assert nesting(
+        ("合计", "905.00"),
+        ("通用项目", "280.00"),
+        ("办公用房服务", "221.00"),
+        ("食堂服务", "131.00"),
+        ("物业管理服务", "90.00"),
+        ("委托咨询业务", "59.00"),
+        ("专用项目", "625.00"),
+        ("接待事务", "154.00"),
+        ("信访事务", "471.00"),
+    ) == {
+        "合计": (None, False),
+        "通用项目": ("合计", False),
+        "办公用房服务": ("通用项目", False),
+        "食堂服务": ("办公用房服务", True),
+        "物业管理服务": ("办公用房服务", True),
+        "委托咨询业务": ("通用项目", True),
+        "专用项目": ("合计", False),
+        "接待事务": ("专用项目", True),
+        "信访事务": ("专用项目", True),
+    }
+
+
+def test_a_group_of_groups_repeats_the_amount() -> None:
+    found = nesting(
+        ("合计", "105.00"), ("专用项目", "105.00"), ("专项业务费", "105.00"), ("检查", "9.00"), ("利息", "96.00")
+    )
+    assert found["专项业务费"] == ("专用项目", False)
+    assert found["检查"] == found["利息"] == ("专项业务费", True)
+
+
+def test_a_list_that_adds_up_stays_flat() -> None:
+    found = nesting(("合计", "30.00"), ("甲", "15.00"), ("乙", "10.00"), ("丙", "5.00"))
+    assert {found[name] for name in "甲乙丙"} == {("合计", True)}
+
+
+def test_nothing_is_nested_where_the_sums_tell_more_than_one_way_or_none() -> None:
+    # 10 is 甲 with 乙 beside 丙 with 丁, or 甲 beside 乙 with 丙 and 丁 under none: 5 = 5 twice.
+    several = nesting(("合计", "10.00"), ("甲", "5.00"), ("乙", "5.00"), ("丙", "5.00"), ("丁", "5.00"))
+    none = nesting(("合计", "12.00"), ("甲", "10.00"), ("乙", "5.00"), ("丙", "4.00"))
+    assert {parent for parent, _ in (*several.values(), *none.values())} == {None, "合计"}
