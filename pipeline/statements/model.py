@@ -57,7 +57,10 @@ class Codes:
 
 @dataclass(slots=True)
 class Row:
-    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract."""
+    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
+
+    ``of_year`` marks a plain 小计 that is the total of the year.
+    """
 
     row: int
     panel: int
@@ -70,6 +73,7 @@ class Row:
     unit_name: str | None = None
     project_name: str | None = None
     role: str = "leaf"
+    of_year: bool = False
     level: int | None = None
     parent: int | None = None
     is_leaf: bool = True
