@@ -67,7 +67,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 "parent_row_no": row.parent,
                 "column_path": "/".join(column.path),
                 "fund_source": _fund(row, column, axis),
-                "component": _component(row, column, reading.statement),
+                "component": _component(row, column, reading.statement, axis),
                 "amount_yuan": column.unit.yuan(number.value),
                 "amount_raw": cell.text.strip(),
                 "unit_printed": column.unit.name,
@@ -110,9 +110,10 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
     return column.fund
 
 
-def _component(row: Row, column: Column, statement: str) -> str | None:
-    """The column's component; rows of a summary that stand for no code may name their own (一、基本支出)."""
-    if column.component != "total" or column.flow != "expenditure" or not kind_named(statement).sides:
+def _component(row: Row, column: Column, statement: str, axis: str) -> str | None:
+    """The column's component; rows of items that stand for no code may name their own (一、基本支出)."""
+    is_summary = kind_named(statement).sides or (axis == "item" and kind_named(statement).axis == "function")
+    if column.component != "total" or column.flow != "expenditure" or not is_summary:
         return column.component
     if row.role == "total" or code_of(row) is not None:
         return column.component

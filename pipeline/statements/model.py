@@ -57,7 +57,10 @@ class Codes:
 
 @dataclass(slots=True)
 class Row:
-    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract."""
+    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
+
+    ``parent_panel`` is the panel of the parent where that is another one, on which this panel goes on.
+    """
 
     row: int
     panel: int
@@ -72,6 +75,7 @@ class Row:
     role: str = "leaf"
     level: int | None = None
     parent: int | None = None
+    parent_panel: int | None = None
     is_leaf: bool = True
     fund: str | None = None
     ancestors: tuple[str, ...] = ()

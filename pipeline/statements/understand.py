@@ -173,15 +173,20 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 
 
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
-    """``fund`` for a table of revenue whose rows print no codes and mostly name funds."""
+    """``fund`` for a table of revenue whose rows print no codes and mostly name funds, ``item`` for one of expenditure
+    whose rows tell basic from project expenditure.
+    """
     concepts = {column.concept for column in columns}
-    if kind.sides or kind.flow != "revenue" or axis != "function" or "label" not in concepts:
+    if kind.sides or axis != "function" or "label" not in concepts:
         return axis
     if concepts & (CODE_CONCEPTS | {"class_part", "function_name"}):
         return axis
     of_labels = {column.col for column in columns if column.concept == "label"}
     cells = [cell for row in table.rows[head.body - 1 :] for cell in row if cell.col in of_labels and cell.text]
-    funds = [labels("fund").search(fold(split_ordinal(squeeze(cell.text))[1])) for cell in cells]
+    bare = [fold(split_ordinal(squeeze(cell.text))[1]) for cell in cells]
+    if kind.flow != "revenue":
+        return "item" if {"基本支出", "项目支出"} <= set(bare) else axis
+    funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
 
