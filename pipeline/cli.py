@@ -154,6 +154,26 @@ def export(
 
 
 @app.command()
+def report(
+    region: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--region", "-r", metavar="NAME", help="Code or name of a region; all within it. May be repeated."
+        ),
+    ] = None,
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="FILE", help="The file.")] = Path("report.html"),
+    warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
+) -> None:
+    """Write a report to look at: one HTML file that needs no network, every figure with its trace."""
+    from pipeline.report.pages.report import write  # only reports need what draws charts
+
+    written = _or_fail(lambda: write(warehouse.resolve(), output, region or []))
+    typer.echo(
+        f"{written.file}: {written.charts} charts, traces of {written.traces:,} figures, {written.size / 1e6:.1f} MB"
+    )
+
+
+@app.command()
 def trace(
     fact_id: Annotated[str, typer.Argument(metavar="FACT_ID", help="Id of any fact, for example L0123456789abcdef")],
     image: Annotated[

@@ -128,14 +128,18 @@ def continues(context: Context, above: Reading) -> bool:
     """Whether a table without a title goes on with the one before.
 
     A grid of indicators always does; another table where nothing but furniture stands between, if it has no header of
-    its own or the header of the table above. A header with words that the table above has not begins another table.
+    its own or the header of the table above. A header with words that the table above has not begins another table, and
+    with a note between, as at the foot of a page, it takes the whole header.
     """
     if header_row(context.table) == 1:
         return True
-    if not all(is_info(paragraph.text) for paragraph in context.between):
+    if not all(is_info(paragraph.text) or is_note(paragraph.text) for paragraph in context.between):
         return False
+    has_note = any(is_note(paragraph.text) for paragraph in context.between)
     own = [squeeze(cell.text) for row in context.head.header for cell in context.table.rows[row - 1] if cell.text]
     known = {text for column in above.columns for text in column.path}
+    if has_note:
+        return bool(own) and all(text in known for text in own)
     if any(_is_strange(text, known) for text in own):
         return False
     return not own or not above.columns or sum(text in known for text in own) * 2 > len(own)
