@@ -219,7 +219,21 @@ def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
         col, col_end, row, row_end = col_at[x0], col_at[x1], row_at[top], row_at[bottom]
         places = {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
         if not places or places & taken:
-            left_out.append(found)
+            free = [] if found.is_blank or col_end - col == len(xs) - 1 else _free_parts(places - taken)
+            if not free:
+                left_out.append(found)
+                continue
+            # A line of the cells inside was drawn too short to cut the frame: its text stands in what they leave.
+            parts = [
+                _Found((xs[part[1]], ys[part[0]], xs[part[3]], ys[part[2]]), found.open_above, found.open_below)
+                for part in free
+            ]
+            rest = _fill(parts, found.glyphs)
+            left_out.extend([_Found(found.rectangle, glyphs=rest)] if rest else [])
+            for (row, col, row_end, col_end), part_found in zip(free, parts, strict=True):
+                taken |= {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
+                box = Box(*part_found.rectangle)
+                cells.append(GridCell(row, col, row_end, col_end, box, page, tuple(lines_of(part_found.glyphs))))
             continue
         taken |= places
         lines = tuple(lines_of(found.glyphs))
@@ -230,6 +244,21 @@ def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
         )
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys), page), left_out
+
+
+def _free_parts(places: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """The rectangles (row, col, row_end, col_end) that these places make: runs of a row, alike runs below joined."""
+    parts: list[tuple[int, int, int, int]] = []
+    for row in sorted({row for row, _ in places}):
+        cols = sorted(col for at, col in places if at == row)
+        starts = [col for col in cols if col - 1 not in cols]
+        ends = [col + 1 for col in cols if col + 1 not in cols]
+        for start, end in zip(starts, ends, strict=True):
+            above = next((part for part in parts if part[1:] == (start, row, end)), None)
+            if above is not None:
+                parts.remove(above)
+            parts.append((above[0] if above is not None else row, start, row + 1, end))
+    return parts
 
 
 def _area(rectangle: Rectangle) -> float:

@@ -7,7 +7,7 @@ and their columns have the same edges.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.documents.model import Box, Cell, Table
 from pipeline.documents.pdf_grid import Grid, GridCell
@@ -116,15 +116,15 @@ def _part_of(xs: Sequence[float], others: Sequence[float]) -> bool:
 
 
 def begins_anew(table: JoinedTable, grid: Grid) -> bool:
-    """Whether the first printed row of a grid is a title over all columns that is not the table's own.
+    """Whether a title over all columns that is not the table's own stands in the first printed rows of a grid.
+
+    Above it there may be other lines over all columns: the number of the form, the unit of money.
 
     The table's own title begins another sheet of the same form where the keys under it come again with other values.
     """
-    printed = [cell for cell in grid.cells if cell.text]
-    first = printed[0]
-    alone = sum(cell.row == first.row for cell in printed) == 1 and first.col_end - first.col == grid.n_cols
-    text = _squeeze(first.text)
-    if not alone or _TITLE.search(text) is None:
+    printed = sorted((cell for cell in grid.cells if cell.text), key=lambda cell: cell.row)
+    lines = takewhile(lambda cell: cell.col_end - cell.col == grid.n_cols, printed)
+    if not any(_TITLE.search(_squeeze(line.text)) for line in lines):
         return False
     return not repeats_header(table, grid) or _is_next_sheet(table, _placed(table.xs, grid))
 

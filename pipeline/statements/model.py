@@ -59,7 +59,8 @@ class Codes:
 class Row:
     """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
 
-    ``parent_panel`` is the panel of the parent where that is another one, on which this panel goes on.
+    ``parent_panel`` is the panel of the parent where that is another one, on which this panel goes on. ``of_year`` marks
+    a plain 小计 that is the total of the year.
     """
 
     row: int
@@ -73,6 +74,7 @@ class Row:
     unit_name: str | None = None
     project_name: str | None = None
     role: str = "leaf"
+    of_year: bool = False
     level: int | None = None
     parent: int | None = None
     parent_panel: int | None = None

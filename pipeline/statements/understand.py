@@ -12,6 +12,7 @@ from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form
 from pipeline.statements.headers import Head
 from pipeline.statements.indicators import header_row
+from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.rows import find_rows
@@ -116,7 +117,7 @@ def _read_grid(
 ) -> Reading:
     table = context.table
     head, paths = context.head, context.paths
-    kind = as_titled(kind or _kind_of_headers(paths) or OTHER, title)
+    kind = as_titled(kind or _kind_of_headers(table, paths, title) or OTHER, title)
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     repeated = headers.repeated_rows(table, head)
@@ -146,9 +147,14 @@ def _read_grid(
     )
 
 
-def _kind_of_headers(paths: Mapping[int, tuple[str, ...]]) -> StatementKind | None:
+def _kind_of_headers(table: Table, paths: Mapping[int, tuple[str, ...]], title: str) -> StatementKind | None:
+    """The statement that the columns name: by their concepts, else, where there is no title at all, by their words."""
     concepts = {column_terms().match(fold(path[-1])) for path in paths.values() if path}
-    return next((kind for kind in kinds() if kind.headed_by(concepts)), None)
+    by_concepts = next((kind for kind in kinds() if kind.headed_by(concepts)), None)
+    if by_concepts is not None or title:
+        return by_concepts
+    items = (cell.text for cell in table.cells if cell.text and item_of(cell.text) is not None)
+    return kind_of_headers([*{fold(text): None for path in paths.values() for text in path}, *map(fold, items)])
 
 
 def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: Head) -> str:
