@@ -59,8 +59,8 @@ class Codes:
 class Row:
     """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
 
-    ``parent_panel`` is the panel of the parent where that is another one, on which this panel goes on. ``of_year`` marks
-    a plain 小计 that is the total of the year.
+    ``parent_panel`` is the panel of the parent where that is another one, on which this panel goes on; ``of_year``
+    marks a plain 小计 that is the total of the year.
     """
 
     row: int

@@ -1,7 +1,7 @@
 """Which statement a title names, and which of the paragraphs before a table is its title."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -157,21 +157,6 @@ def kind_of_title(text: str) -> StatementKind | None:
         return None
     bare = _WITHOUT.sub("", split_ordinal(squeeze(folded))[1])
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
-
-
-def kind_of_headers(paths: Iterable[Sequence[str]], names: Iterable[str]) -> StatementKind | None:
-    """The statement of a table without a title, by its header paths and the names of its rows; None if several fit."""
-    header = ";".join(fold("/".join(path)) for path in paths)
-    rows = ";".join(map(fold, names))
-
-    def fits(entry: Mapping[str, list[str]]) -> bool:
-        wanted = [(text, header) for text in entry["header"]] + [(text, rows) for text in entry.get("rows", ())]
-        barred = [(text, header) for text in entry.get("no_header", ())]
-        barred += [(text, rows) for text in entry.get("no_rows", ())]
-        return all(re.search(*pair) for pair in wanted) and not any(re.search(*pair) for pair in barred)
-
-    name = next((entry["statement"] for entry in load("statements")["by_headers"] if fits(entry)), None)
-    return kind_named(name) if name is not None else None
 
 
 def is_info(text: str) -> bool:

@@ -14,7 +14,6 @@ from pipeline.statements.headers import Head
 from pipeline.statements.indicators import header_row
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Reading, Understanding, Unit
-from pipeline.statements.numbers import parse_number
 from pipeline.statements.rows import find_rows
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import (
@@ -96,9 +95,7 @@ def _read_table(
         unit = context.unit or above.unit or document_unit
     kpi_header = header_row(table)
     if title is None and kind is None and kpi_header is None:
-        body = table.rows[context.head.body - 1 :]
-        names_of_rows = (cell.text for row in body for cell in row if cell.text and parse_number(cell.text) is None)
-        kind = kind_of_headers(context.paths.values(), names_of_rows)
+        kind = _kind_of_headers(table, context.paths, "")
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
     may_be_form = kind is None or kind.name in _PERFORMANCE
     if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
