@@ -34,7 +34,11 @@ def test_every_column_has_a_lineage_that_exists(name):
             "function_code",
             [("core.fact_line_item", "function_code"), ("core.fact_line_item", "function_code_inferred")],
         ),
-        ("mart.line_item", "function_name", [("core.dim_function", "is_official"), ("core.dim_function", "name")]),
+        (
+            "mart.line_item",
+            "function_name",
+            [("core.dim_function", name) for name in ("is_official", "name", "valid_from")],
+        ),
         (
             "mart.department_year",
             "amount_yuan",
