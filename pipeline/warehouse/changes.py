@@ -19,7 +19,7 @@ import polars as pl
 
 from pipeline import contract
 from pipeline.paths import SQL_DIR
-from pipeline.warehouse import lineage, view_files
+from pipeline.warehouse import view_files
 
 TABLES = ("audit.run", "audit.document_change", "audit.disclosure_change", "audit.amount_change")
 LINES_SHOWN = 100
@@ -250,7 +250,7 @@ def _slice(connection: duckdb.DuckDBPyConnection, side: str, disclosures: list[s
         return _Slice(documents, {}, {})
     connection.execute("ATTACH ':memory:' AS slice")
     _make_tables(connection, "slice")
-    scripts = _scripts("mart.department_year")
+    scripts = view_files.with_sources("mart.department_year")
     sources = {name for script in scripts for name in script.depends_on} | {"core.fact_line_item"}
     for table in sorted(sources & contract.tables().keys()):
         # A database that another version of the program published may have other columns.
@@ -268,19 +268,6 @@ def _slice(connection: duckdb.DuckDBPyConnection, side: str, disclosures: list[s
     connection.execute("USE memory")
     connection.execute("DETACH slice")
     return _Slice(documents, headlines, lines)
-
-
-def _scripts(view: str) -> list[view_files.ViewFile]:
-    """The scripts of a view and of the views that it reads, in the order in which they are to be created."""
-    scripts = view_files.load()
-    needed, waiting = set[str](), [view]
-    while waiting:
-        name = waiting.pop()
-        if name in scripts and name not in needed:
-            needed.add(name)
-            waiting += scripts[name].depends_on
-    order = lineage.creation_order({name: scripts[name].sql for name in needed})
-    return [scripts[name] for name in order]
 
 
 def _amounts(connection: duckdb.DuckDBPyConnection, name: str) -> dict[str, dict[Words, Amount]]:

@@ -1,5 +1,7 @@
 -- mart.yoy_department: the headline figures of a department against its last earlier year (部门同比).
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one measure of one year of one department (or own 本级, or unit) that has a figure; compared with the latest
 --   earlier year that has one, of the same scope and kind.
 -- Depends on: mart.department_year
@@ -30,7 +32,7 @@
 --   fact_id                evidence of the later figure, see mart.trace
 --   prior_fact_id          evidence of the earlier figure
 --   prior_change_fact_id   stated change that an implied earlier figure rests on
-CREATE VIEW mart.yoy_department AS
+CREATE TABLE mart.yoy_department AS
 WITH figure AS (
     SELECT
         year.*,
@@ -117,7 +119,7 @@ SELECT
     judged.prior_year,
     judged.amount_yuan,
     judged.prior_amount_yuan,
-    CAST(judged.amount_yuan - judged.prior_amount_yuan AS DECIMAL(20, 2)) AS change_yuan,
+    TRY_CAST(judged.amount_yuan - judged.prior_amount_yuan AS DECIMAL(20, 2)) AS change_yuan,
     TRY_CAST(100 * (judged.amount_yuan - judged.prior_amount_yuan) / nullif(abs(judged.prior_amount_yuan), 0)
         AS DECIMAL(9, 4)) AS change_percent,
     stated_change.amount_yuan AS stated_change_yuan,
@@ -135,4 +137,5 @@ LEFT JOIN stated_change
     AND stated_change.subject_unit = judged.subject_unit
     AND stated_change.kind = judged.kind
     AND stated_change.fiscal_year = judged.fiscal_year
-    AND stated_change.measure = judged.measure;
+    AND stated_change.measure = judged.measure
+ORDER BY judged.region_code, judged.department_key, judged.fiscal_year, judged.scope, judged.subject_unit, judged.kind, judged.measure;
