@@ -109,3 +109,18 @@ def load(folder: Path = VIEWS_DIR) -> dict[str, ViewFile]:
     """All view scripts by view name, in the order of the files. Raises ValueError for a header that is not whole."""
     files = (parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.sql")))
     return {file.name: file for file in files}
+
+
+def with_sources(name: str, folder: Path = VIEWS_DIR) -> list[ViewFile]:
+    """A view and the views that it reads, directly or through others, each after those that it reads itself."""
+    files = load(folder)
+    found: dict[str, ViewFile] = {}
+
+    def visit(view: str) -> None:
+        for source in files[view].depends_on:
+            if source in files and source not in found:
+                visit(source)
+        found[view] = files[view]
+
+    visit(name)
+    return list(found.values())

@@ -77,3 +77,10 @@ def test_views_come_after_what_they_read():
     scripts["mart.b"] = "CREATE VIEW mart.b AS SELECT seq FROM mart.a"
     with pytest.raises(ValueError, match="read each other"):
         lineage.creation_order(scripts)
+
+
+def test_a_view_comes_after_the_views_that_it_reads() -> None:
+    names = [file.name for file in view_files.with_sources("mart.three_public")]
+    assert names[-1] == "mart.three_public"
+    assert set(names) == {"mart.disclosure", "mart.department_year", "mart.yoy_department", "mart.three_public"}
+    assert names.index("mart.disclosure") < names.index("mart.department_year") < names.index("mart.yoy_department")
