@@ -106,7 +106,7 @@ class Document:
     @property
     def is_recognised(self) -> bool:
         """Whether the text was recognised from pictures, so that a figure can be other than the page prints."""
-        return self.reader in _RECOGNISING
+        return recognises(self.reader)
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:
@@ -121,6 +121,11 @@ class Document:
 
 # Readers whose text was recognised from pictures of pages, so that a character can be misread.
 _RECOGNISING = frozenset({"ocr_text", "scan", "scanned_pdf"})
+
+
+def recognises(reader: str | None) -> bool:
+    """Whether the text that this reader gives was recognised from pictures."""
+    return reader in _RECOGNISING
 
 
 class UnreadableError(Exception):

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from pathlib import PurePosixPath
 from typing import Literal
 
+from pipeline.facts.copies import Figure, is_misread_copy
 from pipeline.facts.evidence import Kind, Scope
 from pipeline.facts.identity import Identity
 from pipeline.facts.peers import canonical_name
@@ -25,7 +26,8 @@ class Claim:
 
     ``first_seen_at`` is ISO text in UTC. ``statements`` gives a digest of the figures of each statement that the
     document holds; the narrative counts as the statement 'narrative'. ``names`` are the files that hold the document
-    or, where ``is_replaced``, held it until other content took their place.
+    or, where ``is_replaced``, held it until other content took their place. ``figures`` are the figures themselves,
+    given only where a recognised document may be a copy of a digital one.
     """
 
     document_id: str
@@ -35,6 +37,8 @@ class Claim:
     statements: Mapping[str, str]
     names: frozenset[str] = frozenset()
     is_replaced: bool = False
+    is_recognised: bool = False
+    figures: tuple[Figure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +124,11 @@ class _Version:
     known: dict[str, str]
     first_seen_at: str
 
+    def leave(self, part: Claim) -> None:
+        """Take a document out that never was one of this version, with the figures that only it has."""
+        self.documents.remove(part)
+        self.known = _figures(self.documents)
+
 
 def department_id(region_code: str | None, name: str) -> str:
     """The id of a department: 16 hex digits, one per region and name, whatever the name's spelling."""
@@ -140,7 +149,8 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
 
     Within one identity (region, department or unit, year, kind, scope), in the order of first sight:
 
-    - a document all of whose statements a version already has with the same figures repeats it;
+    - a document all of whose statements a version already has with the same figures repeats it, and so does a
+      recognised one that is a misread copy of a version's digital documents, whichever was seen first;
     - one that shares no statement with the latest version, or only with equal figures, is a part of it; an earlier
       part that holds nothing more than the new one then repeats the new one;
     - one that shares a statement with other figures is a new version. Parts that it does not touch move on to the new
@@ -250,6 +260,10 @@ def _versions(members: Sequence[Claim]) -> tuple[list[_Version], dict[str, str]]
             repeats[claim.document_id] = repeated
             continue
         latest = versions[-1] if versions else None
+        if latest is not None:
+            for part in _misread_copies(claim, latest):
+                latest.leave(part)
+                repeats[part.document_id] = claim.document_id
         if latest is None:
             versions.append(_Version([claim], dict(claim.statements), claim.first_seen_at))
         elif _agree(claim.statements, latest.known):
@@ -301,7 +315,19 @@ def _repeated_document(claim: Claim, versions: Sequence[_Version]) -> str | None
             sharing = [part for part in version.documents if part.statements.keys() & claim.statements.keys()]
             if sharing:
                 return sharing[0].document_id
+    for version in reversed(versions):
+        digital = [part for part in version.documents if not part.is_recognised]
+        figures = [figure for part in digital for figure in part.figures]
+        if claim.is_recognised and is_misread_copy(claim.figures, figures):
+            return digital[0].document_id
     return None
+
+
+def _misread_copies(claim: Claim, version: _Version) -> list[Claim]:
+    """The documents of a version that are misread copies of a digital one that comes later."""
+    if claim.is_recognised:
+        return []
+    return [part for part in version.documents if part.is_recognised and is_misread_copy(part.figures, claim.figures)]
 
 
 def _last(repeats: Mapping[str, str], document: str) -> str:

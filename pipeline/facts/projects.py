@@ -2,9 +2,10 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from itertools import chain
 from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
@@ -39,6 +40,11 @@ class Amount(NamedTuple):
     yuan: Decimal
     resolution: Decimal
     line_items: tuple[str, ...]
+
+    def plus(self, other: "Amount") -> "Amount":
+        """Both together, as precise as the coarser."""
+        resolution = max(self.resolution, other.resolution)
+        return Amount(self.yuan + other.yuan, resolution, (*self.line_items, *other.line_items))
 
 
 @dataclass
@@ -106,12 +112,12 @@ def unique_names(projects: Sequence[Project]) -> dict[str, str]:
 def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]]) -> list[Project]:
     """The projects of a disclosure in the order of their first printing, merged by code, else by name.
 
-    A name that one list prints for several units is a project of each.
+    A name that one list, or sheets of their own, print for several units is a project of each.
     """
     projects: list[Project] = []
     fragmentary: list[Project] = []
     for document_id, readings in readings_by_document:
-        for mention in _mentions(document_id, readings):
+        for mention in chain.from_iterable(map(_added_up, _mentions(document_id, readings))):
             same = _known(projects, mention)
             if same is not None:
                 same.merge(mention)
@@ -121,6 +127,21 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]])
                 projects.append(mention)
     _merge_fragmentary(projects, fragmentary)
     return projects
+
+
+def _added_up(mentions: Iterable[Project]) -> list[Project]:
+    """The mentions of one table; rows of one project, as of several classes or units, make its amounts together."""
+    found: list[Project] = []
+    for mention in mentions:
+        same = next((p for p in found if _same(p, mention) and _unit(p) == _unit(mention)), None)
+        if same is None or mention.fragments:
+            found.append(mention)
+            continue
+        for name, amount in mention.amounts.items():
+            known = same.amounts.get(name)
+            same.amounts[name] = amount if known is None else known.plus(amount)
+        same.merge(replace(mention, amounts={}))
+    return found
 
 
 def _merge_fragmentary(projects: list[Project], mentions: Sequence[Project]) -> None:
@@ -155,10 +176,16 @@ def _likeness(mention: Project, project: Project) -> float:
 
 
 def _known(projects: Sequence[Project], mention: Project) -> Project | None:
-    """The project that a mention is of: one of its unit before others, and none of another unit of the same list."""
+    """The project that a mention is of: one of its unit before others, and none that is printed for another unit."""
     alike = [project for project in projects if _same(project, mention)]
     of_unit = (project for project in alike if _unit(project) == _unit(mention))
-    return next(of_unit, None) or next((p for p in alike if not _lists(p) & _lists(mention)), None)
+    return next(of_unit, None) or next((p for p in alike if not _of_other_unit(p, mention)), None)
+
+
+def _of_other_unit(one: Project, other: Project) -> bool:
+    """Whether one list names two units for them, or a sheet of each does."""
+    both_sheets = bool(one.statements and other.statements and one.unit_name and other.unit_name)
+    return bool(_lists(one) & _lists(other)) or (both_sheets and _unit(one) != _unit(other))
 
 
 def _unit(project: Project) -> str:
@@ -176,15 +203,16 @@ def _same(one: Project, other: Project) -> bool:
     return fold(one.name) == fold(other.name) != ""
 
 
-def _mentions(document_id: str, readings: Sequence[Reading]) -> Iterator[Project]:
+def _mentions(document_id: str, readings: Sequence[Reading]) -> Iterator[list[Project]]:
+    """The projects that each table names, in its order."""
     titled = sum(bool(reading.fields and _name_in_title(reading.title)) for reading in readings)
     for reading in readings:
         mention = _of_form(document_id, reading, in_series=titled > 1)
-        if mention is not None:
-            yield mention
+        mentions = [mention] if mention is not None else []
         if reading.axis == "project" and reading.columns and not reading.blocks:
-            yield from _of_list(document_id, reading)
-        yield from _of_blocks(document_id, reading)
+            mentions.extend(_of_list(document_id, reading))
+        mentions.extend(_of_blocks(document_id, reading))
+        yield mentions
 
 
 def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:

@@ -15,6 +15,7 @@ from pipeline.audit.rounding_notes import rounding_notes
 from pipeline.contract import frame
 from pipeline.documents.model import Document
 from pipeline.facts.assets import assets
+from pipeline.facts.copies import Figure
 from pipeline.facts.disclosures import Disclosure
 from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.facts.institutions import institutions
@@ -47,7 +48,7 @@ def derive(documents: Sequence[Document], disclosure: Disclosure | None) -> dict
     for document, of_document in zip(documents, repaired, strict=True):
         _extend(rows, _raw(document, of_document, disclosure_id))
     if disclosure is not None:
-        _extend(rows, _facts(repaired, disclosure))
+        _extend(rows, _facts(repaired, disclosure.disclosure_id, disclosure.fiscal_year))
     return {table: frame(table, of_table) for table, of_table in rows.items()}
 
 
@@ -69,18 +70,17 @@ def _raw(document: Document, repaired: Repaired, disclosure_id: str | None) -> R
     }
 
 
-def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
-    fiscal_year = disclosure.fiscal_year
+def _facts(repaired: Sequence[Repaired], disclosure_id: str, fiscal_year: int) -> Rows:
     understood = without_repeats([of_document.understanding for of_document in repaired])
     corrections = {c.fact_id: c.before for of_document in repaired for c in of_document.corrections}
     projects = find_projects([(u.document.document_id, u.readings) for u in understood])
     by_name = unique_names(projects)
     by_folded_name = {fold(name): project_id for name, project_id in by_name.items()}
-    rows: Rows = {"audit.table_status": table_status(disclosure.disclosure_id, understood)}
-    first = Source("", disclosure.disclosure_id, fiscal_year)
+    rows: Rows = {"audit.table_status": table_status(disclosure_id, understood)}
+    first = Source("", disclosure_id, fiscal_year)
     rows["core.fact_project"] = project_rows(first, projects)
     for understanding in understood:
-        source = Source(understanding.document.document_id, disclosure.disclosure_id, fiscal_year)
+        source = Source(understanding.document.document_id, disclosure_id, fiscal_year)
         readings = understanding.readings
         items = line_items(source, readings)
         link_projects(items, understanding, projects)
@@ -99,10 +99,10 @@ def _facts(repaired: Sequence[Repaired], disclosure: Disclosure) -> Rows:
                 "core.fact_asset": assets(source, readings),
                 "core.fact_institution": institutions(source, readings),
                 "core.fact_task": tasks(source, readings),
-                "core.fact_narrative": [{**row, "disclosure_id": disclosure.disclosure_id} for row in narrative],
+                "core.fact_narrative": [{**row, "disclosure_id": disclosure_id} for row in narrative],
             },
         )
-    _prove(rows, understood, projects, disclosure.disclosure_id, corrections)
+    _prove(rows, understood, projects, disclosure_id, corrections)
     for item in rows["core.fact_line_item"]:
         item["amount_raw"] = corrections.get(item["line_item_id"], item["amount_raw"])
     return rows
@@ -176,6 +176,24 @@ def statement_digests(understanding: Understanding) -> dict[str, str]:
 
 def _digest(figures: Sequence[str]) -> str:
     return hashlib.blake2b("\n".join(sorted(figures)).encode(), digest_size=8).hexdigest()
+
+
+def figures_of(document: Document, fiscal_year: int) -> tuple[Figure, ...]:
+    """The amounts of tables and text, for comparing a recognised document with a digital one.
+
+    Those of a recognised document are repaired as its facts would be; the proof is that of the document alone.
+    """
+    rows = _facts([repair(document, fiscal_year)], "", fiscal_year)
+    of_tables = [
+        Figure(row["statement"], fold(row["label"]), row["amount_yuan"], row["proof"])
+        for row in rows["core.fact_line_item"]
+    ]
+    of_text = [
+        Figure("narrative", row["measure"], row["amount_yuan"], row["proof"])
+        for row in rows["core.fact_narrative"]
+        if row["amount_yuan"] is not None
+    ]
+    return (*of_tables, *of_text)
 
 
 def figures_digest(document: Document) -> dict[str, str]:

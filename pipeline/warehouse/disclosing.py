@@ -1,10 +1,12 @@
 """The middle stage of an ingest: which documents make which disclosure, and what is to be derived in one piece."""
 
 import hashlib
-import json
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
 
+from pipeline.documents.model import recognises
 from pipeline.facts.disclosures import Claim, Disclosure, Resolution, resolve, row_name
 from pipeline.facts.figures_held import NO_FIGURES
 from pipeline.facts.peers import canonical_name
@@ -14,10 +16,21 @@ from pipeline.warehouse.manifest import LOADED, SUPERSEDED, WITHDRAWN
 from pipeline.warehouse.partitions import Unit, partition_key
 from pipeline.warehouse.pool import Outcome
 from pipeline.warehouse.register import Entry, Note, Register, is_read, quarantine, set_status
-from pipeline.warehouse.work import ClaimTask, ask_identity, code_version, digest_figures, parse_identities
+from pipeline.warehouse.work import (
+    ClaimTask,
+    FiguresTask,
+    Stated,
+    ask_identity,
+    code_version,
+    digest_figures,
+    parse_identities,
+    parse_stated,
+)
 from pipeline.warehouse.workspace import Workspace, failure_reason
 
 OLDER_VERSION = "an older version of a disclosure that was published again"
+
+Task = TypeVar("Task", ClaimTask, FiguresTask)
 
 
 @dataclass(frozen=True)
@@ -36,19 +49,38 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
     register = Register.load(workspace.lake)
     documents = [entries[0] for entries in _read(register)]
     unasked = [entry for entry in documents if register.note(entry.document_id).asked != _asked_of(entry)]
-    for entry, outcome in _ask(workspace, ask_identity, unasked, "identifying"):
+    for entry, outcome in _ask(workspace, ask_identity, {_claim_task(workspace, e): e for e in unasked}, "identifying"):
         note = register.note(entry.document_id)
         note.identity, note.figures, note.failure = outcome.result, None, _failure(outcome)
         note.asked = None if isinstance(outcome.error, OSError) else _asked_of(entry)
-    shared = [entry for entry in _alike(register, documents) if register.note(entry.document_id).figures is None]
-    for entry, outcome in _ask(workspace, digest_figures, shared, "comparing"):
+    alike = _alike(register, documents)
+    tasks = {_figures_task(workspace, register, entry, mixed): entry for entry, mixed in alike}
+    unknown = {task: e for task, e in tasks.items() if not _is_known(register.note(e.document_id), task.with_figures)}
+    for entry, answer in _ask(workspace, digest_figures, unknown, "comparing"):
         note = register.note(entry.document_id)
-        note.figures, note.failure = outcome.result, _failure(outcome)
+        note.figures, note.failure = answer.result, _failure(answer)
     resolution = resolution_of(register)
     _settle(register, resolution)
     register.save(workspace.lake)
     keys = {partition_key(unit.partition) for unit in units_of(register, resolution)}
     return ResolveReport(len(resolution.disclosures), tuple(sorted(keys)))
+
+
+def _claim_task(workspace: Workspace, entry: Entry) -> ClaimTask:
+    return ClaimTask(workspace.lake.root, entry.document_id, entry.reader_version or "", entry.path)
+
+
+def _figures_task(workspace: Workspace, register: Register, entry: Entry, with_figures: bool) -> FiguresTask:
+    said = parse_identities(register.note(entry.document_id).identity or "[]")
+    years = tuple(identity.fiscal_year or 0 for identity in said)
+    return FiguresTask(workspace.lake.root, entry.document_id, entry.reader_version or "", years, with_figures)
+
+
+def _is_known(note: Note, with_figures: bool) -> bool:
+    """Whether what a document states was asked for, its figures included where they are needed."""
+    if note.figures is None:
+        return False
+    return not with_figures or all(stated.figures is not None for stated in parse_stated(note.figures))
 
 
 def _read(register: Register) -> Iterator[list[Entry]]:
@@ -58,17 +90,15 @@ def _read(register: Register) -> Iterator[list[Entry]]:
 
 
 def _ask(
-    workspace: Workspace, question: Callable[[ClaimTask], str], entries: Sequence[Entry], label: str
-) -> Iterator[tuple[Entry, Outcome[ClaimTask, str]]]:
+    workspace: Workspace, question: Callable[[Task], str], tasks: Mapping[Task, Entry], label: str
+) -> Iterator[tuple[Entry, Outcome[Task, str]]]:
     """Each document with its answer, or with the error that came instead."""
-    lake = workspace.lake.root
-    tasks = {ClaimTask(lake, entry.document_id, entry.reader_version or "", entry.path): entry for entry in entries}
-    size = sum(entry.size_bytes or 0 for entry in entries)
+    size = sum(entry.size_bytes or 0 for entry in tasks.values())
     for outcome in workspace.workers.run(question, list(tasks), size=size, label=label):
         yield tasks[outcome.item], outcome
 
 
-def _failure(outcome: Outcome[ClaimTask, str]) -> str | None:
+def _failure(outcome: Outcome[Task, str]) -> str | None:
     return failure_reason(outcome.error) if outcome.error else None
 
 
@@ -76,17 +106,27 @@ def _asked_of(entry: Entry) -> str:
     return hashlib.sha256(f"{code_version()} {entry.reader_version} {entry.path}".encode()).hexdigest()[:16]
 
 
-def _alike(register: Register, documents: Iterable[Entry]) -> list[Entry]:
-    """The documents that name the same unit, year, kind and scope as another one; the region may be missing in one."""
-    groups: dict[tuple[object, ...], list[Entry]] = {}
+def _alike(register: Register, documents: Iterable[Entry]) -> list[tuple[Entry, bool]]:
+    """The documents that name the same unit, year, kind and scope as another one; the region may be missing in one.
+
+    With each, whether it is to be compared figure by figure: one of the two is recognised and the other is digital.
+    """
+    groups: dict[tuple[object, ...], dict[str, Entry]] = {}
+    counts: Counter[tuple[object, ...]] = Counter()
     for entry in documents:
         note = register.note(entry.document_id)
         if note.identity and not note.failure:
             for said in parse_identities(note.identity):
                 unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
-                groups.setdefault(unit, []).append(entry)
-    alike = [entry for group in groups.values() if len(group) > 1 for entry in group]
-    return list({entry.document_id: entry for entry in alike}.values())
+                groups.setdefault(unit, {})[entry.document_id] = entry
+                counts[unit] += 1
+    alike: dict[str, tuple[Entry, bool]] = {}
+    for key, group in groups.items():
+        if counts[key] > 1:
+            mixed = len({recognises(entry.reader) for entry in group.values()}) > 1
+            for name, entry in group.items():
+                alike[name] = (entry, mixed or (name in alike and alike[name][1]))
+    return list(alike.values())
 
 
 def resolution_of(register: Register) -> Resolution:
@@ -101,9 +141,10 @@ def resolution_of(register: Register) -> Resolution:
         seen = first_seen[first.document_id].isoformat()
         names = frozenset(entry.name for entry in entries)
         identities = parse_identities(note.identity)
-        figures = json.loads(note.figures) if note.figures else [{} for _ in identities]
-        for key, said, statements in zip(section_keys(first.document_id, note), identities, figures, strict=True):
-            claims.append(Claim(key, first.path, seen, said, statements, names, not first.is_present))
+        stated = parse_stated(note.figures) if note.figures else [Stated({}, False, None) for _ in identities]
+        for key, said, of_section in zip(section_keys(first.document_id, note), identities, stated, strict=True):
+            claim = Claim(key, first.path, seen, said, of_section.statements, names, not first.is_present)
+            claims.append(replace(claim, is_recognised=of_section.is_recognised, figures=of_section.figures or ()))
     return resolve(claims)
 
 

@@ -60,7 +60,7 @@ class Note:
     identity: str | None = None
     """Who the document says it is, as JSON; None when asking failed."""
     figures: str | None = None
-    """Digests of its figures by statement, as JSON; only asked where documents may belong together."""
+    """What it states, as JSON: digests by statement, figures; only asked where documents may belong together."""
     asked: str | None = None
     """The code and the path that identity and figures, or the failure, came from."""
     failure: str | None = None

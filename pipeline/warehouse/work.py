@@ -6,6 +6,7 @@ Tasks and results are small and can be pickled; documents travel through the lak
 import hashlib
 import json
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
@@ -13,12 +14,13 @@ import polars as pl
 
 from pipeline.documents.model import UnreadableError
 from pipeline.documents.reading import READER_VERSIONS, read
+from pipeline.facts.copies import Figure
 from pipeline.facts.disclosures import Disclosure
 from pipeline.facts.identity import Identity
 from pipeline.facts.section_identities import identify_sections
 from pipeline.facts.sections import document_of, section_of, sections
 from pipeline.paths import PROJECT_ROOT
-from pipeline.warehouse.derive import derive, figures_digest
+from pipeline.warehouse.derive import derive, figures_digest, figures_of
 from pipeline.warehouse.lake import Lake
 
 MAX_BYTES = 500_000_000
@@ -54,6 +56,29 @@ class ClaimTask:
     document_id: str
     reader_version: str
     path: str
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresTask:
+    """A document in the lake whose figures are compared, and the fiscal year of each of its sections (0 if unknown).
+
+    ``with_figures``: not only the digests, because the other document is a recognised one, or this one is.
+    """
+
+    lake: Path
+    document_id: str
+    reader_version: str
+    years: tuple[int, ...]
+    with_figures: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The digests of a section's statements, and its figures where they are needed, else None."""
+
+    statements: dict[str, str]
+    is_recognised: bool
+    figures: tuple[Figure, ...] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +129,30 @@ def parse_identities(text: str) -> list[Identity]:
     return [Identity(**said) for said in json.loads(text)]
 
 
-def digest_figures(task: ClaimTask) -> str:
-    """Which statements each section of a document holds, with a digest of their figures, as a JSON list of objects."""
+def digest_figures(task: FiguresTask) -> str:
+    """What each section of a document states, as JSON (:func:`parse_stated` reads it)."""
     document = Lake(task.lake).read_document(task.document_id, task.reader_version)
-    digests = [dict(figures_digest(part)) for part in sections(document)]
-    return json.dumps(digests, ensure_ascii=False, sort_keys=True)
+    stated: list[dict[str, object]] = []
+    for part, year in zip(sections(document), task.years, strict=True):
+        said: dict[str, object] = {"statements": dict(figures_digest(part)), "is_recognised": part.is_recognised}
+        if task.with_figures:
+            said["figures"] = [[f.statement, f.label, str(f.amount), f.proof] for f in figures_of(part, year)]
+        stated.append(said)
+    return json.dumps(stated, ensure_ascii=False, sort_keys=True)
+
+
+def parse_stated(text: str) -> list[Stated]:
+    """What :func:`digest_figures` wrote of each section."""
+    return [
+        Stated(
+            said["statements"],
+            said["is_recognised"],
+            tuple(Figure(name, label, Decimal(amount), proof) for name, label, amount, proof in said["figures"])
+            if "figures" in said
+            else None,
+        )
+        for said in json.loads(text)
+    ]
 
 
 def derive_frames(task: DeriveTask) -> dict[str, pl.DataFrame]:

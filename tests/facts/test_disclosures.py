@@ -1,12 +1,14 @@
 """Parts, duplicates and versions."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from facts.making import claim
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.facts.copies import Figure
 from pipeline.facts.disclosures import Claim, Resolution, department_id, resolve
 
 
@@ -122,6 +124,38 @@ def test_parts_that_overlap_say_what_is_repeated() -> None:
     )
     assert parts(found) == {1: ("one", "two")}
     assert found.repeated == {"two": frozenset({"income"})}
+
+
+def read_as(document_id: str, seen: int, last: str, proof: str, *, recognised: bool) -> Claim:
+    """A claim of twelve figures of income; the digest is that of the last one, which differs."""
+    amounts = [f"{number}00.00" for number in range(1, 12)] + [last]
+    figures = tuple(Figure("income", f"项目{n}", Decimal(amount), proof) for n, amount in enumerate(amounts))
+    return replace(claim(document_id, {"income": last}, seen), is_recognised=recognised, figures=figures)
+
+
+@pytest.mark.parametrize(("digital", "scan"), [(1, 2), (2, 1)])
+def test_a_misread_scan_repeats_its_digital_original(digital: int, scan: int) -> None:
+    original = read_as("pdf", digital, "4125.00", "proven", recognised=False)
+    found = resolve([original, read_as("scan", scan, "4126.00", "disputed", recognised=True)])
+    assert (parts(found), found.duplicates) == ({1: ("pdf",)}, {"scan": "pdf"})
+
+
+def test_a_scan_whose_other_figures_hold_is_a_new_version() -> None:
+    original = read_as("pdf", 1, "4125.00", "proven", recognised=False)
+    found = resolve([original, read_as("scan", 2, "4126.00", "proven", recognised=True)])
+    assert parts(found) == {1: ("pdf",), 2: ("scan",)}
+
+
+def test_a_misread_scan_of_an_older_version_repeats_that() -> None:
+    old = read_as("old", 1, "4125.00", "proven", recognised=False)
+    new = read_as("new", 2, "9999.00", "proven", recognised=False)
+    found = resolve([old, new, read_as("scan", 3, "4126.00", "disputed", recognised=True)])
+    assert (parts(found), found.duplicates) == ({1: ("old",), 2: ("new",)}, {"scan": "old"})
+
+
+def test_digital_files_that_differ_are_versions_however_alike() -> None:
+    found = resolve([read_as(name, n, f"412{n}.00", "disputed", recognised=False) for n, name in ((1, "a"), (2, "b"))])
+    assert parts(found) == {1: ("a",), 2: ("b",)}
 
 
 @pytest.mark.parametrize(

@@ -211,3 +211,47 @@ def test_a_title_that_may_name_a_unit_names_a_project_among_others() -> None:
     among = understood(others[0], sheet_of(1), others[1], sheet_of(2), centre, sheet_of(3))
     assert projects_of(understood(centre, sheet_of(1))) == []
     assert [project.name for project in projects_of(among)] == ["办案经费", "看守所经费", "某市智慧调度指挥中心"]
+
+
+def test_sheets_of_one_name_for_several_units_are_projects_of_each() -> None:
+    def sheet_of(number: int, unit: str, total: str) -> Table:
+        return table(
+            number,
+            ["项目名称", "综合工作经费"],
+            ["主管部门", "某市医疗保障局", "实施单位", unit],
+            ["专项资金情况（万元）", "资金总额", total],
+            ["", "财政拨款", total],
+            ["年度目标", "保障运转"],
+        )
+
+    understanding = understood(
+        "项目绩效目标表",
+        sheet_of(1, "某市医疗保障局", "260.00"),
+        "项目绩效目标表",
+        sheet_of(2, "某市医疗保障基金中心", "81.00"),
+    )
+    projects = projects_of(understanding)
+    assert [(project.unit_name, project.amounts["budget"].yuan) for project in projects] == [
+        ("某市医疗保障局", Decimal("2600000.00")),
+        ("某市医疗保障基金中心", Decimal("810000.00")),
+    ]
+
+
+def test_rows_of_one_project_in_a_list_make_its_amount_together() -> None:
+    understanding = understood(
+        "2025年项目支出表",
+        "单位：元",
+        table(
+            1,
+            ["项目编码", "项目名称", "合计"],
+            ["", "合计", "60.00"],
+            ["11000026T000003731041", "安全审计", "20.00"],
+            ["11000026T000003731042", "运行维护", "10.00"],
+            ["11000026T000003731041", "安全审计", "30.00"],
+        ),
+        "安全审计绩效目标表",
+        sheet(2, "安全审计", "11000026T000003731041", "0.0050", ["", "", "", ""]),
+    )
+    audit, upkeep = projects_of(understanding)
+    assert [audit.amounts["budget"].yuan, upkeep.amounts["budget"].yuan] == [Decimal("50.00"), Decimal("10.00")]
+    assert len(audit.amounts["budget"].line_items) == 2

@@ -117,7 +117,8 @@ def test_new_restated_and_withdrawn_disclosures_with_the_amounts_that_moved(plac
 def test_a_moved_line_can_be_traced(place: Place) -> None:
     place.ingest(a=disclosure(EDUCATION, amounts={"2050101": "90000.00", "2050102": "5.00"}))
     (row,) = place.ask(
-        "SELECT fact_id FROM audit.amount_change WHERE label_path = '行政运行' AND column_path = '合计' AND run_id = 'run2'"
+        "SELECT fact_id FROM audit.amount_change "
+        "WHERE label_path = '行政运行' AND column_path = '合计' AND run_id = 'run2'"
     )
     assert {text for (text,) in place.ask(f"SELECT raw_text FROM mart.trace('{row[0]}')")} == {"90000.00"}
 

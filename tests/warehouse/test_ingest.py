@@ -348,6 +348,38 @@ BAD = {
 }
 
 
+def recognised(text: str) -> str:
+    """A disclosure in Word's dialect as recognition exports it: one row a line, cells between TABs."""
+    head, _, rest = text.partition("部门支出总表\n")
+    rows = ["\t".join(row.replace("\t", "").split("\n")) for row in rest.strip("\n").split("\n\n")]
+    return f"{head}部门支出总表\n\n" + "\n".join(rows) + "\n"
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"), [({"2010305": "3508.50"}, "superseded"), ({}, "superseded"), (None, "loaded")]
+)
+def test_a_scan_with_a_misread_figure_is_no_new_version(
+    place: ingest.Workspace, raw: Path, changed: dict[str, str] | None, expected: str
+) -> None:
+    amounts_of = {f"20103{number:02}": f"{number}503.50" for number in (1, 2, 3, 4, 5, 6)}
+    digital = disclosure(amounts=amounts_of)
+    if changed is None:
+        scan = recognised(disclosure(amounts=amounts_of | {"2010303": "8503.50"}))
+    else:
+        scan = recognised(digital)
+        for code, amount in changed.items():
+            scan = scan.replace(f"{code}\t行政运行\t{amounts_of[code]}", f"{code}\t行政运行\t{amount}")
+        assert (scan == recognised(digital)) == (not changed)
+    write(raw, {"a/井陉县数据和政务服务局2025.txt": digital, "c/scan.txt": scan})
+    ingest.run(place)
+
+    status, reason = statuses(place)["c/scan.txt"]
+    assert (status, reason) == (expected, None if expected == "loaded" else "repeats a/井陉县数据和政务服务局2025.txt")
+    with duckdb.connect(str(place.database), read_only=True) as connection:
+        (reader,) = connection.sql("SELECT reader FROM raw.document WHERE path = 'c/scan.txt'").fetchall()[0]
+    assert reader == "ocr_text"
+
+
 def test_what_cannot_be_read_is_set_aside_and_the_rest_loads(place: ingest.Workspace, raw: Path) -> None:
     write(raw, BAD)
     ingest.run(place)
