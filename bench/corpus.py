@@ -42,10 +42,11 @@ _STATEMENTS: tuple[tuple[str, Callable[[Disclosure], Table]], ...] = (
     ("部门预算一般公共预算财政拨款基本支出表", statements.basic_by_economic),
     ("部门预算财政拨款“三公”经费支出表", statements.three_public),
 )
+_SMALL = tuple(entry for entry in _STATEMENTS if entry[1] in (statements.expenditure, statements.three_public))
 
 
-def files(number: int, seed: int = 1) -> Iterator[tuple[str, bytes]]:
-    """Path and content of each of `number` files."""
+def files(number: int, seed: int = 1, is_small: bool = False) -> Iterator[tuple[str, bytes]]:
+    """Path and content of each of `number` files; small ones hold two statements of the seven."""
     per_county = len(DEPARTMENTS) * YEARS
     known = counties()
     if number > per_county * len(known):
@@ -54,18 +55,18 @@ def files(number: int, seed: int = 1) -> Iterator[tuple[str, bytes]]:
         county = known[i // per_county]
         department = DEPARTMENTS[i % len(DEPARTMENTS)]
         year = LAST_YEAR - i // len(DEPARTMENTS) % YEARS
-        yield one(county, department, year, random.Random(f"{seed} {i}"))
+        yield one(county, department, year, random.Random(f"{seed} {i}"), is_small)
 
 
-def one(county: str, department: str, year: int, chance: random.Random) -> tuple[str, bytes]:
+def one(county: str, department: str, year: int, chance: random.Random, is_small: bool = False) -> tuple[str, bytes]:
     """Path and content of the disclosure of one department and year."""
     kind = chance.choices(list(WRITERS), [share for share, _ in WRITERS.values()])[0]
     unit = f"{county}{department}"
-    content = WRITERS[kind][1](blocks(figures(unit, year, chance), chance))
+    content = WRITERS[kind][1](blocks(figures(unit, year, chance), chance, is_small))
     return f"{county}/{year}/{unit}{year}年部门预算公开.{kind}", content
 
 
-def blocks(disclosure: Disclosure, chance: random.Random) -> Iterator[Block]:
+def blocks(disclosure: Disclosure, chance: random.Random, is_small: bool = False) -> Iterator[Block]:
     """The disclosure in one of two layouts, with or without a text."""
     data = disclosure.data
     total, basic, project = disclosure.total
@@ -76,7 +77,7 @@ def blocks(disclosure: Disclosure, chance: random.Random) -> Iterator[Block]:
             f"支出预算{total}{data['unit']}，其中：基本支出{basic}{data['unit']}，项目支出{project}{data['unit']}。"
         )
     build = _plain if chance.random() < 0.4 else lambda table: table
-    for title, statement in _STATEMENTS:
+    for title, statement in _SMALL if is_small else _STATEMENTS:
         if statement in (statements.income, statements.fiscal_summary) and chance.random() < 0.3:
             continue
         yield Paragraph(title)

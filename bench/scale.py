@@ -1,4 +1,4 @@
-"""How an ingest grows: `python -m bench.scale [NUMBER ...] [--nightly N] [--folder DIR] [--json FILE]`.
+"""How an ingest grows: `python -m bench.scale [NUMBER ...] [--small] [--nightly N] [--folder DIR] [--json FILE]`.
 
 For each number of made-up disclosures (bench/corpus.py; default 100, 1000 and 10000): the stages of an ingest from
 nothing, then a night with N new files (default 10) among them. Every stage runs in a process of its own, so that its
@@ -118,10 +118,10 @@ def ingest_of(raw: Path, warehouse: Path) -> dict[str, Figures]:
     return found
 
 
-def measure(number: int, nightly: int, folder: Path) -> dict[str, object]:
+def measure(number: int, nightly: int, folder: Path, is_small: bool) -> dict[str, object]:
     """An ingest of ``number`` files from nothing, and one more with ``nightly`` new ones."""
     raw, warehouse = folder / "raw", folder / "warehouse"
-    size = corpus.write(raw, corpus.files(number))
+    size = corpus.write(raw, corpus.files(number, is_small=is_small))
     _say(
         f"{number} files, {size / 1e6:.1f} MB; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
     )
@@ -130,7 +130,7 @@ def measure(number: int, nightly: int, folder: Path) -> dict[str, object]:
     database = (warehouse / "budget.duckdb").stat().st_size
     counts = _counts(warehouse / "budget.duckdb")
     _say(f"  lake {lake / 1e6:.1f} MB in {files} files, database {database / 1e6:.1f} MB; {counts}")
-    for i, (path, data) in enumerate(_of_a_night(nightly)):
+    for i, (path, data) in enumerate(_of_a_night(nightly, is_small)):
         target = raw / f"night{i}" / path
         target.parent.mkdir(parents=True)
         target.write_bytes(data)
@@ -142,11 +142,14 @@ def measure(number: int, nightly: int, folder: Path) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _of_a_night(number: int) -> Sequence[tuple[str, bytes]]:
+def _of_a_night(number: int, is_small: bool) -> Sequence[tuple[str, bytes]]:
     """New files of departments that the corpus knows, of the year after its last one."""
     county = corpus.counties()[0]
     chance = random.Random(_SEED_OF_NIGHT)
-    return [corpus.one(county, department, corpus.LAST_YEAR + 1, chance) for department in corpus.DEPARTMENTS[:number]]
+    return [
+        corpus.one(county, department, corpus.LAST_YEAR + 1, chance, is_small)
+        for department in corpus.DEPARTMENTS[:number]
+    ]
 
 
 def _counts(database: Path) -> dict[str, int]:
@@ -202,6 +205,7 @@ def main() -> None:
         prog="python -m bench.scale", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("numbers", nargs="*", type=int, default=[100, 1000, 10000])
+    parser.add_argument("--small", action="store_true", help="files of two statements instead of seven")
     parser.add_argument("--nightly", type=int, default=10, help="new files of the night that follows")
     parser.add_argument("--folder", type=Path, help="where to work, kept afterwards (default: a temporary folder)")
     parser.add_argument("--json", type=Path, help="also write all figures there")
@@ -209,7 +213,9 @@ def main() -> None:
     found = []
     with tempfile.TemporaryDirectory() as temporary:
         for number in options.numbers:
-            found.append(measure(number, options.nightly, (options.folder or Path(temporary)) / str(number)))
+            found.append(
+                measure(number, options.nightly, (options.folder or Path(temporary)) / str(number), options.small)
+            )
             if options.json:
                 options.json.write_text(json.dumps(found, indent=1), encoding="utf-8")
     print(report(found))
