@@ -14,9 +14,11 @@ from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_named
 
-_TOTAL = re.compile(r"合计|小计|总计|资金总额|.*(合计|总数)")
+_TOTAL = re.compile(r"合计|小计|总计|全年数|资金总额|.*(合计|总数)")
 # At the beginning, or behind a piece of another header that was torn off (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|其中:")
+# Headers of one of several ways to divide the same money: 按收入性质分, 按支出性质分.
+_ONE_WAY = re.compile(r"按.*分|按.*分类")
 _NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
 
 
@@ -200,16 +202,22 @@ def _sums_under(
             below.setdefault(column.path[depth], []).append(column)
     totals = [column for column in here if _is_total(column)] or _item_totals(here, below)
     members: list[Column] = [column for column in here if column not in totals]
+    ways: list[list[Column]] = []
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
         if _OF_WHICH.search(fold(text)):
             continue
-        members.extend([standing] if isinstance(standing, Column) else standing)
+        of_header = [standing] if isinstance(standing, Column) else list(standing)
+        if _ONE_WAY.match(fold(text)):
+            ways.append(of_header)
+        else:
+            members.extend(of_header)
     if len(totals) == 1:
-        members = _parts_of_item(totals[0], members)
-        if members and _is_whole(members):
-            sums.append((totals[0], tuple(members)))
-    return totals[0] if len(totals) == 1 else tuple(members)
+        for of_way in ways or [[]]:
+            parts = _parts_of_item(totals[0], [*members, *of_way])
+            if parts and _is_whole(parts):
+                sums.append((totals[0], tuple(parts)))
+    return totals[0] if len(totals) == 1 else (*members, *(ways[0] if ways else ()))
 
 
 def _item_totals(here: Sequence[Column], below: Iterable[str]) -> list[Column]:

@@ -11,7 +11,7 @@ from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
 from pipeline.statements.forms import key_of, read_form
 from pipeline.statements.headers import Head
-from pipeline.statements.indicators import cells_across, names_projects, numbers_columns, read_indicators
+from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.summaries import find_blocks
@@ -37,7 +37,7 @@ def read_form_table(
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     if kpi_header is not None:
-        for row in range(last + 1, kpi_header):
+        for row in range(last + 1, _after_header(table, kpi_header)):
             uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
         grid = read_indicators(table, kpi_header, table.n_rows)
         indicators = grid.indicators
@@ -93,11 +93,16 @@ def _left_columns(
     table: Table, kpi_header: int, last: int, first_pair: int, kind: StatementKind, unit: Unit | None
 ) -> tuple[Column, ...]:
     """The columns at the left of pairs of indicators: code, name and amounts of the projects."""
-    height = max(cell.row_span for cell in table.rows[kpi_header - 1])
-    head = Head((), tuple(range(last + 1, kpi_header + height)), (), kpi_header + height)
+    body = _after_header(table, kpi_header)
+    head = Head((), tuple(range(last + 1, body)), (), body)
     left = tuple(cell for cell in table.cells if cell.col < first_pair)
     part = Table(table.number, table.n_rows, first_pair - 1, left, table.page_from, table.page_to)
     return find_columns(part, head, headers.header_paths(part, head), kind, unit)
+
+
+def _after_header(table: Table, kpi_header: int) -> int:
+    """The first row under the header of a grid of indicators, whose cells may reach down over several rows."""
+    return kpi_header + max(cell.row_span for cell in table.rows[kpi_header - 1])
 
 
 def _is_heading(table: Table, block: ProjectBlock, indicators: Sequence[Indicator]) -> bool:
@@ -131,7 +136,7 @@ def _left_rows(
             rows.append(Row(row=number, panel=0, label=block.name, project_name=block.name))
             continue
         texts = {column.concept: squeeze(c.text) for column in columns for c in cells if c.col == column.col and c.text}
-        name = texts.get("project_name", "")
+        name = texts.get("project_name") or texts.get("unit_name", "")
         code = texts.get("project_code")
         rows.append(
             Row(row=number, panel=0, label=name, role="unit", is_leaf=False, unit_code=code, unit_name=name or None)
@@ -167,5 +172,4 @@ def _lines_above(table: Table, kpi_header: int | None) -> int:
     if kpi_header is None or kpi_header == 1:
         return 0
     heads = [fold(cell.text) for cell in table.rows[kpi_header - 1]]
-    tops = (cell.row for cell in cells_across(table, kpi_header) if names_projects(cell))
-    return max(1 if heads.count("指标值") > 1 else 0, kpi_header - min(tops, default=kpi_header))
+    return max(1 if heads.count("指标值") > 1 else 0, kpi_header - first_header_row(table, kpi_header))

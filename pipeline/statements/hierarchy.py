@@ -203,11 +203,12 @@ class _Nesting:
         prefixes = [code[:length] for length in (5, 3) if length < len(code)]
         above = next((self.codes[prefix] for prefix in prefixes if prefix in self.codes), None)
         same = self.codes.get(code)
-        if same is not None and same is self.previous and _may_be_own_item(row) and same.figures == row.figures:
+        if same is not None and (_heads_its_code(same, row) or (same is self.previous and _repeats_as_item(same, row))):
             above = same
         else:
             self.codes[code] = row
-        above = above or self._open_ordinal(row) or self.container or (self.units[-1] if self.units else None)
+        above = above or self._open_ordinal(row) or self.container or self._listed_under(row)
+        above = above or (self.units[-1] if self.units else None)
         if row.parent is None and above is not None:
             row.parent = above.row
         self._take_unit(row)
@@ -236,6 +237,13 @@ class _Nesting:
         while self.outline and self.outline[-1][0] >= ordinal.depth:
             self.outline.pop()
         return self.outline[-1][1] if self.outline else None
+
+    def _listed_under(self, row: Row) -> Row | None:
+        """The row with an ordinal and no code under which names without ordinals are listed (一、基本支出)."""
+        if row.codes.main is not None or not self.outline or _has_ordinal(row):
+            return None
+        above = self.outline[-1][1]
+        return above if _has_ordinal(above) and code_of(above) is None else None
 
     def place_plain(self, row: Row) -> None:
         """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
@@ -293,13 +301,18 @@ class _Nesting:
             row.parent = self.units[-1].row
 
 
-def _may_be_own_item(row: Row) -> bool:
-    """Whether a row may be the 项 of the row above with its very code: a 款 of functions without 项 of its own.
+def _heads_its_code(above: Row, row: Row) -> bool:
+    """Whether a row names a code alone, over rows of other names that print the code: an item over its projects."""
+    return above.codes.main is None and row.codes.main is not None and above.label != row.label
+
+
+def _repeats_as_item(above: Row, row: Row) -> bool:
+    """Whether a row is the 项 of the row above with its very code and figures: a 款 of functions without 项 of its own.
 
     At any other level a code that stands twice with the same figures is a row printed twice.
     """
     code = row.codes.function or row.function_inferred
-    return code is not None and len(code) == _DIVISION_DIGITS
+    return code is not None and len(code) == _DIVISION_DIGITS and above.figures == row.figures
 
 
 def _contains(above: Row, row: Row, total: Row | None) -> bool:

@@ -16,7 +16,8 @@ _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "
 # Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind.
 _ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind")
 _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
-_PROJECT_CONCEPTS = frozenset({"project_name", "project_code"})
+# What stands at the left of the indicators where the same columns head those of several projects or units.
+_OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
 _LEVELS_IN_NAME = re.compile(
     r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
@@ -58,7 +59,7 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     """
     found = IndicatorGrid()
     concepts = [_concept(cell.text) for cell in table.rows[header - 1]]
-    for cell in table.rows[header - 1]:
+    for cell in cells_across(table, header):
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
     if concepts.count("kpi_target") > 1:
@@ -66,6 +67,11 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     else:
         _read_rows(table, header, last, found)
     return found
+
+
+def first_header_row(table: Table, header: int) -> int:
+    """The line in which the header of a grid of indicators begins: the topmost from which a cell reaches into it."""
+    return min(cell.row for cell in cells_across(table, header))
 
 
 @dataclass
@@ -80,8 +86,9 @@ class _Printed:
 
 
 def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
-    columns = {cell.col: concept for cell in table.rows[header - 1] if (concept := _concept(cell.text))}
-    if any(names_projects(cell) for cell in cells_across(table, header)):
+    heads = cells_across(table, header)
+    columns = {cell.col: concept for cell in heads if (concept := _concept(cell.text))}
+    if any(names_owners(cell) for cell in heads if cell.col < min(columns)):
         found.first_column = min(columns)
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
@@ -118,9 +125,9 @@ def cells_across(table: Table, row: int) -> list[Cell]:
     return list(dict.fromkeys(table.grid[row, col] for col in range(1, table.n_cols + 1) if (row, col) in table.grid))
 
 
-def names_projects(cell: Cell) -> bool:
-    """Whether a header heads the names or codes of projects."""
-    return column_terms().match(fold(cell.text)) in _PROJECT_CONCEPTS
+def names_owners(cell: Cell) -> bool:
+    """Whether a header heads the names or codes of projects, or of the units whose indicators they are."""
+    return column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:

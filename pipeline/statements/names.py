@@ -54,15 +54,20 @@ def _set(row: Row, code: str, classification: Classification) -> None:
 
 
 def _infer_headings(rows: Sequence[Row], classification: Classification) -> None:
-    """Rows of a name alone above rows with codes: the code of that name with which the next printed code begins."""
-    following = ""
+    """Rows of a name alone above rows with codes: the code of that name with which the next printed code begins.
+
+    It is the next code itself where a row of another name prints that: a project of the item that the heading names.
+    """
+    following, name_below = "", ""
     for row in reversed(rows):
         printed = row.codes.function if classification == "function" else row.codes.economic
         if printed is not None:
-            following = printed
+            following, name_below = printed, row.label
         elif row.role == "leaf" and row.codes.main is None and row.label and following:
             names = codes_by_name(classification, split_ordinal(row.label)[1])
-            code = next((code for code in names if len(code) < len(following) and following.startswith(code)), None)
+            code = next((code for code in names if following.startswith(code)), None)
+            if code == following and row.label == name_below:
+                continue
             if code is not None:
                 _set(row, code, classification)
 

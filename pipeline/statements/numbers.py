@@ -7,8 +7,11 @@ from decimal import ROUND_HALF_EVEN, Decimal
 
 # A blank beside the decimal point is a trait of recognised text ("421. 29") and changes no digit.
 _NUMBER = re.compile(r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?: ?\. ?(?P<fraction>[0-9]+))?")
-# A figure broken over two lines of its cell: the first line shows that it goes on, by its point or by its commas.
-_BROKEN = re.compile(r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9])")
+# A figure broken over the lines of its cell: a line shows that it goes on, by its point or by its commas, or the next
+# line begins with the point.
+_BROKEN = re.compile(
+    r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9])|(?<=[0-9])\s*\n\s*(?=\.[0-9])"
+)
 _NOTE = re.compile(r"\((?P<note>[^()\d][^()]*)\)$")
 _NIL = re.compile(r"[-—–－_/\\…·.、]+")
 _DIGIT = re.compile(r"\d")
@@ -30,7 +33,7 @@ def parse_number(text: str) -> Number | None:
     blank beside the decimal point. Anything else, such as ``421, 29`` or ``257 9``, is not read as a number: a wrong
     number is worse than none.
     """
-    folded = _BROKEN.sub(r"\1", unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
+    folded = _rejoined(unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
     note = None
     if (remark := _NOTE.search(folded)) is not None:
         note, folded = remark["note"], folded[: remark.start()].strip()
@@ -44,6 +47,13 @@ def parse_number(text: str) -> Number | None:
     if negative or match["sign"] in {"-", "△", "▲"}:
         value = -value
     return Number(value, note)
+
+
+def _rejoined(text: str) -> str:
+    """The text with a figure put together that is broken over two and more lines."""
+    while (joined := _BROKEN.sub(lambda match: match[1] or "", text)) != text:
+        text = joined
+    return text
 
 
 def is_nil(text: str) -> bool:

@@ -16,6 +16,7 @@ from pipeline.statements.vocabulary import full_match, load
 
 _CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
 _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
+_NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
 # Fewer columns of names are no staircase.
 _FEWEST_STEPS = 3
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
@@ -84,7 +85,20 @@ class _Panel:
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
         if self.axis == "item":
             self._staircase(drawn)
+        self._headed(drawn)
         return drawn
+
+    def _headed(self, rows: Sequence[Row]) -> None:
+        """A project alone in its row heads the rows below that print it again with codes or items of their own."""
+        heading: Row | None = None
+        for row in rows:
+            texts = [self._cell(row.row, column.col) for column in self.columns if column.concept not in _NO_NAMES]
+            if row.project_name is not None and sum(cell is not None and bool(cell.text) for cell in texts) == 1:
+                heading = row
+            elif heading is not None and row.project_name == heading.project_name:
+                row.parent = heading.row if row.parent is None else row.parent
+            else:
+                heading = None
 
     def _staircase(self, rows: Sequence[Row]) -> None:
         """Where names go down from column to column, a row is part of the last one whose names end left of its own."""

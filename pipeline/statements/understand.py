@@ -159,7 +159,17 @@ def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: He
     left = concepts[: concepts.index("money")] if "money" in concepts else concepts
     if ("unit_name" in left or "unit_code" in left) and "label" not in left:
         return "unit"
-    return kind.axis
+    return "unit" if "unit_code" in left and _lists_units(columns, table, head) else kind.axis
+
+
+def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
+    """Whether a column for units and items (单位名称（科目）) names units only: each row has a code of its own."""
+    if not any(column.concept == "label" and "单位" in "".join(column.path) for column in columns):
+        return False
+    col = next(column.col for column in columns if column.concept == "unit_code")
+    cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
+    codes = [text for cell in cells if cell is not None and (text := fold(cell.text)).isdigit()]
+    return 0 < len(codes) == len(set(codes))
 
 
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:

@@ -1,0 +1,138 @@
+"""Tables that list units, projects and items under one another: what each row is, and that the arithmetic closes."""
+
+from decimal import Decimal
+
+from test_layouts import all_proven, derived, items
+
+
+def test_rows_of_units_under_a_header_for_units_and_items() -> None:
+    frames = derived(
+        "一般公共预算“三公”经费支出预算表",
+        [("单位编码", 1, 2), ("单位名称（科目）", 1, 2), ("当年财政拨款预算安排", 3, 1)],
+        ["合计", "因公出国（境）费用", "公务接待费"],
+        ["", "合 计", "5.00", "2.00", "3.00"],
+        ["101001", "某市数据局", "4.00", "2.00", "2.00"],
+        ["101002", "某市数据中心", "1.00", "", "1.00"],
+    )
+    assert all_proven(frames)
+    assert set(items(frames, "statement", "axis", "fund_source")) == {("three_public", "unit", "general_public")}
+    assert {label for label, role in items(frames, "label", "row_role") if role == "unit"} == {
+        "某市数据局",
+        "某市数据中心",
+    }
+
+
+def test_an_item_named_alone_heads_the_projects_that_print_its_code() -> None:
+    frames = derived(
+        "一般公共预算项目支出预算表",
+        [("科目编码", 3, 1), ("单位代码", 1, 2), ("单位名称（科目）", 1, 2), ("金额", 1, 2)],
+        ["类", "款", "项"],
+        ["", "", "", "", "合计", "9.00"],
+        ["", "", "", "", "某市数据局", "9.00"],
+        ["", "", "", "", "一般行政管理事务", "9.00"],
+        ["201", "03", "02", "101001", "云平台运维", "5.00"],
+        ["201", "03", "02", "101001", "宣传推广", "4.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "statement", "label", "function_code", "function_code_inferred", "row_role")[2:] == [
+        ("project_list", "一般行政管理事务", None, "2010302", "subtotal"),
+        ("project_list", "云平台运维", "2010302", None, "leaf"),
+        ("project_list", "宣传推广", "2010302", None, "leaf"),
+    ]
+
+
+def test_a_project_alone_in_its_row_heads_its_rows_with_codes() -> None:
+    """Projects with their codes below, an of-which column of no fund, the total in the column of kinds."""
+    frames = derived(
+        "部门项目支出预算表",
+        [("项目分类", 1, 2), ("项目代码", 1, 2), ("项目名称", 1, 2), ("项目单位", 1, 2), ("经济科目编码", 1, 2),
+         ("经济科目名称", 1, 2), ("资金来源", 3, 1)],
+        ["合计", "其中：本次下达", "一般公共预算"],
+        ["", "", "云平台运维", "", "", "", "5.00", "5.00", "5.00"],
+        ["313事业发展类", "530111251100003", "云平台运维", "某市数据局", "30201", "办公费", "2.00", "2.00", "2.00"],
+        ["313事业发展类", "530111251100003", "云平台运维", "某市数据局", "30227", "委托业务费", "3.00", "3.00", "3.00"],
+        ["合 计", "", "", "", "", "", "5.00", "5.00", "5.00"],
+    )  # fmt: skip
+    first = [row for row in frames["core.fact_line_item"] if row["col_no"] == 7]
+    assert [(row["label"], row["row_role"], row["is_leaf"], row["economic_code"]) for row in first] == [
+        ("云平台运维", "subtotal", False, None),
+        ("云平台运维", "leaf", True, "30201"),
+        ("云平台运维", "leaf", True, "30227"),
+        ("合计", "total", False, None),
+    ]
+    assert {row["proof"] for row in first} == {"proven"}
+    assert {row["component"] for row in frames["core.fact_line_item"]} == {"project"}
+
+
+def test_names_listed_under_a_part_of_the_expenditure() -> None:
+    frames = derived(
+        "收支总表",
+        [("收入", 2, 1), ("支出", 2, 1)],
+        ["项目", "本年预算", "项目(按部门预算经济分类)", "本年预算"],
+        ["一、一般公共预算拨款收入", "100.00", "一、基本支出", "70.00"],
+        ["", "", "工资福利支出", "60.00"],
+        ["", "", "商品和服务支出", "10.00"],
+        ["", "", "二、项目支出", "30.00"],
+        ["", "", "按项目管理的商品和服务支出", "30.00"],
+        ["收入总计", "100.00", "支出总计", "100.00"],
+    )
+    assert all_proven(frames)
+    assert [
+        (label, role) for label, role, flow in items(frames, "label", "row_role", "flow") if flow == "expenditure"
+    ] == [
+        ("一、基本支出", "subtotal"),
+        ("工资福利支出", "leaf"),
+        ("商品和服务支出", "leaf"),
+        ("二、项目支出", "subtotal"),
+        ("按项目管理的商品和服务支出", "leaf"),
+        ("支出总计", "total"),
+    ]
+
+
+def test_indicators_under_a_header_of_two_lines_with_projects_at_the_left() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        [("单位代码", 1, 2), ("单位（专项）名称", 1, 2), ("资金总额", 1, 2), ("绩效指标", 5, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值", "度量单位"],
+        [("101001", 1, 2), ("云平台运维", 1, 2), ("125.00", 1, 2), "产出指标", "数量指标", "云主机数量", "≥200", "台"],
+        ["产出指标", "质量指标", "可用率", "≥99.9", "%"],
+        [("101001", 1, 1), ("平台建设", 1, 1), ("64.00", 1, 1), "产出指标", "数量指标", "建设数量", "=1", "个"],
+    )
+    assert items(frames, "label", "column_path", "component", "amount_yuan") == [
+        ("云平台运维", "资金总额", "project", Decimal("1250000.00")),
+        ("平台建设", "资金总额", "project", Decimal("640000.00")),
+    ]
+    assert [row["project_name"] for row in frames["core.fact_project"]] == ["云平台运维", "平台建设"]
+    assert [(row["level3"], row["target_raw"], row["seq"]) for row in frames["core.fact_kpi"]] == [
+        ("云主机数量", "≥200台", 1),
+        ("可用率", "≥99.9%", 2),
+        ("建设数量", "=1个", 1),
+    ]
+
+
+def test_money_divided_in_two_ways_in_one_row_of_a_department() -> None:
+    frames = derived(
+        "整体支出绩效目标表",
+        [("单位名称", 1, 3), ("年度预算申请", 5, 1), ("一级指标", 1, 3), ("三级指标", 1, 3), ("指标值", 1, 3)],
+        [("资金总额", 1, 2), ("按收入性质分", 2, 1), ("按支出性质分", 2, 1)],
+        ["一般公共预算", "政府性基金拨款", "基本支出", "项目支出"],
+        ["某市数据局", "9.00", "7.00", "2.00", "5.00", "4.00", "产出指标", "办件量", "≥200件"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "column_path", "fund_source", "component") == [
+        ("年度预算申请/资金总额", "total", "total"),
+        ("年度预算申请/按收入性质分/一般公共预算", "general_public", "total"),
+        ("年度预算申请/按收入性质分/政府性基金拨款", "gov_fund", "total"),
+        ("年度预算申请/按支出性质分/基本支出", "total", "basic"),
+        ("年度预算申请/按支出性质分/项目支出", "total", "project"),
+    ]
+
+
+def test_all_fiscal_money_by_economic_classification_is_fiscal_expenditure() -> None:
+    frames = derived(
+        "财政拨款支出预算表（部门经济分类科目）",
+        ["科目编码", "科目名称", "金额"],
+        ["301", "工资福利支出", "60.00"],
+        ["30101", "基本工资", "60.00"],
+    )
+    assert set(items(frames, "statement", "axis", "fund_source")) == {("fiscal_expenditure", "economic", "fiscal")}
