@@ -20,8 +20,8 @@ from samples.figures import Disclosure, add
 
 DEPARTMENTS = (
     "财政局", "教育局", "民政局", "司法局", "交通运输局", "水利局", "农业农村局", "商务局", "卫生健康局", "审计局",
-    "统计局", "林业局", "应急管理局", "市场监督管理局", "医疗保障局", "信访局", "档案馆", "文化和旅游局", "住房和城乡建设局",
-    "人力资源和社会保障局",
+    "统计局", "林业局", "应急管理局", "市场监督管理局", "医疗保障局", "信访局", "档案馆", "文化和旅游局",
+    "住房和城乡建设局", "人力资源和社会保障局",
 )  # fmt: skip
 LAST_YEAR, YEARS = 2025, 5
 WRITERS: Mapping[str, tuple[int, Callable[[Iterable[Block]], bytes]]] = {
@@ -119,7 +119,10 @@ def figures(unit: str, year: int, chance: random.Random) -> Disclosure:
         ("20103", "政府办公厅（室）及相关机构事务", running, of_projects),
         ("2010301", "行政运行", running, ""),
         *((code, names[code], "", projects[code]) for code in sorted(projects)),
-        *_branch(("208", "社会保障和就业支出"), ("20805", "行政事业单位养老支出"), ("2080505", "机关事业单位基本养老保险缴费支出"), pension),
+        *_branch(
+            ("208", "社会保障和就业支出"), ("20805", "行政事业单位养老支出"),
+            ("2080505", "机关事业单位基本养老保险缴费支出"), pension,
+        ),
         *_branch(("210", "卫生健康支出"), ("21011", "行政事业单位医疗"), ("2101101", "行政单位医疗"), health),
         *_branch(("221", "住房保障支出"), ("22102", "住房改革支出"), ("2210201", "住房公积金"), housing),
     ]  # fmt: skip

@@ -122,9 +122,7 @@ def measure(number: int, nightly: int, folder: Path, is_small: bool) -> dict[str
     """An ingest of ``number`` files from nothing, and one more with ``nightly`` new ones."""
     raw, warehouse = folder / "raw", folder / "warehouse"
     size = corpus.write(raw, corpus.files(number, is_small=is_small))
-    _say(
-        f"{number} files, {size / 1e6:.1f} MB; load of the machine {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors"
-    )
+    _say(f"{number} files, {size / 1e6:.1f} MB; load {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
     first = ingest_of(raw, warehouse)
     lake, files = _size(warehouse / "lake")
     database = (warehouse / "budget.duckdb").stat().st_size
