@@ -294,7 +294,8 @@ def files() -> Iterator[tuple[str, bytes]]:
         "whole-sheet.xlsx",
         xlsx(
             '<dimension ref="A1:XFD1048576"/><sheetData><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
-            '<row r="1"><c r="A1"><v>2</v></c></row></sheetData><mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+            '<row r="1"><c r="A1"><v>2</v></c></row></sheetData>'
+            '<mergeCells><mergeCell ref="A1:XFD1048576"/></mergeCells>'
         ),
     )
     yield "million.xlsx", xlsx("<sheetData>" + f"<row>{'<c><v>1</v></c>' * 1000}</row>" * 1000 + "</sheetData>")
