@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from pipeline.documents.model import UnreadableError
+from pipeline.paths import LAKE_NAME, LOCK_NAME
 from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.pool import Workers
@@ -31,7 +32,7 @@ class Workspace:
     @property
     def lake(self) -> Lake:
         """The Parquet files."""
-        return Lake(self.warehouse_dir / "lake")
+        return Lake(self.warehouse_dir / LAKE_NAME)
 
     @property
     def database(self) -> Path:
@@ -46,7 +47,7 @@ class Workspace:
     @property
     def lock_file(self) -> Path:
         """Held by the one process that writes."""
-        return self.warehouse_dir / ".ingest.lock"
+        return self.warehouse_dir / LOCK_NAME
 
     @property
     def published_mark(self) -> Path:
