@@ -18,6 +18,11 @@ from pipeline.documents.pdf_rectangles import rectangles_of
 # Lines of a grid nearer than this are one line, unless something is printed between them.
 _NARROWEST_COLUMN = 5.0
 _NARROWEST_ROW = 4.0
+# Characters of one word are no further apart, and the last one before an edge is no further from it.
+_AT_EDGE = 0.9
+_OF_FIGURES = frozenset("0123456789.,-")
+# Type this many times as high as a cell is printed over the table.
+_OVER = 1.75
 # A column at the border of a table that is no wider than this and blank is margin, not a column.
 _WIDEST_MARGIN = 12.0
 
@@ -87,13 +92,17 @@ class _Found:
 def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
     """The ruled tables of a page from top to bottom, and the characters that stand in none of them.
 
-    Rectangles without any text are no table, and neither are those in one column: a frame around text.
+    Rectangles without any text are no table, and neither are those in one column or alone: a frame around text.
     """
     rectangles, closing = rectangles_of(page.edges)
     found = [_found(rectangle, closing) for rectangle in rectangles]
     rest = _fill(found, page.glyphs)
+    _bring_back(found)
     grids = []
-    for group in _groups(found):
+    groups = _groups(found)
+    grouped = {id(cell) for group in groups for cell in group}
+    rest.extend(glyph for cell in found if id(cell) not in grouped for glyph in cell.glyphs)
+    for group in groups:
         if all(cell.is_blank for cell in group):
             continue
         grid, left_out = _grid(group, page.number)
@@ -136,7 +145,7 @@ def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
     tops = [found.rectangle[1] for found in by_top]
     tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
     across: dict[float, list[tuple[float, float, _Found]]] = {}
-    rest = []
+    rest: list[Glyph] = []
     for glyph in glyphs:
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
         if y not in across:
@@ -144,11 +153,54 @@ def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
             across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
         for x0, x1, found in across[y]:
             if x0 <= x < x1:
-                found.glyphs.append(glyph)
+                (rest if _is_over(glyph, found.rectangle) else found.glyphs).append(glyph)
                 break
         else:
             rest.append(glyph)
     return rest
+
+
+def _bring_back(cells: Sequence[_Found]) -> None:
+    """Give back to a cell the end of a name that is printed on over its right edge, in rows that print figures.
+
+    The end is words without a gap to the name; where it stands, there is nothing else but a figure.
+    """
+    by_left: dict[float, list[_Found]] = {}
+    for cell in cells:
+        by_left.setdefault(cell.rectangle[0], []).append(cell)
+    with_figures = {cell.rectangle[1] for cell in cells if any(glyph.text == "." for glyph in cell.glyphs)}
+    for cell in sorted(cells, key=lambda cell: cell.rectangle[0]):
+        _, top, right, bottom = cell.rectangle
+        reaching = [glyph for glyph in cell.glyphs if glyph.x1 > right - _AT_EDGE and _is_word(glyph)]
+        if not reaching or top not in with_figures:
+            continue
+        for beside in by_left.get(right, ()):
+            if beside.rectangle[1] == top and beside.rectangle[3] == bottom:
+                for glyph in reaching:
+                    _move_run(glyph, beside, cell)
+
+
+def _move_run(last: Glyph, source: _Found, target: _Found) -> None:
+    line = [glyph for glyph in source.glyphs if abs(glyph.base - last.base) < 1 and not glyph.text.isspace()]
+    run: list[Glyph] = []
+    end = last.x1
+    for glyph in sorted(line, key=lambda glyph: glyph.x0):
+        if _is_word(glyph) and abs(glyph.x0 - end) < _AT_EDGE:
+            run.append(glyph)
+            end = glyph.x1
+    moved = {id(glyph) for glyph in run}
+    if run and all(glyph.text in _OF_FIGURES for glyph in line if id(glyph) not in moved):
+        source.glyphs[:] = [glyph for glyph in source.glyphs if id(glyph) not in moved]
+        target.glyphs.extend(run)
+
+
+def _is_word(glyph: Glyph) -> bool:
+    return "\u4e00" <= glyph.text <= "\u9fff" or glyph.text in "（）()、，"
+
+
+def _is_over(glyph: Glyph, rectangle: Rectangle) -> bool:
+    """Whether a character is far too high for a rectangle and stands over it: a watermark."""
+    return glyph.size > _OVER * (rectangle[3] - rectangle[1])
 
 
 def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
@@ -167,7 +219,21 @@ def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
         col, col_end, row, row_end = col_at[x0], col_at[x1], row_at[top], row_at[bottom]
         places = {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
         if not places or places & taken:
-            left_out.append(found)
+            free = [] if found.is_blank or col_end - col == len(xs) - 1 else _free_parts(places - taken)
+            if not free:
+                left_out.append(found)
+                continue
+            # A line of the cells inside was drawn too short to cut the frame: its text stands in what they leave.
+            parts = [
+                _Found((xs[part[1]], ys[part[0]], xs[part[3]], ys[part[2]]), found.open_above, found.open_below)
+                for part in free
+            ]
+            rest = _fill(parts, found.glyphs)
+            left_out.extend([_Found(found.rectangle, glyphs=rest)] if rest else [])
+            for (row, col, row_end, col_end), part_found in zip(free, parts, strict=True):
+                taken |= {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
+                box = Box(*part_found.rectangle)
+                cells.append(GridCell(row, col, row_end, col_end, box, page, tuple(lines_of(part_found.glyphs))))
             continue
         taken |= places
         lines = tuple(lines_of(found.glyphs))
@@ -178,6 +244,21 @@ def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
         )
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys), page), left_out
+
+
+def _free_parts(places: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """The rectangles (row, col, row_end, col_end) that these places make: runs of a row, alike runs below joined."""
+    parts: list[tuple[int, int, int, int]] = []
+    for row in sorted({row for row, _ in places}):
+        cols = sorted(col for at, col in places if at == row)
+        starts = [col for col in cols if col - 1 not in cols]
+        ends = [col + 1 for col in cols if col + 1 not in cols]
+        for start, end in zip(starts, ends, strict=True):
+            above = next((part for part in parts if part[1:] == (start, row, end)), None)
+            if above is not None:
+                parts.remove(above)
+            parts.append((above[0] if above is not None else row, start, row + 1, end))
+    return parts
 
 
 def _area(rectangle: Rectangle) -> float:

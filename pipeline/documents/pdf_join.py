@@ -7,7 +7,7 @@ and their columns have the same edges.
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from pipeline.documents.model import Box, Cell, Table
 from pipeline.documents.pdf_grid import Grid, GridCell
@@ -18,6 +18,11 @@ from pipeline.documents.pdf_seam import Part, continue_cell, is_figure, seam_of
 _SNAP = 3.0
 # By what part of the narrowest column edges may be off where all columns are there.
 _OFF = 0.4
+# How far a whole table may be shifted on the next page, how exactly its columns must then be as wide, and how many
+# edges that takes.
+_MOST_SHIFT = 40.0
+_SAME_WIDTH = 1.5
+_FEWEST_EDGES = 4
 _MOST_HEADER_ROWS = 8
 # The height of a line under a table, in points.
 _LINE = 20.0
@@ -77,8 +82,10 @@ def same_columns(table: JoinedTable, grid: Grid) -> bool:
     """Whether a grid has the columns of the table.
 
     Its outer edges are the table's. Inside, either as many columns stand at about the same places, or all edges of the
-    one are edges of the other.
+    one are edges of the other. The same columns may all be shifted, on pages with another margin.
     """
+    if _shifted(table.xs, grid.xs):
+        return True
     if abs(table.xs[0] - grid.xs[0]) > _SNAP or abs(table.xs[-1] - grid.xs[-1]) > _SNAP:
         return False
     return _near(table.xs, grid.xs) or _part_of(table.xs, grid.xs)
@@ -92,21 +99,32 @@ def _near(xs: Sequence[float], others: Sequence[float]) -> bool:
     return all(abs(x - other) <= _OFF * min(widths) for x, other in zip(xs, others, strict=True))
 
 
+def _shifted(xs: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether several columns have the same widths, at most so far from each other as margins may differ."""
+    if len(xs) != len(others) or len(xs) < _FEWEST_EDGES or abs(xs[0] - others[0]) > _MOST_SHIFT:
+        return False
+    return all(abs((x - xs[0]) - (other - others[0])) <= _SAME_WIDTH for x, other in zip(xs, others, strict=True))
+
+
+def _same_places(xs: Sequence[float], others: Sequence[float]) -> bool:
+    return _near(xs, others) or _shifted(xs, others)
+
+
 def _part_of(xs: Sequence[float], others: Sequence[float]) -> bool:
     few, many = sorted((xs, others), key=len)
     return all(any(abs(x - other) <= _SNAP for other in many) for x in few)
 
 
 def begins_anew(table: JoinedTable, grid: Grid) -> bool:
-    """Whether the first printed row of a grid is a title over all columns that is not the table's own.
+    """Whether a title over all columns that is not the table's own stands in the first printed rows of a grid.
+
+    Above it there may be other lines over all columns: the number of the form, the unit of money.
 
     The table's own title begins another sheet of the same form where the keys under it come again with other values.
     """
-    printed = [cell for cell in grid.cells if cell.text]
-    first = printed[0]
-    alone = sum(cell.row == first.row for cell in printed) == 1 and first.col_end - first.col == grid.n_cols
-    text = _squeeze(first.text)
-    if not alone or _TITLE.search(text) is None:
+    printed = sorted((cell for cell in grid.cells if cell.text), key=lambda cell: cell.row)
+    lines = takewhile(lambda cell: cell.col_end - cell.col == grid.n_cols, printed)
+    if not any(_TITLE.search(_squeeze(line.text)) for line in lines):
         return False
     return not repeats_header(table, grid) or _is_next_sheet(table, _placed(table.xs, grid))
 
@@ -133,7 +151,7 @@ def had_no_room(table: JoinedTable, grid: Grid, page_end: float) -> bool:
 
 def append(table: JoinedTable, grid: Grid) -> None:
     """Put the grid of the next page under the table."""
-    if not _near(table.xs, grid.xs):
+    if not _same_places(table.xs, grid.xs):
         _move(table, _union(table.xs, grid.xs))
     parts = _placed(table.xs, grid)
     skipped = _repeated_header(table, parts)
@@ -155,7 +173,7 @@ def append(table: JoinedTable, grid: Grid) -> None:
 
 def _placed(xs: Sequence[float], grid: Grid) -> list[Part]:
     """The cells of a grid in the columns of these edges."""
-    places = list(range(len(xs))) if _near(xs, grid.xs) else [_index(xs, x) for x in grid.xs]
+    places = list(range(len(xs))) if _same_places(xs, grid.xs) else [_index(xs, x) for x in grid.xs]
     parts = [_part(cell) for cell in grid.cells]
     for part in parts:
         part.col, part.col_end = places[part.col], places[part.col_end]

@@ -5,32 +5,23 @@ among them, and header words above. Columns are the stretches of the page's widt
 goes on with the table of the page before has its columns, and may have no header.
 """
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
-from statistics import median
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_grid import Grid, GridCell
-from pipeline.documents.pdf_lines import Line, line_of, rows_of, split_at_gaps
+from pipeline.documents.pdf_lines import Line, rows_of
 from pipeline.documents.pdf_pages import Glyph, Page
+from pipeline.documents.pdf_rows import SAME_ROW, Row, joined_rows, pitch_of, row_of
 from pipeline.documents.pdf_seam import is_figure
 
-# Texts of one row that are further apart than this many characters are different cells; so are a name and an amount
-# behind it from this many on.
-_CELL_GAP = 1.0
-_AMOUNT_GAP = 0.15
-_NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+)")
-_CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
 _FEWEST_ROWS = 3
 _MOST_HEADER_ROWS = 4
 # Rows further apart than this many characters are not in one table; figures whose ends differ by more points are not
 # in one column.
 _ROW_DISTANCE = 4.0
 _ALIGNED = 3.0
-# A line nearer to a row than this part of the common distance of rows is part of that row; so many may follow.
-_SAME_ROW = 0.95
+# So many lines may follow a row and be part of it.
 _MOST_LINES = 4
 # A line of a cell is not as wide as this part of its table.
 _NARROW = 0.6
@@ -38,81 +29,28 @@ _NARROW = 0.6
 _FITTING = 0.9
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """One line of the page: its texts and the characters they are made of."""
-
-    texts: tuple[Line, ...]
-    glyphs: tuple[Glyph, ...]
-
-    @property
-    def top(self) -> float:
-        return min(text.top for text in self.texts)
-
-    @property
-    def bottom(self) -> float:
-        return max(text.bottom for text in self.texts)
-
-    @property
-    def size(self) -> float:
-        return max(text.size for text in self.texts)
-
-    @property
-    def middle(self) -> float:
-        return (self.top + self.bottom) / 2
-
-    @property
-    def figures(self) -> list[Line]:
-        return [text for text in self.texts if is_figure(text.text)]
-
-    @property
-    def width(self) -> float:
-        return self.texts[-1].x1 - self.texts[0].x0
-
-    @property
-    def is_data(self) -> bool:
-        """Whether the row prints a figure beside something else, or a code whose name stands on lines of its own."""
-        return bool(self.figures) and (len(self.texts) > 1 or _CODE.fullmatch(self.texts[0].text) is not None)
-
-
 def find_unruled(page: Page, glyphs: Sequence[Glyph], above: Grid | None = None) -> tuple[list[Grid], list[Glyph]]:
     """The tables that the characters outside ruled tables make, and the characters that are in none.
 
     ``above`` is the table without ruling lines with which the page before ends, if it does.
     """
-    rows = [row for row in map(_row, rows_of(glyphs)) if row is not None]
+    rows = [row for row in map(row_of, rows_of(glyphs)) if row is not None]
     grids: list[Grid] = []
     used: set[int] = set()
     for start, end in _runs(rows):
-        pitch = _pitch(rows[start:end])
+        pitch = pitch_of(rows[start:end])
         first, last = _with_lines(rows, start, end, pitch)
         head = _head(rows, first)
         body = rows[first:last]
         columns = above.xs if above is not None and not grids and _fits(above.xs, rows[head:last]) else None
         if (head == first and columns is None) or not _has_amount_column(body):
             continue
-        grids.append(_grid(rows[head:first], _joined_rows(body, pitch), columns, page.number))
+        grids.append(_grid(rows[head:first], joined_rows(body, pitch), columns, page.number))
         used.update(id(glyph) for row in rows[head:last] for glyph in row.glyphs)
     return grids, [glyph for glyph in glyphs if id(glyph) not in used]
 
 
-def _row(glyphs: Sequence[Glyph]) -> _Row | None:
-    pieces = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _name_and_amount(piece)]
-    texts = tuple(text for text in map(line_of, pieces) if text is not None)
-    return _Row(texts, tuple(glyphs)) if texts else None
-
-
-def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:
-    """A name that fills its column and the amount right behind it, apart."""
-    match = _NAME_AND_AMOUNT.fullmatch("".join(glyph.text for glyph in piece))
-    if match is None or len(match[0]) != len(piece):
-        return [piece]
-    at = len(match[1])
-    gap = piece[at].x0 - piece[at - 1].x1
-    return [piece[:at], piece[at:]] if gap > _AMOUNT_GAP * piece[at].size else [piece]
-
-
-def _runs(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
+def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
     """Stretches of rows, ends exclusive, that begin and end with a row of data and are one under the other."""
     widest = max((row.width for row in rows if row.is_data), default=0.0)
     start = 0
@@ -133,17 +71,11 @@ def _runs(rows: Sequence[_Row]) -> Iterator[tuple[int, int]]:
         start = last
 
 
-def _follows(above: _Row, below: _Row) -> bool:
+def _follows(above: Row, below: Row) -> bool:
     return below.top - above.bottom < _ROW_DISTANCE * max(above.size, below.size)
 
 
-def _pitch(body: Sequence[_Row]) -> float:
-    """The common distance of rows: between rows of data without a line between them, where there are such."""
-    steps = [below.middle - above.middle for above, below in pairwise(body) if above.is_data and below.is_data]
-    return median(steps or [below.middle - above.middle for above, below in pairwise(body)])
-
-
-def _with_lines(rows: Sequence[_Row], start: int, end: int, pitch: float) -> tuple[int, int]:
+def _with_lines(rows: Sequence[Row], start: int, end: int, pitch: float) -> tuple[int, int]:
     """A stretch with the lines right above its first row and right under its last that belong to these rows."""
     first, last = start, end
     widest = max(row.width for row in rows[start:end])
@@ -159,16 +91,16 @@ def _with_lines(rows: Sequence[_Row], start: int, end: int, pitch: float) -> tup
     return first, last
 
 
-def _is_line_of(line: _Row, row: _Row, pitch: float, widest: float) -> bool:
-    return _is_line(line, widest) and abs(line.middle - row.middle) < _SAME_ROW * pitch
+def _is_line_of(line: Row, row: Row, pitch: float, widest: float) -> bool:
+    return _is_line(line, widest) and abs(line.middle - row.middle) < SAME_ROW * pitch
 
 
-def _is_line(line: _Row, widest: float) -> bool:
+def _is_line(line: Row, widest: float) -> bool:
     """Whether a row may be a line of a cell: one text, no figure, not as wide as the table."""
     return len(line.texts) == 1 and not line.figures and line.width < _NARROW * widest
 
 
-def _fits(xs: Sequence[float], rows: Sequence[_Row]) -> bool:
+def _fits(xs: Sequence[float], rows: Sequence[Row]) -> bool:
     """Whether nearly all texts stand in one of these columns each, and figures in several."""
     texts = [text for row in rows for text in row.texts]
     inside = [
@@ -178,7 +110,7 @@ def _fits(xs: Sequence[float], rows: Sequence[_Row]) -> bool:
     return len(inside) >= _FITTING * len(texts) and len(columns) > 1
 
 
-def _head(rows: Sequence[_Row], first: int) -> int:
+def _head(rows: Sequence[Row], first: int) -> int:
     """Where the header rows above a stretch of data begin: rows of several texts without figures."""
     head = first
     while head > 0 and first - head < _MOST_HEADER_ROWS:
@@ -189,12 +121,12 @@ def _head(rows: Sequence[_Row], first: int) -> int:
     return head
 
 
-def _is_caption(row: _Row) -> bool:
+def _is_caption(row: Row) -> bool:
     """Whether a row is what stands left and right above a table (部门：… 单位：…)."""
     return any("：" in text.text or ":" in text.text for text in row.texts)
 
 
-def _has_amount_column(body: Sequence[_Row]) -> bool:
+def _has_amount_column(body: Sequence[Row]) -> bool:
     """Whether figures, written as amounts, stand with their right or left ends under each other in enough rows."""
     figures = [figure for row in body for figure in row.figures]
     for figure, end in product(figures, ("x1", "x0")):
@@ -205,7 +137,7 @@ def _has_amount_column(body: Sequence[_Row]) -> bool:
     return False
 
 
-def _grid(head: Sequence[_Row], rows: Sequence[Sequence[Line]], columns: tuple[float, ...] | None, page: int) -> Grid:
+def _grid(head: Sequence[Row], rows: Sequence[Sequence[Line]], columns: tuple[float, ...] | None, page: int) -> Grid:
     """The grid of header rows and of the texts of each row of the body, in these columns or in those that it prints."""
     heads = [list(row.texts) for row in head]
     xs = columns or _columns(heads, rows)
@@ -226,23 +158,6 @@ def _columns(heads: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) ->
     everything = [text for texts in (*heads, *rows) for text in texts]
     inner = [(left[1] + right[0]) / 2 for left, right in pairwise(stretches)]
     return (min(text.x0 for text in everything), *inner, max(text.x1 for text in everything))
-
-
-def _joined_rows(body: Sequence[_Row], pitch: float) -> list[list[Line]]:
-    """The texts of each row: a line between rows of data is put to the nearer one if it is near enough."""
-    data = [row for row in body if row.is_data]
-    texts = {id(row): list(row.texts) for row in data}
-    alone: list[_Row] = []
-    for line in body:
-        if line.is_data:
-            continue
-        nearest = min(data, key=lambda row: abs(row.middle - line.middle))
-        if abs(nearest.middle - line.middle) < _SAME_ROW * pitch:
-            texts[id(nearest)].extend(line.texts)
-        else:
-            alone.append(line)
-    rows = sorted([*data, *alone], key=lambda row: row.middle)
-    return [sorted(texts.get(id(row), row.texts), key=lambda text: (text.top, text.x0)) for row in rows]
 
 
 def _stretches(texts: Sequence[Line]) -> list[tuple[float, float]]:

@@ -41,7 +41,7 @@ class _Dialect:
 _DIALECTS = (
     _Dialect("word_text", "1", word_text.detect, word_text.read),
     _Dialect("ocr_text", "1", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "1", plain_text.detect, plain_text.read),
+    _Dialect("plain_text", "2", plain_text.detect, plain_text.read),
 )
 
 
@@ -55,15 +55,15 @@ class _Format:
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "1", doc.read),
     media_type.DOCX: _Format("docx", "1", docx.read),
-    media_type.HTML: _Format("html", "1", html.read),
-    media_type.PDF: _Format("pdf", "4", pdf.read),
+    media_type.HTML: _Format("html", "2", html.read),
+    media_type.PDF: _Format("pdf", "6", pdf.read),
     **{kind: _Format("scan", "2", scan.read) for kind in media_type.IMAGES},
-    media_type.XLS: _Format("xls", "2", xls.read),
-    media_type.XLSX: _Format("xlsx", "2", xlsx.read),
+    media_type.XLS: _Format("xls", "3", xls.read),
+    media_type.XLSX: _Format("xlsx", "3", xlsx.read),
 }
 
 # The name under which a PDF is kept of which pages were recognised: its figures can be misread.
-_SCANNED_PDF = _Format("scanned_pdf", "3", pdf.read)
+_SCANNED_PDF = _Format("scanned_pdf", "5", pdf.read)
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), _SCANNED_PDF)
 

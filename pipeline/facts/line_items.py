@@ -67,7 +67,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 "parent_row_no": row.parent,
                 "column_path": "/".join(column.path),
                 "fund_source": _fund(row, column, axis),
-                "component": _component(row, column, reading.statement),
+                "component": _component(row, column, reading.statement, axis),
                 "amount_yuan": column.unit.yuan(number.value),
                 "amount_raw": cell.text.strip(),
                 "unit_printed": column.unit.name,
@@ -110,14 +110,23 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
     return column.fund
 
 
-def _component(row: Row, column: Column, statement: str) -> str | None:
-    """The column's component; rows of a summary that stand for no code may name their own (一、基本支出)."""
-    if column.component != "total" or column.flow != "expenditure" or not kind_named(statement).sides:
+_OF_CLASSES = frozenset({"wages", "family", "goods", "capital"})
+"""Components that are classes of the economic classification."""
+
+
+def _component(row: Row, column: Column, statement: str, axis: str) -> str | None:
+    """The column's component; rows of items that stand for no code may name their own (一、基本支出).
+
+    Among rows of an economic classification a class (工资福利支出) is what the row is, not a part of the money.
+    """
+    is_summary = kind_named(statement).sides or (axis == "item" and kind_named(statement).axis == "function")
+    if column.component != "total" or column.flow != "expenditure" or not is_summary:
         return column.component
-    if row.role == "total" or code_of(row) is not None:
+    if row.role == "total" or (code_of(row) is not None and axis != "economic"):
         return column.component
     named = [labels("component").search(fold(split_ordinal(text)[1])) for text in (row.label, *reversed(row.ancestors))]
-    return next(filter(None, named), column.component)
+    classified = axis in {"economic", "gov_economic"}
+    return next((name for name in named if name and not (classified and name in _OF_CLASSES)), column.component)
 
 
 def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import reduce
 from itertools import chain
 from typing import Any, NamedTuple
 
@@ -75,12 +76,21 @@ class Project:
 
     def add_amount(self, name: str, text: str, unit: Unit | None, row: int, col: int) -> None:
         """Take the amount that a cell of the project's table prints, unless a more precise printing is known."""
+        amount = self.printed(text, unit, row, col)
+        if amount is not None:
+            self.take(name, amount)
+
+    def printed(self, text: str, unit: Unit | None, row: int, col: int) -> Amount | None:
+        """The amount that a cell of the project's table prints; None without a number or a unit."""
         number = parse_number(text)
         if number is None or unit is None:
-            return
+            return None
         exponent = number.value.as_tuple().exponent
         line_item = fact_id(LINE_ITEM, self.document_id, self.table_no, row, col)
-        amount = Amount(unit.yuan(number.value), Decimal(unit.factor).scaleb(int(exponent)), (line_item,))
+        return Amount(unit.yuan(number.value), Decimal(unit.factor).scaleb(int(exponent)), (line_item,))
+
+    def take(self, name: str, amount: Amount) -> None:
+        """Keep an amount unless a more precise printing of it is known."""
         if name not in self.amounts or amount.resolution < self.amounts[name].resolution:
             self.amounts[name] = amount
 
@@ -91,8 +101,7 @@ class Project:
                 setattr(self, name, getattr(other, name))
         self.name = self.name or other.name
         for name, amount in other.amounts.items():
-            if name not in self.amounts or amount.resolution < self.amounts[name].resolution:
-                self.amounts[name] = amount
+            self.take(name, amount)
         self.statements |= other.statements
         self.blocks |= other.blocks
         self.rows |= other.rows
@@ -221,10 +230,15 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         project.blocks.add((document_id, reading.table.number, index))
         project.fragments = tuple(block.names) if block.fragmentary else ()
         for column in reading.columns:
-            cell = block.amounts.get(column.col)
             amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other"}.get(column.fund or "")
-            if cell is not None and amount is not None:
-                project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
+            if amount is None:
+                continue
+            cells = block.amounts.get(column.col, [])
+            # A project of several units prints an amount for each; recognised text repeats one.
+            cells = cells[-1:] if block.fragmentary else cells
+            printed = (project.printed(cell.text, column.unit, cell.row, cell.col) for cell in cells)
+            if parts := [part for part in printed if part is not None]:
+                project.take(amount, reduce(Amount.plus, parts))
         yield project
 
 
@@ -323,13 +337,11 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
         if amount:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
         elif column.fund in _FISCAL_FUNDS:
-            single = Project(project.document_id, project.table_no, project.row, column.col)
-            single.add_amount("part", cell.text, column.unit, cell.row, cell.col)
-            parts.extend(single.amounts.values())
+            part = project.printed(cell.text, column.unit, cell.row, cell.col)
+            if part is not None:
+                parts.append(part)
     if parts and "fiscal" not in project.amounts:
-        yuan = sum((part.yuan for part in parts), Decimal(0))
-        line_items = tuple(line_item for part in parts for line_item in part.line_items)
-        project.amounts["fiscal"] = Amount(yuan, max(part.resolution for part in parts), line_items)
+        project.amounts["fiscal"] = reduce(Amount.plus, parts)
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:

@@ -147,7 +147,8 @@ def _rejoin(path: list[str]) -> tuple[str, ...]:
     joined: list[str] = []
     for text in path:
         together = fold(joined[-1] + text) if joined else ""
-        if together in column_terms().exact and not any(is_header_text(fold(part)) for part in (joined[-1], text)):
+        whole = together in column_terms().exact or item_of(together) is not None
+        if whole and not any(is_header_text(fold(part)) for part in (joined[-1], text)):
             joined[-1] += text
         else:
             joined.append(text)

@@ -6,6 +6,7 @@ from pipeline.statements.items import item_of, parts, parts_within
 from pipeline.statements.model import Row
 from pipeline.statements.sum_nesting import nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
+from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import full_match, labels
 
 _DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
@@ -18,6 +19,8 @@ def set_parents(rows: list[Row]) -> None:
     """Set parent, role, is_leaf and ancestors of the rows of one panel, in reading order."""
     _grand_totals(rows)
     _item_total(rows)
+    _plain_year_total(rows)
+    _funds_of_fiscal(rows)
     _of_which_blocks(rows)
     _parents_by_item(rows)
     _nest(rows)
@@ -56,6 +59,30 @@ def _item_total(rows: Sequence[Row]) -> None:
         whole.role, whole.level = "total", 0
 
 
+def _plain_year_total(rows: Sequence[Row]) -> None:
+    """The only 小计 of a panel, with nothing but what is carried over between it and the total, is that of the year."""
+    sums = [index for index, row in enumerate(rows) if fold(row.label) == "小计"]
+    totals = [index for index, row in enumerate(rows) if row.role == "total"]
+    if len(sums) != 1 or len(totals) != 1 or not sums[0] < totals[0] or any(row.role == "unit" for row in rows):
+        return
+    between = [row for row in rows[sums[0] + 1 : totals[0]] if row.label]
+    rows[sums[0]].of_year = all(_is_carried_over(row) for row in between)
+
+
+def _funds_of_fiscal(rows: Sequence[Row]) -> None:
+    """Revenue without ordinals: the funds that 财政拨款 consists of, listed right under it, are its parts."""
+    whole: Row | None = None
+    for row in rows:
+        plain = row.role == "leaf" and not _has_ordinal(row) and code_of(row) is None and row.label
+        fund = labels("fund").search(fold(row.label)) if plain else None
+        if fund == "fiscal":
+            whole = row
+        elif whole is not None and fund in FISCAL_FUNDS:
+            row.parent = whole.row if row.parent is None else row.parent
+        else:
+            whole = None
+
+
 def _is_component(row: Row) -> bool:
     """Whether a row names a component of the money (人员经费合计)."""
     return labels("component").search(fold(row.label)) is not None
@@ -63,7 +90,7 @@ def _is_component(row: Row) -> bool:
 
 def is_year_total(row: Row) -> bool:
     """Whether a row is the total of the year without what is carried over (本年支出合计)."""
-    return (
+    return row.of_year or (
         row.role != "total"
         and full_match("rows", "year_total", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
     )
@@ -277,14 +304,14 @@ class _Nesting:
 
     def _place_unknown(self, row: Row) -> None:
         """A name that no list has, between rows with codes: part of the row above if it repeats its figures, else of
-        the 款 or 类 that is open."""
+        the 款 or 类 that is open; economic classifications end with the 款."""
         above = self.previous
         if above is not None and above.figures == row.figures:
             row.parent = above.row
         elif row.parent is None and self.codes:
-            open_code = max(
-                (code for code in self.codes if len(code) < _ITEM_DIGITS), key=lambda c: (len(c), c), default=""
-            )
+            is_economic = above is not None and above.codes.function is None and above.function_inferred is None
+            longest = _DIVISION_DIGITS if is_economic else _ITEM_DIGITS
+            open_code = max((code for code in self.codes if len(code) < longest), key=lambda c: (len(c), c), default="")
             row.parent = self.codes[open_code].row if open_code else None
 
     def _restarts_under_previous(self, depth: int) -> bool:

@@ -57,7 +57,11 @@ class Codes:
 
 @dataclass(slots=True)
 class Row:
-    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract."""
+    """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
+
+    ``parent_panel`` is the panel of the parent where that is another one, on which this panel goes on; ``of_year``
+    marks a plain 小计 that is the total of the year.
+    """
 
     row: int
     panel: int
@@ -70,8 +74,10 @@ class Row:
     unit_name: str | None = None
     project_name: str | None = None
     role: str = "leaf"
+    of_year: bool = False
     level: int | None = None
     parent: int | None = None
+    parent_panel: int | None = None
     is_leaf: bool = True
     fund: str | None = None
     ancestors: tuple[str, ...] = ()
@@ -119,14 +125,15 @@ class Indicator:
 class ProjectBlock:
     """The rows of one project in a long table of several.
 
-    ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number.
+    ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
+    several where the project has an amount for each of its units.
     """
 
     first: int
     last: int
     names: list[str] = field(default_factory=list)
     codes: list[str] = field(default_factory=list)
-    amounts: dict[int, Cell] = field(default_factory=dict)
+    amounts: dict[int, list[Cell]] = field(default_factory=dict)
     code: str | None = None
 
     @property

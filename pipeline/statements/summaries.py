@@ -54,7 +54,7 @@ def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: 
 
 def _keep_amount(block: ProjectBlock, cell: Cell) -> None:
     if parse_number(cell.text) is not None:
-        block.amounts[cell.col] = cell
+        block.amounts.setdefault(cell.col, []).append(cell)
 
 
 def _groups(table: Table, first: int, code_cols: set[int], name_cols: set[int]) -> list[list[int]]:

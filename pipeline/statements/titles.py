@@ -102,6 +102,15 @@ def kind_named(name: str) -> StatementKind:
     return next((kind for kind in named if kind.expected), named[0] if named else OTHER)
 
 
+def kind_of_headers(texts: Sequence[str]) -> StatementKind | None:
+    """The statement that a table without a title is by the folded texts of its header and the items of its rows."""
+    for entry in load("statements")["by_headers"]:
+        named = all(any(re.search(pattern, text) for text in texts) for pattern in entry["all"])
+        if named and not any(re.search(pattern, text) for pattern in entry.get("none", ()) for text in texts):
+            return kind_named(entry["statement"])
+    return None
+
+
 def settled(name: str, axis: str, fund: str | None) -> str:
     """The statement that a title names, or the one that it is by what its rows are; ``fund`` is that of its total."""
     for entry in load("statements")["by_rows"]:

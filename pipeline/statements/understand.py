@@ -12,10 +12,20 @@ from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form
 from pipeline.statements.headers import Head
 from pipeline.statements.indicators import header_row
+from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.titles import OTHER, StatementKind, as_titled, kind_named, kind_of_title, kinds, settled
+from pipeline.statements.titles import (
+    OTHER,
+    StatementKind,
+    as_titled,
+    kind_named,
+    kind_of_headers,
+    kind_of_title,
+    kinds,
+    settled,
+)
 from pipeline.statements.units import only_unit
 from pipeline.statements.vocabulary import column_terms, full_match, labels
 
@@ -84,6 +94,8 @@ def _read_table(
         kind = named if named is not None and named.name == above.statement else kind_named(above.statement)
         unit = context.unit or above.unit or document_unit
     kpi_header = header_row(table)
+    if title is None and kind is None and kpi_header is None:
+        kind = _kind_of_headers(table, context.paths, "")
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
     may_be_form = kind is None or kind.name in _PERFORMANCE
     if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
@@ -102,7 +114,7 @@ def _read_grid(
 ) -> Reading:
     table = context.table
     head, paths = context.head, context.paths
-    kind = as_titled(kind or _kind_of_headers(paths) or OTHER, title)
+    kind = as_titled(kind or _kind_of_headers(table, paths, title) or OTHER, title)
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     repeated = headers.repeated_rows(table, head)
@@ -132,15 +144,22 @@ def _read_grid(
     )
 
 
-def _kind_of_headers(paths: Mapping[int, tuple[str, ...]]) -> StatementKind | None:
+def _kind_of_headers(table: Table, paths: Mapping[int, tuple[str, ...]], title: str) -> StatementKind | None:
+    """The statement that the columns name: by their concepts, else, where there is no title at all, by their words."""
     concepts = {column_terms().match(fold(path[-1])) for path in paths.values() if path}
-    return next((kind for kind in kinds() if kind.headed_by(concepts)), None)
+    by_concepts = next((kind for kind in kinds() if kind.headed_by(concepts)), None)
+    if by_concepts is not None or title:
+        return by_concepts
+    items = (cell.text for cell in table.cells if cell.text and item_of(cell.text) is not None)
+    return kind_of_headers([*{fold(text): None for path in paths.values() for text in path}, *map(fold, items)])
 
 
 def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: Head) -> str:
     """What the rows are: the classification or unit that the table's columns print, else the statement's own."""
     concepts = [column.concept for column in columns]
     if kind.name in {"procurement", "purchase_of_services", "fixed_assets", "institutions"}:
+        return kind.axis
+    if kind.sides and len({column.panel for column in columns}) > 1:
         return kind.axis
     if "project_name" in concepts and (kind.axis == "project" or "function_code" not in concepts):
         return "project"
@@ -173,15 +192,20 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 
 
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
-    """``fund`` for a table of revenue whose rows print no codes and mostly name funds."""
+    """``fund`` for a table of revenue whose rows print no codes and mostly name funds, ``item`` for one of expenditure
+    whose rows tell basic from project expenditure.
+    """
     concepts = {column.concept for column in columns}
-    if kind.sides or kind.flow != "revenue" or axis != "function" or "label" not in concepts:
+    if kind.sides or axis != "function" or "label" not in concepts:
         return axis
     if concepts & (CODE_CONCEPTS | {"class_part", "function_name"}):
         return axis
     of_labels = {column.col for column in columns if column.concept == "label"}
     cells = [cell for row in table.rows[head.body - 1 :] for cell in row if cell.col in of_labels and cell.text]
-    funds = [labels("fund").search(fold(split_ordinal(squeeze(cell.text))[1])) for cell in cells]
+    bare = [fold(split_ordinal(squeeze(cell.text))[1]) for cell in cells]
+    if kind.flow != "revenue":
+        return "item" if {"基本支出", "项目支出"} <= set(bare) else axis
+    funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
 

@@ -263,7 +263,8 @@ def _slice(connection: duckdb.DuckDBPyConnection, side: str, disclosures: list[s
             [disclosures] if where else [],
         )
     connection.execute("USE slice")
-    connection.execute(view_files.load()["mart.department_year"].sql)
+    for view in view_files.with_sources("mart.department_year"):
+        connection.execute(view.sql)
     headlines, lines = _amounts(connection, "headlines"), _amounts(connection, "lines")
     connection.execute("USE memory")
     connection.execute("DETACH slice")

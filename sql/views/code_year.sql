@@ -4,10 +4,11 @@
 -- counts once, one column of it (the total of its money), and each level is there: a form that prints only 款 or 项 gets
 -- the levels above by adding them up. Levels must not be added to each other, nor a 部门 to its 本级 or units.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one code of one classification on one basis, in one year that a current disclosure prints: its own year, or that
 --   of a prior-year column.
--- Depends on: core.fact_line_item, core.disclosure, core.dim_department, core.dim_region, core.dim_function,
---   core.dim_economic
+-- Depends on: core.fact_line_item, mart.disclosure, core.dim_function, core.dim_economic
 -- Unique: disclosure_id, fiscal_year, classification, basis, code
 -- Columns:
 --   region_code      region (行政区划代码)
@@ -17,7 +18,7 @@
 --   peer_group       group of like departments elsewhere (同类部门)
 --   scope            department 部门, own 本级 or unit 所属单位: never to be added up
 --   subject_unit     code or name of the unit for scope unit, else ''
---   is_widest        true for the widest scope that the department discloses in the year: 部门, else 本级, else its units
+--   is_widest        true when no wider disclosure of the year contains it, see mart.disclosure
 --   kind             budget 预算 or final_accounts 决算
 --   fiscal_year      year of the amount
 --   is_own           true when it is the year of the disclosure, false for a prior-year column
@@ -38,11 +39,8 @@
 --   fact_ids         the cells that make the amount, see mart.trace
 --   disclosure_id    disclosure
 --   disclosure_year  its fiscal year
-CREATE VIEW mart.code_year AS
-WITH region AS (
-    SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
-    FROM core.dim_region GROUP BY ALL
-), code_name AS (
+CREATE TABLE mart.code_year AS
+WITH code_name AS (
     SELECT 'function' AS classification, code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
     FROM core.dim_function GROUP BY ALL
     UNION ALL
@@ -50,24 +48,9 @@ WITH region AS (
     FROM core.dim_economic GROUP BY ALL
 ), subject AS (
     SELECT
-        disclosure.disclosure_id,
-        disclosure.region_code,
-        coalesce(department.department_key, disclosure.department_id) AS department_key,
-        department.name AS department_name,
-        department.peer_group,
-        disclosure.scope,
-        CASE WHEN disclosure.scope = 'unit'
-             THEN coalesce(disclosure.unit_code, disclosure.unit_name, '') ELSE '' END AS subject_unit,
-        disclosure.kind,
-        disclosure.fiscal_year AS disclosure_year,
-        rank() OVER (
-            PARTITION BY coalesce(department.department_key, disclosure.department_id), disclosure.kind,
-                disclosure.fiscal_year
-            ORDER BY CASE disclosure.scope WHEN 'department' THEN 1 WHEN 'own' THEN 2 ELSE 3 END
-        ) = 1 AS is_widest
-    FROM core.disclosure AS disclosure
-    LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
-    WHERE disclosure.is_current
+        disclosure_id, region_code, region_name, department_key, department_name, peer_group, scope, subject_unit,
+        is_widest, kind, fiscal_year AS disclosure_year
+    FROM mart.disclosure
 ), place (statement, classification, basis, component, fund_source) AS (
     -- Which statement gives which basis, and what its column of totals is called beside 'total'.
     VALUES
@@ -161,7 +144,7 @@ WITH region AS (
         bool_or(proof = 'disputed') AS is_disputed,
         sum(abs(amount_yuan)) FILTER (WHERE proof IN ('proven', 'corrected')) AS proven_yuan,
         sum(abs(amount_yuan)) AS counted_yuan,
-        CAST(sum(amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(sum(amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
         -- 万元 sorts before 元, and where both are printed it is the coarser.
         min(unit_printed) AS unit_printed,
         list(line_item_id ORDER BY row_no, col_no) AS fact_ids
@@ -189,7 +172,7 @@ WITH region AS (
         bool_or(rolled.is_disputed) AS is_disputed,
         sum(rolled.proven_yuan) AS proven_yuan,
         sum(rolled.counted_yuan) AS counted_yuan,
-        CAST(sum(rolled.amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(sum(rolled.amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
         min(rolled.unit_printed) AS unit_printed,
         flatten(list(rolled.fact_ids ORDER BY rolled.code)) AS fact_ids
     FROM (SELECT * FROM rolled WHERE length(upper_code) < length(code)) AS rolled
@@ -214,7 +197,7 @@ WITH region AS (
 )
 SELECT
     valued.region_code,
-    region.name AS region_name,
+    valued.region_name,
     valued.department_key,
     valued.department_name,
     valued.peer_group,
@@ -230,8 +213,8 @@ SELECT
     code_name.name,
     CAST((length(valued.code) - 1) // 2 AS SMALLINT) AS level,
     valued.amount_yuan,
-    CAST(valued.total_yuan AS DECIMAL(20, 2)) AS total_yuan,
-    CAST(100 * coalesce(valued.proven_yuan, 0) / nullif(valued.counted_yuan, 0) AS DECIMAL(9, 4)) AS proven_share,
+    TRY_CAST(valued.total_yuan AS DECIMAL(20, 2)) AS total_yuan,
+    TRY_CAST(100 * coalesce(valued.proven_yuan, 0) / nullif(valued.counted_yuan, 0) AS DECIMAL(9, 4)) AS proven_share,
     valued.is_disputed,
     valued.is_inferred,
     valued.is_summed,
@@ -243,7 +226,8 @@ SELECT
 FROM valued
 LEFT JOIN carry_over
     ON carry_over.disclosure_id = valued.disclosure_id AND carry_over.fiscal_year = valued.fiscal_year
-ASOF LEFT JOIN region ON region.region_code = valued.region_code AND valued.disclosure_year >= region.valid_from
 ASOF LEFT JOIN code_name
     ON code_name.classification = valued.classification AND code_name.code = valued.code
-    AND valued.fiscal_year >= code_name.valid_from;
+    AND valued.fiscal_year >= code_name.valid_from
+ORDER BY valued.region_code, valued.department_key, valued.fiscal_year, valued.disclosure_id, valued.classification, valued.basis,
+    valued.code;

@@ -4,8 +4,7 @@
 -- unreadable.
 --
 -- Row: one statement of one current disclosure: each it should have, and each other it has.
--- Depends on: audit.table_status, audit.unparsed_cell, core.disclosure, core.dim_department, core.dim_region,
---   core.fact_line_item, raw.table
+-- Depends on: audit.table_status, audit.unparsed_cell, mart.disclosure, core.fact_line_item, raw.table
 -- Unique: disclosure_id, statement
 -- Columns:
 --   region_code      region (行政区划代码)
@@ -27,10 +26,7 @@
 --   document_id      document of its first table; null when missing
 --   table_no         first table of the document; null when missing
 CREATE VIEW mart.coverage AS
-WITH region AS (
-    SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
-    FROM core.dim_region GROUP BY ALL
-), figures AS (
+WITH figures AS (
     SELECT
         disclosure_id,
         statement,
@@ -44,14 +40,14 @@ WITH region AS (
 ), covered AS (
     SELECT status.*, disclosure.* EXCLUDE (disclosure_id)
     FROM audit.table_status AS status
-    JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = status.disclosure_id AND disclosure.is_current
+    JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = status.disclosure_id
 )
 SELECT
     covered.region_code,
-    region.name AS region_name,
-    coalesce(department.department_key, covered.department_id) AS department_key,
-    department.name AS department_name,
-    department.peer_group,
+    covered.region_name,
+    covered.department_key,
+    covered.department_name,
+    covered.peer_group,
     covered.disclosure_id,
     covered.fiscal_year,
     covered.kind,
@@ -66,9 +62,7 @@ SELECT
     covered.document_id,
     covered.table_no
 FROM covered
-LEFT JOIN core.dim_department AS department ON department.department_id = covered.department_id
 LEFT JOIN raw.table AS printed
     ON printed.document_id = covered.document_id AND printed.table_no = covered.table_no
 LEFT JOIN figures ON figures.disclosure_id = covered.disclosure_id AND figures.statement = covered.statement
-LEFT JOIN unparsed ON unparsed.disclosure_id = covered.disclosure_id AND unparsed.statement = covered.statement
-ASOF LEFT JOIN region ON region.region_code = covered.region_code AND covered.fiscal_year >= region.valid_from;
+LEFT JOIN unparsed ON unparsed.disclosure_id = covered.disclosure_id AND unparsed.statement = covered.statement;

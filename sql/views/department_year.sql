@@ -6,8 +6,10 @@
 -- One disclosure never completes another of a different scope or kind: 部门, 本级 and 单位 stand in rows of their own,
 -- and so do 预算 and 决算.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one measure of one year of one department (or of its own 本级, or of one of its units).
--- Depends on: core.disclosure, core.dim_department, core.dim_region, core.fact_line_item, core.fact_narrative
+-- Depends on: mart.disclosure, core.fact_line_item, core.fact_narrative
 -- Unique: department_key, scope, subject_unit, kind, fiscal_year, measure
 -- Columns:
 --   region_code        region (行政区划代码)
@@ -18,6 +20,8 @@
 --   peer_group         group of like departments elsewhere (同类部门)
 --   scope              department 部门, own 本级 or unit 所属单位: never to be added up
 --   subject_unit       code or name of the unit for scope unit, else ''
+--   is_widest          true when no wider scope has a figure of the year: 部门, else 本级, else its units; only these may
+--                      be added up
 --   kind               budget 预算 or final_accounts 决算
 --   fiscal_year        year of the figure
 --   measure            income_total 收入总计, expenditure_total 支出合计, basic 基本支出, project 项目支出, personnel 人员经费,
@@ -37,26 +41,9 @@
 --   disclosure_id      disclosure that gives the figure
 --   disclosure_year    its fiscal year
 --   document_id        document that prints the figure
-CREATE VIEW mart.department_year AS
-WITH region AS (
-    SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
-    FROM core.dim_region GROUP BY ALL
-), subject AS (
-    SELECT
-        disclosure.disclosure_id,
-        disclosure.region_code,
-        disclosure.department_id,
-        coalesce(department.department_key, disclosure.department_id) AS department_key,
-        department.name AS department_name,
-        department.peer_group,
-        disclosure.scope,
-        CASE WHEN disclosure.scope = 'unit'
-             THEN coalesce(disclosure.unit_code, disclosure.unit_name, '') ELSE '' END AS subject_unit,
-        disclosure.kind,
-        disclosure.fiscal_year AS disclosure_year
-    FROM core.disclosure AS disclosure
-    LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
-    WHERE disclosure.is_current
+CREATE TABLE mart.department_year AS
+WITH subject AS (
+    SELECT * EXCLUDE (fiscal_year), fiscal_year AS disclosure_year FROM mart.disclosure
 ), place (measure, preference, statement, flow, component, fund_source, row_role, label_pattern, column_pattern) AS (
     -- Where the standard tables print a headline figure, the preferred place first. NULL asks for nothing.
     VALUES
@@ -214,7 +201,7 @@ WITH region AS (
         change.disclosure_id,
         change.prior_year AS fiscal_year,
         change.measure,
-        CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
         'implied' AS source,
         CAST(base.fiscal_year AS VARCHAR) || ': ' || CAST(base.amount_yuan AS VARCHAR)
             || CASE WHEN change.amount_yuan < 0 THEN ' + ' ELSE ' - ' END
@@ -247,41 +234,46 @@ WITH region AS (
         ORDER BY change.is_either, change.paragraph_no, abs(change.amount_yuan) DESC, change.fact_id
     ) = 1
 ), figure AS (
-    SELECT * FROM printed UNION ALL BY NAME SELECT * FROM implied
+    SELECT subject.* EXCLUDE (is_widest), figure.* EXCLUDE (disclosure_id)
+    FROM (SELECT * FROM printed UNION ALL BY NAME SELECT * FROM implied) AS figure
+    JOIN subject ON subject.disclosure_id = figure.disclosure_id
+    QUALIFY row_number() OVER (
+        PARTITION BY subject.department_key, subject.scope, subject.subject_unit, subject.kind, figure.fiscal_year,
+            figure.measure
+        ORDER BY figure.is_own DESC,
+            CASE figure.source WHEN 'table' THEN 1 WHEN 'narrative' THEN 2 ELSE 3 END,
+            abs(subject.disclosure_year - figure.fiscal_year),
+            subject.disclosure_id
+    ) = 1
 )
 SELECT
-    subject.region_code,
-    region.name AS region_name,
-    subject.department_key,
-    subject.department_id,
-    subject.department_name,
-    subject.peer_group,
-    subject.scope,
-    subject.subject_unit,
-    subject.kind,
-    figure.fiscal_year,
-    figure.measure,
-    figure.amount_yuan,
-    figure.source,
-    figure.is_own,
-    figure.evidence,
-    figure.unit_printed,
-    figure.fund_source,
-    figure.fact_id,
-    figure.change_fact_id,
-    figure.proof,
-    figure.statement,
-    figure.disclosure_id,
-    subject.disclosure_year,
-    figure.document_id
+    region_code,
+    region_name,
+    department_key,
+    department_id,
+    department_name,
+    peer_group,
+    scope,
+    subject_unit,
+    rank() OVER (
+        PARTITION BY whole_key, kind, fiscal_year
+        ORDER BY CASE scope WHEN 'department' THEN 1 WHEN 'own' THEN 2 ELSE 3 END
+    ) = 1 AS is_widest,
+    kind,
+    fiscal_year,
+    measure,
+    amount_yuan,
+    source,
+    is_own,
+    evidence,
+    unit_printed,
+    fund_source,
+    fact_id,
+    change_fact_id,
+    proof,
+    statement,
+    disclosure_id,
+    disclosure_year,
+    document_id
 FROM figure
-JOIN subject ON subject.disclosure_id = figure.disclosure_id
-ASOF LEFT JOIN region ON region.region_code = subject.region_code AND subject.disclosure_year >= region.valid_from
-QUALIFY row_number() OVER (
-    PARTITION BY subject.department_key, subject.scope, subject.subject_unit, subject.kind, figure.fiscal_year,
-        figure.measure
-    ORDER BY figure.is_own DESC,
-        CASE figure.source WHEN 'table' THEN 1 WHEN 'narrative' THEN 2 ELSE 3 END,
-        abs(subject.disclosure_year - figure.fiscal_year),
-        subject.disclosure_id
-) = 1;
+ORDER BY region_code, department_key, fiscal_year, disclosure_id, measure;

@@ -1,7 +1,7 @@
 -- mart.kpi: the performance indicators of the current disclosures, with the project they belong to (绩效指标).
 --
 -- Row: one indicator of a current disclosure.
--- Depends on: core.fact_kpi, core.fact_project, core.disclosure, core.dim_department, core.dim_region
+-- Depends on: core.fact_kpi, core.fact_project, mart.disclosure
 -- Unique: kpi_id
 -- Columns:
 --   kpi_id             fact id, to be given to mart.trace
@@ -13,9 +13,12 @@
 --   fiscal_year        fiscal year (预算年度)
 --   kind               budget 预算 or final_accounts 决算
 --   scope              department 部门, own 本级 or unit 所属单位
+--   subject_unit       code or name of the unit for scope unit, else ''
+--   is_widest          true when no wider disclosure of the year contains it; only these may be added up
 --   subject            project 项目, or department 部门 for the indicators of the department as a whole
 --   project_id         project it measures; null for the department's own
 --   project_key        the same project across years
+--   key_reason         what project_key rests on: code or name; null for the department's own
 --   project_code       project code (项目编码)
 --   project_name       project name (项目名称)
 --   project_yuan       budget of the project (预算数) in 元
@@ -38,33 +41,37 @@
 --   table_no           table of the document
 --   row_no             row of the table
 CREATE VIEW mart.kpi AS
-WITH region AS (
-    SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
-    FROM core.dim_region GROUP BY ALL
-), kpi AS (
+WITH kpi AS (
     SELECT
         fact.*,
         disclosure.region_code,
-        disclosure.department_id,
+        disclosure.region_name,
+        disclosure.department_key,
+        disclosure.department_name,
         disclosure.fiscal_year,
         disclosure.kind,
-        disclosure.scope
+        disclosure.scope,
+        disclosure.subject_unit,
+        disclosure.is_widest
     FROM core.fact_kpi AS fact
-    JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id AND disclosure.is_current
+    JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id
 )
 SELECT
     kpi.kpi_id,
     kpi.region_code,
-    region.name AS region_name,
-    department.department_key,
-    department.name AS department_name,
+    kpi.region_name,
+    kpi.department_key,
+    kpi.department_name,
     kpi.disclosure_id,
     kpi.fiscal_year,
     kpi.kind,
     kpi.scope,
+    kpi.subject_unit,
+    kpi.is_widest,
     CASE WHEN kpi.project_id IS NULL THEN 'department' ELSE 'project' END AS subject,
     kpi.project_id,
     project.project_key,
+    project.key_reason,
     project.project_code,
     project.project_name,
     project.budget_yuan AS project_yuan,
@@ -87,6 +94,4 @@ SELECT
     kpi.table_no,
     kpi.row_no
 FROM kpi
-LEFT JOIN core.fact_project AS project ON project.project_id = kpi.project_id
-LEFT JOIN core.dim_department AS department ON department.department_id = kpi.department_id
-ASOF LEFT JOIN region ON region.region_code = kpi.region_code AND kpi.fiscal_year >= region.valid_from;
+LEFT JOIN core.fact_project AS project ON project.project_id = kpi.project_id;

@@ -1,8 +1,7 @@
 -- mart.line_item: every money cell of every table, flat, with the names of what its codes mean (金额明细).
 --
 -- Row: one money cell of a current disclosure.
--- Depends on: core.fact_line_item, core.disclosure, core.dim_department, core.dim_region, core.dim_function,
---   core.dim_economic, core.dim_gov_economic
+-- Depends on: core.fact_line_item, mart.disclosure, core.dim_function, core.dim_economic, core.dim_gov_economic
 -- Unique: line_item_id
 -- Columns:
 --   line_item_id              fact id, to be given to mart.trace
@@ -15,6 +14,7 @@
 --   disclosure_year           fiscal year (预算年度) of the disclosure
 --   kind                      budget 预算 or final_accounts 决算
 --   scope                     department 部门, own 本级 or unit 所属单位: never to be added up
+--   is_widest                 true when no wider disclosure of the year contains it; only these may be added up
 --   fiscal_year               year of the amount; a prior-year column has its own
 --   phase                     budget 预算, revised 调整预算, actual 决算, change 增减, opening 年初, closing 年末
 --   statement                 statement (表), for example expenditure 支出总表
@@ -48,18 +48,32 @@
 --   row_no                    row of the table
 --   col_no                    column of the table
 CREATE VIEW mart.line_item AS
-WITH region AS (
-    SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
-    FROM core.dim_region GROUP BY ALL
+WITH year AS (
+    SELECT DISTINCT fiscal_year FROM core.fact_line_item
 ), function_name AS (
-    SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_function GROUP BY ALL
+    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
+    FROM (
+        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
+        FROM core.dim_function GROUP BY ALL
+    ) AS known
+    JOIN year ON year.fiscal_year >= known.valid_from
+    GROUP BY ALL
 ), economic_name AS (
-    SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_economic GROUP BY ALL
+    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
+    FROM (
+        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
+        FROM core.dim_economic GROUP BY ALL
+    ) AS known
+    JOIN year ON year.fiscal_year >= known.valid_from
+    GROUP BY ALL
 ), gov_economic_name AS (
-    SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_gov_economic GROUP BY ALL
+    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
+    FROM (
+        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
+        FROM core.dim_gov_economic GROUP BY ALL
+    ) AS known
+    JOIN year ON year.fiscal_year >= known.valid_from
+    GROUP BY ALL
 ), item AS (
     SELECT
         fact.* EXCLUDE (function_code, economic_code, function_code_inferred, economic_code_inferred),
@@ -70,24 +84,29 @@ WITH region AS (
         CASE WHEN fact.economic_code IS NOT NULL THEN 'printed'
              WHEN fact.economic_code_inferred IS NOT NULL THEN 'inferred' END AS economic_code_source,
         disclosure.region_code,
+        disclosure.region_name,
         disclosure.department_id,
+        disclosure.department_key,
+        disclosure.department_name,
         disclosure.fiscal_year AS disclosure_year,
         disclosure.kind,
-        disclosure.scope
+        disclosure.scope,
+        disclosure.is_widest
     FROM core.fact_line_item AS fact
-    JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id AND disclosure.is_current
+    JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id
 )
 SELECT
     item.line_item_id,
     item.region_code,
-    region.name AS region_name,
+    item.region_name,
     item.department_id,
-    department.department_key,
-    department.name AS department_name,
+    item.department_key,
+    item.department_name,
     item.disclosure_id,
     item.disclosure_year,
     item.kind,
     item.scope,
+    item.is_widest,
     item.fiscal_year,
     item.phase,
     item.statement,
@@ -121,11 +140,6 @@ SELECT
     item.row_no,
     item.col_no
 FROM item
-LEFT JOIN core.dim_department AS department ON department.department_id = item.department_id
-ASOF LEFT JOIN region ON region.region_code = item.region_code AND item.disclosure_year >= region.valid_from
-ASOF LEFT JOIN function_name
-    ON function_name.code = item.function_code AND item.fiscal_year >= function_name.valid_from
-ASOF LEFT JOIN economic_name
-    ON economic_name.code = item.economic_code AND item.fiscal_year >= economic_name.valid_from
-ASOF LEFT JOIN gov_economic_name
-    ON gov_economic_name.code = item.gov_economic_code AND item.fiscal_year >= gov_economic_name.valid_from;
+LEFT JOIN function_name ON function_name.code = item.function_code AND function_name.fiscal_year = item.fiscal_year
+LEFT JOIN economic_name ON economic_name.code = item.economic_code AND economic_name.fiscal_year = item.fiscal_year
+LEFT JOIN gov_economic_name ON gov_economic_name.code = item.gov_economic_code AND gov_economic_name.fiscal_year = item.fiscal_year;

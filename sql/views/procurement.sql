@@ -4,8 +4,7 @@
 -- print groups (货物, 服务) that are not known as such.
 --
 -- Row: one row of a procurement table of a current disclosure.
--- Depends on: core.fact_procurement, core.fact_project, core.disclosure, core.dim_department, core.dim_region,
---   core.dim_procurement_item, mart.department_year
+-- Depends on: core.fact_procurement, core.fact_project, mart.disclosure, core.dim_procurement_item, mart.department_year
 -- Unique: procurement_id
 -- Columns:
 --   procurement_id        fact id, to be given to mart.trace
@@ -18,6 +17,7 @@
 --   fiscal_year           fiscal year (预算年度)
 --   kind                  budget 预算 or final_accounts 决算
 --   scope                 department 部门, own 本级 or unit 所属单位: never to be added up
+--   is_widest             true when no wider disclosure of the year contains it; only these may be added up
 --   row_role              leaf, or total, subtotal or unit, which repeat leaves
 --   is_additive           whether the leaves of the table add up to its printed total; null when it prints none
 --   project_id            project (项目) of the same disclosure that pays for it; null where none is named
@@ -45,10 +45,7 @@
 --   table_no              table of the document
 --   row_no                row of the table
 CREATE VIEW mart.procurement AS
-WITH region AS (
-    SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
-    FROM core.dim_region GROUP BY ALL
-), catalogue AS (
+WITH catalogue AS (
     SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
     FROM core.dim_procurement_item GROUP BY ALL
 ), expenditure AS (
@@ -57,24 +54,25 @@ WITH region AS (
     SELECT
         fact.*,
         disclosure.region_code,
+        disclosure.region_name,
         disclosure.fiscal_year,
         disclosure.kind,
         disclosure.scope,
-        department.department_key,
-        department.name AS department_name,
-        department.peer_group,
+        disclosure.is_widest,
+        disclosure.department_key,
+        disclosure.department_name,
+        disclosure.peer_group,
         sum(fact.total_yuan) FILTER (WHERE fact.row_role = 'leaf') OVER printed AS leaves_yuan,
         count(*) FILTER (WHERE fact.row_role = 'leaf') OVER printed AS leaves,
         max(fact.total_yuan) FILTER (WHERE fact.row_role = 'total') OVER printed AS printed_yuan
     FROM core.fact_procurement AS fact
-    JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id AND disclosure.is_current
-    LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
+    JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id
     WINDOW printed AS (PARTITION BY fact.document_id, fact.table_no)
 )
 SELECT
     bought.procurement_id,
     bought.region_code,
-    region.name AS region_name,
+    bought.region_name,
     bought.department_key,
     bought.department_name,
     bought.peer_group,
@@ -82,6 +80,7 @@ SELECT
     bought.fiscal_year,
     bought.kind,
     bought.scope,
+    bought.is_widest,
     bought.row_role,
     -- 50 元 is half of the last digit of 万元 with two decimals.
     abs(bought.leaves_yuan - bought.printed_yuan) <= 50 * (bought.leaves + 1) AS is_additive,
@@ -112,6 +111,5 @@ SELECT
 FROM bought
 LEFT JOIN core.fact_project AS project ON project.project_id = bought.project_id
 LEFT JOIN expenditure ON expenditure.disclosure_id = bought.disclosure_id
-ASOF LEFT JOIN region ON region.region_code = bought.region_code AND bought.fiscal_year >= region.valid_from
 ASOF LEFT JOIN catalogue
     ON catalogue.code = bought.catalogue_code AND bought.fiscal_year >= catalogue.valid_from;

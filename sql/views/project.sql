@@ -1,8 +1,7 @@
 -- mart.project: the projects of the current disclosures, with their money and what they promise (项目).
 --
 -- Row: one project of a current disclosure.
--- Depends on: core.fact_project, core.fact_kpi, core.fact_project_schedule, core.disclosure, core.dim_department,
---   core.dim_region
+-- Depends on: core.fact_project, core.fact_kpi, core.fact_project_schedule, mart.disclosure
 -- Unique: project_id
 -- Columns:
 --   project_id            fact id, to be given to mart.trace
@@ -16,6 +15,7 @@
 --   fiscal_year           fiscal year (预算年度)
 --   kind                  budget 预算 or final_accounts 决算
 --   scope                 department 部门, own 本级 or unit 所属单位: never to be added up
+--   is_widest             true when no wider disclosure of the year contains it; only these may be added up
 --   unit_code             budget unit's code (单位编码)
 --   unit_name             budget unit's name (单位名称)
 --   project_code          project code (项目编码) as printed
@@ -38,10 +38,7 @@
 --   table_no              table of its first printing
 --   row_no                row of its first printing
 CREATE VIEW mart.project AS
-WITH region AS (
-    SELECT region_code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
-    FROM core.dim_region GROUP BY ALL
-), kpis AS (
+WITH kpis AS (
     SELECT project_id, count(*) AS kpis FROM core.fact_kpi WHERE project_id IS NOT NULL GROUP BY project_id
 ), june AS (
     SELECT project_id, share, amount_yuan FROM core.fact_project_schedule WHERE month = 6
@@ -49,14 +46,17 @@ WITH region AS (
     SELECT
         fact.*,
         disclosure.region_code,
+        disclosure.region_name,
         disclosure.fiscal_year,
         disclosure.kind,
         disclosure.scope,
-        department.department_key,
-        department.name AS department_name
+        disclosure.is_widest,
+        disclosure.department_key,
+        disclosure.department_name
     FROM core.fact_project AS fact
-    JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id AND disclosure.is_current
-    LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
+    JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id
+), portfolio AS (
+    SELECT disclosure_id, sum(budget_yuan) AS budget_yuan FROM project GROUP BY ALL
 ), by_year AS (
     -- One budget of a project and year; a project that several rows of one disclosure share has none to compare with.
     SELECT project_key, kind, scope, fiscal_year, any_value(budget_yuan) AS budget_yuan
@@ -67,13 +67,14 @@ SELECT
     project.project_key,
     project.key_reason,
     project.region_code,
-    region.name AS region_name,
+    project.region_name,
     project.department_key,
     project.department_name,
     project.disclosure_id,
     project.fiscal_year,
     project.kind,
     project.scope,
+    project.is_widest,
     project.unit_code,
     project.unit_name,
     project.project_code,
@@ -83,8 +84,7 @@ SELECT
     project.total_yuan,
     project.fiscal_yuan,
     project.other_yuan,
-    CAST(100 * project.budget_yuan / nullif(sum(project.budget_yuan) OVER (PARTITION BY project.disclosure_id), 0)
-        AS DECIMAL(9, 4)) AS share_of_projects,
+    TRY_CAST(100 * project.budget_yuan / nullif(portfolio.budget_yuan, 0) AS DECIMAL(9, 4)) AS share_of_projects,
     prior.budget_yuan AS prior_budget_yuan,
     CAST(project.budget_yuan - prior.budget_yuan AS DECIMAL(20, 2)) AS change_yuan,
     project.purpose,
@@ -97,6 +97,7 @@ SELECT
     project.table_no,
     project.row_no
 FROM project
+LEFT JOIN portfolio ON portfolio.disclosure_id = project.disclosure_id
 LEFT JOIN kpis ON kpis.project_id = project.project_id
 LEFT JOIN june ON june.project_id = project.project_id
 LEFT JOIN by_year AS this_year
@@ -104,5 +105,4 @@ LEFT JOIN by_year AS this_year
     AND this_year.scope = project.scope AND this_year.fiscal_year = project.fiscal_year
 LEFT JOIN by_year AS prior
     ON prior.project_key = this_year.project_key AND prior.kind = this_year.kind AND prior.scope = this_year.scope
-    AND prior.fiscal_year = this_year.fiscal_year - 1
-ASOF LEFT JOIN region ON region.region_code = project.region_code AND project.fiscal_year >= region.valid_from;
+    AND prior.fiscal_year = this_year.fiscal_year - 1;

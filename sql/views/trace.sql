@@ -4,12 +4,12 @@
 -- Row: one identity (勾稽关系) the fact is part of; one row with null identity columns when it is part of none.
 --   Facts of superseded versions are traced too. An unknown id gives no row.
 -- Depends on: core.fact_line_item, core.fact_project, core.fact_kpi, core.fact_procurement, core.fact_asset,
---   core.fact_institution, core.fact_task, core.fact_narrative, core.disclosure, core.dim_department, raw.document,
+--   core.fact_institution, core.fact_task, core.fact_staff, core.fact_narrative, core.disclosure, core.dim_department, raw.document,
 --   raw.table, raw.cell, raw.paragraph, audit.identity_member, audit.identity_result
 -- Unique: identity_id, side
 -- Columns:
 --   fact_id            the fact
---   fact_kind          line_item, project, kpi, procurement, asset, institution, task or narrative
+--   fact_kind          line_item, project, kpi, procurement, asset, institution, task, staff or narrative
 --   department_name    department (部门) of its disclosure
 --   fiscal_year        fiscal year (预算年度) of its disclosure
 --   is_current         false when a later version replaced the disclosure
@@ -75,6 +75,10 @@ WITH fact AS (
         name AS label, total_yuan AS amount_yuan, proof
     FROM core.fact_task WHERE task_id = fact_id
     UNION ALL BY NAME
+    SELECT staff_id AS id, 'staff' AS kind, disclosure_id, document_id, paragraph_no,
+        category AS label, measure AS column_path, raw AS amount_raw, proof
+    FROM core.fact_staff WHERE staff_id = fact_id
+    UNION ALL BY NAME
     SELECT narrative_id AS id, 'narrative' AS kind, disclosure_id, document_id, paragraph_no,
         label, measure AS column_path, amount_yuan, raw AS amount_raw, proof
     FROM core.fact_narrative WHERE narrative_id = fact_id
@@ -95,6 +99,11 @@ WITH fact AS (
         AND fact.row_no >= cell.row_no AND fact.row_no < cell.row_no + cell.row_span
         AND (fact.col_no IS NULL OR (fact.col_no >= cell.col_no AND fact.col_no < cell.col_no + cell.col_span))
     GROUP BY fact.id
+), sentence AS (
+    SELECT fact.id, paragraph.page, paragraph.text
+    FROM fact
+    JOIN raw.paragraph AS paragraph
+        ON paragraph.document_id = fact.document_id AND paragraph.paragraph_no = fact.paragraph_no
 )
 SELECT
     fact.id AS fact_id,
@@ -105,7 +114,7 @@ SELECT
     fact.disclosure_id,
     fact.document_id,
     document.path AS document_path,
-    coalesce(place.page, printed.page_from, paragraph.page) AS page,
+    coalesce(place.page, printed.page_from, sentence.page) AS page,
     fact.table_no,
     printed.title AS table_title,
     fact.row_no,
@@ -115,7 +124,7 @@ SELECT
     place.top,
     place.x1,
     place.bottom,
-    coalesce(place.raw_text, paragraph.text) AS raw_text,
+    coalesce(place.raw_text, sentence.text) AS raw_text,
     printed.statement,
     fact.label,
     fact.column_path,
@@ -138,8 +147,7 @@ LEFT JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = fact.discl
 LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
 LEFT JOIN raw.document AS document ON document.document_id = fact.document_id
 LEFT JOIN raw.table AS printed ON printed.document_id = fact.document_id AND printed.table_no = fact.table_no
-LEFT JOIN raw.paragraph AS paragraph
-    ON paragraph.document_id = fact.document_id AND paragraph.paragraph_no = fact.paragraph_no
+LEFT JOIN sentence ON sentence.id = fact.id
 LEFT JOIN place ON place.id = fact.id
 LEFT JOIN audit.identity_member AS member ON member.fact_id = fact.id
 LEFT JOIN audit.identity_result AS identity ON identity.identity_id = member.identity_id

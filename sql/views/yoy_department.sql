@@ -1,5 +1,7 @@
 -- mart.yoy_department: the headline figures of a department against its last earlier year (部门同比).
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one measure of one year of one department (or own 本级, or unit) that has a figure; compared with the latest
 --   earlier year that has one, of the same scope and kind.
 -- Depends on: mart.department_year
@@ -13,6 +15,7 @@
 --   peer_group             group of like departments elsewhere (同类部门)
 --   scope                  department 部门, own 本级 or unit 所属单位
 --   subject_unit           code or name of the unit for scope unit, else ''
+--   is_widest              true when no wider scope has a figure of the later year; only these may be added up
 --   kind                   budget 预算 or final_accounts 决算
 --   measure                what is measured, as mart.department_year
 --   fiscal_year            the later year
@@ -29,7 +32,7 @@
 --   fact_id                evidence of the later figure, see mart.trace
 --   prior_fact_id          evidence of the earlier figure
 --   prior_change_fact_id   stated change that an implied earlier figure rests on
-CREATE VIEW mart.yoy_department AS
+CREATE TABLE mart.yoy_department AS
 WITH figure AS (
     SELECT
         year.*,
@@ -109,13 +112,14 @@ SELECT
     judged.peer_group,
     judged.scope,
     judged.subject_unit,
+    judged.is_widest,
     judged.kind,
     judged.measure,
     judged.fiscal_year,
     judged.prior_year,
     judged.amount_yuan,
     judged.prior_amount_yuan,
-    CAST(judged.amount_yuan - judged.prior_amount_yuan AS DECIMAL(20, 2)) AS change_yuan,
+    TRY_CAST(judged.amount_yuan - judged.prior_amount_yuan AS DECIMAL(20, 2)) AS change_yuan,
     TRY_CAST(100 * (judged.amount_yuan - judged.prior_amount_yuan) / nullif(abs(judged.prior_amount_yuan), 0)
         AS DECIMAL(9, 4)) AS change_percent,
     stated_change.amount_yuan AS stated_change_yuan,
@@ -133,4 +137,5 @@ LEFT JOIN stated_change
     AND stated_change.subject_unit = judged.subject_unit
     AND stated_change.kind = judged.kind
     AND stated_change.fiscal_year = judged.fiscal_year
-    AND stated_change.measure = judged.measure;
+    AND stated_change.measure = judged.measure
+ORDER BY judged.region_code, judged.department_key, judged.fiscal_year, judged.scope, judged.subject_unit, judged.kind, judged.measure;

@@ -16,6 +16,7 @@
 --   peer_group             group of like departments elsewhere (同类部门)
 --   scope                  department 部门, own 本级 or unit 所属单位: never to be added up
 --   subject_unit           code or name of the unit for scope unit, else ''
+--   is_widest              true when no wider disclosure of the year contains it, see mart.disclosure
 --   kind                   budget 预算 or final_accounts 决算
 --   basis                  all_money 全部资金 (支出经济分类), general_public_basic 一般公共预算基本支出, general_public_project
 --                          一般公共预算项目支出, fiscal_basic 财政拨款基本支出
@@ -53,6 +54,7 @@ SELECT
     peer_group,
     scope,
     subject_unit,
+    is_widest,
     kind,
     basis,
     code AS economic_code,

@@ -16,6 +16,7 @@
 --   peer_group             group of like departments elsewhere (同类部门)
 --   scope                  department 部门, own 本级 or unit 所属单位: never to be added up
 --   subject_unit           code or name of the unit for scope unit, else ''
+--   is_widest              true when no wider disclosure of the year contains it, see mart.disclosure
 --   kind                   budget 预算 or final_accounts 决算
 --   basis                  all_money 全部资金 (支出总表) or general_public 一般公共预算 (一般公共预算支出表)
 --   function_code          functional code (支出功能分类), printed, inferred from the name, or a higher level that the form
@@ -52,6 +53,7 @@ SELECT
     peer_group,
     scope,
     subject_unit,
+    is_widest,
     kind,
     basis,
     code AS function_code,

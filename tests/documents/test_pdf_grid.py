@@ -140,3 +140,30 @@ def test_no_two_cells_cover_one_place() -> None:
 
     (table,) = tables(make_pdf(draw))
     assert sum(cell.row_span * cell.col_span for cell in table.cells) == len(table.grid)
+
+
+def test_a_line_drawn_too_short_does_not_take_the_texts_of_a_merged_header_out_of_the_table() -> None:
+    """The line under 公务用车 ends before the line at the right of 小计: a frame around both, and around two cells."""
+    columns = [50.0, 130.0, 190.0, 250.0, 310.0]
+
+    def draw(sheet: Sheet) -> None:
+        for x in (50.0, 130.0, 310.0):
+            sheet.line(x, 100, x, 160)
+        for x in (190.0, 250.0):
+            sheet.line(x, 120, x, 160)
+        for y in (100.0, 140.0, 160.0):
+            sheet.line(50, y, 310, y)
+        sheet.line(130, 120, 180, 120)
+        sheet.line(190, 120, 310, 120)
+        sheet.text(53, 113, "项目")
+        sheet.text(133, 104, "公务用车")
+        for x, text in zip(columns[1:], ["小计", "购置费", "运行费"], strict=False):
+            sheet.text(x + 3, 124, text)
+        for x, text in zip(columns, ["合计", "6.00", "1.00", "5.00"], strict=False):
+            sheet.text(x + 3, 144, text)
+
+    (table,) = tables(make_pdf(draw))
+    places = placed(table)
+    assert places["公务用车"] == (1, 2, 1, 3)
+    assert [places[text] for text in ("小计", "购置费", "运行费")] == [(2, 2, 1, 1), (2, 3, 1, 1), (2, 4, 1, 1)]
+    assert paragraphs(make_pdf(draw)) == []

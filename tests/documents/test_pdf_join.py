@@ -208,3 +208,14 @@ def test_the_end_of_a_cut_text_that_its_beginning_holds_too_is_not_lost() -> Non
         ["某市局治安分局（水上\n治安分局）", "日常保障运行", "356.88"],
         ["某市局", "执法办案", "2.00"],
     ]
+
+
+def test_a_title_under_the_number_of_its_form_begins_another_table() -> None:
+    """Both stand inside the ruled area, over all columns, as sheets of a workbook are printed."""
+    first = [["支出总表", "", ""], HEADER, ["301", "工资", "1.00"]]
+    second = [["附表6", "", ""], ["基本支出表", "", ""], HEADER, ["302", "商品", "2.00"]]
+    found = tables(
+        page(first, spans={(0, 0): (1, 3)}),
+        page(second, spans={(0, 0): (1, 3), (1, 0): (1, 3)}),
+    )
+    assert [table.rows[0][0].text for table in found] == ["支出总表", "附表6"]

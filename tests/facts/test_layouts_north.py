@@ -160,3 +160,76 @@ def test_final_accounts_of_one_fund_with_opening_and_closing() -> None:
         ("opening", "expenditure", "total"), ("actual", "revenue", "total"), ("actual", "expenditure", "total"),
         ("actual", "expenditure", "basic"), ("actual", "expenditure", "project"), ("closing", "expenditure", "total"),
     ]  # fmt: skip
+
+
+def test_tables_without_any_title_are_known_by_their_headers() -> None:
+    summary = derived(
+        "", [("收入", 2, 1), ("支出", 2, 1)], ["项目", "预算数", "项目", "预算数"],
+        ["一、一般公共预算拨款收入", "9.00", "一、一般公共服务支出", "9.00"],
+        ["收入总计", "9.00", "支出总计", "9.00"],
+    )  # fmt: skip
+    assert set(items(summary, "statement", "axis", "fund_source")) == {
+        ("budget_summary", "fund", "general_public"), ("budget_summary", "fund", "total"),
+        ("budget_summary", "function", "total"),
+    }  # fmt: skip
+    expenditure = derived("", ["科目编码", "科目名称", "一般公共预算支出合计", "基本支出", "项目支出"],
+                          ["201", "一般公共服务支出", "9.00", "8.00", "1.00"])  # fmt: skip
+    assert items(expenditure, "statement", "fund_source", "component") == [
+        ("general_public_expenditure", "general_public", "total"),
+        ("general_public_expenditure", "general_public", "basic"),
+        ("general_public_expenditure", "general_public", "project"),
+    ]
+    by_item = derived("", ["项目", "预算数"], ["合计", "5.00"], ["因公出国（境）费", "1.00"], ["公务接待费", "2.00"],
+                      ["公务用车购置及运行费", "2.00"])  # fmt: skip
+    assert set(items(by_item, "statement")) == {("three_public",)}
+
+
+def test_revenue_without_ordinals_nests_funds_under_fiscal_money_and_ends_at_its_subtotal() -> None:
+    """The form of 新疆 and 兵团: 财政拨款（补助） over its funds, 小计 for the year."""
+    frames = derived(
+        "部门收支总体情况表",
+        [("收入", 2, 1), ("支出", 2, 1)],
+        ["项目", "预算数", "功能分类", "预算数"],
+        ["财政拨款（补助）", "100.00", "201 一般公共服务支出", "110.00"],
+        ["一般公共预算", "90.00", "202 外交支出", ""],
+        ["政府性基金预算", "10.00", "", ""],
+        ["事业收入", "5.00", "", ""],
+        ["小    计", "105.00", "小    计", "110.00"],
+        ["单位上年结余（不包括国库集中支付额度结余）", "5.00", "", ""],
+        ["收 入 总 计", "110.00", "支 出 总 计", "110.00"],
+    )
+    assert all_proven(frames)
+    left = [row for row in frames["core.fact_line_item"] if row["col_no"] == 2]
+    assert [(row["row_role"], row["is_leaf"], row["fund_source"]) for row in left] == [
+        ("subtotal", False, "fiscal"), ("leaf", True, "general_public"), ("leaf", True, "gov_fund"),
+        ("leaf", True, "business"), ("subtotal", False, "total"), ("leaf", True, "carry_over"),
+        ("total", False, "total"),
+    ]  # fmt: skip
+
+
+def test_classes_as_rows_of_a_summary_are_no_components() -> None:
+    """陕西 sets both economic classifications beside the functional one; only basic and project are told apart."""
+    frames = derived(
+        "部门综合预算收支总表",
+        [("收入", 2, 1), ("支出", 4, 1)],
+        ["项目", "预算数", "支出经济分类科目（按大类）", "预算数", "政府预算支出经济分类科目（按大类）", "预算数"],
+        ["一、财政拨款", "120.00", "1、人员经费和公用经费支出", "80.00", "1、机关工资福利支出", "70.00"],
+        ["", "", "（1）工资福利支出", "70.00", "2、机关商品和服务支出", "50.00"],
+        ["", "", "（2）商品和服务支出", "10.00", "", ""],
+        ["", "", "2、专项业务经费支出", "40.00", "", ""],
+        ["", "", "（1）商品和服务支出", "40.00", "", ""],
+        ["收入总计", "120.00", "支出总计", "120.00", "支出总计", "120.00"],
+    )
+    by_place = {(row["row_no"], row["col_no"]): row["component"] for row in frames["core.fact_line_item"]}
+    assert [by_place[row, 4] for row in range(3, 8)] == ["basic", "basic", "basic", "project", "project"]
+    assert [by_place[row, 6] for row in (3, 4)] == ["total", "total"]
+
+
+def test_a_change_printed_as_increase_or_decrease_against_a_year() -> None:
+    frames = derived(
+        "一般公共预算财政拨款支出预算表",
+        [("支出功能分类", 2, 1), ("2024年预算", 1, 2), ("2025年预算", 1, 2), ("2025年比2024年", 1, 1)],
+        ["科目代码", "科目名称", "增加（减少）额"],
+        ["201", "一般公共服务支出", "8.00", "9.00", "1.00"],
+    )
+    assert items(frames, "phase", "fiscal_year") == [("budget", 2024), ("budget", 2025), ("change", 2025)]

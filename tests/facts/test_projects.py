@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from pipeline.documents.grid import align
-from pipeline.documents.model import Content, Document, Paragraph, Table
+from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
 from pipeline.facts.kpis import kpis
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.project_links import link_projects
@@ -172,6 +172,24 @@ def test_a_total_that_names_no_term_is_the_budget(keys: list[str], budget: str |
     (project,) = projects_of(understanding)
     found = {name: str(amount.yuan) for name, amount in project.amounts.items()}
     assert (found.get("budget"), found.get("total")) == (budget, total)
+
+
+def test_a_project_of_several_units_has_the_sum_of_their_amounts() -> None:
+    # Beside one merged name the long table prints 32 and 93.3 万元, each with indicators of its own.
+    header = ["项目名称", "项目总额", "一级指标", "二级指标", "三级指标", "绩效指标性质", "本年绩效指标值"]
+    header.append("绩效度量单位")
+    indicator = ["产出指标", "数量指标", "事故处理单位数", "≤", "6", "所"]
+    cells = [Cell(1, col, text) for col, text in enumerate(header, 1)]
+    cells += [Cell(2, 1, "11000022T000000432892-执法办案经费", row_span=4), Cell(2, 2, "32.00", row_span=2)]
+    cells += [Cell(4, 2, "93.30", row_span=2), Cell(6, 1, "11000022T000000432903-举报奖励支出"), Cell(6, 2, "5.00")]
+    cells += [Cell(row, col, text) for row in range(2, 7) for col, text in enumerate(indicator, 3)]
+    understanding = understood("项目支出绩效目标表", "金额单位：万元", Table(1, 6, 8, tuple(cells)))
+    budgets = {project.name: project.amounts["budget"] for project in projects_of(understanding)}
+    assert {name: amount.yuan for name, amount in budgets.items()} == {
+        "执法办案经费": Decimal("1253000.00"),
+        "举报奖励支出": Decimal("50000.00"),
+    }
+    assert len(budgets["执法办案经费"].line_items) == 2
 
 
 def test_of_projects_of_one_name_the_amount_tells_which_is_meant() -> None:

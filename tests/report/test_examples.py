@@ -9,6 +9,11 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.report import examples
 
+NOT_GIVEN = (
+    "no residents of the region and year in data/reference/population.csv; the disclosure states no staff; "
+    "the disclosure states no posts; no price level of the region and year in data/reference/price_index.csv"
+)
+
 # Amounts of 万元 in 元; shares and changes worked out by hand. '...' closes an answer of which only the top is given.
 ANSWERS = {
     "basic-items": """
@@ -100,6 +105,11 @@ allows ≤1.8万元 = 18000.00 元, the budget is 14400.00 元
     "not-understood": """
         井陉县 2021 井陉县县直部门固定资产占用情况表 no legible number in a column of money 2 租用
         ...""",
+    "per-head": f"""
+        井陉县 2021 5994100.00 None None {NOT_GIVEN}
+        井陉县 2025 7780957.46 None None {NOT_GIVEN}
+        延津县 2024 4212900.00 None None {NOT_GIVEN}
+        海港区 2025 20855000.00 None None {NOT_GIVEN}""",
     "procurement": """
         海港区 2025 房屋租赁服务 C21020000 审批大厅运行费 4149900.00 53.4361 4149900.00
         海港区 2025 行业统计分析服务 C23080200 办事大厅购买服务费（RY) 2460000.00 31.6761 2460000.00
@@ -138,6 +148,46 @@ allows ≤1.8万元 = 18000.00 元, the budget is 14400.00 元
         海港区 2025 basic 9735700.00 10895000.00 1159300.00 11.9077 1159300.00 mapped
         海港区 2025 expenditure_total 21521700.00 20855000.00 -666700.00 -3.0978 -666700.00 mapped
         海港区 2025 project 11786000.00 9960000.00 -1826000.00 -15.4930 -1826000.00 mapped""",
+    "costs-and-budgets": """
+        井陉县 2021 none 8 1650000.00
+        井陉县 2025 above 1 14400.00
+        井陉县 2025 below 3 1500000.00
+        井陉县 2025 equal 1 33600.00
+        井陉县 2025 none 1 1147992.00
+        延津县 2024 equal 7 2578700.00
+        海港区 2025 above 2 7660000.00
+        海港区 2025 below 1 200000.00
+        海港区 2025 equal 3 2100000.00""",
+    "indicators-copied": """
+        井陉县 2021 服务对象满意度 ≥95百分比 4
+        井陉县 2021 数量指标 ≥95百分比 2
+        井陉县 2021 服务对象满意度指标 ≥95百分比 2
+        井陉县 2021 社会效益指标 ≥95百分比 2
+        井陉县 2021 项目预算控制数 ≥95百分比 2
+        井陉县 2025 办事群众满意度 ≥95% 2
+        延津县 2024 验收合格 100% 2
+        海港区 2025 服务对象满意度 ≥95% 2""",
+    "indicators-unchanged": """
+        井陉县 2021 32 100.0000 0.0000 0.0000 37.5000 None
+        井陉县 2025 35 100.0000 14.2857 0.0000 5.7143 None
+        延津县 2024 50 86.0000 20.0000 0.0000 4.0000 None
+        海港区 2025 30 90.0000 26.6667 0.0000 6.6667 None""",
+    "project-portfolio": """
+        井陉县 2021 None first 8 1650000.00 None None
+        井陉县 2025 2021 ended 8 None 1650000.00 -1650000.00
+        井陉县 2025 2021 new 6 2695992.00 None 2695992.00
+        延津县 2024 None first 7 2578700.00 None None
+        海港区 2025 None first 6 9960000.00 None None""",
+    "structure": """
+        井陉县 2021 5994100.00 72.4729 27.5271 None 0.6673 None
+        井陉县 2025 7780957.46 65.3514 34.6486 94.0413 0.2570 None
+        延津县 2024 4212900.00 38.7904 61.2096 93.9848 0.0000 None
+        海港区 2025 20855000.00 52.2417 47.7583 88.0193 0.0125 None""",
+    "what-there-is": """
+        河北省 井陉县 井陉县行政审批局 政务服务和数据 2021 budget department True
+        河北省 井陉县 井陉县数据和政务服务局 政务服务和数据 2025 budget department True
+        河南省 延津县 延津县政务服务和大数据管理局 政务服务和数据 2024 budget department True
+        河北省 海港区 秦皇岛市海港区数据和政务服务局 政务服务和数据 2025 budget department True""",
 }
 
 

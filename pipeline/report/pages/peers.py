@@ -1,0 +1,117 @@
+"""Like bureaus of different regions side by side: what share of its money each spends on a function."""
+
+from collections.abc import Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from pipeline.report.pages import charts, words
+from pipeline.report.pages.model import Cell, Chart, Column, Section, Table
+from pipeline.report.pages.scope import IN_SCOPE, Scope
+
+GROUPS = 12
+DOTS = 400
+"""Most dots of one chart, so that one group of a whole country does not make the page."""
+
+# A group with a department of the scope, in the year in which the most departments compare; peers from everywhere.
+_SHARES = f"""
+WITH share AS (
+    SELECT * FROM mart.cross_county_function
+    WHERE level = 1 AND basis = 'all_money' AND kind = 'budget' AND peer_group IS NOT NULL AND share IS NOT NULL
+), year AS (
+    SELECT peer_group, fiscal_year, count(DISTINCT department_key) AS departments,
+        count(DISTINCT department_key) FILTER (WHERE comparable <> 'no') AS compared
+    FROM share
+    GROUP BY ALL
+    HAVING departments > 1 AND bool_or({IN_SCOPE})
+), chosen AS (
+    SELECT * FROM year
+    QUALIFY row_number() OVER (PARTITION BY peer_group ORDER BY compared DESC, departments DESC, fiscal_year DESC) = 1
+)
+SELECT share.*, chosen.departments FROM share JOIN chosen USING (peer_group, fiscal_year)
+ORDER BY chosen.compared DESC, chosen.departments DESC, peer_group, function_code, share.share DESC, share.disclosure_id
+"""
+
+
+def section(scope: Scope) -> Section:
+    """A dot plot and a table per peer group."""
+    groups = [(name, list(rows)) for name, rows in groupby(scope.rows(_SHARES), key=lambda row: row["peer_group"])]
+    parts: list[Chart | Table] = []
+    for number, (name, rows) in enumerate(groups[:GROUPS]):
+        parts += _group(scope, number, name, rows)
+    left_out = []
+    if len(groups) > GROUPS:
+        rest = "、".join(name for name, _ in groups[GROUPS : GROUPS + 20])
+        left_out.append(
+            f"{GROUPS} of {len(groups)} peer groups are shown, those with the most departments that compare; not "
+            f"shown: {rest}; all: budget export cross_county_function --format xlsx"
+        )
+    cut = [name for name, rows in groups[:GROUPS] if len(rows) > DOTS]
+    if cut:
+        left_out.append(f"the first {DOTS} figures are shown of: {'、'.join(cut)}")
+    if not groups:
+        left_out.append("no peer group has departments of two regions yet")
+    return Section(
+        anchor="peers",
+        title="Like bureaus compared",
+        chinese="同类部门对比",
+        sentence="Departments of one peer group (同类部门) in different regions, by function (支出功能分类, 类). A "
+        "ring is a figure that does not compare (comparable = no), for example of another year: it has no rank and is "
+        "in no median.",
+        parts=parts,
+        left_out=left_out,
+    )
+
+
+def _group(scope: Scope, number: int, name: str, rows: Sequence[Mapping[str, Any]]) -> Sequence[Chart | Table]:
+    shown = rows[:DOTS]
+    subjects = list(dict.fromkeys(_subject(row) for row in shown))
+    colours = charts.colours(subjects)
+    year = shown[0]["fiscal_year"]
+    chart = Chart(
+        f"peers-chart-{number}",
+        f"{name} {year}",
+        charts.dots([_dot(scope, row) for row in shown], colours),
+        f"Each dot is the share of a function in one department's expenditure of {year} (全部资金), in per cent of its "
+        "total; the line is the median of those that compare.",
+        [(colour, subject) for subject, colour in colours] if len(subjects) <= len(charts.PALETTE) else [],
+    )
+    columns = [Column("function", "功能"), Column("region, department", "地区、部门"), Column("year", "年度")]
+    columns += [
+        Column("amount, 元", "金额", True),
+        Column("share, %", "占比", True),
+        Column("median, %", "中位数", True),
+    ]
+    columns += [Column("rank", "排名", True), Column("comparable", "可比"), Column("why", "原因")]
+    return [chart, Table(f"{name} {year}: the figures", columns, [_cells(scope, row) for row in shown], is_folded=True)]
+
+
+def _subject(row: Mapping[str, Any]) -> str:
+    return words.subject(row)
+
+
+def _dot(scope: Scope, row: Mapping[str, Any]) -> Mapping[str, Any]:
+    function = f"{row['function_code']} {row['function_name'] or ''}".strip()
+    return {
+        "function": function,
+        "subject": _subject(row),
+        "share": float(row["share"]),
+        "median": None if row["peer_median_share"] is None else float(row["peer_median_share"]),
+        "is_compared": row["comparable"] != "no",
+        "what": f"{_subject(row)} {row['amount_year']}\n{function}: {words.yuan(row['amount_yuan'])} 元, "
+        f"{words.percent(row['share'])}\ncomparable: {row['comparable']} {row['reason'] or ''}".strip(),
+        "href": scope.links.to_facts(row["fact_ids"] or []),
+    }
+
+
+def _cells(scope: Scope, row: Mapping[str, Any]) -> Sequence[Cell]:
+    return [
+        Cell(f"{row['function_code']} {row['function_name'] or ''}".strip()),
+        Cell(_subject(row)),
+        Cell(str(row["amount_year"])),
+        Cell(words.yuan(row["amount_yuan"]), scope.links.to_facts(row["fact_ids"] or [])),
+        Cell(words.percent(row["share"])),
+        Cell(words.percent(row["peer_median_share"])),
+        Cell("" if row["share_rank"] is None else str(row["share_rank"])),
+        Cell(row["comparable"], state=f"comparable-{row['comparable']}"),
+        Cell(row["reason"] or ""),
+    ]

@@ -1,0 +1,264 @@
+"""The report as a page: what it shows of the samples, in a browser; and that no text of a document becomes code.
+
+The figures are those that the samples print; shares and changes are worked out by hand.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import browser
+import duckdb
+import pytest
+from made_rows import cell, disclosure, document, line, table
+from typer.testing import CliRunner
+
+from pipeline.cli import app
+from pipeline.report.database import WarehouseError
+from pipeline.report.pages import coverage, links, projects, report
+from pipeline.report.pages.scope import scope
+
+pytest.importorskip("altair", reason="needs the extra report")
+pytest.importorskip("vl_convert", reason="needs the extra report")
+
+HOSTILE = "</script><script>document.title='run'</script><img src=x onerror=\"document.title='run'\">\u2028'\"{{7*7}}"
+
+
+@pytest.fixture(scope="module")
+def file(samples_warehouse: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    target = tmp_path_factory.mktemp("report") / "报告.html"
+    written = report.write(samples_warehouse, target)
+    assert written.charts == 4
+    assert written.size == target.stat().st_size < 2_000_000
+    return target
+
+
+@pytest.fixture(scope="module")
+def tab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[browser.Page]:
+    with browser.opened(tmp_path_factory.mktemp("profile")) as page:
+        page.size(1280, 900)
+        yield page
+
+
+@pytest.fixture
+def page(tab: browser.Page, file: Path) -> browser.Page:
+    """The report of the samples, freshly opened and drawn."""
+    tab.said.clear()
+    tab.requested.clear()
+    tab.size(1280, 900)
+    tab.open("about:blank#")
+    tab.open(file.as_uri())
+    tab.wait("document.body.dataset.ready === 'yes'")
+    return tab
+
+
+def texts(page: browser.Page, selector: str) -> list[str]:
+    found: list[str] = page.run(
+        f"[...document.querySelectorAll({json.dumps(selector)})].map(e => e.textContent.trim())"
+    )
+    return found
+
+
+def rows(page: browser.Page, title: str) -> list[list[str]]:
+    """The cells of a table, by the label that screen readers read out."""
+    script = "[...document.querySelectorAll('.scroll')].find(e => e.ariaLabel === TITLE).querySelectorAll('tbody tr')"
+    found: list[list[str]] = page.run(
+        f"[...{script.replace('TITLE', json.dumps(title))}].map(r => [...r.children].map(c => c.textContent.trim()))"
+    )
+    return found
+
+
+def test_it_needs_no_network_and_the_console_stays_silent(page: browser.Page, file: Path) -> None:
+    page.run("[...document.querySelectorAll('details')].forEach(e => e.open = true)")
+    page.wait("document.querySelectorAll('.chart svg').length === 4")
+    assert page.requested == [file.as_uri()]
+    assert page.said == []
+    assert page.run("document.querySelector('meta[http-equiv]').content").startswith(
+        "default-src 'none'; script-src 'sha"
+    )
+    assert page.run("document.querySelectorAll('link, [src], iframe, img').length") == 0
+
+
+def test_the_coverage_grid(page: browser.Page) -> None:
+    grid = rows(page, "Statements by disclosure")
+    assert [row[:2] for row in grid] == [
+        ["井陉县 数据和政务服务局", "2025"],
+        ["井陉县 行政审批局", "2021"],
+        ["海港区 数据和政务服务局", "2025"],
+        ["延津县 政务服务和大数据管理局", "2024"],
+    ]
+    statements = texts(page, "table.grid thead th")
+    place = next(number for number, head in enumerate(statements) if head.startswith("三公经费表"))
+    assert [row[place][0] for row in grid] == ["●", "–", "●", "○"]
+
+
+def test_the_structure_adds_up_to_the_total(page: browser.Page) -> None:
+    amounts = rows(page, "Amounts in 元")
+    assert amounts[0][:3] == ["海港区 数据和政务服务局", "2025", "20,855,000.00"]
+    assert amounts[1][2:4] == ["7,780,957.46", "5,084,965.46"]
+    assert amounts[1][6] == "2,695,992.00"
+    spoken = texts(page, "#structure-chart svg")[0]
+    assert "延津县 政务服务和大数据管理局 2024" in spoken
+    drawn = page.run("JSON.parse(document.getElementById('charts').textContent)['structure-chart'].data")
+    bars = [bar for data in drawn for bar in data.get("values", []) if "share" in bar]
+    for subject in {bar["subject"] for bar in bars}:
+        assert sum(bar["share"] for bar in bars if bar["subject"] == subject) == pytest.approx(100)
+
+
+def test_changes_are_drawn_with_their_exact_figure(page: browser.Page) -> None:
+    said = texts(page, "#changes-chart svg text")
+    assert {"+2.41 %", "-3.10 %", "+1.03 %"} <= set(said)
+    listed = rows(page, "All measures and years")
+    assert ["井陉县 数据和政务服务局", "基本支出", "2025 / 2024", "4,843,813.00", "5,084,965.46", "241,152.46"] in [
+        row[:6] for row in listed
+    ]
+
+
+def test_what_does_not_compare_is_a_ring_and_says_so(page: browser.Page) -> None:
+    """延津 discloses 2024 only; its four functions stand beside the 2025 of the others."""
+    rings = page.run(
+        "[...document.querySelectorAll('#peers-chart-0 svg .mark-symbol path')].filter(e => e.getAttribute('fill') "
+        "=== 'transparent' || e.getAttribute('fill') === null || e.getAttribute('fill') === 'none').length"
+    )
+    assert rings == 4
+    listed = [row for row in rows(page, "政务服务和数据 2025: the figures") if row[2] == "2024"]
+    assert [row[0] for row in listed] == [
+        "201 一般公共服务支出", "208 社会保障和就业支出", "210 卫生健康支出", "221 住房保障支出",
+    ]  # fmt: skip
+    assert all(row[6:8] == ["", "no"] and "2024" in row[8] for row in listed)
+
+
+def test_every_link_leads_somewhere(page: browser.Page) -> None:
+    lost = page.run("""(() => {
+        const traces = JSON.parse(document.getElementById('traces').textContent);
+        const drawn = JSON.stringify(JSON.parse(document.getElementById('charts').textContent));
+        const hrefs = [...document.querySelectorAll('a')].map(a => a.getAttribute('href'));
+        for (const [, href] of drawn.matchAll(/"href":"(#[^"]+)"/g)) hrefs.push(href);
+        const leads = name => document.getElementById(name) || traces.tables[name]
+            || name.split('+')[0].split(',').every(id => traces.facts[id]);
+        return [hrefs.length, hrefs.filter(href => !href.startsWith('#') || !leads(href.slice(1)))];
+    })()""")
+    assert lost[1] == []
+    assert lost[0] > 150
+
+
+def test_a_figure_opens_its_trace_by_keyboard_and_closes_again(page: browser.Page) -> None:
+    page.run("[...document.querySelectorAll('details')].forEach(e => e.open = true)")
+    page.run("window.figure = [...document.querySelectorAll('a')].find(a => a.textContent === '7,780,957.46')")
+    page.run("window.figure.focus()")
+    page.press("Enter", 13)
+    page.wait("document.getElementById('trace').open")
+    said = " ".join(texts(page, "#trace-body article")[0].split())
+    for part in ("7,780,957.46", "proven", "部门预算支出总表", "row5column4", "children = parent", "budget trace L"):
+        assert part in said
+    page.press("Escape", 27)
+    page.wait("!document.getElementById('trace').open && document.activeElement === window.figure && !location.hash")
+
+
+def test_a_bar_leads_to_its_trace(page: browser.Page) -> None:
+    page.run("document.getElementById('changes-chart').scrollIntoView({behavior: 'instant', block: 'center'})")
+    x, y = page.run(
+        "(r => [r.x + r.width / 2, r.y + r.height / 2])"
+        "(document.querySelector('#changes-chart .mark-rect path').getBoundingClientRect())"
+    )
+    page.click(x, y)
+    page.wait("document.getElementById('trace').open")
+    assert "7,780,957.46" in " ".join(texts(page, "#trace-body article"))
+
+
+def test_a_phone_scrolls_down_only(page: browser.Page) -> None:
+    page.size(390, 844)
+    page.wait("innerWidth === 390")
+    assert page.run("document.documentElement.scrollWidth") == 390
+
+
+def test_texts_of_documents_stay_texts(published: Callable[[Any], Path], tab: browser.Page, tmp_path: Path) -> None:
+    warehouse = published(
+        {
+            "raw.document": [document("a", path=f"{HOSTILE}.txt")],
+            "raw.table": [table("a", "d25") | {"title": HOSTILE}],
+            "raw.cell": [cell(4, 3, HOSTILE)],
+            "core.disclosure": [disclosure("d25")],
+            "core.dim_department": [
+                {"department_id": "dep-d25", "department_key": "k", "name": HOSTILE, "region_code": "130121"}
+            ],
+            "core.fact_line_item": [
+                line("L0000000000000001", label=HOSTILE, component="total", fund_source="total", flow="expenditure")
+            ],
+            "audit.table_status": [
+                {
+                    "disclosure_id": "d25",
+                    "statement": "expenditure",
+                    "status": "present",
+                    "document_id": "a",
+                    "table_no": 1,
+                }
+            ],
+        }
+    )
+    target = tmp_path / "hostile.html"
+    report.write(warehouse, target)
+    tab.said.clear()
+    tab.open(target.as_uri())
+    tab.wait("document.body.dataset.ready === 'yes'")
+    tab.run("document.querySelector('.grid a').click()")
+    tab.wait("document.getElementById('trace').open")
+    assert tab.run("document.title") == "Budget report 部门预算公开"
+    assert tab.run("document.querySelectorAll('script').length") == 4
+    assert tab.run("document.querySelectorAll('img').length") == 0
+    assert HOSTILE.replace("\u2028", "") in tab.run("document.body.textContent").replace("\u2028", "")
+    assert tab.said == []
+
+
+def test_an_empty_warehouse_gives_a_page(published: Callable[[Any], Path], tmp_path: Path) -> None:
+    written = report.write(published({}), tmp_path / "empty.html")
+    assert (written.charts, written.traces) == (0, 0)
+    assert "There is nothing to show." in written.file.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["井陉县", "130121", "石家庄市", "130100"])
+def test_a_region_is_named_by_name_or_code_or_by_what_it_lies_in(samples: duckdb.DuckDBPyConnection, name: str) -> None:
+    assert scope(samples, [name]).names == ["井陉县"]
+
+
+def test_regions_add_up(samples: duckdb.DuckDBPyConnection) -> None:
+    assert scope(samples, ["河北省", "延津县"]).names == ["井陉县", "海港区", "延津县"]
+
+
+def test_an_unknown_region_names_the_known_ones(samples_warehouse: Path, tmp_path: Path) -> None:
+    with pytest.raises(WarehouseError, match="no disclosure of a region '桃源县'; there are: 井陉县 130121, 海港区"):
+        report.write(samples_warehouse, tmp_path / "none.html", ["桃源县"])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_report_of_a_region_shows_its_peers_elsewhere(samples_warehouse: Path, tmp_path: Path) -> None:
+    target = tmp_path / "one.html"
+    report.write(samples_warehouse, target, ["延津县"])
+    text = target.read_text(encoding="utf-8")
+    assert text.count("海港区 数据和政务服务局") >= 4
+    assert "审批大厅运行费" not in text  # a project of 海港区
+
+
+def test_what_is_left_out_is_said(samples_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(coverage, "DISCLOSURES", 2)
+    monkeypatch.setattr(projects, "PROJECTS", 3)
+    monkeypatch.setattr(links, "FACTS_PER_PAGE", 10)
+    written = report.write(samples_warehouse, tmp_path / "small.html")
+    text = written.file.read_text(encoding="utf-8")
+    assert "Left out: 2 of 4 disclosures are shown; all: budget export coverage" in text
+    assert "Left out: 3 of 27 projects are shown; all: budget export project" in text
+    assert written.traces == 10
+    assert "linked figures are beyond what one page holds" in text
+
+
+def test_a_missing_extra_names_the_command(
+    samples_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "altair", None)
+    result = CliRunner().invoke(
+        app, ["report", "-o", str(tmp_path / "none.html"), "--warehouse", str(samples_warehouse)]
+    )
+    assert result.exit_code == 1
+    assert "pip install -e '.[report]'" in result.stderr
