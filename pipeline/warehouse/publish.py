@@ -14,20 +14,21 @@ from pathlib import Path
 
 READ_ONLY = 0o444
 VERIFY_SECONDS = 300
+_BYTES_PER_SECOND = 100_000
+"""To compute every view takes longer in a larger database; a check that is slow must not stop a sound publication."""
 
-# Opens the file as an analyst would, reads from every table and resolves every view. To read one row of a view would mean
-# to compute it, which takes minutes in a large warehouse; all views were counted when they were made.
+# Opens the file as an analyst would and reads from every table and view.
 _VERIFY = """
 import sys, duckdb
 with duckdb.connect(sys.argv[1], read_only=True) as connection:
     relations = connection.execute(
-        "SELECT schema_name, table_name, 1 FROM duckdb_tables() WHERE NOT internal UNION ALL "
-        "SELECT schema_name, view_name, 0 FROM duckdb_views() WHERE NOT internal"
+        "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal UNION ALL "
+        "SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal"
     ).fetchall()
     if not relations:
         sys.exit("it has no tables")
-    for schema, name, rows in relations:
-        connection.execute(f'SELECT * FROM "{schema}"."{name}" LIMIT {rows}').fetchall()
+    for schema, name in relations:
+        connection.execute(f'SELECT * FROM "{schema}"."{name}" LIMIT 1').fetchall()
 """
 
 
@@ -36,20 +37,21 @@ class PublicationError(Exception):
 
 
 def verify(path: Path) -> None:
-    """Open a database read-only in a fresh process and read from each of its tables and resolve each view.
+    """Open a database read-only in a fresh process and read from each of its relations.
 
     Raises PublicationError with what went wrong.
     """
+    seconds = VERIFY_SECONDS + path.stat().st_size // _BYTES_PER_SECOND
     try:
         run = subprocess.run(
             [sys.executable, "-c", _VERIFY, str(path)],
             capture_output=True,
             text=True,
-            timeout=VERIFY_SECONDS,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired as error:
-        raise PublicationError(f"{path}: it could not be read within {VERIFY_SECONDS} s") from error
+        raise PublicationError(f"{path}: it could not be read within {seconds} s") from error
     if run.returncode:
         last_line = (run.stderr.strip().splitlines() or ["the process ended without a word"])[-1]
         raise PublicationError(f"{path}: a reader cannot open it: {last_line}")
