@@ -54,7 +54,7 @@ class _Format:
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "1", doc.read),
-    media_type.DOCX: _Format("docx", "1", docx.read),
+    media_type.DOCX: _Format("docx", "2", docx.read),
     media_type.HTML: _Format("html", "2", html.read),
     media_type.PDF: _Format("pdf", "6", pdf.read),
     **{kind: _Format("scan", "2", scan.read) for kind in media_type.IMAGES},
