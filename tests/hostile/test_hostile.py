@@ -130,21 +130,21 @@ def test_what_is_whole_beside_the_bad_is_read(database: duckdb.DuckDBPyConnectio
 
 
 def test_names_do_no_harm(database: duckdb.DuckDBPyConnection) -> None:
-    found = database.sql("SELECT count(*) FROM core.disclosure WHERE fiscal_year BETWEEN 2001 AND 2012").fetchone()
-    assert found == (len(BAD_NAMES) - 1,)
+    found = database.sql("SELECT count(*) FROM core.disclosure WHERE fiscal_year BETWEEN 2001 AND 2012").fetchall()
+    assert found == [(len(BAD_NAMES) - 1,)]
     (fate,) = [fate for path, fate in fates(database).items() if path.endswith("not utf-8.txt")]
     assert fate == (
         "quarantined",
         "the file cannot be opened (No such file or directory); its name is not UTF-8; rename it",
     )
-    assert database.sql("SELECT count(*) > 0 FROM raw.document").fetchone() == (True,)
+    assert database.sql("SELECT count(*) > 0 FROM raw.document").fetchall() == [(True,)]
 
 
 def test_nothing_is_followed_out_of_the_folder(database: duckdb.DuckDBPyConnection, raw: Path) -> None:
     for place in ("loop/good.txt", "pipe.txt", "nowhere.txt"):
         assert place not in fates(database)
-    texts = database.sql("SELECT count(*) FROM raw.paragraph WHERE text LIKE '%root:%'").fetchone()
-    assert texts == (0,)
+    texts = database.sql("SELECT count(*) FROM raw.paragraph WHERE text LIKE '%root:%'").fetchall()
+    assert texts == [(0,)]
 
 
 @pytest.mark.parametrize("kind", sorted(SOUND))
