@@ -1,5 +1,6 @@
 """Forms: sheets of keys and values such as a project's 绩效目标表, where no column has one meaning."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -12,6 +13,7 @@ from pipeline.statements.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import form_terms
 
 _FEWEST_KEYS = 3
+_UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
 @dataclass
@@ -48,7 +50,13 @@ def _department(names: set[str]) -> set[str]:
 def key_of(text: str) -> str | None:
     """The name of the key that a cell prints, or None."""
     folded = fold(text)
-    return form_terms().match(folded) or form_terms().match(split_ordinal(folded)[1].rstrip(":")) if folded else None
+    spellings = (folded, split_ordinal(folded)[1].rstrip(":"), without_unit(folded))
+    return next(filter(None, map(form_terms().match, spellings)), None) if folded else None
+
+
+def without_unit(folded: str) -> str:
+    """A folded key without the unit of money in brackets behind it: 预算金额(元)."""
+    return _UNIT_BEHIND.sub("", folded.rstrip(":"))
 
 
 def read_form(table: Table, last: int) -> Form:
@@ -159,7 +167,8 @@ def _is_furniture(cells: Sequence[Cell]) -> bool:
 
 def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: str) -> None:
     """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
-    if set(keys.values()) == {"group"} and any(states_money(cell.text) for cell in row if cell.col not in keys):
+    names_money = any(states_money(cell.text) for cell in row if cell.col not in keys)
+    if set(keys.values()) == {"group"} and names_money and not _has_amount(row):
         form.uses.update({(cell.row, cell.col): "header" for cell in row if cell.text})
         form.heads.update({cell.col: squeeze(cell.text) for cell in row if states_money(cell.text)})
         return

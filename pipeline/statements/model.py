@@ -59,7 +59,7 @@ class Codes:
 class Row:
     """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
 
-    ``of_year`` marks a plain 小计 that is the total of the year.
+    ``of_year`` marks a plain 小计 that is the total of the year, ``of_kind`` a kind of projects over those of its kind.
     """
 
     row: int
@@ -74,6 +74,7 @@ class Row:
     project_name: str | None = None
     role: str = "leaf"
     of_year: bool = False
+    of_kind: bool = False
     level: int | None = None
     parent: int | None = None
     is_leaf: bool = True
