@@ -5,4 +5,5 @@ from pathlib import Path
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 SQL_DIR = PROJECT_ROOT / "sql"
 DEFAULT_RAW_DIR = PROJECT_ROOT / "data" / "raw"
+DEFAULT_REFERENCE_DIR = PROJECT_ROOT / "data" / "reference"
 DEFAULT_WAREHOUSE_DIR = PROJECT_ROOT / "data" / "warehouse"

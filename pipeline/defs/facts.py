@@ -30,6 +30,7 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "raw.table": _PAGES,
     "raw.cell": _PAGES,
     "core.fact_narrative": ("raw.paragraph",),
+    "core.fact_staff": ("raw.paragraph",),
     "core.fact_project_schedule": (*_TABLES, "core.fact_project"),
     "core.fact_kpi": (*_TABLES, "core.fact_project"),
     "core.fact_procurement": (*_TABLES, "core.fact_project"),

@@ -32,6 +32,8 @@ _MADE_FROM = {
     "core.dim_department": ("core.disclosure",),
     "core.dim_region": ("core.disclosure",),
     "core.dim_procurement_item": ("core.fact_procurement",),
+    "core.dim_population": (),
+    "core.dim_price_index": (),
     "audit.rule": (),
     "audit.rule_result": ("audit.rule", *_FACTS),
     "audit.run": ("raw.document",),

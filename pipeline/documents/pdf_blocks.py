@@ -19,11 +19,11 @@ from pipeline.documents.pdf_join import (
 )
 from pipeline.documents.pdf_lines import Line
 from pipeline.documents.pdf_open_rows import with_open_rows
+from pipeline.documents.pdf_order import Item, in_reading_order
 from pipeline.documents.pdf_pages import Page
 from pipeline.documents.pdf_text import Margins, PlacedLine, goes_on, joined, margins, outside_lines, running_lines
 from pipeline.documents.pdf_unruled import find_unruled
 
-Item = PlacedLine | Grid
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]
 
@@ -63,7 +63,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         lines.extend(outside_lines(page, rest))
     running = running_lines(lines, len(pages), _common_size(pages))
     items: list[Item] = [*(placed for index, placed in enumerate(lines) if index not in running), *grids]
-    return sorted(items, key=_reading_order)
+    return in_reading_order(items)
 
 
 def _common_size(pages: Sequence[Page]) -> float:
@@ -71,12 +71,6 @@ def _common_size(pages: Sequence[Page]) -> float:
     for size, count in Counter(glyph.size for page in pages for glyph in page.glyphs).items():
         sizes[round(size, 1)] += count
     return sizes.most_common(1)[0][0] if sizes else 0.0
-
-
-def _reading_order(item: Item) -> tuple[int, float, float]:
-    if isinstance(item, Grid):
-        return item.page, item.box.top, item.box.x0
-    return item.page, item.top, item.line.x0
 
 
 class _Assembly:

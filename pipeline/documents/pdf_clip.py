@@ -10,9 +10,11 @@ from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTPage
-from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix, apply_matrix_pt
+
+from pipeline.documents.pdf_drawing import INVISIBLE, InvisibleChar
 
 Rectangle = tuple[float, float, float, float]
 
@@ -33,6 +35,7 @@ class _Device(PDFPageAggregator):
     """Collects the objects of a page that lie inside ``clip``, in the coordinates of the device."""
 
     clip: Rectangle | None = None
+    _is_invisible = False
 
     def narrow(self, points: Sequence[tuple[float, float]]) -> None:
         """Clip to the bounding box of these points, inside the clip there is."""
@@ -44,9 +47,15 @@ class _Device(PDFPageAggregator):
         )
         self.clip = box if self.clip is None else intersection(self.clip, box)
 
+    def render_string(self, textstate: PDFTextState, *args: Any, **kwargs: Any) -> None:
+        self._is_invisible = textstate.render == INVISIBLE
+        super().render_string(textstate, *args, **kwargs)
+
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         advance = super().render_char(*args, **kwargs)
         items = self.cur_item._objs
+        if self._is_invisible and items and isinstance(items[-1], LTChar):
+            items[-1].__class__ = InvisibleChar
         if self.clip is not None and items and isinstance(items[-1], LTChar):
             seen = seen_part(items[-1].bbox, self.clip)
             if seen is None:

@@ -32,6 +32,14 @@ class Char(NamedTuple):
     y: float
 
 
+INVISIBLE = 3
+"""The text rendering mode of characters that are not painted (ISO 32000-1, table 106)."""
+
+
+class InvisibleChar(LTChar):
+    """A character that pdfminer reads and that is not painted."""
+
+
 class Shape(NamedTuple):
     """A path that is painted: a ``line``, a ``rect`` or a ``curve`` through ``points``, with its bounding box.
 
@@ -69,13 +77,28 @@ class Drawing:
 def drawing_of(layout: LTPage, source: PDFPage, number: int) -> Drawing:
     """The drawing in pdfminer's layout of a page."""
     items = list(_items(layout))
+    chars = [item for item in items if isinstance(item, LTChar)]
+    n_images = sum(isinstance(item, LTImage) for item in items)
     return Drawing(
         number,
         source,
-        [_char(item) for item in items if isinstance(item, LTChar)],
+        seen_chars(
+            [_char(item) for item in chars if not isinstance(item, InvisibleChar)],
+            [_char(item) for item in chars if isinstance(item, InvisibleChar)],
+            n_images,
+        ),
         [_shape(item) for item in items if isinstance(item, LTCurve)],
-        sum(isinstance(item, LTImage) for item in items),
+        n_images,
     )
+
+
+def seen_chars(chars: Sequence[Char], invisible: Sequence[Char], n_images: int) -> Sequence[Char]:
+    """The characters that a page shows.
+
+    Invisible ones (text rendering mode 3) are the layer of text that recognition put over a picture, or stray text.
+    Only where a page has next to nothing else, no picture either, do they say what its shapes draw.
+    """
+    return chars if n_images or len(chars) >= len(invisible) else [*chars, *invisible]
 
 
 def _items(container: LTContainer[Any]) -> Iterator[LTItem]:

@@ -16,7 +16,7 @@ from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
 
 from pipeline.documents.pdf_clip import Rectangle, intersection, seen_box, seen_part
-from pipeline.documents.pdf_drawing import Char, Drawing, Shape
+from pipeline.documents.pdf_drawing import INVISIBLE, Char, Drawing, Shape, seen_chars
 from pipeline.documents.pdf_fonts import Face, Resources
 from pipeline.documents.pdf_operators import OddContentError, numbers_of, operations
 from pipeline.documents.pdf_paths import Subpath, box_of, rectangle, shape_of
@@ -28,6 +28,7 @@ class _Ink(PDFDevice):
     def __init__(self, resources: Resources) -> None:
         super().__init__(resources)
         self.chars: list[Char] = []
+        self.invisible: list[Char] = []
         self.shapes: list[Shape] = []
         self.n_images = 0
         self.clip: Rectangle | None = None
@@ -40,7 +41,7 @@ def fast_drawing_of(page: PDFPage, number: int, resources: Resources) -> Drawing
     """What a page draws. Raises OddContentError, or what pdfminer raises, for a page that is to be read otherwise."""
     ink = _Ink(resources)
     _Interpreter(resources, ink).process_page(page)
-    return Drawing(number, page, ink.chars, ink.shapes, ink.n_images)
+    return Drawing(number, page, seen_chars(ink.chars, ink.invisible, ink.n_images), ink.shapes, ink.n_images)
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -56,7 +57,7 @@ class _Interpreter(PDFPageInterpreter):
         super().init_state(ctm)
         self._font: Face | None = None
         self._fonts: dict[bytes, tuple[Face, float]] = {}
-        self._size = self._char_space = self._word_space = self._leading = self._rise = 0.0
+        self._size = self._char_space = self._word_space = self._leading = self._rise = self._render = 0.0
         self._scaling = 100.0
         self._matrix: Matrix = MATRIX_IDENTITY
         self._position = 0.0
@@ -105,6 +106,7 @@ class _Interpreter(PDFPageInterpreter):
                 self._scaling,
                 self._leading,
                 self._rise,
+                self._render,
                 self._matrix,
                 self._position,
                 self.graphicstate.ncolor,
@@ -124,6 +126,7 @@ class _Interpreter(PDFPageInterpreter):
                 self._scaling,
                 self._leading,
                 self._rise,
+                self._render,
                 self._matrix,
                 self._position,
                 self.graphicstate.ncolor,
@@ -186,6 +189,9 @@ class _Interpreter(PDFPageInterpreter):
     def _set_rise(self, rise: float) -> None:
         self._rise = rise
 
+    def _set_render(self, mode: float) -> None:
+        self._render = mode
+
     def _set_matrix(self, *matrix: float) -> None:
         self._matrix, self._position = matrix, 0.0  # type: ignore[assignment]
 
@@ -215,7 +221,8 @@ class _Interpreter(PDFPageInterpreter):
         font = self._font
         if font is None:
             return
-        size, clip, append = self._size, self.device.clip, self.device.chars.append
+        size, clip = self._size, self.device.clip
+        append = (self.device.invisible if self._render == INVISIBLE else self.device.chars).append
         a, b, c, d, e, f = mult_matrix(self._matrix, self.ctm)
         straight = b == 0 and c == 0
         scaling = self._scaling * 0.01
@@ -344,6 +351,7 @@ _NUMERIC = {
     b"Tz": (1, "_set_scaling"),
     b"TL": (1, "_set_leading"),
     b"Ts": (1, "_set_rise"),
+    b"Tr": (1, "_set_render"),
     b"Tm": (6, "_set_matrix"),
     b"Td": (2, "_move"),
     b"TD": (2, "_move_leading"),
@@ -377,4 +385,4 @@ _OTHERS = {
     b'"': "_show_spaced_next_line",
 }
 # Operators that change nothing that is seen here: strokes' color and form, marks, shading; the end.
-_IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN Tr d gs i j ri sh w".split()])
+_IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN d gs i j ri sh w".split()])

@@ -1,7 +1,8 @@
 """Workbooks (.xlsx, .xls): each visible sheet as its titles, its tables and its notes.
 
 A sheet has no mark where a table begins: lines of a single text above rows of several cells are titles, lines of a
-single text over the whole width below them are notes, and a blank line and a title within a sheet begin a new table.
+single text over the whole width below them are notes, and a blank line and a title within a sheet begin a new table,
+as a line does that reads as the title of a table; so do titles side by side over a blank column.
 What is shown counts: hidden sheets, rows and columns are left out, a formula is its last result, and a number is
 printed through its number format.
 """
@@ -17,6 +18,7 @@ from pipeline.documents.model import Content, UnreadableError
 _DEFAULT_NAME = re.compile(r"(?i)(sheet|工作表|表|chart)\s*\d*")
 _NUMBERED = re.compile(r"^(?:附?表)?[\W\dA-Za-z一二三四五六七八九十]+|[\W\d]+$")
 _NOTE = re.compile(r"\s*(注|备注|说明)\s*[:：]")
+_TITLE = re.compile(r"^.{2,38}表\s*$")
 _WIDE_GAP = 20
 _MAX_CELLS = 1_000_000
 
@@ -56,11 +58,8 @@ def content(sheets: Iterable[Sheet]) -> Content:
 
 
 def _add_sheet(builder: Builder, sheet: Sheet) -> None:
-    cells = _shown(sheet)
-    by_row: dict[int, list[_Shown]] = {}
-    for cell in cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    for number, region in enumerate(_regions(by_row)):
+    regions = [region for part in _side_by_side(_shown(sheet)) for region in _regions(_by_row(part))]
+    for number, region in enumerate(regions):
         above, body, below = _parts(region)
         if body and number == 0 and _says_more(sheet.name, above):
             builder.paragraph(sheet.name)
@@ -103,10 +102,38 @@ def _shown(sheet: Sheet) -> list[_Shown]:
 Rows = list[list[_Shown]]
 
 
+def _by_row(cells: Iterable[_Shown]) -> dict[int, list[_Shown]]:
+    rows: dict[int, list[_Shown]] = {}
+    for cell in cells:
+        rows.setdefault(cell.row, []).append(cell)
+    return rows
+
+
+def _side_by_side(cells: Sequence[_Shown]) -> list[list[_Shown]]:
+    """The cells of each table where tables stand side by side, each under a title, with a blank column between."""
+    parts: list[list[_Shown]] = []
+    end = -1
+    for cell in sorted(cells, key=lambda cell: cell.col):
+        if not parts or cell.col > end + 1:
+            parts.append([])
+        parts[-1].append(cell)
+        end = max(end, cell.last_col)
+    parts = [sorted(part, key=lambda cell: (cell.row, cell.col)) for part in parts]
+    if len(parts) < 2 or not all(_is_titled(part) for part in parts):
+        return [list(cells)]
+    return parts
+
+
+def _is_titled(cells: Sequence[_Shown]) -> bool:
+    """Whether the first line is a title alone, above lines of several cells."""
+    first, *below = _by_row(cells).values()
+    return len(first) == 1 and _TITLE.search(first[0].text) is not None and any(len(row) > 1 for row in below)
+
+
 def _regions(by_row: dict[int, list[_Shown]]) -> list[Rows]:
     """The rows of the sheet in regions.
 
-    Cut where after a blank line a single text stands above another table, and at any wide gap.
+    Cut where after a blank line a single text stands above another table, at a title, and at any wide gap.
     """
     regions: list[Rows] = []
     bottom = -1
@@ -114,9 +141,9 @@ def _regions(by_row: dict[int, list[_Shown]]) -> list[Rows]:
     for number in sorted(by_row):
         row = by_row[number]
         gap = number - bottom - 1
-        begins = (
-            gap > 0 and len(row) == 1 and not _NOTE.match(row[0].text) and bool(regions) and _has_table(regions[-1])
-        )
+        alone = len(row) == 1 and not _NOTE.match(row[0].text)
+        is_title = alone and _TITLE.search(row[0].text) is not None
+        begins = ((gap > 0 and alone) or is_title) and bool(regions) and _has_table(regions[-1])
         if not regions or begins or gap > _WIDE_GAP:
             is_far = gap > _WIDE_GAP
             regions.append([])

@@ -1,6 +1,7 @@
 """Excel workbooks (.xlsx): what each visible sheet shows, read from the package's XML.
 
-Macros, charts, links to other files and formulas are not looked at; a formula's cell holds its last result.
+Macros, charts, links to other files and formulas are not looked at; a formula's cell holds its last result,
+and where none is stored the formula itself, so that a figure that is missing is seen.
 """
 
 import posixpath
@@ -20,6 +21,7 @@ _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW, _CELL, _COLUMN, _MERGED = _S + "row", _S + "c", _S + "col", _S + "mergeCell"
+_FORMULA = _S + "f"
 _VALUE, _INLINE, _TEXT, _RUN = _S + "v", _S + "is", _S + "t", _S + "r"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -154,6 +156,8 @@ def _cell_text(cell: etree._Element, book: _Book) -> str:
         return "TRUE" if value == "1" else "FALSE"
     if kind in ("str", "e", "d"):
         return indent + value.rstrip()
+    if not value and (formula := cell.find(_FORMULA)) is not None:
+        return f"={formula.text or ''}"
     return indent + _shown_number(value, look, book) if value else ""
 
 

@@ -48,7 +48,9 @@ def department_rows(disclosures: Sequence[Disclosure]) -> list[dict[str, object]
     parts follow its names; sub-units go by their code of six digits. ``valid_to`` is null for the latest name of a key.
     """
     departments = _collect(disclosures)
-    keys = _keys(departments)
+    links = list(_same(departments))
+    keys = _keys(departments, links)
+    reasons = {later: reason for _, later, reason in reversed(links)}
     last: dict[str, int] = {}
     for department in departments.values():
         key = keys[department.id]
@@ -57,6 +59,7 @@ def department_rows(disclosures: Sequence[Disclosure]) -> list[dict[str, object]
         {
             "department_id": department.id,
             "department_key": keys[department.id],
+            "key_reason": reasons.get(department.id),
             "parent_department_id": _parent(department, departments),
             "region_code": department.region_code,
             "department_code": department.code,
@@ -109,10 +112,10 @@ def _parent(department: Department, departments: Mapping[str, Department]) -> st
     return candidates[0].id if candidates else None
 
 
-def _keys(departments: Mapping[str, Department]) -> dict[str, str]:
+def _keys(departments: Mapping[str, Department], links: Iterable[tuple[str, str, str]]) -> dict[str, str]:
     """The key of every department: the id of the first of the names bound together."""
     bound = {key: {key} for key in departments}
-    for one, other in _same(departments):
+    for one, other, _ in links:
         joined = bound[one] | bound[other]
         for member in joined:
             bound[member] = joined
@@ -129,8 +132,8 @@ def _keys(departments: Mapping[str, Department]) -> dict[str, str]:
     return keys
 
 
-def _same(departments: Mapping[str, Department]) -> Iterator[tuple[str, str]]:
-    """Pairs of names that one bureau has had."""
+def _same(departments: Mapping[str, Department]) -> Iterator[tuple[str, str, str]]:
+    """Pairs of names that one bureau has had, the earlier first, with what says so."""
     places: dict[tuple[str, str], list[Department]] = {}
     for department in departments.values():
         if department.region_code and department.scope != "own":
@@ -140,17 +143,21 @@ def _same(departments: Mapping[str, Department]) -> Iterator[tuple[str, str]]:
         members.sort(key=lambda member: (min(member.years), member.id))
         for number, earlier in enumerate(members):
             for later in members[number + 1 :]:
-                same_code = earlier.code is not None and earlier.code == later.code
                 groups = {earlier.peer_group, later.peer_group} - {None}
-                if (same_code and len(groups) < 2) or (kind == "department" and _renamed(earlier, later)):
-                    yield earlier.id, later.id
+                reason = _renamed(earlier, later) if kind == "department" else None
+                if earlier.code is not None and earlier.code == later.code and len(groups) < 2:
+                    yield earlier.id, later.id, f"the budget code {later.code} of {earlier.name}"
+                elif reason is not None:
+                    yield earlier.id, later.id, f"succeeds {earlier.name}: {reason}"
 
 
-def _renamed(earlier: Department, later: Department) -> bool:
+def _renamed(earlier: Department, later: Department) -> str | None:
+    """The reason of the succession from one name to the other; None where none is known or the years forbid it."""
     if max(earlier.years) > min(later.years):
-        return False
+        return None
     names = function_name(earlier.name), function_name(later.name)
-    return any(names == (succession.before, succession.after) for succession in successions())
+    found = (entry.reason for entry in successions() if names == (entry.before, entry.after))
+    return next(found, None)
 
 
 def _most(counts: Counter[str]) -> str | None:

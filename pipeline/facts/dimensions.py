@@ -7,7 +7,15 @@ import polars as pl
 from pipeline.contract import frame
 from pipeline.facts.departments import department_rows
 from pipeline.facts.disclosures import Disclosure
-from pipeline.reference.loader import Classification, Code, code_level, code_parent, codes, procurement_catalogue
+from pipeline.reference.loader import (
+    Classification,
+    Code,
+    code_level,
+    code_parent,
+    codes,
+    former_names,
+    procurement_catalogue,
+)
 from pipeline.reference.regions import all_regions, region
 
 _CLASSIFICATIONS: dict[str, Classification] = {
@@ -28,7 +36,9 @@ def dimensions(
     printed) and ``is_official`` false.
     """
     tables = {
-        table: _code_rows(codes(classification), used_codes.get(table, {}), code_parent, code_level)
+        table: _code_rows(
+            codes(classification), used_codes.get(table, {}), code_parent, code_level, former_names(classification)
+        )
         for table, classification in _CLASSIFICATIONS.items()
     }
     tables[_CATALOGUE] = _code_rows(
@@ -44,21 +54,31 @@ def _code_rows(
     used: Mapping[str, str],
     parent: Callable[[str], str | None],
     level: Callable[[str], int],
+    former: Mapping[str, Sequence[tuple[str, int]]] | None = None,
 ) -> list[dict[str, object]]:
+    """One row per code and name: the former names each until their last year, then the present one."""
     entries = dict(listed)
     for code, name in used.items():
         if code not in listed:
             entries[code] = Code(code, name, level(code), None, is_official=False)
-    return [
-        {
-            "code": entry.code,
-            "name": entry.name,
-            "level": entry.level,
-            "parent_code": _nearest(parent(entry.code), entries, parent),
-            "is_official": entry.is_official,
-        }
-        for _, entry in sorted(entries.items())
-    ]
+    rows: list[dict[str, object]] = []
+    for code, entry in sorted(entries.items()):
+        names: list[tuple[str, int | None]] = [*(former or {}).get(code, ()), (entry.name, None)]
+        first: int | None = None
+        for name, last in names:
+            rows.append(
+                {
+                    "code": code,
+                    "name": name,
+                    "level": entry.level,
+                    "parent_code": _nearest(parent(code), entries, parent),
+                    "valid_from": first,
+                    "valid_to": last,
+                    "is_official": entry.is_official,
+                }
+            )
+            first = last + 1 if last is not None else None
+    return rows
 
 
 def _nearest(code: str | None, entries: Mapping[str, Code], parent: Callable[[str], str | None]) -> str | None:

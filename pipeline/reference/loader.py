@@ -137,6 +137,16 @@ def gov_economic_code(name: str, *, within: str | None = None, level: int | None
 
 
 @cache
+def former_names(classification: Classification) -> Mapping[str, tuple[tuple[str, int], ...]]:
+    """The names that codes had in earlier years, by code: (name, its last year), the earliest first."""
+    former: dict[str, list[tuple[str, int]]] = {}
+    for row in _amendments(classification):
+        if row["valid_to"]:
+            former.setdefault(row["code"], []).append((row["name"], int(row["valid_to"])))
+    return {code: tuple(sorted(names, key=lambda entry: entry[1])) for code, names in former.items()}
+
+
+@cache
 def economic_pairs() -> Mapping[str, frozenset[str]]:
     """The government economic codes seen on one row with each departmental economic code.
 

@@ -7,6 +7,7 @@ from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import load
 
 _OF_WHICH = re.compile(r"^其中[::]?")
+_YEAR = re.compile(r"^20\d\d年度?")
 
 
 @cache
@@ -36,5 +37,5 @@ def parts_within(item: str) -> frozenset[str]:
 def item_of(label: str) -> str | None:
     """The item that a label names, or None."""
     without_mark = _OF_WHICH.sub("", fold(split_ordinal(squeeze(label))[1]))
-    bare = split_ordinal(without_mark)[1]
+    bare = _YEAR.sub("", split_ordinal(without_mark)[1])
     return next((measure for measure, pattern in _patterns() if pattern.fullmatch(bare)), None)

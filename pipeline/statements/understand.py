@@ -157,6 +157,8 @@ def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: He
     concepts = [column.concept for column in columns]
     if kind.name in {"procurement", "purchase_of_services", "fixed_assets", "institutions"}:
         return kind.axis
+    if kind.sides and len({column.panel for column in columns}) > 1:
+        return kind.axis
     if "project_name" in concepts and (kind.axis == "project" or "function_code" not in concepts):
         return "project"
     if "class_part" in concepts and kind.axis in _CLASSIFICATIONS:

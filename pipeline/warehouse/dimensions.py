@@ -4,8 +4,10 @@ from pathlib import Path
 
 import polars as pl
 
+from pipeline.contract import frame
 from pipeline.facts.dimensions import dimensions
 from pipeline.facts.disclosures import Resolution
+from pipeline.reference.given import FILES, given_rows
 from pipeline.warehouse.lake import Lake
 
 # The label of a row is the name of its functional code; without one of its economic code; without that of its
@@ -17,9 +19,12 @@ _LINE_ITEM_CODES = {
 }
 
 
-def dimension_frames(lake: Lake, resolution: Resolution) -> dict[str, pl.DataFrame]:
-    """Every core.dim_* table for the disclosures that there are and the codes that the lake's facts print."""
-    return dimensions(resolution.disclosures, used_codes(lake))
+def dimension_frames(lake: Lake, resolution: Resolution, given: Path) -> dict[str, pl.DataFrame]:
+    """Every core.dim_* table: for the disclosures that there are, the codes that the lake's facts print, and what the
+    user gives in the folder ``given``.
+    """
+    frames = {table: frame(table, given_rows(given, table)) for table in FILES}
+    return dimensions(resolution.disclosures, used_codes(lake)) | frames
 
 
 def used_codes(lake: Lake) -> dict[str, dict[str, str]]:

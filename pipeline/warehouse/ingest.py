@@ -14,6 +14,7 @@ import polars as pl
 from pipeline import contract
 from pipeline.facts.disclosures import Disclosure
 from pipeline.paths import SQL_DIR
+from pipeline.reference import given
 from pipeline.warehouse.build import BuildResult, ViewInfo, build, create_views
 from pipeline.warehouse.change_log import ChangeLog, record_changes
 from pipeline.warehouse.dimensions import dimension_frames
@@ -157,6 +158,9 @@ def _state(workspace: Workspace) -> str:
     digest = hashlib.sha256(code_version().encode())
     for script in sorted(SQL_DIR.rglob("*.sql")):
         digest.update(script.relative_to(SQL_DIR).as_posix().encode() + script.read_bytes())
+    for name in given.FILES.values():
+        file = workspace.reference_dir / name
+        digest.update(name.encode() + (file.read_bytes() if file.is_file() else b""))
     manifest = lake.load_manifest()
     digest.update(manifest.sort("root", "path", "document_id").write_json().encode())
     for partition in lake.partitions():
@@ -171,7 +175,8 @@ def build_next(workspace: Workspace) -> BuildResult:
     """
     logger.info("building the database")
     lake = workspace.lake
-    built = build(lake, workspace.next_database, dimension_frames(lake, resolution_of(Register.load(lake))))
+    dimensions = dimension_frames(lake, resolution_of(Register.load(lake)), workspace.reference_dir)
+    built = build(lake, workspace.next_database, dimensions)
     found = run_rules(built.path)
     changes = record_changes(lake, workspace.database, built.path, workspace.run_id, utc_now())
     rules = {"audit.rule": len(found), "audit.rule_result": sum(found.values())}

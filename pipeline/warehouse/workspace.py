@@ -7,6 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from pipeline.documents.model import UnreadableError
+from pipeline.paths import DEFAULT_REFERENCE_DIR
 from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.pool import Workers
@@ -27,6 +28,8 @@ class Workspace:
     """A file that was written less than this ago is taken for one that is still being copied."""
     run_id: str = field(default_factory=lambda: uuid4().hex)
     """What the changes of the run are kept under."""
+    reference_dir: Path = DEFAULT_REFERENCE_DIR
+    """Tables that the user gives (pipeline.reference.given)."""
 
     @property
     def lake(self) -> Lake:

@@ -60,6 +60,7 @@ COMMENT ON COLUMN core.dim_region.successors IS 'Codes that replaced it, separat
 CREATE TABLE core.dim_department (
     department_id        VARCHAR PRIMARY KEY,
     department_key       VARCHAR NOT NULL,
+    key_reason           VARCHAR,
     parent_department_id VARCHAR,
     region_code          VARCHAR,
     department_code      VARCHAR,
@@ -71,6 +72,7 @@ CREATE TABLE core.dim_department (
 COMMENT ON TABLE core.dim_department IS 'One row per region and name of a department (部门). Unique: department_id.';
 COMMENT ON COLUMN core.dim_department.department_id IS 'One per region and name';
 COMMENT ON COLUMN core.dim_department.department_key IS 'Shared by the names that one bureau has had over time';
+COMMENT ON COLUMN core.dim_department.key_reason IS 'What binds the name to an earlier one of the same key: the same budget code in the region, or a stated succession with its reason; null for the first name';
 COMMENT ON COLUMN core.dim_department.parent_department_id IS 'Department it is a sub-unit of, null for a department of its own';
 COMMENT ON COLUMN core.dim_department.region_code IS 'Region (core.dim_region), null when not identified';
 COMMENT ON COLUMN core.dim_department.department_code IS 'Budget code (部门编码), kept over renamings; null when not printed';
@@ -95,7 +97,7 @@ COMMENT ON COLUMN core.dim_function.level IS '1 类 (3 digits), 2 款 (5), 3 项
 COMMENT ON COLUMN core.dim_function.parent_code IS 'Code one level up, null at the top';
 COMMENT ON COLUMN core.dim_function.valid_from IS 'First year the code has this name, null when not known';
 COMMENT ON COLUMN core.dim_function.valid_to IS 'Last year the code has this name, null while it lasts or when not known';
-COMMENT ON COLUMN core.dim_function.is_official IS 'True where the entry comes from an official list, false where it was observed in disclosures';
+COMMENT ON COLUMN core.dim_function.is_official IS 'True where the entry is in the list of pipeline/reference, false where only the disclosures print it (a code that is not known)';
 
 CREATE TABLE core.dim_economic (
     code        VARCHAR NOT NULL,
@@ -113,7 +115,7 @@ COMMENT ON COLUMN core.dim_economic.level IS '1 类 (3 digits), 2 款 (5), 3 loc
 COMMENT ON COLUMN core.dim_economic.parent_code IS 'Code one level up, null at the top';
 COMMENT ON COLUMN core.dim_economic.valid_from IS 'First year the code has this name, null when not known';
 COMMENT ON COLUMN core.dim_economic.valid_to IS 'Last year the code has this name, null while it lasts or when not known';
-COMMENT ON COLUMN core.dim_economic.is_official IS 'True where the entry comes from an official list, false where it was observed in disclosures';
+COMMENT ON COLUMN core.dim_economic.is_official IS 'True where the entry is in the list of pipeline/reference, false where only the disclosures print it (a code that is not known)';
 
 CREATE TABLE core.dim_gov_economic (
     code        VARCHAR NOT NULL,
@@ -131,7 +133,7 @@ COMMENT ON COLUMN core.dim_gov_economic.level IS '1 类 (3 digits), 2 款 (5), 3
 COMMENT ON COLUMN core.dim_gov_economic.parent_code IS 'Code one level up, null at the top';
 COMMENT ON COLUMN core.dim_gov_economic.valid_from IS 'First year the code has this name, null when not known';
 COMMENT ON COLUMN core.dim_gov_economic.valid_to IS 'Last year the code has this name, null while it lasts or when not known';
-COMMENT ON COLUMN core.dim_gov_economic.is_official IS 'True where the entry comes from an official list, false where it was observed in disclosures';
+COMMENT ON COLUMN core.dim_gov_economic.is_official IS 'True where the entry is in the list of pipeline/reference, false where only the disclosures print it (a code that is not known)';
 
 CREATE TABLE core.dim_procurement_item (
     code        VARCHAR NOT NULL,
@@ -149,7 +151,7 @@ COMMENT ON COLUMN core.dim_procurement_item.level IS '0 kind (A 货物, B 工程
 COMMENT ON COLUMN core.dim_procurement_item.parent_code IS 'Code one level up, null at the top';
 COMMENT ON COLUMN core.dim_procurement_item.valid_from IS 'First year the code has this name, null when not known';
 COMMENT ON COLUMN core.dim_procurement_item.valid_to IS 'Last year the code has this name, null while it lasts or when not known';
-COMMENT ON COLUMN core.dim_procurement_item.is_official IS 'True where the entry comes from an official list, false where it was observed in disclosures';
+COMMENT ON COLUMN core.dim_procurement_item.is_official IS 'True where the entry is in the list of pipeline/reference, false where only the disclosures print it (a code that is not known)';
 
 CREATE TABLE core.fact_line_item (
     line_item_id           VARCHAR PRIMARY KEY,
@@ -501,3 +503,51 @@ COMMENT ON COLUMN core.fact_narrative.gov_economic_code IS 'Code of the governme
 COMMENT ON COLUMN core.fact_narrative.project_id IS 'Project (项目) of the same disclosure (core.fact_project), null where the row names none';
 COMMENT ON COLUMN core.fact_narrative.raw IS 'Amount as printed, with its unit';
 COMMENT ON COLUMN core.fact_narrative.proof IS 'proven (in at least one identity and all of its identities hold), unchecked (in none), disputed (one fails), corrected (repaired by a unique repair)';
+
+CREATE TABLE core.fact_staff (
+    staff_id      VARCHAR PRIMARY KEY,
+    disclosure_id VARCHAR NOT NULL,
+    document_id   VARCHAR NOT NULL,
+    paragraph_no  INTEGER NOT NULL,
+    measure       VARCHAR NOT NULL CHECK (measure IN ('posts', 'staff')),
+    category      VARCHAR NOT NULL,
+    persons       INTEGER NOT NULL,
+    raw           VARCHAR NOT NULL,
+    proof         VARCHAR NOT NULL
+);
+COMMENT ON TABLE core.fact_staff IS 'One row per number of posts or members of staff in a paragraph (编制与实有人数). Unique: staff_id.';
+COMMENT ON COLUMN core.fact_staff.staff_id IS 'S and a hash of document, paragraph and ordinal in the paragraph';
+COMMENT ON COLUMN core.fact_staff.disclosure_id IS 'Disclosure (一份预算公开) the row belongs to (core.disclosure)';
+COMMENT ON COLUMN core.fact_staff.document_id IS 'Document the row was read from (raw.document)';
+COMMENT ON COLUMN core.fact_staff.paragraph_no IS 'Paragraph of the document (raw.paragraph)';
+COMMENT ON COLUMN core.fact_staff.measure IS 'posts 编制 or staff 实有人数';
+COMMENT ON COLUMN core.fact_staff.category IS 'total, or the kind of post: administrative 行政, political_and_legal 行政政法, auxiliary 行政附属, as_civil_servants 参公, public_institution 事业, workers 工勤';
+COMMENT ON COLUMN core.fact_staff.persons IS 'The number';
+COMMENT ON COLUMN core.fact_staff.raw IS 'The words that state it';
+COMMENT ON COLUMN core.fact_staff.proof IS 'proven (in at least one identity and all of its identities hold), unchecked (in none), disputed (one fails), corrected (repaired by a unique repair)';
+
+CREATE TABLE core.dim_population (
+    region_code VARCHAR NOT NULL,
+    fiscal_year SMALLINT NOT NULL,
+    residents   BIGINT NOT NULL,
+    source      VARCHAR NOT NULL,
+    PRIMARY KEY (region_code, fiscal_year)
+);
+COMMENT ON TABLE core.dim_population IS 'Residents of a region as the user gives them in data/reference/population.csv (常住人口); empty without that file. Unique: (region_code, fiscal_year).';
+COMMENT ON COLUMN core.dim_population.region_code IS 'Region (行政区划代码), six digits';
+COMMENT ON COLUMN core.dim_population.fiscal_year IS 'Year the number is for';
+COMMENT ON COLUMN core.dim_population.residents IS 'Residents (常住人口)';
+COMMENT ON COLUMN core.dim_population.source IS 'Where the user has it from';
+
+CREATE TABLE core.dim_price_index (
+    region_code VARCHAR NOT NULL,
+    fiscal_year SMALLINT NOT NULL,
+    price_index DECIMAL(12,4) NOT NULL,
+    source      VARCHAR NOT NULL,
+    PRIMARY KEY (region_code, fiscal_year)
+);
+COMMENT ON TABLE core.dim_price_index IS 'Price level by year as the user gives it in data/reference/price_index.csv (价格指数); empty without that file. Unique: (region_code, fiscal_year).';
+COMMENT ON COLUMN core.dim_price_index.region_code IS 'Region it holds for: a county, its prefecture, its province, or 000000 for the whole country';
+COMMENT ON COLUMN core.dim_price_index.fiscal_year IS 'Year the level is of';
+COMMENT ON COLUMN core.dim_price_index.price_index IS 'Level against one base year for all years of the region (定基指数), for example 2020 = 100';
+COMMENT ON COLUMN core.dim_price_index.source IS 'Where the user has it from';

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 import pytest
 from pdf_making import FONT, Sheet, make_pdf
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 
 from pipeline.documents import pdf
 from pipeline.documents.model import Paragraph, Table
+from pipeline.documents.scan import scanned
 
 WIDTHS = [70, 160, 80, 80]
 HEAD = ["科目编码", "科目名称", "合计", "基本支出"]
@@ -128,6 +130,61 @@ def test_a_table_that_goes_on_shifted_by_another_margin(shift: float, tables: in
     blocks = shown(make_pdf(first, second))
     assert len(blocks) == tables
     assert shift >= 60 or blocks == [[HEAD, *BODY]]
+
+
+def test_tables_side_by_side_are_read_each_under_its_own_title() -> None:
+    def draw(sheet: Sheet) -> None:
+        for left, title in ((50, "收入总表"), (320, "支出总表")):
+            sheet.text(left + 50, 60, title)
+            sheet.text(left, 80, "单位：元")
+            sheet.table(left, 100, [120, 80], [["项目", "金额"], [title, "1.00"]])
+
+    assert shown(make_pdf(draw)) == [
+        part for title in ("收入总表", "支出总表") for part in (title, "单位：元", [["项目", "金额"], [title, "1.00"]])
+    ]
+
+
+def test_tables_side_by_side_under_one_title_are_read_across() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(240, 60, "部门收支总表")
+        sheet.text(50, 80, "部门：某局")
+        sheet.text(450, 80, "单位：元")
+        for left in (50, 320):
+            sheet.table(left, 100, [120, 80], [["项目", "金额"], ["甲", "1.00"]])
+
+    assert shown(make_pdf(draw))[:3] == ["部门收支总表", "部门：某局", "单位：元"]
+
+
+def invisible(sheet: Sheet, x: float, top: float, text: str) -> None:
+    written = sheet.canvas.beginText(x, sheet.height - top)
+    written.setFont(FONT, 10)
+    written.setTextRenderMode(3)
+    written.textOut(text)
+    written.setTextRenderMode(0)
+    sheet.canvas.drawText(written)
+
+
+def test_invisible_text_is_left_out_by_both_ways_to_read_a_page() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 80, WIDTHS, [HEAD, *BODY])
+        invisible(sheet, 125, 114, "藏9,999.99")
+
+    data = make_pdf(draw)
+    assert shown(data) == [[HEAD, *BODY]]
+    assert [page.glyphs for page in pdf.pages_of(data)] == [
+        page.glyphs for page in pdf.pages_of(data, pdf.complete_drawing)
+    ]
+
+
+def test_a_picture_under_invisible_text_is_a_scan() -> None:
+    def draw(sheet: Sheet) -> None:
+        picture = Image.new("L", (60, 84), 200)
+        sheet.canvas.drawInlineImage(picture, 0, 0, sheet.width, sheet.height)
+        for row in range(10):
+            invisible(sheet, 60, 100 + 20 * row, "井陉县财政局 1,234.50")
+
+    data = make_pdf(draw)
+    assert scanned(data, pdf.pages_of(data)) == {1}
 
 
 def test_amounts_with_a_name_or_a_code_right_behind_them() -> None:

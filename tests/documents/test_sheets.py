@@ -127,6 +127,33 @@ def test_two_tables_on_a_sheet() -> None:
     assert shown(xlsx(("Sheet1", sheet))) == ["表一", [["甲", "乙"], ["1", "2"]], "表二", [["丙", "丁"], ["3", "4"]]]
 
 
+def test_a_title_begins_a_table_without_a_blank_line() -> None:
+    sheet = rows("支出表", "甲|乙", "=1|=2", "三公经费表", "丙|丁", "=3|=4")
+    assert shown(xlsx(("Sheet1", sheet))) == [
+        "支出表",
+        [["甲", "乙"], ["1", "2"]],
+        "三公经费表",
+        [["丙", "丁"], ["3", "4"]],
+    ]
+
+
+def test_tables_side_by_side_under_titles_of_their_own() -> None:
+    sheet = rows("支出表|||三公经费表", "甲|乙||丙|丁", "=1|=2||=3|=4")
+    assert shown(xlsx(("Sheet1", sheet))) == [
+        "支出表",
+        [["甲", "乙"], ["1", "2"]],
+        "三公经费表",
+        [["丙", "丁"], ["3", "4"]],
+    ]
+    one_title = rows("收支总表", "甲|乙||丙|丁", "=1|=2||=3|=4")
+    assert shown(xlsx(("Sheet1", one_title))) == ["收支总表", [["甲", "乙", "丙", "丁"], ["1", "2", "3", "4"]]]
+
+
+def test_a_formula_without_its_result_is_seen() -> None:
+    sheet = rows("甲|乙", "=1|=2").replace("<f>A1</f><v>2</v>", "<f>SUM(A2:A9)</f><v></v>")
+    assert shown(xlsx(("Sheet1", sheet))) == [[["甲", "乙"], ["1", "=SUM(A2:A9)"]]]
+
+
 def test_shared_strings_indentation_and_kinds_of_values() -> None:
     strings = "<si><t>基本</t></si><si><r><t>项</t></r><r><t>目</t></r><rPh><t>xm</t></rPh></si>"
     cells = (
@@ -135,7 +162,7 @@ def test_shared_strings_indentation_and_kinds_of_values() -> None:
         '<c r="G1" t="s"><v>99</v></c><c r="H1"><f>SUM(A1)</f></c>'
     )
     data = xlsx(("Sheet1", f'<sheetData><row r="1">{cells}</row></sheetData>'), strings=strings)
-    assert shown(data) == [[["    基本", "项目", "TRUE", "#REF!", "合计", "25.00%"]]]
+    assert shown(data) == [[["    基本", "项目", "TRUE", "#REF!", "合计", "25.00%", "=SUM(A1)"]]]
 
 
 def test_a_sheet_of_prose_is_paragraphs() -> None:

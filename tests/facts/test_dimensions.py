@@ -43,6 +43,7 @@ def test_the_exports_share_a_peer_group_and_a_renamed_bureau_its_key(exports: Pa
     before, after = rows["井陉县行政审批局"], rows["井陉县数据和政务服务局"]
     assert before["department_key"] == after["department_key"]
     assert (before["department_code"], after["department_code"]) == ("431", "431")
+    assert (before["key_reason"], after["key_reason"]) == (None, "the budget code 431 of 井陉县行政审批局")
     assert (before["valid_from"], before["valid_to"]) == (2021, 2021)
     assert (after["valid_from"], after["valid_to"]) == (2025, None)
     assert len({row["department_key"] for row in rows.values()}) == 3
@@ -65,6 +66,10 @@ class TestKey:
     def test_a_stated_succession(self) -> None:
         assert self.same(made("井陉县行政审批局", 2021), made("井陉县数据和政务服务局", 2025))
         assert not self.same(made("井陉县行政审批局", 2025), made("井陉县数据和政务服务局", 2021))
+
+    def test_a_succession_gives_its_reason(self) -> None:
+        rows = departments(made("井陉县环境保护局", 2018), made("井陉县生态环境局", 2019))
+        assert rows["井陉县生态环境局"]["key_reason"] == "succeeds 井陉县环境保护局: 机构改革 2018-2019"
 
     def test_another_region(self) -> None:
         assert not self.same(
@@ -145,6 +150,18 @@ def test_a_code_that_a_list_lacks_enters_as_not_official() -> None:
         "is_official": False,
     }
     assert (function["2010301"]["name"], function["2010301"]["is_official"]) == ("行政运行", True)
+
+
+def test_codes_have_the_names_of_their_years() -> None:
+    function = dimensions((), {})["core.dim_function"]
+    assert function.select("code", "valid_from").is_unique().all()
+    rows = function.filter(pl.col("code") == "210").select("name", "valid_from", "valid_to").rows()
+    assert rows == [
+        ("医疗卫生支出", None, 2013),
+        ("医疗卫生与计划生育支出", 2014, 2018),
+        ("卫生健康支出", 2019, None),
+    ]
+    assert set(function.filter(pl.col("code") == "2010301")["valid_from"]) == {None}
 
 
 @pytest.mark.parametrize(

@@ -329,3 +329,18 @@ def test_the_change_of_a_stock_is_that_of_the_year_whose_end_is_stated() -> None
         ("assets_original_value", 2025, None),
         ("asset_disposal_income", 2025, None),
     ]
+
+
+def test_more_or_less_than_the_year_before_is_a_change() -> None:
+    found = brief(
+        "公务接待费预算支出156.55万元，本年数小于上年预算数29.65万元，主要是厉行节约。会议费预算支出168万元，本年数等于上年预算数。"
+        "培训费预算支出700万元，本年数大于上年预算数20万元。"
+    )
+    assert found == [
+        ("reception", 2025, None, "1565500.00"),
+        ("change_reception", 2025, 2024, "-296500.00"),
+        ("meeting", 2025, None, "1680000.00"),
+        ("change_meeting", 2025, 2024, "0.00"),
+        ("training", 2025, None, "7000000.00"),
+        ("change_training", 2025, 2024, "200000.00"),
+    ]

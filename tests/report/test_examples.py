@@ -9,6 +9,11 @@ from typer.testing import CliRunner
 from pipeline.cli import app
 from pipeline.report import examples
 
+NOT_GIVEN = (
+    "no residents of the region and year in data/reference/population.csv; the disclosure states no staff; "
+    "the disclosure states no posts; no price level of the region and year in data/reference/price_index.csv"
+)
+
 # Amounts of 万元 in 元; shares and changes worked out by hand. '...' closes an answer of which only the top is given.
 ANSWERS = {
     "basic-items": """
@@ -100,6 +105,11 @@ allows ≤1.8万元 = 18000.00 元, the budget is 14400.00 元
     "not-understood": """
         井陉县 2021 井陉县县直部门固定资产占用情况表 no legible number in a column of money 2 租用
         ...""",
+    "per-head": f"""
+        井陉县 2021 5994100.00 None None {NOT_GIVEN}
+        井陉县 2025 7780957.46 None None {NOT_GIVEN}
+        延津县 2024 4212900.00 None None {NOT_GIVEN}
+        海港区 2025 20855000.00 None None {NOT_GIVEN}""",
     "procurement": """
         海港区 2025 房屋租赁服务 C21020000 审批大厅运行费 4149900.00 53.4361 4149900.00
         海港区 2025 行业统计分析服务 C23080200 办事大厅购买服务费（RY) 2460000.00 31.6761 2460000.00

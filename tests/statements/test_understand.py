@@ -226,6 +226,21 @@ def test_a_column_without_meaning_keeps_its_cells_in_sight() -> None:
     assert reading.unparsed == {(2, 4): "meaning of column not found: 甲乙"}
 
 
+def test_the_rows_of_a_summary_are_items_although_one_side_prints_a_classification() -> None:
+    reading = reading_of(
+        "收支预算总表",
+        "单位：万元",
+        table(
+            ["收入", "收入", "支出", "支出", "支出", "支出"],
+            ["项目名称", "金额", "功能科目名称", "金额", "项目名称", "金额"],
+            ["一、财政拨款", "3.00", "一、一般公共服务支出", "3.00", "一、基本支出", "2.00"],
+            ["", "", "", "", "二、项目支出", "1.00"],
+            ["收入合计", "3.00", "支出合计", "3.00", "支出合计", "3.00"],
+        ),
+    )
+    assert reading.axis == "item"
+
+
 def test_a_table_goes_on_under_a_note_only_with_its_whole_header() -> None:
     head, rows = ["科目编码", "科目名称", "合计"], [["201", "一般公共服务支出", "5.00"], ["20106", "财政事务", "5.00"]]
     lead = ("部门支出总表", "单位：元", table(head, rows[0]), "注：续下页。")

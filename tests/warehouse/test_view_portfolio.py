@@ -1,4 +1,4 @@
-"""mart.yoy_project, mart.yoy_kpi, mart.project_quality, mart.kpi_quality and mart.structure."""
+"""mart.yoy_project, mart.yoy_kpi, mart.project_quality, mart.kpi_quality, mart.structure, mart.per_head."""
 
 from decimal import Decimal
 
@@ -225,4 +225,63 @@ def test_basic_expenditure_of_all_money_is_its_parts_where_only_they_are_printed
     ]
     assert structure(warehouse(BASE | {"core.fact_line_item": items}), "basic_yuan, basic_share, reason") == [
         (600, 60, "basic is personnel + public use")
+    ]
+
+
+def persons(staff_id, measure, number, **columns):
+    return place(staff_id=staff_id, paragraph_no=5, measure=measure, persons=number, raw=f"{number}人") | {
+        "category": "total",
+        **columns,
+    }
+
+
+PER_HEAD = (
+    "SELECT residents, per_resident_yuan, staff, per_staff_yuan, posts, per_post_yuan, price_region, price_base_year, "
+    "constant_yuan, reason FROM mart.per_head WHERE scope = 'department' AND fiscal_year = 2025 "
+    "AND measure = 'expenditure_total'"
+)
+SILENT = "no residents of the region and year in data/reference/population.csv"
+
+
+def test_nothing_is_per_head_without_a_number_of_heads(warehouse):
+    reason = (
+        f"{SILENT}; the disclosure states no staff; the disclosure states no posts; "
+        "no price level of the region and year in data/reference/price_index.csv"
+    )
+    assert warehouse(BASE | {"core.fact_line_item": SPENT})(PER_HEAD) == [(*[None] * 9, reason)]
+
+
+def test_per_resident_per_member_of_staff_and_in_constant_prices(warehouse):
+    given = {
+        "core.fact_line_item": SPENT,
+        "core.dim_population": [
+            {"region_code": "130121", "fiscal_year": 2025, "residents": 400, "source": "x"},
+            {"region_code": "130000", "fiscal_year": 2025, "residents": 1, "source": "x"},
+        ],
+        "core.dim_price_index": [
+            {"region_code": code, "fiscal_year": year, "price_index": Decimal(index), "source": "x"}
+            for code, year, index in [("000000", 2025, 50), ("130000", 2025, 100), ("130000", 2026, 110)]
+        ],
+        "core.fact_staff": [
+            persons("S1", "staff", 20),
+            persons("S2", "staff", 20, paragraph_no=9),
+            persons("S3", "staff", 15, category="administrative"),
+            persons("S4", "posts", 25),
+            persons("S5", "posts", 30, paragraph_no=9),
+        ],
+    }
+    # 1000 元: 2.50 for each of 400, 50 for each of 20; two numbers of posts; in prices of 2026 1000 x 110 / 100.
+    assert warehouse(BASE | given)(PER_HEAD) == [
+        (
+            400,
+            Decimal("2.50"),
+            20,
+            50,
+            None,
+            None,
+            "130000",
+            2026,
+            1100,
+            "the disclosure states several numbers of posts",
+        )
     ]

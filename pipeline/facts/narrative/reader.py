@@ -120,7 +120,15 @@ class ParagraphReader:
         else:
             base_year = None if words().own_base.search(printed) else self._year - 1
         self._base = Base(base_year, words().executed.search(printed) is not None, printed)
-        return Clause(start, end, (start, start + match.start()), (start + match.end(), end), True)
+        than = {"more": 1, "less": -1, "same": 0}
+        return Clause(
+            start,
+            end,
+            (start, start + match.start()),
+            (start + match.end(), end),
+            True,
+            next((sign for name, sign in than.items() if match[name] is not None), None),
+        )
 
     def _read_year(self, clause: Clause) -> None:
         if self.context.mode is not Mode.STATE:
@@ -153,6 +161,8 @@ class ParagraphReader:
             decreasing = vocabulary.decreasing.search(with_object["verb"])
             span = (offset + with_object.start("object"), offset + with_object.end("object"))
             self._state(piece, self.context.part_of_cause(span), span, sign=-1 if decreasing else 1)
+        elif clause.than:
+            self._change(piece, clause.before, clause.than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
             self._change(piece, self._name_before(clause, clause.after[0]), 1)
         else:
@@ -315,6 +325,9 @@ class ParagraphReader:
             self._count = Decimal(count["quantity"]), count["unit"]
         if not vocabulary.not_equal.search(phrase):
             equal = vocabulary.equal.search(self._text[: clause.end], clause.start)
+            if clause.than == 0:
+                self._no_change(clause, (clause.before[1], clause.after[0]))
+                return
             if equal is None and clause.has_base:
                 equal = vocabulary.equal_to_base.search(self._text[: clause.end], clause.start)
             if equal is not None:

@@ -37,10 +37,14 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """The words of a piece at ``text[start:end]``; ``before`` and ``after`` are what is left beside a comparison."""
+    """The words of a piece at ``text[start:end]``; ``before`` and ``after`` are what is left beside a comparison.
+
+    ``than`` is the sign of the change where the comparison itself states it (小于上年预算数), 0 for an equal one.
+    """
 
     start: int
     end: int
     before: Span
     after: Span
     has_base: bool
+    than: int | None = None

@@ -89,7 +89,10 @@ def words() -> Words:
         equal_to_base=re.compile(any_of(change["equal_to_base"])),
         not_equal=re.compile(any_of(change["not_equal"])),
         base=re.compile(
-            f"(?:(?:{base['lead']})于?(?={base_year})|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))(?P<base>(?:（[^（）]*）|[^，。；：（）])+?数?)"
+            f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={dated})"
+            f"|(?:{base['lead']})于?(?={base_year})"
+            f"|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))"
+            f"(?P<base>(?:（[^（）]*）|[^，。；：（）])+?数?)"
             f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{equals}|$))"
         ),
         executed=re.compile(any_of(base["executed"])),

@@ -1,0 +1,100 @@
+"""What a user gives: population and price levels as CSV files in data/reference (their form: README.md there).
+
+A file that is not there gives no rows, and everything that would need them is null; nothing is estimated.
+"""
+
+import csv
+from collections.abc import Callable, Mapping
+from decimal import Decimal, InvalidOperation
+from pathlib import Path
+
+from pipeline.contract import columns
+
+Row = dict[str, object]
+_YEARS = range(1949, 2101)
+
+
+class GivenTableError(ValueError):
+    """A file of data/reference that is not in its form; the message names the file, the line and the cure."""
+
+
+def _region(text: str) -> str:
+    if len(text) != 6 or not text.isdecimal():
+        raise ValueError("a region_code has six digits (000000 for the whole country)")
+    return text
+
+
+def _year(text: str) -> int:
+    if not text.isdecimal() or int(text) not in _YEARS:
+        raise ValueError("fiscal_year is a year such as 2025")
+    return int(text)
+
+
+def _residents(text: str) -> int:
+    if not text.isdecimal() or int(text) == 0:
+        raise ValueError("residents is a number of persons, in digits only (not in 万)")
+    return int(text)
+
+
+def _index(text: str) -> Decimal:
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        value = Decimal(0)
+    if not value.is_finite() or value <= 0:
+        raise ValueError("price_index is a number above 0, such as 103.2")
+    return value.quantize(Decimal("0.0001"))
+
+
+def _source(text: str) -> str:
+    if not text:
+        raise ValueError("source says where the number is from")
+    return text
+
+
+FILES: Mapping[str, str] = {
+    "core.dim_population": "population.csv",
+    "core.dim_price_index": "price_index.csv",
+}
+"""The file of each table that the user may give."""
+
+_PARSERS: Mapping[str, Callable[[str], object]] = {
+    "region_code": _region,
+    "fiscal_year": _year,
+    "residents": _residents,
+    "price_index": _index,
+    "source": _source,
+}
+
+
+def given_rows(folder: Path, table: str) -> list[Row]:
+    """The rows of the file for a table; none without the file.
+
+    Raises GivenTableError for a file with other columns, a cell that does not parse, or a region and year given twice.
+    """
+    path = folder / FILES[table]
+    if not path.is_file():
+        return []
+    expected = list(columns(table))
+    with path.open(encoding="utf-8-sig", newline="") as lines:
+        reader = csv.reader(lines)
+        header = [name.strip() for name in next(reader, [])]
+        if header != expected:
+            raise GivenTableError(f"{path}: line 1 must read {','.join(expected)}")
+        rows: list[Row] = []
+        seen: set[tuple[object, object]] = set()
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if len(cells) != len(expected):
+                raise GivenTableError(f"{path}, line {reader.line_num}: {len(cells)} values, expected {len(expected)}")
+            try:
+                row = {name: _PARSERS[name](cell.strip()) for name, cell in zip(expected, cells, strict=True)}
+            except ValueError as error:
+                raise GivenTableError(f"{path}, line {reader.line_num}: {error}") from error
+            key = row["region_code"], row["fiscal_year"]
+            if key in seen:
+                raise GivenTableError(f"{path}, line {reader.line_num}: {key[0]} in {key[1]} stands twice; keep one")
+            seen.add(key)
+            rows.append(row)
+    return rows
