@@ -272,12 +272,18 @@ def _of_form(document_id: str, reading: Reading, *, in_series: bool) -> Project 
             project.purpose = _joined(project.purpose, item.value)
         elif item.key == "goals" and item.value:
             project.goals = _joined(project.goals, item.value)
-        elif item.key in _AMOUNTS:
+        elif item.key in _AMOUNTS and not _is_of_whole_life(item, reading.fields):
             amount = "budget" if item.key == "total" and _is_of_year(item, reading.fields) else item.key
             project.add_amount(amount, item.value, reading.unit, item.row, item.col)
     if not project.unit_name:
         project.unit_code, project.unit_name = _unit_of_sheet(reading)
     return project
+
+
+def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
+    """Whether a part of the money stands in the column of the whole life, beside another for the year's budget."""
+    cols = {key: {field.col for field in fields if field.key == key} for key in ("total", "budget")}
+    return item.key not in cols and bool(cols["budget"]) and item.col in cols["total"] - cols["budget"]
 
 
 def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:

@@ -10,9 +10,10 @@ from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import is_info, kind_of_title
-from pipeline.statements.vocabulary import form_terms
+from pipeline.statements.vocabulary import form_terms, load
 
 _FEWEST_KEYS = 3
+_MONEY_KEYS = {name for name, entry in load("forms")["key"].items() if entry.get("money")}
 _UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
@@ -168,7 +169,8 @@ def _is_furniture(cells: Sequence[Cell]) -> bool:
 def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: str) -> None:
     """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
     names_money = any(states_money(cell.text) for cell in row if cell.col not in keys)
-    if set(keys.values()) == {"group"} and names_money and not _has_amount(row):
+    names_money = names_money or sum(key in _MONEY_KEYS for key in keys.values()) > 1
+    if set(keys.values()) <= {"group"} | _MONEY_KEYS and names_money and not _has_amount(row):
         form.uses.update({(cell.row, cell.col): "header" for cell in row if cell.text})
         form.heads.update({cell.col: squeeze(cell.text) for cell in row if states_money(cell.text)})
         return

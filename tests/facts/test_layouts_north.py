@@ -143,7 +143,9 @@ def test_projects_headed_over_two_lines_beside_their_indicators() -> None:
         ["网络维护费", "1.00", "系统稳定", "效益指标", "社会效益指标", "故障率", "≤1%"],
     )
     assert items(frames, "label", "amount_yuan") == [("办案业务费", 70000), ("网络维护费", 10000)]
-    assert [row["budget_yuan"] for row in frames["core.fact_project"]] == [70000, 10000]
+    assert [(row["budget_yuan"], row["project_code"]) for row in frames["core.fact_project"]] == [
+        (70000, None), (10000, None),
+    ]  # fmt: skip
 
 
 def test_final_accounts_of_one_fund_with_opening_and_closing() -> None:
@@ -311,3 +313,41 @@ def test_the_budget_of_a_year_beside_its_final_account() -> None:
         ["5.00", "5.00", "4.00", "4.00"],
     )
     assert items(frames, "phase") == [("budget",), ("budget",), ("actual",), ("actual",)]
+
+
+def test_the_parts_of_the_whole_life_beside_those_of_the_year_are_not_the_years() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("数据共享", 3, 1)],
+        ["主管部门", "某市数据局", "项目单位", "某市数据局本级"],
+        ["实施期资金总额", "900.00", "年度资金总额", "300.00"],
+        ["其中：财政拨款", "890.00", "其中：财政拨款", "290.00"],
+        ["其他资金", "10.00", "其他资金", "10.00"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "共享次数", "≥4次"],
+    )
+    assert all_proven(frames)
+    assert [
+        (row["budget_yuan"], row["total_yuan"], row["fiscal_yuan"], row["other_yuan"])
+        for row in frames["core.fact_project"]
+    ] == [(3000000, 9000000, 2900000, 100000)]
+
+
+def test_keys_of_money_without_an_amount_beside_them_are_headers_of_those_below() -> None:
+    frames = derived(
+        "部门整体绩效目标表",
+        ["部门名称", ("某市数据局", 4, 1)],
+        [("预算整体情况", 1, 3), "部门预算支出", "预算金额（万元）", "收入来源", "预算金额（万元）"],
+        ["基本支出", "80.50", "财政拨款", "100.50"],
+        ["项目支出", "20.50", "其他资金", "0.50"],
+        ["总体目标", ("数据共享。", 4, 1)],
+        ["一级指标", "二级指标", "三级指标", ("指标值", 2, 1)],
+        ["产出指标", "数量指标", "共享次数", ("≥4次", 2, 1)],
+    )
+    assert items(frames, "label", "fund_source", "component", "amount_yuan") == [
+        ("基本支出", "total", "basic", 805000),
+        ("财政拨款", "fiscal", "total", 1005000),
+        ("项目支出", "total", "project", 205000),
+        ("其他资金", "other", "total", 5000),
+    ]
+    assert frames["audit.unparsed_cell"] == []
