@@ -19,6 +19,7 @@ from pipeline.report.examples import example as named_example
 from pipeline.report.examples import listing
 from pipeline.report.export import FileFormat
 from pipeline.report.export import export as export_file
+from pipeline.report.package import ResourceFormat, write_package
 from pipeline.report.show import show as show_document
 from pipeline.report.summary import render, summarise
 from pipeline.report.trace import trace as trace_fact
@@ -135,21 +136,41 @@ def sql(
 @app.command()
 def export(
     view: Annotated[
-        str, typer.Argument(metavar="VIEW", help="A view of mart, or schema.table, for example core.fact_line_item")
-    ],
-    style: Annotated[FileFormat, typer.Option("--format", "-f", help="What kind of file.")] = FileFormat.PARQUET,
+        str | None,
+        typer.Argument(metavar="VIEW", help="A view of mart, or schema.table, for example core.fact_line_item"),
+    ] = None,
+    style: Annotated[
+        FileFormat | None,
+        typer.Option("--format", "-f", help="What kind of file.", show_default="parquet; csv for a package"),
+    ] = None,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar="FILE", help="The file.", show_default="VIEW.FORMAT"),
     ] = None,
+    package: Annotated[
+        Path | None,
+        typer.Option(
+            "--package", metavar="DIR", help="Instead: all facts and dimensions as a Frictionless data package."
+        ),
+    ] = None,
     warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
 ) -> None:
-    """Write a view or table to a file.
+    """Write a view or table to a file, or all facts and dimensions as a data package (datapackage.json).
 
     In CSV and Excel a text that a spreadsheet would run as a formula (it begins with = + - or @) gets an apostrophe in
-    front; Parquet keeps every text as it is.
+    front; Parquet and packages keep every text as it is. A package names no licence: add "licenses" before you publish
+    it.
     """
-    file, rows = _or_fail(lambda: export_file(warehouse.resolve(), view, style, output))
+    if (view is None) == (package is None):
+        _fail("name a view, for example budget export project, or a folder: budget export --package DIR", 2)
+    if package is not None:
+        if output is not None or style is FileFormat.XLSX:
+            _fail("a package takes --format csv or parquet, and no --output", 2)
+        kind = ResourceFormat(style or FileFormat.CSV)
+        manifest, tables = _or_fail(lambda: write_package(warehouse.resolve(), package, kind))
+        typer.echo(f"{manifest}: {tables} tables")
+        return
+    file, rows = _or_fail(lambda: export_file(warehouse.resolve(), view or "", style or FileFormat.PARQUET, output))
     typer.echo(f"{file}: {rows:,} rows")
 
 
@@ -223,16 +244,22 @@ def changes(
 @app.command()
 def dictionary(
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE.md", help="Write it there instead of to the screen.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write it there: FILE.md as Markdown, FILE.html as a page."
+        ),
     ] = None,
 ) -> None:
-    """Show what every table, view and column is, as Markdown."""
+    """Show what every table, view and column is: as Markdown, or as an HTML page with a search."""
     from pipeline.report.dictionary import markdown  # makes an empty database
+    from pipeline.report.pages import dictionary_page
+    from pipeline.report.pages.page import save
 
     if output is None:
         typer.echo(markdown(), nl=False)
-    else:
-        output.write_text(markdown(), encoding="utf-8")
+        return
+    as_page = output.suffix.lower() in (".html", ".htm")
+    _or_fail(lambda: save(dictionary_page.page() if as_page else markdown(), output))
 
 
 def _or_fail(question: Callable[[], Answer]) -> Answer:

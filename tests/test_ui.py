@@ -1,24 +1,17 @@
 """The Dagster UI of this repository starts and shows every asset."""
 
 import json
-import os
 import shutil
-import socket
-import subprocess
-import sys
-import time
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
+from dagster_ui import serving
 
 from pipeline.defs.in_process import definitions
 from pipeline.defs.tables import GROUPS
 from pipeline.paths import PROJECT_ROOT
-
-START_SECONDS = 120
 
 
 @pytest.fixture(scope="module")
@@ -26,52 +19,8 @@ def ui(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a running UI; its instance lies in a folder of its own, its code is the repository's."""
     home = tmp_path_factory.mktemp("ui")
     shutil.copy(PROJECT_ROOT / "dagster.yaml", home)
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    log = home / "log.txt"
-    with log.open("wb") as output:
-        server = subprocess.Popen(
-            [
-                sys.executable,
-                "-m",
-                "dagster_webserver",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                str(port),
-                "-m",
-                "pipeline.definitions",
-            ],
-            cwd=home,
-            env={**os.environ, "DAGSTER_HOME": str(home), "PYTHONPATH": str(PROJECT_ROOT)},
-            stdout=output,
-            stderr=subprocess.STDOUT,
-        )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait(server, address, log)
+    with serving(home) as address:
         yield address
-    finally:
-        server.terminate()
-        try:
-            server.wait(30)
-        except subprocess.TimeoutExpired:
-            server.kill()
-            server.wait()
-
-
-def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
-    until = time.monotonic() + START_SECONDS
-    while time.monotonic() < until:
-        if server.poll() is not None:
-            pytest.fail(f"the UI ended:\n{log.read_text(encoding='utf-8')}")
-        try:
-            with urllib.request.urlopen(f"{address}/server_info", timeout=5):
-                return
-        except OSError:
-            time.sleep(0.5)
-    pytest.fail(f"the UI did not start within {START_SECONDS} s:\n{log.read_text(encoding='utf-8')}")
 
 
 def ask(address: str, query: str) -> dict[str, Any]:

@@ -60,16 +60,26 @@ def _children(table: TableFigures) -> Iterator[tuple[int, Identity]]:
     each classification where the panels classify the same money in several ways.
     """
     places = table.by_place()
+    elsewhere = {(row.panel, row.row): row.parent_panel for row in table.reading.rows if row.parent_panel is not None}
     sums: dict[tuple[int, int, str], list[Item]] = {}
     for item in table.items:
         if item.column is None or item.row["parent_row_no"] is None or item.row["row_role"] == "of_which":
             continue
         parent = item.row["parent_row_no"]
-        col_no = item.col_no if (parent, item.col_no) in places else _shared_total(table, parent, item.column)
+        panel = elsewhere.get((item.column.panel, item.row_no))
+        if panel is not None:
+            col_no = _same_column(table, item.column, panel)
+        else:
+            col_no = item.col_no if (parent, item.col_no) in places else _shared_total(table, parent, item.column)
         if (parent, col_no) in places:
             sums.setdefault((parent, col_no, item.row["axis"]), []).append(item)
     for (row_no, col_no, _), parts in sums.items():
         yield row_no, _total("children = parent", table, places[row_no, col_no], parts)
+
+
+def _same_column(table: TableFigures, column: Column, panel: int) -> int:
+    """The column of another panel under the same header; 0 for none."""
+    return next((other.col for other in table.reading.columns if (other.panel, other.path) == (panel, column.path)), 0)
 
 
 def _shared_total(table: TableFigures, row_no: int, column: Column) -> int:

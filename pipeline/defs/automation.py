@@ -7,13 +7,14 @@ is not started again by the sensor for the same changes; the next night tries th
 import dagster as dg
 
 from pipeline.defs.failures import reason_of_error
+from pipeline.defs.report import EVERYTHING_ELSE
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.warehouse import LAST_RUN, PUBLISHED
 from pipeline.warehouse import ingest
 
 ingest_job = dg.define_asset_job(
     "ingest",
-    selection=dg.AssetSelection.all(),
+    selection=EVERYTHING_ELSE,
     description="From the files of data/raw to the published warehouse: reads what is new, derives what changed.",
 )
 

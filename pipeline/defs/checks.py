@@ -1,6 +1,7 @@
 """Asset checks: what stops a publication because the load would be wrong, and what only deserves a look."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import dagster as dg
@@ -11,6 +12,7 @@ from pipeline.defs.resources import Warehouse
 from pipeline.defs.tables import sentence
 from pipeline.defs.warehouse import NEXT
 from pipeline.warehouse import ingest, rules
+from pipeline.warehouse.published import readable
 from pipeline.warehouse.register import Register
 
 _ORPHANS = """
@@ -21,10 +23,15 @@ WHERE disclosure.disclosure_id IS NULL OR document.status NOT IN ('loaded', 'sup
 """
 
 
-def _database(warehouse: Warehouse) -> Path:
-    """The new database, or the published one where that is up to date."""
+@contextmanager
+def _database(warehouse: Warehouse) -> Iterator[Path]:
+    """The new database, or the published one where that is up to date, whoever else has it open."""
     workspace = warehouse.workspace
-    return workspace.database if ingest.is_published(workspace) else workspace.next_database
+    if ingest.is_published(workspace):
+        with readable(workspace.database) as database:
+            yield database
+    else:
+        yield workspace.next_database
 
 
 @dg.asset_check(
@@ -32,7 +39,7 @@ def _database(warehouse: Warehouse) -> Path:
 )
 def facts_have_sources(warehouse: Warehouse) -> dg.AssetCheckResult:
     """Blocks the publication: facts without a source, or of a document set aside or withdrawn, would be counted."""
-    with duckdb.connect(str(_database(warehouse)), read_only=True) as connection:
+    with _database(warehouse) as database, duckdb.connect(str(database), read_only=True) as connection:
         row = connection.execute(_ORPHANS).fetchone()
     orphans = int(row[0]) if row else 0
     return dg.AssetCheckResult(passed=orphans == 0, metadata={"line items without a source": orphans})
@@ -56,9 +63,10 @@ _ROWS_SHOWN = 100
 )
 def data_quality_rules(warehouse: Warehouse) -> Iterator[dg.AssetCheckResult]:
     """One check per rule of sql/rules, with the rows that break it; a finding of severity info passes."""
-    database = _database(warehouse)
+    with _database(warehouse) as database:
+        found = {name: rules.violations(database, name, _ROWS_SHOWN) for name in _RULES}
     for rule in _RULES.values():
-        count, rows = rules.violations(database, rule.name, _ROWS_SHOWN)
+        count, rows = found[rule.name]
         metadata: dict[str, int | dg.TableMetadataValue] = {"violations": count}
         if rows:
             metadata["rows"] = dg.MetadataValue.table([dg.TableRecord(row) for row in rows])
@@ -88,7 +96,7 @@ def all_documents_read(warehouse: Warehouse) -> dg.AssetCheckResult:
 @dg.asset_check(asset=NEXT, description="Every cell of the tables was understood. Others stand in audit.unparsed_cell.")
 def all_cells_understood(warehouse: Warehouse) -> dg.AssetCheckResult:
     """A warning with the reasons: nothing is lost, but someone may want to add a synonym."""
-    with duckdb.connect(str(_database(warehouse)), read_only=True) as connection:
+    with _database(warehouse) as database, duckdb.connect(str(database), read_only=True) as connection:
         reasons = connection.execute(
             "SELECT reason, count(*) FROM audit.unparsed_cell GROUP BY ALL ORDER BY 2 DESC, 1"
         ).fetchall()

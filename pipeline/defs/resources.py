@@ -1,6 +1,6 @@
 """The one resource of the code location: where files come from, where the warehouse lies, who may write to it."""
 
-from contextlib import AbstractContextManager
+from contextlib import ExitStack
 
 import dagster as dg
 from dagster import InitResourceContext
@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr
 
 from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
 from pipeline.warehouse.pool import Workers
+from pipeline.warehouse.recovery import running
 from pipeline.warehouse.workspace import Workspace, logger
 
 
@@ -26,9 +27,9 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
     )
     lock_seconds: float = Field(default=600, description="How long to wait while another run writes")
 
-    _lock: AbstractContextManager[object] | None = PrivateAttr(default=None)
+    _held: ExitStack | None = PrivateAttr(default=None)
     _pool: Workers | None = PrivateAttr(default=None)
-    _run_id: str = PrivateAttr(default="")
+    _run_id: str | None = PrivateAttr(default=None)
 
     @property
     def workspace(self) -> Workspace:
@@ -59,14 +60,15 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
                     f"another ingest has been writing to {workspace.warehouse_dir} for {self.lock_seconds:.0f} s; "
                     "try again when it has finished"
                 ) from error
-        self._lock = lock
-        self._run_id = context.run.run_id
-        self._pool = Workers(self.workers or None)
+        with ExitStack() as stack:
+            stack.callback(lock.release)
+            stack.enter_context(running(workspace))
+            self._pool = stack.enter_context(Workers(self.workers or None))
+            self._run_id = context.run.run_id
+            self._held = stack.pop_all()
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:
         """Stop the worker processes and release the lock."""
-        if self._pool:
-            self._pool.close()
-        if self._lock:
-            self._lock.__exit__(None, None, None)
-        self._pool = self._lock = None
+        if self._held:
+            self._held.close()
+        self._held = self._pool = None

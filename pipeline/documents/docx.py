@@ -273,8 +273,8 @@ def _width(width: etree._Element) -> int | None:
 
 
 def _is_layout(rows: Sequence[_Row]) -> bool:
-    """Whether a table is one column that frames other tables."""
-    return all(len(row.cells) == 1 for row in rows) and any(
+    """Whether a table is one column or one row that frames other tables."""
+    return (len(rows) == 1 or all(len(row.cells) == 1 for row in rows)) and any(
         len(inner) >= 2 and any(len(row.cells) >= 2 for row in inner)
         for row in rows
         for cell in row.cells

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from lxml import etree
 
 from pipeline.documents.building import Builder, Placed, make_table
+from pipeline.documents.delimited import parts
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, UnreadableError
 
@@ -158,7 +159,9 @@ class _Flow:
                 line.pieces.append(part)
                 continue
             self._builder.paragraph(line.take())
-            if part is not None:
+            if part is not None and part.tag == "pre":
+                self._preformatted(part)
+            elif part is not None:
                 self._table(part)
         self._builder.paragraph(line.take())
 
@@ -173,7 +176,7 @@ class _Flow:
                 yield None
             elif _is_dropped(child) or self._links.is_menu(child):
                 yield None if child.tag in _BLOCKS else ""
-            elif child.tag == "table":
+            elif child.tag in ("table", "pre"):
                 yield child
             elif child.tag in _BLOCKS:
                 yield None
@@ -183,6 +186,15 @@ class _Flow:
                 yield from self._parts(child)
             if child.tail:
                 yield child.tail
+
+    def _preformatted(self, element: etree._Element) -> None:
+        """Lines that are shown as they are written; tables of text among them are tables."""
+        for part in parts(_lines_of(element)):
+            if isinstance(part, str):
+                self._builder.paragraph(part.strip())
+            else:
+                cells = [Placed(r, c, c + 1, text.strip()) for r, row in enumerate(part) for c, text in enumerate(row)]
+                self._builder.table(cells, len(part))
 
     def _table(self, table: etree._Element) -> None:
         rows = _rows(table)
@@ -226,7 +238,9 @@ class _Flow:
                 line.pieces.append(part)
                 continue
             lines.append(line.take())
-            if part is not None:
+            if part is not None and part.tag == "pre":
+                lines.extend(_lines_of(part))
+            elif part is not None:
                 lines.extend(self._as_lines(part))
         lines.append(line.take())
         text = "\n".join(text.rstrip() for text in lines if text.strip())
@@ -236,6 +250,13 @@ class _Flow:
         grid = self._grid(_rows(table))
         made = make_table(0, grid.cells, grid.n_rows)
         return [] if made is None else [" ".join(cell.text for cell in row if cell.text) for row in made.rows]
+
+
+def _lines_of(element: etree._Element) -> list[str]:
+    """The lines of preformatted text."""
+    for line_break in element.iter("br"):
+        line_break.tail = "\n" + (line_break.tail or "")
+    return "".join(map(str, element.itertext())).replace("\r\n", "\n").replace("\xa0", " ").split("\n")
 
 
 def _rows(table: etree._Element) -> list[list[etree._Element]]:

@@ -28,11 +28,15 @@ _FEWEST_ALONE = 3
 
 def with_open_rows(grids: Sequence[Grid], glyphs: Sequence[Glyph]) -> tuple[list[Grid], list[Glyph]]:
     """The ruled tables of a page with the rows that no lines part, and the characters that are in none."""
+    split = [_split(grid) for grid in grids]
+    if not any(map(_is_header, split)):
+        return split, list(glyphs)
     rows = [row for row in map(row_of, rows_of(glyphs)) if row is not None]
     used: set[int] = set()
     result = []
-    for grid in map(_split, grids):
-        body = _rows_below(grid, rows, [other for other in grids if other.box != grid.box])
+    for grid in split:
+        others = [other for other in grids if other.box != grid.box]
+        body = _rows_below(grid, rows, others) if _is_header(grid) else []
         result.append(_extended(grid, body) if body else grid)
         used.update(id(glyph) for row in body for glyph in row.glyphs)
     return result, [glyph for glyph in glyphs if id(glyph) not in used]
@@ -42,10 +46,13 @@ def _is_amount(text: str) -> bool:
     return _AMOUNT.fullmatch("".join(text.split())) is not None
 
 
+def _is_header(grid: Grid) -> bool:
+    """Whether a grid has columns and no amount in any of them."""
+    return grid.n_cols >= _FEWEST_COLUMNS and not any(_is_amount(line.text) for c in grid.cells for line in c.lines)
+
+
 def _rows_below(grid: Grid, rows: Sequence[Row], others: Sequence[Grid]) -> list[Row]:
     """The rows right under a grid of a header alone, as far as they stand in its columns."""
-    if grid.n_cols < _FEWEST_COLUMNS or any(_is_amount(line.text) for cell in grid.cells for line in cell.lines):
-        return []
     below = [other.box.top for other in others if other.box.top >= grid.box.bottom]
     end, limit = grid.box.bottom, min(below, default=float("inf"))
     body: list[Row] = []
@@ -89,7 +96,8 @@ def _extended(grid: Grid, body: Sequence[Row]) -> Grid:
 
 def _split(grid: Grid) -> Grid:
     """The grid with every row in which several rows of figures stand taken apart."""
-    parts = {row: lines for row in range(grid.n_rows) if (lines := _rows_inside(grid, row))}
+    of_lines = sorted({cell.row for cell in grid.cells if len(cell.lines) >= _FEWEST_LINES})
+    parts = {row: lines for row in of_lines if (lines := _rows_inside(grid, row))}
     if not parts:
         return grid
     offset: list[int] = [0]

@@ -1,12 +1,13 @@
-"""Any other text: paragraphs, and tables of lines with TABs.
+"""Any other text: paragraphs, and tables of lines with TABs or, as in a CSV file, with commas.
 
-Nothing is known about where the text comes from, so nothing is repaired: a line is a paragraph, lines with TABs that
-follow each other are the rows of a table, and any other line, a blank one included, ends the table.
+Nothing is known about where the text comes from, so nothing is repaired: a line is a paragraph, rows of cells
+(:mod:`pipeline.documents.delimited`) that follow each other are a table, and any other line, a blank one included, ends
+it.
 """
 
 from collections.abc import Sequence
-from itertools import groupby
 
+from pipeline.documents.delimited import parts
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 
 
@@ -19,16 +20,15 @@ def read(text: str) -> Content:
     """Paragraphs and tables of a text whose line ends are ``\\n``."""
     blocks: list[Block] = []
     tables = paragraphs = 0
-    for tabbed, lines in groupby(text.split("\n"), key=lambda line: "\t" in line):
-        if tabbed:
-            table = make_table(tables + 1, [line.split("\t") for line in lines])
+    for part in parts(text.split("\n")):
+        if not isinstance(part, str):
+            table = make_table(tables + 1, part)
             if table is not None:
                 tables += 1
                 blocks.append(table)
-            continue
-        for line in filter(str.strip, lines):
+        elif part.strip():
             paragraphs += 1
-            blocks.append(Paragraph(paragraphs, line.strip()))
+            blocks.append(Paragraph(paragraphs, part.strip()))
     return Content(tuple(blocks))
 
 

@@ -41,7 +41,7 @@ class _Dialect:
 _DIALECTS = (
     _Dialect("word_text", "1", word_text.detect, word_text.read),
     _Dialect("ocr_text", "1", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "1", plain_text.detect, plain_text.read),
+    _Dialect("plain_text", "2", plain_text.detect, plain_text.read),
 )
 
 
@@ -54,8 +54,8 @@ class _Format:
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "1", doc.read),
-    media_type.DOCX: _Format("docx", "1", docx.read),
-    media_type.HTML: _Format("html", "1", html.read),
+    media_type.DOCX: _Format("docx", "2", docx.read),
+    media_type.HTML: _Format("html", "2", html.read),
     media_type.PDF: _Format("pdf", "6", pdf.read),
     **{kind: _Format("scan", "2", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "3", xls.read),

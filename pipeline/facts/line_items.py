@@ -115,11 +115,12 @@ _OF_CLASSES = frozenset({"wages", "family", "goods", "capital"})
 
 
 def _component(row: Row, column: Column, statement: str, axis: str) -> str | None:
-    """The column's component; rows of a summary that stand for no code may name their own (一、基本支出).
+    """The column's component; rows of items that stand for no code may name their own (一、基本支出).
 
     Among rows of an economic classification a class (工资福利支出) is what the row is, not a part of the money.
     """
-    if column.component != "total" or column.flow != "expenditure" or not kind_named(statement).sides:
+    is_summary = kind_named(statement).sides or (axis == "item" and kind_named(statement).axis == "function")
+    if column.component != "total" or column.flow != "expenditure" or not is_summary:
         return column.component
     if row.role == "total" or (code_of(row) is not None and axis != "economic"):
         return column.component

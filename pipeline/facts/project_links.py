@@ -12,6 +12,9 @@ from pipeline.statements.text import fold
 def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding, projects: Sequence[Project]) -> None:
     """Set project_id: line items of a project's sheet, and rows of lists that name a project, point to it."""
     document_id = understanding.document.document_id
+    by_name: dict[str, list[Project]] = {}
+    for project in projects:
+        by_name.setdefault(fold(project.name), []).append(project)
     statement_of = {reading.table.number: reading.statement_no for reading in understanding.readings}
     by_statement = {place: project.project_id for project in projects for place in project.statements}
     by_row = {place: project.project_id for project in projects for place in project.rows}
@@ -33,12 +36,12 @@ def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding,
         place = (item["table_no"], item["row_no"])
         sheet = by_statement.get((document_id, statement_of[item["table_no"]]))
         listed = in_blocks.get(place) or by_row.get((document_id, *place))
-        item["project_id"] = sheet or listed or _named(projects, names.get(place, ""), item["amount_yuan"])
+        alike = by_name.get(fold(names.get(place, "")), [])
+        item["project_id"] = sheet or listed or _of_amount(alike, item["amount_yuan"])
 
 
-def _named(projects: Sequence[Project], name: str, yuan: Decimal) -> str | None:
-    """The project of this name; where several units have one of that name, the one of this amount."""
-    alike = [project for project in projects if fold(project.name) == fold(name) != ""]
+def _of_amount(alike: Sequence[Project], yuan: Decimal) -> str | None:
+    """The one project of a name; where several units have one of that name, the one of this amount."""
     if len(alike) > 1:
         alike = [project for project in alike if any(amount.yuan == yuan for amount in project.amounts.values())]
     return alike[0].project_id if len(alike) == 1 else None

@@ -140,12 +140,15 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]])
 
 
 def _added_up(mentions: Iterable[Project]) -> list[Project]:
-    """The mentions of one table; rows of one project, as of several classes or units, make its amounts together."""
+    """The mentions of one table; rows of one name and code make its amounts together."""
     found: list[Project] = []
+    by_name: dict[str, list[Project]] = {}
     for mention in mentions:
-        same = next((p for p in found if _same(p, mention) and _unit(p) == _unit(mention)), None)
+        alike = by_name.setdefault(fold(mention.name), [])
+        same = next((p for p in alike if _same(p, mention) and _unit(p) == _unit(mention)), None)
         if same is None or mention.fragments:
             found.append(mention)
+            alike.append(mention)
             continue
         for name, amount in mention.amounts.items():
             known = same.amounts.get(name)

@@ -11,7 +11,8 @@ from pipeline.report import examples
 from pipeline.warehouse.relations import Relation, relations
 
 _SCHEMA = re.compile(r"-- Schema (\w+): (.+)")
-_FIRST = ("mart", "core", "audit", "raw")
+SCHEMAS = ("mart", "core", "audit", "raw")
+"""The schemas in the order in which an analyst needs them."""
 _INTRODUCTION = """\
 # Data dictionary
 
@@ -27,24 +28,24 @@ Money is DECIMAL in 元. Percent and shares are in percent points (25 = 25 %). T
 def markdown() -> str:
     """The whole dictionary: an index, then each schema with its tables and views, those of mart first."""
     described = relations()
-    about = _schemas()
-    asked = _asked(described)
+    about = schemas()
+    asked = asked_of(described)
     parts = [_INTRODUCTION]
-    for schema in _FIRST:
+    for schema in SCHEMAS:
         names = sorted(name for name in described if name.startswith(f"{schema}."))
         parts.append(f"## {schema}\n\n{about[schema]}\n")
-        parts.append("\n".join(f"- [{name}](#{_anchor(name)}): {_gist(described[name])}" for name in names) + "\n")
+        parts.append("\n".join(f"- [{name}](#{_anchor(name)}): {gist(described[name])}" for name in names) + "\n")
         parts += [_section(name, described[name], asked.get(name, [])) for name in names]
     return "\n".join(parts)
 
 
-def _schemas() -> dict[str, str]:
+def schemas() -> dict[str, str]:
     """What each schema is, from the first line of its script."""
     found = (_SCHEMA.match(script) for script in contract.schema_files())
     return {match[1]: match[2] for match in found if match}
 
 
-def _asked(described: Mapping[str, Relation]) -> dict[str, list[examples.Example]]:
+def asked_of(described: Mapping[str, Relation]) -> dict[str, list[examples.Example]]:
     """The examples that read each table or view."""
     result: dict[str, list[examples.Example]] = {}
     for example in examples.load().values():
@@ -54,7 +55,7 @@ def _asked(described: Mapping[str, Relation]) -> dict[str, list[examples.Example
 
 
 def _section(name: str, relation: Relation, asked: Sequence[examples.Example]) -> str:
-    lines = [f"### {name}", "", _sentence(relation.comment), "", "| column | type | meaning |", "|---|---|---|"]
+    lines = [f"### {name}", "", sentence(relation.comment), "", "| column | type | meaning |", "|---|---|---|"]
     lines += [f"| `{column}` | {kind} | {_cell(text)} |" for column, kind, text in relation.columns]
     if asked:
         lines += ["", "Examples:", ""]
@@ -67,12 +68,13 @@ def _anchor(name: str) -> str:
     return name.replace(".", "")
 
 
-def _gist(relation: Relation) -> str:
+def gist(relation: Relation) -> str:
     """The first sentence of a comment, which ends with the Chinese name in brackets where there is one."""
     return re.split(r"(?<=[)）])\.? |\. ", relation.comment, maxsplit=1)[0].rstrip(".")
 
 
-def _sentence(text: str) -> str:
+def sentence(text: str) -> str:
+    """A comment, where it goes on after a name and a colon, as a sentence of its own."""
     return text[:1].upper() + text[1:]
 
 

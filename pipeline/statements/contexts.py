@@ -1,13 +1,15 @@
 """A table with the paragraphs around it: title, unit, names of budget units, and whether it continues another."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+
+from rapidfuzz import fuzz, process
 
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
 from pipeline.statements.forms import is_form
-from pipeline.statements.headers import Head, find_head
+from pipeline.statements.headers import Head, find_head, is_header_text
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import has_digit
@@ -33,6 +35,8 @@ _UNIT_NAME = re.compile(
     r"(?=单位[::]|金额单位|$)"
 )
 _SHORTEST_UNIT = 4
+# A header less like all headers of another table than this is none of them, also where some signs were misread.
+_LIKENESS = 60.0
 
 
 class Context:
@@ -124,7 +128,8 @@ def continues(context: Context, above: Reading) -> bool:
     """Whether a table without a title goes on with the one before.
 
     A grid of indicators always does; another table where nothing but furniture stands between, if it has no header of
-    its own or the header of the table above. With a note between, as at the foot of a page, it takes the whole header.
+    its own or the header of the table above. A header with words that the table above has not begins another table, and
+    with a note between, as at the foot of a page, it takes the whole header.
     """
     if header_row(context.table) == 1:
         return True
@@ -135,7 +140,18 @@ def continues(context: Context, above: Reading) -> bool:
     known = {text for column in above.columns for text in column.path}
     if has_note:
         return bool(own) and all(text in known for text in own)
+    if any(_is_strange(text, known) for text in own):
+        return False
     return not own or not above.columns or sum(text in known for text in own) * 2 > len(own)
+
+
+def _is_strange(text: str, known: Collection[str]) -> bool:
+    """Whether a text is a header, and none of the known ones."""
+    folded = fold(text)
+    others = [fold(other) for other in known]
+    return (
+        is_header_text(folded) and process.extractOne(folded, others, scorer=fuzz.ratio, score_cutoff=_LIKENESS) is None
+    )
 
 
 def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:

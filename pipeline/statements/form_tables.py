@@ -123,9 +123,11 @@ def _left_rows(
     """The rows that print amounts at the left of pairs of indicators: units first, then the projects.
 
     Rows of a project in which several figures stand for one merged cell are left out: only one of them is printed.
+    Where the merges are known each figure has a cell of its own, for a unit that the project is of.
     """
     money = {column.col for column in columns if column.concept == "money"}
-    crowded = {row for block in blocks for row in _crowded_rows(table, block, money)}
+    merged = any(cell.row_span > 1 for cell in table.cells if cell.row > kpi_header)
+    crowded = set() if merged else {row for block in blocks for row in _crowded_rows(table, block, money)}
     rows = []
     for number in range(kpi_header + 1, table.n_rows + 1):
         cells = table.rows[number - 1]

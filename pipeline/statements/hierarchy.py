@@ -312,14 +312,14 @@ class _Nesting:
 
     def _place_unknown(self, row: Row) -> None:
         """A name that no list has, between rows with codes: part of the row above if it repeats its figures, else of
-        the 款 or 类 that is open."""
+        the 款 or 类 that is open; economic classifications end with the 款."""
         above = self.previous
         if above is not None and above.figures == row.figures:
             row.parent = above.row
         elif row.parent is None and self.codes:
-            open_code = max(
-                (code for code in self.codes if len(code) < _ITEM_DIGITS), key=lambda c: (len(c), c), default=""
-            )
+            is_economic = above is not None and above.codes.function is None and above.function_inferred is None
+            longest = _DIVISION_DIGITS if is_economic else _ITEM_DIGITS
+            open_code = max((code for code in self.codes if len(code) < longest), key=lambda c: (len(c), c), default="")
             row.parent = self.codes[open_code].row if open_code else None
 
     def _restarts_under_previous(self, depth: int) -> bool:

@@ -59,7 +59,8 @@ class Codes:
 class Row:
     """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
 
-    ``of_year`` marks a plain 小计 that is the total of the year, ``of_kind`` a kind of projects over those of its kind.
+    ``parent_panel`` is the panel of the parent where that is another one, on which this panel goes on; ``of_year``
+    marks a plain 小计 that is the total of the year, ``of_kind`` a kind of projects over those of its kind.
     """
 
     row: int
@@ -77,6 +78,7 @@ class Row:
     of_kind: bool = False
     level: int | None = None
     parent: int | None = None
+    parent_panel: int | None = None
     is_leaf: bool = True
     fund: str | None = None
     ancestors: tuple[str, ...] = ()

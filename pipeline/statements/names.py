@@ -96,10 +96,14 @@ def _is_rest(row: Row, above: Row, classification: Classification) -> bool:
 
 
 def _infer_under_units(rows: Sequence[Row]) -> None:
+    open_class = ""
     for row in rows:
         if row.role == "leaf" and row.codes.main is None:
             codes = codes_by_name("economic", split_ordinal(row.label)[1])
+            if len(codes) > 1 and open_class:
+                codes = tuple(code for code in codes if code.startswith(open_class))
             if len(codes) == 1:
+                open_class = codes[0][:_CLASS_DIGITS]
                 row.economic_inferred, row.level = codes[0], LEVELS[len(codes[0])]
 
 

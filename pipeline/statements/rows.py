@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
@@ -58,7 +59,32 @@ def find_rows(
             if len(codes := reader.named.get(row.row, ())) == 1:
                 row.economic_inferred = codes[0]
         rows.extend(drawn)
+    _join_panels(rows, columns)
     return tuple(rows)
+
+
+def _join_panels(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+    """A list of codes that runs on in the next panel under the same header: its rows are part of those before.
+
+    The 类 may stand at the foot of one panel and its 款 at the top of the next.
+    """
+    paths: dict[int, list[tuple[str, ...]]] = {}
+    for column in columns:
+        paths.setdefault(column.panel, []).append(column.path)
+    open_rows: dict[str, Row] = {}
+    for above, row in pairwise([None, *rows]):
+        if row is None or row.codes.main is None:
+            continue
+        if above is not None and row.panel != above.panel and paths[row.panel] != paths[above.panel]:
+            open_rows = {}
+        code = row.codes.main
+        whole = next(
+            (open_rows[code[:length]] for length in (5, 3) if code[:length] in open_rows and length < len(code)), None
+        )
+        if whole is not None and whole.panel != row.panel:
+            row.parent, row.parent_panel, row.ancestors = whole.row, whole.panel, (*whole.ancestors, whole.label)
+            whole.is_leaf, whole.role = False, "subtotal" if whole.role == "leaf" else whole.role
+        open_rows[code] = row
 
 
 class _Panel:

@@ -8,7 +8,7 @@ from pipeline.statements.model import Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import split_ordinal
 
-_FEWEST = 3
+_FEWEST, _MOST = 3, 200
 _MOST_STEPS = 20_000
 
 Figures = tuple[Decimal, ...]
@@ -20,18 +20,24 @@ def nest_by_sums(rows: Sequence[Row]) -> None:
 
     A list prints a group, then its parts, then the next group. If all of them stand beside each other, they count
     twice, and the row above is less than their sum. They are nested only where exactly one nesting in this order makes
-    each group the sum of its parts, in every column; else they stay as they are.
+    each group the sum of its parts, in every column; else, and in lists of more than 200 rows, they stay as they are.
     """
+    by_parent: dict[int | None, list[Row]] = {}
+    for row in rows:
+        by_parent.setdefault(row.parent, []).append(row)
     for whole in rows:
-        parts = [row for row in rows if row.parent == whole.row]
-        if len(parts) < _FEWEST or not all(_is_plain(row, parts[0]) for row in parts):
+        parts = by_parent.get(whole.row, [])
+        if not _FEWEST <= len(parts) <= _MOST or not all(_is_plain(row, parts[0]) for row in parts):
             continue
         if any(after.row - before.row != 1 for before, after in pairwise(parts)):
             continue
         target, values = _figures(whole), [_figures(row) for row in parts]
         if target is None or any(value is None or len(value) != len(target) for value in values):
             continue
-        search = _Search([value for value in values if value])
+        printed = [value for value in values if value]
+        if all(sum(column) <= total for column, total in zip(zip(*printed, strict=True), target, strict=True)):
+            continue
+        search = _Search(printed)
         found = list(islice(search.forests(target), 2))
         if len(found) == 1 and search.is_complete:
             for index, parent in found[0]:

@@ -94,6 +94,8 @@ def _read_table(
         kind = named if named is not None and named.name == above.statement else kind_named(above.statement)
         unit = context.unit or above.unit or document_unit
     kpi_header = header_row(table)
+    if title is None and kind is None and kpi_header is None:
+        kind = _kind_of_headers(table, context.paths, "")
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
     may_be_form = kind is None or kind.name in _PERFORMANCE
     if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
@@ -190,15 +192,20 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 
 
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
-    """``fund`` for a table of revenue whose rows print no codes and mostly name funds."""
+    """``fund`` for a table of revenue whose rows print no codes and mostly name funds, ``item`` for one of expenditure
+    whose rows tell basic from project expenditure.
+    """
     concepts = {column.concept for column in columns}
-    if kind.sides or kind.flow != "revenue" or axis != "function" or "label" not in concepts:
+    if kind.sides or axis != "function" or "label" not in concepts:
         return axis
     if concepts & (CODE_CONCEPTS | {"class_part", "function_name"}):
         return axis
     of_labels = {column.col for column in columns if column.concept == "label"}
     cells = [cell for row in table.rows[head.body - 1 :] for cell in row if cell.col in of_labels and cell.text]
-    funds = [labels("fund").search(fold(split_ordinal(squeeze(cell.text))[1])) for cell in cells]
+    bare = [fold(split_ordinal(squeeze(cell.text))[1]) for cell in cells]
+    if kind.flow != "revenue":
+        return "item" if {"基本支出", "项目支出"} <= set(bare) else axis
+    funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
 

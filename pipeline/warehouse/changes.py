@@ -28,9 +28,6 @@ LINES_SHOWN = 100
 _AT_ONCE = 200
 """Disclosures whose rows are in memory at one time."""
 
-_SLICED = ("core.disclosure", "core.fact_line_item", "core.fact_narrative")
-_WHOLE = ("core.dim_department", "core.dim_region")
-
 
 @dataclass(frozen=True)
 class _Current:
@@ -253,17 +250,20 @@ def _slice(connection: duckdb.DuckDBPyConnection, side: str, disclosures: list[s
         return _Slice(documents, {}, {})
     connection.execute("ATTACH ':memory:' AS slice")
     _make_tables(connection, "slice")
-    for table in (*_SLICED, *_WHOLE):
+    scripts = view_files.with_sources("mart.department_year")
+    sources = {name for script in scripts for name in script.depends_on} | {"core.fact_line_item"}
+    for table in sorted(sources & contract.tables().keys()):
         # A database that another version of the program published may have other columns.
         shared = [name for name in _columns(connection, f"{side}.{table}") if name in contract.columns(table)]
         names = ", ".join(f'"{name}"' for name in shared)
-        where = "WHERE disclosure_id IN (SELECT unnest(?))" if table in _SLICED else ""
+        where = "WHERE disclosure_id IN (SELECT unnest(?))" if "disclosure_id" in shared else ""
         connection.execute(
             f"INSERT INTO slice.{table} BY NAME SELECT {names} FROM {side}.{table} {where}",
             [disclosures] if where else [],
         )
     connection.execute("USE slice")
-    connection.execute(view_files.load()["mart.department_year"].sql)
+    for script in scripts:
+        connection.execute(script.sql)
     headlines, lines = _amounts(connection, "headlines"), _amounts(connection, "lines")
     connection.execute("USE memory")
     connection.execute("DETACH slice")

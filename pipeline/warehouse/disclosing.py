@@ -94,7 +94,7 @@ def _ask(
 ) -> Iterator[tuple[Entry, Outcome[Task, str]]]:
     """Each document with its answer, or with the error that came instead."""
     size = sum(entry.size_bytes or 0 for entry in tasks.values())
-    for outcome in workspace.workers.run(question, list(tasks), size=size, label=label):
+    for outcome in workspace.work(question, list(tasks), size=size, label=label):
         yield tasks[outcome.item], outcome
 
 

@@ -12,6 +12,7 @@ from uuid import uuid4
 import polars as pl
 
 from pipeline.documents.model import Block, Box, Cell, Content, Document, Paragraph, Table
+from pipeline.warehouse.files import write_frame
 
 DOCUMENT = {
     "document_id": pl.String(),
@@ -88,7 +89,7 @@ def write(document: Document, folder: Path) -> None:
     temporary.mkdir()
     try:
         for name, frame in frames(document).items():
-            frame.write_parquet(temporary / f"{name}.parquet", compression="zstd")
+            write_frame(frame, temporary / f"{name}.parquet")
         try:
             os.rename(temporary, folder)
         except OSError:

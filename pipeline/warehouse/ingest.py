@@ -8,6 +8,7 @@ Belongs here: the list of stages, and those that write facts and the database. D
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from uuid import uuid4
 
 import polars as pl
 
@@ -24,6 +25,8 @@ from pipeline.warehouse.intake import ReadReport, ScanReport, changes, read_new,
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.partitions import Rewrite, Unit, partition_key, plan, rewrite
 from pipeline.warehouse.publish import publish as put_in_place
+from pipeline.warehouse.published import opens
+from pipeline.warehouse.recovery import running
 from pipeline.warehouse.register import Entry, Register, quarantine
 from pipeline.warehouse.rules import require_sound, run_rules
 from pipeline.warehouse.work import DeriveTask, code_version, derive_frames
@@ -97,7 +100,7 @@ def _derive(
     size = sum(documents[name][0].size_bytes or 0 for unit in units for name in unit.document_ids)
     tasks = {DeriveTask(lake.root, unit.documents, unit.disclosure): unit for unit in units}
     failed: list[tuple[Unit, str]] = []
-    for outcome in workspace.workers.run(derive_frames, list(tasks), size=size, label="deriving"):
+    for outcome in workspace.work(derive_frames, list(tasks), size=size, label="deriving"):
         unit = tasks[outcome.item]
         if outcome.result is None:
             failed.append((unit, failure_reason(outcome.error)))
@@ -108,7 +111,7 @@ def _derive(
         yield unit, _joined(frames)
     for unit, reason in failed:
         alone = [DeriveTask(lake.root, (document,), None) for document in unit.documents]
-        kept = workspace.workers.run(derive_frames, alone, size=0, label="keeping what was read of")
+        kept = workspace.work(derive_frames, alone, size=0, label="keeping what was read of")
         frames = [outcome.result for outcome in kept if outcome.result is not None]
         for name in unit.document_ids:
             note = register.note(name)
@@ -147,9 +150,10 @@ def rows_in_lake(workspace: Workspace, table: str) -> int:
 
 
 def is_published(workspace: Workspace) -> bool:
-    """Whether the published database is what the lake, the code and the SQL would give again."""
+    """Whether the published database opens and is what the lake, the code and the SQL would give again."""
     mark = workspace.published_mark
-    return workspace.database.is_file() and mark.is_file() and mark.read_text(encoding="utf-8") == _state(workspace)
+    is_noted = mark.is_file() and mark.read_text(encoding="utf-8") == _state(workspace)
+    return is_noted and opens(workspace.database)
 
 
 def _state(workspace: Workspace) -> str:
@@ -178,7 +182,7 @@ def build_next(workspace: Workspace) -> BuildResult:
     dimensions = dimension_frames(lake, resolution_of(Register.load(lake)), workspace.reference_dir)
     built = build(lake, workspace.next_database, dimensions)
     found = run_rules(built.path)
-    changes = record_changes(lake, workspace.database, built.path, workspace.run_id, utc_now())
+    changes = record_changes(lake, workspace.database, built.path, workspace.run_id or uuid4().hex, utc_now())
     rules = {"audit.rule": len(found), "audit.rule_result": sum(found.values())}
     return replace(built, rows=built.rows | rules | changes)
 
@@ -206,11 +210,12 @@ def publish_next(workspace: Workspace) -> None:
 
 def run(workspace: Workspace) -> None:
     """All stages in order, without Dagster; a database that is up to date is not built again."""
-    scan(workspace)
-    read_new(workspace)
-    resolve_disclosures(workspace)
-    derive_changed(workspace)
-    if not is_published(workspace):
-        build_next(workspace)
-        create_next_views(workspace)
-        publish_next(workspace)
+    with running(workspace):
+        scan(workspace)
+        read_new(workspace)
+        resolve_disclosures(workspace)
+        derive_changed(workspace)
+        if not is_published(workspace):
+            build_next(workspace)
+            create_next_views(workspace)
+            publish_next(workspace)

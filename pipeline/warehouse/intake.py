@@ -140,7 +140,7 @@ def read_new(workspace: Workspace) -> ReadReport:
     quarantined: dict[str, str] = {}
     read = 0
     saved = time.monotonic()
-    for outcome in workspace.workers.run(read_document, list(tasks), size=size, label="reading", folder=lake.root):
+    for outcome in workspace.work(read_document, list(tasks), size=size, label="reading"):
         entries = tasks[outcome.item]
         note = register.note(outcome.item.document_id)
         if outcome.result is not None:

@@ -18,7 +18,7 @@ from pipeline import contract
 from pipeline.warehouse import view_files
 
 Source = tuple[str, str]
-_BODY = re.compile(r"CREATE (?:VIEW [\w.]+|MACRO [\w.]+\([^)]*\)) AS(?: TABLE)?\s", re.IGNORECASE)
+_BODY = re.compile(r"CREATE (?:(?:VIEW|TABLE) [\w.]+|MACRO [\w.]+\([^)]*\)) AS(?: TABLE)?\s", re.IGNORECASE)
 
 
 def _select(sql: str) -> exp.Query:

@@ -11,6 +11,9 @@ import subprocess
 import sys
 from contextlib import suppress
 from pathlib import Path
+from uuid import uuid4
+
+from pipeline.warehouse.published import is_locked
 
 READ_ONLY = 0o444
 VERIFY_SECONDS = 300
@@ -58,6 +61,16 @@ def _wal(path: Path) -> Path:
     return path.with_name(f"{path.name}.wal")
 
 
+def _seal(published: Path) -> None:
+    """Keep a client that still has the file before open for writing from leaving its .wal beside the new one.
+
+    Its name leads nowhere: a reader finds no .wal, and the client's next commit fails. The next publication removes it.
+    """
+    seal = published.with_name(f".{published.name}.{uuid4().hex}")
+    seal.symlink_to("open-it-read-only/nowhere")
+    os.replace(seal, _wal(published))
+
+
 def _sync(path: Path) -> None:
     descriptor = os.open(path, os.O_RDONLY)
     try:
@@ -87,7 +100,10 @@ def publish(next_db: Path, published: Path) -> None:
     # meanwhile.
     _wal(published).unlink(missing_ok=True)
     os.replace(next_db, published)
-    _wal(published).unlink(missing_ok=True)
+    if previous.exists() and is_locked(previous):
+        _seal(published)
+    else:
+        _wal(published).unlink(missing_ok=True)
     _sync(published.parent)
     try:
         verify(published)

@@ -9,6 +9,28 @@ from uuid import uuid4
 import duckdb
 
 
+def is_locked(database: Path) -> bool:
+    """Whether a client has the database open for writing, which shuts out readers."""
+    try:
+        duckdb.connect(str(database), read_only=True).close()
+    except duckdb.IOException as error:
+        return "lock" in str(error)
+    except duckdb.Error:
+        pass
+    return False
+
+
+def opens(database: Path) -> bool:
+    """Whether the database is there and sound enough to be opened; one that a client has open for writing counts."""
+    if not database.is_file():
+        return False
+    try:
+        duckdb.connect(str(database), read_only=True).close()
+    except duckdb.Error as error:
+        return "lock" in str(error)
+    return True
+
+
 @contextmanager
 def readable(database: Path) -> Iterator[Path]:
     """A path under which the database can be opened read-only: its own, or that of a copy while a client writes to it.

@@ -1,8 +1,9 @@
 """The view scripts of sql/views and the contract that heads each of them.
 
-A script is a header of comment lines and one CREATE VIEW or CREATE MACRO. The header is read as data: its first
-paragraph, the row and the uniqueness become the comment on the view, the column list the comments on its columns, so
-that the file and the database cannot say different things.
+A script is a header of comment lines and one CREATE VIEW, CREATE TABLE or CREATE MACRO. A view whose rows take long to
+work out is a table: it is worked out once, when the database is built. The header is read as data: its first paragraph,
+the row and the uniqueness become the comment on the view, the column list the comments on its columns, so that the file
+and the database cannot say different things.
 
     -- mart.kpi: one sentence (中文名).
     --
@@ -22,6 +23,7 @@ from pipeline.paths import SQL_DIR
 VIEWS_DIR = SQL_DIR / "views"
 _TITLE = re.compile(r"(mart\.\w+)(\([^)]*\))?: (.+)")
 _FIELD = re.compile(r"(Row|Depends on|Unique|Columns):\s*(.*)")
+_CREATED = re.compile(r"^CREATE (VIEW|TABLE|MACRO) ", re.MULTILINE)
 _COLUMN = re.compile(r"  (\w+)\s+(\S.*)")
 
 
@@ -31,8 +33,8 @@ class ViewFile:
 
     name: str
     """Schema and name, for example mart.kpi."""
-    is_macro: bool
-    """True for a table macro, which takes arguments and has no comments on columns."""
+    kind: str
+    """VIEW, TABLE for one that is worked out when the database is built, MACRO for a table macro with arguments."""
     comment: str
     """What the view is, what a row is and what is unique."""
     depends_on: tuple[str, ...]
@@ -44,11 +46,16 @@ class ViewFile:
     sql: str
     """The whole script."""
 
+    @property
+    def is_macro(self) -> bool:
+        """True for a table macro, which takes arguments and has no comments on columns."""
+        return self.kind == "MACRO"
+
     def comments(self) -> list[str]:
         """The COMMENT ON statements that the header stands for."""
         if self.is_macro:
             return [f"COMMENT ON MACRO TABLE {self.name} IS {_literal(self.comment)}"]
-        return [f"COMMENT ON VIEW {self.name} IS {_literal(self.comment)}"] + [
+        return [f"COMMENT ON {self.kind} {self.name} IS {_literal(self.comment)}"] + [
             f"COMMENT ON COLUMN {self.name}.{column} IS {_literal(text)}" for column, text in self.columns.items()
         ]
 
@@ -80,13 +87,16 @@ def parse(sql: str, file_name: str) -> ViewFile:
             columns[column] += " " + line.strip()
         else:
             fields[field] += " " + line.strip()
+    created = _CREATED.search(sql)
+    if created is None:
+        raise ValueError(f"sql/views/{file_name}: it creates no VIEW, TABLE or MACRO")
     missing = [name for name in ("Row", "Depends on", "Unique", "Columns") if name not in fields]
     if missing:
         raise ValueError(f"sql/views/{file_name}: the header has no '{missing[0]}:' line")
     comment = " ".join(line.strip() for line in about if line.strip())
     return ViewFile(
         name=title[1],
-        is_macro=title[2] is not None,
+        kind=created[1],
         comment=f"{comment} Row: {fields['Row'].strip()} Unique: {fields['Unique'].strip()}.",
         depends_on=tuple(re.findall(r"\w+\.\w+", fields["Depends on"])),
         unique=tuple(re.findall(r"\w+", fields["Unique"])),
@@ -99,3 +109,18 @@ def load(folder: Path = VIEWS_DIR) -> dict[str, ViewFile]:
     """All view scripts by view name, in the order of the files. Raises ValueError for a header that is not whole."""
     files = (parse(path.read_text(encoding="utf-8"), path.name) for path in sorted(folder.glob("*.sql")))
     return {file.name: file for file in files}
+
+
+def with_sources(name: str, folder: Path = VIEWS_DIR) -> list[ViewFile]:
+    """A view and the views that it reads, directly or through others, each after those that it reads itself."""
+    files = load(folder)
+    found: dict[str, ViewFile] = {}
+
+    def visit(view: str) -> None:
+        for source in files[view].depends_on:
+            if source in files and source not in found:
+                visit(source)
+        found[view] = files[view]
+
+    visit(name)
+    return list(found.values())

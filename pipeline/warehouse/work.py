@@ -5,6 +5,8 @@ Tasks and results are small and can be pickled; documents travel through the lak
 
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from decimal import Decimal
 from functools import cache
@@ -90,6 +92,19 @@ class DeriveTask:
     disclosure: Disclosure | None
 
 
+class StorageError(OSError):
+    """The lake could not be read or written, which says nothing of the document: the run must end."""
+
+
+@contextmanager
+def _storage() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        what = f"{error.strerror or error}"
+        raise StorageError(error.errno, f"the lake cannot be used: {what}", error.filename) from error
+
+
 class ChangedError(Exception):
     """A file whose bytes are no longer those that the scan saw."""
 
@@ -98,7 +113,7 @@ def read_document(task: ReadTask) -> ReadResult:
     """Read a file and write what it holds into the lake.
 
     Raises UnreadableError or UnsupportedError (pipeline.documents.model) with a reason, ChangedError for a file that
-    changed after the scan, OSError for one that cannot be opened.
+    changed after the scan, StorageError when the lake does not take it, OSError for a file that cannot be opened.
     """
     size = task.file.stat().st_size
     if size > MAX_BYTES:
@@ -107,7 +122,8 @@ def read_document(task: ReadTask) -> ReadResult:
     if hashlib.sha256(data).hexdigest() != task.sha256:
         raise ChangedError("the file changed while the ingest was running; run the ingest again")
     document = read(data)
-    Lake(task.lake).write_document(document)
+    with _storage():
+        Lake(task.lake).write_document(document)
     return ReadResult(
         document.media_type,
         document.reader,
@@ -119,7 +135,8 @@ def read_document(task: ReadTask) -> ReadResult:
 
 def ask_identity(task: ClaimTask) -> str:
     """Who each section of a document says it is, as JSON (:func:`parse_identities` reads it)."""
-    document = Lake(task.lake).read_document(task.document_id, task.reader_version)
+    with _storage():
+        document = Lake(task.lake).read_document(task.document_id, task.reader_version)
     said = [asdict(identity) for identity in identify_sections(document, sections(document), task.path)]
     return json.dumps(said, ensure_ascii=False, sort_keys=True)
 
@@ -131,7 +148,8 @@ def parse_identities(text: str) -> list[Identity]:
 
 def digest_figures(task: FiguresTask) -> str:
     """What each section of a document states, as JSON (:func:`parse_stated` reads it)."""
-    document = Lake(task.lake).read_document(task.document_id, task.reader_version)
+    with _storage():
+        document = Lake(task.lake).read_document(task.document_id, task.reader_version)
     stated: list[dict[str, object]] = []
     for part, year in zip(sections(document), task.years, strict=True):
         said: dict[str, object] = {"statements": dict(figures_digest(part)), "is_recognised": part.is_recognised}
@@ -158,7 +176,9 @@ def parse_stated(text: str) -> list[Stated]:
 def derive_frames(task: DeriveTask) -> dict[str, pl.DataFrame]:
     """The rows of every table that come from these documents; tables without rows are left out."""
     lake = Lake(task.lake)
-    documents = [section_of(lake.read_document(document_of(key), version), key) for key, version in task.documents]
+    with _storage():
+        held = [(key, lake.read_document(document_of(key), version)) for key, version in task.documents]
+    documents = [section_of(document, key) for key, document in held]
     frames = derive(documents, task.disclosure)
     return {table: frame for table, frame in frames.items() if not frame.is_empty()}
 

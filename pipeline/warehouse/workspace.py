@@ -1,17 +1,17 @@
 """Where an ingest reads and writes, and what all of its stages share."""
 
 import logging
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from uuid import uuid4
 
 from pipeline.documents.model import UnreadableError
 from pipeline.paths import DEFAULT_REFERENCE_DIR
 from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.pool import Workers
-from pipeline.warehouse.work import ChangedError
+from pipeline.warehouse.pool import Item, Outcome, Result, Workers
+from pipeline.warehouse.work import ChangedError, StorageError
 
 logger = logging.getLogger("pipeline.ingest")
 """Progress, for whoever listens: the command line prints it, Dagster keeps it in the log of the run."""
@@ -26,10 +26,22 @@ class Workspace:
     workers: Workers = field(default_factory=Workers)
     settle_seconds: float = 0
     """A file that was written less than this ago is taken for one that is still being copied."""
-    run_id: str = field(default_factory=lambda: uuid4().hex)
-    """What the changes of the run are kept under."""
+    run_id: str | None = None
+    """What the changes of the run are kept under; None = a name of their own."""
     reference_dir: Path = DEFAULT_REFERENCE_DIR
     """Tables that the user gives (pipeline.reference.given)."""
+
+    def work(
+        self, function: Callable[[Item], Result], items: Sequence[Item], *, size: int, label: str
+    ) -> Iterator[Outcome[Item, Result]]:
+        """Call ``function`` on every item in the worker processes, which may write to the lake; see Workers.run.
+
+        Raises StorageError as soon as one of them cannot use the lake: no outcome would be that of its document.
+        """
+        for outcome in self.workers.run(function, items, size=size, label=label, folder=self.lake.root):
+            if isinstance(outcome.error, StorageError):
+                raise outcome.error
+            yield outcome
 
     @property
     def lake(self) -> Lake:

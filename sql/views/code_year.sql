@@ -4,6 +4,8 @@
 -- counts once, one column of it (the total of its money), and each level is there: a form that prints only 款 or 项 gets
 -- the levels above by adding them up. Levels must not be added to each other, nor a 部门 to its 本级 or units.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one code of one classification on one basis, in one year that a current disclosure prints: its own year, or that
 --   of a prior-year column.
 -- Depends on: core.fact_line_item, mart.disclosure, core.dim_function, core.dim_economic
@@ -37,7 +39,7 @@
 --   fact_ids         the cells that make the amount, see mart.trace
 --   disclosure_id    disclosure
 --   disclosure_year  its fiscal year
-CREATE VIEW mart.code_year AS
+CREATE TABLE mart.code_year AS
 WITH code_name AS (
     SELECT 'function' AS classification, code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
     FROM core.dim_function GROUP BY ALL
@@ -142,7 +144,7 @@ WITH code_name AS (
         bool_or(proof = 'disputed') AS is_disputed,
         sum(abs(amount_yuan)) FILTER (WHERE proof IN ('proven', 'corrected')) AS proven_yuan,
         sum(abs(amount_yuan)) AS counted_yuan,
-        CAST(sum(amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(sum(amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
         -- 万元 sorts before 元, and where both are printed it is the coarser.
         min(unit_printed) AS unit_printed,
         list(line_item_id ORDER BY row_no, col_no) AS fact_ids
@@ -170,7 +172,7 @@ WITH code_name AS (
         bool_or(rolled.is_disputed) AS is_disputed,
         sum(rolled.proven_yuan) AS proven_yuan,
         sum(rolled.counted_yuan) AS counted_yuan,
-        CAST(sum(rolled.amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(sum(rolled.amount_yuan) AS DECIMAL(20, 2)) AS amount_yuan,
         min(rolled.unit_printed) AS unit_printed,
         flatten(list(rolled.fact_ids ORDER BY rolled.code)) AS fact_ids
     FROM (SELECT * FROM rolled WHERE length(upper_code) < length(code)) AS rolled
@@ -211,8 +213,8 @@ SELECT
     code_name.name,
     CAST((length(valued.code) - 1) // 2 AS SMALLINT) AS level,
     valued.amount_yuan,
-    CAST(valued.total_yuan AS DECIMAL(20, 2)) AS total_yuan,
-    CAST(100 * coalesce(valued.proven_yuan, 0) / nullif(valued.counted_yuan, 0) AS DECIMAL(9, 4)) AS proven_share,
+    TRY_CAST(valued.total_yuan AS DECIMAL(20, 2)) AS total_yuan,
+    TRY_CAST(100 * coalesce(valued.proven_yuan, 0) / nullif(valued.counted_yuan, 0) AS DECIMAL(9, 4)) AS proven_share,
     valued.is_disputed,
     valued.is_inferred,
     valued.is_summed,
@@ -226,4 +228,6 @@ LEFT JOIN carry_over
     ON carry_over.disclosure_id = valued.disclosure_id AND carry_over.fiscal_year = valued.fiscal_year
 ASOF LEFT JOIN code_name
     ON code_name.classification = valued.classification AND code_name.code = valued.code
-    AND valued.fiscal_year >= code_name.valid_from;
+    AND valued.fiscal_year >= code_name.valid_from
+ORDER BY valued.region_code, valued.department_key, valued.fiscal_year, valued.disclosure_id, valued.classification, valued.basis,
+    valued.code;

@@ -5,6 +5,8 @@
 -- each unit stands alone. A peer that discloses another year only is shown beside the others with its nearest year: it is
 -- not comparable, has no rank, and counts in no median.
 --
+-- A table: worked out once, when the database is built, in the order of peer group and code.
+--
 -- Row: one code of one department (its widest scope that is disclosed) in one year, kind and basis.
 -- Depends on: mart.code_year
 -- Unique: disclosure_id, fiscal_year, classification, basis, code
@@ -38,11 +40,11 @@
 --   reason               why it is not simply yes; null when it is
 --   fact_ids             the cells that make the amount, see mart.trace
 --   disclosure_id        disclosure
-CREATE VIEW mart.cross_county_code AS
+CREATE TABLE mart.cross_county_code AS
 WITH valued AS (
     SELECT
         *,
-        CAST(100 * amount_yuan / nullif(total_yuan, 0) AS DECIMAL(18, 10)) AS share,
+        TRY_CAST(100 * amount_yuan / nullif(total_yuan, 0) AS DECIMAL(28, 10)) AS share,
         abs(amount_yuan) * coalesce(proven_share, 0) AS proven_weight,
         -- A department that belongs to no group, and one that is not whole, is a group of its own.
         CASE WHEN peer_group IS NULL OR scope <> 'department' THEN disclosure_id ELSE peer_group END AS group_key
@@ -56,7 +58,7 @@ WITH valued AS (
         valued.*,
         count(*) OVER peer AS peers_with_code,
         -- With two more digits, for the mean of the middle two.
-        median(CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer AS peer_median_yuan,
+        median(TRY_CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer AS peer_median_yuan,
         median(valued.share) OVER peer AS peer_median_share,
         rank() OVER (peer ORDER BY valued.amount_yuan DESC) AS rank,
         rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) AS share_rank,
@@ -159,18 +161,20 @@ SELECT
     judged.scope,
     judged.fiscal_year AS amount_year,
     judged.amount_yuan,
-    CAST(judged.share AS DECIMAL(9, 4)) AS share,
+    TRY_CAST(judged.share AS DECIMAL(9, 4)) AS share,
     judged.peers,
     judged.peers_with_code,
-    CAST(round_even(judged.peer_median_yuan, 2) AS DECIMAL(20, 2)) AS peer_median_yuan,
-    CAST(judged.peer_median_share AS DECIMAL(9, 4)) AS peer_median_share,
+    TRY_CAST(round_even(judged.peer_median_yuan, 2) AS DECIMAL(20, 2)) AS peer_median_yuan,
+    TRY_CAST(judged.peer_median_share AS DECIMAL(9, 4)) AS peer_median_share,
     TRY_CAST(100 * judged.amount_yuan / nullif(judged.peer_median_yuan, 0) AS DECIMAL(9, 4)) AS ratio_to_median,
     judged.rank,
     judged.share_rank,
     judged.proven_share,
-    CAST(judged.peer_proven_share AS DECIMAL(9, 4)) AS peer_proven_share,
+    TRY_CAST(judged.peer_proven_share AS DECIMAL(9, 4)) AS peer_proven_share,
     CASE WHEN judged.obstacle <> '' THEN 'no' WHEN judged.assumption <> '' THEN 'mapped' ELSE 'yes' END AS comparable,
     nullif(concat_ws('; ', nullif(judged.obstacle, ''), nullif(judged.assumption, '')), '') AS reason,
     judged.fact_ids,
     judged.disclosure_id
-FROM judged;
+FROM judged
+ORDER BY judged.peer_group, judged.classification, judged.code, judged.basis, judged.kind, judged.compared_year,
+    judged.disclosure_id;

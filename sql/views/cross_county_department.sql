@@ -4,6 +4,8 @@
 -- unit stands alone. A peer without a figure of the year is shown beside the others with that of its nearest year: it is
 -- not comparable, has no rank, and counts in no median.
 --
+-- A table: worked out once, when the database is built, in the order of peer group and measure.
+--
 -- Row: one measure of one department (its widest scope that has a figure) in one year and kind.
 -- Depends on: mart.department_year
 -- Unique: department_key, scope, subject_unit, kind, fiscal_year, measure
@@ -36,7 +38,7 @@
 --   reason             why it is not simply yes; null when it is
 --   fact_id            evidence of the amount, see mart.trace
 --   disclosure_id      disclosure that gives the amount
-CREATE VIEW mart.cross_county_department AS
+CREATE TABLE mart.cross_county_department AS
 WITH figure AS (
     SELECT
         *,
@@ -48,7 +50,7 @@ WITH figure AS (
 ), valued AS (
     SELECT
         figure.*,
-        CAST(100 * figure.amount_yuan / nullif(whole.amount_yuan, 0) AS DECIMAL(18, 10)) AS share
+        TRY_CAST(100 * figure.amount_yuan / nullif(whole.amount_yuan, 0) AS DECIMAL(28, 10)) AS share
     FROM figure
     LEFT JOIN figure AS whole
         ON whole.department_key = figure.department_key AND whole.scope = figure.scope
@@ -66,12 +68,12 @@ WITH figure AS (
         peers.peers,
         count(*) OVER peer AS peers_with_figure,
         -- With two more digits, for the mean of the middle two.
-        median(CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer AS peer_median_yuan,
+        median(TRY_CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer AS peer_median_yuan,
         median(valued.share) OVER peer AS peer_median_share,
         rank() OVER (peer ORDER BY valued.amount_yuan DESC) AS rank,
         CASE WHEN valued.share IS NOT NULL THEN rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) END
             AS share_rank,
-        CAST(100 * count(*) FILTER (WHERE valued.proof IN ('proven', 'corrected')) OVER peer AS DECIMAL(18, 4))
+        TRY_CAST(100 * count(*) FILTER (WHERE valued.proof IN ('proven', 'corrected')) OVER peer AS DECIMAL(18, 4))
             / count(*) OVER peer AS peer_proven_share,
         bool_or(valued.source = 'implied' OR NOT valued.is_own) OVER peer AS peer_is_indirect,
         min(valued.fund_source) OVER peer <> max(valued.fund_source) OVER peer AS peer_mixes_money
@@ -151,7 +153,7 @@ SELECT
     TRY_CAST(judged.share AS DECIMAL(9, 4)) AS share,
     judged.peers,
     judged.peers_with_figure,
-    CAST(round_even(judged.peer_median_yuan, 2) AS DECIMAL(20, 2)) AS peer_median_yuan,
+    TRY_CAST(round_even(judged.peer_median_yuan, 2) AS DECIMAL(20, 2)) AS peer_median_yuan,
     TRY_CAST(judged.peer_median_share AS DECIMAL(9, 4)) AS peer_median_share,
     TRY_CAST(100 * judged.amount_yuan / nullif(judged.peer_median_yuan, 0) AS DECIMAL(9, 4)) AS ratio_to_median,
     judged.rank,
@@ -159,9 +161,10 @@ SELECT
     judged.source,
     judged.fund_source,
     judged.proof,
-    CAST(judged.peer_proven_share AS DECIMAL(9, 4)) AS peer_proven_share,
+    TRY_CAST(judged.peer_proven_share AS DECIMAL(9, 4)) AS peer_proven_share,
     CASE WHEN judged.obstacle <> '' THEN 'no' WHEN judged.assumption <> '' THEN 'mapped' ELSE 'yes' END AS comparable,
     nullif(concat_ws('; ', nullif(judged.obstacle, ''), nullif(judged.assumption, '')), '') AS reason,
     judged.fact_id,
     judged.disclosure_id
-FROM judged;
+FROM judged
+ORDER BY judged.peer_group, judged.measure, judged.kind, judged.compared_year, judged.disclosure_id;

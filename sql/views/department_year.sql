@@ -6,6 +6,8 @@
 -- One disclosure never completes another of a different scope or kind: 部门, 本级 and 单位 stand in rows of their own,
 -- and so do 预算 and 决算.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one measure of one year of one department (or of its own 本级, or of one of its units).
 -- Depends on: mart.disclosure, core.fact_line_item, core.fact_narrative
 -- Unique: department_key, scope, subject_unit, kind, fiscal_year, measure
@@ -39,7 +41,7 @@
 --   disclosure_id      disclosure that gives the figure
 --   disclosure_year    its fiscal year
 --   document_id        document that prints the figure
-CREATE VIEW mart.department_year AS
+CREATE TABLE mart.department_year AS
 WITH subject AS (
     SELECT * EXCLUDE (fiscal_year), fiscal_year AS disclosure_year FROM mart.disclosure
 ), place (measure, preference, statement, flow, component, fund_source, row_role, label_pattern, column_pattern) AS (
@@ -199,7 +201,7 @@ WITH subject AS (
         change.disclosure_id,
         change.prior_year AS fiscal_year,
         change.measure,
-        CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
         'implied' AS source,
         CAST(base.fiscal_year AS VARCHAR) || ': ' || CAST(base.amount_yuan AS VARCHAR)
             || CASE WHEN change.amount_yuan < 0 THEN ' + ' ELSE ' - ' END
@@ -273,4 +275,5 @@ SELECT
     disclosure_id,
     disclosure_year,
     document_id
-FROM figure;
+FROM figure
+ORDER BY region_code, department_key, fiscal_year, disclosure_id, measure;

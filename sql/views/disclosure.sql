@@ -3,6 +3,8 @@
 -- A department discloses as 部门 (with its units), its 本级 and units alone, or both: the wider contains the narrower.
 -- is_widest marks the widest that there is for a year and kind; figures of is_widest disclosures may be added up.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one current disclosure.
 -- Depends on: core.disclosure, core.dim_department, core.dim_region
 -- Unique: disclosure_id
@@ -25,7 +27,7 @@
 --   kind             budget 预算 or final_accounts 决算
 --   fiscal_year      fiscal year (预算年度)
 --   version          publication of this identity, 1 for the first seen
-CREATE VIEW mart.disclosure AS
+CREATE TABLE mart.disclosure AS
 WITH region AS (
     SELECT
         region_code,
@@ -70,4 +72,5 @@ SELECT
     current.fiscal_year,
     current.version
 FROM current
-ASOF LEFT JOIN region ON region.region_code = current.region_code AND current.fiscal_year >= region.valid_from;
+ASOF LEFT JOIN region ON region.region_code = current.region_code AND current.fiscal_year >= region.valid_from
+ORDER BY current.region_code, current.department_id, current.fiscal_year, current.disclosure_id;

@@ -48,15 +48,32 @@
 --   row_no                    row of the table
 --   col_no                    column of the table
 CREATE VIEW mart.line_item AS
-WITH function_name AS (
-    SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_function GROUP BY ALL
+WITH year AS (
+    SELECT DISTINCT fiscal_year FROM core.fact_line_item
+), function_name AS (
+    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
+    FROM (
+        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
+        FROM core.dim_function GROUP BY ALL
+    ) AS known
+    JOIN year ON year.fiscal_year >= known.valid_from
+    GROUP BY ALL
 ), economic_name AS (
-    SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_economic GROUP BY ALL
+    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
+    FROM (
+        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
+        FROM core.dim_economic GROUP BY ALL
+    ) AS known
+    JOIN year ON year.fiscal_year >= known.valid_from
+    GROUP BY ALL
 ), gov_economic_name AS (
-    SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_gov_economic GROUP BY ALL
+    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
+    FROM (
+        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
+        FROM core.dim_gov_economic GROUP BY ALL
+    ) AS known
+    JOIN year ON year.fiscal_year >= known.valid_from
+    GROUP BY ALL
 ), item AS (
     SELECT
         fact.* EXCLUDE (function_code, economic_code, function_code_inferred, economic_code_inferred),
@@ -123,9 +140,6 @@ SELECT
     item.row_no,
     item.col_no
 FROM item
-ASOF LEFT JOIN function_name
-    ON function_name.code = item.function_code AND item.fiscal_year >= function_name.valid_from
-ASOF LEFT JOIN economic_name
-    ON economic_name.code = item.economic_code AND item.fiscal_year >= economic_name.valid_from
-ASOF LEFT JOIN gov_economic_name
-    ON gov_economic_name.code = item.gov_economic_code AND item.fiscal_year >= gov_economic_name.valid_from;
+LEFT JOIN function_name ON function_name.code = item.function_code AND function_name.fiscal_year = item.fiscal_year
+LEFT JOIN economic_name ON economic_name.code = item.economic_code AND economic_name.fiscal_year = item.fiscal_year
+LEFT JOIN gov_economic_name ON gov_economic_name.code = item.gov_economic_code AND gov_economic_name.fiscal_year = item.fiscal_year;

@@ -55,6 +55,8 @@ WITH kpis AS (
         disclosure.department_name
     FROM core.fact_project AS fact
     JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id
+), portfolio AS (
+    SELECT disclosure_id, sum(budget_yuan) AS budget_yuan FROM project GROUP BY ALL
 ), by_year AS (
     -- One budget of a project and year; a project that several rows of one disclosure share has none to compare with.
     SELECT project_key, kind, scope, fiscal_year, any_value(budget_yuan) AS budget_yuan
@@ -82,8 +84,7 @@ SELECT
     project.total_yuan,
     project.fiscal_yuan,
     project.other_yuan,
-    CAST(100 * project.budget_yuan / nullif(sum(project.budget_yuan) OVER (PARTITION BY project.disclosure_id), 0)
-        AS DECIMAL(9, 4)) AS share_of_projects,
+    TRY_CAST(100 * project.budget_yuan / nullif(portfolio.budget_yuan, 0) AS DECIMAL(9, 4)) AS share_of_projects,
     prior.budget_yuan AS prior_budget_yuan,
     CAST(project.budget_yuan - prior.budget_yuan AS DECIMAL(20, 2)) AS change_yuan,
     project.purpose,
@@ -96,6 +97,7 @@ SELECT
     project.table_no,
     project.row_no
 FROM project
+LEFT JOIN portfolio ON portfolio.disclosure_id = project.disclosure_id
 LEFT JOIN kpis ON kpis.project_id = project.project_id
 LEFT JOIN june ON june.project_id = project.project_id
 LEFT JOIN by_year AS this_year

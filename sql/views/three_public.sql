@@ -2,6 +2,8 @@
 --
 -- Figures are those of mart.department_year: from the table, else from the text; a null is not disclosed, 0 is.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one year of one department (or own 本级, or unit) for which at least one of the figures is known.
 -- Depends on: mart.department_year, mart.yoy_department, audit.table_status
 -- Unique: department_key, scope, subject_unit, kind, fiscal_year
@@ -36,7 +38,7 @@
 --   proof                   proof of total_yuan
 --   proven_share            how many of the figures of the row are proven or corrected, in percent points
 --   fact_ids                evidence of the figures, see mart.trace
-CREATE VIEW mart.three_public AS
+CREATE TABLE mart.three_public AS
 WITH status AS (
     SELECT disclosure_id, status FROM audit.table_status WHERE statement = 'three_public'
 ), figure AS (
@@ -67,7 +69,7 @@ WITH status AS (
         any_value(amount_yuan) FILTER (WHERE measure = 'reception') AS reception_yuan,
         any_value(source) FILTER (WHERE measure = 'three_public_total') AS source,
         any_value(proof) FILTER (WHERE measure = 'three_public_total') AS proof,
-        CAST(100 * count(*) FILTER (WHERE proof IN ('proven', 'corrected')) AS DECIMAL(18, 4)) / count(*)
+        TRY_CAST(100 * count(*) FILTER (WHERE proof IN ('proven', 'corrected')) AS DECIMAL(18, 4)) / count(*)
             AS proven_share,
         list(fact_id ORDER BY measure) AS fact_ids
     FROM figure
@@ -92,7 +94,7 @@ SELECT
     wide.vehicle_purchase_yuan,
     wide.vehicle_operation_yuan,
     wide.reception_yuan,
-    CAST(wide.total_yuan - wide.abroad_yuan - wide.vehicle_yuan - wide.reception_yuan AS DECIMAL(20, 2))
+    TRY_CAST(wide.total_yuan - wide.abroad_yuan - wide.vehicle_yuan - wide.reception_yuan AS DECIMAL(20, 2))
         AS unexplained_yuan,
     TRY_CAST(100 * wide.total_yuan / nullif(whole.amount_yuan, 0) AS DECIMAL(9, 4)) AS share,
     change.prior_year,
@@ -102,7 +104,7 @@ SELECT
     change.reason,
     wide.source,
     wide.proof,
-    CAST(wide.proven_share AS DECIMAL(9, 4)) AS proven_share,
+    TRY_CAST(wide.proven_share AS DECIMAL(9, 4)) AS proven_share,
     wide.fact_ids
 FROM wide
 LEFT JOIN mart.department_year AS whole
@@ -112,4 +114,5 @@ LEFT JOIN mart.department_year AS whole
 LEFT JOIN mart.yoy_department AS change
     ON change.department_key = wide.department_key AND change.scope = wide.scope
     AND change.subject_unit = wide.subject_unit AND change.kind = wide.kind
-    AND change.fiscal_year = wide.fiscal_year AND change.measure = 'three_public_total';
+    AND change.fiscal_year = wide.fiscal_year AND change.measure = 'three_public_total'
+ORDER BY wide.region_code, wide.department_key, wide.fiscal_year, wide.scope, wide.subject_unit, wide.kind;

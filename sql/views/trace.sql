@@ -99,6 +99,11 @@ WITH fact AS (
         AND fact.row_no >= cell.row_no AND fact.row_no < cell.row_no + cell.row_span
         AND (fact.col_no IS NULL OR (fact.col_no >= cell.col_no AND fact.col_no < cell.col_no + cell.col_span))
     GROUP BY fact.id
+), sentence AS (
+    SELECT fact.id, paragraph.page, paragraph.text
+    FROM fact
+    JOIN raw.paragraph AS paragraph
+        ON paragraph.document_id = fact.document_id AND paragraph.paragraph_no = fact.paragraph_no
 )
 SELECT
     fact.id AS fact_id,
@@ -109,7 +114,7 @@ SELECT
     fact.disclosure_id,
     fact.document_id,
     document.path AS document_path,
-    coalesce(place.page, printed.page_from, paragraph.page) AS page,
+    coalesce(place.page, printed.page_from, sentence.page) AS page,
     fact.table_no,
     printed.title AS table_title,
     fact.row_no,
@@ -119,7 +124,7 @@ SELECT
     place.top,
     place.x1,
     place.bottom,
-    coalesce(place.raw_text, paragraph.text) AS raw_text,
+    coalesce(place.raw_text, sentence.text) AS raw_text,
     printed.statement,
     fact.label,
     fact.column_path,
@@ -142,8 +147,7 @@ LEFT JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = fact.discl
 LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
 LEFT JOIN raw.document AS document ON document.document_id = fact.document_id
 LEFT JOIN raw.table AS printed ON printed.document_id = fact.document_id AND printed.table_no = fact.table_no
-LEFT JOIN raw.paragraph AS paragraph
-    ON paragraph.document_id = fact.document_id AND paragraph.paragraph_no = fact.paragraph_no
+LEFT JOIN sentence ON sentence.id = fact.id
 LEFT JOIN place ON place.id = fact.id
 LEFT JOIN audit.identity_member AS member ON member.fact_id = fact.id
 LEFT JOIN audit.identity_result AS identity ON identity.identity_id = member.identity_id

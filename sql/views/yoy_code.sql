@@ -4,6 +4,8 @@
 -- disclosure, else of a prior-year column, else implied by the change that the text states for the code (较上年增减): the
 -- text repeats the amount of one basis, and its change is of that basis. A code that fell away has no row.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one code on one basis in one year that a disclosure of a department (or own 本级, or unit) prints; compared with the
 --   latest earlier year that has one, of the same scope, kind and basis.
 -- Depends on: mart.code_year, core.fact_narrative
@@ -43,7 +45,7 @@
 --   prior_fact_ids         the cells that make the earlier amount, or that an implied one starts from
 --   prior_change_fact_id   stated change that an implied earlier figure rests on
 --   disclosure_id          disclosure of the later figure
-CREATE VIEW mart.yoy_code AS
+CREATE TABLE mart.yoy_code AS
 WITH preference (classification, basis, place) AS (
     -- Which basis a text means when its amount is that of several.
     VALUES
@@ -90,14 +92,14 @@ WITH preference (classification, basis, place) AS (
     SELECT
         * EXCLUDE (total_yuan),
         CASE WHEN is_own THEN 'table' ELSE 'column' END AS source,
-        CAST(100 * amount_yuan / nullif(total_yuan, 0) AS DECIMAL(18, 10)) AS share
+        TRY_CAST(100 * amount_yuan / nullif(total_yuan, 0) AS DECIMAL(28, 10)) AS share
     FROM mart.code_year
 ), implied AS (
     SELECT
         printed.* REPLACE (
             stated.prior_year AS fiscal_year,
             FALSE AS is_own,
-            CAST(printed.amount_yuan - stated.change_yuan AS DECIMAL(20, 2)) AS amount_yuan,
+            TRY_CAST(printed.amount_yuan - stated.change_yuan AS DECIMAL(20, 2)) AS amount_yuan,
             stated.proven_share AS proven_share,
             stated.unit_printed AS unit_printed,
             'implied' AS source,
@@ -202,19 +204,21 @@ SELECT
     judged.prior_year,
     judged.amount_yuan,
     judged.prior_amount_yuan,
-    CAST(judged.amount_yuan - judged.prior_amount_yuan AS DECIMAL(20, 2)) AS change_yuan,
+    TRY_CAST(judged.amount_yuan - judged.prior_amount_yuan AS DECIMAL(20, 2)) AS change_yuan,
     TRY_CAST(100 * (judged.amount_yuan - judged.prior_amount_yuan) / nullif(abs(judged.prior_amount_yuan), 0)
         AS DECIMAL(9, 4)) AS change_percent,
-    CAST(judged.share AS DECIMAL(9, 4)) AS share,
-    CAST(judged.prior_share AS DECIMAL(9, 4)) AS prior_share,
+    TRY_CAST(judged.share AS DECIMAL(9, 4)) AS share,
+    TRY_CAST(judged.prior_share AS DECIMAL(9, 4)) AS prior_share,
     judged.stated_change_yuan,
     judged.prior_source,
     judged.proven_share,
-    CAST(judged.prior_proven_share AS DECIMAL(9, 4)) AS prior_proven_share,
+    TRY_CAST(judged.prior_proven_share AS DECIMAL(9, 4)) AS prior_proven_share,
     CASE WHEN judged.obstacle <> '' THEN 'no' WHEN judged.assumption <> '' THEN 'mapped' ELSE 'yes' END AS comparable,
     nullif(concat_ws('; ', nullif(judged.obstacle, ''), nullif(judged.assumption, '')), '') AS reason,
     judged.fact_ids,
     judged.prior_fact_ids,
     judged.prior_change_fact_id,
     judged.disclosure_id
-FROM judged;
+FROM judged
+ORDER BY judged.region_code, judged.department_key, judged.fiscal_year, judged.disclosure_id, judged.classification, judged.basis,
+    judged.code;

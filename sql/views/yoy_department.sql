@@ -1,5 +1,7 @@
 -- mart.yoy_department: the headline figures of a department against its last earlier year (部门同比).
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one measure of one year of one department (or own 本级, or unit) that has a figure; compared with the latest
 --   earlier year that has one, of the same scope and kind.
 -- Depends on: mart.department_year
@@ -30,7 +32,7 @@
 --   fact_id                evidence of the later figure, see mart.trace
 --   prior_fact_id          evidence of the earlier figure
 --   prior_change_fact_id   stated change that an implied earlier figure rests on
-CREATE VIEW mart.yoy_department AS
+CREATE TABLE mart.yoy_department AS
 WITH figure AS (
     SELECT
         year.*,
@@ -68,6 +70,7 @@ WITH figure AS (
 ), judged AS (
     SELECT
         figure.*,
+        stated_change.amount_yuan AS stated_change_yuan,
         concat_ws('; ',
             CASE WHEN prior_year IS NULL THEN 'no figure of an earlier year' END,
             CASE WHEN prior_year < figure.fiscal_year - 1
@@ -86,12 +89,19 @@ WITH figure AS (
             CASE WHEN figure.unit_printed <> prior_unit_printed
                  THEN 'unit: printed in ' || unit_printed || ' against ' || prior_unit_printed
                      || ', so the change is rounded to 万元' END,
+            -- Two figures and a change, each rounded to two decimals of 万元.
+            CASE WHEN abs(figure.amount_yuan - prior_amount_yuan - stated_change.amount_yuan) > 150
+                 THEN 'the text states another change: ' || stated_change.amount_yuan END,
             CASE WHEN figure.measure IN ('income_total', 'expenditure_total')
                     AND (now.amount_yuan IS NULL) <> (before.amount_yuan IS NULL)
                  THEN 'carry-over is included in ' || CASE WHEN now.amount_yuan IS NULL THEN prior_year
                       ELSE figure.fiscal_year END || ' only, as far as disclosed' END
         ) AS assumption
     FROM figure
+    LEFT JOIN stated_change
+        ON stated_change.department_key = figure.department_key AND stated_change.scope = figure.scope
+        AND stated_change.subject_unit = figure.subject_unit AND stated_change.kind = figure.kind
+        AND stated_change.fiscal_year = figure.fiscal_year AND stated_change.measure = figure.measure
     LEFT JOIN carry_over AS now
         ON now.department_key = figure.department_key AND now.scope = figure.scope
         AND now.subject_unit = figure.subject_unit AND now.kind = figure.kind
@@ -117,10 +127,10 @@ SELECT
     judged.prior_year,
     judged.amount_yuan,
     judged.prior_amount_yuan,
-    CAST(judged.amount_yuan - judged.prior_amount_yuan AS DECIMAL(20, 2)) AS change_yuan,
+    TRY_CAST(judged.amount_yuan - judged.prior_amount_yuan AS DECIMAL(20, 2)) AS change_yuan,
     TRY_CAST(100 * (judged.amount_yuan - judged.prior_amount_yuan) / nullif(abs(judged.prior_amount_yuan), 0)
         AS DECIMAL(9, 4)) AS change_percent,
-    stated_change.amount_yuan AS stated_change_yuan,
+    judged.stated_change_yuan,
     judged.source,
     judged.prior_source,
     CASE WHEN judged.obstacle <> '' THEN 'no' WHEN judged.assumption <> '' THEN 'mapped' ELSE 'yes' END AS comparable,
@@ -129,10 +139,4 @@ SELECT
     judged.prior_fact_id,
     judged.prior_change_fact_id
 FROM judged
-LEFT JOIN stated_change
-    ON stated_change.department_key = judged.department_key
-    AND stated_change.scope = judged.scope
-    AND stated_change.subject_unit = judged.subject_unit
-    AND stated_change.kind = judged.kind
-    AND stated_change.fiscal_year = judged.fiscal_year
-    AND stated_change.measure = judged.measure;
+ORDER BY judged.region_code, judged.department_key, judged.fiscal_year, judged.scope, judged.subject_unit, judged.kind, judged.measure;

@@ -4,6 +4,8 @@
 -- Indicators are the same where their project is (mart.yoy_project) and their name; those of the department as a whole by
 -- their name alone. Where the earlier list has the name several times, an equal target is taken first.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one indicator of a current disclosure.
 -- Depends on: mart.kpi
 -- Unique: kpi_id
@@ -42,7 +44,7 @@
 --   comparable          yes, mapped (comparable by the assumption that reason names) or no
 --   reason              why it is not simply yes; null when it is
 --   prior_kpi_id        indicator of the earlier year
-CREATE VIEW mart.yoy_kpi AS
+CREATE TABLE mart.yoy_kpi AS
 WITH indicator AS (
     SELECT
         *,
@@ -144,4 +146,5 @@ SELECT
     CASE WHEN obstacle <> '' THEN 'no' WHEN assumption <> '' THEN 'mapped' ELSE 'yes' END AS comparable,
     nullif(concat_ws('; ', nullif(obstacle, ''), nullif(assumption, '')), '') AS reason,
     prior_kpi_id
-FROM judged;
+FROM judged
+ORDER BY region_code, department_key, fiscal_year, kpi_id;

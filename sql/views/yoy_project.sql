@@ -4,6 +4,8 @@
 -- A project that was renamed and has no code looks like one that ended and one that is new. Rows of one disclosure with
 -- one key (the same name in several units) are added up. change_yuan adds up to the change of the whole list.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one project of one department (or own 本级, or unit) in one year that its disclosure prints projects for, and one
 --   row for each project that the latest earlier list has and this one has not.
 -- Depends on: core.fact_project, mart.disclosure, mart.department_year
@@ -45,7 +47,7 @@
 --   prior_project_ids      the projects of the earlier year
 --   disclosure_id          disclosure of the later year
 --   prior_disclosure_id    disclosure of the earlier year
-CREATE VIEW mart.yoy_project AS
+CREATE TABLE mart.yoy_project AS
 WITH strength (proof, weakness) AS (
     VALUES ('proven', 1), ('corrected', 2), ('unchecked', 3), ('disputed', 4)
 ), project AS (
@@ -58,7 +60,7 @@ WITH strength (proof, weakness) AS (
         arg_min(fact.project_type, (fact.table_no, fact.row_no)) AS project_type,
         count(*) AS rows_of_key,
         -- An amount that one of the rows does not print makes the sum unknown.
-        CASE WHEN count(*) = count(fact.budget_yuan) THEN CAST(sum(fact.budget_yuan) AS DECIMAL(20, 2)) END AS amount_yuan,
+        CASE WHEN count(*) = count(fact.budget_yuan) THEN TRY_CAST(sum(fact.budget_yuan) AS DECIMAL(20, 2)) END AS amount_yuan,
         arg_max(fact.proof, strength.weakness) AS proof,
         list(fact.project_id ORDER BY fact.table_no, fact.row_no, fact.project_id) AS project_ids
     FROM core.fact_project AS fact
@@ -70,7 +72,7 @@ WITH strength (proof, weakness) AS (
     SELECT
         disclosure.*,
         sums.listed_yuan,
-        CAST(100 * sums.listed_yuan / nullif(expenditure.amount_yuan, 0) AS DECIMAL(18, 4)) AS listed_share
+        TRY_CAST(100 * sums.listed_yuan / nullif(expenditure.amount_yuan, 0) AS DECIMAL(18, 4)) AS listed_share
     FROM (SELECT disclosure_id, sum(amount_yuan) AS listed_yuan FROM project GROUP BY disclosure_id) AS sums
     JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = sums.disclosure_id
     LEFT JOIN expenditure ON expenditure.disclosure_id = sums.disclosure_id
@@ -169,7 +171,7 @@ SELECT
     project_type,
     amount_yuan,
     prior_amount_yuan,
-    CAST(CASE status WHEN 'continuing' THEN amount_yuan - prior_amount_yuan
+    TRY_CAST(CASE status WHEN 'continuing' THEN amount_yuan - prior_amount_yuan
                      WHEN 'new' THEN amount_yuan
                      WHEN 'ended' THEN -prior_amount_yuan END AS DECIMAL(20, 2)) AS change_yuan,
     TRY_CAST(100 * (amount_yuan - prior_amount_yuan) / nullif(abs(prior_amount_yuan), 0) AS DECIMAL(9, 4))
@@ -186,4 +188,5 @@ SELECT
     prior_project_ids,
     disclosure_id,
     prior_disclosure_id
-FROM judged;
+FROM judged
+ORDER BY region_code, department_key, fiscal_year, disclosure_id, project_key;

@@ -237,9 +237,9 @@ INNER = tbl(tr(tc("甲"), tc("乙")), tr(tc("1"), tc("2")))
 
 
 def test_a_nested_table_follows_the_outer_one() -> None:
-    data = docx(tbl(tr(tc("外"), tc(p("前") + INNER + p("后")))))
+    data = docx(tbl(tr(tc("外"), tc(p("前") + INNER + p("后"))), tr(tc("下"), tc("末"))))
     outer, inner = read(data).tables
-    assert [[cell.text for cell in row] for row in outer.rows] == [["外", "前\n后"]]
+    assert [[cell.text for cell in row] for row in outer.rows] == [["外", "前\n后"], ["下", "末"]]
     assert [[cell.text for cell in row] for row in inner.rows] == [["甲", "乙"], ["1", "2"]]
 
 
@@ -251,6 +251,9 @@ def test_a_table_that_frames_tables_is_unwrapped() -> None:
     data = docx(tbl(tr(tc(p("收支总表") + INNER + p("注：空表")))))
     assert paragraphs(data) == ["收支总表", "注：空表"]
     assert rows(data) == [["甲", "乙"], ["1", "2"]]
+    side_by_side = docx(tbl(tr(tc(p("收入总表") + INNER), tc(p("支出总表") + INNER))))
+    assert paragraphs(side_by_side) == ["收入总表", "支出总表"]
+    assert [table.n_rows for table in read(side_by_side).tables] == [2, 2]
 
 
 def test_a_blank_table_is_none() -> None:

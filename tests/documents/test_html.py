@@ -198,3 +198,15 @@ def test_published_pages_are_their_article(published: list[Path]) -> None:
         assert document.reader == "html"
         assert any("2026年" in text and "预算公开" in text for text in texts[:3]), path.name
         assert not {"首页", "政务公开", "公务员邮箱"} & set(texts), path.name
+
+
+def test_preformatted_lines_are_lines_and_rows() -> None:
+    text = '收支\n预算\n项目,金额,备注\n工资,"1,234.50",\n合计,"1,234.50",无\n第一,第二，完'
+    assert shown(f"<p>前</p><pre>{text}</pre>后") == [
+        "前",
+        "收支",
+        "预算",
+        [["项目", "金额", "备注"], ["工资", "1,234.50", ""], ["合计", "1,234.50", "无"]],
+        "第一,第二，完",
+        "后",
+    ]

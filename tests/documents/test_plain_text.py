@@ -46,3 +46,15 @@ def test_nothing_printed_is_lost(lines: list[str]) -> None:
         for block in read(text).blocks
     )
     assert "".join(read_back.split()) == "".join(text.split())
+
+
+def test_commas_part_cells_where_lines_in_succession_have_equally_many() -> None:
+    table, prose = read('项目,金额,备注\n工资,"1,234.50",\n合计,"1,234.50",无\n甲,乙\n').blocks
+    assert isinstance(table, Table)
+    assert rows(table) == [["项目", "金额", "备注"], ["工资", "1,234.50", ""], ["合计", "1,234.50", "无"]]
+    assert prose == Paragraph(1, "甲,乙")
+
+
+def test_figures_with_commas_are_no_rows() -> None:
+    text = "收入1,234,567.00元\n支出 1,234,567.00 元\n共计1,234,567.00元\n"
+    assert all(isinstance(block, Paragraph) for block in read(text).blocks)

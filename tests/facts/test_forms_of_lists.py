@@ -136,3 +136,108 @@ def test_all_fiscal_money_by_economic_classification_is_fiscal_expenditure() -> 
         ["30101", "基本工资", "60.00"],
     )
     assert set(items(frames, "statement", "axis", "fund_source")) == {("fiscal_expenditure", "economic", "fiscal")}
+
+
+def test_a_list_of_codes_that_runs_on_in_the_next_panel() -> None:
+    """The form of final accounts: 302 stands at the foot of one panel, its last items at the top of the next."""
+    frames = derived(
+        "一般公共预算财政拨款基本支出决算表",
+        [("人员经费", 3, 1), ("公用经费", 6, 1)],
+        ["科目编码", "科目名称", "决算数"] * 3,
+        ["301", "工资福利支出", "300.00", "302", "商品和服务支出", "90.00", "30228", "工会经费", "10.00"],
+        ["30101", "基本工资", "300.00", "30201", "办公费", "80.00", "310", "资本性支出", "20.00"],
+        ["", "", "", "", "", "", "31002", "办公设备购置", "20.00"],
+        [("人员经费合计", 2, 1), "300.00", ("公用经费合计", 5, 1), "110.00"],
+    )
+    assert all_proven(frames)
+    assert [
+        (row["label"], row["label_path"], row["parent_row_no"])
+        for row in frames["core.fact_line_item"]
+        if row["economic_code"] in {"30201", "30228"}
+    ] == [
+        ("办公费", "公用经费合计/商品和服务支出/办公费", 3),
+        ("工会经费", "公用经费合计/商品和服务支出/工会经费", 3),
+    ]
+
+
+def test_basic_and_project_expenditure_as_rows() -> None:
+    frames = derived(
+        "支出总体情况表",
+        ["项目", "2025年预算"],
+        ["一、基本支出", "70.00"],
+        ["工资福利支出", "60.00"],
+        ["商品和服务支出", "10.00"],
+        ["二、项目支出", "30.00"],
+        ["支出总计", "100.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "statement", "axis", "label", "component") == [
+        ("expenditure", "item", "一、基本支出", "basic"),
+        ("expenditure", "item", "工资福利支出", "wages"),
+        ("expenditure", "item", "商品和服务支出", "goods"),
+        ("expenditure", "item", "二、项目支出", "project"),
+        ("expenditure", "item", "支出总计", "total"),
+    ]
+
+
+def test_a_name_of_several_codes_under_a_unit_is_that_of_the_open_class() -> None:
+    """Two 款 of 301 were called 其他社会保障缴费: its code is not known, its 类 is."""
+    frames = derived(
+        "部门预算基本支出预算表",
+        ["预算单位", "支出项目类别", "总计"],
+        ["合计", "", "63.00"],
+        ["某市数据局", "", "63.00"],
+        ["", "工资福利支出", "60.00"],
+        ["", "基本工资", "50.00"],
+        ["", "其他社会保障缴费", "10.00"],
+        ["", "资本性支出", "3.00"],
+        ["", "办公设备购置", "3.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "economic_code_inferred", "row_role")[2:] == [
+        ("工资福利支出", "301", "subtotal"),
+        ("基本工资", "30101", "leaf"),
+        ("其他社会保障缴费", None, "leaf"),
+        ("资本性支出", "310", "subtotal"),
+        ("办公设备购置", "31002", "leaf"),
+    ]
+
+
+def test_people_in_the_sheet_of_a_department_are_no_money() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", "某市数据局", "联系人", "某某"],
+        ["编制控制数", "20", "在职人员总数", "18"],
+        ["收入预算合计", "784.15", "其他资金", "0.00"],
+        [("年度绩效目标", 1, 1), ("做好数据工作。", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "目标值"],
+        ["产出指标", "数量指标", "系统数量", "≥12套"],
+    )
+    assert items(frames, "label", "amount_yuan") == [
+        ("收入预算合计", Decimal("7841500.00")),
+        ("其他资金", Decimal("0.00")),
+    ]
+
+
+def test_tables_without_a_title_are_known_by_their_headers() -> None:
+    income = derived(
+        "表2",
+        [("单位代码", 1, 2), ("单位名称", 1, 2), ("合计", 1, 2), ("本年收入", 3, 1)],
+        ["一般公共预算", "政府性基金预算", "事业收入"],
+        ["", "合计", "9.00", "6.00", "2.00", "1.00"],
+        ["101001", "某市数据局", "9.00", "6.00", "2.00", "1.00"],
+    )
+    assert set(items(income, "statement", "axis", "flow")) == {("income", "unit", "revenue")}
+    fund = derived(
+        "表8",
+        [("科目编码", 1, 2), ("科目名称", 1, 2), ("本年政府性基金预算支出", 2, 1)],
+        ["基本支出", "项目支出"],
+        ["212", "城乡社区支出", "", "5.00"],
+    )
+    assert set(items(fund, "statement", "fund_source")) == {("gov_fund_expenditure", "gov_fund")}
+    any_fund = derived(
+        "表5",
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["201", "一般公共服务支出", "5.00", "3.00", "2.00"],
+    )
+    assert set(items(any_fund, "statement")) == {("other",)}

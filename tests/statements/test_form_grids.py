@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+from small_tables import document
+
 from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.tasks import tasks
@@ -124,4 +126,19 @@ def test_texts_and_keys_beside_amounts() -> None:
         ("基本支出", "预算金额（万元）", "total", "basic", Decimal("125000.00")),
         ("财政拨款", "预算金额（万元）", "fiscal", "total", Decimal("980000.00")),
     ]
+    assert not reading.unparsed
+
+
+def test_a_project_of_several_units_has_an_amount_for_each() -> None:
+    header = ["项目名称", "项目总额", "一级指标", "二级指标", "三级指标", "指标值"]
+    kpis = [("产出指标", "数量指标", "鉴定次数", "≥5次"), ("产出指标", "质量指标", "合格率", "≥95%")] * 2
+    made = (
+        *(Cell(1, col, text) for col, text in enumerate(header, start=1)),
+        *(Cell(2 + i, 3 + j, text) for i, kpi in enumerate(kpis) for j, text in enumerate(kpi)),
+        Cell(2, 1, "11000022T000000432892-执法办案经费", row_span=4),
+        Cell(2, 2, "32.00", row_span=2),
+        Cell(4, 2, "93.30", row_span=2),
+    )
+    (reading,) = understand(document("项目支出绩效目标表", "金额单位：万元", Table(1, 5, 6, made))).readings
+    assert [(row.row, row.label) for row in reading.rows] == [(2, "执法办案经费"), (4, "执法办案经费")]
     assert not reading.unparsed

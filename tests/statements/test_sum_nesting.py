@@ -57,3 +57,9 @@ def test_nothing_is_nested_where_the_sums_tell_more_than_one_way_or_none() -> No
     several = nesting(("合计", "10.00"), ("甲", "5.00"), ("乙", "5.00"), ("丙", "5.00"), ("丁", "5.00"))
     none = nesting(("合计", "12.00"), ("甲", "10.00"), ("乙", "5.00"), ("丙", "4.00"))
     assert {parent for parent, _ in (*several.values(), *none.values())} == {None, "合计"}
+
+
+def test_a_long_list_whose_total_is_wrong_is_left_alone() -> None:
+    names = [(f"项目{'甲乙丙丁'[i % 4]}{'子丑寅卯'[i // 4 % 4]}之{i}", "2.00") for i in range(1200)]
+    found = nesting(("合计", "1200.00"), *names)
+    assert {parent for parent, _ in found.values()} == {None, "合计"}

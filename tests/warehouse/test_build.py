@@ -134,7 +134,8 @@ def test_frames_outside_the_contract_are_refused(tmp_path):
 def test_every_view_and_column_has_a_comment(empty_warehouse):
     with duckdb.connect(str(empty_warehouse), read_only=True) as connection:
         views = connection.execute(
-            "SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'mart'"
+            "SELECT view_name, comment FROM duckdb_views() WHERE schema_name = 'mart' UNION ALL "
+            "SELECT table_name, comment FROM duckdb_tables() WHERE schema_name = 'mart'"
         ).fetchall()
         bare = connection.execute(
             "SELECT table_name, column_name FROM duckdb_columns() WHERE schema_name = 'mart' AND comment IS NULL"
@@ -179,6 +180,7 @@ def test_a_view_that_fails_is_named(tmp_path, sql, said):
     [
         ("SELECT 1", "the first line must read"),
         ("-- mart.one: a view.\n-- Row: a row.\nCREATE VIEW mart.one AS SELECT 1;", "no 'Depends on:' line"),
+        (f"{HEADER}SELECT 1", "it creates no VIEW, TABLE or MACRO"),
     ],
 )
 def test_a_header_that_is_not_whole_names_its_file(sql, said):

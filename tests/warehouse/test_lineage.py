@@ -34,7 +34,11 @@ def test_every_column_has_a_lineage_that_exists(name):
             "function_code",
             [("core.fact_line_item", "function_code"), ("core.fact_line_item", "function_code_inferred")],
         ),
-        ("mart.line_item", "function_name", [("core.dim_function", "is_official"), ("core.dim_function", "name")]),
+        (
+            "mart.line_item",
+            "function_name",
+            [("core.dim_function", name) for name in ("is_official", "name", "valid_from")],
+        ),
         (
             "mart.department_year",
             "amount_yuan",
@@ -73,3 +77,10 @@ def test_views_come_after_what_they_read():
     scripts["mart.b"] = "CREATE VIEW mart.b AS SELECT seq FROM mart.a"
     with pytest.raises(ValueError, match="read each other"):
         lineage.creation_order(scripts)
+
+
+def test_a_view_comes_after_the_views_that_it_reads() -> None:
+    names = [file.name for file in view_files.with_sources("mart.three_public")]
+    assert names[-1] == "mart.three_public"
+    assert set(names) == {"mart.disclosure", "mart.department_year", "mart.yoy_department", "mart.three_public"}
+    assert names.index("mart.disclosure") < names.index("mart.department_year") < names.index("mart.yoy_department")

@@ -66,6 +66,42 @@ def test_a_stale_wal_of_a_client_does_not_stop_readers(published, tmp_path):
     assert value(published) == 2
 
 
+LATE_CLIENT = """
+import sys, duckdb
+connection = duckdb.connect(sys.argv[1])
+print("open", flush=True)
+input()
+try:
+    connection.execute("CREATE TABLE mine AS SELECT 1 AS a")
+    print("written", flush=True)
+except duckdb.Error as error:
+    print(type(error).__name__, flush=True)
+input()
+"""
+
+
+@pytest.mark.parametrize("how_it_ends", ["closes", "dies"])
+def test_a_client_that_writes_to_the_old_file_afterwards_does_not_stop_readers(published, tmp_path, how_it_ends):
+    published.chmod(0o644)
+    with subprocess.Popen(
+        [sys.executable, "-c", LATE_CLIENT, str(published)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as client:
+        assert client.stdout.readline() == "open\n"
+        publish(database(tmp_path / "next.duckdb", 2), published)
+        assert value(published) == 2
+        client.stdin.write("\n")
+        client.stdin.flush()
+        assert client.stdout.readline() == "TransactionException\n"
+        assert value(published) == 2
+        if how_it_ends == "dies":
+            client.kill()
+        client.communicate("\n", timeout=60)
+    assert value(published) == 2
+    publish(database(tmp_path / "next.duckdb", 3), published)
+    assert value(published) == 3
+    assert [path.name for path in tmp_path.iterdir()] == ["budget.duckdb"]
+
+
 def test_a_database_that_does_not_open_is_not_published(published, tmp_path):
     broken = tmp_path / "next.duckdb"
     broken.write_bytes(b"not a database" * 1000)

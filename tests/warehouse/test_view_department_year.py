@@ -306,3 +306,12 @@ def test_yoy_says_when_carry_over_stands_in_one_year_only(warehouse):
     assert yoy(warehouse(one_department(disclosures, items)), 2025, measure="income_total") == [
         (2024, 0, 100, None, None, "mapped", "carry-over is included in 2025 only, as far as disclosed")
     ]
+
+
+def test_yoy_says_when_the_text_states_another_change(warehouse):
+    disclosures = [disclosure("d24", "130121", "dep-new", 2024), disclosure("d25", "130121", "dep-new", 2025)]
+    items = [line("L24", "d24", "expenditure", "8000", fiscal_year=2024), line("L25", "d25", "expenditure", "10000")]
+    text = [told("N", "d25", "change_expenditure_total", 2025, "1000", prior_year=2024)]
+    assert yoy(warehouse(one_department(disclosures, items, text)), 2025) == [
+        (2024, 8000, 2000, 25, 1000, "mapped", "the text states another change: 1000.00")
+    ]

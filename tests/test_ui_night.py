@@ -1,0 +1,99 @@
+"""What the Dagster UI shows, in a browser, after a night with one good, one restated and one poisoned file."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import chdir
+from pathlib import Path
+
+import dagster as dg
+import pytest
+from browser import Page, chromium, opened
+from dagster_ui import serving
+from small_disclosures import disclosure, write
+
+from pipeline.defs.in_process import definitions
+from pipeline.paths import PROJECT_ROOT
+
+
+def _ingest(instance: dg.DagsterInstance, folder: Path) -> None:
+    resource = {"raw_dir": str(folder / "raw"), "warehouse_dir": str(folder / "warehouse"), "settle_seconds": 0}
+    job = definitions().resolve_job_def("ingest")
+    result = job.execute_in_process(
+        instance=instance,
+        run_config={
+            "resources": {"warehouse": {"config": resource}},
+            "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+        },
+    )
+    assert result.success
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
+    """A browser and the address of the UI."""
+    chromium()
+    home = tmp_path_factory.mktemp("night")
+    shutil.copy(PROJECT_ROOT / "dagster.yaml", home)
+    raw = write(
+        home / "raw",
+        {
+            "井陉县教育局2025.txt": disclosure("井陉县教育局", amounts={"2050101": "88000.00"}),
+            "延津县教育局2024.txt": disclosure("延津县教育局", 2024, {"2050101": "7.00"}),
+        },
+    )
+    with chdir(home), dg.DagsterInstance.from_config(str(home)) as instance:
+        _ingest(instance, home)
+        write(
+            raw,
+            {
+                "井陉县民政局2025.txt": disclosure("井陉县民政局", amounts={"2080201": "5000.00"}),
+                "井陉县教育局2025.txt": disclosure("井陉县教育局", amounts={"2050101": "90000.00"}),
+                "poison.docx": b"PK\x03\x04" + b"\0" * 400,
+            },
+        )
+        _ingest(instance, home)
+    with serving(home) as address, opened(tmp_path_factory.mktemp("profile")) as tab:
+        tab.size(1600, 1000)
+        yield tab, address
+
+
+def _look(page: tuple[Page, str], path: str, *texts: str) -> str:
+    """Open a page of the UI and wait for texts on it; BUDGET_PICTURES=folder keeps a picture of each."""
+    tab, address = page
+    tab.open(f"{address}{path}")
+    for text in texts:
+        tab.wait(f"document.body.innerText.includes({text!r})")
+    if folder := os.environ.get("BUDGET_PICTURES"):
+        name = "".join(letter if letter.isalnum() else "-" for letter in path).strip("-")
+        tab.picture(Path(folder) / f"{name}.png")
+    return str(tab.run("document.body.innerText"))
+
+
+def test_the_graph_shows_the_groups_from_files_to_views(page: tuple[Page, str]) -> None:
+    _look(page, "/asset-groups", "raw", "facts", "audit", "warehouse", "views")
+
+
+def test_the_partition_grid_is_the_coverage_map(page: tuple[Page, str]) -> None:
+    _look(page, "/assets/lake/region_year?view=partitions", "130121-2025", "410726-2024")
+
+
+def test_the_checks_tell_of_the_poisoned_file(page: tuple[Page, str]) -> None:
+    _look(page, "/assets/raw/document?view=checks&checkDetail=all_documents_read", "all_documents_read", "poison.docx")
+
+
+def test_the_change_report_tells_what_is_new_and_what_was_restated(page: tuple[Page, str]) -> None:
+    text = _look(page, "/assets/audit/disclosure_change?view=overview", "1 new, 1 restated; 1 files set aside")
+    for told in (
+        "井陉县民政局 2025",
+        "井陉县教育局 2025, version 1 -> 2",
+        "88,000.00",
+        "90,000.00",
+        "+2,000.00",
+        "poison.docx",
+    ):
+        assert told in text
+
+
+def test_the_published_warehouse_is_fresh_and_its_last_ingest_came_through(page: tuple[Page, str]) -> None:
+    _look(page, "/assets/warehouse/budget?view=checks", "last_ingest_published", "Passed")
