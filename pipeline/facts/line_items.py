@@ -10,7 +10,7 @@ from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import kind_named
-from pipeline.statements.vocabulary import labels, load
+from pipeline.statements.vocabulary import full_match, labels, load
 
 _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}
 
@@ -107,6 +107,13 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
             return "carry_over"
         own = next((name for name in reversed(named) if name not in {None, "total"}), None)
         return own or (named[-1] if row.role != "subtotal" else None) or column.fund
+    bare = fold(split_ordinal(row.label)[1])
+    if (
+        column.flow == "revenue"
+        and code_of(row) is None
+        and full_match("rows", "carry_over", "patterns").fullmatch(bare)
+    ):
+        return "carry_over"
     return column.fund
 
 
