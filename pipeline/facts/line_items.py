@@ -10,7 +10,7 @@ from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import kind_named
-from pipeline.statements.vocabulary import labels, load
+from pipeline.statements.vocabulary import full_match, labels, load
 
 _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}
 
@@ -107,6 +107,13 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
             return "carry_over"
         own = next((name for name in reversed(named) if name not in {None, "total"}), None)
         return own or (named[-1] if row.role != "subtotal" else None) or column.fund
+    bare = fold(split_ordinal(row.label)[1])
+    if (
+        column.flow == "revenue"
+        and code_of(row) is None
+        and full_match("rows", "carry_over", "patterns").fullmatch(bare)
+    ):
+        return "carry_over"
     return column.fund
 
 
@@ -148,12 +155,18 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "row_role": field.role or _form_role(field),
             "is_leaf": field.key in {"fiscal", "carry_over", "other"} or field.role == "leaf",
             "column_path": field.text if period else "/".join(field.path),
-            "fund_source": "total" if period else field.fund or _FORM_MONEY[field.key]["fund"],
+            "fund_source": "total" if period else field.fund or _fund_of_form(field),
             "component": field.component or kind.component,
             "amount_yuan": reading.unit.yuan(number.value),
             "amount_raw": field.value.strip(),
             "unit_printed": reading.unit.name,
         }
+
+
+def _fund_of_form(field: Field) -> str:
+    """The fund of a key; a part that names its own (其中：一般公共预算, 单位资金) has that."""
+    named = labels("fund").search(fold(field.text)) if field.key in {"fiscal", "other"} else None
+    return named if named not in {None, "total"} else str(_FORM_MONEY[field.key]["fund"])
 
 
 def _form_role(field: Field) -> str:

@@ -98,7 +98,7 @@ OTHER = StatementKind("other", (), (), (), frozenset(), frozenset(), "item", Non
 @cache
 def kind_named(name: str) -> StatementKind:
     """The standard table of this name, or the first entry that has it; ``other`` if there is none."""
-    named = [kind for kind in kinds() if kind.name == name]
+    named = [kind for kind in kinds() if kind.name == name != OTHER.name]
     return next((kind for kind in named if kind.expected), named[0] if named else OTHER)
 
 

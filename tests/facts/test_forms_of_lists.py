@@ -241,3 +241,31 @@ def test_tables_without_a_title_are_known_by_their_headers() -> None:
         ["201", "一般公共服务支出", "5.00", "3.00", "2.00"],
     )
     assert set(items(any_fund, "statement")) == {("other",)}
+
+
+def test_expenditure_of_one_fund_that_has_no_statement_of_its_own() -> None:
+    frames = derived(
+        "财政专户管理资金支出预算表",
+        [("科目编码", 1, 2), ("科目名称", 1, 2), ("本年财政专户管理资金支出", 3, 1)],
+        ["合计", "基本支出", "项目支出"],
+        ["205", "教育支出", "5.00", "3.00", "2.00"],
+        ["20502", "普通教育", "5.00", "3.00", "2.00"],
+    )
+    assert set(items(frames, "statement", "axis", "flow", "fund_source")) == {
+        ("other", "function", "expenditure", "fiscal_account")
+    }
+    assert items(frames, "component")[:3] == [("total",), ("basic",), ("project",)]
+
+
+def test_what_is_carried_over_is_no_money_of_the_fund_that_the_title_names() -> None:
+    frames = derived(
+        "政府性基金预算收支表",
+        [("收入", 2, 1), ("支出", 2, 1)],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、政府性基金预算拨款收入", "50.00", "一、城乡社区支出", "53.00"],
+        ["二、上年结转", "3.00", "", ""],
+        ["收入总计", "53.00", "支出总计", "53.00"],
+    )
+    assert all_proven(frames)
+    revenue = [row for row in frames["core.fact_line_item"] if row["flow"] == "revenue"]
+    assert [row["fund_source"] for row in revenue] == ["gov_fund", "carry_over", "gov_fund"]

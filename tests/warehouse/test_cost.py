@@ -1,0 +1,62 @@
+"""A night costs what is new: a document is read once, whatever becomes of the words that it is understood by."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from small_disclosures import disclosure, write
+
+from pipeline.warehouse import ingest, work
+from pipeline.warehouse.pool import Workers
+
+
+@pytest.fixture(autouse=True)
+def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check in a fresh process has tests of its own."""
+    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda _: None)
+
+
+@pytest.fixture
+def counted(monkeypatch: pytest.MonkeyPatch) -> dict[str, int]:
+    """How often documents were read, asked who they are, and derived."""
+    calls = dict.fromkeys(("read", "identify_sections", "derive"), 0)
+
+    def counting(name: str, original: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*arguments: Any) -> Any:
+            calls[name] += 1
+            return original(*arguments)
+
+        return call
+
+    for name in calls:
+        monkeypatch.setattr(work, name, counting(name, getattr(work, name)))
+    return calls
+
+
+@pytest.fixture
+def place(tmp_path: Path, counted: dict[str, int]) -> ingest.Workspace:
+    """A warehouse of twenty disclosures."""
+    schools = {f"{n}.txt": disclosure(f"井陉县第{n}中学", amounts={"2050204": f"{n}.00"}) for n in range(20)}
+    write(tmp_path / "raw", schools)
+    place = ingest.Workspace(tmp_path / "raw", tmp_path / "warehouse", Workers(1, limits=None))
+    ingest.run(place)
+    assert counted == {"read": 20, "identify_sections": 20, "derive": 20}
+    counted.update(dict.fromkeys(counted, 0))
+    return place
+
+
+def test_ten_new_files_are_ten_documents_to_read(place: ingest.Workspace, counted: dict[str, int]) -> None:
+    new = {f"新{n}.txt": disclosure(f"井陉县第{n}小学", amounts={"2050202": f"{n + 1}.00"}) for n in range(10)}
+    write(place.raw_dir, new)
+    ingest.run(place)
+    assert counted == {"read": 10, "identify_sections": 10, "derive": 10}
+
+
+def test_another_vocabulary_derives_the_facts_anew_and_reads_nothing(
+    place: ingest.Workspace, counted: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("disclosing", "ingest"):
+        monkeypatch.setattr(f"pipeline.warehouse.{module}.code_version", lambda: "another vocabulary")
+    ingest.run(place)
+    assert counted == {"read": 0, "identify_sections": 20, "derive": 20}
