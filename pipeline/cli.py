@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Annotated, NoReturn, TypeVar
 
 import typer
+from filelock import FileLock
 
-from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR
+from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR, LAKE_NAME, LOCK_NAME
 from pipeline.report.answers import Format, answer
 from pipeline.report.changes import changes as what_changed
 from pipeline.report.console import progress
@@ -61,6 +62,14 @@ def ingest(
         int | None,
         typer.Option(min=1, metavar="N", help="Processes that read documents.", show_default="one per processor"),
     ] = None,
+    cluster: Annotated[
+        str | None,
+        typer.Option(
+            metavar="ADDRESS",
+            envvar="BUDGET_CLUSTER",
+            help="Scheduler of a dask cluster that reads documents instead of this machine.",
+        ),
+    ] = None,
 ) -> None:
     """Read new and changed disclosures and publish the warehouse.
 
@@ -76,7 +85,7 @@ def ingest(
         from pipeline.defs.in_process import IngestError, run_ingest  # Dagster takes a second to import
 
         try:
-            run_ingest(raw_dir.resolve(), warehouse.resolve(), workers)
+            run_ingest(raw_dir.resolve(), warehouse.resolve(), workers, cluster)
         except IngestError as error:
             _fail(f"nothing was published: {error}")
         except KeyboardInterrupt:
@@ -239,6 +248,41 @@ def changes(
     if since is not None and run is not None:
         _fail("name a day or a run, not both", 2)
     typer.echo(_or_fail(lambda: what_changed(warehouse.resolve(), since.date() if since else None, run)))
+
+
+Url = Annotated[
+    str,
+    typer.Argument(metavar="URL", help="A folder, or a URL that fsspec knows: file:///mnt/backup, s3://bucket/lake"),
+]
+
+
+@app.command()
+def backup(url: Url, warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR) -> None:
+    """Copy the lake to another place; what did not change since the last copy is left.
+
+    With the raw files this is all that is needed to make the warehouse again.
+    """
+    from pipeline.warehouse.mirror import MirrorError, back_up
+
+    try:
+        with FileLock(warehouse / LOCK_NAME, timeout=600):
+            typer.echo(f"{back_up(warehouse.resolve() / LAKE_NAME, url):,} files copied to {url}")
+    except (MirrorError, OSError) as error:
+        _fail(str(error))
+
+
+@app.command()
+def restore(url: Url, warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR) -> None:
+    """Make the lake anew from a copy; budget ingest then publishes from it."""
+    from pipeline.warehouse.mirror import MirrorError
+    from pipeline.warehouse.mirror import restore as restore_lake
+
+    try:
+        warehouse.mkdir(parents=True, exist_ok=True)
+        with FileLock(warehouse / LOCK_NAME, timeout=600):
+            typer.echo(f"{restore_lake(url, warehouse.resolve() / LAKE_NAME):,} files copied from {url}")
+    except (MirrorError, OSError) as error:
+        _fail(str(error))
 
 
 @app.command()

@@ -16,7 +16,7 @@ class IngestError(Exception):
     """A run that did not publish; the message says what stopped it."""
 
 
-def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None) -> None:
+def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None, cluster: str | None = None) -> None:
     """Run the job ``ingest`` on these folders, given as absolute paths.
 
     On the repository's own warehouse the run is kept in the history that the UI shows; elsewhere nothing is kept.
@@ -26,6 +26,7 @@ def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None) -
         "raw_dir": str(raw_dir),
         "warehouse_dir": str(warehouse_dir),
         "workers": workers or 0,
+        "cluster": cluster or "",
     }
     job = definitions().resolve_job_def("ingest")
     with _instance(warehouse_dir) as instance:

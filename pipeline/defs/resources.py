@@ -1,5 +1,6 @@
 """The one resource of the code location: where files come from, where the warehouse lies, who may write to it."""
 
+import os
 from contextlib import ExitStack
 
 import dagster as dg
@@ -8,6 +9,8 @@ from filelock import FileLock, Timeout
 from pydantic import Field, PrivateAttr
 
 from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
+from pipeline.warehouse.cluster import ClusterWorkers
+from pipeline.warehouse.isolation import DEFAULT_LIMITS, Limits
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.recovery import running
 from pipeline.warehouse.workspace import Workspace, logger
@@ -22,6 +25,13 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
     raw_dir: str = Field(default=str(DEFAULT_RAW_DIR), description="Folder that holds the disclosures")
     warehouse_dir: str = Field(default=str(DEFAULT_WAREHOUSE_DIR), description="Folder of budget.duckdb and lake/")
     workers: int = Field(default=0, description="Processes that read documents; 0 = one per processor")
+    cluster: str = Field(
+        default="",
+        description="Address of the scheduler of a dask cluster that reads documents instead (tcp://host:8786); "
+        "empty = the environment's BUDGET_CLUSTER, or this machine",
+    )
+    document_seconds: float = Field(default=DEFAULT_LIMITS.seconds, description="What one document may take")
+    document_megabytes: int = Field(default=DEFAULT_LIMITS.megabytes, description="Memory that one document may take")
     settle_seconds: float = Field(
         default=2, description="A file written less than this ago is taken for one that is still being copied"
     )
@@ -63,9 +73,14 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
         with ExitStack() as stack:
             stack.callback(lock.release)
             stack.enter_context(running(workspace))
-            self._pool = stack.enter_context(Workers(self.workers or None))
+            self._pool = stack.enter_context(self._workers())
             self._run_id = context.run.run_id
             self._held = stack.pop_all()
+
+    def _workers(self) -> Workers:
+        limits = Limits(self.document_seconds, self.document_megabytes)
+        cluster = self.cluster or os.environ.get("BUDGET_CLUSTER", "")
+        return ClusterWorkers(cluster, limits) if cluster else Workers(self.workers or None, limits=limits)
 
     def teardown_after_execution(self, context: InitResourceContext) -> None:
         """Stop the worker processes and release the lock."""

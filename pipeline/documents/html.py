@@ -45,6 +45,7 @@ _MAX_BLANKS = 40
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 _WRAPPED = re.compile(r"(?<=[\u2e80-\u9fff\uff00-\uffef])[ \t]*[\n\r]+[ \t\n\r]*(?=[\u2e80-\u9fff\uff00-\uffef])")
 _MAX_SPAN = 1000
+_MAX_CELLS = 500_000
 _MAX_DEPTH = 240
 _MOSTLY_LINKS = 0.6
 _MAX_BROKEN = 0.001
@@ -62,6 +63,8 @@ def read(data: bytes) -> Content:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise UnreadableError("a web page that is nested too deeply")
     _check_depth(root)
+    if sum(1 for _ in root.iter("td", "th")) > _MAX_CELLS:
+        raise UnreadableError("a web page whose tables have more cells than any disclosure has")
     links = _Links(root)
     builder = Builder()
     body = root.find("body")

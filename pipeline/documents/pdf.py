@@ -12,6 +12,8 @@ from dataclasses import replace
 import pdfplumber
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import resolve1
+from pdfplumber.pdf import PDF
 
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.pdf_blocks import content_of
@@ -41,6 +43,8 @@ def drawing(page: PDFPage, number: int, resources: Resources) -> Drawing:
     """What a page draws, read the fast way, and where that does not take it as :func:`complete_drawing` reads it."""
     try:
         return fast_drawing_of(page, number, resources)
+    except UnreadableError:
+        raise
     except Exception as error:
         logger.debug("page %d is read by pdfminer's interpreter: %s", number, error)
         return complete_drawing(page, number, resources)
@@ -64,7 +68,8 @@ def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:
     """
     try:
         with pdfplumber.open(io.BytesIO(data)) as pdf:
-            count = len(pdf.pages)
+            declared = _declared_pages(pdf)  # first, because to look at a hundred thousand pages takes minutes
+            count = declared if declared > MOST_PAGES else len(pdf.pages)
             if count > MOST_PAGES:
                 raise UnreadableError(f"the PDF has {count} pages; the most that is read is {MOST_PAGES}")
             if not count:
@@ -77,6 +82,13 @@ def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:
         if _is_password(error):
             raise UnreadableError("the PDF is under a password; publish it without one") from error
         raise UnreadableError("the PDF is damaged: its structure cannot be read") from error
+
+
+def _declared_pages(pdf: PDF) -> int:
+    """The number of pages that the file says it has; 0 where it does not say."""
+    pages = resolve1(pdf.doc.catalog.get("Pages"))
+    count = resolve1(pages.get("Count")) if isinstance(pages, dict) else None
+    return count if isinstance(count, int) else 0
 
 
 def _is_password(error: BaseException | None) -> bool:

@@ -15,6 +15,7 @@ from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
 
+from pipeline.documents.model import UnreadableError
 from pipeline.documents.pdf_clip import Rectangle, intersection, seen_box, seen_part
 from pipeline.documents.pdf_drawing import INVISIBLE, Char, Drawing, Shape, seen_chars
 from pipeline.documents.pdf_fonts import Face, Resources
@@ -42,6 +43,10 @@ def fast_drawing_of(page: PDFPage, number: int, resources: Resources) -> Drawing
     ink = _Ink(resources)
     _Interpreter(resources, ink).process_page(page)
     return Drawing(number, page, seen_chars(ink.chars, ink.invisible, ink.n_images), ink.shapes, ink.n_images)
+
+
+_MOST_CONTENT = 100_000_000
+"""Bytes; a map of a county with every field on it is a tenth of it."""
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -90,7 +95,12 @@ class _Interpreter(PDFPageInterpreter):
         drawn = [stream for stream in found if stream.objid is not None and stream.objid not in self.parent_stream_ids]
         self.stream_ids.clear()
         self.stream_ids.update(stream.objid for stream in drawn if stream.objid is not None)
-        return b"\n".join(stream.get_data() for stream in drawn)
+        content = b"\n".join(stream.get_data() for stream in drawn)
+        if len(content) > _MOST_CONTENT:
+            raise UnreadableError(
+                f"a page of the PDF draws {len(content) >> 20} MB of marks, more than any paper shows"
+            )
+        return content
 
     # State
 

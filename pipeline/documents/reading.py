@@ -67,6 +67,9 @@ _SCANNED_PDF = _Format("scanned_pdf", "5", pdf.read)
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), _SCANNED_PDF)
 
+_MOST_TEXT = 20_000_000
+"""Characters; a county's whole collection as text has a tenth of it."""
+
 READER_VERSIONS: dict[str, str] = {
     **{reader.name: reader.version for reader in _READERS},
     "containers": doc_file.installed() or "",
@@ -95,6 +98,8 @@ def read(data: bytes) -> Document:
         text = decode(data)
         if not text.strip():
             raise UnreadableError("the file holds white space only")
+        if len(text) > _MOST_TEXT:
+            raise UnreadableError(f"a text of {len(text):,} characters, more than any disclosure has")
         reader = next(dialect for dialect in _DIALECTS if dialect.detect(text))
         content = reader.read(text)
     elif kind in _FORMATS:

@@ -98,7 +98,7 @@ class Resolution:
 
     disclosures: tuple[Disclosure, ...]
     duplicates: Mapping[str, str]
-    unidentified: tuple[str, ...]
+    unidentified: frozenset[str]
     repeated: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
@@ -165,7 +165,7 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
     seen: dict[str, Claim] = {}
     for claim in sorted(claims, key=_order):
         seen.setdefault(claim.document_id, claim)
-    unidentified = tuple(sorted(claim.document_id for claim in seen.values() if _key(claim) is None))
+    unidentified = frozenset(claim.document_id for claim in seen.values() if _key(claim) is None)
     groups: dict[_Key, list[Claim]] = {}
     regions = _regions_by_folder(seen.values())
     for claim in seen.values():

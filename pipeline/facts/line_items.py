@@ -155,12 +155,18 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "row_role": field.role or _form_role(field),
             "is_leaf": field.key in {"fiscal", "carry_over", "other"} or field.role == "leaf",
             "column_path": field.text if period else "/".join(field.path),
-            "fund_source": "total" if period else field.fund or _FORM_MONEY[field.key]["fund"],
+            "fund_source": "total" if period else field.fund or _fund_of_form(field),
             "component": field.component or kind.component,
             "amount_yuan": reading.unit.yuan(number.value),
             "amount_raw": field.value.strip(),
             "unit_printed": reading.unit.name,
         }
+
+
+def _fund_of_form(field: Field) -> str:
+    """The fund of a key; a part that names its own (其中：一般公共预算, 单位资金) has that."""
+    named = labels("fund").search(fold(field.text)) if field.key in {"fiscal", "other"} else None
+    return named if named not in {None, "total"} else str(_FORM_MONEY[field.key]["fund"])
 
 
 def _form_role(field: Field) -> str:

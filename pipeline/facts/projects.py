@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from pipeline.facts.ids import LINE_ITEM, PROJECT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Field, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.rows import unit_key
@@ -274,7 +275,7 @@ def _of_form(document_id: str, reading: Reading, *, in_series: bool) -> Project 
             project.purpose = _joined(project.purpose, item.value)
         elif item.key == "goals" and item.value:
             project.goals = _joined(project.goals, item.value)
-        elif item.key in _AMOUNTS:
+        elif item.key in _AMOUNTS and not _is_of_whole_life(item, reading.fields):
             amount = "budget" if item.key == "total" and _is_of_year(item, reading.fields) else item.key
             project.add_amount(amount, item.value, reading.unit, item.row, item.col)
     if not project.unit_name:
@@ -282,10 +283,16 @@ def _of_form(document_id: str, reading: Reading, *, in_series: bool) -> Project 
     return project
 
 
+def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
+    """Whether a part of the money stands in the column of the whole life, beside another for the year's budget."""
+    cols = {key: {field.col for field in fields if field.key == key} for key in ("total", "budget")}
+    return item.key not in cols and bool(cols["budget"]) and item.col in cols["total"] - cols["budget"]
+
+
 def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
     """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints no other."""
     of_year = {fold(text) for text in load("forms")["key"]["total"]["of_year"]}
-    return fold(item.text).rstrip(":") in of_year and all(other.key != "budget" for other in fields)
+    return without_unit(fold(item.text)) in of_year and all(other.key != "budget" for other in fields)
 
 
 def _name_in_title(title: str, in_series: bool = False) -> str:

@@ -1,5 +1,6 @@
 """Forms: sheets of keys and values such as a project's 绩效目标表, where no column has one meaning."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -9,9 +10,11 @@ from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import is_info, kind_of_title
-from pipeline.statements.vocabulary import form_terms
+from pipeline.statements.vocabulary import form_terms, load
 
 _FEWEST_KEYS = 3
+_MONEY_KEYS = {name for name, entry in load("forms")["key"].items() if entry.get("money")}
+_UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
 @dataclass
@@ -48,7 +51,13 @@ def _department(names: set[str]) -> set[str]:
 def key_of(text: str) -> str | None:
     """The name of the key that a cell prints, or None."""
     folded = fold(text)
-    return form_terms().match(folded) or form_terms().match(split_ordinal(folded)[1].rstrip(":")) if folded else None
+    spellings = (folded, split_ordinal(folded)[1].rstrip(":"), without_unit(folded))
+    return next(filter(None, map(form_terms().match, spellings)), None) if folded else None
+
+
+def without_unit(folded: str) -> str:
+    """A folded key without the unit of money in brackets behind it: 预算金额(元)."""
+    return _UNIT_BEHIND.sub("", folded.rstrip(":"))
 
 
 def read_form(table: Table, last: int) -> Form:
@@ -159,7 +168,9 @@ def _is_furniture(cells: Sequence[Cell]) -> bool:
 
 def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: str) -> None:
     """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
-    if set(keys.values()) == {"group"} and any(states_money(cell.text) for cell in row if cell.col not in keys):
+    names_money = any(states_money(cell.text) for cell in row if cell.col not in keys)
+    names_money = names_money or sum(key in _MONEY_KEYS for key in keys.values()) > 1
+    if set(keys.values()) <= {"group"} | _MONEY_KEYS and names_money and not _has_amount(row):
         form.uses.update({(cell.row, cell.col): "header" for cell in row if cell.text})
         form.heads.update({cell.col: squeeze(cell.text) for cell in row if states_money(cell.text)})
         return

@@ -97,8 +97,11 @@ def is_year_total(row: Row) -> bool:
 
 
 def is_category(row: Row) -> bool:
-    """Whether a row is a category of procurement (货物, 工程 or 服务) or of units (全额, 差额)."""
-    return full_match("rows", "category", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+    """Whether a row is a category of procurement (货物, 工程 or 服务), of units (全额, 差额) or of projects."""
+    return (
+        row.of_kind
+        or full_match("rows", "category", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+    )
 
 
 def code_of(row: Row) -> str | None:
@@ -142,16 +145,21 @@ def _of_which_blocks(rows: list[Row]) -> None:
                 owner = next((above for above in reversed(rows[:index]) if above.role != "of_which"), None)
             block = row
             row.parent = owner.row if owner else None
-        elif block is not None and owner is not None and (_goes_on_of_which(row, owner) or _is_rest_of(block, row)):
+        elif (
+            block is not None
+            and owner is not None
+            and (_goes_on_of_which(row, owner, block) or _is_rest_of(block, row))
+        ):
             row.role, row.parent = "of_which", owner.row
         else:
             block = None
 
 
-def _goes_on_of_which(row: Row, owner: Row) -> bool:
+def _goes_on_of_which(row: Row, owner: Row, above: Row) -> bool:
     if row.role != "leaf" or _has_ordinal(row) or code_of(row) is not None or _is_carried_over(row):
         return False
-    return row.indent > owner.indent or _has_ordinal(owner)
+    of_one_item = any({item_of(row.label), item_of(above.label)} <= set(names) for names in parts().values())
+    return row.indent > owner.indent or _has_ordinal(owner) or of_one_item
 
 
 def _is_rest_of(block: Row, row: Row) -> bool:

@@ -60,7 +60,7 @@ class Row:
     """One row of one panel. ``parent`` and ``row`` are row numbers of the table; the rest follows the contract.
 
     ``parent_panel`` is the panel of the parent where that is another one, on which this panel goes on; ``of_year``
-    marks a plain 小计 that is the total of the year.
+    marks a plain 小计 that is the total of the year, ``of_kind`` a kind of projects over those of its kind.
     """
 
     row: int
@@ -75,6 +75,7 @@ class Row:
     project_name: str | None = None
     role: str = "leaf"
     of_year: bool = False
+    of_kind: bool = False
     level: int | None = None
     parent: int | None = None
     parent_panel: int | None = None

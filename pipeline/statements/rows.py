@@ -156,7 +156,7 @@ class _Panel:
                 if column.concept == "group_name" or column.concept not in texts:
                     texts[column.concept] = cell.text
         if not set(texts) & set(_LABEL_ORDER):
-            self._label_elsewhere(texts)
+            self._label_elsewhere(texts, cells)
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
         raw_label = next((texts[concept] for concept in order if concept in texts), "")
         label = squeeze(_STRAY_MARK.sub("", raw_label))
@@ -180,13 +180,14 @@ class _Panel:
         return row
 
     @staticmethod
-    def _label_elsewhere(texts: dict[str, str]) -> None:
+    def _label_elsewhere(texts: dict[str, str], cells: Sequence[tuple[Column, Cell]]) -> None:
         """A word in the column of unit codes, or a 合计 in any other, that runs on over the names is the label."""
         total = full_match("rows", "total", "patterns")
-        for concept, text in list(texts.items()):
-            is_word = concept == "unit_code" and not has_digit(text)
-            if is_word or (concept not in CODE_CONCEPTS and total.fullmatch(fold(text))):
-                texts["label"] = texts.pop(concept)
+        for column, cell in cells:
+            is_word = column.concept == "unit_code" and cell.text and not has_digit(cell.text)
+            if is_word or (column.concept not in CODE_CONCEPTS | {"money"} and total.fullmatch(fold(cell.text))):
+                texts["label"] = cell.text
+                texts.pop(column.concept or "", None)
                 return
 
     def _covering(self, row_no: int, concept: str) -> str | None:
@@ -301,7 +302,8 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
     folded = fold(bare)
     if row.unit_name and row.label.isdigit():
         row.role, row.unit_code, row.label, row.project_name = "unit", row.label, row.unit_name, None
-    elif axis in {"item", "project"} and is_category(row):
+    elif axis in {"item", "project"} and (is_category(row) or _is_project_kind(row, axis)):
+        row.of_kind = _is_project_kind(row, axis)
         row.role, row.codes, row.unit_code, row.project_name = "subtotal", Codes(), None, None
     elif axis == "item" and row.label and unit_key(row.label) in units:
         # Lists of procurement repeat the classification of their items in the rows of units.
@@ -325,6 +327,10 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
     elif _is_unit(row, texts, axis, units):
         row.role = "unit"
         _name_unit(row)
+
+
+def _is_project_kind(row: Row, axis: str) -> bool:
+    return axis == "project" and full_match("rows", "project_kind", "patterns").fullmatch(fold(row.label)) is not None
 
 
 def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> bool:

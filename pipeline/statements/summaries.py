@@ -103,7 +103,7 @@ def _settle_codes(blocks: Sequence[ProjectBlock]) -> None:
         joined = "".join(block.codes)
         if len(joined) > length and len("".join(block.codes[:-1])) == length:
             joined = "".join(block.codes[:-1])
-        if len(joined) == length and (votes > 1 or not block.fragmentary):
+        if joined and len(joined) == length and (votes > 1 or not block.fragmentary):
             block.code = joined
         if not joined and _PROJECT_CODE.fullmatch(block.name):
             block.code = block.name

@@ -42,6 +42,11 @@ _FORBIDDEN = frozenset(
 _CHANGES = frozenset({"os.mkdir", "os.remove", "os.rename", "os.rmdir", "os.link", "os.symlink", "os.truncate"})
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
+
+class ForbiddenError(Exception):
+    """Something that work on a document is kept from."""
+
+
 Function = Callable[[Any], Any]
 
 
@@ -74,9 +79,9 @@ class Guard:
         sys.addaudithook(self)
 
     def __call__(self, event: str, arguments: tuple[Any, ...]) -> None:
-        """Raise PermissionError for a forbidden event."""
+        """Raise ForbiddenError for a forbidden event."""
         if event in _FORBIDDEN:
-            raise PermissionError(f"a document's process may not do this: {event}")
+            raise ForbiddenError(f"a document's process may not do this: {event}")
         if event == "open":
             path, _, flags = arguments
             if isinstance(flags, int) and flags & _WRITING and path != os.devnull:
@@ -88,8 +93,8 @@ class Guard:
         if isinstance(path, int) or (isinstance(folder, int) and folder >= 0):  # a file or folder that is open already
             return
         place = os.path.realpath(os.fsdecode(path))  # type: ignore[arg-type]
-        if self.folder is None or not place.startswith(self.folder + os.sep):
-            raise PermissionError(f"a document's process may write to the lake only, not to {place}")
+        if self.folder is None or not f"{place}{os.sep}".startswith(self.folder + os.sep):
+            raise ForbiddenError(f"a document's process may write to the lake only, not to {place}")
 
 
 def answer(question: Question, guard: Guard) -> Reply:

@@ -4,6 +4,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pipeline.documents.model import recognises
@@ -107,22 +108,29 @@ def _asked_of(entry: Entry) -> str:
 
 
 def _alike(register: Register, documents: Iterable[Entry]) -> list[tuple[Entry, bool]]:
-    """The documents that name the same unit, year, kind and scope as another one; the region may be missing in one.
+    """The documents that name the same region, unit, year, kind and scope as another one.
 
-    With each, whether it is to be compared figure by figure: one of the two is recognised and the other is digital.
+    One that names no region may belong to those of its folder. With each, whether it is to be compared figure by
+    figure: one of the two is recognised and the other is digital.
     """
     groups: dict[tuple[object, ...], dict[str, Entry]] = {}
     counts: Counter[tuple[object, ...]] = Counter()
+    without_region: set[tuple[object, ...]] = set()
     for entry in documents:
         note = register.note(entry.document_id)
         if note.identity and not note.failure:
             for said in parse_identities(note.identity):
                 unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
-                groups.setdefault(unit, {})[entry.document_id] = entry
-                counts[unit] += 1
+                folder = str(PurePosixPath(entry.path).parent)
+                keys: tuple[tuple[object, ...], ...] = ((said.region_code, None, *unit), (None, folder, *unit))
+                for key in keys:
+                    groups.setdefault(key, {})[entry.document_id] = entry
+                    counts[key] += 1
+                if not said.region_code:
+                    without_region.add((None, folder, *unit))
     alike: dict[str, tuple[Entry, bool]] = {}
     for key, group in groups.items():
-        if counts[key] > 1:
+        if counts[key] > 1 and (key[1] is None or key in without_region):
             mixed = len({recognises(entry.reader) for entry in group.values()}) > 1
             for name, entry in group.items():
                 alike[name] = (entry, mixed or (name in alike and alike[name][1]))

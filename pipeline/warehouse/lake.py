@@ -83,7 +83,7 @@ class Lake:
         """
         if frame.schema != pl.Schema(contract.columns(table)):
             raise ValueError(f"{table}: the frame does not have the columns of sql/schema; make it with contract.frame")
-        target = self._facts(table, (region, year)) / "part.parquet"
+        target = self.fact_file(table, (region, year))
         self._digest_file((region, year)).unlink(missing_ok=True)
         if frame.is_empty():
             target.unlink(missing_ok=True)
@@ -102,7 +102,7 @@ class Lake:
             if table in frames:
                 self.write_facts(table, region, year, frames[table])
             else:
-                (self._facts(table, (region, year)) / "part.parquet").unlink(missing_ok=True)
+                self.fact_file(table, (region, year)).unlink(missing_ok=True)
         write_text(digest, self._digest_file((region, year)))
 
     def partition_digest(self, region: str | None, year: int | None) -> str | None:
@@ -122,6 +122,10 @@ class Lake:
         """The partitions that hold rows or a digest, ordered; None last."""
         found = {_parse(folder) for table_dir in self._table_dirs() for folder in table_dir.glob("region=*/year=*")}
         return sorted(found, key=lambda item: (item[0] is None, item[0] or "", item[1] is None, item[1] or 0))
+
+    def fact_file(self, table: str, partition: Partition) -> Path:
+        """The file of one table in one partition; without rows there is none."""
+        return self._facts(table, partition) / "part.parquet"
 
     def fact_files(self, table: str) -> list[Path]:
         """The files that together hold a contract table, ordered by partition."""

@@ -17,7 +17,7 @@ import polars as pl
 from pipeline import contract
 from pipeline.facts.disclosures import Disclosure
 from pipeline.facts.sections import document_of
-from pipeline.warehouse.lake import NO_YEAR, UNIDENTIFIED, Lake, Partition
+from pipeline.warehouse.lake import UNIDENTIFIED, Lake, Partition
 
 _ROW_KEYS = ("disclosure_id", "document_id", "identity_id")
 _MEMBERS_OF = {"audit.identity_member": ("audit.identity_result", "identity_id")}
@@ -93,8 +93,9 @@ def plan(lake: Lake, units: Iterable[Unit]) -> list[Rewrite]:
             for key, unit in sorted(here.items())
             if have.get(key) == unit.signature and not (changed and unit.has_sections)
         )
-        pending = tuple(unit for _, unit in sorted(here.items()) if unit not in kept)
-        dropped = tuple(sorted(have.keys() - {unit.key for unit in kept}))
+        staying = {unit.key for unit in kept}
+        pending = tuple(unit for key, unit in sorted(here.items()) if key not in staying)
+        dropped = tuple(sorted(have.keys() - staying))
         if pending or dropped or digest is None:
             rewrites.append(Rewrite(partition, pending, kept, dropped))
     return rewrites
@@ -149,9 +150,8 @@ def _kept_rows(lake: Lake, change: Rewrite) -> dict[str, pl.DataFrame]:
 
 
 def _file(lake: Lake, table: str, partition: Partition) -> Path | None:
-    region, year = partition
-    place = (f"region={UNIDENTIFIED if region is None else region}", f"year={NO_YEAR if year is None else year}")
-    return next((file for file in lake.fact_files(table) if file.parts[-3:-1] == place), None)
+    file = lake.fact_file(table, partition)
+    return file if file.is_file() else None
 
 
 def _ordered(frame: pl.DataFrame) -> pl.DataFrame:

@@ -101,7 +101,9 @@ def is_ignored(name: str) -> bool:
 
 
 def walk(root: Path, unlisted: Callable[[OSError], None] | None = None) -> Iterator[Found]:
-    """Every file under ``root`` in the order of the paths, ignored ones left out; linked folders are not entered.
+    """Every file under ``root`` in the order of the paths, ignored ones left out.
+
+    Linked folders are not entered, links that lead out of ``root`` are not followed.
 
     ``unlisted`` is told of every folder below ``root`` that cannot be listed. Raises NotADirectoryError when ``root``
     is no folder, OSError when ``root`` itself cannot be listed.
@@ -123,11 +125,16 @@ def _files(root: Path, unlisted: Callable[[OSError], None]) -> Iterator[Found]:
         folders[:] = [name for name in folders if not is_ignored(name)]
         for name in names:
             place = Path(folder, name)
-            if is_ignored(name) or not place.is_file():
+            if is_ignored(name) or not place.is_file() or _leads_out(root, place):
                 continue
             found = _look(root, place)
             if found:
                 yield found
+
+
+def _leads_out(root: Path, place: Path) -> bool:
+    """Whether a name is a link to a file that stands elsewhere: it may be any file of the machine."""
+    return place.is_symlink() and not place.resolve().is_relative_to(root)
 
 
 def _look(root: Path, place: Path) -> Found | None:
@@ -137,7 +144,9 @@ def _look(root: Path, place: Path) -> Found | None:
     except FileNotFoundError:
         return None
     mtime = _EPOCH + timedelta(microseconds=stat.st_mtime_ns // 1000)
-    return Found(str(root), place.relative_to(root).as_posix(), stat.st_size, mtime)
+    # A name that is not UTF-8 cannot be kept as it is: its odd bytes are written as \xNN.
+    path = os.fsencode(place.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
+    return Found(str(root), path, stat.st_size, mtime)
 
 
 def content_of(found: Found) -> Content:
@@ -149,7 +158,9 @@ def content_of(found: Found) -> Content:
                 digest.update(block)
     except OSError as error:
         of_path = hashlib.sha256(found.path.encode()).hexdigest()[:16]
-        return Content(of_path, None, f"the file cannot be opened ({error.strerror}); check its permissions")
+        is_odd = isinstance(error, FileNotFoundError) and "\\x" in found.path
+        cure = "its name is not UTF-8; rename it" if is_odd else "check its permissions"
+        return Content(of_path, None, f"the file cannot be opened ({error.strerror}); {cure}")
     return Content(digest.hexdigest()[:16], digest.hexdigest())
 
 

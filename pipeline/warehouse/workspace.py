@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pipeline.documents.model import UnreadableError
-from pipeline.paths import DEFAULT_REFERENCE_DIR
+from pipeline.paths import DEFAULT_REFERENCE_DIR, LAKE_NAME, LOCK_NAME
 from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.pool import Item, Outcome, Result, Workers
@@ -46,7 +46,7 @@ class Workspace:
     @property
     def lake(self) -> Lake:
         """The Parquet files."""
-        return Lake(self.warehouse_dir / "lake")
+        return Lake(self.warehouse_dir / LAKE_NAME)
 
     @property
     def database(self) -> Path:
@@ -61,7 +61,7 @@ class Workspace:
     @property
     def lock_file(self) -> Path:
         """Held by the one process that writes."""
-        return self.warehouse_dir / ".ingest.lock"
+        return self.warehouse_dir / LOCK_NAME
 
     @property
     def published_mark(self) -> Path:

@@ -76,7 +76,9 @@ WITH figure AS (
         TRY_CAST(100 * count(*) FILTER (WHERE valued.proof IN ('proven', 'corrected')) OVER peer AS DECIMAL(18, 4))
             / count(*) OVER peer AS peer_proven_share,
         bool_or(valued.source = 'implied' OR NOT valued.is_own) OVER peer AS peer_is_indirect,
-        min(valued.fund_source) OVER peer <> max(valued.fund_source) OVER peer AS peer_mixes_money
+        min(valued.fund_source) OVER peer <> max(valued.fund_source) OVER peer AS peer_mixes_money,
+        bool_or(valued.fund_source IS NULL) OVER peer AND bool_or(valued.fund_source IS NOT NULL) OVER peer
+            AS peer_has_text
     FROM valued
     JOIN peers
         ON peers.group_key = valued.group_key AND peers.fiscal_year = valued.fiscal_year AND peers.kind = valued.kind
@@ -133,6 +135,8 @@ WITH figure AS (
                  THEN 'a figure of the group is only implied by a stated change or stated by another year' END,
             CASE WHEN peer_mixes_money
                  THEN 'different money in the group: here ' || coalesce(fund_source, 'not said') END,
+            CASE WHEN peer_has_text
+                 THEN 'a figure of the group is of a text, which does not say what money it covers' END,
             CASE WHEN proof = 'disputed' THEN 'the amount is disputed' END
         ) AS assumption
     FROM (SELECT * FROM compared UNION ALL BY NAME SELECT * FROM beside) AS shown

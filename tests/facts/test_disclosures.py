@@ -199,7 +199,7 @@ def test_a_disclosure_without_a_region_is_one_all_the_same() -> None:
 
 def test_no_unit_or_no_year_is_unidentified() -> None:
     found = resolve([claim("one", {}, department_name=""), claim("two", {}, fiscal_year=None)])
-    assert found.unidentified == ("one", "two")
+    assert found.unidentified == {"one", "two"}
     assert found.disclosures == ()
 
 

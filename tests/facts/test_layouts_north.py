@@ -143,7 +143,9 @@ def test_projects_headed_over_two_lines_beside_their_indicators() -> None:
         ["网络维护费", "1.00", "系统稳定", "效益指标", "社会效益指标", "故障率", "≤1%"],
     )
     assert items(frames, "label", "amount_yuan") == [("办案业务费", 70000), ("网络维护费", 10000)]
-    assert [row["budget_yuan"] for row in frames["core.fact_project"]] == [70000, 10000]
+    assert [(row["budget_yuan"], row["project_code"]) for row in frames["core.fact_project"]] == [
+        (70000, None), (10000, None),
+    ]  # fmt: skip
 
 
 def test_final_accounts_of_one_fund_with_opening_and_closing() -> None:
@@ -233,3 +235,119 @@ def test_a_change_printed_as_increase_or_decrease_against_a_year() -> None:
         ["201", "一般公共服务支出", "8.00", "9.00", "1.00"],
     )
     assert items(frames, "phase", "fiscal_year") == [("budget", 2024), ("budget", 2025), ("change", 2025)]
+
+
+def test_a_key_of_a_sheet_may_state_its_unit_and_a_part_its_fund() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", "数据共享", "项目负责人", "张某"],
+        ["预算金额（元）", "52000.00", "其中：一般公共预算", "50000.00"],
+        ["单位资金", "2000.00", "主管部门", "某市数据局"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "共享次数", "≥4次"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "fund_source", "row_role", "amount_yuan") == [
+        ("预算金额（元）", "total", "total", 52000),
+        ("其中：一般公共预算", "general_public", "leaf", 50000),
+        ("单位资金", "unit_funds", "leaf", 2000),
+    ]
+
+
+def test_an_amount_beside_the_name_of_a_group_is_no_header() -> None:
+    frames = derived(
+        "部门整体绩效目标表",
+        [("部门（单位）名称", 1, 1), ("某市数据局", 3, 1)],
+        ["年度履职目标", ("数据共享。", 3, 1)],
+        [("预算情况", 1, 2), "部门预算总额（万元）", ("205.00", 2, 1)],
+        ["2、资金结构：（1）基本支出", ("100.50", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "共享次数", "≥4次"],
+    )
+    assert items(frames, "label", "component", "amount_yuan") == [
+        ("部门预算总额（万元）", "total", 2050000),
+        ("2、资金结构：（1）基本支出", "basic", 1005000),
+    ]
+
+
+def test_parts_of_one_item_after_an_of_which_row_are_of_which_rows_too() -> None:
+    frames = derived(
+        "“三公”经费预算情况表",
+        ["项目", "2025年预算数"],
+        ["“三公”经费支出", "9.50"],
+        ["因公出国（境）费用", "0.00"],
+        ["公务接待费", "1.50"],
+        ["公务用车购置及运行费", "8.00"],
+        ["其中：公务用车运行维护费", "8.00"],
+        ["公务用车购置费", "0.00"],
+    )
+    assert items(frames, "row_role", "is_leaf") == [
+        ("total", False), ("leaf", True), ("leaf", True), ("leaf", True), ("of_which", False), ("of_which", False),
+    ]  # fmt: skip
+
+
+def test_kinds_of_projects_in_a_summary_are_parts_of_project_expenditure() -> None:
+    frames = derived(
+        "部门收支总体情况表",
+        [("收入", 2, 1), ("支出", 2, 1)],
+        ["项目", "金额", "项目", "金额"],
+        ["一、一般公共预算", "105.00", "一、基本支出", "80.00"],
+        ["", "", "二、项目支出", "25.00"],
+        ["", "", "1、其他运转类", "5.00"],
+        ["", "", "2、特定目标类", "20.00"],
+        ["收入总计", "105.00", "支出总计", "105.00"],
+    )
+    assert all_proven(frames)
+    right = [row for row in frames["core.fact_line_item"] if row["col_no"] == 4]
+    assert [(row["row_role"], row["component"]) for row in right] == [
+        ("leaf", "basic"), ("subtotal", "project"), ("leaf", "project_operating"), ("leaf", "project_specific"),
+        ("total", "total"),
+    ]  # fmt: skip
+
+
+def test_the_budget_of_a_year_beside_its_final_account() -> None:
+    frames = derived(
+        "一般公共预算财政拨款“三公”经费支出决算表",
+        [("2025年度预算数", 2, 1), ("2025年度决算数", 2, 1)],
+        ["合计", "公务接待费", "合计", "公务接待费"],
+        ["5.00", "5.00", "4.00", "4.00"],
+    )
+    assert items(frames, "phase") == [("budget",), ("budget",), ("actual",), ("actual",)]
+
+
+def test_the_parts_of_the_whole_life_beside_those_of_the_year_are_not_the_years() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("数据共享", 3, 1)],
+        ["主管部门", "某市数据局", "项目单位", "某市数据局本级"],
+        ["实施期资金总额", "900.00", "年度资金总额", "300.00"],
+        ["其中：财政拨款", "890.00", "其中：财政拨款", "290.00"],
+        ["其他资金", "10.00", "其他资金", "10.00"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "共享次数", "≥4次"],
+    )
+    assert all_proven(frames)
+    assert [
+        (row["budget_yuan"], row["total_yuan"], row["fiscal_yuan"], row["other_yuan"])
+        for row in frames["core.fact_project"]
+    ] == [(3000000, 9000000, 2900000, 100000)]
+
+
+def test_keys_of_money_without_an_amount_beside_them_are_headers_of_those_below() -> None:
+    frames = derived(
+        "部门整体绩效目标表",
+        ["部门名称", ("某市数据局", 4, 1)],
+        [("预算整体情况", 1, 3), "部门预算支出", "预算金额（万元）", "收入来源", "预算金额（万元）"],
+        ["基本支出", "80.50", "财政拨款", "100.50"],
+        ["项目支出", "20.50", "其他资金", "0.50"],
+        ["总体目标", ("数据共享。", 4, 1)],
+        ["一级指标", "二级指标", "三级指标", ("指标值", 2, 1)],
+        ["产出指标", "数量指标", "共享次数", ("≥4次", 2, 1)],
+    )
+    assert items(frames, "label", "fund_source", "component", "amount_yuan") == [
+        ("基本支出", "total", "basic", 805000),
+        ("财政拨款", "fiscal", "total", 1005000),
+        ("项目支出", "total", "project", 205000),
+        ("其他资金", "other", "total", 5000),
+    ]
+    assert frames["audit.unparsed_cell"] == []

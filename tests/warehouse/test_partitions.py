@@ -30,6 +30,8 @@ def unit(name: str, code: str = "1") -> Unit:
         is_current=True,
         stated_unit="元",
         document_ids=(f"doc-{name}",),
+        first_seen_at="2025-01-01T00:00:00",
+        superseded_at=None,
     )
     return Unit(name, PLACE, ((f"doc-{name}", "1"),), disclosure, None, code)
 

@@ -288,3 +288,16 @@ def test_an_implied_headline_makes_its_group_mapped(warehouse):
     assert (key, year, amount, comparable) == ("key-a", 2024, Decimal("7598017.00"), "no")
     assert reason.startswith("no peer is disclosed for this year; a figure of the group is only implied")
     assert beside[:3] == ("key-b", 2025, Decimal(20855000))
+
+
+def test_a_figure_of_a_text_beside_one_of_a_table_is_not_plainly_comparable(warehouse):
+    rows = {
+        "core.dim_department": [A, B],
+        "core.disclosure": TWO["core.disclosure"],
+        "core.fact_line_item": [line("La", "a25", "expenditure", "600", component="basic")],
+        "core.fact_narrative": [told("Nb", "b25", "basic", 2025, "500")],
+    }
+    reason = "a figure of the group is of a text, which does not say what money it covers"
+    assert warehouse(rows)(
+        "SELECT amount_yuan, comparable, reason FROM mart.cross_county_department WHERE measure = 'basic' ORDER BY 1"
+    ) == [(500, "mapped", reason), (600, "mapped", reason)]
