@@ -52,11 +52,17 @@ def read(data: bytes) -> Content:
 
 
 def scanned(data: bytes, pages: Sequence[Page], password: str | None = None) -> set[int]:
-    """The numbers of the pages that show text as a picture or as drawn shapes only."""
+    """The numbers of the pages that show text as a picture or as drawn shapes only.
+
+    Raises UnreadableError where a page has no text and cannot be displayed, so that what it shows is not known.
+    """
     few = [page for page in pages if sum(not glyph.text.isspace() for glyph in page.glyphs) < _FEW_CHARACTERS]
     if not few:
         return set()
-    pdf = pypdfium2.PdfDocument(data, password=password)
+    try:
+        pdf = pypdfium2.PdfDocument(data, password=password)
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("the PDF is damaged: a page without text cannot be displayed") from error
     try:
         return {page.number for page in few if _is_picture(pdf[page.number - 1])}
     finally:
