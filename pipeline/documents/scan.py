@@ -60,13 +60,10 @@ def scanned(data: bytes, pages: Sequence[Page], password: str | None = None) -> 
     if not few:
         return set()
     try:
-        pdf = pypdfium2.PdfDocument(data, password=password)
+        with pypdfium2.PdfDocument(data, password=password) as pdf:
+            return {page.number for page in few if _is_picture(pdf[page.number - 1])}
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("the PDF is damaged: a page without text cannot be displayed") from error
-    try:
-        return {page.number for page in few if _is_picture(pdf[page.number - 1])}
-    finally:
-        pdf.close()
 
 
 def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Page]:
