@@ -74,10 +74,11 @@ class Page:
             time.sleep(0.05)
 
     def press(self, key: str, code: int = 0) -> None:
-        for kind in ("rawKeyDown", "keyUp"):
-            self.call("Input.dispatchKeyEvent", type=kind, key=key, code=key, windowsVirtualKeyCode=code)
+        pressed = {"key": key, "code": key, "windowsVirtualKeyCode": code}
+        self.call("Input.dispatchKeyEvent", type="rawKeyDown", **pressed)
         if key == "Enter":
             self.call("Input.dispatchKeyEvent", type="char", text="\r")
+        self.call("Input.dispatchKeyEvent", type="keyUp", **pressed)
 
     def click(self, x: float, y: float) -> None:
         for kind in ("mousePressed", "mouseReleased"):

@@ -7,6 +7,7 @@ from typing import Any
 
 import duckdb
 import pytest
+from made_views import work_out
 
 from pipeline import contract
 from pipeline.warehouse.build import build, create_views, load_frame
@@ -32,6 +33,7 @@ def published(without_rows: Path, tmp_path: Path) -> Callable[[Rows], Path]:
         with duckdb.connect(str(tmp_path / "budget.duckdb")) as connection:
             for table, some in rows.items():
                 load_frame(connection, table, contract.frame(table, list(some)))
+            work_out(connection)
         return tmp_path
 
     return make

@@ -147,7 +147,9 @@ def test_every_link_leads_somewhere(page: browser.Page) -> None:
 def test_a_figure_opens_its_trace_by_keyboard_and_closes_again(page: browser.Page) -> None:
     page.run("[...document.querySelectorAll('details')].forEach(e => e.open = true)")
     page.run("window.figure = [...document.querySelectorAll('a')].find(a => a.textContent === '7,780,957.46')")
+    page.call("Page.bringToFront")
     page.run("window.figure.focus()")
+    page.wait("document.hasFocus() && document.activeElement === window.figure")
     page.press("Enter", 13)
     page.wait("document.getElementById('trace').open")
     said = " ".join(texts(page, "#trace-body article")[0].split())

@@ -2,15 +2,14 @@
 
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import duckdb
 import pytest
+from made_views import work_out
 
 from pipeline import contract
-from pipeline.warehouse import lineage, view_files
 from pipeline.warehouse.build import build, create_views, load_frame
 from pipeline.warehouse.lake import Lake
 
@@ -26,15 +25,6 @@ def empty_warehouse(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "empty.duckdb"
 
 
-@cache
-def _worked_out() -> list[str]:
-    """The scripts of the views that are tables, to be made anew over new rows, in their order."""
-    files = view_files.load()
-    order = lineage.creation_order({name: file.sql for name, file in files.items()})
-    tables = [files[name] for name in order if files[name].kind == "TABLE"]
-    return [file.sql.replace("CREATE TABLE", "CREATE OR REPLACE TABLE", 1) for file in tables]
-
-
 @pytest.fixture
 def warehouse(empty_warehouse: Path, tmp_path: Path) -> Iterator[Callable[[Rows], Query]]:
     """``warehouse({"core.fact_kpi": [row, ...]})`` fills a database and gives a function that queries it."""
@@ -47,8 +37,7 @@ def warehouse(empty_warehouse: Path, tmp_path: Path) -> Iterator[Callable[[Rows]
         connections.append(connection)
         for table, some in rows.items():
             load_frame(connection, table, contract.frame(table, list(some)))
-        for script in _worked_out():
-            connection.execute(script)
+        work_out(connection)
         return lambda sql, *parameters: connection.execute(sql, list(parameters)).fetchall()
 
     yield make
