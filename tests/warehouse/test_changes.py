@@ -245,4 +245,9 @@ def test_a_published_database_that_a_client_keeps_locked_is_compared_all_the_sam
         place.ingest(c=disclosure("井陉县审计局", amounts={"2010801": "70.00"}))
         process.communicate("\n", timeout=60)
     assert [row[:2] for row in place.disclosures("run2")] == [("new", "井陉县审计局")]
-    assert sorted(path.name for path in place.warehouse.iterdir()) == ["budget.duckdb", "lake"]
+    # No copy is left. The .wal leads nowhere: it keeps what the client writes late from the new file (see publish).
+    left = {path.name: path for path in place.warehouse.iterdir()}
+    assert sorted(left) == ["budget.duckdb", "budget.duckdb.wal", "lake"]
+    assert left["budget.duckdb.wal"].is_symlink()
+    assert not left["budget.duckdb.wal"].exists()
+    assert place.ask("SELECT count(*) FROM core.disclosure") == [(3,)]
