@@ -67,7 +67,7 @@ def _item_name(reading: Reading, row: Row) -> str | None:
         return None
     printed = text_in(reading, row, "item_name")
     coded = _CODE_AND_NAME.fullmatch(printed)
-    return (coded and coded["name"] or printed) or (row.label if not row.project_name else None) or None
+    return ((coded and coded["name"]) or printed) or (row.label if not row.project_name else None) or None
 
 
 def _catalogue_code(reading: Reading, row: Row) -> str | None:

@@ -151,7 +151,7 @@ def former_names(classification: Classification) -> Mapping[str, tuple[tuple[str
 
 @cache
 def code_breaks() -> tuple[dict[str, str], ...]:
-    """The years since which a code holds other money than before, though its number stays: the rows of the data file."""
+    """The years since which a code holds other money than before, though its number stays."""
     return tuple(read_rows("code_breaks.csv"))
 
 
