@@ -80,8 +80,15 @@ def _frame() -> tuple[str, str]:
     return rf"^(?:[^，。；：]*{institution}(?:（[^（）]*）)?)??(?:{left})*?", f"(?:{any_run_of(plain['tail'])})*$"
 
 
-def _rule(entry: dict[str, Any]) -> _Rule:
+def _fund_tail() -> str:
+    """What may stand after a measure's name that is no fund itself: the fund it is paid from, too."""
+    funds = [core for fund in measure_data()["fund"] for core in fund["core"]]
+    return f"(?:{any_run_of([*word_data('words')['tail'], *funds])})*$"
+
+
+def _rule(entry: dict[str, Any], *, paid_from: bool = False) -> _Rule:
     left, tail = _frame()
+    tail = _fund_tail() if paid_from else tail
     core = f"(?P<core>{any_of(entry['core'])})"
     topic = Topic(
         entry["name"],
@@ -99,7 +106,7 @@ def _rules() -> tuple[tuple[_Rule, ...], tuple[_Rule, ...], tuple[_Rule, ...]]:
     data = measure_data()
     totals = [{**entry, "strict": True} for entry in data["total"]]
     return (
-        tuple(map(_rule, data["measure"])),
+        tuple(_rule(entry, paid_from=True) for entry in data["measure"]),
         tuple(map(_rule, data["fund"])),
         tuple(map(_rule, totals)),
     )
