@@ -270,6 +270,7 @@ class ParagraphReader:
             fiscal_year, prior, measure = self._change_of(topic)
             self.context.changed.add(topic.change)
         label = topic.label or self._name(named)
+        self.context.name(topic, label)
         if sign is not None and self._base is not None and self._base.executed:
             label = f"{label}（比{self._base.printed}）"
         statement = Statement(
@@ -308,7 +309,8 @@ class ParagraphReader:
         phrase = self._text[piece.start : piece.end]
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
-        if "决算" in self._text and words().budget_figure.search(phrase):
+        of_accounts = year >= self.fiscal_year and words().accounts.search(self._text)
+        if of_accounts and words().budget_figure.search(phrase):
             return "_budget"
         return ""
 
@@ -321,6 +323,10 @@ class ParagraphReader:
             return self._stock_year, self._stock_year - 1, topic.change
         if self._base is not None and self._base.year is None:
             return self._year, None, f"deviation_{topic.level}"
+        if self._base is None:
+            # 2025年9万元，2024年8万元，增加1万元
+            stated = [known.fiscal_year for known in self.statements if known.topic.measure == topic.measure]
+            self._year = max([self._year, *stated])
         base_year = self._base.year if self._base is not None and self._base.year is not None else self._year - 1
         return self._year, min(base_year, self._year - 1), topic.change
 
@@ -378,6 +384,8 @@ class ParagraphReader:
             if topic is not None and says_nothing(phrase[: topic.start]):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
                 self.context.titled = end_mark == "："
+            elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
+                self.context.take_side(side.lastgroup or "")
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""

@@ -67,8 +67,10 @@ class Words:
     numbered: re.Pattern[str]
     name_start: re.Pattern[str]
     name_end: re.Pattern[str]
+    accounts: re.Pattern[str]
     budget_figure: re.Pattern[str]
     own_figure: re.Pattern[str]
+    side: re.Pattern[str]
     whole: re.Pattern[str]
     project_end: re.Pattern[str]
     no_project: re.Pattern[str]
@@ -120,8 +122,10 @@ def words() -> Words:
         numbered=re.compile(modes["numbered"]),
         name_start=re.compile(f"^{plain['name_start']}"),
         name_end=re.compile(f"{plain['name_end']}$"),
+        accounts=re.compile(plain["accounts"]),
         budget_figure=re.compile(plain["budget_figure"]),
         own_figure=re.compile(plain["own_figure"]),
+        side=re.compile(plain["side"]),
         whole=re.compile(plain["whole"]),
         project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
         no_project=re.compile(plain["no_project"]),
