@@ -135,6 +135,19 @@ COMMENT ON COLUMN core.dim_gov_economic.valid_from IS 'First year the code has t
 COMMENT ON COLUMN core.dim_gov_economic.valid_to IS 'Last year the code has this name, null while it lasts or when not known';
 COMMENT ON COLUMN core.dim_gov_economic.is_official IS 'True where the entry is in the list of pipeline/reference, false where only the disclosures print it (a code that is not known)';
 
+CREATE TABLE core.dim_code_break (
+    classification VARCHAR NOT NULL,
+    code           VARCHAR NOT NULL,
+    fiscal_year    SMALLINT NOT NULL,
+    reason         VARCHAR NOT NULL,
+    PRIMARY KEY (classification, code, fiscal_year)
+);
+COMMENT ON TABLE core.dim_code_break IS 'Codes that hold other money since a reform of their classification (科目口径调整). Unique: (classification, code, fiscal_year).';
+COMMENT ON COLUMN core.dim_code_break.classification IS 'function 支出功能分类 or economic 部门预算支出经济分类';
+COMMENT ON COLUMN core.dim_code_break.code IS 'Code, the same before and after';
+COMMENT ON COLUMN core.dim_code_break.fiscal_year IS 'First year of the new meaning';
+COMMENT ON COLUMN core.dim_code_break.reason IS 'What moved';
+
 CREATE TABLE core.dim_procurement_item (
     code        VARCHAR NOT NULL,
     name        VARCHAR NOT NULL,
