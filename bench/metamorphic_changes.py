@@ -175,7 +175,7 @@ def codes(form: str) -> Change:
         if code is None or name is None:
             return
         names = {item.row: item for item in sheet.of_column(name)}
-        if any(item.text and item.row not in names for item in sheet.of_column(code)):
+        if any(item.text and (item.row not in names or not names[item.row].text) for item in sheet.of_column(code)):
             return
         for item in sheet.of_column(code):
             if item.text and item.row in names:
@@ -275,6 +275,8 @@ def serial(sheet: Sheet, _: random.Random) -> None:
     """A first column of 序号."""
     if any(item.concept == "serial" for item in sheet.items):
         return
+    if any(i.col == 1 and i.col_span == sheet.n_cols for i in sheet.items):
+        return
     rows = [row for row in sheet.body_rows() if any(i.row == row and i.fact is not None for i in sheet.items)]
     sheet.insert_column(1, "序号", {row: str(number) for number, row in enumerate(rows, start=1)}, "serial")
 
@@ -332,6 +334,8 @@ def prior_year(sheet: Sheet, _: random.Random) -> None:
     if any(item.fact is None or item.fact["phase"] != "budget" or item.fact["flow"] is None for item in first):
         return
     at = cols[-1] + 1
+    if any(i.part == "header" and i.col < at < i.col + i.col_span for i in sheet.items):
+        return
     places = FACTORS[sheet.unit]
     made: dict[int, tuple[Item, Decimal]] = {}
     for item in first:

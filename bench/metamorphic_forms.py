@@ -9,6 +9,7 @@ import io
 import shutil
 import subprocess
 import tempfile
+import zipfile
 from collections.abc import Callable, Sequence
 from html import escape
 from pathlib import Path
@@ -19,6 +20,8 @@ from samples.blocks import Block, Paragraph, Table
 
 CACHE = Path(tempfile.gettempdir()) / "metamorphic-printed"
 _SECONDS = 240
+_MOST_COLUMNS = 14
+"""Tables with more columns are printed small, or a page would cut them off."""
 _CHROMIUM = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"]
 _CHROMIUM += ["--disable-background-networking", "--disable-component-update", "--no-pdf-header-footer"]
 
@@ -30,6 +33,7 @@ body { font: 9pt "Noto Serif CJK SC" } p { text-align: center; margin: 4pt; whit
 p.right { text-align: right } p.left { text-align: left }
 table { border-collapse: collapse; width: 100%; margin-bottom: 12pt; page-break-inside: auto }
 td { border: 0.7pt solid black; padding: 2pt 4pt; white-space: pre-wrap } td.figure { text-align: right }
+table.wide td { font-size: 4.5pt; padding: 1pt; letter-spacing: -0.1pt }
 tr { page-break-inside: avoid } td.head { text-align: center }
 """
 STYLES = {
@@ -40,8 +44,11 @@ STYLES = {
     " td.last { border-bottom: 0.7pt solid black }",
     "small pages": "@page { size: A4 landscape; margin: 5.5cm 1.5cm }",
     "small pages, header again": "@page { size: A4 landscape; margin: 5.5cm 1.5cm } .repeat { }",
-    "heads and feet": ".running { display: block !important; position: fixed; top: -0.9cm; left: 0; font-size: 8pt }"
-    " .foot { top: auto; bottom: -0.9cm; left: 45% }",
+    "heads and feet": '@page { @top-left { content: "某市民政局部门预算公开"; font-size: 8pt }'
+    ' @bottom-center { content: "— " counter(page) " —"; font-size: 9pt } }',
+    "open sides": "td.leftmost { border-left: none } td.rightmost { border-right: none }",
+    "thick frame": "table { border: 2pt solid black } td { border: 0.25pt solid #888 }",
+    "double": "table { border-collapse: separate; border-spacing: 1.5pt; border: 0.7pt solid black }",
     "rows cut": "@page { size: A4 landscape; margin: 6cm 1.5cm } tr { page-break-inside: auto } td { padding: 6pt 4pt }",
     "sans": 'body { font: 7pt "Noto Sans CJK SC" }',
     "large": 'body { font: 12pt "Noto Sans CJK SC" } @page { size: A3 landscape }',
@@ -67,8 +74,7 @@ def blocks_of(sheets: Sequence[Sheet], year: int) -> list[Block]:
 
 def page(sheets: Sequence[Sheet], year: int, style: str, *, repeat: bool = False) -> bytes:
     """A page of HTML; ``repeat`` prints the header again on each page."""
-    parts = ['<div class="running" style="display:none">某市民政局部门预算公开</div>']
-    parts += ['<div class="running foot" style="display:none">— 公开 —</div>']
+    parts = []
     blocks = blocks_of(sheets, year)
     for block in blocks:
         if isinstance(block, Paragraph):
@@ -89,14 +95,17 @@ def _table(table: Table, repeat: bool) -> str:
                 continue
             cell = placed.cell
             names = ["head" if number <= table.header_rows else "figure" if _is_figure(cell.text) else "text"]
+            names += ["leftmost"] * (placed.column == 0)
+            names += ["rightmost"] * (placed.column + cell.cols == table.width)
             names += ["last"] * (number + cell.rows - 1 == table.header_rows)
             spans = f' colspan="{cell.cols}"' * (cell.cols > 1) + f' rowspan="{cell.rows}"' * (cell.rows > 1)
             cells.append(f'<td class="{" ".join(names)}"{spans}>{escape(cell.text) or "&nbsp;"}</td>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
+    start = '<table class="wide">' if table.width > _MOST_COLUMNS else "<table>"
     if repeat and table.header_rows:
         head, body = rows[: table.header_rows], rows[table.header_rows :]
-        return f"<table><thead>{''.join(head)}</thead><tbody>{''.join(body)}</tbody></table>"
-    return f"<table><tbody>{''.join(rows)}</tbody></table>"
+        return f"{start}<thead>{''.join(head)}</thead><tbody>{''.join(body)}</tbody></table>"
+    return f"{start}<tbody>{''.join(rows)}</tbody></table>"
 
 
 def _is_figure(text: str) -> bool:
@@ -170,6 +179,19 @@ def docx(sheets: Sequence[Sheet], year: int) -> bytes:
     return word_docx.write(blocks_of(sheets, year))
 
 
+def bordered_docx(sheets: Sequence[Sheet], year: int) -> bytes:
+    """A Word document on wide pages whose tables have borders, as people make it."""
+    edges = "".join(f'<w:{edge} w:val="single" w:sz="4"/>' for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    page = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:body>'
+    source, target = io.BytesIO(docx(sheets, year)), io.BytesIO()
+    with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
+        for name in old.namelist():
+            text = old.read(name).decode().replace("</w:body>", page)
+            text = text.replace("<w:tblPr/>", f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>')
+            new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
+    return target.getvalue()
+
+
 def xlsx(sheets: Sequence[Sheet], year: int) -> bytes:
     """A workbook of one sheet per statement."""
     return workbook.write(blocks_of(sheets, year))
@@ -237,7 +259,7 @@ FORMS: dict[str, Form] = {
     "xlsx": xlsx,
     "pdf drawn": drawn,
     **{f"chromium, {name}": chromium(name) for name in STYLES},
-    "office of docx": office(".docx", docx),
+    "office of docx": office(".docx", bordered_docx),
     "office of html": office(".html", html),
     "office of xlsx": office(".xlsx", book(30, fit=True)),
     "office of xlsx, wide over pages": office(".xlsx", book(20, fit=False)),

@@ -11,6 +11,7 @@ from pdfplumber.utils.geometry import filter_edges
 
 from pipeline.documents.pdf_open import closing_edges
 from pipeline.documents.pdf_pages import Edge, Rectangle
+from pipeline.documents.pdf_sides import closing_sides
 
 # pdfplumber's own settings of the strategy "lines".
 _TOLERANCE = 3
@@ -27,6 +28,7 @@ def rectangles_of(edges: Sequence[Edge]) -> tuple[list[Rectangle], list[Edge]]:
     long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
     merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
+    kept += closing_sides(kept, _TOLERANCE)
     closing = closing_edges(kept, _TOLERANCE)
     intersections = edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE)
     places = {id(edge): (edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in (*kept, *closing)}

@@ -1,0 +1,69 @@
+"""Tables whose left or right side is not drawn: the edges that close them are added.
+
+Statistical tables are often open at their sides: lines part rows and columns, and nothing stands at the left of the
+first column nor at the right of the last. The table finder sees no rectangle there.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.documents.pdf_pages import Edge
+
+# A column that holds a text is no narrower.
+_NARROWEST = 9.0
+
+
+def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
+    """Vertical edges where horizontal ones end above each other beside a vertical edge that runs between them.
+
+    ``tolerance`` is how far apart ends of one side may be.
+    """
+    vertical = [edge for edge in edges if edge["orientation"] == "v"]
+    horizontal = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
+    closing = []
+    for end in ("x0", "x1"):
+        for x, ending in _sides(horizontal, end, tolerance):
+            for above, below in pairwise(ending):
+                between = [edge for edge in vertical if _reaches(edge, above, below, tolerance)]
+                beside = [edge for edge in between if _is_inside(edge, above, below, x, tolerance)]
+                if beside and not any(abs(edge["x0"] - x) < _NARROWEST for edge in between):
+                    closing.append(_edge(x, above["top"], below["top"]))
+    return closing
+
+
+def _sides(horizontal: Sequence[Edge], end: str, tolerance: float) -> Iterator[tuple[float, list[Edge]]]:
+    """The places at which several horizontal edges end, with these edges from top to bottom."""
+    ordered = sorted(horizontal, key=lambda edge: float(edge[end]))
+    group: list[Edge] = []
+    for edge in [*ordered, None]:
+        if edge is not None and (not group or edge[end] - group[0][end] <= tolerance):
+            group.append(edge)
+            continue
+        if len(group) > 1:
+            yield float(group[0][end]), sorted(group, key=lambda edge: float(edge["top"]))
+        group = [edge] if edge is not None else []
+
+
+def _reaches(edge: Edge, above: Edge, below: Edge, tolerance: float) -> bool:
+    """Whether a vertical edge runs all the way between two horizontal ones."""
+    return bool(edge["top"] <= above["top"] + tolerance and edge["bottom"] >= below["top"] - tolerance)
+
+
+def _is_inside(edge: Edge, above: Edge, below: Edge, x: float, tolerance: float) -> bool:
+    """Whether a vertical edge stands away from the side and under and over both horizontal ones."""
+    left, right = max(above["x0"], below["x0"]), min(above["x1"], below["x1"])
+    spanned = left - tolerance <= edge["x0"] <= right + tolerance
+    return bool(spanned and abs(edge["x0"] - x) >= _NARROWEST)
+
+
+def _edge(x: float, top: float, bottom: float) -> Edge:
+    return {
+        "orientation": "v",
+        "object_type": "closing",
+        "x0": x,
+        "top": top,
+        "x1": x,
+        "bottom": bottom,
+        "width": 0.0,
+        "height": bottom - top,
+    }
