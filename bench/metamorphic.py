@@ -2,11 +2,11 @@
 
     python -m bench.metamorphic [DIR] [--lake DIR] [--only WORD] [--show N] [--each N] [--mixed N] [--seed N]
 
-Budget statements of real disclosures (DIR, default ../shared/disclosures/published) whose figures are proven are printed
-again in another container or with a change of their content, read, and compared in full records. Every change is printed
-as a web page, every container prints unchanged content, and ``--mixed`` prints some of each together. Per line: records
-expected, right, wrong but said to be doubtful (disputed or unchecked), wrong and proven, lost. ``--show`` prints
-differences of each line.
+Budget statements of real disclosures (DIR, default ../shared/disclosures/published) whose figures are proven are
+printed again in another container or with a change of their content, read, and compared in full records. Every change
+is printed as a web page, every container prints unchanged content, and ``--mixed`` prints some of each together. Per
+line: records expected, right, wrong but said to be doubtful (disputed or unchecked), wrong and proven, lost. ``--show``
+prints differences of each line.
 """
 
 import argparse

@@ -284,7 +284,7 @@ def serial(sheet: Sheet, _: random.Random) -> None:
 def remark(sheet: Sheet, rng: random.Random) -> None:
     """A last column 备注 with a word here and there."""
     if not any(item.concept == "remark" for item in sheet.items):
-        rows = sheet.body_rows()
+        rows = sorted({item.row for item in sheet.money()})
         some = rng.sample(rows, max(1, len(rows) // 4))
         sheet.insert_column(sheet.n_cols + 1, "备注", dict.fromkeys(some, "含上年项目"), "remark")
 
@@ -343,7 +343,9 @@ def prior_year(sheet: Sheet, _: random.Random) -> None:
         if number is not None:
             made[item.row] = item, number.value
     before = sheet.insert_column(at, "上年预算数", {row: f"{value * 3:f}" for row, (_, value) in made.items()}, "money")
-    change = sheet.insert_column(at + 1, "增减额", {row: f"{-2 * value:f}" for row, (_, value) in made.items()}, "money")
+    change = sheet.insert_column(
+        at + 1, "增减额", {row: f"{-2 * value:f}" for row, (_, value) in made.items()}, "money"
+    )
     sheet.insert_column(at + 2, "增减率（%）", {row: "-66.67" for row, (_, value) in made.items() if value}, "share")
     by_place = {(item.row, item.col): item for item in sheet.items}
     for row, (item, value) in made.items():

@@ -49,7 +49,8 @@ STYLES = {
     "open sides": "td.leftmost { border-left: none } td.rightmost { border-right: none }",
     "thick frame": "table { border: 2pt solid black } td { border: 0.25pt solid #888 }",
     "double": "table { border-collapse: separate; border-spacing: 1.5pt; border: 0.7pt solid black }",
-    "rows cut": "@page { size: A4 landscape; margin: 6cm 1.5cm } tr { page-break-inside: auto } td { padding: 6pt 4pt }",
+    "rows cut": "@page { size: A4 landscape; margin: 6cm 1.5cm } tr { page-break-inside: auto }"
+    " td { padding: 6pt 4pt }",
     "sans": 'body { font: 7pt "Noto Sans CJK SC" }',
     "large": 'body { font: 12pt "Noto Sans CJK SC" } @page { size: A3 landscape }',
     "narrow": "table { table-layout: fixed } td { word-break: break-all; padding: 1pt 2pt } @page { size: A4 }"
@@ -83,7 +84,8 @@ def page(sheets: Sequence[Sheet], year: int, style: str, *, repeat: bool = False
         else:
             parts.append(_table(block, repeat))
     body = "\n".join(parts)
-    return f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>{style}</style></head><body>{body}</body></html>'.encode()
+    head = f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>{style}</style></head>'
+    return f"{head}<body>{body}</body></html>".encode()
 
 
 def _table(table: Table, repeat: bool) -> str:
@@ -181,13 +183,18 @@ def docx(sheets: Sequence[Sheet], year: int) -> bytes:
 
 def bordered_docx(sheets: Sequence[Sheet], year: int) -> bytes:
     """A Word document on wide pages whose tables have borders, as people make it."""
-    edges = "".join(f'<w:{edge} w:val="single" w:sz="4"/>' for edge in ("top", "left", "bottom", "right", "insideH", "insideV"))
+    edges = "".join(
+        f'<w:{edge} w:val="single" w:sz="4"/>' for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
+    )
     page = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:body>'
     source, target = io.BytesIO(docx(sheets, year)), io.BytesIO()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
         for name in old.namelist():
             text = old.read(name).decode().replace("</w:body>", page)
-            text = text.replace("<w:tblPr/>", f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>')
+            text = text.replace(
+                "<w:tblPr/>",
+                f'<w:tblPr><w:tblW w:w="5000" w:type="pct"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>',
+            )
             new.writestr(zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), text)
     return target.getvalue()
 
@@ -235,11 +242,12 @@ def book(width: float, *, fit: bool) -> Form:
                         start_row=row, end_row=row + item.row_span - 1,
                         start_column=item.col, end_column=item.col + item.col_span - 1,
                     )  # fmt: skip
+            for row, height in _heights(sheet, width).items():
+                target.row_dimensions[row + len(lines)].height = height
             for row, line in enumerate(sheet.below, start=len(lines) + sheet.n_rows + 1):
                 target.cell(row, 1, line)
             for col in range(1, sheet.n_cols + 1):
-                longest = max((len(i.text) for i in sheet.items if i.col == col and i.col_span == 1), default=0)
-                target.column_dimensions[get_column_letter(col)].width = min(longest * 1.6 + 3, width)
+                target.column_dimensions[get_column_letter(col)].width = _width(sheet, col, width)
             target.page_setup.paperSize = target.PAPERSIZE_A4
             target.page_setup.orientation = "landscape"
             target.sheet_properties.pageSetUpPr.fitToPage = fit
@@ -251,6 +259,23 @@ def book(width: float, *, fit: bool) -> Form:
         return file.getvalue()
 
     return write
+
+
+def _width(sheet: Sheet, col: int, widest: float) -> float:
+    """The width of a column in digits."""
+    longest = max((len(item.text) for item in sheet.items if item.col == col and item.col_span == 1), default=0)
+    return min(longest * 1.6 + 3, widest)
+
+
+def _heights(sheet: Sheet, widest: float) -> dict[int, float]:
+    """The heights of rows in points: as many lines as their texts need."""
+    heights: dict[int, float] = {}
+    for item in sheet.items:
+        width = sum(_width(sheet, col, widest) for col in range(item.col, item.col + item.col_span))
+        lines = sum(-int(-len(line) * 2.4 // width) for line in item.text.split("\n")) or 1
+        for row in range(item.row, item.row + item.row_span):
+            heights[row] = max(heights.get(row, 0), 4 + 14 * lines / item.row_span)
+    return heights
 
 
 FORMS: dict[str, Form] = {

@@ -23,13 +23,13 @@ Lines = frozenset[int]
 
 
 def rectangles_of(edges: Sequence[Edge]) -> tuple[list[Rectangle], list[Edge]]:
-    """The rectangles, cells that a page break left open included, and the edges that were added to close those."""
+    """The rectangles, open cells at page breaks and sides included, and the edges that were added to close those."""
     straight = [edge for edge in edges if edge["orientation"] is not None]
     long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
     merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
-    kept += closing_sides(kept, _TOLERANCE)
-    closing = closing_edges(kept, _TOLERANCE)
+    sides = closing_sides(kept, _TOLERANCE)
+    closing = [*sides, *closing_edges([*kept, *sides], _TOLERANCE)]
     intersections = edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE)
     places = {id(edge): (edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in (*kept, *closing)}
     numbers = {place: number for number, place in enumerate(set(places.values()))}

@@ -16,17 +16,18 @@ _NARROWEST = 9.0
 def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     """Vertical edges where horizontal ones end above each other beside a vertical edge that runs between them.
 
+    Only where all that runs between them is further inside: ends in the middle of a table are those of merged cells.
     ``tolerance`` is how far apart ends of one side may be.
     """
     vertical = [edge for edge in edges if edge["orientation"] == "v"]
     horizontal = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
     closing = []
-    for end in ("x0", "x1"):
+    for end, inward in (("x0", 1), ("x1", -1)):
         for x, ending in _sides(horizontal, end, tolerance):
             for above, below in pairwise(ending):
                 between = [edge for edge in vertical if _reaches(edge, above, below, tolerance)]
-                beside = [edge for edge in between if _is_inside(edge, above, below, x, tolerance)]
-                if beside and not any(abs(edge["x0"] - x) < _NARROWEST for edge in between):
+                beside = [edge for edge in between if _is_spanned(edge, above, below, tolerance)]
+                if beside and all((edge["x0"] - x) * inward >= _NARROWEST for edge in between):
                     closing.append(_edge(x, above["top"], below["top"]))
     return closing
 
@@ -49,11 +50,10 @@ def _reaches(edge: Edge, above: Edge, below: Edge, tolerance: float) -> bool:
     return bool(edge["top"] <= above["top"] + tolerance and edge["bottom"] >= below["top"] - tolerance)
 
 
-def _is_inside(edge: Edge, above: Edge, below: Edge, x: float, tolerance: float) -> bool:
-    """Whether a vertical edge stands away from the side and under and over both horizontal ones."""
+def _is_spanned(edge: Edge, above: Edge, below: Edge, tolerance: float) -> bool:
+    """Whether a vertical edge stands under the one and over the other of two horizontal ones."""
     left, right = max(above["x0"], below["x0"]), min(above["x1"], below["x1"])
-    spanned = left - tolerance <= edge["x0"] <= right + tolerance
-    return bool(spanned and abs(edge["x0"] - x) >= _NARROWEST)
+    return bool(left - tolerance <= edge["x0"] <= right + tolerance)
 
 
 def _edge(x: float, top: float, bottom: float) -> Edge:
