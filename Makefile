@@ -34,7 +34,7 @@ ingest: $(STAMP)
 	@$(BIN)/budget ingest
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 ui: $(STAMP)
 	@mkdir -p data/dagster

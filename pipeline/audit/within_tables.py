@@ -14,7 +14,7 @@ from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_named
 
-_TOTAL = re.compile(r"合计|小计|总计|全年数|资金总额|.*(合计|总数)")
+_TOTAL = re.compile(r"合计|小计|总计|全年数|总额|资金总额|(预算)?支出总额|.*(合计|总数)")
 # At the beginning, or behind a piece of another header that was torn off (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|其中:")
 # Headers of one of several ways to divide the same money: 按收入性质分, 按支出性质分.
@@ -35,6 +35,7 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     yield from ((identity, False) for identity in _items(table))
     yield from ((identity, False) for identity in _columns(table))
     yield from ((identity, False) for identity in _form(table))
+    yield from ((identity, False) for identity in _form_columns(table))
     yield from ((identity, True) for identity in _tasks(table))
     yield from ((identity, False) for identity in _repeated(table))
 
@@ -302,6 +303,21 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])]
     if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
+
+
+def _form_columns(table: TableFigures) -> Iterator[Identity]:
+    """Amounts under header lines inside a form: the columns of such a row add up as those of a table do."""
+    by_place = table.by_place()
+    rows: dict[int, list[Column]] = {}
+    for field in table.reading.fields:
+        if field.key == "amount" and field.role == "total" and _is_placed(field, by_place):
+            column = Column(field.col, field.path, "money", fund=field.fund, component=field.component or "total")
+            rows.setdefault(field.row, []).append(column)
+    for row_no, columns in rows.items():
+        for whole, parts in column_sums(columns):
+            yield _total(
+                "columns = total", table, by_place[row_no, whole.col], [by_place[row_no, part.col] for part in parts]
+            )
 
 
 def _tasks(table: TableFigures) -> Iterator[Identity]:

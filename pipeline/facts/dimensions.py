@@ -5,11 +5,13 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 
 from pipeline.contract import frame
-from pipeline.facts.departments import department_rows
+from pipeline.facts.departments import Link, department_rows
 from pipeline.facts.disclosures import Disclosure
 from pipeline.reference.loader import (
+    CATALOGUE_SINCE,
     Classification,
     Code,
+    code_breaks,
     code_level,
     code_parent,
     codes,
@@ -27,13 +29,13 @@ _CATALOGUE = "core.dim_procurement_item"
 
 
 def dimensions(
-    disclosures: Sequence[Disclosure], used_codes: Mapping[str, Mapping[str, str]]
+    disclosures: Sequence[Disclosure], used_codes: Mapping[str, Mapping[str, str]], links: Sequence[Link] = ()
 ) -> dict[str, pl.DataFrame]:
     """Every dimension table of the contract by its name.
 
     ``used_codes`` gives the codes met in facts with the name printed beside each, by table:
     ``{"core.dim_function": {"2010399": "…"}}``. A code that its list lacks enters with that name ('' where none is
-    printed) and ``is_official`` false.
+    printed) and ``is_official`` false. ``links`` bind names of departments, those that count first coming first.
     """
     tables = {
         table: _code_rows(
@@ -42,10 +44,15 @@ def dimensions(
         for table, classification in _CLASSIFICATIONS.items()
     }
     tables[_CATALOGUE] = _code_rows(
-        procurement_catalogue(), used_codes.get(_CATALOGUE, {}), _catalogue_parent, _catalogue_level
+        procurement_catalogue(),
+        used_codes.get(_CATALOGUE, {}),
+        _catalogue_parent,
+        _catalogue_level,
+        since=CATALOGUE_SINCE,
     )
+    tables["core.dim_code_break"] = [{**row, "fiscal_year": int(row["fiscal_year"])} for row in code_breaks()]
     tables["core.dim_region"] = _region_rows(disclosures)
-    tables["core.dim_department"] = department_rows(disclosures)
+    tables["core.dim_department"] = department_rows(disclosures, links)
     return {table: frame(table, rows) for table, rows in tables.items()}
 
 
@@ -55,8 +62,12 @@ def _code_rows(
     parent: Callable[[str], str | None],
     level: Callable[[str], int],
     former: Mapping[str, Sequence[tuple[str, int]]] | None = None,
+    since: int | None = None,
 ) -> list[dict[str, object]]:
-    """One row per code and name: the former names each until their last year, then the present one."""
+    """One row per code and name: the former names each until their last year, then the present one.
+
+    ``since`` is the first year of the list, where it is known.
+    """
     entries = dict(listed)
     for code, name in used.items():
         if code not in listed:
@@ -64,7 +75,7 @@ def _code_rows(
     rows: list[dict[str, object]] = []
     for code, entry in sorted(entries.items()):
         names: list[tuple[str, int | None]] = [*(former or {}).get(code, ()), (entry.name, None)]
-        first: int | None = None
+        first = since if entry.is_official else None
         for name, last in names:
             rows.append(
                 {

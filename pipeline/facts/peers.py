@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from pipeline.reference.regions import find_region, short_province_or_prefecture
@@ -43,6 +43,7 @@ def is_department_name(name: str) -> bool:
     return peer_group(name) is not None
 
 
+@lru_cache(maxsize=65536)
 def canonical_name(name: str) -> str:
     """A key that the spellings of one name in one region share: 中国共产党X省委员会办公厅 and X省委办公厅."""
     words = _without_region(name)

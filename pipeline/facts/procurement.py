@@ -10,7 +10,7 @@ from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, number_in, text_in
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import parse_number
-from pipeline.statements.text import fold
+from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import labels
 
 _BY_FUND = {
@@ -21,11 +21,15 @@ _BY_FUND = {
     "unit_funds": "unit_funds_yuan",
     "carry_over": "carry_over_yuan",
 }
+_CODE_AND_NAME = re.compile(r"(?P<code>[ABC]\d{2,})(?:[-_.、]?(?P<name>[^\d\W].*))?")
 _SMALL_FIRMS = re.compile("中小微?企业|小微企业")
 
 
 def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[str, str]) -> list[dict[str, Any]]:
-    """One row per printed row that has an amount; ``projects`` gives project ids by folded name."""
+    """One row per printed row that has an amount; ``projects`` gives project ids by folded name.
+
+    A purchase that bears the name of a project (采购项目) is that project's.
+    """
     rows = []
     for reading in readings:
         if reading.statement not in {"procurement", "purchase_of_services"}:
@@ -35,6 +39,7 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
             if not amounts:
                 continue
             project = None if row.role in {"total", "unit", "subtotal"} else text_in(reading, row, "project_name")
+            item = _item_name(reading, row)
             rows.append(
                 {
                     "procurement_id": fact_id(PROCUREMENT, source.document_id, reading.table.number, row.row, 0),
@@ -42,9 +47,9 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
                     "document_id": source.document_id,
                     "row_role": row.role,
                     "project_name": project or None,
-                    "project_id": projects.get(fold(project or "")),
-                    "item_name": _item_name(reading, row),
-                    "catalogue_code": text_in(reading, row, "catalogue_code") or None,
+                    "project_id": projects.get(fold(project or item or "")),
+                    "item_name": item,
+                    "catalogue_code": _catalogue_code(reading, row),
                     "measure_unit": text_in(reading, row, "measure_unit") or None,
                     "quantity": number_in(reading, row, "quantity")[0],
                     **amounts,
@@ -60,7 +65,17 @@ def _item_name(reading: Reading, row: Row) -> str | None:
     """What is bought: the column of items, else the label of a row that is no project; a total or unit buys nothing."""
     if row.role in {"total", "unit"}:
         return None
-    return text_in(reading, row, "item_name") or (row.label if not row.project_name else None) or None
+    printed = text_in(reading, row, "item_name")
+    coded = _CODE_AND_NAME.fullmatch(printed)
+    return ((coded and coded["name"]) or printed) or (row.label if not row.project_name else None) or None
+
+
+def _catalogue_code(reading: Reading, row: Row) -> str | None:
+    """The code in the column of codes, else the one that stands before a name of the catalogue: C05040300保安服务."""
+    printed = text_in(reading, row, "catalogue_code")
+    texts = [printed, *(squeeze(cell.text) for _, cell in cells_of(reading, row, "item_name"))]
+    coded = next(filter(None, map(_CODE_AND_NAME.fullmatch, texts)), None)
+    return coded["code"] if coded else printed or None
 
 
 def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:

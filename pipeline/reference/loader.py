@@ -18,6 +18,9 @@ DATA_DIR = Path(__file__).resolve().parent / "data"
 Classification = Literal["function", "economic", "gov_economic"]
 """支出功能分类, 部门预算支出经济分类, 政府预算支出经济分类."""
 
+CATALOGUE_SINCE = 2023
+"""First fiscal year of the procurement catalogue of 2022; the codes before it are another catalogue's."""
+
 CLASSIFICATIONS: tuple[Classification, ...] = ("function", "economic", "gov_economic")
 
 
@@ -144,6 +147,12 @@ def former_names(classification: Classification) -> Mapping[str, tuple[tuple[str
         if row["valid_to"]:
             former.setdefault(row["code"], []).append((row["name"], int(row["valid_to"])))
     return {code: tuple(sorted(names, key=lambda entry: entry[1])) for code, names in former.items()}
+
+
+@cache
+def code_breaks() -> tuple[dict[str, str], ...]:
+    """The years since which a code holds other money than before, though its number stays."""
+    return tuple(read_rows("code_breaks.csv"))
 
 
 @cache

@@ -121,9 +121,11 @@ def _keep_task(form: Form, cells: Sequence[Cell], keys: dict[int, str], fields: 
 
 
 def _under_header(form: Form, table: Table, number: int, group_text: str) -> None:
-    """A row of nothing but amounts: header lines stand over it, in the rows of the merged group at its left."""
-    group = table.grid.get((number, 1))
-    first = group.row if group is not None and group.text else number - 1
+    """A row of nothing but amounts: header lines stand over it, in the rows of the group at its left, which is merged
+    with that row or ends above it.
+    """
+    beside = (table.grid.get((row, 1)) for row in (number, number - 1))
+    first = next((group.row for group in beside if group is not None and group.text), number - 1)
     fields = amounts_under_header(table, number, first, group_text)
     form.fields.extend(fields)
     form.uses.update({(field.row, field.col): "value" for field in fields})

@@ -16,13 +16,16 @@ _ITEM_DIGITS = 7
 # A name that so many 款 have under one number has it under every 款.
 _FEWEST_ALIKE = 10
 _AXES: dict[str, Classification] = {"function": "function", "economic": "economic"}
+# How many digits the codes of single rows have, and those of what they belong to.
+_LOWEST: dict[Classification, tuple[int, int]] = {"function": (7, 5), "economic": (5, 3)}
 
 
 def infer_codes(rows: Sequence[Row], axis: str) -> None:
     """Set the inferred code and level of rows of a classification that print no code.
 
-    Where other rows of the panel print theirs, only headings have none: a 类 or 款 right above a row of its own. Under
-    units the rows may name the economic classification: a name that is one code alone.
+    Where other rows of the panel print theirs, headings have none: a 类 or 款 right above a row of its own; and a row
+    whose code is misprinted has the one of its name under the 款 or 类 that is open above it. Under units the rows may
+    name the economic classification: a name that is one code alone.
     """
     if axis == "unit":
         _infer_under_units(rows)
@@ -31,6 +34,7 @@ def infer_codes(rows: Sequence[Row], axis: str) -> None:
         return
     if any(row.codes.main is not None for row in rows):
         _infer_headings(rows, classification)
+        _infer_misprinted(rows, classification)
         return
     path = _Path(in_order=axis == "function")
     for row in rows:
@@ -70,6 +74,23 @@ def _infer_headings(rows: Sequence[Row], classification: Classification) -> None
                 continue
             if code is not None:
                 _set(row, code, classification)
+
+
+def _infer_misprinted(rows: Sequence[Row], classification: Classification) -> None:
+    """A row without a legible code whose name is one code alone of the open 款 (of the open 类 in an economic list)."""
+    digits, whole = _LOWEST[classification]
+    above = ""
+    for row in rows:
+        printed = row.codes.function if classification == "function" else row.codes.economic
+        if printed is not None:
+            above = printed[:whole]
+        elif row.role in {"total", "unit"}:
+            above = ""
+        elif row.role == "leaf" and row.codes.main is None and row.level is None and len(above) == whole:
+            names = codes_by_name(classification, split_ordinal(row.label)[1])
+            within = [code for code in names if len(code) == digits and code.startswith(above)]
+            if len(within) == 1:
+                _set(row, within[0], classification)
 
 
 def rejoined(rows: Sequence[Row], axis: str) -> list[Row]:

@@ -28,9 +28,10 @@ def _select(sql: str) -> exp.Query:
     return query
 
 
-def depends_on(sql: str) -> set[str]:
+@cache
+def depends_on(sql: str) -> frozenset[str]:
     """The tables and views that a view script reads, as ``schema.name``."""
-    return {f"{table.db}.{table.name}" for table in _select(sql).find_all(exp.Table) if table.db}
+    return frozenset(f"{table.db}.{table.name}" for table in _select(sql).find_all(exp.Table) if table.db)
 
 
 def creation_order(scripts: Mapping[str, str]) -> list[str]:

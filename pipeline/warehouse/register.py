@@ -5,7 +5,7 @@ from the lake at some cost (who a document says it is), so losing them loses tim
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -90,8 +90,8 @@ class Register:
 
     def save(self, lake: Lake) -> None:
         """Write notes and manifest, each in one step."""
-        notes = [asdict(self.notes[key]) for key in sorted(self.notes)]
-        write_parquet(pl.DataFrame(notes, schema=_NOTES), lake.root / "notes.parquet")
+        notes = [[getattr(note, name) for name in _NOTES] for _, note in sorted(self.notes.items())]
+        write_parquet(pl.DataFrame(notes, schema=_NOTES, orient="row"), lake.root / "notes.parquet")
         rows = [[getattr(entry, name) for name in SCHEMA] for entry in self.entries.values()]
         lake.save_manifest(pl.DataFrame(rows, schema=SCHEMA, orient="row"))
 

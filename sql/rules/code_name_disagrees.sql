@@ -7,7 +7,7 @@
 -- Row: one code and name of a current disclosure. Names are compared without white space, punctuation, ordinals and a
 --   closing 支出; one character may differ in six or more, and either may be cut short. Economic codes were renumbered
 --   in 2018, those before are not compared. A procurement item is free text: it disagrees only when its name is
---   another code's name.
+--   another code's name, and in the years of a listed catalogue.
 -- Columns:
 --   disclosure_id   disclosure that prints them
 --   document_id     document of the first row that does
@@ -70,8 +70,11 @@ WITH alias(classification, code, name) AS (
     FROM core.fact_line_item
     WHERE axis = 'gov_economic' AND function_code IS NULL AND economic_code IS NULL AND fiscal_year >= 2018
     UNION ALL
-    SELECT 'procurement', catalogue_code, item_name, procurement_id, disclosure_id, document_id
-    FROM core.fact_procurement
+    SELECT 'procurement', bought.catalogue_code, bought.item_name, bought.procurement_id, bought.disclosure_id,
+        bought.document_id
+    FROM core.fact_procurement AS bought
+    JOIN core.disclosure AS buyer ON buyer.disclosure_id = bought.disclosure_id
+    WHERE buyer.fiscal_year >= (SELECT coalesce(min(valid_from), 0) FROM core.dim_procurement_item WHERE is_official)
 ), pair AS (
     SELECT
         printed.disclosure_id, printed.classification, printed.code, printed.label,

@@ -4,7 +4,8 @@
 -- Severity: warning
 -- Blocking: no
 -- Message: {classification} code {code} ("{label}") is not in the reference list: misread, or the list lacks it
--- Row: one code of a current disclosure. A local economic code (7 digits) is known where the code it divides is.
+-- Row: one code of a current disclosure. A local economic code (7 digits) is known where the code it divides is. Procurement
+--   codes of years before the oldest listed catalogue are not judged.
 -- Columns:
 --   disclosure_id   disclosure that prints the code
 --   document_id     document of its first row
@@ -21,8 +22,12 @@ WITH printed AS (
         FROM core.fact_line_item
     UNION ALL SELECT 'gov_economic', gov_economic_code, label, line_item_id, disclosure_id, document_id
         FROM core.fact_line_item
-    UNION ALL SELECT 'procurement', catalogue_code, item_name, procurement_id, disclosure_id, document_id
-        FROM core.fact_procurement
+    UNION ALL SELECT 'procurement', bought.catalogue_code, bought.item_name, bought.procurement_id, bought.disclosure_id,
+        bought.document_id
+        FROM core.fact_procurement AS bought
+        JOIN core.disclosure AS buyer ON buyer.disclosure_id = bought.disclosure_id
+        WHERE buyer.fiscal_year
+            >= (SELECT coalesce(min(valid_from), 0) FROM core.dim_procurement_item WHERE is_official)
 ), official AS (
     SELECT 'function' AS classification, code FROM core.dim_function WHERE is_official
     UNION SELECT 'economic', code FROM core.dim_economic WHERE is_official

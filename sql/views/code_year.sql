@@ -8,7 +8,7 @@
 --
 -- Row: one code of one classification on one basis, in one year that a current disclosure prints: its own year, or that
 --   of a prior-year column.
--- Depends on: core.fact_line_item, mart.disclosure, core.dim_function, core.dim_economic
+-- Depends on: core.fact_line_item, mart.disclosure, mart.code_name
 -- Unique: disclosure_id, fiscal_year, classification, basis, code
 -- Columns:
 --   region_code      region (行政区划代码)
@@ -40,13 +40,7 @@
 --   disclosure_id    disclosure
 --   disclosure_year  its fiscal year
 CREATE TABLE mart.code_year AS
-WITH code_name AS (
-    SELECT 'function' AS classification, code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_function GROUP BY ALL
-    UNION ALL
-    SELECT 'economic' AS classification, code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_economic GROUP BY ALL
-), subject AS (
+WITH subject AS (
     SELECT
         disclosure_id, region_code, region_name, department_key, department_name, peer_group, scope, subject_unit,
         is_widest, kind, fiscal_year AS disclosure_year
@@ -226,8 +220,8 @@ SELECT
 FROM valued
 LEFT JOIN carry_over
     ON carry_over.disclosure_id = valued.disclosure_id AND carry_over.fiscal_year = valued.fiscal_year
-ASOF LEFT JOIN code_name
+LEFT JOIN mart.code_name AS code_name
     ON code_name.classification = valued.classification AND code_name.code = valued.code
-    AND valued.fiscal_year >= code_name.valid_from
+    AND code_name.fiscal_year = valued.fiscal_year
 ORDER BY valued.region_code, valued.department_key, valued.fiscal_year, valued.disclosure_id, valued.classification, valued.basis,
     valued.code;

@@ -27,6 +27,8 @@
 --   kind             budget 预算 or final_accounts 决算
 --   fiscal_year      fiscal year (预算年度)
 --   version          publication of this identity, 1 for the first seen
+--   earlier_other    where the last earlier year that the department discloses is disclosed otherwise only (as 决算, or by
+--                    another scope): what keeps the two from being compared; else null
 CREATE TABLE mart.disclosure AS
 WITH region AS (
     SELECT
@@ -43,11 +45,31 @@ WITH region AS (
         coalesce(department.department_key, disclosure.department_id) AS department_key,
         department.name AS department_name,
         department.peer_group,
-        coalesce(whole.department_key, department.department_key, disclosure.department_id) AS whole_key
+        coalesce(whole.department_key, department.department_key, disclosure.department_id) AS whole_key,
+        CASE WHEN disclosure.scope = 'unit' THEN coalesce(disclosure.unit_code, disclosure.unit_name, '') ELSE '' END
+            AS subject_unit,
+        concat_ws('/', coalesce(department.department_key, disclosure.department_id), disclosure.scope, subject_unit)
+            AS series
     FROM core.disclosure AS disclosure
     LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
     LEFT JOIN core.dim_department AS whole ON whole.department_id = department.parent_department_id
     WHERE disclosure.is_current
+), earlier AS (
+    -- The last earlier year of the whole department: of this subject and kind where there is one.
+    SELECT
+        current.disclosure_id,
+        CASE WHEN other.kind <> current.kind
+             THEN 'budget against final accounts: ' || other.fiscal_year || ' is disclosed as ' || other.kind || ' only'
+             WHEN other.series <> current.series
+             THEN 'scope: ' || other.fiscal_year || ' is disclosed for ' || other.scope || ' only' END AS earlier_other
+    FROM current
+    JOIN current AS other ON other.whole_key = current.whole_key AND other.fiscal_year < current.fiscal_year
+    QUALIFY row_number() OVER (
+        PARTITION BY current.disclosure_id
+        ORDER BY other.fiscal_year DESC,
+            other.series = current.series AND other.kind = current.kind DESC,
+            other.series = current.series DESC, other.kind = current.kind DESC, other.disclosure_id
+    ) = 1
 )
 SELECT
     current.disclosure_id,
@@ -62,15 +84,16 @@ SELECT
     current.peer_group,
     current.whole_key,
     current.scope,
-    CASE WHEN current.scope = 'unit' THEN coalesce(current.unit_code, current.unit_name, '') ELSE '' END
-        AS subject_unit,
+    current.subject_unit,
     rank() OVER (
         PARTITION BY current.whole_key, current.kind, current.fiscal_year
         ORDER BY CASE current.scope WHEN 'department' THEN 1 WHEN 'own' THEN 2 ELSE 3 END
     ) = 1 AS is_widest,
     current.kind,
     current.fiscal_year,
-    current.version
+    current.version,
+    earlier.earlier_other
 FROM current
+LEFT JOIN earlier ON earlier.disclosure_id = current.disclosure_id
 ASOF LEFT JOIN region ON region.region_code = current.region_code AND current.fiscal_year >= region.valid_from
 ORDER BY current.region_code, current.department_id, current.fiscal_year, current.disclosure_id;

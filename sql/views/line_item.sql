@@ -1,7 +1,7 @@
 -- mart.line_item: every money cell of every table, flat, with the names of what its codes mean (金额明细).
 --
 -- Row: one money cell of a current disclosure.
--- Depends on: core.fact_line_item, mart.disclosure, core.dim_function, core.dim_economic, core.dim_gov_economic
+-- Depends on: core.fact_line_item, mart.disclosure, mart.code_name
 -- Unique: line_item_id
 -- Columns:
 --   line_item_id              fact id, to be given to mart.trace
@@ -48,33 +48,7 @@
 --   row_no                    row of the table
 --   col_no                    column of the table
 CREATE VIEW mart.line_item AS
-WITH year AS (
-    SELECT DISTINCT fiscal_year FROM core.fact_line_item
-), function_name AS (
-    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
-    FROM (
-        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-        FROM core.dim_function GROUP BY ALL
-    ) AS known
-    JOIN year ON year.fiscal_year >= known.valid_from
-    GROUP BY ALL
-), economic_name AS (
-    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
-    FROM (
-        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-        FROM core.dim_economic GROUP BY ALL
-    ) AS known
-    JOIN year ON year.fiscal_year >= known.valid_from
-    GROUP BY ALL
-), gov_economic_name AS (
-    SELECT known.code, year.fiscal_year, arg_max(known.name, known.valid_from) AS name
-    FROM (
-        SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-        FROM core.dim_gov_economic GROUP BY ALL
-    ) AS known
-    JOIN year ON year.fiscal_year >= known.valid_from
-    GROUP BY ALL
-), item AS (
+WITH item AS (
     SELECT
         fact.* EXCLUDE (function_code, economic_code, function_code_inferred, economic_code_inferred),
         coalesce(fact.function_code, fact.function_code_inferred) AS function_code,
@@ -140,6 +114,12 @@ SELECT
     item.row_no,
     item.col_no
 FROM item
-LEFT JOIN function_name ON function_name.code = item.function_code AND function_name.fiscal_year = item.fiscal_year
-LEFT JOIN economic_name ON economic_name.code = item.economic_code AND economic_name.fiscal_year = item.fiscal_year
-LEFT JOIN gov_economic_name ON gov_economic_name.code = item.gov_economic_code AND gov_economic_name.fiscal_year = item.fiscal_year;
+LEFT JOIN mart.code_name AS function_name
+    ON function_name.classification = 'function' AND function_name.code = item.function_code
+    AND function_name.fiscal_year = item.fiscal_year
+LEFT JOIN mart.code_name AS economic_name
+    ON economic_name.classification = 'economic' AND economic_name.code = item.economic_code
+    AND economic_name.fiscal_year = item.fiscal_year
+LEFT JOIN mart.code_name AS gov_economic_name
+    ON gov_economic_name.classification = 'gov_economic' AND gov_economic_name.code = item.gov_economic_code
+    AND gov_economic_name.fiscal_year = item.fiscal_year;

@@ -1,10 +1,11 @@
 -- mart.procurement: what the current disclosures plan to buy, item by item (政府采购).
 --
--- Add up rows of row_role leaf only, and only where is_additive: total, subtotal and unit rows repeat them, and some forms
--- print groups (货物, 服务) that are not known as such.
+-- Add up rows of row_role leaf only, of one statement, and only where is_additive: total, subtotal and unit rows repeat them,
+-- purchases of services are part of procurement in some places, and some forms print groups (货物, 服务) that are not known
+-- as such.
 --
 -- Row: one row of a procurement table of a current disclosure.
--- Depends on: core.fact_procurement, core.fact_project, mart.disclosure, core.dim_procurement_item, mart.department_year
+-- Depends on: core.fact_procurement, core.fact_project, mart.disclosure, raw.table, core.dim_procurement_item, mart.department_year
 -- Unique: procurement_id
 -- Columns:
 --   procurement_id        fact id, to be given to mart.trace
@@ -18,6 +19,7 @@
 --   kind                  budget 预算 or final_accounts 决算
 --   scope                 department 部门, own 本级 or unit 所属单位: never to be added up
 --   is_widest             true when no wider disclosure of the year contains it; only these may be added up
+--   statement             procurement 政府采购 or purchase_of_services 政府购买服务: never to be added up
 --   row_role              leaf, or total, subtotal or unit, which repeat leaves
 --   is_additive           whether the leaves of the table add up to its printed total; null when it prints none
 --   project_id            project (项目) of the same disclosure that pays for it; null where none is named
@@ -26,7 +28,8 @@
 --   item_name             what is bought (采购物品名称) as printed
 --   catalogue_code        code of the procurement catalogue (政府采购品目) as printed
 --   catalogue_name        its name in the year; null for an unknown code
---   is_known_code         false for a printed code that the catalogue does not have, null without a code
+--   is_known_code         false for a printed code that the year's catalogue does not have; null without a code, and for
+--                         years before the oldest catalogue that is listed (that of 2022, in use since 2023)
 --   measure_unit          unit of the quantity (计量单位)
 --   quantity              quantity (数量)
 --   unit_price_yuan       price of one (单价) in 元
@@ -46,8 +49,10 @@
 --   row_no                row of the table
 CREATE VIEW mart.procurement AS
 WITH catalogue AS (
-    SELECT code, coalesce(valid_from, 0) AS valid_from, arg_max(name, is_official) AS name
-    FROM core.dim_procurement_item GROUP BY ALL
+    SELECT code, coalesce(valid_from, 0) AS valid_from, any_value(name) AS name
+    FROM core.dim_procurement_item WHERE is_official GROUP BY ALL
+), first_catalogue AS (
+    SELECT min(valid_from) AS fiscal_year FROM catalogue
 ), expenditure AS (
     SELECT disclosure_id, amount_yuan FROM mart.department_year WHERE measure = 'expenditure_total' AND is_own
 ), bought AS (
@@ -62,11 +67,14 @@ WITH catalogue AS (
         disclosure.department_key,
         disclosure.department_name,
         disclosure.peer_group,
+        printed_table.statement,
         sum(fact.total_yuan) FILTER (WHERE fact.row_role = 'leaf') OVER printed AS leaves_yuan,
         count(*) FILTER (WHERE fact.row_role = 'leaf') OVER printed AS leaves,
         max(fact.total_yuan) FILTER (WHERE fact.row_role = 'total') OVER printed AS printed_yuan
     FROM core.fact_procurement AS fact
     JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = fact.disclosure_id
+    LEFT JOIN raw.table AS printed_table
+        ON printed_table.document_id = fact.document_id AND printed_table.table_no = fact.table_no
     WINDOW printed AS (PARTITION BY fact.document_id, fact.table_no)
 )
 SELECT
@@ -81,6 +89,7 @@ SELECT
     bought.kind,
     bought.scope,
     bought.is_widest,
+    bought.statement,
     bought.row_role,
     -- 50 元 is half of the last digit of 万元 with two decimals.
     abs(bought.leaves_yuan - bought.printed_yuan) <= 50 * (bought.leaves + 1) AS is_additive,
@@ -90,7 +99,8 @@ SELECT
     bought.item_name,
     bought.catalogue_code,
     catalogue.name AS catalogue_name,
-    CASE WHEN bought.catalogue_code IS NOT NULL THEN catalogue.code IS NOT NULL END AS is_known_code,
+    CASE WHEN bought.catalogue_code IS NOT NULL AND bought.fiscal_year >= first_catalogue.fiscal_year
+         THEN catalogue.code IS NOT NULL END AS is_known_code,
     bought.measure_unit,
     bought.quantity,
     bought.unit_price_yuan,
@@ -109,6 +119,7 @@ SELECT
     bought.table_no,
     bought.row_no
 FROM bought
+CROSS JOIN first_catalogue
 LEFT JOIN core.fact_project AS project ON project.project_id = bought.project_id
 LEFT JOIN expenditure ON expenditure.disclosure_id = bought.disclosure_id
 ASOF LEFT JOIN catalogue

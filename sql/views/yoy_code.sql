@@ -8,7 +8,7 @@
 --
 -- Row: one code on one basis in one year that a disclosure of a department (or own 本级, or unit) prints; compared with the
 --   latest earlier year that has one, of the same scope, kind and basis.
--- Depends on: mart.code_year, core.fact_narrative
+-- Depends on: mart.code_year, mart.disclosure, core.fact_narrative, core.dim_code_break
 -- Unique: department_key, scope, subject_unit, kind, fiscal_year, classification, basis, code
 -- Columns:
 --   region_code            region (行政区划代码)
@@ -142,11 +142,21 @@ WITH preference (classification, basis, place) AS (
     SELECT DISTINCT department_key, scope, subject_unit, kind, classification, basis, fiscal_year
     FROM printed WHERE is_own
 ), own AS (
-    SELECT compared.*, stated.change_yuan AS stated_change_yuan, earlier.fiscal_year AS earlier_table_year
+    SELECT
+        compared.*,
+        stated.change_yuan AS stated_change_yuan,
+        earlier.fiscal_year AS earlier_table_year,
+        disclosure.earlier_other,
+        CASE WHEN code_break.fiscal_year > compared.prior_year
+             THEN code_break.fiscal_year || ': ' || code_break.reason END AS code_break
     FROM (SELECT * FROM compared WHERE is_own) AS compared
     LEFT JOIN stated
         ON stated.disclosure_id = compared.disclosure_id AND stated.classification = compared.classification
         AND stated.basis = compared.basis AND stated.code = compared.code
+    LEFT JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = compared.disclosure_id
+    ASOF LEFT JOIN core.dim_code_break AS code_break
+        ON code_break.classification = compared.classification AND code_break.code = compared.code
+        AND code_break.fiscal_year <= compared.fiscal_year
     ASOF LEFT JOIN disclosed AS earlier
         ON earlier.department_key = compared.department_key AND earlier.scope = compared.scope
         AND earlier.subject_unit = compared.subject_unit AND earlier.kind = compared.kind
@@ -159,6 +169,7 @@ WITH preference (classification, basis, place) AS (
             CASE WHEN earlier_table_year > coalesce(prior_year, 0)
                  THEN 'the table of ' || earlier_table_year || ' does not have the code'
                  WHEN prior_year IS NULL THEN 'no figure of an earlier year' END,
+            CASE WHEN coalesce(greatest(prior_year, earlier_table_year) < fiscal_year - 1, TRUE) THEN earlier_other END,
             CASE WHEN prior_year < fiscal_year - 1
                  THEN 'other year: the latest earlier figure is of ' || prior_year END
         ) AS obstacle,
@@ -166,6 +177,7 @@ WITH preference (classification, basis, place) AS (
             CASE WHEN department_name <> prior_department_name
                  THEN 'renamed: ' || prior_department_name || ' is now ' || department_name END,
             CASE WHEN name <> prior_name THEN 'renamed code: ' || prior_name || ' is now ' || name END,
+            'code of other content since ' || code_break,
             CASE WHEN prior_source = 'implied' THEN 'the year before is only implied by a stated change'
                  WHEN prior_source = 'column' THEN 'the year before is only stated by another year''s disclosure' END,
             CASE WHEN unit_printed <> prior_unit_printed

@@ -4,7 +4,7 @@
 --
 -- Row: one measure of one year of one department (or own 本级, or unit) that has a figure; compared with the latest
 --   earlier year that has one, of the same scope and kind.
--- Depends on: mart.department_year
+-- Depends on: mart.department_year, mart.disclosure
 -- Unique: department_key, scope, subject_unit, kind, fiscal_year, measure
 -- Columns:
 --   region_code            region (行政区划代码)
@@ -73,6 +73,7 @@ WITH figure AS (
         stated_change.amount_yuan AS stated_change_yuan,
         concat_ws('; ',
             CASE WHEN prior_year IS NULL THEN 'no figure of an earlier year' END,
+            CASE WHEN is_own AND coalesce(prior_year < figure.fiscal_year - 1, TRUE) THEN earlier_other END,
             CASE WHEN prior_year < figure.fiscal_year - 1
                  THEN 'other year: the latest earlier figure is of ' || prior_year END,
             CASE WHEN fund_source <> prior_fund_source
@@ -98,6 +99,8 @@ WITH figure AS (
                       ELSE figure.fiscal_year END || ' only, as far as disclosed' END
         ) AS assumption
     FROM figure
+    LEFT JOIN (SELECT disclosure_id, earlier_other FROM mart.disclosure) AS disclosed
+        ON disclosed.disclosure_id = figure.disclosure_id
     LEFT JOIN stated_change
         ON stated_change.department_key = figure.department_key AND stated_change.scope = figure.scope
         AND stated_change.subject_unit = figure.subject_unit AND stated_change.kind = figure.kind

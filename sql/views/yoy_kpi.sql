@@ -137,7 +137,10 @@ SELECT
     CASE WHEN target_unit IS NOT DISTINCT FROM prior_target_unit THEN target_value - prior_target_value END AS change_value,
     CASE WHEN prior_year IS NOT NULL THEN coalesce(target_key = prior_target_key, FALSE) END AS is_unchanged,
     is_measurable AS is_quantified,
-    coalesce(target_value = 100 AND target_unit = '%' AND operator IN ('=', '>='), FALSE) AS is_full,
+    coalesce(
+        target_value = 100 AND operator IN ('=', '>=')
+        -- Some forms print the unit in the name: 合规率（%） 100.
+        AND (target_unit = '%' OR target_unit IS NULL AND regexp_matches(level3, '[（(][%％][)）]\s*$')), FALSE) AS is_full,
     coalesce(level3, description, '') = ''
         OR regexp_matches(coalesce(level3, description), '^(数量|质量|时效|成本|经济成本|社会成本|经济效益|社会效益|生态效益|可持续影响|服务对象满意度|满意度|产出|效益)?指标\d*$')
         AS is_unnamed,

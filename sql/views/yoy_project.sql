@@ -121,6 +121,7 @@ WITH strength (proof, weakness) AS (
         paired.*,
         concat_ws('; ',
             CASE WHEN paired.status = 'first' THEN 'no earlier list of projects' END,
+            CASE WHEN coalesce(step.prior_year < step.fiscal_year - 1, TRUE) THEN step.earlier_other END,
             CASE WHEN step.prior_year < step.fiscal_year - 1
                  THEN 'other year: the latest earlier list is of ' || step.prior_year END,
             CASE WHEN paired.status IN ('continuing', 'new', 'first') AND paired.amount_yuan IS NULL

@@ -1,9 +1,10 @@
 """Identities inside one table, from its rows, its columns and the fields of a form."""
 
 import pytest
-from making import EXPENDITURE, changed, document, failing, proofs, table
+from making import EXPENDITURE, changed, derived, document, failing, proofs, table
 
 from pipeline.audit.within_tables import column_sums, component_sums
+from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
 from pipeline.statements.model import Column
 
 
@@ -167,3 +168,33 @@ def test_an_item_of_the_field_is_the_sum_of_its_parts_beside_it():
     ]
     assert sums(columns) == {1: (2, 3, 4), 4: (5, 6)}
     assert sums(columns[:3]) == {}
+
+
+def amounts_of_a_sheet(**changed: str) -> list[tuple[str, str]]:
+    """The identities of a sheet that prints 9.00 in all, 8.00 fiscal (7.00 basic, 1.00 project) and 1.00 other."""
+    printed = {"whole": "9.00", "fiscal": "8.00", "basic": "7.00", "project": "1.00", "other": "1.00", **changed}
+    cells = (
+        Cell(1, 1, "部门名称"),
+        Cell(1, 2, "某市某某局", col_span=5),
+        Cell(2, 1, "年度绩效目标"),
+        Cell(2, 2, "做好工作", col_span=5),
+        Cell(3, 1, "总体资金情况（万元）", row_span=3),
+        Cell(3, 2, "预算支出总额", row_span=2),
+        Cell(3, 3, "财政拨款", col_span=3),
+        Cell(3, 6, "其他资金"),
+        Cell(4, 3, "合计"),
+        Cell(4, 4, "基本支出"),
+        Cell(4, 5, "项目支出"),
+        Cell(4, 6, "合计"),
+        *(Cell(5, col, text) for col, text in enumerate(printed.values(), start=2)),
+    )
+    blocks = (Paragraph(1, "部门整体支出绩效目标表"), Table(1, 5, 6, cells))
+    of = Document("0" * 16, "0" * 64, 0, "text/plain", "test", "1", Content(blocks))
+    results = derived(of)["audit.identity_result"]
+    return sorted((str(row["expected"]), row["holds"]) for row in results if row["rule"] == "columns = total")
+
+
+def test_amounts_under_header_lines_of_a_sheet_add_up():
+    assert amounts_of_a_sheet() == [("80000.00", "exact"), ("90000.00", "exact")]
+    # 基本支出 7.00 read as 1.00: 8.00 is no longer the sum, and 9.00 = 8.00 + 1.00 still holds.
+    assert amounts_of_a_sheet(basic="1.00") == [("80000.00", "no"), ("90000.00", "exact")]

@@ -7,7 +7,9 @@ import pytest
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.report import examples
+from pipeline.report import dictionary, examples
+from pipeline.warehouse import view_files
+from pipeline.warehouse.relations import relations
 
 NOT_GIVEN = (
     "no residents of the region and year in data/reference/population.csv; the disclosure states no staff; "
@@ -16,6 +18,39 @@ NOT_GIVEN = (
 
 # Amounts of 万元 in 元; shares and changes worked out by hand. '...' closes an answer of which only the top is given.
 ANSWERS = {
+    "as-of": """
+        130121 井陉县数据和政务服务局 2025 1 True 7780957.46
+        130302 秦皇岛市海港区数据和政务服务局 2025 1 True 20855000.00
+        410726 延津县政务服务和大数据管理局 2024 1 True 4212900.00""",
+    "codes-compared": """
+        井陉县 2025 economic 1 no no figure of an earlier year 3
+        井陉县 2025 economic 2 no no figure of an earlier year 17
+        井陉县 2025 function 1 no no figure of an earlier year 4
+        井陉县 2025 function 2 no no figure of an earlier year 5
+        延津县 2024 economic 1 no no figure of an earlier year; summed from lower codes 3
+        延津县 2024 economic 2 no no figure of an earlier year 19
+        延津县 2024 function 1 no no figure of an earlier year; summed from lower codes 4
+        延津县 2024 function 2 no no figure of an earlier year; summed from lower codes 5
+        海港区 2025 economic 1 no no figure of an earlier year 2
+        海港区 2025 economic 2 no no figure of an earlier year 19
+        海港区 2025 function 1 no no figure of an earlier year 4
+        海港区 2025 function 2 no no figure of an earlier year 5""",
+    "codes-renamed": """
+        function 21105 2020 2021 天然林保护
+        function 21105 2024 2025 森林保护修复
+        function 22402 2020 2021 消防事务
+        function 22402 2024 2025 消防救援事务""",
+    "cross-county-differences": """
+        井陉县 2025 all_money 208 社会保障和就业支出 6.9872 5.8415 1.1457 2
+        井陉县 2025 all_money 221 住房保障支出 5.1827 4.4175 0.7652 2
+        井陉县 2025 all_money 210 卫生健康支出 2.9528 2.8619 0.0909 2
+        井陉县 2025 general_public 208 社会保障和就业支出 6.9872 5.8415 1.1457 2
+        井陉县 2025 general_public 221 住房保障支出 5.1827 4.4175 0.7652 2
+        井陉县 2025 general_public 210 卫生健康支出 2.9528 2.8619 0.0909 2
+        井陉县 2025 general_public_basic 301 工资福利支出 93.6235 90.8214 2.8021 2
+        海港区 2025 all_money 201 一般公共服务支出 88.8808 86.8791 2.0017 2
+        海港区 2025 general_public 201 一般公共服务支出 88.8808 86.8791 2.0017 2
+        海港区 2025 general_public_basic 302 商品和服务支出 11.9807 8.9697 3.0110 2""",
     "basic-items": """
         井陉县 2025 30101 基本工资 1665696.00 32.7573
         井陉县 2025 30107 绩效工资 966155.00 19.0002
@@ -196,6 +231,12 @@ def test_every_example_has_an_answer_and_there_are_enough() -> None:
     assert len(ANSWERS) >= 15
 
 
+def test_every_view_is_asked_by_an_example() -> None:
+    """And shown with it in the dictionary, which lists the examples of each relation."""
+    views = view_files.load()
+    assert views.keys() - dictionary.asked_of(relations()).keys() == set()
+
+
 @pytest.mark.parametrize("name", ANSWERS)
 def test_the_answer_is_what_the_samples_say(samples: duckdb.DuckDBPyConnection, name: str) -> None:
     found = [" ".join(str(value) for value in row) for row in samples.sql(examples.load()[name].sql).fetchall()]
@@ -250,7 +291,7 @@ def test_examples_are_listed() -> None:
 def test_an_unknown_example_names_the_known_ones() -> None:
     code, _, said = budget("sql", "--example", "nothing")
     assert code == 1
-    assert "there are: basic-items," in said
+    assert "there are: as-of, basic-items," in said
 
 
 @pytest.mark.parametrize("words", [[], ["SELECT 1", "--example", "renamed"]])

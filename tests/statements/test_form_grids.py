@@ -105,6 +105,35 @@ def test_amounts_under_header_lines() -> None:
     assert not reading.unparsed
 
 
+def test_header_lines_beside_a_group_that_ends_above_the_amounts() -> None:
+    reading = reading_of(
+        21,
+        5,
+        Cell(1, 1, "部门名称"),
+        Cell(1, 2, "某市某某局", col_span=4),
+        Cell(2, 1, "总体资金情况（万元）", row_span=2),
+        Cell(2, 2, "预算支出总额", row_span=2),
+        Cell(2, 3, "财政拨款", col_span=2),
+        Cell(2, 5, "其他资金"),
+        Cell(3, 3, "合计"),
+        Cell(3, 4, "基本支出"),
+        Cell(3, 5, "合计"),
+        Cell(4, 1, ""),
+        Cell(4, 2, "9.00"),
+        Cell(4, 3, "8.00"),
+        Cell(4, 4, "8.00"),
+        Cell(4, 5, "1.00"),
+        *KPIS,
+    )
+    assert amounts(reading) == [
+        ("总体资金情况（万元）", "预算支出总额", "total", "total", Decimal("90000.00")),
+        ("总体资金情况（万元）", "财政拨款/合计", "fiscal", "total", Decimal("80000.00")),
+        ("总体资金情况（万元）", "财政拨款/基本支出", "fiscal", "basic", Decimal("80000.00")),
+        ("总体资金情况（万元）", "其他资金/合计", "other", "total", Decimal("10000.00")),
+    ]
+    assert not reading.unparsed
+
+
 def test_texts_and_keys_beside_amounts() -> None:
     reading = reading_of(
         21,

@@ -93,6 +93,28 @@ def test_split_codes_are_completed_from_the_rows_above() -> None:
     assert [r.codes.function for r in reading.rows] == ["208", "20805", "2080505"]
 
 
+def test_a_misprinted_code_leaves_the_one_of_the_name() -> None:
+    reading = reading_of(
+        "支出预算总表",
+        "单位：元",
+        table(
+            ["类", "款", "项", "科目名称", "合计"],
+            ["210", "", "", "卫生健康支出", "5.00"],
+            ["210", "11", "", "行政事业单位医疗", "5.00"],
+            ["210", "11", "01", "行政单位医疗", "2.00"],
+            ["7", "11", "02", "事业单位医疗", "3.00"],
+            ["221", "", "", "住房保障支出", "4.00"],
+            ["", "", "", "事业单位医疗", "4.00"],
+        ),
+    )
+    assert [(r.codes.function, r.function_inferred, r.level) for r in reading.rows[3:]] == [
+        (None, "2101102", 3),
+        ("221", None, 1),
+        (None, None, None),
+    ]
+    assert row(reading, "行政事业单位医疗").row == reading.rows[3].parent
+
+
 def test_a_code_and_a_name_in_one_cell() -> None:
     reading = reading_of(
         "一般公共预算基本支出情况表",

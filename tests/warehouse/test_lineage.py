@@ -34,10 +34,15 @@ def test_every_column_has_a_lineage_that_exists(name):
             "function_code",
             [("core.fact_line_item", "function_code"), ("core.fact_line_item", "function_code_inferred")],
         ),
+        ("mart.line_item", "function_name", [("mart.code_name", "name")]),
         (
-            "mart.line_item",
-            "function_name",
-            [("core.dim_function", name) for name in ("is_official", "name", "valid_from")],
+            "mart.code_name",
+            "name",
+            [
+                (f"core.dim_{name}", column)
+                for name in ("economic", "function", "gov_economic")
+                for column in ("is_official", "name", "valid_from")
+            ],
         ),
         (
             "mart.department_year",

@@ -315,3 +315,49 @@ def test_yoy_says_when_the_text_states_another_change(warehouse):
     assert yoy(warehouse(one_department(disclosures, items, text)), 2025) == [
         (2024, 8000, 2000, 25, 1000, "mapped", "the text states another change: 1000.00")
     ]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "reason"),
+    [
+        (
+            {"kind": "final_accounts"},
+            "no figure of an earlier year; budget against final accounts: 2024 is disclosed as final_accounts only",
+        ),
+        ({"scope": "own"}, "no figure of an earlier year; scope: 2024 is disclosed for own only"),
+        (
+            {"scope": "unit", "unit_code": "431002"},
+            "no figure of an earlier year; scope: 2024 is disclosed for unit only",
+        ),
+    ],
+)
+def test_yoy_says_what_keeps_an_earlier_year_from_being_compared(warehouse, earlier, reason):
+    disclosures = [
+        disclosure("d24", "130121", "dep-new", 2024, **earlier),
+        disclosure("d25", "130121", "dep-new", 2025),
+        disclosure("f25", "130121", "dep-new", 2025, kind="final_accounts", scope="own"),
+    ]
+    items = [
+        line("L24", "d24", "expenditure", "80", fiscal_year=2024)
+        | {"phase": "actual" if "kind" in earlier else "budget"},
+        line("L25", "d25", "expenditure", "100"),
+    ]
+    assert warehouse(one_department(disclosures, items))(
+        "SELECT prior_amount_yuan, comparable, reason FROM mart.yoy_department "
+        "WHERE fiscal_year = 2025 AND scope = 'department' AND measure = 'expenditure_total'"
+    ) == [(None, "no", reason)]
+
+
+def test_yoy_names_another_year_that_is_disclosed_otherwise(warehouse):
+    disclosures = [
+        disclosure("d22", "130121", "dep-new", 2022),
+        disclosure("f24", "130121", "dep-new", 2024, kind="final_accounts"),
+        disclosure("d25", "130121", "dep-new", 2025),
+    ]
+    items = [line("L22", "d22", "expenditure", "80", fiscal_year=2022), line("L25", "d25", "expenditure", "100")]
+    ((prior_year, *_, comparable, reason),) = yoy(warehouse(one_department(disclosures, items)), 2025)
+    assert (prior_year, comparable) == (2022, "no")
+    assert reason == (
+        "budget against final accounts: 2024 is disclosed as final_accounts only; "
+        "other year: the latest earlier figure is of 2022"
+    )

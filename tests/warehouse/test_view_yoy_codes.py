@@ -163,13 +163,36 @@ def test_a_department_is_never_compared_with_its_own_or_a_unit(warehouse):
         "core.fact_line_item": [*ITEMS, spent("U", "u24", "2010301", "9", fiscal_year=2024)],
     }
     assert warehouse(BASE | rows)(
-        "SELECT scope, subject_unit, amount_yuan, prior_year FROM mart.yoy_function "
+        "SELECT scope, subject_unit, amount_yuan, prior_year, reason FROM mart.yoy_function "
         "WHERE function_code = '2010301' ORDER BY 1"
     ) == [
-        ("department", "", Decimal(3000000), None),
-        ("own", "", Decimal(2800000), None),
-        ("unit", "431002", Decimal(9), None),
+        (
+            "department",
+            "",
+            Decimal(3000000),
+            None,
+            "no figure of an earlier year; scope: 2024 is disclosed for own only",
+        ),
+        ("own", "", Decimal(2800000), None, "no figure of an earlier year"),
+        ("unit", "431002", Decimal(9), None, "no figure of an earlier year"),
     ]
+
+
+def test_a_code_that_holds_other_money_since_a_reform_is_mapped(warehouse):
+    moved = {"classification": "function", "code": "2010301", "fiscal_year": 2025, "reason": "takes in 事业运行"}
+    rows = BASE | {"core.fact_line_item": ITEMS}
+    ((*_, comparable, reason),) = warehouse(rows | {"core.dim_code_break": [moved]})(SQL, "2010301")
+    assert (comparable, reason) == ("mapped", "code of other content since 2025: takes in 事业运行")
+
+
+def test_a_reform_before_both_years_or_after_them_changes_nothing(warehouse):
+    breaks = [
+        {"classification": "function", "code": "2010301", "fiscal_year": year, "reason": "moved"}
+        for year in (2018, 2024, 2026)
+    ]
+    rows = BASE | {"core.fact_line_item": ITEMS, "core.dim_code_break": breaks}
+    ((*_, comparable, reason),) = warehouse(rows)(SQL, "2010301")
+    assert (comparable, reason) == ("yes", None)
 
 
 def test_carry_over_in_one_year_only_is_named(warehouse):

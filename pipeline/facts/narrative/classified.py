@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.facts.narrative.words import any_of, measure_data
-from pipeline.reference.loader import CLASSIFICATIONS, Classification, code_by_name, codes
+from pipeline.reference.loader import CLASSIFICATIONS, Classification, code_by_name, codes, codes_by_name
 
 _PATH = re.compile(r"^(?P<path>.*（(?:\d+)?[类款项]）(?:支出)?)")
 _DASHED = re.compile(r"^(?P<path>[^\d\W]+(?:（[^）]*）)?[^\d\W]*(?:[-—][^，。；：\d-]+){1,2})$")
@@ -14,6 +14,8 @@ _CODED = (
     re.compile(r"(?<!\d)(?P<code>[235]\d{2}(?:\d{2}){0,2})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
     re.compile(r"^(?P<name>[^，。；：]*?[^\d\W）]）?)（(?P<code>[235]\d{2,6})）"),
 )
+_END = re.compile(r"(?<!\d)20\d\d年|年初|当年|本年|全年|预算|决算|支出|经费|资金|安排|共|为|$")
+_SHORTEST_NAME = 4
 _SUBJECT = re.compile(r"^(?P<name>[^，。；：]+)科目$")
 _BY_FIRST_DIGIT: dict[str, Classification] = {"2": "function", "3": "economic", "5": "gov_economic"}
 _LEVEL_OF = {"类": 1, "款": 2, "项": 3}
@@ -52,6 +54,30 @@ def find_classification(phrase: str, left: str, tail: str) -> Classified | None:
         if named is not None:
             code = code_by_name(classification, named["core"], level=1)
             return Classified(classification, *named.span("core"), code)
+    return None
+
+
+def find_entry(phrase: str, tail: str, *, among_functions: bool) -> Classified | None:
+    """The functional 款 or 项 whose name alone a phrase begins with, ``tail`` aside: 行政单位医疗2025年预算数.
+
+    The name must be of one code. One that an economic class bears too (住房公积金) counts only ``among_functions``, or
+    where 支出 tells them apart.
+    """
+    ends = [match.start() for match in _END.finditer(phrase)] + [len(phrase)]
+    for end in sorted(set(ends), reverse=True):
+        name = phrase[:end]
+        if len(name) < _SHORTEST_NAME or not re.fullmatch(tail, phrase[end:]):
+            continue
+        code = code_by_name("function", name, level=3) or code_by_name("function", name, level=2)
+        if code is None:
+            continue
+        official = codes("function")[code].name
+        economic = codes_by_name("economic", name)
+        told_apart = name.endswith("支出") and all(
+            not codes("economic")[other].name.endswith("支出") for other in economic
+        )
+        if not economic or among_functions or told_apart:
+            return Classified("function", 0, end, code) if official.removesuffix("支出") in name else None
     return None
 
 

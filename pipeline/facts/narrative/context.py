@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from pipeline.facts.narrative.measures import OTHER, Topic, find_project, find_topic, says_nothing
+from pipeline.facts.narrative.measures import (
+    OTHER,
+    Topic,
+    find_listed,
+    find_part,
+    find_project,
+    find_topic,
+    says_nothing,
+)
 from pipeline.facts.narrative.sections import Passage
 from pipeline.facts.narrative.words import words
 
@@ -101,7 +109,9 @@ class Context:
             of_subject = "决算" in phrase or self.subject.classification is not None
             if of_subject:
                 return self.subject
-        found = find_topic(phrase, parent=self.root)
+        found = find_topic(phrase, parent=self.root) or self._entry_or_part(phrase)
+        if found is not None and words().other_side.match(phrase) and not self.among:
+            found = self._same_fund(found)
         total = found is not None and found.headline and found.measure not in BREAKDOWN
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
@@ -122,6 +132,59 @@ class Context:
             self.root = topic
         return topic
 
+    def _entry_or_part(self, phrase: str) -> Topic | None:
+        known = [topic for topic in (self.root, self.subject) if topic is not None]
+        functions = any(topic.classification == "function" for topic in known)
+        part = find_part(phrase, {topic.measure for topic in known})
+        return part or find_listed(phrase, among_functions=functions)
+
+    def take_side(self, flow: str) -> None:
+        """What is listed next is income, or expenditure."""
+        if self.root is not None:
+            self.root = replace(self.root, flow=flow)
+
+    def _same_fund(self, total: Topic) -> Topic:
+        """The other side of the fund that the sentence speaks of: 政府性基金收入9万元，支出9万元."""
+        fund = self.root.fund if self.root is not None and self.root.flow is not None else None
+        if fund is None or self.root is None or self.root.headline:
+            return total
+        return replace(total, measure=f"{total.flow}_{fund}", fund=fund, headline=False)
+
+    def unknown(self, named: Span, said: Span, *, fresh: bool) -> Topic:
+        """What an amount is about whose words the vocabulary does not have, ``said`` the words before them.
+
+        A project where the name says so or the section lists projects; all expenditure where a budget alone is said
+        (本级预算9万元). What begins a sentence (``fresh``) or a part of a breakdown is the subject of what follows.
+        """
+        phrase, before = self.text[slice(*named)], self.text[slice(*said)]
+        nothing = says_nothing(phrase)
+        if nothing and not before and phrase.endswith("预算") and self.root is None:
+            return self.adopt(
+                self.labelled(Topic("expenditure_total", 0, len(phrase), None, "expenditure", True), named)
+            )
+        name = before if nothing else phrase
+        listed = self.passage.of_projects or (
+            self.among and self.root is not None and self.root.measure in {"project_amount", "performance_budget"}
+        )
+        is_project = words().project_end.search(name) or (listed and name and not words().no_project.search(name))
+        if is_project and self.mode is Mode.STATE:
+            topic = Topic("project_amount", strict=False, project_id=find_project(name, self.projects))
+        else:
+            topic = OTHER
+        topic = replace(topic, label=self.passage.folded.label(*said)) if nothing and before else topic
+        if (self.among or fresh) and self.mode is Mode.STATE and not nothing:
+            self.subject = topic
+            if is_project and not self.among and not self.brackets:
+                self.root = topic
+        return topic
+
+    def name(self, topic: Topic, label: str) -> None:
+        """Keep the printed name of a subject that the vocabulary does not have."""
+        if not topic.label:
+            named = replace(topic, label=label)
+            self.root = named if self.root is topic else self.root
+            self.subject = named if self.subject is topic else self.subject
+
     def scope(self) -> str | None:
         """The fund to which the sentence, or the section, limits its amounts."""
         if self.root is not None and (self.among or self.mode is Mode.CAUSE):
@@ -137,6 +200,8 @@ class Context:
         if self.subject is None:
             inherited = self.previous if continues else None
             self.subject = self.root = inherited or self.passage.topic
+        elif self.among and self.root is not None and words().whole.match(phrase):
+            self.subject = self.root
         return self.subject
 
     def labelled(self, topic: Topic, named: Span) -> Topic:

@@ -1,12 +1,12 @@
 """What a phrase names: a measure of the vocabulary, a classification, a project, or nothing known."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from pipeline.facts.narrative.classified import Classified, find_classification
+from pipeline.facts.narrative.classified import Classified, find_classification, find_entry
 from pipeline.facts.narrative.words import any_of, any_run_of, measure_data, word_data
 
 _ORDINAL = re.compile(
@@ -80,8 +80,15 @@ def _frame() -> tuple[str, str]:
     return rf"^(?:[^，。；：]*{institution}(?:（[^（）]*）)?)??(?:{left})*?", f"(?:{any_run_of(plain['tail'])})*$"
 
 
-def _rule(entry: dict[str, Any]) -> _Rule:
+def _fund_tail() -> str:
+    """What may stand after a measure's name that is no fund itself: the fund it is paid from, too."""
+    funds = [core for fund in measure_data()["fund"] for core in fund["core"]]
+    return f"(?:{any_run_of([*word_data('words')['tail'], *funds])})*$"
+
+
+def _rule(entry: dict[str, Any], *, paid_from: bool = False) -> _Rule:
     left, tail = _frame()
+    tail = _fund_tail() if paid_from else tail
     core = f"(?P<core>{any_of(entry['core'])})"
     topic = Topic(
         entry["name"],
@@ -99,9 +106,16 @@ def _rules() -> tuple[tuple[_Rule, ...], tuple[_Rule, ...], tuple[_Rule, ...]]:
     data = measure_data()
     totals = [{**entry, "strict": True} for entry in data["total"]]
     return (
-        tuple(map(_rule, data["measure"])),
+        tuple(_rule(entry, paid_from=True) for entry in data["measure"]),
         tuple(map(_rule, data["fund"])),
         tuple(map(_rule, totals)),
+    )
+
+
+@cache
+def _parts() -> tuple[tuple[frozenset[str], _Rule], ...]:
+    return tuple(
+        (frozenset(part["of"]), _rule({**part, "strict": True}, paid_from=True)) for part in measure_data()["part"]
     )
 
 
@@ -143,6 +157,23 @@ def find_topic(phrase: str, *, parent: Topic | None = None, loosely: bool = Fals
     classified = find_classification(text, *_frame())
     found = _topic_of(classified) if classified else _measured(text, parent, loosely)
     return None if found is None else replace(found, start=found.start + start, end=found.end + start)
+
+
+def find_listed(phrase: str, *, among_functions: bool) -> Topic | None:
+    """The functional entry that a phrase names by an official name alone; see :func:`find_entry`."""
+    start = ordinal_end(phrase)
+    found = find_entry(phrase[start:], _frame()[1], among_functions=among_functions)
+    return None if found is None else replace(_topic_of(found), start=found.start + start, end=found.end + start)
+
+
+def find_part(phrase: str, wholes: Collection[str]) -> Topic | None:
+    """What a breakdown of one of some measures calls a part by: 购置费 of 公务用车购置及运行费."""
+    start = ordinal_end(phrase)
+    for of, rule in _parts():
+        match = rule.pattern.match(phrase[start:]) if of & set(wholes) else None
+        if match is not None:
+            return replace(rule.topic, start=match.start("core") + start, end=match.end("core") + start)
+    return None
 
 
 def _topic_of(found: Classified) -> Topic:

@@ -32,6 +32,8 @@ class ParagraphReader:
     _base: Base | None = None
     _cause_may_end: bool = False
     _cause_topic: Topic | None = None
+    _numbered: bool = False
+    _listed_sign: int | None = None
     _fresh: bool = True
     _first: bool = True
     _chain: int | None = None
@@ -75,13 +77,15 @@ class ParagraphReader:
         vocabulary, phrase, begin = words(), self._text[start:end], start
         if self._cause_may_end and ordinal_end(phrase) < len(phrase):
             self._cause_may_end = False
-            if not vocabulary.next_cause.search(phrase):
+            goes_on = self._numbered and vocabulary.numbered.search(phrase)
+            if not goes_on and not vocabulary.next_cause.search(phrase):
                 self.context.mode = Mode.STATE
         if vocabulary.among.search(phrase):
             self.context.among = True
         cause = vocabulary.cause.search(phrase)
         if cause is not None:
             self.context.mode, self._cause_topic = Mode.CAUSE, None
+            self._numbered = self._begins_with_number(start + cause.end())
             self.context.root = self.context.root or (None if self.statements else self.context.previous)
             start += cause.end()
         elif (found := vocabulary.list_or_cause.search(phrase)) is not None:
@@ -97,6 +101,10 @@ class ParagraphReader:
         if start > begin:
             self._chain = start
         return start + ordinal_end(self._text[start:end])
+
+    def _begins_with_number(self, place: int) -> bool:
+        """Whether a cause is told in numbered parts: 主要原因是：（1）…；（2）…"""
+        return words().numbered.search(self._text[place:].lstrip("：")) is not None
 
     def _last_was_change(self) -> bool:
         return self._last is not None and self._last.is_change
@@ -160,7 +168,8 @@ class ParagraphReader:
             offset = listed[0]
             decreasing = vocabulary.decreasing.search(with_object["verb"])
             span = (offset + with_object.start("object"), offset + with_object.end("object"))
-            self._state(piece, self.context.part_of_cause(span), span, sign=-1 if decreasing else 1)
+            self._listed_sign = -1 if decreasing else 1
+            self._state(piece, self.context.part_of_cause(span), span, sign=self._listed_sign)
         elif clause.than:
             self._change(piece, clause.before, clause.than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
@@ -210,9 +219,16 @@ class ParagraphReader:
             self._state(piece, self.context.listed_project(whole), whole)
         elif self.context.mode is Mode.CAUSE:
             topic = OTHER if says_nothing(phrase) else self.context.part_of_cause(whole)
-            self._state(piece, OTHER if topic.headline else topic, whole, year=year)
+            # 新增甲2万元、乙1万元: the verb counts for each.
+            sign = self._listed_sign if self._last is not None and self._last.in_cause and not prior else None
+            self._state(piece, OTHER if topic.headline else topic, whole, year=year, sign=sign)
         else:
-            self._state(piece, self.context.explicit(whole) or self._elliptic(whole) or OTHER, whole, year=year)
+            topic = (
+                self.context.explicit(whole)
+                or self._elliptic(whole)
+                or self.context.unknown(whole, self._said, fresh=self._fresh)
+            )
+            self._state(piece, topic, whole, year=year)
 
     def _elliptic(self, named: Span) -> Topic | None:
         return self.context.elliptic(named, continues=self._first and self._base is not None)
@@ -248,12 +264,13 @@ class ParagraphReader:
         money = piece.money
         raw = self.context.passage.folded.printed(money.start, money.end)
         if sign is None:
-            fiscal_year = self._stock_of(named) if topic.stock else year or self._year
+            fiscal_year = self._stock_of(named) if self._is_stock(topic) else year or self._year
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
             fiscal_year, prior, measure = self._change_of(topic)
             self.context.changed.add(topic.change)
         label = topic.label or self._name(named)
+        self.context.name(topic, label)
         if sign is not None and self._base is not None and self._base.executed:
             label = f"{label}（比{self._base.printed}）"
         statement = Statement(
@@ -268,12 +285,20 @@ class ParagraphReader:
             is_change=sign is not None,
             in_cause=self.context.mode is Mode.CAUSE,
         )
-        if self._count is not None and words().count_link.search(self._text[piece.start : piece.end]):
+        own = words().count.search(self._text[piece.start : piece.end])
+        if own is not None and own.end("unit") == piece.end - piece.start:
+            statement.quantity, statement.quantity_unit = Decimal(own["quantity"]), own["unit"]
+        elif self._count is not None and words().count_link.search(self._text[piece.start : piece.end]):
             statement.quantity, statement.quantity_unit = self._count
         self._count = None
         self._last = statement
         self._chain = None
         self.statements.append(statement)
+
+    def _is_stock(self, topic: Topic) -> bool:
+        """Whether an amount is as of a year's end; so are the unnamed parts of what is."""
+        root = self.context.root
+        return topic.stock or (topic is OTHER and self.context.among and root is not None and root.stock)
 
     def _stock_of(self, named: Span) -> int:
         if words().prior_year.search(self._text[slice(*named)]):
@@ -284,7 +309,8 @@ class ParagraphReader:
         phrase = self._text[piece.start : piece.end]
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
-        if "决算" in self._text and words().budget_figure.search(phrase):
+        of_accounts = year >= self.fiscal_year and words().accounts.search(self._text)
+        if of_accounts and words().budget_figure.search(phrase):
             return "_budget"
         return ""
 
@@ -297,6 +323,10 @@ class ParagraphReader:
             return self._stock_year, self._stock_year - 1, topic.change
         if self._base is not None and self._base.year is None:
             return self._year, None, f"deviation_{topic.level}"
+        if self._base is None:
+            # 2025年9万元，2024年8万元，增加1万元
+            stated = [known.fiscal_year for known in self.statements if known.topic.measure == topic.measure]
+            self._year = max([self._year, *stated])
         base_year = self._base.year if self._base is not None and self._base.year is not None else self._year - 1
         return self._year, min(base_year, self._year - 1), topic.change
 
@@ -307,6 +337,9 @@ class ParagraphReader:
         phrase = self._text[slice(*clause.after)]
         verb = words().verb.search(phrase)
         if verb is not None:
+            named = phrase[: verb.start()]
+            if named and not says_nothing(named) and not self._is_about(last, named):
+                return
             if last.is_change:
                 last.percent = -points if words().decreasing.search(verb["verb"]) else points
         elif words().share.search(phrase):
@@ -315,11 +348,16 @@ class ParagraphReader:
         elif not phrase:
             last.percent = -points if last.is_change and last.yuan < 0 else points
 
+    def _is_about(self, last: Statement, named: str) -> bool:
+        found = find_topic(named, parent=self.context.root)
+        return found is not None and found.measure == last.topic.measure
+
     def _words(self, clause: Clause, end_mark: str) -> None:
         """A piece without a figure: 持平, the subject of what follows, or a count that goes with the next amount."""
         phrase = self._text[clause.start : clause.end]
         if not phrase:
             return
+        self._listed_sign = None
         vocabulary, self._said = words(), (clause.start, clause.end)
         if (count := vocabulary.count.search(phrase)) is not None and count.end() == len(phrase):
             self._count = Decimal(count["quantity"]), count["unit"]
@@ -346,6 +384,8 @@ class ParagraphReader:
             if topic is not None and says_nothing(phrase[: topic.start]):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
                 self.context.titled = end_mark == "："
+            elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
+                self.context.take_side(side.lastgroup or "")
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
@@ -396,6 +436,7 @@ class ParagraphReader:
             self._last, self._fresh, self.context.titled = None, True, False
         elif mark in {"。", "！", "？"}:
             self._cause_may_end, self._count, self._last, self._fresh = False, None, None, True
+            self._said, self._listed_sign = (0, 0), None
             if self.context.end_sentence():
                 self._base = None
         if mark and mark != "、":

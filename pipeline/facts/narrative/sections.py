@@ -29,23 +29,31 @@ class Passage:
 
     ``folded`` begins with the ``lead``: the end of the paragraph before it when a page break cut the sentence; amounts
     before ``own_from`` belong to that paragraph. ``topic`` is what the headings above are about, None when they name
-    no measure.
+    no measure; ``of_projects`` says that they announce projects.
     """
 
     paragraph: Paragraph
     folded: Folded
     own_from: int
     topic: Topic | None
+    of_projects: bool = False
 
 
 @dataclass
 class _Headings:
     topics: dict[int, Topic | None] = field(default_factory=dict)
+    projects: dict[int, bool] = field(default_factory=dict)
 
     def enter(self, level: int, text: str) -> None:
         for deeper in [known for known in self.topics if known >= level]:
-            del self.topics[deeper]
+            del self.topics[deeper], self.projects[deeper]
         self.topics[level] = heading_topic(text)
+        marks = _sections()
+        self.projects[level] = bool(marks["projects"].search(text)) and not marks["no_projects"].search(text)
+
+    @property
+    def of_projects(self) -> bool:
+        return any(self.projects.values())
 
     @property
     def topic(self) -> Topic | None:
@@ -72,6 +80,8 @@ def _sections() -> dict[str, re.Pattern[str]]:
         "furniture": re.compile("|".join(data["furniture"])),
         "title": re.compile(any_of(data["title"]) + "$"),
         "tail": re.compile(f"{any_of(data['heading_tail'])}+$"),
+        "projects": re.compile(any_of(data["projects"])),
+        "no_projects": re.compile(any_of(data["no_projects"])),
     }
 
 
@@ -117,12 +127,12 @@ def passages(document: Document) -> Iterator[Passage]:
         in_note = after_table = False
         if marks["furniture"].search(text):
             continue
-        if level is not None and _is_heading(text):
+        if level is not None and (_is_heading(text) or text.endswith("：")):
             headings.enter(level, text)
         lead = lead if level is None else ""
         folded = fold_paragraph(lead + block.text)
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
-        yield Passage(block, folded, own_from, headings.topic)
+        yield Passage(block, folded, own_from, headings.topic, headings.of_projects)
         lead = "" if _is_heading(text) or text[-1] in _SENTENCE_END else block.text
 
 

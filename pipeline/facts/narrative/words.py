@@ -64,10 +64,17 @@ class Words:
     count_link: re.Pattern[str]
     share: re.Pattern[str]
     decreasing: re.Pattern[str]
+    numbered: re.Pattern[str]
     name_start: re.Pattern[str]
     name_end: re.Pattern[str]
+    accounts: re.Pattern[str]
     budget_figure: re.Pattern[str]
     own_figure: re.Pattern[str]
+    side: re.Pattern[str]
+    whole: re.Pattern[str]
+    project_end: re.Pattern[str]
+    no_project: re.Pattern[str]
+    other_side: re.Pattern[str]
 
 
 @cache
@@ -99,7 +106,7 @@ def words() -> Words:
         own_base=re.compile(f"^(?:{base['own']})"),
         year=re.compile(r"(?<![\d])(?P<year>20\d\d)(?=年|度)"),
         this_year=re.compile(years["this"]),
-        prior_year=re.compile(f"(?:{base['prior']}|{years['prior']})(?!结转)"),
+        prior_year=re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),
         stock=re.compile(years["stock"]),
         cause=re.compile(any_of(modes["cause"])),
         list_or_cause=re.compile(any_of(modes["list_or_cause"])),
@@ -112,8 +119,15 @@ def words() -> Words:
         count_link=re.compile(plain["count_link"]),
         share=re.compile(plain["share"]),
         decreasing=re.compile(f"^{any_of(change['decrease'])}"),
+        numbered=re.compile(modes["numbered"]),
         name_start=re.compile(f"^{plain['name_start']}"),
         name_end=re.compile(f"{plain['name_end']}$"),
+        accounts=re.compile(plain["accounts"]),
         budget_figure=re.compile(plain["budget_figure"]),
         own_figure=re.compile(plain["own_figure"]),
+        side=re.compile(plain["side"]),
+        whole=re.compile(plain["whole"]),
+        project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
+        no_project=re.compile(plain["no_project"]),
+        other_side=re.compile(plain["other_side"]),
     )
