@@ -162,8 +162,8 @@ def _crossed(table: TableFigures, links: Sequence[_Link]) -> Iterator[tuple[_Lin
     for row_no, failing in by_row.items():
         for first, second in combinations(sorted(failing), 2):
             crossed = (link for link in failing[first] for across in failing[second] if _is_crosswise(link, across))
-            if (link := next(crossed, None)) is not None:
-                evidence.setdefault(frozenset({first, second}), {})[row_no] = link
+            if (proof := next(crossed, None)) is not None:
+                evidence.setdefault(frozenset({first, second}), {})[row_no] = proof
     for columns, rows in evidence.items():
         if len(rows) > sum(agreeing[col] for col in columns):
             yield next(iter(rows.values())), columns

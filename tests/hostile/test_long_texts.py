@@ -1,4 +1,4 @@
-"""Long texts without an end, wherever a document prints one: no pattern may run over a text once per character of it."""
+"""Texts without an end, wherever a document prints one: no pattern may run over a text once per character of it."""
 
 import signal
 from collections.abc import Iterator
@@ -18,10 +18,11 @@ from samples.blocks import Cell, Paragraph, Table
 
 LENGTH = 20_000
 SECONDS = 8
-"""Of the processor, for one document: most take a tenth of a second; with one pattern of a square cost it is a minute."""
+"""Of the processor, for one document: most take less than one; with a pattern of a square cost it is a minute."""
 
 REPEATED = [
-    "1", "123,", ".", " ", "，", "；", "其中：", "（", "（款）", "—", "一", "支出1元", "2025年", "局", "单位：", "项目", "比上年增加", "<",
+    "1", "123,", ".", " ", "，", "；", "其中：", "（", "（款）", "—", "一", "支出1元", "2025年", "局", "单位：", "项目",
+    "比上年增加", "<",
 ]  # fmt: skip
 PLACES = [("paragraph", "label", "target"), ("name", "title", "header", "amount"), ("unit line", "code")]
 """Of a document, at one time: with a title, a unit and a header that are understood all that follows is looked at."""
