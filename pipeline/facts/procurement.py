@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pipeline.documents.model import Cell
 from pipeline.facts.ids import PROCUREMENT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, number_in, text_in
@@ -23,6 +24,9 @@ _BY_FUND = {
 }
 _CODE_AND_NAME = re.compile(r"(?P<code>[ABC]\d{2,})(?:[-_.、]?(?P<name>[^\d\W].*))?")
 _SMALL_FIRMS = re.compile("中小微?企业|小微企业")
+_UNIT_PRICE = re.compile(r"(采购|预算|平均|计划)?单价(\([^()]*\))?")
+_TOTAL = re.compile(r"(总金额|金额|采购金额|总价|采购预算|预算金额|采购预算金额|采购预算数|采购总价)(\([^()]*元\))?")
+_PROJECT_HEADER = re.compile("(采购|购买)(服务)?项目(名称)?")
 
 
 def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -38,7 +42,8 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
             amounts = _amounts(reading, row)
             if not amounts:
                 continue
-            project = None if row.role in {"total", "unit", "subtotal"} else text_in(reading, row, "project_name")
+            of_group = row.role in {"total", "unit", "subtotal"}
+            project = None if of_group else text_in(reading, row, "project_name") or _project_of_purchase(reading, row)
             item = _item_name(reading, row)
             rows.append(
                 {
@@ -49,8 +54,8 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
                     "project_name": project or None,
                     "project_id": projects.get(fold(project or item or "")),
                     "item_name": item,
-                    "catalogue_code": _catalogue_code(reading, row),
-                    "measure_unit": text_in(reading, row, "measure_unit") or None,
+                    "catalogue_code": None if row.role == "total" else _catalogue_code(reading, row),
+                    "measure_unit": None if row.role == "total" else text_in(reading, row, "measure_unit") or None,
                     "quantity": number_in(reading, row, "quantity")[0],
                     **amounts,
                     "proof": "unchecked",
@@ -61,11 +66,35 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
     return rows
 
 
+def _items(reading: Reading, row: Row) -> list[tuple[Column, Cell]]:
+    """The cells that name what is bought; one headed 采购项目 is a project where another names the goods (采购品目).
+
+    A code of the catalogue, with or without its name, classifies what is bought and does not name it.
+    """
+    cells = cells_of(reading, row, "item_name")
+    goods = [
+        (column, cell)
+        for column, cell in cells
+        if not _PROJECT_HEADER.fullmatch(fold(column.path[-1]))
+        and _CODE_AND_NAME.fullmatch(squeeze(cell.text)) is None
+    ]
+    return goods or cells
+
+
+def _project_of_purchase(reading: Reading, row: Row) -> str:
+    """The project that a purchase is of: the column 采购项目 beside that of the goods, else the row's 项目."""
+    goods = _items(reading, row)
+    named = [pair for pair in cells_of(reading, row, "item_name") if pair not in goods]
+    if goods and not named:
+        named = cells_of(reading, row, "label")
+    return next((squeeze(cell.text) for _, cell in named), "")
+
+
 def _item_name(reading: Reading, row: Row) -> str | None:
     """What is bought: the column of items, else the label of a row that is no project; a total or unit buys nothing."""
     if row.role in {"total", "unit"}:
         return None
-    printed = text_in(reading, row, "item_name")
+    printed = next((squeeze(cell.text) for column, cell in _items(reading, row)), "")
     coded = _CODE_AND_NAME.fullmatch(printed)
     return ((coded and coded["name"]) or printed) or (row.label if not row.project_name else None) or None
 
@@ -99,9 +128,9 @@ def _name(column: Column) -> str | None:
     path = [fold(text) for text in column.path]
     if any(_SMALL_FIRMS.search(text) for text in path):
         return "sme_reserved_yuan"
-    if path and path[-1] == "单价":
+    if path and _UNIT_PRICE.fullmatch(path[-1]):
         return "unit_price_yuan"
     named = column.fund == "total" and any(labels("fund").search(text) == "total" for text in path)
-    if named or (path and path[-1] in {"金额", "采购金额", "总价", "采购预算", "预算金额"}):
+    if named or (path and _TOTAL.fullmatch(path[-1])):
         return "total_yuan"
     return _BY_FUND.get(column.fund or "")
