@@ -23,6 +23,7 @@ _BY_FUND = {
     "carry_over": "carry_over_yuan",
 }
 _CODE_AND_NAME = re.compile(r"(?P<code>[ABC]\d{2,})(?:[-_.、]?(?P<name>[^\d\W].*))?")
+_GROUPS = frozenset({"total", "unit", "subtotal"})
 _SMALL_FIRMS = re.compile("中小微?企业|小微企业")
 _UNIT_PRICE = re.compile(r"(采购|预算|平均|计划)?单价(\([^()]*\))?")
 _TOTAL = re.compile(r"(总金额|金额|采购金额|总价|采购预算|预算金额|采购预算金额|采购预算数|采购总价)(\([^()]*元\))?")
@@ -32,18 +33,24 @@ _PROJECT_HEADER = re.compile("(采购|购买)(服务)?项目(名称)?")
 def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[str, str]) -> list[dict[str, Any]]:
     """One row per printed row that has an amount; ``projects`` gives project ids by folded name.
 
-    A purchase that bears the name of a project (采购项目) is that project's.
+    A purchase that bears the name of a project (采购项目) is that project's; a subtotal that names a project heads the
+    purchases under it.
     """
     rows = []
     for reading in readings:
         if reading.statement not in {"procurement", "purchase_of_services"}:
             continue
+        heading = ""
         for row in reading.rows:
             amounts = _amounts(reading, row)
             if not amounts:
                 continue
-            of_group = row.role in {"total", "unit", "subtotal"}
-            project = None if of_group else text_in(reading, row, "project_name") or _project_of_purchase(reading, row)
+            printed = text_in(reading, row, "project_name")
+            if row.role in _GROUPS:
+                heading = printed or (heading if row.role == "subtotal" and _is_within_project(reading, row) else "")
+                project = heading if row.role == "subtotal" else ""
+            else:
+                project = printed or heading or _project_of_purchase(reading, row)
             item = _item_name(reading, row)
             rows.append(
                 {
@@ -66,6 +73,13 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
     return rows
 
 
+def _is_within_project(reading: Reading, row: Row) -> bool:
+    """Whether a subtotal's name stands right of the column of projects, so that it is a part of the open one."""
+    projects = [column.col for column in reading.columns if column.concept == "project_name"]
+    printed = [cell.col for cell in reading.table.rows[row.row - 1] if cell.text]
+    return bool(projects and printed) and min(printed) > projects[0]
+
+
 def _items(reading: Reading, row: Row) -> list[tuple[Column, Cell]]:
     """The cells that name what is bought; one headed 采购项目 is a project where another names the goods (采购品目).
 
@@ -84,8 +98,11 @@ def _items(reading: Reading, row: Row) -> list[tuple[Column, Cell]]:
 def _project_of_purchase(reading: Reading, row: Row) -> str:
     """The project that a purchase is of: the column 采购项目 beside that of the goods, else the row's 项目."""
     goods = _items(reading, row)
-    named = [pair for pair in cells_of(reading, row, "item_name") if pair not in goods]
-    if goods and not named:
+    printed = cells_of(reading, row, "item_name")
+    named = [pair for pair in printed if pair not in goods]
+    if len(printed) > 1 and not named and (coded := _CODE_AND_NAME.fullmatch(squeeze(printed[-1][1].text))) is not None:
+        named = printed[:1] if coded["name"] else []
+    elif goods and not named:
         named = cells_of(reading, row, "label")
     return next((squeeze(cell.text) for _, cell in named), "")
 
