@@ -83,26 +83,23 @@ def _is_within_project(reading: Reading, row: Row) -> bool:
 def _items(reading: Reading, row: Row) -> list[tuple[Column, Cell]]:
     """The cells that name what is bought; one headed 采购项目 is a project where another names the goods (采购品目).
 
-    A code of the catalogue, with or without its name, classifies what is bought and does not name it.
+    A code of the catalogue without its name classifies what is bought and does not name it.
     """
     cells = cells_of(reading, row, "item_name")
-    goods = [
-        (column, cell)
-        for column, cell in cells
-        if not _PROJECT_HEADER.fullmatch(fold(column.path[-1]))
-        and _CODE_AND_NAME.fullmatch(squeeze(cell.text)) is None
-    ]
-    return goods or cells
+    goods = [(column, cell) for column, cell in cells if not _PROJECT_HEADER.fullmatch(fold(column.path[-1]))]
+    return [(column, cell) for column, cell in goods if not _is_code(squeeze(cell.text))] or cells
+
+
+def _is_code(text: str) -> bool:
+    coded = _CODE_AND_NAME.fullmatch(text)
+    return coded is not None and not coded["name"]
 
 
 def _project_of_purchase(reading: Reading, row: Row) -> str:
     """The project that a purchase is of: the column 采购项目 beside that of the goods, else the row's 项目."""
-    goods = _items(reading, row)
-    printed = cells_of(reading, row, "item_name")
-    named = [pair for pair in printed if pair not in goods]
-    if len(printed) > 1 and not named and (coded := _CODE_AND_NAME.fullmatch(squeeze(printed[-1][1].text))) is not None:
-        named = printed[:1] if coded["name"] else []
-    elif goods and not named:
+    printed, goods = cells_of(reading, row, "item_name"), _items(reading, row)
+    named = [pair for pair in printed if pair not in goods and not _is_code(squeeze(pair[1].text))]
+    if not named and len(printed) == 1:
         named = cells_of(reading, row, "label")
     return next((squeeze(cell.text) for _, cell in named), "")
 

@@ -127,8 +127,8 @@ class ProjectBlock:
     """The rows of one project in a long table of several.
 
     ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
-    several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标; ``unit_code`` and
-    ``unit_name`` the unit in whose rows it stands.
+    several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标;
+    ``unit_code`` and ``unit_name`` the unit in whose rows it stands.
     """
 
     first: int
