@@ -24,7 +24,7 @@ import pypdfium2
 from scanning import COPIES, Copy, Picture, rasterised, scanned_pdf
 
 from pipeline.documents.model import Cell, Content, Document, Table
-from pipeline.documents.pdf import content_of
+from pipeline.documents.pdf_blocks import content_of
 from pipeline.documents.reading import read
 from pipeline.documents.scan_image import DPI
 from pipeline.documents.scan_page import page_of

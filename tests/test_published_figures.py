@@ -1,8 +1,9 @@
 """Figures of published disclosures, read off their pages by a person, against what the program derives from the files.
 
 ``tests/golden/published`` holds figures, codes and names only: ``line-items`` cells of tables, ``disclosures`` who
-publishes what, ``kpis`` indicators, ``projects`` (all with goals) and ``procurement``, ``narrative`` amounts of texts in
-their order. ``printed`` is as on the page.
+publishes what, ``kpis`` indicators, ``projects`` (all with goals), ``procurement``, and ``narrative`` amounts of texts
+in their order. ``printed`` is as on the page; fund, component, role and year of a cell count where a person has written
+them down.
 """
 
 import csv
@@ -72,6 +73,19 @@ def test_cells_of_tables(path: str, expected: list[Row]) -> None:
     )
     wanted = Counter((*(row[key] for key in keys), yuan(row["printed"], row["unit"])) for row in expected)
     assert wanted - derived == Counter()
+
+
+@cases("line-items")
+def test_what_the_money_of_cells_is(path: str, expected: list[Row]) -> None:
+    keys = ("statement", "label", "column_path", "fund_source", "component", "row_role", "fiscal_year")
+    derived = {
+        (*(str(row[key] or "") for key in keys), row["amount_yuan"], row["unit_printed"])
+        for row in rows(path, "core.fact_line_item")
+    }
+    for row in expected:
+        if row["row_role"]:
+            wanted = (*(row[key] for key in keys), yuan(row["printed"], row["unit"]), row["unit"])
+            assert wanted in derived, wanted
 
 
 @cases("disclosures")

@@ -31,6 +31,7 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "raw.cell": _PAGES,
     "core.fact_narrative": ("raw.paragraph",),
     "core.fact_staff": ("raw.paragraph",),
+    "core.fact_succession": ("raw.paragraph",),
     "core.fact_project_schedule": (*_TABLES, "core.fact_project"),
     "core.fact_kpi": (*_TABLES, "core.fact_project"),
     "core.fact_procurement": (*_TABLES, "core.fact_project"),

@@ -29,7 +29,8 @@ _VIEWS = view_files.load()
 
 
 _MADE_FROM = {
-    "core.dim_department": ("core.disclosure",),
+    "core.dim_department": ("core.disclosure", "core.fact_succession", "core.dim_department_link"),
+    "core.dim_department_link": (),
     "core.dim_region": ("core.disclosure",),
     "core.dim_code_break": (),
     "core.dim_procurement_item": ("core.fact_procurement",),

@@ -24,8 +24,6 @@ from pipeline.documents.pdf_interpreter import fast_drawing_of
 from pipeline.documents.pdf_pages import Page, page_of
 from pipeline.documents.scan import scanned, with_scans
 
-__all__ = ["MOST_PAGES", "complete_drawing", "content_of", "drawing", "pages_of", "read"]
-
 logger = logging.getLogger(__name__)
 
 MOST_PAGES = 3000

@@ -2,7 +2,7 @@
 
 Programs that print a sheet over several pages draw a cell whole on each of them and clip it to the page, so characters
 that nobody sees lie under the header of the next page. pdfminer ignores clipping; here its interpreter keeps the
-bounding box of the clipping path, and its device leaves out what lies outside.
+bounding box of the clipping path, and its device marks the characters outside and leaves out the shapes.
 """
 
 from collections.abc import Sequence
@@ -14,7 +14,7 @@ from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceM
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix, apply_matrix_pt
 
-from pipeline.documents.pdf_drawing import INVISIBLE, InvisibleChar
+from pipeline.documents.pdf_drawing import INVISIBLE, HiddenChar, InvisibleChar
 
 Rectangle = tuple[float, float, float, float]
 
@@ -32,7 +32,7 @@ def layout_of(page: PDFPage, resources: PDFResourceManager) -> LTPage:
 
 
 class _Device(PDFPageAggregator):
-    """Collects the objects of a page that lie inside ``clip``, in the coordinates of the device."""
+    """Collects the objects of a page, with what lies outside ``clip``, in the coordinates of the device."""
 
     clip: Rectangle | None = None
     _is_invisible = False
@@ -59,7 +59,7 @@ class _Device(PDFPageAggregator):
         if self.clip is not None and items and isinstance(items[-1], LTChar):
             seen = seen_part(items[-1].bbox, self.clip)
             if seen is None:
-                items.pop()
+                items[-1].__class__ = HiddenChar
             elif seen != items[-1].bbox:
                 items[-1].set_bbox(seen)
         return advance

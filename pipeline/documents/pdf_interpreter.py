@@ -17,7 +17,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matr
 
 from pipeline.documents.model import UnreadableError
 from pipeline.documents.pdf_clip import Rectangle, intersection, seen_box, seen_part
-from pipeline.documents.pdf_drawing import INVISIBLE, Char, Drawing, Shape, seen_chars
+from pipeline.documents.pdf_drawing import INVISIBLE, Char, Drawing, Shape, seen_chars, with_whole_figures
 from pipeline.documents.pdf_fonts import Face, Resources
 from pipeline.documents.pdf_operators import OddContentError, numbers_of, operations
 from pipeline.documents.pdf_paths import Subpath, box_of, rectangle, shape_of
@@ -30,6 +30,7 @@ class _Ink(PDFDevice):
         super().__init__(resources)
         self.chars: list[Char] = []
         self.invisible: list[Char] = []
+        self.hidden: list[tuple[int, Char]] = []
         self.shapes: list[Shape] = []
         self.n_images = 0
         self.clip: Rectangle | None = None
@@ -42,7 +43,8 @@ def fast_drawing_of(page: PDFPage, number: int, resources: Resources) -> Drawing
     """What a page draws. Raises OddContentError, or what pdfminer raises, for a page that is to be read otherwise."""
     ink = _Ink(resources)
     _Interpreter(resources, ink).process_page(page)
-    return Drawing(number, page, seen_chars(ink.chars, ink.invisible, ink.n_images), ink.shapes, ink.n_images)
+    chars = seen_chars(with_whole_figures(ink.chars, ink.hidden), ink.invisible, ink.n_images)
+    return Drawing(number, page, chars, ink.shapes, ink.n_images)
 
 
 _MOST_CONTENT = 100_000_000
@@ -233,6 +235,7 @@ class _Interpreter(PDFPageInterpreter):
             return
         size, clip = self._size, self.device.clip
         append = (self.device.invisible if self._render == INVISIBLE else self.device.chars).append
+        hide = self.device.hidden.append
         a, b, c, d, e, f = mult_matrix(self._matrix, self.ctm)
         straight = b == 0 and c == 0
         scaling = self._scaling * 0.01
@@ -269,6 +272,7 @@ class _Interpreter(PDFPageInterpreter):
                 if clip is not None and not (clip[0] <= x0 and clip[1] <= y0 and x1 <= clip[2] and y1 <= clip[3]):
                     part_seen = seen_part((x0, y0, x1, y1), clip)
                     if part_seen is None:
+                        hide((len(self.device.chars), Char(text, x0, y0, x1, y1, height, a, b, set_x, set_y)))
                         continue
                     x0, y0, x1, y1 = part_seen
                 append(Char(text, x0, y0, x1, y1, height, a, b, set_x, set_y))

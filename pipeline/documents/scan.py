@@ -15,6 +15,7 @@ from pypdfium2 import raw
 
 from pipeline.documents import scan_engine
 from pipeline.documents.model import Content, UnreadableError
+from pipeline.documents.pdf_blocks import content_of
 from pipeline.documents.pdf_pages import Page
 
 if TYPE_CHECKING:
@@ -40,8 +41,6 @@ def read(data: bytes) -> Content:
     Raises UnsupportedError, with the command that installs it, where text recognition is missing, and UnreadableError
     for a damaged file, one with too many dots or pages, and one that shows no text.
     """
-    from pipeline.documents.pdf import content_of
-
     scan_engine.require()
     from pipeline.documents.scan_page import page_of
 

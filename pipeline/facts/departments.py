@@ -10,6 +10,16 @@ from pipeline.facts.evidence import Scope
 from pipeline.facts.peers import function_name, peer_group, successions
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Two names of one department of a region, the earlier first, with what says so."""
+
+    region_code: str | None
+    former_name: str
+    name: str
+    reason: str
+
+
 @dataclass(slots=True)
 class Department:
     """A department, its own part (本级) or a sub-unit under one name, with the fiscal years it was met in."""
@@ -39,18 +49,19 @@ class Department:
         return None if self.scope == "unit" else peer_group(self.name.removesuffix("本级"))
 
 
-def department_rows(disclosures: Sequence[Disclosure]) -> list[dict[str, object]]:
+def department_rows(disclosures: Sequence[Disclosure], links: Sequence[Link] = ()) -> list[dict[str, object]]:
     """The rows of core.dim_department for the disclosures and the departments that their units belong to.
 
     Two names in one region get one department_key where they have the same budget code, unless their groups of like
-    departments are known to differ (the code was given to another bureau), or where a reform renamed one to the other
-    (``vocabulary/departments.toml``) and the later name was not met before the earlier one ended. A department's own
-    parts follow its names; sub-units go by their code of six digits. ``valid_to`` is null for the latest name of a key.
+    departments are known to differ (the code was given to another bureau), or where one of ``links`` (given by hand or
+    stated in a text) or a reform (``vocabulary/departments.toml``) has the one follow the other and the later name was
+    not met before the earlier one ended. A department's own parts follow its names; sub-units go by their code of six
+    digits. ``valid_to`` is null for the latest name of a key.
     """
     departments = _collect(disclosures)
-    links = list(_same(departments))
-    keys = _keys(departments, links)
-    reasons = {later: reason for _, later, reason in reversed(links)}
+    pairs = list(_same(departments, _by_names(links)))
+    keys = _keys(departments, pairs)
+    reasons = {later: reason for _, later, reason in reversed(pairs)}
     last: dict[str, int] = {}
     for department in departments.values():
         key = keys[department.id]
@@ -132,20 +143,34 @@ def _keys(departments: Mapping[str, Department], links: Iterable[tuple[str, str,
     return keys
 
 
-def _same(departments: Mapping[str, Department]) -> Iterator[tuple[str, str, str]]:
+def _by_names(links: Iterable[Link]) -> dict[tuple[str | None, str, str], str]:
+    """The reason of the first link of each pair of names, which are compared without the region."""
+    reasons: dict[tuple[str | None, str, str], str] = {}
+    for link in links:
+        key = link.region_code, function_name(link.former_name), function_name(link.name)
+        reasons.setdefault(key, link.reason)
+    return reasons
+
+
+def _same(
+    departments: Mapping[str, Department], links: Mapping[tuple[str | None, str, str], str]
+) -> Iterator[tuple[str, str, str]]:
     """Pairs of names that one bureau has had, the earlier first, with what says so."""
     places: dict[tuple[str, str], list[Department]] = {}
     for department in departments.values():
         if department.region_code and department.scope != "own":
             kind = "unit" if department.scope == "unit" else "department"
             places.setdefault((department.region_code, kind), []).append(department)
-    for (_, kind), members in places.items():
+    for (region_code, kind), members in places.items():
         members.sort(key=lambda member: (min(member.years), member.id))
         for number, earlier in enumerate(members):
             for later in members[number + 1 :]:
                 groups = {earlier.peer_group, later.peer_group} - {None}
+                linked = links.get((region_code, function_name(earlier.name), function_name(later.name)))
                 reason = _renamed(earlier, later) if kind == "department" else None
-                if earlier.code is not None and earlier.code == later.code and len(groups) < 2:
+                if linked is not None and _follows(earlier, later):
+                    yield earlier.id, later.id, f"succeeds {earlier.name}: {linked}"
+                elif earlier.code is not None and earlier.code == later.code and len(groups) < 2:
                     yield earlier.id, later.id, f"the budget code {later.code} of {earlier.name}"
                 elif reason is not None:
                     yield earlier.id, later.id, f"succeeds {earlier.name}: {reason}"
@@ -153,11 +178,16 @@ def _same(departments: Mapping[str, Department]) -> Iterator[tuple[str, str, str
 
 def _renamed(earlier: Department, later: Department) -> str | None:
     """The reason of the succession from one name to the other; None where none is known or the years forbid it."""
-    if max(earlier.years) > min(later.years):
+    if not _follows(earlier, later):
         return None
     names = function_name(earlier.name), function_name(later.name)
     found = (entry.reason for entry in successions() if names == (entry.before, entry.after))
     return next(found, None)
+
+
+def _follows(earlier: Department, later: Department) -> bool:
+    """Whether the later name was not met before the earlier one ended."""
+    return max(earlier.years) <= min(later.years)
 
 
 def _most(counts: Counter[str]) -> str | None:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 import polars as pl
 
 from pipeline.contract import frame
-from pipeline.facts.departments import department_rows
+from pipeline.facts.departments import Link, department_rows
 from pipeline.facts.disclosures import Disclosure
 from pipeline.reference.loader import (
     CATALOGUE_SINCE,
@@ -29,13 +29,13 @@ _CATALOGUE = "core.dim_procurement_item"
 
 
 def dimensions(
-    disclosures: Sequence[Disclosure], used_codes: Mapping[str, Mapping[str, str]]
+    disclosures: Sequence[Disclosure], used_codes: Mapping[str, Mapping[str, str]], links: Sequence[Link] = ()
 ) -> dict[str, pl.DataFrame]:
     """Every dimension table of the contract by its name.
 
     ``used_codes`` gives the codes met in facts with the name printed beside each, by table:
     ``{"core.dim_function": {"2010399": "…"}}``. A code that its list lacks enters with that name ('' where none is
-    printed) and ``is_official`` false.
+    printed) and ``is_official`` false. ``links`` bind names of departments, those that count first coming first.
     """
     tables = {
         table: _code_rows(
@@ -52,7 +52,7 @@ def dimensions(
     )
     tables["core.dim_code_break"] = [{**row, "fiscal_year": int(row["fiscal_year"])} for row in code_breaks()]
     tables["core.dim_region"] = _region_rows(disclosures)
-    tables["core.dim_department"] = department_rows(disclosures)
+    tables["core.dim_department"] = department_rows(disclosures, links)
     return {table: frame(table, rows) for table, rows in tables.items()}
 
 

@@ -2,7 +2,7 @@
 
 from hashlib import blake2b
 
-LINE_ITEM, PROJECT, KPI, PROCUREMENT, ASSET, NARRATIVE, TASK, INSTITUTION, STAFF = "LPKQANTIS"
+LINE_ITEM, PROJECT, KPI, PROCUREMENT, ASSET, NARRATIVE, TASK, INSTITUTION, STAFF, SUCCESSION = "LPKQANTISR"
 
 
 def fact_id(letter: str, document_id: str, *place: object) -> str:

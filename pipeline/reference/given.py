@@ -1,4 +1,4 @@
-"""What a user gives: population and price levels as CSV files in data/reference (their form: README.md there).
+"""What a user gives: population, price levels, links of names, as CSV files in data/reference (form: README.md there).
 
 A file that is not there gives no rows, and everything that would need them is null; nothing is estimated.
 """
@@ -46,15 +46,21 @@ def _index(text: str) -> Decimal:
     return value.quantize(Decimal("0.0001"))
 
 
-def _source(text: str) -> str:
-    if not text:
-        raise ValueError("source says where the number is from")
-    return text
+def _said(what: str) -> Callable[[str], str]:
+    """A parser of words that are not left blank; ``what`` says what they are for."""
+
+    def parse(text: str) -> str:
+        if not text:
+            raise ValueError(what)
+        return text
+
+    return parse
 
 
 FILES: Mapping[str, str] = {
     "core.dim_population": "population.csv",
     "core.dim_price_index": "price_index.csv",
+    "core.dim_department_link": "department_link.csv",
 }
 """The file of each table that the user may give."""
 
@@ -63,14 +69,19 @@ _PARSERS: Mapping[str, Callable[[str], object]] = {
     "fiscal_year": _year,
     "residents": _residents,
     "price_index": _index,
-    "source": _source,
+    "source": _said("source says where the number is from"),
+    "former_name": _said("former_name is the earlier name"),
+    "name": _said("name is the later name"),
+    "reason": _said("reason says why the two are one department"),
 }
+_ABOUT_IT = ("residents", "price_index", "source", "reason")
+"""Columns that are no part of what a row is about, which stands once in its file."""
 
 
 def given_rows(folder: Path, table: str) -> list[Row]:
     """The rows of the file for a table; none without the file.
 
-    Raises GivenTableError for a file with other columns, a cell that does not parse, or a region and year given twice.
+    Raises GivenTableError for a file with other columns, a cell that does not parse, or two rows about the same.
     """
     path = folder / FILES[table]
     if not path.is_file():
@@ -82,7 +93,7 @@ def given_rows(folder: Path, table: str) -> list[Row]:
         if header != expected:
             raise GivenTableError(f"{path}: line 1 must read {','.join(expected)}")
         rows: list[Row] = []
-        seen: set[tuple[object, object]] = set()
+        seen: set[tuple[object, ...]] = set()
         for cells in reader:
             if not any(cell.strip() for cell in cells):
                 continue
@@ -92,9 +103,10 @@ def given_rows(folder: Path, table: str) -> list[Row]:
                 row = {name: _PARSERS[name](cell.strip()) for name, cell in zip(expected, cells, strict=True)}
             except ValueError as error:
                 raise GivenTableError(f"{path}, line {reader.line_num}: {error}") from error
-            key = row["region_code"], row["fiscal_year"]
+            key = tuple(row[name] for name in expected if name not in _ABOUT_IT)
             if key in seen:
-                raise GivenTableError(f"{path}, line {reader.line_num}: {key[0]} in {key[1]} stands twice; keep one")
+                about = ", ".join(map(str, key))
+                raise GivenTableError(f"{path}, line {reader.line_num}: {about} stands twice; keep one")
             seen.add(key)
             rows.append(row)
     return rows

@@ -210,14 +210,15 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     named = _fund_named(column.path)
     component = _lowest("component", column.path)
     phase = _lowest("phase", column.path) or kind.phase
-    of_all = named is not None or plain or phase == "change" or any(item_of(text) for text in path)
+    is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
+    of_all = named is not None or plain or phase == "change" or is_item
     if component is None and (of_all or kind.component != "total"):
         component = kind.component
     return replace(
         column,
         unit=unit_of_header(column.path) or unit,
         flow=flow,
-        fund=_fund(named, kind, plain, path),
+        fund=_fund(named, kind, plain or phase == "change", path),
         component=component,
         phase=phase,
         year=(max(years) if phase == "change" else years[-1]) if years else None,

@@ -22,10 +22,11 @@ from pipeline.statements.titles import (
     is_info,
     is_note,
     kind_of_title,
+    says_nothing,
     unknown_title,
 )
 from pipeline.statements.units import unit_of_line
-from pipeline.statements.vocabulary import column_terms
+from pipeline.statements.vocabulary import column_terms, full_match
 
 _EMPTY_NOTE = re.compile(
     r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及"
@@ -62,10 +63,22 @@ class Context:
         )
         self.unit = unit_of_line(self.unit_line)
 
+    @property
+    def is_untitled(self) -> bool:
+        """Whether no title says what the table is."""
+        return self.kind is None and (self.title is None or says_nothing(self.title))
+
     @cached_property
     def head(self) -> Head:
         """Where the header of the table ends and its body begins."""
         return find_head(self.table)
+
+    @property
+    def begins_with_total(self) -> bool:
+        """Whether the first row under the header is a total: the beginning of a table whose total stands first."""
+        body = self.table.rows[self.head.body - 1 : self.head.body]
+        texts = (fold(cell.text) for row in body for cell in row if cell.text)
+        return bool(self.head.header) and any(full_match("rows", "total", "patterns").fullmatch(text) for text in texts)
 
     @cached_property
     def paths(self) -> dict[int, tuple[str, ...]]:
@@ -128,11 +141,14 @@ def continues(context: Context, above: Reading) -> bool:
     """Whether a table without a title goes on with the one before.
 
     A grid of indicators always does; another table where nothing but furniture stands between, if it has no header of
-    its own or the header of the table above. A header with words that the table above has not begins another table, and
-    with a note between, as at the foot of a page, it takes the whole header.
+    its own or the header of the table above. A header begins another table where it has words that the table above has
+    not, leaves out most of its header, or follows its total; with a note between, as at the foot of a page, it takes
+    the whole header.
     """
     if header_row(context.table) == 1:
         return True
+    if context.head.header and above.columns and _is_complete(above, context.begins_with_total):
+        return False
     if not all(is_info(paragraph.text) or is_note(paragraph.text) for paragraph in context.between):
         return False
     has_note = any(is_note(paragraph.text) for paragraph in context.between)
@@ -140,9 +156,17 @@ def continues(context: Context, above: Reading) -> bool:
     known = {text for column in above.columns for text in column.path}
     if has_note:
         return bool(own) and all(text in known for text in own)
-    if any(_is_strange(text, known) for text in own):
+    if any(_is_strange(text, known) for text in own) or (own and len(known.intersection(own)) * 2 < len(known)):
         return False
     return not own or not above.columns or sum(text in known for text in own) * 2 > len(own)
+
+
+def _is_complete(above: Reading, begins_with_total: bool) -> bool:
+    """Whether a table ends with its total, begins with it as the table under it does, or has a header alone."""
+    if not above.rows:
+        return True
+    totals = {row.row for row in above.rows if row.role == "total"}
+    return above.rows[-1].row in totals or (begins_with_total and above.rows[0].row in totals)
 
 
 def _is_strange(text: str, known: Collection[str]) -> bool:

@@ -102,11 +102,13 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
     folded = [fold(text) for text in texts]
     words = sum(is_header_text(text) for text in folded)
     figures = [text for text in folded if parse_number(text) is not None]
-    if any(_CODE.fullmatch(text) for text in folded) or any("." in text for text in figures):
+    if any(_CODE.fullmatch(text) for text in folded) or any("." in text or "," in text for text in figures):
         return True
     if figures and words < 2 and not (header and len(figures) == 1 and len(folded) > _STRAY_AMONG):
         return True
-    if split_ordinal(folded[0])[0] is not None or full_match("rows", "of_which", "patterns").fullmatch(folded[0]):
+    # A number in front counts the rows (序号).
+    first = folded[1] if len(folded) > 1 and folded[0].isdigit() else folded[0]
+    if split_ordinal(first)[0] is not None or full_match("rows", "of_which", "patterns").fullmatch(first):
         return True
     if len(folded) == 1 and header and full_match("rows", "total", "patterns").fullmatch(folded[0]):
         return True

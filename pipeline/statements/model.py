@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pipeline.documents.model import Cell, Document, Table
 from pipeline.statements.numbers import to_yuan
+from pipeline.statements.titles import StatementKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,10 +185,12 @@ class Reading:
 class Understanding:
     """A document and what its tables mean, in order.
 
-    ``furniture`` are the paragraphs that belong to tables, ``unit_names`` the names of budget units by table.
+    ``furniture`` are the paragraphs that belong to tables, ``unit_names`` the names of budget units by table,
+    ``untitled`` what the tables are that no title names, by their index, as far as it was found.
     """
 
     document: Document
     readings: tuple[Reading, ...]
     furniture: frozenset[int]
     unit_names: tuple[frozenset[str], ...]
+    untitled: Mapping[int, StatementKind] = field(default_factory=dict)

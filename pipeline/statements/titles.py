@@ -11,6 +11,8 @@ from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, labels, load
 
 _LONGEST_TITLE = 70
+# So many titles line after line are a list of tables.
+_FEWEST_LISTED = 4
 # A line that alone is no title ends one only if it is as short as this; a full line is a sentence or a heading.
 _SHORT_END = 8
 _OPEN_END = re.compile(r"[、，,和及与(（]$")
@@ -102,13 +104,24 @@ def kind_named(name: str) -> StatementKind:
     return next((kind for kind in named if kind.expected), named[0] if named else OTHER)
 
 
-def kind_of_headers(texts: Sequence[str]) -> StatementKind | None:
-    """The statement that a table without a title is by the folded texts of its header and the items of its rows."""
+def kind_of_headers(texts: Sequence[str], axis: str) -> StatementKind | None:
+    """The statement that a table without a title is by the folded texts of its header and the items of its rows.
+
+    ``axis`` is what its rows are.
+    """
     for entry in load("statements")["by_headers"]:
         named = all(any(re.search(pattern, text) for text in texts) for pattern in entry["all"])
+        named = named and axis in entry.get("axis", (axis,))
         if named and not any(re.search(pattern, text) for pattern in entry.get("none", ()) for text in texts):
             return kind_named(entry["statement"])
     return None
+
+
+def says_nothing(title: str) -> bool:
+    """Whether a title says nothing of the table under it: 部门预算公开表, 附件1."""
+    folded = fold(bare_title(title))
+    patterns: dict[str, str] = load("statements")["no_title"]
+    return bool(re.fullmatch(patterns["pattern"], folded)) and not re.search(patterns["none"], folded)
 
 
 def settled(name: str, axis: str, fund: str | None) -> str:
@@ -193,6 +206,8 @@ def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
             return None
         above = before[index - 1].text if index else ""
         kind = kind_of_title(text)
+        if kind is not None and _ends_list(before[: index + 1]):
+            return None
         broken = kind_of_title(above + text) if _may_go_on(above, text, kind) else None
         if broken is not None:
             return FoundTitle(index - 1, 2, above + text, broken)
@@ -205,12 +220,23 @@ def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
     return None
 
 
+def _ends_list(lines: Sequence[Paragraph]) -> bool:
+    """Whether the last line is that of a list of tables (目录), which names no table a second time."""
+    texts = [fold(bare_title(line.text)) for line in lines[-_FEWEST_LISTED:]]
+    above = (fold(bare_title(line.text)) for line in lines[:-1])
+    return (
+        len(texts) == _FEWEST_LISTED
+        and all(text.endswith("表") and kind_of_title(text) is not None for text in texts)
+        and texts[-1] not in above
+    )
+
+
 def unknown_title(before: Sequence[Paragraph]) -> str | None:
-    """The line right above a table and its information, if it reads like the title of a table that has no name here."""
+    """The line right above a table and its information, if it reads like a title that names no statement."""
     text = before[-1].text if before else ""
     folded = fold(bare_title(text))
     is_title = folded.endswith("表") and len(folded) <= _LONGEST_TITLE and not _SENTENCE.search(folded)
-    return text if is_title and not is_note(text) else None
+    return text if is_title and not is_note(text) and not _ends_list(before) else None
 
 
 def _may_go_on(above: str, text: str, kind: StatementKind | None) -> bool:

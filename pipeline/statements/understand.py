@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.documents.model import Document, Table
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
 from pipeline.statements.columns import CODE_CONCEPTS, axis_of_codes, classification_of, find_columns
@@ -12,21 +14,21 @@ from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form
 from pipeline.statements.headers import Head
 from pipeline.statements.indicators import header_row
-from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
+from pipeline.statements.table_order import listed_orders, standard_order
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import (
     OTHER,
     StatementKind,
     as_titled,
     kind_named,
-    kind_of_headers,
     kind_of_title,
     kinds,
     settled,
 )
 from pipeline.statements.units import only_unit
+from pipeline.statements.untitled import Group, by_content, decided, is_two_sided, names_both_flows
 from pipeline.statements.vocabulary import column_terms, full_match, labels
 
 # A side of a summary that tells basic from project expenditure.
@@ -48,9 +50,10 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     of_tables = tuple(_units(known, index, context) for index, context in enumerate(contexts))
     names = frozenset().union(*of_tables)
     readings: list[Reading] = []
+    heads: list[int] = []
     furniture: set[int] = set()
     statement_no = table_no = 0
-    for context in contexts:
+    for index, context in enumerate(contexts):
         furniture.update(context.furniture)
         goes_on = context.title is None and bool(readings) and continues(context, readings[-1])
         if not goes_on:
@@ -59,9 +62,44 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
             statement_no = statement_no + 1 if is_next else context.table.number
         table_no = context.table.number
         above = readings[-1] if goes_on else None
+        heads.append(heads[-1] if goes_on else index)
         reading = _kept(known, len(readings), context.table, above, statement_no)
         readings.append(reading or _read_table(context, above, document_unit, statement_no, names))
-    return Understanding(document, tuple(readings), frozenset(furniture), of_tables)
+    untitled = known.untitled if known is not None else _untitled(document, contexts, heads, readings)
+    for index, head in enumerate(heads):
+        kind, reading = untitled.get(head), readings[index]
+        if kind is not None and (known is None or index >= len(known.readings) or reading is not known.readings[index]):
+            unit = contexts[index].unit or contexts[head].unit or document_unit
+            readings[index] = _read_grid(contexts[index], reading.title, kind, unit, reading.statement_no, names)
+    return Understanding(document, tuple(readings), frozenset(furniture), of_tables, untitled)
+
+
+def _untitled(
+    document: Document, contexts: Sequence[Context], heads: Sequence[int], readings: Sequence[Reading]
+) -> dict[int, StatementKind]:
+    """What the tables are that no title names, by index, as far as it is certain."""
+    first = sorted(set(heads))
+    groups = [
+        Group(readings[i], None if contexts[i].is_untitled and not _is_sheet(readings[i]) else _named(readings[i]))
+        for i in first
+    ]
+    if all(group.kind is not None for group in groups):
+        return {}
+    accounts = any(column.phase == "actual" for reading in readings for column in reading.columns)
+    found = decided(groups, [*listed_orders(document.blocks), standard_order(accounts=accounts)])
+    return {first[number]: kind for number, kind in found.items()}
+
+
+def _is_sheet(reading: Reading) -> bool:
+    """Whether a table was read as a form or as a grid of indicators."""
+    return reading.statement in _PERFORMANCE
+
+
+def _named(reading: Reading) -> StatementKind:
+    """What the title of a table that was read says that it is."""
+    named = kind_of_title(reading.title)
+    fits = named is not None and named.name == reading.statement
+    return as_titled(named if named is not None and fits else kind_named(reading.statement), reading.title)
 
 
 def _units(known: Understanding | None, index: int, context: Context) -> frozenset[str]:
@@ -94,8 +132,12 @@ def _read_table(
         kind = named if named is not None and named.name == above.statement else kind_named(above.statement)
         unit = context.unit or above.unit or document_unit
     kpi_header = header_row(table)
-    if title is None and kind is None and kpi_header is None:
-        kind = _kind_of_headers(table, context.paths, "")
+    if above is None and context.is_untitled and kpi_header is None:
+        unknown = replace(OTHER, sides=True) if names_both_flows(context.paths) else OTHER
+        draft = _read_grid(context, title or "", unknown, unit, statement_no, names)
+        named = by_content(draft)
+        if is_two_sided(draft) or (named is not None and named.name not in _PERFORMANCE):
+            return draft
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
     may_be_form = kind is None or kind.name in _PERFORMANCE
     if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
@@ -114,7 +156,7 @@ def _read_grid(
 ) -> Reading:
     table = context.table
     head, paths = context.head, context.paths
-    kind = as_titled(kind or _kind_of_headers(table, paths, title) or OTHER, title)
+    kind = as_titled(kind or _kind_of_concepts(paths) or OTHER, title)
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     repeated = headers.repeated_rows(table, head)
@@ -144,14 +186,10 @@ def _read_grid(
     )
 
 
-def _kind_of_headers(table: Table, paths: Mapping[int, tuple[str, ...]], title: str) -> StatementKind | None:
-    """The statement that the columns name: by their concepts, else, where there is no title at all, by their words."""
+def _kind_of_concepts(paths: Mapping[int, tuple[str, ...]]) -> StatementKind | None:
+    """The statement that the concepts of the columns name."""
     concepts = {column_terms().match(fold(path[-1])) for path in paths.values() if path}
-    by_concepts = next((kind for kind in kinds() if kind.headed_by(concepts)), None)
-    if by_concepts is not None or title:
-        return by_concepts
-    items = (cell.text for cell in table.cells if cell.text and item_of(cell.text) is not None)
-    return kind_of_headers([*{fold(text): None for path in paths.values() for text in path}, *map(fold, items)])
+    return next((kind for kind in kinds() if kind.headed_by(concepts)), None)
 
 
 def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: Head) -> str:
@@ -192,8 +230,9 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 
 
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
-    """``fund`` for a table of revenue whose rows print no codes and mostly name funds, ``item`` for one of expenditure
-    whose rows tell basic from project expenditure.
+    """``fund`` for a table of revenue whose rows print no codes and mostly name funds; for one of expenditure ``item``
+    where its rows tell basic from project expenditure, ``economic`` where most of them name what only that
+    classification has.
     """
     concepts = {column.concept for column in columns}
     if kind.sides or axis != "function" or "label" not in concepts:
@@ -204,7 +243,10 @@ def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, colu
     cells = [cell for row in table.rows[head.body - 1 :] for cell in row if cell.col in of_labels and cell.text]
     bare = [fold(split_ordinal(squeeze(cell.text))[1]) for cell in cells]
     if kind.flow != "revenue":
-        return "item" if {"基本支出", "项目支出"} <= set(bare) else axis
+        if {"基本支出", "项目支出"} <= set(bare):
+            return "item"
+        economic = [text for text in bare if codes_by_name("economic", text) and not codes_by_name("function", text)]
+        return "economic" if len(economic) * 2 > len(bare) else axis
     funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis

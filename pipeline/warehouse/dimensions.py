@@ -1,12 +1,15 @@
 """The dimension tables of a build: the code lists, and what the facts in the lake add to them."""
 
+from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.contract import frame
+from pipeline.facts.departments import Link
 from pipeline.facts.dimensions import dimensions
-from pipeline.facts.disclosures import Resolution
+from pipeline.facts.disclosures import Disclosure, Resolution
+from pipeline.facts.successions import is_self
 from pipeline.reference.given import FILES, given_rows
 from pipeline.warehouse.lake import Lake
 
@@ -23,8 +26,29 @@ def dimension_frames(lake: Lake, resolution: Resolution, given: Path) -> dict[st
     """Every core.dim_* table: for the disclosures that there are, the codes that the lake's facts print, and what the
     user gives in the folder ``given``.
     """
-    frames = {table: frame(table, given_rows(given, table)) for table in FILES}
-    return dimensions(resolution.disclosures, used_codes(lake)) | frames
+    rows = {table: given_rows(given, table) for table in FILES}
+    by_hand = [Link(**{name: str(value) for name, value in row.items()}) for row in rows["core.dim_department_link"]]
+    links = [*by_hand, *stated_links(lake, resolution.disclosures)]
+    frames = {table: frame(table, some) for table, some in rows.items()}
+    return dimensions(resolution.disclosures, used_codes(lake), links) | frames
+
+
+def stated_links(lake: Lake, disclosures: Iterable[Disclosure]) -> list[Link]:
+    """The successions that the texts of current disclosures state, in the order of the disclosures."""
+    files = lake.fact_files("core.fact_succession")
+    if not files:
+        return []
+    stated = pl.scan_parquet(files, hive_partitioning=False).filter(pl.col("relation") == "succeeds")
+    rows = stated.sort("document_id", "paragraph_no", "succession_id").collect()
+    disclosing = {found.disclosure_id: found for found in disclosures if found.is_current}
+    links = []
+    for row in rows.iter_rows(named=True):
+        if said_by := disclosing.get(row["disclosure_id"]):
+            discloser = (said_by.unit_name if said_by.scope == "unit" else None) or said_by.department_name
+            name = discloser if is_self(row["name"]) else row["name"]
+            reason = f'{discloser} {said_by.fiscal_year} says "{row["raw"]}"'
+            links.append(Link(said_by.region_code, row["former_name"], name, reason))
+    return links
 
 
 def used_codes(lake: Lake) -> dict[str, dict[str, str]]:

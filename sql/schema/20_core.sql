@@ -72,7 +72,7 @@ CREATE TABLE core.dim_department (
 COMMENT ON TABLE core.dim_department IS 'One row per region and name of a department (部门). Unique: department_id.';
 COMMENT ON COLUMN core.dim_department.department_id IS 'One per region and name';
 COMMENT ON COLUMN core.dim_department.department_key IS 'Shared by the names that one bureau has had over time';
-COMMENT ON COLUMN core.dim_department.key_reason IS 'What binds the name to an earlier one of the same key: the same budget code in the region, or a stated succession with its reason; null for the first name';
+COMMENT ON COLUMN core.dim_department.key_reason IS 'What binds the name to an earlier one of the same key: a link that the user gives, the same budget code in the region, or a succession that a text or a reform states, with its words; null for the first name';
 COMMENT ON COLUMN core.dim_department.parent_department_id IS 'Department it is a sub-unit of, null for a department of its own';
 COMMENT ON COLUMN core.dim_department.region_code IS 'Region (core.dim_region), null when not identified';
 COMMENT ON COLUMN core.dim_department.department_code IS 'Budget code (部门编码), kept over renamings; null when not printed';
@@ -538,6 +538,41 @@ COMMENT ON COLUMN core.fact_staff.category IS 'total, or the kind of post: admin
 COMMENT ON COLUMN core.fact_staff.persons IS 'The number';
 COMMENT ON COLUMN core.fact_staff.raw IS 'The words that state it';
 COMMENT ON COLUMN core.fact_staff.proof IS 'proven (in at least one identity and all of its identities hold), unchecked (in none), disputed (one fails), corrected (repaired by a unique repair)';
+
+CREATE TABLE core.fact_succession (
+    succession_id VARCHAR PRIMARY KEY,
+    disclosure_id VARCHAR NOT NULL,
+    document_id   VARCHAR NOT NULL,
+    paragraph_no  INTEGER NOT NULL,
+    relation      VARCHAR NOT NULL CHECK (relation IN ('succeeds', 'formed_from')),
+    former_name   VARCHAR NOT NULL,
+    name          VARCHAR NOT NULL,
+    raw           VARCHAR NOT NULL,
+    proof         VARCHAR NOT NULL
+);
+COMMENT ON TABLE core.fact_succession IS 'One row per former department that a text names with the one that follows it (机构沿革). Unique: succession_id.';
+COMMENT ON COLUMN core.fact_succession.succession_id IS 'R and a hash of document, paragraph and ordinal in the paragraph';
+COMMENT ON COLUMN core.fact_succession.disclosure_id IS 'Disclosure (一份预算公开) the row belongs to (core.disclosure)';
+COMMENT ON COLUMN core.fact_succession.document_id IS 'Document the row was read from (raw.document)';
+COMMENT ON COLUMN core.fact_succession.paragraph_no IS 'Paragraph of the document (raw.paragraph)';
+COMMENT ON COLUMN core.fact_succession.relation IS 'succeeds (更名, or 组建 from one department that is not kept): one department under two names; formed_from (组建 from several, or from one that stays): no succession';
+COMMENT ON COLUMN core.fact_succession.former_name IS 'The earlier name as printed, without 原';
+COMMENT ON COLUMN core.fact_succession.name IS 'The later name as printed; 我局 and the like are the discloser';
+COMMENT ON COLUMN core.fact_succession.raw IS 'The words that state it';
+COMMENT ON COLUMN core.fact_succession.proof IS 'proven (in at least one identity and all of its identities hold), unchecked (in none), disputed (one fails), corrected (repaired by a unique repair)';
+
+CREATE TABLE core.dim_department_link (
+    region_code VARCHAR NOT NULL,
+    former_name VARCHAR NOT NULL,
+    name        VARCHAR NOT NULL,
+    reason      VARCHAR NOT NULL,
+    PRIMARY KEY (region_code, former_name, name)
+);
+COMMENT ON TABLE core.dim_department_link IS 'Names of one department of a region as the user links them in data/reference/department_link.csv; empty without that file. Unique: (region_code, former_name, name).';
+COMMENT ON COLUMN core.dim_department_link.region_code IS 'Region (行政区划代码), six digits';
+COMMENT ON COLUMN core.dim_department_link.former_name IS 'The earlier name';
+COMMENT ON COLUMN core.dim_department_link.name IS 'The later name';
+COMMENT ON COLUMN core.dim_department_link.reason IS 'Why they are one department, for core.dim_department.key_reason';
 
 CREATE TABLE core.dim_population (
     region_code VARCHAR NOT NULL,

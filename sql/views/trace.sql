@@ -4,12 +4,13 @@
 -- Row: one identity (勾稽关系) the fact is part of; one row with null identity columns when it is part of none.
 --   Facts of superseded versions are traced too. An unknown id gives no row.
 -- Depends on: core.fact_line_item, core.fact_project, core.fact_kpi, core.fact_procurement, core.fact_asset,
---   core.fact_institution, core.fact_task, core.fact_staff, core.fact_narrative, core.disclosure, core.dim_department, raw.document,
+--   core.fact_institution, core.fact_task, core.fact_staff, core.fact_succession, core.fact_narrative,
+--   core.disclosure, core.dim_department, raw.document,
 --   raw.table, raw.cell, raw.paragraph, audit.identity_member, audit.identity_result
 -- Unique: identity_id, side
 -- Columns:
 --   fact_id            the fact
---   fact_kind          line_item, project, kpi, procurement, asset, institution, task, staff or narrative
+--   fact_kind          line_item, project, kpi, procurement, asset, institution, task, staff, succession or narrative
 --   department_name    department (部门) of its disclosure
 --   fiscal_year        fiscal year (预算年度) of its disclosure
 --   is_current         false when a later version replaced the disclosure
@@ -78,6 +79,10 @@ WITH fact AS (
     SELECT staff_id AS id, 'staff' AS kind, disclosure_id, document_id, paragraph_no,
         category AS label, measure AS column_path, raw AS amount_raw, proof
     FROM core.fact_staff WHERE staff_id = fact_id
+    UNION ALL BY NAME
+    SELECT succession_id AS id, 'succession' AS kind, disclosure_id, document_id, paragraph_no,
+        former_name || ' -> ' || name AS label, raw AS amount_raw, proof
+    FROM core.fact_succession WHERE succession_id = fact_id
     UNION ALL BY NAME
     SELECT narrative_id AS id, 'narrative' AS kind, disclosure_id, document_id, paragraph_no,
         label, measure AS column_path, amount_yuan, raw AS amount_raw, proof

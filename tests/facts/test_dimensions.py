@@ -8,6 +8,7 @@ import pytest
 from facts.making import claim
 
 from pipeline.documents.reading import read
+from pipeline.facts.departments import Link
 from pipeline.facts.dimensions import dimensions
 from pipeline.facts.disclosures import Claim, resolve
 from pipeline.facts.identity import identify
@@ -16,7 +17,12 @@ from pipeline.facts.peers import function_name, peer_group, successions
 
 def departments(*claims: Claim) -> dict[str, dict[str, object]]:
     """The rows of core.dim_department by name."""
-    table = dimensions(resolve(claims).disclosures, {})["core.dim_department"]
+    return bound(claims, ())
+
+
+def bound(claims: Sequence[Claim], links: Sequence[Link]) -> dict[str, dict[str, object]]:
+    """The same with links of names."""
+    table = dimensions(resolve(claims).disclosures, {}, links)["core.dim_department"]
     return {str(row["name"]): row for row in table.to_dicts()}
 
 
@@ -70,6 +76,23 @@ class TestKey:
     def test_a_succession_gives_its_reason(self) -> None:
         rows = departments(made("井陉县环境保护局", 2018), made("井陉县生态环境局", 2019))
         assert rows["井陉县生态环境局"]["key_reason"] == "succeeds 井陉县环境保护局: 机构改革 2018-2019"
+
+    @pytest.mark.parametrize(
+        ("region", "former", "name", "years", "is_same"),
+        [
+            ("130121", "井陉县投资促进局", "井陉县商务局", (2018, 2019), True),
+            ("130121", "县投资促进局", "商务局", (2018, 2019), True),
+            ("410726", "井陉县投资促进局", "井陉县商务局", (2018, 2019), False),
+            ("130121", "井陉县商务局", "井陉县投资促进局", (2018, 2019), False),
+            ("130121", "井陉县投资促进局", "井陉县商务局", (2019, 2018), False),
+        ],
+    )
+    def test_a_link_of_names(self, region: str, former: str, name: str, years: tuple[int, int], is_same: bool) -> None:
+        claims = [made("井陉县投资促进局", years[0]), made("井陉县商务局", years[1])]
+        rows = bound(claims, [Link(region, former, name, "the reform of 2019"), Link(region, former, name, "later")])
+        assert (len({row["department_key"] for row in rows.values()}) == 1) is is_same
+        reason = "succeeds 井陉县投资促进局: the reform of 2019"
+        assert rows["井陉县商务局"]["key_reason"] == (reason if is_same else None)
 
     def test_another_region(self) -> None:
         assert not self.same(

@@ -167,12 +167,13 @@ def test_final_accounts_of_one_fund_with_opening_and_closing() -> None:
 def test_tables_without_any_title_are_known_by_their_headers() -> None:
     summary = derived(
         "", [("收入", 2, 1), ("支出", 2, 1)], ["项目", "预算数", "项目", "预算数"],
-        ["一、一般公共预算拨款收入", "9.00", "一、一般公共服务支出", "9.00"],
-        ["收入总计", "9.00", "支出总计", "9.00"],
+        ["一、一般公共预算拨款收入", "9.00", "一、一般公共服务支出", "10.00"],
+        ["二、事业收入", "1.00", "", ""],
+        ["收入总计", "10.00", "支出总计", "10.00"],
     )  # fmt: skip
     assert set(items(summary, "statement", "axis", "fund_source")) == {
-        ("budget_summary", "fund", "general_public"), ("budget_summary", "fund", "total"),
-        ("budget_summary", "function", "total"),
+        ("budget_summary", "fund", "general_public"), ("budget_summary", "fund", "business"),
+        ("budget_summary", "fund", "total"), ("budget_summary", "function", "total"),
     }  # fmt: skip
     expenditure = derived("", ["科目编码", "科目名称", "一般公共预算支出合计", "基本支出", "项目支出"],
                           ["201", "一般公共服务支出", "9.00", "8.00", "1.00"])  # fmt: skip

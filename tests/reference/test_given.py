@@ -7,7 +7,7 @@ import pytest
 
 from pipeline.reference.given import GivenTableError, given_rows
 
-PEOPLE, PRICES = "core.dim_population", "core.dim_price_index"
+PEOPLE, PRICES, LINKS = "core.dim_population", "core.dim_price_index", "core.dim_department_link"
 
 
 def test_a_file_that_is_not_there_gives_no_rows(tmp_path: Path) -> None:
@@ -42,3 +42,21 @@ def test_a_line_that_does_not_fit_is_named(tmp_path: Path, text: str, says: str)
     (tmp_path / "population.csv").write_text(text, encoding="utf-8")
     with pytest.raises(GivenTableError, match=says):
         given_rows(tmp_path, PEOPLE)
+
+
+def test_links_of_names(tmp_path: Path) -> None:
+    file, header = tmp_path / "department_link.csv", "region_code,former_name,name,reason\n"
+    file.write_text(header + "130121,甲局,乙局,reform\n130121,甲局,丙局,reform\n", encoding="utf-8")
+    assert given_rows(tmp_path, LINKS)[0] == {
+        "region_code": "130121",
+        "former_name": "甲局",
+        "name": "乙局",
+        "reason": "reform",
+    }
+    for line, says in (
+        ("130121,甲局,乙局,\n", "line 2: reason says why"),
+        ("130121,甲局,乙局,x\n" * 2, "line 3: .*"),
+    ):
+        file.write_text(header + line, encoding="utf-8")
+        with pytest.raises(GivenTableError, match=says):
+            given_rows(tmp_path, LINKS)

@@ -1,0 +1,121 @@
+"""Tables without a title: columns, figures of other tables and the order say what they are, or nothing does."""
+
+from small_tables import document, table
+
+from pipeline.documents.model import Table
+from pipeline.statements.model import Reading
+from pipeline.statements.understand import understand
+
+FUNCTION = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+ECONOMIC = ["科目编码", "科目名称", "合计", "人员经费", "公用经费"]
+
+
+def summary(number: int, *, fiscal_only: bool, total: str, general: str, fund: str = "0.00") -> Table:
+    """Revenue beside expenditure: all funds, or those of fiscal money."""
+    own = [] if fiscal_only else [["三、事业收入", "0.00", "", ""]]
+    return table(
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、一般公共预算拨款", general, "一、一般公共服务支出", general],
+        ["二、政府性基金预算拨款", fund, "二、城乡社区支出", fund],
+        *own,
+        ["收入总计", total, "支出总计", total],
+        number=number,
+    )
+
+
+def income(number: int, total: str, general: str, fund: str = "0.00") -> Table:
+    return table(
+        ["单位名称", "合计", "一般公共预算拨款收入", "政府性基金预算拨款收入", "事业收入"],
+        ["某市某某局", total, general, fund, "0.00"],
+        number=number,
+    )
+
+
+def by_function(number: int, total: str, basic: str, project: str, code: str = "2010301") -> Table:
+    return table(
+        FUNCTION, ["", "合计", total, basic, project], [code, "行政运行", total, basic, project], number=number
+    )
+
+
+def by_economic(number: int, total: str) -> Table:
+    return table(
+        ECONOMIC, ["", "合计", total, total, "0.00"], ["30101", "基本工资", total, total, "0.00"], number=number
+    )
+
+
+def statements(*blocks: str | Table) -> list[str]:
+    return [reading.statement for reading in read(*blocks)]
+
+
+def read(*blocks: str | Table) -> tuple[Reading, ...]:
+    spaced = [part for block in blocks for part in (("单位：万元", block) if isinstance(block, Table) else (block,))]
+    return understand(document(*spaced)).readings
+
+
+def test_the_order_tells_expenditure_of_all_money_from_that_of_the_general_budget() -> None:
+    readings = read(
+        summary(1, fiscal_only=False, total="9.00", general="9.00"),
+        income(2, "9.00", "9.00"),
+        by_function(3, "9.00", "5.00", "4.00"),
+        summary(4, fiscal_only=True, total="9.00", general="9.00"),
+        by_function(5, "9.00", "5.00", "4.00"),
+        by_economic(6, "5.00"),
+    )
+    assert [(reading.statement, reading.axis) for reading in readings] == [
+        ("budget_summary", "item"), ("income", "unit"), ("expenditure", "function"), ("fiscal_summary", "item"),
+        ("general_public_expenditure", "function"), ("basic_by_economic", "economic"),
+    ]  # fmt: skip
+    assert [column.fund for column in readings[4].columns if column.concept == "money"] == ["general_public"] * 3
+
+
+def test_without_the_other_tables_nothing_tells_them_apart() -> None:
+    assert statements(by_function(1, "9.00", "5.00", "4.00")) == ["other"]
+    assert statements(summary(1, fiscal_only=True, total="9.00", general="9.00")) == ["other"]
+
+
+def test_the_figures_of_other_tables_tell_the_money_of_a_table() -> None:
+    """All money is 12, of which 9 are of the general budget and 3 of funds: a total of 9 is no 支出总表."""
+    titled = ["部门收支总表", summary(1, fiscal_only=False, total="12.00", general="9.00", fund="3.00")]
+    assert statements(*titled, by_function(2, "9.00", "5.00", "4.00"))[1] == "general_public_expenditure"
+    assert statements(*titled, by_function(2, "12.00", "5.00", "7.00"))[1] == "expenditure"
+    assert statements(*titled, by_function(2, "8.00", "5.00", "3.00"))[1] == "other"
+
+
+def test_codes_of_a_fund_alone_name_its_table() -> None:
+    assert statements(by_function(1, "3.00", "0.00", "3.00", "2120804")) == ["gov_fund_expenditure"]
+    assert statements(by_function(1, "3.00", "0.00", "3.00", "2230105")) == ["state_capital_expenditure"]
+
+
+def test_a_list_of_the_tables_says_which_table_follows_which() -> None:
+    contents = [
+        "目录", "一、部门收支总表 ...... 1", "二、财政拨款收支总表 ...... 2", "三、财政拨款支出表 ...... 3",
+        "四、财政拨款基本支出表 ...... 4", "五、一般公共预算支出表 ...... 5", "六、一般公共预算基本支出表 ...... 6",
+    ]  # fmt: skip
+    tables = [
+        summary(1, fiscal_only=False, total="9.00", general="9.00"),
+        summary(2, fiscal_only=True, total="9.00", general="9.00"),
+        by_function(3, "9.00", "5.00", "4.00"), by_economic(4, "5.00"),
+        by_function(5, "9.00", "5.00", "4.00"), by_economic(6, "5.00"),
+    ]  # fmt: skip
+    assert statements(*contents, *tables) == [
+        "budget_summary", "fiscal_summary", "fiscal_expenditure", "fiscal_basic_by_economic",
+        "general_public_expenditure", "basic_by_economic",
+    ]  # fmt: skip
+    # Two tables of each kind without the list: which is which is not known.
+    assert statements(*tables) == ["budget_summary", "fiscal_summary", "other", "other", "other", "other"]
+
+
+def test_a_title_that_names_no_statement_is_none() -> None:
+    assert statements("第二部分 2025年部门预算表", summary(1, fiscal_only=False, total="9.00", general="9.00")) == [
+        "budget_summary"
+    ]
+
+
+def test_a_header_that_comes_again_under_a_total_begins_another_table() -> None:
+    """Two tables of one form, each with its total: in all 9 and 3, not one table of 12."""
+    first, second = read(
+        "一般公共预算支出表", by_function(1, "9.00", "5.00", "4.00"), by_function(2, "3.00", "0.00", "3.00", "2120804")
+    )
+    assert (first.statement, first.statement_no, second.statement_no) == ("general_public_expenditure", 1, 2)
+    assert second.statement != first.statement
