@@ -6,6 +6,7 @@ published database again, and everything after it keeps showing the run that mad
 
 from collections.abc import Iterator
 from datetime import timedelta
+from graphlib import TopologicalSorter
 from typing import Any
 
 import dagster as dg
@@ -46,6 +47,16 @@ _MADE_FROM = {
 """What a table that comes into being with the database is made from, where that is not the codes of the line items."""
 
 
+_IN_ORDER = [
+    relation
+    for relation in TopologicalSorter(
+        {relation: _MADE_FROM.get(relation, ()) for relation in (*_DIMENSIONS, *MADE_WITH_DATABASE)}
+    ).static_order()
+    if relation in {*_DIMENSIONS, *MADE_WITH_DATABASE}
+]
+"""Each after what it is made from, as Dagster asks of one step."""
+
+
 def _made_here(relation: str) -> dg.AssetSpec:
     group = "audit" if relation in MADE_WITH_DATABASE else "warehouse"
     sources = [key(name) for name in _MADE_FROM.get(relation, ("core.fact_line_item",))]
@@ -80,7 +91,7 @@ def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> I
         yield dg.MaterializeResult(asset_key=NEXT, data_version=version, metadata={"built": False})
         return
     result = ingest.build_next(workspace)
-    for relation in (*_DIMENSIONS, *MADE_WITH_DATABASE):
+    for relation in _IN_ORDER:
         metadata: dict[str, Any] = {"dagster/row_count": result.rows[relation]}
         if relation == "audit.disclosure_change":
             metadata["changes of this run"] = dg.MetadataValue.md(last_run(result.path))
