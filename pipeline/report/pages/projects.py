@@ -144,12 +144,12 @@ _QUALITY_HEADS = (
     Column("indicators", "指标数", True),
     Column("quantified", "可衡量", True),
     Column("of 100 %", "百分之百", True),
-    Column("without a name", "无名称", True),
+    Column("unnamed", "无名称", True),
     Column("repeated", "重复", True),
-    Column("of other projects", "照抄", True),
-    Column("as the year before", "同上年", True),
+    Column("copied", "照抄", True),
+    Column("as before", "同上年", True),
     Column("projects without", "无指标项目", True),
-    Column("costs above budget", "成本超预算", True),
+    Column("above budget", "成本超预算", True),
 )
 _INDICATOR_HEADS = (
     Column("project", "项目"),
