@@ -18,15 +18,19 @@ WITH ranked AS (
     SELECT *, count(*) OVER () AS projects,
         row_number() OVER (PARTITION BY disclosure_id ORDER BY budget_yuan DESC, project_id) AS place
     FROM mart.project WHERE budget_yuan IS NOT NULL AND {IN_SCOPE}
+), largest AS MATERIALIZED (
+    SELECT * FROM ranked WHERE place <= $per_department ORDER BY budget_yuan DESC, project_id LIMIT $most
 ), compared AS (
     SELECT DISTINCT ON (disclosure_id, project_key) disclosure_id, project_key, status FROM mart.yoy_project
+    WHERE disclosure_id IN (SELECT disclosure_id FROM largest)
+), quality AS (
+    SELECT project_id, cost_verdict FROM mart.project_quality WHERE project_id IN (SELECT project_id FROM largest)
 )
-SELECT ranked.*, compared.status, quality.cost_verdict
-FROM ranked
-LEFT JOIN compared ON compared.disclosure_id = ranked.disclosure_id AND compared.project_key = ranked.project_key
-LEFT JOIN mart.project_quality AS quality ON quality.project_id = ranked.project_id
-WHERE ranked.place <= $per_department
-ORDER BY ranked.budget_yuan DESC, ranked.project_id LIMIT $most
+SELECT largest.*, compared.status, quality.cost_verdict
+FROM largest
+LEFT JOIN compared ON compared.disclosure_id = largest.disclosure_id AND compared.project_key = largest.project_key
+LEFT JOIN quality ON quality.project_id = largest.project_id
+ORDER BY largest.budget_yuan DESC, largest.project_id
 """
 
 _CHANGES = f"""
