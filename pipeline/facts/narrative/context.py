@@ -124,7 +124,8 @@ class Context:
             if topic.measure not in BREAKDOWN:
                 topic = replace(topic, measure=f"{topic.flow}_{fund}", headline=False)
         other_side = self.root is not None and {self.root.flow, topic.flow} == {"income", "expenditure"}
-        if other_side and topic.measure not in BREAKDOWN:
+        both = self.root is not None and words().both_sides.search(self.root.label)
+        if other_side and not both and topic.measure not in BREAKDOWN:
             self.among = False
         self.subject = topic
         self.changed.discard(topic.change)

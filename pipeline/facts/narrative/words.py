@@ -75,6 +75,7 @@ class Words:
     project_end: re.Pattern[str]
     no_project: re.Pattern[str]
     other_side: re.Pattern[str]
+    both_sides: re.Pattern[str]
 
 
 @cache
@@ -130,4 +131,5 @@ def words() -> Words:
         project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
         no_project=re.compile(plain["no_project"]),
         other_side=re.compile(plain["other_side"]),
+        both_sides=re.compile(plain["both_sides"]),
     )
