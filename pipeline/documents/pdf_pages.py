@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
-from pipeline.documents.pdf_drawing import Char, Drawing, Shape
+from pipeline.documents.pdf_drawing import Char, Drawing, Shape, with_whole_figures
 from pipeline.reference.text import fold
 
 Edge = dict[str, Any]
@@ -79,23 +79,45 @@ def page_of(drawing: Drawing) -> Page:
     base = drawing.height - above
     directions = _directions(drawing.chars)
     turn = _turn(drawing.chars, directions)
-    glyphs = []
-    for printed, x0, y0, x1, y1, size, a, b, x, y in drawing.chars:
+    glyphs: list[Glyph] = []
+    chars: list[Char] = []
+    for char in drawing.chars:
+        printed, x0, y0, x1, y1, size, a, b, x, y = char
         text, direction = _printed(printed), directions[a, b]
         if not text or (direction != turn and (direction is None or text.isspace())):
             continue
         if not turn:
             glyphs.append(Glyph(text, x0 - left, base - y1, x1 - left, base - y0, size, base - y))
+            chars.append(char)
         else:
             box = _turned((x0 - left, base - y1, x1 - left, base - y0), turn, width, height)
             point = _turned((x - left, base - y, x - left, base - y), turn, width, height)
             glyphs.append(Glyph(text, *box, size, point[1]))
+            chars.append(char)
     edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
     if turn % 2:
         width, height = height, width
-    right, bottom = width * 2, height * 2
-    visible = [g for g in glyphs if 0 <= g.x0 + g.x1 <= right and 0 <= g.top + g.bottom <= bottom]
+    visible = _on_page(glyphs, chars, width, height)
     return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
+
+
+def _on_page(glyphs: Sequence[Glyph], chars: Sequence[Char], width: float, height: float) -> Sequence[Glyph]:
+    """The characters that lie on the page; the end of a figure that lies beyond goes with what is seen of it."""
+    right, bottom = width * 2, height * 2
+    inside = [0 <= g.x0 + g.x1 <= right and 0 <= g.top + g.bottom <= bottom for g in glyphs]
+    if all(inside):
+        return glyphs
+    visible, seen, hidden = [], [], []
+    for glyph, char, is_inside in zip(glyphs, chars, inside, strict=True):
+        if is_inside:
+            visible.append(glyph)
+            seen.append(char)
+        else:
+            hidden.append((len(seen), char))
+    return [
+        glyph if whole is char else glyph._replace(text=whole.text)
+        for glyph, char, whole in zip(visible, seen, with_whole_figures(seen, hidden), strict=True)
+    ]
 
 
 def _displayed(page: PDFPage) -> Rectangle:

@@ -83,7 +83,29 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
             return Seam(pairs, cuts_row=True)
         if not opened and _is_cut_row(above, pairs):
             return Seam(pairs, cuts_row=True)
-    return Seam(tuple(pair for pair in pairs if _is_cut_span(*pair)))
+    begun = _begun(pairs)
+    return Seam(tuple(pair for pair in pairs if _is_cut_span(*pair) and _rows(*pair) not in begun))
+
+
+def _rows(upper: Part, lower: Part) -> tuple[int, int]:
+    """The rows that two cells cover together: where the upper one begins, and where the lower one ends on its page."""
+    return upper.row, lower.row_end
+
+
+def _begun(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
+    """The rows of merged cells that begin anew below the break: their first cells print two texts of their own.
+
+    A project's blank amount above and the next project's amount below are not halves of one cell.
+    """
+    firsts: dict[tuple[int, int], tuple[Part, Part]] = {}
+    for upper, lower in pairs:
+        if lower.is_merged and (upper.text or lower.text):
+            firsts.setdefault(_rows(upper, lower), (upper, lower))
+    return {
+        rows
+        for rows, (upper, lower) in firsts.items()
+        if upper.text and lower.text and _key(upper.text) != _key(lower.text) and not _runs_on(upper, lower)
+    }
 
 
 def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:

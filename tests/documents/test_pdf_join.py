@@ -172,6 +172,30 @@ def test_a_merged_cell_closed_by_lines_goes_on_with_a_blank_one() -> None:
     assert cell.row_span == 4
 
 
+def test_an_amount_of_the_next_project_does_not_go_up_into_a_blank_cell() -> None:
+    widths = [80.0, 60.0, 60.0, 60.0, 80.0]
+    merged = {(0, col): (2, 1) for col in range(4)}
+    first = page(
+        [["项目", "总额", "财政", "其他", "指标"], ["宣传", "110.70", "110.70", "", "消息"], ["", "", "", "", "报道"]],
+        spans={(1, col): (2, 1) for col in range(4)},
+        widths=widths,
+        top=740,
+    )
+    second = page([["调查", "238.33", "235.58", "2.75", "登记"], ["", "", "", "", "质量"]], spans=merged, widths=widths)
+    third = page([["核算", "66.48", "66.48", "", "产值"], ["", "", "", "", "速度"]], spans=merged, widths=widths)
+    (table,) = tables(first, second, third)
+    places = {cell.text: (cell.row, cell.row_span) for cell in table.cells}
+    assert places["2.75"] == places["调查"] == (4, 2)
+    assert places["核算"] == (6, 2)
+    # A project that goes on keeps its merged cells.
+    rest = page([["", "", "", "", "登记"], ["", "", "", "", "质量"]], spans=merged, widths=widths)
+    (table,) = tables(first, rest)
+    assert {cell.text: cell.row_span for cell in table.cells if cell.text in {"宣传", "110.70"}} == {
+        "宣传": 4,
+        "110.70": 4,
+    }
+
+
 def test_a_whole_page_inside_merged_cells_belongs_to_the_table() -> None:
     widths = [80.0, 80.0, 80.0]
     opened = frozenset({0, 1})
