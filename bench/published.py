@@ -26,7 +26,7 @@ from pathlib import Path
 
 import polars as pl
 
-from pipeline.documents.model import UnreadableError
+from pipeline.documents.model import Document, UnreadableError
 from pipeline.documents.reading import READER_VERSIONS, document_id, read
 from pipeline.facts.disclosures import Claim, Disclosure, resolve
 from pipeline.facts.identity import Identity, identify
@@ -103,6 +103,16 @@ def year_of_name(path: str) -> str:
     return found[-1] if found else ""
 
 
+def known_document(lake: Lake, name: str) -> Document | None:
+    """A document as the present version of its reader read it into the lake, None where it is not there."""
+    for version in sorted(set(READER_VERSIONS.values())):
+        if lake.has_document(name, version):
+            document = lake.read_document(name, version)
+            if READER_VERSIONS.get(document.reader) == version:
+                return document
+    return None
+
+
 def ask(task: tuple[Path, Path, str]) -> Asked:
     """Read one file (root, lake, relative path) into the lake, or find it there, and ask it who it is."""
     root, folder, path = task
@@ -111,9 +121,10 @@ def ask(task: tuple[Path, Path, str]) -> Asked:
     data = (root / path).read_bytes()
     began = time.perf_counter()
     name = document_id(data)
-    version = next((version for version in READER_VERSIONS.values() if lake.has_document(name, version)), None)
     try:
-        document = lake.read_document(name, version) if version else read(data)
+        document = known_document(lake, name)
+        is_new = document is None
+        document = document or read(data)
     except UnreadableError as error:
         figures.status, figures.reason = "refused", str(error)
         return Asked(figures)
@@ -122,7 +133,7 @@ def ask(task: tuple[Path, Path, str]) -> Asked:
         return Asked(figures)
     figures.read_seconds = time.perf_counter() - began
     figures.pages = document.content.pages or 0
-    if not version:
+    if is_new:
         lake.write_document(document)
     began = time.perf_counter()
     try:

@@ -12,6 +12,7 @@ from pipeline.statements.numbers import parse_number
 from pipeline.statements.units import FACTORS
 
 _MANY_DIGITS = 10
+_DIGITS_OF_ROUNDED = 7
 _CENT = Decimal("0.01")
 _TEXT_DECIMALS = re.compile(r"\d\s*[.．]\s*(\d+)")
 
@@ -77,8 +78,9 @@ def _resolutions(rows: Sequence[Mapping[str, Any]], columns: Mapping[int, Column
     """The resolution of each figure: the finest of its column, or its own where it is long and has fewer decimals.
 
     A spreadsheet drops closing zeros (15.5 beside 88.40), so the column counts; but a figure of ten and more digits
-    with fewer decimals than its column was cut by the width of its cell. The fields of a form count as one column, and
-    a column of bare zeros has the resolution of the table.
+    with fewer decimals than its column was cut by the width of its cell, and one of seven and more was rounded where
+    the column prints closing zeros (22118861 beside 982692.00). The fields of a form count as one column, and a column
+    of bare zeros has the resolution of the table.
     """
     decimals = [_decimals(row["amount_raw"]) for row in rows]
     finest: dict[int, int] = {}
@@ -88,12 +90,18 @@ def _resolutions(rows: Sequence[Mapping[str, Any]], columns: Mapping[int, Column
         finest[col] = max(finest.get(col, 0), places)
         zeros[col] = zeros.get(col, True) and not row["amount_yuan"]
     of_table = max(finest.values(), default=0)
+    keeps_zeros = {
+        row["col_no"]
+        for row, places in zip(rows, decimals, strict=True)
+        if places and row["amount_yuan"] and places == finest.get(row["col_no"]) and row["amount_raw"].endswith("0")
+    }
     resolutions = []
     for row, places in zip(rows, decimals, strict=True):
         col = row["col_no"] if row["col_no"] in columns else 0
         of_column = of_table if zeros[col] else finest[col]
         digits = len(re.sub(r"\D", "", row["amount_raw"]))
-        own = places if places < of_column and digits >= _MANY_DIGITS else of_column
+        enough = _DIGITS_OF_ROUNDED if col in keeps_zeros else _MANY_DIGITS
+        own = places if places < of_column and digits >= enough else of_column
         resolutions.append(resolution(own, row["unit_printed"]))
     return resolutions
 

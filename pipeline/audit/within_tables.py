@@ -14,11 +14,12 @@ from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_named
 
-_TOTAL = re.compile(r"合计|小计|总计|全年数|总额|资金总额|(预算)?支出总额|.*(合计|总数)")
+_TOTAL = re.compile(r"合计|小计|总计|全年数|总额|(项目|资金|项目资金|预算支出|支出)总额|.*(合计|总数)")
 # At the beginning, or behind a piece of another header that was torn off (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|其中:")
 # Headers of one of several ways to divide the same money: 按收入性质分, 按支出性质分.
 _ONE_WAY = re.compile(r"按.*分|按.*分类")
+_OTHER_MONEY = re.compile("^(其他|其它|单位)资金$")
 _NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
 
 
@@ -216,9 +217,9 @@ def _sums_under(
     ways: list[list[Column]] = []
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
-        if _OF_WHICH.search(fold(text)):
-            continue
         of_header = [standing] if isinstance(standing, Column) else list(standing)
+        if _OF_WHICH.search(fold(text)) and not _are_all(of_header):
+            continue
         if _ONE_WAY.match(fold(text)):
             ways.append(of_header)
         else:
@@ -264,7 +265,13 @@ def _is_whole(members: Sequence[Column]) -> bool:
         if whole != "total"
     ):
         return False
-    if not any(is_of_which(member) for member in members):
+    return not any(is_of_which(member) for member in members) or _are_all(members)
+
+
+def _are_all(members: Sequence[Column]) -> bool:
+    """Whether of-which columns are complete: basic and project expenditure, or a project's fiscal and other money."""
+    has_other = any(member.path and _OTHER_MONEY.search(fold(member.path[-1])) for member in members)
+    if has_other and any(member.fund == "fiscal" for member in members):
         return True
     return {member.component for member in members} >= {"basic", "project"}
 

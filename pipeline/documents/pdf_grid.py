@@ -1,16 +1,16 @@
 """Ruled tables of one page: the rectangles that pdfplumber's table finder sees, as a grid of cells with spans.
 
-A rectangle that covers several columns or rows of the grid is one merged cell. What a cell says is decided by where
-the middle of a character lies, as pdfplumber does.
+A rectangle that covers several columns or rows of the grid is one merged cell.
 """
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from pdfplumber.table import cells_to_tables
 
 from pipeline.documents.model import Box
+from pipeline.documents.pdf_fill import Filled, bring_back, fill, keep_figures_whole
 from pipeline.documents.pdf_lines import Line, lines_of
 from pipeline.documents.pdf_pages import Edge, Glyph, Page, Rectangle
 from pipeline.documents.pdf_rectangles import rectangles_of
@@ -18,11 +18,6 @@ from pipeline.documents.pdf_rectangles import rectangles_of
 # Lines of a grid nearer than this are one line, unless something is printed between them.
 _NARROWEST_COLUMN = 5.0
 _NARROWEST_ROW = 4.0
-# Characters of one word are no further apart, and the last one before an edge is no further from it.
-_AT_EDGE = 0.9
-_OF_FIGURES = frozenset("0123456789.,-")
-# Type this many times as high as a cell is printed over the table.
-_OVER = 1.75
 # A column at the border of a table that is no wider than this and blank is margin, not a column.
 _WIDEST_MARGIN = 12.0
 
@@ -75,20 +70,6 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-@dataclass(slots=True)
-class _Found:
-    """A rectangle, the characters inside it and whether it has no line of its own above or below."""
-
-    rectangle: Rectangle
-    open_above: bool = False
-    open_below: bool = False
-    glyphs: list[Glyph] = field(default_factory=list)
-
-    @property
-    def is_blank(self) -> bool:
-        return all(glyph.text.isspace() for glyph in self.glyphs)
-
-
 def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
     """The ruled tables of a page from top to bottom, and the characters that stand in none of them.
 
@@ -96,8 +77,11 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
     """
     rectangles, closing = rectangles_of(page.edges)
     found = [_found(rectangle, closing) for rectangle in rectangles]
-    rest = _fill(found, page.glyphs)
-    _bring_back(found)
+    over: list[int] = []
+    rest = fill(found, page.glyphs, over)
+    if over:
+        keep_figures_whole(found, page.glyphs, over)
+    bring_back(found)
     grids = []
     groups = _groups(found)
     grouped = {id(cell) for group in groups for cell in group}
@@ -114,13 +98,13 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
     return grids, rest
 
 
-def _groups(found: Sequence[_Found]) -> list[list[_Found]]:
+def _groups(found: Sequence[Filled]) -> list[list[Filled]]:
     """The cells of each table: rectangles that hang together, without the room between two tables."""
     by_rectangle = {cell.rectangle: cell for cell in found if not _is_between(cell, found)}
     return [[by_rectangle[cell] for cell in group] for group in cells_to_tables(list(by_rectangle))]
 
 
-def _is_between(cell: _Found, found: Sequence[_Found]) -> bool:
+def _is_between(cell: Filled, found: Sequence[Filled]) -> bool:
     """Whether a rectangle is open above and below, blank, and has ruled cells at its left and at its right."""
     if not (cell.open_above and cell.open_below and cell.is_blank):
         return False
@@ -129,81 +113,17 @@ def _is_between(cell: _Found, found: Sequence[_Found]) -> bool:
     return any(other[2] == left for other in ruled) and any(other[0] == right for other in ruled)
 
 
-def _found(rectangle: Rectangle, closing: Sequence[Edge]) -> _Found:
+def _found(rectangle: Rectangle, closing: Sequence[Edge]) -> Filled:
     x0, top, x1, bottom = rectangle
     beside = [edge for edge in closing if edge["x0"] <= x0 and x1 <= edge["x1"]]
-    return _Found(
+    return Filled(
         rectangle,
         open_above=any(edge["top"] == top for edge in beside),
         open_below=any(edge["top"] == bottom for edge in beside),
     )
 
 
-def _fill(cells: Sequence[_Found], glyphs: Iterable[Glyph]) -> list[Glyph]:
-    """Give each character to the rectangle around its middle; returns those that are in none."""
-    by_top = sorted(cells, key=lambda found: found.rectangle[1])
-    tops = [found.rectangle[1] for found in by_top]
-    tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
-    across: dict[float, list[tuple[float, float, _Found]]] = {}
-    rest: list[Glyph] = []
-    for glyph in glyphs:
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        if y not in across:
-            near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
-            across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
-        for x0, x1, found in across[y]:
-            if x0 <= x < x1:
-                (rest if _is_over(glyph, found.rectangle) else found.glyphs).append(glyph)
-                break
-        else:
-            rest.append(glyph)
-    return rest
-
-
-def _bring_back(cells: Sequence[_Found]) -> None:
-    """Give back to a cell the end of a name that is printed on over its right edge, in rows that print figures.
-
-    The end is words without a gap to the name; where it stands, there is nothing else but a figure.
-    """
-    by_left: dict[float, list[_Found]] = {}
-    for cell in cells:
-        by_left.setdefault(cell.rectangle[0], []).append(cell)
-    with_figures = {cell.rectangle[1] for cell in cells if any(glyph.text == "." for glyph in cell.glyphs)}
-    for cell in sorted(cells, key=lambda cell: cell.rectangle[0]):
-        _, top, right, bottom = cell.rectangle
-        reaching = [glyph for glyph in cell.glyphs if glyph.x1 > right - _AT_EDGE and _is_word(glyph)]
-        if not reaching or top not in with_figures:
-            continue
-        for beside in by_left.get(right, ()):
-            if beside.rectangle[1] == top and beside.rectangle[3] == bottom:
-                for glyph in reaching:
-                    _move_run(glyph, beside, cell)
-
-
-def _move_run(last: Glyph, source: _Found, target: _Found) -> None:
-    line = [glyph for glyph in source.glyphs if abs(glyph.base - last.base) < 1 and not glyph.text.isspace()]
-    run: list[Glyph] = []
-    end = last.x1
-    for glyph in sorted(line, key=lambda glyph: glyph.x0):
-        if _is_word(glyph) and abs(glyph.x0 - end) < _AT_EDGE:
-            run.append(glyph)
-            end = glyph.x1
-    moved = {id(glyph) for glyph in run}
-    if run and all(glyph.text in _OF_FIGURES for glyph in line if id(glyph) not in moved):
-        source.glyphs[:] = [glyph for glyph in source.glyphs if id(glyph) not in moved]
-        target.glyphs.extend(run)
-
-
-def _is_word(glyph: Glyph) -> bool:
-    return "\u4e00" <= glyph.text <= "\u9fff" or glyph.text in "（）()、，"
-
-
-def _is_over(glyph: Glyph, rectangle: Rectangle) -> bool:
-    """Whether a character is far too high for a rectangle and stands over it: a watermark."""
-    return glyph.size > _OVER * (rectangle[3] - rectangle[1])
-
-
-def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
+def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
     """The grid of these rectangles, and those left out: frames around other ones."""
     printed = [glyph for found in group for glyph in found.glyphs if not glyph.text.isspace()]
     across = {x for found in group for x in (found.rectangle[0], found.rectangle[2])}
@@ -213,7 +133,7 @@ def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
     col_at, row_at = _nearest(xs, across), _nearest(ys, down)
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
-    left_out: list[_Found] = []
+    left_out: list[Filled] = []
     for found in sorted(group, key=lambda found: (found.is_blank, _area(found.rectangle))):
         x0, top, x1, bottom = found.rectangle
         col, col_end, row, row_end = col_at[x0], col_at[x1], row_at[top], row_at[bottom]
@@ -225,11 +145,11 @@ def _grid(group: Sequence[_Found], page: int) -> tuple[Grid, list[_Found]]:
                 continue
             # A line of the cells inside was drawn too short to cut the frame: its text stands in what they leave.
             parts = [
-                _Found((xs[part[1]], ys[part[0]], xs[part[3]], ys[part[2]]), found.open_above, found.open_below)
+                Filled((xs[part[1]], ys[part[0]], xs[part[3]], ys[part[2]]), found.open_above, found.open_below)
                 for part in free
             ]
-            rest = _fill(parts, found.glyphs)
-            left_out.extend([_Found(found.rectangle, glyphs=rest)] if rest else [])
+            rest = fill(parts, found.glyphs)
+            left_out.extend([Filled(found.rectangle, glyphs=rest)] if rest else [])
             for (row, col, row_end, col_end), part_found in zip(free, parts, strict=True):
                 taken |= {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
                 box = Box(*part_found.rectangle)

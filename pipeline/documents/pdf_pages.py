@@ -16,7 +16,8 @@ from typing import Any, NamedTuple
 from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
-from pipeline.documents.pdf_drawing import Char, Drawing, Shape
+from pipeline.documents.pdf_drawing import Char, Drawing, Shape, with_whole_figures
+from pipeline.documents.pdf_white import is_white, shown
 from pipeline.reference.text import fold
 
 Edge = dict[str, Any]
@@ -25,8 +26,10 @@ Edge = dict[str, Any]
 Rectangle = tuple[float, float, float, float]
 
 _KINDS = ("line", "rect", "curve")
-# How far two prints of one character may be apart to be a bold face made by printing twice.
+# How far, in points and in parts of its width, two prints of one character may be apart to be a bold face made by
+# printing twice.
 _DOUBLE = 1.0
+_PART = 0.5
 # A filled rectangle that is no thicker is a ruling line.
 _THICKEST_LINE = 3.0
 
@@ -77,25 +80,48 @@ def page_of(drawing: Drawing) -> Page:
     """The page that prints what is drawn."""
     left, above, width, height = _displayed(drawing.source)
     base = drawing.height - above
-    directions = _directions(drawing.chars)
-    turn = _turn(drawing.chars, directions)
-    glyphs = []
-    for printed, x0, y0, x1, y1, size, a, b, x, y in drawing.chars:
+    drawn = shown(drawing)
+    directions = _directions(drawn)
+    turn = _turn(drawn, directions)
+    glyphs: list[Glyph] = []
+    chars: list[Char] = []
+    for char in drawn:
+        printed, x0, y0, x1, y1, size, a, b, x, y = char
         text, direction = _printed(printed), directions[a, b]
         if not text or (direction != turn and (direction is None or text.isspace())):
             continue
         if not turn:
             glyphs.append(Glyph(text, x0 - left, base - y1, x1 - left, base - y0, size, base - y))
+            chars.append(char)
         else:
             box = _turned((x0 - left, base - y1, x1 - left, base - y0), turn, width, height)
             point = _turned((x - left, base - y, x - left, base - y), turn, width, height)
             glyphs.append(Glyph(text, *box, size, point[1]))
+            chars.append(char)
     edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
     if turn % 2:
         width, height = height, width
-    right, bottom = width * 2, height * 2
-    visible = [g for g in glyphs if 0 <= g.x0 + g.x1 <= right and 0 <= g.top + g.bottom <= bottom]
+    visible = _on_page(glyphs, chars, width, height)
     return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
+
+
+def _on_page(glyphs: Sequence[Glyph], chars: Sequence[Char], width: float, height: float) -> Sequence[Glyph]:
+    """The characters that lie on the page; the end of a figure that lies beyond goes with what is seen of it."""
+    right, bottom = width * 2, height * 2
+    inside = [0 <= g.x0 + g.x1 <= right and 0 <= g.top + g.bottom <= bottom for g in glyphs]
+    if all(inside):
+        return glyphs
+    visible, seen, hidden = [], [], []
+    for glyph, char, is_inside in zip(glyphs, chars, inside, strict=True):
+        if is_inside:
+            visible.append(glyph)
+            seen.append(char)
+        else:
+            hidden.append((len(seen), char))
+    return [
+        glyph if whole is char else glyph._replace(text=whole.text)
+        for glyph, char, whole in zip(visible, seen, with_whole_figures(seen, hidden), strict=True)
+    ]
 
 
 def _displayed(page: PDFPage) -> Rectangle:
@@ -208,10 +234,7 @@ def _is_white_area(shape: Shape) -> bool:
     """Whether a shape is a filled area, not a line drawn as a thin rectangle, in white and without a border."""
     if shape.stroke or not shape.fill or min(shape.x1 - shape.x0, shape.y1 - shape.y0) <= _THICKEST_LINE:
         return False
-    parts = tuple(shape.color) if isinstance(shape.color, tuple | list) else (shape.color,)
-    if not all(isinstance(part, int | float) for part in parts):
-        return False
-    return len(parts) == 4 and not any(parts) if len(parts) not in {1, 3} else all(part >= 0.99 for part in parts)
+    return is_white(shape.color)
 
 
 def _edge(kind: str, orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
@@ -265,7 +288,9 @@ def _repeats(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
         x, y = round(glyph.x0), round(glyph.top)
         near = (kept.get((x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
         if any(
-            other is not None and abs(other.x0 - glyph.x0) < _DOUBLE and abs(other.top - glyph.top) < _DOUBLE
+            other is not None
+            and abs(other.x0 - glyph.x0) < min(_DOUBLE, _PART * (glyph.x1 - glyph.x0))
+            and abs(other.top - glyph.top) < _DOUBLE
             for other in near
         ):
             yield glyph

@@ -11,6 +11,7 @@ from pdfplumber.utils.geometry import filter_edges
 
 from pipeline.documents.pdf_open import closing_edges
 from pipeline.documents.pdf_pages import Edge, Rectangle
+from pipeline.documents.pdf_sides import closing_sides
 
 # pdfplumber's own settings of the strategy "lines".
 _TOLERANCE = 3
@@ -22,12 +23,13 @@ Lines = frozenset[int]
 
 
 def rectangles_of(edges: Sequence[Edge]) -> tuple[list[Rectangle], list[Edge]]:
-    """The rectangles, cells that a page break left open included, and the edges that were added to close those."""
+    """The rectangles, open cells at page breaks and sides included, and the edges that were added to close those."""
     straight = [edge for edge in edges if edge["orientation"] is not None]
     long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
     merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
-    closing = closing_edges(kept, _TOLERANCE)
+    sides = closing_sides(kept, _TOLERANCE)
+    closing = [*sides, *closing_edges([*kept, *sides], _TOLERANCE)]
     intersections = edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE)
     places = {id(edge): (edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in (*kept, *closing)}
     numbers = {place: number for number, place in enumerate(set(places.values()))}

@@ -48,7 +48,9 @@ def find_head(table: Table) -> Head:
         elif header and is_column_numbers(texts):
             numbering.append(number)
             return Head(tuple(furniture), tuple(header), tuple(numbering), number + 1)
-        elif len(header) >= _MOST_HEADER_ROWS or (number > reach and _is_body(texts, header, has_amounts)):
+        elif len(header) >= _MOST_HEADER_ROWS or (
+            number > reach and (_is_body(texts, header, has_amounts) or _is_counted(table, row, header))
+        ):
             return Head(tuple(furniture), tuple(header), tuple(numbering), number)
         else:
             header.append(number)
@@ -85,17 +87,28 @@ def _is_furniture(texts: Sequence[str]) -> bool:
     return all(is_info(text) for text in texts)
 
 
+def _is_counted(table: Table, row: Sequence[Cell], header: Sequence[int]) -> bool:
+    """Whether a row begins with a number under a header that counts rows (序号)."""
+    first = next((cell for cell in row if cell.text), None)
+    if first is None or not header or parse_number(first.text) is None:
+        return False
+    above = table.grid.get((header[-1], first.col))
+    return above is not None and column_terms().match(fold(above.text)) == "serial"
+
+
 def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> bool:
     if not texts:
         return bool(header)
     folded = [fold(text) for text in texts]
     words = sum(is_header_text(text) for text in folded)
     figures = [text for text in folded if parse_number(text) is not None]
-    if any(_CODE.fullmatch(text) for text in folded) or any("." in text for text in figures):
+    if any(_CODE.fullmatch(text) for text in folded) or any("." in text or "," in text for text in figures):
         return True
     if figures and words < 2 and not (header and len(figures) == 1 and len(folded) > _STRAY_AMONG):
         return True
-    if split_ordinal(folded[0])[0] is not None or full_match("rows", "of_which", "patterns").fullmatch(folded[0]):
+    # A number in front counts the rows (序号).
+    first = folded[1] if len(folded) > 1 and folded[0].isdigit() else folded[0]
+    if split_ordinal(first)[0] is not None or full_match("rows", "of_which", "patterns").fullmatch(first):
         return True
     if len(folded) == 1 and header and full_match("rows", "total", "patterns").fullmatch(folded[0]):
         return True

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.reference.loader import codes_by_name
+from pipeline.reference.loader import Classification, codes, codes_by_name
 from pipeline.statements.columns import CODE_CONCEPTS, PART_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
@@ -16,8 +16,11 @@ from pipeline.statements.text import fold, indent, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match, load
 
 _CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
+_NAME_AND_CODE = re.compile(r"(?P<name>\D{2,})[(\[](?P<code>[235]\d{2}(?:\d{2}){0,2})[)\]]")
 _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
+# What stands beside rows makes none.
+_NO_ROW = frozenset({"serial", "remark"})
 # Fewer columns of names are no staircase.
 _FEWEST_STEPS = 3
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
@@ -38,7 +41,7 @@ _LABEL_ORDER = (
     "group_name",
 )
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
-_CLASSIFIED = {"function": "2", "economic": "3", "gov_economic": "5"}
+_CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}
 
 
 def find_rows(
@@ -107,7 +110,7 @@ class _Panel:
         drawn = []
         for row_no in body:
             cells = [(column, self._cell(row_no, column.col)) for column in self.columns]
-            if any(cell.text for column, cell in cells if cell is not None and column.concept != "serial"):
+            if any(cell.text for column, cell in cells if cell is not None and column.concept not in _NO_ROW):
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
         if self.axis == "item":
             self._staircase(drawn)
@@ -281,10 +284,13 @@ class _Panel:
 
 
 def _split_code(text: str) -> tuple[str | None, str]:
-    match = _CODE_AND_NAME.fullmatch(fold(text))
-    if match is None:
+    folded = fold(text)
+    match = _CODE_AND_NAME.fullmatch(folded) or _NAME_AND_CODE.fullmatch(folded)
+    if match is None or (match.re is _NAME_AND_CODE and match["code"] not in codes(_classification(match["code"]))):
         return None, ""
     squeezed = squeeze(text)
+    if match.re is _NAME_AND_CODE:
+        return match["code"], squeezed[: len(match["name"])]
     return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
 
 
@@ -293,7 +299,7 @@ def _unit_code(text: str) -> str | None:
     return folded if folded.isdigit() and len(folded) >= 3 else None
 
 
-def _classification(code: str) -> str:
+def _classification(code: str) -> Classification:
     return next((name for name, first in _CLASSIFIED.items() if code.startswith(first)), "function")
 
 

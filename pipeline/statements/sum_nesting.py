@@ -23,13 +23,14 @@ def nest_by_sums(rows: Sequence[Row]) -> None:
     each group the sum of its parts, in every column; else, and in lists of more than 200 rows, they stay as they are.
     """
     by_parent: dict[int | None, list[Row]] = {}
+    place = {row.row: index for index, row in enumerate(rows)}
     for row in rows:
         by_parent.setdefault(row.parent, []).append(row)
     for whole in rows:
         parts = by_parent.get(whole.row, [])
         if not _FEWEST <= len(parts) <= _MOST or not all(_is_plain(row, parts[0]) for row in parts):
             continue
-        if any(after.row - before.row != 1 for before, after in pairwise(parts)):
+        if any(place[after.row] - place[before.row] != 1 for before, after in pairwise(parts)):
             continue
         target, values = _figures(whole), [_figures(row) for row in parts]
         if target is None or any(value is None or len(value) != len(target) for value in values):

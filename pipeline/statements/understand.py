@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Document, Table
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
 from pipeline.statements.columns import CODE_CONCEPTS, axis_of_codes, classification_of, find_columns
@@ -229,8 +230,9 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 
 
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
-    """``fund`` for a table of revenue whose rows print no codes and mostly name funds, ``item`` for one of expenditure
-    whose rows tell basic from project expenditure.
+    """``fund`` for a table of revenue whose rows print no codes and mostly name funds; for one of expenditure ``item``
+    where its rows tell basic from project expenditure, ``economic`` where most of them name what only that
+    classification has.
     """
     concepts = {column.concept for column in columns}
     if kind.sides or axis != "function" or "label" not in concepts:
@@ -241,7 +243,10 @@ def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, colu
     cells = [cell for row in table.rows[head.body - 1 :] for cell in row if cell.col in of_labels and cell.text]
     bare = [fold(split_ordinal(squeeze(cell.text))[1]) for cell in cells]
     if kind.flow != "revenue":
-        return "item" if {"基本支出", "项目支出"} <= set(bare) else axis
+        if {"基本支出", "项目支出"} <= set(bare):
+            return "item"
+        economic = [text for text in bare if codes_by_name("economic", text) and not codes_by_name("function", text)]
+        return "economic" if len(economic) * 2 > len(bare) else axis
     funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis

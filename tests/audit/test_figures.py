@@ -35,6 +35,16 @@ def test_a_long_figure_with_fewer_decimals_has_its_own():
     assert found == {"480544221.62": Decimal("0.01"), "480544221.6": Decimal("0.1")}
 
 
+def test_a_figure_without_the_closing_zeros_of_its_column_was_rounded():
+    # One real file prints the total of 14348853.34, 2925857.00 and others as 22118861: 0.34 is rounding.
+    rows = [["", "合计", "17274710"], ["204", "公共安全支出", "14348853.34"], ["208", "社会保障支出", "2925857.00"]]
+    found = resolutions(rows, "元")
+    assert found == {"17274710": Decimal(1), "14348853.34": Decimal("0.01"), "2925857.00": Decimal("0.01")}
+    # A short figure was typed: 15 beside 88.40 and 12.00 is 15.00.
+    rows = [["", "合计", "115.40"], ["2010301", "行政运行", "15"], ["2010302", "事务", "88.40"]]
+    assert resolutions([*rows, ["2010399", "其他", "12.00"]])["15"] == Decimal("100.00")
+
+
 def test_bare_zeros_are_as_fine_as_the_table():
     # 0 beside 25.00 is no rounding of 0.4 万元.
     found = resolutions([["", "合计", "25.00", "25.00", "0"], ["2010301", "行政运行", "25.00", "25.00", "0"]])

@@ -170,6 +170,15 @@ def test_an_item_of_the_field_is_the_sum_of_its_parts_beside_it():
     assert sums(columns[:3]) == {}
 
 
+def test_a_projects_fiscal_and_other_money_are_all_of_it():
+    whole = money(2, "项目总额")
+    fiscal, other = money(3, "其中：", "财政资金", fund="fiscal"), money(4, "其中：", "其他资金", fund="other")
+    assert column_sums([whole, fiscal, other]) == [(whole, (fiscal, other))]
+    # 其中 one fund alone is no sum, and neither is it beside a kind of revenue.
+    assert column_sums([whole, fiscal]) == []
+    assert column_sums([whole, fiscal, money(4, "其中：", "其他收入", fund="other")]) == []
+
+
 def amounts_of_a_sheet(**changed: str) -> list[tuple[str, str]]:
     """The identities of a sheet that prints 9.00 in all, 8.00 fiscal (7.00 basic, 1.00 project) and 1.00 other."""
     printed = {"whole": "9.00", "fiscal": "8.00", "basic": "7.00", "project": "1.00", "other": "1.00", **changed}

@@ -32,6 +32,30 @@ def test_merged_cells_stand_once_with_their_spans() -> None:
     assert placed(table)["项目支出"] == (2, 3, 1, 1)
 
 
+def test_a_figure_that_is_wider_than_its_cell_stays_one() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [100, 60, 42, 60], [["项目", "合计", "基本", "项目"], ["", "", "", ""]])
+        sheet.text(53, 124, "教育")
+        sheet.text(152, 124, "107.000000", font="Helvetica")
+        # 47.26 wide, it ends at 250 and begins at 202.74: its 5 stands left of the edge at 210, over the last 0 of 107.
+        sheet.text(202.74, 124, "57.000000", font="Helvetica")
+        sheet.text(255, 124, "50.000000", font="Helvetica")
+
+    (table,) = tables(make_pdf(draw))
+    assert [cell.text for cell in table.rows[1]] == ["教育", "107.000000", "57.000000", "50.000000"]
+
+
+def test_figures_that_touch_at_the_edge_stay_two() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [50, 50, 50], [["甲", "乙", "丙"], ["", "", ""]])
+        # 12 ends and 34 begins at the edge at 100.
+        sheet.text(100 - 11.12, 124, "12", font="Helvetica")
+        sheet.text(100, 124, "34", font="Helvetica")
+
+    (table,) = tables(make_pdf(draw))
+    assert [cell.text for cell in table.rows[1]] == ["12", "34", ""]
+
+
 def test_line_breaks_in_a_cell_are_kept() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.table(50, 100, [100, 100], [["机关事业\n单位", "1.00"], ["合计", "1.00"]], height=34)

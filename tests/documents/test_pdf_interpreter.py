@@ -118,6 +118,30 @@ def test_clipping_hides_what_is_outside() -> None:
     assert [edge["x1"] for edge in page.edges] == [102, 300]
 
 
+@pytest.mark.parametrize(
+    ("clip", "shown"),
+    [
+        ("128 0 100 100", "57.00"),  # the 5 is hidden, and it is not 7.00
+        ("100 0 40 100", "57.00"),  # the last 0 is hidden
+        ("100 0 17 100", ""),  # the cell ends before the figure
+        ("137 0 100 100", "…00"),  # the smaller part may belong to another page: no number
+    ],
+)
+@pytest.mark.parametrize("draw", ["(57.00) Tj", "(5) Tj (7) Tj (.) Tj (0) Tj (0) Tj"])
+def test_a_figure_that_is_clipped_to_its_cell_is_not_shortened(clip: str, shown: str, draw: str) -> None:
+    # From 122.98 on, digits are 5.56 wide and the point 2.78: the figure ends at 148.00.
+    content = f"q {clip} re W n BT /F1 10 Tf 122.98 50 Td {draw} ET Q"
+    (page,) = both(make_pdf(raw(content)))
+    assert words(page) == shown
+
+
+def test_figures_of_two_cells_are_not_put_together() -> None:
+    # 1.00 and 2.00 stand a point apart; the second is hidden.
+    content = "q 0 0 150 100 re W n BT /F1 10 Tf 130.54 50 Td (1.00) Tj 20.46 0 Td (2.00) Tj ET Q"
+    (page,) = both(make_pdf(raw(content)))
+    assert words(page) == "1.00"
+
+
 def test_spaces_scale_and_rise_of_text() -> None:
     content = "BT /F1 10 Tf 2 Tc 5 Tw 50 Tz 3 Ts 14 TL 1 0 0 1 100 700 Tm (a b) Tj T* [(c) -500 (d)] TJ (e) ' ET"
     (page,) = both(make_pdf(raw(content)))

@@ -172,6 +172,30 @@ def test_a_merged_cell_closed_by_lines_goes_on_with_a_blank_one() -> None:
     assert cell.row_span == 4
 
 
+def test_an_amount_of_the_next_project_does_not_go_up_into_a_blank_cell() -> None:
+    widths = [80.0, 60.0, 60.0, 60.0, 80.0]
+    merged = {(0, col): (2, 1) for col in range(4)}
+    first = page(
+        [["项目", "总额", "财政", "其他", "指标"], ["宣传", "110.70", "110.70", "", "消息"], ["", "", "", "", "报道"]],
+        spans={(1, col): (2, 1) for col in range(4)},
+        widths=widths,
+        top=740,
+    )
+    second = page([["调查", "238.33", "235.58", "2.75", "登记"], ["", "", "", "", "质量"]], spans=merged, widths=widths)
+    third = page([["核算", "66.48", "66.48", "", "产值"], ["", "", "", "", "速度"]], spans=merged, widths=widths)
+    (table,) = tables(first, second, third)
+    places = {cell.text: (cell.row, cell.row_span) for cell in table.cells}
+    assert places["2.75"] == places["调查"] == (4, 2)
+    assert places["核算"] == (6, 2)
+    # A project that goes on keeps its merged cells.
+    rest = page([["", "", "", "", "登记"], ["", "", "", "", "质量"]], spans=merged, widths=widths)
+    (table,) = tables(first, rest)
+    assert {cell.text: cell.row_span for cell in table.cells if cell.text in {"宣传", "110.70"}} == {
+        "宣传": 4,
+        "110.70": 4,
+    }
+
+
 def test_a_whole_page_inside_merged_cells_belongs_to_the_table() -> None:
     widths = [80.0, 80.0, 80.0]
     opened = frozenset({0, 1})
@@ -219,3 +243,24 @@ def test_a_title_under_the_number_of_its_form_begins_another_table() -> None:
         page(second, spans={(0, 0): (1, 3), (1, 0): (1, 3)}),
     )
     assert [table.rows[0][0].text for table in found] == ["支出总表", "附表6"]
+
+
+def test_two_whole_amounts_are_never_one() -> None:
+    narrow = [60.0, 40.0, 40.0]
+    last, first = ["强制隔离戒", "4,282.07", "380.31"], ["行政运行", "3,901.76", ""]
+    (table,) = tables(page([HEADER, last], "支出总表", narrow, height=16), page([first], widths=narrow, height=16))
+    assert texts(table) == [HEADER, last, first]
+
+
+def test_a_cut_row_goes_on_in_open_brackets_though_its_line_had_room() -> None:
+    last, rest = ["某某交换站\n（某某市", "服务", "4.80"], ["公报编辑部）", "", ""]
+    (table,) = tables(page([HEADER, last], "支出总表", height=32), page([rest]))
+    assert texts(table)[-1] == ["某某交换站\n（某某市\n公报编辑部）", "服务", "4.80"]
+
+
+def test_broken_texts_side_by_side_go_on_though_their_lines_had_room() -> None:
+    header = ["单位", "其他\n专户", "国有\n资本"]
+    (table,) = tables(
+        page([header], "收入总表", height=32), page([["", "管理", "预算"], ["某局", "1.00", "2.00"]], height=32)
+    )
+    assert texts(table) == [["单位", "其他\n专户\n管理", "国有\n资本\n预算"], ["某局", "1.00", "2.00"]]

@@ -116,6 +116,18 @@ def test_text_that_a_clipping_path_hides_is_not_read() -> None:
     assert paragraphs(pdf.read(make_pdf(clipped))) == ["看得见", "也看得见"]
 
 
+def test_a_figure_that_ends_beyond_the_page_is_read_whole() -> None:
+    def cut(sheet: Sheet) -> None:
+        sheet.table(395, 100, [100, 130], [["教育", ""], ["住房", ""]])
+        # Seven characters of 36.14 points: from 565 to 601 on a page of 595, so that the last digit lies beyond.
+        sheet.text(565, 104, "1234.56", font="Helvetica")
+        sheet.text(500, 124, "78.00", font="Helvetica")
+
+    for data in (make_pdf(cut), make_pdf(cut, crop=(0, 0, 595, 842))):
+        (table,) = (block for block in pdf.read(data).blocks if isinstance(block, Table))
+        assert [row[1].text for row in table.rows] == ["1234.56", "78.00"]
+
+
 def test_a_line_cut_lengthwise_by_the_clipping_stays_in_its_cell() -> None:
     def cut(sheet: Sheet) -> None:
         sheet.table(50, 100, [100, 100], [["", "5"], ["住房", "6"]])

@@ -169,3 +169,26 @@ def test_a_panel_without_a_banner_has_the_flow_of_its_labels() -> None:
         ["一、其他收入", "2.00", "一、公共安全支出", "2.00"],
     )
     assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
+
+
+def test_a_unit_behind_an_item_hides_it_not() -> None:
+    reading = reading_of(
+        "“三公”经费、会议费、培训费支出预算表",
+        ["单位名称", "合计", "会议费（万元）", "培训费（万元）"],
+        ["某市某局", "3.00", "2.00", "1.00"],
+    )
+    assert [column.component for column in money(reading)] == ["total"] * 3
+
+
+def test_a_change_of_revenue_is_that_of_all_money_unless_it_names_a_fund() -> None:
+    reading = reading_of(
+        "收入总表",
+        ["单位名称", "合计", "上年预算数", "增减额", "事业收入增减额"],
+        ["某市某局", "3.00", "2.00", "1.00", "0.50"],
+    )
+    assert [(column.fund, column.phase) for column in money(reading)] == [
+        ("total", "budget"),
+        ("total", "budget"),
+        ("total", "change"),
+        ("business", "change"),
+    ]

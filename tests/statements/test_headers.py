@@ -21,3 +21,10 @@ def test_a_header_over_all_columns_is_part_of_every_path() -> None:
 @pytest.mark.parametrize("caption", ["“三公”经费支出表", "某市某某局", "单位：万元"])
 def test_a_caption_over_all_columns_is_none(caption: str) -> None:
     assert under(caption) == [("合计",), ("公务接待费",)]
+
+
+@pytest.mark.parametrize("first", [["1", "一、财政拨款收入", "215,020,000"], ["1", "一、财政拨款收入", "215020000"]])
+def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) -> None:
+    rows = [["序号", "项目", "预算数"], first, ["2", "收入总计", "215,020,000"]]
+    cells = [Cell(row, col, text) for row, texts in enumerate(rows, 1) for col, text in enumerate(texts, 1)]
+    assert find_head(Table(1, 3, 3, tuple(cells))).body == 2

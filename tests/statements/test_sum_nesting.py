@@ -63,3 +63,18 @@ def test_a_long_list_whose_total_is_wrong_is_left_alone() -> None:
     names = [(f"项目{'甲乙丙丁'[i % 4]}{'子丑寅卯'[i // 4 % 4]}之{i}", "2.00") for i in range(1200)]
     found = nesting(("合计", "1200.00"), *names)
     assert {parent for parent, _ in found.values()} == {None, "合计"}
+
+
+def test_a_blank_row_parts_no_list() -> None:
+    assert nesting(
+        ("合计", "30.00"),
+        ("通用项目", "30.00"),
+        ("", ""),
+        ("食堂服务", "20.00"),
+        ("物业管理服务", "10.00"),
+    ) == {
+        "合计": (None, False),
+        "通用项目": ("合计", False),
+        "食堂服务": ("通用项目", True),
+        "物业管理服务": ("通用项目", True),
+    }

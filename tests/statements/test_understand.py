@@ -271,3 +271,52 @@ def test_a_table_goes_on_under_a_note_only_with_its_whole_header() -> None:
     assert {reading.statement_no for reading in again} == {1}
     other = understand(document(*lead, table(["编码", "名称", "数量"], rows[1], number=2))).readings
     assert [reading.statement_no for reading in other] == [1, 2]
+
+
+def test_a_code_in_brackets_behind_its_name_is_a_code() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        "单位：元",
+        table(
+            ["科目", "合计"],
+            ["合计", "12.00"],
+            ["教育支出（205）", "12.00"],
+            ["进修及培训(20508)", "12.00"],
+            ["培训支出（2050803）", "12.00"],
+        ),
+    )
+    assert [(row.label, row.codes.function, row.level) for row in reading.rows[1:]] == [
+        ("教育支出", "205", 1),
+        ("进修及培训", "20508", 2),
+        ("培训支出", "2050803", 3),
+    ]
+
+
+def test_rows_that_name_economic_classes_alone_are_of_that_classification() -> None:
+    reading = reading_of(
+        "一般公共预算支出表",
+        "单位：元",
+        table(
+            ["科目名称", "预算数"],
+            ["合计", "6.00"],
+            ["工资福利支出", "3.00"],
+            ["商品和服务支出", "2.00"],
+            ["对个人和家庭的补助", "1.00"],
+        ),
+    )
+    assert reading.axis == "economic"
+    assert [row.economic_inferred for row in reading.rows] == [None, "301", "302", "303"]
+
+
+def test_a_remark_alone_is_no_row_of_its_panel() -> None:
+    reading = reading_of(
+        "部门收支总表",
+        "单位：元",
+        table(
+            ["收入", "预算数", "支出", "预算数", "备注"],
+            ["一、财政拨款收入", "3.00", "一、教育支出", "5.00", ""],
+            ["二、事业收入", "2.00", "", "", "含上年项目"],
+            ["收入总计", "5.00", "支出总计", "5.00", ""],
+        ),
+    )
+    assert [row.label for row in reading.rows if row.panel == 1] == ["一、教育支出", "支出总计"]
