@@ -32,7 +32,7 @@ _NUMBER = r"\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?(?!\d)|\d+[ ]\d{1,2}(?![\d.])|\
 _WORDS = 40
 _DIGITS = "零〇一二两三四五六七八九"
 _NUMERAL = rf"[{_DIGITS}][{_DIGITS}十百千万亿]*(?:点[{_DIGITS}]+)?[万亿]*|十[{_DIGITS}十百千万亿]*"
-_PERCENT = re.compile(r"(?<!\d)(?P<number>\d+(?:\.\d+)?)%")
+_PERCENT = re.compile(r"(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,4 +132,4 @@ def _value(match: re.Match[str]) -> Decimal | None:
 def percents(text: str) -> Iterator[Percent]:
     """The percentages of a folded text in order."""
     for match in _PERCENT.finditer(text):
-        yield Percent(match.start(), match.end(), Decimal(match["number"]))
+        yield Percent(match.start(), match.end(), parse_number(match["number"]))

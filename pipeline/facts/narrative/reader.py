@@ -389,6 +389,8 @@ class ParagraphReader:
                 self.context.titled = end_mark == "："
             elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
                 self.context.take_side(side.lastgroup or "")
+            elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
+                self.context.mode = Mode.PROJECTS
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
