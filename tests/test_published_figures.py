@@ -1,8 +1,9 @@
 """Figures of published disclosures, read off their pages by a person, against what the program derives from the files.
 
 ``tests/golden/published`` holds figures, codes and names only: ``line-items`` cells of tables, ``disclosures`` who
-publishes what, ``kpis`` indicators, ``narrative`` amounts of texts in their order. ``printed`` is as on the page; fund,
-component, role and year of a cell count where a person has written them down.
+publishes what, ``kpis`` indicators, ``projects`` (all with goals), ``procurement``, and ``narrative`` amounts of texts
+in their order. ``printed`` is as on the page; fund, component, role and year of a cell count where a person has written
+them down.
 """
 
 import csv
@@ -106,6 +107,26 @@ def test_indicators(path: str, expected: list[Row]) -> None:
     for row in expected:
         values = (Decimal(row[key]) if row[key] else None for key in numbers)
         assert (row["project_name"], *(row[key] for key in texts), *values) in derived
+
+
+@cases("projects")
+def test_projects(path: str, expected: list[Row]) -> None:
+    derived = {row["project_name"]: row for row in rows(path, "core.fact_project")}
+    for row in expected:
+        project = derived[row["project_name"]]
+        assert project["project_code"] == (row["project_code"] or None)
+        assert project["budget_yuan"] == yuan(row["printed"], row["unit"])
+        assert project["goals"]
+
+
+@cases("procurement")
+def test_purchases(path: str, expected: list[Row]) -> None:
+    texts = ("row_role", "project_name", "item_name", "catalogue_code")
+    derived = Counter(
+        (*(row[key] or "" for key in texts), row["total_yuan"]) for row in rows(path, "core.fact_procurement")
+    )
+    wanted = Counter((*(row[key] for key in texts), yuan(row["printed"], row["unit"])) for row in expected)
+    assert wanted - derived == Counter()
 
 
 @cases("narrative")

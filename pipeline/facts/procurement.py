@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
+from pipeline.documents.model import Cell
 from pipeline.facts.ids import PROCUREMENT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, number_in, text_in
@@ -22,23 +23,34 @@ _BY_FUND = {
     "carry_over": "carry_over_yuan",
 }
 _CODE_AND_NAME = re.compile(r"(?P<code>[ABC]\d{2,})(?:[-_.、]?(?P<name>[^\d\W].*))?")
+_GROUPS = frozenset({"total", "unit", "subtotal"})
 _SMALL_FIRMS = re.compile("中小微?企业|小微企业")
+_UNIT_PRICE = re.compile(r"(采购|预算|平均|计划)?单价(\([^()]*\))?")
+_TOTAL = re.compile(r"(总金额|金额|采购金额|总价|采购预算|预算金额|采购预算金额|采购预算数|采购总价)(\([^()]*元\))?")
+_PROJECT_HEADER = re.compile("(采购|购买)(服务)?项目(名称)?")
 
 
 def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[str, str]) -> list[dict[str, Any]]:
     """One row per printed row that has an amount; ``projects`` gives project ids by folded name.
 
-    A purchase that bears the name of a project (采购项目) is that project's.
+    A purchase that bears the name of a project (采购项目) is that project's; a subtotal that names a project heads the
+    purchases under it.
     """
     rows = []
     for reading in readings:
         if reading.statement not in {"procurement", "purchase_of_services"}:
             continue
+        heading = ""
         for row in reading.rows:
             amounts = _amounts(reading, row)
             if not amounts:
                 continue
-            project = None if row.role in {"total", "unit", "subtotal"} else text_in(reading, row, "project_name")
+            printed = text_in(reading, row, "project_name")
+            if row.role in _GROUPS:
+                heading = printed or (heading if row.role == "subtotal" and _is_within_project(reading, row) else "")
+                project = heading if row.role == "subtotal" else ""
+            else:
+                project = printed or heading or _project_of_purchase(reading, row)
             item = _item_name(reading, row)
             rows.append(
                 {
@@ -49,8 +61,8 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
                     "project_name": project or None,
                     "project_id": projects.get(fold(project or item or "")),
                     "item_name": item,
-                    "catalogue_code": _catalogue_code(reading, row),
-                    "measure_unit": text_in(reading, row, "measure_unit") or None,
+                    "catalogue_code": None if row.role == "total" else _catalogue_code(reading, row),
+                    "measure_unit": None if row.role == "total" else text_in(reading, row, "measure_unit") or None,
                     "quantity": number_in(reading, row, "quantity")[0],
                     **amounts,
                     "proof": "unchecked",
@@ -61,11 +73,42 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
     return rows
 
 
+def _is_within_project(reading: Reading, row: Row) -> bool:
+    """Whether a subtotal's name stands right of the column of projects, so that it is a part of the open one."""
+    projects = [column.col for column in reading.columns if column.concept == "project_name"]
+    printed = [cell.col for cell in reading.table.rows[row.row - 1] if cell.text]
+    return bool(projects and printed) and min(printed) > projects[0]
+
+
+def _items(reading: Reading, row: Row) -> list[tuple[Column, Cell]]:
+    """The cells that name what is bought; one headed 采购项目 is a project where another names the goods (采购品目).
+
+    A code of the catalogue without its name classifies what is bought and does not name it.
+    """
+    cells = cells_of(reading, row, "item_name")
+    goods = [(column, cell) for column, cell in cells if not _PROJECT_HEADER.fullmatch(fold(column.path[-1]))]
+    return [(column, cell) for column, cell in goods if not _is_code(squeeze(cell.text))] or cells
+
+
+def _is_code(text: str) -> bool:
+    coded = _CODE_AND_NAME.fullmatch(text)
+    return coded is not None and not coded["name"]
+
+
+def _project_of_purchase(reading: Reading, row: Row) -> str:
+    """The project that a purchase is of: the column 采购项目 beside that of the goods, else the row's 项目."""
+    printed, goods = cells_of(reading, row, "item_name"), _items(reading, row)
+    named = [pair for pair in printed if pair not in goods and not _is_code(squeeze(pair[1].text))]
+    if not named and len(printed) == 1:
+        named = cells_of(reading, row, "label")
+    return next((squeeze(cell.text) for _, cell in named), "")
+
+
 def _item_name(reading: Reading, row: Row) -> str | None:
     """What is bought: the column of items, else the label of a row that is no project; a total or unit buys nothing."""
     if row.role in {"total", "unit"}:
         return None
-    printed = text_in(reading, row, "item_name")
+    printed = next((squeeze(cell.text) for column, cell in _items(reading, row)), "")
     coded = _CODE_AND_NAME.fullmatch(printed)
     return ((coded and coded["name"]) or printed) or (row.label if not row.project_name else None) or None
 
@@ -99,9 +142,9 @@ def _name(column: Column) -> str | None:
     path = [fold(text) for text in column.path]
     if any(_SMALL_FIRMS.search(text) for text in path):
         return "sme_reserved_yuan"
-    if path and path[-1] == "单价":
+    if path and _UNIT_PRICE.fullmatch(path[-1]):
         return "unit_price_yuan"
     named = column.fund == "total" and any(labels("fund").search(text) == "total" for text in path)
-    if named or (path and path[-1] in {"金额", "采购金额", "总价", "采购预算", "预算金额"}):
+    if named or (path and _TOTAL.fullmatch(path[-1])):
         return "total_yuan"
     return _BY_FUND.get(column.fund or "")

@@ -233,6 +233,8 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         project = Project(document_id, reading.table.number, block.first, 1, code=block.code, name=block.name)
         project.blocks.add((document_id, reading.table.number, index))
         project.fragments = tuple(block.names) if block.fragmentary else ()
+        project.goals = "\n".join(block.goals) or None
+        project.unit_code, project.unit_name = block.unit_code, block.unit_name
         for column in reading.columns:
             amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other"}.get(column.fund or "")
             if amount is None:

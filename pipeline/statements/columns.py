@@ -24,6 +24,7 @@ PART_CONCEPTS = ("class_part", "section_part", "item_part")
 _NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
 _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _OTHER = "其他"
+_MEASURE_UNIT = "单位"
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(
@@ -43,6 +44,7 @@ def find_columns(
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
+    columns = _settle_measure_units(columns)
     columns = _settle_codes(columns, body)
     columns = _settle_labels(columns, body)
     return _with_flow_of_panel([_with_meaning(column, kind, unit) for column in _with_panels(columns)])
@@ -131,6 +133,19 @@ def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
 def _concept_of_codes(texts: Sequence[str]) -> str | None:
     firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
     return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
+
+
+def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:
+    """单位 beside a quantity, right of what is bought or of the units' own column, is what the quantity counts."""
+    settled = list(columns)
+    for index, column in enumerate(columns):
+        if column.concept != "unit_name" or not column.path or fold(column.path[-1]) != _MEASURE_UNIT:
+            continue
+        beside = {other.concept for other in columns[max(index - 1, 0) : index + 2]}
+        before = {other.concept for other in columns[:index]}
+        if "quantity" in beside and before & {"item_name", "catalogue_code", "unit_name"}:
+            settled[index] = replace(column, concept="measure_unit")
+    return settled
 
 
 def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:

@@ -48,7 +48,9 @@ def find_head(table: Table) -> Head:
         elif header and is_column_numbers(texts):
             numbering.append(number)
             return Head(tuple(furniture), tuple(header), tuple(numbering), number + 1)
-        elif len(header) >= _MOST_HEADER_ROWS or (number > reach and _is_body(texts, header, has_amounts)):
+        elif len(header) >= _MOST_HEADER_ROWS or (
+            number > reach and (_is_body(texts, header, has_amounts) or _is_counted(table, row, header))
+        ):
             return Head(tuple(furniture), tuple(header), tuple(numbering), number)
         else:
             header.append(number)
@@ -83,6 +85,15 @@ def _is_furniture(texts: Sequence[str]) -> bool:
     if len(texts) == 1 and kind_of_title(texts[0]) is not None and column_terms().match(fold(texts[0])) is None:
         return True
     return all(is_info(text) for text in texts)
+
+
+def _is_counted(table: Table, row: Sequence[Cell], header: Sequence[int]) -> bool:
+    """Whether a row begins with a number under a header that counts rows (序号)."""
+    first = next((cell for cell in row if cell.text), None)
+    if first is None or not header or parse_number(first.text) is None:
+        return False
+    above = table.grid.get((header[-1], first.col))
+    return above is not None and column_terms().match(fold(above.text)) == "serial"
 
 
 def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> bool:

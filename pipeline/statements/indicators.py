@@ -19,6 +19,7 @@ _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
+_UNIT = "单位"
 _LEVELS_IN_NAME = re.compile(
     r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
@@ -62,11 +63,59 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     for cell in cells_across(table, header):
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
-    if concepts.count("kpi_target") > 1:
+    columns = _columns(table, header)
+    if concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values()):
         _read_pairs(table, header, last, found)
-    else:
-        _read_rows(table, header, last, found)
+        return found
+    if any(names_owners(cell) for cell in cells_across(table, header) if cell.col < min(columns)):
+        found.first_column = min(columns)
+    for group in _groups(columns):
+        _read_rows(table, header, last, group, found)
+    found.indicators.sort(key=lambda indicator: (indicator.row, indicator.col))
     return found
+
+
+def _columns(table: Table, header: int) -> dict[int, str]:
+    """What each column under the header is; a cell at the left that reaches below that of the target heads none.
+
+    Of two targets of one indicator (指标值, 指标值内容) the second describes; 单位 right of a target is its unit.
+    """
+    heads = cells_across(table, header)
+    lowest = max((cell.row + cell.row_span for cell in heads if _concept(cell.text) == "kpi_target"), default=0)
+    columns: dict[int, str] = {}
+    has_target = False
+    for cell in heads:
+        concept = _concept(cell.text)
+        if concept is None and list(columns.values())[-1:] == ["kpi_target"] and squeeze(cell.text) == _UNIT:
+            concept = "kpi_unit"
+        if concept is None or cell.row + cell.row_span > lowest:
+            continue
+        if concept == "kpi_target" and has_target:
+            concept = "kpi_description"
+        has_target = concept == "kpi_target" or (has_target and concept not in _LEVEL_CONCEPTS)
+        columns[cell.col] = concept
+    return columns
+
+
+def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
+    """The columns of each set of indicators that a row prints side by side, as those of all years and of this year.
+
+    A set begins where a word comes again; what a later one has no column of its own for (一级指标) it shares with the
+    first.
+    """
+    groups: list[dict[int, str]] = [{}]
+    for col, concept in sorted(columns.items()):
+        if concept in _LEVEL_CONCEPTS and concept in groups[-1].values():
+            groups.append({})
+        groups[-1][col] = concept
+    complete = [group for group in groups if "kpi_target" in group.values()]
+    if len(complete) < len(groups) or len(groups) == 1:
+        return [dict(columns)]
+    shared = {col: concept for col, concept in groups[0].items() if concept in _LEVEL_CONCEPTS[:2]}
+    return [
+        {**{col: concept for col, concept in shared.items() if concept not in group.values()}, **group}
+        for group in groups
+    ]
 
 
 def first_header_row(table: Table, header: int) -> int:
@@ -85,11 +134,7 @@ class _Printed:
     closed: set[str] = field(default_factory=set)
 
 
-def _read_rows(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
-    heads = cells_across(table, header)
-    columns = {cell.col: concept for cell in heads if (concept := _concept(cell.text))}
-    if any(names_owners(cell) for cell in heads if cell.col < min(columns)):
-        found.first_column = min(columns)
+def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
     printed: list[_Printed] = []
     for number in range(header + 1, last + 1):
         if numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):

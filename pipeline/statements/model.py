@@ -128,7 +128,8 @@ class ProjectBlock:
     """The rows of one project in a long table of several.
 
     ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
-    several where the project has an amount for each of its units.
+    several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标;
+    ``unit_code`` and ``unit_name`` the unit in whose rows it stands.
     """
 
     first: int
@@ -137,6 +138,9 @@ class ProjectBlock:
     codes: list[str] = field(default_factory=list)
     amounts: dict[int, list[Cell]] = field(default_factory=dict)
     code: str | None = None
+    goals: list[str] = field(default_factory=list)
+    unit_code: str | None = None
+    unit_name: str | None = None
 
     @property
     def name(self) -> str:

@@ -49,7 +49,21 @@ def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: 
                 if any(column.col == cell.col and column.concept == "money" for column in columns):
                     _keep_amount(block, cell)
     _settle_codes(blocks)
+    for block in blocks:
+        if not block.fragmentary:
+            _keep_texts(block, table, columns)
     return blocks
+
+
+def _keep_texts(block: ProjectBlock, table: Table, columns: Sequence[Column]) -> None:
+    """The goals that the rows of a project print, and the unit of its first row, whose cell may begin further up."""
+    for column in columns:
+        cells = (table.grid.get((row, column.col)) for row in range(block.first, block.last + 1))
+        printed = list(dict.fromkeys(cell for cell in cells if cell is not None and cell.text))
+        if column.concept == "goals":
+            block.goals += [cell.text.strip() for cell in printed]
+        elif column.concept in {"unit_code", "unit_name"} and printed and printed[0].row <= block.first:
+            setattr(block, column.concept, squeeze(printed[0].text))
 
 
 def _keep_amount(block: ProjectBlock, cell: Cell) -> None:

@@ -238,3 +238,78 @@ def test_the_narrowest_of_several_names_is_the_label() -> None:
         ["01-公共服务", "0101-公共信息服务", "010101-信息宣传服务", "30.00"],
     )
     assert [row["label"] for row in frames["core.fact_line_item"]] == ["合计", "010101-信息宣传服务"]
+
+
+def test_indicators_of_all_years_beside_those_of_the_year() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("校舍维修", 7, 1)],
+        [("绩效指标", 1, 5), ("实施期指标", 4, 1), ("年度指标", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值", "二级指标", "三级指标", "指标值"],
+        [("产出指标", 1, 2), "数量指标", "维修学校数", "≥30所", "数量指标", "维修学校数", "≥10所"],
+        ["质量指标", "合格率", "100%", "质量指标", "合格率", "98%"],
+        ["效益指标", "社会效益指标", "受益学生", "≥9000人", "社会效益指标", "受益学生", "≥3000人"],
+    )
+    assert [
+        (row["level1"], row["level2"], row["level3"], row["target_raw"], row["seq"]) for row in frames["core.fact_kpi"]
+    ] == [
+        ("产出指标", "数量指标", "维修学校数", "≥30所", 1),
+        ("产出指标", "数量指标", "维修学校数", "≥10所", 2),
+        ("产出指标", "质量指标", "合格率", "100%", 3),
+        ("产出指标", "质量指标", "合格率", "98%", 4),
+        ("效益指标", "社会效益指标", "受益学生", "≥9000人", 5),
+        ("效益指标", "社会效益指标", "受益学生", "≥3000人", 6),
+    ]
+
+
+def test_a_second_column_of_the_target_describes_and_a_unit_is_beside_it() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        [("单位编码", 1, 2), ("项目名称", 1, 2), ("资金总额", 1, 2), ("年度目标", 1, 2), ("绩效指标", 7, 1)],
+        ["一级指标", "二级指标", "三级指标", "符号", "指标值", "单位", "指标值内容"],
+        [("307001", 1, 2), ("水库维修", 1, 2), ("150.00", 1, 2), ("完成维修", 1, 2), "产出指标", "数量指标", "维修水库",
+         "≥", "12", "座", "维修12座"],
+        ["成本指标", "经济成本指标", "成本", "≤", "150", "万元", "不超过150万元"],
+    )  # fmt: skip
+    assert [
+        (row["level3"], row["target_raw"], row["amount_yuan"], row["description"]) for row in frames["core.fact_kpi"]
+    ] == [
+        ("维修水库", "≥12座", None, "维修12座"),
+        ("成本", "≤150万元", 1_500_000, "不超过150万元"),
+    ]
+    (project,) = frames["core.fact_project"]
+    assert (project["project_name"], project["budget_yuan"], project["goals"]) == ("水库维修", 1_500_000, "完成维修")
+
+
+def test_a_unit_beside_several_projects_is_the_unit_of_each() -> None:
+    frames = derived(
+        "部门预算项目绩效目标表",
+        ["单位名称", "项目名称", "年度目标", "一级指标", "二级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+        [
+            ("某县林业局", 1, 3),
+            ("防火经费", 1, 2),
+            ("无重大火灾", 1, 2),
+            "产出指标",
+            "数量指标",
+            "批次",
+            "≥",
+            "3",
+            "次",
+        ],
+        ["成本指标", "经济成本指标", "经费", "≤", "35", "万元"],
+        ["林区道路", "道路畅通", "效益指标", "社会效益指标", "道路通畅", "定性", "优良", ""],
+    )
+    assert [(row["project_name"], row["unit_name"], row["goals"]) for row in frames["core.fact_project"]] == [
+        ("防火经费", "某县林业局", "无重大火灾"),
+        ("林区道路", "某县林业局", "道路畅通"),
+    ]
+
+
+def test_ranks_of_units_under_another_word() -> None:
+    frames = derived(
+        "部门所属单位基本情况表",
+        ["序号", "单位名称", "单位类别", "单位级别", "拨款方式"],
+        ["1", "某县教育局本级", "行政单位", "正科级", "全额拨款"],
+    )
+    (unit,) = frames["core.fact_institution"]
+    assert (unit["nature"], unit["rank"], unit["funding"]) == ("行政单位", "正科级", "全额拨款")

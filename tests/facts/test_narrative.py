@@ -344,3 +344,13 @@ def test_more_or_less_than_the_year_before_is_a_change() -> None:
         ("training", 2025, None, "7000000.00"),
         ("change_training", 2025, 2024, "200000.00"),
     ]
+
+
+def test_a_percentage_with_a_thousands_comma() -> None:
+    change = rows("支出预算9万元，比上年增加8.7万元，增长3,593.7%。")[1]
+    assert change["percent"] == Decimal("3593.7")
+
+
+def test_an_entry_under_a_section_of_another_name() -> None:
+    (row,) = rows("住房保障支出（类）住房保障支出（款）住房公积金（项）9万元。")
+    assert row["function_code"] == "2210201"

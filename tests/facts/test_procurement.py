@@ -43,9 +43,10 @@ def test_a_catalogue_code_before_its_name_and_the_project_of_a_purchase() -> Non
     printed = [header, ["接待中心安保服务", "C05040300保安服务", "1", "9.00"], ["复印机", "A02010105", "1", "4.00"]]
     understanding = understand(document("部门综合预算政府采购预算表", "单位：元", printed))
     found = procurement(Source("0" * 16, "D", 2026), understanding.readings, {"接待中心安保服务": "P1"})
-    assert [(row["item_name"], row["catalogue_code"], row["project_id"]) for row in found] == [
-        ("接待中心安保服务", "C05040300", "P1"),
-        ("复印机", "A02010105", None),
+    keys = ("project_name", "item_name", "catalogue_code", "project_id")
+    assert [tuple(row[key] for key in keys) for row in found] == [
+        ("接待中心安保服务", "保安服务", "C05040300", "P1"),
+        (None, "复印机", "A02010105", None),
     ]
 
 
@@ -54,3 +55,44 @@ def test_an_item_that_stands_with_its_code_alone_is_called_by_its_name() -> None
     understanding = understand(document("政府采购预算表", "单位：元", printed))
     (found,) = procurement(Source("0" * 16, "D", 2026), understanding.readings, {})
     assert (found["item_name"], found["catalogue_code"]) == ("台式计算机", "A02010105")
+
+
+def whole(title: str, *printed: list[str]) -> list[dict[str, object]]:
+    understanding = understand(document(title, "单位：万元", list(printed)))
+    return list(procurement(Source("0" * 16, "D", 2026), understanding.readings, {}))
+
+
+def test_project_goods_unit_price_and_what_is_counted() -> None:
+    header = ["单位名称", "采购项目名称", "采购品目", "数量", "单位", "单价（元）", "合计", "一般公共预算"]
+    total, bought = whole(
+        "政府采购预算表",
+        header,
+        ["合计", "", "合计", "", "合计", "", "10.00", "10.00"],
+        ["某局本级", "办公设备购置", "台式计算机", "20", "台", "5000", "10.00", "10.00"],
+    )
+    assert (total["row_role"], total["measure_unit"], total["catalogue_code"]) == ("total", None, None)
+    keys = ("project_name", "item_name", "quantity", "measure_unit", "unit_price_yuan", "total_yuan")
+    assert [bought[key] for key in keys] == ["办公设备购置", "台式计算机", 20, "台", 5000, 100_000]
+
+
+def test_a_subtotal_names_the_project_of_the_purchases_under_it() -> None:
+    found = whole(
+        "政府采购支出表",
+        ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "总计"],
+        ["合计", "", "", "", "9.00"],
+        ["一、货物A", "", "", "", "6.00"],
+        ["", "网络建设费", "软件购置", "", "6.00"],
+        ["", "", "", "服务器", "6.00"],
+        ["二、服务C", "", "", "", "3.00"],
+        ["", "", "会议费", "", "3.00"],
+        ["", "", "", "会议服务", "3.00"],
+    )
+    assert [(row["row_role"], row["project_name"]) for row in found] == [
+        ("total", None),
+        ("subtotal", None),
+        ("subtotal", "网络建设费"),
+        ("leaf", "网络建设费"),
+        ("subtotal", None),
+        ("subtotal", None),
+        ("leaf", None),
+    ]

@@ -30,7 +30,7 @@ _UNITS = "万亿|亿|千万|百万|十万|万|千|百"
 _NUMBER = r"\d{1,3}(?:[，,]\d{3})+(?:\.\d+)?(?!\d)|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
 _DIGITS = "零〇一二两三四五六七八九"
 _NUMERAL = rf"[{_DIGITS}][{_DIGITS}十百千万亿]*(?:点[{_DIGITS}]+)?[万亿]*|十[{_DIGITS}十百千万亿]*"
-_PERCENT = re.compile(r"(?P<number>\d+(?:\.\d+)?)%")
+_PERCENT = re.compile(r"(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,4 +130,4 @@ def _value(match: re.Match[str]) -> Decimal | None:
 def percents(text: str) -> Iterator[Percent]:
     """The percentages of a folded text in order."""
     for match in _PERCENT.finditer(text):
-        yield Percent(match.start(), match.end(), Decimal(match["number"]))
+        yield Percent(match.start(), match.end(), parse_number(match["number"]))

@@ -112,15 +112,20 @@ def _listed_names(classification: Classification) -> frozenset[str]:
 
 
 def _code_of_path(path: str, classification: Classification) -> str | None:
-    """The code of 名称（类）名称（款）名称（项）: the printed digits joined, else the entries of these names."""
+    """The code of 名称（类）名称（款）名称（项）: the printed digits joined, else the entries of these names.
+
+    A 款 of a name that its 类 does not have is passed over where the 项 has one code in the 类.
+    """
     code: str | None = None
-    for step in _STEP.finditer(path):
+    steps = list(_STEP.finditer(path))
+    for place, step in enumerate(steps):
         if step["digits"]:
             code = (code or "") + step["digits"]
-        else:
-            code = code_by_name(classification, step["name"], within=code, level=_LEVEL_OF[step["level"]])
-            if code is None:
-                return None
+            continue
+        found = code_by_name(classification, step["name"], within=code, level=_LEVEL_OF[step["level"]])
+        if found is None and (code is None or place != 1 or place == len(steps) - 1):
+            return None
+        code = found or code
     return code
 
 

@@ -19,6 +19,9 @@ from pipeline.facts.narrative.words import words
 BREAKDOWN = frozenset({"basic", "project"})
 """The two parts of all expenditure (基本支出, 项目支出)."""
 
+# What a breakdown is of, and one part.
+_ONE_PART = 2
+
 Span = tuple[int, int]
 """A place in the folded text, from and up to."""
 
@@ -38,7 +41,8 @@ class Context:
 
     ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before.
     ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：).
-    ``changed`` holds the changes that are stated already. A bracket keeps what stood before it.
+    ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
+    far. A bracket keeps what stood before it.
     """
 
     passage: Passage
@@ -50,6 +54,7 @@ class Context:
     among: bool = False
     titled: bool = False
     changed: set[str] = field(default_factory=set)
+    divided: list[Topic | None] = field(default_factory=list)
     brackets: list[tuple[Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
     @property
@@ -71,7 +76,7 @@ class Context:
         self.mode, self.titled = Mode.STATE, False
         if self.brackets:
             return False
-        self.among, self.subject = False, self.root
+        self.among, self.subject, self.divided = False, self.root, []
         return True
 
     def part_of_cause(self, named: Span) -> Topic:
@@ -124,9 +129,11 @@ class Context:
             if topic.measure not in BREAKDOWN:
                 topic = replace(topic, measure=f"{topic.flow}_{fund}", headline=False)
         other_side = self.root is not None and {self.root.flow, topic.flow} == {"income", "expenditure"}
-        if other_side and topic.measure not in BREAKDOWN:
+        both = self.root is not None and words().both_sides.search(self.root.label)
+        if other_side and not both and topic.measure not in BREAKDOWN:
             self.among = False
         self.subject = topic
+        self.divided = []
         self.changed.discard(topic.change)
         if not self.among and not self.brackets and self.mode is not Mode.PURPOSE:
             self.root = topic
@@ -173,7 +180,9 @@ class Context:
             topic = OTHER
         topic = replace(topic, label=self.passage.folded.label(*said)) if nothing and before else topic
         if (self.among or fresh) and self.mode is Mode.STATE and not nothing:
-            self.subject = topic
+            # 其中：甲1万元，乙2万元，比上年减少1万元: after several parts the whole is compared, after one the part.
+            self.divided = [*(self.divided or [self.subject]), topic] if self.among else []
+            self.subject = self.divided[0] if len(self.divided) > _ONE_PART else topic
             if is_project and not self.among and not self.brackets:
                 self.root = topic
         return topic

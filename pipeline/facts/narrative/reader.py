@@ -33,6 +33,7 @@ class ParagraphReader:
     _cause_may_end: bool = False
     _cause_topic: Topic | None = None
     _numbered: bool = False
+    _resumed: Mode = Mode.STATE
     _listed_sign: int | None = None
     _fresh: bool = True
     _first: bool = True
@@ -96,6 +97,7 @@ class ParagraphReader:
             self.context.mode = self._list_mode(self.context.mode)
             start += found.end()
         elif self.context.mode is not Mode.CAUSE and (found := vocabulary.purpose.search(phrase)) is not None:
+            self._resumed = Mode.PROJECTS if self.context.mode is Mode.PROJECTS else Mode.STATE
             self.context.mode = Mode.PURPOSE
             start += found.end()
         if start > begin:
@@ -298,7 +300,8 @@ class ParagraphReader:
     def _is_stock(self, topic: Topic) -> bool:
         """Whether an amount is as of a year's end; so are the unnamed parts of what is."""
         root = self.context.root
-        return topic.stock or (topic is OTHER and self.context.among and root is not None and root.stock)
+        of_stock = self._stock_year is not None if root is None else self.context.among and root.stock
+        return topic.stock or (topic.measure == OTHER.measure and of_stock)
 
     def _stock_of(self, named: Span) -> int:
         if words().prior_year.search(self._text[slice(*named)]):
@@ -386,6 +389,8 @@ class ParagraphReader:
                 self.context.titled = end_mark == "："
             elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
                 self.context.take_side(side.lastgroup or "")
+            elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
+                self.context.mode = Mode.PROJECTS
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
@@ -432,7 +437,7 @@ class ParagraphReader:
         elif mark == "；":
             self._cause_may_end = self.context.mode is Mode.CAUSE
             if self.context.mode is Mode.PURPOSE:
-                self.context.mode = Mode.STATE
+                self.context.mode = self._resumed
             self._last, self._fresh, self.context.titled = None, True, False
         elif mark in {"。", "！", "？"}:
             self._cause_may_end, self._count, self._last, self._fresh = False, None, None, True

@@ -74,7 +74,9 @@ class Words:
     whole: re.Pattern[str]
     project_end: re.Pattern[str]
     no_project: re.Pattern[str]
+    projects_listed: re.Pattern[str]
     other_side: re.Pattern[str]
+    both_sides: re.Pattern[str]
 
 
 @cache
@@ -129,5 +131,7 @@ def words() -> Words:
         whole=re.compile(plain["whole"]),
         project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
         no_project=re.compile(plain["no_project"]),
+        projects_listed=re.compile(plain["projects_listed"]),
         other_side=re.compile(plain["other_side"]),
+        both_sides=re.compile(plain["both_sides"]),
     )
