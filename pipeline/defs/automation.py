@@ -1,15 +1,18 @@
-"""When an ingest runs by itself, and what the UI is told when one fails.
+"""When an ingest runs by itself, what follows it, and what the UI is told when one fails.
 
 The sensor and the schedule start the same job with the same kind of key, a hash of the set of changes. A failed run
 is not started again by the sensor for the same changes; the next night tries them again.
 """
 
+from importlib.util import find_spec
+
 import dagster as dg
 
 from pipeline.defs.failures import reason_of_error
-from pipeline.defs.report import EVERYTHING_ELSE
+from pipeline.defs.report import EVERYTHING_ELSE, report_job
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.warehouse import LAST_RUN, PUBLISHED
+from pipeline.report.pages.charts import missing_extra
 from pipeline.warehouse import ingest
 
 ingest_job = dg.define_asset_job(
@@ -55,6 +58,25 @@ def new_files(warehouse: Warehouse) -> dg.RunRequest | dg.SkipReason:
         moving = f"; {len(found.moving)} are still being written" if found.moving else ""
         return dg.SkipReason(f"none of {found.found} files changed{moving}")
     return dg.RunRequest(run_key=found.digest)
+
+
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.SUCCESS,
+    monitored_jobs=[ingest_job],
+    request_job=report_job,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Asks for the report anew after an ingest that published another database.",
+)
+def published_anew(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
+    """One report per database, in a run of its own: no ingest waits for it or fails with it."""
+    if not all(map(find_spec, ("altair", "vl_convert"))):
+        return dg.SkipReason(str(missing_extra()))
+    event = context.instance.get_latest_materialization_event(PUBLISHED)
+    materialization = event.asset_materialization if event else None
+    version = (materialization.tags or {}).get("dagster/data_version") if materialization else None
+    if version is None:
+        return dg.SkipReason("nothing is published yet")
+    return dg.RunRequest(run_key=version)
 
 
 @dg.run_failure_sensor(

@@ -5,12 +5,20 @@ A merged cell is cut: its rest is a cell in the same columns below. Or nothing i
 a row of its own. Lines that are not drawn at the break (open cells) are evidence, and so is how the texts lie.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_lines import Line
 
+# What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
+_UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
+# Where no other line has room, in heights of type.
+_PITCH = 1.3
+_BRACKET = re.compile(r"[()（）]")
+# How wide a letter or digit is beside its height.
+_NARROW = 0.55
 _FIGURE = frozenset("0123456789.,-+%％，．—–－")
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
@@ -71,7 +79,7 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
         return Seam(tuple((upper, lower) for upper, lower in pairs if upper.open_below))
     partners = {id(lower) for _, lower in pairs}
     if all(id(part) in partners or not part.text for part in below):
-        if opened and _may_be_one_row(pairs):
+        if opened and (_may_be_one_row(pairs) or _is_open_row(above, below, pairs)):
             return Seam(pairs, cuts_row=True)
         if not opened and _is_cut_row(above, pairs):
             return Seam(pairs, cuts_row=True)
@@ -107,31 +115,74 @@ def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:
     return all(_runs_on(*pair) for pair in both) and (first is None or not (first in both and len(both) == 1))
 
 
+def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether no line at all closes the rows at the break and some text of the upper one runs on in the lower one.
+
+    Other texts of the row may have ended further up: lines of a paragraph are kept together. Figures do not go on.
+    """
+    printed = [part for part in below if part.text]
+    if not all(part.open_below for part in above) or not all(part.open_above for part in printed):
+        return False
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    return not any(is_figure(part.text) for part in printed) and any(
+        len(upper.lines) > 1 and _runs_on(upper, lower) for upper, lower in both
+    )
+
+
 def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
     """Whether the first row below is the rest of a row although lines close the cells.
 
     It is when each of its texts goes on with one that fills its cell down to the break, while some text of the row has
-    ended before.
+    ended before. Several broken texts that go on side by side need not fill the width: programs break lines at words.
     """
     printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
     if not going_on or len(going_on) >= len(printed):
         return False
-    return all(upper.text and _runs_on(upper, lower) for upper, lower in going_on)
+    if all(upper.text and _runs_on(upper, lower) for upper, lower in going_on):
+        return True
+    return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
 
 
 def _runs_on(upper: Part, lower: Part) -> bool:
     """Whether a text fills its cell down to the page break and the one below begins right under it."""
+    if is_figure(upper.text) != is_figure(lower.text) or not _meet(upper, lower):
+        return False
+    if is_figure(upper.text) and "." in upper.text and "." in lower.text:
+        return False
+    return _fills_width(upper, lower) or _ends_a_paragraph(upper) or _is_in_brackets(upper.text, lower.text)
+
+
+def _is_in_brackets(upper: str, lower: str) -> bool:
+    """Whether a text leaves a bracket open that the other closes."""
+    opened, closed = (sum(map(upper.count, signs)) for signs in ("(（", ")）"))
+    first = _BRACKET.search(lower)
+    return opened > closed and first is not None and first[0] in ")）"
+
+
+def _meet(upper: Part, lower: Part) -> bool:
+    """Whether a text reaches down to the page break and the other begins right under it."""
     last, first = upper.lines[-1], lower.lines[0]
-    ends = upper.end.bottom - last.bottom < last.size and first.top - lower.box.top < first.size
-    return ends and is_figure(upper.text) == is_figure(lower.text) and (_fills_width(upper) or _ends_a_paragraph(upper))
+    return upper.end.bottom - last.bottom < _PITCH * last.size and first.top - lower.box.top < _PITCH * first.size
 
 
-def _fills_width(part: Part) -> bool:
-    """Whether the last line of a cell has no room for another character: to its right, to its left if a figure."""
-    line = part.lines[-1]
-    room = line.x0 - part.end.x0 if is_figure(part.text) else part.end.x1 - line.x1
-    return room < _ROOM * line.size
+def _is_broken(upper: Part, lower: Part) -> bool:
+    """Whether a text of several lines reaches down to the page break and words begin right under it."""
+    return len(upper.lines) > 1 and not is_figure(lower.text) and _meet(upper, lower)
+
+
+def _fills_width(upper: Part, lower: Part) -> bool:
+    """Whether the last line of a cell has no room for what cannot be parted at the start of the next.
+
+    The room is to its right, to its left if a figure.
+    """
+    line = upper.lines[-1]
+    if is_figure(upper.text):
+        return line.x0 - upper.end.x0 < _ROOM * line.size
+    unit = _UNIT.match(lower.lines[0].text)
+    signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 0.0
+    right = max(other.x1 for other in (*upper.lines, *lower.lines)) if len(upper.lines) > 1 else upper.end.x1
+    return right - line.x1 < max(_ROOM, signs + _ROOM - 1) * line.size
 
 
 def _ends_a_paragraph(part: Part) -> bool:

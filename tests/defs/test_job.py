@@ -8,7 +8,7 @@ import pytest
 from filelock import FileLock
 from small_disclosures import disclosure, write
 
-from pipeline.defs.automation import failed_ingest, new_files, nightly
+from pipeline.defs.automation import failed_ingest, new_files, nightly, published_anew
 from pipeline.defs.in_process import definitions, reason_of
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.warehouse import LAST_RUN, PUBLISHED
@@ -222,6 +222,25 @@ def test_a_failed_ingest_marks_the_published_warehouse_until_one_comes_through(
         assert last_check(instance).passed
         assert run(warehouse, instance).success  # nothing to publish
         assert last_check(instance).passed
+
+
+def test_the_report_is_asked_for_once_per_published_database(warehouse: Warehouse) -> None:
+    pytest.importorskip("altair", reason="needs the extra report")
+    pytest.importorskip("vl_convert", reason="needs the extra report")
+
+    def asked_after(instance: dg.DagsterInstance) -> str | None:
+        result = run(warehouse, instance)
+        (success,) = [event for event in result.all_events if event.is_job_success]
+        with dg.build_run_status_sensor_context("published_anew", success, instance, result.dagster_run) as context:
+            request = published_anew(context)
+        assert isinstance(request, dg.RunRequest)
+        return request.run_key
+
+    with dg.DagsterInstance.ephemeral() as instance:
+        first = asked_after(instance)
+        assert asked_after(instance) == first  # nothing was published
+        write(Path(warehouse.raw_dir), {"c.txt": disclosure("井陉县民政局", amounts={"2080201": "5.00"})})
+        assert asked_after(instance) != first
 
 
 def _disk_full(*_: object) -> None:

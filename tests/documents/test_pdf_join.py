@@ -243,3 +243,24 @@ def test_a_title_under_the_number_of_its_form_begins_another_table() -> None:
         page(second, spans={(0, 0): (1, 3), (1, 0): (1, 3)}),
     )
     assert [table.rows[0][0].text for table in found] == ["支出总表", "附表6"]
+
+
+def test_two_whole_amounts_are_never_one() -> None:
+    narrow = [60.0, 40.0, 40.0]
+    last, first = ["强制隔离戒", "4,282.07", "380.31"], ["行政运行", "3,901.76", ""]
+    (table,) = tables(page([HEADER, last], "支出总表", narrow, height=16), page([first], widths=narrow, height=16))
+    assert texts(table) == [HEADER, last, first]
+
+
+def test_a_cut_row_goes_on_in_open_brackets_though_its_line_had_room() -> None:
+    last, rest = ["某某交换站\n（某某市", "服务", "4.80"], ["公报编辑部）", "", ""]
+    (table,) = tables(page([HEADER, last], "支出总表", height=32), page([rest]))
+    assert texts(table)[-1] == ["某某交换站\n（某某市\n公报编辑部）", "服务", "4.80"]
+
+
+def test_broken_texts_side_by_side_go_on_though_their_lines_had_room() -> None:
+    header = ["单位", "其他\n专户", "国有\n资本"]
+    (table,) = tables(
+        page([header], "收入总表", height=32), page([["", "管理", "预算"], ["某局", "1.00", "2.00"]], height=32)
+    )
+    assert texts(table) == [["单位", "其他\n专户\n管理", "国有\n资本\n预算"], ["某局", "1.00", "2.00"]]
