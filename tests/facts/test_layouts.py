@@ -313,3 +313,17 @@ def test_ranks_of_units_under_another_word() -> None:
     )
     (unit,) = frames["core.fact_institution"]
     assert (unit["nature"], unit["rank"], unit["funding"]) == ("行政单位", "正科级", "全额拨款")
+
+
+def test_headers_of_indicators_in_other_words_and_a_direction_that_is_no_operator() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("道路养护", 5, 1)],
+        ["一级指标", "二级指标", "三级指标名称", "2025年度指标值", "指标方向", "上年指标值"],
+        [("产出指标", 1, 2), "数量指标", "养护里程", "≥120公里", "正向", "≥100公里"],
+        ["质量指标", "合格率", "≥95%", "正向", "≥90%"],
+    )
+    assert [(row["level1"], row["level3"], row["target_raw"]) for row in frames["core.fact_kpi"]] == [
+        ("产出指标", "养护里程", "≥120公里"),
+        ("产出指标", "合格率", "≥95%"),
+    ]
