@@ -251,8 +251,8 @@ class ParagraphReader:
     def _is_stock(self, topic: Topic) -> bool:
         """Whether an amount is as of a year's end; so are the unnamed parts of what is."""
         root = self.context.root
-        of_stock = self.times.stock_year is not None if root is None else self.context.among and root.stock
-        return topic.stock or (topic.measure == OTHER.measure and of_stock)
+        among_stocks = root is None or (self.context.among and root.stock)
+        return topic.stock or (topic.measure == OTHER.measure and self.times.of_stock and among_stocks)
 
     def _figure_kind(self, piece: Piece, year: int) -> str:
         phrase = self._text[piece.start : piece.end]
@@ -321,6 +321,13 @@ class ParagraphReader:
                 self.context.take_side(side.lastgroup or "")
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
+            elif topic is None and self._is_numbered(named) and vocabulary.item_end.search(phrase):
+                item = self.context.unknown(named, (0, 0), fresh=True)
+                self.context.name(item, printed_name(self.context, None, named))
+
+    def _is_numbered(self, named: Span) -> bool:
+        """Whether only a number stands before a name in the paragraph: 1、道路养护经费."""
+        return 0 < named[0] == ordinal_end(self._text[: named[0]])
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
