@@ -258,8 +258,8 @@ class ParagraphReader:
         phrase = self._text[piece.start : piece.end]
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
-        of_accounts = year >= self.fiscal_year and words().accounts.search(self._text)
-        if of_accounts and words().budget_figure.search(phrase):
+        is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
+        if is_budget and words().accounts.search(self._text):  # the whole paragraph only where its figure asks for it
             return "_budget"
         return ""
 
