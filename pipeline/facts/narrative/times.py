@@ -13,7 +13,7 @@ _SPAN_OF_YEARS = 12
 @dataclass
 class Times:
     """``year`` is the year of amounts at the moment, ``base`` what the sentence compares with, ``stock_year`` the year
-    whose end was stated last, ``of_stock`` whether no other year was stated since. A bracket keeps the year that stood before it.
+    whose end was stated last, ``of_stock`` whether no other year was stated since. A bracket keeps the year before it.
     """
 
     fiscal_year: int
