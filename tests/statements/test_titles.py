@@ -1,5 +1,7 @@
 """Titles name statements."""
 
+import re
+
 import pytest
 from small_tables import document, table
 
@@ -96,6 +98,19 @@ def test_a_title_over_two_lines(lines: list[str], printed: list[int], name: str)
     assert found is not None
     assert found.text == "".join(lines[index] for index in printed)
     assert (found.first, found.lines, found.kind.name) == (printed[0], len(printed), name)
+
+
+@pytest.mark.parametrize("number", ["一、二、三、四、", "1.2.3.4.", ""])
+def test_a_title_right_behind_the_list_of_all_titles(number: str) -> None:
+    names = ["收支预算总表", "收入预算总表", "支出预算总表", "政府采购支出预算表"]
+    numbers = re.findall(r"\w[、.]", number) or [""] * 4
+    listed = [Paragraph(n, f"{numbers[n - 1]} {name}") for n, name in enumerate(names, start=1)]
+    last = [Paragraph(5, "收支预算总表"), Paragraph(6, "部门：某市某某局"), Paragraph(7, "单位：万元")]
+    found = find_title([*listed, *last])
+    assert found is not None
+    assert (found.first, found.text, found.kind.name) == (4, "收支预算总表", "budget_summary")
+    # The list alone names no table under it.
+    assert find_title(listed) is None
 
 
 def test_lists_of_units_and_lists_of_tables_without_a_title() -> None:
