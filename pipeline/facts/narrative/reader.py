@@ -33,6 +33,7 @@ class ParagraphReader:
     _numbered: bool = False
     _resumed: Mode = Mode.STATE
     _listed_sign: int | None = None
+    _ahead: Decimal | None = None
     _fresh: bool = True
     _first: bool = True
     _chain: int | None = None
@@ -224,6 +225,7 @@ class ParagraphReader:
             or printed_name(self.context, self._chain, self._said)
         )
         self.context.name(topic, label)
+        ahead, self._ahead = self._ahead, None
         if sign is not None and self.times.base is not None and self.times.base.executed:
             label = f"{label}（比{self.times.base.printed}）"
         statement = Statement(
@@ -237,6 +239,7 @@ class ParagraphReader:
             start=money.start,
             is_change=sign is not None,
             in_cause=self.context.mode is Mode.CAUSE,
+            percent=ahead if sign is not None and self.context.mode is Mode.STATE else None,
         )
         own = words().count.search(self._text[piece.start : piece.end])
         if own is not None and own.end("unit") == piece.end - piece.start:
@@ -251,8 +254,8 @@ class ParagraphReader:
     def _is_stock(self, topic: Topic) -> bool:
         """Whether an amount is as of a year's end; so are the unnamed parts of what is."""
         root = self.context.root
-        of_stock = self.times.stock_year is not None if root is None else self.context.among and root.stock
-        return topic.stock or (topic.measure == OTHER.measure and of_stock)
+        among_stocks = root is None or (self.context.among and root.stock)
+        return topic.stock or (topic.measure == OTHER.measure and self.times.of_stock and among_stocks)
 
     def _figure_kind(self, piece: Piece, year: int) -> str:
         phrase = self._text[piece.start : piece.end]
@@ -265,6 +268,8 @@ class ParagraphReader:
 
     def _share(self, clause: Clause, points: Decimal) -> None:
         last, self._chain = self._last, None
+        if last is None or not last.is_change:
+            self._growth_ahead(clause, points)
         if last is None or last.percent is not None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
         phrase = self._text[slice(*clause.after)]
@@ -280,6 +285,15 @@ class ParagraphReader:
                 last.percent = points
         elif not phrase:
             last.percent = -points if last.is_change and last.yuan < 0 else points
+
+    def _growth_ahead(self, clause: Clause, points: Decimal) -> None:
+        """A growth before its amount: 比上年增长20%，增加2万元; what it names is the subject."""
+        verb = words().verb.search(self._text[slice(*clause.after)])
+        if verb is None or self.context.mode is not Mode.STATE:
+            return
+        named = self._name_before(clause, clause.after[0] + verb.start())
+        if self.context.explicit(named) is not None or says_nothing(self._text[slice(*named)]):
+            self._ahead = -points if words().decreasing.search(verb["verb"]) else points
 
     def _is_about(self, last: Statement, named: str) -> bool:
         found = find_topic(named, parent=self.context.root)
@@ -314,13 +328,21 @@ class ParagraphReader:
             named = self._whole(clause.before)
             phrase = self._text[slice(*named)]
             topic = find_topic(phrase, parent=self.context.root)
-            if topic is not None and says_nothing(phrase[: topic.start]):
+            before = phrase[: topic.start] if topic is not None else ""
+            if topic is not None and (says_nothing(before) or topic.code == before.rstrip("-—")):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
                 self.context.titled = end_mark == "："
             elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
                 self.context.take_side(side.lastgroup or "")
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
+            elif topic is None and self._is_numbered(named) and vocabulary.item_end.search(phrase):
+                item = self.context.unknown(named, (0, 0), fresh=True)
+                self.context.name(item, printed_name(self.context, None, named))
+
+    def _is_numbered(self, named: Span) -> bool:
+        """Whether only a number stands before a name in the paragraph: 1、道路养护经费."""
+        return 0 < named[0] == ordinal_end(self._text[: named[0]])
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
@@ -371,7 +393,7 @@ class ParagraphReader:
             self._last, self._fresh, self.context.titled = None, True, False
         elif mark in {"。", "！", "？"}:
             self._cause_may_end, self._count, self._last, self._fresh = False, None, None, True
-            self._said, self._listed_sign = (0, 0), None
+            self._said, self._listed_sign, self._ahead = (0, 0), None, None
             if self.context.end_sentence():
                 self.times.base = None
         if mark and mark != "、":

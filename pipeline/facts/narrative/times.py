@@ -13,12 +13,13 @@ _SPAN_OF_YEARS = 12
 @dataclass
 class Times:
     """``year`` is the year of amounts at the moment, ``base`` what the sentence compares with, ``stock_year`` the year
-    whose end was stated last. A bracket keeps the year that stood before it.
+    whose end was stated last, ``of_stock`` whether no other year was stated since. A bracket keeps the year before it.
     """
 
     fiscal_year: int
     year: int = 0
     stock_year: int | None = None
+    of_stock: bool = False
     base: Base | None = None
     brackets: list[int] = field(default_factory=list)
 
@@ -60,11 +61,11 @@ class Times:
     def read(self, text: str) -> None:
         """Take the years that words state."""
         for match in words().stock.finditer(text):
-            self.stock_year = _year_end(match[0])
+            self.stock_year, self.of_stock = _year_end(match[0]), True
         printed = [int(match["year"]) for match in words().year.finditer(text)]
         if printed and not words().stock.search(text):
             if self.fiscal_year - _SPAN_OF_YEARS <= printed[-1] <= self.fiscal_year + 1:
-                self.year = printed[-1]
+                self.year, self.of_stock = printed[-1], False
         elif words().this_year.search(text):
             self.year = self.fiscal_year
 
