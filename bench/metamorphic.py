@@ -29,7 +29,7 @@ from bench.published import DEFAULT_DIR, ask
 from pipeline.documents.model import Document
 from pipeline.documents.reading import read
 from pipeline.facts.disclosures import Claim, Disclosure, resolve
-from pipeline.facts.identity import Identity
+from pipeline.facts.identity import Identity, identify
 from pipeline.statements.understand import understand
 from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
@@ -87,17 +87,20 @@ def subjects(root: Path, folder: Path, seed: int) -> list[Subject]:
 
 def _subject(root: Path, folder: Path, path: str) -> Subject | None:
     asked = ask((root, folder, path))
-    if asked.document is None or asked.identity is None or asked.identity.fiscal_year is None:
-        return None
-    document = Lake(folder).read_document(*asked.document)
-    disclosure = _disclosure(document, asked.identity)
+    return subject_of(path, Lake(folder).read_document(*asked.document)) if asked.document is not None else None
+
+
+def subject_of(path: str, document: Document) -> Subject | None:
+    """What of a document can be printed again; None where that is little, too much, or of no known year."""
+    identity = identify(document, path)
+    disclosure = _disclosure(document, identity) if identity.fiscal_year is not None else None
     if disclosure is None:
         return None
     facts = derive([document], disclosure)["core.fact_line_item"].rows(named=True)
     sheets = sheets_of(understand(document), facts, disclosure.fiscal_year)
     if len(sheets) < _FEWEST_SHEETS or sum(len(sheet.money()) for sheet in sheets) > _MOST_RECORDS:
         return None
-    return Subject(path, asked.identity, sheets)
+    return Subject(path, identity, sheets)
 
 
 def _disclosure(document: Document, identity: Identity) -> Disclosure | None:
