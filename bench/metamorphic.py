@@ -34,6 +34,7 @@ from pipeline.statements.understand import understand
 from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
 
+SHUFFLED = "statements shuffled"
 _MOST_RECORDS = 700
 _FEWEST_SHEETS = 4
 _PER_PLACE = 2
@@ -114,11 +115,10 @@ def judge(task: tuple[Subject, str, Sequence[str], str, int]) -> Tally:
     subject, name, changes, form, seed = task
     rng = random.Random(f"{seed}{name}{subject.path}")
     sheets = copy.deepcopy(subject.sheets)
-    for change in changes:
-        if change == "statements shuffled":
-            rng.shuffle(sheets)
-            continue
-        for sheet in sheets:
+    if SHUFFLED in changes:
+        rng.shuffle(sheets)
+    for change in CHANGES:
+        for sheet in sheets if change in changes else ():
             CHANGES[change](sheet, rng)
     year = sheets[0].year
     expected = [record for sheet in sheets for record in sheet.records()]
@@ -172,7 +172,7 @@ def tasks(found: Sequence[Subject], options: argparse.Namespace) -> list[tuple[S
     """What is printed: each change as a web page, each form unchanged, and mixtures by chance."""
     rng = random.Random(options.seed)
     ways: list[tuple[str, tuple[str, ...], str]] = [(f"form: {form}", (), form) for form in FORMS]
-    ways += [(f"change: {change}", (change,), "html") for change in [*CHANGES, "statements shuffled"]]
+    ways += [(f"change: {change}", (change,), "html") for change in [*CHANGES, SHUFFLED]]
     ways += [(f"as PDF: {change}", (change,), "chromium, ruled") for change in CHANGES]
     work = []
     for name, changes, form in ways:
