@@ -15,7 +15,7 @@ def defs() -> dg.Definitions:
         asset_checks=dg.load_asset_checks_from_modules([checks]),
         jobs=[automation.ingest_job, report.report_job],
         schedules=[automation.nightly],
-        sensors=[automation.new_files, automation.failed_ingest],
+        sensors=[automation.new_files, automation.published_anew, automation.failed_ingest],
         resources={"warehouse": Warehouse()},
         executor=dg.in_process_executor,
     )

@@ -61,4 +61,5 @@ def test_job_schedule_and_sensor_are_there_and_on(ui: str) -> None:
     assert sorted((sensor["name"], sensor["sensorState"]["status"]) for sensor in repository["sensors"]) == [
         ("failed_ingest", "RUNNING"),
         ("new_files", "RUNNING"),
+        ("published_anew", "RUNNING"),
     ]

@@ -1,15 +1,18 @@
-"""When an ingest runs by itself, and what the UI is told when one fails.
+"""When an ingest runs by itself, what follows it, and what the UI is told when one fails.
 
 The sensor and the schedule start the same job with the same kind of key, a hash of the set of changes. A failed run
 is not started again by the sensor for the same changes; the next night tries them again.
 """
 
+from importlib.util import find_spec
+
 import dagster as dg
 
 from pipeline.defs.failures import reason_of_error
-from pipeline.defs.report import EVERYTHING_ELSE
+from pipeline.defs.report import EVERYTHING_ELSE, report_job
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.warehouse import LAST_RUN, PUBLISHED
+from pipeline.report.pages.charts import missing_extra
 from pipeline.warehouse import ingest
 
 ingest_job = dg.define_asset_job(
@@ -17,6 +20,9 @@ ingest_job = dg.define_asset_job(
     selection=EVERYTHING_ELSE,
     description="From the files of data/raw to the published warehouse: reads what is new, derives what changed.",
 )
+
+_WILL_RETRY = "dagster/will_retry"
+"""Dagster's mark of a failed run that it starts again (run_retries in dagster.yaml)."""
 
 NIGHT, TIMEZONE = "0 2 * * *", "Asia/Shanghai"
 
@@ -57,13 +63,39 @@ def new_files(warehouse: Warehouse) -> dg.RunRequest | dg.SkipReason:
     return dg.RunRequest(run_key=found.digest)
 
 
+@dg.run_status_sensor(
+    run_status=dg.DagsterRunStatus.SUCCESS,
+    monitored_jobs=[ingest_job],
+    request_job=report_job,
+    default_status=dg.DefaultSensorStatus.RUNNING,
+    description="Asks for the report anew after an ingest that published another database.",
+)
+def published_anew(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
+    """One report per database, in a run of its own: no ingest waits for it or fails with it."""
+    if not all(map(find_spec, ("altair", "vl_convert"))):
+        return dg.SkipReason(str(missing_extra()))
+    event = context.instance.get_latest_materialization_event(PUBLISHED)
+    materialization = event.asset_materialization if event else None
+    version = (materialization.tags or {}).get("dagster/data_version") if materialization else None
+    if version is None:
+        return dg.SkipReason("nothing is published yet")
+    return dg.RunRequest(run_key=version)
+
+
 @dg.run_failure_sensor(
     monitored_jobs=[ingest_job],
     default_status=dg.DefaultSensorStatus.RUNNING,
     description="Marks the published warehouse when an ingest failed: which run, at which step, and why.",
 )
 def failed_ingest(context: dg.RunFailureSensorContext) -> None:
-    """The check of warehouse/budget fails until the next run that publishes; the last published file stands."""
+    """The check of warehouse/budget fails until the next run that publishes; the last published file stands.
+
+    A run that is tried again, or that another has followed, says nothing: the last one speaks.
+    """
+    run = context.dagster_run
+    (last,) = context.instance.get_runs(dg.RunsFilter(job_name=run.job_name), limit=1)
+    if run.tags.get(_WILL_RETRY) == "true" or last.run_id != run.run_id:
+        return
     steps = context.get_step_failure_events()
     errors = [event.step_failure_data.error for event in steps]
     reasons = [reason_of_error(error) for error in errors if error] or [context.failure_event.message or "no reason"]
@@ -76,7 +108,7 @@ def failed_ingest(context: dg.RunFailureSensorContext) -> None:
             metadata={
                 "reason": "; ".join(dict.fromkeys(reasons)),
                 "step": ", ".join(event.step_key or "" for event in steps) or "none: the run ended outside its steps",
-                "run": dg.MetadataValue.dagster_run(context.dagster_run.run_id),
+                "run": dg.MetadataValue.dagster_run(run.run_id),
                 "what stands": "the database that was published before",
             },
         )

@@ -6,6 +6,7 @@ published database again, and everything after it keeps showing the run that mad
 
 from collections.abc import Iterator
 from datetime import timedelta
+from graphlib import TopologicalSorter
 from typing import Any
 
 import dagster as dg
@@ -46,6 +47,12 @@ _MADE_FROM = {
 """What a table that comes into being with the database is made from, where that is not the codes of the line items."""
 
 
+_WITH_DATABASE = (*_DIMENSIONS, *MADE_WITH_DATABASE)
+_ORDER = TopologicalSorter({name: _MADE_FROM.get(name, ()) for name in _WITH_DATABASE}).static_order()
+_MADE = tuple(name for name in _ORDER if name in _WITH_DATABASE)
+"""The tables that come into being with the database, each after those it is made from."""
+
+
 def _made_here(relation: str) -> dg.AssetSpec:
     group = "audit" if relation in MADE_WITH_DATABASE else "warehouse"
     sources = [key(name) for name in _MADE_FROM.get(relation, ("core.fact_line_item",))]
@@ -54,14 +61,14 @@ def _made_here(relation: str) -> dg.AssetSpec:
 
 @dg.multi_asset(
     specs=[
-        *(_made_here(relation) for relation in (*_DIMENSIONS, *MADE_WITH_DATABASE)),
+        *map(_made_here, _MADE),
         dg.AssetSpec(
             NEXT,
             deps=[
                 FILES,
                 DOCUMENTS,
                 DISCLOSURES,
-                *(key(name) for name in (*DERIVED, *_DIMENSIONS, *MADE_WITH_DATABASE)),
+                *(key(name) for name in (*DERIVED, *_MADE)),
             ],
             description="next.duckdb: the whole warehouse made anew from the lake, not yet seen by anyone.",
             group_name="warehouse",
@@ -80,7 +87,7 @@ def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> I
         yield dg.MaterializeResult(asset_key=NEXT, data_version=version, metadata={"built": False})
         return
     result = ingest.build_next(workspace)
-    for relation in (*_DIMENSIONS, *MADE_WITH_DATABASE):
+    for relation in _MADE:
         metadata: dict[str, Any] = {"dagster/row_count": result.rows[relation]}
         if relation == "audit.disclosure_change":
             metadata["changes of this run"] = dg.MetadataValue.md(last_run(result.path))

@@ -34,7 +34,8 @@ Draw = Callable[[PDFPage, int, Resources], Drawing]
 
 def complete_drawing(page: PDFPage, number: int, resources: Resources) -> Drawing:
     """What a page draws, read by pdfminer's own interpreter."""
-    return drawing_of(layout_of(page, resources), page, number)
+    layout, n_shadings = layout_of(page, resources)
+    return drawing_of(layout, page, number, n_shadings)
 
 
 def drawing(page: PDFPage, number: int, resources: Resources) -> Drawing:

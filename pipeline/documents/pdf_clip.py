@@ -10,11 +10,14 @@ from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
 from pdfminer.layout import LTChar, LTContainer, LTPage
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
 from pdfminer.utils import Matrix, apply_matrix_pt
 
-from pipeline.documents.pdf_drawing import INVISIBLE, HiddenChar, InvisibleChar
+from pipeline.documents.pdf_drawing import FILLED, INVISIBLE, HiddenChar, InvisibleChar, WhiteChar
+from pipeline.documents.pdf_white import is_white
 
 Rectangle = tuple[float, float, float, float]
 
@@ -24,18 +27,19 @@ _SEEN = 2.0
 _SEEN_PART = 0.25
 
 
-def layout_of(page: PDFPage, resources: PDFResourceManager) -> LTPage:
-    """What the page shows. Raises what pdfminer raises for a damaged page."""
+def layout_of(page: PDFPage, resources: PDFResourceManager) -> tuple[LTPage, int]:
+    """What the page shows, and how many shadings. Raises what pdfminer raises for a damaged page."""
     device = _Device(resources)
     _Interpreter(resources, device).process_page(page)
-    return device.get_result()
+    return device.get_result(), device.n_shadings
 
 
 class _Device(PDFPageAggregator):
     """Collects the objects of a page, with what lies outside ``clip``, in the coordinates of the device."""
 
     clip: Rectangle | None = None
-    _is_invisible = False
+    n_shadings = 0
+    _kind: type[LTChar] = LTChar
 
     def narrow(self, points: Sequence[tuple[float, float]]) -> None:
         """Clip to the bounding box of these points, inside the clip there is."""
@@ -47,18 +51,23 @@ class _Device(PDFPageAggregator):
         )
         self.clip = box if self.clip is None else intersection(self.clip, box)
 
-    def render_string(self, textstate: PDFTextState, *args: Any, **kwargs: Any) -> None:
-        self._is_invisible = textstate.render == INVISIBLE
-        super().render_string(textstate, *args, **kwargs)
+    def render_string(
+        self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
+    ) -> None:
+        is_plain = textstate.render == FILLED and is_white(graphicstate.ncolor, ncs.name)
+        self._kind = InvisibleChar if textstate.render == INVISIBLE else WhiteChar if is_plain else LTChar
+        super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
         advance = super().render_char(*args, **kwargs)
         items = self.cur_item._objs
-        if self._is_invisible and items and isinstance(items[-1], LTChar):
-            items[-1].__class__ = InvisibleChar
+        if self._kind is not LTChar and items and isinstance(items[-1], LTChar):
+            items[-1].__class__ = self._kind
         if self.clip is not None and items and isinstance(items[-1], LTChar):
             seen = seen_part(items[-1].bbox, self.clip)
-            if seen is None:
+            if seen is None and self._kind is WhiteChar:
+                items.pop()
+            elif seen is None:
                 items[-1].__class__ = HiddenChar
             elif seen != items[-1].bbox:
                 items[-1].set_bbox(seen)
@@ -100,6 +109,9 @@ class _Interpreter(PDFPageInterpreter):
 
     def do_W_a(self) -> None:  # noqa: N802
         self.do_W()
+
+    def do_sh(self, name: object) -> None:
+        self.device.n_shadings += 1
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
         clip = self.device.clip

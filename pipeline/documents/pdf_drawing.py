@@ -20,6 +20,7 @@ _OF_FIGURES = frozenset("0123456789.,-−%")
 _WIDEST_DIGIT = 0.65
 _OVERLAP = 0.1
 _SAME_BASE = 0.5
+_LEFT_OUT = "…"
 
 
 class Char(NamedTuple):
@@ -41,12 +42,16 @@ class Char(NamedTuple):
     y: float
 
 
-INVISIBLE = 3
-"""The text rendering mode of characters that are not painted (ISO 32000-1, table 106)."""
+FILLED, INVISIBLE = 0, 3
+"""The text rendering modes of characters that are filled only, and of those not painted (ISO 32000-1, table 106)."""
 
 
 class InvisibleChar(LTChar):
     """A character that pdfminer reads and that is not painted."""
+
+
+class WhiteChar(LTChar):
+    """A character that is filled with white."""
 
 
 class HiddenChar(LTChar):
@@ -72,13 +77,18 @@ class Shape(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One page. ``height`` is that of the displayed MediaBox, from which y counts downwards."""
+    """One page. ``height`` is that of the displayed MediaBox, from which y counts downwards.
+
+    ``white`` are the characters in white, seen or not as the ground under them is.
+    """
 
     number: int
     source: PDFPage
     chars: Sequence[Char]
     shapes: Sequence[Shape]
     n_images: int
+    white: Sequence[Char] = ()
+    n_shadings: int = 0
 
     @property
     def height(self) -> float:
@@ -87,20 +97,23 @@ class Drawing:
         return abs(x1 - x0) if self.source.rotate in {90, 270} else abs(y1 - y0)
 
 
-def drawing_of(layout: LTPage, source: PDFPage, number: int) -> Drawing:
+def drawing_of(layout: LTPage, source: PDFPage, number: int, n_shadings: int) -> Drawing:
     """The drawing in pdfminer's layout of a page."""
     items = list(_items(layout))
     chars: list[Char] = []
+    white: list[Char] = []
     invisible: list[Char] = []
     hidden: list[tuple[int, Char]] = []
+    of_kind: dict[type[LTChar], list[Char]] = {LTChar: chars, WhiteChar: white, InvisibleChar: invisible}
     for item in items:
         if isinstance(item, HiddenChar):
             hidden.append((len(chars), _char(item)))
         elif isinstance(item, LTChar):
-            (invisible if isinstance(item, InvisibleChar) else chars).append(_char(item))
+            of_kind[type(item)].append(_char(item))
     n_images = sum(isinstance(item, LTImage) for item in items)
     shapes = [_shape(item) for item in items if isinstance(item, LTCurve)]
-    return Drawing(number, source, seen_chars(with_whole_figures(chars, hidden), invisible, n_images), shapes, n_images)
+    seen = seen_chars(with_whole_figures(chars, hidden), invisible, n_images)
+    return Drawing(number, source, seen, shapes, n_images, white, n_shadings)
 
 
 def with_whole_figures(chars: Sequence[Char], hidden: Sequence[tuple[int, Char]]) -> Sequence[Char]:
@@ -109,7 +122,7 @@ def with_whole_figures(chars: Sequence[Char], hidden: Sequence[tuple[int, Char]]
 
     A figure too wide for its cell is drawn whole and clipped to the cell: without its end it would be another one. The
     end goes with the first or last character that is seen, so that it stays in the cell. A figure of which less than
-    half is seen is left as it is, for it belongs to another page.
+    half is seen may belong to another page: a mark says that there is more of it, so that it is read as no number.
     """
     pieces = [(index, char) for index, char in hidden if char.text in _OF_FIGURES]
     if not pieces:
@@ -152,15 +165,13 @@ def _goes_on(before: Char, char: Char) -> bool:
 def _complete(whole: list[Char], run: Sequence[tuple[Char, int | None]]) -> None:
     """Give the first and last character seen of a figure what is hidden before and behind it."""
     seen = [index for _, index in run if index is not None]
-    if (
-        len(seen) == len(run)
-        or len(seen) * 2 < len(run)
-        or not _FIGURE.fullmatch("".join(char.text for char, _ in run))
-    ):
+    if not seen or len(seen) == len(run) or not _FIGURE.fullmatch("".join(char.text for char, _ in run)):
         return
     places = [place for place, (_, index) in enumerate(run) if index is not None]
     before = "".join(char.text for char, _ in run[: places[0]])
     behind = "".join(char.text for char, _ in run[places[-1] + 1 :])
+    if len(seen) * 2 < len(run):
+        before, behind = before and _LEFT_OUT, behind and _LEFT_OUT
     whole[seen[0]] = whole[seen[0]]._replace(text=before + whole[seen[0]].text)
     whole[seen[-1]] = whole[seen[-1]]._replace(text=whole[seen[-1]].text + behind)
 

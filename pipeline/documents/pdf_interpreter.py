@@ -17,10 +17,11 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matr
 
 from pipeline.documents.model import UnreadableError
 from pipeline.documents.pdf_clip import Rectangle, intersection, seen_box, seen_part
-from pipeline.documents.pdf_drawing import INVISIBLE, Char, Drawing, Shape, seen_chars, with_whole_figures
+from pipeline.documents.pdf_drawing import FILLED, INVISIBLE, Char, Drawing, Shape, seen_chars, with_whole_figures
 from pipeline.documents.pdf_fonts import Face, Resources
 from pipeline.documents.pdf_operators import OddContentError, numbers_of, operations
 from pipeline.documents.pdf_paths import Subpath, box_of, rectangle, shape_of
+from pipeline.documents.pdf_white import is_white
 
 
 class _Ink(PDFDevice):
@@ -29,10 +30,11 @@ class _Ink(PDFDevice):
     def __init__(self, resources: Resources) -> None:
         super().__init__(resources)
         self.chars: list[Char] = []
+        self.white: list[Char] = []
         self.invisible: list[Char] = []
         self.hidden: list[tuple[int, Char]] = []
         self.shapes: list[Shape] = []
-        self.n_images = 0
+        self.n_images = self.n_shadings = 0
         self.clip: Rectangle | None = None
 
     def render_image(self, name: str, stream: PDFStream) -> None:
@@ -44,7 +46,7 @@ def fast_drawing_of(page: PDFPage, number: int, resources: Resources) -> Drawing
     ink = _Ink(resources)
     _Interpreter(resources, ink).process_page(page)
     chars = seen_chars(with_whole_figures(ink.chars, ink.hidden), ink.invisible, ink.n_images)
-    return Drawing(number, page, chars, ink.shapes, ink.n_images)
+    return Drawing(number, page, chars, ink.shapes, ink.n_images, ink.white, ink.n_shadings)
 
 
 _MOST_CONTENT = 100_000_000
@@ -68,6 +70,7 @@ class _Interpreter(PDFPageInterpreter):
         self._scaling = 100.0
         self._matrix: Matrix = MATRIX_IDENTITY
         self._position = 0.0
+        self._judged: tuple[Any, Any, bool] = (None, None, False)
         self._path: list[Subpath] = []
         self._states: list[tuple[Any, ...]] = []
 
@@ -234,8 +237,8 @@ class _Interpreter(PDFPageInterpreter):
         if font is None:
             return
         size, clip = self._size, self.device.clip
-        append = (self.device.invisible if self._render == INVISIBLE else self.device.chars).append
-        hide = self.device.hidden.append
+        ink = self._ink()
+        append = ink.append
         a, b, c, d, e, f = mult_matrix(self._matrix, self.ctm)
         straight = b == 0 and c == 0
         scaling = self._scaling * 0.01
@@ -272,11 +275,25 @@ class _Interpreter(PDFPageInterpreter):
                 if clip is not None and not (clip[0] <= x0 and clip[1] <= y0 and x1 <= clip[2] and y1 <= clip[3]):
                     part_seen = seen_part((x0, y0, x1, y1), clip)
                     if part_seen is None:
-                        hide((len(self.device.chars), Char(text, x0, y0, x1, y1, height, a, b, set_x, set_y)))
+                        if ink is not self.device.white:
+                            char = Char(text, x0, y0, x1, y1, height, a, b, set_x, set_y)
+                            self.device.hidden.append((len(self.device.chars), char))
                         continue
                     x0, y0, x1, y1 = part_seen
                 append(Char(text, x0, y0, x1, y1, height, a, b, set_x, set_y))
         self._position = x
+
+    def _ink(self) -> list[Char]:
+        """What takes the characters as they are painted now."""
+        if self._render == INVISIBLE:
+            return self.device.invisible
+        state = self.graphicstate
+        if state.ncolor is not self._judged[0] or state.ncs is not self._judged[1]:
+            self._judged = state.ncolor, state.ncs, is_white(state.ncolor, state.ncs.name)
+        return self.device.white if self._judged[2] and self._render == FILLED else self.device.chars
+
+    def _shade(self, numbers: bytes, rest: bytes) -> None:
+        self.device.n_shadings += 1
 
     # Paths
 
@@ -395,8 +412,9 @@ _OTHERS = {
     b"sc": "_color",
     b"scn": "_color",
     b"Do": "_draw",
+    b"sh": "_shade",
     b"'": "_show_next_line",
     b'"': "_show_spaced_next_line",
 }
 # Operators that change nothing that is seen here: strokes' color and form, marks, shading; the end.
-_IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN d gs i j ri sh w".split()])
+_IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN d gs i j ri w".split()])

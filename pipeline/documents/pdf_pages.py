@@ -17,6 +17,7 @@ from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_drawing import Char, Drawing, Shape, with_whole_figures
+from pipeline.documents.pdf_white import is_white, shown
 from pipeline.reference.text import fold
 
 Edge = dict[str, Any]
@@ -25,8 +26,10 @@ Edge = dict[str, Any]
 Rectangle = tuple[float, float, float, float]
 
 _KINDS = ("line", "rect", "curve")
-# How far two prints of one character may be apart to be a bold face made by printing twice.
+# How far, in points and in parts of its width, two prints of one character may be apart to be a bold face made by
+# printing twice.
 _DOUBLE = 1.0
+_PART = 0.5
 # A filled rectangle that is no thicker is a ruling line.
 _THICKEST_LINE = 3.0
 
@@ -77,11 +80,12 @@ def page_of(drawing: Drawing) -> Page:
     """The page that prints what is drawn."""
     left, above, width, height = _displayed(drawing.source)
     base = drawing.height - above
-    directions = _directions(drawing.chars)
-    turn = _turn(drawing.chars, directions)
+    drawn = shown(drawing)
+    directions = _directions(drawn)
+    turn = _turn(drawn, directions)
     glyphs: list[Glyph] = []
     chars: list[Char] = []
-    for char in drawing.chars:
+    for char in drawn:
         printed, x0, y0, x1, y1, size, a, b, x, y = char
         text, direction = _printed(printed), directions[a, b]
         if not text or (direction != turn and (direction is None or text.isspace())):
@@ -230,10 +234,7 @@ def _is_white_area(shape: Shape) -> bool:
     """Whether a shape is a filled area, not a line drawn as a thin rectangle, in white and without a border."""
     if shape.stroke or not shape.fill or min(shape.x1 - shape.x0, shape.y1 - shape.y0) <= _THICKEST_LINE:
         return False
-    parts = tuple(shape.color) if isinstance(shape.color, tuple | list) else (shape.color,)
-    if not all(isinstance(part, int | float) for part in parts):
-        return False
-    return len(parts) == 4 and not any(parts) if len(parts) not in {1, 3} else all(part >= 0.99 for part in parts)
+    return is_white(shape.color)
 
 
 def _edge(kind: str, orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
@@ -287,7 +288,9 @@ def _repeats(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
         x, y = round(glyph.x0), round(glyph.top)
         near = (kept.get((x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
         if any(
-            other is not None and abs(other.x0 - glyph.x0) < _DOUBLE and abs(other.top - glyph.top) < _DOUBLE
+            other is not None
+            and abs(other.x0 - glyph.x0) < min(_DOUBLE, _PART * (glyph.x1 - glyph.x0))
+            and abs(other.top - glyph.top) < _DOUBLE
             for other in near
         ):
             yield glyph

@@ -50,7 +50,7 @@ def read(data: bytes) -> Content:
     return replace(content, is_recognised=True)
 
 
-def scanned(data: bytes, pages: Sequence[Page], password: str | None = None) -> set[int]:
+def scanned(data: bytes, pages: Sequence[Page]) -> set[int]:
     """The numbers of the pages that show text as a picture or as drawn shapes only.
 
     Raises UnreadableError where a page has no text and cannot be displayed, so that what it shows is not known.
@@ -59,7 +59,7 @@ def scanned(data: bytes, pages: Sequence[Page], password: str | None = None) -> 
     if not few:
         return set()
     try:
-        with pypdfium2.PdfDocument(data, password=password) as pdf:
+        with pypdfium2.PdfDocument(data) as pdf:
             return {page.number for page in few if _is_picture(pdf[page.number - 1])}
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("the PDF is damaged: a page without text cannot be displayed") from error

@@ -1,6 +1,7 @@
 """The order of a disclosure's tables: as its own list of them says, else the standard one."""
 
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -10,7 +11,7 @@ from pipeline.statements.text import fold
 from pipeline.statements.titles import StatementKind, as_titled, kind_named, kind_of_title
 from pipeline.statements.vocabulary import load
 
-_LEADER = re.compile(r"[\s.．…·•_-]*\d*[\s.．…·•_-]*$")
+_LEADER = string.whitespace + "\u00a0\u2003\u3000.．…·•_-"
 _NAMES_TABLE = re.compile(r"表([(（].{1,30}[)）])?$")
 _FEWEST_ENTRIES = 4
 _MOST_BETWEEN = 2
@@ -43,12 +44,15 @@ class Order:
         """
         listed = {kind.name for kind in self.kinds}
         fixed = {index: name for index, name in fixed.items() if name in listed}
-        walk = _Walk(self.places, fixed, open_names)
-        return walk.found() if walk.best(0, 0, frozenset()) >= 0 else None
+        return _Walk(self.places, fixed, open_names).found()
 
 
 _State = tuple[int, frozenset[StatementKind]]
 """The place that was given last, and which of its kinds are taken."""
+
+
+_Step = tuple[StatementKind | None, int, _State]
+"""What a table can be, whether that is a place for an open one, and the state after it."""
 
 
 class _Walk:
@@ -64,41 +68,51 @@ class _Walk:
         self.fixed = fixed
         self.open_names = open_names
         self.sequence = sorted([*fixed, *open_names])
-        self._best: dict[tuple[int, int, frozenset[StatementKind]], int] = {}
 
-    def best(self, at: int, place: int, taken: frozenset[StatementKind]) -> int:
-        """How many open tables can get a place from table ``at`` on; -1 where a known one cannot."""
-        if at == len(self.sequence):
-            return 0
-        if (at, place, taken) not in self._best:
-            gains = [
-                gain + rest
-                for _, gain, state in self._steps(at, place, taken)
-                if (rest := self.best(at + 1, *state)) >= 0
-            ]
-            self._best[at, place, taken] = max(gains, default=-1)
-        return self._best[at, place, taken]
-
-    def found(self) -> dict[int, frozenset[StatementKind | None]]:
-        """The kinds of each open table over all best ways."""
+    def found(self) -> dict[int, frozenset[StatementKind | None]] | None:
+        """The kinds of each open table over all best ways; None where a known one gets no place."""
+        ways = self._ways()
+        best = self._best(ways)
+        start: _State = (0, frozenset())
+        if start not in best[0]:
+            return None
         kinds: dict[int, set[StatementKind | None]] = {index: set() for index in self.open_names}
-        states: set[_State] = {(0, frozenset())}
+        states = {start}
         for at, index in enumerate(self.sequence):
-            reached: set[_State] = set()
-            for state in states:
-                for kind, gain, following in self._steps(at, *state):
-                    rest = self.best(at + 1, *following)
-                    if rest >= 0 and gain + rest == self.best(at, *state):
-                        reached.add(following)
-                        if index in kinds:
-                            kinds[index].add(kind)
-            states = reached
+            chosen = [
+                (kind, following)
+                for state in states
+                for kind, gain, following in ways[at][state]
+                if following in best[at + 1] and gain + best[at + 1][following] == best[at][state]
+            ]
+            if index in kinds:
+                kinds[index].update(kind for kind, _ in chosen)
+            states = {following for _, following in chosen}
         return {index: frozenset(of_table) for index, of_table in kinds.items()}
 
-    def _steps(
-        self, at: int, place: int, taken: frozenset[StatementKind]
-    ) -> Iterator[tuple[StatementKind | None, int, _State]]:
-        """What table ``at`` can be, whether that is a place for an open one, and the state after it."""
+    def _ways(self) -> list[dict[_State, list[_Step]]]:
+        """For each table the states in which it can be met, and what it can be in each."""
+        ways: list[dict[_State, list[_Step]]] = []
+        states: set[_State] = {(0, frozenset())}
+        for at in range(len(self.sequence)):
+            ways.append({state: list(self._steps(at, *state)) for state in states})
+            states = {following for steps in ways[at].values() for _, _, following in steps}
+        return ways
+
+    def _best(self, ways: Sequence[Mapping[_State, Sequence[_Step]]]) -> list[dict[_State, int]]:
+        """How many open tables can get a place from each table on, by state; without the states that lead nowhere."""
+        last = {following for steps in ways[-1].values() for _, _, following in steps} if ways else {(0, frozenset())}
+        best: list[dict[_State, int]] = [dict.fromkeys(last, 0)]
+        for of_table in reversed(ways):
+            after = best[-1]
+            gains = {
+                state: [gain + after[following] for _, gain, following in steps if following in after]
+                for state, steps in of_table.items()
+            }
+            best.append({state: max(found) for state, found in gains.items() if found})
+        return best[::-1]
+
+    def _steps(self, at: int, place: int, taken: frozenset[StatementKind]) -> Iterator[_Step]:
         index = self.sequence[at]
         names = self.open_names.get(index)
         if names is not None and not all(kind_named(name).sides for name in names):
@@ -142,7 +156,7 @@ def _is_list(run: Sequence[StatementKind]) -> bool:
 
 def _entry(text: str) -> str:
     """A line of a list of tables without the dots and the page number behind it; '' for a line that names no table."""
-    entry = _LEADER.sub("", text)
+    entry = text.rstrip(_LEADER).rstrip(string.digits).rstrip(_LEADER)
     return entry if _NAMES_TABLE.search(fold(entry)) else ""
 
 

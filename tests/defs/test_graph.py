@@ -71,7 +71,7 @@ def test_schedule_and_sensor_are_on_by_default() -> None:
     repository = definitions().get_repository_def()
     (schedule,) = repository.schedule_defs
     sensors = {sensor.name: sensor for sensor in repository.sensor_defs}
-    assert sensors.keys() == {"new_files", "failed_ingest"}
+    assert sensors.keys() == {"new_files", "published_anew", "failed_ingest"}
     assert (schedule.cron_schedule, schedule.execution_timezone) == ("0 2 * * *", "Asia/Shanghai")
     assert schedule.default_status == dg.DefaultScheduleStatus.RUNNING
     assert {sensor.default_status for sensor in sensors.values()} == {dg.DefaultSensorStatus.RUNNING}

@@ -10,6 +10,8 @@ pytest.importorskip("cv2", reason="the extra ocr is not installed")
 
 from pdf_making import make_pdf
 from PIL import Image
+from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from scan_making import A4, FIGURES, HEIGHT, WIDTHS, page, scanned, stored
 
 from pipeline.documents import scan, scan_engine
@@ -110,6 +112,13 @@ def test_a_table_that_begins_on_a_native_page_goes_on_on_a_scanned_one() -> None
 def test_a_page_with_few_characters_is_a_scan_only_with_a_picture() -> None:
     data = together(stored(page()), make_pdf(lambda sheet: sheet.text(72, 60, "无")))
     assert scan.scanned(data, [Page(number, 595, 842, (), ()) for number in (1, 2)]) == {1}
+
+
+def test_a_scan_that_is_only_protected_against_changes_is_read() -> None:
+    protection = StandardEncryption("", ownerPassword="owner", canModify=0, canCopy=0)
+    picture = ImageReader(page())
+    document = read(make_pdf(lambda s: s.canvas.drawImage(picture, 0, 0, s.width, s.height), encrypt=protection))
+    assert rows(document) == PRINTED
 
 
 # ---- image files -------------------------------------------------------------------------------------------------

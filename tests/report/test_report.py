@@ -159,6 +159,47 @@ def test_a_figure_opens_its_trace_by_keyboard_and_closes_again(page: browser.Pag
     page.wait("!document.getElementById('trace').open && document.activeElement === window.figure && !location.hash")
 
 
+def test_the_marks_of_a_chart_are_reached_by_keyboard(page: browser.Page) -> None:
+    """One stop of the Tab key per chart; bars in the order of the page, here 海港区's two parts, then 井陉县's."""
+    marks = "#structure-chart path[role=link]"
+    assert page.run(f"document.querySelectorAll('{marks}[tabindex=\"0\"]').length") == 1
+    page.call("Page.bringToFront")
+    page.run(f"document.querySelector('{marks}[tabindex=\"0\"]').focus()")
+    said = []
+    for _ in range(4):
+        said.append(page.run("document.activeElement.getAttribute('aria-label')").replace("\n", " "))
+        page.press("ArrowRight", 39)
+    assert [text.split(":")[0] for text in said] == [
+        "海港区 数据和政务服务局 2025 personnel 人员经费",
+        "海港区 数据和政务服务局 2025 public use 公用经费",
+        "海港区 数据和政务服务局 2025 project 项目支出",
+        "井陉县 数据和政务服务局 2025 personnel 人员经费",
+    ]
+    page.press("Home", 36)
+    page.press("ArrowDown", 40)
+    page.press("ArrowDown", 40)
+    page.press("Enter", 13)
+    page.wait("document.getElementById('trace').open")
+    assert "9,960,000.00" in " ".join(texts(page, "#trace-body article"))
+    page.press("Escape", 27)
+    page.wait("document.activeElement && document.activeElement.getAttribute('role') === 'link'")
+
+
+def test_projects_against_the_year_before_and_how_good_their_targets_are(page: browser.Page) -> None:
+    """井陉县's list of 2021 is four years older than that of 2025: nothing of it goes on."""
+    changes = rows(page, "Portfolio against the year before")
+    assert len(changes) == 6 + 8
+    assert changes[0][:8] == [
+        *("井陉县数据和政务服务局2025年劳务派遣人员支出", "井陉县 数据和政务服务局", "2025 / 2021", "new 新增", ""),
+        *("1,147,992.00", "1,147,992.00", "no"),
+    ]
+    quality = {tuple(row[:2]): row[2:] for row in rows(page, "Quality by department, the least quantified first")}
+    # kpi_quality: indicators, quantified, 100 %, unnamed, repeated, copied, as before, projects without, above budget
+    yanjin = quality["延津县 政务服务和大数据管理局", "2024"]
+    assert yanjin == ["50", "86.00 %", "20.00 %", "0.00 %", "0.00 %", "4.00 %", "", "0", "0"]
+    assert quality["海港区 数据和政务服务局", "2025"][-1] == "2"
+
+
 def test_a_bar_leads_to_its_trace(page: browser.Page) -> None:
     page.run("document.getElementById('changes-chart').scrollIntoView({behavior: 'instant', block: 'center'})")
     x, y = page.run(

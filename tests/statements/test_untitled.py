@@ -119,3 +119,8 @@ def test_a_header_that_comes_again_under_a_total_begins_another_table() -> None:
     )
     assert (first.statement, first.statement_no, second.statement_no) == ("general_public_expenditure", 1, 2)
     assert second.statement != first.statement
+
+
+def test_a_file_of_a_thousand_tables_without_titles_is_read() -> None:
+    found = statements(*(by_function(number, "9.00", "5.00", "4.00") for number in range(1, 1101)))
+    assert set(found) == {"other"}

@@ -154,7 +154,7 @@ def test_view_infos_follow_the_dependencies(tmp_path):
     by_name = {info.name: info for info in infos}
     assert by_name["mart.kpi"].columns["target_value"] == "DECIMAL(24,6)"
     assert by_name["mart.trace"].rows is None
-    assert by_name["mart.yoy_department"].depends_on == ("mart.department_year",)
+    assert by_name["mart.yoy_department"].depends_on == ("mart.department_year", "mart.disclosure")
 
 
 HEADER = (

@@ -77,8 +77,11 @@ def test_without_an_earlier_list_nothing_is_new(warehouse):
     query = warehouse(BASE | {"core.fact_project": PORTFOLIO})
     assert query(
         "SELECT DISTINCT status, change_yuan, comparable, reason FROM mart.yoy_project "
-        "WHERE fiscal_year = 2024 OR scope = 'own'"
-    ) == [("first", None, "no", "no earlier list of projects")]
+        "WHERE fiscal_year = 2024 OR scope = 'own' ORDER BY reason"
+    ) == [
+        ("first", None, "no", "no earlier list of projects"),
+        ("first", None, "no", "no earlier list of projects; scope: 2024 is disclosed for department only"),
+    ]
 
 
 def test_projects_of_one_name_in_several_units_are_added_up(warehouse):

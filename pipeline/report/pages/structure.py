@@ -1,6 +1,7 @@
 """Department structure: what part of each department's expenditure is personnel, public use and projects."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -12,28 +13,37 @@ DEPARTMENTS = 60
 _ROUNDING = Decimal(200)
 """Two figures of 万元 with two decimals, added up, may differ from their printed sum by this many 元."""
 
-_MEASURES = ("expenditure_total", "basic", "personnel", "public_use", "project")
-_COLUMNS = ", ".join(
+_MEASURES = {
+    "expenditure_total": "expenditure_yuan",
+    "basic": "basic_yuan",
+    "personnel": "personnel_yuan",
+    "public_use": "public_use_yuan",
+    "project": "project_yuan",
+}
+"""Headline measures by their column of mart.structure."""
+
+_EVIDENCE = ", ".join(
     f"max({column}) FILTER (WHERE measure = '{measure}') AS {measure}_{name}"
     for measure in _MEASURES
-    for column, name in (("amount_yuan", "yuan"), ("fact_id", "fact"), ("proof", "proof"))
+    for column, name in (("fact_id", "fact"), ("proof", "proof"))
 )
 # The widest scope that the department discloses, in the last year that it does.
 _LATEST = f"""
-WITH headline AS (
-    SELECT region_code, region_name, department_key, department_name, scope, subject_unit, fiscal_year, {_COLUMNS}
-    FROM mart.department_year
-    WHERE is_own AND kind = 'budget' AND measure IN {_MEASURES} AND {IN_SCOPE}
-    GROUP BY ALL
-    HAVING expenditure_total_yuan IS NOT NULL
-), widest AS (
-    SELECT * FROM headline
-    QUALIFY rank() OVER (
-        PARTITION BY department_key ORDER BY list_position(['department', 'own', 'unit'], scope)) = 1
+WITH latest AS (
+    SELECT * FROM mart.structure
+    WHERE is_widest AND kind = 'budget' AND expenditure_yuan IS NOT NULL AND {IN_SCOPE}
+    QUALIFY row_number() OVER (PARTITION BY department_key, subject_unit ORDER BY fiscal_year DESC) = 1
+), evidence AS (
+    SELECT disclosure_id, {_EVIDENCE} FROM mart.department_year WHERE is_own GROUP BY disclosure_id
+), head AS (
+    SELECT disclosure_id, staff, per_staff_yuan, per_resident_yuan, fact_id, staff_fact_id
+    FROM mart.per_head WHERE measure = 'expenditure_total'
 )
-SELECT * FROM widest
-QUALIFY row_number() OVER (PARTITION BY department_key, subject_unit ORDER BY fiscal_year DESC) = 1
-ORDER BY expenditure_total_yuan DESC, region_code, department_name, subject_unit
+SELECT latest.*, evidence.* EXCLUDE (disclosure_id), head.* EXCLUDE (disclosure_id)
+FROM latest
+JOIN evidence ON evidence.disclosure_id = latest.disclosure_id
+LEFT JOIN head ON head.disclosure_id = latest.disclosure_id
+ORDER BY expenditure_yuan DESC, region_code, department_name, subject_unit
 """
 
 _PARTS = (
@@ -55,12 +65,20 @@ def section(scope: Scope) -> Section:
         "What the money of a department is for",
         charts.stacked(bars, [(name, colour) for name, _, colour in _PARTS]),
         "Each bar is one department's expenditure of its latest year and widest scope, in per cent of its total; "
-        "basic expenditure is split where its two parts add up to it.",
+        "basic expenditure is split where its two parts add up to it, and a part that may cover other money than the "
+        "total is in the last one.",
         [(colour, meaning) for _, meaning, colour in _PARTS],
     )
+    optional = [column for column in _PER_HEAD if any(row[column.field] is not None for row in shown)]
     columns = [Column("region, department", "地区、部门"), Column("year", "年度")]
-    columns += [Column(title, chinese, True) for title, chinese in _HEADS]
-    table = Table("Amounts in 元", columns, [_cells(scope, row) for row in shown], is_folded=True)
+    columns += [Column(title, chinese, True) for title, chinese in (*_HEADS, *_SHARES)]
+    columns += [Column(head.title, head.chinese, True) for head in optional]
+    table = Table(
+        "Amounts in 元",
+        [*columns, Column("note", "说明")],
+        [_cells(scope, row, optional) for row in shown],
+        is_folded=True,
+    )
     return Section(
         anchor="structure",
         title="Department structure",
@@ -83,20 +101,50 @@ _HEADS = (
     ("public use", "公用经费"),
     ("project", "项目支出"),
 )
+_SHARES = (("basic, %", "基本占比"), ("project, %", "项目占比"), ("three public, %", "三公占比"))
 
 
-def _cells(scope: Scope, row: Mapping[str, Any]) -> Sequence[Cell]:
+@dataclass(frozen=True)
+class _PerHead:
+    """A column that is shown where a disclosure states its staff, or the user gives residents."""
+
+    field: str
+    title: str
+    chinese: str
+
+
+_PER_HEAD = (
+    _PerHead("per_staff_yuan", "per member of staff, 元", "人均（在职）"),
+    _PerHead("per_resident_yuan", "per resident, 元", "人均（居民）"),
+)
+
+
+def _cells(scope: Scope, row: Mapping[str, Any], optional: Sequence[_PerHead]) -> Sequence[Cell]:
     amounts = [
-        Cell(words.yuan(row[f"{name}_yuan"]), scope.links.to_facts([row[f"{name}_fact"]]), row[f"{name}_proof"] or "")
-        for name in _MEASURES
+        Cell(words.yuan(row[column]), scope.links.to_facts([row[f"{name}_fact"]]), row[f"{name}_proof"] or "")
+        for name, column in _MEASURES.items()
     ]
-    return [Cell(words.subject(row)), Cell(str(row["fiscal_year"])), *amounts]
+    shares = [Cell(words.percent(row[f"{name}_share"])) for name in ("basic", "project", "three_public")]
+    heads = [
+        Cell(words.yuan(row[head.field]), scope.links.to_facts([row["fact_id"], row["staff_fact_id"]]))
+        if row[head.field] is not None
+        else Cell("")
+        for head in optional
+    ]
+    return [
+        Cell(words.subject(row)),
+        Cell(str(row["fiscal_year"])),
+        *amounts,
+        *shares,
+        *heads,
+        Cell(row["reason"] or ""),
+    ]
 
 
 def _bars(scope: Scope, row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
-    """The parts of one bar; a part that is not known is in the rest, and parts above the total are not drawn."""
+    """The parts of one bar; what is not known of the total is in the rest, and parts above it are not drawn."""
     parts = _amounts(row)
-    total = row["expenditure_total_yuan"]
+    total = row["expenditure_yuan"]
     if total <= 0 or any(amount < 0 for amount in parts.values()):
         return []
     label = f"{words.subject(row)} {row['fiscal_year']}"
@@ -115,14 +163,16 @@ def _bars(scope: Scope, row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
 
 
 def _amounts(row: Mapping[str, Any]) -> dict[str, Decimal]:
-    total, basic = row["expenditure_total_yuan"], row["basic_yuan"] or Decimal(0)
-    personnel, public_use = row["personnel_yuan"] or Decimal(0), row["public_use_yuan"] or Decimal(0)
+    """The parts of the total; those without a share may cover other money and are part of the rest."""
+    nothing = Decimal(0)
+    basic = row["basic_yuan"] if row["basic_share"] is not None else nothing
+    project = row["project_yuan"] if row["project_share"] is not None else nothing
+    rest = row["expenditure_yuan"] - basic - project
+    personnel, public_use = row["personnel_yuan"] or nothing, row["public_use_yuan"] or nothing
     if personnel + public_use and abs(personnel + public_use - basic) <= _ROUNDING:
-        basic = Decimal(0)
+        basic = nothing
     else:
-        personnel = public_use = Decimal(0)
-    project = row["project_yuan"] or Decimal(0)
-    rest = total - basic - personnel - public_use - project
+        personnel = public_use = nothing
     if abs(rest) <= _ROUNDING:
-        rest = Decimal(0)
+        rest = nothing
     return {"personnel": personnel, "public_use": public_use, "basic": basic, "project": project, "rest": rest}

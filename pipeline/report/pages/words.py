@@ -75,5 +75,5 @@ def place(row: Mapping[str, Any]) -> str:
 
 def subject(row: Mapping[str, Any]) -> str:
     """Region, department and, where it is not the whole 部门, the scope."""
-    scope = row["scope"]
-    return place(row) + (f"（{SCOPES[scope]}）" if scope in ("own", "unit") else "")
+    scope, named = SCOPES.get(row["scope"], ""), place(row)
+    return named if row["scope"] == "department" or not scope or named.endswith(scope) else f"{named}（{scope}）"

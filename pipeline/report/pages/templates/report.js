@@ -9,7 +9,37 @@
 
   // Without Vega's own tooltip a browser shows the text as the mark's title, which is no HTML.
   const options = { mode: "vega", renderer: "svg", actions: false, tooltip: false };
-  const draw = (id) => vegaEmbed(document.getElementById(id), charts[id], options);
+  const draw = (id) => vegaEmbed(document.getElementById(id), charts[id], options).then(() => keys(id));
+
+  // A chart is one stop of the Tab key; the arrows go from mark to mark, Enter follows the mark's link as a click does.
+  const keys = (id) => {
+    const chart = document.getElementById(id);
+    const linked = [...chart.querySelectorAll("svg [class*='mark-'] path")].filter((mark) => (mark.__data__ || {}).href);
+    const lines = new Map(linked.map((mark) => [mark, mark.getBoundingClientRect()]));
+    const marks = linked.sort((one, other) => lines.get(one).top - lines.get(other).top || lines.get(one).left - lines.get(other).left);
+    marks.forEach((mark, place) => {
+      mark.setAttribute("tabindex", place === 0 ? "0" : "-1");
+      mark.setAttribute("role", "link");
+      mark.removeAttribute("aria-hidden");
+      mark.setAttribute("aria-label", mark.__data__.tooltip || mark.__data__.href);
+    });
+    chart.addEventListener("keydown", (event) => {
+      const place = marks.indexOf(event.target);
+      if (place < 0) return;
+      const steps = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1, Home: -marks.length, End: marks.length };
+      if (event.key in steps) {
+        const next = marks[Math.min(Math.max(place + steps[event.key], 0), marks.length - 1)];
+        event.target.setAttribute("tabindex", "-1");
+        next.setAttribute("tabindex", "0");
+        next.focus();
+      } else if (event.key === "Enter" || event.key === " ") {
+        location.hash = event.target.__data__.href;
+      } else {
+        return;
+      }
+      event.preventDefault();
+    });
+  };
   Promise.all(Object.keys(charts).map(draw)).then(() => document.body.setAttribute("data-ready", "yes"));
 
   const make = (name, text, kind) => {

@@ -4,37 +4,13 @@ from pdf_making import Sheet, make_pdf
 
 from pipeline.documents import pdf
 from pipeline.documents.model import Table
-from pipeline.documents.reading import read
 
 INCOME = [["收入总表", "", ""], ["单位名称", "合计", "财政拨款"], ["某某局", "9.00", "9.00"]]
 SPENDING = [["公开02表", ""], ["支出总表", ""], ["科目", "合计"], ["教育支出", "9.00"]]
 
 
-def web_page(*rows: str) -> bytes:
-    return f"<html><body><table>{''.join(f'<tr>{row}</tr>' for row in rows)}</table></body></html>".encode()
-
-
-def cells(texts: list[str]) -> str:
-    return "".join(f"<td>{text}</td>" for text in texts)
-
-
 def texts(table: Table) -> list[list[str]]:
     return [[cell.text for cell in row] for row in table.rows]
-
-
-def test_a_title_over_all_columns_begins_another_table() -> None:
-    title = '<td colspan="3">支出总表</td>'
-    rows = [cells(INCOME[1]), cells(INCOME[2]), title, cells(INCOME[1]), cells(INCOME[2])]
-    first, second = read(web_page(*rows)).tables
-    assert [table.number for table in (first, second)] == [1, 2]
-    assert texts(first) == INCOME[1:]
-    assert texts(second) == [["支出总表"], *INCOME[1:]]
-
-
-def test_a_note_over_all_columns_or_a_title_above_one_line_begins_none() -> None:
-    note, last = '<td colspan="3">注：数据来自附表</td>', '<td colspan="3">详见项目表</td>'
-    (table,) = read(web_page(cells(INCOME[1]), cells(INCOME[2]), note, cells(INCOME[2]), last)).tables
-    assert table.n_rows == 5
 
 
 def draw_first(sheet: Sheet) -> None:
