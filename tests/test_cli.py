@@ -71,7 +71,7 @@ def test_changes_tells_what_a_run_changed(place: Path) -> None:
     for arguments in ([], ["--since", "2000-01-01"]):
         result = budget("changes", *arguments, "--warehouse", place / "warehouse")
         assert result.exit_code == 0, result.output
-        assert "2 new; 1 files set aside" in result.stdout
+        assert "2 new; 1 file set aside" in result.stdout
         assert "new: 井陉县 井陉县数据和政务服务局 2025\n  a.txt" in result.stdout
         assert "quarantined  packed.rar" in result.stdout
     run = result.stdout.split("run ")[1].split()[0]

@@ -3,9 +3,11 @@
 import configparser
 import re
 import shlex
+import shutil
 import sys
 from pathlib import Path
 
+import dagster as dg
 import duckdb
 import polars as pl
 import pytest
@@ -33,6 +35,17 @@ def test_a_unit_starts_a_command_that_is_installed(unit: Path) -> None:
 
 def test_both_units_are_there() -> None:
     assert [unit.name for unit in UNITS] == ["budget-daemon.service", "budget-webserver.service"]
+
+
+def test_the_daemon_notices_dead_runs_and_late_assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A killed run is marked as failed and started again, a step that failed is not."""
+    shutil.copy(PROJECT_ROOT / "dagster.yaml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    with dg.DagsterInstance.from_config(str(tmp_path)) as instance:
+        daemons = set(instance.get_required_daemon_types())
+        assert {"SENSOR", "SCHEDULER", "MONITORING", "EVENT_LOG_CONSUMER", "FRESHNESS_DAEMON"} <= daemons
+        assert (instance.run_retries_enabled, instance.run_retries_max_retries) == (True, 2)
+        assert not instance.run_retries_retry_on_asset_or_op_failure
 
 
 def test_the_commands_of_the_guide_exist() -> None:

@@ -89,7 +89,7 @@ def test_the_checks_tell_of_the_poisoned_file(page: tuple[Page, str]) -> None:
 
 
 def test_the_change_report_tells_what_is_new_and_what_was_restated(page: tuple[Page, str]) -> None:
-    headline = "1 new, 1 restated; 1 files set aside"
+    headline = "1 new, 1 restated; 1 file set aside"
     text = _look(page, "/assets/audit/disclosure_change?view=events", headline)
     disclosures = ["井陉县民政局 2025", "井陉县教育局 2025, version 1 -> 2"]
     for told in (*disclosures, "88,000.00", "90,000.00", "+2,000.00", "poison.docx"):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
+from itertools import islice
 from typing import Any
 
 from pipeline.audit.identity import Figure, Identity, total
@@ -38,9 +39,11 @@ def narrative_sums(rows: Sequence[Mapping[str, Any]], resolutions: Mapping[str, 
         paragraphs.setdefault((row["document_id"], row["paragraph_no"]), []).append(row)
     for (document_id, _), stated in paragraphs.items():
         for position, row in enumerate(stated):
-            names = PARTS.get(row["measure"], ())
+            names = PARTS.get(row["measure"])
+            if names is None:
+                continue
             parts: list[Mapping[str, Any]] = []
-            for later in stated[position + 1 :]:
+            for later in islice(stated, position + 1, None):
                 if later["measure"] == row["measure"] or later["fiscal_year"] != row["fiscal_year"]:
                     break
                 repeated = later["measure"] != "project_amount" and any(

@@ -16,9 +16,11 @@ from pipeline.audit.within_tables import column_sums
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold
 
 # 机关运行经费 is the public use of some units only: where it differs from the table, nothing is wrong.
 _WITHOUT_PRINTING = frozenset({"operating_cost"})
+_OPERATING_COST = "机关运行经费"
 _PROCUREMENT = frozenset({"procurement", "purchase_of_services"})
 
 
@@ -27,10 +29,34 @@ def soft_identities(tables: Sequence[TableFigures]) -> Iterator[Identity]:
     budgets = _project_budgets(tables)
     yield from _project_sum(tables, budgets)
     yield from _project_amounts(tables, budgets)
+    yield from _operating_cost(tables)
     for table in tables:
         yield from _schedule(table)
         if table.reading.statement in _PROCUREMENT:
             yield from _prices(table)
+
+
+def _operating_cost(tables: Sequence[TableFigures]) -> Iterator[Identity]:
+    """机关运行经费 beside the “三公” items is the public use of all tables, where all units are administrations."""
+    public_use = [
+        item
+        for table in tables
+        for item in table.items
+        if item.column is not None and item.row["component"] == "public_use" and item.row["level"] == 0
+    ]
+    for table in tables:
+        for item in table.items if table.reading.statement == "three_public" else ():
+            if _is_operating_cost(item):
+                yield from (
+                    equality("same figure", "three_public", table.document_id, other.figure, item.figure)
+                    for other in public_use
+                    if other.row["fiscal_year"] == item.row["fiscal_year"]
+                )
+
+
+def _is_operating_cost(item: Item) -> bool:
+    """Whether an item stands under a header of 机关运行经费."""
+    return item.column is not None and bool(item.column.path) and _OPERATING_COST in fold(item.column.path[-1])
 
 
 def _project_budgets(tables: Sequence[TableFigures]) -> dict[str, list[Item]]:
@@ -200,6 +226,8 @@ def _measures(item: Item, table: TableFigures) -> Iterator[str]:
         name = item_of(row["label"]) or (_item_of_column(item.column) if item.column is not None else None)
         if name is not None:
             yield name
+        elif _is_operating_cost(item):
+            yield "operating_cost"
     elif statement in _PROCUREMENT:
         if row["row_role"] == "total" and row["fund_source"] == "total":
             yield "procurement_total"

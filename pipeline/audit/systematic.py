@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import combinations
 
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
@@ -149,20 +150,20 @@ def _scaled(small: Decimal, slack_small: Decimal, large: Decimal, slack_large: D
 def _crossed(table: TableFigures, links: Sequence[_Link]) -> Iterator[tuple[_Link, frozenset[int]]]:
     """Pairs of columns whose figures stand elsewhere under each other's header, in more rows than not."""
     items = {item.figure.fact_id: item for item in table.items}
-    by_row: dict[int, list[tuple[Item, _Link]]] = {}
+    by_row: dict[int, dict[int, list[_Link]]] = {}
     agreeing: Counter[int] = Counter()
     for link in links:
         item = items[link.own[0].figure.fact_id]
         if link.holds:
             agreeing[item.col_no] += 1
         elif len(link.identity.terms) == 2:
-            by_row.setdefault(item.row_no, []).append((item, link))
+            by_row.setdefault(item.row_no, {}).setdefault(item.col_no, []).append(link)
     evidence: dict[frozenset[int], dict[int, _Link]] = {}
     for row_no, failing in by_row.items():
-        for item, link in failing:
-            for second, across in failing:
-                if item.col_no < second.col_no and _is_crosswise(link, across):
-                    evidence.setdefault(frozenset({item.col_no, second.col_no}), {})[row_no] = link
+        for first, second in combinations(sorted(failing), 2):
+            crossed = (link for link in failing[first] for across in failing[second] if _is_crosswise(link, across))
+            if (proof := next(crossed, None)) is not None:
+                evidence.setdefault(frozenset({first, second}), {})[row_no] = proof
     for columns, rows in evidence.items():
         if len(rows) > sum(agreeing[col] for col in columns):
             yield next(iter(rows.values())), columns

@@ -21,6 +21,9 @@ ingest_job = dg.define_asset_job(
     description="From the files of data/raw to the published warehouse: reads what is new, derives what changed.",
 )
 
+_WILL_RETRY = "dagster/will_retry"
+"""Dagster's mark of a failed run that it starts again (run_retries in dagster.yaml)."""
+
 NIGHT, TIMEZONE = "0 2 * * *", "Asia/Shanghai"
 
 
@@ -85,7 +88,14 @@ def published_anew(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.Ski
     description="Marks the published warehouse when an ingest failed: which run, at which step, and why.",
 )
 def failed_ingest(context: dg.RunFailureSensorContext) -> None:
-    """The check of warehouse/budget fails until the next run that publishes; the last published file stands."""
+    """The check of warehouse/budget fails until the next run that publishes; the last published file stands.
+
+    A run that is tried again, or that another has followed, says nothing: the last one speaks.
+    """
+    run = context.dagster_run
+    (last,) = context.instance.get_runs(dg.RunsFilter(job_name=run.job_name), limit=1)
+    if run.tags.get(_WILL_RETRY) == "true" or last.run_id != run.run_id:
+        return
     steps = context.get_step_failure_events()
     errors = [event.step_failure_data.error for event in steps]
     reasons = [reason_of_error(error) for error in errors if error] or [context.failure_event.message or "no reason"]
@@ -98,7 +108,7 @@ def failed_ingest(context: dg.RunFailureSensorContext) -> None:
             metadata={
                 "reason": "; ".join(dict.fromkeys(reasons)),
                 "step": ", ".join(event.step_key or "" for event in steps) or "none: the run ended outside its steps",
-                "run": dg.MetadataValue.dagster_run(context.dagster_run.run_id),
+                "run": dg.MetadataValue.dagster_run(run.run_id),
                 "what stands": "the database that was published before",
             },
         )

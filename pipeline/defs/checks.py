@@ -112,3 +112,17 @@ def all_cells_understood(warehouse: Warehouse) -> dg.AssetCheckResult:
             else "none",
         },
     )
+
+
+@dg.asset_check(
+    asset=NEXT,
+    description="What the last publication changed could be told; else nothing is listed, and why stands here.",
+)
+def changes_told(warehouse: Warehouse) -> dg.AssetCheckResult:
+    """A warning: the figures are sound, but nobody is told which of them moved."""
+    with _database(warehouse) as database, duckdb.connect(str(database), read_only=True) as connection:
+        last = connection.execute("SELECT note FROM audit.run ORDER BY run_at DESC LIMIT 1").fetchone()
+    note = last[0] if last else None
+    return dg.AssetCheckResult(
+        passed=note is None, severity=dg.AssetCheckSeverity.WARN, metadata={"reason": note} if note else {}
+    )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.documents.model import Block, Content, Paragraph
+from pipeline.documents.pdf_beside import append_beside, goes_on_beside
 from pipeline.documents.pdf_grid import Grid, find_grids
 from pipeline.documents.pdf_join import (
     JoinedTable,
@@ -83,6 +84,7 @@ class _Assembly:
         self._ends = _ends(items, sizes)
         self._next_page = dict(pairwise(sorted({item.page for item in items})))
         self._table: JoinedTable | None = None
+        self._ys: Sequence[float] | None = None
         self._titles: list[str] = []
         self._between: list[PlacedLine] = []
 
@@ -90,14 +92,16 @@ class _Assembly:
         """The next item: a line of a new paragraph or of the last one, a table or the rest of the last one."""
         if isinstance(item, PlacedLine):
             self._add_line(item)
+        elif self._table is not None and self._continues_beside(self._table, item):
+            append_beside(self._table, item)
         elif self._table is not None and self._continues(self._table, item):
             last = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is self._table)
             del self.groups[last + 1 :]
             append(self._table, item)
-            self._between = []
+            self._between, self._ys = [], None
         else:
             self._titles = [_title_key(placed) for placed in self._between]
-            self._table, self._between = begin(item), []
+            self._table, self._between, self._ys = begin(item), [], item.ys
             self.groups.append(self._table)
 
     def _add_line(self, line: PlacedLine) -> None:
@@ -118,6 +122,11 @@ class _Assembly:
         return (
             again and repeats_header(table, grid) and had_no_room(table, grid, self._ends[self._sizes[table.page_to]])
         )
+
+    def _continues_beside(self, table: JoinedTable, grid: Grid) -> bool:
+        """Whether a grid has more columns for the rows of the table, which stands on one page: nothing between."""
+        follows = self._next_page.get(table.page_to) == grid.page and not self._between and self._ys is not None
+        return follows and goes_on_beside(table, self._ys or (), grid)
 
 
 def _title_key(placed: PlacedLine) -> str:

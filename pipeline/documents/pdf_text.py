@@ -5,7 +5,7 @@ margin, not indented. So titles, unit lines and list entries, which end early, s
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -75,19 +75,28 @@ def _pieces(printed: Sequence[Glyph]) -> list[list[Glyph]]:
 def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set[int]:
     """The indices of heads, feet and page numbers: outermost on their page, and a number alone or on most pages.
 
-    ``size`` is the size of the document's common type; a line in larger type is a title, however often it is printed.
+    A head is text once, where it stands first, and a foot where it stands last: it may state what nothing else does,
+    such as the unit of money. ``size`` is the size of the document's common type; a line in larger type is a title,
+    however often it is printed.
     """
     outer = {index: side for side in ("head", "foot") for index in _outermost(lines, side)}
     pages: dict[tuple[str, str, int], set[int]] = {}
     for index, side in outer.items():
         pages.setdefault(_running_key(lines[index], side), set()).add(lines[index].page)
     enough = max(_FEWEST_PAGES, n_pages * _MOST_PAGES)
-    return {
-        index
+    repeated = {
+        index: side
         for index, side in outer.items()
-        if _PAGE_NUMBER.fullmatch(lines[index].line.text)
-        or (len(pages[_running_key(lines[index], side)]) >= enough and lines[index].line.size <= _LARGER * size)
+        if len(pages[_running_key(lines[index], side)]) >= enough and lines[index].line.size <= _LARGER * size
     }
+    numbers = {index for index in outer if _PAGE_NUMBER.fullmatch(lines[index].line.text)}
+    once = {_running_key(lines[index], side)[:2]: index for index, side in _outwards(repeated, lines)}
+    return numbers | (repeated.keys() - once.values())
+
+
+def _outwards(sides: Mapping[int, str], lines: Sequence[PlacedLine]) -> list[tuple[int, str]]:
+    """These lines with their sides, heads from the last page to the first, feet from the first to the last."""
+    return sorted(sides.items(), key=lambda item: lines[item[0]].page * (-1 if item[1] == "head" else 1))
 
 
 def _outermost(lines: Sequence[PlacedLine], side: str) -> list[int]:

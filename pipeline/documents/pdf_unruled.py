@@ -1,12 +1,14 @@
 """Tables without ruling lines: rows of texts with figures that stand under each other, below a row of headers.
 
 Only strong evidence makes a table of plain text: rows in succession with figures right under each other, amounts
-among them, and header words above. Columns are the stretches of the page's width in which the rows print. A page that
-goes on with the table of the page before has its columns, and may have no header.
+among them, and header words above. Fewer rows are a table under a title or a unit of money, where each amount stands
+under a header. Columns are the stretches of the page's width in which the rows print, and headers under which no row
+prints anything. A page that goes on with the table of the page before has its columns, and may have no header.
 """
 
+import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, product
+from itertools import combinations, pairwise, product
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_grid import Grid, GridCell
@@ -23,6 +25,14 @@ _ROW_DISTANCE = 4.0
 _ALIGNED = 3.0
 # So many lines may follow a row and be part of it.
 _MOST_LINES = 4
+# So many lines above a header are looked at for a title or a unit of money.
+_MOST_LINES_ABOVE = 4
+_CAPTION = re.compile(r"表([(（].{1,12}[)）])?$|单位[:：][(（]?(人民币)?[百千万亿]*元")
+# How high a row is that stands alone, in heights of its type, and how many lines a page prints over the end of a table.
+_PITCH = 1.5
+_MOST_HEADS = 2
+# More columns that are blank from top to bottom are not looked for.
+_MOST_ALONE = 3
 # A line of a cell is not as wide as this part of its table.
 _NARROW = 0.6
 # What part of the texts must stand in the columns of the page before.
@@ -38,12 +48,15 @@ def find_unruled(page: Page, glyphs: Sequence[Glyph], above: Grid | None = None)
     grids: list[Grid] = []
     used: set[int] = set()
     for start, end in _runs(rows):
-        pitch = pitch_of(rows[start:end])
+        pitch = pitch_of(rows[start:end]) if end - start > 1 else _PITCH * rows[start].size
         first, last = _with_lines(rows, start, end, pitch)
         head = _head(rows, first)
         body = rows[first:last]
         columns = above.xs if above is not None and not grids and _fits(above.xs, rows[head:last]) else None
-        if (head == first and columns is None) or not _has_amount_column(body):
+        if head == first and columns is None:
+            continue
+        ends_table = columns is not None and head == first <= _MOST_HEADS
+        if not (_has_amount_column(body) or ends_table or _is_titled(rows, head, first, body)):
             continue
         grids.append(_grid(rows[head:first], joined_rows(body, pitch), columns, page.number))
         used.update(id(glyph) for row in rows[head:last] for glyph in row.glyphs)
@@ -66,8 +79,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
             end += 1
             if rows[end - 1].is_data:
                 last = end
-        if sum(row.is_data for row in rows[start:last]) >= _FEWEST_ROWS:
-            yield start, last
+        yield start, last
         start = last
 
 
@@ -137,6 +149,21 @@ def _has_amount_column(body: Sequence[Row]) -> bool:
     return False
 
 
+def _is_titled(rows: Sequence[Row], head: int, first: int, body: Sequence[Row]) -> bool:
+    """Whether a title of a table or a unit of money stands over a header, and every amount under one of its texts."""
+    above = rows[max(head - _MOST_LINES_ABOVE, 0) : head]
+    headers = [text for row in rows[head:first] for text in row.texts]
+    amounts = [figure for row in body for figure in row.figures if "." in figure.text]
+    return (
+        any(_CAPTION.search("".join(text.text.split())) for row in above for text in row.texts)
+        and bool(amounts)
+        and all(
+            any(text.x0 - text.size < amount.x1 and amount.x0 < text.x1 + text.size for text in headers)
+            for amount in amounts
+        )
+    )
+
+
 def _grid(head: Sequence[Row], rows: Sequence[Sequence[Line]], columns: tuple[float, ...] | None, page: int) -> Grid:
     """The grid of header rows and of the texts of each row of the body, in these columns or in those that it prints."""
     heads = [list(row.texts) for row in head]
@@ -155,9 +182,35 @@ def _grid(head: Sequence[Row], rows: Sequence[Sequence[Line]], columns: tuple[fl
 def _columns(heads: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> tuple[float, ...]:
     """The edges of the columns: in the middle between the stretches of the width that the rows cover."""
     stretches = _stretches([text for texts in rows if len(texts) > 1 for text in texts])
+    stretches = sorted([*stretches, *_headers_alone(heads, stretches)])
     everything = [text for texts in (*heads, *rows) for text in texts]
     inner = [(left[1] + right[0]) / 2 for left, right in pairwise(stretches)]
     return (min(text.x0 for text in everything), *inner, max(text.x1 for text in everything))
+
+
+def _headers_alone(
+    heads: Sequence[Sequence[Line]], stretches: Sequence[tuple[float, float]]
+) -> list[tuple[float, float]]:
+    """Where the headers stand under which nothing is printed: those left when each stretch has the nearest one.
+
+    The headers of columns are the texts under which no other header stands. They go with the stretches in order.
+    """
+    leaves = sorted(
+        (text.x0, text.x1)
+        for number, texts in enumerate(heads)
+        for text in texts
+        if not any(other.x0 < text.x1 and text.x0 < other.x1 for below in heads[number + 1 :] for other in below)
+    )
+    if not 0 < len(leaves) - len(stretches) <= _MOST_ALONE:
+        return []
+    middles = [x0 + x1 for x0, x1 in leaves]
+    chosen = min(
+        combinations(range(len(leaves)), len(stretches)),
+        key=lambda kept: sum(abs(middles[i] - x0 - x1) for i, (x0, x1) in zip(kept, stretches, strict=True)),
+    )
+    alone = [leaf for index, leaf in enumerate(leaves) if index not in chosen]
+    overlaps = any(x0 < right and left < x1 for left, right in alone for x0, x1 in stretches)
+    return [] if overlaps else alone
 
 
 def _stretches(texts: Sequence[Line]) -> list[tuple[float, float]]:

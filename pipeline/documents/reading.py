@@ -25,6 +25,7 @@ from pipeline.documents import (
     xls,
     xlsx,
 )
+from pipeline.documents.apart import apart
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
 
@@ -53,17 +54,17 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "1", doc.read),
-    media_type.DOCX: _Format("docx", "2", docx.read),
-    media_type.HTML: _Format("html", "2", html.read),
-    media_type.PDF: _Format("pdf", "9", pdf.read),
-    **{kind: _Format("scan", "2", scan.read) for kind in media_type.IMAGES},
-    media_type.XLS: _Format("xls", "3", xls.read),
-    media_type.XLSX: _Format("xlsx", "3", xlsx.read),
+    media_type.DOC: _Format("doc", "2", doc.read),
+    media_type.DOCX: _Format("docx", "3", docx.read),
+    media_type.HTML: _Format("html", "4", html.read),
+    media_type.PDF: _Format("pdf", "10", pdf.read),
+    **{kind: _Format("scan", "3", scan.read) for kind in media_type.IMAGES},
+    media_type.XLS: _Format("xls", "4", xls.read),
+    media_type.XLSX: _Format("xlsx", "4", xlsx.read),
 }
 
 # The name under which a PDF is kept of which pages were recognised: its figures can be misread.
-_SCANNED_PDF = _Format("scanned_pdf", "8", pdf.read)
+_SCANNED_PDF = _Format("scanned_pdf", "9", pdf.read)
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), _SCANNED_PDF)
 
@@ -119,5 +120,5 @@ def read(data: bytes) -> Document:
         media_type=kind.media_type,
         reader=reader.name,
         reader_version=reader.version,
-        content=content,
+        content=apart(content),
     )

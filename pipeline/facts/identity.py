@@ -33,7 +33,7 @@ from pipeline.facts.peers import is_department_name
 from pipeline.facts.regions import RegionSource, locate, place_of_name
 from pipeline.reference.regions import name_mentions
 
-_NUMBER_BEHIND = re.compile(r"[\d\s_.—-]+$")
+_NUMBER_BEHIND = re.compile(r"(?<![\d\s_.—-])[\d\s_.—-]+$")
 """What a line of a name alone may print behind it: sheets of one unit that are numbered."""
 
 

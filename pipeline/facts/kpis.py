@@ -1,15 +1,18 @@
 """core.fact_kpi: performance indicators (绩效指标) of projects and of the department, with parsed targets."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from pipeline.facts.ids import KPI, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.projects import Project
-from pipeline.facts.targets import parse_target
+from pipeline.facts.targets import Target, parse_target
 from pipeline.statements.model import Indicator, Reading
+from pipeline.statements.text import fold
 
 _COST = "成本"
+_UNIT_OF_NAME = re.compile(r"\(([^()\d]{1,6})\)$")
 
 
 def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project]) -> list[dict[str, Any]]:
@@ -30,9 +33,19 @@ def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project
     return rows
 
 
+def _target(indicator: Indicator, *, money: bool) -> Target:
+    """The parsed target; a bare figure counts what the name ends with in brackets: 办结率（%） | ≥95."""
+    target = parse_target(indicator.target, money=money)
+    unit = _UNIT_OF_NAME.search(fold(indicator.level3))
+    if unit is None or target.value is None or target.unit is not None or target.amount_yuan is not None:
+        return target
+    with_unit = parse_target(f"{indicator.target}{unit[1]}", money=money)
+    return with_unit if (with_unit.value, with_unit.unit) == (target.value, unit[1]) else target
+
+
 def _row(source: Source, reading: Reading, indicator: Indicator, project_id: str | None, seq: int) -> dict[str, Any]:
     is_cost = _COST in indicator.level1 + indicator.level2
-    target = parse_target(indicator.target, money=is_cost)
+    target = _target(indicator, money=is_cost)
     return {
         "kpi_id": fact_id(KPI, source.document_id, reading.table.number, indicator.row, indicator.col),
         "document_id": source.document_id,

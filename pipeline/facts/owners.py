@@ -29,9 +29,9 @@ _NEAR_LINES = 4
 _FIRST_ROWS = 3
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 45
-_NUMBER_BEHIND = re.compile(r"[\d\s_.—-]+$")
+_NUMBER_BEHIND = re.compile(r"(?<![\d\s_.—-])[\d\s_.—-]+$")
 _YEAR = re.compile(r"20[0-4]\d年?度?")
-_BEHIND = re.compile(r"[（(—–_-]+(?P<name>[一-鿿（）()]{3,45}?)[）)]?$")
+_BEHIND = re.compile(r"(?<![（(—–_-])[（(—–_-]+(?P<name>[一-鿿（）()]{3,45}?)[）)]?$")
 
 
 class Owner(NamedTuple):

@@ -41,7 +41,7 @@ class Run:
         counts = [f"{sum(row['change'] == name for row in self.disclosures)} {words}" for name, words in _WORDS.items()]
         said = ", ".join(count for count in counts if not count.startswith("0 ")) or "no disclosure changed"
         aside = sum(row["status"] == "quarantined" for row in self.documents)
-        return said + (f"; {aside} files set aside" if aside else "")
+        return said + (f"; {aside} {'file' if aside == 1 else 'files'} set aside" if aside else "")
 
 
 def changes(warehouse_dir: Path, since: date | None = None, run: str | None = None) -> str:

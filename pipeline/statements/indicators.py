@@ -20,6 +20,8 @@ _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
 _UNIT = "单位"
+# Whether more is better; no operator.
+_DIRECTION = re.compile("[正反逆负]向")
 _LEVELS_IN_NAME = re.compile(
     r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
@@ -242,7 +244,8 @@ def _fill_levels(printed: Sequence[_Printed]) -> None:
 
 def _indicator(row: _Printed) -> Indicator:
     texts = row.texts
-    target = squeeze(texts.get("kpi_operator", "") + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))
+    operator = "" if _DIRECTION.search(texts.get("kpi_operator", "")) else texts.get("kpi_operator", "")
+    target = squeeze(operator + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))
     level1, level2 = squeeze(texts["level1_filled"]), squeeze(texts["level2_filled"])
     level3 = squeeze(texts.get("level3", ""))
     joined = _LEVELS_IN_NAME.fullmatch(level3) if not level1 and not level2 else None

@@ -16,6 +16,8 @@ _NOTE = re.compile(r"\((?P<note>[^()\d][^()]*)\)$")
 _NIL = re.compile(r"[-—–－_/\\…·.、]+")
 _DIGIT = re.compile(r"\d")
 _CENT = Decimal("0.01")
+_LONGEST = 200
+"""No figure is longer, its remark included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,8 @@ def parse_number(text: str) -> Number | None:
     blank beside the decimal point. Anything else, such as ``421, 29`` or ``257 9``, is not read as a number: a wrong
     number is worse than none.
     """
+    if len(text) > _LONGEST:
+        return None
     folded = _rejoined(unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
     note = None
     if (remark := _NOTE.search(folded)) is not None:

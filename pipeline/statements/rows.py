@@ -130,20 +130,24 @@ class _Panel:
                 heading = None
 
     def _staircase(self, rows: Sequence[Row]) -> None:
-        """Where names go down from column to column, a row is part of the last one whose names end left of its own."""
+        """Where names go down from column to column, a row is part of the last one whose names end left of its own.
+
+        A row of figures without any name stands on the lowest step.
+        """
         cols = [column.col for column in self.columns if column.concept in _LABEL_ORDER]
         if len(cols) < _FEWEST_STEPS:
             return
         open_rows: list[tuple[int, Row]] = []
         for row in rows:
             printed = [col for col in cols if (cell := self._cell(row.row, col)) is not None and cell.text]
-            if not printed:
+            if not printed and (row.label or not open_rows):
                 continue
-            while open_rows and open_rows[-1][0] >= printed[0]:
+            first, last = (printed[0], printed[-1]) if printed else (cols[-1], cols[-1])
+            while open_rows and open_rows[-1][0] >= first:
                 open_rows.pop()
             if open_rows and row.parent is None:
                 row.parent = open_rows[-1][1].row
-            open_rows.append((printed[-1], row))
+            open_rows.append((last, row))
 
     def _cell(self, row: int, col: int) -> Cell | None:
         cell = self.table.grid.get((row, col))

@@ -1,6 +1,7 @@
 """The order of a disclosure's tables: as its own list of them says, else the standard one."""
 
 import re
+import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
@@ -10,7 +11,7 @@ from pipeline.statements.text import fold
 from pipeline.statements.titles import StatementKind, as_titled, kind_named, kind_of_title
 from pipeline.statements.vocabulary import load
 
-_LEADER = re.compile(r"[\s.．…·•_-]*\d*[\s.．…·•_-]*$")
+_LEADER = string.whitespace + "\u00a0\u2003\u3000.．…·•_-"
 _NAMES_TABLE = re.compile(r"表([(（].{1,30}[)）])?$")
 _FEWEST_ENTRIES = 4
 _MOST_BETWEEN = 2
@@ -155,7 +156,7 @@ def _is_list(run: Sequence[StatementKind]) -> bool:
 
 def _entry(text: str) -> str:
     """A line of a list of tables without the dots and the page number behind it; '' for a line that names no table."""
-    entry = _LEADER.sub("", text)
+    entry = text.rstrip(_LEADER).rstrip(string.digits).rstrip(_LEADER)
     return entry if _NAMES_TABLE.search(fold(entry)) else ""
 
 

@@ -222,13 +222,18 @@ def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
 
 def _ends_list(lines: Sequence[Paragraph]) -> bool:
     """Whether the last line is that of a list of tables (目录), which names no table a second time."""
-    texts = [fold(bare_title(line.text)) for line in lines[-_FEWEST_LISTED:]]
-    above = (fold(bare_title(line.text)) for line in lines[:-1])
+    texts = [_without_number(line.text) for line in lines[-_FEWEST_LISTED:]]
+    above = (_without_number(line.text) for line in lines[:-1])
     return (
         len(texts) == _FEWEST_LISTED
         and all(text.endswith("表") and kind_of_title(text) is not None for text in texts)
         and texts[-1] not in above
     )
+
+
+def _without_number(title: str) -> str:
+    """A folded title without the number that a list gives it."""
+    return split_ordinal(fold(bare_title(title)))[1]
 
 
 def unknown_title(before: Sequence[Paragraph]) -> str | None:

@@ -27,13 +27,15 @@ from pipeline.statements.titles import (
     kinds,
     settled,
 )
-from pipeline.statements.units import only_unit
+from pipeline.statements.units import only_unit, unit_of_line
 from pipeline.statements.untitled import Group, by_content, decided, is_two_sided, names_both_flows
 from pipeline.statements.vocabulary import column_terms, full_match, labels
 
 # A side of a summary that tells basic from project expenditure.
 _BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
+# A line in which a document states its unit of money beside other things, such as a running head, is no longer.
+_LONGEST_HEAD = 40
 _CLASSIFICATIONS = {"function", "economic", "gov_economic"}
 _SUMS = ("total", "year_total", "closing")
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
@@ -46,7 +48,7 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     objects keep their readings, the others are read again.
     """
     contexts = contexts_of(document)
-    document_unit = only_unit(context.unit for context in contexts)
+    document_unit = only_unit(context.unit for context in contexts) or _unit_of_text(document)
     of_tables = tuple(_units(known, index, context) for index, context in enumerate(contexts))
     names = frozenset().union(*of_tables)
     readings: list[Reading] = []
@@ -100,6 +102,11 @@ def _named(reading: Reading) -> StatementKind:
     named = kind_of_title(reading.title)
     fits = named is not None and named.name == reading.statement
     return as_titled(named if named is not None and fits else kind_named(reading.statement), reading.title)
+
+
+def _unit_of_text(document: Document) -> Unit | None:
+    """The unit that lines outside tables state, such as a running head, if they agree."""
+    return only_unit(unit_of_line(p.text) for p in document.paragraphs if len(p.text) <= _LONGEST_HEAD)
 
 
 def _units(known: Understanding | None, index: int, context: Context) -> frozenset[str]:

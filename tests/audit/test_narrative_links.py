@@ -30,3 +30,20 @@ TABLES = (
 def test_a_text_agrees_with_its_own_total(text: str, measure: str, proof: str) -> None:
     (row,) = derived(document(*TABLES, text=text))["core.fact_narrative"]
     assert (row["measure"], row["proof"]) == (measure, proof)
+
+
+@pytest.mark.parametrize(("printed", "proof"), [("20.00", "proven"), ("19.00", "unchecked")])
+def test_operating_cost_beside_the_three_items_is_public_use_or_nothing(printed: str, proof: str) -> None:
+    basic = table(
+        [["", "合计", "120.00", "100.00", "20.00"], ["301", "工资福利支出", "100.00", "100.00", ""],
+         ["302", "商品和服务支出", "20.00", "", "20.00"]],
+        "一般公共预算基本支出部门预算经济分类预算表", head=["科目编码", "科目名称", "合计", "人员经费", "公用经费"],
+    )  # fmt: skip
+    items = table(
+        [["3.00", "1.00", "2.00", printed]],
+        "“三公”经费和机关运行经费预算表",
+        head=["“三公”经费合计", "公务接待费", "公务用车运行费", "机关运行经费预算数"],
+    )
+    found = derived(document(basic, items))["core.fact_line_item"]
+    (cost,) = (row for row in found if row["column_path"] == "机关运行经费预算数")
+    assert cost["proof"] == proof

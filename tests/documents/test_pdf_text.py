@@ -1,5 +1,7 @@
 """Text outside tables: paragraphs from lines, titles and unit lines apart, heads and page numbers gone."""
 
+from collections.abc import Callable
+
 from pdf_making import Sheet, make_pdf
 
 from pipeline.documents import pdf
@@ -65,7 +67,7 @@ def test_a_spread_title_is_one() -> None:
     assert [text.replace(" ", "") for text in paragraphs(make_pdf(draw))] == ["目录"]
 
 
-def test_page_numbers_and_running_heads_are_dropped_and_titles_stay() -> None:
+def test_page_numbers_are_dropped_running_heads_stand_once_and_titles_stay() -> None:
     def numbered(number: int) -> object:
         def draw(sheet: Sheet) -> None:
             sheet.text(100, 30, "某某市某某局 2026 年度部门预算公开", 9)
@@ -76,7 +78,21 @@ def test_page_numbers_and_running_heads_are_dropped_and_titles_stay() -> None:
         return draw
 
     found = paragraphs(make_pdf(*(numbered(number) for number in range(1, 6))))  # type: ignore[arg-type]
-    assert found == ["项目支出绩效目标表"] * 5
+    assert found == ["某某市某某局 2026 年度部门预算公开"] + ["项目支出绩效目标表"] * 5
+
+
+def test_a_running_foot_stands_once_behind_a_table_that_it_would_cut() -> None:
+    def part(page: int) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.table(100, 60, [100, 100], [[f"项目{page}{row}", "1.00"] for row in range(36)])
+            sheet.text(100, 800, "某某市某某局（单位：万元）", 9)
+
+        return draw
+
+    blocks = pdf.read(make_pdf(*map(part, range(4)))).blocks
+    assert [block.text if isinstance(block, Paragraph) else block.n_rows for block in blocks] == [
+        36 * 4, "某某市某某局（单位：万元）"
+    ]  # fmt: skip
 
 
 def test_a_title_at_the_top_of_every_page_stays() -> None:

@@ -109,3 +109,60 @@ def test_a_page_without_header_goes_on_with_the_table_of_the_page_before() -> No
     (table,) = (block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table))
     assert [[cell.text for cell in row] for row in table.rows] == ROWS + more
     assert (table.page_from, table.page_to) == (1, 2)
+
+
+def test_a_short_table_under_a_title_and_a_unit() -> None:
+    """One row of figures, as 三公经费 prints them across, and two rows of a fund."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(200, 60, "“三公”经费支出表")
+        sheet.text(400, 80, "单位：万元")
+        for x, text in ((100, "合计"), (200, "因公出国（境）费"), (330, "公务接待费")):
+            sheet.text(x, 100, text)
+        for x, text in ((100, "3.00"), (225, "0.00"), (340, "3.00")):
+            sheet.text(x, 120, text)
+        sheet.text(200, 200, "政府性基金预算支出表")
+        columns(sheet, 240, of_fund)
+
+    of_fund = [["科目名称", "合计", "项目支出"], ["城乡社区支出", "2.00", "2.00"], ["合计", "2.00", "2.00"]]
+    content = pdf.read(make_pdf(draw))
+    tables = [block for block in content.blocks if isinstance(block, Table)]
+    assert [[[cell.text for cell in row] for row in table.rows] for table in tables] == [
+        [["合计", "因公出国（境）费", "公务接待费"], ["3.00", "0.00", "3.00"]],
+        of_fund,
+    ]
+    assert [block.text for block in content.blocks if isinstance(block, Paragraph)] == [
+        "“三公”经费支出表", "单位：万元", "政府性基金预算支出表"
+    ]  # fmt: skip
+
+
+def test_a_text_of_few_figures_without_title_is_no_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(100, 60, "一、概况")
+        columns(sheet, 100, [["其中", "人员经费"], ["本年", "3.00"]])
+
+    assert not any(isinstance(block, Table) for block in pdf.read(make_pdf(draw)).blocks)
+
+
+def test_a_header_under_which_nothing_is_printed_keeps_its_column() -> None:
+    def draw(sheet: Sheet) -> None:
+        columns(sheet, 120, [
+            ["科目名称", "本年预算", "上年预算", "增减额"],
+            ["工资福利支出", "1,234.50", "", "34.50"],
+            ["商品和服务支出", "200.00", "", "-10.00"],
+            ["合计", "1,434.50", "", "24.50"],
+        ])  # fmt: skip
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["科目名称", "本年预算", "上年预算", "增减额"],
+        ["工资福利支出", "1,234.50", "", "34.50"],
+        ["商品和服务支出", "200.00", "", "-10.00"],
+        ["合计", "1,434.50", "", "24.50"],
+    ]
+
+
+def test_the_last_row_of_a_table_on_the_next_page() -> None:
+    pages = [lambda sheet: columns(sheet, 760, ROWS[:-1]), lambda sheet: columns(sheet, 60, ROWS[-1:])]
+    (table,) = (block for block in pdf.read(make_pdf(*pages)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == ROWS

@@ -1,6 +1,7 @@
 """Layouts of tables as several provinces print them: what each row and column is, and that the arithmetic closes."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 from types import SimpleNamespace
 from typing import Any
 
@@ -313,3 +314,38 @@ def test_ranks_of_units_under_another_word() -> None:
     )
     (unit,) = frames["core.fact_institution"]
     assert (unit["nature"], unit["rank"], unit["funding"]) == ("行政单位", "正科级", "全额拨款")
+
+
+def test_headers_of_indicators_in_other_words_and_a_direction_that_is_no_operator() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("道路养护", 5, 1)],
+        ["一级指标", "二级指标", "三级指标名称", "2025年度指标值", "指标方向", "上年指标值"],
+        [("产出指标", 1, 2), "数量指标", "养护里程", "≥120公里", "正向", "≥100公里"],
+        ["质量指标", "合格率", "≥95%", "正向", "≥90%"],
+    )
+    assert [(row["level1"], row["level3"], row["target_raw"]) for row in frames["core.fact_kpi"]] == [
+        ("产出指标", "养护里程", "≥120公里"),
+        ("产出指标", "合格率", "≥95%"),
+    ]
+
+
+def test_a_unit_that_ends_the_name_of_an_indicator_is_that_of_a_bare_figure() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市信访局", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "质量指标", "按期办结率（%）", "≥95"],
+        ["成本指标", "经济成本", "设备购置（万元）", "≤12.5"],
+        ["成本指标", "经济成本", "人均经费（万元/年）", "≤2"],
+        ["效益指标", "社会效益", "满意度（问卷）", "≥90%"],
+    )
+    assert [
+        (row["target_raw"], row["target_value"], row["target_unit"], row["amount_yuan"])
+        for row in frames["core.fact_kpi"]
+    ] == [
+        ("≥95", 95, "%", None),
+        ("≤12.5", Decimal("12.5"), "万元", 125_000),
+        ("≤2", 2, "万元/年", None),
+        ("≥90%", 90, "%", None),
+    ]

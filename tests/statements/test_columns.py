@@ -137,6 +137,23 @@ def test_the_title_names_fund_and_component(title: str, fund: str, component: st
     assert [(column.fund, column.component) for column in money(reading)] == [(fund, component)]
 
 
+def test_the_money_appropriated_this_year_is_fiscal() -> None:
+    reading = reading_of(
+        "项目支出表",
+        ["项目名称", "合计", "本年拨款", "本年拨款", "本年拨款", "财政拨款结转结余", "单位资金"],
+        ["项目名称", "合计", "小计", "一般公共预算", "政府性基金预算", "一般公共预算", "单位资金"],
+        ["河道治理", "9.00", "6.00", "5.00", "1.00", "2.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == [
+        "total",
+        "fiscal",
+        "general_public",
+        "gov_fund",
+        "carry_over",
+        "unit_funds",
+    ]
+
+
 def test_what_is_left_of_last_year_is_money_of_this_year() -> None:
     reading = reading_of(
         "收入总表",

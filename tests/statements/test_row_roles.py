@@ -100,6 +100,28 @@ def test_a_row_of_procurement_is_called_by_its_item() -> None:
     assert [r.label for r in reading.rows] == ["合计", "服务", "印刷服务"]
 
 
+def test_a_row_without_a_name_stands_on_the_lowest_step() -> None:
+    reading = reading_of(
+        "政府采购支出表",
+        ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "采购组织形式", "总计"],
+        ["合计", "", "", "", "", "39.00"],
+        ["服务", "", "", "", "", "39.00"],
+        ["", "机关运转经费", "物业管理费", "", "", "37.00"],
+        ["", "", "", "物业管理服务", "集中采购", "33.00"],
+        ["", "", "", "", "分散采购", "2.00"],
+        ["", "", "", "其他服务", "分散采购", "2.00"],
+        ["", "会议经费", "会议费", "", "", "2.00"],
+        ["", "", "", "", "集中采购", "2.00"],
+    )
+    assert [(r.label, r.parent) for r in reading.rows[3:]] == [
+        ("物业管理服务", 4),
+        ("", 4),
+        ("其他服务", 4),
+        ("会议费", 3),
+        ("", 8),
+    ]
+
+
 def test_a_class_out_of_order_is_known_by_its_name() -> None:
     reading = reading_of(
         "收支总表",

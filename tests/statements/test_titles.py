@@ -1,5 +1,7 @@
 """Titles name statements."""
 
+import re
+
 import pytest
 from small_tables import document, table
 
@@ -38,6 +40,13 @@ TITLES = {
     "2022年部门综合预算一般公共预算支出明细表（按支出功能分类科目-不含上年结转）": "general_public_expenditure",
     "2022年部门综合预算财政拨款上年结转资金支出表": "carry_over_expenditure",
     "一般公共预算机关运行经费支出预算表": "operating_cost",
+    "收入支出决算总表": "budget_summary",
+    "财政拨款收入支出决算总表": "fiscal_summary",
+    "一般公共预算财政拨款支出决算表": "general_public_expenditure",
+    "一般公共预算财政拨款基本支出决算明细表": "basic_by_economic",
+    "政府性基金预算财政拨款收入支出决算表": "gov_fund_expenditure",
+    "国有资本经营预算财政拨款支出决算表": "state_capital_expenditure",
+    "财政拨款“三公”经费支出决算表": "three_public",
 }
 
 
@@ -46,6 +55,12 @@ def test_titles(title: str, statement: str) -> None:
     kind = kind_of_title(title)
     assert kind is not None
     assert kind.name == statement
+
+
+@pytest.mark.parametrize("text", ["机构运行信息表", "部门决算相关信息统计表", "预算支出相关信息表"])
+def test_a_table_of_several_kinds_of_information_is_no_statement(text: str) -> None:
+    """三公经费, 机关运行经费, assets and procurement under each other."""
+    assert kind_of_title(text) is None
 
 
 @pytest.mark.parametrize(
@@ -83,6 +98,19 @@ def test_a_title_over_two_lines(lines: list[str], printed: list[int], name: str)
     assert found is not None
     assert found.text == "".join(lines[index] for index in printed)
     assert (found.first, found.lines, found.kind.name) == (printed[0], len(printed), name)
+
+
+@pytest.mark.parametrize("number", ["一、二、三、四、", "1.2.3.4.", ""])
+def test_a_title_right_behind_the_list_of_all_titles(number: str) -> None:
+    names = ["收支预算总表", "收入预算总表", "支出预算总表", "政府采购支出预算表"]
+    numbers = re.findall(r"\w[、.]", number) or [""] * 4
+    listed = [Paragraph(n, f"{numbers[n - 1]} {name}") for n, name in enumerate(names, start=1)]
+    last = [Paragraph(5, "收支预算总表"), Paragraph(6, "部门：某市某某局"), Paragraph(7, "单位：万元")]
+    found = find_title([*listed, *last])
+    assert found is not None
+    assert (found.first, found.text, found.kind.name) == (4, "收支预算总表", "budget_summary")
+    # The list alone names no table under it.
+    assert find_title(listed) is None
 
 
 def test_lists_of_units_and_lists_of_tables_without_a_title() -> None:

@@ -1,12 +1,14 @@
 """A night costs what is new: a document is read once, whatever becomes of the words that it is understood by."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 from small_disclosures import disclosure, write
 
+from pipeline.documents import reading
 from pipeline.warehouse import ingest, work
 from pipeline.warehouse.pool import Workers
 
@@ -60,3 +62,19 @@ def test_another_vocabulary_derives_the_facts_anew_and_reads_nothing(
         monkeypatch.setattr(f"pipeline.warehouse.{module}.code_version", lambda: "another vocabulary")
     ingest.run(place)
     assert counted == {"read": 0, "identify_sections": 20, "derive": 20}
+
+
+def test_another_version_of_a_reader_reads_its_documents_anew_and_no_others(
+    place: ingest.Workspace, counted: dict[str, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(place.raw_dir, {"别.txt": "井陉县某局2025年部门预算\n支出合计1.00万元。\n"})
+    ingest.run(place)
+    counted.update(dict.fromkeys(counted, 0))
+    newer = tuple(replace(dialect, version=f"{dialect.version}+") for dialect in reading._DIALECTS[:1])
+    assert newer[0].name == "word_text"
+    monkeypatch.setattr(reading, "_DIALECTS", (*newer, *reading._DIALECTS[1:]))
+    monkeypatch.setitem(reading.READER_VERSIONS, "word_text", newer[0].version)
+    ingest.run(place)
+    assert counted == {"read": 20, "identify_sections": 20, "derive": 20}
+    ingest.run(place)
+    assert counted == {"read": 20, "identify_sections": 20, "derive": 20}

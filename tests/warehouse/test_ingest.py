@@ -245,6 +245,29 @@ def test_new_content_under_an_old_name_is_a_new_version(place: ingest.Workspace,
     assert versions == [(1, False, "88000.00"), (2, True, "99000.00")]
 
 
+def test_a_file_that_gets_its_first_content_back_is_its_first_version_again(place: ingest.Workspace, raw: Path) -> None:
+    name = "b/井陉县教育局2025.txt"
+    for amount in ("88000.00", "99000.00", "88000.00"):
+        write(raw, {name: disclosure("井陉县教育局", amounts={"2050101": amount})})
+        ingest.run(place)
+
+    assert ("2050101", "88000.00") in amounts(place)
+    with duckdb.connect(str(place.database), read_only=True) as connection:
+        versions = connection.sql(
+            "SELECT version, is_current, amount_yuan::VARCHAR FROM core.disclosure JOIN core.fact_line_item "
+            "USING (disclosure_id) WHERE function_code = '2050101' AND column_path = '合计' ORDER BY 1"
+        ).fetchall()
+        (between,) = connection.sql("SELECT path, reason FROM raw.document WHERE status = 'withdrawn'").fetchall()
+        moved = connection.sql(
+            "SELECT change, version_before, version FROM audit.disclosure_change JOIN audit.run USING (run_id) "
+            "WHERE version_before IS NOT NULL ORDER BY run_at"
+        ).fetchall()
+    assert versions == [(1, True, "88000.00")]
+    assert between[0] == name
+    assert between[1].startswith("the file has another content now")
+    assert moved == [("restated", 1, 2), ("restated", 2, 1)]
+
+
 def test_a_file_that_becomes_another_bureaus_is_withdrawn_with_its_facts(place: ingest.Workspace, raw: Path) -> None:
     ingest.run(place)
     write(raw, {"b/井陉县教育局2025.txt": disclosure("井陉县民政局", amounts={"2080201": "5000.00"})})

@@ -27,10 +27,12 @@ _SCALE = {
 _UNITS = "万亿|亿|千万|百万|十万|万|千|百"
 # Recognised text prints a decimal point as a blank (257 9) or a comma (140,01); a blank before a number that has a
 # point of its own separates it from a code.
-_NUMBER = r"\d{1,3}(?:[，,]\d{3})+(?:\.\d+)?(?!\d)|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
+_NUMBER = r"\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?(?!\d)|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
+# The words that tell what a number is stand within so many characters of it.
+_WORDS = 40
 _DIGITS = "零〇一二两三四五六七八九"
 _NUMERAL = rf"[{_DIGITS}][{_DIGITS}十百千万亿]*(?:点[{_DIGITS}]+)?[万亿]*|十[{_DIGITS}十百千万亿]*"
-_PERCENT = re.compile(r"(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)%")
+_PERCENT = re.compile(r"(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?)%")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     money = re.compile(
         rf"(?P<sign>(?<![\d\w])[-−])?(?<![\d.])(?:(?P<number>{_NUMBER})(?P<scale>{_UNITS})?元"
         rf"|(?P<bare>{_NUMBER})(?P<bare_scale>万|亿)(?={any_of(data['bare_unit_before'])})"
-        rf"|(?<![几数多好上近\d第])(?P<numeral>{_NUMERAL})元)(?!{any_of(data['no_money_after'])})"
+        rf"|(?<![几数多好上近\d第{_DIGITS}十百千万亿])(?P<numeral>{_NUMERAL})元)(?!{any_of(data['no_money_after'])})"
     )
     after = re.compile(any_of(data["limit_after"]))
     before = re.compile(any_of(data["limit_before"]) + "$")
@@ -106,10 +108,10 @@ def amounts(text: str) -> Iterator[Money]:
     money, after, before = _patterns()
     in_bare_units = False
     for match in money.finditer(text):
-        if after.match(text, match.end()) or before.search(text, 0, match.start()):
+        if after.match(text, match.end()) or before.search(text, max(0, match.start() - _WORDS), match.start()):
             continue
-        if match["bare"] is not None:
-            in_bare_units = in_bare_units or _bare_after().search(text, 0, match.start()) is not None
+        if match["bare"] is not None and not in_bare_units:
+            in_bare_units = _bare_after().search(text, max(0, match.start() - _WORDS), match.start()) is not None
             if not in_bare_units:
                 continue
         yuan = _value(match)

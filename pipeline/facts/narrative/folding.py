@@ -16,6 +16,8 @@ _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 
 @lru_cache(maxsize=4096)
 def _fold_character(character: str) -> str:
+    if "①" <= character <= "⑳":
+        return f"（{ord(character) - ord('①') + 1}）"
     return fold(character).translate(_TO_CHINESE)
 
 

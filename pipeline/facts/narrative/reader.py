@@ -8,14 +8,14 @@ whether the words explain a cause, a purpose or a list of projects.
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-from pipeline.facts.narrative.classified import is_path
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import Piece, pieces
-from pipeline.facts.narrative.statement import Base, Clause, Statement
+from pipeline.facts.narrative.printed_names import printed_name, whole_name
+from pipeline.facts.narrative.statement import Clause, Statement
+from pipeline.facts.narrative.times import Times
 from pipeline.facts.narrative.words import words
 
-_SPAN_OF_YEARS = 12
 # Of words without a single mark only so many are looked at.
 _LONGEST_CLAUSE = 400
 
@@ -27,25 +27,23 @@ class ParagraphReader:
     context: Context
     fiscal_year: int
     statements: list[Statement] = field(default_factory=list)
-    _year: int = 0
-    _stock_year: int | None = None
-    _base: Base | None = None
+    times: Times = field(init=False)
     _cause_may_end: bool = False
     _cause_topic: Topic | None = None
     _numbered: bool = False
     _resumed: Mode = Mode.STATE
     _listed_sign: int | None = None
+    _ahead: Decimal | None = None
     _fresh: bool = True
     _first: bool = True
     _chain: int | None = None
     _said: Span = (0, 0)
     _count: tuple[Decimal, str] | None = None
     _last: Statement | None = None
-    _years: list[int] = field(default_factory=list)
 
     def read(self) -> list[Statement]:
         """The statements of the paragraph in order."""
-        self._year = self.fiscal_year
+        self.times = Times(self.fiscal_year)
         for piece in pieces(self._text):
             self._piece(piece)
         return [statement for statement in self.statements if statement.start >= self.context.passage.own_from]
@@ -58,8 +56,9 @@ class ParagraphReader:
         if self._chain is None and piece.start < piece.end:
             self._chain = piece.start
         start = self._enter(max(piece.start, piece.end - _LONGEST_CLAUSE), piece.end)
-        clause = self._compare(start, piece.end)
-        self._read_year(clause)
+        clause = self.times.compare(self._text, start, piece.end)
+        if self.context.mode is Mode.STATE:
+            self.times.read(self._text[slice(*clause.before)])
         if piece.money is not None:
             self._amount(piece, clause)
         elif piece.percent is not None:
@@ -119,40 +118,6 @@ class ParagraphReader:
         )
         return Mode.PROJECTS if is_project else otherwise
 
-    def _compare(self, start: int, end: int) -> Clause:
-        match = words().base.search(self._text[start:end])
-        if match is None:
-            return Clause(start, end, (start, end), (start, end), False)
-        printed = match["base"]
-        year = words().year.search(printed)
-        if year is not None:
-            base_year: int | None = int(year["year"])
-        else:
-            base_year = None if words().own_base.search(printed) else self._year - 1
-        self._base = Base(base_year, words().executed.search(printed) is not None, printed)
-        than = {"more": 1, "less": -1, "same": 0}
-        return Clause(
-            start,
-            end,
-            (start, start + match.start()),
-            (start + match.end(), end),
-            True,
-            next((sign for name, sign in than.items() if match[name] is not None), None),
-        )
-
-    def _read_year(self, clause: Clause) -> None:
-        if self.context.mode is not Mode.STATE:
-            return
-        text = self._text[slice(*clause.before)] if clause.has_base else self._text[clause.start : clause.end]
-        for match in words().stock.finditer(text):
-            self._stock_year = _year_end(match[0])
-        printed = [int(match["year"]) for match in words().year.finditer(text)]
-        if printed and not words().stock.search(text):
-            if self.fiscal_year - _SPAN_OF_YEARS <= printed[-1] <= self.fiscal_year + 1:
-                self._year = printed[-1]
-        elif words().this_year.search(text):
-            self._year = self.fiscal_year
-
     # Amounts
 
     def _amount(self, piece: Piece, clause: Clause) -> None:
@@ -207,16 +172,16 @@ class ParagraphReader:
         return self.context.part_of_cause(named)
 
     def _level(self, piece: Piece, clause: Clause) -> None:
-        whole = self._whole_name((clause.start, clause.end))
+        whole = self._whole((clause.start, clause.end))
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after
             topic = self.context.explicit(named) or self._elliptic(named) or OTHER
-            base = self._base if clause.after[0] == clause.after[1] else None
+            base = self.times.base if clause.after[0] == clause.after[1] else None
             self._state(piece, topic, named, year=base.year if base else None)
             return
         phrase = self._text[slice(*whole)]
         prior = words().prior_year.search(phrase) is not None
-        year = self._year - 1 if prior and self.context.mode is not Mode.PROJECTS else None
+        year = self.times.year - 1 if prior and self.context.mode is not Mode.PROJECTS else None
         if self.context.mode is Mode.PROJECTS:
             self._state(piece, self.context.listed_project(whole), whole)
         elif self.context.mode is Mode.CAUSE:
@@ -233,29 +198,10 @@ class ParagraphReader:
             self._state(piece, topic, whole, year=year)
 
     def _elliptic(self, named: Span) -> Topic | None:
-        return self.context.elliptic(named, continues=self._first and self._base is not None)
+        return self.context.elliptic(named, continues=self._first and self.times.base is not None)
 
-    def _name(self, named: Span) -> str:
-        """What is printed for a name that the vocabulary does not have, else the words before it."""
-        return self._printed_name(*named) or self._printed_name(*self._said)
-
-    def _printed_name(self, start: int, end: int) -> str:
-        if self._chain is not None and self.context.mode is not Mode.PROJECTS and self._chain < start:
-            between = self._text[self._chain : start]
-            if between.endswith("、") and not words().verb.search(between[:-1]):
-                start = self._chain + ordinal_end(self._text[self._chain : end])
-        if (match := words().name_start.match(self._text[start:end])) is not None:
-            start += match.end()
-        if (match := words().name_end.search(self._text[start:end])) is not None:
-            end = start + match.start()
-        return self.context.passage.folded.label(start, end)
-
-    def _whole_name(self, named: Span) -> Span:
-        """The words with what an enumeration comma cut off, where they are an entry's name (甲、乙支出（项）)."""
-        start, end = named
-        if self._chain is None or self._chain >= start or not is_path(self._text[start:end]):
-            return named
-        return self._chain + ordinal_end(self._text[self._chain : start]), end
+    def _whole(self, named: Span) -> Span:
+        return whole_name(self._text, self._chain, named)
 
     # Statements
 
@@ -266,15 +212,22 @@ class ParagraphReader:
         money = piece.money
         raw = self.context.passage.folded.printed(money.start, money.end)
         if sign is None:
-            fiscal_year = self._stock_of(named) if self._is_stock(topic) else year or self._year
+            fiscal_year = (
+                self.times.stock_of(self._text[slice(*named)]) if self._is_stock(topic) else year or self.times.year
+            )
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
-            fiscal_year, prior, measure = self._change_of(topic)
+            fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
             self.context.changed.add(topic.change)
-        label = topic.label or self._name(named)
+        label = (
+            topic.label
+            or printed_name(self.context, self._chain, named)
+            or printed_name(self.context, self._chain, self._said)
+        )
         self.context.name(topic, label)
-        if sign is not None and self._base is not None and self._base.executed:
-            label = f"{label}（比{self._base.printed}）"
+        ahead, self._ahead = self._ahead, None
+        if sign is not None and self.times.base is not None and self.times.base.executed:
+            label = f"{label}（比{self.times.base.printed}）"
         statement = Statement(
             topic=topic,
             measure=measure,
@@ -286,6 +239,7 @@ class ParagraphReader:
             start=money.start,
             is_change=sign is not None,
             in_cause=self.context.mode is Mode.CAUSE,
+            percent=ahead if sign is not None and self.context.mode is Mode.STATE else None,
         )
         own = words().count.search(self._text[piece.start : piece.end])
         if own is not None and own.end("unit") == piece.end - piece.start:
@@ -300,41 +254,22 @@ class ParagraphReader:
     def _is_stock(self, topic: Topic) -> bool:
         """Whether an amount is as of a year's end; so are the unnamed parts of what is."""
         root = self.context.root
-        of_stock = self._stock_year is not None if root is None else self.context.among and root.stock
-        return topic.stock or (topic.measure == OTHER.measure and of_stock)
-
-    def _stock_of(self, named: Span) -> int:
-        if words().prior_year.search(self._text[slice(*named)]):
-            return self.fiscal_year - 1
-        return self._stock_year if self._stock_year is not None else self._year
+        among_stocks = root is None or (self.context.among and root.stock)
+        return topic.stock or (topic.measure == OTHER.measure and self.times.of_stock and among_stocks)
 
     def _figure_kind(self, piece: Piece, year: int) -> str:
         phrase = self._text[piece.start : piece.end]
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
-        of_accounts = year >= self.fiscal_year and words().accounts.search(self._text)
-        if of_accounts and words().budget_figure.search(phrase):
+        is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
+        if is_budget and words().accounts.search(self._text):  # the whole paragraph only where its figure asks for it
             return "_budget"
         return ""
 
-    def _change_of(self, topic: Topic) -> tuple[int, int | None, str]:
-        """Year, prior year and measure of a change; against the same year's budget it is a deviation.
-
-        The change of a stock is that of the year whose end the text states.
-        """
-        if topic.stock and self._stock_year is not None:
-            return self._stock_year, self._stock_year - 1, topic.change
-        if self._base is not None and self._base.year is None:
-            return self._year, None, f"deviation_{topic.level}"
-        if self._base is None:
-            # 2025年9万元，2024年8万元，增加1万元
-            stated = [known.fiscal_year for known in self.statements if known.topic.measure == topic.measure]
-            self._year = max([self._year, *stated])
-        base_year = self._base.year if self._base is not None and self._base.year is not None else self._year - 1
-        return self._year, min(base_year, self._year - 1), topic.change
-
     def _share(self, clause: Clause, points: Decimal) -> None:
         last, self._chain = self._last, None
+        if last is None or not last.is_change:
+            self._growth_ahead(clause, points)
         if last is None or last.percent is not None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
         phrase = self._text[slice(*clause.after)]
@@ -350,6 +285,15 @@ class ParagraphReader:
                 last.percent = points
         elif not phrase:
             last.percent = -points if last.is_change and last.yuan < 0 else points
+
+    def _growth_ahead(self, clause: Clause, points: Decimal) -> None:
+        """A growth before its amount: 比上年增长20%，增加2万元; what it names is the subject."""
+        verb = words().verb.search(self._text[slice(*clause.after)])
+        if verb is None or self.context.mode is not Mode.STATE:
+            return
+        named = self._name_before(clause, clause.after[0] + verb.start())
+        if self.context.explicit(named) is not None or says_nothing(self._text[slice(*named)]):
+            self._ahead = -points if words().decreasing.search(verb["verb"]) else points
 
     def _is_about(self, last: Statement, named: str) -> bool:
         found = find_topic(named, parent=self.context.root)
@@ -381,16 +325,24 @@ class ParagraphReader:
             if topic is not None and verb is not None:
                 self._cause_topic = self.context.part_of_cause(named)
         elif self.context.mode is Mode.STATE and self._fresh:
-            named = self._whole_name(clause.before)
+            named = self._whole(clause.before)
             phrase = self._text[slice(*named)]
             topic = find_topic(phrase, parent=self.context.root)
-            if topic is not None and says_nothing(phrase[: topic.start]):
+            before = phrase[: topic.start] if topic is not None else ""
+            if topic is not None and (says_nothing(before) or topic.code == before.rstrip("-—")):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
                 self.context.titled = end_mark == "："
             elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
                 self.context.take_side(side.lastgroup or "")
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
+            elif topic is None and self._is_numbered(named) and vocabulary.item_end.search(phrase):
+                item = self.context.unknown(named, (0, 0), fresh=True)
+                self.context.name(item, printed_name(self.context, None, named))
+
+    def _is_numbered(self, named: Span) -> bool:
+        """Whether only a number stands before a name in the paragraph: 1、道路养护经费."""
+        return 0 < named[0] == ordinal_end(self._text[: named[0]])
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""
@@ -411,7 +363,7 @@ class ParagraphReader:
             topic = topic or self._elliptic(named)
         if topic is None or topic.change in self.context.changed:
             return
-        fiscal_year, prior, measure = self._change_of(topic)
+        fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
         self.context.changed.add(topic.change)
         self._last = Statement(
             topic=topic,
@@ -430,10 +382,10 @@ class ParagraphReader:
     def _close(self, mark: str) -> None:
         if mark == "（":
             self.context.open_bracket()
-            self._years.append(self._year)
-        elif mark == "）" and self._years:
+            self.times.open_bracket()
+        elif mark == "）":
             self.context.close_bracket()
-            self._year = self._years.pop()
+            self.times.close_bracket()
         elif mark == "；":
             self._cause_may_end = self.context.mode is Mode.CAUSE
             if self.context.mode is Mode.PURPOSE:
@@ -441,15 +393,8 @@ class ParagraphReader:
             self._last, self._fresh, self.context.titled = None, True, False
         elif mark in {"。", "！", "？"}:
             self._cause_may_end, self._count, self._last, self._fresh = False, None, None, True
-            self._said, self._listed_sign = (0, 0), None
+            self._said, self._listed_sign, self._ahead = (0, 0), None, None
             if self.context.end_sentence():
-                self._base = None
+                self.times.base = None
         if mark and mark != "、":
             self._chain = None
-
-
-def _year_end(printed: str) -> int:
-    """The year whose end a date means: 2023年期末 is 2023, 2025年8月31日 is 2025, 2026年1月31日 is 2025."""
-    year, _, rest = printed.partition("年")
-    month = rest.partition("月")[0]
-    return int(year) - 1 if month.isdigit() and int(month) <= 6 else int(year)

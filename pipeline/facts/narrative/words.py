@@ -75,6 +75,7 @@ class Words:
     project_end: re.Pattern[str]
     no_project: re.Pattern[str]
     projects_listed: re.Pattern[str]
+    item_end: re.Pattern[str]
     other_side: re.Pattern[str]
     both_sides: re.Pattern[str]
 
@@ -131,6 +132,7 @@ def words() -> Words:
         whole=re.compile(plain["whole"]),
         project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
         no_project=re.compile(plain["no_project"]),
+        item_end=re.compile(plain["item_end"]),
         projects_listed=re.compile(plain["projects_listed"]),
         other_side=re.compile(plain["other_side"]),
         both_sides=re.compile(plain["both_sides"]),

@@ -15,6 +15,8 @@ from pipeline.statements.text import fold
 # A garbled header of four and more characters is taken for the one that it is most like, from this likeness on.
 _LIKENESS = 78.0
 _SHORTEST_GARBLED = 4
+# A longer text is no term; patterns and likeness would take long over it.
+_LONGEST = 2_000
 
 
 @cache
@@ -46,11 +48,13 @@ class Terms:
         """The name whose synonym the folded text is, or whose pattern it matches in full."""
         if folded in self.exact:
             return self.exact[folded]
+        if len(folded) > _LONGEST:
+            return None
         return next((name for pattern, name in self.patterns if pattern.fullmatch(folded)), None)
 
     def match_garbled(self, folded: str) -> str | None:
         """The name whose synonym the folded text is most like, if it is like enough."""
-        if len(folded) < _SHORTEST_GARBLED:
+        if not _SHORTEST_GARBLED <= len(folded) <= _LONGEST:
             return None
         candidates = [synonym for synonym in self.exact if len(synonym) >= _SHORTEST_GARBLED]
         best = process.extractOne(folded, candidates, scorer=fuzz.ratio, score_cutoff=_LIKENESS)

@@ -1,0 +1,104 @@
+"""Tables that touch, each with its title in a row of its own, taken apart: one grid on the page, several tables.
+
+A table begins anew at a row that holds nothing but a title (a text that ends in 表), where rows of a table stand above
+it and names of columns begin again under it. The title that the table has already is a repeated header.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.documents.model import Block, Cell, Content, Table
+
+_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
+_CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
+_FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
+_LONGEST_TITLE = 60
+# So many rows of information (unit of money, number of the form) may stand between a title and the names of columns.
+_MOST_BETWEEN = 3
+
+
+def apart(content: Content) -> Content:
+    """The content with every table taken apart at the titles inside it, tables numbered anew."""
+    blocks: list[Block] = []
+    number = 0
+    for block in content.blocks:
+        for part in _parts(block) if isinstance(block, Table) else (block,):
+            number += isinstance(part, Table)
+            blocks.append(replace(part, number=number) if isinstance(part, Table) else part)
+    return replace(content, blocks=tuple(blocks)) if len(blocks) > len(content.blocks) else content
+
+
+def _parts(table: Table) -> Iterator[Table]:
+    starts = list(_starts(table))
+    if not starts:
+        yield table
+        return
+    for first, end in pairwise([1, *starts, table.n_rows + 1]):
+        yield _part(table, first, end)
+
+
+def _starts(table: Table) -> Iterator[int]:
+    """The rows at which another table begins."""
+    spanned = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.row_span)}
+    titles = {_title(row) for row in table.rows[:_MOST_BETWEEN]} - {""}
+    began = 1
+    for number, row in enumerate(table.rows, start=1):
+        title = _title(row)
+        if not title or title in titles or number in spanned or not _has_body(table.rows[began - 1 : number - 1]):
+            continue
+        if _begins_with_names(table.rows[number : number + _MOST_BETWEEN + 1]):
+            titles = {title}
+            began = number
+            yield number
+
+
+def _title(row: Sequence[Cell]) -> str:
+    """The title that a row holds, squeezed; '' for a row of several texts, a sentence or a name in one column."""
+    texts = [cell for cell in row if cell.text]
+    if len(texts) != 1 or (texts[0].col_span == 1 and len(row) > 1 and texts[0].col > 1):
+        return ""
+    squeezed = "".join(texts[0].text.split())
+    is_title = _TITLE.search(squeezed) is not None and len(squeezed) <= _LONGEST_TITLE and "。" not in squeezed
+    return _CONTINUED.sub("", squeezed) if is_title else ""
+
+
+def _has_body(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether these rows are a table: names of columns and rows under them."""
+    return sum(sum(bool(cell.text) for cell in row) > 1 for row in rows) > 1
+
+
+def _begins_with_names(rows: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first row of several texts, after rows of one or of information, is one of words alone."""
+    for row in rows:
+        texts = ["".join(cell.text.split()) for cell in row if cell.text]
+        if len(texts) > 1 and not any(":" in text or "：" in text for text in texts):
+            return not any(_FIGURE.fullmatch(text) for text in texts)
+    return False
+
+
+def _part(table: Table, first: int, end: int) -> Table:
+    """The rows from ``first`` to before ``end``, with the columns in which some cell of theirs begins."""
+    cells = [cell for cell in table.cells if first <= cell.row < end]
+    columns = sorted({cell.col for cell in cells})
+    moved = tuple(
+        replace(
+            cell,
+            row=cell.row - first + 1,
+            row_span=min(cell.row_span, end - cell.row),
+            col=bisect_left(columns, cell.col) + 1,
+            col_span=bisect_left(columns, cell.col + cell.col_span) - bisect_left(columns, cell.col),
+        )
+        for cell in cells
+    )
+    pages = [cell.page for cell in cells if cell.page is not None]
+    return Table(
+        number=table.number,
+        n_rows=end - first,
+        n_cols=len(columns),
+        cells=moved,
+        page_from=min(pages, default=table.page_from),
+        page_to=table.page_to if end > table.n_rows else max(pages, default=table.page_to),
+    )

@@ -1,0 +1,32 @@
+"""What is printed for a name that the vocabulary does not have, and names that a comma cut."""
+
+from pipeline.facts.narrative.classified import is_path
+from pipeline.facts.narrative.context import Context, Mode, Span
+from pipeline.facts.narrative.measures import ordinal_end
+from pipeline.facts.narrative.words import words
+
+
+def printed_name(context: Context, chain: int | None, named: Span) -> str:
+    """The words of a clause without what is no part of a name.
+
+    ``chain`` is where the words begin that enumeration commas join to it (甲、乙2万元).
+    """
+    start, end = named
+    text = context.text
+    if chain is not None and context.mode is not Mode.PROJECTS and chain < start:
+        between = text[chain:start]
+        if between.endswith("、") and not words().verb.search(between[:-1]):
+            start = chain + ordinal_end(text[chain:end])
+    if (match := words().name_start.match(text[start:end])) is not None:
+        start += match.end()
+    if (match := words().name_end.search(text[start:end])) is not None:
+        end = start + match.start()
+    return context.passage.folded.label(start, end)
+
+
+def whole_name(text: str, chain: int | None, named: Span) -> Span:
+    """The words with what an enumeration comma cut off, where they are an entry's name (甲、乙支出（项）)."""
+    start, end = named
+    if chain is None or chain >= start or not is_path(text[start:end]):
+        return named
+    return chain + ordinal_end(text[chain:start]), end

@@ -1,0 +1,99 @@
+"""The years of a paragraph: which year amounts are for, as of which year's end stocks are, what changes compare."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.facts.narrative.measures import Topic
+from pipeline.facts.narrative.statement import Base, Clause, Statement
+from pipeline.facts.narrative.words import words
+
+_SPAN_OF_YEARS = 12
+
+
+@dataclass
+class Times:
+    """``year`` is the year of amounts at the moment, ``base`` what the sentence compares with, ``stock_year`` the year
+    whose end was stated last, ``of_stock`` whether no other year was stated since. A bracket keeps the year before it.
+    """
+
+    fiscal_year: int
+    year: int = 0
+    stock_year: int | None = None
+    of_stock: bool = False
+    base: Base | None = None
+    brackets: list[int] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        """Amounts without a year of their own are for the disclosure's."""
+        self.year = self.fiscal_year
+
+    def open_bracket(self) -> None:
+        """Keep the year that stands before a bracket."""
+        self.brackets.append(self.year)
+
+    def close_bracket(self) -> None:
+        """Return to the year that stood before the bracket."""
+        if self.brackets:
+            self.year = self.brackets.pop()
+
+    def compare(self, text: str, start: int, end: int) -> Clause:
+        """The words of a clause, taken apart at what they compare with, which becomes the base."""
+        match = words().base.search(text[start:end])
+        if match is None:
+            return Clause(start, end, (start, end), (start, end), False)
+        printed = match["base"]
+        year = words().year.search(printed)
+        if year is not None:
+            base_year: int | None = int(year["year"])
+        else:
+            base_year = None if words().own_base.search(printed) else self.year - 1
+        self.base = Base(base_year, words().executed.search(printed) is not None, printed)
+        than = {"more": 1, "less": -1, "same": 0}
+        return Clause(
+            start,
+            end,
+            (start, start + match.start()),
+            (start + match.end(), end),
+            True,
+            next((sign for name, sign in than.items() if match[name] is not None), None),
+        )
+
+    def read(self, text: str) -> None:
+        """Take the years that words state."""
+        for match in words().stock.finditer(text):
+            self.stock_year, self.of_stock = _year_end(match[0]), True
+        printed = [int(match["year"]) for match in words().year.finditer(text)]
+        if printed and not words().stock.search(text):
+            if self.fiscal_year - _SPAN_OF_YEARS <= printed[-1] <= self.fiscal_year + 1:
+                self.year, self.of_stock = printed[-1], False
+        elif words().this_year.search(text):
+            self.year = self.fiscal_year
+
+    def stock_of(self, text: str) -> int:
+        """The year of a stock that words name."""
+        if words().prior_year.search(text):
+            return self.fiscal_year - 1
+        return self.stock_year if self.stock_year is not None else self.year
+
+    def of_change(self, topic: Topic, statements: Sequence[Statement]) -> tuple[int, int | None, str]:
+        """Year, prior year and measure of a change; against the same year's budget it is a deviation.
+
+        The change of a stock is that of the year whose end the text states; one without a base is that of the latest
+        year whose amount of the measure is stated (2025年9万元，2024年8万元，增加1万元).
+        """
+        if topic.stock and self.stock_year is not None:
+            return self.stock_year, self.stock_year - 1, topic.change
+        if self.base is not None and self.base.year is None:
+            return self.year, None, f"deviation_{topic.level}"
+        if self.base is None:
+            stated = [known.fiscal_year for known in statements if known.topic.measure == topic.measure]
+            self.year = max([self.year, *stated])
+        base_year = self.base.year if self.base is not None and self.base.year is not None else self.year - 1
+        return self.year, min(base_year, self.year - 1), topic.change
+
+
+def _year_end(printed: str) -> int:
+    """The year whose end a date means: 2023年期末 is 2023, 2025年8月31日 is 2025, 2026年1月31日 is 2025."""
+    year, _, rest = printed.partition("年")
+    month = rest.partition("月")[0]
+    return int(year) - 1 if month.isdigit() and int(month) <= 6 else int(year)

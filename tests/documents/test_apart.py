@@ -1,0 +1,80 @@
+"""Tables that touch are taken apart at the titles inside their grid."""
+
+from pdf_making import Sheet, make_pdf
+
+from pipeline.documents.model import Table
+from pipeline.documents.reading import read
+from pipeline.statements.understand import understand
+
+PAGE = """<html><body><p>单位：万元</p><table>
+<tr><td colspan="4">一般公共预算支出表</td></tr>
+<tr><td>科目编码</td><td>科目名称</td><td>基本支出</td><td>项目支出</td></tr>
+<tr><td>2010301</td><td>行政运行</td><td>5.00</td><td>4.00</td></tr>
+{between}
+<tr><td colspan="2">项目</td><td colspan="2">预算数</td></tr>
+<tr><td colspan="2">公务接待费</td><td colspan="2">1.00</td></tr>
+</table></body></html>"""
+
+
+def tables(data: bytes) -> list[Table]:
+    return list(read(data).tables)
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def page(*between: str) -> bytes:
+    return PAGE.format(between="".join(f"<tr>{row}</tr>" for row in between)).encode()
+
+
+def test_a_title_over_names_of_columns_begins_another_table() -> None:
+    first, second = tables(
+        page('<td colspan="4">“三公”经费支出预算表</td>', '<td colspan="2"></td><td colspan="2">单位：元</td>')
+    )
+    assert texts(first)[1:] == [
+        ["科目编码", "科目名称", "基本支出", "项目支出"],
+        ["2010301", "行政运行", "5.00", "4.00"],
+    ]
+    assert texts(second) == [
+        ["“三公”经费支出预算表"], ["", "单位：元"], ["项目", "预算数"], ["公务接待费", "1.00"]
+    ]  # fmt: skip
+    assert (first.number, first.n_cols, second.number, second.n_rows, second.n_cols) == (1, 4, 2, 4, 2)
+
+
+def test_each_table_has_its_own_statement_and_unit() -> None:
+    document = read(page('<td colspan="4">“三公”经费支出预算表</td>', '<td colspan="4">单位：元</td>'))
+    of_function, three_public = understand(document).readings
+    assert (of_function.statement, three_public.statement) == ("general_public_expenditure", "three_public")
+    assert [reading.unit.name for reading in (of_function, three_public) if reading.unit] == ["万元", "元"]
+
+
+def test_the_same_title_again_and_a_row_of_one_name_begin_none() -> None:
+    assert len(tables(page('<td colspan="4">一般公共预算支出表（续）</td>'))) == 1
+    assert len(tables(page('<td colspan="4">其中：项目支出</td>'))) == 1
+    assert len(tables(page("<td></td><td>报表</td><td></td><td></td>"))) == 1
+
+
+def test_a_title_that_no_names_follow_begins_none() -> None:
+    rows = '<td colspan="4">附表</td>', "<td>2010302</td><td>一般行政管理事务</td><td>0.00</td><td>4.00</td>"
+    assert len(tables(page(*rows))) == 1
+
+
+def test_tables_of_one_grid_on_a_page() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(50, 60, "单位：万元")
+        sheet.table(
+            50, 100, [100, 100, 100],
+            [
+                ["政府性基金预算支出表", "", ""], ["科目编码", "科目名称", "合计"], ["2120804", "农村基础设施", "3.00"],
+                ["国有资本经营预算支出表", "", ""], ["科目编码", "科目名称", "合计"],
+                ["2230105", "改革成本支出", "2.00"],
+            ],
+            spans={(0, 0): (1, 3), (3, 0): (1, 3)},
+        )  # fmt: skip
+
+    document = read(make_pdf(draw))
+    assert [(reading.statement, [row.label for row in reading.rows]) for reading in understand(document).readings] == [
+        ("gov_fund_expenditure", ["农村基础设施"]), ("state_capital_expenditure", ["改革成本支出"]),
+    ]  # fmt: skip
+    assert [table.grid[3, 3].page for table in document.tables] == [1, 1]
