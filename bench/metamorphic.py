@@ -29,11 +29,12 @@ from bench.published import DEFAULT_DIR, ask
 from pipeline.documents.model import Document
 from pipeline.documents.reading import read
 from pipeline.facts.disclosures import Claim, Disclosure, resolve
-from pipeline.facts.identity import Identity
+from pipeline.facts.identity import Identity, identify
 from pipeline.statements.understand import understand
 from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
 
+SHUFFLED = "statements shuffled"
 _MOST_RECORDS = 700
 _FEWEST_SHEETS = 4
 _PER_PLACE = 2
@@ -87,17 +88,20 @@ def subjects(root: Path, folder: Path, seed: int) -> list[Subject]:
 
 def _subject(root: Path, folder: Path, path: str) -> Subject | None:
     asked = ask((root, folder, path))
-    if asked.document is None or asked.identity is None or asked.identity.fiscal_year is None:
-        return None
-    document = Lake(folder).read_document(*asked.document)
-    disclosure = _disclosure(document, asked.identity)
+    return subject_of(path, Lake(folder).read_document(*asked.document)) if asked.document is not None else None
+
+
+def subject_of(path: str, document: Document) -> Subject | None:
+    """What of a document can be printed again; None where that is little, too much, or of no known year."""
+    identity = identify(document, path)
+    disclosure = _disclosure(document, identity) if identity.fiscal_year is not None else None
     if disclosure is None:
         return None
     facts = derive([document], disclosure)["core.fact_line_item"].rows(named=True)
     sheets = sheets_of(understand(document), facts, disclosure.fiscal_year)
     if len(sheets) < _FEWEST_SHEETS or sum(len(sheet.money()) for sheet in sheets) > _MOST_RECORDS:
         return None
-    return Subject(path, asked.identity, sheets)
+    return Subject(path, identity, sheets)
 
 
 def _disclosure(document: Document, identity: Identity) -> Disclosure | None:
@@ -111,11 +115,10 @@ def judge(task: tuple[Subject, str, Sequence[str], str, int]) -> Tally:
     subject, name, changes, form, seed = task
     rng = random.Random(f"{seed}{name}{subject.path}")
     sheets = copy.deepcopy(subject.sheets)
-    for change in changes:
-        if change == "statements shuffled":
-            rng.shuffle(sheets)
-            continue
-        for sheet in sheets:
+    if SHUFFLED in changes:
+        rng.shuffle(sheets)
+    for change in CHANGES:
+        for sheet in sheets if change in changes else ():
             CHANGES[change](sheet, rng)
     year = sheets[0].year
     expected = [record for sheet in sheets for record in sheet.records()]
@@ -169,7 +172,7 @@ def tasks(found: Sequence[Subject], options: argparse.Namespace) -> list[tuple[S
     """What is printed: each change as a web page, each form unchanged, and mixtures by chance."""
     rng = random.Random(options.seed)
     ways: list[tuple[str, tuple[str, ...], str]] = [(f"form: {form}", (), form) for form in FORMS]
-    ways += [(f"change: {change}", (change,), "html") for change in [*CHANGES, "statements shuffled"]]
+    ways += [(f"change: {change}", (change,), "html") for change in [*CHANGES, SHUFFLED]]
     ways += [(f"as PDF: {change}", (change,), "chromium, ruled") for change in CHANGES]
     work = []
     for name, changes, form in ways:

@@ -5,11 +5,10 @@ fit (a table with two panels has no one column of codes) stays as it is.
 """
 
 import random
-import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 
-from bench.metamorphic_sheets import Item, RowFacts, Sheet
+from bench.metamorphic_sheets import Item, Sheet
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.numbers import parse_number, to_yuan
 from pipeline.statements.text import split_ordinal, squeeze
@@ -372,20 +371,6 @@ CHANGES: dict[str, Change] = {
     "zero as 0.00": zero("0.00"),
     "zero blank": zero(""),
     "zero as -": zero("-"),
-    "unit in title": unit_in_title,
-    "unit in headers": unit_in_headers,
-    "unit in grid": unit_in_grid,
-    "title in grid": title_in_grid,
-    "number in grid": number_in_grid,
-    "title 表3": title("表{n} {title}"),
-    "title 附表3-1": title("附表{n}-1：{title}"),
-    "title with name": title("{name}{year}年{title}"),
-    "title 一、": title("（三）{title}"),
-    "公开03表 above": form_number("公开{n:02}表"),
-    "部门预算公开表03 above": form_number("部门预算公开表{n:02}"),
-    "附件3 above": form_number("附件{n}"),
-    "no title": no_title,
-    "note below": notes,
     "code name": codes("{code} {name}"),
     "code-name": codes("{code}-{name}"),
     "[code]name": codes("[{code}]{name}"),
@@ -401,12 +386,19 @@ CHANGES: dict[str, Change] = {
     "total at the other end": total_last,
     "header over all": over_all,
     "prior year": prior_year,
+    "unit in title": unit_in_title,
+    "unit in headers": unit_in_headers,
+    "title 表3": title("表{n} {title}"),
+    "title 附表3-1": title("附表{n}-1：{title}"),
+    "title with name": title("{name}{year}年{title}"),
+    "title 一、": title("（三）{title}"),
+    "公开03表 above": form_number("公开{n:02}表"),
+    "部门预算公开表03 above": form_number("部门预算公开表{n:02}"),
+    "附件3 above": form_number("附件{n}"),
+    "note below": notes,
+    "unit in grid": unit_in_grid,
+    "title in grid": title_in_grid,
+    "number in grid": number_in_grid,
+    "no title": no_title,
 }
-
-
-def half_of(text: str) -> str:
-    """Full-width signs as half-width ones."""
-    return unicodedata.normalize("NFKC", text)
-
-
-__all__ = ["CHANGES", "Change", "RowFacts", "half_of"]
+"""Changes of amounts first, then of columns and rows, last what stands over the table: the order in which they fit."""

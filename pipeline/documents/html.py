@@ -13,6 +13,7 @@ from lxml import etree
 from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.delimited import parts
 from pipeline.documents.encoding import decode
+from pipeline.documents.html_displays import with_real_tables
 from pipeline.documents.model import Content, UnreadableError
 
 _DROPPED = frozenset(
@@ -63,6 +64,7 @@ def read(data: bytes) -> Content:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise UnreadableError("a web page that is nested too deeply")
     _check_depth(root)
+    with_real_tables(root)
     if sum(1 for _ in root.iter("td", "th")) > _MAX_CELLS:
         raise UnreadableError("a web page whose tables have more cells than any disclosure has")
     links = _Links(root)

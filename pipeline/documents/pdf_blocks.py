@@ -22,6 +22,7 @@ from pipeline.documents.pdf_lines import Line
 from pipeline.documents.pdf_open_rows import with_open_rows
 from pipeline.documents.pdf_order import Item, in_reading_order
 from pipeline.documents.pdf_pages import Page
+from pipeline.documents.pdf_parted import tables_of
 from pipeline.documents.pdf_text import Margins, PlacedLine, goes_on, joined, margins, outside_lines, running_lines
 from pipeline.documents.pdf_unruled import find_unruled
 
@@ -56,7 +57,8 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     grids: list[Grid] = []
     above: Grid | None = None
     for page in pages:
-        found, rest = with_open_rows(*find_grids(page))
+        ruled, rest = with_open_rows(*find_grids(page))
+        found = [table for grid in ruled for table in tables_of(grid)]
         unruled, rest = find_unruled(page, rest, above)
         grids.extend([*found, *unruled])
         above = max([*found, *unruled], key=lambda grid: grid.box.bottom, default=None)

@@ -47,6 +47,9 @@ class BuildError(Exception):
     """Rows that do not fit the contract; the message names the table."""
 
 
+STORAGE = "v1.4.0"
+"""DuckDB's storage format of the database: the oldest version whose command line and drivers open it."""
+
 SORTED_BY = {"audit.identity_member": "fact_id"}
 """Tables that are kept in an order in which DuckDB finds the rows of one fact without reading the others."""
 
@@ -119,7 +122,7 @@ def build(lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = No
     given["raw.document_path"] = manifest.document_paths(files).select(contract.columns("raw.document_path").keys())
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_database(path)
-    with duckdb.connect(str(path)) as connection:
+    with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE}) as connection:
         # One transaction: each statement alone would wait for the disk, and there are hundreds of comments.
         connection.begin()
         for script in contract.schema_files():

@@ -87,6 +87,8 @@ class Guard:
             if isinstance(flags, int) and flags & _WRITING and path != os.devnull:
                 self._require(path)
         elif event in _CHANGES:
+            if event == "os.mkdir" and os.path.isdir(arguments[0]):
+                return  # it fails or is skipped: libraries make sure of folders of their own that are there
             self._require(arguments[0], arguments[-1])
 
     def _require(self, path: object, folder: object = -1) -> None:

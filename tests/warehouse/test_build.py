@@ -147,6 +147,15 @@ def test_every_view_and_column_has_a_comment(empty_warehouse):
     assert "溯源" in macro[0][0]
 
 
+def test_clients_since_the_long_term_release_open_it(empty_warehouse):
+    """One that is older than the storage format refuses the file: 'version number 69, but we can only read ...'."""
+    with duckdb.connect(str(empty_warehouse), read_only=True) as connection:
+        (tags,) = connection.execute(
+            "SELECT tags FROM duckdb_databases() WHERE database_name = current_database()"
+        ).fetchone()
+    assert tags["storage_version"] == "v1.4.0+"
+
+
 def test_view_infos_follow_the_dependencies(tmp_path):
     infos = create_views(build(Lake(tmp_path / "lake"), tmp_path / "next.duckdb").path)
     names = [info.name for info in infos]

@@ -173,6 +173,18 @@ def test_only_the_folder_can_be_written_to(tmp_path: Path) -> None:
     assert sorted(path.name for path in tmp_path.rglob("*")) == ["a", "inside"]
 
 
+def make_sure_of(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def test_a_library_may_make_sure_of_a_folder_that_is_there(tmp_path: Path) -> None:
+    """Text recognition does so with the folder of its models."""
+    isolated(make_sure_of, tmp_path, LIMITS, tmp_path / "lake")
+    with pytest.raises(ForbiddenError, match="the lake only"):
+        isolated(make_sure_of, tmp_path / "new", LIMITS, tmp_path / "lake")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_progress_is_told_at_the_end(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level("INFO", logger="pipeline.ingest"):
         list(Workers(1).run(work, [1, 2], size=1, label="testing"))

@@ -187,9 +187,10 @@ def test_three_public_expenses_beside_last_years_column(published):
 
 
 def test_what_a_bureau_buys(published):
-    # 政府采购（资产配置、购买服务）预算表: six purchases, 合计 3,786,500.00; 采购目录 holds code and name in one cell.
+    # 政府采购（资产配置、购买服务）预算表: six purchases, 合计 3,786,500.00; 采购项目 are projects,
+    # 采购目录 holds code and name of what is bought in one cell.
     rows = published(
-        "SELECT item_name, catalogue_code, catalogue_name, total_yuan, project_yuan, share_of_procurement "
+        "SELECT project_name, catalogue_code, item_name, total_yuan, project_yuan, share_of_procurement "
         "FROM mart.procurement WHERE department_name = '西安市信访局' AND row_role = 'leaf' AND is_additive "
         "AND statement = 'procurement' ORDER BY row_no"
     )
