@@ -17,6 +17,8 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How metafiles of Windows begin, and what stands in the head of the enhanced ones.
 _METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
 _ENHANCED = b" EMF"
+# How the stream of a workbook begins that was taken out of its container.
+_BOOK = b"\x09\x08\x10\x00"
 _PACKED = "Package"
 _NATIVE = "\x01Ole10Native"
 _MARKS = (b"PK\x03\x04", _OLE_MAGIC, b"%PDF-")
@@ -28,7 +30,7 @@ def content_of(data: bytes, *, is_icon: bool, document: Callable[[bytes], Conten
     Raises UnreadableError for a damaged object and UnsupportedError for one of another kind.
     """
     data = unpacked(data)
-    kind = media_type.kind_of(data)
+    kind = media_type.XLS if data.startswith(_BOOK) else media_type.kind_of(data)
     if kind is media_type.XLSX:
         return xlsx.read(data) if is_icon else xlsx.read_object(data)
     if kind is media_type.XLS:

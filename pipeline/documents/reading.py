@@ -54,7 +54,7 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "2", doc.read),
+    media_type.DOC: _Format("doc", "3", doc.read),
     media_type.DOCX: _Format("docx", "4", docx.read),
     media_type.HTML: _Format("html", "5", html.read),
     media_type.PDF: _Format("pdf", "13", pdf.read),
@@ -65,6 +65,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
+    media_type.DOC: _Format("scanned_doc", "1", doc.read),
     media_type.DOCX: _Format("scanned_docx", "1", docx.read),
     media_type.PDF: _Format("scanned_pdf", "12", pdf.read),
 }

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import xlrd  # type: ignore[import-untyped]
-from xlrd.compdoc import CompDoc  # type: ignore[import-untyped]
+from xlrd.compdoc import SIGNATURE, CompDoc  # type: ignore[import-untyped]
 
 from pipeline.documents import sheets
 from pipeline.documents.model import Content, UnreadableError
@@ -25,7 +25,7 @@ def read(data: bytes) -> Content:
 
 
 def read_object(data: bytes) -> Content:
-    """What an .xls shows where it is embedded in a page: the range of its active sheet that it says, without names.
+    """What an .xls, or its stream alone, shows where it is embedded: the range of its active sheet that it says.
 
     Raises UnreadableError where it is damaged or under a password.
     """
@@ -50,8 +50,10 @@ def _view(data: bytes) -> _View:
     """What the records for the whole book say."""
     view = _View()
     try:
-        container = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
-        stream = container.get_named_stream("Workbook") or b""
+        stream = data
+        if data.startswith(SIGNATURE):
+            container = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
+            stream = container.get_named_stream("Workbook") or b""
     except Exception as error:
         # The library answers damaged files with whatever its parsing runs into.
         raise UnreadableError("an Excel 97-2003 workbook (.xls) that is damaged") from error

@@ -9,9 +9,11 @@ import xlwt
 from xlwt.CompoundDoc import XlsDoc
 
 from pipeline.audit.accounting import unread_parts
-from pipeline.documents import scan_engine
-from pipeline.documents.model import Document, Paragraph
+from pipeline.documents import doc_file, scan_engine
+from pipeline.documents.model import Document, Paragraph, Unread
 from pipeline.documents.reading import read
+from samples import word_doc
+from samples.word_doc import Line
 from tests.documents.docx_making import docx, p, tbl, tc, tr
 from tests.documents.pdf_making import pdf_with_picture
 from tests.documents.scan_making import FIGURES, page
@@ -175,3 +177,58 @@ def test_a_picture_of_a_table_on_a_page_with_text_joins_it() -> None:
     # The picture stands at (60, 200) and is 0.36 points to a dot; the table begins at dot (60, 60).
     assert first is not None
     assert (round(first.x0), round(first.top)) == (60 + 22, 200 + 22)
+
+
+class _Container:
+    """The streams of a container by their paths."""
+
+    def __init__(self, streams: dict[tuple[str, ...], bytes]) -> None:
+        self._streams = streams
+
+    def listdir(self) -> list[list[str]]:
+        return [list(path) for path in self._streams]
+
+    def exists(self, path: list[str]) -> bool:
+        return tuple(path) in self._streams
+
+    def openstream(self, path: list[str]) -> io.BytesIO:
+        return io.BytesIO(self._streams[tuple(path)])
+
+
+def test_the_objects_of_a_word_97_document_are_found_by_number() -> None:
+    pool = "ObjectPool"
+    container = _Container(
+        {
+            ("WordDocument",): b"",
+            (pool, "_12", "Workbook"): b"book",
+            (pool, "_12", "\x03ObjInfo"): b"\0\0",
+            (pool, "_13", "Package"): b"PK",
+            (pool, "_13", "\x03ObjInfo"): b"\x40\0",
+            (pool, "_14", "Equation Native"): b"x",
+        }
+    )
+    assert doc_file._objects(container) == {
+        12: doc_file.Embedded(b"book", False),
+        13: doc_file.Embedded(b"PK", True),
+        14: doc_file.Embedded(b"", False),
+    }
+
+
+def test_an_object_of_a_word_97_document_is_read_where_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("Sheet1")
+    for row, cells in enumerate((("科目", "金额"), ("基本支出", 120.5), ("项目支出", 30.0))):
+        for col, cell in enumerate(cells):
+            sheet.write(row, col, cell, xlwt.easyxf(num_format_str="0.00"))
+    objects = {7: doc_file.Embedded(book.get_biff_data(), False), 8: doc_file.Embedded(b"", False)}
+    monkeypatch.setattr(doc_file, "_objects", lambda _: objects)
+
+    def line(number: int) -> Line:
+        code = "\x13 EMBED Excel.Sheet.8 "
+        place, is_object = struct.pack("<HI", 0x6A03, number), struct.pack("<HB", 0x080A, 1)
+        picture = struct.pack("<HI", 0x6A03, 0)
+        return Line(f"{code}\x14\x01\x15\r", runs=((len(code), b""), (1, place + is_object), (1, picture)))
+
+    document = read(word_doc.package([Line("甲\r"), line(7), Line("乙\r"), line(8), Line("丙\r")]))
+    assert shown(document) == ["甲", _READ, "乙", "丙"]
+    assert document.content.unread == (Unread(2, "an embedded object: no workbook, or not in the file"),)
