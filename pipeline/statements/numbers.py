@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
 # A blank beside the decimal point is a trait of recognised text ("421. 29") and changes no digit.
-_NUMBER = re.compile(r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?: ?\. ?(?P<fraction>[0-9]+))?")
+_NUMBER = re.compile(r"(?P<sign>[-+△▲]?)¥? ?(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?: ?\. ?(?P<fraction>[0-9]+))?")
 # A figure broken over the lines of its cell: a line shows that it goes on, by its point or by its commas, or the next
 # line begins with the point.
 _BROKEN = re.compile(
@@ -31,9 +31,9 @@ class Number:
 def parse_number(text: str) -> Number | None:
     """The number that a cell prints, or None.
 
-    Takes thousands commas, a leading sign or △, an amount in brackets as negative, a bracketed remark behind it and a
-    blank beside the decimal point. Anything else, such as ``421, 29`` or ``257 9``, is not read as a number: a wrong
-    number is worse than none.
+    Takes thousands commas, a leading sign or △, the sign of the currency, an amount in brackets as negative, a
+    bracketed remark behind it and a blank beside the decimal point. Anything else, such as ``421, 29`` or ``257 9``, is
+    not read as a number: a wrong number is worse than none.
     """
     if len(text) > _LONGEST:
         return None
