@@ -129,7 +129,8 @@ class ProjectBlock:
 
     ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
     several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标;
-    ``unit_code`` and ``unit_name`` the unit in whose rows it stands.
+    ``unit_code`` and ``unit_name`` the unit in whose rows it stands. ``repeats`` are the rows that print its amounts
+    again, beside another of its indicators.
     """
 
     first: int
@@ -139,6 +140,7 @@ class ProjectBlock:
     amounts: dict[int, list[Cell]] = field(default_factory=dict)
     code: str | None = None
     goals: list[str] = field(default_factory=list)
+    repeats: set[int] = field(default_factory=set)
     unit_code: str | None = None
     unit_name: str | None = None
 

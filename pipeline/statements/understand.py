@@ -13,6 +13,7 @@ from pipeline.statements.contexts import Context, contexts_of, continues
 from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
@@ -186,6 +187,7 @@ def _read_grid(
         state=state,
         columns=columns,
         rows=rows,
+        indicators=tuple(texts_in_columns(table, columns, rows)),
         unit_line=context.unit_line,
         as_of=_as_of(context, head),
         uses=uses,
