@@ -44,7 +44,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             if column.concept != "money" or column.unit is None or cell is None or cell.row != row.row:
                 continue
             number = parse_number(cell.text)
-            if number is None or cell.col != column.col:
+            if number is None or cell.col != column.col or (cell.row, cell.col) in reading.counts:
                 continue
             yield {
                 **_common(source, reading, cell.row, cell.col),

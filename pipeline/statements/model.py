@@ -161,7 +161,8 @@ class Reading:
 
     ``axes`` says what the rows of each panel are, where panels differ from ``axis``. ``uses`` tells for each non-blank
     cell, by (row, col) of its upper left corner, what it is: a word such as ``header``, ``label``, ``furniture``,
-    ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason.
+    ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason. ``counts`` are the cells of
+    columns of money that count things.
     """
 
     table: Table
@@ -181,6 +182,7 @@ class Reading:
     axes: Mapping[int, str] = field(default_factory=dict)
     uses: Mapping[tuple[int, int], str] = field(default_factory=dict)
     unparsed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    counts: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,7 @@ _LABEL_ORDER = (
     "gov_economic_name",
     "group_name",
 )
+_NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
 _CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}
 
@@ -165,7 +166,8 @@ class _Panel:
         if not set(texts) & set(_LABEL_ORDER):
             self._label_elsewhere(texts, cells)
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
-        raw_label = next((texts[concept] for concept in order if concept in texts), "")
+        named = {concept: text for concept, text in texts.items() if not _is_code_only(concept, text)}
+        raw_label = next((named[concept] for concept in order if concept in named), "")
         label = squeeze(_STRAY_MARK.sub("", raw_label))
         row = Row(row=row_no, panel=self.columns[0].panel, label=label, indent=indent(raw_label))
         self._codes(row, cells, texts)
@@ -245,10 +247,10 @@ class _Panel:
 
     @staticmethod
     def _second_names(found: dict[str, str], texts: dict[str, str]) -> None:
-        """A classification printed as "30101-基本工资" in a name column of its own."""
-        for concept in ("function_name", "economic_name", "gov_economic_name"):
+        """A classification printed as "30101-基本工资", or by its code, in a name column of its own."""
+        for concept in _NAME_CONCEPTS:
             code, name = _split_code(texts.get(concept, ""))
-            if code is not None and name:
+            if code is not None and (name or _is_code_only(concept, texts[concept])):
                 found.setdefault(_classification(code), code)
 
     @staticmethod
@@ -296,6 +298,12 @@ def _split_code(text: str) -> tuple[str | None, str]:
     if match.re is _NAME_AND_CODE:
         return match["code"], squeezed[: len(match["name"])]
     return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
+
+
+def _is_code_only(concept: str, text: str) -> bool:
+    """Whether a column of names of a classification prints an entry's code instead."""
+    code, name = _split_code(text) if concept in _NAME_CONCEPTS else (None, "")
+    return code is not None and not name and code in codes(_classification(code))
 
 
 def _unit_code(text: str) -> str | None:

@@ -1,7 +1,7 @@
 """Which statement a title names, and which of the paragraphs before a table is its title."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -48,11 +48,14 @@ class StatementKind:
     budget: bool
     expected: bool
     sides: bool
+    no_headers: tuple[re.Pattern[str], ...] = ()
     phase: str = "budget"
 
-    def headed_by(self, concepts: Set[str | None]) -> bool:
-        """Whether columns of these concepts name this statement where no title does."""
-        return bool(self.headers) and self.headers <= concepts and (not self.only or concepts <= self.only)
+    def headed_by(self, concepts: Set[str | None], texts: Iterable[str]) -> bool:
+        """Whether columns of these concepts with these folded headers name this statement where no title does."""
+        if not self.headers or not self.headers <= concepts or (self.only and not concepts <= self.only):
+            return False
+        return not any(pattern.search(text) for text in texts for pattern in self.no_headers)
 
     def named_by(self, folded: str) -> bool:
         """Whether a folded title names this statement."""
@@ -86,6 +89,7 @@ def kinds() -> tuple[StatementKind, ...]:
             budget=entry.get("budget", False),
             expected=entry.get("expected", False),
             sides=entry.get("sides", False),
+            no_headers=compiled(entry.get("no_headers", ())),
         )
         for entry in load("statements")["statement"]
     )
