@@ -50,8 +50,8 @@ def _of_row(source: Source, reading: Reading, row: Row, kinds: Sequence[tuple[Co
     values = [(column, cell) for column, cell in figures if column.concept == "money" and cell not in counts]
     column, cell = values[0] if values else (None, None)
     quantities = [number for cell in (*(cell for _, cell in kinds), *counts) if (number := _number(cell)) is not None]
-    figure = _number(cell) if cell is not None else None
-    value = column.unit.yuan(figure) if column and column.unit and figure is not None else None
+    figure = parse_number(cell.text) if cell is not None else None
+    value = column.unit.yuan(figure) if column and column.unit and figure else None
     quantity_unit = _UNIT_IN_LABEL.search(row.label)
     measure_unit = text_in(reading, row, "measure_unit")
     unit = quantity_unit[1] if quantity_unit else measure_unit

@@ -14,13 +14,12 @@ from pipeline.statements.headers import Head
 from pipeline.statements.indicator_texts import level_of, texts_beside
 from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
-from pipeline.statements.numbers import has_digit
+from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
 from pipeline.statements.units import only_unit, unit_of_header
 
-_FIGURE_WITH_UNIT = re.compile(r"(?P<figure>\d[\d,]*(?:\.\d+)?)(?P<unit>[百千万亿]{0,2}元)")
 _STATES_UNIT = re.compile(r"\D\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
@@ -33,8 +32,7 @@ def read_form_table(
     last -= _lines_above(table, kpi_header)
     told = texts_beside(table, last if kpi_header is None else 0)
     form = read_form(table, last, frozenset(indicator.row for indicator in told.indicators))
-    unit = _unit_of_form(table, last) or unit
-    unit, fields = _with_own_units(form.fields, unit)
+    unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
     uses = dict(form.uses) | told.uses
     indicators: list[Indicator] = list(told.indicators)
     blocks: list[ProjectBlock] = []
@@ -65,7 +63,7 @@ def read_form_table(
         state="present",
         columns=columns,
         rows=rows,
-        fields=tuple(fields),
+        fields=tuple(form.fields),
         indicators=tuple(indicators),
         blocks=tuple(blocks),
         unit_line=context.unit_line,
@@ -80,19 +78,10 @@ def _unit_of_form(table: Table, last: int) -> Unit | None:
     return only_unit(unit_of_header([text]) for text in texts if key_of(text) or _STATES_UNIT.search(fold(text)))
 
 
-def _with_own_units(fields: Sequence[Field], unit: Unit | None) -> tuple[Unit | None, list[Field]]:
-    """The fields with the unit taken off figures that print it (预算金额 | 120.00万元), and that unit.
-
-    Where the form states another unit, the figure stays as it is and is none.
-    """
-    printed = {field: match for field in fields if (match := _FIGURE_WITH_UNIT.fullmatch(fold(field.value)))}
-    unit = unit or only_unit(unit_of_header([match["unit"]]) for match in printed.values())
-    return unit, [
-        replace(field, value=printed[field]["figure"])
-        if field in printed and unit is not None and printed[field]["unit"] == unit.name
-        else field
-        for field in fields
-    ]
+def _unit_of_figures(fields: Sequence[Field]) -> Unit | None:
+    """The unit that the figures of a form print behind them (预算金额 | 120.00万元), if they agree."""
+    numbers = (parse_number(field.value) for field in fields)
+    return only_unit(unit_of_header([number.unit]) for number in numbers if number is not None and number.unit)
 
 
 def _keys_beside(table: Table, kpi_header: int, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
