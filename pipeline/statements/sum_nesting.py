@@ -46,6 +46,20 @@ def nest_by_sums(rows: Sequence[Row]) -> None:
                     parts[index].parent = parts[parent].row
 
 
+def head_units_by_sums(rows: Sequence[Row]) -> None:
+    """A department in the first row, without total or codes, heads its units where each column is their sum."""
+    if not rows or any(row.role == "total" for row in rows):
+        return
+    head, *units = (row for row in rows if row.parent is None)
+    if not units or head is not rows[0] or any(row.role != "unit" or row.unit_code for row in (head, *units)):
+        return
+    values = [_amounts(row) for row in (head, *units)]
+    whole, *parts = (value for value in values if value is not None)
+    if len(parts) == len(units) and any(whole) and whole == tuple(map(sum, zip(*parts, strict=True))):
+        for unit in units:
+            unit.parent = head.row
+
+
 def _is_plain(row: Row, first: Row) -> bool:
     """Whether nothing of its own says where a row belongs."""
     coded = row.codes.main or row.function_inferred or row.economic_inferred
@@ -54,11 +68,14 @@ def _is_plain(row: Row, first: Row) -> bool:
 
 def _figures(row: Row) -> Figures | None:
     """The amounts of a row that prints some; None where one is no number, or none is above zero."""
-    numbers = [parse_number(text) for text in row.figures]
-    if not numbers or any(number is None or number.value < 0 for number in numbers):
-        return None
-    values = tuple(number.value for number in numbers if number is not None)
-    return values if any(values) else None
+    values = _amounts(row)
+    return values if values is not None and any(values) and min(values) >= 0 else None
+
+
+def _amounts(row: Row) -> Figures | None:
+    """The amounts of a row, None where a cell prints something else than a number or nothing."""
+    numbers = [parse_number(text or "0") for text in row.figures]
+    return tuple(n.value for n in numbers if n is not None) if None not in numbers and numbers else None
 
 
 class _Search:
