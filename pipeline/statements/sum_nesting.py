@@ -9,6 +9,8 @@ from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import split_ordinal
 
 _FEWEST, _MOST = 3, 200
+# A department and a unit of its own.
+_FEWEST_UNITS = 2
 _MOST_STEPS = 20_000
 
 Figures = tuple[Decimal, ...]
@@ -48,16 +50,13 @@ def nest_by_sums(rows: Sequence[Row]) -> None:
 
 def head_units_by_sums(rows: Sequence[Row]) -> None:
     """A department in the first row, without total or codes, heads its units where each column is their sum."""
-    if not rows or any(row.role == "total" for row in rows):
+    top = [row for row in rows if row.parent is None]
+    if len(top) < _FEWEST_UNITS or top[0] is not rows[0] or any(row.role != "unit" or row.unit_code for row in top):
         return
-    head, *units = (row for row in rows if row.parent is None)
-    if not units or head is not rows[0] or any(row.role != "unit" or row.unit_code for row in (head, *units)):
-        return
-    values = [_amounts(row) for row in (head, *units)]
-    whole, *parts = (value for value in values if value is not None)
-    if len(parts) == len(units) and any(whole) and whole == tuple(map(sum, zip(*parts, strict=True))):
-        for unit in units:
-            unit.parent = head.row
+    values = [value for row in top if (value := _amounts(row)) is not None]
+    if len(values) == len(top) and any(values[0]) and values[0] == tuple(map(sum, zip(*values[1:], strict=True))):
+        for unit in top[1:]:
+            unit.parent = top[0].row
 
 
 def _is_plain(row: Row, first: Row) -> bool:
