@@ -70,7 +70,8 @@ def find_rows(
 def _join_panels(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """A list of codes that runs on in the next panel under the same header: its rows are part of those before.
 
-    The 类 may stand at the foot of one panel and its 款 at the top of the next.
+    The 类 may stand at the foot of one panel and its 款 at the top of the next. The total of such a list stands in its
+    last panel.
     """
     paths: dict[int, list[tuple[str, ...]]] = {}
     for column in columns:
@@ -89,6 +90,19 @@ def _join_panels(rows: Sequence[Row], columns: Sequence[Column]) -> None:
             row.parent, row.parent_panel, row.ancestors = whole.row, whole.panel, (*whole.ancestors, whole.label)
             whole.is_leaf, whole.role = False, "subtotal" if whole.role == "leaf" else whole.role
         open_rows[code] = row
+    _share_total(rows, paths)
+
+
+def _share_total(rows: Sequence[Row], paths: Mapping[int, Sequence[tuple[str, ...]]]) -> None:
+    """Codes of panels without a total are part of the only one, in a later panel under the same header."""
+    totals = [row for row in rows if row.codes.main is None and (row.role == "total" or is_year_total(row))]
+    for total in totals:
+        alike = {panel for panel in paths if panel <= total.panel and paths[panel] == paths[total.panel]}
+        if sum(other.panel in alike for other in totals) > 1:
+            continue
+        for row in rows:
+            if row.panel in alike - {total.panel} and row.parent is None and row.codes.main is not None:
+                row.parent, row.parent_panel = total.row, total.panel
 
 
 class _Panel:

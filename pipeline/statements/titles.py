@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.documents.model import Paragraph
 from pipeline.statements import components
-from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions
 from pipeline.statements.vocabulary import full_match, labels, load
 
 _LONGEST_TITLE = 70
@@ -27,8 +27,7 @@ _FORM_NUMBER = re.compile(
 )
 _BOTH_PHASES = re.compile("预决算|预算、决算|预算和决算|预算及决算")
 _ACQUISITION = re.compile("新增|配置|购置")
-_WITHOUT = re.compile(r"[(（]?不含[^()（）]*[)）]?|-不含[^()（）]*")
-_TABLE_WORD = re.compile(r"(表([-—]+[^,，、]{2,20})?(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
+_TABLE_WORD = re.compile(r"(表([-—]+[^,，、]{2,20})?(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?|运行经费)$")
 
 
 @dataclass(frozen=True)
@@ -143,7 +142,7 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
     财政专户管理资金支出预算表; the component of 人员支出预算表, unless the title names several that are
     no parts of each other.
     """
-    folded = _WITHOUT.sub("", fold(title))
+    folded = without_exclusions(fold(title))
     if "决算" in folded and _BOTH_PHASES.search(folded) is None:
         kind = replace(kind, phase="actual")
     if kind.flow == "balance" and _ACQUISITION.search(folded) is not None:
@@ -172,7 +171,7 @@ def kind_of_title(text: str) -> StatementKind | None:
     folded = fold(bare_title(text))
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not _TABLE_WORD.search(folded):
         return None
-    bare = _WITHOUT.sub("", split_ordinal(squeeze(folded))[1])
+    bare = without_exclusions(split_ordinal(squeeze(folded))[1])
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
 
 
