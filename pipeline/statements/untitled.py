@@ -118,7 +118,7 @@ def by_content(reading: Reading) -> StatementKind | None:
         return kind_named(next(iter(names))) if len(names) == 1 else None
     texts = {fold(text): None for column in reading.columns for text in column.path}
     concepts = {column_terms().match(fold(column.path[-1])) for column in reading.columns if column.path}
-    by_concepts = next((kind for kind in kinds() if kind.headed_by(concepts)), None)
+    by_concepts = next((kind for kind in kinds() if kind.headed_by(concepts, texts)), None)
     if by_concepts is not None:
         return by_concepts
     if _is_list_of_funds(reading):
@@ -273,7 +273,7 @@ def _amounts(reading: Reading, row: Row, columns: Iterable[Column]) -> Iterator[
         number = parse_number(cell.text) if cell is not None and cell.row == row.row else None
         of_year = column.phase in _OF_YEAR and not column.year_offset and column.panel == row.panel
         if column.concept == "money" and of_year and column.unit is not None and number is not None:
-            yield column, column.unit.yuan(number.value)
+            yield column, column.unit.yuan(number)
 
 
 def _total(reading: Reading) -> Decimal | None:
