@@ -29,6 +29,8 @@ MOST_PAGES = 300
 _FEW_CHARACTERS = 10
 _LARGE = 0.3
 _MANY_SHAPES = 200
+# How a character is written of which only its number is known, and how many of those a page may have: bullets.
+_NAMELESS, _MOST_NAMELESS = "(cid:", 0.1
 # The longer side of a page, in inches, where a picture does not say at how many dots per inch it was taken.
 _LONG_SIDE = 11.69
 _LIKELY_DPI = range(90, 1201)
@@ -51,16 +53,18 @@ def read(data: bytes) -> Content:
 
 
 def scanned(data: bytes, pages: Sequence[Page]) -> set[int]:
-    """The numbers of the pages that show text as a picture or as drawn shapes only.
+    """The numbers of the pages that show text as a picture or as drawn shapes only, or in fonts that do not say which
+    characters theirs are.
 
     Raises UnreadableError where a page has no text and cannot be displayed, so that what it shows is not known.
     """
+    nameless = {page.number for page in pages if _is_nameless(page)}
     few = [page for page in pages if sum(not glyph.text.isspace() for glyph in page.glyphs) < _FEW_CHARACTERS]
     if not few:
-        return set()
+        return nameless
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            return {page.number for page in few if _is_picture(pdf[page.number - 1])}
+            return nameless | {page.number for page in few if _is_picture(pdf[page.number - 1])}
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("the PDF is damaged: a page without text cannot be displayed") from error
 
@@ -85,6 +89,12 @@ def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Pa
         ]
     finally:
         pdf.close()
+
+
+def _is_nameless(page: Page) -> bool:
+    """Whether many characters of a page are known by their number in the font only."""
+    printed = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
+    return sum(text.startswith(_NAMELESS) for text in printed) > _MOST_NAMELESS * len(printed)
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
