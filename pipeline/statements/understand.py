@@ -152,7 +152,7 @@ def _read_table(
     may_be_form = kind is None or kind.name in _PERFORMANCE
     if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
-        return read_form_table(context, title or "", kind, unit, statement_no, kpi_header)
+        return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
     return _read_grid(context, title or "", kind, unit, statement_no, names)
 
 
