@@ -43,7 +43,7 @@ def is_pale(color: Any, space: str, alpha: float) -> bool:
         light = (1 - min(parts[3], 1)) * (1 - sum(parts[:3]) / 3)
     else:
         light = 0.3 * parts[0] + 0.59 * parts[1] + 0.11 * parts[2] if len(parts) == 3 else parts[0]
-    return 1 - alpha * (1 - light) >= _PALE
+    return bool(1 - alpha * (1 - light) >= _PALE)
 
 
 def shown(drawing: Drawing) -> Sequence[Char]:
@@ -56,7 +56,8 @@ def shown(drawing: Drawing) -> Sequence[Char]:
 
 
 def _printed_pale(drawing: Drawing) -> list[Char]:
-    """The pale characters that are print: on a ground, or in no text that stands over other print or all over the page.
+    """The pale characters that are print: on a ground, or in no text that stands over other print, across it, or again
+    and again on the page.
 
     On a page without darker print all is print.
     """
@@ -64,16 +65,26 @@ def _printed_pale(drawing: Drawing) -> list[Char]:
     if len(pale) >= len(drawing.chars):
         return list(pale)
     grounded = {id(char) for char in _on_ground(pale, drawing.shapes)}
-    runs = _runs([char for char in pale if id(char) not in grounded])
-    texts = Counter("".join(char.text for char in run).strip() for run in runs)
-    marks = {text for text, count in texts.items() if count >= _REPEATED and any(map(str.isalpha, text))}
+    runs = [(_text(run), run) for run in _runs([char for char in pale if id(char) not in grounded])]
+    times = Counter(text for text, _ in runs)
+    upright = sum(map(_runs_upwards, drawing.chars)) * 2 > len(drawing.chars)
+    marks = {text for text, count in times.items() if count >= _REPEATED and any(map(str.isalpha, text))}
     marks |= {
-        "".join(char.text for char in run).strip()
-        for run in runs
-        if any(_overlap(char, other) for char in run if not char.text.isspace() for other in drawing.chars)
+        text
+        for text, run in runs
+        if _runs_upwards(run[0]) != upright
+        or any(_overlap(char, other) for char in run if not char.text.isspace() for other in drawing.chars)
     }
-    kept = {id(char) for run in runs if "".join(char.text for char in run).strip() not in marks for char in run}
+    kept = {id(char) for text, run in runs if text not in marks for char in run}
     return [char for char in pale if id(char) in grounded or id(char) in kept]
+
+
+def _text(run: Sequence[Char]) -> str:
+    return "".join(char.text for char in run).strip()
+
+
+def _runs_upwards(char: Char) -> bool:
+    return abs(char.b) > abs(char.a)
 
 
 def _runs(chars: Sequence[Char]) -> list[list[Char]]:
