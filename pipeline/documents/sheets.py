@@ -28,8 +28,8 @@ _MAX_CELLS = 1_000_000
 class Sheet:
     """What a sheet shows, rows and columns from 0.
 
-    Texts by (row, column), merged ranges (first row, first column, last row, last column), hidden rows, hidden columns as
-    ranges (first, last), and what lies over the cells: the lines of text boxes and the files of pictures.
+    Texts by (row, column), merged ranges (first row, first column, last row, last column), hidden rows, hidden columns
+    as ranges (first, last), and what lies over the cells: the lines of text boxes and the files of pictures.
     """
 
     name: str

@@ -1,7 +1,8 @@
 """Excel workbooks (.xlsx): what each visible sheet shows, read from the package's XML.
 
-Pictures of tables and text boxes follow the cells. Macros, charts, links to other files and formulas are not looked at; a formula's cell holds its last result,
-and where none is stored the formula itself, so that a figure that is missing is seen.
+Pictures of tables and text boxes follow the cells. Macros, charts, links to other files and formulas are not looked
+at; a formula's cell holds its last result, and where none is stored the formula itself, so that a figure that is
+missing is seen.
 """
 
 import re
