@@ -10,6 +10,7 @@ from pipeline.documents.model import UnreadableError
 from pipeline.paths import DEFAULT_REFERENCE_DIR, LAKE_NAME, LOCK_NAME
 from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.making import MEGABYTES
 from pipeline.warehouse.pool import Item, Outcome, Result, Workers
 from pipeline.warehouse.work import ChangedError, StorageError
 
@@ -30,6 +31,8 @@ class Workspace:
     """What the changes of the run are kept under; None = a name of their own."""
     reference_dir: Path = DEFAULT_REFERENCE_DIR
     """Tables that the user gives (pipeline.reference.given)."""
+    database_megabytes: int = MEGABYTES
+    """Memory that DuckDB may take while the database is made."""
 
     def work(
         self, function: Callable[[Item], Result], items: Sequence[Item], *, size: int, label: str
