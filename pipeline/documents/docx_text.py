@@ -1,8 +1,10 @@
 """The text of a Word paragraph as it is printed with all changes accepted.
 
-Dropped: deleted and moved-away text, field codes, hidden text, references to notes and comments, embedded objects.
-Kept: inserted text, results of fields, line breaks (as line feeds). Text boxes are handed out apart, once.
+Dropped: deleted and moved-away text, field codes, hidden text, references to notes and comments.
+Kept: inserted text, results of fields, line breaks (as line feeds). Text boxes and objects are handed out apart, once.
 """
+
+from dataclasses import dataclass
 
 from lxml import etree
 
@@ -14,7 +16,7 @@ _DROPPED = frozenset(
     W + name
     for name in (
         "del", "moveFrom", "instrText", "delText", "delInstrText", "footnoteReference", "endnoteReference",
-        "footnoteRef", "endnoteRef", "commentReference", "annotationRef", "pPr", "rPr", "object", "rt",
+        "footnoteRef", "endnoteRef", "commentReference", "annotationRef", "pPr", "rPr", "rt",
         "softHyphen", "separator", "continuationSeparator", "sdtPr", "sdtEndPr", "fldData", "pgNum", "ptab",
     )
 )  # fmt: skip
@@ -25,6 +27,27 @@ _RUN, _FIELD, _SYMBOL, _BOX = W + "r", W + "fldChar", W + "sym", W + "txbxConten
 _RUN_PROPERTIES, _RUN_STYLE, _VANISH = W + "rPr", W + "rStyle", W + "vanish"
 _ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 _PRIVATE = range(0xE000, 0xF900)
+_OBJECT, _OLE = W + "object", "{urn:schemas-microsoft-com:office:office}OLEObject"
+_RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+_ID = _RELATIONS + "id"
+_PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": _RELATIONS + "embed",
+    "{urn:schemas-microsoft-com:vml}imagedata": _RELATIONS + "id",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """An object in a paragraph: the id of its part, the program that made it, whether an icon stands for it."""
+
+    part: str
+    program: str
+    is_icon: bool
+
+    @property
+    def name(self) -> str:
+        """What it is called."""
+        return f"an embedded object ({self.program})" if self.program else "an embedded object"
 
 
 def chosen(alternate: etree._Element) -> etree._Element | None:
@@ -33,11 +56,21 @@ def chosen(alternate: etree._Element) -> etree._Element | None:
     return alternate.find(_FALLBACK) if choice is None else choice
 
 
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture in a paragraph, by the id of its part."""
+
+    part: str
+    name = "a picture"
+
+
 class Inline:
-    """Walks one paragraph: ``text`` is what it prints, ``boxes`` are the contents of its text boxes in order."""
+    """Walks one paragraph: ``text`` is what it prints, ``boxes`` and ``objects`` what its text boxes hold, and what is
+    embedded, in order."""
 
     def __init__(self, paragraph: etree._Element, styles: Styles, is_hidden: bool) -> None:
         self.boxes: list[etree._Element] = []
+        self.objects: list[Embedded | Picture] = []
         self._styles = styles
         self._is_hidden = is_hidden
         self._pieces: list[str] = []
@@ -78,6 +111,15 @@ class Inline:
             self._add(_symbol(child.get(W + "char")))
         elif tag == _BOX:
             self.boxes.append(child)
+        elif tag == _OBJECT:
+            self.objects.extend(
+                Embedded(ole.get(_ID) or "", ole.get("ProgID") or "", ole.get("DrawAspect") == "Icon")
+                for ole in child.iter(_OLE)
+            )
+        elif tag in _PICTURES:
+            part = child.get(_PICTURES[tag])
+            if part:
+                self.objects.append(Picture(part))
         elif tag == _ALTERNATE:
             branch = chosen(child)
             if branch is not None:

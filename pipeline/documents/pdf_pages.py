@@ -75,6 +75,11 @@ class Page:
             case _:
                 return box
 
+    def reading_place(self, box: Box) -> Box:
+        """A box of the displayed page as a box in reading position."""
+        width, height = (self.height, self.width) if self.turn % 2 else (self.width, self.height)
+        return Box(*_turned((box.x0, box.top, box.x1, box.bottom), self.turn, width, height))
+
 
 def page_of(drawing: Drawing) -> Page:
     """The page that prints what is drawn."""

@@ -54,19 +54,23 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "2", doc.read),
-    media_type.DOCX: _Format("docx", "3", docx.read),
+    media_type.DOC: _Format("doc", "3", doc.read),
+    media_type.DOCX: _Format("docx", "4", docx.read),
     media_type.HTML: _Format("html", "5", html.read),
-    media_type.PDF: _Format("pdf", "12", pdf.read),
+    media_type.PDF: _Format("pdf", "13", pdf.read),
     **{kind: _Format("scan", "3", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "4", xls.read),
     media_type.XLSX: _Format("xlsx", "4", xlsx.read),
 }
 
-# The name under which a PDF is kept of which pages were recognised: its figures can be misread.
-_SCANNED_PDF = _Format("scanned_pdf", "11", pdf.read)
+# The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
+_RECOGNISED: Mapping[media_type.Kind, _Format] = {
+    media_type.DOC: _Format("scanned_doc", "1", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "1", docx.read),
+    media_type.PDF: _Format("scanned_pdf", "12", pdf.read),
+}
 
-_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), _SCANNED_PDF)
+_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
 
 _MOST_TEXT = 20_000_000
 """Characters; a county's whole collection as text has a tenth of it."""
@@ -106,12 +110,13 @@ def read(data: bytes) -> Document:
     elif kind in _FORMATS:
         reader = _FORMATS[kind]
         content = reader.read(data)
-        if kind is media_type.PDF and content.is_recognised:
-            reader = _SCANNED_PDF
+        if content.is_recognised:
+            reader = _RECOGNISED.get(kind, reader)
     else:
         raise UnsupportedError(f"{kind.name}: not supported yet")
     if not content.blocks:
-        raise UnreadableError("the file holds no text and no table")
+        unread = "".join(f"; unread: {part.reason}" for part in content.unread)
+        raise UnreadableError(f"the file holds no text and no table{unread}")
     digest = sha256(data).hexdigest()
     return Document(
         document_id=digest[:16],

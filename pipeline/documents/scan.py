@@ -44,7 +44,7 @@ def read(data: bytes) -> Content:
     scan_engine.require()
     from pipeline.documents.scan_page import page_of
 
-    content = content_of([page_of(picture, number) for number, picture in enumerate(_pictures(data), start=1)])
+    content = content_of([page_of(picture, number) for number, picture in enumerate(pictures(data), start=1)])
     if not content.blocks:
         raise UnreadableError("an image that shows no text")
     return replace(content, is_recognised=True)
@@ -106,7 +106,7 @@ def _rendered(page: pypdfium2.PdfPage) -> "Picture":
     return picture
 
 
-def _pictures(data: bytes) -> Iterator["Picture"]:
+def pictures(data: bytes) -> Iterator["Picture"]:
     """The pictures of an image file as displayed, gray, 200 dots per inch as far as can be told."""
     import numpy as np
 

@@ -37,6 +37,14 @@ class Sheet:
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
+    def keep(self, first: tuple[int, int], last: tuple[int, int]) -> None:
+        """Take out the texts that begin outside the range from one place to another."""
+        self.texts = {
+            (row, col): text
+            for (row, col), text in self.texts.items()
+            if first[0] <= row <= last[0] and first[1] <= col <= last[1]
+        }
+
 
 @dataclass(frozen=True, slots=True)
 class _Shown:

@@ -9,6 +9,7 @@ from pipeline.facts.ids import ASSET, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import number_in, text_in
 from pipeline.statements.model import Reading
+from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold
 
 _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
@@ -22,7 +23,8 @@ def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
         if reading.statement != "fixed_assets" or any(column.flow != "balance" for column in reading.columns):
             continue
         for row in reading.rows:
-            value, value_raw, value_col = number_in(reading, row, "money")
+            _, value_raw, value_col = number_in(reading, row, "money")
+            value = parse_number(value_raw or "")
             quantity, _, _ = number_in(reading, row, "quantity")
             unit = next((column.unit for column in reading.columns if column.col == value_col), None)
             quantity_unit = _UNIT_IN_LABEL.search(row.label)

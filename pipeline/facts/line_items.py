@@ -68,9 +68,9 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 "column_path": "/".join(column.path),
                 "fund_source": _fund(row, column, axis),
                 "component": _component(row, column, reading.statement, axis),
-                "amount_yuan": column.unit.yuan(number.value),
+                "amount_yuan": column.unit.yuan(number),
                 "amount_raw": cell.text.strip(),
-                "unit_printed": column.unit.name,
+                "unit_printed": number.unit or column.unit.name,
             }
 
 
@@ -157,9 +157,9 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "column_path": field.text if period else "/".join(field.path),
             "fund_source": "total" if period else field.fund or _fund_of_form(field),
             "component": field.component or kind.component,
-            "amount_yuan": reading.unit.yuan(number.value),
+            "amount_yuan": reading.unit.yuan(number),
             "amount_raw": field.value.strip(),
-            "unit_printed": reading.unit.name,
+            "unit_printed": number.unit or reading.unit.name,
         }
 
 

@@ -130,9 +130,9 @@ def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
             continue
         name = _name(column)
         if name is not None:
-            amounts.setdefault(name, column.unit.yuan(number.value))
+            amounts.setdefault(name, column.unit.yuan(number))
         elif column.fund == "total":
-            unnamed.append(column.unit.yuan(number.value))
+            unnamed.append(column.unit.yuan(number))
     if unnamed and not amounts:
         amounts["total_yuan"] = unnamed[0]
     return amounts

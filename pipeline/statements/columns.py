@@ -8,9 +8,9 @@ from pipeline.documents.model import Table
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
-from pipeline.statements.numbers import is_nil, parse_number
+from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
-from pipeline.statements.titles import FISCAL_FUNDS, StatementKind
+from pipeline.statements.titles import FISCAL_FUNDS, StatementKind, is_note
 from pipeline.statements.units import unit_of_header
 from pipeline.statements.vocabulary import column_terms, labels, load
 
@@ -28,9 +28,10 @@ _MEASURE_UNIT = "单位"
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(收入|支出|预算|决算|执行|完成){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位)?((收入|支出|预算|决算|执行|完成)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
 )
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
+_ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
 _YEAR = re.compile(r"(20\d{2})年")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
@@ -47,7 +48,15 @@ def find_columns(
     columns = _settle_measure_units(columns)
     columns = _settle_codes(columns, body)
     columns = _settle_labels(columns, body)
-    return _with_flow_of_panel([_with_meaning(column, kind, unit) for column in _with_panels(columns)])
+    units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
+    return _with_flow_of_panel([_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)])
+
+
+def _unit_of_figures(body: Sequence[str]) -> Unit | None:
+    """The unit that each figure of a column prints behind it."""
+    units = {number.unit for text in body if (number := parse_number(text)) is not None}
+    (name,) = units if len(units) == 1 else (None,)
+    return Unit(name, FACTORS[name]) if name is not None else None
 
 
 def _with_flow_of_panel(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -61,7 +70,11 @@ def _with_flow_of_panel(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def _body_texts(table: Table, head: Head, col: int) -> list[str]:
     cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
-    return [fold(cell.text) for cell in cells if cell is not None and cell.text and cell.col == col]
+    return [
+        fold(cell.text)
+        for cell in cells
+        if cell is not None and cell.text and cell.col == col and not is_note(cell.text)
+    ]
 
 
 def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str | None:
@@ -121,7 +134,7 @@ def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> 
 
 
 def _looks_like_amount(text: str) -> bool:
-    return sum(character.isdigit() for character in text) * 2 >= len(text)
+    return parse_number(text) is not None or sum(character.isdigit() for character in text) * 2 >= len(text)
 
 
 def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
@@ -263,7 +276,7 @@ def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[st
 
 def _is_plain(path: Sequence[str], kind: StatementKind) -> bool:
     """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计), or names its statement."""
-    words = [text for text in path if _CHINESE.search(text)]
+    words = [text for text in path if _CHINESE.search(text) and not _ONLY_UNIT.fullmatch(text)]
     leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", words[-1])) if words else ""
     if not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None:
         return True

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.documents.model import Cell, Document, Table
-from pipeline.statements.numbers import to_yuan
+from pipeline.statements.numbers import FACTORS, Number, to_yuan
 from pipeline.statements.titles import StatementKind
 
 
@@ -16,9 +16,9 @@ class Unit:
     name: str
     factor: int
 
-    def yuan(self, value: Decimal) -> Decimal:
-        """An amount in this unit as 元 with two decimals."""
-        return to_yuan(value, self.factor)
+    def yuan(self, number: Number) -> Decimal:
+        """A printed amount as 元 with two decimals: in the unit behind its figure, else in this one."""
+        return to_yuan(number.value, FACTORS[number.unit] if number.unit else self.factor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -167,12 +167,14 @@ def _read_grid(
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     repeated = headers.repeated_rows(table, head)
-    body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated]
+    notes = headers.note_rows(table, head)
+    body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated | notes]
     axes = _panel_axes(kind, axis, table, body, columns)
     rows = find_rows(table, columns, body, axes, names)
     uses = grid_uses(table, head, columns) | {
         (cell.row, cell.col): "header" for row in repeated for cell in table.rows[row - 1] if cell.text
     }
+    uses |= {(cell.row, cell.col): "furniture" for row in notes for cell in table.rows[row - 1] if cell.text}
     state = state_of(table, head, columns, context.after)
     money_unit = _reading_unit(columns, unit)
     return Reading(

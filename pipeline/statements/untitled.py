@@ -273,7 +273,7 @@ def _amounts(reading: Reading, row: Row, columns: Iterable[Column]) -> Iterator[
         number = parse_number(cell.text) if cell is not None and cell.row == row.row else None
         of_year = column.phase in _OF_YEAR and not column.year_offset and column.panel == row.panel
         if column.concept == "money" and of_year and column.unit is not None and number is not None:
-            yield column, column.unit.yuan(number.value)
+            yield column, column.unit.yuan(number)
 
 
 def _total(reading: Reading) -> Decimal | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import polars as pl
 
-from pipeline.audit.accounting import correction_rows, quarantined_tables, table_status, unparsed_cells
+from pipeline.audit.accounting import correction_rows, quarantined_tables, table_status, unparsed_cells, unread_parts
 from pipeline.audit.examine import examine
 from pipeline.audit.proof import member_rows, result_rows, worst
 from pipeline.audit.repair import Repaired, repair
@@ -68,7 +68,7 @@ def _raw(document: Document, repaired: Repaired, disclosure_id: str | None) -> R
         "audit.unparsed_cell": unparsed_cells(document, repaired, disclosure_id),
         "audit.correction": correction_rows(document, repaired, disclosure_id),
         "audit.rounding_note": rounding_notes(document, disclosure_id),
-        "audit.quarantine": quarantined_tables(understanding),
+        "audit.quarantine": [*unread_parts(document), *quarantined_tables(understanding)],
     }
 
 

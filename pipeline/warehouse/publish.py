@@ -3,7 +3,8 @@
 Why it is done this way (tried on DuckDB 2.0): a writer shuts out readers, and a .wal file that a read-write client
 left beside the published file makes every open fail once the file under it is replaced. So the new file is finished
 and closed elsewhere, made read-only, checked in a fresh process, and renamed; readers that are open keep their
-snapshot. Whatever happens at any point, the path holds the last published file or the new one.
+snapshot. Whatever happens at any point, the path holds the last published file or the new one. (An opening that the
+rename falls into: see published.connect.)
 """
 
 import json

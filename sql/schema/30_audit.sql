@@ -71,7 +71,7 @@ COMMENT ON TABLE audit.quarantine IS 'One row per document or block that is not 
 COMMENT ON COLUMN audit.quarantine.document_id IS 'Document the row was read from (raw.document)';
 COMMENT ON COLUMN audit.quarantine.path IS 'Path of the document relative to its root';
 COMMENT ON COLUMN audit.quarantine.table_no IS 'Table that is held back, null for a paragraph or the whole document';
-COMMENT ON COLUMN audit.quarantine.paragraph_no IS 'Paragraph that is held back, null for a table or the whole document';
+COMMENT ON COLUMN audit.quarantine.paragraph_no IS 'Paragraph that is held back, or behind which something stands that was not read (an object, a picture); null for a table or the whole document';
 COMMENT ON COLUMN audit.quarantine.stage IS 'Where it stopped: read, identity, statement, facts';
 COMMENT ON COLUMN audit.quarantine.reason IS 'Why, in words for a person';
 

@@ -170,6 +170,33 @@ def test_a_table_without_any_unit_has_no_amounts() -> None:
     assert reading.unparsed == {(2, 3): "unit of money not found in header, table or document"}
 
 
+def test_figures_with_their_unit_need_no_other() -> None:
+    rows = [["合计", "12.50万元", "125,000.00元"], ["一般公共服务支出", "12.50万元", "125,000.00元"]]
+    (reading,) = understand(document("支出总表", table(["科目名称", "合计", "基本支出"], *rows))).readings
+    assert [column.unit and column.unit.name for column in reading.columns] == [None, "万元", "元"]
+    assert not reading.unparsed
+
+
+def test_a_note_in_the_last_row_is_no_row() -> None:
+    (reading,) = understand(
+        document(
+            "财政拨款收支总表",
+            "单位：万元",
+            table(
+                ["收入", "收入", "支出", "支出"],
+                ["项目", "预算数", "项目", "预算数"],
+                ["一、一般公共预算拨款", "9.00", "一、一般公共服务支出", "9.00"],
+                ["收入总计", "9.00", "支出总计", "9.00"],
+                ["备注：数据因四舍五入可能存在尾差。", "", "", ""],
+            ),
+        )
+    ).readings
+    assert [(row.label, row.role) for row in reading.rows] == [
+        ("一、一般公共预算拨款", "leaf"), ("收入总计", "total"),
+        ("一、一般公共服务支出", "leaf"), ("支出总计", "total"),
+    ]  # fmt: skip
+
+
 def test_declared_empty_and_unreadable() -> None:
     head = ["科目编码", "科目名称", "合计"]
     empty = reading_of(

@@ -1,0 +1,72 @@
+"""Objects embedded in a Word document: workbooks and documents of which the page shows a part, or an icon.
+
+A table that was made in a spreadsheet is often put into the text as an object; the page then prints a picture of it,
+and its cells stand in the object alone. An object shows one sheet, an icon stands for the whole file.
+"""
+
+import io
+import struct
+from collections.abc import Callable
+
+from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
+
+from pipeline.documents import media_type, scan_pictured, xls, xlsx
+from pipeline.documents.model import Content, UnreadableError, UnsupportedError
+
+_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+# How metafiles of Windows begin, and what stands in the head of the enhanced ones.
+_METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
+_ENHANCED = b" EMF"
+# How the stream of a workbook begins that was taken out of its container.
+_BOOK = b"\x09\x08\x10\x00"
+_PACKED = "Package"
+_NATIVE = "\x01Ole10Native"
+_MARKS = (b"PK\x03\x04", _OLE_MAGIC, b"%PDF-")
+
+
+def content_of(data: bytes, *, is_icon: bool, document: Callable[[bytes], Content]) -> Content:
+    """What an embedded object shows; ``document`` reads one that is a Word document (.docx).
+
+    Raises UnreadableError for a damaged object and UnsupportedError for one of another kind.
+    """
+    data = unpacked(data)
+    kind = media_type.XLS if data.startswith(_BOOK) else media_type.kind_of(data)
+    if kind is media_type.XLSX:
+        return xlsx.read(data) if is_icon else xlsx.read_object(data)
+    if kind is media_type.XLS:
+        return xls.read(data) if is_icon else xls.read_object(data)
+    if kind is media_type.DOCX:
+        return document(data)
+    raise UnsupportedError(f"{kind.name}: not read inside another document")
+
+
+def pictured(data: bytes) -> Content:
+    """The table that a picture shows; no blocks where it shows none.
+
+    Raises UnreadableError for a damaged picture and UnsupportedError for one of a kind that is not read, or where text
+    recognition is not installed.
+    """
+    if data.startswith(_METAFILES) or data[40:44] == _ENHANCED:
+        raise UnsupportedError("drawn by commands to a printer (a metafile); paste it as a table")
+    try:
+        kind = media_type.kind_of(data)
+    except UnreadableError:
+        return Content(())
+    return scan_pictured.read(data) if kind in media_type.IMAGES else Content(())
+
+
+def unpacked(data: bytes) -> bytes:
+    """The file in an object's container: newer programs put their file as a stream into the container of an object."""
+    if not data.startswith(_OLE_MAGIC):
+        return data
+    try:
+        container = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)
+        packed = container.get_named_stream(_PACKED)
+        native = None if packed else container.get_named_stream(_NATIVE)
+    except (CompDocError, struct.error, IndexError, AssertionError) as error:
+        raise UnreadableError("an object whose container is damaged") from error
+    if packed:
+        return bytes(packed)
+    # The names of the file and of its folder stand before the file itself.
+    starts = [at for mark in _MARKS if native and (at := native.find(mark)) >= 0]
+    return bytes(native[min(starts) :]) if native and starts else data
