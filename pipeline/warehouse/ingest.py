@@ -203,7 +203,7 @@ def publish_next(workspace: Workspace) -> None:
     state = _state(workspace)
     if workspace.next_database.is_file():
         require_sound(workspace.next_database)
-    put_in_place(workspace.next_database, workspace.database, megabytes=workspace.database_megabytes)
+    put_in_place(workspace.next_database, workspace.database, workspace.database_megabytes)
     ChangeLog(workspace.lake).published()
     write_text(state, workspace.published_mark)
     logger.info("published %s", workspace.database)

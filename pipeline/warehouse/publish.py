@@ -85,7 +85,7 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def publish(next_db: Path, published: Path, *, megabytes: int = MEGABYTES) -> None:
+def publish(next_db: Path, published: Path, megabytes: int = MEGABYTES) -> None:
     """Make ``next_db`` the published database; both must lie on one file system.
 
     ``next_db`` must be checkpointed and closed. Afterwards it is gone and ``published`` is read-only. Raises
