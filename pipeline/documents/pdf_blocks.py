@@ -136,13 +136,19 @@ def _title_key(placed: PlacedLine) -> str:
 
 
 def _margins(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[int, Margins | None]:
-    """The margins of each page, from its own lines, or from those of all pages of its size where it has too few."""
+    """The margins of each page, from its own lines, or from those of all pages of its size where it has too few.
+
+    Of several pages a line that each prints again (the unit's name under every title) counts once.
+    """
     lines: dict[int, list[Line]] = {number: [] for number in sizes}
     of_size: dict[Size, list[Line]] = {size: [] for size in sizes.values()}
+    known: set[tuple[Size, str]] = set()
     for item in items:
         if isinstance(item, PlacedLine):
             lines[item.page].append(item.line)
-            of_size[sizes[item.page]].append(item.line)
+            if (sizes[item.page], item.line.text) not in known:
+                known.add((sizes[item.page], item.line.text))
+                of_size[sizes[item.page]].append(item.line)
     common = {size: margins(found) for size, found in of_size.items()}
     return {number: margins(found) or common[sizes[number]] for number, found in lines.items()}
 

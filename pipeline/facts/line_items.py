@@ -44,7 +44,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             if column.concept != "money" or column.unit is None or cell is None or cell.row != row.row:
                 continue
             number = parse_number(cell.text)
-            if number is None or cell.col != column.col:
+            if number is None or cell.col != column.col or (cell.row, cell.col) in reading.counts:
                 continue
             yield {
                 **_common(source, reading, cell.row, cell.col),
@@ -144,12 +144,13 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         period = field.key == "period"
         label = squeeze(field.group if period else field.text)
         kind = kind_named(reading.statement)
+        entry = _FORM_MONEY.get(field.key, {})
         yield {
             **_common(source, reading, field.row, field.col),
             "axis": "period" if period else "fund",
             "flow": kind.flow or "expenditure",
-            "fiscal_year": source.fiscal_year,
-            "phase": "budget",
+            "fiscal_year": source.fiscal_year + entry.get("year_offset", 0),
+            "phase": entry.get("phase", "budget"),
             "label": label,
             "label_path": label if period or not field.group else f"{field.group}/{label}",
             "row_role": field.role or _form_role(field),
@@ -170,6 +171,6 @@ def _fund_of_form(field: Field) -> str:
 
 
 def _form_role(field: Field) -> str:
-    if field.key in {"budget", "total"}:
+    if field.key in {"budget", "total", "prior_budget", "prior_actual"}:
         return "total"
     return "subtotal" if field.key in {"period", "amount"} else "leaf"

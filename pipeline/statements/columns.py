@@ -31,6 +31,8 @@ _PLAIN = re.compile(
     r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位)?((收入|支出|预算|决算|执行|完成)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
 )
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
+# A class of goods by its price (单价50万元以上) is no amount.
+_PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
 _ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
 _YEAR = re.compile(r"(20\d{2})年")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
@@ -88,6 +90,8 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
             return _classified(concept, joined)
         if concept is not None and not (concept == "label" and _mostly_numbers(body)):
             return concept
+    if _is_count(folded):
+        return "quantity"
     if _is_money(folded, body, unit):
         return "money"
     return _concept_of_any_line(folded)
@@ -119,6 +123,14 @@ def _concept_of_any_line(folded: Sequence[str]) -> str | None:
 
 def _mostly_numbers(body: Sequence[str]) -> bool:
     return bool(body) and sum(parse_number(text) is not None for text in body) * 2 > len(body)
+
+
+def _is_count(folded: Sequence[str]) -> bool:
+    """Whether a header says that its column counts things (车辆（辆）, 编制数) and speaks of no money."""
+    counts = load("columns")["counts"]
+    if any(re.search(word, _PRICE_LIMIT.sub("", text)) for word in counts["none"] for text in folded):
+        return False
+    return any(re.search(pattern, text) for pattern in counts["patterns"] for text in folded)
 
 
 def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> bool:
@@ -182,13 +194,13 @@ def _named_like_code(column: Column, before: Column | None) -> Column:
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
     """A column of texts right before a column of money is the label of its panel where no header names one."""
     settled = list(columns)
-    labelled = False
+    labelled = _is_list(columns)
     for index, column in enumerate(columns):
         if column.concept in LABEL_CONCEPTS:
             labelled = True
         elif column.concept == "money":
             before = settled[index - 1] if index else None
-            starts = before is not None and (not labelled or before.concept is None)
+            starts = before is not None and (not labelled or (before.concept is None and not _is_list(columns)))
             if before is not None and starts and before.concept is None and _mostly_texts(body[before.col]):
                 settled[index - 1] = replace(before, concept="label")
                 labelled = True
@@ -200,10 +212,15 @@ def _mostly_texts(body: Sequence[str]) -> bool:
     return bool(texts) and len(texts) * 2 > len(body)
 
 
+def _is_list(columns: Sequence[Column]) -> bool:
+    """Whether a column of what is bought, or of projects, names the rows of the whole table."""
+    return any(column.concept in {"item_name", "project_name"} for column in columns)
+
+
 def _with_panels(columns: Sequence[Column]) -> list[Column]:
     panel, money_seen = 0, False
     result = []
-    is_list = any(column.concept in {"item_name", "project_name"} for column in columns)
+    is_list = _is_list(columns)
     for column in columns:
         starts = not is_list and column.concept in LABEL_CONCEPTS | CODE_CONCEPTS | {"class_part"}
         if starts and money_seen:
@@ -216,7 +233,7 @@ def _with_panels(columns: Sequence[Column]) -> list[Column]:
 def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Column:
     flow = _flow(column.path, kind)
     if column.concept != "money":
-        return replace(column, flow=flow)
+        return replace(column, flow=flow, phase=_lowest("phase", column.path) or column.phase)
     path = [fold(text) for text in column.path]
     years = [int(year) for text in path for year in _YEAR.findall(text)]
     plain = _is_plain(path, kind)

@@ -11,9 +11,10 @@ from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
 from pipeline.statements.forms import key_of, read_form
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_texts import level_of, texts_beside
 from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
-from pipeline.statements.model import Column, Indicator, ProjectBlock, Reading, Row, Unit
-from pipeline.statements.numbers import has_digit
+from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
+from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
@@ -29,10 +30,11 @@ def read_form_table(
     table = context.table
     last = kpi_header - 1 if kpi_header is not None else table.n_rows
     last -= _lines_above(table, kpi_header)
-    form = read_form(table, last)
-    unit = _unit_of_form(table, last) or unit
-    uses = dict(form.uses)
-    indicators: list[Indicator] = []
+    told = texts_beside(table, last if kpi_header is None else 0)
+    form = read_form(table, last, frozenset(indicator.row for indicator in told.indicators))
+    unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
+    uses = dict(form.uses) | told.uses
+    indicators: list[Indicator] = list(told.indicators)
     blocks: list[ProjectBlock] = []
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
@@ -74,6 +76,12 @@ def _unit_of_form(table: Table, last: int) -> Unit | None:
     """The unit that the keys and headers of a form state (项目资金（元）), if they agree."""
     texts = (cell.text for row in table.rows[:last] for cell in row)
     return only_unit(unit_of_header([text]) for text in texts if key_of(text) or _STATES_UNIT.search(fold(text)))
+
+
+def _unit_of_figures(fields: Sequence[Field]) -> Unit | None:
+    """The unit that the figures of a form print behind them (预算金额 | 120.00万元), if they agree."""
+    numbers = (parse_number(field.value) for field in fields)
+    return only_unit(unit_of_header([number.unit]) for number in numbers if number is not None and number.unit)
 
 
 def _keys_beside(table: Table, kpi_header: int, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int, int], str]:
@@ -127,7 +135,8 @@ def _left_rows(
     """
     money = {column.col for column in columns if column.concept == "money"}
     merged = any(cell.row_span > 1 for cell in table.cells if cell.row > kpi_header)
-    crowded = set() if merged else {row for block in blocks for row in _crowded_rows(table, block, money)}
+    of_lines = [] if merged else [block for block in blocks if not block.repeats]
+    crowded = {row for block in of_lines for row in _crowded_rows(table, block, money)}
     rows = []
     for number in range(kpi_header + 1, table.n_rows + 1):
         cells = table.rows[number - 1]
@@ -135,7 +144,9 @@ def _left_rows(
             continue
         block = next((block for block in blocks if block.first <= number <= block.last), None)
         if block is not None:
-            rows.append(Row(row=number, panel=0, label=block.name, project_name=block.name))
+            again = number in block.repeats
+            role = "of_which" if again else "leaf"
+            rows.append(Row(number, 0, block.name, project_name=block.name, role=role, is_leaf=not again))
             continue
         texts = {column.concept: squeeze(c.text) for column in columns for c in cells if c.col == column.col and c.text}
         name = texts.get("project_name") or texts.get("unit_name", "")
@@ -174,4 +185,10 @@ def _lines_above(table: Table, kpi_header: int | None) -> int:
     if kpi_header is None or kpi_header == 1:
         return 0
     heads = [fold(cell.text) for cell in table.rows[kpi_header - 1]]
-    return max(1 if heads.count("指标值") > 1 else 0, kpi_header - first_header_row(table, kpi_header))
+    of_pairs = heads.count("指标值") > 1 and any(_heads_pairs(cell.text) for cell in table.rows[kpi_header - 2])
+    return max(int(of_pairs), kpi_header - first_header_row(table, kpi_header))
+
+
+def _heads_pairs(text: str) -> bool:
+    """Whether a text stands over pairs of name and target: a kind of indicator, or 绩效指标."""
+    return level_of(text) is not None or key_of(text) == "group"

@@ -129,7 +129,8 @@ class ProjectBlock:
 
     ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
     several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标;
-    ``unit_code`` and ``unit_name`` the unit in whose rows it stands.
+    ``unit_code`` and ``unit_name`` the unit in whose rows it stands. ``repeats`` are the rows that print its amounts
+    again, beside another of its indicators.
     """
 
     first: int
@@ -139,6 +140,7 @@ class ProjectBlock:
     amounts: dict[int, list[Cell]] = field(default_factory=dict)
     code: str | None = None
     goals: list[str] = field(default_factory=list)
+    repeats: set[int] = field(default_factory=set)
     unit_code: str | None = None
     unit_name: str | None = None
 
@@ -159,7 +161,8 @@ class Reading:
 
     ``axes`` says what the rows of each panel are, where panels differ from ``axis``. ``uses`` tells for each non-blank
     cell, by (row, col) of its upper left corner, what it is: a word such as ``header``, ``label``, ``furniture``,
-    ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason.
+    ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason. ``counts`` are the cells of
+    columns of money that count things.
     """
 
     table: Table
@@ -179,6 +182,7 @@ class Reading:
     axes: Mapping[int, str] = field(default_factory=dict)
     uses: Mapping[tuple[int, int], str] = field(default_factory=dict)
     unparsed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    counts: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

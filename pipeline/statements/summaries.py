@@ -52,7 +52,54 @@ def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: 
     for block in blocks:
         if not block.fragmentary:
             _keep_texts(block, table, columns)
-    return blocks
+    return _without_repeats(blocks, table, columns)
+
+
+def _without_repeats(blocks: Sequence[ProjectBlock], table: Table, columns: Sequence[Column]) -> list[ProjectBlock]:
+    """The projects of a table that prints each in every row of its indicators: its amounts count once."""
+    found: list[ProjectBlock] = []
+    for block in blocks:
+        known = found[-1] if found else None
+        if known is not None and known.last == block.first - 1 and _is_same(known, block):
+            known.last = block.last
+            known.goals += [text for text in block.goals if text not in known.goals]
+            known.repeats |= {cell.row for cells in block.amounts.values() for cell in cells}
+            continue
+        found.append(block)
+    for block in found:
+        if not block.fragmentary and not _is_of_units(block, table, columns):
+            _count_once(block)
+    return found
+
+
+def _is_same(one: ProjectBlock, other: ProjectBlock) -> bool:
+    """Whether another row prints the same project: the same names and codes, and no other amounts."""
+    if one.fragmentary or other.fragmentary or (one.codes, one.names) != (other.codes, other.names):
+        return False
+    if other.unit_name is not None and other.unit_name != one.unit_name:
+        return False
+    return all(_texts(cells) == _texts(one.amounts.get(col, ())) for col, cells in other.amounts.items())
+
+
+def _texts(cells: Sequence[Cell]) -> set[str]:
+    return {squeeze(cell.text) for cell in cells}
+
+
+def _is_of_units(block: ProjectBlock, table: Table, columns: Sequence[Column]) -> bool:
+    """Whether the rows of a project name several units."""
+    for column in (column for column in columns if column.concept in {"unit_code", "unit_name"}):
+        cells = (table.grid.get((row, column.col)) for row in range(block.first, block.last + 1))
+        if len({squeeze(cell.text) for cell in cells if cell is not None and cell.text}) > 1:
+            return True
+    return False
+
+
+def _count_once(block: ProjectBlock) -> None:
+    """An amount that each row of a project prints alike, beside its indicators, is one amount."""
+    for col, cells in block.amounts.items():
+        if len(cells) == block.last - block.first + 1 and len(_texts(cells)) == 1:
+            block.amounts[col] = cells[:1]
+            block.repeats |= {cell.row for cell in cells[1:]}
 
 
 def _keep_texts(block: ProjectBlock, table: Table, columns: Sequence[Column]) -> None:

@@ -118,7 +118,7 @@ def by_content(reading: Reading) -> StatementKind | None:
         return kind_named(next(iter(names))) if len(names) == 1 else None
     texts = {fold(text): None for column in reading.columns for text in column.path}
     concepts = {column_terms().match(fold(column.path[-1])) for column in reading.columns if column.path}
-    by_concepts = next((kind for kind in kinds() if kind.headed_by(concepts)), None)
+    by_concepts = next((kind for kind in kinds() if kind.headed_by(concepts, texts)), None)
     if by_concepts is not None:
         return by_concepts
     if _is_list_of_funds(reading):

@@ -96,3 +96,26 @@ def test_a_subtotal_names_the_project_of_the_purchases_under_it() -> None:
         ("subtotal", None),
         ("leaf", None),
     ]
+
+
+def test_a_list_of_services_names_no_project_after_who_provides_them() -> None:
+    found = whole(
+        "政府购买服务预算表",
+        ["序号", "购买服务项目名称", "指导性目录代码", "承接主体类别", "预算金额"],
+        ["1", "法律顾问", "B0101", "企业", "5.00"],
+    )
+    keys = ("project_name", "item_name", "catalogue_code", "total_yuan")
+    assert [tuple(row[key] for key in keys) for row in found] == [(None, "法律顾问", "B0101", 50_000)]
+
+
+def test_a_service_is_named_by_the_guiding_catalogue_beside_its_project() -> None:
+    """功能分类科目 holds the code alone, which names neither the row nor a unit."""
+    found = whole(
+        "政府购买服务支出预算表",
+        ["单位名称", "支出功能分类科目", "项目名称", "购买服务指导目录（三级）", "资金来源", "预算金额"],
+        ["某市数据局", "2010350", "平台运维", "B1001系统维护服务", "一般公共预算", "120.00"],
+    )
+    keys = ("row_role", "project_name", "item_name", "catalogue_code", "total_yuan")
+    assert [tuple(row[key] for key in keys) for row in found] == [
+        ("leaf", "平台运维", "系统维护服务", "B1001", 1_200_000)
+    ]

@@ -124,3 +124,13 @@ def test_a_header_that_comes_again_under_a_total_begins_another_table() -> None:
 def test_a_file_of_a_thousand_tables_without_titles_is_read() -> None:
     found = statements(*(by_function(number, "9.00", "5.00", "4.00") for number in range(1, 1101)))
     assert set(found) == {"other"}
+
+
+def test_a_list_of_projects_by_funds_with_goals_is_no_summary_of_goals() -> None:
+    listed = table(
+        ["支出项目类别（资金使用单位）", "总计", "一般公共预算", "其他资金", "绩效目标"],
+        ["平台运维经费", "120.00", "110.00", "10.00", "保障平台"],
+    )
+    goals = table(["项目", "预算数", "绩效目标"], ["平台运维经费", "120.00", "保障平台"], number=2)
+    readings = understand(document("单位：万元", listed, "重点项目情况如下：", goals)).readings
+    assert [reading.statement for reading in readings] == ["project_list", "project_performance_summary"]

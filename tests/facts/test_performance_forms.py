@@ -1,0 +1,219 @@
+"""Performance tables (绩效目标表) in the layouts of many provinces: the indicators and amounts that a person reads."""
+
+from decimal import Decimal
+from typing import Any
+
+from facts.test_layouts import derived
+
+
+def kpis(frames: dict[str, list[dict[str, Any]]], *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in frames["core.fact_kpi"]]
+
+
+def projects(frames: dict[str, list[dict[str, Any]]], *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in frames["core.fact_project"]]
+
+
+def unparsed(frames: dict[str, list[dict[str, Any]]]) -> list[str]:
+    return [row["text"] for row in frames["audit.unparsed_cell"]]
+
+
+def test_levels_in_rows_of_their_own() -> None:
+    frames = derived(
+        "项目支出绩效目标表（本次下达）",
+        [
+            "单位名称、项目名称",
+            "项目年度绩效目标",
+            "一级指标",
+            "二级指标",
+            "三级指标",
+            "指标性质",
+            "指标值",
+            "度量单位",
+        ],
+        ["平台运维经费", "保障平台运行", "", "", "", "", "", ""],
+        ["", "", "产出指标", "", "", "", "", ""],
+        ["", "", "", "数量指标", "", "", "", ""],
+        ["", "", "", "", "系统数量", ">=", "12", "个"],
+        ["", "", "效益指标", "", "", "", "", ""],
+        ["", "", "", "社会效益指标", "", "", "", ""],
+        ["", "", "", "", "服务人数", ">=", "100", "万人"],
+        ["数据采集经费", "采集数据", "", "", "", "", "", ""],
+        ["", "", "产出指标", "", "", "", "", ""],
+        ["", "", "", "时效指标", "", "", "", ""],
+        ["", "", "", "", "采集周期", "<=", "30", "天"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "系统数量", ">=12个"),
+        ("效益指标", "社会效益指标", "服务人数", ">=100万人"),
+        ("产出指标", "时效指标", "采集周期", "<=30天"),
+    ]
+    assert projects(frames, "project_name", "goals") == [("平台运维经费", "保障平台运行"), ("数据采集经费", "采集数据")]
+
+
+def test_a_target_divided_by_years_is_this_years() -> None:
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        ["部门名称", ("某市数据局", 6, 1)],
+        ["年度目标", ("保障平台稳定运行", 6, 1)],
+        [("年度绩效指标", 1, 4), ("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("指标值", 3, 1)],
+        ["前年", "上年", "预计当年实现"],
+        ["产出指标", "数量指标", "系统数量", "10个", "11个", "12个"],
+        ["", "质量指标", "正常运行率", "97%", "98%", "99%"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "系统数量", "12个"),
+        ("产出指标", "质量指标", "正常运行率", "99%"),
+    ]
+
+
+def test_indicators_told_in_words_beside_their_kind() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", "平台运维", "项目金额", "120.00万元"],
+        ["单位名称", ("某市数据局", 3, 1)],
+        ["绩效目标", ("保障平台稳定运行", 3, 1)],
+        [("绩效指标", 1, 3), "产出指标", ("运维系统12个，正常运行率99%以上", 2, 1)],
+        ["效益指标", ("办事更便利", 2, 1)],
+        ["满意度指标", "用户满意度", "≥90%"],
+    )
+    assert kpis(frames, "level1", "level3", "target_raw") == [
+        ("产出指标", None, "运维系统12个，正常运行率99%以上"),
+        ("效益指标", None, "办事更便利"),
+        ("满意度指标", "用户满意度", "≥90%"),
+    ]
+    assert projects(frames, "project_name", "budget_yuan") == [("平台运维", Decimal(1_200_000))]
+    assert unparsed(frames) == []
+
+
+def test_indicators_told_in_words_under_columns_of_a_list() -> None:
+    frames = derived(
+        "项目绩效目标汇总表",
+        ["序号", "项目名称", "预算金额", "绩效目标", "产出指标", "满意度指标"],
+        ["1", "平台运维", "120.00", "保障平台", "运维系统12个", "满意度90%"],
+        ["2", "数据采集", "30.00", "采集数据", "数据100万条", ""],
+        ["", "合计", "150.00", "", "", ""],
+    )
+    by_id = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert [(by_id[project_id], *rest) for project_id, *rest in kpis(frames, "project_id", "level1", "target_raw")] == [
+        ("平台运维", "产出指标", "运维系统12个"),
+        ("平台运维", "满意度指标", "满意度90%"),
+        ("数据采集", "产出指标", "数据100万条"),
+    ]
+    assert unparsed(frames) == []
+
+
+def test_pairs_of_content_and_target_side_by_side() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", ("平台运维", 4, 1)],
+        ["主管部门", "某市数据局", "预算金额（万元）", ("120.00", 2, 1)],
+        ["绩效目标", ("保障平台", 4, 1)],
+        [("绩效指标", 1, 3), ("产出指标", 2, 1), ("效益指标", 2, 1)],
+        ["指标内容", "指标值", "指标内容", "指标值"],
+        ["系统数量", "12个", "服务人数", "100万人"],
+    )
+    assert kpis(frames, "level1", "level3", "target_raw") == [
+        ("产出指标", "系统数量", "12个"),
+        ("效益指标", "服务人数", "100万人"),
+    ]
+
+
+def test_goals_of_the_term_and_of_the_year_and_both_targets() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("平台建设", 6, 1)],
+        ["主管部门", ("某市数据局", 2, 1), "实施期限", ("3年", 3, 1)],
+        [("资金情况（万元）", 1, 2), "中期资金总额", "360.00", "年度资金总额", ("120.00", 3, 1)],
+        ["其中：财政拨款", "360.00", "其中：财政拨款", ("120.00", 3, 1)],
+        [("总体目标", 1, 2), ("中期目标", 2, 1), ("年度目标", 4, 1)],
+        [("三年建成平台", 2, 1), ("完成一期建设", 4, 1)],
+        [("绩效指标", 1, 2), "一级指标", "二级指标", "三级指标", "指标值", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "建成系统", "30个", "建成系统", "10个"],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan", "goals") == [
+        (Decimal(3_600_000), Decimal(1_200_000), "三年建成平台\n完成一期建设")
+    ]
+    assert kpis(frames, "level2", "level3", "target_raw") == [
+        ("数量指标", "建成系统", "30个"),
+        ("数量指标", "建成系统", "10个"),
+    ]
+
+
+def test_a_project_printed_in_each_row_of_its_indicators_counts_once() -> None:
+    frames = derived(
+        "项目支出绩效信息表",
+        ["项目名称", "预算金额", "总体目标", "一级指标", "二级指标", "三级指标", "指标方向", "指标值", "计量单位"],
+        ["平台运维", "120.00", "保障平台", "产出指标", "数量指标", "系统数量", "≥", "12", "个"],
+        ["平台运维", "120.00", "保障平台", "产出指标", "质量指标", "正常运行率", "≥", "99", "%"],
+        ["数据采集", "30.00", "采集", "产出指标", "时效指标", "采集周期", "≤", "30", "天"],
+    )
+    assert projects(frames, "project_name", "budget_yuan") == [
+        ("平台运维", Decimal(1_200_000)),
+        ("数据采集", Decimal(300_000)),
+    ]
+    leaves = [item["amount_yuan"] for item in frames["core.fact_line_item"] if item["is_leaf"]]
+    assert leaves == [Decimal(1_200_000), Decimal(300_000)]
+    assert len(frames["core.fact_kpi"]) == 3
+
+
+def test_a_project_of_two_units_keeps_an_amount_for_each() -> None:
+    frames = derived(
+        "项目支出绩效信息表",
+        ["单位名称", "项目名称", "预算金额", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["某市数据局本级", "日常运维", "120.00", "产出指标", "数量指标", "系统数量", "12个"],
+        ["某市数据中心", "日常运维", "120.00", "产出指标", "数量指标", "机房数量", "2个"],
+    )
+    assert sum(item["amount_yuan"] for item in frames["core.fact_line_item"] if item["is_leaf"]) == 2_400_000
+
+
+def test_money_of_the_year_before_is_no_budget_of_this_one() -> None:
+    frames = derived(
+        "财政项目支出绩效目标申报表",
+        ["项目名称：", ("平台运维", 3, 1)],
+        ["项目类别：", ("经常性项目", 3, 1)],
+        ["项目总预算（元）：", "1200000", "项目当年预算（元）：", "1000000"],
+        ["同名项目上年预算额（元）：", "900000", "同名项目上年预算执行数（元）：", "880000"],
+        ["项目年度绩效目标", ("保障平台", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标目标值"],
+        ["产出目标", "数量", "系统数量", "=12个"],
+        unit="元",
+    )
+    found = [(item["amount_yuan"], item["fiscal_year"], item["phase"]) for item in frames["core.fact_line_item"]]
+    assert found == [
+        (Decimal(1_200_000), 2025, "budget"),
+        (Decimal(1_000_000), 2025, "budget"),
+        (Decimal(900_000), 2024, "budget"),
+        (Decimal(880_000), 2024, "actual"),
+    ]
+    assert projects(frames, "budget_yuan", "total_yuan") == [(Decimal(1_000_000), Decimal(1_200_000))]
+
+
+def test_shares_and_other_years_of_a_sheet_are_not_its_budget() -> None:
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        ["部门名称", ("某市数据局", 5, 1)],
+        [("部门总体资金情况（万元）", 1, 3), "总体资金情况", "当年金额", "占比", ("近两年收支金额", 2, 1)],
+        ["基本支出", "300.00", "60%", "290.00", "280.00"],
+        ["项目支出", "200.00", "40%", "190.00", "180.00"],
+        ["年度目标", ("保障平台", 5, 1)],
+        ["一级指标", "二级指标", ("三级指标", 2, 1), ("指标值", 2, 1)],
+        ["产出指标", "数量指标", ("系统数量", 2, 1), ("12个", 2, 1)],
+    )
+    found = [(item["label"], item["component"], item["amount_yuan"]) for item in frames["core.fact_line_item"]]
+    assert found == [("基本支出", "basic", Decimal(3_000_000)), ("项目支出", "project", Decimal(2_000_000))]
+    assert unparsed(frames) == ["60%", "290.00", "280.00", "40%", "190.00", "180.00"]
+
+
+def test_the_goal_under_a_list_of_tasks_is_no_task() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        [("部门（单位）名称", 2, 1), ("某市数据局", 4, 1)],
+        [("年度主要任务", 1, 3), ("任务名称", 1, 2), ("主要内容", 1, 2), ("预算金额（万元）", 3, 1)],
+        ["总额", "财政拨款", "其他资金"],
+        ["任务1", "平台运维", "120.00", "100.00", "20.00"],
+        [("年度总体目标", 2, 1), ("保障平台", 4, 1)],
+        ["一级指标", "二级指标", ("三级指标", 2, 1), ("指标值", 2, 1)],
+        ["产出指标", "数量指标", ("系统数量", 2, 1), ("12个", 2, 1)],
+    )
+    assert [(task["name"], task["total_yuan"]) for task in frames["core.fact_task"]] == [("任务1", Decimal(1_200_000))]
