@@ -2,7 +2,8 @@
 --
 -- A figure comes from the year's own tables, else from its own narrative; a year that has neither takes it from another
 -- year's tables (prior-year columns), else that year's narrative, else it is implied by a change that another year's
--- disclosure states: X in 2025, 较2024年增加 Y, implies X - Y in 2024.
+-- disclosure states: X in 2025, 较2024年增加 Y, implies X - Y in 2024. A Y above X implies nothing (0 where rounding
+-- explains it): the text contradicts itself.
 -- One disclosure never completes another of a different scope or kind: 部门, 本级 and 单位 stand in rows of their own,
 -- and so do 预算 and 决算.
 --
@@ -201,7 +202,8 @@ WITH subject AS (
         change.disclosure_id,
         change.prior_year AS fiscal_year,
         change.measure,
-        TRY_CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(CASE WHEN base.amount_yuan < 0 THEN base.amount_yuan - change.amount_yuan
+            ELSE greatest(base.amount_yuan - change.amount_yuan, 0) END AS DECIMAL(20, 2)) AS amount_yuan,
         'implied' AS source,
         CAST(base.fiscal_year AS VARCHAR) || ': ' || CAST(base.amount_yuan AS VARCHAR)
             || CASE WHEN change.amount_yuan < 0 THEN ' + ' ELSE ' - ' END
@@ -222,13 +224,19 @@ WITH subject AS (
     JOIN base
         ON base.disclosure_id = change.disclosure_id AND base.measure = change.measure
         AND base.fiscal_year = change.fiscal_year
-    WHERE NOT change.is_either
-        OR change.disclosure_id IN (SELECT disclosure_id FROM balanced)
-        OR EXISTS (
-            SELECT 1 FROM narrative AS beside
-            WHERE beside.disclosure_id = change.disclosure_id AND beside.paragraph_no = change.paragraph_no
-                AND beside.measure = change.measure
+    WHERE (
+            NOT change.is_either
+            OR change.disclosure_id IN (SELECT disclosure_id FROM balanced)
+            OR EXISTS (
+                SELECT 1 FROM narrative AS beside
+                WHERE beside.disclosure_id = change.disclosure_id AND beside.paragraph_no = change.paragraph_no
+                    AND beside.measure = change.measure
+            )
         )
+        -- A change above the amount itself is of something else, whatever the text says; 50 元 is half of the last digit
+        -- of 万元 with two decimals.
+        AND (base.amount_yuan < 0 OR base.amount_yuan - change.amount_yuan
+            >= CASE WHEN '万元' IN (base.unit_printed, change.unit_printed) THEN -50 ELSE 0 END)
     QUALIFY row_number() OVER (
         PARTITION BY change.disclosure_id, change.prior_year, change.measure
         ORDER BY change.is_either, change.paragraph_no, abs(change.amount_yuan) DESC, change.fact_id

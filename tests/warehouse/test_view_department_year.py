@@ -244,6 +244,33 @@ def test_a_stated_standstill_implies_the_year_before_in_the_unit_of_the_figure(w
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "raw", "earlier"),
+    [
+        (
+            "100040",
+            "10.00万元",
+            [(2024, 0, "implied")],
+        ),  # 100000.00 元 printed as 10.00 万元 and more by less than half a digit
+        ("100060", "10.01万元", []),
+        ("14212500", "1421.25万元", []),
+    ],
+)
+def test_a_change_above_the_amount_itself_implies_nothing(warehouse, change, raw, earlier):
+    narrative = [
+        told("N1", "d", "expenditure_gov_fund", 2025, "100000", raw="10万元"),
+        told("N2", "d", "change_expenditure_gov_fund", 2025, change, raw=raw, prior_year=2024),
+    ]
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], narrative=narrative))
+    assert (
+        query(
+            "SELECT fiscal_year, amount_yuan::INTEGER, source FROM mart.department_year "
+            "WHERE measure = 'expenditure_gov_fund' AND fiscal_year = 2024"
+        )
+        == earlier
+    )
+
+
 def yoy(query, year, key="key-431", measure="expenditure_total"):
     return query(
         "SELECT prior_year, prior_amount_yuan, change_yuan, change_percent, stated_change_yuan, comparable, reason "
