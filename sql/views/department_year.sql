@@ -46,7 +46,8 @@ CREATE TABLE mart.department_year AS
 WITH subject AS (
     SELECT * EXCLUDE (fiscal_year), fiscal_year AS disclosure_year FROM mart.disclosure
 ), place (measure, preference, statement, flow, component, fund_source, row_role, label_pattern, column_pattern) AS (
-    -- Where the standard tables print a headline figure, the preferred place first. NULL asks for nothing.
+    -- Where the standard tables print a headline figure, the preferred place first. NULL asks for nothing. Some tables of
+    -- 三公经费 print 机关运行经费 beside it, which is no 运行维护费 of vehicles: 关 keeps them apart.
     VALUES
         ('income_total', 1, 'income', NULL, NULL, 'total', 'total', NULL, NULL),
         ('income_total', 2, 'budget_summary', 'revenue', NULL, 'total', 'total', '总计', NULL),
@@ -81,6 +82,8 @@ WITH subject AS (
         ('public_use', 3, 'fiscal_basic_by_economic', NULL, 'public_use', NULL, 'total', NULL, NULL),
         ('public_use', 4, 'general_public_expenditure', NULL, 'public_use', NULL, 'total', NULL, NULL),
         ('operating_cost', 1, 'operating_cost', NULL, NULL, NULL, 'total', NULL, NULL),
+        ('operating_cost', 2, 'three_public', NULL, NULL, NULL, NULL, '机关运行经费', NULL),
+        ('operating_cost', 3, 'three_public', NULL, NULL, NULL, NULL, NULL, '机关运行经费[^/]*$'),
         ('procurement_total', 1, 'procurement', NULL, NULL, 'total', 'total', NULL, NULL),
         ('fixed_assets_total', 1, 'fixed_assets', NULL, NULL, NULL, 'total', NULL, NULL),
         ('three_public_total', 1, 'three_public', NULL, NULL, NULL, NULL, '三公.*(小计|合计|总计|经费)', NULL),
@@ -92,8 +95,8 @@ WITH subject AS (
         ('vehicle_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置[及和、与]运[^/]*(/(小计|合计))?$'),
         ('vehicle_purchase', 1, 'three_public', NULL, NULL, NULL, NULL, '购置(费|支出)?$', NULL),
         ('vehicle_purchase', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置(费|支出)?$'),
-        ('vehicle_operation', 1, 'three_public', NULL, NULL, NULL, NULL, '^[^置]*运[行维][^置]*$', NULL),
-        ('vehicle_operation', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '(^|/)[^置/]*运[行维][^置/]*$'),
+        ('vehicle_operation', 1, 'three_public', NULL, NULL, NULL, NULL, '^[^置关]*运[行维][^置]*$', NULL),
+        ('vehicle_operation', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '(^|/)[^置关/]*运[行维][^置/]*$'),
         ('reception', 1, 'three_public', NULL, NULL, NULL, NULL, '公务接待', NULL),
         ('reception', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '公务接待[^/]*$')
 ), table_figure AS (

@@ -208,6 +208,8 @@ def test_department_own_unit_and_final_accounts_stay_apart_and_old_versions_out(
         ("vehicle_purchase", "", "公务用车购置及运行费/公务用车购置费"),
         ("vehicle_operation", "", "公务用车购置及运行费/公务用车运行费"),
         ("reception", "", "公务接待费"),
+        ("operating_cost", "", "机关运行经费预算数"),
+        ("operating_cost", "机关运行经费", "2025年预算数"),
     ],
 )
 def test_items_of_three_public_are_found_in_rows_and_in_columns(warehouse, measure, label, column_path):
