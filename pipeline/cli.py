@@ -24,7 +24,7 @@ from pipeline.report.package import ResourceFormat, write_package
 from pipeline.report.show import show as show_document
 from pipeline.report.summary import render, summarise
 from pipeline.report.trace import trace as trace_fact
-from pipeline.warehouse.making import MEGABYTES
+from pipeline.warehouse.making import MEGABYTES, VARIABLE
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -72,8 +72,15 @@ def ingest(
         ),
     ] = None,
     database_megabytes: Annotated[
-        int, typer.Option(min=100, metavar="MB", help="Memory that DuckDB may take while the database is made.")
-    ] = MEGABYTES,
+        int | None,
+        typer.Option(
+            min=100,
+            metavar="MB",
+            envvar=VARIABLE,
+            help="Memory that DuckDB may take while the database is made.",
+            show_default=str(MEGABYTES),
+        ),
+    ] = None,
 ) -> None:
     """Read new and changed disclosures and publish the warehouse.
 

@@ -10,7 +10,6 @@ from dagster import DagsterEvent, DagsterInstance
 from pipeline.definitions import defs
 from pipeline.defs.failures import reason_of_error
 from pipeline.paths import DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
-from pipeline.warehouse.making import MEGABYTES
 
 
 class IngestError(Exception):
@@ -22,7 +21,7 @@ def run_ingest(
     warehouse_dir: Path,
     workers: int | None = None,
     cluster: str | None = None,
-    database_megabytes: int = MEGABYTES,
+    database_megabytes: int | None = None,
 ) -> None:
     """Run the job ``ingest`` on these folders, given as absolute paths.
 
@@ -34,7 +33,7 @@ def run_ingest(
         "warehouse_dir": str(warehouse_dir),
         "workers": workers or 0,
         "cluster": cluster or "",
-        "database_megabytes": database_megabytes,
+        "database_megabytes": database_megabytes or 0,
     }
     job = definitions().resolve_job_def("ingest")
     with _instance(warehouse_dir) as instance:

@@ -15,6 +15,9 @@ import duckdb
 MEGABYTES = 1000
 """What DuckDB may take when nothing else is asked for: the views of 10 million line items are made with it."""
 
+VARIABLE = "BUDGET_DATABASE_MEGABYTES"
+"""Of the environment, for ingests that nobody starts by hand."""
+
 _PER_THREAD = 250
 """Megabytes that a thread needs to work without the disk; a smaller bound means fewer threads."""
 
@@ -52,6 +55,6 @@ def bounded(database: Path | None, folder: Path, megabytes: int, **more: str) ->
         first, *_ = str(error).splitlines()
         raise MakingError(
             f"the database cannot be made with {megabytes} MB of memory and the free disk of {folder} ({first}); "
-            f"free disk there or give more memory: budget ingest --database-megabytes {2 * megabytes}, "
-            "or database_megabytes of the resource warehouse"
+            f"free disk there or give more memory: budget ingest --database-megabytes {2 * megabytes}, or "
+            f"{VARIABLE}={2 * megabytes} in the environment"
         ) from error
