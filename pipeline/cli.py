@@ -24,7 +24,7 @@ from pipeline.report.package import ResourceFormat, write_package
 from pipeline.report.show import show as show_document
 from pipeline.report.summary import render, summarise
 from pipeline.report.trace import trace as trace_fact
-from pipeline.warehouse.making import MEGABYTES, VARIABLE
+from pipeline.warehouse.making import SHARE, VARIABLE
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -78,7 +78,7 @@ def ingest(
             metavar="MB",
             envvar=VARIABLE,
             help="Memory that DuckDB may take while the database is made.",
-            show_default=str(MEGABYTES),
+            show_default=f"{SHARE} of the machine's",
         ),
     ] = None,
 ) -> None:

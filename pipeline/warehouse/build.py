@@ -16,7 +16,7 @@ import polars as pl
 from pipeline import contract
 from pipeline.warehouse import lineage, manifest, view_files
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.making import MEGABYTES, bounded
+from pipeline.warehouse.making import bounded, is_out_of_memory
 from pipeline.warehouse.project_keys import settle_project_keys
 
 
@@ -68,9 +68,9 @@ def _quoted(table: str) -> str:
 def _insert(connection: duckdb.DuckDBPyConnection, table: str, query: str, parameters: list[object]) -> None:
     try:
         connection.execute(f"INSERT INTO {_quoted(table)} BY NAME {query}", parameters)
-    except duckdb.OutOfMemoryException:
-        raise
     except duckdb.Error as error:
+        if is_out_of_memory(error):
+            raise
         raise BuildError(f"{table}: its rows do not fit sql/schema: {error}") from error
 
 
@@ -107,7 +107,7 @@ def _load_unread(connection: duckdb.DuckDBPyConnection) -> None:
 
 
 def build(
-    lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = None, *, megabytes: int = MEGABYTES
+    lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = None, *, megabytes: int | None = None
 ) -> BuildResult:
     """Make the database ``path`` anew from the lake; the views are added by :func:`create_views`.
 
@@ -152,7 +152,7 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
 
 
 def create_views(
-    path: Path, views: Mapping[str, view_files.ViewFile] | None = None, *, megabytes: int = MEGABYTES
+    path: Path, views: Mapping[str, view_files.ViewFile] | None = None, *, megabytes: int | None = None
 ) -> list[ViewInfo]:
     """Create the views of sql/views in a database that :func:`build` made, in the order of their dependencies.
 
@@ -181,8 +181,8 @@ def _create_view(connection: duckdb.DuckDBPyConnection, file: view_files.ViewFil
         for comment in file.comments():
             connection.execute(comment)
         rows = None if file.is_macro else _count(connection, file.name)
-    except duckdb.OutOfMemoryException:
-        raise
     except duckdb.Error as error:
+        if is_out_of_memory(error):
+            raise
         raise BuildError(f"{file.name}: the view cannot be made: {error}") from error
     return ViewInfo(file.name, file.comment, file.depends_on, {} if file.is_macro else columns, rows)

@@ -22,7 +22,7 @@ from pipeline.warehouse.build import load_files, load_frame
 from pipeline.warehouse.changes import TABLES, compare
 from pipeline.warehouse.files import write_parquet, write_text
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.making import MEGABYTES, MakingError, bounded
+from pipeline.warehouse.making import MakingError, bounded
 from pipeline.warehouse.published import readable
 from pipeline.warehouse.workspace import logger
 
@@ -98,7 +98,7 @@ def _runs(database: Path) -> set[str]:
 
 
 def record_changes(
-    lake: Lake, published: Path, built: Path, run_id: str, at: datetime, *, megabytes: int = MEGABYTES
+    lake: Lake, published: Path, built: Path, run_id: str, at: datetime, *, megabytes: int | None = None
 ) -> dict[str, int]:
     """Fill the change tables of a database that was built: all earlier runs, and what this one changes.
 

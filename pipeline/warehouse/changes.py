@@ -20,7 +20,7 @@ import polars as pl
 from pipeline import contract
 from pipeline.paths import SQL_DIR
 from pipeline.warehouse import view_files
-from pipeline.warehouse.making import MEGABYTES, bounded
+from pipeline.warehouse.making import bounded
 
 TABLES = ("audit.run", "audit.document_change", "audit.disclosure_change", "audit.amount_change")
 LINES_SHOWN = 100
@@ -73,7 +73,7 @@ def compare(
     run_id: str,
     at: datetime,
     *,
-    megabytes: int = MEGABYTES,
+    megabytes: int | None = None,
 ) -> dict[str, pl.DataFrame]:
     """The rows of the change tables for one run, in an order that depends on nothing but the databases.
 

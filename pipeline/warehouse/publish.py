@@ -15,7 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
-from pipeline.warehouse.making import MEGABYTES, settings
+from pipeline.warehouse.making import settings
 from pipeline.warehouse.published import is_locked
 
 READ_ONLY = 0o444
@@ -42,7 +42,7 @@ class PublicationError(Exception):
     """A database that was not published; the message says why and what stands published now."""
 
 
-def verify(path: Path, megabytes: int = MEGABYTES) -> None:
+def verify(path: Path, megabytes: int | None = None) -> None:
     """Open a database read-only in a fresh process and read from each of its relations.
 
     Raises PublicationError with what went wrong.
@@ -85,7 +85,7 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def publish(next_db: Path, published: Path, megabytes: int = MEGABYTES) -> None:
+def publish(next_db: Path, published: Path, megabytes: int | None = None) -> None:
     """Make ``next_db`` the published database; both must lie on one file system.
 
     ``next_db`` must be checkpointed and closed. Afterwards it is gone and ``published`` is read-only. Raises

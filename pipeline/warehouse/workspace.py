@@ -10,7 +10,6 @@ from pipeline.documents.model import UnreadableError
 from pipeline.paths import DEFAULT_REFERENCE_DIR, LAKE_NAME, LOCK_NAME
 from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.making import MEGABYTES
 from pipeline.warehouse.pool import Item, Outcome, Result, Workers
 from pipeline.warehouse.work import ChangedError, StorageError
 
@@ -31,8 +30,8 @@ class Workspace:
     """What the changes of the run are kept under; None = a name of their own."""
     reference_dir: Path = DEFAULT_REFERENCE_DIR
     """Tables that the user gives (pipeline.reference.given)."""
-    database_megabytes: int = MEGABYTES
-    """Memory that DuckDB may take while the database is made."""
+    database_megabytes: int | None = None
+    """Memory that DuckDB may take while the database is made; None = a share of the machine's (making.SHARE)."""
 
     def work(
         self, function: Callable[[Item], Result], items: Sequence[Item], *, size: int, label: str

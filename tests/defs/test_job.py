@@ -321,7 +321,7 @@ def test_the_sensor_says_when_the_folder_is_missing(tmp_path: Path) -> None:
 
 
 def test_the_environment_gives_the_memory_for_nightly_runs(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert Warehouse().workspace.database_megabytes == 1000
+    assert Warehouse().workspace.database_megabytes is None
     monkeypatch.setenv("BUDGET_DATABASE_MEGABYTES", "700")
     assert Warehouse().workspace.database_megabytes == 700
     assert Warehouse(database_megabytes=300).workspace.database_megabytes == 300

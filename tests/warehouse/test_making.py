@@ -33,6 +33,16 @@ def test_what_fits_nowhere_is_refused_with_the_cure(tmp_path: Path) -> None:
             connection.execute(query)
 
 
+def test_keys_that_do_not_fit_are_no_fault_of_the_rows(tmp_path: Path) -> None:
+    keys = f"""
+        CREATE TABLE t (s VARCHAR PRIMARY KEY);
+        INSERT INTO t SELECT md5(CAST(range AS VARCHAR)) FROM range({2 * ROWS})
+    """
+    with pytest.raises(MakingError, match="or give more memory"):  # noqa: SIM117
+        with bounded(tmp_path / "x.duckdb", tmp_path, 40) as connection:
+            connection.execute(keys)
+
+
 def test_fewer_threads_work_within_less_memory() -> None:
     assert settings(Path(), 300)["threads"] == 1
     assert settings(Path(), 100)["memory_limit"] == "100MB"
