@@ -58,7 +58,7 @@ class _Format:
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "4", doc.read),
     media_type.DOCX: _Format("docx", "5", docx.read),
-    media_type.HTML: _Format("html", "6", html.read),
+    media_type.HTML: _Format("html", "7", html.read),
     media_type.MHTML: _Format("mhtml", "1", mhtml.read),
     media_type.PDF: _Format("pdf", "13", pdf.read),
     **{kind: _Format("scan", "3", scan.read) for kind in media_type.IMAGES},
