@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
+from pipeline.documents.pdf_dots import with_dotted_lines
 from pipeline.documents.pdf_drawing import Char, Drawing, Shape, with_whole_figures
 from pipeline.documents.pdf_extras import prints_annotations
 from pipeline.documents.pdf_white import is_white, shown
@@ -238,7 +239,7 @@ def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
 
     Lines come first, then rectangles, then curves.
     """
-    for shape in sorted(drawing.shapes, key=lambda shape: _KINDS.index(shape.kind)):
+    for shape in sorted(with_dotted_lines(drawing.shapes), key=lambda shape: _KINDS.index(shape.kind)):
         if _is_white_area(shape):
             continue
         x0, top, x1, bottom = shape.x0 - left, base - shape.y1, shape.x1 - left, base - shape.y0
