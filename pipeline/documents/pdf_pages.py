@@ -17,6 +17,7 @@ from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_drawing import Char, Drawing, Shape, with_whole_figures
+from pipeline.documents.pdf_extras import prints_annotations
 from pipeline.documents.pdf_white import is_white, shown
 from pipeline.reference.text import fold
 
@@ -30,6 +31,9 @@ _KINDS = ("line", "rect", "curve")
 # printing twice.
 _DOUBLE = 1.0
 _PART = 0.5
+# How much text may rise along its way: where most of a page is straight, and on a page that lies askew.
+_STRAIGHT = 0.03
+_ASKEW = 0.2
 # A filled rectangle that is no thicker is a ruling line.
 _THICKEST_LINE = 3.0
 
@@ -52,7 +56,10 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in reading position. ``turn`` is how many quarter turns it took to make the text run to the right."""
+    """One page in reading position. ``turn`` is how many quarter turns it took to make the text run to the right.
+
+    ``is_printed_upon`` says that fields or texts are put on the page besides its contents.
+    """
 
     number: int
     width: float
@@ -61,6 +68,7 @@ class Page:
     edges: tuple[Edge, ...]
     turn: int = 0
     n_images: int = 0
+    is_printed_upon: bool = False
 
     def place(self, box: Box) -> Box:
         """A box in reading position as a box of the displayed page."""
@@ -107,7 +115,16 @@ def page_of(drawing: Drawing) -> Page:
     if turn % 2:
         width, height = height, width
     visible = _on_page(glyphs, chars, width, height)
-    return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
+    return Page(
+        drawing.number,
+        width,
+        height,
+        tuple(_once(visible)),
+        tuple(edges),
+        turn,
+        drawing.n_images,
+        prints_annotations(drawing.source),
+    )
 
 
 def _on_page(glyphs: Sequence[Glyph], chars: Sequence[Char], width: float, height: float) -> Sequence[Glyph]:
@@ -176,14 +193,20 @@ def _is_control(character: str) -> bool:
 
 
 def _directions(chars: Iterable[Char]) -> dict[tuple[float, float], int | None]:
-    """In which direction characters run, in quarter turns clockwise; None for slanted text (a watermark)."""
-    return {direction: _quarter_turns(*direction) for direction in {(char.a, char.b) for char in chars}}
+    """In which direction characters run, in quarter turns clockwise; None for slanted text (a watermark).
+
+    A page that lies askew as a whole is read; beside straight text whatever is a little slanted is a watermark.
+    """
+    counts = Counter((char.a, char.b) for char in chars)
+    straight = sum(count for (a, b), count in counts.items() if _quarter_turns(a, b, _STRAIGHT) is not None)
+    slant = _STRAIGHT if straight * 2 > counts.total() else _ASKEW
+    return {direction: _quarter_turns(*direction, slant) for direction in counts}
 
 
-def _quarter_turns(a: float, b: float) -> int | None:
-    if abs(b) * 5 < abs(a):
+def _quarter_turns(a: float, b: float, slant: float) -> int | None:
+    if abs(b) < slant * abs(a):
         return 0 if a > 0 else 2
-    if abs(a) * 5 < abs(b):
+    if abs(a) < slant * abs(b):
         return 3 if b > 0 else 1
     return None
 
