@@ -1,10 +1,11 @@
 """Columns of a table without vertical lines: the stretches of the page's width that its rows leave blank part them.
 
-A stretch that no row prints over, with words on both sides of it in some row, parts two columns. A name or a remark that
-is printed over several columns does not close it, where many rows keep it open.
+A stretch that no row prints over, with words on both sides of it in some row, parts two columns. A name or a remark
+that is printed over several columns does not close it, where many rows keep it open.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from pipeline.documents.pdf_words import Word
 
@@ -27,7 +28,7 @@ def columns_of(rows: Sequence[Sequence[Word]]) -> list[Span]:
     edges = [(x0 + x1) / 2 for x0, x1 in gaps]
     bounds = [float("-inf"), *edges, float("inf")]
     found: list[Span] = []
-    for left, right in zip(bounds, bounds[1:], strict=False):
+    for left, right in pairwise(bounds):
         inside = [word for word in words if left <= word.x0 and word.x1 <= right]
         if inside:
             found.append((min(word.x0 for word in inside), max(word.x1 for word in inside)))

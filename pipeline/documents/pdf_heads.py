@@ -8,6 +8,7 @@ the one that breaks them least is taken; how far it breaks them is its ``cost``,
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from math import inf
 
 from pipeline.documents.pdf_words import Word
@@ -41,26 +42,32 @@ class Piece:
 
     @property
     def x0(self) -> float:
+        """The left end in points."""
         return self.words[0].x0
 
     @property
     def x1(self) -> float:
+        """The right end."""
         return max(word.x1 for word in self.words)
 
     @property
     def top(self) -> float:
+        """The upper edge."""
         return min(word.top for word in self.words)
 
     @property
     def bottom(self) -> float:
+        """The lower edge."""
         return max(word.bottom for word in self.words)
 
     @property
     def middle(self) -> float:
+        """The height of the middle."""
         return (self.top + self.bottom) / 2
 
     @property
     def size(self) -> float:
+        """The height of the type."""
         return self.words[0].size
 
 
@@ -128,7 +135,7 @@ class Header:
             best = self._leaves(a, b, start, top)
             if best[0] > _GOOD and b - a > 1:
                 inside = self._inside(a, b, start)
-                for before, number in zip(inside, inside[1:], strict=False):
+                for before, number in pairwise(inside):
                     first, second = self.ordered[before], self.ordered[number]
                     if second.middle - first.middle > _SAME_LINE * self.size:
                         cut = self._cut(a, b, start, number, top)
@@ -179,7 +186,7 @@ class Header:
             return _BLANK
         pieces = [self.ordered[number] for number in own]
         cost = _SHARED * (end - col - 1)
-        for upper, lower in zip(pieces, pieces[1:], strict=False):
+        for upper, lower in pairwise(pieces):
             if lower.middle - upper.middle < _SAME_LINE * self.size:
                 continue
             if (lower.x1 - lower.x0) - (upper.x1 - upper.x0) > self.size:
@@ -198,7 +205,7 @@ class Header:
 
     def _cut(self, a: int, b: int, start: int, number: int, top: float) -> Parted:
         """A level of cells of which those over several columns have others below them, from piece ``number`` on."""
-        best: list[Parted] = [(0.0, ())] + [(inf, ())] * (b - a)
+        best: list[Parted] = [(0.0, ()), *((inf, ()) for _ in range(b - a))]
         for end in range(a + 1, b + 1):
             for col in range(a, end):
                 cost, cells = best[col - a]
@@ -234,7 +241,7 @@ class Header:
             return inf, None
         pieces = [self.ordered[n] for n in upper]
         x0, x1 = min(piece.x0 for piece in pieces), max(piece.x1 for piece in pieces)
-        for one, other in zip(pieces, pieces[1:], strict=False):
+        for one, other in pairwise(pieces):
             apart = max(one.x0, other.x0) - min(one.x1, other.x1)
             same = other.middle - one.middle < _SAME_LINE * self.size
             if apart > (2 * self.size if same else 0.0):

@@ -196,7 +196,9 @@ def _joined(stretches: Sequence[Span], alone: Sequence[Span], pieces: Sequence[P
     before_alone = False
     for span in sorted([*stretches, *alone]):
         is_alone = span in alone
-        if columns and ((is_alone and not columns[-1][1]) or (before_alone and span not in has_header and not is_alone)):
+        if columns and (
+            (is_alone and not columns[-1][1]) or (before_alone and span not in has_header and not is_alone)
+        ):
             columns[-1] = (columns[-1][0][0], max(columns[-1][0][1], span[1])), True
             before_alone = False
             continue
@@ -227,7 +229,9 @@ def _has_header(stretch: Span, stretches: Sequence[Span], pieces: Sequence[Piece
     lowest = max(own, key=lambda piece: piece.top, default=None)
     if lowest is None:
         return False
-    under = [piece for piece in pieces if piece.top > lowest.bottom - _OVER and _overlaps(piece, (lowest.x0, lowest.x1))]
+    under = [
+        piece for piece in pieces if piece.top > lowest.bottom - _OVER and _overlaps(piece, (lowest.x0, lowest.x1))
+    ]
     return not any(not any(_overlaps(piece, other) for other in stretches) for piece in under)
 
 
@@ -256,11 +260,7 @@ def _edges(columns: Sequence[Span], pieces: Sequence[Piece]) -> list[Span]:
         least, most = max(least, bounds[0]), min(most, bounds[1])
     if least > most:
         return places
-    return [
-        (min(ends), max(ends))
-        for shift, sign in shifts
-        for ends in [(shift + sign * least, shift + sign * most)]
-    ]
+    return [(min(ends), max(ends)) for shift, sign in shifts for ends in [(shift + sign * least, shift + sign * most)]]
 
 
 def _centre(column: Span, columns: Sequence[Span], pieces: Sequence[Piece]) -> float | None:

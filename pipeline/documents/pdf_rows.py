@@ -15,9 +15,7 @@ from pipeline.documents.pdf_seam import is_figure
 _CELL_GAP = 1.0
 _AMOUNT_GAP = 0.15
 _NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+|-?\d{1,3}(?:,\d{3})+)")
-_AMOUNT_BEFORE = re.compile(
-    r"(-?\d[\d,]*\.\d{2}|-?\d{1,3}(?:,\d{3})+)([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})"
-)
+_AMOUNT_BEFORE = re.compile(r"(-?\d[\d,]*\.\d{2}|-?\d{1,3}(?:,\d{3})+)([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})")
 _CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
 # A line nearer to a row than this part of the common distance of rows is part of that row.
 SAME_ROW = 0.95

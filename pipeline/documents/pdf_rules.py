@@ -3,7 +3,7 @@
 Programs that print cells draw the line under each cell for itself, so that its ends are the edges of a column.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents.pdf_pages import Page
@@ -72,9 +72,9 @@ def _pieces(group: Sequence[tuple[float, float, float]]) -> tuple[tuple[float, f
     return tuple(pieces)
 
 
-def _apart(places: Sequence[float] | object) -> list[float]:
+def _apart(places: Iterable[float]) -> list[float]:
     found: list[float] = []
-    for x in sorted(places):  # type: ignore[call-overload]
+    for x in sorted(places):
         if not found or x - found[-1] > _MEETING:
             found.append(x)
     return found

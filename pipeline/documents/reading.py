@@ -57,14 +57,14 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "2", doc.read),
     media_type.DOCX: _Format("docx", "3", docx.read),
     media_type.HTML: _Format("html", "5", html.read),
-    media_type.PDF: _Format("pdf", "12", pdf.read),
+    media_type.PDF: _Format("pdf", "13", pdf.read),
     **{kind: _Format("scan", "3", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "4", xls.read),
     media_type.XLSX: _Format("xlsx", "4", xlsx.read),
 }
 
 # The name under which a PDF is kept of which pages were recognised: its figures can be misread.
-_SCANNED_PDF = _Format("scanned_pdf", "11", pdf.read)
+_SCANNED_PDF = _Format("scanned_pdf", "12", pdf.read)
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), _SCANNED_PDF)
 
