@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -69,6 +69,20 @@ def row_of(glyphs: Sequence[Glyph]) -> Row | None:
     pieces = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _name_and_amount(piece)]
     texts = tuple(text for text in map(line_of, pieces) if text is not None)
     return Row(texts, tuple(glyphs)) if texts else None
+
+
+def moved(rows: Sequence[Row], down: float) -> list[Row]:
+    """These rows so many points further down."""
+    return [
+        Row(
+            tuple(replace(text, top=text.top + down, bottom=text.bottom + down) for text in row.texts),
+            tuple(
+                glyph._replace(top=glyph.top + down, bottom=glyph.bottom + down, base=glyph.base + down)
+                for glyph in row.glyphs
+            ),
+        )
+        for row in rows
+    ]
 
 
 def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:

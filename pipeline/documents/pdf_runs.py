@@ -49,8 +49,8 @@ _LARGER = 1.15
 class Run:
     """Rows of a page by number, ends exclusive: the header from ``head``, the body from ``first`` to ``last``.
 
-    ``pitch`` is the least distance of its rows in points; ``is_table`` says whether figures and header are evidence
-    enough.
+    ``pitch`` is the least distance of its rows in points; ``is_table`` says whether, under a header, the figures are
+    evidence enough.
     """
 
     head: int
@@ -62,12 +62,16 @@ class Run:
 
 def runs_of(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Run]:
     """The runs of a page from top to bottom; ``rules`` are its horizontal lines."""
-    for start, end in _runs(rows):
+    runs = list(_runs(rows))
+    free = 0
+    for (start, end), following in zip(runs, [start for start, _ in runs[1:]] + [len(rows)], strict=True):
         pitch = _pitch(rows[start:end])
         first, last = _with_lines(rows, start, end, pitch, rules)
-        head = _head(rows, first)
+        first, last = max(first, free), min(last, following)
+        head = max(_head(rows, first), free)
+        free = last
         body = rows[first:last]
-        is_table = head < first and (_has_amount_column(body) or _is_titled(rows, head, body))
+        is_table = _has_amount_column(body) or _is_titled(rows, head, body)
         yield Run(head, first, last, pitch, is_table)
 
 
@@ -196,6 +200,20 @@ def _head(rows: Sequence[Row], first: int) -> int:
             break
         head -= 1
     return head if any(len(row.texts) > 1 for row in rows[head:first]) else first
+
+
+def begun_header(rows: Sequence[Row]) -> list[Row]:
+    """The lines of a header under a title or a unit of money with which a page ends, ``rows`` after its last table.
+
+    A page number below them is none of it.
+    """
+    ending = list(rows)
+    if ending and len(ending[-1].texts) == 1 and any(map(str.isdigit, ending[-1].texts[0].text)):
+        ending.pop()
+    above = next((n for n in reversed(range(len(ending))) if is_caption(ending[n])), None)
+    head = ending[above + 1 :] if above is not None else []
+    is_header = any(len(row.texts) > 1 for row in head) and not any(row.figures for row in head)
+    return head if is_header and all(_follows(upper, row) for upper, row in pairwise(head)) else []
 
 
 def is_caption(row: Row) -> bool:

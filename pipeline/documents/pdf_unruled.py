@@ -17,9 +17,9 @@ from pipeline.documents.pdf_layout import Layout, layout_of
 from pipeline.documents.pdf_lines import rows_of
 from pipeline.documents.pdf_pages import Glyph, Page
 from pipeline.documents.pdf_row_groups import grouped_rows
-from pipeline.documents.pdf_rows import Row, row_of
+from pipeline.documents.pdf_rows import Row, moved, row_of
 from pipeline.documents.pdf_rules import Rule, drawn_edges, rules_of
-from pipeline.documents.pdf_runs import bands_of, is_caption, runs_of
+from pipeline.documents.pdf_runs import bands_of, begun_header, is_caption, runs_of
 from pipeline.documents.pdf_words import Word, lines_in, words_of
 
 # A text that begins within so many points of another one begins where it begins; a word reaches no further to the left
@@ -57,6 +57,7 @@ class _Part:
     number: int
     is_last: bool
     pitch: float
+    begun: Sequence[Row] = ()
     words: list[list[Word]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -74,6 +75,13 @@ class _Part:
             self.bands = sorted(more, key=lambda band: band[0].middle)
         self.group(grouped_rows([self.lines], self.pitch)[0])
 
+    def put_over(self, begun: Sequence[Row]) -> None:
+        """Put the lines of a header with which the page before ends over the rows."""
+        if begun:
+            first = min((*self.head, *self.lines), key=lambda row: row.middle)
+            self.begun = begun
+            self.head = [*moved(begun, first.middle - self.pitch - begun[-1].middle), *self.head]
+
     @property
     def rows(self) -> list[Row]:
         """All rows."""
@@ -83,19 +91,27 @@ class _Part:
 def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Glyph]]]:
     """For each page the tables that the characters outside ruled tables make, and the characters that are in none."""
     tables: list[_Table] = []
+    before: Sequence[Row] = ()
     for outside in outsides:
-        for candidate in _candidates(outside):
+        rows = _rows_of(outside)
+        candidates = list(_candidates(outside, rows))
+        for candidate in candidates:
             if tables and _goes_on(tables[-1], candidate):
                 _with_blanks(tables[-1], candidate)
-            elif candidate.is_table and (layout := _layout([candidate.part])) is not None:
+                continue
+            if not candidate.part.number and len(candidate.above) <= _MOST_HEADS:
+                candidate.part.put_over(begun_header(before))
+            if candidate.is_table and candidate.part.head and (layout := _layout([candidate.part])) is not None:
                 tables.append(_Table([candidate.part], layout, candidate))
+        rest = candidates[-1].below if candidates else rows
+        before = [row for row in rest if row.middle > outside.ruled_end]
     grids: dict[int, list[Grid]] = {outside.page.number: [] for outside in outsides}
     used: set[int] = set()
     for table in tables:
         layout = _whole_layout(table)
         for part in table.parts:
             grids[part.page].append(_grid(part, layout))
-            used.update(id(glyph) for row in part.rows for glyph in row.glyphs)
+            used.update(id(glyph) for row in (*part.rows, *part.begun) for glyph in row.glyphs)
     return [
         (grids[outside.page.number], [glyph for glyph in outside.glyphs if id(glyph) not in used])
         for outside in outsides
@@ -129,8 +145,11 @@ def _whole_layout(table: _Table) -> Layout:
     return _layout(table.parts) or table.layout
 
 
-def _candidates(outside: Outside) -> Iterator[_Candidate]:
-    rows = [row for row in map(row_of, rows_of(outside.glyphs, _SAME_LINE)) if row is not None]
+def _rows_of(outside: Outside) -> list[Row]:
+    return [row for row in map(row_of, rows_of(outside.glyphs, _SAME_LINE)) if row is not None]
+
+
+def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[_Candidate]:
     rules = rules_of(outside.page) if any(row.is_data for row in rows) else []
     runs = list(runs_of(rows, rules))
     for number, run in enumerate(runs):
@@ -150,24 +169,27 @@ def _goes_on(table: _Table, candidate: _Candidate) -> bool:
     """Whether rows go on with a table with which the page before ends."""
     above, part = table.parts[-1], candidate.part
     over = _between(table, candidate)
-    if part.page == above.page:
-        if part.head or len(_fitting(over, table.layout)) < len(over):
-            return False
-    elif part.page != above.page + 1 or part.number or not above.is_last:
+    is_repeated = _texts(part.head) == _texts(table.parts[0].head)
+    if part.head and not is_repeated and not _is_body(part.head, table):
         return False
-    elif part.head:
-        if len(over) > _MOST_HEADS:
+    if part.page == above.page:
+        if is_repeated or len(_fitting(over, table.layout)) < len(over):
             return False
-        if _texts(part.head) != _texts(table.parts[0].head):
-            if not _is_body(part.head, table):
-                return False
-            part.add(part.head)
-            part.head = ()
-    elif len(over) - len(_fitting(reversed(over), table.layout)) > _MOST_HEADS:
+    elif (
+        part.page != above.page + 1
+        or part.number
+        or not above.is_last
+        or len(over) - (0 if part.head else len(_fitting(reversed(over), table.layout))) > _MOST_HEADS
+    ):
         return False
     words = [word for words in part.words for word in words]
     fitting = sum(_is_inside(word, table.layout) for word in words) >= _FITTING * len(words)
-    return fitting and any(w.is_figure for w in words) and len({table.layout.column(w) for w in words}) > 1
+    if not fitting or not any(w.is_figure for w in words) or len({table.layout.column(w) for w in words}) < 2:
+        return False
+    if not is_repeated:
+        part.add(part.head)
+        part.head = ()
+    return True
 
 
 def _is_body(rows: Sequence[Row], table: _Table) -> bool:
@@ -262,7 +284,7 @@ def _grid(part: _Part, layout: Layout) -> Grid:
     cells = list(_head_cells(part, layout)) if part.head else []
     depth = max((cell.row_end for cell in cells), default=0)
     tops = [min(word.top for word in words) for words in part.words]
-    begin = min((row.top for row in part.head), default=0.0)
+    begin = max(min((row.top for row in part.head), default=0.0), 0.0)
     heads = [begin + (tops[0] - begin) * level / depth for level in range(depth)]
     ys = (*heads, *tops, max(row.bottom for row in part.rows))
     cells = [_with_box(cell, xs, ys) for cell in cells]
