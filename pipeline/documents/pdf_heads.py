@@ -17,7 +17,8 @@ Span = tuple[float, float]
 
 # What counts as much as a text that stands off by this many heights of type: a level more, a column without a text, a
 # text that is not broken where its cell is full, texts that share their upper or lower ends and not their middle, one
-# over several columns that has nothing of them below it.
+# over several columns that has nothing of them below it, one at the left end of its columns, and lines of one text that
+# are not under each other.
 _LEVEL = 0.2
 _BLANK = 1.0
 _BROKEN = 0.25
@@ -25,6 +26,7 @@ _TOP = 0.4
 _BOTTOM = 0.6
 _SHARED = 0.3
 _LEFT = 0.5
+_BESIDE = 1.0
 # A way to part a header that costs no more is not bettered.
 _GOOD = 0.12
 _SAME_LINE = 0.3
@@ -189,6 +191,8 @@ class Header:
         for upper, lower in pairwise(pieces):
             if lower.middle - upper.middle < _SAME_LINE * self.size:
                 continue
+            if max(upper.x0, lower.x0) > min(upper.x1, lower.x1):
+                cost += _BESIDE
             if (lower.x1 - lower.x0) - (upper.x1 - upper.x0) > self.size:
                 cost += _BROKEN
         return cost

@@ -29,11 +29,10 @@ _AS_FAR = 1.15
 _BEGINS = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|[(（]|其中|\d{3}")
 # What part of the narrower of two lines stands under the other.
 _UNDER = 0.5
-# An amount that is whole, and what part of the amounts has hundredths where others may be broken; the end of one is
-# so many heights of type lower.
+# An amount that is whole, and one with hundredths, as nearly all are where some may be broken; the end of one is so
+# many heights of type lower.
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})")
 _HUNDREDTHS = re.compile(r"\.\d{2}$")
-_MOST = 0.4
 _BROKEN_STEP = 1.7
 
 
@@ -77,10 +76,8 @@ def _join(groups: dict[int, list[Row]], rows: Sequence[Row]) -> None:
 def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
     """The pairs of lines of which one prints the end of figures that do not fit in the width of their column."""
     figures = [(text, row) for row in body for text in row.figures]
-    amounts = [text.text for text, _ in figures if "." in text.text]
-    if sum(_HUNDREDTHS.search(text) is not None for text in amounts) < _MOST * len(amounts):
-        return []
     pairs = []
+    ends: set[int] = set()
     for index, (text, row) in enumerate(figures):
         if _WHOLE.fullmatch(text.text):
             continue
@@ -90,8 +87,11 @@ def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
             if below is not row and _is_under(text, end) and not _WHOLE.fullmatch(end.text):
                 if _WHOLE.fullmatch(text.text + end.text):
                     pairs.append([row, below])
+                    ends |= {id(text), id(end)}
                 break
-    return pairs
+    alone = [text.text for text, _ in figures if id(text) not in ends and "." in text.text]
+    others = sum(_HUNDREDTHS.search(text) is None for text in alone)
+    return pairs if others <= _FEW * (len(alone) + len(pairs)) else []
 
 
 @dataclass(frozen=True, slots=True)

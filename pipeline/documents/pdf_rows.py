@@ -10,9 +10,10 @@ from pipeline.documents.pdf_lines import Line, line_of, split_at_gaps
 from pipeline.documents.pdf_pages import Glyph
 from pipeline.documents.pdf_seam import is_figure
 
-# Texts of one row that are further apart than this many characters are different cells; so are a name and an amount
-# beside it from this many on.
+# Texts of one row that are further apart than this many characters are different cells; so are two figures, and a name
+# and an amount beside it, from fewer on.
 _CELL_GAP = 1.0
+_FIGURE_GAP = 0.5
 _AMOUNT_GAP = 0.15
 _NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+|-?\d{1,3}(?:,\d{3})+)")
 _AMOUNT_BEFORE = re.compile(r"(-?\d[\d,]*\.\d{2}|-?\d{1,3}(?:,\d{3})+)([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})")
@@ -66,7 +67,8 @@ class Row:
 
 def row_of(glyphs: Sequence[Glyph]) -> Row | None:
     """The row of the characters of one line, None where nothing is printed."""
-    pieces = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _name_and_amount(piece)]
+    apart = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _figures(piece)]
+    pieces = [part for piece in apart for part in _name_and_amount(piece)]
     texts = tuple(text for text in map(line_of, pieces) if text is not None)
     return Row(texts, tuple(glyphs)) if texts else None
 
@@ -83,6 +85,11 @@ def moved(rows: Sequence[Row], down: float) -> list[Row]:
         )
         for row in rows
     ]
+
+
+def _figures(piece: list[Glyph]) -> list[list[Glyph]]:
+    """Figures beside each other, apart."""
+    return split_at_gaps(piece, _FIGURE_GAP) if is_figure("".join(glyph.text for glyph in piece)) else [piece]
 
 
 def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:

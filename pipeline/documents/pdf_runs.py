@@ -64,7 +64,8 @@ def runs_of(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Run]:
     """The runs of a page from top to bottom; ``rules`` are its horizontal lines."""
     runs = list(_runs(rows))
     free = 0
-    for (start, end), following in zip(runs, [start for start, _ in runs[1:]] + [len(rows)], strict=True):
+    following_starts = [start for start, _ in (*runs, (len(rows), 0))][1:]
+    for (start, end), following in zip(runs, following_starts, strict=True):
         pitch = _pitch(rows[start:end])
         first, last = _with_lines(rows, start, end, pitch, rules)
         first, last = max(first, free), min(last, following)

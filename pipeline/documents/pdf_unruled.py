@@ -161,7 +161,7 @@ def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[_Candidate]:
         own = [rule for rule in rules if top - _ALIGNED < rule.y < below + _ALIGNED and rule.covers(x0, x1)]
         is_last = number == len(runs) - 1 and rows[last - 1].bottom > outside.ruled_end
         bands = bands_of(body, own, x0, x1)
-        part = _Part(outside.page.number, rows[head:first], body, bands, own, number, is_last, run.pitch)
+        part = _Part(outside.page.number, rows[head:first], list(body), bands, own, number, is_last, run.pitch)
         yield _Candidate(part, run.is_table, rows[:head], rows[last:])
 
 
@@ -175,13 +175,12 @@ def _goes_on(table: _Table, candidate: _Candidate) -> bool:
     if part.page == above.page:
         if is_repeated or len(_fitting(over, table.layout)) < len(over):
             return False
-    elif (
-        part.page != above.page + 1
-        or part.number
-        or not above.is_last
-        or len(over) - (0 if part.head else len(_fitting(reversed(over), table.layout))) > _MOST_HEADS
-    ):
+    elif part.page != above.page + 1 or part.number or not above.is_last:
         return False
+    else:
+        under = [] if part.head else _fitting(reversed(over), table.layout)
+        if len(over) - len(under) > _MOST_HEADS:
+            return False
     words = [word for words in part.words for word in words]
     fitting = sum(_is_inside(word, table.layout) for word in words) >= _FITTING * len(words)
     if not fitting or not any(w.is_figure for w in words) or len({table.layout.column(w) for w in words}) < 2:
