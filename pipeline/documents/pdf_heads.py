@@ -1,8 +1,8 @@
 """Headers of tables without vertical lines: which words are one cell, and over which columns it stands.
 
-Cells of a header do not overlap, the texts of a row of cells share their middle (or their upper ends), and a cell over
-several columns is centred on them or begins where they begin. Of all ways to part a header into cells by these rules
-the one that breaks them least is taken; how far it breaks them is its ``cost``, in heights of type.
+Cells of a header do not overlap, the texts of a row of cells share their middle, or all their upper or lower ends, and
+a cell over several columns is centred on them or begins where they begin. Of all ways to part a header into cells by
+these rules the one that breaks them least is taken; how far it breaks them is its ``cost``, in heights of type.
 """
 
 from collections.abc import Sequence
@@ -16,23 +16,25 @@ from pipeline.documents.pdf_words import Word
 Span = tuple[float, float]
 
 # What counts as much as a text that stands off by this many heights of type: a level more, a column without a text, a
-# text that is not broken where its cell is full, texts that share their upper or lower ends and not their middle, one
-# over several columns that has nothing of them below it, one at the left end of its columns, and lines of one text that
-# are not under each other.
+# line that is shorter than the next one of its text or leaves room in its cell, one over several columns that has
+# nothing of them below it, one at the left end of its columns, and lines of one text that are not under each other.
 _LEVEL = 0.2
 _BLANK = 1.0
-_BROKEN = 0.25
-_TOP = 0.4
-_BOTTOM = 0.6
+_BROKEN = 0.4
+_ROOMY = 0.15
 _SHARED = 0.3
-_LEFT = 0.5
+_LEFT = 0.12
 _BESIDE = 1.0
+# Where texts stand in their cells, and what it counts that they do not stand in the middle.
+SIDES = {"middle": 0.0, "top": 0.2, "bottom": 0.3}
 # A way to part a header that costs no more is not bettered.
 _GOOD = 0.12
 _SAME_LINE = 0.3
 _OVER = 0.5
 _MOST_COST = 3.0
 _LEEWAY = 0.25
+# How much of a column is no room for a text, in heights of type.
+_MARGINS = 1.5
 _UNDRAWN = 1.0
 
 
@@ -97,6 +99,7 @@ class Header:
     """The pieces of a header from ``top`` to ``bottom`` over columns whose words cover ``columns`` of the width.
 
     ``edges`` gives for each edge of a column between where and where it is; ``cuts`` are lines drawn inside the header.
+    ``side`` is where texts stand in cells higher than they: in the middle, at the top or at the bottom.
     """
 
     pieces: Sequence[Piece]
@@ -105,6 +108,7 @@ class Header:
     top: float
     bottom: float
     cuts: Sequence[tuple[float, float, float]] = ()
+    side: str = "middle"
     _known: dict[tuple[int, int, int], Parted] = field(default_factory=dict)
 
     @cached_property
@@ -124,7 +128,8 @@ class Header:
 
     def parted(self) -> Parted:
         """The cells of the topmost level with all below them, and what that costs."""
-        return self._region(0, len(self.columns), 0, self.top)
+        cost, cells = self._region(0, len(self.columns), 0, self.top)
+        return cost + SIDES[self.side], cells
 
     def _inside(self, a: int, b: int, start: int, end: int | None = None) -> list[int]:
         reach = self.reach
@@ -186,15 +191,21 @@ class Header:
     def _stack_cost(self, own: Sequence[int], col: int, end: int) -> float:
         if not own:
             return _BLANK
-        pieces = [self.ordered[number] for number in own]
-        cost = _SHARED * (end - col - 1)
-        for upper, lower in pairwise(pieces):
+        width = self.columns[end - 1][1] - self.columns[col][0] - _MARGINS * self.size
+        return _SHARED * (end - col - 1) + self._lines_cost(own, width)
+
+    def _lines_cost(self, own: Sequence[int], width: float) -> float:
+        """How far pieces are from being the lines of one text in a cell that is at least so wide."""
+        cost = 0.0
+        for upper, lower in pairwise(self.ordered[number] for number in own):
             if lower.middle - upper.middle < _SAME_LINE * self.size:
                 continue
             if max(upper.x0, lower.x0) > min(upper.x1, lower.x1):
                 cost += _BESIDE
-            if (lower.x1 - lower.x0) - (upper.x1 - upper.x0) > self.size:
+            if lower.x1 - lower.x0 - (upper.x1 - upper.x0) > self.size:
                 cost += _BROKEN
+            elif width - (upper.x1 - upper.x0) > self.size:
+                cost += _ROOMY
         return cost
 
     def _row_cost(self, cells: Sequence[HeadCell]) -> float:
@@ -204,8 +215,8 @@ class Header:
         tops = [min(piece.top for piece in cell.pieces) for cell in cells]
         bottoms = [max(piece.bottom for piece in cell.pieces) for cell in cells]
         middles = [(top + bottom) / 2 for top, bottom in zip(tops, bottoms, strict=True)]
-        spread = [(max(places) - min(places)) / self.size for places in (middles, tops, bottoms)]
-        return min(spread[0], spread[1] + _TOP, spread[2] + _BOTTOM, _MOST_COST)
+        places = {"middle": middles, "top": tops, "bottom": bottoms}[self.side]
+        return min((max(places) - min(places)) / self.size, _MOST_COST)
 
     def _cut(self, a: int, b: int, start: int, number: int, top: float) -> Parted:
         """A level of cells of which those over several columns have others below them, from piece ``number`` on."""
@@ -235,8 +246,12 @@ class Header:
         y0, y1 = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
         if self._crossed(col, col + 1, y0, y1):
             return inf, None
-        off = max(abs((y0 + y1) / 2 - (top + self.bottom) / 2) / self.size - _LEEWAY, 0.0)
-        return self._stack_cost(own, col, col + 1) + min(off, max(0.0, y0 - top) / self.size + _TOP), cell
+        off = {
+            "middle": abs((y0 + y1) / 2 - (top + self.bottom) / 2),
+            "top": y0 - min(self.ordered[n].top for n in range(start, len(self.ordered))),
+            "bottom": max(piece.bottom for piece in self.ordered) - y1,
+        }[self.side]
+        return self._stack_cost(own, col, col + 1) + max(off / self.size - _LEEWAY, 0.0), cell
 
     def _group(self, col: int, end: int, start: int, number: int, top: float) -> tuple[float, HeadCell | None]:
         """A cell over several columns with cells below it."""
@@ -256,7 +271,7 @@ class Header:
         if not cells:
             return inf, None
         off = abs(sum((min(p.top for p in pieces), y0)) / 2 - (top + border) / 2) / self.size
-        cost += self._beside(x0, x1, col, end) + min(off, 1.0) / 4 + self._stack_cost(upper, col, col + 1)
+        cost += self._beside(x0, x1, col, end) + min(off, 1.0) / 4 + self._lines_cost(upper, 0.0)
         if self.cuts and not self._crossed(col, end, y0 - _OVER, y1 + _OVER):
             cost += _UNDRAWN
         narrower = max(piece.x1 - piece.x0 for piece in cells[0].pieces) - (x1 - x0) if cells[0].pieces else 0.0

@@ -11,7 +11,7 @@ from itertools import pairwise, product
 from math import inf
 
 from pipeline.documents.pdf_columns import columns_of
-from pipeline.documents.pdf_heads import HeadCell, Header, Piece
+from pipeline.documents.pdf_heads import SIDES, HeadCell, Header, Piece
 from pipeline.documents.pdf_rows import Row
 from pipeline.documents.pdf_words import Word, is_spread, words_of
 
@@ -71,9 +71,10 @@ def layout_of(
     best: Layout | None = None
     for columns in ways:
         places = [(x, x) for x in edges] if len(edges) > 2 else _edges(columns, pieces)
-        cost, cells = Header(pieces, columns, places, top, bottom, cuts).parted()
-        if cost < (best.cost if best is not None else inf):
-            best = Layout(tuple(columns), cells, cost)
+        for side in SIDES:
+            cost, cells = Header(pieces, columns, places, top, bottom, cuts, side).parted()
+            if cost < (best.cost if best is not None else inf):
+                best = Layout(tuple(columns), cells, cost)
     return best
 
 

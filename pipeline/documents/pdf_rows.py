@@ -14,9 +14,15 @@ from pipeline.documents.pdf_seam import is_figure
 # and an amount beside it, from fewer on.
 _CELL_GAP = 1.0
 _FIGURE_GAP = 0.5
+# Ideographs nearer than this are set without spacing.
+_LEAST_SPACING = 0.08
+_IDEOGRAPHS = "\u4e00"
 _AMOUNT_GAP = 0.15
 _NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+|-?\d{1,3}(?:,\d{3})+)")
-_AMOUNT_BEFORE = re.compile(r"(-?\d[\d,]*\.\d{2}|-?\d{1,3}(?:,\d{3})+)([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})")
+_AMOUNT_BEFORE = re.compile(
+    r"(-?\d[\d,]*\.\d{2}(?=\d{3,7}$|[^\d.,%％])|-?\d[\d,]*\.\d{3,6}(?=[^\d.,%％])|-?\d{1,3}(?:,\d{3})+(?=[^\d.,%％]))"
+    r"([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})"
+)
 _CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
 # A line nearer to a row than this part of the common distance of rows is part of that row.
 SAME_ROW = 0.95
@@ -24,10 +30,14 @@ SAME_ROW = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the page: its texts and the characters they are made of."""
+    """One line of the page: its texts and the characters they are made of.
+
+    ``spacing`` is how far the characters of the page's words are apart, in parts of their height.
+    """
 
     texts: tuple[Line, ...]
     glyphs: tuple[Glyph, ...]
+    spacing: float = 0.0
 
     @property
     def top(self) -> float:
@@ -65,12 +75,24 @@ class Row:
         return bool(self.figures) and (len(self.texts) > 1 or _CODE.fullmatch(self.texts[0].text) is not None)
 
 
-def row_of(glyphs: Sequence[Glyph]) -> Row | None:
+def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
+    """How far ideographs beside each other are apart on these lines, in parts of their height: 0 unless spread."""
+    gaps = [
+        (right.x0 - left.x1) / left.size
+        for line in lines
+        for left, right in pairwise(line)
+        if left.text >= _IDEOGRAPHS and right.text >= _IDEOGRAPHS and left.size
+    ]
+    common = median(gaps) if gaps else 0.0
+    return common if _LEAST_SPACING < common < _CELL_GAP else 0.0
+
+
+def row_of(glyphs: Sequence[Glyph], spacing: float = 0.0) -> Row | None:
     """The row of the characters of one line, None where nothing is printed."""
     apart = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _figures(piece)]
     pieces = [part for piece in apart for part in _name_and_amount(piece)]
     texts = tuple(text for text in map(line_of, pieces) if text is not None)
-    return Row(texts, tuple(glyphs)) if texts else None
+    return Row(texts, tuple(glyphs), spacing) if texts else None
 
 
 def moved(rows: Sequence[Row], down: float) -> list[Row]:
@@ -82,6 +104,7 @@ def moved(rows: Sequence[Row], down: float) -> list[Row]:
                 glyph._replace(top=glyph.top + down, bottom=glyph.bottom + down, base=glyph.base + down)
                 for glyph in row.glyphs
             ),
+            row.spacing,
         )
         for row in rows
     ]

@@ -17,9 +17,10 @@ from pipeline.documents.pdf_layout import Layout, layout_of
 from pipeline.documents.pdf_lines import rows_of
 from pipeline.documents.pdf_pages import Glyph, Page
 from pipeline.documents.pdf_row_groups import grouped_rows
-from pipeline.documents.pdf_rows import Row, moved, row_of
+from pipeline.documents.pdf_rows import Row, moved, row_of, spacing_of
 from pipeline.documents.pdf_rules import Rule, drawn_edges, rules_of
 from pipeline.documents.pdf_runs import bands_of, begun_header, is_caption, runs_of
+from pipeline.documents.pdf_text import is_page_number
 from pipeline.documents.pdf_words import Word, lines_in, words_of
 
 # A text that begins within so many points of another one begins where it begins; a word reaches no further to the left
@@ -146,7 +147,9 @@ def _whole_layout(table: _Table) -> Layout:
 
 
 def _rows_of(outside: Outside) -> list[Row]:
-    return [row for row in map(row_of, rows_of(outside.glyphs, _SAME_LINE)) if row is not None]
+    lines = rows_of(outside.glyphs, _SAME_LINE)
+    spacing = spacing_of(lines)
+    return [row for row in (row_of(line, spacing) for line in lines) if row is not None]
 
 
 def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[_Candidate]:
@@ -217,7 +220,12 @@ def _between(table: _Table, candidate: _Candidate) -> list[Row]:
 
 def _fitting(rows: Iterable[Row], layout: Layout) -> list[Row]:
     """The first of these rows, as far as each of their words stands where a column has words."""
-    return list(takewhile(lambda row: not is_caption(row) and all(_is_inside(w, layout) for w in words_of(row)), rows))
+    return list(takewhile(lambda row: not _is_outside(row) and all(_is_inside(w, layout) for w in words_of(row)), rows))
+
+
+def _is_outside(row: Row) -> bool:
+    """Whether a row is a title, a unit of money or a page number."""
+    return is_caption(row) or (len(row.texts) == 1 and is_page_number(row.texts[0].text))
 
 
 def _is_inside(word: Word, layout: Layout) -> bool:

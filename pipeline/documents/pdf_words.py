@@ -33,7 +33,7 @@ class Word:
 
 def words_of(row: Row) -> list[Word]:
     """The words of a row, left to right."""
-    return [_word(piece, row) for piece in split_at_gaps(row.glyphs, _WORD_GAP)]
+    return [_word(piece, row) for piece in split_at_gaps(row.glyphs, _WORD_GAP + row.spacing)]
 
 
 def _word(piece: Sequence[Glyph], row: Row) -> Word:
