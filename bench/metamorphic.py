@@ -5,8 +5,8 @@
 Budget statements of real disclosures (DIR, default ../shared/disclosures/published) whose figures are proven are
 printed again in another container or with a change of their content, read, and compared in full records. Every change
 is printed as a web page, every container prints unchanged content, and ``--mixed`` prints some of each together. Per
-line: records expected, right, wrong but said to be doubtful (disputed or unchecked), wrong and proven, lost. ``--show``
-prints differences of each line.
+line: records expected, right, in a table whose statement is left open (``other``), wrong but said to be doubtful
+(disputed or unchecked), wrong and proven, lost. ``--show`` prints differences of each line.
 """
 
 import argparse
@@ -23,13 +23,14 @@ from pathlib import Path
 from typing import Any
 
 from bench.metamorphic_changes import CHANGES
-from bench.metamorphic_forms import FORMS
+from bench.metamorphic_pages import FORMS
 from bench.metamorphic_sheets import COMPARED, Sheet, sheets_of
 from bench.published import DEFAULT_DIR, ask
 from pipeline.documents.model import Document
 from pipeline.documents.reading import read
 from pipeline.facts.disclosures import Claim, Disclosure, resolve
 from pipeline.facts.identity import Identity, identify
+from pipeline.statements.titles import OTHER
 from pipeline.statements.understand import understand
 from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
@@ -57,6 +58,7 @@ class Tally:
     name: str
     expected: int = 0
     right: int = 0
+    unnamed: int = 0
     doubted: int = 0
     proven: int = 0
     lost: int = 0
@@ -65,6 +67,7 @@ class Tally:
     def add(self, other: "Tally") -> None:
         self.expected += other.expected
         self.right += other.right
+        self.unnamed += other.unnamed
         self.doubted += other.doubted
         self.proven += other.proven
         self.lost += other.lost
@@ -141,8 +144,10 @@ def compare(name: str, expected: Sequence[Record], rows: Sequence[dict[str, Any]
         else:
             over.append((record, row["proof"]))
     missing = list(left.elements())
-    proven = sum(proof in {"proven", "corrected"} for _, proof in over)
-    tally = Tally(name, len(expected), len(expected) - len(missing), len(over) - proven, proven)
+    named = [proof for record, proof in over if record[COMPARED.index("statement")] != OTHER.name]
+    proven = sum(proof in {"proven", "corrected"} for proof in named)
+    right, unnamed = len(expected) - len(missing), len(over) - len(named)
+    tally = Tally(name, len(expected), right, unnamed, len(named) - proven, proven)
     tally.lost = max(0, len(missing) - len(over))
     tally.differences.update(_differences(missing, over))
     return tally
@@ -206,7 +211,7 @@ def main() -> None:
     work = tasks(found, options)
     whole = Tally("all")
     current: Tally | None = None
-    print(f"{'expected':>9}{'right':>9}{'%':>8}{'doubted':>9}{'proven':>8}{'lost':>7}")
+    print(f"{'expected':>9}{'right':>9}{'%':>8}{'open':>7}{'doubted':>9}{'proven':>8}{'lost':>7}")
     with ProcessPoolExecutor(options.workers) as pool:
         for tally in pool.map(judge, work):
             whole.add(tally)
@@ -223,7 +228,8 @@ def main() -> None:
 
 def _print(tally: Tally, show: int) -> None:
     share = 100 * tally.right / max(tally.expected, 1)
-    counts = f"{tally.expected:>9}{tally.right:>9}{share:>8.2f}{tally.doubted:>9}{tally.proven:>8}{tally.lost:>7}"
+    counts = f"{tally.expected:>9}{tally.right:>9}{share:>8.2f}{tally.unnamed:>7}"
+    counts += f"{tally.doubted:>9}{tally.proven:>8}{tally.lost:>7}"
     print(f"{counts}  {tally.name}", flush=True)
     for text, number in tally.differences.most_common(show):
         print(f"{number:>14} x {text}", flush=True)

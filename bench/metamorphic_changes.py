@@ -8,11 +8,11 @@ import random
 from collections.abc import Callable
 from decimal import Decimal
 
+from bench.metamorphic_layouts import LAYOUTS
 from bench.metamorphic_sheets import Item, Sheet
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.numbers import parse_number, to_yuan
+from pipeline.statements.numbers import FACTORS, parse_number, to_yuan
 from pipeline.statements.text import split_ordinal, squeeze
-from pipeline.statements.units import FACTORS
 
 Change = Callable[[Sheet, random.Random], None]
 
@@ -379,6 +379,7 @@ CHANGES: dict[str, Change] = {
     "no codes": no_codes,
     "codes behind names": codes_behind_names,
     "indented": indented,
+    **LAYOUTS,
     "blank column": blank_column,
     "blank rows": blank_rows,
     "序号": serial,

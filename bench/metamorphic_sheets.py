@@ -24,7 +24,7 @@ _KEPT = ("statement", "axis", "flow", "fiscal_year", "phase", "unit_code", "unit
 _KEPT += ("fund_source", "component")
 COMPARED = (*_KEPT, "function_code", "economic_code", "gov_economic_code", "function_code_inferred")
 COMPARED += ("economic_code_inferred", "label", "label_path", "column_path", "amount_yuan")
-_CODES = ("function_code", "economic_code", "gov_economic_code", "function_code_inferred", "economic_code_inferred")
+CODES = ("function_code", "economic_code", "gov_economic_code", "function_code_inferred", "economic_code_inferred")
 
 
 @dataclass(eq=False)
@@ -107,6 +107,15 @@ class Sheet:
         """The body cells that begin in a column."""
         return [item for item in self.items if item.col == col and item.part == "body"]
 
+    def axes(self) -> set[str]:
+        """What the rows are whose money is printed."""
+        return {item.fact["axis"] for item in self.money() if item.fact is not None}
+
+    def header_at(self, row: int, col: int) -> Item | None:
+        """The header cell that covers a place."""
+        covering = (i for i in self.items if i.part == "header" and row in _rows(i) and col in _cols(i))
+        return next(covering, None)
+
     def header_rows(self) -> int:
         """How many rows are header."""
         return max((item.row + item.row_span - 1 for item in self.items if item.part == "header"), default=0)
@@ -156,6 +165,24 @@ class Sheet:
                 item.row_span += 1
         self.n_rows += 1
 
+    def add_row(self, at: int) -> list[Item]:
+        """A new row before row ``at``, blank; returns its cells, those left out over which merged ones stand."""
+        self.insert_row(at)
+        covered = {col for item in self.items if at in _rows(item) for col in _cols(item)}
+        added = [Item(at, col, "") for col in range(1, self.n_cols + 1) if col not in covered]
+        self.items += added
+        return added
+
+    def drop_row(self, row: int) -> None:
+        """A row taken away, with what stands in it alone."""
+        self.items = [item for item in self.items if not (item.row == row and item.row_span == 1)]
+        for item in self.items:
+            if item.row > row:
+                item.row -= 1
+            elif item.row + item.row_span > row:
+                item.row_span -= 1
+        self.n_rows -= 1
+
     def printed(self) -> Iterator[blocks.Block]:
         """The paragraphs and the table."""
         lines = [*self.before_title, self.title, *self.above]
@@ -175,6 +202,10 @@ class Sheet:
 
 def _rows(item: Item) -> range:
     return range(item.row, item.row + item.row_span)
+
+
+def _cols(item: Item) -> range:
+    return range(item.col, item.col + item.col_span)
 
 
 def sheets_of(understanding: Understanding, facts: Sequence[dict[str, Any]], year: int) -> list[Sheet]:
@@ -276,7 +307,7 @@ def _row_facts(reading: Reading) -> dict[tuple[int, int], RowFacts]:
         if place not in made:
             codes = (row.codes.function, row.codes.economic, row.codes.gov_economic)
             inferred = (row.function_inferred, row.economic_inferred)
-            made[place] = RowFacts(row.label, dict(zip(_CODES, (*codes, *inferred), strict=True)), [])
+            made[place] = RowFacts(row.label, dict(zip(CODES, (*codes, *inferred), strict=True)), [])
             above = row
             while above.parent is not None:
                 panel = above.parent_panel if above.parent_panel is not None else above.panel

@@ -59,6 +59,19 @@ def correction_rows(document: Document, repaired: Repaired, disclosure_id: str |
     ]
 
 
+def unread_parts(document: Document) -> list[dict[str, Any]]:
+    """What the file shows and no reader took, behind the paragraph where it stands."""
+    return [
+        {
+            "document_id": document.document_id,
+            "paragraph_no": max(unread.paragraph, 1),
+            "stage": "read",
+            "reason": unread.reason,
+        }
+        for unread in document.content.unread
+    ]
+
+
 def quarantined_tables(understanding: Understanding) -> list[dict[str, Any]]:
     """Tables with columns of money whose unit was found nowhere."""
     return [

@@ -8,8 +8,7 @@ from typing import Any
 
 from pipeline.audit.identity import Figure
 from pipeline.statements.model import Column, Reading
-from pipeline.statements.numbers import parse_number
-from pipeline.statements.units import FACTORS
+from pipeline.statements.numbers import FACTORS, parse_number
 
 _MANY_DIGITS = 10
 _DIGITS_OF_ROUNDED = 7

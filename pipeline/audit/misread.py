@@ -15,7 +15,7 @@ from pipeline.audit.identity import Identity
 from pipeline.audit.state import Place, State
 from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.statements.model import Unit
-from pipeline.statements.numbers import has_digit, parse_number
+from pipeline.statements.numbers import FACTORS, has_digit, parse_number
 
 # Sums of a fixed number of terms, of which none can be lost as a row of a table can.
 _FIXED = frozenset({"budget = fiscal + other", "columns = total"})
@@ -73,14 +73,15 @@ def _try_readings(state: State, place: Place, before: str) -> tuple[State, list[
     elsewhere = [i for i in first.failing if i.identity_id not in known and i not in touching]
     if not touching or elsewhere:
         return state, []
-    factor = _unit(first, fact).factor
+    unit = _unit(first, fact)
     value = first.item(fact)[1].figure.value
     fits: dict[Decimal, tuple[str, bool]] = {}
     for text in readings:
         number = parse_number(text)
         if number is None:
             continue
-        holds = [_holds(identity, fact, number.value * factor - value) for identity in touching]
+        change = number.value * FACTORS[number.unit or unit.name] - value
+        holds = [_holds(identity, fact, change) for identity in touching]
         if "no" not in holds:
             fits.setdefault(number.value, (text, all(hold == "exact" for hold in holds)))
     exact = [text for text, is_exact in fits.values() if is_exact]

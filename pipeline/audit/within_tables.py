@@ -12,7 +12,7 @@ from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.text import fold
-from pipeline.statements.titles import kind_named
+from pipeline.statements.titles import FISCAL_FUNDS, kind_named
 
 _TOTAL = re.compile(r"合计|小计|总计|全年数|总额|(项目|资金|项目资金|预算支出|支出)总额|.*(合计|总数)")
 # At the beginning, or behind a piece of another header that was torn off (共预算其中:财政拨款).
@@ -37,6 +37,7 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     yield from ((identity, False) for identity in _columns(table))
     yield from ((identity, False) for identity in _form(table))
     yield from ((identity, False) for identity in _form_columns(table))
+    yield from ((identity, True) for identity in _funds_of_fiscal(table))
     yield from ((identity, True) for identity in _tasks(table))
     yield from ((identity, False) for identity in _repeated(table))
 
@@ -325,6 +326,20 @@ def _form_columns(table: TableFigures) -> Iterator[Identity]:
             yield _total(
                 "columns = total", table, by_place[row_no, whole.col], [by_place[row_no, part.col] for part in parts]
             )
+
+
+def _funds_of_fiscal(table: TableFigures) -> Iterator[Identity]:
+    """财政拨款 and several of its funds in rows of 其中：, which all together make it."""
+    places = table.by_place()
+    by_whole: dict[tuple[int, int], list[Item]] = {}
+    for item in table.items:
+        if item.row["row_role"] == "of_which" and item.row["fund_source"] in FISCAL_FUNDS:
+            by_whole.setdefault((item.row["parent_row_no"], item.col_no), []).append(item)
+    for place, funds in by_whole.items():
+        whole = places.get(place)
+        several = len({item.row["fund_source"] for item in funds}) == len(funds) > 1
+        if whole is not None and whole.row["fund_source"] == "fiscal" and several:
+            yield _total("children = parent", table, whole, funds)
 
 
 def _tasks(table: TableFigures) -> Iterator[Identity]:

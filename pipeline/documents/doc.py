@@ -1,7 +1,8 @@
 """Word 97-2003 documents (.doc): paragraphs and tables in order, with the spans of merged cells.
 
 The marks at the ends of paragraphs say what is a cell and what ends a row; a row's own description says where its cells
-begin and which are merged. Page headers, notes and comments are no part of it; nothing embedded is looked at.
+begin and which are merged. Workbooks that are embedded and pictures of tables are read where they stand. Page headers,
+notes and comments are no part of it.
 """
 
 import struct
@@ -9,10 +10,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from pipeline.documents import docx
 from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.doc_file import DocFile, Sprm, Story
 from pipeline.documents.docx_grid import RowShape, cell_lines
-from pipeline.documents.model import Content, UnreadableError
+from pipeline.documents.embedded import content_of
+from pipeline.documents.model import Content, UnreadableError, UnsupportedError
+from pipeline.documents.scan_pictured import pictured
 
 _CELL_MARK, _PARAGRAPH_MARKS = "\x07", "\r\x07\x0c"
 _FIELD_BEGINS, _FIELD_RESULT, _FIELD_ENDS = "\x13", "\x14", "\x15"
@@ -25,6 +29,7 @@ _LEFT, _FIRST, _LEFT_OLD, _FIRST_OLD, _LEFT_CHARACTERS, _FIRST_CHARACTERS = (
 )  # fmt: skip
 _ALIGNED, _ALIGNED_OLD = 0x2461, 0x2403
 _ROW, _MERGE_ACROSS, _MERGE_DOWN = 0xD608, 0x5624, 0xD62B
+_PLACE, _OBJECT, _PICTURE = 0x6A03, 0x080A, "\x01"
 _HIDDEN, _DELETED, _SYMBOL = 0x083C, 0x0800, 0x6A09
 _LIST, _LIST_LEVEL = 0x460B, 0x260A
 _LAST_LIST = 0x7FF
@@ -50,6 +55,14 @@ def read(data: bytes) -> Content:
 
 
 @dataclass(frozen=True, slots=True)
+class _Shown:
+    """An object that is embedded in a paragraph, by its number, or a picture, by its place."""
+
+    number: int
+    is_object: bool
+
+
+@dataclass(frozen=True, slots=True)
 class _Printed:
     """A paragraph: its text, the depth of tables around it, whether its mark ends a cell or a row, its properties."""
 
@@ -58,6 +71,7 @@ class _Printed:
     ends_cell: bool
     ends_row: bool
     properties: Sequence[Sprm]
+    shown: Sequence[_Shown]
 
 
 @dataclass(slots=True)
@@ -79,6 +93,7 @@ class _Open:
     texts: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
     nested: "list[_Open]" = field(default_factory=list)
+    shown: list[_Shown] = field(default_factory=list)
 
 
 class _Reader:
@@ -98,7 +113,9 @@ class _Reader:
                 tables.append(_Open())
             if not tables:
                 self.builder.paragraph(paragraph.text)
+                self._show(paragraph.shown)
                 continue
+            tables[0].shown.extend(paragraph.shown)
             table = tables[-1]
             if paragraph.ends_row:
                 table.rows.append(_row(table.texts, paragraph.properties))
@@ -124,6 +141,23 @@ class _Reader:
                 tables[-1].nested.extend(table.nested)
             return
         self._add(table)
+        self._show(table.shown)
+
+    def _show(self, shown: Sequence[_Shown]) -> None:
+        """Add what is embedded, and the tables that pictures show."""
+        for one in shown:
+            try:
+                self.builder.include(self._content(one))
+            except UnreadableError as error:
+                self.builder.unread(f"{'an embedded object' if one.is_object else 'a picture'}: {error}")
+
+    def _content(self, shown: _Shown) -> Content:
+        if not shown.is_object:
+            return pictured(self._file.picture(shown.number))
+        found = self._file.objects.get(shown.number)
+        if found is None or not found.data:
+            raise UnsupportedError("no workbook, or not in the file")
+        return content_of(found.data, is_whole=found.is_icon, document=docx.read)
 
     def _add(self, table: _Open) -> None:
         # Text behind the last row was in cells that no row describes.
@@ -151,9 +185,9 @@ class _Reader:
             raise UnreadableError("tables nested deeper than in any disclosure")
         ends_row = _flag(properties, _INNER_ROW if depth > 1 else _ENDS_ROW)
         ends_cell = _flag(properties, _INNER_CELL) if depth > 1 else self._file.text[mark] == _CELL_MARK
-        text = self._printed(start, mark)
+        text, shown = self._printed(start, mark)
         number = self._number(properties) if text.strip() else ""
-        return _Printed(_blanks(properties) + number + text, depth, ends_cell and depth > 0, ends_row, changes)
+        return _Printed(_blanks(properties) + number + text, depth, ends_cell and depth > 0, ends_row, changes, shown)
 
     def _number(self, properties: dict[int, bytes]) -> str:
         """The number of a paragraph that is an item of a list, '' for any other."""
@@ -162,14 +196,22 @@ class _Reader:
             return ""
         return self._file.numbering.next(use, min(max(_number(properties, _LIST_LEVEL, 0), 0), 8))
 
-    def _printed(self, start: int, end: int) -> str:
-        """The characters between two positions as printed: no field codes, nothing hidden or deleted."""
+    def _printed(self, start: int, end: int) -> tuple[str, list[_Shown]]:
+        """The characters between two positions as printed, no field codes, nothing hidden or deleted; and what is
+        shown among them. The picture in the result of a field that embeds an object is what the object looked like."""
         shown: list[str] = []
+        beside: list[_Shown] = []
         in_code: list[bool] = []
         for run_start, run_end, changes in self._file.runs(start, end):
             if any(code in (_HIDDEN, _DELETED) and operand == b"\x01" for code, operand in changes):
                 continue
-            symbol = dict(changes).get(_SYMBOL)
+            properties = dict(changes)
+            if _PLACE in properties:
+                is_object = _flag(properties, _OBJECT)
+                has_object = bool(in_code) and bool(beside) and beside[-1].is_object
+                if is_object or (_PICTURE in self._file.text[run_start:run_end] and not has_object):
+                    beside.append(_Shown(_number(properties, _PLACE, 0) & 0xFFFFFFFF, is_object))
+            symbol = properties.get(_SYMBOL)
             if symbol is not None and not any(in_code):
                 # A character of a picture font, which has no meaning as text, or of a named font.
                 code = int.from_bytes(symbol[2:4], "little")
@@ -185,7 +227,7 @@ class _Reader:
                 elif not any(in_code):
                     shown.append(_SHOWN.get(character, character if character >= " " else ""))
         text = "".join(shown).replace("\x1f", "")
-        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), beside
 
 
 def _flag(properties: dict[int, bytes], code: int) -> bool:

@@ -11,6 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
+from typing import Any
 
 from pipeline.documents.doc_lists import numbering_of
 from pipeline.documents.model import UnreadableError, UnsupportedError
@@ -29,6 +30,10 @@ _LENGTHS = 0x4C
 # Sprms whose operand is a place in the Data stream with further sprms.
 _ELSEWHERE = frozenset((0x6645, 0x6646, 0x646B))
 _DEFINE_TABLE, _CHANGE_TABS = 0xD608, 0xC615
+# The storage of embedded objects, the streams in which theirs are, and the mark of one that an icon stands for.
+_POOL, _OF_OBJECTS, _ICON = "ObjectPool", ("Package", "Workbook", "Book"), 0x40
+# How the pictures begin that are looked at.
+_PICTURES = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")
 _SIZES = (1, 1, 2, 4, 2, 2, 0, 3)
 
 Sprm = tuple[int, bytes]
@@ -64,7 +69,7 @@ class _Piece:
 class DocFile:
     """A .doc that is open: ``text`` are all characters, ``stories`` the body and the text boxes in it.
 
-    ``numbering`` counts the items of its lists.
+    ``numbering`` counts the items of its lists; ``objects`` are what is embedded, by its number.
 
     Raises UnreadableError for a file under a password, of Word 6 or 95, or damaged, and UnsupportedError where the
     package that opens such containers is not installed.
@@ -95,6 +100,7 @@ class DocFile:
                 raise UnreadableError("the Word document (.doc) is under a password; publish it without one")
             self._table = container.openstream("1Table" if flags & _OTHER_TABLE else "0Table").read()
             self._data = container.openstream("Data").read() if container.exists("Data") else b""
+            self.objects = _objects(container)
         lengths = struct.unpack_from("<8i", self._main, _LENGTHS)
         if min(lengths) < 0 or sum(lengths) > _MOST_CHARACTERS:
             raise UnreadableError("the Word document (.doc) is damaged or truncated")
@@ -126,6 +132,15 @@ class DocFile:
 
     def _offset(self, position: int) -> int:
         return self._pieces[max(bisect_right(self._starts, position) - 1, 0)].offset_of(position)
+
+    def picture(self, place: int) -> bytes:
+        """The file of the picture at a place of the Data stream; b'' where it is no PNG and no JPEG."""
+        if not 0 <= place <= len(self._data) - 6:
+            return b""
+        length, header = struct.unpack_from("<IH", self._data, place)
+        described = self._data[place + header : place + length]
+        starts = [at for mark in _PICTURES if (at := described.find(mark)) >= 0]
+        return described[min(starts) :] if starts else b""
 
     def paragraph(self, position: int) -> list[Sprm]:
         """The properties of the paragraph whose mark stands at a position, those of its styles first."""
@@ -166,6 +181,28 @@ class DocFile:
                     yield from sprms(self._data[offset + 2 : offset + 2 + length])
             else:
                 yield code, operand
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """An object: its file, or the stream of its workbook; whether an icon stands for it."""
+
+    data: bytes
+    is_icon: bool
+
+
+def _objects(container: Any) -> dict[int, Embedded]:
+    """What is embedded, by the number by which the text refers to it; an object of another kind has no data."""
+    found: dict[int, Embedded] = {}
+    for name in {path[1] for path in container.listdir() if path[0] == _POOL and len(path) > 2}:
+        if not name[1:].isdigit():
+            continue
+        streams = [stream for stream in _OF_OBJECTS if container.exists([_POOL, name, stream])]
+        data = container.openstream([_POOL, name, streams[0]]).read() if streams else b""
+        info = [_POOL, name, "\x03ObjInfo"]
+        flags = container.openstream(info).read(2) if container.exists(info) else b"\0\0"
+        found[int(name[1:])] = Embedded(data, bool(int.from_bytes(flags, "little") & _ICON))
+    return found
 
 
 def sprms(changes: bytes) -> Iterator[Sprm]:

@@ -1,7 +1,8 @@
 """Word documents (.docx): paragraphs and tables of the body in order, as printed with all changes accepted.
 
-Page headers and footers, notes and comments are no part of it; macros and whatever the file refers to outside itself
-are never looked at. The format has no pages before it is laid out, so no block has one.
+Workbooks and documents that are embedded are read where they stand. Page headers and footers, notes and comments are no
+part of it; macros and whatever the file refers to outside itself are never looked at. The format has no pages before it
+is laid out, so no block has one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -12,11 +13,13 @@ from lxml import etree
 from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.docx_grid import RowShape, capped, cell_lines
 from pipeline.documents.docx_styles import Numbering, Properties, Styles, W, is_on, number_of, properties_of
-from pipeline.documents.docx_text import Inline, chosen
-from pipeline.documents.model import Content
+from pipeline.documents.docx_text import ID, Chunk, Inline, Part, Picture, chosen
+from pipeline.documents.embedded import content_of
+from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.packages import Package
+from pipeline.documents.scan_pictured import pictured
 
-_P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
+_P, _TBL, _TR, _TC, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "pPr", W + "trPr", W + "tcPr"
@@ -25,21 +28,49 @@ _SPAN, _WIDTH, _MERGE, _MERGE_ACROSS, _DELETED = (
 )
 _TWIPS_PER_BLANK = 105
 _MAX_BLANKS = 40
+_MOST_EMBEDDED = 3
 _INDENTED = frozenset((None, "left", "start", "both", "distribute"))
 
 
 def read(data: bytes) -> Content:
     """The content of a .docx; raises UnreadableError where the package or its XML is damaged or a bomb."""
+    return _read(data, 0)
+
+
+def _read(data: bytes, depth: int) -> Content:
+    """The content of a document that is embedded in so many others."""
+    if depth > _MOST_EMBEDDED:
+        raise UnreadableError("documents embedded in each other more deeply than is read")
     package = Package(data, "a Word document (.docx)")
     root = package.xml("word/document.xml")
     reader = _Reader(
         Styles(package.xml("word/styles.xml") if "word/styles.xml" in package else None),
         Numbering(package.xml("word/numbering.xml") if "word/numbering.xml" in package else None),
+        _Objects(package, depth),
     )
     body = root.find(W + "body")
     if body is not None:
         reader.story(body)
     return reader.builder.content()
+
+
+class _Objects:
+    """The objects that are embedded in a package."""
+
+    def __init__(self, package: Package, depth: int) -> None:
+        self._package = package
+        self._depth = depth
+        self._parts = package.relations("word/document.xml")
+
+    def content(self, found: Part) -> Content:
+        """What an object or a picture shows; raises UnreadableError where that is not read."""
+        part = self._parts.get(found.part)
+        if part is None:
+            raise UnreadableError("it is not in the file")
+        data = self._package.read(part)
+        if isinstance(found, Picture):
+            return pictured(data)
+        return content_of(data, is_whole=found.is_whole, document=lambda inner: _read(inner, self._depth + 1))
 
 
 @dataclass(slots=True)
@@ -65,11 +96,11 @@ class _Row:
 
 @dataclass(slots=True)
 class _Printed:
-    """A paragraph: its text with list number, its text boxes, whether the next paragraph continues it (their mark is
-    deleted or hidden), and the blanks that stand for its indentation."""
+    """A paragraph: its text with list number, what it holds besides, whether the next paragraph continues it (their
+    mark is deleted or hidden), and the blanks that stand for its indentation."""
 
     text: str
-    boxes: list[etree._Element]
+    inline: Inline
     runs_on: bool
     blanks: int = 0
 
@@ -90,26 +121,43 @@ def _inside(parent: etree._Element, *wanted: str) -> Iterator[etree._Element]:
 class _Reader:
     """Reads a document once, from its beginning to its end: list numbers count along."""
 
-    def __init__(self, styles: Styles, numbering: Numbering) -> None:
+    def __init__(self, styles: Styles, numbering: Numbering, objects: _Objects) -> None:
         self.builder = Builder()
         self._styles = styles
         self._numbering = numbering
+        self._objects = objects
+        # Objects in the cells of the table that is being read stand behind it.
+        self._held: list[Part] = []
 
     def story(self, container: etree._Element) -> None:
         """Adds the paragraphs and tables of the body, of a text box, or of a cell that only lays out."""
         carried = ""
-        for element in _inside(container, _P, _TBL):
+        for element in _inside(container, _P, _TBL, _CHUNK):
             if element.tag == _TBL:
                 self._table(element)
+                continue
+            if element.tag == _CHUNK:
+                self._show([Chunk(element.get(ID) or "")])
                 continue
             paragraph = self._paragraph(element)
             carried += paragraph.text
             if not paragraph.runs_on:
                 self.builder.paragraph(carried)
                 carried = ""
-            for box in paragraph.boxes:
+            for box in paragraph.inline.boxes:
                 self.story(box)
+            if paragraph.inline.objects:
+                self.builder.paragraph(carried)
+                carried = ""
+            self._show(paragraph.inline.objects)
         self.builder.paragraph(carried)
+
+    def _show(self, objects: Sequence[Part]) -> None:
+        for found in objects:
+            try:
+                self.builder.include(self._objects.content(found))
+            except UnreadableError as error:
+                self.builder.unread(f"{found.name}: {error}")
 
     def _table(self, element: etree._Element) -> None:
         rows = _rows(element)
@@ -119,6 +167,8 @@ class _Reader:
                     self.story(cell)
             return
         self._add(self._grid(element, rows))
+        held, self._held = self._held, []
+        self._show(held)
 
     def _add(self, grid: _Grid) -> None:
         self.builder.table(grid.cells, grid.n_rows)
@@ -148,7 +198,10 @@ class _Reader:
         """The text of a cell, its paragraphs on lines of their own; the first one's indentation as leading blanks."""
         lines: list[str] = []
         carried = ""
-        for element in _inside(cell, _P, _TBL):
+        for element in _inside(cell, _P, _TBL, _CHUNK):
+            if element.tag == _CHUNK:
+                self._held.append(Chunk(element.get(ID) or ""))
+                continue
             if element.tag == _TBL:
                 inner = self._grid(element, _rows(element))
                 if inner.is_tabular:
@@ -163,8 +216,9 @@ class _Reader:
                 is_first = bool(carried) and not any(lines)
                 lines.append(" " * paragraph.blanks + carried if is_first else carried)
                 carried = ""
-            for box in paragraph.boxes:
+            for box in paragraph.inline.boxes:
                 lines.append(self._cell(box, nested))
+            self._held.extend(paragraph.inline.objects)
         lines.append(carried)
         return "\n".join(lines).replace("\t", " ").rstrip().lstrip("\n")
 
@@ -175,7 +229,7 @@ class _Reader:
         style = self._styles[name]
         inline = Inline(element, self._styles, bool(style.is_hidden))
         if own.runs_on:
-            return _Printed(inline.text, inline.boxes, True)
+            return _Printed(inline.text, inline, True)
         list_id, level = own.list_id, own.level
         if list_id is None and style.list_id is not None:
             list_id = style.list_id
@@ -186,9 +240,7 @@ class _Reader:
         if list_id:
             number = self._numbering.next(list_id, level or 0)
             twips = self._numbering.indent(list_id, level or 0) if twips is None else twips
-        return _Printed(
-            number + inline.text, inline.boxes, False, _blanks(own, style.indent if twips is None else twips)
-        )
+        return _Printed(number + inline.text, inline, False, _blanks(own, style.indent if twips is None else twips))
 
 
 def _blanks(own: Properties, twips: int | None) -> int:

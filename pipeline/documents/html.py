@@ -12,8 +12,9 @@ from lxml import etree
 
 from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.delimited import parts
-from pipeline.documents.encoding import decode
+from pipeline.documents.encoding import CHINESE, decode
 from pipeline.documents.html_displays import with_real_tables
+from pipeline.documents.html_widths import Measure, measure, snapped
 from pipeline.documents.model import Content, UnreadableError
 
 _DROPPED = frozenset(
@@ -35,7 +36,8 @@ _LINKED = frozenset(("div", "ul", "ol", "dl", "li", "section", "header", "menu",
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,30})", re.I)
-_CHINESE = frozenset(("gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "cp936", "ms936"))
+# What a page says that Excel saved.
+_EXCEL = re.compile(rb"urn:schemas-microsoft-com:office:excel|content=[\"']?(?:Microsoft Excel|Excel\.Sheet)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _INDENT = re.compile(
     r"(?:^|;)\s*(?:text-indent|padding-left|margin-left)\s*:\s*(?P<value>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|px|em|cm|mm)",
@@ -65,6 +67,8 @@ def read(data: bytes) -> Content:
         raise UnreadableError("a web page that is nested too deeply")
     _check_depth(root)
     with_real_tables(root)
+    if _EXCEL.search(data[:8192]):
+        _show_cut_texts(root)
     if sum(1 for _ in root.iter("td", "th")) > _MAX_CELLS:
         raise UnreadableError("a web page whose tables have more cells than any disclosure has")
     links = _Links(root)
@@ -82,7 +86,7 @@ def _text(data: bytes) -> str:
     if declared is None:
         return decode(data)
     name = declared[1].decode("ascii").lower()
-    name = "gb18030" if name in _CHINESE else name
+    name = "gb18030" if name in CHINESE else name
     try:
         return data.decode(name)
     except LookupError:
@@ -99,6 +103,16 @@ def _check_depth(root: etree._Element) -> None:
         depth += 1 if event == "start" else -1
         if depth > _MAX_DEPTH:
             raise UnreadableError("a web page that is nested too deeply")
+
+
+def _show_cut_texts(root: etree._Element) -> None:
+    """Show the ends of texts that are too long for their column, which Excel hides in the cells of its pages."""
+    for cell in root.iter("td"):
+        for end in cell.iterchildren("span"):
+            previous = end.getprevious()
+            before = cell.text if previous is None else previous.tail
+            if (before or "").strip() and _HIDDEN.search(end.get("style") or ""):
+                del end.attrib["style"]
 
 
 class _Links:
@@ -124,11 +138,7 @@ class _Links:
 
 
 def _is_dropped(element: etree._Element) -> bool:
-    return (
-        element.tag in _DROPPED
-        or element.get("hidden") is not None
-        or _HIDDEN.search(element.get("style") or "") is not None
-    )
+    return element.tag in _DROPPED or _is_hidden(element)
 
 
 @dataclass(slots=True)
@@ -211,12 +221,13 @@ class _Flow:
                 for cell in row:
                     self.story(cell)
             return
-        grid = self._grid(rows)
+        grid = self._grid(table, rows)
         self._builder.table(grid.cells, grid.n_rows)
 
-    def _grid(self, rows: list[list[etree._Element]]) -> _Grid:
+    def _grid(self, table: etree._Element, rows: list[list[etree._Element]]) -> _Grid:
         """The cells at their places, as browsers place them; a span ends at a cell that already stands there."""
         grid = _Grid(n_rows=len(rows))
+        widths: dict[tuple[int, int], Measure] = {}
         below: dict[int, int] = {}
         for row_no, row in enumerate(rows):
             col = 0
@@ -232,7 +243,14 @@ class _Flow:
                 for column in range(col, right):
                     below[column] = row_no + row_span
                 grid.cells.append(Placed(row_no, col, right, self._cell(cell), row_span))
+                stated = measure(cell)
+                if stated is not None:
+                    widths.setdefault((col, right), stated)
                 col = right
+        hidden = set(_hidden_columns(table))
+        if hidden:
+            grid.cells = [cell for cell in grid.cells if not hidden.issuperset(range(cell.left, cell.right))]
+        snapped(table, grid.cells, widths)
         return grid
 
     def _cell(self, cell: etree._Element) -> str:
@@ -252,9 +270,23 @@ class _Flow:
         return " " * _blanks(cell) + text if text else ""
 
     def _as_lines(self, table: etree._Element) -> list[str]:
-        grid = self._grid(_rows(table))
+        grid = self._grid(table, _rows(table))
         made = make_table(0, grid.cells, grid.n_rows)
         return [] if made is None else [" ".join(cell.text for cell in row if cell.text) for row in made.rows]
+
+
+def _hidden_columns(table: etree._Element) -> Iterator[int]:
+    """The columns, from 0, that a table lists as hidden."""
+    number = 0
+    for column in table.iterfind("./col") if table.find("colgroup") is None else table.iterfind("./colgroup/col"):
+        count = _span(column, "span")
+        if _is_hidden(column):
+            yield from range(number, number + count)
+        number += count
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def _lines_of(element: etree._Element) -> list[str]:

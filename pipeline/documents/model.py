@@ -75,14 +75,24 @@ Block = Paragraph | Table
 
 
 @dataclass(frozen=True, slots=True)
+class Unread:
+    """Something that the file shows and that was not read, and why; it stands behind a paragraph, 0 before all."""
+
+    paragraph: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Content:
     """What a reader found: the blocks in document order and the number of pages, if the format has pages.
 
-    ``is_recognised`` is how a reader of a format that need not be recognised says that pages of this file were.
+    ``unread`` is what the reader saw and did not read. ``is_recognised`` is how a reader of a format that need not be
+    recognised says that pages of this file were.
     """
 
     blocks: tuple[Block, ...]
     pages: int | None = None
+    unread: tuple[Unread, ...] = ()
     is_recognised: bool = field(default=False, compare=False)
 
 
@@ -120,7 +130,9 @@ class Document:
 
 
 # Readers whose text was recognised from pictures of pages, so that a character can be misread.
-_RECOGNISING = frozenset({"ocr_text", "scan", "scanned_pdf"})
+_RECOGNISING = frozenset(
+    {"ocr_text", "scan", "scanned_doc", "scanned_docx", "scanned_word_xml", "scanned_xlsx", "scanned_pdf"}
+)
 
 
 def recognises(reader: str | None) -> bool:

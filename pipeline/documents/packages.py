@@ -5,6 +5,7 @@ document type and without the network, and nothing that a package refers to outs
 """
 
 import io
+import posixpath
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ _MAX_MEMBER = 100_000_000
 _MAX_TOTAL = 200_000_000
 _MAX_RATIO = 400
 _FREE_OF_RATIO = 5_000_000
+_RELATION = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
 _STRICT = b"http://purl.oclc.org/ooxml/"
 _NAMESPACES = {
     b"http://purl.oclc.org/ooxml/wordprocessingml/main": b"http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -70,6 +72,18 @@ class Package:
     def xml(self, name: str) -> etree._Element:
         """The root of a member that is XML; the strict namespaces are turned into the usual ones."""
         return parse(self._usual(self.read(name)), f"part {name} of {self._what}")
+
+    def relations(self, name: str, kind: str = "") -> dict[str, str]:
+        """The members that a member refers to inside the package, by the id of the relation; ``kind`` ends its type."""
+        folder, file = posixpath.split(name)
+        listed = f"{folder}/_rels/{file}.rels"
+        if listed not in self:
+            return {}
+        return {
+            relation.get("Id") or "": posixpath.normpath(posixpath.join(f"/{folder}", relation.get("Target") or ""))[1:]
+            for relation in self.xml(listed).iterchildren(_RELATION)
+            if (relation.get("Type") or "").endswith(kind) and relation.get("TargetMode") != "External"
+        }
 
     def elements(self, name: str, *tags: str) -> Iterator[etree._Element]:
         """The elements with these tags of a member that is XML, in order of their ends, each gone after its turn."""

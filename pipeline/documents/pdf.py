@@ -23,6 +23,7 @@ from pipeline.documents.pdf_fonts import Resources
 from pipeline.documents.pdf_interpreter import fast_drawing_of
 from pipeline.documents.pdf_pages import Page, page_of
 from pipeline.documents.scan import scanned, with_scans
+from pipeline.documents.scan_pictured import with_pictured
 
 logger = logging.getLogger(__name__)
 
@@ -52,12 +53,14 @@ def drawing(page: PDFPage, number: int, resources: Resources) -> Drawing:
 def read(data: bytes) -> Content:
     """Paragraphs and tables of a PDF; cells have their page and their box on the displayed page.
 
-    Pages without a text layer are recognised. Raises UnreadableError for a file under a password, a damaged one and
-    one of more than 3000 pages, and UnsupportedError where pages are scans and text recognition is not installed.
+    Pages without a text layer are recognised, and so are tables that are pictures on other pages. Raises
+    UnreadableError for a file under a password, a damaged one and one of more than 3000 pages, and UnsupportedError
+    where pages are scans and text recognition is not installed.
     """
     pages = pages_of(data)
     scans = scanned(data, pages)
-    return replace(content_of(with_scans(data, pages, scans)), is_recognised=bool(scans))
+    pictured = with_pictured(data, with_scans(data, pages, scans), scans)
+    return replace(content_of(pictured.pages), is_recognised=bool(scans or pictured.numbers))
 
 
 def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:

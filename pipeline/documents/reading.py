@@ -16,6 +16,7 @@ from pipeline.documents import (
     docx,
     html,
     media_type,
+    mhtml,
     ocr_text,
     pdf,
     plain_text,
@@ -24,6 +25,7 @@ from pipeline.documents import (
     word_text,
     xls,
     xlsx,
+    xml_files,
 )
 from pipeline.documents.apart import apart
 from pipeline.documents.encoding import decode
@@ -40,9 +42,9 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("word_text", "1", word_text.detect, word_text.read),
+    _Dialect("word_text", "2", word_text.detect, word_text.read),
     _Dialect("ocr_text", "1", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "2", plain_text.detect, plain_text.read),
+    _Dialect("plain_text", "3", plain_text.detect, plain_text.read),
 )
 
 
@@ -54,19 +56,29 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "2", doc.read),
-    media_type.DOCX: _Format("docx", "3", docx.read),
-    media_type.HTML: _Format("html", "5", html.read),
-    media_type.PDF: _Format("pdf", "13", pdf.read),
-    **{kind: _Format("scan", "3", scan.read) for kind in media_type.IMAGES},
-    media_type.XLS: _Format("xls", "4", xls.read),
-    media_type.XLSX: _Format("xlsx", "4", xlsx.read),
+    media_type.DOC: _Format("doc", "4", doc.read),
+    media_type.DOCX: _Format("docx", "5", docx.read),
+    media_type.HTML: _Format("html", "7", html.read),
+    media_type.MHTML: _Format("mhtml", "1", mhtml.read),
+    media_type.PDF: _Format("pdf", "15", pdf.read),
+    **{kind: _Format("scan", "4", scan.read) for kind in media_type.IMAGES},
+    media_type.XLS: _Format("xls", "5", xls.read),
+    media_type.XLSX: _Format("xlsx", "6", xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", "1", xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", "1", xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", "1", xml_files.read_word_2003),
 }
 
-# The name under which a PDF is kept of which pages were recognised: its figures can be misread.
-_SCANNED_PDF = _Format("scanned_pdf", "12", pdf.read)
+# The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
+_RECOGNISED: Mapping[media_type.Kind, _Format] = {
+    media_type.DOC: _Format("scanned_doc", "2", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "2", docx.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "1", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "1", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "15", pdf.read),
+}
 
-_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), _SCANNED_PDF)
+_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
 
 _MOST_TEXT = 20_000_000
 """Characters; a county's whole collection as text has a tenth of it."""
@@ -106,12 +118,13 @@ def read(data: bytes) -> Document:
     elif kind in _FORMATS:
         reader = _FORMATS[kind]
         content = reader.read(data)
-        if kind is media_type.PDF and content.is_recognised:
-            reader = _SCANNED_PDF
+        if content.is_recognised:
+            reader = _RECOGNISED.get(kind, reader)
     else:
         raise UnsupportedError(f"{kind.name}: not supported yet")
     if not content.blocks:
-        raise UnreadableError("the file holds no text and no table")
+        unread = "".join(f"; unread: {part.reason}" for part in content.unread)
+        raise UnreadableError(f"the file holds no text and no table{unread}")
     digest = sha256(data).hexdigest()
     return Document(
         document_id=digest[:16],

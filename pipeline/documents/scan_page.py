@@ -62,6 +62,11 @@ def page_of(picture: Picture, number: int) -> ScannedPage:
     return max(pages, key=lambda scored: scored[0])[1]
 
 
+def grid_of(picture: Picture) -> list[Rectangle]:
+    """The cells that the ruling lines of an upright picture make, in dots."""
+    return _cells([_edge(rule) for rule in scan_lines.rules(picture)])
+
+
 def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
     """Characters and edges of an upright picture, in points, and how sure the engine is of the characters."""
     rules = scan_lines.rules(picture)

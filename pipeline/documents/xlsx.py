@@ -1,10 +1,10 @@
 """Excel workbooks (.xlsx): what each visible sheet shows, read from the package's XML.
 
-Macros, charts, links to other files and formulas are not looked at; a formula's cell holds its last result,
-and where none is stored the formula itself, so that a figure that is missing is seen.
+Pictures of tables and text boxes follow the cells. Macros, charts, links to other files and formulas are not looked
+at; a formula's cell holds its last result, and where none is stored the formula itself, so that a figure that is
+missing is seen.
 """
 
-import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -18,7 +18,9 @@ from pipeline.documents.packages import Package
 from pipeline.documents.sheets import Sheet
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_REL = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_BOX = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}txBody"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW, _CELL, _COLUMN, _MERGED = _S + "row", _S + "c", _S + "col", _S + "mergeCell"
 _FORMULA = _S + "f"
@@ -46,35 +48,68 @@ class _Book:
 
 def read(data: bytes) -> Content:
     """The content of an .xlsx; raises UnreadableError where the package is damaged or a bomb."""
+    package, workbook = _opened(data)
+    entries = [
+        entry for entry in workbook.iterfind(f"{_S}sheets/{_S}sheet") if entry.get("state", "visible") == "visible"
+    ]
+    return sheets.content(_sheets(package, workbook, entries))
+
+
+def read_object(data: bytes) -> Content:
+    """What an .xlsx shows where it is embedded in a page: the range of its active sheet that it says, without names.
+
+    Raises UnreadableError where the package is damaged or a bomb.
+    """
+    package, workbook = _opened(data)
+    entries = list(workbook.iterfind(f"{_S}sheets/{_S}sheet"))
+    view = workbook.find(f"{_S}bookViews/{_S}workbookView")
+    active = 0 if view is None else _number(view.get("activeTab"))
+    shown = list(_sheets(package, workbook, entries[active : active + 1]))
+    size = workbook.find(_S + "oleSize")
+    ends = [] if size is None else [_place(end) for end in (size.get("ref") or "").split(":")]
+    for sheet in shown:
+        sheet.name = ""
+        if ends and ends[0] is not None and ends[-1] is not None:
+            sheet.keep(ends[0], ends[-1])
+    return sheets.content(shown)
+
+
+def _opened(data: bytes) -> tuple[Package, etree._Element]:
     package = Package(data, "an Excel workbook (.xlsx)")
     if "xl/workbook.xml" not in package:
         raise UnsupportedError("an Excel binary workbook (.xlsb): not supported; save it as .xlsx")
-    workbook = package.xml("xl/workbook.xml")
+    return package, package.xml("xl/workbook.xml")
+
+
+def _sheets(package: Package, workbook: etree._Element, entries: Sequence[etree._Element]) -> Iterator[Sheet]:
     properties = workbook.find(_S + "workbookPr")
     book = _Book(
         strings=_strings(package),
         looks=_looks(package),
         is_1904=properties is not None and _is_true(properties.get("date1904")),
     )
-    targets = _targets(package)
-    return sheets.content(_sheets(package, workbook, targets, book))
-
-
-def _sheets(package: Package, workbook: etree._Element, targets: dict[str, str], book: _Book) -> Iterator[Sheet]:
-    for entry in workbook.iterfind(f"{_S}sheets/{_S}sheet"):
+    targets = package.relations("xl/workbook.xml", "/worksheet")
+    for entry in entries:
         part = targets.get(entry.get(_ID) or "")
-        if entry.get("state", "visible") == "visible" and part is not None and part in package:
-            yield _sheet(package, part, entry.get("name") or "", book)
+        if part is not None and part in package:
+            sheet = _sheet(package, part, entry.get("name") or "", book)
+            for drawing in package.relations(part, "/drawing").values():
+                _read_drawing(sheet, package, drawing)
+            yield sheet
 
 
-def _targets(package: Package) -> dict[str, str]:
-    """The part of each worksheet by its relationship id."""
-    relations = package.xml("xl/_rels/workbook.xml.rels")
-    return {
-        relation.get("Id") or "": posixpath.normpath(posixpath.join("/xl", relation.get("Target") or ""))[1:]
-        for relation in relations.iterchildren(_REL + "Relationship")
-        if (relation.get("Type") or "").endswith("/worksheet") and relation.get("TargetMode") != "External"
-    }
+def _read_drawing(sheet: Sheet, package: Package, drawing: str) -> None:
+    """What lies over the cells: texts in boxes, and pictures."""
+    if drawing not in package:
+        return
+    root = package.xml(drawing)
+    images = package.relations(drawing, "/image")
+    for body in root.iter(_BOX):
+        sheet.boxes.extend("".join(text.text or "" for text in line.iter(_A + "t")) for line in body.iter(_A + "p"))
+    for blip in root.iter(_A + "blip"):
+        image = images.get(blip.get(_EMBED) or "")
+        if image is not None and image in package:
+            sheet.pictures.append(package.read(image))
 
 
 def _strings(package: Package) -> list[str]:

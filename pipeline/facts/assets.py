@@ -3,12 +3,15 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
+from pipeline.documents.model import Cell
 from pipeline.facts.ids import ASSET, fact_id
 from pipeline.facts.line_items import Source
-from pipeline.facts.reading_cells import number_in, text_in
-from pipeline.statements.model import Reading
+from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.statements.model import Column, Reading, Row
+from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold
 
 _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
@@ -16,33 +19,81 @@ _UNIT_IN_LABEL = re.compile(r"[(（]([^()（）]+)[)）]$")
 
 
 def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
-    """One row per printed item in stock; a value that is no number keeps its text in value_raw."""
-    rows = []
+    """One row per printed item in stock; a value that is no number keeps its text in value_raw.
+
+    A table with a column for each kind of things (units in its rows) gives a row for each figure.
+    """
+    rows: list[dict[str, Any]] = []
     for reading in readings:
         if reading.statement != "fixed_assets" or any(column.flow != "balance" for column in reading.columns):
             continue
         for row in reading.rows:
-            value, value_raw, value_col = number_in(reading, row, "money")
-            quantity, _, _ = number_in(reading, row, "quantity")
-            unit = next((column.unit for column in reading.columns if column.col == value_col), None)
-            quantity_unit = _UNIT_IN_LABEL.search(row.label)
-            rows.append(
-                {
-                    "asset_id": fact_id(ASSET, source.document_id, reading.table.number, row.row, row.panel),
-                    "disclosure_id": source.disclosure_id,
-                    "document_id": source.document_id,
-                    "item": row.label or text_in(reading, row, "label"),
-                    "quantity": quantity,
-                    "quantity_unit": quantity_unit[1] if quantity_unit else None,
-                    "value_yuan": unit.yuan(value) if unit is not None and value is not None else None,
-                    "value_raw": value_raw,
-                    "as_of": _as_of(reading, source),
-                    "proof": "unchecked",
-                    "table_no": reading.table.number,
-                    "row_no": row.row,
-                }
-            )
+            kinds = _cells(reading, row, "quantity")
+            if len(kinds) > 1:
+                rows.extend(_of_kind(source, reading, row, column, cell) for column, cell in kinds)
+            else:
+                rows.append(_of_row(source, reading, row, kinds))
     return rows
+
+
+def _cells(reading: Reading, row: Row, *concepts: str | None) -> list[tuple[Column, Cell]]:
+    """The cells of these concepts without those of the year's beginning where the year's end is printed, too."""
+    cells = [pair for concept in concepts for pair in cells_of(reading, row, concept)]
+    closing = [(column, cell) for column, cell in cells if column.phase != "opening"]
+    return closing or cells
+
+
+def _of_row(source: Source, reading: Reading, row: Row, kinds: Sequence[tuple[Column, Cell]]) -> dict[str, Any]:
+    """The stock that a row states: of several figures of its value or its quantity the first."""
+    figures = _cells(reading, row, "money", None)
+    counts = [cell for _, cell in figures if (cell.row, cell.col) in reading.counts]
+    values = [(column, cell) for column, cell in figures if column.concept == "money" and cell not in counts]
+    column, cell = values[0] if values else (None, None)
+    quantities = [number for cell in (*(cell for _, cell in kinds), *counts) if (number := _number(cell)) is not None]
+    figure = parse_number(cell.text) if cell is not None else None
+    value = column.unit.yuan(figure) if column and column.unit and figure else None
+    quantity_unit = _UNIT_IN_LABEL.search(row.label)
+    measure_unit = text_in(reading, row, "measure_unit")
+    unit = quantity_unit[1] if quantity_unit else measure_unit
+    return {
+        **_place(source, reading, row, row.panel),
+        "item": row.label or text_in(reading, row, "label"),
+        "quantity": quantities[0] if quantities else None,
+        "quantity_unit": None if is_nil(unit) else unit or None,
+        "value_yuan": value,
+        "value_raw": cell.text.strip() if cell is not None else None,
+    }
+
+
+def _of_kind(source: Source, reading: Reading, row: Row, column: Column, cell: Cell) -> dict[str, Any]:
+    """The stock of one kind that a column is headed by; a unit whose it is stands before the kind."""
+    kind = "/".join(column.path)
+    units = (match[1] for text in reversed(column.path) if (match := _UNIT_IN_LABEL.search(text)))
+    return {
+        **_place(source, reading, row, column.col),
+        "item": kind if row.role == "total" or not row.label else f"{row.label}/{kind}",
+        "quantity": _number(cell),
+        "quantity_unit": next(units, None),
+        "value_yuan": None,
+        "value_raw": None,
+    }
+
+
+def _place(source: Source, reading: Reading, row: Row, col: int) -> dict[str, Any]:
+    return {
+        "asset_id": fact_id(ASSET, source.document_id, reading.table.number, row.row, col),
+        "disclosure_id": source.disclosure_id,
+        "document_id": source.document_id,
+        "as_of": _as_of(reading, source),
+        "proof": "unchecked",
+        "table_no": reading.table.number,
+        "row_no": row.row,
+    }
+
+
+def _number(cell: Cell) -> Decimal | None:
+    number = parse_number(cell.text)
+    return number.value if number is not None else None
 
 
 def _as_of(reading: Reading, source: Source) -> date:

@@ -19,13 +19,17 @@ def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project
     """One row per indicator; ``seq`` counts within the project, or within the department's own indicators."""
     by_statement = {place: project for project in projects for place in project.statements}
     by_block = {place: project for project in projects for place in project.blocks}
+    by_row = {place: project for project in projects for place in project.rows}
     seq: dict[str | None, int] = {}
     rows = []
     for reading in readings:
         for indicator in reading.indicators:
             block = -1 if indicator.block is None else indicator.block
-            project = by_block.get((source.document_id, reading.table.number, block)) or by_statement.get(
-                (source.document_id, reading.statement_no)
+            place = source.document_id, reading.table.number
+            project = (
+                by_block.get((*place, block))
+                or by_row.get((*place, indicator.row))
+                or by_statement.get((source.document_id, reading.statement_no))
             )
             project_id = project.project_id if project else None
             seq[project_id] = seq.get(project_id, 0) + 1

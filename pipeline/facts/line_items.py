@@ -44,7 +44,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             if column.concept != "money" or column.unit is None or cell is None or cell.row != row.row:
                 continue
             number = parse_number(cell.text)
-            if number is None or cell.col != column.col:
+            if number is None or cell.col != column.col or (cell.row, cell.col) in reading.counts:
                 continue
             yield {
                 **_common(source, reading, cell.row, cell.col),
@@ -68,9 +68,9 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 "column_path": "/".join(column.path),
                 "fund_source": _fund(row, column, axis),
                 "component": _component(row, column, reading.statement, axis),
-                "amount_yuan": column.unit.yuan(number.value),
+                "amount_yuan": column.unit.yuan(number),
                 "amount_raw": cell.text.strip(),
-                "unit_printed": column.unit.name,
+                "unit_printed": number.unit or column.unit.name,
             }
 
 
@@ -144,12 +144,13 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         period = field.key == "period"
         label = squeeze(field.group if period else field.text)
         kind = kind_named(reading.statement)
+        entry = _FORM_MONEY.get(field.key, {})
         yield {
             **_common(source, reading, field.row, field.col),
             "axis": "period" if period else "fund",
             "flow": kind.flow or "expenditure",
-            "fiscal_year": source.fiscal_year,
-            "phase": "budget",
+            "fiscal_year": source.fiscal_year + entry.get("year_offset", 0),
+            "phase": field.phase or entry.get("phase", "budget"),
             "label": label,
             "label_path": label if period or not field.group else f"{field.group}/{label}",
             "row_role": field.role or _form_role(field),
@@ -157,9 +158,9 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "column_path": field.text if period else "/".join(field.path),
             "fund_source": "total" if period else field.fund or _fund_of_form(field),
             "component": field.component or kind.component,
-            "amount_yuan": reading.unit.yuan(number.value),
+            "amount_yuan": reading.unit.yuan(number),
             "amount_raw": field.value.strip(),
-            "unit_printed": reading.unit.name,
+            "unit_printed": number.unit or reading.unit.name,
         }
 
 
@@ -170,6 +171,6 @@ def _fund_of_form(field: Field) -> str:
 
 
 def _form_role(field: Field) -> str:
-    if field.key in {"budget", "total"}:
+    if field.key in {"budget", "total", "prior_budget", "prior_actual"}:
         return "total"
     return "subtotal" if field.key in {"period", "amount"} else "leaf"

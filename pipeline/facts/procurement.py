@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from pipeline.documents.model import Cell
@@ -109,6 +110,9 @@ def _item_name(reading: Reading, row: Row) -> str | None:
     if row.role in {"total", "unit"}:
         return None
     printed = next((squeeze(cell.text) for column, cell in _items(reading, row)), "")
+    if not printed and row.project_name:
+        # Of the names of a catalogue by level the narrowest.
+        printed = next((squeeze(cell.text) for _, cell in reversed(cells_of(reading, row, "group_name"))), "")
     coded = _CODE_AND_NAME.fullmatch(printed)
     return ((coded and coded["name"]) or printed) or (row.label if not row.project_name else None) or None
 
@@ -116,7 +120,8 @@ def _item_name(reading: Reading, row: Row) -> str | None:
 def _catalogue_code(reading: Reading, row: Row) -> str | None:
     """The code in the column of codes, else the one that stands before a name of the catalogue: C05040300保安服务."""
     printed = text_in(reading, row, "catalogue_code")
-    texts = [printed, *(squeeze(cell.text) for _, cell in cells_of(reading, row, "item_name"))]
+    names = (cells_of(reading, row, concept) for concept in ("item_name", "group_name"))
+    texts = [printed, *(squeeze(cell.text) for _, cell in chain.from_iterable(names))]
     coded = next(filter(None, map(_CODE_AND_NAME.fullmatch, texts)), None)
     return coded["code"] if coded else printed or None
 
@@ -130,9 +135,9 @@ def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
             continue
         name = _name(column)
         if name is not None:
-            amounts.setdefault(name, column.unit.yuan(number.value))
+            amounts.setdefault(name, column.unit.yuan(number))
         elif column.fund == "total":
-            unnamed.append(column.unit.yuan(number.value))
+            unnamed.append(column.unit.yuan(number))
     if unnamed and not amounts:
         amounts["total_yuan"] = unnamed[0]
     return amounts

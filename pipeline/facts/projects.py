@@ -16,7 +16,7 @@ from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
 from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Field, Reading, Row, Unit
-from pipeline.statements.numbers import parse_number
+from pipeline.statements.numbers import FACTORS, parse_number
 from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import load
@@ -88,7 +88,7 @@ class Project:
             return None
         exponent = number.value.as_tuple().exponent
         line_item = fact_id(LINE_ITEM, self.document_id, self.table_no, row, col)
-        return Amount(unit.yuan(number.value), Decimal(unit.factor).scaleb(int(exponent)), (line_item,))
+        return Amount(unit.yuan(number), Decimal(FACTORS[number.unit or unit.name]).scaleb(int(exponent)), (line_item,))
 
     def take(self, name: str, amount: Amount) -> None:
         """Keep an amount unless a more precise printing of it is known."""
@@ -236,7 +236,9 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         project.goals = "\n".join(block.goals) or None
         project.unit_code, project.unit_name = block.unit_code, block.unit_name
         for column in reading.columns:
-            amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other"}.get(column.fund or "")
+            amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other", "other": "other"}.get(
+                column.fund or ""
+            )
             if amount is None:
                 continue
             cells = block.amounts.get(column.col, [])

@@ -8,7 +8,7 @@ from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import squeeze
 
 
-def cells_of(reading: Reading, row: Row, concept: str) -> list[tuple[Column, Cell]]:
+def cells_of(reading: Reading, row: Row, concept: str | None) -> list[tuple[Column, Cell]]:
     """The non-blank cells of a row whose columns have this concept, left to right."""
     found = []
     for column in reading.columns:

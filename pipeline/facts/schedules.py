@@ -8,7 +8,7 @@ from typing import Any
 from pipeline.facts.line_items import Source
 from pipeline.facts.projects import Project
 from pipeline.statements.model import Reading
-from pipeline.statements.numbers import parse_number
+from pipeline.statements.numbers import Number, parse_number
 from pipeline.statements.text import fold
 
 _PERCENT = re.compile(r"(?P<number>[\d.,]+)%")
@@ -60,7 +60,7 @@ def _is_bare_percent(values: Sequence[str], reading: Reading, budget: Decimal | 
     numbers = [number.value for value in values if (number := parse_number(value)) is not None]
     if not numbers or max(numbers) != _HUNDRED or reading.unit is None:
         return False
-    return budget != reading.unit.yuan(_HUNDRED)
+    return budget != reading.unit.yuan(Number(_HUNDRED))
 
 
 def _both(
@@ -75,6 +75,6 @@ def _both(
         return number.value.quantize(_SHARE, ROUND_HALF_EVEN), amount
     if reading.unit is None:
         return None, None
-    amount = reading.unit.yuan(number.value)
+    amount = reading.unit.yuan(number)
     share = (amount * _HUNDRED / budget).quantize(_SHARE, ROUND_HALF_EVEN) if budget else None
     return share, amount

@@ -135,7 +135,9 @@ def _is_one_of(block: Paragraph | Table, own: Sequence[Paragraph]) -> bool:
 
 def _part(document: Document, indices: Sequence[int]) -> Document:
     blocks = tuple(document.blocks[index] for index in indices)
-    return replace(document, content=replace(document.content, blocks=blocks))
+    numbers = {block.number for block in blocks if isinstance(block, Paragraph)}
+    unread = tuple(part for part in document.content.unread if max(part.paragraph, 1) in numbers)
+    return replace(document, content=replace(document.content, blocks=blocks, unread=unread))
 
 
 def section_key(document_id: str, number: int, count: int) -> str:

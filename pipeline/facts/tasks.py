@@ -38,5 +38,5 @@ def _amounts(reading: Reading, row: int) -> dict[str, Decimal]:
     for item in reading.fields:
         number = parse_number(item.value) if item.key == "task_amount" and item.row == row else None
         if number is not None and reading.unit is not None:
-            amounts.setdefault(_BY_FUND.get(item.fund or "", "fiscal_yuan"), reading.unit.yuan(number.value))
+            amounts.setdefault(_BY_FUND.get(item.fund or "", "fiscal_yuan"), reading.unit.yuan(number))
     return amounts

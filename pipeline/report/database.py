@@ -6,6 +6,8 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.warehouse.published import connect
+
 
 class WarehouseError(Exception):
     """A question that the warehouse cannot answer; the message names the cure."""
@@ -22,7 +24,7 @@ def opened(warehouse_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     if not database.is_file():
         raise WarehouseError(f"there is no warehouse in {warehouse_dir} yet; run: budget ingest")
     try:
-        with duckdb.connect(str(database), read_only=True) as connection:
+        with connect(database) as connection:
             yield connection
     except duckdb.Error as error:
         raise WarehouseError(str(error)) from error

@@ -8,9 +8,9 @@ from pipeline.documents.model import Table
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
-from pipeline.statements.numbers import is_nil, parse_number
+from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
-from pipeline.statements.titles import FISCAL_FUNDS, StatementKind
+from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind, is_note
 from pipeline.statements.units import unit_of_header
 from pipeline.statements.vocabulary import column_terms, labels, load
 
@@ -28,9 +28,12 @@ _MEASURE_UNIT = "单位"
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(收入|支出|预算|决算|执行|完成){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位)?((收入|支出|预算|决算|执行|完成)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
 )
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
+# A class of goods by its price (单价50万元以上) is no amount.
+_PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
+_ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
 _YEAR = re.compile(r"(20\d{2})年")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
@@ -44,10 +47,27 @@ def find_columns(
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
+    columns = _settle_contents(columns)
     columns = _settle_measure_units(columns)
     columns = _settle_codes(columns, body)
     columns = _settle_labels(columns, body)
-    return _with_flow_of_panel([_with_meaning(column, kind, unit) for column in _with_panels(columns)])
+    units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
+    columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
+    return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns)
+
+
+def _without_guess(columns: Sequence[Column]) -> list[Column]:
+    """Under no known statement 合计 is all money only where other columns name the funds that it is the sum of."""
+    if any(column.fund not in {None, "total"} for column in columns):
+        return list(columns)
+    return [replace(column, fund=None) for column in columns]
+
+
+def _unit_of_figures(body: Sequence[str]) -> Unit | None:
+    """The unit that each figure of a column prints behind it."""
+    units = {number.unit for text in body if (number := parse_number(text)) is not None}
+    (name,) = units if len(units) == 1 else (None,)
+    return Unit(name, FACTORS[name]) if name is not None else None
 
 
 def _with_flow_of_panel(columns: Sequence[Column]) -> tuple[Column, ...]:
@@ -61,7 +81,11 @@ def _with_flow_of_panel(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 def _body_texts(table: Table, head: Head, col: int) -> list[str]:
     cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
-    return [fold(cell.text) for cell in cells if cell is not None and cell.text and cell.col == col]
+    return [
+        fold(cell.text)
+        for cell in cells
+        if cell is not None and cell.text and cell.col == col and not is_note(cell.text)
+    ]
 
 
 def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str | None:
@@ -75,6 +99,8 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
             return _classified(concept, joined)
         if concept is not None and not (concept == "label" and _mostly_numbers(body)):
             return concept
+    if _is_count(folded):
+        return "quantity"
     if _is_money(folded, body, unit):
         return "money"
     return _concept_of_any_line(folded)
@@ -108,6 +134,14 @@ def _mostly_numbers(body: Sequence[str]) -> bool:
     return bool(body) and sum(parse_number(text) is not None for text in body) * 2 > len(body)
 
 
+def _is_count(folded: Sequence[str]) -> bool:
+    """Whether a header says that its column counts things (车辆（辆）, 编制数) and speaks of no money."""
+    counts = load("columns")["counts"]
+    if any(re.search(word, _PRICE_LIMIT.sub("", text)) for word in counts["none"] for text in folded):
+        return False
+    return any(re.search(pattern, text) for pattern in counts["patterns"] for text in folded)
+
+
 def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> bool:
     vocabulary = load("columns")["money"]
     if folded and folded[-1] in vocabulary["plain"]:
@@ -121,7 +155,7 @@ def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> 
 
 
 def _looks_like_amount(text: str) -> bool:
-    return sum(character.isdigit() for character in text) * 2 >= len(text)
+    return parse_number(text) is not None or sum(character.isdigit() for character in text) * 2 >= len(text)
 
 
 def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
@@ -133,6 +167,12 @@ def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
 def _concept_of_codes(texts: Sequence[str]) -> str | None:
     firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
     return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
+
+
+def _settle_contents(columns: Sequence[Column]) -> list[Column]:
+    """What a service consists of names what is bought where no column of purchases does, else it is a remark."""
+    concept = "remark" if any(column.concept == "item_name" for column in columns) else "item_name"
+    return [replace(column, concept=concept) if column.concept == "service_content" else column for column in columns]
 
 
 def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:
@@ -169,13 +209,13 @@ def _named_like_code(column: Column, before: Column | None) -> Column:
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
     """A column of texts right before a column of money is the label of its panel where no header names one."""
     settled = list(columns)
-    labelled = False
+    labelled = _is_list(columns)
     for index, column in enumerate(columns):
         if column.concept in LABEL_CONCEPTS:
             labelled = True
         elif column.concept == "money":
             before = settled[index - 1] if index else None
-            starts = before is not None and (not labelled or before.concept is None)
+            starts = before is not None and (not labelled or (before.concept is None and not _is_list(columns)))
             if before is not None and starts and before.concept is None and _mostly_texts(body[before.col]):
                 settled[index - 1] = replace(before, concept="label")
                 labelled = True
@@ -187,10 +227,15 @@ def _mostly_texts(body: Sequence[str]) -> bool:
     return bool(texts) and len(texts) * 2 > len(body)
 
 
+def _is_list(columns: Sequence[Column]) -> bool:
+    """Whether a column of what is bought, or of projects, names the rows of the whole table."""
+    return any(column.concept in {"item_name", "project_name"} for column in columns)
+
+
 def _with_panels(columns: Sequence[Column]) -> list[Column]:
     panel, money_seen = 0, False
     result = []
-    is_list = any(column.concept in {"item_name", "project_name"} for column in columns)
+    is_list = _is_list(columns)
     for column in columns:
         starts = not is_list and column.concept in LABEL_CONCEPTS | CODE_CONCEPTS | {"class_part"}
         if starts and money_seen:
@@ -203,7 +248,7 @@ def _with_panels(columns: Sequence[Column]) -> list[Column]:
 def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Column:
     flow = _flow(column.path, kind)
     if column.concept != "money":
-        return replace(column, flow=flow)
+        return replace(column, flow=flow, phase=_lowest("phase", column.path) or column.phase)
     path = [fold(text) for text in column.path]
     years = [int(year) for text in path for year in _YEAR.findall(text)]
     plain = _is_plain(path, kind)
@@ -263,7 +308,7 @@ def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[st
 
 def _is_plain(path: Sequence[str], kind: StatementKind) -> bool:
     """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计), or names its statement."""
-    words = [text for text in path if _CHINESE.search(text)]
+    words = [text for text in path if _CHINESE.search(text) and not _ONLY_UNIT.fullmatch(text)]
     leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", words[-1])) if words else ""
     if not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None:
         return True

@@ -1,19 +1,21 @@
 """Forms: sheets of keys and values such as a project's 绩效目标表, where no column has one meaning."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.form_grids import TaskHead, amounts_under_header, meaning, states_money, task_fields, task_head
+from pipeline.statements.form_phases import phase_fields, phase_heads
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import is_info, kind_of_title
-from pipeline.statements.vocabulary import form_terms, load
+from pipeline.statements.vocabulary import form_terms, full_match, load
 
 _FEWEST_KEYS = 3
 _MONEY_KEYS = {name for name, entry in load("forms")["key"].items() if entry.get("money")}
+_SHARE = re.compile(r"[-\d.,]+%")
 _UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
@@ -21,12 +23,26 @@ _UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 class Form:
     """The fields of a form and the use of each cell by its (row, col).
 
-    ``heads`` are the headers of amounts (预算金额) over columns of the group that is being read.
+    ``heads`` are the headers of amounts (预算金额) over columns of the group that is being read, ``phases`` those that
+    tell the budget from what was spent; ``outcomes`` are the columns of what was reached, beside those of the goals.
     """
 
     fields: list[Field] = field(default_factory=list)
     uses: dict[tuple[int, int], str] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
+    phases: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
+    outcomes: set[int] = field(default_factory=set)
+
+    def new_group(self) -> None:
+        """Forget the headers of the group above."""
+        self.heads.clear()
+        self.outcomes.clear()
+        self.phases = {}
+
+    def is_of_other_years(self, cell: Cell) -> bool:
+        """Whether the header of a cell names years before the sheet's own (近两年收支金额)."""
+        head = self.heads.get(cell.col)
+        return head is not None and full_match("forms", "other_years", "patterns").search(fold(head)) is not None
 
     def path(self, cell: Cell) -> tuple[str, ...]:
         """The header path of an amount of the group."""
@@ -42,6 +58,14 @@ def is_form(table: Table, last: int) -> bool:
         and len({row for row, _ in keys}) >= 2
         and "project_name" in names | _department(names)
     )
+
+
+def is_key_sheet(table: Table) -> bool:
+    """Whether a table is one project's sheet by its first column: every row begins with a key, one with 项目名称."""
+    firsts = [row[0] for row in table.rows if row and row[0].text]
+    keys = [key_of(cell.text) for cell in firsts if cell.col == 1]
+    beside = [key_of(row[1].text) for row in table.rows if len(row) > 1]
+    return len(keys) >= _FEWEST_KEYS and None not in keys and "project_name" in keys and not any(beside)
 
 
 def _department(names: set[str]) -> set[str]:
@@ -60,27 +84,36 @@ def without_unit(folded: str) -> str:
     return _UNIT_BEHIND.sub("", folded.rstrip(":"))
 
 
-def read_form(table: Table, last: int) -> Form:
-    """The fields of the rows up to ``last``."""
+def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset()) -> Form:
+    """The fields of the rows up to ``last``, without ``other_rows``."""
     form = Form()
     group, group_text = "", ""
     periods: list[Cell] = []
     task_content: int | None = None
     tasks: TaskHead | None = None
+    tasks_of = ""
     amounts = _amount_columns(table, last)
     for number in range(1, last + 1):
         cells = [cell for cell in table.rows[number - 1] if cell.text]
-        if not cells:
+        if not cells or number in other_rows:
             continue
         if number <= 2 and _is_furniture(cells):
             form.uses.update({(cell.row, cell.col): "furniture" for cell in cells})
             continue
         keys = {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None}
         first = cells[0]
+        if form.phases and _phase_row(form, cells, keys, group_text):
+            continue
         if keys.get(first.col) in {"group", "goals"} or (keys and first.col == 1):
             group, group_text = keys.get(first.col) or "", squeeze(first.text)
-            form.heads.clear()
+            form.new_group()
+            tasks = None if group_text != tasks_of else tasks
+        if phases := phase_heads(cells):
+            form.phases = phases
+            form.uses.update({(cell.row, cell.col): "header" for cell in cells})
+            continue
         head = task_head(table, number, group_text)
+        tasks_of = group_text if head is not None and head.money else tasks_of
         tasks = head if head is not None and head.money else tasks
         if tasks is not None and number <= tasks.last:
             form.uses.update({(cell.row, cell.col): "header" for cell in cells})
@@ -112,6 +145,18 @@ def read_form(table: Table, last: int) -> Form:
             task_content = None
             _loose(form, cells, group, group_text, amounts)
     return form
+
+
+def _phase_row(form: Form, cells: Sequence[Cell], keys: dict[int, str], group_text: str) -> bool:
+    """A row of amounts under headers of phases; False where it holds none."""
+    names = [keys.get(cell.col) for cell in cells if cell.col < min(form.phases)]
+    key = next((name for name in reversed(names) if name in _MONEY_KEYS), None)
+    fields = phase_fields(cells, form.phases, key, group_text)
+    if not fields:
+        return False
+    form.fields.extend(fields)
+    form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in cells})
+    return True
 
 
 def _keep_task(form: Form, cells: Sequence[Cell], keys: dict[int, str], fields: Sequence[Field]) -> None:
@@ -174,7 +219,8 @@ def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: st
     names_money = names_money or sum(key in _MONEY_KEYS for key in keys.values()) > 1
     if set(keys.values()) <= {"group"} | _MONEY_KEYS and names_money and not _has_amount(row):
         form.uses.update({(cell.row, cell.col): "header" for cell in row if cell.text})
-        form.heads.update({cell.col: squeeze(cell.text) for cell in row if states_money(cell.text)})
+        heads = [cell for cell in row if states_money(cell.text)]
+        form.heads.update({col: squeeze(cell.text) for cell in heads for col in _columns_of(cell)})
         return
     for cell, value in zip(row, [*row[1:], None], strict=True):
         key = keys.get(cell.col)
@@ -182,6 +228,8 @@ def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: st
             _amount_beside(form, cell, value, group_text)
             continue
         form.uses[cell.row, cell.col] = "header"
+        if key == "outcome":
+            form.outcomes.update(_columns_of(cell))
         if value is None or value.col in keys or key == "group":
             continue
         if value.text:
@@ -191,13 +239,22 @@ def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: st
         form.fields.append(Field(key, squeeze(cell.text), value.row, value.col, value.text, group, path=path))
 
 
+def _columns_of(cell: Cell) -> range:
+    return range(cell.col, cell.col + cell.col_span)
+
+
 def _amount_beside(form: Form, cell: Cell, value: Cell | None, group_text: str) -> None:
     """A text that is no key, and the amount with decimals at its right, in a row that has keys too."""
-    if value is None or not cell.text or parse_number(cell.text) is not None or "." not in value.text:
+    if value is None or not _is_name(cell.text) or "." not in value.text or form.is_of_other_years(value):
         return
     if parse_number(value.text) is not None:
         form.uses.update({(cell.row, cell.col): "header", (value.row, value.col): "value"})
         form.fields.append(_amount(form, squeeze(cell.text), value, group_text))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may name an amount: it is neither a figure nor a share."""
+    return bool(text) and parse_number(text) is None and _SHARE.fullmatch(fold(text)) is None
 
 
 def _amount(form: Form, name: str, cell: Cell, group_text: str) -> Field:
@@ -231,6 +288,11 @@ def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str, amoun
     name = ""
     for cell in cells:
         number = parse_number(cell.text)
+        if cell.col in form.outcomes:
+            form.uses[cell.row, cell.col] = "value"
+            continue
+        if form.is_of_other_years(cell) or _SHARE.fullmatch(fold(cell.text)) is not None:
+            continue
         if number is not None and ("." in cell.text or cell.col in amounts):
             form.uses[cell.row, cell.col] = "value"
             form.fields.append(_amount(form, name, cell, group_text))

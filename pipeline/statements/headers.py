@@ -10,7 +10,7 @@ from pipeline.documents.model import Cell, Table
 from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.titles import is_info, kind_of_title
+from pipeline.statements.titles import is_info, is_note, kind_of_title
 from pipeline.statements.vocabulary import column_terms, full_match, labels, load
 
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
@@ -67,6 +67,13 @@ def repeated_rows(table: Table, head: Head) -> frozenset[int]:
         if len(texts) > 1 and all(text in known or is_info(text) for text in texts):
             repeated.add(number)
     return frozenset(repeated)
+
+
+def note_rows(table: Table, head: Head) -> frozenset[int]:
+    """Rows of the body that print a note and nothing else: 备注：..., 注：... across the columns."""
+    body = range(head.body, table.n_rows + 1)
+    texts = {number: [cell.text for cell in table.rows[number - 1] if cell.text] for number in body}
+    return frozenset(number for number, of_row in texts.items() if len(of_row) == 1 and is_note(of_row[0]))
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.statements.items import item_of, parts, parts_within
 from pipeline.statements.model import Row
-from pipeline.statements.sum_nesting import nest_by_sums
+from pipeline.statements.sum_nesting import head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import full_match, labels
@@ -26,6 +26,7 @@ def set_parents(rows: list[Row]) -> None:
     _nest(rows)
     _attach_to_totals(rows)
     nest_by_sums(rows)
+    head_units_by_sums(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}
     for row in rows:
@@ -70,12 +71,17 @@ def _plain_year_total(rows: Sequence[Row]) -> None:
 
 
 def _funds_of_fiscal(rows: Sequence[Row]) -> None:
-    """Revenue without ordinals: the funds that 财政拨款 consists of, listed right under it, are its parts."""
+    """Revenue without ordinals: the funds that 财政拨款 consists of, listed right under it, are its parts.
+
+    Under 上年结转 behind the total of the year they are parts of what is carried over.
+    """
     whole: Row | None = None
+    of_year = False
     for row in rows:
+        of_year = of_year or is_year_total(row)
         plain = row.role == "leaf" and not _has_ordinal(row) and code_of(row) is None and row.label
         fund = labels("fund").search(fold(row.label)) if plain else None
-        if fund == "fiscal":
+        if fund == "fiscal" or (plain and of_year and _is_carried_over(row)):
             whole = row
         elif whole is not None and fund in FISCAL_FUNDS:
             row.parent = whole.row if row.parent is None else row.parent
@@ -251,9 +257,9 @@ class _Nesting:
         self._indent(row)
 
     def _take_unit(self, row: Row) -> None:
-        """A row under a unit is that unit's."""
+        """A row under a unit is that unit's; one that prints the unit's code has its name."""
         unit = next((above for above in reversed(self.units) if above.role == "unit"), None)
-        if unit is not None and row.unit_code is None and row.unit_name is None:
+        if unit is not None and row.unit_name is None and row.unit_code in {None, unit.unit_code}:
             row.unit_code, row.unit_name = unit.unit_code, unit.unit_name
 
     def _indent(self, row: Row) -> Row | None:
@@ -287,7 +293,7 @@ class _Nesting:
             self.clear()
             return
         if ordinal is not None:
-            if ordinal.first and self._restarts_under_previous(ordinal.depth):
+            if ordinal.first and not _is_carried_over(row) and self._restarts_under_previous(ordinal.depth):
                 self.outline = [(0, self.previous)] if self.previous is not None else []
             while self.outline and self.outline[-1][0] >= ordinal.depth:
                 self.outline.pop()

@@ -13,8 +13,12 @@ from pipeline.statements.vocabulary import Terms, column_terms, load
 
 _LEVEL_CONCEPTS = ("level1", "level2", "level3")
 _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
-# Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind.
-_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind")
+# Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind,
+# what was reached.
+_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome")
+_TARGETS = frozenset({"kpi_target", "kpi_term_target"})
+# What names an indicator of a pair (指标内容 | 指标值).
+_PAIR_NAMES = frozenset({"level3", "kpi_description"})
 _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
@@ -50,7 +54,7 @@ def header_row(table: Table, first: int = 1) -> int | None:
     """The row that heads a grid of indicators: it has the word for the target and one for a level or a name."""
     for number in range(first, table.n_rows + 1):
         concepts = {_concept(cell.text) for cell in table.rows[number - 1]}
-        if "kpi_target" in concepts and concepts & set(_LEVEL_CONCEPTS):
+        if "kpi_target" in concepts and concepts & {*_LEVEL_CONCEPTS, "kpi_description"}:
             return number
     return None
 
@@ -85,6 +89,10 @@ def _columns(table: Table, header: int) -> dict[int, str]:
     heads = cells_across(table, header)
     lowest = max((cell.row + cell.row_span for cell in heads if _concept(cell.text) == "kpi_target"), default=0)
     columns: dict[int, str] = {}
+    if (below := _years_below(table, header)) is not None:
+        lowest += 1
+        heads = [*(cell for cell in heads if _concept(cell.text) != "kpi_target"), *below]
+        heads.sort(key=lambda cell: cell.col)
     has_target = False
     for cell in heads:
         concept = _concept(cell.text)
@@ -97,6 +105,17 @@ def _columns(table: Table, header: int) -> dict[int, str]:
         has_target = concept == "kpi_target" or (has_target and concept not in _LEVEL_CONCEPTS)
         columns[cell.col] = concept
     return columns
+
+
+def _years_below(table: Table, header: int) -> list[Cell] | None:
+    """The line under a header that divides its target by years (前年 | 上年 | 预计当年实现); None if there is none."""
+    target = next((cell for cell in table.rows[header - 1] if _concept(cell.text) == "kpi_target"), None)
+    if target is None or target.col_span == 1 or target.row + target.row_span > table.n_rows:
+        return None
+    row = table.rows[target.row + target.row_span - 1]
+    below = [cell for cell in row if cell.text and target.col <= cell.col < target.col + target.col_span]
+    concepts = [_concept(cell.text) for cell in below]
+    return below if len(below) > 1 and set(concepts) <= _TARGETS and concepts.count("kpi_target") == 1 else None
 
 
 def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
@@ -138,8 +157,9 @@ class _Printed:
 
 def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
     printed: list[_Printed] = []
+    years = {cell.row for cell in _years_below(table, header) or ()}
     for number in range(header + 1, last + 1):
-        if numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
+        if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
             found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
             continue
         row = _Printed(number, 0, {})
@@ -225,6 +245,9 @@ def _fill_levels(printed: Sequence[_Printed]) -> None:
     Recognised text prints a merged cell at its middle: a level 1 on a row without a level 2 of its own begins where
     that row's level 2 began, and rows above the first level 1 or 2 belong to it.
     """
+    if _is_staircase(printed):
+        _fill_down(printed)
+        return
     has_level2 = any(row.texts.get("level2") for row in printed)
     for concept in ("level2", "level1"):
         starts: dict[int, str] = {}
@@ -240,6 +263,25 @@ def _fill_levels(printed: Sequence[_Printed]) -> None:
         for index, row in enumerate(printed):
             current = starts.get(index, current)
             row.texts[f"{concept}_filled"] = current
+
+
+def _is_staircase(printed: Sequence[_Printed]) -> bool:
+    """Whether each level 1 stands in a row of its own above its indicators, from the first row on."""
+    with_level1 = [row for row in printed if row.texts.get("level1")]
+    return bool(with_level1) and with_level1[0] is printed[0] and all(map(_is_step, with_level1))
+
+
+def _is_step(row: _Printed) -> bool:
+    return set(row.texts) <= set(_LEVEL_CONCEPTS[:2])
+
+
+def _fill_down(printed: Sequence[_Printed]) -> None:
+    level1 = level2 = ""
+    for row in printed:
+        if row.texts.get("level1"):
+            level1, level2 = row.texts["level1"], ""
+        level2 = row.texts.get("level2", level2)
+        row.texts["level1_filled"], row.texts["level2_filled"] = level1, level2
 
 
 def _indicator(row: _Printed) -> Indicator:
@@ -270,7 +312,7 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
     pairs = [
         (left.col, right.col)
         for left, right in pairwise(heads)
-        if _concept(left.text) == "level3" and _concept(right.text) == "kpi_target"
+        if _concept(left.text) in _PAIR_NAMES and _concept(right.text) == "kpi_target"
     ]
     level1 = _level1_of_pairs(table, header, pairs)
     found.first_column = pairs[0][0]

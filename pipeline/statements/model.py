@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from pipeline.documents.model import Cell, Document, Table
-from pipeline.statements.numbers import to_yuan
+from pipeline.statements.numbers import FACTORS, Number, to_yuan
 from pipeline.statements.titles import StatementKind
 
 
@@ -16,9 +16,9 @@ class Unit:
     name: str
     factor: int
 
-    def yuan(self, value: Decimal) -> Decimal:
-        """An amount in this unit as 元 with two decimals."""
-        return to_yuan(value, self.factor)
+    def yuan(self, number: Number) -> Decimal:
+        """A printed amount as 元 with two decimals: in the unit behind its figure, else in this one."""
+        return to_yuan(number.value, FACTORS[number.unit] if number.unit else self.factor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +90,8 @@ class Row:
 class Field:
     """A key of a form and the place of its value. ``key`` is a name of the vocabulary, ``text`` the key as printed.
 
-    An amount in a grid inside the form has the header lines over it as ``path``, and its role, fund source and
-    component where these are its own.
+    An amount in a grid inside the form has the header lines over it as ``path``, and its role, fund source, component
+    and phase where these are its own.
     """
 
     key: str
@@ -105,6 +105,7 @@ class Field:
     fund: str | None = None
     component: str | None = None
     role: str | None = None
+    phase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,8 @@ class ProjectBlock:
 
     ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
     several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标;
-    ``unit_code`` and ``unit_name`` the unit in whose rows it stands.
+    ``unit_code`` and ``unit_name`` the unit in whose rows it stands. ``repeats`` are the rows that print its amounts
+    again, beside another of its indicators.
     """
 
     first: int
@@ -139,6 +141,7 @@ class ProjectBlock:
     amounts: dict[int, list[Cell]] = field(default_factory=dict)
     code: str | None = None
     goals: list[str] = field(default_factory=list)
+    repeats: set[int] = field(default_factory=set)
     unit_code: str | None = None
     unit_name: str | None = None
 
@@ -159,7 +162,8 @@ class Reading:
 
     ``axes`` says what the rows of each panel are, where panels differ from ``axis``. ``uses`` tells for each non-blank
     cell, by (row, col) of its upper left corner, what it is: a word such as ``header``, ``label``, ``furniture``,
-    ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason.
+    ``money``, ``text``; a cell that is nothing stands in ``unparsed`` with the reason. ``counts`` are the cells of
+    columns of money that count things.
     """
 
     table: Table
@@ -179,6 +183,7 @@ class Reading:
     axes: Mapping[int, str] = field(default_factory=dict)
     uses: Mapping[tuple[int, int], str] = field(default_factory=dict)
     unparsed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    counts: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

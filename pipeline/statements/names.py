@@ -25,10 +25,15 @@ def infer_codes(rows: Sequence[Row], axis: str) -> None:
 
     Where other rows of the panel print theirs, headings have none: a 类 or 款 right above a row of its own; and a row
     whose code is misprinted has the one of its name under the 款 or 类 that is open above it. Under units the rows may
-    name the economic classification: a name that is one code alone.
+    name the economic classification: a name that is one code alone. In a list of projects a row may name the function
+    whose code the projects under it print.
     """
     if axis == "unit":
         _infer_under_units(rows)
+    if axis == "project":
+        _infer_headings(rows, "function")
+        for row in rows:
+            row.project_name = None if row.function_inferred else row.project_name
     classification = _AXES.get(axis)
     if classification is None:
         return

@@ -13,27 +13,35 @@ _BROKEN = re.compile(
     r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9])|(?<=[0-9])\s*\n\s*(?=\.[0-9])"
 )
 _NOTE = re.compile(r"\((?P<note>[^()\d][^()]*)\)$")
+_WITH_UNIT = re.compile(r"[¥￥]?\s*(?P<figure>[^¥￥]*\d\)?)\s*(?P<unit>百万元|亿元|万元|千元|元)?")
 _NIL = re.compile(r"[-—–－_/\\…·.、]+")
 _DIGIT = re.compile(r"\d")
 _CENT = Decimal("0.01")
+FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
+"""How many 元 each unit of money is."""
+
 _LONGEST = 200
 """No figure is longer, its remark included."""
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number. ``value`` has the printed decimals, ``note`` a bracketed remark such as 原值."""
+    """A printed number. ``value`` has the printed decimals, ``note`` a bracketed remark such as 原值.
+
+    ``unit`` is the unit of money that is printed behind the figure, if there is one.
+    """
 
     value: Decimal
     note: str | None = None
+    unit: str | None = None
 
 
 def parse_number(text: str) -> Number | None:
     """The number that a cell prints, or None.
 
-    Takes thousands commas, a leading sign or △, an amount in brackets as negative, a bracketed remark behind it and a
-    blank beside the decimal point. Anything else, such as ``421, 29`` or ``257 9``, is not read as a number: a wrong
-    number is worse than none.
+    Takes thousands commas, a leading sign or △, an amount in brackets as negative, a bracketed remark behind it, a unit
+    of money behind it or ￥ before it, and a blank beside the decimal point. Anything else, such as ``421, 29`` or
+    ``257 9``, is not read as a number: a wrong number is worse than none.
     """
     if len(text) > _LONGEST:
         return None
@@ -41,16 +49,20 @@ def parse_number(text: str) -> Number | None:
     note = None
     if (remark := _NOTE.search(folded)) is not None:
         note, folded = remark["note"], folded[: remark.start()].strip()
-    negative = len(folded) > 2 and folded[0] == "(" and folded[-1] == ")"
-    if negative:
-        folded = folded[1:-1].strip()
+    unit = None
+    negative = False
+    for _ in range(2):
+        if len(folded) > 2 and folded[0] == "(" and folded[-1] == ")" and not negative:
+            negative, folded = True, folded[1:-1].strip()
+        if unit is None and (with_unit := _WITH_UNIT.fullmatch(folded)) is not None:
+            folded, unit = with_unit["figure"], with_unit["unit"]
     match = _NUMBER.fullmatch(folded)
     if match is None or (match["whole"] is None and match["fraction"] is None):
         return None
     value = Decimal(f"{(match['whole'] or '0').replace(',', '')}.{match['fraction'] or ''}".rstrip("."))
     if negative or match["sign"] in {"-", "△", "▲"}:
         value = -value
-    return Number(value, note)
+    return Number(value, note, unit)
 
 
 def _rejoined(text: str) -> str:

@@ -40,6 +40,9 @@ _LABEL_ORDER = (
     "gov_economic_name",
     "group_name",
 )
+# What names a row of items before its unit does.
+_NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name"} | {"catalogue_code"}
+_NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
 _CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}
 
@@ -69,7 +72,8 @@ def find_rows(
 def _join_panels(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """A list of codes that runs on in the next panel under the same header: its rows are part of those before.
 
-    The 类 may stand at the foot of one panel and its 款 at the top of the next.
+    The 类 may stand at the foot of one panel and its 款 at the top of the next. The total of such a list stands in its
+    last panel.
     """
     paths: dict[int, list[tuple[str, ...]]] = {}
     for column in columns:
@@ -88,6 +92,19 @@ def _join_panels(rows: Sequence[Row], columns: Sequence[Column]) -> None:
             row.parent, row.parent_panel, row.ancestors = whole.row, whole.panel, (*whole.ancestors, whole.label)
             whole.is_leaf, whole.role = False, "subtotal" if whole.role == "leaf" else whole.role
         open_rows[code] = row
+    _share_total(rows, paths)
+
+
+def _share_total(rows: Sequence[Row], paths: Mapping[int, Sequence[tuple[str, ...]]]) -> None:
+    """Codes of panels without a total are part of the only one, in a later panel under the same header."""
+    totals = [row for row in rows if row.codes.main is None and (row.role == "total" or is_year_total(row))]
+    for total in totals:
+        alike = {panel for panel in paths if panel <= total.panel and paths[panel] == paths[total.panel]}
+        if sum(other.panel in alike for other in totals) > 1:
+            continue
+        for row in rows:
+            if row.panel in alike - {total.panel} and row.parent is None and row.codes.main is not None:
+                row.parent, row.parent_panel = total.row, total.panel
 
 
 class _Panel:
@@ -165,7 +182,8 @@ class _Panel:
         if not set(texts) & set(_LABEL_ORDER):
             self._label_elsewhere(texts, cells)
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
-        raw_label = next((texts[concept] for concept in order if concept in texts), "")
+        named = {concept: text for concept, text in texts.items() if not _is_code_only(concept, text)}
+        raw_label = next((named[concept] for concept in order if concept in named), "")
         label = squeeze(_STRAY_MARK.sub("", raw_label))
         row = Row(row=row_no, panel=self.columns[0].panel, label=label, indent=indent(raw_label))
         self._codes(row, cells, texts)
@@ -245,10 +263,10 @@ class _Panel:
 
     @staticmethod
     def _second_names(found: dict[str, str], texts: dict[str, str]) -> None:
-        """A classification printed as "30101-基本工资" in a name column of its own."""
-        for concept in ("function_name", "economic_name", "gov_economic_name"):
+        """A classification printed as "30101-基本工资", or by its code, in a name column of its own."""
+        for concept in _NAME_CONCEPTS:
             code, name = _split_code(texts.get(concept, ""))
-            if code is not None and name:
+            if code is not None and (name or _is_code_only(concept, texts[concept])):
                 found.setdefault(_classification(code), code)
 
     @staticmethod
@@ -298,6 +316,22 @@ def _split_code(text: str) -> tuple[str | None, str]:
     return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
 
 
+def _is_code_only(concept: str, text: str) -> bool:
+    """Whether a column of names of a classification prints an entry's code instead."""
+    code, name = _split_code(text) if concept in _NAME_CONCEPTS else (None, "")
+    return code is not None and not name and code in codes(_classification(code))
+
+
+def is_misprinted(column: Column, text: str) -> bool:
+    """Whether a cell of a column of codes prints figures that are no code: 20l0301, 208-5."""
+    if not has_digit(text):
+        return False
+    if column.concept in PART_CONCEPTS:
+        folded = fold(text)
+        return not folded.isdigit() and _PART_AND_NAME.fullmatch(folded) is None and _split_code(text)[0] is None
+    return column.concept in CODE_CONCEPTS and _split_code(text)[0] is None and _unit_code(text) is None
+
+
 def _unit_code(text: str) -> str | None:
     folded = fold(text)
     return folded if folded.isdigit() and len(folded) >= 3 else None
@@ -345,6 +379,8 @@ def _is_project_kind(row: Row, axis: str) -> bool:
 
 def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> bool:
     if row.label and unit_key(row.label) in units:
+        return True
+    if axis == "item" and "unit_name" in texts and not set(texts) & _NAMES_OF_ITEMS:
         return True
     if axis in {"project", "item"} or row.project_name:
         return False

@@ -9,6 +9,8 @@ from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import split_ordinal
 
 _FEWEST, _MOST = 3, 200
+# A department and a unit of its own.
+_FEWEST_UNITS = 2
 _MOST_STEPS = 20_000
 
 Figures = tuple[Decimal, ...]
@@ -46,6 +48,17 @@ def nest_by_sums(rows: Sequence[Row]) -> None:
                     parts[index].parent = parts[parent].row
 
 
+def head_units_by_sums(rows: Sequence[Row]) -> None:
+    """A department in the first row, without total or codes, heads its units where each column is their sum."""
+    top = [row for row in rows if row.parent is None]
+    if len(top) < _FEWEST_UNITS or top[0] is not rows[0] or any(row.role != "unit" or row.unit_code for row in top):
+        return
+    values = [value for row in top if (value := _amounts(row)) is not None]
+    if len(values) == len(top) and any(values[0]) and values[0] == tuple(map(sum, zip(*values[1:], strict=True))):
+        for unit in top[1:]:
+            unit.parent = top[0].row
+
+
 def _is_plain(row: Row, first: Row) -> bool:
     """Whether nothing of its own says where a row belongs."""
     coded = row.codes.main or row.function_inferred or row.economic_inferred
@@ -54,11 +67,14 @@ def _is_plain(row: Row, first: Row) -> bool:
 
 def _figures(row: Row) -> Figures | None:
     """The amounts of a row that prints some; None where one is no number, or none is above zero."""
-    numbers = [parse_number(text) for text in row.figures]
-    if not numbers or any(number is None or number.value < 0 for number in numbers):
-        return None
-    values = tuple(number.value for number in numbers if number is not None)
-    return values if any(values) else None
+    values = _amounts(row)
+    return values if values is not None and any(values) and min(values) >= 0 else None
+
+
+def _amounts(row: Row) -> Figures | None:
+    """The amounts of a row, None where a cell prints something else than a number or nothing."""
+    numbers = [parse_number(text or "0") for text in row.figures]
+    return tuple(n.value for n in numbers if n is not None) if None not in numbers and numbers else None
 
 
 class _Search:

@@ -8,7 +8,7 @@ begin.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
@@ -22,19 +22,25 @@ _UNIT_CODE = re.compile(r"\d{3}(\d{3})?")
 _PREFIX = 6
 
 
-def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: Sequence[int]) -> list[ProjectBlock]:
-    """The projects of the rows from ``first`` on; ``full_rows`` are those that print every kind of indicator."""
+def find_blocks(
+    table: Table, columns: Sequence[Column], first: int, full_rows: Sequence[int], apart: Collection[int]
+) -> list[ProjectBlock]:
+    """The projects of the rows from ``first`` on.
+
+    ``full_rows`` are those that print every kind of indicator, ``apart`` those of sums, which are of no project.
+    """
     code_cols = {column.col for column in columns if column.concept == "project_code"}
     name_cols = {column.col for column in columns if column.concept == "project_name"}
     if not code_cols | name_cols:
         return []
-    groups = _groups(table, first, code_cols, name_cols)
+    groups = _groups(table, first, code_cols, name_cols, apart)
     if any(cell.row_span > 1 for cell in table.cells if cell.row >= first and cell.col in code_cols | name_cols):
         groups = [[row] for group in groups for row in group]
     if not groups:
         return []
     starts = _starts(groups, full_rows)
     ends = [start - 1 for start in starts[1:]] + [table.n_rows]
+    ends = [min([end, *(row - 1 for row in apart if row > start)]) for start, end in zip(starts, ends, strict=True)]
     blocks = [ProjectBlock(start, end) for start, end in zip(starts, ends, strict=True)]
     for block, group in zip(blocks, groups, strict=True):
         for row in group:
@@ -52,7 +58,54 @@ def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: 
     for block in blocks:
         if not block.fragmentary:
             _keep_texts(block, table, columns)
-    return blocks
+    return _without_repeats(blocks, table, columns)
+
+
+def _without_repeats(blocks: Sequence[ProjectBlock], table: Table, columns: Sequence[Column]) -> list[ProjectBlock]:
+    """The projects of a table that prints each in every row of its indicators: its amounts count once."""
+    found: list[ProjectBlock] = []
+    for block in blocks:
+        known = found[-1] if found else None
+        if known is not None and known.last == block.first - 1 and _is_same(known, block):
+            known.last = block.last
+            known.goals += [text for text in block.goals if text not in known.goals]
+            known.repeats |= {cell.row for cells in block.amounts.values() for cell in cells}
+            continue
+        found.append(block)
+    for block in found:
+        if not block.fragmentary and not _is_of_units(block, table, columns):
+            _count_once(block)
+    return found
+
+
+def _is_same(one: ProjectBlock, other: ProjectBlock) -> bool:
+    """Whether another row prints the same project: the same names and codes, and no other amounts."""
+    if one.fragmentary or other.fragmentary or (one.codes, one.names) != (other.codes, other.names):
+        return False
+    if other.unit_name is not None and other.unit_name != one.unit_name:
+        return False
+    return all(_texts(cells) == _texts(one.amounts.get(col, ())) for col, cells in other.amounts.items())
+
+
+def _texts(cells: Sequence[Cell]) -> set[str]:
+    return {squeeze(cell.text) for cell in cells}
+
+
+def _is_of_units(block: ProjectBlock, table: Table, columns: Sequence[Column]) -> bool:
+    """Whether the rows of a project name several units."""
+    for column in (column for column in columns if column.concept in {"unit_code", "unit_name"}):
+        cells = (table.grid.get((row, column.col)) for row in range(block.first, block.last + 1))
+        if len({squeeze(cell.text) for cell in cells if cell is not None and cell.text}) > 1:
+            return True
+    return False
+
+
+def _count_once(block: ProjectBlock) -> None:
+    """An amount that each row of a project prints alike, beside its indicators, is one amount."""
+    for col, cells in block.amounts.items():
+        if len(cells) == block.last - block.first + 1 and len(_texts(cells)) == 1:
+            block.amounts[col] = cells[:1]
+            block.repeats |= {cell.row for cell in cells[1:]}
 
 
 def _keep_texts(block: ProjectBlock, table: Table, columns: Sequence[Column]) -> None:
@@ -71,7 +124,9 @@ def _keep_amount(block: ProjectBlock, cell: Cell) -> None:
         block.amounts.setdefault(cell.col, []).append(cell)
 
 
-def _groups(table: Table, first: int, code_cols: set[int], name_cols: set[int]) -> list[list[int]]:
+def _groups(
+    table: Table, first: int, code_cols: set[int], name_cols: set[int], apart: Collection[int]
+) -> list[list[int]]:
     """Runs of rows that print a code or a name; a text that begins like the first code begins a new run."""
     groups: list[list[int]] = []
     prefix = ""
@@ -79,7 +134,7 @@ def _groups(table: Table, first: int, code_cols: set[int], name_cols: set[int]) 
         texts = {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text}
         code = "".join(text for col, text in texts.items() if col in code_cols)
         name = "".join(text for col, text in texts.items() if col in name_cols)
-        if not code and not name:
+        if (not code and not name) or row in apart:
             continue
         if _UNIT_CODE.fullmatch(code) and not groups:
             continue

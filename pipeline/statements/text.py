@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.reference import text as reference_text
 from pipeline.reference.text import squeeze
 
-__all__ = ["Ordinal", "fold", "indent", "split_ordinal", "squeeze"]
+__all__ = ["Ordinal", "fold", "indent", "split_ordinal", "squeeze", "without_exclusions"]
 
 _QUOTES = re.compile("[“”\"'‘’「」『』《》<>〈〉]")
 
@@ -18,12 +18,18 @@ _ORDINAL = re.compile(
     r"|[(（](?P<arabic_in_brackets>\d{1,2})[)）][、.．]?"
     r"|(?P<circled>[①-⑳]))"
 )
+_EXCLUSION = re.compile(r"[(（-]?不(?:含|包含|包括)[^()（）]*[)）]?")
 _DEPTHS = {"chinese": 1, "in_brackets": 2, "arabic": 3, "arabic_in_brackets": 4, "circled": 5}
 
 
 def fold(text: str) -> str:
     """The text as it is compared: squeezed, full-width forms and radicals folded, quotation marks dropped."""
     return _QUOTES.sub("", reference_text.fold(text))
+
+
+def without_exclusions(text: str) -> str:
+    """A text without what it says that it leaves out: 事业收入 of 事业收入（不含财政专户资金）."""
+    return _EXCLUSION.sub("", text)
 
 
 @dataclass(frozen=True, slots=True)

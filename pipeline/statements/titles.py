@@ -1,13 +1,13 @@
 """Which statement a title names, and which of the paragraphs before a table is its title."""
 
 import re
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.documents.model import Paragraph
 from pipeline.statements import components
-from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions
 from pipeline.statements.vocabulary import full_match, labels, load
 
 _LONGEST_TITLE = 70
@@ -27,8 +27,7 @@ _FORM_NUMBER = re.compile(
 )
 _BOTH_PHASES = re.compile("预决算|预算、决算|预算和决算|预算及决算")
 _ACQUISITION = re.compile("新增|配置|购置")
-_WITHOUT = re.compile(r"[(（]?不含[^()（）]*[)）]?|-不含[^()（）]*")
-_TABLE_WORD = re.compile(r"(表([-—]+[^,，、]{2,20})?(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?)$")
+_TABLE_WORD = re.compile(r"(表([-—]+[^,，、]{2,20})?(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?|运行经费)$")
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,14 @@ class StatementKind:
     budget: bool
     expected: bool
     sides: bool
+    no_headers: tuple[re.Pattern[str], ...] = ()
     phase: str = "budget"
 
-    def headed_by(self, concepts: Set[str | None]) -> bool:
-        """Whether columns of these concepts name this statement where no title does."""
-        return bool(self.headers) and self.headers <= concepts and (not self.only or concepts <= self.only)
+    def headed_by(self, concepts: Set[str | None], texts: Iterable[str]) -> bool:
+        """Whether columns of these concepts with these folded headers name this statement where no title does."""
+        if not self.headers or not self.headers <= concepts or (self.only and not concepts <= self.only):
+            return False
+        return not any(pattern.search(text) for text in texts for pattern in self.no_headers)
 
     def named_by(self, folded: str) -> bool:
         """Whether a folded title names this statement."""
@@ -86,6 +88,7 @@ def kinds() -> tuple[StatementKind, ...]:
             budget=entry.get("budget", False),
             expected=entry.get("expected", False),
             sides=entry.get("sides", False),
+            no_headers=compiled(entry.get("no_headers", ())),
         )
         for entry in load("statements")["statement"]
     )
@@ -139,7 +142,7 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
     财政专户管理资金支出预算表; the component of 人员支出预算表, unless the title names several that are
     no parts of each other.
     """
-    folded = _WITHOUT.sub("", fold(title))
+    folded = without_exclusions(fold(title))
     if "决算" in folded and _BOTH_PHASES.search(folded) is None:
         kind = replace(kind, phase="actual")
     if kind.flow == "balance" and _ACQUISITION.search(folded) is not None:
@@ -168,7 +171,7 @@ def kind_of_title(text: str) -> StatementKind | None:
     folded = fold(bare_title(text))
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not _TABLE_WORD.search(folded):
         return None
-    bare = _WITHOUT.sub("", split_ordinal(squeeze(folded))[1])
+    bare = without_exclusions(split_ordinal(squeeze(folded))[1])
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
 
 

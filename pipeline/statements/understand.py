@@ -10,13 +10,15 @@ from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
 from pipeline.statements.columns import CODE_CONCEPTS, axis_of_codes, classification_of, find_columns
 from pipeline.statements.contexts import Context, contexts_of, continues
+from pipeline.statements.counts import counted_cells
 from pipeline.statements.form_tables import read_form_table
-from pipeline.statements.forms import is_form
+from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
-from pipeline.statements.table_order import listed_orders, standard_order
+from pipeline.statements.table_order import listed_orders, standard_orders
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import (
     OTHER,
@@ -31,6 +33,7 @@ from pipeline.statements.units import only_unit, unit_of_line
 from pipeline.statements.untitled import Group, by_content, decided, is_two_sided, names_both_flows
 from pipeline.statements.vocabulary import column_terms, full_match, labels
 
+_COUNT_OR_AMOUNT = "the row counts things and the header says money"
 # A side of a summary that tells basic from project expenditure.
 _BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
@@ -88,7 +91,7 @@ def _untitled(
     if all(group.kind is not None for group in groups):
         return {}
     accounts = any(column.phase == "actual" for reading in readings for column in reading.columns)
-    found = decided(groups, [*listed_orders(document.blocks), standard_order(accounts=accounts)])
+    found = decided(groups, [*listed_orders(document.blocks), *standard_orders(accounts=accounts)])
     return {first[number]: kind for number, kind in found.items()}
 
 
@@ -147,9 +150,10 @@ def _read_table(
             return draft
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
     may_be_form = kind is None or kind.name in _PERFORMANCE
-    if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
+    of_project = kind is not None and kind.name == "project_list" and is_key_sheet(table)
+    if kpi_header is not None or of_project or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
-        return read_form_table(context, title or "", kind, unit, statement_no, kpi_header)
+        return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
     return _read_grid(context, title or "", kind, unit, statement_no, names)
 
 
@@ -167,12 +171,19 @@ def _read_grid(
     columns = find_columns(table, head, paths, kind, unit)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     repeated = headers.repeated_rows(table, head)
-    body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated]
+    notes = headers.note_rows(table, head)
+    body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated | notes]
     axes = _panel_axes(kind, axis, table, body, columns)
     rows = find_rows(table, columns, body, axes, names)
     uses = grid_uses(table, head, columns) | {
         (cell.row, cell.col): "header" for row in repeated for cell in table.rows[row - 1] if cell.text
     }
+    uses |= {(cell.row, cell.col): "furniture" for row in notes for cell in table.rows[row - 1] if cell.text}
+    counted = counted_cells(table, columns, rows)
+    uses = {place: use for place, use in uses.items() if counted.get(place, True)} | {
+        place: "text" for place, certain in counted.items() if certain
+    }
+    unclear = {place: _COUNT_OR_AMOUNT for place, certain in counted.items() if not certain}
     state = state_of(table, head, columns, context.after)
     money_unit = _reading_unit(columns, unit)
     return Reading(
@@ -186,17 +197,24 @@ def _read_grid(
         state=state,
         columns=columns,
         rows=rows,
+        indicators=tuple(texts_in_columns(table, columns, rows)),
         unit_line=context.unit_line,
         as_of=_as_of(context, head),
         uses=uses,
-        unparsed=unused(table, uses) | unparsed(table, body, columns),
+        unparsed={
+            place: reason
+            for place, reason in (unused(table, uses) | unparsed(table, body, columns) | unclear).items()
+            if not counted.get(place)
+        },
+        counts=frozenset(counted),
     )
 
 
 def _kind_of_concepts(paths: Mapping[int, tuple[str, ...]]) -> StatementKind | None:
     """The statement that the concepts of the columns name."""
     concepts = {column_terms().match(fold(path[-1])) for path in paths.values() if path}
-    return next((kind for kind in kinds() if kind.headed_by(concepts)), None)
+    texts = [fold(text) for path in paths.values() for text in path]
+    return next((kind for kind in kinds() if kind.headed_by(concepts, texts)), None)
 
 
 def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: Head) -> str:

@@ -4,9 +4,8 @@ import re
 from collections.abc import Iterable
 
 from pipeline.statements.model import Unit
+from pipeline.statements.numbers import FACTORS
 from pipeline.statements.text import fold
-
-FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 
 _WORD = "(?:人民币)?(百万元|亿元|万元|千元|元)"
 _UNIT_LINE = re.compile(rf"单位[::]?\(?{_WORD}\)?")

@@ -1,7 +1,7 @@
 """One document as Parquet files in one folder, so that reading gives back exactly what was written.
 
-document.parquet has one row (identity of the content, reader, pages); paragraphs, tables and cells carry the
-``block_no`` of their block, counted from 1 in document order, and cells keep the order of their table.
+document.parquet has one row (identity of the content, reader, pages, what was not read); paragraphs, tables and cells
+carry the ``block_no`` of their block, counted from 1 in document order, and cells keep the order of their table.
 """
 
 import os
@@ -11,7 +11,7 @@ from uuid import uuid4
 
 import polars as pl
 
-from pipeline.documents.model import Block, Box, Cell, Content, Document, Paragraph, Table
+from pipeline.documents.model import Block, Box, Cell, Content, Document, Paragraph, Table, Unread
 from pipeline.warehouse.files import write_frame
 
 DOCUMENT = {
@@ -22,6 +22,7 @@ DOCUMENT = {
     "reader": pl.String(),
     "reader_version": pl.String(),
     "pages": pl.Int32(),
+    "unread": pl.List(pl.Struct({"paragraph": pl.Int32(), "reason": pl.String()})),
 }
 PARAGRAPHS = {"block_no": pl.Int32(), "number": pl.Int32(), "text": pl.String(), "page": pl.Int32()}
 TABLES = {
@@ -63,6 +64,7 @@ def frames(document: Document) -> dict[str, pl.DataFrame]:
             document.reader,
             document.reader_version,
             document.content.pages,
+            [{"paragraph": unread.paragraph, "reason": unread.reason} for unread in document.content.unread],
         )
     ]
     paragraphs: list[tuple[object, ...]] = []
@@ -123,4 +125,6 @@ def read(folder: Path) -> Document:
         blocks[block_no] = Table(number, n_rows, n_cols, tuple(cells.get(block_no, ())), page_from, page_to)
     (head,) = parts["document"].iter_rows(named=True)
     pages = head.pop("pages")
-    return Document(**head, content=Content(tuple(blocks[block_no] for block_no in sorted(blocks)), pages))
+    # Documents that were read before anything was noted as unread have no such column.
+    unread = tuple(Unread(**one) for one in head.pop("unread", ()))
+    return Document(**head, content=Content(tuple(blocks[block_no] for block_no in sorted(blocks)), pages, unread))

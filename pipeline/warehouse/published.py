@@ -9,6 +9,33 @@ from uuid import uuid4
 import duckdb
 
 
+def connect(database: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection to a published database, which may be replaced at any moment.
+
+    DuckDB reads the header of a file, closes it, and opens it again by its name for the rest. Where a publication falls
+    between the two, one file's header meets the content of the other, and the opening fails ("Failed to load metadata
+    pointer"; tried on DuckDB 2.0). So a file that was replaced meanwhile is opened anew.
+
+    Raises duckdb.Error as duckdb.connect does, OSError where there is no such file.
+    """
+    while True:
+        before = _identity(database)
+        try:
+            connection = duckdb.connect(str(database), read_only=True)
+        except duckdb.Error:
+            if _identity(database) == before:
+                raise
+            continue
+        if _identity(database) == before:
+            return connection
+        connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino, status.st_mtime_ns
+
+
 def is_locked(database: Path) -> bool:
     """Whether a client has the database open for writing, which shuts out readers."""
     try:

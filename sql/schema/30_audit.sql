@@ -23,8 +23,8 @@ COMMENT ON COLUMN audit.identity_result.document_id IS 'Document the row was rea
 COMMENT ON COLUMN audit.identity_result.rule IS 'Kind of identity, for example the parts of a row against its total';
 COMMENT ON COLUMN audit.identity_result.statement IS 'Statement it holds in; null across statements';
 COMMENT ON COLUMN audit.identity_result.equation IS 'The equation as readable text';
-COMMENT ON COLUMN audit.identity_result.expected IS 'Sum of the side expected, in 元';
-COMMENT ON COLUMN audit.identity_result.actual IS 'Sum of the side found, in 元';
+COMMENT ON COLUMN audit.identity_result.expected IS 'Sum of the side expected, in 元, of counts in what is counted';
+COMMENT ON COLUMN audit.identity_result.actual IS 'Sum of the side found, in 元, of counts in what is counted';
 COMMENT ON COLUMN audit.identity_result.difference IS 'actual - expected, in 元';
 COMMENT ON COLUMN audit.identity_result.tolerance IS 'Rounding allowed, in 元';
 COMMENT ON COLUMN audit.identity_result.holds IS 'exact, within_rounding or no';
@@ -71,7 +71,7 @@ COMMENT ON TABLE audit.quarantine IS 'One row per document or block that is not 
 COMMENT ON COLUMN audit.quarantine.document_id IS 'Document the row was read from (raw.document)';
 COMMENT ON COLUMN audit.quarantine.path IS 'Path of the document relative to its root';
 COMMENT ON COLUMN audit.quarantine.table_no IS 'Table that is held back, null for a paragraph or the whole document';
-COMMENT ON COLUMN audit.quarantine.paragraph_no IS 'Paragraph that is held back, null for a table or the whole document';
+COMMENT ON COLUMN audit.quarantine.paragraph_no IS 'Paragraph that is held back, or behind which something stands that was not read (an object, a picture); null for a table or the whole document';
 COMMENT ON COLUMN audit.quarantine.stage IS 'Where it stopped: read, identity, statement, facts';
 COMMENT ON COLUMN audit.quarantine.reason IS 'Why, in words for a person';
 

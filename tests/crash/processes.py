@@ -77,7 +77,11 @@ def reading(database: Path) -> Iterator[Seen]:
     """An analyst opens the published file all the while; the result is filled in at the end."""
     seen = Seen()
     with subprocess.Popen(
-        [sys.executable, str(READER), str(database)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, str(READER), str(database)],
+        env=ENVIRONMENT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     ) as process:
         try:
             yield seen

@@ -6,8 +6,9 @@ Writes one line of JSON: how often it opened the file, the different answers tha
 import json
 import select
 import sys
+from pathlib import Path
 
-import duckdb
+from pipeline.warehouse.published import connect
 
 QUERY = """
 SELECT (SELECT count(*) FROM core.fact_line_item), (SELECT sum(amount_yuan)::VARCHAR FROM core.fact_line_item),
@@ -19,7 +20,7 @@ def main(database: str) -> None:
     opened, answers, errors = 0, set(), []
     while not select.select([sys.stdin], [], [], 0.02)[0]:
         try:
-            with duckdb.connect(database, read_only=True) as connection:
+            with connect(Path(database)) as connection:
                 answers.add(connection.execute(QUERY).fetchone())
             opened += 1
         except Exception as error:

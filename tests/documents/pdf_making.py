@@ -3,7 +3,9 @@
 import io
 from collections.abc import Callable, Mapping, Sequence
 
+from PIL import Image
 from reportlab.lib.pdfencrypt import StandardEncryption
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen.canvas import Canvas
@@ -103,3 +105,18 @@ def make_pdf(
         assert old in data
         data = data.replace(old, new)
     return data
+
+
+def pdf_with_picture(picture: Image.Image, *, text: str, rotate: int = 0) -> bytes:
+    """A page with a line of text at the top and a picture of 200 dots per inch at (60, 200)."""
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=A4)
+    sheet = Sheet(canvas, A4)
+    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+    sheet.text(60, 100, text)
+    width, height = (side * 72 / 200 for side in picture.size)
+    canvas.drawImage(ImageReader(picture), 60, A4[1] - 200 - height, width, height)
+    canvas.setPageRotation(rotate)
+    canvas.showPage()
+    canvas.save()
+    return file.getvalue()

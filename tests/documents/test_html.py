@@ -210,3 +210,45 @@ def test_preformatted_lines_are_lines_and_rows() -> None:
         "第一,第二，完",
         "后",
     ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "widths"),
+    [
+        ('<col width="50*"><col width="0*"><col width="50*">', ("", "", "", "")),
+        ('<colgroup><col width=300><col style="width:2px"><col width=300></colgroup>', ("", "", "", "")),
+        ("", ('width="302"', 'width="300"', 'style="width:300px"', 'width="302"')),
+    ],
+)
+def test_lines_that_nearly_coincide_are_one_where_the_widths_say_so(columns: str, widths: tuple[str, ...]) -> None:
+    a, b, c, d = widths
+    read_table = table(
+        f"<table>{columns}<tr><td colspan=2 {a}>甲</td><td {b}>乙</td></tr>"
+        f"<tr><td {c}>丙</td><td colspan=2 {d}>丁</td></tr></table>"
+    )
+    assert read_table.n_cols == 2
+    assert [(cell.text, cell.col, cell.col_span) for cell in read_table.rows[1]] == [("丙", 1, 1), ("丁", 2, 1)]
+
+
+def test_columns_of_unknown_width_stay() -> None:
+    read_table = table("<table><tr><td colspan=2>甲<td>乙<tr><td>丙<td colspan=2>丁</table>")
+    assert read_table.n_cols == 3
+
+
+def test_hidden_columns_are_left_out() -> None:
+    columns = "<col width=72><col style='display:none;mso-width-source:userset' span=2><col width=72>"
+    rows = "<tr><td>科目<td>草稿<td>草稿<td>金额<tr><td>基本支出<td>1<td>2<td>3.00<tr><td colspan=2>甲<td>4<td>5.00"
+    assert shown(f"<table>{columns}{rows}</table>") == [[["科目", "金额"], ["基本支出", "3.00"], ["甲", "5.00"]]]
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ('<meta charset="utf-8"><meta name=Generator content="Microsoft Excel 15">', "一般公共服务支出"),
+        ('<meta charset="utf-8">', "一般公"),
+    ],
+)
+def test_a_text_that_a_column_of_a_workbook_cuts_is_whole(head: str, label: str) -> None:
+    cut = "<td>一般公<span style='display:none'>共服务支出</span></td><td>1.00</td>"
+    document = read(page(f"<table><tr><td>项目<td>金额<tr>{cut}</table>", head))
+    assert [cell.text for cell in next(document.tables).rows[1]] == [label, "1.00"]

@@ -67,6 +67,25 @@ def test_a_spread_title_is_one() -> None:
     assert [text.replace(" ", "") for text in paragraphs(make_pdf(draw))] == ["目录"]
 
 
+def test_a_line_that_each_sheet_prints_shows_no_margin() -> None:
+    """The name of the unit under each title ends where it ends: a title above it is not full."""
+
+    def sheet(title: str) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(250, 100, title)
+            sheet.text(60, 118, "[335]某某市某某局，填报单位：某某市某某局（汇总）")
+            sheet.table(60, 140, [100, 100], [["项目", "1.00"], ["合计", "1.00"]])
+
+        return draw
+
+    found = paragraphs(
+        make_pdf(*(sheet(title) for title in ("部门收支总表", "部门收入总表", "部门支出总表", "三公经费支出表")))
+    )
+    assert [text for text in found if not text.startswith("[335]")] == [
+        "部门收支总表", "部门收入总表", "部门支出总表", "三公经费支出表",
+    ]  # fmt: skip
+
+
 def test_page_numbers_are_dropped_running_heads_stand_once_and_titles_stay() -> None:
     def numbered(number: int) -> object:
         def draw(sheet: Sheet) -> None:

@@ -96,3 +96,48 @@ def test_a_subtotal_names_the_project_of_the_purchases_under_it() -> None:
         ("subtotal", None),
         ("leaf", None),
     ]
+
+
+def test_a_list_of_services_names_no_project_after_who_provides_them() -> None:
+    found = whole(
+        "政府购买服务预算表",
+        ["序号", "购买服务项目名称", "指导性目录代码", "承接主体类别", "预算金额"],
+        ["1", "法律顾问", "B0101", "企业", "5.00"],
+    )
+    keys = ("project_name", "item_name", "catalogue_code", "total_yuan")
+    assert [tuple(row[key] for key in keys) for row in found] == [(None, "法律顾问", "B0101", 50_000)]
+
+
+def test_a_service_is_named_by_the_guiding_catalogue_beside_its_project() -> None:
+    """功能分类科目 holds the code alone, which names neither the row nor a unit."""
+    found = whole(
+        "政府购买服务支出预算表",
+        ["单位名称", "支出功能分类科目", "项目名称", "购买服务指导目录（三级）", "资金来源", "预算金额"],
+        ["某市数据局", "2010350", "平台运维", "B1001系统维护服务", "一般公共预算", "120.00"],
+    )
+    keys = ("row_role", "project_name", "item_name", "catalogue_code", "total_yuan")
+    assert [tuple(row[key] for key in keys) for row in found] == [
+        ("leaf", "平台运维", "系统维护服务", "B1001", 1_200_000)
+    ]
+
+
+def test_what_a_service_consists_of_names_it_where_nothing_else_does() -> None:
+    found = whole(
+        "政府购买服务预算表",
+        ["单位", "购买服务内容", "服务类别", "承接主体", "预算金额"],
+        ["某市数据局", "", "", "", "5.00"],
+        ["某市数据局本级", "法律顾问服务", "政府履职辅助性服务", "社会力量", "5.00"],
+        ["合计", "", "", "", "5.00"],
+    )
+    assert [(row["row_role"], row["item_name"]) for row in found] == [
+        ("unit", None),
+        ("leaf", "法律顾问服务"),
+        ("total", None),
+    ]
+
+
+def test_what_was_bought_beside_what_was_planned() -> None:
+    header = ["项目", "采购计划金额", "实际采购金额"]
+    understanding = understand(document("政府采购情况表", "单位：万元", [header, ["货物", "10.00", "9.00"]]))
+    (reading,) = understanding.readings
+    assert [column.phase for column in reading.columns if column.concept == "money"] == ["budget", "actual"]

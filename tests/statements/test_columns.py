@@ -46,11 +46,25 @@ def test_operating_spend_is_a_component_of_all_money() -> None:
         ("支出决算表", "本年支出合计", "total"),
         ("一般公共预算机关运行经费支出预算表", "机关运行经费支出", "public_use"),
         ("项目绩效目标汇总表", "预算数（单位：万元）", "project"),
+        ("支出总表", "部门预算合计", "total"),
+        ("支出总表", "本年支出预算数合计", "total"),
     ],
 )
 def test_a_plain_header_has_the_component_of_its_statement(title: str, header: str, component: str) -> None:
     reading = reading_of(title, ["科目编码", "科目名称", header], ["302", "商品和服务支出", "2.00"])
     assert [column.component for column in money(reading)] == [component]
+
+
+def test_a_line_of_units_under_the_header_says_the_unit_only() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目名称", "合计", "基本支出"],
+        ["科目名称", "万元", "元"],
+        ["一般公共服务支出", "2.00", "20000.00"],
+    )
+    assert [(column.component, column.unit and column.unit.name) for column in money(reading)] == [
+        ("total", "万元"), ("basic", "元"),
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

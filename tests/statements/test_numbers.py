@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipeline.statements.model import Unit
 from pipeline.statements.numbers import is_nil, parse_number, to_yuan
 
 
@@ -21,6 +22,7 @@ from pipeline.statements.numbers import is_nil, parse_number, to_yuan
         ("7,841,491\n.78", "7841491.78"),
         ("784\n.14\n917\n8", "784.149178"),
         ("-66.67", "-66.67"),
+        ("¥1,234.50", "1234.50"),
         ("△5.00", "-5.00"),
         ("(3.20)", "-3.20"),
         ("１２．５０", "12.50"),
@@ -40,7 +42,43 @@ def test_a_remark_is_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["421, 29", "257 9", "421. 2¢", "140,01", "1 36. 1", "12\n13", "租用", "", "25%", "۸۷", "一"]
+    ("text", "yuan"),
+    [
+        ("1,234.50元", "1234.50"),
+        ("￥1,234.50", "12345000.00"),
+        ("-3.20", "-32000.00"),
+        ("（3.20万元）", "-32000.00"),
+        ("（3.20）万元", "-32000.00"),
+        ("-0.5亿元", "-50000000.00"),
+        ("2 千元", "2000.00"),
+    ],
+)
+def test_the_unit_behind_a_figure_beats_that_of_its_column(text: str, yuan: str) -> None:
+    number = parse_number(text)
+    assert number is not None
+    assert Unit("万元", 10_000).yuan(number) == Decimal(yuan)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "元",
+        "￥",
+        "5元/人",
+        "5-8万元",
+        "约5万元",
+        "421, 29",
+        "257 9",
+        "421. 2¢",
+        "140,01",
+        "1 36. 1",
+        "12\n13",
+        "租用",
+        "",
+        "25%",
+        "۸۷",
+        "一",
+    ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert parse_number(text) is None

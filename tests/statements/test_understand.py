@@ -170,6 +170,33 @@ def test_a_table_without_any_unit_has_no_amounts() -> None:
     assert reading.unparsed == {(2, 3): "unit of money not found in header, table or document"}
 
 
+def test_figures_with_their_unit_need_no_other() -> None:
+    rows = [["合计", "12.50万元", "125,000.00元"], ["一般公共服务支出", "12.50万元", "125,000.00元"]]
+    (reading,) = understand(document("支出总表", table(["科目名称", "合计", "基本支出"], *rows))).readings
+    assert [column.unit and column.unit.name for column in reading.columns] == [None, "万元", "元"]
+    assert not reading.unparsed
+
+
+def test_a_note_in_the_last_row_is_no_row() -> None:
+    (reading,) = understand(
+        document(
+            "财政拨款收支总表",
+            "单位：万元",
+            table(
+                ["收入", "收入", "支出", "支出"],
+                ["项目", "预算数", "项目", "预算数"],
+                ["一、一般公共预算拨款", "9.00", "一、一般公共服务支出", "9.00"],
+                ["收入总计", "9.00", "支出总计", "9.00"],
+                ["备注：数据因四舍五入可能存在尾差。", "", "", ""],
+            ),
+        )
+    ).readings
+    assert [(row.label, row.role) for row in reading.rows] == [
+        ("一、一般公共预算拨款", "leaf"), ("收入总计", "total"),
+        ("一、一般公共服务支出", "leaf"), ("支出总计", "total"),
+    ]  # fmt: skip
+
+
 def test_declared_empty_and_unreadable() -> None:
     head = ["科目编码", "科目名称", "合计"]
     empty = reading_of(
@@ -320,3 +347,19 @@ def test_a_remark_alone_is_no_row_of_its_panel() -> None:
         ),
     )
     assert [row.label for row in reading.rows if row.panel == 1] == ["一、教育支出", "支出总计"]
+
+
+def test_a_misprinted_code_is_told() -> None:
+    """20l0301 has a letter for a figure; 101001 is a unit's code and 类 | 款 | 项 stand apart."""
+    coded = table(
+        ["科目编码", "科目名称", "合计"],
+        ["20l0301", "行政运行", "3.00"],
+        ["2010302", "一般行政管理事务", "4.00"],
+        ["101001", "某市数据局", "7.00"],
+    )
+    parted = table(["类", "款", "项", "科目名称", "合计"], ["201", "O3", "01", "行政运行", "3.00"], number=2)
+    understanding = understand(
+        document("一般公共预算支出表", "单位：万元", coded, "部门支出总表", "单位：万元", parted)
+    )
+    found = [(reading.table.number, place) for reading in understanding.readings for place in reading.unparsed]
+    assert found == [(1, (2, 1)), (2, (2, 2))]

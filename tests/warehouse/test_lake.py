@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline import contract
-from pipeline.documents.model import Box, Cell, Content, Document, Paragraph, Table
+from pipeline.documents.model import Box, Cell, Content, Document, Paragraph, Table, Unread
 from pipeline.warehouse import files, manifest
 from pipeline.warehouse.lake import Lake
 
@@ -20,6 +20,7 @@ boxes = st.none() | st.builds(Box, points, points, points, points)
 cells = st.builds(Cell, numbers, numbers, texts, numbers, numbers, pages, boxes)
 tables = st.builds(Table, numbers, numbers, numbers, st.lists(cells, max_size=5).map(tuple), pages, pages)
 paragraphs = st.builds(Paragraph, numbers, texts, pages)
+unread = st.lists(st.builds(Unread, numbers, texts), max_size=2).map(tuple)
 documents = st.builds(
     Document,
     document_id=st.just("0123456789abcdef"),
@@ -28,7 +29,7 @@ documents = st.builds(
     media_type=texts,
     reader=texts,
     reader_version=st.just("2.1"),
-    content=st.builds(Content, st.lists(paragraphs | tables, max_size=6).map(tuple), pages),
+    content=st.builds(Content, st.lists(paragraphs | tables, max_size=6).map(tuple), pages, unread),
 )
 
 
@@ -41,6 +42,14 @@ def test_a_document_comes_back_exactly(tmp_path_factory, document):
     assert lake.has_document(document.document_id, "2.1")
     assert not lake.has_document(document.document_id, "2.2")
     assert lake.read_document(document.document_id, "2.1") == document
+
+
+def test_a_document_that_was_stored_before_anything_was_noted_as_unread_is_read(tmp_path):
+    lake = Lake(tmp_path)
+    lake.write_document(document("text"))
+    (stored,) = tmp_path.rglob("document.parquet")
+    pl.read_parquet(stored).drop("unread").write_parquet(stored)
+    assert lake.read_document("ab12", "1") == document("text")
 
 
 def document(text: str, version: str = "1") -> Document:

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.warehouse import publish as publication
 from pipeline.warehouse.publish import PublicationError, publish, verify
+from pipeline.warehouse.published import connect
 
 
 def database(path: Path, value: int) -> Path:
@@ -50,6 +51,46 @@ def test_a_reader_keeps_its_snapshot(published, tmp_path):
         answer, _ = process.communicate("\n", timeout=60)
     assert answer == "1\n"
     assert value(published) == 2
+
+
+def test_a_file_that_is_replaced_while_it_is_opened_is_opened_anew(published, tmp_path, monkeypatch):
+    path, plain, openings = database(tmp_path / "next.duckdb", 2), duckdb.connect, []
+
+    def opening(name: str, **how: bool) -> duckdb.DuckDBPyConnection:
+        # Between DuckDB's two looks at a file: the header is of the old one, the rest of the new one.
+        openings.append(name)
+        if len(openings) == 1:
+            os.replace(path, published)
+            raise duckdb.Error("Failed to load metadata pointer")
+        return plain(name, **how)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(duckdb, "connect", opening)
+        with connect(published) as connection:
+            assert connection.execute("SELECT value FROM answer").fetchall() == [(2,)]
+    assert len(openings) == 2
+
+
+def test_a_connection_to_a_file_that_was_replaced_meanwhile_is_not_kept(published, tmp_path, monkeypatch):
+    path, plain = database(tmp_path / "next.duckdb", 2), duckdb.connect
+
+    def opening(name: str, **how: bool) -> duckdb.DuckDBPyConnection:
+        connection = plain(name, **how)
+        if path.exists():
+            os.replace(path, published)
+        return connection
+
+    with monkeypatch.context() as patched:
+        patched.setattr(duckdb, "connect", opening)
+        with connect(published) as connection:
+            assert connection.execute("SELECT value FROM answer").fetchall() == [(2,)]
+
+
+def test_a_damaged_file_is_not_opened_again_and_again(published):
+    published.chmod(0o644)
+    published.write_bytes(published.read_bytes()[:5000])
+    with pytest.raises(duckdb.Error):
+        connect(published)
 
 
 def test_a_stale_wal_of_a_client_does_not_stop_readers(published, tmp_path):
@@ -154,10 +195,10 @@ def test_a_crash_at_any_step_leaves_a_database_that_opens(published, tmp_path, m
 def test_a_file_that_fails_after_the_rename_is_taken_back(published, tmp_path, monkeypatch):
     path = database(tmp_path / "next.duckdb", 2)
 
-    def fail_in_place(where: Path) -> None:
+    def fail_in_place(where: Path, megabytes: int) -> None:
         if where == published:
             raise PublicationError("the disk lies")
-        verify(where)
+        verify(where, megabytes)
 
     monkeypatch.setattr(publication, "verify", fail_in_place)
     with pytest.raises(PublicationError, match="the disk lies; the database published before is back in place"):

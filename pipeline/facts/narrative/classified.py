@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.facts.narrative.words import any_of, measure_data
-from pipeline.reference.loader import CLASSIFICATIONS, Classification, code_by_name, codes, codes_by_name
+from pipeline.reference.loader import CLASSIFICATIONS, Classification, code_by_name, code_level, codes, codes_by_name
 
 _PATH = re.compile(r"^(?P<path>.*（(?:\d+)?[类款项]）(?:支出)?)")
 _DASHED = re.compile(r"^(?P<path>[^\d\W]+(?:（[^）]*）)?[^\d\W]*(?:[-—][^，。；：\d-]+){1,2})$")
@@ -78,6 +78,17 @@ def find_entry(phrase: str, tail: str, *, among_functions: bool) -> Classified |
         )
         if not economic or among_functions or told_apart:
             return Classified("function", 0, end, code) if official.removesuffix("支出") in name else None
+    return None
+
+
+def find_economic(phrase: str, tail: str) -> Classified | None:
+    """The 款 of the departmental economic classification whose name alone a phrase is, ``tail`` aside: 办公费."""
+    ends = [match.start() for match in _END.finditer(phrase)] + [len(phrase)]
+    for end in sorted(set(ends), reverse=True):
+        if end and re.fullmatch(tail, phrase[end:]):
+            found = codes_by_name("economic", phrase[:end])
+            if any(code_level(code) == _LEVEL_OF["款"] for code in found):
+                return Classified("economic", 0, end, code_by_name("economic", phrase[:end], level=2))
     return None
 
 

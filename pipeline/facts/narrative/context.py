@@ -7,6 +7,7 @@ from enum import Enum, auto
 from pipeline.facts.narrative.measures import (
     OTHER,
     Topic,
+    find_economic_item,
     find_listed,
     find_part,
     find_project,
@@ -18,6 +19,9 @@ from pipeline.facts.narrative.words import words
 
 BREAKDOWN = frozenset({"basic", "project"})
 """The two parts of all expenditure (基本支出, 项目支出)."""
+
+# What consists of items of the economic classification.
+_OF_ECONOMIC_ITEMS = frozenset({"basic", "personnel", "public_use"})
 
 # What a breakdown is of, and one part.
 _ONE_PART = 2
@@ -41,6 +45,7 @@ class Context:
 
     ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before.
     ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：).
+    ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
     ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
     far. A bracket keeps what stood before it.
     """
@@ -55,6 +60,8 @@ class Context:
     titled: bool = False
     changed: set[str] = field(default_factory=set)
     divided: list[Topic | None] = field(default_factory=list)
+    whole: Topic | None = None
+    parts: set[tuple[str, str | None, str]] = field(default_factory=set)
     brackets: list[tuple[Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
     @property
@@ -77,6 +84,7 @@ class Context:
         if self.brackets:
             return False
         self.among, self.subject, self.divided = False, self.root, []
+        self.parts.clear()
         return True
 
     def part_of_cause(self, named: Span) -> Topic:
@@ -132,6 +140,10 @@ class Context:
         both = self.root is not None and words().both_sides.search(self.root.label)
         if other_side and not both and topic.measure not in BREAKDOWN:
             self.among = False
+        if self.among and self.mode is Mode.STATE:
+            self.parts.add((topic.measure, topic.code, topic.label))
+        else:
+            self.parts.clear()
         self.subject = topic
         self.divided = []
         self.changed.discard(topic.change)
@@ -143,7 +155,15 @@ class Context:
         known = [topic for topic in (self.root, self.subject) if topic is not None]
         functions = any(topic.classification == "function" for topic in known)
         part = find_part(phrase, {topic.measure for topic in known})
-        return part or find_listed(phrase, among_functions=functions)
+        return part or self._economic_item(phrase) or find_listed(phrase, among_functions=functions)
+
+    def _economic_item(self, phrase: str) -> Topic | None:
+        """What the vocabulary of items of expenditure calls 办公费, where the text divides basic expenditure."""
+        wholes = [topic for topic in (self.root, self.subject, self.passage.topic) if topic is not None]
+        if any(topic.classification == "function" for topic in wholes):
+            return None
+        divides = any(t.measure in _OF_ECONOMIC_ITEMS or t.classification == "economic" for t in wholes)
+        return find_economic_item(phrase) if divides else None
 
     def take_side(self, flow: str) -> None:
         """What is listed next is income, or expenditure."""
@@ -212,6 +232,20 @@ class Context:
         elif self.among and self.root is not None and words().whole.match(phrase):
             self.subject = self.root
         return self.subject
+
+    def divide(self) -> None:
+        """A breakdown begins (其中): the subject is what its parts make together."""
+        self.among, self.whole = True, self.subject
+        self.parts.clear()
+
+    def whole_compared(self) -> Topic | None:
+        """What a comparison is about that names nothing and stands after several parts: the whole that they divide."""
+        several = len(self.parts) > 1
+        self.parts.clear()
+        if not several or not self.among or self.whole is None or self.brackets or self.mode is not Mode.STATE:
+            return None
+        self.subject = self.whole
+        return self.whole
 
     def labelled(self, topic: Topic, named: Span) -> Topic:
         """The measure with the words that name it as they are printed."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from pipeline.facts.narrative.classified import Classified, find_classification, find_entry
+from pipeline.facts.narrative.classified import Classified, find_classification, find_economic, find_entry
 from pipeline.facts.narrative.words import any_of, any_run_of, measure_data, word_data
 
 _ORDINAL = re.compile(
@@ -163,6 +163,13 @@ def find_listed(phrase: str, *, among_functions: bool) -> Topic | None:
     """The functional entry that a phrase names by an official name alone; see :func:`find_entry`."""
     start = ordinal_end(phrase)
     found = find_entry(phrase[start:], _frame()[1], among_functions=among_functions)
+    return None if found is None else replace(_topic_of(found), start=found.start + start, end=found.end + start)
+
+
+def find_economic_item(phrase: str) -> Topic | None:
+    """The item of the economic classification that a phrase names by its name alone: 办公费, 基本工资."""
+    start = ordinal_end(phrase)
+    found = find_economic(phrase[start:], _frame()[1])
     return None if found is None else replace(_topic_of(found), start=found.start + start, end=found.end + start)
 
 

@@ -7,11 +7,13 @@ whether the words explain a cause, a purpose or a list of projects.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import Piece, pieces
 from pipeline.facts.narrative.printed_names import printed_name, whole_name
+from pipeline.facts.narrative.respective import respective_names
 from pipeline.facts.narrative.statement import Clause, Statement
 from pipeline.facts.narrative.times import Times
 from pipeline.facts.narrative.words import words
@@ -44,8 +46,13 @@ class ParagraphReader:
     def read(self) -> list[Statement]:
         """The statements of the paragraph in order."""
         self.times = Times(self.fiscal_year)
-        for piece in pieces(self._text):
-            self._piece(piece)
+        cut = list(pieces(self._text))
+        respective = respective_names(self._text, cut)
+        for index, piece in enumerate(cut):
+            if index in respective:
+                self._respective(piece, respective[index])
+            else:
+                self._piece(piece)
         return [statement for statement in self.statements if statement.start >= self.context.passage.own_from]
 
     @property
@@ -70,6 +77,18 @@ class ParagraphReader:
             self._fresh = self._fresh and piece.end_mark in {"：", "、"}
         self._close(piece.end_mark)
 
+    def _respective(self, piece: Piece, named: Span) -> None:
+        """An amount whose name stands in a list before several amounts; the pieces of that list say nothing else."""
+        if words().among.match(self._text, piece.start):
+            self.context.divide()
+        if piece.money is not None and named[0] < named[1]:
+            self.times.read(self._text[slice(*named)])
+            self._chain = named[0]
+            topic = self.context.explicit(named) or self.context.unknown(named, (0, 0), fresh=False)
+            self._state(piece, topic, named)
+        self._first = self._fresh = False
+        self._close(piece.end_mark)
+
     # Modes, years and bases
 
     def _enter(self, start: int, end: int) -> int:
@@ -81,7 +100,7 @@ class ParagraphReader:
             if not goes_on and not vocabulary.next_cause.search(phrase):
                 self.context.mode = Mode.STATE
         if vocabulary.among.search(phrase):
-            self.context.among = True
+            self.context.divide()
         cause = vocabulary.cause.search(phrase)
         if cause is not None:
             self.context.mode, self._cause_topic = Mode.CAUSE, None
@@ -105,7 +124,7 @@ class ParagraphReader:
 
     def _begins_with_number(self, place: int) -> bool:
         """Whether a cause is told in numbered parts: 主要原因是：（1）…；（2）…"""
-        return words().numbered.search(self._text[place:].lstrip("：")) is not None
+        return words().numbered.search(self._text[place : place + _LONGEST_CLAUSE].lstrip("：")) is not None
 
     def _last_was_change(self) -> bool:
         return self._last is not None and self._last.is_change
@@ -155,8 +174,31 @@ class ParagraphReader:
         if self.context.mode is Mode.CAUSE and net is None:
             topic = self._cause_of_change(named)
         else:
-            topic = self.context.explicit(named) or self._elliptic(named) or OTHER
+            topic = self._compared(named, piece.end) or OTHER
         self._state(piece, topic, named, sign=sign)
+
+    def _compared(self, named: Span, end: int) -> Topic | None:
+        """What a comparison is about: what it names, else the subject.
+
+        Behind several parts (其中：甲4万元，乙14万元，比上年减少2万元) it is about the whole, unless more parts follow
+        or the last part is all of it.
+        """
+        topic = self.context.explicit(named)
+        if topic is None and says_nothing(self._text[slice(*named)]) and not self._goes_on(end):
+            topic = None if self._is_all() else self.context.whole_compared()
+        self.context.parts.clear()
+        return topic or self._elliptic(named)
+
+    def _is_all(self) -> bool:
+        """Whether the amount stated last is as much as the whole of which it is a part."""
+        whole = self.context.whole
+        stated = [known.yuan for known in self.statements if whole is not None and known.topic.measure == whole.measure]
+        return bool(stated) and stated[-1] == self.statements[-1].yuan
+
+    def _goes_on(self, place: int) -> bool:
+        """Whether the sentence goes on behind a semicolon with something else than the next cause."""
+        further = self._text[place:].partition("。")[0].split("；")[1:]
+        return any(part and not words().next_cause.search(part[ordinal_end(part) :]) for part in further)
 
     def _cause_of_change(self, named: Span) -> Topic:
         phrase = self._text[slice(*named)]
@@ -262,9 +304,12 @@ class ParagraphReader:
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
         is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
-        if is_budget and words().accounts.search(self._text):  # the whole paragraph only where its figure asks for it
-            return "_budget"
-        return ""
+        return "_budget" if is_budget and self._names_accounts else ""
+
+    @cached_property
+    def _names_accounts(self) -> bool:
+        """Whether the paragraph, anywhere, speaks of 决算; looked for once, and only where a figure asks for it."""
+        return words().accounts.search(self._text) is not None
 
     def _share(self, clause: Clause, points: Decimal) -> None:
         last, self._chain = self._last, None
@@ -309,12 +354,12 @@ class ParagraphReader:
         if (count := vocabulary.count.search(phrase)) is not None and count.end() == len(phrase):
             self._count = Decimal(count["quantity"]), count["unit"]
         if not vocabulary.not_equal.search(phrase):
-            equal = vocabulary.equal.search(self._text[: clause.end], clause.start)
+            equal = vocabulary.equal.search(self._text, clause.start, clause.end)
             if clause.than == 0:
                 self._no_change(clause, (clause.before[1], clause.after[0]))
                 return
             if equal is None and clause.has_base:
-                equal = vocabulary.equal_to_base.search(self._text[: clause.end], clause.start)
+                equal = vocabulary.equal_to_base.search(self._text, clause.start, clause.end)
             if equal is not None:
                 self._no_change(clause, equal.span())
                 return
@@ -357,10 +402,9 @@ class ParagraphReader:
             topic = None if found is None or found.headline else self.context.labelled(found, named)
         else:
             already = set(self.context.changed)
-            topic = self.context.explicit(named)
+            topic = self._compared(named, place[1])
             if topic is not None and self._last_was_change() and topic.change in already:
                 self.context.changed.add(topic.change)
-            topic = topic or self._elliptic(named)
         if topic is None or topic.change in self.context.changed:
             return
         fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
@@ -391,6 +435,7 @@ class ParagraphReader:
             if self.context.mode is Mode.PURPOSE:
                 self.context.mode = self._resumed
             self._last, self._fresh, self.context.titled = None, True, False
+            self.context.parts.clear()
         elif mark in {"。", "！", "？"}:
             self._cause_may_end, self._count, self._last, self._fresh = False, None, None, True
             self._said, self._listed_sign, self._ahead = (0, 0), None, None

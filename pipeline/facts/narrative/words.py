@@ -78,6 +78,8 @@ class Words:
     item_end: re.Pattern[str]
     other_side: re.Pattern[str]
     both_sides: re.Pattern[str]
+    respectively: re.Pattern[str]
+    joins: tuple[re.Pattern[str], ...]
 
 
 @cache
@@ -136,4 +138,6 @@ def words() -> Words:
         projects_listed=re.compile(plain["projects_listed"]),
         other_side=re.compile(plain["other_side"]),
         both_sides=re.compile(plain["both_sides"]),
+        respectively=re.compile(plain["respectively"]),
+        joins=tuple(map(re.compile, plain["joins"])),
     )

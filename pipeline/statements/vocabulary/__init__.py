@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from pipeline.statements.text import fold
+from pipeline.statements.text import fold, without_exclusions
 
 # A garbled header of four and more characters is taken for the one that it is most like, from this likeness on.
 _LIKENESS = 78.0
@@ -82,7 +82,8 @@ class Labels:
         return next(self.search_all(folded), None)
 
     def search_all(self, folded: str) -> Iterator[str]:
-        """All names one of whose patterns is found and none of whose exceptions is."""
+        """All names one of whose patterns is found and none of whose exceptions is; what is left out names none."""
+        folded = without_exclusions(folded) or folded
         for name, patterns, exceptions in self.entries:
             if any(p.search(folded) for p in patterns) and not any(p.search(folded) for p in exceptions):
                 yield name

@@ -1,0 +1,46 @@
+"""Figures that count things in columns of money: 公务用车保有量（辆） beside 公务接待费, under one header 预算数."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.documents.model import Table
+from pipeline.statements.model import Column, Row
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold, split_ordinal
+from pipeline.statements.vocabulary import full_match, load
+
+
+def counted_cells(table: Table, columns: Sequence[Column], rows: Sequence[Row]) -> Mapping[tuple[int, int], bool]:
+    """The cells of columns of money, and of columns whose meaning is not known, in which rows count things.
+
+    True where that is certain. False where row and header contradict each other (车辆（辆） under 金额) and the figure,
+    a whole number, may be either. A row beside a column of quantities prints its count there, and money here.
+    """
+    with_quantity = {column.panel for column in columns if column.concept == "quantity"}
+    found = {}
+    for row in rows:
+        if row.panel in with_quantity or not is_counted(row.label):
+            continue
+        for column in columns:
+            cell = table.grid.get((row.row, column.col))
+            if column.concept not in {"money", None} or column.panel != row.panel or cell is None or not cell.text:
+                continue
+            number = parse_number(cell.text)
+            if number is None or (cell.row, cell.col) != (row.row, column.col):
+                continue
+            if not _says_money(column):
+                found[cell.row, cell.col] = True
+            elif number.value == number.value.to_integral_value() and "." not in cell.text:
+                found[cell.row, cell.col] = False
+    return found
+
+
+def is_counted(label: str) -> bool:
+    """Whether a row's label says that its figures count things: it ends with what is counted, in brackets."""
+    bare = fold(split_ordinal(label)[1])
+    return full_match("rows", "count", "patterns").fullmatch(bare) is not None
+
+
+def _says_money(column: Column) -> bool:
+    words: list[str] = load("rows")["count"]["money"]
+    return any(re.search(word, fold(text)) for word in words for text in column.path)

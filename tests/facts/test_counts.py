@@ -1,0 +1,161 @@
+"""Figures that count vehicles, rooms and persons beside amounts of money: none of them is money."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from facts.test_layouts import derived
+
+from pipeline.statements.counts import is_counted
+
+
+def stock(frames: dict[str, list[dict[str, Any]]]) -> list[tuple[Any, ...]]:
+    return [
+        (row["item"], row["quantity"], row["quantity_unit"], row["value_yuan"]) for row in frames["core.fact_asset"]
+    ]
+
+
+def test_counts_among_the_amounts_of_a_table_are_no_money() -> None:
+    """机构运行信息表 of the accounts: vehicles, groups and visits under the same header as money in 万元."""
+    frames = derived(
+        "机构运行信息表",
+        ["项目", "统计数", "项目", "统计数"],
+        ["一、“三公”经费支出", "18.00", "二、机关运行经费", "50.00"],
+        ["1.公务用车购置及运行维护费", "14.00", "三、国有资产占用情况", ""],
+        ["2.公务接待费", "4.00", "（一）车辆数合计（辆）", "5"],
+        ["（二）相关统计数", "", "1.机要通信用车", "1"],
+        ["1.国内公务接待批次（个）", "20", "2.其他用车", "4"],
+        ["2.国内公务接待人次（人）", "160", "（二）单价100万元（含）以上设备（不含车辆）（台、套）", "3"],
+    )
+    assert [item["amount_yuan"] for item in frames["core.fact_line_item"]] == [
+        Decimal(180_000),
+        Decimal(140_000),
+        Decimal(40_000),
+        Decimal(500_000),
+    ]
+    assert frames["audit.unparsed_cell"] == []
+
+
+def test_a_stock_of_rooms_and_vehicles_beside_values() -> None:
+    frames = derived(
+        "国有资产占用情况表",
+        ["项目", "期初数", "期末数"],
+        ["资产总额", "900.00", "1000.00"],
+        ["一、固定资产", "800.00", "850.00"],
+        ["其中：房屋（平方米）", "1900", "2000"],
+        ["车辆（辆）", "6", "0"],
+        ["二、无形资产", "100.00", "150.00"],
+    )
+    assert stock(frames) == [
+        ("资产总额", None, None, Decimal(10_000_000)),
+        ("一、固定资产", None, None, Decimal(8_500_000)),
+        ("其中：房屋（平方米）", Decimal(2000), "平方米", None),
+        ("车辆（辆）", Decimal(0), "辆", None),
+        ("二、无形资产", None, None, Decimal(1_500_000)),
+    ]
+
+
+def test_vehicles_by_their_use_in_rows_without_a_unit_of_money() -> None:
+    frames = derived(
+        "国有资产占用情况表",
+        ["项目", "行次", "期末数"],
+        ["一、车辆数合计（辆）", "1", "3"],
+        ["1.机要通信用车", "2", "1"],
+        ["2.其他用车", "3", "2"],
+        ["二、单价100万元（含）以上设备（不含车辆）（台、套）", "4", "0"],
+        unit="",
+    )
+    assert [row[:2] for row in stock(frames)] == [
+        ("一、车辆数合计（辆）", 3),
+        ("1.机要通信用车", 1),
+        ("2.其他用车", 2),
+        ("二、单价100万元（含）以上设备（不含车辆）（台、套）", 0),
+    ]
+    assert frames["core.fact_line_item"] == frames["audit.unparsed_cell"] == []
+    assert [row["proof"] for row in frames["core.fact_asset"]] == ["proven", "proven", "proven", "unchecked"]
+
+
+def test_uses_that_do_not_make_all_vehicles_prove_nothing() -> None:
+    frames = derived(
+        "国有资产占用情况表",
+        ["项目", "行次", "期末数"],
+        ["一、车辆数合计（辆）", "1", "4"],
+        ["1.机要通信用车", "2", "1"],
+        ["2.其他用车", "3", "2"],
+        unit="",
+    )
+    assert {row["proof"] for row in frames["core.fact_asset"]} == {"unchecked"}
+    assert frames["audit.identity_result"] == []
+
+
+def test_vehicles_by_their_use_in_columns() -> None:
+    frames = derived(
+        "国有资产占用使用情况表",
+        [("单位名称", 1, 2), ("车辆数量（辆）", 3, 1), ("单价50万元以上通用设备（台、套）", 1, 2)],
+        ["合计", "机要通信用车", "其他用车"],
+        ["合计", "3", "1", "2", "4"],
+        ["某市数据中心", "2", "0", "2", "4"],
+    )
+    assert [row[:3] for row in stock(frames)] == [
+        ("车辆数量（辆）/合计", 3, "辆"),
+        ("车辆数量（辆）/机要通信用车", 1, "辆"),
+        ("车辆数量（辆）/其他用车", 2, "辆"),
+        ("单价50万元以上通用设备（台、套）", 4, "台、套"),
+        ("某市数据中心/车辆数量（辆）/合计", 2, "辆"),
+        ("某市数据中心/车辆数量（辆）/机要通信用车", 0, "辆"),
+        ("某市数据中心/车辆数量（辆）/其他用车", 2, "辆"),
+        ("某市数据中心/单价50万元以上通用设备（台、套）", 4, "台、套"),
+    ]
+    assert frames["core.fact_line_item"] == []
+    assert [row["proof"] for row in frames["core.fact_asset"]] == (["proven"] * 3 + ["unchecked"]) * 2
+
+
+def test_the_vehicles_of_a_department_are_those_of_its_units() -> None:
+    frames = derived(
+        "国有资产占用使用情况表",
+        ["单位名称", "机要通信用车", "其他用车"],
+        ["合计", "3", "2"],
+        ["某市数据局本级", "2", "1"],
+        ["某市数据中心", "1", "0"],
+    )
+    by_item = {row["item"]: row["proof"] for row in frames["core.fact_asset"]}
+    assert by_item["机要通信用车"] == by_item["某市数据中心/机要通信用车"] == "proven"
+    assert by_item["其他用车"] == by_item["某市数据中心/其他用车"] == "unchecked"
+
+
+def test_posts_and_staff_of_units_are_no_money() -> None:
+    frames = derived(
+        "部门机构设置情况表",
+        [("单位名称", 1, 2), ("单位性质", 1, 2), ("编制数", 3, 1), ("实有人数", 2, 1)],
+        ["小计", "行政", "事业", "在职", "退休"],
+        ["合计", "", "30", "20", "10", "28", "12"],
+        ["某市数据局本级", "行政", "20", "20", "0", "19", "10"],
+    )
+    assert frames["core.fact_line_item"] == frames["audit.unparsed_cell"] == frames["audit.quarantine"] == []
+    assert [(row["unit_name"], row["nature"]) for row in frames["core.fact_institution"]] == [
+        ("某市数据局本级", "行政")
+    ]
+
+
+def test_a_whole_number_of_which_row_and_header_contradict_each_other_is_not_read() -> None:
+    frames = derived("国有资产占用情况表", ["项目", "金额"], ["车辆（辆）", "5"], ["固定资产", "850.00"])
+    assert [item["label"] for item in frames["core.fact_line_item"]] == ["固定资产"]
+    assert [row["text"] for row in frames["audit.unparsed_cell"]] == ["5"]
+
+
+@pytest.mark.parametrize(
+    ("label", "counted"),
+    [
+        ("公务用车保有量（辆）", True),
+        ("5.国内公务接待批次（个）", True),
+        ("其中：外事接待人次（人）", True),
+        ("1.副部（省）级及以上领导用车", True),
+        ("公务用车购置费", False),
+        ("公务用车", False),
+        ("因公出国（境）费", False),
+        ("对个人和家庭的补助", False),
+        ("维修（护）费", False),
+    ],
+)
+def test_which_rows_count_things(label: str, counted: bool) -> None:
+    assert is_counted(label) is counted

@@ -1,0 +1,169 @@
+"""Forms of western and southern provinces, printed small: what each amount is, worked out by hand."""
+
+from tests.facts.test_layouts import all_proven, derived, items
+
+
+def test_what_a_source_of_money_leaves_out_is_not_its_name() -> None:
+    """深圳 prints 财政专户拨款 beside 事业收入（不含财政专户拨款）."""
+    frames = derived(
+        "部门收入预算总表",
+        ["预算单位", "收入合计", "财政专户拨款", "事业收入（不含财政专户拨款）"],
+        ["某市教育局", "50.00", "30.00", "20.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "fund_source", "amount_yuan") == [
+        ("total", 500_000), ("fiscal_account", 300_000), ("business", 200_000),
+    ]  # fmt: skip
+
+
+def test_a_department_over_its_units_without_codes_or_total_is_their_sum() -> None:
+    frames = derived(
+        "部门支出预算总表",
+        ["预算单位", "支出总计", "基本支出", "项目支出"],
+        ["某市教育局", "60.00", "45.00", "15.00"],
+        ["某市第一中学", "40.00", "30.00", "10.00"],
+        ["某市第二中学", "20.00", "15.00", "5.00"],
+    )
+    assert items(frames, "label", "is_leaf", "parent_row_no")[::3] == [
+        ("某市教育局", False, None), ("某市第一中学", True, 2), ("某市第二中学", True, 2),
+    ]  # fmt: skip
+    assert all_proven(frames)
+
+
+def test_units_that_are_no_sum_of_each_other_stand_side_by_side() -> None:
+    frames = derived(
+        "部门支出预算总表",
+        ["预算单位", "支出总计", "基本支出", "项目支出"],
+        ["某市第三中学", "61.00", "46.00", "15.00"],
+        ["某市第一中学", "40.00", "30.00", "10.00"],
+        ["某市第二中学", "20.00", "15.00", "5.00"],
+    )
+    assert {leaf for (leaf,) in items(frames, "is_leaf")} == {True}
+
+
+def test_rows_that_print_the_code_of_the_unit_above_have_its_name() -> None:
+    """四川 and 广西 print the unit's code beside the codes of each 项."""
+    frames = derived(
+        "一般公共预算支出预算表",
+        [("科目编码", 3, 1), ("单位代码", 1, 2), ("单位名称（科目）", 1, 2), ("合计", 1, 2)],
+        ["类", "款", "项"],
+        ["", "", "", "", "合计", "12.00"],
+        ["", "", "", "318001", "某市审计局本级", "12.00"],
+        ["201", "08", "01", "318001", "行政运行", "8.00"],
+        ["201", "08", "04", "318001", "审计业务", "4.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "unit_code", "unit_name")[2:] == [
+        ("行政运行", "318001", "某市审计局本级"), ("审计业务", "318001", "某市审计局本级"),
+    ]  # fmt: skip
+
+
+def test_what_is_carried_over_is_no_part_of_the_row_above_though_its_ordinal_starts_anew() -> None:
+    frames = derived(
+        "财政拨款收支预算总表",
+        [("收入", 2, 1), ("支出", 2, 1)],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、本年收入", "30.00", "一、本年支出", "32.00"],
+        ["一般公共预算拨款收入", "25.00", "一般公共服务支出", "32.00"],
+        ["政府性基金预算拨款收入", "5.00", "", ""],
+        ["一、上年结转", "2.00", "", ""],
+        ["一般公共预算拨款收入", "2.00", "二、结转下年", ""],
+        ["收入总数", "32.00", "支出总数", "32.00"],
+    )
+    assert all_proven(frames)
+    revenue = [row for row in frames["core.fact_line_item"] if row["flow"] == "revenue"]
+    assert [(row["row_no"], row["parent_row_no"], row["fund_source"]) for row in revenue] == [
+        (3, 8, "fiscal"), (4, 3, "general_public"), (5, 3, "gov_fund"),
+        (6, 8, "carry_over"), (7, 6, "carry_over"), (8, None, "fiscal"),
+    ]  # fmt: skip
+
+
+def test_funds_under_what_is_carried_over_behind_the_total_of_the_year_are_its_parts() -> None:
+    frames = derived(
+        "收支总表",
+        [("收入", 2, 1), ("支出", 2, 1)],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、一般公共预算拨款收入", "30.00", "一、一般公共服务支出", "31.00"],
+        ["二、单位资金收入", "4.00", "二、城乡社区支出", "7.00"],
+        ["本年收入小计", "34.00", "本年支出小计", "38.00"],
+        ["上年结转结余", "4.00", "结转下年", ""],
+        ["一般公共预算", "3.00", "", ""],
+        ["政府性基金预算", "1.00", "", ""],
+        ["收入总计", "38.00", "支出总计", "38.00"],
+    )
+    assert all_proven(frames)
+    assert [fund for flow, fund in items(frames, "flow", "fund_source") if flow == "revenue"] == [
+        "general_public", "unit_funds", "total", "carry_over", "carry_over", "carry_over", "total",
+    ]  # fmt: skip
+
+
+def test_funds_of_which_that_make_all_of_the_fiscal_money_prove_it() -> None:
+    """贵州 prints the three funds of 财政拨款收入 behind 其中：; a fund alone proves nothing."""
+
+    def revenue(*funds: tuple[str, str]) -> set[tuple[str, str]]:
+        frames = derived(
+            "部门收入总表",
+            ["项目", "预算数"],
+            ["一、财政拨款收入", "30.00"],
+            *funds,
+            ["二、其他收入", "5.00"],
+            ["收入总计", "35.00"],
+        )
+        return {(row["label"], row["proof"]) for row in frames["core.fact_line_item"]}
+
+    first, second = ("其中：一般公共预算拨款", "25.00"), ("政府性基金预算拨款", "5.00")
+    assert {proof for _, proof in revenue(first, second)} == {"proven"}
+    assert ("其中：一般公共预算拨款", "unchecked") in revenue(first)
+    # 4.00 beside 25.00 is not all of 30.00, which may be so.
+    assert {proof for label, proof in revenue(first, (second[0], "4.00"))} == {"proven", "unchecked"}
+
+
+def test_a_function_over_the_projects_that_print_its_code_is_their_sum() -> None:
+    frames = derived(
+        "一般公共预算项目支出预算表",
+        [("科目编码", 3, 1), ("单位代码", 1, 2), ("单位名称（项目）", 1, 2), ("金额", 1, 2)],
+        ["类", "款", "项"],
+        ["", "", "", "", "合计", "19.00"],
+        ["", "", "", "348001", "某市交通运输局本级", "19.00"],
+        ["", "", "", "", "公路养护", "12.00"],
+        ["214", "01", "06", "348001", "农村公路养护补助", "7.00"],
+        ["214", "01", "06", "348001", "公路桥梁检测", "5.00"],
+        ["", "", "", "", "水体", "7.00"],
+        ["211", "03", "02", "348001", "港口污水处理", "7.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "parent_row_no", "is_leaf") == [
+        ("合计", None, False), ("某市交通运输局本级", 3, False),
+        ("公路养护", 4, False), ("农村公路养护补助", 5, True), ("公路桥梁检测", 5, True),
+        ("水体", 4, False), ("港口污水处理", 8, True),
+    ]  # fmt: skip
+    assert {row["project_name"] for row in frames["core.fact_project"]} == {
+        "农村公路养护补助", "公路桥梁检测", "港口污水处理",
+    }  # fmt: skip
+
+
+def test_a_list_of_codes_in_two_panels_has_its_total_in_the_last() -> None:
+    frames = derived(
+        "一般公共预算财政拨款基本支出决算明细表",
+        [("人员经费", 3, 1), ("公用经费", 6, 1)],
+        ["经济分类科目编码", "科目名称", "决算数"] * 3,
+        ["301", "工资福利支出", "30.00", "302", "商品和服务支出", "9.00", "30217", "公务接待费", "2.00"],
+        ["30101", "基本工资", "30.00", "30201", "办公费", "7.00", "310", "资本性支出", "1.00"],
+        ["", "", "", "", "", "", "31002", "办公设备购置", "1.00"],
+        ["", "人员经费合计", "30.00", "", "", "", "", "公用经费合计", "10.00"],
+    )
+    assert all_proven(frames)
+
+
+def test_a_title_without_the_word_for_a_table_and_the_name_of_the_unit_after_a_stroke() -> None:
+    frames = derived(
+        "一般公共预算机关运行经费",
+        [("部门/单位：某市审计局", 2, 1), ("单位：元", 2, 1)],
+        ["单位名称", "合计", "办公费", "差旅费"],
+        ["某市审计局", "9.00", "5.00", "4.00"],
+    )
+    assert items(frames, "statement", "fund_source", "component", "column_path", "amount_yuan") == [
+        ("operating_cost", "general_public", "public_use", "合计", 9),
+        ("operating_cost", "general_public", "public_use", "办公费", 5),
+        ("operating_cost", "general_public", "public_use", "差旅费", 4),
+    ]
