@@ -16,7 +16,9 @@ from typing import Any, NamedTuple
 from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
+from pipeline.documents.pdf_dots import with_dots_joined
 from pipeline.documents.pdf_drawing import Char, Drawing, Shape, with_whole_figures
+from pipeline.documents.pdf_extras import prints_annotations
 from pipeline.documents.pdf_white import is_white, shown
 from pipeline.reference.text import fold
 
@@ -55,7 +57,10 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in reading position. ``turn`` is how many quarter turns it took to make the text run to the right."""
+    """One page in reading position. ``turn`` is how many quarter turns it took to make the text run to the right.
+
+    ``is_printed_upon`` says that fields or texts are put on the page besides its contents.
+    """
 
     number: int
     width: float
@@ -64,6 +69,7 @@ class Page:
     edges: tuple[Edge, ...]
     turn: int = 0
     n_images: int = 0
+    is_printed_upon: bool = False
 
     def place(self, box: Box) -> Box:
         """A box in reading position as a box of the displayed page."""
@@ -110,7 +116,16 @@ def page_of(drawing: Drawing) -> Page:
     if turn % 2:
         width, height = height, width
     visible = _on_page(glyphs, chars, width, height)
-    return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
+    return Page(
+        drawing.number,
+        width,
+        height,
+        tuple(_once(visible)),
+        tuple(edges),
+        turn,
+        drawing.n_images,
+        prints_annotations(drawing.source),
+    )
 
 
 def _on_page(glyphs: Sequence[Glyph], chars: Sequence[Char], width: float, height: float) -> Sequence[Glyph]:
@@ -222,9 +237,10 @@ def _turned(box: Rectangle, turn: int, width: float, height: float) -> Rectangle
 def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
     """The straight edges of what is drawn, without those of white areas: shading behind a text, which nobody sees.
 
-    Lines come first, then rectangles, then curves.
+    Lines come first, then rectangles, then curves, then lines of dots.
     """
-    for shape in sorted(drawing.shapes, key=lambda shape: _KINDS.index(shape.kind)):
+    shapes, dotted = with_dots_joined(drawing.shapes)
+    for shape in sorted(shapes, key=lambda shape: _KINDS.index(shape.kind)):
         if _is_white_area(shape):
             continue
         x0, top, x1, bottom = shape.x0 - left, base - shape.y1, shape.x1 - left, base - shape.y0
@@ -242,6 +258,8 @@ def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
                     if ax == bx or ay == by:
                         orientation = "v" if ax == bx else "h"
                         yield _edge("curve_edge", orientation, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+    for x0, y0, x1, y1 in dotted:
+        yield _edge("dots", "h" if y0 == y1 else "v", x0 - left, base - y1, x1 - left, base - y0)
 
 
 def _is_white_area(shape: Shape) -> bool:
