@@ -226,11 +226,24 @@ def _sums_under(
         else:
             members.extend(of_header)
     if len(totals) == 1:
+        members, ways = _by_dimension(totals[0], members, ways)
         for of_way in ways or [[]]:
             parts = _parts_of_item(totals[0], [*members, *of_way])
             if parts and _is_whole(parts):
                 sums.append((totals[0], tuple(parts)))
     return totals[0] if len(totals) == 1 else (*members, *(ways[0] if ways else ()))
+
+
+def _by_dimension(
+    total: Column, members: list[Column], ways: list[list[Column]]
+) -> tuple[list[Column], list[list[Column]]]:
+    """Basic and project expenditure beside sources of all money (资金来源) divide a total in two ways."""
+    of_component = [m for m in members if m.fund == total.fund and m.component != total.component]
+    of_fund = [m for m in members if m.fund != total.fund and m.component == total.component]
+    both = len(of_component) + len(of_fund) == len(members)
+    if not ways and both and len(of_fund) > 1 and _are_all(of_component):
+        return [], [of_component, of_fund]
+    return members, ways
 
 
 def _item_totals(here: Sequence[Column], below: Iterable[str]) -> list[Column]:

@@ -57,7 +57,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "3", doc.read),
     media_type.DOCX: _Format("docx", "4", docx.read),
     media_type.HTML: _Format("html", "5", html.read),
-    media_type.PDF: _Format("pdf", "13", pdf.read),
+    media_type.PDF: _Format("pdf", "14", pdf.read),
     **{kind: _Format("scan", "3", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "4", xls.read),
     media_type.XLSX: _Format("xlsx", "4", xlsx.read),
@@ -67,7 +67,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("scanned_doc", "1", doc.read),
     media_type.DOCX: _Format("scanned_docx", "1", docx.read),
-    media_type.PDF: _Format("scanned_pdf", "12", pdf.read),
+    media_type.PDF: _Format("scanned_pdf", "13", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Table
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
@@ -28,8 +29,9 @@ _MEASURE_UNIT = "单位"
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位)?((收入|支出|预算|决算|执行|完成)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位)?((收入|支出|预算|决算|执行|完成|安排|批复)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
 )
+_PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 # A class of goods by its price (单价50万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
@@ -139,10 +141,20 @@ def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> 
         return not body or any(is_nil(text) or _looks_like_amount(text) for text in body)
     named = any(word in text for text in folded for word in vocabulary["words"])
     named = named or any(labels(kind).search(text) for kind in ("fund", "component") for text in folded)
+    named = named or (bool(folded) and _names_money(folded[-1]))
     if named:
         return not body or _mostly_numbers(body) or all(is_nil(text) or _looks_like_amount(text) for text in body)
-    amounts = [text for text in body if _looks_like_amount(text)]
-    return unit is not None and len(amounts) * 2 > len(body) and any("." in text for text in amounts)
+    printed = [text for text in body if not is_nil(text)]
+    amounts = [text for text in printed if _looks_like_amount(text)]
+    return unit is not None and len(amounts) * 2 > len(printed) and any("." in text for text in amounts)
+
+
+def _names_money(leaf: str) -> bool:
+    """Whether a header is that of a phase (执行数, 增减额), of an item of the field or of an economic class."""
+    bare = _YEAR.sub("", leaf)
+    is_plain = bare not in {"", *_PERIODS} and _PLAIN.fullmatch(bare) is not None
+    is_named = item_of(leaf) is not None or bool(codes_by_name("economic", leaf))
+    return is_plain or is_named or labels("phase").search(leaf) is not None
 
 
 def _looks_like_amount(text: str) -> bool:

@@ -75,7 +75,8 @@ def _join_panels(rows: Sequence[Row], columns: Sequence[Column]) -> None:
     """
     paths: dict[int, list[tuple[str, ...]]] = {}
     for column in columns:
-        paths.setdefault(column.panel, []).append(column.path)
+        if column.concept == "money" or column.concept in CODE_CONCEPTS | set(PART_CONCEPTS) | set(_LABEL_ORDER):
+            paths.setdefault(column.panel, []).append(column.path)
     open_rows: dict[str, Row] = {}
     for above, row in pairwise([None, *rows]):
         if row is None or row.codes.main is None:
@@ -257,6 +258,9 @@ class _Panel:
                 found[_classification(code)] = code
                 row.label = name
         self._second_names(found, texts)
+        printed = next(iter(found.values()), "")
+        if len(found) == 1 and _is_unit_of(printed, fold(row.label)):
+            row.unit_code, found = printed, {}
         row.codes = Codes(found.get("function"), found.get("economic"), found.get("gov_economic"))
 
     @staticmethod
@@ -309,6 +313,8 @@ def _split_code(text: str) -> tuple[str | None, str]:
     if match is None or (match.re is _NAME_AND_CODE and match["code"] not in codes(_classification(match["code"]))):
         return None, ""
     squeezed = squeeze(text)
+    if _is_unit_of(match["code"], match["name"] or ""):
+        return None, ""
     if match.re is _NAME_AND_CODE:
         return match["code"], squeezed[: len(match["name"])]
     return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
@@ -318,6 +324,11 @@ def _is_code_only(concept: str, text: str) -> bool:
     """Whether a column of names of a classification prints an entry's code instead."""
     code, name = _split_code(text) if concept in _NAME_CONCEPTS else (None, "")
     return code is not None and not name and code in codes(_classification(code))
+
+
+def _is_unit_of(code: str, name: str) -> bool:
+    """Whether a code and its name are those of a budget unit (206 某县科技局) and not of a classification."""
+    return _looks_like_unit(name) and code not in codes_by_name(_classification(code), name)
 
 
 def _unit_code(text: str) -> str | None:
@@ -389,5 +400,6 @@ def _looks_like_unit(name: str) -> bool:
 def _name_unit(row: Row) -> None:
     match = _UNIT_AND_NAME.fullmatch(row.label)
     if match is not None:
+        row.unit_name = None if row.unit_name == row.label else row.unit_name
         row.unit_code, row.label = row.unit_code or match["code"], match["name"]
     row.unit_name = row.unit_name or row.label

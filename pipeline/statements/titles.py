@@ -27,7 +27,9 @@ _FORM_NUMBER = re.compile(
 )
 _BOTH_PHASES = re.compile("预决算|预算、决算|预算和决算|预算及决算")
 _ACQUISITION = re.compile("新增|配置|购置")
-_TABLE_WORD = re.compile(r"(表([-—]+[^,，、]{2,20})?(\(.*\))?\d*|情况|一览|清单|预算|设置[::]?|运行经费)$")
+_TABLE_WORD = re.compile(
+    r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单|预算|设置[::]?|运行经费)$"
+)
 
 
 @dataclass(frozen=True)

@@ -167,3 +167,109 @@ def test_a_title_without_the_word_for_a_table_and_the_name_of_the_unit_after_a_s
         ("operating_cost", "general_public", "public_use", "办公费", 5),
         ("operating_cost", "general_public", "public_use", "差旅费", 4),
     ]
+
+
+def test_basic_and_project_expenditure_beside_sources_divide_the_total_in_two_ways() -> None:
+    def printed(project: str) -> set[str]:
+        frames = derived(
+            "部门支出总表",
+            [("科目名称", 1, 2), ("合计", 1, 2), ("基本支出", 1, 2), ("项目支出", 1, 2), ("资金来源", 3, 1)],
+            ["一般公共预算", "政府性基金预算", "上年结转"],
+            ["一般公共服务支出", "30.00", "20.00", project, "24.00", "5.00", "1.00"],
+        )
+        return {row["proof"] for row in frames["core.fact_line_item"]}
+
+    assert printed("10.00") == {"proven"}
+    assert "disputed" in printed("11.00")
+
+
+def test_rows_that_are_years_have_the_amounts_of_these_years() -> None:
+    """深圳 prints one row a year under the items of 三公经费."""
+    frames = derived(
+        "财政拨款安排“三公”经费支出预算表",
+        ["年度", "“三公”经费合计", "因公出国（境）费", "公务接待费"],
+        ["2024年", "9.00", "6.00", "3.00"],
+        ["2025年", "8.00", "6.00", "2.00"],
+        ["2024年决算数", "7.00", "6.00", "1.00"],
+        ["增减率", "-11.11", "0.00", "-33.33"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "fiscal_year", "phase", "amount_yuan")[::3] == [
+        (2024, "budget", 90_000), (2025, "budget", 80_000), (2024, "actual", 70_000),
+    ]  # fmt: skip
+
+
+def test_units_whose_codes_look_like_those_of_a_classification() -> None:
+    frames = derived(
+        "部门收入总表",
+        ["部门（单位）", "合计", "一般公共预算拨款收入", "单位资金"],
+        ["合计", "30.00", "26.00", "4.00"],
+        ["206-某市科学技术局", "30.00", "26.00", "4.00"],
+        ["206001-某市科学技术局本级", "20.00", "20.00", ""],
+        ["206002-某市科技信息中心", "10.00", "6.00", "4.00"],
+    )
+    assert all_proven(frames)
+    first = [row for row in frames["core.fact_line_item"] if row["col_no"] == 2]
+    assert [(row["unit_code"], row["unit_name"], row["function_code"], row["parent_row_no"]) for row in first] == [
+        (None, None, None, None),
+        ("206", "某市科学技术局", None, 2),
+        ("206001", "某市科学技术局本级", None, 3),
+        ("206002", "某市科技信息中心", None, 3),
+    ]
+
+
+def test_units_over_their_projects_in_one_column_under_a_stroke() -> None:
+    frames = derived(
+        "部门项目支出表",
+        ["部门（单位）/项目名称", "总计", "一般公共预算"],
+        ["合计", "19.00", "19.00"],
+        ["412001-某市科学技术局本级", "19.00", "19.00"],
+        ["重点研发计划", "12.00", "12.00"],
+        ["科技孵化平台建设", "7.00", "7.00"],
+    )
+    assert all_proven(frames)
+    assert {(row["project_name"], row["unit_name"]) for row in frames["core.fact_project"]} == {
+        ("重点研发计划", "某市科学技术局本级"), ("科技孵化平台建设", "某市科学技术局本级"),
+    }  # fmt: skip
+
+
+def test_whole_amounts_under_headers_that_name_a_phase_an_item_or_an_economic_class() -> None:
+    """Amounts in 万元 without decimals, some of which print a stroke."""
+    frames = derived(
+        "一般公共预算基本支出表",
+        ["科目编码", "科目名称", "2024年执行数", "批复数", "基本工资", "增减额"],
+        ["201", "一般公共服务支出", "310", "300", "300", "-10"],
+        ["20101", "人大事务", "310", "300", "300", "-10"],
+        ["2010101", "行政运行", "310", "300", "300", "-10"],
+        ["208", "社会保障和就业支出", "-", "-", "-", "-"],
+        ["20805", "行政事业单位养老支出", "-", "-", "-", "-"],
+    )
+    assert items(frames, "column_path", "phase", "fiscal_year", "amount_yuan")[:4] == [
+        ("2024年执行数", "actual", 2024, 3_100_000),
+        ("批复数", "budget", 2025, 3_000_000),
+        ("基本工资", "budget", 2025, 3_000_000),
+        ("增减额", "change", 2025, -100_000),
+    ]
+
+
+def test_a_total_with_a_colon_is_a_total() -> None:
+    frames = derived(
+        "部门支出总表",
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["201", "一般公共服务支出", "20.00", "15.00", "5.00"],
+        ["208", "社会保障和就业支出", "10.00", "10.00", ""],
+        ["", "合计：", "30.00", "25.00", "5.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "row_role")[-1] == ("total",)
+
+
+def test_a_column_beside_two_panels_does_not_part_their_list() -> None:
+    frames = derived(
+        "一般公共预算基本支出表",
+        [*["科目编码", "科目名称", "预算数"] * 2, "备注"],
+        ["301", "工资福利支出", "30.00", "30201", "办公费", "7.00", ""],
+        ["30101", "基本工资", "30.00", "30217", "公务接待费", "2.00", "压减"],
+        ["302", "商品和服务支出", "9.00", "", "合计", "39.00", ""],
+    )
+    assert all_proven(frames)
