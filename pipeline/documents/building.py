@@ -12,6 +12,8 @@ from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, Unr
 
 _MAX_CELLS = 1_000_000
 _MAX_AREA = 10_000_000
+# Where a word may be divided, marks of direction and of byte order: nothing that is printed.
+_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF))
 
 
 @dataclass(slots=True)
@@ -37,7 +39,7 @@ class Builder:
     def paragraph(self, text: str) -> None:
         """Adds a paragraph for each line that is not blank, trimmed, its TABs as blanks."""
         for line in text.split("\n"):
-            stripped = line.replace("\t", " ").strip()
+            stripped = line.replace("\t", " ").translate(_INVISIBLE).strip()
             if stripped:
                 self._paragraphs += 1
                 self._blocks.append(Paragraph(self._paragraphs, stripped))
@@ -77,7 +79,8 @@ class Builder:
 
 def make_table(number: int, cells: Sequence[Placed], n_rows: int) -> Table | None:
     """The table of these cells with a column for each line at which a cell begins; None where all is blank."""
-    if not any(cell.text.strip() for cell in cells):
+    texts = [cell.text.translate(_INVISIBLE) for cell in cells]
+    if not any(text.strip() for text in texts):
         return None
     if len(cells) > _MAX_CELLS:
         raise UnreadableError("a table with more cells than any disclosure has")
@@ -90,11 +93,11 @@ def make_table(number: int, cells: Sequence[Placed], n_rows: int) -> Table | Non
             Cell(
                 row=cell.row + 1,
                 col=bisect_left(lines, cell.left) + 1,
-                text=cell.text if cell.text.strip() else "",
+                text=text if text.strip() else "",
                 row_span=cell.row_span,
                 col_span=bisect_left(lines, cell.right) - bisect_left(lines, cell.left),
             )
-            for cell in sorted(cells, key=lambda cell: (cell.row, cell.left))
+            for cell, text in sorted(zip(cells, texts, strict=True), key=lambda item: (item[0].row, item[0].left))
         ),
     )
 

@@ -156,7 +156,7 @@ class _Reader:
         found = self._file.objects.get(shown.number)
         if found is None or not found.data:
             raise UnsupportedError("no workbook, or not in the file")
-        return content_of(found.data, is_icon=found.is_icon, document=docx.read)
+        return content_of(found.data, is_whole=found.is_icon, document=docx.read)
 
     def _add(self, table: _Open) -> None:
         # Text behind the last row was in cells that no row describes.

@@ -13,12 +13,12 @@ from lxml import etree
 from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.docx_grid import RowShape, capped, cell_lines
 from pipeline.documents.docx_styles import Numbering, Properties, Styles, W, is_on, number_of, properties_of
-from pipeline.documents.docx_text import Embedded, Inline, Picture, chosen
+from pipeline.documents.docx_text import ID, Chunk, Inline, Part, Picture, chosen
 from pipeline.documents.embedded import content_of, pictured
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.packages import Package
 
-_P, _TBL, _TR, _TC = W + "p", W + "tbl", W + "tr", W + "tc"
+_P, _TBL, _TR, _TC, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
 _PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "pPr", W + "trPr", W + "tcPr"
@@ -61,7 +61,7 @@ class _Objects:
         self._depth = depth
         self._parts = package.relations("word/document.xml")
 
-    def content(self, found: Embedded | Picture) -> Content:
+    def content(self, found: Part) -> Content:
         """What an object or a picture shows; raises UnreadableError where that is not read."""
         part = self._parts.get(found.part)
         if part is None:
@@ -69,7 +69,7 @@ class _Objects:
         data = self._package.read(part)
         if isinstance(found, Picture):
             return pictured(data)
-        return content_of(data, is_icon=found.is_icon, document=lambda inner: _read(inner, self._depth + 1))
+        return content_of(data, is_whole=found.is_whole, document=lambda inner: _read(inner, self._depth + 1))
 
 
 @dataclass(slots=True)
@@ -126,14 +126,17 @@ class _Reader:
         self._numbering = numbering
         self._objects = objects
         # Objects in the cells of the table that is being read stand behind it.
-        self._held: list[Embedded | Picture] = []
+        self._held: list[Part] = []
 
     def story(self, container: etree._Element) -> None:
         """Adds the paragraphs and tables of the body, of a text box, or of a cell that only lays out."""
         carried = ""
-        for element in _inside(container, _P, _TBL):
+        for element in _inside(container, _P, _TBL, _CHUNK):
             if element.tag == _TBL:
                 self._table(element)
+                continue
+            if element.tag == _CHUNK:
+                self._show([Chunk(element.get(ID) or "")])
                 continue
             paragraph = self._paragraph(element)
             carried += paragraph.text
@@ -145,10 +148,10 @@ class _Reader:
             if paragraph.inline.objects:
                 self.builder.paragraph(carried)
                 carried = ""
-            self._embedded(paragraph.inline.objects)
+            self._show(paragraph.inline.objects)
         self.builder.paragraph(carried)
 
-    def _embedded(self, objects: Sequence[Embedded | Picture]) -> None:
+    def _show(self, objects: Sequence[Part]) -> None:
         for found in objects:
             try:
                 self.builder.include(self._objects.content(found))
@@ -164,7 +167,7 @@ class _Reader:
             return
         self._add(self._grid(element, rows))
         held, self._held = self._held, []
-        self._embedded(held)
+        self._show(held)
 
     def _add(self, grid: _Grid) -> None:
         self.builder.table(grid.cells, grid.n_rows)
@@ -194,7 +197,10 @@ class _Reader:
         """The text of a cell, its paragraphs on lines of their own; the first one's indentation as leading blanks."""
         lines: list[str] = []
         carried = ""
-        for element in _inside(cell, _P, _TBL):
+        for element in _inside(cell, _P, _TBL, _CHUNK):
+            if element.tag == _CHUNK:
+                self._held.append(Chunk(element.get(ID) or ""))
+                continue
             if element.tag == _TBL:
                 inner = self._grid(element, _rows(element))
                 if inner.is_tabular:

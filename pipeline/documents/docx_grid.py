@@ -46,8 +46,8 @@ def cell_lines(grid: Sequence[int], rows: Sequence[RowShape]) -> Lines:
         if by_width is not None:
             return by_width
     lines = [_spans(row) for row in rows]
-    if rows and len(grid) >= max(row.total for row in rows) and min(grid, default=0) > 0:
-        return _without_slivers(lines, [0, *accumulate(grid)])
+    if rows and len(grid) >= max(row.total for row in rows) and min(grid, default=-1) >= 0 < sum(grid):
+        return without_slivers(lines, [0, *accumulate(grid)])
     return lines
 
 
@@ -80,7 +80,7 @@ def _by_width(rows: Sequence[RowShape]) -> Lines | None:
     return [list(pairwise(row_lines)) for row_lines in lines]
 
 
-def _without_slivers(lines: Lines, position: Sequence[int]) -> Lines:
+def without_slivers(lines: Lines, position: Sequence[int]) -> Lines:
     """The same cells with neighbouring lines made one where they nearly coincide and no cell lies between them."""
     cells = {cell for row in lines for cell in row}
     lefts_by_right: dict[int, set[int]] = {}

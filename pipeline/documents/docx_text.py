@@ -27,9 +27,10 @@ _RUN, _FIELD, _SYMBOL, _BOX = W + "r", W + "fldChar", W + "sym", W + "txbxConten
 _RUN_PROPERTIES, _RUN_STYLE, _VANISH = W + "rPr", W + "rStyle", W + "vanish"
 _ALTERNATE, _CHOICE, _FALLBACK = _MC + "AlternateContent", _MC + "Choice", _MC + "Fallback"
 _PRIVATE = range(0xE000, 0xF900)
+_PRIVATE_ASCII, _SAME_IN_SYMBOL = 0xF000, frozenset("0123456789()+,-./%:;<=>[]|")
 _OBJECT, _OLE = W + "object", "{urn:schemas-microsoft-com:office:office}OLEObject"
 _RELATIONS = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
-_ID = _RELATIONS + "id"
+ID = _RELATIONS + "id"
 _PICTURES = {
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": _RELATIONS + "embed",
     "{urn:schemas-microsoft-com:vml}imagedata": _RELATIONS + "id",
@@ -38,11 +39,11 @@ _PICTURES = {
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """An object in a paragraph: the id of its part, the program that made it, whether an icon stands for it."""
+    """An object in a paragraph: the id of its part, its program, whether an icon stands for the whole of it."""
 
     part: str
     program: str
-    is_icon: bool
+    is_whole: bool
 
     @property
     def name(self) -> str:
@@ -64,13 +65,25 @@ class Picture:
     name = "a picture"
 
 
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A file that goes on with the text, by the id of its part."""
+
+    part: str
+    is_whole = True
+    name = "an included file"
+
+
+Part = Embedded | Picture | Chunk
+
+
 class Inline:
     """Walks one paragraph: ``text`` is what it prints, ``boxes`` and ``objects`` what its text boxes hold, and what is
     embedded, in order."""
 
     def __init__(self, paragraph: etree._Element, styles: Styles, is_hidden: bool) -> None:
         self.boxes: list[etree._Element] = []
-        self.objects: list[Embedded | Picture] = []
+        self.objects: list[Part] = []
         self._styles = styles
         self._is_hidden = is_hidden
         self._pieces: list[str] = []
@@ -108,12 +121,12 @@ class Inline:
         elif tag == _FIELD:
             self._field(child.get(W + "fldCharType"))
         elif tag == _SYMBOL:
-            self._add(_symbol(child.get(W + "char")))
+            self._add(_symbol(child.get(W + "char"), child.get(W + "font")))
         elif tag == _BOX:
             self.boxes.append(child)
         elif tag == _OBJECT:
             self.objects.extend(
-                Embedded(ole.get(_ID) or "", ole.get("ProgID") or "", ole.get("DrawAspect") == "Icon")
+                Embedded(ole.get(ID) or "", ole.get("ProgID") or "", ole.get("DrawAspect") == "Icon")
                 for ole in child.iter(_OLE)
             )
         elif tag in _PICTURES:
@@ -148,10 +161,16 @@ class Inline:
             self._in_code.pop()
 
 
-def _symbol(code: str | None) -> str:
-    """The character of w:sym; those of picture fonts have no meaning as text."""
+def _symbol(code: str | None, font: str | None) -> str:
+    """The character of w:sym; those of picture fonts have no meaning as text.
+
+    A font of symbols has its own characters from F000 on; in the one that is named Symbol the first are those of ASCII,
+    but for the letters.
+    """
     try:
         value = int(code or "", 16)
     except ValueError:
         return ""
+    if font == "Symbol" and value & 0xFF00 == _PRIVATE_ASCII and chr(value & 0xFF) in _SAME_IN_SYMBOL:
+        return chr(value & 0xFF)
     return "" if value in _PRIVATE or not 31 < value < 0x110000 else chr(value)

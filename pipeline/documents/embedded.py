@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
 
-from pipeline.documents import media_type, scan_pictured, xls, xlsx
+from pipeline.documents import html, media_type, scan_pictured, xls, xlsx
 from pipeline.documents.model import Content, UnreadableError, UnsupportedError
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -24,19 +24,23 @@ _NATIVE = "\x01Ole10Native"
 _MARKS = (b"PK\x03\x04", _OLE_MAGIC, b"%PDF-")
 
 
-def content_of(data: bytes, *, is_icon: bool, document: Callable[[bytes], Content]) -> Content:
-    """What an embedded object shows; ``document`` reads one that is a Word document (.docx).
+def content_of(data: bytes, *, is_whole: bool, document: Callable[[bytes], Content]) -> Content:
+    """What an embedded file shows, of a workbook what an object shows or, ``is_whole``, all sheets.
+
+    ``document`` reads one that is a Word document (.docx).
 
     Raises UnreadableError for a damaged object and UnsupportedError for one of another kind.
     """
     data = unpacked(data)
     kind = media_type.XLS if data.startswith(_BOOK) else media_type.kind_of(data)
     if kind is media_type.XLSX:
-        return xlsx.read(data) if is_icon else xlsx.read_object(data)
+        return xlsx.read(data) if is_whole else xlsx.read_object(data)
     if kind is media_type.XLS:
-        return xls.read(data) if is_icon else xls.read_object(data)
+        return xls.read(data) if is_whole else xls.read_object(data)
     if kind is media_type.DOCX:
         return document(data)
+    if kind is media_type.HTML:
+        return html.read(data)
     raise UnsupportedError(f"{kind.name}: not read inside another document")
 
 

@@ -22,6 +22,8 @@ _MARKS: tuple[tuple[bytes, str], ...] = (
     (b"\xfe\xff", "utf-16-be"),
     (b"\x84\x31\x95\x33", "gb18030"),
 )
+CHINESE = frozenset(("gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "cp936", "ms936"))
+"""Names under which files declare what GB18030 covers."""
 # Without a mark and without being UTF-8: in the order in which equally plausible readings win.
 _GUESSES = ("gb18030", "utf-16-le", "utf-16-be")
 _LINE_END = re.compile("\r\r\n|\r\n|[\r\n\v\f\x85\u2028\u2029]")

@@ -12,8 +12,9 @@ from lxml import etree
 
 from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.delimited import parts
-from pipeline.documents.encoding import decode
+from pipeline.documents.encoding import CHINESE, decode
 from pipeline.documents.html_displays import with_real_tables
+from pipeline.documents.html_widths import Measure, measure, snapped
 from pipeline.documents.model import Content, UnreadableError
 
 _DROPPED = frozenset(
@@ -35,7 +36,6 @@ _LINKED = frozenset(("div", "ul", "ol", "dl", "li", "section", "header", "menu",
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,30})", re.I)
-_CHINESE = frozenset(("gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "cp936", "ms936"))
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _INDENT = re.compile(
     r"(?:^|;)\s*(?:text-indent|padding-left|margin-left)\s*:\s*(?P<value>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|px|em|cm|mm)",
@@ -82,7 +82,7 @@ def _text(data: bytes) -> str:
     if declared is None:
         return decode(data)
     name = declared[1].decode("ascii").lower()
-    name = "gb18030" if name in _CHINESE else name
+    name = "gb18030" if name in CHINESE else name
     try:
         return data.decode(name)
     except LookupError:
@@ -211,12 +211,13 @@ class _Flow:
                 for cell in row:
                     self.story(cell)
             return
-        grid = self._grid(rows)
+        grid = self._grid(table, rows)
         self._builder.table(grid.cells, grid.n_rows)
 
-    def _grid(self, rows: list[list[etree._Element]]) -> _Grid:
+    def _grid(self, table: etree._Element, rows: list[list[etree._Element]]) -> _Grid:
         """The cells at their places, as browsers place them; a span ends at a cell that already stands there."""
         grid = _Grid(n_rows=len(rows))
+        widths: dict[tuple[int, int], Measure] = {}
         below: dict[int, int] = {}
         for row_no, row in enumerate(rows):
             col = 0
@@ -232,7 +233,11 @@ class _Flow:
                 for column in range(col, right):
                     below[column] = row_no + row_span
                 grid.cells.append(Placed(row_no, col, right, self._cell(cell), row_span))
+                stated = measure(cell)
+                if stated is not None:
+                    widths.setdefault((col, right), stated)
                 col = right
+        snapped(table, grid.cells, widths)
         return grid
 
     def _cell(self, cell: etree._Element) -> str:
@@ -252,7 +257,7 @@ class _Flow:
         return " " * _blanks(cell) + text if text else ""
 
     def _as_lines(self, table: etree._Element) -> list[str]:
-        grid = self._grid(_rows(table))
+        grid = self._grid(table, _rows(table))
         made = make_table(0, grid.cells, grid.n_rows)
         return [] if made is None else [" ".join(cell.text for cell in row if cell.text) for row in made.rows]
 

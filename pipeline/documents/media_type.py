@@ -34,6 +34,10 @@ PDF = Kind("application/pdf", "PDF (.pdf)")
 HTML = Kind("text/html", "web page (.html)")
 MHTML = Kind("multipart/related", "web archive (.mht)")
 XML = Kind("application/xml", "XML file (.xml)")
+WORD_XML = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document+xml", "Word document (.xml)")
+WORD_2003_XML = Kind("application/msword+xml", "Word 2003 document (.xml)")
+EXCEL_XML = Kind("application/vnd.ms-excel+xml", "Excel 2003 workbook (.xml)")
+ODF = Kind("application/vnd.oasis.opendocument", "OpenDocument file (.odt, .ods)")
 RTF = Kind("application/rtf", "rich text (.rtf)")
 ZIP = Kind("application/zip", "ZIP archive (.zip)")
 RAR = Kind("application/vnd.rar", "RAR archive (.rar)")
@@ -66,7 +70,16 @@ _ZIP_MEMBERS: tuple[tuple[str, Kind], ...] = (
     ("xl/workbook.bin", XLSX),
     ("ppt/presentation.xml", PPTX),
     ("OFD.xml", OFD),
+    ("META-INF/manifest.xml", ODF),
 )
+_XML_NAMESPACES: tuple[tuple[bytes, Kind], ...] = (
+    (b"urn:schemas-microsoft-com:office:spreadsheet", EXCEL_XML),
+    (b"http://schemas.microsoft.com/office/2006/xmlPackage", WORD_XML),
+    (b"http://schemas.microsoft.com/office/word/2003/wordml", WORD_2003_XML),
+)
+# A web archive is a mail: heads first, one of which says that what follows belongs together.
+_MAIL_START = re.compile(rb"[A-Za-z][A-Za-z-]{2,40}:[^\n]")
+_ARCHIVE = re.compile(rb"^(?:MIME-Version:|Content-Type:\s*multipart/related)", re.I | re.M)
 _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
     ("WordDocument", DOC),
     ("Workbook", XLS),
@@ -77,7 +90,10 @@ _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BINARY_MAGIC = (b"MZ\x90\x00", b"\x7fELF", b"SQLite format 3\x00", b"PAR1", b"\xca\xfe\xba\xbe")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _HTML_START = re.compile(
-    rb"\s*(<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*(<!doctype\s+html|<html|<head|<body)", re.I | re.S
+    rb"\s*(<\?xml[^>]*>\s*)?(?:(?><!--.*?-->)\s*)*(?:<!doctype\s+html|<html|<head|<body"
+    # What programs export as a workbook is often the table of a page and nothing around it.
+    rb"|<(?:table|meta|style|title|link|script|div|center|span|font|p|h[1-6])[\s>])",
+    re.I | re.S,
 )
 
 
@@ -107,8 +123,8 @@ def kind_of(data: bytes) -> Kind:
     if _HTML_START.match(start):
         return HTML
     if start.lstrip().startswith(b"<?xml"):
-        return XML
-    if start.startswith(b"MIME-Version:"):
+        return next((kind for namespace, kind in _XML_NAMESPACES if namespace in start), XML)
+    if _MAIL_START.match(start) and _ARCHIVE.search(start):
         return MHTML
     return TEXT
 

@@ -85,8 +85,7 @@ def _sections(code: str) -> tuple[_Section, ...]:
             section.kind = "general"
             section.pieces.append(("general", ""))
         elif match["exp"]:
-            section.kind = "general"
-            section.pieces = [("general", "")]
+            section.pieces.append(("exponent", ""))
         elif match["date"]:
             section.kind = "date" if section.kind == "text" else section.kind
             section.pieces.append(("date", match["date"].lower()))
@@ -97,7 +96,8 @@ def _sections(code: str) -> tuple[_Section, ...]:
             kind = "mark" if match["plain"] in ".,%@" else "literal"
             section.pieces.append((kind, match["plain"]))
     for section in sections:
-        if section.kind == "number" and ("literal", "/") in section.pieces:
+        is_fraction = section.kind == "number" and ("literal", "/") in section.pieces
+        if is_fraction or ("exponent", "") in section.pieces:
             section.kind, section.pieces = "general", [("general", "")]
     return tuple(sections)
 

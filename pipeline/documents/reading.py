@@ -16,6 +16,7 @@ from pipeline.documents import (
     docx,
     html,
     media_type,
+    mhtml,
     ocr_text,
     pdf,
     plain_text,
@@ -24,6 +25,7 @@ from pipeline.documents import (
     word_text,
     xls,
     xlsx,
+    xml_files,
 )
 from pipeline.documents.apart import apart
 from pipeline.documents.encoding import decode
@@ -54,19 +56,24 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "3", doc.read),
-    media_type.DOCX: _Format("docx", "4", docx.read),
-    media_type.HTML: _Format("html", "5", html.read),
+    media_type.DOC: _Format("doc", "4", doc.read),
+    media_type.DOCX: _Format("docx", "5", docx.read),
+    media_type.HTML: _Format("html", "6", html.read),
+    media_type.MHTML: _Format("mhtml", "1", mhtml.read),
     media_type.PDF: _Format("pdf", "14", pdf.read),
     **{kind: _Format("scan", "3", scan.read) for kind in media_type.IMAGES},
-    media_type.XLS: _Format("xls", "4", xls.read),
-    media_type.XLSX: _Format("xlsx", "4", xlsx.read),
+    media_type.XLS: _Format("xls", "5", xls.read),
+    media_type.XLSX: _Format("xlsx", "5", xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", "1", xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", "1", xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", "1", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "1", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "1", docx.read),
+    media_type.DOC: _Format("scanned_doc", "2", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "2", docx.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "1", xml_files.read_flat),
     media_type.PDF: _Format("scanned_pdf", "13", pdf.read),
 }
 

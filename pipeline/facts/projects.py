@@ -236,7 +236,9 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         project.goals = "\n".join(block.goals) or None
         project.unit_code, project.unit_name = block.unit_code, block.unit_name
         for column in reading.columns:
-            amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other"}.get(column.fund or "")
+            amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other", "other": "other"}.get(
+                column.fund or ""
+            )
             if amount is None:
                 continue
             cells = block.amounts.get(column.col, [])

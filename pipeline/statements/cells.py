@@ -8,6 +8,7 @@ from pipeline.statements.contexts import is_empty_note
 from pipeline.statements.headers import Head
 from pipeline.statements.model import Column
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
+from pipeline.statements.rows import is_misprinted
 
 
 def grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:
@@ -34,6 +35,8 @@ def body_use(column: Column, text: str) -> str | None:
         return "label"
     if column.concept == "serial":
         return "furniture"
+    if is_misprinted(column, text):
+        return None
     return "text" if column.concept is not None else None
 
 
@@ -70,6 +73,8 @@ def unparsed(table: Table, body: Sequence[int], columns: Sequence[Column]) -> di
                 reasons[row, column.col] = "no legible number in a column of money"
             elif column.concept == "money" and column.unit is None:
                 reasons[row, column.col] = "unit of money not found in header, table or document"
+            elif is_misprinted(column, cell.text):
+                reasons[row, column.col] = "no code of a classification in a column of codes"
     return reasons
 
 

@@ -11,7 +11,7 @@ from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
-from pipeline.statements.titles import FISCAL_FUNDS, StatementKind, is_note
+from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind, is_note
 from pipeline.statements.units import unit_of_header
 from pipeline.statements.vocabulary import column_terms, labels, load
 
@@ -53,7 +53,15 @@ def find_columns(
     columns = _settle_codes(columns, body)
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
-    return _with_flow_of_panel([_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)])
+    columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
+    return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns)
+
+
+def _without_guess(columns: Sequence[Column]) -> list[Column]:
+    """Under no known statement 合计 is all money only where other columns name the funds that it is the sum of."""
+    if any(column.fund not in {None, "total"} for column in columns):
+        return list(columns)
+    return [replace(column, fund=None) for column in columns]
 
 
 def _unit_of_figures(body: Sequence[str]) -> Unit | None:

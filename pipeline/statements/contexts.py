@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
+from pipeline.statements.columns import CODE_CONCEPTS
 from pipeline.statements.forms import is_form
 from pipeline.statements.headers import Head, find_head, is_header_text
 from pipeline.statements.indicators import header_row
@@ -36,6 +37,8 @@ _UNIT_NAME = re.compile(
     r"(?=单位[::]|金额单位|$)"
 )
 _SHORTEST_UNIT = 4
+# So many codes that stand in the table above begin a list anew; one or two may be headings printed again on a page.
+_FIRST_CODES = 3
 # A header less like all headers of another table than this is none of them, also where some signs were misread.
 _LIKENESS = 60.0
 
@@ -142,12 +145,14 @@ def continues(context: Context, above: Reading) -> bool:
 
     A grid of indicators always does; another table where nothing but furniture stands between, if it has no header of
     its own or the header of the table above. A header begins another table where it has words that the table above has
-    not, leaves out most of its header, or follows its total; with a note between, as at the foot of a page, it takes
-    the whole header.
+    not, leaves out most of its header, follows its total, or stands over the same codes again; with a note between, as
+    at the foot of a page, it takes the whole header.
     """
     if header_row(context.table) == 1:
         return True
     if context.head.header and above.columns and _is_complete(above, context.begins_with_total):
+        return False
+    if context.head.header and _begins_again(context, above):
         return False
     if not all(is_info(paragraph.text) or is_note(paragraph.text) for paragraph in context.between):
         return False
@@ -167,6 +172,17 @@ def _is_complete(above: Reading, begins_with_total: bool) -> bool:
         return True
     totals = {row.row for row in above.rows if row.role == "total"}
     return above.rows[-1].row in totals or (begins_with_total and above.rows[0].row in totals)
+
+
+def _begins_again(context: Context, above: Reading) -> bool:
+    """Whether the first codes of a table are codes of the one above, which prints each of its codes once."""
+    known = [row.codes.main for row in above.rows if row.codes.main is not None]
+    if len(set(known)) < len(known):
+        return False
+    cols = {column.col for column in above.columns if column.concept in CODE_CONCEPTS}
+    body = context.table.rows[context.head.body - 1 :]
+    codes = [squeeze(cell.text) for row in body for cell in row if cell.col in cols and cell.text]
+    return bool(codes) and all(code in known for code in codes[:_FIRST_CODES])
 
 
 def _is_strange(text: str, known: Collection[str]) -> bool:

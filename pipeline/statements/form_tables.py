@@ -1,7 +1,7 @@
 """Tables that hold a form, a grid of indicators, or both, with the columns of projects at the left of the grid."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from pipeline.documents.model import Table
@@ -14,7 +14,8 @@ from pipeline.statements.headers import Head
 from pipeline.statements.indicator_texts import level_of, texts_beside
 from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
-from pipeline.statements.numbers import has_digit, parse_number
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.project_rows import rows_of_projects, sum_rows
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
@@ -24,14 +25,23 @@ _STATES_UNIT = re.compile(r"\D\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
 def read_form_table(
-    context: Context, title: str, kind: StatementKind, unit: Unit | None, statement_no: int, kpi_header: int | None
+    context: Context,
+    title: str,
+    kind: StatementKind,
+    unit: Unit | None,
+    statement_no: int,
+    kpi_header: int | None,
+    units: Set[str],
 ) -> Reading:
-    """The reading of a table with the fields of a form above ``kpi_header`` and indicators below; None is no grid."""
+    """The reading of a table with the fields of a form above ``kpi_header`` and indicators below; None is no grid.
+
+    ``units`` are the names of budget units that the document states.
+    """
     table = context.table
     last = kpi_header - 1 if kpi_header is not None else table.n_rows
     last -= _lines_above(table, kpi_header)
-    told = texts_beside(table, last if kpi_header is None else 0)
-    form = read_form(table, last, frozenset(indicator.row for indicator in told.indicators))
+    told, told_in = texts_beside(table, last if kpi_header is None else 0)
+    form = read_form(table, last, told_in)
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
     uses = dict(form.uses) | told.uses
     indicators: list[Indicator] = list(told.indicators)
@@ -47,10 +57,12 @@ def read_form_table(
         if grid.first_column is not None and grid.first_column > 1:
             columns = _left_columns(table, kpi_header, last, grid.first_column, kind, unit)
             numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
-            blocks = find_blocks(table, columns, kpi_header + 1 + numbered, grid.full_rows)
+            begin = kpi_header + 1 + numbered
+            sums = sum_rows(table, columns, begin, {indicator.row for indicator in indicators}, units)
+            blocks = find_blocks(table, columns, begin, grid.full_rows, sums)
             blocks = [block for block in blocks if not _is_heading(table, block, indicators)]
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
-            rows = _left_rows(table, columns, kpi_header, blocks)
+            rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
             uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
         uses.update(_keys_beside(table, kpi_header, uses))
     return Reading(
@@ -123,48 +135,6 @@ def _is_heading(table: Table, block: ProjectBlock, indicators: Sequence[Indicato
 def _in_block(indicator: Indicator, blocks: Sequence[ProjectBlock]) -> Indicator:
     found = (index for index, block in enumerate(blocks) if block.first <= indicator.row <= block.last)
     return replace(indicator, block=next(found, None))
-
-
-def _left_rows(
-    table: Table, columns: Sequence[Column], kpi_header: int, blocks: Sequence[ProjectBlock]
-) -> tuple[Row, ...]:
-    """The rows that print amounts at the left of pairs of indicators: units first, then the projects.
-
-    Rows of a project in which several figures stand for one merged cell are left out: only one of them is printed.
-    Where the merges are known each figure has a cell of its own, for a unit that the project is of.
-    """
-    money = {column.col for column in columns if column.concept == "money"}
-    merged = any(cell.row_span > 1 for cell in table.cells if cell.row > kpi_header)
-    of_lines = [] if merged else [block for block in blocks if not block.repeats]
-    crowded = {row for block in of_lines for row in _crowded_rows(table, block, money)}
-    rows = []
-    for number in range(kpi_header + 1, table.n_rows + 1):
-        cells = table.rows[number - 1]
-        if number in crowded or not any(cell.col in money and cell.text for cell in cells):
-            continue
-        block = next((block for block in blocks if block.first <= number <= block.last), None)
-        if block is not None:
-            again = number in block.repeats
-            role = "of_which" if again else "leaf"
-            rows.append(Row(number, 0, block.name, project_name=block.name, role=role, is_leaf=not again))
-            continue
-        texts = {column.concept: squeeze(c.text) for column in columns for c in cells if c.col == column.col and c.text}
-        name = texts.get("project_name") or texts.get("unit_name", "")
-        code = texts.get("project_code")
-        rows.append(
-            Row(row=number, panel=0, label=name, role="unit", is_leaf=False, unit_code=code, unit_name=name or None)
-        )
-    return tuple(rows)
-
-
-def _crowded_rows(table: Table, block: ProjectBlock, money: set[int]) -> set[int]:
-    """The rows of a project's amounts where a column has more than one text with digits."""
-    by_col: dict[int, set[int]] = {}
-    for row in range(block.first, block.last + 1):
-        for cell in table.rows[row - 1]:
-            if cell.col in money and has_digit(cell.text):
-                by_col.setdefault(cell.col, set()).add(row)
-    return {row for rows in by_col.values() if len(rows) > 1 for row in rows}
 
 
 def _left_uses(

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from pipeline.documents.model import Table
+from pipeline.documents.model import Cell, Table
 from pipeline.statements.indicators import IndicatorGrid, cells_across
 from pipeline.statements.model import Column, Indicator, Row
+from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import full_match
 
@@ -12,29 +13,40 @@ CONCEPT = "kpi_text"
 """The concept of a column whose texts are indicators of the kind that its header names."""
 
 _LEVELS = ("level1", "level2")
-# The name of an indicator and its target.
-_NAME_AND_TARGET = 2
+_VALUE_AND_UNIT = 2
 
 
-def texts_beside(table: Table, last: int) -> IndicatorGrid:
-    """The indicators of the rows of a form up to ``last`` that print a kind of indicator and one or two texts after it.
+def texts_beside(table: Table, last: int) -> tuple[IndicatorGrid, frozenset[int]]:
+    """The indicators of the rows of a form up to ``last`` that print a kind of indicator, and those rows.
 
-    Of two texts the first is the indicator's name. One text is what is to be reached, as it is printed.
+    One text behind the kind is what is to be reached, as it is printed. Of several the first is the indicator's name
+    and the rest its target: a value, or sign, value and unit. A row that prints more is no indicator.
     """
-    found = IndicatorGrid()
+    found, rows = IndicatorGrid(), set()
     for number in range(1, last + 1):
         cells = [cell for cell in cells_across(table, number) if cell.text]
         kinds = [cell for cell in cells if level_of(cell.text) is not None]
-        if not kinds:
+        texts = [cell for cell in cells if kinds and cell.col > kinds[-1].col and cell.row == number]
+        if not texts:
             continue
-        texts = [cell for cell in cells if cell.col > kinds[-1].col and cell.row == number]
-        if not 0 < len(texts) <= _NAME_AND_TARGET:
-            continue
+        rows.add(number)
         found.uses.update({(cell.row, cell.col): "header" for cell in cells if cell.col <= kinds[-1].col})
+        name, target = texts[:-1][:1], texts[1:] or texts
+        if len(target) > 1 and not _is_target(target):
+            continue
         found.uses.update({(cell.row, cell.col): "indicator" for cell in texts})
-        name = texts[0].text if len(texts) == _NAME_AND_TARGET else ""
-        found.indicators.append(_indicator(number, texts[-1].col, [cell.text for cell in kinds], name, texts[-1].text))
-    return found
+        target_text = "".join(cell.text for cell in target)
+        name_text = "".join(cell.text for cell in name)
+        found.indicators.append(_indicator(number, target[0].col, [c.text for c in kinds], name_text, target_text))
+    return found, frozenset(rows)
+
+
+def _is_target(cells: Sequence[Cell]) -> bool:
+    """Whether cells make one target: sign, value and unit, without the sign or without the unit."""
+    texts = [cell.text for cell in cells]
+    signs = full_match("columns", "indicator_kinds", "signs")
+    value = 1 if signs.fullmatch(fold(texts[0])) else 0
+    return value < len(texts) <= value + _VALUE_AND_UNIT and parse_number(texts[value]) is not None
 
 
 def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row]) -> list[Indicator]:

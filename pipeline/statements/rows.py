@@ -331,6 +331,16 @@ def _is_unit_of(code: str, name: str) -> bool:
     return _looks_like_unit(name) and code not in codes_by_name(_classification(code), name)
 
 
+def is_misprinted(column: Column, text: str) -> bool:
+    """Whether a cell of a column of codes prints figures that are no code: 20l0301, 208-5."""
+    if not has_digit(text):
+        return False
+    if column.concept in PART_CONCEPTS:
+        folded = fold(text)
+        return not folded.isdigit() and _PART_AND_NAME.fullmatch(folded) is None and _split_code(text)[0] is None
+    return column.concept in CODE_CONCEPTS and _split_code(text)[0] is None and _unit_code(text) is None
+
+
 def _unit_code(text: str) -> str | None:
     folded = fold(text)
     return folded if folded.isdigit() and len(folded) >= 3 else None

@@ -8,7 +8,7 @@ begin.
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
@@ -22,19 +22,25 @@ _UNIT_CODE = re.compile(r"\d{3}(\d{3})?")
 _PREFIX = 6
 
 
-def find_blocks(table: Table, columns: Sequence[Column], first: int, full_rows: Sequence[int]) -> list[ProjectBlock]:
-    """The projects of the rows from ``first`` on; ``full_rows`` are those that print every kind of indicator."""
+def find_blocks(
+    table: Table, columns: Sequence[Column], first: int, full_rows: Sequence[int], apart: Collection[int]
+) -> list[ProjectBlock]:
+    """The projects of the rows from ``first`` on.
+
+    ``full_rows`` are those that print every kind of indicator, ``apart`` those of sums, which are of no project.
+    """
     code_cols = {column.col for column in columns if column.concept == "project_code"}
     name_cols = {column.col for column in columns if column.concept == "project_name"}
     if not code_cols | name_cols:
         return []
-    groups = _groups(table, first, code_cols, name_cols)
+    groups = _groups(table, first, code_cols, name_cols, apart)
     if any(cell.row_span > 1 for cell in table.cells if cell.row >= first and cell.col in code_cols | name_cols):
         groups = [[row] for group in groups for row in group]
     if not groups:
         return []
     starts = _starts(groups, full_rows)
     ends = [start - 1 for start in starts[1:]] + [table.n_rows]
+    ends = [min([end, *(row - 1 for row in apart if row > start)]) for start, end in zip(starts, ends, strict=True)]
     blocks = [ProjectBlock(start, end) for start, end in zip(starts, ends, strict=True)]
     for block, group in zip(blocks, groups, strict=True):
         for row in group:
@@ -118,7 +124,9 @@ def _keep_amount(block: ProjectBlock, cell: Cell) -> None:
         block.amounts.setdefault(cell.col, []).append(cell)
 
 
-def _groups(table: Table, first: int, code_cols: set[int], name_cols: set[int]) -> list[list[int]]:
+def _groups(
+    table: Table, first: int, code_cols: set[int], name_cols: set[int], apart: Collection[int]
+) -> list[list[int]]:
     """Runs of rows that print a code or a name; a text that begins like the first code begins a new run."""
     groups: list[list[int]] = []
     prefix = ""
@@ -126,7 +134,7 @@ def _groups(table: Table, first: int, code_cols: set[int], name_cols: set[int]) 
         texts = {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text}
         code = "".join(text for col, text in texts.items() if col in code_cols)
         name = "".join(text for col, text in texts.items() if col in name_cols)
-        if not code and not name:
+        if (not code and not name) or row in apart:
             continue
         if _UNIT_CODE.fullmatch(code) and not groups:
             continue

@@ -126,10 +126,11 @@ class _Walk:
                     yield kind, 1, (number, before | {kind})
 
 
-def standard_order(*, accounts: bool) -> Order:
-    """The order that the rules of the field prescribe, of a budget or of final accounts."""
-    places: list[list[str]] = load("statements")["standard_order"]["accounts" if accounts else "budget"]
-    return Order(tuple(tuple(_kinds(titles)) for titles in places))
+def standard_orders(*, accounts: bool) -> list[Order]:
+    """The orders that the rules of the field prescribe, of a budget or of final accounts, the shortest first."""
+    orders: Mapping[str, list[list[str]]] = load("statements")["standard_order"]
+    names = ("accounts",) if accounts else ("budget", "both_funds")
+    return [Order(tuple(tuple(_kinds(titles)) for titles in orders[name])) for name in names]
 
 
 def listed_orders(blocks: Sequence[Block]) -> list[Order]:

@@ -18,7 +18,7 @@ from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
-from pipeline.statements.table_order import listed_orders, standard_order
+from pipeline.statements.table_order import listed_orders, standard_orders
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import (
     OTHER,
@@ -91,7 +91,7 @@ def _untitled(
     if all(group.kind is not None for group in groups):
         return {}
     accounts = any(column.phase == "actual" for reading in readings for column in reading.columns)
-    found = decided(groups, [*listed_orders(document.blocks), standard_order(accounts=accounts)])
+    found = decided(groups, [*listed_orders(document.blocks), *standard_orders(accounts=accounts)])
     return {first[number]: kind for number, kind in found.items()}
 
 
@@ -152,7 +152,7 @@ def _read_table(
     may_be_form = kind is None or kind.name in _PERFORMANCE
     if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
-        return read_form_table(context, title or "", kind, unit, statement_no, kpi_header)
+        return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
     return _read_grid(context, title or "", kind, unit, statement_no, names)
 
 

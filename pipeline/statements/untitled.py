@@ -6,14 +6,21 @@ tables: the list that the document prints of them, else the standard one. A tabl
 ``other``: nothing is chosen because it is likely.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.items import item_of
-from pipeline.statements.model import Column, Reading, Row
-from pipeline.statements.numbers import parse_number
+from pipeline.statements.model import Column, Reading
+from pipeline.statements.table_figures import (
+    OF_CARRIED_OVER,
+    amounts,
+    known_figures,
+    money_by_row,
+    not_contradicted,
+    total,
+)
 from pipeline.statements.table_order import Order
 from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS, StatementKind, kind_named, kind_of_headers, kinds
@@ -21,11 +28,11 @@ from pipeline.statements.vocabulary import column_terms, labels, load
 
 _OF_CARRIED = frozenset({"carry_over", "fiscal"})
 _FUNCTION = frozenset({"expenditure", "fiscal_expenditure", "general_public_expenditure", "carry_over_expenditure"})
-_ECONOMIC = frozenset({"economic_summary", "general_public_project_by_economic"})
+_BY_FUNCTION = frozenset({"general_public_expenditure", "fiscal_expenditure"})
+_ECONOMIC = frozenset({"economic_summary", "general_public_project_by_economic"}) | _BY_FUNCTION
 _BASIC = frozenset({"basic_by_economic", "fiscal_basic_by_economic"})
 _BEYOND = frozenset({"operating_spend", "to_superior", "to_affiliated"})
 _BASIC_CLASSES = ("301", "302", "303", "307", "310", "399")
-_OF_YEAR = frozenset({"budget", "revised", "actual"})
 _CODED = frozenset({"code", "class_part", "function_code", "economic_code", "function_name", "economic_name"})
 
 
@@ -60,13 +67,15 @@ def decided(groups: Sequence[Group], orders: Sequence[Order]) -> dict[int, State
             del found[index]
     while True:
         kinds_known = {index: kind for index, g in enumerate(groups) if (kind := found.get(index, g.kind)) is not None}
-        known = _known_figures((groups[index].reading, kind) for index, kind in kinds_known.items())
+        known = known_figures((groups[index].reading, kind) for index, kind in kinds_known.items())
         left = {
             index: agreeing
             for index, names in possible.items()
-            if index not in found and (agreeing := _not_contradicted(groups[index].reading, names, known))
+            if index not in found and (agreeing := not_contradicted(groups[index].reading, names, known))
         }
-        new = _by_order(kinds_known, left, orders) or _by_sums(groups, kinds_known, left, known, orders)
+        new = _consistent(groups, kinds_known, _by_order(groups, kinds_known, left, orders)) or _by_sums(
+            groups, kinds_known, left, known, orders
+        )
         if not new:
             return found
         found |= new
@@ -78,19 +87,66 @@ def _as_listed(kind: StatementKind, orders: Sequence[Order]) -> StatementKind:
     return next((other for other in listed if other.fund == kind.fund or kind.fund == "fiscal"), kind)
 
 
-def _by_order(
-    known: Mapping[int, StatementKind], left: Mapping[int, frozenset[str]], orders: Sequence[Order]
+def _consistent(
+    groups: Sequence[Group], known: Mapping[int, StatementKind], new: Mapping[int, StatementKind]
 ) -> dict[int, StatementKind]:
-    """The groups for which the order leaves one kind, which in the standard order is left for no other."""
+    """Of groups that were decided at once those whose totals the figures of the others do not contradict."""
+    found = {}
+    for index, kind in new.items():
+        others = {**known, **new}
+        del others[index]
+        figures = known_figures((groups[other].reading, of_other) for other, of_other in others.items())
+        if not_contradicted(groups[index].reading, frozenset({kind.name}), figures):
+            found[index] = kind
+    return found
+
+
+def _by_order(
+    groups: Sequence[Group],
+    known: Mapping[int, StatementKind],
+    left: Mapping[int, frozenset[str]],
+    orders: Sequence[Order],
+) -> dict[int, StatementKind]:
+    """The groups for which the order leaves one kind, which in a standard order is left for no other.
+
+    A printed list is the order. Of the standard ones a longer one counts where it has a place for every group, and
+    what it has more prints the same money as another table: then both are what they are called, whichever is which.
+    """
     fixed = {index: kind.name for index, kind in known.items()}
+    shorter: frozenset[str] | None = None
     for order in orders:
-        fitting = order.fitting(fixed, left)
+        placeable = left if order.is_printed else _standard(groups, left)
+        fitting = order.fitting(fixed, placeable)
         if fitting is not None:
             unplaced = [index for index, found in fitting.items() if None in found and not order.is_printed]
-            outside = {name for index in unplaced for name in left[index]}
+            outside = {name for index in unplaced for name in placeable[index]}
             alone = ((index, next(iter(found))) for index, found in fitting.items() if len(found) == 1)
-            return {index: kind for index, kind in alone if kind is not None and kind.name not in outside}
+            new = {index: kind for index, kind in alone if kind is not None and kind.name not in outside}
+            if order.is_printed or (new and shorter is None):
+                return new
+            placed = {**known, **new}
+            if new and shorter is not None and not unplaced and len(new) == len(placeable):
+                usual = [index for index, kind in placed.items() if kind.name in shorter]
+                if all(index in usual or _has_twin(groups, index, usual) for index in new):
+                    return new
+        if not order.is_printed:
+            shorter = (shorter or frozenset()) | {kind.name for kind in order.kinds}
     return {}
+
+
+def _standard(groups: Sequence[Group], left: Mapping[int, frozenset[str]]) -> dict[int, frozenset[str]]:
+    """The candidates that a standard order can mean: expenditure by function; the same by economic stands beside it."""
+    of_groups = {
+        index: names - _BY_FUNCTION if _axis(groups[index].reading) == "economic" else names
+        for index, names in left.items()
+    }
+    return {index: names for index, names in of_groups.items() if names}
+
+
+def _has_twin(groups: Sequence[Group], index: int, others: Iterable[int]) -> bool:
+    """Whether one of other tables prints the same money as a table, row for row."""
+    own = money_by_row(groups[index].reading)
+    return bool(own) and any(money_by_row(groups[other].reading) == own for other in others)
 
 
 def _by_sums(
@@ -100,15 +156,37 @@ def _by_sums(
     figures: Mapping[tuple[str, str], frozenset[Decimal]],
     orders: Sequence[Order],
 ) -> dict[int, StatementKind]:
-    """The groups with one candidate left, of which other tables print the figure, that no other table is or can be."""
-    names = [kind.name for kind in known.values()] + [name for of_group in left.values() for name in of_group]
+    """The groups with one candidate left, of which other tables print the figure, that no other table is or can be.
+
+    The same money by another classification is another table. A disclosure has what is carried over where it prints
+    that figure.
+    """
+    axes = {index: _axis(groups[index].reading) for index in {*known, *left}}
+    taken = {(kind.name, axes[index]) for index, kind in known.items()} if _is_one_disclosure(known) else set()
+    possible = {
+        index: sorted(
+            name
+            for name in of_group
+            if (name, axes[index]) not in taken
+            and (kind_named(name).fund != "carry_over" or OF_CARRIED_OVER in figures)
+        )
+        for index, of_group in left.items()
+    }
+    names = [(kind.name, axes[index]) for index, kind in known.items()]
+    names += [(name, axes[index]) for index, of_group in possible.items() for name in of_group]
     kinds_listed = {kind.name: kind for order in reversed(orders) for kind in order.kinds}
     return {
         index: kinds_listed[name]
-        for index, (name, *others) in ((index, sorted(of_group)) for index, of_group in left.items())
-        if not others and names.count(name) == 1 and name in kinds_listed
-        if (kinds_listed[name].fund, kinds_listed[name].component) in figures and _total(groups[index].reading)
+        for index, (name, *others) in ((index, of_group) for index, of_group in possible.items() if of_group)
+        if not others and names.count((name, axes[index])) == 1 and name in kinds_listed
+        if (kinds_listed[name].fund, kinds_listed[name].component) in figures and total(groups[index].reading)
     }
+
+
+def _is_one_disclosure(known: Mapping[int, StatementKind]) -> bool:
+    """Whether no summary of revenue and expenditure stands twice, as it does where several units are in one file."""
+    summaries = [kind.name for kind in known.values() if kind.sides]
+    return len(summaries) == len(set(summaries))
 
 
 def by_content(reading: Reading) -> StatementKind | None:
@@ -254,73 +332,14 @@ def _by_function(reading: Reading, parts: set[str | None]) -> frozenset[str]:
     }
     if names:
         return frozenset(names)
-    if _total(reading) == 0 and not printed:
+    if total(reading) == 0 and not printed:
         # A disclosure has expenditure; what prints none is of a fund that it has not.
         return frozenset(under)
     return _FUNCTION if printed else _FUNCTION | under.keys()
 
 
 def _by_economic(reading: Reading, parts: set[str | None]) -> frozenset[str]:
-    codes = [code for row in reading.rows if (code := row.codes.economic or row.economic_inferred)]
+    stating = [row for row in reading.rows if any(amount for _, amount in amounts(reading, row, reading.columns))]
+    codes = [code for row in stating if (code := row.codes.economic or row.economic_inferred)]
     is_wider = "project" in parts or any(not code.startswith(_BASIC_CLASSES) for code in codes)
     return _ECONOMIC if is_wider else _ECONOMIC | _BASIC
-
-
-def _amounts(reading: Reading, row: Row, columns: Iterable[Column]) -> Iterator[tuple[Column, Decimal]]:
-    """The amounts of a row in columns of money of this year, in 元."""
-    for column in columns:
-        cell = reading.table.grid.get((row.row, column.col))
-        number = parse_number(cell.text) if cell is not None and cell.row == row.row else None
-        of_year = column.phase in _OF_YEAR and not column.year_offset and column.panel == row.panel
-        if column.concept == "money" and of_year and column.unit is not None and number is not None:
-            yield column, column.unit.yuan(number)
-
-
-def _total(reading: Reading) -> Decimal | None:
-    """The first amount of a table's total; 0 where nothing but zeros is printed, None without a total."""
-    of_rows = [(row, amount) for row in reading.rows for _, amount in _amounts(reading, row, reading.columns)]
-    if not any(amount for _, amount in of_rows):
-        return Decimal(0)
-    if all(not row.label for row in reading.rows) and len(reading.rows) == 1:
-        return of_rows[0][1]
-    return next((amount for row, amount in of_rows if row.role == "total"), None)
-
-
-def _known_figures(tables: Iterable[tuple[Reading, StatementKind]]) -> dict[tuple[str, str], frozenset[Decimal]]:
-    """What the tables whose kind is known print for each fund and component: totals, and rows of revenue."""
-    found: dict[tuple[str, str], set[Decimal]] = {}
-    for reading, kind in tables:
-        if not kind.expected:
-            continue
-        for row in reading.rows:
-            by_fund = reading.axes.get(row.panel, reading.axis) == "fund"
-            fund = labels("fund").search(fold(split_ordinal(row.label)[1])) if by_fund else None
-            named = fund if fund != "total" else None
-            if named is None and not (
-                row.role == "total" or row.of_year or (row.role == "subtotal" and not row.parent)
-            ):
-                continue
-            for column, amount in _amounts(reading, row, reading.columns):
-                of, component = named or column.fund or kind.fund, column.component or kind.component
-                if of is not None and component is not None:
-                    found.setdefault((of, component), set()).add(amount)
-    return {key: frozenset(amounts) for key, amounts in found.items()}
-
-
-def _not_contradicted(
-    reading: Reading, names: frozenset[str], known: Mapping[tuple[str, str], frozenset[Decimal]]
-) -> frozenset[str]:
-    """The candidates but those for which other tables print other figures than the table's total.
-
-    What is carried over from the year before may be counted in the total and stand apart in another table.
-    """
-    total = _total(reading)
-    return names if total is None else frozenset(name for name in names if _agrees(kind_named(name), total, known))
-
-
-def _agrees(kind: StatementKind, total: Decimal, known: Mapping[tuple[str, str], frozenset[Decimal]]) -> bool:
-    printed = known.get((kind.fund or "", kind.component or ""))
-    carried = known.get(("carry_over", "total"), frozenset())
-    return (
-        kind.sides or not printed or any(total in {amount, *(amount + more for more in carried)} for amount in printed)
-    )

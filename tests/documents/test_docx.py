@@ -57,6 +57,10 @@ def field(code: str, result: str) -> str:
         (f"<w:sdt><w:sdtPr/><w:sdtContent>{r('控件')}</w:sdtContent></w:sdt>", "控件"),
         ("<w:r><w:t>一</w:t><w:tab/><w:t>二</w:t><w:noBreakHyphen/></w:r>", "一 二-"),
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/><w:t>是</w:t></w:r>', "是"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F02D"/><w:t>5.00</w:t></w:r>', "-5.00"),
+        ('<w:r><w:sym w:font="Wingdings" w:char="F02D"/><w:t>5.00</w:t></w:r>', "5.00"),
+        ('<w:r><w:sym w:font="Symbol" w:char="F061"/><w:t>5.00</w:t></w:r>', "5.00"),
+        ("<w:r><w:t>1,2\u00ad34\u200b.5\ufeff6</w:t></w:r>", "1,234.56"),
         (r("3 &lt; 5 &amp; 6"), "3 < 5 & 6"),
     ],
 )
@@ -178,6 +182,11 @@ def test_lines_that_nearly_coincide_are_one() -> None:
         )
     )
     assert table(data).n_cols == 2
+    assert spans(data)["丁"] == (2, 2, 1, 1)
+
+
+def test_a_grid_column_without_width_is_none() -> None:
+    data = docx(tbl(tr(tc("甲", span(2)), tc("乙")), tr(tc("丙"), tc("丁", span(2))), grid=(2000, 0, 2000)))
     assert spans(data)["丁"] == (2, 2, 1, 1)
 
 

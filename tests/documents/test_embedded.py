@@ -138,6 +138,17 @@ def test_an_embedded_document_is_read_and_what_cannot_be_read_is_said() -> None:
     ]
 
 
+def test_files_that_go_on_with_the_text_are_read() -> None:
+    chunk = '<w:altChunk xmlns:r="{}" r:id="rId{}"/>'
+    page = "<html><meta charset=utf-8><table><tr><td>科目<td>金额<tr><td>基本支出<td>1.50</table></html>".encode()
+    body = p("甲") + chunk.format(_RELATIONS, 1) + p("乙") + chunk.format(_RELATIONS, 2) + chunk.format(_RELATIONS, 3)
+    parts = {"a.html": page, "b.docx": docx(p("丙")), "c.rtf": b"{\\rtf1 x}"}
+    document = read(with_parts(body, parts))
+    assert shown(document) == ["甲", [["科目", "金额"], ["基本支出", "1.50"]], "乙", "丙"]
+    reason = "an included file: rich text (.rtf): not read inside another document"
+    assert document.content.unread == (Unread(3, reason),)
+
+
 def test_documents_embedded_in_each_other_end() -> None:
     data = docx(p("内"))
     for _ in range(6):

@@ -210,3 +210,26 @@ def test_preformatted_lines_are_lines_and_rows() -> None:
         "第一,第二，完",
         "后",
     ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "widths"),
+    [
+        ('<col width="50*"><col width="0*"><col width="50*">', ("", "", "", "")),
+        ('<colgroup><col width=300><col style="width:2px"><col width=300></colgroup>', ("", "", "", "")),
+        ("", ('width="302"', 'width="300"', 'style="width:300px"', 'width="302"')),
+    ],
+)
+def test_lines_that_nearly_coincide_are_one_where_the_widths_say_so(columns: str, widths: tuple[str, ...]) -> None:
+    a, b, c, d = widths
+    read_table = table(
+        f"<table>{columns}<tr><td colspan=2 {a}>甲</td><td {b}>乙</td></tr>"
+        f"<tr><td {c}>丙</td><td colspan=2 {d}>丁</td></tr></table>"
+    )
+    assert read_table.n_cols == 2
+    assert [(cell.text, cell.col, cell.col_span) for cell in read_table.rows[1]] == [("丙", 1, 1), ("丁", 2, 1)]
+
+
+def test_columns_of_unknown_width_stay() -> None:
+    read_table = table("<table><tr><td colspan=2>甲<td>乙<tr><td>丙<td colspan=2>丁</table>")
+    assert read_table.n_cols == 3

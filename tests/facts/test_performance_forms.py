@@ -217,3 +217,60 @@ def test_the_goal_under_a_list_of_tasks_is_no_task() -> None:
         ["产出指标", "数量指标", ("系统数量", 2, 1), ("12个", 2, 1)],
     )
     assert [(task["name"], task["total_yuan"]) for task in frames["core.fact_task"]] == [("任务1", Decimal(1_200_000))]
+
+
+def test_sums_over_projects_are_no_projects() -> None:
+    header = ["序号", "单位名称", "项目名称", "预算金额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值"]
+    of_projects = [
+        ["1", "某市数据局", "平台运维", "120.00", "保障", "产出指标", "数量指标", "系统数量", "12个"],
+        ["2", "某市数据局", "数据采集", "30.00", "采集", "产出指标", "时效指标", "采集周期", "30天"],
+    ]
+    sums = [
+        ["合计", "", "", "150.00", "", "", "", "", ""],
+        ["", "合计", "", "150.00", "", "", "", "", ""],
+        ["", "", "合计", "150.00", "", "", "", "", ""],
+    ]
+    for total in sums:
+        for rows in ([*of_projects, total], [total, *of_projects]):
+            frames = derived("项目绩效目标汇总表", header, *rows)
+            assert projects(frames, "project_name", "budget_yuan", "proof") == [
+                ("平台运维", Decimal(1_200_000), "proven"),
+                ("数据采集", Decimal(300_000), "proven"),
+            ]
+            roles = {(item["label"], item["row_role"], item["amount_yuan"]) for item in frames["core.fact_line_item"]}
+            assert ("合计", "total", Decimal(1_500_000)) in roles
+            assert len(roles) == 3
+
+
+def test_a_unit_over_its_projects_is_no_project() -> None:
+    frames = derived(
+        "项目绩效目标汇总表",
+        ["单位名称", "项目名称", "预算金额", "其他资金", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["", "合计", "150.00", "10.00", "", "", "", "", ""],
+        ["", "某市数据局", "150.00", "10.00", "", "", "", "", ""],
+        ["某市数据局", "平台运维", "120.00", "10.00", "保障", "产出指标", "数量指标", "系统数量", "12个"],
+        ["某市数据局", "数据采集", "30.00", "", "采集", "产出指标", "时效指标", "采集周期", "30天"],
+    )
+    assert projects(frames, "project_name", "budget_yuan", "other_yuan") == [
+        ("平台运维", Decimal(1_200_000), Decimal(100_000)),
+        ("数据采集", Decimal(300_000), None),
+    ]
+    assert [item["row_role"] for item in frames["core.fact_line_item"]] == ["total"] * 2 + ["unit"] * 2 + ["leaf"] * 3
+
+
+def test_indicators_without_a_header_with_sign_value_and_unit() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("平台运维", 5, 1)],
+        ["主管部门", ("某市数据局", 3, 1), "预算金额（万元）", "120.00"],
+        ["绩效目标", ("保障平台", 5, 1)],
+        [("产出指标", 1, 2), "数量指标", "系统数量", "≥", "12", "个"],
+        ["质量指标", "正常运行率", "≥", "99", "%"],
+        ["效益指标", "社会效益指标", "服务人数", "100", "万人", "40"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "系统数量", "≥12个"),
+        ("产出指标", "质量指标", "正常运行率", "≥99%"),
+    ]
+    assert projects(frames, "goals") == [("保障平台",)]
+    assert unparsed(frames) == ["服务人数", "100", "万人", "40"]

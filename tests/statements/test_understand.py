@@ -347,3 +347,19 @@ def test_a_remark_alone_is_no_row_of_its_panel() -> None:
         ),
     )
     assert [row.label for row in reading.rows if row.panel == 1] == ["一、教育支出", "支出总计"]
+
+
+def test_a_misprinted_code_is_told() -> None:
+    """20l0301 has a letter for a figure; 101001 is a unit's code and 类 | 款 | 项 stand apart."""
+    coded = table(
+        ["科目编码", "科目名称", "合计"],
+        ["20l0301", "行政运行", "3.00"],
+        ["2010302", "一般行政管理事务", "4.00"],
+        ["101001", "某市数据局", "7.00"],
+    )
+    parted = table(["类", "款", "项", "科目名称", "合计"], ["201", "O3", "01", "行政运行", "3.00"], number=2)
+    understanding = understand(
+        document("一般公共预算支出表", "单位：万元", coded, "部门支出总表", "单位：万元", parted)
+    )
+    found = [(reading.table.number, place) for reading in understanding.readings for place in reading.unparsed]
+    assert found == [(1, (2, 1)), (2, (2, 2))]

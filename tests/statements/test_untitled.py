@@ -102,8 +102,41 @@ def test_a_list_of_the_tables_says_which_table_follows_which() -> None:
         "budget_summary", "fiscal_summary", "fiscal_expenditure", "fiscal_basic_by_economic",
         "general_public_expenditure", "basic_by_economic",
     ]  # fmt: skip
-    # Two tables of each kind without the list: which is which is not known.
-    assert statements(*tables) == ["budget_summary", "fiscal_summary", "other", "other", "other", "other"]
+
+
+def test_expenditure_printed_twice_is_of_both_funds_where_the_figures_are_the_same() -> None:
+    """All fiscal money is of the general budget: each of two equal tables is true of both, whichever was meant."""
+    summaries = [
+        summary(1, fiscal_only=False, total="9.00", general="9.00"),
+        summary(2, fiscal_only=True, total="9.00", general="9.00"),
+    ]
+    first = [by_function(3, "9.00", "5.00", "4.00"), by_economic(4, "5.00")]
+    assert statements(*summaries, *first, by_function(5, "9.00", "5.00", "4.00"), by_economic(6, "5.00"))[2:] == [
+        "fiscal_expenditure", "fiscal_basic_by_economic", "general_public_expenditure", "basic_by_economic",
+    ]  # fmt: skip
+    other_code = by_function(5, "9.00", "5.00", "4.00", "2010302")
+    assert statements(*summaries, *first, other_code, by_economic(6, "5.00"))[2:] == ["other"] * 4
+
+
+def test_expenditure_by_economic_classification_beside_that_by_function() -> None:
+    """9 of 12 are of the general budget, 5 of them basic: 9 by economic classes is the general budget once more."""
+    readings = read(
+        summary(1, fiscal_only=False, total="12.00", general="9.00", fund="3.00"),
+        by_function(2, "12.00", "5.00", "7.00"),
+        summary(3, fiscal_only=True, total="12.00", general="9.00", fund="3.00"),
+        by_function(4, "9.00", "5.00", "4.00"),
+        by_economic(5, "9.00"),
+    )
+    assert [(reading.statement, reading.axis) for reading in readings[3:]] == [
+        ("general_public_expenditure", "function"), ("general_public_expenditure", "economic"),
+    ]  # fmt: skip
+
+
+def test_the_total_of_a_table_that_nothing_names_is_of_no_known_fund() -> None:
+    (reading,) = read(by_function(1, "9.00", "5.00", "4.00"))
+    assert [column.fund for column in reading.columns] == [None] * 5
+    (reading,) = read("新增资产情况表", by_function(1, "9.00", "5.00", "4.00"))
+    assert [column.fund for column in reading.columns] == [None] * 5
 
 
 def test_a_title_that_names_no_statement_is_none() -> None:
@@ -119,6 +152,18 @@ def test_a_header_that_comes_again_under_a_total_begins_another_table() -> None:
     )
     assert (first.statement, first.statement_no, second.statement_no) == ("general_public_expenditure", 1, 2)
     assert second.statement != first.statement
+
+
+def test_the_same_codes_again_begin_another_table() -> None:
+    """Without totals: all of the general budget by classes, then its basic part by the same classes."""
+    header = ["科目编码", "科目名称", "预算数"]
+    rows = [["301", "工资福利支出", "5.00"], ["30101", "基本工资", "3.00"], ["30102", "津贴补贴", "2.00"]]
+    further = [["30103", "奖金", "1.00"], ["302", "商品和服务支出", "1.00"]]
+    title = "一般公共预算支出表"
+    again = read(title, table(header, *rows, number=1), table(header, *rows, number=2))
+    assert [reading.statement_no for reading in again] == [1, 2]
+    goes_on = read(title, table(header, *rows, number=1), table(header, *further, number=2))
+    assert [reading.statement_no for reading in goes_on] == [1, 1]
 
 
 def test_a_file_of_a_thousand_tables_without_titles_is_read() -> None:

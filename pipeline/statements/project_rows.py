@@ -1,0 +1,105 @@
+"""The rows of amounts at the left of a grid of indicators: projects, and the sums over them."""
+
+from collections.abc import Collection, Mapping, Sequence, Set
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.model import Column, ProjectBlock, Row
+from pipeline.statements.numbers import has_digit
+from pipeline.statements.rows import unit_key
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.vocabulary import full_match
+
+_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "remark"})
+
+
+def sum_rows(
+    table: Table, columns: Sequence[Column], first: int, with_indicators: Collection[int], units: Set[str]
+) -> Mapping[int, tuple[str, str]]:
+    """The rows from ``first`` on that stand over projects or under them, with role and label: 合计, 小计, a unit.
+
+    Such a row prints no indicator and one name alone. ``units`` are the names of budget units that the document states;
+    the table's own column of units states others.
+    """
+    of_units = {column.col for column in columns if column.concept == "unit_name"}
+    texts = [cell.text for cell in table.cells if cell.col in of_units and cell.row >= first and cell.text]
+    known = {unit_key(text) for text in (*texts, *units)}
+    beside = {column.col for column in columns if column.concept in _NO_NAMES}
+    last = max((column.col for column in columns), default=0)
+    found = {}
+    for number in range(first, table.n_rows + 1):
+        names = [
+            cell.text for cell in table.rows[number - 1] if cell.text and cell.col <= last and cell.col not in beside
+        ]
+        if number in with_indicators or len(names) != 1:
+            continue
+        folded = fold(names[0])
+        if full_match("rows", "total", "patterns").fullmatch(folded):
+            found[number] = ("total", squeeze(names[0]))
+        elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
+            found[number] = ("subtotal", squeeze(names[0]))
+        elif unit_key(names[0]) in known:
+            found[number] = ("unit", squeeze(names[0]))
+    return found
+
+
+def rows_of_projects(
+    table: Table,
+    columns: Sequence[Column],
+    first: int,
+    blocks: Sequence[ProjectBlock],
+    sums: Mapping[int, tuple[str, str]],
+) -> tuple[Row, ...]:
+    """The rows from ``first`` on that print amounts.
+
+    Rows of a project in which several figures stand for one merged cell are left out: only one of them is printed.
+    Where the merges are known each figure has a cell of its own, for a unit that the project is of.
+    """
+    money = {column.col for column in columns if column.concept == "money"}
+    merged = any(cell.row_span > 1 for cell in table.cells if cell.row >= first)
+    of_lines = [] if merged else [block for block in blocks if not block.repeats]
+    crowded = {row for block in of_lines for row in _crowded_rows(table, block, money)}
+    rows = []
+    for number in range(first, table.n_rows + 1):
+        cells = table.rows[number - 1]
+        if number in crowded or not any(cell.col in money and cell.text for cell in cells):
+            continue
+        block = next((block for block in blocks if block.first <= number <= block.last), None)
+        if block is not None:
+            again = number in block.repeats
+            role = "of_which" if again else "leaf"
+            rows.append(Row(number, 0, block.name, project_name=block.name, role=role, is_leaf=not again))
+        else:
+            rows.append(_row_over_projects(number, columns, cells, sums))
+    _set_total(rows)
+    return tuple(rows)
+
+
+def _row_over_projects(
+    number: int, columns: Sequence[Column], cells: Sequence[Cell], sums: Mapping[int, tuple[str, str]]
+) -> Row:
+    role, label = sums.get(number, ("unit", ""))
+    if role != "unit":
+        return Row(number, 0, label, role=role, is_leaf=False)
+    texts = {column.concept: squeeze(c.text) for column in columns for c in cells if c.col == column.col and c.text}
+    name = label or texts.get("project_name") or texts.get("unit_name", "")
+    return Row(number, 0, name, role=role, is_leaf=False, unit_code=texts.get("project_code"), unit_name=name or None)
+
+
+def _set_total(rows: Sequence[Row]) -> None:
+    """The units, or without any the projects, are the parts of the only total."""
+    totals = [row for row in rows if row.role == "total"]
+    if len(totals) != 1 or any(row.role == "subtotal" for row in rows):
+        return
+    parts = [row for row in rows if row.role == "unit"] or [row for row in rows if row.is_leaf]
+    for row in parts:
+        row.parent = totals[0].row
+
+
+def _crowded_rows(table: Table, block: ProjectBlock, money: set[int]) -> set[int]:
+    """The rows of a project's amounts where a column has more than one text with digits."""
+    by_col: dict[int, set[int]] = {}
+    for row in range(block.first, block.last + 1):
+        for cell in table.rows[row - 1]:
+            if cell.col in money and has_digit(cell.text):
+                by_col.setdefault(cell.col, set()).add(row)
+    return {row for rows in by_col.values() if len(rows) > 1 for row in rows}
