@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 
+from pipeline.audit.column_sums import column_sums, is_of_which
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
-from pipeline.audit.within_tables import column_sums, is_of_which
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold, split_ordinal

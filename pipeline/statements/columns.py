@@ -96,9 +96,11 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
     joined = "".join(folded)
     for candidate in (joined, leaf):
         concept = terms.match(candidate) if candidate else None
+        if concept == "label" and _mostly_amounts(body):
+            continue
         if concept in CODE_CONCEPTS | {"function_name", "economic_name", "label"}:
             return _classified(concept, joined)
-        if concept is not None and not (concept == "label" and _mostly_numbers(body)):
+        if concept is not None:
             return concept
     if _is_count(folded):
         return "quantity"
@@ -133,6 +135,11 @@ def _concept_of_any_line(folded: Sequence[str]) -> str | None:
 
 def _mostly_numbers(body: Sequence[str]) -> bool:
     return bool(body) and sum(parse_number(text) is not None for text in body) * 2 > len(body)
+
+
+def _mostly_amounts(body: Sequence[str]) -> bool:
+    """Whether a column prints amounts with decimals, no codes."""
+    return _mostly_numbers(body) and any("." in text for text in body)
 
 
 def _is_count(folded: Sequence[str]) -> bool:

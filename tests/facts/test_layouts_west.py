@@ -273,3 +273,40 @@ def test_a_column_beside_two_panels_does_not_part_their_list() -> None:
         ["302", "商品和服务支出", "9.00", "", "合计", "39.00", ""],
     )
     assert all_proven(frames)
+
+
+def test_amounts_under_a_banner_and_a_header_that_together_read_like_a_label() -> None:
+    """支出 over 项目支出 is no 支出项目."""
+    frames = derived(
+        "政府性基金收支表",
+        [("收入", 2, 1), ("支出", 4, 1)],
+        ["项目", "预算数", "科目名称", "合计", "基本支出", "项目支出"],
+        ["一、政府性基金预算拨款", "9.00", "城乡社区支出", "9.00", "2.00", "7.00"],
+        ["收入总计", "9.00", "支出总计", "9.00", "2.00", "7.00"],
+    )
+    assert all_proven(frames)
+    assert [row for row in items(frames, "column_path", "component", "amount_yuan") if "项目支出" in row[0]] == [
+        ("支出/项目支出", "project", 70_000),
+        ("支出/项目支出", "project", 70_000),
+    ]
+
+
+def test_public_finance_budget_is_the_older_name_of_the_general_public_budget() -> None:
+    frames = derived(
+        "公共财政预算支出表",
+        ["科目代码", "科目", "合计", "基本支出", "项目支出"],
+        ["201", "一般公共服务支出", "9.00", "2.00", "7.00"],
+    )
+    assert set(items(frames, "statement", "fund_source")) == {("general_public_expenditure", "general_public")}
+
+
+def test_years_under_each_item_and_no_column_for_all_of_the_vehicles() -> None:
+    frames = derived(
+        "财政拨款“三公”经费预算表",
+        [("单位名称", 1, 2), ("“三公”经费合计", 2, 1), ("因公出国（境）费", 2, 1), ("公务用车购置费", 2, 1),
+         ("公务用车运行维护费", 2, 1)],
+        ["2024年预算", "2025年预算"] * 4,
+        ["某市审计局", "9.00", "8.00", "2.00", "1.00", "4.00", "4.00", "3.00", "3.00"],
+    )  # fmt: skip
+    assert all_proven(frames)
+    assert [year for (year,) in items(frames, "fiscal_year")] == [2024, 2025] * 4
