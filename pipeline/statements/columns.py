@@ -54,7 +54,7 @@ def find_columns(
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
-    return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns)
+    return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
 
 
 def _without_guess(columns: Sequence[Column]) -> list[Column]:
@@ -71,13 +71,23 @@ def _unit_of_figures(body: Sequence[str]) -> Unit | None:
     return Unit(name, FACTORS[name]) if name is not None else None
 
 
-def _with_flow_of_panel(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Columns whose header names no flow have that of their panel's labels (收入项目 | 预算数)."""
+def _with_flow_of_panel(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> tuple[Column, ...]:
+    """Columns whose header names no flow have that of their panel's labels (收入项目 | 预算数).
+
+    Where these name none either, it is the one that more of the texts under them name (``body``, of two sides).
+    """
     flows: dict[int, str] = {}
     for column in columns:
-        if column.flow is not None and column.concept in LABEL_CONCEPTS:
-            flows.setdefault(column.panel, column.flow)
+        if column.concept in LABEL_CONCEPTS and (flow := column.flow or _flow_of_texts(body.get(column.col, ()))):
+            flows.setdefault(column.panel, flow)
     return tuple(replace(column, flow=column.flow or flows.get(column.panel)) for column in columns)
+
+
+def _flow_of_texts(texts: Sequence[str]) -> str | None:
+    """The flow that more texts name than name the other."""
+    named = [name for text in texts if (name := labels("flow").search(text)) is not None]
+    revenue = named.count("revenue") * 2
+    return None if revenue == len(named) else "revenue" if revenue > len(named) else "expenditure"
 
 
 def _body_texts(table: Table, head: Head, col: int) -> list[str]:

@@ -1,5 +1,9 @@
 """Forms of western and southern provinces, printed small: what each amount is, worked out by hand."""
 
+from types import SimpleNamespace
+
+from pipeline.documents.reading import read
+from pipeline.warehouse.derive import derive
 from tests.facts.test_layouts import all_proven, derived, items
 
 
@@ -310,3 +314,56 @@ def test_years_under_each_item_and_no_column_for_all_of_the_vehicles() -> None:
     )  # fmt: skip
     assert all_proven(frames)
     assert [year for (year,) in items(frames, "fiscal_year")] == [2024, 2025] * 4
+
+
+def test_two_sides_without_a_banner_are_told_by_the_texts_of_their_rows() -> None:
+    frames = derived(
+        "部门收支总表",
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、一般公共预算拨款", "20.00", "一、教育支出", "25.00"],
+        ["二、其他收入", "5.00", "", ""],
+        ["收入总计", "25.00", "支出总计", "25.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "flow", "fund_source") == [
+        ("一、一般公共预算拨款", "revenue", "general_public"), ("二、其他收入", "revenue", "other"),
+        ("收入总计", "revenue", "total"),
+        ("一、教育支出", "expenditure", "total"), ("支出总计", "expenditure", "total"),
+    ]  # fmt: skip
+
+
+def test_columns_of_the_three_funds_without_one_for_all_balance_the_revenue_together() -> None:
+    def printed(gov_fund: str) -> set[str]:
+        frames = derived(
+            "财政拨款收支总表",
+            [("收入", 2, 1), ("支出", 3, 1)],
+            ["项目", "预算数", "项目", "一般公共预算", "政府性基金预算"],
+            ["一、一般公共预算拨款", "20.00", "一、教育支出", "20.00", ""],
+            ["二、政府性基金拨款", "5.00", "二、其他支出", "", gov_fund],
+            ["收入总计", "25.00", "支出总计", "20.00", gov_fund],
+        )
+        return {row["proof"] for row in frames["core.fact_line_item"]}
+
+    assert printed("5.00") == {"proven"}
+    assert "disputed" in printed("4.00")
+
+
+def test_headers_end_with_a_colon_or_with_which_columns_they_are_the_sum_of() -> None:
+    frames = derived(
+        "部门支出总表",
+        ["科目编码", "科目名称", "合计（1=2+3）", "基本支出：", "项目支出："],
+        ["201", "一般公共服务支出", "20.00", "15.00", "5.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "column_path", "component") == [
+        ("合计", "total"), ("基本支出", "basic"), ("项目支出", "project"),
+    ]  # fmt: skip
+
+
+def test_unit_lines_without_the_word_unit() -> None:
+    for line in ("（万元）", "金额：万元"):
+        body = f"<p>某市数据局2025年部门预算公开</p><p>部门支出总表</p><p>{line}</p>"
+        rows = "<tr><td>科目名称</td><td>合计</td></tr><tr><td>教育支出</td><td>20.00</td></tr>"
+        document = read(f'<meta charset="utf-8">{body}<table>{rows}</table>'.encode())
+        found = derive([document], SimpleNamespace(disclosure_id="D", fiscal_year=2025))  # type: ignore[arg-type]
+        assert found["core.fact_line_item"]["amount_yuan"].to_list() == [200_000]
