@@ -85,9 +85,8 @@ def _with_flow_of_panel(columns: Sequence[Column], body: Mapping[int, Sequence[s
 
 def _flow_of_texts(texts: Sequence[str]) -> str | None:
     """The flow that more texts name than name the other."""
-    named = [name for text in texts if (name := labels("flow").search(text)) is not None]
-    revenue = named.count("revenue") * 2
-    return None if revenue == len(named) else "revenue" if revenue > len(named) else "expenditure"
+    revenue, expenditure = (sum(word in text for text in texts) for word in ("收入", "支出"))
+    return None if revenue == expenditure else "revenue" if revenue > expenditure else "expenditure"
 
 
 def _body_texts(table: Table, head: Head, col: int) -> list[str]:

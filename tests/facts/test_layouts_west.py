@@ -367,3 +367,19 @@ def test_unit_lines_without_the_word_unit() -> None:
         document = read(f'<meta charset="utf-8">{body}<table>{rows}</table>'.encode())
         found = derive([document], SimpleNamespace(disclosure_id="D", fiscal_year=2025))  # type: ignore[arg-type]
         assert found["core.fact_line_item"]["amount_yuan"].to_list() == [200_000]
+
+
+def test_the_number_of_a_form_the_title_and_who_filled_it_in_stand_in_the_grid() -> None:
+    """江西 prints [335]某县水利局 , 填报单位：某县水利局 at the left and the unit of money at the right."""
+    frames = derived(
+        "部门预算公开表",
+        [("部门预算02表", 4, 1)],
+        [("部门支出总表", 4, 1)],
+        [("[335]某县水利局 , 填报单位：某县水利局", 2, 1), ("单位：元", 2, 1)],
+        ["科目名称", "合计", "基本支出", "项目支出"],
+        ["农林水支出", "20.00", "15.00", "5.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "statement", "column_path", "amount_yuan") == [
+        ("expenditure", "合计", 20), ("expenditure", "基本支出", 15), ("expenditure", "项目支出", 5),
+    ]  # fmt: skip
