@@ -18,7 +18,7 @@ _UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
 _GROUP_START = re.compile(r"小计|合计|总计")
 _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
 # What ends a header and is no part of its name: a colon, or which columns it is the sum of (1=2+3).
-_NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)）]?$|(?<=.)[:：]$")
+_NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)）]?$|(?<=.)(?<!其中)[:：]$")
 _YEAR = re.compile(r"^\d{4}年度?")
 _MOST_HEADER_ROWS = 8
 # A whole number alone among more texts than this in a header line was misread from one.
