@@ -39,6 +39,7 @@ _FACT_IDS = frozenset(
     {"line_item_id", "kpi_id", "procurement_id", "asset_id", "institution_id", "narrative_id", "task_id", "fact_id"}
 )
 _YEARS = frozenset({"fiscal_year", "prior_year"})
+_CODE = "2010301"
 _PRODUCTS = frozenset({"expected", "actual", "difference", "tolerance"})
 _NOT_COPIED = frozenset({"core.disclosure", "core.dim_department", "raw.document_path", "audit.rule"})
 # Keys by which a row without a disclosure finds it, and the table that has both.
@@ -153,7 +154,7 @@ def _one(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def filtered_query(view: view_files.ViewFile, path: Path) -> str:
-    """What an analyst asks of one department in one year, or of one document or fact where the view has no more."""
+    """What is asked of one department in one year, or of one document, code or fact where the view has no more."""
     with duckdb.connect(str(path), read_only=True) as connection:
         found = connection.execute(
             "SELECT d.department_id, d.fiscal_year, d.disclosure_id, i.document_id, i.line_item_id "
@@ -164,7 +165,8 @@ def filtered_query(view: view_files.ViewFile, path: Path) -> str:
     department, year, disclosure, document, item = found
     if view.is_macro:
         return f"SELECT * FROM {view.name}('{item}')"
-    for column, value in (("department_key", department), ("disclosure_id", disclosure), ("document_id", document)):
+    keys = {"department_key": department, "disclosure_id": disclosure, "document_id": document, "code": _CODE}
+    for column, value in keys.items():
         if column in view.columns:
             in_year = f" AND fiscal_year = {year}" if "fiscal_year" in view.columns else ""
             return f"SELECT * FROM {view.name} WHERE {column} = '{value}'{in_year}"

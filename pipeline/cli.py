@@ -24,6 +24,7 @@ from pipeline.report.package import ResourceFormat, write_package
 from pipeline.report.show import show as show_document
 from pipeline.report.summary import render, summarise
 from pipeline.report.trace import trace as trace_fact
+from pipeline.warehouse.making import SHARE, VARIABLE
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -70,6 +71,16 @@ def ingest(
             help="Scheduler of a dask cluster that reads documents instead of this machine.",
         ),
     ] = None,
+    database_megabytes: Annotated[
+        int | None,
+        typer.Option(
+            min=100,
+            metavar="MB",
+            envvar=VARIABLE,
+            help="Memory that DuckDB may take while the database is made.",
+            show_default=f"{SHARE} of the machine's",
+        ),
+    ] = None,
 ) -> None:
     """Read new and changed disclosures and publish the warehouse.
 
@@ -85,7 +96,7 @@ def ingest(
         from pipeline.defs.in_process import IngestError, run_ingest  # Dagster takes a second to import
 
         try:
-            run_ingest(raw_dir.resolve(), warehouse.resolve(), workers, cluster)
+            run_ingest(raw_dir.resolve(), warehouse.resolve(), workers, cluster, database_megabytes)
         except IngestError as error:
             _fail(f"nothing was published: {error}")
         except KeyboardInterrupt:

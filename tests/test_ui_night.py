@@ -101,3 +101,10 @@ def test_the_published_warehouse_is_fresh_by_its_policy_and_its_last_ingest_came
 ) -> None:
     _look(page, "/assets/warehouse/budget?view=overview", "Freshness policy", "Deadline: At 06:00 AM")
     _look(page, "/assets/warehouse/budget?view=checks", "last_ingest_published", "Passed")
+
+
+def test_a_view_tells_where_its_columns_come_from(page: tuple[Page, str]) -> None:
+    text = _look(page, "/assets/mart/yoy_function?view=overview", "Show Markdown", unfold=True)
+    (line,) = [line for line in text.splitlines() if line.startswith("prior_amount_yuan\t")]
+    facts = "core.fact_line_item.amount_yuan, core.fact_narrative.amount_yuan"
+    assert line == f"prior_amount_yuan\tmart.yoy_code.prior_amount_yuan\t{facts}"

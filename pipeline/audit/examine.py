@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from pipeline.audit.count_sums import count_sums
 from pipeline.audit.figures import table_figures, text_resolutions
 from pipeline.audit.identity import Identity
 from pipeline.audit.narrative_sums import narrative_sums
@@ -25,9 +26,13 @@ class Examination:
 
 
 def examine(
-    readings: Mapping[str, Sequence[Reading]], line_items: Rows, narrative: Rows, corrected: Iterable[str] = ()
+    readings: Mapping[str, Sequence[Reading]],
+    line_items: Rows,
+    narrative: Rows,
+    corrected: Iterable[str] = (),
+    assets: Rows = (),
 ) -> Examination:
-    """Examine the line items and amounts of texts of one disclosure; ``readings`` by document.
+    """Examine the line items, amounts of texts and counts of assets of one disclosure; ``readings`` by document.
     ``corrected`` are the facts that a repair changed.
 
     Identities come from declared structure only. Those that may fail without anything being wrong (lists that show a
@@ -41,5 +46,6 @@ def examine(
     identities += systematic_faults(tables, of_tables.inside, [*links(tables, of_tables), *texts])
     identities += narrative_identities(texts, narrative)
     identities += [identity for identity in narrative_sums(narrative, resolutions) if identity.holds != "no"]
+    identities += count_sums(readings, assets)
     unique = tuple({identity.identity_id: identity for identity in identities}.values())
     return Examination(unique, proofs(unique, corrected))

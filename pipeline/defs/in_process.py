@@ -16,7 +16,13 @@ class IngestError(Exception):
     """A run that did not publish; the message says what stopped it."""
 
 
-def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None, cluster: str | None = None) -> None:
+def run_ingest(
+    raw_dir: Path,
+    warehouse_dir: Path,
+    workers: int | None = None,
+    cluster: str | None = None,
+    database_megabytes: int | None = None,
+) -> None:
     """Run the job ``ingest`` on these folders, given as absolute paths.
 
     On the repository's own warehouse the run is kept in the history that the UI shows; elsewhere nothing is kept.
@@ -27,6 +33,7 @@ def run_ingest(raw_dir: Path, warehouse_dir: Path, workers: int | None = None, c
         "warehouse_dir": str(warehouse_dir),
         "workers": workers or 0,
         "cluster": cluster or "",
+        "database_megabytes": database_megabytes or 0,
     }
     job = definitions().resolve_job_def("ingest")
     with _instance(warehouse_dir) as instance:

@@ -11,6 +11,7 @@ from pydantic import Field, PrivateAttr
 from pipeline.paths import DEFAULT_RAW_DIR, DEFAULT_WAREHOUSE_DIR, PROJECT_ROOT
 from pipeline.warehouse.cluster import ClusterWorkers
 from pipeline.warehouse.isolation import DEFAULT_LIMITS, Limits
+from pipeline.warehouse.making import SHARE, VARIABLE
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.recovery import running
 from pipeline.warehouse.workspace import Workspace, logger
@@ -32,6 +33,11 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
     )
     document_seconds: float = Field(default=DEFAULT_LIMITS.seconds, description="What one document may take")
     document_megabytes: int = Field(default=DEFAULT_LIMITS.megabytes, description="Memory that one document may take")
+    database_megabytes: int = Field(
+        default=0,
+        description="Memory that DuckDB may take while the database is made; 0 = the environment's "
+        f"{VARIABLE}, or {SHARE} of the machine's",
+    )
     settle_seconds: float = Field(
         default=2, description="A file written less than this ago is taken for one that is still being copied"
     )
@@ -50,6 +56,7 @@ class Warehouse(dg.ConfigurableResource[Workspace]):
             self._pool or Workers(1),
             self.settle_seconds,
             self._run_id,
+            database_megabytes=self.database_megabytes or int(os.environ.get(VARIABLE, 0)) or None,
         )
 
     def setup_for_execution(self, context: InitResourceContext) -> None:

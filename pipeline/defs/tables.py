@@ -54,6 +54,24 @@ def column_lineage(view: str) -> dg.TableColumnLineage:
     )
 
 
+def lineage_table(view: str) -> str:
+    """The column lineage of a view as a Markdown table: column, made from, and in the end from which tables.
+
+    For people: the open-source UI keeps ``dagster/column_lineage`` and shows it nowhere.
+    """
+    direct, ends = lineage.views()[view], lineage.in_the_end(lineage.views())[view]
+    lines = [f"| {view} | made from | in the end from |", "|---|---|---|"]
+    for column, sources in direct.items():
+        through = _linked(ends[column]) if ends[column] != sources else ""
+        lines.append(f"| {column} | {_linked(sources) or 'words of the view itself'} | {through} |")
+    return "\n".join(lines)
+
+
+def _linked(sources: Iterable[lineage.Source]) -> str:
+    """Columns with links to the pages of their tables."""
+    return ", ".join(f"[{table}](/assets/{table.replace('.', '/')}).{column}" for table, column in sources)
+
+
 MADE_WITH_DATABASE = ("audit.rule", "audit.rule_result", *CHANGES)
 """Tables of audit that come into being with the database, not with the facts of a document."""
 

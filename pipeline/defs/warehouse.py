@@ -15,7 +15,16 @@ from pipeline.defs import versions
 from pipeline.defs.facts import DERIVED, DISCLOSURES
 from pipeline.defs.raw import DOCUMENTS, FILES
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import MADE_WITH_DATABASE, OWNERS, column_lineage, key, spec, table_schema, tables
+from pipeline.defs.tables import (
+    MADE_WITH_DATABASE,
+    OWNERS,
+    column_lineage,
+    key,
+    lineage_table,
+    spec,
+    table_schema,
+    tables,
+)
 from pipeline.report.changes import last_run
 from pipeline.warehouse import ingest, view_files
 from pipeline.warehouse.relations import relations
@@ -133,6 +142,7 @@ def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
             metadata["dagster/row_count"] = dg.MetadataValue.int(view.rows)
         if context.instance.is_persistent:  # reading the lineage takes seconds, for a history that someone will see
             metadata["dagster/column_lineage"] = dg.MetadataValue.column_lineage(column_lineage(view.name))
+            metadata["column lineage"] = dg.MetadataValue.md(lineage_table(view.name))
         yield dg.MaterializeResult(asset_key=key(view.name), metadata=metadata)
 
 

@@ -8,9 +8,12 @@ from pipeline.facts.ids import STAFF, fact_id
 from pipeline.facts.line_items import Source
 
 # A number counts where its clause begins with what is counted: in "X俱乐部在职7名人员" the staff of a part is meant.
-_WHO = r"(?:其中|(?:本|我|全)?(?:部门|单位|局|委|厅|系统|机关)|现有|共有|核定|实际|年末|年底|总)*"
+_WHO = (
+    r"(?:截[至止](?:到)?|20\d\d年度?(?:\d{1,2}月(?:\d{1,2}日)?)?|其中|(?:本|我|全)?(?:部门|单位|局|委|厅|系统|机关)"
+    r"|现有|共有|核定|实际|年?[末底]|总)*"
+)
 _CATEGORY = r"(?P<category>行政附属|行政政法|行政|参公|事业|工勤)?"
-_COUNTED = r"(?P<counted>(?:在职)?(?:人员)?编制|(?:在编)?在职(?:在编|实有)?|实有)"
+_COUNTED = r"(?P<counted>(?:在职)?(?:人员)?编制|(?:在编|实有)?在职(?:在编|实有)?|实有)"
 _NUMBER = r"(?:人员|人数|总数|总)?(?:为|共|共计)?(?P<number>\d{1,6})[人名]"
 _STATED = re.compile(rf"(?:^|[，。；：、,;:()（）]){_WHO}{_CATEGORY}(?:人员)?{_COUNTED}{_NUMBER}")
 

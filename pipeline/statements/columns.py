@@ -49,6 +49,7 @@ def find_columns(
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
+    columns = _settle_contents(columns)
     columns = _settle_measure_units(columns)
     columns = _settle_codes(columns, body)
     columns = _settle_labels(columns, body)
@@ -194,6 +195,12 @@ def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
 def _concept_of_codes(texts: Sequence[str]) -> str | None:
     firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
     return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
+
+
+def _settle_contents(columns: Sequence[Column]) -> list[Column]:
+    """What a service consists of names what is bought where no column of purchases does, else it is a remark."""
+    concept = "remark" if any(column.concept == "item_name" for column in columns) else "item_name"
+    return [replace(column, concept=concept) if column.concept == "service_content" else column for column in columns]
 
 
 def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:

@@ -50,6 +50,14 @@ def is_form(table: Table, last: int) -> bool:
     )
 
 
+def is_key_sheet(table: Table) -> bool:
+    """Whether a table is one project's sheet by its first column: every row begins with a key, one with 项目名称."""
+    firsts = [row[0] for row in table.rows if row and row[0].text]
+    keys = [key_of(cell.text) for cell in firsts if cell.col == 1]
+    beside = [key_of(row[1].text) for row in table.rows if len(row) > 1]
+    return len(keys) >= _FEWEST_KEYS and None not in keys and "project_name" in keys and not any(beside)
+
+
 def _department(names: set[str]) -> set[str]:
     return {"project_name"} if {"unit_name", "goals"} <= names else set()
 

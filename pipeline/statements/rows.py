@@ -40,6 +40,8 @@ _LABEL_ORDER = (
     "gov_economic_name",
     "group_name",
 )
+# What names a row of items before its unit does.
+_NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name"} | {"catalogue_code"}
 _NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
 _CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}
@@ -388,6 +390,8 @@ def _is_project_kind(row: Row, axis: str) -> bool:
 
 def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> bool:
     if row.label and unit_key(row.label) in units:
+        return True
+    if axis == "item" and "unit_name" in texts and not set(texts) & _NAMES_OF_ITEMS:
         return True
     if axis in {"project", "item"} or row.project_name:
         return False

@@ -12,7 +12,7 @@ from pipeline.statements.columns import CODE_CONCEPTS, axis_of_codes, classifica
 from pipeline.statements.contexts import Context, contexts_of, continues
 from pipeline.statements.counts import counted_cells
 from pipeline.statements.form_tables import read_form_table
-from pipeline.statements.forms import is_form
+from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
@@ -150,7 +150,8 @@ def _read_table(
             return draft
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
     may_be_form = kind is None or kind.name in _PERFORMANCE
-    if kpi_header is not None or (may_be_form and is_form(table, last_form_row)):
+    of_project = kind is not None and kind.name == "project_list" and is_key_sheet(table)
+    if kpi_header is not None or of_project or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
         return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
     return _read_grid(context, title or "", kind, unit, statement_no, names)

@@ -16,6 +16,7 @@ import polars as pl
 from pipeline import contract
 from pipeline.warehouse import lineage, manifest, view_files
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.making import bounded, is_out_of_memory
 from pipeline.warehouse.project_keys import settle_project_keys
 
 
@@ -68,6 +69,8 @@ def _insert(connection: duckdb.DuckDBPyConnection, table: str, query: str, param
     try:
         connection.execute(f"INSERT INTO {_quoted(table)} BY NAME {query}", parameters)
     except duckdb.Error as error:
+        if is_out_of_memory(error):
+            raise
         raise BuildError(f"{table}: its rows do not fit sql/schema: {error}") from error
 
 
@@ -103,14 +106,17 @@ def _load_unread(connection: duckdb.DuckDBPyConnection) -> None:
     )
 
 
-def build(lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = None) -> BuildResult:
+def build(
+    lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = None, *, megabytes: int | None = None
+) -> BuildResult:
     """Make the database ``path`` anew from the lake; the views are added by :func:`create_views`.
 
     ``frames`` holds contract tables that do not lie in the lake by partition: core.disclosure, the core.dim_* tables,
     audit.rule ... A table there is added to what the lake has of it. raw.document and raw.document_path are made from
-    the lake's manifest.
+    the lake's manifest. ``megabytes`` bounds DuckDB's memory.
 
-    Raises BuildError when rows do not fit the contract (a key that stands twice, a missing value).
+    Raises BuildError when rows do not fit the contract (a key that stands twice, a missing value), MakingError when
+    memory or disk do not suffice.
     """
     started = perf_counter()
     given = dict(frames or {})
@@ -122,7 +128,7 @@ def build(lake: Lake, path: Path, frames: Mapping[str, pl.DataFrame] | None = No
     given["raw.document_path"] = manifest.document_paths(files).select(contract.columns("raw.document_path").keys())
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_database(path)
-    with duckdb.connect(str(path), config={"storage_compatibility_version": STORAGE}) as connection:
+    with bounded(path, path.parent, megabytes, storage_compatibility_version=STORAGE) as connection:
         # One transaction: each statement alone would wait for the disk, and there are hundreds of comments.
         connection.begin()
         for script in contract.schema_files():
@@ -145,14 +151,17 @@ def _count(connection: duckdb.DuckDBPyConnection, table: str) -> int:
     return int(row[0])
 
 
-def create_views(path: Path, views: Mapping[str, view_files.ViewFile] | None = None) -> list[ViewInfo]:
+def create_views(
+    path: Path, views: Mapping[str, view_files.ViewFile] | None = None, *, megabytes: int | None = None
+) -> list[ViewInfo]:
     """Create the views of sql/views in a database that :func:`build` made, in the order of their dependencies.
 
-    Raises BuildError that names the view whose script fails, or whose columns are not those of its header.
+    Raises BuildError that names the view whose script fails, or whose columns are not those of its header, MakingError
+    when memory or disk do not suffice.
     """
     scripts = view_files.load() if views is None else dict(views)
     result: list[ViewInfo] = []
-    with duckdb.connect(str(path)) as connection:
+    with bounded(path, path.parent, megabytes) as connection:
         connection.begin()
         for name in lineage.creation_order({name: file.sql for name, file in scripts.items()}):
             result.append(_create_view(connection, scripts[name]))
@@ -173,5 +182,7 @@ def _create_view(connection: duckdb.DuckDBPyConnection, file: view_files.ViewFil
             connection.execute(comment)
         rows = None if file.is_macro else _count(connection, file.name)
     except duckdb.Error as error:
+        if is_out_of_memory(error):
+            raise
         raise BuildError(f"{file.name}: the view cannot be made: {error}") from error
     return ViewInfo(file.name, file.comment, file.depends_on, {} if file.is_macro else columns, rows)

@@ -22,6 +22,7 @@ from pipeline.warehouse.build import load_files, load_frame
 from pipeline.warehouse.changes import TABLES, compare
 from pipeline.warehouse.files import write_parquet, write_text
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.making import MakingError, bounded
 from pipeline.warehouse.published import readable
 from pipeline.warehouse.workspace import logger
 
@@ -96,7 +97,9 @@ def _runs(database: Path) -> set[str]:
         return set()
 
 
-def record_changes(lake: Lake, published: Path, built: Path, run_id: str, at: datetime) -> dict[str, int]:
+def record_changes(
+    lake: Lake, published: Path, built: Path, run_id: str, at: datetime, *, megabytes: int | None = None
+) -> dict[str, int]:
     """Fill the change tables of a database that was built: all earlier runs, and what this one changes.
 
     Where the published database is damaged, or of a version of the program whose tables cannot be compared, the run
@@ -108,15 +111,15 @@ def record_changes(lake: Lake, published: Path, built: Path, run_id: str, at: da
     try:
         if published.is_file():
             with readable(published) as before:
-                frames = compare(before, built, log.changed_units(), run_id, at)
+                frames = compare(before, built, log.changed_units(), run_id, at, megabytes=megabytes)
         else:
-            frames = compare(None, built, None, run_id, at)
-    except (duckdb.Error, OSError) as error:
+            frames = compare(None, built, None, run_id, at, megabytes=megabytes)
+    except (duckdb.Error, MakingError, OSError) as error:
         note = f"what changed against the database published before could not be told: {str(error).splitlines()[0]}"
         logger.warning(note)
         frames = _untold(run_id, at, note)
     log.add(frames)
-    with duckdb.connect(str(built)) as connection:
+    with bounded(built, built.parent, megabytes) as connection:
         connection.begin()
         for table in TABLES:
             load_files(connection, table, log.files(table))

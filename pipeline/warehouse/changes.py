@@ -20,6 +20,7 @@ import polars as pl
 from pipeline import contract
 from pipeline.paths import SQL_DIR
 from pipeline.warehouse import view_files
+from pipeline.warehouse.making import bounded
 
 TABLES = ("audit.run", "audit.document_change", "audit.disclosure_change", "audit.amount_change")
 LINES_SHOWN = 100
@@ -66,7 +67,13 @@ Amount = tuple[Decimal, str]
 
 
 def compare(
-    before: Path | None, after: Path, candidates: Collection[str] | None, run_id: str, at: datetime
+    before: Path | None,
+    after: Path,
+    candidates: Collection[str] | None,
+    run_id: str,
+    at: datetime,
+    *,
+    megabytes: int | None = None,
 ) -> dict[str, pl.DataFrame]:
     """The rows of the change tables for one run, in an order that depends on nothing but the databases.
 
@@ -76,7 +83,7 @@ def compare(
     """
     disclosures: list[dict[str, Any]] = []
     amounts: list[dict[str, Any]] = []
-    with duckdb.connect() as connection:
+    with bounded(None, after.parent, megabytes) as connection:
         if before is None:
             connection.execute("ATTACH ':memory:' AS old")
             _make_tables(connection, "old")

@@ -122,25 +122,26 @@ def _prove(
     """Set the proof of every number and add the identities to the audit."""
     items, narrative = rows["core.fact_line_item"], rows["core.fact_narrative"]
     readings = {understanding.document.document_id: understanding.readings for understanding in understood}
-    examination = examine(readings, items, narrative, corrected)
+    examination = examine(readings, items, narrative, corrected, rows["core.fact_asset"])
     for row in items:
         row["proof"] = examination.proofs.get(row["line_item_id"], "unchecked")
     for row in narrative:
         row["proof"] = examination.proofs.get(row["narrative_id"], "unchecked")
-    _spread(rows, projects)
+    _spread(rows, projects, examination.proofs)
     rows["audit.identity_result"] = result_rows(disclosure_id, examination.identities)
     rows["audit.identity_member"] = member_rows(examination.identities)
 
 
-def _spread(rows: Rows, projects: Sequence[Project]) -> None:
-    """Rows that are drawn from cells of money have the worst proof of these cells."""
+def _spread(rows: Rows, projects: Sequence[Project], proofs: Mapping[str, str]) -> None:
+    """Rows that are drawn from cells of money have the worst proof of these cells, a stock also that of its count."""
     by_cell = {item["line_item_id"]: item["proof"] for item in rows["core.fact_line_item"]}
     by_row: dict[tuple[str, int, int], list[str]] = {}
     for item in rows["core.fact_line_item"]:
         by_row.setdefault((item["document_id"], item["table_no"], item["row_no"]), []).append(item["proof"])
     for table in ("core.fact_procurement", "core.fact_asset"):
         for row in rows[table]:
-            row["proof"] = worst(by_row.get((row["document_id"], row["table_no"], row["row_no"]), ()))
+            own = [proofs[row["asset_id"]]] if row.get("asset_id") in proofs else []
+            row["proof"] = worst([*by_row.get((row["document_id"], row["table_no"], row["row_no"]), ()), *own])
     for row in rows["core.fact_project_schedule"]:
         cell = fact_id(LINE_ITEM, row["document_id"], row["table_no"], row["row_no"], row["col_no"])
         row["proof"] = by_cell.get(cell, "unchecked")

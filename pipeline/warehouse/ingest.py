@@ -178,11 +178,12 @@ def build_next(workspace: Workspace) -> BuildResult:
     The rules read tables only and run before the views, so that views may show what they found.
     """
     logger.info("building the database")
-    lake = workspace.lake
+    lake, megabytes = workspace.lake, workspace.database_megabytes
     dimensions = dimension_frames(lake, resolution_of(Register.load(lake)), workspace.reference_dir)
-    built = build(lake, workspace.next_database, dimensions)
-    found = run_rules(built.path)
-    changes = record_changes(lake, workspace.database, built.path, workspace.run_id or uuid4().hex, utc_now())
+    built = build(lake, workspace.next_database, dimensions, megabytes=megabytes)
+    found = run_rules(built.path, megabytes=megabytes)
+    run_id = workspace.run_id or uuid4().hex
+    changes = record_changes(lake, workspace.database, built.path, run_id, utc_now(), megabytes=megabytes)
     rules = {"audit.rule": len(found), "audit.rule_result": sum(found.values())}
     return replace(built, rows=built.rows | rules | changes)
 
@@ -191,7 +192,7 @@ def create_next_views(workspace: Workspace) -> list[ViewInfo]:
     """Create the views of sql/views in next.duckdb. Raises FileNotFoundError when it has not been built."""
     if not workspace.next_database.is_file():
         raise FileNotFoundError(f"{workspace.next_database} is not there; build it first (asset warehouse/next)")
-    return create_views(workspace.next_database)
+    return create_views(workspace.next_database, megabytes=workspace.database_megabytes)
 
 
 def publish_next(workspace: Workspace) -> None:
@@ -202,7 +203,7 @@ def publish_next(workspace: Workspace) -> None:
     state = _state(workspace)
     if workspace.next_database.is_file():
         require_sound(workspace.next_database)
-    put_in_place(workspace.next_database, workspace.database)
+    put_in_place(workspace.next_database, workspace.database, workspace.database_megabytes)
     ChangeLog(workspace.lake).published()
     write_text(state, workspace.published_mark)
     logger.info("published %s", workspace.database)

@@ -88,6 +88,24 @@ def column_lineage(scripts: Mapping[str, str]) -> dict[str, dict[str, list[Sourc
     return result
 
 
+def in_the_end(columns: Mapping[str, Mapping[str, Iterable[Source]]]) -> dict[str, dict[str, list[Source]]]:
+    """The lineage of views (as :func:`column_lineage` gives it) followed through views to tables."""
+    result: dict[str, dict[str, list[Source]]] = {}
+
+    def tables(source: Source) -> set[Source]:
+        view, column = source
+        return {source} if view not in columns else set(of_view(view)[column])
+
+    def of_view(view: str) -> dict[str, list[Source]]:
+        if view not in result:
+            result[view] = {
+                column: sorted(set().union(*map(tables, sources))) for column, sources in columns[view].items()
+            }
+        return result[view]
+
+    return {view: of_view(view) for view in columns}
+
+
 @cache
 def views() -> dict[str, dict[str, list[Source]]]:
     """The column lineage of sql/views."""

@@ -7,6 +7,7 @@ snapshot. Whatever happens at any point, the path holds the last published file 
 rename falls into: see published.connect.)
 """
 
+import json
 import os
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from contextlib import suppress
 from pathlib import Path
 from uuid import uuid4
 
+from pipeline.warehouse.making import settings
 from pipeline.warehouse.published import is_locked
 
 READ_ONLY = 0o444
@@ -23,8 +25,8 @@ _BYTES_PER_SECOND = 100_000
 
 # Opens the file as an analyst would and reads from every table and view.
 _VERIFY = """
-import sys, duckdb
-with duckdb.connect(sys.argv[1], read_only=True) as connection:
+import json, sys, duckdb
+with duckdb.connect(sys.argv[1], read_only=True, config=json.loads(sys.argv[2])) as connection:
     relations = connection.execute(
         "SELECT schema_name, table_name FROM duckdb_tables() WHERE NOT internal UNION ALL "
         "SELECT schema_name, view_name FROM duckdb_views() WHERE NOT internal"
@@ -40,7 +42,7 @@ class PublicationError(Exception):
     """A database that was not published; the message says why and what stands published now."""
 
 
-def verify(path: Path) -> None:
+def verify(path: Path, megabytes: int | None = None) -> None:
     """Open a database read-only in a fresh process and read from each of its relations.
 
     Raises PublicationError with what went wrong.
@@ -48,7 +50,7 @@ def verify(path: Path) -> None:
     seconds = VERIFY_SECONDS + path.stat().st_size // _BYTES_PER_SECOND
     try:
         run = subprocess.run(
-            [sys.executable, "-c", _VERIFY, str(path)],
+            [sys.executable, "-c", _VERIFY, str(path), json.dumps(settings(path.parent, megabytes))],
             capture_output=True,
             text=True,
             timeout=seconds,
@@ -83,7 +85,7 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def publish(next_db: Path, published: Path) -> None:
+def publish(next_db: Path, published: Path, megabytes: int | None = None) -> None:
     """Make ``next_db`` the published database; both must lie on one file system.
 
     ``next_db`` must be checkpointed and closed. Afterwards it is gone and ``published`` is read-only. Raises
@@ -94,7 +96,7 @@ def publish(next_db: Path, published: Path) -> None:
     if _wal(next_db).exists():
         raise PublicationError(f"{next_db}: it was not closed (a .wal file lies beside it); build it again")
     next_db.chmod(READ_ONLY)
-    verify(next_db)
+    verify(next_db, megabytes)
     _sync(next_db)
     previous = published.with_name(f".{published.name}.previous")
     previous.unlink(missing_ok=True)
@@ -110,7 +112,7 @@ def publish(next_db: Path, published: Path) -> None:
         _wal(published).unlink(missing_ok=True)
     _sync(published.parent)
     try:
-        verify(published)
+        verify(published, megabytes)
     except PublicationError as error:
         if not previous.exists():
             raise

@@ -25,6 +25,7 @@ from typing import Literal, get_args
 import duckdb
 
 from pipeline.paths import SQL_DIR
+from pipeline.warehouse.making import bounded, is_out_of_memory
 
 RULES_DIR = SQL_DIR / "rules"
 Severity = Literal["error", "warning", "info"]
@@ -145,9 +146,11 @@ def load(folder: Path = RULES_DIR) -> dict[str, Rule]:
     return {path.stem: parse(path.read_text(encoding="utf-8"), path.stem) for path in sorted(folder.glob("*.sql"))}
 
 
-def run_rules(database: Path, rules: Mapping[str, Rule] | None = None) -> dict[str, int]:
+def run_rules(
+    database: Path, rules: Mapping[str, Rule] | None = None, *, megabytes: int | None = None
+) -> dict[str, int]:
     """Fill audit.rule and audit.rule_result of a database that was built; see :func:`fill`."""
-    with duckdb.connect(str(database)) as connection:
+    with bounded(database, database.parent, megabytes) as connection:
         connection.begin()
         found = fill(connection, load() if rules is None else rules)
         connection.commit()
@@ -184,6 +187,8 @@ def _run(connection: duckdb.DuckDBPyConnection, rule: Rule) -> int:
             [rule.name, rule.severity],
         ).fetchone()
     except duckdb.Error as error:
+        if is_out_of_memory(error):
+            raise
         raise RuleError(f"sql/rules/{rule.name}.sql: the rule cannot be run: {error}") from error
     return int(row[0]) if row else 0
 

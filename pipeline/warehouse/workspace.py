@@ -30,6 +30,8 @@ class Workspace:
     """What the changes of the run are kept under; None = a name of their own."""
     reference_dir: Path = DEFAULT_REFERENCE_DIR
     """Tables that the user gives (pipeline.reference.given)."""
+    database_megabytes: int | None = None
+    """Memory that DuckDB may take while the database is made; None = a share of the machine's (making.SHARE)."""
 
     def work(
         self, function: Callable[[Item], Result], items: Sequence[Item], *, size: int, label: str

@@ -23,8 +23,8 @@ COMMENT ON COLUMN audit.identity_result.document_id IS 'Document the row was rea
 COMMENT ON COLUMN audit.identity_result.rule IS 'Kind of identity, for example the parts of a row against its total';
 COMMENT ON COLUMN audit.identity_result.statement IS 'Statement it holds in; null across statements';
 COMMENT ON COLUMN audit.identity_result.equation IS 'The equation as readable text';
-COMMENT ON COLUMN audit.identity_result.expected IS 'Sum of the side expected, in 元';
-COMMENT ON COLUMN audit.identity_result.actual IS 'Sum of the side found, in 元';
+COMMENT ON COLUMN audit.identity_result.expected IS 'Sum of the side expected, in 元, of counts in what is counted';
+COMMENT ON COLUMN audit.identity_result.actual IS 'Sum of the side found, in 元, of counts in what is counted';
 COMMENT ON COLUMN audit.identity_result.difference IS 'actual - expected, in 元';
 COMMENT ON COLUMN audit.identity_result.tolerance IS 'Rounding allowed, in 元';
 COMMENT ON COLUMN audit.identity_result.holds IS 'exact, within_rounding or no';

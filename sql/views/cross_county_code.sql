@@ -8,7 +8,7 @@
 -- A table: worked out once, when the database is built, in the order of peer group and code.
 --
 -- Row: one code of one department (its widest scope that is disclosed) in one year, kind and basis.
--- Depends on: mart.code_year
+-- Depends on: mart.code_year, mart.disclosure
 -- Unique: disclosure_id, fiscal_year, classification, basis, code
 -- Columns:
 --   fiscal_year          year of the comparison (预算年度)
@@ -43,13 +43,16 @@
 CREATE TABLE mart.cross_county_code AS
 WITH valued AS (
     SELECT
-        *,
-        TRY_CAST(100 * amount_yuan / nullif(total_yuan, 0) AS DECIMAL(28, 10)) AS share,
-        abs(amount_yuan) * coalesce(proven_share, 0) AS proven_weight,
+        year.*,
+        disclosure.region_level,
+        TRY_CAST(100 * year.amount_yuan / nullif(year.total_yuan, 0) AS DECIMAL(28, 10)) AS share,
+        abs(year.amount_yuan) * coalesce(year.proven_share, 0) AS proven_weight,
         -- A department that belongs to no group, and one that is not whole, is a group of its own.
-        CASE WHEN peer_group IS NULL OR scope <> 'department' THEN disclosure_id ELSE peer_group END AS group_key
-    FROM mart.code_year
-    WHERE is_own AND is_widest
+        CASE WHEN year.peer_group IS NULL OR year.scope <> 'department'
+             THEN year.disclosure_id ELSE year.peer_group END AS group_key
+    FROM mart.code_year AS year
+    JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = year.disclosure_id
+    WHERE year.is_own AND year.is_widest
 ), peers AS (
     SELECT group_key, fiscal_year, kind, classification, basis, count(DISTINCT department_key) AS peers
     FROM valued GROUP BY ALL
@@ -63,6 +66,7 @@ WITH valued AS (
         rank() OVER (peer ORDER BY valued.amount_yuan DESC) AS rank,
         rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) AS share_rank,
         sum(valued.proven_weight) OVER peer / nullif(sum(abs(valued.amount_yuan)) OVER peer, 0) AS peer_proven_share,
+        min(valued.region_level) OVER peer <> max(valued.region_level) OVER peer AS peer_mixes_levels,
         bool_or(valued.is_inferred) OVER peer AS peer_is_inferred,
         bool_or(valued.is_summed) OVER peer AS peer_is_summed,
         bool_or(valued.has_carry_over) OVER peer AND NOT bool_and(valued.has_carry_over) OVER peer AS peer_mixes_carry_over
@@ -136,6 +140,8 @@ WITH valued AS (
                  THEN 'no peer spends on this code' END
         ) AS obstacle,
         concat_ws('; ',
+            CASE WHEN peer_mixes_levels
+                 THEN 'levels of government differ in the group: here ' || region_level END,
             CASE WHEN peer_is_summed THEN 'summed from lower codes somewhere in the group' END,
             CASE WHEN peer_is_inferred THEN 'code found by its name somewhere in the group' END,
             CASE WHEN peer_mixes_carry_over

@@ -7,7 +7,7 @@
 -- A table: worked out once, when the database is built, in the order of peer group and measure.
 --
 -- Row: one measure of one department (its widest scope that has a figure) in one year and kind.
--- Depends on: mart.department_year
+-- Depends on: mart.department_year, mart.disclosure
 -- Unique: department_key, scope, subject_unit, kind, fiscal_year, measure
 -- Columns:
 --   fiscal_year        year of the comparison (预算年度)
@@ -41,12 +41,14 @@
 CREATE TABLE mart.cross_county_department AS
 WITH figure AS (
     SELECT
-        *,
+        year.*,
+        disclosure.region_level,
         -- A department that belongs to no group, and one that is not whole, is a group of its own.
-        CASE WHEN peer_group IS NULL OR scope <> 'department'
-             THEN concat_ws('/', department_key, scope, subject_unit) ELSE peer_group END AS group_key
-    FROM mart.department_year
-    WHERE NOT starts_with(measure, 'change_') AND is_widest
+        CASE WHEN year.peer_group IS NULL OR year.scope <> 'department'
+             THEN concat_ws('/', year.department_key, year.scope, year.subject_unit) ELSE year.peer_group END AS group_key
+    FROM mart.department_year AS year
+    JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = year.disclosure_id
+    WHERE NOT starts_with(year.measure, 'change_') AND year.is_widest
 ), valued AS (
     SELECT
         figure.*,
@@ -76,6 +78,7 @@ WITH figure AS (
         TRY_CAST(100 * count(*) FILTER (WHERE valued.proof IN ('proven', 'corrected')) OVER peer AS DECIMAL(18, 4))
             / count(*) OVER peer AS peer_proven_share,
         bool_or(valued.source = 'implied' OR NOT valued.is_own) OVER peer AS peer_is_indirect,
+        min(valued.region_level) OVER peer <> max(valued.region_level) OVER peer AS peer_mixes_levels,
         min(valued.fund_source) OVER peer <> max(valued.fund_source) OVER peer AS peer_mixes_money,
         bool_or(valued.fund_source IS NULL) OVER peer AND bool_or(valued.fund_source IS NOT NULL) OVER peer
             AS peer_has_text
@@ -133,6 +136,8 @@ WITH figure AS (
         concat_ws('; ',
             CASE WHEN peer_is_indirect
                  THEN 'a figure of the group is only implied by a stated change or stated by another year' END,
+            CASE WHEN peer_mixes_levels
+                 THEN 'levels of government differ in the group: here ' || region_level END,
             CASE WHEN peer_mixes_money
                  THEN 'different money in the group: here ' || coalesce(fund_source, 'not said') END,
             CASE WHEN peer_has_text

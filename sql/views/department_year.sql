@@ -2,7 +2,8 @@
 --
 -- A figure comes from the year's own tables, else from its own narrative; a year that has neither takes it from another
 -- year's tables (prior-year columns), else that year's narrative, else it is implied by a change that another year's
--- disclosure states: X in 2025, 较2024年增加 Y, implies X - Y in 2024.
+-- disclosure states: X in 2025, 较2024年增加 Y, implies X - Y in 2024. A Y above X implies nothing (0 where rounding
+-- explains it): the text contradicts itself.
 -- One disclosure never completes another of a different scope or kind: 部门, 本级 and 单位 stand in rows of their own,
 -- and so do 预算 and 决算.
 --
@@ -45,7 +46,8 @@ CREATE TABLE mart.department_year AS
 WITH subject AS (
     SELECT * EXCLUDE (fiscal_year), fiscal_year AS disclosure_year FROM mart.disclosure
 ), place (measure, preference, statement, flow, component, fund_source, row_role, label_pattern, column_pattern) AS (
-    -- Where the standard tables print a headline figure, the preferred place first. NULL asks for nothing.
+    -- Where the standard tables print a headline figure, the preferred place first. NULL asks for nothing. Some tables of
+    -- 三公经费 print 机关运行经费 beside it, which is no 运行维护费 of vehicles: 关 keeps them apart.
     VALUES
         ('income_total', 1, 'income', NULL, NULL, 'total', 'total', NULL, NULL),
         ('income_total', 2, 'budget_summary', 'revenue', NULL, 'total', 'total', '总计', NULL),
@@ -80,6 +82,8 @@ WITH subject AS (
         ('public_use', 3, 'fiscal_basic_by_economic', NULL, 'public_use', NULL, 'total', NULL, NULL),
         ('public_use', 4, 'general_public_expenditure', NULL, 'public_use', NULL, 'total', NULL, NULL),
         ('operating_cost', 1, 'operating_cost', NULL, NULL, NULL, 'total', NULL, NULL),
+        ('operating_cost', 2, 'three_public', NULL, NULL, NULL, NULL, '机关运行经费', NULL),
+        ('operating_cost', 3, 'three_public', NULL, NULL, NULL, NULL, NULL, '机关运行经费[^/]*$'),
         ('procurement_total', 1, 'procurement', NULL, NULL, 'total', 'total', NULL, NULL),
         ('fixed_assets_total', 1, 'fixed_assets', NULL, NULL, NULL, 'total', NULL, NULL),
         ('three_public_total', 1, 'three_public', NULL, NULL, NULL, NULL, '三公.*(小计|合计|总计|经费)', NULL),
@@ -91,8 +95,8 @@ WITH subject AS (
         ('vehicle_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置[及和、与]运[^/]*(/(小计|合计))?$'),
         ('vehicle_purchase', 1, 'three_public', NULL, NULL, NULL, NULL, '购置(费|支出)?$', NULL),
         ('vehicle_purchase', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置(费|支出)?$'),
-        ('vehicle_operation', 1, 'three_public', NULL, NULL, NULL, NULL, '^[^置]*运[行维][^置]*$', NULL),
-        ('vehicle_operation', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '(^|/)[^置/]*运[行维][^置/]*$'),
+        ('vehicle_operation', 1, 'three_public', NULL, NULL, NULL, NULL, '^[^置关]*运[行维][^置]*$', NULL),
+        ('vehicle_operation', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '(^|/)[^置关/]*运[行维][^置/]*$'),
         ('reception', 1, 'three_public', NULL, NULL, NULL, NULL, '公务接待', NULL),
         ('reception', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '公务接待[^/]*$')
 ), table_figure AS (
@@ -201,7 +205,8 @@ WITH subject AS (
         change.disclosure_id,
         change.prior_year AS fiscal_year,
         change.measure,
-        TRY_CAST(base.amount_yuan - change.amount_yuan AS DECIMAL(20, 2)) AS amount_yuan,
+        TRY_CAST(CASE WHEN base.amount_yuan < 0 THEN base.amount_yuan - change.amount_yuan
+            ELSE greatest(base.amount_yuan - change.amount_yuan, 0) END AS DECIMAL(20, 2)) AS amount_yuan,
         'implied' AS source,
         CAST(base.fiscal_year AS VARCHAR) || ': ' || CAST(base.amount_yuan AS VARCHAR)
             || CASE WHEN change.amount_yuan < 0 THEN ' + ' ELSE ' - ' END
@@ -222,13 +227,19 @@ WITH subject AS (
     JOIN base
         ON base.disclosure_id = change.disclosure_id AND base.measure = change.measure
         AND base.fiscal_year = change.fiscal_year
-    WHERE NOT change.is_either
-        OR change.disclosure_id IN (SELECT disclosure_id FROM balanced)
-        OR EXISTS (
-            SELECT 1 FROM narrative AS beside
-            WHERE beside.disclosure_id = change.disclosure_id AND beside.paragraph_no = change.paragraph_no
-                AND beside.measure = change.measure
+    WHERE (
+            NOT change.is_either
+            OR change.disclosure_id IN (SELECT disclosure_id FROM balanced)
+            OR EXISTS (
+                SELECT 1 FROM narrative AS beside
+                WHERE beside.disclosure_id = change.disclosure_id AND beside.paragraph_no = change.paragraph_no
+                    AND beside.measure = change.measure
+            )
         )
+        -- A change above the amount itself is of something else, whatever the text says; 50 元 is half of the last digit
+        -- of 万元 with two decimals.
+        AND (base.amount_yuan < 0 OR base.amount_yuan - change.amount_yuan
+            >= CASE WHEN '万元' IN (base.unit_printed, change.unit_printed) THEN -50 ELSE 0 END)
     QUALIFY row_number() OVER (
         PARTITION BY change.disclosure_id, change.prior_year, change.measure
         ORDER BY change.is_either, change.paragraph_no, abs(change.amount_yuan) DESC, change.fact_id

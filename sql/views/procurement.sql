@@ -1,8 +1,7 @@
 -- mart.procurement: what the current disclosures plan to buy, item by item (政府采购).
 --
--- Add up rows of row_role leaf only, of one statement, and only where is_additive: total, subtotal and unit rows repeat them,
--- purchases of services are part of procurement in some places, and some forms print groups (货物, 服务) that are not known
--- as such.
+-- Add up rows only where is_additive, and of one statement: total, subtotal and unit rows repeat the leaves, purchases of
+-- services are part of procurement in some places, and some forms print groups (货物, 服务) that are not known as such.
 --
 -- Row: one row of a procurement table of a current disclosure.
 -- Depends on: core.fact_procurement, core.fact_project, mart.disclosure, raw.table, core.dim_procurement_item, mart.department_year
@@ -21,7 +20,8 @@
 --   is_widest             true when no wider disclosure of the year contains it; only these may be added up
 --   statement             procurement 政府采购 or purchase_of_services 政府购买服务: never to be added up
 --   row_role              leaf, or total, subtotal or unit, which repeat leaves
---   is_additive           whether the leaves of the table add up to its printed total; null when it prints none
+--   is_additive           true for a leaf of a table whose leaves add up to its printed total, null for one of a table
+--                         that prints none; false for total, subtotal and unit rows, which repeat leaves
 --   project_id            project (项目) of the same disclosure that pays for it; null where none is named
 --   project_name          project name as printed in the row
 --   project_yuan          budget of that project in 元
@@ -92,7 +92,7 @@ SELECT
     bought.statement,
     bought.row_role,
     -- 50 元 is half of the last digit of 万元 with two decimals.
-    abs(bought.leaves_yuan - bought.printed_yuan) <= 50 * (bought.leaves + 1) AS is_additive,
+    bought.row_role = 'leaf' AND abs(bought.leaves_yuan - bought.printed_yuan) <= 50 * (bought.leaves + 1) AS is_additive,
     bought.project_id,
     bought.project_name,
     project.budget_yuan AS project_yuan,

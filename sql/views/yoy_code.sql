@@ -99,7 +99,8 @@ WITH preference (classification, basis, place) AS (
         printed.* REPLACE (
             stated.prior_year AS fiscal_year,
             FALSE AS is_own,
-            TRY_CAST(printed.amount_yuan - stated.change_yuan AS DECIMAL(20, 2)) AS amount_yuan,
+            TRY_CAST(CASE WHEN printed.amount_yuan < 0 THEN printed.amount_yuan - stated.change_yuan
+                ELSE greatest(printed.amount_yuan - stated.change_yuan, 0) END AS DECIMAL(20, 2)) AS amount_yuan,
             stated.proven_share AS proven_share,
             stated.unit_printed AS unit_printed,
             'implied' AS source,
@@ -110,6 +111,9 @@ WITH preference (classification, basis, place) AS (
     JOIN printed
         ON printed.disclosure_id = stated.disclosure_id AND printed.classification = stated.classification
         AND printed.basis = stated.basis AND printed.code = stated.code AND printed.is_own
+        -- A change above the amount itself is of something else, unless rounding explains it.
+        AND (printed.amount_yuan < 0 OR printed.amount_yuan - stated.change_yuan
+            >= CASE WHEN '万元' IN (printed.unit_printed, stated.unit_printed) THEN -50 ELSE 0 END)
 ), figure AS (
     SELECT *
     FROM (SELECT *, CAST(NULL AS VARCHAR) AS change_fact_id FROM printed UNION ALL BY NAME SELECT * FROM implied)

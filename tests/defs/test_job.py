@@ -320,6 +320,13 @@ def test_the_sensor_says_when_the_folder_is_missing(tmp_path: Path) -> None:
     assert "name the folder" in (reason.skip_message or "")
 
 
+def test_the_environment_gives_the_memory_for_nightly_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Warehouse().workspace.database_megabytes is None
+    monkeypatch.setenv("BUDGET_DATABASE_MEGABYTES", "700")
+    assert Warehouse().workspace.database_megabytes == 700
+    assert Warehouse(database_megabytes=300).workspace.database_megabytes == 300
+
+
 def test_views_tell_where_their_columns_come_from() -> None:
     from pipeline.defs.tables import column_lineage
 

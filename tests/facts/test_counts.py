@@ -72,6 +72,20 @@ def test_vehicles_by_their_use_in_rows_without_a_unit_of_money() -> None:
         ("二、单价100万元（含）以上设备（不含车辆）（台、套）", 0),
     ]
     assert frames["core.fact_line_item"] == frames["audit.unparsed_cell"] == []
+    assert [row["proof"] for row in frames["core.fact_asset"]] == ["proven", "proven", "proven", "unchecked"]
+
+
+def test_uses_that_do_not_make_all_vehicles_prove_nothing() -> None:
+    frames = derived(
+        "国有资产占用情况表",
+        ["项目", "行次", "期末数"],
+        ["一、车辆数合计（辆）", "1", "4"],
+        ["1.机要通信用车", "2", "1"],
+        ["2.其他用车", "3", "2"],
+        unit="",
+    )
+    assert {row["proof"] for row in frames["core.fact_asset"]} == {"unchecked"}
+    assert frames["audit.identity_result"] == []
 
 
 def test_vehicles_by_their_use_in_columns() -> None:
@@ -93,6 +107,20 @@ def test_vehicles_by_their_use_in_columns() -> None:
         ("某市数据中心/单价50万元以上通用设备（台、套）", 4, "台、套"),
     ]
     assert frames["core.fact_line_item"] == []
+    assert [row["proof"] for row in frames["core.fact_asset"]] == (["proven"] * 3 + ["unchecked"]) * 2
+
+
+def test_the_vehicles_of_a_department_are_those_of_its_units() -> None:
+    frames = derived(
+        "国有资产占用使用情况表",
+        ["单位名称", "机要通信用车", "其他用车"],
+        ["合计", "3", "2"],
+        ["某市数据局本级", "2", "1"],
+        ["某市数据中心", "1", "0"],
+    )
+    by_item = {row["item"]: row["proof"] for row in frames["core.fact_asset"]}
+    assert by_item["机要通信用车"] == by_item["某市数据中心/机要通信用车"] == "proven"
+    assert by_item["其他用车"] == by_item["某市数据中心/其他用车"] == "unchecked"
 
 
 def test_posts_and_staff_of_units_are_no_money() -> None:

@@ -185,6 +185,8 @@ def test_codes_have_the_names_of_their_years() -> None:
         ("卫生健康支出", 2019, None),
     ]
     assert set(function.filter(pl.col("code") == "2010301")["valid_from"]) == {None}
+    prosecution = function.filter(pl.col("code") == "2040405").select("name", "valid_from", "valid_to").rows()
+    assert prosecution == [("公诉和审判监督", None, 2017), ("公诉、审判、侦查、执行等检察监督支出", 2018, None)]
 
 
 @pytest.mark.parametrize(

@@ -274,3 +274,25 @@ def test_indicators_without_a_header_with_sign_value_and_unit() -> None:
     ]
     assert projects(frames, "goals") == [("保障平台",)]
     assert unparsed(frames) == ["服务人数", "100", "万人", "40"]
+
+
+def test_a_key_project_told_key_by_key_and_as_a_list() -> None:
+    sheet = derived(
+        "项目支出情况说明表",
+        ["项目名称", "平台运维"],
+        ["项目概述", "对平台运维"],
+        ["实施主体", "某市数据局"],
+        ["实施周期", "2025年1月-12月"],
+        ["年度预算安排", "120.00万元"],
+        ["绩效目标和指标", "保障平台"],
+    )
+    listed = derived(
+        "部门重点项目支出情况表",
+        ["项目名称", "项目概述", "立项依据", "实施主体", "实施周期", "年度预算安排", "绩效目标和指标"],
+        ["平台运维", "对平台运维", "某通知", "某市数据局", "2025年", "120.00", "保障平台"],
+    )
+    for frames in (sheet, listed):
+        assert projects(frames, "project_name", "unit_name", "budget_yuan", "goals") == [
+            ("平台运维", "某市数据局", Decimal(1_200_000), "保障平台")
+        ]
+        assert unparsed(frames) == []

@@ -119,3 +119,25 @@ def test_a_service_is_named_by_the_guiding_catalogue_beside_its_project() -> Non
     assert [tuple(row[key] for key in keys) for row in found] == [
         ("leaf", "平台运维", "系统维护服务", "B1001", 1_200_000)
     ]
+
+
+def test_what_a_service_consists_of_names_it_where_nothing_else_does() -> None:
+    found = whole(
+        "政府购买服务预算表",
+        ["单位", "购买服务内容", "服务类别", "承接主体", "预算金额"],
+        ["某市数据局", "", "", "", "5.00"],
+        ["某市数据局本级", "法律顾问服务", "政府履职辅助性服务", "社会力量", "5.00"],
+        ["合计", "", "", "", "5.00"],
+    )
+    assert [(row["row_role"], row["item_name"]) for row in found] == [
+        ("unit", None),
+        ("leaf", "法律顾问服务"),
+        ("total", None),
+    ]
+
+
+def test_what_was_bought_beside_what_was_planned() -> None:
+    header = ["项目", "采购计划金额", "实际采购金额"]
+    understanding = understand(document("政府采购情况表", "单位：万元", [header, ["货物", "10.00", "9.00"]]))
+    (reading,) = understanding.readings
+    assert [column.phase for column in reading.columns if column.concept == "money"] == ["budget", "actual"]

@@ -3,6 +3,7 @@
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from types import FrameType
 
 import polars as pl
@@ -10,6 +11,7 @@ import pytest
 
 from pipeline.documents.reading import read
 from pipeline.facts.disclosures import Claim, resolve
+from pipeline.facts.narrative import narrative_rows
 from pipeline.facts.section_identities import identify_sections
 from pipeline.facts.sections import sections
 from pipeline.warehouse.derive import derive, figures_digest
@@ -96,3 +98,15 @@ def test_no_text_takes_long(places: tuple[str, ...]) -> None:
         if "title" not in places and "unit line" not in places:
             good = facts["core.fact_line_item"].filter(function_code="2050101")
             assert good["amount_raw"].to_list() == ["1.00", "1.00"], repeated
+
+
+def test_a_long_paragraph_of_amounts_is_read_in_proportion() -> None:
+    sentence = "2025年基本支出预算1.50万元，比上年增加0.50万元。"
+    document = read(f"井陉县教育局2025年部门预算公开\n{sentence * 5000}\n".encode())
+    with within(SECONDS):  # half as long again where each figure has the whole paragraph searched
+        rows = narrative_rows(document, fiscal_year=2025, projects={})
+    assert [(row["amount_yuan"], row["measure"]) for row in rows[-2:]] == [
+        (Decimal("15000.00"), "basic"),
+        (Decimal("5000.00"), "change_basic"),
+    ]
+    assert len(rows) == 10_000

@@ -4,6 +4,7 @@ The figures are those that the samples print; shares and changes are worked out 
 """
 
 import json
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,7 +18,8 @@ from typer.testing import CliRunner
 
 from pipeline.cli import app
 from pipeline.report.database import WarehouseError
-from pipeline.report.pages import coverage, links, projects, report
+from pipeline.report.pages import coverage, links, peers, projects, report, slices
+from pipeline.report.pages.model import Table
 from pipeline.report.pages.scope import scope
 
 pytest.importorskip("altair", reason="needs the extra report")
@@ -287,13 +289,53 @@ def test_a_report_of_a_region_shows_its_peers_elsewhere(samples_warehouse: Path,
 def test_what_is_left_out_is_said(samples_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(coverage, "DISCLOSURES", 2)
     monkeypatch.setattr(projects, "PROJECTS", 3)
+    monkeypatch.setattr(peers, "OF_FUNCTION", 2)
     monkeypatch.setattr(links, "FACTS_PER_PAGE", 10)
     written = report.write(samples_warehouse, tmp_path / "small.html")
     text = written.file.read_text(encoding="utf-8")
     assert "Left out: 2 of 4 disclosures are shown; all: budget export coverage" in text
+    assert "Departments that disclose, by fiscal year" in text
+    assert "2 departments are shown for each function" in text
     assert "Left out: 3 of 27 projects are shown; all: budget export project" in text
     assert written.traces == 10
     assert "linked figures are beyond what one page holds" in text
+
+
+def test_the_departments_of_each_region_and_year_are_counted(
+    samples: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(coverage, "DISCLOSURES", 1)
+    counted, _ = coverage.section(scope(samples)).parts
+    assert isinstance(counted, Table)
+    assert [column.title for column in counted.columns] == ["region", "2021", "2024", "2025"]
+    rows = [[cell.text for cell in row] for row in counted.rows]
+    assert rows == [["井陉县", "1", "", "1"], ["海港区", "", "", "1"], ["延津县", "", "1", ""]]
+
+
+def test_a_function_of_many_departments_keeps_the_highest_and_the_lowest(
+    samples: duckdb.DuckDBPyConnection, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown(function: str) -> list[str]:
+        _, table, *_ = peers.section(scope(samples)).parts
+        assert isinstance(table, Table)
+        return [row[4].text for row in table.rows if row[0].text.startswith(function)]
+
+    every = shown("201 ")
+    assert len(every) == 3
+    monkeypatch.setattr(peers, "OF_FUNCTION", 2)
+    assert shown("201 ") == [every[0], every[2]]
+
+
+def test_traces_are_of_the_database_that_the_page_is_of(published: Callable[[Any], Path]) -> None:
+    database = published({}) / "budget.duckdb"
+    with duckdb.connect(str(database), read_only=True) as connection:
+        other = database.with_name("other.duckdb")
+        shutil.copy(database, other)
+        with duckdb.connect(str(other)) as later:
+            later.execute("INSERT INTO audit.run VALUES ('night', '2025-03-02', 0, 0, 0, 0, 0, NULL)")
+        other.replace(database)
+        with pytest.raises(WarehouseError, match="published anew meanwhile"), slices.of_facts(connection, []):
+            pass
 
 
 def test_a_missing_extra_names_the_command(

@@ -36,7 +36,7 @@ def shown(tmp_path_factory: pytest.TempPathFactory) -> Shown:
         datetime(2025, 3, 5, 18): {"b.txt": disclosure(civil, amounts={"2080201": "6000.00"})},
     }
     with pytest.MonkeyPatch.context() as clock:
-        clock.setattr("pipeline.warehouse.publish.verify", lambda _: None)
+        clock.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
         for night, files in nights.items():
             clock.setattr("pipeline.warehouse.intake.utc_now", lambda night=night: night)
             write(folder / "raw", files)

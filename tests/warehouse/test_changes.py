@@ -21,7 +21,7 @@ EDUCATION, CIVIL = "井陉县教育局", "井陉县民政局"
 @pytest.fixture(autouse=True)
 def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check in a fresh process has tests of its own."""
-    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda _: None)
+    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
 
 
 class Place:

@@ -16,7 +16,7 @@ from pipeline.warehouse.pool import Workers
 @pytest.fixture(autouse=True)
 def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check in a fresh process has tests of its own."""
-    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda _: None)
+    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
 
 
 @pytest.fixture

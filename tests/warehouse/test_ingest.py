@@ -27,7 +27,7 @@ Rows = list[tuple[Any, ...]]
 @pytest.fixture(autouse=True)
 def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
     """The check in a fresh process has tests of its own and would double the time of these."""
-    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda _: None)
+    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
 
 
 @pytest.fixture

@@ -89,3 +89,14 @@ def test_a_view_comes_after_the_views_that_it_reads() -> None:
     assert names[-1] == "mart.three_public"
     assert set(names) == {"mart.disclosure", "mart.department_year", "mart.yoy_department", "mart.three_public"}
     assert names.index("mart.disclosure") < names.index("mart.department_year") < names.index("mart.yoy_department")
+
+
+def test_a_column_is_followed_through_views_to_the_tables() -> None:
+    columns = {
+        "mart.changes": {"change": [("mart.years", "amount"), ("mart.years", "prior")], "note": []},
+        "mart.years": {"amount": [("core.cells", "yuan")], "prior": [("core.cells", "yuan"), ("core.texts", "yuan")]},
+    }
+    assert lineage.in_the_end(columns)["mart.changes"] == {
+        "change": [("core.cells", "yuan"), ("core.texts", "yuan")],
+        "note": [],
+    }

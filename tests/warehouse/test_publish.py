@@ -195,10 +195,10 @@ def test_a_crash_at_any_step_leaves_a_database_that_opens(published, tmp_path, m
 def test_a_file_that_fails_after_the_rename_is_taken_back(published, tmp_path, monkeypatch):
     path = database(tmp_path / "next.duckdb", 2)
 
-    def fail_in_place(where: Path) -> None:
+    def fail_in_place(where: Path, megabytes: int) -> None:
         if where == published:
             raise PublicationError("the disk lies")
-        verify(where)
+        verify(where, megabytes)
 
     monkeypatch.setattr(publication, "verify", fail_in_place)
     with pytest.raises(PublicationError, match="the disk lies; the database published before is back in place"):

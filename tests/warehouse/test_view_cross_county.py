@@ -151,6 +151,25 @@ def test_inferred_codes_and_carry_over_are_named(warehouse):
     }
 
 
+def test_a_city_beside_a_county_is_comparable_by_assumption_only(warehouse):
+    rows = {
+        "core.dim_region": [
+            {"region_code": "130121", "name": "井陉县", "level": "county"},
+            {"region_code": "130300", "name": "秦皇岛市", "level": "prefecture"},
+        ],
+        "core.dim_department": [A, department("b", "key-b", "130300", "数据和政务服务局")],
+        "core.disclosure": [disclosure("a25", "130121", "a", 2025), disclosure("b25", "130300", "b", 2025)],
+    }
+    query = warehouse(TWO | rows)
+    reasons = [
+        ("a25", "mapped", "levels of government differ in the group: here county"),
+        ("b25", "mapped", "levels of government differ in the group: here prefecture"),
+    ]
+    asked = "SELECT disclosure_id, comparable, reason FROM mart.{} ORDER BY 1"
+    assert query(asked.format("cross_county_function WHERE function_code = '2010301'")) == reasons
+    assert query(asked.format("cross_county_department WHERE measure = 'expenditure_total'")) == reasons
+
+
 def test_the_general_public_budget_is_a_basis_of_its_own(warehouse):
     items = [
         *A_ROWS,

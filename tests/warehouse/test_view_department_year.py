@@ -208,6 +208,8 @@ def test_department_own_unit_and_final_accounts_stay_apart_and_old_versions_out(
         ("vehicle_purchase", "", "公务用车购置及运行费/公务用车购置费"),
         ("vehicle_operation", "", "公务用车购置及运行费/公务用车运行费"),
         ("reception", "", "公务接待费"),
+        ("operating_cost", "", "机关运行经费预算数"),
+        ("operating_cost", "机关运行经费", "2025年预算数"),
     ],
 )
 def test_items_of_three_public_are_found_in_rows_and_in_columns(warehouse, measure, label, column_path):
@@ -242,6 +244,33 @@ def test_a_stated_standstill_implies_the_year_before_in_the_unit_of_the_figure(w
         (2025, "change_three_public_total", 0, "narrative", None),
         (2025, "three_public_total", 40000, "narrative", "万元"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("change", "raw", "earlier"),
+    [
+        (
+            "100040",
+            "10.00万元",
+            [(2024, 0, "implied")],
+        ),  # 100000.00 元 printed as 10.00 万元 and more by less than half a digit
+        ("100060", "10.01万元", []),
+        ("14212500", "1421.25万元", []),
+    ],
+)
+def test_a_change_above_the_amount_itself_implies_nothing(warehouse, change, raw, earlier):
+    narrative = [
+        told("N1", "d", "expenditure_gov_fund", 2025, "100000", raw="10万元"),
+        told("N2", "d", "change_expenditure_gov_fund", 2025, change, raw=raw, prior_year=2024),
+    ]
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], narrative=narrative))
+    assert (
+        query(
+            "SELECT fiscal_year, amount_yuan::INTEGER, source FROM mart.department_year "
+            "WHERE measure = 'expenditure_gov_fund' AND fiscal_year = 2024"
+        )
+        == earlier
+    )
 
 
 def yoy(query, year, key="key-431", measure="expenditure_total"):

@@ -104,7 +104,7 @@ def test_procurement_has_names_projects_and_shares(warehouse):
         "SELECT procurement_id, region_name, catalogue_name, is_known_code, project_yuan, share_of_procurement, "
         "share_of_expenditure, is_additive FROM mart.procurement ORDER BY 1"
     ) == [
-        ("Q0", "井陉县", None, None, None, 100, 40, True),
+        ("Q0", "井陉县", None, None, None, 100, 40, False),
         ("Q1", "井陉县", "房屋租赁服务", True, 5200000, 75, 30, True),
         ("Q2", "井陉县", None, False, None, 25, 10, True),
     ]

@@ -96,6 +96,15 @@ def change(amount, raw, base="300万元", base_amount="3000000", proof="proven")
     ]
 
 
+@pytest.mark.parametrize(
+    ("amount", "raw", "earlier"), [("3000040", "300.00万元", [2024, 0]), ("3000060", "300.01万元", [None, None])]
+)
+def test_a_stated_change_above_the_amount_itself_implies_nothing(warehouse, amount, raw, earlier):
+    query = warehouse(BASE | {"core.fact_line_item": ITEMS[2:], "core.fact_narrative": change(amount, raw)})
+    ((_, year, _, prior, *_),) = query(SQL, "2010301")
+    assert [year, prior] == earlier
+
+
 def test_a_stated_change_implies_the_year_before(warehouse):
     rows = {"core.fact_line_item": ITEMS[2:], "core.fact_narrative": change("-500000", "50万元")}
     query = warehouse(BASE | rows)

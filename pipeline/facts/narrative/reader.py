@@ -7,6 +7,7 @@ whether the words explain a cause, a purpose or a list of projects.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
@@ -123,7 +124,7 @@ class ParagraphReader:
 
     def _begins_with_number(self, place: int) -> bool:
         """Whether a cause is told in numbered parts: 主要原因是：（1）…；（2）…"""
-        return words().numbered.search(self._text[place:].lstrip("：")) is not None
+        return words().numbered.search(self._text[place : place + _LONGEST_CLAUSE].lstrip("：")) is not None
 
     def _last_was_change(self) -> bool:
         return self._last is not None and self._last.is_change
@@ -303,9 +304,12 @@ class ParagraphReader:
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
         is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
-        if is_budget and words().accounts.search(self._text):  # the whole paragraph only where its figure asks for it
-            return "_budget"
-        return ""
+        return "_budget" if is_budget and self._names_accounts else ""
+
+    @cached_property
+    def _names_accounts(self) -> bool:
+        """Whether the paragraph, anywhere, speaks of 决算; looked for once, and only where a figure asks for it."""
+        return words().accounts.search(self._text) is not None
 
     def _share(self, clause: Clause, points: Decimal) -> None:
         last, self._chain = self._last, None
@@ -350,12 +354,12 @@ class ParagraphReader:
         if (count := vocabulary.count.search(phrase)) is not None and count.end() == len(phrase):
             self._count = Decimal(count["quantity"]), count["unit"]
         if not vocabulary.not_equal.search(phrase):
-            equal = vocabulary.equal.search(self._text[: clause.end], clause.start)
+            equal = vocabulary.equal.search(self._text, clause.start, clause.end)
             if clause.than == 0:
                 self._no_change(clause, (clause.before[1], clause.after[0]))
                 return
             if equal is None and clause.has_base:
-                equal = vocabulary.equal_to_base.search(self._text[: clause.end], clause.start)
+                equal = vocabulary.equal_to_base.search(self._text, clause.start, clause.end)
             if equal is not None:
                 self._no_change(clause, equal.span())
                 return

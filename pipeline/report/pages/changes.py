@@ -12,26 +12,37 @@ ROWS = 300
 BAR_ENDS = (-100, 200)
 """Percent at which a bar is cut; the figure beside it is whole."""
 
+_OWN = f"kind = 'budget' AND source <> 'implied' AND {IN_SCOPE}"
 _CHANGES = f"""
-SELECT * FROM mart.yoy_department
-WHERE measure IN ('expenditure_total', 'basic', 'project') AND kind = 'budget' AND {IN_SCOPE}
-    AND source <> 'implied'
+SELECT *, count(*) OVER () AS changes FROM mart.yoy_department
+WHERE measure IN ('expenditure_total', 'basic', 'project') AND {_OWN}
 ORDER BY region_code NULLS LAST, department_key, scope, subject_unit, fiscal_year DESC,
     list_position(['expenditure_total', 'basic', 'project'], measure)
+LIMIT $most
 """
+_LATEST = f"""
+SELECT DISTINCT ON (department_key, scope, subject_unit) * FROM mart.yoy_department
+WHERE measure = 'expenditure_total' AND {_OWN}
+ORDER BY department_key, scope, subject_unit, fiscal_year DESC
+"""
+_DRAWN = f"""
+SELECT * FROM ({_LATEST}) AS latest WHERE change_percent IS NOT NULL
+ORDER BY region_code NULLS LAST, department_key, scope, subject_unit LIMIT $most
+"""
+_COUNTS = f"SELECT count(*) AS departments, count(change_percent) AS comparable FROM ({_LATEST}) AS latest"
 COMPARABLE = (("yes", "comparable", "#1f5a92"), ("mapped", "comparable by an assumption", "#79aedb"))
 NOT_COMPARABLE = ("#8a9099", "comparable = no")
 
 
 def section(scope: Scope) -> Section:
     """A bar per department for its latest year, and every year and measure in a table."""
-    rows = scope.rows(_CHANGES)
-    latest = _latest(rows)
-    drawn = [row for row in latest if row["change_percent"] is not None]
+    rows, drawn = scope.rows(_CHANGES, most=ROWS), scope.rows(_DRAWN, most=DEPARTMENTS)
+    (counts,) = scope.rows(_COUNTS)
+    changes = rows[0]["changes"] if rows else 0
     chart = Chart(
         "changes-chart",
         "Change of the total against the year before",
-        charts.diverging([_bar(scope, row) for row in drawn[:DEPARTMENTS]], BAR_ENDS, _colours()),
+        charts.diverging([_bar(scope, row) for row in drawn], BAR_ENDS, _colours()),
         "Each bar is the change of one department's expenditure total (支出合计) of its latest year against its last "
         f"earlier year, in per cent; bars end at {BAR_ENDS[0]} and {BAR_ENDS[1]} %, the figures do not. Light bars "
         "rest on an assumption, grey ones do not compare (comparable = no).",
@@ -44,13 +55,13 @@ def section(scope: Scope) -> Section:
         Column("change, 元", "增减", True),
     ]
     columns += [Column("change, %", "增减率", True), Column("comparable", "可比"), Column("why", "原因")]
-    table = Table("All measures and years", columns, [_cells(scope, row) for row in rows[:ROWS]], is_folded=True)
-    undrawn = len(latest) - len(drawn)
+    table = Table("All measures and years", columns, [_cells(scope, row) for row in rows], is_folded=True)
+    undrawn = counts["departments"] - counts["comparable"]
     left_out = [f"{undrawn} departments have no earlier figure: they stand in the table only"] if undrawn else []
-    if len(drawn) > DEPARTMENTS or len(rows) > ROWS:
+    if len(drawn) < counts["comparable"] or len(rows) < changes:
         left_out.append(
-            f"{min(DEPARTMENTS, len(drawn))} of {len(drawn):,} departments are drawn and {min(ROWS, len(rows))} of "
-            f"{len(rows):,} rows listed; all: budget export yoy_department --format xlsx"
+            f"{len(drawn)} of {counts['comparable']:,} departments are drawn and {len(rows)} of "
+            f"{changes:,} rows listed; all: budget export yoy_department --format xlsx"
         )
     return Section(
         anchor="changes",
@@ -61,14 +72,6 @@ def section(scope: Scope) -> Section:
         parts=[chart, table] if drawn else [table] if rows else [],
         left_out=left_out,
     )
-
-
-def _latest(rows: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
-    found: dict[tuple[Any, ...], Mapping[str, Any]] = {}
-    for row in rows:
-        if row["measure"] == "expenditure_total":
-            found.setdefault((row["department_key"], row["scope"], row["subject_unit"]), row)
-    return list(found.values())
 
 
 def _colours() -> list[tuple[str, str]]:

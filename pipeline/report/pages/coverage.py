@@ -8,6 +8,8 @@ from pipeline.report.pages.model import Cell, Column, Section, Table
 from pipeline.report.pages.scope import IN_SCOPE, Scope
 
 DISCLOSURES = 300
+REGIONS = 60
+"""Where more disclose, the departments are counted by province."""
 _SYMBOLS = {"present": "●", "declared_empty": "○", "missing": "–", "unreadable": "✕"}
 _MEANINGS = {
     "present": "present with figures",
@@ -23,6 +25,14 @@ QUALIFY dense_rank() OVER (
 ORDER BY region_code NULLS LAST, department_name, kind, scope, fiscal_year DESC, disclosure_id
 """
 _ALL = f"SELECT count(DISTINCT disclosure_id) AS disclosures FROM mart.coverage WHERE {IN_SCOPE}"
+_PLACES = f"""
+WITH held AS (
+    SELECT *, count(DISTINCT region_code) OVER () AS regions FROM mart.disclosure WHERE {IN_SCOPE}
+)
+SELECT CASE WHEN regions > {REGIONS} THEN coalesce(province, region_name) ELSE region_name END AS place,
+    fiscal_year, count(DISTINCT department_key) AS departments
+FROM held GROUP BY ALL ORDER BY min(region_code), place
+"""
 
 
 def section(scope: Scope) -> Section:
@@ -45,9 +55,26 @@ def section(scope: Scope) -> Section:
         + ", ".join(f"{_SYMBOLS[status]} {meaning}" for status, meaning in _MEANINGS.items())
         + ". A blank: not one of the statements that every disclosure should have, and not printed. A symbol leads to "
         "the table.",
-        parts=[Table("Statements by disclosure", columns, rows, is_grid=True)],
+        parts=[
+            *([_counts(scope)] if total > DISCLOSURES else []),
+            Table("Statements by disclosure", columns, rows, is_grid=True),
+        ],
         left_out=[] if total <= DISCLOSURES else [_left_out(total)],
     )
+
+
+def _counts(scope: Scope) -> Table:
+    """How many departments disclose by region, or by province, and year: for when the grid cannot show all."""
+    by_place: dict[str, dict[int, int]] = {}
+    for row in scope.rows(_PLACES):
+        by_place.setdefault(row["place"] or "", {})[row["fiscal_year"]] = row["departments"]
+    years = sorted({year for found in by_place.values() for year in found})
+    columns = [Column("region", "地区"), *(Column(str(year), "", True) for year in years)]
+    rows = [
+        [Cell(place), *(Cell(f"{found[year]:,}" if year in found else "") for year in years)]
+        for place, found in by_place.items()
+    ]
+    return Table("Departments that disclose, by fiscal year", columns, rows)
 
 
 def _left_out(total: int) -> str:

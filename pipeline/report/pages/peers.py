@@ -1,7 +1,6 @@
 """Like bureaus of different regions side by side: what share of its money each spends on a function."""
 
 from collections.abc import Mapping, Sequence
-from itertools import groupby
 from typing import Any
 
 from pipeline.report.pages import charts, words
@@ -11,41 +10,64 @@ from pipeline.report.pages.scope import IN_SCOPE, Scope
 GROUPS = 12
 DOTS = 400
 """Most dots of one chart, so that one group of a whole country does not make the page."""
+OF_FUNCTION = 24
+"""Of more departments that spend on one function so many are drawn, spread evenly from the highest share to the lowest.
 
-# A group with a department of the scope, in the year in which the most departments compare; peers from everywhere.
-_SHARES = f"""
-WITH share AS (
-    SELECT * FROM mart.cross_county_function
+The median is that of all."""
+
+_SHARE = """
+    FROM mart.cross_county_function
     WHERE level = 1 AND basis = 'all_money' AND kind = 'budget' AND peer_group IS NOT NULL AND share IS NOT NULL
-), year AS (
+"""
+# A group with a department of the scope, in the year in which the most departments compare; peers from everywhere.
+_GROUPS = f"""
+WITH year AS (
     SELECT peer_group, fiscal_year, count(DISTINCT department_key) AS departments,
         count(DISTINCT department_key) FILTER (WHERE comparable <> 'no') AS compared
-    FROM share
+    {_SHARE}
     GROUP BY ALL
     HAVING departments > 1 AND bool_or({IN_SCOPE})
-), chosen AS (
-    SELECT * FROM year
-    QUALIFY row_number() OVER (PARTITION BY peer_group ORDER BY compared DESC, departments DESC, fiscal_year DESC) = 1
 )
-SELECT share.*, chosen.departments FROM share JOIN chosen USING (peer_group, fiscal_year)
-ORDER BY chosen.compared DESC, chosen.departments DESC, peer_group, function_code, share.share DESC, share.disclosure_id
+SELECT * FROM year
+QUALIFY row_number() OVER (PARTITION BY peer_group ORDER BY compared DESC, departments DESC, fiscal_year DESC) = 1
+ORDER BY compared DESC, departments DESC, peer_group
+"""
+_SHARES = f"""
+SELECT *, count(*) OVER of_function AS figures,
+    row_number() OVER (of_function ORDER BY share DESC, disclosure_id) - 1 AS place
+{_SHARE} AND peer_group = $name AND fiscal_year = $year
+WINDOW of_function AS (PARTITION BY function_code)
+QUALIFY figures <= $most OR place = 0
+    OR place * ($most - 1) // (figures - 1) > (place - 1) * ($most - 1) // (figures - 1)
+ORDER BY function_code, share DESC, disclosure_id
 """
 
 
 def section(scope: Scope) -> Section:
     """A dot plot and a table per peer group."""
-    groups = [(name, list(rows)) for name, rows in groupby(scope.rows(_SHARES), key=lambda row: row["peer_group"])]
+    groups = scope.rows(_GROUPS)
     parts: list[Chart | Table] = []
-    for number, (name, rows) in enumerate(groups[:GROUPS]):
+    left_out, spread, cut = [], [], []
+    for number, group in enumerate(groups[:GROUPS]):
+        name = group["peer_group"]
+        rows = scope.rows(_SHARES, name=name, year=group["fiscal_year"], most=OF_FUNCTION)
         parts += _group(scope, number, name, rows)
-    left_out = []
+        if any(row["figures"] > OF_FUNCTION for row in rows):
+            spread.append(f"{name} ({group['departments']:,})")
+        if len(rows) > DOTS:
+            cut.append(name)
     if len(groups) > GROUPS:
-        rest = "、".join(name for name, _ in groups[GROUPS : GROUPS + 20])
+        rest = "、".join(group["peer_group"] for group in groups[GROUPS : GROUPS + 20])
         left_out.append(
             f"{GROUPS} of {len(groups)} peer groups are shown, those with the most departments that compare; not "
             f"shown: {rest}; all: budget export cross_county_function --format xlsx"
         )
-    cut = [name for name, rows in groups[:GROUPS] if len(rows) > DOTS]
+    if spread:
+        left_out.append(
+            f"{OF_FUNCTION} departments are shown for each function, spread evenly from the highest share to the "
+            f"lowest, of: {'、'.join(spread)}; the medians are those of all; all: budget export cross_county_function "
+            "--format xlsx"
+        )
     if cut:
         left_out.append(f"the first {DOTS} figures are shown of: {'、'.join(cut)}")
     if not groups:

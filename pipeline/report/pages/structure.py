@@ -39,11 +39,11 @@ WITH latest AS (
     SELECT disclosure_id, staff, per_staff_yuan, per_resident_yuan, fact_id, staff_fact_id
     FROM mart.per_head WHERE measure = 'expenditure_total'
 )
-SELECT latest.*, evidence.* EXCLUDE (disclosure_id), head.* EXCLUDE (disclosure_id)
+SELECT latest.*, evidence.* EXCLUDE (disclosure_id), head.* EXCLUDE (disclosure_id), count(*) OVER () AS departments
 FROM latest
 JOIN evidence ON evidence.disclosure_id = latest.disclosure_id
 LEFT JOIN head ON head.disclosure_id = latest.disclosure_id
-ORDER BY expenditure_yuan DESC, region_code, department_name, subject_unit
+ORDER BY expenditure_yuan DESC, region_code, department_name, subject_unit LIMIT $most
 """
 
 _PARTS = (
@@ -57,8 +57,8 @@ _PARTS = (
 
 def section(scope: Scope) -> Section:
     """A stacked bar per department, and the amounts in 元."""
-    rows = scope.rows(_LATEST)
-    shown = rows[:DEPARTMENTS]
+    shown = scope.rows(_LATEST, most=DEPARTMENTS)
+    departments = shown[0]["departments"] if shown else 0
     bars = [bar for row in shown for bar in _bars(scope, row)]
     chart = Chart(
         "structure-chart",
@@ -87,9 +87,9 @@ def section(scope: Scope) -> Section:
         "the most money come first. 部门, 本级 and 单位 overlap: only the widest that is disclosed is shown.",
         parts=[chart, table] if shown else [],
         left_out=[]
-        if len(rows) <= DEPARTMENTS
+        if departments <= DEPARTMENTS
         else [
-            f"{DEPARTMENTS} of {len(rows):,} departments are shown; all: budget export department_year --format xlsx"
+            f"{DEPARTMENTS} of {departments:,} departments are shown; all: budget export department_year --format xlsx"
         ],
     )
 

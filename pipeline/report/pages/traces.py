@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from pipeline.report.pages import slices
 from pipeline.report.pages.scope import Scope
 
 IDENTITIES = 6
@@ -29,17 +30,20 @@ ORDER BY list_position($facts::VARCHAR[], trace.fact_id), trace.holds <> 'no', t
 
 # A fact that is a whole row is drawn from the money cells of its row, a project from those of its sheet and rows.
 _CELLS = """
-WITH fact AS (
-    SELECT project_id AS id, document_id, table_no, row_no FROM core.fact_project
+WITH wanted AS (
+    SELECT unnest($facts::VARCHAR[]) AS id
+), fact AS (
+    SELECT id, document_id, table_no, row_no FROM wanted JOIN core.fact_project ON project_id = id
     UNION ALL
-    SELECT kpi_id, document_id, table_no, row_no FROM core.fact_kpi
+    SELECT id, document_id, table_no, row_no FROM wanted JOIN core.fact_kpi ON kpi_id = id
+), drawn AS (
+    SELECT id, line_item_id FROM wanted JOIN core.fact_line_item ON project_id = id
+    UNION
+    SELECT id, line_item_id FROM fact JOIN core.fact_line_item USING (document_id, table_no, row_no)
 )
 SELECT fact.id, cell.line_item_id, cell.amount_yuan, cell.proof, cell.label, cell.column_path
-FROM fact
-JOIN core.fact_line_item AS cell
-    ON cell.project_id = fact.id
-    OR (cell.document_id, cell.table_no, cell.row_no) = (fact.document_id, fact.table_no, fact.row_no)
-WHERE list_contains($facts::VARCHAR[], fact.id)
+FROM drawn AS fact
+JOIN core.fact_line_item AS cell USING (line_item_id)
 QUALIFY row_number() OVER (
     PARTITION BY fact.id ORDER BY cell.document_id, cell.table_no, cell.row_no, cell.col_no) <= $most
 ORDER BY fact.id, cell.document_id, cell.table_no, cell.row_no, cell.col_no
@@ -65,7 +69,9 @@ def traces(scope: Scope) -> dict[str, Any]:
     documents: dict[str, str] = {}
     identities: dict[str, list[Any]] = {}
     facts: dict[str, dict[str, Any]] = {}
-    for row in scope.rows(_TRACES, facts=scope.links.facts):
+    with slices.of_facts(scope.connection, scope.links.facts) as connection:
+        rows = Scope(connection).rows(_TRACES, facts=scope.links.facts)
+    for row in rows:
         fact = facts.get(row["fact_id"])
         if fact is None:
             documents[row["document_id"]] = row["document_path"]
