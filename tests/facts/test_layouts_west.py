@@ -383,3 +383,20 @@ def test_the_number_of_a_form_the_title_and_who_filled_it_in_stand_in_the_grid()
     assert items(frames, "statement", "column_path", "amount_yuan") == [
         ("expenditure", "合计", 20), ("expenditure", "基本支出", 15), ("expenditure", "项目支出", 5),
     ]  # fmt: skip
+
+
+def test_names_that_run_on_in_the_next_panel_are_one_list_with_one_total() -> None:
+    frames = derived(
+        "一般公共预算基本支出表",
+        ["科目名称", "金额"] * 2,
+        ["工资福利支出", "30.00", "培训费", "2.00"],
+        ["基本工资", "30.00", "对个人和家庭的补助", "1.00"],
+        ["商品和服务支出", "9.00", "退休费", "1.00"],
+        ["办公费", "7.00", "", ""],
+        ["合计", "40.00", "", ""],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "economic_code_inferred", "parent_row_no") == [
+        ("工资福利支出", "301", 6), ("基本工资", "30101", 2), ("商品和服务支出", "302", 6), ("办公费", "30201", 4),
+        ("合计", None, None), ("培训费", "30216", 4), ("对个人和家庭的补助", "303", 6), ("退休费", "30302", 3),
+    ]  # fmt: skip
