@@ -23,7 +23,7 @@ from pathlib import Path
 from typing import Any
 
 from bench.metamorphic_changes import CHANGES
-from bench.metamorphic_forms import FORMS
+from bench.metamorphic_pages import FORMS
 from bench.metamorphic_sheets import COMPARED, Sheet, sheets_of
 from bench.published import DEFAULT_DIR, ask
 from pipeline.documents.model import Document

@@ -27,7 +27,7 @@ _CHROMIUM += ["--disable-background-networking", "--disable-component-update", "
 
 Form = Callable[[Sequence[Sheet], int], bytes]
 
-_STYLE = """
+STYLE = """
 @page { size: A4 landscape; margin: 1.5cm }
 body { font: 9pt "Noto Serif CJK SC" } p { text-align: center; margin: 4pt; white-space: pre-wrap }
 p.right { text-align: right } p.left { text-align: left }
@@ -82,13 +82,14 @@ def page(sheets: Sequence[Sheet], year: int, style: str, *, repeat: bool = False
             side = "right" if block.text.startswith("单位：") else "left" if "：" in block.text else ""
             parts.append(f'<p class="{side}">{escape(block.text)}</p>')
         else:
-            parts.append(_table(block, repeat))
+            parts.append(table_html(block, repeat=repeat))
     body = "\n".join(parts)
     head = f'<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><style>{style}</style></head>'
     return f"{head}<body>{body}</body></html>".encode()
 
 
-def _table(table: Table, repeat: bool) -> str:
+def table_html(table: Table, *, repeat: bool = False) -> str:
+    """A table as HTML; ``repeat`` puts its header at the top of each page."""
     rows = []
     for number, row in enumerate(table.placed(), start=1):
         cells = []
@@ -124,10 +125,14 @@ def chromium(style: str) -> Form:
     """PDF as a browser prints it."""
 
     def write(sheets: Sequence[Sheet], year: int) -> bytes:
-        data = page(sheets, year, _STYLE + STYLES[style], repeat="again" in style)
-        return _kept(b"chromium" + data, lambda folder: _chromium(data, folder))
+        return printed_by_chromium(page(sheets, year, STYLE + STYLES[style], repeat="again" in style))
 
     return write
+
+
+def printed_by_chromium(data: bytes) -> bytes:
+    """A page of HTML as PDF."""
+    return _kept(b"chromium" + data, lambda folder: _chromium(data, folder))
 
 
 def _chromium(data: bytes, folder: Path) -> bytes:

@@ -2,9 +2,11 @@
 
 A line with a TAB is a row. Commas also stand in sentences and in figures, so they make rows only where several lines in
 succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure.
+A cell in quotation marks may hold line breaks.
 """
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
@@ -14,13 +16,17 @@ Rows = list[list[str]]
 _FIGURE = re.compile(r"^\s*-?\d[\d.]*(?!\d*年)")
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 3
+# No quoted cell has more lines.
+_MOST_LINES = 20
+_QUOTED = re.compile(r'(?:(?<=[,\t])|^)"(?:[^"]|"")*"(?=[,\t]|$)')
+_OPEN = re.compile(r'(?:^|[,\t])"')
 
 
 def parts(lines: Iterable[str]) -> Iterator[str | Rows]:
     """The lines in order, those that are rows of one table together; a line that is no row ends the table."""
-    for is_tabbed, group in groupby(lines, key=lambda line: "\t" in line):
+    for is_tabbed, group in groupby(_records(list(lines)), key=lambda line: "\t" in line):
         if is_tabbed:
-            yield [line.split("\t") for line in group]
+            yield [_tabbed(line) for line in group]
         else:
             yield from _by_commas(list(group))
 
@@ -35,10 +41,41 @@ def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:
             yield from (line for line, _ in of_group)
 
 
+def _records(lines: Sequence[str]) -> Iterator[str]:
+    """The lines, those together over which a quoted cell spreads."""
+    at = 0
+    while at < len(lines):
+        record, last = lines[at], at
+        while _is_open(record) and last - at < _MOST_LINES and last + 1 < len(lines):
+            last += 1
+            record += "\n" + lines[last]
+        if last > at and (_is_open(record) or not (_tabbed(record) or _cells(record))):
+            record, last = lines[at], at
+        yield record
+        at = last + 1
+
+
+def _is_open(record: str) -> bool:
+    """Whether a cell begins with a quotation mark that is not closed."""
+    return _OPEN.search(_QUOTED.sub("", record)) is not None
+
+
+def _tabbed(record: str) -> list[str]:
+    """The cells of a line with TABs, quoted ones without their marks; none for another line."""
+    if "\t" not in record:
+        return []
+    if _QUOTED.search(record) is None:
+        return record.split("\t")
+    try:
+        return next(csv.reader(io.StringIO(record), delimiter="\t"), [])
+    except csv.Error:
+        return record.split("\t")
+
+
 def _cells(line: str) -> list[str]:
     if line.count(",") < _FEWEST_CELLS - 1:
         return []
     try:
-        return next(csv.reader([line], strict=True), [])
+        return next(csv.reader(io.StringIO(line), strict=True), [])
     except csv.Error:
         return []

@@ -14,8 +14,9 @@ from pipeline.documents import docx
 from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.doc_file import DocFile, Sprm, Story
 from pipeline.documents.docx_grid import RowShape, cell_lines
-from pipeline.documents.embedded import content_of, pictured
+from pipeline.documents.embedded import content_of
 from pipeline.documents.model import Content, UnreadableError, UnsupportedError
+from pipeline.documents.scan_pictured import pictured
 
 _CELL_MARK, _PARAGRAPH_MARKS = "\x07", "\r\x07\x0c"
 _FIELD_BEGINS, _FIELD_RESULT, _FIELD_ENDS = "\x13", "\x14", "\x15"

@@ -14,9 +14,10 @@ from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.docx_grid import RowShape, capped, cell_lines
 from pipeline.documents.docx_styles import Numbering, Properties, Styles, W, is_on, number_of, properties_of
 from pipeline.documents.docx_text import ID, Chunk, Inline, Part, Picture, chosen
-from pipeline.documents.embedded import content_of, pictured
+from pipeline.documents.embedded import content_of
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.packages import Package
+from pipeline.documents.scan_pictured import pictured
 
 _P, _TBL, _TR, _TC, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))

@@ -10,13 +10,10 @@ from collections.abc import Callable
 
 from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
 
-from pipeline.documents import html, media_type, scan_pictured, xls, xlsx
+from pipeline.documents import html, media_type, xls, xlsx
 from pipeline.documents.model import Content, UnreadableError, UnsupportedError
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-# How metafiles of Windows begin, and what stands in the head of the enhanced ones.
-_METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
-_ENHANCED = b" EMF"
 # How the stream of a workbook begins that was taken out of its container.
 _BOOK = b"\x09\x08\x10\x00"
 _PACKED = "Package"
@@ -42,21 +39,6 @@ def content_of(data: bytes, *, is_whole: bool, document: Callable[[bytes], Conte
     if kind is media_type.HTML:
         return html.read(data)
     raise UnsupportedError(f"{kind.name}: not read inside another document")
-
-
-def pictured(data: bytes) -> Content:
-    """The table that a picture shows; no blocks where it shows none.
-
-    Raises UnreadableError for a damaged picture and UnsupportedError for one of a kind that is not read, or where text
-    recognition is not installed.
-    """
-    if data.startswith(_METAFILES) or data[40:44] == _ENHANCED:
-        raise UnsupportedError("drawn by commands to a printer (a metafile); paste it as a table")
-    try:
-        kind = media_type.kind_of(data)
-    except UnreadableError:
-        return Content(())
-    return scan_pictured.read(data) if kind in media_type.IMAGES else Content(())
 
 
 def unpacked(data: bytes) -> bytes:

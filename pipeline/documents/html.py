@@ -36,6 +36,8 @@ _LINKED = frozenset(("div", "ul", "ol", "dl", "li", "section", "header", "menu",
 _ROW_GROUPS = ("thead", "tbody", "tfoot")
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,30})", re.I)
+# What a page says that Excel saved.
+_EXCEL = re.compile(rb"urn:schemas-microsoft-com:office:excel|content=[\"']?(?:Microsoft Excel|Excel\.Sheet)", re.I)
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _INDENT = re.compile(
     r"(?:^|;)\s*(?:text-indent|padding-left|margin-left)\s*:\s*(?P<value>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|px|em|cm|mm)",
@@ -65,6 +67,8 @@ def read(data: bytes) -> Content:
         raise UnreadableError("a web page that is nested too deeply")
     _check_depth(root)
     with_real_tables(root)
+    if _EXCEL.search(data[:8192]):
+        _show_cut_texts(root)
     if sum(1 for _ in root.iter("td", "th")) > _MAX_CELLS:
         raise UnreadableError("a web page whose tables have more cells than any disclosure has")
     links = _Links(root)
@@ -101,6 +105,16 @@ def _check_depth(root: etree._Element) -> None:
             raise UnreadableError("a web page that is nested too deeply")
 
 
+def _show_cut_texts(root: etree._Element) -> None:
+    """Show the ends of texts that are too long for their column, which Excel hides in the cells of its pages."""
+    for cell in root.iter("td"):
+        for end in cell.iterchildren("span"):
+            previous = end.getprevious()
+            before = cell.text if previous is None else previous.tail
+            if (before or "").strip() and _HIDDEN.search(end.get("style") or ""):
+                del end.attrib["style"]
+
+
 class _Links:
     """Which elements are mostly links: menus, lists of other pages, the way to this page."""
 
@@ -124,11 +138,7 @@ class _Links:
 
 
 def _is_dropped(element: etree._Element) -> bool:
-    return (
-        element.tag in _DROPPED
-        or element.get("hidden") is not None
-        or _HIDDEN.search(element.get("style") or "") is not None
-    )
+    return element.tag in _DROPPED or _is_hidden(element)
 
 
 @dataclass(slots=True)
@@ -237,6 +247,9 @@ class _Flow:
                 if stated is not None:
                     widths.setdefault((col, right), stated)
                 col = right
+        hidden = set(_hidden_columns(table))
+        if hidden:
+            grid.cells = [cell for cell in grid.cells if not hidden.issuperset(range(cell.left, cell.right))]
         snapped(table, grid.cells, widths)
         return grid
 
@@ -260,6 +273,20 @@ class _Flow:
         grid = self._grid(table, _rows(table))
         made = make_table(0, grid.cells, grid.n_rows)
         return [] if made is None else [" ".join(cell.text for cell in row if cell.text) for row in made.rows]
+
+
+def _hidden_columns(table: etree._Element) -> Iterator[int]:
+    """The columns, from 0, that a table lists as hidden."""
+    number = 0
+    for column in table.iterfind("./col") if table.find("colgroup") is None else table.iterfind("./colgroup/col"):
+        count = _span(column, "span")
+        if _is_hidden(column):
+            yield from range(number, number + count)
+        number += count
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def _lines_of(element: etree._Element) -> list[str]:

@@ -130,7 +130,9 @@ class Document:
 
 
 # Readers whose text was recognised from pictures of pages, so that a character can be misread.
-_RECOGNISING = frozenset({"ocr_text", "scan", "scanned_doc", "scanned_docx", "scanned_word_xml", "scanned_pdf"})
+_RECOGNISING = frozenset(
+    {"ocr_text", "scan", "scanned_doc", "scanned_docx", "scanned_word_xml", "scanned_xlsx", "scanned_pdf"}
+)
 
 
 def recognises(reader: str | None) -> bool:

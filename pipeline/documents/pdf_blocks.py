@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.documents.model import Block, Content, Paragraph
-from pipeline.documents.pdf_beside import append_beside, goes_on_beside
+from pipeline.documents.pdf_beside import append_beside, goes_on_beside, is_one_print
 from pipeline.documents.pdf_grid import Grid, find_grids
 from pipeline.documents.pdf_join import (
     JoinedTable,
@@ -29,6 +29,7 @@ from pipeline.documents.pdf_unruled import find_unruled
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]
 
+_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 
 
@@ -95,7 +96,7 @@ class _Assembly:
         if isinstance(item, PlacedLine):
             self._add_line(item)
         elif self._table is not None and self._continues_beside(self._table, item):
-            append_beside(self._table, item)
+            self._lay_beside(self._table, item)
         elif self._table is not None and self._continues(self._table, item):
             last = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is self._table)
             del self.groups[last + 1 :]
@@ -126,9 +127,40 @@ class _Assembly:
         )
 
     def _continues_beside(self, table: JoinedTable, grid: Grid) -> bool:
-        """Whether a grid has more columns for the rows of the table, which stands on one page: nothing between."""
-        follows = self._next_page.get(table.page_to) == grid.page and not self._between and self._ys is not None
-        return follows and goes_on_beside(table, self._ys or (), grid)
+        """Whether a grid has more columns for the rows of the table, which stands on one page: nothing between, or
+        lines over the grid that stand over the table."""
+        if self._next_page.get(table.page_to) != grid.page or self._ys is None:
+            return False
+        if not goes_on_beside(table, self._ys, grid):
+            return False
+        above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
+        keys = self._titles, [_title_key(line) for line in self._between]
+        of_table, of_grid = (any(map(_TITLE.search, of_one)) for of_one in keys)
+        return not self._between or (above and is_one_print(table, self._ys, grid, (of_table, of_grid)))
+
+    def _lay_beside(self, table: JoinedTable, grid: Grid) -> None:
+        """Put a grid beside the table; the lines over it, or the ends of lines that the paper cut, stand over both."""
+        index = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is table)
+        over = self.groups[index + 1 :]
+        del self.groups[index + 1 :]
+        for group in over:
+            cut = next((left for left in self.groups[:index] if _is_cut(left, group, table.page_to)), None)
+            if isinstance(cut, list) and isinstance(group, list):
+                cut.extend(group)
+            else:
+                self.groups.insert(index, group)
+                index += 1
+        append_beside(table, grid)
+        self._titles += [_title_key(line) for line in self._between]
+        self._between = []
+
+
+def _is_cut(left: Group, right: Group, page: int) -> bool:
+    """Whether a line of this page and one of the next stand at one height in type of one size."""
+    if not isinstance(left, list) or not isinstance(right, list):
+        return False
+    first, second = left[-1], right[0]
+    return first.page == page and abs(first.top - second.top) <= 1 and first.line.size == second.line.size
 
 
 def _title_key(placed: PlacedLine) -> str:

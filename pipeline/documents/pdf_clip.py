@@ -5,7 +5,7 @@ that nobody sees lie under the header of the next page. pdfminer ignores clippin
 bounding box of the clipping path, and its device marks the characters outside and leaves out the shapes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
@@ -14,10 +14,12 @@ from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import dict_value, resolve1
+from pdfminer.psparser import literal_name
 from pdfminer.utils import Matrix, apply_matrix_pt
 
-from pipeline.documents.pdf_drawing import FILLED, INVISIBLE, HiddenChar, InvisibleChar, WhiteChar
-from pipeline.documents.pdf_white import is_white
+from pipeline.documents.pdf_drawing import FILLED, INVISIBLE, HiddenChar, InvisibleChar, PaleChar, WhiteChar
+from pipeline.documents.pdf_white import is_pale, is_white
 
 Rectangle = tuple[float, float, float, float]
 
@@ -38,6 +40,7 @@ class _Device(PDFPageAggregator):
     """Collects the objects of a page, with what lies outside ``clip``, in the coordinates of the device."""
 
     clip: Rectangle | None = None
+    alpha = 1.0
     n_shadings = 0
     _kind: type[LTChar] = LTChar
 
@@ -55,7 +58,9 @@ class _Device(PDFPageAggregator):
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
     ) -> None:
         is_plain = textstate.render == FILLED and is_white(graphicstate.ncolor, ncs.name)
-        self._kind = InvisibleChar if textstate.render == INVISIBLE else WhiteChar if is_plain else LTChar
+        is_light = textstate.render == FILLED and is_pale(graphicstate.ncolor, ncs.name, self.alpha)
+        seen = WhiteChar if is_plain else PaleChar if is_light else LTChar
+        self._kind = InvisibleChar if textstate.render == INVISIBLE else seen
         super().render_string(textstate, seq, ncs, graphicstate)
 
     def render_char(self, *args: Any, **kwargs: Any) -> float:
@@ -65,7 +70,7 @@ class _Device(PDFPageAggregator):
             items[-1].__class__ = self._kind
         if self.clip is not None and items and isinstance(items[-1], LTChar):
             seen = seen_part(items[-1].bbox, self.clip)
-            if seen is None and self._kind is WhiteChar:
+            if seen is None and self._kind in {WhiteChar, PaleChar}:
                 items.pop()
             elif seen is None:
                 items[-1].__class__ = HiddenChar
@@ -87,16 +92,16 @@ class _Interpreter(PDFPageInterpreter):
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
-        self._saved: list[Rectangle | None] = []
+        self._saved: list[tuple[Rectangle | None, float]] = []
 
     def do_q(self) -> None:
         super().do_q()
-        self._saved.append(self.device.clip)
+        self._saved.append((self.device.clip, self.device.alpha))
 
     def do_Q(self) -> None:  # noqa: N802
         super().do_Q()
         if self._saved:
-            self.device.clip = self._saved.pop()
+            self.device.clip, self.device.alpha = self._saved.pop()
 
     def do_W(self) -> None:  # noqa: N802
         points = [
@@ -110,14 +115,24 @@ class _Interpreter(PDFPageInterpreter):
     def do_W_a(self) -> None:  # noqa: N802
         self.do_W()
 
+    def do_gs(self, name: Any) -> None:
+        self.device.alpha = alpha_of(self.resources, literal_name(name), self.device.alpha)
+
     def do_sh(self, name: object) -> None:
         self.device.n_shadings += 1
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
-        clip = self.device.clip
+        clip, alpha = self.device.clip, self.device.alpha
         super().do_Do(xobjid_arg)
-        self.device.clip = clip
+        self.device.clip, self.device.alpha = clip, alpha
         self.device.set_ctm(self.ctm)
+
+
+def alpha_of(resources: Mapping[object, Any], name: str, before: float) -> float:
+    """How opaque type is painted under a named state; as before where the state does not say."""
+    state = dict_value(dict_value(resources.get("ExtGState") or {}).get(name) or {})
+    alpha = resolve1(state.get("ca"))
+    return float(alpha) if isinstance(alpha, int | float) else before
 
 
 def intersection(a: Rectangle, b: Rectangle) -> Rectangle:

@@ -54,6 +54,10 @@ class WhiteChar(LTChar):
     """A character that is filled with white."""
 
 
+class PaleChar(LTChar):
+    """A character in a color much lighter than print."""
+
+
 class HiddenChar(LTChar):
     """A character that pdfminer reads and that a clipping path hides."""
 
@@ -79,7 +83,7 @@ class Shape(NamedTuple):
 class Drawing:
     """One page. ``height`` is that of the displayed MediaBox, from which y counts downwards.
 
-    ``white`` are the characters in white, seen or not as the ground under them is.
+    ``white`` are the characters in white, seen or not as the ground under them is; ``pale`` may be a watermark.
     """
 
     number: int
@@ -89,6 +93,7 @@ class Drawing:
     n_images: int
     white: Sequence[Char] = ()
     n_shadings: int = 0
+    pale: Sequence[Char] = ()
 
     @property
     def height(self) -> float:
@@ -102,9 +107,15 @@ def drawing_of(layout: LTPage, source: PDFPage, number: int, n_shadings: int) ->
     items = list(_items(layout))
     chars: list[Char] = []
     white: list[Char] = []
+    pale: list[Char] = []
     invisible: list[Char] = []
     hidden: list[tuple[int, Char]] = []
-    of_kind: dict[type[LTChar], list[Char]] = {LTChar: chars, WhiteChar: white, InvisibleChar: invisible}
+    of_kind: dict[type[LTChar], list[Char]] = {
+        LTChar: chars,
+        WhiteChar: white,
+        PaleChar: pale,
+        InvisibleChar: invisible,
+    }
     for item in items:
         if isinstance(item, HiddenChar):
             hidden.append((len(chars), _char(item)))
@@ -113,7 +124,7 @@ def drawing_of(layout: LTPage, source: PDFPage, number: int, n_shadings: int) ->
     n_images = sum(isinstance(item, LTImage) for item in items)
     shapes = [_shape(item) for item in items if isinstance(item, LTCurve)]
     seen = seen_chars(with_whole_figures(chars, hidden), invisible, n_images)
-    return Drawing(number, source, seen, shapes, n_images, white, n_shadings)
+    return Drawing(number, source, seen, shapes, n_images, white, n_shadings, pale)
 
 
 def with_whole_figures(chars: Sequence[Char], hidden: Sequence[tuple[int, Char]]) -> Sequence[Char]:

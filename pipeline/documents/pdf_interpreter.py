@@ -16,12 +16,12 @@ from pdfminer.pdftypes import PDFStream, stream_value
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect, mult_matrix
 
 from pipeline.documents.model import UnreadableError
-from pipeline.documents.pdf_clip import Rectangle, intersection, seen_box, seen_part
+from pipeline.documents.pdf_clip import Rectangle, alpha_of, intersection, seen_box, seen_part
 from pipeline.documents.pdf_drawing import FILLED, INVISIBLE, Char, Drawing, Shape, seen_chars, with_whole_figures
 from pipeline.documents.pdf_fonts import Face, Resources
 from pipeline.documents.pdf_operators import OddContentError, numbers_of, operations
 from pipeline.documents.pdf_paths import Subpath, box_of, rectangle, shape_of
-from pipeline.documents.pdf_white import is_white
+from pipeline.documents.pdf_white import is_pale, is_white
 
 
 class _Ink(PDFDevice):
@@ -31,11 +31,13 @@ class _Ink(PDFDevice):
         super().__init__(resources)
         self.chars: list[Char] = []
         self.white: list[Char] = []
+        self.pale: list[Char] = []
         self.invisible: list[Char] = []
         self.hidden: list[tuple[int, Char]] = []
         self.shapes: list[Shape] = []
         self.n_images = self.n_shadings = 0
         self.clip: Rectangle | None = None
+        self.alpha = 1.0
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         self.n_images += 1
@@ -46,7 +48,7 @@ def fast_drawing_of(page: PDFPage, number: int, resources: Resources) -> Drawing
     ink = _Ink(resources)
     _Interpreter(resources, ink).process_page(page)
     chars = seen_chars(with_whole_figures(ink.chars, ink.hidden), ink.invisible, ink.n_images)
-    return Drawing(number, page, chars, ink.shapes, ink.n_images, ink.white, ink.n_shadings)
+    return Drawing(number, page, chars, ink.shapes, ink.n_images, ink.white, ink.n_shadings, ink.pale)
 
 
 _MOST_CONTENT = 100_000_000
@@ -70,7 +72,7 @@ class _Interpreter(PDFPageInterpreter):
         self._scaling = 100.0
         self._matrix: Matrix = MATRIX_IDENTITY
         self._position = 0.0
-        self._judged: tuple[Any, Any, bool] = (None, None, False)
+        self._judged: tuple[Any, Any, float, list[Char]] = (None, None, 1.0, [])
         self._path: list[Subpath] = []
         self._states: list[tuple[Any, ...]] = []
 
@@ -114,6 +116,7 @@ class _Interpreter(PDFPageInterpreter):
             (
                 self.ctm,
                 self.device.clip,
+                self.device.alpha,
                 self._font,
                 self._size,
                 self._char_space,
@@ -134,6 +137,7 @@ class _Interpreter(PDFPageInterpreter):
             (
                 self.ctm,
                 self.device.clip,
+                self.device.alpha,
                 self._font,
                 self._size,
                 self._char_space,
@@ -172,10 +176,14 @@ class _Interpreter(PDFPageInterpreter):
             self.argstack = []
 
     def _draw(self, numbers: bytes, rest: bytes) -> None:
-        """A form or an image. What a form clips ends with it."""
-        clip = self.device.clip
+        """A form or an image. What a form clips, and how opaque it paints, ends with it."""
+        clip, alpha = self.device.clip, self.device.alpha
         self.do_Do(_name(numbers, rest))
-        self.device.clip = clip
+        self.device.clip, self.device.alpha = clip, alpha
+
+    def _set_state(self, numbers: bytes, rest: bytes) -> None:
+        """A named state, of which counts how opaque it paints."""
+        self.device.alpha = alpha_of(self.resources, _name(numbers, rest), self.device.alpha)
 
     # Text
 
@@ -275,7 +283,7 @@ class _Interpreter(PDFPageInterpreter):
                 if clip is not None and not (clip[0] <= x0 and clip[1] <= y0 and x1 <= clip[2] and y1 <= clip[3]):
                     part_seen = seen_part((x0, y0, x1, y1), clip)
                     if part_seen is None:
-                        if ink is not self.device.white:
+                        if ink is self.device.chars:
                             char = Char(text, x0, y0, x1, y1, height, a, b, set_x, set_y)
                             self.device.hidden.append((len(self.device.chars), char))
                         continue
@@ -287,10 +295,13 @@ class _Interpreter(PDFPageInterpreter):
         """What takes the characters as they are painted now."""
         if self._render == INVISIBLE:
             return self.device.invisible
-        state = self.graphicstate
-        if state.ncolor is not self._judged[0] or state.ncs is not self._judged[1]:
-            self._judged = state.ncolor, state.ncs, is_white(state.ncolor, state.ncs.name)
-        return self.device.white if self._judged[2] and self._render == FILLED else self.device.chars
+        if self._render != FILLED:
+            return self.device.chars
+        color, space, alpha = self.graphicstate.ncolor, self.graphicstate.ncs, self.device.alpha
+        if color is not self._judged[0] or space is not self._judged[1] or alpha != self._judged[2]:
+            ink = self.device.pale if is_pale(color, space.name, alpha) else self.device.chars
+            self._judged = color, space, alpha, self.device.white if is_white(color, space.name) else ink
+        return self._judged[3]
 
     def _shade(self, numbers: bytes, rest: bytes) -> None:
         self.device.n_shadings += 1
@@ -413,8 +424,9 @@ _OTHERS = {
     b"scn": "_color",
     b"Do": "_draw",
     b"sh": "_shade",
+    b"gs": "_set_state",
     b"'": "_show_next_line",
     b'"': "_show_spaced_next_line",
 }
 # Operators that change nothing that is seen here: strokes' color and form, marks, shading; the end.
-_IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN d gs i j ri w".split()])
+_IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN d i j ri w".split()])

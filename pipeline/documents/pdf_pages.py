@@ -30,6 +30,9 @@ _KINDS = ("line", "rect", "curve")
 # printing twice.
 _DOUBLE = 1.0
 _PART = 0.5
+# How much text may rise along its way: where most of a page is straight, and on a page that lies askew.
+_STRAIGHT = 0.03
+_ASKEW = 0.2
 # A filled rectangle that is no thicker is a ruling line.
 _THICKEST_LINE = 3.0
 
@@ -176,14 +179,20 @@ def _is_control(character: str) -> bool:
 
 
 def _directions(chars: Iterable[Char]) -> dict[tuple[float, float], int | None]:
-    """In which direction characters run, in quarter turns clockwise; None for slanted text (a watermark)."""
-    return {direction: _quarter_turns(*direction) for direction in {(char.a, char.b) for char in chars}}
+    """In which direction characters run, in quarter turns clockwise; None for slanted text (a watermark).
+
+    A page that lies askew as a whole is read; beside straight text whatever is a little slanted is a watermark.
+    """
+    counts = Counter((char.a, char.b) for char in chars)
+    straight = sum(count for (a, b), count in counts.items() if _quarter_turns(a, b, _STRAIGHT) is not None)
+    slant = _STRAIGHT if straight * 2 > counts.total() else _ASKEW
+    return {direction: _quarter_turns(*direction, slant) for direction in counts}
 
 
-def _quarter_turns(a: float, b: float) -> int | None:
-    if abs(b) * 5 < abs(a):
+def _quarter_turns(a: float, b: float, slant: float) -> int | None:
+    if abs(b) < slant * abs(a):
         return 0 if a > 0 else 2
-    if abs(a) * 5 < abs(b):
+    if abs(a) < slant * abs(b):
         return 3 if b > 0 else 1
     return None
 

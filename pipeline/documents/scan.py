@@ -20,8 +20,12 @@ from pipeline.documents.pdf_pages import Page
 
 if TYPE_CHECKING:
     from pipeline.documents.scan_engine import Picture
+    from pipeline.documents.scan_seal import Colored
 
 DPI = 200
+# At how many dots per inch a page is looked at for seals, and the kinds of images without color.
+_SKETCH = 72
+_GRAY = frozenset({"1", "L", "I", "I;16", "F"})
 MOST_PAGES = 300
 """More recognised pages than any disclosure has; a page takes seconds."""
 
@@ -29,6 +33,8 @@ MOST_PAGES = 300
 _FEW_CHARACTERS = 10
 _LARGE = 0.3
 _MANY_SHAPES = 200
+# How a character is written of which only its number is known, and how many of those a page may have: bullets.
+_NAMELESS, _MOST_NAMELESS = "(cid:", 0.1
 # The longer side of a page, in inches, where a picture does not say at how many dots per inch it was taken.
 _LONG_SIDE = 11.69
 _LIKELY_DPI = range(90, 1201)
@@ -51,16 +57,18 @@ def read(data: bytes) -> Content:
 
 
 def scanned(data: bytes, pages: Sequence[Page]) -> set[int]:
-    """The numbers of the pages that show text as a picture or as drawn shapes only.
+    """The numbers of the pages that show text as a picture or as drawn shapes only, or in fonts that do not say which
+    characters theirs are.
 
     Raises UnreadableError where a page has no text and cannot be displayed, so that what it shows is not known.
     """
+    nameless = {page.number for page in pages if _is_nameless(page)}
     few = [page for page in pages if sum(not glyph.text.isspace() for glyph in page.glyphs) < _FEW_CHARACTERS]
     if not few:
-        return set()
+        return nameless
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            return {page.number for page in few if _is_picture(pdf[page.number - 1])}
+            return nameless | {page.number for page in few if _is_picture(pdf[page.number - 1])}
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("the PDF is damaged: a page without text cannot be displayed") from error
 
@@ -87,6 +95,12 @@ def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Pa
         pdf.close()
 
 
+def _is_nameless(page: Page) -> bool:
+    """Whether many characters of a page are known by their number in the font only."""
+    printed = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
+    return sum(text.startswith(_NAMELESS) for text in printed) > _MOST_NAMELESS * len(printed)
+
+
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
     width, height = page.get_size()
     covered = shapes = 0.0
@@ -100,10 +114,20 @@ def _is_picture(page: pypdfium2.PdfPage) -> bool:
 
 
 def _rendered(page: pypdfium2.PdfPage) -> "Picture":
-    """The displayed page, gray, 200 dots per inch."""
+    """The displayed page, gray, 200 dots per inch, without seals."""
+    from pipeline.documents import scan_seal
+
+    if scan_seal.has_seal(_colored(page, _SKETCH), _SKETCH):
+        return scan_seal.without_seals(_colored(page, DPI), DPI)
     bitmap = page.render(scale=DPI / 72, grayscale=True)
     picture: Picture = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
     return picture
+
+
+def _colored(page: pypdfium2.PdfPage, dpi: int) -> "Colored":
+    """The displayed page in red, green and blue."""
+    shown: Colored = page.render(scale=dpi / 72, rev_byteorder=True).to_numpy()[..., :3].copy()
+    return shown
 
 
 def pictures(data: bytes) -> Iterator["Picture"]:
@@ -120,7 +144,7 @@ def pictures(data: bytes) -> Iterator["Picture"]:
                     raise UnreadableError("an image with more dots than any scan has")
                 upright = ImageOps.exif_transpose(frame)
                 factor = DPI / _dpi(upright)
-                gray = _on_white(upright)
+                gray = _without_seals(_on_white(upright), _dpi(upright))
                 size = max(round(gray.width * factor), 1), max(round(gray.height * factor), 1)
                 yield np.asarray(gray.resize(size, Image.Resampling.BICUBIC), dtype=np.uint8)
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
@@ -128,11 +152,24 @@ def pictures(data: bytes) -> Iterator["Picture"]:
 
 
 def _on_white(image: Image.Image) -> Image.Image:
-    """The image in gray; what is transparent is white paper."""
+    """The image in gray or color; what is transparent is white paper."""
     if image.has_transparency_data:
         colored = image.convert("RGBA")
         paper = Image.new("RGBA", colored.size, "white")
         image = Image.alpha_composite(paper, colored)
+    return image.convert("L" if image.mode in _GRAY else "RGB")
+
+
+def _without_seals(image: Image.Image, dpi: float) -> Image.Image:
+    """The image in gray; where text recognition is installed, without seals."""
+    if image.mode == "RGB" and scan_engine.installed() is not None:
+        import numpy as np
+
+        from pipeline.documents import scan_seal
+
+        colored = np.asarray(image)
+        if scan_seal.has_seal(colored, dpi):
+            return Image.fromarray(scan_seal.without_seals(colored, dpi))
     return image.convert("L")
 
 

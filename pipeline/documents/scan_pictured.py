@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from pipeline.documents import scan_engine
-from pipeline.documents.model import Box, Content, UnreadableError
+from pipeline.documents import media_type, scan_engine
+from pipeline.documents.model import Box, Content, UnreadableError, UnsupportedError
 from pipeline.documents.pdf_blocks import content_of
 from pipeline.documents.pdf_pages import Edge, Glyph, Page
 from pipeline.documents.scan import DPI, MOST_PAGES, pictures
@@ -24,6 +24,9 @@ _FEWEST_LINES = 3
 _FEWEST_CELLS = 6
 _PRINTED = 0.2
 _POINT = 72 / DPI
+# How metafiles of Windows begin, and what stands in the head of the enhanced ones.
+_METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
+_ENHANCED = b" EMF"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,21 @@ def read(data: bytes) -> Content:
         return Content(())
     content = content_of([page_of(picture, number) for number, picture in enumerate(shown, start=1)])
     return replace(content, pages=None, is_recognised=True)
+
+
+def pictured(data: bytes) -> Content:
+    """The table that a picture shows; no blocks where it shows none.
+
+    Raises UnreadableError for a damaged picture and UnsupportedError for one of a kind that is not read, or where text
+    recognition is not installed.
+    """
+    if data.startswith(_METAFILES) or data[40:44] == _ENHANCED:
+        raise UnsupportedError("drawn by commands to a printer (a metafile); paste it as a table")
+    try:
+        kind = media_type.kind_of(data)
+    except UnreadableError:
+        return Content(())
+    return read(data) if kind in media_type.IMAGES else Content(())
 
 
 def with_pictured(data: bytes, pages: Sequence[Page], scans: set[int]) -> Pictured:

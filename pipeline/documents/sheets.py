@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 from pipeline.documents.building import Builder, Placed
 from pipeline.documents.model import Content, UnreadableError
+from pipeline.documents.scan_pictured import pictured
 
 _DEFAULT_NAME = re.compile(r"(?i)(sheet|工作表|表|chart)\s*\d*")
 _NUMBERED = re.compile(r"^(?:附?表)?[\W\dA-Za-z一二三四五六七八九十]+|[\W\d]+$")
@@ -27,8 +28,8 @@ _MAX_CELLS = 1_000_000
 class Sheet:
     """What a sheet shows, rows and columns from 0.
 
-    Texts by (row, column), merged ranges (first row, first column, last row, last column), hidden rows, and hidden
-    columns as ranges (first, last).
+    Texts by (row, column), merged ranges (first row, first column, last row, last column), hidden rows, hidden columns
+    as ranges (first, last), and what lies over the cells: the lines of text boxes and the files of pictures.
     """
 
     name: str
@@ -36,6 +37,8 @@ class Sheet:
     merges: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    boxes: list[str] = field(default_factory=list)
+    pictures: list[bytes] = field(default_factory=list)
 
     def keep(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         """Take out the texts that begin outside the range from one place to another."""
@@ -77,6 +80,13 @@ def _add_sheet(builder: Builder, sheet: Sheet) -> None:
             _add_table(builder, body)
         for cell in below:
             builder.paragraph(cell.text)
+    for text in sheet.boxes:
+        builder.paragraph(text)
+    for picture in sheet.pictures:
+        try:
+            builder.include(pictured(picture))
+        except UnreadableError as error:
+            builder.unread(f"a picture: {error}")
 
 
 def _says_more(name: str, titles: Sequence[_Shown]) -> bool:

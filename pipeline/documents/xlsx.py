@@ -1,7 +1,8 @@
 """Excel workbooks (.xlsx): what each visible sheet shows, read from the package's XML.
 
-Macros, charts, links to other files and formulas are not looked at; a formula's cell holds its last result,
-and where none is stored the formula itself, so that a figure that is missing is seen.
+Pictures of tables and text boxes follow the cells. Macros, charts, links to other files and formulas are not looked
+at; a formula's cell holds its last result, and where none is stored the formula itself, so that a figure that is
+missing is seen.
 """
 
 import re
@@ -17,6 +18,9 @@ from pipeline.documents.packages import Package
 from pipeline.documents.sheets import Sheet
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_BOX = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}txBody"
+_EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}embed"
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW, _CELL, _COLUMN, _MERGED = _S + "row", _S + "c", _S + "col", _S + "mergeCell"
 _FORMULA = _S + "f"
@@ -88,7 +92,24 @@ def _sheets(package: Package, workbook: etree._Element, entries: Sequence[etree.
     for entry in entries:
         part = targets.get(entry.get(_ID) or "")
         if part is not None and part in package:
-            yield _sheet(package, part, entry.get("name") or "", book)
+            sheet = _sheet(package, part, entry.get("name") or "", book)
+            for drawing in package.relations(part, "/drawing").values():
+                _read_drawing(sheet, package, drawing)
+            yield sheet
+
+
+def _read_drawing(sheet: Sheet, package: Package, drawing: str) -> None:
+    """What lies over the cells: texts in boxes, and pictures."""
+    if drawing not in package:
+        return
+    root = package.xml(drawing)
+    images = package.relations(drawing, "/image")
+    for body in root.iter(_BOX):
+        sheet.boxes.extend("".join(text.text or "" for text in line.iter(_A + "t")) for line in body.iter(_A + "p"))
+    for blip in root.iter(_A + "blip"):
+        image = images.get(blip.get(_EMBED) or "")
+        if image is not None and image in package:
+            sheet.pictures.append(package.read(image))
 
 
 def _strings(package: Package) -> list[str]:

@@ -243,3 +243,35 @@ def test_an_object_of_a_word_97_document_is_read_where_it_stands(monkeypatch: py
     document = read(word_doc.package([Line("甲\r"), line(7), Line("乙\r"), line(8), Line("丙\r")]))
     assert shown(document) == ["甲", _READ, "乙", "丙"]
     assert document.content.unread == (Unread(2, "an embedded object: no workbook, or not in the file"),)
+
+
+def with_drawing(book: bytes, drawing: str, picture: bytes) -> bytes:
+    """A workbook on whose first sheet something lies over the cells."""
+    listed = '<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">{}</Relationships>'
+    one = '<Relationship Id="rId1" Type="{}/{}" Target="../{}"/>'
+    namespaces = (
+        'xmlns:xdr="http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing" '
+        f'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" xmlns:r="{_RELATIONS}"'
+    )
+    file = io.BytesIO(book)
+    with zipfile.ZipFile(file, "a") as archive:
+        sheet = listed.format(one.format(_RELATIONS, "drawing", "drawings/drawing1.xml"))
+        archive.writestr("xl/worksheets/_rels/sheet1.xml.rels", sheet)
+        image = listed.format(one.format(_RELATIONS, "image", "media/image1.png"))
+        archive.writestr("xl/drawings/_rels/drawing1.xml.rels", image)
+        archive.writestr("xl/drawings/drawing1.xml", f"<xdr:wsDr {namespaces}>{drawing}</xdr:wsDr>")
+        archive.writestr("xl/media/image1.png", picture)
+    return file.getvalue()
+
+
+@pytest.mark.skipif(scan_engine.installed() is None, reason="text recognition is not installed")
+def test_text_boxes_and_pictures_of_tables_over_a_sheet_follow_its_cells() -> None:
+    stored = io.BytesIO()
+    page(size=(1400, 700), at=(60, 60)).save(stored, "PNG", dpi=(200, 200))
+    drawing = (
+        "<xdr:sp><xdr:txBody><a:p><a:r><a:t>注：</a:t></a:r><a:r><a:t>单位万元</a:t></a:r></a:p></xdr:txBody></xdr:sp>"
+        '<xdr:pic><xdr:blipFill><a:blip r:embed="rId1"/></xdr:blipFill></xdr:pic>'
+    )
+    document = read(with_drawing(xlsx(("Sheet1", rows(*_TABLE))), drawing, stored.getvalue()))
+    assert shown(document) == [_READ, "注：单位万元", [list(row) for row in FIGURES]]
+    assert document.reader == "scanned_xlsx"

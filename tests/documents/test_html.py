@@ -233,3 +233,22 @@ def test_lines_that_nearly_coincide_are_one_where_the_widths_say_so(columns: str
 def test_columns_of_unknown_width_stay() -> None:
     read_table = table("<table><tr><td colspan=2>甲<td>乙<tr><td>丙<td colspan=2>丁</table>")
     assert read_table.n_cols == 3
+
+
+def test_hidden_columns_are_left_out() -> None:
+    columns = "<col width=72><col style='display:none;mso-width-source:userset' span=2><col width=72>"
+    rows = "<tr><td>科目<td>草稿<td>草稿<td>金额<tr><td>基本支出<td>1<td>2<td>3.00<tr><td colspan=2>甲<td>4<td>5.00"
+    assert shown(f"<table>{columns}{rows}</table>") == [[["科目", "金额"], ["基本支出", "3.00"], ["甲", "5.00"]]]
+
+
+@pytest.mark.parametrize(
+    ("head", "label"),
+    [
+        ('<meta charset="utf-8"><meta name=Generator content="Microsoft Excel 15">', "一般公共服务支出"),
+        ('<meta charset="utf-8">', "一般公"),
+    ],
+)
+def test_a_text_that_a_column_of_a_workbook_cuts_is_whole(head: str, label: str) -> None:
+    cut = "<td>一般公<span style='display:none'>共服务支出</span></td><td>1.00</td>"
+    document = read(page(f"<table><tr><td>项目<td>金额<tr>{cut}</table>", head))
+    assert [cell.text for cell in next(document.tables).rows[1]] == [label, "1.00"]

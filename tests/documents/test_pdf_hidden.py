@@ -1,4 +1,4 @@
-"""What nobody sees: digits beyond an edge are read with their figure, white and tiny type is not read at all."""
+"""What nobody sees: digits beyond an edge are read with their figure; white, tiny and watermark type is not read."""
 
 import pytest
 from pdf_making import Sheet, make_pdf
@@ -98,3 +98,65 @@ def test_a_page_of_small_type_is_read() -> None:
 
     assert [text for row in rows(make_pdf(small)) for text in row] == ["项目", "预算数", "工资", "9.00"]
     assert pdf.read(make_pdf(small)) == contents(make_pdf(small))
+
+
+ROWS = [["科目", "合计", "项目支出"], ["工资福利支出", "1,234.50", "234.50"], ["商品和服务支出", "15.00", ""]]
+
+
+def under(sheet: Sheet, angle: int = 0, gray: float = 0.85, alpha: float = 1.0, **at: float) -> None:
+    """A table and a text of a watermark at a place of it."""
+    sheet.table(60, 100, [120, 100, 100], ROWS)
+    sheet.canvas.saveState()
+    sheet.canvas.setFillGray(gray)
+    sheet.canvas.setFillAlpha(alpha)
+    sheet.canvas.translate(at.get("x", 100), sheet.height - at.get("top", 117))
+    sheet.canvas.rotate(angle)
+    sheet.text(0, sheet.height, "某市财政局", size=12)
+    sheet.canvas.restoreState()
+
+
+def test_a_pale_text_again_and_again_is_a_watermark() -> None:
+    def tiled(sheet: Sheet) -> None:
+        for x in (100, 190, 280):
+            for top in (85, 126, 146):
+                under(sheet, x=x, top=top)
+
+    content = contents(make_pdf(tiled))
+    assert [[cell.text for cell in row] for row in content.blocks[0].rows] == ROWS  # type: ignore[union-attr]
+    assert len(content.blocks) == 1
+
+
+@pytest.mark.parametrize(("gray", "alpha"), [(0.85, 1.0), (0.0, 0.3)])
+@pytest.mark.parametrize("angle", [0, 90])
+def test_a_pale_text_over_print_or_across_it_is_a_watermark(angle: int, gray: float, alpha: float) -> None:
+    def draw(sheet: Sheet) -> None:
+        under(sheet, angle, gray, alpha, x=75 if not angle else 270, top=124 if not angle else 158)
+
+    assert rows(make_pdf(draw)) == ROWS
+
+
+def test_pale_print_is_read() -> None:
+    def draw(sheet: Sheet) -> None:
+        under(sheet, x=65, top=180)
+        for row in range(3):
+            sheet.canvas.setFillGray(0.7)
+            sheet.text(230, 200 + 20 * row, "0.00")
+            sheet.canvas.setFillGray(0)
+
+    content = contents(make_pdf(draw))
+    texts = [block.text for block in content.blocks if isinstance(block, Paragraph)]
+    assert texts == ["某市财政局", "0.00", "0.00", "0.00"]
+
+
+def test_pale_headers_on_a_dark_ground_are_read() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.canvas.setFillColorRGB(*DARK)
+        sheet.canvas.rect(60, sheet.height - 120, 300, 20, stroke=0, fill=1)
+        sheet.canvas.setFillGray(0)
+        sheet.table(60, 100, [100, 100, 100], [["", "", ""], *ROWS[1:]])
+        sheet.canvas.setFillGray(0.9)
+        for col in range(3):
+            sheet.text(64 + 100 * col, 104, "预算数")
+        sheet.canvas.setFillGray(0)
+
+    assert rows(make_pdf(draw))[0] == ["预算数"] * 3

@@ -142,12 +142,13 @@ def test_a_line_cut_lengthwise_by_the_clipping_stays_in_its_cell() -> None:
     assert texts(the_table(pdf.read(make_pdf(cut)))) == [["教育\n支出", "5"], ["住房", "6"]]
 
 
-def test_a_watermark_across_the_page_is_not_text() -> None:
+@pytest.mark.parametrize("angle", [5, 10, 40, 85])
+def test_a_watermark_across_the_page_is_not_text(angle: int) -> None:
     def marked(sheet: Sheet) -> None:
         draw(sheet)
         sheet.canvas.saveState()
         sheet.canvas.translate(60, 600)
-        sheet.canvas.rotate(40)
+        sheet.canvas.rotate(angle)
         sheet.canvas.setFont("Helvetica", 40)
         sheet.canvas.drawString(0, 0, "DRAFT")
         sheet.canvas.restoreState()

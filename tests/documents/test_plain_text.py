@@ -58,3 +58,32 @@ def test_commas_part_cells_where_lines_in_succession_have_equally_many() -> None
 def test_figures_with_commas_are_no_rows() -> None:
     text = "收入1,234,567.00元\n支出 1,234,567.00 元\n共计1,234,567.00元\n"
     assert all(isinstance(block, Paragraph) for block in read(text).blocks)
+
+
+def test_a_sheet_saved_with_commas() -> None:
+    """Lines over the table, merged headers and a line break in a cell, as a spreadsheet saves them."""
+    text = (
+        "支出总表,,,,\n单位：万元,,,,\n科目名称,合计,基本支出,,项目\n,,人员,公用,\n"
+        '"社会保障\n和就业支出",9.00,5.00,1.00,3.00\n'
+    )
+    title, unit, table = read(text).blocks
+    assert [title, unit] == [Paragraph(1, "支出总表"), Paragraph(2, "单位：万元")]
+    assert isinstance(table, Table)
+    assert rows(table)[2:] == [["社会保障\n和就业支出", "9.00", "5.00", "1.00", "3.00"]]
+    assert [(cell.text, cell.col, cell.col_span) for cell in table.rows[0]] == [
+        ("科目名称", 1, 1), ("合计", 2, 1), ("基本支出", 3, 2), ("项目", 5, 1),
+    ]  # fmt: skip
+
+
+def test_a_header_over_a_header_that_goes_on() -> None:
+    text = "科目\t预算\t\t\n\t基本支出\t\t项目\n\t人员\t公用\t\n工资\t5.00\t1.00\t3.00\n"
+    (table,) = read(text).blocks
+    assert isinstance(table, Table)
+    assert [[(cell.text, cell.col_span) for cell in row if cell.text] for row in table.rows[:3]] == [
+        [("科目", 1), ("预算", 3)], [("基本支出", 2), ("项目", 1)], [("人员", 1), ("公用", 1)],
+    ]  # fmt: skip
+
+
+def test_a_quotation_mark_that_stays_open_joins_no_lines() -> None:
+    blocks = read('"甲,乙,丙\n丁\n戊\n').blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ['"甲,乙,丙', "丁", "戊"]

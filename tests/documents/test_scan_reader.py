@@ -16,7 +16,7 @@ from scan_making import A4, FIGURES, HEIGHT, WIDTHS, page, scanned, stored
 
 from pipeline.documents import scan, scan_engine
 from pipeline.documents.model import Document, Table, UnreadableError, UnsupportedError
-from pipeline.documents.pdf_pages import Page
+from pipeline.documents.pdf_pages import Glyph, Page
 from pipeline.documents.reading import read
 
 POINT = 72 / 200
@@ -195,3 +195,12 @@ def test_a_native_document_needs_no_recognition(monkeypatch: pytest.MonkeyPatch)
     document = read(data)
     assert (document.reader, document.is_recognised) == ("pdf", False)
     assert isinstance(document.blocks[0], Table)
+
+
+def test_a_page_in_a_font_that_names_no_characters_is_recognised() -> None:
+    def page_of(*texts: str) -> Page:
+        glyphs = [Glyph(text, 10 * at, 10, 10 * at + 9, 20, 10, 19) for at, text in enumerate(texts)]
+        return Page(1, 600, 800, tuple(glyphs), ())
+
+    assert scan.scanned(b"", [page_of(*["(cid:7)"] * 2, *"一般公共预算支出")]) == {1}
+    assert scan.scanned(b"", [page_of("(cid:7)", *"一般公共预算支出表单")]) == set()
