@@ -18,6 +18,7 @@ _BLANK_IN_RUN = 3.0
 _NUMBER_IN_RUN = 0.3
 _REPEATED_START = -0.5
 _UNEVEN = 0.01
+_UNDER_ANOTHER = 0.7
 
 
 def body_width(rows: Sequence[Sequence[str]]) -> int | None:
@@ -73,16 +74,31 @@ def _lay_over(upper: Sequence[str], lower: Sequence[str]) -> list[int]:
     if len(upper) >= len(lower):
         return [1] * len(lower) + [0] * (len(upper) - len(lower))
     repeated = {text for text, count in Counter(filter(None, map(_squeeze, lower))).items() if count > 1}
+    named = [_named_by(_squeeze(text), upper) for text in lower]
     best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
     for i in range(1, len(upper) + 1):
         for j in range(i, len(lower) - (len(upper) - i) + 1):
             best[i, j] = min(
-                (cost + _run_cost(lower[start:j], repeated), (*counts, j - start))
+                (
+                    cost + _run_cost(lower[start:j], repeated) + _strange_cost(named[start:j], i - 1),
+                    (*counts, j - start),
+                )
                 for start in range(i - 1, j)
                 if (i - 1, start) in best
                 for cost, counts in [best[i - 1, start]]
             )
     return list(best[len(upper), len(lower)][1])
+
+
+def _named_by(text: str, upper: Sequence[str]) -> int | None:
+    """The index of the only upper text that a lower one contains: 支出功能分类 stands under 支出, not under 收入."""
+    found = [index for index, above in enumerate(upper) if len(_squeeze(above)) > 1 and _squeeze(above) in text]
+    return found[0] if len(found) == 1 and _squeeze(upper[found[0]]) != text else None
+
+
+def _strange_cost(named: Sequence[int | None], index: int) -> float:
+    """The cost of lower texts under another text than the one that they contain."""
+    return _UNDER_ANOTHER * sum(1 for other in named if other is not None and other != index)
 
 
 def _run_cost(run: Sequence[str], repeated: set[str]) -> float:

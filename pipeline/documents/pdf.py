@@ -19,6 +19,7 @@ from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.pdf_blocks import content_of
 from pipeline.documents.pdf_clip import layout_of
 from pipeline.documents.pdf_drawing import Drawing, drawing_of
+from pipeline.documents.pdf_extras import unread_extras
 from pipeline.documents.pdf_fonts import Resources
 from pipeline.documents.pdf_interpreter import fast_drawing_of
 from pipeline.documents.pdf_pages import Page, page_of
@@ -60,7 +61,8 @@ def read(data: bytes) -> Content:
     pages = pages_of(data)
     scans = scanned(data, pages)
     pictured = with_pictured(data, with_scans(data, pages, scans), scans)
-    return replace(content_of(pictured.pages), is_recognised=bool(scans or pictured.numbers))
+    unread = unread_extras(data, [page.number for page in pages if page.is_printed_upon])
+    return replace(content_of(pictured.pages), unread=unread, is_recognised=bool(scans or pictured.numbers))
 
 
 def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:

@@ -17,6 +17,7 @@ from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_drawing import Char, Drawing, Shape, with_whole_figures
+from pipeline.documents.pdf_extras import prints_annotations
 from pipeline.documents.pdf_white import is_white, shown
 from pipeline.reference.text import fold
 
@@ -55,7 +56,10 @@ class Glyph(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page in reading position. ``turn`` is how many quarter turns it took to make the text run to the right."""
+    """One page in reading position. ``turn`` is how many quarter turns it took to make the text run to the right.
+
+    ``is_printed_upon`` says that fields or texts are put on the page besides its contents.
+    """
 
     number: int
     width: float
@@ -64,6 +68,7 @@ class Page:
     edges: tuple[Edge, ...]
     turn: int = 0
     n_images: int = 0
+    is_printed_upon: bool = False
 
     def place(self, box: Box) -> Box:
         """A box in reading position as a box of the displayed page."""
@@ -110,7 +115,16 @@ def page_of(drawing: Drawing) -> Page:
     if turn % 2:
         width, height = height, width
     visible = _on_page(glyphs, chars, width, height)
-    return Page(drawing.number, width, height, tuple(_once(visible)), tuple(edges), turn, drawing.n_images)
+    return Page(
+        drawing.number,
+        width,
+        height,
+        tuple(_once(visible)),
+        tuple(edges),
+        turn,
+        drawing.n_images,
+        prints_annotations(drawing.source),
+    )
 
 
 def _on_page(glyphs: Sequence[Glyph], chars: Sequence[Char], width: float, height: float) -> Sequence[Glyph]:

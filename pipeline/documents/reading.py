@@ -42,7 +42,7 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("word_text", "1", word_text.detect, word_text.read),
+    _Dialect("word_text", "2", word_text.detect, word_text.read),
     _Dialect("ocr_text", "1", ocr_text.detect, ocr_text.read),
     _Dialect("plain_text", "3", plain_text.detect, plain_text.read),
 )

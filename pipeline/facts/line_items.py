@@ -157,7 +157,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "axis": "period" if period else "fund",
             "flow": kind.flow or "expenditure",
             "fiscal_year": source.fiscal_year + entry.get("year_offset", 0),
-            "phase": entry.get("phase", "budget"),
+            "phase": field.phase or entry.get("phase", "budget"),
             "label": label,
             "label_path": label if period or not field.group else f"{field.group}/{label}",
             "row_role": field.role or _form_role(field),

@@ -1,11 +1,12 @@
 """Forms: sheets of keys and values such as a project's 绩效目标表, where no column has one meaning."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.form_grids import TaskHead, amounts_under_header, meaning, states_money, task_fields, task_head
+from pipeline.statements.form_phases import phase_fields, phase_heads
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -22,12 +23,21 @@ _UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 class Form:
     """The fields of a form and the use of each cell by its (row, col).
 
-    ``heads`` are the headers of amounts (预算金额) over columns of the group that is being read.
+    ``heads`` are the headers of amounts (预算金额) over columns of the group that is being read, ``phases`` those that
+    tell the budget from what was spent; ``outcomes`` are the columns of what was reached, beside those of the goals.
     """
 
     fields: list[Field] = field(default_factory=list)
     uses: dict[tuple[int, int], str] = field(default_factory=dict)
     heads: dict[int, str] = field(default_factory=dict)
+    phases: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
+    outcomes: set[int] = field(default_factory=set)
+
+    def new_group(self) -> None:
+        """Forget the headers of the group above."""
+        self.heads.clear()
+        self.outcomes.clear()
+        self.phases = {}
 
     def is_of_other_years(self, cell: Cell) -> bool:
         """Whether the header of a cell names years before the sheet's own (近两年收支金额)."""
@@ -92,10 +102,16 @@ def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset())
             continue
         keys = {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None}
         first = cells[0]
+        if form.phases and _phase_row(form, cells, keys, group_text):
+            continue
         if keys.get(first.col) in {"group", "goals"} or (keys and first.col == 1):
             group, group_text = keys.get(first.col) or "", squeeze(first.text)
-            form.heads.clear()
+            form.new_group()
             tasks = None if group_text != tasks_of else tasks
+        if phases := phase_heads(cells):
+            form.phases = phases
+            form.uses.update({(cell.row, cell.col): "header" for cell in cells})
+            continue
         head = task_head(table, number, group_text)
         tasks_of = group_text if head is not None and head.money else tasks_of
         tasks = head if head is not None and head.money else tasks
@@ -129,6 +145,18 @@ def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset())
             task_content = None
             _loose(form, cells, group, group_text, amounts)
     return form
+
+
+def _phase_row(form: Form, cells: Sequence[Cell], keys: dict[int, str], group_text: str) -> bool:
+    """A row of amounts under headers of phases; False where it holds none."""
+    names = [keys.get(cell.col) for cell in cells if cell.col < min(form.phases)]
+    key = next((name for name in reversed(names) if name in _MONEY_KEYS), None)
+    fields = phase_fields(cells, form.phases, key, group_text)
+    if not fields:
+        return False
+    form.fields.extend(fields)
+    form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in cells})
+    return True
 
 
 def _keep_task(form: Form, cells: Sequence[Cell], keys: dict[int, str], fields: Sequence[Field]) -> None:
@@ -200,6 +228,8 @@ def _pairs(form: Form, row: Sequence[Cell], keys: dict[int, str], group_text: st
             _amount_beside(form, cell, value, group_text)
             continue
         form.uses[cell.row, cell.col] = "header"
+        if key == "outcome":
+            form.outcomes.update(_columns_of(cell))
         if value is None or value.col in keys or key == "group":
             continue
         if value.text:
@@ -258,6 +288,9 @@ def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str, amoun
     name = ""
     for cell in cells:
         number = parse_number(cell.text)
+        if cell.col in form.outcomes:
+            form.uses[cell.row, cell.col] = "value"
+            continue
         if form.is_of_other_years(cell) or _SHARE.fullmatch(fold(cell.text)) is not None:
             continue
         if number is not None and ("." in cell.text or cell.col in amounts):

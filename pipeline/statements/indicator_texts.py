@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.forms import key_of
 from pipeline.statements.indicators import IndicatorGrid, cells_across
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
@@ -20,14 +21,16 @@ def texts_beside(table: Table, last: int) -> tuple[IndicatorGrid, frozenset[int]
     """The indicators of the rows of a form up to ``last`` that print a kind of indicator, and those rows.
 
     One text behind the kind is what is to be reached, as it is printed. Of several the first is the indicator's name
-    and the rest its target: a value, or sign, value and unit. A row that prints more is no indicator.
+    and the rest its target: a value, or sign, value and unit. A row that prints more is no indicator, and one that
+    begins with something else than a group of the form is none of these rows.
     """
     found, rows = IndicatorGrid(), set()
     for number in range(1, last + 1):
         cells = [cell for cell in cells_across(table, number) if cell.text]
         kinds = [cell for cell in cells if level_of(cell.text) is not None]
         texts = [cell for cell in cells if kinds and cell.col > kinds[-1].col and cell.row == number]
-        if not texts:
+        left = [cell for cell in cells if kinds and cell.col < kinds[0].col and cell.row == number]
+        if not texts or any(key_of(cell.text) != "group" for cell in left):
             continue
         rows.add(number)
         found.uses.update({(cell.row, cell.col): "header" for cell in cells if cell.col <= kinds[-1].col})

@@ -13,8 +13,9 @@ from pipeline.statements.vocabulary import Terms, column_terms, load
 
 _LEVEL_CONCEPTS = ("level1", "level2", "level3")
 _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
-# Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind.
-_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind")
+# Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind,
+# what was reached.
+_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome")
 _TARGETS = frozenset({"kpi_target", "kpi_term_target"})
 # What names an indicator of a pair (指标内容 | 指标值).
 _PAIR_NAMES = frozenset({"level3", "kpi_description"})

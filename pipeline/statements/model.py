@@ -90,8 +90,8 @@ class Row:
 class Field:
     """A key of a form and the place of its value. ``key`` is a name of the vocabulary, ``text`` the key as printed.
 
-    An amount in a grid inside the form has the header lines over it as ``path``, and its role, fund source and
-    component where these are its own.
+    An amount in a grid inside the form has the header lines over it as ``path``, and its role, fund source, component
+    and phase where these are its own.
     """
 
     key: str
@@ -105,6 +105,7 @@ class Field:
     fund: str | None = None
     component: str | None = None
     role: str | None = None
+    phase: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,6 +44,13 @@ def test_a_form_has_no_common_columns() -> None:
     assert spans(form)[2] == [("绩效目标", 1), ("文字", 4)]
 
 
+def test_a_header_stands_under_the_one_that_it_repeats_a_word_of() -> None:
+    """收入 over two columns and 支出 over six, not over four each."""
+    names = ["项目", "预算数", "支出功能科目", "预算数", "支出经济科目", "预算数", "支出部门科目", "预算数"]
+    rows = [["收入", "支出"], names, ["甲", "1.00", "乙", "1.00", "丙", "1.00", "丁", "1.00"]]
+    assert spans(rows)[0] == [("收入", 2), ("支出", 6)]
+
+
 ROWS = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "1.00"]), min_size=1, max_size=7), min_size=1, max_size=8)
 
 

@@ -296,3 +296,61 @@ def test_a_key_project_told_key_by_key_and_as_a_list() -> None:
             ("平台运维", "某市数据局", Decimal(1_200_000), "保障平台")
         ]
         assert unparsed(frames) == []
+
+
+def test_a_sheet_of_what_was_reached_tells_the_budget_from_what_was_spent() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        ["项目名称", ("平台运维", 7, 1)],
+        ["主管部门", ("某市数据局", 7, 1)],
+        [("项目资金（万元）", 1, 3), "", "年初预算数", "全年预算数", "全年执行数", "分值", "执行率", "得分"],
+        ["年度资金总额", "120.00", "118.00", "115.00", "10", "97.46%", "9.7"],
+        ["其中：财政拨款", "100.00", "98.00", "95.00", "—", "96.94%", "—"],
+        [("年度总体目标", 1, 2), ("预期目标", 4, 1), ("实际完成情况", 3, 1)],
+        [("保障平台", 4, 1), ("已完成", 3, 1)],
+        [("绩效指标", 1, 2), "一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "分值", "得分"],
+        ["产出指标", "数量指标", "系统数量", "≥12个", "11个", "20", "18"],
+    )
+    names = ("label", "phase", "fund_source", "row_role", "amount_yuan")
+    assert [tuple(item[name] for name in names) for item in frames["core.fact_line_item"]] == [
+        ("年度资金总额", "budget", "total", "total", Decimal(1_200_000)),
+        ("年度资金总额", "revised", "total", "total", Decimal(1_180_000)),
+        ("年度资金总额", "actual", "total", "total", Decimal(1_150_000)),
+        ("其中：财政拨款", "budget", "fiscal", "leaf", Decimal(1_000_000)),
+        ("其中：财政拨款", "revised", "fiscal", "leaf", Decimal(980_000)),
+        ("其中：财政拨款", "actual", "fiscal", "leaf", Decimal(950_000)),
+    ]
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "goals") == [
+        (Decimal(1_200_000), Decimal(1_000_000), "保障平台")
+    ]
+    assert kpis(frames, "level3", "target_raw", "weight_raw") == [("系统数量", "≥12个", "20")]
+    assert unparsed(frames) == []
+
+
+def test_money_spent_without_a_key_is_no_budget() -> None:
+    frames = derived(
+        "部门整体支出绩效自评表",
+        ["部门名称", ("某市数据局", 5, 1)],
+        [("部门预算（万元）", 1, 2), "预算构成", "年初预算数", "全年预算数", "全年执行数", "执行率"],
+        ["基本支出", "100.00", "101.00", "99.00", "98%"],
+        ["年度目标", ("保障", 5, 1)],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值", "得分"],
+        ["产出指标", "数量指标", "系统数量", "12个", "12个", "20"],
+    )
+    found = [(item["component"], item["phase"], item["amount_yuan"]) for item in frames["core.fact_line_item"]]
+    assert found == [
+        ("basic", "budget", Decimal(1_000_000)),
+        ("basic", "revised", Decimal(1_010_000)),
+        ("basic", "actual", Decimal(990_000)),
+    ]
+
+
+def test_money_at_the_left_of_indicators_told_in_words_is_not_lost() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        [("单位名称", 1, 2), ("年度预算申请", 2, 1), ("整体绩效目标", 1, 2), ("年度绩效指标", 3, 1)],
+        ["资金总额", "其中：财政拨款", "一级指标", "二级指标", "三级指标及指标值"],
+        ["某市数据局", "150.00", "150.00", "保障平台", "产出指标", "数量指标", "系统数量12个"],
+    )
+    assert [item["amount_yuan"] for item in frames["core.fact_line_item"]] == [Decimal(1_500_000)] * 2
+    assert kpis(frames, "level1", "level2", "target_raw") == [("产出指标", "数量指标", "系统数量12个")]
