@@ -179,6 +179,7 @@ def _names_money(leaf: str) -> bool:
     bare = _YEAR.sub("", leaf)
     is_plain = bare not in {"", *_PERIODS} and _PLAIN.fullmatch(bare) is not None
     is_named = item_of(leaf) is not None or bool(codes_by_name("economic", leaf))
+    is_named = is_named or labels("component").search_garbled(leaf) is not None
     return is_plain or is_named or labels("phase").search(leaf) is not None
 
 
@@ -281,7 +282,8 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     years = [int(year) for text in path for year in _YEAR.findall(text)]
     plain = _is_plain(path, kind)
     named = _fund_named(column.path)
-    component = _lowest("component", column.path)
+    garbled = (labels("component").search_garbled(text) for text in reversed(path))
+    component = _lowest("component", column.path) or next(filter(None, garbled), None)
     phase = _lowest("phase", column.path) or kind.phase
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
     of_all = named is not None or plain or phase == "change" or is_item

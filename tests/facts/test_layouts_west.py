@@ -400,3 +400,19 @@ def test_names_that_run_on_in_the_next_panel_are_one_list_with_one_total() -> No
         ("工资福利支出", "301", 6), ("基本工资", "30101", 2), ("商品和服务支出", "302", 6), ("办公费", "30201", 4),
         ("合计", None, None), ("培训费", "30216", 4), ("对个人和家庭的补助", "303", 6), ("退休费", "30302", 3),
     ]  # fmt: skip
+
+
+def test_components_in_headers_are_known_with_one_character_misread() -> None:
+    frames = derived(
+        "一般公共预算支出表",
+        [("科目名称", 1, 2), ("合计", 1, 2), ("基本支岀", 3, 1), ("项日支出", 1, 2), ("其他支出", 1, 2)],
+        ["小计", "人员经赛", "公用经费"],
+        ["教育支出", "30.00", "20.00", "15.00", "5.00", "10.00", "1.00"],
+    )
+    found = items(frames, "column_path", "component")
+    assert found[:5] == [
+        ("合计", "total"), ("基本支岀/小计", "basic"), ("基本支岀/人员经赛", "personnel"),
+        ("基本支岀/公用经费", "public_use"), ("项日支出", "project"),
+    ]  # fmt: skip
+    # 其他支出 differs from 基本支出 in two characters.
+    assert found[5][1] not in {"basic", "project"}
