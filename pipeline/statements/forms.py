@@ -285,7 +285,7 @@ def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str, amoun
 
     A text under a group whose name says 用途 or 概况 is the purpose, one under the goals goes on with them.
     """
-    name = ""
+    name, named = "", None
     for cell in cells:
         number = parse_number(cell.text)
         if cell.col in form.outcomes:
@@ -295,14 +295,15 @@ def _loose(form: Form, cells: Sequence[Cell], group: str, group_text: str, amoun
             continue
         if number is not None and ("." in cell.text or cell.col in amounts):
             form.uses[cell.row, cell.col] = "value"
+            form.uses.update({named: "header"} if named else {})
             form.fields.append(_amount(form, name, cell, group_text))
             continue
         if number is not None:
             continue
-        name = squeeze(cell.text)
+        name, named = squeeze(cell.text), (cell.row, cell.col)
         key = "goals" if group == "goals" else "purpose" if "用途" in group_text or "概况" in group_text else None
         if key is not None:
             form.uses[cell.row, cell.col] = "value"
             form.fields.append(Field(key, "", cell.row, cell.col, cell.text, group_text))
-        elif group == "group" or _has_amount(cells):
+        elif group == "group" and states_money(cell.text):
             form.uses[cell.row, cell.col] = "header"

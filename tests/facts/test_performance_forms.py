@@ -354,3 +354,19 @@ def test_money_at_the_left_of_indicators_told_in_words_is_not_lost() -> None:
     )
     assert [item["amount_yuan"] for item in frames["core.fact_line_item"]] == [Decimal(1_500_000)] * 2
     assert kpis(frames, "level1", "level2", "target_raw") == [("产出指标", "数量指标", "系统数量12个")]
+
+
+def test_texts_of_a_group_that_name_no_amount_are_listed() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市数据局", 3, 1)],
+        [("年度主要任务", 1, 2), "任务一", "平台运维", "120.00"],
+        ["任务二", "数据采集", "30.00"],
+        ["部门职责", ("负责数据工作", 3, 1)],
+        ["年度总体目标", ("保障平台", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "系统数量", "12个"],
+    )
+    found = [(item["label"], item["amount_yuan"]) for item in frames["core.fact_line_item"]]
+    assert found == [("平台运维", Decimal(1_200_000)), ("数据采集", Decimal(300_000))]
+    assert unparsed(frames) == ["任务一", "任务二"]
