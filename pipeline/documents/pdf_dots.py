@@ -1,68 +1,68 @@
-"""Dotted ruling lines: programs draw them as many small squares, which together are a line of a table."""
+"""Lines that are drawn dot by dot: dots in a row, each a filled shape of its own, are one line.
+
+A dash pattern is the pen's and needs nothing; but browsers and some report writers draw the dots of a dotted border
+one by one, each too short to be an edge.
+"""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from operator import itemgetter
+from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.documents.pdf_drawing import Shape
-from pipeline.documents.pdf_white import is_white
 
-# A dot is no larger, in points, the next one is no further away, and so many make a line that is at least so long.
-_LARGEST = 2.0
+# A dot is no larger, in points; in one line dots are no further apart than a dot or this, whichever is more.
+_LARGEST = 3.0
 _GAP = 3.0
+# So many dots over so many points are a line.
 _FEWEST = 5
-_SHORTEST = 6.0
-# Dots of one line stand on it within so many points.
-_STRAIGHT = 0.25
+_SHORTEST = 8.0
+_SAME = 0.3
+
+Segment = tuple[float, float, float, float]
 
 
-def with_dotted_lines(shapes: Sequence[Shape]) -> Sequence[Shape]:
-    """The shapes with a line in place of the dots that make one."""
+def with_dots_joined(shapes: Sequence[Shape]) -> tuple[list[Shape], list[Segment]]:
+    """The shapes that are no dots of a line, and the lines that dots make: x0, y0, x1, y1 in points."""
     dots = [shape for shape in shapes if _is_dot(shape)]
     if len(dots) < _FEWEST:
-        return shapes
+        return list(shapes), []
     used: set[int] = set()
-    lines: list[Shape] = []
-    for is_level in (True, False):
-        for run in _runs(dots, is_level):
-            used.update(map(id, run))
-            lines.append(_line(run, is_level))
-    return [*(shape for shape in shapes if id(shape) not in used), *lines] if used else shapes
+    lines: list[Segment] = []
+    for run in _runs(dots, across=True):
+        used.update(map(id, run))
+        y = (run[0].y0 + run[0].y1) / 2
+        lines.append((run[0].x0, y, run[-1].x1, y))
+    for run in _runs(dots, across=False):
+        used.update(map(id, run))
+        x = (run[0].x0 + run[0].x1) / 2
+        lines.append((x, run[0].y0, x, run[-1].y1))
+    return [shape for shape in shapes if id(shape) not in used], lines
 
 
 def _is_dot(shape: Shape) -> bool:
-    width, height = shape.x1 - shape.x0, shape.y1 - shape.y0
-    is_small = width <= _LARGEST and height <= _LARGEST
-    return is_small and shape.fill and not shape.stroke and not is_white(shape.color)
+    return shape.fill and shape.kind != "line" and max(shape.x1 - shape.x0, shape.y1 - shape.y0) <= _LARGEST
 
 
-def _runs(dots: Sequence[Shape], is_level: bool) -> Iterator[list[Shape]]:
-    """The dots that follow each other from left to right, or upwards."""
-    beside: dict[int, list[tuple[float, float, Shape]]] = defaultdict(list)
+def _runs(dots: Iterable[Shape], *, across: bool) -> Iterator[list[Shape]]:
+    """The runs of dots at one height, or under each other."""
+    by_place: dict[int, list[Shape]] = defaultdict(list)
     for dot in dots:
-        across = dot.y0 + dot.y1 if is_level else dot.x0 + dot.x1
-        start, end = (dot.x0, dot.x1) if is_level else (dot.y0, dot.y1)
-        beside[round(across / 2 / _STRAIGHT)].append((start, end, dot))
-    for row in beside.values():
-        run: list[tuple[float, float, Shape]] = []
-        for dot_at in sorted(row, key=itemgetter(0, 1)):
-            if run and dot_at[0] - run[-1][1] > _GAP:
-                yield from _long(run)
+        middle = (dot.y0 + dot.y1) / 2 if across else (dot.x0 + dot.x1) / 2
+        by_place[round(middle / _SAME)].append(dot)
+    for group in by_place.values():
+        ordered = sorted(group, key=lambda dot: dot.x0 if across else dot.y0)
+        run: list[Shape] = []
+        end = 0.0
+        for dot in ordered:
+            start, stop = (dot.x0, dot.x1) if across else (dot.y0, dot.y1)
+            if run and start - end > max(_GAP, stop - start):
+                yield from _long_enough(run, across)
                 run = []
-            run.append(dot_at)
-        yield from _long(run)
+            run.append(dot)
+            end = max(end, stop) if len(run) > 1 else stop
+        yield from _long_enough(run, across)
 
 
-def _long(run: Sequence[tuple[float, float, Shape]]) -> Iterator[list[Shape]]:
-    if len(run) >= _FEWEST and run[-1][1] - run[0][0] >= _SHORTEST:
-        yield [shape for _, _, shape in run]
-
-
-def _line(run: Sequence[Shape], is_level: bool) -> Shape:
-    x0, x1 = min(dot.x0 for dot in run), max(dot.x1 for dot in run)
-    y0, y1 = min(dot.y0 for dot in run), max(dot.y1 for dot in run)
-    if is_level:
-        y0 = y1 = (y0 + y1) / 2
-    else:
-        x0 = x1 = (x0 + x1) / 2
-    return Shape("line", x0, y0, x1, y1, True, False, run[0].color)
+def _long_enough(run: list[Shape], across: bool) -> Iterator[list[Shape]]:
+    first, last = run[0], run[-1]
+    if len(run) >= _FEWEST and (last.x1 - first.x0 if across else last.y1 - first.y0) >= _SHORTEST:
+        yield run
