@@ -20,6 +20,8 @@ from pipeline.facts.narrative.words import words
 
 # Of words without a single mark only so many are looked at.
 _LONGEST_CLAUSE = 400
+# So much is looked at of what follows in a sentence.
+_LONGEST_SENTENCE = 4_000
 
 
 @dataclass
@@ -192,12 +194,14 @@ class ParagraphReader:
     def _is_all(self) -> bool:
         """Whether the amount stated last is as much as the whole of which it is a part."""
         whole = self.context.whole
-        stated = [known.yuan for known in self.statements if whole is not None and known.topic.measure == whole.measure]
-        return bool(stated) and stated[-1] == self.statements[-1].yuan
+        if whole is None:
+            return False
+        stated = (known.yuan for known in reversed(self.statements) if known.topic.measure == whole.measure)
+        return next(stated, None) == self.statements[-1].yuan if self.statements else False
 
     def _goes_on(self, place: int) -> bool:
         """Whether the sentence goes on behind a semicolon with something else than the next cause."""
-        further = self._text[place:].partition("。")[0].split("；")[1:]
+        further = self._text[place : place + _LONGEST_SENTENCE].partition("。")[0].split("；")[1:]
         return any(part and not words().next_cause.search(part[ordinal_end(part) :]) for part in further)
 
     def _cause_of_change(self, named: Span) -> Topic:
