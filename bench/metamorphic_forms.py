@@ -64,6 +64,10 @@ STYLES = {
     "centred figures": "td.figure { text-align: center }",
     "left figures": "td.figure { text-align: left }",
     "touching": "table { margin: 0 } p { margin: 0 }",
+    "no rulings, centred figures": "td { border: none } td.figure { text-align: center }",
+    "no rulings, spread": "td { border: none } td.head, td.text { letter-spacing: 0.3em }",
+    "three lines, centred figures": "td { border: none } td.figure { text-align: center } td.last { border-bottom:"
+    " 0.7pt solid black } table { border-top: 1.5pt solid black; border-bottom: 1.5pt solid black }",
 }
 
 
@@ -188,9 +192,12 @@ def docx(sheets: Sequence[Sheet], year: int) -> bytes:
 
 def bordered_docx(sheets: Sequence[Sheet], year: int) -> bytes:
     """A Word document on wide pages whose tables have borders, as people make it."""
-    edges = "".join(
-        f'<w:{edge} w:val="single" w:sz="4"/>' for edge in ("top", "left", "bottom", "right", "insideH", "insideV")
-    )
+    edges = ("top", "left", "bottom", "right", "insideH", "insideV")
+    return wide_docx(sheets, year, "".join(f'<w:{edge} w:val="single" w:sz="4"/>' for edge in edges))
+
+
+def wide_docx(sheets: Sequence[Sheet], year: int, edges: str = "") -> bytes:
+    """A Word document on wide pages."""
     page = '<w:sectPr><w:pgSz w:w="16838" w:h="11906" w:orient="landscape"/></w:sectPr></w:body>'
     source, target = io.BytesIO(docx(sheets, year)), io.BytesIO()
     with zipfile.ZipFile(source) as old, zipfile.ZipFile(target, "w") as new:
@@ -214,7 +221,12 @@ def drawn(sheets: Sequence[Sheet], year: int) -> bytes:
     return pdf.write(blocks_of(sheets, year))
 
 
-def book(width: float, *, fit: bool) -> Form:
+def unruled_html(sheets: Sequence[Sheet], year: int) -> bytes:
+    """A web page whose tables have no borders."""
+    return page(sheets, year, "@page { size: A4 landscape } table { width: 100% } td { border: none }")
+
+
+def book(width: float, *, fit: bool, ruled: bool = True) -> Form:
     """A workbook with widths and borders, as people make it; not to ``fit`` splits wide tables over pages."""
 
     def write(sheets: Sequence[Sheet], year: int) -> bytes:
@@ -239,7 +251,7 @@ def book(width: float, *, fit: bool) -> Form:
                 cell = target.cell(row, item.col, item.text)
                 right = item.fact is not None
                 cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="right" if right else None)
-                for at in range(row, row + item.row_span):
+                for at in range(row, row + item.row_span if ruled else row):
                     for col in range(item.col, item.col + item.col_span):
                         target.cell(at, col).border = Border(thin, thin, thin, thin)
                 if item.row_span > 1 or item.col_span > 1:
@@ -291,6 +303,9 @@ FORMS: dict[str, Form] = {
     **{f"chromium, {name}": chromium(name) for name in STYLES},
     "office of docx": office(".docx", bordered_docx),
     "office of html": office(".html", html),
+    "office of docx, no rulings": office(".docx", wide_docx),
+    "office of html, no rulings": office(".html", unruled_html),
+    "office of xlsx, no rulings": office(".xlsx", book(30, fit=True, ruled=False)),
     "office of xlsx": office(".xlsx", book(30, fit=True)),
     "office of xlsx, wide over pages": office(".xlsx", book(20, fit=False)),
 }

@@ -24,7 +24,7 @@ from pipeline.documents.pdf_order import Item, in_reading_order
 from pipeline.documents.pdf_pages import Page
 from pipeline.documents.pdf_parted import tables_of
 from pipeline.documents.pdf_text import Margins, PlacedLine, goes_on, joined, margins, outside_lines, running_lines
-from pipeline.documents.pdf_unruled import find_unruled
+from pipeline.documents.pdf_unruled import Outside, find_unruled
 
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]
@@ -56,15 +56,15 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     """Lines and tables of all pages in reading order, without running heads and page numbers."""
     lines: list[PlacedLine] = []
     grids: list[Grid] = []
-    above: Grid | None = None
+    outsides: list[Outside] = []
     for page in pages:
         ruled, rest = with_open_rows(*find_grids(page))
         found = [table for grid in ruled for table in tables_of(grid)]
-        unruled, rest = find_unruled(page, rest, above)
-        grids.extend([*found, *unruled])
-        above = max([*found, *unruled], key=lambda grid: grid.box.bottom, default=None)
-        above = above if above in unruled else None
-        lines.extend(outside_lines(page, rest))
+        grids.extend(found)
+        outsides.append(Outside(page, rest, max((grid.box.bottom for grid in found), default=0.0)))
+    for outside, (unruled, rest) in zip(outsides, find_unruled(outsides), strict=True):
+        grids.extend(unruled)
+        lines.extend(outside_lines(outside.page, rest))
     running = running_lines(lines, len(pages), _common_size(pages))
     items: list[Item] = [*(placed for index, placed in enumerate(lines) if index not in running), *grids]
     return in_reading_order(items)

@@ -6,6 +6,7 @@ pdfplumber's rule but for the base line: pdfplumber compares the tops, which dif
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import inf
 from operator import attrgetter
 
 from pipeline.documents.pdf_pages import Glyph
@@ -32,14 +33,17 @@ def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
     return [line for row in rows_of(list(glyphs)) if (line := line_of(row)) is not None]
 
 
-def rows_of(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """The characters of each line, left to right, lines from top to bottom."""
+def rows_of(glyphs: Sequence[Glyph], part: float = inf) -> list[list[Glyph]]:
+    """The characters of each line, left to right, lines from top to bottom.
+
+    ``part`` is by what part of their height, if that is less, characters of one line may be apart.
+    """
     if not glyphs:
         return []
     ordered = sorted(glyphs, key=_BASE)
     rows = [[ordered[0]]]
     for glyph in ordered[1:]:
-        if glyph.base - rows[-1][-1].base > _SAME_LINE:
+        if glyph.base - rows[-1][-1].base > min(_SAME_LINE, part * glyph.size):
             rows.append([])
         rows[-1].append(glyph)
     for row in rows:

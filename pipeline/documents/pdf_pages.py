@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from pdfminer.pdfpage import PDFPage
 
 from pipeline.documents.model import Box
+from pipeline.documents.pdf_dots import with_dots_joined
 from pipeline.documents.pdf_drawing import Char, Drawing, Shape, with_whole_figures
 from pipeline.documents.pdf_extras import prints_annotations
 from pipeline.documents.pdf_white import is_white, shown
@@ -236,9 +237,10 @@ def _turned(box: Rectangle, turn: int, width: float, height: float) -> Rectangle
 def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
     """The straight edges of what is drawn, without those of white areas: shading behind a text, which nobody sees.
 
-    Lines come first, then rectangles, then curves.
+    Lines come first, then rectangles, then curves, then lines of dots.
     """
-    for shape in sorted(drawing.shapes, key=lambda shape: _KINDS.index(shape.kind)):
+    shapes, dotted = with_dots_joined(drawing.shapes)
+    for shape in sorted(shapes, key=lambda shape: _KINDS.index(shape.kind)):
         if _is_white_area(shape):
             continue
         x0, top, x1, bottom = shape.x0 - left, base - shape.y1, shape.x1 - left, base - shape.y0
@@ -256,6 +258,8 @@ def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
                     if ax == bx or ay == by:
                         orientation = "v" if ax == bx else "h"
                         yield _edge("curve_edge", orientation, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+    for x0, y0, x1, y1 in dotted:
+        yield _edge("dots", "h" if y0 == y1 else "v", x0 - left, base - y1, x1 - left, base - y0)
 
 
 def _is_white_area(shape: Shape) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -10,12 +10,19 @@ from pipeline.documents.pdf_lines import Line, line_of, split_at_gaps
 from pipeline.documents.pdf_pages import Glyph
 from pipeline.documents.pdf_seam import is_figure
 
-# Texts of one row that are further apart than this many characters are different cells; so are a name and an amount
-# beside it from this many on.
+# Texts of one row that are further apart than this many characters are different cells; so are two figures, and a name
+# and an amount beside it, from fewer on.
 _CELL_GAP = 1.0
+_FIGURE_GAP = 0.5
+# Ideographs nearer than this are set without spacing.
+_LEAST_SPACING = 0.08
+_IDEOGRAPHS = "\u4e00"
 _AMOUNT_GAP = 0.15
-_NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+)")
-_AMOUNT_BEFORE = re.compile(r"(-?\d[\d,]*\.\d{2})([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})")
+_NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+|-?\d{1,3}(?:,\d{3})+)")
+_AMOUNT_BEFORE = re.compile(
+    r"(-?\d[\d,]*\.\d{2}(?=\d{3,7}$|[^\d.,%％])|-?\d[\d,]*\.\d{3,6}(?=[^\d.,%％])|-?\d{1,3}(?:,\d{3})+(?=[^\d.,%％]))"
+    r"([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})"
+)
 _CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
 # A line nearer to a row than this part of the common distance of rows is part of that row.
 SAME_ROW = 0.95
@@ -23,10 +30,14 @@ SAME_ROW = 0.95
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One line of the page: its texts and the characters they are made of."""
+    """One line of the page: its texts and the characters they are made of.
+
+    ``spacing`` is how far the characters of the page's words are apart, in parts of their height.
+    """
 
     texts: tuple[Line, ...]
     glyphs: tuple[Glyph, ...]
+    spacing: float = 0.0
 
     @property
     def top(self) -> float:
@@ -64,11 +75,44 @@ class Row:
         return bool(self.figures) and (len(self.texts) > 1 or _CODE.fullmatch(self.texts[0].text) is not None)
 
 
-def row_of(glyphs: Sequence[Glyph]) -> Row | None:
+def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
+    """How far ideographs beside each other are apart on these lines, in parts of their height: 0 unless spread."""
+    gaps = [
+        (right.x0 - left.x1) / left.size
+        for line in lines
+        for left, right in pairwise(line)
+        if left.text >= _IDEOGRAPHS and right.text >= _IDEOGRAPHS and left.size
+    ]
+    common = median(gaps) if gaps else 0.0
+    return common if _LEAST_SPACING < common < _CELL_GAP else 0.0
+
+
+def row_of(glyphs: Sequence[Glyph], spacing: float = 0.0) -> Row | None:
     """The row of the characters of one line, None where nothing is printed."""
-    pieces = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _name_and_amount(piece)]
+    apart = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _figures(piece)]
+    pieces = [part for piece in apart for part in _name_and_amount(piece)]
     texts = tuple(text for text in map(line_of, pieces) if text is not None)
-    return Row(texts, tuple(glyphs)) if texts else None
+    return Row(texts, tuple(glyphs), spacing) if texts else None
+
+
+def moved(rows: Sequence[Row], down: float) -> list[Row]:
+    """These rows so many points further down."""
+    return [
+        Row(
+            tuple(replace(text, top=text.top + down, bottom=text.bottom + down) for text in row.texts),
+            tuple(
+                glyph._replace(top=glyph.top + down, bottom=glyph.bottom + down, base=glyph.base + down)
+                for glyph in row.glyphs
+            ),
+            row.spacing,
+        )
+        for row in rows
+    ]
+
+
+def _figures(piece: list[Glyph]) -> list[list[Glyph]]:
+    """Figures beside each other, apart."""
+    return split_at_gaps(piece, _FIGURE_GAP) if is_figure("".join(glyph.text for glyph in piece)) else [piece]
 
 
 def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:

@@ -72,6 +72,11 @@ def _pieces(printed: Sequence[Glyph]) -> list[list[Glyph]]:
     return [list(printed)] if spread else pieces
 
 
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but the number of its page."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
 def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set[int]:
     """The indices of heads, feet and page numbers: outermost on their page, and a number alone or on most pages.
 
@@ -89,7 +94,7 @@ def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set
         for index, side in outer.items()
         if len(pages[_running_key(lines[index], side)]) >= enough and lines[index].line.size <= _LARGER * size
     }
-    numbers = {index for index in outer if _PAGE_NUMBER.fullmatch(lines[index].line.text)}
+    numbers = {index for index in outer if is_page_number(lines[index].line.text)}
     once = {_running_key(lines[index], side)[:2]: index for index, side in _outwards(repeated, lines)}
     return numbers | (repeated.keys() - once.values())
 

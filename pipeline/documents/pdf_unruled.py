@@ -1,259 +1,324 @@
-"""Tables without ruling lines: rows of texts with figures that stand under each other, below a row of headers.
+"""Tables without vertical lines: rows of texts with figures that stand under each other, below a row of headers.
 
 Only strong evidence makes a table of plain text: rows in succession with figures right under each other, amounts
-among them, and header words above. Fewer rows are a table under a title or a unit of money, where each amount stands
-under a header. Columns are the stretches of the page's width in which the rows print, and headers under which no row
-prints anything. A page that goes on with the table of the page before has its columns, and may have no header.
+among them, and header words above. Fewer rows are a table under a title or a unit of money. A page that goes on with
+the table of the page before has its columns, and may have no header: the columns are those that the rows of all its
+pages have. Where the header can be understood in no good way the text stays
+text: a figure under another column's name would be wrong.
 """
 
-import re
-from collections.abc import Iterator, Sequence
-from itertools import combinations, pairwise, product
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from pipeline.documents.model import Box
 from pipeline.documents.pdf_grid import Grid, GridCell
-from pipeline.documents.pdf_lines import Line, rows_of
+from pipeline.documents.pdf_layout import Layout, layout_of
+from pipeline.documents.pdf_lines import rows_of
 from pipeline.documents.pdf_pages import Glyph, Page
-from pipeline.documents.pdf_rows import SAME_ROW, Row, joined_rows, pitch_of, row_of
-from pipeline.documents.pdf_seam import is_figure
+from pipeline.documents.pdf_row_groups import grouped_rows
+from pipeline.documents.pdf_rows import Row, moved, row_of, spacing_of
+from pipeline.documents.pdf_rules import Rule, drawn_edges, rules_of
+from pipeline.documents.pdf_runs import bands_of, begun_header, is_caption, runs_of
+from pipeline.documents.pdf_text import is_page_number
+from pipeline.documents.pdf_words import Word, lines_in, words_of
 
-_FEWEST_ROWS = 3
-_MOST_HEADER_ROWS = 4
-# Rows further apart than this many characters are not in one table; figures whose ends differ by more points are not
-# in one column.
-_ROW_DISTANCE = 4.0
+# A text that begins within so many points of another one begins where it begins; a word reaches no further to the left
+# of its column.
+_BEGINNING = 1.0
 _ALIGNED = 3.0
-# So many lines may follow a row and be part of it.
-_MOST_LINES = 4
-# So many lines above a header are looked at for a title or a unit of money.
-_MOST_LINES_ABOVE = 4
-_CAPTION = re.compile(r"表([(（].{1,12}[)）])?$|单位[:：][(（]?(人民币)?[百千万亿]*元")
-# How high a row is that stands alone, in heights of its type, and how many lines a page prints over the end of a table.
-_PITCH = 1.5
+# How many lines a page prints over the end of a table.
 _MOST_HEADS = 2
-# More columns that are blank from top to bottom are not looked for.
-_MOST_ALONE = 3
-# A line of a cell is not as wide as this part of its table.
-_NARROW = 0.6
+# Characters of one line differ in height by no more than this part of it: lines of cells side by side may be so near.
+_SAME_LINE = 0.35
 # What part of the texts must stand in the columns of the page before.
 _FITTING = 0.9
+# How doubtful, by its cost, a layout may be for each of its columns.
+_DOUBTFUL = 0.35
 
 
-def find_unruled(page: Page, glyphs: Sequence[Glyph], above: Grid | None = None) -> tuple[list[Grid], list[Glyph]]:
-    """The tables that the characters outside ruled tables make, and the characters that are in none.
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """A page, its characters that stand in no ruled table, and where its last ruled table ends."""
 
-    ``above`` is the table without ruling lines with which the page before ends, if it does.
-    """
-    rows = [row for row in map(row_of, rows_of(glyphs)) if row is not None]
-    grids: list[Grid] = []
+    page: Page
+    glyphs: Sequence[Glyph]
+    ruled_end: float
+
+
+@dataclass(slots=True)
+class _Part:
+    """What of a table stands on one page: rows of the header and of the body, whose lines belong together."""
+
+    page: int
+    head: Sequence[Row]
+    lines: list[Row]
+    bands: list[Sequence[Row]]
+    rules: Sequence[Rule]
+    number: int
+    is_last: bool
+    pitch: float
+    begun: Sequence[Row] = ()
+    words: list[list[Word]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.group(grouped_rows([self.lines], self.pitch)[0])
+
+    def group(self, groups: Sequence[Sequence[Row]]) -> None:
+        """Let these lines be the rows of the body, unless lines drawn between them say what is a row."""
+        self.words = [[word for row in rows for word in words_of(row)] for rows in self.bands or groups]
+
+    def add(self, rows: Sequence[Row], bands: Sequence[Sequence[Row]] = ()) -> None:
+        """Put in lines of the body at its begin or end."""
+        self.lines = sorted([*self.lines, *rows], key=lambda row: row.middle)
+        if self.bands:
+            more = [*self.bands, *(bands or [[row] for row in rows])]
+            self.bands = sorted(more, key=lambda band: band[0].middle)
+        self.group(grouped_rows([self.lines], self.pitch)[0])
+
+    def put_over(self, begun: Sequence[Row]) -> None:
+        """Put the lines of a header with which the page before ends over the rows."""
+        if begun:
+            first = min((*self.head, *self.lines), key=lambda row: row.middle)
+            self.begun = begun
+            self.head = [*moved(begun, first.middle - self.pitch - begun[-1].middle), *self.head]
+
+    @property
+    def rows(self) -> list[Row]:
+        """All rows."""
+        return [*self.head, *self.lines]
+
+
+def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Glyph]]]:
+    """For each page the tables that the characters outside ruled tables make, and the characters that are in none."""
+    tables: list[_Table] = []
+    before: Sequence[Row] = ()
+    for outside in outsides:
+        rows = _rows_of(outside)
+        candidates = list(_candidates(outside, rows))
+        for candidate in candidates:
+            if tables and _goes_on(tables[-1], candidate):
+                _with_blanks(tables[-1], candidate)
+                continue
+            if not candidate.part.number and len(candidate.above) <= _MOST_HEADS:
+                candidate.part.put_over(begun_header(before))
+            if candidate.is_table and candidate.part.head and (layout := _layout([candidate.part])) is not None:
+                tables.append(_Table([candidate.part], layout, candidate))
+        rest = candidates[-1].below if candidates else rows
+        before = [row for row in rest if row.middle > outside.ruled_end]
+    grids: dict[int, list[Grid]] = {outside.page.number: [] for outside in outsides}
     used: set[int] = set()
-    for start, end in _runs(rows):
-        pitch = pitch_of(rows[start:end]) if end - start > 1 else _PITCH * rows[start].size
-        first, last = _with_lines(rows, start, end, pitch)
-        head = _head(rows, first)
+    for table in tables:
+        layout = _whole_layout(table)
+        for part in table.parts:
+            grids[part.page].append(_grid(part, layout))
+            used.update(id(glyph) for row in (*part.rows, *part.begun) for glyph in row.glyphs)
+    return [
+        (grids[outside.page.number], [glyph for glyph in outside.glyphs if id(glyph) not in used])
+        for outside in outsides
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """What may be a table or the rest of one, with what the page prints over and under it."""
+
+    part: _Part
+    is_table: bool
+    above: Sequence[Row]
+    below: Sequence[Row]
+
+
+@dataclass(slots=True)
+class _Table:
+    """A table under construction: its parts, the layout of the first one, and the candidate that is its last part."""
+
+    parts: list[_Part]
+    layout: Layout
+    last: _Candidate
+
+
+def _whole_layout(table: _Table) -> Layout:
+    """The layout of a table from all its pages, whose rows are now known to be parted alike."""
+    pitch = min(part.pitch for part in table.parts)
+    for part, groups in zip(table.parts, grouped_rows([part.lines for part in table.parts], pitch), strict=True):
+        part.group(groups)
+    return _layout(table.parts) or table.layout
+
+
+def _rows_of(outside: Outside) -> list[Row]:
+    lines = rows_of(outside.glyphs, _SAME_LINE)
+    spacing = spacing_of(lines)
+    return [row for row in (row_of(line, spacing) for line in lines) if row is not None]
+
+
+def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[_Candidate]:
+    rules = rules_of(outside.page) if any(row.is_data for row in rows) else []
+    runs = list(runs_of(rows, rules))
+    for number, run in enumerate(runs):
+        head, first, last = run.head, run.first, run.last
         body = rows[first:last]
-        columns = above.xs if above is not None and not grids and _fits(above.xs, rows[head:last]) else None
-        if head == first and columns is None:
-            continue
-        ends_table = columns is not None and head == first <= _MOST_HEADS
-        if not (_has_amount_column(body) or ends_table or _is_titled(rows, head, first, body)):
-            continue
-        grids.append(_grid(rows[head:first], joined_rows(body, pitch), columns, page.number))
-        used.update(id(glyph) for row in rows[head:last] for glyph in row.glyphs)
-    return grids, [glyph for glyph in glyphs if id(glyph) not in used]
+        x0, x1 = min(row.texts[0].x0 for row in body), max(row.texts[-1].x1 for row in body)
+        top = rows[head - 1].bottom if head else 0.0
+        below = rows[last].top if last < len(rows) else float("inf")
+        own = [rule for rule in rules if top - _ALIGNED < rule.y < below + _ALIGNED and rule.covers(x0, x1)]
+        is_last = number == len(runs) - 1 and rows[last - 1].bottom > outside.ruled_end
+        bands = bands_of(body, own, x0, x1)
+        part = _Part(outside.page.number, rows[head:first], list(body), bands, own, number, is_last, run.pitch)
+        yield _Candidate(part, run.is_table, rows[:head], rows[last:])
 
 
-def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
-    """Stretches of rows, ends exclusive, that begin and end with a row of data and are one under the other."""
-    widest = max((row.width for row in rows if row.is_data), default=0.0)
-    start = 0
-    while start < len(rows):
-        if not rows[start].is_data:
-            start += 1
-            continue
-        end = start + 1
-        last = end
-        while end < len(rows) and _follows(rows[end - 1], rows[end]) and end - last < _MOST_LINES:
-            if not rows[end].is_data and rows[end].width >= _NARROW * widest:
-                break
-            end += 1
-            if rows[end - 1].is_data:
-                last = end
-        yield start, last
-        start = last
+def _goes_on(table: _Table, candidate: _Candidate) -> bool:
+    """Whether rows go on with a table with which the page before ends."""
+    above, part = table.parts[-1], candidate.part
+    over = _between(table, candidate)
+    is_repeated = _texts(part.head) == _texts(table.parts[0].head)
+    if part.head and not is_repeated and not _is_body(part.head, table):
+        return False
+    if part.page == above.page:
+        if is_repeated or len(_fitting(over, table.layout)) < len(over):
+            return False
+    elif part.page != above.page + 1 or part.number or not above.is_last:
+        return False
+    else:
+        under = [] if part.head else _fitting(reversed(over), table.layout)
+        if len(over) - len(under) > _MOST_HEADS:
+            return False
+    words = [word for words in part.words for word in words]
+    fitting = sum(_is_inside(word, table.layout) for word in words) >= _FITTING * len(words)
+    if not fitting or not any(w.is_figure for w in words) or len({table.layout.column(w) for w in words}) < 2:
+        return False
+    if not is_repeated:
+        part.add(part.head)
+        part.head = ()
+    return True
 
 
-def _follows(above: Row, below: Row) -> bool:
-    return below.top - above.bottom < _ROW_DISTANCE * max(above.size, below.size)
-
-
-def _with_lines(rows: Sequence[Row], start: int, end: int, pitch: float) -> tuple[int, int]:
-    """A stretch with the lines right above its first row and right under its last that belong to these rows."""
-    first, last = start, end
-    widest = max(row.width for row in rows[start:end])
-    while first > 0 and start - first < _MOST_LINES and _is_line_of(rows[first - 1], rows[start], pitch, widest):
-        if first > 1 and rows[start].middle - rows[first - 1].middle > rows[first - 1].middle - rows[first - 2].middle:
-            break
-        first -= 1
-    while last < len(rows) and last - end < _MOST_LINES and _is_line_of(rows[last], rows[end - 1], pitch, widest):
-        last += 1
-    if first > 1 and _is_line(rows[first - 1], widest) and _head(rows, first) == first > _head(rows, first - 1) + 1:
-        # Under a repeated header: the end of a cell that the page break cut.
-        first -= 1
-    return first, last
-
-
-def _is_line_of(line: Row, row: Row, pitch: float, widest: float) -> bool:
-    return _is_line(line, widest) and abs(line.middle - row.middle) < SAME_ROW * pitch
-
-
-def _is_line(line: Row, widest: float) -> bool:
-    """Whether a row may be a line of a cell: one text, no figure, not as wide as the table."""
-    return len(line.texts) == 1 and not line.figures and line.width < _NARROW * widest
-
-
-def _fits(xs: Sequence[float], rows: Sequence[Row]) -> bool:
-    """Whether nearly all texts stand in one of these columns each, and figures in several."""
-    texts = [text for row in rows for text in row.texts]
-    inside = [
-        text for text in texts if any(x0 - _ALIGNED < text.x0 and text.x1 < x1 + _ALIGNED for x0, x1 in pairwise(xs))
-    ]
-    columns = {_column(text, xs) for text in inside if is_figure(text.text)}
-    return len(inside) >= _FITTING * len(texts) and len(columns) > 1
-
-
-def _head(rows: Sequence[Row], first: int) -> int:
-    """Where the header rows above a stretch of data begin: rows of several texts without figures."""
-    head = first
-    while head > 0 and first - head < _MOST_HEADER_ROWS:
-        row = rows[head - 1]
-        if len(row.texts) < 2 or row.figures or not _follows(row, rows[head]) or _is_caption(row):
-            break
-        head -= 1
-    return head
-
-
-def _is_caption(row: Row) -> bool:
-    """Whether a row is what stands left and right above a table (部门：… 单位：…)."""
-    return any("：" in text.text or ":" in text.text for text in row.texts)
-
-
-def _has_amount_column(body: Sequence[Row]) -> bool:
-    """Whether figures, written as amounts, stand with their right or left ends under each other in enough rows."""
-    figures = [figure for row in body for figure in row.figures]
-    for figure, end in product(figures, ("x1", "x0")):
-        column = [other for other in figures if abs(getattr(other, end) - getattr(figure, end)) <= _ALIGNED]
-        amounts = [other for other in column if "." in other.text or "," in other.text]
-        if len(column) >= _FEWEST_ROWS and len(amounts) * 2 >= len(column):
-            return True
-    return False
-
-
-def _is_titled(rows: Sequence[Row], head: int, first: int, body: Sequence[Row]) -> bool:
-    """Whether a title of a table or a unit of money stands over a header, and every amount under one of its texts."""
-    above = rows[max(head - _MOST_LINES_ABOVE, 0) : head]
-    headers = [text for row in rows[head:first] for text in row.texts]
-    amounts = [figure for row in body for figure in row.figures if "." in figure.text]
-    return (
-        any(_CAPTION.search("".join(text.text.split())) for row in above for text in row.texts)
-        and bool(amounts)
-        and all(
-            any(text.x0 - text.size < amount.x1 and amount.x0 < text.x1 + text.size for text in headers)
-            for amount in amounts
-        )
+def _is_body(rows: Sequence[Row], table: _Table) -> bool:
+    """Whether rows without figures begin where texts of the table's body begin, unlike headers."""
+    places = [word.x0 for part in table.parts for words in part.words for word in words if not word.is_figure]
+    return all(
+        _is_inside(word, table.layout) and any(abs(word.x0 - x0) < _BEGINNING for x0 in places)
+        for row in rows
+        for word in words_of(row)
+        if word.glyphs[0] is _first(row, word, table.layout)
     )
 
 
-def _grid(head: Sequence[Row], rows: Sequence[Sequence[Line]], columns: tuple[float, ...] | None, page: int) -> Grid:
-    """The grid of header rows and of the texts of each row of the body, in these columns or in those that it prints."""
-    heads = [list(row.texts) for row in head]
-    xs = columns or _columns(heads, rows)
-    tops = [min(text.top for text in texts) for texts in (*heads, *rows)]
-    ys = (*tops, max(text.bottom for texts in (*heads, *rows) for text in texts))
-    cells: list[GridCell] = []
-    for number, texts in enumerate((*heads, *rows)):
-        spans = _header_spans(texts, xs) if number < len(heads) - 1 else None
-        for col, col_end, lines in _placed(texts, xs, spans):
-            box = Box(xs[col], ys[number], xs[col_end], ys[number + 1])
-            cells.append(GridCell(number, col, number + 1, col_end, box, page, tuple(lines)))
-    return Grid(xs, ys, tuple(cells), page)
+def _first(row: Row, word: Word, layout: Layout) -> Glyph:
+    """The first character of the column of a row in which a word stands."""
+    own = [other for other in words_of(row) if layout.column(other) == layout.column(word)]
+    return own[0].glyphs[0]
 
 
-def _columns(heads: Sequence[Sequence[Line]], rows: Sequence[Sequence[Line]]) -> tuple[float, ...]:
-    """The edges of the columns: in the middle between the stretches of the width that the rows cover."""
-    stretches = _stretches([text for texts in rows if len(texts) > 1 for text in texts])
-    stretches = sorted([*stretches, *_headers_alone(heads, stretches)])
-    everything = [text for texts in (*heads, *rows) for text in texts]
-    inner = [(left[1] + right[0]) / 2 for left, right in pairwise(stretches)]
-    return (min(text.x0 for text in everything), *inner, max(text.x1 for text in everything))
+def _between(table: _Table, candidate: _Candidate) -> list[Row]:
+    """The rows of the page between a table and what may be its rest."""
+    above = table.parts[-1]
+    end = max(row.bottom for row in above.rows) if above.page == candidate.part.page else 0.0
+    return [row for row in candidate.above if row.middle > end]
 
 
-def _headers_alone(
-    heads: Sequence[Sequence[Line]], stretches: Sequence[tuple[float, float]]
-) -> list[tuple[float, float]]:
-    """Where the headers stand under which nothing is printed: those left when each stretch has the nearest one.
-
-    The headers of columns are the texts under which no other header stands. They go with the stretches in order.
-    """
-    leaves = sorted(
-        (text.x0, text.x1)
-        for number, texts in enumerate(heads)
-        for text in texts
-        if not any(other.x0 < text.x1 and text.x0 < other.x1 for below in heads[number + 1 :] for other in below)
-    )
-    if not 0 < len(leaves) - len(stretches) <= _MOST_ALONE:
-        return []
-    middles = [x0 + x1 for x0, x1 in leaves]
-    chosen = min(
-        combinations(range(len(leaves)), len(stretches)),
-        key=lambda kept: sum(abs(middles[i] - x0 - x1) for i, (x0, x1) in zip(kept, stretches, strict=True)),
-    )
-    alone = [leaf for index, leaf in enumerate(leaves) if index not in chosen]
-    overlaps = any(x0 < right and left < x1 for left, right in alone for x0, x1 in stretches)
-    return [] if overlaps else alone
+def _fitting(rows: Iterable[Row], layout: Layout) -> list[Row]:
+    """The first of these rows, as far as each of their words stands where a column has words."""
+    return list(takewhile(lambda row: not _is_outside(row) and all(_is_inside(w, layout) for w in words_of(row)), rows))
 
 
-def _stretches(texts: Sequence[Line]) -> list[tuple[float, float]]:
-    """The stretches of the width that these texts cover, left to right, those that overlap put together."""
-    merged: list[tuple[float, float]] = []
-    for x0, x1 in sorted((text.x0, text.x1) for text in texts):
-        if merged and x0 <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], x1))
-        else:
-            merged.append((x0, x1))
-    return merged
+def _is_outside(row: Row) -> bool:
+    """Whether a row is a title, a unit of money or a page number."""
+    return is_caption(row) or (len(row.texts) == 1 and is_page_number(row.texts[0].text))
 
 
-def _header_spans(texts: Sequence[Line], xs: Sequence[float]) -> list[tuple[int, int]]:
-    """The columns of each text of an upper header row: those that are nearer to it than to its neighbours."""
-    middles = [(text.x0 + text.x1) / 2 for text in texts]
-    owner = [
-        min(range(len(texts)), key=lambda index: abs(middles[index] - (left + right) / 2))
-        for left, right in pairwise(xs)
-    ]
-    spans = []
-    for index, text in enumerate(texts):
-        columns = [col for col, who in enumerate(owner) if who == index] or [_column(text, xs)]
-        spans.append((min(columns), max(columns) + 1))
-    return spans
+def _is_inside(word: Word, layout: Layout) -> bool:
+    """Whether a word stands over one column, and begins in it if it is no figure."""
+    over = [x0 for x0, x1 in layout.columns if word.x0 < x1 and x0 < word.x1]
+    return len(over) == 1 and (word.is_figure or word.x0 > over[0] - _ALIGNED)
 
 
-def _placed(
-    texts: Sequence[Line], xs: Sequence[float], spans: Sequence[tuple[int, int]] | None
-) -> Iterator[tuple[int, int, list[Line]]]:
-    """The cells of a row, blank ones included: first column, end, lines."""
-    by_span: dict[tuple[int, int], list[Line]] = {}
-    for index, text in enumerate(texts):
-        col = _column(text, xs)
-        by_span.setdefault(spans[index] if spans else (col, col + 1), []).append(text)
-    covered = {col for start, end in by_span for col in range(start, end)}
-    for col in range(len(xs) - 1):
-        if col not in covered:
-            by_span[col, col + 1] = []
-    for (start, end), lines in sorted(by_span.items()):
-        yield start, end, lines
+def _with_blanks(table: _Table, candidate: _Candidate) -> None:
+    """Put rows under a table that go on with it, and what stands between without figures."""
+    before, part = table.last, candidate.part
+    over = _between(table, candidate)
+    if before.part.page < part.page:
+        under = _fitting(before.below, table.layout)
+        if len(before.below) - len(under) <= _MOST_HEADS:
+            before.part.add(under)
+    if not part.head:
+        part.add(_fitting(reversed(over), table.layout))
+    if before.part.page == part.page:
+        before.part.add(part.lines, part.bands)
+        before.part.is_last = part.is_last
+        table.last = replace(candidate, part=before.part)
+        return
+    table.parts.append(part)
+    table.last = candidate
 
 
-def _column(text: Line, xs: Sequence[float]) -> int:
-    middle = (text.x0 + text.x1) / 2
-    return next((col for col, right in enumerate(xs[1:]) if middle <= right), len(xs) - 2)
+def _texts(rows: Sequence[Row]) -> list[str]:
+    return ["".join(text.text.split()) for row in rows for text in row.texts]
+
+
+def _layout(parts: Sequence[_Part]) -> Layout | None:
+    """The columns and the header of a table; None where they are doubtful or part the words of a figure."""
+    body = [words for part in parts for words in part.words]
+    first = parts[0]
+    begin = min(word.top for word in first.words[0])
+    end = max(row.bottom for row in first.head)
+    drawn = drawn_edges(first.rules)
+    if any(
+        word.x0 < x - 1 and word.x1 > x + 1 for words in body for word in words for x in drawn[1:-1] if word.is_figure
+    ):
+        drawn = []
+    over = [rule for rule in first.rules if rule.y < begin]
+    top = next((rule.y for rule in over if rule.y < min(row.top for row in first.head) + _ALIGNED), None)
+    closing = next((rule.y for rule in reversed(over) if rule.y > end - _ALIGNED), None)
+    bottom = closing if closing is not None else (end + max(begin, end)) / 2
+    inside = [(rule.y, *piece) for rule in over if rule.y not in {top, closing} for piece in rule.joined]
+    layout = layout_of(first.head, body, drawn, top, bottom, inside)
+    if layout is None or layout.cost > _DOUBTFUL * len(layout.columns):
+        return None
+    return None if any(_is_crowded(words, layout) for words in body) else layout
+
+
+def _is_crowded(words: Sequence[Word], layout: Layout) -> bool:
+    """Whether two figures of one line stand in one column."""
+    figures = [(id(word.row), layout.column(word)) for word in words if word.is_figure]
+    return len(figures) > len(set(figures))
+
+
+def _grid(part: _Part, layout: Layout) -> Grid:
+    """The grid of the header, if the page prints it, and of the rows of the body."""
+    xs = layout.xs
+    cells = list(_head_cells(part, layout)) if part.head else []
+    depth = max((cell.row_end for cell in cells), default=0)
+    tops = [min(word.top for word in words) for words in part.words]
+    begin = max(min((row.top for row in part.head), default=0.0), 0.0)
+    heads = [begin + (tops[0] - begin) * level / depth for level in range(depth)]
+    ys = (*heads, *tops, max(row.bottom for row in part.rows))
+    cells = [_with_box(cell, xs, ys) for cell in cells]
+    for number, words in enumerate(part.words, start=depth):
+        inside: dict[int, list[Word]] = {}
+        for word in words:
+            inside.setdefault(layout.column(word), []).append(word)
+        for col in range(len(xs) - 1):
+            box = Box(xs[col], ys[number], xs[col + 1], ys[number + 1])
+            cells.append(
+                GridCell(number, col, number + 1, col + 1, box, part.page, tuple(lines_in(inside.get(col, ()))))
+            )
+    return Grid(xs, ys, tuple(cells), part.page)
+
+
+def _with_box(cell: GridCell, xs: Sequence[float], ys: Sequence[float]) -> GridCell:
+    box = Box(xs[cell.col], ys[cell.row], xs[cell.col_end], ys[cell.row_end])
+    return GridCell(cell.row, cell.col, cell.row_end, cell.col_end, box, cell.page, cell.lines)
+
+
+def _head_cells(part: _Part, layout: Layout) -> Iterator[GridCell]:
+    """The cells of the header in rows, the lowest down to its end."""
+    depth = max(cell.depth for cell in layout.cells)
+    level = [(cell, 0) for cell in layout.cells]
+    while level:
+        cell, row = level.pop(0)
+        row_end = row + 1 if cell.below else depth
+        lines = tuple(lines_in(word for piece in cell.pieces for word in piece.words))
+        yield GridCell(row, cell.col, row_end, cell.col_end, Box(0, 0, 0, 0), part.page, lines)
+        level.extend((below, row + 1) for below in cell.below)
