@@ -10,12 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 
+from pipeline.audit.column_sums import column_sums, is_of_which
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
-from pipeline.audit.within_tables import column_sums, is_of_which
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold, split_ordinal
+from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import labels
 
 _GENERAL = frozenset({"total", "fiscal", "general_public"})
@@ -175,15 +176,20 @@ def _balance(table: TableFigures) -> Iterator[Identity]:
     for (flow, phase, year), revenue in sides.items():
         expenditure = sides.get(("expenditure", phase, year), [])
         if flow == "revenue" and expenditure:
-            one, other = _first_of_last_row(revenue), _first_of_last_row(expenditure)
+            one, other = _last_row(revenue)[:1], _last_row(expenditure)
+            funds = [item.row["fund_source"] for item in other]
+            of_parts = one[0].row["fund_source"] == "fiscal" and FISCAL_FUNDS.issuperset(funds)
+            # Columns of the three funds without one for all of them make 财政拨款 together.
+            other = other if of_parts and len(set(funds)) == len(funds) else other[:1]
             yield Identity(
-                "revenue = expenditure", table.reading.statement, table.document_id, _terms([one]), _terms([other])
+                "revenue = expenditure", table.reading.statement, table.document_id, _terms(one), _terms(other)
             )
 
 
-def _first_of_last_row(items: Sequence[Item]) -> Item:
+def _last_row(items: Sequence[Item]) -> list[Item]:
+    """The items of the last row, from left to right."""
     last = max(item.row_no for item in items)
-    return min((item for item in items if item.row_no == last), key=lambda item: item.col_no)
+    return sorted((item for item in items if item.row_no == last), key=lambda item: item.col_no)
 
 
 def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[tuple[TableFigures, list[Item], bool]]]:

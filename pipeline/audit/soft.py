@@ -10,9 +10,9 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from pipeline.audit.column_sums import column_sums
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Figure, Identity, Term, equality, total
-from pipeline.audit.within_tables import column_sums
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
 from pipeline.statements.numbers import parse_number

@@ -1,26 +1,15 @@
 """Identities inside one table: rows that are parts of other rows, columns that are parts of other columns."""
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
+from pipeline.audit.column_sums import column_sums, component_sums
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term, total
-from pipeline.statements import components
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column, Field, Reading, Row
-from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, kind_named
-
-_TOTAL = re.compile(r"合计|小计|总计|全年数|总额|(项目|资金|项目资金|预算支出|支出)总额|.*(合计|总数)")
-# At the beginning, or behind a piece of another header that was torn off (共预算其中:财政拨款).
-_OF_WHICH = re.compile(r"^(其中|扣除)|其中:")
-# Headers of one of several ways to divide the same money: 按收入性质分, 按支出性质分.
-_ONE_WAY = re.compile(r"按.*分|按.*分类")
-_OTHER_MONEY = re.compile("^(其他|其它|单位)资金$")
-_NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
 
 
 def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
@@ -145,145 +134,6 @@ def _without_total(table: TableFigures, parts: Sequence[Item]) -> Identity:
     """Parts beside a blank total, where the column of totals is filled otherwise."""
     terms = tuple(Term(part.figure) for part in parts)
     return Identity("columns = total", table.reading.statement, table.document_id, (), terms)
-
-
-def column_sums(columns: Sequence[Column]) -> list[tuple[Column, tuple[Column, ...]]]:
-    """Which columns of money are the sum of which: by the tree of the headers, inside one panel, phase and year.
-
-    Columns whose meaning is not known, of-which columns and prices take no part; a group with a column that is not
-    known has no sum, since it may be a part or not.
-    """
-    sums: list[tuple[Column, tuple[Column, ...]]] = []
-    money = {column.col: column for column in columns if column.concept == "money"}
-    for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money.values()):
-        group = [c for c in money.values() if (c.panel, c.phase, c.year, c.year_offset) == key]
-        _sums_under((), _without_common_leaf(group), sums)
-    return [(money[whole.col], tuple(money[part.col] for part in parts)) for whole, parts in sums]
-
-
-def _without_common_leaf(group: Sequence[Column]) -> list[Column]:
-    """Columns whose lowest line is the same for all (决算数 under each item) are told apart by the lines above."""
-    leaves = {column.path[-1:] for column in group}
-    if len(group) < 2 or len(leaves) > 1 or any(len(column.path) < 2 for column in group):
-        return list(group)
-    return [replace(column, path=column.path[:-1]) for column in group]
-
-
-def component_sums(
-    columns: Sequence[Column], known: Sequence[tuple[Column, tuple[Column, ...]]]
-) -> list[tuple[Column, tuple[Column, ...]]]:
-    """Which columns are the sum of which by what they mean, where the tree of the headers does not tell.
-
-    Basic and project expenditure make the total, personnel and public use the basic expenditure, of one fund, when each
-    stands in one column. Headers that were torn apart still name their component.
-    """
-    known_wholes = {whole.col for whole, _ in known}
-    known_parts = {part.col for _, parts in known for part in parts}
-    groups: dict[tuple[object, ...], list[Column]] = {}
-    for column in columns:
-        if column.concept == "money" and column.col not in known_parts and not is_of_which(column):
-            key = (column.panel, column.phase, column.year, column.year_offset, column.flow, column.fund)
-            groups.setdefault(key, []).append(column)
-    sums = []
-    for group in groups.values():
-        for whole, names in components.PARTS.items():
-            wholes = [column for column in group if column.component == whole]
-            parts = [column for column in group if column.component in names]
-            if (
-                len(wholes) == 1
-                and wholes[0].col not in known_wholes
-                and len(parts) == len({part.component for part in parts}) > 1
-            ):
-                sums.append((wholes[0], tuple(parts)))
-    return sums
-
-
-def _sums_under(
-    prefix: tuple[str, ...], columns: Sequence[Column], sums: list[tuple[Column, tuple[Column, ...]]]
-) -> Column | tuple[Column, ...]:
-    """Find the sums under a header; returns what stands for the header one level up: its total, or its members."""
-    depth = len(prefix)
-    here: list[Column] = []
-    below: dict[str, list[Column]] = {}
-    for column in columns:
-        leaf = fold(column.path[-1]) if column.path else ""
-        if _NOT_PARTS.search(leaf):
-            continue
-        if len(column.path) <= depth + 1:
-            here.append(column)
-        else:
-            below.setdefault(column.path[depth], []).append(column)
-    totals = [column for column in here if _is_total(column)] or _item_totals(here, below)
-    members: list[Column] = [column for column in here if column not in totals]
-    ways: list[list[Column]] = []
-    for text, of_text in below.items():
-        standing = _sums_under((*prefix, text), of_text, sums)
-        of_header = [standing] if isinstance(standing, Column) else list(standing)
-        if _OF_WHICH.search(fold(text)) and not _are_all(of_header):
-            continue
-        if _ONE_WAY.match(fold(text)):
-            ways.append(of_header)
-        else:
-            members.extend(of_header)
-    if len(totals) == 1:
-        for of_way in ways or [[]]:
-            parts = _parts_of_item(totals[0], [*members, *of_way])
-            if parts and _is_whole(parts):
-                sums.append((totals[0], tuple(parts)))
-    return totals[0] if len(totals) == 1 else (*members, *(ways[0] if ways else ()))
-
-
-def _item_totals(here: Sequence[Column], below: Iterable[str]) -> list[Column]:
-    """The column of an item that the field defines (“三公”经费财政拨款预算总额) beside columns of all its parts."""
-    beside = {item_of(text) for text in (*(column.path[-1] for column in here if column.path), *below)}
-    return [
-        column
-        for column in here
-        if column.path and (names := item_parts().get(item_of(column.path[-1]) or "")) and beside.issuperset(names)
-    ]
-
-
-def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
-    """Where the total is an item that the field defines (“三公”经费合计), its parts are those of the field alone."""
-    names = item_parts().get(item_of(whole.path[-1]) or "", ())
-    if not names:
-        return list(members)
-    return [member for member in members if any(item_of(text) in names for text in member.path)]
-
-
-def _is_whole(members: Sequence[Column]) -> bool:
-    """Whether the meaning of all members is known and no total stands beside its own parts.
-
-    None may be an of-which column unless the parts are complete.
-    """
-    if any(member.fund is None and member.component in {None, "total"} for member in members):
-        return False
-    totals = {(member.fund, member.component) for member in members if _is_total(member)}
-    if any(
-        (member.fund, whole) in totals
-        for member in members
-        for whole in components.wholes(member.component)
-        if whole != "total"
-    ):
-        return False
-    return not any(is_of_which(member) for member in members) or _are_all(members)
-
-
-def _are_all(members: Sequence[Column]) -> bool:
-    """Whether of-which columns are complete: basic and project expenditure, or a project's fiscal and other money."""
-    has_other = any(member.path and _OTHER_MONEY.search(fold(member.path[-1])) for member in members)
-    if has_other and any(member.fund == "fiscal" for member in members):
-        return True
-    return {member.component for member in members} >= {"basic", "project"}
-
-
-def _is_total(column: Column) -> bool:
-    return bool(column.path) and _TOTAL.fullmatch(fold(column.path[-1])) is not None
-
-
-def is_of_which(column: Column) -> bool:
-    """Whether a column is an of-which column (其中：...)."""
-    return bool(column.path) and _OF_WHICH.search(fold(column.path[-1])) is not None
 
 
 def _form(table: TableFigures) -> Iterator[Identity]:

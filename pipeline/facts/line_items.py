@@ -8,6 +8,7 @@ from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.statements.hierarchy import code_of
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.periods import Period, period_of
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import kind_named
 from pipeline.statements.vocabulary import full_match, labels, load
@@ -39,6 +40,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         columns.setdefault(column.panel, []).append(column)
     for row in reading.rows:
         axis = reading.axes.get(row.panel, reading.axis)
+        period = period_of(row.label)
         for column in columns[row.panel]:
             cell = reading.table.grid.get((row.row, column.col))
             if column.concept != "money" or column.unit is None or cell is None or cell.row != row.row:
@@ -50,8 +52,8 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 **_common(source, reading, cell.row, cell.col),
                 "axis": axis,
                 "flow": column.flow,
-                "fiscal_year": _year(source, reading, column),
-                "phase": column.phase,
+                "fiscal_year": _year(source, reading, column, period),
+                "phase": period.phase or column.phase if period is not None else column.phase,
                 "unit_code": row.unit_code,
                 "unit_name": row.unit_name,
                 "function_code": row.codes.function,
@@ -87,12 +89,17 @@ def _common(source: Source, reading: Reading, row: int, col: int) -> dict[str, A
     }
 
 
-def _year(source: Source, reading: Reading, column: Column) -> int:
-    """The year an amount is for: printed in its header, the year before for 上年, the year whose end a stock states."""
+def _year(source: Source, reading: Reading, column: Column, period: Period | None) -> int:
+    """The year an amount is for: printed in its header or its row, the year before for 上年.
+
+    A stock is that of the year whose end it states.
+    """
     if reading.as_of[:4].isdigit():
         return int(reading.as_of[:4])
     if column.flow == "balance":
         return source.fiscal_year - 1
+    if column.year is None and period is not None:
+        return period.year or source.fiscal_year + period.offset
     return column.year or source.fiscal_year + column.year_offset
 
 

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Table
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
@@ -28,8 +29,9 @@ _MEASURE_UNIT = "单位"
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位)?((收入|支出|预算|决算|执行|完成)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位)?((收入|支出|预算|决算|执行|完成|安排|批复)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
 )
+_PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 # A class of goods by its price (单价50万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
@@ -53,7 +55,7 @@ def find_columns(
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
-    return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns)
+    return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
 
 
 def _without_guess(columns: Sequence[Column]) -> list[Column]:
@@ -70,13 +72,22 @@ def _unit_of_figures(body: Sequence[str]) -> Unit | None:
     return Unit(name, FACTORS[name]) if name is not None else None
 
 
-def _with_flow_of_panel(columns: Sequence[Column]) -> tuple[Column, ...]:
-    """Columns whose header names no flow have that of their panel's labels (收入项目 | 预算数)."""
+def _with_flow_of_panel(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> tuple[Column, ...]:
+    """Columns whose header names no flow have that of their panel's labels (收入项目 | 预算数).
+
+    Where these name none either, it is the one that more of the texts under them name (``body``, of two sides).
+    """
     flows: dict[int, str] = {}
     for column in columns:
-        if column.flow is not None and column.concept in LABEL_CONCEPTS:
-            flows.setdefault(column.panel, column.flow)
+        if column.concept in LABEL_CONCEPTS and (flow := column.flow or _flow_of_texts(body.get(column.col, ()))):
+            flows.setdefault(column.panel, flow)
     return tuple(replace(column, flow=column.flow or flows.get(column.panel)) for column in columns)
+
+
+def _flow_of_texts(texts: Sequence[str]) -> str | None:
+    """The flow that more texts name than name the other."""
+    revenue, expenditure = (sum(word in text for text in texts) for word in ("收入", "支出"))
+    return None if revenue == expenditure else "revenue" if revenue > expenditure else "expenditure"
 
 
 def _body_texts(table: Table, head: Head, col: int) -> list[str]:
@@ -95,9 +106,11 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
     joined = "".join(folded)
     for candidate in (joined, leaf):
         concept = terms.match(candidate) if candidate else None
+        if concept == "label" and _mostly_amounts(body):
+            continue
         if concept in CODE_CONCEPTS | {"function_name", "economic_name", "label"}:
             return _classified(concept, joined)
-        if concept is not None and not (concept == "label" and _mostly_numbers(body)):
+        if concept is not None:
             return concept
     if _is_count(folded):
         return "quantity"
@@ -134,6 +147,11 @@ def _mostly_numbers(body: Sequence[str]) -> bool:
     return bool(body) and sum(parse_number(text) is not None for text in body) * 2 > len(body)
 
 
+def _mostly_amounts(body: Sequence[str]) -> bool:
+    """Whether a column prints amounts with decimals, no codes."""
+    return _mostly_numbers(body) and any("." in text for text in body)
+
+
 def _is_count(folded: Sequence[str]) -> bool:
     """Whether a header says that its column counts things (车辆（辆）, 编制数) and speaks of no money."""
     counts = load("columns")["counts"]
@@ -148,10 +166,21 @@ def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> 
         return not body or any(is_nil(text) or _looks_like_amount(text) for text in body)
     named = any(word in text for text in folded for word in vocabulary["words"])
     named = named or any(labels(kind).search(text) for kind in ("fund", "component") for text in folded)
+    named = named or (bool(folded) and _names_money(folded[-1]))
     if named:
         return not body or _mostly_numbers(body) or all(is_nil(text) or _looks_like_amount(text) for text in body)
-    amounts = [text for text in body if _looks_like_amount(text)]
-    return unit is not None and len(amounts) * 2 > len(body) and any("." in text for text in amounts)
+    printed = [text for text in body if not is_nil(text)]
+    amounts = [text for text in printed if _looks_like_amount(text)]
+    return unit is not None and len(amounts) * 2 > len(printed) and any("." in text for text in amounts)
+
+
+def _names_money(leaf: str) -> bool:
+    """Whether a header is that of a phase (执行数, 增减额), of an item of the field or of an economic class."""
+    bare = _YEAR.sub("", leaf)
+    is_plain = bare not in {"", *_PERIODS} and _PLAIN.fullmatch(bare) is not None
+    is_named = item_of(leaf) is not None or bool(codes_by_name("economic", leaf))
+    is_named = is_named or labels("component").search_garbled(leaf) is not None
+    return is_plain or is_named or labels("phase").search(leaf) is not None
 
 
 def _looks_like_amount(text: str) -> bool:
@@ -253,7 +282,8 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     years = [int(year) for text in path for year in _YEAR.findall(text)]
     plain = _is_plain(path, kind)
     named = _fund_named(column.path)
-    component = _lowest("component", column.path)
+    garbled = (labels("component").search_garbled(text) for text in reversed(path))
+    component = _lowest("component", column.path) or next(filter(None, garbled), None)
     phase = _lowest("phase", column.path) or kind.phase
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
     of_all = named is not None or plain or phase == "change" or is_item

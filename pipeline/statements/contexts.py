@@ -175,14 +175,18 @@ def _is_complete(above: Reading, begins_with_total: bool) -> bool:
 
 
 def _begins_again(context: Context, above: Reading) -> bool:
-    """Whether the first codes of a table are codes of the one above, which prints each of its codes once."""
+    """Whether a table begins with a code of the one above, which prints each of its codes once.
+
+    A heading of the open class may be printed again at the top of a page, with codes that are new behind it.
+    """
     known = [row.codes.main for row in above.rows if row.codes.main is not None]
-    if len(set(known)) < len(known):
+    if not known or len(set(known)) < len(known):
         return False
     cols = {column.col for column in above.columns if column.concept in CODE_CONCEPTS}
     body = context.table.rows[context.head.body - 1 :]
     codes = [squeeze(cell.text) for row in body for cell in row if cell.col in cols and cell.text]
-    return bool(codes) and all(code in known for code in codes[:_FIRST_CODES])
+    is_heading = bool(codes) and known[-1].startswith(codes[0])
+    return bool(codes) and all(code in known for code in codes[: _FIRST_CODES if is_heading else 1])
 
 
 def _is_strange(text: str, known: Collection[str]) -> bool:

@@ -17,6 +17,8 @@ _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
 _UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
 _GROUP_START = re.compile(r"小计|合计|总计")
 _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
+# What ends a header and is no part of its name: a colon, or which columns it is the sum of (1=2+3).
+_NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)）]?$|(?<=.)(?<!其中)[:：]$")
 _YEAR = re.compile(r"^\d{4}年度?")
 _MOST_HEADER_ROWS = 8
 # A whole number alone among more texts than this in a header line was misread from one.
@@ -151,7 +153,8 @@ def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     for col in range(1, table.n_cols + 1):
         cells = dict.fromkeys(table.grid[row, col] for row in head.header if (row, col) in table.grid)
         texts = [cell.text for cell in cells if cell.text and not _is_caption(cell, table)]
-        paths[col] = _rejoin([squeeze(text) for text in texts if not _UNIT_LINE.match(fold(text))])
+        names = [_NO_NAME.sub("", squeeze(text)) for text in texts if not _UNIT_LINE.match(fold(text))]
+        paths[col] = _rejoin([name for name in names if name])
     return paths
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import Classification, codes, codes_by_name
 from pipeline.statements.columns import CODE_CONCEPTS, PART_CONCEPTS
-from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total, set_parents
+from pipeline.statements.hierarchy import LEVELS, code_of, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined
 from pipeline.statements.numbers import has_digit
@@ -55,36 +55,45 @@ def find_rows(
     ``axes`` says what the rows of each panel are, ``units`` are the names of budget units that the document states.
     """
     rows: list[Row] = []
+    lists = _lists(columns, axes)
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
         reader = _Panel(table, of_panel, axes[panel], units)
         drawn = rejoined(reader.rows(body), axes[panel])
-        infer_codes(drawn, axes[panel])
+        before = [row for row in rows if lists[row.panel] == lists[panel] and row.role not in {"total", "unit"}]
+        infer_codes([*before, *drawn], axes[panel])
         set_parents(drawn)
         for row in drawn:
             if len(codes := reader.named.get(row.row, ())) == 1:
                 row.economic_inferred = codes[0]
         rows.extend(drawn)
-    _join_panels(rows, columns)
+    _join_panels(rows, lists)
     return tuple(rows)
 
 
-def _join_panels(rows: Sequence[Row], columns: Sequence[Column]) -> None:
+_List = tuple[str, tuple[tuple[str, ...], ...]]
+"""What the rows of a panel are and the headers of its columns: panels that agree in it print one list."""
+
+
+def _lists(columns: Sequence[Column], axes: Mapping[int, str]) -> dict[int, _List]:
+    paths: dict[int, list[tuple[str, ...]]] = {column.panel: [] for column in columns}
+    for column in columns:
+        if column.concept == "money" or column.concept in CODE_CONCEPTS | set(PART_CONCEPTS) | set(_LABEL_ORDER):
+            paths[column.panel].append(column.path)
+    return {panel: (axes[panel], tuple(of_panel)) for panel, of_panel in paths.items()}
+
+
+def _join_panels(rows: Sequence[Row], lists: Mapping[int, _List]) -> None:
     """A list of codes that runs on in the next panel under the same header: its rows are part of those before.
 
-    The 类 may stand at the foot of one panel and its 款 at the top of the next. The total of such a list stands in its
-    last panel.
+    The 类 may stand at the foot of one panel and its 款 at the top of the next.
     """
-    paths: dict[int, list[tuple[str, ...]]] = {}
-    for column in columns:
-        paths.setdefault(column.panel, []).append(column.path)
     open_rows: dict[str, Row] = {}
     for above, row in pairwise([None, *rows]):
-        if row is None or row.codes.main is None:
+        if row is None or (code := code_of(row)) is None:
             continue
-        if above is not None and row.panel != above.panel and paths[row.panel] != paths[above.panel]:
+        if above is not None and row.panel != above.panel and lists[row.panel] != lists[above.panel]:
             open_rows = {}
-        code = row.codes.main
         whole = next(
             (open_rows[code[:length]] for length in (5, 3) if code[:length] in open_rows and length < len(code)), None
         )
@@ -92,18 +101,18 @@ def _join_panels(rows: Sequence[Row], columns: Sequence[Column]) -> None:
             row.parent, row.parent_panel, row.ancestors = whole.row, whole.panel, (*whole.ancestors, whole.label)
             whole.is_leaf, whole.role = False, "subtotal" if whole.role == "leaf" else whole.role
         open_rows[code] = row
-    _share_total(rows, paths)
+    _share_total(rows, lists)
 
 
-def _share_total(rows: Sequence[Row], paths: Mapping[int, Sequence[tuple[str, ...]]]) -> None:
-    """Codes of panels without a total are part of the only one, in a later panel under the same header."""
-    totals = [row for row in rows if row.codes.main is None and (row.role == "total" or is_year_total(row))]
+def _share_total(rows: Sequence[Row], lists: Mapping[int, _List]) -> None:
+    """The codes of a list in several panels are part of its total, where one of the panels prints the only one."""
+    totals = [row for row in rows if code_of(row) is None and (row.role == "total" or is_year_total(row))]
     for total in totals:
-        alike = {panel for panel in paths if panel <= total.panel and paths[panel] == paths[total.panel]}
-        if sum(other.panel in alike for other in totals) > 1:
+        if sum(lists[other.panel] == lists[total.panel] for other in totals) > 1:
             continue
         for row in rows:
-            if row.panel in alike - {total.panel} and row.parent is None and row.codes.main is not None:
+            in_list = row.panel != total.panel and lists[row.panel] == lists[total.panel]
+            if in_list and row.parent is None and code_of(row) is not None:
                 row.parent, row.parent_panel = total.row, total.panel
 
 
@@ -259,6 +268,9 @@ class _Panel:
                 found[_classification(code)] = code
                 row.label = name
         self._second_names(found, texts)
+        printed = next(iter(found.values()), "")
+        if len(found) == 1 and _is_unit_of(printed, fold(row.label)):
+            row.unit_code, found = printed, {}
         row.codes = Codes(found.get("function"), found.get("economic"), found.get("gov_economic"))
 
     @staticmethod
@@ -311,6 +323,8 @@ def _split_code(text: str) -> tuple[str | None, str]:
     if match is None or (match.re is _NAME_AND_CODE and match["code"] not in codes(_classification(match["code"]))):
         return None, ""
     squeezed = squeeze(text)
+    if _is_unit_of(match["code"], match["name"] or ""):
+        return None, ""
     if match.re is _NAME_AND_CODE:
         return match["code"], squeezed[: len(match["name"])]
     return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
@@ -320,6 +334,11 @@ def _is_code_only(concept: str, text: str) -> bool:
     """Whether a column of names of a classification prints an entry's code instead."""
     code, name = _split_code(text) if concept in _NAME_CONCEPTS else (None, "")
     return code is not None and not name and code in codes(_classification(code))
+
+
+def _is_unit_of(code: str, name: str) -> bool:
+    """Whether a code and its name are those of a budget unit (206 某县科技局) and not of a classification."""
+    return _looks_like_unit(name) and code not in codes_by_name(_classification(code), name)
 
 
 def is_misprinted(column: Column, text: str) -> bool:
@@ -403,5 +422,6 @@ def _looks_like_unit(name: str) -> bool:
 def _name_unit(row: Row) -> None:
     match = _UNIT_AND_NAME.fullmatch(row.label)
     if match is not None:
+        row.unit_name = None if row.unit_name == row.label else row.unit_name
         row.unit_code, row.label = row.unit_code or match["code"], match["name"]
     row.unit_name = row.unit_name or row.label

@@ -8,7 +8,7 @@ from pipeline.statements.numbers import FACTORS
 from pipeline.statements.text import fold
 
 _WORD = "(?:人民币)?(百万元|亿元|万元|千元|元)"
-_UNIT_LINE = re.compile(rf"单位[::]?\(?{_WORD}\)?")
+_UNIT_LINE = re.compile(rf"单位[::;]?\(?{_WORD}\)?|^\({_WORD}\)$|^金额[::]{_WORD}$")
 _IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位[::]?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
 
 
@@ -19,7 +19,7 @@ def _unit(name: str) -> Unit:
 def unit_of_line(text: str) -> Unit | None:
     """The unit that a unit line (单位：万元) states, anywhere in the text."""
     match = _UNIT_LINE.search(fold(text))
-    return _unit(match[1]) if match else None
+    return _unit(next(filter(None, match.groups()))) if match else None
 
 
 def unit_of_header(texts: Iterable[str]) -> Unit | None:

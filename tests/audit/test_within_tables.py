@@ -3,7 +3,7 @@
 import pytest
 from making import EXPENDITURE, changed, derived, document, failing, proofs, table
 
-from pipeline.audit.within_tables import column_sums, component_sums
+from pipeline.audit.column_sums import column_sums, component_sums
 from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
 from pipeline.statements.model import Column
 

@@ -1,5 +1,9 @@
 """Forms of western and southern provinces, printed small: what each amount is, worked out by hand."""
 
+from types import SimpleNamespace
+
+from pipeline.documents.reading import read
+from pipeline.warehouse.derive import derive
 from tests.facts.test_layouts import all_proven, derived, items
 
 
@@ -167,3 +171,248 @@ def test_a_title_without_the_word_for_a_table_and_the_name_of_the_unit_after_a_s
         ("operating_cost", "general_public", "public_use", "办公费", 5),
         ("operating_cost", "general_public", "public_use", "差旅费", 4),
     ]
+
+
+def test_basic_and_project_expenditure_beside_sources_divide_the_total_in_two_ways() -> None:
+    def printed(project: str) -> set[str]:
+        frames = derived(
+            "部门支出总表",
+            [("科目名称", 1, 2), ("合计", 1, 2), ("基本支出", 1, 2), ("项目支出", 1, 2), ("资金来源", 3, 1)],
+            ["一般公共预算", "政府性基金预算", "上年结转"],
+            ["一般公共服务支出", "30.00", "20.00", project, "24.00", "5.00", "1.00"],
+        )
+        return {row["proof"] for row in frames["core.fact_line_item"]}
+
+    assert printed("10.00") == {"proven"}
+    assert "disputed" in printed("11.00")
+
+
+def test_rows_that_are_years_have_the_amounts_of_these_years() -> None:
+    """深圳 prints one row a year under the items of 三公经费."""
+    frames = derived(
+        "财政拨款安排“三公”经费支出预算表",
+        ["年度", "“三公”经费合计", "因公出国（境）费", "公务接待费"],
+        ["2024年", "9.00", "6.00", "3.00"],
+        ["2025年", "8.00", "6.00", "2.00"],
+        ["2024年决算数", "7.00", "6.00", "1.00"],
+        ["增减率", "-11.11", "0.00", "-33.33"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "fiscal_year", "phase", "amount_yuan")[::3] == [
+        (2024, "budget", 90_000), (2025, "budget", 80_000), (2024, "actual", 70_000),
+    ]  # fmt: skip
+
+
+def test_units_whose_codes_look_like_those_of_a_classification() -> None:
+    frames = derived(
+        "部门收入总表",
+        ["部门（单位）", "合计", "一般公共预算拨款收入", "单位资金"],
+        ["合计", "30.00", "26.00", "4.00"],
+        ["206-某市科学技术局", "30.00", "26.00", "4.00"],
+        ["206001-某市科学技术局本级", "20.00", "20.00", ""],
+        ["206002-某市科技信息中心", "10.00", "6.00", "4.00"],
+    )
+    assert all_proven(frames)
+    first = [row for row in frames["core.fact_line_item"] if row["col_no"] == 2]
+    assert [(row["unit_code"], row["unit_name"], row["function_code"], row["parent_row_no"]) for row in first] == [
+        (None, None, None, None),
+        ("206", "某市科学技术局", None, 2),
+        ("206001", "某市科学技术局本级", None, 3),
+        ("206002", "某市科技信息中心", None, 3),
+    ]
+
+
+def test_units_over_their_projects_in_one_column_under_a_stroke() -> None:
+    frames = derived(
+        "部门项目支出表",
+        ["部门（单位）/项目名称", "总计", "一般公共预算"],
+        ["合计", "19.00", "19.00"],
+        ["412001-某市科学技术局本级", "19.00", "19.00"],
+        ["重点研发计划", "12.00", "12.00"],
+        ["科技孵化平台建设", "7.00", "7.00"],
+    )
+    assert all_proven(frames)
+    assert {(row["project_name"], row["unit_name"]) for row in frames["core.fact_project"]} == {
+        ("重点研发计划", "某市科学技术局本级"), ("科技孵化平台建设", "某市科学技术局本级"),
+    }  # fmt: skip
+
+
+def test_whole_amounts_under_headers_that_name_a_phase_an_item_or_an_economic_class() -> None:
+    """Amounts in 万元 without decimals, some of which print a stroke."""
+    frames = derived(
+        "一般公共预算基本支出表",
+        ["科目编码", "科目名称", "2024年执行数", "批复数", "基本工资", "增减额"],
+        ["201", "一般公共服务支出", "310", "300", "300", "-10"],
+        ["20101", "人大事务", "310", "300", "300", "-10"],
+        ["2010101", "行政运行", "310", "300", "300", "-10"],
+        ["208", "社会保障和就业支出", "-", "-", "-", "-"],
+        ["20805", "行政事业单位养老支出", "-", "-", "-", "-"],
+    )
+    assert items(frames, "column_path", "phase", "fiscal_year", "amount_yuan")[:4] == [
+        ("2024年执行数", "actual", 2024, 3_100_000),
+        ("批复数", "budget", 2025, 3_000_000),
+        ("基本工资", "budget", 2025, 3_000_000),
+        ("增减额", "change", 2025, -100_000),
+    ]
+
+
+def test_a_total_with_a_colon_is_a_total() -> None:
+    frames = derived(
+        "部门支出总表",
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["201", "一般公共服务支出", "20.00", "15.00", "5.00"],
+        ["208", "社会保障和就业支出", "10.00", "10.00", ""],
+        ["", "合计：", "30.00", "25.00", "5.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "row_role")[-1] == ("total",)
+
+
+def test_a_column_beside_two_panels_does_not_part_their_list() -> None:
+    frames = derived(
+        "一般公共预算基本支出表",
+        [*["科目编码", "科目名称", "预算数"] * 2, "备注"],
+        ["301", "工资福利支出", "30.00", "30201", "办公费", "7.00", ""],
+        ["30101", "基本工资", "30.00", "30217", "公务接待费", "2.00", "压减"],
+        ["302", "商品和服务支出", "9.00", "", "合计", "39.00", ""],
+    )
+    assert all_proven(frames)
+
+
+def test_amounts_under_a_banner_and_a_header_that_together_read_like_a_label() -> None:
+    """支出 over 项目支出 is no 支出项目."""
+    frames = derived(
+        "政府性基金收支表",
+        [("收入", 2, 1), ("支出", 4, 1)],
+        ["项目", "预算数", "科目名称", "合计", "基本支出", "项目支出"],
+        ["一、政府性基金预算拨款", "9.00", "城乡社区支出", "9.00", "2.00", "7.00"],
+        ["收入总计", "9.00", "支出总计", "9.00", "2.00", "7.00"],
+    )
+    assert all_proven(frames)
+    assert [row for row in items(frames, "column_path", "component", "amount_yuan") if "项目支出" in row[0]] == [
+        ("支出/项目支出", "project", 70_000),
+        ("支出/项目支出", "project", 70_000),
+    ]
+
+
+def test_public_finance_budget_is_the_older_name_of_the_general_public_budget() -> None:
+    frames = derived(
+        "公共财政预算支出表",
+        ["科目代码", "科目", "合计", "基本支出", "项目支出"],
+        ["201", "一般公共服务支出", "9.00", "2.00", "7.00"],
+    )
+    assert set(items(frames, "statement", "fund_source")) == {("general_public_expenditure", "general_public")}
+
+
+def test_years_under_each_item_and_no_column_for_all_of_the_vehicles() -> None:
+    frames = derived(
+        "财政拨款“三公”经费预算表",
+        [("单位名称", 1, 2), ("“三公”经费合计", 2, 1), ("因公出国（境）费", 2, 1), ("公务用车购置费", 2, 1),
+         ("公务用车运行维护费", 2, 1)],
+        ["2024年预算", "2025年预算"] * 4,
+        ["某市审计局", "9.00", "8.00", "2.00", "1.00", "4.00", "4.00", "3.00", "3.00"],
+    )  # fmt: skip
+    assert all_proven(frames)
+    assert [year for (year,) in items(frames, "fiscal_year")] == [2024, 2025] * 4
+
+
+def test_two_sides_without_a_banner_are_told_by_the_texts_of_their_rows() -> None:
+    frames = derived(
+        "部门收支总表",
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、一般公共预算拨款", "20.00", "一、教育支出", "25.00"],
+        ["二、其他收入", "5.00", "", ""],
+        ["收入总计", "25.00", "支出总计", "25.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "flow", "fund_source") == [
+        ("一、一般公共预算拨款", "revenue", "general_public"), ("二、其他收入", "revenue", "other"),
+        ("收入总计", "revenue", "total"),
+        ("一、教育支出", "expenditure", "total"), ("支出总计", "expenditure", "total"),
+    ]  # fmt: skip
+
+
+def test_columns_of_the_three_funds_without_one_for_all_balance_the_revenue_together() -> None:
+    def printed(gov_fund: str) -> set[str]:
+        frames = derived(
+            "财政拨款收支总表",
+            [("收入", 2, 1), ("支出", 3, 1)],
+            ["项目", "预算数", "项目", "一般公共预算", "政府性基金预算"],
+            ["一、一般公共预算拨款", "20.00", "一、教育支出", "20.00", ""],
+            ["二、政府性基金拨款", "5.00", "二、其他支出", "", gov_fund],
+            ["收入总计", "25.00", "支出总计", "20.00", gov_fund],
+        )
+        return {row["proof"] for row in frames["core.fact_line_item"]}
+
+    assert printed("5.00") == {"proven"}
+    assert "disputed" in printed("4.00")
+
+
+def test_headers_end_with_a_colon_or_with_which_columns_they_are_the_sum_of() -> None:
+    frames = derived(
+        "部门支出总表",
+        ["科目编码", "科目名称", "合计（1=2+3）", "基本支出：", "项目支出："],
+        ["201", "一般公共服务支出", "20.00", "15.00", "5.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "column_path", "component") == [
+        ("合计", "total"), ("基本支出", "basic"), ("项目支出", "project"),
+    ]  # fmt: skip
+
+
+def test_unit_lines_without_the_word_unit() -> None:
+    for line in ("（万元）", "金额：万元"):
+        body = f"<p>某市数据局2025年部门预算公开</p><p>部门支出总表</p><p>{line}</p>"
+        rows = "<tr><td>科目名称</td><td>合计</td></tr><tr><td>教育支出</td><td>20.00</td></tr>"
+        document = read(f'<meta charset="utf-8">{body}<table>{rows}</table>'.encode())
+        found = derive([document], SimpleNamespace(disclosure_id="D", fiscal_year=2025))  # type: ignore[arg-type]
+        assert found["core.fact_line_item"]["amount_yuan"].to_list() == [200_000]
+
+
+def test_the_number_of_a_form_the_title_and_who_filled_it_in_stand_in_the_grid() -> None:
+    """江西 prints [335]某县水利局 , 填报单位：某县水利局 at the left and the unit of money at the right."""
+    frames = derived(
+        "部门预算公开表",
+        [("部门预算02表", 4, 1)],
+        [("部门支出总表", 4, 1)],
+        [("[335]某县水利局 , 填报单位：某县水利局", 2, 1), ("单位：元", 2, 1)],
+        ["科目名称", "合计", "基本支出", "项目支出"],
+        ["农林水支出", "20.00", "15.00", "5.00"],
+    )
+    assert all_proven(frames)
+    assert items(frames, "statement", "column_path", "amount_yuan") == [
+        ("expenditure", "合计", 20), ("expenditure", "基本支出", 15), ("expenditure", "项目支出", 5),
+    ]  # fmt: skip
+
+
+def test_names_that_run_on_in_the_next_panel_are_one_list_with_one_total() -> None:
+    frames = derived(
+        "一般公共预算基本支出表",
+        ["科目名称", "金额"] * 2,
+        ["工资福利支出", "30.00", "培训费", "2.00"],
+        ["基本工资", "30.00", "对个人和家庭的补助", "1.00"],
+        ["商品和服务支出", "9.00", "退休费", "1.00"],
+        ["办公费", "7.00", "", ""],
+        ["合计", "40.00", "", ""],
+    )
+    assert all_proven(frames)
+    assert items(frames, "label", "economic_code_inferred", "parent_row_no") == [
+        ("工资福利支出", "301", 6), ("基本工资", "30101", 2), ("商品和服务支出", "302", 6), ("办公费", "30201", 4),
+        ("合计", None, None), ("培训费", "30216", 4), ("对个人和家庭的补助", "303", 6), ("退休费", "30302", 3),
+    ]  # fmt: skip
+
+
+def test_components_in_headers_are_known_with_one_character_misread() -> None:
+    frames = derived(
+        "一般公共预算支出表",
+        [("科目名称", 1, 2), ("合计", 1, 2), ("基本支岀", 3, 1), ("项日支出", 1, 2), ("其他支出", 1, 2)],
+        ["小计", "人员经赛", "公用经费"],
+        ["教育支出", "30.00", "20.00", "15.00", "5.00", "10.00", "1.00"],
+    )
+    found = items(frames, "column_path", "component")
+    assert found[:5] == [
+        ("合计", "total"), ("基本支岀/小计", "basic"), ("基本支岀/人员经赛", "personnel"),
+        ("基本支岀/公用经费", "public_use"), ("项日支出", "project"),
+    ]  # fmt: skip
+    # 其他支出 differs from 基本支出 in two characters.
+    assert found[5][1] not in {"basic", "project"}

@@ -162,8 +162,12 @@ def test_the_same_codes_again_begin_another_table() -> None:
     title = "一般公共预算支出表"
     again = read(title, table(header, *rows, number=1), table(header, *rows, number=2))
     assert [reading.statement_no for reading in again] == [1, 2]
-    goes_on = read(title, table(header, *rows, number=1), table(header, *further, number=2))
-    assert [reading.statement_no for reading in goes_on] == [1, 1]
+    for page in (further, [rows[0], *further]):
+        goes_on = read(title, table(header, *rows, number=1), table(header, *page, number=2))
+        assert [reading.statement_no for reading in goes_on] == [1, 1]
+    classes = [["301", "工资福利支出", "5.00"], ["302", "商品和服务支出", "1.00"]]
+    again = read(title, table(header, *classes, number=1), table(header, *rows, number=2))
+    assert [reading.statement_no for reading in again] == [1, 2]
 
 
 def test_a_file_of_a_thousand_tables_without_titles_is_read() -> None:

@@ -66,6 +66,7 @@ class Labels:
     """Ordered lists of patterns that are searched in a text: the first name that matches wins."""
 
     entries: tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]
+    exact: Mapping[str, str]
 
     @classmethod
     def of(cls, entries: list[dict[str, Any]]) -> "Labels":
@@ -74,7 +75,8 @@ class Labels:
             tuple(
                 (entry["name"], _compiled(entry.get("patterns", ())), _compiled(entry.get("none", ())))
                 for entry in entries
-            )
+            ),
+            {word: entry["name"] for entry in entries for word in entry.get("exact", ())},
         )
 
     def search(self, folded: str) -> str | None:
@@ -87,6 +89,11 @@ class Labels:
         for name, patterns, exceptions in self.entries:
             if any(p.search(folded) for p in patterns) and not any(p.search(folded) for p in exceptions):
                 yield name
+
+    def search_garbled(self, folded: str) -> str | None:
+        """The name of the word (``exact``) from which the text differs in one character, as where that was misread."""
+        alike = (word for word in self.exact if len(word) == len(folded) and word != folded)
+        return next((self.exact[word] for word in alike if sum(map(str.__ne__, word, folded)) == 1), None)
 
 
 def _compiled(patterns: list[str] | tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
