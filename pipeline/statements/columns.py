@@ -112,7 +112,7 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
             return _classified(concept, joined)
         if concept is not None:
             return concept
-    if _is_count(folded):
+    if _is_count(folded, body):
         return "quantity"
     if _is_money(folded, body, unit):
         return "money"
@@ -152,12 +152,15 @@ def _mostly_amounts(body: Sequence[str]) -> bool:
     return _mostly_numbers(body) and any("." in text for text in body)
 
 
-def _is_count(folded: Sequence[str]) -> bool:
+def _is_count(folded: Sequence[str], body: Sequence[str]) -> bool:
     """Whether a header says that its column counts things (车辆（辆）, 编制数) and speaks of no money."""
     counts = load("columns")["counts"]
     if any(re.search(word, _PRICE_LIMIT.sub("", text)) for word in counts["none"] for text in folded):
         return False
-    return any(re.search(pattern, text) for pattern in counts["patterns"] for text in folded)
+    if any(re.search(pattern, text) for pattern in counts["units"] for text in folded):
+        return True
+    named = any(re.search(pattern, text) for pattern in counts["patterns"] for text in folded)
+    return named and not any("." in text and _looks_like_amount(text) for text in body)
 
 
 def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> bool:

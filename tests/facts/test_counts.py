@@ -123,6 +123,19 @@ def test_the_vehicles_of_a_department_are_those_of_its_units() -> None:
     assert by_item["其他用车"] == by_item["某市数据中心/其他用车"] == "unchecked"
 
 
+def test_what_equipment_is_worth_is_no_count_of_it() -> None:
+    frames = derived(
+        "国有资产占用使用情况表",
+        ["单位名称", "资产总额", "房屋（平方米）", "单价50万元以上设备"],
+        ["某市数据局", "1000.00", "2000.50", "200.00"],
+    )
+    assert [(item["column_path"], item["amount_yuan"]) for item in frames["core.fact_line_item"]] == [
+        ("资产总额", Decimal(10_000_000)),
+        ("单价50万元以上设备", Decimal(2_000_000)),
+    ]
+    assert [row["quantity"] for row in frames["core.fact_asset"]] == [Decimal("2000.50")]
+
+
 def test_posts_and_staff_of_units_are_no_money() -> None:
     frames = derived(
         "部门机构设置情况表",
