@@ -23,10 +23,9 @@ _NEXT_LINE = 2.2
 _NEXT = 0.95
 _SAME_STEP = 1.08
 _FEW = 0.25
-# Rows no further apart than this, in heights of type, stand as near as lines, which may be as far as this part of it.
+# Rows no further apart than this, in heights of type, stand as near as lines.
 _TIGHT = 1.6
-_AS_FAR = 1.15
-_BEGINS = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|[(（]|其中|\d{3}")
+_BEGINS = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|其中|\d{3}")
 # What part of the narrower of two lines stands under the other.
 _UNDER = 0.5
 # An amount that is whole, and one with hundredths, as nearly all are where some may be broken; the end of one is so
@@ -38,7 +37,7 @@ _BROKEN_STEP = 1.7
 
 def grouped_rows(pages: Sequence[Sequence[Row]], pitch: float) -> list[list[list[Row]]]:
     """For each page of a table the lines of each row, top to bottom; ``pitch`` is the distance of rows in points."""
-    return [_grouped(body, chains, pitch) for body, chains in zip(pages, _chains(pages, pitch), strict=True)]
+    return [_grouped(body, chains, pitch) for body, chains in zip(pages, _chains(pages), strict=True)]
 
 
 def _grouped(body: Sequence[Row], chains: Sequence[Sequence[Row]], pitch: float) -> list[list[Row]]:
@@ -106,10 +105,10 @@ class _Link:
     @property
     def step(self) -> float:
         """How far the lower one is below the upper one."""
-        return self.below.middle - self.row.middle
+        return _step(self.upper, self.lower)
 
 
-def _chains(pages: Sequence[Sequence[Row]], pitch: float) -> list[list[list[Row]]]:
+def _chains(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
     """For each page the rows of which texts go on in each other, from top to bottom."""
     texts = [[(text, row) for row in body for text in row.texts if not is_figure(text.text)] for body in pages]
     links = [list(_links(of_page)) for of_page in texts]
@@ -119,14 +118,14 @@ def _chains(pages: Sequence[Sequence[Row]], pitch: float) -> list[list[list[Row]
     if _are_lines([chain for of_page in chains for chain in of_page], everything):
         return chains
     all_texts = [text for of_page in texts for text, _ in of_page]
-    return [_joined([link for link in of_page if _is_full(link, all_texts, pitch)]) for of_page in links]
+    return [_joined([link for link in of_page if _is_full(link, all_texts)]) for of_page in links]
 
 
 def _links(texts: Sequence[tuple[Line, Row]]) -> Iterator[_Link]:
     for index, (text, row) in enumerate(texts):
         for other, below in texts[index + 1 :]:
             if below is not row and _is_under(other, text):
-                if _LEAST_STEP * text.size < below.middle - row.middle < _NEXT_LINE * text.size:
+                if _LEAST_STEP * text.size < _step(text, other) < _NEXT_LINE * text.size:
                     yield _Link(text, other, row, below)
                 break
 
@@ -149,15 +148,15 @@ def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[_Link]) -> bool:
     return bool(chains) and several <= _FEW * len(chains) and items <= _FEW * len(below)
 
 
-def _is_full(link: _Link, texts: Sequence[Line], pitch: float) -> bool:
+def _is_full(link: _Link, texts: Sequence[Line]) -> bool:
     """Whether a line that fills its column goes on, in a table whose rows are no further apart than lines."""
     size = link.upper.size
-    if pitch >= _TIGHT * size:
+    if link.step >= _TIGHT * size:
         return False
     right = max(text.x1 for text in texts if _is_under(text, link.upper))
     if right - link.upper.x1 > _ROOM * size or _BEGINS.match(link.lower.text):
         return False
-    return link.step < _AS_FAR * pitch and not (link.row.is_data and link.below.is_data)
+    return not (link.row.is_data and link.below.is_data)
 
 
 def _joined(links: Sequence[_Link]) -> list[list[Row]]:
@@ -173,6 +172,10 @@ def _joined(links: Sequence[_Link]) -> list[list[Row]]:
             last = following[id(last)].lower
         chains.append(chain)
     return chains
+
+
+def _step(upper: Line, lower: Line) -> float:
+    return (lower.top + lower.bottom - upper.top - upper.bottom) / 2
 
 
 def _is_under(one: Line, other: Line) -> bool:
