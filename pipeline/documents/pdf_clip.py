@@ -116,7 +116,9 @@ class _Interpreter(PDFPageInterpreter):
         self.do_W()
 
     def do_gs(self, name: Any) -> None:
-        self.device.alpha = alpha_of(self.resources, literal_name(name), self.device.alpha)
+        alpha = alpha_of(self.resources, literal_name(name))
+        if alpha is not None:
+            self.device.alpha = alpha
 
     def do_sh(self, name: object) -> None:
         self.device.n_shadings += 1
@@ -128,11 +130,11 @@ class _Interpreter(PDFPageInterpreter):
         self.device.set_ctm(self.ctm)
 
 
-def alpha_of(resources: Mapping[object, Any], name: str, before: float) -> float:
-    """How opaque type is painted under a named state; as before where the state does not say."""
+def alpha_of(resources: Mapping[object, Any], name: str) -> float | None:
+    """How opaque type is painted under a named state, None where the state does not say."""
     state = dict_value(dict_value(resources.get("ExtGState") or {}).get(name) or {})
     alpha = resolve1(state.get("ca"))
-    return float(alpha) if isinstance(alpha, int | float) else before
+    return float(alpha) if isinstance(alpha, int | float) else None
 
 
 def intersection(a: Rectangle, b: Rectangle) -> Rectangle:

@@ -68,6 +68,7 @@ class _Interpreter(PDFPageInterpreter):
         super().init_state(ctm)
         self._font: Face | None = None
         self._fonts: dict[bytes, tuple[Face, float]] = {}
+        self._alphas: dict[bytes, float | None] = {}
         self._size = self._char_space = self._word_space = self._leading = self._rise = self._render = 0.0
         self._scaling = 100.0
         self._matrix: Matrix = MATRIX_IDENTITY
@@ -183,7 +184,11 @@ class _Interpreter(PDFPageInterpreter):
 
     def _set_state(self, numbers: bytes, rest: bytes) -> None:
         """A named state, of which counts how opaque it paints."""
-        self.device.alpha = alpha_of(self.resources, _name(numbers, rest), self.device.alpha)
+        if numbers or rest not in self._alphas:
+            self._alphas[rest] = alpha_of(self.resources, _name(numbers, rest))
+        alpha = self._alphas[rest]
+        if alpha is not None:
+            self.device.alpha = alpha
 
     # Text
 

@@ -77,7 +77,7 @@ def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Pa
     """The pages, those with these numbers recognised from how the PDF displays them.
 
     Raises UnsupportedError where text recognition is not installed, and UnreadableError for more pages than any scanned
-    disclosure has.
+    disclosure has and where one cannot be displayed.
     """
     if not numbers:
         return list(pages)
@@ -86,13 +86,14 @@ def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Pa
         raise UnreadableError(f"the PDF has {len(numbers)} scanned pages; the most that is recognised is {MOST_PAGES}")
     from pipeline.documents.scan_page import page_of
 
-    pdf = pypdfium2.PdfDocument(data)
     try:
-        return [
-            page_of(_rendered(pdf[page.number - 1]), page.number) if page.number in numbers else page for page in pages
-        ]
-    finally:
-        pdf.close()
+        with pypdfium2.PdfDocument(data) as pdf:
+            return [
+                page_of(_rendered(pdf[page.number - 1]), page.number) if page.number in numbers else page
+                for page in pages
+            ]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("the PDF is damaged: a page to be recognised cannot be displayed") from error
 
 
 def _is_nameless(page: Page) -> bool:
