@@ -336,6 +336,10 @@ def test_traces_are_of_the_database_that_the_page_is_of(published: Callable[[Any
         other.replace(database)
         with pytest.raises(WarehouseError, match="published anew meanwhile"), slices.of_facts(connection, []):
             pass
+        other.write_bytes(database.read_bytes()[:5000])
+        other.replace(database)
+        with pytest.raises(WarehouseError, match="cannot be opened again"), slices.of_facts(connection, []):
+            raise AssertionError
 
 
 def test_a_missing_extra_names_the_command(

@@ -33,7 +33,7 @@ _BY_PLACE = {
 def of_facts(connection: duckdb.DuckDBPyConnection, facts: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the slice of some facts, with mart.trace, made from the database of ``connection``.
 
-    Raises WarehouseError when another database was published in its place meanwhile.
+    Raises WarehouseError when another database was published in its place meanwhile, or it cannot be opened again.
     """
     script = view_files.load()["mart.trace"]
     tables = [name for name in script.depends_on if name.startswith("core.fact_")]
@@ -43,7 +43,11 @@ def of_facts(connection: duckdb.DuckDBPyConnection, facts: Sequence[str]) -> Ite
         "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
     ).fetchone() or ("",)
     with duckdb.connect() as slice_:
-        slice_.execute("ATTACH '{}' AS whole (READ_ONLY)".format(path.replace("'", "''")))
+        try:
+            slice_.execute("ATTACH '{}' AS whole (READ_ONLY)".format(path.replace("'", "''")))
+        except duckdb.Error as error:
+            # As in published.connect: the publication may fall into the opening itself.
+            raise WarehouseError(f"{path} cannot be opened again; run the command again: {error}") from error
         if slice_.execute(_LAST_RUN.format("whole.")).fetchone() != connection.execute(_LAST_RUN.format("")).fetchone():
             raise WarehouseError("the warehouse was published anew meanwhile; run the command again")
         slice_.execute("CREATE SCHEMA raw; CREATE SCHEMA core; CREATE SCHEMA audit; CREATE SCHEMA mart")
