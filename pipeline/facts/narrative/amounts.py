@@ -38,7 +38,9 @@ _WORDS = 40
 _DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _TENS = "十百千万亿拾佰仟"
 _NUMERAL = rf"[{_DIGITS}][{_DIGITS}{_TENS}]*(?:点[{_DIGITS}]+)?[万亿]*|[十拾][{_DIGITS}{_TENS}]*"
-_PERCENT = re.compile(r"(?P<sign>(?<![\d\w])[-−])?(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?)%")
+_PERCENT = re.compile(
+    r"(?P<sign>(?<![\d\w])[-−])?(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?)%"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,9 +191,13 @@ class Context:
             return None
         heading = self.passage.topic if self.passage.headed else None
         whole = self.root or heading
-        if words().involved.match(phrase) and words().performance.search(self.text[max(0, named[0] - _NEAR) : named[0]]):
+        if words().involved.match(phrase) and words().performance.search(
+            self.text[max(0, named[0] - _NEAR) : named[0]]
+        ):
             whole = Topic(_LISTED_BY_FUND)
-        elif whole is None or (whole.measure != _LISTED_BY_FUND and (heading is None or whole.change != heading.change)):
+        elif whole is None or (
+            whole.measure != _LISTED_BY_FUND and (heading is None or whole.change != heading.change)
+        ):
             return None
         narrower = _is_narrow(whole) or (found.fund == "fiscal" and whole.fund not in {None, "fiscal"})
         return replace(whole, start=found.start, end=found.end) if narrower else None
@@ -205,7 +209,9 @@ class Context:
         if not fund and whole.measure in {_LISTED_BY_FUND, *BREAKDOWN}:
             return None
         measure = f"{whole.measure}_{_SOURCE.sub('', found.measure)}"
-        return replace(whole, measure=measure, start=found.start, end=found.end, fund=None, headline=False, by_fund=False)
+        return replace(
+            whole, measure=measure, start=found.start, end=found.end, fund=None, headline=False, by_fund=False
+        )
 
     def take_side(self, flow: str) -> None:
         """What is listed next is income, or expenditure."""
