@@ -13,7 +13,6 @@ from pipeline.facts.narrative.measures import find_topic, ordinal_end, says_noth
 from pipeline.facts.narrative.pieces import Piece
 from pipeline.facts.narrative.words import words
 
-
 _YEAR = re.compile(r"20\d\d年度?")
 _NOWHERE = (0, 0)
 _APART = "分别"
