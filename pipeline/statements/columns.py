@@ -13,7 +13,7 @@ from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind, is_note
 from pipeline.statements.units import unit_of_header
-from pipeline.statements.vocabulary import column_terms, labels, load
+from pipeline.statements.vocabulary import column_terms, full_match, labels, load
 
 # Concepts that tell what a row is; a panel begins with the first of them after a column of money.
 LABEL_CONCEPTS = frozenset(
@@ -338,9 +338,10 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
 
 
 def _is_classified(path: Sequence[str]) -> bool:
-    """Whether the lowest line of a header is an entry of a classification (办公费, 2080505 or 教育支出)."""
+    """Whether the lowest line of a header is an entry of a classification (办公费, 2080505), or 机动经费."""
     leaf = path[-1] if path else ""
     named = any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
+    named = named or full_match("columns", "money", "beyond").fullmatch(leaf) is not None
     return named or _CODE.match(leaf) is not None
 
 

@@ -230,7 +230,6 @@ def test_a_change_of_revenue_is_that_of_all_money_unless_it_names_a_fund() -> No
     [
         # Words of a title in a header that says more than the title make it no header of all money.
         ("支出总表", "维持性支出", None, None),
-        ("支出总表", "单位预留机动经费", None, None),
         ("财政拨款支出表", "甲类资金", None, None),
         ("收入总表", "配套收入", None, None),
         # It is of the statement's fund where that is one; which part of basic expenditure it is, nobody knows.
@@ -240,6 +239,7 @@ def test_a_change_of_revenue_is_that_of_all_money_unless_it_names_a_fund() -> No
         # An entry of the classification is understood.
         ("一般公共预算基本支出表", "办公费", "general_public", "basic"),
         ("支出总表", "2010301行政运行", "total", None),
+        ("支出总表", "单位预留机动经费", "total", None),
         # A header that says no more than that money stands under it has the meaning of the statement.
         ("支出总表", "2026年规划数", "total", "total"),
         ("支出决算表", "调整预算数", "total", "total"),
