@@ -27,6 +27,7 @@ _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _OTHER = "其他"
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
+_SUMS = frozenset({"合计", "总计", "小计", "总数"})
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(
@@ -54,6 +55,7 @@ def find_columns(
     columns = _settle_contents(columns)
     columns = _settle_measure_units(columns)
     columns = _settle_codes(columns, body)
+    columns = _settle_counts(columns, unit)
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
@@ -248,6 +250,16 @@ def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:
         if "quantity" in beside and before & {"item_name", "catalogue_code", "unit_name"}:
             settled[index] = replace(column, concept="measure_unit")
     return settled
+
+
+def _settle_counts(columns: Sequence[Column], unit: Unit | None) -> list[Column]:
+    """合计 beside columns that count things counts them, in a table with neither a unit of money nor other money."""
+    money = [column for column in columns if column.concept == "money"]
+    counts = sum(column.concept == "quantity" for column in columns)
+    plain = all(column.path and fold(column.path[-1]) in _SUMS and not unit_of_header(column.path) for column in money)
+    if unit is not None or not plain or counts <= len(money):
+        return list(columns)
+    return [replace(column, concept="quantity") if column.concept == "money" else column for column in columns]
 
 
 def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:

@@ -60,6 +60,11 @@ def is_form(table: Table, last: int) -> bool:
     )
 
 
+def names_project(table: Table, last: int) -> bool:
+    """Whether the rows up to ``last`` have a place for the name of a project."""
+    return any(key_of(cell.text) == "project_name" for row in table.rows[:last] for cell in row)
+
+
 def is_key_sheet(table: Table) -> bool:
     """Whether a table is one project's sheet by its first column: every row begins with a key, one with 项目名称."""
     firsts = [row[0] for row in table.rows if row and row[0].text]

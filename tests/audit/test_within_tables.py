@@ -210,7 +210,7 @@ def test_amounts_under_header_lines_of_a_sheet_add_up():
 
 
 def test_a_column_that_is_not_understood_may_be_a_part() -> None:
-    head = ["科目编码", "科目名称", "合计", "基本支出", "项目支出", "机动经费"]
+    head = ["科目编码", "科目名称", "合计", "基本支出", "项目支出", "配套经费"]
     holds = document(table([["2010301", "行政运行", "6.00", "3.00", "2.00", "1.00"]], "支出总表", head=head))
     fails = document(table([["2010301", "行政运行", "5.00", "3.00", "2.00", "1.00"]], "支出总表", head=head))
     assert set(proofs(holds).values()) == {"proven"}
