@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Cell, Table
+from pipeline.reference.text import remembered
 from pipeline.statements.form_grids import TaskHead, amounts_under_header, meaning, states_money, task_fields, task_head
 from pipeline.statements.form_phases import phase_fields, phase_heads
 from pipeline.statements.model import Field
@@ -77,6 +78,7 @@ def _department(names: set[str]) -> set[str]:
     return {"project_name"} if {"unit_name", "goals"} <= names else set()
 
 
+@remembered
 def key_of(text: str) -> str | None:
     """The name of the key that a cell prints, or None."""
     folded = fold(text)

@@ -237,10 +237,10 @@ def _is_closed(table: Table, header: int, row: int, columns: Mapping[int, str], 
     for col, name in columns.items():
         if name == concept:
             cell = table.grid.get((row, col))
-            merged = any(other.row_span > 1 and other.col == col and other.row > header for other in table.cells)
             above = table.grid.get((row - 1, col))
-            same_page = cell is not None and above is not None and cell.page == above.page
-            return merged and same_page and cell is not None and cell.row == row and not cell.text
+            if cell is None or cell.row != row or cell.text or above is None or cell.page != above.page:
+                return False
+            return any(other.row_span > 1 and other.col == col and other.row > header for other in table.cells)
     return False
 
 
