@@ -222,6 +222,7 @@ def _of_units(columns: Sequence[Column], kind: StatementKind, names: frozenset[s
         if column.concept == "money"
         and column.component is None
         and column.fund in {None, kind.fund}
+        and column.path
         and unit_key(column.path[-1]) in names
         else column
         for column in columns
