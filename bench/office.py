@@ -8,7 +8,8 @@ import io
 import time
 from collections.abc import Callable, Sequence
 
-from pipeline.documents import docx, xlsx
+from pipeline.documents.sheets import xlsx
+from pipeline.documents.word import docx
 from samples import make, word_docx, workbook
 from samples.figures import load
 

@@ -18,11 +18,11 @@ from pathlib import Path
 import pdfplumber
 from pdfminer.pdfpage import PDFPage
 
-from pipeline.documents import pdf
 from pipeline.documents.model import Content, Table
-from pipeline.documents.pdf_drawing import Drawing
-from pipeline.documents.pdf_fonts import Resources
-from pipeline.documents.pdf_interpreter import fast_drawing_of
+from pipeline.documents.pdf import pdf
+from pipeline.documents.pdf.drawing import Drawing
+from pipeline.documents.pdf.fonts import Resources
+from pipeline.documents.pdf.interpreter import fast_drawing_of
 
 PUBLISHED = Path(__file__).resolve().parents[1] / ".." / "shared" / "disclosures" / "published"
 

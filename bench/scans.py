@@ -24,10 +24,10 @@ import pypdfium2
 from scanning import COPIES, Copy, Picture, rasterised, scanned_pdf
 
 from pipeline.documents.model import Cell, Content, Document, Table
-from pipeline.documents.pdf_blocks import content_of
+from pipeline.documents.page.blocks import content_of
 from pipeline.documents.reading import read
-from pipeline.documents.scan_image import DPI
-from pipeline.documents.scan_page import page_of
+from pipeline.documents.scan.image import DPI
+from pipeline.documents.scan.page import page_of
 from pipeline.facts.disclosures import Claim, resolve
 from pipeline.facts.identity import identify
 from pipeline.paths import PROJECT_ROOT

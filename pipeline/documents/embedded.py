@@ -10,8 +10,10 @@ from collections.abc import Callable
 
 from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
 
-from pipeline.documents import html, media_type, xls, xlsx
+from pipeline.documents import media_type
 from pipeline.documents.model import Content, UnreadableError, UnsupportedError
+from pipeline.documents.sheets import xls, xlsx
+from pipeline.documents.web import html
 
 _OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How the stream of a workbook begins that was taken out of its container.

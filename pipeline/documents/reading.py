@@ -10,26 +10,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import (
-    doc,
-    doc_file,
-    docx,
-    html,
-    media_type,
-    mhtml,
-    ocr_text,
-    pdf,
-    plain_text,
-    scan,
-    scan_engine,
-    word_text,
-    xls,
-    xlsx,
-    xml_files,
-)
+from pipeline.documents import media_type, xml_files
 from pipeline.documents.apart import apart
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
+from pipeline.documents.pdf import pdf
+from pipeline.documents.scan import engine as scan_engine
+from pipeline.documents.scan import scan
+from pipeline.documents.sheets import xls, xlsx
+from pipeline.documents.text import ocr_text, plain_text, word_text
+from pipeline.documents.web import html, mhtml
+from pipeline.documents.word import doc, doc_file, docx
 
 
 @dataclass(frozen=True, slots=True)

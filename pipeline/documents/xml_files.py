@@ -11,11 +11,12 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from pipeline.documents import docx, sheets
 from pipeline.documents.model import Content, UnreadableError
-from pipeline.documents.number_formats import displayed
 from pipeline.documents.packages import parse
-from pipeline.documents.sheets import Sheet
+from pipeline.documents.sheets import sheets
+from pipeline.documents.sheets.number_formats import displayed
+from pipeline.documents.sheets.sheets import Sheet
+from pipeline.documents.word import docx
 
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"

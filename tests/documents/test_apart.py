@@ -1,10 +1,9 @@
 """Tables that touch are taken apart at the titles inside their grid."""
 
-from pdf_making import Sheet, make_pdf
-
 from pipeline.documents.model import Table
 from pipeline.documents.reading import read
 from pipeline.statements.understand import understand
+from tests.documents.pdf_making import Sheet, make_pdf
 
 PAGE = """<html><body><p>单位：万元</p><table>
 <tr><td colspan="4">一般公共预算支出表</td></tr>

@@ -9,15 +9,16 @@ import xlwt
 from xlwt.CompoundDoc import XlsDoc
 
 from pipeline.audit.accounting import unread_parts
-from pipeline.documents import doc_file, scan_engine
 from pipeline.documents.model import Document, Paragraph, Unread
 from pipeline.documents.reading import read
+from pipeline.documents.scan import engine as scan_engine
+from pipeline.documents.word import doc_file
 from samples import word_doc
 from samples.word_doc import Line
 from tests.documents.docx_making import docx, p, tbl, tc, tr
 from tests.documents.pdf_making import pdf_with_picture
 from tests.documents.scan_making import FIGURES, page
-from tests.documents.test_sheets import rows, xlsx
+from tests.documents.sheets.test_sheets import rows, xlsx
 
 _RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _TABLE = ("科目|金额", "基本支出|=120.5@1", "项目支出|=30@1")

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from small_disclosures import disclosure, write
 
-from pipeline.documents import reading, scan_engine
+from pipeline.documents import reading
+from pipeline.documents.scan import engine as scan_engine
 from pipeline.warehouse import ingest
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.register import Register

@@ -1,0 +1,252 @@
+"""Ruled tables of one page: the rectangles that pdfplumber's table finder sees, as a grid of cells with spans.
+
+A rectangle that covers several columns or rows of the grid is one merged cell.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from pdfplumber.table import cells_to_tables
+
+from pipeline.documents.model import Box
+from pipeline.documents.page.fill import Filled, bring_back, fill, keep_figures_whole
+from pipeline.documents.page.lines import Line, lines_of
+from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle
+from pipeline.documents.page.rectangles import rectangles_of
+
+# Lines of a grid nearer than this are one line, unless something is printed between them.
+_NARROWEST_COLUMN = 5.0
+_NARROWEST_ROW = 4.0
+# A column at the border of a table that is no wider than this and blank is margin, not a column.
+_WIDEST_MARGIN = 12.0
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """A cell of a page's table; rows and columns count from 0, the end is exclusive.
+
+    ``open_above`` and ``open_below`` say that no line closes the cell there: the page break cut it.
+    """
+
+    row: int
+    col: int
+    row_end: int
+    col_end: int
+    box: Box
+    page: int
+    lines: tuple[Line, ...] = ()
+    open_above: bool = False
+    open_below: bool = False
+
+    @property
+    def text(self) -> str:
+        """The lines of the cell, joined by line breaks."""
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table on one page: the positions of its lines and its cells in reading order."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    cells: tuple[GridCell, ...]
+    page: int
+
+    @property
+    def n_rows(self) -> int:
+        """The number of rows."""
+        return len(self.ys) - 1
+
+    @property
+    def n_cols(self) -> int:
+        """The number of columns."""
+        return len(self.xs) - 1
+
+    @property
+    def box(self) -> Box:
+        """What the table covers of the page in reading position."""
+        return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+
+def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
+    """The ruled tables of a page from top to bottom, and the characters that stand in none of them.
+
+    Rectangles without any text are no table, and neither are those in one column or alone: a frame around text.
+    """
+    rectangles, closing = rectangles_of(page.edges)
+    found = [_found(rectangle, closing) for rectangle in rectangles]
+    over: list[int] = []
+    rest = fill(found, page.glyphs, over)
+    if over:
+        keep_figures_whole(found, page.glyphs, over)
+    bring_back(found)
+    grids = []
+    groups = _groups(found)
+    grouped = {id(cell) for group in groups for cell in group}
+    rest.extend(glyph for cell in found if id(cell) not in grouped for glyph in cell.glyphs)
+    for group in groups:
+        if all(cell.is_blank for cell in group):
+            continue
+        grid, left_out = _grid(group, page.number)
+        if grid.n_cols == 1:
+            left_out = group
+        else:
+            grids.append(grid)
+        rest.extend(glyph for cell in left_out for glyph in cell.glyphs)
+    return grids, rest
+
+
+def _groups(found: Sequence[Filled]) -> list[list[Filled]]:
+    """The cells of each table: rectangles that hang together, without the room between two tables."""
+    by_rectangle = {cell.rectangle: cell for cell in found if not _is_between(cell, found)}
+    return [[by_rectangle[cell] for cell in group] for group in cells_to_tables(list(by_rectangle))]
+
+
+def _is_between(cell: Filled, found: Sequence[Filled]) -> bool:
+    """Whether a rectangle is open above and below, blank, and has ruled cells at its left and at its right."""
+    if not (cell.open_above and cell.open_below and cell.is_blank):
+        return False
+    left, _, right, _ = cell.rectangle
+    ruled = [other.rectangle for other in found if not (other.open_above and other.open_below)]
+    return any(other[2] == left for other in ruled) and any(other[0] == right for other in ruled)
+
+
+def _found(rectangle: Rectangle, closing: Sequence[Edge]) -> Filled:
+    x0, top, x1, bottom = rectangle
+    beside = [edge for edge in closing if edge["x0"] <= x0 and x1 <= edge["x1"]]
+    return Filled(
+        rectangle,
+        open_above=any(edge["top"] == top for edge in beside),
+        open_below=any(edge["top"] == bottom for edge in beside),
+    )
+
+
+def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
+    """The grid of these rectangles, and those left out: frames around other ones."""
+    printed = [glyph for found in group for glyph in found.glyphs if not glyph.text.isspace()]
+    across = {x for found in group for x in (found.rectangle[0], found.rectangle[2])}
+    down = {y for found in group for y in (found.rectangle[1], found.rectangle[3])}
+    xs = _grid_lines(across, [(glyph.x0 + glyph.x1) / 2 for glyph in printed], _NARROWEST_COLUMN)
+    ys = _grid_lines(down, [(glyph.top + glyph.bottom) / 2 for glyph in printed], _NARROWEST_ROW)
+    col_at, row_at = _nearest(xs, across), _nearest(ys, down)
+    cells: list[GridCell] = []
+    taken: set[tuple[int, int]] = set()
+    left_out: list[Filled] = []
+    for found in sorted(group, key=lambda found: (found.is_blank, _area(found.rectangle))):
+        x0, top, x1, bottom = found.rectangle
+        col, col_end, row, row_end = col_at[x0], col_at[x1], row_at[top], row_at[bottom]
+        places = {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
+        if not places or places & taken:
+            free = [] if found.is_blank or col_end - col == len(xs) - 1 else _free_parts(places - taken)
+            if not free:
+                left_out.append(found)
+                continue
+            # A line of the cells inside was drawn too short to cut the frame: its text stands in what they leave.
+            parts = [
+                Filled((xs[part[1]], ys[part[0]], xs[part[3]], ys[part[2]]), found.open_above, found.open_below)
+                for part in free
+            ]
+            rest = fill(parts, found.glyphs)
+            left_out.extend([Filled(found.rectangle, glyphs=rest)] if rest else [])
+            for (row, col, row_end, col_end), part_found in zip(free, parts, strict=True):
+                taken |= {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
+                box = Box(*part_found.rectangle)
+                cells.append(GridCell(row, col, row_end, col_end, box, page, tuple(lines_of(part_found.glyphs))))
+            continue
+        taken |= places
+        lines = tuple(lines_of(found.glyphs))
+        cells.append(
+            GridCell(
+                row, col, row_end, col_end, Box(x0, top, x1, bottom), page, lines, found.open_above, found.open_below
+            )
+        )
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys), page), left_out
+
+
+def _free_parts(places: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """The rectangles (row, col, row_end, col_end) that these places make: runs of a row, alike runs below joined."""
+    parts: list[tuple[int, int, int, int]] = []
+    for row in sorted({row for row, _ in places}):
+        cols = sorted(col for at, col in places if at == row)
+        starts = [col for col in cols if col - 1 not in cols]
+        ends = [col + 1 for col in cols if col + 1 not in cols]
+        for start, end in zip(starts, ends, strict=True):
+            above = next((part for part in parts if part[1:] == (start, row, end)), None)
+            if above is not None:
+                parts.remove(above)
+            parts.append((above[0] if above is not None else row, start, row + 1, end))
+    return parts
+
+
+def _area(rectangle: Rectangle) -> float:
+    return (rectangle[2] - rectangle[0]) * (rectangle[3] - rectangle[1])
+
+
+def _grid_lines(positions: set[float], printed: Sequence[float], narrowest: float) -> tuple[float, ...]:
+    """The positions in order, without those that make a strip too narrow to print in and with nothing printed."""
+    kept: list[float] = []
+    for position in sorted(positions):
+        if kept and position - kept[-1] < narrowest and not any(kept[-1] <= p < position for p in printed):
+            continue
+        kept.append(position)
+    return tuple(kept)
+
+
+def _nearest(lines: Sequence[float], positions: Iterable[float]) -> dict[float, int]:
+    """For each position the number of the line that is nearest to it."""
+    known = {line: index for index, line in enumerate(lines)}
+    return {
+        position: known[position]
+        if position in known
+        else min(range(len(lines)), key=lambda index: abs(lines[index] - position))
+        for position in positions
+    }
+
+
+def _without_margins(cells: Sequence[GridCell], xs: Sequence[float], ys: Sequence[float]) -> list[GridCell]:
+    """The cells without what stands at the border of a table and holds nothing.
+
+    That is a narrow column at its left or right end, rows above the first text, and a last row that no line closes:
+    lines drawn too far.
+    """
+    kept = list(cells)
+    for col in (0, len(xs) - 2):
+        column = [cell for cell in kept if cell.col <= col < cell.col_end]
+        blank = all(not cell.text and cell.col_end - cell.col == 1 for cell in column)
+        if blank and xs[col + 1] - xs[col] < _WIDEST_MARGIN:
+            kept = [cell for cell in kept if cell.col != col]
+    first = min((cell.row for cell in kept if cell.text), default=0)
+    kept = [cell for cell in kept if cell.row_end > first]
+    bottom = [cell for cell in kept if cell.row_end == len(ys) - 1]
+    if all(not cell.text and cell.open_below and cell.row_end - cell.row == 1 for cell in bottom):
+        kept = [cell for cell in kept if cell not in bottom]
+    return kept
+
+
+def _without_empty_lines(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], page: int) -> Grid:
+    """The grid of these cells, without the rows and columns in which none begins."""
+    rows = sorted({cell.row for cell in cells})
+    cols = sorted({cell.col for cell in cells})
+    last_row, last_col = max(cell.row_end for cell in cells), max(cell.col_end for cell in cells)
+    if len(rows) < len(ys) - 1 or len(cols) < len(xs) - 1:
+        cells = _renumbered(cells, rows, cols)
+    return Grid(
+        (*(xs[col] for col in cols), xs[last_col]), (*(ys[row] for row in rows), ys[last_row]), tuple(cells), page
+    )
+
+
+def _renumbered(cells: Sequence[GridCell], rows: Sequence[int], cols: Sequence[int]) -> list[GridCell]:
+    """The cells with these rows and columns, in order, counted from 0."""
+    return [
+        replace(
+            cell,
+            row=bisect_left(rows, cell.row),
+            col=bisect_left(cols, cell.col),
+            row_end=bisect_left(rows, cell.row_end),
+            col_end=bisect_left(cols, cell.col_end),
+        )
+        for cell in cells
+    ]

@@ -1,0 +1,254 @@
+"""Tables that run over pages, put together: the parts laid under each other, repeated headers dropped.
+
+Two tables on consecutive pages are one when nothing but page furniture, or the same title again, stands between them
+and their columns have the same edges.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise, takewhile
+
+from pipeline.documents.model import Box, Cell, Table
+from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.indent import indent
+from pipeline.documents.page.seam import Part, continue_cell, is_figure, seam_of
+
+# How far two edges may be apart, in points, and still be the same column's.
+_SNAP = 3.0
+# By what part of the narrowest column edges may be off where all columns are there.
+_OFF = 0.4
+# How far a whole table may be shifted on the next page, how exactly its columns must then be as wide, and how many
+# edges that takes.
+_MOST_SHIFT = 40.0
+_SAME_WIDTH = 1.5
+_FEWEST_EDGES = 4
+_MOST_HEADER_ROWS = 8
+# The height of a line under a table, in points.
+_LINE = 20.0
+# How many rows of a header a continuation may leave out, and how many texts it must repeat.
+_MOST_ABOVE = 4
+_FEWEST_WORDS = 2
+_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
+
+
+@dataclass(slots=True)
+class JoinedTable:
+    """A table under construction.
+
+    ``xs`` are the edges of its columns on the page where it began, ``bottom`` is where it ends on its last page.
+    """
+
+    xs: tuple[float, ...]
+    n_rows: int
+    page_from: int
+    page_to: int
+    bottom: float
+    cells: list[Part] = field(default_factory=list)
+
+    def row(self, number: int) -> list[Part]:
+        """The cells that begin in a row, left to right."""
+        return sorted((cell for cell in self.cells if cell.row == number), key=lambda cell: cell.col)
+
+    def last_row(self) -> list[Part]:
+        """The cells that reach into the last row."""
+        return sorted((cell for cell in self.cells if cell.row_end == self.n_rows), key=lambda cell: cell.col)
+
+
+def begin(grid: Grid) -> JoinedTable:
+    """The joined table that begins with this grid."""
+    return JoinedTable(
+        grid.xs, grid.n_rows, grid.page, grid.page, grid.box.bottom, [_part(cell) for cell in grid.cells]
+    )
+
+
+def _part(cell: GridCell) -> Part:
+    return Part(
+        cell.row,
+        cell.col,
+        cell.row_end,
+        cell.col_end,
+        cell.text,
+        cell.page,
+        cell.box,
+        cell.box,
+        cell.lines,
+        cell.open_above,
+        cell.open_below,
+    )
+
+
+def same_columns(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a grid has the columns of the table.
+
+    Its outer edges are the table's. Inside, either as many columns stand at about the same places, or all edges of the
+    one are edges of the other. The same columns may all be shifted, on pages with another margin.
+    """
+    if _shifted(table.xs, grid.xs):
+        return True
+    if abs(table.xs[0] - grid.xs[0]) > _SNAP or abs(table.xs[-1] - grid.xs[-1]) > _SNAP:
+        return False
+    return _near(table.xs, grid.xs) or _part_of(table.xs, grid.xs)
+
+
+def _near(xs: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether the edges are as many, and none is off by more than a part of the columns beside it."""
+    if len(xs) != len(others):
+        return False
+    widths = [min(b - a for a, b in pairwise(edges)) for edges in (xs, others)]
+    return all(abs(x - other) <= _OFF * min(widths) for x, other in zip(xs, others, strict=True))
+
+
+def _shifted(xs: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether several columns have the same widths, at most so far from each other as margins may differ."""
+    if len(xs) != len(others) or len(xs) < _FEWEST_EDGES or abs(xs[0] - others[0]) > _MOST_SHIFT:
+        return False
+    return all(abs((x - xs[0]) - (other - others[0])) <= _SAME_WIDTH for x, other in zip(xs, others, strict=True))
+
+
+def _same_places(xs: Sequence[float], others: Sequence[float]) -> bool:
+    return _near(xs, others) or _shifted(xs, others)
+
+
+def _part_of(xs: Sequence[float], others: Sequence[float]) -> bool:
+    few, many = sorted((xs, others), key=len)
+    return all(any(abs(x - other) <= _SNAP for other in many) for x in few)
+
+
+def begins_anew(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a title over all columns that is not the table's own stands in the first printed rows of a grid.
+
+    Above it there may be other lines over all columns: the number of the form, the unit of money.
+
+    The table's own title begins another sheet of the same form where the keys under it come again with other values.
+    """
+    printed = sorted((cell for cell in grid.cells if cell.text), key=lambda cell: cell.row)
+    lines = takewhile(lambda cell: cell.col_end - cell.col == grid.n_cols, printed)
+    if not any(_TITLE.search(_squeeze(line.text)) for line in lines):
+        return False
+    return not repeats_header(table, grid) or _is_next_sheet(table, _placed(table.xs, grid))
+
+
+def _is_next_sheet(table: JoinedTable, parts: Sequence[Part]) -> bool:
+    """Whether nothing but lines of one text are repeated, and the row under them has the keys of the table's first."""
+    above = [texts for _, texts in _printed_rows(table.cells, _MOST_HEADER_ROWS)]
+    below = [texts for _, texts in _printed_rows(parts, _MOST_HEADER_ROWS)]
+    first = next((index for index, texts in enumerate(above) if len(texts) > 1), None)
+    if first is None or above[:first] != below[:first] or len(below) == first or above[first] == below[first]:
+        return False
+    return len(set(above[first]) & set(below[first])) >= _FEWEST_WORDS
+
+
+def repeats_header(table: JoinedTable, grid: Grid) -> bool:
+    """Whether the grid begins with the header rows of the table."""
+    return _repeated_header(table, _placed(table.xs, grid)) > 0
+
+
+def had_no_room(table: JoinedTable, grid: Grid, page_end: float) -> bool:
+    """Whether the table ended where no row of the grid had room above the end of what its pages print."""
+    return page_end - table.bottom <= max(below - above for above, below in pairwise(grid.ys)) + _LINE
+
+
+def append(table: JoinedTable, grid: Grid) -> None:
+    """Put the grid of the next page under the table."""
+    if not _same_places(table.xs, grid.xs):
+        _move(table, _union(table.xs, grid.xs))
+    parts = _placed(table.xs, grid)
+    skipped = _repeated_header(table, parts)
+    parts = [part for part in parts if part.row >= skipped]
+    table.page_to, table.bottom = grid.page, grid.box.bottom
+    if not parts:
+        return
+    seam = seam_of(table.last_row(), [part for part in parts if part.row == skipped])
+    offset = table.n_rows - skipped - (1 if seam.cuts_row else 0)
+    for part in parts:
+        part.row += offset
+        part.row_end += offset
+    for above, below in seam.pairs:
+        continue_cell(above, below)
+    continued = {id(below) for _, below in seam.pairs}
+    table.cells.extend(part for part in parts if id(part) not in continued)
+    table.n_rows = grid.n_rows + offset
+
+
+def _placed(xs: Sequence[float], grid: Grid) -> list[Part]:
+    """The cells of a grid in the columns of these edges."""
+    places = list(range(len(xs))) if _same_places(xs, grid.xs) else [_index(xs, x) for x in grid.xs]
+    parts = [_part(cell) for cell in grid.cells]
+    for part in parts:
+        part.col, part.col_end = places[part.col], places[part.col_end]
+    return parts
+
+
+def _union(xs: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
+    new = [x for x in others if all(abs(x - old) > _SNAP for old in xs)]
+    return tuple(sorted([*xs, *new]))
+
+
+def _index(xs: Sequence[float], x: float) -> int:
+    return min(range(len(xs)), key=lambda index: abs(xs[index] - x))
+
+
+def _move(table: JoinedTable, xs: tuple[float, ...]) -> None:
+    places = [_index(xs, x) for x in table.xs]
+    for cell in table.cells:
+        cell.col, cell.col_end = places[cell.col], places[cell.col_end]
+    table.xs = xs
+
+
+def _squeeze(text: str) -> str:
+    return "".join(text.split())
+
+
+def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tuple[int, str]]]]:
+    """The first ``most`` rows that print anything, by number: the column and the squeezed text of each cell."""
+    texts: dict[int, list[tuple[int, str]]] = {}
+    for part in parts:
+        if part.text:
+            texts.setdefault(part.row, []).append((part.col, _squeeze(part.text)))
+    return [(row, sorted(texts[row])) for row in sorted(texts)[:most]]
+
+
+def _repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
+    """How many rows at the top of a continuation repeat the table's header.
+
+    It may repeat all of it or leave out the title and what else stands above the names of the columns.
+    """
+    above = [texts for _, texts in _printed_rows(table.cells, _MOST_HEADER_ROWS)]
+    below = _printed_rows(parts, _MOST_HEADER_ROWS)
+    most = 0
+    for start in range(min(_MOST_ABOVE, len(above))):
+        count = 0
+        while start + count < len(above) and count < len(below) and above[start + count] == below[count][1]:
+            count += 1
+        words = [text for _, texts in below[:count] for _, text in texts if not is_figure(text)]
+        if count > most and len(words) >= _FEWEST_WORDS:
+            most = count
+    if not most:
+        return 0
+    last = below[most - 1][0]
+    return max(part.row_end for part in parts if part.row <= last)
+
+
+def finished(table: JoinedTable, number: int, place: Callable[[int, Box], Box]) -> Table:
+    """The table of the document model; ``place`` leads from a page's reading position to the displayed page."""
+    indent(table.cells)
+    return Table(
+        number=number,
+        n_rows=table.n_rows,
+        n_cols=len(table.xs) - 1,
+        cells=tuple(
+            Cell(
+                row=part.row + 1,
+                col=part.col + 1,
+                text=part.text,
+                row_span=part.row_end - part.row,
+                col_span=part.col_end - part.col,
+                page=part.page,
+                box=place(part.page, part.box),
+            )
+            for part in sorted(table.cells, key=lambda part: (part.row, part.col))
+        ),
+        page_from=table.page_from,
+        page_to=table.page_to,
+    )

@@ -1,0 +1,271 @@
+"""The columns of a table without vertical lines, from its header and its body together.
+
+Words of the body give columns, and so do headers under which nothing is printed. A header that stands beside its
+figures, not over them, has their column where nothing stands between. What stands between columns is the text over
+several of them, or the header of a blank column: both are tried, and the header says which it is.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise, product
+from math import inf
+
+from pipeline.documents.page.columns import columns_of
+from pipeline.documents.page.heads import SIDES, HeadCell, Header, Piece
+from pipeline.documents.page.rows import Row
+from pipeline.documents.page.words import Word, is_spread, words_of
+
+Span = tuple[float, float]
+
+# Words of a header over no column that are nearer than this part of their height are one text.
+_NEAR = 0.3
+# A word is over a column that it overlaps by more points.
+_OVER = 0.5
+# A text in fewer than one of so many rows, no figure, makes no column that has no header.
+_RARE = 20
+_MOST_OPEN = 5
+_LOW = 0.6
+_SAME_MIDDLE = 0.3
+# How far beyond its words a table may reach, in heights of type, and how exactly headers are centred, in points.
+_BEYOND = 2.0
+_EXACT = 0.75
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """``columns`` is what the words of each column cover, ``cells`` the header; ``cost`` says how doubtful both are."""
+
+    columns: tuple[Span, ...]
+    cells: tuple[HeadCell, ...]
+    cost: float
+
+    @property
+    def xs(self) -> tuple[float, ...]:
+        """The edges of the columns."""
+        inner = [(left[1] + right[0]) / 2 for left, right in pairwise(self.columns)]
+        return (self.columns[0][0], *inner, self.columns[-1][1])
+
+    def column(self, word: Word) -> int:
+        """The column in which a word stands: the one that it overlaps most, else the nearest."""
+        over = [min(word.x1, x1) - max(word.x0, x0) for x0, x1 in self.columns]
+        return max(range(len(over)), key=over.__getitem__)
+
+
+def layout_of(
+    head: Sequence[Row], body: Sequence[Sequence[Word]], edges: Sequence[float], top: float | None, bottom: float,
+    cuts: Sequence[tuple[float, float, float]],
+) -> Layout | None:  # fmt: skip
+    """The layout that fits the rows of a header and of a body best; None where there is none.
+
+    ``edges`` are edges of the columns that are drawn, ``cuts`` the lines inside the header (height, left, right).
+    ``top`` is where the header begins, as far as it is drawn, ``bottom`` where it ends.
+    """
+    rows = [words_of(row) for row in head]
+    stretches = list(pairwise(edges)) if len(edges) > 2 else _with_headers(columns_of(body), rows, body)
+    pieces = [piece for words in rows for piece in _pieces(words, stretches)]
+    if not stretches or not pieces:
+        return None
+    first, last = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
+    top = first - (bottom - last) if top is None else top
+    ways = [stretches] if len(edges) > 2 else _ways(stretches, pieces, body)
+    best: Layout | None = None
+    for columns in ways:
+        places = [(x, x) for x in edges] if len(edges) > 2 else _edges(columns, pieces)
+        for side in SIDES:
+            cost, cells = Header(pieces, columns, places, top, bottom, cuts, side).parted()
+            if cost < (best.cost if best is not None else inf):
+                best = Layout(tuple(columns), cells, cost)
+    return best
+
+
+def _with_headers(
+    stretches: Sequence[Span], head: Sequence[Sequence[Word]], body: Sequence[Sequence[Word]]
+) -> list[Span]:
+    """The stretches without those that a text over several columns makes in few rows."""
+    kept = []
+    for stretch in stretches:
+        inside = [[word for word in row if _overlaps(word, stretch)] for row in body]
+        rows = [words for words in inside if words]
+        own = [
+            word
+            for words in head
+            for word in words
+            if _overlaps(word, stretch) and sum(_overlaps(word, other) for other in stretches) == 1
+        ]
+        rare = len(rows) <= max(1, len(body) // _RARE) and len(body) > len(rows) + 1
+        if not rare or own or any(word.is_figure for words in rows for word in words):
+            kept.append(stretch)
+    return kept
+
+
+def _pieces(words: Sequence[Word], stretches: Sequence[Span]) -> list[Piece]:
+    """The words of a header line put together that stand over the same column."""
+    groups: list[list[Word]] = []
+    for word in words:
+        if groups and _are_one(groups[-1][-1], word, stretches):
+            groups[-1].append(word)
+        else:
+            groups.append([word])
+    return [Piece(tuple(group)) for group in groups]
+
+
+def _are_one(left: Word, right: Word, stretches: Sequence[Span]) -> bool:
+    over = [{n for n, stretch in enumerate(stretches) if _overlaps(word, stretch)} for word in (left, right)]
+    if over[0] and over[0] == over[1] and len(over[0]) == 1:
+        return True
+    if over[0] and over[1] and not over[0] & over[1]:
+        return False
+    return right.x0 - left.x1 < _NEAR * left.size or is_spread(left, right)
+
+
+def _overlaps(word: Word | Piece, stretch: Span) -> bool:
+    return min(word.x1, stretch[1]) - max(word.x0, stretch[0]) > _OVER
+
+
+def _ways(
+    stretches: Sequence[Span], pieces: Sequence[Piece], body: Sequence[Sequence[Word]]
+) -> Iterator[list[Span]]:  # fmt: skip
+    """What can be the columns: with and without those that headers over no stretch may be of."""
+    stretches = _with_one_header(stretches, pieces, body)
+    lowest = max(piece.bottom for piece in pieces)
+    sure: list[Span] = []
+    open_ones: list[Span] = []
+    groups = [
+        group
+        for group in _loose(stretches, pieces)
+        if not any(p.top > group[-1].bottom - _OVER and _overlaps(p, _span(group)) for p in pieces)
+    ]
+    middles = [_middle(group) for group in groups if group[-1].bottom > lowest - _LOW * group[0].size]
+    for group in groups:
+        # The headers of columns share their middle with those that reach down to the end of the header.
+        is_sure = any(abs(_middle(group) - middle) < _SAME_MIDDLE * group[0].size for middle in middles)
+        (sure if is_sure else open_ones).append(_span(group))
+    if len(open_ones) > _MOST_OPEN:
+        open_ones = []
+    for taken in product((False, True), repeat=len(open_ones)):
+        alone = sorted([*sure, *(span for span, is_taken in zip(open_ones, taken, strict=True) if is_taken)])
+        yield _merged(_joined(stretches, alone, pieces), body)
+
+
+def _span(group: Sequence[Piece]) -> Span:
+    return min(piece.x0 for piece in group), max(piece.x1 for piece in group)
+
+
+def _middle(group: Sequence[Piece]) -> float:
+    return (group[0].top + group[-1].bottom) / 2
+
+
+def _with_one_header(
+    stretches: Sequence[Span], pieces: Sequence[Piece], body: Sequence[Sequence[Word]]
+) -> list[Span]:  # fmt: skip
+    """The stretches, two beside each other put together that no row prints both of and that have one header."""
+    found: list[Span] = []
+    for stretch in stretches:
+        both = (found[-1][0], stretch[1]) if found else stretch
+        over = [piece for piece in pieces if found and _overlaps(piece, found[-1]) and _overlaps(piece, stretch)]
+        under = [p for p in pieces if over and p.top > over[-1].bottom - _OVER and _overlaps(p, both)]
+        if over and not under and not any(
+            any(_overlaps(w, found[-1]) for w in words) and any(_overlaps(w, stretch) for w in words) for words in body
+        ):  # fmt: skip
+            found[-1] = both
+        else:
+            found.append(stretch)
+    return found
+
+
+def _loose(stretches: Sequence[Span], pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """The pieces over no stretch, those right under each other together."""
+    groups: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.top):
+        if any(_overlaps(piece, stretch) for stretch in stretches):
+            continue
+        above = [group for group in groups if _overlaps(piece, (group[-1].x0, group[-1].x1))]
+        if above:
+            above[-1].append(piece)
+        else:
+            groups.append([piece])
+    return groups
+
+
+def _joined(stretches: Sequence[Span], alone: Sequence[Span], pieces: Sequence[Piece]) -> list[tuple[Span, bool]]:
+    """The columns of stretches and headers, and whether each has a header.
+
+    A header beside a stretch that has none is that one's.
+    """
+    has_header = {stretch for stretch in stretches if _has_header(stretch, stretches, pieces)}
+    columns: list[tuple[Span, bool]] = []
+    before_alone = False
+    for span in sorted([*stretches, *alone]):
+        is_alone = span in alone
+        if columns and (
+            (is_alone and not columns[-1][1]) or (before_alone and span not in has_header and not is_alone)
+        ):
+            columns[-1] = (columns[-1][0][0], max(columns[-1][0][1], span[1])), True
+            before_alone = False
+            continue
+        columns.append((span, is_alone or span in has_header))
+        before_alone = is_alone
+    return columns
+
+
+def _merged(columns: Sequence[tuple[Span, bool]], body: Sequence[Sequence[Word]]) -> list[Span]:
+    """The columns, two beside each other put together of which no row prints both and one has no header.
+
+    A column whose figures are set to the right in some rows and to the left in others leaves such two.
+    """
+    rows = [{n for n, words in enumerate(body) if any(_overlaps(w, span) for w in words)} for span, _ in columns]
+    merged: list[tuple[Span, bool, set[int]]] = []
+    for (span, headed), own in zip(columns, rows, strict=True):
+        if merged and own and merged[-1][2] and not (headed and merged[-1][1]) and not own & merged[-1][2]:
+            before, before_headed, before_own = merged[-1]
+            merged[-1] = (before[0], max(before[1], span[1])), headed or before_headed, own | before_own
+        else:
+            merged.append((span, headed, own))
+    return [span for span, _, _ in merged]
+
+
+def _has_header(stretch: Span, stretches: Sequence[Span], pieces: Sequence[Piece]) -> bool:
+    """Whether a header stands over a stretch alone, with nothing below it that stands beside the stretch."""
+    own = [piece for piece in pieces if _is_own(piece, stretch, stretches)]
+    lowest = max(own, key=lambda piece: piece.top, default=None)
+    if lowest is None:
+        return False
+    under = [
+        piece for piece in pieces if piece.top > lowest.bottom - _OVER and _overlaps(piece, (lowest.x0, lowest.x1))
+    ]
+    return not any(not any(_overlaps(piece, other) for other in stretches) for piece in under)
+
+
+def _is_own(piece: Piece, stretch: Span, stretches: Sequence[Span]) -> bool:
+    return _overlaps(piece, stretch) and sum(_overlaps(piece, other) for other in stretches) == 1
+
+
+def _edges(columns: Sequence[Span], pieces: Sequence[Piece]) -> list[Span]:
+    """Between where and where each edge of a column is: between the words, and where headers centred in them say."""
+    beyond = _BEYOND * max(piece.size for piece in pieces)
+    places = [(columns[0][0] - beyond, columns[0][0])]
+    places += [(left[1], right[0]) for left, right in pairwise(columns)]
+    places.append((columns[-1][1], columns[-1][1] + beyond))
+    centres = [_centre(column, columns, pieces) for column in columns]
+    if any(centre is None for centre in centres):
+        return places
+    # With every header in the middle of its column each edge mirrors the one before: all hang on the first.
+    least, most, shift, sign = -inf, inf, 0.0, 1.0
+    shifts = [(shift, sign)]
+    for centre in centres:
+        shift, sign = 2 * (centre or 0.0) - shift, -sign
+        shifts.append((shift, sign))
+    wide = [(places[0][0] - 5 * beyond, places[0][1]), *places[1:-1], (places[-1][0], places[-1][1] + 5 * beyond)]
+    for (x0, x1), (shift, sign) in zip(wide, shifts, strict=True):
+        bounds = sorted(((x0 - _EXACT - shift) * sign, (x1 + _EXACT - shift) * sign))
+        least, most = max(least, bounds[0]), min(most, bounds[1])
+    if least > most:
+        return places
+    return [(min(ends), max(ends)) for shift, sign in shifts for ends in [(shift + sign * least, shift + sign * most)]]
+
+
+def _centre(column: Span, columns: Sequence[Span], pieces: Sequence[Piece]) -> float | None:
+    """The middle of the lowest header of a column, if it is over no other one."""
+    own = [piece for piece in pieces if _is_own(piece, column, columns)]
+    lowest = max(own, key=lambda piece: piece.top, default=None)
+    return (lowest.x0 + lowest.x1) / 2 if lowest is not None else None

@@ -1,0 +1,88 @@
+"""Characters of a page as lines of text, for cells and for what stands outside tables.
+
+Characters that stand on one base line, within 3 points, are one line; a gap of more than 3 points is a blank. That is
+pdfplumber's rule but for the base line: pdfplumber compares the tops, which differ where a line mixes fonts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import inf
+from operator import attrgetter
+
+from pipeline.documents.page.model import Glyph
+
+_BASE, _LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("base", "x0", "top", "x1", "bottom"))
+_SAME_LINE = 3.0
+_WORD_GAP = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of text with its box; ``size`` is the height of its first character."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    size: float
+
+
+def lines_of(glyphs: Iterable[Glyph]) -> list[Line]:
+    """The lines of these characters from top to bottom; a blank stands where words are apart. None is blank."""
+    return [line for row in rows_of(list(glyphs)) if (line := line_of(row)) is not None]
+
+
+def rows_of(glyphs: Sequence[Glyph], part: float = inf) -> list[list[Glyph]]:
+    """The characters of each line, left to right, lines from top to bottom.
+
+    ``part`` is by what part of their height, if that is less, characters of one line may be apart.
+    """
+    if not glyphs:
+        return []
+    ordered = sorted(glyphs, key=_BASE)
+    rows = [[ordered[0]]]
+    for glyph in ordered[1:]:
+        if glyph.base - rows[-1][-1].base > min(_SAME_LINE, part * glyph.size):
+            rows.append([])
+        rows[-1].append(glyph)
+    for row in rows:
+        row.sort(key=_LEFT)
+    return rows
+
+
+def split_at_gaps(row: Sequence[Glyph], gap: float) -> list[list[Glyph]]:
+    """The printed characters of a line in pieces, cut where two are further apart than ``gap`` times their height."""
+    pieces: list[list[Glyph]] = []
+    for glyph in row:
+        if glyph.text.isspace():
+            continue
+        if not pieces or glyph.x0 - pieces[-1][-1].x1 > gap * max(pieces[-1][-1].size, glyph.size):
+            pieces.append([])
+        pieces[-1].append(glyph)
+    return pieces
+
+
+def line_of(row: Sequence[Glyph]) -> Line | None:
+    """The line of characters that are in order from left to right, None where all are blanks."""
+    printed = [glyph for glyph in row if not glyph.text.isspace()]
+    if not printed:
+        return None
+    text: list[str] = []
+    before, blank = printed[0], False
+    for glyph in row:
+        if glyph.text.isspace():
+            blank = bool(text)
+            continue
+        if blank or glyph.x0 - before.x1 > _WORD_GAP:
+            text.append(" ")
+        text.append(glyph.text)
+        before, blank = glyph, False
+    return Line(
+        text="".join(text),
+        x0=printed[0].x0,
+        top=min(map(_TOP, printed)),
+        x1=max(map(_RIGHT, printed)),
+        bottom=max(map(_BOTTOM, printed)),
+        size=printed[0].size,
+    )

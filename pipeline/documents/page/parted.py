@@ -1,0 +1,73 @@
+"""Tables that touch on a page: one grid of lines, taken apart where a title inside it begins another table.
+
+Each part has columns of its own, by which it goes on on the next page; `apart` sees tables only when they are whole.
+A row begins another table that holds nothing but one cell over all columns whose text is a title (…表), where rows of
+several texts stand above and below it.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from pipeline.documents.page.grid import Grid, GridCell
+
+_TITLE = re.compile(r"[^。；;：:]{3,60}表([(（].{1,12}[)）])?")
+# What may stand over a title: the number of its form.
+_NUMBER = re.compile(r"\D{0,8}[\d一二三四五六七八九十]{1,3}([-—]\d{1,2})?表?")
+
+
+def tables_of(grid: Grid) -> Iterator[Grid]:
+    """The tables of a grid from top to bottom, each with its own columns; the grid itself where it is one."""
+    starts = _starts(grid)
+    for first, end in zip([0, *starts], [*starts, grid.n_rows], strict=True):
+        yield _cut(grid, first, end) if starts else grid
+
+
+def _starts(grid: Grid) -> list[int]:
+    """The rows, but for the first, with which another table begins; a title at the end has its table overleaf."""
+    by_row: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    lines = {row: _squeezed(of_row[0].text) for row, of_row in by_row.items() if _is_line(of_row, grid.n_cols)}
+    titles = [row for row in sorted(lines) if _TITLE.fullmatch(lines[row])]
+    several = [row for row, of_row in by_row.items() if sum(bool(cell.text) for cell in of_row) > 1]
+    starts: list[int] = []
+    for index, title in enumerate(titles):
+        start = title
+        while start - 1 in lines and _NUMBER.fullmatch(lines[start - 1]):
+            start -= 1
+        first, end = starts[-1] if starts else 0, titles[index + 1] if index + 1 < len(titles) else None
+        is_above = any(first <= row < start for row in several)
+        if is_above and (end is None or any(title < row < end for row in several)):
+            starts.append(start)
+    return starts
+
+
+def _is_line(of_row: Sequence[GridCell], n_cols: int) -> bool:
+    """Whether a row is one printed cell over all columns and nothing else."""
+    first = of_row[0]
+    if len(of_row) != 1 or not first.text:
+        return False
+    return first.row_end - first.row == 1 < first.col_end - first.col == n_cols
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _cut(grid: Grid, first: int, end: int) -> Grid:
+    inside = [cell for cell in grid.cells if first <= cell.row < end]
+    cols = sorted({cell.col for cell in inside})
+    cells = [
+        replace(
+            cell,
+            row=cell.row - first,
+            row_end=min(cell.row_end, end) - first,
+            col=bisect_left(cols, cell.col),
+            col_end=bisect_left(cols, cell.col_end),
+        )
+        for cell in inside
+    ]
+    right = max(cell.col_end for cell in inside)
+    return Grid((*(grid.xs[col] for col in cols), grid.xs[right]), grid.ys[first : end + 1], tuple(cells), grid.page)

@@ -1,0 +1,183 @@
+"""Which lines are one row of a table where no line parts rows.
+
+Texts of one column that are nearer to each other than rows are, are lines of one cell; so is what stands under a full
+line where rows are no further apart than lines. Such lines belong to the row of figures beside them, which stands at
+their middle or at the first of them; beside no row of figures they are a row without figures.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import inf
+
+from pipeline.documents.page.lines import Line
+from pipeline.documents.page.rows import SAME_ROW, Row
+from pipeline.documents.page.seam import is_figure
+
+# How much room, in characters, a full line leaves, and between how many heights of type the next line is lower.
+_ROOM = 1.0
+_LEAST_STEP = 0.9
+_NEXT_LINE = 2.2
+# Lines are nearer than this part of the distance of rows, and differ by less than this part in theirs; so few of what
+# looks like a text of several lines may be rows.
+_NEXT = 0.95
+_SAME_STEP = 1.08
+_FEW = 0.25
+# Rows no further apart than this, in heights of type, stand as near as lines.
+_TIGHT = 1.6
+_BEGINS = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|其中|\d{3}")
+# What part of the narrower of two lines stands under the other.
+_UNDER = 0.5
+# An amount that is whole, and one with hundredths, as nearly all are where some may be broken; the end of one is so
+# many heights of type lower.
+_WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})")
+_HUNDREDTHS = re.compile(r"\.\d{2}$")
+_BROKEN_STEP = 1.7
+
+
+def grouped_rows(pages: Sequence[Sequence[Row]], pitch: float) -> list[list[list[Row]]]:
+    """For each page of a table the lines of each row, top to bottom; ``pitch`` is the distance of rows in points."""
+    return [_grouped(body, chains, pitch) for body, chains in zip(pages, _chains(pages), strict=True)]
+
+
+def _grouped(body: Sequence[Row], chains: Sequence[Sequence[Row]], pitch: float) -> list[list[Row]]:
+    groups = {id(row): [row] for row in body}
+    for pair in _broken_figures(body):
+        _join(groups, _inside(body, pair))
+    for chain in chains:
+        inside = _inside(body, chain)
+        if len({id(groups[id(row)]) for row in inside if row.is_data}) < 2:
+            _join(groups, inside)
+    data = [row for row in body if row.is_data]
+    for line in body:
+        if line.is_data or len(groups[id(line)]) > 1:
+            continue
+        near = [row for row in data if abs(row.middle - line.middle) < SAME_ROW * pitch]
+        nearest = min(near, key=lambda row: abs(row.middle - line.middle), default=None)
+        others = groups[id(nearest)] if nearest is not None else []
+        texts = [text for row in others for text in row.texts]
+        if nearest is not None and not any(_is_under(text, own) for text in line.texts for own in texts):
+            _join(groups, [nearest, line])
+    ordered = {id(group): group for row in body for group in [groups[id(row)]]}
+    return [sorted(group, key=lambda row: row.middle) for group in ordered.values()]
+
+
+def _inside(body: Sequence[Row], chain: Sequence[Row]) -> list[Row]:
+    return [row for row in body if chain[0].middle <= row.middle <= chain[-1].middle]
+
+
+def _join(groups: dict[int, list[Row]], rows: Sequence[Row]) -> None:
+    """Make one group of those in which these rows are."""
+    joined = list({id(row): row for one in rows for row in groups[id(one)]}.values())
+    groups.update((id(row), joined) for row in joined)
+
+
+def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
+    """The pairs of lines of which one prints the end of figures that do not fit in the width of their column."""
+    figures = [(text, row) for row in body for text in row.figures]
+    pairs = []
+    ends: set[int] = set()
+    for index, (text, row) in enumerate(figures):
+        if _WHOLE.fullmatch(text.text):
+            continue
+        for end, below in figures[index + 1 :]:
+            if below.middle - row.middle > _BROKEN_STEP * text.size:
+                break
+            if below is not row and _is_under(text, end) and not _WHOLE.fullmatch(end.text):
+                if _WHOLE.fullmatch(text.text + end.text):
+                    pairs.append([row, below])
+                    ends |= {id(text), id(end)}
+                break
+    alone = [text.text for text, _ in figures if id(text) not in ends and "." in text.text]
+    others = sum(_HUNDREDTHS.search(text) is None for text in alone)
+    return pairs if others <= _FEW * (len(alone) + len(pairs)) else []
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A text and the next one below it in its column, with their rows."""
+
+    upper: Line
+    lower: Line
+    row: Row
+    below: Row
+
+    @property
+    def step(self) -> float:
+        """How far the lower one is below the upper one."""
+        return _step(self.upper, self.lower)
+
+
+def _chains(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
+    """For each page the rows of which texts go on in each other, from top to bottom."""
+    texts = [[(text, row) for row in body for text in row.texts if not is_figure(text.text)] for body in pages]
+    links = [list(_links(of_page)) for of_page in texts]
+    everything = [link for of_page in links for link in of_page]
+    near = {id(link) for link in _by_distance(everything)}
+    chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
+    if _are_lines([chain for of_page in chains for chain in of_page], everything):
+        return chains
+    all_texts = [text for of_page in texts for text, _ in of_page]
+    return [_joined([link for link in of_page if _is_full(link, all_texts)]) for of_page in links]
+
+
+def _links(texts: Sequence[tuple[Line, Row]]) -> Iterator[_Link]:
+    for index, (text, row) in enumerate(texts):
+        for other, below in texts[index + 1 :]:
+            if below is not row and _is_under(other, text):
+                if _LEAST_STEP * text.size < _step(text, other) < _NEXT_LINE * text.size:
+                    yield _Link(text, other, row, below)
+                break
+
+
+def _by_distance(links: Sequence[_Link]) -> list[_Link]:
+    """The links of lines that are nearer to each other than rows with figures are; none where none are nearer."""
+    of_rows = min((link.step for link in links if link.row.is_data and link.below.is_data), default=inf)
+    of_lines = min((link.step for link in links if not (link.row.is_data and link.below.is_data)), default=inf)
+    if of_lines > _NEXT * of_rows:
+        return []
+    return [link for link in links if link.step <= _SAME_STEP * of_lines]
+
+
+def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[_Link]) -> bool:
+    """Whether chains look like texts of several lines, not like rows: few have two rows of figures or begin items."""
+    several = sum(sum(row.is_data for row in chain) > 1 for chain in chains)
+    rows = {id(row) for chain in chains for row in chain[1:]}
+    below = [link for link in links if id(link.below) in rows]
+    items = sum(_BEGINS.match(link.lower.text) is not None for link in below)
+    return bool(chains) and several <= _FEW * len(chains) and items <= _FEW * len(below)
+
+
+def _is_full(link: _Link, texts: Sequence[Line]) -> bool:
+    """Whether a line that fills its column goes on, in a table whose rows are no further apart than lines."""
+    size = link.upper.size
+    if link.step >= _TIGHT * size:
+        return False
+    right = max(text.x1 for text in texts if _is_under(text, link.upper))
+    if right - link.upper.x1 > _ROOM * size or _BEGINS.match(link.lower.text):
+        return False
+    return not (link.row.is_data and link.below.is_data)
+
+
+def _joined(links: Sequence[_Link]) -> list[list[Row]]:
+    following = {id(link.upper): link for link in links}
+    begun = {id(link.lower) for link in links}
+    chains = []
+    for link in links:
+        if id(link.upper) in begun:
+            continue
+        chain, last = [link.row, link.below], link.lower
+        while id(last) in following:
+            chain.append(following[id(last)].below)
+            last = following[id(last)].lower
+        chains.append(chain)
+    return chains
+
+
+def _step(upper: Line, lower: Line) -> float:
+    return (lower.top + lower.bottom - upper.top - upper.bottom) / 2
+
+
+def _is_under(one: Line, other: Line) -> bool:
+    over = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return over > _UNDER * min(one.x1 - one.x0, other.x1 - other.x0)

@@ -1,0 +1,153 @@
+"""Lines of a page as rows of texts: where no ruling tells cells apart, the gaps between texts do."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from pipeline.documents.page.lines import Line, line_of, split_at_gaps
+from pipeline.documents.page.model import Glyph
+from pipeline.documents.page.seam import is_figure
+
+# Texts of one row that are further apart than this many characters are different cells; so are two figures, and a name
+# and an amount beside it, from fewer on.
+_CELL_GAP = 1.0
+_FIGURE_GAP = 0.5
+# Ideographs nearer than this are set without spacing.
+_LEAST_SPACING = 0.08
+_IDEOGRAPHS = "\u4e00"
+_AMOUNT_GAP = 0.15
+_NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+|-?\d{1,3}(?:,\d{3})+)")
+_AMOUNT_BEFORE = re.compile(
+    r"(-?\d[\d,]*\.\d{2}(?=\d{3,7}$|[^\d.,%％])|-?\d[\d,]*\.\d{3,6}(?=[^\d.,%％])|-?\d{1,3}(?:,\d{3})+(?=[^\d.,%％]))"
+    r"([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})"
+)
+_CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
+# A line nearer to a row than this part of the common distance of rows is part of that row.
+SAME_ROW = 0.95
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the page: its texts and the characters they are made of.
+
+    ``spacing`` is how far the characters of the page's words are apart, in parts of their height.
+    """
+
+    texts: tuple[Line, ...]
+    glyphs: tuple[Glyph, ...]
+    spacing: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """The upper edge of the texts."""
+        return min(text.top for text in self.texts)
+
+    @property
+    def bottom(self) -> float:
+        """The lower edge of the texts."""
+        return max(text.bottom for text in self.texts)
+
+    @property
+    def size(self) -> float:
+        """The height of the largest type."""
+        return max(text.size for text in self.texts)
+
+    @property
+    def middle(self) -> float:
+        """The middle between upper and lower edge."""
+        return (self.top + self.bottom) / 2
+
+    @property
+    def figures(self) -> list[Line]:
+        """The texts that are figures."""
+        return [text for text in self.texts if is_figure(text.text)]
+
+    @property
+    def width(self) -> float:
+        """From the left end of the first text to the right end of the last."""
+        return self.texts[-1].x1 - self.texts[0].x0
+
+    @property
+    def is_data(self) -> bool:
+        """Whether the row prints a figure beside something else, or a code whose name stands on lines of its own."""
+        return bool(self.figures) and (len(self.texts) > 1 or _CODE.fullmatch(self.texts[0].text) is not None)
+
+
+def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
+    """How far ideographs beside each other are apart on these lines, in parts of their height: 0 unless spread."""
+    gaps = [
+        (right.x0 - left.x1) / left.size
+        for line in lines
+        for left, right in pairwise(line)
+        if left.text >= _IDEOGRAPHS and right.text >= _IDEOGRAPHS and left.size
+    ]
+    common = median(gaps) if gaps else 0.0
+    return common if _LEAST_SPACING < common < _CELL_GAP else 0.0
+
+
+def row_of(glyphs: Sequence[Glyph], spacing: float = 0.0) -> Row | None:
+    """The row of the characters of one line, None where nothing is printed."""
+    apart = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _figures(piece)]
+    pieces = [part for piece in apart for part in _name_and_amount(piece)]
+    texts = tuple(text for text in map(line_of, pieces) if text is not None)
+    return Row(texts, tuple(glyphs), spacing) if texts else None
+
+
+def moved(rows: Sequence[Row], down: float) -> list[Row]:
+    """These rows so many points further down."""
+    return [
+        Row(
+            tuple(replace(text, top=text.top + down, bottom=text.bottom + down) for text in row.texts),
+            tuple(
+                glyph._replace(top=glyph.top + down, bottom=glyph.bottom + down, base=glyph.base + down)
+                for glyph in row.glyphs
+            ),
+            row.spacing,
+        )
+        for row in rows
+    ]
+
+
+def _figures(piece: list[Glyph]) -> list[list[Glyph]]:
+    """Figures beside each other, apart."""
+    return split_at_gaps(piece, _FIGURE_GAP) if is_figure("".join(glyph.text for glyph in piece)) else [piece]
+
+
+def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:
+    """A name that fills its column and the amount right behind it, apart; and what follows an amount in the next."""
+    text = "".join(glyph.text for glyph in piece)
+    if len(text) != len(piece):
+        return [piece]
+    for pattern in (_NAME_AND_AMOUNT, _AMOUNT_BEFORE):
+        match = pattern.fullmatch(text)
+        if match is None:
+            continue
+        at = len(match[1])
+        if piece[at].x0 - piece[at - 1].x1 > _AMOUNT_GAP * piece[at].size:
+            return [part for half in (piece[:at], piece[at:]) for part in _name_and_amount(half)]
+    return [piece]
+
+
+def pitch_of(body: Sequence[Row]) -> float:
+    """The common distance of rows: between rows of data without a line between them, where there are such."""
+    steps = [below.middle - above.middle for above, below in pairwise(body) if above.is_data and below.is_data]
+    return median(steps or [below.middle - above.middle for above, below in pairwise(body)])
+
+
+def joined_rows(body: Sequence[Row], pitch: float) -> list[list[Line]]:
+    """The texts of each row: a line between rows of data is put to the nearer one if it is near enough."""
+    data = [row for row in body if row.is_data]
+    texts = {id(row): list(row.texts) for row in data}
+    alone: list[Row] = []
+    for line in body:
+        if line.is_data:
+            continue
+        nearest = min(data, key=lambda row: abs(row.middle - line.middle))
+        if abs(nearest.middle - line.middle) < SAME_ROW * pitch:
+            texts[id(nearest)].extend(line.texts)
+        else:
+            alone.append(line)
+    rows = sorted([*data, *alone], key=lambda row: row.middle)
+    return [sorted(texts.get(id(row), row.texts), key=lambda text: (text.top, text.x0)) for row in rows]

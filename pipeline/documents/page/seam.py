@@ -1,0 +1,240 @@
+"""Where a page break cuts a table: which cells below it go on with cells above it.
+
+Three things happen to a cell at a page break. A row is cut: its longer texts go on in the first row of the next page.
+A merged cell is cut: its rest is a cell in the same columns below. Or nothing is cut, and the next page begins with
+a row of its own. Lines that are not drawn at the break (open cells) are evidence, and so is how the texts lie.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.model import Box
+from pipeline.documents.page.lines import Line
+
+# What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
+_UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
+# Where no other line has room, in heights of type.
+_PITCH = 1.3
+_BRACKET = re.compile(r"[()（）]")
+# How wide a letter or digit is beside its height.
+_NARROW = 0.55
+_FIGURE = frozenset("0123456789.,-+%％，．—–－")
+
+# How much room, in characters, a line leaves in its cell that was broken because it was full.
+_ROOM = 1.6
+# From how many lines on a text is long enough to have several paragraphs.
+_LONG_TEXT = 3
+
+
+@dataclass(slots=True)
+class Part:
+    """A cell of a joined table: its place in the grid of all parts, its text and where it stands on paper.
+
+    ``page`` and ``box`` are of its first part, ``end`` is the box of its last part, on the last page that it reaches.
+    """
+
+    row: int
+    col: int
+    row_end: int
+    col_end: int
+    text: str
+    page: int
+    box: Box
+    end: Box
+    lines: tuple[Line, ...] = ()
+    open_above: bool = False
+    open_below: bool = False
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The columns that the cell covers."""
+        return self.col, self.col_end
+
+    @property
+    def is_merged(self) -> bool:
+        """Whether the cell covers several rows."""
+        return self.row_end - self.row > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Seam:
+    """The pairs of cells above and below a page break that are one, and whether the break cut a row."""
+
+    pairs: tuple[tuple[Part, Part], ...] = ()
+    cuts_row: bool = False
+
+
+def is_figure(text: str) -> bool:
+    """Whether a text is made of digits and the marks of numbers only."""
+    return bool(text) and all(character in _FIGURE or character.isspace() for character in text)
+
+
+def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
+    """How the cells of the last row above a page break go on in the first row below it (headers left out)."""
+    under = {part.columns: part for part in below}
+    pairs = tuple((part, under[part.columns]) for part in above if part.columns in under)
+    opened = [part for part in above if part.open_below]
+    if opened and any(part.text and not part.open_below for part in above):
+        return Seam(tuple((upper, lower) for upper, lower in pairs if upper.open_below))
+    partners = {id(lower) for _, lower in pairs}
+    if all(id(part) in partners or not part.text for part in below):
+        if opened and (_may_be_one_row(pairs) or _is_open_row(above, below, pairs)):
+            return Seam(pairs, cuts_row=True)
+        if not opened and _is_cut_row(above, pairs):
+            return Seam(pairs, cuts_row=True)
+    begun = _begun(pairs)
+    return Seam(tuple(pair for pair in pairs if _is_cut_span(*pair) and _rows(*pair) not in begun))
+
+
+def _rows(upper: Part, lower: Part) -> tuple[int, int]:
+    """The rows that two cells cover together: where the upper one begins, and where the lower one ends on its page."""
+    return upper.row, lower.row_end
+
+
+def _begun(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
+    """The rows of merged cells that begin anew below the break: their first cells print two texts of their own.
+
+    A project's blank amount above and the next project's amount below are not halves of one cell.
+    """
+    firsts: dict[tuple[int, int], tuple[Part, Part]] = {}
+    for upper, lower in pairs:
+        if lower.is_merged and (upper.text or lower.text):
+            firsts.setdefault(_rows(upper, lower), (upper, lower))
+    return {
+        rows
+        for rows, (upper, lower) in firsts.items()
+        if upper.text and lower.text and _key(upper.text) != _key(lower.text) and not _runs_on(upper, lower)
+    }
+
+
+def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether open cells can be one row with those below: nowhere a figure, or two whole texts, in both."""
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    first = next((pair for pair in pairs if pair[0].text or pair[1].text), None)
+    return all(_runs_on(*pair) for pair in both) and (first is None or not (first in both and len(both) == 1))
+
+
+def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether no line at all closes the rows at the break and some text of the upper one runs on in the lower one.
+
+    Other texts of the row may have ended further up: lines of a paragraph are kept together. Figures do not go on.
+    """
+    printed = [part for part in below if part.text]
+    if not all(part.open_below for part in above) or not all(part.open_above for part in printed):
+        return False
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    return not any(is_figure(part.text) for part in printed) and any(
+        len(upper.lines) > 1 and _runs_on(upper, lower) for upper, lower in both
+    )
+
+
+def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether the first row below is the rest of a row although lines close the cells.
+
+    It is when each of its texts goes on with one that fills its cell down to the break, while some text of the row has
+    ended before. Several broken texts that go on side by side need not fill the width: programs break lines at words.
+    """
+    printed = [part for part in above if part.text and not part.is_merged]
+    going_on = [(upper, lower) for upper, lower in pairs if lower.text]
+    if not going_on or len(going_on) >= len(printed):
+        return False
+    if all(upper.text and _runs_on(upper, lower) for upper, lower in going_on):
+        return True
+    return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
+
+
+def _runs_on(upper: Part, lower: Part) -> bool:
+    """Whether a text fills its cell down to the page break and the one below begins right under it."""
+    if is_figure(upper.text) != is_figure(lower.text) or not _meet(upper, lower):
+        return False
+    if is_figure(upper.text) and "." in upper.text and "." in lower.text:
+        return False
+    return _fills_width(upper, lower) or _ends_a_paragraph(upper) or _is_in_brackets(upper.text, lower.text)
+
+
+def _is_in_brackets(upper: str, lower: str) -> bool:
+    """Whether a text leaves a bracket open that the other closes."""
+    opened, closed = (sum(map(upper.count, signs)) for signs in ("(（", ")）"))
+    first = _BRACKET.search(lower)
+    return opened > closed and first is not None and first[0] in ")）"
+
+
+def _meet(upper: Part, lower: Part) -> bool:
+    """Whether a text reaches down to the page break and the other begins right under it."""
+    last, first = upper.lines[-1], lower.lines[0]
+    return upper.end.bottom - last.bottom < _PITCH * last.size and first.top - lower.box.top < _PITCH * first.size
+
+
+def _is_broken(upper: Part, lower: Part) -> bool:
+    """Whether a text of several lines reaches down to the page break and words begin right under it."""
+    return len(upper.lines) > 1 and not is_figure(lower.text) and _meet(upper, lower)
+
+
+def _fills_width(upper: Part, lower: Part) -> bool:
+    """Whether the last line of a cell has no room for what cannot be parted at the start of the next.
+
+    The room is to its right, to its left if a figure.
+    """
+    line = upper.lines[-1]
+    if is_figure(upper.text):
+        return line.x0 - upper.end.x0 < _ROOM * line.size
+    unit = _UNIT.match(lower.lines[0].text)
+    signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 0.0
+    right = max(other.x1 for other in (*upper.lines, *lower.lines)) if len(upper.lines) > 1 else upper.end.x1
+    return right - line.x1 < max(_ROOM, signs + _ROOM - 1) * line.size
+
+
+def _ends_a_paragraph(part: Part) -> bool:
+    return len(part.lines) >= _LONG_TEXT and part.lines[-1].text[-1] in "。；;"
+
+
+def _is_cut_span(upper: Part, lower: Part) -> bool:
+    """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only."""
+    if not lower.is_merged or (upper.text and lower.text and _key(upper.text) != _key(lower.text)):
+        return False
+    return not lower.text or upper.is_merged
+
+
+def continue_cell(upper: Part, lower: Part) -> None:
+    """Let the upper cell take in the lower one; text that is printed on both pages stands once."""
+    if not upper.text and lower.text:
+        upper.text, upper.lines = lower.text, lower.lines
+        upper.page, upper.box = lower.page, lower.box
+    elif lower.text:
+        upper.text, upper.lines = _overlapped(upper.text, lower.text), (*upper.lines, *lower.lines)
+    upper.row_end = max(upper.row_end, lower.row_end)
+    upper.end, upper.open_below = lower.end, lower.open_below
+
+
+def _overlapped(upper: str, lower: str) -> str:
+    """The lines of both, once where both pages print them: one text inside the other, or the last lines of one first.
+
+    A line that the break cuts lengthwise may have lost its points and commas, so only words and digits are compared.
+    """
+    if _key(lower) == _key(upper):
+        return max(upper, lower, key=_printed)
+    if _holds(upper, lower):
+        return upper
+    if _holds(lower, upper):
+        return lower
+    first, second = upper.split("\n"), lower.split("\n")
+    for count in range(min(len(first), len(second)), 0, -1):
+        if [_key(line) for line in first[-count:]] == [_key(line) for line in second[:count]]:
+            shared = [max(pair, key=_printed) for pair in zip(first[-count:], second[:count], strict=True)]
+            return "\n".join([*first[:-count], *shared, *second[count:]])
+    return f"{upper}\n{lower}"
+
+
+def _holds(text: str, part: str) -> bool:
+    """Whether whole lines of a text are the other text; a piece of a line is no second printing of it."""
+    lines, keys = [_key(line) for line in text.split("\n")], [_key(line) for line in part.split("\n")]
+    return any(lines[start : start + len(keys)] == keys for start in range(len(lines) - len(keys) + 1))
+
+
+def _key(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _printed(text: str) -> int:
+    return len("".join(text.split()))

@@ -1,0 +1,69 @@
+"""Tables whose left or right side is not drawn: the edges that close them are added.
+
+Statistical tables are often open at their sides: lines part rows and columns, and nothing stands at the left of the
+first column nor at the right of the last. The table finder sees no rectangle there.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from pipeline.documents.page.model import Edge
+
+# A column that holds a text is no narrower.
+_NARROWEST = 9.0
+
+
+def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
+    """Vertical edges where horizontal ones end above each other beside a vertical edge that runs between them.
+
+    Only where all that runs between them is further inside: ends in the middle of a table are those of merged cells.
+    ``tolerance`` is how far apart ends of one side may be.
+    """
+    vertical = [edge for edge in edges if edge["orientation"] == "v"]
+    horizontal = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
+    closing = []
+    for end, inward in (("x0", 1), ("x1", -1)):
+        for x, ending in _sides(horizontal, end, tolerance):
+            for above, below in pairwise(ending):
+                between = [edge for edge in vertical if _reaches(edge, above, below, tolerance)]
+                beside = [edge for edge in between if _is_spanned(edge, above, below, tolerance)]
+                if beside and all((edge["x0"] - x) * inward >= _NARROWEST for edge in between):
+                    closing.append(_edge(x, above["top"], below["top"]))
+    return closing
+
+
+def _sides(horizontal: Sequence[Edge], end: str, tolerance: float) -> Iterator[tuple[float, list[Edge]]]:
+    """The places at which several horizontal edges end, with these edges from top to bottom."""
+    ordered = sorted(horizontal, key=lambda edge: float(edge[end]))
+    group: list[Edge] = []
+    for edge in [*ordered, None]:
+        if edge is not None and (not group or edge[end] - group[0][end] <= tolerance):
+            group.append(edge)
+            continue
+        if len(group) > 1:
+            yield float(group[0][end]), sorted(group, key=lambda edge: float(edge["top"]))
+        group = [edge] if edge is not None else []
+
+
+def _reaches(edge: Edge, above: Edge, below: Edge, tolerance: float) -> bool:
+    """Whether a vertical edge runs all the way between two horizontal ones."""
+    return bool(edge["top"] <= above["top"] + tolerance and edge["bottom"] >= below["top"] - tolerance)
+
+
+def _is_spanned(edge: Edge, above: Edge, below: Edge, tolerance: float) -> bool:
+    """Whether a vertical edge stands under the one and over the other of two horizontal ones."""
+    left, right = max(above["x0"], below["x0"]), min(above["x1"], below["x1"])
+    return bool(left - tolerance <= edge["x0"] <= right + tolerance)
+
+
+def _edge(x: float, top: float, bottom: float) -> Edge:
+    return {
+        "orientation": "v",
+        "object_type": "closing",
+        "x0": x,
+        "top": top,
+        "x1": x,
+        "bottom": bottom,
+        "width": 0.0,
+        "height": bottom - top,
+    }

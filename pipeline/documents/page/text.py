@@ -1,0 +1,187 @@
+"""Text outside tables: running heads and page numbers dropped, lines put together into paragraphs.
+
+A line goes on with the one above when that one is printed up to the right margin and this one begins at the left
+margin, not indented. So titles, unit lines and list entries, which end early, stay by themselves.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from pipeline.documents.page.lines import Line, line_of, rows_of, split_at_gaps
+from pipeline.documents.page.model import Glyph, Page
+
+_PAGE_NUMBER = re.compile(
+    r"[-—–―－─·.~\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,4})"
+    r"(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-—–―－─·.~\s]*"
+)
+_NUMBER = re.compile(r"[\d,.%]+")
+_DIGITS = re.compile(r"\d+")
+_SENTENCE_END = "。！？；：!?;:"
+# The part of a page, at the top and at the bottom, where heads and page numbers are looked for.
+_MARGIN = 0.12
+# A line in common type is a head or foot when it is on so many pages, and on this part of them all.
+_FEWEST_PAGES = 3
+_MOST_PAGES = 0.7
+_LARGER = 1.15
+# A title and a unit line on one height are two paragraphs when they are further apart than this many characters.
+_PARTS_GAP = 2.5
+# How many characters a full line may end before the margin, when a sentence ends there or not, and how far in a line
+# that goes on may begin.
+_ROOM_ENDED = 1.5
+_ROOM = 3.0
+_INDENTED = 0.8
+_MOST_LINE_PITCH = 2.6
+# A line of so many characters shows where the margins are, if so many of them agree within so many points.
+_LONG_LINE = 20
+_FEWEST_LINES = 3
+_SAME_MARGIN = 6.0
+_ORDINAL = re.compile(
+    r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．.](?!\d)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedLine:
+    """A line outside tables with its page; ``top`` is that of the whole line, of which this can be a part."""
+
+    line: Line
+    page: int
+    page_height: float
+    top: float
+
+
+def outside_lines(page: Page, glyphs: Sequence[Glyph]) -> list[PlacedLine]:
+    """The lines of the characters that are in no table, cut where parts of a line stand far apart."""
+    lines = []
+    for row in rows_of(glyphs):
+        printed = [glyph for glyph in row if not glyph.text.isspace()]
+        top = min((glyph.top for glyph in printed), default=0.0)
+        for piece in _pieces(printed):
+            line = line_of([glyph for glyph in row if piece[0].x0 <= glyph.x0 <= piece[-1].x0])
+            if line is not None:
+                lines.append(PlacedLine(line, page.number, page.height, top))
+    return lines
+
+
+def _pieces(printed: Sequence[Glyph]) -> list[list[Glyph]]:
+    """Parts of a line; a title whose characters are all spread (目      录) is one part."""
+    pieces = split_at_gaps(printed, _PARTS_GAP)
+    spread = len(pieces) > 1 and max(map(len, pieces)) == 1
+    return [list(printed)] if spread else pieces
+
+
+def is_page_number(text: str) -> bool:
+    """Whether a line is nothing but the number of its page."""
+    return _PAGE_NUMBER.fullmatch(text) is not None
+
+
+def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set[int]:
+    """The indices of heads, feet and page numbers: outermost on their page, and a number alone or on most pages.
+
+    A head is text once, where it stands first, and a foot where it stands last: it may state what nothing else does,
+    such as the unit of money. ``size`` is the size of the document's common type; a line in larger type is a title,
+    however often it is printed.
+    """
+    outer = {index: side for side in ("head", "foot") for index in _outermost(lines, side)}
+    pages: dict[tuple[str, str, int], set[int]] = {}
+    for index, side in outer.items():
+        pages.setdefault(_running_key(lines[index], side), set()).add(lines[index].page)
+    enough = max(_FEWEST_PAGES, n_pages * _MOST_PAGES)
+    repeated = {
+        index: side
+        for index, side in outer.items()
+        if len(pages[_running_key(lines[index], side)]) >= enough and lines[index].line.size <= _LARGER * size
+    }
+    numbers = {index for index in outer if is_page_number(lines[index].line.text)}
+    once = {_running_key(lines[index], side)[:2]: index for index, side in _outwards(repeated, lines)}
+    return numbers | (repeated.keys() - once.values())
+
+
+def _outwards(sides: Mapping[int, str], lines: Sequence[PlacedLine]) -> list[tuple[int, str]]:
+    """These lines with their sides, heads from the last page to the first, feet from the first to the last."""
+    return sorted(sides.items(), key=lambda item: lines[item[0]].page * (-1 if item[1] == "head" else 1))
+
+
+def _outermost(lines: Sequence[PlacedLine], side: str) -> list[int]:
+    """The indices of the first or last line of each page, if it stands at the margin, with what is beside it."""
+    ends: dict[int, float] = {}
+    for placed in lines:
+        known = ends.get(placed.page, placed.top)
+        ends[placed.page] = min(known, placed.top) if side == "head" else max(known, placed.top)
+    return [
+        index
+        for index, placed in enumerate(lines)
+        if placed.top == ends[placed.page]
+        and (
+            placed.top < placed.page_height * _MARGIN
+            if side == "head"
+            else placed.top > placed.page_height * (1 - _MARGIN)
+        )
+    ]
+
+
+def _running_key(placed: PlacedLine, side: str) -> tuple[str, str, int]:
+    text = _DIGITS.sub("#", "".join(placed.line.text.split()))
+    return text, side, round(placed.line.top / 4)
+
+
+@dataclass(frozen=True, slots=True)
+class Margins:
+    """The left and right end of full lines of text, in points."""
+
+    left: float
+    right: float
+
+
+def margins(lines: Sequence[Line]) -> Margins | None:
+    """The margins of running text; None where too few long lines end at one place.
+
+    The right one is where most of the long lines end, the left one where most of the lines under a full line begin.
+    """
+    ends = _commonest([line.x1 for line in lines if len(line.text) >= _LONG_LINE])
+    if len(ends) < _FEWEST_LINES:
+        return None
+    right = sum(ends) / len(ends)
+    starts = _commonest([below.x0 for above, below in pairwise(lines) if above.x1 >= right - above.size])
+    return Margins(sum(starts) / len(starts), right) if starts else None
+
+
+def _commonest(positions: Sequence[float]) -> list[float]:
+    """The positions in the stretch that holds most of them, the first such stretch."""
+    stretches = ([other for other in positions if 0 <= other - x <= _SAME_MARGIN] for x in sorted(positions))
+    return max(stretches, key=len, default=[])
+
+
+def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) -> bool:
+    """Whether a line goes on with the paragraph of the line before it."""
+    first, second = above.line, below.line
+    size = max(first.size, second.size)
+    if text_margins is None or abs(first.size - second.size) > 0.2 * size:
+        return False
+    room = (text_margins.right - first.x1) / size
+    ended = first.text[-1] in _SENTENCE_END
+    if second.x0 > text_margins.left + _INDENTED * size or room > _room_left(second.text, ended):
+        return False
+    short = second.x1 < text_margins.right - _ROOM * size
+    if _ORDINAL.match(second.text) and (ended or room > 1 or short):
+        return False
+    if above.page != below.page:
+        return above.page + 1 == below.page and not ended
+    return 0 < second.top - first.top <= _MOST_LINE_PITCH * size
+
+
+def _room_left(following: str, ended: bool) -> float:
+    """How much room, in characters, a full line leaves: more where a number came next that is not divided."""
+    number = _NUMBER.match(following)
+    return (_ROOM_ENDED if ended else _ROOM) + (len(number[0]) / 2 if number else 0)
+
+
+def joined(lines: Sequence[Line]) -> str:
+    """The text of a paragraph: lines put together, a blank only between Latin words."""
+    text = lines[0].text
+    for line in lines[1:]:
+        blank = text[-1].isascii() and text[-1].isalpha() and line.text[0].isascii() and line.text[0].isalpha()
+        text += (" " if blank else "") + line.text
+    return text

@@ -1,0 +1,77 @@
+"""Words of a row: the finest pieces that a page prints apart, of which cells are made where no ruling tells them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from pipeline.documents.page.lines import Line, line_of, split_at_gaps
+from pipeline.documents.page.model import Glyph
+from pipeline.documents.page.rows import Row
+from pipeline.documents.page.seam import is_figure
+
+# Characters further apart than this part of their height are two words.
+_WORD_GAP = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Printed characters without room between them, where they stand in points, and the row that they are part of."""
+
+    glyphs: tuple[Glyph, ...]
+    row: Row
+    x0: float
+    x1: float
+    top: float
+    bottom: float
+    size: float
+    is_figure: bool
+
+    @property
+    def middle(self) -> float:
+        """The height of the middle."""
+        return (self.top + self.bottom) / 2
+
+
+def words_of(row: Row) -> list[Word]:
+    """The words of a row, left to right."""
+    return [_word(piece, row) for piece in split_at_gaps(row.glyphs, _WORD_GAP + row.spacing)]
+
+
+def _word(piece: Sequence[Glyph], row: Row) -> Word:
+    return Word(
+        tuple(piece),
+        row,
+        piece[0].x0,
+        max(glyph.x1 for glyph in piece),
+        min(glyph.top for glyph in piece),
+        max(glyph.bottom for glyph in piece),
+        piece[0].size,
+        is_figure("".join(glyph.text for glyph in piece)),
+    )
+
+
+def lines_in(words: Iterable[Word]) -> list[Line]:
+    """The lines that these words make, blanks between the words of one row included, from top to bottom."""
+    by_row: dict[int, list[Word]] = {}
+    for word in words:
+        by_row.setdefault(id(word.row), []).append(word)
+    lines = []
+    for of_row in by_row.values():
+        x0, x1 = min(word.x0 for word in of_row), max(word.glyphs[-1].x0 for word in of_row)
+        own = {id(glyph) for word in of_row for glyph in word.glyphs}
+        glyphs = [g for g in of_row[0].row.glyphs if id(g) in own or (g.text.isspace() and x0 <= g.x0 <= x1)]
+        line = line_of(glyphs)
+        if line is not None:
+            lines.append(line)
+    return sorted(lines, key=lambda line: (line.top, line.x0))
+
+
+def is_spread(left: Word, right: Word) -> bool:
+    """Whether printed blanks alone part two single characters of a row: a text whose characters are spread."""
+    if len(left.glyphs) > 1 or len(right.glyphs) > 1:
+        return False
+    end = left.x1
+    for blank in (glyph for glyph in left.row.glyphs if glyph.text.isspace() and left.x0 < glyph.x0 < right.x0):
+        if blank.x0 - end > _WORD_GAP * left.size:
+            return False
+        end = blank.x1
+    return end > left.x1 and right.x0 - end <= _WORD_GAP * left.size

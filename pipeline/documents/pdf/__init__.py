@@ -1,0 +1,1 @@
+"""PDF files: what each page draws, to the pages that are printed."""

@@ -1,0 +1,258 @@
+"""What a PDF page prints, as everything above needs it: characters and ruling edges in reading position.
+
+A page is turned until most of its text runs from left to right.
+"""
+
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import pairwise
+from math import inf
+
+from pdfminer.pdfpage import PDFPage
+
+from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle, turned
+from pipeline.documents.pdf.dots import with_dots_joined
+from pipeline.documents.pdf.drawing import Char, Drawing, Shape, with_whole_figures
+from pipeline.documents.pdf.extras import prints_annotations
+from pipeline.documents.pdf.white import is_white, shown
+from pipeline.reference.text import fold
+
+_KINDS = ("line", "rect", "curve")
+# How far, in points and in parts of its width, two prints of one character may be apart to be a bold face made by
+# printing twice.
+_DOUBLE = 1.0
+_PART = 0.5
+# How much text may rise along its way: where most of a page is straight, and on a page that lies askew.
+_STRAIGHT = 0.03
+_ASKEW = 0.2
+# A filled rectangle that is no thicker is a ruling line.
+_THICKEST_LINE = 3.0
+
+
+def page_of(drawing: Drawing) -> Page:
+    """The page that prints what is drawn."""
+    left, above, width, height = _displayed(drawing.source)
+    base = drawing.height - above
+    drawn = shown(drawing)
+    directions = _directions(drawn)
+    turn = _turn(drawn, directions)
+    glyphs: list[Glyph] = []
+    chars: list[Char] = []
+    for char in drawn:
+        printed, x0, y0, x1, y1, size, a, b, x, y = char
+        text, direction = _printed(printed), directions[a, b]
+        if not text or (direction != turn and (direction is None or text.isspace())):
+            continue
+        if not turn:
+            glyphs.append(Glyph(text, x0 - left, base - y1, x1 - left, base - y0, size, base - y))
+            chars.append(char)
+        else:
+            box = turned((x0 - left, base - y1, x1 - left, base - y0), turn, width, height)
+            point = turned((x - left, base - y, x - left, base - y), turn, width, height)
+            glyphs.append(Glyph(text, *box, size, point[1]))
+            chars.append(char)
+    edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
+    if turn % 2:
+        width, height = height, width
+    visible = _on_page(glyphs, chars, width, height)
+    return Page(
+        drawing.number,
+        width,
+        height,
+        tuple(_once(visible)),
+        tuple(edges),
+        turn,
+        drawing.n_images,
+        prints_annotations(drawing.source),
+    )
+
+
+def _on_page(glyphs: Sequence[Glyph], chars: Sequence[Char], width: float, height: float) -> Sequence[Glyph]:
+    """The characters that lie on the page; the end of a figure that lies beyond goes with what is seen of it."""
+    right, bottom = width * 2, height * 2
+    inside = [0 <= g.x0 + g.x1 <= right and 0 <= g.top + g.bottom <= bottom for g in glyphs]
+    if all(inside):
+        return glyphs
+    visible, seen, hidden = [], [], []
+    for glyph, char, is_inside in zip(glyphs, chars, inside, strict=True):
+        if is_inside:
+            visible.append(glyph)
+            seen.append(char)
+        else:
+            hidden.append((len(seen), char))
+    return [
+        glyph if whole is char else glyph._replace(text=whole.text)
+        for glyph, char, whole in zip(visible, seen, with_whole_figures(seen, hidden), strict=True)
+    ]
+
+
+def _displayed(page: PDFPage) -> Rectangle:
+    """Left and top of the displayed part of a page in its MediaBox, width and height."""
+    media, crop = (_ordered(box) for box in (page.mediabox, page.cropbox))
+    x0, y0 = max(media[0], crop[0]), max(media[1], crop[1])
+    x1, y1 = min(media[2], crop[2]), min(media[3], crop[3])
+    if x1 <= x0 or y1 <= y0:
+        x0, y0, x1, y1 = media
+    left, above = {
+        0: (x0 - media[0], media[3] - y1),
+        90: (y0 - media[1], x0 - media[0]),
+        180: (media[2] - x1, y0 - media[1]),
+        270: (media[3] - y1, media[2] - x1),
+    }.get(page.rotate, (0.0, 0.0))
+    width, height = x1 - x0, y1 - y0
+    if page.rotate in {90, 270}:
+        width, height = height, width
+    return left, above, width, height
+
+
+def _ordered(box: Sequence[float]) -> Rectangle:
+    x0, x1 = sorted((float(box[0]), float(box[2])))
+    y0, y1 = sorted((float(box[1]), float(box[3])))
+    return x0, y0, x1, y1
+
+
+@cache
+def _printed(text: str) -> str:
+    """The text of a character: control characters gone, radicals and compatibility forms as the ideograph."""
+    if (len(text) == 1 and " " < text < "\x7f") or "\u4e00" <= text <= "\u9fff":
+        return text
+    return "".join(_ideograph(c) if _is_radical(c) else " " if c in "\t\n\r" else c for c in text if not _is_control(c))
+
+
+def _ideograph(radical: str) -> str:
+    """The ideograph of a radical; Unicode folds ⼾ to the traditional 戶, which looks the same and is 户."""
+    return fold(radical).replace("戶", "户")
+
+
+def _is_radical(character: str) -> bool:
+    return "\u2e80" <= character <= "\u2fdf" or "\uf900" <= character <= "\ufaff"
+
+
+def _is_control(character: str) -> bool:
+    return unicodedata.category(character) in {"Cc", "Cf", "Cn", "Cs"} and character not in "\t\n\r"
+
+
+def _directions(chars: Iterable[Char]) -> dict[tuple[float, float], int | None]:
+    """In which direction characters run, in quarter turns clockwise; None for slanted text (a watermark).
+
+    A page that lies askew as a whole is read; beside straight text whatever is a little slanted is a watermark.
+    """
+    counts = Counter((char.a, char.b) for char in chars)
+    straight = sum(count for (a, b), count in counts.items() if _quarter_turns(a, b, _STRAIGHT) is not None)
+    slant = _STRAIGHT if straight * 2 > counts.total() else _ASKEW
+    return {direction: _quarter_turns(*direction, slant) for direction in counts}
+
+
+def _quarter_turns(a: float, b: float, slant: float) -> int | None:
+    if abs(b) < slant * abs(a):
+        return 0 if a > 0 else 2
+    if abs(a) < slant * abs(b):
+        return 3 if b > 0 else 1
+    return None
+
+
+def _turn(chars: Iterable[Char], directions: Mapping[tuple[float, float], int | None]) -> int:
+    """The quarter turns clockwise that most of the text has."""
+    if set(directions.values()) == {0}:
+        return 0
+    found = Counter(directions[char.a, char.b] for char in chars if not char.text.isspace())
+    direction, count = max(found.items(), key=lambda item: item[1], default=(0, 0))
+    return direction if direction is not None and count * 2 > found.total() else 0
+
+
+def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
+    """The straight edges of what is drawn, without those of white areas: shading behind a text, which nobody sees.
+
+    Lines come first, then rectangles, then curves, then lines of dots.
+    """
+    shapes, dotted = with_dots_joined(drawing.shapes)
+    for shape in sorted(shapes, key=lambda shape: _KINDS.index(shape.kind)):
+        if _is_white_area(shape):
+            continue
+        x0, top, x1, bottom = shape.x0 - left, base - shape.y1, shape.x1 - left, base - shape.y0
+        match shape.kind:
+            case "line":
+                yield _edge("line", "h" if top == bottom else "v", x0, top, x1, bottom)
+            case "rect":
+                yield _edge("rect_edge", "h", x0, top, x1, top)
+                yield _edge("rect_edge", "h", x0, top + (shape.y1 - shape.y0), x1, bottom)
+                yield _edge("rect_edge", "v", x0, top, x0, bottom)
+                yield _edge("rect_edge", "v", x1, top, x1, bottom)
+            case _:
+                points = [(x - left, base - y) for x, y in shape.points]
+                for (ax, ay), (bx, by) in pairwise(points):
+                    if ax == bx or ay == by:
+                        orientation = "v" if ax == bx else "h"
+                        yield _edge("curve_edge", orientation, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+    for x0, y0, x1, y1 in dotted:
+        yield _edge("dots", "h" if y0 == y1 else "v", x0 - left, base - y1, x1 - left, base - y0)
+
+
+def _is_white_area(shape: Shape) -> bool:
+    """Whether a shape is a filled area, not a line drawn as a thin rectangle, in white and without a border."""
+    if shape.stroke or not shape.fill or min(shape.x1 - shape.x0, shape.y1 - shape.y0) <= _THICKEST_LINE:
+        return False
+    return is_white(shape.color)
+
+
+def _edge(kind: str, orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
+    return {
+        "orientation": orientation,
+        "object_type": kind,
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def _turned_edge(edge: Edge, turn: int, width: float, height: float) -> Edge:
+    orientation = edge["orientation"]
+    if turn % 2:
+        orientation = {"h": "v", "v": "h"}[orientation]
+    box = turned((edge["x0"], edge["top"], edge["x1"], edge["bottom"]), turn, width, height)
+    return _edge(edge["object_type"], orientation, *box)
+
+
+def _once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
+    """Each character once, where a bold face is made by printing it twice at nearly the same place."""
+    by_text: dict[str, list[Glyph]] = defaultdict(list)
+    for glyph in glyphs:
+        by_text[glyph.text].append(glyph)
+    repeats = {
+        id(glyph) for group in by_text.values() if len(group) > 1 and _stand_close(group) for glyph in _repeats(group)
+    }
+    return [glyph for glyph in glyphs if id(glyph) not in repeats] if repeats else glyphs
+
+
+def _stand_close(glyphs: Sequence[Glyph]) -> bool:
+    """Whether two of these stand at about one height and near each other there."""
+    rows: list[list[float]] = []
+    bottom = -inf
+    for top, x in sorted((glyph.top, glyph.x0) for glyph in glyphs):
+        if top - bottom >= _DOUBLE:
+            rows.append([])
+        rows[-1].append(x)
+        bottom = top
+    return any(right - left < _DOUBLE for row in rows for left, right in pairwise(sorted(row)))
+
+
+def _repeats(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:
+    """Those of the same text that are printed upon one before."""
+    kept: dict[tuple[int, int], Glyph] = {}
+    for glyph in glyphs:
+        x, y = round(glyph.x0), round(glyph.top)
+        near = (kept.get((x + i, y + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
+        if any(
+            other is not None
+            and abs(other.x0 - glyph.x0) < min(_DOUBLE, _PART * (glyph.x1 - glyph.x0))
+            and abs(other.top - glyph.top) < _DOUBLE
+            for other in near
+        ):
+            yield glyph
+        else:
+            kept[x, y] = glyph

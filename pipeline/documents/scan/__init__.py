@@ -1,0 +1,1 @@
+"""Pictures of pages and of tables, recognised, to the pages that are printed."""

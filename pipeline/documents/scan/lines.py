@@ -1,0 +1,352 @@
+"""Where lines stand on an upright picture: ruling lines as edges of tables, and lines of text as rectangles."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import TypeAlias
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.documents.scan.image import Picture
+
+# Dots at 200 to the inch. A ruling line is at least this long, and a shorter gap in it is a flaw of the print.
+_SHORTEST = 36
+_FLAW = 12
+_LONGEST_STROKE = 100
+# The strokes of figures that stand side by side (888.88) look like a line that is no longer than this.
+_LONGEST_FIGURE = 300
+_MEET = 8
+# A short line runs into those that it meets; strokes of large characters end a little before them.
+_REACHES = 2
+# A line of a table meets as many others as this.
+_CORNERS = 2
+# Over how many dots along a line its print is averaged, and how much darker than the paper the faintest line is.
+_SMOOTHED = 5
+_FAINTEST = 18
+# A short line is printed all along: this share of it at least this much of its usual darkness.
+_ALL_ALONG = 0.93
+_SOLID = 0.5
+# How thick a ruling line may be.
+_THICKEST = 11
+# A speck with a smaller side, as a share of a character, is no text.
+_SPECK = 0.15
+# Text is at least this high, and outside tables no higher than so many characters: more is a picture or a seal.
+_LOWEST = 4
+_HIGHEST = 4
+# Where two lines touch, a row between them holds no more than this share of what the rows of a line hold.
+_PRINTED_BETWEEN = 0.3
+# Pieces of a line are further apart than this; a full-width comma leaves a little less.
+_SAME_PIECE = 1.1
+# Outside tables a wider gap parts two texts on one line.
+_APART = 2.5
+# How much of the picture above and below a line goes with it, as a share of a character.
+_ABOVE = 0.2
+# How far from a ruling line the paper is looked at.
+_BESIDE = 3
+# What is blurred beside a line and belongs to it, as a share of its darkness.
+_HALO = 0.15
+# How far inside a cell its text begins.
+_INSET = 1
+
+Rectangle: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom; the ends are exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A ruling line: rectangle of its ink, ``is_level`` where it runs from left to right."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    is_level: bool
+
+    @property
+    def length(self) -> int:
+        """Its length in dots."""
+        return max(self.x1 - self.x0, self.bottom - self.top)
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line of text: the rectangle to look at, the rows of its ink and the pieces of print as (from, to)."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    inner_top: int
+    inner_bottom: int
+    pieces: tuple[tuple[int, int], ...]
+
+
+def rules(picture: Picture) -> list[Rule]:
+    """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
+
+    What hangs on nothing is a line under a text, or strokes of characters. Lines that meet at a corner reach over it.
+    """
+    found = [
+        *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(picture)),
+        *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(picture.T))),
+    ]
+    long = [rule for rule in found if rule.length > _LONGEST_STROKE]
+    long = [
+        rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)
+    ]
+    short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
+    short = [rule for rule in short if _is_between(rule, long, _REACHES) and _is_solid(picture, rule)]
+    # A table of one row has long lines that only short ones cross.
+    long = [
+        rule
+        for rule in long
+        if any(_crosses(rule, other) for other in long) or sum(_crosses(rule, other) for other in short) >= _CORNERS
+    ]
+    kept = long + [rule for rule in short if _is_between(rule, long, _REACHES)]
+    return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
+
+
+def _is_between(rule: Rule, others: Sequence[Rule], gap: int = _MEET) -> bool:
+    """Whether a rule runs from one of the others to another, with no more than ``gap`` dots between."""
+    return all(any(_meets(rule, end, other, gap) for other in others) for end in ("near", "far"))
+
+
+def _over_corners(rule: Rule, across: Sequence[Rule]) -> Rule:
+    """The rule up to the far side of those that it meets at its ends."""
+    if rule.is_level:
+        x0, x1 = min([rule.x0, *(o.x0 for o in across)]), max([rule.x1, *(o.x1 for o in across)])
+        return replace(rule, x0=x0, x1=x1)
+    top, bottom = min([rule.top, *(o.top for o in across)]), max([rule.bottom, *(o.bottom for o in across)])
+    return replace(rule, top=top, bottom=bottom)
+
+
+def _is_solid(picture: Picture, rule: Rule) -> bool:
+    """Whether a rule is printed all along, as strokes that happen to stand in one line are not.
+
+    Its ends are left out, since they lie on the lines that it meets, where no paper is beside it.
+    """
+    across = picture if rule.is_level else picture.T
+    start, end, top, bottom = (
+        (rule.x0, rule.x1, rule.top, rule.bottom) if rule.is_level else (rule.top, rule.bottom, rule.x0, rule.x1)
+    )
+    ends = min(_MEET, (end - start) // 4)
+    start, end = start + ends, end - ends
+    print_, around = across[top:bottom, start:end], across[max(top - _THICKEST, 0) : bottom + _THICKEST, start:end]
+    darker = around.max(axis=0).astype(np.int16) - print_.min(axis=0)
+    return float(np.mean(darker > _SOLID * np.median(darker))) >= _ALL_ALONG
+
+
+def _crosses(rule: Rule, other: Rule) -> bool:
+    return (
+        rule.is_level != other.is_level
+        and rule.x0 - _MEET <= other.x1
+        and other.x0 - _MEET <= rule.x1
+        and rule.top - _MEET <= other.bottom
+        and other.top - _MEET <= rule.bottom
+    )
+
+
+def _meets(rule: Rule, end: str, other: Rule, gap: int) -> bool:
+    """Whether an end of a rule lies on another one that runs across it, or no more than ``gap`` dots away."""
+    if rule.is_level == other.is_level:
+        return False
+    if rule.is_level:
+        x, y = float(rule.x0 if end == "near" else rule.x1), (rule.top + rule.bottom) / 2
+    else:
+        x, y = (rule.x0 + rule.x1) / 2, float(rule.top if end == "near" else rule.bottom)
+    return other.top - gap <= y <= other.bottom + gap and other.x0 - gap <= x <= other.x1 + gap
+
+
+def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
+    """The level lines: what is darker than the paper right above and below it, over a length."""
+    smooth: Picture = np.asarray(cv2.blur(picture, (_SMOOTHED, 1)), dtype=np.uint8)
+    thin = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _THICKEST + 4)))
+    thick = cv2.dilate(
+        cv2.threshold(thin, _FAINTEST, 255, cv2.THRESH_BINARY)[1], cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3))
+    )
+    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
+    joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for label in range(1, count):
+        left, top, width, height, area = (int(value) for value in stats[label])
+        if area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width:
+            first = max(top - _BESIDE, 0)
+            upper, lower = _printed_rows(smooth[first : top + height + _BESIDE, left : left + width])
+            yield left, first + upper, left + width, first + lower
+
+
+def _printed_rows(around: Picture) -> tuple[int, int]:
+    """The rows of a line itself, without print that touches it: those that are dark over most of its length."""
+    lightness = np.median(around, axis=1)
+    darkest = int(np.argmin(lightness))
+    paper = float(lightness.max())
+    is_dark = lightness < paper - max(_HALO * (paper - lightness[darkest]), _FAINTEST / 4)
+    upper = lower = darkest
+    while upper > 0 and is_dark[upper - 1]:
+        upper -= 1
+    while lower < len(lightness) - 1 and is_dark[lower + 1]:
+        lower += 1
+    return upper, lower + 1
+
+
+def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
+    """The picture with these ruling lines in the color of the paper beside them."""
+    clean = picture.copy()
+    height, width = picture.shape
+    for rule in lines:
+        top, bottom = max(rule.top - 1, 0), min(rule.bottom + 1, height)
+        x0, x1 = max(rule.x0 - 1, 0), min(rule.x1 + 1, width)
+        if rule.is_level:
+            beside = picture[[max(top - _BESIDE, 0), min(bottom + _BESIDE, height) - 1], x0:x1]
+        else:
+            beside = picture[top:bottom, [max(x0 - _BESIDE, 0), min(x1 + _BESIDE, width) - 1]]
+        clean[top:bottom, x0:x1] = np.median(beside)
+    return clean
+
+
+def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
+    """The lines of text in a cell, or in any area with one column of text, from top to bottom.
+
+    ``size`` is the usual height of a character in dots.
+    """
+    x0, top, x1, bottom = area[0] + _INSET, area[1] + _INSET, area[2] - _INSET, area[3] - _INSET
+    if x1 - x0 < _LOWEST or bottom - top < _LOWEST:
+        return []
+    dark = text[top:bottom, x0:x1]
+    bands = _bands(dark, size)
+    found = []
+    for index, (start, end) in enumerate(bands):
+        pieces = _pieces(dark[start:end], _SAME_PIECE * size)
+        if not pieces or (end - start < _LOWEST and all(b - a < size / 4 for a, b in pieces)):
+            continue
+        above = bands[index - 1][1] if index else 0
+        below = bands[index + 1][0] if index + 1 < len(bands) else bottom - top
+        margin = max(round(_ABOVE * size), round((0.9 * size - (end - start)) / 2))
+        found.append(
+            Strip(
+                x0,
+                top + max(start - margin, above),
+                x1,
+                top + min(end + margin, below),
+                top + start,
+                top + end,
+                tuple((x0 + a, x0 + b) for a, b in pieces),
+            )
+        )
+    return found
+
+
+def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
+    """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines themselves."""
+    rest = _without_pictures(text, size)
+    for x0, top, x1, bottom in cells:
+        rest[max(top, 0) : bottom, max(x0, 0) : x1] = 0
+    margin = _INSET + round(0.25 * size)
+    found: list[Strip] = []
+    for top, bottom in _runs(np.count_nonzero(rest, axis=1) > 0):
+        for x0, x1 in _pieces(rest[top:bottom], _APART * size):
+            area = (
+                max(x0 - margin, 0),
+                max(top - margin, 0),
+                min(x1 + margin, rest.shape[1]),
+                min(bottom + margin, rest.shape[0]),
+            )
+            alone = np.zeros((area[3] - area[1], area[2] - area[0]), dtype=np.uint8)
+            inner = slice(top - area[1], bottom - area[1]), slice(x0 - area[0], x1 - area[0])
+            alone[inner] = rest[top:bottom, x0:x1]
+            whole = (0, 0, alone.shape[1], alone.shape[0])
+            found.extend(_moved(strip, area[0], area[1]) for strip in strips(alone, whole, size))
+    return found
+
+
+def _without_pictures(text: Picture, size: float) -> Picture:
+    """What is printed without what hangs together and is higher than a line: pictures, seals, frames."""
+    joined = cv2.morphologyEx(text, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    keep = (stats[:, cv2.CC_STAT_HEIGHT] <= _HIGHEST * size).astype(np.uint8)
+    return np.asarray(text * keep[labels], dtype=np.uint8)
+
+
+def _moved(strip: Strip, right: int, down: int) -> Strip:
+    return Strip(
+        strip.x0 + right,
+        strip.top + down,
+        strip.x1 + right,
+        strip.bottom + down,
+        strip.inner_top + down,
+        strip.inner_bottom + down,
+        tuple((start + right, end + right) for start, end in strip.pieces),
+    )
+
+
+def _runs(printed: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], printed.astype(np.int8), [0]))))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _bands(dark: Picture, size: float) -> list[tuple[int, int]]:
+    """Rows that hold print, put together where a character has a gap in it, cut where two lines touch."""
+    bands: list[tuple[int, int]] = []
+    for top, bottom in _runs(np.count_nonzero(dark, axis=1) > 0):
+        if bands:
+            above, below = bands[-1][1] - bands[-1][0], bottom - top
+            is_part = min(above, below) < 0.6 * size
+            if is_part and bottom - bands[-1][0] <= 1.15 * size and top - bands[-1][1] < 0.45 * size:
+                bands[-1] = bands[-1][0], bottom
+                continue
+        bands.append((top, bottom))
+    return [part for band in bands for part in _cut(dark, band, size)]
+
+
+def _cut(dark: Picture, band: tuple[int, int], size: float) -> list[tuple[int, int]]:
+    """A band that is too high for one line in as many as it holds; large characters have no rows with little print."""
+    top, bottom = band
+    if round((bottom - top) / (1.25 * size)) < 2:
+        return [band]
+    size = max(size, character_size(dark[top:bottom]))
+    count = round((bottom - top) / (1.25 * size))
+    if count < 2:
+        return [band]
+    profile = np.count_nonzero(dark[top:bottom], axis=1)
+    cuts = [top]
+    for number in range(1, count):
+        expected = (bottom - top) * number / count
+        near = np.arange(int(expected - 0.35 * size), int(expected + 0.35 * size) + 1)
+        near = near[(near > 0) & (near < bottom - top)]
+        row = int(min(near, key=lambda row: (profile[row], abs(row - expected))))
+        if profile[row] > _PRINTED_BETWEEN * np.percentile(profile, 75):
+            return [band]
+        cuts.append(top + row)
+    cuts.append(bottom)
+    return [(start, end) for start, end in pairwise(cuts)]
+
+
+def _pieces(dark: Picture, gap: float) -> list[tuple[int, int]]:
+    """The printed parts along a line, put together over gaps narrower than ``gap``."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in _runs(np.count_nonzero(dark, axis=0) > 0):
+        if pieces and start - pieces[-1][1] < gap:
+            pieces[-1] = pieces[-1][0], end
+        else:
+            pieces.append((start, end))
+    return pieces
+
+
+def without_specks(dark: Picture, size: float) -> Picture:
+    """What is printed without dirt; what is left out is smaller than a decimal point, or one that stands alone."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    keep = (stats[:, cv2.CC_STAT_AREA] > (_SPECK * size) ** 2).astype(np.uint8)
+    keep[0] = 0
+    return np.asarray(dark * keep[labels], dtype=np.uint8)
+
+
+def character_size(dark: Picture) -> float:
+    """The usual height of a character in dots: of what hangs together, the larger part of the common heights."""
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 5)))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    widths = stats[1:, cv2.CC_STAT_WIDTH]
+    usual = heights[(heights >= 10) & (heights <= 80) & (widths <= 4 * heights)]
+    return float(np.percentile(usual, 75)) if len(usual) else 28.0

@@ -1,0 +1,163 @@
+"""One picture of a page as the same :class:`Page` that a native PDF page becomes: characters and ruling edges.
+
+Cells are found first, from the ruling lines; then each line in a cell, and each line outside the tables, is recognised
+by itself. So a figure cannot run over into its neighbour's cell.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
+
+from pipeline.documents.model import Box
+from pipeline.documents.page.model import Edge, Glyph, Page
+from pipeline.documents.page.open import closing_edges
+from pipeline.documents.scan import engine, lines
+from pipeline.documents.scan.engine import Recognised
+from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
+from pipeline.documents.scan.lines import Rectangle, Rule, Strip
+
+# How far apart, in points, ruling lines may be where they meet: as in the tables of native pages.
+_MEET = 3
+# Between the pieces of a line and at their sides, as shares of a character.
+_GAP = 0.6
+_MARGIN = 0.25
+# From this on the lines of a page are read the right way up.
+_READABLE = 0.8
+# Below this the engine saw no text but dirt, a seal or a picture.
+_LEAST_SCORE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class ScannedPage(Page):
+    """A page whose characters were recognised; its reading position is upright, which the display need not be."""
+
+    placing: Placing | None = None
+
+    def place(self, box: Box) -> Box:
+        """A box in reading position as the box around it on the displayed page."""
+        assert self.placing is not None
+        return self.placing.displayed(box)
+
+
+def page_of(picture: Picture, number: int) -> ScannedPage:
+    """The page that a gray picture of 200 dots per inch shows, also when it lies on its side or upside down.
+
+    Call :func:`engine.require` first.
+    """
+    pages = []
+    for turns in (1, 3) if lies_on_its_side(picture) else (0, 2):
+        straight = upright(picture, turns)
+        glyphs, edges, score = _print(straight.picture)
+        height, width = straight.picture.shape
+        page = ScannedPage(
+            number, width * POINT, height * POINT, tuple(glyphs), tuple(edges), n_images=1, placing=straight.placing
+        )
+        if score >= _READABLE:
+            return page
+        pages.append((score, page))
+    return max(pages, key=lambda scored: scored[0])[1]
+
+
+def grid_of(picture: Picture) -> list[Rectangle]:
+    """The cells that the ruling lines of an upright picture make, in dots."""
+    return _cells([_edge(rule) for rule in lines.rules(picture)])
+
+
+def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
+    """Characters and edges of an upright picture, in points, and how sure the engine is of the characters."""
+    rules = lines.rules(picture)
+    edges = [_edge(rule) for rule in rules]
+    cells = _cells(edges)
+    clean = lines.without(picture, rules)
+    text = ink(clean)
+    size = lines.character_size(text)
+    text = lines.without_specks(text, size)
+    strips = [strip for cell in cells for strip in lines.strips(text, cell, size)]
+    strips.extend(lines.outside(text, cells, size))
+    read = engine.recognise([_cutting(clean, strip, size) for strip in strips])
+    glyphs = [
+        glyph
+        for strip, recognised in zip(strips, read, strict=True)
+        if recognised.score >= _LEAST_SCORE
+        for glyph in _glyphs(strip, recognised, size)
+    ]
+    return glyphs, edges, sum(recognised.score for recognised in read) / len(read) if read else 1.0
+
+
+def _edge(rule: Rule) -> Edge:
+    """A ruling line as an edge along its middle, in points."""
+    x0, top, x1, bottom = (value * POINT for value in (rule.x0, rule.top, rule.x1, rule.bottom))
+    if rule.is_level:
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return {
+        "orientation": "h" if rule.is_level else "v",
+        "object_type": "scanned",
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
+def _cells(edges: Sequence[Edge]) -> list[Rectangle]:
+    """The rectangles that the edges make, in dots; those that frame others are left out."""
+    merged = merge_edges(list(edges), _MEET, _MEET, _MEET, _MEET)
+    found = intersections_to_cells(edges_to_intersections([*merged, *closing_edges(merged, _MEET)], _MEET, _MEET))
+    rectangles = [_dots(cell) for cell in found]
+    return [cell for cell in rectangles if not any(_frames(cell, other) for other in rectangles)]
+
+
+def _dots(cell: tuple[float, ...]) -> Rectangle:
+    x0, top, x1, bottom = (round(float(value) / POINT) for value in cell)
+    return x0, top, x1, bottom
+
+
+def _frames(cell: Rectangle, other: Rectangle) -> bool:
+    middle = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
+    return other != cell and cell[0] < middle[0] < cell[2] and cell[1] < middle[1] < cell[3]
+
+
+def _cutting(picture: Picture, strip: Strip, size: float) -> Picture:
+    """The picture of a line: its printed pieces beside each other, wide gaps between them made narrow."""
+    gap = np.full((strip.bottom - strip.top, round(_GAP * size)), 255, dtype=np.uint8)
+    parts: list[Picture] = []
+    for x0, x1 in _widened(strip, size):
+        if parts:
+            parts.append(gap)
+        parts.append(picture[strip.top : strip.bottom, x0:x1])
+    return np.hstack(parts)
+
+
+def _widened(strip: Strip, size: float) -> list[tuple[int, int]]:
+    """The pieces of a line with a margin at their sides, inside the cell."""
+    margin = round(_MARGIN * size)
+    return [(max(x0 - margin, strip.x0), min(x1 + margin, strip.x1)) for x0, x1 in strip.pieces]
+
+
+def _glyphs(strip: Strip, recognised: Recognised, size: float) -> Iterator[Glyph]:
+    """The characters of a line in points; those of one piece lie side by side without a gap."""
+    pieces = _widened(strip, size)
+    gap = round(_GAP * size)
+    starts = [sum(x1 - x0 for x0, x1 in pieces[:index]) + gap * index for index in range(len(pieces))]
+    width = starts[-1] + pieces[-1][1] - pieces[-1][0]
+    held: list[list[tuple[str, float]]] = [[] for _ in pieces]
+    for character in recognised.characters:
+        at = character.at * width
+        index = max(bisect_right(starts, at + gap / 2) - 1, 0)
+        held[index].append((character.text, pieces[index][0] + at - starts[index]))
+    top, bottom = strip.inner_top * POINT, strip.inner_bottom * POINT
+    for (x0, x1), characters in zip(strip.pieces, held, strict=True):
+        if not characters:
+            continue
+        middles = [min(max(at, x0), x1) for _, at in characters]
+        ends = [x0, *((a + b) / 2 for a, b in pairwise(middles)), x1]
+        for (text, _), (left, right) in zip(characters, pairwise(ends), strict=True):
+            yield Glyph(text, left * POINT, top, right * POINT, bottom, bottom - top, bottom)

@@ -1,0 +1,176 @@
+"""Tables that are put as pictures into a document with text: on a page of a PDF, or in a Word document.
+
+A picture counts as a table where its ruling lines make a grid in which the document prints next to nothing itself.
+Charts and photographs are left alone. What is recognised joins what the page prints, in the same coordinates.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import pypdfium2  # type: ignore[import-untyped]
+from pypdfium2 import raw
+
+from pipeline.documents import media_type
+from pipeline.documents.model import Box, Content, UnreadableError, UnsupportedError
+from pipeline.documents.page.blocks import content_of
+from pipeline.documents.page.model import Edge, Glyph, Page
+from pipeline.documents.scan import engine
+from pipeline.documents.scan.scan import DPI, MOST_PAGES, pictures
+
+# A picture over a smaller share of the page, or with a side of fewer dots, shows no table that can be read.
+_LARGE = 0.04
+_FEWEST_DOTS = 150
+# Cells of a grid: rows and columns at least, and the share of cells in which the page may print itself.
+_FEWEST_LINES = 3
+_FEWEST_CELLS = 6
+_PRINTED = 0.2
+_POINT = 72 / DPI
+# How metafiles of Windows begin, and what stands in the head of the enhanced ones.
+_METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
+_ENHANCED = b" EMF"
+
+
+@dataclass(frozen=True, slots=True)
+class Pictured:
+    """The pages with what their pictures show, and the numbers of those to which something was added."""
+
+    pages: list[Page]
+    numbers: frozenset[int]
+
+
+def read(data: bytes) -> Content:
+    """The paragraphs and tables of an image file that shows a ruled table; no blocks where it shows none.
+
+    Raises UnsupportedError where text recognition is missing, and UnreadableError for a damaged image.
+    """
+    shown = [picture for picture in pictures(data) if min(picture.shape) >= _FEWEST_DOTS]
+    if not shown:
+        return Content(())
+    engine.require()
+    from pipeline.documents.scan.page import grid_of, page_of
+
+    if not any(_is_grid(grid_of(picture)) for picture in shown):
+        return Content(())
+    content = content_of([page_of(picture, number) for number, picture in enumerate(shown, start=1)])
+    return replace(content, pages=None, is_recognised=True)
+
+
+def pictured(data: bytes) -> Content:
+    """The table that a picture shows; no blocks where it shows none.
+
+    Raises UnreadableError for a damaged picture and UnsupportedError for one of a kind that is not read, or where text
+    recognition is not installed.
+    """
+    if data.startswith(_METAFILES) or data[40:44] == _ENHANCED:
+        raise UnsupportedError("drawn by commands to a printer (a metafile); paste it as a table")
+    try:
+        kind = media_type.kind_of(data)
+    except UnreadableError:
+        return Content(())
+    return read(data) if kind in media_type.IMAGES else Content(())
+
+
+def with_pictured(data: bytes, pages: Sequence[Page], scans: set[int]) -> Pictured:
+    """The pages of a PDF with the tables that pictures on them show, but for those that are recognised whole.
+
+    Without text recognition they are the pages as they are. Raises UnreadableError where a page cannot be displayed.
+    """
+    asked = [page for page in pages if page.n_images and page.number not in scans]
+    if not asked or engine.installed() is None:
+        return Pictured(list(pages), frozenset())
+    added: dict[int, Page] = {}
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            for page in asked:
+                whole = _with_tables(pdf[page.number - 1], page)
+                if whole is not page:
+                    added[page.number] = whole
+                if len(added) + len(scans) > MOST_PAGES:
+                    raise UnreadableError(f"more than {MOST_PAGES} pages of the PDF show tables as pictures")
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("the PDF is damaged: a page with pictures cannot be displayed") from error
+    return Pictured([added.get(page.number, page) for page in pages], frozenset(added))
+
+
+def _with_tables(source: pypdfium2.PdfPage, page: Page) -> Page:
+    width, height = source.get_size()
+    large = [
+        item
+        for item in source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
+        if _share(item.get_bounds(), width, height) >= _LARGE
+    ]
+    if not large:
+        return page
+    from pipeline.documents.scan.image import lies_on_its_side
+    from pipeline.documents.scan.page import grid_of, page_of
+
+    bitmap = source.render(scale=DPI / 72, grayscale=True)
+    shown = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
+    places = bitmap.get_posconv(source)
+    for item in large:
+        left, bottom, right, top = item.get_bounds()
+        ends = [places.to_bitmap(left, bottom), places.to_bitmap(right, top)]
+        x0, x1 = sorted(min(max(x, 0), bitmap.width) for x, _ in ends)
+        y0, y1 = sorted(min(max(y, 0), bitmap.height) for _, y in ends)
+        picture = shown[y0:y1, x0:x1].copy()
+        if min(picture.shape) < _FEWEST_DOTS or lies_on_its_side(picture):
+            continue
+        cells = [_moved(Box(*(value * _POINT for value in cell)), x0, y0) for cell in grid_of(picture)]
+        if _is_grid(cells) and _is_blank([page.reading_place(cell) for cell in cells], page.glyphs):
+            page = _joined(page, page_of(picture, page.number), x0, y0)
+    return page
+
+
+def _share(bounds: tuple[float, float, float, float], width: float, height: float) -> float:
+    left, bottom, right, top = bounds
+    return max(right - left, 0) * max(top - bottom, 0) / max(width * height, 1)
+
+
+def _is_grid(cells: Sequence[Box] | Sequence[tuple[int, int, int, int]]) -> bool:
+    corners = [(cell.x0, cell.top) if isinstance(cell, Box) else cell[:2] for cell in cells]
+    rows, columns = len({round(top) for _, top in corners}), len({round(x) for x, _ in corners})
+    return len(cells) >= _FEWEST_CELLS and rows >= _FEWEST_LINES and columns >= 2
+
+
+def _is_blank(cells: Sequence[Box], glyphs: Sequence[Glyph]) -> bool:
+    """Whether the page itself prints in few of these cells."""
+    printed = [((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in glyphs if not g.text.isspace()]
+    filled = sum(any(_holds(cell, x, y) for x, y in printed) for cell in cells)
+    return filled <= _PRINTED * len(cells)
+
+
+def _holds(box: Box, x: float, y: float) -> bool:
+    return box.x0 <= x <= box.x1 and box.top <= y <= box.bottom
+
+
+def _moved(box: Box, x: float, y: float) -> Box:
+    """A box of a picture, in points, as one of the page on which the picture begins at these dots."""
+    return Box(box.x0 + x * _POINT, box.top + y * _POINT, box.x1 + x * _POINT, box.bottom + y * _POINT)
+
+
+def _joined(page: Page, shown: Page, x: float, y: float) -> Page:
+    """The page with the characters and lines of a picture on it; what the page prints itself stands."""
+
+    def placed(box: Box) -> Box:
+        return page.reading_place(_moved(shown.place(box), x, y))
+
+    own = [Box(g.x0, g.top, g.x1, g.bottom) for g in page.glyphs if not g.text.isspace()]
+    glyphs = []
+    for glyph in shown.glyphs:
+        box = placed(Box(glyph.x0, glyph.top, glyph.x1, glyph.bottom))
+        if not any(_holds(other, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for other in own):
+            glyphs.append(Glyph(glyph.text, box.x0, box.top, box.x1, box.bottom, glyph.size, box.bottom))
+    if not glyphs:
+        return page
+    edges = [_edge(edge, placed(Box(edge["x0"], edge["top"], edge["x1"], edge["bottom"]))) for edge in shown.edges]
+    return replace(page, glyphs=(*page.glyphs, *glyphs), edges=(*page.edges, *edges))
+
+
+def _edge(edge: Edge, box: Box) -> Edge:
+    """An edge at another place, along the middle of the box."""
+    x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
+    if edge["orientation"] == "h":
+        top = bottom = (top + bottom) / 2
+    else:
+        x0 = x1 = (x0 + x1) / 2
+    return {**edge, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top}

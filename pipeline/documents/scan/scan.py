@@ -1,0 +1,183 @@
+"""Scans: pages of a PDF without a text layer, and image files.
+
+A page that was recognised is a page like any other afterwards: :func:`with_scans` puts it among the native ones, and
+paragraphs, tables and their joining over pages are the PDF reader's.
+"""
+
+import io
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+import pypdfium2  # type: ignore[import-untyped]
+from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from pypdfium2 import raw
+
+from pipeline.documents.model import Content, UnreadableError
+from pipeline.documents.page.blocks import content_of
+from pipeline.documents.page.model import Page
+from pipeline.documents.scan import engine
+
+if TYPE_CHECKING:
+    from pipeline.documents.scan.engine import Picture
+    from pipeline.documents.scan.seal import Colored
+
+DPI = 200
+# At how many dots per inch a page is looked at for seals, and the kinds of images without color.
+_SKETCH = 72
+_GRAY = frozenset({"1", "L", "I", "I;16", "F"})
+MOST_PAGES = 300
+"""More recognised pages than any disclosure has; a page takes seconds."""
+
+# A page with fewer printed characters and a picture over this share of it, or so many drawn shapes, is a scan.
+_FEW_CHARACTERS = 10
+_LARGE = 0.3
+_MANY_SHAPES = 200
+# How a character is written of which only its number is known, and how many of those a page may have: bullets.
+_NAMELESS, _MOST_NAMELESS = "(cid:", 0.1
+# The longer side of a page, in inches, where a picture does not say at how many dots per inch it was taken.
+_LONG_SIDE = 11.69
+_LIKELY_DPI = range(90, 1201)
+_MOST_PIXELS = 120_000_000
+
+
+def read(data: bytes) -> Content:
+    """Paragraphs and tables of an image file, a page for each of its pictures.
+
+    Raises UnsupportedError, with the command that installs it, where text recognition is missing, and UnreadableError
+    for a damaged file, one with too many dots or pages, and one that shows no text.
+    """
+    engine.require()
+    from pipeline.documents.scan.page import page_of
+
+    content = content_of([page_of(picture, number) for number, picture in enumerate(pictures(data), start=1)])
+    if not content.blocks:
+        raise UnreadableError("an image that shows no text")
+    return replace(content, is_recognised=True)
+
+
+def scanned(data: bytes, pages: Sequence[Page]) -> set[int]:
+    """The numbers of the pages that show text as a picture or as drawn shapes only, or in fonts that do not say which
+    characters theirs are.
+
+    Raises UnreadableError where a page has no text and cannot be displayed, so that what it shows is not known.
+    """
+    nameless = {page.number for page in pages if _is_nameless(page)}
+    few = [page for page in pages if sum(not glyph.text.isspace() for glyph in page.glyphs) < _FEW_CHARACTERS]
+    if not few:
+        return nameless
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            return nameless | {page.number for page in few if _is_picture(pdf[page.number - 1])}
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("the PDF is damaged: a page without text cannot be displayed") from error
+
+
+def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Page]:
+    """The pages, those with these numbers recognised from how the PDF displays them.
+
+    Raises UnsupportedError where text recognition is not installed, and UnreadableError for more pages than any scanned
+    disclosure has and where one cannot be displayed.
+    """
+    if not numbers:
+        return list(pages)
+    engine.require()
+    if len(numbers) > MOST_PAGES:
+        raise UnreadableError(f"the PDF has {len(numbers)} scanned pages; the most that is recognised is {MOST_PAGES}")
+    from pipeline.documents.scan.page import page_of
+
+    try:
+        with pypdfium2.PdfDocument(data) as pdf:
+            return [
+                page_of(_rendered(pdf[page.number - 1]), page.number) if page.number in numbers else page
+                for page in pages
+            ]
+    except pypdfium2.PdfiumError as error:
+        raise UnreadableError("the PDF is damaged: a page to be recognised cannot be displayed") from error
+
+
+def _is_nameless(page: Page) -> bool:
+    """Whether many characters of a page are known by their number in the font only."""
+    printed = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
+    return sum(text.startswith(_NAMELESS) for text in printed) > _MOST_NAMELESS * len(printed)
+
+
+def _is_picture(page: pypdfium2.PdfPage) -> bool:
+    width, height = page.get_size()
+    covered = shapes = 0.0
+    for item in page.get_objects(max_depth=4):
+        if item.type == raw.FPDF_PAGEOBJ_IMAGE:
+            left, bottom, right, top = item.get_bounds()
+            covered += max(right - left, 0) * max(top - bottom, 0)
+        elif item.type == raw.FPDF_PAGEOBJ_PATH:
+            shapes += 1
+    return covered >= _LARGE * width * height or shapes >= _MANY_SHAPES
+
+
+def _rendered(page: pypdfium2.PdfPage) -> "Picture":
+    """The displayed page, gray, 200 dots per inch, without seals."""
+    from pipeline.documents.scan import seal
+
+    if seal.has_seal(_colored(page, _SKETCH), _SKETCH):
+        return seal.without_seals(_colored(page, DPI), DPI)
+    bitmap = page.render(scale=DPI / 72, grayscale=True)
+    picture: Picture = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
+    return picture
+
+
+def _colored(page: pypdfium2.PdfPage, dpi: int) -> "Colored":
+    """The displayed page in red, green and blue."""
+    shown: Colored = page.render(scale=dpi / 72, rev_byteorder=True).to_numpy()[..., :3].copy()
+    return shown
+
+
+def pictures(data: bytes) -> Iterator["Picture"]:
+    """The pictures of an image file as displayed, gray, 200 dots per inch as far as can be told."""
+    import numpy as np
+
+    try:
+        with Image.open(io.BytesIO(data)) as image:
+            pages = getattr(image, "n_frames", 1)
+            if pages > MOST_PAGES:
+                raise UnreadableError(f"an image file with {pages} pages; the most is {MOST_PAGES}")
+            for frame in ImageSequence.Iterator(image):
+                if frame.width * frame.height > _MOST_PIXELS:
+                    raise UnreadableError("an image with more dots than any scan has")
+                upright = ImageOps.exif_transpose(frame)
+                factor = DPI / _dpi(upright)
+                gray = _without_seals(_on_white(upright), _dpi(upright))
+                size = max(round(gray.width * factor), 1), max(round(gray.height * factor), 1)
+                yield np.asarray(gray.resize(size, Image.Resampling.BICUBIC), dtype=np.uint8)
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise UnreadableError("an image that is damaged or truncated") from error
+
+
+def _on_white(image: Image.Image) -> Image.Image:
+    """The image in gray or color; what is transparent is white paper."""
+    if image.has_transparency_data:
+        colored = image.convert("RGBA")
+        paper = Image.new("RGBA", colored.size, "white")
+        image = Image.alpha_composite(paper, colored)
+    return image.convert("L" if image.mode in _GRAY else "RGB")
+
+
+def _without_seals(image: Image.Image, dpi: float) -> Image.Image:
+    """The image in gray; where text recognition is installed, without seals."""
+    if image.mode == "RGB" and engine.installed() is not None:
+        import numpy as np
+
+        from pipeline.documents.scan import seal
+
+        colored = np.asarray(image)
+        if seal.has_seal(colored, dpi):
+            return Image.fromarray(seal.without_seals(colored, dpi))
+    return image.convert("L")
+
+
+def _dpi(image: Image.Image) -> float:
+    """Dots per inch as the file says where that is likely, else as if it showed a page of A4."""
+    said = image.info.get("dpi", (0, 0))[0]
+    longer = max(image.width, image.height)
+    if round(said) in _LIKELY_DPI and 5 < longer / said < 25:
+        return float(said)
+    return longer / _LONG_SIDE

@@ -1,0 +1,1 @@
+"""Text files: the dialects in which tables are exported as text."""

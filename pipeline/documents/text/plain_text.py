@@ -1,0 +1,123 @@
+"""Any other text: paragraphs, and tables of lines with TABs or, as in a CSV file, with commas.
+
+Nothing is known about where the text comes from, so nothing is repaired: a line is a paragraph, rows of cells
+(:mod:`pipeline.documents.text.delimited`) that follow each other are a table, and any other line, a blank one
+included, ends it. As a spreadsheet saves them, lines over a table are rows with one text, and a merged header leaves
+blanks behind it.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain, takewhile
+
+from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
+from pipeline.documents.text.delimited import Rows, parts
+
+_FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
+_FEWEST_WIDE = 3
+
+
+def detect(text: str) -> bool:
+    """Any text is plain text."""
+    return True
+
+
+def read(text: str) -> Content:
+    """Paragraphs and tables of a text whose line ends are ``\\n``."""
+    blocks: list[Block] = []
+    tables = paragraphs = 0
+    for part in chain.from_iterable(map(_with_lines_apart, parts(text.split("\n")))):
+        if not isinstance(part, str):
+            table = make_table(tables + 1, part)
+            if table is not None:
+                tables += 1
+                blocks.append(table)
+        elif part.strip():
+            paragraphs += 1
+            blocks.append(Paragraph(paragraphs, part.strip()))
+    return Content(tuple(blocks))
+
+
+def _with_lines_apart(part: str | Rows) -> Iterator[str | Rows]:
+    """Rows of a wide table without the lines over it, which print one text in the first cell: title, unit of money."""
+    if isinstance(part, str) or max(map(len, part)) < _FEWEST_WIDE:
+        yield part
+        return
+    lines = list(takewhile(lambda row: bool(row[0].strip()) and not any(map(str.strip, row[1:])), part))
+    yield from (row[0] for row in lines)
+    if len(lines) < len(part):
+        yield part[len(lines) :]
+
+
+def make_table(number: int, rows: Sequence[Sequence[str]]) -> Table | None:
+    """The table of these rows, cells trimmed and rows with their own number of cells.
+
+    ``n_cols`` is the width of the widest row. None where all cells are blank.
+    """
+    if not any(text.strip() for row in rows for text in row):
+        return None
+    lower = _lower_header_rows(rows)
+    spans: list[list[int]] = []
+    named: Sequence[bool] = ()
+    for index in range(len(rows) - 1, -1, -1):
+        row = rows[index]
+        if index + 1 not in lower:
+            named = ()
+        spans.insert(0, _spans(row, named))
+        named = [not is_first or bool(text.strip()) for is_first, text in _marked(row, spans[0])]
+    cells = []
+    for row_no, (row, of_row) in enumerate(zip(rows, spans, strict=True), start=1):
+        col = 1
+        for span in of_row:
+            cells.append(Cell(row_no, col, row[col - 1].strip(), col_span=span))
+            col += span
+    return Table(number, len(rows), max(map(len, rows)), tuple(cells))
+
+
+def _spans(row: Sequence[str], named: Sequence[bool]) -> list[int]:
+    """How many columns each cell of a row covers: a header goes on over blanks with names of columns under all of it.
+
+    ``named`` says of the columns of the next row whether they have a name there, none for a row that is no header.
+    """
+    spans: list[int] = []
+    goes_on = False
+    for index, text in enumerate(row):
+        is_named = index < len(named) and named[index]
+        if text.strip() or not (goes_on and is_named):
+            spans.append(1)
+            goes_on = bool(text.strip()) and is_named
+        else:
+            spans[-1] += 1
+    return spans
+
+
+def _marked(row: Sequence[str], spans: Sequence[int]) -> Iterator[tuple[bool, str]]:
+    """The texts of a row, each with whether a cell begins there."""
+    firsts = {sum(spans[:number]) for number in range(len(spans))}
+    return ((index in firsts, text) for index, text in enumerate(row))
+
+
+def _lower_header_rows(rows: Sequence[Sequence[str]]) -> frozenset[int]:
+    """The indices of the rows under the first of a header: at the top or under a line of one text, down to the figures.
+
+    Several tables may stand under each other, as in a sheet.
+    """
+    found: set[int] = set()
+    names: list[int] = []
+    is_header = True
+    for index, row in enumerate(rows):
+        texts = [text.strip() for text in row if text.strip()]
+        if len(texts) < 2:
+            is_header, names = True, []
+        elif any(map(_FIGURE.fullmatch, texts)):
+            found.update(names[1:])
+            is_header, names = False, []
+        elif is_header:
+            names.append(index)
+    return frozenset(found)
+
+
+def _goes_on(left: Cell, text: str, below: Sequence[str], col: int) -> bool:
+    """Whether a blank in a header is part of the merged cell at its left: both have names of columns under them."""
+    under = below[left.col - 1 : col]
+    return bool(left.text) and not text.strip() and len(under) == col - left.col + 1 and all(map(str.strip, under))

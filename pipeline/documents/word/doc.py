@@ -1,0 +1,336 @@
+"""Word 97-2003 documents (.doc): paragraphs and tables in order, with the spans of merged cells.
+
+The marks at the ends of paragraphs say what is a cell and what ends a row; a row's own description says where its cells
+begin and which are merged. Workbooks that are embedded and pictures of tables are read where they stand. Page headers,
+notes and comments are no part of it.
+"""
+
+import struct
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from pipeline.documents.building import Builder, Placed, make_table
+from pipeline.documents.embedded import content_of
+from pipeline.documents.model import Content, UnreadableError, UnsupportedError
+from pipeline.documents.scan.pictured import pictured
+from pipeline.documents.word import docx
+from pipeline.documents.word.doc_file import DocFile, Sprm, Story
+from pipeline.documents.word.docx_grid import RowShape, cell_lines
+
+_CELL_MARK, _PARAGRAPH_MARKS = "\x07", "\r\x07\x0c"
+_FIELD_BEGINS, _FIELD_RESULT, _FIELD_ENDS = "\x13", "\x14", "\x15"
+_SHOWN = {"\x0b": "\n", "\x0e": "\n", "\x1e": "-", "\t": "\t"}
+# The codes of the changes that are looked at.
+_IN_TABLE, _ENDS_ROW, _DEPTH = 0x2416, 0x2417, 0x6649
+_INNER_CELL, _INNER_ROW = 0x244B, 0x244C
+_LEFT, _FIRST, _LEFT_OLD, _FIRST_OLD, _LEFT_CHARACTERS, _FIRST_CHARACTERS = (
+    0x845E, 0x8460, 0x840F, 0x8411, 0x4456, 0x4457,
+)  # fmt: skip
+_ALIGNED, _ALIGNED_OLD = 0x2461, 0x2403
+_ROW, _MERGE_ACROSS, _MERGE_DOWN = 0xD608, 0x5624, 0xD62B
+_PLACE, _OBJECT, _PICTURE = 0x6A03, 0x080A, "\x01"
+_HIDDEN, _DELETED, _SYMBOL = 0x083C, 0x0800, 0x6A09
+_LIST, _LIST_LEVEL = 0x460B, 0x260A
+_LAST_LIST = 0x7FF
+_PICTURES = range(0xE000, 0xF900)
+_FIRST_ACROSS, _NEXT_ACROSS, _DOWN, _FIRST_DOWN = 0x01, 0x02, 0x20, 0x40
+_CELL_SIZE = 20
+_MOST_DEPTH = 20
+_TWIPS_PER_BLANK = 105
+_TWIPS_PER_CHARACTER = 210
+_MOST_BLANKS = 40
+
+
+def read(data: bytes) -> Content:
+    """The content of a .doc; raises UnreadableError for one under a password, of Word 6 or 95, or damaged."""
+    file = DocFile(data)
+    reader = _Reader(file)
+    try:
+        for story in file.stories:
+            reader.story(story)
+    except (struct.error, IndexError) as error:
+        raise UnreadableError("the Word document (.doc) is damaged or truncated") from error
+    return reader.builder.content()
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """An object that is embedded in a paragraph, by its number, or a picture, by its place."""
+
+    number: int
+    is_object: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A paragraph: its text, the depth of tables around it, whether its mark ends a cell or a row, its properties."""
+
+    text: str
+    depth: int
+    ends_cell: bool
+    ends_row: bool
+    properties: Sequence[Sprm]
+    shown: Sequence[_Shown]
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A cell as described by its row: edges in twips, merged with the one before it, part of a merge downwards."""
+
+    left: int
+    right: int
+    text: str
+    goes_on: bool = False
+    down: str | None = None
+
+
+@dataclass(slots=True)
+class _Open:
+    """A table that is being read, with the cells of its current row and the lines of its current cell."""
+
+    rows: list[list[_Cell]] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
+    lines: list[str] = field(default_factory=list)
+    nested: "list[_Open]" = field(default_factory=list)
+    shown: list[_Shown] = field(default_factory=list)
+
+
+class _Reader:
+    """Reads the stories of a file into blocks."""
+
+    def __init__(self, file: DocFile) -> None:
+        self.builder = Builder()
+        self._file = file
+
+    def story(self, story: Story) -> None:
+        """Add the paragraphs and tables of a story."""
+        tables: list[_Open] = []
+        for paragraph in self._paragraphs(story):
+            while len(tables) > paragraph.depth:
+                self._close(tables)
+            while len(tables) < paragraph.depth:
+                tables.append(_Open())
+            if not tables:
+                self.builder.paragraph(paragraph.text)
+                self._show(paragraph.shown)
+                continue
+            tables[0].shown.extend(paragraph.shown)
+            table = tables[-1]
+            if paragraph.ends_row:
+                table.rows.append(_row(table.texts, paragraph.properties))
+                table.texts, table.lines = [], []
+            else:
+                table.lines.append(paragraph.text)
+                if paragraph.ends_cell:
+                    table.texts.append("\n".join(table.lines).replace("\t", " ").rstrip().lstrip("\n"))
+                    table.lines = []
+        while tables:
+            self._close(tables)
+
+    def _close(self, tables: list[_Open]) -> None:
+        """A table has ended: add it, or hand it to the table around it."""
+        table = tables.pop()
+        if tables:
+            cells = _placed(table.rows)
+            is_tabular = len(table.rows) >= 2 and len({cell.left for cell in cells}) >= 2
+            if is_tabular:
+                tables[-1].nested.append(table)
+            else:
+                tables[-1].lines.extend(_as_lines(table))
+                tables[-1].nested.extend(table.nested)
+            return
+        self._add(table)
+        self._show(table.shown)
+
+    def _show(self, shown: Sequence[_Shown]) -> None:
+        """Add what is embedded, and the tables that pictures show."""
+        for one in shown:
+            try:
+                self.builder.include(self._content(one))
+            except UnreadableError as error:
+                self.builder.unread(f"{'an embedded object' if one.is_object else 'a picture'}: {error}")
+
+    def _content(self, shown: _Shown) -> Content:
+        if not shown.is_object:
+            return pictured(self._file.picture(shown.number))
+        found = self._file.objects.get(shown.number)
+        if found is None or not found.data:
+            raise UnsupportedError("no workbook, or not in the file")
+        return content_of(found.data, is_whole=found.is_icon, document=docx.read)
+
+    def _add(self, table: _Open) -> None:
+        # Text behind the last row was in cells that no row describes.
+        self.builder.table(_placed(table.rows), len(table.rows))
+        for text in [*table.texts, *table.lines]:
+            self.builder.paragraph(text)
+        for nested in table.nested:
+            self._add(nested)
+
+    def _paragraphs(self, story: Story) -> Iterator[_Printed]:
+        text = self._file.text
+        start = story.start
+        for position in range(story.start, min(story.end, len(text))):
+            if text[position] in _PARAGRAPH_MARKS:
+                yield self._paragraph(start, position)
+                start = position + 1
+
+    def _paragraph(self, start: int, mark: int) -> _Printed:
+        changes = self._file.paragraph(mark)
+        properties = dict(changes)
+        depth = 0
+        if _flag(properties, _IN_TABLE):
+            depth = max(_number(properties, _DEPTH, 1), 1)
+        if depth > _MOST_DEPTH:
+            raise UnreadableError("tables nested deeper than in any disclosure")
+        ends_row = _flag(properties, _INNER_ROW if depth > 1 else _ENDS_ROW)
+        ends_cell = _flag(properties, _INNER_CELL) if depth > 1 else self._file.text[mark] == _CELL_MARK
+        text, shown = self._printed(start, mark)
+        number = self._number(properties) if text.strip() else ""
+        return _Printed(_blanks(properties) + number + text, depth, ends_cell and depth > 0, ends_row, changes, shown)
+
+    def _number(self, properties: dict[int, bytes]) -> str:
+        """The number of a paragraph that is an item of a list, '' for any other."""
+        use = _number(properties, _LIST, 0)
+        if not 0 < use < _LAST_LIST:
+            return ""
+        return self._file.numbering.next(use, min(max(_number(properties, _LIST_LEVEL, 0), 0), 8))
+
+    def _printed(self, start: int, end: int) -> tuple[str, list[_Shown]]:
+        """The characters between two positions as printed, no field codes, nothing hidden or deleted; and what is
+        shown among them. The picture in the result of a field that embeds an object is what the object looked like."""
+        shown: list[str] = []
+        beside: list[_Shown] = []
+        in_code: list[bool] = []
+        for run_start, run_end, changes in self._file.runs(start, end):
+            if any(code in (_HIDDEN, _DELETED) and operand == b"\x01" for code, operand in changes):
+                continue
+            properties = dict(changes)
+            if _PLACE in properties:
+                is_object = _flag(properties, _OBJECT)
+                has_object = bool(in_code) and bool(beside) and beside[-1].is_object
+                if is_object or (_PICTURE in self._file.text[run_start:run_end] and not has_object):
+                    beside.append(_Shown(_number(properties, _PLACE, 0) & 0xFFFFFFFF, is_object))
+            symbol = properties.get(_SYMBOL)
+            if symbol is not None and not any(in_code):
+                # A character of a picture font, which has no meaning as text, or of a named font.
+                code = int.from_bytes(symbol[2:4], "little")
+                shown.append("" if code in _PICTURES or code < 32 else chr(code))
+                continue
+            for character in self._file.text[run_start:run_end]:
+                if character == _FIELD_BEGINS:
+                    in_code.append(True)
+                elif character == _FIELD_RESULT and in_code:
+                    in_code[-1] = False
+                elif character == _FIELD_ENDS and in_code:
+                    in_code.pop()
+                elif not any(in_code):
+                    shown.append(_SHOWN.get(character, character if character >= " " else ""))
+        text = "".join(shown).replace("\x1f", "")
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace"), beside
+
+
+def _flag(properties: dict[int, bytes], code: int) -> bool:
+    return bool(properties.get(code, b"\0")[:1] not in (b"\0", b""))
+
+
+def _number(properties: dict[int, bytes], code: int, default: int) -> int:
+    operand = properties.get(code)
+    return default if operand is None else int.from_bytes(operand, "little", signed=True)
+
+
+def _blanks(properties: dict[int, bytes]) -> str:
+    """Blanks that stand for an indentation: one for half a character; none where the text is not at the left."""
+    if _number(properties, _ALIGNED, _number(properties, _ALIGNED_OLD, 0)) in (1, 2):
+        return ""
+    twips = sum(
+        _number(properties, characters, 0) * _TWIPS_PER_CHARACTER // 100
+        or _number(properties, new, _number(properties, old, 0))
+        for characters, new, old in (
+            (_LEFT_CHARACTERS, _LEFT, _LEFT_OLD),
+            (_FIRST_CHARACTERS, _FIRST, _FIRST_OLD),
+        )
+    )
+    return " " * min(max(round(twips / _TWIPS_PER_BLANK), 0), _MOST_BLANKS)
+
+
+def _row(texts: Sequence[str], changes: Sequence[Sprm]) -> list[_Cell]:
+    """The cells of a row; without a description of the row they stand side by side, all of one width."""
+    cells: list[_Cell] = []
+    for code, operand in changes:
+        if code == _ROW:
+            cells = _described(texts, operand) or cells
+        elif code == _MERGE_ACROSS:
+            for cell in cells[operand[0] + 1 : operand[1]]:
+                cell.goes_on = True
+        elif code == _MERGE_DOWN and len(operand) > 1 and operand[0] < len(cells):
+            cells[operand[0]].down = {1: "continue", 3: "restart"}.get(operand[1])
+    return cells or [_Cell(1000 * index, 1000 * (index + 1), text) for index, text in enumerate(texts)]
+
+
+def _described(texts: Sequence[str], operand: bytes) -> list[_Cell]:
+    """The cells as the operand of sprmTDefTable describes them: edges, then 20 bytes for each cell."""
+    count = operand[0] if operand else 0
+    if 1 + 2 * (count + 1) > len(operand):
+        return []
+    edges = struct.unpack_from(f"<{count + 1}h", operand, 1)
+    described = operand[1 + 2 * (count + 1) :]
+    cells = []
+    for index, (left, right) in enumerate(pairwise(edges)):
+        flags = int.from_bytes(described[index * _CELL_SIZE : index * _CELL_SIZE + 2], "little")
+        down = "restart" if flags & _FIRST_DOWN else "continue" if flags & _DOWN else None
+        text = texts[index] if index < len(texts) else ""
+        cells.append(_Cell(left, right, text, bool(flags & _NEXT_ACROSS and not flags & _FIRST_ACROSS), down))
+    return cells
+
+
+def _placed(rows: Sequence[Sequence[_Cell]]) -> list[Placed]:
+    """The cells of a table between its vertical lines, merged ones once; lines that nearly coincide are one."""
+    merged_rows = [_merged_across(row) for row in rows]
+    edges = sorted({edge for row in merged_rows for cell in row for edge in (cell.left, cell.right)})
+    at = {edge: index for index, edge in enumerate(edges)}
+    shapes = [
+        RowShape(
+            before=at[row[0].left] if row else 0,
+            spans=tuple(at[cell.right] - at[cell.left] for cell in row),
+            after=len(edges) - 1 - at[row[-1].right] if row else 0,
+            widths=tuple(cell.right - cell.left for cell in row),
+        )
+        for row in merged_rows
+    ]
+    lines = cell_lines([right - left for left, right in pairwise(edges)], shapes)
+    placed: list[Placed] = []
+    merging: dict[tuple[int, int], Placed] = {}
+    for number, (row, row_lines) in enumerate(zip(merged_rows, lines, strict=True)):
+        above, merging = merging, {}
+        for cell, (left, right) in zip(row, row_lines, strict=True):
+            upper = above.get((left, right))
+            if cell.down == "continue" and upper is not None:
+                upper.row_span += 1
+                upper.text = f"{upper.text}\n{cell.text}" if cell.text.strip() else upper.text
+                merging[left, right] = upper
+                continue
+            placed.append(Placed(number, left, right, cell.text))
+            if cell.down is not None:
+                merging[left, right] = placed[-1]
+    return placed
+
+
+def _merged_across(row: Sequence[_Cell]) -> list[_Cell]:
+    """The cells of a row, those merged with the one before put into it and those without any width left out."""
+    cells: list[_Cell] = []
+    for cell in row:
+        if cells and (cell.goes_on or cell.right <= cell.left):
+            before = cells[-1]
+            text = "\n".join(text for text in (before.text, cell.text) if text.strip())
+            cells[-1] = _Cell(before.left, max(before.right, cell.right), text, before.goes_on, before.down)
+        elif cell.right > cell.left:
+            cells.append(cell)
+    return cells
+
+
+def _as_lines(table: _Open) -> list[str]:
+    """The texts of a table that is no more than text in a frame, a row a line."""
+    made = make_table(0, _placed(table.rows), len(table.rows))
+    lines = [] if made is None else [" ".join(cell.text for cell in row if cell.text) for row in made.rows]
+    return [*lines, *table.texts, *table.lines]

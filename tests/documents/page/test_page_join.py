@@ -1,0 +1,266 @@
+"""Tables that run over pages: headers, cut rows, cut merged cells, and tables that are not one."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from pipeline.documents.model import Paragraph, Table
+from pipeline.documents.pdf import pdf
+from tests.documents.pdf_making import Sheet, make_pdf
+
+HEADER = ["科目", "名称", "金额"]
+WIDTHS = [80.0, 120.0, 80.0]
+
+Draw = Callable[[Sheet], object]
+
+
+def page(
+    rows: Sequence[Sequence[str]], title: str = "", widths: Sequence[float] = WIDTHS, top: float = 60, **how: object
+) -> Draw:
+    def draw(sheet: Sheet) -> None:
+        if title:
+            sheet.text(250, 40, title, 16)
+        sheet.table(50, top, widths, rows, **how)  # type: ignore[arg-type]
+
+    return draw
+
+
+def tables(*pages: Draw) -> list[Table]:
+    return [block for block in pdf.read(make_pdf(*pages)).blocks if isinstance(block, Table)]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_a_continuation_without_a_header_goes_on() -> None:
+    (table,) = tables(page([HEADER, ["301", "工资", "1.00"]], "支出总表"), page([["302", "商品", "2.00"]]))
+    assert texts(table) == [HEADER, ["301", "工资", "1.00"], ["302", "商品", "2.00"]]
+    assert (table.page_from, table.page_to) == (1, 2)
+    assert [cell.page for cell in table.rows[2]] == [2, 2, 2]
+
+
+def test_a_repeated_header_is_dropped() -> None:
+    (table,) = tables(
+        page([HEADER, ["301", "工资", "1.00"]], "支出总表"),
+        page([HEADER, ["302", "商品", "2.00"]]),
+        page([HEADER, ["303", "补助", "3.00"]]),
+    )
+    assert [row[0] for row in texts(table)] == ["科目", "301", "302", "303"]
+    assert table.page_to == 3
+
+
+def test_a_repeated_title_and_header_are_dropped() -> None:
+    many = [HEADER, *[["301", "工资", "1.00"]] * 30]
+    blocks = pdf.read(make_pdf(page(many, "支出总表"), page(many[:3], "支出总表（续）"))).blocks
+    assert [type(block) for block in blocks] == [Paragraph, Table]
+
+
+def test_a_repeated_title_after_room_was_left_begins_another_table() -> None:
+    sheet = [["主管部门", "某某局", ""], ["项目", "物业", "1.00"]]
+    far_down = page([["甲", "1.00"], ["乙", "2.00"]], widths=[80, 80], top=700)
+    blocks = pdf.read(make_pdf(page(sheet, "项目绩效目标表"), page(sheet, "项目绩效目标表"), far_down)).blocks
+    assert [type(block) for block in blocks] == [Paragraph, Table, Paragraph, Table, Table]
+
+
+def test_a_header_of_merged_cells_is_dropped_whole() -> None:
+    rows = [["科目", "金额", ""], ["", "基本", "项目"], ["301", "1.00", ""]]
+    spans = {(0, 0): (2, 1), (0, 1): (1, 2)}
+    (table,) = tables(page(rows, spans=spans), page([*rows[:2], ["302", "", "2.00"]], spans=spans))
+    assert [row[0] for row in texts(table)] == ["科目", "基本", "301", "302"]
+
+
+def test_another_title_begins_another_table() -> None:
+    found = tables(
+        page([HEADER, ["301", "工资", "1.00"]], "支出总表"), page([HEADER, ["302", "商品", "2.00"]], "收入总表")
+    )
+    assert len(found) == 2
+
+
+def test_a_title_inside_the_first_row_begins_another_table() -> None:
+    def sheet_of(name: str) -> list[list[str]]:
+        return [[f"{name}项目绩效目标表", "", ""], ["项目名称", name, ""], ["金额", "1.00", ""]]
+
+    spans = {(0, 0): (1, 3)}
+    found = tables(page(sheet_of("物业"), spans=spans), page(sheet_of("租金"), spans=spans))
+    assert [table.cells[0].text for table in found] == ["物业项目绩效目标表", "租金项目绩效目标表"]
+
+
+def test_the_same_title_over_other_values_begins_another_sheet() -> None:
+    def sheet_of(name: str) -> list[list[str]]:
+        return [
+            ["项目绩效目标填报表", "", ""],
+            ["（2023年度）", "", ""],
+            ["项目名称", name, "项目性质"],
+            ["金额", "1.00", ""],
+        ]
+
+    spans = {(0, 0): (1, 3), (1, 0): (1, 3)}
+    found = tables(page(sheet_of("物业"), spans=spans), page(sheet_of("租金"), spans=spans))
+    assert [table.rows[2][1].text for table in found] == ["物业", "租金"]
+
+
+def test_a_repeated_title_and_year_without_the_header_go_on() -> None:
+    rows = [["支出总表", "", ""], ["（2023年度）", "", ""], HEADER, ["301", "工资", "1.00"]]
+    spans = {(0, 0): (1, 3), (1, 0): (1, 3)}
+    (table,) = tables(page(rows, spans=spans), page([*rows[:2], ["302", "商品", "2.00"]], spans=spans))
+    assert [row[0] for row in texts(table)][2:] == ["科目", "301", "302"]
+
+
+def test_other_columns_begin_another_table() -> None:
+    found = tables(
+        page([HEADER, ["301", "工资", "1.00"]]), page([HEADER, ["302", "商品", "2.00"]], widths=[40, 40, 90])
+    )
+    assert len(found) == 2
+
+
+def test_columns_that_moved_a_little_are_the_same() -> None:
+    (table,) = tables(page([HEADER, ["301", "工资", "1.00"]]), page([["302", "商品", "2.00"]], widths=[85, 113, 82]))
+    assert (table.n_rows, table.n_cols) == (3, 3)
+
+
+def test_the_rest_of_a_cut_row_goes_to_its_cells() -> None:
+    first = page([HEADER, ["301", "某某市机动车驾驶员考试", "12,437.30"]], "收入总表")
+    (table,) = tables(first, page([["", "服务中心", ""], ["302", "商品", "2.00"]]))
+    assert texts(table) == [HEADER, ["301", "某某市机动车驾驶员考试\n服务中心", "12,437.30"], ["302", "商品", "2.00"]]
+
+
+def test_a_figure_that_the_page_break_cut_goes_on() -> None:
+    rows = [["单位", "总计", "事业收入"], ["某某市机动", "14,549.64", "12,437.3"]]
+    widths = [56.0, 80.0, 50.0]
+    first = page(rows, "收入总表", widths, right=frozenset({1, 2}))
+    (table,) = tables(
+        first, page([["车考试中心", "", "6"], ["地铁", "7.20", ""]], widths=widths, right=frozenset({1, 2}))
+    )
+    assert texts(table)[1:] == [["某某市机动\n车考试中心", "14,549.64", "12,437.3\n6"], ["地铁", "7.20", ""]]
+
+
+@pytest.mark.parametrize(
+    ("last", "following"),
+    [
+        (["201", "外交支出", "1.00"], ["", "国防支出", ""]),
+        (["201", "外交支出", "1.00"], ["202", "国防支出", ""]),
+        (["", "办公设备购置", "1.00"], ["", "分散采购", "1.00"]),
+    ],
+)
+def test_a_row_with_little_in_it_is_a_row(last: list[str], following: list[str]) -> None:
+    (table,) = tables(page([HEADER, last], "支出总表"), page([following, ["302", "商品", "2.00"]]))
+    assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
+
+
+def test_the_halves_of_a_merged_cell_that_both_print_the_text_are_one() -> None:
+    head = ["一级指标", "三级指标", "值"]
+    first = page(
+        [head, ["产出", "面积", "5"], ["", "棵数", "6"]], spans={(1, 0): (2, 1)}, open_below=frozenset({0}), top=700
+    )
+    second = page(
+        [["产出", "成活", "7"], ["", "时效", "8"], ["效益", "游客", "9"]],
+        spans={(0, 0): (2, 1)},
+        open_above=frozenset({0}),
+    )
+    (table,) = tables(first, second)
+    (cell,) = (cell for cell in table.cells if cell.text == "产出")
+    assert (cell.row, cell.row_span, cell.page) == (2, 4, 1)
+    assert [row[-1].text for row in table.rows] == ["值", "5", "6", "7", "8", "9"]
+
+
+def test_a_merged_cell_closed_by_lines_goes_on_with_a_blank_one() -> None:
+    head = ["一级指标", "三级指标", "值"]
+    first = page([head, ["产出", "面积", "5"], ["", "棵数", "6"]], spans={(1, 0): (2, 1)})
+    (table,) = tables(first, page([["", "成活", "7"], ["", "时效", "8"]], spans={(0, 0): (2, 1)}))
+    (cell,) = (cell for cell in table.cells if cell.text == "产出")
+    assert cell.row_span == 4
+
+
+def test_an_amount_of_the_next_project_does_not_go_up_into_a_blank_cell() -> None:
+    widths = [80.0, 60.0, 60.0, 60.0, 80.0]
+    merged = {(0, col): (2, 1) for col in range(4)}
+    first = page(
+        [["项目", "总额", "财政", "其他", "指标"], ["宣传", "110.70", "110.70", "", "消息"], ["", "", "", "", "报道"]],
+        spans={(1, col): (2, 1) for col in range(4)},
+        widths=widths,
+        top=740,
+    )
+    second = page([["调查", "238.33", "235.58", "2.75", "登记"], ["", "", "", "", "质量"]], spans=merged, widths=widths)
+    third = page([["核算", "66.48", "66.48", "", "产值"], ["", "", "", "", "速度"]], spans=merged, widths=widths)
+    (table,) = tables(first, second, third)
+    places = {cell.text: (cell.row, cell.row_span) for cell in table.cells}
+    assert places["2.75"] == places["调查"] == (4, 2)
+    assert places["核算"] == (6, 2)
+    # A project that goes on keeps its merged cells.
+    rest = page([["", "", "", "", "登记"], ["", "", "", "", "质量"]], spans=merged, widths=widths)
+    (table,) = tables(first, rest)
+    assert {cell.text: cell.row_span for cell in table.cells if cell.text in {"宣传", "110.70"}} == {
+        "宣传": 4,
+        "110.70": 4,
+    }
+
+
+def test_a_whole_page_inside_merged_cells_belongs_to_the_table() -> None:
+    widths = [80.0, 80.0, 80.0]
+    opened = frozenset({0, 1})
+    first = page(
+        [["项目", "目标", "指标"], ["绿化", "", "面积"], ["", "", "棵数"]], spans={(1, 0): (2, 1), (1, 1): (2, 1)},
+        widths=widths, open_below=opened,
+    )  # fmt: skip
+    middle = page(
+        [["", "多种树", "成活"], ["", "", "时效"]], spans={(0, 0): (2, 1), (0, 1): (2, 1)}, widths=widths,
+        open_above=opened, open_below=opened,
+    )  # fmt: skip
+    last = page([["", "", "游客"], ["教育", "", "人数"]], widths=widths, open_above=opened)
+    (table,) = tables(first, middle, last)
+    place = {cell.text: (cell.row, cell.row_span) for cell in table.cells}
+    assert place["绿化"] == (2, 5)
+    assert place["多种树"] == (2, 5)
+    assert place["人数"] == (7, 1)
+
+
+def test_no_two_cells_of_a_joined_table_cover_one_place() -> None:
+    spans = {(1, 0): (2, 1)}
+    (table,) = tables(
+        page([HEADER, ["产出", "面积", "5"], ["", "棵数", "6"]], spans=spans),
+        page([["", "成活", "7"], ["效益", "时效", "8"], ["", "游客", "9"]], spans=spans),
+    )
+    assert sum(cell.row_span * cell.col_span for cell in table.cells) == len(table.grid) == table.n_rows * table.n_cols
+
+
+def test_the_end_of_a_cut_text_that_its_beginning_holds_too_is_not_lost() -> None:
+    widths = [106.0, 104.0, 80.0]
+    first = page([["单位", "项目", "金额"], ["某市局治安分局（水上", "日常保障运行", "356.88"]], "支出表", widths)
+    (table,) = tables(first, page([["治安分局）", "", ""], ["某市局", "执法办案", "2.00"]], widths=widths))
+    assert texts(table)[1:] == [
+        ["某市局治安分局（水上\n治安分局）", "日常保障运行", "356.88"],
+        ["某市局", "执法办案", "2.00"],
+    ]
+
+
+def test_a_title_under_the_number_of_its_form_begins_another_table() -> None:
+    """Both stand inside the ruled area, over all columns, as sheets of a workbook are printed."""
+    first = [["支出总表", "", ""], HEADER, ["301", "工资", "1.00"]]
+    second = [["附表6", "", ""], ["基本支出表", "", ""], HEADER, ["302", "商品", "2.00"]]
+    found = tables(
+        page(first, spans={(0, 0): (1, 3)}),
+        page(second, spans={(0, 0): (1, 3), (1, 0): (1, 3)}),
+    )
+    assert [table.rows[0][0].text for table in found] == ["支出总表", "附表6"]
+
+
+def test_two_whole_amounts_are_never_one() -> None:
+    narrow = [60.0, 40.0, 40.0]
+    last, first = ["强制隔离戒", "4,282.07", "380.31"], ["行政运行", "3,901.76", ""]
+    (table,) = tables(page([HEADER, last], "支出总表", narrow, height=16), page([first], widths=narrow, height=16))
+    assert texts(table) == [HEADER, last, first]
+
+
+def test_a_cut_row_goes_on_in_open_brackets_though_its_line_had_room() -> None:
+    last, rest = ["某某交换站\n（某某市", "服务", "4.80"], ["公报编辑部）", "", ""]
+    (table,) = tables(page([HEADER, last], "支出总表", height=32), page([rest]))
+    assert texts(table)[-1] == ["某某交换站\n（某某市\n公报编辑部）", "服务", "4.80"]
+
+
+def test_broken_texts_side_by_side_go_on_though_their_lines_had_room() -> None:
+    header = ["单位", "其他\n专户", "国有\n资本"]
+    (table,) = tables(
+        page([header], "收入总表", height=32), page([["", "管理", "预算"], ["某局", "1.00", "2.00"]], height=32)
+    )
+    assert texts(table) == [["单位", "其他\n专户\n管理", "国有\n资本\n预算"], ["某局", "1.00", "2.00"]]

@@ -1,0 +1,38 @@
+"""Tables that touch, with their titles inside the grid."""
+
+from pipeline.documents.model import Table
+from pipeline.documents.pdf import pdf
+from tests.documents.pdf_making import Sheet, make_pdf
+
+INCOME = [["收入总表", "", ""], ["单位名称", "合计", "财政拨款"], ["某某局", "9.00", "9.00"]]
+SPENDING = [["公开02表", ""], ["支出总表", ""], ["科目", "合计"], ["教育支出", "9.00"]]
+
+
+def texts(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def draw_first(sheet: Sheet) -> None:
+    """A table of three columns, and right under it one of two that goes on."""
+    end = sheet.table(50, 600, [100, 100, 100], INCOME, spans={(0, 0): (1, 3)})
+    sheet.table(50, end, [160, 140], SPENDING, spans={(0, 0): (1, 2), (1, 0): (1, 2)})
+
+
+def draw_second(sheet: Sheet) -> None:
+    """The rest of the second, and right under it the title of a third at the end of the page."""
+    end = sheet.table(50, 50, [160, 140], [["住房保障支出", "2.00"]])
+    sheet.table(50, end, [300], [["三公经费支出表"]])
+
+
+def draw_third(sheet: Sheet) -> None:
+    """The rows of the third."""
+    sheet.table(50, 50, [90, 210], [["项目", "预算数"], ["公务接待费", "1.00"]])
+
+
+def test_tables_that_touch_on_a_page_have_their_own_columns_and_go_on() -> None:
+    blocks = pdf.read(make_pdf(draw_first, draw_second, draw_third)).blocks
+    first, second, third = (block for block in blocks if isinstance(block, Table))
+    assert (first.n_cols, second.n_cols, third.n_cols) == (3, 2, 2)
+    assert texts(first)[1:] == INCOME[1:]
+    assert texts(second) == [["公开02表"], ["支出总表"], *SPENDING[2:], ["住房保障支出", "2.00"]]
+    assert texts(third) == [["三公经费支出表"], ["项目", "预算数"], ["公务接待费", "1.00"]]

@@ -1,0 +1,138 @@
+"""Text outside tables: paragraphs from lines, titles and unit lines apart, heads and page numbers gone."""
+
+from collections.abc import Callable
+
+from pipeline.documents.model import Paragraph
+from pipeline.documents.pdf import pdf
+from tests.documents.pdf_making import Sheet, make_pdf
+
+FULL = "本部门预算包括局机关预算和所属事业单位预算各项收入支出的情况如下所述"
+
+
+def paragraphs(data: bytes) -> list[str]:
+    return [block.text for block in pdf.read(data).blocks if isinstance(block, Paragraph)]
+
+
+def running_text(sheet: Sheet, top: float = 200) -> None:
+    """Two paragraphs of three and two lines, the first lines indented, 33 characters a line."""
+    for number, (indent, text) in enumerate(
+        [(20, FULL[:31]), (0, FULL[:33]), (0, "完毕。"), (20, FULL[:31]), (0, "二季度完毕。")]
+    ):
+        sheet.text(100 + indent, top + number * 18, text)
+
+
+def test_lines_are_put_together_to_paragraphs() -> None:
+    assert paragraphs(make_pdf(running_text)) == [FULL[:31] + FULL[:33] + "完毕。", FULL[:31] + "二季度完毕。"]
+
+
+def test_a_paragraph_goes_on_over_the_page() -> None:
+    def first(sheet: Sheet) -> None:
+        for number in range(4):
+            sheet.text(100, 700 + number * 18, FULL[:33])
+
+    def second(sheet: Sheet) -> None:
+        sheet.text(100, 100, "到此为止。")
+        running_text(sheet)
+
+    found = pdf.read(make_pdf(first, second)).blocks
+    assert isinstance(found[0], Paragraph)
+    assert found[0].text == FULL[:33] * 4 + "到此为止。"
+    assert found[0].page == 1
+
+
+def test_a_heading_under_a_full_line_is_a_paragraph() -> None:
+    def draw(sheet: Sheet) -> None:
+        running_text(sheet)
+        for number, text in enumerate([FULL[:32] + "。", "三、政府采购情况", FULL[:33], "完。"]):
+            sheet.text(100, 400 + number * 18, text)
+
+    assert paragraphs(make_pdf(draw))[2:] == [FULL[:32] + "。", "三、政府采购情况", FULL[:33] + "完。"]
+
+
+def test_a_title_and_a_unit_line_on_one_height_are_two() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(100, 100, "收支总表", 14)
+        sheet.text(480, 103, "单位：万元", 10)
+        sheet.table(100, 130, [100, 100], [["项目", "1.00"], ["合计", "1.00"]])
+
+    assert paragraphs(make_pdf(draw)) == ["收支总表", "单位：万元"]
+
+
+def test_a_spread_title_is_one() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(200, 100, "目", 16)
+        sheet.text(300, 100, "录", 16)
+
+    assert [text.replace(" ", "") for text in paragraphs(make_pdf(draw))] == ["目录"]
+
+
+def test_a_line_that_each_sheet_prints_shows_no_margin() -> None:
+    """The name of the unit under each title ends where it ends: a title above it is not full."""
+
+    def sheet(title: str) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(250, 100, title)
+            sheet.text(60, 118, "[335]某某市某某局，填报单位：某某市某某局（汇总）")
+            sheet.table(60, 140, [100, 100], [["项目", "1.00"], ["合计", "1.00"]])
+
+        return draw
+
+    found = paragraphs(
+        make_pdf(*(sheet(title) for title in ("部门收支总表", "部门收入总表", "部门支出总表", "三公经费支出表")))
+    )
+    assert [text for text in found if not text.startswith("[335]")] == [
+        "部门收支总表", "部门收入总表", "部门支出总表", "三公经费支出表",
+    ]  # fmt: skip
+
+
+def test_page_numbers_are_dropped_running_heads_stand_once_and_titles_stay() -> None:
+    def numbered(number: int) -> object:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(100, 30, "某某市某某局 2026 年度部门预算公开", 9)
+            sheet.text(250, 60, "项目支出绩效目标表", 16)
+            sheet.table(100, 100, [100, 100], [["项目", f"{number}.00"], ["合计", f"{number}.00"]])
+            sheet.text(280, 800, f"- {number} -", 9)
+
+        return draw
+
+    found = paragraphs(make_pdf(*(numbered(number) for number in range(1, 6))))  # type: ignore[arg-type]
+    assert found == ["某某市某某局 2026 年度部门预算公开"] + ["项目支出绩效目标表"] * 5
+
+
+def test_a_running_foot_stands_once_behind_a_table_that_it_would_cut() -> None:
+    def part(page: int) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.table(100, 60, [100, 100], [[f"项目{page}{row}", "1.00"] for row in range(36)])
+            sheet.text(100, 800, "某某市某某局（单位：万元）", 9)
+
+        return draw
+
+    blocks = pdf.read(make_pdf(*map(part, range(4)))).blocks
+    assert [block.text if isinstance(block, Paragraph) else block.n_rows for block in blocks] == [
+        36 * 4, "某某市某某局（单位：万元）"
+    ]  # fmt: skip
+
+
+def test_a_title_at_the_top_of_every_page_stays() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(250, 40, "项目绩效目标表", 16)
+        sheet.table(100, 120, [100, 100], [["项目名称", "1.00"], ["实施单位", "某某局"]])
+        sheet.text(100, 600, "注：本表为空。")
+
+    assert paragraphs(make_pdf(draw, draw, draw, draw)) == ["项目绩效目标表", "注：本表为空。"] * 4
+
+
+def test_text_and_tables_are_in_reading_order() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(100, 400, [100, 100], [["乙", "2.00"], ["丁", "4.00"]])
+        sheet.text(100, 380, "支出总表")
+        sheet.table(100, 200, [100, 100], [["甲", "1.00"], ["丙", "3.00"]])
+        sheet.text(100, 180, "收入总表")
+
+    blocks = pdf.read(make_pdf(draw)).blocks
+    assert [block.text if isinstance(block, Paragraph) else block.cells[0].text for block in blocks] == [
+        "收入总表",
+        "甲",
+        "支出总表",
+        "乙",
+    ]

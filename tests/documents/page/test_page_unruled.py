@@ -1,0 +1,168 @@
+"""Tables without ruling lines, and text that only looks like one."""
+
+from collections.abc import Sequence
+
+from reportlab.pdfbase import pdfmetrics
+
+from pipeline.documents.model import Paragraph, Table
+from pipeline.documents.pdf import pdf
+from tests.documents.pdf_making import Sheet, make_pdf
+
+ROWS = [
+    ["科目名称", "本年预算", "上年预算"],
+    ["工资福利支出", "1,234.50", "1,100.00"],
+    ["商品和服务支出", "200.00", "90.50"],
+    ["资本性支出", "", "3.00"],
+    ["合计", "1,434.50", "1,193.50"],
+]
+
+
+def columns(sheet: Sheet, top: float, rows: Sequence[Sequence[str]]) -> None:
+    """Labels to the left, figures to the right, no lines."""
+    for number, (label, *figures) in enumerate(rows):
+        sheet.text(100, top + 20 * number, label)
+        for col, figure in enumerate(figures):
+            wide = pdfmetrics.stringWidth(figure, "STSong-Light", 10)
+            sheet.text(330 + 100 * col - wide, top + 20 * number, figure)
+
+
+def test_aligned_figures_under_headers_are_a_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(240, 60, "支出总表", 16)
+        sheet.text(100, 90, "部门：某某局")
+        sheet.text(400, 90, "单位：万元")
+        columns(sheet, 120, ROWS)
+        sheet.text(100, 260, "注：本表为空。")
+
+    content = pdf.read(make_pdf(draw))
+    (table,) = (block for block in content.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == ROWS
+    assert [block.text for block in content.blocks if isinstance(block, Paragraph)] == [
+        "支出总表",
+        "部门：某某局",
+        "单位：万元",
+        "注：本表为空。",
+    ]
+
+
+def test_a_table_of_contents_is_none() -> None:
+    def draw(sheet: Sheet) -> None:
+        columns(sheet, 120, [["部门概况", "3"], ["收支总表", "12"], ["收入总表", "14"], ["支出总表", "15"]])
+
+    assert not any(isinstance(block, Table) for block in pdf.read(make_pdf(draw)).blocks)
+
+
+def test_figures_without_headers_are_none() -> None:
+    def draw(sheet: Sheet) -> None:
+        columns(sheet, 120, ROWS[1:])
+
+    assert not any(isinstance(block, Table) for block in pdf.read(make_pdf(draw)).blocks)
+
+
+def test_a_name_of_two_lines_about_its_figures_is_one_row() -> None:
+    def draw(sheet: Sheet) -> None:
+        columns(sheet, 120, [["科目编码", "合计", "基本支出"], ["201", "8.00", "8.00"]])
+        sheet.text(170, 120, "科目名称")
+        sheet.text(170, 140, "一般公共服务支出")
+        sheet.text(170, 160, "政府办公厅（室）及")
+        columns(sheet, 168, [["20103", "8.00", "8.00"]])
+        sheet.text(170, 176, "相关机构事务")
+        columns(sheet, 198, [["2010301", "8.00", "8.00"]])
+        sheet.text(170, 198, "行政运行")
+        sheet.text(170, 218, "其他支出")
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["科目编码", "科目名称", "合计", "基本支出"],
+        ["201", "一般公共服务支出", "8.00", "8.00"],
+        ["20103", "政府办公厅（室）及\n相关机构事务", "8.00", "8.00"],
+        ["2010301", "行政运行", "8.00", "8.00"],
+    ]
+
+
+def test_figures_with_their_left_ends_under_each_other_right_behind_names() -> None:
+    names = ["工资福利支出", "商品和服务支出及其他", "资本性支出"]
+
+    def draw(sheet: Sheet) -> None:
+        for col, header in enumerate(["科目名称", "本年预算", "上年预算"]):
+            sheet.text(100 + 110 * col, 120, header)
+        for row, name in enumerate(names):
+            sheet.text(100, 140 + 20 * row, name)
+            sheet.text(203, 140 + 20 * row, f"{row + 1},000.00")
+            sheet.text(320, 140 + 20 * row, f"{row + 1}.00")
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows[1:]] == [
+        [name, f"{row + 1},000.00", f"{row + 1}.00"] for row, name in enumerate(names)
+    ]
+
+
+def test_a_page_without_header_goes_on_with_the_table_of_the_page_before() -> None:
+    more = [["其他支出", "5.00", ""], ["债务利息支出", "6.00", "1.00"], ["基本建设支出", "7.00", "2.00"]]
+
+    def first(sheet: Sheet) -> None:
+        columns(sheet, 720, ROWS)
+
+    def second(sheet: Sheet) -> None:
+        columns(sheet, 60, more)
+
+    (table,) = (block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == ROWS + more
+    assert (table.page_from, table.page_to) == (1, 2)
+
+
+def test_a_short_table_under_a_title_and_a_unit() -> None:
+    """One row of figures, as 三公经费 prints them across, and two rows of a fund."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(200, 60, "“三公”经费支出表")
+        sheet.text(400, 80, "单位：万元")
+        for x, text in ((100, "合计"), (200, "因公出国（境）费"), (330, "公务接待费")):
+            sheet.text(x, 100, text)
+        for x, text in ((100, "3.00"), (225, "0.00"), (340, "3.00")):
+            sheet.text(x, 120, text)
+        sheet.text(200, 200, "政府性基金预算支出表")
+        columns(sheet, 240, of_fund)
+
+    of_fund = [["科目名称", "合计", "项目支出"], ["城乡社区支出", "2.00", "2.00"], ["合计", "2.00", "2.00"]]
+    content = pdf.read(make_pdf(draw))
+    tables = [block for block in content.blocks if isinstance(block, Table)]
+    assert [[[cell.text for cell in row] for row in table.rows] for table in tables] == [
+        [["合计", "因公出国（境）费", "公务接待费"], ["3.00", "0.00", "3.00"]],
+        of_fund,
+    ]
+    assert [block.text for block in content.blocks if isinstance(block, Paragraph)] == [
+        "“三公”经费支出表", "单位：万元", "政府性基金预算支出表"
+    ]  # fmt: skip
+
+
+def test_a_text_of_few_figures_without_title_is_no_table() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(100, 60, "一、概况")
+        columns(sheet, 100, [["其中", "人员经费"], ["本年", "3.00"]])
+
+    assert not any(isinstance(block, Table) for block in pdf.read(make_pdf(draw)).blocks)
+
+
+def test_a_header_under_which_nothing_is_printed_keeps_its_column() -> None:
+    def draw(sheet: Sheet) -> None:
+        columns(sheet, 120, [
+            ["科目名称", "本年预算", "上年预算", "增减额"],
+            ["工资福利支出", "1,234.50", "", "34.50"],
+            ["商品和服务支出", "200.00", "", "-10.00"],
+            ["合计", "1,434.50", "", "24.50"],
+        ])  # fmt: skip
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["科目名称", "本年预算", "上年预算", "增减额"],
+        ["工资福利支出", "1,234.50", "", "34.50"],
+        ["商品和服务支出", "200.00", "", "-10.00"],
+        ["合计", "1,434.50", "", "24.50"],
+    ]
+
+
+def test_the_last_row_of_a_table_on_the_next_page() -> None:
+    pages = [lambda sheet: columns(sheet, 760, ROWS[:-1]), lambda sheet: columns(sheet, 60, ROWS[-1:])]
+    (table,) = (block for block in pdf.read(make_pdf(*pages)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == ROWS

@@ -1,0 +1,162 @@
+"""What nobody sees: digits beyond an edge are read with their figure; white, tiny and watermark type is not read."""
+
+import pytest
+
+from pipeline.documents.model import Content, Paragraph, Table
+from pipeline.documents.pdf import pdf
+from pipeline.documents.pdf.pdf import complete_drawing, content_of, drawing, pages_of
+from tests.documents.pdf_making import Sheet, make_pdf
+
+WHITE, DARK = (1, 1, 1), (0.1, 0.2, 0.5)
+
+
+def contents(data: bytes) -> Content:
+    """What both ways to read a page give."""
+    fast, complete = (pages_of(data, draw) for draw in (drawing, complete_drawing))
+    assert [page.glyphs for page in fast] == [page.glyphs for page in complete]
+    return content_of(fast)
+
+
+def rows(data: bytes) -> list[list[str]]:
+    (table,) = (block for block in contents(data).blocks if isinstance(block, Table))
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def clipped(sheet: Sheet, box: tuple[float, float, float, float], x: float, top: float, text: str) -> None:
+    """A text of which only the part inside the box (x0, top, x1, bottom) is seen."""
+    x0, y0, x1, y1 = box
+    sheet.canvas.saveState()
+    path = sheet.canvas.beginPath()
+    path.rect(x0, sheet.height - y1, x1 - x0, y1 - y0)
+    sheet.canvas.clipPath(path, stroke=0, fill=0)
+    sheet.text(x, top, text)
+    sheet.canvas.restoreState()
+
+
+def test_a_figure_that_runs_over_the_edge_of_the_page_is_read_whole() -> None:
+    def wide(sheet: Sheet) -> None:
+        sheet.table(395, 100, [100, 100], [["项目", "预算数"], ["工资", ""], ["合计", "9.00"]])
+        sheet.text(565, 124, "12,345.67")
+
+    assert rows(make_pdf(wide)) == [["项目", "预算数"], ["工资", "12,345.67"], ["合计", "9.00"]]
+
+
+@pytest.mark.parametrize(("x", "printed"), [(170, "12,345.67"), (125, "….67"), (185, "12,3…")])
+def test_a_figure_cut_by_its_cell_is_read_whole_or_as_no_number(x: float, printed: str) -> None:
+    """The cell is 150 to 200 wide; the figure ends behind it, or begins before it, seen by more or less than half.
+
+    9 characters of 37.12 points: a digit is 4.62 wide, the comma and the point 2.38.
+    """
+
+    def cut(sheet: Sheet) -> None:
+        sheet.table(100, 100, [50, 50, 50], [["项目", "上年", "本年"], ["工资", "", "8.00"], ["合计", "7.00", "8.00"]])
+        clipped(sheet, (150, 120, 200, 140), x, 124, "12,345.67")
+
+    assert rows(make_pdf(cut)) == [["项目", "上年", "本年"], ["工资", printed, "8.00"], ["合计", "7.00", "8.00"]]
+
+
+def test_a_figure_out_of_sight_and_the_hidden_end_of_a_name_are_not_read() -> None:
+    def cut(sheet: Sheet) -> None:
+        sheet.table(100, 100, [50, 50, 50], [["项目", "上年", "本年"], ["", "6.00", "8.00"]])
+        clipped(sheet, (100, 120, 150, 140), 103, 124, "机关事业单位养老保险")
+        clipped(sheet, (100, 120, 150, 140), 240, 124, "55.00")
+
+    assert rows(make_pdf(cut))[1] == ["机关事业单", "6.00", "8.00"]
+
+
+def test_tiny_and_white_type_in_a_header_is_not_read() -> None:
+    def header(sheet: Sheet) -> None:
+        sheet.table(100, 100, [100, 100], [["项目", "预算数"], ["工资", "9.00"]])
+        sheet.text(240, 112, "x7", size=1)
+        sheet.canvas.setFillColorRGB(*WHITE)
+        sheet.text(260, 104, "内部")
+        sheet.text(100, 300, "白底白字")
+
+    content = contents(make_pdf(header))
+    assert not [block for block in content.blocks if isinstance(block, Paragraph)]
+    assert rows(make_pdf(header)) == [["项目", "预算数"], ["工资", "9.00"]]
+
+
+def test_white_type_on_a_dark_ground_is_read() -> None:
+    def header(sheet: Sheet) -> None:
+        sheet.canvas.setFillColorRGB(*DARK)
+        sheet.canvas.rect(100, sheet.height - 120, 200, 20, stroke=0, fill=1)
+        sheet.canvas.setFillColorRGB(*WHITE)
+        sheet.table(100, 100, [100, 100], [["项目", "预算数"]])
+        sheet.canvas.setFillColorRGB(0, 0, 0)
+        sheet.table(100, 120, [100, 100], [["工资", "9.00"], ["合计", "9.00"]])
+
+    assert rows(make_pdf(header)) == [["项目", "预算数"], ["工资", "9.00"], ["合计", "9.00"]]
+
+
+def test_a_page_of_small_type_is_read() -> None:
+    """A large sheet printed on one page: all type is two points high."""
+
+    def small(sheet: Sheet) -> None:
+        sheet.canvas.scale(0.2, 0.2)
+        sheet.table(100, 100, [100, 100], [["项目", "预算数"], ["工资", "9.00"]], height=40)
+
+    assert [text for row in rows(make_pdf(small)) for text in row] == ["项目", "预算数", "工资", "9.00"]
+    assert pdf.read(make_pdf(small)) == contents(make_pdf(small))
+
+
+ROWS = [["科目", "合计", "项目支出"], ["工资福利支出", "1,234.50", "234.50"], ["商品和服务支出", "15.00", ""]]
+
+
+def under(sheet: Sheet, angle: int = 0, gray: float = 0.85, alpha: float = 1.0, **at: float) -> None:
+    """A table and a text of a watermark at a place of it."""
+    sheet.table(60, 100, [120, 100, 100], ROWS)
+    sheet.canvas.saveState()
+    sheet.canvas.setFillGray(gray)
+    sheet.canvas.setFillAlpha(alpha)
+    sheet.canvas.translate(at.get("x", 100), sheet.height - at.get("top", 117))
+    sheet.canvas.rotate(angle)
+    sheet.text(0, sheet.height, "某市财政局", size=12)
+    sheet.canvas.restoreState()
+
+
+def test_a_pale_text_again_and_again_is_a_watermark() -> None:
+    def tiled(sheet: Sheet) -> None:
+        for x in (100, 190, 280):
+            for top in (85, 126, 146):
+                under(sheet, x=x, top=top)
+
+    content = contents(make_pdf(tiled))
+    assert [[cell.text for cell in row] for row in content.blocks[0].rows] == ROWS  # type: ignore[union-attr]
+    assert len(content.blocks) == 1
+
+
+@pytest.mark.parametrize(("gray", "alpha"), [(0.85, 1.0), (0.0, 0.3)])
+@pytest.mark.parametrize("angle", [0, 90])
+def test_a_pale_text_over_print_or_across_it_is_a_watermark(angle: int, gray: float, alpha: float) -> None:
+    def draw(sheet: Sheet) -> None:
+        under(sheet, angle, gray, alpha, x=75 if not angle else 270, top=124 if not angle else 158)
+
+    assert rows(make_pdf(draw)) == ROWS
+
+
+def test_pale_print_is_read() -> None:
+    def draw(sheet: Sheet) -> None:
+        under(sheet, x=65, top=180)
+        for row in range(3):
+            sheet.canvas.setFillGray(0.7)
+            sheet.text(230, 200 + 20 * row, "0.00")
+            sheet.canvas.setFillGray(0)
+
+    content = contents(make_pdf(draw))
+    texts = [block.text for block in content.blocks if isinstance(block, Paragraph)]
+    assert texts == ["某市财政局", "0.00", "0.00", "0.00"]
+
+
+def test_pale_headers_on_a_dark_ground_are_read() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.canvas.setFillColorRGB(*DARK)
+        sheet.canvas.rect(60, sheet.height - 120, 300, 20, stroke=0, fill=1)
+        sheet.canvas.setFillGray(0)
+        sheet.table(60, 100, [100, 100, 100], [["", "", ""], *ROWS[1:]])
+        sheet.canvas.setFillGray(0.9)
+        for col in range(3):
+            sheet.text(64 + 100 * col, 104, "预算数")
+        sheet.canvas.setFillGray(0)
+
+    assert rows(make_pdf(draw))[0] == ["预算数"] * 3

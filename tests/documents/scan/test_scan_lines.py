@@ -1,0 +1,212 @@
+"""Where lines stand on a picture: skew, ruling lines, lines of text."""
+
+from itertools import pairwise
+
+import pytest
+
+pytest.importorskip("cv2", reason="the extra ocr is not installed")
+
+import cv2
+import numpy as np
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from pipeline.documents.model import Box
+from pipeline.documents.scan import image as scan_image
+from pipeline.documents.scan import lines as scan_lines
+from pipeline.documents.scan.image import POINT, Picture, upright
+from tests.documents.scan_making import page
+
+SMALL = (1500, 1000)
+
+
+def picture(image: Image.Image) -> Picture:
+    return np.asarray(image, dtype=np.uint8)
+
+
+def turned(image: Image.Image, degrees: float) -> Picture:
+    return picture(image.rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255))
+
+
+TABLE = page(at=(150, 300), size=SMALL)
+TEXT = page(
+    [],
+    texts=[
+        (
+            150,
+            150 + 60 * row,
+            f"Line {row} of a text that goes on to the end of its line, as of 1 January 2025, in full",
+        )
+        for row in range(12)
+    ],
+    size=SMALL,
+)
+
+
+@settings(max_examples=12, deadline=None)
+@given(st.floats(-4, 4))
+def test_the_skew_of_ruling_lines(degrees: float) -> None:
+    skew = scan_image.skew_of_lines(scan_image.ink(turned(TABLE, degrees)))
+    assert skew == pytest.approx(-degrees, abs=0.06)
+
+
+@settings(max_examples=8, deadline=None)
+@given(st.floats(-4, 4))
+def test_the_skew_of_lines_of_text(degrees: float) -> None:
+    dark = scan_image.ink(turned(TEXT, degrees))
+    assert scan_image.skew_of_lines(dark) is None
+    assert scan_image.skew_of_text(dark) == pytest.approx(-degrees, abs=0.12)
+
+
+@pytest.mark.parametrize("turns", range(4))
+@pytest.mark.parametrize("degrees", [0.0, 1.5])
+def test_a_place_on_the_upright_picture_is_found_on_the_display(turns: int, degrees: float) -> None:
+    spot = np.full(SMALL[::-1], 255, dtype=np.uint8)
+    spot[400:420, 1100:1140] = 0
+    base = np.minimum(picture(TABLE), spot)
+    shown = np.rot90(picture(Image.fromarray(base).rotate(degrees, Image.Resampling.BICUBIC, fillcolor=255)), -turns)
+    straight = upright(np.ascontiguousarray(shown), turns)
+    found = straight.placing.displayed(Box(*(value * POINT for value in (1100, 400, 1140, 420))))
+    x0, top, x1, bottom = (round(value / POINT) for value in (found.x0, found.top, found.x1, found.bottom))
+    inside = shown[top:bottom, x0:x1]
+    assert inside[inside.shape[0] // 2, inside.shape[1] // 2] < 80
+    assert (inside < 128).sum() > 0.9 * 800
+
+
+def test_a_page_on_its_side() -> None:
+    for turns in range(4):
+        for image in (TABLE, TEXT):
+            assert scan_image.lies_on_its_side(np.ascontiguousarray(np.rot90(picture(image), turns))) is (
+                turns % 2 == 1
+            )
+
+
+def test_ruling_lines_of_a_table() -> None:
+    rules = scan_lines.rules(picture(TABLE))
+    level = sorted({round((rule.top + rule.bottom) / 2) for rule in rules if rule.is_level})
+    upright_ = sorted({round((rule.x0 + rule.x1) / 2) for rule in rules if not rule.is_level})
+    assert level == pytest.approx([300, 364, 428, 492, 556], abs=2)
+    assert upright_ == pytest.approx([150, 390, 690, 990, 1290], abs=2)
+
+
+def test_faint_lines_in_noise() -> None:
+    faint = np.where(picture(TABLE) < 128, 205, 255).astype(np.float64)
+    faint += np.random.default_rng(1).normal(0, 9, faint.shape)
+    rules = scan_lines.rules(np.clip(faint, 0, 255).astype(np.uint8))
+    assert sum(rule.is_level for rule in rules) == 5
+    assert sum(not rule.is_level for rule in rules) == 5
+
+
+def test_strokes_of_large_characters_are_no_ruling_lines() -> None:
+    large = np.full((600, 1400), 255, dtype=np.uint8)
+    cv2.putText(large, "HEHTHE", (60, 300), cv2.FONT_HERSHEY_SIMPLEX, 3, 0, 8)
+    cv2.line(large, (60, 340), (900, 340), 0, 3)
+    assert scan_lines.rules(large) == []
+
+
+def test_a_table_of_one_row() -> None:
+    rules = scan_lines.rules(picture(page([["Total", "1.00", "2.00", "3.00"]], at=(150, 300), size=SMALL)))
+    assert sorted(rule.is_level for rule in rules) == [False] * 5 + [True] * 2
+
+
+def test_a_column_that_stands_in_one_row_only() -> None:
+    drawn = page([["Code", "1301"]], at=(150, 300), size=(1500, 600), texts=[(170, 370, "Budget")])
+    draw = ImageDraw.Draw(drawn)
+    draw.rectangle((150, 364, 690, 428), outline=0, width=3)
+    draw.line((520, 364, 520, 428), 0, 3)
+    for degrees in (0, 0.4):
+        rules = scan_lines.rules(upright(turned(drawn, degrees), 0).picture)
+        middles = sorted({round((rule.x0 + rule.x1) / 2) for rule in rules if not rule.is_level})
+        assert middles == pytest.approx([150, 390, 520, 690], abs=4)
+
+
+def test_strokes_of_characters_as_high_as_their_row_are_no_ruling_lines() -> None:
+    high = picture(TABLE).copy()
+    for x in (200, 240, 420, 470, 540):
+        high[370:423, x : x + 4] = 0
+    assert sum(not rule.is_level for rule in scan_lines.rules(high)) == 5
+
+
+def test_strokes_of_figures_side_by_side_are_no_ruling_line() -> None:
+    figures = picture(TABLE).copy()
+    for x in range(550, 680, 14):
+        figures[394:398, x : x + 11] = 0
+    assert sum(rule.is_level for rule in scan_lines.rules(figures)) == 5
+
+
+def test_lines_reach_over_their_corners() -> None:
+    shown = picture(TABLE)
+    clean = scan_lines.without(shown, scan_lines.rules(shown))
+    assert clean[290:310, 140:160].min() > 200
+    assert clean[546:566, 1280:1300].min() > 200
+
+
+def test_a_text_that_touches_its_line_stays() -> None:
+    touching = picture(TABLE).copy()
+    cv2.putText(touching, "245001", (400, 426), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2)
+    rules = scan_lines.rules(touching)
+    clean = scan_lines.without(touching, rules)
+    assert max(rule.bottom - rule.top for rule in rules if rule.is_level) <= 8
+    assert (clean[405:423, 400:520] < 128).any()
+    assert clean[428, 700:980].min() > 200
+
+
+def test_a_shaded_cell_shows_its_text_only() -> None:
+    shaded = np.full((400, 800), 250.0)
+    shaded[100:200, 100:700] = 205
+    shaded += np.random.default_rng(1).normal(0, 8, shaded.shape)
+    paper = np.clip(shaded, 0, 255).astype(np.uint8)
+    assert not scan_lines.without_specks(scan_image.ink(paper), 22).any()
+    cv2.putText(paper, "2025", (300, 160), cv2.FONT_HERSHEY_SIMPLEX, 1, 60, 2)
+    ys, xs = np.nonzero(scan_lines.without_specks(scan_image.ink(paper), 22))
+    assert (ys.min() >= 130, ys.max() <= 168, xs.min() >= 296, xs.max() <= 400) == (True,) * 4
+
+
+def dark_lines(*tops: int, height: int = 22, gaps: tuple[int, ...] = ()) -> Picture:
+    """Blocks of print as high as a character, with blank rows at ``gaps`` in each."""
+    dark = np.zeros((300, 400), dtype=np.uint8)
+    for top in tops:
+        for x in range(20, 320, 30):
+            dark[top : top + height, x : x + 22] = 255
+        for gap in gaps:
+            dark[top + gap, :] = 0
+    return dark
+
+
+@given(st.lists(st.integers(0, 8), min_size=1, max_size=6, unique=True))
+def test_lines_of_a_cell_are_told_apart(places: list[int]) -> None:
+    tops = sorted(6 + 32 * place for place in places)
+    strips = scan_lines.strips(dark_lines(*tops), (0, 0, 400, 300), 22)
+    assert [strip.inner_top for strip in strips] == tops
+    assert all(a.bottom <= b.inner_top and a.inner_bottom <= b.top for a, b in pairwise(strips))
+
+
+def test_a_character_with_a_gap_is_one_line() -> None:
+    (strip,) = scan_lines.strips(dark_lines(100, gaps=(7, 8, 14, 15)), (0, 0, 400, 300), 22)
+    assert (strip.inner_top, strip.inner_bottom) == (100, 122)
+
+
+def test_dirt_is_no_line() -> None:
+    dark = np.zeros((300, 400), dtype=np.uint8)
+    dark[100:103, 50:53] = 255
+    assert scan_lines.strips(dark, (0, 0, 400, 300), 22) == []
+    assert scan_lines.outside(dark, [], 22) == []
+    assert not scan_lines.without_specks(dark, 22).any()
+
+
+def test_a_decimal_point_is_no_dirt() -> None:
+    dark = dark_lines(100)
+    dark[118:122, 325:329] = 255
+    assert (scan_lines.without_specks(dark, 22) == dark).all()
+
+
+def test_texts_far_apart_on_one_line_are_two() -> None:
+    dark = np.zeros((200, 1200), dtype=np.uint8)
+    for x in (*range(20, 300, 30), *range(900, 1000, 30)):
+        dark[80:102, x : x + 22] = 255
+    assert [strip.pieces for strip in scan_lines.outside(dark, [], 22)] == [((20, 312),), ((900, 1012),)]
+
+
+def test_the_size_of_characters() -> None:
+    assert scan_lines.character_size(dark_lines(20, 60, 100)) == pytest.approx(22, abs=2)

@@ -1,0 +1,89 @@
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.documents.model import Paragraph, Table
+from pipeline.documents.text.plain_text import detect, read
+
+
+def rows(table: Table) -> list[list[str]]:
+    return [[cell.text for cell in row] for row in table.rows]
+
+
+def test_paragraphs_and_tables_in_order() -> None:
+    text = "收入总表\n单位：万元\n项目\t2024年\t2025年\n工资\t1.00\t2.00\n注：无\n\n支出总表\n项目\t金额\n\n另表\t1\n"
+    first, second, table, third, fourth, other, last = read(text).blocks
+    assert [first, second] == [Paragraph(1, "收入总表"), Paragraph(2, "单位：万元")]
+    assert isinstance(table, Table)
+    assert rows(table) == [["项目", "2024年", "2025年"], ["工资", "1.00", "2.00"]]
+    assert (table.number, table.n_rows, table.n_cols) == (1, 2, 3)
+    assert [third, fourth] == [Paragraph(3, "注：无"), Paragraph(4, "支出总表")]
+    assert isinstance(other, Table)
+    assert isinstance(last, Table)
+    assert (other.number, last.number) == (2, 3)
+
+
+def test_rows_keep_their_own_number_of_cells() -> None:
+    (table,) = read("a\tb\tc\nd\t\ne\tf\n").blocks
+    assert isinstance(table, Table)
+    assert rows(table) == [["a", "b", "c"], ["d", ""], ["e", "f"]]
+    assert table.n_cols == 3
+
+
+def test_lines_of_tabs_alone_are_nothing() -> None:
+    assert read("\t\t\n \n").blocks == ()
+
+
+def test_any_text_is_taken() -> None:
+    assert detect("")
+    assert detect("a\tb")
+
+
+@given(st.lists(st.text(alphabet="一二ab1 .\t"), max_size=30))
+def test_nothing_printed_is_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    read_back = "".join(
+        block.text if isinstance(block, Paragraph) else "".join(cell.text for cell in block.cells)
+        for block in read(text).blocks
+    )
+    assert "".join(read_back.split()) == "".join(text.split())
+
+
+def test_commas_part_cells_where_lines_in_succession_have_equally_many() -> None:
+    table, prose = read('项目,金额,备注\n工资,"1,234.50",\n合计,"1,234.50",无\n甲,乙\n').blocks
+    assert isinstance(table, Table)
+    assert rows(table) == [["项目", "金额", "备注"], ["工资", "1,234.50", ""], ["合计", "1,234.50", "无"]]
+    assert prose == Paragraph(1, "甲,乙")
+
+
+def test_figures_with_commas_are_no_rows() -> None:
+    text = "收入1,234,567.00元\n支出 1,234,567.00 元\n共计1,234,567.00元\n"
+    assert all(isinstance(block, Paragraph) for block in read(text).blocks)
+
+
+def test_a_sheet_saved_with_commas() -> None:
+    """Lines over the table, merged headers and a line break in a cell, as a spreadsheet saves them."""
+    text = (
+        "支出总表,,,,\n单位：万元,,,,\n科目名称,合计,基本支出,,项目\n,,人员,公用,\n"
+        '"社会保障\n和就业支出",9.00,5.00,1.00,3.00\n'
+    )
+    title, unit, table = read(text).blocks
+    assert [title, unit] == [Paragraph(1, "支出总表"), Paragraph(2, "单位：万元")]
+    assert isinstance(table, Table)
+    assert rows(table)[2:] == [["社会保障\n和就业支出", "9.00", "5.00", "1.00", "3.00"]]
+    assert [(cell.text, cell.col, cell.col_span) for cell in table.rows[0]] == [
+        ("科目名称", 1, 1), ("合计", 2, 1), ("基本支出", 3, 2), ("项目", 5, 1),
+    ]  # fmt: skip
+
+
+def test_a_header_over_a_header_that_goes_on() -> None:
+    text = "科目\t预算\t\t\n\t基本支出\t\t项目\n\t人员\t公用\t\n工资\t5.00\t1.00\t3.00\n"
+    (table,) = read(text).blocks
+    assert isinstance(table, Table)
+    assert [[(cell.text, cell.col_span) for cell in row if cell.text] for row in table.rows[:3]] == [
+        [("科目", 1), ("预算", 3)], [("基本支出", 2), ("项目", 1)], [("人员", 1), ("公用", 1)],
+    ]  # fmt: skip
+
+
+def test_a_quotation_mark_that_stays_open_joins_no_lines() -> None:
+    blocks = read('"甲,乙,丙\n丁\n戊\n').blocks
+    assert [block.text for block in blocks if isinstance(block, Paragraph)] == ['"甲,乙,丙', "丁", "戊"]

@@ -1,0 +1,28 @@
+"""Rows of recognised text that lost columns."""
+
+from pipeline.documents.text.ragged import place
+
+FULL = [
+    ["201", "一般公共服务", "10.00", "", "5.00"],
+    ["208", "社会保障", "7.00", "", "2.00"],
+    ["210", "卫生健康", "3.00", "", "1.00"],
+]
+
+
+def test_rows_of_full_width_stay() -> None:
+    assert place([FULL]) == [[1, 2, 3, 4, 5]] * 3
+
+
+def test_a_page_that_lost_its_blank_column() -> None:
+    short = [["221", "住房保障", "4.00", "1.00"], ["229", "其他支出", "6.00", "2.00"]]
+    assert place([FULL, short])[3:] == [[1, 2, 3, 5]] * 2
+
+
+def test_a_page_that_lost_its_first_column() -> None:
+    short = [["住房保障", "4.00", "", "1.00"]]
+    assert place([FULL, short])[3] == [2, 3, 4, 5]
+
+
+def test_a_head_of_texts_begins_new_columns() -> None:
+    second = [["一级指标", "二级指标", "指标值"], ["产出指标", "数量指标", "≥5个"]]
+    assert place([FULL, second])[3:] == [[1, 2, 3], [1, 2, 3]]
