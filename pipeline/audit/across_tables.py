@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 
-from pipeline.audit.column_sums import column_sums, is_of_which
+from pipeline.audit.column_sums import REST, column_sums, is_of_which
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
 from pipeline.statements.items import item_of
@@ -213,9 +213,15 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
                 if (key, col_no) in seen_totals:
                     continue
                 seen_totals.add((key, col_no))
-            unsettled = col_no in alike or table.reading.statement in _LISTS
+            unsettled = col_no in alike or table.reading.statement in _LISTS or _is_rest(items[0])
             found.setdefault(key, []).append((table, items, unsettled))
     return {key: places for key, places in found.items() if len(places) > 1}
+
+
+def _is_rest(item: Item) -> bool:
+    """Whether a column holds the money that its neighbours leave (其他资金): other funds in other tables."""
+    leaf = item.column.path[-1] if item.column is not None and item.column.path else ""
+    return item.row["fund_source"] == "other" and REST.search(fold(leaf)) is not None
 
 
 def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset[int]]:
@@ -243,7 +249,7 @@ def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset
 
 def _key(item: Item, table: TableFigures, money: Money) -> Key | None:
     row = item.row
-    of_which = item.column is not None and is_of_which(item.column)
+    of_which = item.column is not None and (is_of_which(item.column) or item.column.unit_name is not None)
     rows = _rows_key(item, table) if item.column is not None and not of_which else None
     if rows is None or row["fund_source"] is None or row["component"] is None:
         return None

@@ -11,21 +11,36 @@ from pipeline.statements.model import Column
 from pipeline.statements.text import fold
 
 _TOTAL = re.compile(r"合计|小计|总计|全年数|总额|(项目|资金|项目资金|预算支出|支出)总额|.*(合计|总数)")
-# At the beginning, or behind a piece of another header that was torn off (共预算其中:财政拨款).
-_OF_WHICH = re.compile(r"^(其中|扣除)|其中:")
+# At the beginning, behind the whole (项目支出中:上年结转) or behind a piece of another header (共预算其中:财政拨款).
+_OF_WHICH = re.compile(r"^(其中|扣除)|中:")
 # Headers of one of several ways to divide the same money: 按收入性质分, 按支出性质分.
 _ONE_WAY = re.compile(r"按.*分|按.*分类")
 _OTHER_MONEY = re.compile("^(其他|其它|单位)资金$")
-_NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业")
+# The money that the columns beside leave.
+REST = re.compile("^(其他|其它)(资金)?$")
+_NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业|^(?!.*其中).+中:")
 
 
-def column_sums(columns: Sequence[Column]) -> list[tuple[Column, tuple[Column, ...]]]:
+Sum = tuple[Column, tuple[Column, ...]]
+"""A column and those that it is the sum of."""
+
+
+def column_sums(columns: Sequence[Column]) -> list[Sum]:
     """Which columns of money are the sum of which: by the tree of the headers, inside one panel, phase and year.
 
     Columns whose meaning is not known, of-which columns and prices take no part; a group with a column that is not
     known has no sum, since it may be a part or not.
     """
-    sums: list[tuple[Column, tuple[Column, ...]]] = []
+    return [(whole, parts) for whole, parts in _sums(columns) if not any(map(_is_unknown, parts))]
+
+
+def sums_with_unknown(columns: Sequence[Column]) -> list[Sum]:
+    """The sums that the tree of the headers shows if columns whose meaning is not known are parts like the others."""
+    return [(whole, parts) for whole, parts in _sums(columns) if any(map(_is_unknown, parts))]
+
+
+def _sums(columns: Sequence[Column]) -> list[Sum]:
+    sums: list[Sum] = []
     money = {column.col: column for column in columns if column.concept == "money"}
     for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money.values()):
         group = [c for c in money.values() if (c.panel, c.phase, c.year, c.year_offset) == key]
@@ -41,14 +56,15 @@ def _without_common_leaf(group: Sequence[Column]) -> list[Column]:
     return [replace(column, path=column.path[:-1]) for column in group]
 
 
-def component_sums(
-    columns: Sequence[Column], known: Sequence[tuple[Column, tuple[Column, ...]]]
-) -> list[tuple[Column, tuple[Column, ...]]]:
+def component_sums(columns: Sequence[Column], known: Sequence[Sum]) -> list[Sum]:
     """Which columns are the sum of which by what they mean, where the tree of the headers does not tell.
 
     Basic and project expenditure make the total, personnel and public use the basic expenditure, of one fund, when each
-    stands in one column. Headers that were torn apart still name their component.
+    stands in one column. Headers that were torn apart still name their component. A column whose meaning is not known
+    may be a part too.
     """
+    if any(column.concept == "money" and _is_unknown(column) for column in columns):
+        return []
     known_wholes = {whole.col for whole, _ in known}
     known_parts = {part.col for _, parts in known for part in parts}
     groups: dict[tuple[object, ...], list[Column]] = {}
@@ -70,9 +86,7 @@ def component_sums(
     return sums
 
 
-def _sums_under(
-    prefix: tuple[str, ...], columns: Sequence[Column], sums: list[tuple[Column, tuple[Column, ...]]]
-) -> Column | tuple[Column, ...]:
+def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[Sum]) -> Column | tuple[Column, ...]:
     """Find the sums under a header; returns what stands for the header one level up: its total, or its members."""
     depth = len(prefix)
     here: list[Column] = []
@@ -140,13 +154,13 @@ def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
     return [member for member in members if any(item_of(text) in names for text in member.path)]
 
 
-def _is_whole(members: Sequence[Column]) -> bool:
-    """Whether the meaning of all members is known and no total stands beside its own parts.
+def _is_unknown(column: Column) -> bool:
+    """Whether neither the fund nor the component of a column of money is known."""
+    return column.fund is None and column.component in {None, "total"}
 
-    None may be an of-which column unless the parts are complete.
-    """
-    if any(member.fund is None and member.component in {None, "total"} for member in members):
-        return False
+
+def _is_whole(members: Sequence[Column]) -> bool:
+    """Whether no total stands beside its own parts and none is an of-which column, unless the parts are complete."""
     totals = {(member.fund, member.component) for member in members if _is_total(member)}
     if any(
         (member.fund, whole) in totals

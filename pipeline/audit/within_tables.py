@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
-from pipeline.audit.column_sums import column_sums, component_sums
+from pipeline.audit.column_sums import Sum, column_sums, component_sums, sums_with_unknown
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term, total
 from pipeline.statements.items import item_of
@@ -15,15 +15,18 @@ from pipeline.statements.titles import FISCAL_FUNDS, kind_named
 def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     """All identities that the structure of one table declares, with whether each is soft.
 
-    The rows of a list that prints neither codes nor ordinals may be nested in a way that nothing declares: their sums
-    count when they hold.
+    The rows of a list that prints neither codes nor ordinals may be nested in a way that nothing declares, and a column
+    whose meaning is not known may be a part of the total beside it: such sums count when they hold.
     """
     soft = not kind_named(table.reading.statement).budget or table.reading.axis == "project"
     coded = any(row.codes.main is not None for row in table.reading.rows)
     declared = not soft or (coded and table.reading.axis in {"function", "economic", "gov_economic"})
     yield from _nested(list(_children(table)), declared=declared)
     yield from ((identity, False) for identity in _items(table))
-    yield from ((identity, False) for identity in _columns(table))
+    by_header = column_sums(table.reading.columns)
+    by_meaning = component_sums(table.reading.columns, by_header)
+    yield from ((identity, False) for identity in _columns(table, [*by_header, *by_meaning]))
+    yield from ((identity, True) for identity in _columns(table, sums_with_unknown(table.reading.columns)))
     yield from ((identity, False) for identity in _form(table))
     yield from ((identity, False) for identity in _form_columns(table))
     yield from ((identity, True) for identity in _funds_of_fiscal(table))
@@ -108,12 +111,11 @@ def _children_of(table: TableFigures, whole: Item) -> bool:
     )
 
 
-def _columns(table: TableFigures) -> Iterator[Identity]:
+def _columns(table: TableFigures, sums: Sequence[Sum]) -> Iterator[Identity]:
     """A column called 合计 or 小计 equals the columns beside it under the same header, row by row."""
     places = table.by_place()
     rows = sorted({row for row, _ in places})
-    by_header = column_sums(table.reading.columns)
-    for whole, parts in [*by_header, *component_sums(table.reading.columns, by_header)]:
+    for whole, parts in sums:
         printed = len(rows) == 1 or any((row_no, whole.col) in places for row_no in rows)
         for row_no in rows:
             item = places.get((row_no, whole.col))

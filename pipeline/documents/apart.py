@@ -1,7 +1,8 @@
 """Tables that touch, each with its title in a row of its own, taken apart: one grid on the page, several tables.
 
 A table begins anew at a row that holds nothing but a title (a text that ends in 表), where rows of a table stand above
-it and names of columns begin again under it. The title that the table has already is a repeated header.
+it and names of columns begin again under it. The title that the table has already is a repeated header. Forms of keys
+and values over a list (one for each project) begin anew where the same keys stand again over the same names of columns.
 """
 
 import re
@@ -16,6 +17,8 @@ _TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _LONGEST_TITLE = 60
+# A form has so many keys at least, and so many names of columns under them.
+_FEWEST_KEYS, _FEWEST_NAMES = 2, 3
 # So many rows of information (unit of money, number of the form) may stand between a title and the names of columns.
 _MOST_BETWEEN = 3
 
@@ -32,7 +35,7 @@ def apart(content: Content) -> Content:
 
 
 def _parts(table: Table) -> Iterator[Table]:
-    starts = list(_starts(table))
+    starts = sorted({*_starts(table), *_forms(table)})
     if not starts:
         yield table
         return
@@ -53,6 +56,27 @@ def _starts(table: Table) -> Iterator[int]:
             titles = {title}
             began = number
             yield number
+
+
+def _forms(table: Table) -> Iterator[int]:
+    """The rows at which a form begins again: its keys, with other values, over the names of columns of its list."""
+    texts = [["".join(cell.text.split()) for cell in row if cell.text] for row in table.rows]
+    by_names: dict[tuple[str, ...], list[int]] = {}
+    for number, row in enumerate(texts):
+        if len(set(row)) >= _FEWEST_NAMES and not any(_FIGURE.fullmatch(text) for text in row):
+            by_names.setdefault(tuple(row), []).append(number)
+    for first, *again in by_names.values():
+        for below in again:
+            above = 0
+            while above < first and below - above > first + 1:
+                one, other = texts[first - above - 1], texts[below - above - 1]
+                if not one or not other or one[0] != other[0]:
+                    break
+                above += 1
+            forms = [texts[below - above : below], texts[first - above : first]]
+            keys = sum(len(one) > 1 and len(other) > 1 for one, other in zip(*forms, strict=True))
+            if keys >= _FEWEST_KEYS and forms[0] != forms[1]:
+                yield below - above + 1
 
 
 def _title(row: Sequence[Cell]) -> str:

@@ -37,8 +37,8 @@ def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
 
 
 def _cells(reading: Reading, row: Row, *concepts: str | None) -> list[tuple[Column, Cell]]:
-    """The cells of these concepts without those of the year's beginning where the year's end is printed, too."""
-    cells = [pair for concept in concepts for pair in cells_of(reading, row, concept)]
+    """The cells of these concepts without what came and went, and those of the year's beginning beside its end."""
+    cells = [pair for concept in concepts for pair in cells_of(reading, row, concept) if pair[0].phase != "change"]
     closing = [(column, cell) for column, cell in cells if column.phase != "opening"]
     return closing or cells
 

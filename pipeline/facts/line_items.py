@@ -10,7 +10,7 @@ from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.periods import Period, period_of
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.titles import kind_named
+from pipeline.statements.titles import FISCAL_FUNDS, kind_named
 from pipeline.statements.vocabulary import full_match, labels, load
 
 _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}
@@ -55,7 +55,7 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
                 "fiscal_year": _year(source, reading, column, period),
                 "phase": period.phase or column.phase if period is not None else column.phase,
                 "unit_code": row.unit_code,
-                "unit_name": row.unit_name,
+                "unit_name": row.unit_name or column.unit_name,
                 "function_code": row.codes.function,
                 "economic_code": row.codes.economic,
                 "gov_economic_code": row.codes.gov_economic,
@@ -113,6 +113,8 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
         if "carry_over" in named:
             return "carry_over"
         own = next((name for name in reversed(named) if name not in {None, "total"}), None)
+        if own == "fiscal" and column.fund in FISCAL_FUNDS:
+            return column.fund
         return own or (named[-1] if row.role != "subtotal" else None) or column.fund
     bare = fold(split_ordinal(row.label)[1])
     if (

@@ -28,6 +28,8 @@ _GROUPS = frozenset({"total", "unit", "subtotal"})
 _SMALL_FIRMS = re.compile("中小微?企业|小微企业")
 _UNIT_PRICE = re.compile(r"(采购|预算|平均|计划)?单价(\([^()]*\))?")
 _TOTAL = re.compile(r"(总金额|金额|采购金额|总价|采购预算|预算金额|采购预算金额|采购预算数|采购总价)(\([^()]*元\))?")
+# Some of the money of a fund: not what the fund pays.
+_PART_OF_FUND = re.compile("非税|罚没|行政事业性收费|专项收入")
 _PROJECT_HEADER = re.compile("(采购|购买)(服务)?项目(名称)?")
 
 
@@ -152,4 +154,6 @@ def _name(column: Column) -> str | None:
     named = column.fund == "total" and any(labels("fund").search(text) == "total" for text in path)
     if named or (path and _TOTAL.fullmatch(path[-1])):
         return "total_yuan"
+    if path and _PART_OF_FUND.search(path[-1]):
+        return None
     return _BY_FUND.get(column.fund or "")

@@ -14,14 +14,16 @@ from rapidfuzz import fuzz
 from pipeline.facts.ids import LINE_ITEM, PROJECT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
-from pipeline.statements.forms import without_unit
+from pipeline.statements.forms import key_of, without_unit
+from pipeline.statements.indicator_texts import level_of
 from pipeline.statements.model import Field, Reading, Row, Unit
 from pipeline.statements.numbers import FACTORS, parse_number
 from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import load
+from pipeline.statements.vocabulary import column_terms, load
 
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
+_YEAR = re.compile(r"20\d{2}年")
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
 _NAME_IN_TITLE = re.compile(r"(?:20\d{2}年度?)?(?P<name>.{4,}?)(?:项目)?(?:支出)?绩效目标(?:申报|批复)?表")
 _NO_PROJECT = re.compile(
@@ -279,7 +281,9 @@ def _of_form(document_id: str, reading: Reading, *, in_series: bool) -> Project 
             project.purpose = _joined(project.purpose, item.value)
         elif item.key == "goals" and item.value:
             project.goals = _joined(project.goals, item.value)
-        elif item.key in _AMOUNTS and not _is_of_whole_life(item, reading.fields):
+        elif (
+            item.key in _AMOUNTS and not _is_of_whole_life(item, reading.fields) and not _is_one_of_years(item, reading)
+        ):
             amount = "budget" if item.key == "total" and _is_of_year(item, reading.fields) else item.key
             project.add_amount(amount, item.value, reading.unit, item.row, item.col)
     if not project.unit_name:
@@ -291,6 +295,12 @@ def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
     """Whether a part of the money stands in the column of the whole life, beside another for the year's budget."""
     cols = {key: {field.col for field in fields if field.key == key} for key in ("total", "budget")}
     return item.key not in cols and bool(cols["budget"]) and item.col in cols["total"] - cols["budget"]
+
+
+def _is_one_of_years(item: Field, reading: Reading) -> bool:
+    """Whether a budget names its year where the sheet prints budgets of several: nothing here says which is meant."""
+    years = {match[0] for other in reading.fields if other.key == item.key and (match := _YEAR.match(fold(other.text)))}
+    return len(years) > 1 and _YEAR.match(fold(item.text)) is not None
 
 
 def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
@@ -328,7 +338,7 @@ def _unit_of_sheet(reading: Reading) -> tuple[str | None, str | None]:
 def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
     for row in reading.rows:
         name = text_in(reading, row, "project_name") or (row.label if _is_project_row(reading, row) else "")
-        if not name or row.role in {"total", "unit", "subtotal"}:
+        if not name or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
             continue
         place = next((cell for _, cell in cells_of(reading, row, "project_name")), None)
         project = Project(document_id, reading.table.number, row.row, place.col if place else 1, name=name)
@@ -339,6 +349,12 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
         project.goals = "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, "goals")) or None
         _add_listed_amounts(project, reading, row)
         yield project
+
+
+def _is_word_of_form(name: str) -> bool:
+    """Whether a text is a key of a sheet, a header of indicators or a kind of them, and no project's name."""
+    concept = column_terms().match(fold(name)) or ""
+    return concept.startswith(("level", "kpi_")) or level_of(name) is not None or key_of(name) is not None
 
 
 def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:

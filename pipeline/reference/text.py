@@ -2,6 +2,9 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 _RADICALS = str.maketrans(
     "⺟⺠⺫⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬⻮⻰⻳", "母民罒虎西见角贝车长门青页风飞食马骨鱼鸟黄齐齿龙龟"
@@ -24,11 +27,30 @@ _ORDINAL = re.compile(
 )
 
 
+Result = TypeVar("Result")
+
+# Labels and headers are folded again and again, paragraphs are not: what is longer is not remembered.
+_SHORT = 80
+_MOST_REMEMBERED = 1 << 14
+
+
+def remembered(function: Callable[[str], Result]) -> Callable[[str], Result]:
+    """The function with its results for short texts remembered."""
+    short = lru_cache(_MOST_REMEMBERED)(function)
+
+    @wraps(function)
+    def of(text: str) -> Result:
+        return short(text) if len(text) <= _SHORT else function(text)
+
+    return of
+
+
 def squeeze(text: str) -> str:
     """The text without any white space and with CJK radicals folded; punctuation stays as printed."""
     return _SPACE.sub("", text).translate(_RADICALS)
 
 
+@remembered
 def fold(text: str) -> str:
     """A key for comparing names: squeezed, full-width and half-width forms folded (NFKC)."""
     return unicodedata.normalize("NFKC", squeeze(text)).translate(_FORMS)

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Table
-from pipeline.reference.loader import codes_by_name
+from pipeline.reference.loader import CLASSIFICATIONS, codes_by_name
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
@@ -13,7 +13,7 @@ from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind, is_note
 from pipeline.statements.units import unit_of_header
-from pipeline.statements.vocabulary import column_terms, labels, load
+from pipeline.statements.vocabulary import column_terms, full_match, labels, load
 
 # Concepts that tell what a row is; a panel begins with the first of them after a column of money.
 LABEL_CONCEPTS = frozenset(
@@ -26,10 +26,12 @@ _NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "econom
 _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _OTHER = "其他"
 _MEASURE_UNIT = "单位"
+_OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
+_SUMS = frozenset({"合计", "总计", "小计", "总数"})
 _BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 _PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位)?((收入|支出|预算|决算|执行|完成|安排|批复)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位|项目)?((收入|支出|预算|决算|执行|完成|安排|批复|调整|规划|计划|申报|核定|预计)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
 )
 _PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
@@ -37,6 +39,7 @@ _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 _PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
 _ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
 _YEAR = re.compile(r"(20\d{2})年")
+_CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
 
@@ -52,9 +55,11 @@ def find_columns(
     columns = _settle_contents(columns)
     columns = _settle_measure_units(columns)
     columns = _settle_codes(columns, body)
+    columns = _settle_counts(columns, unit)
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
+    columns = _with_whole_year(_with_wider(columns, kind))
     return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
 
 
@@ -63,6 +68,28 @@ def _without_guess(columns: Sequence[Column]) -> list[Column]:
     if any(column.fund not in {None, "total"} for column in columns):
         return list(columns)
     return [replace(column, fund=None) for column in columns]
+
+
+def _with_whole_year(columns: Sequence[Column]) -> list[Column]:
+    """全年预算数 is the budget as revised beside what was spent, else that of the whole year beside its months."""
+    if any(column.phase == "actual" for column in columns):
+        return list(columns)
+    return [
+        replace(c, phase="budget") if _lowest("whole_year", c.path) and c.phase == "revised" else c for c in columns
+    ]
+
+
+def _with_wider(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
+    """Under a title of fiscal money, a header that names no fund is wider where a part beside it is fiscal, or other.
+
+    总额 beside 其中：财政拨款 is all money, and so is 合计 beside 财政拨款 and 单位资金.
+    """
+    named = {column.col: _fund_named(column.path) for column in columns if column.concept == "money"}
+    parts = {named[c.col] for c in columns if c.col in named and fold(c.path[-1] if c.path else "").startswith("其中")}
+    others = set(named.values()) - {None, "total", "fiscal", "carry_over", *FISCAL_FUNDS}
+    if kind.fund != "fiscal" or kind.sides or not (others or "fiscal" in parts):
+        return list(columns)
+    return [replace(c, fund="total") if named.get(c.col, "") in {None, "total"} and c.fund else c for c in columns]
 
 
 def _unit_of_figures(body: Sequence[str]) -> Unit | None:
@@ -75,12 +102,17 @@ def _unit_of_figures(body: Sequence[str]) -> Unit | None:
 def _with_flow_of_panel(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> tuple[Column, ...]:
     """Columns whose header names no flow have that of their panel's labels (收入项目 | 预算数).
 
-    Where these name none either, it is the one that more of the texts under them name (``body``, of two sides).
+    Where these name none either, it is the one that more of the texts under them name (``body``, of two sides), and of
+    two panels the one that the other leaves.
     """
     flows: dict[int, str] = {}
     for column in columns:
         if column.concept in LABEL_CONCEPTS and (flow := column.flow or _flow_of_texts(body.get(column.col, ()))):
             flows.setdefault(column.panel, flow)
+    panels = {column.panel for column in columns if column.concept in LABEL_CONCEPTS}
+    if body and len(panels) == len(_OTHER_FLOW) and len(flows) == 1:
+        ((panel, flow),) = flows.items()
+        flows |= {other: _OTHER_FLOW[flow] for other in panels - {panel} if flow in _OTHER_FLOW}
     return tuple(replace(column, flow=column.flow or flows.get(column.panel)) for column in columns)
 
 
@@ -220,6 +252,16 @@ def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:
     return settled
 
 
+def _settle_counts(columns: Sequence[Column], unit: Unit | None) -> list[Column]:
+    """合计 beside columns that count things counts them, in a table with neither a unit of money nor other money."""
+    money = [column for column in columns if column.concept == "money"]
+    counts = sum(column.concept == "quantity" for column in columns)
+    plain = all(column.path and fold(column.path[-1]) in _SUMS and not unit_of_header(column.path) for column in money)
+    if unit is not None or not plain or counts <= len(money):
+        return list(columns)
+    return [replace(column, concept="quantity") if column.concept == "money" else column for column in columns]
+
+
 def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
     """A code column that does not say its classification takes it from the first digit of most of its codes."""
     settled = []
@@ -248,7 +290,8 @@ def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]])
         elif column.concept == "money":
             before = settled[index - 1] if index else None
             starts = before is not None and (not labelled or (before.concept is None and not _is_list(columns)))
-            if before is not None and starts and before.concept is None and _mostly_texts(body[before.col]):
+            free = {None} if labelled else {None, "remark"}
+            if before is not None and starts and before.concept in free and _mostly_texts(body[before.col]):
                 settled[index - 1] = replace(before, concept="label")
                 labelled = True
     return settled
@@ -283,25 +326,43 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
         return replace(column, flow=flow, phase=_lowest("phase", column.path) or column.phase)
     path = [fold(text) for text in column.path]
     years = [int(year) for text in path for year in _YEAR.findall(text)]
-    plain = _is_plain(path, kind)
+    plain = _is_plain(path)
     named = _fund_named(column.path)
     garbled = (labels("component").search_garbled(text) for text in reversed(path))
     component = _lowest("component", column.path) or next(filter(None, garbled), None)
     phase = _lowest("phase", column.path) or kind.phase
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
     of_all = named is not None or plain or phase == "change" or is_item
-    if component is None and (of_all or kind.component != "total"):
+    is_known = of_all or component is not None or _is_classified(path)
+    of_part = kind.component != "total" and (is_known or kind.component != "basic" or _only_fund(kind) is None)
+    if component is None and (of_all or of_part):
         component = kind.component
     return replace(
         column,
         unit=unit_of_header(column.path) or unit,
         flow=flow,
-        fund=_fund(named, kind, plain or phase == "change", path),
+        fund=_fund(named, kind, plain or phase == "change", path) if is_known else _only_fund(kind),
         component=component,
         phase=phase,
         year=(max(years) if phase == "change" else years[-1]) if years else None,
         year_offset=-1 if _lowest("year", column.path) else 0,
     )
+
+
+def _is_classified(path: Sequence[str]) -> bool:
+    """Whether the lowest line of a header is an entry of a classification (办公费, 2080505), or 机动经费."""
+    leaf = path[-1] if path else ""
+    named = any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
+    named = named or full_match("columns", "money", "beyond").fullmatch(leaf) is not None
+    return named or _CODE.match(leaf) is not None
+
+
+def _only_fund(kind: StatementKind) -> str | None:
+    """The fund of a column whose header is not understood: the statement's where all its money is of one fund.
+
+    Beside columns of several funds such a header may name one of them.
+    """
+    return None if kind.fund in {"total", "fiscal"} or kind.flow == "revenue" else kind.fund
 
 
 def _flow(path: Sequence[str], kind: StatementKind) -> str | None:
@@ -339,13 +400,11 @@ def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[st
     return kind.fund or "total" if plain else None
 
 
-def _is_plain(path: Sequence[str], kind: StatementKind) -> bool:
-    """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计), or names its statement."""
+def _is_plain(path: Sequence[str]) -> bool:
+    """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计)."""
     words = [text for text in path if _CHINESE.search(text) and not _ONLY_UNIT.fullmatch(text)]
     leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", words[-1])) if words else ""
-    if not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None:
-        return True
-    return kind.component is not None and kind.named_by(leaf)
+    return not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None
 
 
 def _lowest(kind: str, path: Sequence[str]) -> str | None:

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz, process
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
 from pipeline.statements.columns import CODE_CONCEPTS
-from pipeline.statements.forms import is_form
+from pipeline.statements.forms import is_form, names_project
 from pipeline.statements.headers import Head, find_head, is_header_text
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Reading
@@ -143,13 +143,16 @@ def is_empty_note(text: str) -> bool:
 def continues(context: Context, above: Reading) -> bool:
     """Whether a table without a title goes on with the one before.
 
-    A grid of indicators always does; another table where nothing but furniture stands between, if it has no header of
-    its own or the header of the table above. A header begins another table where it has words that the table above has
-    not, leaves out most of its header, follows its total, or stands over the same codes again; with a note between, as
-    at the foot of a page, it takes the whole header.
+    A grid of indicators always does, the sheet of a project with its grid never; another table where nothing but
+    furniture stands between, if it has no header of its own or the header of the table above. A header begins another
+    table where it has words that the table above has not, leaves out most of its header, follows its total, or stands
+    over the same codes again; with a note between, as at the foot of a page, it takes the whole header.
     """
-    if header_row(context.table) == 1:
+    heads_indicators = header_row(context.table)
+    if heads_indicators == 1:
         return True
+    if heads_indicators is not None and names_project(context.table, heads_indicators - 1):
+        return False
     if context.head.header and above.columns and _is_complete(above, context.begins_with_total):
         return False
     if context.head.header and _begins_again(context, above):

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Cell, Table
+from pipeline.reference.text import remembered
 from pipeline.statements.form_grids import TaskHead, amounts_under_header, meaning, states_money, task_fields, task_head
 from pipeline.statements.form_phases import phase_fields, phase_heads
 from pipeline.statements.model import Field
@@ -60,6 +61,11 @@ def is_form(table: Table, last: int) -> bool:
     )
 
 
+def names_project(table: Table, last: int) -> bool:
+    """Whether the rows up to ``last`` have a place for the name of a project."""
+    return any(key_of(cell.text) == "project_name" for row in table.rows[:last] for cell in row)
+
+
 def is_key_sheet(table: Table) -> bool:
     """Whether a table is one project's sheet by its first column: every row begins with a key, one with 项目名称."""
     firsts = [row[0] for row in table.rows if row and row[0].text]
@@ -72,6 +78,7 @@ def _department(names: set[str]) -> set[str]:
     return {"project_name"} if {"unit_name", "goals"} <= names else set()
 
 
+@remembered
 def key_of(text: str) -> str | None:
     """The name of the key that a cell prints, or None."""
     folded = fold(text)

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from pipeline.statements.items import item_of, parts, parts_within
+from pipeline.statements import components
+from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
 from pipeline.statements.sum_nesting import head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
@@ -165,7 +166,17 @@ def _goes_on_of_which(row: Row, owner: Row, above: Row) -> bool:
     if row.role != "leaf" or _has_ordinal(row) or code_of(row) is not None or _is_carried_over(row):
         return False
     of_one_item = any({item_of(row.label), item_of(above.label)} <= set(names) for names in parts().values())
-    return row.indent > owner.indent or _has_ordinal(owner) or of_one_item
+    of_owner = _names_part(row, owner) and _names_part(above, owner)
+    return row.indent > owner.indent or _has_ordinal(owner) or of_one_item or of_owner
+
+
+def _names_part(row: Row, whole: Row) -> bool:
+    """Whether the field makes what a row names a part of what another names: 公用经费 of 基本支出."""
+    item = item_of(whole.label)
+    if item is not None and part_named(row.label, item) is not None:
+        return True
+    component, of_whole = (labels("component").search(fold(split_ordinal(r.label)[1])) for r in (row, whole))
+    return of_whole is not None and of_whole in components.wholes(component)
 
 
 def _is_rest_of(block: Row, row: Row) -> bool:
@@ -177,19 +188,24 @@ def _is_rest_of(block: Row, row: Row) -> bool:
 def _parents_by_item(rows: list[Row]) -> None:
     """Rows that the field itself makes parts of another row (公务接待费 of “三公”经费小计) point to it."""
     named: dict[str, Row] = {}
+    whole: str | None = None
     for row in rows:
-        name = item_of(row.label)
+        name = item_of(row.label) or (part_named(row.label, whole) if whole is not None else None)
         if name is not None:
             named.setdefault(name, row)
-    for whole, names in parts().items():
+            whole = name if name in parts() else whole
+        elif row.role != "of_which":
+            whole = None
+    for item, names in parts().items():
         for name in names:
-            if whole in named and name in named and named[name].parent is None:
-                named[name].parent = named[whole].row
+            if item in named and name in named and named[name].parent is None:
+                named[name].parent = named[item].row
 
 
 def _nest(rows: list[Row]) -> None:
     """Nest rows by codes, units, ordinals and indentation; what has no parent after this belongs to a total."""
     state = _Nesting(next((row for row in rows if row.role == "total"), None))
+    headed = _sums_of_units(rows)
     for row in rows:
         if row.role == "of_which":
             continue
@@ -199,10 +215,22 @@ def _nest(rows: list[Row]) -> None:
             state.open_unit(row)
         elif is_category(row):
             state.open_category(row)
+        elif row.row in headed:
+            state.open_unit(row)
         elif code_of(row) is not None:
             state.place_code(row)
         else:
             state.place_plain(row)
+
+
+def _sums_of_units(rows: Sequence[Row]) -> frozenset[int]:
+    """The rows 小计 that print the name of a unit over other rows that print it too."""
+    found = set()
+    for index, row in enumerate(rows[:-1]):
+        above = rows[index - 1].unit_name if index else None
+        if row.role == "subtotal" and row.unit_name and above != row.unit_name == rows[index + 1].unit_name:
+            found.add(row.row)
+    return frozenset(found)
 
 
 class _Nesting:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms import key_of
-from pipeline.statements.indicators import IndicatorGrid, cells_across
+from pipeline.statements.indicators import IndicatorGrid, cells_across, name_and_target
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -40,6 +40,8 @@ def texts_beside(table: Table, last: int) -> tuple[IndicatorGrid, frozenset[int]
         found.uses.update({(cell.row, cell.col): "indicator" for cell in texts})
         target_text = "".join(cell.text for cell in target)
         name_text = "".join(cell.text for cell in name)
+        if not name:
+            name_text, target_text = name_and_target(target_text)
         found.indicators.append(_indicator(number, target[0].col, [c.text for c in kinds], name_text, target_text))
     return found, frozenset(rows)
 
@@ -61,7 +63,7 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
             cell = table.grid.get((row.row, column.col))
             if cell is not None and cell.text and (cell.row, cell.col) == (row.row, column.col):
                 kinds = [text for text in column.path if level_of(text) is not None]
-                found.append(_indicator(row.row, column.col, kinds, "", cell.text))
+                found.append(_indicator(row.row, column.col, kinds, *name_and_target(cell.text)))
     return found
 
 

@@ -31,6 +31,9 @@ _LEVELS_IN_NAME = re.compile(
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
     r"(?P<level3>.+)"
 )
+_NAMED_BY_SIGN = re.compile(
+    r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})(?P<target>[≥≤><=＞＜＝]+[\d.]+[^\d≥≤><=＞＜＝，；。,;]*)"
+)
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
 _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
@@ -183,8 +186,16 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
     for row in printed:
         if "level3" not in columns.values():
             row.texts["level3"] = row.texts.pop("kpi_description", "")
+            if not row.texts["level3"]:
+                row.texts["level3"], row.texts["kpi_target"] = name_and_target(row.texts.get("kpi_target", ""))
         if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
             found.indicators.append(_indicator(row))
+
+
+def name_and_target(text: str) -> tuple[str, str]:
+    """A text that tells one indicator taken apart before its sign (岗位数≥80个); else it has no name."""
+    match = _NAMED_BY_SIGN.fullmatch(squeeze(text))
+    return (match["name"], match["target"]) if match is not None else ("", text)
 
 
 def cells_across(table: Table, row: int) -> list[Cell]:
@@ -226,10 +237,10 @@ def _is_closed(table: Table, header: int, row: int, columns: Mapping[int, str], 
     for col, name in columns.items():
         if name == concept:
             cell = table.grid.get((row, col))
-            merged = any(other.row_span > 1 and other.col == col and other.row > header for other in table.cells)
             above = table.grid.get((row - 1, col))
-            same_page = cell is not None and above is not None and cell.page == above.page
-            return merged and same_page and cell is not None and cell.row == row and not cell.text
+            if cell is None or cell.row != row or cell.text or above is None or cell.page != above.page:
+                return False
+            return any(other.row_span > 1 and other.col == col and other.row > header for other in table.cells)
     return False
 
 

@@ -1,6 +1,7 @@
 """Items that the field itself defines (三公经费 and its parts), recognised by their label."""
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -19,6 +20,12 @@ def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 @cache
+def _short_patterns() -> Mapping[str, re.Pattern[str]]:
+    entries = (entry for entry in load("items")["item"] if "short" in entry)
+    return {entry["measure"]: re.compile("|".join(f"(?:{pattern})" for pattern in entry["short"])) for entry in entries}
+
+
+@cache
 def parts() -> dict[str, tuple[str, ...]]:
     """The parts of each item that has parts."""
     result: dict[str, tuple[str, ...]] = {}
@@ -34,8 +41,21 @@ def parts_within(item: str) -> frozenset[str]:
     return frozenset(direct).union(*(parts_within(part) for part in direct))
 
 
+def part_named(label: str, whole: str) -> str | None:
+    """The part of the item ``whole`` that a label under it names, also by a short name (购置费), or None."""
+    short = _short_patterns()
+    bare = _bare(label)
+    names = parts().get(whole, ())
+    named = item_of(label)
+    return named if named in names else next((n for n in names if n in short and short[n].fullmatch(bare)), None)
+
+
+def _bare(label: str) -> str:
+    without_mark = _OF_WHICH.sub("", fold(split_ordinal(squeeze(label))[1]))
+    return _YEAR.sub("", split_ordinal(without_mark)[1])
+
+
 def item_of(label: str) -> str | None:
     """The item that a label names, or None."""
-    without_mark = _OF_WHICH.sub("", fold(split_ordinal(squeeze(label))[1]))
-    bare = _YEAR.sub("", split_ordinal(without_mark)[1])
+    bare = _bare(label)
     return next((measure for measure, pattern in _patterns() if pattern.fullmatch(bare)), None)

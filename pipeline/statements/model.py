@@ -27,6 +27,7 @@ class Column:
 
     ``concept`` is a name of the vocabulary, ``money`` for amounts, None where the header's meaning was not found.
     ``path`` holds the header texts from top to bottom, squeezed. ``panel`` counts the side-by-side tables from 0.
+    ``unit_name`` is the budget unit that the header names, where units stand side by side.
     """
 
     col: int
@@ -40,6 +41,7 @@ class Column:
     phase: str = "budget"
     year: int | None = None
     year_offset: int = 0
+    unit_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

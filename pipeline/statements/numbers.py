@@ -5,6 +5,8 @@ import unicodedata
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
 
+from pipeline.reference.text import remembered
+
 # A blank beside the decimal point is a trait of recognised text ("421. 29") and changes no digit.
 _NUMBER = re.compile(r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?: ?\. ?(?P<fraction>[0-9]+))?")
 # A figure broken over the lines of its cell: a line shows that it goes on, by its point or by its commas, or the next
@@ -36,6 +38,7 @@ class Number:
     unit: str | None = None
 
 
+@remembered
 def parse_number(text: str) -> Number | None:
     """The number that a cell prints, or None.
 

@@ -22,6 +22,7 @@ _EXCLUSION = re.compile(r"[(（-]?不(?:含|包含|包括)[^()（）]*[)）]?")
 _DEPTHS = {"chinese": 1, "in_brackets": 2, "arabic": 3, "arabic_in_brackets": 4, "circled": 5}
 
 
+@reference_text.remembered
 def fold(text: str) -> str:
     """The text as it is compared: squeezed, full-width forms and radicals folded, quotation marks dropped."""
     return _QUOTES.sub("", reference_text.fold(text))

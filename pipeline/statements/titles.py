@@ -26,6 +26,7 @@ _FORM_NUMBER = re.compile(
     r"(?=\D{4}|20\d{2}年)"
 )
 _BOTH_PHASES = re.compile("预决算|预算、决算|预算和决算|预算及决算")
+_BOTH_SIDES = re.compile("收支|收入.?支出")
 _ACQUISITION = re.compile("新增|配置|购置")
 _TABLE_WORD = re.compile(
     r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单|预算|设置[::]?|运行经费)$"
@@ -153,6 +154,12 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
     of_fiscal = kind.fund == "fiscal" and fund in FISCAL_FUNDS and not kind.sides
     of_all = kind.fund == "total" and fund is not None and kind.flow != "revenue"
     return _with_component(replace(kind, fund=fund) if of_fiscal or of_all else kind, folded)
+
+
+def names_both_sides(kind: StatementKind, title: str) -> bool:
+    """Whether the title of expenditure of one fund says that its revenue stands beside: 政府性基金预算收支表."""
+    is_expenditure = kind.flow == "expenditure" and kind.fund in FISCAL_FUNDS
+    return is_expenditure and _BOTH_SIDES.search(fold(title)) is not None
 
 
 def _with_component(kind: StatementKind, folded: str) -> StatementKind:

@@ -17,7 +17,7 @@ from pipeline.statements.headers import Head
 from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
-from pipeline.statements.rows import find_rows
+from pipeline.statements.rows import find_rows, unit_key
 from pipeline.statements.table_order import listed_orders, standard_orders
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import (
@@ -27,6 +27,7 @@ from pipeline.statements.titles import (
     kind_named,
     kind_of_title,
     kinds,
+    names_both_sides,
     settled,
 )
 from pipeline.statements.units import only_unit, unit_of_line
@@ -169,6 +170,10 @@ def _read_grid(
     head, paths = context.head, context.paths
     kind = as_titled(kind or _kind_of_concepts(paths) or OTHER, title)
     columns = find_columns(table, head, paths, kind, unit)
+    if names_both_sides(kind, title) and len({column.panel for column in columns}) > 1:
+        kind = replace(kind, sides=True, flow=None)
+        columns = find_columns(table, head, paths, kind, unit)
+    columns = _of_units(columns, kind, names)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     repeated = headers.repeated_rows(table, head)
     notes = headers.note_rows(table, head)
@@ -207,6 +212,19 @@ def _read_grid(
             if not counted.get(place)
         },
         counts=frozenset(counted),
+    )
+
+
+def _of_units(columns: Sequence[Column], kind: StatementKind, names: frozenset[str]) -> tuple[Column, ...]:
+    """Columns headed by names of budget units hold the statement's money of these units."""
+    return tuple(
+        replace(column, unit_name=column.path[-1], fund=kind.fund, component=kind.component)
+        if column.concept == "money"
+        and column.component is None
+        and column.fund in {None, kind.fund}
+        and unit_key(column.path[-1]) in names
+        else column
+        for column in columns
     )
 
 
@@ -255,9 +273,8 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 
 
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
-    """``fund`` for a table of revenue whose rows print no codes and mostly name funds; for one of expenditure ``item``
-    where its rows tell basic from project expenditure, ``economic`` where most of them name what only that
-    classification has.
+    """``fund`` for a table whose rows print no codes and mostly name funds; for one of expenditure ``item`` where its
+    rows tell basic from project expenditure, ``economic`` where most of them name what only that classification has.
     """
     concepts = {column.concept for column in columns}
     if kind.sides or axis != "function" or "label" not in concepts:
@@ -271,7 +288,9 @@ def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, colu
         if {"基本支出", "项目支出"} <= set(bare):
             return "item"
         economic = [text for text in bare if codes_by_name("economic", text) and not codes_by_name("function", text)]
-        return "economic" if len(economic) * 2 > len(bare) else axis
+        if len(economic) * 2 > len(bare):
+            return "economic"
+        bare = ["" if codes_by_name("function", text) else text for text in bare]
     funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis

@@ -207,3 +207,33 @@ def test_amounts_under_header_lines_of_a_sheet_add_up():
     assert amounts_of_a_sheet() == [("80000.00", "exact"), ("90000.00", "exact")]
     # 基本支出 7.00 read as 1.00: 8.00 is no longer the sum, and 9.00 = 8.00 + 1.00 still holds.
     assert amounts_of_a_sheet(basic="1.00") == [("80000.00", "no"), ("90000.00", "exact")]
+
+
+def test_a_column_that_is_not_understood_may_be_a_part() -> None:
+    head = ["科目编码", "科目名称", "合计", "基本支出", "项目支出", "配套经费"]
+    holds = document(table([["2010301", "行政运行", "6.00", "3.00", "2.00", "1.00"]], "支出总表", head=head))
+    fails = document(table([["2010301", "行政运行", "5.00", "3.00", "2.00", "1.00"]], "支出总表", head=head))
+    assert set(proofs(holds).values()) == {"proven"}
+    assert set(proofs(fails).values()) == {"unchecked"}
+
+
+def test_a_part_of_a_part_is_none_of_the_total() -> None:
+    head = ["科目编码", "科目名称", "合计", "其中：基本支出", "其中：项目支出", "项目支出中：上年结转"]
+    of = document(table([["2010301", "行政运行", "5.00", "3.00", "2.00", "1.00"]], "支出总表", head=head))
+    assert failing(of) == []
+    assert proofs(of)[1, "行政运行", "合计"] == "proven"
+
+
+def test_the_rest_of_one_table_is_not_the_rest_of_another() -> None:
+    """其他资金 of expenditure is what its neighbours leave; 其他收入 of revenue is one source of it."""
+    income = table(
+        [["2010301", "行政运行", "6.00", "3.00", "2.00", "1.00"]],
+        "收入总表",
+        head=["科目编码", "科目名称", "合计", "一般公共预算拨款", "经营收入", "其他收入"],
+    )
+    expenditure = table(
+        [["2010301", "行政运行", "6.00", "3.00", "3.00"]],
+        "支出总表",
+        head=["科目编码", "科目名称", "合计", "一般公共预算拨款", "其他资金"],
+    )
+    assert failing(document(income, expenditure)) == []

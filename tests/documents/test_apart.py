@@ -77,3 +77,25 @@ def test_tables_of_one_grid_on_a_page() -> None:
         ("gov_fund_expenditure", ["农村基础设施"]), ("state_capital_expenditure", ["改革成本支出"]),
     ]  # fmt: skip
     assert [table.grid[3, 3].page for table in document.tables] == [1, 1]
+
+
+def forms(*values: tuple[str, str, str]) -> bytes:
+    rows = [
+        f'<tr><td>项目名称</td><td colspan="3">{name}</td></tr><tr><td>预算金额</td><td colspan="3">{amount}</td></tr>'
+        "<tr><td>一级指标</td><td>二级指标</td><td>三级指标</td><td>指标值</td></tr>"
+        f"<tr><td>产出指标</td><td>数量指标</td><td>数量</td><td>{target}</td></tr>"
+        for name, amount, target in values
+    ]
+    return f"<html><body><p>项目绩效目标表</p><p>单位：万元</p><table>{''.join(rows)}</table></body></html>".encode()
+
+
+def test_a_form_with_other_values_over_the_same_names_begins_anew() -> None:
+    document = read(forms(("社区矫正", "15.00", "120人"), ("人民调解", "22.40", "800件")))
+    first, second = understand(document).readings
+    assert [reading.table.n_rows for reading in (first, second)] == [4, 4]
+    assert first.statement_no != second.statement_no
+    assert [indicator.target for indicator in second.indicators] == ["800件"]
+
+
+def test_a_form_that_is_printed_again_as_the_head_of_a_page_begins_none() -> None:
+    assert len(tables(forms(("社区矫正", "15.00", "120人"), ("社区矫正", "15.00", "40次")))) == 1

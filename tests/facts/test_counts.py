@@ -172,3 +172,34 @@ def test_a_whole_number_of_which_row_and_header_contradict_each_other_is_not_rea
 )
 def test_which_rows_count_things(label: str, counted: bool) -> None:
     assert is_counted(label) is counted
+
+
+def test_what_came_and_went_in_the_year_is_no_stock() -> None:
+    frames = derived(
+        "国有资产占有使用情况表",
+        [("资产类别", 1, 2), ("期初数", 2, 1), ("本期增加", 2, 1), ("本期减少", 2, 1), ("期末数", 2, 1)],
+        ["数量", "价值", "数量", "价值", "数量", "价值", "数量", "价值"],
+        ["一、车辆（辆）", "6", "132.50", "1", "18.00", "2", "40.50", "5", "110.00"],
+        ["二、其他固定资产", "", "320.00", "", "12.00", "", "4.00", "", "328.00"],
+    )
+    assert stock(frames) == [
+        ("一、车辆（辆）", 5, "辆", Decimal(1_100_000)),
+        ("二、其他固定资产", None, None, Decimal(3_280_000)),
+    ]
+    assert [row["phase"] for row in frames["core.fact_line_item"]] == ["opening", "change", "change", "closing"] * 2
+    assert {row["proof"] for row in frames["core.fact_line_item"]} == {"unchecked"}
+
+
+def test_vehicles_of_a_unit_with_their_sum_in_a_table_without_money() -> None:
+    frames = derived(
+        "公务用车保有情况表",
+        ["单位名称", "合计", "机要通信用车", "其他用车"],
+        ["某市体育局", "18", "2", "16"],
+        unit="辆",
+    )
+    assert [row[:2] for row in stock(frames)] == [
+        ("某市体育局/合计", 18),
+        ("某市体育局/机要通信用车", 2),
+        ("某市体育局/其他用车", 16),
+    ]
+    assert frames["core.fact_line_item"] == frames["audit.unparsed_cell"] == []

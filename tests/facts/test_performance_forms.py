@@ -370,3 +370,94 @@ def test_texts_of_a_group_that_name_no_amount_are_listed() -> None:
     found = [(item["label"], item["amount_yuan"]) for item in frames["core.fact_line_item"]]
     assert found == [("平台运维", Decimal(1_200_000)), ("数据采集", Decimal(300_000))]
     assert unparsed(frames) == ["任务一", "任务二"]
+
+
+def test_sheets_one_under_the_other_in_one_grid_are_projects_with_indicators_of_their_own() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("社区矫正经费", 3, 1)],
+        ["预算金额", ("15.00", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "目标值"],
+        ["产出指标", "数量指标", "矫正对象人数", "120人"],
+        ["项目名称", ("人民调解经费", 3, 1)],
+        ["预算金额", ("22.40", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "目标值"],
+        ["产出指标", "数量指标", "调解案件数", "≥800件"],
+    )
+    by_id = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert projects(frames, "project_name", "budget_yuan") == [
+        ("社区矫正经费", Decimal(150_000)),
+        ("人民调解经费", Decimal(224_000)),
+    ]
+    assert [(by_id[project_id], name) for project_id, name in kpis(frames, "project_id", "level3")] == [
+        ("社区矫正经费", "矫正对象人数"),
+        ("人民调解经费", "调解案件数"),
+    ]
+
+
+def test_the_target_of_the_year_beside_that_of_the_whole_term() -> None:
+    frames = derived(
+        "预算项目绩效目标表",
+        ["项目编码", ("520300250000000000123", 2, 1), "项目名称", ("平台运维", 3, 1)],
+        ["项目总金额", ("120.00", 2, 1), "年度金额", ("40.00", 3, 1)],
+        ["项目总体绩效目标", ("三年内稳定运行", 6, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标方向", "指标值（全周期）", "指标值（2025年）", "计量单位"],
+        ["成本指标", "经济成本指标", "运维成本", "小于等于", "120", "40", "万元"],
+        ["效益指标", "社会效益指标", "服务居民数", "大于等于", "50000", "48000", "人"],
+    )
+    assert kpis(frames, "level3", "operator", "target_value", "target_unit") == [
+        ("运维成本", "<=", Decimal(40), "万元"),
+        ("服务居民数", ">=", Decimal(48_000), "人"),
+    ]
+    assert projects(frames, "budget_yuan", "total_yuan", "goals") == [
+        (Decimal(400_000), Decimal(1_200_000), "三年内稳定运行")
+    ]
+    assert unparsed(frames) == []
+
+
+def test_a_budget_that_names_its_year_beside_the_whole_investment() -> None:
+    sheet = [
+        ["项目名称", "内涝治理", "项目类型", "新增项目"],
+        ["项目总投资（万元）", "6,500", "2025年预算（万元）", "1,800"],
+        ["实施内容", ("新建管网", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "2025年目标值"],
+        ["产出指标", "数量指标", "新建管网", "12公里"],
+    ]
+    frames = derived("重点项目绩效目标表", *sheet)
+    assert projects(frames, "budget_yuan", "total_yuan", "purpose") == [
+        (Decimal(18_000_000), Decimal(65_000_000), "新建管网")
+    ]
+    several = derived("重点项目绩效目标表", *sheet[:2], ["2026年预算（万元）", "900", "主要内容", "管网"], *sheet[3:])
+    assert projects(several, "budget_yuan") == [(None,)]
+
+
+def test_an_indicator_told_with_its_sign_has_a_name_and_a_target() -> None:
+    frames = derived(
+        "项目绩效目标汇总表",
+        [("项目名称", 1, 2), ("预算金额", 1, 2), ("产出指标", 2, 1), "效益指标", "满意度指标"],
+        ["数量指标", "时效指标", "社会效益", "服务对象满意度"],
+        ["公益性岗位", "56.00", "岗位数≥80个", "按月发放", "就业率≥90%", "≥95%"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "岗位数", "≥80个"),
+        ("产出指标", "时效指标", None, "按月发放"),
+        ("效益指标", "社会效益", "就业率", "≥90%"),
+        ("满意度指标", "服务对象满意度", None, "≥95%"),
+    ]
+    assert unparsed(frames) == []
+
+
+def test_names_and_targets_in_one_column_and_no_word_of_the_form_as_a_project() -> None:
+    frames = derived(
+        "重点项目绩效目标表",
+        ["项目名称", ("农民培育", 2, 1)],
+        ["项目金额（万元）", ("88", 2, 1)],
+        ["一级指标", "二级指标", "指标内容及指标值"],
+        [("产出指标", 1, 2), "数量指标", "培训农民≥1000人"],
+        ["质量指标", "合格率≥95%"],
+    )
+    assert kpis(frames, "level2", "level3", "target_raw") == [
+        ("数量指标", "培训农民", "≥1000人"),
+        ("质量指标", "合格率", "≥95%"),
+    ]
+    assert projects(frames, "project_name", "budget_yuan") == [("农民培育", Decimal(880_000))]

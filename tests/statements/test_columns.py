@@ -223,3 +223,93 @@ def test_a_change_of_revenue_is_that_of_all_money_unless_it_names_a_fund() -> No
         ("total", "change"),
         ("business", "change"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "fund", "component"),
+    [
+        # Words of a title in a header that says more than the title make it no header of all money.
+        ("支出总表", "维持性支出", None, None),
+        ("财政拨款支出表", "甲类资金", None, None),
+        ("收入总表", "配套收入", None, None),
+        # It is of the statement's fund where that is one; which part of basic expenditure it is, nobody knows.
+        ("一般公共预算支出表", "维持性支出", "general_public", None),
+        ("一般公共预算基本支出表", "办事支出", "general_public", None),
+        ("政府性基金预算支出表", "本级", "gov_fund", None),
+        # An entry of the classification is understood.
+        ("一般公共预算基本支出表", "办公费", "general_public", "basic"),
+        ("支出总表", "2010301行政运行", "total", None),
+        ("支出总表", "单位预留机动经费", "total", None),
+        # A header that says no more than that money stands under it has the meaning of the statement.
+        ("支出总表", "2026年规划数", "total", "total"),
+        ("支出决算表", "调整预算数", "total", "total"),
+    ],
+)
+def test_a_header_that_is_not_understood_names_nothing(
+    title: str, header: str, fund: str | None, component: str | None
+) -> None:
+    rows = [["科目编码", "科目名称", "合计", header], ["201", "一般公共服务支出", "3.00", "2.00"]]
+    column = money(reading_of(title, *rows))[-1]
+    assert (column.fund, column.component) == (fund, component)
+
+
+@pytest.mark.parametrize(
+    ("header", "phases"),
+    [
+        (["年初预算数", "全年预算数", "决算数"], ["budget", "revised", "actual"]),
+        (["全年预算数", "1月"], ["budget", "budget"]),
+    ],
+)
+def test_the_budget_of_the_whole_year_is_a_revised_one_beside_what_was_spent(
+    header: list[str], phases: list[str]
+) -> None:
+    rows = [["科目编码", "科目名称", *header], ["201", "一般公共服务支出", *["3.00"] * len(header)]]
+    assert [column.phase for column in money(reading_of("支出表", *rows))] == phases
+
+
+@pytest.mark.parametrize("header", ["增减幅度", "变动率", "比上年降幅", "执行率"])
+def test_a_rate_of_change_is_no_money(header: str) -> None:
+    rows = [["科目编码", "科目名称", "合计", header], ["201", "一般公共服务支出", "3.00", "12.50"]]
+    assert len(money(reading_of("支出总表", *rows))) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "funds"),
+    [
+        ("“三公”经费预算表", ["总额", "其中：财政拨款"], ["total", "fiscal"]),
+        ("“三公”经费预算表", ["合计", "财政拨款", "单位资金"], ["total", "fiscal", "unit_funds"]),
+        ("“三公”经费预算表", ["合计", "一般公共预算", "政府性基金"], ["fiscal", "general_public", "gov_fund"]),
+        ("财政拨款“三公”经费支出表", ["“三公”经费财政拨款预算总额"], ["fiscal"]),
+        ("一般公共预算“三公”经费预算表", ["金额", "其中：财政拨款"], ["general_public", "general_public"]),
+    ],
+)
+def test_what_stands_beside_a_part_of_fiscal_money_is_wider(title: str, header: list[str], funds: list[str]) -> None:
+    reading = reading_of(title, ["项目", *header], ["公务接待费", *["1.00"] * len(header)])
+    assert [column.fund for column in money(reading)] == funds
+
+
+def test_units_side_by_side_hold_the_money_of_the_statement() -> None:
+    (reading,) = understand(
+        document(
+            "一般公共预算支出表",
+            "单位名称：某县农业服务中心",
+            "单位：万元",
+            table(["科目编码", "科目名称", "合计", "某县农业服务中心"], ["201", "一般公共服务支出", "3.00", "2.00"]),
+        )
+    ).readings
+    assert [(c.fund, c.component, c.unit_name) for c in money(reading)] == [
+        ("general_public", "total", None),
+        ("general_public", "total", "某县农业服务中心"),
+    ]
+
+
+def test_the_two_sides_of_one_fund_are_told_by_the_title_and_one_side() -> None:
+    reading = reading_of(
+        "政府性基金预算收支表",
+        ["项目", "金额", "项目", "金额"],
+        ["上年结转", "1.00", "城乡社区支出", "3.00"],
+        ["本年拨款", "2.00", "", ""],
+        ["合计", "3.00", "合计", "3.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
+    assert [column.fund for column in money(reading)] == ["gov_fund", "gov_fund"]

@@ -233,3 +233,57 @@ def test_what_is_left_for_the_next_year_closes_the_expenditure() -> None:
         ["", "", "支出总计", "3.00"],
     )
     assert row(reading, "结转结余下年").role == "closing"
+
+
+def test_parts_of_basic_expenditure_and_of_vehicles_go_on_after_the_first_of_them() -> None:
+    reading = reading_of(
+        "部门支出预算总表",
+        ["支出性质", "合计"],
+        ["基本支出", "5.00"],
+        ["其中：人员经费", "4.00"],
+        ["公用经费", "1.00"],
+        ["项目支出", "3.00"],
+        ["合计", "8.00"],
+    )
+    assert [(r.role, r.parent) for r in reading.rows] == [
+        ("leaf", 6),
+        ("of_which", 2),
+        ("of_which", 2),
+        ("leaf", 6),
+        ("total", None),
+    ]
+    reading = reading_of(
+        "“三公”经费预算表",
+        ["项目", "金额"],
+        ["合计", "5.00"],
+        ["公务用车购置及运行维护费", "4.00"],
+        ["其中：购置费", "3.00"],
+        ["运行维护费", "1.00"],
+        ["公务接待费", "1.00"],
+    )
+    assert [r.role for r in reading.rows] == ["total", "leaf", "of_which", "of_which", "leaf"]
+
+
+def test_the_sum_of_a_unit_over_its_rows_holds_them() -> None:
+    reading = reading_of(
+        "一般公共预算支出预算表",
+        ["单位编码", "单位名称", "科目编码", "科目名称", "合计"],
+        ["", "合计", "", "", "6.00"],
+        ["801001", "某管委会本级", "", "小计", "4.00"],
+        ["801001", "某管委会本级", "2010301", "行政运行", "3.00"],
+        ["801001", "某管委会本级", "2210201", "住房公积金", "1.00"],
+        ["801002", "某服务中心", "", "小计", "2.00"],
+        ["801002", "某服务中心", "2010350", "事业运行", "2.00"],
+    )
+    assert [r.parent for r in reading.rows] == [None, 2, 3, 3, 2, 6]
+
+
+def test_rows_that_name_sources_of_money_are_funds() -> None:
+    reading = reading_of(
+        "部门支出预算分资金来源表",
+        ["资金来源", "合计", "基本支出", "项目支出"],
+        ["合计", "6.00", "4.00", "2.00"],
+        ["一般公共预算", "5.00", "4.00", "1.00"],
+        ["政府性基金预算", "1.00", "", "1.00"],
+    )
+    assert (reading.axis, [r.label for r in reading.rows]) == ("fund", ["合计", "一般公共预算", "政府性基金预算"])

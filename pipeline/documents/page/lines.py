@@ -11,7 +11,7 @@ from operator import attrgetter
 
 from pipeline.documents.page.model import Glyph
 
-_BASE, _LEFT, _TOP, _RIGHT, _BOTTOM = map(attrgetter, ("base", "x0", "top", "x1", "bottom"))
+_BASE, _LEFT = map(attrgetter, ("base", "x0"))
 _SAME_LINE = 3.0
 _WORD_GAP = 3.0
 
@@ -65,24 +65,23 @@ def split_at_gaps(row: Sequence[Glyph], gap: float) -> list[list[Glyph]]:
 
 def line_of(row: Sequence[Glyph]) -> Line | None:
     """The line of characters that are in order from left to right, None where all are blanks."""
-    printed = [glyph for glyph in row if not glyph.text.isspace()]
-    if not printed:
-        return None
     text: list[str] = []
-    before, blank = printed[0], False
+    tops, ends, bottoms = [], [], []
+    first, before, blank = None, -inf, False
     for glyph in row:
-        if glyph.text.isspace():
-            blank = bool(text)
+        character, x0, top, x1, bottom, _, _ = glyph
+        if character.isspace():
+            blank = True
             continue
-        if blank or glyph.x0 - before.x1 > _WORD_GAP:
+        if first is None:
+            first = glyph
+        elif blank or x0 - before > _WORD_GAP:
             text.append(" ")
-        text.append(glyph.text)
-        before, blank = glyph, False
-    return Line(
-        text="".join(text),
-        x0=printed[0].x0,
-        top=min(map(_TOP, printed)),
-        x1=max(map(_RIGHT, printed)),
-        bottom=max(map(_BOTTOM, printed)),
-        size=printed[0].size,
-    )
+        text.append(character)
+        tops.append(top)
+        ends.append(x1)
+        bottoms.append(bottom)
+        before, blank = x1, False
+    if first is None:
+        return None
+    return Line("".join(text), first.x0, min(tops), max(ends), max(bottoms), first.size)

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import pairwise
 from math import inf
+from operator import attrgetter
 
 from pdfminer.pdfpage import PDFPage
 
@@ -19,6 +20,9 @@ from pipeline.documents.pdf.extras import prints_annotations
 from pipeline.documents.pdf.white import is_white, shown
 from pipeline.reference.text import fold
 
+_TEXT, _DIRECTION = attrgetter("text"), attrgetter("a", "b")
+# Makes a tuple of a class in half the time of its constructor: a page has a thousand characters.
+_new = tuple.__new__
 _KINDS = ("line", "rect", "curve")
 # How far, in points and in parts of its width, two prints of one character may be apart to be a bold face made by
 # printing twice.
@@ -38,21 +42,14 @@ def page_of(drawing: Drawing) -> Page:
     drawn = shown(drawing)
     directions = _directions(drawn)
     turn = _turn(drawn, directions)
-    glyphs: list[Glyph] = []
-    chars: list[Char] = []
-    for char in drawn:
-        printed, x0, y0, x1, y1, size, a, b, x, y = char
-        text, direction = _printed(printed), directions[a, b]
-        if not text or (direction != turn and (direction is None or text.isspace())):
-            continue
-        if not turn:
-            glyphs.append(Glyph(text, x0 - left, base - y1, x1 - left, base - y0, size, base - y))
-            chars.append(char)
-        else:
-            box = turned((x0 - left, base - y1, x1 - left, base - y0), turn, width, height)
-            point = turned((x - left, base - y, x - left, base - y), turn, width, height)
-            glyphs.append(Glyph(text, *box, size, point[1]))
-            chars.append(char)
+    chars = _in_direction(drawn, directions, turn)
+    if turn:
+        glyphs = [_turned_glyph(char, left, base, turn, width, height) for char in chars]
+    else:
+        glyphs = [
+            _new(Glyph, (_printed(text), x0 - left, base - y1, x1 - left, base - y0, size, base - y))
+            for text, x0, y0, x1, y1, size, _, _, _, y in chars
+        ]
     edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
     if turn % 2:
         width, height = height, width
@@ -67,6 +64,28 @@ def page_of(drawing: Drawing) -> Page:
         drawing.n_images,
         prints_annotations(drawing.source),
     )
+
+
+def _in_direction(
+    chars: Sequence[Char], directions: Mapping[tuple[float, float], int | None], turn: int
+) -> Sequence[Char]:
+    """The characters that print something, without texts in another direction than most: of these the blanks, and all
+    that are slanted."""
+    if set(directions.values()) == {turn} and all(map(_printed, map(_TEXT, chars))):
+        return chars
+    kept = []
+    for char in chars:
+        text, direction = _printed(char.text), directions[char.a, char.b]
+        if text and (direction == turn or (direction is not None and not text.isspace())):
+            kept.append(char)
+    return kept
+
+
+def _turned_glyph(char: Char, left: float, base: float, turn: int, width: float, height: float) -> Glyph:
+    text, x0, y0, x1, y1, size, _, _, x, y = char
+    box = turned((x0 - left, base - y1, x1 - left, base - y0), turn, width, height)
+    point = turned((x - left, base - y, x - left, base - y), turn, width, height)
+    return Glyph(_printed(text), *box, size, point[1])
 
 
 def _on_page(glyphs: Sequence[Glyph], chars: Sequence[Char], width: float, height: float) -> Sequence[Glyph]:
@@ -139,7 +158,7 @@ def _directions(chars: Iterable[Char]) -> dict[tuple[float, float], int | None]:
 
     A page that lies askew as a whole is read; beside straight text whatever is a little slanted is a watermark.
     """
-    counts = Counter((char.a, char.b) for char in chars)
+    counts = Counter(map(_DIRECTION, chars))
     straight = sum(count for (a, b), count in counts.items() if _quarter_turns(a, b, _STRAIGHT) is not None)
     slant = _STRAIGHT if straight * 2 > counts.total() else _ASKEW
     return {direction: _quarter_turns(*direction, slant) for direction in counts}

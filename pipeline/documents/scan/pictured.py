@@ -6,6 +6,8 @@ Charts and photographs are left alone. What is recognised joins what the page pr
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import ceil
+from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
@@ -16,6 +18,9 @@ from pipeline.documents.page.blocks import content_of
 from pipeline.documents.page.model import Edge, Glyph, Page
 from pipeline.documents.scan import engine
 from pipeline.documents.scan.scan import DPI, MOST_PAGES, pictures
+
+if TYPE_CHECKING:
+    from pipeline.documents.scan.engine import Picture
 
 # A picture over a smaller share of the page, or with a side of fewer dots, shows no table that can be read.
 _LARGE = 0.04
@@ -104,21 +109,46 @@ def _with_tables(source: pypdfium2.PdfPage, page: Page) -> Page:
     from pipeline.documents.scan.image import lies_on_its_side
     from pipeline.documents.scan.page import grid_of, page_of
 
-    bitmap = source.render(scale=DPI / 72, grayscale=True)
-    shown = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width]
-    places = bitmap.get_posconv(source)
     for item in large:
-        left, bottom, right, top = item.get_bounds()
-        ends = [places.to_bitmap(left, bottom), places.to_bitmap(right, top)]
-        x0, x1 = sorted(min(max(x, 0), bitmap.width) for x, _ in ends)
-        y0, y1 = sorted(min(max(y, 0), bitmap.height) for _, y in ends)
-        picture = shown[y0:y1, x0:x1].copy()
-        if min(picture.shape) < _FEWEST_DOTS or lies_on_its_side(picture):
+        x0, y0, x1, y1 = _dots(source, item.get_bounds())
+        if min(x1 - x0, y1 - y0) < _FEWEST_DOTS:
             continue
+        picture = _displayed(source, x0, y0, x1, y1)
         cells = [_moved(Box(*(value * _POINT for value in cell)), x0, y0) for cell in grid_of(picture)]
-        if _is_grid(cells) and _is_blank([page.reading_place(cell) for cell in cells], page.glyphs):
+        if (
+            _is_grid(cells)
+            and _is_blank([page.reading_place(cell) for cell in cells], page.glyphs)
+            and not lies_on_its_side(picture)
+        ):
             page = _joined(page, page_of(picture, page.number), x0, y0)
     return page
+
+
+def _dots(source: pypdfium2.PdfPage, bounds: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+    """Left, top, right and bottom of a part of a page as dots of the displayed page."""
+    width, height = _size(source)
+    places = pypdfium2.PdfPosConv(source, (0, 0, width, height, 0))
+    left, bottom, right, top = bounds
+    ends = [places.to_bitmap(left, bottom), places.to_bitmap(right, top)]
+    x0, x1 = sorted(min(max(x, 0), width) for x, _ in ends)
+    y0, y1 = sorted(min(max(y, 0), height) for _, y in ends)
+    return x0, y0, x1, y1
+
+
+def _displayed(source: pypdfium2.PdfPage, x0: int, y0: int, x1: int, y1: int) -> "Picture":
+    """A part of the displayed page, gray, its place in dots."""
+    width, height = _size(source)
+    # Half a dot less, because what is cut off is rounded up to dots.
+    crop = [(dots - 0.5) * _POINT for dots in (x0, height - y1, width - x1, y0)]
+    bitmap = source.render(scale=DPI / 72, crop=crop, grayscale=True)
+    picture: Picture = bitmap.to_numpy().reshape(bitmap.height, -1)[:, : bitmap.width].copy()
+    return picture
+
+
+def _size(source: pypdfium2.PdfPage) -> tuple[int, int]:
+    """Width and height of the displayed page in dots."""
+    width, height = source.get_size()
+    return ceil(width * (DPI / 72)), ceil(height * (DPI / 72))
 
 
 def _share(bounds: tuple[float, float, float, float], width: float, height: float) -> float:

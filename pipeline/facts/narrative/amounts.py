@@ -27,12 +27,20 @@ _SCALE = {
 _UNITS = "万亿|亿|千万|百万|十万|万|千|百"
 # Recognised text prints a decimal point as a blank (257 9) or a comma (140,01); a blank before a number that has a
 # point of its own separates it from a code.
-_NUMBER = r"\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?(?!\d)|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
+_NUMBER = (
+    # Thousands grouped by commas, with stray blanks inside a group; grouped by blanks, unless a class's code is first.
+    r"\d{1,3}(?:[，,]\d[ ]?\d[ ]?\d){1,8}(?:\.[ ]?\d+)?(?!\d)"
+    r"|(?!(?:2[0-3]|3[01]|5[01])\d )\d{1,3}(?: \d{3}){1,8}(?:\.\d+)?(?![\d.])"
+    r"|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
+)
 # The words that tell what a number is stand within so many characters of it.
 _WORDS = 40
-_DIGITS = "零〇一二两三四五六七八九"
-_NUMERAL = rf"[{_DIGITS}][{_DIGITS}十百千万亿]*(?:点[{_DIGITS}]+)?[万亿]*|十[{_DIGITS}十百千万亿]*"
-_PERCENT = re.compile(r"(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?)%")
+_DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
+_TENS = "十百千万亿拾佰仟"
+_NUMERAL = rf"[{_DIGITS}][{_DIGITS}{_TENS}]*(?:点[{_DIGITS}]+)?[万亿]*|[十拾][{_DIGITS}{_TENS}]*"
+_PERCENT = re.compile(
+    r"(?P<sign>(?<![\d\w])[-−])?(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?)%"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     money = re.compile(
         rf"(?P<sign>(?<![\d\w])[-−])?(?<![\d.])(?:(?P<number>{_NUMBER})(?P<scale>{_UNITS})?元"
         rf"|(?P<bare>{_NUMBER})(?P<bare_scale>万|亿)(?={any_of(data['bare_unit_before'])})"
-        rf"|(?<![几数多好上近\d第{_DIGITS}十百千万亿])(?P<numeral>{_NUMERAL})元)(?!{any_of(data['no_money_after'])})"
+        rf"|(?<![几数多好上近\d第{_DIGITS}{_TENS}])(?P<numeral>{_NUMERAL})元)(?!{any_of(data['no_money_after'])})"
     )
     after = re.compile(any_of(data["limit_after"]))
     before = re.compile(any_of(data["limit_before"]) + "$")
@@ -71,11 +79,24 @@ def _bare_after() -> re.Pattern[str]:
     return re.compile(any_of(word_data("amounts")["bare_unit_after"]) + "$")
 
 
+@cache
+def _minus() -> re.Pattern[str]:
+    return re.compile(any_of(word_data("amounts")["minus_after"]) + "[-−]$")
+
+
+def _signed(match: re.Match[str], text: str) -> tuple[int, int]:
+    """Where a figure begins with its minus, and its sign: 增加-23.5万元 is below zero, 10万元-20万元 is a range."""
+    if match["sign"]:
+        return match.start(), -1
+    if _minus().search(text, max(0, match.start() - _WORDS), match.start()):
+        return match.start() - 1, -1
+    return match.start(), 1
+
+
 def parse_number(printed: str) -> Decimal:
-    """A folded number: ``1，234.5`` is 1234.5, ``140，01`` and ``140 01`` are 140.01."""
-    grouped = re.fullmatch(r"(\d{1,3}(?:[，,]\d{3})+)((?:\.\d+)?)", printed)
-    if grouped is not None:
-        return Decimal(re.sub("[，,]", "", grouped[1]) + grouped[2])
+    """A folded number: ``1，234.5`` and ``1 234.5`` are 1234.5, ``140，01`` and ``140 01`` are 140.01."""
+    if re.fullmatch(r"\d{1,3}(?:(?:[，,]\d ?\d ?\d)+|(?: \d{3})+)(?:\. ?\d+)?", printed):
+        return Decimal(re.sub("[，, ]", "", printed))
     return Decimal(re.sub("[ ，,]", ".", printed))
 
 
@@ -116,8 +137,8 @@ def amounts(text: str) -> Iterator[Money]:
                 continue
         yuan = _value(match)
         if yuan is not None and yuan < _LIMIT:
-            sign = -1 if match["sign"] else 1
-            yield Money(match.start(), match.end(), (yuan * sign).quantize(_CENT, ROUND_HALF_EVEN))
+            start, sign = _signed(match, text)
+            yield Money(start, match.end(), (yuan * sign).quantize(_CENT, ROUND_HALF_EVEN))
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
@@ -130,6 +151,10 @@ def _value(match: re.Match[str]) -> Decimal | None:
 
 
 def percents(text: str) -> Iterator[Percent]:
-    """The percentages of a folded text in order."""
+    """The percentages of a folded text in order; limits such as 30%以上 are left out."""
+    _, after, before = _patterns()
     for match in _PERCENT.finditer(text):
-        yield Percent(match.start(), match.end(), parse_number(match["number"]))
+        if after.match(text, match.end()) or before.search(text, max(0, match.start() - _WORDS), match.start()):
+            continue
+        start, sign = _signed(match, text)
+        yield Percent(start, match.end(), parse_number(match["number"]) * sign)

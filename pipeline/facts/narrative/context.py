@@ -1,5 +1,6 @@
 """What a person keeps in mind while reading a paragraph: the subjects of sentence and clause, and how they change."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
@@ -22,6 +23,15 @@ BREAKDOWN = frozenset({"basic", "project"})
 
 # What consists of items of the economic classification.
 _OF_ECONOMIC_ITEMS = frozenset({"basic", "personnel", "public_use"})
+
+# Amounts of all money by where they come from, by their names.
+_SOURCE = re.compile("(?:income|expenditure)_|(?=carry_over$)")
+
+# What a text lists fund by fund: 涉及一般公共预算9万元，政府性基金1万元.
+_LISTED_BY_FUND = "performance_budget"
+
+# So much of a sentence is looked at for what it is about.
+_NEAR = 120
 
 # What a breakdown is of, and one part.
 _ONE_PART = 2
@@ -108,7 +118,7 @@ class Context:
         found = find_topic(phrase, parent=self.root) if project_id is None else None
         if found is not None and says_nothing(phrase[: found.start]):
             self.mode = Mode.STATE
-            return self.adopt(self.labelled(found, named))
+            return self.adopt(self.labelled(self._source(found, named) or found, named))
         return Topic("project_amount", strict=False, project_id=project_id)
 
     def explicit(self, named: Span) -> Topic | None:
@@ -125,6 +135,8 @@ class Context:
         found = find_topic(phrase, parent=self.root) or self._entry_or_part(phrase)
         if found is not None and words().other_side.match(phrase) and not self.among:
             found = self._same_fund(found)
+        if found is not None and (source := self._source(found, named)) is not None:
+            return self.adopt(self.labelled(source, named))
         total = found is not None and found.headline and found.measure not in BREAKDOWN
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
@@ -164,6 +176,42 @@ class Context:
             return None
         divides = any(t.measure in _OF_ECONOMIC_ITEMS or t.classification == "economic" for t in wholes)
         return find_economic_item(phrase) if divides else None
+
+    def _source(self, found: Topic, named: Span) -> Topic | None:
+        """What a fund or a kind of expenditure is of that divides a narrower amount; None where it is one of all money.
+
+        政府采购预算9万元，其中：一般公共预算7万元 is no general public budget of 7, and neither is the amount under a
+        heading 公务接待费 that says from which fund it is paid (财政拨款安排9万元).
+        """
+        of_fund = _SOURCE.match(found.measure) is not None
+        if self.among:
+            return self._part_of_narrow(found) if of_fund or found.measure in BREAKDOWN else None
+        phrase = self.text[slice(*named)]
+        if not of_fund or found.fund is None or words().flow.search(phrase):
+            return None
+        heading = self.passage.topic if self.passage.headed else None
+        whole = self.root or heading
+        if words().involved.match(phrase) and words().performance.search(
+            self.text[max(0, named[0] - _NEAR) : named[0]]
+        ):
+            whole = Topic(_LISTED_BY_FUND)
+        elif whole is None or (
+            whole.measure != _LISTED_BY_FUND and (heading is None or whole.change != heading.change)
+        ):
+            return None
+        narrower = _is_narrow(whole) or (found.fund == "fiscal" and whole.fund not in {None, "fiscal"})
+        return replace(whole, start=found.start, end=found.end) if narrower else None
+
+    def _part_of_narrow(self, found: Topic) -> Topic | None:
+        whole, fund = self.whole, found.measure not in BREAKDOWN
+        if whole is None or not (_is_narrow(whole) or whole.measure in BREAKDOWN):
+            return None
+        if not fund and whole.measure in {_LISTED_BY_FUND, *BREAKDOWN}:
+            return None
+        measure = f"{whole.measure}_{_SOURCE.sub('', found.measure)}"
+        return replace(
+            whole, measure=measure, start=found.start, end=found.end, fund=None, headline=False, by_fund=False
+        )
 
     def take_side(self, flow: str) -> None:
         """What is listed next is income, or expenditure."""
@@ -251,3 +299,8 @@ class Context:
         """The measure with the words that name it as they are printed."""
         label = self.passage.folded.label(named[0] + topic.start, named[0] + topic.end)
         return replace(topic, label=label)
+
+
+def _is_narrow(topic: Topic) -> bool:
+    """Whether a measure is of some of the money only, so that its funds are not those of the department."""
+    return not topic.headline and topic.measure != OTHER.measure and not _SOURCE.match(topic.measure)

@@ -13,7 +13,7 @@ from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import Piece, pieces
 from pipeline.facts.narrative.printed_names import printed_name, whole_name
-from pipeline.facts.narrative.respective import respective_names
+from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
 from pipeline.facts.narrative.statement import Clause, Statement
 from pipeline.facts.narrative.times import Times
 from pipeline.facts.narrative.words import words
@@ -50,9 +50,12 @@ class ParagraphReader:
         self.times = Times(self.fiscal_year)
         cut = list(pieces(self._text))
         respective = respective_names(self._text, cut)
+        changes = respective_changes(self._text, cut)
         for index, piece in enumerate(cut):
             if index in respective:
                 self._respective(piece, respective[index])
+            elif index in changes:
+                self._respective_change(piece, changes[index])
             else:
                 self._piece(piece)
         return [statement for statement in self.statements if statement.start >= self.context.passage.own_from]
@@ -79,16 +82,33 @@ class ParagraphReader:
             self._fresh = self._fresh and piece.end_mark in {"：", "、"}
         self._close(piece.end_mark)
 
-    def _respective(self, piece: Piece, named: Span) -> None:
+    def _respective(self, piece: Piece, answer: Answer) -> None:
         """An amount whose name stands in a list before several amounts; the pieces of that list say nothing else."""
         if words().among.match(self._text, piece.start):
             self.context.divide()
+        named = answer.name
         if piece.money is not None and named[0] < named[1]:
-            self.times.read(self._text[slice(*named)])
+            self.times.read(self._text[slice(*answer.year)])
             self._chain = named[0]
             topic = self.context.explicit(named) or self.context.unknown(named, (0, 0), fresh=False)
             self._state(piece, topic, named)
         self._first = self._fresh = False
+        self._close(piece.end_mark)
+
+    def _respective_change(self, piece: Piece, answer: Answer) -> None:
+        """A change or percentage that answers to a name before it, or to one of so many amounts stated before it."""
+        start = self._enter(max(piece.start, piece.end - _LONGEST_CLAUSE), piece.end)
+        self.times.compare(self._text, start, piece.end)
+        known = self.statements[-answer.back] if 0 < answer.back <= len(self.statements) else None
+        if piece.percent is not None:
+            if known is not None and known.percent is None and known.is_change:
+                known.percent = _towards(piece.percent.points, answer.sign)
+        elif self.context.mode is Mode.CAUSE:
+            topic = OTHER if answer.back else self.context.part_of_cause(answer.name)
+            self._state(piece, topic, answer.name, sign=answer.sign)
+        else:
+            topic = (known.topic if known is not None else None) or self.context.explicit(answer.name) or OTHER
+            self._state(piece, topic, answer.name, sign=answer.sign)
         self._close(piece.end_mark)
 
     # Modes, years and bases
@@ -279,7 +299,7 @@ class ParagraphReader:
             measure=measure,
             fiscal_year=fiscal_year,
             prior_year=prior,
-            yuan=money.yuan * (sign or 1) + 0,
+            yuan=_towards(money.yuan, sign) + 0,
             raw=raw,
             label=label,
             start=money.start,
@@ -328,12 +348,12 @@ class ParagraphReader:
             if named and not says_nothing(named) and not self._is_about(last, named):
                 return
             if last.is_change:
-                last.percent = -points if words().decreasing.search(verb["verb"]) else points
+                last.percent = _towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
         elif words().share.search(phrase):
             if not last.is_change:
                 last.percent = points
         elif not phrase:
-            last.percent = -points if last.is_change and last.yuan < 0 else points
+            last.percent = _towards(points, -1) if last.is_change and last.yuan < 0 else points
 
     def _growth_ahead(self, clause: Clause, points: Decimal) -> None:
         """A growth before its amount: 比上年增长20%，增加2万元; what it names is the subject."""
@@ -342,7 +362,7 @@ class ParagraphReader:
             return
         named = self._name_before(clause, clause.after[0] + verb.start())
         if self.context.explicit(named) is not None or says_nothing(self._text[slice(*named)]):
-            self._ahead = -points if words().decreasing.search(verb["verb"]) else points
+            self._ahead = _towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
 
     def _is_about(self, last: Statement, named: str) -> bool:
         found = find_topic(named, parent=self.context.root)
@@ -447,3 +467,8 @@ class ParagraphReader:
                 self.times.base = None
         if mark and mark != "、":
             self._chain = None
+
+
+def _towards(value: Decimal, sign: int | None) -> Decimal:
+    """A figure with the sign of its verb: 减少2 and 增加-2 are below zero, and so is 减少-2."""
+    return -abs(value) if sign == -1 else value

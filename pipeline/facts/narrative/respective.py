@@ -1,32 +1,98 @@
-"""Names and amounts that answer to each other in order: 公务接待费、公务用车运行维护费分别为2万元、14万元."""
+"""Names and amounts that answer to each other in order: 公务接待费、公务用车运行维护费分别为2万元、14万元.
 
+Years may be the names: 2024年、2025年三公经费分别为3万元、2万元.
+"""
+
+import re
 from collections.abc import Mapping, Sequence
 from itertools import takewhile
+from typing import NamedTuple
 
 from pipeline.facts.narrative.context import Span
-from pipeline.facts.narrative.measures import ordinal_end, says_nothing
+from pipeline.facts.narrative.measures import find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import Piece
 from pipeline.facts.narrative.words import words
 
+_YEAR = re.compile(r"20\d\d年度?")
+_NOWHERE = (0, 0)
+_APART = "分别"
+# Of words without a single mark only so many are looked at.
+_LONGEST_CLAUSE = 400
 
-def respective_names(text: str, pieces: Sequence[Piece]) -> Mapping[int, Span]:
-    """The name of each amount of such a run by the number of its piece, and an empty span for the pieces before.
+
+class Answer(NamedTuple):
+    """The places of what an amount is called and of its year; both are empty for words that only list names.
+
+    ``sign`` is that of a change. ``back`` is how many statements before it the one stands to which a change without a
+    name, or a percentage, belongs; 0 where it has a name.
+    """
+
+    name: Span
+    year: Span
+    sign: int | None = None
+    back: int = 0
+
+
+def respective_names(text: str, pieces: Sequence[Piece]) -> Mapping[int, Answer]:
+    """The name of each amount of such a run by the number of its piece, an empty one for the pieces before.
 
     There must be as many names as amounts; else nothing says which amount is whose.
     """
-    found: dict[int, Span] = {}
+    found: dict[int, Answer] = {}
     for index, piece in enumerate(pieces):
         match = words().respectively.search(text[piece.start : piece.end]) if piece.money is not None else None
         if match is None:
             continue
-        first = index - sum(1 for _ in takewhile(lambda p: p.end_mark == "、", reversed(pieces[:index])))
-        begin = pieces[first].start + ordinal_end(text[pieces[first].start : piece.start + match.start()])
+        first = _first(pieces, index)
         amounts = _amounts(text, pieces, index)
-        names = _listed(text, (begin, piece.start + match.start()), len(amounts))
+        names = _listed(text, (_first_name(text, pieces, index), piece.start + match.start()), len(amounts))
         if len(names) > 1:
-            found.update(dict.fromkeys(range(first, amounts[-1] + 1), (0, 0)))
-            found.update(zip(amounts, names, strict=True))
+            found.update(dict.fromkeys(range(first, amounts[-1] + 1), Answer(_NOWHERE, _NOWHERE)))
+            found.update(zip(amounts, _answers(text, names), strict=True))
     return found
+
+
+def respective_changes(text: str, pieces: Sequence[Piece]) -> Mapping[int, Answer]:
+    """What each change and percentage of such a run belongs to: 收入、支出分别增加1万元、2万元, 分别增长5%、6%."""
+    found: dict[int, Answer] = {}
+    for index, piece in enumerate(pieces):
+        phrase = text[max(piece.start, piece.end - _LONGEST_CLAUSE) : piece.end]
+        apart = phrase.find(_APART)
+        verb = words().verb.search(phrase) if apart >= 0 and (piece.money or piece.percent) else None
+        run = _amounts(text, pieces, index) if verb is not None else []
+        if verb is None or len(run) == 1:
+            continue
+        base = words().base.search(phrase)
+        start = piece.end - len(phrase)
+        begin = _first_name(text, pieces, index)
+        span = (begin, start + min(apart, base.start() if base is not None else apart))
+        names = _listed(text, span, len(run)) if piece.money is not None else []
+        sign = -1 if words().decreasing.search(verb["verb"]) else 1
+        for place, number in enumerate(run):
+            name = names[place] if names else _NOWHERE
+            back = len(run) - (place if piece.percent is not None else 0)
+            found[number] = Answer(name, name, sign, 0 if names else back)
+    return found
+
+
+def _first(pieces: Sequence[Piece], index: int) -> int:
+    """The piece with which a list of names begins that ends with another piece."""
+    return index - sum(1 for _ in takewhile(lambda piece: piece.end_mark == "、", reversed(pieces[:index])))
+
+
+def _first_name(text: str, pieces: Sequence[Piece], index: int) -> int:
+    begin = pieces[_first(pieces, index)].start
+    return begin + ordinal_end(text[begin : pieces[index].end])
+
+
+def _answers(text: str, names: Sequence[Span]) -> list[Answer]:
+    """Where all but one of the names are years, that one names every amount."""
+    named = [span for span in names if not _YEAR.fullmatch(text, *span)]
+    return [Answer(named[0] if len(named) == 1 else span, span) for span in names]
+
+
+def _names_something(phrase: str) -> bool:
+    return not says_nothing(phrase) or find_topic(phrase) is not None
 
 
 def _listed(text: str, span: Span, count: int) -> list[Span]:
@@ -37,19 +103,23 @@ def _listed(text: str, span: Span, count: int) -> list[Span]:
             names.append((start, mark.start()))
             start = mark.end()
         names.append((start, span[1]))
-        if len(names) == count and not any(says_nothing(text[slice(*name)]) for name in names):
+        named = [_names_something(text[slice(*name)]) for name in names]
+        dated = any(named) and all(_YEAR.search(text, *name) for name in names)
+        if len(names) == count and (all(named) or dated):
             return names
     return []
 
 
 def _amounts(text: str, pieces: Sequence[Piece], index: int) -> list[int]:
-    """The pieces of the amounts of a run: nothing but a mark or a word that joins stands between two of them."""
+    """The pieces of the amounts, or percentages, of a run: only a mark or a word that joins stands between two."""
     found = [index]
+    of_money = pieces[index].money is not None
     for number in range(index + 1, len(pieces)):
         piece = pieces[number]
-        between = text[piece.start : piece.end] + ("" if piece.money is not None else piece.end_mark)
+        figure = piece.money if of_money else piece.percent
+        between = text[piece.start : piece.end] + ("" if figure is not None else piece.end_mark)
         if between and not words().joins[-1].fullmatch(between):
             break
-        if piece.money is not None:
+        if figure is not None:
             found.append(number)
     return found

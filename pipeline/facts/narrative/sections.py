@@ -29,7 +29,7 @@ class Passage:
 
     ``folded`` begins with the ``lead``: the end of the paragraph before it when a page break cut the sentence; amounts
     before ``own_from`` belong to that paragraph. ``topic`` is what the headings above are about, None when they name
-    no measure; ``of_projects`` says that they announce projects.
+    no measure; ``of_projects`` says that they announce projects, ``headed`` that the last of them stands right before.
     """
 
     paragraph: Paragraph
@@ -37,6 +37,7 @@ class Passage:
     own_from: int
     topic: Topic | None
     of_projects: bool = False
+    headed: bool = False
 
 
 @dataclass
@@ -102,7 +103,7 @@ def passages(document: Document) -> Iterator[Passage]:
     blocks = document.blocks
     headings = _Headings()
     glossary_level: int | None = None
-    in_note = after_table = False
+    in_note = after_table = headed = False
     lead = ""
     for place, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
@@ -132,7 +133,8 @@ def passages(document: Document) -> Iterator[Passage]:
         lead = lead if level is None else ""
         folded = fold_paragraph(lead + block.text)
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
-        yield Passage(block, folded, own_from, headings.topic, headings.of_projects)
+        yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed)
+        headed = level is not None and _is_heading(text)
         lead = "" if _is_heading(text) or text[-1] in _SENTENCE_END else block.text
 
 

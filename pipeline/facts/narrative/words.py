@@ -70,6 +70,9 @@ class Words:
     accounts: re.Pattern[str]
     budget_figure: re.Pattern[str]
     own_figure: re.Pattern[str]
+    flow: re.Pattern[str]
+    involved: re.Pattern[str]
+    performance: re.Pattern[str]
     side: re.Pattern[str]
     whole: re.Pattern[str]
     project_end: re.Pattern[str]
@@ -130,6 +133,9 @@ def words() -> Words:
         accounts=re.compile(plain["accounts"]),
         budget_figure=re.compile(plain["budget_figure"]),
         own_figure=re.compile(plain["own_figure"]),
+        flow=re.compile(plain["flow"]),
+        involved=re.compile(plain["involved"]),
+        performance=re.compile(plain["performance"]),
         side=re.compile(plain["side"]),
         whole=re.compile(plain["whole"]),
         project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
