@@ -496,6 +496,7 @@ CREATE TABLE core.fact_narrative (
     measure           VARCHAR NOT NULL,
     fiscal_year       SMALLINT,
     prior_year        SMALLINT,
+    prior_phase       VARCHAR CHECK (prior_phase IN ('actual')),
     amount_yuan       DECIMAL(20,2) NOT NULL,
     percent           DECIMAL(9,4),
     quantity          DECIMAL(20,4),
@@ -516,6 +517,7 @@ COMMENT ON COLUMN core.fact_narrative.paragraph_no IS 'Paragraph of the document
 COMMENT ON COLUMN core.fact_narrative.measure IS 'What is measured (指标), an open list: income_total 收入合计, expenditure_total 支出合计, basic 基本支出, ...; change_ for a change (增减)';
 COMMENT ON COLUMN core.fact_narrative.fiscal_year IS 'Year the amount is for; for a change the later year, for a stock the year whose end is meant';
 COMMENT ON COLUMN core.fact_narrative.prior_year IS 'For a change the earlier year, else null';
+COMMENT ON COLUMN core.fact_narrative.prior_phase IS 'For a change: actual where the text compares with what was executed in the earlier year (执行数, 决算数); null where it does not say so';
 COMMENT ON COLUMN core.fact_narrative.amount_yuan IS 'Amount in 元, negative for a decrease (减少)';
 COMMENT ON COLUMN core.fact_narrative.percent IS 'Percentage stated with the amount in percent points, negative for a decrease';
 COMMENT ON COLUMN core.fact_narrative.quantity IS 'Quantity stated with the amount';
