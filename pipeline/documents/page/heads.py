@@ -210,6 +210,7 @@ class Header:
         cost = 0.0
         for upper, lower in pairwise(self.ordered[number] for number in own):
             if lower.middle - upper.middle < _SAME_LINE * self.size:
+                cost += _BESIDE if lower.x0 - upper.x1 > self.size else 0.0
                 continue
             if max(upper.x0, lower.x0) > min(upper.x1, lower.x1):
                 cost += _BESIDE
