@@ -75,7 +75,7 @@ def runs_of(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Run]:
         head = max(_head(rows, first), free)
         free = last
         body = rows[first:last]
-        is_table = _has_amount_column(body) or _is_titled(rows, head, body)
+        is_table = _has_amount_column(body) or is_titled(rows[:head], body)
         yield Run(head, first, last, pitch, is_table)
 
 
@@ -284,8 +284,8 @@ def _centre(text: Line) -> float:
     return (text.x0 + text.x1) / 2
 
 
-def _is_titled(rows: Sequence[Row], head: int, body: Sequence[Row]) -> bool:
-    """Whether a title of a table or a unit of money stands over a header, and amounts below it."""
-    above = rows[max(head - _MOST_LINES_ABOVE, 0) : head]
+def is_titled(above: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Whether the title of a table or a unit of money is near above a header, and amounts stand below it."""
     amounts = [figure for row in body for figure in row.figures if "." in figure.text or "," in figure.text]
-    return bool(amounts) and any(_CAPTION.search("".join(text.text.split())) for row in above for text in row.texts)
+    near = above[-_MOST_LINES_ABOVE:]
+    return bool(amounts) and any(_CAPTION.search("".join(text.text.split())) for row in near for text in row.texts)
