@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.documents.model import Table
 from pipeline.reference.loader import CLASSIFICATIONS, codes_by_name
+from pipeline.statements import components
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
@@ -52,14 +53,14 @@ def find_columns(
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
-    columns = _settle_contents(columns)
+    columns = _settle_contents(_settle_kinds(columns))
     columns = _settle_measure_units(columns)
     columns = _settle_codes(columns, body)
     columns = _settle_counts(columns, unit)
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
-    columns = _with_whole_year(_with_wider(columns, kind))
+    columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
     return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
 
 
@@ -77,6 +78,46 @@ def _with_whole_year(columns: Sequence[Column]) -> list[Column]:
     return [
         replace(c, phase="budget") if _lowest("whole_year", c.path) and c.phase == "revised" else c for c in columns
     ]
+
+
+def _with_remaining_part(columns: Sequence[Column]) -> list[Column]:
+    """A column that is one of the parts of a component, of which a header over all its parts names the others.
+
+    基本支出 over 小计, 公用经费 and a name that is not known: what is left is 人员经费.
+    """
+    found = list(columns)
+    for index, column in enumerate(columns):
+        whole = _whole_above(column.path) if column.concept == "money" and column.component is None else None
+        if whole is None:
+            continue
+        beside = [c.component for c in columns if c.concept == "money" and c.path[:-1] == column.path[:-1]]
+        left = set(components.PARTS[whole]) - set(beside)
+        if len(left) == 1 and beside.count(None) == 1:
+            found[index] = replace(column, component=left.pop())
+    return found
+
+
+def _whole_above(path: Sequence[str]) -> str | None:
+    """The component whose parts stand under it in the header, where the lowest line is not known to be one of them.
+
+    The parts of basic expenditure and of these are fixed by the field; those of projects are not.
+    """
+    folded = [fold(text) for text in path]
+    if not folded or _is_understood(folded[-1]):
+        return None
+    named = _lowest("component", folded)
+    return named if named in components.PARTS and "basic" in {named, *components.wholes(named)} else None
+
+
+def _is_understood(text: str) -> bool:
+    """Whether a folded line of a header has a meaning that is known."""
+    return (
+        _is_plain([text])
+        or any(labels(kind).search(text) is not None for kind in ("component", "fund", "phase", "year"))
+        or labels("component").search_garbled(text) is not None
+        or item_of(_UNIT_IN_BRACKETS.sub("", text)) is not None
+        or _is_classified([text])
+    )
 
 
 def _with_wider(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
@@ -239,6 +280,14 @@ def _settle_contents(columns: Sequence[Column]) -> list[Column]:
     return [replace(column, concept=concept) if column.concept == "service_content" else column for column in columns]
 
 
+def _settle_kinds(columns: Sequence[Column]) -> list[Column]:
+    """The kind of a thing beside its name (资产类别, 资产名称) is a wider name."""
+    labels_of = [column for column in columns if column.concept == "label" and column.path]
+    named = {fold(column.path[-1]).removesuffix("名称") for column in labels_of if column.path[-1].endswith("名称")}
+    kinds = {c.col for c in labels_of if fold(c.path[-1]).endswith("类别") and fold(c.path[-1])[:-2] in named}
+    return [replace(column, concept="group_name") if column.col in kinds else column for column in columns]
+
+
 def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:
     """单位 beside a quantity, right of what is bought or of the units' own column, is what the quantity counts."""
     settled = list(columns)
@@ -329,13 +378,14 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     plain = _is_plain(path)
     named = _fund_named(column.path)
     garbled = (labels("component").search_garbled(text) for text in reversed(path))
-    component = _lowest("component", column.path) or next(filter(None, garbled), None)
+    part_of = _whole_above(column.path)
+    component = None if part_of else _lowest("component", column.path) or next(filter(None, garbled), None)
     phase = _lowest("phase", column.path) or kind.phase
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
     of_all = named is not None or plain or phase == "change" or is_item
-    is_known = of_all or component is not None or _is_classified(path)
+    is_known = of_all or component is not None or part_of is not None or _is_classified(path)
     of_part = kind.component != "total" and (is_known or kind.component != "basic" or _only_fund(kind) is None)
-    if component is None and (of_all or of_part):
+    if component is None and part_of is None and (of_all or of_part):
         component = kind.component
     return replace(
         column,

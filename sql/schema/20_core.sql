@@ -30,10 +30,21 @@ COMMENT ON COLUMN core.disclosure.fiscal_year IS 'Fiscal year (预算年度) dis
 COMMENT ON COLUMN core.disclosure.kind IS 'budget 预算 or final_accounts 决算';
 COMMENT ON COLUMN core.disclosure.scope IS 'department 部门 (with its units), own 本级, unit 所属单位: never to be added up';
 COMMENT ON COLUMN core.disclosure.version IS 'Publication of this identity, 1 for the first seen';
-COMMENT ON COLUMN core.disclosure.is_current IS 'True for the latest version, the one the mart shows';
+COMMENT ON COLUMN core.disclosure.is_current IS 'True for the version published last, the one the mart shows; an older one where its file got the older content back';
 COMMENT ON COLUMN core.disclosure.stated_unit IS 'Unit the document states for its money as a whole: 元 or 万元';
 COMMENT ON COLUMN core.disclosure.first_seen_at IS 'When a scan first met the document that made this version, UTC';
-COMMENT ON COLUMN core.disclosure.superseded_at IS 'When a scan first met the document that made the next version, UTC; null for the current one';
+COMMENT ON COLUMN core.disclosure.superseded_at IS 'When another version last took its place, UTC; null for the current one';
+
+CREATE TABLE core.disclosure_period (
+    disclosure_id VARCHAR NOT NULL,
+    first_seen_at TIMESTAMP NOT NULL,
+    superseded_at TIMESTAMP,
+    PRIMARY KEY (disclosure_id, first_seen_at)
+);
+COMMENT ON TABLE core.disclosure_period IS 'One row per time during which a version of a disclosure was the current one (版本有效期): several where a file got older content back. Unique: (disclosure_id, first_seen_at).';
+COMMENT ON COLUMN core.disclosure_period.disclosure_id IS 'Version of a disclosure (core.disclosure)';
+COMMENT ON COLUMN core.disclosure_period.first_seen_at IS 'When a scan met the document that made it the current one, UTC';
+COMMENT ON COLUMN core.disclosure_period.superseded_at IS 'When a scan met the document that made another version the current one, UTC; null while it lasts';
 
 CREATE TABLE core.dim_region (
     region_code VARCHAR NOT NULL,
@@ -485,6 +496,7 @@ CREATE TABLE core.fact_narrative (
     measure           VARCHAR NOT NULL,
     fiscal_year       SMALLINT,
     prior_year        SMALLINT,
+    prior_phase       VARCHAR CHECK (prior_phase IN ('actual')),
     amount_yuan       DECIMAL(20,2) NOT NULL,
     percent           DECIMAL(9,4),
     quantity          DECIMAL(20,4),
@@ -505,6 +517,7 @@ COMMENT ON COLUMN core.fact_narrative.paragraph_no IS 'Paragraph of the document
 COMMENT ON COLUMN core.fact_narrative.measure IS 'What is measured (指标), an open list: income_total 收入合计, expenditure_total 支出合计, basic 基本支出, ...; change_ for a change (增减)';
 COMMENT ON COLUMN core.fact_narrative.fiscal_year IS 'Year the amount is for; for a change the later year, for a stock the year whose end is meant';
 COMMENT ON COLUMN core.fact_narrative.prior_year IS 'For a change the earlier year, else null';
+COMMENT ON COLUMN core.fact_narrative.prior_phase IS 'For a change: actual where the text compares with what was executed in the earlier year (执行数, 决算数); null where it does not say so';
 COMMENT ON COLUMN core.fact_narrative.amount_yuan IS 'Amount in 元, negative for a decrease (减少)';
 COMMENT ON COLUMN core.fact_narrative.percent IS 'Percentage stated with the amount in percent points, negative for a decrease';
 COMMENT ON COLUMN core.fact_narrative.quantity IS 'Quantity stated with the amount';
@@ -521,23 +534,31 @@ CREATE TABLE core.fact_staff (
     staff_id      VARCHAR PRIMARY KEY,
     disclosure_id VARCHAR NOT NULL,
     document_id   VARCHAR NOT NULL,
-    paragraph_no  INTEGER NOT NULL,
+    paragraph_no  INTEGER,
+    unit_name     VARCHAR,
     measure       VARCHAR NOT NULL CHECK (measure IN ('posts', 'staff')),
     category      VARCHAR NOT NULL,
     persons       INTEGER NOT NULL,
     raw           VARCHAR NOT NULL,
-    proof         VARCHAR NOT NULL
+    proof         VARCHAR NOT NULL,
+    table_no      INTEGER,
+    row_no        INTEGER,
+    col_no        INTEGER
 );
-COMMENT ON TABLE core.fact_staff IS 'One row per number of posts or members of staff in a paragraph (编制与实有人数). Unique: staff_id.';
-COMMENT ON COLUMN core.fact_staff.staff_id IS 'S and a hash of document, paragraph and ordinal in the paragraph';
+COMMENT ON TABLE core.fact_staff IS 'One row per number of posts or members of staff in a paragraph or table (编制与实有人数). Unique: staff_id.';
+COMMENT ON COLUMN core.fact_staff.staff_id IS 'S and a hash of document, paragraph and ordinal in it, or of document, table, row and column';
 COMMENT ON COLUMN core.fact_staff.disclosure_id IS 'Disclosure (一份预算公开) the row belongs to (core.disclosure)';
 COMMENT ON COLUMN core.fact_staff.document_id IS 'Document the row was read from (raw.document)';
-COMMENT ON COLUMN core.fact_staff.paragraph_no IS 'Paragraph of the document (raw.paragraph)';
+COMMENT ON COLUMN core.fact_staff.paragraph_no IS 'Paragraph of the document (raw.paragraph), null where a table prints it';
+COMMENT ON COLUMN core.fact_staff.unit_name IS 'Unit of a list whose they are; null for those of the disclosure itself';
 COMMENT ON COLUMN core.fact_staff.measure IS 'posts 编制 or staff 实有人数';
 COMMENT ON COLUMN core.fact_staff.category IS 'total, or the kind of post: administrative 行政, political_and_legal 行政政法, auxiliary 行政附属, as_civil_servants 参公, public_institution 事业, workers 工勤';
 COMMENT ON COLUMN core.fact_staff.persons IS 'The number';
-COMMENT ON COLUMN core.fact_staff.raw IS 'The words that state it';
+COMMENT ON COLUMN core.fact_staff.raw IS 'The words that state it; in a table the header and the cell';
 COMMENT ON COLUMN core.fact_staff.proof IS 'proven (in at least one identity and all of its identities hold), unchecked (in none), disputed (one fails), corrected (repaired by a unique repair)';
+COMMENT ON COLUMN core.fact_staff.table_no IS 'Table in the document, counted from 1 (raw.table), null in a text';
+COMMENT ON COLUMN core.fact_staff.row_no IS 'Row of the table, counted from 1, header rows included (raw.cell)';
+COMMENT ON COLUMN core.fact_staff.col_no IS 'Column of the table, counted from 1 (raw.cell)';
 
 CREATE TABLE core.fact_succession (
     succession_id VARCHAR PRIMARY KEY,

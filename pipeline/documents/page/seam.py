@@ -72,8 +72,7 @@ def is_figure(text: str) -> bool:
 
 def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
     """How the cells of the last row above a page break go on in the first row below it (headers left out)."""
-    under = {part.columns: part for part in below}
-    pairs = tuple((part, under[part.columns]) for part in above if part.columns in under)
+    pairs = whole_row(above, below)
     opened = [part for part in above if part.open_below]
     if opened and any(part.text and not part.open_below for part in above):
         return Seam(tuple((upper, lower) for upper, lower in pairs if upper.open_below))
@@ -85,6 +84,12 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
             return Seam(pairs, cuts_row=True)
     begun = _begun(pairs)
     return Seam(tuple(pair for pair in pairs if _is_cut_span(*pair) and _rows(*pair) not in begun))
+
+
+def whole_row(above: Sequence[Part], below: Sequence[Part]) -> tuple[tuple[Part, Part], ...]:
+    """The cells of the last row above a page break, each with the one in its columns below."""
+    under = {part.columns: part for part in below}
+    return tuple((part, under[part.columns]) for part in above if part.columns in under)
 
 
 def _rows(upper: Part, lower: Part) -> tuple[int, int]:
