@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Table
-from pipeline.reference.loader import CLASSIFICATIONS, codes_by_name
+from pipeline.reference.loader import CLASSIFICATIONS, codes, codes_by_name
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
@@ -41,6 +41,7 @@ _ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)
 _YEAR = re.compile(r"(20\d{2})年")
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
+_WHOLE_CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
 
 
@@ -60,6 +61,10 @@ def find_columns(
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
     columns = _with_whole_year(_with_wider(columns, kind))
+    if kind.one_of_funds:
+        columns = [
+            c if _fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns
+        ]
     return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
 
 
@@ -273,12 +278,28 @@ def _settle_counts(columns: Sequence[Column], unit: Unit | None) -> list[Column]
 def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
     """A code column that does not say its classification takes it from the first digit of most of its codes."""
     settled = []
-    for column in columns:
-        if column.concept == "code":
-            settled.append(replace(column, concept=_concept_of_codes(body[column.col]) or "code"))
+    for column, behind in zip(columns, [*columns[1:], None], strict=True):
+        texts = body[column.col]
+        if column.concept == "code" or _is_misread_code(column, behind, texts):
+            settled.append(replace(column, concept=_concept_of_codes(texts) or "code"))
         else:
             settled.append(column)
     return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
+
+
+def _is_misread_code(column: Column, behind: Column | None, body: Sequence[str]) -> bool:
+    """Whether a column under a header that is not known, before a column of names, prints codes of a classification.
+
+    The header may be misread (科日编码), so that at most the line above it is known (项目).
+    """
+    if column.concept not in {None, "label"} or behind is None or behind.concept not in {None, *_NAMES}:
+        return False
+    if column.path and column_terms().match(fold(column.path[-1])) is not None:
+        return False
+    coded = [text for text in body if _WHOLE_CODE.fullmatch(text)]
+    known = [text for text in coded if any(text in codes(name) for name in CLASSIFICATIONS)]
+    words = [text for text in body if not any(character.isdigit() for character in text)]
+    return len(known) > 1 and len(known) * 2 > len(coded) and len(coded) + len(words) == len(body) > 2 * len(words)
 
 
 def _named_like_code(column: Column, before: Column | None) -> Column:
