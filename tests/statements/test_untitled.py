@@ -197,3 +197,16 @@ def test_of_which_fiscal_fund_is_said_by_a_title_or_by_no_one() -> None:
         table(["项目", "财政拨款"], ["因公出国（境）费", "1.00"], ["公务接待费", "1.00"], ["公务用车购置费", "1.00"])
     )
     assert [column.fund for column in named.columns if column.concept == "money"] == ["fiscal"]
+
+
+def test_a_title_with_the_word_of_a_statement_names_it_only_if_its_total_does() -> None:
+    whole = by_function(2, "10.00", "6.00", "4.00")
+    part = by_function(3, "3.00", "1.00", "2.00")
+    before = ["收支总表", "单位：万元", summary(1, fiscal_only=False, total="10.00", general="10.00")]
+    for titles in (["支出总表", "乡村振兴支出表"], ["乡村建设支出总表", "甲类支出表"]):
+        blocks = [*before, titles[0], "单位：万元", whole, titles[1], "单位：万元", part]
+        readings = understand(document(*blocks)).readings
+        assert [reading.statement for reading in readings] == ["budget_summary", "expenditure", "other"]
+    # Without the whole table beside it nothing tells that the other is a part.
+    (_, alone) = understand(document(*before, "支出总表", "单位：万元", part)).readings
+    assert alone.statement == "expenditure"

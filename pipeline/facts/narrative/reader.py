@@ -57,7 +57,7 @@ class ParagraphReader:
                 self._respective_change(piece, changes[index])
             else:
                 self._piece(piece)
-        return [statement for statement in self.statements if statement.start >= self.context.passage.own_from]
+        return [statement for statement in self.statements if statement.end > self.context.passage.own_from]
 
     @property
     def _text(self) -> str:
@@ -281,10 +281,11 @@ class ParagraphReader:
             measure=measure,
             fiscal_year=fiscal_year,
             prior_year=prior,
+            prior_phase=self.times.prior_phase if prior is not None else None,
             yuan=towards(money.yuan, sign) + 0,
             raw=raw,
             label=label,
-            start=money.start,
+            end=money.end,
             is_change=sign is not None,
             in_cause=self.context.mode is Mode.CAUSE,
             percent=ahead if sign is not None and self.context.mode is Mode.STATE else None,
@@ -420,10 +421,11 @@ class ParagraphReader:
             measure=measure,
             fiscal_year=fiscal_year,
             prior_year=prior,
+            prior_phase=self.times.prior_phase if prior is not None else None,
             yuan=Decimal("0.00"),
             raw=self.context.passage.folded.printed(*place),
             label=topic.label,
-            start=place[0],
+            end=place[1],
             is_change=True,
             in_cause=self.context.mode is Mode.CAUSE,
         )

@@ -18,16 +18,17 @@ class Base:
 
 @dataclass(slots=True)
 class Statement:
-    """One amount that the paragraph states; the fields are those of core.fact_narrative."""
+    """One amount that the paragraph states, printed up to ``end``; the fields are those of core.fact_narrative."""
 
     topic: Topic
     measure: str
     fiscal_year: int
     prior_year: int | None
+    prior_phase: str | None
     yuan: Decimal
     raw: str
     label: str
-    start: int
+    end: int
     is_change: bool
     in_cause: bool
     percent: Decimal | None = None
