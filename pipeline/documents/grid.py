@@ -95,9 +95,10 @@ def _kinds(rows: Sequence[Sequence[str]]) -> list[str]:
 
 
 def _under(spans: Sequence[int], kinds: Sequence[str]) -> list[Kinds]:
-    """What stands under each cell of a row of these widths."""
+    """What stands under each cell of a row of these widths; nothing under what stands beyond the body."""
     ends = list(accumulate(spans))
-    return [(kinds[end - span], kinds[end - 1]) for span, end in zip(spans, ends, strict=True)]
+    inside = [(end - span, min(end, len(kinds)) - 1) for span, end in zip(spans, ends, strict=True)]
+    return [(kinds[first], kinds[last]) if first <= last else ("", "") for first, last in inside]
 
 
 def _lay_over(upper: Sequence[str], lower: Sequence[str], under: Sequence[Kinds]) -> list[int]:
