@@ -22,6 +22,7 @@ from pipeline.statements.titles import (
     find_title,
     is_info,
     is_note,
+    is_title,
     kind_of_title,
     says_nothing,
     unknown_title,
@@ -54,7 +55,8 @@ class Context:
         inside = _title_in_table(table)
         self.kind = inside[1] if inside else found.kind if found else None
         info = _lines_of_information(between)
-        named = inside[0] if inside else found.text if found else unknown_title(between[: len(between) - info])
+        above = unknown_title(between[: len(between) - info])
+        named = inside[0] if inside else found.text if found else above or _unknown_title_in_table(table)
         self.title = bare_title(named) if named else None
         self.own = own = between[found.first if found else len(between) - info :]
         self.lines = [paragraph.text for paragraph in own[found.lines if found else 0 :]]
@@ -207,3 +209,9 @@ def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:
         if len(texts) == 1 and (kind := kind_of_title(texts[0])) is not None:
             return texts[0], kind
     return None
+
+
+def _unknown_title_in_table(table: Table) -> str | None:
+    """The text alone over all columns of a table that reads like a title, though of no known statement."""
+    texts = (cell.text for row in table.rows[:2] for cell in row if cell.col_span == table.n_cols > 1)
+    return next(filter(is_title, texts), None)

@@ -8,7 +8,8 @@ from pipeline.documents.model import Document, Table
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
-from pipeline.statements.columns import CODE_CONCEPTS, axis_of_codes, classification_of, find_columns
+from pipeline.statements.code_columns import axis_of_codes
+from pipeline.statements.columns import CODE_CONCEPTS, classification_of, find_columns
 from pipeline.statements.contexts import Context, contexts_of, continues
 from pipeline.statements.counts import counted_cells
 from pipeline.statements.form_tables import read_form_table
@@ -16,6 +17,7 @@ from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
+from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows, unit_key
 from pipeline.statements.table_order import listed_orders, standard_orders
@@ -83,17 +85,18 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
 def _untitled(
     document: Document, contexts: Sequence[Context], heads: Sequence[int], readings: Sequence[Reading]
 ) -> dict[int, StatementKind]:
-    """What the tables are that no title names, by index, as far as it is certain."""
+    """What the tables are that no title names, or names falsely, by index, as far as it is certain."""
     first = sorted(set(heads))
     groups = [
         Group(readings[i], None if contexts[i].is_untitled and not _is_sheet(readings[i]) else _named(readings[i]))
         for i in first
     ]
+    others = {first[number]: OTHER for number in misnamed(groups)}
     if all(group.kind is not None for group in groups):
-        return {}
+        return others
     accounts = any(column.phase == "actual" for reading in readings for column in reading.columns)
     found = decided(groups, [*listed_orders(document.blocks), *standard_orders(accounts=accounts)])
-    return {first[number]: kind for number, kind in found.items()}
+    return {first[number]: kind for number, kind in found.items()} | others
 
 
 def _is_sheet(reading: Reading) -> bool:
@@ -222,6 +225,7 @@ def _of_units(columns: Sequence[Column], kind: StatementKind, names: frozenset[s
         if column.concept == "money"
         and column.component is None
         and column.fund in {None, kind.fund}
+        and column.path
         and unit_key(column.path[-1]) in names
         else column
         for column in columns
