@@ -92,6 +92,7 @@ WITH subject AS (
         ('three_public_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL,
             '三公[^/]*(小计|合计|总计|总额|经费|/(小计|合计|总计|总额))(/(预算|决算|执行)数)?$'),
         ('three_public_total', 3, 'three_public', NULL, NULL, 'total', 'total', NULL, NULL),
+        ('three_public_total', 4, 'three_public', NULL, NULL, NULL, 'total', '^(合计|总计|小计)$', NULL),
         ('abroad', 1, 'three_public', NULL, NULL, NULL, NULL, '因公出国', NULL),
         ('abroad', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '因公出国[^/]*(/(预算|决算|执行)数)?$'),
         ('vehicle_total', 1, 'three_public', NULL, NULL, NULL, NULL, '购置[及和、与]运', NULL),
@@ -104,6 +105,10 @@ WITH subject AS (
             '(^|/)[^置关/]*运[行维][^置/]*(/(预算|决算|执行)数)?$'),
         ('reception', 1, 'three_public', NULL, NULL, NULL, NULL, '公务接待', NULL),
         ('reception', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '公务接待[^/]*(/(预算|决算|执行)数)?$')
+), only_figure AS (
+    -- The one amount of a year in its row: beside others, that of one fund is not the whole.
+    SELECT document_id, table_no, row_no, fiscal_year, phase FROM core.fact_line_item
+    WHERE statement = 'three_public' GROUP BY ALL HAVING count(*) = 1
 ), table_figure AS (
     SELECT
         item.disclosure_id,
@@ -132,9 +137,17 @@ WITH subject AS (
         AND (place.row_role IS NULL OR place.row_role = item.row_role)
         AND (place.label_pattern IS NULL OR regexp_matches(item.label, place.label_pattern))
         AND (place.column_pattern IS NULL OR regexp_matches(item.column_path, place.column_pattern))
-    WHERE item.phase IS NULL
-        OR item.phase = CASE subject.kind WHEN 'budget' THEN 'budget' ELSE 'actual' END
-        OR (item.flow = 'balance' AND item.phase = 'closing')
+    WHERE (
+            item.phase IS NULL
+            OR item.phase = CASE subject.kind WHEN 'budget' THEN 'budget' ELSE 'actual' END
+            OR (item.flow = 'balance' AND item.phase = 'closing')
+        )
+        AND (place.preference < 4 OR EXISTS (
+            SELECT 1 FROM only_figure AS alone
+            WHERE alone.document_id = item.document_id AND alone.table_no = item.table_no
+                AND alone.row_no = item.row_no AND alone.fiscal_year = item.fiscal_year
+                AND alone.phase IS NOT DISTINCT FROM item.phase
+        ))
     QUALIFY row_number() OVER (
         PARTITION BY item.disclosure_id, item.fiscal_year, place.measure
         ORDER BY place.preference, item.table_no,

@@ -222,6 +222,17 @@ def test_items_of_three_public_are_found_in_rows_and_in_columns(warehouse, measu
     assert query("SELECT measure, source, fact_id FROM mart.department_year") == [(measure, "table", "L1")]
 
 
+@pytest.mark.parametrize(("beside", "found"), [([], ["L1"]), (["gov_fund"], [])])
+def test_the_total_row_of_three_public_is_the_whole_where_it_has_one_amount(warehouse, beside, found):
+    """福州市商务局 2026: 合计 84.10 万元 in the one column 预算数 of 一般公共预算“三公”经费."""
+    cells = [
+        line(f"L{number}", "d", "three_public", "841000", column_path=fund, fund_source=fund, col_no=number)
+        for number, fund in enumerate(["general_public", *beside], start=1)
+    ]
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], cells))
+    assert [fact for (fact,) in query("SELECT fact_id FROM mart.department_year")] == found
+
+
 def test_amounts_of_parts_are_no_headline_figures(warehouse):
     narrative = [
         told("N0", "d", "function_amount", 2025, "1"),
