@@ -332,16 +332,21 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     component = _lowest("component", column.path) or next(filter(None, garbled), None)
     phase = _lowest("phase", column.path) or kind.phase
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
-    of_all = named is not None or plain or phase == "change" or is_item
-    is_known = of_all or component is not None or _is_classified(path)
-    of_part = kind.component != "total" and (is_known or kind.component != "basic" or _only_fund(kind) is None)
+    is_narrower = (named or component) is not None and full_match("columns", "money", "narrower").fullmatch(_leaf(path))
+    is_known = bool(plain or phase == "change" or is_narrower or _is_understood(path))
+    if not is_known:
+        # What a line that is not understood leaves of the meaning of the lines above it.
+        named = named if named not in {"total", "fiscal"} else None
+        component = component if component not in {"basic", "project"} else None
+    of_all = flow == "revenue" or (is_known and (named is not None or plain or phase == "change" or is_item))
+    of_part = kind.component != "total" and (is_known or kind.component != "basic")
     if component is None and (of_all or of_part):
         component = kind.component
     return replace(
         column,
         unit=unit_of_header(column.path) or unit,
         flow=flow,
-        fund=_fund(named, kind, plain or phase == "change", path) if is_known else _only_fund(kind),
+        fund=_fund(named, kind, plain or phase == "change", path) if is_known else named or _only_fund(kind),
         component=component,
         phase=phase,
         year=(max(years) if phase == "change" else years[-1]) if years else None,
@@ -349,9 +354,29 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     )
 
 
+def _leaf(path: Sequence[str]) -> str:
+    """The lowest line of a header that has words, no unit of money alone, and no 合计 under another line.
+
+    One character is a piece of a line that was torn, no word.
+    """
+    lines = [text for text in reversed(path) if _CHINESE.search(text) and not _ONLY_UNIT.fullmatch(text)]
+    return next((text for text in lines if text not in _SUMS and len(text) > 1), lines[0] if lines else "")
+
+
+def _is_understood(path: Sequence[str]) -> bool:
+    """Whether the lowest line of a header with words is understood by itself."""
+    leaf = _leaf(path)
+    if any(text in _SUMS for text in path[:-1]):
+        return True
+    named = any(labels(kind).search(leaf) for kind in ("fund", "component", "phase", "year"))
+    named = named or labels("component").search_garbled(leaf) is not None
+    items = (item for text in path if (item := item_of(_UNIT_IN_BRACKETS.sub("", text))) is not None)
+    return named or any(items) or _is_classified(path)
+
+
 def _is_classified(path: Sequence[str]) -> bool:
     """Whether the lowest line of a header is an entry of a classification (办公费, 2080505), or 机动经费."""
-    leaf = path[-1] if path else ""
+    leaf = _leaf(path)
     named = any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
     named = named or full_match("columns", "money", "beyond").fullmatch(leaf) is not None
     return named or _CODE.match(leaf) is not None
@@ -402,9 +427,10 @@ def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[st
 
 def _is_plain(path: Sequence[str]) -> bool:
     """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计)."""
-    words = [text for text in path if _CHINESE.search(text) and not _ONLY_UNIT.fullmatch(text)]
-    leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", words[-1])) if words else ""
-    return not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None
+    leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", _leaf(path)))
+    if not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None:
+        return True
+    return path[-1] in _SUMS and full_match("columns", "money", "neutral").fullmatch(leaf) is not None
 
 
 def _lowest(kind: str, path: Sequence[str]) -> str | None:

@@ -18,8 +18,10 @@ from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows, unit_key
+from pipeline.statements.table_figures import known_figures
 from pipeline.statements.table_order import listed_orders, standard_orders
 from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.title_words import is_narrower
 from pipeline.statements.titles import (
     OTHER,
     StatementKind,
@@ -93,7 +95,21 @@ def _untitled(
         return {}
     accounts = any(column.phase == "actual" for reading in readings for column in reading.columns)
     found = decided(groups, [*listed_orders(document.blocks), *standard_orders(accounts=accounts)])
-    return {first[number]: kind for number, kind in found.items()}
+    return {
+        first[number]: kind
+        for number, kind in found.items()
+        if (doubted := contexts[first[number]].doubted) is None or _is_confirmed(kind, doubted, groups)
+    }
+
+
+def _is_confirmed(kind: StatementKind, doubted: StatementKind, groups: Sequence[Group]) -> bool:
+    """Whether a table whose title has a word that is not understood is ``kind``: its figure stands in other tables.
+
+    That other tables do not print another figure was asked before; none of them may be that statement.
+    """
+    titled = [(group.reading, group.kind) for group in groups if group.kind is not None]
+    is_free = all(other.name != kind.name for _, other in titled)
+    return is_free and is_narrower(kind, doubted) and (kind.fund, kind.component) in known_figures(titled)
 
 
 def _is_sheet(reading: Reading) -> bool:
@@ -150,7 +166,7 @@ def _read_table(
         if is_two_sided(draft) or (named is not None and named.name not in _PERFORMANCE):
             return draft
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
-    may_be_form = kind is None or kind.name in _PERFORMANCE
+    may_be_form = (kind is None and context.doubted is None) or (kind is not None and kind.name in _PERFORMANCE)
     of_project = kind is not None and kind.name == "project_list" and is_key_sheet(table)
     if kpi_header is not None or of_project or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
@@ -220,7 +236,7 @@ def _of_units(columns: Sequence[Column], kind: StatementKind, names: frozenset[s
     return tuple(
         replace(column, unit_name=column.path[-1], fund=kind.fund, component=kind.component)
         if column.concept == "money"
-        and column.component is None
+        and (column.component is None or column.fund is None)
         and column.fund in {None, kind.fund}
         and unit_key(column.path[-1]) in names
         else column
