@@ -5,8 +5,9 @@
 Budget statements of real disclosures (DIR, default ../shared/disclosures/published) whose figures are proven are
 printed again in another container or with a change of their content, read, and compared in full records. Every change
 is printed as a web page, every container prints unchanged content, and ``--mixed`` prints some of each together. Per
-line: records expected, right, in a table whose statement is left open (``other``), wrong but said to be doubtful
-(disputed or unchecked), wrong and proven, lost. ``--show`` prints differences of each line.
+line: records expected, right, in a table whose statement is left open (``other``), right but for a meaning that is left
+open (no fund, component, code or level), wrong but said to be doubtful (disputed or unchecked), wrong and proven, lost.
+``--show`` prints differences of each line.
 """
 
 import argparse
@@ -16,7 +17,7 @@ import random
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -24,7 +25,7 @@ from typing import Any
 
 from bench.metamorphic_changes import CHANGES
 from bench.metamorphic_pages import FORMS
-from bench.metamorphic_sheets import COMPARED, Sheet, sheets_of
+from bench.metamorphic_sheets import CODES, COMPARED, Sheet, sheets_of
 from bench.published import DEFAULT_DIR, ask
 from pipeline.documents.model import Document
 from pipeline.documents.reading import read
@@ -39,6 +40,8 @@ SHUFFLED = "statements shuffled"
 _MOST_RECORDS = 700
 _FEWEST_SHEETS = 4
 _PER_PLACE = 2
+# None in one of these says that it was not found out.
+_OPEN = {"flow", "level", "fund_source", "component", "unit_code", "unit_name", *CODES}
 Record = tuple[Any, ...]
 
 
@@ -59,6 +62,7 @@ class Tally:
     expected: int = 0
     right: int = 0
     unnamed: int = 0
+    vague: int = 0
     doubted: int = 0
     proven: int = 0
     lost: int = 0
@@ -68,6 +72,7 @@ class Tally:
         self.expected += other.expected
         self.right += other.right
         self.unnamed += other.unnamed
+        self.vague += other.vague
         self.doubted += other.doubted
         self.proven += other.proven
         self.lost += other.lost
@@ -144,28 +149,34 @@ def compare(name: str, expected: Sequence[Record], rows: Sequence[dict[str, Any]
         else:
             over.append((record, row["proof"]))
     missing = list(left.elements())
-    named = [proof for record, proof in over if record[COMPARED.index("statement")] != OTHER.name]
-    proven = sum(proof in {"proven", "corrected"} for proof in named)
-    right, unnamed = len(expected) - len(missing), len(over) - len(named)
-    tally = Tally(name, len(expected), right, unnamed, len(named) - proven, proven)
-    tally.lost = max(0, len(missing) - len(over))
-    tally.differences.update(_differences(missing, over))
+    tally = Tally(name, len(expected), len(expected) - len(missing), lost=max(0, len(missing) - len(over)))
+    for record, proof in over:
+        nearest = _nearest(record, missing)
+        told = f"not expected: {_short(record)}"
+        is_vague = False
+        if nearest is not None:
+            missing.remove(nearest)
+            changed = [(c, a, b) for c, a, b in zip(COMPARED, nearest, record, strict=True) if a != b]
+            is_vague = all(column in _OPEN and value is None for column, _, value in changed)
+            told = f"{'; '.join(f'{c} {a}>{b}' for c, a, b in changed)} || {_short(nearest)}"
+        if record[COMPARED.index("statement")] == OTHER.name:
+            tally.unnamed += 1
+        elif is_vague:
+            tally.vague += 1
+        elif proof in {"proven", "corrected"}:
+            tally.proven += 1
+        else:
+            tally.doubted += 1
+        tally.differences[f"{proof}: {told}"] += 1
+    tally.differences.update(f"lost: {_short(record)}" for record in missing)
     return tally
 
 
-def _differences(missing: list[Record], over: Sequence[tuple[Record, str]]) -> Iterable[str]:
-    place = {column: index for index, column in enumerate(COMPARED)}
-    for record, proof in over:
-        like = [other for other in missing if other[place["amount_yuan"]] == record[place["amount_yuan"]]]
-        if not like:
-            yield f"{proof}: not expected: {_short(record)}"
-            continue
-        nearest = max(like, key=lambda other: sum(a == b for a, b in zip(other, record, strict=True)))
-        missing.remove(nearest)
-        told = [f"{c} {a}>{b}" for c, a, b in zip(COMPARED, nearest, record, strict=True) if a != b]
-        yield f"{proof}: {'; '.join(told)} || {_short(nearest)}"
-    for record in missing:
-        yield f"lost: {_short(record)}"
+def _nearest(record: Record, missing: Sequence[Record]) -> Record | None:
+    """The missing record of the same amount that agrees in most columns."""
+    amount = COMPARED.index("amount_yuan")
+    like = (other for other in missing if other[amount] == record[amount])
+    return max(like, key=lambda other: sum(a == b for a, b in zip(other, record, strict=True)), default=None)
 
 
 def _short(record: Record) -> str:
@@ -211,7 +222,7 @@ def main() -> None:
     work = tasks(found, options)
     whole = Tally("all")
     current: Tally | None = None
-    print(f"{'expected':>9}{'right':>9}{'%':>8}{'open':>7}{'doubted':>9}{'proven':>8}{'lost':>7}")
+    print(f"{'expected':>9}{'right':>9}{'%':>8}{'open':>7}{'vague':>7}{'doubted':>9}{'proven':>8}{'lost':>7}")
     with ProcessPoolExecutor(options.workers) as pool:
         for tally in pool.map(judge, work):
             whole.add(tally)
@@ -228,7 +239,7 @@ def main() -> None:
 
 def _print(tally: Tally, show: int) -> None:
     share = 100 * tally.right / max(tally.expected, 1)
-    counts = f"{tally.expected:>9}{tally.right:>9}{share:>8.2f}{tally.unnamed:>7}"
+    counts = f"{tally.expected:>9}{tally.right:>9}{share:>8.2f}{tally.unnamed:>7}{tally.vague:>7}"
     counts += f"{tally.doubted:>9}{tally.proven:>8}{tally.lost:>7}"
     print(f"{counts}  {tally.name}", flush=True)
     for text, number in tally.differences.most_common(show):

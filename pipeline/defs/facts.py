@@ -30,7 +30,7 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "raw.table": _PAGES,
     "raw.cell": _PAGES,
     "core.fact_narrative": ("raw.paragraph",),
-    "core.fact_staff": ("raw.paragraph",),
+    "core.fact_staff": _RAW,
     "core.fact_succession": ("raw.paragraph",),
     "core.fact_project_schedule": (*_TABLES, "core.fact_project"),
     "core.fact_kpi": (*_TABLES, "core.fact_project"),

@@ -17,7 +17,7 @@ _TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _LONGEST_TITLE = 60
-# A form has so many keys at least, and so many names of columns under them.
+# A form has so many keys at least, each with its value, and so many names of columns under them.
 _FEWEST_KEYS, _FEWEST_NAMES = 2, 3
 # So many rows of information (unit of money, number of the form) may stand between a title and the names of columns.
 _MOST_BETWEEN = 3
@@ -59,24 +59,30 @@ def _starts(table: Table) -> Iterator[int]:
 
 
 def _forms(table: Table) -> Iterator[int]:
-    """The rows at which a form begins again: its keys, with other values, over the names of columns of its list."""
+    """The rows at which a form begins again: its first key, with another value, above the names of columns of its list.
+
+    The form that the table begins with tells which key that is; a header that is printed again has no other values.
+    """
     texts = [["".join(cell.text.split()) for cell in row if cell.text] for row in table.rows]
-    by_names: dict[tuple[str, ...], list[int]] = {}
-    for number, row in enumerate(texts):
-        if len(set(row)) >= _FEWEST_NAMES and not any(_FIGURE.fullmatch(text) for text in row):
-            by_names.setdefault(tuple(row), []).append(number)
-    for first, *again in by_names.values():
-        for below in again:
-            above = 0
-            while above < first and below - above > first + 1:
-                one, other = texts[first - above - 1], texts[below - above - 1]
-                if not one or not other or one[0] != other[0]:
-                    break
-                above += 1
-            forms = [texts[below - above : below], texts[first - above : first]]
-            keys = sum(len(one) > 1 and len(other) > 1 for one, other in zip(*forms, strict=True))
-            if keys >= _FEWEST_KEYS and forms[0] != forms[1]:
-                yield below - above + 1
+    top = next((number for number, row in enumerate(texts) if len(row) > 1), len(texts))
+    known: set[tuple[str, ...]] = set()
+    last = top
+    for number in range(top + _FEWEST_KEYS, len(texts)):
+        if not _is_of_names(texts[number]):
+            continue
+        if tuple(texts[number]) not in known:
+            known.add(tuple(texts[number]))
+            last = number if len(known) == 1 else last
+            continue
+        keys = (key for key in range(number - _FEWEST_KEYS, last, -1) if texts[key][:1] == texts[top][:1])
+        start = next(keys, None)
+        if start is not None and len(texts[start]) > 1 and texts[start] != texts[top] and table.rows[start][0].col == 1:
+            yield start + 1
+        last = number
+
+
+def _is_of_names(texts: Sequence[str]) -> bool:
+    return len(set(texts)) >= _FEWEST_NAMES and not any(_FIGURE.fullmatch(text) for text in texts)
 
 
 def _title(row: Sequence[Cell]) -> str:

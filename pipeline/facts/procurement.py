@@ -90,7 +90,15 @@ def _items(reading: Reading, row: Row) -> list[tuple[Column, Cell]]:
     """
     cells = cells_of(reading, row, "item_name")
     goods = [(column, cell) for column, cell in cells if not _PROJECT_HEADER.fullmatch(fold(column.path[-1]))]
-    return [(column, cell) for column, cell in goods if not _is_code(squeeze(cell.text))] or cells
+    goods = [(column, cell) for column, cell in goods if not _is_code(squeeze(cell.text))]
+    return goods if goods or (cells and _catalogue_name(reading, row)) else cells
+
+
+def _catalogue_name(reading: Reading, row: Row) -> str:
+    """What the catalogue calls a purchase: the name behind its code, else the narrowest of its names by level."""
+    coded = _CODE_AND_NAME.fullmatch(text_in(reading, row, "catalogue_code"))
+    by_level = (squeeze(cell.text) for _, cell in reversed(cells_of(reading, row, "group_name")))
+    return (coded and coded["name"]) or next(by_level, "")
 
 
 def _is_code(text: str) -> bool:
@@ -112,9 +120,8 @@ def _item_name(reading: Reading, row: Row) -> str | None:
     if row.role in {"total", "unit"}:
         return None
     printed = next((squeeze(cell.text) for column, cell in _items(reading, row)), "")
-    if not printed and row.project_name:
-        # Of the names of a catalogue by level the narrowest.
-        printed = next((squeeze(cell.text) for _, cell in reversed(cells_of(reading, row, "group_name"))), "")
+    if not printed and (row.project_name or cells_of(reading, row, "item_name")):
+        printed = _catalogue_name(reading, row)
     coded = _CODE_AND_NAME.fullmatch(printed)
     return ((coded and coded["name"]) or printed) or (row.label if not row.project_name else None) or None
 

@@ -337,10 +337,12 @@ def _unit_of_sheet(reading: Reading) -> tuple[str | None, str | None]:
 
 def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
     for row in reading.rows:
-        name = text_in(reading, row, "project_name") or (row.label if _is_project_row(reading, row) else "")
+        # Of names by level (一级项目, 二级项目) the narrowest.
+        printed = cells_of(reading, row, "project_name")
+        name = (squeeze(printed[-1][1].text) if printed else "") or (row.label if _is_project_row(reading, row) else "")
         if not name or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
             continue
-        place = next((cell for _, cell in cells_of(reading, row, "project_name")), None)
+        place = printed[-1][1] if printed else None
         project = Project(document_id, reading.table.number, row.row, place.col if place else 1, name=name)
         project.code = text_in(reading, row, "project_code") or None
         project.project_type = text_in(reading, row, "project_type") or None

@@ -6,6 +6,7 @@ from typing import Any
 from pipeline.documents.model import Document, Paragraph
 from pipeline.facts.ids import STAFF, fact_id
 from pipeline.facts.line_items import Source
+from pipeline.facts.staff_words import CATEGORIES
 
 # A number counts where its clause begins with what is counted: in "X俱乐部在职7名人员" the staff of a part is meant.
 _WHO = (
@@ -16,15 +17,6 @@ _CATEGORY = r"(?P<category>行政附属|行政政法|行政|参公|事业|工勤
 _COUNTED = r"(?P<counted>(?:在职)?(?:人员)?编制|(?:在编|实有)?在职(?:在编|实有)?|实有)"
 _NUMBER = r"(?:人员|人数|总数|总)?(?:为|共|共计)?(?P<number>\d{1,6})[人名]"
 _STATED = re.compile(rf"(?:^|[，。；：、,;:()（）]){_WHO}{_CATEGORY}(?:人员)?{_COUNTED}{_NUMBER}")
-
-_CATEGORIES = {
-    "行政": "administrative",
-    "行政政法": "political_and_legal",
-    "行政附属": "auxiliary",
-    "参公": "as_civil_servants",
-    "事业": "public_institution",
-    "工勤": "workers",
-}
 
 
 def staff(source: Source, document: Document) -> list[dict[str, Any]]:
@@ -45,7 +37,7 @@ def _of_paragraph(source: Source, paragraph: Paragraph) -> list[dict[str, Any]]:
             "document_id": source.document_id,
             "paragraph_no": paragraph.number,
             "measure": "posts" if "编制" in match["counted"] else "staff",
-            "category": _CATEGORIES.get(match["category"] or "", "total"),
+            "category": CATEGORIES.get(match["category"] or "", "total"),
             "persons": int(match["number"]),
             "raw": match[0].strip("，。；：、,;:()（）"),
             "proof": "unchecked",

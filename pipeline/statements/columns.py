@@ -52,7 +52,7 @@ def find_columns(
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
-    columns = _settle_contents(columns)
+    columns = _settle_contents(_settle_kinds(columns))
     columns = _settle_measure_units(columns)
     columns = _settle_codes(columns, body)
     columns = _settle_counts(columns, unit)
@@ -237,6 +237,14 @@ def _settle_contents(columns: Sequence[Column]) -> list[Column]:
     """What a service consists of names what is bought where no column of purchases does, else it is a remark."""
     concept = "remark" if any(column.concept == "item_name" for column in columns) else "item_name"
     return [replace(column, concept=concept) if column.concept == "service_content" else column for column in columns]
+
+
+def _settle_kinds(columns: Sequence[Column]) -> list[Column]:
+    """The kind of a thing beside its name (资产类别, 资产名称) is a wider name."""
+    labels_of = [column for column in columns if column.concept == "label" and column.path]
+    named = {fold(column.path[-1]).removesuffix("名称") for column in labels_of if column.path[-1].endswith("名称")}
+    kinds = {c.col for c in labels_of if fold(c.path[-1]).endswith("类别") and fold(c.path[-1])[:-2] in named}
+    return [replace(column, concept="group_name") if column.col in kinds else column for column in columns]
 
 
 def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:

@@ -28,6 +28,7 @@ from pipeline.facts.projects import Project, find_projects, project_rows, unique
 from pipeline.facts.raw_rows import cell_rows, paragraph_rows, table_rows
 from pipeline.facts.schedules import schedules
 from pipeline.facts.staff import staff
+from pipeline.facts.staff_tables import staff_in_tables
 from pipeline.facts.successions import successions_in
 from pipeline.facts.tasks import tasks
 from pipeline.statements.model import Understanding
@@ -100,7 +101,7 @@ def _facts(repaired: Sequence[Repaired], disclosure_id: str, fiscal_year: int) -
                 "core.fact_procurement": procurement(source, readings, by_folded_name),
                 "core.fact_asset": assets(source, readings),
                 "core.fact_institution": institutions(source, readings),
-                "core.fact_staff": staff(source, understanding.document),
+                "core.fact_staff": [*staff(source, understanding.document), *staff_in_tables(source, readings)],
                 "core.fact_succession": successions_in(source, understanding.document),
                 "core.fact_task": tasks(source, readings),
                 "core.fact_narrative": [{**row, "disclosure_id": disclosure_id} for row in narrative],

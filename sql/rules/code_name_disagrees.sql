@@ -34,6 +34,7 @@ WITH alias(classification, code, name) AS (
         ('function', '21505', '工业和信息产业监管'),
         ('function', '22402', '消防事务'),
         ('function', '2040405', '公诉和审判监督'),
+        ('function', '2040506', '两庭建设'),
         ('function', '2080501', '归口管理的行政单位离退休'),
         ('function', '2080506', '机关事业单位职业年金'),
         ('function', '2080599', '其他行政事业单位离退休支出'),

@@ -30,6 +30,8 @@ WITH in_cells AS (
     UNION ALL SELECT institution_id, disclosure_id, document_id, 'institution', table_no, row_no
         FROM core.fact_institution
     UNION ALL SELECT task_id, disclosure_id, document_id, 'task', table_no, row_no FROM core.fact_task
+    UNION ALL SELECT staff_id, disclosure_id, document_id, 'staff', table_no, row_no
+        FROM core.fact_staff WHERE table_no IS NOT NULL
 ), in_rows AS (
     SELECT
         of_rows.fact_id, of_rows.disclosure_id, of_rows.document_id, of_rows.kind, of_rows.table_no,

@@ -521,23 +521,31 @@ CREATE TABLE core.fact_staff (
     staff_id      VARCHAR PRIMARY KEY,
     disclosure_id VARCHAR NOT NULL,
     document_id   VARCHAR NOT NULL,
-    paragraph_no  INTEGER NOT NULL,
+    paragraph_no  INTEGER,
+    unit_name     VARCHAR,
     measure       VARCHAR NOT NULL CHECK (measure IN ('posts', 'staff')),
     category      VARCHAR NOT NULL,
     persons       INTEGER NOT NULL,
     raw           VARCHAR NOT NULL,
-    proof         VARCHAR NOT NULL
+    proof         VARCHAR NOT NULL,
+    table_no      INTEGER,
+    row_no        INTEGER,
+    col_no        INTEGER
 );
-COMMENT ON TABLE core.fact_staff IS 'One row per number of posts or members of staff in a paragraph (编制与实有人数). Unique: staff_id.';
-COMMENT ON COLUMN core.fact_staff.staff_id IS 'S and a hash of document, paragraph and ordinal in the paragraph';
+COMMENT ON TABLE core.fact_staff IS 'One row per number of posts or members of staff in a paragraph or table (编制与实有人数). Unique: staff_id.';
+COMMENT ON COLUMN core.fact_staff.staff_id IS 'S and a hash of document, paragraph and ordinal in it, or of document, table, row and column';
 COMMENT ON COLUMN core.fact_staff.disclosure_id IS 'Disclosure (一份预算公开) the row belongs to (core.disclosure)';
 COMMENT ON COLUMN core.fact_staff.document_id IS 'Document the row was read from (raw.document)';
-COMMENT ON COLUMN core.fact_staff.paragraph_no IS 'Paragraph of the document (raw.paragraph)';
+COMMENT ON COLUMN core.fact_staff.paragraph_no IS 'Paragraph of the document (raw.paragraph), null where a table prints it';
+COMMENT ON COLUMN core.fact_staff.unit_name IS 'Unit of a list whose they are; null for those of the disclosure itself';
 COMMENT ON COLUMN core.fact_staff.measure IS 'posts 编制 or staff 实有人数';
 COMMENT ON COLUMN core.fact_staff.category IS 'total, or the kind of post: administrative 行政, political_and_legal 行政政法, auxiliary 行政附属, as_civil_servants 参公, public_institution 事业, workers 工勤';
 COMMENT ON COLUMN core.fact_staff.persons IS 'The number';
-COMMENT ON COLUMN core.fact_staff.raw IS 'The words that state it';
+COMMENT ON COLUMN core.fact_staff.raw IS 'The words that state it; in a table the header and the cell';
 COMMENT ON COLUMN core.fact_staff.proof IS 'proven (in at least one identity and all of its identities hold), unchecked (in none), disputed (one fails), corrected (repaired by a unique repair)';
+COMMENT ON COLUMN core.fact_staff.table_no IS 'Table in the document, counted from 1 (raw.table), null in a text';
+COMMENT ON COLUMN core.fact_staff.row_no IS 'Row of the table, counted from 1, header rows included (raw.cell)';
+COMMENT ON COLUMN core.fact_staff.col_no IS 'Column of the table, counted from 1 (raw.cell)';
 
 CREATE TABLE core.fact_succession (
     succession_id VARCHAR PRIMARY KEY,

@@ -1,7 +1,7 @@
 -- mart.per_head: headline figures per resident, per member of staff and per post, and in constant prices (人均与不变价).
 --
 -- Nothing is estimated. Residents and prices come from what the user gives in data/reference and are null without it;
--- staff 实有 and posts 编制 from the text of the disclosure itself, and are null where it states none, or several totals.
+-- staff 实有 and posts 编制 from the disclosure's own text and tables, and are null where it states none, or several totals.
 --
 -- Row: one measure of one year of one department (or own 本级, or unit), from the disclosure of that year.
 -- Depends on: mart.department_year, core.fact_staff, core.dim_population, core.dim_price_index
@@ -44,7 +44,7 @@ WITH figure AS (
         -- Several totals may be those of parts: none is taken.
         CASE WHEN count(DISTINCT persons) = 1 THEN any_value(persons) END AS persons,
         min(staff_id) AS fact_id
-    FROM core.fact_staff WHERE category = 'total' AND persons > 0 GROUP BY disclosure_id, measure
+    FROM core.fact_staff WHERE category = 'total' AND unit_name IS NULL AND persons > 0 GROUP BY disclosure_id, measure
 ), price AS (
     SELECT
         *,

@@ -76,7 +76,7 @@ WITH fact AS (
         name AS label, total_yuan AS amount_yuan, proof
     FROM core.fact_task WHERE task_id = fact_id
     UNION ALL BY NAME
-    SELECT staff_id AS id, 'staff' AS kind, disclosure_id, document_id, paragraph_no,
+    SELECT staff_id AS id, 'staff' AS kind, disclosure_id, document_id, paragraph_no, table_no, row_no, col_no,
         category AS label, measure AS column_path, raw AS amount_raw, proof
     FROM core.fact_staff WHERE staff_id = fact_id
     UNION ALL BY NAME

@@ -99,3 +99,18 @@ def test_a_form_with_other_values_over_the_same_names_begins_anew() -> None:
 
 def test_a_form_that_is_printed_again_as_the_head_of_a_page_begins_none() -> None:
     assert len(tables(forms(("社区矫正", "15.00", "120人"), ("社区矫正", "15.00", "40次")))) == 1
+
+
+def test_projects_listed_with_the_same_indicators_are_one_table() -> None:
+    project = (
+        '<tr><td rowspan="4">{}</td><td rowspan="4">{}</td>'
+        "<td>产出指标</td><td>数量指标</td><td>户数</td><td>≥{}户</td></tr>"
+        "<tr><td>产出指标</td><td>质量指标</td><td>合格</td><td>≥{}%</td></tr>"
+        "<tr><td>产出指标</td><td>时效指标</td><td>及时</td><td>≥{}%</td></tr>"
+        "<tr><td>满意度指标</td><td>满意度</td><td>群众满意</td><td>≥90%</td></tr>"
+    )
+    head = "".join(f"<td>{name}</td>" for name in ("项目名称", "预算数", "一级指标", "二级指标", "三级指标", "指标值"))
+    body = project.format("修路", "5.00", 5, 95, 91) + project.format("修桥", "6.00", 7, 96, 92)
+    page = f"<html><body><p>项目绩效目标表</p><p>单位：万元</p><table><tr>{head}</tr>{body}</table></body></html>"
+    (reading,) = understand(read(page.encode())).readings
+    assert [(block.name, block.first, block.last) for block in reading.blocks] == [("修路", 2, 5), ("修桥", 6, 9)]

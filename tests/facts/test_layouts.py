@@ -213,6 +213,7 @@ def test_assets_to_be_bought_are_no_stock() -> None:
         ["某市数据局", "办公设备", "台式计算机", "台", "10", "0.60", "6.00"],
     )
     assert set(items(frames, "flow", "fiscal_year")) == {("expenditure", 2025)}
+    assert set(items(frames, "label")) == {("合计",), ("台式计算机",)}
     assert frames["core.fact_asset"] == []
 
 

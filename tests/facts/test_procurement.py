@@ -141,3 +141,30 @@ def test_what_was_bought_beside_what_was_planned() -> None:
     understanding = understand(document("政府采购情况表", "单位：万元", [header, ["货物", "10.00", "9.00"]]))
     (reading,) = understanding.readings
     assert [column.phase for column in reading.columns if column.concept == "money"] == ["budget", "actual"]
+
+
+def test_what_is_bought_beside_the_name_of_the_purchase_is_what_the_catalogue_calls_it() -> None:
+    coded = whole(
+        "政府购买服务支出预算表",
+        ["购买主体", "购买服务项目名称", "对应指导性目录（代码）", "预算金额", "购买方式"],
+        ["某县司法局", "法律援助", "B0301 法律咨询服务", "36.50", "公开招标"],
+    )
+    by_level = whole(
+        "政府购买服务预算表",
+        ["购买项目名称", "一级目录", "二级目录", "预算金额"],
+        ["养老评估", "公共服务", "养老服务", "30.00"],
+    )
+    keys = ("item_name", "catalogue_code", "total_yuan")
+    assert [tuple(row[key] for key in keys) for row in (*coded, *by_level)] == [
+        ("法律咨询服务", "B0301", 365_000),
+        ("养老服务", None, 300_000),
+    ]
+
+
+def test_revenue_that_is_no_tax_is_not_all_of_the_general_public_budget() -> None:
+    found = whole(
+        "政府采购预算表",
+        ["采购品目", "数量", "合计", "财政拨款", "纳入预算管理的非税收入"],
+        ["复印机", "4", "42.00", "30.00", "12.00"],
+    )
+    assert [(row["total_yuan"], row.get("general_public_yuan")) for row in found] == [(420_000, None)]

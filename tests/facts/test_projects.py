@@ -273,3 +273,21 @@ def test_rows_of_one_project_in_a_list_make_its_amount_together() -> None:
     audit, upkeep = projects_of(understanding)
     assert [audit.amounts["budget"].yuan, upkeep.amounts["budget"].yuan] == [Decimal("50.00"), Decimal("10.00")]
     assert len(audit.amounts["budget"].line_items) == 2
+
+
+def test_of_names_of_projects_by_level_the_narrowest_counts_and_a_correction_is_no_budget() -> None:
+    understanding = understood(
+        "2025年项目支出表",
+        "单位：万元",
+        table(
+            1,
+            ["一级项目名称", "二级项目名称", "年初预算", "调整数", "调整后预算"],
+            ["合计", "", "200.00", "-30.00", "170.00"],
+            ["市政维护", "道路养护", "120.00", "-50.00", "70.00"],
+            ["市政维护", "桥梁检测", "80.00", "20.00", "100.00"],
+        ),
+    )
+    found = projects_of(understanding)
+    assert [(p.name, p.amounts["budget"].yuan) for p in found] == [("道路养护", 1_200_000), ("桥梁检测", 800_000)]
+    items = line_items(SOURCE, understanding.readings)
+    assert [item["phase"] for item in items[:3]] == ["budget", "change", "revised"]

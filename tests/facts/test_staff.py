@@ -1,6 +1,9 @@
-"""Posts and members of staff in texts: sentences in the wording of several provinces."""
+"""Posts and members of staff in texts, in the wording of several provinces, and in tables."""
+
+from typing import Any
 
 import pytest
+from facts.test_layouts import derived
 
 from pipeline.documents.model import Content, Document, Paragraph
 from pipeline.facts.line_items import Source
@@ -56,3 +59,57 @@ def stated(text: str) -> list[tuple[str, str, int]]:
 )
 def test_numbers_are_taken_where_they_are_the_bureaus_own(text: str, expected: list[tuple[str, str, int]]) -> None:
     assert stated(text) == expected
+
+
+def printed(frames: dict[str, list[dict[str, Any]]]) -> list[tuple[Any, ...]]:
+    return [
+        tuple(row[key] for key in ("unit_name", "measure", "category", "persons")) for row in frames["core.fact_staff"]
+    ]
+
+
+def test_posts_and_staff_of_a_list_of_units_are_theirs_and_its_total_is_the_departments() -> None:
+    frames = derived(
+        "部门基本情况表",
+        [("单位名称", 1, 2), ("人员编制", 3, 1), ("实有人数", 2, 1), ("离退休人数", 1, 2)],
+        ["合计", "行政编制", "事业编制", "行政", "参公事业"],
+        ["合计", "44", "40", "4", "38", "3", "25"],
+        ["某县财政局本级", "40", "40", "0", "38", "0", "20"],
+        ["某县支付中心", "4", "0", "4", "0", "3", "5"],
+        unit="人",
+    )
+    assert printed(frames)[:6] == [
+        (None, "posts", "total", 44),
+        (None, "posts", "administrative", 40),
+        (None, "posts", "public_institution", 4),
+        (None, "staff", "administrative", 38),
+        (None, "staff", "as_civil_servants", 3),
+        ("某县财政局本级", "posts", "total", 40),
+    ]
+    assert len(frames["core.fact_staff"]) == 15
+    row = frames["core.fact_staff"][0]
+    assert (row["paragraph_no"], row["table_no"], row["row_no"], row["col_no"], row["raw"]) == (
+        None, 1, 3, 2, "人员编制/合计 44"
+    )  # fmt: skip
+
+
+def test_the_only_unit_of_a_table_is_the_disclosures_own() -> None:
+    frames = derived(
+        "人员编制情况表",
+        ["单位名称", "单位性质", "编制数", "实有在职人数", "退休人数", "车辆编制数"],
+        ["某市档案馆", "参公事业单位", "36", "33", "18", "2"],
+        unit="",
+    )
+    assert printed(frames) == [(None, "posts", "total", 36), (None, "staff", "total", 33)]
+
+
+def test_keys_of_the_sheet_of_a_department_count_its_staff() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市统计局", 3, 1)],
+        ["行政编制人数", "30", "实有人数", "28"],
+        ["离退休人数", "12", "编外人数", "3"],
+        ["资金总额", "186.50", "绩效目标", "完成普查"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "普查项目", "3项"],
+    )
+    assert printed(frames) == [(None, "posts", "administrative", 30), (None, "staff", "total", 28)]

@@ -1,68 +1,186 @@
-"""Tables too wide for their paper: columns that go on on the next page, laid beside those of the page before.
+"""Tables too wide for their paper: columns that go on on other pages, laid beside those of the pages before.
 
-Both pages print the same rows, so the rows of both grids are as many and as high. The next page repeats the names of
-the rows or prints figures alone; a table of its own would print names that are others, or headers that are the same.
-What stands in the middle over the whole table, its title, is then printed on the next page, or cut in two.
+A strip is the columns that one page has room for; the pages of a strip are printed one under the other (down, then
+over), or those of the same rows one beside the other (over, then down). All strips print the same rows, so the rows of
+two grids are as many and as high. A later strip repeats the names of the rows or prints figures alone; a table of its
+own would print names that are others, or headers that are the same. What stands in the middle over the whole table, its
+title, is then printed over a later strip, or cut in two.
 """
 
-from collections.abc import Sequence
-from itertools import pairwise
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from pipeline.documents.page.grid import Grid, GridCell
-from pipeline.documents.page.join import JoinedTable, begin
+from pipeline.documents.page.join import JoinedTable, begin, same_columns, take_in
 from pipeline.documents.page.seam import Part, is_figure
 
 _FEWEST_ROWS = 3
+_FEWEST_FIGURES = 2
 _SAME_HEIGHT = 1.0
+# What part of the rows of a table a strip begins with; merged cells of its header hide others.
+_FEWEST_EDGES = 0.6
 # A text that ends nearer to the edge of its cell, in points, is cut there.
 _CUT = 0.5
 
 
-def goes_on_beside(table: JoinedTable, ys: Sequence[float], grid: Grid) -> bool:
-    """Whether the columns of a grid go on with those of a table of the page before, whose rows are at ``ys``."""
-    if table.n_rows != grid.n_rows or grid.n_rows < _FEWEST_ROWS or len(ys) != len(grid.ys):
-        return False
-    heights = [[below - above for above, below in pairwise(edges)] for edges in (ys, grid.ys)]
-    if any(abs(one - other) > _SAME_HEIGHT for one, other in zip(*heights, strict=True)):
-        return False
-    repeated = _repeated(table, grid)
-    new = [cell for cell in grid.cells if cell.col >= repeated and cell.text]
-    body = [cell for cell in new if any(is_figure(other.text) for other in new if other.row == cell.row)]
-    words = {_squeeze(cell.text) for cell in new if cell not in body}
-    known = {_squeeze(cell.text) for cell in table.cells if cell.text and not is_figure(cell.text)}
-    names = all(is_figure(cell.text) for cell in body)
-    return bool(body) and bool(words) and names and not words & known
+def goes_on_beside(table: JoinedTable, grid: Grid) -> Grid | None:
+    """The grid that begins another strip of a table, with the table's rows: more columns for its first page."""
+    ys = _with_header_rows(table, grid)
+    has_rows = len(ys) > _FEWEST_ROWS and len(grid.ys) >= _FEWEST_EDGES * len(ys)
+    strip = _in_rows(ys, grid) if has_rows or ys == grid.ys else None
+    return strip if strip is not None and _has_more_columns(_in_these_rows(table, ys), strip) else None
 
 
-def is_one_print(table: JoinedTable, ys: Sequence[float], grid: Grid, titles: tuple[bool, bool]) -> bool:
-    """Whether a grid under lines of its own page goes on with a table: it stands as high and names no rows, the table
-    names them, and not both have a title (``titles``: of the table, of the grid)."""
-    named = {cell.row for cell in table.cells if cell.text and not is_figure(cell.text)}
-    with_figures = {cell.row for cell in table.cells if is_figure(cell.text)}
-    return (
-        not all(titles)
-        and abs(ys[0] - grid.ys[0]) <= _SAME_HEIGHT
-        and _repeated(table, grid) == 0
-        and bool(with_figures)
-        and with_figures <= named
+def _with_header_rows(table: JoinedTable, grid: Grid) -> tuple[float, ...]:
+    """The edges of the rows of a table's first page, with those that only the header of a grid has."""
+    ys = table.bands[0].ys
+    body = min((ys[cell.row] for cell in _of_first_page(table) if is_figure(cell.text)), default=ys[0])
+    new = [y for y in grid.ys if ys[0] < y < body and all(abs(y - known) > _SAME_HEIGHT for known in ys)]
+    return tuple(sorted([*ys, *new]))
+
+
+def _in_these_rows(table: JoinedTable, ys: tuple[float, ...]) -> JoinedTable:
+    """A copy of a table in which the rows of its first page lie between these edges, its own among them."""
+    band = table.bands[0]
+    first, more = len(band.ys) - 1, len(ys) - len(band.ys)
+    places = {row: ys.index(y) for row, y in enumerate(band.ys)}
+
+    def moved(part: Part) -> Part:
+        row, row_end = (places[row] if row <= first else row + more for row in (part.row, part.row_end))
+        return replace(part, row=row, row_end=row_end)
+
+    return replace(
+        table,
+        n_rows=table.n_rows + more,
+        cells=[moved(part) for part in table.cells],
+        bands=[replace(band, ys=ys), *table.bands[1:]],
+        strips=[_in_these_rows(strip, ys) for strip in table.strips],
     )
 
 
-def append_beside(table: JoinedTable, grid: Grid) -> None:
-    """Put the columns of the grid of the next page at the right of the table, without names of rows printed again."""
-    repeated = _repeated(table, grid)
-    shift = table.xs[-1] - grid.xs[repeated]
-    first = len(table.xs) - 1 - repeated
-    for part in begin(grid).cells:
-        if part.col >= repeated:
-            part.col, part.col_end = part.col + first, part.col_end + first
-            cut = next((cell for cell in table.cells if part.col == first and _goes_on_in(cell, part)), None)
-            if cut is None:
-                table.cells.append(part)
-            else:
-                cut.text, cut.col_end = cut.text + part.text, part.col_end
-    table.xs = (*table.xs, *(x + shift for x in grid.xs[repeated + 1 :]))
-    table.page_to, table.bottom = grid.page, grid.box.bottom
+def _has_more_columns(table: JoinedTable, strip: Grid) -> bool:
+    repeated = _repeated(table, strip)
+    new = [cell for cell in strip.cells if cell.col >= repeated and cell.text]
+    with_figures = {cell.row for cell in new if is_figure(cell.text)}
+    body = [cell for cell in new if cell.row in with_figures]
+    words = {_squeeze(cell.text) for cell in new if cell not in body}
+    known = {_squeeze(cell.text) for cell in _of_first_page(table) if cell.text and not is_figure(cell.text)}
+    # Figures without names are no table, though headers such as 小计 stand over other columns as well.
+    is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
+    # Under a header all may be blank.
+    is_blank = not body and repeated == 0 and all(2 * cell.row_end <= strip.n_rows for cell in new)
+    return bool(words) and all(is_figure(cell.text) for cell in body) and not is_own and (bool(body) or is_blank)
+
+
+def is_narrow_strip(grid: Grid, before: Iterable[Grid]) -> bool:
+    """Whether a grid of one column is no frame around a text, but has figures in the rows of a table before it."""
+    return any(is_figure(cell.text) for cell in grid.cells) and any(
+        other.n_cols > 1 and grid.n_rows >= _FEWEST_ROWS and _in_rows(other.ys, grid) is not None for other in before
+    )
+
+
+def is_one_print(table: JoinedTable, strip: Grid, titles: tuple[bool, bool]) -> bool:
+    """Whether a strip under lines of its own page goes on with a table: neither repeats names of rows, and not both
+    have a title (``titles``: of the table, of the strip).
+
+    The table names its rows, or has the only title.
+    """
+    if all(titles) or _repeated(table, strip) > 0:
+        return False
+    cells = _of_first_page(table)
+    with_figures = {cell.row for cell in cells if is_figure(cell.text)}
+    named = {cell.row for cell in cells if cell.text and not is_figure(cell.text)} & with_figures
+    return titles[0] or (bool(with_figures) and named == with_figures)
+
+
+def begin_strip(table: JoinedTable, strip: Grid) -> None:
+    """Begin another strip of the table, whose rows it has."""
+    if len(strip.ys) > len(table.bands[0].ys):
+        divided = _in_these_rows(table, strip.ys)
+        table.n_rows, table.cells, table.bands, table.strips = (
+            divided.n_rows, divided.cells, divided.bands, divided.strips,
+        )  # fmt: skip
+    table.strips.append(begin(strip))
+
+
+def goes_on_in_strip(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a grid is the next page of a strip that the table has; if so, the strip takes it in.
+
+    It has the columns of the strip and the rows of the page of the table whose turn it is, where the pages of a strip
+    follow each other, or the strips of a page; a page without any text may be left out.
+    """
+    for number, strip in enumerate(table.strips, start=1):
+        for at in range(len(strip.bands), len(table.bands)):
+            band = table.bands[at]
+            in_turn = grid.page in {strip.page_from + at, band.page + number}
+            rows = _in_rows(band.ys, grid) if in_turn and same_columns(strip, grid) else None
+            if rows is not None:
+                for left_out in table.bands[len(strip.bands) : at]:
+                    take_in(strip, replace(rows, ys=left_out.ys, cells=()), left_out)
+                take_in(strip, rows, band)
+                return True
+    return False
+
+
+def put_together(table: JoinedTable) -> None:
+    """Lay the strips of a table at its right, one after the other, without names of rows that they print again."""
+    for strip in table.strips:
+        repeated = _repeated(table, strip)
+        first, shift = len(table.xs) - 1, table.xs[-1] - strip.xs[repeated]
+        of_edge = [cell for cell in table.cells if cell.col_end == first and cell.text]
+        parts = [part for part in strip.cells if part.col >= repeated]
+        for part in parts:
+            part.col, part.col_end = part.col + first - repeated, part.col_end + first - repeated
+        table.xs = (*table.xs, *(x + shift for x in strip.xs[repeated + 1 :]))
+        for cell in of_edge:
+            rest = next((part for part in parts if part.col == first and _goes_on_in(cell, part)), None)
+            if rest is not None:
+                cell.text, cell.col_end = cell.text + rest.text, rest.col_end
+                parts.remove(rest)
+        _widen(of_edge, parts, first, len(table.xs) - 1)
+        table.cells.extend(parts)
+        table.page_to = max(table.page_to, strip.page_to)
+    table.strips.clear()
+
+
+def _widen(of_edge: Sequence[Part], parts: list[Part], first: int, end: int) -> None:
+    """Let the headers at the edge of the paper run on over the blank rest that they have on the next page.
+
+    It may have no lines there; under it stands a header.
+    """
+    for cell in of_edge:
+        if is_figure(cell.text) or not any(
+            part.text and part.row >= cell.row_end and part.col == first for part in parts
+        ):
+            continue
+        over = [part for part in parts if part.row < cell.row_end and part.row_end > cell.row]
+        rest = next((part for part in over if part.col == first), None)
+        if rest is None:
+            cell.col_end = min((part.col for part in over), default=end)
+        elif not rest.text and (rest.row, rest.row_end) == (cell.row, cell.row_end):
+            cell.col_end = rest.col_end
+            parts.remove(rest)
+
+
+def _in_rows(ys: Sequence[float], grid: Grid) -> Grid | None:
+    """A grid with the rows between these edges, where its own are some of them; it ends where they end, and may begin
+    with its first text.
+
+    As many rows of the same heights may stand elsewhere on their page.
+    """
+    shift = ys[-1] - grid.ys[-1]
+    if abs(shift) > _SAME_HEIGHT and len(ys) != len(grid.ys):
+        return None
+    places = [next((at for at, y in enumerate(ys) if abs(y - shift - own) <= _SAME_HEIGHT), None) for own in grid.ys]
+    known = [at for at in places if at is not None]
+    if len(known) < len(places) or len(set(known)) < len(known):
+        return None
+    cells = tuple(replace(cell, row=known[cell.row], row_end=known[cell.row_end]) for cell in grid.cells)
+    return replace(grid, ys=tuple(ys), cells=cells)
+
+
+def _of_first_page(table: JoinedTable) -> list[Part]:
+    return [cell for cell in table.cells if cell.row < len(table.bands[0].ys) - 1]
 
 
 def _goes_on_in(cell: Part, part: Part) -> bool:
@@ -77,14 +195,14 @@ def _goes_on_in(cell: Part, part: Part) -> bool:
     )
 
 
-def _repeated(table: JoinedTable, grid: Grid) -> int:
-    """How many columns at the left of a grid are those of the table, text for text."""
+def _repeated(table: JoinedTable, strip: Grid | JoinedTable) -> int:
+    """How many columns at the left of a strip are those of the table on its first page, text for text."""
     count = 0
-    while count + 1 < min(len(table.xs), len(grid.xs)) - 1 and _column(table.cells, count) == _column(
-        grid.cells, count
-    ):
+    cells = _of_first_page(table)
+    of_strip = strip.cells if isinstance(strip, Grid) else _of_first_page(strip)
+    while count + 1 < min(len(table.xs), len(strip.xs)) - 1 and _column(cells, count) == _column(of_strip, count):
         count += 1
-    return count if any(text for col in range(count) for text in _column(grid.cells, col).values()) else 0
+    return count if any(text for col in range(count) for text in _column(of_strip, col).values()) else 0
 
 
 def _column(cells: Sequence[Part] | Sequence[GridCell], col: int) -> dict[int, str]:

@@ -3,10 +3,18 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from itertools import pairwise
 
 from pipeline.documents.model import Block, Content, Paragraph
-from pipeline.documents.page.beside import append_beside, goes_on_beside, is_one_print
+from pipeline.documents.page.beside import (
+    begin_strip,
+    goes_on_beside,
+    goes_on_in_strip,
+    is_narrow_strip,
+    is_one_print,
+    put_together,
+)
 from pipeline.documents.page.grid import Grid, find_grids
 from pipeline.documents.page.join import (
     JoinedTable,
@@ -45,6 +53,7 @@ def content_of(pages: Sequence[Page]) -> Content:
     for group in assembly.groups:
         if isinstance(group, JoinedTable):
             tables += 1
+            put_together(group)
             blocks.append(finished(group, tables, lambda page, box: by_number[page].place(box)))
         else:
             paragraphs += 1
@@ -58,7 +67,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     grids: list[Grid] = []
     outsides: list[Outside] = []
     for page in pages:
-        ruled, rest = with_open_rows(*find_grids(page))
+        ruled, rest = with_open_rows(*find_grids(page, partial(is_narrow_strip, before=grids)))
         found = [table for grid in ruled for table in tables_of(grid)]
         grids.extend(found)
         outsides.append(Outside(page, rest, max((grid.box.bottom for grid in found), default=0.0)))
@@ -87,7 +96,6 @@ class _Assembly:
         self._ends = _ends(items, sizes)
         self._next_page = dict(pairwise(sorted({item.page for item in items})))
         self._table: JoinedTable | None = None
-        self._ys: Sequence[float] | None = None
         self._titles: list[str] = []
         self._between: list[PlacedLine] = []
 
@@ -95,16 +103,16 @@ class _Assembly:
         """The next item: a line of a new paragraph or of the last one, a table or the rest of the last one."""
         if isinstance(item, PlacedLine):
             self._add_line(item)
-        elif self._table is not None and self._continues_beside(self._table, item):
-            self._lay_beside(self._table, item)
+        elif self._table is not None and self._continues_strip(self._table, item):
+            self._drop_lines(self._table)
+        elif self._table is not None and (strip := self._beside(self._table, item)) is not None:
+            self._lay_beside(self._table, strip)
         elif self._table is not None and self._continues(self._table, item):
-            last = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is self._table)
-            del self.groups[last + 1 :]
             append(self._table, item)
-            self._between, self._ys = [], None
+            self._drop_lines(self._table)
         else:
             self._titles = [_title_key(placed) for placed in self._between]
-            self._table, self._between, self._ys = begin(item), [], item.ys
+            self._table, self._between = begin(item), []
             self.groups.append(self._table)
 
     def _add_line(self, line: PlacedLine) -> None:
@@ -117,26 +125,41 @@ class _Assembly:
 
     def _continues(self, table: JoinedTable, grid: Grid) -> bool:
         """Whether a grid goes on with the table of the page before: nothing, or the same title again, between."""
-        if self._next_page.get(table.page_to) != grid.page or not same_columns(table, grid) or begins_anew(table, grid):
+        is_next = self._next_page.get(table.last_page) == grid.page
+        if not is_next or not same_columns(table, grid) or begins_anew(table, grid):
             return False
         if not self._between:
             return True
-        again = all(_title_key(line) in self._titles and line.page == grid.page for line in self._between)
-        return (
-            again and repeats_header(table, grid) and had_no_room(table, grid, self._ends[self._sizes[table.page_to]])
-        )
+        if not self._has_own_lines(grid) or not repeats_header(table, grid):
+            return False
+        return had_no_room(table, grid, self._ends[self._sizes[table.page_to]])
 
-    def _continues_beside(self, table: JoinedTable, grid: Grid) -> bool:
-        """Whether a grid has more columns for the rows of the table, which stands on one page: nothing between, or
-        lines over the grid that stand over the table."""
-        if self._next_page.get(table.page_to) != grid.page or self._ys is None:
-            return False
-        if not goes_on_beside(table, self._ys, grid):
-            return False
+    def _continues_strip(self, table: JoinedTable, grid: Grid) -> bool:
+        """Whether a grid is the next page of columns that go on beside the table; if so, they take it in."""
+        is_next = self._next_page.get(table.last_page) == grid.page
+        return is_next and self._has_own_lines(grid) and goes_on_in_strip(table, grid)
+
+    def _has_own_lines(self, grid: Grid) -> bool:
+        """Whether nothing stands between the table and a grid of another page, or lines that the table has as well."""
+        return all(_title_key(line) in self._titles and line.page == grid.page for line in self._between)
+
+    def _beside(self, table: JoinedTable, grid: Grid) -> Grid | None:
+        """The grid as more columns for the rows of the table, if it is that: nothing between, or lines over it that
+        stand over the table."""
+        strip = goes_on_beside(table, grid) if self._next_page.get(table.last_page) == grid.page else None
+        if strip is None or not self._between:
+            return strip
         above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
+        above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
         keys = self._titles, [_title_key(line) for line in self._between]
         of_table, of_grid = (any(map(_TITLE.search, of_one)) for of_one in keys)
-        return not self._between or (above and is_one_print(table, self._ys, grid, (of_table, of_grid)))
+        return strip if above and is_one_print(table, strip, (of_table, of_grid)) else None
+
+    def _drop_lines(self, table: JoinedTable) -> None:
+        """Leave out the lines since the table, which its next page prints again."""
+        last = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is table)
+        del self.groups[last + 1 :]
+        self._between = []
 
     def _lay_beside(self, table: JoinedTable, grid: Grid) -> None:
         """Put a grid beside the table; the lines over it, or the ends of lines that the paper cut, stand over both."""
@@ -144,13 +167,13 @@ class _Assembly:
         over = self.groups[index + 1 :]
         del self.groups[index + 1 :]
         for group in over:
-            cut = next((left for left in self.groups[:index] if _is_cut(left, group, table.page_to)), None)
+            cut = next((left for left in self.groups[:index] if _is_cut(left, group, table.page_from)), None)
             if isinstance(cut, list) and isinstance(group, list):
                 cut.extend(group)
             else:
                 self.groups.insert(index, group)
                 index += 1
-        append_beside(table, grid)
+        begin_strip(table, grid)
         self._titles += [_title_key(line) for line in self._between]
         self._between = []
 

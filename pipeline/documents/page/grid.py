@@ -4,7 +4,7 @@ A rectangle that covers several columns or rows of the grid is one merged cell.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from pdfplumber.table import cells_to_tables
@@ -70,10 +70,11 @@ class Grid:
         return Box(self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
 
 
-def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
+def find_grids(page: Page, is_strip: Callable[[Grid], bool] = lambda _: False) -> tuple[list[Grid], list[Glyph]]:
     """The ruled tables of a page from top to bottom, and the characters that stand in none of them.
 
-    Rectangles without any text are no table, and neither are those in one column or alone: a frame around text.
+    Rectangles without any text are no table, and neither are those in one column or alone: a frame around text, unless
+    ``is_strip`` says that the column goes on with a table of another page.
     """
     rectangles, closing = rectangles_of(page.edges)
     found = [_found(rectangle, closing) for rectangle in rectangles]
@@ -90,7 +91,7 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Glyph]]:
         if all(cell.is_blank for cell in group):
             continue
         grid, left_out = _grid(group, page.number)
-        if grid.n_cols == 1:
+        if grid.n_cols == 1 and not is_strip(grid):
             left_out = group
         else:
             grids.append(grid)

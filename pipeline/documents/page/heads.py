@@ -1,8 +1,9 @@
 """Headers of tables without vertical lines: which words are one cell, and over which columns it stands.
 
 Cells of a header do not overlap, the texts of a row of cells share their middle, or all their upper or lower ends, and
-a cell over several columns is centred on them or begins where they begin. Of all ways to part a header into cells by
-these rules the one that breaks them least is taken; how far it breaks them is its ``cost``, in heights of type.
+a cell over several columns is centred on them or begins where they begin, as all do where most headers of one column
+do. Of all ways to part a header into cells by these rules the one that breaks them least is taken; how far it breaks
+them is its ``cost``, in heights of type.
 """
 
 from collections.abc import Sequence
@@ -99,7 +100,8 @@ class Header:
     """The pieces of a header from ``top`` to ``bottom`` over columns whose words cover ``columns`` of the width.
 
     ``edges`` gives for each edge of a column between where and where it is; ``cuts`` are lines drawn inside the header.
-    ``side`` is where texts stand in cells higher than they: in the middle, at the top or at the bottom.
+    ``side`` is where texts stand in cells higher than they: in the middle, at the top or at the bottom; ``is_left``
+    says that they stand at the left end of their cells, not in the middle.
     """
 
     pieces: Sequence[Piece]
@@ -109,6 +111,7 @@ class Header:
     bottom: float
     cuts: Sequence[tuple[float, float, float]] = ()
     side: str = "middle"
+    is_left: bool = False
     _known: dict[tuple[int, int, int], Parted] = field(default_factory=dict)
 
     @cached_property
@@ -120,6 +123,14 @@ class Header:
     def reach(self) -> list[tuple[int, int]]:
         """Which columns each piece stands over: those it overlaps, or the two between which it stands."""
         return [_reach(piece, self.columns) for piece in self.ordered]
+
+    @cached_property
+    def begins(self) -> list[float]:
+        """Where each column begins: its words, or a text over it alone."""
+        return [
+            min([x0, *(p.x0 for p, reach in zip(self.ordered, self.reach, strict=True) if reach == (col, col + 1))])
+            for col, (x0, _) in enumerate(self.columns)
+        ]
 
     @cached_property
     def size(self) -> float:
@@ -282,6 +293,8 @@ class Header:
     def _beside(self, x0: float, x1: float, col: int, end: int) -> float:
         """How far a text is from the middle, or from the left end, of these columns."""
         (left0, left1), (right0, right1) = self.edges[col], self.edges[end]
+        if self.is_left:
+            return (abs(x0 - self.begins[col]) + max(x1 - right1, 0.0)) / self.size
         least, most = (left0 + right0) / 2, (left1 + right1) / 2
         middle = (x0 + x1) / 2
         centred = max(least - middle, middle - most, 0.0) + abs(middle - (least + most) / 2) / 10

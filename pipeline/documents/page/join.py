@@ -12,7 +12,7 @@ from itertools import pairwise, takewhile
 from pipeline.documents.model import Box, Cell, Table
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.indent import indent
-from pipeline.documents.page.seam import Part, continue_cell, is_figure, seam_of
+from pipeline.documents.page.seam import Part, continue_cell, is_figure, seam_of, whole_row
 
 # How far two edges may be apart, in points, and still be the same column's.
 _SNAP = 3.0
@@ -32,11 +32,23 @@ _FEWEST_WORDS = 2
 _TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 
 
+@dataclass(frozen=True, slots=True)
+class Band:
+    """The rows of a table on one page: the edges of the rows there, how many of them repeat the header, and whether
+    the page break before them cuts a row."""
+
+    page: int
+    ys: tuple[float, ...]
+    skipped: int = 0
+    cuts_row: bool = False
+
+
 @dataclass(slots=True)
 class JoinedTable:
     """A table under construction.
 
-    ``xs`` are the edges of its columns on the page where it began, ``bottom`` is where it ends on its last page.
+    ``xs`` are the edges of its columns on the page where it began, ``bottom`` is where it ends on its last page,
+    ``bands`` are its pages. ``strips`` are the columns for which its paper had no room, each a table of the same rows.
     """
 
     xs: tuple[float, ...]
@@ -45,6 +57,13 @@ class JoinedTable:
     page_to: int
     bottom: float
     cells: list[Part] = field(default_factory=list)
+    bands: list[Band] = field(default_factory=list)
+    strips: list["JoinedTable"] = field(default_factory=list)
+
+    @property
+    def last_page(self) -> int:
+        """The last page on which columns of the table stand."""
+        return max(self.page_to, *(strip.page_to for strip in self.strips)) if self.strips else self.page_to
 
     def row(self, number: int) -> list[Part]:
         """The cells that begin in a row, left to right."""
@@ -57,9 +76,8 @@ class JoinedTable:
 
 def begin(grid: Grid) -> JoinedTable:
     """The joined table that begins with this grid."""
-    return JoinedTable(
-        grid.xs, grid.n_rows, grid.page, grid.page, grid.box.bottom, [_part(cell) for cell in grid.cells]
-    )
+    cells = [_part(cell) for cell in grid.cells]
+    return JoinedTable(grid.xs, grid.n_rows, grid.page, grid.page, grid.box.bottom, cells, [Band(grid.page, grid.ys)])
 
 
 def _part(cell: GridCell) -> Part:
@@ -155,18 +173,26 @@ def append(table: JoinedTable, grid: Grid) -> None:
         _move(table, _union(table.xs, grid.xs))
     parts = _placed(table.xs, grid)
     skipped = _repeated_header(table, parts)
-    parts = [part for part in parts if part.row >= skipped]
+    first = [part for part in parts if part.row == skipped]
+    cuts_row = bool(first) and seam_of(table.last_row(), first).cuts_row
+    take_in(table, grid, Band(grid.page, grid.ys, skipped, cuts_row))
+
+
+def take_in(table: JoinedTable, grid: Grid, band: Band) -> None:
+    """Put the rows of a grid behind those that repeat the header under the table, as the band says."""
     table.page_to, table.bottom = grid.page, grid.box.bottom
-    if not parts:
-        return
-    seam = seam_of(table.last_row(), [part for part in parts if part.row == skipped])
-    offset = table.n_rows - skipped - (1 if seam.cuts_row else 0)
+    table.bands.append(band)
+    parts = [part for part in _placed(table.xs, grid) if part.row >= band.skipped]
+    above, first = table.last_row(), [part for part in parts if part.row == band.skipped]
+    seam = seam_of(above, first)
+    pairs = seam.pairs if seam.cuts_row == band.cuts_row else whole_row(above, first) if band.cuts_row else ()
+    offset = table.n_rows - band.skipped - (1 if band.cuts_row else 0)
     for part in parts:
         part.row += offset
         part.row_end += offset
-    for above, below in seam.pairs:
-        continue_cell(above, below)
-    continued = {id(below) for _, below in seam.pairs}
+    for upper, lower in pairs:
+        continue_cell(upper, lower)
+    continued = {id(lower) for _, lower in pairs}
     table.cells.extend(part for part in parts if id(part) not in continued)
     table.n_rows = grid.n_rows + offset
 

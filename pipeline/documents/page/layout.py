@@ -29,6 +29,8 @@ _SAME_MIDDLE = 0.3
 # How far beyond its words a table may reach, in heights of type, and how exactly headers are centred, in points.
 _BEYOND = 2.0
 _EXACT = 0.75
+# Headers stand at the left end of their cells where so many of them begin with their columns.
+_AT_LEFT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +72,10 @@ def layout_of(
     ways = [stretches] if len(edges) > 2 else _ways(stretches, pieces, body)
     best: Layout | None = None
     for columns in ways:
-        places = [(x, x) for x in edges] if len(edges) > 2 else _edges(columns, pieces)
+        is_left = _is_left(columns, pieces)
+        places = [(x, x) for x in edges] if len(edges) > 2 else _edges(columns, pieces, is_left=is_left)
         for side in SIDES:
-            cost, cells = Header(pieces, columns, places, top, bottom, cuts, side).parted()
+            cost, cells = Header(pieces, columns, places, top, bottom, cuts, side, is_left).parted()
             if cost < (best.cost if best is not None else inf):
                 best = Layout(tuple(columns), cells, cost)
     return best
@@ -240,14 +243,23 @@ def _is_own(piece: Piece, stretch: Span, stretches: Sequence[Span]) -> bool:
     return _overlaps(piece, stretch) and sum(_overlaps(piece, other) for other in stretches) == 1
 
 
-def _edges(columns: Sequence[Span], pieces: Sequence[Piece]) -> list[Span]:
+def _is_left(columns: Sequence[Span], pieces: Sequence[Piece]) -> bool:
+    """Whether the lowest headers of nearly all columns begin where the words of their columns begin."""
+    lowest = [piece for column in columns if (piece := _lowest(column, columns, pieces)) is not None]
+    at_left = sum(
+        any(abs(piece.x0 - x0) < _EXACT for x0, x1 in columns if x0 < piece.x1 and piece.x0 < x1) for piece in lowest
+    )
+    return at_left >= max(_AT_LEFT * len(columns), 2)
+
+
+def _edges(columns: Sequence[Span], pieces: Sequence[Piece], *, is_left: bool) -> list[Span]:
     """Between where and where each edge of a column is: between the words, and where headers centred in them say."""
     beyond = _BEYOND * max(piece.size for piece in pieces)
     places = [(columns[0][0] - beyond, columns[0][0])]
     places += [(left[1], right[0]) for left, right in pairwise(columns)]
     places.append((columns[-1][1], columns[-1][1] + beyond))
     centres = [_centre(column, columns, pieces) for column in columns]
-    if any(centre is None for centre in centres):
+    if is_left or any(centre is None for centre in centres):
         return places
     # With every header in the middle of its column each edge mirrors the one before: all hang on the first.
     least, most, shift, sign = -inf, inf, 0.0, 1.0
@@ -266,6 +278,11 @@ def _edges(columns: Sequence[Span], pieces: Sequence[Piece]) -> list[Span]:
 
 def _centre(column: Span, columns: Sequence[Span], pieces: Sequence[Piece]) -> float | None:
     """The middle of the lowest header of a column, if it is over no other one."""
-    own = [piece for piece in pieces if _is_own(piece, column, columns)]
-    lowest = max(own, key=lambda piece: piece.top, default=None)
+    lowest = _lowest(column, columns, pieces)
     return (lowest.x0 + lowest.x1) / 2 if lowest is not None else None
+
+
+def _lowest(column: Span, columns: Sequence[Span], pieces: Sequence[Piece]) -> Piece | None:
+    """The lowest header of a column, if it is over no other one."""
+    own = [piece for piece in pieces if _is_own(piece, column, columns)]
+    return max(own, key=lambda piece: piece.top, default=None)

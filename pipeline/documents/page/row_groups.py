@@ -6,28 +6,20 @@ their middle or at the first of them; beside no row of figures they are a row wi
 """
 
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from math import inf
+from statistics import median_low
 
-from pipeline.documents.page.lines import Line
+from pipeline.documents.page.hanging import side_of
 from pipeline.documents.page.rows import SAME_ROW, Row
-from pipeline.documents.page.seam import is_figure
+from pipeline.documents.page.wraps import TIGHT, Link, is_under, links_of
 
-# How much room, in characters, a full line leaves, and between how many heights of type the next line is lower.
-_ROOM = 1.0
-_LEAST_STEP = 0.9
-_NEXT_LINE = 2.2
 # Lines are nearer than this part of the distance of rows, and differ by less than this part in theirs; so few of what
 # looks like a text of several lines may be rows.
 _NEXT = 0.95
 _SAME_STEP = 1.08
 _FEW = 0.25
-# Rows no further apart than this, in heights of type, stand as near as lines.
-_TIGHT = 1.6
 _BEGINS = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|其中|\d{3}")
-# What part of the narrower of two lines stands under the other.
-_UNDER = 0.5
 # An amount that is whole, and one with hundredths, as nearly all are where some may be broken; the end of one is so
 # many heights of type lower.
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})")
@@ -56,7 +48,7 @@ def _grouped(body: Sequence[Row], chains: Sequence[Sequence[Row]], pitch: float)
         nearest = min(near, key=lambda row: abs(row.middle - line.middle), default=None)
         others = groups[id(nearest)] if nearest is not None else []
         texts = [text for row in others for text in row.texts]
-        if nearest is not None and not any(_is_under(text, own) for text in line.texts for own in texts):
+        if nearest is not None and not any(is_under(text, own) for text in line.texts for own in texts):
             _join(groups, [nearest, line])
     ordered = {id(group): group for row in body for group in [groups[id(row)]]}
     return [sorted(group, key=lambda row: row.middle) for group in ordered.values()]
@@ -83,7 +75,7 @@ def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
         for end, below in figures[index + 1 :]:
             if below.middle - row.middle > _BROKEN_STEP * text.size:
                 break
-            if below is not row and _is_under(text, end) and not _WHOLE.fullmatch(end.text):
+            if below is not row and is_under(text, end) and not _WHOLE.fullmatch(end.text):
                 if _WHOLE.fullmatch(text.text + end.text):
                     pairs.append([row, below])
                     ends |= {id(text), id(end)}
@@ -93,53 +85,39 @@ def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
     return pairs if others <= _FEW * (len(alone) + len(pairs)) else []
 
 
-@dataclass(frozen=True, slots=True)
-class _Link:
-    """A text and the next one below it in its column, with their rows."""
-
-    upper: Line
-    lower: Line
-    row: Row
-    below: Row
-
-    @property
-    def step(self) -> float:
-        """How far the lower one is below the upper one."""
-        return _step(self.upper, self.lower)
-
-
 def _chains(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
     """For each page the rows of which texts go on in each other, from top to bottom."""
-    texts = [[(text, row) for row in body for text in row.texts if not is_figure(text.text)] for body in pages]
-    links = [list(_links(of_page)) for of_page in texts]
+    links = [list(links_of(body)) for body in pages]
     everything = [link for of_page in links for link in of_page]
     near = {id(link) for link in _by_distance(everything)}
     chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
     if _are_lines([chain for of_page in chains for chain in of_page], everything):
         return chains
-    all_texts = [text for of_page in texts for text, _ in of_page]
-    return [_joined([link for link in of_page if _is_full(link, all_texts)]) for of_page in links]
+    inside = [[link for link in of_page if _is_near(link)] for of_page in links]
+    side = side_of(pages, [link for of_page in inside for link in of_page])
+    if side is not None:
+        return [_joined([link for link in of_page if side.joins(link)]) for of_page in inside]
+    full = [_joined([link for link in of_page if link.is_full]) for of_page in inside]
+    return [[chain for chain in of_page if _is_about(chain)] for of_page in full]
 
 
-def _links(texts: Sequence[tuple[Line, Row]]) -> Iterator[_Link]:
-    for index, (text, row) in enumerate(texts):
-        for other, below in texts[index + 1 :]:
-            if below is not row and _is_under(other, text):
-                if _LEAST_STEP * text.size < _step(text, other) < _NEXT_LINE * text.size:
-                    yield _Link(text, other, row, below)
-                break
+def _by_distance(links: Sequence[Link]) -> list[Link]:
+    """The links of lines that are nearer to each other than rows with figures are; none where none are nearer.
 
-
-def _by_distance(links: Sequence[_Link]) -> list[_Link]:
-    """The links of lines that are nearer to each other than rows with figures are; none where none are nearer."""
+    Where no rows of figures are so near that they tell, lines are as far apart as those that are broken where they are
+    full, and what is nearer or further apart is parted.
+    """
+    beside = [link for link in links if not (link.row.is_data and link.below.is_data)]
     of_rows = min((link.step for link in links if link.row.is_data and link.below.is_data), default=inf)
-    of_lines = min((link.step for link in links if not (link.row.is_data and link.below.is_data)), default=inf)
+    broken = [link.step for link in beside if link.is_full and link.is_sure]
+    of_lines = median_low(broken) if broken else min((link.step for link in beside), default=inf)
     if of_lines > _NEXT * of_rows:
         return []
-    return [link for link in links if link.step <= _SAME_STEP * of_lines]
+    near = [link for link in links if of_lines / _SAME_STEP <= link.step <= _SAME_STEP * of_lines]
+    return near if of_rows < inf or len(near) < len(links) else []
 
 
-def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[_Link]) -> bool:
+def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[Link]) -> bool:
     """Whether chains look like texts of several lines, not like rows: few have two rows of figures or begin items."""
     several = sum(sum(row.is_data for row in chain) > 1 for chain in chains)
     rows = {id(row) for chain in chains for row in chain[1:]}
@@ -148,18 +126,20 @@ def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[_Link]) -> bool:
     return bool(chains) and several <= _FEW * len(chains) and items <= _FEW * len(below)
 
 
-def _is_full(link: _Link, texts: Sequence[Line]) -> bool:
-    """Whether a line that fills its column goes on, in a table whose rows are no further apart than lines."""
-    size = link.upper.size
-    if link.step >= _TIGHT * size:
-        return False
-    right = max(text.x1 for text in texts if _is_under(text, link.upper))
-    if right - link.upper.x1 > _ROOM * size or _BEGINS.match(link.lower.text):
+def _is_near(link: Link) -> bool:
+    """Whether a text may go on below, in a table whose rows are no further apart than lines."""
+    if link.step >= TIGHT * link.upper.size or _BEGINS.match(link.lower.text):
         return False
     return not (link.row.is_data and link.below.is_data)
 
 
-def _joined(links: Sequence[_Link]) -> list[list[Row]]:
+def _is_about(chain: Sequence[Row]) -> bool:
+    """Whether lines may be of one row: its figures stand at their first or in their middle, not at their last."""
+    at = next((index for index, row in enumerate(chain) if row.is_data), 0)
+    return at in {0, len(chain) - 1 - at}
+
+
+def _joined(links: Sequence[Link]) -> list[list[Row]]:
     following = {id(link.upper): link for link in links}
     begun = {id(link.lower) for link in links}
     chains = []
@@ -172,12 +152,3 @@ def _joined(links: Sequence[_Link]) -> list[list[Row]]:
             last = following[id(last)].lower
         chains.append(chain)
     return chains
-
-
-def _step(upper: Line, lower: Line) -> float:
-    return (lower.top + lower.bottom - upper.top - upper.bottom) / 2
-
-
-def _is_under(one: Line, other: Line) -> bool:
-    over = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return over > _UNDER * min(one.x1 - one.x0, other.x1 - other.x0)

@@ -60,6 +60,11 @@ class Row:
         return (self.top + self.bottom) / 2
 
     @property
+    def base(self) -> float:
+        """The height of the line that the first character stands on."""
+        return self.glyphs[0].base
+
+    @property
     def figures(self) -> list[Line]:
         """The texts that are figures."""
         return [text for text in self.texts if is_figure(text.text)]

@@ -13,6 +13,7 @@ from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import SAME_ROW, Row
 from pipeline.documents.page.rules import Rule
 from pipeline.documents.page.seam import is_figure
+from pipeline.documents.page.wraps import is_rest
 
 _FEWEST_ROWS = 3
 _MOST_HEADER_LINES = 12
@@ -165,6 +166,13 @@ def _with_lines(
     while last < len(rows) and last - end < _MOST_LINES and _is_line(rows[last], widest):
         if rows[last].middle - rows[end - 1].middle >= _CLOSE * pitch:
             break
+        last += 1
+    while (
+        last < len(rows)
+        and not rows[last].figures
+        and not is_caption(rows[last])
+        and is_rest(rows[start:last], rows[last])
+    ):
         last += 1
     return first, last
 

@@ -13,7 +13,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.page.lines import Line
 
 # What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
-_UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
+UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
 # Where no other line has room, in heights of type.
 _PITCH = 1.3
 _BRACKET = re.compile(r"[()（）]")
@@ -72,8 +72,7 @@ def is_figure(text: str) -> bool:
 
 def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
     """How the cells of the last row above a page break go on in the first row below it (headers left out)."""
-    under = {part.columns: part for part in below}
-    pairs = tuple((part, under[part.columns]) for part in above if part.columns in under)
+    pairs = whole_row(above, below)
     opened = [part for part in above if part.open_below]
     if opened and any(part.text and not part.open_below for part in above):
         return Seam(tuple((upper, lower) for upper, lower in pairs if upper.open_below))
@@ -85,6 +84,12 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
             return Seam(pairs, cuts_row=True)
     begun = _begun(pairs)
     return Seam(tuple(pair for pair in pairs if _is_cut_span(*pair) and _rows(*pair) not in begun))
+
+
+def whole_row(above: Sequence[Part], below: Sequence[Part]) -> tuple[tuple[Part, Part], ...]:
+    """The cells of the last row above a page break, each with the one in its columns below."""
+    under = {part.columns: part for part in below}
+    return tuple((part, under[part.columns]) for part in above if part.columns in under)
 
 
 def _rows(upper: Part, lower: Part) -> tuple[int, int]:
@@ -150,14 +155,19 @@ def _runs_on(upper: Part, lower: Part) -> bool:
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
         return False
-    return _fills_width(upper, lower) or _ends_a_paragraph(upper) or _is_in_brackets(upper.text, lower.text)
+    return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
 
 
-def _is_in_brackets(upper: str, lower: str) -> bool:
+def is_in_brackets(upper: str, lower: str) -> bool:
     """Whether a text leaves a bracket open that the other closes."""
-    opened, closed = (sum(map(upper.count, signs)) for signs in ("(（", ")）"))
     first = _BRACKET.search(lower)
-    return opened > closed and first is not None and first[0] in ")）"
+    return has_open_bracket(upper) and first is not None and first[0] in ")）"
+
+
+def has_open_bracket(text: str) -> bool:
+    """Whether a text opens more brackets than it closes."""
+    opened, closed = (sum(map(text.count, signs)) for signs in ("(（", ")）"))
+    return opened > closed
 
 
 def _meet(upper: Part, lower: Part) -> bool:
@@ -179,7 +189,7 @@ def _fills_width(upper: Part, lower: Part) -> bool:
     line = upper.lines[-1]
     if is_figure(upper.text):
         return line.x0 - upper.end.x0 < _ROOM * line.size
-    unit = _UNIT.match(lower.lines[0].text)
+    unit = UNIT.match(lower.lines[0].text)
     signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 0.0
     right = max(other.x1 for other in (*upper.lines, *lower.lines)) if len(upper.lines) > 1 else upper.end.x1
     return right - line.x1 < max(_ROOM, signs + _ROOM - 1) * line.size

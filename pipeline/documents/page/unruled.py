@@ -97,11 +97,12 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
         rows = _rows_of(outside)
         candidates = list(_candidates(outside, rows))
         for candidate in candidates:
-            if tables and _goes_on(tables[-1], candidate):
+            is_first = not candidate.part.number and len(candidate.above) <= _MOST_HEADS
+            begun = begun_header(before) if is_first else []
+            if not begun and tables and _goes_on(tables[-1], candidate):
                 _with_blanks(tables[-1], candidate)
                 continue
-            if not candidate.part.number and len(candidate.above) <= _MOST_HEADS:
-                candidate.part.put_over(begun_header(before))
+            candidate.part.put_over(begun)
             if candidate.is_table and candidate.part.head and (layout := _layout([candidate.part])) is not None:
                 tables.append(_Table([candidate.part], layout, candidate))
         rest = candidates[-1].below if candidates else rows

@@ -31,7 +31,7 @@ _NUMBER = (
     # Thousands grouped by commas, with stray blanks inside a group; grouped by blanks, unless a class's code is first.
     r"\d{1,3}(?:[，,]\d[ ]?\d[ ]?\d){1,8}(?:\.[ ]?\d+)?(?!\d)"
     r"|(?!(?:2[0-3]|3[01]|5[01])\d )\d{1,3}(?: \d{3}){1,8}(?:\.\d+)?(?![\d.])"
-    r"|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|\.\d+"
+    r"|\d+[ ]\d{1,2}(?![\d.])|\d+[，,]\d{1,2}(?!\d)|\d+(?:\.\d+)?|(?<!\.)\.\d+"
 )
 # The words that tell what a number is stand within so many characters of it.
 _WORDS = 40
@@ -65,7 +65,9 @@ class Percent:
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     data = word_data("amounts")
     money = re.compile(
-        rf"(?P<sign>(?<![\d\w])[-−])?(?<![\d.])(?:(?P<number>{_NUMBER})(?P<scale>{_UNITS})?元"
+        rf"(?P<sign>(?<![\d\w])[-−])?(?<!\d)(?<!\d[.，,])(?:"
+        rf"(?:(?P<high>\d{{1,4}})(?P<high_scale>[亿万]))?(?P<number>{_NUMBER})"
+        rf"(?:[余多]?(?P<scale>{_UNITS})?[余多]?元|（(?P<bracketed>{_UNITS})?元）)"
         rf"|(?P<bare>{_NUMBER})(?P<bare_scale>万|亿)(?={any_of(data['bare_unit_before'])})"
         rf"|(?<![几数多好上近\d第{_DIGITS}{_TENS}])(?P<numeral>{_NUMERAL})元)(?!{any_of(data['no_money_after'])})"
     )
@@ -123,7 +125,8 @@ def _whole(numeral: str) -> Decimal:
 def amounts(text: str) -> Iterator[Money]:
     """The amounts of money of a folded text in order; limits such as 单价50万元以上 are left out.
 
-    Units are 元, 千元, 万元, 百万元, 亿元; a bare 万 or 亿 counts from where the words before one speak of money.
+    Units are 元, 千元, 万元, 百万元, 亿元, two of them in 1亿2000万元; a bare 万 or 亿 counts from where words before
+    one speak of money.
     Numbers may have thousands commas, the blanks of recognised text, or Chinese numerals.
     """
     money, after, before = _patterns()
@@ -146,7 +149,9 @@ def _value(match: re.Match[str]) -> Decimal | None:
         # 一元化 and the like: a single numeral is a word more often than an amount.
         return parse_numeral(match["numeral"]) if len(match["numeral"]) > 1 else None
     if match["number"] is not None:
-        return parse_number(match["number"]) * _SCALE[match["scale"] or ""]
+        value = parse_number(match["number"]) * _SCALE[match["scale"] or match["bracketed"] or ""]
+        high = Decimal(match["high"]) * _SCALE[match["high_scale"]] if match["high"] else Decimal(0)
+        return high + value if not high or value < _SCALE[match["high_scale"]] else None
     return parse_number(match["bare"]) * _SCALE[match["bare_scale"]]
 
 

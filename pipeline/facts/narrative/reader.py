@@ -11,6 +11,7 @@ from functools import cached_property
 
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
+from pipeline.facts.narrative.outlook import begins_with_number, goes_on, is_all, towards
 from pipeline.facts.narrative.pieces import Piece, pieces
 from pipeline.facts.narrative.printed_names import printed_name, whole_name
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
@@ -20,8 +21,6 @@ from pipeline.facts.narrative.words import words
 
 # Of words without a single mark only so many are looked at.
 _LONGEST_CLAUSE = 400
-# So much is looked at of what follows in a sentence.
-_LONGEST_SENTENCE = 4_000
 
 
 @dataclass
@@ -102,7 +101,7 @@ class ParagraphReader:
         known = self.statements[-answer.back] if 0 < answer.back <= len(self.statements) else None
         if piece.percent is not None:
             if known is not None and known.percent is None and known.is_change:
-                known.percent = _towards(piece.percent.points, answer.sign)
+                known.percent = towards(piece.percent.points, answer.sign)
         elif self.context.mode is Mode.CAUSE:
             topic = OTHER if answer.back else self.context.part_of_cause(answer.name)
             self._state(piece, topic, answer.name, sign=answer.sign)
@@ -126,7 +125,7 @@ class ParagraphReader:
         cause = vocabulary.cause.search(phrase)
         if cause is not None:
             self.context.mode, self._cause_topic = Mode.CAUSE, None
-            self._numbered = self._begins_with_number(start + cause.end())
+            self._numbered = begins_with_number(self._text, start + cause.end())
             self.context.root = self.context.root or (None if self.statements else self.context.previous)
             start += cause.end()
         elif (found := vocabulary.list_or_cause.search(phrase)) is not None:
@@ -143,10 +142,6 @@ class ParagraphReader:
         if start > begin:
             self._chain = start
         return start + ordinal_end(self._text[start:end])
-
-    def _begins_with_number(self, place: int) -> bool:
-        """Whether a cause is told in numbered parts: 主要原因是：（1）…；（2）…"""
-        return words().numbered.search(self._text[place : place + _LONGEST_CLAUSE].lstrip("：")) is not None
 
     def _last_was_change(self) -> bool:
         return self._last is not None and self._last.is_change
@@ -206,23 +201,10 @@ class ParagraphReader:
         or the last part is all of it.
         """
         topic = self.context.explicit(named)
-        if topic is None and says_nothing(self._text[slice(*named)]) and not self._goes_on(end):
-            topic = None if self._is_all() else self.context.whole_compared()
+        if topic is None and says_nothing(self._text[slice(*named)]) and not goes_on(self._text, end):
+            topic = None if is_all(self.context.whole, self.statements) else self.context.whole_compared()
         self.context.parts.clear()
         return topic or self._elliptic(named)
-
-    def _is_all(self) -> bool:
-        """Whether the amount stated last is as much as the whole of which it is a part."""
-        whole = self.context.whole
-        if whole is None:
-            return False
-        stated = (known.yuan for known in reversed(self.statements) if known.topic.measure == whole.measure)
-        return next(stated, None) == self.statements[-1].yuan if self.statements else False
-
-    def _goes_on(self, place: int) -> bool:
-        """Whether the sentence goes on behind a semicolon with something else than the next cause."""
-        further = self._text[place : place + _LONGEST_SENTENCE].partition("。")[0].split("；")[1:]
-        return any(part and not words().next_cause.search(part[ordinal_end(part) :]) for part in further)
 
     def _cause_of_change(self, named: Span) -> Topic:
         phrase = self._text[slice(*named)]
@@ -299,7 +281,7 @@ class ParagraphReader:
             measure=measure,
             fiscal_year=fiscal_year,
             prior_year=prior,
-            yuan=_towards(money.yuan, sign) + 0,
+            yuan=towards(money.yuan, sign) + 0,
             raw=raw,
             label=label,
             start=money.start,
@@ -348,12 +330,12 @@ class ParagraphReader:
             if named and not says_nothing(named) and not self._is_about(last, named):
                 return
             if last.is_change:
-                last.percent = _towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
+                last.percent = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
         elif words().share.search(phrase):
             if not last.is_change:
                 last.percent = points
         elif not phrase:
-            last.percent = _towards(points, -1) if last.is_change and last.yuan < 0 else points
+            last.percent = towards(points, -1) if last.is_change and last.yuan < 0 else points
 
     def _growth_ahead(self, clause: Clause, points: Decimal) -> None:
         """A growth before its amount: 比上年增长20%，增加2万元; what it names is the subject."""
@@ -362,7 +344,7 @@ class ParagraphReader:
             return
         named = self._name_before(clause, clause.after[0] + verb.start())
         if self.context.explicit(named) is not None or says_nothing(self._text[slice(*named)]):
-            self._ahead = _towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
+            self._ahead = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
 
     def _is_about(self, last: Statement, named: str) -> bool:
         found = find_topic(named, parent=self.context.root)
@@ -467,8 +449,3 @@ class ParagraphReader:
                 self.times.base = None
         if mark and mark != "、":
             self._chain = None
-
-
-def _towards(value: Decimal, sign: int | None) -> Decimal:
-    """A figure with the sign of its verb: 减少2 and 增加-2 are below zero, and so is 减少-2."""
-    return -abs(value) if sign == -1 else value

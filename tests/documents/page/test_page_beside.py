@@ -97,3 +97,56 @@ def test_a_header_that_the_paper_cuts_is_one() -> None:
             ["津贴", "4.00", "1.00", "1.00", "2.00"],
         ]
     ]
+
+
+LONG = [
+    ["科目编码", "科目名称", "合计", "一般公共预算", "政府性基金预算"],
+    *([f"20103{number:02}", f"科目{number}", f"{number}.00", "0.00", f"{number}.00"] for number in range(1, 7)),
+]
+
+
+def parts(rows: Sequence[Sequence[str]], *, across: bool = False) -> list[list[list[str]]]:
+    """Four pages of a table: its rows 1-4 and 5-7 in the columns 1-3, then in 4-5, or first all columns (across)."""
+    pages = [[[*row[:3]] for row in rows[:4]], [[*row[:3]] for row in rows[4:]]]
+    pages += [[[*row[3:]] for row in rows[:4]], [[*row[3:]] for row in rows[4:]]]
+    return [pages[number] for number in ((0, 2, 1, 3) if across else (0, 1, 2, 3))]
+
+
+@pytest.mark.parametrize("across", [False, True])
+def test_a_table_longer_and_wider_than_its_paper(across: bool) -> None:
+    """Printed down, then over, or over, then down: one table, whose last row 206 stands on the pages 2 and 4."""
+    (table,) = tables(*(page(rows) for rows in parts(LONG, across=across)))
+    assert [[cell.text for cell in row] for row in table.rows] == LONG
+    pages = [cell.page for cell in table.rows[6]]
+    assert pages == ([3, 3, 3, 4, 4] if across else [2, 2, 2, 4, 4])
+
+
+def test_pages_without_any_text_are_left_out() -> None:
+    """Of the last columns only the second page prints a figure."""
+    rows = [[*row[:3], *((row[3], row[4]) if number in (0, 6) else ("", ""))] for number, row in enumerate(LONG)]
+    (table,) = tables(*(page(of_page) for of_page in parts(rows)))
+    printed = {(cell.row, cell.col): cell.text for cell in table.cells if cell.text}
+    assert printed == {
+        (row, col): text for row, texts in enumerate(rows, 1) for col, text in enumerate(texts, 1) if text
+    }
+
+
+def test_one_column_alone_on_its_page_is_the_last_of_the_table() -> None:
+    (table,) = tables(page(WIDE), page([["上年结转"], ["1.00"], [""], ["1.00"]]))
+    assert [row[6].text for row in table.rows] == ["上年结转", "1.00", "", "1.00"]
+    assert len(tables(page(WIDE), page([["部门"], ["一、"], ["二、"], ["三、"]]))) == 1
+
+
+@pytest.mark.parametrize("lined", [True, False])
+def test_a_header_over_columns_on_two_pages_is_over_all_of_them(lined: bool) -> None:
+    """The paper ends inside 本年支出; what is left of it may have lines on the next page, or none."""
+    rows = [["科目", "合计"], ["行政运行", "9.00"], ["事业运行", "4.00"]]
+    last = [["基本支出"], ["8.00"], ["4.00"]]
+
+    def left(sheet: Sheet) -> None:
+        page([["", "本年支出"], *rows], "部门支出总表")(sheet)
+
+    right = page([[""], *last]) if lined else page(last, top=120)
+    (table,) = tables(left, right)
+    over = table.grid[1, 2]
+    assert (over.text, over.col_span, table.grid[2, 3].text) == ("本年支出", 2, "基本支出")

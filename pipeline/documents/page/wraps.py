@@ -1,0 +1,153 @@
+"""Whether a text goes on in the line below it, in tables where no line parts rows.
+
+A text is broken where its column has no room for what cannot be parted at the start of the next line; and a bracket
+that it opens is closed further on. A column ends where others of its lines end, and before the next one if that begins
+in one place. Lines are as far apart as the lines that their characters stand on, whatever the boxes of their fonts are.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from pipeline.documents.page.lines import Line
+from pipeline.documents.page.rows import Row
+from pipeline.documents.page.seam import UNIT, has_open_bracket, is_figure, is_in_brackets
+
+# Between how many heights of type the next line is lower.
+_LEAST_STEP = 0.9
+_NEXT_LINE = 2.2
+# Rows no further apart than this, in heights of type, stand as near as lines.
+TIGHT = 1.6
+# How much room, in heights of type, a line that is full leaves beyond what the next one begins with, how much more
+# there may be to the next column, and how wide a letter or digit is.
+_ROOM = 0.05
+_MARGINS = 1.7
+_NARROW = 0.55
+_CLOSING = frozenset(")）、，。；：”》,.;:")
+# Blanks that are further from a text, in heights of type, do not indent it.
+_BLANK = 0.3
+# What part of the narrower of two lines stands under the other.
+_UNDER = 0.5
+# Texts of a column begin in one place if so many do, of widths that differ by more points, within so many heights of
+# type.
+_FEWEST = 3
+_MOST = 0.8
+_EXACT = 0.5
+_WIDTHS = 1.0
+_WIDE = 6.0
+
+
+@dataclass
+class Columns:
+    """The texts of a table, from which the ends of its columns are known."""
+
+    body: Sequence[Row]
+
+    @cached_property
+    def texts(self) -> list[tuple[Line, Row]]:
+        """The texts that are no figures, from their indentation on, with their rows."""
+        return [(_with_indent(text, row), row) for row in self.body for text in row.texts if not is_figure(text.text)]
+
+    @cached_property
+    def begins(self) -> list[tuple[float, float]]:
+        """Where each text and figure begins and ends."""
+        return sorted((text.x0, text.x1) for row in self.body for text in row.texts)
+
+    def next_column(self, right: float, size: float) -> float | None:
+        """Where all texts of the column behind this place begin; None where they begin in several places."""
+        start = bisect_right(self.begins, (right + _EXACT, 0.0))
+        if start == len(self.begins):
+            return None
+        first = self.begins[start][0]
+        near = self.begins[start : bisect_left(self.begins, (first + _WIDE * size, 0.0))]
+        widths = [x1 - x0 for x0, x1 in near if x0 - first < _EXACT]
+        if len(widths) < max(_FEWEST, _MOST * len(near)) or max(widths) - min(widths) < _WIDTHS:
+            return None
+        return first
+
+
+@dataclass(eq=False)
+class Link:
+    """A text and the next one below it in its column, with their rows.
+
+    ``step`` is how far the lower one is below the upper one in points, ``opened`` what stands before the upper one
+    since the last bracket that is not closed.
+    """
+
+    upper: Line
+    lower: Line
+    row: Row
+    below: Row
+    step: float
+    opened: str
+    columns: Columns
+
+    @property
+    def is_full(self) -> bool:
+        """Whether the upper one ends where its column does, or inside a bracket, so that the lower one goes on."""
+        return self._fullness[0]
+
+    @property
+    def is_sure(self) -> bool:
+        """False where the upper one is the longest line of its column and nothing else says where that ends."""
+        return self._fullness[1]
+
+    @cached_property
+    def _fullness(self) -> tuple[bool, bool]:
+        upper, lower = self.upper, self.lower
+        if is_in_brackets(self.opened + upper.text, lower.text) or lower.text[0] in _CLOSING:
+            return True, True
+        unit = UNIT.match(lower.text)
+        signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 1.0
+        least = (signs + _ROOM) * upper.size
+        others = [text.x1 for text, _ in self.columns.texts if text is not upper and is_under(text, upper)]
+        right = max(others, default=upper.x1)
+        following = self.columns.next_column(max(right, upper.x1), upper.size)
+        if following is not None and following - upper.x1 > least + _MARGINS * upper.size:
+            return False, True
+        return right - upper.x1 < least, following is not None or upper.x1 - right < least
+
+
+def links_of(body: Sequence[Row]) -> Iterator[Link]:
+    """The links of the texts of a body, figures left out."""
+    columns = Columns(body)
+    texts = columns.texts
+    bases = [row.glyphs[_place(text, row)].base for text, row in texts]
+    opened: dict[int, str] = {}
+    for index, (text, row) in enumerate(texts):
+        for other in range(index + 1, len(texts)):
+            lower, below = texts[other]
+            if below is not row and is_under(lower, text):
+                step = bases[other] - bases[index]
+                if _LEAST_STEP * text.size < step < _NEXT_LINE * text.size:
+                    before = opened.get(index, "")
+                    opened[other] = before + text.text if has_open_bracket(before + text.text) else ""
+                    yield Link(text, lower, row, below, step, before, columns)
+                break
+
+
+def is_rest(body: Sequence[Row], line: Row) -> bool:
+    """Whether all texts of a line under a body go on with texts of its last row, as far as the texts above it tell."""
+    links = [link for link in links_of([*body, line]) if link.below is line and link.step < TIGHT * link.upper.size]
+    return len(links) == len(line.texts) and all(link.is_full and link.is_sure for link in links)
+
+
+def is_under(one: Line, other: Line) -> bool:
+    """Whether the narrower of two texts stands under, or over, the other by half its width."""
+    over = min(one.x1, other.x1) - max(one.x0, other.x0)
+    return over > _UNDER * min(one.x1 - one.x0, other.x1 - other.x0)
+
+
+def _place(text: Line, row: Row) -> int:
+    """Which character of its row a text begins with."""
+    at = bisect_left(row.glyphs, text.x0, key=lambda glyph: glyph.x0)
+    return min(at, len(row.glyphs) - 1)
+
+
+def _with_indent(text: Line, row: Row) -> Line:
+    """A text from the first of the blanks on that are printed before it."""
+    at = _place(text, row)
+    while at and row.glyphs[at - 1].text.isspace() and row.glyphs[at].x0 - row.glyphs[at - 1].x1 < _BLANK * text.size:
+        at -= 1
+    return replace(text, x0=min(row.glyphs[at].x0, text.x0))

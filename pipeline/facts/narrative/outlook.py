@@ -1,0 +1,37 @@
+"""What a reader sees from a place in the text, and from the amounts stated so far."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from pipeline.facts.narrative.measures import Topic, ordinal_end
+from pipeline.facts.narrative.statement import Statement
+from pipeline.facts.narrative.words import words
+
+# Of words without a single mark only so many are looked at.
+_LONGEST_CLAUSE = 400
+# So much is looked at of what follows in a sentence.
+_LONGEST_SENTENCE = 4_000
+
+
+def begins_with_number(text: str, place: int) -> bool:
+    """Whether what follows is told in numbered parts: 主要原因是：（1）…；（2）…"""
+    return words().numbered.search(text[place : place + _LONGEST_CLAUSE].lstrip("：")) is not None
+
+
+def goes_on(text: str, place: int) -> bool:
+    """Whether the sentence goes on behind a semicolon with something else than the next cause."""
+    further = text[place : place + _LONGEST_SENTENCE].partition("。")[0].split("；")[1:]
+    return any(part and not words().next_cause.search(part[ordinal_end(part) :]) for part in further)
+
+
+def is_all(whole: Topic | None, statements: Sequence[Statement]) -> bool:
+    """Whether the amount stated last is as much as the whole of which it is a part."""
+    if whole is None:
+        return False
+    stated = (known.yuan for known in reversed(statements) if known.topic.measure == whole.measure)
+    return next(stated, None) == statements[-1].yuan if statements else False
+
+
+def towards(value: Decimal, sign: int | None) -> Decimal:
+    """A figure with the sign of its verb: 减少2 and 增加-2 are below zero, and so is 减少-2."""
+    return -abs(value) if sign == -1 else value
