@@ -377,7 +377,7 @@ def _is_understood(path: Sequence[str]) -> bool:
     if any(text in _SUMS for text in path[:-1]):
         return True
     named = any(labels(kind).search(leaf) for kind in ("fund", "component", "phase", "year"))
-    named = named or labels("component").search_garbled(leaf) is not None
+    named = named or (labels("component").search_garbled(leaf) or labels("fund").search_torn(leaf)) is not None
     items = (item for text in path if (item := item_of(_UNIT_IN_BRACKETS.sub("", text))) is not None)
     return named or any(items) or _is_classified(path)
 
@@ -411,7 +411,8 @@ def _fund_named(path: Sequence[str]) -> str | None:
 
     What is carried over stays so, whichever fund it once came from (上年结转结余 over 一般公共预算).
     """
-    names = [name for text in reversed(path) if (name := labels("fund").search(fold(text)))]
+    funds = labels("fund")
+    names = [name for line in reversed(path) if (name := funds.search(text := fold(line)) or funds.search_torn(text))]
     if "carry_over" in names:
         return "carry_over"
     return next((name for name in names if name != "total"), names[0] if names else None)

@@ -327,6 +327,8 @@ def test_the_two_sides_of_one_fund_are_told_by_the_title_and_one_side() -> None:
         # Sources inside one fund, and what is left of one component, are of that fund and component.
         ("支出总表", ["一般公共预算", "上级转移支付"], "general_public", "total"),
         ("一般公共预算支出表", ["项目支出", "扣除基建项目后预算数"], "general_public", "project"),
+        # The beginning of a line that was torn.
+        ("支出总表", ["一般公", "小计"], "general_public", "total"),
         # Lines over 合计 that say no more than that money stands under them.
         ("项目支出表", ["资金来源", "合计"], "total", "project"),
         ("一般公共预算支出表", ["基本支出", "小计"], "general_public", "basic"),
