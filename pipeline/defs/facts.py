@@ -29,6 +29,7 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
     "raw.paragraph": _PAGES,
     "raw.table": _PAGES,
     "raw.cell": _PAGES,
+    "core.disclosure_period": ("core.disclosure",),
     "core.fact_narrative": ("raw.paragraph",),
     "core.fact_staff": _RAW,
     "core.fact_succession": ("raw.paragraph",),
@@ -51,7 +52,7 @@ _GROUPS = {"raw": "raw", "core": "facts", "audit": "audit"}
 def _derived() -> tuple[str, ...]:
     """The tables of the contract that are derived from documents, each after those it is derived from."""
     audit = (name for name in tables("audit.") if name not in MADE_WITH_DATABASE)
-    names = (*_RAW, *tables("core.fact_"), *audit)
+    names = (*_RAW, "core.disclosure_period", *tables("core.fact_"), *audit)
     order = TopologicalSorter({name: _SOURCES.get(name, _TABLES) for name in names}).static_order()
     return tuple(name for name in order if name in names)
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import duckdb
 
+from pipeline.warehouse.making import settings
 from pipeline.warehouse.published import connect
 
 
@@ -28,3 +29,12 @@ def opened(warehouse_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
             yield connection
     except duckdb.Error as error:
         raise WarehouseError(str(error)) from error
+
+
+def bound(connection: duckdb.DuckDBPyConnection, megabytes: int, folder: Path) -> None:
+    """Let a connection keep no more than ``megabytes`` in memory; what sorts and joins need beyond goes to ``folder``.
+
+    Left alone, DuckDB keeps what it reads of the file, up to nearly all memory of the machine.
+    """
+    for name, value in settings(folder, megabytes).items():
+        connection.execute(f"SET {name} = '{str(value).replace(chr(39), chr(39) * 2)}'")

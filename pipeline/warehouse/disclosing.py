@@ -8,10 +8,11 @@ from pathlib import PurePosixPath
 from typing import TypeVar
 
 from pipeline.documents.model import recognises
-from pipeline.facts.disclosures import Claim, Disclosure, Resolution, resolve, row_name
+from pipeline.facts.disclosures import Disclosure, Resolution, resolve, row_name
 from pipeline.facts.figures_held import NO_FIGURES
 from pipeline.facts.peers import canonical_name
 from pipeline.facts.sections import document_of, section_key
+from pipeline.facts.versions import Claim
 from pipeline.warehouse.lake import Partition
 from pipeline.warehouse.manifest import LOADED, SUPERSEDED, WITHDRAWN
 from pipeline.warehouse.partitions import Unit, partition_key
@@ -139,19 +140,21 @@ def _alike(register: Register, documents: Iterable[Entry]) -> list[tuple[Entry, 
 
 def resolution_of(register: Register) -> Resolution:
     """Which disclosures the documents make, replaced ones as older versions."""
-    first_seen = {name: min(entry.first_seen_at for entry in entries) for name, entries in register.documents().items()}
+    documents = register.documents()
     claims = []
     for entries in _read(register):
         first = entries[0]
         note = register.note(first.document_id)
         if not note.identity or note.failure:
             continue
-        seen = first_seen[first.document_id].isoformat()
+        of_all = documents[first.document_id]
+        seen = min(entry.first_seen_at for entry in of_all).isoformat()
+        taken = tuple((entry.name, at.isoformat()) for entry in of_all for at in entry.taken_at or ())
         names = frozenset(entry.name for entry in entries)
         identities = parse_identities(note.identity)
         stated = parse_stated(note.figures) if note.figures else [Stated({}, False, None) for _ in identities]
         for key, said, of_section in zip(section_keys(first.document_id, note), identities, stated, strict=True):
-            claim = Claim(key, first.path, seen, said, of_section.statements, names, not first.is_present)
+            claim = Claim(key, first.path, seen, said, of_section.statements, names, not first.is_present, taken=taken)
             claims.append(replace(claim, is_recognised=of_section.is_recognised, figures=of_section.figures or ()))
     return resolve(claims)
 

@@ -1,18 +1,17 @@
-"""One document as Parquet files in one folder, so that reading gives back exactly what was written.
+"""One document as one Parquet file, so that reading gives back exactly what was written.
 
-document.parquet has one row (identity of the content, reader, pages, what was not read); paragraphs, tables and cells
-carry the ``block_no`` of their block, counted from 1 in document order, and cells keep the order of their table.
+The file has one row: identity of the content, reader, pages, what was not read, and three lists. Their members carry
+the ``block_no`` of their block, counted from 1 in document order, and cells keep the order of their table. A file of a
+small disclosure is little more than the heads of its columns, so four files would take four times the blocks of a disk.
 """
 
-import os
-import shutil
+from collections.abc import Mapping
 from pathlib import Path
-from uuid import uuid4
 
 import polars as pl
 
 from pipeline.documents.model import Block, Box, Cell, Content, Document, Paragraph, Table, Unread
-from pipeline.warehouse.files import write_frame
+from pipeline.warehouse.files import write_parquet
 
 DOCUMENT = {
     "document_id": pl.String(),
@@ -48,13 +47,16 @@ CELLS = {
 }
 
 
+LISTS: Mapping[str, Mapping[str, pl.DataType]] = {"paragraphs": PARAGRAPHS, "tables": TABLES, "cells": CELLS}
+
+
 def _cell_row(block_no: int, cell: Cell) -> tuple[object, ...]:
     box = (None, None, None, None) if cell.box is None else (cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom)
     return (block_no, cell.row, cell.col, cell.text, cell.row_span, cell.col_span, cell.page, *box)
 
 
-def frames(document: Document) -> dict[str, pl.DataFrame]:
-    """The document as the four frames ``document``, ``paragraphs``, ``tables`` and ``cells``."""
+def frame(document: Document) -> pl.DataFrame:
+    """The document as a frame of one row, with the lists ``paragraphs``, ``tables`` and ``cells``."""
     head: list[tuple[object, ...]] = [
         (
             document.document_id,
@@ -76,30 +78,16 @@ def frames(document: Document) -> dict[str, pl.DataFrame]:
         else:
             tables.append((block_no, block.number, block.n_rows, block.n_cols, block.page_from, block.page_to))
             cells.extend(_cell_row(block_no, cell) for cell in block.cells)
-    return {
-        "document": pl.DataFrame(head, schema=DOCUMENT, orient="row"),
-        "paragraphs": pl.DataFrame(paragraphs, schema=PARAGRAPHS, orient="row"),
-        "tables": pl.DataFrame(tables, schema=TABLES, orient="row"),
-        "cells": pl.DataFrame(cells, schema=CELLS, orient="row"),
+    lists = {
+        name: pl.DataFrame(rows, schema=LISTS[name], orient="row").to_struct(name).implode()
+        for name, rows in (("paragraphs", paragraphs), ("tables", tables), ("cells", cells))
     }
+    return pl.DataFrame(head, schema=DOCUMENT, orient="row").with_columns(**lists)
 
 
-def write(document: Document, folder: Path) -> None:
-    """Make ``folder`` with the document's files in one step; a folder that is there already stays."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    temporary = folder.with_name(f".{folder.name}.{uuid4().hex}")
-    temporary.mkdir()
-    try:
-        for name, frame in frames(document).items():
-            write_frame(frame, temporary / f"{name}.parquet")
-        try:
-            os.rename(temporary, folder)
-        except OSError:
-            # Another process put the same immutable document there first.
-            if not folder.is_dir():
-                raise
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
+def write(document: Document, file: Path) -> None:
+    """Put the document in the place of ``file`` in one step."""
+    write_parquet(frame(document), file)
 
 
 def _cell(row: tuple[object, ...]) -> Cell:
@@ -108,13 +96,34 @@ def _cell(row: tuple[object, ...]) -> Cell:
     return Cell(at_row, at_col, text, row_span, col_span, page, box)  # type: ignore[arg-type]
 
 
-def read(folder: Path) -> Document:
-    """The document that was written to ``folder``. Raises FileNotFoundError when there is none."""
-    if not folder.is_dir():
-        raise FileNotFoundError(f"{folder} is not in the lake: the document must be read again")
-    parts = {
-        name: pl.read_parquet(folder / f"{name}.parquet") for name in ("document", "paragraphs", "tables", "cells")
-    }
+def exists(file: Path) -> bool:
+    """Whether a document was written there, in the one file or in the form that came before it."""
+    return file.is_file() or _folder(file).is_dir()
+
+
+def _folder(file: Path) -> Path:
+    """Where lakes hold documents that were read before one was one file: a folder with a file for each part.
+
+    Contents that others replaced cannot be read again, so these stay.
+    """
+    return file.with_name(file.name.removesuffix(".parquet"))
+
+
+def _parts(file: Path) -> dict[str, pl.DataFrame]:
+    """The document's own row as ``document``, and its lists as frames."""
+    folder = _folder(file)
+    if file.is_file():
+        whole = pl.read_parquet(file)
+        lists = {name: whole[name].item().struct.unnest() for name in LISTS}
+        return {"document": whole.drop(*LISTS), **lists}
+    if folder.is_dir():
+        return {name: pl.read_parquet(folder / f"{name}.parquet") for name in ("document", *LISTS)}
+    raise FileNotFoundError(f"{file} is not in the lake: the document must be read again")
+
+
+def read(file: Path) -> Document:
+    """The document that was written to ``file``. Raises FileNotFoundError when there is none."""
+    parts = _parts(file)
     cells: dict[int, list[Cell]] = {}
     for row in parts["cells"].iter_rows():
         cells.setdefault(row[0], []).append(_cell(row))

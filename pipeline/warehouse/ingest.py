@@ -131,7 +131,10 @@ def _joined(parts: Iterable[Mapping[str, pl.DataFrame]]) -> dict[str, pl.DataFra
 
 
 def _disclosure_rows(disclosure: Disclosure | None) -> dict[str, pl.DataFrame]:
-    return {"core.disclosure": contract.frame("core.disclosure", [disclosure.row()])} if disclosure else {}
+    if disclosure is None:
+        return {}
+    rows = {"core.disclosure": [disclosure.row()], "core.disclosure_period": disclosure.period_rows()}
+    return {table: contract.frame(table, of_table) for table, of_table in rows.items()}
 
 
 def _quarantine_frame(documents: Mapping[str, list[Entry]], unit: Unit, stage: str, reason: str) -> pl.DataFrame:

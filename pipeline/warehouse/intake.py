@@ -88,6 +88,8 @@ def scan(workspace: Workspace) -> ScanReport:
         entry = register.entries.setdefault((*found.key, content.document_id), entry)
         entry.size_bytes, entry.mtime, entry.changed_at = found.size_bytes, found.mtime, now
         entry.is_replaced = False
+        if before:
+            entry.taken_at = [*(entry.taken_at or []), now]
         set_status([entry], SEEN)
         if content.problem:
             quarantine([entry], content.problem)

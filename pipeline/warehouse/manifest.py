@@ -32,6 +32,7 @@ SCHEMA: dict[str, pl.DataType] = {
     "disclosure_id": pl.String(),
     "changed_at": pl.Datetime("us"),  # when a scan last found it new, changed, gone or back
     "is_replaced": pl.Boolean(),  # another content has the name now
+    "taken_at": pl.List(pl.Datetime("us")),  # when the name got this content in place of another
 }
 
 # Of several names of one content, the one whose fate is the document's: a name that is still there comes first.

@@ -38,6 +38,7 @@ class Entry:
     disclosure_id: str | None = None
     changed_at: datetime | None = None
     is_replaced: bool | None = None
+    taken_at: list[datetime] | None = None
 
     @property
     def is_present(self) -> bool:

@@ -87,6 +87,8 @@ WITH printed AS (
         AND prior.unit_name = this.unit_name AND prior.measure = this.measure AND prior.code = this.code
         AND prior.fiscal_year = told.prior_year AND (prior.is_own OR prior.disclosure_id = told.disclosure_id)
     WHERE starts_with(told.measure, 'change_') AND this.is_one AND prior.is_one
+        -- What was executed the year before is no budget.
+        AND (told.prior_phase IS NULL OR this.kind = 'final_accounts')
         AND told.project_id IS NULL
     GROUP BY ALL
 )

@@ -30,10 +30,21 @@ COMMENT ON COLUMN core.disclosure.fiscal_year IS 'Fiscal year (预算年度) dis
 COMMENT ON COLUMN core.disclosure.kind IS 'budget 预算 or final_accounts 决算';
 COMMENT ON COLUMN core.disclosure.scope IS 'department 部门 (with its units), own 本级, unit 所属单位: never to be added up';
 COMMENT ON COLUMN core.disclosure.version IS 'Publication of this identity, 1 for the first seen';
-COMMENT ON COLUMN core.disclosure.is_current IS 'True for the latest version, the one the mart shows';
+COMMENT ON COLUMN core.disclosure.is_current IS 'True for the version published last, the one the mart shows; an older one where its file got the older content back';
 COMMENT ON COLUMN core.disclosure.stated_unit IS 'Unit the document states for its money as a whole: 元 or 万元';
 COMMENT ON COLUMN core.disclosure.first_seen_at IS 'When a scan first met the document that made this version, UTC';
-COMMENT ON COLUMN core.disclosure.superseded_at IS 'When a scan first met the document that made the next version, UTC; null for the current one';
+COMMENT ON COLUMN core.disclosure.superseded_at IS 'When another version last took its place, UTC; null for the current one';
+
+CREATE TABLE core.disclosure_period (
+    disclosure_id VARCHAR NOT NULL,
+    first_seen_at TIMESTAMP NOT NULL,
+    superseded_at TIMESTAMP,
+    PRIMARY KEY (disclosure_id, first_seen_at)
+);
+COMMENT ON TABLE core.disclosure_period IS 'One row per time during which a version of a disclosure was the current one (版本有效期): several where a file got older content back. Unique: (disclosure_id, first_seen_at).';
+COMMENT ON COLUMN core.disclosure_period.disclosure_id IS 'Version of a disclosure (core.disclosure)';
+COMMENT ON COLUMN core.disclosure_period.first_seen_at IS 'When a scan met the document that made it the current one, UTC';
+COMMENT ON COLUMN core.disclosure_period.superseded_at IS 'When a scan met the document that made another version the current one, UTC; null while it lasts';
 
 CREATE TABLE core.dim_region (
     region_code VARCHAR NOT NULL,
@@ -485,6 +496,7 @@ CREATE TABLE core.fact_narrative (
     measure           VARCHAR NOT NULL,
     fiscal_year       SMALLINT,
     prior_year        SMALLINT,
+    prior_phase       VARCHAR CHECK (prior_phase IN ('actual')),
     amount_yuan       DECIMAL(20,2) NOT NULL,
     percent           DECIMAL(9,4),
     quantity          DECIMAL(20,4),
@@ -505,6 +517,7 @@ COMMENT ON COLUMN core.fact_narrative.paragraph_no IS 'Paragraph of the document
 COMMENT ON COLUMN core.fact_narrative.measure IS 'What is measured (指标), an open list: income_total 收入合计, expenditure_total 支出合计, basic 基本支出, ...; change_ for a change (增减)';
 COMMENT ON COLUMN core.fact_narrative.fiscal_year IS 'Year the amount is for; for a change the later year, for a stock the year whose end is meant';
 COMMENT ON COLUMN core.fact_narrative.prior_year IS 'For a change the earlier year, else null';
+COMMENT ON COLUMN core.fact_narrative.prior_phase IS 'For a change: actual where the text compares with what was executed in the earlier year (执行数, 决算数); null where it does not say so';
 COMMENT ON COLUMN core.fact_narrative.amount_yuan IS 'Amount in 元, negative for a decrease (减少)';
 COMMENT ON COLUMN core.fact_narrative.percent IS 'Percentage stated with the amount in percent points, negative for a decrease';
 COMMENT ON COLUMN core.fact_narrative.quantity IS 'Quantity stated with the amount';

@@ -1,11 +1,12 @@
 -- mart.as_of(moment): what the warehouse would have shown at an earlier moment, cell by cell (某时点的数据).
 --
 -- A version of a disclosure counts from the moment a scan first met its documents until the document of the next version
--- was met; the moment is UTC, and a date alone means its end. Facts of a file that was withdrawn have left the warehouse
--- and are not among the rows. For today the rows are those of mart.line_item.
+-- was met, and again from the moment a file got the older content back (core.disclosure_period); the moment is UTC, and a
+-- date alone means its end. Facts of a file that was withdrawn have left the warehouse and are not among the rows. For
+-- today the rows are those of mart.line_item.
 --
 -- Row: one money cell of a disclosure that was current at the moment.
--- Depends on: core.fact_line_item, core.disclosure, core.dim_department, raw.document
+-- Depends on: core.fact_line_item, core.disclosure, core.disclosure_period, core.dim_department, raw.document
 -- Unique: line_item_id
 -- Columns:
 --   line_item_id       fact id, to be given to mart.trace
@@ -48,8 +49,9 @@ WITH asked AS (
         + CASE WHEN length(CAST(moment AS VARCHAR)) = 10 THEN INTERVAL 1 DAY ELSE INTERVAL 0 DAY END AS at
 ), shown AS (
     SELECT disclosure.* FROM core.disclosure AS disclosure
+    JOIN core.disclosure_period AS period ON period.disclosure_id = disclosure.disclosure_id
     CROSS JOIN asked
-    WHERE disclosure.superseded_at IS NULL OR disclosure.superseded_at > asked.at
+    WHERE period.first_seen_at <= asked.at AND (period.superseded_at IS NULL OR period.superseded_at > asked.at)
 ), met AS (
     SELECT document.document_id FROM raw.document AS document
     CROSS JOIN asked

@@ -3,7 +3,7 @@
 -- A figure comes from the year's own tables, else from its own narrative; a year that has neither takes it from another
 -- year's tables (prior-year columns), else that year's narrative, else it is implied by a change that another year's
 -- disclosure states: X in 2025, 较2024年增加 Y, implies X - Y in 2024. A Y above X implies nothing (0 where rounding
--- explains it): the text contradicts itself.
+-- explains it): the text contradicts itself. A change against what was executed (较上年执行数) implies no budget.
 -- One disclosure never completes another of a different scope or kind: 部门, 本级 and 单位 stand in rows of their own,
 -- and so do 预算 and 决算.
 --
@@ -27,7 +27,8 @@
 --   fiscal_year        year of the figure
 --   measure            income_total 收入总计, expenditure_total 支出合计, basic 基本支出, project 项目支出, personnel 人员经费,
 --                      public_use 公用经费, three_public_total 三公经费 ... (the measures of core.fact_narrative);
---                      change_ for a stated change against the year before (增减)
+--                      change_ for a stated change against the year before (增减), with _executed behind it where a
+--                      budget is compared with what was executed (执行数, 决算数)
 --   amount_yuan        amount in 元
 --   source             table (printed in a table), narrative (printed in the text) or implied (by a stated change)
 --   is_own             true when the disclosure of this very year gives the figure, false when another year's does
@@ -141,7 +142,8 @@ WITH subject AS (
         fact.disclosure_id,
         fact.fiscal_year,
         fact.prior_year,
-        fact.measure,
+        fact.measure || CASE WHEN fact.prior_phase = 'actual' AND subject.kind = 'budget' THEN '_executed' ELSE '' END
+            AS measure,
         fact.amount_yuan,
         fact.paragraph_no,
         'text: ' || coalesce(nullif(fact.label, '') || ' ', '') || fact.raw AS evidence,
@@ -194,7 +196,8 @@ WITH subject AS (
         change.proof,
         change.document_id
     FROM narrative AS change
-    WHERE starts_with(change.measure, 'change_') AND change.prior_year IS NOT NULL
+    WHERE starts_with(change.measure, 'change_') AND NOT ends_with(change.measure, '_executed')
+        AND change.prior_year IS NOT NULL
 ), balanced AS (
     -- 收支 in one sentence: the change is of both sides where they are equal.
     SELECT disclosure_id FROM base

@@ -84,10 +84,14 @@ WITH preference (classification, basis, place) AS (
             <= CASE WHEN regexp_matches(base.raw, '[万亿]') OR year.unit_printed = '万元' THEN 50 ELSE 0 END
     JOIN preference ON preference.classification = year.classification AND preference.basis = year.basis
     WHERE starts_with(change.measure, 'change_') AND change.prior_year IS NOT NULL
+        -- A change against what was executed says nothing of the earlier budget.
+        AND (change.prior_phase IS NULL OR year.kind = 'final_accounts')
     QUALIFY row_number() OVER (
         PARTITION BY year.disclosure_id, year.classification, year.code
         ORDER BY preference.place, change.paragraph_no, change.narrative_id
     ) = 1
+), against_executed AS (
+    SELECT DISTINCT disclosure_id, classification, code FROM told WHERE prior_phase = 'actual'
 ), printed AS (
     SELECT
         * EXCLUDE (total_yuan),
@@ -149,6 +153,7 @@ WITH preference (classification, basis, place) AS (
     SELECT
         compared.*,
         stated.change_yuan AS stated_change_yuan,
+        against_executed.code IS NOT NULL AND compared.kind = 'budget' AS is_against_executed,
         earlier.fiscal_year AS earlier_table_year,
         disclosure.earlier_other,
         CASE WHEN code_break.fiscal_year > compared.prior_year
@@ -157,6 +162,9 @@ WITH preference (classification, basis, place) AS (
     LEFT JOIN stated
         ON stated.disclosure_id = compared.disclosure_id AND stated.classification = compared.classification
         AND stated.basis = compared.basis AND stated.code = compared.code
+    LEFT JOIN against_executed
+        ON against_executed.disclosure_id = compared.disclosure_id
+        AND against_executed.classification = compared.classification AND against_executed.code = compared.code
     LEFT JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = compared.disclosure_id
     ASOF LEFT JOIN core.dim_code_break AS code_break
         ON code_break.classification = compared.classification AND code_break.code = compared.code
@@ -173,6 +181,8 @@ WITH preference (classification, basis, place) AS (
             CASE WHEN earlier_table_year > coalesce(prior_year, 0)
                  THEN 'the table of ' || earlier_table_year || ' does not have the code'
                  WHEN prior_year IS NULL THEN 'no figure of an earlier year' END,
+            CASE WHEN coalesce(prior_year < fiscal_year - 1, TRUE) AND is_against_executed
+                 THEN 'budget against final accounts: the text compares with what was executed (执行数) only' END,
             CASE WHEN coalesce(greatest(prior_year, earlier_table_year) < fiscal_year - 1, TRUE) THEN earlier_other END,
             CASE WHEN prior_year < fiscal_year - 1
                  THEN 'other year: the latest earlier figure is of ' || prior_year END

@@ -55,14 +55,16 @@ WITH figure AS (
     SELECT
         department_key, scope, subject_unit, kind, fiscal_year, amount_yuan,
         unnest(CASE measure WHEN 'change_total' THEN ['income_total', 'expenditure_total']
+               WHEN 'change_total_executed' THEN ['income_total_executed', 'expenditure_total_executed']
                ELSE [substr(measure, 8)] END) AS measure,
-        measure = 'change_total' AS is_either
+        measure IN ('change_total', 'change_total_executed') AS is_either
     FROM mart.department_year
     WHERE starts_with(measure, 'change_') AND is_own
 ), stated_change AS (
     SELECT
-        department_key, scope, subject_unit, kind, fiscal_year, measure,
-        arg_min(amount_yuan, is_either) AS amount_yuan
+        department_key, scope, subject_unit, kind, fiscal_year, replace(measure, '_executed', '') AS measure,
+        arg_min(amount_yuan, is_either) FILTER (WHERE NOT ends_with(measure, '_executed')) AS amount_yuan,
+        bool_or(ends_with(measure, '_executed')) AS is_against_executed
     FROM stated GROUP BY ALL
 ), carry_over AS (
     SELECT department_key, scope, subject_unit, kind, fiscal_year, amount_yuan
@@ -73,6 +75,8 @@ WITH figure AS (
         stated_change.amount_yuan AS stated_change_yuan,
         concat_ws('; ',
             CASE WHEN prior_year IS NULL THEN 'no figure of an earlier year' END,
+            CASE WHEN coalesce(prior_year < figure.fiscal_year - 1, TRUE) AND stated_change.is_against_executed
+                 THEN 'budget against final accounts: the text compares with what was executed (执行数) only' END,
             CASE WHEN is_own AND coalesce(prior_year < figure.fiscal_year - 1, TRUE) THEN earlier_other END,
             CASE WHEN prior_year < figure.fiscal_year - 1
                  THEN 'other year: the latest earlier figure is of ' || prior_year END,

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Block, Cell, Content, Document, Paragraph, Table
-from pipeline.facts.disclosures import Claim
 from pipeline.facts.identity import Identity
+from pipeline.facts.versions import Claim
 
 Rows = Sequence[Sequence[str]]
 

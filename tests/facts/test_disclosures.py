@@ -1,5 +1,6 @@
 """Parts, duplicates and versions."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
 
@@ -9,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.facts.copies import Figure
-from pipeline.facts.disclosures import Claim, Resolution, department_id, resolve
+from pipeline.facts.disclosures import Resolution, department_id, resolve
+from pipeline.facts.versions import Claim
 
 
 def parts(resolution: Resolution) -> dict[int, tuple[str, ...]]:
@@ -99,6 +101,74 @@ def test_a_file_that_returns_to_its_older_figures_is_a_third_version() -> None:
         of_file(claim("three", {"income": "a"}, 3), "x.pdf"),
     ]
     assert parts(resolve(chain)) == {1: ("one",), 2: ("two",), 3: ("three",)}
+
+
+def day(number: int) -> str:
+    """A moment of January 2026."""
+    return claim("any", {}, number).first_seen_at
+
+
+def back_and_forth(first: Mapping[str, str], between: Mapping[str, str], *others: Claim) -> Resolution:
+    """A file that held ``first`` on day 1, ``between`` on day 3, and ``first`` again from day 5."""
+    a = replace(of_file(claim("a", first, 1), "x.pdf"), taken=(("x.pdf", day(5)),))
+    b = replace(of_file(claim("b", between, 3), "x.pdf", is_replaced=True), taken=(("x.pdf", day(3)),))
+    return resolve([a, b, *others])
+
+
+def periods(resolution: Resolution) -> dict[int, tuple[tuple[int, int | None], ...]]:
+    """The days of January from and until which each version was the current one."""
+    return {
+        disclosure.version: tuple(
+            (int(since[8:10]), int(until[8:10]) if until else None) for since, until in disclosure.periods
+        )
+        for disclosure in resolution.disclosures
+    }
+
+
+def test_a_file_that_gets_older_content_back_is_its_older_version_and_what_stood_between_stays() -> None:
+    found = back_and_forth({"income": "a"}, {"income": "b"})
+    assert parts(found) == {1: ("a",), 2: ("b",)}
+    assert periods(found) == {1: ((1, 3), (5, None)), 2: ((3, 5),)}
+    assert {one.version: one.is_current for one in found.disclosures} == {1: True, 2: False}
+
+
+def test_a_part_goes_with_the_content_that_came_back() -> None:
+    text = of_file(claim("text", {"narrative": "n"}, 2), "y.pdf")
+    found = back_and_forth({"income": "a"}, {"income": "b"}, text)
+    assert parts(found) == {1: ("a", "text"), 2: ("b",)}
+    assert periods(found) == {1: ((1, 3), (5, None)), 2: ((3, 5),)}
+
+
+def test_what_stood_between_and_said_less_or_more_is_a_version_too() -> None:
+    for first, between in (({"income": "a"}, {"income": "a", "kpi": "k"}), ({"income": "a", "kpi": "k"}, {"kpi": "k"})):
+        found = back_and_forth(first, between)
+        assert parts(found) == {1: ("a",), 2: ("b",)}
+        assert periods(found) == {1: ((1, 3), (5, None)), 2: ((3, 5),)}
+
+
+def test_a_new_content_after_one_that_came_back_is_the_third_version() -> None:
+    a = replace(of_file(claim("a", {"income": "a"}, 1), "x.pdf", is_replaced=True), taken=(("x.pdf", day(5)),))
+    b = replace(of_file(claim("b", {"income": "b"}, 3), "x.pdf", is_replaced=True), taken=(("x.pdf", day(3)),))
+    c = replace(of_file(claim("c", {"income": "c"}, 7), "x.pdf"), taken=(("x.pdf", day(7)),))
+    found = resolve([c, b, a])
+    assert parts(found) == {1: ("a",), 2: ("b",), 3: ("c",)}
+    assert periods(found) == {1: ((1, 3), (5, 7)), 2: ((3, 5),), 3: ((7, None),)}
+
+
+def test_a_part_that_came_back_leaves_the_times_of_the_others() -> None:
+    table = claim("table", {"income": "a"}, 1)
+    text = replace(of_file(claim("text", {"narrative": "n"}, 2), "y.pdf"), taken=(("y.pdf", day(6)),))
+    other = replace(of_file(claim("other", {"narrative": "m"}, 4), "y.pdf", is_replaced=True))
+    found = resolve([table, text, other])
+    assert parts(found) == {1: ("table", "text"), 2: ("other",)}
+    assert periods(found) == {1: ((1, 4), (6, None)), 2: ((4, 6),)}
+
+
+def test_content_that_takes_the_name_of_another_disclosure_is_not_published_anew() -> None:
+    old = replace(of_file(claim("old", {"income": "a"}, 1), "x.pdf"), taken=(("z.pdf", day(6)),))
+    new = of_file(claim("new", {"income": "b"}, 2), "y.pdf")
+    found = resolve([old, new])
+    assert periods(found) == {1: ((1, 2),), 2: ((2, None),)}
 
 
 def test_a_copy_that_still_stands_holds_the_figures_of_a_file_that_was_replaced() -> None:

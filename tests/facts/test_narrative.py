@@ -261,6 +261,12 @@ def test_an_equality_that_repeats_a_printed_change_is_no_second_row() -> None:
 def test_a_comparison_with_what_was_spent_says_so() -> None:
     change = rows("2025年支出预算9万元，比上年执行数增加1万元。")[1]
     assert (change["measure"], change["label"]) == ("change_total", "支出预算（比上年执行数）")
+    told = rows("公务接待费2万元，比2024年决算数持平，比上年预算减少1万元。")
+    assert [(row["measure"], row["prior_phase"]) for row in told] == [
+        ("reception", None),
+        ("change_reception", "actual"),
+        ("change_reception", None),
+    ]
 
 
 def test_a_comparison_with_a_later_year_than_can_be_meant_is_with_the_year_before() -> None:

@@ -17,7 +17,7 @@ from made_rows import cell, disclosure, document, line, table
 from typer.testing import CliRunner
 
 from pipeline.cli import app
-from pipeline.report.database import WarehouseError
+from pipeline.report.database import WarehouseError, bound, opened
 from pipeline.report.pages import coverage, links, peers, projects, report, slices
 from pipeline.report.pages.model import Table
 from pipeline.report.pages.scope import scope
@@ -340,6 +340,25 @@ def test_traces_are_of_the_database_that_the_page_is_of(published: Callable[[Any
         other.replace(database)
         with pytest.raises(WarehouseError, match="cannot be opened again"), slices.of_facts(connection, []):
             raise AssertionError
+
+
+def test_a_report_keeps_to_its_memory_and_says_how_to_need_less(
+    samples_warehouse: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    limits: list[str] = []
+
+    def asked(connection: duckdb.DuckDBPyConnection) -> None:
+        limits.extend(row[0] for row in connection.execute("SELECT current_setting('memory_limit')").fetchall())
+
+    with opened(samples_warehouse) as connection:
+        bound(connection, 600, tmp_path)
+        asked(connection)
+        with slices.of_facts(connection, []) as slice_:
+            asked(slice_)
+    assert [limit[:4] for limit in limits] == ["572.", "572."]  # 600,000,000 / 1024², cut to a tenth each time
+    monkeypatch.setattr(report, "MEGABYTES", 4)
+    with pytest.raises(WarehouseError, match=r"all regions needs more than 4 MB of memory.*--region"):
+        report.write(samples_warehouse, tmp_path / "none.html")
 
 
 def test_a_missing_extra_names_the_command(

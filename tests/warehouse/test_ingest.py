@@ -257,14 +257,13 @@ def test_a_file_that_gets_its_first_content_back_is_its_first_version_again(plac
             "SELECT version, is_current, amount_yuan::VARCHAR FROM core.disclosure JOIN core.fact_line_item "
             "USING (disclosure_id) WHERE function_code = '2050101' AND column_path = '合计' ORDER BY 1"
         ).fetchall()
-        (between,) = connection.sql("SELECT path, reason FROM raw.document WHERE status = 'withdrawn'").fetchall()
+        documents = connection.sql("SELECT status, path FROM raw.document WHERE path LIKE 'b/%' ORDER BY 1").fetchall()
         moved = connection.sql(
             "SELECT change, version_before, version FROM audit.disclosure_change JOIN audit.run USING (run_id) "
             "WHERE version_before IS NOT NULL ORDER BY run_at"
         ).fetchall()
-    assert versions == [(1, True, "88000.00")]
-    assert between[0] == name
-    assert between[1].startswith("the file has another content now")
+    assert versions == [(1, True, "88000.00"), (2, False, "99000.00")]
+    assert documents == [("loaded", name), ("superseded", name)]
     assert moved == [("restated", 1, 2), ("restated", 2, 1)]
 
 

@@ -44,12 +44,26 @@ def test_a_document_comes_back_exactly(tmp_path_factory, document):
     assert lake.read_document(document.document_id, "2.1") == document
 
 
-def test_a_document_that_was_stored_before_anything_was_noted_as_unread_is_read(tmp_path):
-    lake = Lake(tmp_path)
-    lake.write_document(document("text"))
-    (stored,) = tmp_path.rglob("document.parquet")
-    pl.read_parquet(stored).drop("unread").write_parquet(stored)
-    assert lake.read_document("ab12", "1") == document("text")
+@given(document=documents)
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_a_document_in_the_form_of_older_lakes_is_read(tmp_path_factory, document):
+    """A folder with a file for each part; the document's own did not always say what was not read."""
+    lake = Lake(tmp_path_factory.mktemp("lake"))
+    lake.write_document(document)
+    (stored,) = lake.root.rglob("*.parquet")
+    whole = pl.read_parquet(stored)
+    stored.unlink()
+    folder = stored.with_name("2.1")
+    folder.mkdir()
+    for name in ("paragraphs", "tables", "cells"):
+        whole[name].item().struct.unnest().write_parquet(folder / f"{name}.parquet")
+    head = whole.drop("paragraphs", "tables", "cells")
+    for own in (head, head.drop("unread")) if not document.content.unread else (head,):
+        own.write_parquet(folder / "document.parquet")
+        assert lake.has_document(document.document_id, "2.1")
+        assert lake.read_document(document.document_id, "2.1") == document
+    lake.write_document(document)
+    assert not stored.exists()  # what is there stays
 
 
 def document(text: str, version: str = "1") -> Document:
@@ -63,14 +77,14 @@ def test_a_document_is_immutable_and_kept_by_reader_version(tmp_path):
     lake.write_document(document("by a newer reader", "2"))
     assert lake.read_document("ab12", "1") == document("first")
     assert lake.read_document("ab12", "2").blocks == (Paragraph(1, "by a newer reader"),)
-    assert sorted(path.name for path in (tmp_path / "documents" / "ab12").iterdir()) == ["1", "2"]
+    assert sorted(path.name for path in (tmp_path / "documents" / "ab12").iterdir()) == ["1.parquet", "2.parquet"]
 
 
 def test_a_document_that_was_interrupted_is_not_there(tmp_path, monkeypatch):
     lake = Lake(tmp_path)
 
     def fail(*_: object, **__: object) -> None:
-        raise OSError("no space left on device")
+        raise OSError(28, "no space left on device")
 
     with monkeypatch.context() as patched:
         patched.setattr(pl.DataFrame, "write_parquet", fail)

@@ -32,6 +32,7 @@ def unit(name: str, code: str = "1") -> Unit:
         document_ids=(f"doc-{name}",),
         first_seen_at="2025-01-01T00:00:00",
         superseded_at=None,
+        periods=(("2025-01-01T00:00:00", None),),
     )
     return Unit(name, PLACE, ((f"doc-{name}", "1"),), disclosure, None, code)
 

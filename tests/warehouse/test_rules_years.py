@@ -125,6 +125,7 @@ def test_a_change_of_a_measure_that_only_texts_state_is_compared():
         change("999.00", "change_other"),
         change("999.00", prior_year=2023),  # a year that is not in the warehouse
         change("999.00", prior_year=None),
+        change("999.00", prior_phase="actual"),
         change("999.00", project_id="P1"),
         change("999.00", function_code="201"),
         change("999.00") | {"disclosure_id": "older"},

@@ -296,6 +296,43 @@ def test_yoy_against_an_implied_year_is_mapped(warehouse):
     )
 
 
+EXECUTED = [
+    # 杭州市交通运输局 2026: 政府性基金预算当年拨款221,670.92万元，比上年执行数增加188,485.40万元.
+    told("N26", "d26", "expenditure_gov_fund", 2026, "2216709200", raw="221,670.92万元"),
+    told("N26c", "d26", "change_expenditure_gov_fund", 2026, "1884854000", raw="188,485.40万元", prior_year=2025)
+    | {"prior_phase": "actual"},
+]
+NO_EARLIER = "no figure of an earlier year"
+AGAINST_EXECUTED = "budget against final accounts: the text compares with what was executed (执行数) only"
+
+
+@pytest.mark.parametrize(
+    ("kind", "narrative", "compared"),
+    [
+        ("budget", EXECUTED, (None, None, "no", f"{NO_EARLIER}; {AGAINST_EXECUTED}")),
+        (
+            "budget",
+            [*EXECUTED, told("N25", "d25", "expenditure_gov_fund", 2025, "400000000", raw="40,000.00万元")],
+            (Decimal(400000000), None, "yes", None),
+        ),
+        (
+            "final_accounts",
+            EXECUTED,
+            (Decimal(331855200), Decimal(1884854000), "mapped", "the year before is only implied by a stated change"),
+        ),
+    ],
+)
+def test_a_change_against_what_was_executed_says_nothing_of_the_earlier_budget(warehouse, kind, narrative, compared):
+    disclosures = [disclosure(f"d{year - 2000}", "130121", "dep-new", year, kind=kind) for year in (2025, 2026)]
+    query = warehouse(one_department(disclosures, narrative=narrative))
+    assert query(
+        "SELECT prior_amount_yuan, stated_change_yuan, comparable, reason FROM mart.yoy_department "
+        "WHERE measure = 'expenditure_gov_fund' AND fiscal_year = 2026"
+    ) == [compared]
+    (change,) = query("SELECT measure FROM mart.department_year WHERE fact_id = 'N26c'")
+    assert change == ("change_expenditure_gov_fund" + ("_executed" if kind == "budget" else ""),)
+
+
 def test_yoy_over_a_gap_is_not_comparable_and_says_so(warehouse):
     rows = {
         **REAL,

@@ -121,6 +121,17 @@ def test_a_stated_change_implies_the_year_before(warehouse):
     ) == [(Decimal(-500000), Decimal(100), "N2")]
 
 
+def test_a_change_against_what_was_executed_implies_no_budget(warehouse):
+    first, second = change("-500000", "50万元")
+    rows = {"core.fact_line_item": ITEMS[2:], "core.fact_narrative": [first, second | {"prior_phase": "actual"}]}
+    ((_, prior_year, *_, comparable, reason),) = warehouse(BASE | rows)(SQL, "2010301")
+    assert (prior_year, comparable) == (None, "no")
+    assert reason == (
+        "no figure of an earlier year; "
+        "budget against final accounts: the text compares with what was executed (执行数) only"
+    )
+
+
 def test_a_change_of_another_amount_is_not_taken(warehouse):
     narrative = change("-500000", "50万元", base="290万元", base_amount="2900000")
     query = warehouse(BASE | {"core.fact_line_item": ITEMS[2:], "core.fact_narrative": narrative})

@@ -50,6 +50,7 @@ def _row(document_id: str, paragraph_no: int, ordinal: int, statement: Statement
         "measure": statement.measure,
         "fiscal_year": statement.fiscal_year,
         "prior_year": statement.prior_year,
+        "prior_phase": statement.prior_phase,
         "amount_yuan": statement.yuan,
         "percent": statement.percent,
         "quantity": statement.quantity,

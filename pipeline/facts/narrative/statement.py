@@ -24,6 +24,7 @@ class Statement:
     measure: str
     fiscal_year: int
     prior_year: int | None
+    prior_phase: str | None
     yuan: Decimal
     raw: str
     label: str

@@ -27,6 +27,11 @@ class Times:
         """Amounts without a year of their own are for the disclosure's."""
         self.year = self.fiscal_year
 
+    @property
+    def prior_phase(self) -> str | None:
+        """What the sentence compares with, in the words of the phase of an amount: actual for what was executed."""
+        return "actual" if self.base is not None and self.base.executed else None
+
     def open_bracket(self) -> None:
         """Keep the year that stands before a bracket."""
         self.brackets.append(self.year)

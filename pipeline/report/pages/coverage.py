@@ -19,9 +19,12 @@ _MEANINGS = {
 }
 
 _COVERAGE = f"""
-SELECT * FROM mart.coverage WHERE {IN_SCOPE}
-QUALIFY dense_rank() OVER (
-    ORDER BY region_code NULLS LAST, department_name, kind, scope, fiscal_year DESC, disclosure_id) <= $most
+WITH shown AS (
+    SELECT disclosure_id FROM mart.coverage WHERE {IN_SCOPE}
+    GROUP BY region_code, department_name, kind, scope, fiscal_year, disclosure_id
+    ORDER BY region_code NULLS LAST, department_name, kind, scope, fiscal_year DESC, disclosure_id LIMIT $most
+)
+SELECT * FROM mart.coverage WHERE disclosure_id IN (FROM shown)
 ORDER BY region_code NULLS LAST, department_name, kind, scope, fiscal_year DESC, disclosure_id
 """
 _ALL = f"SELECT count(DISTINCT disclosure_id) AS disclosures FROM mart.coverage WHERE {IN_SCOPE}"

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from pipeline.report.database import opened
+import duckdb
+
+from pipeline.report.database import WarehouseError, bound, opened
 from pipeline.report.pages import changes, coverage, peers, projects, quality, structure
 from pipeline.report.pages.charts import missing_extra
 from pipeline.report.pages.model import Chart
@@ -14,6 +17,9 @@ from pipeline.report.pages.page import render, save, text
 from pipeline.report.pages.scope import IN_SCOPE, Scope, scope
 from pipeline.report.pages.traces import traces
 from pipeline.report.trust import share
+
+MEGABYTES = 600
+"""What each of the two connections of a report may keep in memory: enough for ten million line items."""
 
 _SECTIONS = (
     coverage.section,
@@ -54,12 +60,19 @@ class Written:
 def write(warehouse_dir: Path, target: Path, regions: Sequence[str] = ()) -> Written:
     """Write the report of a published warehouse, of some regions (codes or names) or of all.
 
-    Raises WarehouseError when there is none, for an unknown region, without the extra ``report``, and when the file
-    cannot be written.
+    Raises WarehouseError when there is none, for an unknown region, without the extra ``report``, when it needs more
+    than MEGABYTES, and when the file cannot be written.
     """
-    with opened(warehouse_dir) as connection:
+    with TemporaryDirectory() as folder, opened(warehouse_dir) as connection:
+        bound(connection, MEGABYTES, Path(folder))
         chosen = scope(connection, regions)
-        page, charts = _page(chosen, datetime.fromtimestamp((warehouse_dir / "budget.duckdb").stat().st_mtime, UTC))
+        try:
+            page, charts = _page(chosen, datetime.fromtimestamp((warehouse_dir / "budget.duckdb").stat().st_mtime, UTC))
+        except duckdb.OutOfMemoryException as error:
+            raise WarehouseError(
+                f"the report of {len(regions) or 'all'} regions needs more than {MEGABYTES} MB of memory; write it of "
+                "some: budget report --region NAME"
+            ) from error
     save(page, target)
     return Written(target, target.stat().st_size, charts, len(chosen.links.facts))
 

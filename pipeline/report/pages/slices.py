@@ -33,6 +33,8 @@ _BY_PLACE = {
 def of_facts(connection: duckdb.DuckDBPyConnection, facts: Sequence[str]) -> Iterator[duckdb.DuckDBPyConnection]:
     """A connection to the slice of some facts, with mart.trace, made from the database of ``connection``.
 
+    It may take as much memory as that one, and spills to the same folder.
+
     Raises WarehouseError when another database was published in its place meanwhile, or it cannot be opened again.
     """
     script = view_files.load()["mart.trace"]
@@ -42,7 +44,9 @@ def of_facts(connection: duckdb.DuckDBPyConnection, facts: Sequence[str]) -> Ite
     (path,) = connection.execute(
         "SELECT path FROM duckdb_databases() WHERE database_name = current_database()"
     ).fetchone() or ("",)
-    with duckdb.connect() as slice_:
+    bounds = ("memory_limit", "temp_directory", "threads")
+    given = connection.execute(f"SELECT {', '.join(f'current_setting({name!r})' for name in bounds)}").fetchone() or ()
+    with duckdb.connect(config=dict(zip(bounds, given, strict=True))) as slice_:
         try:
             slice_.execute("ATTACH '{}' AS whole (READ_ONLY)".format(path.replace("'", "''")))
         except duckdb.Error as error:
