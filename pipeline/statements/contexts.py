@@ -23,6 +23,7 @@ from pipeline.statements.titles import (
     find_title,
     is_info,
     is_note,
+    is_title,
     kind_of_title,
     says_nothing,
     unknown_title,
@@ -55,7 +56,8 @@ class Context:
         inside = _title_in_table(table)
         kind = inside[1] if inside else found.kind if found else None
         info = _lines_of_information(between)
-        named = inside[0] if inside else found.text if found else unknown_title(between[: len(between) - info])
+        above = unknown_title(between[: len(between) - info])
+        named = inside[0] if inside else found.text if found else above or _unknown_title_in_table(table)
         self.title = bare_title(named) if named else None
         self.doubted = kind if kind is not None and named and is_doubtful(kind, named) else None
         self.kind = kind if self.doubted is None else None
@@ -210,3 +212,9 @@ def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:
         if len(texts) == 1 and (kind := kind_of_title(texts[0])) is not None:
             return texts[0], kind
     return None
+
+
+def _unknown_title_in_table(table: Table) -> str | None:
+    """The text alone over all columns of a table that reads like a title, though of no known statement."""
+    texts = (cell.text for row in table.rows[:2] for cell in row if cell.col_span == table.n_cols > 1)
+    return next(filter(is_title, texts), None)

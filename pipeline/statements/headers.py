@@ -10,7 +10,7 @@ from pipeline.documents.model import Cell, Table
 from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.titles import is_info, is_note, kind_of_title
+from pipeline.statements.titles import is_info, is_note, is_title, kind_of_title
 from pipeline.statements.vocabulary import column_terms, full_match, labels, load
 
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
@@ -162,7 +162,7 @@ def _is_caption(cell: Cell, table: Table) -> bool:
     """Whether a cell over all columns is a title or a unit's name; words of headers (财政拨款“三公”经费) head all."""
     if not cell.col_span == table.n_cols > 1:
         return False
-    return kind_of_title(cell.text) is not None or not is_header_text(fold(cell.text))
+    return kind_of_title(cell.text) is not None or is_title(cell.text) or not is_header_text(fold(cell.text))
 
 
 def _rejoin(path: list[str]) -> tuple[str, ...]:

@@ -248,12 +248,16 @@ def _without_number(title: str) -> str:
     return split_ordinal(fold(bare_title(title)))[1]
 
 
+def is_title(text: str) -> bool:
+    """Whether a text reads like the title of a table, whatever it names."""
+    folded = fold(bare_title(text))
+    return folded.endswith("表") and len(folded) <= _LONGEST_TITLE and not _SENTENCE.search(folded)
+
+
 def unknown_title(before: Sequence[Paragraph]) -> str | None:
     """The line right above a table and its information, if it reads like a title that names no statement."""
     text = before[-1].text if before else ""
-    folded = fold(bare_title(text))
-    is_title = folded.endswith("表") and len(folded) <= _LONGEST_TITLE and not _SENTENCE.search(folded)
-    return text if is_title and not is_note(text) and not _ends_list(before) else None
+    return text if is_title(text) and not is_note(text) and not _ends_list(before) else None
 
 
 def _may_go_on(above: str, text: str, kind: StatementKind | None) -> bool:

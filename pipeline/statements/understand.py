@@ -16,9 +16,10 @@ from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
+from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows, unit_key
-from pipeline.statements.table_figures import known_figures
+from pipeline.statements.table_figures import known_figures, not_contradicted
 from pipeline.statements.table_order import listed_orders, standard_orders
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.title_words import is_narrower
@@ -85,31 +86,36 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
 def _untitled(
     document: Document, contexts: Sequence[Context], heads: Sequence[int], readings: Sequence[Reading]
 ) -> dict[int, StatementKind]:
-    """What the tables are that no title names, by index, as far as it is certain."""
+    """What the tables are that no title names, or names falsely, by index, as far as it is certain."""
     first = sorted(set(heads))
     groups = [
         Group(readings[i], None if contexts[i].is_untitled and not _is_sheet(readings[i]) else _named(readings[i]))
         for i in first
     ]
+    others = {first[number]: OTHER for number in misnamed(groups)}
     if all(group.kind is not None for group in groups):
-        return {}
+        return others
     accounts = any(column.phase == "actual" for reading in readings for column in reading.columns)
     found = decided(groups, [*listed_orders(document.blocks), *standard_orders(accounts=accounts)])
-    return {
-        first[number]: kind
-        for number, kind in found.items()
-        if (doubted := contexts[first[number]].doubted) is None or _is_confirmed(kind, doubted, groups)
-    }
+    for number, index in enumerate(first):
+        doubted = contexts[index].doubted
+        if doubted is not None and groups[number].kind is None:
+            kind = found.pop(number, OTHER if doubted.sides else doubted)
+            if is_narrower(kind, doubted) and _is_confirmed(kind, groups[number].reading, groups):
+                found[number] = kind
+    return {first[number]: kind for number, kind in found.items()} | others
 
 
-def _is_confirmed(kind: StatementKind, doubted: StatementKind, groups: Sequence[Group]) -> bool:
-    """Whether a table whose title has a word that is not understood is ``kind``: its figure stands in other tables.
+def _is_confirmed(kind: StatementKind, reading: Reading, groups: Sequence[Group]) -> bool:
+    """Whether a table whose title has a word that is not understood is ``kind``: other tables print its total.
 
-    That other tables do not print another figure was asked before; none of them may be that statement.
+    None of these may be that statement.
     """
     titled = [(group.reading, group.kind) for group in groups if group.kind is not None]
+    figures = known_figures(titled)
     is_free = all(other.name != kind.name for _, other in titled)
-    return is_free and is_narrower(kind, doubted) and (kind.fund, kind.component) in known_figures(titled)
+    is_printed = (kind.fund, kind.component) in figures
+    return is_free and is_printed and bool(not_contradicted(reading, frozenset({kind.name}), figures))
 
 
 def _is_sheet(reading: Reading) -> bool:
@@ -238,6 +244,7 @@ def _of_units(columns: Sequence[Column], kind: StatementKind, names: frozenset[s
         if column.concept == "money"
         and (column.component is None or column.fund is None)
         and column.fund in {None, kind.fund}
+        and column.path
         and unit_key(column.path[-1]) in names
         else column
         for column in columns

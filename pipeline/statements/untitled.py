@@ -162,7 +162,7 @@ def _by_sums(
     that figure.
     """
     axes = {index: _axis(groups[index].reading) for index in {*known, *left}}
-    taken = {(kind.name, axes[index]) for index, kind in known.items()} if _is_one_disclosure(known) else set()
+    taken = {(kind.name, axes[index]) for index, kind in known.items()} if is_one_disclosure(known) else set()
     possible = {
         index: sorted(
             name
@@ -183,7 +183,7 @@ def _by_sums(
     }
 
 
-def _is_one_disclosure(known: Mapping[int, StatementKind]) -> bool:
+def is_one_disclosure(known: Mapping[int, StatementKind]) -> bool:
     """Whether no summary of revenue and expenditure stands twice, as it does where several units are in one file."""
     summaries = [kind.name for kind in known.values() if kind.sides]
     return len(summaries) == len(set(summaries))

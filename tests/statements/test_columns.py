@@ -342,3 +342,35 @@ def test_a_line_that_is_not_understood_under_one_that_is(
     rows = [first, ["科目编码", "科目名称", "金额", path[1]], ["201", "一般公共服务支出", "3.00", "2.00"]]
     column = money(reading_of(title, *rows))[-1]
     assert (column.path, column.fund, column.component) == (tuple(path), fund, component)
+
+
+@pytest.mark.parametrize(
+    ("parts", "components"),
+    [
+        # Of two parts one is named, so the other one is what the name means.
+        (["小计", "在岗开支", "公用经费"], ["basic", "personnel", "public_use"]),
+        (["小计", "人员经费", "办事开支"], ["basic", "personnel", "public_use"]),
+        # Nothing says which of the two is which, and a third name may be a part of a part.
+        (["小计", "在岗开支", "办事开支"], ["basic", None, None]),
+        (["小计", "人员经费", "办事开支", "在岗开支"], ["basic", "personnel", None, None]),
+    ],
+)
+def test_an_unknown_part_of_basic_expenditure_is_the_one_that_is_left_or_none(
+    parts: list[str], components: list[str | None]
+) -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计", *["基本支出"] * len(parts), "项目支出"],
+        ["科目编码", "科目名称", "合计", *parts, "项目支出"],
+        ["201", "一般公共服务支出", "5.00", *["3.00"] * len(parts), "2.00"],
+    ]
+    found = [column.component for column in money(reading_of("支出总表", *rows))]
+    assert found == ["total", *components, "project"]
+
+
+def test_an_unknown_kind_of_projects_is_project_expenditure() -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计", "项目支出", "项目支出"],
+        ["科目编码", "科目名称", "合计", "小计", "延续安排"],
+        ["201", "一般公共服务支出", "5.00", "3.00", "2.00"],
+    ]
+    assert [column.component for column in money(reading_of("支出总表", *rows))] == ["total", "project", "project"]

@@ -18,7 +18,7 @@ def test_a_header_over_all_columns_is_part_of_every_path() -> None:
     assert under("财政拨款“三公”经费") == [("财政拨款“三公”经费", "合计"), ("财政拨款“三公”经费", "公务接待费")]
 
 
-@pytest.mark.parametrize("caption", ["“三公”经费支出表", "某市某某局", "单位：万元"])
+@pytest.mark.parametrize("caption", ["“三公”经费支出表", "某市某某局", "单位：万元", "预算11表财政拨款代办事项明细表"])
 def test_a_caption_over_all_columns_is_none(caption: str) -> None:
     assert under(caption) == [("合计",), ("公务接待费",)]
 

@@ -183,3 +183,16 @@ def test_a_list_of_projects_by_funds_with_goals_is_no_summary_of_goals() -> None
     goals = table(["项目", "预算数", "绩效目标"], ["平台运维经费", "120.00", "保障平台"], number=2)
     readings = understand(document("单位：万元", listed, "重点项目情况如下：", goals)).readings
     assert [reading.statement for reading in readings] == ["project_list", "project_performance_summary"]
+
+
+def test_a_title_with_the_word_of_a_statement_names_it_only_if_its_total_does() -> None:
+    whole = by_function(2, "10.00", "6.00", "4.00")
+    part = by_function(3, "3.00", "1.00", "2.00")
+    before = ["收支总表", "单位：万元", summary(1, fiscal_only=False, total="10.00", general="10.00")]
+    for titles in (["支出总表", "乡村振兴支出表"], ["乡村建设支出总表", "甲类支出表"]):
+        blocks = [*before, titles[0], "单位：万元", whole, titles[1], "单位：万元", part]
+        readings = understand(document(*blocks)).readings
+        assert [reading.statement for reading in readings] == ["budget_summary", "expenditure", "other"]
+    # Without the whole table beside it nothing tells that the other is a part.
+    (_, alone) = understand(document(*before, "支出总表", "单位：万元", part)).readings
+    assert alone.statement == "expenditure"
