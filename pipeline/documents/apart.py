@@ -66,19 +66,19 @@ def _forms(table: Table) -> Iterator[int]:
     texts = [["".join(cell.text.split()) for cell in row if cell.text] for row in table.rows]
     top = next((number for number, row in enumerate(texts) if len(row) > 1), len(texts))
     known: set[tuple[str, ...]] = set()
-    last = top
+    last = len(texts)
     for number in range(top + _FEWEST_KEYS, len(texts)):
         if not _is_of_names(texts[number]):
             continue
+        last = min(last, number)
         if tuple(texts[number]) not in known:
             known.add(tuple(texts[number]))
-            last = number if len(known) == 1 else last
             continue
-        keys = (key for key in range(number - _FEWEST_KEYS, last, -1) if texts[key][:1] == texts[top][:1])
+        keys = (key for key in range(number - 1, last, -1) if texts[key][:1] == texts[top][:1])
         start = next(keys, None)
         if start is not None and len(texts[start]) > 1 and texts[start] != texts[top] and table.rows[start][0].col == 1:
+            last = number
             yield start + 1
-        last = number
 
 
 def _is_of_names(texts: Sequence[str]) -> bool:

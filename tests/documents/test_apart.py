@@ -94,6 +94,12 @@ def test_a_form_with_other_values_over_the_same_names_begins_anew() -> None:
     first, second = understand(document).readings
     assert [reading.table.n_rows for reading in (first, second)] == [4, 4]
     assert first.statement_no != second.statement_no
+    five = forms(*((name, "15.00", "120人") for name in ("矫正", "调解", "普法", "仲裁", "公证")))
+    assert [reading.table.rows[0][1].text for reading in understand(read(five)).readings][2:] == [
+        "普法",
+        "仲裁",
+        "公证",
+    ]
     assert [indicator.target for indicator in second.indicators] == ["800件"]
 
 

@@ -360,3 +360,17 @@ def test_a_percentage_with_a_thousands_comma() -> None:
 def test_an_entry_under_a_section_of_another_name() -> None:
     (row,) = rows("住房保障支出（类）住房保障支出（款）住房公积金（项）9万元。")
     assert row["function_code"] == "2210201"
+
+
+def test_a_sentence_that_runs_over_several_lines_keeps_its_subject_and_its_figures() -> None:
+    assert brief(
+        "2025年本单位“三公”经费预算合计为",
+        "18万元，其中：公务接待费2万元，公务用车购置及运行",
+        "维护费16万元，比上年减少1.5",
+        "万元，下降8.57%。",
+    ) == [
+        ("three_public_total", 2025, None, "180000.00"),
+        ("reception", 2025, None, "20000.00"),
+        ("vehicle_total", 2025, None, "160000.00"),
+        ("change_three_public_total", 2025, 2024, "-15000.00"),
+    ]

@@ -26,6 +26,8 @@ _ROOMY = 0.15
 _SHARED = 0.3
 _LEFT = 0.12
 _BESIDE = 1.0
+# However many lines of a text are short, they count no more than this.
+_MOST_BREAKS = 0.4
 # Where texts stand in their cells, and what it counts that they do not stand in the middle.
 SIDES = {"middle": 0.0, "top": 0.2, "bottom": 0.3}
 # A way to part a header that costs no more is not bettered.
@@ -207,17 +209,18 @@ class Header:
 
     def _lines_cost(self, own: Sequence[int], width: float) -> float:
         """How far pieces are from being the lines of one text in a cell that is at least so wide."""
-        cost = 0.0
+        cost = breaks = 0.0
         for upper, lower in pairwise(self.ordered[number] for number in own):
             if lower.middle - upper.middle < _SAME_LINE * self.size:
+                cost += _BESIDE if lower.x0 - upper.x1 > self.size else 0.0
                 continue
             if max(upper.x0, lower.x0) > min(upper.x1, lower.x1):
                 cost += _BESIDE
             if lower.x1 - lower.x0 - (upper.x1 - upper.x0) > self.size:
-                cost += _BROKEN
+                breaks += _BROKEN
             elif width - (upper.x1 - upper.x0) > self.size:
-                cost += _ROOMY
-        return cost
+                breaks += _ROOMY
+        return cost + min(breaks, _MOST_BREAKS)
 
     def _row_cost(self, cells: Sequence[HeadCell]) -> float:
         """How far the texts of a level are from sharing their middle, their upper or their lower ends."""

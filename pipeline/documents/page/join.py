@@ -247,8 +247,11 @@ def _repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
         count = 0
         while start + count < len(above) and count < len(below) and above[start + count] == below[count][1]:
             count += 1
-        words = [text for _, texts in below[:count] for _, text in texts if not is_figure(text)]
-        if count > most and len(words) >= _FEWEST_WORDS:
+        texts = [text for _, row in below[:count] for _, text in row]
+        words = [text for text in texts if not is_figure(text)]
+        # Rows from inside a form may print what another form prints: amounts are in no header that leaves out its top.
+        amounts = start > 0 and any(is_figure(text) and "." in text for text in texts)
+        if count > most and len(words) >= _FEWEST_WORDS and not amounts:
             most = count
     if not most:
         return 0

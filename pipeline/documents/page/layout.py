@@ -193,9 +193,9 @@ def _loose(stretches: Sequence[Span], pieces: Sequence[Piece]) -> list[list[Piec
 def _joined(stretches: Sequence[Span], alone: Sequence[Span], pieces: Sequence[Piece]) -> list[tuple[Span, bool]]:
     """The columns of stretches and headers, and whether each has a header.
 
-    A header beside a stretch that has none is that one's.
+    A header beside a stretch that has none is that one's, and so is one below what stands high over the stretch.
     """
-    has_header = {stretch for stretch in stretches if _has_header(stretch, stretches, pieces)}
+    has_header = _headed(stretches, pieces, alone)
     columns: list[tuple[Span, bool]] = []
     before_alone = False
     for span in sorted([*stretches, *alone]):
@@ -227,10 +227,27 @@ def _merged(columns: Sequence[tuple[Span, bool]], body: Sequence[Sequence[Word]]
     return [span for span, _, _ in merged]
 
 
+def _headed(stretches: Sequence[Span], pieces: Sequence[Piece], alone: Sequence[Span]) -> set[Span]:
+    """The stretches over which a header of theirs stands.
+
+    One that stands high, where others of one column do not, is over the header beside its stretch too.
+    """
+    headed = {stretch for stretch in stretches if _has_header(stretch, stretches, pieces)}
+    middle = (min(piece.top for piece in pieces) + max(piece.bottom for piece in pieces)) / 2
+    high = {
+        stretch
+        for stretch in headed
+        for lowest in [_lowest(stretch, stretches, pieces)]
+        if lowest is not None and lowest.middle < middle - _SAME_MIDDLE * lowest.size
+    }
+    spans = sorted([*stretches, *alone])
+    beside = {span for pair in pairwise(spans) if any(one in alone for one in pair) for span in pair}
+    return headed - high if high <= beside else headed
+
+
 def _has_header(stretch: Span, stretches: Sequence[Span], pieces: Sequence[Piece]) -> bool:
     """Whether a header stands over a stretch alone, with nothing below it that stands beside the stretch."""
-    own = [piece for piece in pieces if _is_own(piece, stretch, stretches)]
-    lowest = max(own, key=lambda piece: piece.top, default=None)
+    lowest = _lowest(stretch, stretches, pieces)
     if lowest is None:
         return False
     under = [

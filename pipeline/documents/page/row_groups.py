@@ -6,7 +6,7 @@ their middle or at the first of them; beside no row of figures they are a row wi
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from math import inf
 from statistics import median_low
 
@@ -89,11 +89,12 @@ def _chains(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
     """For each page the rows of which texts go on in each other, from top to bottom."""
     links = [list(links_of(body)) for body in pages]
     everything = [link for of_page in links for link in of_page]
-    near = {id(link) for link in _by_distance(everything)}
+    firsts = {id(row): id(pair[0]) for body in pages for pair in _broken_figures(body) for row in _inside(body, pair)}
+    near = {id(link) for link in _by_distance(everything, firsts)}
     chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
-    if _are_lines([chain for of_page in chains for chain in of_page], everything):
+    if _are_lines([chain for of_page in chains for chain in of_page], everything, firsts):
         return chains
-    inside = [[link for link in of_page if _is_near(link)] for of_page in links]
+    inside = [[link for link in of_page if _is_near(link, firsts)] for of_page in links]
     side = side_of(pages, [link for of_page in inside for link in of_page])
     if side is not None:
         return [_joined([link for link in of_page if side.joins(link)]) for of_page in inside]
@@ -101,36 +102,41 @@ def _chains(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
     return [[chain for chain in of_page if _is_about(chain)] for of_page in full]
 
 
-def _by_distance(links: Sequence[Link]) -> list[Link]:
+def _are_rows(link: Link, firsts: Mapping[int, int]) -> bool:
+    """Whether a link is of two rows with figures, ``firsts`` giving the first line of each row of broken figures."""
+    rows = link.row, link.below
+    return all(row.is_data for row in rows) and len({firsts.get(id(row), id(row)) for row in rows}) > 1
+
+
+def _by_distance(links: Sequence[Link], firsts: Mapping[int, int]) -> list[Link]:
     """The links of lines that are nearer to each other than rows with figures are; none where none are nearer.
 
     Where no rows of figures are so near that they tell, lines are as far apart as those that are broken where they are
     full, and what is nearer or further apart is parted.
     """
-    beside = [link for link in links if not (link.row.is_data and link.below.is_data)]
-    of_rows = min((link.step for link in links if link.row.is_data and link.below.is_data), default=inf)
+    beside = [link for link in links if not _are_rows(link, firsts)]
+    of_rows = min((link.step for link in links if _are_rows(link, firsts)), default=inf)
     broken = [link.step for link in beside if link.is_full and link.is_sure]
     of_lines = median_low(broken) if broken else min((link.step for link in beside), default=inf)
     if of_lines > _NEXT * of_rows:
         return []
-    near = [link for link in links if of_lines / _SAME_STEP <= link.step <= _SAME_STEP * of_lines]
-    return near if of_rows < inf or len(near) < len(links) else []
+    return [link for link in links if of_lines / _SAME_STEP <= link.step <= _SAME_STEP * of_lines]
 
 
-def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[Link]) -> bool:
+def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[Link], firsts: Mapping[int, int]) -> bool:
     """Whether chains look like texts of several lines, not like rows: few have two rows of figures or begin items."""
-    several = sum(sum(row.is_data for row in chain) > 1 for chain in chains)
+    several = sum(len({firsts.get(id(row), id(row)) for row in chain if row.is_data}) > 1 for chain in chains)
     rows = {id(row) for chain in chains for row in chain[1:]}
     below = [link for link in links if id(link.below) in rows]
     items = sum(_BEGINS.match(link.lower.text) is not None for link in below)
     return bool(chains) and several <= _FEW * len(chains) and items <= _FEW * len(below)
 
 
-def _is_near(link: Link) -> bool:
+def _is_near(link: Link, firsts: Mapping[int, int]) -> bool:
     """Whether a text may go on below, in a table whose rows are no further apart than lines."""
     if link.step >= TIGHT * link.upper.size or _BEGINS.match(link.lower.text):
         return False
-    return not (link.row.is_data and link.below.is_data)
+    return not _are_rows(link, firsts)
 
 
 def _is_about(chain: Sequence[Row]) -> bool:

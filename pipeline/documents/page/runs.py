@@ -42,6 +42,8 @@ _MOST_STEPS = 0.6
 # A line of a cell is not as wide as this part of its table, and as near to its row as this part of their distance.
 _NARROW = 0.6
 _CLOSE = 0.7
+# A line is of the row below it that is further by this factor from the row above.
+_NEARER = 1.2
 # How much larger than a header a title is set.
 _LARGER = 1.15
 
@@ -73,7 +75,7 @@ def runs_of(rows: Sequence[Row], rules: Sequence[Rule]) -> Iterator[Run]:
         head = max(_head(rows, first), free)
         free = last
         body = rows[first:last]
-        is_table = _has_amount_column(body) or _is_titled(rows, head, body)
+        is_table = _has_amount_column(body) or is_titled(rows[:head], body)
         yield Run(head, first, last, pitch, is_table)
 
 
@@ -167,23 +169,39 @@ def _with_lines(
         if rows[last].middle - rows[end - 1].middle >= _CLOSE * pitch:
             break
         last += 1
-    while (
-        last < len(rows)
-        and not rows[last].figures
-        and not is_caption(rows[last])
-        and is_rest(rows[start:last], rows[last])
-    ):
+    while last < len(rows) and not rows[last].figures and not is_caption(rows[last]):
+        if not is_rest(rows[start:last], rows[last]) and not _is_other_half(rows, start, end, last):
+            break
         last += 1
     return first, last
+
+
+def _is_other_half(rows: Sequence[Row], start: int, end: int, below: int) -> bool:
+    """Whether a line is as far below the last row of data as one of this row is above it."""
+    row, line = rows[end - 1], rows[below]
+    step = line.middle - row.middle
+    for number in range(max(start + 1, end - 1 - _MOST_LINES), end - 1):
+        above = rows[number]
+        before = next((other for other in reversed(rows[start:number]) if other.is_data), None)
+        if before is None or above.is_data or above.middle - before.middle < _NEARER * step:
+            continue
+        if abs(row.middle - above.middle - step) < step / 8 and _are_of_one(line, above):
+            return True
+    return False
+
+
+def _are_of_one(line: Row, other: Row) -> bool:
+    """Whether two lines print one text each, one over the other."""
+    if len(line.texts) > 1 or len(other.texts) > 1:
+        return False
+    return min(line.texts[0].x1, other.texts[0].x1) > max(line.texts[0].x0, other.texts[0].x0)
 
 
 def _is_mirrored(rows: Sequence[Row], above: int, row: int) -> bool:
     """Whether a line above a row has another one as far below it."""
     step = rows[row].middle - rows[above].middle
     return any(
-        abs(line.middle - rows[row].middle - step) < step / 4
-        and len(line.texts) == 1
-        and min(line.texts[0].x1, rows[above].texts[0].x1) > max(line.texts[0].x0, rows[above].texts[0].x0)
+        abs(line.middle - rows[row].middle - step) < step / 4 and _are_of_one(line, rows[above])
         for line in rows[row + 1 : row + 1 + _MOST_LINES]
     )
 
@@ -266,8 +284,8 @@ def _centre(text: Line) -> float:
     return (text.x0 + text.x1) / 2
 
 
-def _is_titled(rows: Sequence[Row], head: int, body: Sequence[Row]) -> bool:
-    """Whether a title of a table or a unit of money stands over a header, and amounts below it."""
-    above = rows[max(head - _MOST_LINES_ABOVE, 0) : head]
+def is_titled(above: Sequence[Row], body: Sequence[Row]) -> bool:
+    """Whether the title of a table or a unit of money is near above a header, and amounts stand below it."""
     amounts = [figure for row in body for figure in row.figures if "." in figure.text or "," in figure.text]
-    return bool(amounts) and any(_CAPTION.search("".join(text.text.split())) for row in above for text in row.texts)
+    near = above[-_MOST_LINES_ABOVE:]
+    return bool(amounts) and any(_CAPTION.search("".join(text.text.split())) for row in near for text in row.texts)

@@ -9,6 +9,7 @@ text: a figure under another column's name would be wrong.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import takewhile
 
 from pipeline.documents.model import Box
@@ -19,7 +20,7 @@ from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.row_groups import grouped_rows
 from pipeline.documents.page.rows import Row, moved, row_of, spacing_of
 from pipeline.documents.page.rules import Rule, drawn_edges, rules_of
-from pipeline.documents.page.runs import bands_of, begun_header, is_caption, runs_of
+from pipeline.documents.page.runs import bands_of, begun_header, is_caption, is_titled, runs_of
 from pipeline.documents.page.text import is_page_number
 from pipeline.documents.page.words import Word, lines_in, words_of
 
@@ -103,7 +104,8 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
                 _with_blanks(tables[-1], candidate)
                 continue
             candidate.part.put_over(begun)
-            if candidate.is_table and candidate.part.head and (layout := _layout([candidate.part])) is not None:
+            is_table = candidate.is_table or (is_first and is_titled([*before, *candidate.above], candidate.part.lines))
+            if is_table and candidate.part.head and (layout := _layout([candidate.part])) is not None:
                 tables.append(_Table([candidate.part], layout, candidate))
         rest = candidates[-1].below if candidates else rows
         before = [row for row in rest if row.middle > outside.ruled_end]
@@ -130,13 +132,19 @@ class _Candidate:
     below: Sequence[Row]
 
 
-@dataclass(slots=True)
+@dataclass
 class _Table:
     """A table under construction: its parts, the layout of the first one, and the candidate that is its last part."""
 
     parts: list[_Part]
     layout: Layout
     last: _Candidate
+
+    @cached_property
+    def blank(self) -> set[int]:
+        """The columns in which nothing but their header is printed on the first page."""
+        printed = {self.layout.column(word) for words in self.parts[0].words for word in words}
+        return set(range(len(self.layout.columns))) - printed
 
 
 def _whole_layout(table: _Table) -> Layout:
@@ -177,16 +185,16 @@ def _goes_on(table: _Table, candidate: _Candidate) -> bool:
     if part.head and not is_repeated and not _is_body(part.head, table):
         return False
     if part.page == above.page:
-        if is_repeated or len(_fitting(over, table.layout)) < len(over):
+        if is_repeated or len(_fitting(over, table)) < len(over):
             return False
     elif part.page != above.page + 1 or part.number or not above.is_last:
         return False
     else:
-        under = [] if part.head else _fitting(reversed(over), table.layout)
+        under = [] if part.head else _fitting(reversed(over), table)
         if len(over) - len(under) > _MOST_HEADS:
             return False
     words = [word for words in part.words for word in words]
-    fitting = sum(_is_inside(word, table.layout) for word in words) >= _FITTING * len(words)
+    fitting = sum(_is_inside(word, table) for word in words) >= _FITTING * len(words)
     if not fitting or not any(w.is_figure for w in words) or len({table.layout.column(w) for w in words}) < 2:
         return False
     if not is_repeated:
@@ -199,7 +207,7 @@ def _is_body(rows: Sequence[Row], table: _Table) -> bool:
     """Whether rows without figures begin where texts of the table's body begin, unlike headers."""
     places = [word.x0 for part in table.parts for words in part.words for word in words if not word.is_figure]
     return all(
-        _is_inside(word, table.layout) and any(abs(word.x0 - x0) < _BEGINNING for x0 in places)
+        _is_inside(word, table) and any(abs(word.x0 - x0) < _BEGINNING for x0 in places)
         for row in rows
         for word in words_of(row)
         if word.glyphs[0] is _first(row, word, table.layout)
@@ -219,9 +227,9 @@ def _between(table: _Table, candidate: _Candidate) -> list[Row]:
     return [row for row in candidate.above if row.middle > end]
 
 
-def _fitting(rows: Iterable[Row], layout: Layout) -> list[Row]:
+def _fitting(rows: Iterable[Row], table: _Table) -> list[Row]:
     """The first of these rows, as far as each of their words stands where a column has words."""
-    return list(takewhile(lambda row: not _is_outside(row) and all(_is_inside(w, layout) for w in words_of(row)), rows))
+    return list(takewhile(lambda row: not _is_outside(row) and all(_is_inside(w, table) for w in words_of(row)), rows))
 
 
 def _is_outside(row: Row) -> bool:
@@ -229,9 +237,13 @@ def _is_outside(row: Row) -> bool:
     return is_caption(row) or (len(row.texts) == 1 and is_page_number(row.texts[0].text))
 
 
-def _is_inside(word: Word, layout: Layout) -> bool:
-    """Whether a word stands over one column, and begins in it if it is no figure."""
-    over = [x0 for x0, x1 in layout.columns if word.x0 < x1 and x0 < word.x1]
+def _is_inside(word: Word, table: _Table) -> bool:
+    """Whether a word stands over one column, and begins in it if it is no figure; or over none, beside a blank one."""
+    columns = table.layout.columns
+    over = [x0 for x0, x1 in columns if word.x0 < x1 and x0 < word.x1]
+    if not over:
+        right = sum(x1 < word.x0 for _, x1 in columns)
+        return bool({right - 1, right} & table.blank)
     return len(over) == 1 and (word.is_figure or word.x0 > over[0] - _ALIGNED)
 
 
@@ -240,11 +252,11 @@ def _with_blanks(table: _Table, candidate: _Candidate) -> None:
     before, part = table.last, candidate.part
     over = _between(table, candidate)
     if before.part.page < part.page:
-        under = _fitting(before.below, table.layout)
+        under = _fitting(before.below, table)
         if len(before.below) - len(under) <= _MOST_HEADS:
             before.part.add(under)
     if not part.head:
-        part.add(_fitting(reversed(over), table.layout))
+        part.add(_fitting(reversed(over), table))
     if before.part.page == part.page:
         before.part.add(part.lines, part.bands)
         before.part.is_last = part.is_last

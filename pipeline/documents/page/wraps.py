@@ -71,8 +71,8 @@ class Columns:
 class Link:
     """A text and the next one below it in its column, with their rows.
 
-    ``step`` is how far the lower one is below the upper one in points, ``opened`` what stands before the upper one
-    since the last bracket that is not closed.
+    ``step`` is how far the lower one is below the upper one in points, ``is_inside`` says that a bracket that opened
+    before is closed only in the lower one or further on.
     """
 
     upper: Line
@@ -80,8 +80,8 @@ class Link:
     row: Row
     below: Row
     step: float
-    opened: str
     columns: Columns
+    is_inside: bool = False
 
     @property
     def is_full(self) -> bool:
@@ -96,7 +96,7 @@ class Link:
     @cached_property
     def _fullness(self) -> tuple[bool, bool]:
         upper, lower = self.upper, self.lower
-        if is_in_brackets(self.opened + upper.text, lower.text) or lower.text[0] in _CLOSING:
+        if self.is_inside or lower.text[0] in _CLOSING:
             return True, True
         unit = UNIT.match(lower.text)
         signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 1.0
@@ -114,16 +114,20 @@ def links_of(body: Sequence[Row]) -> Iterator[Link]:
     columns = Columns(body)
     texts = columns.texts
     bases = [row.glyphs[_place(text, row)].base for text, row in texts]
-    opened: dict[int, str] = {}
+    opened: dict[int, tuple[str, list[Link]]] = {}
     for index, (text, row) in enumerate(texts):
         for other in range(index + 1, len(texts)):
             lower, below = texts[other]
             if below is not row and is_under(lower, text):
                 step = bases[other] - bases[index]
                 if _LEAST_STEP * text.size < step < _NEXT_LINE * text.size:
-                    before = opened.get(index, "")
-                    opened[other] = before + text.text if has_open_bracket(before + text.text) else ""
-                    yield Link(text, lower, row, below, step, before, columns)
+                    link = Link(text, lower, row, below, step, columns)
+                    before, inside = opened.get(index, ("", []))
+                    if has_open_bracket(before + text.text) and not (row.is_data and below.is_data):
+                        opened[other] = before + text.text, [*inside, link]
+                        for one in opened[other][1] if is_in_brackets(before + text.text, lower.text) else ():
+                            one.is_inside = True
+                    yield link
                 break
 
 

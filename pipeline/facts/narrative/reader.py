@@ -57,7 +57,7 @@ class ParagraphReader:
                 self._respective_change(piece, changes[index])
             else:
                 self._piece(piece)
-        return [statement for statement in self.statements if statement.start >= self.context.passage.own_from]
+        return [statement for statement in self.statements if statement.end > self.context.passage.own_from]
 
     @property
     def _text(self) -> str:
@@ -285,7 +285,7 @@ class ParagraphReader:
             yuan=towards(money.yuan, sign) + 0,
             raw=raw,
             label=label,
-            start=money.start,
+            end=money.end,
             is_change=sign is not None,
             in_cause=self.context.mode is Mode.CAUSE,
             percent=ahead if sign is not None and self.context.mode is Mode.STATE else None,
@@ -425,7 +425,7 @@ class ParagraphReader:
             yuan=Decimal("0.00"),
             raw=self.context.passage.folded.printed(*place),
             label=topic.label,
-            start=place[0],
+            end=place[1],
             is_change=True,
             in_cause=self.context.mode is Mode.CAUSE,
         )

@@ -21,15 +21,17 @@ _HEADING = (
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
 _SENTENCE_END = "。；：！？）"
 _LONGEST_HEADING = 45
+_LONGEST_LEAD = 600
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
     """One paragraph of the text with what it inherits.
 
-    ``folded`` begins with the ``lead``: the end of the paragraph before it when a page break cut the sentence; amounts
-    before ``own_from`` belong to that paragraph. ``topic`` is what the headings above are about, None when they name
-    no measure; ``of_projects`` says that they announce projects, ``headed`` that the last of them stands right before.
+    ``folded`` begins with the ``lead``: the end of the paragraphs before it when breaks of page or line cut the
+    sentence; amounts that end before ``own_from`` belong to those. ``topic`` is what the headings above are about, None
+    when they name no measure; ``of_projects`` says that they announce projects, ``headed`` that the last of them stands
+    right before.
     """
 
     paragraph: Paragraph
@@ -81,6 +83,7 @@ def _sections() -> dict[str, re.Pattern[str]]:
         "furniture": re.compile("|".join(data["furniture"])),
         "title": re.compile(any_of(data["title"]) + "$"),
         "tail": re.compile(f"{any_of(data['heading_tail'])}+$"),
+        "unfinished": re.compile(data["unfinished"]),
         "projects": re.compile(any_of(data["projects"])),
         "no_projects": re.compile(any_of(data["no_projects"])),
     }
@@ -135,7 +138,13 @@ def passages(document: Document) -> Iterator[Passage]:
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
         yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed)
         headed = level is not None and _is_heading(text)
-        lead = "" if _is_heading(text) or text[-1] in _SENTENCE_END else block.text
+        lead = (lead + block.text)[-_LONGEST_LEAD:] if _is_unfinished(text) else ""
+
+
+def _is_unfinished(text: str) -> bool:
+    """Whether a paragraph ends in the middle of a sentence, which the next one goes on with."""
+    is_open = _sections()["unfinished"].search(text) is not None
+    return text[-1] not in _SENTENCE_END and (is_open or not _is_heading(text))
 
 
 def _closes_glossary(text: str, level: int | None, glossary_level: int) -> bool:

@@ -18,7 +18,7 @@ class Base:
 
 @dataclass(slots=True)
 class Statement:
-    """One amount that the paragraph states; the fields are those of core.fact_narrative."""
+    """One amount that the paragraph states, printed up to ``end``; the fields are those of core.fact_narrative."""
 
     topic: Topic
     measure: str
@@ -28,7 +28,7 @@ class Statement:
     yuan: Decimal
     raw: str
     label: str
-    start: int
+    end: int
     is_change: bool
     in_cause: bool
     percent: Decimal | None = None

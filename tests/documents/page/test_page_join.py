@@ -264,3 +264,12 @@ def test_broken_texts_side_by_side_go_on_though_their_lines_had_room() -> None:
         page([header], "收入总表", height=32), page([["", "管理", "预算"], ["某局", "1.00", "2.00"]], height=32)
     )
     assert texts(table) == [["单位", "其他\n专户\n管理", "国有\n资本\n预算"], ["某局", "1.00", "2.00"]]
+
+
+def test_amounts_inside_a_form_that_another_form_prints_too_are_no_repeated_header() -> None:
+    form = [["资金总额", "财政拨款", "1.00"], ["目标", "运转", ""], ["指标", "次数", "5"]]
+    (table,) = tables(
+        page([["项目", "物业", ""], *form, ["项目", "租金", ""]]),
+        page(form),
+    )
+    assert [row[0] for row in texts(table)] == ["项目", "资金总额", "目标", "指标", "项目", "资金总额", "目标", "指标"]

@@ -165,3 +165,131 @@ def test_texts_about_the_middle_of_rows_that_touch() -> None:
         ["农业普查", "1.00", "1.00", "".join(goals[0])],
         ["统计年鉴", "2.00", "2.00", "".join(goals[1])],
     ]
+
+
+def test_lines_about_the_figures_of_rows_that_are_far_apart() -> None:
+    """No label fills its column; the lines of one are 14 points apart, and rows are 40."""
+
+    def draw(sheet: Sheet) -> None:
+        printed(sheet, 60, (72, 170, 260), [["项目名称", "合计", "财政拨款"]])
+        for number, lines in enumerate((["农业普查", "经费"], ["统计年鉴", "印刷"], ["信息化运维"])):
+            top = 100 + 40 * number
+            for line, text in enumerate(lines):
+                sheet.text(72, top + STEP * (line - (len(lines) - 1) / 2), text)
+            sheet.text(170, top, f"{number + 1}.00")
+            sheet.text(260, top, f"{number + 1}.00")
+
+    (table,), _ = read(draw)
+    assert [row[:2] for row in table[1:]] == [
+        ["农业普查经费", "1.00"],
+        ["统计年鉴印刷", "2.00"],
+        ["信息化运维", "3.00"],
+    ]
+
+
+def test_a_label_about_figures_that_are_broken() -> None:
+    """Rows are 40 points apart; 1,381,588.06 does not fit in its column, and its two lines stand about the code."""
+
+    def draw(sheet: Sheet) -> None:
+        printed(sheet, 60, (72, 130, 230, 320), [["科目编码", "科目名称", "合计", "基本支出"]])
+        rows = [
+            ("30101", ["基本工资"], "868,678.80"),
+            ("30108", ["机关事业单位", "基本养老", "保险缴费"], "381,588.06"),
+        ]
+        rows.append(("30109", ["职业年金", "缴费"], "750,794.03"))
+        for number, (code, lines, amount) in enumerate(rows):
+            top = 100 + 44 * number
+            sheet.text(72, top, code)
+            for line, text in enumerate(lines):
+                sheet.text(130, top + STEP * (line - (len(lines) - 1) / 2), text)
+            for x in (230, 320):
+                sheet.text(x, top - STEP / 2, f"1,{amount[:-1]}")
+                sheet.text(x, top + STEP / 2, amount[-1])
+
+    (table,), _ = read(draw)
+    assert [row[:3] for row in table[1:]] == [
+        ["30101", "基本工资", "1,868,678.80"],
+        ["30108", "机关事业单位基本养老保险缴费", "1,381,588.06"],
+        ["30109", "职业年金缴费", "1,750,794.03"],
+    ]
+
+
+def test_a_header_over_the_figures_of_another_one_is_over_both() -> None:
+    """其中 stands over the figures of 基本支出, whose own header ends left of them, and is no column of its own."""
+
+    def draw(sheet: Sheet) -> None:
+        for x, top, text in (
+            (365, 90, "其中："), (100, 96, "科目名称"), (240, 96, "小计"), (312, 102, "基本支出"),
+            (425, 102, "项目支出"), (72, 122, "教育支出"), (260, 122, "9.00"), (363, 122, "6.00"), (450, 122, "3.00"),
+            (72, 142, "住房保障支出"), (260, 142, "2.00"), (363, 142, "2.00"), (450, 142, "0.00"),
+            (72, 162, "合计"), (255, 162, "11.00"), (363, 162, "8.00"), (450, 162, "3.00"),
+        ):  # fmt: skip
+            sheet.text(x, top, text)
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [(cell.text.strip(), cell.col, cell.col_span) for row in table.rows[:2] for cell in row] == [
+        ("科目名称", 1, 1), ("小计", 2, 1), ("其中：", 3, 2), ("基本支出", 3, 1), ("项目支出", 4, 1)
+    ]  # fmt: skip
+
+
+def test_headers_beside_each_other_are_of_two_columns_though_one_is_blank() -> None:
+    """Two headers in two lines leave the others between their lines."""
+    rows = [["301", "工资", "9.00", "1,208,867.00"], ["302", "商品", "8.00", "1,208,866.00"]]
+
+    def draw(sheet: Sheet) -> None:
+        for x, top, text in ((72, 90, "经济科目"), (82, 104, "编码"), (140, 90, "经济科目"), (150, 104, "名称")):
+            sheet.text(x, top, text)
+        for x, text in ((213, "合计"), (260, "公用经费支出"), (345, "备注")):
+            sheet.text(x, 97, text)
+        printed(sheet, 122, (72, 140, 210, 260), [*rows, ["303", "补助", "1.00", "1,208,865.00"]])
+
+    (table,), _ = read(draw)
+    assert table[0] == ["经济科目编码", "经济科目名称", "合计", "公用经费支出", "备注"]
+    assert table[1:3] == [[*row, ""] for row in rows]
+
+
+def test_the_last_label_about_its_figures_ends_as_far_below_them_as_it_begins_above() -> None:
+    def draw(sheet: Sheet) -> None:
+        printed(sheet, 60, (72, 170, 260), [["项目名称", "合计", "财政拨款"]])
+        for number, lines in enumerate(
+            (["市局"], ["市应急管", "理局（本", "级）"], ["市应急", "管理", "综合执", "法监督局"])
+        ):
+            top = 100 + 60 * number
+            for line, text in enumerate(lines):
+                sheet.text(72, top + STEP * (line - (len(lines) - 1) / 2), text)
+            sheet.text(170, top, f"{number + 1}.00")
+            sheet.text(260, top, f"{number + 1}.00")
+        sheet.text(72, 300, "支出总体情况")
+
+    (table,), lines = read(draw)
+    assert [row[0] for row in table[1:]] == ["市局", "市应急管理局（本级）", "市应急管理综合执法监督局"]
+    assert lines == ["支出总体情况"]
+
+
+def test_the_next_page_prints_what_is_blank_so_far_on_the_first() -> None:
+    """项 stands right of where its codes begin; the first page has none."""
+    xs = (72, 110, 140, 200, 320, 400)
+    head = ["类", "款", "", "科目名称", "合计", "项目支出"]
+    first = [
+        ["201", "", "", "一般公共服务支出", "134,339,860.00", "0.00"],
+        ["201", "08", "", "审计事务", "134,339,860.00", "0.00"],
+    ]
+    second = [
+        ["201", "08", "01", "行政运行", "114,479,860.00", "0.00"],
+        ["201", "08", "04", "审计业务", "16,527,000.00", "0.00"],
+    ]
+
+    def above(sheet: Sheet) -> None:
+        printed(sheet, 700, xs, [["支出总表"], head, *first])
+        sheet.text(158, 700 + STEP, "项")
+
+    (table,), _ = read(above, lambda sheet: printed(sheet, 60, xs, second))
+    assert table == [["类", "款", "项", *head[3:]], *first, *second]
+
+
+def test_one_row_of_figures_under_the_title_with_which_the_page_before_ends() -> None:
+    """As 三公经费 prints them across."""
+    rows = [["合计", "因公出国（境）费", "公务接待费"], ["3.00", "0.00", "3.00"]]
+    pages = [lambda sheet: printed(sheet, 760, (100,), [["“三公”经费支出表"], ["单位：万元"]])]
+    tables, _ = read(*pages, lambda sheet: printed(sheet, 60, (100, 200, 330), rows))
+    assert tables == [rows]
