@@ -141,6 +141,7 @@ def _disclosure(document: Document, year: int) -> Disclosure:
         document_ids=(document.document_id,),
         first_seen_at="2000-01-01T00:00:00",
         superseded_at=None,
+        periods=(("2000-01-01T00:00:00", None),),
     )
 
 

@@ -161,7 +161,9 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
         by_key.setdefault(field.key, []).append(item)
     wholes = by_key.get("budget") or by_key.get("total", [])
     parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])]
-    if len(wholes) == 1 and parts and len(by_key.get("fiscal", [])) <= 1:
+    # Beside amounts that no key names (中央资金) the others are not all of the budget.
+    complete = "fiscal" in by_key or "amount" not in by_key
+    if len(wholes) == 1 and parts and complete and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
 
 

@@ -1,7 +1,7 @@
 """core.fact_asset: fixed assets (固定资产占用情况) by item, with quantity and value at the end of a year."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -21,7 +21,7 @@ _UNIT_IN_LABEL = re.compile(r"[(（]([^()（）]+)[)）]$")
 def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
     """One row per printed item in stock; a value that is no number keeps its text in value_raw.
 
-    A table with a column for each kind of things (units in its rows) gives a row for each figure.
+    A table with columns for each kind of things (units in its rows) gives a row for each kind, with number and value.
     """
     rows: list[dict[str, Any]] = []
     for reading in readings:
@@ -30,7 +30,7 @@ def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
         for row in reading.rows:
             kinds = _cells(reading, row, "quantity")
             if len(kinds) > 1:
-                rows.extend(_of_kind(source, reading, row, column, cell) for column, cell in kinds)
+                rows.extend(_of_kinds(source, reading, row, kinds))
             else:
                 rows.append(_of_row(source, reading, row, kinds))
     return rows
@@ -65,17 +65,35 @@ def _of_row(source: Source, reading: Reading, row: Row, kinds: Sequence[tuple[Co
     }
 
 
-def _of_kind(source: Source, reading: Reading, row: Row, column: Column, cell: Cell) -> dict[str, Any]:
-    """The stock of one kind that a column is headed by; a unit whose it is stands before the kind."""
-    kind = "/".join(column.path)
+def _of_kinds(
+    source: Source, reading: Reading, row: Row, kinds: Sequence[tuple[Column, Cell]]
+) -> Iterator[dict[str, Any]]:
+    """The stock of each kind that columns are headed by; number and value of one kind share their upper header."""
+    values = _cells(reading, row, "money")
+    for column, cell in kinds:
+        beside = [pair for pair in values if len(column.path) > 1 and pair[0].path[:-1] == column.path[:-1]]
+        value = beside[0] if len(beside) == 1 else None
+        values = [pair for pair in values if pair is not value]
+        yield _of_kind(source, reading, row, column, cell, value)
+    for pair in values:
+        yield _of_kind(source, reading, row, pair[0], None, pair)
+
+
+def _of_kind(
+    source: Source, reading: Reading, row: Row, column: Column, count: Cell | None, value: tuple[Column, Cell] | None
+) -> dict[str, Any]:
+    """A number, a value or both; a unit whose they are stands before the kind."""
+    kind = "/".join(column.path[:-1] if count is not None and value is not None else column.path)
     units = (match[1] for text in reversed(column.path) if (match := _UNIT_IN_LABEL.search(text)))
+    number = parse_number(value[1].text) if value is not None else None
+    unit = value[0].unit if value is not None else None
     return {
         **_place(source, reading, row, column.col),
         "item": kind if row.role == "total" or not row.label else f"{row.label}/{kind}",
-        "quantity": _number(cell),
-        "quantity_unit": next(units, None),
-        "value_yuan": None,
-        "value_raw": None,
+        "quantity": _number(count) if count is not None else None,
+        "quantity_unit": next(units, None) if count is not None else None,
+        "value_yuan": unit.yuan(number) if unit is not None and number is not None else None,
+        "value_raw": value[1].text.strip() if value is not None else None,
     }
 
 

@@ -203,3 +203,23 @@ def test_vehicles_of_a_unit_with_their_sum_in_a_table_without_money() -> None:
         ("某市体育局/其他用车", 16),
     ]
     assert frames["core.fact_line_item"] == frames["audit.unparsed_cell"] == []
+
+
+def test_number_and_value_of_each_kind_of_things_of_a_unit() -> None:
+    frames = derived(
+        "国有资产占有使用情况表",
+        [("单位名称", 1, 2), ("资产总额", 1, 2), ("房屋", 2, 1), ("车辆", 2, 1)],
+        ["面积（平方米）", "价值", "数量（辆）", "价值"],
+        ["合计", "1500.00", "5000", "900.00", "8", "120.00"],
+        ["某局本级", "1500.00", "5000", "900.00", "8", "120.00"],
+    )
+    assert stock(frames)[:3] == [
+        ("房屋", Decimal(5000), "平方米", Decimal(9_000_000)),
+        ("车辆", Decimal(8), "辆", Decimal(1_200_000)),
+        ("资产总额", None, None, Decimal(15_000_000)),
+    ]
+    assert [row["item"] for row in frames["core.fact_asset"]][3:] == [
+        "某局本级/房屋",
+        "某局本级/车辆",
+        "某局本级/资产总额",
+    ]

@@ -461,3 +461,19 @@ def test_names_and_targets_in_one_column_and_no_word_of_the_form_as_a_project() 
         ("质量指标", "合格率", "≥95%"),
     ]
     assert projects(frames, "project_name", "budget_yuan") == [("农民培育", Decimal(880_000))]
+
+
+def test_other_money_beside_money_of_governments_is_not_all_of_a_budget() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("高标准农田", 5, 1)],
+        [("项目资金（万元）", 1, 3), ("资金总额", 2, 1), ("1700.00", 3, 1)],
+        [("1.中央资金", 2, 1), ("1200.00", 3, 1)],
+        [("2.省级资金", 2, 1), ("500.00", 3, 1)],
+        ["项目性质", "新增", ("3.其他资金", 2, 1), ("0.00", 2, 1)],
+        ["年度目标", ("建设高标准农田1万亩", 5, 1)],
+        ["一级指标", "二级指标", ("三级指标", 2, 1), "指标值", "备注"],
+        ["产出指标", "数量指标", ("建设面积", 2, 1), "10000亩", ""],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [(Decimal(17_000_000), None, Decimal(0))]
+    assert [row["equation"] for row in frames["audit.identity_result"] if row["holds"] == "no"] == []
