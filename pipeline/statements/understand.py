@@ -101,7 +101,7 @@ def _untitled(
     for number, index in enumerate(first):
         doubted = contexts[index].doubted
         if doubted is not None and groups[number].kind is None:
-            kind = found.pop(number, OTHER if doubted.sides else doubted)
+            kind = found.pop(number, doubted if doubted.expected and not doubted.sides else OTHER)
             if is_narrower(kind, doubted) and _is_confirmed(kind, groups[number].reading, groups):
                 found[number] = kind
     return {first[number]: kind for number, kind in found.items()} | others
