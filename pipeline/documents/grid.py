@@ -7,10 +7,11 @@ header row has fewer cells than the body and is aligned by the blanks under it. 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import accumulate, dropwhile, pairwise
 
 from pipeline.documents.model import Cell
 
-_NUMBER = re.compile(r"[-+]?[\d,，]+(\.\d+)?%?")
+_NUMBER = re.compile(r"[-+－]?[¥￥]?[-+]?[\d,，]+(\.\d+)?%?")
 
 # Costs of letting one upper cell stand over a run of lower cells; only their order matters.
 _PLAIN_OVER_ONE = 1.0
@@ -19,6 +20,14 @@ _NUMBER_IN_RUN = 0.3
 _REPEATED_START = -0.5
 _UNEVEN = 0.01
 _UNDER_ANOTHER = 0.7
+_NAMED_START = -0.3
+# Under one upper cell names behind figures, which begin what stands beside it, and figures behind names.
+_NAMES_BEHIND_FIGURES = 3.0
+_FIGURES_BEHIND_NAMES = 1.5
+
+_CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
+Kinds = tuple[str, str]
+"""What stands in the first and in the last column under a cell: ``figures``, ``names`` or nothing."""
 
 
 def body_width(rows: Sequence[Sequence[str]]) -> int | None:
@@ -48,8 +57,9 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
     else:
         first = next(i for i, row in enumerate(rows) if len(row) == width)
         spans = [[1] * len(row) if len(row) == width else [width - len(row) + 1] + [1] * (len(row) - 1) for row in rows]
+        kinds = _kinds([row for row in rows[first:] if len(row) == width])
         for index in range(first - 1, -1, -1):
-            counts = _lay_over(rows[index], rows[index + 1])
+            counts = _lay_over(rows[index], rows[index + 1], _under(spans[index + 1], kinds))
             spans[index] = _widths(counts, spans[index + 1])
     cells = []
     for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):
@@ -69,7 +79,29 @@ def _widths(counts: Sequence[int], lower: Sequence[int]) -> list[int]:
     return widths
 
 
-def _lay_over(upper: Sequence[str], lower: Sequence[str]) -> list[int]:
+def _kinds(rows: Sequence[Sequence[str]]) -> list[str]:
+    """What the columns under a header, of whose lines none has a number, hold: ``figures``, ``names``, or nothing.
+
+    Codes before names are of them.
+    """
+    body = list(dropwhile(lambda row: not any(_NUMBER.fullmatch(_squeeze(text)) for text in row), rows))
+    kinds: list[str] = []
+    for col in reversed(range(len(rows[0]))):
+        texts = [squeezed for row in body if (squeezed := _squeeze(row[col]))]
+        figures = [text for text in texts if _NUMBER.fullmatch(text)]
+        are_codes = "names" in kinds[:1] and all(map(_CODE.fullmatch, figures))
+        kinds.insert(0, "" if not texts else "names" if are_codes or len(figures) * 2 < len(texts) else "figures")
+    return kinds
+
+
+def _under(spans: Sequence[int], kinds: Sequence[str]) -> list[Kinds]:
+    """What stands under each cell of a row of these widths; nothing under what stands beyond the body."""
+    ends = list(accumulate(spans))
+    inside = [(end - span, min(end, len(kinds)) - 1) for span, end in zip(spans, ends, strict=True)]
+    return [(kinds[first], kinds[last]) if first <= last else ("", "") for first, last in inside]
+
+
+def _lay_over(upper: Sequence[str], lower: Sequence[str], under: Sequence[Kinds]) -> list[int]:
     """How many cells of the row below each cell of a row covers, by least cost."""
     if len(upper) >= len(lower):
         return [1] * len(lower) + [0] * (len(upper) - len(lower))
@@ -80,7 +112,10 @@ def _lay_over(upper: Sequence[str], lower: Sequence[str]) -> list[int]:
         for j in range(i, len(lower) - (len(upper) - i) + 1):
             best[i, j] = min(
                 (
-                    cost + _run_cost(lower[start:j], repeated) + _strange_cost(named[start:j], i - 1),
+                    cost
+                    + _run_cost(lower[start:j], repeated)
+                    + _strange_cost(named[start:j], i - 1)
+                    + _mixed_cost(under[start:j]),
                     (*counts, j - start),
                 )
                 for start in range(i - 1, j)
@@ -97,8 +132,16 @@ def _named_by(text: str, upper: Sequence[str]) -> int | None:
 
 
 def _strange_cost(named: Sequence[int | None], index: int) -> float:
-    """The cost of lower texts under another text than the one that they contain."""
-    return _UNDER_ANOTHER * sum(1 for other in named if other is not None and other != index)
+    """The cost of lower texts under another text than the one that they contain; under their own they often begin."""
+    strange = sum(1 for other in named if other is not None and other != index)
+    return _UNDER_ANOTHER * strange + (_NAMED_START if named[0] == index else 0.0)
+
+
+def _mixed_cost(run: Sequence[Kinds]) -> float:
+    """The cost of figures and names under one upper cell; names behind figures begin what stands beside it."""
+    sides = [(left[1], right[0]) for left, right in pairwise(run)]
+    behind = _NAMES_BEHIND_FIGURES * sides.count(("figures", "names"))
+    return behind + _FIGURES_BEHIND_NAMES * sides.count(("names", "figures"))
 
 
 def _run_cost(run: Sequence[str], repeated: set[str]) -> float:

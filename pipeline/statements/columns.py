@@ -7,12 +7,13 @@ from dataclasses import replace
 from pipeline.documents.model import Table
 from pipeline.reference.loader import CLASSIFICATIONS, codes_by_name
 from pipeline.statements import components
+from pipeline.statements.code_columns import body_texts, settle_codes
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
-from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind, is_note
+from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
 from pipeline.statements.units import unit_of_header
 from pipeline.statements.vocabulary import column_terms, full_match, labels, load
 
@@ -23,8 +24,6 @@ LABEL_CONCEPTS = frozenset(
 CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code", "code"})
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
-_NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
-_NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _OTHER = "其他"
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
@@ -42,25 +41,28 @@ _ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)
 _YEAR = re.compile(r"(20\d{2})年")
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
-_CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
 
 
 def find_columns(
     table: Table, head: Head, paths: Mapping[int, tuple[str, ...]], kind: StatementKind, unit: Unit | None
 ) -> tuple[Column, ...]:
     """The columns of a table with their meaning; ``unit`` is the table's, for columns that state none."""
-    body = {col: _body_texts(table, head, col) for col in range(1, table.n_cols + 1)}
+    body = {col: body_texts(table, head, col) for col in range(1, table.n_cols + 1)}
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
     columns = _settle_contents(_settle_kinds(columns))
     columns = _settle_measure_units(columns)
-    columns = _settle_codes(columns, body)
+    columns = settle_codes(columns, body)
     columns = _settle_counts(columns, unit)
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
     columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
+    if kind.one_of_funds:
+        columns = [
+            c if _fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns
+        ]
     return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
 
 
@@ -163,15 +165,6 @@ def _flow_of_texts(texts: Sequence[str]) -> str | None:
     return None if revenue == expenditure else "revenue" if revenue > expenditure else "expenditure"
 
 
-def _body_texts(table: Table, head: Head, col: int) -> list[str]:
-    cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
-    return [
-        fold(cell.text)
-        for cell in cells
-        if cell is not None and cell.text and cell.col == col and not is_note(cell.text)
-    ]
-
-
 def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str | None:
     folded = [fold(text) for text in path]
     leaf = folded[-1] if folded else ""
@@ -263,17 +256,6 @@ def _looks_like_amount(text: str) -> bool:
     return parse_number(text) is not None or sum(character.isdigit() for character in text) * 2 >= len(text)
 
 
-def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
-    """The classification of most codes, or of most 类, that a column prints: function, economic or gov_economic."""
-    concept = _concept_of_codes(_body_texts(table, head, col))
-    return concept.removesuffix("_code") if concept else None
-
-
-def _concept_of_codes(texts: Sequence[str]) -> str | None:
-    firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
-    return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
-
-
 def _settle_contents(columns: Sequence[Column]) -> list[Column]:
     """What a service consists of names what is bought where no column of purchases does, else it is a remark."""
     concept = "remark" if any(column.concept == "item_name" for column in columns) else "item_name"
@@ -309,24 +291,6 @@ def _settle_counts(columns: Sequence[Column], unit: Unit | None) -> list[Column]
     if unit is not None or not plain or counts <= len(money):
         return list(columns)
     return [replace(column, concept="quantity") if column.concept == "money" else column for column in columns]
-
-
-def _settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
-    """A code column that does not say its classification takes it from the first digit of most of its codes."""
-    settled = []
-    for column in columns:
-        if column.concept == "code":
-            settled.append(replace(column, concept=_concept_of_codes(body[column.col]) or "code"))
-        else:
-            settled.append(column)
-    return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
-
-
-def _named_like_code(column: Column, before: Column | None) -> Column:
-    """A column of names right behind a column of codes names these codes."""
-    if before is None or before.concept not in _NAME_OF_CODE or column.concept not in _NAMES:
-        return column
-    return replace(column, concept=_NAME_OF_CODE[before.concept])
 
 
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:

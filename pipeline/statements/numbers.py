@@ -14,8 +14,8 @@ _NUMBER = re.compile(r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[
 _BROKEN = re.compile(
     r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9])|(?<=[0-9])\s*\n\s*(?=\.[0-9])"
 )
-_NOTE = re.compile(r"\((?P<note>[^()\d][^()]*)\)$")
-_WITH_UNIT = re.compile(r"[¥￥]?\s*(?P<figure>[^¥￥]*\d\)?)\s*(?P<unit>百万元|亿元|万元|千元|元)?")
+_NOTE = re.compile(r"\((?P<note>[^()\d¥][^()]*)\)$")
+_WITH_UNIT = re.compile(r"(?P<sign>[-+△▲]?)\s*[¥￥]?\s*(?P<figure>[^¥￥]*\d\)?)\s*(?P<unit>百万元|亿元|万元|千元|元)?")
 _NIL = re.compile(r"[-—–－_/\\…·.、]+")
 _DIGIT = re.compile(r"\d")
 _CENT = Decimal("0.01")
@@ -58,7 +58,7 @@ def parse_number(text: str) -> Number | None:
         if len(folded) > 2 and folded[0] == "(" and folded[-1] == ")" and not negative:
             negative, folded = True, folded[1:-1].strip()
         if unit is None and (with_unit := _WITH_UNIT.fullmatch(folded)) is not None:
-            folded, unit = with_unit["figure"], with_unit["unit"]
+            folded, unit = with_unit["sign"] + with_unit["figure"], with_unit["unit"]
     match = _NUMBER.fullmatch(folded)
     if match is None or (match["whole"] is None and match["fraction"] is None):
         return None

@@ -35,7 +35,10 @@ _TABLE_WORD = re.compile(
 
 @dataclass(frozen=True)
 class StatementKind:
-    """One entry of statements.toml."""
+    """One entry of statements.toml.
+
+    ``one_of_funds`` says that the money may be of ``fund`` or of a part of it, since no title tells.
+    """
 
     name: str
     all: tuple[re.Pattern[str], ...]
@@ -52,6 +55,7 @@ class StatementKind:
     sides: bool
     no_headers: tuple[re.Pattern[str], ...] = ()
     phase: str = "budget"
+    one_of_funds: bool = False
 
     def headed_by(self, concepts: Set[str | None], texts: Iterable[str]) -> bool:
         """Whether columns of these concepts with these folded headers name this statement where no title does."""

@@ -8,7 +8,8 @@ from pipeline.documents.model import Document, Table
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
-from pipeline.statements.columns import CODE_CONCEPTS, axis_of_codes, classification_of, find_columns
+from pipeline.statements.code_columns import axis_of_codes
+from pipeline.statements.columns import CODE_CONCEPTS, classification_of, find_columns
 from pipeline.statements.contexts import Context, contexts_of, continues
 from pipeline.statements.counts import counted_cells
 from pipeline.statements.form_tables import read_form_table

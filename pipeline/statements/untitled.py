@@ -7,7 +7,7 @@ tables: the list that the document prints of them, else the standard one. A tabl
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pipeline.reference.loader import codes_by_name
@@ -82,9 +82,18 @@ def decided(groups: Sequence[Group], orders: Sequence[Order]) -> dict[int, State
 
 
 def _as_listed(kind: StatementKind, orders: Sequence[Order]) -> StatementKind:
-    """A kind with what the list of the tables says more exactly of it: its fund, whether it is of final accounts."""
-    listed = (other for order in orders for other in order.kinds if other.name == kind.name)
-    return next((other for other in listed if other.fund == kind.fund or kind.fund == "fiscal"), kind)
+    """A kind with what the list of the tables says more exactly of it: its fund, whether it is of final accounts.
+
+    Where no printed list names it, it is not known which of the fiscal funds it is of.
+    """
+    listed = [
+        (order.is_printed, other)
+        for order in orders
+        for other in order.kinds
+        if other.name == kind.name and (other.fund == kind.fund or kind.fund == "fiscal")
+    ]
+    is_printed, found = listed[0] if listed else (False, kind)
+    return replace(found, one_of_funds=kind.fund == "fiscal" and not kind.sides and not is_printed)
 
 
 def _consistent(

@@ -29,6 +29,35 @@ def test_three_levels_of_headers() -> None:
     assert spans(rows)[:2] == [[("编码", 1), ("支出", 3)], [("", 1), ("合计", 1), ("其中", 2)]]
 
 
+def test_names_behind_figures_begin_another_side() -> None:
+    rows = [
+        ["收入", "支出"],
+        ["项目名称", "金额", "支出用途"],
+        ["", "", "项目名称", "金额"],
+        ["一、财政拨款", "9.00", "一、基本支出", "5.00"],
+        ["二、其他收入", "", "二、项目支出", "4.00"],
+    ]
+    assert spans(rows)[:2] == [[("收入", 2), ("支出", 2)], [("项目名称", 1), ("金额", 1), ("支出用途", 2)]]
+
+
+def test_a_header_over_codes_and_names_ends_before_the_figures() -> None:
+    """Also where the numbers of the columns stand under the header and some columns are blank."""
+    rows = [
+        ["项目", "收入预算"],
+        ["科目编码", "科目名称", "合计", "财政拨款收入", "事业收入", "其他收入"],
+        ["栏次", "", "1", "2", "3", "4"],
+        ["201", "一般公共服务支出", "￥9.00", "￥9.00", "", ""],
+        ["20101", "人大事务", "-￥9.00", "-￥9.00", "", ""],
+    ]
+    assert spans(rows)[0] == [("项目", 2), ("收入预算", 4)]
+    named = [
+        ["功能分类科目", "预算数"],
+        ["科目名称", "合计", "基本支出", "项目支出"],
+        ["行政运行", "9.00", "8.00", "1.00"],
+    ]
+    assert spans(named)[0] == [("功能分类科目", 1), ("预算数", 3)]
+
+
 def test_a_short_body_row_begins_with_a_merged_cell() -> None:
     rows = [["编码", "名称", "金额"], ["201", "甲", "1.00"], ["202", "乙", "2.00"], ["合计", "3.00"]]
     assert spans(rows)[-1] == [("合计", 2), ("3.00", 1)]

@@ -315,6 +315,29 @@ def test_the_two_sides_of_one_fund_are_told_by_the_title_and_one_side() -> None:
     assert [column.fund for column in money(reading)] == ["gov_fund", "gov_fund"]
 
 
+@pytest.mark.parametrize("over", [(), ("项目",)])
+def test_codes_under_a_misread_header_are_codes(over: tuple[str, ...]) -> None:
+    head = [[*over * 2, *("支出预算",) * 2]] if over else []
+    rows = [["201", "一般公共服务支出", "9.00", "9.00"], ["20103", "政府办公厅（室）及相关机构事务", "9.00", "9.00"]]
+    rows += [["2010301", "行政运行", "8.00", "8.00"], ["2010302", "一般行政管理事务", "1.00", "1.00"]]
+    reading = reading_of("部门支出总表", *head, ["科日编码", "科目名称", "合计", "基本支出"], *rows)
+    assert [column.concept for column in reading.columns[:2]] == ["function_code", "function_name"]
+    assert [(row.label, row.codes.function) for row in reading.rows[2:]] == [
+        ("行政运行", "2010301"),
+        ("一般行政管理事务", "2010302"),
+    ]
+
+
+def test_serial_numbers_and_figures_under_an_unknown_header_are_no_codes() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["代号", "科目名称", "某数", "合计"],
+        ["101", "行政运行", "201", "8.00"],
+        ["102", "事业运行", "208", "1.00"],
+    )
+    assert [column.concept for column in reading.columns] == [None, "label", None, "money"]
+
+
 @pytest.mark.parametrize(
     ("parts", "components"),
     [

@@ -185,6 +185,20 @@ def test_a_list_of_projects_by_funds_with_goals_is_no_summary_of_goals() -> None
     assert [reading.statement for reading in readings] == ["project_list", "project_performance_summary"]
 
 
+def test_of_which_fiscal_fund_is_said_by_a_title_or_by_no_one() -> None:
+    """三公 of 财政拨款 or of 一般公共预算: the columns alone do not tell; one that names its fund does."""
+    rows = table(["合计", "因公出国（境）费", "公务用车购置及运行费", "公务接待费"], ["3.00", "1.00", "1.00", "1.00"])
+    (untitled,) = read(rows)
+    assert (untitled.statement, {column.fund for column in untitled.columns}) == ("three_public", {None})
+    for title, fund in (("财政拨款“三公”经费支出表", "fiscal"), ("一般公共预算“三公”经费支出表", "general_public")):
+        (titled,) = read(title, rows)
+        assert {column.fund for column in titled.columns} == {fund}
+    (named,) = read(
+        table(["项目", "财政拨款"], ["因公出国（境）费", "1.00"], ["公务接待费", "1.00"], ["公务用车购置费", "1.00"])
+    )
+    assert [column.fund for column in named.columns if column.concept == "money"] == ["fiscal"]
+
+
 def test_a_title_with_the_word_of_a_statement_names_it_only_if_its_total_does() -> None:
     whole = by_function(2, "10.00", "6.00", "4.00")
     part = by_function(3, "3.00", "1.00", "2.00")

@@ -25,10 +25,15 @@ _CUT = 0.5
 
 def goes_on_beside(table: JoinedTable, grid: Grid) -> Grid | None:
     """The grid that begins another strip of a table, with the table's rows: more columns for its first page."""
+    strip = with_rows_of(table, grid)
+    return strip if strip is not None and _has_more_columns(_in_these_rows(table, strip.ys), strip) else None
+
+
+def with_rows_of(table: JoinedTable, grid: Grid) -> Grid | None:
+    """The grid with the rows of the table's first page, if it has lines for them."""
     ys = _with_header_rows(table, grid)
     has_rows = len(ys) > _FEWEST_ROWS and len(grid.ys) >= _FEWEST_EDGES * len(ys)
-    strip = _in_rows(ys, grid) if has_rows or ys == grid.ys else None
-    return strip if strip is not None and _has_more_columns(_in_these_rows(table, ys), strip) else None
+    return _in_rows(ys, grid) if has_rows or ys == grid.ys else None
 
 
 def _with_header_rows(table: JoinedTable, grid: Grid) -> tuple[float, ...]:

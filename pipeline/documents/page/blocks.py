@@ -14,6 +14,7 @@ from pipeline.documents.page.beside import (
     is_narrow_strip,
     is_one_print,
     put_together,
+    with_rows_of,
 )
 from pipeline.documents.page.grid import Grid, find_grids
 from pipeline.documents.page.join import (
@@ -105,7 +106,9 @@ class _Assembly:
             self._add_line(item)
         elif self._table is not None and self._continues_strip(self._table, item):
             self._drop_lines(self._table)
-        elif self._table is not None and (strip := self._beside(self._table, item)) is not None:
+        elif self._table is not None and (
+            strip := self._beside(self._table, item) or self._under_cut_title(self._table, item)
+        ):
             self._lay_beside(self._table, strip)
         elif self._table is not None and self._continues(self._table, item):
             append(self._table, item)
@@ -154,6 +157,20 @@ class _Assembly:
         keys = self._titles, [_title_key(line) for line in self._between]
         of_table, of_grid = (any(map(_TITLE.search, of_one)) for of_one in keys)
         return strip if above and is_one_print(table, strip, (of_table, of_grid)) else None
+
+    def _under_cut_title(self, table: JoinedTable, grid: Grid) -> Grid | None:
+        """The grid as another strip of the table, whatever it prints, if the paper cut their title in two."""
+        if self._next_page.get(table.last_page) != grid.page:
+            return None
+        index = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is table)
+        halves = (
+            (_title_key(left[-1]), _title_key(line))
+            for line in self._between
+            for left in self.groups[:index]
+            if isinstance(left, list) and _is_cut(left, [line], table.page_from)
+        )
+        is_cut = any(_TITLE.search(left + right) and not _TITLE.search(left) for left, right in halves)
+        return with_rows_of(table, grid) if is_cut else None
 
     def _drop_lines(self, table: JoinedTable) -> None:
         """Leave out the lines since the table, which its next page prints again."""

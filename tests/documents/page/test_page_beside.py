@@ -81,6 +81,19 @@ def test_figures_under_a_title_that_stand_elsewhere_or_name_no_rows_are_a_table(
     assert len(tables(page(left), second)) == 2
 
 
+def test_a_side_with_names_of_its_own_goes_on_under_the_other_half_of_the_title() -> None:
+    """Of a table of revenue and expenditure; a whole title at the same height is another table's."""
+    rows = [
+        ["收入", "预算数", "支出", "预算数"],
+        ["事业收入", "2.00", "教育支出", "1.00"],
+        ["其他收入", "0.00", "", ""],
+    ]
+    left, right = [row[:2] for row in rows], [row[2:] for row in rows]
+    first = page(left, "部门预算收", at=400)
+    assert shown(first, page(right, "支总表", at=50)) == ["部门预算收支总表", rows]
+    assert len(tables(page(left, "部门收入总表", at=400), page(right, "支出总表", at=50))) == 2
+
+
 def test_a_header_that_the_paper_cuts_is_one() -> None:
     """The words before the edge at 380 end there: six characters of 10 points from 320 on."""
     left = [["科目", "合计", "财"], ["工资", "9.00", "8.00"], ["津贴", "4.00", "1.00"]]

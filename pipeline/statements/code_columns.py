@@ -1,0 +1,73 @@
+"""Which columns print codes of a classification, and which name them: by what stands in them."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from pipeline.documents.model import Table
+from pipeline.reference.loader import CLASSIFICATIONS, codes
+from pipeline.statements.headers import Head
+from pipeline.statements.model import Column
+from pipeline.statements.text import fold
+from pipeline.statements.titles import is_note
+from pipeline.statements.vocabulary import column_terms
+
+_NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
+_NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
+_CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
+_CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
+
+
+def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """A code column that does not say its classification takes it from the first digit of most of its codes."""
+    settled = []
+    for column, behind in zip(columns, [*columns[1:], None], strict=True):
+        texts = body[column.col]
+        if column.concept == "code" or _is_misread_code(column, behind, texts):
+            settled.append(replace(column, concept=_concept_of_codes(texts) or "code"))
+        else:
+            settled.append(column)
+    return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
+
+
+def _is_misread_code(column: Column, behind: Column | None, body: Sequence[str]) -> bool:
+    """Whether a column under a header that is not known, before a column of names, prints codes of a classification.
+
+    The header may be misread (科日编码), so that at most the line above it is known (项目).
+    """
+    if column.concept not in {None, "label"} or behind is None or behind.concept not in {None, *_NAMES}:
+        return False
+    if column.path and column_terms().match(fold(column.path[-1])) is not None:
+        return False
+    coded = [text for text in body if _CODE.fullmatch(text)]
+    known = [text for text in coded if any(text in codes(name) for name in CLASSIFICATIONS)]
+    words = [text for text in body if not any(character.isdigit() for character in text)]
+    return len(known) > 1 and len(known) * 2 > len(coded) and len(coded) + len(words) == len(body) > 2 * len(words)
+
+
+def _named_like_code(column: Column, before: Column | None) -> Column:
+    """A column of names right behind a column of codes names these codes."""
+    if before is None or before.concept not in _NAME_OF_CODE or column.concept not in _NAMES:
+        return column
+    return replace(column, concept=_NAME_OF_CODE[before.concept])
+
+
+def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
+    """The classification of most codes, or of most 类, that a column prints: function, economic or gov_economic."""
+    concept = _concept_of_codes(body_texts(table, head, col))
+    return concept.removesuffix("_code") if concept else None
+
+
+def _concept_of_codes(texts: Sequence[str]) -> str | None:
+    firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
+    return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
+
+
+def body_texts(table: Table, head: Head, col: int) -> list[str]:
+    """The folded texts of a column of the body, notes left out."""
+    cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
+    return [
+        fold(cell.text)
+        for cell in cells
+        if cell is not None and cell.text and cell.col == col and not is_note(cell.text)
+    ]
