@@ -303,4 +303,4 @@ class Context:
 
 def _is_narrow(topic: Topic) -> bool:
     """Whether a measure is of some of the money only, so that its funds are not those of the department."""
-    return not topic.headline and topic.measure != OTHER.measure and not _SOURCE.match(topic.measure)
+    return not topic.headline and not _SOURCE.match(topic.measure)
