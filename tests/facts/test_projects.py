@@ -303,3 +303,9 @@ def test_sheets_of_one_name_that_print_other_money_are_of_two_projects(second: s
         sheet(2, "综合工作经费", "", second, plan),
     )
     assert len(projects_of(understanding)) == n_projects
+
+
+def test_the_only_amount_of_a_list_of_projects_without_a_known_title_is_the_budget() -> None:
+    rows = ["序号", "项目名称", "预算安排", "绩效目标"], ["1", "禁毒宣传", "12.00", "提高识毒能力"]
+    (project,) = projects_of(understood("禁毒工作一览", "单位：万元", table(1, *map(list, rows))))
+    assert (project.name, project.amounts["budget"].yuan) == ("禁毒宣传", 120_000)
