@@ -122,8 +122,11 @@ def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[st
 
     其他 beside items of expenditure (办公费, 印刷费) is one of them, not a fund, where the statement is of one fund.
     """
-    if named == "total" or (named == "fiscal" and kind.fund in FISCAL_FUNDS):
-        return kind.fund or named
+    if named == "total":
+        # 小计 under a line of its own is all of what that line names.
+        return kind.fund or (named if plain else None)
+    if named == "fiscal" and kind.fund in FISCAL_FUNDS:
+        return kind.fund
     if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:
         return kind.fund
     if named is not None:

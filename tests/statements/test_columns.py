@@ -352,6 +352,8 @@ def test_serial_numbers_and_figures_under_an_unknown_header_are_no_codes() -> No
         # Sources inside one fund, and what is left of one component, are of that fund and component.
         ("支出总表", ["一般公共预算", "上级转移支付"], "general_public", "total"),
         ("一般公共预算支出表", ["项目支出", "扣除基建项目后预算数"], "general_public", "project"),
+        # 小计 under a line that names no fund, where no title says what the table is.
+        ("村级补助明细", ["公务用车购置及运行维护费", "小计"], None, None),
         # The beginning of a line that was torn.
         ("支出总表", ["一般公", "小计"], "general_public", "total"),
         # Lines over 合计 that say no more than that money stands under them.
