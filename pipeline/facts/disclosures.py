@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from hashlib import blake2b
-from pathlib import PurePosixPath
 from typing import Literal
 
 from pipeline.facts.evidence import Kind, Scope
@@ -186,7 +185,7 @@ def _key(claim: Claim) -> _Key | None:
 
 
 def _folder(claim: Claim) -> str:
-    return str(PurePosixPath(claim.path).parent)
+    return claim.path.rpartition("/")[0]
 
 
 def _nameless(key: _Key, folder: str) -> tuple[str, str, int, Kind, Scope]:

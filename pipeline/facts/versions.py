@@ -88,6 +88,8 @@ def _published(members: Sequence[Claim]) -> list[Claim]:
 
     A file that gets a content back publishes it only where other content of the same identity stood between.
     """
+    if not any(claim.taken for claim in members):
+        return sorted(members, key=in_order)
     held = [(name, claim) for claim in members if claim.is_replaced for name in claim.names]
     published = []
     for claim in members:

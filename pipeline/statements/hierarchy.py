@@ -207,7 +207,7 @@ def _nest(rows: list[Row]) -> None:
     state = _Nesting(next((row for row in rows if row.role == "total"), None))
     headed = _sums_of_units(rows)
     for row in rows:
-        if row.role == "of_which":
+        if row.role == "of_which" or _is_blank(row):
             continue
         if row.role == "total":
             state.clear()
@@ -221,6 +221,11 @@ def _nest(rows: list[Row]) -> None:
             state.place_code(row)
         else:
             state.place_plain(row)
+
+
+def _is_blank(row: Row) -> bool:
+    """Whether a row prints no more than a remark, or the rest of one that a page break cut: nothing is part of it."""
+    return not row.label and not any(row.figures) and code_of(row) is None
 
 
 def _sums_of_units(rows: Sequence[Row]) -> frozenset[int]:

@@ -3,8 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from pathlib import PurePosixPath
+from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.documents.model import recognises
@@ -122,7 +121,7 @@ def _alike(register: Register, documents: Iterable[Entry]) -> list[tuple[Entry, 
         if note.identity and not note.failure:
             for said in parse_identities(note.identity):
                 unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
-                folder = str(PurePosixPath(entry.path).parent)
+                folder = entry.path.rpartition("/")[0]
                 keys: tuple[tuple[object, ...], ...] = ((said.region_code, None, *unit), (None, folder, *unit))
                 for key in keys:
                     groups.setdefault(key, {})[entry.document_id] = entry
@@ -154,8 +153,8 @@ def resolution_of(register: Register) -> Resolution:
         identities = parse_identities(note.identity)
         stated = parse_stated(note.figures) if note.figures else [Stated({}, False, None) for _ in identities]
         for key, said, of_section in zip(section_keys(first.document_id, note), identities, stated, strict=True):
-            claim = Claim(key, first.path, seen, said, of_section.statements, names, not first.is_present, taken=taken)
-            claims.append(replace(claim, is_recognised=of_section.is_recognised, figures=of_section.figures or ()))
+            held = (of_section.is_recognised, of_section.figures or (), taken)
+            claims.append(Claim(key, first.path, seen, said, of_section.statements, names, not first.is_present, *held))
     return resolve(claims)
 
 
@@ -169,7 +168,9 @@ def _settle(register: Register, resolution: Resolution) -> None:
     """Set the status of every document that was read from what the disclosures say of it."""
     part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
     paths = {name: entries[0].path for name, entries in register.documents().items()}
-    signatures = {key: unit.signature for unit in units_of(register, resolution) for key, _ in unit.documents}
+    failed = any(note.facts_failure for note in register.notes.values())
+    units = units_of(register, resolution) if failed else []
+    signatures = {key: unit.signature for unit in units for key, _ in unit.documents}
     for entries in register.present():
         first = entries[0]
         if not is_read(first):
@@ -182,7 +183,7 @@ def _settle(register: Register, resolution: Resolution) -> None:
             entry.disclosure_id = disclosures[0].disclosure_id if len(keys) == len(disclosures) == 1 else None
         if note.failure or all(key in resolution.unidentified for key in keys):
             quarantine(entries, _problem(note))
-        elif note.facts_failure and note.facts_signature in {signatures[key] for key in keys}:
+        elif note.facts_failure and note.facts_signature in {signatures.get(key) for key in keys}:
             quarantine(entries, note.facts_failure)
         elif any(disclosure.is_current for disclosure in disclosures):
             set_status(entries, LOADED, _partly(note, keys, resolution))

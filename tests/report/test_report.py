@@ -189,8 +189,11 @@ def test_the_marks_of_a_chart_are_reached_by_keyboard(page: browser.Page) -> Non
 
 def test_projects_against_the_year_before_and_how_good_their_targets_are(page: browser.Page) -> None:
     """井陉县's list of 2021 is four years older than that of 2025: nothing of it goes on."""
-    changes = rows(page, "Portfolio against the year before")
+    changes = rows(page, "Portfolio against the latest earlier list")
     assert len(changes) == 6 + 8
+    largest = {row[0]: row[6] for row in rows(page, "Largest projects")}
+    assert largest["2025年政务服务中心综合业务经费"] == "new 新增 against 2021"
+    assert largest["审批大厅运行费"] == ""  # no earlier list
     assert changes[0][:8] == [
         *("井陉县数据和政务服务局2025年劳务派遣人员支出", "井陉县 数据和政务服务局", "2025 / 2021", "new 新增", ""),
         *("1,147,992.00", "1,147,992.00", "no"),

@@ -287,3 +287,17 @@ def test_rows_that_name_sources_of_money_are_funds() -> None:
         ["政府性基金预算", "1.00", "", "1.00"],
     )
     assert (reading.axis, [r.label for r in reading.rows]) == ("fund", ["合计", "一般公共预算", "政府性基金预算"])
+
+
+def test_nothing_is_part_of_a_row_without_label_and_figures() -> None:
+    """A page break has cut the goal of the first project, whose rest stands in a row that prints nothing else."""
+    rows = table(
+        ["项目名称", "合计", "一般公共预算", "绩效目标"],
+        ["合计", "3.00", "3.00", ""],
+        ["某市某某局", "3.00", "3.00", ""],
+        ["   物业管理费", "2.00", "2.00", "保障办公场所安全整洁，"],
+        ["", "", "", "设施完好。"],
+        ["   宣传经费", "1.00", "1.00", "办好宣传活动。"],
+    )
+    (reading,) = understand(document("部门项目支出预算表", "单位名称：某市某某局", "单位：万元", rows)).readings
+    assert row(reading, "宣传经费").parent == row(reading, "物业管理费").parent == 3

@@ -42,6 +42,8 @@ _MOST_STEPS = 0.6
 # A line of a cell is not as wide as this part of its table, and as near to its row as this part of their distance.
 _NARROW = 0.6
 _CLOSE = 0.7
+# The next line of a text is no more than so many heights of type lower.
+_NEXT_LINE = 2.0
 # A line is of the row below it that is further by this factor from the row above.
 _NEARER = 1.2
 # How much larger than a header a title is set.
@@ -180,6 +182,8 @@ def _is_other_half(rows: Sequence[Row], start: int, end: int, below: int) -> boo
     """Whether a line is as far below the last row of data as one of this row is above it."""
     row, line = rows[end - 1], rows[below]
     step = line.middle - row.middle
+    if line.middle - rows[below - 1].middle > _NEXT_LINE * line.size:
+        return False
     for number in range(max(start + 1, end - 1 - _MOST_LINES), end - 1):
         above = rows[number]
         before = next((other for other in reversed(rows[start:number]) if other.is_data), None)

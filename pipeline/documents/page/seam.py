@@ -16,6 +16,7 @@ from pipeline.documents.page.lines import Line
 UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
 # Where no other line has room, in heights of type.
 _PITCH = 1.3
+_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、.．](?!\d))")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
@@ -154,6 +155,8 @@ def _runs_on(upper: Part, lower: Part) -> bool:
     if is_figure(upper.text) != is_figure(lower.text) or not _meet(upper, lower):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
+        return False
+    if len(upper.lines) == 1 and _ORDINAL.match(upper.text) and _ORDINAL.match(lower.text):
         return False
     return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
 

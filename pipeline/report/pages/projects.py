@@ -21,12 +21,13 @@ WITH ranked AS (
 ), largest AS MATERIALIZED (
     SELECT * FROM ranked WHERE place <= $per_department ORDER BY budget_yuan DESC, project_id LIMIT $most
 ), compared AS (
-    SELECT DISTINCT ON (disclosure_id, project_key) disclosure_id, project_key, status FROM mart.yoy_project
+    SELECT DISTINCT ON (disclosure_id, project_key) disclosure_id, project_key, status, prior_year AS list_before
+    FROM mart.yoy_project
     WHERE disclosure_id IN (SELECT disclosure_id FROM largest)
 ), quality AS (
     SELECT project_id, cost_verdict FROM mart.project_quality WHERE project_id IN (SELECT project_id FROM largest)
 )
-SELECT largest.*, compared.status, quality.cost_verdict
+SELECT largest.*, compared.status, compared.list_before, quality.cost_verdict
 FROM largest
 LEFT JOIN compared ON compared.disclosure_id = largest.disclosure_id AND compared.project_key = largest.project_key
 LEFT JOIN quality ON quality.project_id = largest.project_id
@@ -64,7 +65,7 @@ def projects(scope: Scope) -> Section:
     parts = [Table("Largest projects", columns, [_project(scope, row) for row in rows])] if rows else []
     if changed:
         listed = [_change(scope, row) for row in changed]
-        parts.append(Table("Portfolio against the year before", _CHANGE_HEADS, listed, is_folded=True))
+        parts.append(Table("Portfolio against the latest earlier list", _CHANGE_HEADS, listed, is_folded=True))
     left_out = []
     if len(rows) < total:
         left_out.append(f"{len(rows)} of {total:,} projects are shown; all: budget export project --format xlsx")
@@ -78,8 +79,9 @@ def projects(scope: Scope) -> Section:
         title="Projects",
         chinese="项目",
         sentence=f"The {PER_DEPARTMENT} largest projects of each disclosure, the largest first, and what goes on, is "
-        "new or has ended against the list of the year before, where there is one. Cost targets that are above the "
-        "budget promise nothing; below it, money is left that no target explains.",
+        "new or has ended against the latest earlier list, where there is one; its year is named where it is not the "
+        "year before. Cost targets that are above the budget promise nothing; below it, money is left that no target "
+        "explains.",
         parts=parts,
         left_out=left_out,
     )
@@ -174,11 +176,18 @@ def _project(scope: Scope, row: Mapping[str, Any]) -> Sequence[Cell]:
         Cell(words.yuan(row["budget_yuan"]), scope.links.to_facts([row["project_id"]])),
         Cell(words.percent(row["share_of_projects"])),
         Cell(words.yuan(row["prior_budget_yuan"])),
-        Cell(_STATUS[row["status"]]),
+        Cell(_against_list(row)),
         Cell(str(row["kpis"] or 0)),
         Cell(_VERDICT[row["cost_verdict"]], state="disputed" if row["cost_verdict"] == "above" else ""),
         Cell(row["proof"], state=row["proof"]),
     ]
+
+
+def _against_list(row: Mapping[str, Any]) -> str:
+    """The status of a project, with the year of the earlier list where that is not the year before."""
+    status = _STATUS[row["status"]]
+    is_older = row["list_before"] is not None and row["list_before"] < row["fiscal_year"] - 1
+    return f"{status} against {row['list_before']}" if status and is_older else status
 
 
 def _change(scope: Scope, row: Mapping[str, Any]) -> Sequence[Cell]:

@@ -293,3 +293,21 @@ def test_one_row_of_figures_under_the_title_with_which_the_page_before_ends() ->
     pages = [lambda sheet: printed(sheet, 760, (100,), [["“三公”经费支出表"], ["单位：万元"]])]
     tables, _ = read(*pages, lambda sheet: printed(sheet, 60, (100, 200, 330), rows))
     assert tables == [rows]
+
+
+def test_the_next_item_on_the_next_page_is_no_rest_of_the_longest_label() -> None:
+    """Its row is blank but for the label, and the label above it fills the column."""
+    xs = (72, 170, 250, 420)
+    head = ["项目", "预算数", "项目", "预算数"]
+    first = [
+        ["本年收入", "9.00", "（二十一）教育支出", "1.00"],
+        ["上年结转", "0.00", "（二十二）灾害防治及应急管理支出", "8.00"],
+    ]
+    second = [
+        ["", "", "（二十三）预备费", ""],
+        ["", "", "（二十四）其他支出", "0.00"],
+        ["收入总计", "9.00", "支出总计", "9.00"],
+    ]
+    pages = [lambda sheet: printed(sheet, 740, xs, [["收支总表"], head, *first])]
+    (table,), _ = read(*pages, lambda sheet: printed(sheet, 60, xs, second))
+    assert table == [head, *first, *second]
