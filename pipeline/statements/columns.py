@@ -25,6 +25,7 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
 _OTHER = "其他"
+_WITH_PARTS = frozenset({"total", "fiscal", "unit_funds"})
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 _SUMS = frozenset({"合计", "总计", "小计", "总数"})
@@ -38,7 +39,9 @@ _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 # A class of goods by its price (单价50万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
 _ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
-_YEAR = re.compile(r"(20\d{2})年")
+_PRIOR = re.compile("^上年度?|^去年|^上一年度?")
+# 2026年预算数, or 2026预算数 at the beginning.
+_YEAR = re.compile(r"(20\d{2})(?:年|(?<=^\d{4})(?!\d))")
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 
@@ -59,10 +62,7 @@ def find_columns(
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
     columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
-    if kind.one_of_funds:
-        columns = [
-            c if _fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns
-        ]
+    columns = [replace(c, fund=None) if _is_of_open_fund(c, kind, columns) else c for c in columns]
     return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
 
 
@@ -120,6 +120,30 @@ def _is_understood(text: str) -> bool:
         or item_of(_UNIT_IN_BRACKETS.sub("", text)) is not None
         or _is_classified([text])
     )
+
+
+def _is_of_open_fund(column: Column, kind: StatementKind, columns: Sequence[Column]) -> bool:
+    """Whether it is not known of which part of its fund the money of a column is.
+
+    A line of its header is not understood, beside which others name funds: it may name one of them, or their parts; so
+    may 上年X name what is carried over. Or no title says which fiscal fund the statement is of.
+    """
+    if column.concept != "money" or column.fund == "carry_over":
+        return False
+    if any((rest := _PRIOR.sub("", fold(text))) != fold(text) and not _is_understood(rest) for text in column.path):
+        return True
+    if column.fund not in _WITH_PARTS:
+        return False
+    if kind.one_of_funds and column.fund == kind.fund != _fund_named(column.path):
+        return True
+    for level, text in enumerate(column.path):
+        beside = {
+            c.path[level] for c in columns if c.concept == "money" and c.path[:level] == column.path[:level] < c.path
+        }
+        names_funds = any(_fund_named([other]) not in {None, "total"} for other in beside - {text})
+        if names_funds and not _is_understood(fold(text)) and not text.startswith("其中"):
+            return True
+    return False
 
 
 def _with_wider(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
@@ -341,9 +365,9 @@ def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Col
     years = [int(year) for text in path for year in _YEAR.findall(text)]
     plain = _is_plain(path)
     named = _fund_named(column.path)
-    garbled = (labels("component").search_garbled(text) for text in reversed(path))
+    of_lines = (labels("component").search(t) or labels("component").search_garbled(t) for t in reversed(path))
     part_of = _whole_above(column.path)
-    component = None if part_of else _lowest("component", column.path) or next(filter(None, garbled), None)
+    component = None if part_of else next(filter(None, of_lines), None)
     phase = _lowest("phase", column.path) or kind.phase
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
     of_all = named is not None or plain or phase == "change" or is_item
