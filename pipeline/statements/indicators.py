@@ -87,7 +87,8 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
 def _columns(table: Table, header: int) -> dict[int, str]:
     """What each column under the header is; a cell at the left that reaches below that of the target heads none.
 
-    Of two targets of one indicator (指标值, 指标值内容) the second describes; 单位 right of a target is its unit.
+    Of two targets of one indicator (指标值, 指标值内容) the second describes; 单位 right of a target is its unit. Where
+    no header is known to head the indicators' names, it is the first one between the levels and the target.
     """
     heads = cells_across(table, header)
     lowest = max((cell.row + cell.row_span for cell in heads if _concept(cell.text) == "kpi_target"), default=0)
@@ -107,7 +108,21 @@ def _columns(table: Table, header: int) -> dict[int, str]:
             concept = "kpi_description"
         has_target = concept == "kpi_target" or (has_target and concept not in _LEVEL_CONCEPTS)
         columns[cell.col] = concept
-    return columns
+    if not _PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
+        columns[col] = "level3"
+    return dict(sorted(columns.items()))
+
+
+def _unknown_name(heads: Sequence[Cell], columns: Mapping[int, str], lowest: int) -> int | None:
+    """The column of the first header that is not known right of the levels and left of the target."""
+    target = min((col for col, concept in columns.items() if concept == "kpi_target"), default=0)
+    levels = [col for col, concept in columns.items() if concept in _LEVEL_CONCEPTS and col < target]
+    between = [
+        cell.col
+        for cell in heads
+        if levels and max(levels) < cell.col < target and cell.text and cell.row + cell.row_span <= lowest
+    ]
+    return min((col for col in between if col not in columns), default=None)
 
 
 def _years_below(table: Table, header: int) -> list[Cell] | None:

@@ -48,7 +48,8 @@ WITH subject AS (
     SELECT * EXCLUDE (fiscal_year), fiscal_year AS disclosure_year FROM mart.disclosure
 ), place (measure, preference, statement, flow, component, fund_source, row_role, label_pattern, column_pattern) AS (
     -- Where the standard tables print a headline figure, the preferred place first. NULL asks for nothing. Some tables of
-    -- 三公经费 print 机关运行经费 beside it, which is no 运行维护费 of vehicles: 关 keeps them apart.
+    -- 三公经费 print 机关运行经费 beside it, which is no 运行维护费 of vehicles: 关 keeps them apart. Below the header 三公经费
+    -- only a total is its total: 三公经费/公务用车购置及运行维护费/小计 is not. Each may be parted into 预算数 and 决算数.
     VALUES
         ('income_total', 1, 'income', NULL, NULL, 'total', 'total', NULL, NULL),
         ('income_total', 2, 'budget_summary', 'revenue', NULL, 'total', 'total', '总计', NULL),
@@ -88,18 +89,26 @@ WITH subject AS (
         ('procurement_total', 1, 'procurement', NULL, NULL, 'total', 'total', NULL, NULL),
         ('fixed_assets_total', 1, 'fixed_assets', NULL, NULL, NULL, 'total', NULL, NULL),
         ('three_public_total', 1, 'three_public', NULL, NULL, NULL, NULL, '三公.*(小计|合计|总计|经费)', NULL),
-        ('three_public_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '三公.*(小计|合计|总计|经费)$'),
+        ('three_public_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL,
+            '三公[^/]*(小计|合计|总计|总额|经费|/(小计|合计|总计|总额))(/(预算|决算|执行)数)?$'),
         ('three_public_total', 3, 'three_public', NULL, NULL, 'total', 'total', NULL, NULL),
+        ('three_public_total', 4, 'three_public', NULL, NULL, NULL, 'total', '^(合计|总计|小计)$', NULL),
         ('abroad', 1, 'three_public', NULL, NULL, NULL, NULL, '因公出国', NULL),
-        ('abroad', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '因公出国[^/]*$'),
+        ('abroad', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '因公出国[^/]*(/(预算|决算|执行)数)?$'),
         ('vehicle_total', 1, 'three_public', NULL, NULL, NULL, NULL, '购置[及和、与]运', NULL),
-        ('vehicle_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置[及和、与]运[^/]*(/(小计|合计))?$'),
+        ('vehicle_total', 2, 'three_public', NULL, NULL, NULL, NULL, NULL,
+            '购置[及和、与]运[^/]*(/(小计|合计))?(/(预算|决算|执行)数)?$'),
         ('vehicle_purchase', 1, 'three_public', NULL, NULL, NULL, NULL, '购置(费|支出)?$', NULL),
-        ('vehicle_purchase', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置(费|支出)?$'),
+        ('vehicle_purchase', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '购置(费|支出)?(/(预算|决算|执行)数)?$'),
         ('vehicle_operation', 1, 'three_public', NULL, NULL, NULL, NULL, '^[^置关]*运[行维][^置]*$', NULL),
-        ('vehicle_operation', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '(^|/)[^置关/]*运[行维][^置/]*$'),
+        ('vehicle_operation', 2, 'three_public', NULL, NULL, NULL, NULL, NULL,
+            '(^|/)[^置关/]*运[行维][^置/]*(/(预算|决算|执行)数)?$'),
         ('reception', 1, 'three_public', NULL, NULL, NULL, NULL, '公务接待', NULL),
-        ('reception', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '公务接待[^/]*$')
+        ('reception', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '公务接待[^/]*(/(预算|决算|执行)数)?$')
+), only_figure AS (
+    -- The one amount of a year in its row: beside others, that of one fund is not the whole.
+    SELECT document_id, table_no, row_no, fiscal_year, phase FROM core.fact_line_item
+    WHERE statement = 'three_public' GROUP BY ALL HAVING count(*) = 1
 ), table_figure AS (
     SELECT
         item.disclosure_id,
@@ -128,9 +137,17 @@ WITH subject AS (
         AND (place.row_role IS NULL OR place.row_role = item.row_role)
         AND (place.label_pattern IS NULL OR regexp_matches(item.label, place.label_pattern))
         AND (place.column_pattern IS NULL OR regexp_matches(item.column_path, place.column_pattern))
-    WHERE item.phase IS NULL
-        OR item.phase = CASE subject.kind WHEN 'budget' THEN 'budget' ELSE 'actual' END
-        OR (item.flow = 'balance' AND item.phase = 'closing')
+    WHERE (
+            item.phase IS NULL
+            OR item.phase = CASE subject.kind WHEN 'budget' THEN 'budget' ELSE 'actual' END
+            OR (item.flow = 'balance' AND item.phase = 'closing')
+        )
+        AND (place.preference < 4 OR EXISTS (
+            SELECT 1 FROM only_figure AS alone
+            WHERE alone.document_id = item.document_id AND alone.table_no = item.table_no
+                AND alone.row_no = item.row_no AND alone.fiscal_year = item.fiscal_year
+                AND alone.phase IS NOT DISTINCT FROM item.phase
+        ))
     QUALIFY row_number() OVER (
         PARTITION BY item.disclosure_id, item.fiscal_year, place.measure
         ORDER BY place.preference, item.table_no,

@@ -65,3 +65,11 @@ def test_a_header_that_the_next_page_prints_again_is_no_indicator() -> None:
         ("质量指标", "施工过程质量"),
         ("时效指标", "按计划进度执行"),
     ]
+
+
+@pytest.mark.parametrize("header", ["考察要点", "指标内容"])
+def test_a_header_between_the_levels_and_the_target_heads_the_names(header: str) -> None:
+    heads = [Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", header, "标的", "指标值"], start=1)]
+    body = [Cell(2, col, text) for col, text in enumerate(["产出指标", "数量指标", "巡查次数", "", "4次"], start=1)]
+    (indicator,) = read_indicators(Table(1, 2, 5, (*heads, *body)), 1, 2).indicators
+    assert (indicator.level2, indicator.level3, indicator.target) == ("数量指标", "巡查次数", "4次")

@@ -208,6 +208,10 @@ def test_department_own_unit_and_final_accounts_stay_apart_and_old_versions_out(
         ("vehicle_purchase", "", "公务用车购置及运行费/公务用车购置费"),
         ("vehicle_operation", "", "公务用车购置及运行费/公务用车运行费"),
         ("reception", "", "公务接待费"),
+        ("three_public_total", "", "“三公”经费财政拨款预算总额"),
+        ("three_public_total", "", "财政拨款“三公”经费/合计/预算数"),
+        ("vehicle_total", "", "“三公”经费/公务用车购置及运行维护费/小计"),
+        ("reception", "", "财政拨款“三公”经费/公务接待费/预算数"),
         ("operating_cost", "", "机关运行经费预算数"),
         ("operating_cost", "机关运行经费", "2025年预算数"),
     ],
@@ -216,6 +220,17 @@ def test_items_of_three_public_are_found_in_rows_and_in_columns(warehouse, measu
     cell = line("L1", "d", "three_public", "0.26", label=label, column_path=column_path, row_role="leaf")
     query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], [cell]))
     assert query("SELECT measure, source, fact_id FROM mart.department_year") == [(measure, "table", "L1")]
+
+
+@pytest.mark.parametrize(("beside", "found"), [([], ["L1"]), (["gov_fund"], [])])
+def test_the_total_row_of_three_public_is_the_whole_where_it_has_one_amount(warehouse, beside, found):
+    """福州市商务局 2026: 合计 84.10 万元 in the one column 预算数 of 一般公共预算“三公”经费."""
+    cells = [
+        line(f"L{number}", "d", "three_public", "841000", column_path=fund, fund_source=fund, col_no=number)
+        for number, fund in enumerate(["general_public", *beside], start=1)
+    ]
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], cells))
+    assert [fact for (fact,) in query("SELECT fact_id FROM mart.department_year")] == found
 
 
 def test_amounts_of_parts_are_no_headline_figures(warehouse):
