@@ -13,6 +13,13 @@ from pipeline.statements.text import fold
 _TOTAL = re.compile(r"合计|小计|总计|全年数|总额|(项目|资金|项目资金|预算支出|支出)总额|.*(合计|总数)")
 # At the beginning, behind the whole (项目支出中:上年结转) or behind a piece of another header (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|中:")
+_CLASSES = frozenset({"wages", "family", "goods", "capital"})
+# What all money, or basic expenditure, consists of by its nature.
+_NATURES = (
+    frozenset({"basic", "project"}),
+    frozenset({"personnel", "public_use", "project"}),
+    frozenset({"personnel", "public_use"}),
+)
 # Headers of one of several ways to divide the same money: 按收入性质分, 按支出性质分.
 _ONE_WAY = re.compile(r"按.*分|按.*分类")
 _OTHER_MONEY = re.compile("^(其他|其它|单位)资金$")
@@ -123,7 +130,16 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
 def _by_dimension(
     total: Column, members: list[Column], ways: list[list[Column]]
 ) -> tuple[list[Column], list[list[Column]]]:
-    """Basic and project expenditure beside sources of all money (资金来源) divide a total in two ways."""
+    """Two ways to divide a total in one flat header.
+
+    Basic and project expenditure beside sources of all money (资金来源), or beside classes of the economic
+    classification (工资福利支出, 商品和服务支出).
+    """
+    of_class = [m for m in members if m.component in _CLASSES and m.fund == total.fund]
+    of_nature = [m for m in members if m not in of_class]
+    natures = {m.component for m in of_nature if m.fund == total.fund}
+    if not ways and of_class and len(natures) == len(of_nature) and natures in _NATURES:
+        return [], [of_nature, of_class]
     of_component = [m for m in members if m.fund == total.fund and m.component != total.component]
     of_fund = [m for m in members if m.fund != total.fund and m.component == total.component]
     both = len(of_component) + len(of_fund) == len(members)

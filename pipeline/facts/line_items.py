@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.facts.ids import LINE_ITEM, fact_id
-from pipeline.statements.hierarchy import code_of
+from pipeline.statements.hierarchy import code_of, is_year_total
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.periods import Period, period_of
@@ -115,7 +115,12 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
         own = next((name for name in reversed(named) if name not in {None, "total"}), None)
         if own == "fiscal" and column.fund in FISCAL_FUNDS:
             return column.fund
-        return own or (named[-1] if row.role != "subtotal" else None) or column.fund
+        if own is None and named[-1] is not None and row.role != "subtotal":
+            return named[-1]
+        # A row whose name no word explains is of some fund among those of the column.
+        is_sum = is_year_total(row) or full_match("rows", "subtotal", "patterns").fullmatch(fold(row.label)) is not None
+        is_known = named[-1] is not None or is_sum or column.fund not in {"total", "fiscal"}
+        return own or (column.fund if is_known else None)
     bare = fold(split_ordinal(row.label)[1])
     if (
         column.flow == "revenue"

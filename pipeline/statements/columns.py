@@ -5,9 +5,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Table
-from pipeline.reference.loader import CLASSIFICATIONS, codes_by_name
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements import components
 from pipeline.statements.code_columns import body_texts, settle_codes
+from pipeline.statements.column_meaning import (
+    BANNERS,
+    PLAIN,
+    SUMS,
+    YEAR,
+    fund_named,
+    is_plain,
+    is_understood,
+    lowest,
+    with_meaning,
+)
 from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
@@ -15,7 +26,7 @@ from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
 from pipeline.statements.units import unit_of_header
-from pipeline.statements.vocabulary import column_terms, full_match, labels, load
+from pipeline.statements.vocabulary import column_terms, labels, load
 
 # Concepts that tell what a row is; a panel begins with the first of them after a column of money.
 LABEL_CONCEPTS = frozenset(
@@ -24,25 +35,11 @@ LABEL_CONCEPTS = frozenset(
 CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code", "code"})
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
-_OTHER = "其他"
-_WITH_PARTS = frozenset({"total", "fiscal", "unit_funds"})
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
-_SUMS = frozenset({"合计", "总计", "小计", "总数"})
-_BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
-_CHINESE = re.compile("[\u4e00-\u9fff]")
-_PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位|项目)?((收入|支出|预算|决算|执行|完成|安排|批复|调整|规划|计划|申报|核定|预计)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
-)
 _PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})
-_UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 # A class of goods by its price (单价50万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
-_ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
-_PRIOR = re.compile("^上年度?|^去年|^上一年度?")
-# 2026年预算数, or 2026预算数 at the beginning.
-_YEAR = re.compile(r"(20\d{2})(?:年|(?<=^\d{4})(?!\d))")
-_CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 _CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 
 
@@ -60,9 +57,10 @@ def find_columns(
     columns = _settle_counts(columns, unit)
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
-    columns = [_with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
+    columns = [with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
     columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
-    columns = [replace(c, fund=None) if _is_of_open_fund(c, kind, columns) else c for c in columns]
+    if kind.one_of_funds:
+        columns = [c if fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns]
     return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
 
 
@@ -77,9 +75,7 @@ def _with_whole_year(columns: Sequence[Column]) -> list[Column]:
     """全年预算数 is the budget as revised beside what was spent, else that of the whole year beside its months."""
     if any(column.phase == "actual" for column in columns):
         return list(columns)
-    return [
-        replace(c, phase="budget") if _lowest("whole_year", c.path) and c.phase == "revised" else c for c in columns
-    ]
+    return [replace(c, phase="budget") if lowest("whole_year", c.path) and c.phase == "revised" else c for c in columns]
 
 
 def _with_remaining_part(columns: Sequence[Column]) -> list[Column]:
@@ -105,45 +101,10 @@ def _whole_above(path: Sequence[str]) -> str | None:
     The parts of basic expenditure and of these are fixed by the field; those of projects are not.
     """
     folded = [fold(text) for text in path]
-    if not folded or _is_understood(folded[-1]):
+    if not folded or is_plain(folded) or is_understood(folded):
         return None
-    named = _lowest("component", folded)
+    named = lowest("component", folded)
     return named if named in components.PARTS and "basic" in {named, *components.wholes(named)} else None
-
-
-def _is_understood(text: str) -> bool:
-    """Whether a folded line of a header has a meaning that is known."""
-    return (
-        _is_plain([text])
-        or any(labels(kind).search(text) is not None for kind in ("component", "fund", "phase", "year"))
-        or labels("component").search_garbled(text) is not None
-        or item_of(_UNIT_IN_BRACKETS.sub("", text)) is not None
-        or _is_classified([text])
-    )
-
-
-def _is_of_open_fund(column: Column, kind: StatementKind, columns: Sequence[Column]) -> bool:
-    """Whether it is not known of which part of its fund the money of a column is.
-
-    A line of its header is not understood, beside which others name funds: it may name one of them, or their parts; so
-    may 上年X name what is carried over. Or no title says which fiscal fund the statement is of.
-    """
-    if column.concept != "money" or column.fund == "carry_over":
-        return False
-    if any((rest := _PRIOR.sub("", fold(text))) != fold(text) and not _is_understood(rest) for text in column.path):
-        return True
-    if column.fund not in _WITH_PARTS:
-        return False
-    if kind.one_of_funds and column.fund == kind.fund != _fund_named(column.path):
-        return True
-    for level, text in enumerate(column.path):
-        beside = {
-            c.path[level] for c in columns if c.concept == "money" and c.path[:level] == column.path[:level] < c.path
-        }
-        names_funds = any(_fund_named([other]) not in {None, "total"} for other in beside - {text})
-        if names_funds and not _is_understood(fold(text)) and not text.startswith("其中"):
-            return True
-    return False
 
 
 def _with_wider(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
@@ -151,7 +112,7 @@ def _with_wider(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
 
     总额 beside 其中：财政拨款 is all money, and so is 合计 beside 财政拨款 and 单位资金.
     """
-    named = {column.col: _fund_named(column.path) for column in columns if column.concept == "money"}
+    named = {column.col: fund_named(column.path) for column in columns if column.concept == "money"}
     parts = {named[c.col] for c in columns if c.col in named and fold(c.path[-1] if c.path else "").startswith("其中")}
     others = set(named.values()) - {None, "total", "fiscal", "carry_over", *FISCAL_FUNDS}
     if kind.fund != "fiscal" or kind.sides or not (others or "fiscal" in parts):
@@ -227,7 +188,7 @@ def classification_of(header: str) -> str | None:
 def _concept_of_any_line(folded: Sequence[str]) -> str | None:
     """The concept of the lowest header line that has one, exactly; else of the lowest that is like one."""
     terms = column_terms()
-    lines = [text for text in reversed(folded) if text not in _BANNERS]
+    lines = [text for text in reversed(folded) if text not in BANNERS]
     exact = (terms.exact.get(text) for text in lines)
     garbled = (terms.match_garbled(text) for text in lines)
     return next(filter(None, exact), None) or next(filter(None, garbled), None)
@@ -269,8 +230,8 @@ def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> 
 
 def _names_money(leaf: str) -> bool:
     """Whether a header is that of a phase (执行数, 增减额), of an item of the field or of an economic class."""
-    bare = _YEAR.sub("", leaf)
-    is_plain = bare not in {"", *_PERIODS} and _PLAIN.fullmatch(bare) is not None
+    bare = YEAR.sub("", leaf)
+    is_plain = bare not in {"", *_PERIODS} and PLAIN.fullmatch(bare) is not None
     is_named = item_of(leaf) is not None or bool(codes_by_name("economic", leaf))
     is_named = is_named or labels("component").search_garbled(leaf) is not None
     return is_plain or is_named or labels("phase").search(leaf) is not None
@@ -311,7 +272,7 @@ def _settle_counts(columns: Sequence[Column], unit: Unit | None) -> list[Column]
     """合计 beside columns that count things counts them, in a table with neither a unit of money nor other money."""
     money = [column for column in columns if column.concept == "money"]
     counts = sum(column.concept == "quantity" for column in columns)
-    plain = all(column.path and fold(column.path[-1]) in _SUMS and not unit_of_header(column.path) for column in money)
+    plain = all(column.path and fold(column.path[-1]) in SUMS and not unit_of_header(column.path) for column in money)
     if unit is not None or not plain or counts <= len(money):
         return list(columns)
     return [replace(column, concept="quantity") if column.concept == "money" else column for column in columns]
@@ -355,96 +316,3 @@ def _with_panels(columns: Sequence[Column]) -> list[Column]:
         money_seen = money_seen or column.concept == "money"
         result.append(replace(column, panel=panel))
     return result
-
-
-def _with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Column:
-    flow = _flow(column.path, kind)
-    if column.concept != "money":
-        return replace(column, flow=flow, phase=_lowest("phase", column.path) or column.phase)
-    path = [fold(text) for text in column.path]
-    years = [int(year) for text in path for year in _YEAR.findall(text)]
-    plain = _is_plain(path)
-    named = _fund_named(column.path)
-    of_lines = (labels("component").search(t) or labels("component").search_garbled(t) for t in reversed(path))
-    part_of = _whole_above(column.path)
-    component = None if part_of else next(filter(None, of_lines), None)
-    phase = _lowest("phase", column.path) or kind.phase
-    is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
-    of_all = named is not None or plain or phase == "change" or is_item
-    is_known = of_all or component is not None or part_of is not None or _is_classified(path)
-    of_part = kind.component != "total" and (is_known or kind.component != "basic" or _only_fund(kind) is None)
-    if component is None and part_of is None and (of_all or of_part):
-        component = kind.component
-    return replace(
-        column,
-        unit=unit_of_header(column.path) or unit,
-        flow=flow,
-        fund=_fund(named, kind, plain or phase == "change", path) if is_known else _only_fund(kind),
-        component=component,
-        phase=phase,
-        year=(max(years) if phase == "change" else years[-1]) if years else None,
-        year_offset=-1 if _lowest("year", column.path) else 0,
-    )
-
-
-def _is_classified(path: Sequence[str]) -> bool:
-    """Whether the lowest line of a header is an entry of a classification (办公费, 2080505), or 机动经费."""
-    leaf = path[-1] if path else ""
-    named = any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
-    named = named or full_match("columns", "money", "beyond").fullmatch(leaf) is not None
-    return named or _CODE.match(leaf) is not None
-
-
-def _only_fund(kind: StatementKind) -> str | None:
-    """The fund of a column whose header is not understood: the statement's where all its money is of one fund.
-
-    Beside columns of several funds such a header may name one of them.
-    """
-    return None if kind.fund in {"total", "fiscal"} or kind.flow == "revenue" else kind.fund
-
-
-def _flow(path: Sequence[str], kind: StatementKind) -> str | None:
-    """The flow of the statement; where it has both sides or none, and under a banner, the one that the header names."""
-    named = _lowest("flow", path[:1])
-    if kind.sides or kind.flow is None or (path and fold(path[0]) in _BANNERS):
-        return named or kind.flow
-    return kind.flow
-
-
-def _fund_named(path: Sequence[str]) -> str | None:
-    """The fund source of the lowest header text that names one; 合计 under a fund is the whole of that fund.
-
-    What is carried over stays so, whichever fund it once came from (上年结转结余 over 一般公共预算).
-    """
-    names = [name for text in reversed(path) if (name := labels("fund").search(fold(text)))]
-    if "carry_over" in names:
-        return "carry_over"
-    return next((name for name in names if name != "total"), names[0] if names else None)
-
-
-def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[str]) -> str | None:
-    """The fund of a column: its header's, narrowed by the statement; a plain one holds all money of the statement.
-
-    其他 beside items of expenditure (办公费, 印刷费) is one of them, not a fund, where the statement is of one fund.
-    """
-    if named == "total" or (named == "fiscal" and kind.fund in FISCAL_FUNDS):
-        return kind.fund or named
-    if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:
-        return kind.fund
-    if named is not None:
-        return named
-    if kind.flow != "revenue":
-        return kind.fund or ("total" if plain and kind.flow == "expenditure" else None)
-    return kind.fund or "total" if plain else None
-
-
-def _is_plain(path: Sequence[str]) -> bool:
-    """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计)."""
-    words = [text for text in path if _CHINESE.search(text) and not _ONLY_UNIT.fullmatch(text)]
-    leaf = _UNIT_IN_BRACKETS.sub("", _YEAR.sub("", words[-1])) if words else ""
-    return not leaf or leaf in load("columns")["money"]["plain"] or _PLAIN.fullmatch(leaf) is not None
-
-
-def _lowest(kind: str, path: Sequence[str]) -> str | None:
-    """The meaning of the lowest header text that has one."""
-    return next((name for text in reversed(path) if (name := labels(kind).search(fold(text)))), None)

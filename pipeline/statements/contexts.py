@@ -16,6 +16,7 @@ from pipeline.statements.model import Reading
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
+from pipeline.statements.title_words import is_doubtful
 from pipeline.statements.titles import (
     StatementKind,
     bare_title,
@@ -53,11 +54,13 @@ class Context:
         self.after = after
         found = find_title(between)
         inside = _title_in_table(table)
-        self.kind = inside[1] if inside else found.kind if found else None
+        kind = inside[1] if inside else found.kind if found else None
         info = _lines_of_information(between)
         above = unknown_title(between[: len(between) - info])
         named = inside[0] if inside else found.text if found else above or _unknown_title_in_table(table)
         self.title = bare_title(named) if named else None
+        self.doubted = kind if kind is not None and named and is_doubtful(kind, named) else None
+        self.kind = kind if self.doubted is None else None
         self.own = own = between[found.first if found else len(between) - info :]
         self.lines = [paragraph.text for paragraph in own[found.lines if found else 0 :]]
         self.furniture = {paragraph.number for paragraph in own}
@@ -70,8 +73,8 @@ class Context:
 
     @property
     def is_untitled(self) -> bool:
-        """Whether no title says what the table is."""
-        return self.kind is None and (self.title is None or says_nothing(self.title))
+        """Whether no title says what the table is, or one with a word that is not understood (``doubted``)."""
+        return self.kind is None and (self.title is None or says_nothing(self.title) or self.doubted is not None)
 
     @cached_property
     def head(self) -> Head:

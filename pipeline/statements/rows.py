@@ -141,7 +141,21 @@ class _Panel:
         if self.axis == "item":
             self._staircase(drawn)
         self._headed(drawn)
+        self._units_down(drawn)
         return drawn
+
+    def _units_down(self, rows: Sequence[Row]) -> None:
+        """A unit that is printed once, beside the first of its rows, is that of the rows under it too."""
+        concepts = {column.concept for column in self.columns}
+        stated = [row.unit_name for row in rows if row.unit_name and row.role in {"leaf", "subtotal"}]
+        if "unit_name" not in concepts or not concepts & _NAMES_OF_ITEMS or len(set(stated)) < len(stated):
+            return
+        above: Row | None = None
+        for row in rows:
+            if row.role in {"total", "unit"} or row.unit_name:
+                above = row if row.role == "leaf" else None
+            elif above is not None and row.role == "leaf" and row.label:
+                row.unit_code, row.unit_name = row.unit_code or above.unit_code, above.unit_name
 
     def _headed(self, rows: Sequence[Row]) -> None:
         """A project alone in its row heads the rows below that print it again with codes or items of their own."""

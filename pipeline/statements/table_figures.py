@@ -15,6 +15,7 @@ OF_CARRIED_OVER = ("carry_over", "total")
 """The fund and component of what is carried over."""
 
 _OF_YEAR = frozenset({"budget", "revised", "actual"})
+_BOTH_YEARS = 2
 
 
 def money_by_row(reading: Reading) -> dict[tuple[str, str], Decimal]:
@@ -36,12 +37,21 @@ def amounts(reading: Reading, row: Row, columns: Iterable[Column]) -> Iterator[t
 
 def _numbers(reading: Reading, row: Row, columns: Iterable[Column]) -> Iterator[tuple[Column, Unit, Number]]:
     """The figures of a row in columns of money of this year, with the unit of each."""
+    columns = _of_latest_year(list(columns))
     for column in columns:
         cell = reading.table.grid.get((row.row, column.col))
         number = parse_number(cell.text) if cell is not None and cell.row == row.row else None
         of_year = column.phase in _OF_YEAR and not column.year_offset and column.panel == row.panel
         if column.concept == "money" and of_year and column.unit is not None and number is not None:
             yield column, column.unit, number
+
+
+def _of_latest_year(columns: Sequence[Column]) -> Sequence[Column]:
+    """Of columns of two printed years those of the later one; of a plan of more years none is known to be this one."""
+    years = sorted({column.year for column in columns if column.year is not None and column.phase in _OF_YEAR})
+    if len(years) < _BOTH_YEARS:
+        return columns
+    return [c for c in columns if c.year in {None, years[-1]}] if len(years) == _BOTH_YEARS else []
 
 
 def total(reading: Reading) -> Decimal | None:

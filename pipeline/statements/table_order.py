@@ -8,6 +8,7 @@ from itertools import chain
 
 from pipeline.documents.model import Block, Paragraph
 from pipeline.statements.text import fold
+from pipeline.statements.title_words import is_doubtful
 from pipeline.statements.titles import StatementKind, as_titled, kind_named, kind_of_title
 from pipeline.statements.vocabulary import load
 
@@ -164,5 +165,5 @@ def _entry(text: str) -> str:
 def _kinds(titles: Iterable[str]) -> Iterator[StatementKind]:
     for title in titles:
         kind = kind_of_title(title)
-        if kind is not None:
+        if kind is not None and not is_doubtful(kind, title):
             yield as_titled(kind, title)

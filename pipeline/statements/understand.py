@@ -20,8 +20,10 @@ from pipeline.statements.indicators import header_row
 from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows, unit_key
+from pipeline.statements.table_figures import known_figures, not_contradicted
 from pipeline.statements.table_order import listed_orders, standard_orders
 from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.title_words import is_narrower
 from pipeline.statements.titles import (
     OTHER,
     StatementKind,
@@ -96,7 +98,25 @@ def _untitled(
         return others
     accounts = any(column.phase == "actual" for reading in readings for column in reading.columns)
     found = decided(groups, [*listed_orders(document.blocks), *standard_orders(accounts=accounts)])
+    for number, index in enumerate(first):
+        doubted = contexts[index].doubted
+        if doubted is not None and groups[number].kind is None:
+            kind = found.pop(number, doubted if doubted.expected and not doubted.sides else OTHER)
+            if is_narrower(kind, doubted) and _is_confirmed(kind, groups[number].reading, groups):
+                found[number] = kind
     return {first[number]: kind for number, kind in found.items()} | others
+
+
+def _is_confirmed(kind: StatementKind, reading: Reading, groups: Sequence[Group]) -> bool:
+    """Whether a table whose title has a word that is not understood is ``kind``: other tables print its total.
+
+    None of these may be that statement.
+    """
+    titled = [(group.reading, group.kind) for group in groups if group.kind is not None]
+    figures = known_figures(titled)
+    is_free = all(other.name != kind.name for _, other in titled)
+    is_printed = (kind.fund, kind.component) in figures
+    return is_free and is_printed and bool(not_contradicted(reading, frozenset({kind.name}), figures))
 
 
 def _is_sheet(reading: Reading) -> bool:
@@ -153,7 +173,7 @@ def _read_table(
         if is_two_sided(draft) or (named is not None and named.name not in _PERFORMANCE):
             return draft
     last_form_row = kpi_header - 1 if kpi_header is not None else table.n_rows
-    may_be_form = kind is None or kind.name in _PERFORMANCE
+    may_be_form = (kind is None and context.doubted is None) or (kind is not None and kind.name in _PERFORMANCE)
     of_project = kind is not None and kind.name == "project_list" and is_key_sheet(table)
     if kpi_header is not None or of_project or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
@@ -223,7 +243,7 @@ def _of_units(columns: Sequence[Column], kind: StatementKind, names: frozenset[s
     return tuple(
         replace(column, unit_name=column.path[-1], fund=kind.fund, component=kind.component)
         if column.concept == "money"
-        and column.component is None
+        and (column.component is None or column.fund is None)
         and column.fund in {None, kind.fund}
         and column.path
         and unit_key(column.path[-1]) in names

@@ -237,3 +237,14 @@ def test_the_rest_of_one_table_is_not_the_rest_of_another() -> None:
         head=["科目编码", "科目名称", "合计", "一般公共预算拨款", "其他资金"],
     )
     assert failing(document(income, expenditure)) == []
+
+
+def test_a_flat_header_divides_all_money_by_its_nature_and_by_classes() -> None:
+    head = ["科目编码", "科目名称", "合计", "人员经费", "公用经费", "项目支出"]
+    head += ["工资福利支出", "商品和服务支出", "资本性支出"]
+    row = ["2010301", "行政运行", "10.00", "4.00", "1.00", "5.00", "4.00", "3.00"]
+    holds = document(table([[*row, "3.00"]], "一般公共预算支出表", head=head))
+    fails = document(table([[*row, "2.00"]], "一般公共预算支出表", head=head))
+    assert failing(holds) == []
+    assert set(proofs(holds).values()) == {"proven"}
+    assert [rule for rule, _ in failing(fails)] == ["columns = total"]

@@ -36,3 +36,20 @@ def test_a_row_of_revenue_with_parts_names_its_fund_too() -> None:
 def test_a_part_that_names_no_fund_has_the_fund_of_its_row() -> None:
     found = funds(["一、预算拨款", "5.00"], ["（一）专项收入", "5.00"], ["收入总计", "5.00"])
     assert found["一、预算拨款"] == found["（一）专项收入"] == "fiscal"
+
+
+def test_a_row_of_revenue_that_no_word_explains_is_of_no_fund() -> None:
+    found = funds(
+        ["一、配套收入", "5.00"],
+        ["二、一般公共预算拨款", "4.00"],
+        ["（一）本级财力", "4.00"],
+        ["当年收入小计", "9.00"],
+        ["收入总计", "9.00"],
+    )
+    assert found == {
+        "一、配套收入": None,
+        "二、一般公共预算拨款": "general_public",
+        "（一）本级财力": "general_public",
+        "当年收入小计": "total",
+        "收入总计": "total",
+    }

@@ -231,7 +231,7 @@ def test_a_change_of_revenue_is_that_of_all_money_unless_it_names_a_fund() -> No
         # Words of a title in a header that says more than the title make it no header of all money.
         ("支出总表", "维持性支出", None, None),
         ("财政拨款支出表", "甲类资金", None, None),
-        ("收入总表", "配套收入", None, None),
+        ("收入总表", "配套收入", None, "total"),
         # It is of the statement's fund where that is one; which part of basic expenditure it is, nobody knows.
         ("一般公共预算支出表", "维持性支出", "general_public", None),
         ("一般公共预算基本支出表", "办事支出", "general_public", None),
@@ -336,6 +336,35 @@ def test_serial_numbers_and_figures_under_an_unknown_header_are_no_codes() -> No
         ["102", "事业运行", "208", "1.00"],
     )
     assert [column.concept for column in reading.columns] == [None, "label", None, "money"]
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "fund", "component"),
+    [
+        # The lines above one that is not understood say only what is true of each part of them.
+        ("支出总表", ["一般公共预算", "维持性支出"], "general_public", None),
+        ("支出总表", ["财政拨款", "甲类资金"], None, None),
+        ("一般公共预算支出表", ["基本支出", "养人支出"], "general_public", None),
+        ("一般公共预算支出表", ["维持性支出", "小计"], "general_public", None),
+        ("支出总表", ["甲类资金", "合计"], None, None),
+        # Sources inside one fund, and what is left of one component, are of that fund and component.
+        ("支出总表", ["一般公共预算", "上级转移支付"], "general_public", "total"),
+        ("一般公共预算支出表", ["项目支出", "扣除基建项目后预算数"], "general_public", "project"),
+        # The beginning of a line that was torn.
+        ("支出总表", ["一般公", "小计"], "general_public", "total"),
+        # Lines over 合计 that say no more than that money stands under them.
+        ("项目支出表", ["资金来源", "合计"], "total", "project"),
+        ("一般公共预算支出表", ["基本支出", "小计"], "general_public", "basic"),
+        ("收入总表", ["一般公共预算拨款", "专项债券"], "general_public", "total"),
+    ],
+)
+def test_a_line_that_is_not_understood_under_one_that_is(
+    title: str, path: list[str], fund: str | None, component: str | None
+) -> None:
+    first = ["科目编码", "科目名称", "金额", path[0]]
+    rows = [first, ["科目编码", "科目名称", "金额", path[1]], ["201", "一般公共服务支出", "3.00", "2.00"]]
+    column = money(reading_of(title, *rows))[-1]
+    assert (column.path, column.fund, column.component) == (tuple(path), fund, component)
 
 
 @pytest.mark.parametrize(

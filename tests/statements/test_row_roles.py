@@ -301,3 +301,35 @@ def test_nothing_is_part_of_a_row_without_label_and_figures() -> None:
     )
     (reading,) = understand(document("部门项目支出预算表", "单位名称：某市某某局", "单位：万元", rows)).readings
     assert row(reading, "宣传经费").parent == row(reading, "物业管理费").parent == 3
+
+
+def test_a_unit_printed_beside_the_first_of_its_rows_is_that_of_all() -> None:
+    head = ["单位名称", "科目编码", "科目名称", "合计"]
+    reading = reading_of(
+        "部门支出预算表",
+        head,
+        ["", "", "合计", "6.00"],
+        ["某局本级", "2010301", "行政运行", "3.00"],
+        ["", "2210201", "住房公积金", "1.00"],
+        ["某服务中心", "2010350", "事业运行", "2.00"],
+    )
+    assert [r.unit_name for r in reading.rows] == [None, "某局本级", "某局本级", "某服务中心"]
+    # Where the column prints a unit in every row, a blank is none.
+    reading = reading_of(
+        "部门支出预算表",
+        head,
+        ["某局本级", "2010301", "行政运行", "3.00"],
+        ["某局本级", "2010350", "事业运行", "2.00"],
+        ["", "2210201", "住房公积金", "1.00"],
+    )
+    assert [r.unit_name for r in reading.rows] == ["某局本级", "某局本级", None]
+
+
+def test_the_total_of_purchases_is_a_total() -> None:
+    reading = reading_of(
+        "政府采购预算表",
+        ["项目名称", "采购品目", "总计"],
+        ["平台运维", "网络设备", "2.00"],
+        ["政府采购项目支出总计", "", "2.00"],
+    )
+    assert [r.role for r in reading.rows] == ["leaf", "total"]

@@ -6,7 +6,8 @@ import pytest
 from small_tables import document, table
 
 from pipeline.documents.model import Paragraph
-from pipeline.statements.titles import bare_title, find_title, kind_of_title
+from pipeline.statements.title_words import is_doubtful, is_narrower
+from pipeline.statements.titles import bare_title, find_title, kind_named, kind_of_title
 from pipeline.statements.understand import understand
 
 TITLES = {
@@ -122,3 +123,61 @@ def test_lists_of_units_and_lists_of_tables_without_a_title() -> None:
     assert kind(["单位名称", "经费性质", "在职人数"], ["某市某某局", "财政核拨", "5"]) == "institutions"
     assert kind(["单位名称", "合计（万元）"], ["某市某某局", "5.00"]) == "other"
     assert kind(["报表", "报表名称", "是否空表"], ["表1", "收支总表", ""]) == "other"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2025年甲乙丙丁戊己支出表",
+        "甲类资金收支总表",
+        "部门一股公共预算支出表",
+        "一般公共预算维持性支出表",
+        "某县某局2025年养人经费支出表",
+    ],
+)
+def test_a_word_that_is_not_understood_makes_a_title_doubtful(title: str) -> None:
+    kind = kind_of_title(title)
+    assert kind is not None
+    assert is_doubtful(kind, title)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        *(title for title, name in TITLES.items() if "绩效" not in name),
+        "表3 某省某市人民检察院2025年部门支出预算总表",
+        "某镇2024年收支预算总表",
+        "国家税务总局某市税务局支出决算表",
+        "一般公共预算支出表（不含上级专款）",
+        "2025年一般公共预算“三公”经费及会议费、培训费支出预算表",
+    ],
+)
+def test_titles_of_known_words_are_not_doubtful(title: str) -> None:
+    kind = kind_of_title(title)
+    assert kind is None or not is_doubtful(kind, title)
+
+
+def test_what_a_doubtful_title_leaves_possible() -> None:
+    expenditure, general = kind_named("expenditure"), kind_named("general_public_expenditure")
+    basic, income = kind_named("basic_by_economic"), kind_named("income")
+    assert [is_narrower(kind, expenditure) for kind in (expenditure, general, basic, income)] == [
+        True,
+        True,
+        True,
+        False,
+    ]
+    assert [is_narrower(kind, general) for kind in (expenditure, general, basic)] == [False, True, True]
+
+
+def test_a_table_under_a_doubtful_title_is_no_statement_that_another_title_names() -> None:
+    """A part of the money under a word that is in no vocabulary is not taken for all expenditure."""
+    head = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    tables = [
+        table(head, ["2010301", "行政运行", "9.00", "5.00", "4.00"], number=1),
+        table(head, ["2010301", "行政运行", "7.00", "4.00", "3.00"], number=2),
+    ]
+    readings = understand(
+        document("部门支出总表", "单位：万元", tables[0], "部门甲类资金支出表", "单位：万元", tables[1])
+    ).readings
+    assert [reading.statement for reading in readings] == ["expenditure", "other"]
+    assert readings[1].title == "部门甲类资金支出表"

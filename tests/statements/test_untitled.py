@@ -210,3 +210,16 @@ def test_a_title_with_the_word_of_a_statement_names_it_only_if_its_total_does() 
     # Without the whole table beside it nothing tells that the other is a part.
     (_, alone) = understand(document(*before, "支出总表", "单位：万元", part)).readings
     assert alone.statement == "expenditure"
+
+
+def test_the_total_of_two_years_is_that_of_the_later_one() -> None:
+    """A table of both years without a column 合计: 4.00 and 6.00 of this year make the total, 3.00 and 5.00 do not."""
+    before = ["收支总表", "单位：万元", summary(1, fiscal_only=False, total="10.00", general="10.00")]
+    header = [
+        ["单位名称", *["基本支出"] * 2, *["项目支出"] * 2],
+        ["单位名称", *["2025年预算数", "2026年预算数"] * 2],
+    ]
+    both = table(*header, ["合计", "3.00", "4.00", "5.00", "6.00"], ["某局", "3.00", "4.00", "5.00", "6.00"], number=3)
+    whole = by_function(2, "10.00", "4.00", "6.00")
+    blocks = [*before, "支出总表", "单位：万元", whole, "部门支出变动情况表", "单位：万元", both]
+    assert statements(*blocks) == ["budget_summary", "expenditure", "expenditure"]

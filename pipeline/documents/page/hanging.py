@@ -15,7 +15,7 @@ from pipeline.documents.page.wraps import Link
 
 # What part of the lines beside rows of figures that are full may be so by chance; and which part of the lines may stand
 # nearer to a row of figures than lines are, in heights of type.
-_FEW = 0.25
+_FEW = 0.34
 _RARE = 0.1
 _HALFWAY = 0.75
 # A row begins with a code, as so many rows of a table with codes do.

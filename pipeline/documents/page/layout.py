@@ -177,10 +177,12 @@ def _with_one_header(
 
 
 def _loose(stretches: Sequence[Span], pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The pieces over no stretch, those right under each other together."""
+    """The pieces over no stretch, those right under each other together; one over several of them is of none."""
     groups: list[list[Piece]] = []
-    for piece in sorted(pieces, key=lambda piece: piece.top):
-        if any(_overlaps(piece, stretch) for stretch in stretches):
+    loose = [piece for piece in pieces if not any(_overlaps(piece, stretch) for stretch in stretches)]
+    for piece in sorted(loose, key=lambda piece: piece.top):
+        below = [p for p in loose if p.top > piece.bottom - _OVER and _overlaps(p, (piece.x0, piece.x1))]
+        if any(not _overlaps(p, (other.x0, other.x1)) for p in below for other in below):
             continue
         above = [group for group in groups if _overlaps(piece, (group[-1].x0, group[-1].x1))]
         if above:

@@ -12,14 +12,14 @@ from statistics import median_low
 
 from pipeline.documents.page.hanging import side_of
 from pipeline.documents.page.rows import SAME_ROW, Row
-from pipeline.documents.page.wraps import TIGHT, Link, is_under, links_of
+from pipeline.documents.page.wraps import TIGHT, Columns, Link, is_under, links_of, texts_of
 
 # Lines are nearer than this part of the distance of rows, and differ by less than this part in theirs; so few of what
 # looks like a text of several lines may be rows.
 _NEXT = 0.95
 _SAME_STEP = 1.08
 _FEW = 0.25
-_BEGINS = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|其中|\d{3}")
+_BEGINS = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|其中|\d{3}(?:\d{2}){0,2}(?!\d)")
 # An amount that is whole, and one with hundredths, as nearly all are where some may be broken; the end of one is so
 # many heights of type lower.
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})")
@@ -47,8 +47,9 @@ def _grouped(body: Sequence[Row], chains: Sequence[Sequence[Row]], pitch: float)
         near = [row for row in data if abs(row.middle - line.middle) < SAME_ROW * pitch]
         nearest = min(near, key=lambda row: abs(row.middle - line.middle), default=None)
         others = groups[id(nearest)] if nearest is not None else []
-        texts = [text for row in others for text in row.texts]
-        if nearest is not None and not any(is_under(text, own) for text in line.texts for own in texts):
+        own = [text for text, _ in texts_of(others)] + [text for row in others for text in row.figures]
+        texts = [text for text, _ in texts_of([line])]
+        if nearest is not None and not any(is_under(text, other) for text in texts for other in own):
             _join(groups, [nearest, line])
     ordered = {id(group): group for row in body for group in [groups[id(row)]]}
     return [sorted(group, key=lambda row: row.middle) for group in ordered.values()]
@@ -80,14 +81,16 @@ def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
                     pairs.append([row, below])
                     ends |= {id(text), id(end)}
                 break
-    alone = [text.text for text, _ in figures if id(text) not in ends and "." in text.text]
+    # The end of figures in the last line may stand on the next page.
+    alone = [text.text for text, row in figures if id(text) not in ends and "." in text.text and row is not body[-1]]
     others = sum(_HUNDREDTHS.search(text) is None for text in alone)
     return pairs if others <= _FEW * (len(alone) + len(pairs)) else []
 
 
 def _chains(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
     """For each page the rows of which texts go on in each other, from top to bottom."""
-    links = [list(links_of(body)) for body in pages]
+    columns = Columns([row for body in pages for row in body])
+    links = [list(links_of(body, columns)) for body in pages]
     everything = [link for of_page in links for link in of_page]
     firsts = {id(row): id(pair[0]) for body in pages for pair in _broken_figures(body) for row in _inside(body, pair)}
     near = {id(link) for link in _by_distance(everything, firsts)}
@@ -95,7 +98,8 @@ def _chains(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
     if _are_lines([chain for of_page in chains for chain in of_page], everything, firsts):
         return chains
     inside = [[link for link in of_page if _is_near(link, firsts)] for of_page in links]
-    side = side_of(pages, [link for of_page in inside for link in of_page])
+    whole = [[row for row in body if firsts.get(id(row), id(row)) == id(row)] for body in pages]
+    side = side_of(whole, [link for of_page in inside for link in of_page])
     if side is not None:
         return [_joined([link for link in of_page if side.joins(link)]) for of_page in inside]
     full = [_joined([link for link in of_page if link.is_full]) for of_page in inside]

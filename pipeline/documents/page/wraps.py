@@ -6,6 +6,7 @@ in one place. Lines are as far apart as the lines that their characters stand on
 """
 
 from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -13,6 +14,8 @@ from functools import cached_property
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import Row
 from pipeline.documents.page.seam import UNIT, has_open_bracket, is_figure, is_in_brackets
+
+Span = tuple[float, float]
 
 # Between how many heights of type the next line is lower.
 _LEAST_STEP = 0.9
@@ -22,9 +25,10 @@ TIGHT = 1.6
 # How much room, in heights of type, a line that is full leaves beyond what the next one begins with, how much more
 # there may be to the next column, and how wide a letter or digit is.
 _ROOM = 0.05
-_MARGINS = 1.7
+_MARGINS = 1.2
 _NARROW = 0.55
 _CLOSING = frozenset(")）、，。；：”》,.;:")
+_OPENING = frozenset("(（")
 # Blanks that are further from a text, in heights of type, do not indent it.
 _BLANK = 0.3
 # What part of the narrower of two lines stands under the other.
@@ -40,19 +44,24 @@ _WIDE = 6.0
 
 @dataclass
 class Columns:
-    """The texts of a table, from which the ends of its columns are known."""
+    """The rows of a table, from all its pages, from which the ends of its columns are known."""
 
-    body: Sequence[Row]
+    rows: Sequence[Row]
 
     @cached_property
-    def texts(self) -> list[tuple[Line, Row]]:
-        """The texts that are no figures, from their indentation on, with their rows."""
-        return [(_with_indent(text, row), row) for row in self.body for text in row.texts if not is_figure(text.text)]
+    def spans(self) -> Counter[Span]:
+        """From where to where texts that are no figures reach, from their indentation on, and how many do."""
+        return Counter((text.x0, text.x1) for text, _ in texts_of(self.rows))
+
+    def others(self, text: Line) -> list[float]:
+        """Where the other texts in the column of a text end."""
+        own = text.x0, text.x1
+        return [span[1] for span, number in self.spans.items() if (span != own or number > 1) and _meet(span, own)]
 
     @cached_property
     def begins(self) -> list[tuple[float, float]]:
         """Where each text and figure begins and ends."""
-        return sorted((text.x0, text.x1) for row in self.body for text in row.texts)
+        return sorted((text.x0, text.x1) for row in self.rows for text in row.texts)
 
     def next_column(self, right: float, size: float) -> float | None:
         """Where all texts of the column behind this place begin; None where they begin in several places."""
@@ -98,21 +107,21 @@ class Link:
         upper, lower = self.upper, self.lower
         if self.is_inside or lower.text[0] in _CLOSING:
             return True, True
+        if lower.text[0] in _OPENING:
+            return True, False
         unit = UNIT.match(lower.text)
         signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 1.0
         least = (signs + _ROOM) * upper.size
-        others = [text.x1 for text, _ in self.columns.texts if text is not upper and is_under(text, upper)]
-        right = max(others, default=upper.x1)
+        right = max(self.columns.others(upper), default=upper.x1)
         following = self.columns.next_column(max(right, upper.x1), upper.size)
         if following is not None and following - upper.x1 > least + _MARGINS * upper.size:
             return False, True
         return right - upper.x1 < least, following is not None or upper.x1 - right < least
 
 
-def links_of(body: Sequence[Row]) -> Iterator[Link]:
-    """The links of the texts of a body, figures left out."""
-    columns = Columns(body)
-    texts = columns.texts
+def links_of(body: Sequence[Row], columns: Columns) -> Iterator[Link]:
+    """The links of the texts that a table prints on one page, figures left out."""
+    texts = texts_of(body)
     bases = [row.glyphs[_place(text, row)].base for text, row in texts]
     opened: dict[int, tuple[str, list[Link]]] = {}
     for index, (text, row) in enumerate(texts):
@@ -133,14 +142,26 @@ def links_of(body: Sequence[Row]) -> Iterator[Link]:
 
 def is_rest(body: Sequence[Row], line: Row) -> bool:
     """Whether all texts of a line under a body go on with texts of its last row, as far as the texts above it tell."""
-    links = [link for link in links_of([*body, line]) if link.below is line and link.step < TIGHT * link.upper.size]
+    rows = [*body, line]
+    links = [
+        link for link in links_of(rows, Columns(rows)) if link.below is line and link.step < TIGHT * link.upper.size
+    ]
     return len(links) == len(line.texts) and all(link.is_full and link.is_sure for link in links)
 
 
 def is_under(one: Line, other: Line) -> bool:
     """Whether the narrower of two texts stands under, or over, the other by half its width."""
-    over = min(one.x1, other.x1) - max(one.x0, other.x0)
-    return over > _UNDER * min(one.x1 - one.x0, other.x1 - other.x0)
+    return _meet((one.x0, one.x1), (other.x0, other.x1))
+
+
+def _meet(one: Span, other: Span) -> bool:
+    over = min(one[1], other[1]) - max(one[0], other[0])
+    return over > _UNDER * min(one[1] - one[0], other[1] - other[0])
+
+
+def texts_of(rows: Sequence[Row]) -> list[tuple[Line, Row]]:
+    """The texts that are no figures, from their indentation on, with their rows."""
+    return [(_with_indent(text, row), row) for row in rows for text in row.texts if not is_figure(text.text)]
 
 
 def _place(text: Line, row: Row) -> int:

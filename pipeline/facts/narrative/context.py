@@ -241,13 +241,13 @@ class Context:
         listed = self.passage.of_projects or (
             self.among and self.root is not None and self.root.measure in {"project_amount", "performance_budget"}
         )
-        is_project = words().project_end.search(name) or (listed and name and not words().no_project.search(name))
+        is_project = words().project_end.search(name) or (listed and not words().no_project.search(name))
         if is_project and self.mode is Mode.STATE:
             topic = Topic("project_amount", strict=False, project_id=find_project(name, self.projects))
         else:
             topic = OTHER
         topic = replace(topic, label=self.passage.folded.label(*said)) if nothing and before else topic
-        if (self.among or fresh) and self.mode is Mode.STATE and not nothing:
+        if (self.among or fresh) and self.mode is Mode.STATE and (not nothing or is_project):
             # 其中：甲1万元，乙2万元，比上年减少1万元: after several parts the whole is compared, after one the part.
             self.divided = [*(self.divided or [self.subject]), topic] if self.among else []
             self.subject = self.divided[0] if len(self.divided) > _ONE_PART else topic
@@ -303,4 +303,4 @@ class Context:
 
 def _is_narrow(topic: Topic) -> bool:
     """Whether a measure is of some of the money only, so that its funds are not those of the department."""
-    return not topic.headline and topic.measure != OTHER.measure and not _SOURCE.match(topic.measure)
+    return not topic.headline and not _SOURCE.match(topic.measure)

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.facts.narrative.measures import Topic, ordinal_end
+from pipeline.facts.narrative.context import Span
+from pipeline.facts.narrative.measures import Topic, find_topic, ordinal_end
 from pipeline.facts.narrative.statement import Statement
 from pipeline.facts.narrative.words import words
 
@@ -22,6 +23,17 @@ def goes_on(text: str, place: int) -> bool:
     """Whether the sentence goes on behind a semicolon with something else than the next cause."""
     further = text[place : place + _LONGEST_SENTENCE].partition("。")[0].split("；")[1:]
     return any(part and not words().next_cause.search(part[ordinal_end(part) :]) for part in further)
+
+
+def is_numbered(text: str, named: Span) -> bool:
+    """Whether only a number stands before a name in the paragraph: 1、道路养护经费."""
+    return 0 < named[0] == ordinal_end(text[: named[0]])
+
+
+def is_about(statement: Statement, named: str, root: Topic | None) -> bool:
+    """Whether words name the measure of an amount that was stated."""
+    found = find_topic(named, parent=root)
+    return found is not None and found.measure == statement.topic.measure
 
 
 def is_all(whole: Topic | None, statements: Sequence[Statement]) -> bool:

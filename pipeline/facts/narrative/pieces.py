@@ -8,6 +8,8 @@ from pipeline.facts.narrative.amounts import Money, Percent, amounts, percents
 
 _MARKS = "，。；：、！？"
 _LONGEST_REMARK = 40
+# The comma of 1，290 parts nothing.
+_GROUPED = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 # 收、支预算 and 收入、支出预算 are one name.
 _ONE_NAME = re.compile(r"(?<=收)、(?=支)|(?<=收入)、(?=支出)")
 
@@ -52,6 +54,7 @@ def pieces(text: str) -> Iterator[Piece]:
     by_start = {figure.start: figure for figure in figures}
     plain = _plain_brackets(text, cutting)
     one_name = {match.start() for match in _ONE_NAME.finditer(text)}
+    grouped = {match.start() for match in _GROUPED.finditer(text)}
     start = place = 0
     while place < len(text):
         figure = by_start.get(place)
@@ -63,7 +66,8 @@ def pieces(text: str) -> Iterator[Piece]:
             start = place = figure.end
             continue
         mark = text[place]
-        cuts = (mark in _MARKS and place not in plain and place not in one_name) or place in cutting
+        kept = place in plain or place in one_name or place in grouped
+        cuts = (mark in _MARKS and not kept) or place in cutting
         if cuts:
             yield Piece(start, place, end_mark=mark)
             start = place + 1

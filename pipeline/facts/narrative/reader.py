@@ -9,9 +9,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
-from pipeline.facts.narrative.outlook import begins_with_number, goes_on, is_all, towards
+from pipeline.facts.narrative.outlook import begins_with_number, goes_on, is_about, is_all, is_numbered, towards
 from pipeline.facts.narrative.pieces import Piece, pieces
 from pipeline.facts.narrative.printed_names import printed_name, whole_name
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
@@ -292,7 +293,7 @@ class ParagraphReader:
         )
         own = words().count.search(self._text[piece.start : piece.end])
         if own is not None and own.end("unit") == piece.end - piece.start:
-            statement.quantity, statement.quantity_unit = Decimal(own["quantity"]), own["unit"]
+            statement.quantity, statement.quantity_unit = parse_number(own["quantity"]), own["unit"]
         elif self._count is not None and words().count_link.search(self._text[piece.start : piece.end]):
             statement.quantity, statement.quantity_unit = self._count
         self._count = None
@@ -320,17 +321,18 @@ class ParagraphReader:
 
     def _share(self, clause: Clause, points: Decimal) -> None:
         last, self._chain = self._last, None
-        if last is None or not last.is_change:
+        phrase = self._text[slice(*clause.after)]
+        verb = words().verb.search(phrase)
+        named = phrase[: verb.start()] if verb is not None else ""
+        is_of_other = (
+            last is not None and named and not says_nothing(named) and not is_about(last, named, self.context.root)
+        )
+        if last is None or not last.is_change or is_of_other:
             self._growth_ahead(clause, points)
         if last is None or last.percent is not None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
-        phrase = self._text[slice(*clause.after)]
-        verb = words().verb.search(phrase)
         if verb is not None:
-            named = phrase[: verb.start()]
-            if named and not says_nothing(named) and not self._is_about(last, named):
-                return
-            if last.is_change:
+            if last.is_change and not is_of_other:
                 last.percent = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
         elif words().share.search(phrase):
             if not last.is_change:
@@ -347,10 +349,6 @@ class ParagraphReader:
         if self.context.explicit(named) is not None or says_nothing(self._text[slice(*named)]):
             self._ahead = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
 
-    def _is_about(self, last: Statement, named: str) -> bool:
-        found = find_topic(named, parent=self.context.root)
-        return found is not None and found.measure == last.topic.measure
-
     def _words(self, clause: Clause, end_mark: str) -> None:
         """A piece without a figure: 持平, the subject of what follows, or a count that goes with the next amount."""
         phrase = self._text[clause.start : clause.end]
@@ -359,7 +357,7 @@ class ParagraphReader:
         self._listed_sign = None
         vocabulary, self._said = words(), (clause.start, clause.end)
         if (count := vocabulary.count.search(phrase)) is not None and count.end() == len(phrase):
-            self._count = Decimal(count["quantity"]), count["unit"]
+            self._count = parse_number(count["quantity"]), count["unit"]
         if not vocabulary.not_equal.search(phrase):
             equal = vocabulary.equal.search(self._text, clause.start, clause.end)
             if clause.than == 0:
@@ -388,13 +386,9 @@ class ParagraphReader:
                 self.context.take_side(side.lastgroup or "")
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
-            elif topic is None and self._is_numbered(named) and vocabulary.item_end.search(phrase):
+            elif topic is None and is_numbered(self._text, named) and vocabulary.item_end.search(phrase):
                 item = self.context.unknown(named, (0, 0), fresh=True)
                 self.context.name(item, printed_name(self.context, None, named))
-
-    def _is_numbered(self, named: Span) -> bool:
-        """Whether only a number stands before a name in the paragraph: 1、道路养护经费."""
-        return 0 < named[0] == ordinal_end(self._text[: named[0]])
 
     def _no_change(self, clause: Clause, place: Span) -> None:
         """与上年持平 states a change of 0.00, unless the same change has just been printed."""

@@ -107,7 +107,7 @@ def words() -> Words:
             f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={dated})"
             f"|(?:{base['lead']})于?(?={base_year})"
             f"|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))"
-            f"(?P<base>(?:（[^（）]*）|[^，。；：（）])+?数?)"
+            rf"(?P<base>(?:（[^（）]*）|[^，。；：（）]|(?<=\d)，(?=\d{{3}}))+?数?)"
             f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{equals}|$))"
         ),
         executed=re.compile(any_of(base["executed"])),

@@ -15,6 +15,8 @@ from pipeline.statements.text import fold, without_exclusions
 # A garbled header of four and more characters is taken for the one that it is most like, from this likeness on.
 _LIKENESS = 78.0
 _SHORTEST_GARBLED = 4
+# A shorter piece of a torn header may be of any.
+_SHORTEST_PIECE = 3
 # A longer text is no term; patterns and likeness would take long over it.
 _LONGEST = 2_000
 
@@ -89,6 +91,13 @@ class Labels:
         for name, patterns, exceptions in self.entries:
             if any(p.search(folded) for p in patterns) and not any(p.search(folded) for p in exceptions):
                 yield name
+
+    def search_torn(self, folded: str) -> str | None:
+        """The one name whose words (``exact``) begin with the text, as where a line was torn: 一般公."""
+        if len(folded) < _SHORTEST_PIECE:
+            return None
+        names = {name for word, name in self.exact.items() if word.startswith(folded)}
+        return names.pop() if len(names) == 1 else None
 
     def search_garbled(self, folded: str) -> str | None:
         """The name of the word (``exact``) from which the text differs in one character, as where that was misread."""

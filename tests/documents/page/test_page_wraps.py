@@ -311,3 +311,69 @@ def test_the_next_item_on_the_next_page_is_no_rest_of_the_longest_label() -> Non
     pages = [lambda sheet: printed(sheet, 740, xs, [["收支总表"], head, *first])]
     (table,), _ = read(*pages, lambda sheet: printed(sheet, 60, xs, second))
     assert table == [head, *first, *second]
+
+
+def test_a_blank_row_with_an_indented_label_is_no_line_of_the_total_below() -> None:
+    """年终结转 is indented by blanks and stands beside no text of the row 支出总计 as far as ink goes."""
+    rows = [
+        ["项目", "预算数", "项目", "预算数"],
+        ["财政拨款", "12,000.00", "教育支出", "2,000.00"],
+        ["事业收入", "0.00", "卫生健康支出", "10,000.00"],
+        ["收入合计", "12,000.00", "支出合计", "12,000.00"],
+        ["", "", "          年终结转"],
+        ["收入总计", "12,000.00", "支出", "12,000.00"],
+    ]
+    (table,), _ = read(lambda sheet: printed(sheet, 100, (100, 200, 300, 430), rows))
+    assert [[text.strip() for text in row] for row in table[4:]] == [["", "", "年终结转", ""], rows[5]]
+
+
+def test_a_line_that_begins_with_a_bracket_is_of_the_label_above() -> None:
+    rows = [
+        ["单位名称", "合计", "财政拨款"],
+        ["某某市统计局", "5.00", "5.00"],
+        ["（本级）"],
+        ["某某市统计普查", "1.00", "1.00"],
+        ["中心"],
+        ["某某市统计监测", "7.00", "7.00"],
+        ["中心"],
+        ["合计", "13.00", "13.00"],
+    ]
+    (table,), _ = read(lambda sheet: printed(sheet, 100, (100, 180, 300), rows))
+    assert [row[0] for row in table[1:]] == ["某某市统计局（本级）", "某某市统计普查中心", "某某市统计监测中心", "合计"]
+
+
+def test_a_label_goes_on_with_a_year() -> None:
+    """2025 is no code, with which a row would begin."""
+    rows = [
+        ["项目名称", "合计", "财政拨款"],
+        ["市政府办公厅的", "5.00", "5.00"],
+        ["2025年度运维"],
+        ["政务信息系统的", "1.00", "1.00"],
+        ["建设"],
+        ["合计", "6.00", "6.00"],
+    ]
+    (table,), _ = read(lambda sheet: printed(sheet, 100, (100, 180, 300), rows))
+    assert [row[0] for row in table[1:]] == ["市政府办公厅的2025年度运维", "政务信息系统的建设", "合计"]
+
+
+def test_lines_of_labels_beside_the_ends_of_broken_figures_hang_down() -> None:
+    """The ends of the figures stand 12 points lower, and the second lines of the labels 14."""
+
+    def draw(sheet: Sheet) -> None:
+        printed(sheet, 60, (72, 114, 214), [["单位名称", "合计", "财政拨款"]])
+        names = [["某某市", "统计局"], ["普查中", "心"], ["监测中", "心（数", "据发展", "中心）"]]
+        top = 80.0
+        for name, amount in zip(names, ("6,748.28", "1,373.74", "1,361.71"), strict=True):
+            for line, text in enumerate(name):
+                sheet.text(72, top + STEP * line, text)
+            for x in (114, 214):
+                sheet.text(x, top, amount[:-1])
+                sheet.text(x, top + 12, amount[-1])
+            top += STEP * len(name)
+
+    (table,), _ = read(draw)
+    assert table[1:] == [
+        ["某某市统计局", "6,748.28", "6,748.28"],
+        ["普查中心", "1,373.74", "1,373.74"],
+        ["监测中心（数据发展中心）", "1,361.71", "1,361.71"],
+    ]
