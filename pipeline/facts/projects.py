@@ -374,6 +374,17 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
                 parts.append(part)
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
+    if not project.amounts:
+        _add_plain_amount(project, reading, row)
+
+
+def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
+    """The budget in a list of projects of no known statement: its only column of money, where that names no other."""
+    money = [column for column in reading.columns if column.concept == "money"]
+    for column, cell in cells_of(reading, row, "money") if len(money) == 1 else ():
+        plain = fold(column.path[-1]) in load("columns")["money"]["plain"] if column.path else False
+        if plain and column.fund is None and column.phase == "budget" and not column.year_offset:
+            project.add_amount("budget", cell.text, column.unit, cell.row, cell.col)
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
