@@ -192,7 +192,7 @@ def _likeness(mention: Project, project: Project) -> float:
 
 def _known(projects: Sequence[Project], mention: Project) -> Project | None:
     """The project that a mention is of: one of its unit before others, and none that is printed for another unit."""
-    alike = [project for project in projects if _same(project, mention)]
+    alike = [project for project in projects if _same(project, mention) and not _have_other_money(project, mention)]
     of_unit = (project for project in alike if _unit(project) == _unit(mention))
     return next(of_unit, None) or next((p for p in alike if not _of_other_unit(p, mention)), None)
 
@@ -201,6 +201,18 @@ def _of_other_unit(one: Project, other: Project) -> bool:
     """Whether one list names two units for them, or a sheet of each does."""
     both_sheets = bool(one.statements and other.statements and one.unit_name and other.unit_name)
     return bool(_lists(one) & _lists(other)) or (both_sheets and _unit(one) != _unit(other))
+
+
+def _have_other_money(one: Project, other: Project) -> bool:
+    """Whether two sheets of one name, without codes, print other amounts: sheets of two projects."""
+    if not (one.statements and other.statements) or (one.code and other.code):
+        return False
+    both = one.amounts.keys() & other.amounts.keys()
+    return any(
+        abs(one.amounts[name].yuan - other.amounts[name].yuan)
+        > max(one.amounts[name].resolution, other.amounts[name].resolution)
+        for name in both
+    )
 
 
 def _unit(project: Project) -> str:
