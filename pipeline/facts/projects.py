@@ -192,7 +192,7 @@ def _likeness(mention: Project, project: Project) -> float:
 
 def _known(projects: Sequence[Project], mention: Project) -> Project | None:
     """The project that a mention is of: one of its unit before others, and none that is printed for another unit."""
-    alike = [project for project in projects if _same(project, mention)]
+    alike = [project for project in projects if _same(project, mention) and not _have_other_money(project, mention)]
     of_unit = (project for project in alike if _unit(project) == _unit(mention))
     return next(of_unit, None) or next((p for p in alike if not _of_other_unit(p, mention)), None)
 
@@ -201,6 +201,18 @@ def _of_other_unit(one: Project, other: Project) -> bool:
     """Whether one list names two units for them, or a sheet of each does."""
     both_sheets = bool(one.statements and other.statements and one.unit_name and other.unit_name)
     return bool(_lists(one) & _lists(other)) or (both_sheets and _unit(one) != _unit(other))
+
+
+def _have_other_money(one: Project, other: Project) -> bool:
+    """Whether two sheets of one name, without codes, print other amounts: sheets of two projects."""
+    if not (one.statements and other.statements) or (one.code and other.code):
+        return False
+    both = one.amounts.keys() & other.amounts.keys()
+    return any(
+        abs(one.amounts[name].yuan - other.amounts[name].yuan)
+        > max(one.amounts[name].resolution, other.amounts[name].resolution)
+        for name in both
+    )
 
 
 def _unit(project: Project) -> str:
@@ -374,6 +386,17 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
                 parts.append(part)
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
+    if not project.amounts:
+        _add_plain_amount(project, reading, row)
+
+
+def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
+    """The budget in a list of projects of no known statement: its only column of money, where that names no other."""
+    money = [column for column in reading.columns if column.concept == "money"]
+    for column, cell in cells_of(reading, row, "money") if len(money) == 1 else ():
+        plain = fold(column.path[-1]) in load("columns")["money"]["plain"] if column.path else False
+        if plain and column.fund is None and column.phase == "budget" and not column.year_offset:
+            project.add_amount("budget", cell.text, column.unit, cell.row, cell.col)
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:

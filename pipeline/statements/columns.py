@@ -35,6 +35,8 @@ LABEL_CONCEPTS = frozenset(
 CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code", "code"})
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
+# Columns beside the label, which are it where there is no other.
+_TEXTS = frozenset({"remark", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"})
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 _PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})
@@ -288,8 +290,8 @@ def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]])
         elif column.concept == "money":
             before = settled[index - 1] if index else None
             starts = before is not None and (not labelled or (before.concept is None and not _is_list(columns)))
-            free = {None} if labelled else {None, "remark"}
-            if before is not None and starts and before.concept in free and _mostly_texts(body[before.col]):
+            is_free = before is not None and (before.concept is None or (not labelled and before.concept in _TEXTS))
+            if before is not None and starts and is_free and _mostly_texts(body[before.col]):
                 settled[index - 1] = replace(before, concept="label")
                 labelled = True
     return settled

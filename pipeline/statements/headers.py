@@ -21,6 +21,9 @@ _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
 _NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)）]?$|(?<=.)(?<!其中)[:：]$")
 _YEAR = re.compile(r"^\d{4}年度?")
 _MOST_HEADER_ROWS = 8
+# A word before the numbers of columns is no longer, and a row with one that is not known has no fewer of them.
+_LONGEST_WORD = 4
+_FEWEST_NUMBERED = 3
 # A whole number alone among more texts than this in a header line was misread from one.
 _STRAY_AMONG = 4
 
@@ -79,15 +82,28 @@ def note_rows(table: Table, head: Head) -> frozenset[int]:
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
-    """Whether a row numbers the columns: 栏次 | 1 | 2 | 3, or formulas such as 1=2+3."""
+    """Whether a row numbers the columns: 栏次 | 1 | 2 | 3, or formulas such as 1=2+3.
+
+    Another short word may stand before three and more numbers, but for a total.
+    """
     word = full_match("columns", "furniture", "column_numbers")
     folded = [fold(text) for text in texts]
     numbers = [text for text in folded if _FORMULA.fullmatch(text)]
-    if any(not word.fullmatch(text) and text not in numbers for text in folded) or not numbers:
+    others = [text for text in folded if text not in numbers and not word.fullmatch(text)]
+    if not numbers or (others and not _may_head_numbers(folded, others, len(numbers))):
         return False
     starts = [int(re.split("[=＝]", text)[0]) for text in numbers]
     consecutive = all(b - a == 1 for a, b in pairwise(starts))
     return consecutive and starts[0] in {1, 2} and (len(starts) >= 2 or len(folded) > len(numbers))
+
+
+def _may_head_numbers(folded: Sequence[str], others: Sequence[str], n_numbers: int) -> bool:
+    """Whether the one text of a row that is no number can be a word for the numbers of columns that is not known."""
+    (first, *_) = folded
+    is_word = (
+        len(first) <= _LONGEST_WORD and first.isalpha() and not full_match("rows", "total", "patterns").match(first)
+    )
+    return list(others) == [first] and is_word and n_numbers >= _FEWEST_NUMBERED
 
 
 def _is_furniture(texts: Sequence[str]) -> bool:

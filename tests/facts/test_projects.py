@@ -291,3 +291,21 @@ def test_of_names_of_projects_by_level_the_narrowest_counts_and_a_correction_is_
     assert [(p.name, p.amounts["budget"].yuan) for p in found] == [("道路养护", 1_200_000), ("桥梁检测", 800_000)]
     items = line_items(SOURCE, understanding.readings)
     assert [item["phase"] for item in items[:3]] == ["budget", "change", "revised"]
+
+
+@pytest.mark.parametrize(("second", "n_projects"), [("8.00", 2), ("12.50", 1)])
+def test_sheets_of_one_name_that_print_other_money_are_of_two_projects(second: str, n_projects: int) -> None:
+    plan = ["25%", "50%", "75%", "100%"]
+    understanding = understood(
+        "项目绩效目标表",
+        sheet(1, "综合工作经费", "", "12.50", plan),
+        "项目绩效目标表",
+        sheet(2, "综合工作经费", "", second, plan),
+    )
+    assert len(projects_of(understanding)) == n_projects
+
+
+def test_the_only_amount_of_a_list_of_projects_without_a_known_title_is_the_budget() -> None:
+    rows = ["序号", "项目名称", "预算安排", "绩效目标"], ["1", "禁毒宣传", "12.00", "提高识毒能力"]
+    (project,) = projects_of(understood("禁毒工作一览", "单位：万元", table(1, *map(list, rows))))
+    assert (project.name, project.amounts["budget"].yuan) == ("禁毒宣传", 120_000)

@@ -257,6 +257,8 @@ def test_a_header_that_is_not_understood_names_nothing(
     ("header", "phases"),
     [
         (["年初预算数", "全年预算数", "决算数"], ["budget", "revised", "actual"]),
+        (["年初预算", "全年预算", "决算数"], ["budget", "revised", "actual"]),
+        (["年初财政拨款结转和结余", "决算数", "年末财政拨款结转和结余"], ["opening", "actual", "closing"]),
         (["全年预算数", "1月"], ["budget", "budget"]),
     ],
 )
@@ -397,3 +399,15 @@ def test_an_unknown_kind_of_projects_is_project_expenditure() -> None:
         ["201", "一般公共服务支出", "5.00", "3.00", "2.00"],
     ]
     assert [column.component for column in money(reading_of("支出总表", *rows))] == ["total", "project", "project"]
+
+
+@pytest.mark.parametrize("header", ["收入项目类别", "资金来源", "类型", "备注"])
+def test_texts_before_the_only_amounts_of_a_side_are_its_labels(header: str) -> None:
+    reading = reading_of(
+        "部门收支预算总表",
+        [header, "预算金额", "支出功能分类", "预算金额"],
+        ["一、一般公共预算资金", "3.00", "一、一般公共服务支出", "3.00"],
+        ["收入总计", "3.00", "支出总计", "3.00"],
+    )
+    assert [row.label for row in reading.rows if row.panel == 0] == ["一、一般公共预算资金", "收入总计"]
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]

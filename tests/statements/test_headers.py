@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.headers import find_head, header_paths
+from pipeline.statements.headers import find_head, header_paths, is_column_numbers
 
 
 def under(caption: str) -> list[tuple[str, ...]]:
@@ -28,3 +28,20 @@ def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) ->
     rows = [["序号", "项目", "预算数"], first, ["2", "收入总计", "215,020,000"]]
     cells = [Cell(row, col, text) for row, texts in enumerate(rows, 1) for col, text in enumerate(texts, 1)]
     assert find_head(Table(1, 3, 3, tuple(cells))).body == 2
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["栏次", "1", "2"], True),
+        (["列号", "1", "2", "3"], True),
+        (["列号", "1=2+3", "2", "3"], True),
+        # Amounts of a row, and of a total, are no numbers of columns.
+        (["列号", "1", "2"], False),
+        (["列号", "1", "3", "4"], False),
+        (["合计", "1", "2", "3"], False),
+        (["某市人民医院", "1", "2", "3"], False),
+    ],
+)
+def test_a_row_that_numbers_the_columns(texts: list[str], numbers: bool) -> None:
+    assert is_column_numbers(texts) == numbers

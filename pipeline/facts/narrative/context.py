@@ -119,6 +119,8 @@ class Context:
         if found is not None and says_nothing(phrase[: found.start]):
             self.mode = Mode.STATE
             return self.adopt(self.labelled(self._source(found, named) or found, named))
+        if project_id is None and words().no_project.search(phrase):
+            return OTHER
         return Topic("project_amount", strict=False, project_id=project_id)
 
     def explicit(self, named: Span) -> Topic | None:

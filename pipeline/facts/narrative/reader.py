@@ -138,7 +138,7 @@ class ParagraphReader:
             start += found.end()
         elif self.context.mode is not Mode.CAUSE and (found := vocabulary.purpose.search(phrase)) is not None:
             self._resumed = Mode.PROJECTS if self.context.mode is Mode.PROJECTS else Mode.STATE
-            self.context.mode = Mode.PURPOSE
+            self.context.mode = self._list_mode(Mode.PURPOSE)
             start += found.end()
         if start > begin:
             self._chain = start
