@@ -35,7 +35,8 @@ def apart(content: Content) -> Content:
 
 
 def _parts(table: Table) -> Iterator[Table]:
-    starts = sorted({*_starts(table), *_forms(table)})
+    titles = list(_starts(table))
+    starts = sorted({*titles, *(form for form in _forms(table) if not _is_titled(table, form, titles))})
     if not starts:
         yield table
         return
@@ -56,6 +57,12 @@ def _starts(table: Table) -> Iterator[int]:
             titles = {title}
             began = number
             yield number
+
+
+def _is_titled(table: Table, row: int, titles: Sequence[int]) -> bool:
+    """Whether nothing but lines of one text stand between a title and a row, which begins the table of this title."""
+    title = max((title for title in titles if title <= row), default=None)
+    return title is not None and all(sum(bool(c.text) for c in line) < 2 for line in table.rows[title - 1 : row - 1])
 
 
 def _forms(table: Table) -> Iterator[int]:

@@ -33,9 +33,9 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("word_text", "2", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "1", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "3", plain_text.detect, plain_text.read),
+    _Dialect("word_text", "3", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "2", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "4", plain_text.detect, plain_text.read),
 )
 
 
@@ -47,14 +47,14 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "4", doc.read),
-    media_type.DOCX: _Format("docx", "5", docx.read),
-    media_type.HTML: _Format("html", "7", html.read),
+    media_type.DOC: _Format("doc", "5", doc.read),
+    media_type.DOCX: _Format("docx", "6", docx.read),
+    media_type.HTML: _Format("html", "8", html.read),
     media_type.MHTML: _Format("mhtml", "1", mhtml.read),
-    media_type.PDF: _Format("pdf", "20", pdf.read),
-    **{kind: _Format("scan", "5", scan.read) for kind in media_type.IMAGES},
-    media_type.XLS: _Format("xls", "5", xls.read),
-    media_type.XLSX: _Format("xlsx", "6", xlsx.read),
+    media_type.PDF: _Format("pdf", "22", pdf.read),
+    **{kind: _Format("scan", "6", scan.read) for kind in media_type.IMAGES},
+    media_type.XLS: _Format("xls", "6", xls.read),
+    media_type.XLSX: _Format("xlsx", "7", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "1", xml_files.read_workbook),
     media_type.WORD_XML: _Format("word_xml", "1", xml_files.read_flat),
     media_type.WORD_2003_XML: _Format("word_2003_xml", "1", xml_files.read_word_2003),
@@ -66,7 +66,7 @@ _RECOGNISED: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("scanned_docx", "2", docx.read),
     media_type.WORD_XML: _Format("scanned_word_xml", "1", xml_files.read_flat),
     media_type.XLSX: _Format("scanned_xlsx", "1", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "20", pdf.read),
+    media_type.PDF: _Format("scanned_pdf", "22", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

@@ -8,12 +8,9 @@ import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
-from pipeline.reference.text import fold, without_ordinal
-
-DATA_DIR = Path(__file__).resolve().parent / "data"
+from pipeline.reference.text import DATA_DIR, fold, without_ordinal
 
 Classification = Literal["function", "economic", "gov_economic"]
 """支出功能分类, 部门预算支出经济分类, 政府预算支出经济分类."""

@@ -1,10 +1,14 @@
 """Folding of printed names: what must not matter when a name in a document is compared with one in a list."""
 
+import csv
 import re
 import unicodedata
 from collections.abc import Callable
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
+from pathlib import Path
 from typing import TypeVar
+
+DATA_DIR = Path(__file__).resolve().parent / "data"
 
 _RADICALS = str.maketrans(
     "⺟⺠⺫⻁⻄⻅⻆⻉⻋⻓⻔⻘⻚⻛⻜⻝⻢⻣⻥⻦⻩⻬⻮⻰⻳", "母民罒虎西见角贝车长门青页风飞食马骨鱼鸟黄齐齿龙龟"
@@ -52,8 +56,19 @@ def squeeze(text: str) -> str:
 
 @remembered
 def fold(text: str) -> str:
-    """A key for comparing names: squeezed, full-width and half-width forms folded (NFKC)."""
-    return unicodedata.normalize("NFKC", squeeze(text)).translate(_FORMS)
+    """A key for comparing names: squeezed, full-width and half-width forms folded (NFKC), words of the field that were
+    misread for others that are none (合汁) as they were meant."""
+    folded = unicodedata.normalize("NFKC", squeeze(text)).translate(_FORMS)
+    pattern, meant = _misread()
+    return pattern.sub(lambda match: meant[match.lastindex or 0], folded)
+
+
+@cache
+def _misread() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    """The patterns of misread words in one, a group each, and what the group of each number means."""
+    with (DATA_DIR / "misread.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    return re.compile("|".join(f"({row['pattern']})" for row in rows)), ("", *(row["meant"] for row in rows))
 
 
 def without_ordinal(text: str) -> str:

@@ -22,7 +22,9 @@ PLAIN = re.compile(
 )
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 _ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
-YEAR = re.compile(r"(20\d{2})年")
+_PRIOR = re.compile("上一?年度?|去年")
+# 2026年预算数, or 2026预算数 at the beginning.
+YEAR = re.compile(r"(20\d{2})(?:年|(?<=^\d{4})(?!\d))")
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 
 
@@ -35,8 +37,8 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
     years = [int(year) for text in path for year in YEAR.findall(text)]
     plain = is_plain(path)
     named = fund_named(column.path)
-    garbled = (labels("component").search_garbled(text) for text in reversed(path))
-    component = lowest("component", column.path) or next(filter(None, garbled), None)
+    of_lines = (labels("component").search(t) or labels("component").search_garbled(t) for t in reversed(path))
+    component = next(filter(None, of_lines), None)
     phase = lowest("phase", column.path) or kind.phase
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
     is_narrower = (named or component) is not None and full_match("columns", "money", "narrower").fullmatch(_leaf(path))
@@ -49,16 +51,23 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
     of_part = kind.component != "total" and (is_known or kind.component != "basic")
     if component is None and (of_all or of_part):
         component = kind.component
+    fund = _fund(named, kind, plain or phase == "change", path) if is_known else named or _only_fund(kind)
     return replace(
         column,
         unit=unit_of_header(column.path) or unit,
         flow=flow,
-        fund=_fund(named, kind, plain or phase == "change", path) if is_known else named or _only_fund(kind),
+        fund=None if named != "carry_over" and _may_be_carried_over(path) else fund,
         component=component,
         phase=phase,
         year=(max(years) if phase == "change" else years[-1]) if years else None,
         year_offset=-1 if lowest("year", column.path) else 0,
     )
+
+
+def _may_be_carried_over(path: Sequence[str]) -> bool:
+    """Whether a line says 上年 with a word that is not understood: money of that year, or what is left of it."""
+    rests = (_PRIOR.sub("", text) for text in path if _PRIOR.match(text))
+    return any(rest and not is_plain([rest]) and not is_understood([rest]) for rest in rests)
 
 
 def _leaf(path: Sequence[str]) -> str:

@@ -96,29 +96,18 @@ def _cell(row: tuple[object, ...]) -> Cell:
     return Cell(at_row, at_col, text, row_span, col_span, page, box)  # type: ignore[arg-type]
 
 
-def exists(file: Path) -> bool:
-    """Whether a document was written there, in the one file or in the form that came before it."""
-    return file.is_file() or _folder(file).is_dir()
-
-
-def _folder(file: Path) -> Path:
-    """Where lakes hold documents that were read before one was one file: a folder with a file for each part.
-
-    Contents that others replaced cannot be read again, so these stay.
-    """
-    return file.with_name(file.name.removesuffix(".parquet"))
-
-
 def _parts(file: Path) -> dict[str, pl.DataFrame]:
-    """The document's own row as ``document``, and its lists as frames."""
-    folder = _folder(file)
-    if file.is_file():
-        whole = pl.read_parquet(file)
-        lists = {name: whole[name].item().struct.unnest() for name in LISTS}
-        return {"document": whole.drop(*LISTS), **lists}
-    if folder.is_dir():
-        return {name: pl.read_parquet(folder / f"{name}.parquet") for name in ("document", *LISTS)}
-    raise FileNotFoundError(f"{file} is not in the lake: the document must be read again")
+    """The document's own row as ``document``, and its lists as frames.
+
+    Lakes hold documents, some of contents that others replaced and that cannot be read again, from before one was one
+    file: the lists stand in files of their own beside the row.
+    """
+    if not file.is_file():
+        raise FileNotFoundError(f"{file} is not in the lake: the document must be read again")
+    whole = pl.read_parquet(file)
+    if not set(LISTS) <= set(whole.columns):
+        return {"document": whole, **{name: pl.read_parquet(file.with_name(f"{name}.parquet")) for name in LISTS}}
+    return {"document": whole.drop(*LISTS), **{name: whole[name].item().struct.unnest() for name in LISTS}}
 
 
 def read(file: Path) -> Document:

@@ -6,7 +6,7 @@ that is built from the lake (see build).
 
     lake/
       manifest.parquet                                        the one mutable state, see manifest.py
-      documents/<document_id>/<reader_version>.parquet        one document as it was read, immutable: document_store.py
+      documents/<document_id>/<reader_version>/*.parquet      one document as it was read, immutable: document_store.py
       facts/<table>/region=<code>/year=<year>/part.parquet    the rows of one contract table in one partition
       facts/digests/region=<code>/year=<year>/digest          the inputs a complete partition was derived from
 
@@ -46,17 +46,17 @@ class Lake:
         """The file of a document as a version of its reader read it."""
         for name in (document_id, reader_version):
             if not re.fullmatch(r"[\w][\w.+-]*", name):
-                raise ValueError(f"{name!r} cannot name a file of the lake: use letters, digits and . _ + -")
-        return self.root / "documents" / document_id / f"{reader_version}.parquet"
+                raise ValueError(f"{name!r} cannot name a folder of the lake: use letters, digits and . _ + -")
+        return self.root / "documents" / document_id / reader_version / "document.parquet"
 
     def has_document(self, document_id: str, reader_version: str) -> bool:
         """True when the document was written whole under this version of its reader."""
-        return document_store.exists(self.document_file(document_id, reader_version))
+        return self.document_file(document_id, reader_version).is_file()
 
     def write_document(self, document: Document) -> None:
         """Keep a document; one that is there already is left as it is."""
         target = self.document_file(document.document_id, document.reader_version)
-        if not document_store.exists(target):
+        if not target.is_file():
             document_store.write(document, target)
 
     def read_document(self, document_id: str, reader_version: str) -> Document:

@@ -137,17 +137,17 @@ WITH subject AS (
         AND (place.row_role IS NULL OR place.row_role = item.row_role)
         AND (place.label_pattern IS NULL OR regexp_matches(item.label, place.label_pattern))
         AND (place.column_pattern IS NULL OR regexp_matches(item.column_path, place.column_pattern))
+    LEFT JOIN only_figure AS alone
+        ON place.measure = 'three_public_total' AND place.preference = 4
+        AND alone.document_id = item.document_id AND alone.table_no = item.table_no
+        AND alone.row_no = item.row_no AND alone.fiscal_year = item.fiscal_year
+        AND alone.phase IS NOT DISTINCT FROM item.phase
     WHERE (
             item.phase IS NULL
             OR item.phase = CASE subject.kind WHEN 'budget' THEN 'budget' ELSE 'actual' END
             OR (item.flow = 'balance' AND item.phase = 'closing')
         )
-        AND (place.preference < 4 OR EXISTS (
-            SELECT 1 FROM only_figure AS alone
-            WHERE alone.document_id = item.document_id AND alone.table_no = item.table_no
-                AND alone.row_no = item.row_no AND alone.fiscal_year = item.fiscal_year
-                AND alone.phase IS NOT DISTINCT FROM item.phase
-        ))
+        AND (place.measure <> 'three_public_total' OR place.preference < 4 OR alone.row_no IS NOT NULL)
     QUALIFY row_number() OVER (
         PARTITION BY item.disclosure_id, item.fiscal_year, place.measure
         ORDER BY place.preference, item.table_no,

@@ -120,3 +120,21 @@ def test_projects_listed_with_the_same_indicators_are_one_table() -> None:
     page = f"<html><body><p>项目绩效目标表</p><p>单位：万元</p><table><tr>{head}</tr>{body}</table></body></html>"
     (reading,) = understand(read(page.encode())).readings
     assert [(block.name, block.first, block.last) for block in reading.blocks] == [("修路", 2, 5), ("修桥", 6, 9)]
+
+
+def test_a_title_over_a_header_that_an_earlier_table_has_begins_one_table() -> None:
+    """As in a sheet saved as text, whose tables number their rows: 序号 over the same names, under another group."""
+    lines = []
+    for title, group in (("部门收入总表", "收入预算"), ("部门支出总表", "支出预算"), ("基本支出表", "基本支出")):
+        lines += [
+            f"{title},,,",
+            "单位：元,,,",
+            f"序号,项目,,{group}",
+            ",科目编码,科目名称,合计",
+            "1,201,一般公共服务支出,9.00",
+        ]
+    _, *others = tables("\n".join(lines).encode())
+    assert [[row[-1].text for row in table.rows[2:4]] for table in others] == [
+        ["支出预算", "合计"],
+        ["基本支出", "合计"],
+    ]

@@ -25,3 +25,23 @@ def test_without_ordinal(text: str, rest: str) -> None:
 def test_folding() -> None:
     assert squeeze(" 政府办公厅 （室）\n⻔⻋ ") == "政府办公厅（室）门车"
     assert fold("维修（护）费") == fold("维修(护) 费")
+
+
+@pytest.mark.parametrize(
+    ("misread", "meant"),
+    [
+        ("合 汁", "合计"),
+        ("科日编码", "科目编码"),
+        ("一、项日支出", "一、项目支出"),
+        ("2026年预箅数", "2026年预算数"),
+        ("一般公共预算财政拔款", "一般公共预算财政拨款"),
+        ("收人总计", "收入总计"),
+        # These are words.
+        ("信息计算平台计划", "信息计算平台计划"),
+        ("各项日常支出", "各项日常支出"),
+        ("吸收人员", "吸收人员"),
+    ],
+)
+def test_words_of_the_field_are_compared_as_they_were_meant(misread: str, meant: str) -> None:
+    assert fold(misread) == meant
+    assert len(fold(misread)) == len(squeeze(misread))

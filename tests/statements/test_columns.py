@@ -403,6 +403,36 @@ def test_an_unknown_kind_of_projects_is_project_expenditure() -> None:
     assert [column.component for column in money(reading_of("支出总表", *rows))] == ["total", "project", "project"]
 
 
+def test_a_misread_line_under_a_known_one_is_the_lowest() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出表",
+        ["科目编码", "科目名称", *["一般公共预算基本支出"] * 3],
+        ["科目编码", "科目名称", "合计", "人员经贵", "公用经费"],
+        ["301", "工资福利支出", "9.00", "9.00", "0.00"],
+    )
+    assert [column.component for column in money(reading)] == ["basic", "personnel", "public_use"]
+
+
+def test_a_year_without_its_word() -> None:
+    reading = reading_of(
+        "一般公共预算支出表",
+        ["科目编码", "科目名称", "2025预算数", "2026预算数"],
+        ["201", "一般公共服务支出", "9.00", "8.00"],
+    )
+    assert [column.year for column in money(reading)] == [2025, 2026]
+
+
+def test_beside_named_funds_a_header_that_is_not_understood_is_of_no_known_fund() -> None:
+    """政府性墓全预算 may be any fund of 财政拨款; 本级财力 beside 上级专项 under one fund names none."""
+    rows = [
+        ["单位名称", "合计", *["财政拨款"] * 3, *["一般公共预算"] * 2, "事亚收人"],
+        ["单位名称", "合计", "小计", "政府性墓全预算", "国有资本经营预算", "本级财力", "上级专项", "事亚收人"],
+        ["某市某局", "9.00", "8.00", "8.00", "0.00", "0.00", "0.00", "1.00"],
+    ]
+    found = [column.fund for column in money(reading_of("部门收入总表", *rows))]
+    assert found == ["total", "fiscal", None, "state_capital", "general_public", "general_public", None]
+
+
 @pytest.mark.parametrize("header", ["收入项目类别", "资金来源", "类型", "备注"])
 def test_texts_before_the_only_amounts_of_a_side_are_its_labels(header: str) -> None:
     reading = reading_of(

@@ -233,6 +233,15 @@ def test_the_total_row_of_three_public_is_the_whole_where_it_has_one_amount(ware
     assert [fact for (fact,) in query("SELECT fact_id FROM mart.department_year")] == found
 
 
+@pytest.mark.parametrize("measure", ["personnel", "public_use"])
+def test_parts_of_basic_expenditure_are_taken_from_the_general_public_budget_where_no_other_table_has_them(
+    warehouse, measure
+):
+    cell = line("L1", "d", "general_public_expenditure", "5", component=measure)
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], [cell]))
+    assert query("SELECT measure, fact_id FROM mart.department_year") == [(measure, "L1")]
+
+
 def test_amounts_of_parts_are_no_headline_figures(warehouse):
     narrative = [
         told("N0", "d", "function_amount", 2025, "1"),

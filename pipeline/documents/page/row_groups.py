@@ -76,7 +76,7 @@ def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
         for end, below in figures[index + 1 :]:
             if below.middle - row.middle > _BROKEN_STEP * text.size:
                 break
-            if below is not row and is_under(text, end) and not _WHOLE.fullmatch(end.text):
+            if below is not row and is_under(text, end) and ("," in text.text or not _WHOLE.fullmatch(end.text)):
                 if _WHOLE.fullmatch(text.text + end.text):
                     pairs.append([row, below])
                     ends |= {id(text), id(end)}

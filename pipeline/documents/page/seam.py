@@ -17,6 +17,7 @@ UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
 # Where no other line has room, in heights of type.
 _PITCH = 1.3
 _ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、.．](?!\d))")
+_WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
@@ -143,11 +144,20 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     """
     printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
+    if any(_is_cut_figure(upper.text, lower.text) for upper, lower in going_on):
+        return True
     if not going_on or len(going_on) >= len(printed):
         return False
     if all(upper.text and _runs_on(upper, lower) for upper, lower in going_on):
         return True
     return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
+
+
+def _is_cut_figure(upper: str, lower: str) -> bool:
+    """Whether an amount ends as none does, and what stands below the break completes it: 293,810,00 and 5.00."""
+    if not is_figure(lower) or _WHOLE.fullmatch(upper) or not _WHOLE.fullmatch(upper + lower):
+        return False
+    return "," in upper or "." in upper
 
 
 def _runs_on(upper: Part, lower: Part) -> bool:

@@ -377,3 +377,28 @@ def test_lines_of_labels_beside_the_ends_of_broken_figures_hang_down() -> None:
         ["普查中心", "1,373.74", "1,373.74"],
         ["监测中心（数据发展中心）", "1,361.71", "1,361.71"],
     ]
+
+
+def test_a_figure_that_a_page_break_cuts_is_one() -> None:
+    """293,810,00 is no amount; 5.00 on the next page is its end, and 等支出 the end of the label."""
+    xs = (72, 130, 215, 300)
+    head = ["科目编码", "科目名称", "合计", "财政拨款"]
+    first = [[code, "商贸事务", "21,601,733.00", "21,601,733.00"] for code in ("201", "202", "203", "204")]
+    cut = ["215", "资源勘探信息", "293,810,00", "293,810,00"]
+    second = [["", "等支出", "5.00", "5.00"], ["221", "住房保障支出", "1,410,886.00", "1,410,886.00"]]
+    pages = [lambda sheet: printed(sheet, 700, xs, [["支出总表"], head, *first, cut])]
+    (table,), _ = read(*pages, lambda sheet: printed(sheet, 60, xs, second))
+    assert table[5:] == [["215", "资源勘探信息等支出", "293,810,005.00", "293,810,005.00"], second[1]]
+
+
+def test_the_end_of_a_broken_figure_may_look_like_an_amount() -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计", "财政拨款"],
+        ["201", "商贸事务", "21,601,733.00", "21,601,733.00"],
+        ["215", "资源勘探", "293,810,00", "293,810,00"],
+        ["", "", "0.00", "0.00"],
+        ["221", "住房保障", "1,410,886.00", "1,410,886.00"],
+        ["229", "其他支出", "1,410,887.00", "1,410,887.00"],
+    ]
+    (table,), _ = read(lambda sheet: printed(sheet, 100, (72, 130, 215, 300), rows))
+    assert table[2:] == [["215", "资源勘探", "293,810,000.00", "293,810,000.00"], *rows[4:]]
