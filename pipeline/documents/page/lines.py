@@ -66,8 +66,8 @@ def split_at_gaps(row: Sequence[Glyph], gap: float) -> list[list[Glyph]]:
 def line_of(row: Sequence[Glyph]) -> Line | None:
     """The line of characters that are in order from left to right, None where all are blanks."""
     text: list[str] = []
-    tops, ends, bottoms = [], [], []
     first, before, blank = None, -inf, False
+    upper, end, lower = inf, -inf, -inf
     for glyph in row:
         character, x0, top, x1, bottom, _, _ = glyph
         if character.isspace():
@@ -78,10 +78,13 @@ def line_of(row: Sequence[Glyph]) -> Line | None:
         elif blank or x0 - before > _WORD_GAP:
             text.append(" ")
         text.append(character)
-        tops.append(top)
-        ends.append(x1)
-        bottoms.append(bottom)
+        if top < upper:
+            upper = top
+        if x1 > end:
+            end = x1
+        if bottom > lower:
+            lower = bottom
         before, blank = x1, False
     if first is None:
         return None
-    return Line("".join(text), first.x0, min(tops), max(ends), max(bottoms), first.size)
+    return Line("".join(text), first.x0, upper, end, lower, first.size)

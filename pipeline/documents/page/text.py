@@ -5,6 +5,7 @@ margin, not indented. So titles, unit lines and list entries, which end early, s
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -150,8 +151,10 @@ def margins(lines: Sequence[Line]) -> Margins | None:
 
 def _commonest(positions: Sequence[float]) -> list[float]:
     """The positions in the stretch that holds most of them, the first such stretch."""
-    stretches = ([other for other in positions if 0 <= other - x <= _SAME_MARGIN] for x in sorted(positions))
-    return max(stretches, key=len, default=[])
+    ordered = sorted(positions)
+    stretches = [(bisect_right(ordered, x + _SAME_MARGIN) - first, -first) for first, x in enumerate(ordered)]
+    count, first = max(stretches, default=(0, 0))
+    return ordered[-first : count - first]
 
 
 def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) -> bool:

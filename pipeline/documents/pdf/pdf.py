@@ -61,11 +61,11 @@ def read(data: bytes) -> Content:
     UnreadableError for a file under a password, a damaged one and one of more than 3000 pages, and UnsupportedError
     where pages are scans and text recognition is not installed.
     """
-    pages = pages_of(data)
-    scans = scanned(data, pages)
-    pictured = with_pictured(data, with_scans(data, pages, scans), scans)
-    unread = unread_extras(data, [page.number for page in pages if page.is_printed_upon])
     with _collector_at_rest():
+        pages = pages_of(data)
+        scans = scanned(data, pages)
+        pictured = with_pictured(data, with_scans(data, pages, scans), scans)
+        unread = unread_extras(data, [page.number for page in pages if page.is_printed_upon])
         content = content_of(pictured.pages)
     return replace(content, unread=unread, is_recognised=bool(scans or pictured.numbers))
 
@@ -84,18 +84,13 @@ def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:
             if not count:
                 raise UnreadableError("the PDF has no pages or is damaged")
             resources = Resources()
-            return [_page(page.page_obj, page.page_number, draw, resources) for page in pdf.pages]
+            return [page_of(draw(page.page_obj, page.page_number, resources)) for page in pdf.pages]
     except UnreadableError:
         raise
     except Exception as error:
         if _is_password(error):
             raise UnreadableError("the PDF is under a password; publish it without one") from error
         raise UnreadableError("the PDF is damaged: its structure cannot be read") from error
-
-
-def _page(source: PDFPage, number: int, draw: Draw, resources: Resources) -> Page:
-    with _collector_at_rest():
-        return page_of(draw(source, number, resources))
 
 
 @contextmanager
