@@ -83,17 +83,19 @@ def _with_whole_year(columns: Sequence[Column]) -> list[Column]:
 def _with_remaining_part(columns: Sequence[Column]) -> list[Column]:
     """A column that is one of the parts of a component, of which a header over all its parts names the others.
 
-    基本支出 over 小计, 公用经费 and a name that is not known: what is left is 人员经费.
+    基本支出 over 小计, 公用经费 and a name that is not known: what is left is 人员经费, of the money that those are of.
     """
     found = list(columns)
     for index, column in enumerate(columns):
         whole = _whole_above(column.path) if column.concept == "money" and column.component is None else None
         if whole is None:
             continue
-        beside = [c.component for c in columns if c.concept == "money" and c.path[:-1] == column.path[:-1]]
-        left = set(components.PARTS[whole]) - set(beside)
-        if len(left) == 1 and beside.count(None) == 1:
-            found[index] = replace(column, component=left.pop())
+        beside = [c for c in columns if c is not column and c.concept == "money" and c.path[:-1] == column.path[:-1]]
+        left = set(components.PARTS[whole]) - {other.component for other in beside}
+        if len(left) == 1 and all(other.component is not None for other in beside):
+            funds = {other.fund for other in beside}
+            fund = funds.pop() if column.fund is None and len(funds) == 1 else column.fund
+            found[index] = replace(column, component=left.pop(), fund=fund)
     return found
 
 

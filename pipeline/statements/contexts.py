@@ -16,7 +16,7 @@ from pipeline.statements.model import Reading
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.title_words import is_doubtful
+from pipeline.statements.title_words import say_nothing, unknown_part
 from pipeline.statements.titles import (
     StatementKind,
     bare_title,
@@ -59,7 +59,8 @@ class Context:
         above = unknown_title(between[: len(between) - info])
         named = inside[0] if inside else found.text if found else above or _unknown_title_in_table(table)
         self.title = bare_title(named) if named else None
-        self.doubted = kind if kind is not None and named and is_doubtful(kind, named) else None
+        self.unknown_part = unknown_part(kind, named) if kind is not None and named else ""
+        self.doubted = kind if self.unknown_part else None
         self.kind = kind if self.doubted is None else None
         self.own = own = between[found.first if found else len(between) - info :]
         self.lines = [paragraph.text for paragraph in own[found.lines if found else 0 :]]
@@ -136,7 +137,21 @@ def contexts_of(document: Document) -> list[Context]:
             after.append(following)
         contexts.append(Context(block, between, after))
         between = []
+    _trust_titles(contexts)
     return contexts
+
+
+def _trust_titles(contexts: Sequence[Context]) -> None:
+    """Let titles name their statement where the part of them that is not known says nothing of the table."""
+    doubted = [(context.doubted.name, context.unknown_part) for context in contexts if context.doubted is not None]
+    if not doubted:
+        return
+    trusted = sum(context.kind is not None and context.kind.budget for context in contexts)
+    units = {name for context in contexts for name in context.stated_units()}
+    meaningless = say_nothing(doubted, trusted + len(doubted), units)
+    for context in contexts:
+        if context.unknown_part in meaningless:
+            context.kind, context.doubted = context.doubted, None
 
 
 def is_empty_note(text: str) -> bool:

@@ -1,6 +1,8 @@
 """Whether a title says more of its table than is understood: the word that makes it another statement may be new."""
 
 import re
+from collections import Counter
+from collections.abc import Collection, Sequence
 from functools import cache
 
 from pipeline.statements import components
@@ -8,21 +10,56 @@ from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclu
 from pipeline.statements.titles import FISCAL_FUNDS, StatementKind, bare_title
 from pipeline.statements.vocabulary import load
 
+# What names these stands in no other title, whatever stands beside it.
+_UNMISTAKABLE = frozenset({"three_public"})
+# What stands in brackets at the end says by what the rows are, or how far the table goes.
+_REMARK = re.compile(r"\([^()]*\)$")
 _OF_ITEMS = frozenset({"meeting_training", "operating_cost"})
+_SHORTEST_NAME = 4
 _SIGNS = re.compile(r"[\dA-Za-z()\[\]【】、,，:：.．/+&·—–_-]")
 
 
-def is_doubtful(kind: StatementKind, title: str) -> bool:
-    """Whether a title names a table of expenditure or revenue behind a word that is in no vocabulary (甲乙支出表).
+def unknown_part(kind: StatementKind, title: str) -> str:
+    """What stands before the known words of a title of money and is in no vocabulary (甲乙 of 甲乙支出表).
 
-    Read from its end, a title consists of known words back to the name of a unit, a place or a year. Titles of lists
-    and performance tables have words of their own.
+    Read from its end, a title consists of known words back to the name of a unit, a place or a year: then the result is
+    ''. Titles of lists and performance tables have words of their own.
     """
-    if not kind.budget and kind.name not in _OF_ITEMS:
-        return False
+    if (not kind.budget and kind.name not in _OF_ITEMS) or kind.name in _UNMISTAKABLE:
+        return ""
     text = without_exclusions(split_ordinal(squeeze(fold(bare_title(title))))[1])
-    rest = _without_known_end(text)
-    return rest != "" and _begins().search(rest) is None
+    rest = _without_known_end(_REMARK.sub("", text))
+    return "" if _begins().search(rest) else rest
+
+
+def is_doubtful(kind: StatementKind, title: str) -> bool:
+    """Whether a title names a table of expenditure or revenue behind a word that is in no vocabulary."""
+    return unknown_part(kind, title) != ""
+
+
+def say_nothing(parts: Sequence[tuple[str, str]], n_titles: int, units: Collection[str]) -> frozenset[str]:
+    """Of the unknown parts of the titles of a document those that say nothing of the table: names, and a house's words.
+
+    ``parts`` are the statements that the titles name, with their parts. A name is what a line states as one
+    (``units``), and what ends the parts of most of the ``n_titles`` titles of budget tables, whatever statement they
+    name, tells none of them apart.
+    """
+    ends = [(statement, _last_word(part)) for statement, part in parts]
+    counts = Counter(end for _, end in ends)
+    named = Counter(end for _, end in set(ends))
+    return frozenset(
+        part
+        for (_, part), (_, end) in zip(parts, ends, strict=True)
+        if any(part.endswith(unit) for unit in units if len(unit) >= _SHORTEST_NAME)
+        or (counts[end] * 2 > n_titles and named[end] > 1)
+    )
+
+
+def _last_word(part: str) -> str:
+    """The end of an unknown part behind the last known word in it."""
+    words: list[str] = load("statements")["title_words"]["words"]
+    ends = (part.rfind(word) + len(word) for word in words if len(word) > 1 and word in part)
+    return part[max(ends, default=0) :]
 
 
 def is_narrower(kind: StatementKind, doubted: StatementKind) -> bool:

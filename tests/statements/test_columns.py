@@ -390,8 +390,9 @@ def test_an_unknown_part_of_basic_expenditure_is_the_one_that_is_left_or_none(
         ["科目编码", "科目名称", "合计", *parts, "项目支出"],
         ["201", "一般公共服务支出", "5.00", *["3.00"] * len(parts), "2.00"],
     ]
-    found = [column.component for column in money(reading_of("支出总表", *rows))]
-    assert found == ["total", *components, "project"]
+    found = money(reading_of("支出总表", *rows))
+    assert [column.component for column in found] == ["total", *components, "project"]
+    assert all((column.fund is None) == (column.component is None) for column in found)
 
 
 def test_an_unknown_kind_of_projects_is_project_expenditure() -> None:

@@ -181,3 +181,23 @@ def test_a_table_under_a_doubtful_title_is_no_statement_that_another_title_names
     ).readings
     assert [reading.statement for reading in readings] == ["expenditure", "other"]
     assert readings[1].title == "部门甲类资金支出表"
+
+
+def test_what_most_titles_share_is_the_name_of_a_unit_and_makes_none_doubtful() -> None:
+    """No vocabulary has 甲乙丙丁: before most titles it is a name, before one of them a word that may change it."""
+
+    def statements(*titles: str) -> list[str]:
+        rows = [
+            ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+            ["2010301", "行政运行", "1.00", "1.00", "0.00"],
+        ]
+        blocks = [block for title in titles for block in (title, "单位：万元", table(*rows))]
+        return [reading.statement for reading in understand(document(*blocks)).readings]
+
+    assert statements("甲乙丙丁支出总表", "甲乙丙丁一般公共预算支出表", "政府性基金预算支出表") == [
+        "expenditure",
+        "general_public_expenditure",
+        "gov_fund_expenditure",
+    ]
+    assert statements("甲乙丙丁支出表", "一般公共预算支出表", "政府性基金预算支出表")[0] == "other"
+    assert statements("支出总表（按甲乙丙丁划分）", "一般公共预算支出表")[0] == "expenditure"
