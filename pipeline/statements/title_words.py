@@ -16,6 +16,8 @@ _UNMISTAKABLE = frozenset({"three_public"})
 _REMARK = re.compile(r"\([^()]*\)$")
 _OF_ITEMS = frozenset({"meeting_training", "operating_cost"})
 _SHORTEST_NAME = 4
+_SEVERAL = 3
+_SIDES = ("收支", "收入", "支出")
 _SIGNS = re.compile(r"[\dA-Za-z()\[\]【】、,，:：.．/+&·—–_-]")
 
 
@@ -41,8 +43,8 @@ def say_nothing(parts: Sequence[tuple[str, str]], n_titles: int, units: Collecti
     """Of the unknown parts of the titles of a document those that say nothing of the table: names, and a house's words.
 
     ``parts`` are the statements that the titles name, with their parts. A name is what a line states as one
-    (``units``), and what ends the parts of most of the ``n_titles`` titles of budget tables, whatever statement they
-    name, tells none of them apart.
+    (``units``). What ends the parts of most of the ``n_titles`` titles of budget tables, whatever statement they name,
+    tells none of them apart, and neither does what several have behind the word of their statement (收支概要表).
     """
     ends = [(statement, _last_word(part)) for statement, part in parts]
     counts = Counter(end for _, end in ends)
@@ -52,6 +54,7 @@ def say_nothing(parts: Sequence[tuple[str, str]], n_titles: int, units: Collecti
         for (_, part), (_, end) in zip(parts, ends, strict=True)
         if any(part.endswith(unit) for unit in units if len(unit) >= _SHORTEST_NAME)
         or (counts[end] * 2 > n_titles and named[end] > 1)
+        or (named[end] >= _SEVERAL and part[: -len(end)].endswith(_SIDES))
     )
 
 

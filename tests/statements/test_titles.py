@@ -204,4 +204,8 @@ def test_what_most_titles_share_is_the_name_of_a_unit_and_makes_none_doubtful() 
         "gov_fund_expenditure",
     ]
     assert statements("甲乙丙丁支出表", "一般公共预算支出表", "政府性基金预算支出表")[0] == "other"
+    titles = ["收入甲乙表", "支出甲乙表", "一般公共预算支出甲乙表"]
+    others = ["政府性基金预算支出表", "国有资本经营预算支出表", "一般公共预算基本支出表"]
+    assert statements(*titles, *others)[:3] == ["income", "expenditure", "general_public_expenditure"]
+    assert statements("支出甲乙表", *others)[0] == "other"
     assert statements("支出总表（按甲乙丙丁划分）", "一般公共预算支出表")[0] == "expenditure"
