@@ -64,9 +64,10 @@ def write(warehouse_dir: Path, target: Path, regions: Sequence[str] = ()) -> Wri
     than MEGABYTES, and when the file cannot be written.
     """
     with TemporaryDirectory() as folder, opened(warehouse_dir) as connection:
-        bound(connection, MEGABYTES, Path(folder))
-        chosen = scope(connection, regions)
         try:
+            # Where the database keeps more than that already, it says so here.
+            bound(connection, MEGABYTES, Path(folder))
+            chosen = scope(connection, regions)
             page, charts = _page(chosen, datetime.fromtimestamp((warehouse_dir / "budget.duckdb").stat().st_mtime, UTC))
         except duckdb.OutOfMemoryException as error:
             raise WarehouseError(
