@@ -17,11 +17,12 @@ from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.layout import Layout, layout_of
 from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph, Page
-from pipeline.documents.page.row_groups import grouped_rows
+from pipeline.documents.page.row_groups import grouped_rows, tight_rows
 from pipeline.documents.page.rows import Row, moved, row_of, spacing_of
 from pipeline.documents.page.rules import Rule, drawn_edges, rules_of
 from pipeline.documents.page.runs import bands_of, begun_header, is_caption, is_titled, runs_of
 from pipeline.documents.page.text import is_page_number
+from pipeline.documents.page.tight import side_of
 from pipeline.documents.page.words import Word, lines_in, words_of
 
 # A text that begins within so many points of another one begins where it begins; a word reaches no further to the left
@@ -63,7 +64,7 @@ class _Part:
     words: list[list[Word]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.group(grouped_rows([self.lines], self.pitch)[0])
+        self.group(grouped_rows([self.lines], self.head, self.pitch)[0])
 
     def group(self, groups: Sequence[Sequence[Row]]) -> None:
         """Let these lines be the rows of the body, unless lines drawn between them say what is a row."""
@@ -75,7 +76,7 @@ class _Part:
         if self.bands:
             more = [*self.bands, *(bands or [[row] for row in rows])]
             self.bands = sorted(more, key=lambda band: band[0].middle)
-        self.group(grouped_rows([self.lines], self.pitch)[0])
+        self.group(grouped_rows([self.lines], self.head, self.pitch)[0])
 
     def put_over(self, begun: Sequence[Row]) -> None:
         """Put the lines of a header with which the page before ends over the rows."""
@@ -111,8 +112,9 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
         before = [row for row in rest if row.middle > outside.ruled_end]
     grids: dict[int, list[Grid]] = {outside.page.number: [] for outside in outsides}
     used: set[int] = set()
+    side = _side_of(tables)
     for table in tables:
-        layout = _whole_layout(table)
+        layout = _whole_layout(table, side)
         for part in table.parts:
             grids[part.page].append(_grid(part, layout))
             used.update(id(glyph) for row in (*part.rows, *part.begun) for glyph in row.glyphs)
@@ -147,10 +149,21 @@ class _Table:
         return set(range(len(self.layout.columns))) - printed
 
 
-def _whole_layout(table: _Table) -> Layout:
-    """The layout of a table from all its pages, whose rows are now known to be parted alike."""
+def _side_of(tables: Sequence[_Table]) -> str | None:
+    """Where texts of several lines stand in the rows of these tables, as far as those tell that need to know."""
+    tight = [tight_rows([part.lines for part in table.parts], table.parts[0].head) for table in tables]
+    known = [rows for rows in tight if rows is not None]
+    return side_of(known) if known else None
+
+
+def _whole_layout(table: _Table, side: str | None) -> Layout:
+    """The layout of a table from all its pages, whose rows are now known to be parted alike.
+
+    ``side`` is where texts of several lines stand in the rows of all tables.
+    """
     pitch = min(part.pitch for part in table.parts)
-    for part, groups in zip(table.parts, grouped_rows([part.lines for part in table.parts], pitch), strict=True):
+    rows = grouped_rows([part.lines for part in table.parts], table.parts[0].head, pitch, side)
+    for part, groups in zip(table.parts, rows, strict=True):
         part.group(groups)
     return _layout(table.parts) or table.layout
 
