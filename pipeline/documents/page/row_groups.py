@@ -11,7 +11,7 @@ from math import inf
 from statistics import median_low
 
 from pipeline.documents.page.rows import SAME_ROW, Row
-from pipeline.documents.page.tight import TightRows, is_part, side_of
+from pipeline.documents.page.tight import TightRows, rows_of_parts, side_of
 from pipeline.documents.page.wraps import TIGHT, Columns, Link, begins_item, is_under, links_of, texts_of
 
 # Lines are nearer than this part of the distance of rows, and differ by less than this part in theirs; so few of what
@@ -114,7 +114,7 @@ class _Nearness:
         near = {id(link) for link in _by_distance(everything, firsts)}
         self.chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
         is_told = _are_lines([chain for of_page in self.chains for chain in of_page], everything, firsts)
-        parts = [row for body in pages for row in body if id(row) not in firsts and any(map(is_part, row.figures))]
+        parts = [row for row in rows_of_parts(pages) if id(row) not in firsts]
         is_broken = any((link.is_full or link.is_longest) and _may_go_on(link, firsts) for link in everything)
         self.is_tight = len(parts) > 1 or (not is_told and is_broken)
         if not is_told:

@@ -268,9 +268,28 @@ def _parts(chain: Sequence[Link]) -> Iterator[float]:
             yield _BRACKET if link.is_full and link.lower.text[0] in OPENING else 0.0
 
 
-def is_part(figure: Line) -> bool:
-    """Whether a figure is no whole one."""
-    return _is_ill_formed(figure.text)
+def rows_of_parts(pages: Sequence[Sequence[Row]]) -> list[Row]:
+    """The rows that print a figure that is no whole one, or one without decimals that the next line prints."""
+    common = _common_decimals([figure for body in pages for row in body for figure in row.figures])
+    return [
+        row
+        for body in pages
+        for number, row in enumerate(body)
+        if any(_is_ill_formed(f.text) or _is_cut(f, body[number + 1 : number + 3], common) for f in row.figures)
+    ]
+
+
+def _is_cut(figure: Line, below: Sequence[Row], common: int) -> bool:
+    """Whether digits right under a figure give it as many decimals as most have."""
+    if _decimals(figure.text) in {0, common}:
+        return False
+    ends = (other.text for row in below for other in row.figures if is_under(figure, other))
+    return any(end.isdigit() and _decimals(figure.text + end) == common for end in ends)
+
+
+def _decimals(text: str) -> int:
+    match = _WELL_FORMED.fullmatch(text)
+    return len(match[1] or "") if match is not None else 0
 
 
 def _is_ill_formed(text: str) -> bool:

@@ -35,6 +35,8 @@ _MOST_HEADS = 2
 _SAME_LINE = 0.35
 # What part of the texts must stand in the columns of the page before.
 _FITTING = 0.9
+# Fewer rows do not tell where their columns begin.
+_FEWEST_ROWS = 3
 # How doubtful, by its cost, a layout may be for each of its columns.
 _DOUBTFUL = 0.35
 
@@ -141,6 +143,11 @@ class _Table:
     parts: list[_Part]
     layout: Layout
     last: _Candidate
+
+    @property
+    def is_short(self) -> bool:
+        """Whether so few rows are known that they do not tell where columns begin."""
+        return sum(len(part.words) for part in self.parts) < _FEWEST_ROWS
 
     @cached_property
     def blank(self) -> set[int]:
@@ -251,9 +258,14 @@ def _is_outside(row: Row) -> bool:
 
 
 def _is_inside(word: Word, table: _Table) -> bool:
-    """Whether a word stands over one column, and begins in it if it is no figure; or over none, beside a blank one."""
+    """Whether a word stands over one column, and begins in it if it is no figure; or over none, beside a blank one.
+
+    Few rows do not tell where a column begins: there it need not reach beyond the next one's edge.
+    """
     columns = table.layout.columns
     over = [x0 for x0, x1 in columns if word.x0 < x1 and x0 < word.x1]
+    if table.is_short:
+        return len(over) == 1 or (not over and bool(table.blank))
     if not over:
         right = sum(x1 < word.x0 for _, x1 in columns)
         return bool({right - 1, right} & table.blank)
