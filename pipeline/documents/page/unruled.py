@@ -227,11 +227,20 @@ def _is_body(rows: Sequence[Row], table: _Table) -> bool:
     """Whether rows without figures begin where texts of the table's body begin, unlike headers."""
     places = [word.x0 for part in table.parts for words in part.words for word in words if not word.is_figure]
     return all(
-        _is_inside(word, table) and any(abs(word.x0 - x0) < _BEGINNING for x0 in places)
+        _is_inside(word, table) and any(abs(x0 - place) < _BEGINNING for x0 in _begins(row, word) for place in places)
         for row in rows
         for word in words_of(row)
         if word.glyphs[0] is _first(row, word, table.layout)
     )
+
+
+def _begins(row: Row, word: Word) -> list[float]:
+    """Where a word begins, and where the blanks before it do that indent it."""
+    at = next(number for number, glyph in enumerate(row.glyphs) if glyph is word.glyphs[0])
+    first = at
+    while first and row.glyphs[first - 1].text.isspace():
+        first -= 1
+    return [word.x0, row.glyphs[first].x0]
 
 
 def _first(row: Row, word: Word, layout: Layout) -> Glyph:
