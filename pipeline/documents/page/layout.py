@@ -249,7 +249,8 @@ def _merged(columns: Sequence[tuple[Span, bool]], body: Sequence[Sequence[Word]]
 def _headed(stretches: Sequence[Span], pieces: Sequence[Piece], alone: Sequence[Span]) -> set[Span]:
     """The stretches over which a header of theirs stands.
 
-    One that stands high, where others of one column do not, is over the header beside its stretch too.
+    One that stands high, where others of one column do not, is over the header beside its stretch too, unless both
+    begin at one height, as all headers do that stand at the top of their cells.
     """
     headed = {stretch for stretch in stretches if _has_header(stretch, stretches, pieces)}
     middle = (min(piece.top for piece in pieces) + max(piece.bottom for piece in pieces)) / 2
@@ -260,8 +261,18 @@ def _headed(stretches: Sequence[Span], pieces: Sequence[Piece], alone: Sequence[
         if lowest is not None and lowest.middle < middle - _SAME_MIDDLE * lowest.size
     }
     spans = sorted([*stretches, *alone])
-    beside = {span for pair in pairwise(spans) if any(one in alone for one in pair) for span in pair}
+    pairs = [pair for pair in pairwise(spans) if any(one in alone for one in pair)]
+    beside = {span for pair in pairs if abs(_top(pair[0], pieces) - _top(pair[1], pieces)) > _OVER for span in pair}
     return headed - high if high <= beside else headed
+
+
+def _top(span: Span, pieces: Sequence[Piece]) -> float:
+    """Where the highest header begins that stands over no more than a column."""
+    return min((piece.top for piece in pieces if _is_narrow(piece, span)), default=inf)
+
+
+def _is_narrow(piece: Piece, span: Span) -> bool:
+    return _overlaps(piece, span) and piece.x1 - piece.x0 < 2 * (span[1] - span[0])
 
 
 def _has_header(stretch: Span, stretches: Sequence[Span], pieces: Sequence[Piece]) -> bool:
