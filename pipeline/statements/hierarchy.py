@@ -35,6 +35,8 @@ def set_parents(rows: list[Row]) -> None:
     for row in rows:
         if row.row in with_parts and row.role == "leaf":
             row.role = "subtotal"
+        if row.row not in with_parts and row.role == "subtotal" and is_category(row):
+            row.role = "leaf"
         row.is_leaf = row.row not in with_parts and row.role not in {"total", "of_which"}
         row.ancestors = _ancestors(row, by_row)
 
