@@ -32,6 +32,7 @@ _NO_PROJECT = re.compile(
 )
 # A name of these words is a unit's, or that of a project that builds one: the other sheets of the document tell.
 _MAY_BE_UNIT = re.compile(r".*(处|所|院|中心)(本级)?")
+_CENT = Decimal("0.01")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
@@ -411,6 +412,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
     """
     rows = []
     for project in projects:
+        budget = project.amounts.get("budget")
         amounts = {f"{name}_yuan": amount.yuan for name, amount in project.amounts.items()}
         rows.append(
             {
@@ -425,6 +427,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
                 "unit_name": project.unit_name,
                 "project_type": project.project_type,
                 **amounts,
+                "budget_digit_yuan": max(budget.resolution, _CENT) if budget else None,
                 "purpose": project.purpose,
                 "goals": project.goals,
                 "proof": "unchecked",
