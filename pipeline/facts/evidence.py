@@ -12,7 +12,8 @@ from functools import cache
 from typing import Literal
 
 from pipeline.documents.model import Document, Paragraph
-from pipeline.facts.unit_names import HEADING, Organisation, Scope, any_of, named_organisation, organisation, vocabulary
+from pipeline.facts.unit_names import HEADING, Organisation, Scope, any_of, named_organisation, organisation
+from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region
 from pipeline.reference.text import squeeze
 
@@ -198,7 +199,7 @@ def _form_scope(form: str) -> Scope | None:
 
 def _role(label: str) -> Role:
     roles: tuple[Role, ...] = ("department", "superior", "unit", "region", "year")
-    return next(role for role in roles if _plain(label) in map(_plain, vocabulary()["label"][role]))
+    return next(role for role in roles if _plain(label) in map(_plain, load("identity")["label"][role]))
 
 
 def _plain(word: str) -> str:
@@ -207,27 +208,29 @@ def _plain(word: str) -> str:
 
 @cache
 def _form() -> str:
-    return rf"(?P<form>(?:{any_of(vocabulary()['title']['form'])})*)(?P<kind>预算|决算)(?!执行)"
+    return rf"(?P<form>(?:{any_of(load('identity')['title']['form'])})*)(?P<kind>预算|决算)(?!执行)"
 
 
 @cache
 def _title_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?P<name>){_YEAR}{_form()}"),
-        re.compile(_NAME + f"(?:{any_of(vocabulary()['title']['announcing'])})?" + _YEAR + _form()),
+        re.compile(_NAME + f"(?:{any_of(load('identity')['title']['announcing'])})?" + _YEAR + _form()),
         re.compile(_YEAR + _NAME + _form()),
     )
 
 
 @cache
 def _phrase_pattern() -> re.Pattern[str]:
-    compared = "".join(f"(?<!{re.escape(word)})" for word in vocabulary()["title"]["comparison"])
+    compared = "".join(f"(?<!{re.escape(word)})" for word in load("identity")["title"]["comparison"])
     return re.compile(compared + _YEAR + _form())
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
     every = [
-        label for role in ("department", "superior", "unit", "region", "year") for label in vocabulary()["label"][role]
+        label
+        for role in ("department", "superior", "unit", "region", "year")
+        for label in load("identity")["label"][role]
     ]
     return re.compile(rf"^(?P<label>{any_of(every)}) ?(?P<colon>[:：]?)(?P<rest>(?<=[:：]).*| .*|)$")

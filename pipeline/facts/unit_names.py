@@ -4,13 +4,12 @@ Most end like units (局, 中心, 支队); where a title or a label says that a 
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
+from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region, name_mentions, short_province_or_prefecture
 from pipeline.reference.text import squeeze
 
@@ -37,13 +36,6 @@ class Organisation:
     name: str
     scope: Scope | None
     printed: str
-
-
-@cache
-def vocabulary() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The words of ``vocabulary/identity.toml``."""
-    text = (Path(__file__).parent / "vocabulary" / "identity.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def any_of(words: Sequence[str]) -> str:
@@ -76,7 +68,7 @@ def named_organisation(text: str, *, certain: bool = False) -> Organisation | No
     scope: Scope | None = None
     while (mark := _mark(name)) and len(name) - len(mark) >= _SHORTEST:
         name, scope = name.removesuffix(mark), _marks()[mark]
-    words = vocabulary()["organisation"]
+    words = load("identity")["organisation"]
     says_more = any(word in name for word in words["never"]) or name.endswith(tuple(words["no_end"]))
     if not _is_specific(name, _LONGEST_UNKNOWN) or says_more or not _CHARACTERS.fullmatch(name):
         return None
@@ -108,13 +100,13 @@ def names_in_text(text: str, year: int | None) -> Iterator[Organisation]:
     for mention in name_mentions(text, year):
         match = _leading().match(text, mention.end)
         name = text[mention.start : match.end()] if match is not None else ""
-        if len(name) >= _SHORTEST and not any(word in name for word in vocabulary()["organisation"]["never"]):
+        if len(name) >= _SHORTEST and not any(word in name for word in load("identity")["organisation"]["never"]):
             yield Organisation(name, None, name)
 
 
 def _without_heading(text: str) -> str:
     name = HEADING.sub("", squeeze(text)).replace("(", "（").replace(")", "）")
-    for word in vocabulary()["organisation"]["before"]:
+    for word in load("identity")["organisation"]["before"]:
         name = name.removeprefix(word)
     return name
 
@@ -124,7 +116,7 @@ def _is_specific(name: str, longest: int) -> bool:
 
     Names of regions may begin with the same character: 本溪市, 全州县.
     """
-    general = name.startswith(tuple(vocabulary()["organisation"]["general"])) and _behind_region(name) is None
+    general = name.startswith(tuple(load("identity")["organisation"]["general"])) and _behind_region(name) is None
     is_whole = name.count("（") == name.count("）") and _SENTENCE.search(name) is None
     return _SHORTEST <= len(name) <= longest and not general and is_whole
 
@@ -145,18 +137,18 @@ def _mark(name: str) -> str | None:
 def _marks() -> Mapping[str, Scope]:
     """What may stand behind a name, longer marks first, and the scope it states."""
     scopes: tuple[Scope, ...] = ("own", "department", "unit")
-    marks = {mark: scope for scope in scopes for mark in vocabulary()["organisation"][scope]}
+    marks = {mark: scope for scope in scopes for mark in load("identity")["organisation"][scope]}
     return dict(sorted(marks.items(), key=lambda mark: -len(mark[0])))
 
 
 def _ends_as_unit(name: str) -> bool:
-    return name.endswith(tuple(vocabulary()["organisation"]["endings"]))
+    return name.endswith(tuple(load("identity")["organisation"]["endings"]))
 
 
 @cache
 def _leading() -> re.Pattern[str]:
     """The shortest beginning that ends as a unit's name does, where what stands behind is no part of a longer name."""
-    words = vocabulary()["organisation"]
+    words = load("identity")["organisation"]
     return re.compile(
         rf"[一-鿿]{{0,{_LONGEST_UNKNOWN}}}?(?:{any_of(words['endings'])})(?=[^一-鿿（]|$|{any_of(words['behind'])})"
     )
