@@ -9,7 +9,8 @@ from pipeline.statements import headers
 from pipeline.statements.cells import body_use, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
-from pipeline.statements.forms import key_of, read_form
+from pipeline.statements.form_rows import read_form
+from pipeline.statements.forms import key_of
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_texts import level_of, texts_beside
 from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
