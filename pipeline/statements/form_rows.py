@@ -5,9 +5,18 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.form_grids import TaskHead, amounts_under_header, meaning, states_money, task_fields, task_head
-from pipeline.statements.form_phases import phase_fields, phase_heads
-from pipeline.statements.forms import MONEY_KEYS, key_of
+from pipeline.statements.form_grids import (
+    UNKNOWN,
+    TaskHead,
+    amounts_under_header,
+    meaning,
+    states_money,
+    task_fields,
+    task_head,
+    year_of,
+)
+from pipeline.statements.form_phases import Head, phase_fields, phase_heads
+from pipeline.statements.forms import MONEY_KEYS, key_of, pair_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
@@ -39,7 +48,7 @@ class Form:
     group: str = ""
     group_text: str = ""
     heads: dict[int, str] = field(default_factory=dict)
-    phases: Mapping[int, tuple[str, str | None]] = field(default_factory=dict)
+    phases: Mapping[int, Head] = field(default_factory=dict)
     outcomes: set[int] = field(default_factory=set)
     months: Sequence[Cell] = ()
     tasks: TaskHead | None = None
@@ -116,6 +125,27 @@ def _beginning_of_group(form: Form, line: Line) -> bool:
     return False
 
 
+def _pairs_in_cells(form: Form, line: Line) -> bool:
+    """Cells that print key and value together (资金总额：150.00); a row that has other keys too is read on."""
+    found = {
+        cell: pair for cell in line.cells if cell.col not in line.keys and (pair := pair_of(cell.text)) is not None
+    }
+    for cell in line.cells:
+        left = next((other for other in reversed(line.cells) if other.col < cell.col), None)
+        key = line.keys.get(left.col) if left is not None else None
+        if cell not in found or (key is not None and not (key in _OF_MONEY and found[cell][0] in MONEY_KEYS)):
+            continue
+        name, text, value = found[cell]
+        form.use([cell], "value")
+        form.fields.append(Field(name, text, cell.row, cell.col, value, form.group_text if cell.col > 1 else ""))
+    if line.keys or not found:
+        return False
+    first = line.first
+    if first not in found:
+        form.use([first], "header")
+    return True
+
+
 def _header_of_phases(form: Form, line: Line) -> bool:
     if phases := phase_heads(line.cells):
         form.phases = phases
@@ -171,6 +201,7 @@ def _values_of_months(form: Form, line: Line) -> bool:
             form.use([value], "value")
         name, number = squeeze(month.text), int(match["month"])
         form.fields.append(Field("period", name, value.row, value.col, value.text, form.group_text, number))
+    form.use([cell for cell in line.cells if cell.col < min(month.col for month in form.months)], "header")
     form.months = ()
     return True
 
@@ -208,6 +239,7 @@ def _header_of_amounts(form: Form, line: Line) -> bool:
     heads = [cell for cell in line.cells if states_money(cell.text)]
     others = any(cell.col not in line.keys for cell in heads)
     is_head = others or sum(key in MONEY_KEYS for key in line.keys.values()) > 1
+    is_head = is_head and not any((cell.row, cell.col) in form.uses for cell in line.cells)
     if not is_head or not set(line.keys.values()) <= _OF_MONEY or _has_amount(line.cells):
         return False
     form.use(line.cells, "header")
@@ -228,7 +260,7 @@ def _pairs(form: Form, line: Line) -> bool:
         form.use([cell], "header")
         if key == "outcome":
             form.outcomes.update(_columns_of(cell))
-        if value is None or value.col in line.keys or key == "group":
+        if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
         if value.text:
             form.use([value], "value")
@@ -268,7 +300,7 @@ def _loose(form: Form, line: Line) -> bool:
             continue
         if form.is_of_other_years(cell) or _SHARE.fullmatch(fold(cell.text)) is not None:
             continue
-        if number is not None and ("." in cell.text or cell.col in form.amounts):
+        if number is not None and ("." in cell.text or cell.col in form.amounts or _names_money(form, name)):
             form.use([cell], "value")
             form.uses.update({named: "header"} if named else {})
             form.fields.append(_amount(form, name, cell))
@@ -290,6 +322,7 @@ _READERS: tuple[Callable[[Form, Line], bool], ...] = (
     _furniture,
     _amounts_by_phase,
     _beginning_of_group,
+    _pairs_in_cells,
     _header_of_phases,
     _header_of_tasks,
     _task_with_amounts,
@@ -327,12 +360,17 @@ def _columns_of(cell: Cell) -> range:
 
 def _amount_beside(form: Form, cell: Cell, value: Cell | None) -> None:
     """A text that is no key, and the amount with decimals at its right, in a row that has keys too."""
-    if value is None or not _is_name(cell.text) or "." not in value.text or form.is_of_other_years(value):
+    if value is None or not _is_name(cell.text) or form.is_of_other_years(value):
         return
-    if parse_number(value.text) is not None:
+    if parse_number(value.text) is not None and ("." in value.text or _names_money(form, cell.text)):
         form.use([cell], "header")
         form.use([value], "value")
         form.fields.append(_amount(form, squeeze(cell.text), value))
+
+
+def _names_money(form: Form, name: str) -> bool:
+    """Whether a text in a group of money names an amount, so that a whole number beside it is one."""
+    return states_money(form.group_text) and (states_money(name) or (bool(name) and meaning([name])[0] != UNKNOWN))
 
 
 def _is_name(text: str) -> bool:
@@ -343,5 +381,11 @@ def _is_name(text: str) -> bool:
 def _amount(form: Form, name: str, cell: Cell) -> Field:
     """An amount with its name; under a header of its own it is one of several, else its place in the group is open."""
     (fund, component), path = meaning([name]), form.path(cell)
-    role = "leaf" if path else None
-    return Field("amount", name, cell.row, cell.col, cell.text, form.group_text, None, path, fund, component, role)
+    return Field(
+        *("amount", name, cell.row, cell.col, cell.text, form.group_text),
+        path=path,
+        fund=fund,
+        component=component,
+        role="leaf" if path else None,
+        year=year_of(name),
+    )

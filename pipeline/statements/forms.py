@@ -1,13 +1,18 @@
 """Forms: sheets of keys and values such as a project's 绩效目标表, where no column has one meaning."""
 
 import re
+from collections.abc import Sequence
 
-from pipeline.documents.model import Table
+from pipeline.documents.model import Cell, Table
 from pipeline.reference.text import remembered
-from pipeline.statements.text import fold, split_ordinal
-from pipeline.statements.vocabulary import form_terms, load
+from pipeline.statements.column_meaning import is_plain
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.vocabulary import column_terms, form_terms, load
 
 _FEWEST_KEYS = 3
+_COLON = re.compile("[:：]")
+# A key prints what it is of the years of behind it: 中期目标（2024年—2026年）.
+_YEARS_BEHIND = re.compile(r"\(20\d{2}[^()]*\)$")
 _UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 MONEY_KEYS = frozenset(name for name, entry in load("forms")["key"].items() if entry.get("money"))
 """The keys whose values are amounts."""
@@ -15,6 +20,8 @@ MONEY_KEYS = frozenset(name for name, entry in load("forms")["key"].items() if e
 
 def is_form(table: Table, last: int) -> bool:
     """Whether the rows up to ``last`` are a form: three and more keys, in more than one row."""
+    if any(map(_heads_list, table.rows[:last])):
+        return False
     keys = [(cell.row, name) for row in table.rows[:last] for cell in row if (name := key_of(cell.text)) is not None]
     names = {name for _, name in keys}
     return (
@@ -22,6 +29,24 @@ def is_form(table: Table, last: int) -> bool:
         and len({row for row, _ in keys}) >= 2
         and "project_name" in names | _department(names)
     )
+
+
+def _heads_list(row: Sequence[Cell]) -> bool:
+    """Whether a row heads the columns of a list of projects: keys and headers of columns only, without a value."""
+    texts = [fold(cell.text) for cell in row if cell.text]
+    heads = [text for text in texts if key_of(text) or column_terms().match(text) or is_plain([text])]
+    named = any(key_of(text) == "project_name" for text in texts)
+    return named and len(row) == len(texts) == len(heads) >= _FEWEST_KEYS
+
+
+def pair_of(text: str) -> tuple[str, str, str] | None:
+    """Key, its text and the value of a cell that prints both, parted by the last colon of the key: 资金总额：150.00."""
+    for match in _COLON.finditer(text):
+        key, value = text[: match.start()], text[match.end() :].strip()
+        name = key_of(key)
+        if name not in {None, "group"} and value and key_of(text) is None and pair_of(value) is None:
+            return str(name), squeeze(key), value
+    return None
 
 
 def names_project(table: Table, last: int) -> bool:
@@ -45,7 +70,7 @@ def _department(names: set[str]) -> set[str]:
 def key_of(text: str) -> str | None:
     """The name of the key that a cell prints, or None."""
     folded = fold(text)
-    spellings = (folded, split_ordinal(folded)[1].rstrip(":"), without_unit(folded))
+    spellings = (folded, split_ordinal(folded)[1].rstrip(":"), without_unit(folded), _YEARS_BEHIND.sub("", folded))
     return next(filter(None, map(form_terms().match, spellings)), None) if folded else None
 
 
