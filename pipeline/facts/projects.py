@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from decimal import Decimal
 from functools import reduce
 from itertools import chain
 from typing import Any
@@ -23,6 +24,7 @@ from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import column_terms, load
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
+_CENT = Decimal("0.01")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
@@ -257,6 +259,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
     """
     rows = []
     for project in projects:
+        budget = project.amounts.get("budget")
         amounts = {f"{name}_yuan": amount.yuan for name, amount in project.amounts.items()}
         rows.append(
             {
@@ -271,6 +274,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
                 "unit_name": project.unit_name,
                 "project_type": project.project_type,
                 **amounts,
+                "budget_digit_yuan": max(budget.resolution, _CENT) if budget else None,
                 "purpose": project.purpose,
                 "goals": project.goals,
                 "proof": "unchecked",

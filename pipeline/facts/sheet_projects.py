@@ -6,6 +6,7 @@ from decimal import Decimal
 from functools import reduce
 
 from pipeline.facts.project_model import Amount, Project, split_unit
+from pipeline.facts.vocabulary import pattern
 from pipeline.statements.form_grids import year_of
 from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Field, Reading
@@ -15,13 +16,6 @@ from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import labels, load
 
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
-_NAME_IN_TITLE = re.compile(r"(?:20\d{2}年度?)?(?P<name>.{4,}?)(?:项目)?(?:支出)?绩效目标(?:申报|批复)?表")
-_NO_PROJECT = re.compile(
-    r"(专项|项目|资金|支出|总体|整体|部门|单位|预算|财政|重点|一般|本级|转移支付|[省市区县]级|年度)+"
-    r"|.*(局|委员会|厅|部|队|办公室|政府)(本级)?"
-)
-# A name of these words is a unit's, or that of a project that builds one: the other sheets of the document tell.
-_MAY_BE_UNIT = re.compile(r".*(处|所|院|中心)(本级)?")
 _AMOUNTS = ("budget", "total", "fiscal", "other")
 _WHOLES = ("budget", "total")
 _FISCAL = frozenset({"fiscal", *FISCAL_FUNDS})
@@ -72,10 +66,11 @@ def project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, in
 
 def name_in_title(title: str, in_series: bool = False) -> str:
     """The name of the project that a title states (公安办案业务经费项目绩效目标表), '' where it names none."""
-    match = _NAME_IN_TITLE.fullmatch(fold(title))
-    if match is None or _NO_PROJECT.fullmatch(match["name"]):
+    match = pattern("projects", "title", "named").fullmatch(fold(title))
+    if match is None or pattern("projects", "title", "no_name").fullmatch(match["name"]):
         return ""
-    return match["name"] if in_series or not _MAY_BE_UNIT.fullmatch(match["name"]) else ""
+    may_be_unit = pattern("projects", "title", "unit_or_project").fullmatch(match["name"])
+    return match["name"] if in_series or not may_be_unit else ""
 
 
 def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:

@@ -82,7 +82,9 @@ def test_indicators_told_in_words_beside_their_kind() -> None:
         ("效益指标", None, "办事更便利"),
         ("满意度指标", "用户满意度", "≥90%"),
     ]
-    assert projects(frames, "project_name", "budget_yuan") == [("平台运维", Decimal(1_200_000))]
+    assert projects(frames, "project_name", "budget_yuan", "budget_digit_yuan") == [
+        ("平台运维", Decimal(1_200_000), Decimal(100))  # the last digit of 120.00万元
+    ]
     assert unparsed(frames) == []
 
 
