@@ -379,8 +379,13 @@ def _is_name(text: str) -> bool:
 
 
 def _amount(form: Form, name: str, cell: Cell) -> Field:
-    """An amount with its name; under a header of its own it is one of several, else its place in the group is open."""
+    """An amount with its name; under a header of its own it is one of several, else its place in the group is open.
+
+    Where the header is of all money (预算金额), a name that is no fund says for what it is.
+    """
     (fund, component), path = meaning([name]), form.path(cell)
+    if fund == UNKNOWN and path and meaning(path)[0] == "total":
+        fund = "total"
     return Field(
         *("amount", name, cell.row, cell.col, cell.text, form.group_text),
         path=path,
