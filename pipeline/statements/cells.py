@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Paragraph, Table
 from pipeline.statements.columns import LABEL_CONCEPTS
-from pipeline.statements.contexts import is_empty_note
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.headers import Head
 from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
