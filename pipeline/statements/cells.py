@@ -4,14 +4,19 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Paragraph, Table
 from pipeline.statements.columns import LABEL_CONCEPTS
-from pipeline.statements.contexts import is_empty_note
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.headers import Head
-from pipeline.statements.model import Column
+from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
 from pipeline.statements.rows import is_misprinted
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_of_title
+from pipeline.statements.vocabulary import full_match
 
+# Keys of a form whose values say whose it is and how it is weighed, not what it is about.
+_BESIDE_CONTENT = frozenset(
+    {"unit_name", "department", "person", "contact", "staff", "score", "term", "start", "end", "note"}
+)
 _FEWEST_TITLES = 4
 
 
@@ -107,3 +112,15 @@ def state_of(table: Table, head: Head, columns: Sequence[Column], after: Sequenc
     if money or any(is_empty_note(paragraph.text) for paragraph in after):
         return "declared_empty"
     return "present"
+
+
+def form_state_of(fields: Sequence[Field], *, holds_rows: bool) -> str:
+    """``declared_empty``: nobody filled the form in; at most it says whose it is, and prints zeros.
+
+    ``holds_rows``: the form has indicators, or rows of projects, or cells that are not understood.
+    """
+    unfilled = full_match("forms", "unfilled", "patterns")
+    values = [field.value for field in fields if field.key not in _BESIDE_CONTENT]
+    numbers = [parse_number(value) for value in values if not is_nil(value) and not unfilled.fullmatch(fold(value))]
+    is_filled = holds_rows or any(number is None or number.value for number in numbers)
+    return "present" if is_filled else "declared_empty"
