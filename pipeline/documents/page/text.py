@@ -82,8 +82,8 @@ def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set
     """The indices of heads, feet and page numbers: outermost on their page, and a number alone or on most pages.
 
     A head is text once, where it stands first, and a foot where it stands last: it may state what nothing else does,
-    such as the unit of money. ``size`` is the size of the document's common type; a line in larger type is a title,
-    however often it is printed.
+    such as the unit of money. ``size`` is the size of the document's common type, which may be that of its tables; a
+    line in larger type is a title, however often it is printed, but for one on every page save the cover.
     """
     outer = {index: side for side in ("head", "foot") for index in _outermost(lines, side)}
     pages: dict[tuple[str, str, int], set[int]] = {}
@@ -93,7 +93,8 @@ def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set
     repeated = {
         index: side
         for index, side in outer.items()
-        if len(pages[_running_key(lines[index], side)]) >= enough and lines[index].line.size <= _LARGER * size
+        if (count := len(pages[_running_key(lines[index], side)])) >= enough
+        and (lines[index].line.size <= _LARGER * size or count >= n_pages - 1)
     }
     numbers = {index for index in outer if is_page_number(lines[index].line.text)}
     once = {_running_key(lines[index], side)[:2]: index for index, side in _outwards(repeated, lines)}
