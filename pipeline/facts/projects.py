@@ -360,9 +360,15 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
         project.project_type = text_in(reading, row, "project_type") or None
         project.unit_code, project.unit_name = row.unit_code, row.unit_name
         project.rows.add((document_id, reading.table.number, row.row))
-        project.goals = "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, "goals")) or None
+        project.goals = _printed_text(reading, row, "goals")
+        project.purpose = _printed_text(reading, row, "purpose")
         _add_listed_amounts(project, reading, row)
         yield project
+
+
+def _printed_text(reading: Reading, row: Row, concept: str) -> str | None:
+    """What a row prints under a concept, the texts of its cells one a line; None for nothing."""
+    return "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, concept)) or None
 
 
 def _is_word_of_form(name: str) -> bool:

@@ -36,7 +36,7 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
 # Columns beside the label, which are it where there is no other.
-_TEXTS = frozenset({"remark", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"})
+_TEXTS = frozenset({"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"})
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 _PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})

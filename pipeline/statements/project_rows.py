@@ -9,7 +9,7 @@ from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import full_match
 
-_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "remark"})
+_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "purpose", "remark"})
 
 
 def sum_rows(
