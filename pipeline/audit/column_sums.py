@@ -171,7 +171,7 @@ def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
 
 
 def _without_nested(members: Sequence[Column]) -> list[Column]:
-    """Columns without those that are of which another beside them: 基本支出 | 其中：人员支出 | 其中：公用支出 | 项目支出."""
+    """Columns without those that are of which another beside them: 基本支出 | 其中：人员支出 | 其中：公用支出."""
     beside = {(member.fund, member.component) for member in members if not is_of_which(member)}
     return [
         member

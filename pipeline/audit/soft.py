@@ -165,11 +165,11 @@ def narrative_links(
             f"text[{row['label'] or row['measure']}]",
         )
         printings = printed.get((_measure(row), row["fiscal_year"]), [])
+        found += [equality("text = table", "narrative", row["document_id"], item.figure, figure) for item in printings]
         found += [
-            equality("text = table", "narrative", row["document_id"], item.figure, figure) for item in printings
-        ]
-        found += [
-            Identity("text = table", "narrative", row["document_id"], tuple(Term(i.figure) for i in items), (Term(figure),))
+            Identity(
+                "text = table", "narrative", row["document_id"], tuple(Term(i.figure) for i in items), (Term(figure),)
+            )
             for items in _over_units(printings)
         ]
     return found

@@ -74,10 +74,11 @@ def head_items_by_sums(rows: Sequence[Row]) -> None:
         below = list(takewhile(partial(_has_own_name, code), rows[index + 1 :]))
         values = [_amounts(row) for row in below]
         known = [value for value in values if value is not None]
-        if known and len(known) == len(values) and all(row.parent == head.parent for row in below):
-            if any(known[0]) and _amounts(head) == tuple(map(sum, zip(*known, strict=True))):
-                for row in below:
-                    row.parent = head.row
+        if not known or len(known) < len(values) or any(row.parent != head.parent for row in below):
+            continue
+        if any(known[0]) and _amounts(head) == tuple(map(sum, zip(*known, strict=True))):
+            for row in below:
+                row.parent = head.row
 
 
 def _has_own_name(code: str, row: Row) -> bool:

@@ -238,7 +238,7 @@ def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tupl
 
 
 def _prints(row: Sequence[tuple[int, str]], again: Sequence[tuple[int, str]]) -> bool:
-    """Whether a row prints the texts of another, of which a few may end early, where a cell had no room for all lines."""
+    """Whether a row prints the texts of another; a few may end early, where a cell had no room for all lines."""
     if [col for col, _ in row] != [col for col, _ in again]:
         return False
     cut = [(text, short) for (_, text), (_, short) in zip(row, again, strict=True) if text != short]
