@@ -14,6 +14,7 @@ from rapidfuzz import fuzz
 from pipeline.facts.ids import LINE_ITEM, PROJECT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.facts.vocabulary import pattern
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_texts import level_of
 from pipeline.statements.model import Field, Reading, Row, Unit
@@ -25,13 +26,7 @@ from pipeline.statements.vocabulary import column_terms, load
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
 _YEAR = re.compile(r"20\d{2}年")
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
-_NAME_IN_TITLE = re.compile(r"(?:20\d{2}年度?)?(?P<name>.{4,}?)(?:项目)?(?:支出)?绩效目标(?:申报|批复)?表")
-_NO_PROJECT = re.compile(
-    r"(专项|项目|资金|支出|总体|整体|部门|单位|预算|财政|重点|一般|本级|[省市区县]级|年度)+"
-    r"|.*(局|委员会|厅|部|队|办公室|政府)(本级)?"
-)
-# A name of these words is a unit's, or that of a project that builds one: the other sheets of the document tell.
-_MAY_BE_UNIT = re.compile(r".*(处|所|院|中心)(本级)?")
+_CENT = Decimal("0.01")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
@@ -323,10 +318,11 @@ def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
 
 def _name_in_title(title: str, in_series: bool = False) -> str:
     """The name of the project that a title states (公安办案业务经费项目绩效目标表), '' where it names none."""
-    match = _NAME_IN_TITLE.fullmatch(fold(title))
-    if match is None or _NO_PROJECT.fullmatch(match["name"]):
+    match = pattern("projects", "title", "named").fullmatch(fold(title))
+    if match is None or pattern("projects", "title", "no_name").fullmatch(match["name"]):
         return ""
-    return match["name"] if in_series or not _MAY_BE_UNIT.fullmatch(match["name"]) else ""
+    may_be_unit = pattern("projects", "title", "unit_or_project").fullmatch(match["name"])
+    return match["name"] if in_series or not may_be_unit else ""
 
 
 def _joined(known: str | None, text: str) -> str:
@@ -417,6 +413,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
     """
     rows = []
     for project in projects:
+        budget = project.amounts.get("budget")
         amounts = {f"{name}_yuan": amount.yuan for name, amount in project.amounts.items()}
         rows.append(
             {
@@ -431,6 +428,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
                 "unit_name": project.unit_name,
                 "project_type": project.project_type,
                 **amounts,
+                "budget_digit_yuan": max(budget.resolution, _CENT) if budget else None,
                 "purpose": project.purpose,
                 "goals": project.goals,
                 "proof": "unchecked",

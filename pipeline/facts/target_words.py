@@ -2,13 +2,13 @@
 
 import html
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from pipeline.facts.vocabulary import load
 
 OPERATORS = (">=", "<=", ">", "<", "=")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -70,7 +70,7 @@ def any_of(texts: Iterable[str]) -> str:
 @cache
 def words() -> Words:
     """The vocabulary of targets."""
-    data: dict[str, Any] = tomllib.loads((files("pipeline.facts") / "vocabulary/targets.toml").read_text("utf-8"))
+    data = load("targets")
     units, phrases = data["units"], data["phrases"]
     single = f"{any_of(units['scales'])}?{any_of(units['atoms'])}|{any_of(units['percent'])}"
     combined = f"{any_of(units['scales'])}?{any_of(units['atoms'])}{{1,3}}"

@@ -82,7 +82,9 @@ def test_indicators_told_in_words_beside_their_kind() -> None:
         ("效益指标", None, "办事更便利"),
         ("满意度指标", "用户满意度", "≥90%"),
     ]
-    assert projects(frames, "project_name", "budget_yuan") == [("平台运维", Decimal(1_200_000))]
+    assert projects(frames, "project_name", "budget_yuan", "budget_digit_yuan") == [
+        ("平台运维", Decimal(1_200_000), Decimal(100))  # the last digit of 120.00万元
+    ]
     assert unparsed(frames) == []
 
 
@@ -301,7 +303,8 @@ def test_a_key_project_told_key_by_key_and_as_a_list() -> None:
 def test_a_long_table_with_signs_in_a_column_of_types() -> None:
     frames = derived(
         "项目支出绩效目标表",
-        ["项目名称", "资金用途", "资金总额", "实施期绩效目标", "一级指标", "二级指标", "三级指标", "指标值", "度量单位", "指标值类型"],
+        ["项目名称", "资金用途", "资金总额", "实施期绩效目标", "一级指标", "二级指标", "三级指标",
+         "指标值", "度量单位", "指标值类型"],
         ["平台运维", "用于运维", "120.00", "保障平台", "产出指标", "数量指标", "平台数", "3", "个", "≥"],
         ["平台运维", "用于运维", "120.00", "保障平台", "满意度指标", "满意度指标", "群众满意度", "90", "%", "≥"],
     )  # fmt: skip
