@@ -141,16 +141,11 @@ def _prices(table: TableFigures) -> Iterator[Identity]:
 def narrative_links(
     tables: Sequence[TableFigures], narrative: Sequence[Mapping[str, Any]], resolutions: Mapping[str, Decimal]
 ) -> list[Identity]:
-<<<<<<< HEAD
     """Each amount of a text against every printing of its measure in a table, those that differ included.
 
     A table that prints a code under each of its units is compared as their sum too.
     """
-    printed = _by_measure(tables)
-=======
-    """Each amount of a text against every printing of its measure in a table, those that differ included."""
     printed = by_measure(tables)
->>>>>>> main
     found = []
     for row in narrative:
         figure = Figure(
@@ -159,18 +154,13 @@ def narrative_links(
             resolutions[row["narrative_id"]],
             f"text[{row['label'] or row['measure']}]",
         )
-        printings = printed.get((_measure(row), row["fiscal_year"]), [])
+        printings = printed.get((measure_of(row), row["fiscal_year"]), [])
         found += [equality("text = table", "narrative", row["document_id"], item.figure, figure) for item in printings]
         found += [
-<<<<<<< HEAD
             Identity(
                 "text = table", "narrative", row["document_id"], tuple(Term(i.figure) for i in items), (Term(figure),)
             )
             for items in _over_units(printings)
-=======
-            equality("text = table", "narrative", row["document_id"], item.figure, figure)
-            for item in printed.get((measure_of(row), row["fiscal_year"]), [])
->>>>>>> main
         ]
     return found
 

@@ -76,7 +76,7 @@ def head_items_by_sums(rows: Sequence[Row]) -> None:
         known = [value for value in values if value is not None]
         if not known or len(known) < len(values) or any(row.parent != head.parent for row in below):
             continue
-        if any(known[0]) and _amounts(head) == tuple(map(sum, zip(*known, strict=True))):
+        if any(known[0]) and _amounts(head) == tuple(sum(column, Decimal(0)) for column in zip(*known, strict=True)):
             for row in below:
                 row.parent = head.row
 
