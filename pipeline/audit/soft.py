@@ -160,7 +160,7 @@ def narrative_links(
             Identity(
                 "text = table", "narrative", row["document_id"], tuple(Term(i.figure) for i in items), (Term(figure),)
             )
-            for items in _over_units(printings)
+            for items in (_over_units(printings) if row["function_code"] else ())
         ]
     return found
 
