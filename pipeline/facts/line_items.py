@@ -159,6 +159,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         label = squeeze(field.group if period else field.text)
         kind = kind_named(reading.statement)
         entry = _FORM_MONEY.get(field.key, {})
+        is_sum = field.key == "task_amount" and field.role == "total"
         yield {
             **_common(source, reading, field.row, field.col),
             "axis": "period" if period else "fund",
@@ -167,6 +168,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "phase": field.phase or entry.get("phase", "budget"),
             "label": label,
             "label_path": label if period or not field.group else f"{field.group}/{label}",
+            "level": 0 if is_sum else None,
             "row_role": field.role or _form_role(field),
             "is_leaf": field.key in {"fiscal", "carry_over", "other"} or field.role == "leaf",
             "column_path": field.text if period else "/".join(field.path),

@@ -30,6 +30,7 @@ _CENT = Decimal("0.01")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
+_OTHER_FUNDS = frozenset({"fiscal_account", "unit_funds", "business", "operating", "superior", "affiliated"})
 _AMOUNTS = ("budget", "total", "fiscal", "other")
 
 
@@ -374,22 +375,36 @@ def _is_word_of_form(name: str) -> bool:
 
 
 def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
-    """The amounts of a row; the fiscal part is a column of its own, else the sum of the columns of fiscal funds."""
+    """The amounts of a row; the fiscal part is a column of its own, else the sum of the columns of fiscal funds.
+
+    So is the other part (财政专户, 单位资金), where the two together are the budget.
+    """
     parts: list[Amount] = []
+    others: list[Amount] = []
     for column, cell in cells_of(reading, row, "money"):
         if column.phase != "budget" or column.year_offset:
             continue
         amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
         if amount:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
-        elif column.fund in _FISCAL_FUNDS:
+        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
             part = project.printed(cell.text, column.unit, cell.row, cell.col)
             if part is not None:
-                parts.append(part)
+                (parts if column.fund in _FISCAL_FUNDS else others).append(part)
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
+    if others and "other" not in project.amounts and "budget" in project.amounts:
+        _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts:
         _add_plain_amount(project, reading, row)
+
+
+def _add_other_part(project: Project, other: Amount) -> None:
+    """The money that is not fiscal, where it makes up the budget with the fiscal part; columns may hold each other."""
+    fiscal = project.amounts.get("fiscal")
+    whole = other if fiscal is None else other.plus(fiscal)
+    if whole.yuan == project.amounts["budget"].yuan:
+        project.amounts["other"] = other
 
 
 def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:

@@ -32,7 +32,7 @@ from pipeline.statements.units import unit_of_line
 from pipeline.statements.vocabulary import column_terms, full_match
 
 _EMPTY_NOTE = re.compile(
-    r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及"
+    r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费|数据)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及"
 )
 _UNIT_NAME = re.compile(
     r"(?:单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门\(单位\)|部门|单位)[::](?P<name>(?!.{0,4}元)[^::,;。]{4,40}?)"

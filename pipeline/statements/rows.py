@@ -126,7 +126,7 @@ class _Panel:
         self.axis = axis
         self.parts: dict[str, list[str]] = {}
         self.units_among = any(
-            column.concept in {"project_name", "label"} and _UNITS_TOO.search(column.path[-1])
+            column.concept in {"project_name", "label", "function_name"} and _UNITS_TOO.search(column.path[-1])
             for column in columns
             if column.path
         )

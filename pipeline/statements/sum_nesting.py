@@ -55,7 +55,7 @@ def head_units_by_sums(rows: Sequence[Row]) -> None:
     top = [row for row in rows if row.parent is None]
     if len(top) < _FEWEST_UNITS or top[0] is not rows[0] or any(row.role != "unit" or row.unit_code for row in top):
         return
-    values = [value for row in top if (value := _amounts(row)) is not None]
+    values = [value for row in top if (value := amounts(row)) is not None]
     if len(values) == len(top) and any(values[0]) and values[0] == tuple(map(sum, zip(*values[1:], strict=True))):
         for unit in top[1:]:
             unit.parent = top[0].row
@@ -94,11 +94,11 @@ def _is_plain(row: Row, first: Row) -> bool:
 
 def _figures(row: Row) -> Figures | None:
     """The amounts of a row that prints some; None where one is no number, or none is above zero."""
-    values = _amounts(row)
+    values = amounts(row)
     return values if values is not None and any(values) and min(values) >= 0 else None
 
 
-def _amounts(row: Row) -> Figures | None:
+def amounts(row: Row) -> Figures | None:
     """The amounts of a row, None where a cell prints something else than a number or nothing."""
     numbers = [parse_number(text or "0") for text in row.figures]
     return tuple(n.value for n in numbers if n is not None) if None not in numbers and numbers else None

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.documents.model import Document, Table
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements import headers
-from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
+from pipeline.statements.cells import grid_uses, listed_titles, state_of, unparsed, unused
 from pipeline.statements.code_columns import axis_of_codes
 from pipeline.statements.columns import CODE_CONCEPTS, classification_of, find_columns
 from pipeline.statements.contexts import Context, contexts_of, continues
@@ -211,6 +211,7 @@ def _read_grid(
     uses = {place: use for place, use in uses.items() if counted.get(place, True)} | {
         place: "text" for place, certain in counted.items() if certain
     }
+    listed = listed_titles(table) if kind.name == OTHER.name else {}
     unclear = {place: _COUNT_OR_AMOUNT for place, certain in counted.items() if not certain}
     state = state_of(table, head, columns, context.after)
     money_unit = _reading_unit(columns, unit)
@@ -228,11 +229,11 @@ def _read_grid(
         indicators=tuple(texts_in_columns(table, columns, rows)),
         unit_line=context.unit_line,
         as_of=_as_of(context, head),
-        uses=uses,
+        uses=uses | listed,
         unparsed={
             place: reason
             for place, reason in (unused(table, uses) | unparsed(table, body, columns) | unclear).items()
-            if not counted.get(place)
+            if not counted.get(place) and place not in listed
         },
         counts=frozenset(counted),
     )

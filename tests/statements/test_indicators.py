@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicators import read_indicators
+from pipeline.statements.indicators import header_row, read_indicators
 
 HEADER = [Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", "三级指标", "指标值"], start=1)]
 
@@ -73,3 +73,20 @@ def test_a_header_between_the_levels_and_the_target_heads_the_names(header: str)
     body = [Cell(2, col, text) for col, text in enumerate(["产出指标", "数量指标", "巡查次数", "", "4次"], start=1)]
     (indicator,) = read_indicators(Table(1, 2, 5, (*heads, *body)), 1, 2).indicators
     assert (indicator.level2, indicator.level3, indicator.target) == ("数量指标", "巡查次数", "4次")
+
+
+def test_a_target_under_a_header_that_no_word_explains() -> None:
+    names = ["一级指标", "二级指标", "三级指标", "考核尺度", "权重"]
+    cells = [Cell(1, col, text) for col, text in enumerate(names, start=1)]
+    cells += [Cell(2, col, t) for col, t in enumerate(["产出指标", "数量指标", "人数", "≥30人", "20"], start=1)]
+    grid = Table(1, 2, 5, tuple(cells))
+    assert header_row(grid) == 1
+    (found,) = read_indicators(grid, 1, 2).indicators
+    assert (found.level3, found.target, found.weight) == ("人数", "≥30人", "20")
+
+
+def test_levels_over_texts_without_a_sign_head_no_targets() -> None:
+    names = ["一级指标", "二级指标", "三级指标", "备注"]
+    cells = [Cell(1, col, text) for col, text in enumerate(names, start=1)]
+    cells += [Cell(2, col, text) for col, text in enumerate(["产出指标", "数量指标", "人数", "见附件"], start=1)]
+    assert header_row(Table(1, 2, 4, tuple(cells))) is None
