@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from pipeline.facts.ids import LINE_ITEM, PROJECT, fact_id
 from pipeline.facts.line_items import Source
-from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.facts.vocabulary import pattern
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_texts import level_of
@@ -357,15 +357,10 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
         project.project_type = text_in(reading, row, "project_type") or None
         project.unit_code, project.unit_name = row.unit_code, row.unit_name
         project.rows.add((document_id, reading.table.number, row.row))
-        project.goals = _printed_text(reading, row, "goals")
-        project.purpose = _printed_text(reading, row, "purpose")
+        project.goals = lines_in(reading, row, "goals")
+        project.purpose = lines_in(reading, row, "purpose")
         _add_listed_amounts(project, reading, row)
         yield project
-
-
-def _printed_text(reading: Reading, row: Row, concept: str) -> str | None:
-    """What a row prints under a concept, the texts of its cells one a line; None for nothing."""
-    return "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, concept)) or None
 
 
 def _is_word_of_form(name: str) -> bool:

@@ -72,11 +72,11 @@ def head_items_by_sums(rows: Sequence[Row]) -> None:
         if code is None or code not in codes_by_name("function", head.label):
             continue
         below = list(takewhile(partial(_has_own_name, code), rows[index + 1 :]))
-        values = [_amounts(row) for row in below]
+        values = [amounts(row) for row in below]
         known = [value for value in values if value is not None]
         if not known or len(known) < len(values) or any(row.parent != head.parent for row in below):
             continue
-        if any(known[0]) and _amounts(head) == tuple(sum(column, Decimal(0)) for column in zip(*known, strict=True)):
+        if any(known[0]) and amounts(head) == tuple(sum(column, Decimal(0)) for column in zip(*known, strict=True)):
             for row in below:
                 row.parent = head.row
 
