@@ -26,7 +26,7 @@ from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
 from pipeline.statements.units import unit_of_header
-from pipeline.statements.vocabulary import column_terms, labels, load
+from pipeline.statements.vocabulary import column_terms, form_terms, labels, load
 
 # Concepts that tell what a row is; a panel begins with the first of them after a column of money.
 LABEL_CONCEPTS = frozenset(
@@ -55,7 +55,7 @@ def find_columns(
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
-    columns = _settle_contents(_settle_kinds(columns))
+    columns = _settle_departments(_settle_contents(_settle_kinds(columns)))
     columns = _settle_measure_units(columns)
     columns = settle_codes(columns, body)
     columns = _settle_counts(columns, unit)
@@ -262,6 +262,15 @@ def _settle_kinds(columns: Sequence[Column]) -> list[Column]:
     wide = {column.col for column in items if fold(column.path[-1]).endswith("大类")}
     kinds |= wide if len(wide) < len(items) else set()
     return [replace(column, concept="group_name") if column.col in kinds else column for column in columns]
+
+
+def _settle_departments(columns: Sequence[Column]) -> list[Column]:
+    """The department that answers for a unit (主管部门) is a wider name beside the unit's own column."""
+    units = [column for column in columns if column.concept == "unit_name" and column.path]
+    wider = {c.col for c in units if form_terms().match(fold(c.path[-1])) == "department"}
+    if len(wider) == len(units):
+        return list(columns)
+    return [replace(c, concept="group_name") if c.col in wider else c for c in columns]
 
 
 def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:

@@ -9,9 +9,11 @@ from pipeline.statements import headers
 from pipeline.statements.cells import body_use, form_state_of, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
-from pipeline.statements.forms import key_of, read_form
+from pipeline.statements.form_rows import read_form
+from pipeline.statements.forms import key_of
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_texts import level_of, texts_beside
+from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicator_texts import texts_beside
 from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number

@@ -38,6 +38,7 @@ _LABEL_ORDER = (
     "project_name",
     "unit_name",
     "gov_economic_name",
+    "task_name",
     "group_name",
 )
 # What names a row of items before its unit does.

@@ -446,7 +446,7 @@ def test_a_budget_that_names_its_year_beside_the_whole_investment() -> None:
         (Decimal(18_000_000), Decimal(65_000_000), "新建管网")
     ]
     several = derived("重点项目绩效目标表", *sheet[:2], ["2026年预算（万元）", "900", "主要内容", "管网"], *sheet[3:])
-    assert projects(several, "budget_yuan") == [(None,)]
+    assert projects(several, "budget_yuan") == [(Decimal(18_000_000),)]
 
 
 def test_an_indicator_told_with_its_sign_has_a_name_and_a_target() -> None:
