@@ -123,13 +123,15 @@ def _flow(path: Sequence[str], kind: StatementKind) -> str | None:
 def fund_named(path: Sequence[str]) -> str | None:
     """The fund source of the lowest header text that names one; 合计 under a fund is the whole of that fund.
 
-    What is carried over stays so, whichever fund it once came from (上年结转结余 over 一般公共预算).
+    What is carried over stays so, whichever fund it once came from (上年结转结余 over 一般公共预算), and 财政拨款 under
+    one of the funds that it consists of is of that fund.
     """
     funds = labels("fund")
     names = [name for line in reversed(path) if (name := funds.search(text := fold(line)) or funds.search_torn(text))]
     if "carry_over" in names:
         return "carry_over"
-    return next((name for name in names if name != "total"), names[0] if names else None)
+    found = next((name for name in names if name != "total"), names[0] if names else None)
+    return next((name for name in names if name in FISCAL_FUNDS), found) if found == "fiscal" else found
 
 
 def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[str]) -> str | None:

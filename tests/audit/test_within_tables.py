@@ -259,3 +259,17 @@ def test_a_flat_header_divides_all_money_by_its_nature_and_by_classes() -> None:
     assert failing(holds) == []
     assert set(proofs(holds).values()) == {"proven"}
     assert [rule for rule, _ in failing(fails)] == ["columns = total"]
+
+
+def test_the_funds_behind_fiscal_money_in_a_flat_header_are_its_parts():
+    columns = [
+        money(1, "总计"),
+        money(2, "财政拨款（补助）", fund="fiscal"),
+        money(3, "一般公共预算", fund="general_public"),
+        money(4, "政府性基金预算", fund="gov_fund"),
+        money(5, "教育收费", fund="fiscal_account"),
+    ]
+    assert sums(columns) == {1: (2, 5), 2: (3, 4)}
+    # One fund alone may not be all of it, and without 一般公共预算 the funds stand beside it.
+    assert sums([*columns[:3], columns[4]]) == {1: (2, 5)}
+    assert sums([*columns[:2], *columns[3:]]) == {1: (2, 4, 5)}

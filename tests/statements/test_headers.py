@@ -57,3 +57,23 @@ def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) ->
 )
 def test_a_row_that_numbers_the_columns(texts: list[str], numbers: bool) -> None:
     assert is_column_numbers(texts) == numbers
+
+
+def test_numbers_of_columns_beside_the_last_words_of_a_header_are_in_no_path() -> None:
+    texts = [
+        ["功能科目编码", "", "", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["类", "款", "项", "栏次", "1", "2", "3"],
+        ["", "", "", "合计", "3.00", "2.00", "1.00"],
+    ]
+    cells = [Cell(row, col, text) for row, line in enumerate(texts, start=1) for col, text in enumerate(line, start=1)]
+    cells[:3] = [Cell(1, 1, "功能科目编码", col_span=3)]
+    table = Table(1, 3, 7, tuple(cells))
+    head = find_head(table)
+    paths = header_paths(table, head)
+    assert head.body == 3
+    assert [paths[col] for col in (2, 4, 5, 6)] == [
+        ("功能科目编码", "款"),
+        ("科目名称",),
+        ("本年支出合计",),
+        ("基本支出",),
+    ]
