@@ -6,6 +6,7 @@ from itertools import pairwise
 from pipeline.audit.column_sums import Sum, column_sums, component_sums, sums_with_unknown
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term, total
+from pipeline.statements.form_grids import UNKNOWN
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column, Field, Reading, Row
@@ -173,7 +174,10 @@ def _form_columns(table: TableFigures) -> Iterator[Identity]:
     rows: dict[int, list[Column]] = {}
     for field in table.reading.fields:
         if field.key == "amount" and field.role == "total" and _is_placed(field, by_place):
-            column = Column(field.col, field.path, "money", fund=field.fund, component=field.component or "total")
+            fund = field.fund if field.fund != UNKNOWN else None
+            column = Column(
+                field.col, field.path, "money", fund=fund, component=field.component or "total", year=field.year
+            )
             rows.setdefault(field.row, []).append(column)
     for row_no, columns in rows.items():
         for whole, parts in column_sums(columns):

@@ -107,8 +107,8 @@ def titles(found: Sequence[Line]) -> Iterator[Title]:
         for count in range(1, _TITLE_LINES + 1):
             texts = [other.words for other in head[first : first + count]]
             if title := _title("".join(texts), line.head):
-                without_first = _title("".join(texts[1:]), line.head)
-                yield without_first if without_first and _begins_with_place(without_first, title) else title
+                ends = (_title("".join(texts[start:]), line.head) for start in range(1, count))
+                yield next((end for end in ends if end and _begins_with_place(end, title)), title)
                 break
     for line in found:
         if line.head is None and len(line.words) <= 90 and (title := _title(line.words, None)):
@@ -155,7 +155,7 @@ def year_phrases(found: Sequence[Line]) -> Iterator[tuple[int, Kind, Scope | Non
 
 
 def _begins_with_place(shorter: Title, longer: Title) -> bool:
-    """Whether a title without its first line begins with a region and the whole one does not: the line was no part."""
+    """Whether a title without its first lines begins with a region and the whole one does not: they were no part."""
     places = [find_region(title.organisation.name) if title.organisation else None for title in (shorter, longer)]
     return places[0] is not None and places[0].start == 0 and (places[1] is None or places[1].start > 0)
 

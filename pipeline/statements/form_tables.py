@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from pipeline.documents.model import Table
 from pipeline.statements import headers
-from pipeline.statements.cells import body_use, unused
+from pipeline.statements.cells import body_use, form_state_of, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
-from pipeline.statements.forms import key_of, read_form
+from pipeline.statements.form_rows import read_form
+from pipeline.statements.forms import key_of
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_texts import level_of, texts_beside
+from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicator_texts import texts_beside
 from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
@@ -65,6 +67,7 @@ def read_form_table(
             rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
             uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
         uses.update(_keys_beside(table, kpi_header, uses))
+    left = unused(table, uses)
     return Reading(
         table=table,
         statement_no=statement_no,
@@ -72,7 +75,7 @@ def read_form_table(
         statement=kind.name,
         axis=kind.axis,
         unit=unit,
-        state="present",
+        state=form_state_of(form.fields, holds_rows=bool(indicators or blocks or rows or left)),
         columns=columns,
         rows=rows,
         fields=tuple(form.fields),
@@ -80,7 +83,7 @@ def read_form_table(
         blocks=tuple(blocks),
         unit_line=context.unit_line,
         uses=uses,
-        unparsed=unused(table, uses),
+        unparsed=left,
     )
 
 

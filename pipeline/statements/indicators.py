@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.indicator_kinds import settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import Terms, column_terms, load
@@ -34,6 +35,7 @@ _LEVELS_IN_NAME = re.compile(
 _NAMED_BY_SIGN = re.compile(
     r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})(?P<target>[≥≤><=＞＜＝]+[\d.]+[^\d≥≤><=＞＜＝，；。,;]*)"
 )
+_SIGNED = re.compile(r"[≥≤><=]+\d")
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
 _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
@@ -54,12 +56,29 @@ class IndicatorGrid:
 
 
 def header_row(table: Table, first: int = 1) -> int | None:
-    """The row that heads a grid of indicators: it has the word for the target and one for a level or a name."""
+    """The row that heads a grid of indicators: it has the word for the target and one for a level or a name.
+
+    Three levels head one too where the header right of them is not known and signs stand under it (≥90%).
+    """
     for number in range(first, table.n_rows + 1):
         concepts = {_concept(cell.text) for cell in table.rows[number - 1]}
         if "kpi_target" in concepts and concepts & {*_LEVEL_CONCEPTS, "kpi_description"}:
             return number
+        if concepts.issuperset(_LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
+            return number
     return None
+
+
+def _unknown_target(table: Table, header: int) -> Cell | None:
+    """The header right of the third level that no word explains, where half of what stands under it has a sign."""
+    heads = [cell for cell in cells_across(table, header) if cell.text]
+    level3 = max((cell.col for cell in heads if _concept(cell.text) == "level3"), default=0)
+    cell = next((cell for cell in heads if cell.col > level3), None)
+    if cell is None or _concept(cell.text) is not None:
+        return None
+    below = (table.grid.get((row, cell.col)) for row in range(header + 1, table.n_rows + 1))
+    texts = [fold(under.text) for under in below if under is not None and under.text]
+    return cell if texts and 2 * sum(_SIGNED.match(text) is not None for text in texts) >= len(texts) else None
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
@@ -91,7 +110,9 @@ def _columns(table: Table, header: int) -> dict[int, str]:
     no header is known to head the indicators' names, it is the first one between the levels and the target.
     """
     heads = cells_across(table, header)
-    lowest = max((cell.row + cell.row_span for cell in heads if _concept(cell.text) == "kpi_target"), default=0)
+    unknown = None if any(_concept(cell.text) == "kpi_target" for cell in heads) else _unknown_target(table, header)
+    targets = [cell for cell in heads if cell is unknown or _concept(cell.text) == "kpi_target"]
+    lowest = max((cell.row + cell.row_span for cell in targets), default=0)
     columns: dict[int, str] = {}
     if (below := _years_below(table, header)) is not None:
         lowest += 1
@@ -99,7 +120,7 @@ def _columns(table: Table, header: int) -> dict[int, str]:
         heads.sort(key=lambda cell: cell.col)
     has_target = False
     for cell in heads:
-        concept = _concept(cell.text)
+        concept = "kpi_target" if cell is unknown else _concept(cell.text)
         if concept is None and list(columns.values())[-1:] == ["kpi_target"] and squeeze(cell.text) == _UNIT:
             concept = "kpi_unit"
         if concept is None or cell.row + cell.row_span > lowest:
@@ -198,6 +219,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         elif row.texts:
             printed.append(row)
     _fill_levels(printed)
+    settle_levels([row.texts for row in printed])
     for row in printed:
         if "level3" not in columns.values():
             row.texts["level3"] = row.texts.pop("kpi_description", "")
