@@ -14,7 +14,9 @@ from pipeline.statements.titles import kind_of_title
 from pipeline.statements.vocabulary import full_match
 
 # Keys of a form whose values say whose it is and how it is weighed, not what it is about.
-_BESIDE_CONTENT = frozenset({"unit_name", "person", "contact", "staff", "score", "term", "start", "end", "note"})
+_BESIDE_CONTENT = frozenset(
+    {"unit_name", "department", "person", "contact", "staff", "score", "term", "start", "end", "note"}
+)
 _FEWEST_TITLES = 4
 
 

@@ -38,6 +38,7 @@ _LABEL_ORDER = (
     "project_name",
     "unit_name",
     "gov_economic_name",
+    "task_name",
     "group_name",
 )
 # What names a row of items before its unit does.
@@ -212,6 +213,9 @@ class _Panel:
         self._codes(row, cells, texts)
         if "unit_code" in texts or "unit_name" in texts:
             row.unit_code = squeeze(texts.get("unit_code", "")) or None
+            if row.unit_code == row.codes.main:
+                # One column prints the codes of units and those of their items.
+                row.unit_code = None
             row.unit_name = squeeze(texts.get("unit_name", "")) or None
         if "project_name" in texts:
             row.project_name = squeeze(texts["project_name"])

@@ -444,3 +444,23 @@ def test_texts_before_the_only_amounts_of_a_side_are_its_labels(header: str) -> 
     )
     assert [row.label for row in reading.rows if row.panel == 0] == ["一、一般公共预算资金", "收入总计"]
     assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
+
+
+def test_fiscal_money_under_one_of_its_funds_is_of_that_fund() -> None:
+    reading = reading_of(
+        "项目支出预算表",
+        ["项目名称", "合计", "一般公共预算", "一般公共预算"],
+        ["项目名称", "合计", "当年财政拨款", "上年结转"],
+        ["宣传经费", "3.00", "2.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == ["total", "general_public", "carry_over"]
+
+
+def test_kinds_of_projects_are_parts_of_project_expenditure() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目编码", "科目名称", "总计", "项目支出", "项目支出", "项目支出"],
+        ["科目编码", "科目名称", "总计", "小计", "一般性项目", "专项资金"],
+        ["201", "一般公共服务支出", "3.00", "3.00", "2.00", "1.00"],
+    )
+    assert [(column.fund, column.component) for column in money(reading)][2:] == [("total", "project")] * 2

@@ -409,3 +409,18 @@ def test_a_list_of_tables_without_a_header_leaves_nothing_unread() -> None:
     (reading,) = understand(document("目录", listed)).readings
     assert (reading.rows, reading.unparsed) == ((), {}) or not reading.unparsed
     assert set(reading.uses.values()) <= {"furniture", "header"}
+
+
+def test_the_code_of_an_item_in_the_column_of_units_is_no_unit() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["类", "款", "项", "单位代码", "单位名称（功能分类科目）", "合计"],
+        ["", "", "", "401001", "某县水利局", "2.00"],
+        ["213", "", "", "213", "农林水支出", "2.00"],
+        ["213", "03", "", "21303", "水利", "2.00"],
+        ["", "", "", "", "合计", "2.00"],
+    )
+    assert (row(reading, "某县水利局").role, row(reading, "某县水利局").unit_code) == ("unit", "401001")
+    assert {(row(reading, label).unit_code, row(reading, label).unit_name) for label in ("农林水支出", "水利")} == {
+        ("401001", "某县水利局")
+    }
