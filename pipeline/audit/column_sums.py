@@ -126,7 +126,7 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
     if len(totals) == 1:
         members, ways = _by_dimension(totals[0], members, ways)
         for of_way in ways or [[]]:
-            parts = _parts_of_item(totals[0], [*members, *of_way])
+            parts = _without_nested(_parts_of_item(totals[0], [*members, *of_way]))
             if parts and _is_whole(parts):
                 sums.append((totals[0], tuple(parts)))
     return totals[0] if len(totals) == 1 else (*members, *(ways[0] if ways else ()))
@@ -190,6 +190,17 @@ def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
         # 公务用车购置费 and 公务用车运行维护费 without a column for both.
         names |= set(item_parts().get(part, ()))
     return [member for member in members if any(item_of(text) in names for text in member.path)]
+
+
+def _without_nested(members: Sequence[Column]) -> list[Column]:
+    """Columns without those that are of which another beside them: 基本支出 | 其中：人员支出 | 其中：公用支出."""
+    beside = {(member.fund, member.component) for member in members if not is_of_which(member)}
+    return [
+        member
+        for member in members
+        if not is_of_which(member)
+        or not any((member.fund, whole) in beside for whole in components.wholes(member.component) if whole != "total")
+    ]
 
 
 def _is_unknown(column: Column) -> bool:

@@ -13,7 +13,7 @@ from rapidfuzz import fuzz
 
 from pipeline.facts.line_items import Source
 from pipeline.facts.project_model import Amount, Project, split_unit
-from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.facts.sheet_projects import name_in_title, project_of_sheet
 from pipeline.statements.forms import key_of
 from pipeline.statements.indicator_kinds import level_of
@@ -201,7 +201,8 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         project.project_type = text_in(reading, row, "project_type") or None
         project.unit_code, project.unit_name = row.unit_code, row.unit_name
         project.rows.add((document_id, reading.table.number, row.row))
-        project.goals = "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, "goals")) or None
+        project.goals = lines_in(reading, row, "goals")
+        project.purpose = lines_in(reading, row, "purpose")
         _add_listed_amounts(project, reading, row, fiscal_year)
         yield project
 

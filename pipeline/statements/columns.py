@@ -36,7 +36,9 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
 # Columns beside the label, which are it where there is no other.
-_TEXTS = frozenset({"remark", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"})
+_TEXTS = frozenset(
+    {"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"}
+)
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 _PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})
@@ -253,10 +255,13 @@ def _settle_contents(columns: Sequence[Column]) -> list[Column]:
 
 
 def _settle_kinds(columns: Sequence[Column]) -> list[Column]:
-    """The kind of a thing beside its name (资产类别, 资产名称) is a wider name."""
+    """The kind of a thing beside its name (资产类别 and 资产名称, 品目大类 and 品目名称) is a wider name."""
     labels_of = [column for column in columns if column.concept == "label" and column.path]
     named = {fold(column.path[-1]).removesuffix("名称") for column in labels_of if column.path[-1].endswith("名称")}
     kinds = {c.col for c in labels_of if fold(c.path[-1]).endswith("类别") and fold(c.path[-1])[:-2] in named}
+    items = [column for column in columns if column.concept == "item_name" and column.path]
+    wide = {column.col for column in items if fold(column.path[-1]).endswith("大类")}
+    kinds |= wide if len(wide) < len(items) else set()
     return [replace(column, concept="group_name") if column.col in kinds else column for column in columns]
 
 

@@ -48,7 +48,7 @@ def find_head(table: Table) -> Head:
     has_amounts = any(parse_number(cell.text) is not None for row in rows for cell in row)
     for number, row in enumerate(rows, start=1):
         texts = [cell.text for cell in row if cell.text]
-        if not header and (not texts or _is_furniture(texts)):
+        if (not texts or _is_furniture(texts)) and all(_is_captioned(table, above) for above in header):
             furniture.append(number)
         elif header and is_column_numbers(texts):
             numbering.append(number)
@@ -173,6 +173,11 @@ def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
         names = [_NO_NAME.sub("", squeeze(text)) for text in texts if not _UNIT_LINE.match(fold(text))]
         paths[col] = _rejoin([name for name in names if name])
     return paths
+
+
+def _is_captioned(table: Table, row: int) -> bool:
+    """Whether a row prints one text, and that over all columns as a title of what comes below."""
+    return [_is_caption(cell, table) for cell in table.rows[row - 1] if cell.text] == [True]
 
 
 def _numbers_beside_words(table: Table, head: Head) -> frozenset[Cell]:

@@ -10,7 +10,7 @@ from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import full_match
 
 _CODE_AND_NAME = 2
-_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "remark"})
+_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "purpose", "remark"})
 
 
 def sum_rows(

@@ -305,9 +305,13 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
     """``fund`` for a table whose rows print no codes and mostly name funds; for one of expenditure ``item`` where its
     rows tell basic from project expenditure, ``economic`` where most of them name what only that classification has.
+    Labels that begin with codes of the government's economic classification are of it.
     """
     concepts = {column.concept for column in columns}
-    if kind.sides or axis != "function" or "label" not in concepts:
+    of_label = next((column.col for column in columns if column.concept == "label"), None)
+    if axis == "economic" and of_label is not None and not kind.sides:
+        return "gov_economic" if axis_of_codes(table, head, of_label) == "gov_economic" else axis
+    if kind.sides or axis != "function" or of_label is None:
         return axis
     if concepts & (CODE_CONCEPTS | {"class_part", "function_name"}):
         return axis

@@ -118,6 +118,17 @@ def test_a_total_beside_its_own_parts_is_added_once():
     assert sums(columns) == {1: (2, 4)}
 
 
+def test_of_which_columns_of_a_part_are_no_parts_beside_it():
+    columns = [
+        money(1, "预算数", "合计"),
+        money(2, "预算数", "基本支出", component="basic"),
+        money(3, "预算数", "其中：人员支出", component="personnel"),
+        money(4, "预算数", "其中：公用支出", component="public_use"),
+        money(5, "预算数", "项目支出", component="project"),
+    ]
+    assert sums(columns) == {1: (2, 5)}
+
+
 @pytest.mark.parametrize("header", ["其中：财政拨款", "共预算其中:财政拨款"])
 def test_beside_an_of_which_column_no_sum_is_claimed(header):
     columns = [
