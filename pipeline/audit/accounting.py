@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.audit.repair import Repaired
 from pipeline.documents.model import Document, Table
-from pipeline.statements.contexts import is_empty_note
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.model import Understanding
 from pipeline.statements.text import fold
 from pipeline.statements.titles import is_title, kind_of_title, kinds

@@ -141,7 +141,10 @@ def _prices(table: TableFigures) -> Iterator[Identity]:
 def narrative_links(
     tables: Sequence[TableFigures], narrative: Sequence[Mapping[str, Any]], resolutions: Mapping[str, Decimal]
 ) -> list[Identity]:
-    """Each amount of a text against every printing of its measure in a table, those that differ included."""
+    """Each amount of a text against every printing of its measure in a table, those that differ included.
+
+    A table that prints a code under each of its units is compared as their sum too.
+    """
     printed = by_measure(tables)
     found = []
     for row in narrative:
@@ -151,11 +154,27 @@ def narrative_links(
             resolutions[row["narrative_id"]],
             f"text[{row['label'] or row['measure']}]",
         )
+        printings = printed.get((measure_of(row), row["fiscal_year"]), [])
+        found += [equality("text = table", "narrative", row["document_id"], item.figure, figure) for item in printings]
         found += [
-            equality("text = table", "narrative", row["document_id"], item.figure, figure)
-            for item in printed.get((measure_of(row), row["fiscal_year"]), [])
+            Identity(
+                "text = table", "narrative", row["document_id"], tuple(Term(i.figure) for i in items), (Term(figure),)
+            )
+            for items in (_over_units(printings) if row["function_code"] else ())
         ]
     return found
+
+
+def _over_units(printings: Sequence[Item]) -> Iterator[list[Item]]:
+    """What a table prints in one column once under each unit, a row that is part of another of them left out."""
+    columns: dict[tuple[str, int, int], list[Item]] = {}
+    for item in printings:
+        columns.setdefault((item.row["document_id"], item.row["table_no"], item.col_no), []).append(item)
+    for items in columns.values():
+        rows = {item.row_no for item in items}
+        apart = [item for item in items if item.row["parent_row_no"] not in rows]
+        if len({item.row["unit_name"] or item.row["unit_code"] for item in apart}) == len(apart) > 1:
+            yield apart
 
 
 def narrative_identities(links: Iterable[Identity], narrative: Sequence[Mapping[str, Any]]) -> Iterator[Identity]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pipeline.documents.model import Document
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
-from pipeline.statements.contexts import is_empty_note
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold

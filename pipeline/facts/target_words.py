@@ -116,7 +116,7 @@ def _date_pattern(data: dict[str, Any]) -> re.Pattern[str]:
     strict = any_of([*dates["strictly_before"], *data["signs"]["<"]])
     return re.compile(
         rf"{any_of(dates['neutral'])}{{0,2}}:?(?:(?P<until>{until})|(?P<strict>{strict}))?:?"
-        r"(?P<year>(?:19|20)\d\d)(?:年度?|[-/.](?=\d))"
+        r"(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-/.](?=\d))|(?:本年度?|当年|每年|年内)?(?=\d{1,2}月))"
         r"(?:(?P<month>\d{1,2})(?:月份?|[-/.](?=\d)))?"
         r"(?:(?P<day>\d{1,2})[日号]?)?"
         rf"(?P<end>{any_of(dates['period_end'])})?"

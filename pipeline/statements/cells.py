@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Paragraph, Table
 from pipeline.statements.columns import LABEL_CONCEPTS
-from pipeline.statements.contexts import is_empty_note
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.headers import Head
 from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
@@ -14,7 +14,9 @@ from pipeline.statements.titles import kind_of_title
 from pipeline.statements.vocabulary import full_match
 
 # Keys of a form whose values say whose it is and how it is weighed, not what it is about.
-_BESIDE_CONTENT = frozenset({"unit_name", "person", "contact", "staff", "score", "term", "start", "end", "note"})
+_BESIDE_CONTENT = frozenset(
+    {"unit_name", "department", "person", "contact", "staff", "score", "term", "start", "end", "note"}
+)
 _FEWEST_TITLES = 4
 
 

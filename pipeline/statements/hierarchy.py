@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from pipeline.statements import components
+from pipeline.statements.closing_sums import close_groups
 from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
-from pipeline.statements.sum_nesting import head_units_by_sums, nest_by_sums
+from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.unit_heads import head_codes_by_sums
@@ -27,9 +28,11 @@ def set_parents(rows: list[Row]) -> None:
     _of_which_blocks(rows)
     _parents_by_item(rows)
     _nest(rows)
+    close_groups(rows)
     _attach_to_totals(rows)
     nest_by_sums(rows)
     head_units_by_sums(rows)
+    head_items_by_sums(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}
     for row in rows:

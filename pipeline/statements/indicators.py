@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.indicator_kinds import settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import Terms, column_terms, load
@@ -218,6 +219,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         elif row.texts:
             printed.append(row)
     _fill_levels(printed)
+    settle_levels([row.texts for row in printed])
     for row in printed:
         if "level3" not in columns.values():
             row.texts["level3"] = row.texts.pop("kpi_description", "")

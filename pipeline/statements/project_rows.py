@@ -9,7 +9,8 @@ from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import full_match
 
-_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "remark"})
+_CODE_AND_NAME = 2
+_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "purpose", "remark"})
 
 
 def sum_rows(
@@ -30,7 +31,11 @@ def sum_rows(
         names = [
             cell.text for cell in table.rows[number - 1] if cell.text and cell.col <= last and cell.col not in beside
         ]
-        if number in with_indicators or len(names) != 1:
+        if number in with_indicators:
+            continue
+        if len(names) == _CODE_AND_NAME and _is_over_codes(table, columns, number):
+            found[number] = ("unit", squeeze(names[1]))
+        if len(names) != 1:
             continue
         folded = fold(names[0])
         if full_match("rows", "total", "patterns").fullmatch(folded):
@@ -40,6 +45,15 @@ def sum_rows(
         elif unit_key(names[0]) in known:
             found[number] = ("unit", squeeze(names[0]))
     return found
+
+
+def _is_over_codes(table: Table, columns: Sequence[Column], number: int) -> bool:
+    """Whether the unit's code of a row is the beginning of the longer one of the row under it."""
+    col = next((column.col for column in columns if column.concept == "unit_code"), None)
+    codes = [
+        fold(cell.text) if (cell := table.grid.get((row, col or 0))) is not None else "" for row in (number, number + 1)
+    ]
+    return codes[0].isdigit() and len(codes[0]) < len(codes[1]) and codes[1].startswith(codes[0])
 
 
 def rows_of_projects(

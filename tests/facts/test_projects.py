@@ -9,7 +9,8 @@ from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
 from pipeline.facts.kpis import kpis
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.project_links import link_projects
-from pipeline.facts.projects import Project, find_projects, name_key, unique_names
+from pipeline.facts.project_model import Project
+from pipeline.facts.projects import find_projects, name_key, unique_names
 from pipeline.facts.schedules import schedules
 from pipeline.statements.model import Understanding
 from pipeline.statements.understand import understand
@@ -41,7 +42,7 @@ def sheet(number: int, name: str, code: str, budget: str, plan: list[str]) -> Ta
 
 
 def projects_of(understanding: Understanding) -> list[Project]:
-    return find_projects([(SOURCE.document_id, understanding.readings)])
+    return find_projects([(SOURCE.document_id, understanding.readings)], SOURCE.fiscal_year)
 
 
 def test_a_list_and_a_sheet_are_one_project_with_the_more_precise_amount() -> None:

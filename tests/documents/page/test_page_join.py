@@ -50,6 +50,16 @@ def test_a_repeated_header_is_dropped() -> None:
     assert table.page_to == 3
 
 
+def test_a_repeated_header_whose_cells_had_no_room_is_dropped() -> None:
+    head = ["科目", "名称", "对个人和家庭的补助"]
+    cut = ["科目", "名称", "对个人和家庭的"]
+    (table,) = tables(
+        page([head, ["301", "工资", "1.00"]], widths=[80, 120, 110]),
+        page([cut, ["302", "商品", "2.00"]], widths=[80, 120, 110]),
+    )
+    assert texts(table) == [head, ["301", "工资", "1.00"], ["302", "商品", "2.00"]]
+
+
 def test_a_repeated_title_and_header_are_dropped() -> None:
     many = [HEADER, *[["301", "工资", "1.00"]] * 30]
     blocks = pdf.read(make_pdf(page(many, "支出总表"), page(many[:3], "支出总表（续）"))).blocks

@@ -113,6 +113,21 @@ def test_running_heads_of_sheets_that_lie_differently_on_the_glass() -> None:
     ]  # fmt: skip
 
 
+def test_a_running_head_may_be_larger_than_the_print_of_tables() -> None:
+    def part(page: int) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(100, 30, "某某市某某局部门预算", 12)
+            for line in range(2):
+                sheet.text(100, 60 + 20 * line, "本部门二〇二六年收支预算全部纳入部门预算管理，没有其他收支。", 12)
+            rows = [[f"项目{page}{row}的名称和编码和用途", "123456.00"] for row in range(30)]
+            sheet.table(100, 140, [200, 100], rows)
+
+        return draw
+
+    found = paragraphs(make_pdf(*map(part, range(4))))
+    assert found.count("某某市某某局部门预算") == 1
+
+
 def test_a_running_foot_stands_once_behind_a_table_that_it_would_cut() -> None:
     def part(page: int) -> Callable[[Sheet], None]:
         def draw(sheet: Sheet) -> None:
