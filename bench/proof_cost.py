@@ -46,7 +46,7 @@ def best(runs: int, work: Callable[[], _T]) -> tuple[float, _T]:
 
 def facts(document: Document, understanding: Understanding, year: int) -> tuple[Rows, Rows]:
     """Line items and amounts of the texts."""
-    projects = find_projects([(document.document_id, understanding.readings)])
+    projects = find_projects([(document.document_id, understanding.readings)], year)
     items = line_items(Source(document.document_id, "", year), understanding.readings)
     link_projects(items, understanding, projects)
     names = {project.name: project.project_id for project in projects}

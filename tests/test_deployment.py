@@ -1,23 +1,27 @@
 """What the server's documentation promises: units that parse, commands that exist, queries that run."""
 
 import configparser
+import json
 import re
 import shlex
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 import dagster as dg
 import duckdb
 import polars as pl
 import pytest
+import yaml
 from typer.main import get_command
 
 from pipeline.cli import app
 from pipeline.paths import PROJECT_ROOT
 
 GUIDE = (PROJECT_ROOT / "docs" / "running-on-a-server.md").read_text(encoding="utf-8")
-UNITS = sorted((PROJECT_ROOT / "deploy").glob("*.service"))
+DEPLOY = PROJECT_ROOT / "deploy"
+UNITS = sorted(DEPLOY.glob("*.service"))
 
 
 @pytest.mark.parametrize("unit", UNITS, ids=lambda unit: unit.name)
@@ -35,6 +39,62 @@ def test_a_unit_starts_a_command_that_is_installed(unit: Path) -> None:
 
 def test_both_units_are_there() -> None:
     assert [unit.name for unit in UNITS] == ["budget-daemon.service", "budget-webserver.service"]
+
+
+CONTAINERFILE = (DEPLOY / "Containerfile").read_text(encoding="utf-8")
+COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text(encoding="utf-8"))
+WORKDIR = "/opt/budget"
+
+
+def _instructions(name: str) -> list[str]:
+    return re.findall(rf"^{name} (.+)$", CONTAINERFILE.replace("\\\n", " "), re.M)
+
+
+def _is_installed(program: str) -> bool:
+    return Path(sys.executable).with_name(program).exists()
+
+
+def test_the_image_copies_what_is_there_and_all_that_is_needed() -> None:
+    copied = [name for line in _instructions("COPY") for name in line.split()[:-1]]
+    assert {"pipeline", "sql", "dagster.yaml", "pyproject.toml"} <= set(copied)
+    assert all((PROJECT_ROOT / name).exists() for name in copied)
+    admitted = (PROJECT_ROOT / ".dockerignore").read_text(encoding="utf-8").split()
+    assert {line[1:] for line in admitted if line.startswith("!")} == set(copied)
+    readme = tomllib.loads((PROJECT_ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["readme"]
+    assert readme in copied  # without it the package cannot be built
+
+
+def test_the_image_runs_as_a_user_without_rights() -> None:
+    assert _instructions("USER") == ["budget"]
+    assert _instructions("WORKDIR") == [WORKDIR]
+    assert f"DAGSTER_HOME={WORKDIR}" in _instructions("ENV")[0]
+    assert _is_installed(json.loads(_instructions("CMD")[0])[0])
+    assert all(
+        Path(place).parts[:4] == ("/", "opt", "budget", "data") for place in json.loads(_instructions("VOLUME")[0])
+    )
+
+
+def test_the_containers_start_commands_that_are_installed() -> None:
+    services = COMPOSE["services"]
+    assert {name: service["command"][0] for name, service in services.items()} == {
+        "daemon": "dagster-daemon",
+        "webserver": "dagster-webserver",
+    }
+    for service in services.values():
+        assert _is_installed(service["command"][0])
+        assert PROJECT_ROOT.joinpath("deploy", service["build"]["context"]).resolve() == PROJECT_ROOT
+        assert (PROJECT_ROOT / service["build"]["dockerfile"]).is_file()
+        assert service["read_only"]
+        mounts = [volume.split(":") for volume in service["volumes"]]
+        of_data = {inside: source for source, inside, *_ in mounts if inside != "/tmp"}
+        assert {f"{WORKDIR}/data/{name}" for name in ("raw", "reference", "warehouse", "dagster")} == set(of_data)
+        for inside, source in of_data.items():
+            assert PROJECT_ROOT.joinpath("deploy", source).resolve() == PROJECT_ROOT / Path(inside).relative_to(WORKDIR)
+
+
+def test_the_ui_in_a_container_is_reached_from_its_machine_only() -> None:
+    ports = [port for service in COMPOSE["services"].values() for port in service.get("ports", [])]
+    assert [port.rpartition(":")[0].rpartition(":")[0] for port in ports] == ["127.0.0.1"]
 
 
 def test_the_daemon_notices_dead_runs_and_late_assets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,17 +1,20 @@
 """Nothing is lost in silence: cells that are no fact, tables that could not be taken, the state of each statement."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from pipeline.audit.repair import Repaired
-from pipeline.documents.model import Document
+from pipeline.documents.model import Document, Table
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.model import Understanding
 from pipeline.statements.text import fold
-from pipeline.statements.titles import kind_of_title, kinds
+from pipeline.statements.titles import is_title, kind_of_title, kinds
 
 _ASKED_EMPTY = re.compile("是否为?空表")
 _YES = re.compile("是|√|空表")
+# The lines of the header of a table without rows are no more and no longer than these.
+_MOST_HEADER_LINES, _LONGEST_HEADER = 24, 24
 _STATE_ORDER = ("present", "unreadable", "declared_empty")
 
 
@@ -91,9 +94,10 @@ def quarantined_tables(understanding: Understanding) -> list[dict[str, Any]]:
 def table_status(disclosure_id: str, understood: Sequence[Understanding]) -> list[dict[str, Any]]:
     """The state of each statement of a disclosure: those it prints, and the standard budget tables it lacks.
 
-    A statement that is not printed, and that a list of the tables (报表名称 | 是否空表) calls empty, is declared empty.
+    A statement that is not printed, and that a list of the tables (报表名称 | 是否空表) or a note under its title calls
+    empty, is declared empty.
     """
-    found: dict[str, tuple[str, str, int]] = {}
+    found: dict[str, tuple[str, str, int | None]] = {}
     for understanding in understood:
         for reading in understanding.readings:
             place = (reading.state, understanding.document.document_id, reading.table.number)
@@ -102,6 +106,8 @@ def table_status(disclosure_id: str, understood: Sequence[Understanding]) -> lis
                 found[reading.statement] = place
     for statement, (document_id, table_no) in _declared_in_lists(understood).items():
         found.setdefault(statement, ("declared_empty", document_id, table_no))
+    for statement, document_id in _declared_under_titles(understood):
+        found.setdefault(statement, ("declared_empty", document_id, None))
     rows = [
         {
             "disclosure_id": disclosure_id,
@@ -117,6 +123,25 @@ def table_status(disclosure_id: str, understood: Sequence[Understanding]) -> lis
         {"disclosure_id": disclosure_id, "statement": name, "status": "missing"} for name in dict.fromkeys(missing)
     ]
     return rows
+
+
+def _declared_under_titles(understood: Sequence[Understanding]) -> Iterator[tuple[str, str]]:
+    """The statements whose title stands over a note that there is nothing to report, with the document.
+
+    Between the two may stand the lines of a header without rows, which nothing shows to be a table.
+    """
+    for understanding in understood:
+        titled, lines = None, 0
+        for block in understanding.document.blocks:
+            if isinstance(block, Table):
+                titled = None
+            elif is_title(block.text) and (kind := kind_of_title(block.text)) is not None:
+                titled, lines = kind.name, 0
+            elif titled is not None and is_empty_note(block.text):
+                yield titled, understanding.document.document_id
+                titled = None
+            elif (lines := lines + 1) > _MOST_HEADER_LINES or len(fold(block.text)) > _LONGEST_HEADER:
+                titled = None
 
 
 def _declared_in_lists(understood: Sequence[Understanding]) -> dict[str, tuple[str, int]]:

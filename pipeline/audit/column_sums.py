@@ -3,12 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.statements import components
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold
+from pipeline.statements.titles import FISCAL_FUNDS
 
 _TOTAL = re.compile(r"合计|小计|总计|全年数|总额|(项目|资金|项目资金|预算支出|支出)总额|.*(合计|总数)")
 # At the beginning, behind the whole (项目支出中:上年结转) or behind a piece of another header (共预算其中:财政拨款).
@@ -48,11 +50,13 @@ def sums_with_unknown(columns: Sequence[Column]) -> list[Sum]:
 
 def _sums(columns: Sequence[Column]) -> list[Sum]:
     sums: list[Sum] = []
-    money = {column.col: column for column in columns if column.concept == "money"}
+    money = {(column.panel, column.col): column for column in columns if column.concept == "money"}
     for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money.values()):
         group = [c for c in money.values() if (c.panel, c.phase, c.year, c.year_offset) == key]
         _sums_under((), _without_common_leaf(group), sums)
-    return [(money[whole.col], tuple(money[part.col] for part in parts)) for whole, parts in sums]
+    return [
+        (money[whole.panel, whole.col], tuple(money[part.panel, part.col] for part in parts)) for whole, parts in sums
+    ]
 
 
 def _without_common_leaf(group: Sequence[Column]) -> list[Column]:
@@ -118,13 +122,31 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
             ways.append(of_header)
         else:
             members.extend(of_header)
+    members = _under_fiscal(members, sums)
     if len(totals) == 1:
         members, ways = _by_dimension(totals[0], members, ways)
         for of_way in ways or [[]]:
-            parts = _parts_of_item(totals[0], [*members, *of_way])
+            parts = _without_nested(_parts_of_item(totals[0], [*members, *of_way]))
             if parts and _is_whole(parts):
                 sums.append((totals[0], tuple(parts)))
     return totals[0] if len(totals) == 1 else (*members, *(ways[0] if ways else ()))
+
+
+def _under_fiscal(members: list[Column], sums: list[Sum]) -> list[Column]:
+    """The members without the funds that 财政拨款 consists of, where they stand right behind it in a flat header.
+
+    Two and more of them are its parts, one alone is of it: 财政拨款 | 一般公共预算 | 政府性基金.
+    """
+    whole = [index for index, member in enumerate(members) if member.fund == "fiscal" and not is_of_which(member)]
+    if len(whole) != 1:
+        return members
+    at, fiscal = whole[0], members[whole[0]]
+    parts = list(takewhile(lambda m: m.fund in FISCAL_FUNDS and m.component == fiscal.component, members[at + 1 :]))
+    if "general_public" not in {part.fund for part in parts} or len({part.fund for part in parts}) < len(parts):
+        return members
+    if len(parts) > 1 and not any(map(is_of_which, parts)):
+        sums.append((fiscal, tuple(parts)))
+    return members[: at + 1] + members[at + 1 + len(parts) :]
 
 
 def _by_dimension(
@@ -168,6 +190,17 @@ def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
         # 公务用车购置费 and 公务用车运行维护费 without a column for both.
         names |= set(item_parts().get(part, ()))
     return [member for member in members if any(item_of(text) in names for text in member.path)]
+
+
+def _without_nested(members: Sequence[Column]) -> list[Column]:
+    """Columns without those that are of which another beside them: 基本支出 | 其中：人员支出 | 其中：公用支出."""
+    beside = {(member.fund, member.component) for member in members if not is_of_which(member)}
+    return [
+        member
+        for member in members
+        if not is_of_which(member)
+        or not any((member.fund, whole) in beside for whole in components.wholes(member.component) if whole != "total")
+    ]
 
 
 def _is_unknown(column: Column) -> bool:

@@ -4,7 +4,6 @@ A list of projects may be a choice of them, a text may speak of another scope: w
 proven wrong in the tables. A text that agrees with no printing of its figure is reported by itself.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,15 +12,11 @@ from typing import Any
 from pipeline.audit.column_sums import column_sums
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Figure, Identity, Term, equality, total
-from pipeline.statements.items import item_of
-from pipeline.statements.model import Column
+from pipeline.audit.measures import PROCUREMENT, by_measure, is_operating_cost, measure_of
 from pipeline.statements.numbers import parse_number
-from pipeline.statements.text import fold
 
 # 机关运行经费 is the public use of some units only: where it differs from the table, nothing is wrong.
 _WITHOUT_PRINTING = frozenset({"operating_cost"})
-_OPERATING_COST = "机关运行经费"
-_PROCUREMENT = frozenset({"procurement", "purchase_of_services"})
 
 
 def soft_identities(tables: Sequence[TableFigures]) -> Iterator[Identity]:
@@ -32,7 +27,7 @@ def soft_identities(tables: Sequence[TableFigures]) -> Iterator[Identity]:
     yield from _operating_cost(tables)
     for table in tables:
         yield from _schedule(table)
-        if table.reading.statement in _PROCUREMENT:
+        if table.reading.statement in PROCUREMENT:
             yield from _prices(table)
 
 
@@ -46,17 +41,12 @@ def _operating_cost(tables: Sequence[TableFigures]) -> Iterator[Identity]:
     ]
     for table in tables:
         for item in table.items if table.reading.statement == "three_public" else ():
-            if _is_operating_cost(item):
+            if is_operating_cost(item):
                 yield from (
                     equality("same figure", "three_public", table.document_id, other.figure, item.figure)
                     for other in public_use
                     if other.row["fiscal_year"] == item.row["fiscal_year"]
                 )
-
-
-def _is_operating_cost(item: Item) -> bool:
-    """Whether an item stands under a header of 机关运行经费."""
-    return item.column is not None and bool(item.column.path) and _OPERATING_COST in fold(item.column.path[-1])
 
 
 def _project_budgets(tables: Sequence[TableFigures]) -> dict[str, list[Item]]:
@@ -103,7 +93,7 @@ def _project_amounts(tables: Sequence[TableFigures], budgets: Mapping[str, list[
                 "project amount", other.row["statement"], other.row["document_id"], items[0].figure, other.figure
             )
     for table in tables:
-        if table.reading.statement not in _PROCUREMENT:
+        if table.reading.statement not in PROCUREMENT:
             continue
         for item in table.items:
             path = item.row["column_path"]
@@ -151,8 +141,11 @@ def _prices(table: TableFigures) -> Iterator[Identity]:
 def narrative_links(
     tables: Sequence[TableFigures], narrative: Sequence[Mapping[str, Any]], resolutions: Mapping[str, Decimal]
 ) -> list[Identity]:
-    """Each amount of a text against every printing of its measure in a table, those that differ included."""
-    printed = _by_measure(tables)
+    """Each amount of a text against every printing of its measure in a table, those that differ included.
+
+    A table that prints a code under each of its units is compared as their sum too.
+    """
+    printed = by_measure(tables)
     found = []
     for row in narrative:
         figure = Figure(
@@ -161,11 +154,27 @@ def narrative_links(
             resolutions[row["narrative_id"]],
             f"text[{row['label'] or row['measure']}]",
         )
+        printings = printed.get((measure_of(row), row["fiscal_year"]), [])
+        found += [equality("text = table", "narrative", row["document_id"], item.figure, figure) for item in printings]
         found += [
-            equality("text = table", "narrative", row["document_id"], item.figure, figure)
-            for item in printed.get((_measure(row), row["fiscal_year"]), [])
+            Identity(
+                "text = table", "narrative", row["document_id"], tuple(Term(i.figure) for i in items), (Term(figure),)
+            )
+            for items in (_over_units(printings) if row["function_code"] else ())
         ]
     return found
+
+
+def _over_units(printings: Sequence[Item]) -> Iterator[list[Item]]:
+    """What a table prints in one column once under each unit, a row that is part of another of them left out."""
+    columns: dict[tuple[str, int, int], list[Item]] = {}
+    for item in printings:
+        columns.setdefault((item.row["document_id"], item.row["table_no"], item.col_no), []).append(item)
+    for items in columns.values():
+        rows = {item.row_no for item in items}
+        apart = [item for item in items if item.row["parent_row_no"] not in rows]
+        if len({item.row["unit_name"] or item.row["unit_code"] for item in apart}) == len(apart) > 1:
+            yield apart
 
 
 def narrative_identities(links: Iterable[Identity], narrative: Sequence[Mapping[str, Any]]) -> Iterator[Identity]:
@@ -184,84 +193,3 @@ def narrative_identities(links: Iterable[Identity], narrative: Sequence[Mapping[
             yield agreeing
         elif text not in free:
             yield replace(candidates[0], about=frozenset({text}))
-
-
-def _measure(row: Mapping[str, Any]) -> str:
-    if row["measure"] == "project_amount" and row["project_id"]:
-        return f"project:{row['project_id']}"
-    if row["measure"] == "function_amount" and row["function_code"]:
-        return f"function:{row['function_code']}"
-    return str(row["measure"])
-
-
-_OF_YEAR = re.compile("本年(收入|支出)(合计|小计)$")
-_BY_FUND = {
-    "fiscal": "income_fiscal",
-    "general_public": "income_general_public",
-    "gov_fund": "income_gov_fund",
-    "state_capital": "income_state_capital",
-    "fiscal_account": "income_fiscal_account",
-    "unit_funds": "income_unit",
-    "carry_over": "carry_over",
-}
-# Funds to which a text limits the total expenditure: 一般公共预算财政拨款支出.
-_LIMITED = frozenset({"fiscal", "general_public", "gov_fund", "state_capital"})
-_BY_COMPONENT = {"total": "expenditure_total", "basic": "basic", "personnel": "personnel", "public_use": "public_use"}
-
-
-def _by_measure(tables: Sequence[TableFigures]) -> dict[tuple[str, int], list[Item]]:
-    """The printings of each measure of the narrative by year."""
-    printed: dict[tuple[str, int], list[Item]] = {}
-    for table in tables:
-        for item in table.items:
-            for measure in _measures(item, table):
-                printed.setdefault((measure, item.row["fiscal_year"]), []).append(item)
-    return printed
-
-
-def _measures(item: Item, table: TableFigures) -> Iterator[str]:
-    row = item.row
-    statement = row["statement"]
-    if statement == "three_public":
-        name = item_of(row["label"]) or (_item_of_column(item.column) if item.column is not None else None)
-        if name is not None:
-            yield name
-        elif _is_operating_cost(item):
-            yield "operating_cost"
-    elif statement in _PROCUREMENT:
-        if row["row_role"] == "total" and row["fund_source"] == "total":
-            yield "procurement_total"
-    elif statement == "fixed_assets":
-        if row["row_role"] == "total":
-            yield "fixed_assets_total"
-    elif item.column is None:
-        if row["row_role"] == "total" and row["project_id"] is not None:
-            yield f"project:{row['project_id']}"
-    elif row["row_role"] == "subtotal" and row["fund_source"] == "total" and _OF_YEAR.match(row["label"]):
-        yield "income_current_year" if row["flow"] == "revenue" else "expenditure_current_year"
-    elif row["axis"] == "fund" or (row["flow"] == "revenue" and row["row_role"] == "total"):
-        if row["row_role"] == "total":
-            yield "income_total"
-        yield _BY_FUND.get(row["fund_source"] or "", "")
-    elif statement == "operating_cost":
-        if row["row_role"] == "total":
-            yield "operating_cost"
-    elif row["row_role"] == "total" and row["flow"] == "expenditure":
-        if row["component"] == "project":
-            yield "project"
-        else:
-            yield _BY_COMPONENT.get(row["component"] or "", "")
-            if row["component"] == "total" and row["fund_source"] in _LIMITED:
-                yield f"expenditure_{row['fund_source']}"
-            if row["component"] == "public_use":
-                yield "operating_cost"
-    elif row["flow"] == "expenditure" and row["component"] == "total":
-        code = row["function_code"] or row["function_code_inferred"]
-        if code:
-            yield f"function:{code}"
-
-
-def _item_of_column(column: Column) -> str | None:
-    """The item of a table that prints the items as columns: its header, or the line above where it says 小计."""
-    names = [name for text in column.path if (name := item_of(text)) is not None]
-    return names[-1] if names else None

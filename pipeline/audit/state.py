@@ -16,7 +16,8 @@ from pipeline.documents.model import Cell, Document, Table
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
 from pipeline.facts.project_links import link_projects
-from pipeline.facts.projects import Project, find_projects
+from pipeline.facts.project_model import Project
+from pipeline.facts.projects import find_projects
 from pipeline.statements.model import Understanding
 from pipeline.statements.understand import understand
 
@@ -110,7 +111,7 @@ def _by_fact(identities: Sequence[Identity]) -> dict[str, list[Identity]]:
 
 def _state(document: Document, fiscal_year: int, known: State | None) -> State:
     understanding = understand(document, known.understanding if known else None)
-    projects = known.projects if known else find_projects([(document.document_id, understanding.readings)])
+    projects = known.projects if known else find_projects([(document.document_id, understanding.readings)], fiscal_year)
     source = Source(document.document_id, "", fiscal_year)
     tables: list[TableFigures] = []
     within: list[tuple[tuple[Identity, bool], ...]] = []

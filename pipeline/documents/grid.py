@@ -47,8 +47,8 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
     """Place the texts of ``rows`` in a grid.
 
     Returns the number of columns and the cells. In a form the cells of a row are numbered as printed and the last one
-    covers what is left; in a table short rows above the body are laid over the row below them, and in a short row
-    of the body the first cell covers the columns that are missing.
+    covers what is left; in a table short rows above the body are laid over the next row below that has as many cells,
+    and in a short row of the body the first cell covers the columns that are missing.
     """
     width = body_width(rows)
     if width is None:
@@ -59,8 +59,9 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
         spans = [[1] * len(row) if len(row) == width else [width - len(row) + 1] + [1] * (len(row) - 1) for row in rows]
         kinds = _kinds([row for row in rows[first:] if len(row) == width])
         for index in range(first - 1, -1, -1):
-            counts = _lay_over(rows[index], rows[index + 1], _under(spans[index + 1], kinds))
-            spans[index] = _widths(counts, spans[index + 1])
+            below = next(row for row in range(index + 1, first + 1) if len(rows[row]) >= len(rows[index]))
+            counts = _lay_over(rows[index], rows[below], _under(spans[below], kinds))
+            spans[index] = _widths(counts, spans[below])
     cells = []
     for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):
         col = 1
@@ -103,8 +104,8 @@ def _under(spans: Sequence[int], kinds: Sequence[str]) -> list[Kinds]:
 
 def _lay_over(upper: Sequence[str], lower: Sequence[str], under: Sequence[Kinds]) -> list[int]:
     """How many cells of the row below each cell of a row covers, by least cost."""
-    if len(upper) >= len(lower):
-        return [1] * len(lower) + [0] * (len(upper) - len(lower))
+    if len(upper) == len(lower):
+        return [1] * len(lower)
     repeated = {text for text, count in Counter(filter(None, map(_squeeze, lower))).items() if count > 1}
     named = [_named_by(_squeeze(text), upper) for text in lower]
     best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}

@@ -51,8 +51,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "6", docx.read),
     media_type.HTML: _Format("html", "8", html.read),
     media_type.MHTML: _Format("mhtml", "1", mhtml.read),
-    media_type.PDF: _Format("pdf", "23", pdf.read),
-    **{kind: _Format("scan", "7", scan.read) for kind in media_type.IMAGES},
+    media_type.PDF: _Format("pdf", "24", pdf.read),
+    **{kind: _Format("scan", "8", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "6", xls.read),
     media_type.XLSX: _Format("xlsx", "7", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "1", xml_files.read_workbook),
@@ -62,11 +62,11 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "2", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "2", docx.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "1", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "1", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "23", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "3", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "3", docx.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "2", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "2", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "24", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

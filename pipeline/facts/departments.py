@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from pipeline.facts.disclosures import Disclosure, department_id, row_name
-from pipeline.facts.evidence import Scope
 from pipeline.facts.peers import function_name, peer_group, successions
+from pipeline.facts.unit_names import Scope
 
 
 @dataclass(frozen=True, slots=True)

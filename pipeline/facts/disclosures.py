@@ -10,10 +10,11 @@ from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
 
-from pipeline.facts.evidence import Kind, Scope
+from pipeline.facts.evidence import Kind
 from pipeline.facts.identity import Identity
 from pipeline.facts.peers import canonical_name
 from pipeline.facts.regions import RegionSource
+from pipeline.facts.unit_names import Scope
 from pipeline.facts.versions import Claim, Period, in_order, versions_of
 
 _SOURCES: tuple[RegionSource, ...] = ("project_code", "printed", "name", "path")

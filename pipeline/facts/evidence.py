@@ -5,15 +5,15 @@ This module only finds statements; ``pipeline.facts.identity`` weighs them. The 
 """
 
 import re
-import tomllib
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Literal
 
 from pipeline.documents.model import Document, Paragraph
+from pipeline.facts.unit_names import HEADING, Organisation, Scope, any_of, named_organisation, organisation
+from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region
 from pipeline.reference.text import squeeze
 
@@ -25,20 +25,15 @@ _TITLE_LINES = 4
 
 _YEAR = r"(?P<year>20[0-4]\d)年?度?"
 _NAME = r"(?P<name>[一-鿿（）()、·]{3,45}?)"
-_HEADING = re.compile(
-    r"^[#*•·-]*(?:第[一二三四五六七八九十]+部分[:：、]?|附件\d*[:：、]?|附\d*[:：]|\d+[.、．]|[一二三四五六七八九十]+、)?"
-)
 _CHINESE_YEAR = re.compile(r"二[〇○零0OoＯ][一二三四][〇○零0OoＯ一二三四五六七八九](?=年)")
 _CODED = re.compile(
     r"^(?:\d{1,2} )?[\[（(]?(?P<code>\d{3}(?:\d{3})?)[\]）)]?[\s_:：—-]*(?P<name>[一-鿿（）()、·]{3,45})(?=[\s\d.,]|$)"
 )
 _CODE = re.compile(r"\d{3}(?:\d{3})?")
-_CODE_BEFORE = re.compile(r"^[\[（(]?\d{3}(?:\d{3}){0,2}[\]）)]?[\s_:：—-]*(?=[一-鿿])")
 _MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
 
 Role = Literal["department", "superior", "unit", "region", "year"]
 Kind = Literal["budget", "final_accounts"]
-Scope = Literal["department", "unit", "own"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +52,6 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Organisation:
-    """A unit's name without the marks behind it, the scope the marks state, and the name as printed."""
-
-    name: str
-    scope: Scope | None
-    printed: str
-
-
-@dataclass(frozen=True, slots=True)
 class Title:
     """A line that names a year and a budget: whose it is, if it says so, and what stands before 预算 or 决算."""
 
@@ -79,11 +65,12 @@ class Title:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A value that a label announces: 部门名称 | X局, 预算年度：2025."""
+    """A value that a label announces, in the next cell or ``with_colon``: 部门名称 | X局, 预算年度：2025."""
 
     role: Role
     value: str
     head: int | None
+    with_colon: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,13 +79,6 @@ class CodedName:
 
     code: str
     organisation: Organisation
-
-
-@cache
-def vocabulary() -> Mapping[str, Mapping[str, Sequence[str]]]:
-    """The words of ``vocabulary/identity.toml``."""
-    text = (Path(__file__).parent / "vocabulary" / "identity.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
 
 
 def lines(document: Document) -> list[Line]:
@@ -127,8 +107,8 @@ def titles(found: Sequence[Line]) -> Iterator[Title]:
         for count in range(1, _TITLE_LINES + 1):
             texts = [other.words for other in head[first : first + count]]
             if title := _title("".join(texts), line.head):
-                without_first = _title("".join(texts[1:]), line.head)
-                yield without_first if without_first and _begins_with_place(without_first, title) else title
+                ends = (_title("".join(texts[start:]), line.head) for start in range(1, count))
+                yield next((end for end in ends if end and _begins_with_place(end, title)), title)
                 break
     for line in found:
         if line.head is None and len(line.words) <= 90 and (title := _title(line.words, None)):
@@ -146,7 +126,7 @@ def labels(found: Sequence[Line]) -> Iterator[Label]:
         if not rest and line.in_table:
             rest = line.following
         if rest and (match["colon"] or line.in_table or role in ("department", "superior")):
-            yield Label(role, rest, line.head)
+            yield Label(role, rest, line.head, bool(match["colon"]))
 
 
 def coded_names(found: Sequence[Line]) -> Iterator[CodedName]:
@@ -174,54 +154,10 @@ def year_phrases(found: Sequence[Line]) -> Iterator[tuple[int, Kind, Scope | Non
             yield int(match["year"]), _kind(match["kind"]), _form_scope(match["form"])
 
 
-def organisation(text: str) -> Organisation | None:
-    """A unit's name, if the text is one: it ends like a unit and does not speak of units in general."""
-    if len(text) < 3:
-        return None
-    words = vocabulary()["organisation"]
-    name = printed = _HEADING.sub("", squeeze(text)).replace("(", "（").replace(")", "）")
-    for word in words["before"]:
-        name = printed = name.removeprefix(word)
-    scope: Scope | None = None
-    while (mark := _mark(name)) and _ends_as_unit(name.removesuffix(mark)):
-        name, scope = name.removesuffix(mark), _marks()[mark]
-    too_general = name.startswith(tuple(words["general"]))
-    if not 3 <= len(name) <= 45 or too_general or not _ends_as_unit(name) or name.count("（") != name.count("）"):
-        return None
-    return Organisation(name, scope, printed)
-
-
-def organisation_in(text: str) -> Organisation | None:
-    """The unit's name at the beginning of a label's value: all of it, or what stands before the first blank.
-
-    A budget code before the name is no part of it.
-    """
-    value = _CODE_BEFORE.sub("", re.split(r"\s*(?:金额)?单位[:：]", text)[0])
-    return organisation(value) or organisation(value.split(" ")[0])
-
-
-def leading_organisation(text: str) -> str | None:
-    """The shortest beginning of a running text that ends as a unit's name does."""
-    match = _leading_pattern().match(text)
-    return match[0] if match else None
-
-
 def _begins_with_place(shorter: Title, longer: Title) -> bool:
-    """Whether a title without its first line begins with a region and the whole one does not: the line was no part."""
+    """Whether a title without its first lines begins with a region and the whole one does not: they were no part."""
     places = [find_region(title.organisation.name) if title.organisation else None for title in (shorter, longer)]
     return places[0] is not None and places[0].start == 0 and (places[1] is None or places[1].start > 0)
-
-
-def _mark(name: str) -> str | None:
-    return next((mark for mark in _marks() if name.endswith(mark)), None)
-
-
-@cache
-def _marks() -> Mapping[str, Scope]:
-    """What may stand behind a name, longer marks first, and the scope it states."""
-    scopes: tuple[Scope, ...] = ("own", "department", "unit")
-    marks = {mark: scope for scope in scopes for mark in vocabulary()["organisation"][scope]}
-    return dict(sorted(marks.items(), key=lambda mark: -len(mark[0])))
 
 
 def _tidy(text: str) -> str:
@@ -234,7 +170,7 @@ def _arabic_year(match: re.Match[str]) -> str:
 
 
 def _title(text: str, head: int | None) -> Title | None:
-    words = _HEADING.sub("", text)
+    words = HEADING.sub("", text)
     match = next((match for pattern in _title_patterns() if (match := pattern.match(words))), None)
     if match is None:
         return None
@@ -243,7 +179,7 @@ def _title(text: str, head: int | None) -> Title | None:
         year=int(match["year"]),
         kind=_kind(match["kind"]),
         scope=_form_scope(match["form"]),
-        organisation=organisation(name),
+        organisation=named_organisation(name),
         before=name,
         head=head,
     )
@@ -263,49 +199,38 @@ def _form_scope(form: str) -> Scope | None:
 
 def _role(label: str) -> Role:
     roles: tuple[Role, ...] = ("department", "superior", "unit", "region", "year")
-    return next(role for role in roles if _plain(label) in map(_plain, vocabulary()["label"][role]))
+    return next(role for role in roles if _plain(label) in map(_plain, load("identity")["label"][role]))
 
 
 def _plain(word: str) -> str:
     return squeeze(word)
 
 
-def _any(words: Sequence[str]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _ends_as_unit(name: str) -> bool:
-    return name.endswith(tuple(vocabulary()["organisation"]["endings"]))
-
-
 @cache
 def _form() -> str:
-    return rf"(?P<form>(?:{_any(vocabulary()['title']['form'])})*)(?P<kind>预算|决算)(?!执行)"
+    return rf"(?P<form>(?:{any_of(load('identity')['title']['form'])})*)(?P<kind>预算|决算)(?!执行)"
 
 
 @cache
 def _title_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?P<name>){_YEAR}{_form()}"),
-        re.compile(_NAME + _YEAR + _form()),
+        re.compile(_NAME + f"(?:{any_of(load('identity')['title']['announcing'])})?" + _YEAR + _form()),
         re.compile(_YEAR + _NAME + _form()),
     )
 
 
 @cache
 def _phrase_pattern() -> re.Pattern[str]:
-    compared = "".join(f"(?<!{re.escape(word)})" for word in vocabulary()["title"]["comparison"])
+    compared = "".join(f"(?<!{re.escape(word)})" for word in load("identity")["title"]["comparison"])
     return re.compile(compared + _YEAR + _form())
 
 
 @cache
 def _label_pattern() -> re.Pattern[str]:
     every = [
-        label for role in ("department", "superior", "unit", "region", "year") for label in vocabulary()["label"][role]
+        label
+        for role in ("department", "superior", "unit", "region", "year")
+        for label in load("identity")["label"][role]
     ]
-    return re.compile(rf"^(?P<label>{_any(every)}) ?(?P<colon>[:：]?)(?P<rest>(?<=[:：]).*| .*|)$")
-
-
-@cache
-def _leading_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[一-鿿]{{0,30}}?(?:{_any(vocabulary()['organisation']['endings'])})")
+    return re.compile(rf"^(?P<label>{any_of(every)}) ?(?P<colon>[:：]?)(?P<rest>(?<=[:：]).*| .*|)$")

@@ -6,7 +6,7 @@ to lie about the year.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,23 +16,21 @@ from pipeline.facts.evidence import (
     Kind,
     Label,
     Line,
-    Organisation,
-    Scope,
     Title,
     coded_names,
     labels,
-    leading_organisation,
     lines,
     money_units,
-    organisation_in,
     titles,
     year_phrases,
 )
 from pipeline.facts.figures_held import NO_FIGURES, holds_figures
 from pipeline.facts.peers import is_department_name
 from pipeline.facts.regions import RegionSource, locate, place_of_name
-from pipeline.reference.regions import name_mentions
+from pipeline.facts.unit_names import Organisation, Scope, name_beside_title, names_in_text, organisation_in
 
+# So many lines from a title a name alone may stand.
+_NEAR = 2
 _NUMBER_BEHIND = re.compile(r"(?<![\d\s_.—-])[\d\s_.—-]+$")
 """What a line of a name alone may print behind it: sheets of one unit that are numbered."""
 
@@ -72,7 +70,11 @@ class _Statements:
 
     def names(self, *roles: str) -> list[tuple[Organisation, int | None]]:
         """The units' names that labels of these roles announce, each with its line in the head."""
-        found = ((organisation_in(label.value), label.head) for label in self.labels if label.role in roles)
+        found = (
+            (organisation_in(label.value, certain=label.with_colon), label.head)
+            for label in self.labels
+            if label.role in roles
+        )
         return [(name, head) for name, head in found if name]
 
 
@@ -192,8 +194,12 @@ def _name(said: _Statements, year: int | None) -> Organisation | None:
     for coded in said.coded:
         add(coded.organisation, 3 if len(coded.code) == 3 else 1)
     if not weights:
-        for name in _names_in_text(said.lines, year):
+        for name in _beside_titles(said):
             add(name, 1)
+    if not weights:
+        for line in said.lines:
+            for name in names_in_text(line.words, year):
+                add(name, 1)
     if not weights:
         for line in said.lines:
             if line.head is not None and (bare := organisation_in(_NUMBER_BEHIND.sub("", line.words))):
@@ -204,14 +210,17 @@ def _name(said: _Statements, year: int | None) -> Organisation | None:
     return spellings[max(weights, key=lambda name: (weights[name], -first[name]))]
 
 
-def _names_in_text(found: Iterable[Line], year: int | None) -> Iterable[Organisation]:
-    for line in found:
-        text = line.words
-        for mention in name_mentions(text, year):
-            name = leading_organisation(text[mention.end :])
-            if name:
-                full = text[mention.start : mention.end] + name
-                yield Organisation(full, None, full)
+def _beside_titles(said: _Statements) -> Iterator[Organisation]:
+    """The names alone in their lines next to a title of the head that names no unit: behind it, then before it."""
+    head = [line.words for line in said.lines if line.head is not None]
+    for title in _head_titles(said):
+        if title.head is None or title.organisation is not None:
+            continue
+        near = [
+            *head[title.head + 1 : title.head + 1 + _NEAR],
+            *reversed(head[max(title.head - _NEAR, 0) : title.head]),
+        ]
+        yield from filter(None, map(name_beside_title, near))
 
 
 def _scope(said: _Statements, name: Organisation | None) -> Scope:

@@ -6,7 +6,7 @@ from typing import Any
 
 from pipeline.facts.ids import KPI, fact_id
 from pipeline.facts.line_items import Source
-from pipeline.facts.projects import Project
+from pipeline.facts.project_model import Project
 from pipeline.facts.targets import Target, parse_target
 from pipeline.statements.model import Indicator, Reading
 from pipeline.statements.text import fold
@@ -37,9 +37,9 @@ def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project
     return rows
 
 
-def _target(indicator: Indicator, *, money: bool) -> Target:
+def _target(indicator: Indicator, year: int, *, money: bool) -> Target:
     """The parsed target; a bare figure counts what the name ends with in brackets: 办结率（%） | ≥95."""
-    target = parse_target(indicator.target, money=money)
+    target = parse_target(indicator.target, money=money, year=year)
     unit = _UNIT_OF_NAME.search(fold(indicator.level3))
     if unit is None or target.value is None or target.unit is not None or target.amount_yuan is not None:
         return target
@@ -49,9 +49,10 @@ def _target(indicator: Indicator, *, money: bool) -> Target:
 
 def _row(source: Source, reading: Reading, indicator: Indicator, project_id: str | None, seq: int) -> dict[str, Any]:
     is_cost = _COST in indicator.level1 + indicator.level2
-    target = _target(indicator, money=is_cost)
+    target = _target(indicator, source.fiscal_year, money=is_cost)
+    place = indicator.row, indicator.col, *([indicator.part] if indicator.part else [])
     return {
-        "kpi_id": fact_id(KPI, source.document_id, reading.table.number, indicator.row, indicator.col),
+        "kpi_id": fact_id(KPI, source.document_id, reading.table.number, *place),
         "document_id": source.document_id,
         "disclosure_id": source.disclosure_id,
         "project_id": project_id,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.facts.ids import LINE_ITEM, fact_id
+from pipeline.statements.form_grids import UNKNOWN
 from pipeline.statements.hierarchy import code_of, is_year_total
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
@@ -159,18 +160,20 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         label = squeeze(field.group if period else field.text)
         kind = kind_named(reading.statement)
         entry = _FORM_MONEY.get(field.key, {})
+        is_sum = field.key == "task_amount" and field.role == "total"
         yield {
             **_common(source, reading, field.row, field.col),
             "axis": "period" if period else "fund",
             "flow": kind.flow or "expenditure",
-            "fiscal_year": source.fiscal_year + entry.get("year_offset", 0),
+            "fiscal_year": field.year or source.fiscal_year + entry.get("year_offset", 0),
             "phase": field.phase or entry.get("phase", "budget"),
             "label": label,
             "label_path": label if period or not field.group else f"{field.group}/{label}",
+            "level": 0 if is_sum else None,
             "row_role": field.role or _form_role(field),
             "is_leaf": field.key in {"fiscal", "carry_over", "other"} or field.role == "leaf",
             "column_path": field.text if period else "/".join(field.path),
-            "fund_source": "total" if period else field.fund or _fund_of_form(field),
+            "fund_source": "total" if period else _fund_of_form(field),
             "component": field.component or kind.component,
             "amount_yuan": reading.unit.yuan(number),
             "amount_raw": field.value.strip(),
@@ -178,8 +181,10 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         }
 
 
-def _fund_of_form(field: Field) -> str:
-    """The fund of a key; a part that names its own (其中：一般公共预算, 单位资金) has that."""
+def _fund_of_form(field: Field) -> str | None:
+    """The fund of an amount, else of its key; a part that names its own (其中：一般公共预算, 单位资金) has that."""
+    if field.fund is not None:
+        return field.fund if field.fund != UNKNOWN else None
     named = labels("fund").search(fold(field.text)) if field.key in {"fiscal", "other"} else None
     return named if named not in {None, "total"} else str(_FORM_MONEY[field.key]["fund"])
 

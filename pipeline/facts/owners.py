@@ -11,14 +11,12 @@ from typing import NamedTuple
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.facts.evidence import (
     Line,
-    Organisation,
     coded_names,
     labels,
     lines,
-    organisation,
-    organisation_in,
     titles,
 )
+from pipeline.facts.unit_names import Organisation, organisation, organisation_in
 from pipeline.reference.text import squeeze
 from pipeline.statements.contexts import Context
 from pipeline.statements.titles import bare_title, kind_of_title
@@ -129,7 +127,7 @@ def _labelled(said: Sequence[Line]) -> Iterator[Organisation]:
     """The units that labels announce, those of 单位名称 before those of 部门名称: the narrower one is the table's."""
     for role in ("unit", "department"):
         for label in labels(said):
-            if label.role == role and (name := organisation_in(label.value)):
+            if label.role == role and (name := organisation_in(label.value, certain=label.with_colon)):
                 yield name
 
 

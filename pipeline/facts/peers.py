@@ -1,12 +1,11 @@
 """Groups of like departments and the successions between their names, from ``vocabulary/departments.toml``."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from pathlib import Path
 
+from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region, short_province_or_prefecture
 from pipeline.reference.text import squeeze
 
@@ -47,7 +46,7 @@ def is_department_name(name: str) -> bool:
 def canonical_name(name: str) -> str:
     """A key that the spellings of one name in one region share: 中国共产党X省委员会办公厅 and X省委办公厅."""
     words = _without_region(name)
-    for entry in _data()["spelling"]:
+    for entry in load("departments")["spelling"]:
         words = re.sub(entry["pattern"], entry["replacement"], words)
     return words or squeeze(name)
 
@@ -55,7 +54,7 @@ def canonical_name(name: str) -> str:
 @cache
 def successions() -> tuple[Succession, ...]:
     """The successions that reforms made, as stated in the data file."""
-    return tuple(Succession(entry["from"], entry["to"], entry["reason"]) for entry in _data()["succession"])
+    return tuple(Succession(entry["from"], entry["to"], entry["reason"]) for entry in load("departments")["succession"])
 
 
 def _without_region(name: str) -> str:
@@ -65,11 +64,6 @@ def _without_region(name: str) -> str:
 
 
 @cache
-def _data() -> Mapping[str, list[dict[str, str]]]:
-    text = (Path(__file__).parent / "vocabulary" / "departments.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def _groups() -> Mapping[str, re.Pattern[str]]:
-    return {group["name"]: re.compile("|".join(f"(?:{p})" for p in group["patterns"])) for group in _data()["group"]}
+    groups = load("departments")["group"]
+    return {group["name"]: re.compile("|".join(f"(?:{p})" for p in group["patterns"])) for group in groups}

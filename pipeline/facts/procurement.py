@@ -10,6 +10,7 @@ from pipeline.documents.model import Cell
 from pipeline.facts.ids import PROCUREMENT, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, number_in, text_in
+from pipeline.facts.vocabulary import pattern
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
@@ -25,12 +26,6 @@ _BY_FUND = {
 }
 _CODE_AND_NAME = re.compile(r"(?P<code>[ABC]\d{2,})(?:[-_.、]?(?P<name>[^\d\W].*))?")
 _GROUPS = frozenset({"total", "unit", "subtotal"})
-_SMALL_FIRMS = re.compile("中小微?企业|小微企业")
-_UNIT_PRICE = re.compile(r"(采购|预算|平均|计划)?单价(\([^()]*\))?")
-_TOTAL = re.compile(r"(总金额|金额|采购金额|总价|采购预算|预算金额|采购预算金额|采购预算数|采购总价)(\([^()]*元\))?")
-# Some of the money of a fund: not what the fund pays.
-_PART_OF_FUND = re.compile("非税|罚没|行政事业性收费|专项收入")
-_PROJECT_HEADER = re.compile("(采购|购买)(服务)?项目(名称)?")
 
 
 def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[str, str]) -> list[dict[str, Any]]:
@@ -89,7 +84,11 @@ def _items(reading: Reading, row: Row) -> list[tuple[Column, Cell]]:
     A code of the catalogue without its name classifies what is bought and does not name it.
     """
     cells = cells_of(reading, row, "item_name")
-    goods = [(column, cell) for column, cell in cells if not _PROJECT_HEADER.fullmatch(fold(column.path[-1]))]
+    goods = [
+        (column, cell)
+        for column, cell in cells
+        if not pattern("procurement", "column", "project").fullmatch(fold(column.path[-1]))
+    ]
     goods = [(column, cell) for column, cell in goods if not _is_code(squeeze(cell.text))]
     return goods if goods or (cells and _catalogue_name(reading, row)) else cells
 
@@ -154,13 +153,13 @@ def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
 
 def _name(column: Column) -> str | None:
     path = [fold(text) for text in column.path]
-    if any(_SMALL_FIRMS.search(text) for text in path):
+    if any(pattern("procurement", "column", "small_firms").search(text) for text in path):
         return "sme_reserved_yuan"
-    if path and _UNIT_PRICE.fullmatch(path[-1]):
+    if path and pattern("procurement", "column", "unit_price").fullmatch(path[-1]):
         return "unit_price_yuan"
     named = column.fund == "total" and any(labels("fund").search(text) == "total" for text in path)
-    if named or (path and _TOTAL.fullmatch(path[-1])):
+    if named or (path and pattern("procurement", "column", "total").fullmatch(path[-1])):
         return "total_yuan"
-    if path and _PART_OF_FUND.search(path[-1]):
+    if path and pattern("procurement", "column", "part_of_fund").search(path[-1]):
         return None
     return _BY_FUND.get(column.fund or "")

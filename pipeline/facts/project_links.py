@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
-from pipeline.facts.projects import Project
+from pipeline.facts.project_model import Project
 from pipeline.statements.model import Understanding
 from pipeline.statements.text import fold
 

@@ -3,111 +3,32 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import Any
 
 from rapidfuzz import fuzz
 
-from pipeline.facts.ids import LINE_ITEM, PROJECT, fact_id
 from pipeline.facts.line_items import Source
-from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.facts.project_model import Amount, Project, split_unit
+from pipeline.facts.reading_cells import cells_of, lines_in, text_in
+from pipeline.facts.sheet_projects import name_in_title, project_of_sheet
 from pipeline.statements.forms import key_of, without_unit
-from pipeline.statements.indicator_texts import level_of
-from pipeline.statements.model import Field, Reading, Row, Unit
-from pipeline.statements.numbers import FACTORS, parse_number
+from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.model import Column, Reading, Row
+from pipeline.statements.project_names import code_and_name
 from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import column_terms, load
+from pipeline.statements.vocabulary import column_terms, form_terms, load
 
-_UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
-_YEAR = re.compile(r"20\d{2}年")
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
-_NAME_IN_TITLE = re.compile(r"(?:20\d{2}年度?)?(?P<name>.{4,}?)(?:项目)?(?:支出)?绩效目标(?:申报|批复)?表")
-_NO_PROJECT = re.compile(
-    r"(专项|项目|资金|支出|总体|整体|部门|单位|预算|财政|重点|一般|本级|[省市区县]级|年度)+"
-    r"|.*(局|委员会|厅|部|队|办公室|政府)(本级)?"
-)
-# A name of these words is a unit's, or that of a project that builds one: the other sheets of the document tell.
-_MAY_BE_UNIT = re.compile(r".*(处|所|院|中心)(本级)?")
+_CENT = Decimal("0.01")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
-_AMOUNTS = ("budget", "total", "fiscal", "other")
-
-
-class Amount(NamedTuple):
-    """An amount of a project: 元, the 元 of its last printed digit, and the line items that print it."""
-
-    yuan: Decimal
-    resolution: Decimal
-    line_items: tuple[str, ...]
-
-    def plus(self, other: "Amount") -> "Amount":
-        """Both together, as precise as the coarser."""
-        resolution = max(self.resolution, other.resolution)
-        return Amount(self.yuan + other.yuan, resolution, (*self.line_items, *other.line_items))
-
-
-@dataclass
-class Project:
-    """A project as merged so far; of several printings of an amount the most precise counts."""
-
-    document_id: str
-    table_no: int
-    row: int
-    col: int
-    code: str | None = None
-    name: str = ""
-    unit_code: str | None = None
-    unit_name: str | None = None
-    project_type: str | None = None
-    purpose: str | None = None
-    goals: str | None = None
-    amounts: dict[str, Amount] = field(default_factory=dict)
-    statements: set[tuple[str, int]] = field(default_factory=set)
-    blocks: set[tuple[str, int, int]] = field(default_factory=set)
-    rows: set[tuple[str, int, int]] = field(default_factory=set)
-    fragments: tuple[str, ...] = ()
-
-    @property
-    def project_id(self) -> str:
-        """The id of the project: the place where it was printed first."""
-        return fact_id(PROJECT, self.document_id, self.table_no, self.row, self.col)
-
-    def add_amount(self, name: str, text: str, unit: Unit | None, row: int, col: int) -> None:
-        """Take the amount that a cell of the project's table prints, unless a more precise printing is known."""
-        amount = self.printed(text, unit, row, col)
-        if amount is not None:
-            self.take(name, amount)
-
-    def printed(self, text: str, unit: Unit | None, row: int, col: int) -> Amount | None:
-        """The amount that a cell of the project's table prints; None without a number or a unit."""
-        number = parse_number(text)
-        if number is None or unit is None:
-            return None
-        exponent = number.value.as_tuple().exponent
-        line_item = fact_id(LINE_ITEM, self.document_id, self.table_no, row, col)
-        return Amount(unit.yuan(number), Decimal(FACTORS[number.unit or unit.name]).scaleb(int(exponent)), (line_item,))
-
-    def take(self, name: str, amount: Amount) -> None:
-        """Keep an amount unless a more precise printing of it is known."""
-        if name not in self.amounts or amount.resolution < self.amounts[name].resolution:
-            self.amounts[name] = amount
-
-    def merge(self, other: "Project") -> None:
-        """Take from another printing what this one lacks, and the more precise amounts."""
-        for name in ("code", "unit_code", "unit_name", "project_type", "purpose", "goals"):
-            if not getattr(self, name):
-                setattr(self, name, getattr(other, name))
-        self.name = self.name or other.name
-        for name, amount in other.amounts.items():
-            self.take(name, amount)
-        self.statements |= other.statements
-        self.blocks |= other.blocks
-        self.rows |= other.rows
+_OTHER_FUNDS = frozenset({"fiscal_account", "unit_funds", "business", "operating", "superior", "affiliated"})
 
 
 def name_key(name: str) -> str:
@@ -121,7 +42,7 @@ def unique_names(projects: Sequence[Project]) -> dict[str, str]:
     return {project.name: project.project_id for project in projects if counts[fold(project.name)] == 1}
 
 
-def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]]) -> list[Project]:
+def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]], fiscal_year: int) -> list[Project]:
     """The projects of a disclosure in the order of their first printing, merged by code, else by name.
 
     A name that one list, or sheets of their own, print for several units is a project of each.
@@ -129,7 +50,7 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]])
     projects: list[Project] = []
     fragmentary: list[Project] = []
     for document_id, readings in readings_by_document:
-        for mention in chain.from_iterable(map(_added_up, _mentions(document_id, readings))):
+        for mention in chain.from_iterable(map(_added_up, _mentions(document_id, readings, fiscal_year))):
             same = _known(projects, mention)
             if same is not None:
                 same.merge(mention)
@@ -230,14 +151,14 @@ def _same(one: Project, other: Project) -> bool:
     return fold(one.name) == fold(other.name) != ""
 
 
-def _mentions(document_id: str, readings: Sequence[Reading]) -> Iterator[list[Project]]:
+def _mentions(document_id: str, readings: Sequence[Reading], fiscal_year: int) -> Iterator[list[Project]]:
     """The projects that each table names, in its order."""
-    titled = sum(bool(reading.fields and _name_in_title(reading.title)) for reading in readings)
+    titled = sum(bool(reading.fields and name_in_title(reading.title)) for reading in readings)
     for reading in readings:
-        mention = _of_form(document_id, reading, in_series=titled > 1)
+        mention = project_of_sheet(document_id, reading, fiscal_year, in_series=titled > 1)
         mentions = [mention] if mention is not None else []
         if reading.axis == "project" and reading.columns and not reading.blocks:
-            mentions.extend(_of_list(document_id, reading))
+            mentions.extend(_of_list(document_id, reading, fiscal_year))
         mentions.extend(_of_blocks(document_id, reading))
         yield mentions
 
@@ -248,7 +169,9 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         project.blocks.add((document_id, reading.table.number, index))
         project.fragments = tuple(block.names) if block.fragmentary else ()
         project.goals = "\n".join(block.goals) or None
-        project.unit_code, project.unit_name = block.unit_code, block.unit_name
+        project.project_type = block.project_type
+        code, name = split_unit(block.unit_name) if block.unit_name else (None, None)
+        project.unit_code, project.unit_name = block.unit_code or code, name
         for column in reading.columns:
             amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other", "other": "other"}.get(
                 column.fund or ""
@@ -264,90 +187,7 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         yield project
 
 
-def _of_form(document_id: str, reading: Reading, *, in_series: bool) -> Project | None:
-    """The project of a sheet: the sheet or, where it has no place for a name, its title names one, and not several.
-
-    ``in_series``: several sheets of the document have the names of their projects in their titles.
-    """
-    if reading.statement == "overall_performance":
-        return None
-    names = [item for item in reading.fields if item.key == "project_name"]
-    values = [item for item in names if item.value]
-    if len(values) == 1:
-        first = values[0]
-        project = Project(document_id, reading.table.number, first.row, first.col, name=squeeze(first.value))
-    elif reading.fields and not names and (name := _name_in_title(reading.title, in_series)):
-        project = Project(document_id, reading.table.number, 1, 1, name=name)
-    else:
-        return None
-    project.statements.add((document_id, reading.statement_no))
-    for item in reading.fields:
-        value = squeeze(item.value)
-        if item.key == "project_code" and value:
-            project.code = value
-        elif item.key == "project_type" and value:
-            project.project_type = value
-        elif item.key == "unit_name" and value:
-            project.unit_code, project.unit_name = _split_unit(value)
-        elif item.key == "purpose" and item.value:
-            project.purpose = _joined(project.purpose, item.value)
-        elif item.key == "goals" and item.value:
-            project.goals = _joined(project.goals, item.value)
-        elif (
-            item.key in _AMOUNTS and not _is_of_whole_life(item, reading.fields) and not _is_one_of_years(item, reading)
-        ):
-            amount = "budget" if item.key == "total" and _is_of_year(item, reading.fields) else item.key
-            project.add_amount(amount, item.value, reading.unit, item.row, item.col)
-    if not project.unit_name:
-        project.unit_code, project.unit_name = _unit_of_sheet(reading)
-    return project
-
-
-def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
-    """Whether a part of the money stands in the column of the whole life, beside another for the year's budget."""
-    cols = {key: {field.col for field in fields if field.key == key} for key in ("total", "budget")}
-    return item.key not in cols and bool(cols["budget"]) and item.col in cols["total"] - cols["budget"]
-
-
-def _is_one_of_years(item: Field, reading: Reading) -> bool:
-    """Whether a budget names its year where the sheet prints budgets of several: nothing here says which is meant."""
-    years = {match[0] for other in reading.fields if other.key == item.key and (match := _YEAR.match(fold(other.text)))}
-    return len(years) > 1 and _YEAR.match(fold(item.text)) is not None
-
-
-def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
-    """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints no other."""
-    of_year = {fold(text) for text in load("forms")["key"]["total"]["of_year"]}
-    return without_unit(fold(item.text)) in of_year and all(other.key != "budget" for other in fields)
-
-
-def _name_in_title(title: str, in_series: bool = False) -> str:
-    """The name of the project that a title states (公安办案业务经费项目绩效目标表), '' where it names none."""
-    match = _NAME_IN_TITLE.fullmatch(fold(title))
-    if match is None or _NO_PROJECT.fullmatch(match["name"]):
-        return ""
-    return match["name"] if in_series or not _MAY_BE_UNIT.fullmatch(match["name"]) else ""
-
-
-def _joined(known: str | None, text: str) -> str:
-    return f"{known}\n{text.strip()}" if known else text.strip()
-
-
-def _split_unit(text: str) -> tuple[str | None, str]:
-    match = re.match(r"[(（\[]?(\d{3,9})[)）\]]?[-—]?(?=[^\d年])", text)
-    return (match[1], text[match.end() :]) if match else (None, text)
-
-
-def _unit_of_sheet(reading: Reading) -> tuple[str | None, str | None]:
-    """The unit that the first line of a sheet prints with its code, such as 431001 and the name."""
-    for cell in (cell for row in reading.table.rows[:1] for cell in row):
-        text = squeeze(cell.text)
-        if _UNIT_CODE.match(text) and reading.uses.get((cell.row, cell.col)) == "furniture":
-            return _split_unit(text)
-    return None, None
-
-
-def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
+def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[Project]:
     for row in reading.rows:
         # Of names by level (一级项目, 二级项目) the narrowest.
         printed = cells_of(reading, row, "project_name")
@@ -355,13 +195,15 @@ def _of_list(document_id: str, reading: Reading) -> Iterator[Project]:
         if not name or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
             continue
         place = printed[-1][1] if printed else None
+        code, name = code_and_name(name)
         project = Project(document_id, reading.table.number, row.row, place.col if place else 1, name=name)
-        project.code = text_in(reading, row, "project_code") or None
+        project.code = text_in(reading, row, "project_code") or code
         project.project_type = text_in(reading, row, "project_type") or None
         project.unit_code, project.unit_name = row.unit_code, row.unit_name
         project.rows.add((document_id, reading.table.number, row.row))
-        project.goals = "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, "goals")) or None
-        _add_listed_amounts(project, reading, row)
+        project.goals = lines_in(reading, row, "goals")
+        project.purpose = lines_in(reading, row, "purpose")
+        _add_listed_amounts(project, reading, row, fiscal_year)
         yield project
 
 
@@ -371,23 +213,53 @@ def _is_word_of_form(name: str) -> bool:
     return concept.startswith(("level", "kpi_")) or level_of(name) is not None or key_of(name) is not None
 
 
-def _add_listed_amounts(project: Project, reading: Reading, row: Row) -> None:
-    """The amounts of a row; the fiscal part is a column of its own, else the sum of the columns of fiscal funds."""
+def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_year: int) -> None:
+    """The amounts of a row; the fiscal part is a column of its own, else the sum of the columns of fiscal funds.
+
+    So is the other part (财政专户, 单位资金), where the two together are the budget.
+    """
     parts: list[Amount] = []
+    others: list[Amount] = []
     for column, cell in cells_of(reading, row, "money"):
-        if column.phase != "budget" or column.year_offset:
+        if column.phase != "budget" or column.year_offset or _is_of_other_year(column, reading, fiscal_year):
             continue
         amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
+        amount = "total" if _heads_whole_life(column) else amount
         if amount:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
-        elif column.fund in _FISCAL_FUNDS:
+        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
             part = project.printed(cell.text, column.unit, cell.row, cell.col)
             if part is not None:
-                parts.append(part)
+                (parts if column.fund in _FISCAL_FUNDS else others).append(part)
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
+    if others and "other" not in project.amounts and "budget" in project.amounts:
+        _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts:
         _add_plain_amount(project, reading, row)
+
+
+def _is_of_other_year(column: Column, reading: Reading, fiscal_year: int) -> bool:
+    """Whether a column is of another year than the list's, where columns of the same fund are of several."""
+    if column.year in {None, fiscal_year}:
+        return False
+    years = {other.year for other in reading.columns if other.concept == "money" and other.fund == column.fund}
+    return len(years) > 1
+
+
+def _heads_whole_life(column: Column) -> bool:
+    """Whether a column is of the whole life of the projects: 总投资, 项目总预算."""
+    text = without_unit(fold(column.path[-1])) if column.path else ""
+    entry = load("forms")["key"]["total"]
+    return form_terms().match(text) == "total" and text not in map(fold, entry["of_year"])
+
+
+def _add_other_part(project: Project, other: Amount) -> None:
+    """The money that is not fiscal, where it makes up the budget with the fiscal part; columns may hold each other."""
+    fiscal = project.amounts.get("fiscal")
+    whole = other if fiscal is None else other.plus(fiscal)
+    if whole.yuan == project.amounts["budget"].yuan:
+        project.amounts["other"] = other
 
 
 def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
@@ -411,6 +283,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
     """
     rows = []
     for project in projects:
+        budget = project.amounts.get("budget")
         amounts = {f"{name}_yuan": amount.yuan for name, amount in project.amounts.items()}
         rows.append(
             {
@@ -425,6 +298,7 @@ def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, 
                 "unit_name": project.unit_name,
                 "project_type": project.project_type,
                 **amounts,
+                "budget_digit_yuan": max(budget.resolution, _CENT) if budget else None,
                 "purpose": project.purpose,
                 "goals": project.goals,
                 "proof": "unchecked",

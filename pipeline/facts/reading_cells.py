@@ -23,6 +23,11 @@ def text_in(reading: Reading, row: Row, concept: str) -> str:
     return next((squeeze(cell.text) for _, cell in cells_of(reading, row, concept)), "")
 
 
+def lines_in(reading: Reading, row: Row, concept: str) -> str | None:
+    """The texts of all such cells, one a line; None where there is none."""
+    return "\n".join(cell.text.strip() for _, cell in cells_of(reading, row, concept)) or None
+
+
 def number_in(reading: Reading, row: Row, concept: str) -> tuple[Decimal | None, str | None, int | None]:
     """The number, the text and the column of the first such cell; a text that is no number gives no number."""
     for column, cell in cells_of(reading, row, concept):

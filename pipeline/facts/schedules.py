@@ -6,7 +6,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from pipeline.facts.line_items import Source
-from pipeline.facts.projects import Project
+from pipeline.facts.project_model import Project
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import Number, parse_number
 from pipeline.statements.text import fold

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.model import Document
-from pipeline.facts.evidence import coded_names, labels, lines, organisation_in
+from pipeline.facts.evidence import coded_names, labels, lines
 from pipeline.facts.identity import Identity, identify
+from pipeline.facts.unit_names import organisation_in
 
 
 @dataclass(frozen=True, slots=True)

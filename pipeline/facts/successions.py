@@ -5,15 +5,14 @@ that stays, follows none of them.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import Any, Literal
 
 from pipeline.documents.model import Document, Paragraph
 from pipeline.facts.ids import SUCCESSION, fact_id
 from pipeline.facts.line_items import Source
+from pipeline.facts.vocabulary import load
 from pipeline.reference.text import squeeze
 
 Relation = Literal["succeeds", "formed_from"]
@@ -31,7 +30,7 @@ _AFTER = (
 
 def is_self(name: str) -> bool:
     """Whether these are words by which a discloser calls itself."""
-    return name in _data()["selves"]
+    return name in load("successions")["selves"]
 
 
 def successions_in(source: Source, document: Document) -> list[dict[str, Any]]:
@@ -92,14 +91,8 @@ def _words(match: re.Match[str]) -> str:
 
 
 @cache
-def _data() -> Mapping[str, list[str]]:
-    text = (Path(__file__).parent / "vocabulary" / "successions.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
 def _name() -> str:
-    endings = "|".join(sorted(_data()["endings"], key=len, reverse=True))
+    endings = "|".join(sorted(load("successions")["endings"], key=len, reverse=True))
     return rf"{_WORDS}(?:{endings})(?:{_AFTER})"
 
 
@@ -110,6 +103,6 @@ def _listed() -> re.Pattern[str]:
 
 @cache
 def _patterns(kind: str) -> tuple[re.Pattern[str], ...]:
-    selves = "|".join(_data()["selves"])
-    written = (pattern.replace("SELF", selves).replace("NAME", _name()) for pattern in _data()[kind])
+    selves = "|".join(load("successions")["selves"])
+    written = (pattern.replace("SELF", selves).replace("NAME", _name()) for pattern in load("successions")[kind])
     return tuple(re.compile(pattern) for pattern in written)

@@ -2,13 +2,13 @@
 
 import html
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
-from importlib.resources import files
 from typing import Any
+
+from pipeline.facts.vocabulary import load
 
 OPERATORS = (">=", "<=", ">", "<", "=")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
@@ -70,7 +70,7 @@ def any_of(texts: Iterable[str]) -> str:
 @cache
 def words() -> Words:
     """The vocabulary of targets."""
-    data: dict[str, Any] = tomllib.loads((files("pipeline.facts") / "vocabulary/targets.toml").read_text("utf-8"))
+    data = load("targets")
     units, phrases = data["units"], data["phrases"]
     single = f"{any_of(units['scales'])}?{any_of(units['atoms'])}|{any_of(units['percent'])}"
     combined = f"{any_of(units['scales'])}?{any_of(units['atoms'])}{{1,3}}"
@@ -116,7 +116,7 @@ def _date_pattern(data: dict[str, Any]) -> re.Pattern[str]:
     strict = any_of([*dates["strictly_before"], *data["signs"]["<"]])
     return re.compile(
         rf"{any_of(dates['neutral'])}{{0,2}}:?(?:(?P<until>{until})|(?P<strict>{strict}))?:?"
-        r"(?P<year>(?:19|20)\d\d)(?:年度?|[-/.](?=\d))"
+        r"(?:(?P<year>(?:19|20)\d\d)(?:年度?|[-/.](?=\d))|(?:本年度?|当年|每年|年内)?(?=\d{1,2}月))"
         r"(?:(?P<month>\d{1,2})(?:月份?|[-/.](?=\d)))?"
         r"(?:(?P<day>\d{1,2})[日号]?)?"
         rf"(?P<end>{any_of(dates['period_end'])})?"

@@ -5,6 +5,7 @@ printed form is the fact. The grammar, over a text without white space and in ha
 
     figure = [name] [sign or word of comparison] number [unit] [ending]      ≥745套  不低于95%  90%以上  满意度≥95%
     date   = [word] year [month [day]] [period end] [ending]                 2025年12月31日前  2025年底前  ≤2026年12月
+           and without the year, where it is a last day                             12月31日前  10月底前完成
 
 Which signs, words, endings and units there are is data (vocabulary/targets.toml).
 """
@@ -55,10 +56,11 @@ _COMPACT_DATE = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
 _CALENDAR_YEARS = range(1900, 2101)
 
 
-def parse_target(text: str, *, money: bool = False) -> Target:
+def parse_target(text: str, *, money: bool = False, year: int | None = None) -> Target:
     """The target that a text states; a bare figure is ``=``.
 
-    ``money`` says that the indicator is one of cost, where a scale alone is money (``≤55.12万`` is 551,200 元).
+    ``money`` says that the indicator is one of cost, where a scale alone is money (``≤55.12万`` is 551,200 元);
+    ``year`` is the one that a last day is in that states none (12月31日前).
     Never raises: what is not clear is :data:`TEXT`.
     """
     vocabulary = words()
@@ -70,7 +72,7 @@ def parse_target(text: str, *, money: bool = False) -> Target:
     for declaration in (vocabulary.qualitative, vocabulary.quantitative):
         if folded.plain.startswith(declaration):
             folded = folded.part(len(declaration))
-    target = _date(folded.plain, vocabulary) or _figure(folded, vocabulary, money=money)
+    target = _date(folded.plain, vocabulary, year) or _figure(folded, vocabulary, money=money)
     if declared_qualitative and target.date is None and not folded.plain.startswith(tuple(vocabulary.signs)):
         return TEXT
     return target
@@ -85,22 +87,30 @@ def _stripped(folded: Folded) -> Folded:
     return folded.part(start, end)
 
 
-def _date(plain: str, vocabulary: Words) -> Target | None:
-    """A date or a period's last day; None where there is no year or no day, or the text says more."""
+def _date(plain: str, vocabulary: Words, of_year: int | None) -> Target | None:
+    """A date or a period's last day; None where there is no year or no day, or the text says more.
+
+    A date without its year is one of ``of_year`` where it says that it is the last day.
+    """
     match = vocabulary.date.fullmatch(plain)
     if match is None:
         return None
     year, month, day = (int(match[group]) if match[group] else None for group in ("year", "month", "day"))
     inclusive = match["until"] or match["within"]
+    if year is None:
+        is_last = (day or match["end"]) and (inclusive or match["strict"] or match["before"])
+        if of_year is None or month is None or not is_last:
+            return None
+        year = of_year
     if day is None:
         if match["strict"] or not (match["end"] or inclusive):
             return TEXT
         month = month or 12
-        day = calendar.monthrange(year or 1, month)[1] if 1 <= month <= 12 else 0
+        day = calendar.monthrange(year, month)[1] if 1 <= month <= 12 else 0
     elif month is None or match["end"]:
         return TEXT
     try:
-        stated = datetime.date(year or 1, month, day)
+        stated = datetime.date(year, month, day)
     except ValueError:
         return TEXT
     return Target("before" if inclusive or match["strict"] or match["before"] else "=", date=stated)

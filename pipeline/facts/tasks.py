@@ -1,42 +1,94 @@
-"""core.fact_task: the year's main tasks (年度主要任务) of a department sheet."""
+"""core.fact_task: the year's main tasks (年度主要任务), of a department sheet or in a list of their own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from pipeline.facts.ids import TASK, fact_id
 from pipeline.facts.line_items import Source
-from pipeline.statements.model import Reading
+from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.statements.column_meaning import is_plain
+from pipeline.statements.model import Column, Reading
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.titles import FISCAL_FUNDS
+from pipeline.statements.vocabulary import column_terms
 
-_BY_FUND = {"total": "total_yuan", "other": "other_yuan", "unit_funds": "other_yuan"}
+_BY_FUND = {
+    "total": "total_yuan",
+    **dict.fromkeys(("fiscal", *FISCAL_FUNDS), "fiscal_yuan"),
+    **dict.fromkeys(("other", "unit_funds"), "other_yuan"),
+}
+_TASK = "task_name"
+# A list of these names what is done under another heading.
+_NO_TASKS = frozenset({"project_name", "item_name"})
+
+
+class _Task(NamedTuple):
+    """A printed task and its place."""
+
+    reading: Reading
+    row: int
+    col: int
+    name: str
+    content: str
+    amounts: dict[str, Decimal]
 
 
 def tasks(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
     """One row per printed task, numbered in order."""
-    printed = [(reading, item) for reading in readings for item in reading.fields if item.key == "task"]
+    printed = [task for reading in readings for task in (*_of_sheet(reading), *_of_list(reading))]
     return [
         {
-            "task_id": fact_id(TASK, source.document_id, reading.table.number, item.row, item.col),
+            "task_id": fact_id(TASK, source.document_id, task.reading.table.number, task.row, task.col),
             "disclosure_id": source.disclosure_id,
             "document_id": source.document_id,
             "seq": seq,
-            "name": item.text,
-            "content": item.value,
-            **_amounts(reading, item.row),
+            "name": task.name,
+            "content": task.content,
+            **task.amounts,
             "proof": "unchecked",
-            "table_no": reading.table.number,
-            "row_no": item.row,
+            "table_no": task.reading.table.number,
+            "row_no": task.row,
         }
-        for seq, (reading, item) in enumerate(printed, start=1)
+        for seq, task in enumerate(printed, start=1)
     ]
 
 
-def _amounts(reading: Reading, row: int) -> dict[str, Decimal]:
-    """The amounts that the row of a task prints: all money, its fiscal and its other part."""
-    amounts: dict[str, Decimal] = {}
+def _of_sheet(reading: Reading) -> Iterator[_Task]:
+    """The tasks of a form; the row of a task prints all money, its fiscal and its other part."""
     for item in reading.fields:
-        number = parse_number(item.value) if item.key == "task_amount" and item.row == row else None
-        if number is not None and reading.unit is not None:
-            amounts.setdefault(_BY_FUND.get(item.fund or "", "fiscal_yuan"), reading.unit.yuan(number))
-    return amounts
+        if item.key != "task":
+            continue
+        amounts: dict[str, Decimal] = {}
+        for other in reading.fields:
+            number = parse_number(other.value) if other.key == "task_amount" and other.row == item.row else None
+            name = _BY_FUND.get(other.fund or "")
+            if number is not None and reading.unit is not None and name is not None:
+                amounts.setdefault(name, reading.unit.yuan(number))
+        yield _Task(reading, item.row, item.col, item.text, item.value, amounts)
+
+
+def _of_list(reading: Reading) -> Iterator[_Task]:
+    """The rows of a table that are headed as tasks."""
+    named = next((column for column in reading.columns if _heads_tasks(column)), None)
+    if named is None or reading.blocks or _NO_TASKS & {column.concept for column in reading.columns}:
+        return
+    for row in reading.rows:
+        cell = reading.table.grid.get((row.row, named.col))
+        if row.role not in {"leaf", "of_which"} or cell is None or not cell.text or cell.row != row.row:
+            continue
+        amounts: dict[str, Decimal] = {}
+        for column, amount in cells_of(reading, row, "money"):
+            number = parse_number(amount.text)
+            fund = column.fund or ("total" if is_plain([fold(text) for text in column.path]) else "")
+            if number is not None and column.unit is not None and fund in _BY_FUND and column.phase == "budget":
+                amounts.setdefault(_BY_FUND[fund], column.unit.yuan(number))
+        content = text_in(reading, row, "task_content")
+        yield _Task(reading, row.row, named.col, squeeze(cell.text), content, amounts)
+
+
+def _heads_tasks(column: Column) -> bool:
+    """Whether a header is one of tasks, also where it heads the labels of its table."""
+    is_label = column.concept == "label" and bool(column.path)
+    return column.concept == _TASK or (is_label and column_terms().match(fold(column.path[-1])) == _TASK)

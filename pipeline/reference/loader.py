@@ -153,18 +153,6 @@ def code_breaks() -> tuple[dict[str, str], ...]:
 
 
 @cache
-def economic_pairs() -> Mapping[str, frozenset[str]]:
-    """The government economic codes seen on one row with each departmental economic code.
-
-    Most departmental codes pair with two (one for offices, one for public institutions): good for a warning only.
-    """
-    pairs: dict[str, set[str]] = {}
-    for row in read_rows("economic_mapping_observed.csv"):
-        pairs.setdefault(row["dept_code"], set()).add(row["gov_code"])
-    return {code: frozenset(partners) for code, partners in pairs.items()}
-
-
-@cache
 def procurement_catalogue() -> Mapping[str, Code]:
     """The government procurement catalogue (政府采购品目分类目录, 2022) by code."""
     return {

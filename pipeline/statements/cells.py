@@ -4,11 +4,20 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Paragraph, Table
 from pipeline.statements.columns import LABEL_CONCEPTS
-from pipeline.statements.contexts import is_empty_note
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.headers import Head
-from pipeline.statements.model import Column
+from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
 from pipeline.statements.rows import is_misprinted
+from pipeline.statements.text import fold
+from pipeline.statements.titles import kind_of_title
+from pipeline.statements.vocabulary import full_match
+
+# Keys of a form whose values say whose it is and how it is weighed, not what it is about.
+_BESIDE_CONTENT = frozenset(
+    {"unit_name", "department", "person", "contact", "staff", "score", "term", "start", "end", "note"}
+)
+_FEWEST_TITLES = 4
 
 
 def grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:
@@ -25,6 +34,18 @@ def grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple
             if use is not None:
                 uses[cell.row, cell.col] = use
     return uses
+
+
+def listed_titles(table: Table) -> dict[tuple[int, int], str]:
+    """The uses of the cells of a list of tables without a header (表1 | 收支总表), {} where the table is none.
+
+    Most of its rows name a statement that is not named twice, and no row prints an amount.
+    """
+    titles = [fold(cell.text) for cell in table.cells if cell.text and kind_of_title(cell.text) is not None]
+    has_amount = any("." in cell.text and parse_number(cell.text) is not None for cell in table.cells)
+    if has_amount or len(titles) < _FEWEST_TITLES or len(set(titles)) < len(titles) or len(titles) * 2 <= table.n_rows:
+        return {}
+    return {(cell.row, cell.col): "furniture" for cell in table.cells if cell.text}
 
 
 def body_use(column: Column, text: str) -> str | None:
@@ -91,3 +112,15 @@ def state_of(table: Table, head: Head, columns: Sequence[Column], after: Sequenc
     if money or any(is_empty_note(paragraph.text) for paragraph in after):
         return "declared_empty"
     return "present"
+
+
+def form_state_of(fields: Sequence[Field], *, holds_rows: bool) -> str:
+    """``declared_empty``: nobody filled the form in; at most it says whose it is, and prints zeros.
+
+    ``holds_rows``: the form has indicators, or rows of projects, or cells that are not understood.
+    """
+    unfilled = full_match("forms", "unfilled", "patterns")
+    values = [field.value for field in fields if field.key not in _BESIDE_CONTENT]
+    numbers = [parse_number(value) for value in values if not is_nil(value) and not unfilled.fullmatch(fold(value))]
+    is_filled = holds_rows or any(number is None or number.value for number in numbers)
+    return "present" if is_filled else "declared_empty"

@@ -33,7 +33,7 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
     flow = _flow(column.path, kind)
     if column.concept != "money":
         return replace(column, flow=flow, phase=lowest("phase", column.path) or column.phase)
-    path = [fold(text) for text in column.path]
+    path = _without_own([fold(text) for text in column.path], kind)
     years = [int(year) for text in path for year in YEAR.findall(text)]
     plain = is_plain(path)
     named = fund_named(column.path)
@@ -62,6 +62,12 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
         year=(max(years) if phase == "change" else years[-1]) if years else None,
         year_offset=-1 if lowest("year", column.path) else 0,
     )
+
+
+def _without_own(path: list[str], kind: StatementKind) -> list[str]:
+    """A path in a list of projects without lines over another that say only that it is their money (项目资金)."""
+    own = full_match("columns", "money", "of_projects")
+    return path if kind.axis != "project" else [text for text in path[:-1] if not own.fullmatch(text)] + path[-1:]
 
 
 def _may_be_carried_over(path: Sequence[str]) -> bool:
@@ -117,13 +123,15 @@ def _flow(path: Sequence[str], kind: StatementKind) -> str | None:
 def fund_named(path: Sequence[str]) -> str | None:
     """The fund source of the lowest header text that names one; 合计 under a fund is the whole of that fund.
 
-    What is carried over stays so, whichever fund it once came from (上年结转结余 over 一般公共预算).
+    What is carried over stays so, whichever fund it once came from (上年结转结余 over 一般公共预算), and 财政拨款 under
+    one of the funds that it consists of is of that fund.
     """
     funds = labels("fund")
     names = [name for line in reversed(path) if (name := funds.search(text := fold(line)) or funds.search_torn(text))]
     if "carry_over" in names:
         return "carry_over"
-    return next((name for name in names if name != "total"), names[0] if names else None)
+    found = next((name for name in names if name != "total"), names[0] if names else None)
+    return next((name for name in names if name in FISCAL_FUNDS), found) if found == "fiscal" else found
 
 
 def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[str]) -> str | None:

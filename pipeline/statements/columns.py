@@ -25,8 +25,8 @@ from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
-from pipeline.statements.units import unit_of_header
-from pipeline.statements.vocabulary import column_terms, labels, load
+from pipeline.statements.units import unit_of_header, with_units_beside
+from pipeline.statements.vocabulary import column_terms, form_terms, labels, load
 
 # Concepts that tell what a row is; a panel begins with the first of them after a column of money.
 LABEL_CONCEPTS = frozenset(
@@ -36,7 +36,9 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
 # Columns beside the label, which are it where there is no other.
-_TEXTS = frozenset({"remark", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"})
+_TEXTS = frozenset(
+    {"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"}
+)
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 _PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})
@@ -53,7 +55,7 @@ def find_columns(
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
-    columns = _settle_contents(_settle_kinds(columns))
+    columns = _settle_departments(_settle_contents(_settle_kinds(columns)))
     columns = _settle_measure_units(columns)
     columns = settle_codes(columns, body)
     columns = _settle_counts(columns, unit)
@@ -63,7 +65,8 @@ def find_columns(
     columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
     if kind.one_of_funds:
         columns = [c if fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns]
-    return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
+    columns = _without_guess(columns) if kind == OTHER else columns
+    return with_units_beside(_with_flow_of_panel(columns, body if kind.sides else {}))
 
 
 def _without_guess(columns: Sequence[Column]) -> list[Column]:
@@ -252,22 +255,34 @@ def _settle_contents(columns: Sequence[Column]) -> list[Column]:
 
 
 def _settle_kinds(columns: Sequence[Column]) -> list[Column]:
-    """The kind of a thing beside its name (资产类别, 资产名称) is a wider name."""
+    """The kind of a thing beside its name (资产类别 and 资产名称, 品目大类 and 品目名称) is a wider name."""
     labels_of = [column for column in columns if column.concept == "label" and column.path]
     named = {fold(column.path[-1]).removesuffix("名称") for column in labels_of if column.path[-1].endswith("名称")}
     kinds = {c.col for c in labels_of if fold(c.path[-1]).endswith("类别") and fold(c.path[-1])[:-2] in named}
+    items = [column for column in columns if column.concept == "item_name" and column.path]
+    wide = {column.col for column in items if fold(column.path[-1]).endswith("大类")}
+    kinds |= wide if len(wide) < len(items) else set()
     return [replace(column, concept="group_name") if column.col in kinds else column for column in columns]
 
 
+def _settle_departments(columns: Sequence[Column]) -> list[Column]:
+    """The department that answers for a unit (主管部门) is a wider name beside the unit's own column."""
+    units = [column for column in columns if column.concept == "unit_name" and column.path]
+    wider = {c.col for c in units if form_terms().match(fold(c.path[-1])) == "department"}
+    if len(wider) == len(units):
+        return list(columns)
+    return [replace(c, concept="group_name") if c.col in wider else c for c in columns]
+
+
 def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:
-    """单位 beside a quantity, right of what is bought or of the units' own column, is what the quantity counts."""
+    """单位 beside a quantity, right of a name or of the units' own column, is what the quantity counts."""
     settled = list(columns)
     for index, column in enumerate(columns):
         if column.concept != "unit_name" or not column.path or fold(column.path[-1]) != _MEASURE_UNIT:
             continue
         beside = {other.concept for other in columns[max(index - 1, 0) : index + 2]}
         before = {other.concept for other in columns[:index]}
-        if "quantity" in beside and before & {"item_name", "catalogue_code", "unit_name"}:
+        if "quantity" in beside and before & {"label", "item_name", "catalogue_code", "unit_name"}:
             settled[index] = replace(column, concept="measure_unit")
     return settled
 

@@ -9,11 +9,11 @@ from rapidfuzz import fuzz, process
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
 from pipeline.statements.columns import CODE_CONCEPTS
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.forms import is_form, names_project
 from pipeline.statements.headers import Head, find_head, is_header_text
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Reading
-from pipeline.statements.numbers import has_digit
 from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.title_words import say_nothing, unknown_part
@@ -31,9 +31,6 @@ from pipeline.statements.titles import (
 from pipeline.statements.units import unit_of_line
 from pipeline.statements.vocabulary import column_terms, full_match
 
-_EMPTY_NOTE = re.compile(
-    r"空表|无.{0,30}(预算|拨款|收支|支出|安排|经费)|没有.{0,30}(预算|拨款|支出|安排)|未安排|不涉及"
-)
 _UNIT_NAME = re.compile(
     r"(?:单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门\(单位\)|部门|单位)[::](?P<name>(?!.{0,4}元)[^::,;。]{4,40}?)"
     r"(?=单位[::]|金额单位|$)"
@@ -152,12 +149,6 @@ def _trust_titles(contexts: Sequence[Context]) -> None:
     for context in contexts:
         if context.unknown_part in meaningless:
             context.kind, context.doubted = context.doubted, None
-
-
-def is_empty_note(text: str) -> bool:
-    """Whether a line says that a statement has nothing to report (本表为空表, 无政府性基金预算)."""
-    folded = re.sub(r"\d{4}年", "", fold(text))
-    return len(folded) <= 60 and _EMPTY_NOTE.search(folded) is not None and not has_digit(folded)
 
 
 def continues(context: Context, above: Reading) -> bool:

@@ -1,9 +1,12 @@
 """Grids inside forms: lists of tasks with their amounts, and amounts under header lines instead of beside keys."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.column_meaning import is_plain
+from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.text import fold, squeeze
@@ -12,7 +15,11 @@ from pipeline.statements.vocabulary import form_terms, full_match, labels
 _NAME = "名称"
 _TASKS = "任务"
 _LONGEST_HEADER = 20
-_MONEY = ("资金", "金额", "预算", "拨款", "总额")
+_MONEY = ("资金", "金额", "预算", "拨款", "总额", "投资", "经费")
+_WHOLES = frozenset({"budget", "total", "group"})
+_OF_YEAR = re.compile(r"(?P<year>20\d{2})年?度?(预算|执行|决算|计划|安排|资金|金额|支出|调整)*(数|额|合计)?")
+UNKNOWN = "unknown"
+"""The fund source of an amount whose name is not understood."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,15 +91,46 @@ def amounts_under_header(table: Table, number: int, first: int, group_text: str)
         path = header_path(table, range(first, number), cell.col)
         if path and cell.text and parse_number(cell.text) is not None:
             fund, component = meaning(path)
+            year = year_of(path[-1])
             fields.append(
-                Field("amount", group_text, number, cell.col, cell.text, "", None, path, fund, component, "total")
+                Field(
+                    *("amount", group_text, number, cell.col, cell.text, ""),
+                    path=path,
+                    fund=fund,
+                    component=component,
+                    role="total",
+                    year=year,
+                )
             )
     return fields
 
 
+def year_of(text: str) -> int | None:
+    """The year that a header or key begins with (2025年预算数), if it says no more than that and money."""
+    match = _OF_YEAR.fullmatch(fold(text))
+    return int(match["year"]) if match is not None else None
+
+
 def meaning(path: Sequence[str]) -> tuple[str, str | None]:
-    """Fund source and component of an amount, by the lowest text that names one; all money where none does."""
-    funds = [labels("fund").search(fold(text)) for text in path]
-    components = [labels("component").search(fold(text)) for text in path]
-    fund = next((name for name in reversed(funds) if name not in {None, "total"}), None)
-    return fund or "total", next((name for name in reversed(components) if name), None)
+    """Fund source and component of an amount, by the lowest text that names one; UNKNOWN where none does.
+
+    Money of a government (中央资金) is fiscal; what says only that it is money, or on what it is spent (基本支出), is
+    of all funds.
+    """
+    folded = [without_unit(fold(text)) for text in path]
+    component = next((name for text in reversed(folded) if (name := labels("component").search(text))), None)
+    names = [_fund(text) for text in reversed(folded)]
+    narrow = next((name for name in names if name not in {None, "total"}), None)
+    return narrow or names[0] or ("total" if component else UNKNOWN), component
+
+
+def _fund(folded: str) -> str | None:
+    if not folded:
+        return None
+    named = labels("fund").search(folded)
+    if named not in {None, "total"}:
+        return named
+    if full_match("forms", "governments", "patterns").fullmatch(folded):
+        return "fiscal"
+    is_total = named == "total" or is_plain([folded]) or key_of(folded) in _WHOLES or _OF_YEAR.fullmatch(folded)
+    return "total" if is_total else None

@@ -1,9 +1,11 @@
-"""Amounts of a form by phase: 年初预算数 | 全年预算数 | 全年执行数 over the rows of a sheet's money (绩效自评表)."""
+"""Amounts of a form by phase or year: 年初预算数 | 全年执行数, or 2025年 | 2026年 | 合计, over its rows of money."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from pipeline.documents.model import Cell
-from pipeline.statements.form_grids import meaning, states_money
+from pipeline.statements.column_meaning import SUMS, is_plain
+from pipeline.statements.form_grids import UNKNOWN, meaning, states_money, year_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
@@ -12,48 +14,89 @@ from pipeline.statements.vocabulary import labels
 _LATER = frozenset({"revised", "actual"})
 _FEWEST_HEADS = 2
 _BUDGET = "budget"
+_WHOLE = frozenset({"budget", "total"})
 
 
-def phase_heads(cells: Sequence[Cell]) -> Mapping[int, tuple[str, str | None]]:
-    """The headers of amounts by phase of a row, by column: text and phase, the phase None over what is no money.
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A header over amounts: its text, phase (None over what is no money) and year; ``of_years`` heads their sum."""
 
-    Empty unless two and more columns are of amounts, one of them of a later phase than the budget.
+    text: str
+    phase: str | None
+    year: int | None = None
+    of_years: bool = False
+
+
+def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
+    """The headers of amounts by phase or year of a row, by column.
+
+    Empty unless two and more columns are of amounts, one of them of a later phase than the budget, or of two and more
+    years and their sum, with nothing else at their right.
     """
-    if any(parse_number(cell.text) is not None for cell in cells):
+    years = {cell: year for cell in cells if (year := year_of(cell.text)) is not None}
+    if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}
     phases = {cell: labels("phase").search(fold(cell.text)) for cell in cells}
+    if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
+        return _by_column(
+            {
+                cell: Head(squeeze(cell.text), phases[cell] or _BUDGET, years.get(cell), cell not in years)
+                for cell in cells
+                if cell.col >= min(year.col for year in years)
+            }
+        )
     of_money = [cell for cell in cells if phases[cell] is not None or states_money(cell.text)]
     if len(of_money) < _FEWEST_HEADS or not _LATER & set(phases.values()):
         return {}
     first = next(cell for cell in cells if phases[cell] is not None)
-    return {
-        col: (squeeze(cell.text), (phases[cell] or _BUDGET) if cell in of_money else None)
-        for cell in cells
-        if cell.col >= first.col
-        for col in range(cell.col, cell.col + cell.col_span)
-    }
+    return _by_column(
+        {
+            cell: Head(squeeze(cell.text), (phases[cell] or _BUDGET) if cell in of_money else None, years.get(cell))
+            for cell in cells
+            if cell.col >= first.col
+        }
+    )
 
 
-def phase_fields(
-    cells: Sequence[Cell], heads: Mapping[int, tuple[str, str | None]], key: str | None, group_text: str
-) -> list[Field]:
+def _are_years(cells: Sequence[Cell], years: Mapping[Cell, int]) -> bool:
+    """Whether from the first year on a row names years, each once, and sums of them only."""
+    first = min(cell.col for cell in years)
+    others = [fold(cell.text) for cell in cells if cell.col > first and cell not in years]
+    return len(set(years.values())) == len(years) and all(text in SUMS for text in others)
+
+
+def _by_column(heads: Mapping[Cell, Head]) -> Mapping[int, Head]:
+    return {col: head for cell, head in heads.items() for col in range(cell.col, cell.col + cell.col_span)}
+
+
+def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | None, group_text: str) -> list[Field]:
     """The amounts of a row under such headers; ``key`` is the key that names the row.
 
-    What the sheet budgets is the key's; what was budgeted later or spent only bears its name.
+    What the sheet budgets is the key's; what was budgeted later or spent only bears its name. A row of all money
+    (金额) is that of the budget.
     """
     names = [cell for cell in cells if cell.col < min(heads)]
     if not names:
         return []
     name = squeeze(names[-1].text)
     fund, component = meaning([name])
+    key = key or (_BUDGET if fund == "total" and is_plain([fold(name)]) else None)
     fields = []
     for cell in cells:
-        head, phase = heads.get(cell.col, ("", None))
-        if phase is None or parse_number(cell.text) is None:
+        head = heads.get(cell.col)
+        if head is None or head.phase is None or parse_number(cell.text) is None:
             continue
-        own = key if key is not None and phase == _BUDGET else "amount"
-        role = "total" if key in {"budget", "total"} else "leaf"
         fields.append(
-            Field(own, name, cell.row, cell.col, cell.text, group_text, None, (head,), fund, component, role, phase)
+            Field(
+                *(key if key is not None and head.phase == _BUDGET else "amount", name, cell.row, cell.col, cell.text),
+                group=group_text,
+                path=(head.text,),
+                fund=None if fund == UNKNOWN and key is not None else fund,
+                component=component,
+                role="total" if key in _WHOLE else "leaf",
+                phase=head.phase,
+                year=head.year,
+                of_years=head.of_years,
+            )
         )
     return fields

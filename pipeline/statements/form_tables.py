@@ -6,12 +6,14 @@ from dataclasses import replace
 
 from pipeline.documents.model import Table
 from pipeline.statements import headers
-from pipeline.statements.cells import body_use, unused
+from pipeline.statements.cells import body_use, form_state_of, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
-from pipeline.statements.forms import key_of, read_form
+from pipeline.statements.form_rows import read_form
+from pipeline.statements.forms import key_of, pair_of
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_texts import level_of, texts_beside
+from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicator_texts import texts_beside
 from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
@@ -21,6 +23,8 @@ from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
 from pipeline.statements.units import only_unit, unit_of_header
 
+_LINES_ABOVE = 4
+_BLANKS = re.compile(r"\s+")
 _STATES_UNIT = re.compile(r"\D\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
@@ -42,6 +46,8 @@ def read_form_table(
     last -= _lines_above(table, kpi_header)
     told, told_in = texts_beside(table, last if kpi_header is None else 0)
     form = read_form(table, last, told_in)
+    if all(field.key != "project_name" for field in form.fields):
+        form.fields.extend(_named_above([line.text for line in context.between[-_LINES_ABOVE:]]))
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
     uses = dict(form.uses) | told.uses
     indicators: list[Indicator] = list(told.indicators)
@@ -65,6 +71,7 @@ def read_form_table(
             rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
             uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
         uses.update(_keys_beside(table, kpi_header, uses))
+    left = unused(table, uses)
     return Reading(
         table=table,
         statement_no=statement_no,
@@ -72,7 +79,7 @@ def read_form_table(
         statement=kind.name,
         axis=kind.axis,
         unit=unit,
-        state="present",
+        state=form_state_of(form.fields, holds_rows=bool(indicators or blocks or rows or left)),
         columns=columns,
         rows=rows,
         fields=tuple(form.fields),
@@ -80,8 +87,14 @@ def read_form_table(
         blocks=tuple(blocks),
         unit_line=context.unit_line,
         uses=uses,
-        unparsed=unused(table, uses),
+        unparsed=left,
     )
+
+
+def _named_above(lines: Sequence[str]) -> list[Field]:
+    """The project that the lines right above the table name (项目名称：...), placed in its first cell."""
+    pairs = filter(None, (pair_of(text) for line in lines for text in _BLANKS.split(line.strip())))
+    return [Field(key, text, 1, 1, value) for key, text, value in pairs if key == "project_name"][:1]
 
 
 def _unit_of_form(table: Table, last: int) -> Unit | None:

@@ -48,7 +48,7 @@ def find_head(table: Table) -> Head:
     has_amounts = any(parse_number(cell.text) is not None for row in rows for cell in row)
     for number, row in enumerate(rows, start=1):
         texts = [cell.text for cell in row if cell.text]
-        if not header and (not texts or _is_furniture(texts)):
+        if (not texts or _is_furniture(texts)) and all(_is_captioned(table, above) for above in header):
             furniture.append(number)
         elif header and is_column_numbers(texts):
             numbering.append(number)
@@ -166,12 +166,34 @@ def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     if _spans_unknown(table, head):
         return _centred_paths(table, head.header)
     paths: dict[int, tuple[str, ...]] = {}
+    numbers = _numbers_beside_words(table, head)
     for col in range(1, table.n_cols + 1):
         cells = dict.fromkeys(table.grid[row, col] for row in head.header if (row, col) in table.grid)
-        texts = [cell.text for cell in cells if cell.text and not _is_caption(cell, table)]
+        texts = [cell.text for cell in cells if cell.text and cell not in numbers and not _is_caption(cell, table)]
         names = [_NO_NAME.sub("", squeeze(text)) for text in texts if not _UNIT_LINE.match(fold(text))]
         paths[col] = _rejoin([name for name in names if name])
     return paths
+
+
+def _is_captioned(table: Table, row: int) -> bool:
+    """Whether a row prints one text, and that over all columns as a title of what comes below."""
+    return [_is_caption(cell, table) for cell in table.rows[row - 1] if cell.text] == [True]
+
+
+def _numbers_beside_words(table: Table, head: Head) -> frozenset[Cell]:
+    """The numbers of the columns, with their word, beside the last words of a header: 类 款 项 栏次 1 2 3."""
+    if head.numbering or not head.header:
+        return frozenset()
+    cells = [cell for cell in table.rows[head.header[-1] - 1] if cell.text]
+    word = full_match("columns", "furniture", "column_numbers")
+    start = next((index for index, cell in enumerate(cells) if _is_number_or(word, cell)), 0)
+    numbers = cells[start:]
+    is_run = len(numbers) >= _FEWEST_NUMBERED and all(_is_number_or(word, cell) for cell in numbers)
+    return frozenset(numbers if is_run and start and is_column_numbers([cell.text for cell in numbers]) else ())
+
+
+def _is_number_or(word: re.Pattern[str], cell: Cell) -> bool:
+    return _FORMULA.fullmatch(fold(cell.text)) is not None or word.fullmatch(fold(cell.text)) is not None
 
 
 def _is_caption(cell: Cell, table: Table) -> bool:

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 
 from pipeline.statements import components
+from pipeline.statements.closing_sums import close_groups
 from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
-from pipeline.statements.sum_nesting import head_units_by_sums, nest_by_sums
+from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
+from pipeline.statements.unit_heads import head_codes_by_sums
 from pipeline.statements.vocabulary import full_match, labels
 
 _DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
@@ -18,6 +20,7 @@ LEVELS = {3: 1, 5: 2, 7: 3}
 
 def set_parents(rows: list[Row]) -> None:
     """Set parent, role, is_leaf and ancestors of the rows of one panel, in reading order."""
+    head_codes_by_sums(rows)
     _grand_totals(rows)
     _item_total(rows)
     _plain_year_total(rows)
@@ -25,14 +28,18 @@ def set_parents(rows: list[Row]) -> None:
     _of_which_blocks(rows)
     _parents_by_item(rows)
     _nest(rows)
+    close_groups(rows)
     _attach_to_totals(rows)
     nest_by_sums(rows)
     head_units_by_sums(rows)
+    head_items_by_sums(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}
     for row in rows:
         if row.row in with_parts and row.role == "leaf":
             row.role = "subtotal"
+        if row.row not in with_parts and row.role == "subtotal" and is_category(row):
+            row.role = "leaf"
         row.is_leaf = row.row not in with_parts and row.role not in {"total", "of_which"}
         row.ancestors = _ancestors(row, by_row)
 
@@ -333,7 +340,7 @@ class _Nesting:
             self._take_parent(row)
             self.outline.append((ordinal.depth, row))
             self.container = row if is_year_total(row) else None
-        elif row.role == "subtotal" or _is_carried_over(row):
+        elif row.role == "subtotal" or _is_carried_over(row) or self._leaves_item(row):
             self.outline, self.container = [], None
         elif row.label and row.role == "leaf" and self.codes and (above := self._indent(row)) is not None:
             row.parent = row.parent or above.row
@@ -348,6 +355,12 @@ class _Nesting:
         if row.role == "leaf":
             self._take_unit(row)
         self.previous = row
+
+    def _leaves_item(self, row: Row) -> bool:
+        """Whether a row names an item that is no part of the item whose parts are open above (会议费 under 三公)."""
+        item = item_of(row.label)
+        above = [name for _, open_row in self.outline if (name := item_of(open_row.label)) is not None]
+        return item is not None and bool(above) and all(item not in parts_within(name) for name in above)
 
     def _place_unknown(self, row: Row) -> None:
         """A name that no list has, between rows with codes: part of the row above if it repeats its figures, else of

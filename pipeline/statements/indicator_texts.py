@@ -1,57 +1,136 @@
 """Indicators told in words: a text beside 产出指标 in a form or under a column of that name, without targets."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms import key_of
+from pipeline.statements.indicator_kinds import kind_in_name, level_of
 from pipeline.statements.indicators import IndicatorGrid, cells_across, name_and_target
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
-from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import full_match
 
 CONCEPT = "kpi_text"
 """The concept of a column whose texts are indicators of the kind that its header names."""
 
-_LEVELS = ("level1", "level2")
 _VALUE_AND_UNIT = 2
+_NAME_AND_TARGET = 2
+# A kind of the first level or, beside another of these, of the second.
+_EITHER = "成本"
+_FEWEST_NUMBERED = 2
+_SIGN = re.compile(r"^\s*[≥≤><=＞＜＝]+")
+_MARKS = (
+    re.compile("(?P<number>[①-⑳])"),
+    re.compile(r"[(（](?P<number>\d{1,2})[)）]"),
+    re.compile(r"(?<![\d.])(?P<number>\d{1,2})[.．、](?!\d)"),
+)
+# One figure with a short unit behind a name that says nothing of a change.
+_NAMED_BY_FIGURE = re.compile(
+    r"(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
+    r"(?:[%％‰]|[^\W\d]{1,4}|[^\W\d]{1,3}/[^\W\d]{1,3})(?:以上|以内|以下)?)"
+)
 
 
 def texts_beside(table: Table, last: int) -> tuple[IndicatorGrid, frozenset[int]]:
     """The indicators of the rows of a form up to ``last`` that print a kind of indicator, and those rows.
 
-    One text behind the kind is what is to be reached, as it is printed. Of several the first is the indicator's name
-    and the rest its target: a value, or sign, value and unit. A row that prints more is no indicator, and one that
+    One text behind the kind is what is to be reached, as it is printed; several that it numbers are an indicator each.
+    Of several cells the first is the indicator's name and the rest its target: a value, or sign, value and unit. What
+    stands behind another kind of the row is an indicator of that. A row that prints more is no indicator, and one that
     begins with something else than a group of the form is none of these rows.
     """
     found, rows = IndicatorGrid(), set()
     for number in range(1, last + 1):
         cells = [cell for cell in cells_across(table, number) if cell.text]
-        kinds = [cell for cell in cells if level_of(cell.text) is not None]
-        texts = [cell for cell in cells if kinds and cell.col > kinds[-1].col and cell.row == number]
-        left = [cell for cell in cells if kinds and cell.col < kinds[0].col and cell.row == number]
-        if not texts or any(key_of(cell.text) != "group" for cell in left):
+        parts = _by_kind(cells, number)
+        left = [cell for cell in cells if parts and cell.col < parts[0][0][0].col and cell.row == number]
+        if not any(texts for _, texts in parts) or any(key_of(cell.text) != "group" for cell in left):
             continue
         rows.add(number)
-        found.uses.update({(cell.row, cell.col): "header" for cell in cells if cell.col <= kinds[-1].col})
-        name, target = texts[:-1][:1], texts[1:] or texts
-        if len(target) > 1 and not _is_target(target):
-            continue
-        found.uses.update({(cell.row, cell.col): "indicator" for cell in texts})
-        target_text = "".join(cell.text for cell in target)
-        name_text = "".join(cell.text for cell in name)
-        if not name:
-            name_text, target_text = name_and_target(target_text)
-        found.indicators.append(_indicator(number, target[0].col, [c.text for c in kinds], name_text, target_text))
+        found.uses.update({(cell.row, cell.col): "header" for cell in left})
+        for kinds, texts in parts:
+            found.uses.update({(cell.row, cell.col): "header" for cell in kinds})
+            if texts and (len(texts) <= _NAME_AND_TARGET or _is_target(texts[1:])):
+                found.uses.update({(cell.row, cell.col): "indicator" for cell in texts})
+                found.indicators.extend(_told(number, [cell.text for cell in kinds], texts))
     return found, frozenset(rows)
+
+
+def _by_kind(cells: Sequence[Cell], number: int) -> list[tuple[list[Cell], list[Cell]]]:
+    """The kinds of indicators of a row, each with those above it, and the texts of the row behind it.
+
+    Without 指标 a text is a kind beside another, or under a group of the form. A kind that begins again in the row
+    without 指标, or is of either level, is of the second.
+    """
+    parts: list[tuple[list[Cell], list[Cell]]] = []
+    for index, cell in enumerate(cells):
+        before = cells[index - 1] if index else None
+        beside = before is not None and (level_of(before.text, bare=True) is not None or key_of(before.text) == "group")
+        behind = bool(parts and parts[-1][1]) and any(level_of(kind.text) for kind in parts[-1][0])
+        level = level_of(cell.text, bare=beside or behind)
+        if behind and level == "level1" and (level_of(cell.text) is None or fold(cell.text).startswith(_EITHER)):
+            level = "level2"
+        if level is None:
+            if parts and cell.row == number:
+                parts[-1][1].append(cell)
+        elif parts and not parts[-1][1]:
+            parts[-1][0].append(cell)
+        else:
+            above = [kind for kind in (parts[-1][0] if parts else ()) if level_of(kind.text, bare=True) == "level1"]
+            parts.append(([*(above if level == "level2" else ()), cell], []))
+    return parts
+
+
+def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indicator]:
+    """The indicators of cells behind a kind; a single text that numbers several is taken apart."""
+    if len(texts) > 1:
+        target = "".join(cell.text for cell in texts[1:])
+        return [_indicator(number, texts[1].col, kinds, texts[0].text, target)]
+    several = numbered(texts[0].text)
+    if several:
+        return [
+            replace(_indicator(number, texts[0].col, kinds, name, target), part=part)
+            for part, (name, target) in enumerate(several)
+        ]
+    return [_indicator(number, texts[0].col, kinds, *name_and_target(texts[0].text))]
+
+
+def numbered(text: str) -> list[tuple[str, str]]:
+    """Names and targets of the indicators that a text numbers, each with a figure of its own: ①免疫牛5万头；②...
+
+    Empty where it numbers none, or one of them has no name and figure.
+    """
+    for mark in _MARKS:
+        marks = list(mark.finditer(text))
+        numbers = [unicodedata.normalize("NFKC", match["number"]) for match in marks]
+        if len(marks) < _FEWEST_NUMBERED or numbers != [str(n) for n in range(1, len(marks) + 1)] or marks[0].start():
+            continue
+        ends = [*(match.start() for match in marks[1:]), len(text)]
+        items = [text[match.end() : end].strip().rstrip("；;。，,、") for match, end in zip(marks, ends, strict=True)]
+        named = [name_and_target(item) for item in items]
+        named = [both if both[0] else _before_figure(item) for both, item in zip(named, items, strict=True)]
+        return named if all(name for name, _ in named) else []
+    return []
+
+
+def _before_figure(text: str) -> tuple[str, str]:
+    match = _NAMED_BY_FIGURE.fullmatch(squeeze(text))
+    return (match["name"], match["target"]) if match is not None else ("", text)
 
 
 def _is_target(cells: Sequence[Cell]) -> bool:
     """Whether cells make one target: sign, value and unit, without the sign or without the unit."""
     texts = [cell.text for cell in cells]
+    if len(texts) == 1:
+        return True
     signs = full_match("columns", "indicator_kinds", "signs")
     value = 1 if signs.fullmatch(fold(texts[0])) else 0
-    return value < len(texts) <= value + _VALUE_AND_UNIT and parse_number(texts[value]) is not None
+    figure = _SIGN.sub("", texts[value]) if value < len(texts) else ""
+    return value < len(texts) <= value + _VALUE_AND_UNIT and parse_number(figure) is not None
 
 
 def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row]) -> list[Indicator]:
@@ -67,18 +146,10 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
     return found
 
 
-def level_of(text: str) -> str | None:
-    """``level1`` or ``level2`` for a text that is the name of a kind of indicator: 产出指标, 数量指标."""
-    bare = split_ordinal(fold(text))[1].rstrip(":")
-    return (
-        next((level for level in _LEVELS if full_match("columns", "indicator_kinds", level).fullmatch(bare)), None)
-        if bare
-        else None
-    )
-
-
 def _indicator(row: int, col: int, kinds: Sequence[str], name: str, target: str) -> Indicator:
     """``kinds`` from the widest to the narrowest; a second one, or one that is no first level, is of the second."""
-    first = next((kind for kind in kinds if level_of(kind) == "level1"), "")
+    first = next((kind for kind in kinds if level_of(kind, bare=True) == "level1"), "")
     second = next((kind for kind in reversed(kinds) if kind is not first), "")
+    own, bare = kind_in_name(name)
+    second, name = (own, bare) if own and not second else (second, name)
     return Indicator(row, col, squeeze(first), squeeze(second), squeeze(name), "", squeeze(target), "", "")

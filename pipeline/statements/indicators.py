@@ -7,6 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.indicator_kinds import level_of, settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import Terms, column_terms, load
@@ -23,6 +24,7 @@ _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
+_NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
 _UNIT = "单位"
 # Whether more is better; no operator.
 _DIRECTION = re.compile("[正反逆负]向")
@@ -34,6 +36,7 @@ _LEVELS_IN_NAME = re.compile(
 _NAMED_BY_SIGN = re.compile(
     r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})(?P<target>[≥≤><=＞＜＝]+[\d.]+[^\d≥≤><=＞＜＝，；。,;]*)"
 )
+_SIGNED = re.compile(r"[≥≤><=]+\d")
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
 _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
@@ -54,12 +57,29 @@ class IndicatorGrid:
 
 
 def header_row(table: Table, first: int = 1) -> int | None:
-    """The row that heads a grid of indicators: it has the word for the target and one for a level or a name."""
+    """The row that heads a grid of indicators: it has the word for the target and one for a level or a name.
+
+    Three levels head one too where the header right of them is not known and signs stand under it (≥90%).
+    """
     for number in range(first, table.n_rows + 1):
         concepts = {_concept(cell.text) for cell in table.rows[number - 1]}
         if "kpi_target" in concepts and concepts & {*_LEVEL_CONCEPTS, "kpi_description"}:
             return number
+        if concepts.issuperset(_LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
+            return number
     return None
+
+
+def _unknown_target(table: Table, header: int) -> Cell | None:
+    """The header right of the third level that no word explains, where half of what stands under it has a sign."""
+    heads = [cell for cell in cells_across(table, header) if cell.text]
+    level3 = max((cell.col for cell in heads if _concept(cell.text) == "level3"), default=0)
+    cell = next((cell for cell in heads if cell.col > level3), None)
+    if cell is None or _concept(cell.text) is not None:
+        return None
+    below = (table.grid.get((row, cell.col)) for row in range(header + 1, table.n_rows + 1))
+    texts = [fold(under.text) for under in below if under is not None and under.text]
+    return cell if texts and 2 * sum(_SIGNED.match(text) is not None for text in texts) >= len(texts) else None
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
@@ -91,7 +111,9 @@ def _columns(table: Table, header: int) -> dict[int, str]:
     no header is known to head the indicators' names, it is the first one between the levels and the target.
     """
     heads = cells_across(table, header)
-    lowest = max((cell.row + cell.row_span for cell in heads if _concept(cell.text) == "kpi_target"), default=0)
+    unknown = None if any(_concept(cell.text) == "kpi_target" for cell in heads) else _unknown_target(table, header)
+    targets = [cell for cell in heads if cell is unknown or _concept(cell.text) == "kpi_target"]
+    lowest = max((cell.row + cell.row_span for cell in targets), default=0)
     columns: dict[int, str] = {}
     if (below := _years_below(table, header)) is not None:
         lowest += 1
@@ -99,7 +121,7 @@ def _columns(table: Table, header: int) -> dict[int, str]:
         heads.sort(key=lambda cell: cell.col)
     has_target = False
     for cell in heads:
-        concept = _concept(cell.text)
+        concept = "kpi_target" if cell is unknown else _concept(cell.text)
         if concept is None and list(columns.values())[-1:] == ["kpi_target"] and squeeze(cell.text) == _UNIT:
             concept = "kpi_unit"
         if concept is None or cell.row + cell.row_span > lowest:
@@ -108,9 +130,42 @@ def _columns(table: Table, header: int) -> dict[int, str]:
             concept = "kpi_description"
         has_target = concept == "kpi_target" or (has_target and concept not in _LEVEL_CONCEPTS)
         columns[cell.col] = concept
+    columns = _by_texts(table, header, _spread(table, header, heads, columns))
     if not _PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
         columns[col] = "level3"
     return dict(sorted(columns.items()))
+
+
+def _spread(table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str]) -> dict[int, str]:
+    """A header of names over several columns (绩效指标) heads the names in the last and their kinds in those before."""
+    found = dict(columns)
+    for cell in heads:
+        concept = columns.get(cell.col)
+        if concept not in _PAIR_NAMES or cell.col_span == 1:
+            continue
+        begin = range(header + 1, table.n_rows + 1)
+        of_body = sorted({c.col for row in begin for c in table.rows[row - 1] if _under(cell, c) and c.text})
+        free = [level for level in ("level2", "level1") if level not in columns.values()]
+        if 1 < len(of_body) <= len(free) + 1:
+            del found[cell.col]
+            found |= dict(zip(reversed(of_body), [concept, *free], strict=False))
+    return found
+
+
+def _under(head: Cell, cell: Cell) -> bool:
+    return head.col <= cell.col < head.col + head.col_span
+
+
+def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
+    """The column before the names whose texts are all kinds of the first level, or of the second, is of that level."""
+    found = dict(columns)
+    for col in [col for col, concept in columns.items() if concept == "level3"]:
+        texts = [c.text for c in table.cells if c.row > header and c.col == col and c.text]
+        levels = {level_of(text, bare=True) for text in texts}
+        level = levels.pop() if len(levels) == 1 else None
+        if level is not None and level not in found.values() and "kpi_description" in found.values():
+            found[col] = level
+    return found
 
 
 def _unknown_name(heads: Sequence[Cell], columns: Mapping[int, str], lowest: int) -> int | None:
@@ -198,6 +253,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         elif row.texts:
             printed.append(row)
     _fill_levels(printed)
+    settle_levels([row.texts for row in printed])
     for row in printed:
         if "level3" not in columns.values():
             row.texts["level3"] = row.texts.pop("kpi_description", "")
@@ -375,8 +431,9 @@ def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]
 
 
 def _concept(text: str) -> str | None:
+    """What a header heads; of several that are numbered (指标1, 指标值1) each the same."""
     folded = fold(text)
-    return _terms().match(folded) if folded else None
+    return _terms().match(folded) or _terms().match(_NUMBER_BEHIND.sub("", folded)) if folded else None
 
 
 @cache

@@ -92,8 +92,8 @@ class Row:
 class Field:
     """A key of a form and the place of its value. ``key`` is a name of the vocabulary, ``text`` the key as printed.
 
-    An amount in a grid inside the form has the header lines over it as ``path``, and its role, fund source, component
-    and phase where these are its own.
+    An amount in a grid inside the form has the header lines over it as ``path``, and its role, fund source, component,
+    phase and year where these are its own; ``of_years`` is what stands for all years of the grid.
     """
 
     key: str
@@ -108,11 +108,16 @@ class Field:
     component: str | None = None
     role: str | None = None
     phase: str | None = None
+    year: int | None = None
+    of_years: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One KPI as printed; ``row`` and ``col`` are the place of its target, ``block`` its project's block."""
+    """One KPI as printed; ``row`` and ``col`` are the place of its target, ``block`` its project's block.
+
+    ``part`` counts from 0 the indicators that one cell numbers.
+    """
 
     row: int
     col: int
@@ -124,6 +129,7 @@ class Indicator:
     weight: str
     basis: str
     block: int | None = None
+    part: int = 0
 
 
 @dataclass
@@ -132,8 +138,8 @@ class ProjectBlock:
 
     ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
     several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标;
-    ``unit_code`` and ``unit_name`` the unit in whose rows it stands. ``repeats`` are the rows that print its amounts
-    again, beside another of its indicators.
+    ``unit_code`` and ``unit_name`` the unit in whose rows it stands, ``project_type`` its kind. ``repeats`` are the
+    rows that print its amounts again, beside another of its indicators.
     """
 
     first: int
@@ -146,6 +152,7 @@ class ProjectBlock:
     repeats: set[int] = field(default_factory=set)
     unit_code: str | None = None
     unit_name: str | None = None
+    project_type: str | None = None
 
     @property
     def name(self) -> str:

@@ -6,7 +6,7 @@ one that goes on from the row above is meant.
 
 from collections.abc import Sequence
 
-from pipeline.reference.loader import Classification, codes_by_name
+from pipeline.reference.loader import CLASSIFICATIONS, Classification, codes_by_name
 from pipeline.statements.hierarchy import LEVELS
 from pipeline.statements.model import Row
 from pipeline.statements.text import split_ordinal
@@ -15,13 +15,14 @@ _CLASS_DIGITS = 3
 _ITEM_DIGITS = 7
 # A name that so many 款 have under one number has it under every 款.
 _FEWEST_ALIKE = 10
-_AXES: dict[str, Classification] = {"function": "function", "economic": "economic"}
+_AXES: dict[str, Classification] = {name: name for name in CLASSIFICATIONS}
 # How many digits the codes of single rows have, and those of what they belong to.
-_LOWEST: dict[Classification, tuple[int, int]] = {"function": (7, 5), "economic": (5, 3)}
+_LOWEST: dict[Classification, tuple[int, int]] = {"function": (7, 5), "economic": (5, 3), "gov_economic": (5, 3)}
 
 
 def infer_codes(rows: Sequence[Row], axis: str) -> None:
-    """Set the inferred code and level of rows of a classification that print no code.
+    """Set the inferred code and level of rows of a classification that print no code, of the government economic one
+    the level only.
 
     Where other rows of the panel print theirs, headings have none: a 类 or 款 right above a row of its own; and a row
     whose code is misprinted has the one of its name under the 款 or 类 that is open above it. Under units the rows may
@@ -58,8 +59,13 @@ def _set(row: Row, code: str, classification: Classification) -> None:
     row.level = LEVELS[len(code)]
     if classification == "function":
         row.function_inferred = code
-    else:
+    elif classification == "economic":
         row.economic_inferred = code
+
+
+def _printed(row: Row, classification: Classification) -> str | None:
+    codes = {"function": row.codes.function, "economic": row.codes.economic, "gov_economic": row.codes.gov_economic}
+    return codes[classification]
 
 
 def _infer_headings(rows: Sequence[Row], classification: Classification) -> None:
@@ -69,7 +75,7 @@ def _infer_headings(rows: Sequence[Row], classification: Classification) -> None
     """
     following, name_below = "", ""
     for row in reversed(rows):
-        printed = row.codes.function if classification == "function" else row.codes.economic
+        printed = _printed(row, classification)
         if printed is not None:
             following, name_below = printed, row.label
         elif row.role == "leaf" and row.codes.main is None and row.label and following:
@@ -86,7 +92,7 @@ def _infer_misprinted(rows: Sequence[Row], classification: Classification) -> No
     digits, whole = _LOWEST[classification]
     above = ""
     for row in rows:
-        printed = row.codes.function if classification == "function" else row.codes.economic
+        printed = _printed(row, classification)
         if printed is not None:
             above = printed[:whole]
         elif row.role in {"total", "unit"}:

@@ -38,7 +38,9 @@ _LABEL_ORDER = (
     "project_name",
     "unit_name",
     "gov_economic_name",
+    "task_name",
     "group_name",
+    "project_type",
 )
 # What names a row of items before its unit does.
 _NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name"} | {"catalogue_code"}
@@ -48,18 +50,23 @@ _CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "
 
 
 def find_rows(
-    table: Table, columns: Sequence[Column], body: Sequence[int], axes: Mapping[int, str], units: frozenset[str]
+    table: Table,
+    columns: Sequence[Column],
+    bodies: Mapping[int, Sequence[int]],
+    axes: Mapping[int, str],
+    units: frozenset[str],
 ) -> tuple[Row, ...]:
-    """The rows of every panel among the rows ``body``, in reading order, with roles, levels and parents.
+    """The rows of every panel among its body's, in reading order, with roles, levels and parents.
 
-    ``axes`` says what the rows of each panel are, ``units`` are the names of budget units that the document states.
+    ``bodies`` are the numbers of the rows of each panel and ``axes`` what they are, ``units`` the names of budget units
+    that the document states.
     """
     rows: list[Row] = []
     lists = _lists(columns, axes)
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
         reader = _Panel(table, of_panel, axes[panel], units)
-        drawn = rejoined(reader.rows(body), axes[panel])
+        drawn = rejoined(reader.rows(bodies[panel]), axes[panel])
         before = [row for row in rows if lists[row.panel] == lists[panel] and row.role not in {"total", "unit"}]
         infer_codes([*before, *drawn], axes[panel])
         set_parents(drawn)
@@ -126,7 +133,7 @@ class _Panel:
         self.axis = axis
         self.parts: dict[str, list[str]] = {}
         self.units_among = any(
-            column.concept in {"project_name", "label"} and _UNITS_TOO.search(column.path[-1])
+            column.concept in {"project_name", "label", "function_name"} and _UNITS_TOO.search(column.path[-1])
             for column in columns
             if column.path
         )
@@ -211,7 +218,9 @@ class _Panel:
         row = Row(row=row_no, panel=self.columns[0].panel, label=label, indent=indent(raw_label))
         self._codes(row, cells, texts)
         if "unit_code" in texts or "unit_name" in texts:
-            row.unit_code = squeeze(texts.get("unit_code", "")) or None
+            # One column may print the codes of units and those of their items.
+            unit_code = squeeze(texts.get("unit_code", ""))
+            row.unit_code = unit_code if unit_code and unit_code != row.codes.main else None
             row.unit_name = squeeze(texts.get("unit_name", "")) or None
         if "project_name" in texts:
             row.project_name = squeeze(texts["project_name"])
@@ -220,7 +229,7 @@ class _Panel:
         row.parent = self._group_above(row_no)
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         _set_role(row, texts, self.axis, self.units)
-        if row.role == "leaf" and self.units_among and row.codes.main is None and _looks_like_unit(fold(row.label)):
+        if row.role == "leaf" and self.units_among and row.codes.main is None and looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None
             _name_unit(row)
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
@@ -352,7 +361,7 @@ def _is_code_only(concept: str, text: str) -> bool:
 
 def _is_unit_of(code: str, name: str) -> bool:
     """Whether a code and its name are those of a budget unit (206 某县科技局) and not of a classification."""
-    return _looks_like_unit(name) and code not in codes_by_name(_classification(code), name)
+    return looks_like_unit(name) and code not in codes_by_name(_classification(code), name)
 
 
 def is_misprinted(column: Column, text: str) -> bool:
@@ -393,8 +402,8 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
     elif full_match("rows", "total", "patterns").fullmatch(folded):
         row.role, row.level, row.unit_name = "total", 0, None
     elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
-        row.role = "subtotal"
-        if _looks_like_unit(folded.removesuffix("小计")):
+        row.role, row.unit_name = "subtotal", row.unit_name if row.unit_name != row.label else None
+        if looks_like_unit(folded.removesuffix("小计")):
             row.role, row.unit_name = "unit", row.label.removesuffix("小计")
     elif full_match("rows", "closing", "patterns").fullmatch(folded):
         row.role = "closing"
@@ -420,7 +429,7 @@ def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) 
     if row.unit_code is not None or (axis == "unit" and "unit_name" in texts):
         return True
     match = _UNIT_AND_NAME.fullmatch(row.label)
-    return match is not None and axis in {"function", "economic", "gov_economic"} and _looks_like_unit(match["name"])
+    return match is not None and axis in {"function", "economic", "gov_economic"} and looks_like_unit(match["name"])
 
 
 def unit_key(name: str) -> str:
@@ -428,7 +437,8 @@ def unit_key(name: str) -> str:
     return re.sub(r"^[(\[]?\d{3,9}[)\]]?[-_]?|[(（](本级|机关|本部|汇总|本局)[)）]$|本级$", "", fold(name))
 
 
-def _looks_like_unit(name: str) -> bool:
+def looks_like_unit(name: str) -> bool:
+    """Whether a name ends as those of budget units do."""
     suffixes: list[str] = load("rows")["unit"]["suffixes"]
     return re.sub(r"[(（].*[)）]$", "", name).endswith(tuple(suffixes))
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from itertools import islice, pairwise
+from functools import partial
+from itertools import islice, pairwise, takewhile
 
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.model import Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import split_ordinal
@@ -53,10 +55,35 @@ def head_units_by_sums(rows: Sequence[Row]) -> None:
     top = [row for row in rows if row.parent is None]
     if len(top) < _FEWEST_UNITS or top[0] is not rows[0] or any(row.role != "unit" or row.unit_code for row in top):
         return
-    values = [value for row in top if (value := _amounts(row)) is not None]
+    values = [value for row in top if (value := amounts(row)) is not None]
     if len(values) == len(top) and any(values[0]) and values[0] == tuple(map(sum, zip(*values[1:], strict=True))):
         for unit in top[1:]:
             unit.parent = top[0].row
+
+
+def head_items_by_sums(rows: Sequence[Row]) -> None:
+    """A row with the name of its code heads the rows of other names below it that print the code again, as 项目 do.
+
+    It does where each column is their sum; else they stand beside each other, since a list may name one of its rows
+    like the code.
+    """
+    for index, head in enumerate(rows):
+        code = head.codes.function
+        if code is None or code not in codes_by_name("function", head.label):
+            continue
+        below = list(takewhile(partial(_has_own_name, code), rows[index + 1 :]))
+        values = [amounts(row) for row in below]
+        known = [value for value in values if value is not None]
+        if not known or len(known) < len(values) or any(row.parent != head.parent for row in below):
+            continue
+        if any(known[0]) and amounts(head) == tuple(sum(column, Decimal(0)) for column in zip(*known, strict=True)):
+            for row in below:
+                row.parent = head.row
+
+
+def _has_own_name(code: str, row: Row) -> bool:
+    """Whether a row prints a code with a name that is not that of the code."""
+    return row.codes.function == code and bool(row.label) and code not in codes_by_name("function", row.label)
 
 
 def _is_plain(row: Row, first: Row) -> bool:
@@ -67,11 +94,11 @@ def _is_plain(row: Row, first: Row) -> bool:
 
 def _figures(row: Row) -> Figures | None:
     """The amounts of a row that prints some; None where one is no number, or none is above zero."""
-    values = _amounts(row)
+    values = amounts(row)
     return values if values is not None and any(values) and min(values) >= 0 else None
 
 
-def _amounts(row: Row) -> Figures | None:
+def amounts(row: Row) -> Figures | None:
     """The amounts of a row, None where a cell prints something else than a number or nothing."""
     numbers = [parse_number(text or "0") for text in row.figures]
     return tuple(n.value for n in numbers if n is not None) if None not in numbers and numbers else None

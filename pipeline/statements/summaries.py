@@ -14,10 +14,10 @@ from itertools import pairwise
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Column, ProjectBlock
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import squeeze
 
 _PROJECT_CODE = re.compile(r"(?=.*\d)[0-9A-Z]{15,}")
-_CODE_AND_NAME = re.compile(r"(?P<code>(?=.*\d)[0-9A-Z]{15,})[-—_](?P<name>.+)")
 _UNIT_CODE = re.compile(r"\d{3}(\d{3})?")
 _PREFIX = 6
 
@@ -115,7 +115,7 @@ def _keep_texts(block: ProjectBlock, table: Table, columns: Sequence[Column]) ->
         printed = list(dict.fromkeys(cell for cell in cells if cell is not None and cell.text))
         if column.concept == "goals":
             block.goals += [cell.text.strip() for cell in printed]
-        elif column.concept in {"unit_code", "unit_name"} and printed and printed[0].row <= block.first:
+        elif column.concept in {"unit_code", "unit_name", "project_type"} and printed and printed[0].row <= block.first:
             setattr(block, column.concept, squeeze(printed[0].text))
 
 
@@ -176,6 +176,6 @@ def _settle_codes(blocks: Sequence[ProjectBlock]) -> None:
             block.code = joined
         if not joined and _PROJECT_CODE.fullmatch(block.name):
             block.code = block.name
-        both = _CODE_AND_NAME.fullmatch(block.name) if not joined else None
-        if both is not None:
-            block.code, block.names = both["code"], [both["name"]]
+        code, name = code_and_name(block.name) if not joined else (None, "")
+        if code is not None:
+            block.code, block.names = code, [name]

@@ -145,9 +145,9 @@ def settled(name: str, axis: str, fund: str | None) -> str:
 def as_titled(kind: StatementKind, title: str) -> StatementKind:
     """The statement with what its title says more exactly.
 
-    决算 for 预算; assets to be bought for assets in stock; the fund of 一般公共预算“三公”经费 or of
-    财政专户管理资金支出预算表; the component of 人员支出预算表, unless the title names several that are
-    no parts of each other.
+    决算 for 预算; assets to be bought for assets in stock; the fund of 一般公共预算“三公”经费, of
+    财政拨款政府购买服务明细表 or of 财政专户管理资金支出预算表; the component of 人员支出预算表, unless
+    the title names several that are no parts of each other.
     """
     folded = without_exclusions(fold(title))
     if "决算" in folded and _BOTH_PHASES.search(folded) is None:
@@ -156,7 +156,7 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
         kind = replace(kind, flow="expenditure")
     fund = labels("fund").search(folded)
     of_fiscal = kind.fund == "fiscal" and fund in FISCAL_FUNDS and not kind.sides
-    of_all = kind.fund == "total" and fund is not None and kind.flow != "revenue"
+    of_all = kind.fund in {None, "total"} and fund is not None and kind.flow == "expenditure"
     return _with_component(replace(kind, fund=fund) if of_fiscal or of_all else kind, folded)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pipeline.documents.model import Document, Table
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements import headers
-from pipeline.statements.cells import grid_uses, state_of, unparsed, unused
+from pipeline.statements.cells import grid_uses, listed_titles, state_of, unparsed, unused
 from pipeline.statements.code_columns import axis_of_codes
 from pipeline.statements.columns import CODE_CONCEPTS, classification_of, find_columns
 from pipeline.statements.contexts import Context, contexts_of, continues
@@ -20,6 +20,7 @@ from pipeline.statements.indicators import header_row
 from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows, unit_key
+from pipeline.statements.stacked import stacked_sides
 from pipeline.statements.table_figures import known_figures, not_contradicted
 from pipeline.statements.table_order import listed_orders, standard_orders
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -42,6 +43,8 @@ _COUNT_OR_AMOUNT = "the row counts things and the header says money"
 # A side of a summary that tells basic from project expenditure.
 _BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
+# A day above a list of assets, other than that on which it was made.
+_DAY_OF_STOCK = re.compile(r"^(?!.*(填|制|打印|公开|发布|更新)).*?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)")
 # A line in which a document states its unit of money beside other things, such as a running head, is no longer.
 _LONGEST_HEAD = 40
 _CLASSIFICATIONS = {"function", "economic", "gov_economic"}
@@ -201,8 +204,10 @@ def _read_grid(
     repeated = headers.repeated_rows(table, head)
     notes = headers.note_rows(table, head)
     body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated | notes]
+    stacked = stacked_sides(table, columns, body) if kind.sides else None
+    columns, bodies = stacked or (columns, {column.panel: body for column in columns})
     axes = _panel_axes(kind, axis, table, body, columns)
-    rows = find_rows(table, columns, body, axes, names)
+    rows = find_rows(table, columns, bodies, axes, names)
     uses = grid_uses(table, head, columns) | {
         (cell.row, cell.col): "header" for row in repeated for cell in table.rows[row - 1] if cell.text
     }
@@ -211,6 +216,7 @@ def _read_grid(
     uses = {place: use for place, use in uses.items() if counted.get(place, True)} | {
         place: "text" for place, certain in counted.items() if certain
     }
+    listed = listed_titles(table) if kind.name == OTHER.name else {}
     unclear = {place: _COUNT_OR_AMOUNT for place, certain in counted.items() if not certain}
     state = state_of(table, head, columns, context.after)
     money_unit = _reading_unit(columns, unit)
@@ -227,12 +233,12 @@ def _read_grid(
         rows=rows,
         indicators=tuple(texts_in_columns(table, columns, rows)),
         unit_line=context.unit_line,
-        as_of=_as_of(context, head),
-        uses=uses,
+        as_of=_as_of(context, head, _AS_OF) or (_as_of(context, head, _DAY_OF_STOCK) if kind.flow == "balance" else ""),
+        uses=uses | listed,
         unparsed={
             place: reason
             for place, reason in (unused(table, uses) | unparsed(table, body, columns) | unclear).items()
-            if not counted.get(place)
+            if not counted.get(place) and place not in listed
         },
         counts=frozenset(counted),
     )
@@ -299,9 +305,13 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
     """``fund`` for a table whose rows print no codes and mostly name funds; for one of expenditure ``item`` where its
     rows tell basic from project expenditure, ``economic`` where most of them name what only that classification has.
+    Labels that begin with codes of the government's economic classification are of it.
     """
     concepts = {column.concept for column in columns}
-    if kind.sides or axis != "function" or "label" not in concepts:
+    of_label = next((column.col for column in columns if column.concept == "label"), None)
+    if axis == "economic" and of_label is not None and not kind.sides:
+        return "gov_economic" if axis_of_codes(table, head, of_label) == "gov_economic" else axis
+    if kind.sides or axis != "function" or of_label is None:
         return axis
     if concepts & (CODE_CONCEPTS | {"class_part", "function_name"}):
         return axis
@@ -354,6 +364,6 @@ def _reading_unit(columns: Sequence[Column], unit: Unit | None) -> Unit | None:
     return (units.pop() if len(units) == 1 else unit) if units else None
 
 
-def _as_of(context: Context, head: Head) -> str:
+def _as_of(context: Context, head: Head, stated: re.Pattern[str]) -> str:
     texts = [cell.text for row in head.furniture for cell in context.table.rows[row - 1]] + list(context.lines)
-    return next((match["date"] for text in texts if (match := _AS_OF.search(fold(text)))), "")
+    return next((match["date"] for text in texts if (match := stated.search(fold(text)))), "")

@@ -24,7 +24,8 @@ from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
 from pipeline.facts.procurement import procurement
 from pipeline.facts.project_links import link_projects
-from pipeline.facts.projects import Project, find_projects, project_rows, unique_names
+from pipeline.facts.project_model import Project
+from pipeline.facts.projects import find_projects, project_rows, unique_names
 from pipeline.facts.raw_rows import cell_rows, paragraph_rows, table_rows
 from pipeline.facts.schedules import schedules
 from pipeline.facts.staff import staff
@@ -76,7 +77,7 @@ def _raw(document: Document, repaired: Repaired, disclosure_id: str | None) -> R
 def _facts(repaired: Sequence[Repaired], disclosure_id: str, fiscal_year: int) -> Rows:
     understood = without_repeats([of_document.understanding for of_document in repaired])
     corrections = {c.fact_id: c.before for of_document in repaired for c in of_document.corrections}
-    projects = find_projects([(u.document.document_id, u.readings) for u in understood])
+    projects = find_projects([(u.document.document_id, u.readings) for u in understood], fiscal_year)
     by_name = unique_names(projects)
     by_folded_name = {fold(name): project_id for name, project_id in by_name.items()}
     rows: Rows = {"audit.table_status": table_status(disclosure_id, understood)}

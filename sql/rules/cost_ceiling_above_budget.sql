@@ -4,8 +4,8 @@
 -- Severity: warning
 -- Blocking: no
 -- Message: project "{project_name}": cost indicator "{indicator}" allows {target} = {ceiling_yuan} 元, the budget is {budget_yuan} 元
--- Row: one cost indicator of a project of a current disclosure. A ceiling that is the budget rounded to its own last
---   digit is not above it; rates (元/人) and indicators without an amount do not count.
+-- Row: one cost indicator of a project of a current disclosure. A ceiling that is the budget within the last printed
+--   digits of both is not above it; rates (元/人), indicators without an amount and costs to society do not count.
 -- Columns:
 --   disclosure_id  disclosure of the indicator
 --   document_id    document of the indicator
@@ -31,12 +31,6 @@ SELECT
 FROM core.fact_kpi AS kpi
 JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = kpi.disclosure_id AND disclosure.is_current
 JOIN core.fact_project AS project ON project.project_id = kpi.project_id
-WHERE kpi.operator IN ('<=', '<', '=')
-    AND contains(concat(kpi.level1, kpi.level2), '成本')
-    AND kpi.amount_yuan - project.budget_yuan > CAST(
-        0.5 * power(
-            10, CASE WHEN contains(kpi.target_unit, '亿') THEN 8 WHEN contains(kpi.target_unit, '万') THEN 4 ELSE 0 END
-                - length(regexp_extract(kpi.target_raw, '\.\s*(\d+)', 1))
-        ) AS DECIMAL(20, 2)
-    )
+WHERE core.cost_limit(kpi.level1, kpi.level2, kpi.operator, kpi.amount_yuan) - project.budget_yuan
+    > core.half_digit(kpi.target_raw, kpi.target_unit) + coalesce(project.budget_digit_yuan, 0) / 2
 ORDER BY kpi.disclosure_id, kpi.document_id, kpi.table_no, kpi.row_no, kpi.seq;

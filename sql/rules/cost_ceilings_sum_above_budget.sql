@@ -22,14 +22,9 @@ WITH ceiling AS (
         project_id, min(document_id) AS document_id, count(*) AS indicators, sum(amount_yuan) AS ceilings_yuan,
         max(amount_yuan) AS highest_yuan,
         string_agg(target_raw, ', ' ORDER BY seq) AS targets,
-        sum(CAST(
-            0.5 * power(
-                10, CASE WHEN contains(target_unit, '亿') THEN 8 WHEN contains(target_unit, '万') THEN 4 ELSE 0 END
-                    - length(regexp_extract(target_raw, '\.\s*(\d+)', 1))
-            ) AS DECIMAL(20, 2)
-        )) AS tolerance
+        sum(core.half_digit(target_raw, target_unit)) AS tolerance
     FROM core.fact_kpi
-    WHERE operator IN ('<=', '<', '=') AND amount_yuan > 0 AND contains(concat(level1, level2), '成本')
+    WHERE core.cost_limit(level1, level2, operator, amount_yuan) IS NOT NULL
     GROUP BY project_id
 )
 SELECT
@@ -46,5 +41,5 @@ FROM core.fact_project AS project
 JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = project.disclosure_id AND disclosure.is_current
 JOIN ceiling ON ceiling.project_id = project.project_id
 WHERE ceiling.indicators > 1 AND ceiling.highest_yuan < project.budget_yuan
-    AND ceiling.ceilings_yuan - project.budget_yuan > ceiling.tolerance
+    AND ceiling.ceilings_yuan - project.budget_yuan > ceiling.tolerance + coalesce(project.budget_digit_yuan, 0) / 2
 ORDER BY project.disclosure_id, project.table_no, project.row_no;

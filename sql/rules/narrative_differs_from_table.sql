@@ -45,9 +45,5 @@ SELECT
 FROM core.fact_narrative AS told
 JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = told.disclosure_id AND disclosure.is_current
 JOIN failing ON failing.fact_id = told.narrative_id
-WHERE abs(told.amount_yuan - failing.table_yuan) >= power(
-    10,
-    CASE WHEN contains(told.raw, '亿') THEN 8 WHEN contains(told.raw, '万') THEN 4 ELSE 0 END
-        - length(regexp_extract(told.raw, '\.\s*(\d+)', 1))
-)
+WHERE abs(told.amount_yuan - failing.table_yuan) >= 2 * core.half_digit(told.raw, told.raw)
 ORDER BY told.disclosure_id, told.document_id, told.paragraph_no, told.narrative_id;

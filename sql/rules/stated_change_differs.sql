@@ -37,13 +37,7 @@ WITH printed AS (
     SELECT
         disclosure_id, fiscal_year, amount_yuan, coalesce(function_code, economic_code, gov_economic_code, ''),
         measure,
-        CAST(
-            0.5 * power(
-                10, CASE WHEN contains(raw, '亿') THEN 8 WHEN contains(raw, '万') THEN 4 ELSE 0 END
-                    - length(regexp_extract(raw, '\.\s*(\d+)', 1))
-            )
-            AS DECIMAL(20, 4)
-        )
+        core.half_digit(raw, raw)
     FROM core.fact_narrative
     -- Measures that say what they are only by a name in the text are compared by the code of that name.
     WHERE prior_year IS NULL AND project_id IS NULL AND NOT starts_with(measure, 'change_')
@@ -70,12 +64,7 @@ WITH printed AS (
         arg_max(prior.amount_yuan, prior.is_own) AS prior_yuan,
         arg_max(prior.half_unit, prior.is_own) AS prior_half_unit,
         this.half_unit,
-        CAST(
-            0.5 * power(
-                10, CASE WHEN contains(told.raw, '亿') THEN 8 WHEN contains(told.raw, '万') THEN 4 ELSE 0 END
-                    - length(regexp_extract(told.raw, '\.\s*(\d+)', 1))
-            ) AS DECIMAL(20, 4)
-        ) AS stated_half_unit
+        core.half_digit(told.raw, told.raw) AS stated_half_unit
     FROM core.fact_narrative AS told
     JOIN known AS this
         ON this.disclosure_id = told.disclosure_id AND this.fiscal_year = told.fiscal_year AND this.is_own

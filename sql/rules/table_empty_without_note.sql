@@ -59,7 +59,9 @@ WITH topic(statement, word) AS (
     SELECT candidate.document_id, candidate.table_no
     FROM candidate
     LEFT JOIN topic USING (statement)
-    JOIN nil ON nil.disclosure_id = candidate.disclosure_id AND contains(nil.clause, coalesce(topic.word, '本表'))
+    JOIN nil
+        ON nil.disclosure_id = candidate.disclosure_id
+        AND (contains(nil.clause, topic.word) OR regexp_matches(nil.clause, '[本此该]表'))
 ), in_table AS (
     SELECT candidate.document_id, candidate.table_no
     FROM candidate

@@ -3,6 +3,27 @@
 
 CREATE SCHEMA core;
 
+-- Half a 元, or what it is in the unit, of the last printed digit: 3.5 in 万元 may be 500 元 more or less than it says.
+CREATE MACRO core.half_digit(raw, unit) AS CAST(
+    0.5 * power(
+        10, CASE WHEN contains(unit, '亿') THEN 8 WHEN contains(unit, '万') THEN 4 ELSE 0 END
+            - length(regexp_extract(raw, '\.\s*(\d+)', 1))
+    ) AS DECIMAL(20, 4)
+);
+
+-- A text without white space and with its own year as such: 2025年12月31日前 of 2025 is 2026年12月31日前 of 2026.
+CREATE MACRO core.of_own_year(printed, fiscal_year) AS regexp_replace(
+    regexp_replace(printed, '\s', '', 'g'), CAST(fiscal_year AS VARCHAR) || '(年度?|[./-])', '本年', 'g'
+);
+
+-- What an indicator allows its project to cost, in 元; null for one that is not of cost or sets no upper limit. What it
+-- costs society or the environment (社会成本, 生态环境成本) is not paid from the budget.
+CREATE MACRO core.cost_limit(level1, level2, operator, amount_yuan) AS CASE
+    WHEN operator IN ('<=', '<', '=') AND amount_yuan > 0 AND contains(concat(level1, level2), '成本')
+        AND NOT regexp_matches(coalesce(level2, ''), '社会|生态|环境')
+    THEN amount_yuan
+END;
+
 CREATE TABLE core.disclosure (
     disclosure_id VARCHAR PRIMARY KEY,
     region_code   VARCHAR,
@@ -257,6 +278,7 @@ CREATE TABLE core.fact_project (
     unit_name     VARCHAR,
     project_type  VARCHAR,
     budget_yuan   DECIMAL(20,2),
+    budget_digit_yuan DECIMAL(20,2),
     total_yuan    DECIMAL(20,2),
     fiscal_yuan   DECIMAL(20,2),
     other_yuan    DECIMAL(20,2),
@@ -278,6 +300,7 @@ COMMENT ON COLUMN core.fact_project.unit_code IS 'Budget unit''s code (单位编
 COMMENT ON COLUMN core.fact_project.unit_name IS 'Budget unit''s name (单位名称)';
 COMMENT ON COLUMN core.fact_project.project_type IS 'Type of project (项目类别) as printed, for example 特定目标类';
 COMMENT ON COLUMN core.fact_project.budget_yuan IS 'Budget of the year (预算数) in 元';
+COMMENT ON COLUMN core.fact_project.budget_digit_yuan IS 'What one of the last printed digit of budget_yuan is in 元, 0.01 at least: 100 for 13.20万元, which may be 50 元 more or less';
 COMMENT ON COLUMN core.fact_project.total_yuan IS 'Whole life (项目总额) in 元, null when not printed';
 COMMENT ON COLUMN core.fact_project.fiscal_yuan IS 'Fiscal money of the year (财政资金) in 元';
 COMMENT ON COLUMN core.fact_project.other_yuan IS 'Other money of the year (其他资金) in 元';

@@ -166,6 +166,7 @@ WITH subject AS (
         'text: ' || coalesce(nullif(fact.label, '') || ' ', '') || fact.raw AS evidence,
         -- 持平 and the like have no unit.
         CASE WHEN regexp_matches(fact.raw, '[万亿]') THEN '万元' WHEN contains(fact.raw, '元') THEN '元' END AS unit_printed,
+        core.half_digit(fact.raw, fact.raw) AS half_digit,
         fact.narrative_id AS fact_id,
         fact.proof,
         fact.document_id
@@ -179,7 +180,7 @@ WITH subject AS (
         AND fact.project_id IS NULL
 ), narrative_figure AS (
     -- The text repeats itself and may descend to parts: the first printing counts, within a paragraph the largest.
-    SELECT * EXCLUDE (prior_year, paragraph_no), 'narrative' AS source
+    SELECT * EXCLUDE (prior_year, paragraph_no, half_digit), 'narrative' AS source
     FROM narrative
     QUALIFY row_number() OVER (
         PARTITION BY disclosure_id, fiscal_year, measure
@@ -215,6 +216,17 @@ WITH subject AS (
     FROM narrative AS change
     WHERE starts_with(change.measure, 'change_') AND NOT ends_with(change.measure, '_executed')
         AND change.prior_year IS NOT NULL
+), of_other_money AS (
+    -- Paragraphs that name another amount of the year than the table does: their changes start from that.
+    SELECT beside.document_id, beside.paragraph_no, beside.measure
+    FROM narrative AS beside
+    JOIN base
+        ON base.disclosure_id = beside.disclosure_id AND base.measure = beside.measure
+        AND base.fiscal_year = beside.fiscal_year
+    WHERE beside.prior_year IS NULL
+    GROUP BY ALL
+    HAVING min(abs(beside.amount_yuan - base.amount_yuan) - 2 * beside.half_digit
+        - CASE base.unit_printed WHEN '万元' THEN 50 ELSE 0 END) > 0
 ), balanced AS (
     -- 收支 in one sentence: the change is of both sides where they are equal.
     SELECT disclosure_id FROM base
@@ -247,6 +259,9 @@ WITH subject AS (
     JOIN base
         ON base.disclosure_id = change.disclosure_id AND base.measure = change.measure
         AND base.fiscal_year = change.fiscal_year
+    ANTI JOIN of_other_money AS other
+        ON other.document_id = change.document_id AND other.paragraph_no = change.paragraph_no
+        AND other.measure = change.measure
     WHERE (
             NOT change.is_either
             OR change.disclosure_id IN (SELECT disclosure_id FROM balanced)

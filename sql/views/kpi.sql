@@ -33,6 +33,10 @@
 --   target_unit        printed unit (计量单位)
 --   target_date        date to meet
 --   amount_yuan        the target in 元 when its unit is money
+--   cost_limit_yuan    what the indicator allows the project to cost, in 元: the amount of one of cost (成本指标, without
+--                      社会成本 and 生态环境成本) with <=, < or =; null for any other
+--   is_above_budget    true when cost_limit_yuan is above project_yuan by more than the last printed digits of both
+--                      explain; null without either
 --   weight_raw         weight (权重) as printed
 --   basis              basis of the target (指标值确定依据)
 --   is_measurable      true when the target is a number or a date
@@ -86,6 +90,9 @@ SELECT
     kpi.target_unit,
     kpi.target_date,
     kpi.amount_yuan,
+    core.cost_limit(kpi.level1, kpi.level2, kpi.operator, kpi.amount_yuan) AS cost_limit_yuan,
+    core.cost_limit(kpi.level1, kpi.level2, kpi.operator, kpi.amount_yuan) - project.budget_yuan
+        > core.half_digit(kpi.target_raw, kpi.target_unit) + coalesce(project.budget_digit_yuan, 0) / 2 AS is_above_budget,
     kpi.weight_raw,
     kpi.basis,
     kpi.target_value IS NOT NULL OR kpi.target_date IS NOT NULL AS is_measurable,

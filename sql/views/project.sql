@@ -22,6 +22,7 @@
 --   project_name          project name (项目名称) as printed
 --   project_type          type of project (项目类别) as printed
 --   budget_yuan           budget of the year (预算数) in 元
+--   budget_digit_yuan     what one of its last printed digit is in 元: 100 for 13.20万元, which may be 50 元 more or less
 --   total_yuan            whole life (项目总额) in 元
 --   fiscal_yuan           fiscal money (财政资金) in 元
 --   other_yuan            other money (其他资金) in 元
@@ -81,6 +82,7 @@ SELECT
     project.project_name,
     project.project_type,
     project.budget_yuan,
+    project.budget_digit_yuan,
     project.total_yuan,
     project.fiscal_yuan,
     project.other_yuan,

@@ -1,7 +1,7 @@
 -- mart.project_quality: what each project promises for its money: how good its indicators are, and whether their costs fit
 --   its budget (项目绩效质量).
 --
--- A cost indicator is one of 成本 with an amount that it may not exceed. Each may be kept and the money still not suffice
+-- A limit of cost is mart.kpi.cost_limit_yuan. Each may be kept and the money still not suffice
 -- for all (costs_sum_yuan); one that is the whole budget stands beside its parts in some forms.
 --
 -- Row: one project of a current disclosure, also one without indicators.
@@ -31,13 +31,13 @@
 --   prior_year         latest earlier year with indicators of the project; null when there is none
 --   unchanged_share    indicators with the name and target of that year, in percent points; null without one
 --   cost_kpis          indicators of cost (成本指标)
---   cost_limits        those of them that set an amount
+--   cost_limits        those of them that limit the cost to an amount, see mart.kpi
 --   highest_cost_yuan  highest of these amounts in 元
 --   costs_sum_yuan     sum of these amounts in 元
 --   cost_share         highest amount in percent points of the budget
 --   cost_verdict       above (an amount is above the budget), sum_above (only their sum is), equal (the highest is the
 --                      budget), below (money is left that no cost explains), none (no cost indicator sets an amount);
---                      null without a budget. Rounding of the target's own unit is allowed for
+--                      null without a budget. Rounding of both figures is allowed for
 CREATE VIEW mart.project_quality AS
 WITH quality AS (
     SELECT
@@ -54,27 +54,19 @@ WITH quality AS (
 ), cost AS (
     SELECT
         project_id,
-        is_limit,
-        amount_yuan,
-        -- Half a unit of the last printed digit.
-        CAST(0.5 * power(
-            10, CASE WHEN contains(target_unit, '亿') THEN 8 WHEN contains(target_unit, '万') THEN 4 ELSE 0 END
-                - length(regexp_extract(target_raw, '\.\s*(\d+)', 1))
-        ) AS DECIMAL(20, 2)) AS tolerance
-    FROM (
-        SELECT *, coalesce(operator IN ('<=', '<', '=') AND amount_yuan > 0, FALSE) AS is_limit
-        FROM mart.kpi
-        WHERE project_id IS NOT NULL AND contains(concat(level1, level2), '成本')
-    )
+        cost_limit_yuan,
+        core.half_digit(target_raw, target_unit) AS tolerance
+    FROM mart.kpi
+    WHERE project_id IS NOT NULL AND contains(concat(level1, level2), '成本')
 ), costs AS (
     SELECT
         project_id,
         count(*) AS cost_kpis,
-        count(*) FILTER (WHERE is_limit) AS cost_limits,
-        max(amount_yuan) FILTER (WHERE is_limit) AS highest_yuan,
-        arg_max(tolerance, amount_yuan) FILTER (WHERE is_limit) AS highest_tolerance,
-        CAST(sum(amount_yuan) FILTER (WHERE is_limit) AS DECIMAL(20, 2)) AS sum_yuan,
-        sum(tolerance) FILTER (WHERE is_limit) AS sum_tolerance
+        count(cost_limit_yuan) AS cost_limits,
+        max(cost_limit_yuan) AS highest_yuan,
+        arg_max(tolerance, cost_limit_yuan) AS highest_tolerance,
+        CAST(sum(cost_limit_yuan) AS DECIMAL(20, 2)) AS sum_yuan,
+        sum(tolerance) FILTER (WHERE cost_limit_yuan IS NOT NULL) AS sum_tolerance
     FROM cost GROUP BY project_id
 )
 SELECT
@@ -108,11 +100,11 @@ SELECT
     TRY_CAST(100 * costs.highest_yuan / nullif(project.budget_yuan, 0) AS DECIMAL(9, 4)) AS cost_share,
     CASE WHEN project.budget_yuan IS NULL THEN NULL
          WHEN coalesce(costs.cost_limits, 0) = 0 THEN 'none'
-         WHEN costs.highest_yuan - project.budget_yuan > costs.highest_tolerance THEN 'above'
-         WHEN abs(costs.highest_yuan - project.budget_yuan) <= costs.highest_tolerance THEN 'equal'
-         WHEN costs.sum_yuan - project.budget_yuan > costs.sum_tolerance THEN 'sum_above'
-         WHEN abs(costs.sum_yuan - project.budget_yuan) <= costs.sum_tolerance THEN 'equal'
+         WHEN costs.highest_yuan - project.budget_yuan > costs.highest_tolerance + project.rounding_yuan THEN 'above'
+         WHEN abs(costs.highest_yuan - project.budget_yuan) <= costs.highest_tolerance + project.rounding_yuan THEN 'equal'
+         WHEN costs.sum_yuan - project.budget_yuan > costs.sum_tolerance + project.rounding_yuan THEN 'sum_above'
+         WHEN abs(costs.sum_yuan - project.budget_yuan) <= costs.sum_tolerance + project.rounding_yuan THEN 'equal'
          ELSE 'below' END AS cost_verdict
-FROM mart.project AS project
+FROM (SELECT *, coalesce(budget_digit_yuan, 0) / 2 AS rounding_yuan FROM mart.project) AS project
 LEFT JOIN quality ON quality.project_id = project.project_id
 LEFT JOIN costs ON costs.project_id = project.project_id;

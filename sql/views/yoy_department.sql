@@ -43,6 +43,7 @@ WITH figure AS (
         lag(year.fund_source) OVER subject AS prior_fund_source,
         lag(year.unit_printed) OVER subject AS prior_unit_printed,
         lag(year.is_own) OVER subject AS prior_is_own,
+        lag(year.disclosure_id) OVER subject AS prior_disclosure_id,
         lag(year.fact_id) OVER subject AS prior_fact_id,
         lag(year.change_fact_id) OVER subject AS prior_change_fact_id
     FROM mart.department_year AS year
@@ -81,7 +82,11 @@ WITH figure AS (
             CASE WHEN prior_year < figure.fiscal_year - 1
                  THEN 'other year: the latest earlier figure is of ' || prior_year END,
             CASE WHEN fund_source <> prior_fund_source
-                 THEN 'different money: ' || fund_source || ' against ' || prior_fund_source END
+                 THEN 'different money: ' || fund_source || ' against ' || prior_fund_source END,
+            CASE WHEN source = 'table' AND prior_source = 'narrative' AND prior_disclosure_id = figure.disclosure_id
+                    AND abs(figure.amount_yuan - prior_amount_yuan - stated_change.amount_yuan) > 150
+                 THEN 'different money: the text compares another amount of ' || figure.fiscal_year
+                     || ' than the table prints' END
         ) AS obstacle,
         concat_ws('; ',
             CASE WHEN department_name <> prior_department_name

@@ -2,7 +2,8 @@
 --   (绩效指标同比).
 --
 -- Indicators are the same where their project is (mart.yoy_project) and their name; those of the department as a whole by
--- their name alone. Where the earlier list has the name several times, an equal target is taken first.
+-- their name alone. Where the earlier list has the name several times, an equal target is taken first. A target or name
+-- that moves with the year (2025年12月底前, then 2026年12月底前) is the same.
 --
 -- A table: worked out once, when the database is built, in the order of region and department.
 --
@@ -49,8 +50,8 @@ WITH indicator AS (
     SELECT
         *,
         coalesce(project_key, department_key) AS measured_key,
-        regexp_replace(coalesce(level3, description, level2, ''), '\s', '', 'g') AS name_key,
-        regexp_replace(coalesce(target_raw, ''), '\s', '', 'g') AS target_key
+        core.of_own_year(coalesce(level3, description, level2, ''), fiscal_year) AS name_key,
+        core.of_own_year(coalesce(target_raw, ''), fiscal_year) AS target_key
     FROM mart.kpi
 ), repeats AS (
     SELECT

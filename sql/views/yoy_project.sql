@@ -134,7 +134,8 @@ WITH strength (proof, weakness) AS (
             CASE WHEN paired.status = 'continuing' AND paired.key_reason = 'name'
                  THEN 'the same by its name, not by a code' END,
             CASE WHEN paired.status = 'continuing' AND paired.key_reason = 'code'
-                    AND paired.project_name <> paired.prior_project_name
+                    AND core.of_own_year(paired.project_name, step.fiscal_year)
+                        <> core.of_own_year(paired.prior_project_name, step.prior_year)
                  THEN 'renamed project: ' || paired.prior_project_name || ' is now ' || paired.project_name END,
             CASE WHEN paired.status = 'new' THEN 'not in the list of ' || step.prior_year || ' by code or name'
                  WHEN paired.status = 'ended' THEN 'not in the list of ' || step.fiscal_year || ' by code or name' END,

@@ -47,3 +47,16 @@ def test_operating_cost_beside_the_three_items_is_public_use_or_nothing(printed:
     found = derived(document(basic, items))["core.fact_line_item"]
     (cost,) = (row for row in found if row["column_path"] == "机关运行经费预算数")
     assert cost["proof"] == proof
+
+
+@pytest.mark.parametrize(("amount", "proof"), [("100.00", "proven"), ("60.00", "proven"), ("90.00", "disputed")])
+def test_a_code_that_stands_under_each_unit_is_compared_as_their_sum(amount: str, proof: str) -> None:
+    units = table(
+        [["", "合计", "100.00", "100.00"],
+         ["431001", "某局", "60.00", "60.00"], ["2010301", "行政运行", "60.00", "60.00"],
+         ["431002", "某中心", "40.00", "40.00"], ["2010301", "行政运行", "40.00", "40.00"]],
+        "部门支出总表", head=["科目编码", "单位名称（科目）", "合计", "基本支出"],
+    )  # fmt: skip
+    text = f"1.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）：2025年预算数为{amount}元。"
+    (row,) = derived(document(units, text=text))["core.fact_narrative"]
+    assert (row["function_code"], row["proof"]) == ("2010301", proof)

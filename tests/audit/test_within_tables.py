@@ -118,6 +118,17 @@ def test_a_total_beside_its_own_parts_is_added_once():
     assert sums(columns) == {1: (2, 4)}
 
 
+def test_of_which_columns_of_a_part_are_no_parts_beside_it():
+    columns = [
+        money(1, "预算数", "合计"),
+        money(2, "预算数", "基本支出", component="basic"),
+        money(3, "预算数", "其中：人员支出", component="personnel"),
+        money(4, "预算数", "其中：公用支出", component="public_use"),
+        money(5, "预算数", "项目支出", component="project"),
+    ]
+    assert sums(columns) == {1: (2, 5)}
+
+
 @pytest.mark.parametrize("header", ["其中：财政拨款", "共预算其中:财政拨款"])
 def test_beside_an_of_which_column_no_sum_is_claimed(header):
     columns = [
@@ -248,3 +259,17 @@ def test_a_flat_header_divides_all_money_by_its_nature_and_by_classes() -> None:
     assert failing(holds) == []
     assert set(proofs(holds).values()) == {"proven"}
     assert [rule for rule, _ in failing(fails)] == ["columns = total"]
+
+
+def test_the_funds_behind_fiscal_money_in_a_flat_header_are_its_parts():
+    columns = [
+        money(1, "总计"),
+        money(2, "财政拨款（补助）", fund="fiscal"),
+        money(3, "一般公共预算", fund="general_public"),
+        money(4, "政府性基金预算", fund="gov_fund"),
+        money(5, "教育收费", fund="fiscal_account"),
+    ]
+    assert sums(columns) == {1: (2, 5), 2: (3, 4)}
+    # One fund alone may not be all of it, and without 一般公共预算 the funds stand beside it.
+    assert sums([*columns[:3], columns[4]]) == {1: (2, 5)}
+    assert sums([*columns[:2], *columns[3:]]) == {1: (2, 4, 5)}

@@ -80,6 +80,14 @@ def test_a_header_stands_under_the_one_that_it_repeats_a_word_of() -> None:
     assert spans(rows)[0] == [("收入", 2), ("支出", 6)]
 
 
+def test_a_row_above_a_shorter_one_keeps_all_its_cells() -> None:
+    # A sheet over its grid of indicators: the second row has more cells than the one below it.
+    grid = ["年度绩效指标", "一级", "二级", "指标值"]
+    rows = [["项目", "甲", "金额", "1.00"], ["目标", "完成"], grid, grid, grid]
+    assert spans(rows)[0] == [(text, 1) for text in rows[0]]
+    assert sum(width for _, width in spans(rows)[1]) == len(grid)
+
+
 ROWS = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "1.00"]), min_size=1, max_size=7), min_size=1, max_size=8)
 
 
@@ -87,4 +95,4 @@ ROWS = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "1.00"]), min_size=1
 def test_every_text_has_one_cell_inside_the_grid(rows: list[list[str]]) -> None:
     n_cols, cells = align(rows)
     assert [c.text for c in cells] == [text for row in rows for text in row]
-    assert all(c.col >= 1 and c.col + c.col_span - 1 <= n_cols for c in cells if c.col_span)
+    assert all(c.col >= 1 and c.col_span >= 1 and c.col + c.col_span - 1 <= n_cols for c in cells)

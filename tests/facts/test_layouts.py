@@ -231,6 +231,33 @@ def test_a_table_of_an_unknown_title_keeps_title_unit_and_cells() -> None:
     assert frames["audit.unparsed_cell"] == []
 
 
+def test_names_of_the_government_classification_have_their_level() -> None:
+    frames = derived(
+        "部门综合预算收支总表",
+        [("收入", 2, 1), ("支出", 4, 1)],
+        ["项目", "预算数", "部门预算支出经济分类科目", "预算数", "政府预算支出经济分类科目", "预算数"],
+        ["一、部门预算", "2714.83", "一、部门预算", "2714.83", "一、部门预算", "2714.83"],
+        ["1、财政拨款", "2714.83", "1、工资福利支出", "1710.33", "1、机关工资福利支出", "1710.33"],
+        ["", "", "2、商品和服务支出", "991.95", "2、机关商品和服务支出", "991.95"],
+        ["", "", "3、资本性支出", "12.55", "3、机关资本性支出（一）", "9.55"],
+        ["", "", "", "", "9、对个人和家庭的补助", "3.00"],
+        ["收入总计", "2714.83", "支出总计", "2714.83", "支出总计", "2714.83"],
+    )
+    levels = [
+        (row["label"], row["level"], row["economic_code_inferred"])
+        for row in frames["core.fact_line_item"]
+        if row["axis"] == "gov_economic"
+    ]
+    assert levels == [
+        ("一、部门预算", None, None),
+        ("1、机关工资福利支出", 1, None),
+        ("2、机关商品和服务支出", 1, None),
+        ("3、机关资本性支出（一）", 1, None),
+        ("9、对个人和家庭的补助", 1, None),
+        ("支出总计", 0, None),
+    ]
+
+
 def test_the_narrowest_of_several_names_is_the_label() -> None:
     frames = derived(
         "政府购买服务预算财政拨款明细表",
@@ -239,7 +266,7 @@ def test_the_narrowest_of_several_names_is_the_label() -> None:
         ["合计", "", "", "30.00"],
         ["01-公共服务", "0101-公共信息服务", "010101-信息宣传服务", "30.00"],
     )
-    assert [row["label"] for row in frames["core.fact_line_item"]] == ["合计", "010101-信息宣传服务"]
+    assert items(frames, "label", "fund_source") == [("合计", "fiscal"), ("010101-信息宣传服务", "fiscal")]
 
 
 def test_indicators_of_all_years_beside_those_of_the_year() -> None:

@@ -82,7 +82,9 @@ def test_indicators_told_in_words_beside_their_kind() -> None:
         ("效益指标", None, "办事更便利"),
         ("满意度指标", "用户满意度", "≥90%"),
     ]
-    assert projects(frames, "project_name", "budget_yuan") == [("平台运维", Decimal(1_200_000))]
+    assert projects(frames, "project_name", "budget_yuan", "budget_digit_yuan") == [
+        ("平台运维", Decimal(1_200_000), Decimal(100))  # the last digit of 120.00万元
+    ]
     assert unparsed(frames) == []
 
 
@@ -292,10 +294,26 @@ def test_a_key_project_told_key_by_key_and_as_a_list() -> None:
         ["平台运维", "对平台运维", "某通知", "某市数据局", "2025年", "120.00", "保障平台"],
     )
     for frames in (sheet, listed):
-        assert projects(frames, "project_name", "unit_name", "budget_yuan", "goals") == [
-            ("平台运维", "某市数据局", Decimal(1_200_000), "保障平台")
+        assert projects(frames, "project_name", "unit_name", "budget_yuan", "purpose", "goals") == [
+            ("平台运维", "某市数据局", Decimal(1_200_000), "对平台运维", "保障平台")
         ]
         assert unparsed(frames) == []
+
+
+def test_a_long_table_with_signs_in_a_column_of_types() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", "资金用途", "资金总额", "实施期绩效目标", "一级指标", "二级指标", "三级指标",
+         "指标值", "度量单位", "指标值类型"],
+        ["平台运维", "用于运维", "120.00", "保障平台", "产出指标", "数量指标", "平台数", "3", "个", "≥"],
+        ["平台运维", "用于运维", "120.00", "保障平台", "满意度指标", "满意度指标", "群众满意度", "90", "%", "≥"],
+    )  # fmt: skip
+    assert kpis(frames, "level3", "operator", "target_value", "target_unit") == [
+        ("平台数", ">=", Decimal(3), "个"),
+        ("群众满意度", ">=", Decimal(90), "%"),
+    ]
+    assert projects(frames, "project_name", "budget_yuan", "goals") == [("平台运维", Decimal(1_200_000), "保障平台")]
+    assert unparsed(frames) == []
 
 
 def test_a_sheet_of_what_was_reached_tells_the_budget_from_what_was_spent() -> None:
@@ -428,7 +446,7 @@ def test_a_budget_that_names_its_year_beside_the_whole_investment() -> None:
         (Decimal(18_000_000), Decimal(65_000_000), "新建管网")
     ]
     several = derived("重点项目绩效目标表", *sheet[:2], ["2026年预算（万元）", "900", "主要内容", "管网"], *sheet[3:])
-    assert projects(several, "budget_yuan") == [(None,)]
+    assert projects(several, "budget_yuan") == [(Decimal(18_000_000),)]
 
 
 def test_an_indicator_told_with_its_sign_has_a_name_and_a_target() -> None:

@@ -9,7 +9,8 @@ from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
 from pipeline.facts.kpis import kpis
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.project_links import link_projects
-from pipeline.facts.projects import Project, find_projects, name_key, unique_names
+from pipeline.facts.project_model import Project
+from pipeline.facts.projects import find_projects, name_key, unique_names
 from pipeline.facts.schedules import schedules
 from pipeline.statements.model import Understanding
 from pipeline.statements.understand import understand
@@ -41,7 +42,7 @@ def sheet(number: int, name: str, code: str, budget: str, plan: list[str]) -> Ta
 
 
 def projects_of(understanding: Understanding) -> list[Project]:
-    return find_projects([(SOURCE.document_id, understanding.readings)])
+    return find_projects([(SOURCE.document_id, understanding.readings)], SOURCE.fiscal_year)
 
 
 def test_a_list_and_a_sheet_are_one_project_with_the_more_precise_amount() -> None:
@@ -309,3 +310,29 @@ def test_the_only_amount_of_a_list_of_projects_without_a_known_title_is_the_budg
     rows = ["序号", "项目名称", "预算安排", "绩效目标"], ["1", "禁毒宣传", "12.00", "提高识毒能力"]
     (project,) = projects_of(understood("禁毒工作一览", "单位：万元", table(1, *map(list, rows))))
     assert (project.name, project.amounts["budget"].yuan) == ("禁毒宣传", 120_000)
+
+
+def test_the_other_part_of_a_budget_in_a_list_is_told_by_the_columns_that_make_it_up() -> None:
+    understanding = understood(
+        "项目支出预算表",
+        "单位：万元",
+        table(
+            1,
+            ["项目名称", "总计", "一般公共预算", "财政专户管理资金", "单位资金", "事业收入"],
+            ["法治保障", "479.75", "451.15", "", "28.60", ""],
+            ["日常保障运行", "967.80", "", "", "967.80", ""],
+            ["考试服务", "30.00", "10.00", "5.00", "15.00", ""],
+            ["狱政设施建设", "1059.66", "120.50", "", "939.16", "939.16"],
+            ["法治社会建设", "990.04", "990.04", "", "", ""],
+        ),
+    )
+    # 事业收入 is a part of 单位资金 there: the columns do not make up the budget.
+    assert [
+        (p.name, p.amounts["other"].yuan if "other" in p.amounts else None) for p in projects_of(understanding)
+    ] == [
+        ("法治保障", 286_000),
+        ("日常保障运行", 9_678_000),
+        ("考试服务", 200_000),
+        ("狱政设施建设", None),
+        ("法治社会建设", None),
+    ]

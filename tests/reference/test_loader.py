@@ -63,7 +63,6 @@ def test_economic_codes_of_names() -> None:
     assert loader.economic_code("工资福利支出", level=1) == "301"
     assert loader.gov_economic_code("工资福利支出") == "50501"
     assert loader.economic_code("维修(护)费", within="302") == "30213"
-    assert "50501" in loader.economic_pairs()["30101"]
 
 
 def test_catalogue_codes_of_names() -> None:

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from small_tables import document
 
 from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
@@ -74,11 +75,45 @@ def test_tasks_with_amounts() -> None:
         ("金额合计", "预算金额（万元）/总额", "total", "total", Decimal("2755000.00")),
         ("金额合计", "预算金额（万元）/财政拨款", "fiscal", "total", Decimal("2750000.00")),
     ]
+    assert [item["level"] for item in line_items(SOURCE, [reading])] == [None, None, None, None, 0, 0]
     found = tasks(SOURCE, [reading])
     assert [(task["name"], task["content"], task["total_yuan"], task["fiscal_yuan"]) for task in found] == [
         ("保运转", "保障人员薪酬", Decimal("195000.00"), Decimal("190000.00")),
         ("驻点工作", "协调联动", Decimal("2560000.00"), Decimal("2560000.00")),
     ]
+
+
+@pytest.mark.parametrize(
+    ("name", "goals", "kpi", "state"),
+    [
+        ("", "目标1：\n目标2：\n目标3：\n……", "", "declared_empty"),
+        ("信访业务", "", "", "present"),
+        ("", "目标1：依法办理", "", "present"),
+        ("", "", "≥10人次", "present"),
+    ],
+)
+def test_a_sheet_that_nobody_filled_in_is_declared_empty(name: str, goals: str, kpi: str, state: str) -> None:
+    reading = reading_of(
+        6,
+        4,
+        Cell(1, 1, "项目名称"),
+        Cell(1, 2, name, col_span=3),
+        Cell(2, 1, "主管部门"),
+        Cell(2, 2, "某市信访局", col_span=3),
+        Cell(3, 1, "总体目标"),
+        Cell(3, 2, goals, col_span=3),
+        Cell(4, 1, "一级指标"),
+        Cell(4, 2, "二级指标"),
+        Cell(4, 3, "指标内容"),
+        Cell(4, 4, "指标值"),
+        Cell(5, 1, "产出指标", row_span=2),
+        Cell(5, 2, "数量指标", row_span=2),
+        Cell(5, 3, "指标1："),
+        Cell(5, 4, ""),
+        Cell(6, 3, "接访数量" if kpi else "……"),
+        Cell(6, 4, kpi),
+    )
+    assert reading.state == state
 
 
 def test_amounts_under_header_lines() -> None:

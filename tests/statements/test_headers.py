@@ -23,6 +23,18 @@ def test_a_caption_over_all_columns_is_none(caption: str) -> None:
     assert under(caption) == [("合计",), ("公务接待费",)]
 
 
+@pytest.mark.parametrize(
+    "furniture", ["公开09表公开部门：某市某局", "附表9-1 编制单位：某市某局", "公开部门：某市某局"]
+)
+def test_the_number_of_a_form_before_a_unit_is_furniture_also_under_a_title_that_names_nothing(furniture: str) -> None:
+    cells = [Cell(1, 1, "机构运行信息表", col_span=2), Cell(2, 1, furniture), Cell(2, 2, "单位：万元")]
+    cells += [Cell(3, 1, "项目"), Cell(3, 2, "决算数"), Cell(4, 1, "公务接待费"), Cell(4, 2, "1.00")]
+    table = Table(1, 4, 2, tuple(cells))
+    head = find_head(table)
+    assert (head.furniture, head.body) == ((2,), 4)
+    assert header_paths(table, head)[2] == ("决算数",)
+
+
 @pytest.mark.parametrize("first", [["1", "一、财政拨款收入", "215,020,000"], ["1", "一、财政拨款收入", "215020000"]])
 def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) -> None:
     rows = [["序号", "项目", "预算数"], first, ["2", "收入总计", "215,020,000"]]
@@ -45,3 +57,23 @@ def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) ->
 )
 def test_a_row_that_numbers_the_columns(texts: list[str], numbers: bool) -> None:
     assert is_column_numbers(texts) == numbers
+
+
+def test_numbers_of_columns_beside_the_last_words_of_a_header_are_in_no_path() -> None:
+    texts = [
+        ["功能科目编码", "", "", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["类", "款", "项", "栏次", "1", "2", "3"],
+        ["", "", "", "合计", "3.00", "2.00", "1.00"],
+    ]
+    cells = [Cell(row, col, text) for row, line in enumerate(texts, start=1) for col, text in enumerate(line, start=1)]
+    cells[:3] = [Cell(1, 1, "功能科目编码", col_span=3)]
+    table = Table(1, 3, 7, tuple(cells))
+    head = find_head(table)
+    paths = header_paths(table, head)
+    assert head.body == 3
+    assert [paths[col] for col in (2, 4, 5, 6)] == [
+        ("功能科目编码", "款"),
+        ("科目名称",),
+        ("本年支出合计",),
+        ("基本支出",),
+    ]

@@ -3,7 +3,8 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicators import read_indicators
+from pipeline.statements.indicator_texts import numbered, texts_beside
+from pipeline.statements.indicators import header_row, read_indicators
 
 HEADER = [Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", "三级指标", "指标值"], start=1)]
 
@@ -73,3 +74,107 @@ def test_a_header_between_the_levels_and_the_target_heads_the_names(header: str)
     body = [Cell(2, col, text) for col, text in enumerate(["产出指标", "数量指标", "巡查次数", "", "4次"], start=1)]
     (indicator,) = read_indicators(Table(1, 2, 5, (*heads, *body)), 1, 2).indicators
     assert (indicator.level2, indicator.level3, indicator.target) == ("数量指标", "巡查次数", "4次")
+
+
+def as_printed(*texts: list[str]) -> list[tuple[str, str, str, str]]:
+    cells = (Cell(r, c, text) for r, row in enumerate(texts, start=1) for c, text in enumerate(row, start=1))
+    found = read_indicators(Table(1, len(texts), len(texts[0]), tuple(cells)), 1, len(texts))
+    return [(one.level1, one.level2, one.level3, one.target) for one in found.indicators]
+
+
+def test_columns_that_are_headed_otherwise_are_of_the_level_that_their_texts_name() -> None:
+    assert as_printed(
+        ["指标类型", "指标名称", "指标内容", "指标值"],
+        ["产出指标", "数量指标", "发放企业数", "60家"],
+        ["效益指标", "经济效益指标", "带动投入", "≥1000万元"],
+    ) == [("产出指标", "数量指标", "发放企业数", "60家"), ("效益指标", "经济效益指标", "带动投入", "≥1000万元")]
+    assert as_printed(["指标类型", "指标内容", "指标值"], ["产出指标", "合作社数量", "≥18个"]) == [
+        ("产出指标", "", "合作社数量", "≥18个")
+    ]
+    assert as_printed(
+        ["指标类别", "指标", "目标值", "单位"],
+        ["产出指标—数量指标", "改造小区数", "32", "个"],
+        ["", "惠及户数", "≥8600", "户"],
+    ) == [("产出指标", "数量指标", "改造小区数", "32个"), ("产出指标", "数量指标", "惠及户数", "≥8600户")]
+
+
+def test_a_header_over_kinds_and_names() -> None:
+    cells = [Cell(1, 1, "绩效指标", col_span=2), Cell(1, 3, "目标值")]
+    cells += [Cell(2, 1, "产出数量"), Cell(2, 2, "机构数"), Cell(2, 3, "15家")]
+    (found,) = read_indicators(Table(1, 2, 3, tuple(cells)), 1, 2).indicators
+    assert (found.level2, found.level3, found.target) == ("产出数量", "机构数", "15家")
+    cells = [Cell(1, 1, "指标"), Cell(1, 2, "指标内容", col_span=2), Cell(1, 4, "指标值")]
+    cells += [Cell(2, 1, "产出指标", row_span=2), Cell(2, 2, "数量指标", row_span=2)]
+    cells += [Cell(2, 3, "抽检批次"), Cell(2, 4, "1200批次"), Cell(3, 3, "检测批次"), Cell(3, 4, "200批次")]
+    grid = read_indicators(Table(1, 3, 4, tuple(cells)), 1, 3)
+    assert [(one.level1, one.level2, one.level3) for one in grid.indicators] == [
+        ("产出指标", "数量指标", "抽检批次"),
+        ("产出指标", "数量指标", "检测批次"),
+    ]
+
+
+def test_numbered_pairs_of_names_and_targets() -> None:
+    names = as_printed(
+        ["项目名称", "指标1", "指标值1", "指标2", "指标值2"], ["危桥改造", "改造危桥", "6座", "合格率", "100%"]
+    )
+    assert [(name, target) for _, _, name, target in names] == [("改造危桥", "6座"), ("合格率", "100%")]
+
+
+def test_a_kind_in_front_of_the_name() -> None:
+    assert as_printed(["一级指标", "三级指标", "指标值"], ["产出指标", "数量指标：培训人数", "80人"]) == [
+        ("产出指标", "数量指标", "培训人数", "80人")
+    ]
+    assert as_printed(["一级指标", "三级指标", "指标值"], ["产出指标", "甲：培训人数", "80人"]) == [
+        ("产出指标", "", "甲：培训人数", "80人")
+    ]
+
+
+def test_a_text_that_numbers_several_indicators() -> None:
+    assert numbered("①免疫牛5万头；②免疫羊≥20万只；③合格率100%") == [
+        ("免疫牛", "5万头"),
+        ("免疫羊", "≥20万只"),
+        ("合格率", "100%"),
+    ]
+    assert numbered("1.培训12期；2.参训率达到95%以上。") == [("培训", "12期"), ("参训率", "达到95%以上")]
+    assert numbered("1.完善制度；2.培训12期") == []
+    assert numbered("培训12期；参训率95%") == []
+    assert numbered("1.5万人受益") == []
+
+
+def test_kinds_without_their_word_and_several_in_a_row() -> None:
+    texts = [
+        ["绩效指标", "产出", "数量", "①免疫牛5万头；②免疫羊20万只", "", ""],
+        ["产出指标", "数量指标", "整治路段", "16条", "时效指标", "12月底前"],
+        ["产出指标", "质量指标", "合格率", "≥95%", "成本指标", "≤66万元"],
+        ["效益指标", "社会效益", "市容", "改善", "满意度", "≥90%"],
+    ]
+    cells = (Cell(r, c, text) for r, row in enumerate(texts, start=1) for c, text in enumerate(row, start=1))
+    grid, rows_read = texts_beside(Table(1, 4, 6, tuple(cells)), 4)
+    assert rows_read == {1, 2, 3, 4}
+    assert [(one.level1, one.level2, one.level3, one.target, one.part) for one in grid.indicators] == [
+        ("产出", "数量", "免疫牛", "5万头", 0),
+        ("产出", "数量", "免疫羊", "20万只", 1),
+        ("产出指标", "数量指标", "整治路段", "16条", 0),
+        ("产出指标", "时效指标", "", "12月底前", 0),
+        ("产出指标", "质量指标", "合格率", "≥95%", 0),
+        ("产出指标", "成本指标", "", "≤66万元", 0),
+        ("效益指标", "社会效益", "市容", "改善", 0),
+        ("效益指标", "满意度", "", "≥90%", 0),
+    ]
+
+
+def test_a_target_under_a_header_that_no_word_explains() -> None:
+    names = ["一级指标", "二级指标", "三级指标", "考核尺度", "权重"]
+    cells = [Cell(1, col, text) for col, text in enumerate(names, start=1)]
+    cells += [Cell(2, col, t) for col, t in enumerate(["产出指标", "数量指标", "人数", "≥30人", "20"], start=1)]
+    grid = Table(1, 2, 5, tuple(cells))
+    assert header_row(grid) == 1
+    (found,) = read_indicators(grid, 1, 2).indicators
+    assert (found.level3, found.target, found.weight) == ("人数", "≥30人", "20")
+
+
+def test_levels_over_texts_without_a_sign_head_no_targets() -> None:
+    names = ["一级指标", "二级指标", "三级指标", "备注"]
+    cells = [Cell(1, col, text) for col, text in enumerate(names, start=1)]
+    cells += [Cell(2, col, text) for col, text in enumerate(["产出指标", "数量指标", "人数", "见附件"], start=1)]
+    assert header_row(Table(1, 2, 4, tuple(cells))) is None

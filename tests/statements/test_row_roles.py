@@ -333,3 +333,139 @@ def test_the_total_of_purchases_is_a_total() -> None:
         ["政府采购项目支出总计", "", "2.00"],
     )
     assert [r.role for r in reading.rows] == ["leaf", "total"]
+
+
+def test_names_over_codes_of_their_own_are_units_where_the_sums_say_so() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["", "某县第三托儿", "9.00", "7.00", "2.00"],
+        ["205", "教育支出", "8.00", "6.00", "2.00"],
+        ["20502", "普通教育", "8.00", "6.00", "2.00"],
+        ["221", "住房保障支出", "1.00", "1.00", ""],
+        ["", "某县第四托儿", "4.00", "4.00", ""],
+        ["205", "教育支出", "4.00", "4.00", ""],
+        ["20502", "普通教育", "4.00", "4.00", ""],
+        ["", "合计", "13.00", "11.00", "2.00"],
+    )
+    assert [r.label for r in reading.rows if r.role == "unit"] == ["某县第三托儿", "某县第四托儿"]
+    assert {r.unit_name for r in reading.rows[1:4]} == {"某县第三托儿"}
+    assert reading.rows[6].parent == reading.rows[5].row
+    assert reading.rows[4].parent == reading.rows[7].row
+
+
+def test_a_name_over_codes_that_do_not_make_it_is_no_unit() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["科目编码", "科目名称", "合计"],
+        ["", "某县第三托儿", "9.00"],
+        ["205", "教育支出", "8.00"],
+        ["", "合计", "8.00"],
+    )
+    assert row(reading, "某县第三托儿").role == "leaf"
+
+
+def test_a_header_of_units_and_codes_has_units_among_its_rows() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["功能科目编码", "单位名称（功能科目名称）", "合计"],
+        ["", "某县中学", "8.00"],
+        ["205", "教育支出", "8.00"],
+        ["", "合计", "8.00"],
+    )
+    assert (row(reading, "某县中学").role, row(reading, "教育支出").unit_name) == ("unit", "某县中学")
+
+
+def test_meetings_and_training_are_no_part_of_the_three_public_items() -> None:
+    reading = reading_of(
+        "一般公共预算“三公”经费、会议费、培训费支出情况表",
+        ["项目", "2026年预算"],
+        ["“三公”经费合计", "3.00"],
+        ["1.公务接待费", "1.00"],
+        ["2.公务用车购置及运行费", "2.00"],
+        ["（1）公务用车购置费", "0.00"],
+        ["（2）公务用车运行维护费", "2.00"],
+        ["会议费", "0.50"],
+        ["培训费", "0.70"],
+    )
+    assert [row(reading, label).parent for label in ("会议费", "培训费")] == [None, None]
+    assert row(reading, "（2）公务用车运行维护费").is_leaf
+
+
+def test_a_category_of_procurement_without_items_is_a_leaf() -> None:
+    reading = reading_of(
+        "政府采购预算明细表",
+        ["项目", "合计", "一般公共预算"],
+        ["合计", "3.00", "3.00"],
+        ["货物类", "2.00", "2.00"],
+        ["服务类", "1.00", "1.00"],
+    )
+    assert [r.role for r in reading.rows] == ["total", "leaf", "leaf"]
+
+
+def test_a_list_of_tables_without_a_header_leaves_nothing_unread() -> None:
+    titles = ["单位收支总表", "单位收入总表", "单位支出总表", "财政拨款收支总表", "一般公共预算支出表"]
+    listed = table(*([f"表{number}", title] for number, title in enumerate(titles, start=1)))
+    (reading,) = understand(document("目录", listed)).readings
+    assert (reading.rows, reading.unparsed) == ((), {}) or not reading.unparsed
+    assert set(reading.uses.values()) <= {"furniture", "header"}
+
+
+def test_the_code_of_an_item_in_the_column_of_units_is_no_unit() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["类", "款", "项", "单位代码", "单位名称（功能分类科目）", "合计"],
+        ["", "", "", "401001", "某县水利局", "2.00"],
+        ["213", "", "", "213", "农林水支出", "2.00"],
+        ["213", "03", "", "21303", "水利", "2.00"],
+        ["", "", "", "", "合计", "2.00"],
+    )
+    assert (row(reading, "某县水利局").role, row(reading, "某县水利局").unit_code) == ("unit", "401001")
+    assert {(row(reading, label).unit_code, row(reading, label).unit_name) for label in ("农林水支出", "水利")} == {
+        ("401001", "某县水利局")
+    }
+
+
+def test_a_sum_under_the_rows_of_a_unit_closes_them() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["单位名称", "功能科目编码", "功能科目名称", "支出总计", "基本支出"],
+        ["某县文化局", "2070101", "行政运行", "5.00", "5.00"],
+        ["某县文化局", "2070109", "群众文化", "2.00", ""],
+        ["小计", "", "", "7.00", "5.00"],
+        ["某县图书馆", "2070104", "图书馆", "3.00", "3.00"],
+        ["小计", "", "", "3.00", "3.00"],
+        ["合计", "", "", "10.00", "8.00"],
+    )
+    assert [r.parent for r in reading.rows] == [4, 4, 7, 6, 7, None]
+    assert [reading.rows[index].unit_name for index in (2, 4)] == ["某县文化局", "某县图书馆"]
+
+
+def test_a_sum_that_is_not_that_of_the_rows_over_it_closes_none() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["功能科目编码", "功能科目名称", "支出总计"],
+        ["2070101", "行政运行", "5.00"],
+        ["", "小计", "7.00"],
+        ["2070104", "图书馆", "3.00"],
+        ["", "合计", "10.00"],
+    )
+    assert reading.rows[0].parent == reading.rows[3].row
+
+
+def test_two_sides_in_one_list_are_panels_of_their_own() -> None:
+    reading = reading_of(
+        "收支总表",
+        ["项目", "预算数"],
+        ["一、本年收入", "9.00"],
+        ["（一）一般公共预算拨款", "7.00"],
+        ["（二）政府性基金预算拨款", "2.00"],
+        ["收入总计", "9.00"],
+        ["一、本年支出", "9.00"],
+        ["（一）教育支出", "9.00"],
+        ["支出总计", "9.00"],
+    )
+    assert [r.panel for r in reading.rows] == [0, 0, 0, 0, 1, 1, 1]
+    assert [r.parent for r in reading.rows] == [5, 2, 2, None, 8, 6, None]
+    assert {column.panel: column.flow for column in reading.columns} == {0: "revenue", 1: "expenditure"}
+    assert dict(reading.axes) == {0: "fund", 1: "function"}

@@ -78,3 +78,28 @@ def test_a_blank_row_parts_no_list() -> None:
         "食堂服务": ("通用项目", True),
         "物业管理服务": ("通用项目", True),
     }
+
+
+def heads(*rows: tuple[str, str, str]) -> dict[str, str | None]:
+    """The label of the parent of each row of a list of codes, by its label."""
+    printed = table(["科目编码", "项目名称", "金额"], ["", "合计", "100.00"], *[list(row) for row in rows])
+    (reading,) = understand(document("一般公共预算项目支出预算表", "单位：万元", printed)).readings
+    labels = {row.row: row.label for row in reading.rows}
+    return {row.label: labels.get(row.parent or 0) for row in reading.rows}
+
+
+def test_a_row_with_the_name_of_its_code_heads_the_projects_that_repeat_the_code() -> None:
+    found = heads(
+        ("2130314", "防汛", "60.00"),
+        ("2130314", "物资储备", "45.00"),
+        ("2130314", "堤防抢险", "15.00"),
+        ("2130311", "水资源节约管理与保护", "40.00"),
+        ("2130311", "节水宣传", "40.00"),
+    )
+    assert (found["物资储备"], found["堤防抢险"], found["节水宣传"]) == ("防汛", "防汛", "水资源节约管理与保护")
+    assert found["防汛"] == found["水资源节约管理与保护"] == "合计"
+
+
+def test_a_project_with_the_name_of_its_code_stands_beside_the_others() -> None:
+    found = heads(("2130314", "防汛", "60.00"), ("2130314", "物资储备", "30.00"), ("2130314", "堤防抢险", "10.00"))
+    assert set(found.values()) == {None, "合计"}

@@ -58,6 +58,18 @@ def test_titles(title: str, statement: str) -> None:
     assert kind.name == statement
 
 
+@pytest.mark.parametrize("title", ["纳入专户管理的非税收入拨款支出表", "财政专户管理资金支出预算表"])
+def test_expenditure_from_a_fund_named_for_its_revenue_is_expenditure(title: str) -> None:
+    kind = kind_of_title(title)
+    assert kind is not None
+    assert (kind.name, kind.flow, kind.fund) == ("other", "expenditure", "fiscal_account")
+
+
+@pytest.mark.parametrize("title", ["2025年非税收入征收计划表", "行政事业性收费收入表", "新增政府债券支出情况表"])
+def test_what_is_collected_and_what_is_borrowed_is_no_statement(title: str) -> None:
+    assert kind_of_title(title) is None
+
+
 @pytest.mark.parametrize("text", ["机构运行信息表", "部门决算相关信息统计表", "预算支出相关信息表"])
 def test_a_table_of_several_kinds_of_information_is_no_statement(text: str) -> None:
     """三公经费, 机关运行经费, assets and procurement under each other."""

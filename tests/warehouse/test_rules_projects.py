@@ -53,6 +53,22 @@ def test_a_ceiling_may_be_the_budget_rounded_to_its_own_digits():
     assert found("cost_ceiling_above_budget", BASE, rows) == []
 
 
+def test_a_budget_of_few_digits_is_exceeded_beyond_them_only():
+    # 13.20万元 is anything from 131,950 to 132,050 元; a sheet of 2026 promises a rent of ≤13.2012万元.
+    budget = {"core.fact_project": [project("P1", "132000", budget_digit_yuan=Decimal(100))]}
+    within = [kpi("K1", "≤13.2012万元", "132012"), kpi("K2", "≤13.2050万元", "132050")]
+    assert found("cost_ceiling_above_budget", BASE, budget, {"core.fact_kpi": within}) == []
+    beyond = [kpi("K1", "≤13.2051万元", "132051")]
+    assert facts(found("cost_ceiling_above_budget", BASE, budget, {"core.fact_kpi": beyond})) == ["K1"]
+    parts = [kpi("K1", "≤6.6006万元", "66006"), kpi("K2", "≤6.6006万元", "66006", seq=2)]
+    assert found("cost_ceilings_sum_above_budget", BASE, budget, {"core.fact_kpi": parts}) == []
+
+
+def test_costs_to_society_are_not_paid_from_the_budget():
+    rows = {"core.fact_kpi": [kpi("K1", "≤320万元", "3200000", level1="成本指标", level2="社会成本指标")]}
+    assert found("cost_ceiling_above_budget", BASE, P1, rows) == []
+
+
 def test_a_project_without_a_budget_has_no_ceiling():
     rows = {"core.fact_project": [project("P1", None)], "core.fact_kpi": [kpi("K1", "≤1.8万元", "18000")]}
     assert found("cost_ceiling_above_budget", BASE, rows) == []

@@ -341,6 +341,7 @@ def test_an_empty_table_that_nothing_explains_is_found(said):
         {"raw.paragraph": [paragraph("注：无政府性基金预算财政拨款预算，空表列示。")]},
         {"raw.paragraph": [paragraph("我部门 2024 年没有使用 政府性基金预算拨款安排的支出。")]},
         {"raw.paragraph": [paragraph("政府性基金预算支出为空")]},
+        {"raw.paragraph": [paragraph("注：本表无数据")]},
         {"raw.paragraph": [paragraph("一般公共预算支出10万元；政府性基金拨款支出预算为0；其他为1。")]},
         {
             "core.fact_kpi": [

@@ -271,6 +271,29 @@ def test_a_stated_standstill_implies_the_year_before_in_the_unit_of_the_figure(w
 
 
 @pytest.mark.parametrize(
+    ("printed", "raw", "earlier"),
+    [
+        # 普陀区规划和自然资源局 2024: 收入支出总计9859.38万元, 增加1062.85万元; its table of 本年支出 prints 9,759.38.
+        ("98593800", "9859.38万元", []),
+        ("97593800", "9759.38万元", [Decimal("86965300.00")]),
+        ("97593900", "9759.39万元", [Decimal("86965300.00")]),  # one of the last digit
+        ("97590000", "9759万元", [Decimal("86965300.00")]),  # rounded to 万元
+        ("98590000", "9859万元", []),
+    ],
+)
+def test_a_change_of_another_amount_than_the_tables_implies_nothing(warehouse, printed, raw, earlier):
+    items = [line("L", "d", "expenditure", "97593800", unit_printed="万元")]
+    narrative = [
+        told("N", "d", "expenditure_total", 2025, printed, raw=raw),
+        told("Nc", "d", "change_expenditure_total", 2025, "10628500", raw="1062.85万元", prior_year=2024),
+    ]
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], items, narrative))
+    assert query("SELECT amount_yuan FROM mart.department_year WHERE fiscal_year = 2024") == [
+        (yuan,) for yuan in earlier
+    ]
+
+
+@pytest.mark.parametrize(
     ("change", "raw", "earlier"),
     [
         (
@@ -396,6 +419,21 @@ def test_yoy_says_when_carry_over_stands_in_one_year_only(warehouse):
     assert yoy(warehouse(one_department(disclosures, items)), 2025, measure="income_total") == [
         (2024, 0, 100, None, None, "mapped", "carry-over is included in 2025 only, as far as disclosed")
     ]
+
+
+def test_yoy_does_not_compare_a_table_with_what_the_text_compares_with_another_amount(warehouse):
+    # 北京市公安局交通管理局 2026: 支出预算529260.34万元，比2025年年初预算数547012.85万元减少17752.51万元, of which
+    # 14,437 万元 are carried over to the next year (年终结转结余); its table prints 514,823.342892 as 本年支出合计.
+    items = [line("L", "d", "expenditure", "5148233428.92")]
+    narrative = [
+        told("N", "d", "expenditure_total", 2025, "5292603400", raw="529260.34万元"),
+        told("Np", "d", "expenditure_total", 2024, "5470128500", raw="547012.85万元"),
+        told("Nc", "d", "change_expenditure_total", 2025, "-177525100", raw="17752.51万元", prior_year=2024),
+    ]
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], items, narrative))
+    ((*_, comparable, reason),) = yoy(query, 2025)
+    assert comparable == "no"
+    assert reason.startswith("different money: the text compares another amount of 2025 than the table prints; ")
 
 
 def test_yoy_says_when_the_text_states_another_change(warehouse):

@@ -111,6 +111,36 @@ def test_a_project_that_stands_twice_in_a_year_is_not_compared(warehouse):
     ]
 
 
+COST = {"project_id": "P1", "level1": "成本指标", "level2": "经济成本指标", "operator": "<=", "target_unit": "万元"}
+
+
+@pytest.mark.parametrize(
+    ("printed", "yuan", "columns", "limit", "above"),
+    [
+        ("≤320万元", "3200000", {}, "3200000.00", True),
+        ("≤246万元", "2460000", {}, "2460000.00", False),
+        ("≤246.005万元", "2460050", {}, "2460050.00", False),  # the budget is printed as 246.00万元
+        ("≤246.006万元", "2460060", {}, "2460060.00", True),
+        ("≤247万元", "2470000", {}, "2470000.00", True),
+        ("320万元", "3200000", {"operator": "=", "level1": "产出指标", "level2": "成本指标"}, "3200000.00", True),
+        ("≤10000万元", "100000000", {"level1": "产出指标", "level2": "数量指标"}, None, None),  # loans handed out
+        ("≤10000万元", "100000000", {"level1": "效益指标", "level2": "经济效益指标"}, None, None),
+        ("≤10000万元", "100000000", {"level2": "生态环境成本指标"}, None, None),
+        ("≤10000万元", "100000000", {"level2": "社会成本"}, None, None),
+        ("≥320万元", "3200000", {"operator": ">="}, None, None),
+        ("≤4348.46元/人", None, {"target_unit": "元/人"}, None, None),
+        ("≤320万元", "3200000", {"project_id": None}, "3200000.00", None),  # of the department as a whole
+    ],
+)
+def test_only_a_cost_is_held_against_the_budget(warehouse, printed, yuan, columns, limit, above):
+    at = {"target_raw": printed, "amount_yuan": yuan and Decimal(yuan)}
+    budget = project("P1", "2460000", budget_digit_yuan=Decimal(100))
+    query = warehouse(BASE | {"core.fact_project": [budget], "core.fact_kpi": [kpi("K1", **(COST | at | columns))]})
+    assert query("SELECT cost_limit_yuan, is_above_budget FROM mart.kpi") == [(limit and Decimal(limit), above)]
+    (verdict,) = query("SELECT cost_verdict FROM mart.project_quality")
+    assert (verdict == ("above",)) == bool(above)
+
+
 def test_kpis_carry_their_project(warehouse):
     query = warehouse(
         BASE

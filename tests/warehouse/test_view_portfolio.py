@@ -154,6 +154,44 @@ def test_quality_of_a_project_and_of_a_disclosure(warehouse):
 
 
 @pytest.mark.parametrize(
+    ("earlier", "later", "reason"),
+    [
+        ("2024年办公场所租赁费", "2025年办公场所租赁费", None),
+        ("2024 年度设备更新", "2025年度设备更新", None),
+        ("设备更新", "设备采购", "renamed project: 设备更新 is now 设备采购"),
+        # Two lists of one year: what the second names is another year's.
+        ("2024年设备更新", "2024年设备更新尾款", "renamed project: 2024年设备更新 is now 2024年设备更新尾款"),
+    ],
+)
+def test_a_name_that_moves_with_the_year_is_no_other_name(warehouse, earlier, later, reason):
+    rows = [project("P0", earlier, "1", "d24", project_key="key"), project("P1", later, "1", project_key="key")]
+    assert warehouse(BASE | {"core.fact_project": rows})(
+        "SELECT status, reason FROM mart.yoy_project WHERE fiscal_year = 2025 AND scope = 'department'"
+    ) == [("continuing", reason)]
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later", "unchanged"),
+    [
+        ("2024年12月31日前", "2025年12月31日前", True),
+        ("≤2024.12", "≤2025.12", True),
+        ("2024年12月31日前", "2024年12月31日前", False),  # a day of the year before, then of two years before
+        ("2024年12月31日前", "2025年11月30日前", False),
+        ("≥2024个", "≥2025个", False),
+        ("≥95 %", "≥95%", True),
+    ],
+)
+def test_a_target_that_moves_with_the_year_is_unchanged(warehouse, earlier, later, unchanged):
+    rows = [
+        kpi("K0", "2024年培训时间", earlier, "d24", project_id=None),
+        kpi("K1", "2025年培训时间", later, project_id=None),
+    ]
+    assert warehouse(BASE | {"core.fact_kpi": rows})(
+        "SELECT prior_kpi_id, is_unchanged FROM mart.yoy_kpi WHERE kpi_id = 'K1'"
+    ) == [("K0", unchanged)]
+
+
+@pytest.mark.parametrize(
     ("budget", "targets", "verdict"),
     [
         ("14400", ["1.8"], "above"),

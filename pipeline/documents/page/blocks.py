@@ -38,7 +38,8 @@ from pipeline.documents.page.unruled import Outside, find_unruled
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]
 
-_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
+# A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
+_TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 
 

@@ -29,6 +29,8 @@ _LINE = 20.0
 # How many rows of a header a continuation may leave out, and how many texts it must repeat.
 _MOST_ABOVE = 4
 _FEWEST_WORDS = 2
+# How many characters of a text at least stand in a cell that has no room for all of it.
+_FEWEST_LEFT = 3
 _TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 
 
@@ -235,6 +237,16 @@ def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tupl
     return [(row, sorted(texts[row])) for row in sorted(texts)[:most]]
 
 
+def _prints(row: Sequence[tuple[int, str]], again: Sequence[tuple[int, str]]) -> bool:
+    """Whether a row prints the texts of another; a few may end early, where a cell had no room for all lines."""
+    if [col for col, _ in row] != [col for col, _ in again]:
+        return False
+    cut = [(text, short) for (_, text), (_, short) in zip(row, again, strict=True) if text != short]
+    return len(cut) * 2 <= len(row) and all(
+        text.startswith(short) and len(short) >= _FEWEST_LEFT and not is_figure(text) for text, short in cut
+    )
+
+
 def _repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
     """How many rows at the top of a continuation repeat the table's header.
 
@@ -245,7 +257,7 @@ def _repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
     most = 0
     for start in range(min(_MOST_ABOVE, len(above))):
         count = 0
-        while start + count < len(above) and count < len(below) and above[start + count] == below[count][1]:
+        while start + count < len(above) and count < len(below) and _prints(above[start + count], below[count][1]):
             count += 1
         texts = [text for _, row in below[:count] for _, text in row]
         words = [text for text in texts if not is_figure(text)]

@@ -6,7 +6,8 @@ margin, not indented. So titles, unit lines and list entries, which end early, s
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -26,6 +27,8 @@ _MARGIN = 0.12
 _FEWEST_PAGES = 3
 _MOST_PAGES = 0.7
 _LARGER = 1.15
+# How far, in points, the sheets of a scan lie differently on the glass.
+_DRIFT = 24.0
 # A title and a unit line on one height are two paragraphs when they are further apart than this many characters.
 _PARTS_GAP = 2.5
 # How many characters a full line may end before the margin, when a sentence ends there or not, and how far in a line
@@ -82,22 +85,36 @@ def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set
     """The indices of heads, feet and page numbers: outermost on their page, and a number alone or on most pages.
 
     A head is text once, where it stands first, and a foot where it stands last: it may state what nothing else does,
-    such as the unit of money. ``size`` is the size of the document's common type; a line in larger type is a title,
-    however often it is printed.
+    such as the unit of money. ``size`` is the size of the document's common type; a line in larger type than that and
+    than running text, since it may be that of tables, is a title, however often it is printed.
     """
     outer = {index: side for side in ("head", "foot") for index in _outermost(lines, side)}
-    pages: dict[tuple[str, str, int], set[int]] = {}
+    alike: dict[tuple[str, str], list[PlacedLine]] = {}
     for index, side in outer.items():
-        pages.setdefault(_running_key(lines[index], side), set()).add(lines[index].page)
+        alike.setdefault(_running_key(lines[index], side), []).append(lines[index])
     enough = max(_FEWEST_PAGES, n_pages * _MOST_PAGES)
+    common = max(size, _text_size(placed.line for index, placed in enumerate(lines) if index not in outer))
     repeated = {
         index: side
         for index, side in outer.items()
-        if len(pages[_running_key(lines[index], side)]) >= enough and lines[index].line.size <= _LARGER * size
+        if _n_pages_beside(lines[index], alike[_running_key(lines[index], side)]) >= enough
+        and lines[index].line.size <= _LARGER * common
     }
     numbers = {index for index in outer if is_page_number(lines[index].line.text)}
-    once = {_running_key(lines[index], side)[:2]: index for index, side in _outwards(repeated, lines)}
+    once = {_running_key(lines[index], side): index for index, side in _outwards(repeated, lines)}
     return numbers | (repeated.keys() - once.values())
+
+
+def _n_pages_beside(placed: PlacedLine, alike: Sequence[PlacedLine]) -> int:
+    """On how many pages a line stands about where it stands on this one."""
+    return len({other.page for other in alike if abs(other.line.top - placed.line.top) <= _DRIFT})
+
+
+def _text_size(lines: Iterable[Line]) -> float:
+    """The size of most long lines, 0 where there are few: of running text, whatever the tables are printed in."""
+    sizes = Counter(line.size for line in lines if len(line.text) >= _LONG_LINE)
+    size, count = max(sizes.items(), key=lambda item: (item[1], item[0]), default=(0.0, 0))
+    return size if count >= _FEWEST_LINES else 0.0
 
 
 def _outwards(sides: Mapping[int, str], lines: Sequence[PlacedLine]) -> list[tuple[int, str]]:
@@ -123,9 +140,8 @@ def _outermost(lines: Sequence[PlacedLine], side: str) -> list[int]:
     ]
 
 
-def _running_key(placed: PlacedLine, side: str) -> tuple[str, str, int]:
-    text = _DIGITS.sub("#", "".join(placed.line.text.split()))
-    return text, side, round(placed.line.top / 4)
+def _running_key(placed: PlacedLine, side: str) -> tuple[str, str]:
+    return _DIGITS.sub("#", "".join(placed.line.text.split())), side
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,12 @@
 """The vocabulary of the text, read from its data files and compiled: which words, not what is done with them."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).resolve().parent.parent / "vocabulary"
+from pipeline.facts.vocabulary import load
 
 
 def any_of(patterns: Iterable[str]) -> str:
@@ -21,20 +19,15 @@ def any_run_of(patterns: Iterable[str]) -> str:
     return "(?>" + "|".join(sorted(patterns, key=len, reverse=True)) + ")"
 
 
-@cache
-def _data(name: str) -> dict[str, Any]:
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text(encoding="utf-8"))
-
-
 def word_data(section: str) -> dict[str, Any]:
     """One section of narrative_words.toml."""
-    section_data: dict[str, Any] = _data("narrative_words")[section]
+    section_data: dict[str, Any] = load("narrative_words")[section]
     return section_data
 
 
 def measure_data() -> dict[str, Any]:
     """The whole of narrative_measures.toml."""
-    return _data("narrative_measures")
+    return load("narrative_measures")
 
 
 @dataclass(frozen=True)

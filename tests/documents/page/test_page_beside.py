@@ -50,6 +50,11 @@ def test_a_table_of_its_own_is_not_laid_beside() -> None:
         assert len(tables(page(LEFT, "部门收入总表"), second)) == 2
 
 
+def test_a_title_with_what_part_of_a_table_it_is_and_a_number_of_a_form_are_titles() -> None:
+    for first, second in (("基本支出表--人员经费（工资福利支出）", "三公经费支出表"), ("公开表08", "公开表09")):
+        assert len(tables(page(LEFT, first), page(RIGHT, second))) == 2
+
+
 def shown(*pages: Callable[[Sheet], object]) -> list[object]:
     """Paragraphs as texts, tables as rows of texts."""
     return [

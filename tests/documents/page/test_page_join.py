@@ -50,6 +50,16 @@ def test_a_repeated_header_is_dropped() -> None:
     assert table.page_to == 3
 
 
+def test_a_repeated_header_whose_cells_had_no_room_is_dropped() -> None:
+    head = ["科目", "名称", "对个人和家庭的补助"]
+    cut = ["科目", "名称", "对个人和家庭的"]
+    (table,) = tables(
+        page([head, ["301", "工资", "1.00"]], widths=[80, 120, 110]),
+        page([cut, ["302", "商品", "2.00"]], widths=[80, 120, 110]),
+    )
+    assert texts(table) == [head, ["301", "工资", "1.00"], ["302", "商品", "2.00"]]
+
+
 def test_a_repeated_title_and_header_are_dropped() -> None:
     many = [HEADER, *[["301", "工资", "1.00"]] * 30]
     blocks = pdf.read(make_pdf(page(many, "支出总表"), page(many[:3], "支出总表（续）"))).blocks
@@ -145,6 +155,15 @@ def test_a_figure_that_the_page_break_cut_goes_on() -> None:
 )
 def test_a_row_with_little_in_it_is_a_row(last: list[str], following: list[str]) -> None:
     (table,) = tables(page([HEADER, last], "支出总表"), page([following, ["302", "商品", "2.00"]]))
+    assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
+
+
+@pytest.mark.parametrize(("one", "other"), [("20", "21"), ("十", "十一")])
+def test_the_next_entry_of_a_list_is_no_rest_of_a_cut_one(one: str, other: str) -> None:
+    last, following = ["", f"{one}、住房保障有关的各\n项支出以及补助等支出", "1.00"], ["", f"{other}、粮油物资支出", ""]
+    (table,) = tables(
+        page([HEADER, last], "支出总表", height=32), page([following, ["302", "商品", "2.00"]], height=32)
+    )
     assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
 
 

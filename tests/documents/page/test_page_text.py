@@ -99,6 +99,35 @@ def test_page_numbers_are_dropped_running_heads_stand_once_and_titles_stay() -> 
     assert found == ["某某市某某局 2026 年度部门预算公开"] + ["项目支出绩效目标表"] * 5
 
 
+def test_running_heads_of_sheets_that_lie_differently_on_the_glass() -> None:
+    def part(page: int, top: float) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(100, top, "某某市某某局2026年度部门预算公开", 9)
+            sheet.table(100, 60, [100, 100], [[f"项目{page}{row}", "1.00"] for row in range(36)])
+
+        return draw
+
+    blocks = pdf.read(make_pdf(*(part(page, top) for page, top in enumerate((15.5, 4.0, 12.2, 8.3))))).blocks
+    assert [block.text if isinstance(block, Paragraph) else block.n_rows for block in blocks] == [
+        "某某市某某局2026年度部门预算公开", 36 * 4
+    ]  # fmt: skip
+
+
+def test_a_running_head_may_be_larger_than_the_print_of_tables() -> None:
+    def part(page: int) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(100, 30, "某某市某某局部门预算", 12)
+            for line in range(2):
+                sheet.text(100, 60 + 20 * line, "本部门二〇二六年收支预算全部纳入部门预算管理，没有其他收支。", 12)
+            rows = [[f"项目{page}{row}的名称和编码和用途", "123456.00"] for row in range(30)]
+            sheet.table(100, 140, [200, 100], rows)
+
+        return draw
+
+    found = paragraphs(make_pdf(*map(part, range(4))))
+    assert found.count("某某市某某局部门预算") == 1
+
+
 def test_a_running_foot_stands_once_behind_a_table_that_it_would_cut() -> None:
     def part(page: int) -> Callable[[Sheet], None]:
         def draw(sheet: Sheet) -> None:

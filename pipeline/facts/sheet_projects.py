@@ -1,0 +1,204 @@
+"""The project of a sheet of keys and values, and the amounts that the sheet gives it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+from functools import reduce
+
+from pipeline.facts.project_model import Amount, Project, split_unit
+from pipeline.facts.vocabulary import pattern
+from pipeline.statements.column_meaning import SUMS
+from pipeline.statements.form_grids import UNKNOWN, year_of
+from pipeline.statements.forms import without_unit
+from pipeline.statements.model import Field, Reading
+from pipeline.statements.project_names import code_and_name
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.titles import FISCAL_FUNDS
+from pipeline.statements.vocabulary import labels, load
+
+_UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
+_AMOUNTS = ("budget", "total", "fiscal", "other")
+_WHOLES = frozenset({"budget", "total"})
+_FISCAL = frozenset({"fiscal", *FISCAL_FUNDS})
+_OTHER = frozenset({"other", "unit_funds", "business", "operating", "affiliated", "fiscal_account"})
+_APART = frozenset({"carry_over"})
+
+
+def project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, in_series: bool) -> Project | None:
+    """The project of a sheet: the sheet or, where it has no place for a name, its title names one, and not several.
+
+    ``in_series``: several sheets of the document have the names of their projects in their titles.
+    """
+    if reading.statement == "overall_performance":
+        return None
+    names = [item for item in reading.fields if item.key == "project_name"]
+    values = [item for item in names if item.value]
+    if len(values) == 1:
+        first = values[0]
+        code, name = code_and_name(squeeze(first.value))
+        project = Project(document_id, reading.table.number, first.row, first.col, code=code, name=name)
+    elif reading.fields and not names and (name := name_in_title(reading.title, in_series)):
+        project = Project(document_id, reading.table.number, 1, 1, name=name)
+    else:
+        return None
+    project.statements.add((document_id, reading.statement_no))
+    departments = []
+    for item in reading.fields:
+        value = squeeze(item.value)
+        if item.key == "project_code" and value:
+            project.code = value
+        elif item.key == "project_type" and value:
+            project.project_type = value
+        elif item.key == "unit_name" and value:
+            project.unit_code, project.unit_name = split_unit(value)
+        elif item.key == "department" and value:
+            departments.append(value)
+        elif item.key == "purpose" and item.value:
+            project.purpose = _joined(project.purpose, item.value)
+        elif item.key == "goals" and item.value:
+            project.goals = _joined(project.goals, item.value)
+    _add_amounts(project, reading, fiscal_year)
+    if not project.unit_name and departments:
+        project.unit_code, project.unit_name = split_unit(departments[-1])
+    if not project.unit_name:
+        project.unit_code, project.unit_name = _unit_of_sheet(reading)
+    return project
+
+
+def name_in_title(title: str, in_series: bool = False) -> str:
+    """The name of the project that a title states (公安办案业务经费项目绩效目标表), '' where it names none."""
+    match = pattern("projects", "title", "named").fullmatch(fold(title))
+    if match is None or pattern("projects", "title", "no_name").fullmatch(match["name"]):
+        return ""
+    may_be_unit = pattern("projects", "title", "unit_or_project").fullmatch(match["name"])
+    return match["name"] if in_series or not may_be_unit else ""
+
+
+def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
+    """The amounts of a sheet: those of its keys, then what its grid and the names beside its amounts say."""
+    for item in reading.fields:
+        if item.key not in _AMOUNTS or _is_of_whole_life(item, reading.fields):
+            continue
+        if _is_of_other_year(item, reading.fields, fiscal_year) or (item.of_years and item.key not in _WHOLES):
+            continue
+        of_year = item.key == "total" and (item.year is not None or _is_of_year(item, reading.fields))
+        name = "total" if item.of_years else "budget" if of_year else item.key
+        project.add_amount(name, item.value, reading.unit, item.row, item.col)
+    for parts in _grids(reading, fiscal_year):
+        _add_grid(project, reading, parts)
+    named = [item for item in reading.fields if item.key == "amount" and not item.path and item.fund == "total"]
+    named = [item for item in named if item.year == fiscal_year] or [item for item in named if item.year is None]
+    if len(named) == 1 and not project.amounts.keys() & _WHOLES:
+        project.add_amount("budget", named[0].value, reading.unit, named[0].row, named[0].col)
+    _add_parts(project, reading, fiscal_year)
+
+
+def _grids(reading: Reading, fiscal_year: int) -> Iterator[list[Field]]:
+    """The amounts under header lines by row: those of the sheet's year, where the header names years."""
+    rows: dict[int, list[Field]] = {}
+    for item in reading.fields:
+        if item.key == "amount" and item.role == "total" and item.path and (item.phase or "budget") == "budget":
+            rows.setdefault(item.row, []).append(item)
+    for row in rows.values():
+        yield [item for item in row if item.year in {None, fiscal_year}]
+
+
+def _add_grid(project: Project, reading: Reading, row: Sequence[Field]) -> None:
+    """All money of a row and its parts: the first column of all money is the budget where no key prints it."""
+    whole = next((item for item in row if item.fund == "total"), None)
+    if whole is None or any(name in project.amounts for name in ("budget", "fiscal")):
+        return
+    project.add_amount("budget", whole.value, reading.unit, whole.row, whole.col)
+    after = _without_parts(row[row.index(whole) + 1 :])
+    _divide(
+        project,
+        reading,
+        [item for n, item in enumerate(after) if item.fund != "total" and (not n or not _is_of_which(item))],
+    )
+
+
+def _without_parts(row: Sequence[Field]) -> list[Field]:
+    """The columns of a row without those whose header has a 小计 of one fund beside them (财政拨款 over 小计)."""
+    of_fund = (item for item in row if item.fund not in {"total", UNKNOWN})
+    sums = {item.path[:-1] for item in of_fund if len(item.path) > 1 and item.path[-1] in SUMS}
+    return [item for item in row if item.path[:-1] not in sums or item.path[-1] in SUMS]
+
+
+def _is_of_which(item: Field) -> bool:
+    return fold(item.path[-1]).startswith("其中")
+
+
+def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
+    """Amounts with names of their own (中央资金, 政府性基金) beside the budget that a key prints."""
+    of_keys = [item for item in reading.fields if item.key in {"fiscal", "carry_over", "other"}]
+    of_names = [
+        item
+        for item in reading.fields
+        if item.key == "amount" and item.role != "total" and item.fund != "total" and (item.year or not item.path)
+    ]
+    parts = [item for item in (*of_keys, *of_names) if item.year in {None, fiscal_year} and not item.of_years]
+    if "budget" in project.amounts and of_names:
+        _divide(project, reading, parts)
+
+
+def _divide(project: Project, reading: Reading, parts: Sequence[Field]) -> None:
+    """Fiscal and other money of the parts, where each is known to be one of them and all make the budget.
+
+    Else what is called fiscal or other money by itself.
+    """
+    amounts = {part: project.printed(part.value, reading.unit, part.row, part.col) for part in parts}
+    printed = {part: amount for part, amount in amounts.items() if amount is not None}
+    funds = {part: part.fund or part.key for part in printed}
+    known = all(fund in _FISCAL | _OTHER | _APART for fund in funds.values())
+    budget = project.amounts["budget"]
+    whole = sum((amount.yuan for amount in printed.values()), Decimal(0))
+    if printed and known and abs(whole - budget.yuan) <= budget.resolution:
+        for name, of_name in (("fiscal", _FISCAL), ("other", _OTHER)):
+            if amounts_of := [printed[part] for part, fund in funds.items() if fund in of_name]:
+                project.amounts[name] = reduce(Amount.plus, amounts_of)
+        return
+    for name in ("fiscal", "other"):
+        named = [printed[part] for part in printed if _named(part) == name]
+        if named and name not in project.amounts:
+            project.amounts[name] = named[0]
+
+
+def _named(part: Field) -> str | None:
+    return labels("fund").search(fold(part.path[-1] if part.path else part.text))
+
+
+def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
+    """Whether a part of the money stands in the column of the whole life, beside another for the year's budget."""
+    if item.year is not None or item.of_years:
+        return False
+    cols = {key: {field.col for field in fields if field.key == key} for key in _WHOLES}
+    return item.key not in cols and bool(cols["budget"]) and item.col in cols["total"] - cols["budget"]
+
+
+def _is_of_other_year(item: Field, fields: Sequence[Field], fiscal_year: int) -> bool:
+    """Whether an amount is of another year than the sheet's, where the sheet prints amounts of several."""
+    years = {year for other in fields if other.key == item.key and (year := _year(other)) is not None}
+    return len(years) > 1 and _year(item) not in {None, fiscal_year}
+
+
+def _year(item: Field) -> int | None:
+    return item.year or year_of(item.text)
+
+
+def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
+    """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints no other."""
+    of_year = {fold(text) for text in load("forms")["key"]["total"]["of_year"]}
+    return without_unit(fold(item.text)) in of_year and all(other.key != "budget" for other in fields)
+
+
+def _joined(known: str | None, text: str) -> str:
+    return f"{known}\n{text.strip()}" if known else text.strip()
+
+
+def _unit_of_sheet(reading: Reading) -> tuple[str | None, str | None]:
+    """The unit that the first line of a sheet prints with its code, such as 431001 and the name."""
+    for cell in (cell for row in reading.table.rows[:1] for cell in row):
+        text = squeeze(cell.text)
+        if _UNIT_CODE.match(text) and reading.uses.get((cell.row, cell.col)) == "furniture":
+            return split_unit(text)
+    return None, None

@@ -1,0 +1,398 @@
+"""The rows of a form: each reader takes the rows of its kind and leaves the others to the next one."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.form_grids import (
+    UNKNOWN,
+    TaskHead,
+    amounts_under_header,
+    meaning,
+    states_money,
+    task_fields,
+    task_head,
+    year_of,
+)
+from pipeline.statements.form_phases import Head, phase_fields, phase_heads
+from pipeline.statements.forms import MONEY_KEYS, key_of, pair_of
+from pipeline.statements.model import Field
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.titles import is_info, kind_of_title
+from pipeline.statements.vocabulary import form_terms, full_match
+
+_SHARE = re.compile(r"[-\d.,]+%")
+# A title and a line of information stand no lower.
+_LAST_FURNITURE = 2
+_FEWEST_MONTHS = 2
+_OF_MONEY = {"group", *MONEY_KEYS}
+
+
+@dataclass
+class Form:
+    """The fields of a form and the use of each cell by its (row, col), with what is known while its rows are read.
+
+    ``amounts`` are the columns in which amounts with decimals stand. The rest is what rows above say of the next ones:
+    ``group`` is the key that heads them and ``group_text`` its text, ``heads`` are the headers of amounts (预算金额)
+    over columns of the group, ``phases`` those that tell the budget from what was spent, ``outcomes`` the columns of
+    what was reached, beside those of the goals; ``months`` the header of a plan of payments, ``tasks`` that of a list
+    of tasks with amounts (``tasks_of`` its group), ``task_content`` the column of the contents in one without.
+    """
+
+    table: Table
+    amounts: frozenset[int]
+    fields: list[Field] = field(default_factory=list)
+    uses: dict[tuple[int, int], str] = field(default_factory=dict)
+    group: str = ""
+    group_text: str = ""
+    heads: dict[int, str] = field(default_factory=dict)
+    phases: Mapping[int, Head] = field(default_factory=dict)
+    outcomes: set[int] = field(default_factory=set)
+    months: Sequence[Cell] = ()
+    tasks: TaskHead | None = None
+    tasks_of: str = ""
+    task_content: int | None = None
+
+    def use(self, cells: Sequence[Cell], use: str) -> None:
+        """Note what cells are."""
+        self.uses.update({(cell.row, cell.col): use for cell in cells})
+
+    def is_of_other_years(self, cell: Cell) -> bool:
+        """Whether the header of a cell names years before the sheet's own (近两年收支金额)."""
+        head = self.heads.get(cell.col)
+        return head is not None and full_match("forms", "other_years", "patterns").search(fold(head)) is not None
+
+    def path(self, cell: Cell) -> tuple[str, ...]:
+        """The header path of an amount of the group."""
+        return (self.heads[cell.col],) if cell.col in self.heads else ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a form: its cells that print something, and the keys among them by column."""
+
+    number: int
+    cells: Sequence[Cell]
+    keys: Mapping[int, str]
+
+    @property
+    def first(self) -> Cell:
+        """The first cell that prints something."""
+        return self.cells[0]
+
+
+def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset()) -> Form:
+    """The fields of the rows up to ``last``, without ``other_rows``."""
+    form = Form(table, _amount_columns(table, last))
+    for number in range(1, last + 1):
+        cells = [cell for cell in table.rows[number - 1] if cell.text]
+        if cells and number not in other_rows:
+            line = Line(number, cells, {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None})
+            next(filter(None, (read(form, line) for read in _READERS)), None)
+    return form
+
+
+def _furniture(form: Form, line: Line) -> bool:
+    """The form's title, unit and year above it."""
+    if line.number > _LAST_FURNITURE or not _is_furniture(line.cells):
+        return False
+    form.use(line.cells, "furniture")
+    return True
+
+
+def _amounts_by_phase(form: Form, line: Line) -> bool:
+    """A row of amounts under headers of phases."""
+    names = [line.keys.get(cell.col) for cell in line.cells if form.phases and cell.col < min(form.phases)]
+    key = next((name for name in reversed(names) if name in MONEY_KEYS), None)
+    fields = phase_fields(line.cells, form.phases, key, form.group_text) if form.phases else []
+    form.fields.extend(fields)
+    if fields:
+        form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in line.cells})
+    return bool(fields)
+
+
+def _beginning_of_group(form: Form, line: Line) -> bool:
+    """A row that begins a group forgets the headers of the one above; what else it prints is for the other readers."""
+    key = line.keys.get(line.first.col)
+    if key in {"group", "goals"} or (line.keys and line.first.col == 1):
+        form.group, form.group_text = key or "", squeeze(line.first.text)
+        form.heads.clear()
+        form.outcomes.clear()
+        form.phases = {}
+        form.tasks = form.tasks if form.group_text == form.tasks_of else None
+    return False
+
+
+def _pairs_in_cells(form: Form, line: Line) -> bool:
+    """Cells that print key and value together (资金总额：150.00); a row that has other keys too is read on."""
+    found = {
+        cell: pair for cell in line.cells if cell.col not in line.keys and (pair := pair_of(cell.text)) is not None
+    }
+    for cell in line.cells:
+        left = next((other for other in reversed(line.cells) if other.col < cell.col), None)
+        key = line.keys.get(left.col) if left is not None else None
+        if cell not in found or (key is not None and not (key in _OF_MONEY and found[cell][0] in MONEY_KEYS)):
+            continue
+        name, text, value = found[cell]
+        form.use([cell], "value")
+        form.fields.append(Field(name, text, cell.row, cell.col, value, form.group_text if cell.col > 1 else ""))
+    if line.keys or not found:
+        return False
+    first = line.first
+    if first not in found:
+        form.use([first], "header")
+    return True
+
+
+def _header_of_phases(form: Form, line: Line) -> bool:
+    if phases := phase_heads(line.cells):
+        form.phases = phases
+        form.use(line.cells, "header")
+    return bool(phases)
+
+
+def _header_of_tasks(form: Form, line: Line) -> bool:
+    """The lines that head a list of tasks with amounts."""
+    head = task_head(form.table, line.number, form.group_text)
+    if head is not None and head.money:
+        form.tasks, form.tasks_of = head, form.group_text
+    if form.tasks is None or line.number > form.tasks.last:
+        return False
+    form.use(line.cells, "header")
+    return True
+
+
+def _task_with_amounts(form: Form, line: Line) -> bool:
+    """A row of a list of tasks with amounts: all of it is read, a group printed again beside it is a header."""
+    is_task = form.tasks is not None and set(line.keys) <= {1}
+    fields = task_fields(form.table, line.number, form.tasks, form.group_text) if form.tasks and is_task else []
+    if not fields:
+        form.tasks = None
+        return False
+    form.fields.extend(fields)
+    form.uses.update({(c.row, c.col): "header" if c.col in line.keys else "value" for c in line.cells})
+    return True
+
+
+def _header_of_months(form: Form, line: Line) -> bool:
+    months = [cell for cell in line.cells if line.keys.get(cell.col) == "period"]
+    if len(months) < _FEWEST_MONTHS:
+        return False
+    form.months = months
+    form.use(line.cells, "header")
+    return True
+
+
+def _values_of_months(form: Form, line: Line) -> bool:
+    """The values under 3月底, 6月底 ...: by column, and by order where the row has a cell for each of them."""
+    if not form.months or line.keys:
+        return False
+    row = form.table.rows[line.number - 1]
+    for index, month in enumerate(form.months):
+        by_column = next((cell for cell in row if cell.col == month.col), None)
+        shift = len(row) - len(form.months)
+        value = by_column or (row[index + shift] if shift >= 0 else None)
+        match = next(p.fullmatch(fold(month.text)) for p, name in form_terms().patterns if name == "period")
+        if value is None or match is None:
+            continue
+        if value.text:
+            form.use([value], "value")
+        name, number = squeeze(month.text), int(match["month"])
+        form.fields.append(Field("period", name, value.row, value.col, value.text, form.group_text, number))
+    form.use([cell for cell in line.cells if cell.col < min(month.col for month in form.months)], "header")
+    form.months = ()
+    return True
+
+
+def _header_of_contents(form: Form, line: Line) -> bool:
+    """The head of a list of tasks without amounts: the key at the right of 任务名称 is their content."""
+    names = [col for col, key in line.keys.items() if key == "task_name"]
+    content = min((col for col in line.keys if names and col > names[0]), default=None)
+    if content is None:
+        return False
+    form.task_content = content
+    form.use(line.cells, "header")
+    return True
+
+
+def _task(form: Form, line: Line) -> bool:
+    """A row of a list of tasks: the name before the column of contents, in one cell or cut over several."""
+    if form.task_content is None or line.keys or len(line.cells) == 1 or _has_amount(line.cells):
+        return False
+    names = [c for c in line.cells if c.col < form.task_content and squeeze(c.text) != form.group_text]
+    contents = [cell for cell in line.cells if cell.col >= form.task_content]
+    if names and contents:
+        form.use([*names, *contents], "value")
+        name = "".join(squeeze(cell.text) for cell in names)
+        content = "".join(cell.text.strip() for cell in contents)
+        form.fields.append(Field("task", name, names[0].row, names[0].col, content, form.group_text))
+    return True
+
+
+def _header_of_amounts(form: Form, line: Line) -> bool:
+    """A row of keys that heads amounts instead of having them beside it."""
+    if not line.keys:
+        return False
+    form.months, form.task_content = (), None
+    heads = [cell for cell in line.cells if states_money(cell.text)]
+    others = any(cell.col not in line.keys for cell in heads)
+    is_head = others or sum(key in MONEY_KEYS for key in line.keys.values()) > 1
+    is_head = is_head and not any((cell.row, cell.col) in form.uses for cell in line.cells)
+    if not is_head or not set(line.keys.values()) <= _OF_MONEY or _has_amount(line.cells):
+        return False
+    form.use(line.cells, "header")
+    form.heads.update({col: squeeze(cell.text) for cell in heads for col in _columns_of(cell)})
+    return True
+
+
+def _pairs(form: Form, line: Line) -> bool:
+    """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
+    if not line.keys:
+        return False
+    row = form.table.rows[line.number - 1]
+    for cell, value in zip(row, [*row[1:], None], strict=True):
+        key = line.keys.get(cell.col) if cell.text else None
+        if key is None:
+            _amount_beside(form, cell, value)
+            continue
+        form.use([cell], "header")
+        if key == "outcome":
+            form.outcomes.update(_columns_of(cell))
+        if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
+            continue
+        if value.text:
+            form.use([value], "value")
+        group = form.group_text if cell.col > 1 else ""
+        path = form.path(value)
+        form.fields.append(Field(key, squeeze(cell.text), value.row, value.col, value.text, group, path=path))
+    return True
+
+
+def _under_header(form: Form, line: Line) -> bool:
+    """A row of nothing but amounts: header lines stand over it, in the rows of the group at its left, which is merged
+    with that row or ends above it.
+    """
+    form.task_content = None
+    if len(line.cells) == 1 or not all(parse_number(cell.text) is not None for cell in line.cells):
+        return False
+    beside = (form.table.grid.get((row, 1)) for row in (line.number, line.number - 1))
+    first = next((group.row for group in beside if group is not None and group.text), line.number - 1)
+    fields = amounts_under_header(form.table, line.number, first, form.group_text)
+    form.fields.extend(fields)
+    form.uses.update({(field.row, field.col): "value" for field in fields})
+    if fields:
+        form.use([c for row in range(first, line.number) for c in form.table.rows[row - 1] if c.text], "header")
+    return True
+
+
+def _loose(form: Form, line: Line) -> bool:
+    """Cells of a row without keys: amounts named by the text at their left, and texts that belong to the group above.
+
+    A text under a group whose name says 用途 or 概况 is the purpose, one under the goals goes on with them; a row that
+    begins with something else at its left is under no group.
+    """
+    name, named = "", None
+    for cell in line.cells:
+        number = parse_number(cell.text)
+        if cell.col in form.outcomes:
+            form.use([cell], "value")
+            continue
+        if form.is_of_other_years(cell) or _SHARE.fullmatch(fold(cell.text)) is not None:
+            continue
+        if number is not None and ("." in cell.text or cell.col in form.amounts or _names_money(form, name)):
+            form.use([cell], "value")
+            form.uses.update({named: "header"} if named else {})
+            form.fields.append(_amount(form, name, cell))
+            continue
+        if number is not None:
+            continue
+        name, named = squeeze(cell.text), (cell.row, cell.col)
+        is_purpose = "用途" in form.group_text or "概况" in form.group_text
+        key = "goals" if form.group == "goals" else "purpose" if is_purpose else None
+        key = key if line.first.col > 1 or len(line.cells) == 1 else None
+        if key is not None:
+            form.use([cell], "value")
+            form.fields.append(Field(key, "", cell.row, cell.col, cell.text, form.group_text))
+        elif form.group == "group" and states_money(cell.text):
+            form.use([cell], "header")
+    return True
+
+
+_READERS: tuple[Callable[[Form, Line], bool], ...] = (
+    _furniture,
+    _amounts_by_phase,
+    _beginning_of_group,
+    _pairs_in_cells,
+    _header_of_phases,
+    _header_of_tasks,
+    _task_with_amounts,
+    _header_of_months,
+    _values_of_months,
+    _header_of_contents,
+    _task,
+    _header_of_amounts,
+    _pairs,
+    _under_header,
+    _loose,
+)
+"""The readers in the order in which a row is offered to them, the narrow kinds before the wide ones."""
+
+
+def _amount_columns(table: Table, last: int) -> frozenset[int]:
+    """The columns in which amounts with decimals stand; a whole number in one of them is an amount too."""
+    cells = (cell for row in table.rows[:last] for cell in row)
+    return frozenset(cell.col for cell in cells if "." in cell.text and parse_number(cell.text) is not None)
+
+
+def _has_amount(cells: Sequence[Cell]) -> bool:
+    return any(parse_number(cell.text) is not None for cell in cells)
+
+
+def _is_furniture(cells: Sequence[Cell]) -> bool:
+    if len(cells) == 1 and kind_of_title(cells[0].text) is not None and key_of(cells[0].text) is None:
+        return True
+    return all(is_info(cell.text) for cell in cells) and not any(key_of(cell.text) for cell in cells)
+
+
+def _columns_of(cell: Cell) -> range:
+    return range(cell.col, cell.col + cell.col_span)
+
+
+def _amount_beside(form: Form, cell: Cell, value: Cell | None) -> None:
+    """A text that is no key, and the amount with decimals at its right, in a row that has keys too."""
+    if value is None or not _is_name(cell.text) or form.is_of_other_years(value):
+        return
+    if parse_number(value.text) is not None and ("." in value.text or _names_money(form, cell.text)):
+        form.use([cell], "header")
+        form.use([value], "value")
+        form.fields.append(_amount(form, squeeze(cell.text), value))
+
+
+def _names_money(form: Form, name: str) -> bool:
+    """Whether a text in a group of money names an amount, so that a whole number beside it is one."""
+    return states_money(form.group_text) and (states_money(name) or (bool(name) and meaning([name])[0] != UNKNOWN))
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text may name an amount: it is neither a figure nor a share."""
+    return bool(text) and parse_number(text) is None and _SHARE.fullmatch(fold(text)) is None
+
+
+def _amount(form: Form, name: str, cell: Cell) -> Field:
+    """An amount with its name; under a header of its own it is one of several, else its place in the group is open.
+
+    Where the header is of all money (预算金额), a name that is no fund says for what it is.
+    """
+    (fund, component), path = meaning([name]), form.path(cell)
+    if fund == UNKNOWN and path and meaning(path)[0] == "total":
+        fund = "total"
+    return Field(
+        *("amount", name, cell.row, cell.col, cell.text, form.group_text),
+        path=path,
+        fund=fund,
+        component=component,
+        role="leaf" if path else None,
+        year=year_of(name),
+    )

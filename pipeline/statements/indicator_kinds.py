@@ -1,0 +1,71 @@
+"""Kinds of indicators (产出指标, 数量指标): which level a text names, and texts put into the level that they are of."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.vocabulary import full_match
+
+_LEVELS = ("level1", "level2")
+_BARE = {"level1": "bare1", "level2": "bare2"}
+_BETWEEN = re.compile("[-—–_/、·>＞]+")
+
+
+def level_of(text: str, *, bare: bool = False) -> str | None:
+    """``level1`` or ``level2`` for a text that is the name of a kind of indicator: 产出指标, 数量指标.
+
+    ``bare``: also without 指标 behind it (产出, 数量).
+    """
+    folded = split_ordinal(fold(text))[1].rstrip(":")
+    if not folded:
+        return None
+    for level in _LEVELS:
+        if full_match("columns", "indicator_kinds", level).fullmatch(folded):
+            return level
+        if bare and full_match("columns", "indicator_kinds", _BARE[level]).fullmatch(folded):
+            return level
+    return None
+
+
+def settle_levels(rows: Sequence[dict[str, str]]) -> None:
+    """Move what indicators print to the levels that it is of, where a form heads its columns otherwise.
+
+    指标类型 | 指标名称 | 指标内容 over 产出指标 | 数量指标 | the name; 指标类型 over first levels alone; both in one
+    column as 产出指标—数量指标. A column moves where all of its texts are kinds of one level.
+    """
+    _split_kinds(rows)
+    if _all_of(rows, "level3", "level2") and all(row.get("kpi_description") for row in rows):
+        for row in rows:
+            row["level1_filled"] = row["level1_filled"] or row["level2_filled"]
+            row["level2_filled"], row["level3"] = row["level3"], row.pop("kpi_description")
+    for row in rows:
+        kind, name = kind_in_name(row.get("level3", ""))
+        if kind and not row["level2_filled"]:
+            row["level2_filled"], row["level3"] = kind, name
+    if not any(row["level1_filled"] for row in rows) and _all_of(rows, "level2_filled", "level1"):
+        for row in rows:
+            row["level1_filled"], row["level2_filled"] = row["level2_filled"], ""
+
+
+def kind_in_name(name: str) -> tuple[str, str]:
+    """The kind of an indicator before a colon of its name (数量指标：培训人数), '' without one, and the name."""
+    kind, colon, rest = squeeze(name).replace("：", ":").partition(":")
+    return (kind, rest) if colon and rest and level_of(kind) is not None else ("", name)
+
+
+def _all_of(rows: Sequence[Mapping[str, str]], concept: str, level: str) -> bool:
+    return bool(rows) and all(level_of(row.get(concept, "")) == level for row in rows)
+
+
+def _split_kinds(rows: Sequence[dict[str, str]]) -> None:
+    """Levels that stand in one text of a column of kinds (产出指标—数量指标), filled down."""
+    if any(row["level1_filled"] or row["level2_filled"] for row in rows):
+        return
+    parts = [_BETWEEN.split(squeeze(row.get("kpi_kind", ""))) for row in rows]
+    kinds = [{level_of(part, bare=True): part for part in texts} for texts in parts if any(texts)]
+    if not kinds or any(None in kind for kind in kinds) or not any(parts[0]):
+        return
+    found: dict[str | None, str] = {}
+    for row, texts in zip(rows, parts, strict=True):
+        found = {level_of(part, bare=True): part for part in texts} if any(texts) else found
+        row["level1_filled"], row["level2_filled"] = found.get("level1", ""), found.get("level2", "")

@@ -1,0 +1,24 @@
+"""Names of projects that are printed with their codes in one cell."""
+
+import re
+
+_LONGEST = 200
+# 15 and more characters are a code whatever stands behind them, fewer need a sign between them and the name.
+_LONG = r"(?=(?:.*?\d){6})[0-9A-Z]{15,}"
+_SHORT = r"(?=(?:.*?\d){6})[0-9A-Z]{8,}"
+_BEFORE = re.compile(
+    rf"(?:[(（\[【](?P<bracketed>{_SHORT})[)）\]】]|(?P<joined>{_SHORT})[-—_:：]+|(?P<long>{_LONG})(?![-—_A-Z\d]))"
+    r"(?P<name>[^-—_].*)"
+)
+_BEHIND = re.compile(rf"(?P<name>.*[^-—_\d])[(（\[【](?P<code>{_SHORT})[)）\]】]")
+
+
+def code_and_name(text: str) -> tuple[str | None, str]:
+    """Code and name of a squeezed text that prints both: 51130225R000012345678-某项目; the code is None without one."""
+    if len(text) > _LONGEST:
+        return None, text
+    if (match := _BEFORE.fullmatch(text)) is not None:
+        return match["bracketed"] or match["joined"] or match["long"], match["name"]
+    if (match := _BEHIND.fullmatch(text)) is not None:
+        return match["code"], match["name"]
+    return None, text

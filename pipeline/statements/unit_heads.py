@@ -1,0 +1,42 @@
+"""Names of budget units over the codes of their own: told by sums where no list and no ending of the name does."""
+
+from collections.abc import Sequence
+
+from pipeline.statements.model import Row
+from pipeline.statements.sum_nesting import amounts
+from pipeline.statements.text import fold, split_ordinal
+from pipeline.statements.vocabulary import labels
+
+_CLASS_DIGITS = 3
+
+
+def head_codes_by_sums(rows: Sequence[Row]) -> None:
+    """A row without a code over a list of printed codes, whose 类 make its amounts in every column, is their unit.
+
+    Each such row of the panel must head a list of its own that begins with a 类, else none is a unit: where the codes
+    are one list, a name between them is an entry that is not known. What names a fund or a component of the money
+    heads the codes of that money, and of no unit.
+    """
+    lists: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row.codes.function is not None:
+            if not lists:
+                return
+            lists[-1][1].append(row)
+        elif row.role == "leaf" and row.label and any(row.figures):
+            lists.append((row, []))
+    if lists and all(_is_headed(head, coded) for head, coded in lists):
+        for head, _ in lists:
+            head.role, head.unit_name = "unit", head.unit_name or head.label
+
+
+def _is_headed(head: Row, coded: Sequence[Row]) -> bool:
+    name = fold(head.label)
+    if split_ordinal(head.label)[0] is not None or labels("fund").search(name) or labels("component").search(name):
+        return False
+    classes = [row for row in coded if len(row.codes.function or "") == _CLASS_DIGITS]
+    values = [amounts(row) for row in (head, *classes)]
+    if not classes or classes[0] is not coded[0] or any(value is None for value in values):
+        return False
+    whole, *parts = [value for value in values if value is not None]
+    return any(whole) and whole == tuple(map(sum, zip(*parts, strict=True)))
