@@ -29,8 +29,8 @@ _CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
 _NIL = re.compile(r"[-—－–─/／*]+")
 _MOST_HEADER_ROWS = 5
 # Costs of a cell of a short row of the body: a figure elsewhere than alone in a column of figures, another text over
-# such a column, a blank over several.
-_MISPLACED, _OVER_FIGURES, _WIDE_BLANK = 5.0, 1.0, 0.5
+# such a column, the less the further right it is, and a blank over several.
+_MISPLACED, _OVER_FIGURES, _LATER, _WIDE_BLANK = 5.0, 1.0, 0.01, 0.5
 Kinds = tuple[str, str]
 """What stands in the first and in the last column under a cell: ``figures``, ``names`` or nothing."""
 
@@ -55,7 +55,8 @@ def _is_header_alone(rows: Sequence[Sequence[str]], first: int) -> bool:
 
     It stands among the first rows, and nearly all below print figures, half of them in as many cells.
     """
-    if not 0 < first < _MOST_HEADER_ROWS or _has_figure(rows[first]):
+    alike = sum(len(row) == len(rows[first]) for row in rows)
+    if not 0 < first < _MOST_HEADER_ROWS or alike > 1 or _has_figure(rows[first]):
         return False
     counts = Counter(len(row) for row in rows[first + 1 :] if _has_figure(row))
     n_below = len(rows) - first - 1
@@ -109,7 +110,7 @@ def _spread(row: Sequence[str], kinds: Sequence[str]) -> list[int]:
     for i, text in enumerate(map(_squeeze, row), start=1):
         for end in range(i, len(kinds) - (len(row) - i) + 1):
             found = [
-                (cost + _cell_cost(text, kinds[start:end]), (*widths, start - end))
+                (cost + _cell_cost(text, kinds, start, end), (*widths, start - end))
                 for start in range(i - 1, end)
                 if (i - 1, start) in best
                 for cost, widths in [best[i - 1, start]]
@@ -118,12 +119,13 @@ def _spread(row: Sequence[str], kinds: Sequence[str]) -> list[int]:
     return [-width for width in best[len(row), len(kinds)][1]]
 
 
-def _cell_cost(text: str, kinds: Sequence[str]) -> float:
+def _cell_cost(text: str, kinds: Sequence[str], start: int, end: int) -> float:
+    figures = [col for col in range(start, end) if kinds[col] == "figures"]
     if _NUMBER.fullmatch(text) and not _CODE.fullmatch(text):
-        return 0.0 if list(kinds) == ["figures"] else _MISPLACED
+        return 0.0 if figures and end - start == 1 else _MISPLACED
     if not text:
-        return _WIDE_BLANK * (len(kinds) - 1)
-    return _OVER_FIGURES * kinds.count("figures") if not _NIL.fullmatch(text) else 0.0
+        return _WIDE_BLANK * (end - start - 1)
+    return 0.0 if _NIL.fullmatch(text) else sum(_OVER_FIGURES - _LATER * col for col in figures)
 
 
 def _widths(counts: Sequence[int], lower: Sequence[int]) -> list[int]:
