@@ -50,11 +50,13 @@ def sums_with_unknown(columns: Sequence[Column]) -> list[Sum]:
 
 def _sums(columns: Sequence[Column]) -> list[Sum]:
     sums: list[Sum] = []
-    money = {column.col: column for column in columns if column.concept == "money"}
+    money = {(column.panel, column.col): column for column in columns if column.concept == "money"}
     for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money.values()):
         group = [c for c in money.values() if (c.panel, c.phase, c.year, c.year_offset) == key]
         _sums_under((), _without_common_leaf(group), sums)
-    return [(money[whole.col], tuple(money[part.col] for part in parts)) for whole, parts in sums]
+    return [
+        (money[whole.panel, whole.col], tuple(money[part.panel, part.col] for part in parts)) for whole, parts in sums
+    ]
 
 
 def _without_common_leaf(group: Sequence[Column]) -> list[Column]:

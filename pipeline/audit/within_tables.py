@@ -161,7 +161,9 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     for field, item in items:
         by_key.setdefault(field.key, []).append(item)
     wholes = by_key.get("budget") or by_key.get("total", [])
-    parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])]
+    # Under a header of years amounts that no key names (政府性基金) are rows like the others.
+    in_rows = [item for field, item in items if field.key == "amount" and (field.year or field.of_years)]
+    parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])] + in_rows
     # Beside amounts that no key names (中央资金) the others are not all of the budget.
     complete = "fiscal" in by_key or "amount" not in by_key
     if len(wholes) == 1 and parts and complete and len(by_key.get("fiscal", [])) <= 1:
@@ -184,6 +186,16 @@ def _form_columns(table: TableFigures) -> Iterator[Identity]:
             yield _total(
                 "columns = total", table, by_place[row_no, whole.col], [by_place[row_no, part.col] for part in parts]
             )
+    by_row: dict[int, list[Field]] = {}
+    for field in table.reading.fields:
+        if (field.year or field.of_years) and field.path and _is_placed(field, by_place):
+            by_row.setdefault(field.row, []).append(field)
+    for row in by_row.values():
+        wholes = [field for field in row if field.of_years]
+        years = [field for field in row if field.year and field.phase == "budget"]
+        if len(wholes) == 1 and len(years) == len(row) - 1 > 0:
+            places = [by_place[field.row, field.col] for field in (*wholes, *years)]
+            yield _total("years = total", table, places[0], places[1:])
 
 
 def _funds_of_fiscal(table: TableFigures) -> Iterator[Identity]:

@@ -17,7 +17,7 @@ from pipeline.statements.vocabulary import labels, load
 
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
 _AMOUNTS = ("budget", "total", "fiscal", "other")
-_WHOLES = ("budget", "total")
+_WHOLES = frozenset({"budget", "total"})
 _FISCAL = frozenset({"fiscal", *FISCAL_FUNDS})
 _OTHER = frozenset({"other", "unit_funds", "business", "operating", "affiliated", "fiscal_account"})
 _APART = frozenset({"carry_over"})
@@ -85,10 +85,11 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
         project.add_amount(name, item.value, reading.unit, item.row, item.col)
     for parts in _grids(reading, fiscal_year):
         _add_grid(project, reading, parts)
-    dated = [item for item in reading.fields if item.key == "amount" and not item.path and item.year == fiscal_year]
-    if len(dated) == 1 and dated[0].fund == "total" and "budget" not in project.amounts:
-        project.add_amount("budget", dated[0].value, reading.unit, dated[0].row, dated[0].col)
-    _add_parts(project, reading)
+    named = [item for item in reading.fields if item.key == "amount" and not item.path and item.fund == "total"]
+    named = [item for item in named if item.year == fiscal_year] or [item for item in named if item.year is None]
+    if len(named) == 1 and not project.amounts.keys() & _WHOLES:
+        project.add_amount("budget", named[0].value, reading.unit, named[0].row, named[0].col)
+    _add_parts(project, reading, fiscal_year)
 
 
 def _grids(reading: Reading, fiscal_year: int) -> Iterator[list[Field]]:
@@ -119,15 +120,16 @@ def _is_of_which(item: Field) -> bool:
     return fold(item.path[-1]).startswith("其中")
 
 
-def _add_parts(project: Project, reading: Reading) -> None:
-    """Amounts with names of their own (中央资金) beside the budget that a key prints."""
-    parts = [
+def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
+    """Amounts with names of their own (中央资金, 政府性基金) beside the budget that a key prints."""
+    of_keys = [item for item in reading.fields if item.key in {"fiscal", "carry_over", "other"}]
+    of_names = [
         item
         for item in reading.fields
-        if (item.key == "amount" and item.role != "total" and not item.path and item.year is None)
-        or item.key in {"carry_over", "other"}
+        if item.key == "amount" and item.role != "total" and item.fund != "total" and (item.year or not item.path)
     ]
-    if "budget" in project.amounts and "fiscal" not in project.amounts and any(item.key == "amount" for item in parts):
+    parts = [item for item in (*of_keys, *of_names) if item.year in {None, fiscal_year} and not item.of_years]
+    if "budget" in project.amounts and of_names:
         _divide(project, reading, parts)
 
 
@@ -143,20 +145,18 @@ def _divide(project: Project, reading: Reading, parts: Sequence[Field]) -> None:
     budget = project.amounts["budget"]
     whole = sum((amount.yuan for amount in printed.values()), Decimal(0))
     if printed and known and abs(whole - budget.yuan) <= budget.resolution:
-        _take(project, "fiscal", [printed[part] for part, fund in funds.items() if fund in _FISCAL])
-        _take(project, "other", [printed[part] for part, fund in funds.items() if fund in _OTHER])
+        for name, of_name in (("fiscal", _FISCAL), ("other", _OTHER)):
+            if amounts_of := [printed[part] for part, fund in funds.items() if fund in of_name]:
+                project.amounts[name] = reduce(Amount.plus, amounts_of)
         return
-    _take(project, "fiscal", [printed[part] for part in printed if _named(part) == "fiscal"][:1])
-    _take(project, "other", [printed[part] for part in printed if _named(part) == "other"][:1])
+    for name in ("fiscal", "other"):
+        named = [printed[part] for part in printed if _named(part) == name]
+        if named and name not in project.amounts:
+            project.amounts[name] = named[0]
 
 
 def _named(part: Field) -> str | None:
     return labels("fund").search(fold(part.path[-1] if part.path else part.text))
-
-
-def _take(project: Project, name: str, amounts: Sequence[Amount]) -> None:
-    if amounts and name not in project.amounts:
-        project.amounts[name] = reduce(Amount.plus, amounts)
 
 
 def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:

@@ -23,8 +23,11 @@ def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -
     settled = []
     for column, behind in zip(columns, [*columns[1:], None], strict=True):
         texts = body[column.col]
-        if column.concept == "code" or _is_misread_code(column, behind, texts):
-            settled.append(replace(column, concept=_concept_of_codes(texts) or "code"))
+        of_codes = _concept_of_codes(texts)
+        # 经济科目 may be of either classification.
+        is_other = column.concept == "economic_code" and of_codes == "gov_economic_code"
+        if column.concept == "code" or is_other or _is_misread_code(column, behind, texts):
+            settled.append(replace(column, concept=of_codes or "code"))
         else:
             settled.append(column)
     return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]

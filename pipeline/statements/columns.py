@@ -25,7 +25,7 @@ from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
-from pipeline.statements.units import unit_of_header
+from pipeline.statements.units import unit_of_header, with_units_beside
 from pipeline.statements.vocabulary import column_terms, form_terms, labels, load
 
 # Concepts that tell what a row is; a panel begins with the first of them after a column of money.
@@ -65,7 +65,8 @@ def find_columns(
     columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
     if kind.one_of_funds:
         columns = [c if fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns]
-    return _with_flow_of_panel(_without_guess(columns) if kind == OTHER else columns, body if kind.sides else {})
+    columns = _without_guess(columns) if kind == OTHER else columns
+    return with_units_beside(_with_flow_of_panel(columns, body if kind.sides else {}))
 
 
 def _without_guess(columns: Sequence[Column]) -> list[Column]:

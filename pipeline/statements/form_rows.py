@@ -290,7 +290,8 @@ def _under_header(form: Form, line: Line) -> bool:
 def _loose(form: Form, line: Line) -> bool:
     """Cells of a row without keys: amounts named by the text at their left, and texts that belong to the group above.
 
-    A text under a group whose name says 用途 or 概况 is the purpose, one under the goals goes on with them.
+    A text under a group whose name says 用途 or 概况 is the purpose, one under the goals goes on with them; a row that
+    begins with something else at its left is under no group.
     """
     name, named = "", None
     for cell in line.cells:
@@ -310,6 +311,7 @@ def _loose(form: Form, line: Line) -> bool:
         name, named = squeeze(cell.text), (cell.row, cell.col)
         is_purpose = "用途" in form.group_text or "概况" in form.group_text
         key = "goals" if form.group == "goals" else "purpose" if is_purpose else None
+        key = key if line.first.col > 1 or len(line.cells) == 1 else None
         if key is not None:
             form.use([cell], "value")
             form.fields.append(Field(key, "", cell.row, cell.col, cell.text, form.group_text))

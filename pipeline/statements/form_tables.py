@@ -10,7 +10,7 @@ from pipeline.statements.cells import body_use, form_state_of, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
 from pipeline.statements.form_rows import read_form
-from pipeline.statements.forms import key_of
+from pipeline.statements.forms import key_of, pair_of
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
@@ -23,6 +23,8 @@ from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
 from pipeline.statements.units import only_unit, unit_of_header
 
+_LINES_ABOVE = 4
+_BLANKS = re.compile(r"\s+")
 _STATES_UNIT = re.compile(r"\D\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
@@ -44,6 +46,8 @@ def read_form_table(
     last -= _lines_above(table, kpi_header)
     told, told_in = texts_beside(table, last if kpi_header is None else 0)
     form = read_form(table, last, told_in)
+    if all(field.key != "project_name" for field in form.fields):
+        form.fields.extend(_named_above([line.text for line in context.between[-_LINES_ABOVE:]]))
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
     uses = dict(form.uses) | told.uses
     indicators: list[Indicator] = list(told.indicators)
@@ -85,6 +89,12 @@ def read_form_table(
         uses=uses,
         unparsed=left,
     )
+
+
+def _named_above(lines: Sequence[str]) -> list[Field]:
+    """The project that the lines right above the table name (项目名称：...), placed in its first cell."""
+    pairs = filter(None, (pair_of(text) for line in lines for text in _BLANKS.split(line.strip())))
+    return [Field(key, text, 1, 1, value) for key, text, value in pairs if key == "project_name"][:1]
 
 
 def _unit_of_form(table: Table, last: int) -> Unit | None:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.statements import components
+from pipeline.statements.closing_sums import close_groups
 from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
 from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_sums, nest_by_sums
@@ -28,6 +29,7 @@ def set_parents(rows: list[Row]) -> None:
     _of_which_blocks(rows)
     _parents_by_item(rows)
     _nest(rows)
+    close_groups(rows)
     _attach_to_totals(rows)
     nest_by_sums(rows)
     head_units_by_sums(rows)

@@ -38,9 +38,19 @@ def settle_levels(rows: Sequence[dict[str, str]]) -> None:
         for row in rows:
             row["level1_filled"] = row["level1_filled"] or row["level2_filled"]
             row["level2_filled"], row["level3"] = row["level3"], row.pop("kpi_description")
+    for row in rows:
+        kind, name = kind_in_name(row.get("level3", ""))
+        if kind and not row["level2_filled"]:
+            row["level2_filled"], row["level3"] = kind, name
     if not any(row["level1_filled"] for row in rows) and _all_of(rows, "level2_filled", "level1"):
         for row in rows:
             row["level1_filled"], row["level2_filled"] = row["level2_filled"], ""
+
+
+def kind_in_name(name: str) -> tuple[str, str]:
+    """The kind of an indicator before a colon of its name (数量指标：培训人数), '' without one, and the name."""
+    kind, colon, rest = squeeze(name).replace("：", ":").partition(":")
+    return (kind, rest) if colon and rest and level_of(kind) is not None else ("", name)
 
 
 def _all_of(rows: Sequence[Mapping[str, str]], concept: str, level: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms import key_of
-from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicator_kinds import kind_in_name, level_of
 from pipeline.statements.indicators import IndicatorGrid, cells_across, name_and_target
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
@@ -150,4 +150,6 @@ def _indicator(row: int, col: int, kinds: Sequence[str], name: str, target: str)
     """``kinds`` from the widest to the narrowest; a second one, or one that is no first level, is of the second."""
     first = next((kind for kind in kinds if level_of(kind, bare=True) == "level1"), "")
     second = next((kind for kind in reversed(kinds) if kind is not first), "")
+    own, bare = kind_in_name(name)
+    second, name = (own, bare) if own and not second else (second, name)
     return Indicator(row, col, squeeze(first), squeeze(second), squeeze(name), "", squeeze(target), "", "")

@@ -49,18 +49,23 @@ _CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "
 
 
 def find_rows(
-    table: Table, columns: Sequence[Column], body: Sequence[int], axes: Mapping[int, str], units: frozenset[str]
+    table: Table,
+    columns: Sequence[Column],
+    bodies: Mapping[int, Sequence[int]],
+    axes: Mapping[int, str],
+    units: frozenset[str],
 ) -> tuple[Row, ...]:
-    """The rows of every panel among the rows ``body``, in reading order, with roles, levels and parents.
+    """The rows of every panel among its body's, in reading order, with roles, levels and parents.
 
-    ``axes`` says what the rows of each panel are, ``units`` are the names of budget units that the document states.
+    ``bodies`` are the numbers of the rows of each panel and ``axes`` what they are, ``units`` the names of budget units
+    that the document states.
     """
     rows: list[Row] = []
     lists = _lists(columns, axes)
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
         reader = _Panel(table, of_panel, axes[panel], units)
-        drawn = rejoined(reader.rows(body), axes[panel])
+        drawn = rejoined(reader.rows(bodies[panel]), axes[panel])
         before = [row for row in rows if lists[row.panel] == lists[panel] and row.role not in {"total", "unit"}]
         infer_codes([*before, *drawn], axes[panel])
         set_parents(drawn)
@@ -212,10 +217,9 @@ class _Panel:
         row = Row(row=row_no, panel=self.columns[0].panel, label=label, indent=indent(raw_label))
         self._codes(row, cells, texts)
         if "unit_code" in texts or "unit_name" in texts:
-            row.unit_code = squeeze(texts.get("unit_code", "")) or None
-            if row.unit_code == row.codes.main:
-                # One column prints the codes of units and those of their items.
-                row.unit_code = None
+            # One column may print the codes of units and those of their items.
+            unit_code = squeeze(texts.get("unit_code", ""))
+            row.unit_code = unit_code if unit_code and unit_code != row.codes.main else None
             row.unit_name = squeeze(texts.get("unit_name", "")) or None
         if "project_name" in texts:
             row.project_name = squeeze(texts["project_name"])
@@ -397,7 +401,7 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
     elif full_match("rows", "total", "patterns").fullmatch(folded):
         row.role, row.level, row.unit_name = "total", 0, None
     elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
-        row.role = "subtotal"
+        row.role, row.unit_name = "subtotal", row.unit_name if row.unit_name != row.label else None
         if _looks_like_unit(folded.removesuffix("小计")):
             row.role, row.unit_name = "unit", row.label.removesuffix("小计")
     elif full_match("rows", "closing", "patterns").fullmatch(folded):

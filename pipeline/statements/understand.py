@@ -20,6 +20,7 @@ from pipeline.statements.indicators import header_row
 from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows, unit_key
+from pipeline.statements.stacked import stacked_sides
 from pipeline.statements.table_figures import known_figures, not_contradicted
 from pipeline.statements.table_order import listed_orders, standard_orders
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -203,8 +204,10 @@ def _read_grid(
     repeated = headers.repeated_rows(table, head)
     notes = headers.note_rows(table, head)
     body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated | notes]
+    stacked = stacked_sides(table, columns, body) if kind.sides else None
+    columns, bodies = stacked or (columns, {column.panel: body for column in columns})
     axes = _panel_axes(kind, axis, table, body, columns)
-    rows = find_rows(table, columns, body, axes, names)
+    rows = find_rows(table, columns, bodies, axes, names)
     uses = grid_uses(table, head, columns) | {
         (cell.row, cell.col): "header" for row in repeated for cell in table.rows[row - 1] if cell.text
     }

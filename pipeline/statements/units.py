@@ -1,12 +1,14 @@
 """Units of money: found in a header, a table's unit line or the document, in that order; never guessed."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
-from pipeline.statements.model import Unit
+from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS
 from pipeline.statements.text import fold
 
+_PRICE = re.compile("单价|价格|标准")
 _WORD = "(?:人民币)?(百万元|亿元|万元|千元|元)"
 _UNIT_LINE = re.compile(rf"单位[::;]?\(?{_WORD}\)?|^\({_WORD}\)$|^金额[::]{_WORD}$")
 _IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位[::]?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
@@ -29,6 +31,23 @@ def unit_of_header(texts: Iterable[str]) -> Unit | None:
         if match:
             return _unit(next(filter(None, match.groups())))
     return None
+
+
+def with_units_beside(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of money without a unit in the one that the headers of the others state, prices left out.
+
+    合计（元） beside 其中 | 基本支出: one table prints its amounts in one unit unless it says otherwise.
+    """
+    money = [column for column in columns if column.concept == "money"]
+    stated = {column.unit for column in money if column.unit is not None and not _is_price(column)}
+    if len(stated) != 1 or all(column.unit is not None for column in money):
+        return tuple(columns)
+    (unit,) = stated
+    return tuple(replace(c, unit=unit) if c.concept == "money" and c.unit is None else c for c in columns)
+
+
+def _is_price(column: Column) -> bool:
+    return any(_PRICE.search(fold(text)) for text in column.path)
 
 
 def only_unit(units: Iterable[Unit | None]) -> Unit | None:

@@ -1,4 +1,9 @@
+from decimal import Decimal
+
+from facts.making import document
+
 from pipeline.documents.model import Block, Cell, Content, Document, Paragraph, Table
+from pipeline.facts.narrative import narrative_rows
 from pipeline.facts.narrative.folding import fold_paragraph
 from pipeline.facts.narrative.sections import heading_level, heading_topic, passages
 
@@ -76,3 +81,10 @@ def test_what_a_heading_is_about() -> None:
     assert measure("（三）公务用车购置及运行维护费") == "vehicle_total"
     assert measure("三、机关运行经费安排情况") == "operating_cost"
     assert measure("（一）绩效目标设置情况说明") is None
+
+
+def test_an_amount_whose_unit_a_break_cuts_is_one() -> None:
+    lines = ["2019年收入预算20.00万元，其中行政事业性收费14.60万", "元。支出预算20.00万元。"]
+    rows = narrative_rows(document(*lines), fiscal_year=2019, projects={})
+    assert [row["amount_yuan"] for row in rows] == [Decimal(200000), Decimal(146000), Decimal(200000)]
+    assert [row["paragraph_no"] for row in rows] == [1, 1, 2]

@@ -50,6 +50,61 @@ def test_the_budget_of_the_year_beside_another(year: str) -> None:
     assert items(frames, "fiscal_year", "amount_yuan") == [(2024, Decimal(198_000_000)), (2025, Decimal(210_000_000))]
 
 
+def test_funds_by_year() -> None:
+    """Read off by hand: 40 = 30 + 10 of this year's 45; every column and every row adds up."""
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("文化培训", 4, 1)],
+        ["资金来源", "2025年", "2026年", "2027年", "合计"],
+        ["一般公共预算", "30.00", "32.00", "35.00", "97.00"],
+        ["政府性基金", "10.00", "0.00", "0.00", "10.00"],
+        ["单位自筹", "5.00", "5.00", "5.00", "15.00"],
+        ["合计", "45.00", "37.00", "40.00", "122.00"],
+        *KPIS,
+    )
+    assert of_project(frames) == (45, 122, 40, 5)
+    proofs = {row["proof"] for row in frames["core.fact_line_item"]}
+    assert proofs == {"proven"}
+
+
+def test_all_money_beside_a_name_that_is_no_key() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("康复服务", 3, 1)],
+        [("项目资金（元）", 1, 2), "总额", "1,860,000.00", "其中：财政资金", "1,800,000.00"],
+        ["其他资金", "60,000.00", "上年结转", "0.00"],
+        *KPIS,
+        unit="元",
+    )
+    assert of_project(frames) == (186, None, 180, 6)
+
+
+def test_the_project_is_named_in_a_line_above_the_sheet() -> None:
+    frames = derived(
+        "项目绩效目标表</p><p>项目名称：绿化养护",
+        ["项目单位", "某区园林处", "项目负责人", "张某"],
+        ["项目预算", "135", "其中财政资金", "135"],
+        ["绩效目标", ("养护绿地120万平方米", 3, 1)],
+        *KPIS,
+    )
+    (row,) = frames["core.fact_project"]
+    assert (row["project_name"], row["unit_name"], row["goals"]) == ("绿化养护", "某区园林处", "养护绿地120万平方米")
+    assert {kpi["project_id"] for kpi in frames["core.fact_kpi"]} == {row["project_id"]}
+
+
+def test_a_row_with_a_key_of_its_own_does_not_go_on_with_the_purpose() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", "教师培训", "项目金额", "75.60"],
+        ["资金用途", ("培训费", 3, 1)],
+        ["甲乙丙丁", "戊己", "庚辛", "壬癸"],
+        *KPIS,
+    )
+    (row,) = frames["core.fact_project"]
+    assert row["purpose"] == "培训费"
+    assert [cell["text"] for cell in frames["audit.unparsed_cell"]] == ["甲乙丙丁", "戊己", "庚辛", "壬癸"]
+
+
 def test_money_of_governments_is_fiscal_where_it_makes_the_budget() -> None:
     def sheet(total: str, heads: list[str], parts: list[str]) -> dict[str, list[dict[str, Any]]]:
         return derived(

@@ -464,3 +464,23 @@ def test_kinds_of_projects_are_parts_of_project_expenditure() -> None:
         ["201", "一般公共服务支出", "3.00", "3.00", "2.00", "1.00"],
     )
     assert [(column.fund, column.component) for column in money(reading)][2:] == [("total", "project")] * 2
+
+
+def test_a_column_without_a_unit_has_that_of_the_columns_beside() -> None:
+    """No line states the unit; a price states that of the price alone."""
+    rows = [["科目名称", "支出合计（元）", "基本支出", "项目支出"], ["教育支出", "3.00", "2.00", "1.00"]]
+    (reading,) = understand(document("支出总表", table(*rows))).readings
+    assert [column.unit.name for column in money(reading) if column.unit is not None] == ["元"] * 3
+    rows = [["采购品目名称", "单价（元）", "总价"], ["计算机", "5000.00", "1.00"]]
+    (reading,) = understand(document("政府采购预算表", table(*rows))).readings
+    assert [column.unit is None for column in money(reading)] == [False, True]
+
+
+def test_economic_codes_say_of_which_classification_they_are() -> None:
+    rows = (
+        ["经济科目编码", "经济科目名称", "合计"],
+        ["501", "机关工资福利支出", "3.00"],
+        ["50101", "工资奖金津补贴", "3.00"],
+    )
+    reading = reading_of("一般公共预算基本支出表", *rows)
+    assert (reading.axis, [row.codes.gov_economic for row in reading.rows]) == ("gov_economic", ["501", "50101"])

@@ -98,6 +98,15 @@ def test_columns_that_are_headed_otherwise_are_of_the_level_that_their_texts_nam
     ) == [("产出指标", "数量指标", "改造小区数", "32个"), ("产出指标", "数量指标", "惠及户数", "≥8600户")]
 
 
+def test_a_kind_in_front_of_the_name() -> None:
+    assert as_printed(["一级指标", "三级指标", "指标值"], ["产出指标", "数量指标：培训人数", "80人"]) == [
+        ("产出指标", "数量指标", "培训人数", "80人")
+    ]
+    assert as_printed(["一级指标", "三级指标", "指标值"], ["产出指标", "甲：培训人数", "80人"]) == [
+        ("产出指标", "", "甲：培训人数", "80人")
+    ]
+
+
 def test_a_text_that_numbers_several_indicators() -> None:
     assert numbered("①免疫牛5万头；②免疫羊≥20万只；③合格率100%") == [
         ("免疫牛", "5万头"),

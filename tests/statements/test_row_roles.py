@@ -438,3 +438,48 @@ def test_a_total_of_the_year_in_the_first_row_has_its_parts_below() -> None:
     labels = {row.row: row.label for row in reading.rows if row.panel == 1}
     parents = {row.label: labels.get(row.parent or 0) for row in reading.rows if row.panel == 1}
     assert parents == {"本年支出": "支出总计", "教育支出": "本年支出", "卫生健康支出": "本年支出", "支出总计": None}
+
+
+def test_a_sum_under_the_rows_of_a_unit_closes_them() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["单位名称", "功能科目编码", "功能科目名称", "支出总计", "基本支出"],
+        ["某县文化局", "2070101", "行政运行", "5.00", "5.00"],
+        ["某县文化局", "2070109", "群众文化", "2.00", ""],
+        ["小计", "", "", "7.00", "5.00"],
+        ["某县图书馆", "2070104", "图书馆", "3.00", "3.00"],
+        ["小计", "", "", "3.00", "3.00"],
+        ["合计", "", "", "10.00", "8.00"],
+    )
+    assert [r.parent for r in reading.rows] == [4, 4, 7, 6, 7, None]
+    assert [reading.rows[index].unit_name for index in (2, 4)] == ["某县文化局", "某县图书馆"]
+
+
+def test_a_sum_that_is_not_that_of_the_rows_over_it_closes_none() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["功能科目编码", "功能科目名称", "支出总计"],
+        ["2070101", "行政运行", "5.00"],
+        ["", "小计", "7.00"],
+        ["2070104", "图书馆", "3.00"],
+        ["", "合计", "10.00"],
+    )
+    assert reading.rows[0].parent == reading.rows[3].row
+
+
+def test_two_sides_in_one_list_are_panels_of_their_own() -> None:
+    reading = reading_of(
+        "收支总表",
+        ["项目", "预算数"],
+        ["一、本年收入", "9.00"],
+        ["（一）一般公共预算拨款", "7.00"],
+        ["（二）政府性基金预算拨款", "2.00"],
+        ["收入总计", "9.00"],
+        ["一、本年支出", "9.00"],
+        ["（一）教育支出", "9.00"],
+        ["支出总计", "9.00"],
+    )
+    assert [r.panel for r in reading.rows] == [0, 0, 0, 0, 1, 1, 1]
+    assert [r.parent for r in reading.rows] == [5, 2, 2, None, 8, 6, None]
+    assert {column.panel: column.flow for column in reading.columns} == {0: "revenue", 1: "expenditure"}
+    assert dict(reading.axes) == {0: "fund", 1: "function"}

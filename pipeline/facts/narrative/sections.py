@@ -1,11 +1,11 @@
 """Which paragraphs of a document are its text (文字说明): not notes, not the glossary, not the table of contents."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipeline.documents.model import Document, Paragraph
+from pipeline.documents.model import Block, Document, Paragraph
 from pipeline.facts.narrative.folding import Folded, fold_paragraph
 from pipeline.facts.narrative.measures import Topic, find_topic
 from pipeline.facts.narrative.words import any_of, word_data
@@ -19,6 +19,7 @@ _HEADING = (
     re.compile(r"^(?:（\d{1,2}）|[①-⑳])"),
 )
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
+_CUT_UNIT = re.compile(r"\d[百千]?[万亿]$")
 _SENTENCE_END = "。；：！？）"
 _LONGEST_HEADING = 45
 _LONGEST_LEAD = 600
@@ -107,12 +108,13 @@ def passages(document: Document) -> Iterator[Passage]:
     headings = _Headings()
     glossary_level: int | None = None
     in_note = after_table = headed = False
-    lead = ""
+    lead = borrowed = ""
     for place, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
-            after_table, in_note, lead = True, False, ""
+            after_table, in_note, lead, borrowed = True, False, "", ""
             continue
-        text = fold_paragraph(block.text).text
+        own, borrowed = _with_whole_unit(block.text.removeprefix(borrowed), blocks[place + 1 : place + 2])
+        text = fold_paragraph(own).text
         if not text:
             continue
         level = heading_level(text)
@@ -134,11 +136,17 @@ def passages(document: Document) -> Iterator[Passage]:
         if level is not None and (_is_heading(text) or text.endswith("：")):
             headings.enter(level, text)
         lead = lead if level is None else ""
-        folded = fold_paragraph(lead + block.text)
+        folded = fold_paragraph(lead + own)
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
         yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed)
         headed = level is not None and _is_heading(text)
-        lead = (lead + block.text)[-_LONGEST_LEAD:] if _is_unfinished(text) else ""
+        lead = (lead + own)[-_LONGEST_LEAD:] if _is_unfinished(text) else ""
+
+
+def _with_whole_unit(text: str, following: Sequence[Block]) -> tuple[str, str]:
+    """A paragraph with the 元 of its last amount where a break cut 12.34万 | 元, and what it takes of the next one."""
+    goes_on = any(isinstance(block, Paragraph) and block.text.startswith("元") for block in following)
+    return (text + "元", "元") if goes_on and _CUT_UNIT.search(text) else (text, "")
 
 
 def _is_unfinished(text: str) -> bool:
