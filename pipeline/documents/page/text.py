@@ -30,6 +30,8 @@ _MARGIN = 0.12
 _FEWEST_PAGES = 3
 _MOST_PAGES = 0.7
 _LARGER = 1.15
+# How far, in points, the sheets of a scan lie differently on the glass.
+_DRIFT = 24.0
 # A title and a unit line on one height are two paragraphs when they are further apart than this many characters.
 _PARTS_GAP = 2.5
 # How many characters a full line may end before the margin, when a sentence ends there or not, and how far in a line
@@ -90,19 +92,25 @@ def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set
     than running text, since it may be that of tables, is a title, however often it is printed.
     """
     outer = {index: side for side in ("head", "foot") for index in _outermost(lines, side)}
-    pages: dict[tuple[str, str, int], set[int]] = {}
+    alike: dict[tuple[str, str], list[PlacedLine]] = {}
     for index, side in outer.items():
-        pages.setdefault(_running_key(lines[index], side), set()).add(lines[index].page)
+        alike.setdefault(_running_key(lines[index], side), []).append(lines[index])
     enough = max(_FEWEST_PAGES, n_pages * _MOST_PAGES)
     common = max(size, _text_size(placed.line for index, placed in enumerate(lines) if index not in outer))
     repeated = {
         index: side
         for index, side in outer.items()
-        if len(pages[_running_key(lines[index], side)]) >= enough and lines[index].line.size <= _LARGER * common
+        if _n_pages_beside(lines[index], alike[_running_key(lines[index], side)]) >= enough
+        and lines[index].line.size <= _LARGER * common
     }
     numbers = {index for index in outer if is_page_number(lines[index].line.text)}
-    once = {_running_key(lines[index], side)[:2]: index for index, side in _outwards(repeated, lines)}
+    once = {_running_key(lines[index], side): index for index, side in _outwards(repeated, lines)}
     return numbers | (repeated.keys() - once.values())
+
+
+def _n_pages_beside(placed: PlacedLine, alike: Sequence[PlacedLine]) -> int:
+    """On how many pages a line stands about where it stands on this one."""
+    return len({other.page for other in alike if abs(other.line.top - placed.line.top) <= _DRIFT})
 
 
 def _text_size(lines: Iterable[Line]) -> float:
@@ -135,9 +143,8 @@ def _outermost(lines: Sequence[PlacedLine], side: str) -> list[int]:
     ]
 
 
-def _running_key(placed: PlacedLine, side: str) -> tuple[str, str, int]:
-    text = _DIGITS.sub("#", "".join(placed.line.text.split()))
-    return text, side, round(placed.line.top / 4)
+def _running_key(placed: PlacedLine, side: str) -> tuple[str, str]:
+    return _DIGITS.sub("#", "".join(placed.line.text.split())), side
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,6 +69,11 @@ class Rule:
         """Its length in dots."""
         return max(self.x1 - self.x0, self.bottom - self.top)
 
+    @property
+    def thickness(self) -> int:
+        """Its thickness in dots."""
+        return self.bottom - self.top if self.is_level else self.x1 - self.x0
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -86,12 +91,14 @@ class Strip:
 def rules(picture: Picture) -> list[Rule]:
     """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
 
-    What hangs on nothing is a line under a text, or strokes of characters. Lines that meet at a corner reach over it.
+    What hangs on nothing is a line under a text, or strokes of characters. A short one as thick as a line of text is
+    one that fills its cell. Lines that meet at a corner reach over it.
     """
     found = [
         *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(picture)),
         *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(picture.T))),
     ]
+    found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= _THICKEST]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     long = [
         rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)

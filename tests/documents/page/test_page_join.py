@@ -158,6 +158,15 @@ def test_a_row_with_little_in_it_is_a_row(last: list[str], following: list[str])
     assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
 
 
+@pytest.mark.parametrize(("one", "other"), [("20", "21"), ("十", "十一")])
+def test_the_next_entry_of_a_list_is_no_rest_of_a_cut_one(one: str, other: str) -> None:
+    last, following = ["", f"{one}、住房保障有关的各\n项支出以及补助等支出", "1.00"], ["", f"{other}、粮油物资支出", ""]
+    (table,) = tables(
+        page([HEADER, last], "支出总表", height=32), page([following, ["302", "商品", "2.00"]], height=32)
+    )
+    assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
+
+
 def test_the_halves_of_a_merged_cell_that_both_print_the_text_are_one() -> None:
     head = ["一级指标", "三级指标", "值"]
     first = page(

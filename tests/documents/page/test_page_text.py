@@ -108,6 +108,20 @@ def test_page_numbers_are_dropped_running_heads_stand_once_and_titles_stay() -> 
     assert found == ["某某市某某局 2026 年度部门预算公开"] + ["项目支出绩效目标表"] * 5
 
 
+def test_running_heads_of_sheets_that_lie_differently_on_the_glass() -> None:
+    def part(page: int, top: float) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(100, top, "某某市某某局2026年度部门预算公开", 9)
+            sheet.table(100, 60, [100, 100], [[f"项目{page}{row}", "1.00"] for row in range(36)])
+
+        return draw
+
+    blocks = pdf.read(make_pdf(*(part(page, top) for page, top in enumerate((15.5, 4.0, 12.2, 8.3))))).blocks
+    assert [block.text if isinstance(block, Paragraph) else block.n_rows for block in blocks] == [
+        "某某市某某局2026年度部门预算公开", 36 * 4
+    ]  # fmt: skip
+
+
 def test_a_running_head_may_be_larger_than_the_print_of_tables() -> None:
     def part(page: int) -> Callable[[Sheet], None]:
         def draw(sheet: Sheet) -> None:

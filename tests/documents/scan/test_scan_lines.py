@@ -135,6 +135,13 @@ def test_strokes_of_figures_side_by_side_are_no_ruling_line() -> None:
     assert sum(rule.is_level for rule in scan_lines.rules(figures)) == 5
 
 
+def test_small_type_that_fills_the_width_of_its_cell_is_no_ruling_line() -> None:
+    small = picture(TABLE).copy()
+    for x in range(394, 688, 7):
+        small[378:392, x : x + 5] = 60
+    assert sum(rule.is_level for rule in scan_lines.rules(small)) == 5
+
+
 def test_lines_reach_over_their_corners() -> None:
     shown = picture(TABLE)
     clean = scan_lines.without(shown, scan_lines.rules(shown))
