@@ -26,8 +26,8 @@ _LONGEST_CLAUSE = 400
 
 @dataclass
 class ParagraphReader:
-    """Reads one passage. ``fiscal_year`` is what amounts without a year of their own are for, ``stock_year`` the year of
-    whose end the paragraph that opened a list spoke."""
+    """Reads one passage. ``fiscal_year`` is what amounts without a year of their own are for, ``stock_year`` the year
+    of whose end the list speaks."""
 
     context: Context
     fiscal_year: int
