@@ -246,6 +246,43 @@ def test_the_sum_of_a_unit_over_its_projects_is_no_project() -> None:
     ]
 
 
+def test_a_name_like_a_unit_s_over_its_projects_is_none_where_they_make_its_amount() -> None:
+    def names(total: str) -> list[str]:
+        frames = derived(
+            "项目支出绩效目标表",
+            ["项目名称", "专项类型", "金额", "一级指标", "二级指标", "三级指标", "指标值"],
+            ["某县人民政府办公室", "", total, "", "", "", ""],
+            ["公文系统运维", "运转类", "30.00", "产出指标", "数量指标", "系统数量", "1套"],
+            ["政务督查", "特定目标类", "60.00", "产出指标", "数量指标", "督查次数", "≥12次"],
+        )
+        return [row["project_name"] for row in frames["core.fact_project"]]
+
+    assert names("90.00") == ["公文系统运维", "政务督查"]
+    assert names("80.00") == ["某县人民政府办公室", "公文系统运维", "政务督查"]
+
+
+def test_a_header_of_a_fund_over_its_sum_and_parts() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("石漠化治理", 6, 1)],
+        [("预算金额", 1, 3), ("金额合计", 1, 2), ("财政拨款", 3, 1), ("财政专户管理资金", 1, 2), ("单位资金", 1, 2)],
+        ["小计", "一般公共预算", "政府性基金"],
+        ["350.00", "320.00", "300.00", "20.00", "10.00", "20.00"],
+        *KPIS,
+    )
+    assert of_project(frames) == (350, None, 320, 30)
+
+
+def test_the_whole_investment_in_a_list() -> None:
+    frames = derived(
+        "项目支出情况表",
+        [("项目名称", 1, 2), ("总投资", 1, 2), ("2025年预算安排", 3, 1)],
+        ["小计", "财政资金", "自筹及其他"],
+        ["灌区配套", "9,000.00", "2,400.00", "2,200.00", "200.00"],
+    )
+    assert of_project(frames) == (2_400, 9_000, 2_200, 200)
+
+
 def test_tasks_in_a_list() -> None:
     frames = derived(
         "年度重点工作任务表",
