@@ -21,6 +21,7 @@ _REPEATED_START = -0.5
 _UNEVEN = 0.01
 _UNDER_ANOTHER = 0.7
 _NAMED_START = -0.3
+_ALIKE_APART = 0.1
 # Under one upper cell names behind figures, which begin what stands beside it, and figures behind names.
 _NAMES_BEHIND_FIGURES = 3.0
 _FIGURES_BEHIND_NAMES = 1.5
@@ -173,7 +174,8 @@ def _lay_over(upper: Sequence[str], lower: Sequence[str], under: Sequence[Kinds]
                     cost
                     + _run_cost(lower[start:j], repeated)
                     + _strange_cost(named[start:j], i - 1)
-                    + _mixed_cost(under[start:j]),
+                    + _mixed_cost(under[start:j])
+                    + (_ALIKE_APART if start and _alike(lower[start - 1], lower[start]) else 0.0),
                     (*counts, j - start),
                 )
                 for start in range(i - 1, j)
@@ -200,6 +202,12 @@ def _mixed_cost(run: Sequence[Kinds]) -> float:
     sides = [(left[1], right[0]) for left, right in pairwise(run)]
     behind = _NAMES_BEHIND_FIGURES * sides.count(("figures", "names"))
     return behind + _FIGURES_BEHIND_NAMES * sides.count(("names", "figures"))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts begin or end alike, as names of one group do: 基本支出 and 项目支出, 增减额 and 增减%."""
+    first, second = _squeeze(one), _squeeze(other)
+    return min(len(first), len(second)) > 2 and (first[:2] == second[:2] or first[-2:] == second[-2:])
 
 
 def _run_cost(run: Sequence[str], repeated: set[str]) -> float:
