@@ -33,12 +33,14 @@ _INDENTED = 1.5
 _LEFT_OUT = 1.5
 _FURTHER = 0.6
 # That a cell ends inside a bracket, that two figures are one cell, that figures have no name, that a row has no code or
-# no figures where all have, that two rows are nearer than lines, and at most that a cell is off its side.
+# no figures where all have, that it is but a remark, that two rows are nearer than lines, and at most that a cell is
+# off its side.
 _IN_BRACKETS = 1.5
 _TWO_FIGURES = 5.0
 _NO_NAME = 1.0
 _NO_CODE = 1.2
 _NO_FIGURES = 0.6
+_REMARK = 1.5
 _TOO_NEAR = 2.0
 _MOST_OFF = 1.0
 # That a line is full though its cell ends there, which one of as many lines is as it has characters.
@@ -95,6 +97,7 @@ class TightRows:
         self._step = min(full or steps or [inf])
         self._is_coded = _are_coded(rows)
         self._figures = [figure for row in rows for figure in row.figures]
+        self._end = max((figure.x1 for figure in self._figures), default=inf)
         self._decimals = _common_decimals(self._figures)
         self._is_filled = False
         self._known: dict[str, list[tuple[float, Rows]]] = {}
@@ -112,7 +115,7 @@ class TightRows:
             found = []
             for self._is_filled in (True, False):
                 found = [self._rows_of(number, side) for number in range(len(self._pages))]
-                rows = [row for _, of_page in found for row in of_page]
+                rows = [row for number, (_, of_page) in enumerate(found) for row in of_page[_begun(number, of_page) :]]
                 if sum(any(line.figures for line in row) for row in rows) >= _FILLED * len(rows):
                     break
             self._known[side] = found
@@ -160,9 +163,15 @@ class TightRows:
         has_figures = any(row.figures for row in body[start:end])
         if has_figures and not is_rest and not any(_has_name(row) for row in body[start:end]):
             cost += _NO_NAME
-        if not has_figures and not is_rest:
+        if not has_figures and not is_rest and self._is_remark(body[start:end]):
+            cost += _REMARK
+        elif not has_figures and not is_rest:
             cost += _NO_CODE if self._is_coded else _NO_FIGURES if self._is_filled else 0.0
         return cost
+
+    def _is_remark(self, lines: Sequence[Row]) -> bool:
+        """Whether lines print nothing but what stands behind all figures, which is no row."""
+        return all(text.x0 > self._end for row in lines for text in row.texts)
 
     def _off(self, upper: float, lower: float, ends: tuple[float, float], side: str) -> float:
         """How many lines a cell is off its side of its row."""
@@ -253,6 +262,11 @@ class TightRows:
                     used.add(id(other))
             nothing = (0.0,) * (len(pieces) - 1)
             yield _Stack(tuple(lines), nothing, nothing, tuple(pieces))
+
+
+def _begun(number: int, rows: Rows) -> int:
+    """How many of the rows of a page are the rest of one that begins on the page before."""
+    return int(number > 0 and bool(rows) and not any(line.figures for line in rows[0]))
 
 
 def _parts(chain: Sequence[Link]) -> Iterator[float]:
