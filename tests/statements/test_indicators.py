@@ -98,6 +98,35 @@ def test_columns_that_are_headed_otherwise_are_of_the_level_that_their_texts_nam
     ) == [("产出指标", "数量指标", "改造小区数", "32个"), ("产出指标", "数量指标", "惠及户数", "≥8600户")]
 
 
+def test_a_header_over_kinds_and_names() -> None:
+    cells = [Cell(1, 1, "绩效指标", col_span=2), Cell(1, 3, "目标值")]
+    cells += [Cell(2, 1, "产出数量"), Cell(2, 2, "机构数"), Cell(2, 3, "15家")]
+    (found,) = read_indicators(Table(1, 2, 3, tuple(cells)), 1, 2).indicators
+    assert (found.level2, found.level3, found.target) == ("产出数量", "机构数", "15家")
+    cells = [Cell(1, 1, "指标"), Cell(1, 2, "指标内容", col_span=2), Cell(1, 4, "指标值")]
+    cells += [Cell(2, 1, "产出指标", row_span=2), Cell(2, 2, "数量指标", row_span=2)]
+    cells += [Cell(2, 3, "抽检批次"), Cell(2, 4, "1200批次"), Cell(3, 3, "检测批次"), Cell(3, 4, "200批次")]
+    grid = read_indicators(Table(1, 3, 4, tuple(cells)), 1, 3)
+    assert [(one.level1, one.level2, one.level3) for one in grid.indicators] == [
+        ("产出指标", "数量指标", "抽检批次"),
+        ("产出指标", "数量指标", "检测批次"),
+    ]
+
+
+def test_numbered_pairs_of_names_and_targets() -> None:
+    names = as_printed(
+        ["项目名称", "指标1", "指标值1", "指标2", "指标值2"], ["危桥改造", "改造危桥", "6座", "合格率", "100%"]
+    )
+    assert [(name, target) for _, _, name, target in names] == [("改造危桥", "6座"), ("合格率", "100%")]
+
+
+def test_levels_in_front_of_the_name() -> None:
+    assert as_printed(["绩效指标", "指标值"], ["产出指标/数量指标/安置人数", "≥300人"], ["办结/回复率", "100%"]) == [
+        ("产出指标", "数量指标", "安置人数", "≥300人"),
+        ("", "", "办结/回复率", "100%"),
+    ]
+
+
 def test_a_kind_in_front_of_the_name() -> None:
     assert as_printed(["一级指标", "三级指标", "指标值"], ["产出指标", "数量指标：培训人数", "80人"]) == [
         ("产出指标", "数量指标", "培训人数", "80人")
