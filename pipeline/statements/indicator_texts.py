@@ -70,6 +70,7 @@ def _by_kind(cells: Sequence[Cell], number: int) -> list[tuple[list[Cell], list[
     for index, cell in enumerate(cells):
         before = cells[index - 1] if index else None
         beside = before is not None and (level_of(before.text, bare=True) is not None or key_of(before.text) == "group")
+        beside = beside or (index == 0 and len(cells) > 1 and level_of(cells[1].text) == "level2")
         behind = bool(parts and parts[-1][1]) and any(level_of(kind.text) for kind in parts[-1][0])
         level = level_of(cell.text, bare=beside or behind)
         if behind and level == "level1" and (level_of(cell.text) is None or fold(cell.text).startswith(_EITHER)):

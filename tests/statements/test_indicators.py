@@ -120,6 +120,13 @@ def test_numbered_pairs_of_names_and_targets() -> None:
     assert [(name, target) for _, _, name, target in names] == [("改造危桥", "6座"), ("合格率", "100%")]
 
 
+def test_levels_in_front_of_the_name() -> None:
+    assert as_printed(["绩效指标", "指标值"], ["产出指标/数量指标/安置人数", "≥300人"], ["办结/回复率", "100%"]) == [
+        ("产出指标", "数量指标", "安置人数", "≥300人"),
+        ("", "", "办结/回复率", "100%"),
+    ]
+
+
 def test_a_kind_in_front_of_the_name() -> None:
     assert as_printed(["一级指标", "三级指标", "指标值"], ["产出指标", "数量指标：培训人数", "80人"]) == [
         ("产出指标", "数量指标", "培训人数", "80人")
