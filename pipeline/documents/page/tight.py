@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import inf, log
 
 from pipeline.documents.page.lines import Line
@@ -59,6 +60,8 @@ _NEXT = 1.35
 _SAME = 1.04
 _NEAREST = 0.8
 _EXACT = 0.3
+# No line is nearer to the next than so many heights of type.
+_LINE = 0.9
 # A figure is broken where so many digits more, of so many heights of type, have no room.
 _DIGITS = 1.6
 _DIGIT = 0.55
@@ -94,7 +97,8 @@ class TightRows:
         self._links = [list(links_of(body, columns)) for body in pages]
         steps = [link.step for links in self._links for link in links]
         full = [link.step for links in self._links for link in links if link.is_full and link.is_sure]
-        self._step = min(full or steps or [inf])
+        apart = (below.base - above.base for body in pages for above, below in pairwise(body))
+        self._step = min(full or steps or [step for step in apart if step > _LINE * rows[0].size] or [inf])
         self._is_coded = _are_coded(rows)
         self._figures = [figure for row in rows for figure in row.figures]
         self._end = max((figure.x1 for figure in self._figures), default=inf)
@@ -307,7 +311,8 @@ def _decimals(text: str) -> int:
 
 
 def _is_ill_formed(text: str) -> bool:
-    return ("," in text or "." in text) and _WELL_FORMED.fullmatch(text) is None
+    """Whether a text is part of a figure; several figures beside each other have blanks between them."""
+    return ("," in text or "." in text) and " " not in text and _WELL_FORMED.fullmatch(text) is None
 
 
 def _has_name(row: Row) -> bool:

@@ -122,3 +122,20 @@ def test_a_text_behind_the_figures_is_no_row_though_its_line_has_room() -> None:
         "通过开展采购经理人指数调查编制工作，完善指标体系。",
         "通过开展高质量统计服务。",
     ]
+
+
+def test_figures_close_beside_each_other_are_no_parts_of_a_figure() -> None:
+    """Less than a character is between the columns, and rows are far apart: each line is a row."""
+    rows = [
+        ["工资福利支出", "55,121.30", "55,121.30"],
+        ["津贴补贴", "14,624.13", "14,624.13"],
+        ["奖金", "9.50", "9.50"],
+    ]
+
+    def draw(sheet):  # type: ignore[no-untyped-def]
+        for number, row in enumerate([["科目名称", "合计", "人员经费"], *rows]):
+            for x, text in zip((72, 160, 212), row, strict=True):
+                sheet.text(x, 100 + 30 * number, text)
+
+    (table,), _ = read(draw)
+    assert table[1:] == rows
