@@ -112,7 +112,42 @@ def rules(picture: Picture) -> list[Rule]:
         if any(_crosses(rule, other) for other in long) or sum(_crosses(rule, other) for other in short) >= _CORNERS
     ]
     kept = long + [rule for rule in short if _is_between(rule, long, _REACHES)]
+    kept.extend(_of_low_rows(picture, kept))
     return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
+
+
+def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
+    """The pieces of upright lines in single rows lower than a line is long, as of a header over a merged row (合计).
+
+    They stand where a known line of the same table stands further up or down, and are as dark as that.
+    """
+    level = sorted((rule for rule in kept if rule.is_level), key=lambda rule: rule.top)
+    known = [rule for rule in kept if not rule.is_level]
+    for line in tuple(known):
+        x = (line.x0 + line.x1) // 2
+        across = [rule for rule in level if rule.x0 - _MEET <= x <= rule.x1 + _MEET]
+        for upper, lower in pairwise(across):
+            row = Rule(line.x0, upper.bottom, line.x1, lower.top, False)
+            is_low = _LOWEST < row.length < _SHORTEST and 2 * _length_within(row, known) < row.length
+            if is_low and _is_as_dark(picture, row, line):
+                known.append(row)
+                yield row
+
+
+def _length_within(row: Rule, known: Sequence[Rule]) -> int:
+    """How much of a place is on a known upright line."""
+    beside = (rule for rule in known if rule.x0 - _MEET <= row.x1 and row.x0 - _MEET <= rule.x1)
+    return max((min(rule.bottom, row.bottom) - max(rule.top, row.top) for rule in beside), default=0)
+
+
+def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> bool:
+    """Whether a place is printed all along as the line is that stands on it, above or below."""
+    depths = []
+    for rule in (row, line):
+        x0, x1 = max(rule.x0 - _REACHES, 0), rule.x1 + _REACHES
+        around = picture[rule.top : rule.bottom, max(x0 - _THICKEST, 0) : x1 + _THICKEST]
+        depths.append(around.max(axis=1).astype(np.int16) - picture[rule.top : rule.bottom, x0:x1].min(axis=1))
+    return float(np.mean(depths[0] > _SOLID * np.median(depths[1]))) >= _ALL_ALONG
 
 
 def _is_between(rule: Rule, others: Sequence[Rule], gap: int = _MEET) -> bool:
@@ -170,10 +205,10 @@ def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
     """The level lines: what is darker than the paper right above and below it, over a length."""
     smooth: Picture = np.asarray(cv2.blur(picture, (_SMOOTHED, 1)), dtype=np.uint8)
     thin = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _THICKEST + 4)))
-    thick = cv2.dilate(
-        cv2.threshold(thin, _FAINTEST, 255, cv2.THRESH_BINARY)[1], cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3))
-    )
-    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
+    dark = cv2.threshold(thin, _FAINTEST, 255, cv2.THRESH_BINARY)[1]
+    thick = cv2.dilate(dark, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3)))
+    whole = np.maximum(thick, _crossings(picture, np.asarray(thick, dtype=np.uint8)))
+    opened = cv2.morphologyEx(whole, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
     joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for label in range(1, count):
@@ -182,6 +217,14 @@ def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
             first = max(top - _BESIDE, 0)
             upper, lower = _printed_rows(smooth[first : top + height + _BESIDE, left : left + width])
             yield left, first + upper, left + width, first + lower
+
+
+def _crossings(picture: Picture, thick: Picture) -> Picture:
+    """Where lines that run across close a gap: there is no paper above and below a line there."""
+    smooth = cv2.blur(picture, (1, _SMOOTHED))
+    across = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (_THICKEST + 4, 1)))
+    closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
+    return np.where(across > _FAINTEST, closed, 0).astype(np.uint8)
 
 
 def _printed_rows(around: Picture) -> tuple[int, int]:

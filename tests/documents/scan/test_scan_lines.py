@@ -135,6 +135,21 @@ def test_strokes_of_figures_side_by_side_are_no_ruling_line() -> None:
     assert sum(rule.is_level for rule in scan_lines.rules(figures)) == 5
 
 
+def test_low_rows_over_and_under_a_merged_one() -> None:
+    drawn = Image.new("L", SMALL, 255)
+    draw = ImageDraw.Draw(drawn)
+    for row in range(8):
+        merged = row == 1
+        for x0, x1 in [(150, 390), (390, 690), (690, 990)] if not merged else [(150, 690), (690, 990)]:
+            draw.rectangle((x0, 300 + 27 * row, x1, 300 + 27 * (row + 1)), outline=0, width=3)
+    draw.line((392, 334, 392, 346), 0, 3)  # a stroke of a character
+    for degrees in (0, 0.4):
+        rules = scan_lines.rules(upright(turned(drawn, degrees), 0).picture)
+        inner = [rule for rule in rules if not rule.is_level and abs((rule.x0 + rule.x1) / 2 - 390) < 6]
+        assert {round((rule.bottom - rule.top) / 27) for rule in inner} == {1, 6}
+        assert len({round((rule.x0 + rule.x1) / 20) for rule in rules if not rule.is_level}) == 4
+
+
 def test_small_type_that_fills_the_width_of_its_cell_is_no_ruling_line() -> None:
     small = picture(TABLE).copy()
     for x in range(394, 688, 7):
