@@ -91,14 +91,14 @@ class Strip:
 def rules(picture: Picture) -> list[Rule]:
     """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
 
-    What hangs on nothing is a line under a text, or strokes of characters. A short one as thick as a line of text is
-    one that fills its cell. Lines that meet at a corner reach over it.
+    What hangs on nothing is a line under a text, or strokes of characters. What is as thick as a line of text is one
+    that fills its cells, unless it is long and printed all along. Lines that meet at a corner reach over it.
     """
     found = [
         *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(picture)),
         *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(picture.T))),
     ]
-    found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= _THICKEST]
+    found = [rule for rule in found if rule.thickness <= _THICKEST or _is_thick_line(picture, rule)]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     long = [
         rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)
@@ -114,6 +114,10 @@ def rules(picture: Picture) -> list[Rule]:
     kept = long + [rule for rule in short if _is_between(rule, long, _REACHES)]
     kept.extend(_of_low_rows(picture, kept))
     return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
+
+
+def _is_thick_line(picture: Picture, rule: Rule) -> bool:
+    return rule.length > _LONGEST_FIGURE and _is_solid(picture, rule)
 
 
 def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:

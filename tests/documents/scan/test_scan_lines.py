@@ -152,7 +152,7 @@ def test_low_rows_over_and_under_a_merged_one() -> None:
 
 def test_small_type_that_fills_the_width_of_its_cell_is_no_ruling_line() -> None:
     small = picture(TABLE).copy()
-    for x in range(394, 688, 7):
+    for x in [*range(394, 688, 7), *range(694, 986, 7)]:
         small[378:392, x : x + 5] = 60
     assert sum(rule.is_level for rule in scan_lines.rules(small)) == 5
 
