@@ -47,6 +47,8 @@ _ABOVE = 0.2
 _BESIDE = 3
 # What is blurred beside a line and belongs to it, as a share of its darkness.
 _HALO = 0.15
+# Over which part of its length a line is dark.
+_MOST_OF_LINE = 0.75
 # How far inside a cell its text begins.
 _INSET = 1
 
@@ -232,8 +234,11 @@ def _crossings(picture: Picture, thick: Picture) -> Picture:
 
 
 def _printed_rows(around: Picture) -> tuple[int, int]:
-    """The rows of a line itself, without print that touches it: those that are dark over most of its length."""
-    lightness = np.median(around, axis=1)
+    """The rows of a line itself, without print that touches it: those that are dark over most of its length.
+
+    Figures that end at a line may touch it in more than half of all rows of a table.
+    """
+    lightness = np.percentile(around, 100 * _MOST_OF_LINE, axis=1)
     darkest = int(np.argmin(lightness))
     paper = float(lightness.max())
     is_dark = lightness < paper - max(_HALO * (paper - lightness[darkest]), _FAINTEST / 4)

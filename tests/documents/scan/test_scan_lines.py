@@ -174,6 +174,15 @@ def test_a_text_that_touches_its_line_stays() -> None:
     assert clean[428, 700:980].min() > 200
 
 
+def test_figures_that_touch_their_line_in_most_rows_stay() -> None:
+    touching = picture(TABLE).copy()
+    for top in range(306, 540, 27):
+        touching[top : top + 14, 682:691] = 0
+    line = next(rule for rule in scan_lines.rules(touching) if not rule.is_level and 680 < rule.x0 < 700)
+    assert line.thickness <= 5
+    assert (scan_lines.without(touching, [line])[310, 682:687] < 128).all()
+
+
 def test_a_shaded_cell_shows_its_text_only() -> None:
     shaded = np.full((400, 800), 250.0)
     shaded[100:200, 100:700] = 205
