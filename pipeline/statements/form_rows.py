@@ -24,8 +24,8 @@ from pipeline.statements.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import form_terms, full_match
 
 _SHARE = re.compile(r"[-\d.,]+%")
-# A title and a line of information stand no lower.
-_LAST_FURNITURE = 2
+# The number of a form, its title and lines of information stand no lower.
+_LAST_FURNITURE = 4
 _FEWEST_MONTHS = 2
 _OF_MONEY = {"group", *MONEY_KEYS}
 

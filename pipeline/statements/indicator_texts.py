@@ -143,7 +143,7 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
             cell = table.grid.get((row.row, column.col))
             if cell is not None and cell.text and (cell.row, cell.col) == (row.row, column.col):
                 kinds = [text for text in column.path if level_of(text) is not None]
-                found.append(_indicator(row.row, column.col, kinds, *name_and_target(cell.text)))
+                found.extend(_told(row.row, kinds, [cell]))
     return found
 
 

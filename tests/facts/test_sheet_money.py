@@ -349,6 +349,16 @@ def test_tasks_of_a_sheet_without_a_group_over_them() -> None:
     ]
 
 
+def test_tasks_beside_the_units_that_answer_for_them() -> None:
+    frames = derived(
+        "年度重点工作任务清单",
+        ["重点工作", "主要内容", "责任单位", "预算金额（万元）", "其中：财政资金"],
+        ["景区提升", "改造步道12公里", "景区管理处", "300.00", "280.00"],
+    )
+    (task,) = frames["core.fact_task"]
+    assert (task["name"], task["content"], task["fiscal_yuan"]) == ("景区提升", "改造步道12公里", Decimal(2_800_000))
+
+
 def test_tasks_in_a_list() -> None:
     frames = derived(
         "年度重点工作任务表",
