@@ -349,6 +349,23 @@ def test_tasks_of_a_sheet_without_a_group_over_them() -> None:
     ]
 
 
+def test_the_kind_of_units_in_a_list_of_them_is_their_nature() -> None:
+    frames = derived(
+        "所属单位情况表",
+        ["单位代码", "名称", "类别", "行政级别", "经费来源", "编制"],
+        ["352001", "某县海洋局", "行政", "正科", "财政核拨", "20"],
+        ["352002", "某县渔港所", "公益一类", "副科", "财政核补", "8"],
+    )
+    found = [
+        (row["unit_code"], row["unit_name"], row["nature"], row["rank"], row["funding"])
+        for row in frames["core.fact_institution"]
+    ]
+    assert found == [
+        ("352001", "某县海洋局", "行政", "正科", "财政核拨"),
+        ("352002", "某县渔港所", "公益一类", "副科", "财政核补"),
+    ]
+
+
 def test_tasks_beside_the_units_that_answer_for_them() -> None:
     frames = derived(
         "年度重点工作任务清单",
