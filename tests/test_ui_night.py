@@ -76,8 +76,8 @@ def _look(page: tuple[Page, str], path: str, *texts: str, unfold: bool = False) 
 _FOLDED = "[...document.querySelectorAll('*')].filter(e => !e.children.length && /Show Markdown/.test(e.textContent))"
 
 
-def test_the_graph_shows_the_groups_from_files_to_views(page: tuple[Page, str]) -> None:
-    _look(page, "/asset-groups", "raw", "facts", "audit", "warehouse", "views")
+def test_the_graph_shows_the_groups_from_files_to_what_is_published(page: tuple[Page, str]) -> None:
+    _look(page, "/asset-groups", "raw", "facts", "audit", "warehouse", "views", "published")
 
 
 def test_the_partition_grid_is_the_coverage_map(page: tuple[Page, str]) -> None:

@@ -63,23 +63,18 @@ def new_files(warehouse: Warehouse) -> dg.RunRequest | dg.SkipReason:
     return dg.RunRequest(run_key=found.digest)
 
 
-@dg.run_status_sensor(
-    run_status=dg.DagsterRunStatus.SUCCESS,
-    monitored_jobs=[ingest_job],
-    request_job=report_job,
+@dg.asset_sensor(
+    asset_key=PUBLISHED,
+    job=report_job,
     default_status=dg.DefaultSensorStatus.RUNNING,
-    description="Asks for the report anew after an ingest that published another database.",
+    description="Asks for the report anew after any ingest, by hand or not, that published another database.",
 )
-def published_anew(context: dg.RunStatusSensorContext) -> dg.RunRequest | dg.SkipReason:
+def published_anew(context: dg.SensorEvaluationContext, event: dg.EventLogEntry) -> dg.RunRequest | dg.SkipReason:
     """One report per database, in a run of its own: no ingest waits for it or fails with it."""
     if not all(map(find_spec, ("altair", "vl_convert"))):
         return dg.SkipReason(str(missing_extra()))
-    event = context.instance.get_latest_materialization_event(PUBLISHED)
-    materialization = event.asset_materialization if event else None
-    version = (materialization.tags or {}).get("dagster/data_version") if materialization else None
-    if version is None:
-        return dg.SkipReason("nothing is published yet")
-    return dg.RunRequest(run_key=version)
+    materialization = event.asset_materialization
+    return dg.RunRequest(run_key=(materialization.tags or {})["dagster/data_version"] if materialization else None)
 
 
 @dg.run_failure_sensor(

@@ -15,6 +15,7 @@ from pipeline.defs.failures import retried_where_it_helps
 from pipeline.defs.raw import DOCUMENTS
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.tables import MADE_WITH_DATABASE, OWNERS, key, spec, table_schema, tables
+from pipeline.reference.regions import region
 from pipeline.warehouse import ingest
 from pipeline.warehouse.relations import relations
 
@@ -91,13 +92,20 @@ def _spec(relation: str) -> dg.AssetSpec:
     return spec(relation, group, {"polars", "parquet"}, sources)
 
 
+def _region_of(partition: str) -> str:
+    """The name of a partition's region (地区) in its year, where the code is known."""
+    code, _, year = partition.partition("-")
+    found = region(code, int(year)) if year else None
+    return found.name if found else partition
+
+
 @dg.multi_asset(
     specs=[
         dg.AssetSpec(
             PARTITIONS,
             deps=[DISCLOSURES],
-            description="The partitions of the lake: a region and a fiscal year (地区与年度), or unidentified. "
-            "A partition is materialised when its facts are written anew.",
+            description="The partitions of the lake: a region's code and a fiscal year (地区与年度), for example "
+            "130121-2025, or unidentified. A partition is materialised when its facts are written anew.",
             group_name="facts",
             owners=OWNERS,
             kinds={"parquet"},
@@ -112,9 +120,8 @@ def derive_facts(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
     with retried_where_it_helps():
         report = ingest.derive_changed(warehouse.workspace)
     for partition, rows in report.partitions.items():
-        context.log_event(
-            dg.AssetMaterialization(PARTITIONS, partition=partition, metadata={"dagster/partition_row_count": rows})
-        )
+        metadata: dict[str, str | int] = {"region": _region_of(partition), "dagster/partition_row_count": rows}
+        context.log_event(dg.AssetMaterialization(PARTITIONS, partition=partition, metadata=metadata))
     version = versions.facts(warehouse.workspace.lake)
     for relation in DERIVED:
         yield dg.MaterializeResult(

@@ -13,7 +13,7 @@ REPORT = dg.AssetKey(["warehouse", "report"])
 @dg.asset(
     key=REPORT,
     deps=[PUBLISHED],
-    group_name="views",
+    group_name="published",
     owners=OWNERS,
     kinds={"html", "duckdb"},
     description="report.html beside budget.duckdb: coverage, structure, changes, peers, projects, quality.",
@@ -25,7 +25,7 @@ def write_report(warehouse: Warehouse) -> dg.MaterializeResult[None]:
     return dg.MaterializeResult(
         metadata={
             "dagster/uri": str(written.file),
-            "size": written.size,
+            "bytes": written.size,
             "charts": written.charts,
             "traces": written.traces,
         }

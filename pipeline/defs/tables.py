@@ -10,7 +10,7 @@ from pipeline.warehouse.changes import TABLES as CHANGES
 from pipeline.warehouse.relations import Relation, relations
 
 OWNERS = ["team:budget-data"]
-GROUPS = ("raw", "facts", "audit", "warehouse", "views")
+GROUPS = ("raw", "facts", "audit", "warehouse", "views", "published")
 
 
 def table_schema(relation: Relation) -> dg.TableSchema:

@@ -115,7 +115,9 @@ def build_database(context: dg.AssetExecutionContext, warehouse: Warehouse) -> I
 def _note_unchanged(context: dg.AssetExecutionContext, version: dg.DataVersion) -> None:
     """The published database was looked at and stays: it is not late, and an earlier failure is over."""
     context.log_event(
-        dg.AssetMaterialization(PUBLISHED, metadata={"replaced": False}, tags={"dagster/data_version": version.value})
+        dg.AssetMaterialization(
+            PUBLISHED, metadata={"another database": False}, tags={"dagster/data_version": version.value}
+        )
     )
     context.instance.report_runless_asset_event(
         dg.AssetCheckEvaluation(asset_key=PUBLISHED, check_name=LAST_RUN, passed=True)
@@ -149,11 +151,12 @@ def create_views(context: dg.AssetExecutionContext, warehouse: Warehouse) -> Ite
 @dg.asset(
     key=PUBLISHED,
     deps=[NEXT, *(key(name) for name in _VIEWS)],
-    group_name="views",
+    group_name="published",
     owners=OWNERS,
     kinds={"duckdb"},
     output_required=False,
-    description="budget.duckdb: what analysts open. Replaced in one step; readers that are open keep the old one.",
+    description="budget.duckdb (已发布的数据库): what analysts open. Replaced in one step; readers that are open keep "
+    "the old one. A run that finds nothing to change leaves it and says so here: another database = false.",
     freshness_policy=dg.FreshnessPolicy.cron(
         deadline_cron="0 6 * * *", lower_bound_delta=timedelta(hours=4), timezone="Asia/Shanghai"
     ),
@@ -173,8 +176,8 @@ def publish_database(warehouse: Warehouse) -> Iterator[dg.MaterializeResult[None
         data_version=versions.database(workspace.lake),
         check_results=[dg.AssetCheckResult(check_name=LAST_RUN, passed=True)],
         metadata={
-            "replaced": True,
+            "another database": True,
             "dagster/uri": str(workspace.database),
-            "size": dg.MetadataValue.int(workspace.database.stat().st_size),
+            "bytes": dg.MetadataValue.int(workspace.database.stat().st_size),
         },
     )

@@ -15,13 +15,13 @@ from pipeline.facts.line_items import Source
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.facts.sheet_projects import name_in_title, project_of_sheet
-from pipeline.statements.forms import key_of
+from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.project_names import code_and_name
 from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import column_terms, load
+from pipeline.statements.vocabulary import column_terms, form_terms, load
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
 _CENT = Decimal("0.01")
@@ -224,6 +224,7 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, reading, fiscal_year):
             continue
         amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
+        amount = "total" if _heads_whole_life(column) else amount
         if amount:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
         elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
@@ -232,7 +233,7 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
                 (parts if column.fund in _FISCAL_FUNDS else others).append(part)
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
-    if others and "other" not in project.amounts and "budget" in project.amounts:
+    if others and "budget" in project.amounts:
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts:
         _add_plain_amount(project, reading, row)
@@ -246,9 +247,17 @@ def _is_of_other_year(column: Column, reading: Reading, fiscal_year: int) -> boo
     return len(years) > 1
 
 
+def _heads_whole_life(column: Column) -> bool:
+    """Whether a column is of the whole life of the projects: 总投资, 项目总预算."""
+    text = without_unit(fold(column.path[-1])) if column.path else ""
+    entry = load("forms")["key"]["total"]
+    return form_terms().match(text) == "total" and text not in map(fold, entry["of_year"])
+
+
 def _add_other_part(project: Project, other: Amount) -> None:
     """The money that is not fiscal, where it makes up the budget with the fiscal part; columns may hold each other."""
-    fiscal = project.amounts.get("fiscal")
+    fiscal, known = project.amounts.get("fiscal"), project.amounts.get("other")
+    other = other if known is None else other.plus(known)
     whole = other if fiscal is None else other.plus(fiscal)
     if whole.yuan == project.amounts["budget"].yuan:
         project.amounts["other"] = other

@@ -7,7 +7,8 @@ from functools import reduce
 
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.vocabulary import pattern
-from pipeline.statements.form_grids import year_of
+from pipeline.statements.column_meaning import SUMS
+from pipeline.statements.form_grids import UNKNOWN, year_of
 from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Field, Reading
 from pipeline.statements.project_names import code_and_name
@@ -108,12 +109,19 @@ def _add_grid(project: Project, reading: Reading, row: Sequence[Field]) -> None:
     if whole is None or any(name in project.amounts for name in ("budget", "fiscal")):
         return
     project.add_amount("budget", whole.value, reading.unit, whole.row, whole.col)
-    after = row[row.index(whole) + 1 :]
+    after = _without_parts(row[row.index(whole) + 1 :])
     _divide(
         project,
         reading,
         [item for n, item in enumerate(after) if item.fund != "total" and (not n or not _is_of_which(item))],
     )
+
+
+def _without_parts(row: Sequence[Field]) -> list[Field]:
+    """The columns of a row without those whose header has a 小计 of one fund beside them (财政拨款 over 小计)."""
+    of_fund = (item for item in row if item.fund not in {"total", UNKNOWN})
+    sums = {item.path[:-1] for item in of_fund if len(item.path) > 1 and item.path[-1] in SUMS}
+    return [item for item in row if item.path[:-1] not in sums or item.path[-1] in SUMS]
 
 
 def _is_of_which(item: Field) -> bool:

@@ -275,14 +275,14 @@ def _settle_departments(columns: Sequence[Column]) -> list[Column]:
 
 
 def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:
-    """单位 beside a quantity, right of what is bought or of the units' own column, is what the quantity counts."""
+    """单位 beside a quantity, right of a name or of the units' own column, is what the quantity counts."""
     settled = list(columns)
     for index, column in enumerate(columns):
         if column.concept != "unit_name" or not column.path or fold(column.path[-1]) != _MEASURE_UNIT:
             continue
         beside = {other.concept for other in columns[max(index - 1, 0) : index + 2]}
         before = {other.concept for other in columns[:index]}
-        if "quantity" in beside and before & {"item_name", "catalogue_code", "unit_name"}:
+        if "quantity" in beside and before & {"label", "item_name", "catalogue_code", "unit_name"}:
             settled[index] = replace(column, concept="measure_unit")
     return settled
 

@@ -10,6 +10,7 @@ from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import column_terms, form_terms, load
 
 _FEWEST_KEYS = 3
+_LONGEST_KEY = 30
 _COLON = re.compile("[:：]")
 # A key prints what it is of the years of behind it: 中期目标（2024年—2026年）.
 _YEARS_BEHIND = re.compile(r"\(20\d{2}[^()]*\)$")
@@ -41,12 +42,13 @@ def _heads_list(row: Sequence[Cell]) -> bool:
 
 def pair_of(text: str) -> tuple[str, str, str] | None:
     """Key, its text and the value of a cell that prints both, parted by the last colon of the key: 资金总额：150.00."""
-    for match in _COLON.finditer(text):
+    found = None
+    for match in _COLON.finditer(text, 0, _LONGEST_KEY):
         key, value = text[: match.start()], text[match.end() :].strip()
         name = key_of(key)
-        if name not in {None, "group"} and value and key_of(text) is None and pair_of(value) is None:
-            return str(name), squeeze(key), value
-    return None
+        if name is not None and name != "group" and value:
+            found = name, squeeze(key), value
+    return found if found is not None and key_of(text) is None else None
 
 
 def names_project(table: Table, last: int) -> bool:

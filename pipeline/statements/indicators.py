@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_kinds import settle_levels
+from pipeline.statements.indicator_kinds import level_of, settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import Terms, column_terms, load
@@ -24,6 +24,7 @@ _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
+_NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
 _UNIT = "单位"
 # Whether more is better; no operator.
 _DIRECTION = re.compile("[正反逆负]向")
@@ -129,9 +130,42 @@ def _columns(table: Table, header: int) -> dict[int, str]:
             concept = "kpi_description"
         has_target = concept == "kpi_target" or (has_target and concept not in _LEVEL_CONCEPTS)
         columns[cell.col] = concept
+    columns = _by_texts(table, header, _spread(table, header, heads, columns))
     if not _PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
         columns[col] = "level3"
     return dict(sorted(columns.items()))
+
+
+def _spread(table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str]) -> dict[int, str]:
+    """A header of names over several columns (绩效指标) heads the names in the last and their kinds in those before."""
+    found = dict(columns)
+    for cell in heads:
+        concept = columns.get(cell.col)
+        if concept not in _PAIR_NAMES or cell.col_span == 1:
+            continue
+        begin = range(header + 1, table.n_rows + 1)
+        of_body = sorted({c.col for row in begin for c in table.rows[row - 1] if _under(cell, c) and c.text})
+        free = [level for level in ("level2", "level1") if level not in columns.values()]
+        if 1 < len(of_body) <= len(free) + 1:
+            del found[cell.col]
+            found |= dict(zip(reversed(of_body), [concept, *free], strict=False))
+    return found
+
+
+def _under(head: Cell, cell: Cell) -> bool:
+    return head.col <= cell.col < head.col + head.col_span
+
+
+def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
+    """The column before the names whose texts are all kinds of the first level, or of the second, is of that level."""
+    found = dict(columns)
+    for col in [col for col, concept in columns.items() if concept == "level3"]:
+        texts = [c.text for c in table.cells if c.row > header and c.col == col and c.text]
+        levels = {level_of(text, bare=True) for text in texts}
+        level = levels.pop() if len(levels) == 1 else None
+        if level is not None and level not in found.values() and "kpi_description" in found.values():
+            found[col] = level
+    return found
 
 
 def _unknown_name(heads: Sequence[Cell], columns: Mapping[int, str], lowest: int) -> int | None:
@@ -397,8 +431,9 @@ def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]
 
 
 def _concept(text: str) -> str | None:
+    """What a header heads; of several that are numbered (指标1, 指标值1) each the same."""
     folded = fold(text)
-    return _terms().match(folded) if folded else None
+    return _terms().match(folded) or _terms().match(_NUMBER_BEHIND.sub("", folded)) if folded else None
 
 
 @cache

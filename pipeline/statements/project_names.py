@@ -2,6 +2,7 @@
 
 import re
 
+_LONGEST = 200
 # 15 and more characters are a code whatever stands behind them, fewer need a sign between them and the name.
 _LONG = r"(?=(?:.*?\d){6})[0-9A-Z]{15,}"
 _SHORT = r"(?=(?:.*?\d){6})[0-9A-Z]{8,}"
@@ -14,6 +15,8 @@ _BEHIND = re.compile(rf"(?P<name>.*[^-—_\d])[(（\[【](?P<code>{_SHORT})[)）
 
 def code_and_name(text: str) -> tuple[str | None, str]:
     """Code and name of a squeezed text that prints both: 51130225R000012345678-某项目; the code is None without one."""
+    if len(text) > _LONGEST:
+        return None, text
     if (match := _BEFORE.fullmatch(text)) is not None:
         return match["bracketed"] or match["joined"] or match["long"], match["name"]
     if (match := _BEHIND.fullmatch(text)) is not None:

@@ -1,15 +1,17 @@
 """The rows of amounts at the left of a grid of indicators: projects, and the sums over them."""
 
 from collections.abc import Collection, Mapping, Sequence, Set
+from itertools import accumulate
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Column, ProjectBlock, Row
-from pipeline.statements.numbers import has_digit
-from pipeline.statements.rows import unit_key
+from pipeline.statements.numbers import has_digit, parse_number
+from pipeline.statements.rows import looks_like_unit, unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import full_match
 
 _CODE_AND_NAME = 2
+_FEWEST_PARTS = 2
 _NO_NAMES = frozenset({"money", "quantity", "share", "goals", "purpose", "remark"})
 
 
@@ -19,7 +21,7 @@ def sum_rows(
     """The rows from ``first`` on that stand over projects or under them, with role and label: 合计, 小计, a unit.
 
     Such a row prints no indicator and one name alone. ``units`` are the names of budget units that the document states;
-    the table's own column of units states others.
+    the table's own column of units states others, and a name that ends like theirs over its parts is one.
     """
     of_units = {column.col for column in columns if column.concept == "unit_name"}
     texts = [cell.text for cell in table.cells if cell.col in of_units and cell.row >= first and cell.text]
@@ -42,9 +44,34 @@ def sum_rows(
             found[number] = ("total", squeeze(names[0]))
         elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
             found[number] = ("subtotal", squeeze(names[0]))
-        elif unit_key(names[0]) in known:
+        elif unit_key(names[0]) in known or (looks_like_unit(folded) and _is_sum_of_next(table, columns, number)):
             found[number] = ("unit", squeeze(names[0]))
     return found
+
+
+def _is_sum_of_next(table: Table, columns: Sequence[Column], number: int) -> bool:
+    """Whether each amount of a row is the sum of two and more amounts under it, from the next one on."""
+    sums = [
+        _adds_up(table, column.col, number)
+        for column in columns
+        if column.concept == "money" and parse_number(_text(table, number, column.col)) is not None
+    ]
+    return bool(sums) and all(sums)
+
+
+def _adds_up(table: Table, col: int, number: int) -> bool:
+    whole, *below = (
+        amount.value
+        for row in range(number, table.n_rows + 1)
+        if (amount := parse_number(_text(table, row, col))) is not None
+    )
+    return whole in list(accumulate(below))[_FEWEST_PARTS - 1 :]
+
+
+def _text(table: Table, row: int, col: int) -> str:
+    """The text of the cell that begins there, '' of any other."""
+    cell = table.grid.get((row, col))
+    return cell.text if cell is not None and cell.row == row else ""
 
 
 def _is_over_codes(table: Table, columns: Sequence[Column], number: int) -> bool:

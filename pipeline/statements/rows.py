@@ -36,13 +36,14 @@ _LABEL_ORDER = (
     "economic_name",
     "item_name",
     "project_name",
+    "task_name",
     "unit_name",
     "gov_economic_name",
-    "task_name",
     "group_name",
+    "project_type",
 )
 # What names a row of items before its unit does.
-_NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name"} | {"catalogue_code"}
+_NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name", "project_type"} | {"catalogue_code"}
 _NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
 _CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}
@@ -228,7 +229,7 @@ class _Panel:
         row.parent = self._group_above(row_no)
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         _set_role(row, texts, self.axis, self.units)
-        if row.role == "leaf" and self.units_among and row.codes.main is None and _looks_like_unit(fold(row.label)):
+        if row.role == "leaf" and self.units_among and row.codes.main is None and looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None
             _name_unit(row)
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
@@ -360,7 +361,7 @@ def _is_code_only(concept: str, text: str) -> bool:
 
 def _is_unit_of(code: str, name: str) -> bool:
     """Whether a code and its name are those of a budget unit (206 某县科技局) and not of a classification."""
-    return _looks_like_unit(name) and code not in codes_by_name(_classification(code), name)
+    return looks_like_unit(name) and code not in codes_by_name(_classification(code), name)
 
 
 def is_misprinted(column: Column, text: str) -> bool:
@@ -402,7 +403,7 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
         row.role, row.level, row.unit_name = "total", 0, None
     elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
         row.role, row.unit_name = "subtotal", row.unit_name if row.unit_name != row.label else None
-        if _looks_like_unit(folded.removesuffix("小计")):
+        if looks_like_unit(folded.removesuffix("小计")):
             row.role, row.unit_name = "unit", row.label.removesuffix("小计")
     elif full_match("rows", "closing", "patterns").fullmatch(folded):
         row.role = "closing"
@@ -428,7 +429,7 @@ def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) 
     if row.unit_code is not None or (axis == "unit" and "unit_name" in texts):
         return True
     match = _UNIT_AND_NAME.fullmatch(row.label)
-    return match is not None and axis in {"function", "economic", "gov_economic"} and _looks_like_unit(match["name"])
+    return match is not None and axis in {"function", "economic", "gov_economic"} and looks_like_unit(match["name"])
 
 
 def unit_key(name: str) -> str:
@@ -436,7 +437,8 @@ def unit_key(name: str) -> str:
     return re.sub(r"^[(\[]?\d{3,9}[)\]]?[-_]?|[(（](本级|机关|本部|汇总|本局)[)）]$|本级$", "", fold(name))
 
 
-def _looks_like_unit(name: str) -> bool:
+def looks_like_unit(name: str) -> bool:
+    """Whether a name ends as those of budget units do."""
     suffixes: list[str] = load("rows")["unit"]["suffixes"]
     return re.sub(r"[(（].*[)）]$", "", name).endswith(tuple(suffixes))
 

@@ -9,6 +9,7 @@ from filelock import FileLock
 from small_disclosures import disclosure, write
 
 from pipeline.defs.automation import failed_ingest, new_files, nightly, published_anew
+from pipeline.defs.checks import data_quality_rules
 from pipeline.defs.in_process import definitions, reason_of
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.warehouse import LAST_RUN, PUBLISHED
@@ -153,6 +154,17 @@ def test_a_run_that_cannot_tell_what_it_changed_says_so_in_a_check(warehouse: Wa
     assert "could not be told" in str(check.metadata["reason"].value)
 
 
+def test_only_a_wrong_load_is_red(warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What documents print wrong is a warning: they always do, and nobody would look at red any more."""
+    with dg.DagsterInstance.ephemeral() as instance:
+        assert run(warehouse, instance).success
+    monkeypatch.setattr("pipeline.warehouse.rules.violations", lambda *_: (1, []))
+    found = {result.check_name: result for result in data_quality_rules(warehouse=warehouse)}
+    assert not found["identity_fails"].passed
+    red = {name for name, result in found.items() if result.severity == dg.AssetCheckSeverity.ERROR}
+    assert red == {"duplicate_fact", "fact_without_cell", "fact_without_source", "two_current_versions"}
+
+
 def look(warehouse: Warehouse) -> dg.RunRequest | dg.SkipReason:
     """What the sensor says."""
     with dg.build_sensor_context(resources={"warehouse": warehouse}) as context:
@@ -271,11 +283,9 @@ def test_the_report_is_asked_for_once_per_published_database(warehouse: Warehous
     pytest.importorskip("vl_convert", reason="needs the extra report")
 
     def asked_after(instance: dg.DagsterInstance) -> str | None:
-        result = run(warehouse, instance)
-        (success,) = [event for event in result.all_events if event.is_job_success]
-        with dg.build_run_status_sensor_context("published_anew", success, instance, result.dagster_run) as context:
-            request = published_anew(context)
-        assert isinstance(request, dg.RunRequest)
+        run(warehouse, instance)
+        data = published_anew.evaluate_tick(dg.build_sensor_context(instance, cursor=None))
+        (request,) = data.run_requests or ()
         return request.run_key
 
     with dg.DagsterInstance.ephemeral() as instance:

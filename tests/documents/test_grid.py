@@ -26,7 +26,7 @@ def test_three_levels_of_headers() -> None:
         ["201", "9", "4", "5"],
         ["208", "2", "1", "1"],
     ]
-    assert spans(rows)[:2] == [[("编码", 1), ("支出", 3)], [("", 1), ("合计", 1), ("其中", 2)]]
+    assert spans(rows)[:2] == [[("编码", 1), ("支出", 3)], [("合计", 1), ("其中", 2)]]
 
 
 def test_names_behind_figures_begin_another_side() -> None:
@@ -88,11 +88,54 @@ def test_a_row_above_a_shorter_one_keeps_all_its_cells() -> None:
     assert sum(width for _, width in spans(rows)[1]) == len(grid)
 
 
+def test_a_code_over_the_columns_of_its_parts() -> None:
+    rows = [
+        ["科目编码", "科目名称", "本年支出"],
+        ["类", "款", "项", "", "小计", "基本", "项目"],
+        ["合计", "9.00", "8.00", "1.00"],
+        ["205", "教育支出", "9.00", "8.00", "1.00"],
+        ["20502", "普通教育", "9.00", "8.00", "1.00"],
+    ]
+    assert spans(rows)[0] == [("科目编码", 3), ("科目名称", 1), ("本年支出", 3)]
+    assert [widths[0][1] for widths in spans(rows)[2:]] == [4, 3, 3]
+
+
+def test_totals_under_panels_side_by_side_stand_under_their_own_columns() -> None:
+    head = ["编码", "名称", "金额"] * 3
+    full = ["301", "工资", "1.00", "302", "办公费", "2.00", "303", "补助", "3.00"]
+    found = spans([head, full, full, ["人员经费合计", "1.00", "公用经费合计", "5.00"]])[-1]
+    assert found == [("人员经费合计", 2), ("1.00", 1), ("公用经费合计", 5), ("5.00", 1)]
+
+
+def test_a_total_over_a_column_of_counts_stands_before_its_own_figures() -> None:
+    head = ["项目", "品目", "数量", "小计", "一般", "其他"]
+    full = ["甲", "服务", "600", "480,000.00", "480,000.00", ""]
+    found = spans([head, full, full, ["合计", "480,000.00", "480,000.00", ""]])[-1]
+    assert [width for _, width in found] == [3, 1, 1, 1]
+
+
+def test_dashes_are_no_names_under_a_header() -> None:
+    rows = [
+        ["编码", "名称", "合计", "基本支出", "项目支出"],
+        ["", "", "", "小计", "工资", "商品", "补助", "小计", "商品", "资本"],
+        ["201", "甲", "9.00", "5.00", "3.00", "1.00", "1.00", "4.00", "2.00", "2.00"],
+        ["208", "乙", "5.00", "5.00", "4.00", "—", "1.00", "—", "—", "—"],
+        ["210", "丙", "5.00", "5.00", "4.00", "—", "1.00", "—", "—", "—"],
+    ]
+    assert spans(rows)[0][3:] == [("基本支出", 4), ("项目支出", 3)]
+
+
+def test_a_header_reaches_down_over_the_blanks_under_it_and_no_further() -> None:
+    rows = [["编码", "支出"], ["", "合计", "基本"], ["", "9", "5"], ["201", "9", "5"]]
+    _, cells = align(rows)
+    assert [(c.row, c.text, c.row_span) for c in cells if c.col == 1] == [(1, "编码", 2), (3, "", 1), (4, "201", 1)]
+
+
 ROWS = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "1.00"]), min_size=1, max_size=7), min_size=1, max_size=8)
 
 
 @given(ROWS)
 def test_every_text_has_one_cell_inside_the_grid(rows: list[list[str]]) -> None:
     n_cols, cells = align(rows)
-    assert [c.text for c in cells] == [text for row in rows for text in row]
+    assert [c.text for c in cells if c.text] == [text for row in rows for text in row if text]
     assert all(c.col >= 1 and c.col_span >= 1 and c.col + c.col_span - 1 <= n_cols for c in cells)

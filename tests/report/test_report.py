@@ -4,9 +4,11 @@ The figures are those that the samples print; shares and changes are worked out 
 """
 
 import json
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -258,6 +260,33 @@ def test_texts_of_documents_stay_texts(published: Callable[[Any], Path], tab: br
     assert tab.run("document.querySelectorAll('img').length") == 0
     assert HOSTILE.replace("\u2028", "") in tab.run("document.body.textContent").replace("\u2028", "")
     assert tab.said == []
+
+
+def test_a_sum_that_the_page_shows_leads_to_its_parts(published: Callable[[Any], Path], tmp_path: Path) -> None:
+    """Basic expenditure of all money is 60 + 20; the 70 that are printed are of the general public budget alone."""
+    parts = {"total": ("L1", 100), "personnel": ("L2", 60), "public_use": ("L3", 20)}
+    warehouse = published(
+        {
+            "raw.document": [document("a")],
+            "core.disclosure": [disclosure("d25")],
+            "core.dim_department": [
+                {"department_id": "dep-d25", "department_key": "k", "name": "教育局", "region_code": "130121"}
+            ],
+            "core.fact_line_item": [
+                line(name, component=component, fund_source="total", flow="expenditure", amount_yuan=Decimal(yuan))
+                for component, (name, yuan) in parts.items()
+            ]
+            + [
+                line(
+                    "L4", statement="general_public_expenditure", component="basic", fund_source="general_public",
+                    flow="expenditure", amount_yuan=Decimal(70), table_no=2,
+                )
+            ],
+        }
+    )  # fmt: skip
+    target = tmp_path / "report.html"
+    report.write(warehouse, target)
+    assert re.search(r'href="#L2,L3"[^>]*>80\.00<', target.read_text(encoding="utf-8"))
 
 
 def test_an_empty_warehouse_gives_a_page(published: Callable[[Any], Path], tmp_path: Path) -> None:

@@ -3,8 +3,9 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_texts import numbered, texts_beside
+from pipeline.statements.indicator_texts import numbered, texts_beside, texts_in_columns
 from pipeline.statements.indicators import header_row, read_indicators
+from pipeline.statements.model import Column, Row
 
 HEADER = [Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", "三级指标", "指标值"], start=1)]
 
@@ -98,6 +99,35 @@ def test_columns_that_are_headed_otherwise_are_of_the_level_that_their_texts_nam
     ) == [("产出指标", "数量指标", "改造小区数", "32个"), ("产出指标", "数量指标", "惠及户数", "≥8600户")]
 
 
+def test_a_header_over_kinds_and_names() -> None:
+    cells = [Cell(1, 1, "绩效指标", col_span=2), Cell(1, 3, "目标值")]
+    cells += [Cell(2, 1, "产出数量"), Cell(2, 2, "机构数"), Cell(2, 3, "15家")]
+    (found,) = read_indicators(Table(1, 2, 3, tuple(cells)), 1, 2).indicators
+    assert (found.level2, found.level3, found.target) == ("产出数量", "机构数", "15家")
+    cells = [Cell(1, 1, "指标"), Cell(1, 2, "指标内容", col_span=2), Cell(1, 4, "指标值")]
+    cells += [Cell(2, 1, "产出指标", row_span=2), Cell(2, 2, "数量指标", row_span=2)]
+    cells += [Cell(2, 3, "抽检批次"), Cell(2, 4, "1200批次"), Cell(3, 3, "检测批次"), Cell(3, 4, "200批次")]
+    grid = read_indicators(Table(1, 3, 4, tuple(cells)), 1, 3)
+    assert [(one.level1, one.level2, one.level3) for one in grid.indicators] == [
+        ("产出指标", "数量指标", "抽检批次"),
+        ("产出指标", "数量指标", "检测批次"),
+    ]
+
+
+def test_numbered_pairs_of_names_and_targets() -> None:
+    names = as_printed(
+        ["项目名称", "指标1", "指标值1", "指标2", "指标值2"], ["危桥改造", "改造危桥", "6座", "合格率", "100%"]
+    )
+    assert [(name, target) for _, _, name, target in names] == [("改造危桥", "6座"), ("合格率", "100%")]
+
+
+def test_levels_in_front_of_the_name() -> None:
+    assert as_printed(["绩效指标", "指标值"], ["产出指标/数量指标/安置人数", "≥300人"], ["办结/回复率", "100%"]) == [
+        ("产出指标", "数量指标", "安置人数", "≥300人"),
+        ("", "", "办结/回复率", "100%"),
+    ]
+
+
 def test_a_kind_in_front_of_the_name() -> None:
     assert as_printed(["一级指标", "三级指标", "指标值"], ["产出指标", "数量指标：培训人数", "80人"]) == [
         ("产出指标", "数量指标", "培训人数", "80人")
@@ -117,6 +147,16 @@ def test_a_text_that_numbers_several_indicators() -> None:
     assert numbered("1.完善制度；2.培训12期") == []
     assert numbered("培训12期；参训率95%") == []
     assert numbered("1.5万人受益") == []
+
+
+def test_texts_of_a_list_that_number_several_indicators() -> None:
+    columns = (Column(1, ("数量指标",), "kpi_text"),)
+    grid = Table(1, 2, 1, (Cell(1, 1, "数量指标"), Cell(2, 1, "1.培训12期；2.参训率≥95%")))
+    found = texts_in_columns(grid, columns, [Row(2, 0, "")])
+    assert [(one.level2, one.level3, one.target, one.part) for one in found] == [
+        ("数量指标", "培训", "12期", 0),
+        ("数量指标", "参训率", "≥95%", 1),
+    ]
 
 
 def test_kinds_without_their_word_and_several_in_a_row() -> None:

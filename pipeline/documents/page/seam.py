@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import cn2an  # type: ignore[import-untyped]
+
 from pipeline.documents.model import Box
 from pipeline.documents.page.lines import Line
 
@@ -16,7 +18,12 @@ from pipeline.documents.page.lines import Line
 UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
 # Where no other line has room, in heights of type.
 _PITCH = 1.3
-_ORDINAL = re.compile(r"\s*(?:[（(]?[一二三四五六七八九十]{1,3}[）)、]|[（(]?\d{1,2}[）)、.．](?!\d))")
+_ORDINAL = re.compile(
+    r"\s*[（(]?(?:(?P<chinese>[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])[）)、]|(?P<digits>\d{1,2})[）)、.．](?!\d))"
+)
+# The code of a project, cut where the digits of its region and year end: 52030425010 and 00037Q23.
+_LONG_NUMBER = re.compile(r"\d{8,}")
+_REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
 _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
@@ -162,13 +169,33 @@ def _is_cut_figure(upper: str, lower: str) -> bool:
 
 def _runs_on(upper: Part, lower: Part) -> bool:
     """Whether a text fills its cell down to the page break and the one below begins right under it."""
-    if is_figure(upper.text) != is_figure(lower.text) or not _meet(upper, lower):
+    is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
+    if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
         return False
     if len(upper.lines) == 1 and _ORDINAL.match(upper.text) and _ORDINAL.match(lower.text):
         return False
+    if _are_entries(upper, lower):
+        return False
     return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
+
+
+def _are_entries(upper: Part, lower: Part) -> bool:
+    """Whether two texts are an entry of a list and the next one: 20、住房保障支出 and 21、粮油物资储备支出.
+
+    A text of several points begins with the first of them.
+    """
+    numbers = [number for line in upper.lines if (number := _number(line.text)) is not None]
+    return len(numbers) == 1 and numbers[0] > 1 and _number(upper.text) == numbers[0] == (_number(lower.text) or 0) - 1
+
+
+def _number(text: str) -> int | None:
+    """The number that a text begins with."""
+    match = _ORDINAL.match(text)
+    if match is None:
+        return None
+    return int(match["digits"]) if match["digits"] else int(cn2an.cn2an(match["chinese"], "smart"))
 
 
 def is_in_brackets(upper: str, lower: str) -> bool:

@@ -34,7 +34,8 @@ WITH latest AS (
     WHERE is_widest AND kind = 'budget' AND expenditure_yuan IS NOT NULL AND {IN_SCOPE}
     QUALIFY row_number() OVER (PARTITION BY department_key, subject_unit ORDER BY fiscal_year DESC) = 1
 ), evidence AS (
-    SELECT disclosure_id, {_EVIDENCE} FROM mart.department_year WHERE is_own GROUP BY disclosure_id
+    SELECT disclosure_id, max(amount_yuan) FILTER (WHERE measure = 'basic') AS printed_basic_yuan, {_EVIDENCE}
+    FROM mart.department_year WHERE is_own GROUP BY disclosure_id
 ), head AS (
     SELECT disclosure_id, staff, per_staff_yuan, per_resident_yuan, fact_id, staff_fact_id
     FROM mart.per_head WHERE measure = 'expenditure_total'
@@ -121,7 +122,7 @@ _PER_HEAD = (
 
 def _cells(scope: Scope, row: Mapping[str, Any], optional: Sequence[_PerHead]) -> Sequence[Cell]:
     amounts = [
-        Cell(words.yuan(row[column]), scope.links.to_facts([row[f"{name}_fact"]]), row[f"{name}_proof"] or "")
+        Cell(words.yuan(row[column]), scope.links.to_facts(_facts(row, name)), _proof(row, name))
         for name, column in _MEASURES.items()
     ]
     shares = [Cell(words.percent(row[f"{name}_share"])) for name in ("basic", "project", "three_public")]
@@ -141,6 +142,22 @@ def _cells(scope: Scope, row: Mapping[str, Any], optional: Sequence[_PerHead]) -
     ]
 
 
+def _printed(row: Mapping[str, Any], name: str) -> Sequence[str]:
+    """The measures whose figures make the one that is shown: where mart.structure adds up basic, its two parts."""
+    is_sum = name == "basic" and row["basic_yuan"] != row["printed_basic_yuan"]
+    return ("personnel", "public_use") if is_sum else (name,)
+
+
+def _facts(row: Mapping[str, Any], name: str) -> Sequence[str | None]:
+    return [row[f"{measure}_fact"] for measure in _printed(row, name)]
+
+
+def _proof(row: Mapping[str, Any], name: str) -> str:
+    """The weakest proof of the figures that make the one that is shown."""
+    proofs = {row[f"{measure}_proof"] for measure in _printed(row, name)}
+    return next((proof for proof in ("disputed", "unchecked", "corrected", "proven") if proof in proofs), "")
+
+
 def _bars(scope: Scope, row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
     """The parts of one bar; what is not known of the total is in the rest, and parts above it are not drawn."""
     parts = _amounts(row)
@@ -155,7 +172,7 @@ def _bars(scope: Scope, row: Mapping[str, Any]) -> Sequence[Mapping[str, Any]]:
             "order": order,
             "share": float(100 * parts[name] / total),
             "what": f"{label}\n{meaning}: {words.yuan(parts[name])} 元, {words.percent(100 * parts[name] / total)}",
-            "href": scope.links.to_facts([row.get(f"{name}_fact") or row["expenditure_total_fact"]]),
+            "href": scope.links.to_facts(_facts(row, "expenditure_total" if name == "rest" else name)),
         }
         for order, (name, meaning, _) in enumerate(_PARTS)
         if parts[name] > 0

@@ -158,6 +158,15 @@ def test_a_row_with_little_in_it_is_a_row(last: list[str], following: list[str])
     assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
 
 
+@pytest.mark.parametrize(("one", "other"), [("20", "21"), ("十", "十一")])
+def test_the_next_entry_of_a_list_is_no_rest_of_a_cut_one(one: str, other: str) -> None:
+    last, following = ["", f"{one}、住房保障有关的各\n项支出以及补助等支出", "1.00"], ["", f"{other}、粮油物资支出", ""]
+    (table,) = tables(
+        page([HEADER, last], "支出总表", height=32), page([following, ["302", "商品", "2.00"]], height=32)
+    )
+    assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
+
+
 def test_the_halves_of_a_merged_cell_that_both_print_the_text_are_one() -> None:
     head = ["一级指标", "三级指标", "值"]
     first = page(
@@ -262,6 +271,14 @@ def test_two_whole_amounts_are_never_one() -> None:
     assert texts(table) == [HEADER, last, first]
 
 
+def test_a_code_of_digits_goes_on_with_its_letters_behind_a_page_break() -> None:
+    rows, widths = [["编码", "项目名称", "金额"], ["52030425010", "村级组织运转", "12.00"]], [64.0, 120.0, 80.0]
+    (table,) = tables(
+        page(rows, "项目支出表", widths), page([["00037Q23", "", ""], ["合计", "", "12.00"]], widths=widths)
+    )
+    assert texts(table)[1:] == [["52030425010\n00037Q23", "村级组织运转", "12.00"], ["合计", "", "12.00"]]
+
+
 def test_a_cut_row_goes_on_in_open_brackets_though_its_line_had_room() -> None:
     last, rest = ["某某交换站\n（某某市", "服务", "4.80"], ["公报编辑部）", "", ""]
     (table,) = tables(page([HEADER, last], "支出总表", height=32), page([rest]))
@@ -283,3 +300,12 @@ def test_amounts_inside_a_form_that_another_form_prints_too_are_no_repeated_head
         page(form),
     )
     assert [row[0] for row in texts(table)] == ["项目", "资金总额", "目标", "指标", "项目", "资金总额", "目标", "指标"]
+
+
+def test_a_form_goes_on_under_its_title_where_its_first_key_does_not_come_again() -> None:
+    keys = [["部门名称", "某某局", "1.00"], ["一级指标", "三级指标", "指标值"]]
+    sheet = [*keys, *[["产出指标", f"数量{row}", "2.00"] for row in range(33)]]
+    (table,) = tables(page(sheet, "整体绩效目标表"), page([["效益指标", "满意度", "9.00"]], "整体绩效目标表"))
+    assert texts(table)[-2:] == [["产出指标", "数量32", "2.00"], ["效益指标", "满意度", "9.00"]]
+    another = [["部门名称", "另一局", "3.00"], ["一级指标", "三级指标", "指标值"]]
+    assert len(tables(page(sheet, "整体绩效目标表"), page(another, "整体绩效目标表"))) == 2
