@@ -135,7 +135,8 @@ def _of_expenditure(item: Item) -> Iterator[str]:
 
 
 def _is_function(item: Item) -> bool:
-    return bool(item.row["flow"] == "expenditure" and item.row["component"] == "total")
+    """Whether an item is the amount of a code, also in a list of revenue: the money of this year alone."""
+    return bool(item.row["flow"] in {"expenditure", "revenue"} and item.row["component"] == "total")
 
 
 def _of_function(item: Item) -> Iterator[str]:

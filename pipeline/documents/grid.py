@@ -26,6 +26,11 @@ _NAMES_BEHIND_FIGURES = 3.0
 _FIGURES_BEHIND_NAMES = 1.5
 
 _CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
+_NIL = re.compile(r"[-—－–─/／*]+")
+_MOST_HEADER_ROWS = 5
+# Costs of a cell of a short row of the body: a figure elsewhere than alone in a column of figures, another text over
+# such a column, the less the further right it is, and a blank over several.
+_MISPLACED, _OVER_FIGURES, _LATER, _WIDE_BLANK = 5.0, 1.0, 0.01, 0.5
 Kinds = tuple[str, str]
 """What stands in the first and in the last column under a cell: ``figures``, ``names`` or nothing."""
 
@@ -40,7 +45,26 @@ def body_width(rows: Sequence[Sequence[str]]) -> int | None:
     below = [len(row) for row in rows[first:]]
     if len(below) == 1 and len(rows) > 2:
         return None
-    return width if Counter(below)[width] * 3 >= len(below) * 2 else None
+    if Counter(below)[width] * 3 >= len(below) * 2 or _is_header_alone(rows, first):
+        return width
+    return None
+
+
+def _is_header_alone(rows: Sequence[Sequence[str]], first: int) -> bool:
+    """Whether the widest row is the last line of a header, since a code below covers all of 类, 款 and 项.
+
+    It stands among the first rows, and nearly all below print figures, half of them in as many cells.
+    """
+    alike = sum(len(row) == len(rows[first]) for row in rows)
+    if not 0 < first < _MOST_HEADER_ROWS or alike > 1 or _has_figure(rows[first]):
+        return False
+    counts = Counter(len(row) for row in rows[first + 1 :] if _has_figure(row))
+    n_below = len(rows) - first - 1
+    return counts.total() * 5 >= n_below * 4 and n_below > 1 and max(counts.values()) * 2 >= n_below
+
+
+def _has_figure(row: Sequence[str]) -> bool:
+    return any(_NUMBER.fullmatch(_squeeze(text)) for text in row)
 
 
 def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
@@ -56,12 +80,18 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
         spans = [[1] * (len(row) - 1) + [width - len(row) + 1] for row in rows]
     else:
         first = next(i for i, row in enumerate(rows) if len(row) == width)
-        spans = [[1] * len(row) if len(row) == width else [width - len(row) + 1] + [1] * (len(row) - 1) for row in rows]
+        spans = [[1] * len(row) for row in rows]
         kinds = _kinds([row for row in rows[first:] if len(row) == width])
         for index in range(first - 1, -1, -1):
             below = next(row for row in range(index + 1, first + 1) if len(rows[row]) >= len(rows[index]))
             counts = _lay_over(rows[index], rows[below], _under(spans[below], kinds))
             spans[index] = _widths(counts, spans[below])
+        like_header = (
+            {len(row): spans[index] for index, row in enumerate(rows[:first])} if _is_header_alone(rows, first) else {}
+        )
+        for index, row in enumerate(rows[first:], start=first):
+            if len(row) < width:
+                spans[index] = like_header.get(len(row)) or _spread(row, kinds)
     cells = []
     for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):
         col = 1
@@ -69,6 +99,33 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
             cells.append(Cell(row=row_no, col=col, text=text, col_span=col_span))
             col += col_span
     return width, tuple(cells)
+
+
+def _spread(row: Sequence[str], kinds: Sequence[str]) -> list[int]:
+    """How many columns each cell of a short row of the body covers: figures stand in columns of figures.
+
+    Where the kinds of the columns leave a choice, the first cell covers the columns that are missing.
+    """
+    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    for i, text in enumerate(map(_squeeze, row), start=1):
+        for end in range(i, len(kinds) - (len(row) - i) + 1):
+            found = [
+                (cost + _cell_cost(text, kinds, start, end), (*widths, start - end))
+                for start in range(i - 1, end)
+                if (i - 1, start) in best
+                for cost, widths in [best[i - 1, start]]
+            ]
+            best[i, end] = min(found)
+    return [-width for width in best[len(row), len(kinds)][1]]
+
+
+def _cell_cost(text: str, kinds: Sequence[str], start: int, end: int) -> float:
+    figures = [col for col in range(start, end) if kinds[col] == "figures"]
+    if _NUMBER.fullmatch(text) and not _CODE.fullmatch(text):
+        return 0.0 if figures and end - start == 1 else _MISPLACED
+    if not text:
+        return _WIDE_BLANK * (end - start - 1)
+    return 0.0 if _NIL.fullmatch(text) else sum(_OVER_FIGURES - _LATER * col for col in figures)
 
 
 def _widths(counts: Sequence[int], lower: Sequence[int]) -> list[int]:
@@ -88,7 +145,7 @@ def _kinds(rows: Sequence[Sequence[str]]) -> list[str]:
     body = list(dropwhile(lambda row: not any(_NUMBER.fullmatch(_squeeze(text)) for text in row), rows))
     kinds: list[str] = []
     for col in reversed(range(len(rows[0]))):
-        texts = [squeezed for row in body if (squeezed := _squeeze(row[col]))]
+        texts = [squeezed for row in body if (squeezed := _squeeze(row[col])) and not _NIL.fullmatch(squeezed)]
         figures = [text for text in texts if _NUMBER.fullmatch(text)]
         are_codes = "names" in kinds[:1] and all(map(_CODE.fullmatch, figures))
         kinds.insert(0, "" if not texts else "names" if are_codes or len(figures) * 2 < len(texts) else "figures")

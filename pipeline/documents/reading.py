@@ -12,6 +12,7 @@ from hashlib import sha256
 
 from pipeline.documents import media_type, xml_files
 from pipeline.documents.apart import apart
+from pipeline.documents.continued import rejoined
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
 from pipeline.documents.pdf import pdf
@@ -33,9 +34,9 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("word_text", "3", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "2", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "4", plain_text.detect, plain_text.read),
+    _Dialect("word_text", "4", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "3", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "5", plain_text.detect, plain_text.read),
 )
 
 
@@ -47,17 +48,17 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "5", doc.read),
-    media_type.DOCX: _Format("docx", "6", docx.read),
-    media_type.HTML: _Format("html", "8", html.read),
-    media_type.MHTML: _Format("mhtml", "1", mhtml.read),
-    media_type.PDF: _Format("pdf", "23", pdf.read),
-    **{kind: _Format("scan", "7", scan.read) for kind in media_type.IMAGES},
-    media_type.XLS: _Format("xls", "6", xls.read),
-    media_type.XLSX: _Format("xlsx", "7", xlsx.read),
-    media_type.EXCEL_XML: _Format("excel_xml", "1", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "1", xml_files.read_flat),
-    media_type.WORD_2003_XML: _Format("word_2003_xml", "1", xml_files.read_word_2003),
+    media_type.DOC: _Format("doc", "6", doc.read),
+    media_type.DOCX: _Format("docx", "7", docx.read),
+    media_type.HTML: _Format("html", "9", html.read),
+    media_type.MHTML: _Format("mhtml", "2", mhtml.read),
+    media_type.PDF: _Format("pdf", "25", pdf.read),
+    **{kind: _Format("scan", "9", scan.read) for kind in media_type.IMAGES},
+    media_type.XLS: _Format("xls", "7", xls.read),
+    media_type.XLSX: _Format("xlsx", "8", xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", "2", xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", "2", xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", "2", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
@@ -66,7 +67,7 @@ _RECOGNISED: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("scanned_docx", "3", docx.read),
     media_type.WORD_XML: _Format("scanned_word_xml", "2", xml_files.read_flat),
     media_type.XLSX: _Format("scanned_xlsx", "2", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "23", pdf.read),
+    media_type.PDF: _Format("scanned_pdf", "25", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
@@ -124,5 +125,5 @@ def read(data: bytes) -> Document:
         media_type=kind.media_type,
         reader=reader.name,
         reader_version=reader.version,
-        content=apart(content),
+        content=rejoined(apart(content)),
     )

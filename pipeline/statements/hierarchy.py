@@ -1,6 +1,7 @@
 """Which row is part of which: by codes, units, ordinals, indentation, the totals of a panel, and last by sums."""
 
 from collections.abc import Sequence
+from itertools import takewhile
 
 from pipeline.statements import components
 from pipeline.statements.closing_sums import close_groups
@@ -411,16 +412,19 @@ def _contains(above: Row, row: Row, total: Row | None) -> bool:
 
 
 def _attach_to_totals(rows: Sequence[Row]) -> None:
-    """Rows without a parent are part of the total of the year under them, else of the last total."""
+    """Rows without a parent are part of the total of the year, under them or in the first row, else of the last."""
     totals = [row for row in rows if row.role == "total"]
     last = next((row for row in reversed(totals) if row is not rows[0]), totals[0] if totals else None)
     year_total = next(
         (row for row in rows if is_year_total(row) and not _has_ordinal(row) and row.parent is None), None
     )
+    under = takewhile(lambda row: row.role != "total" and not _is_carried_over(row), rows[1:])
+    headed = {row.row for row in under} if rows and year_total is rows[0] else set()
     for row in rows:
         if row.parent is not None or row is last or row.role == "of_which":
             continue
-        if year_total is not None and row.row < year_total.row and row.role != "total":
+        of_year = year_total is not None and row.row < year_total.row and row.role != "total"
+        if year_total is not None and (of_year or row.row in headed):
             row.parent = year_total.row
         elif last is not None and row.role != "total":
             row.parent = last.row

@@ -88,6 +88,36 @@ def test_a_row_above_a_shorter_one_keeps_all_its_cells() -> None:
     assert sum(width for _, width in spans(rows)[1]) == len(grid)
 
 
+def test_a_code_over_the_columns_of_its_parts() -> None:
+    rows = [
+        ["科目编码", "科目名称", "本年支出"],
+        ["类", "款", "项", "", "小计", "基本", "项目"],
+        ["合计", "9.00", "8.00", "1.00"],
+        ["205", "教育支出", "9.00", "8.00", "1.00"],
+        ["20502", "普通教育", "9.00", "8.00", "1.00"],
+    ]
+    assert spans(rows)[0] == [("科目编码", 3), ("科目名称", 1), ("本年支出", 3)]
+    assert [widths[0][1] for widths in spans(rows)[2:]] == [4, 3, 3]
+
+
+def test_totals_under_panels_side_by_side_stand_under_their_own_columns() -> None:
+    head = ["编码", "名称", "金额"] * 3
+    full = ["301", "工资", "1.00", "302", "办公费", "2.00", "303", "补助", "3.00"]
+    found = spans([head, full, full, ["人员经费合计", "1.00", "公用经费合计", "5.00"]])[-1]
+    assert found == [("人员经费合计", 2), ("1.00", 1), ("公用经费合计", 5), ("5.00", 1)]
+
+
+def test_dashes_are_no_names_under_a_header() -> None:
+    rows = [
+        ["编码", "名称", "合计", "基本支出", "项目支出"],
+        ["", "", "", "小计", "工资", "商品", "补助", "小计", "商品", "资本"],
+        ["201", "甲", "9.00", "5.00", "3.00", "1.00", "1.00", "4.00", "2.00", "2.00"],
+        ["208", "乙", "5.00", "5.00", "4.00", "—", "1.00", "—", "—", "—"],
+        ["210", "丙", "5.00", "5.00", "4.00", "—", "1.00", "—", "—", "—"],
+    ]
+    assert spans(rows)[0][3:] == [("基本支出", 4), ("项目支出", 3)]
+
+
 ROWS = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "1.00"]), min_size=1, max_size=7), min_size=1, max_size=8)
 
 

@@ -88,3 +88,33 @@ def test_an_amount_whose_unit_a_break_cuts_is_one() -> None:
     rows = narrative_rows(document(*lines), fiscal_year=2019, projects={})
     assert [row["amount_yuan"] for row in rows] == [Decimal(200000), Decimal(146000), Decimal(200000)]
     assert [row["paragraph_no"] for row in rows] == [1, 1, 2]
+
+
+def stated(*lines: str) -> list[tuple[object, object, object]]:
+    """Measure, year and amount of each row of a text of 2021."""
+    paragraphs = tuple(Paragraph(number, line) for number, line in enumerate(lines, start=1))
+    of = Document("d" * 16, "d" * 64, 0, "text/plain", "test", "1", Content(paragraphs))
+    rows = narrative_rows(of, fiscal_year=2021, projects={})
+    return [(row["measure"], row["fiscal_year"], row["amount_yuan"]) for row in rows]
+
+
+def test_stocks_listed_under_a_date_are_of_that_date() -> None:
+    found = stated(
+        "（三）国有资产占用情况：截至2020年底，总体情况为：",
+        "1.房屋3260平方米，价值812万元。",
+        "2.车辆5辆，价值98万元。",
+        "（四）绩效情况：涉及资金7万元。",
+    )
+    assert [(year, amount) for _, year, amount in found] == [
+        (2020, Decimal(8_120_000)), (2020, Decimal(980_000)), (2021, Decimal(70_000)),
+    ]  # fmt: skip
+
+
+def test_a_fund_alone_under_a_heading_of_income_is_income() -> None:
+    found = stated("二、关于2021年收入预算情况说明", "收入预算9万元，其中：", "一般公共预算9万元，占100%。")
+    assert [measure for measure, _, _ in found] == ["income_total", "income_general_public"]
+
+
+def test_examples_before_a_measure_are_no_part_of_its_name() -> None:
+    found = stated("2021年基本支出6万元，包括用于津贴补贴等人员经费5万元以及办公费、印刷费等公用经费1万元。")
+    assert [measure for measure, _, _ in found] == ["basic", "personnel", "public_use"]

@@ -426,6 +426,20 @@ def test_the_code_of_an_item_in_the_column_of_units_is_no_unit() -> None:
     }
 
 
+def test_a_total_of_the_year_in_the_first_row_has_its_parts_below() -> None:
+    reading = reading_of(
+        "财政拨款收支总表",
+        ["项目", "预算数", "项目", "合计"],
+        ["一、一般公共预算拨款", "9.00", "本年支出", "9.00"],
+        ["", "", "教育支出", "5.00"],
+        ["", "", "卫生健康支出", "4.00"],
+        ["收入总计", "9.00", "支出总计", "9.00"],
+    )
+    labels = {row.row: row.label for row in reading.rows if row.panel == 1}
+    parents = {row.label: labels.get(row.parent or 0) for row in reading.rows if row.panel == 1}
+    assert parents == {"本年支出": "支出总计", "教育支出": "本年支出", "卫生健康支出": "本年支出", "支出总计": None}
+
+
 def test_a_sum_under_the_rows_of_a_unit_closes_them() -> None:
     reading = reading_of(
         "部门支出总表",

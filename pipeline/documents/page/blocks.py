@@ -21,6 +21,7 @@ from pipeline.documents.page.join import (
     JoinedTable,
     append,
     begin,
+    begins_alike,
     begins_anew,
     finished,
     had_no_room,
@@ -134,7 +135,7 @@ class _Assembly:
             return False
         if not self._between:
             return True
-        if not self._has_own_lines(grid) or not repeats_header(table, grid):
+        if not self._has_own_lines(grid) or (not repeats_header(table, grid) and begins_alike(table, grid)):
             return False
         return had_no_room(table, grid, self._ends[self._sizes[table.page_to]])
 

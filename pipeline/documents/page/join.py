@@ -164,6 +164,12 @@ def repeats_header(table: JoinedTable, grid: Grid) -> bool:
     return _repeated_header(table, _placed(table.xs, grid)) > 0
 
 
+def begins_alike(table: JoinedTable, grid: Grid) -> bool:
+    """Whether the grid begins with the very text with which the table begins, as the next sheet of a form does."""
+    first, again = (_printed_rows(parts, 1) for parts in (table.cells, _placed(table.xs, grid)))
+    return not first or not again or first[0][1][0][1] == again[0][1][0][1]
+
+
 def had_no_room(table: JoinedTable, grid: Grid, page_end: float) -> bool:
     """Whether the table ended where no row of the grid had room above the end of what its pages print."""
     return page_end - table.bottom <= max(below - above for above, below in pairwise(grid.ys)) + _LINE

@@ -144,10 +144,27 @@ def _ways(
         is_sure = any(abs(_middle(group) - middle) < _SAME_MIDDLE * group[0].size for middle in middles)
         (sure if is_sure else open_ones).append(_span(group))
     if len(open_ones) > _MOST_OPEN:
-        open_ones = []
-    for taken in product((False, True), repeat=len(open_ones)):
+        loose = [_span(group) for group in groups]
+        choices = [(False,) * len(open_ones), tuple(_is_apart(span, stretches, loose) for span in open_ones)]
+    else:
+        choices = list(product((False, True), repeat=len(open_ones)))
+    for taken in choices:
         alone = sorted([*sure, *(span for span, is_taken in zip(open_ones, taken, strict=True) if is_taken)])
         yield _merged(_joined(stretches, alone, pieces), body)
+
+
+def _is_apart(span: Span, stretches: Sequence[Span], loose: Sequence[Span]) -> bool:
+    """Whether a header over no stretch is likely to be of a blank column.
+
+    It is left or right of all stretches, or beside another one between the same two of them: a text over both stands
+    there alone.
+    """
+    if span[0] > stretches[-1][1] or span[1] < stretches[0][0]:
+        return True
+    left = max(x1 for _, x1 in stretches if x1 <= span[0] + _OVER)
+    right = min(x0 for x0, _ in stretches if x0 >= span[1] - _OVER)
+    inside = [other for other in loose if other[0] > left - _OVER and other[1] < right + _OVER]
+    return any(other[0] > span[1] or other[1] < span[0] for other in inside)
 
 
 def _span(group: Sequence[Piece]) -> Span:
@@ -232,7 +249,8 @@ def _merged(columns: Sequence[tuple[Span, bool]], body: Sequence[Sequence[Word]]
 def _headed(stretches: Sequence[Span], pieces: Sequence[Piece], alone: Sequence[Span]) -> set[Span]:
     """The stretches over which a header of theirs stands.
 
-    One that stands high, where others of one column do not, is over the header beside its stretch too.
+    One that stands high, where others of one column do not, is over the header beside its stretch too, unless both
+    begin at one height, as all headers do that stand at the top of their cells.
     """
     headed = {stretch for stretch in stretches if _has_header(stretch, stretches, pieces)}
     middle = (min(piece.top for piece in pieces) + max(piece.bottom for piece in pieces)) / 2
@@ -243,8 +261,18 @@ def _headed(stretches: Sequence[Span], pieces: Sequence[Piece], alone: Sequence[
         if lowest is not None and lowest.middle < middle - _SAME_MIDDLE * lowest.size
     }
     spans = sorted([*stretches, *alone])
-    beside = {span for pair in pairwise(spans) if any(one in alone for one in pair) for span in pair}
+    pairs = [pair for pair in pairwise(spans) if any(one in alone for one in pair)]
+    beside = {span for pair in pairs if abs(_top(pair[0], pieces) - _top(pair[1], pieces)) > _OVER for span in pair}
     return headed - high if high <= beside else headed
+
+
+def _top(span: Span, pieces: Sequence[Piece]) -> float:
+    """Where the highest header begins that stands over no more than a column."""
+    return min((piece.top for piece in pieces if _is_narrow(piece, span)), default=inf)
+
+
+def _is_narrow(piece: Piece, span: Span) -> bool:
+    return _overlaps(piece, span) and piece.x1 - piece.x0 < 2 * (span[1] - span[0])
 
 
 def _has_header(stretch: Span, stretches: Sequence[Span], pieces: Sequence[Piece]) -> bool:

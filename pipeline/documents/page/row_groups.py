@@ -10,16 +10,15 @@ from collections.abc import Mapping, Sequence
 from math import inf
 from statistics import median_low
 
-from pipeline.documents.page.hanging import side_of
 from pipeline.documents.page.rows import SAME_ROW, Row
-from pipeline.documents.page.wraps import TIGHT, Columns, Link, is_under, links_of, texts_of
+from pipeline.documents.page.tight import TightRows, rows_of_parts, side_of
+from pipeline.documents.page.wraps import TIGHT, Columns, Link, begins_item, is_under, links_of, texts_of
 
 # Lines are nearer than this part of the distance of rows, and differ by less than this part in theirs; so few of what
 # looks like a text of several lines may be rows.
 _NEXT = 0.95
 _SAME_STEP = 1.08
 _FEW = 0.25
-_BEGINS = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|其中|\d{3}(?:\d{2}){0,2}(?!\d)")
 # An amount that is whole, and one with hundredths, as nearly all are where some may be broken; the end of one is so
 # many heights of type lower.
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})")
@@ -27,9 +26,23 @@ _HUNDREDTHS = re.compile(r"\.\d{2}$")
 _BROKEN_STEP = 1.7
 
 
-def grouped_rows(pages: Sequence[Sequence[Row]], pitch: float) -> list[list[list[Row]]]:
-    """For each page of a table the lines of each row, top to bottom; ``pitch`` is the distance of rows in points."""
-    return [_grouped(body, chains, pitch) for body, chains in zip(pages, _chains(pages), strict=True)]
+def grouped_rows(
+    pages: Sequence[Sequence[Row]], head: Sequence[Row], pitch: float, side: str | None = None
+) -> list[list[list[Row]]]:
+    """For each page of a table the lines of each row, top to bottom; ``pitch`` is the distance of rows in points.
+
+    ``side`` is where texts of several lines stand in their rows, as far as other tables of the document say.
+    """
+    near = _Nearness(pages, head)
+    if near.is_tight:
+        tight = TightRows(pages, head)
+        return tight.rows(side or side_of([tight]))
+    return [_grouped(body, chains, pitch) for body, chains in zip(pages, near.chains, strict=True)]
+
+
+def tight_rows(pages: Sequence[Sequence[Row]], head: Sequence[Row]) -> TightRows | None:
+    """The rows of a table that are no further apart than lines; None for another table."""
+    return TightRows(pages, head) if _Nearness(pages, head).is_tight else None
 
 
 def _grouped(body: Sequence[Row], chains: Sequence[Sequence[Row]], pitch: float) -> list[list[Row]]:
@@ -87,23 +100,25 @@ def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
     return pairs if others <= _FEW * (len(alone) + len(pairs)) else []
 
 
-def _chains(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
-    """For each page the rows of which texts go on in each other, from top to bottom."""
-    columns = Columns([row for body in pages for row in body])
-    links = [list(links_of(body, columns)) for body in pages]
-    everything = [link for of_page in links for link in of_page]
-    firsts = {id(row): id(pair[0]) for body in pages for pair in _broken_figures(body) for row in _inside(body, pair)}
-    near = {id(link) for link in _by_distance(everything, firsts)}
-    chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
-    if _are_lines([chain for of_page in chains for chain in of_page], everything, firsts):
-        return chains
-    inside = [[link for link in of_page if _is_near(link, firsts)] for of_page in links]
-    whole = [[row for row in body if firsts.get(id(row), id(row)) == id(row)] for body in pages]
-    side = side_of(whole, [link for of_page in inside for link in of_page])
-    if side is not None:
-        return [_joined([link for link in of_page if side.joins(link)]) for of_page in inside]
-    full = [_joined([link for link in of_page if link.is_full]) for of_page in inside]
-    return [[chain for chain in of_page if _is_about(chain)] for of_page in full]
+class _Nearness:
+    """What the distances of lines say of a table: for each page the rows whose texts go on in each other (``chains``),
+    or that they do not tell (``is_tight``): rows are as near as lines and some line is full, or figures are broken into
+    more than two lines."""
+
+    def __init__(self, pages: Sequence[Sequence[Row]], head: Sequence[Row]) -> None:
+        columns = Columns([row for body in pages for row in body], head)
+        links = [list(links_of(body, columns)) for body in pages]
+        everything = [link for of_page in links for link in of_page]
+        broken = ((body, pair) for body in pages for pair in _broken_figures(body))
+        firsts = {id(row): id(pair[0]) for body, pair in broken for row in _inside(body, pair)}
+        near = {id(link) for link in _by_distance(everything, firsts)}
+        self.chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
+        is_told = _are_lines([chain for of_page in self.chains for chain in of_page], everything, firsts)
+        parts = [row for row in rows_of_parts(pages) if id(row) not in firsts]
+        is_broken = any((link.is_full or link.is_longest) and _may_go_on(link, firsts) for link in everything)
+        self.is_tight = len(parts) > 1 or (not is_told and is_broken)
+        if not is_told:
+            self.chains = [[] for _ in pages]
 
 
 def _are_rows(link: Link, firsts: Mapping[int, int]) -> bool:
@@ -132,21 +147,15 @@ def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[Link], firsts: M
     several = sum(len({firsts.get(id(row), id(row)) for row in chain if row.is_data}) > 1 for chain in chains)
     rows = {id(row) for chain in chains for row in chain[1:]}
     below = [link for link in links if id(link.below) in rows]
-    items = sum(_BEGINS.match(link.lower.text) is not None for link in below)
+    items = sum(begins_item(link.lower.text) for link in below)
     return bool(chains) and several <= _FEW * len(chains) and items <= _FEW * len(below)
 
 
-def _is_near(link: Link, firsts: Mapping[int, int]) -> bool:
+def _may_go_on(link: Link, firsts: Mapping[int, int]) -> bool:
     """Whether a text may go on below, in a table whose rows are no further apart than lines."""
-    if link.step >= TIGHT * link.upper.size or _BEGINS.match(link.lower.text):
+    if link.step >= TIGHT * link.upper.size or begins_item(link.lower.text):
         return False
     return not _are_rows(link, firsts)
-
-
-def _is_about(chain: Sequence[Row]) -> bool:
-    """Whether lines may be of one row: its figures stand at their first or in their middle, not at their last."""
-    at = next((index for index, row in enumerate(chain) if row.is_data), 0)
-    return at in {0, len(chain) - 1 - at}
 
 
 def _joined(links: Sequence[Link]) -> list[list[Row]]:

@@ -23,7 +23,7 @@ _AMOUNT_BEFORE = re.compile(
     r"(-?\d[\d,]*\.\d{2}(?=\d{3,7}$|[^\d.,%％])|-?\d[\d,]*\.\d{3,6}(?=[^\d.,%％])|-?\d{1,3}(?:,\d{3})+(?=[^\d.,%％]))"
     r"([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})"
 )
-_CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
+CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
 # A line nearer to a row than this part of the common distance of rows is part of that row.
 SAME_ROW = 0.95
 
@@ -77,7 +77,7 @@ class Row:
     @property
     def is_data(self) -> bool:
         """Whether the row prints a figure beside something else, or a code whose name stands on lines of its own."""
-        return bool(self.figures) and (len(self.texts) > 1 or _CODE.fullmatch(self.texts[0].text) is not None)
+        return bool(self.figures) and (len(self.texts) > 1 or CODE.fullmatch(self.texts[0].text) is not None)
 
 
 def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:

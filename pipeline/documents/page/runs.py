@@ -13,7 +13,7 @@ from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import SAME_ROW, Row
 from pipeline.documents.page.rules import Rule
 from pipeline.documents.page.seam import is_figure
-from pipeline.documents.page.wraps import is_rest
+from pipeline.documents.page.wraps import is_rest, is_under
 
 _FEWEST_ROWS = 3
 _MOST_HEADER_LINES = 12
@@ -153,7 +153,11 @@ def _with_lines(
     if over and rows[start].top - over[-1] < _ROW_DISTANCE * rows[start].size and all(len(r.texts) == 1 for r in lines):
         first -= len(lines)
     else:
-        while first > 0 and start - first < _MOST_LINES and _is_line_of(rows[first - 1], rows[start], pitch, widest):
+        while (
+            first > 0
+            and start - first < _MOST_LINES
+            and (_is_line_of(rows[first - 1], rows[start], pitch, widest) or _is_half(rows, first - 1, start, pitch))
+        ):
             step = rows[start].middle - rows[first - 1].middle
             if first > 1 and step > rows[first - 1].middle - rows[first - 2].middle:
                 break
@@ -172,7 +176,8 @@ def _with_lines(
             break
         last += 1
     while last < len(rows) and not rows[last].figures and not is_caption(rows[last]):
-        if not is_rest(rows[start:last], rows[last]) and not _is_other_half(rows, start, end, last):
+        head = rows[_head(rows, first) : first]
+        if not is_rest(rows[start:last], rows[last], head) and not _is_other_half(rows, start, end, last):
             break
         last += 1
     return first, last
@@ -207,6 +212,20 @@ def _is_mirrored(rows: Sequence[Row], above: int, row: int) -> bool:
     return any(
         abs(line.middle - rows[row].middle - step) < step / 4 and _are_of_one(line, rows[above])
         for line in rows[row + 1 : row + 1 + _MOST_LINES]
+    )
+
+
+def _is_half(rows: Sequence[Row], above: int, row: int, pitch: float) -> bool:
+    """Whether a line right above a row prints the first lines of several of its cells, whose other lines it mirrors."""
+    line = rows[above]
+    if line.figures or is_caption(line) or rows[row].middle - line.middle >= _CLOSE * pitch:
+        return False
+    step = rows[row].middle - line.middle
+    return any(
+        abs(other.middle - rows[row].middle - step) < step / 4
+        and not other.figures
+        and all(any(is_under(text, below) for below in other.texts) for text in line.texts)
+        for other in rows[row + 1 : row + 1 + _MOST_LINES]
     )
 
 

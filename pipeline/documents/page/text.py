@@ -19,6 +19,9 @@ _PAGE_NUMBER = re.compile(
     r"(?:\s*[/／]\s*\d{1,4})?(?:\s*页)?(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?[-—–―－─·.~\s]*"
 )
 _NUMBER = re.compile(r"[\d,.%]+")
+# What no line ends inside of: brackets with the character that they begin with, the signs behind it, and the number
+# that hangs on a quotation mark.
+_UNDIVIDED = re.compile(r"[（(“《]+.(?:[）)》，。；：、]*”?\d*)")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = "。！？；：!?;:"
 # The part of a page, at the top and at the bottom, where heads and page numbers are looked for.
@@ -192,9 +195,11 @@ def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) 
 
 
 def _room_left(following: str, ended: bool) -> float:
-    """How much room, in characters, a full line leaves: more where a number came next that is not divided."""
+    """How much room, in characters, a full line leaves: more where what came next is not divided."""
     number = _NUMBER.match(following)
-    return (_ROOM_ENDED if ended else _ROOM) + (len(number[0]) / 2 if number else 0)
+    bracket = _UNDIVIDED.match(following)
+    kept = number[0] if number else bracket[0] if bracket else ""
+    return (_ROOM_ENDED if ended else _ROOM) + sum(0.5 if character.isascii() else 1.0 for character in kept)
 
 
 def joined(lines: Sequence[Line]) -> str:

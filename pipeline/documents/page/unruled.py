@@ -17,11 +17,12 @@ from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.layout import Layout, layout_of
 from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph, Page
-from pipeline.documents.page.row_groups import grouped_rows
+from pipeline.documents.page.row_groups import grouped_rows, tight_rows
 from pipeline.documents.page.rows import Row, moved, row_of, spacing_of
 from pipeline.documents.page.rules import Rule, drawn_edges, rules_of
 from pipeline.documents.page.runs import bands_of, begun_header, is_caption, is_titled, runs_of
 from pipeline.documents.page.text import is_page_number
+from pipeline.documents.page.tight import side_of
 from pipeline.documents.page.words import Word, lines_in, words_of
 
 # A text that begins within so many points of another one begins where it begins; a word reaches no further to the left
@@ -34,6 +35,8 @@ _MOST_HEADS = 2
 _SAME_LINE = 0.35
 # What part of the texts must stand in the columns of the page before.
 _FITTING = 0.9
+# Fewer rows do not tell where their columns begin.
+_FEWEST_ROWS = 3
 # How doubtful, by its cost, a layout may be for each of its columns.
 _DOUBTFUL = 0.35
 
@@ -63,7 +66,7 @@ class _Part:
     words: list[list[Word]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.group(grouped_rows([self.lines], self.pitch)[0])
+        self.group(grouped_rows([self.lines], self.head, self.pitch)[0])
 
     def group(self, groups: Sequence[Sequence[Row]]) -> None:
         """Let these lines be the rows of the body, unless lines drawn between them say what is a row."""
@@ -75,7 +78,7 @@ class _Part:
         if self.bands:
             more = [*self.bands, *(bands or [[row] for row in rows])]
             self.bands = sorted(more, key=lambda band: band[0].middle)
-        self.group(grouped_rows([self.lines], self.pitch)[0])
+        self.group(grouped_rows([self.lines], self.head, self.pitch)[0])
 
     def put_over(self, begun: Sequence[Row]) -> None:
         """Put the lines of a header with which the page before ends over the rows."""
@@ -111,8 +114,9 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
         before = [row for row in rest if row.middle > outside.ruled_end]
     grids: dict[int, list[Grid]] = {outside.page.number: [] for outside in outsides}
     used: set[int] = set()
+    side = _side_of(tables)
     for table in tables:
-        layout = _whole_layout(table)
+        layout = _whole_layout(table, side)
         for part in table.parts:
             grids[part.page].append(_grid(part, layout))
             used.update(id(glyph) for row in (*part.rows, *part.begun) for glyph in row.glyphs)
@@ -140,6 +144,11 @@ class _Table:
     layout: Layout
     last: _Candidate
 
+    @property
+    def is_short(self) -> bool:
+        """Whether so few rows are known that they do not tell where columns begin."""
+        return sum(len(part.words) for part in self.parts) < _FEWEST_ROWS
+
     @cached_property
     def blank(self) -> set[int]:
         """The columns in which nothing but their header is printed on the first page."""
@@ -147,10 +156,21 @@ class _Table:
         return set(range(len(self.layout.columns))) - printed
 
 
-def _whole_layout(table: _Table) -> Layout:
-    """The layout of a table from all its pages, whose rows are now known to be parted alike."""
+def _side_of(tables: Sequence[_Table]) -> str | None:
+    """Where texts of several lines stand in the rows of these tables, as far as those tell that need to know."""
+    tight = [tight_rows([part.lines for part in table.parts], table.parts[0].head) for table in tables]
+    known = [rows for rows in tight if rows is not None]
+    return side_of(known) if known else None
+
+
+def _whole_layout(table: _Table, side: str | None) -> Layout:
+    """The layout of a table from all its pages, whose rows are now known to be parted alike.
+
+    ``side`` is where texts of several lines stand in the rows of all tables.
+    """
     pitch = min(part.pitch for part in table.parts)
-    for part, groups in zip(table.parts, grouped_rows([part.lines for part in table.parts], pitch), strict=True):
+    rows = grouped_rows([part.lines for part in table.parts], table.parts[0].head, pitch, side)
+    for part, groups in zip(table.parts, rows, strict=True):
         part.group(groups)
     return _layout(table.parts) or table.layout
 
@@ -207,11 +227,20 @@ def _is_body(rows: Sequence[Row], table: _Table) -> bool:
     """Whether rows without figures begin where texts of the table's body begin, unlike headers."""
     places = [word.x0 for part in table.parts for words in part.words for word in words if not word.is_figure]
     return all(
-        _is_inside(word, table) and any(abs(word.x0 - x0) < _BEGINNING for x0 in places)
+        _is_inside(word, table) and any(abs(x0 - place) < _BEGINNING for x0 in _begins(row, word) for place in places)
         for row in rows
         for word in words_of(row)
         if word.glyphs[0] is _first(row, word, table.layout)
     )
+
+
+def _begins(row: Row, word: Word) -> list[float]:
+    """Where a word begins, and where the blanks before it do that indent it."""
+    at = next(number for number, glyph in enumerate(row.glyphs) if glyph is word.glyphs[0])
+    first = at
+    while first and row.glyphs[first - 1].text.isspace():
+        first -= 1
+    return [word.x0, row.glyphs[first].x0]
 
 
 def _first(row: Row, word: Word, layout: Layout) -> Glyph:
@@ -238,9 +267,14 @@ def _is_outside(row: Row) -> bool:
 
 
 def _is_inside(word: Word, table: _Table) -> bool:
-    """Whether a word stands over one column, and begins in it if it is no figure; or over none, beside a blank one."""
+    """Whether a word stands over one column, and begins in it if it is no figure; or over none, beside a blank one.
+
+    Few rows do not tell where a column begins: there it need not reach beyond the next one's edge.
+    """
     columns = table.layout.columns
     over = [x0 for x0, x1 in columns if word.x0 < x1 and x0 < word.x1]
+    if table.is_short:
+        return len(over) == 1 or (not over and bool(table.blank))
     if not over:
         right = sum(x1 < word.x0 for _, x1 in columns)
         return bool({right - 1, right} & table.blank)

@@ -5,6 +5,7 @@ that it opens is closed further on. A column ends where others of its lines end,
 in one place. Lines are as far apart as the lines that their characters stand on, whatever the boxes of their fonts are.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -28,7 +29,8 @@ _ROOM = 0.05
 _MARGINS = 1.2
 _NARROW = 0.55
 _CLOSING = frozenset(")）、，。；：”》,.;:")
-_OPENING = frozenset("(（")
+OPENING = frozenset("(（")
+_ITEM = re.compile(r"[(（]?[一二三四五六七八九十\d]{1,7}[)）、.．]|其中|\d{3}(?:\d{2}){0,2}(?!\d)")
 # Blanks that are further from a text, in heights of type, do not indent it.
 _BLANK = 0.3
 # What part of the narrower of two lines stands under the other.
@@ -44,9 +46,15 @@ _WIDE = 6.0
 
 @dataclass
 class Columns:
-    """The rows of a table, from all its pages, from which the ends of its columns are known."""
+    """The rows of a table, from all its pages, and of its header, from which the ends of its columns are known."""
 
     rows: Sequence[Row]
+    head: Sequence[Row] = ()
+
+    @cached_property
+    def headers(self) -> list[Span]:
+        """From where to where texts of the header reach."""
+        return [(text.x0, text.x1) for row in self.head for text in row.texts]
 
     @cached_property
     def spans(self) -> Counter[Span]:
@@ -57,6 +65,11 @@ class Columns:
         """Where the other texts in the column of a text end."""
         own = text.x0, text.x1
         return [span[1] for span, number in self.spans.items() if (span != own or number > 1) and _meet(span, own)]
+
+    def ends_as_header(self, text: Line, leeway: float) -> bool:
+        """Whether a header over a text ends where it ends."""
+        own = text.x0, text.x1
+        return any(_meet(span, own) and abs(span[1] - text.x1) < leeway for span in self.headers)
 
     @cached_property
     def begins(self) -> list[tuple[float, float]]:
@@ -107,16 +120,31 @@ class Link:
         upper, lower = self.upper, self.lower
         if self.is_inside or lower.text[0] in _CLOSING:
             return True, True
-        if lower.text[0] in _OPENING:
+        if lower.text[0] in OPENING:
             return True, False
-        unit = UNIT.match(lower.text)
-        signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 1.0
-        least = (signs + _ROOM) * upper.size
-        right = max(self.columns.others(upper), default=upper.x1)
+        least, right = self._least, self._right
         following = self.columns.next_column(max(right, upper.x1), upper.size)
         if following is not None and following - upper.x1 > least + _MARGINS * upper.size:
             return False, True
-        return right - upper.x1 < least, following is not None or upper.x1 - right < least
+        is_known = following is not None or upper.x1 - right < least or self.columns.ends_as_header(upper, least)
+        return right - upper.x1 < least, is_known
+
+    @property
+    def is_longest(self) -> bool:
+        """Whether the upper one ends where the longest lines of its column do, however far the next column is."""
+        return -self._least < self._right - self.upper.x1 < self._least
+
+    @cached_property
+    def _least(self) -> float:
+        """How much room the lower one needs to begin in, in points."""
+        unit = UNIT.match(self.lower.text)
+        signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 1.0
+        return (signs + _ROOM) * self.upper.size
+
+    @cached_property
+    def _right(self) -> float:
+        """Where the other lines of the column end."""
+        return max(self.columns.others(self.upper), default=self.upper.x1)
 
 
 def links_of(body: Sequence[Row], columns: Columns) -> Iterator[Link]:
@@ -140,13 +168,25 @@ def links_of(body: Sequence[Row], columns: Columns) -> Iterator[Link]:
                 break
 
 
-def is_rest(body: Sequence[Row], line: Row) -> bool:
+def is_rest(body: Sequence[Row], line: Row, head: Sequence[Row]) -> bool:
     """Whether all texts of a line under a body go on with texts of its last row, as far as the texts above it tell."""
     rows = [*body, line]
     links = [
-        link for link in links_of(rows, Columns(rows)) if link.below is line and link.step < TIGHT * link.upper.size
+        link
+        for link in links_of(rows, Columns(rows, head))
+        if link.below is line and link.step < TIGHT * link.upper.size
     ]
     return len(links) == len(line.texts) and all(link.is_full and link.is_sure for link in links)
+
+
+def begins_item(text: str) -> bool:
+    """Whether a line begins an item of a list, or a name with its code."""
+    return _ITEM.match(text) is not None
+
+
+def is_indented(text: Line, row: Row) -> bool:
+    """Whether blanks are printed before a text from :func:`texts_of`: it goes on with none above it."""
+    return row.glyphs[_place(text, row)].text.isspace()
 
 
 def is_under(one: Line, other: Line) -> bool:

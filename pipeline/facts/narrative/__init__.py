@@ -1,20 +1,39 @@
 """Amounts of money that a disclosure's text states, one row each (core.fact_narrative)."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from pipeline.documents.model import Document
 from pipeline.facts.ids import NARRATIVE, fact_id
 from pipeline.facts.narrative.context import Context
-from pipeline.facts.narrative.measures import Topic, project_names
+from pipeline.facts.narrative.measures import Topic, ordinal_end, project_names
 from pipeline.facts.narrative.reader import ParagraphReader
 from pipeline.facts.narrative.sections import passages
 from pipeline.facts.narrative.statement import Statement
 
+_DIGITS = re.compile("[\\d一二三四五六七八九十]+")
 _CODE_COLUMNS = {
     "function": "function_code",
     "economic": "economic_code",
     "gov_economic": "gov_economic_code",
 }
+
+
+@dataclass
+class _ListOfStocks:
+    """The numbered paragraphs under one that ends with a colon and states a date (截至2020年底，总体情况为：)."""
+
+    year: int | None = None
+    number: str | None = None
+
+    def enter(self, text: str) -> int | None:
+        """The year of whose end a paragraph speaks as part of the list; a number of another kind ends it."""
+        number = _DIGITS.sub("#", text[: ordinal_end(text)])
+        self.number = self.number or number
+        if not number or number != self.number:
+            self.year = None
+        return self.year
 
 
 def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[str, str]) -> list[dict[str, object]]:
@@ -29,13 +48,16 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
     names = project_names(projects)
     rows: list[dict[str, object]] = []
     previous: Topic | None = None
+    stocks = _ListOfStocks()
     for passage in passages(document):
         context = Context(passage, names, previous)
-        reader = ParagraphReader(context, fiscal_year)
+        reader = ParagraphReader(context, fiscal_year, stocks.enter(passage.folded.text))
         number = passage.paragraph.number
         for ordinal, statement in enumerate(reader.read(), start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
         previous = context.root or previous
+        if reader.times.of_stock and passage.folded.text.endswith("："):
+            stocks = _ListOfStocks(reader.times.stock_year)
     return rows
 
 

@@ -134,7 +134,7 @@ class Context:
             of_subject = "决算" in phrase or self.subject.classification is not None
             if of_subject:
                 return self.subject
-        found = find_topic(phrase, parent=self.root) or self._entry_or_part(phrase)
+        found = find_topic(phrase, parent=self.root or self.passage.topic) or self._entry_or_part(phrase)
         if found is not None and words().other_side.match(phrase) and not self.among:
             found = self._same_fund(found)
         if found is not None and (source := self._source(found, named)) is not None:

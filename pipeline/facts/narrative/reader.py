@@ -26,10 +26,12 @@ _LONGEST_CLAUSE = 400
 
 @dataclass
 class ParagraphReader:
-    """Reads one passage. ``fiscal_year`` is what amounts without a year of their own are for."""
+    """Reads one passage. ``fiscal_year`` is what amounts without a year of their own are for, ``stock_year`` the year
+    of whose end the list speaks."""
 
     context: Context
     fiscal_year: int
+    stock_year: int | None = None
     statements: list[Statement] = field(default_factory=list)
     times: Times = field(init=False)
     _cause_may_end: bool = False
@@ -47,7 +49,7 @@ class ParagraphReader:
 
     def read(self) -> list[Statement]:
         """The statements of the paragraph in order."""
-        self.times = Times(self.fiscal_year)
+        self.times = Times(self.fiscal_year, stock_year=self.stock_year, of_stock=self.stock_year is not None)
         cut = list(pieces(self._text))
         respective = respective_names(self._text, cut)
         changes = respective_changes(self._text, cut)

@@ -292,3 +292,12 @@ def test_amounts_inside_a_form_that_another_form_prints_too_are_no_repeated_head
         page(form),
     )
     assert [row[0] for row in texts(table)] == ["项目", "资金总额", "目标", "指标", "项目", "资金总额", "目标", "指标"]
+
+
+def test_a_form_goes_on_under_its_title_where_its_first_key_does_not_come_again() -> None:
+    keys = [["部门名称", "某某局", "1.00"], ["一级指标", "三级指标", "指标值"]]
+    sheet = [*keys, *[["产出指标", f"数量{row}", "2.00"] for row in range(33)]]
+    (table,) = tables(page(sheet, "整体绩效目标表"), page([["效益指标", "满意度", "9.00"]], "整体绩效目标表"))
+    assert texts(table)[-2:] == [["产出指标", "数量32", "2.00"], ["效益指标", "满意度", "9.00"]]
+    another = [["部门名称", "另一局", "3.00"], ["一级指标", "三级指标", "指标值"]]
+    assert len(tables(page(sheet, "整体绩效目标表"), page(another, "整体绩效目标表"))) == 2

@@ -40,6 +40,15 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     assert found[0].page == 1
 
 
+def test_a_line_may_end_before_a_bracket_that_is_not_divided() -> None:
+    def draw(sheet: Sheet) -> None:
+        running_text(sheet)
+        sheet.text(100, 400, FULL[:29])
+        sheet.text(100, 418, "（项）”2026年预算安排完毕。")
+
+    assert paragraphs(make_pdf(draw))[2:] == [FULL[:29] + "（项）”2026年预算安排完毕。"]
+
+
 def test_a_heading_under_a_full_line_is_a_paragraph() -> None:
     def draw(sheet: Sheet) -> None:
         running_text(sheet)
