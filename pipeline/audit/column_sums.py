@@ -15,6 +15,7 @@ from pipeline.statements.titles import FISCAL_FUNDS
 _TOTAL = re.compile(r"合计|小计|总计|全年数|总额|(项目|资金|项目资金|预算支出|支出)总额|.*(合计|总数)")
 # At the beginning, behind the whole (项目支出中:上年结转) or behind a piece of another header (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|中:")
+_FISCAL = FISCAL_FUNDS - {"fiscal"}
 _CLASSES = frozenset({"wages", "family", "goods", "capital"})
 # What all money, or basic expenditure, consists of by its nature.
 _NATURES = (
@@ -224,7 +225,8 @@ def _is_whole(members: Sequence[Column]) -> bool:
 def _are_all(members: Sequence[Column]) -> bool:
     """Whether of-which columns are complete: basic and project expenditure, or a project's fiscal and other money."""
     has_other = any(member.path and _OTHER_MONEY.search(fold(member.path[-1])) for member in members)
-    if has_other and any(member.fund == "fiscal" for member in members):
+    funds = {member.fund for member in members}
+    if has_other and "fiscal" in funds and not funds & _FISCAL:
         return True
     return {member.component for member in members} >= {"basic", "project"}
 

@@ -7,6 +7,7 @@ header row has fewer cells than the body and is aligned by the blanks under it. 
 import re
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import accumulate, dropwhile, pairwise
 
 from pipeline.documents.model import Cell
@@ -21,6 +22,7 @@ _REPEATED_START = -0.5
 _UNEVEN = 0.01
 _UNDER_ANOTHER = 0.7
 _NAMED_START = -0.3
+_ALIKE_APART = 0.1
 # Under one upper cell names behind figures, which begin what stands beside it, and figures behind names.
 _NAMES_BEHIND_FIGURES = 3.0
 _FIGURES_BEHIND_NAMES = 1.5
@@ -30,7 +32,7 @@ _NIL = re.compile(r"[-—－–─/／*]+")
 _MOST_HEADER_ROWS = 5
 # Costs of a cell of a short row of the body: a figure elsewhere than alone in a column of figures, another text over
 # such a column, the less the further right it is, and a blank over several.
-_MISPLACED, _OVER_FIGURES, _LATER, _WIDE_BLANK = 5.0, 1.0, 0.01, 0.5
+_MISPLACED, _OVER_FIGURES, _LATER, _WIDE_BLANK = 5.0, 1.0, 0.01, 2.0
 Kinds = tuple[str, str]
 """What stands in the first and in the last column under a cell: ``figures``, ``names`` or nothing."""
 
@@ -72,9 +74,11 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
 
     Returns the number of columns and the cells. In a form the cells of a row are numbered as printed and the last one
     covers what is left; in a table short rows above the body are laid over the next row below that has as many cells,
-    and in a short row of the body the first cell covers the columns that are missing.
+    and in a short row of the body the first cell covers the columns that are missing. A blank in a header under a text
+    over the same columns is the rest of its cell.
     """
     width = body_width(rows)
+    n_header = 0
     if width is None:
         width = max(map(len, rows))
         spans = [[1] * (len(row) - 1) + [width - len(row) + 1] for row in rows]
@@ -82,6 +86,7 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
         first = next(i for i, row in enumerate(rows) if len(row) == width)
         spans = [[1] * len(row) for row in rows]
         kinds = _kinds([row for row in rows[first:] if len(row) == width])
+        n_header = first + (first > 0 and not _has_figure(rows[first]))
         for index in range(first - 1, -1, -1):
             below = next(row for row in range(index + 1, first + 1) if len(rows[row]) >= len(rows[index]))
             counts = _lay_over(rows[index], rows[below], _under(spans[below], kinds))
@@ -98,7 +103,23 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
         for text, col_span in zip(texts, widths, strict=True):
             cells.append(Cell(row=row_no, col=col, text=text, col_span=col_span))
             col += col_span
-    return width, tuple(cells)
+    return width, tuple(_reaching_down(cells, n_header))
+
+
+def _reaching_down(cells: Sequence[Cell], n_header: int) -> list[Cell]:
+    """The cells with those of the first rows that reach down over blanks."""
+    found: list[Cell] = []
+    above: dict[tuple[int, int], int] = {}
+    for cell in cells:
+        place = (cell.col, cell.col_span)
+        over = above.get(place)
+        known = found[over] if over is not None else None
+        if known is None or cell.text or not 1 < cell.row <= n_header or known.row + known.row_span != cell.row:
+            above[place] = len(found)
+            found.append(cell)
+        elif over is not None:
+            found[over] = replace(known, row_span=known.row_span + 1)
+    return found
 
 
 def _spread(row: Sequence[str], kinds: Sequence[str]) -> list[int]:
@@ -173,7 +194,8 @@ def _lay_over(upper: Sequence[str], lower: Sequence[str], under: Sequence[Kinds]
                     cost
                     + _run_cost(lower[start:j], repeated)
                     + _strange_cost(named[start:j], i - 1)
-                    + _mixed_cost(under[start:j]),
+                    + _mixed_cost(under[start:j])
+                    + (_ALIKE_APART if start and _alike(lower[start - 1], lower[start]) else 0.0),
                     (*counts, j - start),
                 )
                 for start in range(i - 1, j)
@@ -200,6 +222,12 @@ def _mixed_cost(run: Sequence[Kinds]) -> float:
     sides = [(left[1], right[0]) for left, right in pairwise(run)]
     behind = _NAMES_BEHIND_FIGURES * sides.count(("figures", "names"))
     return behind + _FIGURES_BEHIND_NAMES * sides.count(("names", "figures"))
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether two texts begin or end alike, as names of one group do: 基本支出 and 项目支出, 增减额 and 增减%."""
+    first, second = _squeeze(one), _squeeze(other)
+    return min(len(first), len(second)) > 2 and (first[:2] == second[:2] or first[-2:] == second[-2:])
 
 
 def _run_cost(run: Sequence[str], repeated: set[str]) -> float:

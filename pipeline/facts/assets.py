@@ -29,11 +29,17 @@ def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
             continue
         for row in reading.rows:
             kinds = _cells(reading, row, "quantity")
-            if len(kinds) > 1:
+            if len(kinds) > 1 or _are_kinds(reading):
                 rows.extend(_of_kinds(source, reading, row, kinds))
             else:
                 rows.append(_of_row(source, reading, row, kinds))
     return rows
+
+
+def _are_kinds(reading: Reading) -> bool:
+    """Whether each column is the value of a kind of things, in a table without labels and numbers."""
+    concepts = [column.concept for column in reading.columns]
+    return concepts.count("money") > 1 and set(concepts) <= {"money", "serial", "remark"}
 
 
 def _cells(reading: Reading, row: Row, *concepts: str | None) -> list[tuple[Column, Cell]]:

@@ -6,7 +6,9 @@ from typing import Any
 from pipeline.facts.ids import INSTITUTION, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import text_in
-from pipeline.statements.model import Reading
+from pipeline.statements.model import Reading, Row
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.vocabulary import full_match
 
 
 def institutions(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
@@ -18,7 +20,7 @@ def institutions(source: Source, readings: Sequence[Reading]) -> list[dict[str, 
             "document_id": source.document_id,
             "unit_code": row.unit_code,
             "unit_name": row.unit_name or row.label,
-            "nature": text_in(reading, row, "unit_nature") or None,
+            "nature": text_in(reading, row, "unit_nature") or _kind(reading, row) or None,
             "rank": text_in(reading, row, "unit_rank") or None,
             "funding": text_in(reading, row, "unit_funding") or None,
             "proof": "unchecked",
@@ -30,3 +32,11 @@ def institutions(source: Source, readings: Sequence[Reading]) -> list[dict[str, 
         for row in reading.rows
         if row.role in {"unit", "leaf"}
     ]
+
+
+def _kind(reading: Reading, row: Row) -> str:
+    """The text of a column whose header says only that it is a kind (类别), which beside units is their nature."""
+    kinds = full_match("columns", "kinds_of_units", "patterns")
+    cols = [column.col for column in reading.columns if column.path and kinds.fullmatch(fold(column.path[-1]))]
+    cells = (reading.table.grid.get((row.row, col)) for col in cols)
+    return next((squeeze(cell.text) for cell in cells if cell is not None and cell.text), "")

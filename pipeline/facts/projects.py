@@ -233,7 +233,7 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
                 (parts if column.fund in _FISCAL_FUNDS else others).append(part)
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
-    if others and "other" not in project.amounts and "budget" in project.amounts:
+    if others and "budget" in project.amounts:
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts:
         _add_plain_amount(project, reading, row)
@@ -256,7 +256,8 @@ def _heads_whole_life(column: Column) -> bool:
 
 def _add_other_part(project: Project, other: Amount) -> None:
     """The money that is not fiscal, where it makes up the budget with the fiscal part; columns may hold each other."""
-    fiscal = project.amounts.get("fiscal")
+    fiscal, known = project.amounts.get("fiscal"), project.amounts.get("other")
+    other = other if known is None else other.plus(known)
     whole = other if fiscal is None else other.plus(fiscal)
     if whole.yuan == project.amounts["budget"].yuan:
         project.amounts["other"] = other

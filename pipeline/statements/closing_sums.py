@@ -1,4 +1,4 @@
-"""Rows 小计 under the rows that they count: those of a unit, whose name stands beside them or nowhere."""
+"""Rows 小计 under the rows that they count: those of a unit, or of a class that they name (工资福利支出小计)."""
 
 from collections.abc import Sequence
 
@@ -18,7 +18,7 @@ def close_groups(rows: Sequence[Row]) -> None:
     groups: list[tuple[Row, list[Row]]] = []
     open_group: list[Row] = []
     for row in rows:
-        if row.role == "subtotal" and fold(row.label) == _SUM and not row.of_year and row.parent is None:
+        if row.role == "subtotal" and fold(row.label).endswith(_SUM) and not row.of_year and row.parent is None:
             groups.append((row, open_group))
             open_group = []
         elif row.role in {"total", "unit"}:

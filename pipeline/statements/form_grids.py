@@ -10,7 +10,7 @@ from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import form_terms, full_match, labels
+from pipeline.statements.vocabulary import column_terms, form_terms, full_match, labels
 
 _NAME = "名称"
 _TASKS = "任务"
@@ -42,13 +42,22 @@ def task_head(table: Table, number: int, group_text: str) -> TaskHead | None:
     last = number + name.row_span - 1
     paths = {col: header_path(table, range(number, last + 1), col) for col in range(right[0].col + 1, table.n_cols + 1)}
     begins = {cell.col for row in range(number, last + 1) for cell in table.rows[row - 1] if cell.text}
-    money = {col: path for col, path in paths.items() if col in begins and any(states_money(text) for text in path)}
+    paths = {col: path for col, path in paths.items() if col in begins}
+    of_money = any(states_money(text) for path in paths.values() for text in path)
+    money = {col: path for col, path in paths.items() if of_money and _heads_amounts(path)}
     return TaskHead(last, name.col, right[0].col, money)
 
 
+def _heads_amounts(path: Sequence[str]) -> bool:
+    return any(map(states_money, path)) or (bool(path) and meaning(path)[0] != UNKNOWN)
+
+
 def _is_task_name(cell: Cell, group_text: str) -> bool:
+    """Whether a cell heads the names of tasks; one that does without a group over it stands at the left."""
     folded = fold(cell.text)
-    return form_terms().match(folded) == "task_name" or (folded == _NAME and _TASKS in group_text)
+    if form_terms().match(folded) == "task_name" or (folded == _NAME and _TASKS in group_text):
+        return True
+    return cell.col == cell.row_span == 1 and column_terms().match(folded) == "task_name"
 
 
 def states_money(text: str) -> bool:

@@ -24,8 +24,8 @@ from pipeline.statements.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import form_terms, full_match
 
 _SHARE = re.compile(r"[-\d.,]+%")
-# A title and a line of information stand no lower.
-_LAST_FURNITURE = 2
+# The number of a form, its title and lines of information stand no lower.
+_LAST_FURNITURE = 4
 _FEWEST_MONTHS = 2
 _OF_MONEY = {"group", *MONEY_KEYS}
 
@@ -236,7 +236,7 @@ def _header_of_amounts(form: Form, line: Line) -> bool:
     if not line.keys:
         return False
     form.months, form.task_content = (), None
-    heads = [cell for cell in line.cells if states_money(cell.text)]
+    heads = [cell for cell in line.cells if states_money(cell.text) or (cell.col > 1 and _names_fund(cell.text))]
     others = any(cell.col not in line.keys for cell in heads)
     is_head = others or sum(key in MONEY_KEYS for key in line.keys.values()) > 1
     is_head = is_head and not any((cell.row, cell.col) in form.uses for cell in line.cells)
@@ -370,9 +370,13 @@ def _amount_beside(form: Form, cell: Cell, value: Cell | None) -> None:
         form.fields.append(_amount(form, squeeze(cell.text), value))
 
 
+def _names_fund(text: str) -> bool:
+    return meaning([text])[0] != UNKNOWN
+
+
 def _names_money(form: Form, name: str) -> bool:
     """Whether a text in a group of money names an amount, so that a whole number beside it is one."""
-    return states_money(form.group_text) and (states_money(name) or (bool(name) and meaning([name])[0] != UNKNOWN))
+    return states_money(form.group_text) and (states_money(name) or (bool(name) and _names_fund(name)))
 
 
 def _is_name(text: str) -> bool:
@@ -383,11 +387,11 @@ def _is_name(text: str) -> bool:
 def _amount(form: Form, name: str, cell: Cell) -> Field:
     """An amount with its name; under a header of its own it is one of several, else its place in the group is open.
 
-    Where the header is of all money (预算金额), a name that is no fund says for what it is.
+    Where the name is no fund it says for what the money is, and the header of which fund it is.
     """
     (fund, component), path = meaning([name]), form.path(cell)
-    if fund == UNKNOWN and path and meaning(path)[0] == "total":
-        fund = "total"
+    if fund == UNKNOWN and path:
+        fund = meaning(path)[0]
     return Field(
         *("amount", name, cell.row, cell.col, cell.text, form.group_text),
         path=path,

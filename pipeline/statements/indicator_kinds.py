@@ -34,6 +34,8 @@ def settle_levels(rows: Sequence[dict[str, str]]) -> None:
     column as 产出指标—数量指标. A column moves where all of its texts are kinds of one level.
     """
     _split_kinds(rows)
+    for row in rows:
+        _split_name(row)
     if _all_of(rows, "level3", "level2") and all(row.get("kpi_description") for row in rows):
         for row in rows:
             row["level1_filled"] = row["level1_filled"] or row["level2_filled"]
@@ -55,6 +57,15 @@ def kind_in_name(name: str) -> tuple[str, str]:
 
 def _all_of(rows: Sequence[Mapping[str, str]], concept: str, level: str) -> bool:
     return bool(rows) and all(level_of(row.get(concept, "")) == level for row in rows)
+
+
+def _split_name(row: dict[str, str]) -> None:
+    """Levels in front of a name (产出指标/数量指标/安置人数), in a form that has no columns for them."""
+    *kinds, name = _BETWEEN.split(squeeze(row.get("level3", "")))
+    levels = {level_of(kind): kind for kind in kinds}
+    if kinds and name and None not in levels and not row["level1_filled"] and not row["level2_filled"]:
+        row["level1_filled"], row["level2_filled"] = levels.get("level1", ""), levels.get("level2", "")
+        row["level3"] = name
 
 
 def _split_kinds(rows: Sequence[dict[str, str]]) -> None:

@@ -70,6 +70,7 @@ def _by_kind(cells: Sequence[Cell], number: int) -> list[tuple[list[Cell], list[
     for index, cell in enumerate(cells):
         before = cells[index - 1] if index else None
         beside = before is not None and (level_of(before.text, bare=True) is not None or key_of(before.text) == "group")
+        beside = beside or (index == 0 and len(cells) > 1 and level_of(cells[1].text) == "level2")
         behind = bool(parts and parts[-1][1]) and any(level_of(kind.text) for kind in parts[-1][0])
         level = level_of(cell.text, bare=beside or behind)
         if behind and level == "level1" and (level_of(cell.text) is None or fold(cell.text).startswith(_EITHER)):
@@ -142,7 +143,7 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
             cell = table.grid.get((row.row, column.col))
             if cell is not None and cell.text and (cell.row, cell.col) == (row.row, column.col):
                 kinds = [text for text in column.path if level_of(text) is not None]
-                found.append(_indicator(row.row, column.col, kinds, *name_and_target(cell.text)))
+                found.extend(_told(row.row, kinds, [cell]))
     return found
 
 

@@ -36,14 +36,14 @@ _LABEL_ORDER = (
     "economic_name",
     "item_name",
     "project_name",
+    "task_name",
     "unit_name",
     "gov_economic_name",
-    "task_name",
     "group_name",
     "project_type",
 )
 # What names a row of items before its unit does.
-_NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name"} | {"catalogue_code"}
+_NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name", "project_type"} | {"catalogue_code"}
 _NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
 _CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}

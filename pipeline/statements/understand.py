@@ -287,7 +287,7 @@ def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: He
     if "class_part" in concepts or "code" in concepts:
         return kind.axis
     left = concepts[: concepts.index("money")] if "money" in concepts else concepts
-    if ("unit_name" in left or "unit_code" in left) and "label" not in left:
+    if ("unit_name" in left or "unit_code" in left) and not {"label", "task_name"} & set(left):
         return "unit"
     return "unit" if "unit_code" in left and _lists_units(columns, table, head) else kind.axis
 

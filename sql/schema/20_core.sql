@@ -12,9 +12,10 @@ CREATE MACRO core.half_digit(raw, unit) AS CAST(
 );
 
 -- A text without white space and with its own year as such: 2025年12月31日前 of 2025 is 2026年12月31日前 of 2026.
-CREATE MACRO core.of_own_year(printed, fiscal_year) AS regexp_replace(
-    regexp_replace(printed, '\s', '', 'g'), CAST(fiscal_year AS VARCHAR) || '(年度?|[./-])', '本年', 'g'
-);
+CREATE MACRO core.of_own_year(printed, fiscal_year) AS replace(replace(replace(replace(replace(
+    regexp_replace(printed, '\s', '', 'g'),
+    fiscal_year || '年度', '本年'), fiscal_year || '年', '本年'),
+    fiscal_year || '.', '本年.'), fiscal_year || '-', '本年-'), fiscal_year || '/', '本年/');
 
 -- What an indicator allows its project to cost, in 元; null for one that is not of cost or sets no upper limit. What it
 -- costs society or the environment (社会成本, 生态环境成本) is not paid from the budget.

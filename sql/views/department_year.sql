@@ -105,6 +105,20 @@ WITH subject AS (
             '(^|/)[^置关/]*运[行维][^置/]*(/(预算|决算|执行)数)?$'),
         ('reception', 1, 'three_public', NULL, NULL, NULL, NULL, '公务接待', NULL),
         ('reception', 2, 'three_public', NULL, NULL, NULL, NULL, NULL, '公务接待[^/]*(/(预算|决算|执行)数)?$')
+), place_of_text AS (
+    -- The places by the words that stand there: texts repeat from department to department, and each is matched once.
+    SELECT place.measure, place.preference, place.flow, place.component, place.fund_source, printed.*
+    FROM (
+        SELECT DISTINCT item.statement, item.row_role, item.label, item.column_path
+        FROM core.fact_line_item AS item
+        SEMI JOIN place
+            ON place.statement = item.statement AND (place.row_role IS NULL OR place.row_role = item.row_role)
+    ) AS printed
+    JOIN place
+        ON place.statement = printed.statement
+        AND (place.row_role IS NULL OR place.row_role = printed.row_role)
+        AND (place.label_pattern IS NULL OR regexp_matches(printed.label, place.label_pattern))
+        AND (place.column_pattern IS NULL OR regexp_matches(printed.column_path, place.column_pattern))
 ), only_figure AS (
     -- The one amount of a year in its row: beside others, that of one fund is not the whole.
     SELECT document_id, table_no, row_no, fiscal_year, phase FROM core.fact_line_item
@@ -129,14 +143,12 @@ WITH subject AS (
         item.document_id
     FROM core.fact_line_item AS item
     JOIN subject ON subject.disclosure_id = item.disclosure_id
-    JOIN place
-        ON place.statement = item.statement
+    JOIN place_of_text AS place
+        ON place.statement = item.statement AND place.row_role IS NOT DISTINCT FROM item.row_role
+        AND place.label = item.label AND place.column_path = item.column_path
         AND (place.flow IS NULL OR place.flow = item.flow)
         AND (place.component IS NULL OR place.component = coalesce(item.component, 'total'))
         AND (place.fund_source IS NULL OR place.fund_source = coalesce(item.fund_source, 'total'))
-        AND (place.row_role IS NULL OR place.row_role = item.row_role)
-        AND (place.label_pattern IS NULL OR regexp_matches(item.label, place.label_pattern))
-        AND (place.column_pattern IS NULL OR regexp_matches(item.column_path, place.column_pattern))
     LEFT JOIN only_figure AS alone
         ON place.measure = 'three_public_total' AND place.preference = 4
         AND alone.document_id = item.document_id AND alone.table_no = item.table_no

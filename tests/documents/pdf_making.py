@@ -30,6 +30,11 @@ class Sheet:
     def line(self, x0: float, top: float, x1: float, bottom: float) -> None:
         self.canvas.line(x0, self.height - top, x1, self.height - bottom)
 
+    def picture(self, picture: Image.Image, x: float, top: float) -> None:
+        """A picture of 200 dots per inch."""
+        width, height = (side * 72 / 200 for side in picture.size)
+        self.canvas.drawImage(ImageReader(picture), x, self.height - top - height, width, height)
+
     def table(
         self,
         x: float,

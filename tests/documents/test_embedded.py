@@ -4,8 +4,10 @@ import io
 import struct
 import zipfile
 
+import numpy as np
 import pytest
 import xlwt
+from PIL import Image, ImageDraw
 from xlwt.CompoundDoc import XlsDoc
 
 from pipeline.audit.accounting import unread_parts
@@ -16,7 +18,7 @@ from pipeline.documents.word import doc_file
 from samples import word_doc
 from samples.word_doc import Line
 from tests.documents.docx_making import docx, p, tbl, tc, tr
-from tests.documents.pdf_making import pdf_with_picture
+from tests.documents.pdf_making import Sheet, make_pdf, pdf_with_picture
 from tests.documents.scan_making import FIGURES, page
 from tests.documents.sheets.test_sheets import rows, xlsx
 
@@ -189,6 +191,69 @@ def test_a_picture_of_a_table_on_a_page_with_text_joins_it() -> None:
     # The picture stands at (60, 200) and is 0.36 points to a dot; the table begins at dot (60, 60).
     assert first is not None
     assert (round(first.x0), round(first.top)) == (60 + 22, 200 + 22)
+
+
+CHART = [
+    (80, 60, "Revenue of 2025"),
+    (80, 200, "General 1,234.50"),
+    (500, 200, "Funds 65.47"),
+    (80, 320, "Carried 9.00"),
+]
+NOT_READ = "it shows texts without the lines of a table, which is not read"
+
+
+@pytest.mark.skipif(scan_engine.installed() is None, reason="text recognition is not installed")
+def test_a_chart_that_is_a_picture_is_said_to_be_unread() -> None:
+    """On a page that prints text, and in a Word document."""
+    chart = page(rows=(), size=(900, 500), texts=CHART)
+    document = read(pdf_with_picture(chart, text="收入预算情况如下图"))
+    assert shown(document) == ["收入预算情况如下图"]
+    assert document.content.unread == (Unread(0, f"a picture on page 1: {NOT_READ}"),)
+    stored = io.BytesIO()
+    chart.save(stored, "PNG", dpi=(200, 200))
+    document = read(with_parts(p("甲") + p(blip(1)), {"media/a.png": stored.getvalue()}))
+    assert document.content.unread == (Unread(1, f"a picture: {NOT_READ}"),)
+
+
+@pytest.mark.skipif(scan_engine.installed() is None, reason="text recognition is not installed")
+def test_photographs_emblems_and_backgrounds_are_not_said_to_be_unread() -> None:
+    dots = np.random.default_rng(3).integers(0, 256, (50, 90), dtype=np.uint8)
+    photograph = Image.fromarray(dots).resize((900, 500), Image.Resampling.BICUBIC)
+    emblem = Image.new("L", (900, 500), 255)
+    ImageDraw.Draw(emblem).ellipse((250, 50, 650, 450), outline=0, width=30)
+    for picture in (photograph, emblem):
+        assert read(pdf_with_picture(picture, text="某县教育局的部门预算公开说明")).content.unread == ()
+    background = page(rows=(), size=(1400, 500), texts=CHART)
+
+    def printed_upon(sheet: Sheet) -> None:
+        sheet.picture(background, 60, 200)
+        sheet.text(70, 220, "背景之上印有正文，背景是什么并不重要。")
+
+    assert read(make_pdf(printed_upon)).content.unread == ()
+    letterhead = page(rows=(), size=(900, 500), texts=CHART)
+
+    def headed(sheet: Sheet) -> None:
+        sheet.picture(letterhead, 60, 60)
+        sheet.text(60, 400, "各页都有同一信头，信头并非图表。")
+
+    assert read(make_pdf(headed, headed, headed)).content.unread == ()
+
+
+def test_a_large_picture_is_said_to_be_unread_where_nothing_recognises_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scan_engine, "installed", lambda: None)
+    document = read(pdf_with_picture(page(size=(1400, 1400), at=(60, 60)), text="一般公共预算财政拨款支出情况如下表"))
+    (unread,) = document.content.unread
+    assert unread.reason.startswith("a picture on page 1: text recognition is not installed")
+
+
+def test_a_chart_of_a_word_document_is_said_to_be_unread() -> None:
+    chart = (
+        '<w:r><w:drawing><c:chart xmlns:c="http://schemas.openxmlformats.org/drawingml/2006/chart" '
+        f'xmlns:r="{_RELATIONS}" r:id="rId1"/></w:drawing></w:r>'
+    )
+    document = read(with_parts(p("甲") + p(chart) + p("乙"), {"charts/chart1.xml": b"<c/>"}))
+    assert shown(document) == ["甲", "乙"]
+    assert document.content.unread == (Unread(1, "a chart: its figures are not read; publish them as a table"),)
 
 
 class _Container:

@@ -26,7 +26,7 @@ def test_three_levels_of_headers() -> None:
         ["201", "9", "4", "5"],
         ["208", "2", "1", "1"],
     ]
-    assert spans(rows)[:2] == [[("编码", 1), ("支出", 3)], [("", 1), ("合计", 1), ("其中", 2)]]
+    assert spans(rows)[:2] == [[("编码", 1), ("支出", 3)], [("合计", 1), ("其中", 2)]]
 
 
 def test_names_behind_figures_begin_another_side() -> None:
@@ -107,6 +107,13 @@ def test_totals_under_panels_side_by_side_stand_under_their_own_columns() -> Non
     assert found == [("人员经费合计", 2), ("1.00", 1), ("公用经费合计", 5), ("5.00", 1)]
 
 
+def test_a_total_over_a_column_of_counts_stands_before_its_own_figures() -> None:
+    head = ["项目", "品目", "数量", "小计", "一般", "其他"]
+    full = ["甲", "服务", "600", "480,000.00", "480,000.00", ""]
+    found = spans([head, full, full, ["合计", "480,000.00", "480,000.00", ""]])[-1]
+    assert [width for _, width in found] == [3, 1, 1, 1]
+
+
 def test_dashes_are_no_names_under_a_header() -> None:
     rows = [
         ["编码", "名称", "合计", "基本支出", "项目支出"],
@@ -118,11 +125,17 @@ def test_dashes_are_no_names_under_a_header() -> None:
     assert spans(rows)[0][3:] == [("基本支出", 4), ("项目支出", 3)]
 
 
+def test_a_header_reaches_down_over_the_blanks_under_it_and_no_further() -> None:
+    rows = [["编码", "支出"], ["", "合计", "基本"], ["", "9", "5"], ["201", "9", "5"]]
+    _, cells = align(rows)
+    assert [(c.row, c.text, c.row_span) for c in cells if c.col == 1] == [(1, "编码", 2), (3, "", 1), (4, "201", 1)]
+
+
 ROWS = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "1.00"]), min_size=1, max_size=7), min_size=1, max_size=8)
 
 
 @given(ROWS)
 def test_every_text_has_one_cell_inside_the_grid(rows: list[list[str]]) -> None:
     n_cols, cells = align(rows)
-    assert [c.text for c in cells] == [text for row in rows for text in row]
+    assert [c.text for c in cells if c.text] == [text for row in rows for text in row if text]
     assert all(c.col >= 1 and c.col_span >= 1 and c.col + c.col_span - 1 <= n_cols for c in cells)

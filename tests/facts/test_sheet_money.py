@@ -283,6 +283,99 @@ def test_the_whole_investment_in_a_list() -> None:
     assert of_project(frames) == (2_400, 9_000, 2_200, 200)
 
 
+def test_transfers_of_governments_are_fiscal() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目支出名称", ("检察办案", 3, 1)],
+        [("项目资金（万元）", 1, 2), "合计", "中央政法转移支付", "本级财政安排"],
+        ["230.00", "180.00", "50.00"],
+        ["年度目标", ("保障办案", 3, 1)],
+        ["产出", "数量指标", "办理案件数", "≥320件"],
+    )
+    assert of_project(frames) == (230, None, 230, None)
+    (kpi,) = frames["core.fact_kpi"]
+    assert (kpi["level1"], kpi["level2"], kpi["level3"]) == ("产出", "数量指标", "办理案件数")
+
+
+def test_other_money_of_a_list_in_several_columns() -> None:
+    frames = derived(
+        "项目支出表",
+        ["预算项目", "合计", "财政拨款", "教育收费（专户）", "其他收入"],
+        ["园舍维修", "90.00", "50.00", "30.00", "10.00"],
+    )
+    assert of_project(frames) == (90, None, 50, 40)
+
+
+def test_a_list_of_projects_with_their_goals() -> None:
+    frames = derived(
+        "部门预算重点项目公开表",
+        ["项目名称", "项目概述", "实施主体", "实施周期", "年度预算安排", "绩效目标"],
+        ["平安小区", "建设小区36个", "某县公安局", "2025年", "420.00", "发案下降30%"],
+    )
+    assert of_project(frames)[0] == 420
+    assert [row["statement"] for row in frames["core.fact_line_item"]] == ["project_list"]
+    assert frames["core.fact_project"][0]["goals"] == "发案下降30%"
+
+
+def test_assets_that_columns_are_headed_by() -> None:
+    frames = derived(
+        "国有资产占有情况表",
+        [("资产总额", 1, 2), ("固定资产", 2, 1), ("无形资产", 1, 2)],
+        ["小计", "车辆"],
+        ["1,860.00", "1,400.00", "210.00", "40.00"],
+    )
+    assert [(row["item"], row["value_yuan"]) for row in frames["core.fact_asset"]] == [
+        ("资产总额", Decimal(18_600_000)),
+        ("固定资产/小计", Decimal(14_000_000)),
+        ("固定资产/车辆", Decimal(2_100_000)),
+        ("无形资产", Decimal(400_000)),
+    ]
+
+
+def test_tasks_of_a_sheet_without_a_group_over_them() -> None:
+    frames = derived(
+        "部门整体绩效目标表",
+        ["部门名称", ("某区融媒体中心", 4, 1)],
+        ["年度履职目标", ("做好宣传", 4, 1)],
+        ["年度主要任务", "对应项目", "预算安排（财政拨款）", "上年结转", "合计"],
+        ["新闻采编", "采编经费", "200.00", "10.00", "210.00"],
+        ["平台运维", "运维费", "90.00", "0.00", "90.00"],
+        *KPIS,
+    )
+    found = [(row["name"], row["content"], row["total_yuan"], row["fiscal_yuan"]) for row in frames["core.fact_task"]]
+    assert found == [
+        ("新闻采编", "采编经费", Decimal(2_100_000), Decimal(2_000_000)),
+        ("平台运维", "运维费", Decimal(900_000), Decimal(900_000)),
+    ]
+
+
+def test_the_kind_of_units_in_a_list_of_them_is_their_nature() -> None:
+    frames = derived(
+        "所属单位情况表",
+        ["单位代码", "名称", "类别", "行政级别", "经费来源", "编制"],
+        ["352001", "某县海洋局", "行政", "正科", "财政核拨", "20"],
+        ["352002", "某县渔港所", "公益一类", "副科", "财政核补", "8"],
+    )
+    found = [
+        (row["unit_code"], row["unit_name"], row["nature"], row["rank"], row["funding"])
+        for row in frames["core.fact_institution"]
+    ]
+    assert found == [
+        ("352001", "某县海洋局", "行政", "正科", "财政核拨"),
+        ("352002", "某县渔港所", "公益一类", "副科", "财政核补"),
+    ]
+
+
+def test_tasks_beside_the_units_that_answer_for_them() -> None:
+    frames = derived(
+        "年度重点工作任务清单",
+        ["重点工作", "主要内容", "责任单位", "预算金额（万元）", "其中：财政资金"],
+        ["景区提升", "改造步道12公里", "景区管理处", "300.00", "280.00"],
+    )
+    (task,) = frames["core.fact_task"]
+    assert (task["name"], task["content"], task["fiscal_yuan"]) == ("景区提升", "改造步道12公里", Decimal(2_800_000))
+
+
 def test_tasks_in_a_list() -> None:
     frames = derived(
         "年度重点工作任务表",

@@ -3,8 +3,9 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_texts import numbered, texts_beside
+from pipeline.statements.indicator_texts import numbered, texts_beside, texts_in_columns
 from pipeline.statements.indicators import header_row, read_indicators
+from pipeline.statements.model import Column, Row
 
 HEADER = [Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", "三级指标", "指标值"], start=1)]
 
@@ -120,6 +121,13 @@ def test_numbered_pairs_of_names_and_targets() -> None:
     assert [(name, target) for _, _, name, target in names] == [("改造危桥", "6座"), ("合格率", "100%")]
 
 
+def test_levels_in_front_of_the_name() -> None:
+    assert as_printed(["绩效指标", "指标值"], ["产出指标/数量指标/安置人数", "≥300人"], ["办结/回复率", "100%"]) == [
+        ("产出指标", "数量指标", "安置人数", "≥300人"),
+        ("", "", "办结/回复率", "100%"),
+    ]
+
+
 def test_a_kind_in_front_of_the_name() -> None:
     assert as_printed(["一级指标", "三级指标", "指标值"], ["产出指标", "数量指标：培训人数", "80人"]) == [
         ("产出指标", "数量指标", "培训人数", "80人")
@@ -139,6 +147,16 @@ def test_a_text_that_numbers_several_indicators() -> None:
     assert numbered("1.完善制度；2.培训12期") == []
     assert numbered("培训12期；参训率95%") == []
     assert numbered("1.5万人受益") == []
+
+
+def test_texts_of_a_list_that_number_several_indicators() -> None:
+    columns = (Column(1, ("数量指标",), "kpi_text"),)
+    grid = Table(1, 2, 1, (Cell(1, 1, "数量指标"), Cell(2, 1, "1.培训12期；2.参训率≥95%")))
+    found = texts_in_columns(grid, columns, [Row(2, 0, "")])
+    assert [(one.level2, one.level3, one.target, one.part) for one in found] == [
+        ("数量指标", "培训", "12期", 0),
+        ("数量指标", "参训率", "≥95%", 1),
+    ]
 
 
 def test_kinds_without_their_word_and_several_in_a_row() -> None:

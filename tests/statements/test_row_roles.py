@@ -483,3 +483,18 @@ def test_two_sides_in_one_list_are_panels_of_their_own() -> None:
     assert [r.parent for r in reading.rows] == [5, 2, 2, None, 8, 6, None]
     assert {column.panel: column.flow for column in reading.columns} == {0: "revenue", 1: "expenditure"}
     assert dict(reading.axes) == {0: "fund", 1: "function"}
+
+
+def test_a_sum_that_names_a_class_under_its_rows_closes_them() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出表",
+        ["经济科目编码", "经济科目名称", "金额"],
+        ["30101", "基本工资", "5.00"],
+        ["30102", "津贴补贴", "2.00"],
+        ["", "工资福利支出小计", "7.00"],
+        ["30201", "办公费", "3.00"],
+        ["", "商品和服务支出小计", "3.00"],
+        ["", "合计", "10.00"],
+    )
+    assert [r.parent for r in reading.rows] == [4, 4, 7, 6, 7, None]
+    assert [r.is_leaf for r in reading.rows] == [True, True, False, True, False, False]

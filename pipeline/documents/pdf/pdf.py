@@ -67,7 +67,7 @@ def read(data: bytes) -> Content:
         pictured = with_pictured(data, with_scans(data, pages, scans), scans)
         unread = unread_extras(data, [page.number for page in pages if page.is_printed_upon])
         content = content_of(pictured.pages)
-    return replace(content, unread=unread, is_recognised=bool(scans or pictured.numbers))
+    return replace(content, unread=(*unread, *pictured.unread), is_recognised=bool(scans or pictured.numbers))
 
 
 def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:

@@ -1,9 +1,11 @@
 """Tables that are put as pictures into a document with text: on a page of a PDF, or in a Word document.
 
 A picture counts as a table where its ruling lines make a grid in which the document prints next to nothing itself.
-Charts and photographs are left alone. What is recognised joins what the page prints, in the same coordinates.
+What is recognised joins what the page prints, in the same coordinates. Another picture that shows texts, a chart or a
+table without lines, is named as not read; photographs, seals, backgrounds and what every page prints are left alone.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from math import ceil
@@ -13,7 +15,7 @@ import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
 from pipeline.documents import media_type
-from pipeline.documents.model import Box, Content, UnreadableError, UnsupportedError
+from pipeline.documents.model import Box, Content, Unread, UnreadableError, UnsupportedError
 from pipeline.documents.page.blocks import content_of
 from pipeline.documents.page.model import Edge, Glyph, Page
 from pipeline.documents.scan import engine
@@ -30,31 +32,47 @@ _FEWEST_LINES = 3
 _FEWEST_CELLS = 6
 _PRINTED = 0.2
 _POINT = 72 / DPI
+# What is printed on so many pages in the same place is a letterhead; a picture on which the page prints so many
+# characters itself is a background.
+_MOST_PAGES = 3
+_PRINTED_UPON = 10
+# A picture is named by its share of the page where it cannot be looked at.
+_MOST_OF_PAGE = 0.2
+_NO_LINES = "it shows texts without the lines of a table, which is not read"
 # How metafiles of Windows begin, and what stands in the head of the enhanced ones.
 _METAFILES = (b"\xd7\xcd\xc6\x9a", b"\x01\x00\x09\x00")
 _ENHANCED = b" EMF"
 
 
+Bounds = tuple[float, float, float, float]
+"""Left, bottom, right and top of a picture on its page, in points."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pictured:
-    """The pages with what their pictures show, and the numbers of those to which something was added."""
+    """The pages with what their pictures show, the numbers of those to which that added something, and the unread."""
 
     pages: list[Page]
     numbers: frozenset[int]
+    unread: tuple[Unread, ...] = ()
 
 
 def read(data: bytes) -> Content:
     """The paragraphs and tables of an image file that shows a ruled table; no blocks where it shows none.
 
-    Raises UnsupportedError where text recognition is missing, and UnreadableError for a damaged image.
+    Raises UnsupportedError where text recognition is missing, and UnreadableError for a damaged image and one that
+    shows texts without ruling lines.
     """
     shown = [picture for picture in pictures(data) if min(picture.shape) >= _FEWEST_DOTS]
     if not shown:
         return Content(())
     engine.require()
     from pipeline.documents.scan.page import grid_of, page_of
+    from pipeline.documents.scan.shown import shows_texts
 
     if not any(_is_grid(grid_of(picture)) for picture in shown):
+        if any(map(shows_texts, shown)):
+            raise UnreadableError(_NO_LINES)
         return Content(())
     content = content_of([page_of(picture, number) for number, picture in enumerate(shown, start=1)])
     return replace(content, pages=None, is_recognised=True)
@@ -78,53 +96,86 @@ def pictured(data: bytes) -> Content:
 def with_pictured(data: bytes, pages: Sequence[Page], scans: set[int]) -> Pictured:
     """The pages of a PDF with the tables that pictures on them show, but for those that are recognised whole.
 
-    Without text recognition they are the pages as they are. Raises UnreadableError where a page cannot be displayed.
+    Without text recognition they are the pages as they are, and large pictures are named as not read. Raises
+    UnreadableError where a page cannot be displayed.
     """
     asked = [page for page in pages if page.n_images and page.number not in scans]
-    if not asked or engine.installed() is None:
+    if not asked:
         return Pictured(list(pages), frozenset())
     added: dict[int, Page] = {}
+    unread: list[Unread] = []
     try:
         with pypdfium2.PdfDocument(data) as pdf:
+            large = {page.number: _large(pdf[page.number - 1]) for page in asked}
+            places = Counter(_place(bounds) for found in large.values() for bounds in found)
             for page in asked:
-                whole = _with_tables(pdf[page.number - 1], page)
+                own = [bounds for bounds in large[page.number] if places[_place(bounds)] < _MOST_PAGES]
+                whole, reasons = _with_tables(pdf[page.number - 1], page, large[page.number], own)
+                unread += [Unread(0, f"a picture on page {page.number}: {reason}") for reason in reasons]
                 if whole is not page:
                     added[page.number] = whole
                 if len(added) + len(scans) > MOST_PAGES:
                     raise UnreadableError(f"more than {MOST_PAGES} pages of the PDF show tables as pictures")
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("the PDF is damaged: a page with pictures cannot be displayed") from error
-    return Pictured([added.get(page.number, page) for page in pages], frozenset(added))
+    return Pictured([added.get(page.number, page) for page in pages], frozenset(added), tuple(unread))
 
 
-def _with_tables(source: pypdfium2.PdfPage, page: Page) -> Page:
+def _large(source: pypdfium2.PdfPage) -> list[Bounds]:
+    """Where the large pictures of a page stand."""
     width, height = source.get_size()
-    large = [
-        item
-        for item in source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4)
-        if _share(item.get_bounds(), width, height) >= _LARGE
+    found = (item.get_bounds() for item in source.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=4))
+    return [bounds for bounds in found if _share(bounds, width, height) >= _LARGE]
+
+
+def _place(bounds: Bounds) -> tuple[int, ...]:
+    return tuple(round(value) for value in bounds)
+
+
+def _with_tables(
+    source: pypdfium2.PdfPage, page: Page, large: Sequence[Bounds], own: Sequence[Bounds]
+) -> tuple[Page, list[str]]:
+    """The page with the tables that its large pictures show, and why others that are its own are not read."""
+    shown = [
+        dots for bounds in large if min((dots := _dots(source, bounds))[2] - dots[0], dots[3] - dots[1]) >= _FEWEST_DOTS
     ]
-    if not large:
-        return page
+    if not shown or engine.installed() is None:
+        width, height = source.get_size()
+        hidden = [bounds for bounds in own if _share(bounds, width, height) >= _MOST_OF_PAGE and not engine.installed()]
+        missing = f"text recognition is not installed ({engine.INSTALL})"
+        return page, [missing for bounds in hidden if not _is_printed_upon(page, _dots(source, bounds))]
     from pipeline.documents.scan.image import lies_on_its_side
     from pipeline.documents.scan.page import grid_of, page_of
+    from pipeline.documents.scan.shown import shows_texts
 
-    for item in large:
-        x0, y0, x1, y1 = _dots(source, item.get_bounds())
-        if min(x1 - x0, y1 - y0) < _FEWEST_DOTS:
-            continue
+    reasons = []
+    printed = page
+    mine = [_dots(source, bounds) for bounds in own]
+    for dots in shown:
+        x0, y0, x1, y1 = dots
         picture = _displayed(source, x0, y0, x1, y1)
         cells = [_moved(Box(*(value * _POINT for value in cell)), x0, y0) for cell in grid_of(picture)]
+        is_grid = _is_grid(cells)
         if (
-            _is_grid(cells)
+            is_grid
             and _is_blank([page.reading_place(cell) for cell in cells], page.glyphs)
             and not lies_on_its_side(picture)
         ):
             page = _joined(page, page_of(picture, page.number), x0, y0)
-    return page
+        elif dots in mine and not _is_printed_upon(printed, dots) and shows_texts(picture):
+            reasons.append("a table on its side, which is not read" if is_grid else _NO_LINES)
+    return page, reasons
 
 
-def _dots(source: pypdfium2.PdfPage, bounds: tuple[float, float, float, float]) -> tuple[int, int, int, int]:
+def _is_printed_upon(page: Page, dots: tuple[int, int, int, int]) -> bool:
+    """Whether the page itself prints texts on a picture: it is a background, or its texts are known."""
+    x0, y0, x1, y1 = (value * _POINT for value in dots)
+    place = page.reading_place(Box(x0, y0, x1, y1))
+    printed = sum(_holds(place, (g.x0 + g.x1) / 2, (g.top + g.bottom) / 2) for g in page.glyphs if not g.text.isspace())
+    return printed >= _PRINTED_UPON
+
+
+def _dots(source: pypdfium2.PdfPage, bounds: Bounds) -> tuple[int, int, int, int]:
     """Left, top, right and bottom of a part of a page as dots of the displayed page."""
     width, height = _size(source)
     places = pypdfium2.PdfPosConv(source, (0, 0, width, height, 0))
@@ -151,7 +202,7 @@ def _size(source: pypdfium2.PdfPage) -> tuple[int, int]:
     return ceil(width * (DPI / 72)), ceil(height * (DPI / 72))
 
 
-def _share(bounds: tuple[float, float, float, float], width: float, height: float) -> float:
+def _share(bounds: Bounds, width: float, height: float) -> float:
     left, bottom, right, top = bounds
     return max(right - left, 0) * max(top - bottom, 0) / max(width * height, 1)
 

@@ -17,7 +17,7 @@ from pipeline.documents.packages import Package
 from pipeline.documents.scan.pictured import pictured
 from pipeline.documents.word.docx_grid import RowShape, capped, cell_lines
 from pipeline.documents.word.docx_styles import Numbering, Properties, Styles, W, is_on, number_of, properties_of
-from pipeline.documents.word.docx_text import ID, Chunk, Inline, Part, Picture, chosen
+from pipeline.documents.word.docx_text import ID, Chart, Chunk, Inline, Part, Picture, chosen
 
 _P, _TBL, _TR, _TC, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -64,6 +64,8 @@ class _Objects:
 
     def content(self, found: Part) -> Content:
         """What an object or a picture shows; raises UnreadableError where that is not read."""
+        if isinstance(found, Chart):
+            raise UnreadableError("its figures are not read; publish them as a table")
         part = self._parts.get(found.part)
         if part is None:
             raise UnreadableError("it is not in the file")

@@ -35,6 +35,12 @@ _PICTURES = {
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip": _RELATIONS + "embed",
     "{urn:schemas-microsoft-com:vml}imagedata": _RELATIONS + "id",
 }
+_CHARTS = frozenset(
+    {
+        "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart",
+        "{http://schemas.microsoft.com/office/drawing/2014/chartex}chart",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +72,14 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart in a paragraph, by the id of its part."""
+
+    part: str
+    name = "a chart"
+
+
+@dataclass(frozen=True, slots=True)
 class Chunk:
     """A file that goes on with the text, by the id of its part."""
 
@@ -74,7 +88,7 @@ class Chunk:
     name = "an included file"
 
 
-Part = Embedded | Picture | Chunk
+Part = Embedded | Picture | Chart | Chunk
 
 
 class Inline:
@@ -129,6 +143,8 @@ class Inline:
                 Embedded(ole.get(ID) or "", ole.get("ProgID") or "", ole.get("DrawAspect") == "Icon")
                 for ole in child.iter(_OLE)
             )
+        elif tag in _CHARTS:
+            self.objects.append(Chart(child.get(ID) or ""))
         elif tag in _PICTURES:
             part = child.get(_PICTURES[tag])
             if part:
