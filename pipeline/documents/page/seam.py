@@ -21,6 +21,9 @@ _PITCH = 1.3
 _ORDINAL = re.compile(
     r"\s*[（(]?(?:(?P<chinese>[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])[）)、]|(?P<digits>\d{1,2})[）)、.．](?!\d))"
 )
+# The code of a project, cut where the digits of its region and year end: 52030425010 and 00037Q23.
+_LONG_NUMBER = re.compile(r"\d{8,}")
+_REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
 _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
@@ -166,7 +169,8 @@ def _is_cut_figure(upper: str, lower: str) -> bool:
 
 def _runs_on(upper: Part, lower: Part) -> bool:
     """Whether a text fills its cell down to the page break and the one below begins right under it."""
-    if is_figure(upper.text) != is_figure(lower.text) or not _meet(upper, lower):
+    is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
+    if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
         return False
