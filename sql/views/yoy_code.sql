@@ -185,7 +185,10 @@ WITH preference (classification, basis, place) AS (
                  THEN 'budget against final accounts: the text compares with what was executed (执行数) only' END,
             CASE WHEN coalesce(greatest(prior_year, earlier_table_year) < fiscal_year - 1, TRUE) THEN earlier_other END,
             CASE WHEN prior_year < fiscal_year - 1
-                 THEN 'other year: the latest earlier figure is of ' || prior_year END
+                 THEN 'other year: the latest earlier figure is of ' || prior_year END,
+            -- The text compares with what went into the code, for example with several codes that were made one.
+            CASE WHEN name <> prior_name AND abs(amount_yuan - prior_amount_yuan - stated_change_yuan) > 150
+                 THEN 'code of other content: its name changed and the text states another change' END
         ) AS obstacle,
         concat_ws('; ',
             CASE WHEN department_name <> prior_department_name

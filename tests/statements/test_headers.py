@@ -46,6 +46,7 @@ def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) ->
     ("texts", "numbers"),
     [
         (["栏次", "1", "2"], True),
+        (["*米", "1", "2", "3"], True),  # ** as a scan gives it
         (["列号", "1", "2", "3"], True),
         (["列号", "1=2+3", "2", "3"], True),
         # Amounts of a row, and of a total, are no numbers of columns.

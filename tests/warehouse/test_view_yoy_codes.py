@@ -147,6 +147,33 @@ def test_a_change_belongs_to_one_basis_only(warehouse):
     ) == [("all_money", None), ("general_public", "implied")]
 
 
+def test_a_code_of_another_name_whose_change_the_text_states_otherwise_is_another(warehouse):
+    # 江苏省人民检察院: 2040405 公诉和审判监督 150.00 in 2017; in 2018 公诉、审判、侦查、执行等检察监督 1,895万元,
+    # 减少134万元: 2040404 of 480.00, 2040406 of 100.00 and 2040499 of 1,299.00 went into it.
+    names = [
+        {"code": "2040405", "name": "公诉和审判监督", "level": 3, "valid_from": 2007, "is_official": True},
+        {
+            "code": "2040405",
+            "name": "公诉、审判、侦查、执行等检察监督",
+            "level": 3,
+            "valid_from": 2025,
+            "is_official": True,
+        },
+    ]
+    items = [
+        spent("L24", "d24", "2040405", "1500000", fiscal_year=2024),
+        spent("L25", "d25", "2040405", "18950000"),
+    ]
+    narrative = [
+        row | {"function_code": "2040405"}
+        for row in change("-1340000", "134万元", base="1,895万元", base_amount="18950000")
+    ]
+    rows = {"core.dim_function": names, "core.fact_line_item": items, "core.fact_narrative": narrative}
+    ((*_, prior_source, comparable, reason),) = warehouse(BASE | rows)(SQL, "2040405")
+    assert (prior_source, comparable) == ("table", "no")
+    assert reason.startswith("code of other content: its name changed and the text states another change; ")
+
+
 def test_a_text_that_states_another_change_than_the_tables_is_named(warehouse):
     rows = {"core.fact_line_item": ITEMS, "core.fact_narrative": change("-500000", "50万元")}
     ((*_, prior_source, comparable, reason),) = warehouse(BASE | rows)(SQL, "2010301")

@@ -6,6 +6,7 @@ pdfplumber's rule but for the base line: pdfplumber compares the tops, which dif
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import inf
 from operator import attrgetter
 
@@ -14,6 +15,8 @@ from pipeline.documents.page.model import Glyph
 _BASE, _LEFT = map(attrgetter, ("base", "x0"))
 _SAME_LINE = 3.0
 _WORD_GAP = 3.0
+# Characters that share more than this part of their width and stand further apart than this part of their height.
+_OVER = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +49,36 @@ def rows_of(glyphs: Sequence[Glyph], part: float = inf) -> list[list[Glyph]]:
         if glyph.base - rows[-1][-1].base > min(_SAME_LINE, part * glyph.size):
             rows.append([])
         rows[-1].append(glyph)
-    for row in rows:
+    parted = [line for row in rows for line in _lines_in_steps(row)]
+    for row in parted:
         row.sort(key=_LEFT)
-    return rows
+    return parted
+
+
+def _lines_in_steps(row: list[Glyph]) -> list[list[Glyph]]:
+    """The lines of characters in the order of their base lines, each near the one before.
+
+    Lines of texts beside each other, each in the middle of its cell, may be so little apart that they lead from one
+    line of a text to its next. Characters that then stand over each other are of two lines, and no line is higher than
+    those of one line may be apart.
+    """
+    if row[-1].base - row[0].base <= _SAME_LINE or not _stand_over_each_other(row):
+        return [row]
+    lines = [[row[0]]]
+    for glyph in row[1:]:
+        if glyph.base - lines[-1][0].base > _SAME_LINE:
+            lines.append([])
+        lines[-1].append(glyph)
+    return lines
+
+
+def _stand_over_each_other(row: Sequence[Glyph]) -> bool:
+    printed = sorted((glyph for glyph in row if not glyph.text.isspace()), key=_LEFT)
+    return any(
+        left.x1 - right.x0 > _OVER * min(left.x1 - left.x0, right.x1 - right.x0)
+        and abs(left.base - right.base) > _OVER * min(left.size, right.size)
+        for left, right in pairwise(printed)
+    )
 
 
 def split_at_gaps(row: Sequence[Glyph], gap: float) -> list[list[Glyph]]:

@@ -47,6 +47,8 @@ _ABOVE = 0.2
 _BESIDE = 3
 # What is blurred beside a line and belongs to it, as a share of its darkness.
 _HALO = 0.15
+# Over which part of its length a line is dark.
+_MOST_OF_LINE = 0.75
 # How far inside a cell its text begins.
 _INSET = 1
 
@@ -91,14 +93,14 @@ class Strip:
 def rules(picture: Picture) -> list[Rule]:
     """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
 
-    What hangs on nothing is a line under a text, or strokes of characters. A short one as thick as a line of text is
-    one that fills its cell. Lines that meet at a corner reach over it.
+    What hangs on nothing is a line under a text, or strokes of characters. What is as thick as a line of text is one
+    that fills its cells, unless it is long and printed all along. Lines that meet at a corner reach over it.
     """
     found = [
         *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(picture)),
         *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(picture.T))),
     ]
-    found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= _THICKEST]
+    found = [rule for rule in found if rule.thickness <= _THICKEST or _is_thick_line(picture, rule)]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     long = [
         rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)
@@ -112,7 +114,46 @@ def rules(picture: Picture) -> list[Rule]:
         if any(_crosses(rule, other) for other in long) or sum(_crosses(rule, other) for other in short) >= _CORNERS
     ]
     kept = long + [rule for rule in short if _is_between(rule, long, _REACHES)]
+    kept.extend(_of_low_rows(picture, kept))
     return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
+
+
+def _is_thick_line(picture: Picture, rule: Rule) -> bool:
+    return rule.length > _LONGEST_FIGURE and _is_solid(picture, rule)
+
+
+def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
+    """The pieces of upright lines in single rows lower than a line is long, as of a header over a merged row (合计).
+
+    They stand where a known line of the same table stands further up or down, and are as dark as that.
+    """
+    level = sorted((rule for rule in kept if rule.is_level), key=lambda rule: rule.top)
+    known = [rule for rule in kept if not rule.is_level]
+    for line in tuple(known):
+        x = (line.x0 + line.x1) // 2
+        across = [rule for rule in level if rule.x0 - _MEET <= x <= rule.x1 + _MEET]
+        for upper, lower in pairwise(across):
+            row = Rule(line.x0, upper.bottom, line.x1, lower.top, False)
+            is_low = _LOWEST < row.length < _SHORTEST and 2 * _length_within(row, known) < row.length
+            if is_low and _is_as_dark(picture, row, line):
+                known.append(row)
+                yield row
+
+
+def _length_within(row: Rule, known: Sequence[Rule]) -> int:
+    """How much of a place is on a known upright line."""
+    beside = (rule for rule in known if rule.x0 - _MEET <= row.x1 and row.x0 - _MEET <= rule.x1)
+    return max((min(rule.bottom, row.bottom) - max(rule.top, row.top) for rule in beside), default=0)
+
+
+def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> bool:
+    """Whether a place is printed all along as the line is that stands on it, above or below."""
+    depths = []
+    for rule in (row, line):
+        x0, x1 = max(rule.x0 - _REACHES, 0), rule.x1 + _REACHES
+        around = picture[rule.top : rule.bottom, max(x0 - _THICKEST, 0) : x1 + _THICKEST]
+        depths.append(around.max(axis=1).astype(np.int16) - picture[rule.top : rule.bottom, x0:x1].min(axis=1))
+    return float(np.mean(depths[0] > _SOLID * np.median(depths[1]))) >= _ALL_ALONG
 
 
 def _is_between(rule: Rule, others: Sequence[Rule], gap: int = _MEET) -> bool:
@@ -170,10 +211,10 @@ def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
     """The level lines: what is darker than the paper right above and below it, over a length."""
     smooth: Picture = np.asarray(cv2.blur(picture, (_SMOOTHED, 1)), dtype=np.uint8)
     thin = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _THICKEST + 4)))
-    thick = cv2.dilate(
-        cv2.threshold(thin, _FAINTEST, 255, cv2.THRESH_BINARY)[1], cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3))
-    )
-    opened = cv2.morphologyEx(thick, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
+    dark = cv2.threshold(thin, _FAINTEST, 255, cv2.THRESH_BINARY)[1]
+    thick = cv2.dilate(dark, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3)))
+    whole = np.maximum(thick, _crossings(picture, np.asarray(thick, dtype=np.uint8)))
+    opened = cv2.morphologyEx(whole, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
     joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
     count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for label in range(1, count):
@@ -184,9 +225,20 @@ def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
             yield left, first + upper, left + width, first + lower
 
 
+def _crossings(picture: Picture, thick: Picture) -> Picture:
+    """Where lines that run across close a gap: there is no paper above and below a line there."""
+    smooth = cv2.blur(picture, (1, _SMOOTHED))
+    across = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (_THICKEST + 4, 1)))
+    closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
+    return np.where(across > _FAINTEST, closed, 0).astype(np.uint8)
+
+
 def _printed_rows(around: Picture) -> tuple[int, int]:
-    """The rows of a line itself, without print that touches it: those that are dark over most of its length."""
-    lightness = np.median(around, axis=1)
+    """The rows of a line itself, without print that touches it: those that are dark over most of its length.
+
+    Figures that end at a line may touch it in more than half of all rows of a table.
+    """
+    lightness = np.percentile(around, 100 * _MOST_OF_LINE, axis=1)
     darkest = int(np.argmin(lightness))
     paper = float(lightness.max())
     is_dark = lightness < paper - max(_HALO * (paper - lightness[darkest]), _FAINTEST / 4)

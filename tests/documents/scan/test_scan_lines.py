@@ -135,9 +135,24 @@ def test_strokes_of_figures_side_by_side_are_no_ruling_line() -> None:
     assert sum(rule.is_level for rule in scan_lines.rules(figures)) == 5
 
 
+def test_low_rows_over_and_under_a_merged_one() -> None:
+    drawn = Image.new("L", SMALL, 255)
+    draw = ImageDraw.Draw(drawn)
+    for row in range(8):
+        merged = row == 1
+        for x0, x1 in [(150, 390), (390, 690), (690, 990)] if not merged else [(150, 690), (690, 990)]:
+            draw.rectangle((x0, 300 + 27 * row, x1, 300 + 27 * (row + 1)), outline=0, width=3)
+    draw.line((392, 334, 392, 346), 0, 3)  # a stroke of a character
+    for degrees in (0, 0.4):
+        rules = scan_lines.rules(upright(turned(drawn, degrees), 0).picture)
+        inner = [rule for rule in rules if not rule.is_level and abs((rule.x0 + rule.x1) / 2 - 390) < 6]
+        assert {round((rule.bottom - rule.top) / 27) for rule in inner} == {1, 6}
+        assert len({round((rule.x0 + rule.x1) / 20) for rule in rules if not rule.is_level}) == 4
+
+
 def test_small_type_that_fills_the_width_of_its_cell_is_no_ruling_line() -> None:
     small = picture(TABLE).copy()
-    for x in range(394, 688, 7):
+    for x in [*range(394, 688, 7), *range(694, 986, 7)]:
         small[378:392, x : x + 5] = 60
     assert sum(rule.is_level for rule in scan_lines.rules(small)) == 5
 
@@ -157,6 +172,15 @@ def test_a_text_that_touches_its_line_stays() -> None:
     assert max(rule.bottom - rule.top for rule in rules if rule.is_level) <= 8
     assert (clean[405:423, 400:520] < 128).any()
     assert clean[428, 700:980].min() > 200
+
+
+def test_figures_that_touch_their_line_in_most_rows_stay() -> None:
+    touching = picture(TABLE).copy()
+    for top in range(306, 540, 27):
+        touching[top : top + 14, 682:691] = 0
+    line = next(rule for rule in scan_lines.rules(touching) if not rule.is_level and 680 < rule.x0 < 700)
+    assert line.thickness <= 5
+    assert (scan_lines.without(touching, [line])[310, 682:687] < 128).all()
 
 
 def test_a_shaded_cell_shows_its_text_only() -> None:
