@@ -52,7 +52,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "8", docx.read),
     media_type.HTML: _Format("html", "9", html.read),
     media_type.MHTML: _Format("mhtml", "2", mhtml.read),
-    media_type.PDF: _Format("pdf", "27", pdf.read),
+    media_type.PDF: _Format("pdf", "28", pdf.read),
     **{kind: _Format("scan", "10", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "7", xls.read),
     media_type.XLSX: _Format("xlsx", "9", xlsx.read),

@@ -145,6 +145,8 @@ def _by_distance(links: Sequence[Link], firsts: Mapping[int, int]) -> list[Link]
 def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[Link], firsts: Mapping[int, int]) -> bool:
     """Whether chains look like texts of several lines, not like rows: few have two rows of figures or begin items."""
     several = sum(len({firsts.get(id(row), id(row)) for row in chain if row.is_data}) > 1 for chain in chains)
+    if several and not any(_are_rows(link, firsts) for link in links):
+        return False  # how far rows are from each other is not known
     rows = {id(row) for chain in chains for row in chain[1:]}
     below = [link for link in links if id(link.below) in rows]
     items = sum(begins_item(link.lower.text) for link in below)

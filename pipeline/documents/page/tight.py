@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from math import inf, log
 
 from pipeline.documents.page.lines import Line
@@ -33,12 +34,14 @@ _INDENTED = 1.5
 _LEFT_OUT = 1.5
 _FURTHER = 0.6
 # That a cell ends inside a bracket, that two figures are one cell, that figures have no name, that a row has no code or
-# no figures where all have, that two rows are nearer than lines, and at most that a cell is off its side.
+# no figures where all have, that it is but a remark, that two rows are nearer than lines, and at most that a cell is
+# off its side.
 _IN_BRACKETS = 1.5
 _TWO_FIGURES = 5.0
 _NO_NAME = 1.0
 _NO_CODE = 1.2
 _NO_FIGURES = 0.6
+_REMARK = 1.5
 _TOO_NEAR = 2.0
 _MOST_OFF = 1.0
 # That a line is full though its cell ends there, which one of as many lines is as it has characters.
@@ -57,6 +60,8 @@ _NEXT = 1.35
 _SAME = 1.04
 _NEAREST = 0.8
 _EXACT = 0.3
+# No line is nearer to the next than so many heights of type.
+_LINE = 0.9
 # A figure is broken where so many digits more, of so many heights of type, have no room.
 _DIGITS = 1.6
 _DIGIT = 0.55
@@ -92,9 +97,11 @@ class TightRows:
         self._links = [list(links_of(body, columns)) for body in pages]
         steps = [link.step for links in self._links for link in links]
         full = [link.step for links in self._links for link in links if link.is_full and link.is_sure]
-        self._step = min(full or steps or [inf])
+        apart = (below.base - above.base for body in pages for above, below in pairwise(body))
+        self._step = min(full or steps or [step for step in apart if step > _LINE * rows[0].size] or [inf])
         self._is_coded = _are_coded(rows)
         self._figures = [figure for row in rows for figure in row.figures]
+        self._end = max((figure.x1 for figure in self._figures), default=inf)
         self._decimals = _common_decimals(self._figures)
         self._is_filled = False
         self._known: dict[str, list[tuple[float, Rows]]] = {}
@@ -112,7 +119,7 @@ class TightRows:
             found = []
             for self._is_filled in (True, False):
                 found = [self._rows_of(number, side) for number in range(len(self._pages))]
-                rows = [row for _, of_page in found for row in of_page]
+                rows = [row for number, (_, of_page) in enumerate(found) for row in of_page[_begun(number, of_page) :]]
                 if sum(any(line.figures for line in row) for row in rows) >= _FILLED * len(rows):
                     break
             self._known[side] = found
@@ -160,9 +167,15 @@ class TightRows:
         has_figures = any(row.figures for row in body[start:end])
         if has_figures and not is_rest and not any(_has_name(row) for row in body[start:end]):
             cost += _NO_NAME
-        if not has_figures and not is_rest:
+        if not has_figures and not is_rest and self._is_remark(body[start:end]):
+            cost += _REMARK
+        elif not has_figures and not is_rest:
             cost += _NO_CODE if self._is_coded else _NO_FIGURES if self._is_filled else 0.0
         return cost
+
+    def _is_remark(self, lines: Sequence[Row]) -> bool:
+        """Whether lines print nothing but what stands behind all figures, which is no row."""
+        return all(text.x0 > self._end for row in lines for text in row.texts)
 
     def _off(self, upper: float, lower: float, ends: tuple[float, float], side: str) -> float:
         """How many lines a cell is off its side of its row."""
@@ -255,6 +268,11 @@ class TightRows:
             yield _Stack(tuple(lines), nothing, nothing, tuple(pieces))
 
 
+def _begun(number: int, rows: Rows) -> int:
+    """How many of the rows of a page are the rest of one that begins on the page before."""
+    return int(number > 0 and bool(rows) and not any(line.figures for line in rows[0]))
+
+
 def _parts(chain: Sequence[Link]) -> Iterator[float]:
     """What it counts for each of these texts that it does not go on with the next one below it."""
     sure = [link.is_full and link.is_sure and not begins_item(link.lower.text) for link in chain]
@@ -293,7 +311,8 @@ def _decimals(text: str) -> int:
 
 
 def _is_ill_formed(text: str) -> bool:
-    return ("," in text or "." in text) and _WELL_FORMED.fullmatch(text) is None
+    """Whether a text is part of a figure; several figures beside each other have blanks between them."""
+    return ("," in text or "." in text) and " " not in text and _WELL_FORMED.fullmatch(text) is None
 
 
 def _has_name(row: Row) -> bool:

@@ -94,3 +94,48 @@ def test_first_lines_of_several_labels_stand_above_the_figures_they_are_about() 
 
     (table,), _ = read(draw)
     assert table[-3:] == [["一、一般公共预算", "1,234.50", "一、一般公共服务支出", "1,234.50"]] * 3
+
+
+def test_a_text_behind_the_figures_is_no_row_though_its_line_has_room() -> None:
+    """调查编制 begins a line though it had room on the one above, and so does 体系。: an editor has broken them off."""
+    rows = [
+        ["项目名称", "总计", "财政拨款", "绩效目标"],
+        ["人口抽样调", "15.00", "15.00", "通过开展全国"],
+        ["查经费", "", "", "人口抽样调查"],
+        ["", "", "", "查清数量。"],
+        ["采购经理人", "10.00", "10.00", "通过开展采购"],
+        ["指数", "", "", "经理人指数调"],
+        ["调查编制", "", "", "查编制工作，"],
+        ["", "", "", "完善指标"],
+        ["", "", "", "体系。"],
+        ["专项普查经", "9.50", "9.50", "通过开展高质"],
+        ["费", "", "", "量统计服务。"],
+    ]
+    (table,), _ = read(lambda sheet: printed(sheet, 100, (72, 135, 195, 260), [["项目支出表"], ["单位：万元"], *rows]))
+    assert [row[:2] for row in table[1:]] == [
+        ["人口抽样调查经费", "15.00"],
+        ["采购经理人指数调查编制", "10.00"],
+        ["专项普查经费", "9.50"],
+    ]
+    assert [row[3] for row in table[1:]] == [
+        "通过开展全国人口抽样调查查清数量。",
+        "通过开展采购经理人指数调查编制工作，完善指标体系。",
+        "通过开展高质量统计服务。",
+    ]
+
+
+def test_figures_close_beside_each_other_are_no_parts_of_a_figure() -> None:
+    """Less than a character is between the columns, and rows are far apart: each line is a row."""
+    rows = [
+        ["工资福利支出", "55,121.30", "55,121.30"],
+        ["津贴补贴", "14,624.13", "14,624.13"],
+        ["奖金", "9.50", "9.50"],
+    ]
+
+    def draw(sheet):  # type: ignore[no-untyped-def]
+        for number, row in enumerate([["科目名称", "合计", "人员经费"], *rows]):
+            for x, text in zip((72, 160, 212), row, strict=True):
+                sheet.text(x, 100 + 30 * number, text)
+
+    (table,), _ = read(draw)
+    assert table[1:] == rows
