@@ -63,10 +63,10 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "4", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "4", docx.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "3", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "3", xlsx.read),
+    media_type.DOC: _Format("scanned_doc", "5", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "5", docx.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "4", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "4", xlsx.read),
     media_type.PDF: _Format("scanned_pdf", "28", pdf.read),
 }
 
