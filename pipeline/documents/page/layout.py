@@ -76,7 +76,9 @@ def layout_of(
         places = [(x, x) for x in edges] if len(edges) > 2 else _edges(columns, pieces, is_left=is_left)
         for side in SIDES:
             cost, cells = Header(pieces, columns, places, top, bottom, cuts, side, is_left).parted()
-            if cost < (best.cost if best is not None else inf):
+            # Of layouts that cost the same the one that keeps headers beside each other apart.
+            known = (round(best.cost, 6), -len(best.columns)) if best is not None else (inf, 0)
+            if cost < inf and (round(cost, 6), -len(columns)) < known:
                 best = Layout(tuple(columns), cells, cost)
     return best
 

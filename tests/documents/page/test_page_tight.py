@@ -139,3 +139,27 @@ def test_figures_close_beside_each_other_are_no_parts_of_a_figure() -> None:
 
     (table,), _ = read(draw)
     assert table[1:] == rows
+
+
+def test_headers_of_blank_columns_less_than_a_character_apart_are_headers_of_their_own() -> None:
+    """财政拨款 is the header of the figures below it, 事业收入 and 其他收入 are of columns without any."""
+    head = [(72, 100, "项目"), (260, 100, "收入预算"), (72, 120, "功能分类科目编码"), (72, 140, "类"), (100, 140, "款")]
+    head += [
+        (160, 130, "科目名称"),
+        (260, 130, "合计"),
+        (312, 130, "财政拨款"),
+        (357, 130, "事业收入"),
+        (402, 130, "其他收入"),
+    ]
+    rows = [["201", "", "审计事务", "134.50", "134.50"], ["201", "08", "审计业务", "20.00", "20.00"]]
+    rows += [["208", "", "社会保障", "4.50", "4.50"], ["208", "05", "养老支出", "4.50", "4.50"]]
+
+    def draw(sheet):  # type: ignore[no-untyped-def]
+        for x, top, text in head:
+            sheet.text(x, top, text)
+        for number, row in enumerate(rows):
+            for x, text in zip((72, 100, 160, 260, 312), row, strict=True):
+                sheet.text(x, 165 + 20 * number, text)
+
+    (table,), _ = read(draw)
+    assert table[-4:] == [[*row, "", ""] for row in rows]
