@@ -41,38 +41,38 @@ _MARGINS = 1.5
 _UNDRAWN = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Piece:
     """Words of one header line that stand over the same columns."""
 
     words: tuple[Word, ...]
 
-    @property
+    @cached_property
     def x0(self) -> float:
         """The left end in points."""
         return self.words[0].x0
 
-    @property
+    @cached_property
     def x1(self) -> float:
         """The right end."""
         return max(word.x1 for word in self.words)
 
-    @property
+    @cached_property
     def top(self) -> float:
         """The upper edge."""
         return min(word.top for word in self.words)
 
-    @property
+    @cached_property
     def bottom(self) -> float:
         """The lower edge."""
         return max(word.bottom for word in self.words)
 
-    @property
+    @cached_property
     def middle(self) -> float:
         """The height of the middle."""
         return (self.top + self.bottom) / 2
 
-    @property
+    @cached_property
     def size(self) -> float:
         """The height of the type."""
         return self.words[0].size
@@ -115,6 +115,8 @@ class Header:
     side: str = "middle"
     is_left: bool = False
     _known: dict[tuple[int, int, int], Parted] = field(default_factory=dict)
+    _cells: dict[tuple[int, int, float], tuple[float, HeadCell | None]] = field(default_factory=dict)
+    _groups: dict[tuple[int, int, int, int, float], tuple[float, HeadCell | None]] = field(default_factory=dict)
 
     @cached_property
     def ordered(self) -> list[Piece]:
@@ -240,8 +242,9 @@ class Header:
                 cost, cells = best[col - a]
                 if cost >= best[end - a][0]:
                     continue
-                more, cell = self._alone(col, start, top) if end - col == 1 else (inf, None)
-                if end - col > 1:
+                if end - col == 1:
+                    more, cell = self._alone(col, start, top)
+                else:
                     more, cell = self._group(col, end, start, number, top)
                 if cell is not None and cost + more < best[end - a][0]:
                     best[end - a] = cost + more, (*cells, cell)
@@ -250,6 +253,12 @@ class Header:
 
     def _alone(self, col: int, start: int, top: float) -> tuple[float, HeadCell | None]:
         """A cell over one column down to the end of the header."""
+        key = col, start, top
+        if key not in self._cells:
+            self._cells[key] = self._found_alone(col, start, top)
+        return self._cells[key]
+
+    def _found_alone(self, col: int, start: int, top: float) -> tuple[float, HeadCell | None]:
         own = self._inside(col, col + 1, start)
         if any(self.reach[n] != (col, col + 1) for n in own):
             return inf, None
@@ -269,6 +278,12 @@ class Header:
 
     def _group(self, col: int, end: int, start: int, number: int, top: float) -> tuple[float, HeadCell | None]:
         """A cell over several columns with cells below it."""
+        key = col, end, start, number, top
+        if key not in self._groups:
+            self._groups[key] = self._found_group(col, end, start, number, top)
+        return self._groups[key]
+
+    def _found_group(self, col: int, end: int, start: int, number: int, top: float) -> tuple[float, HeadCell | None]:
         upper, lower = self._inside(col, end, start, number), self._inside(col, end, number)
         if not upper or not lower or any(self.reach[n][0] < col or self.reach[n][1] > end for n in (*upper, *lower)):
             return inf, None
