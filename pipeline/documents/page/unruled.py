@@ -39,7 +39,7 @@ _FITTING = 0.9
 _FEWEST_ROWS = 3
 # How doubtful, by its cost, a layout may be for each of its columns, and however many it has.
 _DOUBTFUL = 0.35
-_MOST_DOUBTFUL = 2.0
+_MOST_DOUBTFUL = 3.0
 
 
 @dataclass(frozen=True, slots=True)
