@@ -31,12 +31,14 @@ def settle_levels(rows: Sequence[dict[str, str]]) -> None:
     """Move what indicators print to the levels that it is of, where a form heads its columns otherwise.
 
     指标类型 | 指标名称 | 指标内容 over 产出指标 | 数量指标 | the name; 指标类型 over first levels alone; both in one
-    column as 产出指标—数量指标. A column moves where all of its texts are kinds of one level.
+    column as 产出指标—数量指标. A column moves where all of its texts are kinds of one level; beside columns of both
+    levels the name that repeats its kind is the one printed.
     """
     _split_kinds(rows)
     for row in rows:
         _split_name(row)
-    if _all_of(rows, "level3", "level2") and all(row.get("kpi_description") for row in rows):
+    has_both = any(row["level1_filled"] and row["level2_filled"] for row in rows)
+    if not has_both and _all_of(rows, "level3", "level2") and all(row.get("kpi_description") for row in rows):
         for row in rows:
             row["level1_filled"] = row["level1_filled"] or row["level2_filled"]
             row["level2_filled"], row["level3"] = row["level3"], row.pop("kpi_description")

@@ -99,6 +99,20 @@ def test_columns_that_are_headed_otherwise_are_of_the_level_that_their_texts_nam
     ) == [("产出指标", "数量指标", "改造小区数", "32个"), ("产出指标", "数量指标", "惠及户数", "≥8600户")]
 
 
+def test_names_that_repeat_their_kind_beside_both_levels_stay_names() -> None:
+    texts = [
+        ["一级指标", "二级指标", "三级指标", "指标描述", "指标值"],
+        ["产出指标", "数量指标", "数量指标", "接入岗位的比例", "≥95%"],
+        ["产出指标", "质量指标", "质量指标", "网络可用率", "≥95%"],
+    ]
+    cells = tuple(Cell(row, col, text) for row, line in enumerate(texts, 1) for col, text in enumerate(line, 1))
+    first, second = read_indicators(Table(1, 3, 5, cells), 1, 3).indicators
+    assert (first.level1, first.level2, first.level3, first.description) == (
+        "产出指标", "数量指标", "数量指标", "接入岗位的比例",
+    )  # fmt: skip
+    assert (second.level3, second.description) == ("质量指标", "网络可用率")
+
+
 def test_a_header_over_kinds_and_names() -> None:
     cells = [Cell(1, 1, "绩效指标", col_span=2), Cell(1, 3, "目标值")]
     cells += [Cell(2, 1, "产出数量"), Cell(2, 2, "机构数"), Cell(2, 3, "15家")]
