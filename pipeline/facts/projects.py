@@ -19,8 +19,8 @@ from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.project_names import code_and_name
-from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
+from pipeline.statements.unit_keys import unit_key
 from pipeline.statements.vocabulary import column_terms, form_terms, load
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")

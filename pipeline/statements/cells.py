@@ -8,7 +8,7 @@ from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.headers import Head
 from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
-from pipeline.statements.rows import is_misprinted
+from pipeline.statements.printed_codes import is_misprinted
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_of_title
 from pipeline.statements.vocabulary import full_match

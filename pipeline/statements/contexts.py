@@ -14,7 +14,6 @@ from pipeline.statements.forms import is_form, names_project
 from pipeline.statements.headers import Head, find_head, is_header_text
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Reading
-from pipeline.statements.rows import unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.title_words import say_nothing, unknown_part
 from pipeline.statements.titles import (
@@ -28,6 +27,7 @@ from pipeline.statements.titles import (
     says_nothing,
     unknown_title,
 )
+from pipeline.statements.unit_keys import unit_key
 from pipeline.statements.units import unit_of_line
 from pipeline.statements.vocabulary import column_terms, full_match
 

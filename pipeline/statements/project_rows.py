@@ -6,8 +6,8 @@ from itertools import accumulate
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Column, ProjectBlock, Row
 from pipeline.statements.numbers import has_digit, parse_number
-from pipeline.statements.rows import looks_like_unit, unit_key
 from pipeline.statements.text import fold, squeeze
+from pipeline.statements.unit_keys import looks_like_unit, unit_key
 from pipeline.statements.vocabulary import full_match
 
 _CODE_AND_NAME = 2

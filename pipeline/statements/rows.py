@@ -6,17 +6,26 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.reference.loader import Classification, codes, codes_by_name
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.columns import CODE_CONCEPTS, PART_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, code_of, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined
 from pipeline.statements.numbers import has_digit
+from pipeline.statements.printed_codes import (
+    CODE_AND_NAME,
+    NAME_CONCEPTS,
+    PART_AND_NAME,
+    classification_of_code,
+    is_code_only,
+    is_unit_of,
+    split_code,
+    unit_code_in,
+)
 from pipeline.statements.text import fold, indent, split_ordinal, squeeze
-from pipeline.statements.vocabulary import full_match, load
+from pipeline.statements.unit_keys import looks_like_unit, unit_key
+from pipeline.statements.vocabulary import full_match
 
-_CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
-_NAME_AND_CODE = re.compile(r"(?P<name>\D{2,})[(\[](?P<code>[235]\d{2}(?:\d{2}){0,2})[)\]]")
 _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
 # What stands beside rows makes none.
@@ -25,7 +34,6 @@ _NO_ROW = frozenset({"serial", "remark"})
 _FEWEST_STEPS = 3
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
 _STRAY_MARK = re.compile(r"\s[:.,;·]$")
-_PART_AND_NAME = re.compile(r"(?P<part>\d{2})\s*(?P<name>\D{2,})")
 _SUM = re.compile("小计|合计")
 # A header that says that budget units stand in one column with projects or codes: 单位名称（科目）.
 _UNITS_TOO = re.compile("单位|部门")
@@ -44,9 +52,7 @@ _LABEL_ORDER = (
 )
 # What names a row of items before its unit does.
 _NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name", "project_type"} | {"catalogue_code"}
-_NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
-_CLASSIFIED: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}
 
 
 def find_rows(
@@ -212,7 +218,7 @@ class _Panel:
         if not set(texts) & set(_LABEL_ORDER):
             self._label_elsewhere(texts, cells)
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
-        named = {concept: text for concept, text in texts.items() if not _is_code_only(concept, text)}
+        named = {concept: text for concept, text in texts.items() if not is_code_only(concept, text)}
         raw_label = next((named[concept] for concept in order if concept in named), "")
         label = squeeze(_STRAY_MARK.sub("", raw_label))
         row = Row(row=row_no, panel=self.columns[0].panel, label=label, indent=indent(raw_label))
@@ -268,41 +274,41 @@ class _Panel:
         found: dict[str, str] = {}
         for column, cell in cells:
             if column.concept in {"function_code", "economic_code", "gov_economic_code", "code"} and cell.text:
-                code, name = _split_code(cell.text)
+                code, name = split_code(cell.text)
                 if code is not None:
-                    found.setdefault(_classification(code), code)
+                    found.setdefault(classification_of_code(code), code)
                     if name and not row.label:
                         row.label = name
-                elif _unit_code(cell.text) is not None:
-                    row.unit_code = _unit_code(cell.text)
+                elif unit_code_in(cell.text) is not None:
+                    row.unit_code = unit_code_in(cell.text)
                 elif not row.label:
                     row.label = squeeze(cell.text)
         for group in self._part_groups(cells):
             code = self._joined_parts(group)
             if code is not None:
-                found.setdefault(_classification(code), code)
+                found.setdefault(classification_of_code(code), code)
             elif not any(cell.text for _, cell in group[1:] if cell is not group[0][1]):
-                row.unit_code = _unit_code(group[0][1].text) or row.unit_code
+                row.unit_code = unit_code_in(group[0][1].text) or row.unit_code
                 if not row.label and row.unit_code is None:
                     row.label = squeeze(group[0][1].text)
         if not found:
-            code, name = _split_code(row.label)
+            code, name = split_code(row.label)
             if code is not None and name:
-                found[_classification(code)] = code
+                found[classification_of_code(code)] = code
                 row.label = name
         self._second_names(found, texts)
         printed = next(iter(found.values()), "")
-        if len(found) == 1 and _is_unit_of(printed, fold(row.label)):
+        if len(found) == 1 and is_unit_of(printed, fold(row.label)):
             row.unit_code, found = printed, {}
         row.codes = Codes(found.get("function"), found.get("economic"), found.get("gov_economic"))
 
     @staticmethod
     def _second_names(found: dict[str, str], texts: dict[str, str]) -> None:
         """A classification printed as "30101-基本工资", or by its code, in a name column of its own."""
-        for concept in _NAME_CONCEPTS:
-            code, name = _split_code(texts.get(concept, ""))
-            if code is not None and (name or _is_code_only(concept, texts[concept])):
-                found.setdefault(_classification(code), code)
+        for concept in NAME_CONCEPTS:
+            code, name = split_code(texts.get(concept, ""))
+            if code is not None and (name or is_code_only(concept, texts[concept])):
+                found.setdefault(classification_of_code(code), code)
 
     @staticmethod
     def _part_groups(cells: Sequence[tuple[Column, Cell]]) -> list[list[tuple[Column, Cell]]]:
@@ -312,10 +318,10 @@ class _Panel:
             if column.concept == "class_part":
                 groups.append([(column, cell)])
             elif column.concept in PART_CONCEPTS and groups:
-                merged = _PART_AND_NAME.fullmatch(fold(cell.text))
+                merged = PART_AND_NAME.fullmatch(fold(cell.text))
                 groups[-1].append((column, replace(cell, text=merged["part"]) if merged else cell))
             elif groups and groups[-1][0][1].text and not any(part.text for _, part in groups[-1][1:]):
-                merged = _PART_AND_NAME.fullmatch(fold(cell.text))
+                merged = PART_AND_NAME.fullmatch(fold(cell.text))
                 if merged is not None:
                     groups[-1] = [groups[-1][0], (column, replace(cell, text=merged["part"]))]
         return groups
@@ -334,53 +340,10 @@ class _Panel:
         code = ""
         for part in parts:
             code = part if code and part.startswith(code) and len(part) > 2 else code + part
-        if not _CODE_AND_NAME.fullmatch(code):
+        if not CODE_AND_NAME.fullmatch(code):
             return None
         self.parts[key] = parts
         return code
-
-
-def _split_code(text: str) -> tuple[str | None, str]:
-    folded = fold(text)
-    match = _CODE_AND_NAME.fullmatch(folded) or _NAME_AND_CODE.fullmatch(folded)
-    if match is None or (match.re is _NAME_AND_CODE and match["code"] not in codes(_classification(match["code"]))):
-        return None, ""
-    squeezed = squeeze(text)
-    if _is_unit_of(match["code"], match["name"] or ""):
-        return None, ""
-    if match.re is _NAME_AND_CODE:
-        return match["code"], squeezed[: len(match["name"])]
-    return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
-
-
-def _is_code_only(concept: str, text: str) -> bool:
-    """Whether a column of names of a classification prints an entry's code instead."""
-    code, name = _split_code(text) if concept in _NAME_CONCEPTS else (None, "")
-    return code is not None and not name and code in codes(_classification(code))
-
-
-def _is_unit_of(code: str, name: str) -> bool:
-    """Whether a code and its name are those of a budget unit (206 某县科技局) and not of a classification."""
-    return looks_like_unit(name) and code not in codes_by_name(_classification(code), name)
-
-
-def is_misprinted(column: Column, text: str) -> bool:
-    """Whether a cell of a column of codes prints figures that are no code: 20l0301, 208-5."""
-    if not has_digit(text):
-        return False
-    if column.concept in PART_CONCEPTS:
-        folded = fold(text)
-        return not folded.isdigit() and _PART_AND_NAME.fullmatch(folded) is None and _split_code(text)[0] is None
-    return column.concept in CODE_CONCEPTS and _split_code(text)[0] is None and _unit_code(text) is None
-
-
-def _unit_code(text: str) -> str | None:
-    folded = fold(text)
-    return folded if folded.isdigit() and len(folded) >= 3 else None
-
-
-def _classification(code: str) -> Classification:
-    return next((name for name, first in _CLASSIFIED.items() if code.startswith(first)), "function")
 
 
 def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> None:
@@ -430,17 +393,6 @@ def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) 
         return True
     match = _UNIT_AND_NAME.fullmatch(row.label)
     return match is not None and axis in {"function", "economic", "gov_economic"} and looks_like_unit(match["name"])
-
-
-def unit_key(name: str) -> str:
-    """A unit's name as it is compared: without its code and without 本级, 机关 or 汇总 in brackets."""
-    return re.sub(r"^[(\[]?\d{3,9}[)\]]?[-_]?|[(（](本级|机关|本部|汇总|本局)[)）]$|本级$", "", fold(name))
-
-
-def looks_like_unit(name: str) -> bool:
-    """Whether a name ends as those of budget units do."""
-    suffixes: list[str] = load("rows")["unit"]["suffixes"]
-    return re.sub(r"[(（].*[)）]$", "", name).endswith(tuple(suffixes))
 
 
 def _name_unit(row: Row) -> None:

@@ -19,7 +19,7 @@ from pipeline.statements.indicator_texts import texts_in_columns
 from pipeline.statements.indicators import header_row
 from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Reading, Understanding, Unit
-from pipeline.statements.rows import find_rows, unit_key
+from pipeline.statements.rows import find_rows
 from pipeline.statements.stacked import stacked_sides
 from pipeline.statements.table_figures import known_figures, not_contradicted
 from pipeline.statements.table_order import listed_orders, standard_orders
@@ -35,6 +35,7 @@ from pipeline.statements.titles import (
     names_both_sides,
     settled,
 )
+from pipeline.statements.unit_keys import unit_key
 from pipeline.statements.units import only_unit, unit_of_line
 from pipeline.statements.untitled import Group, by_content, decided, is_two_sided, names_both_flows
 from pipeline.statements.vocabulary import column_terms, full_match, labels

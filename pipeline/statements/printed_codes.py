@@ -1,0 +1,71 @@
+"""Codes of the classifications as cells print them: alone, before or behind a name, in parts, or misprinted."""
+
+import re
+from collections.abc import Mapping
+
+from pipeline.reference.loader import Classification, codes, codes_by_name
+from pipeline.statements.columns import CODE_CONCEPTS, PART_CONCEPTS
+from pipeline.statements.model import Column
+from pipeline.statements.numbers import has_digit
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.unit_keys import looks_like_unit
+
+CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
+"""A code, and the name that may stand behind it."""
+PART_AND_NAME = re.compile(r"(?P<part>\d{2})\s*(?P<name>\D{2,})")
+"""A 款 or 项 and the name that ran into its cell."""
+NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
+"""The columns of the names of the classifications."""
+_NAME_AND_CODE = re.compile(r"(?P<name>\D{2,})[(\[](?P<code>[235]\d{2}(?:\d{2}){0,2})[)\]]")
+_FIRST_DIGITS: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}
+
+
+def split_code(text: str) -> tuple[str | None, str]:
+    """The code that a text prints before or behind a name, and the name or ''; no code where it is none or a unit's.
+
+    Behind a name it is a code only if the lists have it: brackets hold other numbers too.
+    """
+    folded = fold(text)
+    match = CODE_AND_NAME.fullmatch(folded) or _NAME_AND_CODE.fullmatch(folded)
+    if match is None or (
+        match.re is _NAME_AND_CODE and match["code"] not in codes(classification_of_code(match["code"]))
+    ):
+        return None, ""
+    squeezed = squeeze(text)
+    if is_unit_of(match["code"], match["name"] or ""):
+        return None, ""
+    if match.re is _NAME_AND_CODE:
+        return match["code"], squeezed[: len(match["name"])]
+    return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
+
+
+def is_code_only(concept: str, text: str) -> bool:
+    """Whether a column of names of a classification prints an entry's code instead."""
+    code, name = split_code(text) if concept in NAME_CONCEPTS else (None, "")
+    return code is not None and not name and code in codes(classification_of_code(code))
+
+
+def is_unit_of(code: str, name: str) -> bool:
+    """Whether a code and its name are those of a budget unit (206 某县科技局) and not of a classification."""
+    return looks_like_unit(name) and code not in codes_by_name(classification_of_code(code), name)
+
+
+def is_misprinted(column: Column, text: str) -> bool:
+    """Whether a cell of a column of codes prints figures that are no code: 20l0301, 208-5."""
+    if not has_digit(text):
+        return False
+    if column.concept in PART_CONCEPTS:
+        folded = fold(text)
+        return not folded.isdigit() and PART_AND_NAME.fullmatch(folded) is None and split_code(text)[0] is None
+    return column.concept in CODE_CONCEPTS and split_code(text)[0] is None and unit_code_in(text) is None
+
+
+def unit_code_in(text: str) -> str | None:
+    """The text of a cell of a column of codes that is a unit's: three digits and more."""
+    folded = fold(text)
+    return folded if folded.isdigit() and len(folded) >= 3 else None
+
+
+def classification_of_code(code: str) -> Classification:
+    """The classification that a code is of by its first digit, function where no other begins so."""
+    return next((name for name, first in _FIRST_DIGITS.items() if code.startswith(first)), "function")
