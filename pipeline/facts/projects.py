@@ -191,7 +191,8 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
     for row in reading.rows:
         # Of names by level (一级项目, 二级项目) the narrowest.
         printed = cells_of(reading, row, "project_name")
-        name = (squeeze(printed[-1][1].text) if printed else "") or (row.label if _is_project_row(reading, row) else "")
+        name = (squeeze(printed[-1][1].text) if printed else row.project_name) or ""
+        name = name or (row.label if _is_project_row(reading, row) else "")
         if not name or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
             continue
         place = printed[-1][1] if printed else None

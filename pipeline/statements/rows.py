@@ -155,6 +155,7 @@ class _Panel:
             self._staircase(drawn)
         self._headed(drawn)
         self._units_down(drawn)
+        self._projects_down(drawn)
         return drawn
 
     def _units_down(self, rows: Sequence[Row]) -> None:
@@ -169,6 +170,25 @@ class _Panel:
                 above = row if row.role == "leaf" else None
             elif above is not None and row.role == "leaf" and row.label:
                 row.unit_code, row.unit_name = row.unit_code or above.unit_code, above.unit_name
+
+    def _projects_down(self, rows: Sequence[Row]) -> None:
+        """A project that is printed once, beside the first of its economic codes, is that of those under it too.
+
+        A list that repeats a project's name has none where it prints none.
+        """
+        named = [row.project_name for row in rows if row.project_name and row.role == "leaf"]
+        if self.axis != "project" or len(set(named)) < len(named):
+            return
+        above: Row | None = None
+        for row in rows:
+            if row.role != "leaf" or row.codes.economic is None:
+                above = None
+            elif row.project_name:
+                above = row
+            elif above is not None and _is_beside(row, above):
+                row.project_name = above.project_name
+            else:
+                above = None
 
     def _headed(self, rows: Sequence[Row]) -> None:
         """A project alone in its row heads the rows below that print it again with codes or items of their own."""
@@ -344,6 +364,13 @@ class _Panel:
             return None
         self.parts[key] = parts
         return code
+
+
+def _is_beside(row: Row, above: Row) -> bool:
+    """Whether a row has another economic code of the same level, under the same functional code and unit."""
+    codes, of_above = row.codes, above.codes
+    same_level = codes.economic != of_above.economic and len(codes.economic or "") == len(of_above.economic or "")
+    return same_level and codes.function == of_above.function and row.unit_name in {None, above.unit_name}
 
 
 def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> None:

@@ -276,6 +276,27 @@ def test_rows_of_one_project_in_a_list_make_its_amount_together() -> None:
     assert len(audit.amounts["budget"].line_items) == 2
 
 
+@pytest.mark.parametrize(
+    ("function", "economic", "budget"),
+    [("2013816", "30211", "506000.00"), ("2013801", "30211", "480000.00"), ("2013816", "302", "480000.00")],
+)
+def test_a_project_printed_once_has_the_economic_codes_under_it(function: str, economic: str, budget: str) -> None:
+    understanding = understood(
+        "2025年项目支出表",
+        "单位：元",
+        table(
+            1,
+            ["项目名称", "功能科目编码", "经济科目编码", "经济科目名称", "合计"],
+            ["食品抽检经费", "2013816", "30227", "委托业务费", "480000.00"],
+            ["", function, economic, "差旅费", "26000.00"],
+            ["中央食品监管补助", "2013816", "30218", "专用材料费", "355000.00"],
+        ),
+    )
+    first, second = projects_of(understanding)[:2]
+    assert (first.name, first.amounts["budget"].yuan) == ("食品抽检经费", Decimal(budget))
+    assert second.amounts["budget"].yuan == Decimal("355000.00")
+
+
 def test_of_names_of_projects_by_level_the_narrowest_counts_and_a_correction_is_no_budget() -> None:
     understanding = understood(
         "2025年项目支出表",
