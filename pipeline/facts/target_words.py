@@ -10,7 +10,6 @@ from typing import Any
 
 from pipeline.facts.vocabulary import load
 
-OPERATORS = (">=", "<=", ">", "<", "=")
 _TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _SPLIT_FRACTION = re.compile(r"(?<=\d\d)\s*\.\s*(?=\d)|(?<=\d)\s*\.\s*(?=\d\d)")
 _SPLIT_THOUSANDS = re.compile(r"(?<=\d),\s+(?=\d{3}(?!\d))")

@@ -119,23 +119,6 @@ def codes_by_name(classification: Classification, name: str) -> tuple[str, ...]:
     return tuple(sorted(_by_name(classification).get(_name_key(name), ())))
 
 
-def function_code(
-    name: str, *, within: str | None = None, level: int | None = None, year: int | None = None
-) -> str | None:
-    """The functional code (支出功能分类) of a printed name; see :func:`code_by_name`."""
-    return code_by_name("function", name, within=within, level=level, year=year)
-
-
-def economic_code(name: str, *, within: str | None = None, level: int | None = None) -> str | None:
-    """The departmental economic code (部门预算支出经济分类) of a printed name; see :func:`code_by_name`."""
-    return code_by_name("economic", name, within=within, level=level)
-
-
-def gov_economic_code(name: str, *, within: str | None = None, level: int | None = None) -> str | None:
-    """The government economic code (政府预算支出经济分类) of a printed name; see :func:`code_by_name`."""
-    return code_by_name("gov_economic", name, within=within, level=level)
-
-
 @cache
 def former_names(classification: Classification) -> Mapping[str, tuple[tuple[str, int], ...]]:
     """The names that codes had in earlier years, by code: (name, its last year), the earliest first."""
@@ -159,12 +142,6 @@ def procurement_catalogue() -> Mapping[str, Code]:
         row["code"]: Code(row["code"], row["name"], int(row["level"]), row["parent"] or None)
         for row in read_rows("procurement_catalogue_2022.csv")
     }
-
-
-def catalogue_code(name: str) -> str | None:
-    """The catalogue code that has this name alone, or None."""
-    found = _catalogue_by_name().get(fold(without_ordinal(name)), ())
-    return found[0] if len(found) == 1 else None
 
 
 def _amendments(classification: Classification) -> Iterator[dict[str, str]]:
@@ -201,11 +178,3 @@ def _by_name(classification: Classification) -> Mapping[str, tuple[str, ...]]:
             if row["code"] not in same_name:
                 same_name.append(row["code"])
     return {key: tuple(sorted(found)) for key, found in index.items()}
-
-
-@cache
-def _catalogue_by_name() -> Mapping[str, tuple[str, ...]]:
-    index: dict[str, list[str]] = {}
-    for entry in procurement_catalogue().values():
-        index.setdefault(fold(entry.name), []).append(entry.code)
-    return {key: tuple(found) for key, found in index.items()}

@@ -49,24 +49,24 @@ def test_names_after_the_amendments(classification: loader.Classification, code:
     ],
 )
 def test_functional_code_of_a_name(name: str, within: str | None, level: int | None, code: str | None) -> None:
-    assert loader.function_code(name, within=within, level=level) == code
+    assert loader.code_by_name("function", name, within=within, level=level) == code
 
 
 def test_a_code_that_changed_over_the_years() -> None:
-    assert loader.function_code("其他社会保障和就业支出", within="20899", year=2020) == "2089901"
-    assert loader.function_code("其他社会保障和就业支出", within="20899", year=2025) == "2089999"
-    assert loader.economic_code("其他社会保障缴费") == "30112"
+    assert loader.code_by_name("function", "其他社会保障和就业支出", within="20899", year=2020) == "2089901"
+    assert loader.code_by_name("function", "其他社会保障和就业支出", within="20899", year=2025) == "2089999"
+    assert loader.code_by_name("economic", "其他社会保障缴费") == "30112"
 
 
 def test_economic_codes_of_names() -> None:
-    assert loader.economic_code("其中：办公费") == "30201"
-    assert loader.economic_code("工资福利支出", level=1) == "301"
-    assert loader.gov_economic_code("工资福利支出") == "50501"
-    assert loader.economic_code("维修(护)费", within="302") == "30213"
+    assert loader.code_by_name("economic", "其中：办公费") == "30201"
+    assert loader.code_by_name("economic", "工资福利支出", level=1) == "301"
+    assert loader.code_by_name("gov_economic", "工资福利支出") == "50501"
+    assert loader.code_by_name("economic", "维修(护)费", within="302") == "30213"
 
 
-def test_catalogue_codes_of_names() -> None:
-    assert loader.catalogue_code("台式计算机") == "A02010105"
+def test_the_catalogue_has_names_and_parents() -> None:
+    assert loader.procurement_catalogue()["A02010105"].name == "台式计算机"
     assert loader.procurement_catalogue()["A02010105"].parent == "A02010100"
 
 

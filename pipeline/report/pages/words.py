@@ -5,7 +5,6 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 _HUNDREDTH = Decimal("0.01")
-_WAN = Decimal(10_000)
 
 STATEMENTS: Mapping[str, str] = {
     "budget_summary": "收支总表",
@@ -46,11 +45,6 @@ MEASURES = {"expenditure_total": "支出合计", "basic": "基本支出", "proje
 def yuan(amount: Decimal | None) -> str:
     """An amount in 元, exact, with separators of thousands; nothing for null."""
     return "" if amount is None else f"{amount:,}"
-
-
-def wan(amount: Decimal) -> float:
-    """An amount in 万元 as the length of a bar; figures in words are never made of it."""
-    return float(amount / _WAN)
 
 
 def percent(value: Decimal | None, signed: bool = False) -> str:
