@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations, islice, pairwise
 
-from pipeline.audit.column_sums import REST, column_sums, is_of_which
+from pipeline.audit.column_sums import column_sums, is_of_which, is_rest
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
 from pipeline.statements.items import item_of
@@ -221,7 +221,7 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
 def _is_rest(item: Item) -> bool:
     """Whether a column holds the money that its neighbours leave (其他资金): other funds in other tables."""
     leaf = item.column.path[-1] if item.column is not None and item.column.path else ""
-    return item.row["fund_source"] == "other" and REST.search(fold(leaf)) is not None
+    return item.row["fund_source"] == "other" and is_rest(leaf)
 
 
 def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset[int]]:

@@ -11,8 +11,8 @@ from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS
+from pipeline.statements.vocabulary import any_of
 
-_TOTAL = re.compile(r"合计|小计|总计|全年数|总额|(项目|资金|项目资金|预算支出|支出)总额|.*(合计|总数)")
 # At the beginning, behind the whole (项目支出中:上年结转) or behind a piece of another header (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|中:")
 _FISCAL = FISCAL_FUNDS - {"fiscal"}
@@ -23,12 +23,6 @@ _NATURES = (
     frozenset({"personnel", "public_use", "project"}),
     frozenset({"personnel", "public_use"}),
 )
-# Headers of one of several ways to divide the same money: 按收入性质分, 按支出性质分.
-_ONE_WAY = re.compile(r"按.*分|按.*分类")
-_OTHER_MONEY = re.compile("^(其他|其它|单位)资金$")
-# The money that the columns beside leave.
-REST = re.compile("^(其他|其它)(资金)?$")
-_NOT_PARTS = re.compile(r"单价|预留.*(企业|份额)|中小微?企业|^(?!.*其中).+中:")
 
 
 Sum = tuple[Column, tuple[Column, ...]]
@@ -105,7 +99,7 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
     below: dict[str, list[Column]] = {}
     for column in columns:
         leaf = fold(column.path[-1]) if column.path else ""
-        if _NOT_PARTS.search(leaf):
+        if _is(leaf, "no_parts"):
             continue
         if len(column.path) <= depth + 1:
             here.append(column)
@@ -119,7 +113,7 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
         of_header = [standing] if isinstance(standing, Column) else list(standing)
         if _OF_WHICH.search(fold(text)) and not _are_all(of_header):
             continue
-        if _ONE_WAY.match(fold(text)):
+        if _is(fold(text), "one_way"):
             ways.append(of_header)
         else:
             members.extend(of_header)
@@ -224,7 +218,7 @@ def _is_whole(members: Sequence[Column]) -> bool:
 
 def _are_all(members: Sequence[Column]) -> bool:
     """Whether of-which columns are complete: basic and project expenditure, or a project's fiscal and other money."""
-    has_other = any(member.path and _OTHER_MONEY.search(fold(member.path[-1])) for member in members)
+    has_other = any(member.path and _is(fold(member.path[-1]), "beside_fiscal") for member in members)
     funds = {member.fund for member in members}
     if has_other and "fiscal" in funds and not funds & _FISCAL:
         return True
@@ -232,7 +226,17 @@ def _are_all(members: Sequence[Column]) -> bool:
 
 
 def _is_total(column: Column) -> bool:
-    return bool(column.path) and _TOTAL.fullmatch(fold(column.path[-1])) is not None
+    return bool(column.path) and _is(fold(column.path[-1]), "totals")
+
+
+def is_rest(header: str) -> bool:
+    """Whether a header is that of the money which the columns beside it leave (其他资金)."""
+    return _is(fold(header), "rest")
+
+
+def _is(folded: str, kind: str) -> bool:
+    """Whether a folded header is of a kind that the vocabulary of money lists."""
+    return any_of("columns", "money", kind).fullmatch(folded) is not None
 
 
 def is_of_which(column: Column) -> bool:

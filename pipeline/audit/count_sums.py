@@ -8,7 +8,7 @@ from pipeline.audit.identity import Figure, Identity, total
 from pipeline.facts.ids import ASSET, fact_id
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import any_of
 
 _RULE = "count = its kinds"
 _OF_UNITS = "count = its units"
@@ -75,4 +75,4 @@ class _Counts:
 
 def _is_total(column: Column) -> bool:
     leaf = fold(column.path[-1]) if column.path else ""
-    return any(full_match("rows", role, "patterns").fullmatch(leaf) for role in ("total", "subtotal"))
+    return any(any_of("rows", role, "patterns").fullmatch(leaf) for role in ("total", "subtotal"))

@@ -9,18 +9,20 @@ from typing import Any
 
 from pipeline.documents.model import Document
 from pipeline.statements.text import fold
-
-_ROUNDING = re.compile(r"四舍五入|尾差|舍入误差|舍位")
-_CAUSE = re.compile(r"尾数|小数|取整|进位|(?:单位|金额).{0,6}(?:换算|转换|折算)")
-_EFFECT = re.compile(r"误差|差异|偏差|差额|出入|不等|不相等|不一致|不符|不平|不完全")
+from pipeline.statements.vocabulary import any_of
 
 
 def is_rounding_note(text: str) -> bool:
     """Whether a paragraph speaks of rounding: by name, or by a cause (尾数, 小数, 换算) with its effect (误差)."""
     folded = fold(text)
-    if _ROUNDING.search(folded):
+    if _words("names").search(folded):
         return True
-    return any(_CAUSE.search(sentence) and _EFFECT.search(sentence) for sentence in re.split("[。;]", folded))
+    sentences = re.split("[。;]", folded)
+    return any(_words("causes").search(sentence) and _words("effects").search(sentence) for sentence in sentences)
+
+
+def _words(kind: str) -> re.Pattern[str]:
+    return any_of("rows", "rounding_note", kind)
 
 
 def rounding_notes(document: Document, disclosure_id: str | None) -> list[dict[str, Any]]:

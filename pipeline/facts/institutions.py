@@ -8,7 +8,7 @@ from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import text_in
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import any_of
 
 
 def institutions(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
@@ -36,7 +36,7 @@ def institutions(source: Source, readings: Sequence[Reading]) -> list[dict[str, 
 
 def _kind(reading: Reading, row: Row) -> str:
     """The text of a column whose header says only that it is a kind (类别), which beside units is their nature."""
-    kinds = full_match("columns", "kinds_of_units", "patterns")
+    kinds = any_of("columns", "kinds_of_units", "patterns")
     cols = [column.col for column in reading.columns if column.path and kinds.fullmatch(fold(column.path[-1]))]
     cells = (reading.table.grid.get((row.row, col)) for col in cols)
     return next((squeeze(cell.text) for cell in cells if cell is not None and cell.text), "")

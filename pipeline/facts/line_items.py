@@ -12,7 +12,7 @@ from pipeline.statements.numbers import parse_number
 from pipeline.statements.periods import Period, period_of
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import FISCAL_FUNDS, kind_named
-from pipeline.statements.vocabulary import full_match, labels, load
+from pipeline.statements.vocabulary import any_of, labels, load
 
 _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}
 
@@ -119,15 +119,11 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
         if own is None and named[-1] is not None and row.role != "subtotal":
             return named[-1]
         # A row whose name no word explains is of some fund among those of the column.
-        is_sum = is_year_total(row) or full_match("rows", "subtotal", "patterns").fullmatch(fold(row.label)) is not None
+        is_sum = is_year_total(row) or any_of("rows", "subtotal", "patterns").fullmatch(fold(row.label)) is not None
         is_known = named[-1] is not None or is_sum or column.fund not in {"total", "fiscal"}
         return own or (column.fund if is_known else None)
     bare = fold(split_ordinal(row.label)[1])
-    if (
-        column.flow == "revenue"
-        and code_of(row) is None
-        and full_match("rows", "carry_over", "patterns").fullmatch(bare)
-    ):
+    if column.flow == "revenue" and code_of(row) is None and any_of("rows", "carry_over", "patterns").fullmatch(bare):
         return "carry_over"
     return column.fund
 

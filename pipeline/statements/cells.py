@@ -11,7 +11,7 @@ from pipeline.statements.numbers import has_digit, is_nil, parse_number
 from pipeline.statements.printed_codes import is_misprinted
 from pipeline.statements.text import fold
 from pipeline.statements.titles import kind_of_title
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import any_of
 
 # Keys of a form whose values say whose it is and how it is weighed, not what it is about.
 _BESIDE_CONTENT = frozenset(
@@ -119,7 +119,7 @@ def form_state_of(fields: Sequence[Field], *, holds_rows: bool) -> str:
 
     ``holds_rows``: the form has indicators, or rows of projects, or cells that are not understood.
     """
-    unfilled = full_match("forms", "unfilled", "patterns")
+    unfilled = any_of("forms", "unfilled", "patterns")
     values = [field.value for field in fields if field.key not in _BESIDE_CONTENT]
     numbers = [parse_number(value) for value in values if not is_nil(value) and not unfilled.fullmatch(fold(value))]
     is_filled = holds_rows or any(number is None or number.value for number in numbers)

@@ -11,7 +11,7 @@ from pipeline.statements.model import Column, Unit
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, StatementKind
 from pipeline.statements.units import unit_of_header
-from pipeline.statements.vocabulary import full_match, labels, load
+from pipeline.statements.vocabulary import any_of, labels, load
 
 _OTHER = "其他"
 SUMS = frozenset({"合计", "总计", "小计", "总数"})
@@ -41,7 +41,7 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
     component = next(filter(None, of_lines), None)
     phase = lowest("phase", column.path) or kind.phase
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
-    is_narrower = (named or component) is not None and full_match("columns", "money", "narrower").fullmatch(_leaf(path))
+    is_narrower = (named or component) is not None and any_of("columns", "money", "narrower").fullmatch(_leaf(path))
     is_known = bool(plain or phase == "change" or is_narrower or is_understood(path))
     if not is_known:
         # What a line that is not understood leaves of the meaning of the lines above it.
@@ -66,7 +66,7 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
 
 def _without_own(path: list[str], kind: StatementKind) -> list[str]:
     """A path in a list of projects without lines over another that say only that it is their money (项目资金)."""
-    own = full_match("columns", "money", "of_projects")
+    own = any_of("columns", "money", "of_projects")
     return path if kind.axis != "project" else [text for text in path[:-1] if not own.fullmatch(text)] + path[-1:]
 
 
@@ -100,7 +100,7 @@ def _is_classified(path: Sequence[str]) -> bool:
     """Whether the lowest line of a header is an entry of a classification (办公费, 2080505), or 机动经费."""
     leaf = _leaf(path)
     named = any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
-    named = named or full_match("columns", "money", "beyond").fullmatch(leaf) is not None
+    named = named or any_of("columns", "money", "beyond").fullmatch(leaf) is not None
     return named or _CODE.match(leaf) is not None
 
 
@@ -158,7 +158,7 @@ def is_plain(path: Sequence[str]) -> bool:
     leaf = _UNIT_IN_BRACKETS.sub("", YEAR.sub("", _leaf(path)))
     if not leaf or leaf in load("columns")["money"]["plain"] or PLAIN.fullmatch(leaf) is not None:
         return True
-    return path[-1] in SUMS and full_match("columns", "money", "neutral").fullmatch(leaf) is not None
+    return path[-1] in SUMS and any_of("columns", "money", "neutral").fullmatch(leaf) is not None
 
 
 def lowest(kind: str, path: Sequence[str]) -> str | None:

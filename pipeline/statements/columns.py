@@ -41,10 +41,8 @@ _TEXTS = frozenset(
 )
 _MEASURE_UNIT = "单位"
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
-_PERIODS = frozenset({"本年", "本年度", "当年", "年初", "全年", "上年", "上年度", "去年", "年度", "部门", "单位"})
 # A class of goods by its price (单价50万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
-_CLASSIFICATIONS = (("gov_economic", "政府.*经济"), ("economic", "经济"), ("function", "功能"))
 
 
 def find_columns(
@@ -189,7 +187,8 @@ def _classified(concept: str, joined: str) -> str:
 def classification_of(header: str) -> str | None:
     """The classification that a header speaks of: function, economic or gov_economic."""
     folded = fold(header)
-    return next((name for name, pattern in _CLASSIFICATIONS if re.search(pattern, folded)), None)
+    patterns: dict[str, str] = load("columns")["classifications"]
+    return next((name for name, pattern in patterns.items() if re.search(pattern, folded)), None)
 
 
 def _concept_of_any_line(folded: Sequence[str]) -> str | None:
@@ -238,7 +237,7 @@ def _is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> 
 def _names_money(leaf: str) -> bool:
     """Whether a header is that of a phase (执行数, 增减额), of an item of the field or of an economic class."""
     bare = YEAR.sub("", leaf)
-    is_plain = bare not in {"", *_PERIODS} and PLAIN.fullmatch(bare) is not None
+    is_plain = bare not in {"", *load("columns")["money"]["no_phase"]} and PLAIN.fullmatch(bare) is not None
     is_named = item_of(leaf) is not None or bool(codes_by_name("economic", leaf))
     is_named = is_named or labels("component").search_garbled(leaf) is not None
     return is_plain or is_named or labels("phase").search(leaf) is not None

@@ -29,7 +29,7 @@ from pipeline.statements.titles import (
 )
 from pipeline.statements.unit_keys import unit_key
 from pipeline.statements.units import unit_of_line
-from pipeline.statements.vocabulary import column_terms, full_match
+from pipeline.statements.vocabulary import any_of, column_terms
 
 _UNIT_NAME = re.compile(
     r"(?:单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门\(单位\)|部门|单位)[::](?P<name>(?!.{0,4}元)[^::,;。]{4,40}?)"
@@ -84,7 +84,7 @@ class Context:
         """Whether the first row under the header is a total: the beginning of a table whose total stands first."""
         body = self.table.rows[self.head.body - 1 : self.head.body]
         texts = (fold(cell.text) for row in body for cell in row if cell.text)
-        return bool(self.head.header) and any(full_match("rows", "total", "patterns").fullmatch(text) for text in texts)
+        return bool(self.head.header) and any(any_of("rows", "total", "patterns").fullmatch(text) for text in texts)
 
     @cached_property
     def paths(self) -> dict[int, tuple[str, ...]]:

@@ -7,7 +7,7 @@ from pipeline.documents.model import Table
 from pipeline.statements.model import Column, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal
-from pipeline.statements.vocabulary import full_match, load
+from pipeline.statements.vocabulary import any_of, load
 
 
 def counted_cells(table: Table, columns: Sequence[Column], rows: Sequence[Row]) -> Mapping[tuple[int, int], bool]:
@@ -38,7 +38,7 @@ def counted_cells(table: Table, columns: Sequence[Column], rows: Sequence[Row]) 
 def is_counted(label: str) -> bool:
     """Whether a row's label says that its figures count things: it ends with what is counted, in brackets."""
     bare = fold(split_ordinal(label)[1])
-    return full_match("rows", "count", "patterns").fullmatch(bare) is not None
+    return any_of("rows", "count", "patterns").fullmatch(bare) is not None
 
 
 def _says_money(column: Column) -> bool:

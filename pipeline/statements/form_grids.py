@@ -10,7 +10,7 @@ from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import column_terms, form_terms, full_match, labels
+from pipeline.statements.vocabulary import any_of, column_terms, form_terms, labels
 
 _NAME = "名称"
 _TASKS = "任务"
@@ -78,7 +78,7 @@ def task_fields(table: Table, number: int, head: TaskHead, group_text: str) -> l
     if name is None or not name.text or name.row != number:
         return []
     label = squeeze(name.text)
-    is_total = full_match("rows", "total", "patterns").fullmatch(fold(label).removeprefix("金额")) is not None
+    is_total = any_of("rows", "total", "patterns").fullmatch(fold(label).removeprefix("金额")) is not None
     fields = []
     if not is_total and content is not None and content is not name:
         fields.append(Field("task", label, number, name.col, content.text.strip(), group_text))
@@ -139,7 +139,7 @@ def _fund(folded: str) -> str | None:
     named = labels("fund").search(folded)
     if named not in {None, "total"}:
         return named
-    if full_match("forms", "governments", "patterns").fullmatch(folded):
+    if any_of("forms", "governments", "patterns").fullmatch(folded):
         return "fiscal"
     is_total = named == "total" or is_plain([folded]) or key_of(folded) in _WHOLES or _OF_YEAR.fullmatch(folded)
     return "total" if is_total else None

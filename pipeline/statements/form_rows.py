@@ -21,7 +21,7 @@ from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import is_info, kind_of_title
-from pipeline.statements.vocabulary import form_terms, full_match
+from pipeline.statements.vocabulary import any_of, form_terms
 
 _SHARE = re.compile(r"[-\d.,]+%")
 # The number of a form, its title and lines of information stand no lower.
@@ -62,7 +62,7 @@ class Form:
     def is_of_other_years(self, cell: Cell) -> bool:
         """Whether the header of a cell names years before the sheet's own (近两年收支金额)."""
         head = self.heads.get(cell.col)
-        return head is not None and full_match("forms", "other_years", "patterns").search(fold(head)) is not None
+        return head is not None and any_of("forms", "other_years", "patterns").search(fold(head)) is not None
 
     def path(self, cell: Cell) -> tuple[str, ...]:
         """The header path of an amount of the group."""

@@ -11,7 +11,7 @@ from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import is_info, is_note, is_title, kind_of_title
-from pipeline.statements.vocabulary import column_terms, full_match, labels, load
+from pipeline.statements.vocabulary import any_of, column_terms, labels, load
 
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
 _UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
@@ -86,7 +86,7 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
 
     Another short word may stand before three and more numbers, but for a total.
     """
-    word = full_match("columns", "furniture", "column_numbers")
+    word = any_of("columns", "furniture", "column_numbers")
     folded = [fold(text) for text in texts]
     numbers = [text for text in folded if _FORMULA.fullmatch(text)]
     others = [text for text in folded if text not in numbers and not word.fullmatch(text)]
@@ -100,9 +100,7 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
 def _may_head_numbers(folded: Sequence[str], others: Sequence[str], n_numbers: int) -> bool:
     """Whether the one text of a row that is no number can be a word for the numbers of columns that is not known."""
     (first, *_) = folded
-    is_word = (
-        len(first) <= _LONGEST_WORD and first.isalpha() and not full_match("rows", "total", "patterns").match(first)
-    )
+    is_word = len(first) <= _LONGEST_WORD and first.isalpha() and not any_of("rows", "total", "patterns").match(first)
     return list(others) == [first] and is_word and n_numbers >= _FEWEST_NUMBERED
 
 
@@ -133,9 +131,9 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
         return True
     # A number in front counts the rows (序号).
     first = folded[1] if len(folded) > 1 and folded[0].isdigit() else folded[0]
-    if split_ordinal(first)[0] is not None or full_match("rows", "of_which", "patterns").fullmatch(first):
+    if split_ordinal(first)[0] is not None or any_of("rows", "of_which", "patterns").fullmatch(first):
         return True
-    if len(folded) == 1 and header and full_match("rows", "total", "patterns").fullmatch(folded[0]):
+    if len(folded) == 1 and header and any_of("rows", "total", "patterns").fullmatch(folded[0]):
         return True
     if all(is_nil(text) for text in folded[1:]) and len(folded) > 2:
         return True
@@ -185,7 +183,7 @@ def _numbers_beside_words(table: Table, head: Head) -> frozenset[Cell]:
     if head.numbering or not head.header:
         return frozenset()
     cells = [cell for cell in table.rows[head.header[-1] - 1] if cell.text]
-    word = full_match("columns", "furniture", "column_numbers")
+    word = any_of("columns", "furniture", "column_numbers")
     start = next((index for index, cell in enumerate(cells) if _is_number_or(word, cell)), 0)
     numbers = cells[start:]
     is_run = len(numbers) >= _FEWEST_NUMBERED and all(_is_number_or(word, cell) for cell in numbers)

@@ -11,7 +11,7 @@ from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_su
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.unit_heads import head_codes_by_sums
-from pipeline.statements.vocabulary import full_match, labels
+from pipeline.statements.vocabulary import any_of, labels
 
 _DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
 _NAME_LENGTH = 4
@@ -107,15 +107,14 @@ def is_year_total(row: Row) -> bool:
     """Whether a row is the total of the year without what is carried over (本年支出合计)."""
     return row.of_year or (
         row.role != "total"
-        and full_match("rows", "year_total", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+        and any_of("rows", "year_total", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
     )
 
 
 def is_category(row: Row) -> bool:
     """Whether a row is a category of procurement (货物, 工程 or 服务), of units (全额, 差额) or of projects."""
     return (
-        row.of_kind
-        or full_match("rows", "category", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+        row.of_kind or any_of("rows", "category", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
     )
 
 
@@ -126,7 +125,7 @@ def code_of(row: Row) -> str | None:
 
 def _is_carried_over(row: Row) -> bool:
     bare = fold(split_ordinal(row.label)[1])
-    return row.role == "closing" or full_match("rows", "carry_over", "patterns").fullmatch(bare) is not None
+    return row.role == "closing" or any_of("rows", "carry_over", "patterns").fullmatch(bare) is not None
 
 
 def ordinal_of(row: Row) -> Ordinal | None:

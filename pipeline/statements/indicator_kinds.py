@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import any_of
 
 _LEVELS = ("level1", "level2")
 _BARE = {"level1": "bare1", "level2": "bare2"}
@@ -20,9 +20,9 @@ def level_of(text: str, *, bare: bool = False) -> str | None:
     if not folded:
         return None
     for level in _LEVELS:
-        if full_match("columns", "indicator_kinds", level).fullmatch(folded):
+        if any_of("columns", "indicator_kinds", level).fullmatch(folded):
             return level
-        if bare and full_match("columns", "indicator_kinds", _BARE[level]).fullmatch(folded):
+        if bare and any_of("columns", "indicator_kinds", _BARE[level]).fullmatch(folded):
             return level
     return None
 

@@ -12,7 +12,7 @@ from pipeline.statements.indicators import IndicatorGrid, cells_across, name_and
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import any_of
 
 CONCEPT = "kpi_text"
 """The concept of a column whose texts are indicators of the kind that its header names."""
@@ -128,7 +128,7 @@ def _is_target(cells: Sequence[Cell]) -> bool:
     texts = [cell.text for cell in cells]
     if len(texts) == 1:
         return True
-    signs = full_match("columns", "indicator_kinds", "signs")
+    signs = any_of("columns", "indicator_kinds", "signs")
     value = 1 if signs.fullmatch(fold(texts[0])) else 0
     figure = _SIGN.sub("", texts[value]) if value < len(texts) else ""
     return value < len(texts) <= value + _VALUE_AND_UNIT and parse_number(figure) is not None

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import full_match, labels
+from pipeline.statements.vocabulary import any_of, labels
 
 _YEAR = re.compile(r"20\d{2}")
 
@@ -21,7 +21,7 @@ class Period:
 def period_of(label: str) -> Period | None:
     """The period that a whole label is; None for a label that is anything else."""
     folded = fold(label)
-    if full_match("rows", "period", "patterns").fullmatch(folded) is None:
+    if any_of("rows", "period", "patterns").fullmatch(folded) is None:
         return None
     year = _YEAR.match(folded)
     offset = -1 if labels("year").search(folded) == "prior" else 0

@@ -8,7 +8,7 @@ from pipeline.statements.model import Column, ProjectBlock, Row
 from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.unit_keys import looks_like_unit, unit_key
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import any_of
 
 _CODE_AND_NAME = 2
 _FEWEST_PARTS = 2
@@ -40,9 +40,9 @@ def sum_rows(
         if len(names) != 1:
             continue
         folded = fold(names[0])
-        if full_match("rows", "total", "patterns").fullmatch(folded):
+        if any_of("rows", "total", "patterns").fullmatch(folded):
             found[number] = ("total", squeeze(names[0]))
-        elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
+        elif any_of("rows", "subtotal", "patterns").fullmatch(folded):
             found[number] = ("subtotal", squeeze(names[0]))
         elif unit_key(names[0]) in known or (looks_like_unit(folded) and _is_sum_of_next(table, columns, number)):
             found[number] = ("unit", squeeze(names[0]))

@@ -24,7 +24,7 @@ from pipeline.statements.printed_codes import (
 )
 from pipeline.statements.text import fold, indent, split_ordinal, squeeze
 from pipeline.statements.unit_keys import looks_like_unit, unit_key
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import any_of
 
 _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
@@ -265,7 +265,7 @@ class _Panel:
     @staticmethod
     def _label_elsewhere(texts: dict[str, str], cells: Sequence[tuple[Column, Cell]]) -> None:
         """A word in the column of unit codes, or a 合计 in any other, that runs on over the names is the label."""
-        total = full_match("rows", "total", "patterns")
+        total = any_of("rows", "total", "patterns")
         for column, cell in cells:
             is_word = column.concept == "unit_code" and cell.text and not has_digit(cell.text)
             if is_word or (column.concept not in CODE_CONCEPTS | {"money"} and total.fullmatch(fold(cell.text))):
@@ -389,15 +389,15 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
         row.level = LEVELS.get(len(row.codes.main))
     elif is_year_total(row):
         row.role = "subtotal"
-    elif full_match("rows", "total", "patterns").fullmatch(folded):
+    elif any_of("rows", "total", "patterns").fullmatch(folded):
         row.role, row.level, row.unit_name = "total", 0, None
-    elif full_match("rows", "subtotal", "patterns").fullmatch(folded):
+    elif any_of("rows", "subtotal", "patterns").fullmatch(folded):
         row.role, row.unit_name = "subtotal", row.unit_name if row.unit_name != row.label else None
         if looks_like_unit(folded.removesuffix("小计")):
             row.role, row.unit_name = "unit", row.label.removesuffix("小计")
-    elif full_match("rows", "closing", "patterns").fullmatch(folded):
+    elif any_of("rows", "closing", "patterns").fullmatch(folded):
         row.role = "closing"
-    elif full_match("rows", "of_which", "patterns").fullmatch(folded):
+    elif any_of("rows", "of_which", "patterns").fullmatch(folded):
         # 其中：（一）... begins a list of all parts.
         row.role = "leaf" if split_ordinal(_OF_WHICH.sub("", folded))[0] else "of_which"
     elif _is_unit(row, texts, axis, units):
@@ -406,7 +406,7 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
 
 
 def _is_project_kind(row: Row, axis: str) -> bool:
-    return axis == "project" and full_match("rows", "project_kind", "patterns").fullmatch(fold(row.label)) is not None
+    return axis == "project" and any_of("rows", "project_kind", "patterns").fullmatch(fold(row.label)) is not None
 
 
 def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> bool:

@@ -7,7 +7,7 @@ from pipeline.documents.model import Table
 from pipeline.statements.columns import LABEL_CONCEPTS
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import full_match
+from pipeline.statements.vocabulary import any_of
 
 _OTHER = {"revenue": "expenditure", "expenditure": "revenue"}
 _WORDS = {"revenue": "收入", "expenditure": "支出"}
@@ -25,7 +25,7 @@ def stacked_sides(
         return None
     label = next((column.col for column in columns if column.concept in LABEL_CONCEPTS), None)
     texts = {row: fold(cell.text) for row in body if label is not None and (cell := table.grid.get((row, label)))}
-    total = full_match("rows", "total", "patterns")
+    total = any_of("rows", "total", "patterns")
     ends = {
         flow: [row for row, text in texts.items() if word in text and total.fullmatch(text)]
         for flow, word in _WORDS.items()

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.documents.model import Paragraph
 from pipeline.statements import components
 from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions
-from pipeline.statements.vocabulary import full_match, labels, load
+from pipeline.statements.vocabulary import any_of, labels, load
 
 _LONGEST_TITLE = 70
 # So many titles line after line are a list of tables.
@@ -25,9 +25,6 @@ _FORM_NUMBER = re.compile(
     r"|(部门|单位)?(公开|附|预算|决算)*(表|附件)(\d+|([一二三四五六七八九十](?!般))+))([-—]\d+)?[:：、.]?"
     r"(?=\D{4}|20\d{2}年)"
 )
-_BOTH_PHASES = re.compile("预决算|预算、决算|预算和决算|预算及决算")
-_BOTH_SIDES = re.compile("收支|收入.?支出")
-_ACQUISITION = re.compile("新增|配置|购置")
 _TABLE_WORD = re.compile(
     r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单|预算|设置[::]?|运行经费)$"
 )
@@ -150,9 +147,9 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
     the title names several that are no parts of each other.
     """
     folded = without_exclusions(fold(title))
-    if "决算" in folded and _BOTH_PHASES.search(folded) is None:
+    if "决算" in folded and any_of("statements", "title", "both_phases").search(folded) is None:
         kind = replace(kind, phase="actual")
-    if kind.flow == "balance" and _ACQUISITION.search(folded) is not None:
+    if kind.flow == "balance" and any_of("statements", "title", "acquisitions").search(folded) is not None:
         kind = replace(kind, flow="expenditure")
     fund = labels("fund").search(folded)
     of_fiscal = kind.fund == "fiscal" and fund in FISCAL_FUNDS and not kind.sides
@@ -163,7 +160,7 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
 def names_both_sides(kind: StatementKind, title: str) -> bool:
     """Whether the title of expenditure of one fund says that its revenue stands beside: 政府性基金预算收支表."""
     is_expenditure = kind.flow == "expenditure" and kind.fund in FISCAL_FUNDS
-    return is_expenditure and _BOTH_SIDES.search(fold(title)) is not None
+    return is_expenditure and any_of("statements", "title", "both_sides").search(fold(title)) is not None
 
 
 def _with_component(kind: StatementKind, folded: str) -> StatementKind:
@@ -190,12 +187,12 @@ def kind_of_title(text: str) -> StatementKind | None:
 
 def is_info(text: str) -> bool:
     """Whether a text is furniture of a table: unit line, year, who prepared it, number of the form."""
-    return full_match("columns", "furniture", "info").fullmatch(fold(text)) is not None
+    return any_of("columns", "furniture", "info").fullmatch(fold(text)) is not None
 
 
 def is_note(text: str) -> bool:
     """Whether a paragraph is a note under a table."""
-    return full_match("rows", "note", "patterns").fullmatch(fold(text)) is not None
+    return any_of("rows", "note", "patterns").fullmatch(fold(text)) is not None
 
 
 @dataclass(frozen=True, slots=True)

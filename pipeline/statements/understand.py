@@ -38,7 +38,7 @@ from pipeline.statements.titles import (
 from pipeline.statements.unit_keys import unit_key
 from pipeline.statements.units import only_unit, unit_of_line
 from pipeline.statements.untitled import Group, by_content, decided, is_two_sided, names_both_flows
-from pipeline.statements.vocabulary import column_terms, full_match, labels
+from pipeline.statements.vocabulary import any_of, column_terms, labels
 
 _COUNT_OR_AMOUNT = "the row counts things and the header says money"
 # A side of a summary that tells basic from project expenditure.
@@ -354,7 +354,7 @@ def _names_components(table: Table, body: Sequence[int], column: Column) -> bool
     """Whether most rows of a column of labels, totals and what is carried over left out, name components."""
     cells = (table.grid.get((row, column.col)) for row in body)
     texts = [fold(split_ordinal(squeeze(cell.text))[1]) for cell in cells if cell is not None and cell.text]
-    texts = [text for text in texts if not any(full_match("rows", role, "patterns").fullmatch(text) for role in _SUMS)]
+    texts = [text for text in texts if not any(any_of("rows", role, "patterns").fullmatch(text) for role in _SUMS)]
     named = sum(labels("component").search(text) is not None for text in texts)
     return named * 2 > len(texts)
 

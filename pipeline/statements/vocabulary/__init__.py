@@ -110,8 +110,8 @@ def _compiled(patterns: list[str] | tuple[str, ...]) -> tuple[re.Pattern[str], .
 
 
 @cache
-def full_match(file: str, *keys: str) -> re.Pattern[str]:
-    """One pattern for the list at ``keys`` of a file, to be matched in full."""
+def any_of(file: str, *keys: str) -> re.Pattern[str]:
+    """One pattern for the list at ``keys`` of a file."""
     entry: Any = load(file)
     for key in keys:
         entry = entry[key]
