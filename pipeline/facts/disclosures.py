@@ -122,6 +122,15 @@ def row_name(identity: Identity | Disclosure) -> str:
     return identity.department_name
 
 
+def settled_together(identity: Identity) -> str | None:
+    """A name that all documents share that may be one disclosure, whatever region they name; None for no disclosure.
+
+    What :func:`resolve` says of the claims with this name does not depend on any others.
+    """
+    key = _key(identity)
+    return _hash(key.name, key.year, key.kind, key.scope) if key else None
+
+
 def resolve(claims: Sequence[Claim]) -> Resolution:
     """Settle which documents are parts of one disclosure, repeat another one, or are a later version.
 
@@ -144,11 +153,11 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
     seen: dict[str, Claim] = {}
     for claim in sorted(claims, key=in_order):
         seen.setdefault(claim.document_id, claim)
-    unidentified = frozenset(claim.document_id for claim in seen.values() if _key(claim) is None)
+    unidentified = frozenset(claim.document_id for claim in seen.values() if _key(claim.identity) is None)
     groups: dict[_Key, list[Claim]] = {}
     regions = _regions_by_folder(seen.values())
     for claim in seen.values():
-        key = _key(claim)
+        key = _key(claim.identity)
         if key:
             groups.setdefault(_with_region(key, claim, regions), []).append(claim)
     disclosures: list[Disclosure] = []
@@ -172,8 +181,7 @@ def _hash(*parts: object) -> str:
     return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
 
 
-def _key(claim: Claim) -> _Key | None:
-    identity = claim.identity
+def _key(identity: Identity) -> _Key | None:
     if not identity.department_name or identity.fiscal_year is None or not identity.holds_figures:
         return None
     return _Key(
@@ -196,7 +204,7 @@ def _nameless(key: _Key, folder: str) -> tuple[str, str, int, Kind, Scope]:
 def _regions_by_folder(claims: Iterable[Claim]) -> dict[tuple[str, str, int, Kind, Scope], set[str]]:
     regions: dict[tuple[str, str, int, Kind, Scope], set[str]] = {}
     for claim in claims:
-        key = _key(claim)
+        key = _key(claim.identity)
         if key and key.region_code:
             regions.setdefault(_nameless(key, _folder(claim)), set()).add(key.region_code)
     return regions

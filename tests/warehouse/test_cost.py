@@ -58,7 +58,7 @@ def test_ten_new_files_are_ten_documents_to_read(place: ingest.Workspace, counte
 def test_another_vocabulary_derives_the_facts_anew_and_reads_nothing(
     place: ingest.Workspace, counted: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("disclosing", "ingest"):
+    for module in ("disclosing", "ingest", "units"):
         monkeypatch.setattr(f"pipeline.warehouse.{module}.code_version", lambda: "another vocabulary")
     ingest.run(place)
     assert counted == {"read": 0, "identify_sections": 20, "derive": 20}
