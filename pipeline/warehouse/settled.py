@@ -11,7 +11,7 @@ disclosure    one row per disclosure; content is all of it, as JSON
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, fields
 from itertools import accumulate, groupby
 from typing import Any
 
@@ -21,6 +21,9 @@ from pipeline.warehouse.register import Register
 
 _AT_ONCE = 500
 """Sections that are in memory at one time; more only where so many are settled together."""
+
+
+_FIELDS = tuple(item.name for item in fields(Disclosure))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ class Settled:
 
 
 def _text(disclosure: Disclosure) -> str:
-    return json.dumps(asdict(disclosure), ensure_ascii=False)
+    return json.dumps({name: getattr(disclosure, name) for name in _FIELDS}, ensure_ascii=False)
 
 
 def _disclosure(text: str) -> Disclosure:
