@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipeline.documents.model import recognises
-from pipeline.facts.disclosures import resolve, row_name, settled_together
+from pipeline.facts.disclosures import is_yearless, resolve, row_name, settled_together, yearless_key
 from pipeline.facts.identity import Identity
 from pipeline.facts.peers import canonical_name
 from pipeline.facts.sections import document_of, section_key
@@ -20,7 +20,7 @@ from pipeline.warehouse.manifest import LOADED, SUPERSEDED, WITHDRAWN
 from pipeline.warehouse.partitions import partition_key
 from pipeline.warehouse.pool import Counted, Outcome
 from pipeline.warehouse.register import Entry, Held, Note, Queue, Register, quarantine, set_status
-from pipeline.warehouse.settled import Section, Settled
+from pipeline.warehouse.settled import Mark, Section, Settled
 from pipeline.warehouse.units import problem_of, units_in
 from pipeline.warehouse.work import (
     ClaimTask,
@@ -57,6 +57,7 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
         for held in register.every():
             if held.speaking:
                 _put_sections(settled, held)
+        settled.join_yearless()
         _compare(workspace, register, settled)
         for groups in settled.groups():
             keys = {key for group in groups for key, _ in group}
@@ -102,6 +103,7 @@ def _compare(workspace: Workspace, register: Register, settled: Settled) -> None
         if held.note.failure:
             _put_sections(settled, held)
         register.save_now_and_then()
+    settled.join_yearless()
 
 
 def _claim_task(workspace: Workspace, held: Held) -> ClaimTask:
@@ -135,8 +137,12 @@ def _put_sections(settled: Settled, held: Held) -> None:
     said = _said(held.note)
     count = len(said) or 1
     keys = [section_key(held.document_id, number, count) for number in range(1, count + 1)]
-    together = [settled_together(identity) for identity in said] if said else None
-    settled.put_sections(held.document_id, keys, together, is_standing=bool(held.present))
+    path = held.speaking[0].path
+    marks = [
+        Mark(settled_together(identity), "\x1f".join(yearless_key(path, identity)), is_yearless(identity))
+        for identity in said
+    ]
+    settled.put_sections(held.document_id, keys, marks, is_standing=bool(held.present))
 
 
 def _said(note: Note) -> list[Identity]:
@@ -147,26 +153,30 @@ def _said(note: Note) -> list[Identity]:
 def _alike(members: Sequence[Held]) -> dict[str, bool]:
     """The documents that name the same region, unit, year, kind and scope as another one.
 
-    One that names no region may belong to those of its folder. With each, whether it is to be compared figure by
-    figure: one of the two is recognised and the other is digital.
+    One that names no region or no year may belong to those of its folder. With each, whether it is to be compared
+    figure by figure: one of the two is recognised and the other is digital.
     """
     groups: dict[tuple[object, ...], dict[str, Entry]] = {}
     counts: Counter[tuple[object, ...]] = Counter()
-    without_region: set[tuple[object, ...]] = set()
+    everywhere: set[tuple[object, ...]] = set()
+    incomplete: set[tuple[object, ...]] = set()
     for held in members:
         entry = held.speaking[0]
         for said in _said(held.note):
             unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
             folder = entry.path.rpartition("/")[0]
-            keys: tuple[tuple[object, ...], ...] = ((said.region_code, None, *unit), (None, folder, *unit))
+            in_region, in_folder = (said.region_code, None, *unit), (None, folder, *unit)
+            of_any_year = yearless_key(entry.path, said)
+            keys: tuple[tuple[object, ...], ...] = (in_region, in_folder, of_any_year)
             for key in keys:
                 groups.setdefault(key, {})[entry.document_id] = entry
                 counts[key] += 1
-            if not said.region_code:
-                without_region.add((None, folder, *unit))
+            everywhere.add(in_region)
+            incomplete.update([in_folder] if not said.region_code else [])
+            incomplete.update([of_any_year] if is_yearless(said) else [])
     alike: dict[str, bool] = {}
     for key, group in groups.items():
-        if counts[key] > 1 and (key[1] is None or key in without_region):
+        if counts[key] > 1 and (key in everywhere or key in incomplete):
             mixed = len({recognises(entry.reader) for entry in group.values()}) > 1
             for name in group:
                 alike[name] = mixed or alike.get(name, False)

@@ -373,14 +373,24 @@ _NOTE_COLUMNS = ", ".join(_NOTES)
 
 _MADE_AGAIN = {
     "note": _NOTES,
-    "section": ("key", "document_id", "together", "is_unidentified", "is_standing", "disclosure_id", "original"),
+    "section": (
+        "key",
+        "document_id",
+        "is_standing",
+        "together",
+        "beside",
+        "is_yearless",
+        "is_unnamed",
+        "disclosure_id",
+        "original",
+    ),
     "disclosure": ("disclosure_id", "region_code", "fiscal_year", "is_current", "content"),
 }
 """Tables that can be worked out again and their columns, the key first; settled describes the last two."""
 
 _INDEXES = {
     "entry": ("document_id",),
-    "section": ("document_id", "together", "disclosure_id", "original"),
+    "section": ("document_id", "together", "beside", "disclosure_id", "original"),
     "disclosure": ("region_code, fiscal_year",),
 }
 

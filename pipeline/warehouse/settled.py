@@ -27,6 +27,15 @@ _FIELDS = tuple(item.name for item in fields(Disclosure))
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """What decides with which others a section is settled; the names are those of the columns."""
+
+    together: str | None
+    beside: str
+    is_yearless: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A section of a document and what became of it; ``is_current`` of the disclosure that it is part of."""
 
@@ -50,18 +59,25 @@ class Settled:
         self._ask("DELETE FROM section")
         self._ask("DELETE FROM disclosure")
 
-    def put_sections(
-        self, document_id: str, keys: Sequence[str], together: Sequence[str | None] | None, *, is_standing: bool
-    ) -> None:
-        """Give a document these sections in place of those it had; ``together`` None: it could not be asked."""
+    def put_sections(self, document_id: str, keys: Sequence[str], marks: Sequence[Mark], *, is_standing: bool) -> None:
+        """Give a document these sections in place of those it had; without marks where it could not be asked."""
         self._ask("DELETE FROM section WHERE document_id = ?", [document_id])
-        asked = together is not None
+        rows: list[tuple[object, ...]] = [
+            (key, document_id, is_standing, mark.together, mark.beside, mark.is_yearless, mark.together is None)
+            for key, mark in zip(keys, marks, strict=bool(marks))
+        ] or [(key, document_id, is_standing, None, None, False, False) for key in keys]
         self._write(
-            "INSERT INTO section (key, document_id, together, is_unidentified, is_standing) VALUES (?, ?, ?, ?, ?)",
-            [
-                (key, document_id, group, asked and group is None, is_standing)
-                for key, group in zip(keys, together or [None] * len(keys), strict=True)
-            ],
+            "INSERT INTO section (key, document_id, is_standing, together, beside, is_yearless, is_unnamed) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            rows,
+        )
+
+    def join_yearless(self) -> None:
+        """Let sections without a year be settled with those beside them, where these are settled together."""
+        self._ask(
+            "UPDATE section SET together = ("
+            "SELECT CASE WHEN count(DISTINCT other.together) = 1 THEN min(other.together) END FROM section AS other "
+            "WHERE other.beside = section.beside AND NOT other.is_yearless) WHERE is_yearless"
         )
 
     def groups(self, at_least: int = 1) -> Iterator[list[list[tuple[str, str]]]]:
@@ -148,7 +164,8 @@ class Settled:
 
     def _sections(self, where: str, parameters: Sequence[object]) -> list[Section]:
         rows = self._ask(
-            "SELECT key, document_id, is_unidentified, section.disclosure_id, original, coalesce(is_current, 0) "
+            "SELECT key, document_id, is_unnamed AND section.disclosure_id IS NULL AND original IS NULL, "
+            "section.disclosure_id, original, coalesce(is_current, 0) "
             f"FROM section LEFT JOIN disclosure USING (disclosure_id) {where} ORDER BY key",
             parameters,
         ).fetchall()

@@ -34,6 +34,7 @@ from pipeline.documents.page.open_rows import with_open_rows
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
 from pipeline.documents.page.text import Margins, PlacedLine, goes_on, joined, margins, outside_lines, running_lines
+from pipeline.documents.page.undrawn import with_head_cells
 from pipeline.documents.page.unruled import Outside, find_unruled
 
 Group = list[PlacedLine] | JoinedTable
@@ -41,6 +42,10 @@ Size = tuple[int, int]
 
 # A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
 _TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
+# The number of a form alone, which is no half of a title.
+_NUMBER = re.compile(r"\D{0,6}表\d{1,2}$")
+# What a half of a title ends before the edge of its table at most, in heights of its type.
+_CUT_AT = 2
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 
 
@@ -71,7 +76,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     outsides: list[Outside] = []
     for page in pages:
         ruled, rest = with_open_rows(*find_grids(page, partial(is_narrow_strip, before=grids)))
-        found = [table for grid in ruled for table in tables_of(grid)]
+        found = [table for grid in ruled for table in tables_of(with_head_cells(grid, page.glyphs))]
         grids.extend(found)
         outsides.append(Outside(page, rest, max((grid.box.bottom for grid in found), default=0.0)))
     for outside, (unruled, rest) in zip(outsides, find_unruled(outsides), strict=True):
@@ -151,14 +156,18 @@ class _Assembly:
     def _beside(self, table: JoinedTable, grid: Grid) -> Grid | None:
         """The grid as more columns for the rows of the table, if it is that: nothing between, or lines over it that
         stand over the table."""
-        strip = goes_on_beside(table, grid) if self._next_page.get(table.last_page) == grid.page else None
+        if self._next_page.get(table.last_page) != grid.page:
+            return None
+        above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
+        keys = self._titles, [_title_key(line) for line in self._between]
+        titles = [[key for key in of_one if _TITLE.search(key)] for of_one in keys]
+        if above and titles[1] and set(titles[1]) <= set(titles[0]):
+            return goes_on_beside(table, grid, is_title_repeated=True)
+        strip = goes_on_beside(table, grid)
         if strip is None or not self._between:
             return strip
-        above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
-        keys = self._titles, [_title_key(line) for line in self._between]
-        of_table, of_grid = (any(map(_TITLE.search, of_one)) for of_one in keys)
-        return strip if above and is_one_print(table, strip, (of_table, of_grid)) else None
+        return strip if above and is_one_print(table, strip, (bool(titles[0]), bool(titles[1]))) else None
 
     def _under_cut_title(self, table: JoinedTable, grid: Grid) -> Grid | None:
         """The grid as another strip of the table, whatever it prints, if the paper cut their title in two."""
@@ -170,6 +179,7 @@ class _Assembly:
             for line in self._between
             for left in self.groups[:index]
             if isinstance(left, list) and _is_cut(left, [line], table.page_from)
+            if left[-1].line.x1 > table.xs[-1] - _CUT_AT * left[-1].line.size and not _NUMBER.match(_title_key(line))
         )
         is_cut = any(_TITLE.search(left + right) and not _TITLE.search(left) for left, right in halves)
         return with_rows_of(table, grid) if is_cut else None
