@@ -12,9 +12,11 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.facts.line_items import Source
+from pipeline.facts.project_funds import rows_of_all_money, whole_of_fund
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.facts.sheet_projects import name_in_title, project_of_sheet
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Column, Reading, Row
@@ -59,6 +61,10 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]],
             else:
                 projects.append(mention)
     _merge_fragmentary(projects, fragmentary)
+    of_all_money = rows_of_all_money(readings_by_document)
+    for project in projects:
+        if "budget" not in project.amounts and "fiscal" in project.amounts and project.rows & of_all_money:
+            project.amounts["budget"] = project.amounts["fiscal"]
     return projects
 
 
@@ -219,7 +225,7 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
 
     So is the other part (财政专户, 单位资金), where the two together are the budget.
     """
-    parts: list[Amount] = []
+    parts: dict[str, list[tuple[Column, Amount]]] = {}
     others: list[Amount] = []
     for column, cell in cells_of(reading, row, "money"):
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, reading, fiscal_year):
@@ -230,10 +236,14 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
         elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
             part = project.printed(cell.text, column.unit, cell.row, cell.col)
-            if part is not None:
-                (parts if column.fund in _FISCAL_FUNDS else others).append(part)
+            if part is not None and column.fund in _FISCAL_FUNDS:
+                parts.setdefault(column.fund, []).append((column, part))
+            elif part is not None:
+                others.append(part)
     if parts and "fiscal" not in project.amounts:
-        project.amounts["fiscal"] = reduce(Amount.plus, parts)
+        whole = {c.col for of_fund in parts.values() for c in whole_of_fund([column for column, _ in of_fund])}
+        fiscal = (part for of_fund in parts.values() for column, part in of_fund if column.col in whole)
+        project.amounts["fiscal"] = reduce(Amount.plus, fiscal)
     if others and "budget" in project.amounts:
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts:
@@ -274,7 +284,11 @@ def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
-    return row.is_leaf and reading.statement == "project_list" and row.codes.main is None
+    """Whether a row of a list of projects is one by its label: it prints no code, or a function's and not its name."""
+    if not row.is_leaf or reading.statement != "project_list":
+        return False
+    of_function = row.codes.economic is None and row.codes.gov_economic is None
+    return row.codes.main is None or (of_function and not codes_by_name("function", row.label))
 
 
 def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, Any]]:

@@ -13,6 +13,8 @@ from pipeline.facts.narrative.sections import passages
 from pipeline.facts.narrative.statement import Statement
 
 _DIGITS = re.compile("[\\d一二三四五六七八九十]+")
+# Ends a paragraph that begins a list, with or without its colon.
+_BEGINS_LIST = re.compile("(：|情况为|如下)$")
 _CODE_COLUMNS = {
     "function": "function_code",
     "economic": "economic_code",
@@ -22,7 +24,7 @@ _CODE_COLUMNS = {
 
 @dataclass
 class _ListOfStocks:
-    """The numbered paragraphs under one that ends with a colon and states a date (截至2020年底，总体情况为：)."""
+    """The numbered paragraphs under one that begins a list and states a date (截至2020年底，总体情况为：)."""
 
     year: int | None = None
     number: str | None = None
@@ -56,7 +58,7 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
         for ordinal, statement in enumerate(reader.read(), start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
         previous = context.root or previous
-        if reader.times.of_stock and passage.folded.text.endswith("："):
+        if reader.times.of_stock and _BEGINS_LIST.search(passage.folded.text):
             stocks = _ListOfStocks(reader.times.stock_year)
     return rows
 
