@@ -13,8 +13,6 @@ from pipeline.facts.narrative.sections import passages
 from pipeline.facts.narrative.statement import Statement
 
 _DIGITS = re.compile("[\\d一二三四五六七八九十]+")
-# Ends a paragraph that begins a list, with or without its colon.
-_BEGINS_LIST = re.compile("(：|情况为|如下)$")
 _CODE_COLUMNS = {
     "function": "function_code",
     "economic": "economic_code",
@@ -58,7 +56,7 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
         for ordinal, statement in enumerate(reader.read(), start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
         previous = context.root or previous
-        if reader.times.of_stock and _BEGINS_LIST.search(passage.folded.text):
+        if reader.times.of_stock and passage.folded.text.endswith(("：", "为", "如下")):
             stocks = _ListOfStocks(reader.times.stock_year)
     return rows
 
