@@ -1,4 +1,4 @@
-"""What of a list of projects is their fiscal money, and whether that is all the money of a project.
+"""Whether a list of projects under one fund prints all the money of a project.
 
 一般公共预算项目支出表 prints what the general public budget pays of each project. It is the whole budget of each where
 the list's total, or what it prints under one code of a function, is all project expenditure that 支出总表 has there.
@@ -21,7 +21,7 @@ _OF_PROJECTS = frozenset({"project", "total", "project_specific", "project_opera
 Readings = Sequence[tuple[str, Sequence[Reading]]]
 
 
-def whole_of_fund(columns: Sequence[Column]) -> list[Column]:
+def _whole_of_fund(columns: Sequence[Column]) -> list[Column]:
     """The columns of one fund that are no parts of another of them.
 
     They are the sum (项目支出合计), else those that divide the fund by no class of the economic classification.
@@ -81,4 +81,4 @@ def _project_columns(reading: Reading, row: Row, funds: Collection[str]) -> list
     by_fund: dict[str | None, list[Column]] = defaultdict(list)
     for column in columns:
         by_fund[column.fund].append(column)
-    return [column for of_fund in by_fund.values() for column in whole_of_fund(of_fund)]
+    return [column for of_fund in by_fund.values() for column in _whole_of_fund(of_fund)]

@@ -399,3 +399,21 @@ def test_a_list_of_one_fund_prints_the_whole_budget_where_it_is_all_project_expe
     }  # fmt: skip
     assert "budget" not in found["造价管理"]
     assert found["危房改造补助"]["budget"].yuan == 20_000
+
+
+def test_what_money_is_spent_on_is_part_of_it_in_a_list() -> None:
+    understanding = understood(
+        "一般公共预算项目支出情况表",
+        "单位：万元",
+        table(
+            1,
+            ["科目编码", "科目名称", "项目名称", "项目支出合计", "商品和服务支出", "资本性支出", "对企业补助"],
+            ["", "合计", "", "39.00", "25.00", "10.00", "4.00"],
+            ["2080102", "一般行政管理事务", "人才引进", "25.00", "20.00", "5.00", ""],
+            ["2080799", "其他就业补助支出", "岗位补贴", "14.00", "5.00", "5.00", "4.00"],
+        ),
+    )
+    assert {p.name: p.amounts["fiscal"].yuan for p in projects_of(understanding)} == {
+        "人才引进": 250_000,
+        "岗位补贴": 140_000,
+    }
