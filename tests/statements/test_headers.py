@@ -95,7 +95,7 @@ def test_a_row_of_whole_amounts_is_no_line_of_the_header(line: list[str], row: l
 
 
 def test_years_and_numbers_of_columns_are_lines_of_the_header() -> None:
-    lines = [["项目", "本年预算", "上年预算"], ["收入", "2025", "2024"], ["栏次", "1", "2"], ["事业收入", "7", "6"]]
+    lines = [["项目", "预算数", "预算数"], ["合计", "基本支出", "2025"], ["栏次", "1", "2"], ["办公费", "7", "6"]]
     cells = [Cell(n, col, text) for n, texts in enumerate(lines, start=1) for col, text in enumerate(texts, 1)]
     head = find_head(Table(1, 4, 3, tuple(cells)))
     assert (head.header, head.numbering, head.body) == ((1, 2), (3,), 4)

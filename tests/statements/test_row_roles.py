@@ -1,8 +1,7 @@
 """Rows that are totals, units or parts of units."""
 
-from small_tables import document, table
-
 import pytest
+from small_tables import document, table
 
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.understand import understand
