@@ -99,3 +99,12 @@ def test_years_and_numbers_of_columns_are_lines_of_the_header() -> None:
     cells = [Cell(n, col, text) for n, texts in enumerate(lines, start=1) for col, text in enumerate(texts, 1)]
     head = find_head(Table(1, 4, 3, tuple(cells)))
     assert (head.header, head.numbering, head.body) == ((1, 2), (3,), 4)
+
+
+def test_a_name_beside_the_unit_of_money_is_no_header() -> None:
+    rows = (("某某区水利局", "单位：万元"), ("项目", "预算数"), ("合计", "9.00"))
+    cells = tuple(Cell(r, c, text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1))
+    printed = Table(1, 3, 2, cells)
+    head = find_head(printed)
+    assert (head.furniture, head.header, head.body) == ((1,), (2,), 3)
+    assert header_paths(printed, head)[2] == ("预算数",)
