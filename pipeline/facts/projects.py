@@ -22,6 +22,7 @@ from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.unit_keys import unit_key
 from pipeline.statements.vocabulary import column_terms, form_terms, load
+from pipeline.statements.whole_life import is_beside_year, is_of_whole_life
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
 _CENT = Decimal("0.01")
@@ -176,6 +177,7 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
             amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other", "other": "other"}.get(
                 column.fund or ""
             )
+            amount = "total" if is_beside_year(column, reading.columns) else amount
             if amount is None:
                 continue
             cells = block.amounts.get(column.col, [])
@@ -225,7 +227,7 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, reading, fiscal_year):
             continue
         amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
-        amount = "total" if _heads_whole_life(column) else amount
+        amount = "total" if is_of_whole_life(column, reading.columns) else amount
         if amount:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
         elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
@@ -248,13 +250,6 @@ def _is_of_other_year(column: Column, reading: Reading, fiscal_year: int) -> boo
     return len(years) > 1
 
 
-def _heads_whole_life(column: Column) -> bool:
-    """Whether a column is of the whole life of the projects: 总投资, 项目总预算."""
-    text = without_unit(fold(column.path[-1])) if column.path else ""
-    entry = load("forms")["key"]["total"]
-    return form_terms().match(text) == "total" and text not in map(fold, entry["of_year"])
-
-
 def _add_other_part(project: Project, other: Amount) -> None:
     """The money that is not fiscal, where it makes up the budget with the fiscal part; columns may hold each other."""
     fiscal, known = project.amounts.get("fiscal"), project.amounts.get("other")
@@ -265,8 +260,17 @@ def _add_other_part(project: Project, other: Amount) -> None:
 
 
 def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
-    """The budget in a list of projects of no known statement: its only column of money, where that names no other."""
+    """The budget in a list of projects of no known statement: its only column of money, where that names no other.
+
+    Of several the only one that says budget (年度预算 beside the months of a plan).
+    """
     money = [column for column in reading.columns if column.concept == "money"]
+    budgets = [c for c in money if c.path and form_terms().match(without_unit(fold(c.path[-1]))) == "budget"]
+    if len(budgets) == 1 < len(money):
+        for column, cell in cells_of(reading, row, "money"):
+            if column is budgets[0] and column.fund is None and column.phase == "budget" and not column.year_offset:
+                project.add_amount("budget", cell.text, column.unit, cell.row, cell.col)
+        return
     for column, cell in cells_of(reading, row, "money") if len(money) == 1 else ():
         plain = fold(column.path[-1]) in load("columns")["money"]["plain"] if column.path else False
         if plain and column.fund is None and column.phase == "budget" and not column.year_offset:

@@ -131,10 +131,10 @@ def _is_of_which(item: Field) -> bool:
 def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
     """Amounts with names of their own (中央资金, 政府性基金) beside the budget that a key prints."""
     of_keys = [item for item in reading.fields if item.key in {"fiscal", "carry_over", "other"}]
+    amounts = [item for item in reading.fields if item.key == "amount" and item.fund != "total"]
+    with_whole = {item.row for item in reading.fields if item.key == "amount" and item.fund == "total"}
     of_names = [
-        item
-        for item in reading.fields
-        if item.key == "amount" and item.role != "total" and item.fund != "total" and (item.year or not item.path)
+        item for item in amounts if (item.row not in with_whole if item.role == "total" else item.year or not item.path)
     ]
     parts = [item for item in (*of_keys, *of_names) if item.year in {None, fiscal_year} and not item.of_years]
     if "budget" in project.amounts and of_names:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.form_grids import (
@@ -260,6 +260,9 @@ def _pairs(form: Form, line: Line) -> bool:
         form.use([cell], "header")
         if key == "outcome":
             form.outcomes.update(_columns_of(cell))
+        if key == "group" and value is not None and _is_amount_of_group(cell, value):
+            form.use([value], "value")
+            form.fields.append(_amount(form, squeeze(cell.text), value))
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
         if value.text:
@@ -294,6 +297,7 @@ def _loose(form: Form, line: Line) -> bool:
     begins with something else at its left is under no group.
     """
     name, named = "", None
+    is_by_name = _are_pairs(line.cells)
     for cell in line.cells:
         number = parse_number(cell.text)
         if cell.col in form.outcomes:
@@ -304,7 +308,8 @@ def _loose(form: Form, line: Line) -> bool:
         if number is not None and ("." in cell.text or cell.col in form.amounts or _names_money(form, name)):
             form.use([cell], "value")
             form.uses.update({named: "header"} if named else {})
-            form.fields.append(_amount(form, name, cell))
+            amount = _amount(form, name, cell)
+            form.fields.append(replace(amount, path=(), role=None) if is_by_name else amount)
             continue
         if number is not None:
             continue
@@ -318,6 +323,12 @@ def _loose(form: Form, line: Line) -> bool:
         elif form.group == "group" and states_money(cell.text):
             form.use([cell], "header")
     return True
+
+
+def _are_pairs(cells: Sequence[Cell]) -> bool:
+    """Whether a row prints several amounts, each right of its own name (第一季度 | 60.00 | 第二季度 | 126.00)."""
+    amounts = [index for index, cell in enumerate(cells) if parse_number(cell.text) is not None]
+    return len(amounts) > 1 and all(index and parse_number(cells[index - 1].text) is None for index in amounts)
 
 
 _READERS: tuple[Callable[[Form, Line], bool], ...] = (
@@ -377,6 +388,11 @@ def _names_fund(text: str) -> bool:
 def _names_money(form: Form, name: str) -> bool:
     """Whether a text in a group of money names an amount, so that a whole number beside it is one."""
     return states_money(form.group_text) and (states_money(name) or (bool(name) and _names_fund(name)))
+
+
+def _is_amount_of_group(group: Cell, value: Cell) -> bool:
+    """Whether an amount stands beside a group of money (项目资金（万元） | 186.60)."""
+    return parse_number(value.text) is not None and states_money(group.text) and "%" not in fold(group.text)
 
 
 def _is_name(text: str) -> bool:

@@ -36,7 +36,7 @@ def _heads_list(row: Sequence[Cell]) -> bool:
     """Whether a row heads the columns of a list of projects: keys and headers of columns only, without a value."""
     texts = [fold(cell.text) for cell in row if cell.text]
     heads = [text for text in texts if key_of(text) or column_terms().match(text) or is_plain([text])]
-    named = any(key_of(text) == "project_name" for text in texts)
+    named = any(key_of(text) in {"project_name", "unit_name"} for text in texts)
     return named and len(row) == len(texts) == len(heads) >= _FEWEST_KEYS
 
 

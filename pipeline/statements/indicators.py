@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_kinds import level_of, settle_levels
+from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import Terms, column_terms, load
@@ -24,6 +24,8 @@ _KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
+# The columns of a target that is called a description.
+_SIGN_TO_UNIT = ("kpi_operator", "kpi_description", "kpi_unit")
 _NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
 _UNIT = "单位"
 # Whether more is better; no operator.
@@ -32,9 +34,6 @@ _LEVELS_IN_NAME = re.compile(
     r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
     r"(?P<level3>.+)"
-)
-_NAMED_BY_SIGN = re.compile(
-    r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})(?P<target>[≥≤><=＞＜＝]+[\d.]+[^\d≥≤><=＞＜＝，；。,;]*)"
 )
 _SIGNED = re.compile(r"[≥≤><=]+\d")
 # What a form prints for names that nobody filled in.
@@ -59,20 +58,30 @@ class IndicatorGrid:
 def header_row(table: Table, first: int = 1) -> int | None:
     """The row that heads a grid of indicators: it has the word for the target and one for a level or a name.
 
-    Three levels head one too where the header right of them is not known and signs stand under it (≥90%).
+    Three levels head one too where the header right of them is not known and signs stand under it (≥90%), and so does
+    what stands between a sign and a unit (运算符号 | 指标内容 | 计量单位), whatever it is called.
     """
     for number in range(first, table.n_rows + 1):
         concepts = {_concept(cell.text) for cell in table.rows[number - 1]}
         if "kpi_target" in concepts and concepts & {*_LEVEL_CONCEPTS, "kpi_description"}:
             return number
-        if concepts.issuperset(_LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
+        if concepts & set(_LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
             return number
     return None
 
 
 def _unknown_target(table: Table, header: int) -> Cell | None:
-    """The header right of the third level that no word explains, where half of what stands under it has a sign."""
+    """The header right of three levels that no word explains, where half of what stands under it has a sign.
+
+    Else the description between a sign and a unit.
+    """
     heads = [cell for cell in cells_across(table, header) if cell.text]
+    concepts = [_concept(cell.text) for cell in heads]
+    for number, window in enumerate(zip(concepts, concepts[1:], concepts[2:], strict=False)):
+        if window == _SIGN_TO_UNIT:
+            return heads[number + 1]
+    if not set(concepts).issuperset(_LEVEL_CONCEPTS):
+        return None
     level3 = max((cell.col for cell in heads if _concept(cell.text) == "level3"), default=0)
     cell = next((cell for cell in heads if cell.col > level3), None)
     if cell is None or _concept(cell.text) is not None:
@@ -261,12 +270,6 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
                 row.texts["level3"], row.texts["kpi_target"] = name_and_target(row.texts.get("kpi_target", ""))
         if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
             found.indicators.append(_indicator(row))
-
-
-def name_and_target(text: str) -> tuple[str, str]:
-    """A text that tells one indicator taken apart before its sign (岗位数≥80个); else it has no name."""
-    match = _NAMED_BY_SIGN.fullmatch(squeeze(text))
-    return (match["name"], match["target"]) if match is not None else ("", text)
 
 
 def cells_across(table: Table, row: int) -> list[Cell]:

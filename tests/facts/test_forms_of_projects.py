@@ -1,0 +1,155 @@
+"""Sheets and lists of projects, units and purchases whose headers say the same in other words."""
+
+from decimal import Decimal
+from typing import Any
+
+from facts.test_layouts import derived, items
+from facts.test_performance_forms import kpis, projects, unparsed
+
+
+def rows(frames: dict[str, list[dict[str, Any]]], table: str, *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in frames[f"core.fact_{table}"]]
+
+
+def test_what_stands_between_sign_and_unit_is_the_target() -> None:
+    header = ["项目名称", "年初预算数", "指标类型", "指标名称", "运算符号", "指标内容", "计量单位", "指标分值"]
+    frames = derived(
+        "部门预算项目支出绩效目标表",
+        header,
+        ["老旧小区改造", "2400.00", "产出指标-数量指标", "改造小区", "≥", "12", "个", "20"],
+        ["老旧小区改造", "2400.00", "效益指标-社会效益指标", "受益户数", "≥", "3150", "户", "30"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw", "weight_raw") == [
+        ("产出指标", "数量指标", "改造小区", "≥12个", "20"),
+        ("效益指标", "社会效益指标", "受益户数", "≥3150户", "30"),
+    ]
+    assert projects(frames, "budget_yuan") == [(Decimal(24_000_000),)]
+
+
+def test_money_of_the_whole_life_beside_that_of_the_year() -> None:
+    header = ["项目名称", "项目总额", "年度预算金额", "一级指标", "二级指标", "三级指标", "目标值"]
+    frames = derived(
+        "项目支出绩效表",
+        header,
+        ["河道清淤", "300.00", "100.00", "产出指标", "数量指标", "清淤长度", "8公里"],
+        ["设施维修", "46.00", "46.00", "产出指标", "数量指标", "维修设施", "20处"],
+        ["合计", "346.00", "146.00", "", "", "", ""],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan") == [
+        (Decimal(3_000_000), Decimal(1_000_000)),
+        (Decimal(460_000), Decimal(460_000)),
+    ]
+    assert "disputed" not in {row["proof"] for row in frames["core.fact_line_item"]}
+
+
+def test_a_plan_by_quarters_is_of_no_fund_of_the_columns_above_it() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("退耕还林补助", 7, 1)],
+        [("资金情况（万元）", 1, 2), "合计", "一般公共预算", "政府性基金预算", ("单位资金", 4, 1)],
+        ["426.00", "400.00", "26.00", ("", 4, 1)],
+        ["季度用款计划（万元）", "第一季度", "60.00", "第二季度", "126.00", "第三季度", "240.00", ""],
+        ["绩效目标", ("兑现政策补助", 7, 1)],
+    )
+    assert items(frames, "amount_raw", "fund_source") == [
+        ("426.00", "total"),
+        ("400.00", "general_public"),
+        ("26.00", "gov_fund"),
+        ("60.00", None),
+        ("126.00", None),
+        ("240.00", None),
+    ]
+    assert projects(frames, "budget_yuan", "fiscal_yuan") == [(Decimal(4_260_000), Decimal(4_260_000))]
+
+
+def test_shares_of_a_plan_are_no_money() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("惠民演出", 4, 1)],
+        ["年度预算（万元）", ("18.00", 4, 1)],
+        [("资金支出计划（%）", 1, 2), "3月底", "6月底", "10月底", "12月底"],
+        ["10", "40", "80", "100"],
+        ["绩效目标", ("全年演出24场", 4, 1)],
+    )
+    assert items(frames, "amount_raw") == [("18.00",)]
+    assert rows(frames, "project_schedule", "month", "amount_yuan")[:2] == [
+        (3, Decimal(18_000)),
+        (6, Decimal(72_000)),
+    ]
+
+
+def test_an_amount_right_of_its_group_and_parts_without_their_sum() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", ("岗位补贴", 3, 1)],
+        ["项目资金（万元）", ("186.60", 3, 1)],
+        ["绩效目标", ("安置人员310人", 3, 1)],
+    )
+    assert projects(frames, "budget_yuan") == [(Decimal(1_866_000),)]
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("居民医保补助", 3, 1)],
+        ["年度预算总额", "5360.00", "项目总预算", "16080.00"],
+        [("资金来源", 1, 2), "一般公共预算财政拨款", "其他资金", "上年结转"],
+        ["5000.00", "300.00", "60.00"],
+        ["绩效目标", ("参保率稳定在95%以上", 3, 1)],
+    )
+    assert projects(frames, "budget_yuan", "total_yuan", "fiscal_yuan", "other_yuan") == [
+        (Decimal(53_600_000), Decimal(160_800_000), Decimal(50_000_000), Decimal(3_000_000))
+    ]
+
+
+def test_a_department_in_one_row_under_headers_of_several_lines_is_no_form() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        [("部门名称", 1, 2), ("年度预算申请", 3, 1), ("整体绩效目标", 1, 2), ("部门整体支出年度绩效指标", 2, 1)],
+        ["资金总额", "一般公共预算", "其他资金", "产出指标", "效益指标"],
+        ["某市文旅局", "1286.50", "1186.50", "100.00", "推动发展", "1.办活动≥30场；2.办展览≥4期", "游客满意度≥95%"],
+    )
+    assert items(frames, "amount_raw", "fund_source") == [
+        ("1286.50", "total"),
+        ("1186.50", "general_public"),
+        ("100.00", "other"),
+    ]
+    assert kpis(frames, "level1", "level3", "target_raw") == [
+        ("产出指标", "办活动", "≥30场"),
+        ("产出指标", "办展览", "≥4期"),
+        ("效益指标", "游客满意度", "≥95%"),
+    ]
+
+
+def test_the_unit_beside_its_department() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["部门名称", "单位名称", "项目名称", "预算数", "年度绩效目标"],
+        ["某市农业局", "某市农技站", "测土配方", "48.00", "推广60万亩"],
+    )
+    assert projects(frames, "unit_name", "budget_yuan") == [("某市农技站", Decimal(480_000))]
+
+
+def test_a_sheet_of_keys_and_values_about_a_unit() -> None:
+    frames = derived(
+        "部门（单位）基本信息表",
+        ["单位名称", "某县总工会", "单位代码", "129001"],
+        ["单位性质", "群众团体", "机构级别", "正科级"],
+        ["经费供给方式", "全额", "办公地址", "县城内"],
+    )
+    assert rows(frames, "institution", "unit_code", "unit_name", "nature", "rank", "funding") == [
+        ("129001", "某县总工会", "群众团体", "正科级", "全额")
+    ]
+    assert unparsed(frames) == ["办公地址", "县城内"]
+
+
+def test_goods_under_a_purchase_that_is_printed_once() -> None:
+    frames = derived(
+        "政府采购预算明细表",
+        ["采购项目", "采购品目", "品目编码", "数量", "总价"],
+        ["管护设备购置", "割草机", "A02100900", "30", "5.40"],
+        ["", "绿篱机", "A02100900", "12", "2.64"],
+        ["合计", "", "", "", "8.04"],
+    )
+    assert rows(frames, "procurement", "project_name", "item_name", "total_yuan") == [
+        ("管护设备购置", "割草机", Decimal(54_000)),
+        ("管护设备购置", "绿篱机", Decimal(26_400)),
+        (None, None, Decimal(80_400)),
+    ]
