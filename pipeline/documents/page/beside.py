@@ -4,7 +4,7 @@ A strip is the columns that one page has room for; the pages of a strip are prin
 over), or those of the same rows one beside the other (over, then down). All strips print the same rows, so the rows of
 two grids are as many and as high. A later strip repeats the names of the rows or prints figures alone; a table of its
 own would print names that are others, or headers that are the same. What stands in the middle over the whole table, its
-title, is then printed over a later strip, or cut in two.
+title, is then printed over a later strip, or cut in two; what stands over the names of the rows is printed with them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -23,10 +23,15 @@ _FEWEST_EDGES = 0.6
 _CUT = 0.5
 
 
-def goes_on_beside(table: JoinedTable, grid: Grid) -> Grid | None:
-    """The grid that begins another strip of a table, with the table's rows: more columns for its first page."""
+def goes_on_beside(table: JoinedTable, grid: Grid, *, is_title_repeated: bool = False) -> Grid | None:
+    """The grid that begins another strip of a table, with the table's rows: more columns for its first page.
+
+    Under the table's own title it is that also where one of its headers stands in the table as well (小计).
+    """
     strip = with_rows_of(table, grid)
-    return strip if strip is not None and _has_more_columns(_in_these_rows(table, strip.ys), strip) else None
+    if strip is None or not _has_more_columns(_in_these_rows(table, strip.ys), strip, is_title_repeated):
+        return None
+    return strip
 
 
 def with_rows_of(table: JoinedTable, grid: Grid) -> Grid | None:
@@ -63,13 +68,15 @@ def _in_these_rows(table: JoinedTable, ys: tuple[float, ...]) -> JoinedTable:
     )
 
 
-def _has_more_columns(table: JoinedTable, strip: Grid) -> bool:
+def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) -> bool:
     repeated = _repeated(table, strip)
     new = [cell for cell in strip.cells if cell.col >= repeated and cell.text]
     with_figures = {cell.row for cell in new if is_figure(cell.text)}
     body = [cell for cell in new if cell.row in with_figures]
     words = {_squeeze(cell.text) for cell in new if cell not in body}
     known = {_squeeze(cell.text) for cell in _of_first_page(table) if cell.text and not is_figure(cell.text)}
+    if is_title_repeated:
+        return repeated > 0 and not words <= known and all(is_figure(cell.text) for cell in body)
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
     is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
     # Under a header all may be blank.
@@ -143,6 +150,7 @@ def put_together(table: JoinedTable) -> None:
                 cell.text, cell.col_end = cell.text + rest.text, rest.col_end
                 parts.remove(rest)
         _widen(of_edge, parts, first, len(table.xs) - 1)
+        _widen_back(table.cells, parts, first)
         table.cells.extend(parts)
         table.page_to = max(table.page_to, strip.page_to)
     table.strips.clear()
@@ -165,6 +173,22 @@ def _widen(of_edge: Sequence[Part], parts: list[Part], first: int, end: int) -> 
         elif not rest.text and (rest.row, rest.row_end) == (cell.row, cell.row_end):
             cell.col_end = rest.col_end
             parts.remove(rest)
+
+
+def _widen_back(cells: list[Part], parts: Sequence[Part], first: int) -> None:
+    """Let the headers at the beginning of a page run back over the blank that they have at the edge of the one before.
+
+    Under that blank stands a header, so that it is no cell without one.
+    """
+    for part in parts:
+        if part.col != first or not part.text or is_figure(part.text):
+            continue
+        at_edge = [cell for cell in cells if cell.col_end == first]
+        blank = next((c for c in at_edge if not c.text and (c.row, c.row_end) == (part.row, part.row_end)), None)
+        under = blank is not None and [c for c in at_edge if c.row == part.row_end and c.text]
+        if blank is not None and under and not any(is_figure(cell.text) for cell in under):
+            part.col = blank.col
+            cells.remove(blank)
 
 
 def _in_rows(ys: Sequence[float], grid: Grid) -> Grid | None:

@@ -34,6 +34,7 @@ from pipeline.documents.page.open_rows import with_open_rows
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
 from pipeline.documents.page.text import Margins, PlacedLine, goes_on, joined, margins, outside_lines, running_lines
+from pipeline.documents.page.undrawn import with_head_cells
 from pipeline.documents.page.unruled import Outside, find_unruled
 
 Group = list[PlacedLine] | JoinedTable
@@ -71,7 +72,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     outsides: list[Outside] = []
     for page in pages:
         ruled, rest = with_open_rows(*find_grids(page, partial(is_narrow_strip, before=grids)))
-        found = [table for grid in ruled for table in tables_of(grid)]
+        found = [table for grid in ruled for table in tables_of(with_head_cells(grid, page.glyphs))]
         grids.extend(found)
         outsides.append(Outside(page, rest, max((grid.box.bottom for grid in found), default=0.0)))
     for outside, (unruled, rest) in zip(outsides, find_unruled(outsides), strict=True):
@@ -151,14 +152,18 @@ class _Assembly:
     def _beside(self, table: JoinedTable, grid: Grid) -> Grid | None:
         """The grid as more columns for the rows of the table, if it is that: nothing between, or lines over it that
         stand over the table."""
-        strip = goes_on_beside(table, grid) if self._next_page.get(table.last_page) == grid.page else None
+        if self._next_page.get(table.last_page) != grid.page:
+            return None
+        above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
+        keys = self._titles, [_title_key(line) for line in self._between]
+        titles = [[key for key in of_one if _TITLE.search(key)] for of_one in keys]
+        if above and titles[1] and set(titles[1]) <= set(titles[0]):
+            return goes_on_beside(table, grid, is_title_repeated=True)
+        strip = goes_on_beside(table, grid)
         if strip is None or not self._between:
             return strip
-        above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
-        keys = self._titles, [_title_key(line) for line in self._between]
-        of_table, of_grid = (any(map(_TITLE.search, of_one)) for of_one in keys)
-        return strip if above and is_one_print(table, strip, (of_table, of_grid)) else None
+        return strip if above and is_one_print(table, strip, (bool(titles[0]), bool(titles[1]))) else None
 
     def _under_cut_title(self, table: JoinedTable, grid: Grid) -> Grid | None:
         """The grid as another strip of the table, whatever it prints, if the paper cut their title in two."""

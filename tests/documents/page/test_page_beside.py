@@ -168,3 +168,40 @@ def test_a_header_over_columns_on_two_pages_is_over_all_of_them(lined: bool) -> 
     (table,) = tables(left, right)
     over = table.grid[1, 2]
     assert (over.text, over.col_span, table.grid[2, 3].text) == ("本年支出", 2, "基本支出")
+
+
+def test_a_title_printed_with_the_names_of_the_rows_is_that_of_one_table() -> None:
+    """Three pages: of 上年结转, over the last two columns, the second page has the blank, the third one the words."""
+    body = ["行政运行", "事业运行"]
+    pages = [
+        [["科目", "本年收入", ""], ["", "小计", "一般公共预算"], [body[0], "8.00", "8.00"], [body[1], "4.00", "4.00"]],
+        [["科目", "事业收入", ""], ["", "", "小计"], [body[0], "", "1.00"], [body[1], "", "3.00"]],
+        [["科目", "上年结转"], ["", "一般公共预算"], [body[0], "1.00"], [body[1], "3.00"]],
+    ]
+    spans = [{(0, 0): (2, 1), (0, 1): (1, 2)}, {(0, 0): (2, 1), (0, 1): (2, 1)}, {(0, 0): (2, 1)}]
+
+    def draw(number: int) -> Callable[[Sheet], object]:
+        def on(sheet: Sheet) -> None:
+            sheet.text(50, 130, "部门收入总表")
+            sheet.table(50, 150, [110] * len(pages[number][0]), pages[number], spans=spans[number])
+
+        return on
+
+    (table,) = tables(*(draw(number) for number in range(3)))
+    heads = {(cell.row, cell.col): (cell.text, cell.row_span, cell.col_span) for cell in table.cells if cell.row < 3}
+    assert heads == {
+        (1, 1): ("科目", 2, 1),
+        (1, 2): ("本年收入", 1, 2),
+        (1, 4): ("事业收入", 2, 1),
+        (1, 5): ("上年结转", 1, 2),
+        (2, 2): ("小计", 1, 1),
+        (2, 3): ("一般公共预算", 1, 1),
+        (2, 5): ("小计", 1, 1),
+        (2, 6): ("一般公共预算", 1, 1),
+    }
+    assert [cell.text for cell in table.rows[3]] == ["事业运行", "4.00", "4.00", "", "3.00", "3.00"]
+
+
+def test_the_same_headers_under_the_same_title_are_no_more_columns() -> None:
+    other = [LEFT[0], *([*row[:2], "7.00", "7.00"] for row in LEFT[1:])]
+    assert {table.n_cols for table in tables(page(LEFT, "部门收入总表"), page(other, "部门收入总表"))} == {4}
