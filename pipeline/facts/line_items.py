@@ -98,7 +98,7 @@ def _year(source: Source, reading: Reading, column: Column, period: Period | Non
     """
     if reading.as_of[:4].isdigit():
         return int(reading.as_of[:4])
-    if column.flow == "balance":
+    if column.flow == "balance" and column.phase != "change":
         return source.fiscal_year - 1
     if column.year is None and period is not None:
         return period.year or source.fiscal_year + period.offset

@@ -230,7 +230,7 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
         amount = "total" if is_of_whole_life(column, reading.columns) else amount
         if amount:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
-        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
+        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS and not _is_part_of_fund(column, reading.columns):
             part = project.printed(cell.text, column.unit, cell.row, cell.col)
             if part is not None:
                 (parts if column.fund in _FISCAL_FUNDS else others).append(part)
@@ -240,6 +240,16 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts:
         _add_plain_amount(project, reading, row)
+
+
+def _is_part_of_fund(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is an of-which column (其中：提前下达) of a fund that has another column."""
+    of_fund = [c for c in columns if c.concept == "money" and c.fund == column.fund]
+    return _is_of_which(column) and not all(map(_is_of_which, of_fund))
+
+
+def _is_of_which(column: Column) -> bool:
+    return bool(column.path) and fold(column.path[-1]).startswith("其中")
 
 
 def _is_of_other_year(column: Column, reading: Reading, fiscal_year: int) -> bool:

@@ -12,7 +12,7 @@ from pipeline.statements.columns import CODE_CONCEPTS
 from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.forms import is_form, names_project
 from pipeline.statements.headers import Head, find_head, is_header_text
-from pipeline.statements.indicators import header_row
+from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.model import Reading
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.title_words import say_nothing, unknown_part

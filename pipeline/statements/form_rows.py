@@ -297,13 +297,15 @@ def _loose(form: Form, line: Line) -> bool:
     begins with something else at its left is under no group.
     """
     name, named = "", None
-    is_by_name = _are_pairs(line.cells)
+    is_by_name = _are_pairs(form, line.cells)
     for cell in line.cells:
         number = parse_number(cell.text)
         if cell.col in form.outcomes:
             form.use([cell], "value")
             continue
         if form.is_of_other_years(cell) or _SHARE.fullmatch(fold(cell.text)) is not None:
+            continue
+        if number is not None and "." not in cell.text and any_of("forms", "no_amounts", "patterns").search(fold(name)):
             continue
         if number is not None and ("." in cell.text or cell.col in form.amounts or _names_money(form, name)):
             form.use([cell], "value")
@@ -325,10 +327,15 @@ def _loose(form: Form, line: Line) -> bool:
     return True
 
 
-def _are_pairs(cells: Sequence[Cell]) -> bool:
-    """Whether a row prints several amounts, each right of its own name (第一季度 | 60.00 | 第二季度 | 126.00)."""
+def _are_pairs(form: Form, cells: Sequence[Cell]) -> bool:
+    """Whether a row prints several amounts, each right of its own name (第一季度 | 60.00 | 第二季度 | 126.00).
+
+    Headers of funds over them are of another row then; one that says only that it is money is over such pairs too.
+    """
     amounts = [index for index, cell in enumerate(cells) if parse_number(cell.text) is not None]
-    return len(amounts) > 1 and all(index and parse_number(cells[index - 1].text) is None for index in amounts)
+    funds = {meaning(path)[0] for index in amounts if (path := form.path(cells[index]))}
+    beside = all(index and parse_number(cells[index - 1].text) is None for index in amounts)
+    return len(amounts) > 1 and beside and bool(funds - {"total", UNKNOWN})
 
 
 _READERS: tuple[Callable[[Form, Line], bool], ...] = (

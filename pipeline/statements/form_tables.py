@@ -12,9 +12,10 @@ from pipeline.statements.contexts import Context
 from pipeline.statements.form_rows import read_form
 from pipeline.statements.forms import key_of, pair_of
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_heads import first_header_row
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
-from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
+from pipeline.statements.indicators import numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.project_rows import rows_of_projects, sum_rows

@@ -42,6 +42,7 @@ def settle_levels(rows: Sequence[dict[str, str]]) -> None:
     _split_kinds(rows)
     for row in rows:
         _split_name(row)
+    _move_kinds(rows)
     has_both = any(row["level1_filled"] and row["level2_filled"] for row in rows)
     if not has_both and _all_of(rows, "level3", "level2") and all(row.get("kpi_description") for row in rows):
         for row in rows:
@@ -54,6 +55,17 @@ def settle_levels(rows: Sequence[dict[str, str]]) -> None:
     if not any(row["level1_filled"] for row in rows) and _all_of(rows, "level2_filled", "level1"):
         for row in rows:
             row["level1_filled"], row["level2_filled"] = row["level2_filled"], ""
+
+
+def _move_kinds(rows: Sequence[dict[str, str]]) -> None:
+    """Kinds of both levels in the column of names, without columns of levels: the description is the name."""
+    if any(row["level1_filled"] or row["level2_filled"] or not row.get("kpi_description") for row in rows):
+        return
+    levels = [level_of(row.get("level3", "")) for row in rows]
+    if None in levels or len(set(levels)) < _BOTH:
+        return
+    for row, level in zip(rows, levels, strict=True):
+        row[f"{level}_filled"], row["level3"] = row["level3"], row.pop("kpi_description")
 
 
 def kind_in_name(name: str) -> tuple[str, str]:

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms import key_of
+from pipeline.statements.indicator_heads import cells_across
 from pipeline.statements.indicator_kinds import kind_in_name, level_of, name_and_target
-from pipeline.statements.indicators import IndicatorGrid, cells_across
+from pipeline.statements.indicators import IndicatorGrid
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze

@@ -15,8 +15,8 @@ from pipeline.statements.counts import counted_cells
 from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.indicator_texts import texts_in_columns
-from pipeline.statements.indicators import header_row
 from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Field, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows

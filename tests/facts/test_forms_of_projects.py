@@ -153,3 +153,91 @@ def test_goods_under_a_purchase_that_is_printed_once() -> None:
         ("管护设备购置", "绿篱机", Decimal(26_400)),
         (None, None, Decimal(80_400)),
     ]
+
+
+def test_a_part_of_a_fund_counts_once() -> None:
+    frames = derived(
+        "项目支出表",
+        [("项目名称", 1, 2), ("单位", 1, 2), ("合计", 1, 2), ("一般公共预算", 2, 1), ("其他来源", 1, 2)],
+        ["小计", "其中：上级提前下达"],
+        ["职工帮扶", "某市总工会", "40.00", "35.00", "20.00", "5.00"],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [
+        (Decimal(400_000), Decimal(350_000), Decimal(50_000))
+    ]
+
+
+def test_years_of_a_sheet_are_no_amounts() -> None:
+    frames = derived(
+        "项目支出绩效目标批复表",
+        ["项目名称", "食品监管", "项目编码", "450423240000019"],
+        ["年度预算批复数", "62.00", "上年预算数", "58.00"],
+        ["项目起始年份", "2024", "预计投用年份", "2026"],
+        ["绩效目标", ("抽检食品650批次", 3, 1)],
+    )
+    assert items(frames, "amount_raw", "fiscal_year") == [("62.00", 2025), ("58.00", 2024)]
+
+
+def test_the_header_of_indicators_in_two_lines_and_the_first_level_under_a_wider_word() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("高龄津贴", 5, 1)],
+        ["年度目标", ("按季度发放", 5, 1)],
+        [("绩效指标", 3, 1), ("指标值", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "计算符号", "年度指标值", "单位"],
+        ["产出指标", "数量指标", "发放人数", "≥", "5200", "人"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [("产出指标", "数量指标", "发放人数", "≥5200人")]
+    frames = derived(
+        "年度重点项目绩效目标</p><p>项目一：遗产保护",
+        ["主管部门", "某市文旅局", "年度预算（万元）", "220.00"],
+        ["绩效目标", ("完成监测", 3, 1)],
+        ["绩效指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "监测点位", "≥40个"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [("产出指标", "数量指标", "监测点位", "≥40个")]
+    assert projects(frames, "project_name", "budget_yuan") == [("遗产保护", Decimal(2_200_000))]
+
+
+def test_kinds_of_both_levels_in_the_column_of_names() -> None:
+    frames = derived(
+        "项目绩效表</p><p>项目名称：儿童之家建设",
+        ["绩效指标", "指标内容", "年初目标值"],
+        ["数量指标", "建设儿童之家", "13个"],
+        ["满意度指标", "儿童满意度", "≥95%"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        (None, "数量指标", "建设儿童之家", "13个"),
+        ("满意度指标", None, "儿童满意度", "≥95%"),
+    ]
+
+
+def test_what_is_to_be_bought_is_not_in_stock() -> None:
+    frames = derived(
+        "资产情况表",
+        [("项目", 1, 2), ("2024年末", 2, 1), ("2025年预计新增", 2, 1)],
+        ["数量", "金额", "数量", "金额"],
+        ["房屋", "860", "120.00", "0", "0.00"],
+        ["通用设备", "32", "18.20", "5", "2.60"],
+    )
+    assert rows(frames, "asset", "item", "quantity", "value_yuan") == [
+        ("房屋", Decimal(860), Decimal(1_200_000)),
+        ("通用设备", Decimal(32), Decimal(182_000)),
+    ]
+    assert items(frames, "amount_raw", "fiscal_year", "phase")[2:] == [
+        ("18.20", 2024, "budget"),
+        ("2.60", 2025, "change"),
+    ]
+
+
+def test_tasks_whose_only_money_has_a_header_of_its_own() -> None:
+    frames = derived(
+        "单位职能及工作任务",
+        ["单位名称", "年度工作任务", "任务预算"],
+        ["湖区管理中心", "湖面保洁", "126.00"],
+        ["湖区渔政站", "禁渔巡查", "15.00"],
+    )
+    assert rows(frames, "task", "name", "total_yuan") == [
+        ("湖面保洁", Decimal(1_260_000)),
+        ("禁渔巡查", Decimal(150_000)),
+    ]
