@@ -498,3 +498,21 @@ def test_a_sum_that_names_a_class_under_its_rows_closes_them() -> None:
     )
     assert [r.parent for r in reading.rows] == [4, 4, 7, 6, 7, None]
     assert [r.is_leaf for r in reading.rows] == [True, True, False, True, False, False]
+
+
+def test_classes_of_the_government_alone_in_their_rows_divide_the_class_of_the_department_above() -> None:
+    """基本工资 5.00 of an office (50101) and of an institution (50501); 奖金 has its second class in the next row."""
+    reading = reading_of(
+        "一般公共预算基本支出表",
+        ["部门经济科目编码", "部门经济科目名称", "政府经济科目编码", "政府经济科目名称", "合计"],
+        ["", "合计", "", "", "9.00"],
+        ["301", "工资福利支出", "", "", "9.00"],
+        ["30101", "基本工资", "", "", "5.00"],
+        ["", "", "50101", "工资奖金津补贴", "2.00"],
+        ["", "", "50501", "工资福利支出", "3.00"],
+        ["30103", "奖金", "50101", "工资奖金津补贴", "1.00"],
+        ["", "", "50501", "工资福利支出", "3.00"],
+    )
+    first = reading.rows[0].row
+    assert [r.parent and r.parent - first for r in reading.rows] == [None, 0, 1, 2, 2, 1, 1]
+    assert [r.role for r in reading.rows] == ["total", "subtotal", "subtotal", "leaf", "leaf", "leaf", "leaf"]

@@ -42,6 +42,10 @@ Size = tuple[int, int]
 
 # A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
 _TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
+# The number of a form alone, which is no half of a title.
+_NUMBER = re.compile(r"\D{0,6}表\d{1,2}$")
+# What a half of a title ends before the edge of its table at most, in heights of its type.
+_CUT_AT = 2
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 
 
@@ -175,6 +179,7 @@ class _Assembly:
             for line in self._between
             for left in self.groups[:index]
             if isinstance(left, list) and _is_cut(left, [line], table.page_from)
+            if left[-1].line.x1 > table.xs[-1] - _CUT_AT * left[-1].line.size and not _NUMBER.match(_title_key(line))
         )
         is_cut = any(_TITLE.search(left + right) and not _TITLE.search(left) for left, right in halves)
         return with_rows_of(table, grid) if is_cut else None

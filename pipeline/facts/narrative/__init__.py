@@ -56,7 +56,7 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
         for ordinal, statement in enumerate(reader.read(), start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
         previous = context.root or previous
-        if reader.times.of_stock and passage.folded.text.endswith("："):
+        if reader.times.of_stock and passage.folded.text.endswith(("：", "为", "如下")):
             stocks = _ListOfStocks(reader.times.stock_year)
     return rows
 

@@ -241,11 +241,8 @@ class ParagraphReader:
             sign = self._listed_sign if self._last is not None and self._last.in_cause and not prior else None
             self._state(piece, OTHER if topic.headline else topic, whole, year=year, sign=sign)
         else:
-            topic = (
-                self.context.explicit(whole)
-                or self._elliptic(whole)
-                or self.context.unknown(whole, self._said, fresh=self._fresh)
-            )
+            found = self.context.explicit(whole) or self.context.counted(whole, self._said) or self._elliptic(whole)
+            topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
             self._state(piece, topic, whole, year=year)
 
     def _elliptic(self, named: Span) -> Topic | None:

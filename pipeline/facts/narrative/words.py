@@ -64,6 +64,8 @@ class Words:
     budget_figure: re.Pattern[str]
     own_figure: re.Pattern[str]
     flow: re.Pattern[str]
+    value: re.Pattern[str]
+    performance_counted: re.Pattern[str]
     involved: re.Pattern[str]
     performance: re.Pattern[str]
     side: re.Pattern[str]
@@ -73,6 +75,7 @@ class Words:
     projects_listed: re.Pattern[str]
     item_end: re.Pattern[str]
     other_side: re.Pattern[str]
+    this_year_side: re.Pattern[str]
     both_sides: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
@@ -100,7 +103,7 @@ def words() -> Words:
             f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={dated})"
             f"|(?:{base['lead']})于?(?={base_year})"
             f"|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))"
-            rf"(?P<base>(?:（[^（）]*）|[^，。；：（）]|(?<=\d)，(?=\d{{3}}))+?数?)"
+            rf"(?P<base>(?:（[^（）]*）|[^，。；：（）]|(?<=\d)，(?=\d{{3}}))+?(?:预算)?数?)"
             f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{equals}|$))"
         ),
         executed=re.compile(any_of(base["executed"])),
@@ -127,6 +130,8 @@ def words() -> Words:
         budget_figure=re.compile(plain["budget_figure"]),
         own_figure=re.compile(plain["own_figure"]),
         flow=re.compile(plain["flow"]),
+        value=re.compile(plain["value"]),
+        performance_counted=re.compile(plain["performance_counted"]),
         involved=re.compile(plain["involved"]),
         performance=re.compile(plain["performance"]),
         side=re.compile(plain["side"]),
@@ -136,6 +141,7 @@ def words() -> Words:
         item_end=re.compile(plain["item_end"]),
         projects_listed=re.compile(plain["projects_listed"]),
         other_side=re.compile(plain["other_side"]),
+        this_year_side=re.compile(plain["this_year_side"]),
         both_sides=re.compile(plain["both_sides"]),
         respectively=re.compile(plain["respectively"]),
         joins=tuple(map(re.compile, plain["joins"])),

@@ -99,6 +99,24 @@ def test_a_side_with_names_of_its_own_goes_on_under_the_other_half_of_the_title(
     assert len(tables(page(left, "部门收入总表", at=400), page(right, "支出总表", at=50))) == 2
 
 
+def test_the_number_of_a_form_behind_a_unit_line_of_its_height_is_no_title_that_the_paper_cut() -> None:
+    """The last page of a long table, as high as its first: 单位：万元 there and 附表6 here make no name of a table."""
+    head, row = ["科目", "合计"], ["办公费", "1.00"]
+    stub = [head, ["工资", "9.00"], ["津贴", "4.00"]]
+    last = [head, *[row] * 2]
+
+    def drawn(rows: list[list[str]], left: str, right: str) -> Callable[[Sheet], object]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(60, 40, left)
+            sheet.text(220, 40, right)
+            sheet.table(50, 100, [110] * len(rows[0]), rows, height=20)
+
+        return draw
+
+    found = shown(drawn(stub, "附表5", "单位：万元"), drawn(last, "附表6", "单位：万元"))
+    assert [block for block in found if isinstance(block, list)] == [stub, last]
+
+
 def test_a_header_that_the_paper_cuts_is_one() -> None:
     """The words before the edge at 380 end there: six characters of 10 points from 320 on."""
     left = [["科目", "合计", "财"], ["工资", "9.00", "8.00"], ["津贴", "4.00", "1.00"]]
