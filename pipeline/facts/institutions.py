@@ -40,7 +40,7 @@ def institutions(source: Source, readings: Sequence[Reading]) -> list[dict[str, 
 
 def _of_rows(reading: Reading) -> Iterator[tuple[int, dict[str, str | None]]]:
     for row in reading.rows:
-        if row.role in {"unit", "leaf"}:
+        if row.role in {"unit", "leaf"} and (row.unit_name or row.label):
             yield (
                 row.row,
                 {

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from pipeline.facts.line_items import Source
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
-from pipeline.facts.sheet_projects import name_in_title, project_of_sheet
+from pipeline.facts.sheet_projects import name_in_title, projects_of_sheet
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Column, Reading, Row
@@ -156,8 +156,7 @@ def _mentions(document_id: str, readings: Sequence[Reading], fiscal_year: int) -
     """The projects that each table names, in its order."""
     titled = sum(bool(reading.fields and name_in_title(reading.title)) for reading in readings)
     for reading in readings:
-        mention = project_of_sheet(document_id, reading, fiscal_year, in_series=titled > 1)
-        mentions = [mention] if mention is not None else []
+        mentions = projects_of_sheet(document_id, reading, fiscal_year, in_series=titled > 1)
         if reading.axis == "project" and reading.columns and not reading.blocks:
             mentions.extend(_of_list(document_id, reading, fiscal_year))
         mentions.extend(_of_blocks(document_id, reading))
@@ -230,7 +229,9 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
         amount = "total" if is_of_whole_life(column, reading.columns) else amount
         if amount:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
-        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS and not _is_part_of_fund(column, reading.columns):
+        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS and not _is_transfer(column):
+            if _is_part_of_fund(column, reading.columns):
+                continue
             part = project.printed(cell.text, column.unit, cell.row, cell.col)
             if part is not None:
                 (parts if column.fund in _FISCAL_FUNDS else others).append(part)
@@ -240,6 +241,11 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts:
         _add_plain_amount(project, reading, row)
+
+
+def _is_transfer(column: Column) -> bool:
+    """Whether a column of 上级补助 names no revenue: a government's money for the project, fiscal or not."""
+    return column.fund == "superior" and "收入" not in "".join(column.path)
 
 
 def _is_part_of_fund(column: Column, columns: Sequence[Column]) -> bool:

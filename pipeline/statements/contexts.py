@@ -29,7 +29,7 @@ from pipeline.statements.titles import (
     unknown_title,
 )
 from pipeline.statements.unit_keys import unit_key
-from pipeline.statements.units import unit_of_line
+from pipeline.statements.units import counts_things, unit_of_line
 from pipeline.statements.vocabulary import any_of, column_terms
 
 _UNIT_NAME = re.compile(
@@ -69,6 +69,8 @@ class Context:
             "",
         )
         self.unit = unit_of_line(self.unit_line)
+        texts = (text for line in (*self._first_rows(), *(p.text for p in own)) for text in line.split())
+        self.counts_things = self.unit is None and any(map(counts_things, texts))
 
     @property
     def is_untitled(self) -> bool:

@@ -55,9 +55,12 @@ def _heads_amounts(path: Sequence[str]) -> bool:
 def _is_task_name(cell: Cell, group_text: str) -> bool:
     """Whether a cell heads the names of tasks; one that does without a group over it stands at the left."""
     folded = fold(cell.text)
-    if form_terms().match(folded) == "task_name" or (folded == _NAME and _TASKS in group_text):
+    named = column_terms().match(folded) == "task_name"
+    if form_terms().match(folded) == "task_name":
         return True
-    return cell.col == cell.row_span == 1 and column_terms().match(folded) == "task_name"
+    if _TASKS in group_text and (folded == _NAME or (named and squeeze(cell.text) != group_text)):
+        return True
+    return cell.col == cell.row_span == 1 and named
 
 
 def states_money(text: str) -> bool:

@@ -113,6 +113,23 @@ def _amounts_by_phase(form: Form, line: Line) -> bool:
     return bool(fields)
 
 
+def _years_under_heads(form: Form, line: Line) -> bool:
+    """A row of amounts under the headers of a grid that begins with its year (2022年预算 | 420.00 | 400.00 | 20.00)."""
+    year, amounts = year_of(line.first.text), line.cells[1:]
+    if year is None or line.first.col > 1 or len(amounts) < _FEWEST_MONTHS or not form.heads:
+        return False
+    if any(cell.col not in form.heads or parse_number(cell.text) is None for cell in amounts):
+        return False
+    form.use([line.first], "header")
+    form.use(amounts, "value")
+    name = squeeze(line.first.text)
+    for cell in amounts:
+        fund, component = meaning(form.path(cell))
+        kind = {"fund": fund, "component": component, "role": "total", "year": year}
+        form.fields.append(Field("amount", name, cell.row, cell.col, cell.text, form.group_text, path=form.path(cell), **kind))
+    return True
+
+
 def _beginning_of_group(form: Form, line: Line) -> bool:
     """A row that begins a group forgets the headers of the one above; what else it prints is for the other readers."""
     key = line.keys.get(line.first.col)
@@ -341,6 +358,7 @@ def _are_pairs(form: Form, cells: Sequence[Cell]) -> bool:
 _READERS: tuple[Callable[[Form, Line], bool], ...] = (
     _furniture,
     _amounts_by_phase,
+    _years_under_heads,
     _beginning_of_group,
     _pairs_in_cells,
     _header_of_phases,

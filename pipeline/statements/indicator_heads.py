@@ -22,6 +22,9 @@ KPI_CONCEPTS = frozenset(LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 _SIGN_TO_UNIT = ("kpi_operator", "kpi_description", "kpi_unit")
 _NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
 _UNIT = "单位"
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
+# What the value of a target is printed together with.
+_OF_TARGET = frozenset({"kpi_operator", "kpi_target", "kpi_unit"})
 _SIGNED = re.compile(r"[≥≤><=]+\d")
 
 
@@ -80,14 +83,14 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
     targets = [cell for cell in heads if cell is unknown or kpi_concept(cell.text) == "kpi_target"]
     lowest = max((cell.row + cell.row_span for cell in targets), default=0)
     columns: dict[int, str] = {}
-    if (below := years_below(table, header)) is not None:
+    if (below := line_below(table, header)) is not None:
         lowest += 1
         heads = [*(cell for cell in heads if kpi_concept(cell.text) != "kpi_target"), *below]
         heads.sort(key=lambda cell: cell.col)
     has_target = False
     for cell in heads:
         concept = "kpi_target" if cell is unknown else kpi_concept(cell.text)
-        if concept is None and list(columns.values())[-1:] == ["kpi_target"] and squeeze(cell.text) == _UNIT:
+        if concept is None and list(columns.values())[-1:] == ["kpi_target"] and _names_unit(cell.text):
             concept = "kpi_unit"
         if concept is None or cell.row + cell.row_span > lowest:
             continue
@@ -155,15 +158,24 @@ def _unknown_name(heads: Sequence[Cell], columns: Mapping[int, str], lowest: int
     return min((col for col in between if col not in columns), default=None)
 
 
-def years_below(table: Table, header: int) -> list[Cell] | None:
-    """The line under a header that divides its target by years (前年 | 上年 | 预计当年实现); None if there is none."""
+def line_below(table: Table, header: int) -> list[Cell] | None:
+    """The line under a header that divides its target; None if there is none.
+
+    By years (前年 | 上年 | 预计当年实现), or into its sign, value and unit (符号 | 值 | 单位).
+    """
     target = next((cell for cell in table.rows[header - 1] if kpi_concept(cell.text) == "kpi_target"), None)
     if target is None or target.col_span == 1 or target.row + target.row_span > table.n_rows:
         return None
     row = table.rows[target.row + target.row_span - 1]
     below = [cell for cell in row if cell.text and target.col <= cell.col < target.col + target.col_span]
-    concepts = [kpi_concept(cell.text) for cell in below]
-    return below if len(below) > 1 and set(concepts) <= _TARGETS and concepts.count("kpi_target") == 1 else None
+    concepts = [kpi_concept(cell.text) or ("kpi_unit" if _names_unit(cell.text) else None) for cell in below]
+    is_whole = set(concepts) <= _TARGETS or set(concepts) <= _OF_TARGET
+    return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
+
+
+def _names_unit(text: str) -> bool:
+    """Whether a header right of a target heads its unit: 单位, 单位（文字描述）."""
+    return _IN_BRACKETS.sub("", fold(text)) == _UNIT
 
 
 def first_header_row(table: Table, header: int) -> int:

@@ -13,9 +13,9 @@ from pipeline.statements.indicator_heads import (
     cells_across,
     find_kpi_columns,
     kpi_concept,
-    years_below,
+    line_below,
 )
-from pipeline.statements.indicator_kinds import name_and_target, settle_levels
+from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import column_terms
@@ -105,7 +105,7 @@ class _Printed:
 
 def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
     printed: list[_Printed] = []
-    years = {cell.row for cell in years_below(table, header) or ()}
+    years = {cell.row for cell in line_below(table, header) or ()}
     for number in range(header + 1, last + 1):
         if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
             found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
@@ -261,6 +261,7 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
         if kpi_concept(left.text) in PAIR_NAMES and kpi_concept(right.text) == "kpi_target"
     ]
     level1 = _level1_of_pairs(table, header, pairs)
+    level2 = _level2_of_pairs(table, header, pairs)
     found.first_column = pairs[0][0]
     for number in range(header + 1, last + 1):
         cells = {cell.col: cell for cell in table.rows[number - 1]}
@@ -276,7 +277,7 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
                     row=number,
                     col=target.col,
                     level1=level1.get(left, ""),
-                    level2="",
+                    level2=level2.get(left, ""),
                     level3=squeeze(name.text),
                     description="",
                     target=squeeze(target.text),
@@ -284,6 +285,14 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
                     basis="",
                 )
             )
+
+
+def _level2_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Level 2 of each pair: the kind of it (数量指标) that a header over the pair names, right above it."""
+    above = {left: table.grid.get((header - 1, left)) for left, _ in pairs}
+    return {
+        left: squeeze(cell.text) for left, cell in above.items() if cell is not None and level_of(cell.text) == "level2"
+    }
 
 
 def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:

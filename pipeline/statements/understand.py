@@ -85,7 +85,7 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     for index, head in enumerate(heads):
         kind, reading = untitled.get(head), readings[index]
         if kind is not None and (known is None or index >= len(known.readings) or reading is not known.readings[index]):
-            unit = contexts[index].unit or contexts[head].unit or document_unit
+            unit = contexts[index].unit or contexts[head].unit or _unit_of(contexts[head], document_unit)
             readings[index] = _read_grid(contexts[index], reading.title, kind, unit, reading.statement_no, names)
     return Understanding(document, tuple(readings), frozenset(furniture), of_tables, untitled)
 
@@ -164,13 +164,13 @@ def _read_table(
     context: Context, above: Reading | None, document_unit: Unit | None, statement_no: int, names: frozenset[str]
 ) -> Reading:
     table = context.table
-    unit = context.unit or document_unit
+    unit = _unit_of(context, document_unit)
     title, kind = context.title, context.kind
     if above is not None:
         named = kind_of_title(above.title)
         title = above.title
         kind = named if named is not None and named.name == above.statement else kind_named(above.statement)
-        unit = context.unit or above.unit or document_unit
+        unit = context.unit or above.unit or _unit_of(context, document_unit)
     kpi_header = header_row(table)
     of_unit = unit_fields(table) if kind is None or kind.name == "institutions" else ()
     if of_unit:
@@ -188,6 +188,11 @@ def _read_table(
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
         return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
     return _read_grid(context, title or "", kind, unit, statement_no, names)
+
+
+def _unit_of(context: Context, document_unit: Unit | None) -> Unit | None:
+    """The unit of a table: its own, else the document's unless its unit line says that it counts things."""
+    return context.unit or (None if context.counts_things else document_unit)
 
 
 def _read_unit_sheet(
