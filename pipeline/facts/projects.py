@@ -29,6 +29,7 @@ _CENT = Decimal("0.01")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
+_WHOLE = frozenset({"total", "project"})
 _OTHER_FUNDS = frozenset({"fiscal_account", "unit_funds", "business", "operating", "superior", "affiliated"})
 
 
@@ -220,21 +221,24 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
 
     So is the other part (财政专户, 单位资金), where the two together are the budget.
     """
-    parts: list[Amount] = []
-    others: list[Amount] = []
+    whole_of = {column.fund for column in reading.columns if column.concept == "money" and column.component in _WHOLE}
+    by_fund: dict[str, list[tuple[bool, Amount]]] = {}
     for column, cell in cells_of(reading, row, "money"):
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, reading, fiscal_year):
             continue
+        is_whole = column.component in _WHOLE or column.fund not in whole_of
         amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
         amount = "total" if is_of_whole_life(column, reading.columns) else amount
-        if amount:
+        if amount and is_whole:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
-        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS and not _is_transfer(column):
-            if _is_part_of_fund(column, reading.columns):
+        elif not amount and column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
+            if _is_part_of_fund(column, reading.columns) or _is_transfer(column):
                 continue
             part = project.printed(cell.text, column.unit, cell.row, cell.col)
             if part is not None:
-                (parts if column.fund in _FISCAL_FUNDS else others).append(part)
+                by_fund.setdefault(column.fund or "", []).append((is_whole, part))
+    parts = [part for fund, of_one in by_fund.items() if fund in _FISCAL_FUNDS for part in _wholes(of_one)]
+    others = [part for fund, of_one in by_fund.items() if fund in _OTHER_FUNDS for _, part in of_one]
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
     if others and "budget" in project.amounts:
@@ -256,6 +260,17 @@ def _is_part_of_fund(column: Column, columns: Sequence[Column]) -> bool:
 
 def _is_of_which(column: Column) -> bool:
     return bool(column.path) and fold(column.path[-1]).startswith("其中")
+
+
+def _wholes(of_fund: Sequence[tuple[bool, Amount]]) -> list[Amount]:
+    """The amounts of one fund without what they are spent on (商品和服务支出), each with whether its column is of all.
+
+    One that is the sum of the others is all of it.
+    """
+    largest = max((amount for _, amount in of_fund), key=lambda amount: amount.yuan)
+    if len(of_fund) > 1 and 2 * largest.yuan == sum(amount.yuan for _, amount in of_fund):
+        return [largest]
+    return [amount for is_whole, amount in of_fund if is_whole]
 
 
 def _is_of_other_year(column: Column, reading: Reading, fiscal_year: int) -> bool:

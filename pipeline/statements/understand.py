@@ -308,7 +308,8 @@ def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: He
         return kind.axis
     if kind.sides and len({column.panel for column in columns}) > 1:
         return kind.axis
-    if "project_name" in concepts and (kind.axis == "project" or "function_code" not in concepts):
+    of_projects = kind.axis == "project" or kind.component == "project"
+    if "project_name" in concepts and (of_projects or "function_code" not in concepts):
         return "project"
     if "class_part" in concepts and kind.axis in _CLASSIFICATIONS:
         parts = columns[concepts.index("class_part")]

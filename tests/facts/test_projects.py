@@ -357,3 +357,21 @@ def test_the_other_part_of_a_budget_in_a_list_is_told_by_the_columns_that_make_i
         ("狱政设施建设", None),
         ("法治社会建设", None),
     ]
+
+
+def test_what_money_is_spent_on_is_part_of_it_in_a_list() -> None:
+    understanding = understood(
+        "一般公共预算项目支出情况表",
+        "单位：万元",
+        table(
+            1,
+            ["科目编码", "科目名称", "项目名称", "项目支出合计", "商品和服务支出", "资本性支出", "对企业补助"],
+            ["", "合计", "", "39.00", "25.00", "10.00", "4.00"],
+            ["2080102", "一般行政管理事务", "人才引进", "25.00", "20.00", "5.00", ""],
+            ["2080799", "其他就业补助支出", "岗位补贴", "14.00", "5.00", "5.00", "4.00"],
+        ),
+    )
+    assert {p.name: p.amounts["fiscal"].yuan for p in projects_of(understanding)} == {
+        "人才引进": 250_000,
+        "岗位补贴": 140_000,
+    }
