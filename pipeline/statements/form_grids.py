@@ -69,6 +69,11 @@ def states_money(text: str) -> bool:
     return len(folded) <= _LONGEST_HEADER and not has_digit(folded) and any(word in folded for word in _MONEY)
 
 
+def is_amount_of_group(group: Cell, value: Cell) -> bool:
+    """Whether an amount stands beside a group of money (项目资金（万元） | 186.60)."""
+    return parse_number(value.text) is not None and states_money(group.text) and "%" not in fold(group.text)
+
+
 def header_path(table: Table, rows: Sequence[int], col: int) -> tuple[str, ...]:
     """The texts over a column in these rows, top to bottom, squeezed; a cell over several rows counts once."""
     cells = dict.fromkeys(table.grid[row, col] for row in rows if (row, col) in table.grid)

@@ -9,6 +9,7 @@ from pipeline.statements.form_grids import (
     UNKNOWN,
     TaskHead,
     amounts_under_header,
+    is_amount_of_group,
     meaning,
     states_money,
     task_fields,
@@ -125,8 +126,16 @@ def _years_under_heads(form: Form, line: Line) -> bool:
     name = squeeze(line.first.text)
     for cell in amounts:
         fund, component = meaning(form.path(cell))
-        kind = {"fund": fund, "component": component, "role": "total", "year": year}
-        form.fields.append(Field("amount", name, cell.row, cell.col, cell.text, form.group_text, path=form.path(cell), **kind))
+        form.fields.append(
+            Field(
+                *("amount", name, cell.row, cell.col, cell.text, form.group_text),
+                path=form.path(cell),
+                fund=fund,
+                component=component,
+                role="total",
+                year=year,
+            )
+        )
     return True
 
 
@@ -277,7 +286,7 @@ def _pairs(form: Form, line: Line) -> bool:
         form.use([cell], "header")
         if key == "outcome":
             form.outcomes.update(_columns_of(cell))
-        if key == "group" and value is not None and _is_amount_of_group(cell, value):
+        if key == "group" and value is not None and is_amount_of_group(cell, value):
             form.use([value], "value")
             form.fields.append(_amount(form, squeeze(cell.text), value))
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
@@ -413,11 +422,6 @@ def _names_fund(text: str) -> bool:
 def _names_money(form: Form, name: str) -> bool:
     """Whether a text in a group of money names an amount, so that a whole number beside it is one."""
     return states_money(form.group_text) and (states_money(name) or (bool(name) and _names_fund(name)))
-
-
-def _is_amount_of_group(group: Cell, value: Cell) -> bool:
-    """Whether an amount stands beside a group of money (项目资金（万元） | 186.60)."""
-    return parse_number(value.text) is not None and states_money(group.text) and "%" not in fold(group.text)
 
 
 def _is_name(text: str) -> bool:

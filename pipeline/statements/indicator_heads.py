@@ -6,7 +6,7 @@ from functools import cache
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.indicator_kinds import level_of
-from pipeline.statements.text import fold, squeeze
+from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, load
 
 LEVEL_CONCEPTS = ("level1", "level2", "level3")

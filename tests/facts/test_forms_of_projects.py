@@ -241,3 +241,123 @@ def test_tasks_whose_only_money_has_a_header_of_its_own() -> None:
         ("湖面保洁", Decimal(1_260_000)),
         ("禁渔巡查", Decimal(150_000)),
     ]
+
+
+def test_a_target_in_a_column_each_for_sign_value_and_unit() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("岸线保护", 6, 1)],
+        ["年度目标", ("完成整治12.5公里", 6, 1)],
+        [("绩效指标", 1, 4), ("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("指标值", 3, 1)],
+        ["符号", "值", "单位（文字描述）"],
+        ["产出指标", "数量指标", "整治长度", "≥", "12.5", "公里"],
+        ["效益指标", "社会效益指标", "群众生活环境", "", "", "得到改善"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "整治长度", "≥12.5公里"),
+        ("效益指标", "社会效益指标", "群众生活环境", "得到改善"),
+    ]
+
+
+def test_pairs_of_name_and_target_under_their_kind() -> None:
+    frames = derived(
+        "项目绩效目标汇总表",
+        [("项目名称", 1, 2), ("资金总额", 1, 2), ("数量指标", 2, 1), ("社会效益指标", 2, 1)],
+        ["指标内容", "目标值", "指标内容", "目标值"],
+        ["包虫病防治", "46.00", "筛查人数", "≥2.8万人", "知识知晓率", "≥85%"],
+    )
+    assert kpis(frames, "level2", "level3", "target_raw") == [
+        ("数量指标", "筛查人数", "≥2.8万人"),
+        ("社会效益指标", "知识知晓率", "≥85%"),
+    ]
+
+
+def test_projects_side_by_side_have_their_own_money_and_indicators() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", "特别扶助", "艾滋病防治"],
+        ["项目单位", "某市卫健委", "某市疾控中心"],
+        ["预算金额（万元）", "186.00", "15.00"],
+        ["年度绩效目标", "发放特扶金", "开展宣传"],
+        ["产出数量指标", "发放人数≥310人", "检测≥6000人次"],
+    )
+    names = ("project_name", "unit_name", "budget_yuan", "goals")
+    assert projects(frames, *names) == [
+        ("特别扶助", "某市卫健委", Decimal(1_860_000), "发放特扶金"),
+        ("艾滋病防治", "某市疾控中心", Decimal(150_000), "开展宣传"),
+    ]
+    by_id = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert [(by_id[project], *rest) for project, *rest in kpis(frames, "project_id", "level2", "target_raw")] == [
+        ("特别扶助", "产出数量指标", "≥310人"),
+        ("艾滋病防治", "产出数量指标", "≥6000人次"),
+    ]
+    assert [(by_id[project], raw) for project, raw in items(frames, "project_id", "amount_raw")] == [
+        ("特别扶助", "186.00"),
+        ("艾滋病防治", "15.00"),
+    ]
+    assert unparsed(frames) == []
+
+
+def test_a_table_whose_unit_line_counts_has_no_money() -> None:
+    frames = derived(
+        "车辆及大型设备情况表",
+        ["单位名称", "车辆合计", "执法执勤用车", "单价50万元以上设备"],
+        ["某旗公安局", "58", "46", "4"],
+        unit="辆、台（套）",
+    )
+    assert items(frames, "amount_raw") == []
+    assert rows(frames, "asset", "item", "quantity") == [
+        ("某旗公安局/车辆合计", Decimal(58)),
+        ("某旗公安局/执法执勤用车", Decimal(46)),
+        ("某旗公安局/单价50万元以上设备", Decimal(4)),
+    ]
+
+
+def test_tasks_under_a_head_of_their_own_words() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某县自然资源局", 3, 1)],
+        [("年度主要任务", 1, 3), "主要任务", "任务内容", "预算资金（万元）"],
+        ["矿山修复", "修复废弃矿山6座", "900.00"],
+        ["国土绿化", "新造林5000亩", "700.00"],
+        ["年度绩效目标", ("持续优化", 3, 1)],
+    )
+    assert rows(frames, "task", "name", "content", "total_yuan") == [
+        ("矿山修复", "修复废弃矿山6座", Decimal(9_000_000)),
+        ("国土绿化", "新造林5000亩", Decimal(7_000_000)),
+    ]
+
+
+def test_a_row_of_a_year_under_headers_of_funds() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表</p><p>项目名称：校园安保",
+        ["资金来源", "合计", "一般公共预算", "其他"],
+        ["2025年预算", "420.00", "400.00", "20.00"],
+        ["2024年预算", "390.00", "390.00", "0.00"],
+        ["绩效目标", ("配备保安", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "配备保安人数", "≥140人"],
+    )
+    assert items(frames, "amount_raw", "fund_source", "fiscal_year") == [
+        ("420.00", "total", 2025),
+        ("400.00", "general_public", 2025),
+        ("20.00", "other", 2025),
+        ("390.00", "total", 2024),
+        ("390.00", "general_public", 2024),
+        ("0.00", "other", 2024),
+    ]
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [
+        (Decimal(4_200_000), Decimal(4_000_000), Decimal(200_000))
+    ]
+
+
+def test_money_of_one_government_is_not_all_fiscal_money() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("饮水工程", 2, 1)],
+        [("项目资金（万元）", 1, 3), "资金总额", "410.00"],
+        ["其中：本级财政资金", "210.00"],
+        ["对口支援", "200.00"],
+        ["绩效目标", ("维修管网", 2, 1)],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan") == [(Decimal(4_100_000), None)]
