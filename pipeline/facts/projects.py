@@ -12,9 +12,11 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.facts.line_items import Source
+from pipeline.facts.project_funds import rows_of_all_money
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.facts.sheet_projects import name_in_title, projects_of_sheet
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Column, Reading, Row
@@ -61,6 +63,10 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]],
             else:
                 projects.append(mention)
     _merge_fragmentary(projects, fragmentary)
+    of_all_money = rows_of_all_money(readings_by_document)
+    for project in projects:
+        if "budget" not in project.amounts and "fiscal" in project.amounts and project.rows & of_all_money:
+            project.amounts["budget"] = project.amounts["fiscal"]
     return projects
 
 
@@ -309,7 +315,11 @@ def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
-    return row.is_leaf and reading.statement == "project_list" and row.codes.main is None
+    """Whether a row of a list of projects is one by its label: it prints no code, or a function's and not its name."""
+    if not row.is_leaf or reading.statement != "project_list":
+        return False
+    of_function = row.codes.economic is None and row.codes.gov_economic is None
+    return row.codes.main is None or (of_function and not codes_by_name("function", row.label))
 
 
 def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, Any]]:
