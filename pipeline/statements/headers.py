@@ -112,7 +112,10 @@ def _may_head_numbers(folded: Sequence[str], others: Sequence[str], n_numbers: i
 def _is_furniture(texts: Sequence[str]) -> bool:
     if len(texts) == 1 and kind_of_title(texts[0]) is not None and column_terms().match(fold(texts[0])) is None:
         return True
-    return all(is_info(text) for text in texts)
+    others = [text for text in texts if not is_info(text)]
+    has_unit = any(_UNIT_LINE.match(fold(text)) for text in texts)
+    # What stands beside the unit of money without a label is whose table it is, or its number.
+    return not others or (has_unit and len(others) == 1 and not is_header_text(fold(others[0])))
 
 
 def _is_counted(table: Table, row: Sequence[Cell], header: Sequence[int]) -> bool:
