@@ -19,7 +19,7 @@ _HEADING = (
     re.compile(r"^(?:（\d{1,2}）|[①-⑳])"),
 )
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
-_CUT_UNIT = re.compile(r"\d[百千]?[万亿]$")
+_CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
 _SENTENCE_END = "。；：！？）"
 _LONGEST_HEADING = 45
 _LONGEST_LEAD = 600
