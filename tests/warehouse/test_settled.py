@@ -82,5 +82,5 @@ def test_few_are_in_memory_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyP
         for year in range(2000, 2010)
         for part in (1, 2)
     ]
-    settled, sizes = by_groups(tmp_path, claims)
+    _, sizes = by_groups(tmp_path, claims)
     assert sizes == [4] * 5
