@@ -493,3 +493,15 @@ def test_a_column_of_the_governments_class_holds_money_also_in_whole_numbers() -
         ["208", "社会保障和就业支出", "7", "3", "4"],
     )
     assert len(money(reading)) == 3
+
+
+@pytest.mark.parametrize("rows", [["502 机关商品和服务支出", "50201 办公经费"], ["机关商品和服务支出", "办公经费"]])
+def test_the_classification_of_names_is_that_of_their_codes_or_of_the_title(rows: list[str]) -> None:
+    reading = reading_of(
+        "支出预算经济分类情况表（按政府预算支出经济分类科目）",
+        ["经济分类科目", "合计", "基本支出"],
+        [rows[0], "3.00", "3.00"],
+        [rows[1], "3.00", "3.00"],
+    )
+    assert reading.axis == "gov_economic"
+    assert reading.rows[1].parent == reading.rows[0].row
