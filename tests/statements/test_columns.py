@@ -504,4 +504,4 @@ def test_the_classification_of_names_is_that_of_their_codes_or_of_the_title(rows
         [rows[1], "3.00", "3.00"],
     )
     assert reading.axis == "gov_economic"
-    assert reading.rows[1].parent == reading.rows[0].row
+    assert [row.level for row in reading.rows] == [1, 2]
