@@ -245,7 +245,7 @@ def _names_money(leaf: str) -> bool:
     """Whether a header is that of a phase (执行数, 增减额), of an item of the field or of an economic class."""
     bare = YEAR.sub("", leaf)
     is_plain = bare not in {"", *load("columns")["money"]["no_phase"]} and PLAIN.fullmatch(bare) is not None
-    is_named = item_of(leaf) is not None or bool(codes_by_name("economic", leaf))
+    is_named = item_of(leaf) is not None or any(codes_by_name(name, leaf) for name in ("economic", "gov_economic"))
     is_named = is_named or labels("component").search_garbled(leaf) is not None
     return is_plain or is_named or labels("phase").search(leaf) is not None
 
