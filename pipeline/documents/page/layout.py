@@ -63,17 +63,18 @@ def layout_of(
     ``top`` is where the header begins, as far as it is drawn, ``bottom`` where it ends.
     """
     rows = [words_of(row) for row in head]
-    stretches = list(pairwise(edges)) if len(edges) > 2 else _with_headers(columns_of(body), rows, body)
-    pieces = [piece for words in rows for piece in _pieces(words, stretches)]
+    is_drawn = len(edges) > 2
+    stretches = list(pairwise(edges)) if is_drawn else _with_headers(columns_of(body), rows, body)
+    pieces = [piece for words in rows for piece in _pieces(words, stretches, is_drawn)]
     if not stretches or not pieces:
         return None
     first, last = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     top = first - (bottom - last) if top is None else top
-    ways = [stretches] if len(edges) > 2 else _ways(stretches, pieces, body)
+    ways = [stretches] if is_drawn else _ways(stretches, pieces, body)
     best: Layout | None = None
     for columns in ways:
         is_left = _is_left(columns, pieces)
-        places = [(x, x) for x in edges] if len(edges) > 2 else _edges(columns, pieces, is_left=is_left)
+        places = [(x, x) for x in edges] if is_drawn else _edges(columns, pieces, is_left=is_left)
         for side in SIDES:
             cost, cells = Header(pieces, columns, places, top, bottom, cuts, side, is_left).parted()
             # Of layouts that cost the same the one that keeps headers beside each other apart.
@@ -103,11 +104,12 @@ def _with_headers(
     return kept
 
 
-def _pieces(words: Sequence[Word], stretches: Sequence[Span]) -> list[Piece]:
-    """The words of a header line put together that stand over the same column."""
+def _pieces(words: Sequence[Word], stretches: Sequence[Span], is_drawn: bool) -> list[Piece]:
+    """The words of a header line put together that stand over the same column; over drawn ones also 收      入."""
     groups: list[list[Word]] = []
     for word in words:
-        if groups and _are_one(groups[-1][-1], word, stretches):
+        before = groups[-1][-1] if groups else None
+        if before and (_are_one(before, word, stretches) or (is_drawn and is_spread(before, word))):
             groups[-1].append(word)
         else:
             groups.append([word])
