@@ -65,7 +65,7 @@ def layout_of(
     rows = [words_of(row) for row in head]
     is_drawn = len(edges) > 2
     stretches = list(pairwise(edges)) if is_drawn else _with_headers(columns_of(body), rows, body)
-    pieces = [piece for words in rows for piece in _pieces(words, stretches, is_drawn)]
+    pieces = [piece for words in rows for piece in _pieces(words, stretches)]
     if not stretches or not pieces:
         return None
     first, last = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
@@ -104,16 +104,28 @@ def _with_headers(
     return kept
 
 
-def _pieces(words: Sequence[Word], stretches: Sequence[Span], is_drawn: bool) -> list[Piece]:
-    """The words of a header line put together that stand over the same column; over drawn ones also 收      入."""
+def _pieces(words: Sequence[Word], stretches: Sequence[Span]) -> list[Piece]:
+    """The words of a header line put together that stand over the same column, or are one spread text (收      入)."""
     groups: list[list[Word]] = []
-    for word in words:
-        before = groups[-1][-1] if groups else None
-        if before and (_are_one(before, word, stretches) or (is_drawn and is_spread(before, word))):
+    spread = _of_spread_texts(words)
+    for number, word in enumerate(words):
+        if groups and (number in spread or _are_one(groups[-1][-1], word, stretches)):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [Piece(tuple(group)) for group in groups]
+
+
+def _of_spread_texts(words: Sequence[Word]) -> set[int]:
+    """The words that go on with a text whose characters are spread; three may be headers (类 款 项)."""
+    found: set[int] = set()
+    first = 0
+    for number in range(1, len(words) + 1):
+        if number == len(words) or not is_spread(words[number - 1], words[number]):
+            if number - first not in {1, 3}:
+                found.update(range(first + 1, number))
+            first = number
+    return found
 
 
 def _are_one(left: Word, right: Word, stretches: Sequence[Span]) -> bool:
