@@ -19,7 +19,7 @@ from pipeline.documents.pdf import pdf
 from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
 from pipeline.documents.sheets import xls, xlsx
-from pipeline.documents.text import ocr_text, plain_text, word_text
+from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml
 from pipeline.documents.word import doc, doc_file, docx
 
@@ -34,6 +34,7 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
+    _Dialect("ruled_text", "1", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "4", word_text.detect, word_text.read),
     _Dialect("ocr_text", "3", ocr_text.detect, ocr_text.read),
     _Dialect("plain_text", "6", plain_text.detect, plain_text.read),
