@@ -40,7 +40,7 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
         first_year = min(year.col for year in years)
         left = [cell for cell in cells[1:] if cell.col < first_year]
-        begin = left[-1].col if left and is_plain([fold(left[-1].text)]) else first_year
+        begin = left[-1].col if left and _is_sum(fold(left[-1].text)) else first_year
         return _by_column(
             {
                 cell: Head(squeeze(cell.text), phases[cell] or _BUDGET, years.get(cell), cell not in years)
@@ -59,6 +59,10 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
             if cell.col >= first.col
         }
     )
+
+
+def _is_sum(folded: str) -> bool:
+    return folded in SUMS or folded.endswith(("金额", "总额"))
 
 
 def _are_years(cells: Sequence[Cell], years: Mapping[Cell, int]) -> bool:

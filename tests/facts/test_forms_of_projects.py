@@ -190,6 +190,20 @@ def test_the_rows_of_a_list_with_goals_are_projects() -> None:
     ]
 
 
+def test_money_right_of_the_indicators() -> None:
+    frames = derived(
+        "项目绩效目标审核表",
+        [("项目名称", 1, 2), ("绩效指标", 4, 1), ("项目资金", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "总额", "其中：财政拨款"],
+        [("系统维护", 1, 2), "产出指标", "数量指标", "维护次数", "≥24次", ("35.00", 1, 2), ("30.00", 1, 2)],
+        ["产出指标", "质量指标", "可用率", "≥99.5%"],
+    )
+    assert projects(frames, "project_name", "budget_yuan", "fiscal_yuan") == [
+        ("系统维护", Decimal(350_000), Decimal(300_000))
+    ]
+    assert items(frames, "amount_raw", "fund_source") == [("35.00", "total"), ("30.00", "fiscal")]
+
+
 def test_a_part_of_a_fund_counts_once() -> None:
     frames = derived(
         "项目支出表",
