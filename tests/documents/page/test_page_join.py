@@ -129,6 +129,15 @@ def test_columns_that_moved_a_little_are_the_same() -> None:
     assert (table.n_rows, table.n_cols) == (3, 3)
 
 
+def test_a_row_of_many_names_of_columns_printed_again_in_half_its_height_is_the_header() -> None:
+    head = ["科目", "名称", "工资福利支出", "商品和服务支出", "资本性支出", "对企业补助"]
+    cut = ["科目", "名称", "工资", "商品和服", "资本", "对企"]
+    first, second = ["301", "工资", "1.00", "", "", ""], ["302", "商品", "", "2.00", "", ""]
+    wide = [60.0, 60.0, *[90.0] * 4]
+    (table,) = tables(page([head, first], widths=wide), page([cut, second], widths=wide))
+    assert texts(table) == [head, first, second]
+
+
 def test_the_rest_of_a_cut_row_goes_to_its_cells() -> None:
     first = page([HEADER, ["301", "某某市机动车驾驶员考试", "12,437.30"]], "收入总表")
     (table,) = tables(first, page([["", "服务中心", ""], ["302", "商品", "2.00"]]))
