@@ -50,6 +50,8 @@ def body_width(rows: Sequence[Sequence[str]]) -> int | None:
         return None
     if Counter(below)[width] * 3 >= len(below) * 2 or _is_header_alone(rows, first):
         return width
+    if first and len(below) == 2 and _is_total_alone(rows, len(rows) - 1) and not _has_figure(rows[first]):
+        return width
     return None
 
 
@@ -64,6 +66,14 @@ def _is_header_alone(rows: Sequence[Sequence[str]], first: int) -> bool:
     counts = Counter(len(row) for row in rows[first + 1 :] if _has_figure(row))
     n_below = len(rows) - first - 1
     return counts.total() * 5 >= n_below * 4 and n_below > 1 and max(counts.values()) * 2 >= n_below
+
+
+def _is_total_alone(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether the only row under a header is a text and figures: the text covers all columns at their left."""
+    head, *others = rows[index]
+    figures = [_NUMBER.fullmatch(_squeeze(text)) is not None for text in others]
+    is_alone = index == len(rows) - 1 and not any(map(_has_figure, rows[:-1]))
+    return is_alone and bool(figures) and all(figures) and bool(head.strip()) and not _NUMBER.fullmatch(_squeeze(head))
 
 
 def _has_figure(row: Sequence[str]) -> bool:
@@ -96,7 +106,9 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
             {len(row): spans[index] for index, row in enumerate(rows[:first])} if _is_header_alone(rows, first) else {}
         )
         for index, row in enumerate(rows[first:], start=first):
-            if len(row) < width:
+            if len(row) < width and _is_total_alone(rows, index):
+                spans[index] = [width - len(row) + 1, *[1] * (len(row) - 1)]
+            elif len(row) < width:
                 spans[index] = like_header.get(len(row)) or _spread(row, kinds)
     cells = []
     for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):

@@ -35,12 +35,11 @@ _MOST_HEADER_ROWS = 6
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 40
 _WIDEST_TEAR = 5
 _LONGEST = 40
-# One sum in so many may fail.
-_MISREAD = 8
-_SUMS_HOLD = -0.5
+_SUMS_HOLD, _SUMS_FAIL = -0.5, 3.0
 _STRANGE_ROWS = 0.9
 _ABOUT_AS_LIKELY = 0.3
 Place = tuple[int, int]
+Figures = Mapping[int, Sequence[Decimal | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,45 +267,62 @@ def _figure(row: Sequence[Cell], col: int) -> Decimal | None:
     return number.value if number is not None else None
 
 
-def _judged(found: Sequence[Layout], figures: Mapping[int, Sequence[Decimal | None]]) -> list[Layout]:
-    """The layouts in which the sums that groups begin with are those of what follows in the group, the likeliest first.
+def _judged(found: Sequence[Layout], figures: Figures) -> list[Layout]:
+    """The layouts with the likeliest first: in it the sums that groups begin with are those of what follows in them.
 
-    A few may fail, since recognised figures can be misread; none, where all hold in another layout.
+    Where all hold in one layout, none is likely in which two fail; recognised figures can be misread, and publishers
+    print sums that are none.
     """
     sums = [(layout, list(_sums(layout, figures))) for layout in found]
     wrong = [len(holds) - sum(holds) for _, holds in sums]
     proven = any(holds and not fails for (_, holds), fails in zip(sums, wrong, strict=True))
     kept = [
-        replace(layout, cost=layout.cost + (_SUMS_HOLD if len(holds) > fails == 0 else 0.0))
+        replace(layout, cost=layout.cost + (_SUMS_FAIL * fails / len(holds) if fails else _SUMS_HOLD if holds else 0.0))
         for (layout, holds), fails in zip(sums, wrong, strict=True)
-        if fails * _MISREAD <= len(holds) and not (proven and fails > 1)
+        if not (proven and fails > 1)
     ]
-    return sorted(kept or found, key=lambda layout: layout.cost)
+    return sorted(kept, key=lambda layout: layout.cost)
 
 
-def _sums(layout: Layout, figures: Mapping[int, Sequence[Decimal | None]]) -> Iterator[bool]:
-    """For each group and row whether its sum is that of its parts."""
+def _sums(layout: Layout, figures: Figures) -> Iterator[bool]:
+    """For each group and row whether its sum is that of its parts.
+
+    A part that has parts, and no sum of its own, may not be the sum of them: with it only sums that hold count.
+    """
     for cell in layout.cells:
         group = layout.under(cell)
         if len(group) < 2 or not _GROUP_START.fullmatch(group[0].text):
             continue
         first, *others = group
+        is_certain = all(_sum_column(layout, other) is not None for other in others)
         for row, total in enumerate(figures[first.cols[0]]):
             parts = [part for other in others if (part := _amount(layout, other, figures, row)) is not None]
-            if total or parts:
-                yield (total or 0) == sum(parts)
+            holds = _is_sum(total or Decimal(), parts)
+            if (total or parts) and (holds or is_certain):
+                yield holds
 
 
-def _amount(
-    layout: Layout, cell: LaidCell, figures: Mapping[int, Sequence[Decimal | None]], row: int
-) -> Decimal | None:
-    """What a block of the header is in a row: its figure, its sum in front, or the sum of its parts."""
+def _is_sum(total: Decimal, parts: Sequence[Decimal]) -> bool:
+    """Whether parts make a total within what their rounding explains."""
+    digits = max((-int(part.as_tuple().exponent) for part in (total, *parts)), default=0)
+    return abs(total - sum(parts)) * 2 <= (len(parts) + 1) * Decimal(1).scaleb(-digits) or total == sum(parts)
+
+
+def _sum_column(layout: Layout, cell: LaidCell) -> int | None:
+    """The column that holds what a block of the header is: its own, or that of the sum that it begins with."""
     under = layout.under(cell)
     if not under:
-        return figures[cell.cols[0]][row]
-    if _GROUP_START.fullmatch(under[0].text):
-        return _amount(layout, under[0], figures, row)
-    parts = [part for other in under if (part := _amount(layout, other, figures, row)) is not None]
+        return cell.cols[0]
+    return _sum_column(layout, under[0]) if _GROUP_START.fullmatch(under[0].text) or len(under) == 1 else None
+
+
+def _amount(layout: Layout, cell: LaidCell, figures: Figures, row: int) -> Decimal | None:
+    """What a block of the header is in a row: its figure, its sum in front, or the sum of its parts."""
+    col = _sum_column(layout, cell)
+    if col is not None:
+        return figures[col][row]
+    amounts = (_amount(layout, other, figures, row) for other in layout.under(cell))
+    parts = [part for part in amounts if part is not None]
     return sum(parts, Decimal()) if parts else None
 
 
