@@ -34,10 +34,10 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("ruled_text", "1", ruled_text.detect, ruled_text.read),
-    _Dialect("word_text", "4", word_text.detect, word_text.read),
+    _Dialect("ruled_text", "2", ruled_text.detect, ruled_text.read),
+    _Dialect("word_text", "5", word_text.detect, word_text.read),
     _Dialect("ocr_text", "3", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "6", plain_text.detect, plain_text.read),
+    _Dialect("plain_text", "7", plain_text.detect, plain_text.read),
 )
 
 
