@@ -288,6 +288,12 @@ def test_a_code_of_digits_goes_on_with_its_letters_behind_a_page_break() -> None
     assert texts(table)[1:] == [["52030425010\n00037Q23", "村级组织运转", "12.00"], ["合计", "", "12.00"]]
 
 
+def test_a_code_of_a_catalogue_goes_on_with_digits_behind_a_page_break() -> None:
+    rows, widths = [["编码", "项目名称", "金额"], ["A0201011", "会议桌", "12.00"]], [52.0, 120.0, 80.0]
+    (table,) = tables(page(rows, "采购表", widths), page([["11", "", ""], ["合计", "", "12.00"]], widths=widths))
+    assert texts(table)[1:] == [["A0201011\n11", "会议桌", "12.00"], ["合计", "", "12.00"]]
+
+
 def test_a_cut_row_goes_on_in_open_brackets_though_its_line_had_room() -> None:
     last, rest = ["某某交换站\n（某某市", "服务", "4.80"], ["公报编辑部）", "", ""]
     (table,) = tables(page([HEADER, last], "支出总表", height=32), page([rest]))
