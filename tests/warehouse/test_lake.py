@@ -18,7 +18,9 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 points = st.floats(allow_nan=False)
 boxes = st.none() | st.builds(Box, points, points, points, points)
 cells = st.builds(Cell, numbers, numbers, texts, numbers, numbers, pages, boxes)
-tables = st.builds(Table, numbers, numbers, numbers, st.lists(cells, max_size=5).map(tuple), pages, pages)
+tables = st.builds(
+    Table, numbers, numbers, numbers, st.lists(cells, max_size=5).map(tuple), pages, pages, st.booleans()
+)
 paragraphs = st.builds(Paragraph, numbers, texts, pages)
 unread = st.lists(st.builds(Unread, numbers, texts), max_size=2).map(tuple)
 documents = st.builds(
