@@ -221,8 +221,16 @@ def test_the_sum_in_a_list_of_sources_is_the_budget() -> None:
 
 def test_projects_numbered_in_the_lines_above_their_tables() -> None:
     head = ["一级指标", "二级指标", "三级指标", "目标值"]
-    frames = derived("项目绩效目标</p><p>项目1：储备补贴", head, ["产出指标", "数量指标", "储备化肥", "≥3000吨"])
-    assert projects(frames, "project_name") == [("储备补贴",)]
+    grid = [head, ["产出指标", "数量指标", "储备化肥", "≥3000吨"]]
+    cells = ("".join(f"<td>{text}</td>" for text in row) for row in grid)
+    first = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    title = f"项目绩效目标</p><p>项目1：储备补贴</p>{first}<p>项目2：资产维护"
+    frames = derived(title, head, ["产出指标", "数量指标", "维护仓库", "4处"])
+    by_id = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert [(by_id[project], name) for project, name in kpis(frames, "project_id", "level3")] == [
+        ("储备补贴", "储备化肥"),
+        ("资产维护", "维护仓库"),
+    ]
 
 
 def test_a_part_of_a_fund_counts_once() -> None:
