@@ -29,6 +29,8 @@ _NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
 _JOINED_NAMES = 0.5
+# A name in a middle line, which may as well stand under the text of the line above.
+_UNCOVERED = 0.08
 # The last line of a wrapped text is a name of its own.
 _NAME_BELOW = 0.8
 
@@ -164,6 +166,7 @@ class _Divider:
             (piece,) = inside
             is_low = piece.line == bottom > line
             cost = _LOW if is_low else _OFF_LINE * max(0.0, abs(piece.line - (line + bottom) / 2) - 0.5)
+            cost += _UNCOVERED if line < piece.line < bottom else 0.0
             return [Layout(cost, (LaidCell((piece,), (line, bottom), (col, col)),), (_column_block(piece.text),))]
         whole = "".join(piece.text for piece in inside)
         if (
