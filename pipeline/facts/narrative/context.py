@@ -58,7 +58,8 @@ class Context:
     """The subjects of one paragraph.
 
     ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before.
-    ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：).
+    ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：),
+    which is the ``head`` of the sentence.
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
     ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
     far. ``entries`` are the codes of one level that the sentence lists beside each other, ``above`` what was its
@@ -73,6 +74,7 @@ class Context:
     mode: Mode = Mode.STATE
     among: bool = False
     titled: bool = False
+    head: Topic | None = None
     changed: set[str] = field(default_factory=set)
     divided: list[Topic | None] = field(default_factory=list)
     whole: Topic | None = None
@@ -97,7 +99,7 @@ class Context:
 
     def end_sentence(self) -> bool:
         """Return to the subject of the sentence; False inside a bracket, where a full stop ends less."""
-        self.mode, self.titled = Mode.STATE, False
+        self.mode, self.titled, self.head = Mode.STATE, False, None
         if self.brackets:
             return False
         if len(self.entries) > 1:
@@ -340,6 +342,9 @@ class Context:
             self.subject = self.root = inherited or self.passage.topic
         elif self.among and self.root is not None and words().whole.match(phrase):
             self.subject = self.root
+        elif self.head is not None and words().whole.match(phrase):
+            # 三公经费：公务接待费1万元，公务用车运行费2万元，合计3万元
+            self.subject = self.root = self.head
         return self.subject
 
     def divide(self) -> None:

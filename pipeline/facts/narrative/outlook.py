@@ -10,6 +10,8 @@ from pipeline.facts.narrative.words import words
 
 # Of words without a single mark only so many are looked at.
 _LONGEST_CLAUSE = 400
+# An amount and its change.
+_LEVEL_AND_CHANGE = 2
 # So much is looked at of what follows in a sentence.
 _LONGEST_SENTENCE = 4_000
 
@@ -42,6 +44,15 @@ def is_all(whole: Topic | None, statements: Sequence[Statement]) -> bool:
         return False
     stated = (known.yuan for known in reversed(statements) if known.topic.measure == whole.measure)
     return next(stated, None) == statements[-1].yuan if statements else False
+
+
+def level_of(last: Statement, statements: Sequence[Statement]) -> Statement | None:
+    """The amount that a share is of: the one stated last, behind its change the one before; None where it has one.
+
+    In 公务接待费2万元，比上年减少1万元，占三公经费的5% the share is that of 2万元.
+    """
+    before = statements[-_LEVEL_AND_CHANGE:-1] if last.is_change else [last]
+    return next((known for known in before if known.topic == last.topic and known.percent is None), None)
 
 
 def towards(value: Decimal, sign: int | None) -> Decimal:
