@@ -36,7 +36,7 @@ class _Dialect:
 _DIALECTS = (
     _Dialect("word_text", "4", word_text.detect, word_text.read),
     _Dialect("ocr_text", "3", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "5", plain_text.detect, plain_text.read),
+    _Dialect("plain_text", "6", plain_text.detect, plain_text.read),
 )
 
 

@@ -14,6 +14,7 @@ from pipeline.statements.forms import is_form, names_project
 from pipeline.statements.headers import Head, find_head, is_header_text
 from pipeline.statements.indicators import header_row
 from pipeline.statements.model import Reading
+from pipeline.statements.sparse_heads import spanned
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.title_words import say_nothing, unknown_part
 from pipeline.statements.titles import (
@@ -77,7 +78,7 @@ class Context:
     @cached_property
     def head(self) -> Head:
         """Where the header of the table ends and its body begins."""
-        return find_head(self.table)
+        return find_head(spanned(self.table).table)
 
     @property
     def begins_with_total(self) -> bool:
@@ -89,7 +90,12 @@ class Context:
     @cached_property
     def paths(self) -> dict[int, tuple[str, ...]]:
         """The header texts above each column of the table."""
-        return headers.header_paths(self.table, self.head)
+        return headers.header_paths(spanned(self.table).table, self.head)
+
+    @property
+    def uncertain_heads(self) -> frozenset[tuple[int, int]]:
+        """The places of header texts that may stand over other columns too, and are in no path."""
+        return spanned(self.table).uncertain
 
     def stated_units(self) -> Iterator[str]:
         """The names of budget units that the lines about this table state (单位名称：...)."""

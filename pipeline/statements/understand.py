@@ -41,6 +41,7 @@ from pipeline.statements.untitled import Group, by_content, decided, is_two_side
 from pipeline.statements.vocabulary import any_of, column_terms, labels
 
 _COUNT_OR_AMOUNT = "the row counts things and the header says money"
+_OVER_WHICH = "it is not certain over which columns this header stands"
 # A side of a summary that tells basic from project expenditure.
 _BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
@@ -219,6 +220,7 @@ def _read_grid(
     }
     listed = listed_titles(table) if kind.name == OTHER.name else {}
     unclear = {place: _COUNT_OR_AMOUNT for place, certain in counted.items() if not certain}
+    unclear |= dict.fromkeys(context.uncertain_heads, _OVER_WHICH)
     state = state_of(table, head, columns, context.after)
     money_unit = _reading_unit(columns, unit)
     return Reading(

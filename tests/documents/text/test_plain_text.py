@@ -87,3 +87,13 @@ def test_a_header_over_a_header_that_goes_on() -> None:
 def test_a_quotation_mark_that_stays_open_joins_no_lines() -> None:
     blocks = read('"甲,乙,丙\n丁\n戊\n').blocks
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ['"甲,乙,丙', "丁", "戊"]
+
+
+def test_a_merged_cell_that_is_printed_once_covers_its_columns() -> None:
+    head = "科目\t合计\t基本支出\n编码\t名称\t\t小计\t人员\n"
+    (table,) = read(head + "201\t教育\t9.00\t7.00\t7.00\n208\t养老\t4.00\t4.00\t\n合计\t13.00\t11.00\t7.00\n").blocks
+    assert isinstance(table, Table)
+    assert [(cell.text, cell.col, cell.col_span) for cell in table.rows[0]] == [
+        ("科目", 1, 2), ("合计", 3, 1), ("基本支出", 4, 2),
+    ]  # fmt: skip
+    assert [(cell.text, cell.col) for cell in table.rows[4]] == [("合计", 1), ("13.00", 3), ("11.00", 4), ("7.00", 5)]
