@@ -55,6 +55,10 @@ def find_classification(phrase: str, left: str, tail: str) -> Classified | None:
     for classification, pattern in _names(left, tail):
         named = pattern.match(phrase)
         if named is not None:
+            # 小学教育 is no 教育 of a 小学.
+            entry = find_entry(phrase, tail, among_functions=True) if named.start("core") else None
+            if entry is not None:
+                return entry
             code = code_by_name(classification, named["core"], level=1)
             return Classified(classification, *named.span("core"), code)
     return None

@@ -197,7 +197,8 @@ class Context:
 
     def _entry_or_part(self, phrase: str) -> Topic | None:
         known = [topic for topic in (self.root, self.subject) if topic is not None]
-        functions = any(topic.classification == "function" for topic in known)
+        listed = known or [topic for topic in (self.previous,) if topic is not None]
+        functions = any(topic.classification == "function" for topic in listed)
         part = find_part(phrase, {topic.measure for topic in known})
         within = self.whole.code if functions and self.among and self.whole is not None else None
         return part or self._economic_item(phrase) or find_listed(phrase, among_functions=functions, within=within)
@@ -257,10 +258,12 @@ class Context:
             whole, measure=measure, start=found.start, end=found.end, fund=None, headline=False, by_fund=False
         )
 
-    def take_side(self, flow: str) -> None:
-        """What is listed next is income, or expenditure."""
+    def take_side(self, flow: str, *, alone: bool) -> None:
+        """What is listed next is income, or expenditure; ``alone`` where nothing else is said (收入情况：)."""
         if self.root is not None:
             self.root = replace(self.root, flow=flow)
+        elif alone:
+            self.root = self.subject = Topic(f"{flow}_total", flow=flow, headline=True)
 
     def _same_fund(self, total: Topic) -> Topic:
         """The other side of the fund that the sentence speaks of: 政府性基金收入9万元，支出9万元."""

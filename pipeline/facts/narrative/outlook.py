@@ -5,11 +5,10 @@ from decimal import Decimal
 
 from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import Topic, find_topic, ordinal_end
+from pipeline.facts.narrative.pieces import LONGEST_CLAUSE
 from pipeline.facts.narrative.statement import Statement
 from pipeline.facts.narrative.words import words
 
-# Of words without a single mark only so many are looked at.
-_LONGEST_CLAUSE = 400
 # An amount and its change.
 _LEVEL_AND_CHANGE = 2
 # So much is looked at of what follows in a sentence.
@@ -18,7 +17,7 @@ _LONGEST_SENTENCE = 4_000
 
 def begins_with_number(text: str, place: int) -> bool:
     """Whether what follows is told in numbered parts: 主要原因是：（1）…；（2）…"""
-    return words().numbered.search(text[place : place + _LONGEST_CLAUSE].lstrip("：")) is not None
+    return words().numbered.search(text[place : place + LONGEST_CLAUSE].lstrip("：")) is not None
 
 
 def goes_on(text: str, place: int) -> bool:

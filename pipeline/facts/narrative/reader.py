@@ -21,15 +21,12 @@ from pipeline.facts.narrative.outlook import (
     level_of,
     towards,
 )
-from pipeline.facts.narrative.pieces import Piece, pieces
+from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
 from pipeline.facts.narrative.printed_names import printed_name, whole_name
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
 from pipeline.facts.narrative.statement import Clause, Statement, no_change
 from pipeline.facts.narrative.times import Times
 from pipeline.facts.narrative.words import words
-
-# Of words without a single mark only so many are looked at.
-_LONGEST_CLAUSE = 400
 
 
 @dataclass
@@ -78,7 +75,7 @@ class ParagraphReader:
     def _piece(self, piece: Piece) -> None:
         if self._chain is None and piece.start < piece.end:
             self._chain = piece.start
-        start = self._enter(max(piece.start, piece.end - _LONGEST_CLAUSE), piece.end)
+        start = self._enter(max(piece.start, piece.end - LONGEST_CLAUSE), piece.end)
         clause = self.times.compare(self._text, start, piece.end)
         if self.context.mode is Mode.STATE:
             self.times.read(self._text[slice(*clause.before)])
@@ -108,7 +105,7 @@ class ParagraphReader:
 
     def _respective_change(self, piece: Piece, answer: Answer) -> None:
         """A change or percentage that answers to a name before it, or to one of so many amounts stated before it."""
-        start = self._enter(max(piece.start, piece.end - _LONGEST_CLAUSE), piece.end)
+        start = self._enter(max(piece.start, piece.end - LONGEST_CLAUSE), piece.end)
         self.times.compare(self._text, start, piece.end)
         known = self.statements[-answer.back] if 0 < answer.back <= len(self.statements) else None
         if piece.percent is not None:
@@ -272,7 +269,7 @@ class ParagraphReader:
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
             fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
-            self.context.changed.add(topic.change)
+            self.context.changed |= {topic.change} if prior is not None else set()
         label = (
             topic.label
             or printed_name(self.context, self._chain, named)
@@ -391,7 +388,7 @@ class ParagraphReader:
                 self.context.titled = end_mark == "："
                 self.context.head = self.context.subject if self.context.titled else None
             elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
-                self.context.take_side(side.lastgroup or "")
+                self.context.take_side("income" if side["income"] else "expenditure", alone=side["alone"] is not None)
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
             elif topic is None and is_numbered(self._text, named) and vocabulary.item_end.search(phrase):
@@ -414,13 +411,16 @@ class ParagraphReader:
             topic = self._compared(named, place[1])
             if topic is not None and self._last_was_change() and topic.change in already:
                 self.context.changed.add(topic.change)
-        if topic is None or topic.change in self.context.changed:
+        if topic is None:
             return
         fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
-        self.context.changed.add(topic.change)
+        just = self._last.measure if self._last is not None else None
+        if measure == just if prior is None else topic.change in self.context.changed:
+            return
+        self.context.changed |= {topic.change} if prior is not None else set()
         raw, phase = self.context.passage.folded.printed(*place), self.times.prior_phase if prior is not None else None
-        in_cause = self.context.mode is Mode.CAUSE
-        self._last = no_change(topic, measure, (fiscal_year, prior, phase), raw, end=place[1], in_cause=in_cause)
+        years, in_cause = (fiscal_year, prior, phase), self.context.mode is Mode.CAUSE
+        self._last = no_change(topic, measure, years, raw, end=place[1], in_cause=in_cause)
         self.statements.append(self._last)
 
     def _close(self, mark: str) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import find_topic, ordinal_end, says_nothing
-from pipeline.facts.narrative.pieces import Piece
+from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece
 from pipeline.facts.narrative.words import words
 
 _YEAR = re.compile(r"20\d\d年度?")
@@ -18,8 +18,6 @@ _NOWHERE = (0, 0)
 _APART = "分别"
 # So many figures answer to names, not one.
 _FEWEST = 2
-# Of words without a single mark only so many are looked at.
-_LONGEST_CLAUSE = 400
 
 
 class Answer(NamedTuple):
@@ -61,7 +59,7 @@ def respective_changes(text: str, pieces: Sequence[Piece]) -> Mapping[int, Answe
     """
     found: dict[int, Answer] = {}
     for index, piece in enumerate(pieces):
-        phrase = text[max(piece.start, piece.end - _LONGEST_CLAUSE) : piece.end]
+        phrase = text[max(piece.start, piece.end - LONGEST_CLAUSE) : piece.end]
         apart = phrase.find(_APART)
         verb = words().verb.search(phrase) if apart >= 0 and (piece.money or piece.percent) else None
         shares = verb is None and apart >= 0 and piece.percent and words().share.search(phrase)
@@ -77,8 +75,14 @@ def respective_changes(text: str, pieces: Sequence[Piece]) -> Mapping[int, Answe
         for place, number in enumerate(run):
             name = names[place] if names else _NOWHERE
             back = len(run) - (place if piece.percent is not None else 0)
-            found[number] = Answer(name, name, sign, 0 if names else back)
+            found[number] = Answer(name, name, _own_sign(text, pieces[number], sign), 0 if names else back)
     return found
+
+
+def _own_sign(text: str, piece: Piece, sign: int | None) -> int | None:
+    """The sign of a figure of the run, which its own verb may state: 分别增加1万元、减少2万元."""
+    verb = words().verb.search(text[max(piece.start, piece.end - LONGEST_CLAUSE) : piece.end])
+    return sign if verb is None else -1 if words().decreasing.search(verb["verb"]) else 1
 
 
 def _first(pieces: Sequence[Piece], index: int) -> int:
@@ -124,7 +128,9 @@ def _amounts(text: str, pieces: Sequence[Piece], index: int) -> list[int]:
         piece = pieces[number]
         figure = piece.money if of_money else piece.percent
         between = text[piece.start : piece.end] + ("" if figure is not None else piece.end_mark)
-        if between and not words().joins[-1].fullmatch(between):
+        verb = words().verb.search(between) if figure is not None and len(between) <= LONGEST_CLAUSE else None
+        joined = between[: verb.start()] if verb is not None else between
+        if joined and not words().joins[-1].fullmatch(joined):
             break
         if figure is not None:
             found.append(number)
