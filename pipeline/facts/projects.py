@@ -12,9 +12,11 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.facts.line_items import Source
+from pipeline.facts.project_funds import rows_of_all_money
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.facts.sheet_projects import name_in_title, project_of_sheet
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Column, Reading, Row
@@ -28,6 +30,7 @@ _CENT = Decimal("0.01")
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
+_WHOLE = frozenset({"total", "project"})
 _OTHER_FUNDS = frozenset({"fiscal_account", "unit_funds", "business", "operating", "superior", "affiliated"})
 
 
@@ -59,6 +62,10 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]],
             else:
                 projects.append(mention)
     _merge_fragmentary(projects, fragmentary)
+    of_all_money = rows_of_all_money(readings_by_document)
+    for project in projects:
+        if "budget" not in project.amounts and "fiscal" in project.amounts and project.rows & of_all_money:
+            project.amounts["budget"] = project.amounts["fiscal"]
     return projects
 
 
@@ -219,25 +226,39 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
 
     So is the other part (财政专户, 单位资金), where the two together are the budget.
     """
-    parts: list[Amount] = []
-    others: list[Amount] = []
+    whole_of = {column.fund for column in reading.columns if column.concept == "money" and column.component in _WHOLE}
+    by_fund: dict[str, list[tuple[bool, Amount]]] = {}
     for column, cell in cells_of(reading, row, "money"):
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, reading, fiscal_year):
             continue
+        is_whole = column.component in _WHOLE or column.fund not in whole_of
         amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
         amount = "total" if _heads_whole_life(column) else amount
-        if amount:
+        if amount and is_whole:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
-        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
+        elif not amount and column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
             part = project.printed(cell.text, column.unit, cell.row, cell.col)
             if part is not None:
-                (parts if column.fund in _FISCAL_FUNDS else others).append(part)
+                by_fund.setdefault(column.fund or "", []).append((is_whole, part))
+    parts = [part for fund, of_one in by_fund.items() if fund in _FISCAL_FUNDS for part in _wholes(of_one)]
+    others = [part for fund, of_one in by_fund.items() if fund in _OTHER_FUNDS for _, part in of_one]
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
     if others and "budget" in project.amounts:
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts:
         _add_plain_amount(project, reading, row)
+
+
+def _wholes(of_fund: Sequence[tuple[bool, Amount]]) -> list[Amount]:
+    """The amounts of one fund without what they are spent on (商品和服务支出), each with whether its column is of all.
+
+    One that is the sum of the others is all of it.
+    """
+    largest = max((amount for _, amount in of_fund), key=lambda amount: amount.yuan)
+    if len(of_fund) > 1 and 2 * largest.yuan == sum(amount.yuan for _, amount in of_fund):
+        return [largest]
+    return [amount for is_whole, amount in of_fund if is_whole]
 
 
 def _is_of_other_year(column: Column, reading: Reading, fiscal_year: int) -> bool:
@@ -274,7 +295,11 @@ def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
-    return row.is_leaf and reading.statement == "project_list" and row.codes.main is None
+    """Whether a row of a list of projects is one by its label: it prints no code, or a function's and not its name."""
+    if not row.is_leaf or reading.statement != "project_list":
+        return False
+    of_function = row.codes.economic is None and row.codes.gov_economic is None
+    return row.codes.main is None or (of_function and not codes_by_name("function", row.label))
 
 
 def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, Any]]:

@@ -160,6 +160,9 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
     leaf = folded[-1] if folded else ""
     terms = column_terms()
     joined = "".join(folded)
+    # 单位代码 is a unit's also under 经济分类科目.
+    if terms.exact.get(leaf) == "unit_code":
+        return "unit_code"
     for candidate in (joined, leaf):
         concept = terms.match(candidate) if candidate else None
         if concept == "label" and _mostly_amounts(body):

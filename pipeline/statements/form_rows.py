@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.form_grids import (
@@ -54,6 +55,11 @@ class Form:
     tasks: TaskHead | None = None
     tasks_of: str = ""
     task_content: int | None = None
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether no cell of the table has a span."""
+        return all(cell.row_span == cell.col_span == 1 for cell in self.table.cells)
 
     def use(self, cells: Sequence[Cell], use: str) -> None:
         """Note what cells are."""
@@ -248,10 +254,13 @@ def _header_of_amounts(form: Form, line: Line) -> bool:
 
 
 def _pairs(form: Form, line: Line) -> bool:
-    """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
+    """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key.
+
+    Where merged cells came without their spans, blanks between the two are the rest of one of them.
+    """
     if not line.keys:
         return False
-    row = form.table.rows[line.number - 1]
+    row = line.cells if form.is_flat else form.table.rows[line.number - 1]
     for cell, value in zip(row, [*row[1:], None], strict=True):
         key = line.keys.get(cell.col) if cell.text else None
         if key is None:

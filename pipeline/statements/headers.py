@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -74,10 +75,15 @@ def repeated_rows(table: Table, head: Head) -> frozenset[int]:
 
 
 def note_rows(table: Table, head: Head) -> frozenset[int]:
-    """Rows of the body that print a note and nothing else: 备注：..., 注：... across the columns."""
+    """Rows of the body that print a note and nothing else: 备注：..., or 本单位无此项支出 across all columns."""
     body = range(head.body, table.n_rows + 1)
-    texts = {number: [cell.text for cell in table.rows[number - 1] if cell.text] for number in body}
-    return frozenset(number for number, of_row in texts.items() if len(of_row) == 1 and is_note(of_row[0]))
+    printed = {number: [cell for cell in table.rows[number - 1] if cell.text] for number in body}
+    alone = {number: cells[0] for number, cells in printed.items() if len(cells) == 1}
+    return frozenset(
+        number
+        for number, cell in alone.items()
+        if is_note(cell.text) or (cell.col_span == table.n_cols > 1 and is_empty_note(cell.text))
+    )
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
@@ -106,7 +112,10 @@ def _may_head_numbers(folded: Sequence[str], others: Sequence[str], n_numbers: i
 def _is_furniture(texts: Sequence[str]) -> bool:
     if len(texts) == 1 and kind_of_title(texts[0]) is not None and column_terms().match(fold(texts[0])) is None:
         return True
-    return all(is_info(text) for text in texts)
+    others = [text for text in texts if not is_info(text)]
+    has_unit = any(_UNIT_LINE.match(fold(text)) for text in texts)
+    # What stands beside the unit of money without a label is whose table it is, or its number.
+    return not others or (has_unit and len(others) == 1 and not is_header_text(fold(others[0])))
 
 
 def _is_counted(table: Table, row: Sequence[Cell], header: Sequence[int]) -> bool:

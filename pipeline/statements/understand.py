@@ -221,7 +221,7 @@ def _read_grid(
     listed = listed_titles(table) if kind.name == OTHER.name else {}
     unclear = {place: _COUNT_OR_AMOUNT for place, certain in counted.items() if not certain}
     unclear |= dict.fromkeys(context.uncertain_heads, _OVER_WHICH)
-    state = state_of(table, head, columns, context.after)
+    state = state_of(table, body, columns, context.after)
     money_unit = _reading_unit(columns, unit)
     return Reading(
         table=table,
@@ -275,7 +275,8 @@ def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: He
         return kind.axis
     if kind.sides and len({column.panel for column in columns}) > 1:
         return kind.axis
-    if "project_name" in concepts and (kind.axis == "project" or "function_code" not in concepts):
+    of_projects = kind.axis == "project" or kind.component == "project"
+    if "project_name" in concepts and (of_projects or "function_code" not in concepts):
         return "project"
     if "class_part" in concepts and kind.axis in _CLASSIFICATIONS:
         parts = columns[concepts.index("class_part")]
@@ -308,10 +309,14 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
     """``fund`` for a table whose rows print no codes and mostly name funds; for one of expenditure ``item`` where its
     rows tell basic from project expenditure, ``economic`` where most of them name what only that classification has.
-    Labels that begin with codes of the government's economic classification are of it.
+    Labels that begin with codes of the government's economic classification are of it. In a list of projects these
+    may be the labels beside codes of functions.
     """
     concepts = {column.concept for column in columns}
     of_label = next((column.col for column in columns if column.concept == "label"), None)
+    lists_projects = settled(kind.name, axis, None) == "project_list"
+    if lists_projects and axis == "function" and _codes_stand_beside_projects(table, head, columns):
+        return "project"
     if axis == "economic" and of_label is not None and not kind.sides:
         return "gov_economic" if axis_of_codes(table, head, of_label) == "gov_economic" else axis
     if kind.sides or axis != "function" or of_label is None:
@@ -331,6 +336,19 @@ def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, colu
     funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
+
+
+def _codes_stand_beside_projects(table: Table, head: Head, columns: Sequence[Column]) -> bool:
+    """Whether most labels beside printed codes are no names of functions: projects, each with the code of its 项."""
+    of_codes = {column.col for column in columns if column.concept in {"item_part", "function_code"}}
+    of_label = next((column.col for column in columns if column.concept in {"label", "function_name"}), None)
+    coded = [
+        {cell.col: fold(cell.text) for cell in row if cell.text}
+        for row in table.rows[head.body - 1 :]
+        if any(cell.col in of_codes and fold(cell.text).isdigit() for cell in row)
+    ]
+    named = [texts[of_label] for texts in coded if of_label in texts]
+    return sum(not codes_by_name("function", text) for text in named) * 2 > len(named)
 
 
 def _panel_axes(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from pipeline.documents.model import recognises
-from pipeline.facts.disclosures import Disclosure, Resolution, resolve, row_name
+from pipeline.facts.disclosures import Disclosure, Resolution, resolve, row_name, yearless_key
 from pipeline.facts.figures_held import NO_FIGURES
 from pipeline.facts.peers import canonical_name
 from pipeline.facts.sections import document_of, section_key
@@ -110,27 +110,31 @@ def _asked_of(entry: Entry) -> str:
 def _alike(register: Register, documents: Iterable[Entry]) -> list[tuple[Entry, bool]]:
     """The documents that name the same region, unit, year, kind and scope as another one.
 
-    One that names no region may belong to those of its folder. With each, whether it is to be compared figure by
-    figure: one of the two is recognised and the other is digital.
+    One that names no region or no year may belong to those of its folder. With each, whether it is to be compared
+    figure by figure: one of the two is recognised and the other is digital.
     """
     groups: dict[tuple[object, ...], dict[str, Entry]] = {}
     counts: Counter[tuple[object, ...]] = Counter()
-    without_region: set[tuple[object, ...]] = set()
+    everywhere: set[tuple[object, ...]] = set()
+    incomplete: set[tuple[object, ...]] = set()
     for entry in documents:
         note = register.note(entry.document_id)
         if note.identity and not note.failure:
             for said in parse_identities(note.identity):
                 unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
                 folder = entry.path.rpartition("/")[0]
-                keys: tuple[tuple[object, ...], ...] = ((said.region_code, None, *unit), (None, folder, *unit))
+                in_region, in_folder = (said.region_code, None, *unit), (None, folder, *unit)
+                of_any_year = yearless_key(entry.path, said)
+                keys: tuple[tuple[object, ...], ...] = (in_region, in_folder, of_any_year)
                 for key in keys:
                     groups.setdefault(key, {})[entry.document_id] = entry
                     counts[key] += 1
-                if not said.region_code:
-                    without_region.add((None, folder, *unit))
+                everywhere.add(in_region)
+                incomplete.update([in_folder] if not said.region_code else [])
+                incomplete.update([of_any_year] if said.department_name and said.fiscal_year is None else [])
     alike: dict[str, tuple[Entry, bool]] = {}
     for key, group in groups.items():
-        if counts[key] > 1 and (key[1] is None or key in without_region):
+        if counts[key] > 1 and (key in everywhere or key in incomplete):
             mixed = len({recognises(entry.reader) for entry in group.values()}) > 1
             for name, entry in group.items():
                 alike[name] = (entry, mixed or (name in alike and alike[name][1]))

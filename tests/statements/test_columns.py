@@ -484,3 +484,16 @@ def test_economic_codes_say_of_which_classification_they_are() -> None:
     )
     reading = reading_of("一般公共预算基本支出表", *rows)
     assert (reading.axis, [row.codes.gov_economic for row in reading.rows]) == ("gov_economic", ["501", "50101"])
+
+
+def test_a_unit_s_code_under_a_classification_is_a_unit_s() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出预算表",
+        ["经济分类科目", "经济分类科目", "经济分类科目", "经济分类科目", "基本支出"],
+        ["类", "款", "单位代码", "科目名称", "合计"],
+        ["", "", "", "合计", "9.00"],
+        ["301", "", "", "工资福利支出", "9.00"],
+        ["301", "01", "237", "基本工资", "5.00"],
+        ["301", "02", "237", "津贴补贴", "4.00"],
+    )
+    assert [(row.codes.economic, row.codes.function) for row in reading.rows[2:]] == [("30101", None), ("30102", None)]

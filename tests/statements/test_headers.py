@@ -78,3 +78,12 @@ def test_numbers_of_columns_beside_the_last_words_of_a_header_are_in_no_path() -
         ("本年支出合计",),
         ("基本支出",),
     ]
+
+
+def test_a_name_beside_the_unit_of_money_is_no_header() -> None:
+    rows = (("某某区水利局", "单位：万元"), ("项目", "预算数"), ("合计", "9.00"))
+    cells = tuple(Cell(r, c, text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1))
+    printed = Table(1, 3, 2, cells)
+    head = find_head(printed)
+    assert (head.furniture, head.header, head.body) == ((1,), (2,), 3)
+    assert header_paths(printed, head)[2] == ("预算数",)

@@ -152,7 +152,11 @@ def _ways(
         choices = list(product((False, True), repeat=len(open_ones)))
     for taken in choices:
         alone = sorted([*sure, *(span for span, is_taken in zip(open_ones, taken, strict=True) if is_taken)])
-        yield _merged(_joined(stretches, alone, pieces), body)
+        columns = _merged(_joined(stretches, alone, pieces), body)
+        yield columns
+        of_names = _names_joined(columns, body)
+        if len(of_names) < len(columns):
+            yield of_names
 
 
 def _is_apart(span: Span, stretches: Sequence[Span], loose: Sequence[Span]) -> bool:
@@ -237,15 +241,42 @@ def _merged(columns: Sequence[tuple[Span, bool]], body: Sequence[Sequence[Word]]
 
     A column whose figures are set to the right in some rows and to the left in others leaves such two.
     """
-    rows = [{n for n, words in enumerate(body) if any(_overlaps(w, span) for w in words)} for span, _ in columns]
-    merged: list[tuple[Span, bool, set[int]]] = []
-    for (span, headed), own in zip(columns, rows, strict=True):
-        if merged and own and merged[-1][2] and not (headed and merged[-1][1]) and not own & merged[-1][2]:
-            before, before_headed, before_own = merged[-1]
-            merged[-1] = (before[0], max(before[1], span[1])), headed or before_headed, own | before_own
+    merged: list[tuple[Span, bool]] = []
+    for span, headed in columns:
+        before, before_headed = merged[-1] if merged else (span, True)
+        is_headed_twice = not merged or (headed and before_headed)
+        are_printed = _is_printed(before, body) and _is_printed(span, body)
+        if is_headed_twice or not are_printed or any(_prints_both(words, before, span) for words in body):
+            merged.append((span, headed))
         else:
-            merged.append((span, headed, own))
-    return [span for span, _, _ in merged]
+            merged[-1] = (before[0], max(before[1], span[1])), headed or before_headed
+    return [span for span, _ in merged]
+
+
+def _names_joined(columns: Sequence[Span], body: Sequence[Sequence[Word]]) -> list[Span]:
+    """The columns, two beside each other put together that print names only, no row both: 合计 in the middle of a
+    column in which names begin at the left."""
+    joined: list[Span] = []
+    for span in columns:
+        both = [joined[-1], span] if joined else []
+        names = [[word for word in words if any(_overlaps(word, one) for one in both)] for words in body]
+        if not both or any(word.is_figure for words in names for word in words) or any(
+            _prints_both(words, *both) for words in names
+        ):  # fmt: skip
+            joined.append(span)
+        else:
+            joined[-1] = joined[-1][0], span[1]
+    return joined
+
+
+def _is_printed(span: Span, body: Sequence[Sequence[Word]]) -> bool:
+    return any(_overlaps(word, span) for words in body for word in words)
+
+
+def _prints_both(words: Sequence[Word], left: Span, right: Span) -> bool:
+    """Whether a row has a word in each of two columns; a long one over both is of one of them."""
+    over = [(_overlaps(word, left), _overlaps(word, right)) for word in words]
+    return (True, False) in over and (False, True) in over
 
 
 def _headed(stretches: Sequence[Span], pieces: Sequence[Piece], alone: Sequence[Span]) -> set[Span]:

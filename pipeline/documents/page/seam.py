@@ -28,7 +28,7 @@ _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
-_FIGURE = frozenset("0123456789.,-+%％，．—–－")
+_FIGURE = frozenset("0123456789.,-+%０１２３４５６７８９％，．—–－")
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
 _ROOM = 1.6

@@ -22,7 +22,7 @@ _CODE_COLUMNS = {
 
 @dataclass
 class _ListOfStocks:
-    """The numbered paragraphs under one that ends with a colon and states a date (截至2020年底，总体情况为：)."""
+    """The numbered paragraphs under one that begins a list and states a date (截至2020年底，总体情况为：)."""
 
     year: int | None = None
     number: str | None = None

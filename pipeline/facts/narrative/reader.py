@@ -401,7 +401,7 @@ class ParagraphReader:
             clause.before if clause.has_base and clause.before[1] > clause.before[0] else (clause.after[0], place[0])
         )
         named = (named[0], min(named[1], place[0]))
-        phrase = self._text[slice(*named)].removesuffix("保持")
+        phrase = words().before_equal.sub("", self._text[slice(*named)])
         named = (named[0], named[0] + len(phrase))
         if self.context.mode is Mode.CAUSE:
             found = None if says_nothing(phrase) else find_topic(phrase, parent=self.context.root)

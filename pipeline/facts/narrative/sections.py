@@ -21,10 +21,13 @@ _HEADING = (
 )
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
 _CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
+<<<<<<< HEAD
 _CUT_NUMBER = re.compile(r"[^\W\d_].*\d[.，]?$")
 # A line of a text, no heading, that ends inside a name: 教育支出（类）.
 _OPEN_NAME = re.compile(r"（[类款项境]）$")
 _REST_OF_NUMBER = re.compile(r"\s*(?:\d[\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%)")
+=======
+>>>>>>> main
 _SENTENCE_END = "。；：！？）"
 _LONGEST_HEADING = 45
 _LONGEST_LEAD = 600
@@ -145,9 +148,9 @@ def passages(document: Document) -> Iterator[Passage]:
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
         yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed)
         headed = level is not None and _is_heading(text)
-        cut = borrowed or _is_cut_number(text, blocks[place + 1 : place + 2])
-        cut = cut or (level is None and _OPEN_NAME.search(text))
-        lead = (lead + own)[-_LONGEST_LEAD:] if cut or _is_unfinished(text) else ""
+        is_cut = bool(borrowed) or _is_cut_number(text, blocks[place + 1 : place + 2])
+        is_cut = is_cut or (level is None and _OPEN_NAME.search(text) is not None)
+        lead = (lead + own)[-_LONGEST_LEAD:] if is_cut or _is_unfinished(text) else ""
 
 
 def _with_whole_unit(text: str, following: Sequence[Block]) -> tuple[str, str]:

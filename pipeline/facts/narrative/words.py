@@ -38,6 +38,7 @@ class Words:
     verb_with_object: re.Pattern[str]
     equal: re.Pattern[str]
     equal_to_base: re.Pattern[str]
+    before_equal: re.Pattern[str]
     not_equal: re.Pattern[str]
     base: re.Pattern[str]
     executed: re.Pattern[str]
@@ -98,6 +99,7 @@ def words() -> Words:
         ),
         equal=re.compile(any_of(change["equal"])),
         equal_to_base=re.compile(any_of(change["equal_to_base"])),
+        before_equal=re.compile(f"{any_of(change['before_equal'])}*$"),
         not_equal=re.compile(any_of(change["not_equal"])),
         base=re.compile(
             f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={dated})"
