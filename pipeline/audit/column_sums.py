@@ -12,6 +12,7 @@ from pipeline.statements.model import Column
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import any_of
+from pipeline.statements.whole_life import is_beside_year
 
 # At the beginning, behind the whole (项目支出中:上年结转) or behind a piece of another header (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|中:")
@@ -45,7 +46,8 @@ def sums_with_unknown(columns: Sequence[Column]) -> list[Sum]:
 
 def _sums(columns: Sequence[Column]) -> list[Sum]:
     sums: list[Sum] = []
-    money = {(column.panel, column.col): column for column in columns if column.concept == "money"}
+    of_year = [column for column in columns if column.concept == "money" and not is_beside_year(column, columns)]
+    money = {(column.panel, column.col): column for column in of_year}
     for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money.values()):
         group = [c for c in money.values() if (c.panel, c.phase, c.year, c.year_offset) == key]
         _sums_under((), _without_common_leaf(group), sums)

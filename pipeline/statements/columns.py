@@ -40,6 +40,9 @@ _TEXTS = frozenset(
     {"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"}
 )
 _MEASURE_UNIT = "单位"
+_UNITS, _DEPARTMENTS = "单位", "部门"
+# What a header says behind its name (资产名称(品目)), unless that is a second classification.
+_IN_BRACKETS = re.compile(r"\((?![^()]*(科目|分类))[^()]*\)$")
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 # A class of goods by its price (单价50万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
@@ -175,7 +178,7 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
         return "quantity"
     if _is_money(folded, body, unit):
         return "money"
-    return _concept_of_any_line(folded)
+    return _concept_of_any_line(folded) or terms.match(_IN_BRACKETS.sub("", leaf))
 
 
 def _classified(concept: str, joined: str) -> str:
@@ -268,9 +271,13 @@ def _settle_kinds(columns: Sequence[Column]) -> list[Column]:
 
 
 def _settle_departments(columns: Sequence[Column]) -> list[Column]:
-    """The department that answers for a unit (主管部门) is a wider name beside the unit's own column."""
+    """The department that answers for a unit (主管部门) is a wider name beside the unit's own column.
+
+    So is what speaks of departments alone (部门名称 beside 单位名称).
+    """
     units = [column for column in columns if column.concept == "unit_name" and column.path]
     wider = {c.col for c in units if form_terms().match(fold(c.path[-1])) == "department"}
+    wider |= {c.col for c in units if _UNITS not in c.path[-1] and _DEPARTMENTS in c.path[-1]}
     if len(wider) == len(units):
         return list(columns)
     return [replace(c, concept="group_name") if c.col in wider else c for c in columns]

@@ -12,7 +12,7 @@ from pipeline.statements.columns import CODE_CONCEPTS
 from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.forms import is_form, names_project
 from pipeline.statements.headers import Head, find_head, is_header_text
-from pipeline.statements.indicators import header_row
+from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.model import Reading
 from pipeline.statements.sparse_heads import spanned
 from pipeline.statements.text import fold, squeeze
@@ -29,7 +29,7 @@ from pipeline.statements.titles import (
     unknown_title,
 )
 from pipeline.statements.unit_keys import unit_key
-from pipeline.statements.units import unit_of_line
+from pipeline.statements.units import counts_things, unit_of_line
 from pipeline.statements.vocabulary import any_of, column_terms
 
 _UNIT_NAME = re.compile(
@@ -69,6 +69,8 @@ class Context:
             "",
         )
         self.unit = unit_of_line(self.unit_line)
+        texts = (text for line in (*self._first_rows(), *(p.text for p in own)) for text in line.split())
+        self.counts_things = self.unit is None and any(map(counts_things, texts))
 
     @property
     def is_untitled(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from pipeline.documents.model import Cell, Table
@@ -10,6 +10,7 @@ from pipeline.statements.form_grids import (
     UNKNOWN,
     TaskHead,
     amounts_under_header,
+    is_amount_of_group,
     meaning,
     states_money,
     task_fields,
@@ -117,6 +118,31 @@ def _amounts_by_phase(form: Form, line: Line) -> bool:
     if fields:
         form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in line.cells})
     return bool(fields)
+
+
+def _years_under_heads(form: Form, line: Line) -> bool:
+    """A row of amounts under the headers of a grid that begins with its year (2022年预算 | 420.00 | 400.00 | 20.00)."""
+    year, amounts = year_of(line.first.text), line.cells[1:]
+    if year is None or line.first.col > 1 or len(amounts) < _FEWEST_MONTHS or not form.heads:
+        return False
+    if any(cell.col not in form.heads or parse_number(cell.text) is None for cell in amounts):
+        return False
+    form.use([line.first], "header")
+    form.use(amounts, "value")
+    name = squeeze(line.first.text)
+    for cell in amounts:
+        fund, component = meaning(form.path(cell))
+        form.fields.append(
+            Field(
+                *("amount", name, cell.row, cell.col, cell.text, form.group_text),
+                path=form.path(cell),
+                fund=fund,
+                component=component,
+                role="total",
+                year=year,
+            )
+        )
+    return True
 
 
 def _beginning_of_group(form: Form, line: Line) -> bool:
@@ -269,6 +295,9 @@ def _pairs(form: Form, line: Line) -> bool:
         form.use([cell], "header")
         if key == "outcome":
             form.outcomes.update(_columns_of(cell))
+        if key == "group" and value is not None and is_amount_of_group(cell, value):
+            form.use([value], "value")
+            form.fields.append(_amount(form, squeeze(cell.text), value))
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
         if value.text:
@@ -303,6 +332,7 @@ def _loose(form: Form, line: Line) -> bool:
     begins with something else at its left is under no group.
     """
     name, named = "", None
+    is_by_name = _are_pairs(form, line.cells)
     for cell in line.cells:
         number = parse_number(cell.text)
         if cell.col in form.outcomes:
@@ -310,10 +340,13 @@ def _loose(form: Form, line: Line) -> bool:
             continue
         if form.is_of_other_years(cell) or _SHARE.fullmatch(fold(cell.text)) is not None:
             continue
+        if number is not None and "." not in cell.text and any_of("forms", "no_amounts", "patterns").search(fold(name)):
+            continue
         if number is not None and ("." in cell.text or cell.col in form.amounts or _names_money(form, name)):
             form.use([cell], "value")
             form.uses.update({named: "header"} if named else {})
-            form.fields.append(_amount(form, name, cell))
+            amount = _amount(form, name, cell)
+            form.fields.append(replace(amount, path=(), role=None) if is_by_name else amount)
             continue
         if number is not None:
             continue
@@ -329,9 +362,21 @@ def _loose(form: Form, line: Line) -> bool:
     return True
 
 
+def _are_pairs(form: Form, cells: Sequence[Cell]) -> bool:
+    """Whether a row prints several amounts, each right of its own name (第一季度 | 60.00 | 第二季度 | 126.00).
+
+    Headers of funds over them are of another row then; one that says only that it is money is over such pairs too.
+    """
+    amounts = [index for index, cell in enumerate(cells) if parse_number(cell.text) is not None]
+    funds = {meaning(path)[0] for index in amounts if (path := form.path(cells[index]))}
+    beside = all(index and parse_number(cells[index - 1].text) is None for index in amounts)
+    return len(amounts) > 1 and beside and bool(funds - {"total", UNKNOWN})
+
+
 _READERS: tuple[Callable[[Form, Line], bool], ...] = (
     _furniture,
     _amounts_by_phase,
+    _years_under_heads,
     _beginning_of_group,
     _pairs_in_cells,
     _header_of_phases,

@@ -9,12 +9,13 @@ from pipeline.statements import headers
 from pipeline.statements.cells import body_use, form_state_of, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
-from pipeline.statements.form_rows import read_form
-from pipeline.statements.forms import key_of, pair_of
+from pipeline.statements.form_rows import Form, read_form
+from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_heads import first_header_row
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
-from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
+from pipeline.statements.indicators import IndicatorGrid, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.project_rows import rows_of_projects, sum_rows
@@ -44,8 +45,7 @@ def read_form_table(
     table = context.table
     last = kpi_header - 1 if kpi_header is not None else table.n_rows
     last -= _lines_above(table, kpi_header)
-    told, told_in = texts_beside(table, last if kpi_header is None else 0)
-    form = read_form(table, last, told_in)
+    told, form = _told_and_form(table, last, with_grid=kpi_header is not None)
     if all(field.key != "project_name" for field in form.fields):
         form.fields.extend(_named_above([line.text for line in context.between[-_LINES_ABOVE:]]))
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
@@ -89,6 +89,22 @@ def read_form_table(
         uses=uses,
         unparsed=left,
     )
+
+
+def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[IndicatorGrid, Form]:
+    """The indicators told in words and the fields of the rows up to ``last``; of several projects side by side all."""
+    parts = [] if with_grid else [part_of_project(table, col) for col in projects_across(table, last)]
+    read = []
+    for part in parts or [table]:
+        told, told_in = texts_beside(part, 0 if with_grid else last)
+        read.append((told, read_form(part, last, told_in)))
+    (all_told, whole), *others = read
+    for told, form in others:
+        all_told.indicators.extend(told.indicators)
+        all_told.uses.update(told.uses)
+        whole.fields.extend(form.fields)
+        whole.uses.update(form.uses)
+    return all_told, whole
 
 
 def _named_above(lines: Sequence[str]) -> list[Field]:

@@ -15,10 +15,10 @@ from pipeline.statements.counts import counted_cells
 from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.indicator_texts import texts_in_columns
-from pipeline.statements.indicators import header_row
 from pipeline.statements.misnamed import misnamed
-from pipeline.statements.model import Column, Reading, Understanding, Unit
+from pipeline.statements.model import Column, Field, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
 from pipeline.statements.stacked import stacked_sides
 from pipeline.statements.table_figures import known_figures, not_contradicted
@@ -36,6 +36,7 @@ from pipeline.statements.titles import (
     settled,
 )
 from pipeline.statements.unit_keys import unit_key
+from pipeline.statements.unit_sheets import unit_fields
 from pipeline.statements.units import only_unit, unit_of_line
 from pipeline.statements.untitled import Group, by_content, decided, is_two_sided, names_both_flows
 from pipeline.statements.vocabulary import any_of, column_terms, labels
@@ -84,7 +85,7 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     for index, head in enumerate(heads):
         kind, reading = untitled.get(head), readings[index]
         if kind is not None and (known is None or index >= len(known.readings) or reading is not known.readings[index]):
-            unit = contexts[index].unit or contexts[head].unit or document_unit
+            unit = contexts[index].unit or contexts[head].unit or _unit_of(contexts[head], document_unit)
             readings[index] = _read_grid(contexts[index], reading.title, kind, unit, reading.statement_no, names)
     return Understanding(document, tuple(readings), frozenset(furniture), of_tables, untitled)
 
@@ -163,14 +164,17 @@ def _read_table(
     context: Context, above: Reading | None, document_unit: Unit | None, statement_no: int, names: frozenset[str]
 ) -> Reading:
     table = context.table
-    unit = context.unit or document_unit
+    unit = _unit_of(context, document_unit)
     title, kind = context.title, context.kind
     if above is not None:
         named = kind_of_title(above.title)
         title = above.title
         kind = named if named is not None and named.name == above.statement else kind_named(above.statement)
-        unit = context.unit or above.unit or document_unit
+        unit = context.unit or above.unit or _unit_of(context, document_unit)
     kpi_header = header_row(table)
+    of_unit = unit_fields(table) if kind is None or kind.name == "institutions" else ()
+    if of_unit:
+        return _read_unit_sheet(context, title or "", of_unit, unit, statement_no)
     if above is None and context.is_untitled and kpi_header is None:
         unknown = replace(OTHER, sides=True) if names_both_flows(context.paths) else OTHER
         draft = _read_grid(context, title or "", unknown, unit, statement_no, names)
@@ -184,6 +188,35 @@ def _read_table(
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
         return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
     return _read_grid(context, title or "", kind, unit, statement_no, names)
+
+
+def _unit_of(context: Context, document_unit: Unit | None) -> Unit | None:
+    """The unit of a table: its own, else the document's unless its unit line says that it counts things."""
+    return context.unit or (None if context.counts_things else document_unit)
+
+
+def _read_unit_sheet(
+    context: Context, title: str, fields: tuple[Field, ...], unit: Unit | None, statement_no: int
+) -> Reading:
+    """A sheet of keys and values about one budget unit; the keys and values that are not known stay unparsed."""
+    kind, table = kind_named("institutions"), context.table
+    values = {(field.row, field.col) for field in fields}
+    keys = {fold(field.text) for field in fields}
+    uses = dict.fromkeys(values, "value")
+    uses |= {(cell.row, cell.col): "header" for cell in table.cells if cell.text and fold(cell.text) in keys}
+    return Reading(
+        table=table,
+        statement_no=statement_no,
+        title=squeeze(title),
+        statement=kind.name,
+        axis=kind.axis,
+        unit=unit,
+        state="present",
+        fields=fields,
+        unit_line=context.unit_line,
+        uses=uses,
+        unparsed=unused(table, uses),
+    )
 
 
 def _read_grid(
