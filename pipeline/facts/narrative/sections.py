@@ -21,13 +21,10 @@ _HEADING = (
 )
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
 _CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
-<<<<<<< HEAD
 _CUT_NUMBER = re.compile(r"[^\W\d_].*\d[.，]?$")
 # A line of a text, no heading, that ends inside a name: 教育支出（类）.
 _OPEN_NAME = re.compile(r"（[类款项境]）$")
 _REST_OF_NUMBER = re.compile(r"\s*(?:\d[\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%)")
-=======
->>>>>>> main
 _SENTENCE_END = "。；：！？）"
 _LONGEST_HEADING = 45
 _LONGEST_LEAD = 600
