@@ -350,8 +350,13 @@ class Context:
             self.subject = self.root = self.head
         return self.subject
 
-    def divide(self) -> None:
-        """A breakdown begins (其中): the subject is what its parts make together."""
+    def divide(self, *, first: bool = False) -> None:
+        """A breakdown begins (其中): the subject is what its parts make together.
+
+        As the ``first`` words of a paragraph that is the subject of the paragraph before.
+        """
+        if first and self.subject is None and self.root is None:
+            self.subject = self.root = self.previous
         self.among, self.whole = True, self.subject
         self.parts.clear()
 

@@ -21,9 +21,17 @@ def begins_with_number(text: str, place: int) -> bool:
 
 
 def goes_on(text: str, place: int) -> bool:
-    """Whether the sentence goes on behind a semicolon with something else than the next cause."""
+    """Whether the sentence goes on behind a semicolon with more parts: no cause, and no year that begins anew."""
     further = text[place : place + _LONGEST_SENTENCE].partition("。")[0].split("；")[1:]
+    if further and words().anew.match(further[0]):
+        return False
     return any(part and not words().next_cause.search(part[ordinal_end(part) :]) for part in further)
+
+
+def lists_amounts(phrase: str) -> bool:
+    """Whether words before an amount only number what it is of (一是基本支出9万元), and give no cause."""
+    match = words().listed_as.match(phrase)
+    return match is not None and words().verb.search(phrase) is None and find_topic(phrase[match.end() :]) is not None
 
 
 def is_numbered(text: str, named: Span) -> bool:

@@ -19,6 +19,7 @@ from pipeline.facts.narrative.outlook import (
     is_all,
     is_numbered,
     level_of,
+    lists_amounts,
     towards,
 )
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
@@ -130,9 +131,9 @@ class ParagraphReader:
             if not goes_on and not vocabulary.next_cause.search(phrase):
                 self.context.mode = Mode.STATE
         if vocabulary.among.search(phrase):
-            self.context.divide()
+            self.context.divide(first=self._first)
         cause = vocabulary.cause.search(phrase)
-        if cause is not None:
+        if cause is not None and (self.context.mode is Mode.CAUSE or not lists_amounts(phrase)):
             self.context.mode, self._cause_topic = Mode.CAUSE, None
             self._numbered = begins_with_number(self._text, start + cause.end())
             self.context.root = self.context.root or (None if self.statements else self.context.previous)

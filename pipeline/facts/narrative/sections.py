@@ -21,7 +21,9 @@ _HEADING = (
 )
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
 _CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
-_CUT_NUMBER = re.compile(r"[^\W\d_].*\d[.，]?$")
+_CUT_NUMBER = re.compile(r"[^\W\d_][^。；]*\d[.，]?$")
+# So much is looked at of the end and the beginning of lines.
+_NEAR = 40
 # A line of a text, no heading, that ends inside a name: 教育支出（类）.
 _OPEN_NAME = re.compile(r"（[类款项境]）$")
 _REST_OF_NUMBER = re.compile(r"\s*(?:\d[\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%)")
@@ -159,7 +161,7 @@ def _with_whole_unit(text: str, following: Sequence[Block]) -> tuple[str, str]:
 def _is_cut_number(text: str, following: Sequence[Block]) -> bool:
     """Whether a break cut a number at the end of a paragraph: 220. | 11万元."""
     after = next((block.text for block in following if isinstance(block, Paragraph)), "")
-    return _CUT_NUMBER.search(text) is not None and _REST_OF_NUMBER.match(after) is not None
+    return _CUT_NUMBER.search(text[-_NEAR:]) is not None and _REST_OF_NUMBER.match(after[:_NEAR]) is not None
 
 
 def _is_unfinished(text: str) -> bool:
