@@ -6,7 +6,8 @@ counted by some tables and not by others, lists show a choice and 机关运行�
 a code stands in several rows, an equality is evidence when it holds and nothing when it does not (``soft``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
 
@@ -212,6 +213,9 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
             row_no = item.row_no if key.rows == "total" else 0
             of_table.setdefault((key, item.col_no, row_no), []).append(item)
         seen_totals: set[tuple[Key, int]] = set()
+        named = Counter(
+            (key, col_no) for (key, col_no, _), items in of_table.items() if _is_revenue_of(items[0], {key.fund})
+        )
         for (key, col_no, row_no), items in of_table.items():
             if row_no and items[0].row["axis"] != "fund":
                 if (key, col_no) in seen_totals:
@@ -219,6 +223,8 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
                 seen_totals.add((key, col_no))
             unsettled = col_no in alike or table.reading.statement in _LISTS or _is_rest(items[0])
             unsettled = unsettled or (beside_inside and _is_revenue_of(items[0], _FISCAL_OR_GENERAL))
+            # Of several rows that name one fund none is known to be all of it.
+            unsettled = unsettled or (named[key, col_no] > 1 and _is_revenue_of(items[0], {key.fund}))
             found.setdefault(key, []).append((table, items, unsettled))
     return {key: places for key, places in found.items() if len(places) > 1}
 
@@ -240,7 +246,7 @@ def _has_row_beside_fiscal(table: TableFigures) -> bool:
     )
 
 
-def _is_revenue_of(item: Item, funds: frozenset[str]) -> bool:
+def _is_revenue_of(item: Item, funds: Collection[str]) -> bool:
     return item.row["axis"] == "fund" and item.row["row_role"] != "total" and item.row["fund_source"] in funds
 
 

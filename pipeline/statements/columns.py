@@ -26,7 +26,7 @@ from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
 from pipeline.statements.units import unit_of_header, with_units_beside
-from pipeline.statements.vocabulary import column_terms, form_terms, labels, load
+from pipeline.statements.vocabulary import any_of, column_terms, form_terms, labels, load
 
 # Concepts that tell what a row is; a panel begins with the first of them after a column of money.
 LABEL_CONCEPTS = frozenset(
@@ -60,6 +60,7 @@ def find_columns(
     columns = _settle_measure_units(columns)
     columns = settle_codes(columns, body)
     columns = _settle_counts(columns, unit)
+    columns = _settle_stock(columns, body) if kind.flow == "balance" else columns
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
@@ -244,7 +245,7 @@ def _names_money(leaf: str) -> bool:
     """Whether a header is that of a phase (执行数, 增减额), of an item of the field or of an economic class."""
     bare = YEAR.sub("", leaf)
     is_plain = bare not in {"", *load("columns")["money"]["no_phase"]} and PLAIN.fullmatch(bare) is not None
-    is_named = item_of(leaf) is not None or bool(codes_by_name("economic", leaf))
+    is_named = item_of(leaf) is not None or any(codes_by_name(name, leaf) for name in ("economic", "gov_economic"))
     is_named = is_named or labels("component").search_garbled(leaf) is not None
     return is_plain or is_named or labels("phase").search(leaf) is not None
 
@@ -304,6 +305,32 @@ def _settle_counts(columns: Sequence[Column], unit: Unit | None) -> list[Column]
     if unit is not None or not plain or counts <= len(money):
         return list(columns)
     return [replace(column, concept="quantity") if column.concept == "money" else column for column in columns]
+
+
+def _settle_stock(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """年末数, 本年增加 count things beside a value that alone states a unit of money; 单位 over 辆, 台 is of these."""
+    if not any(column.concept == "money" and unit_of_header(column.path) for column in columns):
+        return list(columns)
+    of_stock = any_of("columns", "counts", "of_stock")
+    counted = {
+        column.col
+        for column in columns
+        if column.concept in {None, "money"}
+        and column.path
+        and of_stock.fullmatch(fold(column.path[-1]))
+        and not any("." in text for text in body[column.col])
+    }
+    units = any_of("columns", "counts", "lines")
+    of_units = {
+        column.col
+        for column in columns
+        if column.concept == "unit_name"
+        and body[column.col]
+        and all(units.fullmatch(f"单位:{fold(text)}") for text in body[column.col])
+    }
+    settled = [replace(column, concept="quantity") if column.col in counted else column for column in columns]
+    of_units = of_units if counted else set()
+    return [replace(column, concept="measure_unit") if column.col in of_units else column for column in settled]
 
 
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:

@@ -1,14 +1,12 @@
 """The rows of a form: each reader takes the rows of its kind and leaves the others to the next one."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.form_grids import (
     UNKNOWN,
-    TaskHead,
     amounts_under_header,
     is_amount_of_group,
     meaning,
@@ -17,7 +15,8 @@ from pipeline.statements.form_grids import (
     task_head,
     year_of,
 )
-from pipeline.statements.form_phases import Head, phase_fields, phase_heads
+from pipeline.statements.form_model import Form, Line
+from pipeline.statements.form_phases import phase_fields, phase_heads
 from pipeline.statements.forms import MONEY_KEYS, key_of, pair_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
@@ -30,64 +29,6 @@ _SHARE = re.compile(r"[-\d.,]+%")
 _LAST_FURNITURE = 4
 _FEWEST_MONTHS = 2
 _OF_MONEY = {"group", *MONEY_KEYS}
-
-
-@dataclass
-class Form:
-    """The fields of a form and the use of each cell by its (row, col), with what is known while its rows are read.
-
-    ``amounts`` are the columns in which amounts with decimals stand. The rest is what rows above say of the next ones:
-    ``group`` is the key that heads them and ``group_text`` its text, ``heads`` are the headers of amounts (预算金额)
-    over columns of the group, ``phases`` those that tell the budget from what was spent, ``outcomes`` the columns of
-    what was reached, beside those of the goals; ``months`` the header of a plan of payments, ``tasks`` that of a list
-    of tasks with amounts (``tasks_of`` its group), ``task_content`` the column of the contents in one without.
-    """
-
-    table: Table
-    amounts: frozenset[int]
-    fields: list[Field] = field(default_factory=list)
-    uses: dict[tuple[int, int], str] = field(default_factory=dict)
-    group: str = ""
-    group_text: str = ""
-    heads: dict[int, str] = field(default_factory=dict)
-    phases: Mapping[int, Head] = field(default_factory=dict)
-    outcomes: set[int] = field(default_factory=set)
-    months: Sequence[Cell] = ()
-    tasks: TaskHead | None = None
-    tasks_of: str = ""
-    task_content: int | None = None
-
-    @cached_property
-    def is_flat(self) -> bool:
-        """Whether no cell of the table has a span."""
-        return all(cell.row_span == cell.col_span == 1 for cell in self.table.cells)
-
-    def use(self, cells: Sequence[Cell], use: str) -> None:
-        """Note what cells are."""
-        self.uses.update({(cell.row, cell.col): use for cell in cells})
-
-    def is_of_other_years(self, cell: Cell) -> bool:
-        """Whether the header of a cell names years before the sheet's own (近两年收支金额)."""
-        head = self.heads.get(cell.col)
-        return head is not None and any_of("forms", "other_years", "patterns").search(fold(head)) is not None
-
-    def path(self, cell: Cell) -> tuple[str, ...]:
-        """The header path of an amount of the group."""
-        return (self.heads[cell.col],) if cell.col in self.heads else ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of a form: its cells that print something, and the keys among them by column."""
-
-    number: int
-    cells: Sequence[Cell]
-    keys: Mapping[int, str]
-
-    @property
-    def first(self) -> Cell:
-        """The first cell that prints something."""
-        return self.cells[0]
 
 
 def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset()) -> Form:

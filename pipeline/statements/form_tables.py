@@ -9,7 +9,8 @@ from pipeline.statements import headers
 from pipeline.statements.cells import body_use, form_state_of, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
-from pipeline.statements.form_rows import Form, read_form
+from pipeline.statements.form_model import Form
+from pipeline.statements.form_rows import read_form
 from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_heads import first_header_row

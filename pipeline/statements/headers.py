@@ -20,6 +20,8 @@ _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
 # What ends a header and is no part of its name: a colon, or which columns it is the sum of (1=2+3).
 _NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)）]?$|(?<=.)(?<!其中)[:：]$")
 _YEAR = re.compile(r"^\d{4}年度?")
+_YEAR_ALONE = re.compile(r"20\d{2}")
+_PERCENT = re.compile(r"[-−－]?\d+(\.\d+)?%")
 _MOST_HEADER_ROWS = 8
 # A word before the numbers of columns is no longer, and a row with one that is not known has no fewer of them.
 _LONGEST_WORD = 4
@@ -131,11 +133,13 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
     if not texts:
         return bool(header)
     folded = [fold(text) for text in texts]
-    words = sum(is_header_text(text) for text in folded)
     figures = [text for text in folded if parse_number(text) is not None]
+    words = sum(is_header_text(text) for text in folded if text not in figures and not _PERCENT.fullmatch(text))
     if any(_CODE.fullmatch(text) for text in folded) or any("." in text or "," in text for text in figures):
         return True
     if figures and words < 2 and not (header and len(figures) == 1 and len(folded) > _STRAY_AMONG):
+        return True
+    if header and _are_whole_amounts(figures, folded):
         return True
     # A number in front counts the rows (序号).
     first = folded[1] if len(folded) > 1 and folded[0].isdigit() else folded[0]
@@ -146,6 +150,13 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
     if all(is_nil(text) for text in folded[1:]) and len(folded) > 2:
         return True
     return bool(header) and not has_amounts and words * 2 < len(folded)
+
+
+def _are_whole_amounts(figures: Sequence[str], folded: Sequence[str]) -> bool:
+    """Whether whole numbers in a row are amounts: no years, no numbers of columns and none misread from a word."""
+    amounts = [text for text in figures if not _YEAR_ALONE.fullmatch(text)]
+    is_stray = len(figures) == 1 and len(folded) > _STRAY_AMONG
+    return bool(amounts) and not is_stray and not is_column_numbers(figures)
 
 
 @lru_cache(maxsize=1 << 14)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.statements.model import Row
+from pipeline.statements.numbers import is_nil
 from pipeline.statements.sum_nesting import amounts
 from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.vocabulary import labels
@@ -23,7 +24,7 @@ def head_codes_by_sums(rows: Sequence[Row]) -> None:
             if not lists:
                 return
             lists[-1][1].append(row)
-        elif row.role == "leaf" and row.label and any(row.figures):
+        elif row.role == "leaf" and row.label and any(text and not is_nil(text) for text in row.figures):
             lists.append((row, []))
     if lists and all(_is_headed(head, coded) for head, coded in lists):
         for head, _ in lists:

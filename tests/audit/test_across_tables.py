@@ -99,3 +99,15 @@ def test_classes_of_all_expenditure_are_not_those_of_the_basic():
     )
     assert failing(document(by_class, basic)) == []
     assert failing(document(basic, basic.replace("4.00", "5.00"))) != []
+
+
+def test_of_two_rows_of_one_fund_none_is_known_to_be_all_of_it():
+    """纳入政府性基金预算管理收入 prints 0.00 beside 政府性基金预算财政拨款收入 of 40.00."""
+    sides = [
+        ["一、政府性基金预算财政拨款收入", "40.00", "一、城乡社区支出", "40.00"],
+        ["二、纳入政府性基金预算管理收入", "0.00", "", ""],
+        ["收入总计", "40.00", "支出总计", "40.00"],
+    ]
+    summary = table(sides, "部门收支总表", head=["项目", "预算数", "项目", "预算数"])
+    fund = table([["", "合计", "40.00"], ["2120899", "其他支出", "40.00"]], "政府性基金预算支出表")
+    assert failing(document(summary, fund)) == []

@@ -361,3 +361,17 @@ def test_money_of_one_government_is_not_all_fiscal_money() -> None:
         ["绩效目标", ("维修管网", 2, 1)],
     )
     assert projects(frames, "budget_yuan", "fiscal_yuan") == [(Decimal(4_100_000), None)]
+
+
+def test_what_a_stock_counts_is_no_money_beside_its_value() -> None:
+    frames = derived(
+        "国有资产配置及占用情况",
+        ["资产类型", "单位", "上年末数", "本年增加", "年末数", "年末价值（万元）"],
+        ["车辆", "辆", "21", "2", "23", "460.00"],
+        ["环卫设备", "台", "46", "4", "50", "310.50"],
+    )
+    assert items(frames, "amount_raw") == [("460.00",), ("310.50",)]
+    assert rows(frames, "asset", "item", "quantity", "quantity_unit", "value_yuan") == [
+        ("车辆", Decimal(23), "辆", Decimal(4_600_000)),
+        ("环卫设备", Decimal(50), "台", Decimal(3_105_000)),
+    ]

@@ -486,6 +486,15 @@ def test_economic_codes_say_of_which_classification_they_are() -> None:
     assert (reading.axis, [row.codes.gov_economic for row in reading.rows]) == ("gov_economic", ["501", "50101"])
 
 
+def test_a_column_of_the_governments_class_holds_money_also_in_whole_numbers() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出表--人员经费（对个人和家庭的补助）（按政府预算经济分类）",
+        ["科目编码", "科目名称", "总计", "社会福利和救助", "离退休费"],
+        ["208", "社会保障和就业支出", "7", "3", "4"],
+    )
+    assert len(money(reading)) == 3
+
+
 def test_a_unit_s_code_under_a_classification_is_a_unit_s() -> None:
     reading = reading_of(
         "一般公共预算基本支出预算表",

@@ -1,5 +1,6 @@
 """Rows that are totals, units or parts of units."""
 
+import pytest
 from small_tables import document, table
 
 from pipeline.statements.model import Reading, Row
@@ -516,3 +517,24 @@ def test_classes_of_the_government_alone_in_their_rows_divide_the_class_of_the_d
     first = reading.rows[0].row
     assert [r.parent and r.parent - first for r in reading.rows] == [None, 0, 1, 2, 2, 1, 1]
     assert [r.role for r in reading.rows] == ["total", "subtotal", "subtotal", "leaf", "leaf", "leaf", "leaf"]
+
+
+@pytest.mark.parametrize("nil", ["", "-", "—"])
+def test_a_plain_sum_over_what_is_carried_over_is_that_of_the_year_with_nils_or_blanks(nil: str) -> None:
+    """1.26 财政拨款结转 and 17.37 of the year make 18.63."""
+    reading = reading_of(
+        "部门收支总体情况表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "预算数", "功能分类", "预算数"],
+        ["财政拨款（补助）", "17.37", "213农林水支出", "18.63"],
+        ["一般公共预算", "17.37", "", ""],
+        ["政府性基金预算", nil, "", ""],
+        ["事业收入", nil, "", ""],
+        ["小计", "17.37", "小计", "18.63"],
+        ["单位上年结余（不包括国库集中支付额度结余）", nil, "", ""],
+        ["财政拨款结转", "1.26", "", ""],
+        ["收入总计", "18.63", "支出总计", "18.63"],
+    )
+    left = {row.label: row for row in reading.rows if row.panel == 0}
+    assert left["财政拨款（补助）"].parent == left["事业收入"].parent == left["小计"].row
+    assert left["小计"].parent == left["财政拨款结转"].parent == left["收入总计"].row
