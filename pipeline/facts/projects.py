@@ -28,6 +28,8 @@ from pipeline.statements.whole_life import is_beside_year, is_of_whole_life
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
 _CENT = Decimal("0.01")
+# Statements whose rows are projects by their labels.
+_LISTS = frozenset({"project_list", "project_performance_summary"})
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
@@ -316,7 +318,7 @@ def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
     """Whether a row of a list of projects is one by its label: it prints no code, or a function's and not its name."""
-    if not row.is_leaf or reading.statement != "project_list":
+    if not row.is_leaf or reading.statement not in _LISTS:
         return False
     of_function = row.codes.economic is None and row.codes.gov_economic is None
     return row.codes.main is None or (of_function and not codes_by_name("function", row.label))

@@ -162,16 +162,20 @@ def _trust_titles(contexts: Sequence[Context]) -> None:
 def continues(context: Context, above: Reading) -> bool:
     """Whether a table without a title goes on with the one before.
 
-    A grid of indicators always does, the sheet of a project with its grid never; another table where nothing but
-    furniture stands between, if it has no header of its own or the header of the table above. A header begins another
-    table where it has words that the table above has not, leaves out most of its header, follows its total, or stands
-    over the same codes again; with a note between, as at the foot of a page, it takes the whole header.
+    A grid of indicators always does, also under the goals of the sheet above, the sheet of a project with its grid
+    never; another table where nothing but furniture stands between, if it has no header of its own or the header of the
+    table above. A header begins another table where it has words that the table above has not, leaves out most of its
+    header, follows its total, or stands over the same codes again; with a note between, as at the foot of a page, it
+    takes the whole header.
     """
     heads_indicators = header_row(context.table)
     if heads_indicators == 1:
         return True
     if heads_indicators is not None and names_project(context.table, heads_indicators - 1):
         return False
+    is_next = all(is_info(paragraph.text) for paragraph in context.between)
+    if heads_indicators is not None and above.fields and not above.indicators and is_next:
+        return True
     if context.head.header and above.columns and _is_complete(above, context.begins_with_total):
         return False
     if context.head.header and _begins_again(context, above):

@@ -13,7 +13,7 @@ from pipeline.statements.form_model import Form
 from pipeline.statements.form_rows import read_form
 from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_heads import first_header_row
+from pipeline.statements.indicator_heads import find_kpi_columns, first_header_row
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
 from pipeline.statements.indicators import IndicatorGrid, numbers_columns, read_indicators
@@ -66,6 +66,8 @@ def read_form_table(
             numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
             begin = kpi_header + 1 + numbered
             sums = sum_rows(table, columns, begin, {indicator.row for indicator in indicators}, units)
+            if all(column.concept != "money" for column in columns):
+                columns += _right_columns(table, kpi_header, last, kind, unit)
             blocks = find_blocks(table, columns, begin, grid.full_rows, sums)
             blocks = [block for block in blocks if not _is_heading(table, block, indicators)]
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
@@ -148,6 +150,19 @@ def _left_columns(
     left = tuple(cell for cell in table.cells if cell.col < first_pair)
     part = Table(table.number, table.n_rows, first_pair - 1, left, table.page_from, table.page_to)
     return find_columns(part, head, headers.header_paths(part, head), kind, unit)
+
+
+def _right_columns(
+    table: Table, kpi_header: int, last: int, kind: StatementKind, unit: Unit | None
+) -> tuple[Column, ...]:
+    """The columns of money at the right of a grid of indicators, for projects that have none at its left."""
+    body = _after_header(table, kpi_header)
+    head = Head((), tuple(range(last + 1, body)), (), body)
+    end = max(find_kpi_columns(table, kpi_header))
+    right = tuple(cell for cell in table.cells if cell.col > end)
+    part = Table(table.number, table.n_rows, table.n_cols, right, table.page_from, table.page_to)
+    found = find_columns(part, head, headers.header_paths(part, head), kind, unit)
+    return tuple(column for column in found if column.concept == "money" and column.col > end and column.path)
 
 
 def _after_header(table: Table, kpi_header: int) -> int:

@@ -22,11 +22,15 @@ _MERGED, _TALL, _OFF_CENTRE, _JOINED, _STRANGE_JOIN = 0.1, 0.3, 0.15, 0.3, 2.5
 _STARTED, _SUM_INSIDE, _TWICE, _FIGURES_BEHIND, _NAMES_BEHIND = -0.5, 1.0, 1.5, 0.6, 3.0
 # A sum beside the only group that it can be the sum of; a group that has the names of the group before it.
 _SUM_OF_GROUP, _ALIKE = 1.0, -0.8
-_MOST_WAYS = 4
+_MOST_WAYS = 8
 _MIDDLE = 0.25
 _NAMES_CUT_OFF = 0.5
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
+_NOT_A_PART = 0.6
+_JOINED_NAMES = 0.5
+# The last line of a wrapped text is a name of its own.
+_NAME_BELOW = 0.8
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,34 +95,32 @@ class Layout:
         return sorted(covered, key=lambda other: other.cols)
 
 
-def layouts(
-    pieces: Sequence[Piece],
-    n_lines: int,
-    kinds: Sequence[str],
-    is_whole: Callable[[str], bool],
-    is_name: Callable[[str], bool],
-) -> list[Layout]:
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What texts of headers are.
+
+    ``is_whole``: one consists of words; ``is_name``: it is a name that columns have; ``is_misplaced``: the first is no
+    part of the second, but of what stands beside the second.
+    """
+
+    is_whole: Callable[[str], bool]
+    is_name: Callable[[str], bool]
+    is_misplaced: Callable[[str, str], bool]
+
+
+def layouts(pieces: Sequence[Piece], n_lines: int, kinds: Sequence[str], words: Words) -> list[Layout]:
     """The likeliest ways to divide a header, the best first; none where no division holds all texts.
 
-    ``kinds`` says of each column whether ``figures``, ``names`` or nothing stand under the header. ``is_whole`` says
-    whether a text consists of words, and ``is_name`` whether it is a name that columns have.
+    ``kinds`` says of each column whether ``figures``, ``names`` or nothing stand under the header.
     """
-    rows = _Divider(tuple(pieces), n_lines, tuple(kinds), is_whole, is_name).row(1, len(kinds), 0)
+    rows = _Divider(tuple(pieces), n_lines, tuple(kinds), words).row(1, len(kinds), 0)
     whole = [Layout(row.cost + _row_cost(row.blocks), row.cells, row.blocks) for row in rows]
     return sorted(whole, key=lambda layout: layout.cost)
 
 
 class _Divider:
-    def __init__(
-        self,
-        pieces: tuple[Piece, ...],
-        n_lines: int,
-        kinds: tuple[str, ...],
-        is_whole: Callable[[str], bool],
-        is_name: Callable[[str], bool],
-    ) -> None:
-        self.pieces, self.n_lines, self.kinds = pieces, n_lines, kinds
-        self.is_whole, self.is_name = is_whole, is_name
+    def __init__(self, pieces: tuple[Piece, ...], n_lines: int, kinds: tuple[str, ...], words: Words) -> None:
+        self.pieces, self.n_lines, self.kinds, self.words = pieces, n_lines, kinds, words
         self.is_two_sided = _changes(kinds).count(("names", "figures")) > 1
         self.known: dict[tuple[int, int, int], list[Layout]] = {}
         self.blocks: dict[tuple[int, int, int], list[Layout]] = {}
@@ -164,14 +166,19 @@ class _Divider:
             cost = _LOW if is_low else _OFF_LINE * max(0.0, abs(piece.line - (line + bottom) / 2) - 0.5)
             return [Layout(cost, (LaidCell((piece,), (line, bottom), (col, col)),), (_column_block(piece.text),))]
         whole = "".join(piece.text for piece in inside)
-        if self.is_whole(whole) and self.is_name(whole) and not all(self.is_name(piece.text) for piece in inside):
-            return [Layout(_WRAPPED, (LaidCell(tuple(inside), (line, bottom), (col, col)),), (_column_block(whole),))]
+        if (
+            self.words.is_whole(whole)
+            and self.words.is_name(whole)
+            and not all(self.words.is_name(piece.text) for piece in inside)
+        ):
+            cost = _WRAPPED + (_NAME_BELOW if self.words.is_name(inside[-1].text) else 0.0)
+            return [Layout(cost, (LaidCell(tuple(inside), (line, bottom), (col, col)),), (_column_block(whole),))]
         ends = [*(piece.line - 1 for piece in inside[1:]), bottom]
         starts = [line, *(end + 1 for end in ends[:-1])]
         cells = tuple(
             LaidCell((piece,), (start, end), (col, col)) for piece, start, end in zip(inside, starts, ends, strict=True)
         )
-        strange = sum(not self.is_name(piece.text) for piece in inside)
+        strange = sum(not self.words.is_name(piece.text) for piece in inside)
         return [
             Layout(
                 _TWO_TEXTS * (len(inside) - 1) + _NO_NAME * strange, cells, (Block(inside[0].text, (inside[-1].text,)),)
@@ -192,12 +199,13 @@ class _Divider:
                 return
             cols = [col for piece in inside for col in piece.cols]
             cost += _MERGED + _TALL * (height - 1) + self._kinds_cost(first, last)
-            cost += 0.0 if self.is_name("".join(piece.text for piece in inside)) else _NO_NAME
+            cost += 0.0 if self.words.is_name("".join(piece.text for piece in inside)) else _NO_NAME
             # The left one of two columns in the middle counts as the middle.
             cost += _OFF_CENTRE * abs((first + last - cols[0] - cols[-1]) / 2 - _MIDDLE)
             top = LaidCell(tuple(inside), (line, line + height - 1), (first, last))
             for under in self.row(first, last, line + height):
-                of_group = _group_cost([block.text for block in under.blocks]) + _row_cost(under.blocks)
+                parts = [block.text for block in under.blocks]
+                of_group = group_cost(top.text, parts, self.words) + _row_cost(under.blocks)
                 names = tuple(name for block in under.blocks for name in block.names)
                 yield Layout(cost + under.cost + of_group, (top, *under.cells), (Block(top.text, names),))
 
@@ -206,7 +214,10 @@ class _Divider:
         if any(left.cols[-1] + 1 != right.cols[0] for left, right in pairwise(inside)):
             return None
         whole = "".join(piece.text for piece in inside)
-        return (_JOINED if self.is_whole(whole) else _STRANGE_JOIN) * (len(inside) - 1)
+        if not self.words.is_whole(whole):
+            return _STRANGE_JOIN * (len(inside) - 1)
+        names = sum(self.words.is_name(piece.text) for piece in inside)
+        return (_JOINED_NAMES if names > 1 else _JOINED) * (len(inside) - 1)
 
     def _kinds_cost(self, first: int, last: int) -> float:
         sides = _changes(self.kinds[first - 1 : last])
@@ -222,11 +233,13 @@ def _changes(kinds: Sequence[str]) -> list[tuple[str, str]]:
     return list(pairwise([kind for kind in kinds if kind]))
 
 
-def _group_cost(tops: Sequence[str]) -> float:
-    sums = [bool(_GROUP_START.fullmatch(text)) for text in tops]
-    named = [text for text in tops if text]
-    started = _STARTED if sums[0] and len(tops) > 1 else 0.0
-    return started + _SUM_INSIDE * sum(sums[1:]) + _TWICE * (len(named) - len(set(named)))
+def group_cost(over: str, parts: Sequence[str], words: Words) -> float:
+    """The cost of these texts right under another: a group begins with its sum, and has none later."""
+    sums = [bool(_GROUP_START.fullmatch(text)) for text in parts]
+    named = [text for text in parts if text]
+    started = _STARTED if sums[0] and len(parts) > 1 else 0.0
+    strange = _NOT_A_PART * sum(words.is_misplaced(text, over) for text in named)
+    return started + strange + _SUM_INSIDE * sum(sums[1:]) + _TWICE * (len(named) - len(set(named)))
 
 
 def _row_cost(blocks: Sequence[Block]) -> float:

@@ -236,6 +236,7 @@ def _read_grid(
         columns = find_columns(table, head, paths, kind, unit)
     columns = _of_units(columns, kind, names)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
+    axis = _named_axis(axis, title, table, head, columns) if not kind.sides else axis
     repeated = headers.repeated_rows(table, head)
     notes = headers.note_rows(table, head)
     body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated | notes]
@@ -342,16 +343,13 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
     """``fund`` for a table whose rows print no codes and mostly name funds; for one of expenditure ``item`` where its
     rows tell basic from project expenditure, ``economic`` where most of them name what only that classification has.
-    Labels that begin with codes of the government's economic classification are of it. In a list of projects these
-    may be the labels beside codes of functions.
+    ``project`` for a list of projects beside codes of functions.
     """
     concepts = {column.concept for column in columns}
     of_label = next((column.col for column in columns if column.concept == "label"), None)
     lists_projects = settled(kind.name, axis, None) == "project_list"
     if lists_projects and axis == "function" and _codes_stand_beside_projects(table, head, columns):
         return "project"
-    if axis == "economic" and of_label is not None and not kind.sides:
-        return "gov_economic" if axis_of_codes(table, head, of_label) == "gov_economic" else axis
     if kind.sides or axis != "function" or of_label is None:
         return axis
     if concepts & (CODE_CONCEPTS | {"class_part", "function_name"}):
@@ -369,6 +367,20 @@ def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, colu
     funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
+
+
+def _named_axis(axis: str, title: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
+    """Which of the two economic classifications rows are of: that of the codes in their labels, else of the title.
+
+    A title says it (按政府预算经济分类) where no column of codes does.
+    """
+    names = [column.col for column in columns if column.concept in {"label", "economic_name"}]
+    if axis != "economic" or not names:
+        return axis
+    of_labels = axis_of_codes(table, head, names[0])
+    has_codes = any(column.concept in CODE_CONCEPTS | {"class_part"} for column in columns)
+    of_title = None if has_codes or of_labels else classification_of(title)
+    return "gov_economic" if "gov_economic" in {of_labels, of_title} else axis
 
 
 def _codes_stand_beside_projects(table: Table, head: Head, columns: Sequence[Column]) -> bool:

@@ -155,6 +155,55 @@ def test_goods_under_a_purchase_that_is_printed_once() -> None:
     ]
 
 
+def test_all_money_left_of_the_years_and_the_year_among_all_money() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("药物补助", 5, 1)],
+        [("项目资金（万元）", 1, 3), "资金来源", "金额", "2025年", "2026年", ""],
+        ["财政拨款", "600.00", "400.00", "200.00", ""],
+        ["合计", "600.00", "400.00", "200.00", ""],
+        ["绩效目标", ("减轻负担", 5, 1)],
+    )
+    assert items(frames, "label", "amount_raw", "fund_source", "fiscal_year")[:3] == [
+        ("财政拨款", "600.00", "fiscal", 2025),
+        ("财政拨款", "400.00", "fiscal", 2025),
+        ("财政拨款", "200.00", "fiscal", 2026),
+    ]
+    assert projects(frames, "total_yuan", "budget_yuan") == [(Decimal(6_000_000), Decimal(4_000_000))]
+    frames = derived(
+        "部门预算项目绩效目标公开表",
+        ["项目名称", "项目总金额", "其中：2025年预算", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["学前教育", "900.00", "300.00", "产出指标", "数量指标", "补助幼儿园", "26所"],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan") == [(Decimal(9_000_000), Decimal(3_000_000))]
+
+
+def test_the_rows_of_a_list_with_goals_are_projects() -> None:
+    frames = derived(
+        "2025年度项目绩效目标情况",
+        ["序号", "项目", "金额", "绩效目标"],
+        ["1", "电站维护", "45.00", "32座电站稳定运行"],
+        ["", "总计", "45.00", ""],
+    )
+    assert projects(frames, "project_name", "budget_yuan", "goals") == [
+        ("电站维护", Decimal(450_000), "32座电站稳定运行")
+    ]
+
+
+def test_money_right_of_the_indicators() -> None:
+    frames = derived(
+        "项目绩效目标审核表",
+        [("项目名称", 1, 2), ("绩效指标", 4, 1), ("项目资金", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "总额", "其中：财政拨款"],
+        [("系统维护", 1, 2), "产出指标", "数量指标", "维护次数", "≥24次", ("35.00", 1, 2), ("30.00", 1, 2)],
+        ["产出指标", "质量指标", "可用率", "≥99.5%"],
+    )
+    assert projects(frames, "project_name", "budget_yuan", "fiscal_yuan") == [
+        ("系统维护", Decimal(350_000), Decimal(300_000))
+    ]
+    assert items(frames, "amount_raw", "fund_source") == [("35.00", "total"), ("30.00", "fiscal")]
+
+
 def test_a_part_of_a_fund_counts_once() -> None:
     frames = derived(
         "项目支出表",

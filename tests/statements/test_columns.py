@@ -506,3 +506,15 @@ def test_a_unit_s_code_under_a_classification_is_a_unit_s() -> None:
         ["301", "02", "237", "津贴补贴", "4.00"],
     )
     assert [(row.codes.economic, row.codes.function) for row in reading.rows[2:]] == [("30101", None), ("30102", None)]
+
+
+@pytest.mark.parametrize("rows", [["502 机关商品和服务支出", "50201 办公经费"], ["机关商品和服务支出", "办公经费"]])
+def test_the_classification_of_names_is_that_of_their_codes_or_of_the_title(rows: list[str]) -> None:
+    reading = reading_of(
+        "支出预算经济分类情况表（按政府预算支出经济分类科目）",
+        ["经济分类科目", "合计", "基本支出"],
+        [rows[0], "3.00", "3.00"],
+        [rows[1], "3.00", "3.00"],
+    )
+    assert reading.axis == "gov_economic"
+    assert [row.level for row in reading.rows] == [1, 2]

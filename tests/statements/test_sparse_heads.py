@@ -1,5 +1,6 @@
 """Headers of recognised text: merged cells without spans, texts torn where columns meet."""
 
+from pipeline.documents.grid import align
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.headers import find_head, header_paths
 from pipeline.statements.sparse_heads import spanned
@@ -57,9 +58,41 @@ def test_the_two_sides_of_a_summary_take_the_names_at_their_left() -> None:
     assert paths(head + body) == ["收入/项目", "收入/预算数", "支出/项目", "支出/预算数"]
 
 
-def test_a_text_that_may_stand_over_other_columns_is_in_no_path() -> None:
-    # 乙款 can belong to either of the two, and no sum is printed.
-    head = "名称\t\t财政拨款\t单位资金\t\n\t甲款\t乙款\t丙款\t丁款\n"
-    found = spanned(recognised(head + "某\t1.00\t2.00\t3.00\t4.00"))
-    assert found.uncertain == {(1, 3), (1, 4)}
-    assert paths(head + "某\t1.00\t2.00\t3.00\t4.00") == ["名称", "甲款", "乙款", "丙款", "丁款"]
+def test_a_text_is_in_the_paths_of_the_columns_that_are_its_in_any_case() -> None:
+    # 丙款 can belong to either of its neighbours, and no sum is printed.
+    text = "名称\t\t财政拨款\t\t单位资金\t\n\t甲款\t乙款\t丙款\t丁款\t戊款\n某\t1.00\t2.00\t3.00\t4.00\t5.00"
+    assert spanned(recognised(text)).uncertain == {(1, 3), (1, 5)}
+    assert paths(text) == ["名称", "财政拨款/甲款", "财政拨款/乙款", "丙款", "单位资金/丁款", "单位资金/戊款"]
+
+
+def relaid(*rows: list[str]) -> list[str]:
+    """The header paths of a text export, which prints a merged cell once."""
+    n_cols, cells = align(list(rows))
+    whole = spanned(Table(1, len(rows), n_cols, cells, spans_inferred=True)).table
+    return ["/".join(path) for path in header_paths(whole, find_head(whole)).values()]
+
+
+def test_the_sum_that_a_group_begins_with_decides_how_wide_it_is() -> None:
+    # 小计 9 = 7 + 2: it is of 2024, and 2023 has one column.
+    upper = ["科目", "2023年", "2024年预算数"]
+    lower = ["编码", "名称", "预算数", "小计", "基本支出", "项目支出"]
+    assert relaid(upper, lower, ["201", "教育", "8.00", "9.00", "7.00", "2.00"])[2:] == [
+        "2023年/预算数", "2024年预算数/小计", "2024年预算数/基本支出", "2024年预算数/项目支出",
+    ]  # fmt: skip
+
+
+def test_a_component_stands_under_the_one_that_it_is_part_of() -> None:
+    upper = ["科目", "人员经费", "公用经费"]
+    lower = ["名称", "工资福利支出", "对个人和家庭的补助", "商品和服务支出"]
+    assert relaid(upper, lower, ["教育", "3.00", "4.00", "2.00"])[1:] == [
+        "人员经费/工资福利支出", "人员经费/对个人和家庭的补助", "公用经费/商品和服务支出",
+    ]  # fmt: skip
+
+
+def test_rows_of_expenditure_stand_under_expenditure() -> None:
+    upper = ["收入", "支出"]
+    lower = ["项目", "预算数", "项目", "预算数", "项目", "预算数"]
+    body = ["一、拨款", "9.00", "一、教育支出", "9.00", "基本支出", "9.00"]
+    assert relaid(upper, lower, body) == [
+        "收入/项目", "收入/预算数", "支出/项目", "支出/预算数", "支出/项目", "支出/预算数",
+    ]  # fmt: skip

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.join import JoinedTable, begin, same_columns, take_in
+from pipeline.documents.page.lines import Line
 from pipeline.documents.page.seam import Part, is_figure
 
 _FEWEST_ROWS = 3
@@ -21,6 +22,8 @@ _SAME_HEIGHT = 1.0
 _FEWEST_EDGES = 0.6
 # A text that ends nearer to the edge of its cell, in points, is cut there.
 _CUT = 0.5
+# A text in the middle of a table is no further from it, in points.
+_OFF_CENTRE = 6.0
 
 
 def goes_on_beside(table: JoinedTable, grid: Grid, *, is_title_repeated: bool = False) -> Grid | None:
@@ -76,7 +79,7 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) 
     words = {_squeeze(cell.text) for cell in new if cell not in body}
     known = {_squeeze(cell.text) for cell in _of_first_page(table) if cell.text and not is_figure(cell.text)}
     if is_title_repeated:
-        return repeated > 0 and not words <= known and all(is_figure(cell.text) for cell in body)
+        return repeated > 0 and not words <= known
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
     is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
     # Under a header all may be blank.
@@ -99,10 +102,29 @@ def is_one_print(table: JoinedTable, strip: Grid, titles: tuple[bool, bool]) -> 
     """
     if all(titles) or _repeated(table, strip) > 0:
         return False
+    return titles[0] or _names_its_rows(table)
+
+
+def _names_its_rows(table: JoinedTable) -> bool:
+    """Whether each row with a figure on the first page of a table has a name, and there is one."""
     cells = _of_first_page(table)
     with_figures = {cell.row for cell in cells if is_figure(cell.text)}
     named = {cell.row for cell in cells if cell.text and not is_figure(cell.text)} & with_figures
-    return titles[0] or (bool(with_figures) and named == with_figures)
+    return bool(with_figures) and named == with_figures
+
+
+def under_title_of_both(table: JoinedTable, grid: Grid, title: Line) -> Grid | None:
+    """A grid at the very height of a table without a title as the rest of its rows, if the title over it is of both.
+
+    That title does not stand in the middle of the grid, and no further to the left than the middle of both.
+    """
+    ys = table.bands[0].ys
+    is_level = abs(ys[0] - grid.ys[0]) <= _SAME_HEIGHT and abs(ys[-1] - grid.ys[-1]) <= _SAME_HEIGHT
+    middle, before = (title.x0 + title.x1) / 2, table.xs[-1] - table.xs[0]
+    of_both = (grid.xs[0] - before + grid.xs[-1]) / 2
+    of_grid = (grid.xs[0] + grid.xs[-1]) / 2
+    off_centre = middle > of_both - _OFF_CENTRE and abs(middle - of_grid) > _OFF_CENTRE
+    return with_rows_of(table, grid) if is_level and off_centre and _names_its_rows(table) else None
 
 
 def begin_strip(table: JoinedTable, strip: Grid) -> None:

@@ -16,7 +16,9 @@ from pipeline.documents.page.rows import Row, row_of, spacing_of
 from pipeline.documents.page.runs import is_caption
 from pipeline.documents.page.seam import is_figure
 
-_FEWEST_COLUMNS = 3
+_FEWEST_COLUMNS = 2
+# A text is in the middle of its cell when it is no further from it, in points.
+_CENTRED = 2.0
 # How doubtful, by its cost, a header may be for each of its columns, and however many it has.
 _DOUBTFUL = 0.35
 _MOST_DOUBTFUL = 3.0
@@ -47,7 +49,7 @@ def _frames(grid: Grid) -> list[GridCell]:
     while body and len(cells := by_row.get(body - 1, [])) == 1 and _is_frame(cells[0], grid):
         body -= 1
         frames.insert(0, cells[0])
-    while frames and len(frames[0].lines) == 1 and len(frames[0].text.split()) < _FEWEST_COLUMNS:
+    while frames and len(frames[0].text.split()) == 1:
         frames.pop(0)
     return frames if grid.n_cols >= _FEWEST_COLUMNS else []
 
@@ -84,7 +86,26 @@ def _parted(grid: Grid, frames: Sequence[GridCell], layout: Layout) -> Grid:
         )
         for cell in cells
     ]
+    head = _over_blanks(head)
     above = [cell for cell in grid.cells if cell.row < first]
     below = [replace(cell, row=cell.row + more, row_end=cell.row_end + more) for cell in grid.cells if cell.row >= end]
     head.sort(key=lambda cell: (cell.row, cell.col))
     return Grid(grid.xs, ys, (*above, *head, *below), grid.page)
+
+
+def _over_blanks(head: Sequence[GridCell]) -> list[GridCell]:
+    """The cells of a header, one in the middle of its column and a blank one beside it over both."""
+    cells = list(head)
+    for blank in [cell for cell in head if not cell.lines]:
+        for cell in [cell for cell in cells if cell.lines and (cell.row, cell.row_end) == (blank.row, blank.row_end)]:
+            if blank.col_end != cell.col and blank.col != cell.col_end:
+                continue
+            x0, x1 = min(blank.box.x0, cell.box.x0), max(blank.box.x1, cell.box.x1)
+            middle = (min(line.x0 for line in cell.lines) + max(line.x1 for line in cell.lines)) / 2
+            if abs(middle - (x0 + x1) / 2) < _CENTRED:
+                box = Box(x0, cell.box.top, x1, cell.box.bottom)
+                ends = min(blank.col, cell.col), max(blank.col_end, cell.col_end)
+                cells[cells.index(cell)] = replace(cell, col=ends[0], col_end=ends[1], box=box)
+                cells.remove(blank)
+                break
+    return cells

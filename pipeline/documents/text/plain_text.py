@@ -62,7 +62,7 @@ def make_table(number: int, rows: Sequence[Sequence[str]]) -> Table | None:
         return None
     merged = _padded([[text.strip() for text in row] for row in rows])
     if len(set(map(len, merged))) > 1:
-        return Table(number, len(merged), *align(merged))
+        return Table(number, len(merged), *align(merged), spans_inferred=True)
     lower = _lower_header_rows(rows)
     spans: list[list[int]] = []
     named: Sequence[bool] = ()

@@ -131,7 +131,7 @@ def _padded(number: int, lines: Sequence[str]) -> Table | None:
     edges = [_edges(line, wide) for line in lines]
     if len({edge[-1] for edge in edges}) > 1 or len(lines) == 1:
         rows = [[text.strip() for text in _PIPE.split(line)[1:-1]] for line in lines]
-        return Table(number, len(rows), *align(rows)) if any(map(any, rows)) else None
+        return Table(number, len(rows), *align(rows), spans_inferred=True) if any(map(any, rows)) else None
     columns = sorted(set().union(*edges))
     rows_of_lines = list(_rows(lines, edges, wide))
     cells = []

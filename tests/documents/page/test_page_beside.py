@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
 
 from pipeline.documents.model import Table
 from pipeline.documents.reading import read
-from tests.documents.pdf_making import Sheet, make_pdf
+from tests.documents.pdf_making import FONT, Sheet, make_pdf
 
 WIDE = [
     ["科目编码", "科目名称", "合计", "一般公共预算", "政府性基金预算", "事业收入"],
@@ -223,3 +224,29 @@ def test_a_title_printed_with_the_names_of_the_rows_is_that_of_one_table() -> No
 def test_the_same_headers_under_the_same_title_are_no_more_columns() -> None:
     other = [LEFT[0], *([*row[:2], "7.00", "7.00"] for row in LEFT[1:])]
     assert {table.n_cols for table in tables(page(LEFT, "部门收入总表"), page(other, "部门收入总表"))} == {4}
+
+
+@pytest.mark.parametrize(("end", "rest"), [("预算财", "财政拨款支出表"), ("预算2025", "2025年支出表")])
+def test_a_character_that_the_paper_cuts_is_printed_once(end: str, rest: str) -> None:
+    """Columns to 380 and from 50 on: the title ends at the one and goes on at the other."""
+    wide = pdfmetrics.stringWidth(end, FONT, 10)
+    first = page([row[:3] for row in WIDE], end, at=380 - wide)
+    assert shown(first, page([[row[3]] for row in WIDE], rest, at=50))[0] in {"预算财政拨款支出表", "预算2025年支出表"}
+
+
+def test_a_title_in_the_middle_of_a_table_stands_over_the_next_page() -> None:
+    """Names of revenue on the first page, of expenditure on the second, whose title is not in its middle."""
+    rows = [
+        ["收入", "预算数", "支出", "预算数", "备注"],
+        ["事业收入", "2.00", "教育支出", "1.00", ""],
+        ["其他收入", "0.00", "其他支出", "1.00", ""],
+    ]
+    right = [row[2:] for row in rows]
+
+    def left(sheet: Sheet) -> None:
+        page([row[:2] for row in rows])(sheet)
+        sheet.text(50, 20, "表1")
+
+    assert shown(left, page(right, "部门收支总表", at=75)) == ["表1", "部门收支总表", rows]
+    # In the middle of its own columns, 50 to 380, it is the title of another table.
+    assert len(tables(left, page(right, "部门支出总表", at=185))) == 2

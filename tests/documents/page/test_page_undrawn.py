@@ -1,8 +1,10 @@
 """Headers in one frame, with no lines between them, over columns that are ruled."""
 
+from reportlab.pdfbase import pdfmetrics
+
 from pipeline.documents.model import Table
 from pipeline.documents.reading import read
-from tests.documents.pdf_making import Sheet, make_pdf
+from tests.documents.pdf_making import FONT, Sheet, make_pdf
 
 WIDTHS = [60, 120, 80, 80, 80]
 BODY = [
@@ -59,3 +61,47 @@ def test_a_caption_in_the_frame_is_no_header() -> None:
     (table,) = (block for block in read(make_pdf(captioned)).blocks if isinstance(block, Table))
     assert table.grid[1, 1].text.split() == ["部门：某某局", "单位：万元"]
     assert table.grid[1, 1].col_span == 5
+
+
+def head_of(widths: list[int], lines: list[list[tuple[int, int, str]]], body: list[list[str]]) -> list[tuple[str, int]]:
+    """Texts and spans of the headers in a frame over a ruled body; lines of texts, each in the middle of columns."""
+    edges = [50 + sum(widths[:col]) for col in range(len(widths) + 1)]
+
+    def framed(sheet: Sheet) -> None:
+        sheet.text(100, 60, "收支总表")
+        bottom = 100 + 20 * len(lines)
+        for x in (edges[0], edges[-1]):
+            sheet.line(x, 100, x, bottom)
+        sheet.line(edges[0], 100, edges[-1], 100)
+        for number, texts in enumerate(lines):
+            for col, end, text in texts:
+                wide = pdfmetrics.stringWidth(text, FONT, 10)
+                sheet.text((edges[col] + edges[end]) / 2 - wide / 2, 105 + 20 * number, text)
+        sheet.table(50, bottom, widths, body)
+
+    (table,) = read(make_pdf(framed)).tables
+    return [(cell.text, cell.col_span) for cell in table.cells if cell.row <= len(lines)]
+
+
+def test_a_header_of_spread_characters_is_one() -> None:
+    lines = [
+        [(0, 2, "收        入"), (2, 4, "支        出")],
+        [(0, 1, "项目"), (1, 2, "预算数"), (2, 3, "项目"), (3, 4, "预算数")],
+    ]
+    body = [["事业收入", "9.00", "教育支出", "9.00"], ["收入总计", "9.00", "支出总计", "9.00"]]
+    assert [("".join(text.split()), span) for text, span in head_of([100, 80, 100, 80], lines, body)] == [
+        ("收入", 2),
+        ("支出", 2),
+        *((text, 1) for text in ("项目", "预算数", "项目", "预算数")),
+    ]
+
+
+def test_a_header_in_the_middle_of_two_columns_is_over_both() -> None:
+    """项目 over a narrow and a wide column, in which alone it stands."""
+    body = [["1", "收入合计", "9.00"], ["2", "事业收入", "9.00"]]
+    assert head_of([40, 160, 80], [[(0, 2, "项目"), (2, 3, "金额")]], body) == [("项目", 2), ("金额", 1)]
+
+
+def test_two_columns_have_headers_too() -> None:
+    body = [["事业收入", "9.00"], ["收入总计", "9.00"]]
+    assert head_of([120, 80], [[(0, 1, "项目"), (1, 2, "预算数")]], body) == [("项目", 1), ("预算数", 1)]
