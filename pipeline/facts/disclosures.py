@@ -124,6 +124,16 @@ def row_name(identity: Identity | Disclosure) -> str:
     return identity.department_name
 
 
+def settled_together(identity: Identity) -> str | None:
+    """A name that all documents share that may be one disclosure, whatever region they name; None for no disclosure.
+
+    What :func:`resolve` says of the claims with this name does not depend on any others, but on those without a year
+    that may join them: where all that have a name and share the :func:`yearless_key` of one have the same name.
+    """
+    key = _key(identity)
+    return _hash(key.name, key.year, key.kind, key.scope) if key else None
+
+
 def resolve(claims: Sequence[Claim]) -> Resolution:
     """Settle which documents are parts of one disclosure, repeat another one, or are a later version.
 
@@ -151,12 +161,12 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
     beside: dict[tuple[str, str, Kind], set[_Key]] = {}
     regions = _regions_by_folder(seen.values())
     for claim in seen.values():
-        key = _key(claim)
+        key = _key(claim.identity)
         if key:
             key = _with_region(key, claim, regions)
             groups.setdefault(key, []).append(claim)
             beside.setdefault(yearless_key(claim.path, claim.identity), set()).add(key)
-    unidentified = {claim.document_id for claim in seen.values() if _key(claim) is None}
+    unidentified = {claim.document_id for claim in seen.values() if _key(claim.identity) is None}
     for claim in seen.values():
         joined = _beside(claim, beside) if claim.document_id in unidentified else None
         if joined:
@@ -183,8 +193,7 @@ def _hash(*parts: object) -> str:
     return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
 
 
-def _key(claim: Claim) -> _Key | None:
-    identity = claim.identity
+def _key(identity: Identity) -> _Key | None:
     if not identity.department_name or identity.fiscal_year is None or not identity.holds_figures:
         return None
     return _Key(
@@ -201,10 +210,15 @@ def yearless_key(path: str, identity: Identity) -> tuple[str, str, Kind]:
     return path.rpartition("/")[0], canonical_name(identity.department_name), identity.kind
 
 
+def is_yearless(identity: Identity) -> bool:
+    """Whether all that a document lacks to be a disclosure is its year."""
+    return identity.fiscal_year is None and bool(identity.department_name) and identity.holds_figures
+
+
 def _beside(claim: Claim, known: Mapping[tuple[str, str, Kind], set[_Key]]) -> _Key | None:
     """The one disclosure in its folder that a document without a year can be a part of."""
     identity = claim.identity
-    if identity.fiscal_year is not None or not identity.department_name or not identity.holds_figures:
+    if not is_yearless(identity):
         return None
     found = known.get(yearless_key(claim.path, identity), set())
     keys = {key for key in found if key.region_code in {"", identity.region_code or key.region_code}}
@@ -224,7 +238,7 @@ def _nameless(key: _Key, folder: str) -> tuple[str, str, int, Kind, Scope]:
 def _regions_by_folder(claims: Iterable[Claim]) -> dict[tuple[str, str, int, Kind, Scope], set[str]]:
     regions: dict[tuple[str, str, int, Kind, Scope], set[str]] = {}
     for claim in claims:
-        key = _key(claim)
+        key = _key(claim.identity)
         if key and key.region_code:
             regions.setdefault(_nameless(key, _folder(claim)), set()).add(key.region_code)
     return regions

@@ -146,9 +146,9 @@ def _ways(
 ) -> Iterator[list[Span]]:  # fmt: skip
     """What can be the columns: with and without those that headers over no stretch may be of."""
     stretches = _with_one_header(stretches, pieces, body)
-    lowest = max(piece.bottom for piece in pieces)
+    highest, lowest = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     sure: list[Span] = []
-    open_ones: list[Span] = []
+    open_ones: list[list[Piece]] = []
     groups = [
         group
         for group in _loose(stretches, pieces)
@@ -157,20 +157,29 @@ def _ways(
     middles = [_middle(group) for group in groups if group[-1].bottom > lowest - _LOW * group[0].size]
     for group in groups:
         # The headers of columns share their middle with those that reach down to the end of the header.
-        is_sure = any(abs(_middle(group) - middle) < _SAME_MIDDLE * group[0].size for middle in middles)
-        (sure if is_sure else open_ones).append(_span(group))
+        if any(_is_at(group, middle) for middle in middles):
+            sure.append(_span(group))
+        else:
+            open_ones.append(group)
     if len(open_ones) > _MOST_OPEN:
         loose = [_span(group) for group in groups]
-        choices = [(False,) * len(open_ones), tuple(_is_apart(span, stretches, loose) for span in open_ones)]
+        apart = tuple(_is_apart(_span(group), stretches, loose) for group in open_ones)
+        # A header as high as the whole header stands in its middle.
+        whole = tuple(_is_at(group, (highest + lowest) / 2) for group in open_ones)
+        choices = [(False,) * len(open_ones), apart, whole]
     else:
         choices = list(product((False, True), repeat=len(open_ones)))
     for taken in choices:
-        alone = sorted([*sure, *(span for span, is_taken in zip(open_ones, taken, strict=True) if is_taken)])
+        alone = sorted([*sure, *(_span(group) for group, is_taken in zip(open_ones, taken, strict=True) if is_taken)])
         columns = _merged(_joined(stretches, alone, pieces), body)
         yield columns
         of_names = _names_joined(columns, body)
         if len(of_names) < len(columns):
             yield of_names
+
+
+def _is_at(group: Sequence[Piece], height: float) -> bool:
+    return abs(_middle(group) - height) < _SAME_MIDDLE * group[0].size
 
 
 def _is_apart(span: Span, stretches: Sequence[Span], loose: Sequence[Span]) -> bool:

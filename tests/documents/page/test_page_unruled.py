@@ -196,3 +196,30 @@ def test_a_total_in_the_middle_of_its_column_is_beside_no_name() -> None:
         ["", "合计", "9.00", "8.00"],
         *([code, name, *figures] for code, name, *figures in rows[1:]),
     ]
+
+
+def test_many_headers_beside_their_figures_stand_in_the_middle_of_a_header() -> None:
+    """类, 款 and 项 below 科目编码; of six other headers in the middle of both lines none stands over a figure."""
+    heads = ("合计", "人员", "公用", "项目", "经营", "上缴")
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(200, 60, "支出总表")
+        sheet.text(480, 80, "单位：万元")
+        sheet.text(62, 110, "科目编码")
+        for x, text in ((52, "类"), (77, "款"), (102, "项")):
+            sheet.text(x, 130, text)
+        sheet.text(145, 120, "科目名称")
+        for number, text in enumerate(heads):
+            sheet.text(215 + 60 * number + (60 - 10 * len(text)) / 2, 120, text)
+        for row, (codes, name, figure) in enumerate(
+            ((("", "", ""), "合计", "9.0"), (("201", "", ""), "公共", "9.0"), (("201", "03", "01"), "行政", "9.0"))
+        ):
+            for x, code in zip((50, 77, 102), codes, strict=True):
+                sheet.text(x, 155 + 20 * row, code)
+            sheet.text(130, 155 + 20 * row, name)
+            for number in range(3):
+                sheet.text(260 + 60 * number, 155 + 20 * row, figure)
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.rows[0]] == ["科目编码", "科目名称", *heads]
+    assert [cell.text for cell in table.rows[2]] == ["", "", "", "合计", "9.0", "9.0", "9.0", "", "", ""]
