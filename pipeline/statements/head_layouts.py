@@ -17,18 +17,20 @@ _GROUP_START = re.compile(r"小计|合计|总计|金额合计")
 # Costs of columns: without any name, with a name in the last line though there is room above, with two texts.
 _NAMELESS, _LOW, _OFF_LINE, _TWO_TEXTS, _WRAPPED = 2.0, 0.6, 0.1, 0.7, 0.2
 # Costs of cells over several columns: each, by lines, by distance from the middle in columns, of texts to be joined.
-_MERGED, _TALL, _OFF_CENTRE, _JOINED, _STRANGE_JOIN = 0.1, 0.3, 0.15, 0.3, 2.5
+_MERGED, _TALL, _JOINED, _STRANGE_JOIN = 0.1, 0.3, 0.3, 2.5
+_LEFT_OF_CENTRE, _RIGHT_OF_CENTRE = 0.1, 0.6
 # A group that begins with its sum, has a sum later, or prints a name twice; figures behind names and names behind them.
 _STARTED, _SUM_INSIDE, _TWICE, _FIGURES_BEHIND, _NAMES_BEHIND = -0.5, 1.0, 1.5, 0.6, 3.0
 # A sum beside the only group that it can be the sum of; a group that has the names of the group before it.
 _SUM_OF_GROUP, _ALIKE = 1.0, -0.8
 _MOST_WAYS = 8
-_MIDDLE = 0.25
-_NAMES_CUT_OFF = 0.5
+_NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
 _JOINED_NAMES = 0.5
+# A name in a middle line, which may as well stand under the text of the line above.
+_UNCOVERED = 0.08
 # The last line of a wrapped text is a name of its own.
 _NAME_BELOW = 0.8
 
@@ -164,6 +166,7 @@ class _Divider:
             (piece,) = inside
             is_low = piece.line == bottom > line
             cost = _LOW if is_low else _OFF_LINE * max(0.0, abs(piece.line - (line + bottom) / 2) - 0.5)
+            cost += _UNCOVERED if line < piece.line < bottom else 0.0
             return [Layout(cost, (LaidCell((piece,), (line, bottom), (col, col)),), (_column_block(piece.text),))]
         whole = "".join(piece.text for piece in inside)
         if (
@@ -200,12 +203,14 @@ class _Divider:
             cols = [col for piece in inside for col in piece.cols]
             cost += _MERGED + _TALL * (height - 1) + self._kinds_cost(first, last)
             cost += 0.0 if self.words.is_name("".join(piece.text for piece in inside)) else _NO_NAME
-            # The left one of two columns in the middle counts as the middle.
-            cost += _OFF_CENTRE * abs((first + last - cols[0] - cols[-1]) / 2 - _MIDDLE)
+            # A text that is not torn stands in the first of the columns that it touches, so it is rarely too far right.
+            aside = (first + last - cols[0] - cols[-1]) / 2
+            cost += _LEFT_OF_CENTRE * aside if aside > 0 else -_RIGHT_OF_CENTRE * aside
             top = LaidCell(tuple(inside), (line, line + height - 1), (first, last))
             for under in self.row(first, last, line + height):
                 parts = [block.text for block in under.blocks]
-                of_group = group_cost(top.text, parts, self.words) + _row_cost(under.blocks)
+                panels = self._panels(first, last)
+                of_group = group_cost(top.text, parts, self.words, panels) + _row_cost(under.blocks)
                 names = tuple(name for block in under.blocks for name in block.names)
                 yield Layout(cost + under.cost + of_group, (top, *under.cells), (Block(top.text, names),))
 
@@ -219,12 +224,17 @@ class _Divider:
         names = sum(self.words.is_name(piece.text) for piece in inside)
         return (_JOINED_NAMES if names > 1 else _JOINED) * (len(inside) - 1)
 
+    def _panels(self, first: int, last: int) -> int:
+        """How many panels of names and figures columns of a two-sided table hold."""
+        sides = _changes(self.kinds[first - 1 : last])
+        return 1 + (sides.count(("figures", "names")) if self.is_two_sided else 0)
+
     def _kinds_cost(self, first: int, last: int) -> float:
         sides = _changes(self.kinds[first - 1 : last])
         if self.is_two_sided:
             # 收入 and 支出 stand over the names at the left of their figures too.
             is_cut = first > 1 and self.kinds[first - 2 : first] == ("names", "figures")
-            return _NAMES_BEHIND * sides.count(("figures", "names")) + (_NAMES_CUT_OFF if is_cut else 0.0)
+            return _NEXT_PANEL * sides.count(("figures", "names")) + (_NAMES_CUT_OFF if is_cut else 0.0)
         return _NAMES_BEHIND * sides.count(("figures", "names")) + _FIGURES_BEHIND * sides.count(("names", "figures"))
 
 
@@ -233,13 +243,17 @@ def _changes(kinds: Sequence[str]) -> list[tuple[str, str]]:
     return list(pairwise([kind for kind in kinds if kind]))
 
 
-def group_cost(over: str, parts: Sequence[str], words: Words) -> float:
-    """The cost of these texts right under another: a group begins with its sum, and has none later."""
+def group_cost(over: str, parts: Sequence[str], words: Words, panels: int = 1) -> float:
+    """The cost of these texts right under another: a group begins with its sum, and has none later.
+
+    No name is printed twice, but in each of several panels.
+    """
     sums = [bool(_GROUP_START.fullmatch(text)) for text in parts]
     named = [text for text in parts if text]
     started = _STARTED if sums[0] and len(parts) > 1 else 0.0
     strange = _NOT_A_PART * sum(words.is_misplaced(text, over) for text in named)
-    return started + strange + _SUM_INSIDE * sum(sums[1:]) + _TWICE * (len(named) - len(set(named)))
+    twice = len(named) - len(set(named)) if panels == 1 else 0
+    return started + strange + _SUM_INSIDE * sum(sums[1:]) + _TWICE * twice
 
 
 def _row_cost(blocks: Sequence[Block]) -> float:

@@ -10,7 +10,7 @@ from pipeline.statements.model import Row
 from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
-from pipeline.statements.unit_heads import head_codes_by_sums
+from pipeline.statements.unit_heads import head_codes_by_sums, name_units
 from pipeline.statements.vocabulary import any_of, labels
 
 _DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
@@ -34,6 +34,7 @@ def set_parents(rows: list[Row]) -> None:
     nest_by_sums(rows)
     head_units_by_sums(rows)
     head_items_by_sums(rows)
+    name_units(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}
     for row in rows:

@@ -25,9 +25,9 @@ from pipeline.statements.head_layouts import LaidCell, Layout, Piece, Words, gro
 from pipeline.statements.headers import find_head, is_column_numbers, is_header_text
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import labels, load
+from pipeline.statements.vocabulary import any_of, labels, load
 
-_AMOUNT = re.compile(r"-?[\d,，]*\d[.．] ?\d+%?")
+_AMOUNT = re.compile(r"-?(?:[\d,，]*\d[.．] ?\d+%?|\d{1,3}(?:,\d{3})+|0)")
 _YEAR = re.compile(r"\d{4}年度?")
 _YEAR_CUT = re.compile(r"\d{1,3}年")
 _GROUP_START = re.compile(r"小计|合计|总计")
@@ -37,7 +37,7 @@ _WIDEST_TEAR = 5
 _LONGEST = 40
 _SUMS_HOLD, _SUMS_FAIL = -0.5, 3.0
 _STRANGE_ROWS = 0.9
-_ABOUT_AS_LIKELY = 0.3
+_ABOUT_AS_LIKELY = 0.25
 Place = tuple[int, int]
 Figures = Mapping[int, Sequence[Decimal | None]]
 
@@ -240,7 +240,8 @@ def _words() -> re.Pattern[str]:
 
 def _is_name(text: str) -> bool:
     folded = fold(text)
-    return _YEAR.fullmatch(folded) is not None or is_header_text(folded)
+    of_which = any_of("rows", "of_which", "patterns")
+    return _YEAR.fullmatch(folded) is not None or is_header_text(folded) or of_which.match(folded) is not None
 
 
 _WORDS = Words(_is_whole, _is_name, _is_misplaced)

@@ -41,3 +41,23 @@ def _is_headed(head: Row, coded: Sequence[Row]) -> bool:
         return False
     whole, *parts = [value for value in values if value is not None]
     return any(whole) and whole == tuple(map(sum, zip(*parts, strict=True)))
+
+
+def name_units(rows: Sequence[Row]) -> None:
+    """Give rows that print the code of their unit its name, where the row of the unit above prints the name alone.
+
+    All rows under a unit print one code, and no other unit's rows print it.
+    """
+    blocks: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row.role in {"unit", "total"}:
+            blocks.append((row, []))
+        elif blocks:
+            blocks[-1][1].append(row)
+    codes = [{row.unit_code for row in block if row.unit_code} for _, block in blocks]
+    for (head, block), own in zip(blocks, codes, strict=True):
+        alone = len(own) == 1 and sum(bool(own & other) for other in codes) == 1
+        if alone and head.role == "unit" and head.unit_code is None:
+            for row in block:
+                if row.unit_code and row.unit_name is None:
+                    row.unit_name = head.unit_name

@@ -538,3 +538,22 @@ def test_a_plain_sum_over_what_is_carried_over_is_that_of_the_year_with_nils_or_
     left = {row.label: row for row in reading.rows if row.panel == 0}
     assert left["财政拨款（补助）"].parent == left["事业收入"].parent == left["小计"].row
     assert left["小计"].parent == left["财政拨款结转"].parent == left["收入总计"].row
+
+
+def test_rows_that_print_the_code_of_their_unit_have_its_name() -> None:
+    """The row of the unit prints its name alone; a code under two units is of none of them."""
+    head = ["类", "款", "项", "单位代码", "单位名称（科目）", "合计"]
+    first, second = ["", "", "", "", "某市某某局机关", "3.00"], ["", "", "", "", "某市某某中心", "2.00"]
+
+    def named(code: str) -> list[str | None]:
+        rows = (
+            ["", "", "", "", "合计", "5.00"],
+            first,
+            ["201", "01", "01", "301001", "行政运行", "3.00"],
+            second,
+            ["201", "01", "50", code, "事业运行", "2.00"],
+        )
+        return [r.unit_name for r in reading_of("部门支出总表", head, *rows).rows if r.codes.function]
+
+    assert named("301002") == ["某市某某局机关", "某市某某中心"]
+    assert named("301001") == [None, None]

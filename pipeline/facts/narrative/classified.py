@@ -21,6 +21,8 @@ _SHORTEST_NAME = 4
 _REMAINDER = "其他"
 _SUBJECT = re.compile(r"^(?P<name>[^，。；：]+?)(?:(?P<level>[类款项])级)?科目(?:预算)?$")
 _BY_FIRST_DIGIT: dict[str, Classification] = {"2": "function", "3": "economic", "5": "gov_economic"}
+# A 类, a 款 and a 项 have so many digits; digits of a 项 alone, whose 款 is not printed, are no code.
+_LENGTHS = (3, 5, 7)
 _LEVEL_OF = {"类": 1, "款": 2, "项": 3}
 
 
@@ -55,6 +57,10 @@ def find_classification(phrase: str, left: str, tail: str) -> Classified | None:
     for classification, pattern in _names(left, tail):
         named = pattern.match(phrase)
         if named is not None:
+            # 小学教育 is no 教育 of a 小学.
+            entry = find_entry(phrase, tail, among_functions=True) if named.start("core") else None
+            if entry is not None:
+                return entry
             code = code_by_name(classification, named["core"], level=1)
             return Classified(classification, *named.span("core"), code)
     return None
@@ -151,7 +157,7 @@ def _code_of_path(path: str, classification: Classification) -> str | None:
         if found is None and (code is None or place != 1 or place == len(steps) - 1):
             return None
         code = found or code
-    return code
+    return code if code is not None and len(code) in _LENGTHS else None
 
 
 @cache

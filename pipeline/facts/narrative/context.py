@@ -58,7 +58,8 @@ class Context:
     """The subjects of one paragraph.
 
     ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before.
-    ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：).
+    ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：),
+    which is the ``head`` of the sentence.
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
     ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
     far. ``entries`` are the codes of one level that the sentence lists beside each other, ``above`` what was its
@@ -73,6 +74,7 @@ class Context:
     mode: Mode = Mode.STATE
     among: bool = False
     titled: bool = False
+    head: Topic | None = None
     changed: set[str] = field(default_factory=set)
     divided: list[Topic | None] = field(default_factory=list)
     whole: Topic | None = None
@@ -97,7 +99,7 @@ class Context:
 
     def end_sentence(self) -> bool:
         """Return to the subject of the sentence; False inside a bracket, where a full stop ends less."""
-        self.mode, self.titled = Mode.STATE, False
+        self.mode, self.titled, self.head = Mode.STATE, False, None
         if self.brackets:
             return False
         if len(self.entries) > 1:
@@ -195,7 +197,8 @@ class Context:
 
     def _entry_or_part(self, phrase: str) -> Topic | None:
         known = [topic for topic in (self.root, self.subject) if topic is not None]
-        functions = any(topic.classification == "function" for topic in known)
+        listed = known or [topic for topic in (self.previous,) if topic is not None]
+        functions = any(topic.classification == "function" for topic in listed)
         part = find_part(phrase, {topic.measure for topic in known})
         within = self.whole.code if functions and self.among and self.whole is not None else None
         return part or self._economic_item(phrase) or find_listed(phrase, among_functions=functions, within=within)
@@ -255,10 +258,12 @@ class Context:
             whole, measure=measure, start=found.start, end=found.end, fund=None, headline=False, by_fund=False
         )
 
-    def take_side(self, flow: str) -> None:
-        """What is listed next is income, or expenditure."""
+    def take_side(self, flow: str, *, alone: bool) -> None:
+        """What is listed next is income, or expenditure; ``alone`` where nothing else is said (收入情况：)."""
         if self.root is not None:
             self.root = replace(self.root, flow=flow)
+        elif alone:
+            self.root = self.subject = Topic(f"{flow}_total", flow=flow, headline=True)
 
     def _same_fund(self, total: Topic) -> Topic:
         """The other side of the fund that the sentence speaks of: 政府性基金收入9万元，支出9万元."""
@@ -340,10 +345,18 @@ class Context:
             self.subject = self.root = inherited or self.passage.topic
         elif self.among and self.root is not None and words().whole.match(phrase):
             self.subject = self.root
+        elif self.head is not None and words().whole.match(phrase):
+            # 三公经费：公务接待费1万元，公务用车运行费2万元，合计3万元
+            self.subject = self.root = self.head
         return self.subject
 
-    def divide(self) -> None:
-        """A breakdown begins (其中): the subject is what its parts make together."""
+    def divide(self, *, first: bool = False) -> None:
+        """A breakdown begins (其中): the subject is what its parts make together.
+
+        As the ``first`` words of a paragraph that is the subject of the paragraph before.
+        """
+        if first and self.subject is None and self.root is None:
+            self.subject = self.root = self.previous
         self.among, self.whole = True, self.subject
         self.parts.clear()
 

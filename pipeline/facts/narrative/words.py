@@ -53,6 +53,8 @@ class Words:
     purpose: re.Pattern[str]
     next_cause: re.Pattern[str]
     net: re.Pattern[str]
+    listed_as: re.Pattern[str]
+    anew: re.Pattern[str]
     among: re.Pattern[str]
     count: re.Pattern[str]
     count_link: re.Pattern[str]
@@ -120,6 +122,8 @@ def words() -> Words:
         purpose=re.compile(any_of(modes["purpose"])),
         next_cause=re.compile(any_of(modes["next_cause"])),
         net=re.compile(any_of(modes["net"])),
+        listed_as=re.compile(modes["listed_as"]),
+        anew=re.compile(modes["anew"]),
         among=re.compile(any_of(modes["among"])),
         count=re.compile(plain["count"]),
         count_link=re.compile(plain["count_link"]),
