@@ -106,6 +106,8 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
         _add_grid(project, reading, parts)
     named = [item for item in reading.fields if item.key == "amount" and not item.path and item.fund == "total"]
     named = [item for item in named if item.year == fiscal_year] or [item for item in named if item.year is None]
+    sums = [item for item in reading.fields if item.key == "amount" and fold(item.text) in SUMS and not item.year]
+    named = named or [item for item in sums if item.fund == "total" and item.role != "total"]
     if len(named) == 1 and not project.amounts.keys() & _WHOLES:
         project.add_amount("budget", named[0].value, reading.unit, named[0].row, named[0].col)
     _add_parts(project, reading, fiscal_year)

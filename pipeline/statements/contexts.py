@@ -10,7 +10,7 @@ from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
 from pipeline.statements.columns import CODE_CONCEPTS
 from pipeline.statements.empty_notes import is_empty_note
-from pipeline.statements.forms import is_form, names_project
+from pipeline.statements.forms import is_form, names_project, pair_of
 from pipeline.statements.headers import Head, find_head, is_header_text
 from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.model import Reading
@@ -76,6 +76,12 @@ class Context:
     def is_untitled(self) -> bool:
         """Whether no title says what the table is, or one with a word that is not understood (``doubted``)."""
         return self.kind is None and (self.title is None or says_nothing(self.title) or self.doubted is not None)
+
+    @cached_property
+    def names_project(self) -> bool:
+        """Whether a line above the table names a project (项目名称：...)."""
+        pairs = (pair_of(part) for paragraph in self.between for part in paragraph.text.split())
+        return any(pair is not None and pair[0] == "project_name" for pair in pairs)
 
     @cached_property
     def head(self) -> Head:
@@ -163,12 +169,14 @@ def continues(context: Context, above: Reading) -> bool:
     """Whether a table without a title goes on with the one before.
 
     A grid of indicators always does, also under the goals of the sheet above, the sheet of a project with its grid
-    never; another table where nothing but furniture stands between, if it has no header of its own or the header of the
-    table above. A header begins another table where it has words that the table above has not, leaves out most of its
-    header, follows its total, or stands over the same codes again; with a note between, as at the foot of a page, it
-    takes the whole header.
+    never, nor a grid under a line that names its project; another table where nothing but furniture stands between, if
+    it has no header of its own or the header of the table above. A header begins another table where it has words that
+    the table above has not, leaves out most of its header, follows its total, or stands over the same codes again; with
+    a note between, as at the foot of a page, it takes the whole header.
     """
     heads_indicators = header_row(context.table)
+    if heads_indicators is not None and context.names_project:
+        return False
     if heads_indicators == 1:
         return True
     if heads_indicators is not None and names_project(context.table, heads_indicators - 1):

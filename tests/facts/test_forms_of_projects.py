@@ -204,6 +204,35 @@ def test_money_right_of_the_indicators() -> None:
     assert items(frames, "amount_raw", "fund_source") == [("35.00", "total"), ("30.00", "fiscal")]
 
 
+def test_the_sum_in_a_list_of_sources_is_the_budget() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("药品监管", 2, 1)],
+        [("项目资金来源（万元）", 1, 4), "来源项目", "金额"],
+        ["合计", "55.00"],
+        ["一般公共预算财政拨款", "50.00"],
+        ["其他资金", "5.00"],
+        ["年度绩效目标1", ("抽检200批次", 2, 1)],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan", "goals") == [
+        (Decimal(550_000), Decimal(500_000), Decimal(50_000), "抽检200批次")
+    ]
+
+
+def test_projects_numbered_in_the_lines_above_their_tables() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "目标值"]
+    grid = [head, ["产出指标", "数量指标", "储备化肥", "≥3000吨"]]
+    cells = ("".join(f"<td>{text}</td>" for text in row) for row in grid)
+    first = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    title = f"项目绩效目标</p><p>项目1：储备补贴</p>{first}<p>项目2：资产维护"
+    frames = derived(title, head, ["产出指标", "数量指标", "维护仓库", "4处"])
+    by_id = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert [(by_id[project], name) for project, name in kpis(frames, "project_id", "level3")] == [
+        ("储备补贴", "储备化肥"),
+        ("资产维护", "维护仓库"),
+    ]
+
+
 def test_a_part_of_a_fund_counts_once() -> None:
     frames = derived(
         "项目支出表",
