@@ -36,8 +36,8 @@ class _Dialect:
 _DIALECTS = (
     _Dialect("ruled_text", "2", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "5", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "3", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "7", plain_text.detect, plain_text.read),
+    _Dialect("ocr_text", "4", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "8", plain_text.detect, plain_text.read),
 )
 
 

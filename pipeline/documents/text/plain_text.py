@@ -14,6 +14,7 @@ from itertools import chain, takewhile
 from pipeline.documents.grid import align
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 from pipeline.documents.text.delimited import Rows, parts
+from pipeline.documents.text.loose import unread_tables
 
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _AMOUNT = re.compile(r"-?[\d,，]*\d[.．]\d+")
@@ -38,7 +39,8 @@ def read(text: str) -> Content:
         elif part.strip():
             paragraphs += 1
             blocks.append(Paragraph(paragraphs, part.strip()))
-    return Content(tuple(blocks))
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    return Content(tuple(blocks), unread=tuple(unread_tables(lines)))
 
 
 def _with_lines_apart(part: str | Rows) -> Iterator[str | Rows]:

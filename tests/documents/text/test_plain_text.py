@@ -97,3 +97,19 @@ def test_a_merged_cell_that_is_printed_once_covers_its_columns() -> None:
         ("科目", 1, 2), ("合计", 3, 1), ("基本支出", 4, 2),
     ]  # fmt: skip
     assert [(cell.text, cell.col) for cell in table.rows[4]] == [("合计", 1), ("13.00", 3), ("11.00", 4), ("7.00", 5)]
+
+
+def test_figures_laid_out_with_blanks_are_noted_as_unread() -> None:
+    text = "支出总表\n201  教育支出      9.00    7.00\n208  社会保障      4.00    4.00\n合计            13.00\n"
+    content = read(text)
+    assert all(isinstance(block, Paragraph) for block in content.blocks)
+    assert [note.paragraph for note in content.unread] == [2]
+    assert content.unread[0].reason.startswith("3 lines")
+
+
+def test_figures_on_lines_of_their_own_are_noted_as_unread() -> None:
+    assert [note.paragraph for note in read("合计\n13.00\n教育支出\n9.00\n社会保障\n4.00\n").unread] == [2]
+
+
+def test_amounts_in_sentences_are_no_table() -> None:
+    assert read("收入 9.00 万元。\n支出 9.00 万元。\n项目 2.00 万元。\n其中 1.00 万元。\n").unread == ()
