@@ -28,7 +28,7 @@ _NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
-_JOINED_NAMES = 0.5
+_JOINED_NAMES = 2.0
 # A name in a middle line, which may as well stand under the text of the line above.
 _UNCOVERED = 0.08
 # The last line of a wrapped text is a name of its own.

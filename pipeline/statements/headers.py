@@ -16,6 +16,9 @@ from pipeline.statements.vocabulary import any_of, column_terms, labels, load
 
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
 _UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
+_GROUP_START = re.compile(r"小计|合计|总计")
+# Letters and digits of scripts that no header prints: what recognition made of characters that it could not read.
+_FOREIGN = re.compile(r"[^\W_a-zA-Z0-9\u3400-\u9fff\uf900-\ufaff]")
 _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
 # What ends a header and is no part of its name: a colon, or which columns it is the sum of (1=2+3).
 _NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)）]?$|(?<=.)(?<!其中)[:：]$")
@@ -180,6 +183,8 @@ def _plain_money() -> Iterable[str]:
 
 def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     """The header texts above each column, top to bottom, squeezed; blanks skipped, a cell over several rows once."""
+    if is_garbled(table, head):
+        return _centred_paths(table, head.header)
     paths: dict[int, tuple[str, ...]] = {}
     numbers = _numbers_beside_words(table, head)
     for col in range(1, table.n_cols + 1):
@@ -229,3 +234,37 @@ def _rejoin(path: list[str]) -> tuple[str, ...]:
         else:
             joined.append(text)
     return tuple(joined)
+
+
+def is_garbled(table: Table, head: Head) -> bool:
+    """Whether recognition made texts of a header without spans foreign, so that they do not tell how it is divided."""
+    rows = [table.rows[row - 1] for row in head.header]
+    if len(rows) < 2 or any(cell.col_span > 1 or cell.row_span > 1 for row in rows for cell in row):
+        return False
+    return any(_FOREIGN.search(fold(cell.text)) is not None for row in rows for cell in row)
+
+
+def _centred_paths(table: Table, header: Sequence[int]) -> dict[int, tuple[str, ...]]:
+    """The paths of a garbled header, where a merged one is printed at the middle of what it covers.
+
+    The line with the most words of headers holds the columns; what stands under it is the end of texts that were
+    wrapped. A group begins where a column is called 小计 or 合计, and ends before the next; a text of a sparse line
+    above goes to all columns of the group that it stands in.
+    """
+    lines = {row: {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text} for row in header}
+    known = {row: sum(is_header_text(fold(text)) for text in lines[row].values()) for row in header}
+    leaf_row = max(header, key=lambda row: (known[row], len(lines[row]), -row))
+    starts = [col for col, text in lines[leaf_row].items() if _GROUP_START.fullmatch(fold(text))]
+    paths: dict[int, list[str]] = {col: [] for col in range(1, table.n_cols + 1)}
+    for row in header:
+        for col, text in lines[row].items():
+            if row > leaf_row and paths[col]:
+                if not is_header_text(fold(paths[col][-1])) or is_header_text(fold(paths[col][-1] + text)):
+                    paths[col][-1] += text
+                continue
+            start = max((s for s in starts if s <= col), default=None)
+            end = min((s for s in starts if s > col), default=table.n_cols + 1)
+            sparse = row < leaf_row and col not in starts and len(lines[row]) * 2 < table.n_cols
+            for target in range(start, end) if sparse and start is not None else (col,):
+                paths[target].append(text)
+    return {col: tuple(path) for col, path in paths.items()}

@@ -22,7 +22,7 @@ from pipeline.documents.grid import header_ways
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.components import PARTS, wholes
 from pipeline.statements.head_layouts import LaidCell, Layout, Piece, Words, group_cost, layouts
-from pipeline.statements.headers import find_head, is_column_numbers, is_header_text
+from pipeline.statements.headers import find_head, is_column_numbers, is_garbled, is_header_text
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, labels, load
@@ -57,7 +57,7 @@ def spanned(table: Table) -> SparseHead:
         return SparseHead(table)
     if table.spans_inferred:
         return _relaid(table)
-    if _has_spans(table):
+    if _has_spans(table) or is_garbled(table, find_head(table)):
         return SparseHead(table)
     whole, torn = _mended(table)
     head = find_head(whole)
