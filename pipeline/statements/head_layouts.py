@@ -13,6 +13,7 @@ from heapq import nsmallest
 from itertools import pairwise
 
 _GROUP_START = re.compile(r"小计|合计|总计|金额合计")
+_SUM_AT_END = re.compile(r"(小计|合计|总计)$")
 
 # Costs of columns: without any name, with a name in the last line though there is room above, with two texts.
 _NAMELESS, _LOW, _OFF_LINE, _TWO_TEXTS, _WRAPPED = 2.0, 0.6, 0.1, 0.7, 0.2
@@ -24,11 +25,13 @@ _STARTED, _SUM_INSIDE, _TWICE, _FIGURES_BEHIND, _NAMES_BEHIND = -0.5, 1.0, 1.5, 
 # A sum beside the only group that it can be the sum of; a group that has the names of the group before it.
 _SUM_OF_GROUP, _ALIKE = 1.0, -0.8
 _MOST_WAYS = 8
+_FEWEST_NAMES = 2
 _NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
-_JOINED_NAMES = 2.0
+# Names that are taken for one torn text, and such whose first is a sum, which ends a text.
+_JOINED_NAMES, _JOINED_TO_SUM = 0.7, 2.0
 # A name in a middle line, which may as well stand under the text of the line above.
 _UNCOVERED = 0.08
 # The last line of a wrapped text is a name of its own.
@@ -221,8 +224,10 @@ class _Divider:
         whole = "".join(piece.text for piece in inside)
         if not self.words.is_whole(whole):
             return _STRANGE_JOIN * (len(inside) - 1)
-        names = sum(self.words.is_name(piece.text) for piece in inside)
-        return (_JOINED_NAMES if names > 1 else _JOINED) * (len(inside) - 1)
+        if sum(self.words.is_name(piece.text) for piece in inside) < _FEWEST_NAMES:
+            return _JOINED * (len(inside) - 1)
+        behind_sum = any(_SUM_AT_END.search(piece.text) for piece in inside[:-1])
+        return (_JOINED_TO_SUM if behind_sum else _JOINED_NAMES) * (len(inside) - 1)
 
     def _panels(self, first: int, last: int) -> int:
         """How many panels of names and figures columns of a two-sided table hold."""

@@ -96,3 +96,11 @@ def test_rows_of_expenditure_stand_under_expenditure() -> None:
     assert relaid(upper, lower, body) == [
         "收入/项目", "收入/预算数", "支出/项目", "支出/预算数", "支出/项目", "支出/预算数",
     ]  # fmt: skip
+
+
+def test_a_text_that_is_torn_into_names_is_whole_again() -> None:
+    head = "支出经济分类科目\t\t本年一般\t公共预算\t基本支出\n科目编码\t科目名称\t合计\t人员经费\t公用经费\n"
+    body = "301\t工资福利支出\t9.00\t9.00\t\n302\t商品和服务支出\t4.00\t\t4.00"
+    assert paths(head + body)[2:] == [
+        "本年一般公共预算基本支出/合计", "本年一般公共预算基本支出/人员经费", "本年一般公共预算基本支出/公用经费",
+    ]  # fmt: skip
