@@ -4,15 +4,18 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import chdir
+from datetime import UTC, datetime
 from pathlib import Path
 
 import dagster as dg
 import pytest
 from browser import Page, chromium, opened
+from dagster._core.definitions.freshness import FreshnessState, FreshnessStateChange
 from dagster_ui import serving
 from small_disclosures import disclosure, write
 
 from pipeline.defs.in_process import definitions
+from pipeline.defs.warehouse import PUBLISHED
 from pipeline.paths import PROJECT_ROOT
 
 
@@ -30,10 +33,15 @@ def _ingest(instance: dg.DagsterInstance, folder: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the instance, with what the two nights were made of."""
+    return tmp_path_factory.mktemp("night")
+
+
+@pytest.fixture(scope="module")
+def page(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Page, str]]:
     """A browser and the address of the UI."""
     chromium()
-    home = tmp_path_factory.mktemp("night")
     shutil.copy(PROJECT_ROOT / "dagster.yaml", home)
     raw = write(
         home / "raw",
@@ -108,3 +116,16 @@ def test_a_view_tells_where_its_columns_come_from(page: tuple[Page, str]) -> Non
     (line,) = [line for line in text.splitlines() if line.startswith("prior_amount_yuan\t")]
     facts = "core.fact_line_item.amount_yuan, core.fact_narrative.amount_yuan"
     assert line == f"prior_amount_yuan\tmart.yoy_code.prior_amount_yuan\t{facts}"
+
+
+def test_a_night_that_did_not_come_through_is_late(page: tuple[Page, str], home: Path) -> None:
+    """The state is the one that Dagster's daemon writes at six; tests/defs/test_freshness.py has it find it."""
+    change = FreshnessStateChange(
+        key=PUBLISHED,
+        new_state=FreshnessState.FAIL,
+        previous_state=FreshnessState.PASS,
+        state_change_timestamp=datetime.now(UTC).timestamp(),
+    )
+    with chdir(home), dg.DagsterInstance.from_config(str(home)) as instance:
+        instance._report_runless_asset_event(change)
+    _look(page, "/assets/warehouse/budget?view=overview&late", "Freshness policy\nFailed", "Deadline: At 06:00 AM")

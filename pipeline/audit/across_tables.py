@@ -6,11 +6,12 @@ counted by some tables and not by others, lists show a choice and 机关运行�
 a code stands in several rows, an equality is evidence when it holds and nothing when it does not (``soft``).
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
 
-from pipeline.audit.column_sums import column_sums, is_of_which, is_rest
+from pipeline.audit.column_sums import CLASSES, column_sums, is_inside_fund, is_of_which, is_rest, names_inside_fund
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
 from pipeline.statements.items import item_of
@@ -20,6 +21,7 @@ from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import labels
 
 _GENERAL = frozenset({"total", "fiscal", "general_public"})
+_FISCAL_OR_GENERAL = frozenset({"fiscal", "general_public"})
 _LISTS = frozenset(
     {
         "project_list",
@@ -200,22 +202,52 @@ def _by_key(tables: Sequence[TableFigures], money: Money) -> Mapping[Key, list[t
     found: dict[Key, list[tuple[TableFigures, list[Item], bool]]] = {}
     for table in tables:
         parts, alike = _columns_alike(table.reading.columns)
+        beside_inside, of_all = _has_row_beside_fiscal(table), _divides_all(table.reading.columns)
         of_table: dict[tuple[Key, int, int], list[Item]] = {}
         for item in table.items:
             key = _key(item, table, money)
             if key is None or item.col_no in parts:
                 continue
+            if of_all and key.component in CLASSES:
+                key = replace(key, component=f"{key.component} of all")
             row_no = item.row_no if key.rows == "total" else 0
             of_table.setdefault((key, item.col_no, row_no), []).append(item)
         seen_totals: set[tuple[Key, int]] = set()
+        named = Counter(
+            (key, col_no) for (key, col_no, _), items in of_table.items() if _is_revenue_of(items[0], {key.fund})
+        )
         for (key, col_no, row_no), items in of_table.items():
             if row_no and items[0].row["axis"] != "fund":
                 if (key, col_no) in seen_totals:
                     continue
                 seen_totals.add((key, col_no))
             unsettled = col_no in alike or table.reading.statement in _LISTS or _is_rest(items[0])
+            unsettled = unsettled or (beside_inside and _is_revenue_of(items[0], _FISCAL_OR_GENERAL))
+            # Of several rows that name one fund none is known to be all of it.
+            unsettled = unsettled or (named[key, col_no] > 1 and _is_revenue_of(items[0], {key.fund}))
             found.setdefault(key, []).append((table, items, unsettled))
     return {key: places for key, places in found.items() if len(places) > 1}
+
+
+def _divides_all(columns: Sequence[Column]) -> bool:
+    """Whether classes of the economic classification divide all expenditure, basic and project, and not the basic."""
+    components = {column.component for column in columns if column.concept == "money"}
+    return "total" in components and not components & {"basic", "personnel", "public_use", "project"}
+
+
+def _has_row_beside_fiscal(table: TableFigures) -> bool:
+    """Whether a row of revenue inside the general public fund stands beside 财政拨款, which is then less than it."""
+    return any(
+        _is_revenue_of(item, _GENERAL)
+        and names_inside_fund(split_ordinal(item.row["label"])[1])
+        and not any(labels("fund").search(fold(text)) for text in item.row["label_path"].split("/")[:-1])
+        for item in table.items
+        if item.figure.value
+    )
+
+
+def _is_revenue_of(item: Item, funds: Collection[str]) -> bool:
+    return item.row["axis"] == "fund" and item.row["row_role"] != "total" and item.row["fund_source"] in funds
 
 
 def _is_rest(item: Item) -> bool:
@@ -228,7 +260,7 @@ def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset
     """Columns of one panel that mean the same to us, which no table prints twice: parts of another of them, and others.
 
     A part never prints the figure of its whole (本级安排 beside 提前下达, both of one fund, under their 合计); which of
-    the others prints the figure that other tables print is not known.
+    the others prints the figure that other tables print is not known. Nor is it of 财政拨款 with 非税收入 beside it.
     """
     sums = column_sums(columns)
     groups: dict[tuple[object, ...], list[Column]] = {}
@@ -236,8 +268,13 @@ def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset
         if column.concept == "money" and not is_of_which(column):
             meaning = (column.panel, column.flow, column.fund, column.component, column.phase)
             groups.setdefault((*meaning, column.year, column.year_offset), []).append(column)
-    parts: set[int] = set()
+    inside = [column for column in columns if column.concept == "money" and is_inside_fund(column)]
+    parts = {column.col for column in inside}
     alike: set[int] = set()
+    for column in inside:
+        wholes = {whole.fund for whole, of_whole in sums if any(part.col == column.col for part in of_whole)}
+        if not wholes & _FISCAL_OR_GENERAL:
+            alike |= {c.col for c in columns if c.panel == column.panel and c.fund in _FISCAL_OR_GENERAL} - parts
     for group in groups.values():
         own = {column.col for column in group}
         below = {part.col for whole, of_whole in sums if whole.col in own for part in of_whole} & own
@@ -292,6 +329,8 @@ def _revenue_rows(item: Item) -> str | None:
         return "total"
     fund = row["fund_source"]
     if row["row_role"] not in {"leaf", "subtotal"} or fund in {"total", "fiscal"}:
+        return None
+    if names_inside_fund(split_ordinal(row["label"])[1]):
         return None
     *ancestors, own = (labels("fund").search(fold(split_ordinal(text)[1])) for text in row["label_path"].split("/"))
     return "total" if own == fund and fund not in ancestors else None

@@ -12,11 +12,12 @@ from pipeline.statements.model import Column
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import any_of
+from pipeline.statements.whole_life import is_beside_year
 
 # At the beginning, behind the whole (项目支出中:上年结转) or behind a piece of another header (共预算其中:财政拨款).
 _OF_WHICH = re.compile(r"^(其中|扣除)|中:")
 _FISCAL = FISCAL_FUNDS - {"fiscal"}
-_CLASSES = frozenset({"wages", "family", "goods", "capital"})
+CLASSES = frozenset({"wages", "family", "goods", "capital"})
 # What all money, or basic expenditure, consists of by its nature.
 _NATURES = (
     frozenset({"basic", "project"}),
@@ -45,7 +46,8 @@ def sums_with_unknown(columns: Sequence[Column]) -> list[Sum]:
 
 def _sums(columns: Sequence[Column]) -> list[Sum]:
     sums: list[Sum] = []
-    money = {(column.panel, column.col): column for column in columns if column.concept == "money"}
+    of_year = [column for column in columns if column.concept == "money" and not is_beside_year(column, columns)]
+    money = {(column.panel, column.col): column for column in of_year}
     for key in dict.fromkeys((c.panel, c.phase, c.year, c.year_offset) for c in money.values()):
         group = [c for c in money.values() if (c.panel, c.phase, c.year, c.year_offset) == key]
         _sums_under((), _without_common_leaf(group), sums)
@@ -137,7 +139,8 @@ def _under_fiscal(members: list[Column], sums: list[Sum]) -> list[Column]:
         return members
     at, fiscal = whole[0], members[whole[0]]
     parts = list(takewhile(lambda m: m.fund in FISCAL_FUNDS and m.component == fiscal.component, members[at + 1 :]))
-    if "general_public" not in {part.fund for part in parts} or len({part.fund for part in parts}) < len(parts):
+    whole_funds = {part.fund for part in parts if not is_inside_fund(part)}
+    if "general_public" not in whole_funds or len({part.fund for part in parts}) < len(parts):
         return members
     if len(parts) > 1 and not any(map(is_of_which, parts)):
         sums.append((fiscal, tuple(parts)))
@@ -152,7 +155,7 @@ def _by_dimension(
     Basic and project expenditure beside sources of all money (资金来源), or beside classes of the economic
     classification (工资福利支出, 商品和服务支出).
     """
-    of_class = [m for m in members if m.component in _CLASSES and m.fund == total.fund]
+    of_class = [m for m in members if m.component in CLASSES and m.fund == total.fund]
     of_nature = [m for m in members if m not in of_class]
     natures = {m.component for m in of_nature if m.fund == total.fund}
     if not ways and of_class and len(natures) == len(of_nature) and natures in _NATURES:
@@ -232,6 +235,16 @@ def _is_total(column: Column) -> bool:
 def is_rest(header: str) -> bool:
     """Whether a header is that of the money which the columns beside it leave (其他资金)."""
     return _is(fold(header), "rest")
+
+
+def is_inside_fund(column: Column) -> bool:
+    """Whether a column is revenue inside the general public fund (非税收入), never all of it."""
+    return column.fund == "general_public" and bool(column.path) and names_inside_fund(column.path[-1])
+
+
+def names_inside_fund(text: str) -> bool:
+    """Whether a text names a revenue inside the general public fund (非税收入)."""
+    return _is(fold(text), "inside_fund")
 
 
 def _is(folded: str, kind: str) -> bool:

@@ -60,12 +60,13 @@ def table_figures(
         for reading in of_document:
             of_table = rows.get((document_id, reading.table.number), [])
             columns = {column.col: column for column in reading.columns}
+            in_form = {(field.row, field.col) for field in reading.fields}
             resolutions = _resolutions(of_table, columns)
             items = tuple(
                 Item(
                     Figure(row["line_item_id"], row["amount_yuan"], resolution, _name(row)),
                     row,
-                    columns.get(row["col_no"]),
+                    None if (row["row_no"], row["col_no"]) in in_form else columns.get(row["col_no"]),
                 )
                 for row, resolution in zip(of_table, resolutions, strict=True)
             )

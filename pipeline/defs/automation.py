@@ -58,7 +58,7 @@ def new_files(warehouse: Warehouse) -> dg.RunRequest | dg.SkipReason:
     except OSError as error:
         return dg.SkipReason(str(error))
     if found.is_empty:
-        moving = f"; {len(found.moving)} are still being written" if found.moving else ""
+        moving = f"; {found.moving} are still being written" if found.moving else ""
         return dg.SkipReason(f"none of {found.found} files changed{moving}")
     return dg.RunRequest(run_key=found.digest)
 

@@ -7,10 +7,10 @@ again, as unsynced.
 import hashlib
 
 import dagster as dg
-import polars as pl
 
 from pipeline.warehouse import manifest
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.register import Register
 
 _FILE = ("root", "path", "document_id")
 
@@ -41,8 +41,8 @@ def database(lake: Lake) -> dg.DataVersion:
 
 
 def _manifest(lake: Lake, *columns: str) -> str:
-    rows = lake.load_manifest().filter(pl.col("status") != manifest.WITHDRAWN)
-    return rows.select(columns).sort(_FILE).write_json()
+    with Register.reading(lake) as register:
+        return register.digest(columns, with_withdrawn=False)
 
 
 def _partitions(lake: Lake) -> str:

@@ -138,4 +138,5 @@ def _part(table: Table, first: int, end: int) -> Table:
         cells=moved,
         page_from=min(pages, default=table.page_from),
         page_to=table.page_to if end > table.n_rows else max(pages, default=table.page_to),
+        spans_inferred=table.spans_inferred,
     )

@@ -32,6 +32,7 @@ _NIL = re.compile(r"[-—－–─/／*]+")
 _MOST_HEADER_ROWS = 5
 # Costs of a cell of a short row of the body: a figure elsewhere than alone in a column of figures, another text over
 # such a column, the less the further right it is, and a blank over several.
+_MOST_WAYS = 4
 _MISPLACED, _OVER_FIGURES, _LATER, _WIDE_BLANK = 5.0, 1.0, 0.01, 2.0
 Kinds = tuple[str, str]
 """What stands in the first and in the last column under a cell: ``figures``, ``names`` or nothing."""
@@ -49,6 +50,8 @@ def body_width(rows: Sequence[Sequence[str]]) -> int | None:
         return None
     if Counter(below)[width] * 3 >= len(below) * 2 or _is_header_alone(rows, first):
         return width
+    if first and len(below) == 2 and _is_total_alone(rows, len(rows) - 1) and not _has_figure(rows[first]):
+        return width
     return None
 
 
@@ -63,6 +66,14 @@ def _is_header_alone(rows: Sequence[Sequence[str]], first: int) -> bool:
     counts = Counter(len(row) for row in rows[first + 1 :] if _has_figure(row))
     n_below = len(rows) - first - 1
     return counts.total() * 5 >= n_below * 4 and n_below > 1 and max(counts.values()) * 2 >= n_below
+
+
+def _is_total_alone(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Whether the only row under a header is a text and figures: the text covers all columns at their left."""
+    head, *others = rows[index]
+    figures = [_NUMBER.fullmatch(_squeeze(text)) is not None for text in others]
+    is_alone = index == len(rows) - 1 and not any(map(_has_figure, rows[:-1]))
+    return is_alone and bool(figures) and all(figures) and bool(head.strip()) and not _NUMBER.fullmatch(_squeeze(head))
 
 
 def _has_figure(row: Sequence[str]) -> bool:
@@ -95,7 +106,9 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
             {len(row): spans[index] for index, row in enumerate(rows[:first])} if _is_header_alone(rows, first) else {}
         )
         for index, row in enumerate(rows[first:], start=first):
-            if len(row) < width:
+            if len(row) < width and _is_total_alone(rows, index):
+                spans[index] = [width - len(row) + 1, *[1] * (len(row) - 1)]
+            elif len(row) < width:
                 spans[index] = like_header.get(len(row)) or _spread(row, kinds)
     cells = []
     for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):
@@ -104,6 +117,40 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
             cells.append(Cell(row=row_no, col=col, text=text, col_span=col_span))
             col += col_span
     return width, tuple(_reaching_down(cells, n_header))
+
+
+def header_ways(rows: Sequence[Sequence[str]], n_header: int) -> list[tuple[float, tuple[Cell, ...]]]:
+    """The ways to place the first ``n_header`` rows of a table of rows, the likeliest first, with their cost.
+
+    A row covers the row below in the ways of :func:`align`; none where the last row of the header is no full one.
+    """
+    width = body_width(rows)
+    if width is None or not n_header or len(rows[n_header - 1]) != width:
+        return []
+    kinds = _kinds([row for row in rows[n_header - 1 :] if len(row) == width])
+    ways: list[tuple[float, list[list[int]]]] = [(0.0, [[1] * width])]
+    for index in range(n_header - 2, -1, -1):
+        found = []
+        for cost, spans in ways:
+            step = next((s for s, row in enumerate(rows[index + 1 : n_header]) if len(row) >= len(rows[index])), None)
+            if step is None:
+                return []
+            lower = spans[step]
+            for more, counts in _lays(rows[index], rows[index + 1 + step], _under(lower, kinds)):
+                found.append((cost + more, [_widths(counts, lower), *spans]))
+        ways = sorted(found, key=lambda way: way[0])[: 2 * _MOST_WAYS]
+    return [(cost, _placed(rows[:n_header], spans)) for cost, spans in ways]
+
+
+def _placed(rows: Sequence[Sequence[str]], spans: Sequence[Sequence[int]]) -> tuple[Cell, ...]:
+    """The cells of rows of a header with these widths, reaching down over blanks."""
+    cells = []
+    for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):
+        col = 1
+        for text, col_span in zip(texts, widths, strict=True):
+            cells.append(Cell(row=row_no, col=col, text=text, col_span=col_span))
+            col += col_span
+    return tuple(_reaching_down(cells, len(rows)))
 
 
 def _reaching_down(cells: Sequence[Cell], n_header: int) -> list[Cell]:
@@ -182,14 +229,20 @@ def _under(spans: Sequence[int], kinds: Sequence[str]) -> list[Kinds]:
 
 def _lay_over(upper: Sequence[str], lower: Sequence[str], under: Sequence[Kinds]) -> list[int]:
     """How many cells of the row below each cell of a row covers, by least cost."""
+    (_, counts), *_ = _lays(upper, lower, under)
+    return list(counts)
+
+
+def _lays(upper: Sequence[str], lower: Sequence[str], under: Sequence[Kinds]) -> list[tuple[float, tuple[int, ...]]]:
+    """The ways to lay a row over the one below, the likeliest first: the cost and the cells that each cell covers."""
     if len(upper) == len(lower):
-        return [1] * len(lower)
+        return [(0.0, (1,) * len(lower))]
     repeated = {text for text, count in Counter(filter(None, map(_squeeze, lower))).items() if count > 1}
     named = [_named_by(_squeeze(text), upper) for text in lower]
-    best: dict[tuple[int, int], tuple[float, tuple[int, ...]]] = {(0, 0): (0.0, ())}
+    best: dict[tuple[int, int], list[tuple[float, tuple[int, ...]]]] = {(0, 0): [(0.0, ())]}
     for i in range(1, len(upper) + 1):
         for j in range(i, len(lower) - (len(upper) - i) + 1):
-            best[i, j] = min(
+            ways = [
                 (
                     cost
                     + _run_cost(lower[start:j], repeated)
@@ -199,10 +252,10 @@ def _lay_over(upper: Sequence[str], lower: Sequence[str], under: Sequence[Kinds]
                     (*counts, j - start),
                 )
                 for start in range(i - 1, j)
-                if (i - 1, start) in best
-                for cost, counts in [best[i - 1, start]]
-            )
-    return list(best[len(upper), len(lower)][1])
+                for cost, counts in best.get((i - 1, start), ())
+            ]
+            best[i, j] = sorted(ways)[:_MOST_WAYS]
+    return best[len(upper), len(lower)]
 
 
 def _named_by(text: str, upper: Sequence[str]) -> int | None:

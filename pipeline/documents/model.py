@@ -43,7 +43,10 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Table:
-    """A table as a grid of ``n_rows`` x ``n_cols``. ``number`` counts tables from 1 in document order."""
+    """A table as a grid of ``n_rows`` x ``n_cols``. ``number`` counts tables from 1 in document order.
+
+    ``spans_inferred``: the file prints a merged cell once and not how many columns it covers.
+    """
 
     number: int
     n_rows: int
@@ -51,6 +54,7 @@ class Table:
     cells: tuple[Cell, ...]
     page_from: int | None = None
     page_to: int | None = None
+    spans_inferred: bool = False
 
     @cached_property
     def grid(self) -> dict[tuple[int, int], Cell]:

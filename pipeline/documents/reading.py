@@ -19,7 +19,7 @@ from pipeline.documents.pdf import pdf
 from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
 from pipeline.documents.sheets import xls, xlsx
-from pipeline.documents.text import ocr_text, plain_text, word_text
+from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml
 from pipeline.documents.word import doc, doc_file, docx
 
@@ -34,9 +34,10 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("word_text", "4", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "3", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "5", plain_text.detect, plain_text.read),
+    _Dialect("ruled_text", "2", ruled_text.detect, ruled_text.read),
+    _Dialect("word_text", "5", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "4", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "8", plain_text.detect, plain_text.read),
 )
 
 
@@ -52,8 +53,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "8", docx.read),
     media_type.HTML: _Format("html", "9", html.read),
     media_type.MHTML: _Format("mhtml", "2", mhtml.read),
-    media_type.PDF: _Format("pdf", "31", pdf.read),
-    **{kind: _Format("scan", "13", scan.read) for kind in media_type.IMAGES},
+    media_type.PDF: _Format("pdf", "34", pdf.read),
+    **{kind: _Format("scan", "16", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "7", xls.read),
     media_type.XLSX: _Format("xlsx", "9", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "2", xml_files.read_workbook),
@@ -67,7 +68,7 @@ _RECOGNISED: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("scanned_docx", "5", docx.read),
     media_type.WORD_XML: _Format("scanned_word_xml", "4", xml_files.read_flat),
     media_type.XLSX: _Format("scanned_xlsx", "4", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "31", pdf.read),
+    media_type.PDF: _Format("scanned_pdf", "34", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

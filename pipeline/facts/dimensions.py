@@ -1,12 +1,10 @@
-"""The dimension tables: the code lists extended by what the disclosures print, regions and departments."""
+"""The dimension tables of codes and regions: the lists, extended by what the disclosures print."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import polars as pl
 
 from pipeline.contract import frame
-from pipeline.facts.departments import Link, department_rows
-from pipeline.facts.disclosures import Disclosure
 from pipeline.reference.loader import (
     CATALOGUE_SINCE,
     Classification,
@@ -28,14 +26,12 @@ _CLASSIFICATIONS: dict[str, Classification] = {
 _CATALOGUE = "core.dim_procurement_item"
 
 
-def dimensions(
-    disclosures: Sequence[Disclosure], used_codes: Mapping[str, Mapping[str, str]], links: Sequence[Link] = ()
-) -> dict[str, pl.DataFrame]:
-    """Every dimension table of the contract by its name.
+def dimensions(regions: Iterable[str | None], used_codes: Mapping[str, Mapping[str, str]]) -> dict[str, pl.DataFrame]:
+    """The dimension tables of codes and regions by their names; ``regions`` are those of the disclosures.
 
     ``used_codes`` gives the codes met in facts with the name printed beside each, by table:
     ``{"core.dim_function": {"2010399": "…"}}``. A code that its list lacks enters with that name ('' where none is
-    printed) and ``is_official`` false. ``links`` bind names of departments, those that count first coming first.
+    printed) and ``is_official`` false.
     """
     tables = {
         table: _code_rows(
@@ -51,8 +47,7 @@ def dimensions(
         since=CATALOGUE_SINCE,
     )
     tables["core.dim_code_break"] = [{**row, "fiscal_year": int(row["fiscal_year"])} for row in code_breaks()]
-    tables["core.dim_region"] = _region_rows(disclosures)
-    tables["core.dim_department"] = department_rows(disclosures, links)
+    tables["core.dim_region"] = _region_rows(regions)
     return {table: frame(table, rows) for table, rows in tables.items()}
 
 
@@ -115,7 +110,7 @@ def _catalogue_level(code: str) -> int:
     return (len(digits) + 1) // 2
 
 
-def _region_rows(disclosures: Sequence[Disclosure]) -> list[dict[str, object]]:
+def _region_rows(regions: Iterable[str | None]) -> list[dict[str, object]]:
     """The whole list, and the codes of disclosures that it lacks (a development zone's) under their prefecture."""
     rows: list[dict[str, object]] = [
         {
@@ -131,7 +126,7 @@ def _region_rows(disclosures: Sequence[Disclosure]) -> list[dict[str, object]]:
         }
         for entry in all_regions()
     ]
-    for code in sorted({disclosure.region_code for disclosure in disclosures if disclosure.region_code}):
+    for code in sorted(set(filter(None, regions))):
         if region(code) is None:
             prefecture = region(code[:4] + "00")
             rows.append(

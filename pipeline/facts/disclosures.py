@@ -4,6 +4,7 @@ Nothing here depends on the order in which files are handed over: claims are put
 the path.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,7 @@ from pipeline.facts.regions import RegionSource
 from pipeline.facts.unit_names import Scope
 from pipeline.facts.versions import Claim, Period, in_order, versions_of
 
+_YEAR = re.compile(r"(?<!\d)20[0-4]\d(?!\d)")
 _SOURCES: tuple[RegionSource, ...] = ("project_code", "printed", "name", "path")
 
 
@@ -122,6 +124,16 @@ def row_name(identity: Identity | Disclosure) -> str:
     return identity.department_name
 
 
+def settled_together(identity: Identity) -> str | None:
+    """A name that all documents share that may be one disclosure, whatever region they name; None for no disclosure.
+
+    What :func:`resolve` says of the claims with this name does not depend on any others, but on those without a year
+    that may join them: where all that have a name and share the :func:`yearless_key` of one have the same name.
+    """
+    key = _key(identity)
+    return _hash(key.name, key.year, key.kind, key.scope) if key else None
+
+
 def resolve(claims: Sequence[Claim]) -> Resolution:
     """Settle which documents are parts of one disclosure, repeat another one, or are a later version.
 
@@ -139,18 +151,27 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
       the current one once more, and what stood between was the current one meanwhile.
 
     A document without a region joins the documents of the same name, year, kind and scope in its own folder, if these
-    agree on one region.
+    agree on one region. One without a year (tables beside a text that says whose they are) joins those of the same name
+    and kind in its folder, if these are of one disclosure and its file's name has no other year.
     """
     seen: dict[str, Claim] = {}
     for claim in sorted(claims, key=in_order):
         seen.setdefault(claim.document_id, claim)
-    unidentified = frozenset(claim.document_id for claim in seen.values() if _key(claim) is None)
     groups: dict[_Key, list[Claim]] = {}
+    beside: dict[tuple[str, str, Kind], set[_Key]] = {}
     regions = _regions_by_folder(seen.values())
     for claim in seen.values():
-        key = _key(claim)
+        key = _key(claim.identity)
         if key:
-            groups.setdefault(_with_region(key, claim, regions), []).append(claim)
+            key = _with_region(key, claim, regions)
+            groups.setdefault(key, []).append(claim)
+            beside.setdefault(yearless_key(claim.path, claim.identity), set()).add(key)
+    unidentified = {claim.document_id for claim in seen.values() if _key(claim.identity) is None}
+    for claim in seen.values():
+        joined = _beside(claim, beside) if claim.document_id in unidentified else None
+        if joined:
+            groups[joined].append(claim)
+            unidentified.remove(claim.document_id)
     disclosures: list[Disclosure] = []
     duplicates: dict[str, str] = {}
     repeated: dict[str, frozenset[str]] = {}
@@ -163,7 +184,7 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
     return Resolution(
         disclosures=tuple(sorted(disclosures, key=lambda disclosure: disclosure.disclosure_id)),
         duplicates=dict(sorted(duplicates.items())),
-        unidentified=unidentified,
+        unidentified=frozenset(unidentified),
         repeated=dict(sorted(repeated.items())),
     )
 
@@ -172,8 +193,7 @@ def _hash(*parts: object) -> str:
     return blake2b("\x1f".join(map(str, parts)).encode(), digest_size=8).hexdigest()
 
 
-def _key(claim: Claim) -> _Key | None:
-    identity = claim.identity
+def _key(identity: Identity) -> _Key | None:
     if not identity.department_name or identity.fiscal_year is None or not identity.holds_figures:
         return None
     return _Key(
@@ -183,6 +203,28 @@ def _key(claim: Claim) -> _Key | None:
         kind=identity.kind,
         scope=identity.scope,
     )
+
+
+def yearless_key(path: str, identity: Identity) -> tuple[str, str, Kind]:
+    """What a document without a year shares with those of its folder of which it may be a part."""
+    return path.rpartition("/")[0], canonical_name(identity.department_name), identity.kind
+
+
+def is_yearless(identity: Identity) -> bool:
+    """Whether all that a document lacks to be a disclosure is its year."""
+    return identity.fiscal_year is None and bool(identity.department_name) and identity.holds_figures
+
+
+def _beside(claim: Claim, known: Mapping[tuple[str, str, Kind], set[_Key]]) -> _Key | None:
+    """The one disclosure in its folder that a document without a year can be a part of."""
+    identity = claim.identity
+    if not is_yearless(identity):
+        return None
+    found = known.get(yearless_key(claim.path, identity), set())
+    keys = {key for key in found if key.region_code in {"", identity.region_code or key.region_code}}
+    named = set(map(int, _YEAR.findall(claim.path.rpartition("/")[2])))
+    years = {key.year for key in keys}
+    return next(iter(keys)) if len(found) == len(keys) == 1 and named <= years else None
 
 
 def _folder(claim: Claim) -> str:
@@ -196,7 +238,7 @@ def _nameless(key: _Key, folder: str) -> tuple[str, str, int, Kind, Scope]:
 def _regions_by_folder(claims: Iterable[Claim]) -> dict[tuple[str, str, int, Kind, Scope], set[str]]:
     regions: dict[tuple[str, str, int, Kind, Scope], set[str]] = {}
     for claim in claims:
-        key = _key(claim)
+        key = _key(claim.identity)
         if key and key.region_code:
             regions.setdefault(_nameless(key, _folder(claim)), set()).add(key.region_code)
     return regions

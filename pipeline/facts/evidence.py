@@ -6,6 +6,7 @@ This module only finds statements; ``pipeline.facts.identity`` weighs them. The 
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -30,6 +31,7 @@ _CODED = re.compile(
     r"^(?:\d{1,2} )?[\[（(]?(?P<code>\d{3}(?:\d{3})?)[\]）)]?[\s_:：—-]*(?P<name>[一-鿿（）()、·]{3,45})(?=[\s\d.,]|$)"
 )
 _CODE = re.compile(r"\d{3}(?:\d{3})?")
+_ACCOUNTS = re.compile("(?<!预)决算|财决")
 _MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
 
 Role = Literal["department", "superior", "unit", "region", "year"]
@@ -154,6 +156,25 @@ def year_phrases(found: Sequence[Line]) -> Iterator[tuple[int, Kind, Scope | Non
             yield int(match["year"]), _kind(match["kind"]), _form_scope(match["form"])
 
 
+def mentioned_years(found: Sequence[Line]) -> Iterator[int]:
+    """Each year that the text mentions, years that are compared with left out."""
+    for line in found:
+        yield from (int(match["year"]) for match in _mention_pattern().finditer(line.words))
+
+
+def mentions_of_kinds(found: Sequence[Line]) -> Counter[Kind]:
+    """How often the text speaks of 预算 and of 决算; titles of the head without a year alone count where they agree."""
+    kinds: Counter[Kind] = Counter()
+    named: set[Kind] = set()
+    for line in found:
+        title = _yearless_title().fullmatch(line.words) if line.head is not None else None
+        if title is not None:
+            named.add(_kind(title["kind"]))
+        kinds["final_accounts"] += len(_ACCOUNTS.findall(line.words))
+        kinds["budget"] += line.words.count("预算")
+    return Counter(named) if len(named) == 1 else kinds
+
+
 def _begins_with_place(shorter: Title, longer: Title) -> bool:
     """Whether a title without its first lines begins with a region and the whole one does not: they were no part."""
     places = [find_region(title.organisation.name) if title.organisation else None for title in (shorter, longer)]
@@ -220,10 +241,25 @@ def _title_patterns() -> tuple[re.Pattern[str], ...]:
     )
 
 
+def _not_compared() -> str:
+    return "".join(f"(?<!{re.escape(word)})" for word in load("identity")["title"]["comparison"])
+
+
 @cache
 def _phrase_pattern() -> re.Pattern[str]:
-    compared = "".join(f"(?<!{re.escape(word)})" for word in load("identity")["title"]["comparison"])
-    return re.compile(compared + _YEAR + _form())
+    return re.compile(_not_compared() + _YEAR + _form())
+
+
+@cache
+def _mention_pattern() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\d){_not_compared()}(?P<year>20[0-4]\d)年")
+
+
+@cache
+def _yearless_title() -> re.Pattern[str]:
+    """X局部门决算公开说明: ends with the name of what is disclosed and words of publishing."""
+    publishing = any_of(load("identity")["title"]["publishing"])
+    return re.compile(rf"[一-鿿（）()、·]{{0,45}}?(?:部门|单位){_form()}(?:{publishing})*")
 
 
 @cache

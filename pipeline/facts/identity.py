@@ -20,6 +20,8 @@ from pipeline.facts.evidence import (
     coded_names,
     labels,
     lines,
+    mentioned_years,
+    mentions_of_kinds,
     money_units,
     titles,
     year_phrases,
@@ -154,8 +156,7 @@ def _year(said: _Statements) -> int | None:
     for year, _, _ in said.phrases:
         weights[year] += 1
     if not weights:
-        mentions = (match for line in said.lines for match in re.findall(r"(?<!\d)(20[0-4]\d)年", line.words))
-        weights.update(map(int, mentions))
+        weights.update(mentioned_years(said.lines))
         if len(weights) > 1 and weights.most_common(2)[0][1] < 2 * weights.most_common(2)[1][1]:
             return None
     return max(weights, key=lambda year: (weights[year], year), default=None)
@@ -167,10 +168,7 @@ def _kind(said: _Statements) -> Kind:
         return head[0].kind
     kinds = Counter(kind for _, kind, _ in said.phrases)
     if not kinds:
-        for line in said.lines:
-            text = line.words
-            kinds["final_accounts"] += len(re.findall("(?<!预)决算", text))
-            kinds["budget"] += text.count("预算")
+        kinds = mentions_of_kinds(said.lines)
     return "final_accounts" if kinds["final_accounts"] > kinds["budget"] else "budget"
 
 

@@ -20,6 +20,7 @@ def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project
     by_statement = {place: project for project in projects for place in project.statements}
     by_block = {place: project for project in projects for place in project.blocks}
     by_row = {place: project for project in projects for place in project.rows}
+    by_column = {place: project for project in projects for place in project.columns}
     seq: dict[str | None, int] = {}
     rows = []
     for reading in readings:
@@ -29,6 +30,7 @@ def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project
             project = (
                 by_block.get((*place, block))
                 or by_row.get((*place, indicator.row))
+                or by_column.get((*place, indicator.col))
                 or by_statement.get((source.document_id, reading.statement_no))
             )
             project_id = project.project_id if project else None

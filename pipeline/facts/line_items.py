@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pipeline.facts.ids import LINE_ITEM, fact_id
+from pipeline.facts.payment_plans import is_in_percent
 from pipeline.statements.form_grids import UNKNOWN
 from pipeline.statements.hierarchy import code_of, is_year_total
 from pipeline.statements.model import Column, Field, Reading, Row
@@ -97,7 +98,7 @@ def _year(source: Source, reading: Reading, column: Column, period: Period | Non
     """
     if reading.as_of[:4].isdigit():
         return int(reading.as_of[:4])
-    if column.flow == "balance":
+    if column.flow == "balance" and column.phase != "change":
         return source.fiscal_year - 1
     if column.year is None and period is not None:
         return period.year or source.fiscal_year + period.offset
@@ -148,7 +149,10 @@ def _component(row: Row, column: Column, statement: str, axis: str) -> str | Non
 
 
 def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
+    plan_in_percent = _is_plan_in_percent(reading)
     for field in reading.fields:
+        if field.key == "period" and plan_in_percent:
+            continue
         number = parse_number(field.value)
         if number is None or reading.unit is None or (field.key not in _FORM_MONEY and field.key != "period"):
             continue
@@ -175,6 +179,13 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "amount_raw": field.value.strip(),
             "unit_printed": number.unit or reading.unit.name,
         }
+
+
+def _is_plan_in_percent(reading: Reading) -> bool:
+    """Whether the figures of a sheet's spending plan are shares of its budget, which are no money."""
+    budgets = (parse_number(field.value) for field in reading.fields if field.key == "budget")
+    budget = next((reading.unit.yuan(number) for number in budgets if number is not None and reading.unit), None)
+    return is_in_percent([field.value for field in reading.fields if field.key == "period"], reading.unit, budget)
 
 
 def _fund_of_form(field: Field) -> str | None:

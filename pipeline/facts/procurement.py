@@ -38,7 +38,7 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
     for reading in readings:
         if reading.statement not in {"procurement", "purchase_of_services"}:
             continue
-        heading = ""
+        heading = opened = ""
         for row in reading.rows:
             amounts = _amounts(reading, row)
             if not amounts:
@@ -47,8 +47,11 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
             if row.role in _GROUPS:
                 heading = printed or (heading if row.role == "subtotal" and _is_within_project(reading, row) else "")
                 project = heading if row.role == "subtotal" else ""
+                opened = ""
             else:
                 project = printed or heading or _project_of_purchase(reading, row)
+                project = project or (opened if _is_blank_beside_goods(reading, row) else "")
+                opened = project
             item = _item_name(reading, row)
             rows.append(
                 {
@@ -112,6 +115,16 @@ def _project_of_purchase(reading: Reading, row: Row) -> str:
     if not named and len(printed) == 1:
         named = cells_of(reading, row, "label")
     return next((squeeze(cell.text) for _, cell in named), "")
+
+
+def _is_blank_beside_goods(reading: Reading, row: Row) -> bool:
+    """Whether a row names goods and leaves blank who they are for, in a table with a column for each (采购项目)."""
+    columns = [column for column in reading.columns if column.concept == "item_name"]
+    projects = [c for c in columns if pattern("procurement", "column", "project").fullmatch(fold(c.path[-1]))]
+    if not projects or len(projects) == len(columns) or not _items(reading, row):
+        return False
+    cells = (reading.table.grid.get((row.row, column.col)) for column in projects)
+    return all(cell is None or not cell.text for cell in cells)
 
 
 def _item_name(reading: Reading, row: Row) -> str | None:

@@ -18,6 +18,7 @@ def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding,
     statement_of = {reading.table.number: reading.statement_no for reading in understanding.readings}
     by_statement = {place: project.project_id for project in projects for place in project.statements}
     by_row = {place: project.project_id for project in projects for place in project.rows}
+    by_column = {place: project.project_id for project in projects for place in project.columns}
     names = {
         (reading.table.number, row.row): row.project_name or row.label
         for reading in understanding.readings
@@ -36,6 +37,7 @@ def link_projects(items: Sequence[dict[str, Any]], understanding: Understanding,
         place = (item["table_no"], item["row_no"])
         sheet = by_statement.get((document_id, statement_of[item["table_no"]]))
         listed = in_blocks.get(place) or by_row.get((document_id, *place))
+        listed = listed or by_column.get((document_id, item["table_no"], item["col_no"]))
         alike = by_name.get(fold(names.get(place, "")), [])
         item["project_id"] = sheet or listed or _of_amount(alike, item["amount_yuan"])
 

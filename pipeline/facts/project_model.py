@@ -44,6 +44,7 @@ class Project:
     statements: set[tuple[str, int]] = field(default_factory=set)
     blocks: set[tuple[str, int, int]] = field(default_factory=set)
     rows: set[tuple[str, int, int]] = field(default_factory=set)
+    columns: set[tuple[str, int, int]] = field(default_factory=set)
     fragments: tuple[str, ...] = ()
 
     @property
@@ -82,6 +83,7 @@ class Project:
         self.statements |= other.statements
         self.blocks |= other.blocks
         self.rows |= other.rows
+        self.columns |= other.columns
 
 
 def split_unit(text: str) -> tuple[str | None, str]:

@@ -12,9 +12,11 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.facts.line_items import Source
+from pipeline.facts.project_funds import rows_of_all_money
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
-from pipeline.facts.sheet_projects import name_in_title, project_of_sheet
+from pipeline.facts.sheet_projects import name_in_title, projects_of_sheet
+from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Column, Reading, Row
@@ -22,12 +24,16 @@ from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.unit_keys import unit_key
 from pipeline.statements.vocabulary import column_terms, form_terms, load
+from pipeline.statements.whole_life import is_beside_year, is_of_whole_life
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
 _CENT = Decimal("0.01")
+# Statements whose rows are projects by their labels.
+_LISTS = frozenset({"project_list", "project_performance_summary"})
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
+_WHOLE = frozenset({"total", "project"})
 _OTHER_FUNDS = frozenset({"fiscal_account", "unit_funds", "business", "operating", "superior", "affiliated"})
 
 
@@ -59,6 +65,10 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]],
             else:
                 projects.append(mention)
     _merge_fragmentary(projects, fragmentary)
+    of_all_money = rows_of_all_money(readings_by_document)
+    for project in projects:
+        if "budget" not in project.amounts and "fiscal" in project.amounts and project.rows & of_all_money:
+            project.amounts["budget"] = project.amounts["fiscal"]
     return projects
 
 
@@ -155,8 +165,7 @@ def _mentions(document_id: str, readings: Sequence[Reading], fiscal_year: int) -
     """The projects that each table names, in its order."""
     titled = sum(bool(reading.fields and name_in_title(reading.title)) for reading in readings)
     for reading in readings:
-        mention = project_of_sheet(document_id, reading, fiscal_year, in_series=titled > 1)
-        mentions = [mention] if mention is not None else []
+        mentions = projects_of_sheet(document_id, reading, fiscal_year, in_series=titled > 1)
         if reading.axis == "project" and reading.columns and not reading.blocks:
             mentions.extend(_of_list(document_id, reading, fiscal_year))
         mentions.extend(_of_blocks(document_id, reading))
@@ -176,6 +185,7 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
             amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other", "other": "other"}.get(
                 column.fund or ""
             )
+            amount = "total" if is_beside_year(column, reading.columns) else amount
             if amount is None:
                 continue
             cells = block.amounts.get(column.col, [])
@@ -219,19 +229,24 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
 
     So is the other part (财政专户, 单位资金), where the two together are the budget.
     """
-    parts: list[Amount] = []
-    others: list[Amount] = []
+    whole_of = {column.fund for column in reading.columns if column.concept == "money" and column.component in _WHOLE}
+    by_fund: dict[str, list[tuple[bool, Amount]]] = {}
     for column, cell in cells_of(reading, row, "money"):
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, reading, fiscal_year):
             continue
+        is_whole = column.component in _WHOLE or column.fund not in whole_of
         amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
-        amount = "total" if _heads_whole_life(column) else amount
-        if amount:
+        amount = "total" if is_of_whole_life(column, reading.columns) else amount
+        if amount and is_whole:
             project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
-        elif column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
+        elif not amount and column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
+            if _is_part_of_fund(column, reading.columns) or _is_transfer(column):
+                continue
             part = project.printed(cell.text, column.unit, cell.row, cell.col)
             if part is not None:
-                (parts if column.fund in _FISCAL_FUNDS else others).append(part)
+                by_fund.setdefault(column.fund or "", []).append((is_whole, part))
+    parts = [part for fund, of_one in by_fund.items() if fund in _FISCAL_FUNDS for part in _wholes(of_one)]
+    others = [part for fund, of_one in by_fund.items() if fund in _OTHER_FUNDS for _, part in of_one]
     if parts and "fiscal" not in project.amounts:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
     if others and "budget" in project.amounts:
@@ -240,19 +255,38 @@ def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_yea
         _add_plain_amount(project, reading, row)
 
 
+def _is_transfer(column: Column) -> bool:
+    """Whether a column of 上级补助 names no revenue: a government's money for the project, fiscal or not."""
+    return column.fund == "superior" and "收入" not in "".join(column.path)
+
+
+def _is_part_of_fund(column: Column, columns: Sequence[Column]) -> bool:
+    """Whether a column is an of-which column (其中：提前下达) of a fund that has another column."""
+    of_fund = [c for c in columns if c.concept == "money" and c.fund == column.fund]
+    return _is_of_which(column) and not all(map(_is_of_which, of_fund))
+
+
+def _is_of_which(column: Column) -> bool:
+    return bool(column.path) and fold(column.path[-1]).startswith("其中")
+
+
+def _wholes(of_fund: Sequence[tuple[bool, Amount]]) -> list[Amount]:
+    """The amounts of one fund without what they are spent on (商品和服务支出), each with whether its column is of all.
+
+    One that is the sum of the others is all of it.
+    """
+    largest = max((amount for _, amount in of_fund), key=lambda amount: amount.yuan)
+    if len(of_fund) > 1 and 2 * largest.yuan == sum(amount.yuan for _, amount in of_fund):
+        return [largest]
+    return [amount for is_whole, amount in of_fund if is_whole]
+
+
 def _is_of_other_year(column: Column, reading: Reading, fiscal_year: int) -> bool:
     """Whether a column is of another year than the list's, where columns of the same fund are of several."""
     if column.year in {None, fiscal_year}:
         return False
     years = {other.year for other in reading.columns if other.concept == "money" and other.fund == column.fund}
     return len(years) > 1
-
-
-def _heads_whole_life(column: Column) -> bool:
-    """Whether a column is of the whole life of the projects: 总投资, 项目总预算."""
-    text = without_unit(fold(column.path[-1])) if column.path else ""
-    entry = load("forms")["key"]["total"]
-    return form_terms().match(text) == "total" and text not in map(fold, entry["of_year"])
 
 
 def _add_other_part(project: Project, other: Amount) -> None:
@@ -265,8 +299,17 @@ def _add_other_part(project: Project, other: Amount) -> None:
 
 
 def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
-    """The budget in a list of projects of no known statement: its only column of money, where that names no other."""
+    """The budget in a list of projects of no known statement: its only column of money, where that names no other.
+
+    Of several the only one that says budget (年度预算 beside the months of a plan).
+    """
     money = [column for column in reading.columns if column.concept == "money"]
+    budgets = [c for c in money if c.path and form_terms().match(without_unit(fold(c.path[-1]))) == "budget"]
+    if len(budgets) == 1 < len(money):
+        for column, cell in cells_of(reading, row, "money"):
+            if column is budgets[0] and column.fund is None and column.phase == "budget" and not column.year_offset:
+                project.add_amount("budget", cell.text, column.unit, cell.row, cell.col)
+        return
     for column, cell in cells_of(reading, row, "money") if len(money) == 1 else ():
         plain = fold(column.path[-1]) in load("columns")["money"]["plain"] if column.path else False
         if plain and column.fund is None and column.phase == "budget" and not column.year_offset:
@@ -274,7 +317,11 @@ def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
-    return row.is_leaf and reading.statement == "project_list" and row.codes.main is None
+    """Whether a row of a list of projects is one by its label: it prints no code, or a function's and not its name."""
+    if not row.is_leaf or reading.statement not in _LISTS:
+        return False
+    of_function = row.codes.economic is None and row.codes.gov_economic is None
+    return row.codes.main is None or (of_function and not codes_by_name("function", row.label))
 
 
 def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, Any]]:

@@ -6,15 +6,15 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from pipeline.facts.line_items import Source
+from pipeline.facts.payment_plans import HUNDRED, is_in_percent
 from pipeline.facts.project_model import Project
 from pipeline.statements.model import Reading
-from pipeline.statements.numbers import Number, parse_number
+from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold
 
 _PERCENT = re.compile(r"(?P<number>[\d.,]+)%")
 _CENT = Decimal("0.01")
 _SHARE = Decimal("0.0001")
-_HUNDRED = Decimal(100)
 
 
 def schedules(source: Source, readings: Sequence[Reading], projects: Sequence[Project]) -> list[dict[str, Any]]:
@@ -33,7 +33,7 @@ def schedules(source: Source, readings: Sequence[Reading], projects: Sequence[Pr
         if not plan or project is None:
             continue
         budget = project.amounts["budget"].yuan if "budget" in project.amounts else None
-        bare_percent = _is_bare_percent([item.value for item in plan], reading, budget)
+        bare_percent = is_in_percent([item.value for item in plan], reading.unit, budget)
         for item in plan:
             share, amount = _both(item.value, reading, budget, bare_percent)
             if item.month is None or (share is None and amount is None):
@@ -56,13 +56,6 @@ def schedules(source: Source, readings: Sequence[Reading], projects: Sequence[Pr
     return rows
 
 
-def _is_bare_percent(values: Sequence[str], reading: Reading, budget: Decimal | None) -> bool:
-    numbers = [number.value for value in values if (number := parse_number(value)) is not None]
-    if not numbers or max(numbers) != _HUNDRED or reading.unit is None:
-        return False
-    return budget != reading.unit.yuan(Number(_HUNDRED))
-
-
 def _both(
     text: str, reading: Reading, budget: Decimal | None, bare_percent: bool
 ) -> tuple[Decimal | None, Decimal | None]:
@@ -71,10 +64,10 @@ def _both(
     if number is None:
         return None, None
     if percent or bare_percent:
-        amount = None if budget is None else (budget * number.value / _HUNDRED).quantize(_CENT, ROUND_HALF_EVEN)
+        amount = None if budget is None else (budget * number.value / HUNDRED).quantize(_CENT, ROUND_HALF_EVEN)
         return number.value.quantize(_SHARE, ROUND_HALF_EVEN), amount
     if reading.unit is None:
         return None, None
     amount = reading.unit.yuan(number)
-    share = (amount * _HUNDRED / budget).quantize(_SHARE, ROUND_HALF_EVEN) if budget else None
+    share = (amount * HUNDRED / budget).quantize(_SHARE, ROUND_HALF_EVEN) if budget else None
     return share, amount

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 
@@ -14,7 +15,7 @@ from pipeline.statements.model import Field, Reading
 from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import FISCAL_FUNDS
-from pipeline.statements.vocabulary import labels, load
+from pipeline.statements.vocabulary import any_of, labels, load
 
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")
 _AMOUNTS = ("budget", "total", "fiscal", "other")
@@ -24,7 +25,24 @@ _OTHER = frozenset({"other", "unit_funds", "business", "operating", "affiliated"
 _APART = frozenset({"carry_over"})
 
 
-def project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, in_series: bool) -> Project | None:
+def projects_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, in_series: bool) -> list[Project]:
+    """The projects of a sheet: one, or several side by side, each with the fields of its column."""
+    cols = [item.col for item in reading.fields if item.key == "project_name" and item.value]
+    rows = {item.row for item in reading.fields if item.key == "project_name" and item.value}
+    if len(cols) == 1 or len(rows) > 1 or any(item.col not in cols for item in reading.fields):
+        cols = []
+    parts = [replace(reading, fields=tuple(item for item in reading.fields if item.col == col)) for col in cols]
+    found = []
+    for part in parts or [reading]:
+        project = _project_of_sheet(document_id, part, fiscal_year, in_series=in_series)
+        if project is not None and parts:
+            project.statements.clear()
+            project.columns.add((document_id, reading.table.number, project.col))
+        found.extend([project] if project is not None else [])
+    return found
+
+
+def _project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, in_series: bool) -> Project | None:
     """The project of a sheet: the sheet or, where it has no place for a name, its title names one, and not several.
 
     ``in_series``: several sheets of the document have the names of their projects in their titles.
@@ -88,6 +106,8 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
         _add_grid(project, reading, parts)
     named = [item for item in reading.fields if item.key == "amount" and not item.path and item.fund == "total"]
     named = [item for item in named if item.year == fiscal_year] or [item for item in named if item.year is None]
+    sums = [item for item in reading.fields if item.key == "amount" and fold(item.text) in SUMS and not item.year]
+    named = named or [item for item in sums if item.fund == "total" and item.role != "total"]
     if len(named) == 1 and not project.amounts.keys() & _WHOLES:
         project.add_amount("budget", named[0].value, reading.unit, named[0].row, named[0].col)
     _add_parts(project, reading, fiscal_year)
@@ -131,10 +151,10 @@ def _is_of_which(item: Field) -> bool:
 def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
     """Amounts with names of their own (中央资金, 政府性基金) beside the budget that a key prints."""
     of_keys = [item for item in reading.fields if item.key in {"fiscal", "carry_over", "other"}]
+    amounts = [item for item in reading.fields if item.key == "amount" and item.fund != "total"]
+    with_whole = {item.row for item in reading.fields if item.key == "amount" and item.fund == "total"}
     of_names = [
-        item
-        for item in reading.fields
-        if item.key == "amount" and item.role != "total" and item.fund != "total" and (item.year or not item.path)
+        item for item in amounts if (item.row not in with_whole if item.role == "total" else item.year or not item.path)
     ]
     parts = [item for item in (*of_keys, *of_names) if item.year in {None, fiscal_year} and not item.of_years]
     if "budget" in project.amounts and of_names:
@@ -158,9 +178,15 @@ def _divide(project: Project, reading: Reading, parts: Sequence[Field]) -> None:
                 project.amounts[name] = reduce(Amount.plus, amounts_of)
         return
     for name in ("fiscal", "other"):
-        named = [printed[part] for part in printed if _named(part) == name]
+        named = [printed[part] for part in printed if _named(part) == name and not _is_of_government(part)]
         if named and name not in project.amounts:
             project.amounts[name] = named[0]
+
+
+def _is_of_government(part: Field) -> bool:
+    """Whether a part is the money of one government (本级财政资金), which may be not all fiscal money."""
+    text = fold(part.path[-1] if part.path else part.text)
+    return any_of("forms", "governments", "patterns").fullmatch(text) is not None
 
 
 def _named(part: Field) -> str | None:

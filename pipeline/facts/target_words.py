@@ -53,6 +53,7 @@ class Words:
     bare_money: dict[str, Decimal]
     debris: tuple[tuple[str, str], ...]
     date: re.Pattern[str]
+    rate: re.Pattern[str]
 
 
 BARE = "bare"
@@ -97,6 +98,7 @@ def words() -> Words:
         bare_money={word: Decimal(factor) for word, factor in data["money"]["bare_factors"].items()},
         debris=_longest_first(list(data["latex"].items())),
         date=_date_pattern(data),
+        rate=_rate_pattern(data),
     )
 
 
@@ -106,6 +108,16 @@ def _pairs(section: dict[str, list[str]]) -> list[tuple[str, str]]:
 
 def _longest_first(pairs: list[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair[0])))
+
+
+def _rate_pattern(data: dict[str, Any]) -> re.Pattern[str]:
+    """A rate of money that begins with what it is for: its things and periods, then the amount."""
+    rates = data["rates"]
+    money = any_of(data["money"]["factors"])
+    return re.compile(
+        rf"每(?:(?P<thing>{any_of(rates['things'])})(?:每?(?P<period>{any_of(rates['periods'])}))?"
+        rf"|(?P<only>{any_of(rates['periods'])})):?(?P<amount>[^每\d]{{0,6}}[\d.,]+{money})"
+    )
 
 
 def _date_pattern(data: dict[str, Any]) -> re.Pattern[str]:

@@ -72,10 +72,21 @@ def parse_target(text: str, *, money: bool = False, year: int | None = None) -> 
     for declaration in (vocabulary.qualitative, vocabulary.quantitative):
         if folded.plain.startswith(declaration):
             folded = folded.part(len(declaration))
+    folded = _as_rate(folded, vocabulary)
     target = _date(folded.plain, vocabulary, year) or _figure(folded, vocabulary, money=money)
     if declared_qualitative and target.date is None and not folded.plain.startswith(tuple(vocabulary.signs)):
         return TEXT
     return target
+
+
+def _as_rate(folded: Folded, vocabulary: Words) -> Folded:
+    """A rate that begins with what it is for (每人每年600元) as one that ends with it: 600元/人/年."""
+    match = vocabulary.rate.fullmatch(folded.plain)
+    if match is None:
+        return folded
+    of_whom = [match[name] for name in ("thing", "period", "only") if match[name]]
+    text = "/".join([match["amount"], *of_whom])
+    return Folded(text, text)
 
 
 def _stripped(folded: Folded) -> Folded:

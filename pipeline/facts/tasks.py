@@ -79,9 +79,11 @@ def _of_list(reading: Reading) -> Iterator[_Task]:
         if row.role not in {"leaf", "of_which"} or cell is None or not cell.text or cell.row != row.row:
             continue
         amounts: dict[str, Decimal] = {}
+        is_only = sum(column.concept == "money" for column in reading.columns) == 1
         for column, amount in cells_of(reading, row, "money"):
             number = parse_number(amount.text)
-            fund = column.fund or ("total" if is_plain([fold(text) for text in column.path]) else "")
+            is_all = is_only or is_plain([fold(text) for text in column.path])
+            fund = column.fund or ("total" if is_all else "")
             if number is not None and column.unit is not None and fund in _BY_FUND and column.phase == "budget":
                 amounts.setdefault(_BY_FUND[fund], column.unit.yuan(number))
         content = text_in(reading, row, "task_content")

@@ -99,10 +99,10 @@ def unparsed(table: Table, body: Sequence[int], columns: Sequence[Column]) -> di
     return reasons
 
 
-def state_of(table: Table, head: Head, columns: Sequence[Column], after: Sequence[Paragraph]) -> str:
-    """``declared_empty``: a note says so, or no money cell of the body is non-zero."""
+def state_of(table: Table, body: Sequence[int], columns: Sequence[Column], after: Sequence[Paragraph]) -> str:
+    """``declared_empty``: a note says so, or no money cell of the body (rows of the table) is non-zero."""
     money = [column.col for column in columns if column.concept == "money"]
-    cells = [table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1) for col in money]
+    cells = [table.grid.get((row, col)) for row in body for col in money]
     numbers = [parse_number(cell.text) for cell in cells if cell is not None and cell.text]
     if any(number is not None and number.value for number in numbers):
         return "present"

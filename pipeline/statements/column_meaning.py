@@ -21,6 +21,8 @@ PLAIN = re.compile(
     r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位|项目)?((收入|支出|预算|决算|执行|完成|安排|批复|调整|规划|计划|申报|核定|预计)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
 )
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
+# 其中：2024年预算 beside the money of several years.
+_OF_WHICH_YEAR = re.compile(r"^其中:?(?=20\d{2}年|本年|当年|年度)")
 _ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
 _PRIOR = re.compile("上一?年度?|去年")
 # 2026年预算数, or 2026预算数 at the beginning.
@@ -155,7 +157,7 @@ def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[st
 
 def is_plain(path: Sequence[str]) -> bool:
     """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计)."""
-    leaf = _UNIT_IN_BRACKETS.sub("", YEAR.sub("", _leaf(path)))
+    leaf = _UNIT_IN_BRACKETS.sub("", YEAR.sub("", _OF_WHICH_YEAR.sub("", _leaf(path))))
     if not leaf or leaf in load("columns")["money"]["plain"] or PLAIN.fullmatch(leaf) is not None:
         return True
     return path[-1] in SUMS and any_of("columns", "money", "neutral").fullmatch(leaf) is not None

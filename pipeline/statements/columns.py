@@ -26,7 +26,7 @@ from pipeline.statements.numbers import FACTORS, is_nil, parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
 from pipeline.statements.units import unit_of_header, with_units_beside
-from pipeline.statements.vocabulary import column_terms, form_terms, labels, load
+from pipeline.statements.vocabulary import any_of, column_terms, form_terms, labels, load
 
 # Concepts that tell what a row is; a panel begins with the first of them after a column of money.
 LABEL_CONCEPTS = frozenset(
@@ -40,6 +40,9 @@ _TEXTS = frozenset(
     {"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"}
 )
 _MEASURE_UNIT = "单位"
+_UNITS, _DEPARTMENTS = "单位", "部门"
+# What a header says behind its name (资产名称(品目)), unless that is a second classification.
+_IN_BRACKETS = re.compile(r"\((?![^()]*(科目|分类))[^()]*\)$")
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 # A class of goods by its price (单价50万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
@@ -57,6 +60,7 @@ def find_columns(
     columns = _settle_measure_units(columns)
     columns = settle_codes(columns, body)
     columns = _settle_counts(columns, unit)
+    columns = _settle_stock(columns, body) if kind.flow == "balance" else columns
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [with_meaning(column, kind, units[column.col]) for column in _with_panels(columns)]
@@ -160,6 +164,9 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
     leaf = folded[-1] if folded else ""
     terms = column_terms()
     joined = "".join(folded)
+    # 单位代码 is a unit's also under 经济分类科目.
+    if terms.exact.get(leaf) == "unit_code":
+        return "unit_code"
     for candidate in (joined, leaf):
         concept = terms.match(candidate) if candidate else None
         if concept == "label" and _mostly_amounts(body):
@@ -172,7 +179,7 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
         return "quantity"
     if _is_money(folded, body, unit):
         return "money"
-    return _concept_of_any_line(folded)
+    return _concept_of_any_line(folded) or terms.match(_IN_BRACKETS.sub("", leaf))
 
 
 def _classified(concept: str, joined: str) -> str:
@@ -238,7 +245,7 @@ def _names_money(leaf: str) -> bool:
     """Whether a header is that of a phase (执行数, 增减额), of an item of the field or of an economic class."""
     bare = YEAR.sub("", leaf)
     is_plain = bare not in {"", *load("columns")["money"]["no_phase"]} and PLAIN.fullmatch(bare) is not None
-    is_named = item_of(leaf) is not None or bool(codes_by_name("economic", leaf))
+    is_named = item_of(leaf) is not None or any(codes_by_name(name, leaf) for name in ("economic", "gov_economic"))
     is_named = is_named or labels("component").search_garbled(leaf) is not None
     return is_plain or is_named or labels("phase").search(leaf) is not None
 
@@ -265,9 +272,13 @@ def _settle_kinds(columns: Sequence[Column]) -> list[Column]:
 
 
 def _settle_departments(columns: Sequence[Column]) -> list[Column]:
-    """The department that answers for a unit (主管部门) is a wider name beside the unit's own column."""
+    """The department that answers for a unit (主管部门) is a wider name beside the unit's own column.
+
+    So is what speaks of departments alone (部门名称 beside 单位名称).
+    """
     units = [column for column in columns if column.concept == "unit_name" and column.path]
     wider = {c.col for c in units if form_terms().match(fold(c.path[-1])) == "department"}
+    wider |= {c.col for c in units if _UNITS not in c.path[-1] and _DEPARTMENTS in c.path[-1]}
     if len(wider) == len(units):
         return list(columns)
     return [replace(c, concept="group_name") if c.col in wider else c for c in columns]
@@ -294,6 +305,32 @@ def _settle_counts(columns: Sequence[Column], unit: Unit | None) -> list[Column]
     if unit is not None or not plain or counts <= len(money):
         return list(columns)
     return [replace(column, concept="quantity") if column.concept == "money" else column for column in columns]
+
+
+def _settle_stock(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """年末数, 本年增加 count things beside a value that alone states a unit of money; 单位 over 辆, 台 is of these."""
+    if not any(column.concept == "money" and unit_of_header(column.path) for column in columns):
+        return list(columns)
+    of_stock = any_of("columns", "counts", "of_stock")
+    counted = {
+        column.col
+        for column in columns
+        if column.concept in {None, "money"}
+        and column.path
+        and of_stock.fullmatch(fold(column.path[-1]))
+        and not any("." in text for text in body[column.col])
+    }
+    units = any_of("columns", "counts", "lines")
+    of_units = {
+        column.col
+        for column in columns
+        if column.concept == "unit_name"
+        and body[column.col]
+        and all(units.fullmatch(f"单位:{fold(text)}") for text in body[column.col])
+    }
+    settled = [replace(column, concept="quantity") if column.col in counted else column for column in columns]
+    of_units = of_units if counted else set()
+    return [replace(column, concept="measure_unit") if column.col in of_units else column for column in settled]
 
 
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:

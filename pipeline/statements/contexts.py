@@ -10,10 +10,11 @@ from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
 from pipeline.statements.columns import CODE_CONCEPTS
 from pipeline.statements.empty_notes import is_empty_note
-from pipeline.statements.forms import is_form, names_project
+from pipeline.statements.forms import is_form, names_project, pair_of
 from pipeline.statements.headers import Head, find_head, is_header_text
-from pipeline.statements.indicators import header_row
+from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.model import Reading
+from pipeline.statements.sparse_heads import spanned
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.title_words import say_nothing, unknown_part
 from pipeline.statements.titles import (
@@ -28,7 +29,7 @@ from pipeline.statements.titles import (
     unknown_title,
 )
 from pipeline.statements.unit_keys import unit_key
-from pipeline.statements.units import unit_of_line
+from pipeline.statements.units import counts_things, unit_of_line
 from pipeline.statements.vocabulary import any_of, column_terms
 
 _UNIT_NAME = re.compile(
@@ -68,6 +69,8 @@ class Context:
             "",
         )
         self.unit = unit_of_line(self.unit_line)
+        texts = (text for line in (*self._first_rows(), *(p.text for p in own)) for text in line.split())
+        self.counts_things = self.unit is None and any(map(counts_things, texts))
 
     @property
     def is_untitled(self) -> bool:
@@ -75,9 +78,15 @@ class Context:
         return self.kind is None and (self.title is None or says_nothing(self.title) or self.doubted is not None)
 
     @cached_property
+    def names_project(self) -> bool:
+        """Whether a line above the table names a project (项目名称：...)."""
+        pairs = (pair_of(part) for paragraph in self.between for part in paragraph.text.split())
+        return any(pair is not None and pair[0] == "project_name" for pair in pairs)
+
+    @cached_property
     def head(self) -> Head:
         """Where the header of the table ends and its body begins."""
-        return find_head(self.table)
+        return find_head(spanned(self.table).table)
 
     @property
     def begins_with_total(self) -> bool:
@@ -89,7 +98,12 @@ class Context:
     @cached_property
     def paths(self) -> dict[int, tuple[str, ...]]:
         """The header texts above each column of the table."""
-        return headers.header_paths(self.table, self.head)
+        return headers.header_paths(spanned(self.table).table, self.head)
+
+    @property
+    def uncertain_heads(self) -> frozenset[tuple[int, int]]:
+        """The places of header texts that may stand over other columns too, and are in no path."""
+        return spanned(self.table).uncertain
 
     def stated_units(self) -> Iterator[str]:
         """The names of budget units that the lines about this table state (单位名称：...)."""
@@ -154,16 +168,22 @@ def _trust_titles(contexts: Sequence[Context]) -> None:
 def continues(context: Context, above: Reading) -> bool:
     """Whether a table without a title goes on with the one before.
 
-    A grid of indicators always does, the sheet of a project with its grid never; another table where nothing but
-    furniture stands between, if it has no header of its own or the header of the table above. A header begins another
-    table where it has words that the table above has not, leaves out most of its header, follows its total, or stands
-    over the same codes again; with a note between, as at the foot of a page, it takes the whole header.
+    A grid of indicators always does, also under the goals of the sheet above, the sheet of a project with its grid
+    never, nor a grid under a line that names its project; another table where nothing but furniture stands between, if
+    it has no header of its own or the header of the table above. A header begins another table where it has words that
+    the table above has not, leaves out most of its header, follows its total, or stands over the same codes again; with
+    a note between, as at the foot of a page, it takes the whole header.
     """
     heads_indicators = header_row(context.table)
+    if heads_indicators is not None and context.names_project:
+        return False
     if heads_indicators == 1:
         return True
     if heads_indicators is not None and names_project(context.table, heads_indicators - 1):
         return False
+    is_next = all(is_info(paragraph.text) for paragraph in context.between)
+    if heads_indicators is not None and above.fields and not above.indicators and is_next:
+        return True
     if context.head.header and above.columns and _is_complete(above, context.begins_with_total):
         return False
     if context.head.header and _begins_again(context, above):

@@ -55,15 +55,23 @@ def _heads_amounts(path: Sequence[str]) -> bool:
 def _is_task_name(cell: Cell, group_text: str) -> bool:
     """Whether a cell heads the names of tasks; one that does without a group over it stands at the left."""
     folded = fold(cell.text)
-    if form_terms().match(folded) == "task_name" or (folded == _NAME and _TASKS in group_text):
+    named = column_terms().match(folded) == "task_name"
+    if form_terms().match(folded) == "task_name":
         return True
-    return cell.col == cell.row_span == 1 and column_terms().match(folded) == "task_name"
+    if _TASKS in group_text and (folded == _NAME or (named and squeeze(cell.text) != group_text)):
+        return True
+    return cell.col == cell.row_span == 1 and named
 
 
 def states_money(text: str) -> bool:
     """Whether a text is a header of amounts: short, without a figure, with a word for money in it."""
     folded = fold(text)
     return len(folded) <= _LONGEST_HEADER and not has_digit(folded) and any(word in folded for word in _MONEY)
+
+
+def is_amount_of_group(group: Cell, value: Cell) -> bool:
+    """Whether an amount stands beside a group of money (项目资金（万元） | 186.60)."""
+    return parse_number(value.text) is not None and states_money(group.text) and "%" not in fold(group.text)
 
 
 def header_path(table: Table, rows: Sequence[int], col: int) -> tuple[str, ...]:

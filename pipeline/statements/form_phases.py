@@ -31,18 +31,21 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     """The headers of amounts by phase or year of a row, by column.
 
     Empty unless two and more columns are of amounts, one of them of a later phase than the budget, or of two and more
-    years and their sum, with nothing else at their right.
+    years and their sum, with nothing else at their right; 金额 right before the years is their sum too.
     """
     years = {cell: year for cell in cells if (year := year_of(cell.text)) is not None}
     if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}
     phases = {cell: labels("phase").search(fold(cell.text)) for cell in cells}
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
+        first_year = min(year.col for year in years)
+        left = [cell for cell in cells[1:] if cell.col < first_year]
+        begin = left[-1].col if left and _is_sum(fold(left[-1].text)) else first_year
         return _by_column(
             {
                 cell: Head(squeeze(cell.text), phases[cell] or _BUDGET, years.get(cell), cell not in years)
                 for cell in cells
-                if cell.col >= min(year.col for year in years)
+                if cell.col >= begin
             }
         )
     of_money = [cell for cell in cells if phases[cell] is not None or states_money(cell.text)]
@@ -56,6 +59,10 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
             if cell.col >= first.col
         }
     )
+
+
+def _is_sum(folded: str) -> bool:
+    return folded in SUMS or folded.endswith(("金额", "总额"))
 
 
 def _are_years(cells: Sequence[Cell], years: Mapping[Cell, int]) -> bool:
@@ -75,7 +82,7 @@ def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | No
     What the sheet budgets is the key's; what was budgeted later or spent only bears its name. A row of all money
     (金额) is that of the budget.
     """
-    names = [cell for cell in cells if cell.col < min(heads)]
+    names = [cell for cell in cells if cell.col < min(heads) and parse_number(cell.text) is None]
     if not names:
         return []
     name = squeeze(names[-1].text)

@@ -1,21 +1,22 @@
 """The rows of a form: each reader takes the rows of its kind and leaves the others to the next one."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.form_grids import (
     UNKNOWN,
-    TaskHead,
     amounts_under_header,
+    is_amount_of_group,
     meaning,
     states_money,
     task_fields,
     task_head,
     year_of,
 )
-from pipeline.statements.form_phases import Head, phase_fields, phase_heads
+from pipeline.statements.form_model import Form, Line
+from pipeline.statements.form_phases import phase_fields, phase_heads
 from pipeline.statements.forms import MONEY_KEYS, key_of, pair_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
@@ -28,59 +29,6 @@ _SHARE = re.compile(r"[-\d.,]+%")
 _LAST_FURNITURE = 4
 _FEWEST_MONTHS = 2
 _OF_MONEY = {"group", *MONEY_KEYS}
-
-
-@dataclass
-class Form:
-    """The fields of a form and the use of each cell by its (row, col), with what is known while its rows are read.
-
-    ``amounts`` are the columns in which amounts with decimals stand. The rest is what rows above say of the next ones:
-    ``group`` is the key that heads them and ``group_text`` its text, ``heads`` are the headers of amounts (预算金额)
-    over columns of the group, ``phases`` those that tell the budget from what was spent, ``outcomes`` the columns of
-    what was reached, beside those of the goals; ``months`` the header of a plan of payments, ``tasks`` that of a list
-    of tasks with amounts (``tasks_of`` its group), ``task_content`` the column of the contents in one without.
-    """
-
-    table: Table
-    amounts: frozenset[int]
-    fields: list[Field] = field(default_factory=list)
-    uses: dict[tuple[int, int], str] = field(default_factory=dict)
-    group: str = ""
-    group_text: str = ""
-    heads: dict[int, str] = field(default_factory=dict)
-    phases: Mapping[int, Head] = field(default_factory=dict)
-    outcomes: set[int] = field(default_factory=set)
-    months: Sequence[Cell] = ()
-    tasks: TaskHead | None = None
-    tasks_of: str = ""
-    task_content: int | None = None
-
-    def use(self, cells: Sequence[Cell], use: str) -> None:
-        """Note what cells are."""
-        self.uses.update({(cell.row, cell.col): use for cell in cells})
-
-    def is_of_other_years(self, cell: Cell) -> bool:
-        """Whether the header of a cell names years before the sheet's own (近两年收支金额)."""
-        head = self.heads.get(cell.col)
-        return head is not None and any_of("forms", "other_years", "patterns").search(fold(head)) is not None
-
-    def path(self, cell: Cell) -> tuple[str, ...]:
-        """The header path of an amount of the group."""
-        return (self.heads[cell.col],) if cell.col in self.heads else ()
-
-
-@dataclass(frozen=True)
-class Line:
-    """A row of a form: its cells that print something, and the keys among them by column."""
-
-    number: int
-    cells: Sequence[Cell]
-    keys: Mapping[int, str]
-
-    @property
-    def first(self) -> Cell:
-        """The first cell that prints something."""
-        return self.cells[0]
 
 
 def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset()) -> Form:
@@ -111,6 +59,31 @@ def _amounts_by_phase(form: Form, line: Line) -> bool:
     if fields:
         form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in line.cells})
     return bool(fields)
+
+
+def _years_under_heads(form: Form, line: Line) -> bool:
+    """A row of amounts under the headers of a grid that begins with its year (2022年预算 | 420.00 | 400.00 | 20.00)."""
+    year, amounts = year_of(line.first.text), line.cells[1:]
+    if year is None or line.first.col > 1 or len(amounts) < _FEWEST_MONTHS or not form.heads:
+        return False
+    if any(cell.col not in form.heads or parse_number(cell.text) is None for cell in amounts):
+        return False
+    form.use([line.first], "header")
+    form.use(amounts, "value")
+    name = squeeze(line.first.text)
+    for cell in amounts:
+        fund, component = meaning(form.path(cell))
+        form.fields.append(
+            Field(
+                *("amount", name, cell.row, cell.col, cell.text, form.group_text),
+                path=form.path(cell),
+                fund=fund,
+                component=component,
+                role="total",
+                year=year,
+            )
+        )
+    return True
 
 
 def _beginning_of_group(form: Form, line: Line) -> bool:
@@ -248,10 +221,13 @@ def _header_of_amounts(form: Form, line: Line) -> bool:
 
 
 def _pairs(form: Form, line: Line) -> bool:
-    """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key."""
+    """Each key of a row and the cell at its right; the row's group (its first cell) goes with every key.
+
+    Where merged cells came without their spans, blanks between the two are the rest of one of them.
+    """
     if not line.keys:
         return False
-    row = form.table.rows[line.number - 1]
+    row = line.cells if form.is_flat else form.table.rows[line.number - 1]
     for cell, value in zip(row, [*row[1:], None], strict=True):
         key = line.keys.get(cell.col) if cell.text else None
         if key is None:
@@ -260,6 +236,9 @@ def _pairs(form: Form, line: Line) -> bool:
         form.use([cell], "header")
         if key == "outcome":
             form.outcomes.update(_columns_of(cell))
+        if key == "group" and value is not None and is_amount_of_group(cell, value):
+            form.use([value], "value")
+            form.fields.append(_amount(form, squeeze(cell.text), value))
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
         if value.text:
@@ -294,6 +273,7 @@ def _loose(form: Form, line: Line) -> bool:
     begins with something else at its left is under no group.
     """
     name, named = "", None
+    is_by_name = _are_pairs(form, line.cells)
     for cell in line.cells:
         number = parse_number(cell.text)
         if cell.col in form.outcomes:
@@ -301,10 +281,13 @@ def _loose(form: Form, line: Line) -> bool:
             continue
         if form.is_of_other_years(cell) or _SHARE.fullmatch(fold(cell.text)) is not None:
             continue
+        if number is not None and "." not in cell.text and any_of("forms", "no_amounts", "patterns").search(fold(name)):
+            continue
         if number is not None and ("." in cell.text or cell.col in form.amounts or _names_money(form, name)):
             form.use([cell], "value")
             form.uses.update({named: "header"} if named else {})
-            form.fields.append(_amount(form, name, cell))
+            amount = _amount(form, name, cell)
+            form.fields.append(replace(amount, path=(), role=None) if is_by_name else amount)
             continue
         if number is not None:
             continue
@@ -320,9 +303,21 @@ def _loose(form: Form, line: Line) -> bool:
     return True
 
 
+def _are_pairs(form: Form, cells: Sequence[Cell]) -> bool:
+    """Whether a row prints several amounts, each right of its own name (第一季度 | 60.00 | 第二季度 | 126.00).
+
+    Headers of funds over them are of another row then; one that says only that it is money is over such pairs too.
+    """
+    amounts = [index for index, cell in enumerate(cells) if parse_number(cell.text) is not None]
+    funds = {meaning(path)[0] for index in amounts if (path := form.path(cells[index]))}
+    beside = all(index and parse_number(cells[index - 1].text) is None for index in amounts)
+    return len(amounts) > 1 and beside and bool(funds - {"total", UNKNOWN})
+
+
 _READERS: tuple[Callable[[Form, Line], bool], ...] = (
     _furniture,
     _amounts_by_phase,
+    _years_under_heads,
     _beginning_of_group,
     _pairs_in_cells,
     _header_of_phases,

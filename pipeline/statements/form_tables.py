@@ -9,12 +9,14 @@ from pipeline.statements import headers
 from pipeline.statements.cells import body_use, form_state_of, unused
 from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context
+from pipeline.statements.form_model import Form
 from pipeline.statements.form_rows import read_form
-from pipeline.statements.forms import key_of, pair_of
+from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_heads import find_kpi_columns, first_header_row
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
-from pipeline.statements.indicators import first_header_row, numbers_columns, read_indicators
+from pipeline.statements.indicators import IndicatorGrid, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.project_rows import rows_of_projects, sum_rows
@@ -44,8 +46,7 @@ def read_form_table(
     table = context.table
     last = kpi_header - 1 if kpi_header is not None else table.n_rows
     last -= _lines_above(table, kpi_header)
-    told, told_in = texts_beside(table, last if kpi_header is None else 0)
-    form = read_form(table, last, told_in)
+    told, form = _told_and_form(table, last, with_grid=kpi_header is not None)
     if all(field.key != "project_name" for field in form.fields):
         form.fields.extend(_named_above([line.text for line in context.between[-_LINES_ABOVE:]]))
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
@@ -65,6 +66,8 @@ def read_form_table(
             numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
             begin = kpi_header + 1 + numbered
             sums = sum_rows(table, columns, begin, {indicator.row for indicator in indicators}, units)
+            if all(column.concept != "money" for column in columns):
+                columns += _right_columns(table, kpi_header, last, kind, unit)
             blocks = find_blocks(table, columns, begin, grid.full_rows, sums)
             blocks = [block for block in blocks if not _is_heading(table, block, indicators)]
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
@@ -89,6 +92,22 @@ def read_form_table(
         uses=uses,
         unparsed=left,
     )
+
+
+def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[IndicatorGrid, Form]:
+    """The indicators told in words and the fields of the rows up to ``last``; of several projects side by side all."""
+    parts = [] if with_grid else [part_of_project(table, col) for col in projects_across(table, last)]
+    read = []
+    for part in parts or [table]:
+        told, told_in = texts_beside(part, 0 if with_grid else last)
+        read.append((told, read_form(part, last, told_in)))
+    (all_told, whole), *others = read
+    for told, form in others:
+        all_told.indicators.extend(told.indicators)
+        all_told.uses.update(told.uses)
+        whole.fields.extend(form.fields)
+        whole.uses.update(form.uses)
+    return all_told, whole
 
 
 def _named_above(lines: Sequence[str]) -> list[Field]:
@@ -131,6 +150,19 @@ def _left_columns(
     left = tuple(cell for cell in table.cells if cell.col < first_pair)
     part = Table(table.number, table.n_rows, first_pair - 1, left, table.page_from, table.page_to)
     return find_columns(part, head, headers.header_paths(part, head), kind, unit)
+
+
+def _right_columns(
+    table: Table, kpi_header: int, last: int, kind: StatementKind, unit: Unit | None
+) -> tuple[Column, ...]:
+    """The columns of money at the right of a grid of indicators, for projects that have none at its left."""
+    body = _after_header(table, kpi_header)
+    head = Head((), tuple(range(last + 1, body)), (), body)
+    end = max(find_kpi_columns(table, kpi_header))
+    right = tuple(cell for cell in table.cells if cell.col > end)
+    part = Table(table.number, table.n_rows, table.n_cols, right, table.page_from, table.page_to)
+    found = find_columns(part, head, headers.header_paths(part, head), kind, unit)
+    return tuple(column for column in found if column.concept == "money" and column.col > end and column.path)
 
 
 def _after_header(table: Table, kpi_header: int) -> int:

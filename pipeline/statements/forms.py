@@ -10,6 +10,7 @@ from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import column_terms, form_terms, load
 
 _FEWEST_KEYS = 3
+_FEWEST_ACROSS = 2
 _LONGEST_KEY = 30
 _COLON = re.compile("[:：]")
 # A key prints what it is of the years of behind it: 中期目标（2024年—2026年）.
@@ -36,7 +37,7 @@ def _heads_list(row: Sequence[Cell]) -> bool:
     """Whether a row heads the columns of a list of projects: keys and headers of columns only, without a value."""
     texts = [fold(cell.text) for cell in row if cell.text]
     heads = [text for text in texts if key_of(text) or column_terms().match(text) or is_plain([text])]
-    named = any(key_of(text) == "project_name" for text in texts)
+    named = any(key_of(text) in {"project_name", "unit_name"} for text in texts)
     return named and len(row) == len(texts) == len(heads) >= _FEWEST_KEYS
 
 
@@ -54,6 +55,26 @@ def pair_of(text: str) -> tuple[str, str, str] | None:
 def names_project(table: Table, last: int) -> bool:
     """Whether the rows up to ``last`` have a place for the name of a project."""
     return any(key_of(cell.text) == "project_name" for row in table.rows[:last] for cell in row)
+
+
+def projects_across(table: Table, last: int) -> tuple[int, ...]:
+    """The columns of the projects of a form that has its keys in the first column and several projects beside them.
+
+    Empty where the row of 项目名称 has one value, or a key stands in another column.
+    """
+    rows = [[cell for cell in row if cell.text] for row in table.rows[:last]]
+    names = next((row for row in rows if row and key_of(row[0].text) == "project_name"), [])
+    cols = tuple(cell.col for cell in names[1:])
+    beside = [cell for row in rows for cell in row if cell.col > 1]
+    if len(cols) < _FEWEST_ACROSS or any(cell.col not in cols or cell.col_span > 1 for cell in beside):
+        return ()
+    return () if any(key_of(cell.text) or pair_of(cell.text) for cell in beside) else cols
+
+
+def part_of_project(table: Table, col: int) -> Table:
+    """The first column of a form of several projects and that of one of them, at their places."""
+    cells = tuple(cell for cell in table.cells if cell.col in {1, col})
+    return Table(table.number, table.n_rows, table.n_cols, cells, table.page_from, table.page_to)
 
 
 def is_key_sheet(table: Table) -> bool:

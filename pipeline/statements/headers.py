@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -16,10 +17,14 @@ from pipeline.statements.vocabulary import any_of, column_terms, labels, load
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
 _UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
 _GROUP_START = re.compile(r"小计|合计|总计")
+# Letters and digits of scripts that no header prints: what recognition made of characters that it could not read.
+_FOREIGN = re.compile(r"[^\W_a-zA-Z0-9\u3400-\u9fff\uf900-\ufaff]")
 _FORMULA = re.compile(r"\d+(?:[=＝]\d+(?:[-+＋—]\d+)*)?")
 # What ends a header and is no part of its name: a colon, or which columns it is the sum of (1=2+3).
 _NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)）]?$|(?<=.)(?<!其中)[:：]$")
 _YEAR = re.compile(r"^\d{4}年度?")
+_YEAR_ALONE = re.compile(r"20\d{2}")
+_PERCENT = re.compile(r"[-−－]?\d+(\.\d+)?%")
 _MOST_HEADER_ROWS = 8
 # A word before the numbers of columns is no longer, and a row with one that is not known has no fewer of them.
 _LONGEST_WORD = 4
@@ -75,10 +80,15 @@ def repeated_rows(table: Table, head: Head) -> frozenset[int]:
 
 
 def note_rows(table: Table, head: Head) -> frozenset[int]:
-    """Rows of the body that print a note and nothing else: 备注：..., 注：... across the columns."""
+    """Rows of the body that print a note and nothing else: 备注：..., or 本单位无此项支出 across all columns."""
     body = range(head.body, table.n_rows + 1)
-    texts = {number: [cell.text for cell in table.rows[number - 1] if cell.text] for number in body}
-    return frozenset(number for number, of_row in texts.items() if len(of_row) == 1 and is_note(of_row[0]))
+    printed = {number: [cell for cell in table.rows[number - 1] if cell.text] for number in body}
+    alone = {number: cells[0] for number, cells in printed.items() if len(cells) == 1}
+    return frozenset(
+        number
+        for number, cell in alone.items()
+        if is_note(cell.text) or (cell.col_span == table.n_cols > 1 and is_empty_note(cell.text))
+    )
 
 
 def is_column_numbers(texts: Sequence[str]) -> bool:
@@ -107,7 +117,10 @@ def _may_head_numbers(folded: Sequence[str], others: Sequence[str], n_numbers: i
 def _is_furniture(texts: Sequence[str]) -> bool:
     if len(texts) == 1 and kind_of_title(texts[0]) is not None and column_terms().match(fold(texts[0])) is None:
         return True
-    return all(is_info(text) for text in texts)
+    others = [text for text in texts if not is_info(text)]
+    has_unit = any(_UNIT_LINE.match(fold(text)) for text in texts)
+    # What stands beside the unit of money without a label is whose table it is, or its number.
+    return not others or (has_unit and len(others) == 1 and not is_header_text(fold(others[0])))
 
 
 def _is_counted(table: Table, row: Sequence[Cell], header: Sequence[int]) -> bool:
@@ -123,11 +136,13 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
     if not texts:
         return bool(header)
     folded = [fold(text) for text in texts]
-    words = sum(is_header_text(text) for text in folded)
     figures = [text for text in folded if parse_number(text) is not None]
+    words = sum(is_header_text(text) for text in folded if text not in figures and not _PERCENT.fullmatch(text))
     if any(_CODE.fullmatch(text) for text in folded) or any("." in text or "," in text for text in figures):
         return True
     if figures and words < 2 and not (header and len(figures) == 1 and len(folded) > _STRAY_AMONG):
+        return True
+    if header and _are_whole_amounts(figures, folded):
         return True
     # A number in front counts the rows (序号).
     first = folded[1] if len(folded) > 1 and folded[0].isdigit() else folded[0]
@@ -138,6 +153,13 @@ def _is_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) -> 
     if all(is_nil(text) for text in folded[1:]) and len(folded) > 2:
         return True
     return bool(header) and not has_amounts and words * 2 < len(folded)
+
+
+def _are_whole_amounts(figures: Sequence[str], folded: Sequence[str]) -> bool:
+    """Whether whole numbers in a row are amounts: no years, no numbers of columns and none misread from a word."""
+    amounts = [text for text in figures if not _YEAR_ALONE.fullmatch(text)]
+    is_stray = len(figures) == 1 and len(folded) > _STRAY_AMONG
+    return bool(amounts) and not is_stray and not is_column_numbers(figures)
 
 
 @lru_cache(maxsize=1 << 14)
@@ -161,7 +183,7 @@ def _plain_money() -> Iterable[str]:
 
 def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     """The header texts above each column, top to bottom, squeezed; blanks skipped, a cell over several rows once."""
-    if _spans_unknown(table, head):
+    if is_garbled(table, head):
         return _centred_paths(table, head.header)
     paths: dict[int, tuple[str, ...]] = {}
     numbers = _numbers_beside_words(table, head)
@@ -214,21 +236,16 @@ def _rejoin(path: list[str]) -> tuple[str, ...]:
     return tuple(joined)
 
 
-def _spans_unknown(table: Table, head: Head) -> bool:
-    """Whether merged header cells came without their spans: a line of the header is sparse, and none is merged."""
+def is_garbled(table: Table, head: Head) -> bool:
+    """Whether recognition made texts of a header without spans foreign, so that they do not tell how it is divided."""
     rows = [table.rows[row - 1] for row in head.header]
     if len(rows) < 2 or any(cell.col_span > 1 or cell.row_span > 1 for row in rows for cell in row):
         return False
-    filled = [sum(bool(cell.text) for cell in row) for row in rows]
-    return min(filled[:-1]) < max(filled) and any(
-        not cell.text and (row_no, cell.col) != (head.header[0], 1)
-        for row_no, row in zip(head.header[:-1], rows[:-1], strict=True)
-        for cell in row
-    )
+    return any(_FOREIGN.search(fold(cell.text)) is not None for row in rows for cell in row)
 
 
 def _centred_paths(table: Table, header: Sequence[int]) -> dict[int, tuple[str, ...]]:
-    """Recognised text prints a merged header at the middle of what it covers: give it to the group under it.
+    """The paths of a garbled header, where a merged one is printed at the middle of what it covers.
 
     The line with the most words of headers holds the columns; what stands under it is the end of texts that were
     wrapped. A group begins where a column is called 小计 or 合计, and ends before the next; a text of a sparse line

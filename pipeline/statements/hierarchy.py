@@ -10,7 +10,7 @@ from pipeline.statements.model import Row
 from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
-from pipeline.statements.unit_heads import head_codes_by_sums
+from pipeline.statements.unit_heads import head_codes_by_sums, name_units
 from pipeline.statements.vocabulary import any_of, labels
 
 _DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
@@ -34,6 +34,7 @@ def set_parents(rows: list[Row]) -> None:
     nest_by_sums(rows)
     head_units_by_sums(rows)
     head_items_by_sums(rows)
+    name_units(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}
     for row in rows:
@@ -212,6 +213,7 @@ def _parents_by_item(rows: list[Row]) -> None:
 def _nest(rows: list[Row]) -> None:
     """Nest rows by codes, units, ordinals and indentation; what has no parent after this belongs to a total."""
     state = _Nesting(next((row for row in rows if row.role == "total"), None))
+    state.crossed = any(row.codes.economic and row.codes.gov_economic for row in rows)
     headed = _sums_of_units(rows)
     for row in rows:
         if row.role == "of_which" or _is_blank(row):
@@ -256,6 +258,8 @@ class _Nesting:
         self.outline: list[tuple[int, Row]] = []
         self.previous: Row | None = None
         self.indented: list[Row] = []
+        self.crossed = False
+        self.divided: Row | None = None
 
     def clear(self) -> None:
         """After a total nothing is open."""
@@ -281,6 +285,13 @@ class _Nesting:
     def place_code(self, row: Row) -> None:
         """The parent is the row with the longest prefix of the code, else the open container or unit."""
         code = code_of(row) or ""
+        if row.codes.economic is not None:
+            self.divided = row
+        elif self.divided is not None and self._divides(row):
+            whole = self.divided.row if self.divided.codes.gov_economic is None else self.divided.parent
+            row.parent = whole if row.parent is None else row.parent
+            self._take_unit(row)
+            return
         prefixes = [code[:length] for length in (5, 3) if length < len(code)]
         above = next((self.codes[prefix] for prefix in prefixes if prefix in self.codes), None)
         same = self.codes.get(code)
@@ -295,6 +306,13 @@ class _Nesting:
         self._take_unit(row)
         self.previous = row
         self._indent(row)
+
+    def _divides(self, row: Row) -> bool:
+        """Whether a row prints the government's class alone where others print it beside the department's: one of
+        several into which the department's class above is divided."""
+        gov = row.codes.gov_economic
+        alone = gov is not None and row.codes.function is None
+        return self.crossed and alone and (gov or "")[:3] not in self.codes
 
     def _take_unit(self, row: Row) -> None:
         """A row under a unit is that unit's; one that prints the unit's code has its name."""

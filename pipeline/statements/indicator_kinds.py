@@ -8,7 +8,12 @@ from pipeline.statements.vocabulary import any_of
 
 _LEVELS = ("level1", "level2")
 _BARE = {"level1": "bare1", "level2": "bare2"}
+_BOTH = 2
 _BETWEEN = re.compile("[-—–_/、·>＞]+")
+
+_NAMED_BY_SIGN = re.compile(
+    r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})(?P<target>[≥≤><=＞＜＝]+[\d.]+[^\d≥≤><=＞＜＝，；。,;]*)"
+)
 
 
 def level_of(text: str, *, bare: bool = False) -> str | None:
@@ -37,6 +42,7 @@ def settle_levels(rows: Sequence[dict[str, str]]) -> None:
     _split_kinds(rows)
     for row in rows:
         _split_name(row)
+    _move_kinds(rows)
     has_both = any(row["level1_filled"] and row["level2_filled"] for row in rows)
     if not has_both and _all_of(rows, "level3", "level2") and all(row.get("kpi_description") for row in rows):
         for row in rows:
@@ -51,10 +57,27 @@ def settle_levels(rows: Sequence[dict[str, str]]) -> None:
             row["level1_filled"], row["level2_filled"] = row["level2_filled"], ""
 
 
+def _move_kinds(rows: Sequence[dict[str, str]]) -> None:
+    """Kinds of both levels in the column of names, without columns of levels: the description is the name."""
+    if any(row["level1_filled"] or row["level2_filled"] or not row.get("kpi_description") for row in rows):
+        return
+    levels = [level_of(row.get("level3", "")) for row in rows]
+    if None in levels or len(set(levels)) < _BOTH:
+        return
+    for row, level in zip(rows, levels, strict=True):
+        row[f"{level}_filled"], row["level3"] = row["level3"], row.pop("kpi_description")
+
+
 def kind_in_name(name: str) -> tuple[str, str]:
     """The kind of an indicator before a colon of its name (数量指标：培训人数), '' without one, and the name."""
     kind, colon, rest = squeeze(name).replace("：", ":").partition(":")
     return (kind, rest) if colon and rest and level_of(kind) is not None else ("", name)
+
+
+def name_and_target(text: str) -> tuple[str, str]:
+    """A text that tells one indicator taken apart before its sign (岗位数≥80个); else it has no name."""
+    match = _NAMED_BY_SIGN.fullmatch(squeeze(text))
+    return (match["name"], match["target"]) if match is not None else ("", text)
 
 
 def _all_of(rows: Sequence[Mapping[str, str]], concept: str, level: str) -> bool:
@@ -72,9 +95,12 @@ def _split_name(row: dict[str, str]) -> None:
 
 def _split_kinds(rows: Sequence[dict[str, str]]) -> None:
     """Levels that stand in one text of a column of kinds (产出指标—数量指标), filled down."""
-    if any(row["level1_filled"] or row["level2_filled"] for row in rows):
+    if any(row["level1_filled"] for row in rows):
         return
-    parts = [_BETWEEN.split(squeeze(row.get("kpi_kind", ""))) for row in rows]
+    concept = "level2" if any(row["level2_filled"] for row in rows) else "kpi_kind"
+    parts = [_BETWEEN.split(squeeze(row.get(concept, ""))) for row in rows]
+    if concept == "level2" and not all(len(texts) == _BOTH for texts in parts if any(texts)):
+        return
     kinds = [{level_of(part, bare=True): part for part in texts} for texts in parts if any(texts)]
     if not kinds or any(None in kind for kind in kinds) or not any(parts[0]):
         return

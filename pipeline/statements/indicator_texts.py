@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms import key_of
-from pipeline.statements.indicator_kinds import kind_in_name, level_of
-from pipeline.statements.indicators import IndicatorGrid, cells_across, name_and_target
+from pipeline.statements.indicator_heads import cells_across
+from pipeline.statements.indicator_kinds import kind_in_name, level_of, name_and_target
+from pipeline.statements.indicators import IndicatorGrid
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
@@ -141,7 +142,9 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
     for row in rows:
         for column in of_texts:
             cell = table.grid.get((row.row, column.col))
-            if cell is not None and cell.text and (cell.row, cell.col) == (row.row, column.col):
+            if cell is None or any_of("forms", "unfilled", "patterns").fullmatch(fold(cell.text)):
+                continue
+            if (cell.row, cell.col) == (row.row, column.col):
                 kinds = [text for text in column.path if level_of(text) is not None]
                 found.extend(_told(row.row, kinds, [cell]))
     return found

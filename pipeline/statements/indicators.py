@@ -3,29 +3,26 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_kinds import level_of, settle_levels
+from pipeline.statements.indicator_heads import (
+    KPI_CONCEPTS,
+    LEVEL_CONCEPTS,
+    PAIR_NAMES,
+    cells_across,
+    find_kpi_columns,
+    kpi_concept,
+    line_below,
+)
+from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import Terms, column_terms, load
+from pipeline.statements.vocabulary import column_terms
 
-_LEVEL_CONCEPTS = ("level1", "level2", "level3")
-_TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
-# Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind,
-# what was reached.
-_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome")
-_TARGETS = frozenset({"kpi_target", "kpi_term_target"})
-# What names an indicator of a pair (指标内容 | 指标值).
-_PAIR_NAMES = frozenset({"level3", "kpi_description"})
-_KPI_CONCEPTS = frozenset(_LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
 _FEWEST_NUMBERS = 3
-_NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
-_UNIT = "单位"
 # Whether more is better; no operator.
 _DIRECTION = re.compile("[正反逆负]向")
 _LEVELS_IN_NAME = re.compile(
@@ -33,10 +30,6 @@ _LEVELS_IN_NAME = re.compile(
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
     r"(?P<level3>.+)"
 )
-_NAMED_BY_SIGN = re.compile(
-    r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})(?P<target>[≥≤><=＞＜＝]+[\d.]+[^\d≥≤><=＞＜＝，；。,;]*)"
-)
-_SIGNED = re.compile(r"[≥≤><=]+\d")
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
 _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
@@ -56,43 +49,17 @@ class IndicatorGrid:
     full_rows: list[int] = field(default_factory=list)
 
 
-def header_row(table: Table, first: int = 1) -> int | None:
-    """The row that heads a grid of indicators: it has the word for the target and one for a level or a name.
-
-    Three levels head one too where the header right of them is not known and signs stand under it (≥90%).
-    """
-    for number in range(first, table.n_rows + 1):
-        concepts = {_concept(cell.text) for cell in table.rows[number - 1]}
-        if "kpi_target" in concepts and concepts & {*_LEVEL_CONCEPTS, "kpi_description"}:
-            return number
-        if concepts.issuperset(_LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
-            return number
-    return None
-
-
-def _unknown_target(table: Table, header: int) -> Cell | None:
-    """The header right of the third level that no word explains, where half of what stands under it has a sign."""
-    heads = [cell for cell in cells_across(table, header) if cell.text]
-    level3 = max((cell.col for cell in heads if _concept(cell.text) == "level3"), default=0)
-    cell = next((cell for cell in heads if cell.col > level3), None)
-    if cell is None or _concept(cell.text) is not None:
-        return None
-    below = (table.grid.get((row, cell.col)) for row in range(header + 1, table.n_rows + 1))
-    texts = [fold(under.text) for under in below if under is not None and under.text]
-    return cell if texts and 2 * sum(_SIGNED.match(text) is not None for text in texts) >= len(texts) else None
-
-
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     """The indicators of the rows under ``header`` up to ``last``.
 
     A grid without a column for the third level names its indicators in that of the description (指标内容).
     """
     found = IndicatorGrid()
-    concepts = [_concept(cell.text) for cell in table.rows[header - 1]]
+    concepts = [kpi_concept(cell.text) for cell in table.rows[header - 1]]
     for cell in cells_across(table, header):
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
-    columns = _columns(table, header)
+    columns = find_kpi_columns(table, header)
     if concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values()):
         _read_pairs(table, header, last, found)
         return found
@@ -104,93 +71,6 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     return found
 
 
-def _columns(table: Table, header: int) -> dict[int, str]:
-    """What each column under the header is; a cell at the left that reaches below that of the target heads none.
-
-    Of two targets of one indicator (指标值, 指标值内容) the second describes; 单位 right of a target is its unit. Where
-    no header is known to head the indicators' names, it is the first one between the levels and the target.
-    """
-    heads = cells_across(table, header)
-    unknown = None if any(_concept(cell.text) == "kpi_target" for cell in heads) else _unknown_target(table, header)
-    targets = [cell for cell in heads if cell is unknown or _concept(cell.text) == "kpi_target"]
-    lowest = max((cell.row + cell.row_span for cell in targets), default=0)
-    columns: dict[int, str] = {}
-    if (below := _years_below(table, header)) is not None:
-        lowest += 1
-        heads = [*(cell for cell in heads if _concept(cell.text) != "kpi_target"), *below]
-        heads.sort(key=lambda cell: cell.col)
-    has_target = False
-    for cell in heads:
-        concept = "kpi_target" if cell is unknown else _concept(cell.text)
-        if concept is None and list(columns.values())[-1:] == ["kpi_target"] and squeeze(cell.text) == _UNIT:
-            concept = "kpi_unit"
-        if concept is None or cell.row + cell.row_span > lowest:
-            continue
-        if concept == "kpi_target" and has_target:
-            concept = "kpi_description"
-        has_target = concept == "kpi_target" or (has_target and concept not in _LEVEL_CONCEPTS)
-        columns[cell.col] = concept
-    columns = _by_texts(table, header, _spread(table, header, heads, columns))
-    if not _PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
-        columns[col] = "level3"
-    return dict(sorted(columns.items()))
-
-
-def _spread(table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str]) -> dict[int, str]:
-    """A header of names over several columns (绩效指标) heads the names in the last and their kinds in those before."""
-    found = dict(columns)
-    for cell in heads:
-        concept = columns.get(cell.col)
-        if concept not in _PAIR_NAMES or cell.col_span == 1:
-            continue
-        begin = range(header + 1, table.n_rows + 1)
-        of_body = sorted({c.col for row in begin for c in table.rows[row - 1] if _under(cell, c) and c.text})
-        free = [level for level in ("level2", "level1") if level not in columns.values()]
-        if 1 < len(of_body) <= len(free) + 1:
-            del found[cell.col]
-            found |= dict(zip(reversed(of_body), [concept, *free], strict=False))
-    return found
-
-
-def _under(head: Cell, cell: Cell) -> bool:
-    return head.col <= cell.col < head.col + head.col_span
-
-
-def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
-    """The column before the names whose texts are all kinds of the first level, or of the second, is of that level."""
-    found = dict(columns)
-    for col in [col for col, concept in columns.items() if concept == "level3"]:
-        texts = [c.text for c in table.cells if c.row > header and c.col == col and c.text]
-        levels = {level_of(text, bare=True) for text in texts}
-        level = levels.pop() if len(levels) == 1 else None
-        if level is not None and level not in found.values() and "kpi_description" in found.values():
-            found[col] = level
-    return found
-
-
-def _unknown_name(heads: Sequence[Cell], columns: Mapping[int, str], lowest: int) -> int | None:
-    """The column of the first header that is not known right of the levels and left of the target."""
-    target = min((col for col, concept in columns.items() if concept == "kpi_target"), default=0)
-    levels = [col for col, concept in columns.items() if concept in _LEVEL_CONCEPTS and col < target]
-    between = [
-        cell.col
-        for cell in heads
-        if levels and max(levels) < cell.col < target and cell.text and cell.row + cell.row_span <= lowest
-    ]
-    return min((col for col in between if col not in columns), default=None)
-
-
-def _years_below(table: Table, header: int) -> list[Cell] | None:
-    """The line under a header that divides its target by years (前年 | 上年 | 预计当年实现); None if there is none."""
-    target = next((cell for cell in table.rows[header - 1] if _concept(cell.text) == "kpi_target"), None)
-    if target is None or target.col_span == 1 or target.row + target.row_span > table.n_rows:
-        return None
-    row = table.rows[target.row + target.row_span - 1]
-    below = [cell for cell in row if cell.text and target.col <= cell.col < target.col + target.col_span]
-    concepts = [_concept(cell.text) for cell in below]
-    return below if len(below) > 1 and set(concepts) <= _TARGETS and concepts.count("kpi_target") == 1 else None
-
-
 def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
     """The columns of each set of indicators that a row prints side by side, as those of all years and of this year.
 
@@ -199,22 +79,17 @@ def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
     """
     groups: list[dict[int, str]] = [{}]
     for col, concept in sorted(columns.items()):
-        if concept in _LEVEL_CONCEPTS and concept in groups[-1].values():
+        if concept in LEVEL_CONCEPTS and concept in groups[-1].values():
             groups.append({})
         groups[-1][col] = concept
     complete = [group for group in groups if "kpi_target" in group.values()]
     if len(complete) < len(groups) or len(groups) == 1:
         return [dict(columns)]
-    shared = {col: concept for col, concept in groups[0].items() if concept in _LEVEL_CONCEPTS[:2]}
+    shared = {col: concept for col, concept in groups[0].items() if concept in LEVEL_CONCEPTS[:2]}
     return [
         {**{col: concept for col, concept in shared.items() if concept not in group.values()}, **group}
         for group in groups
     ]
-
-
-def first_header_row(table: Table, header: int) -> int:
-    """The line in which the header of a grid of indicators begins: the topmost from which a cell reaches into it."""
-    return min(cell.row for cell in cells_across(table, header))
 
 
 @dataclass
@@ -230,7 +105,7 @@ class _Printed:
 
 def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
     printed: list[_Printed] = []
-    years = {cell.row for cell in _years_below(table, header) or ()}
+    years = {cell.row for cell in line_below(table, header) or ()}
     for number in range(header + 1, last + 1):
         if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
             found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
@@ -238,11 +113,11 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         row = _Printed(number, 0, {})
         for cell in table.rows[number - 1]:
             concept = columns.get(cell.col)
-            if concept in _KPI_CONCEPTS and cell.text:
+            if concept in KPI_CONCEPTS and cell.text:
                 row.texts[concept] = cell.text
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col
                 found.uses[cell.row, cell.col] = "indicator"
-        for concept in _LEVEL_CONCEPTS[:2]:
+        for concept in LEVEL_CONCEPTS[:2]:
             covering = _covering(table, header, number, columns, concept)
             if covering is not None:
                 row.texts.setdefault(concept, covering.text)
@@ -263,17 +138,6 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             found.indicators.append(_indicator(row))
 
 
-def name_and_target(text: str) -> tuple[str, str]:
-    """A text that tells one indicator taken apart before its sign (岗位数≥80个); else it has no name."""
-    match = _NAMED_BY_SIGN.fullmatch(squeeze(text))
-    return (match["name"], match["target"]) if match is not None else ("", text)
-
-
-def cells_across(table: Table, row: int) -> list[Cell]:
-    """The cells of a row and those of the rows above that reach down to it."""
-    return list(dict.fromkeys(table.grid[row, col] for col in range(1, table.n_cols + 1) if (row, col) in table.grid))
-
-
 def names_owners(cell: Cell) -> bool:
     """Whether a header heads the names or codes of projects, or of the units whose indicators they are."""
     return column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
@@ -288,7 +152,7 @@ def numbers_columns(cells: Sequence[Cell]) -> bool:
 def _heads_again(cells: Sequence[Cell], columns: Mapping[int, str]) -> bool:
     """Whether a line prints the header again, as at the top of a page."""
     printed = [cell for cell in cells if cell.text and cell.col in columns]
-    return len(printed) > 1 and all(_concept(cell.text) == columns[cell.col] for cell in printed)
+    return len(printed) > 1 and all(kpi_concept(cell.text) == columns[cell.col] for cell in printed)
 
 
 def _covering(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:
@@ -354,7 +218,7 @@ def _is_staircase(printed: Sequence[_Printed]) -> bool:
 
 
 def _is_step(row: _Printed) -> bool:
-    return set(row.texts) <= set(_LEVEL_CONCEPTS[:2])
+    return set(row.texts) <= set(LEVEL_CONCEPTS[:2])
 
 
 def _fill_down(printed: Sequence[_Printed]) -> None:
@@ -394,9 +258,10 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
     pairs = [
         (left.col, right.col)
         for left, right in pairwise(heads)
-        if _concept(left.text) in _PAIR_NAMES and _concept(right.text) == "kpi_target"
+        if kpi_concept(left.text) in PAIR_NAMES and kpi_concept(right.text) == "kpi_target"
     ]
     level1 = _level1_of_pairs(table, header, pairs)
+    level2 = _level2_of_pairs(table, header, pairs)
     found.first_column = pairs[0][0]
     for number in range(header + 1, last + 1):
         cells = {cell.col: cell for cell in table.rows[number - 1]}
@@ -412,7 +277,7 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
                     row=number,
                     col=target.col,
                     level1=level1.get(left, ""),
-                    level2="",
+                    level2=level2.get(left, ""),
                     level3=squeeze(name.text),
                     description="",
                     target=squeeze(target.text),
@@ -422,21 +287,17 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
             )
 
 
+def _level2_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Level 2 of each pair: the kind of it (数量指标) that a header over the pair names, right above it."""
+    above = {left: table.grid.get((header - 1, left)) for left, _ in pairs}
+    return {
+        left: squeeze(cell.text) for left, cell in above.items() if cell is not None and level_of(cell.text) == "level2"
+    }
+
+
 def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
     """Level 1 of each pair: the words of the line above in their order if there is one for each, else by column."""
     words = [cell for cell in table.rows[header - 2] if _LEVEL1.search(fold(cell.text))] if header > 1 else []
     if len(words) == len(pairs):
         return {left: squeeze(word.text) for (left, _), word in zip(pairs, words, strict=True)}
     return {left: squeeze(word.text) for left, right in pairs for word in words if left <= word.col <= right}
-
-
-def _concept(text: str) -> str | None:
-    """What a header heads; of several that are numbered (指标1, 指标值1) each the same."""
-    folded = fold(text)
-    return _terms().match(folded) or _terms().match(_NUMBER_BEHIND.sub("", folded)) if folded else None
-
-
-@cache
-def _terms() -> Terms:
-    section = load("columns")["concept"]
-    return Terms.of({name: section[name] for name in (*_LEVEL_CONCEPTS, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS)})

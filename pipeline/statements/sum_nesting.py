@@ -7,7 +7,7 @@ from itertools import islice, pairwise, takewhile
 
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.model import Row
-from pipeline.statements.numbers import parse_number
+from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import split_ordinal
 
 _FEWEST, _MOST = 3, 200
@@ -100,7 +100,7 @@ def _figures(row: Row) -> Figures | None:
 
 def amounts(row: Row) -> Figures | None:
     """The amounts of a row, None where a cell prints something else than a number or nothing."""
-    numbers = [parse_number(text or "0") for text in row.figures]
+    numbers = [parse_number("0" if not text or is_nil(text) else text) for text in row.figures]
     return tuple(n.value for n in numbers if n is not None) if None not in numbers and numbers else None
 
 

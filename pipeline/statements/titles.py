@@ -195,6 +195,10 @@ def is_note(text: str) -> bool:
     return any_of("rows", "note", "patterns").fullmatch(fold(text)) is not None
 
 
+# How many lines above its second half the first half of a broken line stands at most.
+_HALF_ABOVE = 2
+
+
 @dataclass(frozen=True, slots=True)
 class FoundTitle:
     """A title among paragraphs: the index of its first line, how many lines it has, its text and its statement."""
@@ -213,8 +217,10 @@ def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
     statement only together are one title that was broken.
     """
     strange = 0
+    broken_info: set[int] = set()
     for index in range(len(before) - 1, -1, -1):
         text = before[index].text
+        broken_info |= _lines_of_one_info(before, index)
         if is_note(text):
             return None
         above = before[index - 1].text if index else ""
@@ -226,11 +232,22 @@ def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
             return FoundTitle(index - 1, 2, above + text, broken)
         if kind is not None:
             return FoundTitle(index, 1, text, kind)
-        if not is_info(text):
+        if not is_info(text) and index not in broken_info:
             strange += 1
             if strange > 1:
                 return None
     return None
+
+
+def _lines_of_one_info(before: Sequence[Paragraph], index: int) -> set[int]:
+    """A line and the one above it of which it is the rest, if only together they are furniture (单位名, 称：某局).
+
+    What stands beside the first on its height (单位：元) is printed between them.
+    """
+    text = before[index].text
+    halves = (above for above in range(max(0, index - _HALF_ABOVE), index) if is_info(before[above].text + text))
+    first = next((above for above in halves if not is_info(before[above].text)), None)
+    return {first, index} if first is not None and not is_info(text) else set()
 
 
 def _ends_list(lines: Sequence[Paragraph]) -> bool:

@@ -15,10 +15,10 @@ from pipeline.statements.counts import counted_cells
 from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.indicator_texts import texts_in_columns
-from pipeline.statements.indicators import header_row
 from pipeline.statements.misnamed import misnamed
-from pipeline.statements.model import Column, Reading, Understanding, Unit
+from pipeline.statements.model import Column, Field, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
 from pipeline.statements.stacked import stacked_sides
 from pipeline.statements.table_figures import known_figures, not_contradicted
@@ -36,11 +36,13 @@ from pipeline.statements.titles import (
     settled,
 )
 from pipeline.statements.unit_keys import unit_key
+from pipeline.statements.unit_sheets import unit_fields
 from pipeline.statements.units import only_unit, unit_of_line
 from pipeline.statements.untitled import Group, by_content, decided, is_two_sided, names_both_flows
 from pipeline.statements.vocabulary import any_of, column_terms, labels
 
 _COUNT_OR_AMOUNT = "the row counts things and the header says money"
+_OVER_WHICH = "it is not certain over which columns this header stands"
 # A side of a summary that tells basic from project expenditure.
 _BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
@@ -83,7 +85,7 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     for index, head in enumerate(heads):
         kind, reading = untitled.get(head), readings[index]
         if kind is not None and (known is None or index >= len(known.readings) or reading is not known.readings[index]):
-            unit = contexts[index].unit or contexts[head].unit or document_unit
+            unit = contexts[index].unit or contexts[head].unit or _unit_of(contexts[head], document_unit)
             readings[index] = _read_grid(contexts[index], reading.title, kind, unit, reading.statement_no, names)
     return Understanding(document, tuple(readings), frozenset(furniture), of_tables, untitled)
 
@@ -162,14 +164,17 @@ def _read_table(
     context: Context, above: Reading | None, document_unit: Unit | None, statement_no: int, names: frozenset[str]
 ) -> Reading:
     table = context.table
-    unit = context.unit or document_unit
+    unit = _unit_of(context, document_unit)
     title, kind = context.title, context.kind
     if above is not None:
         named = kind_of_title(above.title)
         title = above.title
         kind = named if named is not None and named.name == above.statement else kind_named(above.statement)
-        unit = context.unit or above.unit or document_unit
+        unit = context.unit or above.unit or _unit_of(context, document_unit)
     kpi_header = header_row(table)
+    of_unit = unit_fields(table) if kind is None or kind.name == "institutions" else ()
+    if of_unit:
+        return _read_unit_sheet(context, title or "", of_unit, unit, statement_no)
     if above is None and context.is_untitled and kpi_header is None:
         unknown = replace(OTHER, sides=True) if names_both_flows(context.paths) else OTHER
         draft = _read_grid(context, title or "", unknown, unit, statement_no, names)
@@ -183,6 +188,35 @@ def _read_table(
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
         return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
     return _read_grid(context, title or "", kind, unit, statement_no, names)
+
+
+def _unit_of(context: Context, document_unit: Unit | None) -> Unit | None:
+    """The unit of a table: its own, else the document's unless its unit line says that it counts things."""
+    return context.unit or (None if context.counts_things else document_unit)
+
+
+def _read_unit_sheet(
+    context: Context, title: str, fields: tuple[Field, ...], unit: Unit | None, statement_no: int
+) -> Reading:
+    """A sheet of keys and values about one budget unit; the keys and values that are not known stay unparsed."""
+    kind, table = kind_named("institutions"), context.table
+    values = {(field.row, field.col) for field in fields}
+    keys = {fold(field.text) for field in fields}
+    uses = dict.fromkeys(values, "value")
+    uses |= {(cell.row, cell.col): "header" for cell in table.cells if cell.text and fold(cell.text) in keys}
+    return Reading(
+        table=table,
+        statement_no=statement_no,
+        title=squeeze(title),
+        statement=kind.name,
+        axis=kind.axis,
+        unit=unit,
+        state="present",
+        fields=fields,
+        unit_line=context.unit_line,
+        uses=uses,
+        unparsed=unused(table, uses),
+    )
 
 
 def _read_grid(
@@ -202,6 +236,7 @@ def _read_grid(
         columns = find_columns(table, head, paths, kind, unit)
     columns = _of_units(columns, kind, names)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
+    axis = _named_axis(axis, title, table, head, columns) if not kind.sides else axis
     repeated = headers.repeated_rows(table, head)
     notes = headers.note_rows(table, head)
     body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated | notes]
@@ -219,7 +254,8 @@ def _read_grid(
     }
     listed = listed_titles(table) if kind.name == OTHER.name else {}
     unclear = {place: _COUNT_OR_AMOUNT for place, certain in counted.items() if not certain}
-    state = state_of(table, head, columns, context.after)
+    unclear |= dict.fromkeys(context.uncertain_heads, _OVER_WHICH)
+    state = state_of(table, body, columns, context.after)
     money_unit = _reading_unit(columns, unit)
     return Reading(
         table=table,
@@ -273,7 +309,8 @@ def _axis(kind: StatementKind, columns: Sequence[Column], table: Table, head: He
         return kind.axis
     if kind.sides and len({column.panel for column in columns}) > 1:
         return kind.axis
-    if "project_name" in concepts and (kind.axis == "project" or "function_code" not in concepts):
+    of_projects = kind.axis == "project" or kind.component == "project"
+    if "project_name" in concepts and (of_projects or "function_code" not in concepts):
         return "project"
     if "class_part" in concepts and kind.axis in _CLASSIFICATIONS:
         parts = columns[concepts.index("class_part")]
@@ -306,12 +343,13 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
     """``fund`` for a table whose rows print no codes and mostly name funds; for one of expenditure ``item`` where its
     rows tell basic from project expenditure, ``economic`` where most of them name what only that classification has.
-    Labels that begin with codes of the government's economic classification are of it.
+    ``project`` for a list of projects beside codes of functions.
     """
     concepts = {column.concept for column in columns}
     of_label = next((column.col for column in columns if column.concept == "label"), None)
-    if axis == "economic" and of_label is not None and not kind.sides:
-        return "gov_economic" if axis_of_codes(table, head, of_label) == "gov_economic" else axis
+    lists_projects = settled(kind.name, axis, None) == "project_list"
+    if lists_projects and axis == "function" and _codes_stand_beside_projects(table, head, columns):
+        return "project"
     if kind.sides or axis != "function" or of_label is None:
         return axis
     if concepts & (CODE_CONCEPTS | {"class_part", "function_name"}):
@@ -329,6 +367,33 @@ def _axis_of_rows(kind: StatementKind, axis: str, table: Table, head: Head, colu
     funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
+
+
+def _named_axis(axis: str, title: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
+    """Which of the two economic classifications rows are of: that of the codes in their labels, else of the title.
+
+    A title says it (按政府预算经济分类) where no column of codes does.
+    """
+    names = [column.col for column in columns if column.concept in {"label", "economic_name"}]
+    if axis != "economic" or not names:
+        return axis
+    of_labels = axis_of_codes(table, head, names[0])
+    has_codes = any(column.concept in CODE_CONCEPTS | {"class_part"} for column in columns)
+    of_title = None if has_codes or of_labels else classification_of(title)
+    return "gov_economic" if "gov_economic" in {of_labels, of_title} else axis
+
+
+def _codes_stand_beside_projects(table: Table, head: Head, columns: Sequence[Column]) -> bool:
+    """Whether most labels beside printed codes are no names of functions: projects, each with the code of its 项."""
+    of_codes = {column.col for column in columns if column.concept in {"item_part", "function_code"}}
+    of_label = next((column.col for column in columns if column.concept in {"label", "function_name"}), None)
+    coded = [
+        {cell.col: fold(cell.text) for cell in row if cell.text}
+        for row in table.rows[head.body - 1 :]
+        if any(cell.col in of_codes and fold(cell.text).isdigit() for cell in row)
+    ]
+    named = [texts[of_label] for texts in coded if of_label in texts]
+    return sum(not codes_by_name("function", text) for text in named) * 2 > len(named)
 
 
 def _panel_axes(

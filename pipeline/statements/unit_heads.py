@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.statements.model import Row
+from pipeline.statements.numbers import is_nil
 from pipeline.statements.sum_nesting import amounts
 from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.vocabulary import labels
@@ -23,7 +24,7 @@ def head_codes_by_sums(rows: Sequence[Row]) -> None:
             if not lists:
                 return
             lists[-1][1].append(row)
-        elif row.role == "leaf" and row.label and any(row.figures):
+        elif row.role == "leaf" and row.label and any(text and not is_nil(text) for text in row.figures):
             lists.append((row, []))
     if lists and all(_is_headed(head, coded) for head, coded in lists):
         for head, _ in lists:
@@ -40,3 +41,23 @@ def _is_headed(head: Row, coded: Sequence[Row]) -> bool:
         return False
     whole, *parts = [value for value in values if value is not None]
     return any(whole) and whole == tuple(map(sum, zip(*parts, strict=True)))
+
+
+def name_units(rows: Sequence[Row]) -> None:
+    """Give rows that print the code of their unit its name, where the row of the unit above prints the name alone.
+
+    All rows under a unit print one code, and no other unit's rows print it.
+    """
+    blocks: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row.role in {"unit", "total"}:
+            blocks.append((row, []))
+        elif blocks:
+            blocks[-1][1].append(row)
+    codes = [{row.unit_code for row in block if row.unit_code} for _, block in blocks]
+    for (head, block), own in zip(blocks, codes, strict=True):
+        alone = len(own) == 1 and sum(bool(own & other) for other in codes) == 1
+        if alone and head.role == "unit" and head.unit_code is None:
+            for row in block:
+                if row.unit_code and row.unit_name is None:
+                    row.unit_name = head.unit_name

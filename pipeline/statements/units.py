@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS
 from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import any_of
 
 _PRICE = re.compile("单价|价格|标准")
 _WORD = "(?:人民币)?(百万元|亿元|万元|千元|元)"
@@ -22,6 +23,11 @@ def unit_of_line(text: str) -> Unit | None:
     """The unit that a unit line (单位：万元) states, anywhere in the text."""
     match = _UNIT_LINE.search(fold(text))
     return _unit(next(filter(None, match.groups()))) if match else None
+
+
+def counts_things(text: str) -> bool:
+    """Whether a unit line states what a table counts (单位：辆、台), so that its figures are no money."""
+    return any_of("columns", "counts", "lines").fullmatch(fold(text)) is not None
 
 
 def unit_of_header(texts: Iterable[str]) -> Unit | None:

@@ -1,4 +1,4 @@
-"""next.duckdb: the whole warehouse made anew from the lake, the manifest and the frames that a run holds.
+"""next.duckdb: the whole warehouse made anew from the lake, its register and the frames that a run holds.
 
 Belongs here: creating the schema, loading every table, creating the views. Does not belong here: deriving rows, and
 putting the result in the place of the published file (see publish).
@@ -18,6 +18,7 @@ from pipeline.warehouse import lineage, manifest, view_files
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.making import bounded, is_out_of_memory
 from pipeline.warehouse.project_keys import settle_project_keys
+from pipeline.warehouse.register import Register
 
 
 @dataclass(frozen=True)
@@ -95,6 +96,18 @@ def load_frame(connection: duckdb.DuckDBPyConnection, table: str, frame: pl.Data
             load_files(connection, table, [file])
 
 
+def _load_register(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
+    """The documents and their names, piece by piece."""
+    with Register.reading(lake) as register:
+        for table, made, frames in (
+            ("raw.document", manifest.documents, register.document_frames()),
+            ("raw.document_path", manifest.document_paths, register.name_frames()),
+        ):
+            columns = list(contract.columns(table))
+            for frame in frames:
+                load_frame(connection, table, made(frame).select(columns))
+
+
 def _load_unread(connection: duckdb.DuckDBPyConnection) -> None:
     """Every quarantined document has a row in audit.quarantine, also one that no reader could open."""
     connection.execute(
@@ -113,7 +126,7 @@ def build(
 
     ``frames`` holds contract tables that do not lie in the lake by partition: core.disclosure, the core.dim_* tables,
     audit.rule ... A table there is added to what the lake has of it. raw.document and raw.document_path are made from
-    the lake's manifest. ``megabytes`` bounds DuckDB's memory.
+    the register. ``megabytes`` bounds DuckDB's memory.
 
     Raises BuildError when rows do not fit the contract (a key that stands twice, a missing value), MakingError when
     memory or disk do not suffice.
@@ -123,9 +136,6 @@ def build(
     unknown = given.keys() - contract.tables().keys()
     if unknown:
         raise BuildError(f"{', '.join(sorted(unknown))}: not in sql/schema")
-    files = lake.load_manifest()
-    given["raw.document"] = manifest.documents(files).select(contract.columns("raw.document").keys())
-    given["raw.document_path"] = manifest.document_paths(files).select(contract.columns("raw.document_path").keys())
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_database(path)
     with bounded(path, path.parent, megabytes, storage_compatibility_version=STORAGE) as connection:
@@ -138,6 +148,7 @@ def build(
             load_files(connection, table, lake.fact_files(table))
             if table in given:
                 load_frame(connection, table, given[table])
+        _load_register(connection, lake)
         _load_unread(connection)
         settle_project_keys(connection)
         rows = {table: _count(connection, table) for table in contract.tables()}

@@ -2,7 +2,7 @@
 
     lake/changes/<run_id>/<table>.parquet     the change rows of one run that published
     lake/changes/.pending/                    those of a database that is built and not yet published
-    lake/changes/units.json                   the units of the published database with their signatures
+    lake/changes/units.jsonl                  the units of the published database with their signatures, by partition
 
 Pending rows become part of the log when the database that carries them is published. A run that dies between the two
 leaves them pending; the next one finds out from the published database which it was.
@@ -20,8 +20,8 @@ import polars as pl
 from pipeline import contract
 from pipeline.warehouse.build import load_files, load_frame
 from pipeline.warehouse.changes import TABLES, compare
-from pipeline.warehouse.files import write_parquet, write_text
-from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.files import write_parquet, write_whole
+from pipeline.warehouse.lake import Lake, Partition
 from pipeline.warehouse.making import MakingError, bounded
 from pipeline.warehouse.published import readable
 from pipeline.warehouse.workspace import logger
@@ -34,6 +34,7 @@ class ChangeLog:
 
     def __init__(self, lake: Lake) -> None:
         self.root = lake.root / "changes"
+        self._published_units = self.root / "units.jsonl"
         self._lake = lake
 
     def files(self, table: str) -> list[Path]:
@@ -61,21 +62,32 @@ class ChangeLog:
         pending = self.root / _PENDING
         if run_id := self._run_id(pending):
             self._keep(run_id)
-        write_text(json.dumps(self._units(), sort_keys=True), self.root / "units.json")
+        write_whole(self._published_units, self._write_units)
 
     def changed_units(self) -> set[str] | None:
         """The units (keys) whose inputs are not those of the published database; None when that was not noted."""
+        changed: set[str] = set()
+        known: set[Partition] = set()
         try:
-            before: dict[str, str] = json.loads((self.root / "units.json").read_text(encoding="utf-8"))
+            with self._published_units.open(encoding="utf-8") as lines:
+                for line in lines:
+                    region, year, before = json.loads(line)
+                    known.add((region, year))
+                    changed |= _differing(before, self._units((region, year)))
         except FileNotFoundError:
             return None
-        now = self._units()
-        return {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
-
-    def _units(self) -> dict[str, str]:
-        units: dict[str, str] = {}
         for partition in self._lake.partitions():
-            units |= json.loads(self._lake.partition_digest(*partition) or "{}")
+            if partition not in known:
+                changed |= self._units(partition).keys()
+        return changed
+
+    def _write_units(self, path: Path) -> None:
+        with path.open("w", encoding="utf-8") as lines:
+            for partition in self._lake.partitions():
+                lines.write(json.dumps([*partition, self._units(partition)], sort_keys=True) + "\n")
+
+    def _units(self, partition: Partition) -> dict[str, str]:
+        units: dict[str, str] = json.loads(self._lake.partition_digest(*partition) or "{}")
         return units
 
     def _keep(self, run_id: str) -> None:
@@ -86,6 +98,10 @@ class ChangeLog:
     def _run_id(folder: Path) -> str | None:
         file = folder / "audit.run.parquet"
         return str(pl.read_parquet(file)["run_id"][0]) if file.is_file() else None
+
+
+def _differing(before: Mapping[str, str], now: Mapping[str, str]) -> set[str]:
+    return {key for key in before.keys() | now.keys() if before.get(key) != now.get(key)}
 
 
 def _runs(database: Path) -> set[str]:

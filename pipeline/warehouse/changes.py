@@ -7,7 +7,8 @@ Only disclosures whose inputs changed are looked at (:func:`compare` is told whi
 their rows are copied from both databases into slices in memory, and the slices are asked.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -36,7 +37,7 @@ class _Current:
 
     disclosure_id: str
     version: int
-    identity: tuple[str, int, str, str]
+    identity: tuple[Any, ...]
     region_code: str | None
     name: str
 
@@ -81,8 +82,12 @@ def compare(
     amounts are listed. ``candidates`` are the ids of the disclosures whose inputs changed since it was published, None
     when that is not known.
     """
-    disclosures: list[dict[str, Any]] = []
-    amounts: list[dict[str, Any]] = []
+    found: dict[str, list[pl.DataFrame]] = {table: [contract.frame(table, [])] for table in TABLES}
+    counts: Counter[str] = Counter()
+
+    def add(table: str, rows: Sequence[Mapping[str, Any]]) -> None:
+        found[table].append(contract.frame(table, [{"run_id": run_id, **row} for row in rows]))
+
     with bounded(None, after.parent, megabytes) as connection:
         if before is None:
             connection.execute("ATTACH ':memory:' AS old")
@@ -90,24 +95,25 @@ def compare(
         else:
             connection.execute(f"ATTACH {_literal(before)} AS old (READ_ONLY)")
         connection.execute(f"ATTACH {_literal(after)} AS new (READ_ONLY)")
-        documents = _document_changes(connection)
-        pairs = _pairs(_current(connection, "old"), _current(connection, "new"), candidates)
-        for start in range(0, len(pairs), _AT_ONCE):
-            some = pairs[start : start + _AT_ONCE]
-            for row, moved in _compare_some(connection, some, with_amounts=before is not None):
-                disclosures.append(row)
-                amounts += moved
-    count = [row["change"] for row in disclosures]
+        for documents in _document_changes(connection):
+            add("audit.document_change", documents)
+            counts["documents"] += len(documents)
+        for pairs in _pairs(connection, candidates):
+            changed = list(_compare_some(connection, pairs, with_amounts=before is not None))
+            add("audit.disclosure_change", [row for row, _ in changed])
+            add("audit.amount_change", [amount for _, moved in changed for amount in moved])
+            counts.update(row["change"] for row, _ in changed)
+            counts["amounts"] += sum(row["lines_moved"] for row, _ in changed)
     run = {
         "run_at": at,
-        "documents": len(documents),
-        "disclosures_new": count.count("new"),
-        "disclosures_changed": sum(change in ("restated", "parts", "reread") for change in count),
-        "disclosures_gone": count.count("withdrawn"),
-        "amounts_moved": sum(row["lines_moved"] for row in disclosures),
+        "documents": counts["documents"],
+        "disclosures_new": counts["new"],
+        "disclosures_changed": sum(counts[change] for change in ("restated", "parts", "reread")),
+        "disclosures_gone": counts["withdrawn"],
+        "amounts_moved": counts["amounts"],
     }
-    found = zip(TABLES, ([run], documents, disclosures, amounts), strict=True)
-    return {table: contract.frame(table, [{"run_id": run_id} | row for row in rows]) for table, rows in found}
+    add("audit.run", [run])
+    return {table: pl.concat(frames) for table, frames in found.items()}
 
 
 def _make_tables(connection: duckdb.DuckDBPyConnection, catalog: str) -> None:
@@ -121,41 +127,59 @@ def _literal(value: object) -> str:
     return "'" + str(value).replace("'", "''") + "'"
 
 
-def _document_changes(connection: duckdb.DuckDBPyConnection) -> list[dict[str, Any]]:
-    relation = connection.sql(
+def _document_changes(connection: duckdb.DuckDBPyConnection) -> Iterator[list[dict[str, Any]]]:
+    """The documents whose status changed, some at a time."""
+    query = (
         "SELECT document_id, now.path, earlier.status AS status_before, now.status, now.reason "
         "FROM new.raw.document AS now LEFT JOIN old.raw.document AS earlier USING (document_id) "
         "WHERE now.status IS DISTINCT FROM earlier.status ORDER BY now.path, document_id"
     )
-    return [dict(zip(relation.columns, row, strict=True)) for row in relation.fetchall()]
+    names = ("document_id", "path", "status_before", "status", "reason")
+    for rows in _some_at_a_time(connection, query, []):
+        yield [dict(zip(names, row, strict=True)) for row in rows]
 
 
-def _current(connection: duckdb.DuckDBPyConnection, side: str) -> list[_Current]:
-    rows = connection.execute(
-        "SELECT disclosure_id, version, department_id, fiscal_year, kind, scope, disclosure.region_code, "
-        "coalesce(department.name, unit_name, department_id) "
-        f"FROM {side}.core.disclosure AS disclosure "
-        f"LEFT JOIN {side}.core.dim_department AS department USING (department_id) WHERE is_current"
-    ).fetchall()
-    return [_Current(row[0], row[1], (row[2], row[3], row[4], row[5]), row[6], row[7]) for row in rows]
+_CURRENT = """
+SELECT department_id, fiscal_year, kind, scope, disclosure_id, version, disclosure.region_code,
+    coalesce(department.name, unit_name, department_id) AS name
+FROM {side}.core.disclosure AS disclosure
+LEFT JOIN {side}.core.dim_department AS department USING (department_id)
+WHERE is_current
+"""
+_PAIRS = f"""
+SELECT department_id, fiscal_year, kind, scope, before.* EXCLUDE (department_id, fiscal_year, kind, scope),
+    after.* EXCLUDE (department_id, fiscal_year, kind, scope)
+FROM ({_CURRENT.format(side="old")}) AS before
+FULL JOIN ({_CURRENT.format(side="new")}) AS after USING (department_id, fiscal_year, kind, scope)
+WHERE before.disclosure_id IS DISTINCT FROM after.disclosure_id
+    OR $all OR after.disclosure_id IN (SELECT unnest($candidates))
+ORDER BY CASE WHEN after.disclosure_id IS NULL THEN coalesce(before.region_code, '~')
+              ELSE coalesce(after.region_code, '~') END,
+    CASE WHEN after.disclosure_id IS NULL THEN before.name ELSE after.name END,
+    department_id, fiscal_year, kind, scope
+"""
 
 
-def _pairs(before: Iterable[_Current], after: Iterable[_Current], candidates: Collection[str] | None) -> list[_Pair]:
-    """The disclosures to look at, by region, name, year, kind and scope."""
-    old = {current.identity: current for current in before}
-    new = {current.identity: current for current in after}
-    pairs = [_Pair(old.get(identity), new.get(identity)) for identity in old.keys() | new.keys()]
-    return sorted((pair for pair in pairs if _is_candidate(pair, candidates)), key=_order)
+def _pairs(connection: duckdb.DuckDBPyConnection, candidates: Collection[str] | None) -> Iterator[list[_Pair]]:
+    """The disclosures to look at, by region, name, year, kind and scope, some at a time."""
+    asked = {"all": candidates is None, "candidates": sorted(candidates or ())}
+    for rows in _some_at_a_time(connection, _PAIRS, asked):
+        yield [_Pair(_current(row[:4], row[4:8]), _current(row[:4], row[8:12])) for row in rows]
 
 
-def _is_candidate(pair: _Pair, candidates: Collection[str] | None) -> bool:
-    if pair.before is None or pair.after is None or pair.before.disclosure_id != pair.after.disclosure_id:
-        return True
-    return candidates is None or pair.known.disclosure_id in candidates
+def _current(identity: tuple[Any, ...], row: tuple[Any, ...]) -> _Current | None:
+    disclosure_id, version, region_code, name = row
+    return _Current(disclosure_id, version, identity, region_code, name) if disclosure_id else None
 
 
-def _order(pair: _Pair) -> tuple[Any, ...]:
-    return pair.known.region_code or "~", pair.known.name, pair.known.identity
+def _some_at_a_time(
+    connection: duckdb.DuckDBPyConnection, query: str, parameters: object
+) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows of a query, while the connection is asked other things."""
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield rows
 
 
 def _compare_some(

@@ -1,17 +1,17 @@
 """The dimension tables of a build: the code lists, and what the facts in the lake add to them."""
 
-from collections.abc import Iterable
 from pathlib import Path
 
 import polars as pl
 
 from pipeline.contract import frame
-from pipeline.facts.departments import Link
+from pipeline.facts.departments import Link, department_rows
 from pipeline.facts.dimensions import dimensions
-from pipeline.facts.disclosures import Disclosure, Resolution
 from pipeline.facts.successions import is_self
 from pipeline.reference.given import FILES, given_rows
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.register import Register
+from pipeline.warehouse.settled import Settled
 
 # The label of a row is the name of its functional code; without one of its economic code; without that of its
 # government economic code. So a code is named by rows that carry no code of an earlier kind.
@@ -22,28 +22,41 @@ _LINE_ITEM_CODES = {
 }
 
 
-def dimension_frames(lake: Lake, resolution: Resolution, given: Path) -> dict[str, pl.DataFrame]:
+def dimension_frames(lake: Lake, given: Path) -> dict[str, pl.DataFrame]:
     """Every core.dim_* table: for the disclosures that there are, the codes that the lake's facts print, and what the
     user gives in the folder ``given``.
+
+    Departments are bound together within their region, so that memory holds the disclosures of a region at a time.
     """
     rows = {table: given_rows(given, table) for table in FILES}
     by_hand = [Link(**{name: str(value) for name, value in row.items()}) for row in rows["core.dim_department_link"]]
-    links = [*by_hand, *stated_links(lake, resolution.disclosures)]
-    frames = {table: frame(table, some) for table, some in rows.items()}
-    return dimensions(resolution.disclosures, used_codes(lake), links) | frames
+    with Register.reading(lake) as register:
+        settled = Settled(register)
+        regions = settled.regions()
+        links: dict[str | None, list[Link]] = {}
+        for link in [*by_hand, *stated_links(lake, settled)]:
+            links.setdefault(link.region_code, []).append(link)
+        table = "core.dim_department"
+        departments = [
+            frame(table, department_rows(settled.of_region(region), links.get(region, []))) for region in regions
+        ]
+    department = pl.concat([frame(table, []), *departments]).sort("department_id")
+    given_frames = {name: frame(name, some) for name, some in rows.items()}
+    return dimensions(regions, used_codes(lake)) | {table: department} | given_frames
 
 
-def stated_links(lake: Lake, disclosures: Iterable[Disclosure]) -> list[Link]:
-    """The successions that the texts of current disclosures state, in the order of the disclosures."""
+def stated_links(lake: Lake, settled: Settled) -> list[Link]:
+    """The successions that the texts of current disclosures state, in the order of the documents."""
     files = lake.fact_files("core.fact_succession")
     if not files:
         return []
     stated = pl.scan_parquet(files, hive_partitioning=False).filter(pl.col("relation") == "succeeds")
     rows = stated.sort("document_id", "paragraph_no", "succession_id").collect()
-    disclosing = {found.disclosure_id: found for found in disclosures if found.is_current}
+    disclosing = settled.named(rows["disclosure_id"].unique().to_list())
     links = []
     for row in rows.iter_rows(named=True):
-        if said_by := disclosing.get(row["disclosure_id"]):
+        said_by = disclosing.get(row["disclosure_id"])
+        if said_by and said_by.is_current:
             discloser = (said_by.unit_name if said_by.scope == "unit" else None) or said_by.department_name
             name = discloser if is_self(row["name"]) else row["name"]
             reason = f'{discloser} {said_by.fiscal_year} says "{row["raw"]}"'

@@ -1,22 +1,27 @@
-"""The middle stage of an ingest: which documents make which disclosure, and what is to be derived in one piece."""
+"""The middle stage of an ingest: which documents make which disclosure.
+
+Every step goes through the register piece by piece. Documents that may be one disclosure, whatever region they name,
+are settled together and all others without them, so that memory holds some of these groups at a time.
+"""
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from functools import partial
 
 from pipeline.documents.model import recognises
-from pipeline.facts.disclosures import Disclosure, Resolution, resolve, row_name
-from pipeline.facts.figures_held import NO_FIGURES
+from pipeline.facts.disclosures import is_yearless, resolve, row_name, settled_together, yearless_key
+from pipeline.facts.identity import Identity
 from pipeline.facts.peers import canonical_name
 from pipeline.facts.sections import document_of, section_key
 from pipeline.facts.versions import Claim
-from pipeline.warehouse.lake import Partition
 from pipeline.warehouse.manifest import LOADED, SUPERSEDED, WITHDRAWN
-from pipeline.warehouse.partitions import Unit, partition_key
-from pipeline.warehouse.pool import Outcome
-from pipeline.warehouse.register import Entry, Note, Register, is_read, quarantine, set_status
+from pipeline.warehouse.partitions import partition_key
+from pipeline.warehouse.pool import Counted, Outcome
+from pipeline.warehouse.register import Entry, Held, Note, Queue, Register, quarantine, set_status
+from pipeline.warehouse.settled import Mark, Section, Settled
+from pipeline.warehouse.units import problem_of, units_in
 from pipeline.warehouse.work import (
     ClaimTask,
     FiguresTask,
@@ -30,8 +35,6 @@ from pipeline.warehouse.work import (
 from pipeline.warehouse.workspace import Workspace, failure_reason
 
 OLDER_VERSION = "an older version of a disclosure that was published again"
-
-Task = TypeVar("Task", ClaimTask, FiguresTask)
 
 
 @dataclass(frozen=True)
@@ -47,33 +50,70 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
 
     Figures are compared only where several documents may be one disclosure, which saves a third of the work.
     """
-    register = Register.load(workspace.lake)
-    documents = [entries[0] for entries in _read(register)]
-    unasked = [entry for entry in documents if register.note(entry.document_id).asked != _asked_of(entry)]
-    for entry, outcome in _ask(workspace, ask_identity, {_claim_task(workspace, e): e for e in unasked}, "identifying"):
-        note = register.note(entry.document_id)
+    with Register.writing(workspace.lake) as register:
+        settled = Settled(register)
+        _identify(workspace, register)
+        settled.clear()
+        for held in register.every():
+            if held.speaking:
+                _put_sections(settled, held)
+        settled.join_yearless()
+        _compare(workspace, register, settled)
+        for groups in settled.groups():
+            keys = {key for group in groups for key, _ in group}
+            documents = register.those(document_id for group in groups for _, document_id in group)
+            claims = (claim for held in documents.values() for claim in _claims(held) if claim.document_id in keys)
+            settled.put(resolve(list(claims)))
+        for held in register.every():
+            _settle(register, settled, held)
+        partitions = {partition_key(partition) for partition in settled.partitions()}
+        return ResolveReport(settled.count(), tuple(sorted(partitions)))
+
+
+def _identify(workspace: Workspace, register: Register) -> None:
+    """Ask those that were not asked yet who they are."""
+    queue = Queue(register)
+    for held in register.every():
+        if held.speaking and held.note.asked != _asked_of(held.speaking[0]):
+            queue.add(held.document_id, held.speaking[0].size_bytes or 0)
+    tasks = Counted(len(queue), (_claim_task(workspace, held) for held, _ in queue))
+    for outcome in workspace.work(ask_identity, tasks, size=queue.size, label="identifying"):
+        held = register.held(outcome.item.document_id)
+        note = held.note
         note.identity, note.figures, note.failure = outcome.result, None, _failure(outcome)
-        note.asked = None if isinstance(outcome.error, OSError) else _asked_of(entry)
-    alike = _alike(register, documents)
-    tasks = {_figures_task(workspace, register, entry, mixed): entry for entry, mixed in alike}
-    unknown = {task: e for task, e in tasks.items() if not _is_known(register.note(e.document_id), task.with_figures)}
-    for entry, answer in _ask(workspace, digest_figures, unknown, "comparing"):
-        note = register.note(entry.document_id)
-        note.figures, note.failure = answer.result, _failure(answer)
-    resolution = resolution_of(register)
-    _settle(register, resolution)
-    register.save(workspace.lake)
-    keys = {partition_key(unit.partition) for unit in units_of(register, resolution)}
-    return ResolveReport(len(resolution.disclosures), tuple(sorted(keys)))
+        note.asked = None if isinstance(outcome.error, OSError) else _asked_of(held.speaking[0])
+        register.put_note(note)
+        register.save_now_and_then()
 
 
-def _claim_task(workspace: Workspace, entry: Entry) -> ClaimTask:
+def _compare(workspace: Workspace, register: Register, settled: Settled) -> None:
+    """Ask those that may be one disclosure with another one what they state."""
+    queue = Queue(register)
+    for groups in settled.groups(at_least=2):
+        for group in groups:
+            members = register.those(document_id for _, document_id in group)
+            for name, mixed in _alike(list(members.values())).items():
+                if not _is_known(members[name].note, mixed):
+                    queue.add(name, members[name].speaking[0].size_bytes or 0, mixed)
+    tasks = Counted(len(queue), (_figures_task(workspace, held, bool(mixed)) for held, mixed in queue))
+    for outcome in workspace.work(digest_figures, tasks, size=queue.size, label="comparing"):
+        held = register.held(outcome.item.document_id)
+        held.note.figures, held.note.failure = outcome.result, _failure(outcome)
+        register.put_note(held.note)
+        if held.note.failure:
+            _put_sections(settled, held)
+        register.save_now_and_then()
+    settled.join_yearless()
+
+
+def _claim_task(workspace: Workspace, held: Held) -> ClaimTask:
+    entry = held.speaking[0]
     return ClaimTask(workspace.lake.root, entry.document_id, entry.reader_version or "", entry.path)
 
 
-def _figures_task(workspace: Workspace, register: Register, entry: Entry, with_figures: bool) -> FiguresTask:
-    said = parse_identities(register.note(entry.document_id).identity or "[]")
-    years = tuple(identity.fiscal_year or 0 for identity in said)
+def _figures_task(workspace: Workspace, held: Held, with_figures: bool) -> FiguresTask:
+    entry = held.speaking[0]
+    years = tuple(identity.fiscal_year or 0 for identity in parse_identities(held.note.identity or "[]"))
     return FiguresTask(workspace.lake.root, entry.document_id, entry.reader_version or "", years, with_figures)
 
 
@@ -84,22 +124,7 @@ def _is_known(note: Note, with_figures: bool) -> bool:
     return not with_figures or all(stated.figures is not None for stated in parse_stated(note.figures))
 
 
-def _read(register: Register) -> Iterator[list[Entry]]:
-    """The contents that were read and still say something: those that stand somewhere, and those replaced by others."""
-    yield from (entries for entries in register.present() if is_read(entries[0]))
-    yield from register.replaced()
-
-
-def _ask(
-    workspace: Workspace, question: Callable[[Task], str], tasks: Mapping[Task, Entry], label: str
-) -> Iterator[tuple[Entry, Outcome[Task, str]]]:
-    """Each document with its answer, or with the error that came instead."""
-    size = sum(entry.size_bytes or 0 for entry in tasks.values())
-    for outcome in workspace.work(question, list(tasks), size=size, label=label):
-        yield tasks[outcome.item], outcome
-
-
-def _failure(outcome: Outcome[Task, str]) -> str | None:
+def _failure(outcome: "Outcome[ClaimTask, str] | Outcome[FiguresTask, str]") -> str | None:
     return failure_reason(outcome.error) if outcome.error else None
 
 
@@ -107,143 +132,123 @@ def _asked_of(entry: Entry) -> str:
     return hashlib.sha256(f"{code_version()} {entry.reader_version} {entry.path}".encode()).hexdigest()[:16]
 
 
-def _alike(register: Register, documents: Iterable[Entry]) -> list[tuple[Entry, bool]]:
+def _put_sections(settled: Settled, held: Held) -> None:
+    """Note which sections a document has, and what each is to be settled with."""
+    said = _said(held.note)
+    count = len(said) or 1
+    keys = [section_key(held.document_id, number, count) for number in range(1, count + 1)]
+    path = held.speaking[0].path
+    marks = [
+        Mark(settled_together(identity), "\x1f".join(yearless_key(path, identity)), is_yearless(identity))
+        for identity in said
+    ]
+    settled.put_sections(held.document_id, keys, marks, is_standing=bool(held.present))
+
+
+def _said(note: Note) -> list[Identity]:
+    """Who the sections of a document say they are; nothing where it could not be asked."""
+    return parse_identities(note.identity) if note.identity and not note.failure else []
+
+
+def _alike(members: Sequence[Held]) -> dict[str, bool]:
     """The documents that name the same region, unit, year, kind and scope as another one.
 
-    One that names no region may belong to those of its folder. With each, whether it is to be compared figure by
-    figure: one of the two is recognised and the other is digital.
+    One that names no region or no year may belong to those of its folder. With each, whether it is to be compared
+    figure by figure: one of the two is recognised and the other is digital.
     """
     groups: dict[tuple[object, ...], dict[str, Entry]] = {}
     counts: Counter[tuple[object, ...]] = Counter()
-    without_region: set[tuple[object, ...]] = set()
-    for entry in documents:
-        note = register.note(entry.document_id)
-        if note.identity and not note.failure:
-            for said in parse_identities(note.identity):
-                unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
-                folder = entry.path.rpartition("/")[0]
-                keys: tuple[tuple[object, ...], ...] = ((said.region_code, None, *unit), (None, folder, *unit))
-                for key in keys:
-                    groups.setdefault(key, {})[entry.document_id] = entry
-                    counts[key] += 1
-                if not said.region_code:
-                    without_region.add((None, folder, *unit))
-    alike: dict[str, tuple[Entry, bool]] = {}
+    everywhere: set[tuple[object, ...]] = set()
+    incomplete: set[tuple[object, ...]] = set()
+    for held in members:
+        entry = held.speaking[0]
+        for said in _said(held.note):
+            unit = (canonical_name(row_name(said)), said.fiscal_year, said.kind, said.scope)
+            folder = entry.path.rpartition("/")[0]
+            in_region, in_folder = (said.region_code, None, *unit), (None, folder, *unit)
+            of_any_year = yearless_key(entry.path, said)
+            keys: tuple[tuple[object, ...], ...] = (in_region, in_folder, of_any_year)
+            for key in keys:
+                groups.setdefault(key, {})[entry.document_id] = entry
+                counts[key] += 1
+            everywhere.add(in_region)
+            incomplete.update([in_folder] if not said.region_code else [])
+            incomplete.update([of_any_year] if is_yearless(said) else [])
+    alike: dict[str, bool] = {}
     for key, group in groups.items():
-        if counts[key] > 1 and (key[1] is None or key in without_region):
+        if counts[key] > 1 and (key in everywhere or key in incomplete):
             mixed = len({recognises(entry.reader) for entry in group.values()}) > 1
-            for name, entry in group.items():
-                alike[name] = (entry, mixed or (name in alike and alike[name][1]))
-    return list(alike.values())
+            for name in group:
+                alike[name] = mixed or alike.get(name, False)
+    return alike
 
 
-def resolution_of(register: Register) -> Resolution:
-    """Which disclosures the documents make, replaced ones as older versions."""
-    documents = register.documents()
-    claims = []
-    for entries in _read(register):
+def _claims(held: Held) -> Iterator[Claim]:
+    """What each section of a document claims to be; nothing where it could not be asked."""
+    said = _said(held.note)
+    first, *_ = entries = held.speaking
+    seen = min(entry.first_seen_at for entry in held.entries).isoformat()
+    taken = tuple((entry.name, at.isoformat()) for entry in held.entries for at in entry.taken_at or ())
+    names = frozenset(entry.name for entry in entries)
+    stated = parse_stated(held.note.figures) if held.note.figures else [Stated({}, False, None) for _ in said]
+    for number, (identity, of_section) in enumerate(zip(said, stated, strict=bool(said)), start=1):
+        key = section_key(held.document_id, number, len(said))
+        more = (of_section.is_recognised, of_section.figures or (), taken)
+        yield Claim(key, first.path, seen, identity, of_section.statements, names, not first.is_present, *more)
+
+
+def _settle(register: Register, settled: Settled, held: Held) -> None:
+    """Set the status of a document that was read from what the disclosures say of it."""
+    entries = held.speaking
+    if not entries:
+        return
+    before = [(entry.status, entry.reason, entry.disclosure_id) for entry in entries]
+    sections = settled.sections(held.document_id)
+    only = sections[0].disclosure_id if len(sections) == 1 else None
+    for entry in entries:
+        entry.disclosure_id = only
+    if held.present:
+        _settle_present(register, settled, held, sections)
+    elif any(section.disclosure_id for section in sections):
+        set_status(entries, SUPERSEDED, OLDER_VERSION)
+    else:
         first = entries[0]
-        note = register.note(first.document_id)
-        if not note.identity or note.failure:
-            continue
-        of_all = documents[first.document_id]
-        seen = min(entry.first_seen_at for entry in of_all).isoformat()
-        taken = tuple((entry.name, at.isoformat()) for entry in of_all for at in entry.taken_at or ())
-        names = frozenset(entry.name for entry in entries)
-        identities = parse_identities(note.identity)
-        stated = parse_stated(note.figures) if note.figures else [Stated({}, False, None) for _ in identities]
-        for key, said, of_section in zip(section_keys(first.document_id, note), identities, stated, strict=True):
-            held = (of_section.is_recognised, of_section.figures or (), taken)
-            claims.append(Claim(key, first.path, seen, said, of_section.statements, names, not first.is_present, *held))
-    return resolve(claims)
+        there = (entry.document_id for entry in register.entries(first.root, first.path) if entry.is_present)
+        content = next(there, None)
+        reason = f"the file has another content now (document {content})" if content else "the file is gone"
+        set_status(entries, WITHDRAWN, reason)
+    if [(entry.status, entry.reason, entry.disclosure_id) for entry in entries] != before:
+        register.put(entries)
 
 
-def section_keys(document_id: str, note: Note) -> list[str]:
-    """The keys of the sections of a document; the document's id where nothing is known of it."""
-    count = len(parse_identities(note.identity)) if note.identity and not note.failure else 1
-    return [section_key(document_id, number, count) for number in range(1, count + 1)]
+def _settle_present(register: Register, settled: Settled, held: Held, sections: Sequence[Section]) -> None:
+    entries, note = held.present, held.note
+    originals = [section.original for section in sections if section.original]
+    if note.failure or all(section.is_unidentified for section in sections):
+        quarantine(entries, problem_of(note))
+    elif note.facts_failure and note.facts_signature in _signatures(register, settled, sections):
+        quarantine(entries, note.facts_failure)
+    elif any(section.is_current for section in sections):
+        set_status(entries, LOADED, _partly(note, sections))
+    elif originals:
+        set_status(entries, SUPERSEDED, f"repeats {register.held(document_of(originals[0])).entries[0].path}")
+    elif any(section.disclosure_id for section in sections):
+        set_status(entries, SUPERSEDED, OLDER_VERSION)
+    else:
+        set_status(entries, LOADED)
 
 
-def _settle(register: Register, resolution: Resolution) -> None:
-    """Set the status of every document that was read from what the disclosures say of it."""
-    part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
-    paths = {name: entries[0].path for name, entries in register.documents().items()}
-    failed = any(note.facts_failure for note in register.notes.values())
-    units = units_of(register, resolution) if failed else []
-    signatures = {key: unit.signature for unit in units for key, _ in unit.documents}
-    for entries in register.present():
-        first = entries[0]
-        if not is_read(first):
-            continue
-        note = register.note(first.document_id)
-        keys = section_keys(first.document_id, note)
-        disclosures = [part_of[key] for key in keys if key in part_of]
-        originals = [resolution.duplicates[key] for key in keys if key in resolution.duplicates]
-        for entry in entries:
-            entry.disclosure_id = disclosures[0].disclosure_id if len(keys) == len(disclosures) == 1 else None
-        if note.failure or all(key in resolution.unidentified for key in keys):
-            quarantine(entries, _problem(note))
-        elif note.facts_failure and note.facts_signature in {signatures.get(key) for key in keys}:
-            quarantine(entries, note.facts_failure)
-        elif any(disclosure.is_current for disclosure in disclosures):
-            set_status(entries, LOADED, _partly(note, keys, resolution))
-        elif originals:
-            set_status(entries, SUPERSEDED, f"repeats {paths[document_of(originals[0])]}")
-        elif disclosures:
-            set_status(entries, SUPERSEDED, OLDER_VERSION)
-        else:
-            set_status(entries, LOADED)
-    present = {name: entries[0].document_id for name, entries in register.names().items()}
-    for entries in register.replaced():
-        first = entries[0]
-        keys = section_keys(first.document_id, register.note(first.document_id))
-        disclosures = [part_of[key] for key in keys if key in part_of]
-        for entry in entries:
-            entry.disclosure_id = disclosures[0].disclosure_id if len(keys) == len(disclosures) == 1 else None
-        if disclosures:
-            set_status(entries, SUPERSEDED, OLDER_VERSION)
-        elif content := present.get((first.root, first.path)):
-            set_status(entries, WITHDRAWN, f"the file has another content now (document {content})")
-        else:
-            set_status(entries, WITHDRAWN, "the file is gone")
+def _signatures(register: Register, settled: Settled, sections: Sequence[Section]) -> set[str]:
+    """The signatures of the units that sections are in."""
+    wanted = {section.key for section in sections}
+    found = settled.named({section.disclosure_id for section in sections if section.disclosure_id})
+    partitions = {(disclosure.region_code, disclosure.fiscal_year) for disclosure in found.values()}
+    in_partition = partial(units_in, register, settled)
+    units = [unit for partition in partitions | {(None, None)} for unit in in_partition(partition)]
+    return {unit.signature for unit in units if wanted & {key for key, _ in unit.documents}}
 
 
-def _partly(note: Note, keys: Sequence[str], resolution: Resolution) -> str | None:
+def _partly(note: Note, sections: Sequence[Section]) -> str | None:
     """Which sections of a document that was loaded gave no facts; None where all did."""
-    without = [str(number) for number, key in enumerate(keys, start=1) if key in resolution.unidentified]
-    return f"section {', '.join(without)} of {len(keys)}: {_problem(note)}" if without else None
-
-
-def units_of(register: Register, resolution: Resolution) -> list[Unit]:
-    """What is to be derived in one piece: every disclosure, and every document that was read and is part of none."""
-    readings = {entries[0].document_id: entries[0] for entries in _read(register)}
-    standing = {entries[0].document_id for entries in register.present()}
-
-    def unit(key: str, within: Disclosure | None, names: Sequence[str], problem: str | None = None) -> Unit:
-        """``within`` names the partition; the rows of a disclosure are those whose key is its id."""
-        documents = tuple((key, readings[document_of(key)].reader_version or "") for key in names)
-        partition: Partition = (within.region_code, within.fiscal_year) if within else (None, None)
-        disclosure = within if within and within.disclosure_id == key else None
-        return Unit(key, partition, documents, disclosure, problem, code_version())
-
-    part_of = {key: found for found in resolution.disclosures for key in found.document_ids}
-    units = [unit(found.disclosure_id, found, found.document_ids) for found in resolution.disclosures]
-    keys = [key for name in readings if name in standing for key in section_keys(name, register.note(name))]
-    for key in sorted(set(keys) - part_of.keys()):
-        original = resolution.duplicates.get(key)
-        if original:
-            units.append(unit(key, part_of[original], [key]))
-        else:
-            units.append(unit(key, None, [key], _problem(register.note(document_of(key)))))
-    return units
-
-
-def _problem(note: Note) -> str:
-    """Why a document that was read belongs to no disclosure."""
-    if note.failure:
-        return note.failure
-    reasons = [said.reason for said in parse_identities(note.identity)] if note.identity else []
-    reason = next(filter(None, reasons), None)
-    if reason == NO_FIGURES:
-        return f"read, but {NO_FIGURES}"
-    return f"read, but not whose budget of which year it is: {reason or 'no evidence found'}"
+    without = [str(number) for number, section in enumerate(sections, start=1) if section.is_unidentified]
+    return f"section {', '.join(without)} of {len(sections)}: {problem_of(note)}" if without else None

@@ -31,6 +31,7 @@ TABLES = {
     "n_cols": pl.Int32(),
     "page_from": pl.Int32(),
     "page_to": pl.Int32(),
+    "spans_inferred": pl.Boolean(),
 }
 CELLS = {
     "block_no": pl.Int32(),
@@ -76,7 +77,8 @@ def frame(document: Document) -> pl.DataFrame:
         if isinstance(block, Paragraph):
             paragraphs.append((block_no, block.number, block.text, block.page))
         else:
-            tables.append((block_no, block.number, block.n_rows, block.n_cols, block.page_from, block.page_to))
+            pages = (block.page_from, block.page_to)
+            tables.append((block_no, block.number, block.n_rows, block.n_cols, *pages, block.spans_inferred))
             cells.extend(_cell_row(block_no, cell) for cell in block.cells)
     lists = {
         name: pl.DataFrame(rows, schema=LISTS[name], orient="row").to_struct(name).implode()
@@ -119,8 +121,9 @@ def read(file: Path) -> Document:
     blocks: dict[int, Block] = {}
     for block_no, number, text, page in parts["paragraphs"].iter_rows():
         blocks[block_no] = Paragraph(number, text, page)
-    for block_no, number, n_rows, n_cols, page_from, page_to in parts["tables"].iter_rows():
-        blocks[block_no] = Table(number, n_rows, n_cols, tuple(cells.get(block_no, ())), page_from, page_to)
+    # Tables that were written before it was noted where spans are inferred have no such column.
+    for block_no, number, n_rows, n_cols, *others in parts["tables"].iter_rows():
+        blocks[block_no] = Table(number, n_rows, n_cols, tuple(cells.get(block_no, ())), *others)
     (head,) = parts["document"].iter_rows(named=True)
     pages = head.pop("pages")
     # Documents that were read before anything was noted as unread have no such column.

@@ -6,7 +6,7 @@ Belongs here: the list of stages, and those that write facts and the database. D
 """
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from uuid import uuid4
 
@@ -19,16 +19,20 @@ from pipeline.reference import given
 from pipeline.warehouse.build import BuildResult, ViewInfo, build, create_views
 from pipeline.warehouse.change_log import ChangeLog, record_changes
 from pipeline.warehouse.dimensions import dimension_frames
-from pipeline.warehouse.disclosing import ResolveReport, resolution_of, resolve_disclosures, units_of
+from pipeline.warehouse.disclosing import ResolveReport, resolve_disclosures
 from pipeline.warehouse.files import write_text
 from pipeline.warehouse.intake import ReadReport, ScanReport, changes, read_new, scan
-from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.lake import Lake, Partition
+from pipeline.warehouse.manifest import SCHEMA
 from pipeline.warehouse.partitions import Rewrite, Unit, partition_key, plan, rewrite
+from pipeline.warehouse.pool import Counted
 from pipeline.warehouse.publish import publish as put_in_place
 from pipeline.warehouse.published import opens
 from pipeline.warehouse.recovery import running
-from pipeline.warehouse.register import Entry, Register, quarantine
+from pipeline.warehouse.register import Register, quarantine
 from pipeline.warehouse.rules import require_sound, run_rules
+from pipeline.warehouse.settled import Settled
+from pipeline.warehouse.units import partitions, units_in
 from pipeline.warehouse.work import DeriveTask, code_version, derive_frames
 from pipeline.warehouse.workspace import Workspace, failure_reason, logger, utc_now
 
@@ -63,14 +67,13 @@ class DeriveReport:
 def derive_changed(workspace: Workspace) -> DeriveReport:
     """Derive the facts of new and changed disclosures and rewrite their partitions; the others are left alone.
 
-    A disclosure on which the program fails keeps what was read of it (raw), without facts, and is set aside.
+    A disclosure on which the program fails keeps what was read of it (raw), without facts, and is set aside. A
+    partition is planned when its turn comes and written when its last unit is derived, so that memory holds some
+    partitions at a time.
     """
     lake = workspace.lake
-    register = Register.load(lake)
-    rewrites = {change.partition: change for change in plan(lake, units_of(register, resolution_of(register)))}
-    waiting = {partition: len(change.pending) for partition, change in rewrites.items()}
-    frames: dict[str, Mapping[str, pl.DataFrame]] = {}
     written: dict[str, int] = {}
+    frames: dict[str, Mapping[str, pl.DataFrame]] = {}
 
     def finish(change: Rewrite) -> None:
         key = partition_key(change.partition)
@@ -78,47 +81,69 @@ def derive_changed(workspace: Workspace) -> DeriveReport:
         for unit in change.pending:
             del frames[unit.key]
 
-    for change in rewrites.values():
-        if not change.pending:
-            finish(change)
-    pending = [unit for change in rewrites.values() for unit in change.pending]
-    for unit, derived in _derive(workspace, register, pending):
-        frames[unit.key] = derived
-        waiting[unit.partition] -= 1
-        if not waiting[unit.partition]:
-            finish(rewrites[unit.partition])
-    register.save(lake)
-    return DeriveReport(dict(sorted(written.items())), len(pending))
+    with Register.writing(lake) as register:
+        settled = Settled(register)
+        waiting: list[Partition] = []
+        units = size = 0
+        for partition in partitions(lake, settled):
+            change = plan(lake, partition, units_in(register, settled, partition))
+            if change and change.pending:
+                waiting.append(partition)
+                units += len(change.pending)
+                size += sum(_size(register, unit) for unit in change.pending)
+            elif change:
+                finish(change)
+        begun: dict[DeriveTask, tuple[Rewrite, Unit]] = {}
+        left: dict[Partition, int] = {}
+
+        def tasks() -> Iterator[DeriveTask]:
+            for partition in waiting:
+                change = plan(lake, partition, units_in(register, settled, partition))
+                assert change
+                left[partition] = len(change.pending)
+                for unit in change.pending:
+                    task = DeriveTask(lake.root, unit.documents, unit.disclosure)
+                    begun[task] = change, unit
+                    yield task
+
+        for outcome in workspace.work(derive_frames, Counted(units, tasks()), size=size, label="deriving"):
+            change, unit = begun.pop(outcome.item)
+            if outcome.result is not None:
+                derived: list[Mapping[str, pl.DataFrame]] = [outcome.result, *_problem_rows(register, unit)]
+            else:
+                derived = _kept(workspace, register, unit, outcome.error)
+            frames[unit.key] = _joined([*derived, *_disclosure_rows(unit.disclosure)])
+            left[change.partition] -= 1
+            if not left[change.partition]:
+                finish(change)
+    return DeriveReport(dict(sorted(written.items())), units)
 
 
-def _derive(
-    workspace: Workspace, register: Register, units: Sequence[Unit]
-) -> Iterator[tuple[Unit, Mapping[str, pl.DataFrame]]]:
-    """The frames of every unit; those on which the program fails come last, with what can be kept of them."""
-    lake = workspace.lake
-    documents = register.documents()
-    size = sum(documents[name][0].size_bytes or 0 for unit in units for name in unit.document_ids)
-    tasks = {DeriveTask(lake.root, unit.documents, unit.disclosure): unit for unit in units}
-    failed: list[tuple[Unit, str]] = []
-    for outcome in workspace.work(derive_frames, list(tasks), size=size, label="deriving"):
-        unit = tasks[outcome.item]
-        if outcome.result is None:
-            failed.append((unit, failure_reason(outcome.error)))
-            continue
-        frames = [outcome.result, _disclosure_rows(unit.disclosure)]
-        if unit.problem:
-            frames.append({"audit.quarantine": _quarantine_frame(documents, unit, "identity", unit.problem)})
-        yield unit, _joined(frames)
-    for unit, reason in failed:
-        alone = [DeriveTask(lake.root, (document,), None) for document in unit.documents]
-        kept = workspace.work(derive_frames, alone, size=0, label="keeping what was read of")
-        frames = [outcome.result for outcome in kept if outcome.result is not None]
-        for name in unit.document_ids:
-            note = register.note(name)
-            note.facts_failure, note.facts_signature = reason, unit.signature
-            quarantine([entry for entry in documents[name] if entry.is_present], reason)
-        quarantined = {"audit.quarantine": _quarantine_frame(documents, unit, "facts", reason)}
-        yield unit, _joined([*frames, _disclosure_rows(unit.disclosure), quarantined])
+def _size(register: Register, unit: Unit) -> int:
+    return sum(held.entries[0].size_bytes or 0 for held in register.those(unit.document_ids).values())
+
+
+def _problem_rows(register: Register, unit: Unit) -> list[dict[str, pl.DataFrame]]:
+    """Why the documents of a unit give no facts, where they do not."""
+    if not unit.problem:
+        return []
+    return [{"audit.quarantine": _quarantine_frame(register, unit, "identity", unit.problem)}]
+
+
+def _kept(
+    workspace: Workspace, register: Register, unit: Unit, error: BaseException | None
+) -> list[Mapping[str, pl.DataFrame]]:
+    """What was read of a unit on which the program fails; its documents are set aside."""
+    reason = failure_reason(error)
+    alone = [DeriveTask(workspace.lake.root, (document,), None) for document in unit.documents]
+    kept = workspace.work(derive_frames, alone, size=0, label="keeping what was read of")
+    found: list[Mapping[str, pl.DataFrame]] = [outcome.result for outcome in kept if outcome.result is not None]
+    for held in register.those(unit.document_ids).values():
+        held.note.facts_failure, held.note.facts_signature = reason, unit.signature
+        register.put_note(held.note)
+        quarantine(held.present, reason)
+        register.put(held.present)
+    return [*found, {"audit.quarantine": _quarantine_frame(register, unit, "facts", reason)}]
 
 
 def _joined(parts: Iterable[Mapping[str, pl.DataFrame]]) -> dict[str, pl.DataFrame]:
@@ -130,17 +155,18 @@ def _joined(parts: Iterable[Mapping[str, pl.DataFrame]]) -> dict[str, pl.DataFra
     return {table: pl.concat(of_table) for table, of_table in frames.items()}
 
 
-def _disclosure_rows(disclosure: Disclosure | None) -> dict[str, pl.DataFrame]:
+def _disclosure_rows(disclosure: Disclosure | None) -> list[dict[str, pl.DataFrame]]:
+    """The rows of a unit that no document gives: its disclosure, where it is one."""
     if disclosure is None:
-        return {}
+        return []
     rows = {"core.disclosure": [disclosure.row()], "core.disclosure_period": disclosure.period_rows()}
-    return {table: contract.frame(table, of_table) for table, of_table in rows.items()}
+    return [{table: contract.frame(table, of_table) for table, of_table in rows.items()}]
 
 
-def _quarantine_frame(documents: Mapping[str, list[Entry]], unit: Unit, stage: str, reason: str) -> pl.DataFrame:
+def _quarantine_frame(register: Register, unit: Unit, stage: str, reason: str) -> pl.DataFrame:
     """The rows of audit.quarantine for the documents of a unit that give no facts."""
     rows = [
-        {"document_id": name, "path": documents[name][0].path, "stage": stage, "reason": reason}
+        {"document_id": name, "path": register.held(name).entries[0].path, "stage": stage, "reason": reason}
         for name in unit.document_ids
     ]
     return contract.frame("audit.quarantine", rows)
@@ -168,8 +194,8 @@ def _state(workspace: Workspace) -> str:
     for name in given.FILES.values():
         file = workspace.reference_dir / name
         digest.update(name.encode() + (file.read_bytes() if file.is_file() else b""))
-    manifest = lake.load_manifest()
-    digest.update(manifest.sort("root", "path", "document_id").write_json().encode())
+    with Register.reading(lake) as register:
+        digest.update(register.digest(tuple(SCHEMA)).encode())
     for partition in lake.partitions():
         digest.update(f"{partition} {lake.partition_digest(*partition)}".encode())
     return digest.hexdigest()
@@ -182,7 +208,7 @@ def build_next(workspace: Workspace) -> BuildResult:
     """
     logger.info("building the database")
     lake, megabytes = workspace.lake, workspace.database_megabytes
-    dimensions = dimension_frames(lake, resolution_of(Register.load(lake)), workspace.reference_dir)
+    dimensions = dimension_frames(lake, workspace.reference_dir)
     built = build(lake, workspace.next_database, dimensions, megabytes=megabytes)
     found = run_rules(built.path, megabytes=megabytes)
     run_id = workspace.run_id or uuid4().hex

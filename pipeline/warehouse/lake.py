@@ -5,7 +5,7 @@ half of one. Does not belong here: what the rows mean, which partitions have cha
 that is built from the lake (see build).
 
     lake/
-      manifest.parquet                                        the one mutable state, see manifest.py
+      register.sqlite                                         the one mutable state, see register.py
       documents/<document_id>/<reader_version>/*.parquet      one document as it was read, immutable: document_store.py
       facts/<table>/region=<code>/year=<year>/part.parquet    the rows of one contract table in one partition
       facts/digests/region=<code>/year=<year>/digest          the inputs a complete partition was derived from
@@ -22,7 +22,7 @@ import polars as pl
 
 from pipeline import contract
 from pipeline.documents.model import Document
-from pipeline.warehouse import document_store, manifest
+from pipeline.warehouse import document_store
 from pipeline.warehouse.files import write_parquet, write_text
 
 UNIDENTIFIED = "unidentified"
@@ -38,7 +38,7 @@ class Lake:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.manifest_path = root / "manifest.parquet"
+        self.register_path = root / "register.sqlite"
 
     # Documents ------------------------------------------------------------------------------------------------
 
@@ -138,16 +138,6 @@ class Lake:
     def _table_dirs(self) -> Iterator[Path]:
         facts = self.root / "facts"
         return (path for path in sorted(facts.iterdir()) if path.is_dir()) if facts.is_dir() else iter(())
-
-    # Manifest -------------------------------------------------------------------------------------------------
-
-    def load_manifest(self) -> pl.DataFrame:
-        """The manifest (columns: manifest.SCHEMA); empty when there is none yet."""
-        return manifest.load(self.manifest_path)
-
-    def save_manifest(self, frame: pl.DataFrame) -> None:
-        """Replace the manifest in one step. Raises ValueError for other columns or a path that stands twice."""
-        manifest.save(frame, self.manifest_path)
 
 
 def _parse(folder: Path) -> Partition:

@@ -1,16 +1,15 @@
-"""The manifest: one row per file that a scan ever met, the only state that changes from run to run.
+"""The manifest: the columns and the statuses of what is known of a file, as frames.
 
-A scan adds a row with status ``seen`` for every new file before any is read, so that first_seen_at, which decides
-between versions, does not depend on an interruption. Reading and resolving then set the other columns. A file that
-changes its content gets a row of its own (the row of the old content becomes ``withdrawn``), so a row's
-document_id never changes. raw.document and raw.document_path are made from it.
+A scan notes every new file with status ``seen`` before any is read, so that first_seen_at, which decides between
+versions, does not depend on an interruption. Reading and resolving then set the other columns. A file that changes its
+content gets an entry of its own (that of the old content becomes ``withdrawn``), so an entry's document_id never
+changes. The register keeps the entries; raw.document and raw.document_path are made from them.
 """
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import polars as pl
-
-from pipeline.warehouse.files import write_parquet
 
 SEEN, LOADED, QUARANTINED, SUPERSEDED, WITHDRAWN = "seen", "loaded", "quarantined", "superseded", "withdrawn"
 
@@ -39,28 +38,22 @@ SCHEMA: dict[str, pl.DataType] = {
 _PRECEDENCE = {LOADED: 0, SUPERSEDED: 1, QUARANTINED: 2, SEEN: 3, WITHDRAWN: 4}
 
 
-def empty() -> pl.DataFrame:
-    """A manifest without rows."""
-    return pl.DataFrame(schema=SCHEMA)
+_OLDER = ("manifest.parquet", "notes.parquet")
+"""Files of lakes from before the register was one file."""
 
 
-def load(path: Path) -> pl.DataFrame:
-    """The manifest of a lake, empty when the file is not there; columns that an older version lacks are null."""
-    return pl.concat([empty(), pl.read_parquet(path)], how="diagonal") if path.is_file() else empty()
+def of_older_lake(root: Path, at_once: int) -> Iterator[pl.DataFrame]:
+    """The entries of a lake from before the register was one file, in pieces; columns that it lacks are null."""
+    file = root / _OLDER[0]
+    if file.is_file():
+        known = pl.concat([pl.DataFrame(schema=SCHEMA), pl.read_parquet(file)], how="diagonal")
+        yield from known.iter_slices(at_once)
 
 
-def save(frame: pl.DataFrame, path: Path) -> None:
-    """Replace the manifest in one step.
-
-    Raises ValueError when columns or types differ from SCHEMA, or when a file and content stand twice.
-    """
-    if frame.schema != pl.Schema(SCHEMA):
-        raise ValueError(f"the manifest must have the columns {', '.join(SCHEMA)}; it has {', '.join(frame.columns)}")
-    key = ["root", "path", "document_id"]
-    twice = frame.filter(frame.select(key).is_duplicated())
-    if not twice.is_empty():
-        raise ValueError(f"the manifest lists {twice['path'][0]} twice with the same content")
-    write_parquet(frame.sort("root", "path", "first_seen_at", "document_id"), path)
+def forget_older(root: Path) -> None:
+    """Remove what the register took the place of."""
+    for name in _OLDER:
+        (root / name).unlink(missing_ok=True)
 
 
 def documents(frame: pl.DataFrame) -> pl.DataFrame:

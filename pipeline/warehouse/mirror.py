@@ -13,7 +13,7 @@ from typing import Any
 import fsspec
 
 _INDEX = "mirror.json"
-_MANIFEST = "manifest.parquet"
+_REGISTER = "register.sqlite"
 
 
 class MirrorError(Exception):
@@ -26,7 +26,7 @@ def back_up(lake: Path, url: str) -> int:
     What did not change since the last copy is left. Nothing may write to the lake meanwhile. Raises MirrorError when
     there is no lake.
     """
-    if not (lake / _MANIFEST).is_file():
+    if not (lake / _REGISTER).is_file():
         raise MirrorError(f"{lake}: there is no lake to copy; ingest first")
     system, root = _open(url)
     known: dict[str, list[int]] = _index(system, root) or {}
@@ -55,14 +55,14 @@ def restore(url: str, lake: Path) -> int:
 
     Raises MirrorError when the copy is not whole, or when a lake stands there already.
     """
-    if (lake / _MANIFEST).exists():
+    if (lake / _REGISTER).exists():
         raise MirrorError(f"{lake}: a lake stands there already; move it away first")
     system, root = _open(url)
     index = _index(system, root)
     if index is None:
         raise MirrorError(f"{url}: no whole copy of a lake ({_INDEX} is missing); make the back-up again")
-    # The manifest comes last: without it the folder is no lake yet, and an interrupted restoring begins anew.
-    for name in sorted(index, key=lambda name: (name == _MANIFEST, name)):
+    # The register comes last: without it the folder is no lake yet, and an interrupted restoring begins anew.
+    for name in sorted(index, key=lambda name: (name == _REGISTER, name)):
         target = lake / name
         if not target.resolve().is_relative_to(lake.resolve()):
             raise MirrorError(f"{url}: it names a file outside the lake: {name}")

@@ -77,31 +77,25 @@ def partition_key(partition: Partition) -> str:
     return UNIDENTIFIED if region is None or year is None else f"{region}-{year}"
 
 
-def plan(lake: Lake, units: Iterable[Unit]) -> list[Rewrite]:
-    """The partitions whose rows in the lake are not those of ``units``, in the order of their names."""
-    wanted: dict[Partition, dict[str, Unit]] = {partition: {} for partition in lake.partitions()}
-    for unit in units:
-        wanted.setdefault(unit.partition, {})[unit.key] = unit
-    rewrites = []
-    for partition in sorted(wanted, key=_partition_order):
-        digest = lake.partition_digest(*partition)
-        have: dict[str, str] = json.loads(digest) if digest else {}
-        here = wanted[partition]
-        changed = any(have.get(key) != unit.signature for key, unit in here.items()) or bool(have.keys() - here.keys())
-        kept = tuple(
-            unit
-            for key, unit in sorted(here.items())
-            if have.get(key) == unit.signature and not (changed and unit.has_sections)
-        )
-        staying = {unit.key for unit in kept}
-        pending = tuple(unit for key, unit in sorted(here.items()) if key not in staying)
-        dropped = tuple(sorted(have.keys() - staying))
-        if pending or dropped or digest is None:
-            rewrites.append(Rewrite(partition, pending, kept, dropped))
-    return rewrites
+def plan(lake: Lake, partition: Partition, units: Iterable[Unit]) -> Rewrite | None:
+    """How to make the rows that the lake has of a partition those of ``units``; None where they are."""
+    here = {unit.key: unit for unit in units}
+    digest = lake.partition_digest(*partition)
+    have: dict[str, str] = json.loads(digest) if digest else {}
+    changed = any(have.get(key) != unit.signature for key, unit in here.items()) or bool(have.keys() - here.keys())
+    kept = tuple(
+        unit
+        for key, unit in sorted(here.items())
+        if have.get(key) == unit.signature and not (changed and unit.has_sections)
+    )
+    staying = {unit.key for unit in kept}
+    pending = tuple(unit for key, unit in sorted(here.items()) if key not in staying)
+    dropped = tuple(sorted(have.keys() - staying))
+    return Rewrite(partition, pending, kept, dropped) if pending or dropped or digest is None else None
 
 
-def _partition_order(partition: Partition) -> tuple[bool, str, int]:
+def partition_order(partition: Partition) -> tuple[bool, str, int]:
+    """The key of the order of partitions: those without a region come last."""
     region, year = partition
     return region is None, region or "", year or 0
 

@@ -3,7 +3,7 @@
 import logging
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,6 +31,20 @@ class Outcome(Generic[Item, Result]):
     item: Item
     result: Result | None = None
     error: BaseException | None = None
+
+
+@dataclass(frozen=True)
+class Counted(Generic[Item]):
+    """Items that are made as they are asked for, once, and how many there will be."""
+
+    count: int
+    items: Iterable[Item]
+
+    def __len__(self) -> int:
+        return self.count
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items)
 
 
 class Workers:
@@ -65,7 +79,7 @@ class Workers:
     def run(
         self,
         function: Callable[[Item], Result],
-        items: Sequence[Item],
+        items: Sequence[Item] | Counted[Item],
         *,
         size: int,
         label: str,
@@ -91,7 +105,7 @@ class Workers:
         return _guarded, [function, self.limits, folder]
 
     def _here(
-        self, function: Callable[[Item], Result], items: Sequence[Item], folder: Path | None
+        self, function: Callable[[Item], Result], items: Sequence[Item] | Counted[Item], folder: Path | None
     ) -> Iterator[Outcome[Item, Result]]:
         call, more = self._call(function, folder)
         for item in items:
@@ -101,7 +115,7 @@ class Workers:
                 yield Outcome(item, error=error)
 
     def _there(
-        self, function: Callable[[Item], Result], items: Sequence[Item], folder: Path | None
+        self, function: Callable[[Item], Result], items: Sequence[Item] | Counted[Item], folder: Path | None
     ) -> Iterator[Outcome[Item, Result]]:
         call, more = self._call(function, folder)
         executor = self._executor()

@@ -3,10 +3,15 @@
 import hashlib
 import logging
 import os
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from heapq import merge
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
+from typing import Literal
 
 logger = logging.getLogger("pipeline.ingest")
 
@@ -57,42 +62,46 @@ class Content:
     problem: str | None = None
 
 
-@dataclass(frozen=True)
-class Changes:
-    """The difference between a folder and what is known of it.
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A name whose file is not as it is known; files that are as they are known give none.
 
-    ``changed`` are names with new content (new files, other bytes, files that came back), ``touched`` are names whose
-    time or size was noted anew while the bytes are the same, ``gone`` are known names that are no longer there,
-    ``moving`` are files that are still being written: they count as nothing until they stand still.
+    ``changed``: new content (a new file, other bytes, a file that came back). ``touched``: its time or size is to be
+    noted anew while the bytes are the same. ``gone``: a known name that is no longer there. ``moving``: a file that is
+    still being written; it counts as nothing until it stands still.
     """
 
+    kind: Literal["changed", "touched", "gone", "moving"]
+    root: str
+    path: str
+    before: Known | None
+    found: Found | None = None
+    content: Content | None = None
+    """Given where it changed."""
+
+    @property
+    def words(self) -> str:
+        """One line that names it. The same file that goes and comes back once more is another difference."""
+        noted = self.before.changed_at if self.before else None
+        document = f" {self.content.document_id}" if self.content else ""
+        return f"{self.kind} {self.root} {self.path}{document} {noted}"
+
+
+@dataclass(frozen=True)
+class Changes:
+    """Numbers of files: there, with new content, gone, and still being written; a digest of what changed."""
+
     found: int
-    changed: Mapping[Found, Content]
-    touched: tuple[Found, ...]
-    gone: tuple[tuple[str, str], ...]
-    moving: tuple[Found, ...] = ()
-    noted: Mapping[tuple[str, str], datetime | None] = field(default_factory=dict)
-    """When each changed or gone name had last changed before, where it was known."""
+    changed: int
+    gone: int
+    moving: int
+    digest: str
+    """A name for this set of changes: the same changes have the same digest."""
 
     @property
     def is_empty(self) -> bool:
         """True when an ingest would find nothing to do."""
         return not self.changed and not self.gone
-
-    @property
-    def digest(self) -> str:
-        """A name for this set of changes: the same changes have the same digest, whatever the order.
-
-        The same file that goes and comes back once more is another change.
-        """
-        lines = sorted(
-            [
-                f"+ {found.root} {found.path} {content.document_id} {self.noted.get(found.key)}"
-                for found, content in self.changed.items()
-            ]
-            + [f"- {root} {path} {self.noted.get((root, path))}" for root, path in self.gone]
-        )
-        return hashlib.sha256("\n".join(lines).encode()).hexdigest()[:16]
 
 
 def is_ignored(name: str) -> bool:
@@ -117,19 +126,32 @@ def walk(root: Path, unlisted: Callable[[OSError], None] | None = None) -> Itera
             raise error
         unlisted(error)
 
-    yield from sorted(_files(absolute, refuse), key=lambda found: found.path)
+    yield from _files(absolute, absolute, refuse)
 
 
-def _files(root: Path, unlisted: Callable[[OSError], None]) -> Iterator[Found]:
-    for folder, folders, names in os.walk(root, onerror=unlisted):
-        folders[:] = [name for name in folders if not is_ignored(name)]
-        for name in names:
-            place = Path(folder, name)
-            if is_ignored(name) or not place.is_file() or _leads_out(root, place):
-                continue
-            found = _look(root, place)
-            if found:
-                yield found
+def _files(root: Path, folder: Path, unlisted: Callable[[OSError], None]) -> Iterator[Found]:
+    """The files of a folder and of those below it; a folder is sorted as its files are, with / behind its name."""
+    try:
+        with os.scandir(str(folder)) as listed:
+            names = sorted(
+                (_text(entry.name) + "/" * entry.is_dir(follow_symlinks=False), entry.name)
+                for entry in listed
+                if not is_ignored(entry.name)
+            )
+    except OSError as error:
+        unlisted(error)
+        return
+    for shown, name in names:
+        place = folder / name
+        if shown.endswith("/"):
+            yield from _files(root, place, unlisted)
+        elif place.is_file() and not _leads_out(root, place) and (found := _look(root, place)):
+            yield found
+
+
+def _text(name: str) -> str:
+    """A name that is not UTF-8 cannot be kept as it is: its odd bytes are written as \\xNN."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def _leads_out(root: Path, place: Path) -> bool:
@@ -144,9 +166,7 @@ def _look(root: Path, place: Path) -> Found | None:
     except FileNotFoundError:
         return None
     mtime = _EPOCH + timedelta(microseconds=stat.st_mtime_ns // 1000)
-    # A name that is not UTF-8 cannot be kept as it is: its odd bytes are written as \xNN.
-    path = os.fsencode(place.relative_to(root).as_posix()).decode("utf-8", "backslashreplace")
-    return Found(str(root), path, stat.st_size, mtime)
+    return Found(str(root), _text(place.relative_to(root).as_posix()), stat.st_size, mtime)
 
 
 def content_of(found: Found) -> Content:
@@ -165,13 +185,17 @@ def content_of(found: Found) -> Content:
 
 
 def compare(
-    root: Path, known: Mapping[tuple[str, str], Known], settle: timedelta = timedelta(0), now: datetime | None = None
-) -> Changes:
-    """Compare a folder with what is known: by size and time first, by hash where those differ.
+    root: Path,
+    known: Iterable[tuple[str, Known]],
+    settle: timedelta = timedelta(0),
+    now: datetime | None = None,
+    found_one: Callable[[], None] = lambda: None,
+) -> Iterator[Difference]:
+    """The differences between a folder and what is known of it (path, Known), both in the order of the paths.
 
-    A file that was written less than ``settle`` ago (``now`` is UTC without a zone), or that changes while it is
-    hashed, is moving: most likely someone is copying it. ``known`` may hold names of other roots; only names under
-    ``root`` can be gone, and none in a folder that cannot be listed.
+    By size and time first, by hash where those differ. A file that was written less than ``settle`` ago (``now`` is UTC
+    without a zone), or that changes while it is hashed, is moving: most likely someone is copying it. No name is gone
+    that stands in a folder that cannot be listed. ``found_one`` is called for every file that is there.
 
     Raises NotADirectoryError when ``root`` is no folder.
     """
@@ -182,34 +206,53 @@ def compare(
         logger.warning("%s cannot be listed (%s); what is known of its files stays", error.filename, error.strerror)
         unlisted.append(Path(error.filename))
 
-    changed: dict[Found, Content] = {}
-    touched: list[Found] = []
-    moving: list[Found] = []
-    seen: set[tuple[str, str]] = set()
-    for found in walk(root, leave):
-        seen.add(found.key)
-        before = known.get(found.key)
-        if before and before.is_present and (before.size_bytes, before.mtime) == (found.size_bytes, found.mtime):
-            continue
-        if abs(now - found.mtime) < settle:
-            moving.append(found)
-            continue
-        content = content_of(found)
-        if content.sha256 and _look(Path(found.root), found.absolute) != found:
-            moving.append(found)
-        elif before and before.is_present and before.document_id == content.document_id:
-            touched.append(found)
-        else:
-            changed[found] = content
     here = root.resolve()
-    gone = sorted(
-        key
-        for key, name in known.items()
-        if key[0] == str(here)
-        and name.is_present
-        and key not in seen
-        and not any((here / key[1]).is_relative_to(folder) for folder in unlisted)
-    )
-    names = [found.key for found in changed] + gone
-    noted = {key: known[key].changed_at for key in names if key in known}
-    return Changes(len(seen), changed, tuple(touched), tuple(gone), tuple(moving), noted)
+    for path, found, before in _side_by_side(walk(root, leave), known):
+        if found:
+            found_one()
+            if difference := _difference(found, before, settle, now):
+                yield difference
+        elif before and before.is_present and not any((here / path).is_relative_to(folder) for folder in unlisted):
+            yield Difference("gone", str(here), path, before)
+
+
+def _side_by_side(
+    there: Iterable[Found], known: Iterable[tuple[str, Known]]
+) -> Iterator[tuple[str, Found | None, Known | None]]:
+    """Every path of either, both being in the order of the paths, with what there is of it."""
+    left = ((found.path, found, None) for found in there)
+    right = ((path, None, name) for path, name in known)
+    merged: Iterator[tuple[str, Found | None, Known | None]] = merge(left, right, key=itemgetter(0))
+    for path, some in groupby(merged, key=itemgetter(0)):
+        found, before = None, None
+        for _, one, name in some:
+            found, before = one or found, name or before
+        yield path, found, before
+
+
+def _difference(found: Found, before: Known | None, settle: timedelta, now: datetime) -> Difference | None:
+    """The difference of a file that is there; None where it is as it is known."""
+    if before and before.is_present and (before.size_bytes, before.mtime) == (found.size_bytes, found.mtime):
+        return None
+    if abs(now - found.mtime) < settle:
+        return Difference("moving", *found.key, before, found)
+    content = content_of(found)
+    if content.sha256 and _look(Path(found.root), found.absolute) != found:
+        return Difference("moving", *found.key, before, found)
+    if before and before.is_present and before.document_id == content.document_id:
+        return Difference("touched", *found.key, before, found)
+    return Difference("changed", *found.key, before, found, content)
+
+
+def summary(
+    root: Path, known: Iterable[tuple[str, Known]], settle: timedelta = timedelta(0), now: datetime | None = None
+) -> Changes:
+    """What :func:`compare` finds, in numbers and as a digest."""
+    digest = hashlib.sha256()
+    there: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    for difference in compare(root, known, settle, now, lambda: there.update(["found"])):
+        counts[difference.kind] += 1
+        if difference.kind in ("changed", "gone"):
+            digest.update(f"{difference.words}\n".encode())
+    return Changes(there["found"], counts["changed"], counts["gone"], counts["moving"], digest.hexdigest()[:16])

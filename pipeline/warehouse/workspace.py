@@ -10,7 +10,7 @@ from pipeline.documents.model import UnreadableError
 from pipeline.paths import DEFAULT_REFERENCE_DIR, LAKE_NAME, LOCK_NAME
 from pipeline.warehouse.isolation import LimitError
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.pool import Item, Outcome, Result, Workers
+from pipeline.warehouse.pool import Counted, Item, Outcome, Result, Workers
 from pipeline.warehouse.work import ChangedError, StorageError
 
 logger = logging.getLogger("pipeline.ingest")
@@ -34,7 +34,7 @@ class Workspace:
     """Memory that DuckDB may take while the database is made; None = a share of the machine's (making.SHARE)."""
 
     def work(
-        self, function: Callable[[Item], Result], items: Sequence[Item], *, size: int, label: str
+        self, function: Callable[[Item], Result], items: Sequence[Item] | Counted[Item], *, size: int, label: str
     ) -> Iterator[Outcome[Item, Result]]:
         """Call ``function`` on every item in the worker processes, which may write to the lake; see Workers.run.
 

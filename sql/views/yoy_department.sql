@@ -102,7 +102,11 @@ WITH figure AS (
             -- Two figures and a change, each rounded to two decimals of 万元.
             CASE WHEN abs(figure.amount_yuan - prior_amount_yuan - stated_change.amount_yuan) > 150
                  THEN 'the text states another change: ' || stated_change.amount_yuan END,
+            -- Where the year's own text tells the change of this very amount, both years are with or without it alike.
             CASE WHEN figure.measure IN ('income_total', 'expenditure_total')
+                    AND prior_year IS NOT NULL
+                    AND NOT coalesce(prior_disclosure_id = figure.disclosure_id
+                        AND abs(figure.amount_yuan - prior_amount_yuan - stated_change.amount_yuan) <= 150, FALSE)
                     AND (now.amount_yuan IS NULL) <> (before.amount_yuan IS NULL)
                  THEN 'carry-over is included in ' || CASE WHEN now.amount_yuan IS NULL THEN prior_year
                       ELSE figure.fiscal_year END || ' only, as far as disclosed' END

@@ -55,3 +55,59 @@ def test_columns_of_one_table_that_we_take_for_the_same_never_contradict_each_ot
     rows = [["201", "一般公共服务支出", "150.00", "40.00"]]
     found = document(table(rows, GENERAL, head=head), table([["201", "一般公共服务支出", "190.00"]], GENERAL))
     assert failing(found) == []
+
+
+NON_TAX = "纳入预算管理的行政事业性收费等非税收入"
+
+
+def test_non_tax_revenue_beside_fiscal_money_is_no_part_of_it():
+    """Forms of the north-east and of Hubei: 190.00 = 财政拨款 160.00 + 非税 30.00, and all of it is general public."""
+    head = ["科目编码", "科目名称", "总计", "财政拨款", "纳入预算管理的非税收入", "政府性基金"]
+    rows = [
+        ["", "合计", "190.00", "160.00", "30.00"],
+        ["201", "一般公共服务支出", "150.00", "120.00", "30.00"],
+        ["208", "社会保障和就业支出", "40.00", "40.00", ""],
+    ]
+    found = document(table(rows, "部门收入总表", head=head), table(EXPENDITURE, GENERAL))
+    assert failing(found) == []
+    assert proofs(found)[1, "合计", "财政拨款"] == "proven"
+
+
+def test_a_row_of_non_tax_revenue_leaves_the_general_public_row_short_of_its_fund():
+    sides = [
+        ["一、一般公共预算财政拨款收入", "160.00", "一、一般公共服务支出", "150.00"],
+        [f"二、{NON_TAX}", "30.00", "二、社会保障和就业支出", "40.00"],
+        ["收入总计", "190.00", "支出总计", "190.00"],
+    ]
+    found = document(
+        table(sides, "部门收支总表", head=["项目", "预算数", "项目", "预算数"]), table(EXPENDITURE, GENERAL)
+    )
+    assert failing(found) == []
+
+
+def test_classes_of_all_expenditure_are_not_those_of_the_basic():
+    """商品和服务 of 12.00 in all, of which 4.00 are basic; a class of the basic that is printed twice must agree."""
+    by_class = table(
+        [["201", "一般公共服务支出", "150.00", "138.00", "12.00"]],
+        "支出预算分类汇总表（按政府预算经济分类）",
+        head=["科目编码", "科目名称", "总计", "机关工资福利支出", "机关商品和服务支出"],
+    )
+    basic = table(
+        [["201", "一般公共服务支出", "4.00", "4.00"]],
+        "一般公共预算基本支出表--公用经费（商品和服务支出）（按政府预算经济分类）",
+        head=["科目编码", "科目名称", "总计", "办公经费"],
+    )
+    assert failing(document(by_class, basic)) == []
+    assert failing(document(basic, basic.replace("4.00", "5.00"))) != []
+
+
+def test_of_two_rows_of_one_fund_none_is_known_to_be_all_of_it():
+    """纳入政府性基金预算管理收入 prints 0.00 beside 政府性基金预算财政拨款收入 of 40.00."""
+    sides = [
+        ["一、政府性基金预算财政拨款收入", "40.00", "一、城乡社区支出", "40.00"],
+        ["二、纳入政府性基金预算管理收入", "0.00", "", ""],
+        ["收入总计", "40.00", "支出总计", "40.00"],
+    ]
+    summary = table(sides, "部门收支总表", head=["项目", "预算数", "项目", "预算数"])
+    fund = table([["", "合计", "40.00"], ["2120899", "其他支出", "40.00"]], "政府性基金预算支出表")
+    assert failing(document(summary, fund)) == []

@@ -139,3 +139,12 @@ def test_every_text_has_one_cell_inside_the_grid(rows: list[list[str]]) -> None:
     n_cols, cells = align(rows)
     assert [c.text for c in cells if c.text] == [text for row in rows for text in row if text]
     assert all(c.col >= 1 and c.col_span >= 1 and c.col + c.col_span - 1 <= n_cols for c in cells)
+
+
+def test_the_only_row_under_a_header_begins_at_its_figures() -> None:
+    rows = [["编码", "名称", "小计", "其中："], ["", "", "", "基本支出", "项目支出"], ["合计", "0.00", "0.00", "0.00"]]
+    width, cells = align(rows)
+    assert width == 5
+    assert [(cell.text, cell.col, cell.col_span) for cell in cells if cell.row == 3] == [
+        ("合计", 1, 2), ("0.00", 3, 1), ("0.00", 4, 1), ("0.00", 5, 1),
+    ]  # fmt: skip

@@ -262,6 +262,36 @@ def test_a_part_without_a_region_joins_its_folder() -> None:
     assert len(resolve([known, replace(text, path="y/text.txt")]).disclosures) == 2
 
 
+@pytest.mark.parametrize(
+    ("path", "changes", "joined"),
+    [
+        ("x/预算公开表.xlsx", {}, True),
+        ("x/2025年预算公开表.xlsx", {}, True),
+        ("x/2024年预算公开表.xlsx", {}, False),
+        ("y/预算公开表.xlsx", {}, False),
+        ("x/预算公开表.xlsx", {"kind": "final_accounts"}, False),
+        ("x/预算公开表.xlsx", {"department_name": "某县水利局"}, False),
+        ("x/预算公开表.xlsx", {"region_code": "130302"}, False),
+    ],
+)
+def test_tables_without_a_year_join_the_text_of_their_unit_in_their_folder(
+    path: str, changes: Mapping[str, object], joined: bool
+) -> None:
+    text = claim("text", {"narrative": "n"}, path="x/说明.docx", fiscal_year=2025)
+    tables = claim("tables", {"income": "a"}, path=path, fiscal_year=None, **changes)
+    found = resolve([tables, text])
+    assert [set(disclosure.document_ids) for disclosure in found.disclosures] == (
+        [{"text", "tables"}] if joined else [{"text"}]
+    )
+    assert found.unidentified == (set() if joined else {"tables"})
+
+
+def test_tables_without_a_year_beside_two_years_are_of_neither() -> None:
+    texts = [claim(str(year), {"narrative": "n"}, path=f"x/{year}.docx", fiscal_year=year) for year in (2024, 2025)]
+    found = resolve([*texts, claim("tables", {"income": "a"}, path="x/表.xlsx", fiscal_year=None)])
+    assert found.unidentified == {"tables"}
+
+
 def test_a_disclosure_without_a_region_is_one_all_the_same() -> None:
     (disclosure,) = resolve([claim("one", {"income": "a"}, region_code=None, region_source=None)]).disclosures
     assert disclosure.region_code is None

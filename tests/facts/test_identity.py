@@ -93,6 +93,28 @@ def test_a_year_that_mentions_leave_open_is_not_guessed() -> None:
     assert "no fiscal year" in (found.reason or "")
 
 
+def test_a_year_that_a_sum_is_compared_with_is_not_the_documents() -> None:
+    found = identify(
+        document(
+            "武山县水务局部门决算公开情况说明",
+            "2022年度收、支总计100万元，与2021年相比增加5万元",
+            "与2021年度相比，基本支出减少1万元",
+        ),
+        "a.txt",
+    )
+    assert (found.fiscal_year, found.department_name, found.region_code) == (2022, "武山县水务局", "620524")
+
+
+def test_a_title_without_a_year_says_the_kind() -> None:
+    compared = "2023年度决算数比预算数减少，预算执行较好，预算管理规范"
+    found = identify(document("武山县水务局", "部门决算公开", compared), "a.txt")
+    assert (found.kind, found.fiscal_year) == ("final_accounts", 2023)
+    both = identify(document("部门预算", "武山县水务局部门决算公开", "2023年度决算数，决算说明"), "a.txt")
+    assert both.kind == "final_accounts"
+    form = identify(document("财决公开01表", "编制单位：平果市第三小学", "2023年度 单位：元"), "a.txt")
+    assert (form.kind, form.region_code) == ("final_accounts", "451082")
+
+
 def test_final_accounts_by_their_title() -> None:
     found = identify(document("上海市普陀区财政局", "2024年度部门决算", "一般公共预算财政拨款支出决算表"), "a.txt")
     assert (found.kind, found.fiscal_year, found.region_code) == ("final_accounts", 2024, "310107")

@@ -416,3 +416,14 @@ def test_components_in_headers_are_known_with_one_character_misread() -> None:
     ]  # fmt: skip
     # 其他支出 differs from 基本支出 in two characters.
     assert found[5][1] not in {"basic", "project"}
+
+
+def test_a_sentence_across_all_columns_says_that_a_statement_is_empty() -> None:
+    frames = derived(
+        "政府性基金预算支出表",
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["", "合计", "", "", ""],
+        [("本单位2025年无政府性基金预算支出。", 5, 1)],
+    )
+    assert [row["state"] for row in frames["raw.table"]] == ["declared_empty"]
+    assert frames["audit.unparsed_cell"] == []

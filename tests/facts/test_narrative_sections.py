@@ -1,5 +1,6 @@
 from decimal import Decimal
 
+import pytest
 from facts.making import document
 
 from pipeline.documents.model import Block, Cell, Content, Document, Paragraph, Table
@@ -83,10 +84,11 @@ def test_what_a_heading_is_about() -> None:
     assert measure("（一）绩效目标设置情况说明") is None
 
 
-def test_an_amount_whose_unit_a_break_cuts_is_one() -> None:
-    lines = ["2019年收入预算20.00万元，其中行政事业性收费14.60万", "元。支出预算20.00万元。"]
+@pytest.mark.parametrize("printed", ["14.60万", "14.60 万"])
+def test_an_amount_whose_unit_a_break_cuts_is_one(printed: str) -> None:
+    lines = [f"2019年收入预算20.00万元，其中行政事业性收费减少{printed}", "元。支出预算20.00万元。"]
     rows = narrative_rows(document(*lines), fiscal_year=2019, projects={})
-    assert [row["amount_yuan"] for row in rows] == [Decimal(200000), Decimal(146000), Decimal(200000)]
+    assert [abs(row["amount_yuan"]) for row in rows] == [Decimal(200000), Decimal(146000), Decimal(200000)]
     assert [row["paragraph_no"] for row in rows] == [1, 1, 2]
 
 

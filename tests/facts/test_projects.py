@@ -357,3 +357,63 @@ def test_the_other_part_of_a_budget_in_a_list_is_told_by_the_columns_that_make_i
         ("狱政设施建设", None),
         ("法治社会建设", None),
     ]
+
+
+def test_classes_of_expenditure_beside_the_sum_of_a_project_are_no_more_of_its_money() -> None:
+    """The form 一般公共预算项目支出情况表: 5.00 of 护林 are services of 4.00 and equipment of 1.00."""
+    listed = table(
+        2,
+        ["类", "款", "项", "科目名称", "项目名称", "项目支出合计", "商品和服务支出", "资本性支出"],
+        ["213", "02", "09", "森林生态效益补偿", "护林", "5.00", "4.00", "1.00"],
+        ["213", "02", "34", "林业草原防灾减灾", "防火", "2.00", "2.00", ""],
+        ["", "", "", "合计", "", "7.00", "6.00", "1.00"],
+    )
+    (first, second) = projects_of(understood("一般公共预算项目支出情况表", "单位：万元", listed))
+    assert (first.amounts["fiscal"].yuan, second.amounts["fiscal"].yuan) == (50_000, 20_000)
+    assert "budget" not in first.amounts, "other funds may pay too"
+
+
+def test_a_list_of_one_fund_prints_the_whole_budget_where_it_is_all_project_expenditure_of_its_code() -> None:
+    """Of 造价管理 other funds pay 3.00 of 8.00; 危房改造 has no other money. The codes are not the projects'."""
+    expenditure = table(
+        1,
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
+        ["", "合计", "20.00", "10.00", "10.00"],
+        ["2120101", "行政运行", "10.00", "10.00", ""],
+        ["2120106", "工程建设管理", "8.00", "", "8.00"],
+        ["2210105", "农村危房改造", "2.00", "", "2.00"],
+    )
+    listed = table(
+        2,
+        ["类", "款", "项", "单位名称（科目）", "金额"],
+        ["", "", "", "合计", "7.00"],
+        ["", "", "", "工程建设管理", "5.00"],
+        ["212", "01", "06", "造价管理", "5.00"],
+        ["", "", "", "农村危房改造", "2.00"],
+        ["221", "01", "05", "危房改造补助", "2.00"],
+    )
+    blocks = ("部门支出总表", "单位：万元", expenditure, "一般公共预算项目支出预算表", "单位：万元", listed)
+    found = {project.name: project.amounts for project in projects_of(understood(*blocks))}
+    assert {name: amounts["fiscal"].yuan for name, amounts in found.items()} == {
+        "造价管理": 50_000, "危房改造补助": 20_000,
+    }  # fmt: skip
+    assert "budget" not in found["造价管理"]
+    assert found["危房改造补助"]["budget"].yuan == 20_000
+
+
+def test_what_money_is_spent_on_is_part_of_it_in_a_list() -> None:
+    understanding = understood(
+        "一般公共预算项目支出情况表",
+        "单位：万元",
+        table(
+            1,
+            ["科目编码", "科目名称", "项目名称", "项目支出合计", "商品和服务支出", "资本性支出", "对企业补助"],
+            ["", "合计", "", "39.00", "25.00", "10.00", "4.00"],
+            ["2080102", "一般行政管理事务", "人才引进", "25.00", "20.00", "5.00", ""],
+            ["2080799", "其他就业补助支出", "岗位补贴", "14.00", "5.00", "5.00", "4.00"],
+        ),
+    )
+    assert {p.name: p.amounts["fiscal"].yuan for p in projects_of(understanding)} == {
+        "人才引进": 250_000,
+        "岗位补贴": 140_000,
+    }

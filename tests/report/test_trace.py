@@ -9,6 +9,7 @@ import made_rows as made
 import pytest
 
 from pipeline.report.database import WarehouseError
+from pipeline.report.pages import traces
 from pipeline.report.trace import trace
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
@@ -116,3 +117,12 @@ def test_a_row_without_money_says_so(published: Published) -> None:
 def test_an_unknown_id_is_an_error(published: Published) -> None:
     with pytest.raises(WarehouseError, match="there is no fact L0"):
         trace(published(BASE), "L0")
+
+
+def test_a_long_text_keeps_its_end_where_a_row_prints_its_target() -> None:
+    row = "为落实战略目标" * 60 + " | 清查阶段聘用指导员数量 | ≥ | 4000 | 人"
+    shown = traces._value(row)
+    assert shown.startswith("为落实战略目标")
+    assert shown.endswith("清查阶段聘用指导员数量 | ≥ | 4000 | 人")
+    assert "… (49 characters) …" in shown
+    assert traces._value("≥ | 4000 | 人") == "≥ | 4000 | 人"

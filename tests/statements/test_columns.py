@@ -484,3 +484,37 @@ def test_economic_codes_say_of_which_classification_they_are() -> None:
     )
     reading = reading_of("一般公共预算基本支出表", *rows)
     assert (reading.axis, [row.codes.gov_economic for row in reading.rows]) == ("gov_economic", ["501", "50101"])
+
+
+def test_a_column_of_the_governments_class_holds_money_also_in_whole_numbers() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出表--人员经费（对个人和家庭的补助）（按政府预算经济分类）",
+        ["科目编码", "科目名称", "总计", "社会福利和救助", "离退休费"],
+        ["208", "社会保障和就业支出", "7", "3", "4"],
+    )
+    assert len(money(reading)) == 3
+
+
+def test_a_unit_s_code_under_a_classification_is_a_unit_s() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出预算表",
+        ["经济分类科目", "经济分类科目", "经济分类科目", "经济分类科目", "基本支出"],
+        ["类", "款", "单位代码", "科目名称", "合计"],
+        ["", "", "", "合计", "9.00"],
+        ["301", "", "", "工资福利支出", "9.00"],
+        ["301", "01", "237", "基本工资", "5.00"],
+        ["301", "02", "237", "津贴补贴", "4.00"],
+    )
+    assert [(row.codes.economic, row.codes.function) for row in reading.rows[2:]] == [("30101", None), ("30102", None)]
+
+
+@pytest.mark.parametrize("rows", [["502 机关商品和服务支出", "50201 办公经费"], ["机关商品和服务支出", "办公经费"]])
+def test_the_classification_of_names_is_that_of_their_codes_or_of_the_title(rows: list[str]) -> None:
+    reading = reading_of(
+        "支出预算经济分类情况表（按政府预算支出经济分类科目）",
+        ["经济分类科目", "合计", "基本支出"],
+        [rows[0], "3.00", "3.00"],
+        [rows[1], "3.00", "3.00"],
+    )
+    assert reading.axis == "gov_economic"
+    assert [row.level for row in reading.rows] == [1, 2]

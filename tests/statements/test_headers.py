@@ -78,3 +78,33 @@ def test_numbers_of_columns_beside_the_last_words_of_a_header_are_in_no_path() -
         ("本年支出合计",),
         ("基本支出",),
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        (["项目", "预算数", "项目", "预算数"], ["财政拨款（补助）", "1738", "社会保障和就业支出", "89"]),
+        (["科目名称", "2024年预算数", "2025年预算数", "增减%"], ["合计", "3982", "4321", "8.51%"]),
+        (["项目", "2024年预算数", "2025年预算数", "增减额"], ["合计", "12", "10", "-2"]),
+    ],
+)
+def test_a_row_of_whole_amounts_is_no_line_of_the_header(line: list[str], row: list[str]) -> None:
+    """Beside words that headers have too."""
+    cells = [Cell(n, col, text) for n, texts in enumerate([line, row], start=1) for col, text in enumerate(texts, 1)]
+    assert find_head(Table(1, 2, 4, tuple(cells))).header == (1,)
+
+
+def test_years_and_numbers_of_columns_are_lines_of_the_header() -> None:
+    lines = [["项目", "预算数", "预算数"], ["合计", "基本支出", "2025"], ["栏次", "1", "2"], ["办公费", "7", "6"]]
+    cells = [Cell(n, col, text) for n, texts in enumerate(lines, start=1) for col, text in enumerate(texts, 1)]
+    head = find_head(Table(1, 4, 3, tuple(cells)))
+    assert (head.header, head.numbering, head.body) == ((1, 2), (3,), 4)
+
+
+def test_a_name_beside_the_unit_of_money_is_no_header() -> None:
+    rows = (("某某区水利局", "单位：万元"), ("项目", "预算数"), ("合计", "9.00"))
+    cells = tuple(Cell(r, c, text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1))
+    printed = Table(1, 3, 2, cells)
+    head = find_head(printed)
+    assert (head.furniture, head.header, head.body) == ((1,), (2,), 3)
+    assert header_paths(printed, head)[2] == ("预算数",)

@@ -3,8 +3,9 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.indicator_texts import numbered, texts_beside, texts_in_columns
-from pipeline.statements.indicators import header_row, read_indicators
+from pipeline.statements.indicators import read_indicators
 from pipeline.statements.model import Column, Row
 
 HEADER = [Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", "三级指标", "指标值"], start=1)]

@@ -1,5 +1,6 @@
 """Rows that are totals, units or parts of units."""
 
+import pytest
 from small_tables import document, table
 
 from pipeline.statements.model import Reading, Row
@@ -498,3 +499,61 @@ def test_a_sum_that_names_a_class_under_its_rows_closes_them() -> None:
     )
     assert [r.parent for r in reading.rows] == [4, 4, 7, 6, 7, None]
     assert [r.is_leaf for r in reading.rows] == [True, True, False, True, False, False]
+
+
+def test_classes_of_the_government_alone_in_their_rows_divide_the_class_of_the_department_above() -> None:
+    """基本工资 5.00 of an office (50101) and of an institution (50501); 奖金 has its second class in the next row."""
+    reading = reading_of(
+        "一般公共预算基本支出表",
+        ["部门经济科目编码", "部门经济科目名称", "政府经济科目编码", "政府经济科目名称", "合计"],
+        ["", "合计", "", "", "9.00"],
+        ["301", "工资福利支出", "", "", "9.00"],
+        ["30101", "基本工资", "", "", "5.00"],
+        ["", "", "50101", "工资奖金津补贴", "2.00"],
+        ["", "", "50501", "工资福利支出", "3.00"],
+        ["30103", "奖金", "50101", "工资奖金津补贴", "1.00"],
+        ["", "", "50501", "工资福利支出", "3.00"],
+    )
+    first = reading.rows[0].row
+    assert [r.parent and r.parent - first for r in reading.rows] == [None, 0, 1, 2, 2, 1, 1]
+    assert [r.role for r in reading.rows] == ["total", "subtotal", "subtotal", "leaf", "leaf", "leaf", "leaf"]
+
+
+@pytest.mark.parametrize("nil", ["", "-", "—"])
+def test_a_plain_sum_over_what_is_carried_over_is_that_of_the_year_with_nils_or_blanks(nil: str) -> None:
+    """1.26 财政拨款结转 and 17.37 of the year make 18.63."""
+    reading = reading_of(
+        "部门收支总体情况表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "预算数", "功能分类", "预算数"],
+        ["财政拨款（补助）", "17.37", "213农林水支出", "18.63"],
+        ["一般公共预算", "17.37", "", ""],
+        ["政府性基金预算", nil, "", ""],
+        ["事业收入", nil, "", ""],
+        ["小计", "17.37", "小计", "18.63"],
+        ["单位上年结余（不包括国库集中支付额度结余）", nil, "", ""],
+        ["财政拨款结转", "1.26", "", ""],
+        ["收入总计", "18.63", "支出总计", "18.63"],
+    )
+    left = {row.label: row for row in reading.rows if row.panel == 0}
+    assert left["财政拨款（补助）"].parent == left["事业收入"].parent == left["小计"].row
+    assert left["小计"].parent == left["财政拨款结转"].parent == left["收入总计"].row
+
+
+def test_rows_that_print_the_code_of_their_unit_have_its_name() -> None:
+    """The row of the unit prints its name alone; a code under two units is of none of them."""
+    head = ["类", "款", "项", "单位代码", "单位名称（科目）", "合计"]
+    first, second = ["", "", "", "", "某市某某局机关", "3.00"], ["", "", "", "", "某市某某中心", "2.00"]
+
+    def named(code: str) -> list[str | None]:
+        rows = (
+            ["", "", "", "", "合计", "5.00"],
+            first,
+            ["201", "01", "01", "301001", "行政运行", "3.00"],
+            second,
+            ["201", "01", "50", code, "事业运行", "2.00"],
+        )
+        return [r.unit_name for r in reading_of("部门支出总表", head, *rows).rows if r.codes.function]
+
+    assert named("301002") == ["某市某某局机关", "某市某某中心"]
+    assert named("301001") == [None, None]

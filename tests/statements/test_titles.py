@@ -221,3 +221,11 @@ def test_what_most_titles_share_is_the_name_of_a_unit_and_makes_none_doubtful() 
     assert statements(*titles, *others)[:3] == ["income", "expenditure", "general_public_expenditure"]
     assert statements("支出甲乙表", *others)[0] == "other"
     assert statements("支出总表（按甲乙丙丁划分）", "一般公共预算支出表")[0] == "expenditure"
+
+
+def test_a_line_of_information_on_two_lines_hides_no_title() -> None:
+    """公开06表 单位名称：某中学 in a narrow cell, with the unit of money beside its first line."""
+    lines = ["一般公共预算基本支出表", "公开06表 单位名", "单位：元", "称：某县某某中学"]
+    found = find_title([Paragraph(number, line) for number, line in enumerate(lines, start=1)])
+    assert found is not None
+    assert found.kind.name == "basic_by_economic"

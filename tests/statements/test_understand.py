@@ -266,6 +266,20 @@ def test_a_project_sheet_and_its_indicators_are_one_statement() -> None:
     ]
 
 
+def test_the_goals_and_indicators_of_a_sheet_that_the_page_break_cut_are_its_own() -> None:
+    """A sheet of another project, which names it, is a statement of its own; so is one under a title."""
+    sheet = table(["项目名称", "应急物资储备"], ["项目资金（万元）", "126.00"], ["其他资金", "0.00"])
+    goals = [["年度绩效目标", "年度绩效目标"], ["储备物资6批次。", "储备物资6批次。"]]
+    grid = [["二级指标", "三级指标", "指标值"], ["数量指标", "储备物资批次", "≥6批次"]]
+
+    def numbers(*blocks: str | Table) -> list[int]:
+        return [r.statement_no for r in understand(document("项目支出绩效目标表", *blocks)).readings]
+
+    assert numbers(sheet, table(*goals, *grid, number=2)) == [1, 1]
+    assert numbers(sheet, "项目支出绩效目标表", table(*goals, *grid, number=2)) == [1, 2]
+    assert numbers(sheet, table(["项目名称", "防汛"], ["年度金额", "3.00"], *grid, number=2)) == [1, 2]
+
+
 def test_a_column_without_meaning_keeps_its_cells_in_sight() -> None:
     reading = reading_of(
         "部门预算支出总表",

@@ -8,9 +8,10 @@ import pytest
 from synthetic import department, disclosure, line, told
 
 from pipeline import contract
-from pipeline.warehouse import manifest, view_files
+from pipeline.warehouse import view_files
 from pipeline.warehouse.build import BuildError, build, create_views
 from pipeline.warehouse.lake import Lake
+from pipeline.warehouse.register import Entry, Register
 
 D25, D21 = disclosure("d25", "130121", "dep", 2025), disclosure("d21", "130121", "dep", 2021)
 
@@ -28,18 +29,14 @@ def fill(lake: Lake) -> dict[str, pl.DataFrame]:
         2021,
         contract.frame("core.fact_narrative", [told("N1", "d21", "expenditure_total", 2021, "5994100")]),
     )
-    rows = [
-        ["/raw", "a.txt", "doc-d25", "loaded", None, datetime(2025, 3, 1)],
-        ["/raw", "b.txt", "broken", "quarantined", "the file is empty", datetime(2025, 3, 1)],
-    ]
-    names = ["root", "path", "document_id", "status", "reason", "first_seen_at"]
-    lake.save_manifest(
-        pl.DataFrame(
-            [[dict(zip(names, row, strict=True)).get(name) for name in manifest.SCHEMA] for row in rows],
-            manifest.SCHEMA,
-            orient="row",
+    seen = datetime(2025, 3, 1)
+    with Register.writing(lake) as register:
+        register.put(
+            [
+                Entry("/raw", "a.txt", "doc-d25", None, None, None, seen, "loaded"),
+                Entry("/raw", "b.txt", "broken", None, None, None, seen, "quarantined", "the file is empty"),
+            ]
         )
-    )
     return {
         "core.disclosure": contract.frame("core.disclosure", [D25, D21]),
         "core.dim_department": contract.frame("core.dim_department", [department("dep", "key", "130121", "局")]),

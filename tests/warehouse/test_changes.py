@@ -142,7 +142,7 @@ def test_the_same_file_read_anew_with_other_figures_is_said_to_be_the_programs_d
         return [item | {"amount_yuan": item["amount_yuan"] * Decimal(2)} for item in items]
 
     monkeypatch.setattr("pipeline.warehouse.derive.line_items", doubled)
-    for module in ("disclosing", "ingest"):
+    for module in ("disclosing", "ingest", "units"):
         monkeypatch.setattr(f"pipeline.warehouse.{module}.code_version", lambda: "doubled")
     place.ingest()
     assert [row[:4] for row in place.disclosures("run2")] == [("reread", EDUCATION, 1, 1), ("reread", CIVIL, 1, 1)]
@@ -152,7 +152,7 @@ def test_the_same_file_read_anew_with_other_figures_is_said_to_be_the_programs_d
 def test_another_version_of_the_program_that_finds_the_same_changes_nothing(
     place: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("disclosing", "ingest"):
+    for module in ("disclosing", "ingest", "units"):
         monkeypatch.setattr(f"pipeline.warehouse.{module}.code_version", lambda: "another")
     place.ingest()
     assert place.disclosures("run2") == []

@@ -58,7 +58,7 @@ def test_ten_new_files_are_ten_documents_to_read(place: ingest.Workspace, counte
 def test_another_vocabulary_derives_the_facts_anew_and_reads_nothing(
     place: ingest.Workspace, counted: dict[str, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for module in ("disclosing", "ingest"):
+    for module in ("disclosing", "ingest", "units"):
         monkeypatch.setattr(f"pipeline.warehouse.{module}.code_version", lambda: "another vocabulary")
     ingest.run(place)
     assert counted == {"read": 0, "identify_sections": 20, "derive": 20}
@@ -70,10 +70,10 @@ def test_another_version_of_a_reader_reads_its_documents_anew_and_no_others(
     write(place.raw_dir, {"别.txt": "井陉县某局2025年部门预算\n支出合计1.00万元。\n"})
     ingest.run(place)
     counted.update(dict.fromkeys(counted, 0))
-    newer = tuple(replace(dialect, version=f"{dialect.version}+") for dialect in reading._DIALECTS[:1])
-    assert newer[0].name == "word_text"
-    monkeypatch.setattr(reading, "_DIALECTS", (*newer, *reading._DIALECTS[1:]))
-    monkeypatch.setitem(reading.READER_VERSIONS, "word_text", newer[0].version)
+    newer = f"{reading.READER_VERSIONS['word_text']}+"
+    dialects = (replace(one, version=newer) if one.name == "word_text" else one for one in reading._DIALECTS)
+    monkeypatch.setattr(reading, "_DIALECTS", tuple(dialects))
+    monkeypatch.setitem(reading.READER_VERSIONS, "word_text", newer)
     ingest.run(place)
     assert counted == {"read": 20, "identify_sections": 20, "derive": 20}
     ingest.run(place)

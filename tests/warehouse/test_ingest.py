@@ -2,12 +2,13 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import duckdb
-import polars as pl
 import pytest
 from small_disclosures import disclosed, disclosure, write
 
@@ -489,7 +490,8 @@ def test_a_failure_of_the_program_stops_one_document_only(
         ingest.run(place)
         assert content(place) == before
 
-    monkeypatch.setattr("pipeline.warehouse.disclosing.code_version", lambda: "repaired")
+    for module in ("disclosing", "units"):
+        monkeypatch.setattr(f"pipeline.warehouse.{module}.code_version", lambda: "repaired")
     ingest.run(place)
     assert len(amounts(place)) == 3
     assert statuses(place)["b/井陉县教育局2025.txt"] == ("loaded", None)
@@ -509,14 +511,15 @@ def test_a_missing_folder_is_named(tmp_path: Path) -> None:
         ingest.run(ingest.Workspace(tmp_path / "not there", tmp_path / "warehouse", Workers(1, limits=None)))
 
 
-@pytest.mark.parametrize("damage", [Path.unlink, lambda path: pl.DataFrame({"other": ["x"]}).write_parquet(path)])
+@pytest.mark.parametrize("damage", ["DELETE FROM note", "ALTER TABLE note ADD COLUMN other"])
 def test_notes_that_are_lost_or_of_another_version_are_worked_out_again(
-    place: ingest.Workspace, raw: Path, damage: Callable[[Path], object]
+    place: ingest.Workspace, raw: Path, damage: str
 ) -> None:
     write(raw, BAD)
     ingest.run(place)
     before = content(place)
-    damage(place.lake.root / "notes.parquet")
+    with closing(sqlite3.connect(place.lake.register_path)) as connection, connection:
+        connection.execute(damage)
     ingest.run(place)
 
     assert content(place) == before
@@ -525,7 +528,8 @@ def test_notes_that_are_lost_or_of_another_version_are_worked_out_again(
 def test_files_are_known_before_any_is_read(place: ingest.Workspace) -> None:
     ingest.scan(place)
 
-    entries = Register.load(place.lake).entries.values()
+    with Register.reading(place.lake) as register:
+        entries = list(register.by_name())
     assert {entry.status for entry in entries} == {"seen"}
     assert len({entry.first_seen_at for entry in entries}) == 1
 
@@ -539,7 +543,8 @@ def _id(path: Path) -> str:
 
 
 def _document(workspace: ingest.Workspace, path: str) -> str:
-    return next(entry.document_id for entry in Register.load(workspace.lake).entries.values() if entry.path == path)
+    with Register.reading(workspace.lake) as register:
+        return next(entry.document_id for entry in register.by_name() if entry.path == path)
 
 
 def test_a_file_of_two_bureaus_gives_two_disclosures(tmp_path: Path) -> None:

@@ -1,7 +1,5 @@
 """The lake: a document comes back as it went in, partitions are replaced whole."""
 
-from datetime import datetime
-
 import polars as pl
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -9,7 +7,7 @@ from hypothesis import strategies as st
 
 from pipeline import contract
 from pipeline.documents.model import Box, Cell, Content, Document, Paragraph, Table, Unread
-from pipeline.warehouse import files, manifest
+from pipeline.warehouse import files
 from pipeline.warehouse.lake import Lake
 
 numbers = st.integers(min_value=1, max_value=2**31 - 1)
@@ -18,7 +16,9 @@ texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 points = st.floats(allow_nan=False)
 boxes = st.none() | st.builds(Box, points, points, points, points)
 cells = st.builds(Cell, numbers, numbers, texts, numbers, numbers, pages, boxes)
-tables = st.builds(Table, numbers, numbers, numbers, st.lists(cells, max_size=5).map(tuple), pages, pages)
+tables = st.builds(
+    Table, numbers, numbers, numbers, st.lists(cells, max_size=5).map(tuple), pages, pages, st.booleans()
+)
 paragraphs = st.builds(Paragraph, numbers, texts, pages)
 unread = st.lists(st.builds(Unread, numbers, texts), max_size=2).map(tuple)
 documents = st.builds(
@@ -201,51 +201,3 @@ def test_a_write_that_fails_leaves_the_old_file_and_no_other(tmp_path):
         files.write_whole(target, fail)
     assert target.read_text() == "old"
     assert list(tmp_path.iterdir()) == [target]
-
-
-def seen(path: str, document_id: str, status: str, day: int = 1, **columns: object) -> dict[str, object]:
-    return {
-        "root": "/raw",
-        "path": path,
-        "document_id": document_id,
-        "sha256": document_id * 4,
-        "status": status,
-        "first_seen_at": datetime(2025, 3, day),
-    } | columns
-
-
-def frame(*rows: dict[str, object]) -> pl.DataFrame:
-    return pl.DataFrame([[row.get(name) for name in manifest.SCHEMA] for row in rows], manifest.SCHEMA, orient="row")
-
-
-def test_the_manifest_is_kept_and_one_document_has_one_row(tmp_path):
-    lake = Lake(tmp_path)
-    assert lake.load_manifest().is_empty()
-    lake.save_manifest(
-        frame(
-            seen("b.txt", "d1", manifest.LOADED, 2),
-            seen("a.txt", "d1", manifest.WITHDRAWN, 1),
-            seen("c.txt", "d2", manifest.QUARANTINED, reason="empty"),
-            seen("d.txt", "d3", manifest.SEEN),
-        )
-    )
-    loaded = lake.load_manifest()
-    assert loaded["path"].to_list() == ["a.txt", "b.txt", "c.txt", "d.txt"]
-    documents = manifest.documents(loaded)
-    assert documents.select("document_id", "path", "status", "first_seen_at").rows() == [
-        ("d1", "b.txt", "loaded", datetime(2025, 3, 1)),
-        ("d2", "c.txt", "quarantined", datetime(2025, 3, 1)),
-    ]
-    assert manifest.document_paths(loaded).select("path", "is_present").rows() == [
-        ("a.txt", False),
-        ("b.txt", True),
-        ("c.txt", True),
-    ]
-
-
-def test_a_broken_manifest_is_refused(tmp_path):
-    lake = Lake(tmp_path)
-    with pytest.raises(ValueError, match=r"a\.txt twice"):
-        lake.save_manifest(frame(seen("a.txt", "d1", "loaded"), seen("a.txt", "d1", "withdrawn")))
-    with pytest.raises(ValueError, match="must have the columns"):
-        lake.save_manifest(frame(seen("a.txt", "d1", "loaded")).drop("reason"))

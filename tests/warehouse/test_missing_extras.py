@@ -23,8 +23,8 @@ PICTURE = (
 
 
 def statuses(workspace: ingest.Workspace) -> dict[str, tuple[str, str | None]]:
-    found = (entry for entries in Register.load(workspace.lake).present() for entry in entries)
-    return {entry.path: (entry.status, entry.reason) for entry in found}
+    with Register.reading(workspace.lake) as register:
+        return {entry.path: (entry.status, entry.reason) for entry in register.by_name() if entry.is_present}
 
 
 def test_they_are_set_aside_and_read_later(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,19 +3,23 @@
 import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from pipeline.warehouse.scan import Changes, Content, Found, Known, compare, content_of, walk
+from pipeline.warehouse.scan import Content, Found, Known, compare, content_of, summary, walk
 
 
-def known(files: list[Found]) -> dict[tuple[str, str], Known]:
+def known(files: list[Found]) -> dict[str, Known]:
     return {
-        found.key: Known(found.size_bytes, found.mtime, content_of(found).document_id, is_present=True)
+        found.path: Known(found.size_bytes, found.mtime, content_of(found).document_id, is_present=True)
         for found in files
     }
+
+
+def differences(folder: Path, before: dict[str, Known], *more: Any) -> list[tuple[str, str]]:
+    """Kind and path of each difference."""
+    return [(found.kind, found.path) for found in compare(folder, sorted(before.items()), *more)]
 
 
 @pytest.fixture
@@ -55,7 +59,7 @@ def test_a_missing_folder_is_an_error_with_the_cure(tmp_path: Path) -> None:
 def test_unchanged_files_are_not_opened(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = known(list(walk(folder)))
     monkeypatch.setattr("pipeline.warehouse.scan.content_of", None)
-    assert compare(folder, before).is_empty
+    assert differences(folder, before) == []
 
 
 def test_new_changed_touched_and_gone_files_are_told_apart(folder: Path) -> None:
@@ -65,24 +69,29 @@ def test_new_changed_touched_and_gone_files_are_told_apart(folder: Path) -> None
     (folder / "e.txt").write_bytes(b"e")
     os.utime(folder / "a/c.txt", (1, 1))
 
-    changes = compare(folder, before)
+    assert differences(folder, before) == [
+        ("touched", "a/c.txt"),
+        ("gone", "a/d.pdf"),
+        ("changed", "b.txt"),
+        ("changed", "e.txt"),
+    ]
+    assert summary(folder, sorted(before.items())).is_empty is False
 
-    assert sorted(found.path for found in changes.changed) == ["b.txt", "e.txt"]
-    assert [found.path for found in changes.touched] == ["a/c.txt"]
-    assert [path for _, path in changes.gone] == ["a/d.pdf"]
-    assert not changes.is_empty
 
-
-def test_files_of_another_root_are_not_gone(folder: Path) -> None:
-    before = {("/elsewhere", "x.txt"): Known(1, None, "0" * 16, is_present=True), **known(list(walk(folder)))}
-    assert compare(folder, before).is_empty
+def test_files_come_in_the_order_of_their_texts_also_where_a_folder_has_the_name_of_a_file(tmp_path: Path) -> None:
+    for name in ("a.txt", "a/b.txt", "a b.txt", "ab.txt", "乙/1.txt", "甲.txt", "a/b/c.txt"):
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_bytes(b"x")
+    paths = [found.path for found in walk(tmp_path)]
+    assert paths == sorted(paths)
+    assert len(paths) == 7
 
 
 def test_a_name_that_came_back_is_a_change(folder: Path) -> None:
     before = known(list(walk(folder)))
     name, entry = next(iter(before.items()))
     before[name] = Known(entry.size_bytes, entry.mtime, entry.document_id, is_present=False)
-    assert len(compare(folder, before).changed) == 1
+    assert differences(folder, before) == [("changed", name)]
 
 
 def test_a_file_that_cannot_be_opened_has_a_problem(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,18 +107,10 @@ def test_a_file_that_cannot_be_opened_has_a_problem(folder: Path, monkeypatch: p
     assert len(content.document_id) == 16
 
 
-PATHS = st.lists(st.sampled_from("abcdefgh"), unique=True, min_size=1)
-
-
-@given(PATHS, st.randoms())
-def test_the_digest_of_changes_does_not_depend_on_their_order(paths: list[str], random: object) -> None:
-    mtime = next(iter(walk(Path(__file__).parent))).mtime
-    entries = [(Found("/r", path, 1, mtime), Content(path * 16, path * 64)) for path in paths]
-    shuffled = list(entries)
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
-    one, other = (Changes(len(paths), dict(some), (), ()) for some in (entries, shuffled))
-    assert one.digest == other.digest
-    assert one.digest != Changes(len(paths), dict(entries), (), (("/r", "z"),)).digest
+def test_the_digest_names_what_changed(folder: Path) -> None:
+    assert summary(folder, []).digest == summary(folder, []).digest
+    gone = {"z.txt": Known(1, None, "0" * 16, is_present=True)}
+    assert summary(folder, gone.items()).digest != summary(folder, []).digest
 
 
 NOW = datetime(2025, 3, 1, 18, 0)
@@ -123,12 +124,10 @@ def written(path: Path, seconds_ago: float) -> None:
 def test_a_file_written_just_now_waits_and_is_taken_when_it_stands_still(folder: Path) -> None:
     for name, age in {"b.txt": 1, "a/c.txt": 30, "a/d.pdf": -86400}.items():
         written(folder / name, age)
-    found = compare(folder, {}, timedelta(seconds=2), NOW)
-    assert [file.path for file in found.moving] == ["b.txt"]
-    assert sorted(file.path for file in found.changed) == ["a/c.txt", "a/d.pdf"]
-    later = compare(folder, {}, timedelta(seconds=2), NOW + timedelta(seconds=60))
-    assert later.moving == ()
-    assert "b.txt" in {file.path for file in later.changed}
+    found = differences(folder, {}, timedelta(seconds=2), NOW)
+    assert found == [("changed", "a/c.txt"), ("changed", "a/d.pdf"), ("moving", "b.txt")]
+    later = differences(folder, {}, timedelta(seconds=2), NOW + timedelta(seconds=60))
+    assert later == [("changed", "a/c.txt"), ("changed", "a/d.pdf"), ("changed", "b.txt")]
 
 
 def test_a_file_that_grows_while_it_is_hashed_waits(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -139,18 +138,16 @@ def test_a_file_that_grows_while_it_is_hashed_waits(folder: Path, monkeypatch: p
         return content
 
     monkeypatch.setattr("pipeline.warehouse.scan.content_of", growing)
-    found = compare(folder, {})
-    assert [file.path for file in found.moving] == ["b.txt"]
-    assert "b.txt" not in {file.path for file in found.changed}
+    assert differences(folder, {}) == [("changed", "a/c.txt"), ("changed", "a/d.pdf"), ("moving", "b.txt")]
 
 
 def test_a_known_file_that_is_being_overwritten_is_neither_gone_nor_changed(folder: Path) -> None:
     before = known(list(walk(folder)))
     (folder / "b.txt").write_bytes(b"half of the n")
     written(folder / "b.txt", 1)
-    found = compare(folder, before, timedelta(seconds=2), NOW)
-    assert found.is_empty
-    assert [file.path for file in found.moving] == ["b.txt"]
+    assert differences(folder, before, timedelta(seconds=2), NOW) == [("moving", "b.txt")]
+    found = summary(folder, sorted(before.items()), timedelta(seconds=2), NOW)
+    assert (found.is_empty, found.found, found.moving) == (True, 3, 1)
 
 
 def test_files_of_a_folder_that_cannot_be_listed_are_not_gone(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,7 +161,7 @@ def test_files_of_a_folder_that_cannot_be_listed_are_not_gone(folder: Path, monk
         return scandir(path)
 
     monkeypatch.setattr(os, "scandir", refuse)
-    assert [path for _, path in compare(folder, before).gone] == ["b.txt"]
+    assert differences(folder, before) == [("gone", "b.txt")]
 
 
 def test_a_root_that_cannot_be_listed_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -175,14 +172,14 @@ def test_a_root_that_cannot_be_listed_is_an_error(folder: Path, monkeypatch: pyt
 
     monkeypatch.setattr(os, "scandir", refuse)
     with pytest.raises(OSError, match="Input/output error"):
-        compare(folder, before)
+        differences(folder, before)
 
 
 def test_the_same_file_that_comes_again_is_another_change(folder: Path) -> None:
-    first = compare(folder, {})
-    gone = {
-        found.key: Known(found.size_bytes, found.mtime, content.document_id, is_present=False, changed_at=NOW)
-        for found, content in first.changed.items()
-    }
-    assert compare(folder, gone).digest != first.digest
-    assert compare(folder, gone).digest == compare(folder, gone).digest
+    first = summary(folder, [])
+    gone = [
+        (found.path, Known(found.size_bytes, found.mtime, content_of(found).document_id, False, NOW))
+        for found in walk(folder)
+    ]
+    assert summary(folder, gone).digest != first.digest
+    assert summary(folder, gone).digest == summary(folder, gone).digest

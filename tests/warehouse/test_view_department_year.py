@@ -421,6 +421,27 @@ def test_yoy_says_when_carry_over_stands_in_one_year_only(warehouse):
     ]
 
 
+@pytest.mark.parametrize(
+    ("change", "year_before", "reason"),
+    [
+        # 泉州市公安局本级 2026: 58341.63万元, 7600万元 of it carried over, 比上年增加 511.15万元.
+        ("5111500", 578304800, "the year before is only implied by a stated change"),
+        (None, None, "no figure of an earlier year"),
+    ],
+)
+def test_yoy_says_nothing_of_carry_over_where_the_text_tells_the_change_or_no_year_is_compared(
+    warehouse, change, year_before, reason
+):
+    items = [
+        line("L", "d", "income", "583416300", component=None),
+        line("Lc", "d", "income", "76000000", component=None, fund_source="carry_over", col_no=12),
+    ]
+    text = [told("N", "d", "change_income_total", 2025, change, prior_year=2024)] if change else []
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], items, text))
+    ((_, amount, *_, said),) = yoy(query, 2025, measure="income_total")
+    assert (amount, said) == (year_before, reason)
+
+
 def test_yoy_does_not_compare_a_table_with_what_the_text_compares_with_another_amount(warehouse):
     # 北京市公安局交通管理局 2026: 支出预算529260.34万元，比2025年年初预算数547012.85万元减少17752.51万元, of which
     # 14,437 万元 are carried over to the next year (年终结转结余); its table prints 514,823.342892 as 本年支出合计.

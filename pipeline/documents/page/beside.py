@@ -4,7 +4,7 @@ A strip is the columns that one page has room for; the pages of a strip are prin
 over), or those of the same rows one beside the other (over, then down). All strips print the same rows, so the rows of
 two grids are as many and as high. A later strip repeats the names of the rows or prints figures alone; a table of its
 own would print names that are others, or headers that are the same. What stands in the middle over the whole table, its
-title, is then printed over a later strip, or cut in two.
+title, is then printed over a later strip, or cut in two; what stands over the names of the rows is printed with them.
 """
 
 from collections.abc import Iterable, Sequence
@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.join import JoinedTable, begin, same_columns, take_in
+from pipeline.documents.page.lines import Line
 from pipeline.documents.page.seam import Part, is_figure
 
 _FEWEST_ROWS = 3
@@ -21,12 +22,19 @@ _SAME_HEIGHT = 1.0
 _FEWEST_EDGES = 0.6
 # A text that ends nearer to the edge of its cell, in points, is cut there.
 _CUT = 0.5
+# A text in the middle of a table is no further from it, in points.
+_OFF_CENTRE = 6.0
 
 
-def goes_on_beside(table: JoinedTable, grid: Grid) -> Grid | None:
-    """The grid that begins another strip of a table, with the table's rows: more columns for its first page."""
+def goes_on_beside(table: JoinedTable, grid: Grid, *, is_title_repeated: bool = False) -> Grid | None:
+    """The grid that begins another strip of a table, with the table's rows: more columns for its first page.
+
+    Under the table's own title it is that also where one of its headers stands in the table as well (小计).
+    """
     strip = with_rows_of(table, grid)
-    return strip if strip is not None and _has_more_columns(_in_these_rows(table, strip.ys), strip) else None
+    if strip is None or not _has_more_columns(_in_these_rows(table, strip.ys), strip, is_title_repeated):
+        return None
+    return strip
 
 
 def with_rows_of(table: JoinedTable, grid: Grid) -> Grid | None:
@@ -63,13 +71,15 @@ def _in_these_rows(table: JoinedTable, ys: tuple[float, ...]) -> JoinedTable:
     )
 
 
-def _has_more_columns(table: JoinedTable, strip: Grid) -> bool:
+def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) -> bool:
     repeated = _repeated(table, strip)
     new = [cell for cell in strip.cells if cell.col >= repeated and cell.text]
     with_figures = {cell.row for cell in new if is_figure(cell.text)}
     body = [cell for cell in new if cell.row in with_figures]
     words = {_squeeze(cell.text) for cell in new if cell not in body}
     known = {_squeeze(cell.text) for cell in _of_first_page(table) if cell.text and not is_figure(cell.text)}
+    if is_title_repeated:
+        return repeated > 0 and not words <= known
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
     is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
     # Under a header all may be blank.
@@ -92,10 +102,29 @@ def is_one_print(table: JoinedTable, strip: Grid, titles: tuple[bool, bool]) -> 
     """
     if all(titles) or _repeated(table, strip) > 0:
         return False
+    return titles[0] or _names_its_rows(table)
+
+
+def _names_its_rows(table: JoinedTable) -> bool:
+    """Whether each row with a figure on the first page of a table has a name, and there is one."""
     cells = _of_first_page(table)
     with_figures = {cell.row for cell in cells if is_figure(cell.text)}
     named = {cell.row for cell in cells if cell.text and not is_figure(cell.text)} & with_figures
-    return titles[0] or (bool(with_figures) and named == with_figures)
+    return bool(with_figures) and named == with_figures
+
+
+def under_title_of_both(table: JoinedTable, grid: Grid, title: Line) -> Grid | None:
+    """A grid at the very height of a table without a title as the rest of its rows, if the title over it is of both.
+
+    That title does not stand in the middle of the grid, and no further to the left than the middle of both.
+    """
+    ys = table.bands[0].ys
+    is_level = abs(ys[0] - grid.ys[0]) <= _SAME_HEIGHT and abs(ys[-1] - grid.ys[-1]) <= _SAME_HEIGHT
+    middle, before = (title.x0 + title.x1) / 2, table.xs[-1] - table.xs[0]
+    of_both = (grid.xs[0] - before + grid.xs[-1]) / 2
+    of_grid = (grid.xs[0] + grid.xs[-1]) / 2
+    off_centre = middle > of_both - _OFF_CENTRE and abs(middle - of_grid) > _OFF_CENTRE
+    return with_rows_of(table, grid) if is_level and off_centre and _names_its_rows(table) else None
 
 
 def begin_strip(table: JoinedTable, strip: Grid) -> None:
@@ -143,6 +172,7 @@ def put_together(table: JoinedTable) -> None:
                 cell.text, cell.col_end = cell.text + rest.text, rest.col_end
                 parts.remove(rest)
         _widen(of_edge, parts, first, len(table.xs) - 1)
+        _widen_back(table.cells, parts, first)
         table.cells.extend(parts)
         table.page_to = max(table.page_to, strip.page_to)
     table.strips.clear()
@@ -165,6 +195,22 @@ def _widen(of_edge: Sequence[Part], parts: list[Part], first: int, end: int) -> 
         elif not rest.text and (rest.row, rest.row_end) == (cell.row, cell.row_end):
             cell.col_end = rest.col_end
             parts.remove(rest)
+
+
+def _widen_back(cells: list[Part], parts: Sequence[Part], first: int) -> None:
+    """Let the headers at the beginning of a page run back over the blank that they have at the edge of the one before.
+
+    Under that blank stands a header, so that it is no cell without one.
+    """
+    for part in parts:
+        if part.col != first or not part.text or is_figure(part.text):
+            continue
+        at_edge = [cell for cell in cells if cell.col_end == first]
+        blank = next((c for c in at_edge if not c.text and (c.row, c.row_end) == (part.row, part.row_end)), None)
+        under = blank is not None and [c for c in at_edge if c.row == part.row_end and c.text]
+        if blank is not None and under and not any(is_figure(cell.text) for cell in under):
+            part.col = blank.col
+            cells.remove(blank)
 
 
 def _in_rows(ys: Sequence[float], grid: Grid) -> Grid | None:

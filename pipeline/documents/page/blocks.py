@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ from pipeline.documents.page.beside import (
     is_narrow_strip,
     is_one_print,
     put_together,
+    under_title_of_both,
     with_rows_of,
 )
 from pipeline.documents.page.grid import Grid, find_grids
@@ -34,6 +36,7 @@ from pipeline.documents.page.open_rows import with_open_rows
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
 from pipeline.documents.page.text import Margins, PlacedLine, goes_on, joined, margins, outside_lines, running_lines
+from pipeline.documents.page.undrawn import with_head_cells
 from pipeline.documents.page.unruled import Outside, find_unruled
 
 Group = list[PlacedLine] | JoinedTable
@@ -41,6 +44,14 @@ Size = tuple[int, int]
 
 # A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
 _TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
+# The number of a form alone, which is no half of a title.
+_NUMBER = re.compile(r"\D{0,6}表\d{1,2}$")
+# What a half of a title ends before the edge of its table at most, in heights of its type.
+_CUT_AT = 2
+# A character that ends nearer to the edge of the columns of its page, in points, is cut there.
+_CUT = 0.5
+_DIGITS_AT_END = re.compile(r"\d+$")
+_FORM_NUMBER = re.compile(r"\D{0,8}(\d{1,3}|[一二三四五六七八九十]{1,3})([-—－]\d{1,2})?表?")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 
 
@@ -71,7 +82,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     outsides: list[Outside] = []
     for page in pages:
         ruled, rest = with_open_rows(*find_grids(page, partial(is_narrow_strip, before=grids)))
-        found = [table for grid in ruled for table in tables_of(grid)]
+        found = [table for grid in ruled for table in tables_of(with_head_cells(grid, page.glyphs))]
         grids.extend(found)
         outsides.append(Outside(page, rest, max((grid.box.bottom for grid in found), default=0.0)))
     for outside, (unruled, rest) in zip(outsides, find_unruled(outsides), strict=True):
@@ -151,14 +162,23 @@ class _Assembly:
     def _beside(self, table: JoinedTable, grid: Grid) -> Grid | None:
         """The grid as more columns for the rows of the table, if it is that: nothing between, or lines over it that
         stand over the table."""
-        strip = goes_on_beside(table, grid) if self._next_page.get(table.last_page) == grid.page else None
+        if self._next_page.get(table.last_page) != grid.page:
+            return None
+        above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
+        keys = self._titles, [_title_key(line) for line in self._between]
+        titles = [[key for key in of_one if _TITLE.search(key)] for of_one in keys]
+        if above and titles[1] and set(titles[1]) <= set(titles[0]):
+            return goes_on_beside(table, grid, is_title_repeated=True)
+        named = [key for key in titles[1] if not _FORM_NUMBER.fullmatch(key)]
+        if above and named == titles[1] != [] and all(map(_FORM_NUMBER.fullmatch, titles[0])):
+            title = next(line for line in self._between if _title_key(line) == named[-1])
+            if (both := under_title_of_both(table, grid, title.line)) is not None:
+                return both
+        strip = goes_on_beside(table, grid)
         if strip is None or not self._between:
             return strip
-        above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
-        keys = self._titles, [_title_key(line) for line in self._between]
-        of_table, of_grid = (any(map(_TITLE.search, of_one)) for of_one in keys)
-        return strip if above and is_one_print(table, strip, (of_table, of_grid)) else None
+        return strip if above and is_one_print(table, strip, (bool(titles[0]), bool(titles[1]))) else None
 
     def _under_cut_title(self, table: JoinedTable, grid: Grid) -> Grid | None:
         """The grid as another strip of the table, whatever it prints, if the paper cut their title in two."""
@@ -169,7 +189,8 @@ class _Assembly:
             (_title_key(left[-1]), _title_key(line))
             for line in self._between
             for left in self.groups[:index]
-            if isinstance(left, list) and _is_cut(left, [line], table.page_from)
+            if isinstance(left, list) and _is_cut(left, [line], _last_strip(table).page_from)
+            if left[-1].line.x1 > table.xs[-1] - _CUT_AT * left[-1].line.size and not _NUMBER.match(_title_key(line))
         )
         is_cut = any(_TITLE.search(left + right) and not _TITLE.search(left) for left, right in halves)
         return with_rows_of(table, grid) if is_cut else None
@@ -185,10 +206,11 @@ class _Assembly:
         index = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is table)
         over = self.groups[index + 1 :]
         del self.groups[index + 1 :]
+        before = _last_strip(table)
         for group in over:
-            cut = next((left for left in self.groups[:index] if _is_cut(left, group, table.page_from)), None)
+            cut = next((left for left in self.groups[:index] if _is_cut(left, group, before.page_from)), None)
             if isinstance(cut, list) and isinstance(group, list):
-                cut.extend(group)
+                cut.extend(_without_cut_character(cut[-1], group, before.xs[-1], grid.xs[0]))
             else:
                 self.groups.insert(index, group)
                 index += 1
@@ -203,6 +225,23 @@ def _is_cut(left: Group, right: Group, page: int) -> bool:
         return False
     first, second = left[-1], right[0]
     return first.page == page and abs(first.top - second.top) <= 1 and first.line.size == second.line.size
+
+
+def _last_strip(table: JoinedTable) -> JoinedTable:
+    """The strip of a table that the next one goes on with: the table itself where it has no other."""
+    return table.strips[-1] if table.strips else table
+
+
+def _without_cut_character(left: PlacedLine, right: Group, edge: float, beginning: float) -> list[PlacedLine]:
+    """The rest of a line on the next page, without the character or the number that the paper cuts and both print."""
+    first, *others = right if isinstance(right, list) else []
+    line = first.line
+    if left.line.x1 > edge - _CUT and line.x0 < beginning + _CUT:
+        number = _DIGITS_AT_END.search(left.line.text)
+        twice = number[0] if number else left.line.text[-1:]
+        rest = line.text.removeprefix(twice)
+        first = replace(first, line=replace(line, text=rest)) if rest else first
+    return [first, *others]
 
 
 def _title_key(placed: PlacedLine) -> str:

@@ -30,6 +30,7 @@ _LINE = 20.0
 _MOST_ABOVE = 4
 _FEWEST_WORDS = 2
 # How many characters of a text at least stand in a cell that has no room for all of it.
+_MANY_CELLS = 6
 _FEWEST_LEFT = 3
 _TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 
@@ -244,12 +245,17 @@ def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tupl
 
 
 def _prints(row: Sequence[tuple[int, str]], again: Sequence[tuple[int, str]]) -> bool:
-    """Whether a row prints the texts of another; a few may end early, where a cell had no room for all lines."""
+    """Whether a row prints the texts of another; a few may end early, where a cell had no room for all lines.
+
+    Of many cells all may: a row of names in narrow columns that is printed again in half its height.
+    """
     if [col for col, _ in row] != [col for col, _ in again]:
         return False
     cut = [(text, short) for (_, text), (_, short) in zip(row, again, strict=True) if text != short]
-    return len(cut) * 2 <= len(row) and all(
-        text.startswith(short) and len(short) >= _FEWEST_LEFT and not is_figure(text) for text, short in cut
+    are_many = len(row) >= _MANY_CELLS
+    return (len(cut) * 2 <= len(row) or are_many) and all(
+        text.startswith(short) and (are_many or len(short) >= _FEWEST_LEFT) and not is_figure(text)
+        for text, short in cut
     )
 
 

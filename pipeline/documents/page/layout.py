@@ -63,17 +63,18 @@ def layout_of(
     ``top`` is where the header begins, as far as it is drawn, ``bottom`` where it ends.
     """
     rows = [words_of(row) for row in head]
-    stretches = list(pairwise(edges)) if len(edges) > 2 else _with_headers(columns_of(body), rows, body)
+    is_drawn = len(edges) > 2
+    stretches = list(pairwise(edges)) if is_drawn else _with_headers(columns_of(body), rows, body)
     pieces = [piece for words in rows for piece in _pieces(words, stretches)]
     if not stretches or not pieces:
         return None
     first, last = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     top = first - (bottom - last) if top is None else top
-    ways = [stretches] if len(edges) > 2 else _ways(stretches, pieces, body)
+    ways = [stretches] if is_drawn else _ways(stretches, pieces, body)
     best: Layout | None = None
     for columns in ways:
         is_left = _is_left(columns, pieces)
-        places = [(x, x) for x in edges] if len(edges) > 2 else _edges(columns, pieces, is_left=is_left)
+        places = [(x, x) for x in edges] if is_drawn else _edges(columns, pieces, is_left=is_left)
         for side in SIDES:
             cost, cells = Header(pieces, columns, places, top, bottom, cuts, side, is_left).parted()
             # Of layouts that cost the same the one that keeps headers beside each other apart.
@@ -104,14 +105,27 @@ def _with_headers(
 
 
 def _pieces(words: Sequence[Word], stretches: Sequence[Span]) -> list[Piece]:
-    """The words of a header line put together that stand over the same column."""
+    """The words of a header line put together that stand over the same column, or are one spread text (收      入)."""
     groups: list[list[Word]] = []
-    for word in words:
-        if groups and _are_one(groups[-1][-1], word, stretches):
+    spread = _of_spread_texts(words)
+    for number, word in enumerate(words):
+        if groups and (number in spread or _are_one(groups[-1][-1], word, stretches)):
             groups[-1].append(word)
         else:
             groups.append([word])
     return [Piece(tuple(group)) for group in groups]
+
+
+def _of_spread_texts(words: Sequence[Word]) -> set[int]:
+    """The words that go on with a text whose characters are spread; three may be headers (类 款 项)."""
+    found: set[int] = set()
+    first = 0
+    for number in range(1, len(words) + 1):
+        if number == len(words) or not is_spread(words[number - 1], words[number]):
+            if number - first not in {1, 3}:
+                found.update(range(first + 1, number))
+            first = number
+    return found
 
 
 def _are_one(left: Word, right: Word, stretches: Sequence[Span]) -> bool:
@@ -132,9 +146,9 @@ def _ways(
 ) -> Iterator[list[Span]]:  # fmt: skip
     """What can be the columns: with and without those that headers over no stretch may be of."""
     stretches = _with_one_header(stretches, pieces, body)
-    lowest = max(piece.bottom for piece in pieces)
+    highest, lowest = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     sure: list[Span] = []
-    open_ones: list[Span] = []
+    open_ones: list[list[Piece]] = []
     groups = [
         group
         for group in _loose(stretches, pieces)
@@ -143,16 +157,29 @@ def _ways(
     middles = [_middle(group) for group in groups if group[-1].bottom > lowest - _LOW * group[0].size]
     for group in groups:
         # The headers of columns share their middle with those that reach down to the end of the header.
-        is_sure = any(abs(_middle(group) - middle) < _SAME_MIDDLE * group[0].size for middle in middles)
-        (sure if is_sure else open_ones).append(_span(group))
+        if any(_is_at(group, middle) for middle in middles):
+            sure.append(_span(group))
+        else:
+            open_ones.append(group)
     if len(open_ones) > _MOST_OPEN:
         loose = [_span(group) for group in groups]
-        choices = [(False,) * len(open_ones), tuple(_is_apart(span, stretches, loose) for span in open_ones)]
+        apart = tuple(_is_apart(_span(group), stretches, loose) for group in open_ones)
+        # A header as high as the whole header stands in its middle.
+        whole = tuple(_is_at(group, (highest + lowest) / 2) for group in open_ones)
+        choices = [(False,) * len(open_ones), apart, whole]
     else:
         choices = list(product((False, True), repeat=len(open_ones)))
     for taken in choices:
-        alone = sorted([*sure, *(span for span, is_taken in zip(open_ones, taken, strict=True) if is_taken)])
-        yield _merged(_joined(stretches, alone, pieces), body)
+        alone = sorted([*sure, *(_span(group) for group, is_taken in zip(open_ones, taken, strict=True) if is_taken)])
+        columns = _merged(_joined(stretches, alone, pieces), body)
+        yield columns
+        of_names = _names_joined(columns, body)
+        if len(of_names) < len(columns):
+            yield of_names
+
+
+def _is_at(group: Sequence[Piece], height: float) -> bool:
+    return abs(_middle(group) - height) < _SAME_MIDDLE * group[0].size
 
 
 def _is_apart(span: Span, stretches: Sequence[Span], loose: Sequence[Span]) -> bool:
@@ -237,15 +264,42 @@ def _merged(columns: Sequence[tuple[Span, bool]], body: Sequence[Sequence[Word]]
 
     A column whose figures are set to the right in some rows and to the left in others leaves such two.
     """
-    rows = [{n for n, words in enumerate(body) if any(_overlaps(w, span) for w in words)} for span, _ in columns]
-    merged: list[tuple[Span, bool, set[int]]] = []
-    for (span, headed), own in zip(columns, rows, strict=True):
-        if merged and own and merged[-1][2] and not (headed and merged[-1][1]) and not own & merged[-1][2]:
-            before, before_headed, before_own = merged[-1]
-            merged[-1] = (before[0], max(before[1], span[1])), headed or before_headed, own | before_own
+    merged: list[tuple[Span, bool]] = []
+    for span, headed in columns:
+        before, before_headed = merged[-1] if merged else (span, True)
+        is_headed_twice = not merged or (headed and before_headed)
+        are_printed = _is_printed(before, body) and _is_printed(span, body)
+        if is_headed_twice or not are_printed or any(_prints_both(words, before, span) for words in body):
+            merged.append((span, headed))
         else:
-            merged.append((span, headed, own))
-    return [span for span, _, _ in merged]
+            merged[-1] = (before[0], max(before[1], span[1])), headed or before_headed
+    return [span for span, _ in merged]
+
+
+def _names_joined(columns: Sequence[Span], body: Sequence[Sequence[Word]]) -> list[Span]:
+    """The columns, two beside each other put together that print names only, no row both: 合计 in the middle of a
+    column in which names begin at the left."""
+    joined: list[Span] = []
+    for span in columns:
+        both = [joined[-1], span] if joined else []
+        names = [[word for word in words if any(_overlaps(word, one) for one in both)] for words in body]
+        if not both or any(word.is_figure for words in names for word in words) or any(
+            _prints_both(words, *both) for words in names
+        ):  # fmt: skip
+            joined.append(span)
+        else:
+            joined[-1] = joined[-1][0], span[1]
+    return joined
+
+
+def _is_printed(span: Span, body: Sequence[Sequence[Word]]) -> bool:
+    return any(_overlaps(word, span) for words in body for word in words)
+
+
+def _prints_both(words: Sequence[Word], left: Span, right: Span) -> bool:
+    """Whether a row has a word in each of two columns; a long one over both is of one of them."""
+    over = [(_overlaps(word, left), _overlaps(word, right)) for word in words]
+    return (True, False) in over and (False, True) in over
 
 
 def _headed(stretches: Sequence[Span], pieces: Sequence[Piece], alone: Sequence[Span]) -> set[Span]:

@@ -46,6 +46,8 @@ _CLOSE = 0.7
 _NEXT_LINE = 2.0
 # A line is of the row below it that is further by this factor from the row above.
 _NEARER = 1.2
+# What amounts are written with, in both widths.
+_MARKS = frozenset(".,．，")
 # How much larger than a header a title is set.
 _LARGER = 1.15
 
@@ -289,7 +291,7 @@ def _has_amount_column(body: Sequence[Row]) -> bool:
     figures = [figure for row in body for figure in row.figures]
     for figure, place in product(figures, (_right, _left, _centre)):
         column = [other for other in figures if abs(place(other) - place(figure)) <= _ALIGNED]
-        amounts = [other for other in column if "." in other.text or "," in other.text]
+        amounts = [other for other in column if not _MARKS.isdisjoint(other.text)]
         if len(column) >= _FEWEST_ROWS and len(amounts) * 2 >= len(column):
             return True
     return False
@@ -309,6 +311,6 @@ def _centre(text: Line) -> float:
 
 def is_titled(above: Sequence[Row], body: Sequence[Row]) -> bool:
     """Whether the title of a table or a unit of money is near above a header, and amounts stand below it."""
-    amounts = [figure for row in body for figure in row.figures if "." in figure.text or "," in figure.text]
+    amounts = [figure for row in body for figure in row.figures if not _MARKS.isdisjoint(figure.text)]
     near = above[-_MOST_LINES_ABOVE:]
     return bool(amounts) and any(_CAPTION.search("".join(text.text.split())) for row in near for text in row.texts)

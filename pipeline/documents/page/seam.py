@@ -24,11 +24,13 @@ _ORDINAL = re.compile(
 # The code of a project, cut where the digits of its region and year end: 52030425010 and 00037Q23.
 _LONG_NUMBER = re.compile(r"\d{8,}")
 _REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
+# The code of a catalogue, of which digits alone may stand below: A0201011 and 1.
+_CATALOGUE_CODE = re.compile(r"[A-Z]\d{3,}")
 _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
-_FIGURE = frozenset("0123456789.,-+%％，．—–－")
+_FIGURE = frozenset("0123456789.,-+%０１２３４５６７８９％，．—–－")
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
 _ROOM = 1.6
@@ -170,6 +172,7 @@ def _is_cut_figure(upper: str, lower: str) -> bool:
 def _runs_on(upper: Part, lower: Part) -> bool:
     """Whether a text fills its cell down to the page break and the one below begins right under it."""
     is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
+    is_code = is_code or (_CATALOGUE_CODE.fullmatch(_joined(upper.text)) is not None and _joined(lower.text).isdigit())
     if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
@@ -179,6 +182,11 @@ def _runs_on(upper: Part, lower: Part) -> bool:
     if _are_entries(upper, lower):
         return False
     return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
+
+
+def _joined(text: str) -> str:
+    """A text without the breaks of its lines."""
+    return "".join(text.split())
 
 
 def _are_entries(upper: Part, lower: Part) -> bool:

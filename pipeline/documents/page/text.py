@@ -44,6 +44,10 @@ _MOST_LINE_PITCH = 2.6
 _LONG_LINE = 20
 _FEWEST_LINES = 3
 _SAME_MARGIN = 6.0
+# The end of a title of a table, and how far apart its two lines are at most, in heights of its type.
+_TITLE = re.compile(r"表([-—－―]+[^-—－―()（）]{1,20})?([(（][^()（）]{1,30}[)）])*$")
+_MOST_TITLE_PITCH = 2.0
+_OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．.](?!\d)"
 )
@@ -180,6 +184,8 @@ def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) 
     """Whether a line goes on with the paragraph of the line before it."""
     first, second = above.line, below.line
     size = max(first.size, second.size)
+    if _is_wrapped_title(above, below, text_margins):
+        return True
     if text_margins is None or abs(first.size - second.size) > 0.2 * size:
         return False
     room = (text_margins.right - first.x1) / size
@@ -192,6 +198,23 @@ def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) 
     if above.page != below.page:
         return above.page + 1 == below.page and not ended
     return 0 < second.top - first.top <= _MOST_LINE_PITCH * size
+
+
+def _is_wrapped_title(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) -> bool:
+    """Whether two lines that share their middle are the title of a table, the first full or ending in a bracket.
+
+    A line that is a title by itself has nothing under it but what it opened a bracket for.
+    """
+    first, second = above.line, below.line
+    pitch = second.top - first.top
+    if above.page != below.page or first.size != second.size or not 0 < pitch <= _MOST_TITLE_PITCH * first.size:
+        return False
+    if abs(first.x0 + first.x1 - second.x0 - second.x1) > first.size or second.x1 - second.x0 >= first.x1 - first.x0:
+        return False
+    opened = len(_OPENING.findall(first.text)) > len(_CLOSING.findall(first.text))
+    width = text_margins.right - text_margins.left if text_margins is not None else float("inf")
+    full = width - (first.x1 - first.x0) < _ROOM_ENDED * first.size and not _TITLE.search(first.text)
+    return (opened or full) and _TITLE.search(first.text + second.text) is not None
 
 
 def _room_left(following: str, ended: bool) -> float:

@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from pipeline.documents.model import Box
 from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.head_cells import head_cells
 from pipeline.documents.page.layout import Layout, layout_of
 from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph, Page
@@ -336,8 +337,7 @@ def _is_crowded(words: Sequence[Word], layout: Layout) -> bool:
 def _grid(part: _Part, layout: Layout) -> Grid:
     """The grid of the header, if the page prints it, and of the rows of the body."""
     xs = layout.xs
-    cells = list(_head_cells(part, layout)) if part.head else []
-    depth = max((cell.row_end for cell in cells), default=0)
+    cells, depth = head_cells(layout, part.page) if part.head else ([], 0)
     tops = [min(word.top for word in words) for words in part.words]
     begin = max(min((row.top for row in part.head), default=0.0), 0.0)
     heads = [begin + (tops[0] - begin) * level / depth for level in range(depth)]
@@ -358,15 +358,3 @@ def _grid(part: _Part, layout: Layout) -> Grid:
 def _with_box(cell: GridCell, xs: Sequence[float], ys: Sequence[float]) -> GridCell:
     box = Box(xs[cell.col], ys[cell.row], xs[cell.col_end], ys[cell.row_end])
     return GridCell(cell.row, cell.col, cell.row_end, cell.col_end, box, cell.page, cell.lines)
-
-
-def _head_cells(part: _Part, layout: Layout) -> Iterator[GridCell]:
-    """The cells of the header in rows, the lowest down to its end."""
-    depth = max(cell.depth for cell in layout.cells)
-    level = [(cell, 0) for cell in layout.cells]
-    while level:
-        cell, row = level.pop(0)
-        row_end = row + 1 if cell.below else depth
-        lines = tuple(lines_in(word for piece in cell.pieces for word in piece.words))
-        yield GridCell(row, cell.col, row_end, cell.col_end, Box(0, 0, 0, 0), part.page, lines)
-        level.extend((below, row + 1) for below in cell.below)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
+from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.ragged import place
 
 _LIST_MARK = re.compile(r"\s*[-*+•·]\s+(?=\S)")
@@ -99,7 +100,8 @@ def read(text: str) -> Content:
             else:
                 builder.add_paragraph(line, first=position == 0, last=position == len(chunk) - 1)
     builder.close_table()
-    return Content(tuple(builder.blocks))
+    lines = [block for block in builder.blocks if isinstance(block, Paragraph)]
+    return Content(tuple(builder.blocks), unread=tuple(unread_tables(lines)))
 
 
 def _chunks(lines: Iterable[str]) -> Iterator[list[str]]:

@@ -8,12 +8,16 @@ blanks behind it.
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import chain, takewhile
 
+from pipeline.documents.grid import align
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 from pipeline.documents.text.delimited import Rows, parts
+from pipeline.documents.text.loose import unread_tables
 
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
+_AMOUNT = re.compile(r"-?[\d,，]*\d[.．]\d+")
 _FEWEST_WIDE = 3
 
 
@@ -35,7 +39,8 @@ def read(text: str) -> Content:
         elif part.strip():
             paragraphs += 1
             blocks.append(Paragraph(paragraphs, part.strip()))
-    return Content(tuple(blocks))
+    lines = [block for block in blocks if isinstance(block, Paragraph)]
+    return Content(tuple(blocks), unread=tuple(unread_tables(lines)))
 
 
 def _with_lines_apart(part: str | Rows) -> Iterator[str | Rows]:
@@ -52,10 +57,14 @@ def _with_lines_apart(part: str | Rows) -> Iterator[str | Rows]:
 def make_table(number: int, rows: Sequence[Sequence[str]]) -> Table | None:
     """The table of these rows, cells trimmed and rows with their own number of cells.
 
-    ``n_cols`` is the width of the widest row. None where all cells are blank.
+    ``n_cols`` is the width of the widest row. None where all cells are blank. Rows that print a merged
+    cell once are shorter, and so are those whose last cells are blank in some files.
     """
     if not any(text.strip() for row in rows for text in row):
         return None
+    merged = _padded([[text.strip() for text in row] for row in rows])
+    if len(set(map(len, merged))) > 1:
+        return Table(number, len(merged), *align(merged), spans_inferred=True)
     lower = _lower_header_rows(rows)
     spans: list[list[int]] = []
     named: Sequence[bool] = ()
@@ -72,6 +81,28 @@ def make_table(number: int, rows: Sequence[Sequence[str]]) -> Table | None:
             cells.append(Cell(row_no, col, row[col - 1].strip(), col_span=span))
             col += span
     return Table(number, len(rows), max(map(len, rows)), tuple(cells))
+
+
+def _padded(rows: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows of a table that begins with a line of texts, with blanks behind those that end in blanks.
+
+    Short because a merged cell is printed once are lines of the header, and rows of the body whose amounts would stand
+    in columns without amounts. Other rows are no such table, and stay as they are.
+    """
+    width = max(map(len, rows))
+    first = next(index for index, row in enumerate(rows) if len(row) == width)
+    full = [row for row in rows[first:] if len(row) == width]
+    amounts = {col for row in full for col, text in enumerate(row) if _AMOUNT.fullmatch(text)}
+    if not all(rows[0]) or len(rows[0]) < 2 or not amounts:
+        return [[*row, *[""] * (width - len(row))] for row in rows]
+    return [
+        [*row, *[""] * (0 if index < first or _has_amount_outside(row, amounts) else width - len(row))]
+        for index, row in enumerate(rows)
+    ]
+
+
+def _has_amount_outside(row: Sequence[str], cols: AbstractSet[int]) -> bool:
+    return any(_AMOUNT.fullmatch(text) and col not in cols for col, text in enumerate(row))
 
 
 def _spans(row: Sequence[str], named: Sequence[bool]) -> list[int]:
@@ -115,9 +146,3 @@ def _lower_header_rows(rows: Sequence[Sequence[str]]) -> frozenset[int]:
         elif is_header:
             names.append(index)
     return frozenset(found)
-
-
-def _goes_on(left: Cell, text: str, below: Sequence[str], col: int) -> bool:
-    """Whether a blank in a header is part of the merged cell at its left: both have names of columns under them."""
-    under = below[left.col - 1 : col]
-    return bool(left.text) and not text.strip() and len(under) == col - left.col + 1 and all(map(str.strip, under))

@@ -52,7 +52,7 @@ def read(text: str) -> Content:
             table_no += 1
             rows = _join_pieces(chunk)
             n_cols, cells = align(rows)
-            blocks.append(Table(table_no, len(rows), n_cols, cells))
+            blocks.append(Table(table_no, len(rows), n_cols, cells, spans_inferred=True))
     return Content(tuple(blocks))
 
 

@@ -1,7 +1,7 @@
 """Amounts of money that a disclosure's text states, one row each (core.fact_narrative)."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.documents.model import Document
@@ -22,7 +22,7 @@ _CODE_COLUMNS = {
 
 @dataclass
 class _ListOfStocks:
-    """The numbered paragraphs under one that ends with a colon and states a date (截至2020年底，总体情况为：)."""
+    """The numbered paragraphs under one that begins a list and states a date (截至2020年底，总体情况为：)."""
 
     year: int | None = None
     number: str | None = None
@@ -53,12 +53,20 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
         context = Context(passage, names, previous)
         reader = ParagraphReader(context, fiscal_year, stocks.enter(passage.folded.text))
         number = passage.paragraph.number
-        for ordinal, statement in enumerate(reader.read(), start=1):
+        stated = reader.read()
+        _percent_behind_break(rows, [known for known in reader.statements if known.end <= passage.own_from])
+        for ordinal, statement in enumerate(stated, start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
         previous = context.root or previous
-        if reader.times.of_stock and passage.folded.text.endswith("："):
+        if reader.times.of_stock and passage.folded.text.endswith(("：", "为", "如下")):
             stocks = _ListOfStocks(reader.times.stock_year)
     return rows
+
+
+def _percent_behind_break(rows: list[dict[str, object]], before: Sequence[Statement]) -> None:
+    """Give the last row its percentage where a break parts it from its amount: 12万元，占 | 5%."""
+    if rows and before and rows[-1]["raw"] == before[-1].raw and rows[-1]["percent"] is None:
+        rows[-1]["percent"] = before[-1].percent
 
 
 def _row(document_id: str, paragraph_no: int, ordinal: int, statement: Statement) -> dict[str, object]:

@@ -13,11 +13,16 @@ _STEP = re.compile(r"(?P<name>.*?)（(?P<digits>\d{0,3})(?P<level>[类款项])�
 _CODED = (
     re.compile(r"(?<!\d)(?P<code>[235]\d{2}(?:\d{2}){0,2})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
     re.compile(r"^(?P<name>[^，。；：]*?[^\d\W）]）?)（(?P<code>[235]\d{2,6})）"),
+    re.compile(r"^（(?P<code>[235]\d{2}(?:\d{2}){0,2})）(?P<name>[^\d\W][^，。；：]*)$"),
 )
 _END = re.compile(r"(?<!\d)20\d\d年|年初|当年|本年|全年|预算|决算|支出|经费|资金|安排|共|为|$")
 _SHORTEST_NAME = 4
-_SUBJECT = re.compile(r"^(?P<name>[^，。；：]+)科目$")
+# What is left of any list; no name of an entry.
+_REMAINDER = "其他"
+_SUBJECT = re.compile(r"^(?P<name>[^，。；：]+?)(?:(?P<level>[类款项])级)?科目(?:预算)?$")
 _BY_FIRST_DIGIT: dict[str, Classification] = {"2": "function", "3": "economic", "5": "gov_economic"}
+# A 类, a 款 and a 项 have so many digits; digits of a 项 alone, whose 款 is not printed, are no code.
+_LENGTHS = (3, 5, 7)
 _LEVEL_OF = {"类": 1, "款": 2, "项": 3}
 
 
@@ -48,25 +53,33 @@ def find_classification(phrase: str, left: str, tail: str) -> Classified | None:
             return Classified(_BY_FIRST_DIGIT[coded["code"][0]], *coded.span("name"), coded["code"])
     subject = _SUBJECT.match(phrase)
     if subject is not None:
-        return Classified("function", *subject.span("name"), code_by_name("function", subject["name"], level=1))
+        return Classified("function", *subject.span("name"), _code_of_subject(subject["name"], subject["level"]))
     for classification, pattern in _names(left, tail):
         named = pattern.match(phrase)
         if named is not None:
+            # 小学教育 is no 教育 of a 小学.
+            entry = find_entry(phrase, tail, among_functions=True) if named.start("core") else None
+            if entry is not None:
+                return entry
             code = code_by_name(classification, named["core"], level=1)
             return Classified(classification, *named.span("core"), code)
     return None
 
 
-def find_entry(phrase: str, tail: str, *, among_functions: bool) -> Classified | None:
+def find_entry(phrase: str, tail: str, *, among_functions: bool, within: str | None = None) -> Classified | None:
     """The functional 款 or 项 whose name alone a phrase begins with, ``tail`` aside: 行政单位医疗2025年预算数.
 
     The name must be of one code. One that an economic class bears too (住房公积金) counts only ``among_functions``, or
-    where 支出 tells them apart.
+    where 支出 tells them apart. A name of one code ``within`` the entry that is divided is that one (行政运行).
     """
     ends = [match.start() for match in _END.finditer(phrase)] + [len(phrase)]
     for end in sorted(set(ends), reverse=True):
         name = phrase[:end]
-        if len(name) < _SHORTEST_NAME or not re.fullmatch(tail, phrase[end:]):
+        if not name or not re.fullmatch(tail, phrase[end:]):
+            continue
+        if within is not None and (part := code_by_name("function", name, within=within)) is not None:
+            return Classified("function", 0, end, part)
+        if len(name) < _SHORTEST_NAME:
             continue
         code = code_by_name("function", name, level=3) or code_by_name("function", name, level=2)
         if code is None:
@@ -85,7 +98,7 @@ def find_economic(phrase: str, tail: str) -> Classified | None:
     """The 款 of the departmental economic classification whose name alone a phrase is, ``tail`` aside: 办公费."""
     ends = [match.start() for match in _END.finditer(phrase)] + [len(phrase)]
     for end in sorted(set(ends), reverse=True):
-        if end and re.fullmatch(tail, phrase[end:]):
+        if end and phrase[:end] != _REMAINDER and re.fullmatch(tail, phrase[end:]):
             found = codes_by_name("economic", phrase[:end])
             if any(code_level(code) == _LEVEL_OF["款"] for code in found):
                 return Classified("economic", 0, end, code_by_name("economic", phrase[:end], level=2))
@@ -105,6 +118,13 @@ def _entry_of_path(path: str, end: int) -> tuple[Classification, int, int, str |
     last = [step["name"] for step in _STEP.finditer(path)][-1:]
     listed = [kind for kind in CLASSIFICATIONS if last and last[0].removesuffix("支出") in _listed_names(kind)]
     return listed[0] if listed else "function", 0, end, None
+
+
+def _code_of_subject(name: str, level: str | None) -> str | None:
+    """The code of 名称科目; a 款 or 项 where it says so, or where no 类 has the name."""
+    if level:
+        return code_by_name("function", name, level=_LEVEL_OF[level])
+    return code_by_name("function", name, level=1) or code_by_name("function", name)
 
 
 def _code_of_names(path: str) -> str | None:
@@ -137,7 +157,7 @@ def _code_of_path(path: str, classification: Classification) -> str | None:
         if found is None and (code is None or place != 1 or place == len(steps) - 1):
             return None
         code = found or code
-    return code
+    return code if code is not None and len(code) in _LENGTHS else None
 
 
 @cache

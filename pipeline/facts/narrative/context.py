@@ -17,6 +17,7 @@ from pipeline.facts.narrative.measures import (
 )
 from pipeline.facts.narrative.sections import Passage
 from pipeline.facts.narrative.words import words
+from pipeline.reference.loader import code_by_name
 
 BREAKDOWN = frozenset({"basic", "project"})
 """The two parts of all expenditure (基本支出, 项目支出)."""
@@ -28,7 +29,10 @@ _OF_ECONOMIC_ITEMS = frozenset({"basic", "personnel", "public_use"})
 _SOURCE = re.compile("(?:income|expenditure)_|(?=carry_over$)")
 
 # What a text lists fund by fund: 涉及一般公共预算9万元，政府性基金1万元.
-_LISTED_BY_FUND = "performance_budget"
+_OF_PERFORMANCE = _LISTED_BY_FUND = "performance_budget"
+
+# Funds of their own purpose: what a text says of one is not said of the budget.
+_NARROW_FUNDS = frozenset({"gov_fund", "state_capital"})
 
 # So much of a sentence is looked at for what it is about.
 _NEAR = 120
@@ -54,10 +58,12 @@ class Context:
     """The subjects of one paragraph.
 
     ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before.
-    ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：).
+    ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：),
+    which is the ``head`` of the sentence.
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
     ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
-    far. A bracket keeps what stood before it.
+    far. ``entries`` are the codes of one level that the sentence lists beside each other, ``above`` what was its
+    subject before them. A bracket keeps what stood before it.
     """
 
     passage: Passage
@@ -68,9 +74,12 @@ class Context:
     mode: Mode = Mode.STATE
     among: bool = False
     titled: bool = False
+    head: Topic | None = None
     changed: set[str] = field(default_factory=set)
     divided: list[Topic | None] = field(default_factory=list)
     whole: Topic | None = None
+    above: Topic | None = None
+    entries: set[str | None] = field(default_factory=set)
     parts: set[tuple[str, str | None, str]] = field(default_factory=set)
     brackets: list[tuple[Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
@@ -90,11 +99,15 @@ class Context:
 
     def end_sentence(self) -> bool:
         """Return to the subject of the sentence; False inside a bracket, where a full stop ends less."""
-        self.mode, self.titled = Mode.STATE, False
+        self.mode, self.titled, self.head = Mode.STATE, False, None
         if self.brackets:
             return False
+        if len(self.entries) > 1:
+            # 教育支出1万元，卫生健康支出2万元。其中：…: what follows is about all of them.
+            self.root = self.above
         self.among, self.subject, self.divided = False, self.root, []
         self.parts.clear()
+        self.entries.clear()
         return True
 
     def part_of_cause(self, named: Span) -> Topic:
@@ -135,14 +148,19 @@ class Context:
             if of_subject:
                 return self.subject
         found = find_topic(phrase, parent=self.root or self.passage.topic) or self._entry_or_part(phrase)
-        if found is not None and words().other_side.match(phrase) and not self.among:
-            found = self._same_fund(found)
+        if found is not None and not self.among:
+            if words().other_side.match(phrase):
+                found = self._same_fund(found)
+            elif words().this_year_side.match(phrase):
+                found = self._of_narrow_fund(found)
+            elif found.by_fund and found.fund is None:
+                found = replace(found, fund=self._narrow_fund())
         if found is not None and (source := self._source(found, named)) is not None:
             return self.adopt(self.labelled(source, named))
         total = found is not None and found.headline and found.measure not in BREAKDOWN
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
-        return None if found is None else self.adopt(self.labelled(found, named), scoped=True)
+        return None if found is None else self.adopt(self._completed(self.labelled(found, named)), scoped=True)
 
     def adopt(self, topic: Topic, *, scoped: bool = False) -> Topic:
         """Make a measure the subject; ``scoped`` limits a total to the fund that the sentence speaks of."""
@@ -161,19 +179,43 @@ class Context:
         self.subject = topic
         self.divided = []
         self.changed.discard(topic.change)
-        if not self.among and not self.brackets and self.mode is not Mode.PURPOSE:
-            self.root = topic
+        if not self.among and not self.brackets:
+            self._list(topic)
+            self.root = topic if self.mode is not Mode.PURPOSE else self.root
         return topic
+
+    def _list(self, topic: Topic) -> None:
+        """Notice an entry that stands beside others in the sentence."""
+        if any(len(code or "") != len(topic.code or "") for code in self.entries):
+            self.entries.clear()
+        if topic.classification is not None and not self.entries:
+            self.above = self.root
+        if topic.classification is not None:
+            self.entries.add(topic.code)
+        else:
+            self.entries.clear()
 
     def _entry_or_part(self, phrase: str) -> Topic | None:
         known = [topic for topic in (self.root, self.subject) if topic is not None]
-        functions = any(topic.classification == "function" for topic in known)
+        listed = known or [topic for topic in (self.previous,) if topic is not None]
+        functions = any(topic.classification == "function" for topic in listed)
         part = find_part(phrase, {topic.measure for topic in known})
-        return part or self._economic_item(phrase) or find_listed(phrase, among_functions=functions)
+        within = self.whole.code if functions and self.among and self.whole is not None else None
+        return part or self._economic_item(phrase) or find_listed(phrase, among_functions=functions, within=within)
+
+    def _completed(self, found: Topic) -> Topic:
+        """An entry whose name several 款 share, with the code that it has in the entry that is divided."""
+        if found.classification != "function" or found.code is not None:
+            return found
+        whole = self.whole if self.among else self.previous if self.root is None else None
+        if whole is None or whole.classification != "function" or whole.code is None:
+            return found
+        return replace(found, code=code_by_name("function", found.label, within=whole.code))
 
     def _economic_item(self, phrase: str) -> Topic | None:
         """What the vocabulary of items of expenditure calls 办公费, where the text divides basic expenditure."""
-        wholes = [topic for topic in (self.root, self.subject, self.passage.topic) if topic is not None]
+        above = self.previous if self.root is None else None
+        wholes = [topic for topic in (self.root, self.subject, self.passage.topic, above) if topic is not None]
         if any(topic.classification == "function" for topic in wholes):
             return None
         divides = any(t.measure in _OF_ECONOMIC_ITEMS or t.classification == "economic" for t in wholes)
@@ -210,15 +252,18 @@ class Context:
             return None
         if not fund and whole.measure in {_LISTED_BY_FUND, *BREAKDOWN}:
             return None
-        measure = f"{whole.measure}_{_SOURCE.sub('', found.measure)}"
+        part = _SOURCE.sub("", found.measure)
+        measure = whole.measure if part == "total" else f"{whole.measure}_{part}"
         return replace(
             whole, measure=measure, start=found.start, end=found.end, fund=None, headline=False, by_fund=False
         )
 
-    def take_side(self, flow: str) -> None:
-        """What is listed next is income, or expenditure."""
+    def take_side(self, flow: str, *, alone: bool) -> None:
+        """What is listed next is income, or expenditure; ``alone`` where nothing else is said (收入情况：)."""
         if self.root is not None:
             self.root = replace(self.root, flow=flow)
+        elif alone:
+            self.root = self.subject = Topic(f"{flow}_total", flow=flow, headline=True)
 
     def _same_fund(self, total: Topic) -> Topic:
         """The other side of the fund that the sentence speaks of: 政府性基金收入9万元，支出9万元."""
@@ -226,6 +271,22 @@ class Context:
         if fund is None or self.root is None or self.root.headline:
             return total
         return replace(total, measure=f"{total.flow}_{fund}", fund=fund, headline=False)
+
+    def _of_narrow_fund(self, total: Topic) -> Topic:
+        """本年收入 and 本年支出 of the narrow fund that the sentence or the heading speaks of."""
+        fund = self._narrow_fund()
+        return replace(total, measure=f"{total.flow}_{fund}", fund=fund) if fund else total
+
+    def _narrow_fund(self) -> str | None:
+        known = self.root or self.passage.topic
+        return known.fund if known is not None and not known.headline and known.fund in _NARROW_FUNDS else None
+
+    def counted(self, named: Span, said: Span) -> Topic | None:
+        """The money of projects just counted as under performance management (绩效目标，项目3个，资金9万元)."""
+        counted = words().performance_counted.search(self.text[max(0, said[1] - _NEAR) : said[1]])
+        if counted is None or not says_nothing(self.text[slice(*named)]):
+            return None
+        return self.adopt(replace(Topic(_OF_PERFORMANCE), label=self.passage.folded.label(*said)))
 
     def unknown(self, named: Span, said: Span, *, fresh: bool) -> Topic:
         """What an amount is about whose words the vocabulary does not have, ``said`` the words before them.
@@ -249,7 +310,8 @@ class Context:
         else:
             topic = OTHER
         topic = replace(topic, label=self.passage.folded.label(*said)) if nothing and before else topic
-        if (self.among or fresh) and self.mode is Mode.STATE and (not nothing or is_project):
+        begins = self.among or fresh or self.subject is None
+        if begins and self.mode is Mode.STATE and (not nothing or is_project):
             # 其中：甲1万元，乙2万元，比上年减少1万元: after several parts the whole is compared, after one the part.
             self.divided = [*(self.divided or [self.subject]), topic] if self.among else []
             self.subject = self.divided[0] if len(self.divided) > _ONE_PART else topic
@@ -277,14 +339,24 @@ class Context:
         if phrase and not says_nothing(phrase):
             return None
         if self.subject is None:
+            if words().value.search(phrase):
+                return None
             inherited = self.previous if continues else None
             self.subject = self.root = inherited or self.passage.topic
         elif self.among and self.root is not None and words().whole.match(phrase):
             self.subject = self.root
+        elif self.head is not None and words().whole.match(phrase):
+            # 三公经费：公务接待费1万元，公务用车运行费2万元，合计3万元
+            self.subject = self.root = self.head
         return self.subject
 
-    def divide(self) -> None:
-        """A breakdown begins (其中): the subject is what its parts make together."""
+    def divide(self, *, first: bool = False) -> None:
+        """A breakdown begins (其中): the subject is what its parts make together.
+
+        As the ``first`` words of a paragraph that is the subject of the paragraph before.
+        """
+        if first and self.subject is None and self.root is None:
+            self.subject = self.root = self.previous
         self.among, self.whole = True, self.subject
         self.parts.clear()
 
@@ -293,6 +365,8 @@ class Context:
         several = len(self.parts) > 1
         self.parts.clear()
         if not several or not self.among or self.whole is None or self.brackets or self.mode is not Mode.STATE:
+            return None
+        if self.whole.change in self.changed:
             return None
         self.subject = self.whole
         return self.whole

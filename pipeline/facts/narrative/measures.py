@@ -159,10 +159,10 @@ def find_topic(phrase: str, *, parent: Topic | None = None, loosely: bool = Fals
     return None if found is None else replace(found, start=found.start + start, end=found.end + start)
 
 
-def find_listed(phrase: str, *, among_functions: bool) -> Topic | None:
+def find_listed(phrase: str, *, among_functions: bool, within: str | None = None) -> Topic | None:
     """The functional entry that a phrase names by an official name alone; see :func:`find_entry`."""
     start = ordinal_end(phrase)
-    found = find_entry(phrase[start:], _frame()[1], among_functions=among_functions)
+    found = find_entry(phrase[start:], _frame()[1], among_functions=among_functions, within=within)
     return None if found is None else replace(_topic_of(found), start=found.start + start, end=found.end + start)
 
 

@@ -5,24 +5,33 @@ from decimal import Decimal
 
 from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import Topic, find_topic, ordinal_end
+from pipeline.facts.narrative.pieces import LONGEST_CLAUSE
 from pipeline.facts.narrative.statement import Statement
 from pipeline.facts.narrative.words import words
 
-# Of words without a single mark only so many are looked at.
-_LONGEST_CLAUSE = 400
+# An amount and its change.
+_LEVEL_AND_CHANGE = 2
 # So much is looked at of what follows in a sentence.
 _LONGEST_SENTENCE = 4_000
 
 
 def begins_with_number(text: str, place: int) -> bool:
     """Whether what follows is told in numbered parts: 主要原因是：（1）…；（2）…"""
-    return words().numbered.search(text[place : place + _LONGEST_CLAUSE].lstrip("：")) is not None
+    return words().numbered.search(text[place : place + LONGEST_CLAUSE].lstrip("：")) is not None
 
 
 def goes_on(text: str, place: int) -> bool:
-    """Whether the sentence goes on behind a semicolon with something else than the next cause."""
+    """Whether the sentence goes on behind a semicolon with more parts: no cause, and no year that begins anew."""
     further = text[place : place + _LONGEST_SENTENCE].partition("。")[0].split("；")[1:]
+    if further and words().anew.match(further[0]):
+        return False
     return any(part and not words().next_cause.search(part[ordinal_end(part) :]) for part in further)
+
+
+def lists_amounts(phrase: str) -> bool:
+    """Whether words before an amount only number what it is of (一是基本支出9万元), and give no cause."""
+    match = words().listed_as.match(phrase)
+    return match is not None and words().verb.search(phrase) is None and find_topic(phrase[match.end() :]) is not None
 
 
 def is_numbered(text: str, named: Span) -> bool:
@@ -42,6 +51,15 @@ def is_all(whole: Topic | None, statements: Sequence[Statement]) -> bool:
         return False
     stated = (known.yuan for known in reversed(statements) if known.topic.measure == whole.measure)
     return next(stated, None) == statements[-1].yuan if statements else False
+
+
+def level_of(last: Statement, statements: Sequence[Statement]) -> Statement | None:
+    """The amount that a share is of: the one stated last, behind its change the one before; None where it has one.
+
+    In 公务接待费2万元，比上年减少1万元，占三公经费的5% the share is that of 2万元.
+    """
+    before = statements[-_LEVEL_AND_CHANGE:-1] if last.is_change else [last]
+    return next((known for known in before if known.topic == last.topic and known.percent is None), None)
 
 
 def towards(value: Decimal, sign: int | None) -> Decimal:

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from pipeline.facts.narrative.amounts import Money, Percent, amounts, percents
 
+LONGEST_CLAUSE = 400
+"""Of words without a single mark only so many are looked at."""
+
 _MARKS = "，。；：、！？"
 _LONGEST_REMARK = 40
 # The comma of 1，290 parts nothing.

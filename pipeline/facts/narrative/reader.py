@@ -12,16 +12,22 @@ from functools import cached_property
 from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
-from pipeline.facts.narrative.outlook import begins_with_number, goes_on, is_about, is_all, is_numbered, towards
-from pipeline.facts.narrative.pieces import Piece, pieces
+from pipeline.facts.narrative.outlook import (
+    begins_with_number,
+    goes_on,
+    is_about,
+    is_all,
+    is_numbered,
+    level_of,
+    lists_amounts,
+    towards,
+)
+from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
 from pipeline.facts.narrative.printed_names import printed_name, whole_name
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
-from pipeline.facts.narrative.statement import Clause, Statement
+from pipeline.facts.narrative.statement import Clause, Statement, no_change
 from pipeline.facts.narrative.times import Times
 from pipeline.facts.narrative.words import words
-
-# Of words without a single mark only so many are looked at.
-_LONGEST_CLAUSE = 400
 
 
 @dataclass
@@ -46,6 +52,7 @@ class ParagraphReader:
     _said: Span = (0, 0)
     _count: tuple[Decimal, str] | None = None
     _last: Statement | None = None
+    _before_bracket: list[Statement | None] = field(default_factory=list)
 
     def read(self) -> list[Statement]:
         """The statements of the paragraph in order."""
@@ -69,7 +76,7 @@ class ParagraphReader:
     def _piece(self, piece: Piece) -> None:
         if self._chain is None and piece.start < piece.end:
             self._chain = piece.start
-        start = self._enter(max(piece.start, piece.end - _LONGEST_CLAUSE), piece.end)
+        start = self._enter(max(piece.start, piece.end - LONGEST_CLAUSE), piece.end)
         clause = self.times.compare(self._text, start, piece.end)
         if self.context.mode is Mode.STATE:
             self.times.read(self._text[slice(*clause.before)])
@@ -99,11 +106,11 @@ class ParagraphReader:
 
     def _respective_change(self, piece: Piece, answer: Answer) -> None:
         """A change or percentage that answers to a name before it, or to one of so many amounts stated before it."""
-        start = self._enter(max(piece.start, piece.end - _LONGEST_CLAUSE), piece.end)
+        start = self._enter(max(piece.start, piece.end - LONGEST_CLAUSE), piece.end)
         self.times.compare(self._text, start, piece.end)
         known = self.statements[-answer.back] if 0 < answer.back <= len(self.statements) else None
         if piece.percent is not None:
-            if known is not None and known.percent is None and known.is_change:
+            if known is not None and known.percent is None and known.is_change is (answer.sign is not None):
                 known.percent = towards(piece.percent.points, answer.sign)
         elif self.context.mode is Mode.CAUSE:
             topic = OTHER if answer.back else self.context.part_of_cause(answer.name)
@@ -124,9 +131,9 @@ class ParagraphReader:
             if not goes_on and not vocabulary.next_cause.search(phrase):
                 self.context.mode = Mode.STATE
         if vocabulary.among.search(phrase):
-            self.context.divide()
+            self.context.divide(first=self._first)
         cause = vocabulary.cause.search(phrase)
-        if cause is not None:
+        if cause is not None and (self.context.mode is Mode.CAUSE or not lists_amounts(phrase)):
             self.context.mode, self._cause_topic = Mode.CAUSE, None
             self._numbered = begins_with_number(self._text, start + cause.end())
             self.context.root = self.context.root or (None if self.statements else self.context.previous)
@@ -223,7 +230,7 @@ class ParagraphReader:
         return self.context.part_of_cause(named)
 
     def _level(self, piece: Piece, clause: Clause) -> None:
-        whole = self._whole((clause.start, clause.end))
+        whole = whole_name(self._text, self._chain, (clause.start, clause.end))
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after
             topic = self.context.explicit(named) or self._elliptic(named) or OTHER
@@ -241,18 +248,12 @@ class ParagraphReader:
             sign = self._listed_sign if self._last is not None and self._last.in_cause and not prior else None
             self._state(piece, OTHER if topic.headline else topic, whole, year=year, sign=sign)
         else:
-            topic = (
-                self.context.explicit(whole)
-                or self._elliptic(whole)
-                or self.context.unknown(whole, self._said, fresh=self._fresh)
-            )
+            found = self.context.explicit(whole) or self.context.counted(whole, self._said) or self._elliptic(whole)
+            topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
             self._state(piece, topic, whole, year=year)
 
     def _elliptic(self, named: Span) -> Topic | None:
         return self.context.elliptic(named, continues=self._first and self.times.base is not None)
-
-    def _whole(self, named: Span) -> Span:
-        return whole_name(self._text, self._chain, named)
 
     # Statements
 
@@ -269,7 +270,7 @@ class ParagraphReader:
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
             fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
-            self.context.changed.add(topic.change)
+            self.context.changed |= {topic.change} if prior is not None else set()
         label = (
             topic.label
             or printed_name(self.context, self._chain, named)
@@ -331,14 +332,16 @@ class ParagraphReader:
         )
         if last is None or not last.is_change or is_of_other:
             self._growth_ahead(clause, points)
-        if last is None or last.percent is not None or last.in_cause is not (self.context.mode is Mode.CAUSE):
+        if last is None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
-        if verb is not None:
+        if verb is None and words().share.search(phrase):
+            if (shared := level_of(last, self.statements)) is not None:
+                shared.percent = points
+        elif last.percent is not None:
+            return
+        elif verb is not None:
             if last.is_change and not is_of_other:
                 last.percent = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
-        elif words().share.search(phrase):
-            if not last.is_change:
-                last.percent = points
         elif not phrase:
             last.percent = towards(points, -1) if last.is_change and last.yuan < 0 else points
 
@@ -377,15 +380,16 @@ class ParagraphReader:
             if topic is not None and verb is not None:
                 self._cause_topic = self.context.part_of_cause(named)
         elif self.context.mode is Mode.STATE and self._fresh:
-            named = self._whole(clause.before)
+            named = whole_name(self._text, self._chain, clause.before)
             phrase = self._text[slice(*named)]
             topic = find_topic(phrase, parent=self.context.root)
             before = phrase[: topic.start] if topic is not None else ""
             if topic is not None and (says_nothing(before) or topic.code == before.rstrip("-—")):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
                 self.context.titled = end_mark == "："
+                self.context.head = self.context.subject if self.context.titled else None
             elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
-                self.context.take_side(side.lastgroup or "")
+                self.context.take_side("income" if side["income"] else "expenditure", alone=side["alone"] is not None)
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
             elif topic is None and is_numbered(self._text, named) and vocabulary.item_end.search(phrase):
@@ -398,7 +402,7 @@ class ParagraphReader:
             clause.before if clause.has_base and clause.before[1] > clause.before[0] else (clause.after[0], place[0])
         )
         named = (named[0], min(named[1], place[0]))
-        phrase = self._text[slice(*named)].removesuffix("保持")
+        phrase = words().before_equal.sub("", self._text[slice(*named)])
         named = (named[0], named[0] + len(phrase))
         if self.context.mode is Mode.CAUSE:
             found = None if says_nothing(phrase) else find_topic(phrase, parent=self.context.root)
@@ -408,30 +412,25 @@ class ParagraphReader:
             topic = self._compared(named, place[1])
             if topic is not None and self._last_was_change() and topic.change in already:
                 self.context.changed.add(topic.change)
-        if topic is None or topic.change in self.context.changed:
+        if topic is None:
             return
         fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
-        self.context.changed.add(topic.change)
-        self._last = Statement(
-            topic=topic,
-            measure=measure,
-            fiscal_year=fiscal_year,
-            prior_year=prior,
-            prior_phase=self.times.prior_phase if prior is not None else None,
-            yuan=Decimal("0.00"),
-            raw=self.context.passage.folded.printed(*place),
-            label=topic.label,
-            end=place[1],
-            is_change=True,
-            in_cause=self.context.mode is Mode.CAUSE,
-        )
+        just = self._last.measure if self._last is not None else None
+        if measure == just if prior is None else topic.change in self.context.changed:
+            return
+        self.context.changed |= {topic.change} if prior is not None else set()
+        raw, phase = self.context.passage.folded.printed(*place), self.times.prior_phase if prior is not None else None
+        years, in_cause = (fiscal_year, prior, phase), self.context.mode is Mode.CAUSE
+        self._last = no_change(topic, measure, years, raw, end=place[1], in_cause=in_cause)
         self.statements.append(self._last)
 
     def _close(self, mark: str) -> None:
         if mark == "（":
+            self._before_bracket.append(self._last)
             self.context.open_bracket()
             self.times.open_bracket()
         elif mark == "）":
+            self._last = self._before_bracket.pop() if self._before_bracket else self._last
             self.context.close_bracket()
             self.times.close_bracket()
         elif mark == "；":

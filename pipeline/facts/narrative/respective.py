@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import find_topic, ordinal_end, says_nothing
-from pipeline.facts.narrative.pieces import Piece
+from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece
 from pipeline.facts.narrative.words import words
 
 _YEAR = re.compile(r"20\d\d年度?")
 _NOWHERE = (0, 0)
 _APART = "分别"
-# Of words without a single mark only so many are looked at.
-_LONGEST_CLAUSE = 400
+# So many figures answer to names, not one.
+_FEWEST = 2
 
 
 class Answer(NamedTuple):
@@ -53,26 +53,36 @@ def respective_names(text: str, pieces: Sequence[Piece]) -> Mapping[int, Answer]
 
 
 def respective_changes(text: str, pieces: Sequence[Piece]) -> Mapping[int, Answer]:
-    """What each change and percentage of such a run belongs to: 收入、支出分别增加1万元、2万元, 分别增长5%、6%."""
+    """What each change and percentage of such a run belongs to: 收入、支出分别增加1万元、2万元, 分别增长5%、6%.
+
+    Shares are percentages, too: 基本支出1万元、项目支出3万元，分别占25%和75%.
+    """
     found: dict[int, Answer] = {}
     for index, piece in enumerate(pieces):
-        phrase = text[max(piece.start, piece.end - _LONGEST_CLAUSE) : piece.end]
+        phrase = text[max(piece.start, piece.end - LONGEST_CLAUSE) : piece.end]
         apart = phrase.find(_APART)
         verb = words().verb.search(phrase) if apart >= 0 and (piece.money or piece.percent) else None
-        run = _amounts(text, pieces, index) if verb is not None else []
-        if verb is None or len(run) == 1:
+        shares = verb is None and apart >= 0 and piece.percent and words().share.search(phrase)
+        run = _amounts(text, pieces, index) if verb is not None or shares else []
+        if len(run) < _FEWEST:
             continue
         base = words().base.search(phrase)
         start = piece.end - len(phrase)
         begin = _first_name(text, pieces, index)
         span = (begin, start + min(apart, base.start() if base is not None else apart))
         names = _listed(text, span, len(run)) if piece.money is not None else []
-        sign = -1 if words().decreasing.search(verb["verb"]) else 1
+        sign = (-1 if words().decreasing.search(verb["verb"]) else 1) if verb is not None else None
         for place, number in enumerate(run):
             name = names[place] if names else _NOWHERE
             back = len(run) - (place if piece.percent is not None else 0)
-            found[number] = Answer(name, name, sign, 0 if names else back)
+            found[number] = Answer(name, name, _own_sign(text, pieces[number], sign), 0 if names else back)
     return found
+
+
+def _own_sign(text: str, piece: Piece, sign: int | None) -> int | None:
+    """The sign of a figure of the run, which its own verb may state: 分别增加1万元、减少2万元."""
+    verb = words().verb.search(text[max(piece.start, piece.end - LONGEST_CLAUSE) : piece.end])
+    return sign if verb is None else -1 if words().decreasing.search(verb["verb"]) else 1
 
 
 def _first(pieces: Sequence[Piece], index: int) -> int:
@@ -118,7 +128,9 @@ def _amounts(text: str, pieces: Sequence[Piece], index: int) -> list[int]:
         piece = pieces[number]
         figure = piece.money if of_money else piece.percent
         between = text[piece.start : piece.end] + ("" if figure is not None else piece.end_mark)
-        if between and not words().joins[-1].fullmatch(between):
+        verb = words().verb.search(between) if figure is not None and len(between) <= LONGEST_CLAUSE else None
+        joined = between[: verb.start()] if verb is not None else between
+        if joined and not words().joins[-1].fullmatch(joined):
             break
         if figure is not None:
             found.append(number)

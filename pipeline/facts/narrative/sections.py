@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 
 from pipeline.documents.model import Block, Document, Paragraph
+from pipeline.facts.narrative.amounts import amounts
 from pipeline.facts.narrative.folding import Folded, fold_paragraph
 from pipeline.facts.narrative.measures import Topic, find_topic
 from pipeline.facts.narrative.words import any_of, word_data
@@ -19,7 +20,13 @@ _HEADING = (
     re.compile(r"^(?:（\d{1,2}）|[①-⑳])"),
 )
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
-_CUT_UNIT = re.compile(r"\d[百千]?[万亿]$")
+_CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
+_CUT_NUMBER = re.compile(r"[^\W\d_][^。；]*\d[.，]?$")
+# So much is looked at of the end and the beginning of lines.
+_NEAR = 40
+# A line of a text, no heading, that ends inside a name: 教育支出（类）.
+_OPEN_NAME = re.compile(r"（[类款项境]）$")
+_REST_OF_NUMBER = re.compile(r"\s*(?:\d[\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%)")
 _SENTENCE_END = "。；：！？）"
 _LONGEST_HEADING = 45
 _LONGEST_LEAD = 600
@@ -131,7 +138,7 @@ def passages(document: Document) -> Iterator[Passage]:
         if in_note and _NUMBERED.match(text) and (text[-1] in "。；" or not _is_heading(text)):
             continue
         in_note = after_table = False
-        if marks["furniture"].search(text):
+        if marks["furniture"].search(text) and not any(amounts(text)):
             continue
         if level is not None and (_is_heading(text) or text.endswith("：")):
             headings.enter(level, text)
@@ -140,13 +147,21 @@ def passages(document: Document) -> Iterator[Passage]:
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
         yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed)
         headed = level is not None and _is_heading(text)
-        lead = (lead + own)[-_LONGEST_LEAD:] if _is_unfinished(text) else ""
+        is_cut = bool(borrowed) or _is_cut_number(text, blocks[place + 1 : place + 2])
+        is_cut = is_cut or (level is None and _OPEN_NAME.search(text) is not None)
+        lead = (lead + own)[-_LONGEST_LEAD:] if is_cut or _is_unfinished(text) else ""
 
 
 def _with_whole_unit(text: str, following: Sequence[Block]) -> tuple[str, str]:
     """A paragraph with the 元 of its last amount where a break cut 12.34万 | 元, and what it takes of the next one."""
     goes_on = any(isinstance(block, Paragraph) and block.text.startswith("元") for block in following)
     return (text + "元", "元") if goes_on and _CUT_UNIT.search(text) else (text, "")
+
+
+def _is_cut_number(text: str, following: Sequence[Block]) -> bool:
+    """Whether a break cut a number at the end of a paragraph: 220. | 11万元."""
+    after = next((block.text for block in following if isinstance(block, Paragraph)), "")
+    return _CUT_NUMBER.search(text[-_NEAR:]) is not None and _REST_OF_NUMBER.match(after[:_NEAR]) is not None
 
 
 def _is_unfinished(text: str) -> bool:

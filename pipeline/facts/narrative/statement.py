@@ -36,6 +36,14 @@ class Statement:
     quantity_unit: str | None = None
 
 
+def no_change(
+    topic: Topic, measure: str, compared: tuple[int, int | None, str | None], raw: str, *, end: int, in_cause: bool
+) -> Statement:
+    """A stated 持平: the change of 0.00 between the years ``compared``, the later, the earlier and its phase."""
+    zero = Decimal("0.00")
+    return Statement(topic, measure, *compared, zero, raw, topic.label, end, is_change=True, in_cause=in_cause)
+
+
 @dataclass(frozen=True, slots=True)
 class Clause:
     """The words of a piece at ``text[start:end]``; ``before`` and ``after`` are what is left beside a comparison.

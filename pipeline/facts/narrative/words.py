@@ -38,6 +38,7 @@ class Words:
     verb_with_object: re.Pattern[str]
     equal: re.Pattern[str]
     equal_to_base: re.Pattern[str]
+    before_equal: re.Pattern[str]
     not_equal: re.Pattern[str]
     base: re.Pattern[str]
     executed: re.Pattern[str]
@@ -52,6 +53,8 @@ class Words:
     purpose: re.Pattern[str]
     next_cause: re.Pattern[str]
     net: re.Pattern[str]
+    listed_as: re.Pattern[str]
+    anew: re.Pattern[str]
     among: re.Pattern[str]
     count: re.Pattern[str]
     count_link: re.Pattern[str]
@@ -64,6 +67,8 @@ class Words:
     budget_figure: re.Pattern[str]
     own_figure: re.Pattern[str]
     flow: re.Pattern[str]
+    value: re.Pattern[str]
+    performance_counted: re.Pattern[str]
     involved: re.Pattern[str]
     performance: re.Pattern[str]
     side: re.Pattern[str]
@@ -73,6 +78,7 @@ class Words:
     projects_listed: re.Pattern[str]
     item_end: re.Pattern[str]
     other_side: re.Pattern[str]
+    this_year_side: re.Pattern[str]
     both_sides: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
@@ -95,12 +101,13 @@ def words() -> Words:
         ),
         equal=re.compile(any_of(change["equal"])),
         equal_to_base=re.compile(any_of(change["equal_to_base"])),
+        before_equal=re.compile(f"{any_of(change['before_equal'])}*$"),
         not_equal=re.compile(any_of(change["not_equal"])),
         base=re.compile(
             f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={dated})"
             f"|(?:{base['lead']})于?(?={base_year})"
             f"|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))"
-            rf"(?P<base>(?:（[^（）]*）|[^，。；：（）]|(?<=\d)，(?=\d{{3}}))+?数?)"
+            rf"(?P<base>(?:（[^（）]*）|[^，。；：（）]|(?<=\d)，(?=\d{{3}}))+?(?:预算)?数?)"
             f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{equals}|$))"
         ),
         executed=re.compile(any_of(base["executed"])),
@@ -115,6 +122,8 @@ def words() -> Words:
         purpose=re.compile(any_of(modes["purpose"])),
         next_cause=re.compile(any_of(modes["next_cause"])),
         net=re.compile(any_of(modes["net"])),
+        listed_as=re.compile(modes["listed_as"]),
+        anew=re.compile(modes["anew"]),
         among=re.compile(any_of(modes["among"])),
         count=re.compile(plain["count"]),
         count_link=re.compile(plain["count_link"]),
@@ -127,6 +136,8 @@ def words() -> Words:
         budget_figure=re.compile(plain["budget_figure"]),
         own_figure=re.compile(plain["own_figure"]),
         flow=re.compile(plain["flow"]),
+        value=re.compile(plain["value"]),
+        performance_counted=re.compile(plain["performance_counted"]),
         involved=re.compile(plain["involved"]),
         performance=re.compile(plain["performance"]),
         side=re.compile(plain["side"]),
@@ -136,6 +147,7 @@ def words() -> Words:
         item_end=re.compile(plain["item_end"]),
         projects_listed=re.compile(plain["projects_listed"]),
         other_side=re.compile(plain["other_side"]),
+        this_year_side=re.compile(plain["this_year_side"]),
         both_sides=re.compile(plain["both_sides"]),
         respectively=re.compile(plain["respectively"]),
         joins=tuple(map(re.compile, plain["joins"])),

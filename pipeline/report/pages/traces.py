@@ -16,6 +16,8 @@ IDENTITIES = 6
 """Most identities of a figure that the page holds; `budget trace` shows all."""
 CELLS = 12
 TEXT = 400
+END = 150
+"""Characters of a text that the page holds, and how many of them are its end: a row ends with what it targets."""
 
 _PLACE = (
     "fact_kind", "department_name", "fiscal_year", "page", "table_no", "table_title", "row_no", "col_no",
@@ -117,5 +119,5 @@ def _value(value: Any) -> Any:
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, str) and len(value) > TEXT:
-        return f"{value[:TEXT]} … ({len(value):,} characters)"
+        return f"{value[: TEXT - END]} … ({len(value) - TEXT:,} characters) … {value[-END:]}"
     return value

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 
 import pytest
+from reportlab.pdfbase import pdfmetrics
 
 from pipeline.documents.model import Table
 from pipeline.documents.reading import read
-from tests.documents.pdf_making import Sheet, make_pdf
+from tests.documents.pdf_making import FONT, Sheet, make_pdf
 
 WIDE = [
     ["科目编码", "科目名称", "合计", "一般公共预算", "政府性基金预算", "事业收入"],
@@ -99,6 +100,24 @@ def test_a_side_with_names_of_its_own_goes_on_under_the_other_half_of_the_title(
     assert len(tables(page(left, "部门收入总表", at=400), page(right, "支出总表", at=50))) == 2
 
 
+def test_the_number_of_a_form_behind_a_unit_line_of_its_height_is_no_title_that_the_paper_cut() -> None:
+    """The last page of a long table, as high as its first: 单位：万元 there and 附表6 here make no name of a table."""
+    head, row = ["科目", "合计"], ["办公费", "1.00"]
+    stub = [head, ["工资", "9.00"], ["津贴", "4.00"]]
+    last = [head, *[row] * 2]
+
+    def drawn(rows: list[list[str]], left: str, right: str) -> Callable[[Sheet], object]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(60, 40, left)
+            sheet.text(220, 40, right)
+            sheet.table(50, 100, [110] * len(rows[0]), rows, height=20)
+
+        return draw
+
+    found = shown(drawn(stub, "附表5", "单位：万元"), drawn(last, "附表6", "单位：万元"))
+    assert [block for block in found if isinstance(block, list)] == [stub, last]
+
+
 def test_a_header_that_the_paper_cuts_is_one() -> None:
     """The words before the edge at 380 end there: six characters of 10 points from 320 on."""
     left = [["科目", "合计", "财"], ["工资", "9.00", "8.00"], ["津贴", "4.00", "1.00"]]
@@ -168,3 +187,66 @@ def test_a_header_over_columns_on_two_pages_is_over_all_of_them(lined: bool) -> 
     (table,) = tables(left, right)
     over = table.grid[1, 2]
     assert (over.text, over.col_span, table.grid[2, 3].text) == ("本年支出", 2, "基本支出")
+
+
+def test_a_title_printed_with_the_names_of_the_rows_is_that_of_one_table() -> None:
+    """Three pages: of 上年结转, over the last two columns, the second page has the blank, the third one the words."""
+    body = ["行政运行", "事业运行"]
+    pages = [
+        [["科目", "本年收入", ""], ["", "小计", "一般公共预算"], [body[0], "8.00", "8.00"], [body[1], "4.00", "4.00"]],
+        [["科目", "事业收入", ""], ["", "", "小计"], [body[0], "", "1.00"], [body[1], "", "3.00"]],
+        [["科目", "上年结转"], ["", "一般公共预算"], [body[0], "1.00"], [body[1], "3.00"]],
+    ]
+    spans = [{(0, 0): (2, 1), (0, 1): (1, 2)}, {(0, 0): (2, 1), (0, 1): (2, 1)}, {(0, 0): (2, 1)}]
+
+    def draw(number: int) -> Callable[[Sheet], object]:
+        def on(sheet: Sheet) -> None:
+            sheet.text(50, 130, "部门收入总表")
+            sheet.table(50, 150, [110] * len(pages[number][0]), pages[number], spans=spans[number])
+
+        return on
+
+    (table,) = tables(*(draw(number) for number in range(3)))
+    heads = {(cell.row, cell.col): (cell.text, cell.row_span, cell.col_span) for cell in table.cells if cell.row < 3}
+    assert heads == {
+        (1, 1): ("科目", 2, 1),
+        (1, 2): ("本年收入", 1, 2),
+        (1, 4): ("事业收入", 2, 1),
+        (1, 5): ("上年结转", 1, 2),
+        (2, 2): ("小计", 1, 1),
+        (2, 3): ("一般公共预算", 1, 1),
+        (2, 5): ("小计", 1, 1),
+        (2, 6): ("一般公共预算", 1, 1),
+    }
+    assert [cell.text for cell in table.rows[3]] == ["事业运行", "4.00", "4.00", "", "3.00", "3.00"]
+
+
+def test_the_same_headers_under_the_same_title_are_no_more_columns() -> None:
+    other = [LEFT[0], *([*row[:2], "7.00", "7.00"] for row in LEFT[1:])]
+    assert {table.n_cols for table in tables(page(LEFT, "部门收入总表"), page(other, "部门收入总表"))} == {4}
+
+
+@pytest.mark.parametrize(("end", "rest"), [("预算财", "财政拨款支出表"), ("预算2025", "2025年支出表")])
+def test_a_character_that_the_paper_cuts_is_printed_once(end: str, rest: str) -> None:
+    """Columns to 380 and from 50 on: the title ends at the one and goes on at the other."""
+    wide = pdfmetrics.stringWidth(end, FONT, 10)
+    first = page([row[:3] for row in WIDE], end, at=380 - wide)
+    assert shown(first, page([[row[3]] for row in WIDE], rest, at=50))[0] in {"预算财政拨款支出表", "预算2025年支出表"}
+
+
+def test_a_title_in_the_middle_of_a_table_stands_over_the_next_page() -> None:
+    """Names of revenue on the first page, of expenditure on the second, whose title is not in its middle."""
+    rows = [
+        ["收入", "预算数", "支出", "预算数", "备注"],
+        ["事业收入", "2.00", "教育支出", "1.00", ""],
+        ["其他收入", "0.00", "其他支出", "1.00", ""],
+    ]
+    right = [row[2:] for row in rows]
+
+    def left(sheet: Sheet) -> None:
+        page([row[:2] for row in rows])(sheet)
+        sheet.text(50, 20, "表1")
+
+    assert shown(left, page(right, "部门收支总表", at=75)) == ["表1", "部门收支总表", rows]
+    # In the middle of its own columns, 50 to 380, it is the title of another table.
+    assert len(tables(left, page(right, "部门支出总表", at=185))) == 2

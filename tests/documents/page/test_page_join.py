@@ -129,6 +129,15 @@ def test_columns_that_moved_a_little_are_the_same() -> None:
     assert (table.n_rows, table.n_cols) == (3, 3)
 
 
+def test_a_row_of_many_names_of_columns_printed_again_in_half_its_height_is_the_header() -> None:
+    head = ["科目", "名称", "工资福利支出", "商品和服务支出", "资本性支出", "对企业补助"]
+    cut = ["科目", "名称", "工资", "商品和服", "资本", "对企"]
+    first, second = ["301", "工资", "1.00", "", "", ""], ["302", "商品", "", "2.00", "", ""]
+    wide = [60.0, 60.0, *[90.0] * 4]
+    (table,) = tables(page([head, first], widths=wide), page([cut, second], widths=wide))
+    assert texts(table) == [head, first, second]
+
+
 def test_the_rest_of_a_cut_row_goes_to_its_cells() -> None:
     first = page([HEADER, ["301", "某某市机动车驾驶员考试", "12,437.30"]], "收入总表")
     (table,) = tables(first, page([["", "服务中心", ""], ["302", "商品", "2.00"]]))
@@ -277,6 +286,12 @@ def test_a_code_of_digits_goes_on_with_its_letters_behind_a_page_break() -> None
         page(rows, "项目支出表", widths), page([["00037Q23", "", ""], ["合计", "", "12.00"]], widths=widths)
     )
     assert texts(table)[1:] == [["52030425010\n00037Q23", "村级组织运转", "12.00"], ["合计", "", "12.00"]]
+
+
+def test_a_code_of_a_catalogue_goes_on_with_digits_behind_a_page_break() -> None:
+    rows, widths = [["编码", "项目名称", "金额"], ["A0201011", "会议桌", "12.00"]], [52.0, 120.0, 80.0]
+    (table,) = tables(page(rows, "采购表", widths), page([["11", "", ""], ["合计", "", "12.00"]], widths=widths))
+    assert texts(table)[1:] == [["A0201011\n11", "会议桌", "12.00"], ["合计", "", "12.00"]]
 
 
 def test_a_cut_row_goes_on_in_open_brackets_though_its_line_had_room() -> None:

@@ -166,3 +166,60 @@ def test_the_last_row_of_a_table_on_the_next_page() -> None:
     pages = [lambda sheet: columns(sheet, 760, ROWS[:-1]), lambda sheet: columns(sheet, 60, ROWS[-1:])]
     (table,) = (block for block in pdf.read(make_pdf(*pages)).blocks if isinstance(block, Table))
     assert [[cell.text for cell in row] for row in table.rows] == ROWS
+
+
+def test_a_total_in_the_middle_of_its_column_is_beside_no_name() -> None:
+    """科目名称 and 合计 at 220 in a column from 160 to 300, in which names begin at 160, the longest of 7 characters;
+    the first name ends before, the last one reaches under both."""
+    rows = [
+        ("", "", "9.00", "8.00"),
+        ("301", "工资", "5.00", "4.00"),
+        ("302", "办公", "1.00", "1.00"),
+        ("303", "对个人和家庭补助", "3.00", "3.00"),
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(200, 60, "基本支出表")
+        sheet.text(400, 80, "单位：万元")
+        for x, text in ((100, "科目编码"), (210, "科目名称"), (315, "合计"), (395, "人员经费")):
+            sheet.text(x, 110, text)
+        sheet.text(220, 130, "合计")
+        for number, (code, name, *figures) in enumerate(rows):
+            sheet.text(100, 130 + 20 * number, code)
+            sheet.text(160, 130 + 20 * number, name)
+            for col, figure in enumerate(figures):
+                sheet.text(318 + 90 * col, 130 + 20 * number, figure)
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["科目编码", "科目名称", "合计", "人员经费"],
+        ["", "合计", "9.00", "8.00"],
+        *([code, name, *figures] for code, name, *figures in rows[1:]),
+    ]
+
+
+def test_many_headers_beside_their_figures_stand_in_the_middle_of_a_header() -> None:
+    """类, 款 and 项 below 科目编码; of six other headers in the middle of both lines none stands over a figure."""
+    heads = ("合计", "人员", "公用", "项目", "经营", "上缴")
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(200, 60, "支出总表")
+        sheet.text(480, 80, "单位：万元")
+        sheet.text(62, 110, "科目编码")
+        for x, text in ((52, "类"), (77, "款"), (102, "项")):
+            sheet.text(x, 130, text)
+        sheet.text(145, 120, "科目名称")
+        for number, text in enumerate(heads):
+            sheet.text(215 + 60 * number + (60 - 10 * len(text)) / 2, 120, text)
+        for row, (codes, name, figure) in enumerate(
+            ((("", "", ""), "合计", "9.0"), (("201", "", ""), "公共", "9.0"), (("201", "03", "01"), "行政", "9.0"))
+        ):
+            for x, code in zip((50, 77, 102), codes, strict=True):
+                sheet.text(x, 155 + 20 * row, code)
+            sheet.text(130, 155 + 20 * row, name)
+            for number in range(3):
+                sheet.text(260 + 60 * number, 155 + 20 * row, figure)
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.rows[0]] == ["科目编码", "科目名称", *heads]
+    assert [cell.text for cell in table.rows[2]] == ["", "", "", "合计", "9.0", "9.0", "9.0", "", "", ""]

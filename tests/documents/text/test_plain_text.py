@@ -87,3 +87,29 @@ def test_a_header_over_a_header_that_goes_on() -> None:
 def test_a_quotation_mark_that_stays_open_joins_no_lines() -> None:
     blocks = read('"甲,乙,丙\n丁\n戊\n').blocks
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ['"甲,乙,丙', "丁", "戊"]
+
+
+def test_a_merged_cell_that_is_printed_once_covers_its_columns() -> None:
+    head = "科目\t合计\t基本支出\n编码\t名称\t\t小计\t人员\n"
+    (table,) = read(head + "201\t教育\t9.00\t7.00\t7.00\n208\t养老\t4.00\t4.00\t\n合计\t13.00\t11.00\t7.00\n").blocks
+    assert isinstance(table, Table)
+    assert [(cell.text, cell.col, cell.col_span) for cell in table.rows[0]] == [
+        ("科目", 1, 2), ("合计", 3, 1), ("基本支出", 4, 2),
+    ]  # fmt: skip
+    assert [(cell.text, cell.col) for cell in table.rows[4]] == [("合计", 1), ("13.00", 3), ("11.00", 4), ("7.00", 5)]
+
+
+def test_figures_laid_out_with_blanks_are_noted_as_unread() -> None:
+    text = "支出总表\n201  教育支出      9.00    7.00\n208  社会保障      4.00    4.00\n合计            13.00\n"
+    content = read(text)
+    assert all(isinstance(block, Paragraph) for block in content.blocks)
+    assert [note.paragraph for note in content.unread] == [2]
+    assert content.unread[0].reason.startswith("3 lines")
+
+
+def test_figures_on_lines_of_their_own_are_noted_as_unread() -> None:
+    assert [note.paragraph for note in read("合计\n13.00\n教育支出\n9.00\n社会保障\n4.00\n").unread] == [2]
+
+
+def test_amounts_in_sentences_are_no_table() -> None:
+    assert read("收入 9.00 万元。\n支出 9.00 万元。\n项目 2.00 万元。\n其中 1.00 万元。\n").unread == ()

@@ -1,0 +1,34 @@
+"""Figures of tables in a text without cells: laid out with blanks, or each on a line of its own.
+
+Which row and column such a figure belongs to is not printed, and is not guessed: the lines stay lines, and are noted as
+a table that was not read.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline.documents.model import Paragraph, Unread
+
+_LOOSE = re.compile(r"(?:^|.*[ \u3000]{2})-?[\d,，]*\d\.\d{1,6}(?:$|[ \u3000]{2}.*)")
+_FEWEST = 3
+# Lines without figures between two rows of one table: names that stand on lines of their own.
+_MOST_BETWEEN = 12
+
+
+def unread_tables(paragraphs: Sequence[Paragraph]) -> Iterator[Unread]:
+    """A note for each run of lines with such figures, behind the paragraph where it begins."""
+    run: list[int] = []
+    for index, paragraph in enumerate(paragraphs):
+        if _LOOSE.fullmatch(paragraph.text) is None:
+            continue
+        if run and index - run[-1] > _MOST_BETWEEN:
+            yield from _noted(paragraphs, run)
+            run = []
+        run.append(index)
+    yield from _noted(paragraphs, run)
+
+
+def _noted(paragraphs: Sequence[Paragraph], run: Sequence[int]) -> Iterator[Unread]:
+    if len(run) >= _FEWEST:
+        number = paragraphs[run[0]].number
+        yield Unread(number, f"{len(run)} lines with figures of a table whose cells cannot be told apart")

@@ -1,0 +1,70 @@
+"""What is known of a form while its rows are read, and a row as its readers see it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.form_grids import TaskHead
+from pipeline.statements.form_phases import Head
+from pipeline.statements.model import Field
+from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import any_of
+
+
+@dataclass
+class Form:
+    """The fields of a form and the use of each cell by its (row, col), with what is known while its rows are read.
+
+    ``amounts`` are the columns in which amounts with decimals stand. The rest is what rows above say of the next ones:
+    ``group`` is the key that heads them and ``group_text`` its text, ``heads`` are the headers of amounts (预算金额)
+    over columns of the group, ``phases`` those that tell the budget from what was spent, ``outcomes`` the columns of
+    what was reached, beside those of the goals; ``months`` the header of a plan of payments, ``tasks`` that of a list
+    of tasks with amounts (``tasks_of`` its group), ``task_content`` the column of the contents in one without.
+    """
+
+    table: Table
+    amounts: frozenset[int]
+    fields: list[Field] = field(default_factory=list)
+    uses: dict[tuple[int, int], str] = field(default_factory=dict)
+    group: str = ""
+    group_text: str = ""
+    heads: dict[int, str] = field(default_factory=dict)
+    phases: Mapping[int, Head] = field(default_factory=dict)
+    outcomes: set[int] = field(default_factory=set)
+    months: Sequence[Cell] = ()
+    tasks: TaskHead | None = None
+    tasks_of: str = ""
+    task_content: int | None = None
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether no cell of the table has a span."""
+        return all(cell.row_span == cell.col_span == 1 for cell in self.table.cells)
+
+    def use(self, cells: Sequence[Cell], use: str) -> None:
+        """Note what cells are."""
+        self.uses.update({(cell.row, cell.col): use for cell in cells})
+
+    def is_of_other_years(self, cell: Cell) -> bool:
+        """Whether the header of a cell names years before the sheet's own (近两年收支金额)."""
+        head = self.heads.get(cell.col)
+        return head is not None and any_of("forms", "other_years", "patterns").search(fold(head)) is not None
+
+    def path(self, cell: Cell) -> tuple[str, ...]:
+        """The header path of an amount of the group."""
+        return (self.heads[cell.col],) if cell.col in self.heads else ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a form: its cells that print something, and the keys among them by column."""
+
+    number: int
+    cells: Sequence[Cell]
+    keys: Mapping[int, str]
+
+    @property
+    def first(self) -> Cell:
+        """The first cell that prints something."""
+        return self.cells[0]

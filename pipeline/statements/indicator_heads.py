@@ -1,0 +1,200 @@
+"""The header of a grid of indicators (绩效指标): its row, and what each of its columns holds."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import Terms, load
+
+LEVEL_CONCEPTS = ("level1", "level2", "level3")
+_TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
+# Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind,
+# what was reached.
+_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome")
+_TARGETS = frozenset({"kpi_target", "kpi_term_target"})
+# What names an indicator of a pair (指标内容 | 指标值).
+PAIR_NAMES = frozenset({"level3", "kpi_description"})
+KPI_CONCEPTS = frozenset(LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
+# The columns of a target that is called a description.
+_SIGN_TO_UNIT = ("kpi_operator", "kpi_description", "kpi_unit")
+_NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
+_UNIT = "单位"
+_IN_BRACKETS = re.compile(r"\([^()]*\)$")
+# What the value of a target is printed together with.
+_OF_TARGET = frozenset({"kpi_operator", "kpi_target", "kpi_unit"})
+_SIGNED = re.compile(r"[≥≤><=]+\d")
+
+
+def header_row(table: Table, first: int = 1) -> int | None:
+    """The row that heads a grid of indicators: it has the word for the target and one for a level or a name.
+
+    Three levels head one too where the header right of them is not known and signs stand under it (≥90%), and so does
+    what stands between a sign and a unit (运算符号 | 指标内容 | 计量单位), whatever it is called.
+    """
+    for number in range(first, table.n_rows + 1):
+        concepts = {kpi_concept(cell.text) for cell in table.rows[number - 1]}
+        if "kpi_target" in concepts and concepts & {*LEVEL_CONCEPTS, "kpi_description"}:
+            return number + _heads_header(table, number)
+        if concepts & set(LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
+            return number
+    return None
+
+
+def _heads_header(table: Table, number: int) -> bool:
+    """Whether a line (绩效指标 | 指标值) stands over the one that heads the columns: the levels and the target."""
+    if number == table.n_rows or all(cell.col_span == 1 for cell in table.rows[number - 1]):
+        return False
+    below = {kpi_concept(cell.text) for cell in table.rows[number]}
+    return "kpi_target" in below and bool(below & set(LEVEL_CONCEPTS[:2]))
+
+
+def _unknown_target(table: Table, header: int) -> Cell | None:
+    """The header right of three levels that no word explains, where half of what stands under it has a sign.
+
+    Else the description between a sign and a unit.
+    """
+    heads = [cell for cell in cells_across(table, header) if cell.text]
+    concepts = [kpi_concept(cell.text) for cell in heads]
+    for number, window in enumerate(zip(concepts, concepts[1:], concepts[2:], strict=False)):
+        if window == _SIGN_TO_UNIT:
+            return heads[number + 1]
+    if not set(concepts).issuperset(LEVEL_CONCEPTS):
+        return None
+    level3 = max((cell.col for cell in heads if kpi_concept(cell.text) == "level3"), default=0)
+    cell = next((cell for cell in heads if cell.col > level3), None)
+    if cell is None or kpi_concept(cell.text) is not None:
+        return None
+    below = (table.grid.get((row, cell.col)) for row in range(header + 1, table.n_rows + 1))
+    texts = [fold(under.text) for under in below if under is not None and under.text]
+    return cell if texts and 2 * sum(_SIGNED.match(text) is not None for text in texts) >= len(texts) else None
+
+
+def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
+    """What each column under the header is; a cell at the left that reaches below that of the target heads none.
+
+    Of two targets of one indicator (指标值, 指标值内容) the second describes; 单位 right of a target is its unit. Where
+    no header is known to head the indicators' names, it is the first one between the levels and the target.
+    """
+    heads = cells_across(table, header)
+    unknown = None if any(kpi_concept(cell.text) == "kpi_target" for cell in heads) else _unknown_target(table, header)
+    targets = [cell for cell in heads if cell is unknown or kpi_concept(cell.text) == "kpi_target"]
+    lowest = max((cell.row + cell.row_span for cell in targets), default=0)
+    columns: dict[int, str] = {}
+    if (below := line_below(table, header)) is not None:
+        lowest += 1
+        heads = [*(cell for cell in heads if kpi_concept(cell.text) != "kpi_target"), *below]
+        heads.sort(key=lambda cell: cell.col)
+    has_target = False
+    for cell in heads:
+        concept = "kpi_target" if cell is unknown else kpi_concept(cell.text)
+        if concept is None and list(columns.values())[-1:] == ["kpi_target"] and _names_unit(cell.text):
+            concept = "kpi_unit"
+        if concept is None or cell.row + cell.row_span > lowest:
+            continue
+        if concept == "kpi_target" and has_target:
+            concept = "kpi_description"
+        has_target = concept == "kpi_target" or (has_target and concept not in LEVEL_CONCEPTS)
+        columns[cell.col] = concept
+    columns = _by_texts(table, header, _spread(table, header, heads, _with_first_level(columns)))
+    if not PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
+        columns[col] = "level3"
+    return dict(sorted(columns.items()))
+
+
+def _with_first_level(columns: dict[int, str]) -> dict[int, str]:
+    """What heads names (绩效指标) left of the second level, beside a column of names, heads the first level."""
+    second = min((col for col, concept in columns.items() if concept == "level2"), default=0)
+    left = [col for col, concept in columns.items() if concept == "level3" and col < second]
+    names = [col for col, concept in columns.items() if concept == "level3" and col > second]
+    if len(left) == 1 and names and "level1" not in columns.values():
+        return columns | {left[0]: "level1"}
+    return columns
+
+
+def _spread(table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str]) -> dict[int, str]:
+    """A header of names over several columns (绩效指标) heads the names in the last and their kinds in those before."""
+    found = dict(columns)
+    for cell in heads:
+        concept = columns.get(cell.col)
+        if concept not in PAIR_NAMES or cell.col_span == 1:
+            continue
+        begin = range(header + 1, table.n_rows + 1)
+        of_body = sorted({c.col for row in begin for c in table.rows[row - 1] if _under(cell, c) and c.text})
+        free = [level for level in ("level2", "level1") if level not in columns.values()]
+        if 1 < len(of_body) <= len(free) + 1:
+            del found[cell.col]
+            found |= dict(zip(reversed(of_body), [concept, *free], strict=False))
+    return found
+
+
+def _under(head: Cell, cell: Cell) -> bool:
+    return head.col <= cell.col < head.col + head.col_span
+
+
+def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
+    """The column before the names whose texts are all kinds of the first level, or of the second, is of that level."""
+    found = dict(columns)
+    for col in [col for col, concept in columns.items() if concept == "level3"]:
+        texts = [c.text for c in table.cells if c.row > header and c.col == col and c.text]
+        levels = {level_of(text, bare=True) for text in texts}
+        level = levels.pop() if len(levels) == 1 else None
+        if level is not None and level not in found.values() and "kpi_description" in found.values():
+            found[col] = level
+    return found
+
+
+def _unknown_name(heads: Sequence[Cell], columns: Mapping[int, str], lowest: int) -> int | None:
+    """The column of the first header that is not known right of the levels and left of the target."""
+    target = min((col for col, concept in columns.items() if concept == "kpi_target"), default=0)
+    levels = [col for col, concept in columns.items() if concept in LEVEL_CONCEPTS and col < target]
+    between = [
+        cell.col
+        for cell in heads
+        if levels and max(levels) < cell.col < target and cell.text and cell.row + cell.row_span <= lowest
+    ]
+    return min((col for col in between if col not in columns), default=None)
+
+
+def line_below(table: Table, header: int) -> list[Cell] | None:
+    """The line under a header that divides its target; None if there is none.
+
+    By years (前年 | 上年 | 预计当年实现), or into its sign, value and unit (符号 | 值 | 单位).
+    """
+    target = next((cell for cell in table.rows[header - 1] if kpi_concept(cell.text) == "kpi_target"), None)
+    if target is None or target.col_span == 1 or target.row + target.row_span > table.n_rows:
+        return None
+    row = table.rows[target.row + target.row_span - 1]
+    below = [cell for cell in row if cell.text and target.col <= cell.col < target.col + target.col_span]
+    concepts = [kpi_concept(cell.text) or ("kpi_unit" if _names_unit(cell.text) else None) for cell in below]
+    is_whole = set(concepts) <= _TARGETS or set(concepts) <= _OF_TARGET
+    return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
+
+
+def _names_unit(text: str) -> bool:
+    """Whether a header right of a target heads its unit: 单位, 单位（文字描述）."""
+    return _IN_BRACKETS.sub("", fold(text)) == _UNIT
+
+
+def first_header_row(table: Table, header: int) -> int:
+    """The line in which the header of a grid of indicators begins: the topmost from which a cell reaches into it."""
+    return min(cell.row for cell in cells_across(table, header))
+
+
+def cells_across(table: Table, row: int) -> list[Cell]:
+    """The cells of a row and those of the rows above that reach down to it."""
+    return list(dict.fromkeys(table.grid[row, col] for col in range(1, table.n_cols + 1) if (row, col) in table.grid))
+
+
+def kpi_concept(text: str) -> str | None:
+    """What a header heads; of several that are numbered (指标1, 指标值1) each the same."""
+    folded = fold(text)
+    return _terms().match(folded) or _terms().match(_NUMBER_BEHIND.sub("", folded)) if folded else None
+
+
+@cache
+def _terms() -> Terms:
+    section = load("columns")["concept"]
+    return Terms.of({name: section[name] for name in (*LEVEL_CONCEPTS, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS)})

@@ -1,0 +1,107 @@
+"""Headers in one frame, with no lines between them, over columns that are ruled."""
+
+from reportlab.pdfbase import pdfmetrics
+
+from pipeline.documents.model import Table
+from pipeline.documents.reading import read
+from tests.documents.pdf_making import FONT, Sheet, make_pdf
+
+WIDTHS = [60, 120, 80, 80, 80]
+BODY = [
+    ["", "合计", "9.00", "8.00", "1.00"],
+    ["301", "工资福利支出", "8.00", "8.00", ""],
+    ["302", "商品和服务支出", "1.00", "", "1.00"],
+]
+
+
+def centred(sheet: Sheet, x0: float, x1: float, top: float, text: str) -> None:
+    sheet.text((x0 + x1) / 2 - 5 * len(text), top, text)
+
+
+def draw(sheet: Sheet) -> None:
+    """经济分类科目 over two columns and 基本支出 over three, in the middle of each, in a frame from 100 to 140."""
+    sheet.text(200, 60, "一般公共预算基本支出表")
+    for x in (50, 470):
+        sheet.line(x, 100, x, 140)
+    sheet.line(50, 100, 470, 100)
+    centred(sheet, 50, 230, 105, "经济分类科目")
+    centred(sheet, 230, 470, 105, "基本支出")
+    ends = [(50, 110), (110, 230), (230, 310), (310, 390), (390, 470)]
+    for (x0, x1), text in zip(ends, ("科目编码", "科目名称", "合计", "人员经费", "公用经费"), strict=True):
+        centred(sheet, x0, x1, 125, text)
+    sheet.table(50, 140, WIDTHS, BODY)
+
+
+def test_headers_without_lines_stand_over_the_columns_of_the_body() -> None:
+    (table,) = read(make_pdf(draw)).tables
+    heads = {(cell.row, cell.col): (cell.text, cell.col_span) for cell in table.cells if cell.row < 3}
+    assert heads == {
+        (1, 1): ("经济分类科目", 2),
+        (1, 3): ("基本支出", 3),
+        (2, 1): ("科目编码", 1),
+        (2, 2): ("科目名称", 1),
+        (2, 3): ("合计", 1),
+        (2, 4): ("人员经费", 1),
+        (2, 5): ("公用经费", 1),
+    }
+    assert [[cell.text for cell in row] for row in table.rows[2:]] == BODY
+    total = table.grid[3, 3]
+    assert total.box is not None
+    assert (round(total.box.top), round(total.box.x0)) == (140, 230)
+
+
+def test_a_caption_in_the_frame_is_no_header() -> None:
+    """部门：… and 单位：万元 in a line of the grid over the figures stay one cell."""
+
+    def captioned(sheet: Sheet) -> None:
+        sheet.table(50, 120, WIDTHS, [["", "", "", "", ""], *BODY], spans={(0, 0): (1, 5)})
+        sheet.text(60, 124, "部门：某某局")
+        sheet.text(400, 124, "单位：万元")
+
+    (table,) = (block for block in read(make_pdf(captioned)).blocks if isinstance(block, Table))
+    assert table.grid[1, 1].text.split() == ["部门：某某局", "单位：万元"]
+    assert table.grid[1, 1].col_span == 5
+
+
+def head_of(widths: list[int], lines: list[list[tuple[int, int, str]]], body: list[list[str]]) -> list[tuple[str, int]]:
+    """Texts and spans of the headers in a frame over a ruled body; lines of texts, each in the middle of columns."""
+    edges = [50 + sum(widths[:col]) for col in range(len(widths) + 1)]
+
+    def framed(sheet: Sheet) -> None:
+        sheet.text(100, 60, "收支总表")
+        bottom = 100 + 20 * len(lines)
+        for x in (edges[0], edges[-1]):
+            sheet.line(x, 100, x, bottom)
+        sheet.line(edges[0], 100, edges[-1], 100)
+        for number, texts in enumerate(lines):
+            for col, end, text in texts:
+                wide = pdfmetrics.stringWidth(text, FONT, 10)
+                sheet.text((edges[col] + edges[end]) / 2 - wide / 2, 105 + 20 * number, text)
+        sheet.table(50, bottom, widths, body)
+
+    (table,) = read(make_pdf(framed)).tables
+    return [(cell.text, cell.col_span) for cell in table.cells if cell.row <= len(lines)]
+
+
+def test_a_header_of_spread_characters_is_one() -> None:
+    lines = [
+        [(0, 2, "收        入"), (2, 4, "支        出")],
+        [(0, 1, "项目"), (1, 2, "预算数"), (2, 3, "项目"), (3, 4, "预算数")],
+    ]
+    body = [["事业收入", "9.00", "教育支出", "9.00"], ["收入总计", "9.00", "支出总计", "9.00"]]
+    assert [("".join(text.split()), span) for text, span in head_of([100, 80, 100, 80], lines, body)] == [
+        ("收入", 2),
+        ("支出", 2),
+        *((text, 1) for text in ("项目", "预算数", "项目", "预算数")),
+    ]
+
+
+def test_a_header_in_the_middle_of_two_columns_is_over_both() -> None:
+    """项目 over a narrow and a wide column, in which alone it stands."""
+    body = [["1", "收入合计", "9.00"], ["2", "事业收入", "9.00"]]
+    assert head_of([40, 160, 80], [[(0, 2, "项目"), (2, 3, "金额")]], body) == [("项目", 2), ("金额", 1)]
+
+
+def test_two_columns_have_headers_too() -> None:
+    body = [["事业收入", "9.00"], ["收入总计", "9.00"]]
+    assert head_of([120, 80], [[(0, 1, "项目"), (1, 2, "预算数")]], body) == [("项目", 1), ("预算数", 1)]

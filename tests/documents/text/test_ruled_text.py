@@ -1,0 +1,82 @@
+"""Tables drawn with characters: boxes, Markdown, padded cells."""
+
+from pipeline.documents.model import Cell, Paragraph, Table
+from pipeline.documents.reading import read as read_document
+from pipeline.documents.text.ruled_text import detect, read
+
+
+def table_of(text: str) -> Table:
+    """The one table of a text."""
+    (table,) = (block for block in read(text).blocks if isinstance(block, Table))
+    return table
+
+
+def spans(table: Table) -> list[tuple[str, int, int, int, int]]:
+    """The cells that hold a text, with their place and spans."""
+    return [(c.text, c.row, c.col, c.row_span, c.col_span) for c in table.cells if c.text]
+
+
+def test_boxes_show_the_spans_of_merged_cells() -> None:
+    text = """支出表
+
++------------+--------------------+
+| 科目       | 合计               |
+|            +----------+---------+
+|            | 基本支出 | 项目    |
++============+==========+=========+
+| 机关事业   | 1.00     | 2.00    |
+| 单位养老   |          |         |
++------------+----------+---------+
+"""
+    assert detect(text)
+    assert isinstance(read(text).blocks[0], Paragraph)
+    assert spans(table_of(text)) == [
+        ("科目", 1, 1, 2, 1), ("合计", 1, 2, 1, 2), ("基本支出", 2, 2, 1, 1), ("项目", 2, 3, 1, 1),
+        ("机关事业\n单位养老", 3, 1, 1, 1), ("1.00", 3, 2, 1, 1), ("2.00", 3, 3, 1, 1),
+    ]  # fmt: skip
+
+
+def test_a_padded_text_that_fills_its_cell_goes_on_in_the_next_line() -> None:
+    text = """
+|科目      |收入           |
+|          |金额  |备注    |
+|机关事业单|1.00  |        |
+|位养老    |      |        |
+"""
+    assert spans(table_of(text)) == [
+        ("科目", 1, 1, 1, 1), ("收入", 1, 2, 1, 2), ("金额", 2, 2, 1, 1), ("备注", 2, 3, 1, 1),
+        ("机关事业单位养老", 3, 1, 1, 1), ("1.00", 3, 2, 1, 1),
+    ]  # fmt: skip
+
+
+def test_figures_that_fill_their_cells_are_rows_of_their_own() -> None:
+    table = table_of("|合计  |265.35|\n|养老  |148.90|\n|医疗  |116.45|\n")
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["合计", "265.35"], ["养老", "148.90"], ["医疗", "116.45"],
+    ]  # fmt: skip
+
+
+def test_a_text_repeated_in_markdown_is_one_merged_cell() -> None:
+    text = "| 项目 | 支出 | 支出 |\n|---|---|---|\n| 项目 | 基本 | 项目 |\n| 合计 | 3.00 | 3.00 |\n"
+    assert spans(table_of(text)) == [
+        ("项目", 1, 1, 2, 1), ("支出", 1, 2, 1, 2), ("基本", 2, 2, 1, 1), ("项目", 2, 3, 1, 1),
+        ("合计", 3, 1, 1, 1), ("3.00", 3, 2, 1, 1), ("3.00", 3, 3, 1, 1),
+    ]  # fmt: skip
+
+
+def test_an_amount_repeated_in_each_row_of_its_project_stands_once() -> None:
+    rows = "| 甲项目 | 9.00 | 数量 |\n| 甲项目 | 9.00 | 质量 |\n| 乙项目 | 9.00 | 数量 |\n"
+    table = table_of("| 项目名称 | 金额 | 指标 |\n|---|---|---|\n" + rows)
+    assert [cell.row_span for cell in table.cells if cell.text == "9.00"] == [2, 1]
+
+
+def test_codes_that_are_printed_again_are_codes_of_each_row() -> None:
+    rows = "| 208 | 05 | 养老 | 1.00 |\n| 208 | 05 | 年金 | 2.00 |\n"
+    table = table_of("| 类 | 款 | 科目 | 金额 |\n|---|---|---|---|\n" + rows)
+    assert table.rows[1] == [Cell(2, 1, "208"), Cell(2, 2, "05"), Cell(2, 3, "养老"), Cell(2, 4, "1.00")]
+    assert [cell.text for cell in table.rows[2]] == ["208", "05", "年金", "2.00"]
+
+
+def test_the_reader_is_chosen_by_the_lines() -> None:
+    assert read_document("收支表\n| 项目 | 金额 |\n|---|---|\n| 合计 | 1.00 |\n".encode()).reader == "ruled_text"
+    assert read_document("收支表\n项目\t金额\n合计\t1.00\n".encode()).reader != "ruled_text"

@@ -1,0 +1,455 @@
+"""Sheets and lists of projects, units and purchases whose headers say the same in other words."""
+
+from decimal import Decimal
+from typing import Any
+
+from facts.test_layouts import derived, items
+from facts.test_performance_forms import kpis, projects, unparsed
+
+
+def rows(frames: dict[str, list[dict[str, Any]]], table: str, *names: str) -> list[tuple[Any, ...]]:
+    return [tuple(row[name] for name in names) for row in frames[f"core.fact_{table}"]]
+
+
+def test_what_stands_between_sign_and_unit_is_the_target() -> None:
+    header = ["项目名称", "年初预算数", "指标类型", "指标名称", "运算符号", "指标内容", "计量单位", "指标分值"]
+    frames = derived(
+        "部门预算项目支出绩效目标表",
+        header,
+        ["老旧小区改造", "2400.00", "产出指标-数量指标", "改造小区", "≥", "12", "个", "20"],
+        ["老旧小区改造", "2400.00", "效益指标-社会效益指标", "受益户数", "≥", "3150", "户", "30"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw", "weight_raw") == [
+        ("产出指标", "数量指标", "改造小区", "≥12个", "20"),
+        ("效益指标", "社会效益指标", "受益户数", "≥3150户", "30"),
+    ]
+    assert projects(frames, "budget_yuan") == [(Decimal(24_000_000),)]
+
+
+def test_money_of_the_whole_life_beside_that_of_the_year() -> None:
+    header = ["项目名称", "项目总额", "年度预算金额", "一级指标", "二级指标", "三级指标", "目标值"]
+    frames = derived(
+        "项目支出绩效表",
+        header,
+        ["河道清淤", "300.00", "100.00", "产出指标", "数量指标", "清淤长度", "8公里"],
+        ["设施维修", "46.00", "46.00", "产出指标", "数量指标", "维修设施", "20处"],
+        ["合计", "346.00", "146.00", "", "", "", ""],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan") == [
+        (Decimal(3_000_000), Decimal(1_000_000)),
+        (Decimal(460_000), Decimal(460_000)),
+    ]
+    assert "disputed" not in {row["proof"] for row in frames["core.fact_line_item"]}
+
+
+def test_a_plan_by_quarters_is_of_no_fund_of_the_columns_above_it() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("退耕还林补助", 7, 1)],
+        [("资金情况（万元）", 1, 2), "合计", "一般公共预算", "政府性基金预算", ("单位资金", 4, 1)],
+        ["426.00", "400.00", "26.00", ("", 4, 1)],
+        ["季度用款计划（万元）", "第一季度", "60.00", "第二季度", "126.00", "第三季度", "240.00", ""],
+        ["绩效目标", ("兑现政策补助", 7, 1)],
+    )
+    assert items(frames, "amount_raw", "fund_source") == [
+        ("426.00", "total"),
+        ("400.00", "general_public"),
+        ("26.00", "gov_fund"),
+        ("60.00", None),
+        ("126.00", None),
+        ("240.00", None),
+    ]
+    assert projects(frames, "budget_yuan", "fiscal_yuan") == [(Decimal(4_260_000), Decimal(4_260_000))]
+
+
+def test_shares_of_a_plan_are_no_money() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("惠民演出", 4, 1)],
+        ["年度预算（万元）", ("18.00", 4, 1)],
+        [("资金支出计划（%）", 1, 2), "3月底", "6月底", "10月底", "12月底"],
+        ["10", "40", "80", "100"],
+        ["绩效目标", ("全年演出24场", 4, 1)],
+    )
+    assert items(frames, "amount_raw") == [("18.00",)]
+    assert rows(frames, "project_schedule", "month", "amount_yuan")[:2] == [
+        (3, Decimal(18_000)),
+        (6, Decimal(72_000)),
+    ]
+
+
+def test_an_amount_right_of_its_group_and_parts_without_their_sum() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", ("岗位补贴", 3, 1)],
+        ["项目资金（万元）", ("186.60", 3, 1)],
+        ["绩效目标", ("安置人员310人", 3, 1)],
+    )
+    assert projects(frames, "budget_yuan") == [(Decimal(1_866_000),)]
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("居民医保补助", 3, 1)],
+        ["年度预算总额", "5360.00", "项目总预算", "16080.00"],
+        [("资金来源", 1, 2), "一般公共预算财政拨款", "其他资金", "上年结转"],
+        ["5000.00", "300.00", "60.00"],
+        ["绩效目标", ("参保率稳定在95%以上", 3, 1)],
+    )
+    assert projects(frames, "budget_yuan", "total_yuan", "fiscal_yuan", "other_yuan") == [
+        (Decimal(53_600_000), Decimal(160_800_000), Decimal(50_000_000), Decimal(3_000_000))
+    ]
+
+
+def test_a_department_in_one_row_under_headers_of_several_lines_is_no_form() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        [("部门名称", 1, 2), ("年度预算申请", 3, 1), ("整体绩效目标", 1, 2), ("部门整体支出年度绩效指标", 2, 1)],
+        ["资金总额", "一般公共预算", "其他资金", "产出指标", "效益指标"],
+        ["某市文旅局", "1286.50", "1186.50", "100.00", "推动发展", "1.办活动≥30场；2.办展览≥4期", "游客满意度≥95%"],
+    )
+    assert items(frames, "amount_raw", "fund_source") == [
+        ("1286.50", "total"),
+        ("1186.50", "general_public"),
+        ("100.00", "other"),
+    ]
+    assert kpis(frames, "level1", "level3", "target_raw") == [
+        ("产出指标", "办活动", "≥30场"),
+        ("产出指标", "办展览", "≥4期"),
+        ("效益指标", "游客满意度", "≥95%"),
+    ]
+
+
+def test_the_unit_beside_its_department() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["部门名称", "单位名称", "项目名称", "预算数", "年度绩效目标"],
+        ["某市农业局", "某市农技站", "测土配方", "48.00", "推广60万亩"],
+    )
+    assert projects(frames, "unit_name", "budget_yuan") == [("某市农技站", Decimal(480_000))]
+
+
+def test_a_sheet_of_keys_and_values_about_a_unit() -> None:
+    frames = derived(
+        "部门（单位）基本信息表",
+        ["单位名称", "某县总工会", "单位代码", "129001"],
+        ["单位性质", "群众团体", "机构级别", "正科级"],
+        ["经费供给方式", "全额", "办公地址", "县城内"],
+    )
+    assert rows(frames, "institution", "unit_code", "unit_name", "nature", "rank", "funding") == [
+        ("129001", "某县总工会", "群众团体", "正科级", "全额")
+    ]
+    assert unparsed(frames) == ["办公地址", "县城内"]
+
+
+def test_goods_under_a_purchase_that_is_printed_once() -> None:
+    frames = derived(
+        "政府采购预算明细表",
+        ["采购项目", "采购品目", "品目编码", "数量", "总价"],
+        ["管护设备购置", "割草机", "A02100900", "30", "5.40"],
+        ["", "绿篱机", "A02100900", "12", "2.64"],
+        ["合计", "", "", "", "8.04"],
+    )
+    assert rows(frames, "procurement", "project_name", "item_name", "total_yuan") == [
+        ("管护设备购置", "割草机", Decimal(54_000)),
+        ("管护设备购置", "绿篱机", Decimal(26_400)),
+        (None, None, Decimal(80_400)),
+    ]
+
+
+def test_all_money_left_of_the_years_and_the_year_among_all_money() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("药物补助", 5, 1)],
+        [("项目资金（万元）", 1, 3), "资金来源", "金额", "2025年", "2026年", ""],
+        ["财政拨款", "600.00", "400.00", "200.00", ""],
+        ["合计", "600.00", "400.00", "200.00", ""],
+        ["绩效目标", ("减轻负担", 5, 1)],
+    )
+    assert items(frames, "label", "amount_raw", "fund_source", "fiscal_year")[:3] == [
+        ("财政拨款", "600.00", "fiscal", 2025),
+        ("财政拨款", "400.00", "fiscal", 2025),
+        ("财政拨款", "200.00", "fiscal", 2026),
+    ]
+    assert projects(frames, "total_yuan", "budget_yuan") == [(Decimal(6_000_000), Decimal(4_000_000))]
+    frames = derived(
+        "部门预算项目绩效目标公开表",
+        ["项目名称", "项目总金额", "其中：2025年预算", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["学前教育", "900.00", "300.00", "产出指标", "数量指标", "补助幼儿园", "26所"],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan") == [(Decimal(9_000_000), Decimal(3_000_000))]
+
+
+def test_the_rows_of_a_list_with_goals_are_projects() -> None:
+    frames = derived(
+        "2025年度项目绩效目标情况",
+        ["序号", "项目", "金额", "绩效目标"],
+        ["1", "电站维护", "45.00", "32座电站稳定运行"],
+        ["", "总计", "45.00", ""],
+    )
+    assert projects(frames, "project_name", "budget_yuan", "goals") == [
+        ("电站维护", Decimal(450_000), "32座电站稳定运行")
+    ]
+
+
+def test_money_right_of_the_indicators() -> None:
+    frames = derived(
+        "项目绩效目标审核表",
+        [("项目名称", 1, 2), ("绩效指标", 4, 1), ("项目资金", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "总额", "其中：财政拨款"],
+        [("系统维护", 1, 2), "产出指标", "数量指标", "维护次数", "≥24次", ("35.00", 1, 2), ("30.00", 1, 2)],
+        ["产出指标", "质量指标", "可用率", "≥99.5%"],
+    )
+    assert projects(frames, "project_name", "budget_yuan", "fiscal_yuan") == [
+        ("系统维护", Decimal(350_000), Decimal(300_000))
+    ]
+    assert items(frames, "amount_raw", "fund_source") == [("35.00", "total"), ("30.00", "fiscal")]
+
+
+def test_the_sum_in_a_list_of_sources_is_the_budget() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("药品监管", 2, 1)],
+        [("项目资金来源（万元）", 1, 4), "来源项目", "金额"],
+        ["合计", "55.00"],
+        ["一般公共预算财政拨款", "50.00"],
+        ["其他资金", "5.00"],
+        ["年度绩效目标1", ("抽检200批次", 2, 1)],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan", "goals") == [
+        (Decimal(550_000), Decimal(500_000), Decimal(50_000), "抽检200批次")
+    ]
+
+
+def test_projects_numbered_in_the_lines_above_their_tables() -> None:
+    head = ["一级指标", "二级指标", "三级指标", "目标值"]
+    grid = [head, ["产出指标", "数量指标", "储备化肥", "≥3000吨"]]
+    cells = ("".join(f"<td>{text}</td>" for text in row) for row in grid)
+    first = "<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>"
+    title = f"项目绩效目标</p><p>项目1：储备补贴</p>{first}<p>项目2：资产维护"
+    frames = derived(title, head, ["产出指标", "数量指标", "维护仓库", "4处"])
+    by_id = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert [(by_id[project], name) for project, name in kpis(frames, "project_id", "level3")] == [
+        ("储备补贴", "储备化肥"),
+        ("资产维护", "维护仓库"),
+    ]
+
+
+def test_a_part_of_a_fund_counts_once() -> None:
+    frames = derived(
+        "项目支出表",
+        [("项目名称", 1, 2), ("单位", 1, 2), ("合计", 1, 2), ("一般公共预算", 2, 1), ("其他来源", 1, 2)],
+        ["小计", "其中：上级提前下达"],
+        ["职工帮扶", "某市总工会", "40.00", "35.00", "20.00", "5.00"],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [
+        (Decimal(400_000), Decimal(350_000), Decimal(50_000))
+    ]
+
+
+def test_years_of_a_sheet_are_no_amounts() -> None:
+    frames = derived(
+        "项目支出绩效目标批复表",
+        ["项目名称", "食品监管", "项目编码", "450423240000019"],
+        ["年度预算批复数", "62.00", "上年预算数", "58.00"],
+        ["项目起始年份", "2024", "预计投用年份", "2026"],
+        ["绩效目标", ("抽检食品650批次", 3, 1)],
+    )
+    assert items(frames, "amount_raw", "fiscal_year") == [("62.00", 2025), ("58.00", 2024)]
+
+
+def test_the_header_of_indicators_in_two_lines_and_the_first_level_under_a_wider_word() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("高龄津贴", 5, 1)],
+        ["年度目标", ("按季度发放", 5, 1)],
+        [("绩效指标", 3, 1), ("指标值", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "计算符号", "年度指标值", "单位"],
+        ["产出指标", "数量指标", "发放人数", "≥", "5200", "人"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [("产出指标", "数量指标", "发放人数", "≥5200人")]
+    frames = derived(
+        "年度重点项目绩效目标</p><p>项目一：遗产保护",
+        ["主管部门", "某市文旅局", "年度预算（万元）", "220.00"],
+        ["绩效目标", ("完成监测", 3, 1)],
+        ["绩效指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "监测点位", "≥40个"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [("产出指标", "数量指标", "监测点位", "≥40个")]
+    assert projects(frames, "project_name", "budget_yuan") == [("遗产保护", Decimal(2_200_000))]
+
+
+def test_kinds_of_both_levels_in_the_column_of_names() -> None:
+    frames = derived(
+        "项目绩效表</p><p>项目名称：儿童之家建设",
+        ["绩效指标", "指标内容", "年初目标值"],
+        ["数量指标", "建设儿童之家", "13个"],
+        ["满意度指标", "儿童满意度", "≥95%"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        (None, "数量指标", "建设儿童之家", "13个"),
+        ("满意度指标", None, "儿童满意度", "≥95%"),
+    ]
+
+
+def test_what_is_to_be_bought_is_not_in_stock() -> None:
+    frames = derived(
+        "资产情况表",
+        [("项目", 1, 2), ("2024年末", 2, 1), ("2025年预计新增", 2, 1)],
+        ["数量", "金额", "数量", "金额"],
+        ["房屋", "860", "120.00", "0", "0.00"],
+        ["通用设备", "32", "18.20", "5", "2.60"],
+    )
+    assert rows(frames, "asset", "item", "quantity", "value_yuan") == [
+        ("房屋", Decimal(860), Decimal(1_200_000)),
+        ("通用设备", Decimal(32), Decimal(182_000)),
+    ]
+    assert items(frames, "amount_raw", "fiscal_year", "phase")[2:] == [
+        ("18.20", 2024, "budget"),
+        ("2.60", 2025, "change"),
+    ]
+
+
+def test_tasks_whose_only_money_has_a_header_of_its_own() -> None:
+    frames = derived(
+        "单位职能及工作任务",
+        ["单位名称", "年度工作任务", "任务预算"],
+        ["湖区管理中心", "湖面保洁", "126.00"],
+        ["湖区渔政站", "禁渔巡查", "15.00"],
+    )
+    assert rows(frames, "task", "name", "total_yuan") == [
+        ("湖面保洁", Decimal(1_260_000)),
+        ("禁渔巡查", Decimal(150_000)),
+    ]
+
+
+def test_a_target_in_a_column_each_for_sign_value_and_unit() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("岸线保护", 6, 1)],
+        ["年度目标", ("完成整治12.5公里", 6, 1)],
+        [("绩效指标", 1, 4), ("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("指标值", 3, 1)],
+        ["符号", "值", "单位（文字描述）"],
+        ["产出指标", "数量指标", "整治长度", "≥", "12.5", "公里"],
+        ["效益指标", "社会效益指标", "群众生活环境", "", "", "得到改善"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "整治长度", "≥12.5公里"),
+        ("效益指标", "社会效益指标", "群众生活环境", "得到改善"),
+    ]
+
+
+def test_pairs_of_name_and_target_under_their_kind() -> None:
+    frames = derived(
+        "项目绩效目标汇总表",
+        [("项目名称", 1, 2), ("资金总额", 1, 2), ("数量指标", 2, 1), ("社会效益指标", 2, 1)],
+        ["指标内容", "目标值", "指标内容", "目标值"],
+        ["包虫病防治", "46.00", "筛查人数", "≥2.8万人", "知识知晓率", "≥85%"],
+    )
+    assert kpis(frames, "level2", "level3", "target_raw") == [
+        ("数量指标", "筛查人数", "≥2.8万人"),
+        ("社会效益指标", "知识知晓率", "≥85%"),
+    ]
+
+
+def test_projects_side_by_side_have_their_own_money_and_indicators() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", "特别扶助", "艾滋病防治"],
+        ["项目单位", "某市卫健委", "某市疾控中心"],
+        ["预算金额（万元）", "186.00", "15.00"],
+        ["年度绩效目标", "发放特扶金", "开展宣传"],
+        ["产出数量指标", "发放人数≥310人", "检测≥6000人次"],
+    )
+    names = ("project_name", "unit_name", "budget_yuan", "goals")
+    assert projects(frames, *names) == [
+        ("特别扶助", "某市卫健委", Decimal(1_860_000), "发放特扶金"),
+        ("艾滋病防治", "某市疾控中心", Decimal(150_000), "开展宣传"),
+    ]
+    by_id = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert [(by_id[project], *rest) for project, *rest in kpis(frames, "project_id", "level2", "target_raw")] == [
+        ("特别扶助", "产出数量指标", "≥310人"),
+        ("艾滋病防治", "产出数量指标", "≥6000人次"),
+    ]
+    assert [(by_id[project], raw) for project, raw in items(frames, "project_id", "amount_raw")] == [
+        ("特别扶助", "186.00"),
+        ("艾滋病防治", "15.00"),
+    ]
+    assert unparsed(frames) == []
+
+
+def test_a_table_whose_unit_line_counts_has_no_money() -> None:
+    frames = derived(
+        "车辆及大型设备情况表",
+        ["单位名称", "车辆合计", "执法执勤用车", "单价50万元以上设备"],
+        ["某旗公安局", "58", "46", "4"],
+        unit="辆、台（套）",
+    )
+    assert items(frames, "amount_raw") == []
+    assert rows(frames, "asset", "item", "quantity") == [
+        ("某旗公安局/车辆合计", Decimal(58)),
+        ("某旗公安局/执法执勤用车", Decimal(46)),
+        ("某旗公安局/单价50万元以上设备", Decimal(4)),
+    ]
+
+
+def test_tasks_under_a_head_of_their_own_words() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某县自然资源局", 3, 1)],
+        [("年度主要任务", 1, 3), "主要任务", "任务内容", "预算资金（万元）"],
+        ["矿山修复", "修复废弃矿山6座", "900.00"],
+        ["国土绿化", "新造林5000亩", "700.00"],
+        ["年度绩效目标", ("持续优化", 3, 1)],
+    )
+    assert rows(frames, "task", "name", "content", "total_yuan") == [
+        ("矿山修复", "修复废弃矿山6座", Decimal(9_000_000)),
+        ("国土绿化", "新造林5000亩", Decimal(7_000_000)),
+    ]
+
+
+def test_a_row_of_a_year_under_headers_of_funds() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表</p><p>项目名称：校园安保",
+        ["资金来源", "合计", "一般公共预算", "其他"],
+        ["2025年预算", "420.00", "400.00", "20.00"],
+        ["2024年预算", "390.00", "390.00", "0.00"],
+        ["绩效目标", ("配备保安", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "配备保安人数", "≥140人"],
+    )
+    assert items(frames, "amount_raw", "fund_source", "fiscal_year") == [
+        ("420.00", "total", 2025),
+        ("400.00", "general_public", 2025),
+        ("20.00", "other", 2025),
+        ("390.00", "total", 2024),
+        ("390.00", "general_public", 2024),
+        ("0.00", "other", 2024),
+    ]
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [
+        (Decimal(4_200_000), Decimal(4_000_000), Decimal(200_000))
+    ]
+
+
+def test_money_of_one_government_is_not_all_fiscal_money() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("饮水工程", 2, 1)],
+        [("项目资金（万元）", 1, 3), "资金总额", "410.00"],
+        ["其中：本级财政资金", "210.00"],
+        ["对口支援", "200.00"],
+        ["绩效目标", ("维修管网", 2, 1)],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan") == [(Decimal(4_100_000), None)]
+
+
+def test_what_a_stock_counts_is_no_money_beside_its_value() -> None:
+    frames = derived(
+        "国有资产配置及占用情况",
+        ["资产类型", "单位", "上年末数", "本年增加", "年末数", "年末价值（万元）"],
+        ["车辆", "辆", "21", "2", "23", "460.00"],
+        ["环卫设备", "台", "46", "4", "50", "310.50"],
+    )
+    assert items(frames, "amount_raw") == [("460.00",), ("310.50",)]
+    assert rows(frames, "asset", "item", "quantity", "quantity_unit", "value_yuan") == [
+        ("车辆", Decimal(23), "辆", Decimal(4_600_000)),
+        ("环卫设备", Decimal(50), "台", Decimal(3_105_000)),
+    ]

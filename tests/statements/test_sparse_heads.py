@@ -1,0 +1,98 @@
+"""Headers of recognised text: merged cells without spans, texts torn where columns meet."""
+
+from pipeline.documents.grid import align
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.headers import find_head, header_paths
+from pipeline.statements.sparse_heads import spanned
+
+# 合计 = 基本 + 项目, 小计 = its parts.
+_BODY = "201\t行政运行\t9.00\t7.00\t5.00\t2.00\t2.00\n208\t养老\t4.00\t4.00\t4.00\t\t"
+
+
+def recognised(text: str) -> Table:
+    """A table of lines with TABs, every text in a cell of its own."""
+    rows = [line.split("\t") for line in text.split("\n")]
+    cells = tuple(Cell(r, c, cell.strip()) for r, row in enumerate(rows, 1) for c, cell in enumerate(row, 1))
+    return Table(1, len(rows), max(map(len, rows)), cells)
+
+
+def paths(text: str) -> list[str]:
+    """The header path of each column."""
+    whole = spanned(recognised(text)).table
+    return ["/".join(path) for path in header_paths(whole, find_head(whole)).values()]
+
+
+def test_a_text_at_the_middle_of_a_merged_cell_stands_over_all_of_it() -> None:
+    head = "科目编码\t科目名称\t合计\t\t基本支出\t\t项目支出\n\t\t\t小计\t人员经费\t公用经费\t\n"
+    assert paths(head + _BODY) == [
+        "科目编码", "科目名称", "合计", "基本支出/小计", "基本支出/人员经费", "基本支出/公用经费", "项目支出",
+    ]  # fmt: skip
+
+
+def test_a_torn_text_is_put_together() -> None:
+    head = "科目\t编码\t合计\t基\t本支\t出\t项目支出\n类\t科目名称\t\t小计\t人员经费\t公用经费\t\n"
+    assert paths(head + _BODY)[3:6] == ["基本支出/小计", "基本支出/人员经费", "基本支出/公用经费"]
+
+
+def test_a_year_torn_into_digits_is_a_header_and_no_figure() -> None:
+    head = "科目编码\t科目名称\t2021年预算数\t20\t22年预算\t数\t\n\t\t\t合计\t基本支出\t项目支出\t备注\n"
+    body = "201\t行政运行\t9.00\t7.00\t5.00\t2.00\t"
+    assert paths(head + body)[2:6] == [
+        "2021年预算数",
+        "2022年预算数/合计",
+        "2022年预算数/基本支出",
+        "2022年预算数/项目支出",
+    ]
+
+
+def test_sums_decide_where_two_groups_meet() -> None:
+    # 财政拨款 stands where it can also begin with 合计; 合计 is 9 = 7 + 2, no sum of 一般 and 基金 alone.
+    head = "科目编码\t科目名称\t\t财政拨款\t\t单位资金\n\t\t合计\t一般公共预算\t政府性基金\t\n"
+    body = "201\t行政运行\t9.00\t4.00\t3.00\t2.00\n208\t养老\t6.00\t5.00\t\t1.00"
+    assert paths(head + body)[2:] == ["合计", "财政拨款/一般公共预算", "财政拨款/政府性基金", "单位资金"]
+
+
+def test_the_two_sides_of_a_summary_take_the_names_at_their_left() -> None:
+    head = "\t收入\t\t支出\n项目\t预算数\t项目\t预算数\n"
+    body = "一、一般公共预算\t9.00\t一、教育支出\t9.00"
+    assert paths(head + body) == ["收入/项目", "收入/预算数", "支出/项目", "支出/预算数"]
+
+
+def test_a_text_is_in_the_paths_of_the_columns_that_are_its_in_any_case() -> None:
+    # 丙款 can belong to either of its neighbours, and no sum is printed.
+    text = "名称\t\t财政拨款\t\t单位资金\t\n\t甲款\t乙款\t丙款\t丁款\t戊款\n某\t1.00\t2.00\t3.00\t4.00\t5.00"
+    assert spanned(recognised(text)).uncertain == {(1, 3), (1, 5)}
+    assert paths(text) == ["名称", "财政拨款/甲款", "财政拨款/乙款", "丙款", "单位资金/丁款", "单位资金/戊款"]
+
+
+def relaid(*rows: list[str]) -> list[str]:
+    """The header paths of a text export, which prints a merged cell once."""
+    n_cols, cells = align(list(rows))
+    whole = spanned(Table(1, len(rows), n_cols, cells, spans_inferred=True)).table
+    return ["/".join(path) for path in header_paths(whole, find_head(whole)).values()]
+
+
+def test_the_sum_that_a_group_begins_with_decides_how_wide_it_is() -> None:
+    # 小计 9 = 7 + 2: it is of 2024, and 2023 has one column.
+    upper = ["科目", "2023年", "2024年预算数"]
+    lower = ["编码", "名称", "预算数", "小计", "基本支出", "项目支出"]
+    assert relaid(upper, lower, ["201", "教育", "8.00", "9.00", "7.00", "2.00"])[2:] == [
+        "2023年/预算数", "2024年预算数/小计", "2024年预算数/基本支出", "2024年预算数/项目支出",
+    ]  # fmt: skip
+
+
+def test_a_component_stands_under_the_one_that_it_is_part_of() -> None:
+    upper = ["科目", "人员经费", "公用经费"]
+    lower = ["名称", "工资福利支出", "对个人和家庭的补助", "商品和服务支出"]
+    assert relaid(upper, lower, ["教育", "3.00", "4.00", "2.00"])[1:] == [
+        "人员经费/工资福利支出", "人员经费/对个人和家庭的补助", "公用经费/商品和服务支出",
+    ]  # fmt: skip
+
+
+def test_rows_of_expenditure_stand_under_expenditure() -> None:
+    upper = ["收入", "支出"]
+    lower = ["项目", "预算数", "项目", "预算数", "项目", "预算数"]
+    body = ["一、拨款", "9.00", "一、教育支出", "9.00", "基本支出", "9.00"]
+    assert relaid(upper, lower, body) == [
+        "收入/项目", "收入/预算数", "支出/项目", "支出/预算数", "支出/项目", "支出/预算数",
+    ]  # fmt: skip
