@@ -126,7 +126,8 @@ def test_a_term_on_two_lines_is_one_name() -> None:
 
 
 def test_an_item_stands_under_no_other_item() -> None:
-    head = "三公经费合计\t因公出国(境)费\t\t公务用车购置及运行费\t\t公务接待费\n\t\t小计\t公务用车购置费\t公务用车运行费\t\n"
+    head = "三公经费合计\t因公出国(境)费\t\t公务用车购置及运行费\t\t公务接待费\n"
+    head += "\t\t小计\t公务用车购置费\t公务用车运行费\t\n"
     body = "3.00\t0.00\t2.00\t0.00\t2.00\t1.00"
     assert paths(head + body)[4] in {"公务用车购置及运行费/公务用车运行费", "公务用车运行费"}
     assert paths(head + body)[5] == "公务接待费"
