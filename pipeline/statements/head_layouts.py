@@ -13,7 +13,6 @@ from heapq import nsmallest
 from itertools import pairwise
 
 _GROUP_START = re.compile(r"小计|合计|总计|金额合计")
-_SUM_AT_END = re.compile(r"(小计|合计|总计)$")
 
 # Costs of columns: without any name, with a name in the last line though there is room above, with two texts.
 _NAMELESS, _LOW, _OFF_LINE, _TWO_TEXTS, _WRAPPED = 2.0, 0.6, 0.1, 0.7, 0.2
@@ -25,13 +24,11 @@ _STARTED, _SUM_INSIDE, _TWICE, _FIGURES_BEHIND, _NAMES_BEHIND = -0.5, 1.0, 1.5, 
 # A sum beside the only group that it can be the sum of; a group that has the names of the group before it.
 _SUM_OF_GROUP, _ALIKE = 1.0, -0.8
 _MOST_WAYS = 8
-_FEWEST_NAMES = 2
 _NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
-# Names that are taken for one torn text, and such whose first is a sum, which ends a text.
-_JOINED_NAMES, _JOINED_TO_SUM = 0.7, 2.0
+_JOINED_NAMES = 0.5
 # A name in a middle line, which may as well stand under the text of the line above.
 _UNCOVERED = 0.08
 # The last line of a wrapped text is a name of its own.
@@ -105,11 +102,14 @@ class Words:
     """What texts of headers are.
 
     ``is_whole``: one consists of words; ``is_name``: it is a name that columns have; ``is_misplaced``: the first is no
-    part of the second, but of what stands beside the second.
+    part of the second, but of what stands beside the second; ``is_term``: it is a term of the field, never a group over
+    another name; ``is_item``: it is an item of the field (公务接待费), never part of a longer name.
     """
 
     is_whole: Callable[[str], bool]
     is_name: Callable[[str], bool]
+    is_term: Callable[[str], bool]
+    is_item: Callable[[str], bool]
     is_misplaced: Callable[[str, str], bool]
 
 
@@ -126,7 +126,7 @@ def layouts(pieces: Sequence[Piece], n_lines: int, kinds: Sequence[str], words: 
 class _Divider:
     def __init__(self, pieces: tuple[Piece, ...], n_lines: int, kinds: tuple[str, ...], words: Words) -> None:
         self.pieces, self.n_lines, self.kinds, self.words = pieces, n_lines, kinds, words
-        self.is_two_sided = _changes(kinds).count(("names", "figures")) > 1
+        self.is_two_sided = is_two_sided(kinds)
         self.known: dict[tuple[int, int, int], list[Layout]] = {}
         self.blocks: dict[tuple[int, int, int], list[Layout]] = {}
 
@@ -172,6 +172,8 @@ class _Divider:
             cost += _UNCOVERED if line < piece.line < bottom else 0.0
             return [Layout(cost, (LaidCell((piece,), (line, bottom), (col, col)),), (_column_block(piece.text),))]
         whole = "".join(piece.text for piece in inside)
+        if self.words.is_term(whole):
+            return [Layout(0.0, (LaidCell(tuple(inside), (line, bottom), (col, col)),), (_column_block(whole),))]
         if (
             self.words.is_whole(whole)
             and self.words.is_name(whole)
@@ -222,12 +224,10 @@ class _Divider:
         if any(left.cols[-1] + 1 != right.cols[0] for left, right in pairwise(inside)):
             return None
         whole = "".join(piece.text for piece in inside)
-        if not self.words.is_whole(whole):
+        if not self.words.is_whole(whole) or sum(self.words.is_item(piece.text) for piece in inside) > 1:
             return _STRANGE_JOIN * (len(inside) - 1)
-        if sum(self.words.is_name(piece.text) for piece in inside) < _FEWEST_NAMES:
-            return _JOINED * (len(inside) - 1)
-        behind_sum = any(_SUM_AT_END.search(piece.text) for piece in inside[:-1])
-        return (_JOINED_TO_SUM if behind_sum else _JOINED_NAMES) * (len(inside) - 1)
+        names = sum(self.words.is_name(piece.text) for piece in inside)
+        return (_JOINED_NAMES if names > 1 else _JOINED) * (len(inside) - 1)
 
     def _panels(self, first: int, last: int) -> int:
         """How many panels of names and figures columns of a two-sided table hold."""
@@ -241,6 +241,11 @@ class _Divider:
             is_cut = first > 1 and self.kinds[first - 2 : first] == ("names", "figures")
             return _NEXT_PANEL * sides.count(("figures", "names")) + (_NAMES_CUT_OFF if is_cut else 0.0)
         return _NAMES_BEHIND * sides.count(("figures", "names")) + _FIGURES_BEHIND * sides.count(("names", "figures"))
+
+
+def is_two_sided(kinds: Sequence[str]) -> bool:
+    """Whether names have figures behind them, and names of another side behind these (``kinds`` as in layouts)."""
+    return _changes(kinds).count(("names", "figures")) > 1
 
 
 def _changes(kinds: Sequence[str]) -> list[tuple[str, str]]:
