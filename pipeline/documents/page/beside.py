@@ -95,7 +95,8 @@ def _is_same_form(table: JoinedTable, new: Sequence[GridCell]) -> bool:
     In a strip the words that its columns share with others are headers, over the figures.
     """
     first_page = _of_first_page(table)
-    figures = [cell.row for cell in (*first_page, *new) if is_figure(cell.text)]
+    figures = [cell.row for cell in first_page if is_figure(cell.text)]
+    figures += [cell.row for cell in new if is_figure(cell.text)]
     words = {(cell.row, cell.col): _squeeze(cell.text) for cell in first_page if cell.text and not is_figure(cell.text)}
     under = [cell for cell in new if cell.row > min(figures, default=-1)]
     same = [cell for cell in under if words.get((cell.row, cell.col)) == _squeeze(cell.text)]
