@@ -2,9 +2,10 @@
 
 The export is made of chunks with blank lines between them. A chunk is paragraphs, or rows of a table, or both (a title
 or a note that touches its table). A blank line is where a page or a text block ended, which is not where the table or
-the sentence ended: rows go on in the next chunk unless a paragraph stands between, and a sentence that was cut is put
-together again. Cells keep what the file prints, recognition errors included; only the sums can say what is right. Rows
-that lost columns are placed under the columns that they fit (``ragged``).
+the sentence ended: rows go on in the next chunk unless a paragraph or a header of another table stands between
+(``heads_inside``), and a sentence that was cut is put together again. Cells keep what the file prints, recognition
+errors included; only the sums can say what is right. Rows that lost columns are placed under the columns that they fit
+(``ragged``).
 """
 
 import re
@@ -13,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
+from pipeline.documents.text.heads_inside import tables_of
 from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.ragged import place
 
@@ -72,15 +74,16 @@ class _Builder:
         self.cut = last
 
     def close_table(self) -> None:
-        rows = [row for chunk in self.chunks for row in chunk]
-        if any(text for row in rows for text in row):
-            self.tables += 1
-            cells = tuple(
-                Cell(row_no, col_no, text)
-                for row_no, (row, columns) in enumerate(zip(rows, place(self.chunks), strict=True), 1)
-                for text, col_no in zip(row, columns, strict=False)
-            )
-            self.blocks.append(Table(self.tables, len(rows), max(cell.col for cell in cells), cells))
+        for chunks in tables_of(self.chunks):
+            rows = [row for chunk in chunks for row in chunk]
+            if any(text for row in rows for text in row):
+                self.tables += 1
+                cells = tuple(
+                    Cell(row_no, col_no, text)
+                    for row_no, (row, columns) in enumerate(zip(rows, place(chunks), strict=True), 1)
+                    for text, col_no in zip(row, columns, strict=False)
+                )
+                self.blocks.append(Table(self.tables, len(rows), max(cell.col for cell in cells), cells))
         self.chunks = []
 
 
