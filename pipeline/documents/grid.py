@@ -110,13 +110,7 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
                 spans[index] = [width - len(row) + 1, *[1] * (len(row) - 1)]
             elif len(row) < width:
                 spans[index] = like_header.get(len(row)) or _spread(row, kinds)
-    cells = []
-    for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):
-        col = 1
-        for text, col_span in zip(texts, widths, strict=True):
-            cells.append(Cell(row=row_no, col=col, text=text, col_span=col_span))
-            col += col_span
-    return width, tuple(_reaching_down(cells, n_header))
+    return width, _placed(rows, spans, n_header)
 
 
 def header_ways(rows: Sequence[Sequence[str]], n_header: int) -> list[tuple[float, tuple[Cell, ...]]]:
@@ -139,18 +133,18 @@ def header_ways(rows: Sequence[Sequence[str]], n_header: int) -> list[tuple[floa
             for more, counts in _lays(rows[index], rows[index + 1 + step], _under(lower, kinds)):
                 found.append((cost + more, [_widths(counts, lower), *spans]))
         ways = sorted(found, key=lambda way: way[0])[: 2 * _MOST_WAYS]
-    return [(cost, _placed(rows[:n_header], spans)) for cost, spans in ways]
+    return [(cost, _placed(rows[:n_header], spans, n_header)) for cost, spans in ways]
 
 
-def _placed(rows: Sequence[Sequence[str]], spans: Sequence[Sequence[int]]) -> tuple[Cell, ...]:
-    """The cells of rows of a header with these widths, reaching down over blanks."""
+def _placed(rows: Sequence[Sequence[str]], spans: Sequence[Sequence[int]], n_header: int) -> tuple[Cell, ...]:
+    """The cells of rows with these widths; those of the header reach down over blanks."""
     cells = []
     for row_no, (texts, widths) in enumerate(zip(rows, spans, strict=True), start=1):
         col = 1
         for text, col_span in zip(texts, widths, strict=True):
             cells.append(Cell(row=row_no, col=col, text=text, col_span=col_span))
             col += col_span
-    return tuple(_reaching_down(cells, len(rows)))
+    return tuple(_reaching_down(cells, n_header))
 
 
 def _reaching_down(cells: Sequence[Cell], n_header: int) -> list[Cell]:

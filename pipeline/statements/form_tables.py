@@ -68,7 +68,7 @@ def read_form_table(
             sums = sum_rows(table, columns, begin, {indicator.row for indicator in indicators}, units)
             if all(column.concept != "money" for column in columns):
                 columns += _right_columns(table, kpi_header, last, kind, unit)
-            blocks = find_blocks(table, columns, begin, grid.full_rows, sums)
+            blocks = find_blocks(table, columns, begin, grid.full_rows, grid.kinds, sums)
             blocks = [block for block in blocks if not _is_heading(table, block, indicators)]
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
             rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)

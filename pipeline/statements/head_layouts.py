@@ -102,11 +102,13 @@ class Words:
     """What texts of headers are.
 
     ``is_whole``: one consists of words; ``is_name``: it is a name that columns have; ``is_misplaced``: the first is no
-    part of the second, but of what stands beside the second.
+    part of the second, but of what stands beside the second; ``is_term``: it is a term of the field, never a group over
+    another name.
     """
 
     is_whole: Callable[[str], bool]
     is_name: Callable[[str], bool]
+    is_term: Callable[[str], bool]
     is_misplaced: Callable[[str, str], bool]
 
 
@@ -169,6 +171,8 @@ class _Divider:
             cost += _UNCOVERED if line < piece.line < bottom else 0.0
             return [Layout(cost, (LaidCell((piece,), (line, bottom), (col, col)),), (_column_block(piece.text),))]
         whole = "".join(piece.text for piece in inside)
+        if self.words.is_term(whole):
+            return [Layout(0.0, (LaidCell(tuple(inside), (line, bottom), (col, col)),), (_column_block(whole),))]
         if (
             self.words.is_whole(whole)
             and self.words.is_name(whole)

@@ -40,13 +40,15 @@ class IndicatorGrid:
     """What was found: the indicators and the use of each cell by its (row, col).
 
     ``first_column`` is the first column of the grid where other columns, those of the projects, stand at its left, and
-    ``full_rows`` are the rows in which every kind of indicator is printed.
+    ``full_rows`` are the rows in which every kind of indicator is printed. ``kinds`` are the kinds that the rows of
+    indicators print themselves, '' for none: of the first level where a column has it.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
     uses: dict[tuple[int, int], str] = field(default_factory=dict)
     first_column: int | None = None
     full_rows: list[int] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
@@ -107,6 +109,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
     printed: list[_Printed] = []
     below = line_below(table, header) or ()
     years = set(range(header + 1, max((cell.row + cell.row_span for cell in below), default=header)))
+    kind = LEVEL_CONCEPTS[0] if LEVEL_CONCEPTS[0] in columns.values() else LEVEL_CONCEPTS[1]
     for number in range(header + 1, last + 1):
         if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
             found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
@@ -118,6 +121,8 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
                 row.texts[concept] = cell.text
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col
                 found.uses[cell.row, cell.col] = "indicator"
+        if row.texts:
+            found.kinds[number] = fold(row.texts.get(kind, ""))
         for concept in LEVEL_CONCEPTS[:2]:
             covering = _covering(table, header, number, columns, concept)
             if covering is not None:
@@ -272,6 +277,7 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
             name, target = cells.get(left), cells.get(right)
             if name is None or target is None or not name.text or not target.text:
                 continue
+            found.kinds[number] = ""
             found.uses[name.row, name.col] = found.uses[target.row, target.col] = "indicator"
             found.indicators.append(
                 Indicator(

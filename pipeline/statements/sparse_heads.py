@@ -20,9 +20,11 @@ from itertools import pairwise
 
 from pipeline.documents.grid import header_ways
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.column_meaning import BANNERS
 from pipeline.statements.components import PARTS, wholes
 from pipeline.statements.head_layouts import LaidCell, Layout, Piece, Words, group_cost, layouts
 from pipeline.statements.headers import find_head, is_column_numbers, is_garbled, is_header_text
+from pipeline.statements.items import item_of, parts_within
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, labels, load
@@ -150,7 +152,14 @@ def _strange_rows(layout: Layout, body: _Body) -> float:
             others = sum(other is not None and other != flow for other in flows)
             strange += flow is not None and others * 2 > len(names)
             strange += any(_is_misplaced(name, cell.text) for name in names)
-    return _STRANGE_ROWS * strange
+    return _STRANGE_ROWS * (strange + _stands_beside_sides(layout, body))
+
+
+def _stands_beside_sides(layout: Layout, body: _Body) -> bool:
+    """Whether figures stand under neither side where a header names both: 收入 and 支出 divide all of them."""
+    sides = [cell for cell in layout.cells if cell.lines[0] == 0 and fold(cell.text) in BANNERS]
+    figures = {col for col, kind in enumerate(body.kinds, start=1) if kind == "figures"}
+    return len(sides) > 1 and not figures <= {c for side in sides for c in range(side.cols[0], side.cols[1] + 1)}
 
 
 def _has_spans(table: Table) -> bool:
@@ -224,7 +233,13 @@ def _is_whole(text: str) -> bool:
 
 
 def _is_misplaced(part: str, over: str) -> bool:
-    """Whether a header names a part of what stands beside the other: 对个人和家庭 under 公用经费, not 人员经费."""
+    """Whether a header names a part of what stands beside the other: 对个人和家庭 under 公用经费, not 人员经费.
+
+    So do items of the field: 公务用车运行费 is no part of 公务接待费.
+    """
+    item, over_item = item_of(part), item_of(over)
+    if item is not None and over_item is not None:
+        return item not in parts_within(over_item)
     component, whole = (labels("component").search(fold(text)) for text in (part, over))
     nearest, upper = next(wholes(component), None), next(wholes(whole), None)
     return nearest is not None and nearest != whole and upper is not None and nearest in PARTS[upper]
@@ -244,7 +259,12 @@ def _is_name(text: str) -> bool:
     return _YEAR.fullmatch(folded) is not None or is_header_text(folded) or of_which.match(folded) is not None
 
 
-_WORDS = Words(_is_whole, _is_name, _is_misplaced)
+def _is_term(text: str) -> bool:
+    folded = fold(text)
+    return folded in labels("fund").exact or folded in labels("component").exact
+
+
+_WORDS = Words(_is_whole, _is_name, _is_term, _is_misplaced)
 
 
 def _pieces(table: Table, rows: Sequence[int], torn: Mapping[Place, int]) -> list[Piece]:

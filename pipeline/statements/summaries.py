@@ -1,19 +1,20 @@
 """Project sheets printed as one long table (项目绩效目标汇总表): which rows belong to which project.
 
 The left columns print each project once, in a merged cell beside several rows of indicators. Where the merge is known
-the project begins at its cell. Recognised text prints the merged cell at its middle, line by line, so that code and
-name come in fragments: then a project's rows are found from the fragments and from the rows in which all indicators
-begin.
+the project begins at its cell. Recognised text prints the merged cell at its middle (``project_extents``), or line by
+line, so that code and name come in fragments: then a project's rows are found from the fragments and from the rows in
+which all indicators begin.
 """
 
 import re
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Column, ProjectBlock
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.project_extents import extents
 from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import squeeze
 
@@ -23,25 +24,31 @@ _PREFIX = 6
 
 
 def find_blocks(
-    table: Table, columns: Sequence[Column], first: int, full_rows: Sequence[int], apart: Collection[int]
+    table: Table,
+    columns: Sequence[Column],
+    first: int,
+    full_rows: Sequence[int],
+    kinds: Mapping[int, str],
+    apart: Collection[int],
 ) -> list[ProjectBlock]:
     """The projects of the rows from ``first`` on.
 
-    ``full_rows`` are those that print every kind of indicator, ``apart`` those of sums, which are of no project.
+    ``full_rows`` are those that print every kind of indicator, ``kinds`` the kind that a row of one prints itself,
+    ``apart`` the rows of sums, which are of no project.
     """
     code_cols = {column.col for column in columns if column.concept == "project_code"}
     name_cols = {column.col for column in columns if column.concept == "project_name"}
     if not code_cols | name_cols:
         return []
     groups = _groups(table, first, code_cols, name_cols, apart)
-    if any(cell.row_span > 1 for cell in table.cells if cell.row >= first and cell.col in code_cols | name_cols):
+    merged = any(cell.row_span > 1 for cell in table.cells if cell.row >= first and cell.col in code_cols | name_cols)
+    if merged:
         groups = [[row] for group in groups for row in group]
     if not groups:
         return []
-    starts = _starts(groups, full_rows)
-    ends = [start - 1 for start in starts[1:]] + [table.n_rows]
-    ends = [min([end, *(row - 1 for row in apart if row > start)]) for start, end in zip(starts, ends, strict=True)]
-    blocks = [ProjectBlock(start, end) for start, end in zip(starts, ends, strict=True)]
+    in_lines = bool(full_rows) and any(len(group) > 1 for group in groups)
+    around = None if merged or in_lines else extents(groups, kinds, apart)
+    blocks = [ProjectBlock(*rows) for rows in around or _below(groups, full_rows, apart, table.n_rows)]
     for block, group in zip(blocks, groups, strict=True):
         for row in group:
             for cell in table.rows[row - 1]:
@@ -145,6 +152,15 @@ def _groups(
         else:
             groups[-1].append(row)
     return groups
+
+
+def _below(
+    groups: Sequence[Sequence[int]], full_rows: Sequence[int], apart: Collection[int], last: int
+) -> Iterator[tuple[int, int]]:
+    """The first and last row of each project that begins with its name, or in lines around its middle."""
+    starts = _starts(groups, full_rows)
+    for start, end in zip(starts, [*(start - 1 for start in starts[1:]), last], strict=True):
+        yield start, min([end, *(row - 1 for row in apart if row > start)])
 
 
 def _starts(groups: Sequence[Sequence[int]], full_rows: Sequence[int]) -> list[int]:

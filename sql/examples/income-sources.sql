@@ -1,8 +1,9 @@
 -- Where does each bureau's money come from?
 --
 -- Reading: the total row of the income table (收入总表) by source. A source that the table leaves blank is not listed; a
--- printed 0.00 would be.
+-- printed 0.00 would be. What is of a source that stands beside it (其中) is not listed again.
 SELECT region_name, fiscal_year, fund_source, amount_yuan, proof
 FROM mart.line_item
 WHERE statement = 'income' AND row_role = 'total' AND fund_source <> 'total' AND fiscal_year = disclosure_year
+    AND NOT contains(column_path, '其中')
 ORDER BY region_name, fiscal_year, amount_yuan DESC, fund_source;

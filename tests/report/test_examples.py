@@ -38,6 +38,10 @@ ANSWERS = {
     "codes-renamed": """
         function 21105 2020 2021 天然林保护
         function 21105 2024 2025 森林保护修复
+        function 21305 2020 2021 扶贫
+        function 21305 2024 2025 巩固拓展脱贫攻坚成果衔接乡村振兴
+        function 2130599 2020 2021 其他扶贫支出
+        function 2130599 2024 2025 其他巩固拓展脱贫攻坚成果衔接乡村振兴支出
         function 22402 2020 2021 消防事务
         function 22402 2024 2025 消防救援事务""",
     "cross-county-differences": """
@@ -115,7 +119,7 @@ allows ≤1.8万元 = 18000.00 元, the budget is 14400.00 元
         海港区 2025 20855000.00 10895000.00 9960000.00 table proven""",
     "income-sources": """
         井陉县 2025 fiscal 7780957.46 proven
-        延津县 2024 fiscal 4212900.00 proven
+        延津县 2024 general_public 4212900.00 proven
         海港区 2025 fiscal 20855000.00 proven""",
     "indicator-quality": """
         井陉县 2021 32 32 0 100.0000

@@ -24,7 +24,7 @@ def test_a_caption_over_all_columns_is_none(caption: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "furniture", ["公开09表公开部门：某市某局", "附表9-1 编制单位：某市某局", "公开部门：某市某局"]
+    "furniture", ["公开09表公开部门：某市某局", "附表9-1 编制单位：某市某局", "公开部门：某市某局", "公开14表-1"]
 )
 def test_the_number_of_a_form_before_a_unit_is_furniture_also_under_a_title_that_names_nothing(furniture: str) -> None:
     cells = [Cell(1, 1, "机构运行信息表", col_span=2), Cell(2, 1, furniture), Cell(2, 2, "单位：万元")]

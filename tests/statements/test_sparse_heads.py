@@ -96,3 +96,38 @@ def test_rows_of_expenditure_stand_under_expenditure() -> None:
     assert relaid(upper, lower, body) == [
         "收入/项目", "收入/预算数", "支出/项目", "支出/预算数", "支出/项目", "支出/预算数",
     ]  # fmt: skip
+
+
+def test_both_sides_of_a_summary_stand_over_all_figures() -> None:
+    head = "收入\t\t支出\t\t\t\t\n项目\t金额\t项目\t合计\t一般公\t共预算\t政府性基金\n\t\t\t\t小计\t其中:财政拨款\t\n"
+    body = "一、本年收入\t9.00\t一、本年支出\t9.00\t9.00\t9.00\t0.00"
+    assert paths(head + body)[3:] == [
+        "支出/合计",
+        "支出/一般公共预算/小计",
+        "支出/一般公共预算/其中:财政拨款",
+        "支出/政府性基金",
+    ]
+
+
+def test_a_term_on_two_lines_is_one_name() -> None:
+    head = (
+        "项目名称\t合计\t本年拨款\t\t\t上年结转\t\t\n\t\t一般公共\t政府性\t国有资本\t一般公共\t政府性\t国有资本\n"
+        "\t\t预算\t基金预算\t经营预算\t预算\t基金预算\t经营预算\n"
+    )
+    body = "设备购置\t9.00\t9.00\t\t\t\t\t"
+    assert paths(head + body)[2:] == [
+        "本年拨款/一般公共预算",
+        "本年拨款/政府性基金预算",
+        "本年拨款/国有资本经营预算",
+        "上年结转/一般公共预算",
+        "上年结转/政府性基金预算",
+        "上年结转/国有资本经营预算",
+    ]
+
+
+def test_an_item_stands_under_no_other_item() -> None:
+    head = "三公经费合计\t因公出国(境)费\t\t公务用车购置及运行费\t\t公务接待费\n"
+    head += "\t\t小计\t公务用车购置费\t公务用车运行费\t\n"
+    body = "3.00\t0.00\t2.00\t0.00\t2.00\t1.00"
+    assert paths(head + body)[4] in {"公务用车购置及运行费/公务用车运行费", "公务用车运行费"}
+    assert paths(head + body)[5] == "公务接待费"

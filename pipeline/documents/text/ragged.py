@@ -77,7 +77,10 @@ def _first_body_row(rows: Sequence[Row]) -> int:
 
 
 def _moved(row: Row, full: Sequence[Row], width: int) -> list[int]:
-    """The columns of a row of full width that lost columns inside it and ends in blanks instead."""
+    """The columns of a row of full width that lost columns inside it and ends in blanks instead.
+
+    No amount moves to a column where no other row prints one: it stands among blanks because it is a rare one.
+    """
     length = max((position + 1 for position, text in enumerate(row) if text.strip()), default=0)
     as_printed = list(range(1, width + 1))
     if not 0 < length < width:
@@ -88,7 +91,9 @@ def _moved(row: Row, full: Sequence[Row], width: int) -> list[int]:
     columns, cost = _best_columns([row[:length]], others, width)
     profile = [Counter(_kind(other[col]) for other in others) for col in range(width)]
     printed_cost = sum(_surprise(profile[col], _kind(row[col])) for col in range(length))
-    return columns if cost + _SURELY < printed_cost else as_printed
+    amounts = [col for text, col in zip(row, columns, strict=False) if _kind(text) == "amount"]
+    fits = all(profile[col - 1]["amount"] for col in amounts)
+    return columns if fits and cost + _SURELY < printed_cost else as_printed
 
 
 def _best_columns(group: Sequence[Row], full: Sequence[Row], width: int) -> tuple[list[int], float]:

@@ -23,6 +23,13 @@ def test_a_page_that_lost_its_first_column() -> None:
     assert place([FULL, short])[3] == [2, 3, 4, 5]
 
 
+def test_an_amount_among_blanks_stays_in_its_column_where_no_row_has_one_further_right() -> None:
+    usual = [[str(code), "行政运行", "8.00", "8.00", "8.00", "", "", "", ""] for code in range(2010101, 2010121)]
+    total = [["", "合计", "220.00", "160.00", "160.00", "", "60.00", "", ""]]
+    lottery = [["2296003", "彩票公益金支出", "60.00", "", "", "", "60.00", "", ""]]
+    assert place([total, usual, lottery])[-1] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
+
+
 def test_a_head_of_texts_begins_new_columns() -> None:
     second = [["一级指标", "二级指标", "指标值"], ["产出指标", "数量指标", "≥5个"]]
     assert place([FULL, second])[3:] == [[1, 2, 3], [1, 2, 3]]
