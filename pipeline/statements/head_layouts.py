@@ -28,7 +28,7 @@ _NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
-_JOINED_NAMES = 2.0
+_JOINED_NAMES = 0.5
 # A name in a middle line, which may as well stand under the text of the line above.
 _UNCOVERED = 0.08
 # The last line of a wrapped text is a name of its own.
@@ -103,12 +103,13 @@ class Words:
 
     ``is_whole``: one consists of words; ``is_name``: it is a name that columns have; ``is_misplaced``: the first is no
     part of the second, but of what stands beside the second; ``is_term``: it is a term of the field, never a group over
-    another name.
+    another name; ``is_item``: it is an item of the field (公务接待费), never part of a longer name.
     """
 
     is_whole: Callable[[str], bool]
     is_name: Callable[[str], bool]
     is_term: Callable[[str], bool]
+    is_item: Callable[[str], bool]
     is_misplaced: Callable[[str, str], bool]
 
 
@@ -125,7 +126,7 @@ def layouts(pieces: Sequence[Piece], n_lines: int, kinds: Sequence[str], words: 
 class _Divider:
     def __init__(self, pieces: tuple[Piece, ...], n_lines: int, kinds: tuple[str, ...], words: Words) -> None:
         self.pieces, self.n_lines, self.kinds, self.words = pieces, n_lines, kinds, words
-        self.is_two_sided = _changes(kinds).count(("names", "figures")) > 1
+        self.is_two_sided = is_two_sided(kinds)
         self.known: dict[tuple[int, int, int], list[Layout]] = {}
         self.blocks: dict[tuple[int, int, int], list[Layout]] = {}
 
@@ -223,7 +224,7 @@ class _Divider:
         if any(left.cols[-1] + 1 != right.cols[0] for left, right in pairwise(inside)):
             return None
         whole = "".join(piece.text for piece in inside)
-        if not self.words.is_whole(whole):
+        if not self.words.is_whole(whole) or sum(self.words.is_item(piece.text) for piece in inside) > 1:
             return _STRANGE_JOIN * (len(inside) - 1)
         names = sum(self.words.is_name(piece.text) for piece in inside)
         return (_JOINED_NAMES if names > 1 else _JOINED) * (len(inside) - 1)
@@ -240,6 +241,11 @@ class _Divider:
             is_cut = first > 1 and self.kinds[first - 2 : first] == ("names", "figures")
             return _NEXT_PANEL * sides.count(("figures", "names")) + (_NAMES_CUT_OFF if is_cut else 0.0)
         return _NAMES_BEHIND * sides.count(("figures", "names")) + _FIGURES_BEHIND * sides.count(("names", "figures"))
+
+
+def is_two_sided(kinds: Sequence[str]) -> bool:
+    """Whether names have figures behind them, and names of another side behind these (``kinds`` as in layouts)."""
+    return _changes(kinds).count(("names", "figures")) > 1
 
 
 def _changes(kinds: Sequence[str]) -> list[tuple[str, str]]:

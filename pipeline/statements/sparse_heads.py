@@ -22,7 +22,7 @@ from pipeline.documents.grid import header_ways
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.column_meaning import BANNERS
 from pipeline.statements.components import PARTS, wholes
-from pipeline.statements.head_layouts import LaidCell, Layout, Piece, Words, group_cost, layouts
+from pipeline.statements.head_layouts import LaidCell, Layout, Piece, Words, group_cost, is_two_sided, layouts
 from pipeline.statements.headers import find_head, is_column_numbers, is_garbled, is_header_text
 from pipeline.statements.items import item_of, parts_within
 from pipeline.statements.numbers import parse_number
@@ -156,7 +156,9 @@ def _strange_rows(layout: Layout, body: _Body) -> float:
 
 
 def _stands_beside_sides(layout: Layout, body: _Body) -> bool:
-    """Whether figures stand under neither side where a header names both: 收入 and 支出 divide all of them."""
+    """Whether figures of a two-sided table stand under neither side where its header names both: 收入 and 支出."""
+    if not is_two_sided(body.kinds):
+        return False
     sides = [cell for cell in layout.cells if cell.lines[0] == 0 and fold(cell.text) in BANNERS]
     figures = {col for col, kind in enumerate(body.kinds, start=1) if kind == "figures"}
     return len(sides) > 1 and not figures <= {c for side in sides for c in range(side.cols[0], side.cols[1] + 1)}
@@ -264,7 +266,7 @@ def _is_term(text: str) -> bool:
     return folded in labels("fund").exact or folded in labels("component").exact
 
 
-_WORDS = Words(_is_whole, _is_name, _is_term, _is_misplaced)
+_WORDS = Words(_is_whole, _is_name, _is_term, lambda text: item_of(text) is not None, _is_misplaced)
 
 
 def _pieces(table: Table, rows: Sequence[int], torn: Mapping[Place, int]) -> list[Piece]:
