@@ -13,7 +13,7 @@ from pipeline.statements.form_model import Form
 from pipeline.statements.form_rows import read_form
 from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_heads import find_kpi_columns, first_header_row, kpi_concept
+from pipeline.statements.indicator_heads import find_kpi_columns, first_header_row
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
 from pipeline.statements.indicators import IndicatorGrid, numbers_columns, read_indicators
@@ -170,8 +170,8 @@ def _after_header(table: Table, kpi_header: int) -> int:
 
     A key at its left (绩效指标) reaches down over the indicators themselves.
     """
-    heads = [cell for cell in table.rows[kpi_header - 1] if kpi_concept(cell.text) is not None]
-    return kpi_header + max((cell.row_span for cell in heads), default=1)
+    columns = find_kpi_columns(table, kpi_header)
+    return kpi_header + max((cell.row_span for cell in table.rows[kpi_header - 1] if cell.col in columns), default=1)
 
 
 def _is_heading(table: Table, block: ProjectBlock, indicators: Sequence[Indicator]) -> bool:

@@ -186,7 +186,7 @@ def _divided(table: Table, cell: Cell) -> list[Cell]:
 def _bottom_of_unknown(table: Table, header: int, targets: Sequence[Cell]) -> int | None:
     """The row under the levels' headers where cells that are not understood divide the target between these rows."""
     levels = [cell for cell in cells_across(table, header) if kpi_concept(cell.text) in LEVEL_CONCEPTS]
-    bottom = max((cell.row + cell.row_span for cell in levels), default=0)
+    bottom = min((cell.row + cell.row_span for cell in levels), default=0)
     divided = [cell for cell in targets if cell.row + cell.row_span < bottom and len(_cells_under(table, cell)) > 1]
     return bottom if len(divided) == len(targets) == 1 else None
 
