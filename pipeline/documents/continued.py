@@ -1,8 +1,10 @@
-"""Tables that a document goes on with in another one under a title such as 支出总表（续表）: one table again.
+"""Tables that a document goes on with in another one under the title again: one table again.
 
-Word processors cut a long table at the end of a page by hand: the rest stands in a table of its own under the same
-title with 续, and prints the names of the columns again. It is the rest of the table above where that has its title
-and begins with the same rows.
+A long table that is cut by hand, at the end of a page or anywhere, goes on in a table of its own under the same title
+and prints the names of the columns again. It is the rest of the table above where that has its title and begins with
+the same rows, and either its title says so (支出总表（续表）), or the ordinals of its rows go on, or the table above
+begins with the total of both. No row of the rest names then what a row of the table names: the same statement of
+another unit prints its total and its classes again.
 """
 
 import re
@@ -10,9 +12,19 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+import cn2an  # type: ignore[import-untyped]
+
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 
 _CONTINUED = re.compile(r"[(（]?续表?[一二三四五六七八九十\d]*[)）]?$")
+_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
+_TOTAL = re.compile(r"[合总]计")
+_FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
+_AMOUNT = re.compile(r"-?[\d,，]+[.．]\d+")
+_CODE = re.compile(r"\d{3,}")
+_ORDINAL = re.compile(
+    r"(?P<open>[（(])?(?P<number>[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?(open)[）)]|[、.．])"
+)
 # How many lines stand over a table at most: its title, its number, the unit's name, the unit of money.
 _MOST_LINES = 5
 _MOST_HEADER_ROWS = 8
@@ -66,10 +78,71 @@ def _whole(blocks: Sequence[Block], rest: Table) -> Table | None:
     above = blocks[max(index - _MOST_LINES, 0) : index]
     known = {_squeeze(block.text) for block in above if isinstance(block, Paragraph)}
     titles = [text for text in between if _CONTINUED.sub("", text) != text]
-    if len(titles) != 1 or not {_CONTINUED.sub("", text) for text in between} <= known:
+    if len(titles) > 1 or not {_CONTINUED.sub("", text) for text in between} <= known:
         return None
     repeated = _repeated_rows(table, rest)
-    return _under(table, rest, repeated) if repeated else None
+    if not repeated or (not titles and not (any(map(_TITLE.search, between)) and _goes_on(table, rest, repeated))):
+        return None
+    return _under(table, rest, repeated)
+
+
+def _goes_on(table: Table, rest: Table, repeated: int) -> bool:
+    """Whether the rows of the rest go on with those of the table, under a header of words."""
+    header, body, below = table.rows[:repeated], table.rows[repeated:], rest.rows[repeated:]
+    if not body or not below or any(_AMOUNT.fullmatch(_squeeze(cell.text)) for row in header for cell in row):
+        return False
+    names = [_names(row) for row in below if any(cell.text for cell in row)]
+    if not names or not all(names) or set(names) & {_names(row) for row in body}:
+        return False
+    ordinals = _ordinals_go_on(body, below, table.n_cols)
+    if ordinals is not None:
+        return ordinals
+    begins_with_total = any(map(_TOTAL.search, _names(body[0])))
+    return begins_with_total and not any(map(_TOTAL.search, sum(names, ()))) and _codes_go_on(body, below)
+
+
+def _names(row: Sequence[Cell]) -> tuple[str, ...]:
+    """What a row prints beside figures, with its code, which is a figure at its left."""
+    texts = [text for cell in row if (text := _squeeze(cell.text))]
+    codes = [text for text in texts[:1] if _CODE.fullmatch(text)]
+    return (*codes, *(text for text in texts if not _FIGURE.fullmatch(text)))
+
+
+def _codes_go_on(body: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]]) -> bool:
+    """Whether the first code of the rest stands behind the last one of the table, or neither prints codes."""
+    above, after = ([text for row in rows if (text := _code(row))] for rows in (body, below))
+    return bool(above) == bool(after) and (not above or above[-1] <= after[0])
+
+
+def _code(row: Sequence[Cell]) -> str:
+    first = next((text for cell in row if (text := _squeeze(cell.text))), "")
+    return first if _CODE.fullmatch(first) else ""
+
+
+def _ordinals_go_on(body: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]], n_cols: int) -> bool | None:
+    """Whether the first ordinal of each column of the rest follows the last one of its style; None without ordinals.
+
+    The first one under a heading of another style says nothing.
+    """
+    follows = []
+    for col in range(1, n_cols + 1):
+        above, after = (
+            [found for row in rows for cell in row if cell.col == col and (found := _ordinal(cell.text))]
+            for rows in (body, below)
+        )
+        if not above or not after:
+            continue
+        style, first = after[0]
+        last = next((number for other, number in reversed(above) if other == style), None)
+        if last is not None and not (first == 1 and above[-1][0] != style):
+            follows.append(last + 1 == first)
+    return all(follows) if follows else None
+
+
+def _ordinal(text: str) -> tuple[bool, int] | None:
+    """Whether the number of a row (十三、, （二）) stands in brackets, and the number."""
+    match = _ORDINAL.match(_squeeze(text))
+    return (bool(match["open"]), int(cn2an.cn2an(match["number"], "smart"))) if match else None
 
 
 def _repeated_rows(table: Table, rest: Table) -> int:

@@ -58,14 +58,24 @@ def body_width(rows: Sequence[Sequence[str]]) -> int | None:
 def _is_header_alone(rows: Sequence[Sequence[str]], first: int) -> bool:
     """Whether the widest row is the last line of a header, since a code below covers all of 类, 款 and 项.
 
-    It stands among the first rows, and nearly all below print figures, half of them in as many cells.
+    It stands among the first rows, and nearly all below print figures, half of them in as many cells. It may number the
+    columns: 类 | 款 | 项 | 栏次 | 1 | 2.
     """
     alike = sum(len(row) == len(rows[first]) for row in rows)
-    if not 0 < first < _MOST_HEADER_ROWS or alike > 1 or _has_figure(rows[first]):
+    if not 0 < first < _MOST_HEADER_ROWS or alike > 1:
+        return False
+    if _has_figure(rows[first]) and not _numbers_columns(rows[first]):
         return False
     counts = Counter(len(row) for row in rows[first + 1 :] if _has_figure(row))
     n_below = len(rows) - first - 1
     return counts.total() * 5 >= n_below * 4 and n_below > 1 and max(counts.values()) * 2 >= n_below
+
+
+def _numbers_columns(row: Sequence[str]) -> bool:
+    """Whether a row is texts and then 1, 2, 3 and so on to its end."""
+    figures = [text for text in map(_squeeze, row) if _NUMBER.fullmatch(text)]
+    n_texts = len(row) - len(figures)
+    return n_texts > 0 and [_squeeze(text) for text in row[n_texts:]] == [str(n + 1) for n in range(len(figures))]
 
 
 def _is_total_alone(rows: Sequence[Sequence[str]], index: int) -> bool:
@@ -102,9 +112,8 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
             below = next(row for row in range(index + 1, first + 1) if len(rows[row]) >= len(rows[index]))
             counts = _lay_over(rows[index], rows[below], _under(spans[below], kinds))
             spans[index] = _widths(counts, spans[below])
-        like_header = (
-            {len(row): spans[index] for index, row in enumerate(rows[:first])} if _is_header_alone(rows, first) else {}
-        )
+        by_header = not _numbers_columns(rows[first]) and _is_header_alone(rows, first)
+        like_header = {len(row): spans[index] for index, row in enumerate(rows[:first])} if by_header else {}
         for index, row in enumerate(rows[first:], start=first):
             if len(row) < width and _is_total_alone(rows, index):
                 spans[index] = [width - len(row) + 1, *[1] * (len(row) - 1)]

@@ -34,10 +34,10 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("ruled_text", "2", ruled_text.detect, ruled_text.read),
-    _Dialect("word_text", "5", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "4", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "8", plain_text.detect, plain_text.read),
+    _Dialect("ruled_text", "3", ruled_text.detect, ruled_text.read),
+    _Dialect("word_text", "6", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "5", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "9", plain_text.detect, plain_text.read),
 )
 
 
@@ -49,26 +49,26 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "7", doc.read),
-    media_type.DOCX: _Format("docx", "8", docx.read),
-    media_type.HTML: _Format("html", "9", html.read),
-    media_type.MHTML: _Format("mhtml", "2", mhtml.read),
-    media_type.PDF: _Format("pdf", "34", pdf.read),
-    **{kind: _Format("scan", "16", scan.read) for kind in media_type.IMAGES},
-    media_type.XLS: _Format("xls", "7", xls.read),
-    media_type.XLSX: _Format("xlsx", "9", xlsx.read),
-    media_type.EXCEL_XML: _Format("excel_xml", "2", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "3", xml_files.read_flat),
-    media_type.WORD_2003_XML: _Format("word_2003_xml", "2", xml_files.read_word_2003),
+    media_type.DOC: _Format("doc", "8", doc.read),
+    media_type.DOCX: _Format("docx", "9", docx.read),
+    media_type.HTML: _Format("html", "10", html.read),
+    media_type.MHTML: _Format("mhtml", "3", mhtml.read),
+    media_type.PDF: _Format("pdf", "35", pdf.read),
+    **{kind: _Format("scan", "17", scan.read) for kind in media_type.IMAGES},
+    media_type.XLS: _Format("xls", "8", xls.read),
+    media_type.XLSX: _Format("xlsx", "10", xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", "3", xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", "4", xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", "3", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "5", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "5", docx.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "4", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "4", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "34", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "6", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "6", docx.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "5", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "5", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "35", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

@@ -1,5 +1,7 @@
 """Tables that go on in another one under a title with 续."""
 
+import pytest
+
 from pipeline.documents.continued import rejoined
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, Unread
 
@@ -49,3 +51,52 @@ def test_other_tables_stay_apart() -> None:
         ("支出总表", FIRST, "支出总表（续表）", "本表说明如下", REST),
     ):
         assert shown(rejoined(content(*blocks))) == list(blocks)
+
+
+TOTAL_FIRST = [HEAD, ["", "合计", "9.00"], ["205", "教育支出", "5.00"], ["20502", "普通教育", "5.00"]]
+CODES_ON = [HEAD, ["208", "社会保障和就业支出", "4.00"], ["20805", "养老支出", "4.00"]]
+SIDES = [
+    ["收入", "预算数", "支出", "预算数"],
+    ["一、财政拨款", "9.00", "一、一般公共服务支出", "0.00"],
+    ["二、其他收入", "", "二、教育支出", "5.00"],
+]
+SIDES_ON = [
+    SIDES[0],
+    ["三、上年结转", "", "三、科学技术支出", "4.00"],
+    ["收入总计", "9.00", "支出总计", "9.00"],
+]
+
+
+@pytest.mark.parametrize(("table", "rest"), [(TOTAL_FIRST, CODES_ON), (SIDES, SIDES_ON)])
+def test_rows_that_go_on_under_the_title_printed_again_are_part_of_the_table(
+    table: list[list[str]], rest: list[list[str]]
+) -> None:
+    found = rejoined(content("支出总表", "单位：万元", table, "支出总表", "单位：万元", rest))
+    assert shown(found) == ["支出总表", "单位：万元", [*table, *rest[1:]]]
+
+
+@pytest.mark.parametrize(
+    ("table", "rest"),
+    [
+        # Another unit's table: its total, or a class of the table, stands in it again.
+        (TOTAL_FIRST, [HEAD, ["", "合计", "4.00"], *CODES_ON[1:]]),
+        (TOTAL_FIRST, [*CODES_ON, ["", "总计", "4.00"]]),
+        (TOTAL_FIRST, [*CODES_ON, ["205", "教育支出", "4.00"]]),
+        # Codes that go back, or are not there.
+        (TOTAL_FIRST, [HEAD, ["201", "一般公共服务支出", "4.00"]]),
+        (TOTAL_FIRST, [HEAD, ["", "其他支出", "4.00"]]),
+        # Ordinals that begin again.
+        (SIDES, [SIDES[0], ["一、事业收入", "9.00", "一、国防支出", "9.00"]]),
+        # Figures without a name are another unit's.
+        ([HEAD, ["", "合计", "9.00"]], [HEAD, ["", "", "4.00"]]),
+    ],
+)
+def test_another_table_of_the_title_stays_apart(table: list[list[str]], rest: list[list[str]]) -> None:
+    blocks = ["支出总表", "单位：万元", table, "支出总表", "单位：万元", rest]
+    assert shown(rejoined(content(*blocks))) == blocks
+
+
+def test_a_title_in_three_parts() -> None:
+    more = [HEAD, ["210", "卫生健康支出", "3.00"]]
+    found = rejoined(content("支出总表", TOTAL_FIRST, "支出总表", CODES_ON, "支出总表", more))
+    assert shown(found) == ["支出总表", [*TOTAL_FIRST, *CODES_ON[1:], *more[1:]]]

@@ -100,6 +100,19 @@ def test_a_code_over_the_columns_of_its_parts() -> None:
     assert [widths[0][1] for widths in spans(rows)[2:]] == [4, 3, 3]
 
 
+def test_a_code_over_the_columns_of_its_parts_under_a_row_that_numbers_the_columns() -> None:
+    rows = [
+        ["项目", "年初结转", "本年支出"],
+        ["功能分类科目编码", "科目名称", "合计", "合计", "基本", "项目"],
+        ["类", "款", "项", "栏次", "1", "2", "3", "4"],
+        ["合计", "3.00", "9.00", "8.00", "1.00"],
+        ["205", "教育支出", "3.00", "9.00", "8.00", "1.00"],
+        ["20502", "普通教育", "", "9.00", "8.00", "1.00"],
+    ]
+    assert [len(widths) for widths in spans(rows)] == [3, 6, 8, 5, 6, 6]
+    assert [[span for _, span in widths] for widths in spans(rows)[3:]] == [[4, 1, 1, 1, 1], *[[3, 1, 1, 1, 1, 1]] * 2]
+
+
 def test_totals_under_panels_side_by_side_stand_under_their_own_columns() -> None:
     head = ["编码", "名称", "金额"] * 3
     full = ["301", "工资", "1.00", "302", "办公费", "2.00", "303", "补助", "3.00"]

@@ -98,6 +98,14 @@ def test_rows_of_expenditure_stand_under_expenditure() -> None:
     ]  # fmt: skip
 
 
+def test_a_text_that_is_torn_into_names_is_whole_again() -> None:
+    head = "支出经济分类科目\t\t本年一般\t公共预算\t基本支出\n科目编码\t科目名称\t合计\t人员经费\t公用经费\n"
+    body = "301\t工资福利支出\t9.00\t9.00\t\n302\t商品和服务支出\t4.00\t\t4.00"
+    assert paths(head + body)[2:] == [
+        "本年一般公共预算基本支出/合计", "本年一般公共预算基本支出/人员经费", "本年一般公共预算基本支出/公用经费",
+    ]  # fmt: skip
+
+
 def test_both_sides_of_a_summary_stand_over_all_figures() -> None:
     head = "收入\t\t支出\t\t\t\t\n项目\t金额\t项目\t合计\t一般公\t共预算\t政府性基金\n\t\t\t\t小计\t其中:财政拨款\t\n"
     body = "一、本年收入\t9.00\t一、本年支出\t9.00\t9.00\t9.00\t0.00"

@@ -17,6 +17,8 @@ from pipeline.documents.page.seam import Part, is_figure
 
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
+# So many words of a form stand under its first figure.
+_FEWEST_SHARED = 2
 _SAME_HEIGHT = 1.0
 # What part of the rows of a table a strip begins with; merged cells of its header hide others.
 _FEWEST_EDGES = 0.6
@@ -79,12 +81,26 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) 
     words = {_squeeze(cell.text) for cell in new if cell not in body}
     known = {_squeeze(cell.text) for cell in _of_first_page(table) if cell.text and not is_figure(cell.text)}
     if is_title_repeated:
-        return repeated > 0 and not words <= known
+        return repeated > 0 and not words <= known and not _is_same_form(table, new)
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
     is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
     # Under a header all may be blank.
     is_blank = not body and repeated == 0 and all(2 * cell.row_end <= strip.n_rows for cell in new)
     return bool(words) and all(is_figure(cell.text) for cell in body) and not is_own and (bool(body) or is_blank)
+
+
+def _is_same_form(table: JoinedTable, new: Sequence[GridCell]) -> bool:
+    """Whether words stand under figures at the places where the table has the same: a form of its own, filled in anew.
+
+    In a strip the words that its columns share with others are headers, over the figures.
+    """
+    first_page = _of_first_page(table)
+    figures = [cell.row for cell in first_page if is_figure(cell.text)]
+    figures += [cell.row for cell in new if is_figure(cell.text)]
+    words = {(cell.row, cell.col): _squeeze(cell.text) for cell in first_page if cell.text and not is_figure(cell.text)}
+    under = [cell for cell in new if cell.row > min(figures, default=-1)]
+    same = [cell for cell in under if words.get((cell.row, cell.col)) == _squeeze(cell.text)]
+    return len(same) >= _FEWEST_SHARED
 
 
 def is_narrow_strip(grid: Grid, before: Iterable[Grid]) -> bool:

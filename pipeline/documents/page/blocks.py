@@ -44,14 +44,13 @@ Size = tuple[int, int]
 
 # A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
 _TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
-# The number of a form alone, which is no half of a title.
-_NUMBER = re.compile(r"\D{0,6}表\d{1,2}$")
 # What a half of a title ends before the edge of its table at most, in heights of its type.
 _CUT_AT = 2
 # A character that ends nearer to the edge of the columns of its page, in points, is cut there.
 _CUT = 0.5
 _DIGITS_AT_END = re.compile(r"\d+$")
-_FORM_NUMBER = re.compile(r"\D{0,8}(\d{1,3}|[一二三四五六七八九十]{1,3})([-—－]\d{1,2})?表?")
+# The number of a form alone (附表3, 公开14表-2), which is no half of a title.
+_FORM_NUMBER = re.compile(r"\D{0,8}(\d{1,3}|[一二三四五六七八九十]{1,3})([-—－]\d{1,2})?(表([-—－]\d{1,2})?)?")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 
 
@@ -190,7 +189,8 @@ class _Assembly:
             for line in self._between
             for left in self.groups[:index]
             if isinstance(left, list) and _is_cut(left, [line], _last_strip(table).page_from)
-            if left[-1].line.x1 > table.xs[-1] - _CUT_AT * left[-1].line.size and not _NUMBER.match(_title_key(line))
+            if left[-1].line.x1 > table.xs[-1] - _CUT_AT * left[-1].line.size
+            and not _FORM_NUMBER.fullmatch(_title_key(line))
         )
         is_cut = any(_TITLE.search(left + right) and not _TITLE.search(left) for left, right in halves)
         return with_rows_of(table, grid) if is_cut else None

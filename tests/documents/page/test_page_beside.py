@@ -100,7 +100,8 @@ def test_a_side_with_names_of_its_own_goes_on_under_the_other_half_of_the_title(
     assert len(tables(page(left, "部门收入总表", at=400), page(right, "支出总表", at=50))) == 2
 
 
-def test_the_number_of_a_form_behind_a_unit_line_of_its_height_is_no_title_that_the_paper_cut() -> None:
+@pytest.mark.parametrize("number", ["附表6", "公开06表", "公开14表-2"])
+def test_the_number_of_a_form_behind_a_unit_line_of_its_height_is_no_title_that_the_paper_cut(number: str) -> None:
     """The last page of a long table, as high as its first: 单位：万元 there and 附表6 here make no name of a table."""
     head, row = ["科目", "合计"], ["办公费", "1.00"]
     stub = [head, ["工资", "9.00"], ["津贴", "4.00"]]
@@ -114,7 +115,7 @@ def test_the_number_of_a_form_behind_a_unit_line_of_its_height_is_no_title_that_
 
         return draw
 
-    found = shown(drawn(stub, "附表5", "单位：万元"), drawn(last, "附表6", "单位：万元"))
+    found = shown(drawn(stub, "附表5", "单位：万元"), drawn(last, number, "单位：万元"))
     assert [block for block in found if isinstance(block, list)] == [stub, last]
 
 
@@ -224,6 +225,22 @@ def test_a_title_printed_with_the_names_of_the_rows_is_that_of_one_table() -> No
 def test_the_same_headers_under_the_same_title_are_no_more_columns() -> None:
     other = [LEFT[0], *([*row[:2], "7.00", "7.00"] for row in LEFT[1:])]
     assert {table.n_cols for table in tables(page(LEFT, "部门收入总表"), page(other, "部门收入总表"))} == {4}
+
+
+def test_forms_filled_in_for_one_project_each_under_the_same_title_are_tables_of_their_own() -> None:
+    """As printed from one sheet a project: the first column is the same, the words of the form come again."""
+
+    def form(project: str, amount: str, target: str) -> list[list[str]]:
+        return [
+            ["项目名称", project, "主管部门", "林业局"],
+            ["预算金额", amount, "其中：财政拨款", amount],
+            ["一级指标", "二级指标", "三级指标", "指标值"],
+            ["产出指标", "数量指标", target, "≥40次"],
+        ]
+
+    forms = [form("森林防火", "80.00", "巡查次数"), form("病虫害防治", "22.00", "监测次数")]
+    found = tables(*(page(rows, "项目支出绩效目标表") for rows in forms))
+    assert [[[cell.text for cell in row] for row in table.rows] for table in found] == forms
 
 
 @pytest.mark.parametrize(("end", "rest"), [("预算财", "财政拨款支出表"), ("预算2025", "2025年支出表")])
