@@ -81,3 +81,14 @@ def test_funds_that_do_not_make_the_budget_are_disputed() -> None:
         [("3.其他资金", 2, 1), "20.00"],
     )
     assert {proof for _, proof in items(frames, "fund_source", "proof")} == {"disputed"}
+
+
+def test_the_target_of_the_whole_year_counts_not_that_of_half_of_it() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", ("管网修复", 4, 1)],
+        ["一级指标", "二级指标", "三级指标", "半年（目标值）", "全年（目标值）"],
+        ["产出指标", "数量指标", "修复管网长度", "≥5公里", "≥12公里"],
+    )
+    assert [(row["level3"], row["target_raw"]) for row in frames["core.fact_kpi"]] == [("修复管网长度", "≥12公里")]
+    assert frames["audit.unparsed_cell"] == []
