@@ -169,7 +169,7 @@ def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
 
 
 def _are_by_size(columns: Sequence[Column]) -> bool:
-    """Whether what is kept for small firms stands in columns by their size (中型企业 | 小微企业), none of them the sum."""
+    """Whether what is kept for small firms stands in columns by size (中型企业 | 小微企业), none is the sum."""
     sizes = [pattern("procurement", "column", "size_of_firms").fullmatch(fold(column.path[-1])) for column in columns]
     return len(sizes) > 1 and all(sizes)
 

@@ -199,3 +199,12 @@ def test_money_kept_for_the_smallest_firms_is_inside_that_for_small_ones() -> No
         ["设备采购", "教学仪器", "96.00", "60.00", "40.00"],
     )
     assert bought["sme_reserved_yuan"] == 600_000
+
+
+def test_a_project_of_services_beside_the_catalogue() -> None:
+    (bought,) = whole(
+        "政府购买服务预算表",
+        ["单位名称", "政府购买服务项目", "政府购买服务目录", "合计"],
+        ["某局本级", "法律顾问项目", "B0101 法律顾问服务", "4.00"],
+    )
+    assert (bought["project_name"], bought["catalogue_code"]) == ("法律顾问项目", "B0101")
