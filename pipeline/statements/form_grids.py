@@ -35,17 +35,32 @@ class TaskHead:
 def task_head(table: Table, number: int, group_text: str) -> TaskHead | None:
     """The head of a list of tasks that begins in this row: 任务名称 (名称 beside 重点任务), the content, amounts."""
     cells = [cell for cell in table.rows[number - 1] if cell.text]
-    name = next((cell for cell in cells if _is_task_name(cell, group_text)), None)
+    names = [cell for cell in cells if _is_task_name(cell, group_text)]
+    name = next((cell for cell in names if form_terms().match(fold(cell.text)) == "task_name"), next(iter(names), None))
     right = [cell for cell in cells if name is not None and cell.col > name.col]
     if name is None or not right:
         return None
     last = number + name.row_span - 1
+    last += _has_line_below(table, last, name.col, right[0].col)
     paths = {col: header_path(table, range(number, last + 1), col) for col in range(right[0].col + 1, table.n_cols + 1)}
     begins = {cell.col for row in range(number, last + 1) for cell in table.rows[row - 1] if cell.text}
     paths = {col: path for col, path in paths.items() if col in begins}
     of_money = any(states_money(text) for path in paths.values() for text in path)
     money = {col: path for col, path in paths.items() if of_money and _heads_amounts(path)}
     return TaskHead(last, name.col, right[0].col, money)
+
+
+def _has_line_below(table: Table, number: int, name_col: int, content_col: int) -> bool:
+    """Whether the next row heads the amounts too (总额 | 财政拨款), blank under the name and the content.
+
+    Text exports print the rest of a cell over two lines as a blank one.
+    """
+    if number == table.n_rows:
+        return False
+    below = {cell.col: cell for cell in table.rows[number]}
+    blank = all(col in below and not below[col].text for col in (name_col, content_col))
+    names = [cell for cell in below.values() if cell.text]
+    return blank and len(names) > 1 and all(cell.col > content_col and not has_digit(cell.text) for cell in names)
 
 
 def _heads_amounts(path: Sequence[str]) -> bool:
@@ -87,11 +102,12 @@ def task_fields(table: Table, number: int, head: TaskHead, group_text: str) -> l
         return []
     label = squeeze(name.text)
     is_total = any_of("rows", "total", "patterns").fullmatch(fold(label).removeprefix("金额")) is not None
+    aside = _columns_aside(table, number, head) if is_total else 0
     fields = []
     if not is_total and content is not None and content is not name:
         fields.append(Field("task", label, number, name.col, content.text.strip(), group_text))
     for cell in table.rows[number - 1]:
-        path = head.money.get(cell.col)
+        path = head.money.get(cell.col + aside) if cell.col > head.name_col else None
         if path is not None and cell.text and parse_number(cell.text) is not None:
             fund, component = meaning(path)
             role = "total" if is_total else "leaf"
@@ -99,6 +115,13 @@ def task_fields(table: Table, number: int, head: TaskHead, group_text: str) -> l
                 Field("task_amount", label, number, cell.col, cell.text, group_text, None, path, fund, component, role)
             )
     return fields
+
+
+def _columns_aside(table: Table, number: int, head: TaskHead) -> int:
+    """How many columns the cells of a total are left of theirs: its name covers the content, but its span is lost."""
+    merged = head.content_col - head.name_col
+    lost = table.spans_inferred and len(table.rows[number - 1]) + merged == len(table.rows[head.last - 1])
+    return merged if lost else 0
 
 
 def amounts_under_header(table: Table, number: int, first: int, group_text: str) -> list[Field]:

@@ -107,7 +107,8 @@ class _Printed:
 
 def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
     printed: list[_Printed] = []
-    years = {cell.row for cell in line_below(table, header) or ()}
+    below = line_below(table, header) or ()
+    years = set(range(header + 1, max((cell.row + cell.row_span for cell in below), default=header)))
     kind = LEVEL_CONCEPTS[0] if LEVEL_CONCEPTS[0] in columns.values() else LEVEL_CONCEPTS[1]
     for number in range(header + 1, last + 1):
         if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):

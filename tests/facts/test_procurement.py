@@ -168,3 +168,13 @@ def test_revenue_that_is_no_tax_is_not_all_of_the_general_public_budget() -> Non
         ["复印机", "4", "42.00", "30.00", "12.00"],
     )
     assert [(row["total_yuan"], row.get("general_public_yuan")) for row in found] == [(420_000, None)]
+
+
+def test_a_sum_under_the_money_of_purchased_services_is_their_total() -> None:
+    (bought,) = whole(
+        "政府购买服务预算表",
+        ["单位名称", "项目名称", "购买服务预算金额", "购买服务预算金额"],
+        ["", "", "合计", "一般公共预算"],
+        ["某局本级", "居家养老服务", "168.00", "100.00"],
+    )
+    assert (bought["total_yuan"], bought["general_public_yuan"]) == (1_680_000, 1_000_000)

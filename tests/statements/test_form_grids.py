@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from small_tables import document
 
+from pipeline.documents.grid import align
 from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.tasks import tasks
@@ -206,3 +207,30 @@ def test_a_project_of_several_units_has_an_amount_for_each() -> None:
     (reading,) = understand(document("项目支出绩效目标表", "金额单位：万元", Table(1, 5, 6, made))).readings
     assert [(row.row, row.label) for row in reading.rows] == [(2, "执法办案经费"), (4, "执法办案经费")]
     assert not reading.unparsed
+
+
+def test_tasks_with_amounts_of_a_text_export_without_spans() -> None:
+    rows = [
+        ["部门（单位）名称", "某市某某局"],
+        ["年度主要任务", "任务名称", "主要内容", "预算金额（万元）"],
+        ["", "", "", "总额", "财政拨款", "其他资金"],
+        ["", "保运转", "保障人员薪酬", "19.50", "19.00", "0.50"],
+        ["", "驻点工作", "协调联动", "256", "256", ""],
+        # The name covers two columns, as the form's other cells show.
+        ["", "金额合计", "275.50", "275.00", "0.50"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "接访数量", "≥10"],
+    ]
+    n_cols, cells = align(rows)
+    made = Table(1, len(rows), n_cols, cells, spans_inferred=True)
+    (reading,) = understand(document("部门整体支出绩效目标表", made)).readings
+    assert [(label, path, fund, amount) for label, path, fund, _, amount in amounts(reading)] == [
+        ("保运转", "预算金额（万元）/总额", "total", Decimal("195000.00")),
+        ("保运转", "预算金额（万元）/财政拨款", "fiscal", Decimal("190000.00")),
+        ("保运转", "预算金额（万元）/其他资金", "other", Decimal("5000.00")),
+        ("驻点工作", "预算金额（万元）/总额", "total", Decimal("2560000.00")),
+        ("驻点工作", "预算金额（万元）/财政拨款", "fiscal", Decimal("2560000.00")),
+        ("金额合计", "预算金额（万元）/总额", "total", Decimal("2755000.00")),
+        ("金额合计", "预算金额（万元）/财政拨款", "fiscal", Decimal("2750000.00")),
+        ("金额合计", "预算金额（万元）/其他资金", "other", Decimal("5000.00")),
+    ]
