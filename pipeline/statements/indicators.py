@@ -304,7 +304,8 @@ def _level2_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]
 
 def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
     """Level 1 of each pair: the words of the line above in their order if there is one for each, else by column."""
-    words = [cell for cell in table.rows[header - 2] if _LEVEL1.search(fold(cell.text))] if header > 1 else []
+    above = table.rows[header - 2] if header > 1 else ()
+    words = [cell for cell in above if _LEVEL1.search(fold(cell.text)) and level_of(cell.text) != "level2"]
     if len(words) == len(pairs):
         return {left: squeeze(word.text) for (left, _), word in zip(pairs, words, strict=True)}
     return {left: squeeze(word.text) for left, right in pairs for word in words if left <= word.col <= right}

@@ -81,3 +81,48 @@ def test_funds_that_do_not_make_the_budget_are_disputed() -> None:
         [("3.其他资金", 2, 1), "20.00"],
     )
     assert {proof for _, proof in items(frames, "fund_source", "proof")} == {"disputed"}
+
+
+def test_the_target_of_the_whole_year_counts_not_that_of_half_of_it() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", ("管网修复", 4, 1)],
+        ["一级指标", "二级指标", "三级指标", "半年（目标值）", "全年（目标值）"],
+        ["产出指标", "数量指标", "修复管网长度", "≥5公里", "≥12公里"],
+    )
+    assert [(row["level3"], row["target_raw"]) for row in frames["core.fact_kpi"]] == [("修复管网长度", "≥12公里")]
+    assert frames["audit.unparsed_cell"] == []
+
+
+def test_amounts_by_year_beside_a_column_of_notes() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("电子商务进农村", 5, 1)],
+        ["资金总额", "2025年", "2026年", "合计", "备注"],
+        ["财政资金", "150.00", "120.00", "270.00", ""],
+        ["其他资金", "30.00", "20.00", "50.00", ""],
+        ["合计", "180.00", "140.00", "320.00", ""],
+        ["一级指标", "二级指标", "三级指标", "指标值", ""],
+        ["产出指标", "数量指标", "新建服务站", "≥60个", ""],
+    )
+    (project,) = frames["core.fact_project"]
+    names = ("budget_yuan", "total_yuan", "fiscal_yuan", "other_yuan")
+    assert [int(project[name]) for name in names] == [1_800_000, 3_200_000, 1_500_000, 300_000]
+    found = items(frames, "fund_source", "fiscal_year", "column_path", "amount_yuan")
+    assert ("total", 2026, "2026年", 1_400_000) in found
+    assert ("fiscal", 2026, "2026年", 1_200_000) in found
+    assert len(found) == 9
+
+
+def test_a_kind_over_pairs_is_of_the_second_level_only() -> None:
+    frames = derived(
+        "项目绩效目标汇总表",
+        [("项目名称", 1, 2), ("金额", 1, 2), ("产出数量指标", 2, 1), ("社会效益指标", 2, 1), ("满意度指标", 2, 1)],
+        ["指标名称", "指标值"] * 3,
+        ["山塘清淤", "320.00", "清淤口数", "≥65口", "受益农户", "≥2300户", "农户满意度", "≥90%"],
+    )
+    assert [(row["level1"], row["level2"], row["level3"]) for row in frames["core.fact_kpi"]] == [
+        (None, "产出数量指标", "清淤口数"),
+        (None, "社会效益指标", "受益农户"),
+        ("满意度指标", None, "农户满意度"),
+    ]
