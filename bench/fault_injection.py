@@ -1,6 +1,6 @@
 """Faults put into disclosures one at a time: which are noticed, which are repaired, and is a wrong number ever proven?
 
-    python bench/fault_injection.py [FILE OR FOLDER ...] [--each N] [--kind KIND] [--seed S] [--workers W] [--worst K]
+    python -m bench.fault_injection [FILE OR FOLDER ...] [--each N] [--kind KIND] [--seed S] [--workers W] [--worst K]
 
 Without files: the real text exports and published disclosures beside the repository where they are at hand, and
 data/raw. Files that no reader takes are named and left out.
@@ -23,9 +23,8 @@ from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 from typing import Any
 
-from fault_judging import Base, Outcome, judge, prepare
-from faults import KINDS, SINGLE_CELL, Fault, sample
-
+from bench.fault_judging import Base, Outcome, judge, prepare
+from bench.faults import KINDS, SINGLE_CELL, Fault, sample
 from pipeline.audit import state
 from pipeline.documents.model import Document, UnreadableError
 from pipeline.facts.narrative import narrative_rows

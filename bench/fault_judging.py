@@ -25,8 +25,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import NamedTuple
 
-from faults import Fault, Place, Target
-
+from bench.faults import Fault, Place, Target
 from pipeline.audit.repair import repair
 from pipeline.documents.model import Document, Table, UnreadableError
 from pipeline.documents.reading import read

@@ -1,6 +1,6 @@
 """Speed of the reader of native PDF, from bytes to cells, beside plain pdfplumber, and whether both readings are equal.
 
-    python bench/pdf_speed.py [folder] [every]    (../shared/disclosures/published; each file, each second ...)
+    python bench/pdf_speed.py [FOLDER] [--every N]    (../shared/disclosures/published; each file, each second ...)
 
 For each PDF, in one run and in changing order: pdfplumber's open and extract_tables of each page, the project's reader,
 and its reader with every page read by pdfminer's interpreter. Time is that of the processor. Printed are milliseconds
@@ -8,6 +8,7 @@ per page, how many times faster the reader is, the share of pages that the fast 
 second time, and in how many documents and on how many pages cells and paragraphs are not those of the complete reading.
 """
 
+import argparse
 import io
 import sys
 import time
@@ -74,9 +75,13 @@ def by_page(content: Content) -> dict[int | None, list[Hashable]]:
 
 
 def main() -> None:
-    folder = Path(sys.argv[1]) if len(sys.argv) > 1 else PUBLISHED
-    every = int(sys.argv[2]) if len(sys.argv) > 2 else 1
-    files = sorted(folder.rglob("*.pdf"))[::every]
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, default=PUBLISHED, metavar="FOLDER")
+    parser.add_argument("--every", type=int, default=1, metavar="N", help="each Nth file only")
+    options = parser.parse_args()
+    files = sorted(options.folder.rglob("*.pdf"))[:: options.every]
+    if not files:
+        sys.exit(f"{options.folder} holds no PDF; name a folder of disclosures")
     seconds: Counter[str] = Counter()
     pages = twice = equal = differing = 0
     for number, file in enumerate(files):

@@ -1,6 +1,6 @@
 """How well scanned pages are read: published native pages are made into scans and compared with the native reading.
 
-    python bench/scans.py [--pages N] [--documents N] [--seed N] [--copies NAME ...]
+    python -m bench.scans [--pages N] [--documents N] [--seed N] [--copies NAME ...]
 
 Pages: the figures in cells, right, wrong or lost against the native reader, and processor seconds for each page beside
 those of full-page detection and recognition by the same engine. Documents: whole files are made into scans, and their
@@ -21,8 +21,8 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 import pypdfium2
-from scanning import COPIES, Copy, Picture, rasterised, scanned_pdf
 
+from bench.scanning import COPIES, Copy, Picture, rasterised, scanned_pdf
 from pipeline.documents.model import Cell, Content, Document, Table
 from pipeline.documents.page.blocks import content_of
 from pipeline.documents.reading import read

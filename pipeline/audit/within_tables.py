@@ -7,6 +7,7 @@ from pipeline.audit.column_sums import Sum, column_sums, component_sums, sums_wi
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term, total
 from pipeline.statements.form_grids import UNKNOWN
+from pipeline.statements.form_model import funds_beside
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column, Field, Reading, Row
@@ -163,7 +164,9 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     wholes = by_key.get("budget") or by_key.get("total", [])
     # Under a header of years amounts that no key names (政府性基金) are rows like the others.
     in_rows = [item for field, item in items if field.key == "amount" and (field.year or field.of_years)]
-    parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])] + in_rows
+    beside = funds_beside([field for field, _ in items])
+    of_funds = [item for field, item in items if field in beside and item not in in_rows]
+    parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])] + in_rows + of_funds
     # Beside amounts that no key names (中央资金) the others are not all of the budget.
     complete = "fiscal" in by_key or "amount" not in by_key
     if len(wholes) == 1 and parts and complete and len(by_key.get("fiscal", [])) <= 1:

@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from pipeline.documents.model import Block, Cell, Content, Table
 
-_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
+_TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _LONGEST_TITLE = 60

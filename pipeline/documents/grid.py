@@ -64,14 +64,14 @@ def _is_header_alone(rows: Sequence[Sequence[str]], first: int) -> bool:
     alike = sum(len(row) == len(rows[first]) for row in rows)
     if not 0 < first < _MOST_HEADER_ROWS or alike > 1:
         return False
-    if _has_figure(rows[first]) and not _numbers_columns(rows[first]):
+    if _has_figure(rows[first]) and not numbers_columns(rows[first]):
         return False
     counts = Counter(len(row) for row in rows[first + 1 :] if _has_figure(row))
     n_below = len(rows) - first - 1
     return counts.total() * 5 >= n_below * 4 and n_below > 1 and max(counts.values()) * 2 >= n_below
 
 
-def _numbers_columns(row: Sequence[str]) -> bool:
+def numbers_columns(row: Sequence[str]) -> bool:
     """Whether a row is texts and then 1, 2, 3 and so on to its end."""
     figures = [text for text in map(_squeeze, row) if _NUMBER.fullmatch(text)]
     n_texts = len(row) - len(figures)
@@ -112,7 +112,7 @@ def align(rows: Sequence[Sequence[str]]) -> tuple[int, tuple[Cell, ...]]:
             below = next(row for row in range(index + 1, first + 1) if len(rows[row]) >= len(rows[index]))
             counts = _lay_over(rows[index], rows[below], _under(spans[below], kinds))
             spans[index] = _widths(counts, spans[below])
-        by_header = not _numbers_columns(rows[first]) and _is_header_alone(rows, first)
+        by_header = not numbers_columns(rows[first]) and _is_header_alone(rows, first)
         like_header = {len(row): spans[index] for index, row in enumerate(rows[:first])} if by_header else {}
         for index, row in enumerate(rows[first:], start=first):
             if len(row) < width and _is_total_alone(rows, index):

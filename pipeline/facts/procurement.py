@@ -25,6 +25,7 @@ _BY_FUND = {
     "carry_over": "carry_over_yuan",
 }
 _CODE_AND_NAME = re.compile(r"(?P<code>[ABC]\d{2,})(?:[-_.、]?(?P<name>[^\d\W].*))?")
+_SMALL_FIRMS = "sme_reserved_yuan"
 _GROUPS = frozenset({"total", "unit", "subtotal"})
 
 
@@ -150,12 +151,15 @@ def _catalogue_code(reading: Reading, row: Row) -> str | None:
 def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
     amounts: dict[str, Decimal] = {}
     unnamed: list[Decimal] = []
+    by_size = _are_by_size([column for column in reading.columns if _name(column) == _SMALL_FIRMS])
     for column, cell in cells_of(reading, row, "money"):
         number = parse_number(cell.text)
         if number is None or column.unit is None:
             continue
         name = _name(column)
-        if name is not None:
+        if name == _SMALL_FIRMS and by_size:
+            amounts[name] = amounts.get(name, Decimal(0)) + column.unit.yuan(number)
+        elif name is not None:
             amounts.setdefault(name, column.unit.yuan(number))
         elif column.fund == "total":
             unnamed.append(column.unit.yuan(number))
@@ -164,10 +168,16 @@ def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
     return amounts
 
 
+def _are_by_size(columns: Sequence[Column]) -> bool:
+    """Whether what is kept for small firms stands in columns by size (中型企业 | 小微企业), none is the sum."""
+    sizes = [pattern("procurement", "column", "size_of_firms").fullmatch(fold(column.path[-1])) for column in columns]
+    return len(sizes) > 1 and all(sizes)
+
+
 def _name(column: Column) -> str | None:
     path = [fold(text) for text in column.path]
     if any(pattern("procurement", "column", "small_firms").search(text) for text in path):
-        return "sme_reserved_yuan"
+        return _SMALL_FIRMS
     if path and pattern("procurement", "column", "unit_price").fullmatch(path[-1]):
         return "unit_price_yuan"
     named = column.fund == "total" and any(labels("fund").search(text) == "total" for text in path)

@@ -15,7 +15,7 @@ from pipeline.facts.line_items import Source
 from pipeline.facts.project_funds import rows_of_all_money
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
-from pipeline.facts.sheet_projects import name_in_title, projects_of_sheet
+from pipeline.facts.sheet_projects import add_rest_of_sheet, name_in_title, projects_of_sheet
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
@@ -166,6 +166,8 @@ def _mentions(document_id: str, readings: Sequence[Reading], fiscal_year: int) -
     titled = sum(bool(reading.fields and name_in_title(reading.title)) for reading in readings)
     for reading in readings:
         mentions = projects_of_sheet(document_id, reading, fiscal_year, in_series=titled > 1)
+        if len(mentions) == 1:
+            add_rest_of_sheet(mentions[0], reading, readings)
         if reading.axis == "project" and reading.columns and not reading.blocks:
             mentions.extend(_of_list(document_id, reading, fiscal_year))
         mentions.extend(_of_blocks(document_id, reading))

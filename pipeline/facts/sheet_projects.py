@@ -10,6 +10,7 @@ from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.vocabulary import pattern
 from pipeline.statements.column_meaning import SUMS
 from pipeline.statements.form_grids import UNKNOWN, year_of
+from pipeline.statements.form_model import funds_beside
 from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Field, Reading
 from pipeline.statements.project_names import code_and_name
@@ -71,16 +72,30 @@ def _project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, i
             project.unit_code, project.unit_name = split_unit(value)
         elif item.key == "department" and value:
             departments.append(value)
-        elif item.key == "purpose" and item.value:
-            project.purpose = _joined(project.purpose, item.value)
-        elif item.key == "goals" and item.value:
-            project.goals = _joined(project.goals, item.value)
+    _add_texts(project, reading)
     _add_amounts(project, reading, fiscal_year)
     if not project.unit_name and departments:
         project.unit_code, project.unit_name = split_unit(departments[-1])
     if not project.unit_name:
         project.unit_code, project.unit_name = _unit_of_sheet(reading)
     return project
+
+
+def _add_texts(project: Project, reading: Reading) -> None:
+    for item in reading.fields:
+        if item.key == "purpose" and item.value:
+            project.purpose = _joined(project.purpose, item.value)
+        elif item.key == "goals" and item.value:
+            project.goals = _joined(project.goals, item.value)
+
+
+def add_rest_of_sheet(project: Project, reading: Reading, readings: Sequence[Reading]) -> None:
+    """Add the goals that other tables of a sheet print (年度绩效目标表), where one table of it names a project."""
+    sheet = [other for other in readings if other.statement_no == reading.statement_no]
+    if sum(any(item.key == "project_name" for item in other.fields) for other in sheet) == 1:
+        for other in sheet:
+            if other is not reading:
+                _add_texts(project, other)
 
 
 def name_in_title(title: str, in_series: bool = False) -> str:
@@ -156,6 +171,7 @@ def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
     of_names = [
         item for item in amounts if (item.row not in with_whole if item.role == "total" else item.year or not item.path)
     ]
+    of_names += [item for item in funds_beside(reading.fields) if item not in of_names]
     parts = [item for item in (*of_keys, *of_names) if item.year in {None, fiscal_year} and not item.of_years]
     if "budget" in project.amounts and of_names:
         _divide(project, reading, parts)

@@ -200,6 +200,18 @@ def continues(context: Context, above: Reading) -> bool:
     return not own or not above.columns or sum(text in known for text in own) * 2 > len(own)
 
 
+def completes_sheet(context: Context, above: Sequence[Reading]) -> bool:
+    """Whether a table of indicators under a title of its own (年度绩效目标表) is the rest of a project's sheet.
+
+    ``above`` are the tables of the statement before it: one of them names a project, and this table names none.
+    """
+    if context.title is None or any_of("forms", "sheet_parts", "patterns").fullmatch(fold(context.title)) is None:
+        return False
+    has_own = header_row(context.table) is None or names_project(context.table, context.table.n_rows)
+    named = (field.key == "project_name" and field.value for reading in above for field in reading.fields)
+    return not has_own and not context.names_project and any(named)
+
+
 def _is_complete(above: Reading, begins_with_total: bool) -> bool:
     """Whether a table ends with its total, begins with it as the table under it does, or has a header alone."""
     if not above.rows:

@@ -9,7 +9,8 @@ from pipeline.statements.form_grids import TaskHead
 from pipeline.statements.form_phases import Head
 from pipeline.statements.model import Field
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import any_of
+from pipeline.statements.titles import FISCAL_FUNDS
+from pipeline.statements.vocabulary import any_of, labels
 
 
 @dataclass
@@ -68,3 +69,17 @@ class Line:
     def first(self) -> Cell:
         """The first cell that prints something."""
         return self.cells[0]
+
+
+def funds_beside(fields: Sequence[Field]) -> list[Field]:
+    """The amounts of other fiscal funds (政府性基金) in the column of the general public budget.
+
+    Where a sheet prints no fiscal money as a whole, they are its parts beside the general public budget.
+    """
+    fiscal = [field for field in fields if field.key == "fiscal"]
+    if any(labels("fund").search(fold(field.text)) != "general_public" for field in fiscal):
+        return []
+    others = FISCAL_FUNDS - {"fiscal", "general_public"}
+    cols = {field.col for field in fiscal}
+    amounts = [field for field in fields if field.key == "amount" and field.year is None and not field.of_years]
+    return [field for field in amounts if field.fund in others and field.col in cols]

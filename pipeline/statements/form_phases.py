@@ -9,11 +9,12 @@ from pipeline.statements.form_grids import UNKNOWN, meaning, states_money, year_
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import labels
+from pipeline.statements.vocabulary import form_terms, labels
 
 _LATER = frozenset({"revised", "actual"})
 _FEWEST_HEADS = 2
 _BUDGET = "budget"
+_NOTE = "note"
 _WHOLE = frozenset({"budget", "total"})
 
 
@@ -31,8 +32,10 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     """The headers of amounts by phase or year of a row, by column.
 
     Empty unless two and more columns are of amounts, one of them of a later phase than the budget, or of two and more
-    years and their sum, with nothing else at their right; 金额 right before the years is their sum too.
+    years and their sum, with nothing but notes (备注) at their right; 金额 right before the years is their sum too.
     """
+    if cells and form_terms().match(fold(cells[-1].text)) == _NOTE:
+        cells = cells[:-1]
     years = {cell: year for cell in cells if (year := year_of(cell.text)) is not None}
     if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}

@@ -166,8 +166,12 @@ def _right_columns(
 
 
 def _after_header(table: Table, kpi_header: int) -> int:
-    """The first row under the header of a grid of indicators, whose cells may reach down over several rows."""
-    return kpi_header + max(cell.row_span for cell in table.rows[kpi_header - 1])
+    """The first row under the header of a grid of indicators, whose cells may reach down over several rows.
+
+    A key at its left (绩效指标) reaches down over the indicators themselves.
+    """
+    columns = find_kpi_columns(table, kpi_header)
+    return kpi_header + max((cell.row_span for cell in table.rows[kpi_header - 1] if cell.col in columns), default=1)
 
 
 def _is_heading(table: Table, block: ProjectBlock, indicators: Sequence[Indicator]) -> bool:

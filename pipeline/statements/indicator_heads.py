@@ -84,9 +84,12 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
     lowest = max((cell.row + cell.row_span for cell in targets), default=0)
     columns: dict[int, str] = {}
     if (below := line_below(table, header)) is not None:
-        lowest += 1
+        lowest = max(cell.row + cell.row_span for cell in below)
         heads = [*(cell for cell in heads if kpi_concept(cell.text) != "kpi_target"), *below]
         heads.sort(key=lambda cell: cell.col)
+    elif (divided := _bottom_of_unknown(table, header, targets)) is not None:
+        lowest = divided
+        heads = [cell for cell in heads if cell not in targets]
     has_target = False
     for cell in heads:
         concept = "kpi_target" if cell is unknown else kpi_concept(cell.text)
@@ -159,18 +162,39 @@ def _unknown_name(heads: Sequence[Cell], columns: Mapping[int, str], lowest: int
 
 
 def line_below(table: Table, header: int) -> list[Cell] | None:
-    """The line under a header that divides its target; None if there is none.
+    """The cells under a header that divide its target, the lowest over each column; None if there are none.
 
-    By years (前年 | 上年 | 预计当年实现), or into its sign, value and unit (符号 | 值 | 单位).
+    By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值), or into its sign,
+    value and unit (符号 | 值 | 单位).
     """
     target = next((cell for cell in table.rows[header - 1] if kpi_concept(cell.text) == "kpi_target"), None)
-    if target is None or target.col_span == 1 or target.row + target.row_span > table.n_rows:
+    if target is None or target.col_span == 1:
         return None
-    row = table.rows[target.row + target.row_span - 1]
-    below = [cell for cell in row if cell.text and target.col <= cell.col < target.col + target.col_span]
+    below = [leaf for cell in _cells_under(table, target) for leaf in _divided(table, cell)]
     concepts = [kpi_concept(cell.text) or ("kpi_unit" if _names_unit(cell.text) else None) for cell in below]
     is_whole = set(concepts) <= _TARGETS or set(concepts) <= _OF_TARGET
     return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
+
+
+def _divided(table: Table, cell: Cell) -> list[Cell]:
+    """The cells under a header over several columns where these are the targets of other years, else the header."""
+    under = _cells_under(table, cell) if cell.col_span > 1 else []
+    is_years = len(under) > 1 and {kpi_concept(leaf.text) for leaf in under} == {"kpi_term_target"}
+    return under if is_years else [cell]
+
+
+def _bottom_of_unknown(table: Table, header: int, targets: Sequence[Cell]) -> int | None:
+    """The row under the levels' headers where cells that are not understood divide the target between these rows."""
+    levels = [cell for cell in cells_across(table, header) if kpi_concept(cell.text) in LEVEL_CONCEPTS]
+    bottom = min((cell.row + cell.row_span for cell in levels), default=0)
+    divided = [cell for cell in targets if cell.row + cell.row_span < bottom and len(_cells_under(table, cell)) > 1]
+    return bottom if len(divided) == len(targets) == 1 else None
+
+
+def _cells_under(table: Table, head: Cell) -> list[Cell]:
+    """The cells with a text right under a header, in its columns."""
+    below = head.row + head.row_span
+    return [cell for cell in table.rows[below - 1] if cell.text and _under(head, cell)] if below <= table.n_rows else []
 
 
 def _names_unit(text: str) -> bool:

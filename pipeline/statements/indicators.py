@@ -107,7 +107,8 @@ class _Printed:
 
 def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
     printed: list[_Printed] = []
-    years = {cell.row for cell in line_below(table, header) or ()}
+    below = line_below(table, header) or ()
+    years = set(range(header + 1, max((cell.row + cell.row_span for cell in below), default=header)))
     kind = LEVEL_CONCEPTS[0] if LEVEL_CONCEPTS[0] in columns.values() else LEVEL_CONCEPTS[1]
     for number in range(header + 1, last + 1):
         if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
@@ -303,7 +304,8 @@ def _level2_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]
 
 def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
     """Level 1 of each pair: the words of the line above in their order if there is one for each, else by column."""
-    words = [cell for cell in table.rows[header - 2] if _LEVEL1.search(fold(cell.text))] if header > 1 else []
+    above = table.rows[header - 2] if header > 1 else ()
+    words = [cell for cell in above if _LEVEL1.search(fold(cell.text)) and level_of(cell.text) != "level2"]
     if len(words) == len(pairs):
         return {left: squeeze(word.text) for (left, _), word in zip(pairs, words, strict=True)}
     return {left: squeeze(word.text) for left, right in pairs for word in words if left <= word.col <= right}

@@ -10,7 +10,7 @@ from pipeline.statements import headers
 from pipeline.statements.cells import grid_uses, listed_titles, state_of, unparsed, unused
 from pipeline.statements.code_columns import axis_of_codes
 from pipeline.statements.columns import CODE_CONCEPTS, classification_of, find_columns
-from pipeline.statements.contexts import Context, contexts_of, continues
+from pipeline.statements.contexts import Context, completes_sheet, contexts_of, continues
 from pipeline.statements.counts import counted_cells
 from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form, is_key_sheet
@@ -72,6 +72,7 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     for index, context in enumerate(contexts):
         furniture.update(context.furniture)
         goes_on = context.title is None and bool(readings) and continues(context, readings[-1])
+        goes_on = goes_on or completes_sheet(context, [r for r in readings if r.statement_no == statement_no])
         if not goes_on:
             # A section of a file leaves out tables; of these there are no fewer than statements.
             is_next = context.table.number == table_no + 1

@@ -1,18 +1,15 @@
 """Faults put into the sample disclosures one at a time: a wrong number is never proven, and never made by a repair."""
 
 import random
-import sys
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
+from bench.fault_judging import Outcome, judge, prepare
+from bench.faults import SINGLE_CELL, cells_swapped, sample
+
 REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(REPOSITORY / "bench"))
-
-from fault_judging import Outcome, judge, prepare  # noqa: E402
-from faults import SINGLE_CELL, cells_swapped, sample  # noqa: E402
-
 _EACH = 3
 _SAMPLES = ["井陉县行政审批局2021年预算公开说明.txt", "井陉县数据和政务服务局2025年部门预算公开.txt"]
 

@@ -41,6 +41,12 @@ def test_a_title_over_names_of_columns_begins_another_table() -> None:
     assert (first.number, first.n_cols, second.number, second.n_rows, second.n_cols) == (1, 4, 2, 4, 2)
 
 
+def test_a_title_says_at_length_in_brackets_what_its_rows_are() -> None:
+    title = "一般公共预算支出明细表（按经济分类科目分，不含上级专项）"
+    _, second = tables(page(f'<td colspan="4">{title}</td>'))
+    assert texts(second) == [[title], ["项目", "预算数"], ["公务接待费", "1.00"]]
+
+
 def test_each_table_has_its_own_statement_and_unit() -> None:
     document = read(page('<td colspan="4">“三公”经费支出预算表</td>', '<td colspan="4">单位：元</td>'))
     of_function, three_public = understand(document).readings

@@ -168,3 +168,43 @@ def test_revenue_that_is_no_tax_is_not_all_of_the_general_public_budget() -> Non
         ["复印机", "4", "42.00", "30.00", "12.00"],
     )
     assert [(row["total_yuan"], row.get("general_public_yuan")) for row in found] == [(420_000, None)]
+
+
+def test_a_sum_under_the_money_of_purchased_services_is_their_total() -> None:
+    (bought,) = whole(
+        "政府购买服务预算表",
+        ["单位名称", "项目名称", "购买服务预算金额", "购买服务预算金额"],
+        ["", "", "合计", "一般公共预算"],
+        ["某局本级", "居家养老服务", "168.00", "100.00"],
+    )
+    assert (bought["total_yuan"], bought["general_public_yuan"]) == (1_680_000, 1_000_000)
+
+
+def test_money_kept_for_firms_by_their_size_is_all_of_it() -> None:
+    kept = "其中：专门面向中小企业采购"
+    found = whole(
+        "政府采购预算表",
+        ["采购项目", "品目名称", "采购预算", kept, kept],
+        ["", "", "", "中型企业", "小微企业"],
+        ["设备采购", "教学仪器", "96.00", "20.00", "40.00"],
+        ["保安服务", "保安服务", "44.60", "", "20.00"],
+    )
+    assert [(row["total_yuan"], row["sme_reserved_yuan"]) for row in found] == [(960_000, 600_000), (446_000, 200_000)]
+
+
+def test_money_kept_for_the_smallest_firms_is_inside_that_for_small_ones() -> None:
+    (bought,) = whole(
+        "政府采购预算表",
+        ["采购项目", "品目名称", "采购预算", "预留中小企业份额", "其中：小微企业"],
+        ["设备采购", "教学仪器", "96.00", "60.00", "40.00"],
+    )
+    assert bought["sme_reserved_yuan"] == 600_000
+
+
+def test_a_project_of_services_beside_the_catalogue() -> None:
+    (bought,) = whole(
+        "政府购买服务预算表",
+        ["单位名称", "政府购买服务项目", "政府购买服务目录", "合计"],
+        ["某局本级", "法律顾问项目", "B0101 法律顾问服务", "4.00"],
+    )
+    assert (bought["project_name"], bought["catalogue_code"]) == ("法律顾问项目", "B0101")

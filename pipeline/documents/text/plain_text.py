@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, takewhile
 
-from pipeline.documents.grid import align
+from pipeline.documents.grid import align, numbers_columns
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 from pipeline.documents.text.delimited import Rows, parts
 from pipeline.documents.text.loose import unread_tables
@@ -87,16 +87,25 @@ def _padded(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     """The rows of a table that begins with a line of texts, with blanks behind those that end in blanks.
 
     Short because a merged cell is printed once are lines of the header, and rows of the body whose amounts would stand
-    in columns without amounts. Other rows are no such table, and stay as they are.
+    in columns without amounts; under a row that numbers the columns, those of such a length. Other rows are no such
+    table, and stay as they are.
     """
     width = max(map(len, rows))
     first = next(index for index, row in enumerate(rows) if len(row) == width)
     full = [row for row in rows[first:] if len(row) == width]
     amounts = {col for row in full for col, text in enumerate(row) if _AMOUNT.fullmatch(text)}
+    merged: set[int] = set()
+    if not amounts and numbers_columns(rows[first]):
+        amounts = {col for col, text in enumerate(rows[first]) if _FIGURE.fullmatch(text)}
+        merged = {len(row) for row in rows[first:] if _has_amount_outside(row, amounts)}
     if not all(rows[0]) or len(rows[0]) < 2 or not amounts:
         return [[*row, *[""] * (width - len(row))] for row in rows]
     return [
-        [*row, *[""] * (0 if index < first or _has_amount_outside(row, amounts) else width - len(row))]
+        [
+            *row,
+            *[""]
+            * (0 if index < first or len(row) in merged or _has_amount_outside(row, amounts) else width - len(row)),
+        ]
         for index, row in enumerate(rows)
     ]
 

@@ -99,6 +99,21 @@ def test_a_merged_cell_that_is_printed_once_covers_its_columns() -> None:
     assert [(cell.text, cell.col) for cell in table.rows[4]] == [("合计", 1), ("13.00", 3), ("11.00", 4), ("7.00", 5)]
 
 
+def test_codes_and_totals_cover_the_columns_that_no_number_of_a_column_stands_under() -> None:
+    rows = [
+        ["项目", "年初结转", "本年支出"],
+        ["功能分类科目编码", "科目名称", "合计", "合计", "基本"],
+        ["类", "款", "项", "栏次", "1", "2", "3"],
+        ["合计", "3.00", "9.00", "8.00"],
+        ["205", "教育支出", "3.00", "9.00", "8.00"],
+        ["206", "科学技术支出", "", "", ""],
+    ]
+    (table,) = read("\n".join("\t".join(row) for row in rows)).blocks
+    assert isinstance(table, Table)
+    spans = [[cell.col_span for cell in row] for row in table.rows[3:]]
+    assert spans == [[4, 1, 1, 1], [3, 1, 1, 1, 1], [3, 1, 1, 1, 1]]
+
+
 def test_figures_laid_out_with_blanks_are_noted_as_unread() -> None:
     text = "支出总表\n201  教育支出      9.00    7.00\n208  社会保障      4.00    4.00\n合计            13.00\n"
     content = read(text)
