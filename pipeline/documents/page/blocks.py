@@ -35,7 +35,16 @@ from pipeline.documents.page.model import Page
 from pipeline.documents.page.open_rows import with_open_rows
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
-from pipeline.documents.page.text import Margins, PlacedLine, goes_on, joined, margins, outside_lines, running_lines
+from pipeline.documents.page.text import (
+    Margins,
+    PlacedLine,
+    goes_on,
+    joined,
+    margins,
+    outside_lines,
+    running_lines,
+    same_size,
+)
 from pipeline.documents.page.undrawn import with_head_cells
 from pipeline.documents.page.unruled import Outside, find_unruled
 
@@ -224,7 +233,7 @@ def _is_cut(left: Group, right: Group, page: int) -> bool:
     if not isinstance(left, list) or not isinstance(right, list):
         return False
     first, second = left[-1], right[0]
-    return first.page == page and abs(first.top - second.top) <= 1 and first.line.size == second.line.size
+    return first.page == page and abs(first.top - second.top) <= 1 and same_size(first.line, second.line)
 
 
 def _last_strip(table: JoinedTable) -> JoinedTable:

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isclose
 
 from pipeline.documents.page.lines import Line, line_of, rows_of, split_at_gaps
 from pipeline.documents.page.model import Glyph, Page
@@ -47,6 +48,7 @@ _SAME_MARGIN = 6.0
 # The end of a title of a table, and how far apart its two lines are at most, in heights of its type.
 _TITLE = re.compile(r"表([-—－―]+[^-—－―()（）]{1,20})?([(（][^()（）]{1,30}[)）])*$")
 _MOST_TITLE_PITCH = 2.0
+_SIZE_NOISE = 1e-3
 _OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
 _ORDINAL = re.compile(
     r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．.](?!\d)"
@@ -207,7 +209,7 @@ def _is_wrapped_title(above: PlacedLine, below: PlacedLine, text_margins: Margin
     """
     first, second = above.line, below.line
     pitch = second.top - first.top
-    if above.page != below.page or first.size != second.size or not 0 < pitch <= _MOST_TITLE_PITCH * first.size:
+    if above.page != below.page or not same_size(first, second) or not 0 < pitch <= _MOST_TITLE_PITCH * first.size:
         return False
     if abs(first.x0 + first.x1 - second.x0 - second.x1) > first.size or second.x1 - second.x0 >= first.x1 - first.x0:
         return False
@@ -215,6 +217,11 @@ def _is_wrapped_title(above: PlacedLine, below: PlacedLine, text_margins: Margin
     width = text_margins.right - text_margins.left if text_margins is not None else float("inf")
     full = width - (first.x1 - first.x0) < _ROOM_ENDED * first.size and not _TITLE.search(first.text)
     return (opened or full) and _TITLE.search(first.text + second.text) is not None
+
+
+def same_size(one: Line, other: Line) -> bool:
+    """Whether two lines are in type of one size, which a scaled page gives with some noise."""
+    return isclose(one.size, other.size, rel_tol=_SIZE_NOISE)
 
 
 def _room_left(following: str, ended: bool) -> float:

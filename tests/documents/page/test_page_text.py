@@ -71,16 +71,19 @@ def test_a_title_on_two_lines_in_the_middle_is_one() -> None:
     """What a line opens a bracket for is the rest of it; a short line under a shorter one is a title of its own."""
     first, rest = "一般公共预算基本支出表--人员经费（对个人和家庭的补助）（按政", "府预算经济分类）"
 
-    def drawn(*lines: str) -> Callable[[Sheet], object]:
+    def drawn(*lines: str, size: float = 14) -> Callable[[Sheet], object]:
+        """``size``: of the second line, which a scaled page gives with some noise."""
+
         def draw(sheet: Sheet) -> None:
             for number, text in enumerate(lines):
                 width = sum(7 if character.isascii() else 14 for character in text)
-                sheet.text(310 - width / 2, 100 + 20 * number, text, 14)
+                sheet.text(310 - width / 2, 100 + 20 * number, text, size if number else 14)
             sheet.table(100, 160, [100, 100], [["项目", "1.00"], ["合计", "1.00"]])
 
         return draw
 
     assert paragraphs(make_pdf(drawn(first, rest))) == [first + rest]
+    assert paragraphs(make_pdf(drawn(first, rest, size=13.9999))) == [first + rest]
     assert paragraphs(make_pdf(drawn("某某区住房和城乡建设局部门预算公开", "收支总表"))) == [
         "某某区住房和城乡建设局部门预算公开", "收支总表",
     ]  # fmt: skip
