@@ -10,6 +10,7 @@ from pipeline.documents.model import Cell
 from pipeline.facts.ids import ASSET, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.statements.column_meaning import SUMS, is_plain
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold
@@ -37,9 +38,14 @@ def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
 
 
 def _are_kinds(reading: Reading) -> bool:
-    """Whether each column is the value of a kind of things, in a table without labels and numbers."""
-    concepts = [column.concept for column in reading.columns]
-    return concepts.count("money") > 1 and set(concepts) <= {"money", "serial", "remark"}
+    """Whether each column is the value of a kind of things: in a table without labels and numbers, or of units and
+    totals only, in which a 小计 stands under a kind (固定资产).
+    """
+    money = [column for column in reading.columns if column.concept == "money"]
+    if len(money) > 1 and {column.concept for column in reading.columns} <= {"money", "serial", "remark"}:
+        return True
+    of_kinds = (c for c in money if len(c.path) > 1 and fold(c.path[-1]) in SUMS and not is_plain([fold(c.path[-2])]))
+    return any(of_kinds) and all(row.role in {"total", "unit"} for row in reading.rows)
 
 
 def _cells(reading: Reading, row: Row, *concepts: str | None) -> list[tuple[Column, Cell]]:

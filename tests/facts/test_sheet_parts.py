@@ -126,3 +126,18 @@ def test_a_kind_over_pairs_is_of_the_second_level_only() -> None:
         (None, "社会效益指标", "受益农户"),
         ("满意度指标", None, "农户满意度"),
     ]
+
+
+def test_kinds_of_assets_over_a_total_only() -> None:
+    frames = derived(
+        "国有资产使用情况表",
+        [("项目", 1, 2), ("行次", 1, 2), ("资产总额", 1, 2), ("固定资产", 2, 1), ("无形资产", 1, 2)],
+        ["小计", "房屋构筑物"],
+        ["合计", "1", "1,286.40", "1,050.00", "820.00", "30.00"],
+    )
+    assert [(row["item"], row["value_yuan"]) for row in frames["core.fact_asset"]] == [
+        ("资产总额", 12_864_000),
+        ("固定资产/小计", 10_500_000),
+        ("固定资产/房屋构筑物", 8_200_000),
+        ("无形资产", 300_000),
+    ]
