@@ -15,9 +15,10 @@ Row = Sequence[str]
 _FIGURE = re.compile(r"-?\d[\d,，. ．]*%?")
 _DIGIT = re.compile(r"\d")
 _TITLE = re.compile(r"[\u3400-\u9fff]表([(（].{1,12}[)）])?$")
-_OVER = re.compile(r"表([(（].{1,12}[)）])?$|单位[:：]|^(公开|附)?表?[\d-]+表?$")
+_LINE = re.compile(rf"{_TITLE.pattern}|^[(（]?(金额)?单位[:：]|^(公开|附)?表?[\d-]+表?$")
+_UNIT = re.compile(r"单位[:：]")
 # A title has so many characters at least, in so many pieces at most, and figures follow it in so many rows.
-_SHORTEST, _MOST_PIECES, _FAR = 4, 2, 6
+_SHORTEST, _MOST_PIECES, _FAR = 4, 3, 6
 # In how many columns of figures words make a header, and how like the table's own one a header printed again is.
 _FEWEST_COLUMNS = 2
 _LIKE = 0.6
@@ -26,7 +27,7 @@ _LIKE = 0.6
 def tables_of(chunks: Sequence[Sequence[Row]]) -> Iterator[list[list[Row]]]:
     """The chunks of each table; a chunk is divided where another table begins in it.
 
-    A title or unit of money over its header that is torn in two where columns meet is whole again.
+    A title or unit of money over its header that is torn where columns meet is whole again.
     """
     rows = list(chain.from_iterable(chunks))
     starts = set(_starts(rows))
@@ -56,11 +57,11 @@ def _with_whole_lines(chunks: list[list[Row]]) -> list[list[Row]]:
 
 
 def _whole(row: Row) -> Row:
-    """The row with its texts in the first one, where it has two that touch."""
+    """The row with its texts in the first one, where they touch."""
     cols = [col for col, text in enumerate(row) if text]
-    if len(cols) != _MOST_PIECES or cols[0] + 1 != cols[1]:
+    if not cols or cols != list(range(cols[0], cols[-1] + 1)):
         return row
-    return [*row[: cols[0]], row[cols[0]] + row[cols[1]], "", *row[cols[1] + 1 :]]
+    return [*row[: cols[0]], "".join(_texts(row)), *[""] * (len(cols) - 1), *row[cols[-1] + 1 :]]
 
 
 def _starts(rows: Sequence[Row]) -> Iterator[int]:
@@ -86,7 +87,7 @@ def _starts(rows: Sequence[Row]) -> Iterator[int]:
 
 
 def _title(row: Row) -> str:
-    """The title that a row holds, in one text or torn in two; '' for any other row."""
+    """The title that a row holds, in one text or torn in some; '' for any other row."""
     texts = _texts(row)
     title = "".join("".join(texts).split())
     is_title = len(texts) <= _MOST_PIECES and _TITLE.search(title) is not None and len(title) >= _SHORTEST
@@ -128,13 +129,14 @@ def _is_over(row: Row, figures: frozenset[int]) -> bool:
     """Whether a row above a header belongs to it: a title, the unit of money or words over figures."""
     if any(map(_is_figure, row)):
         return False
-    return _is_line(row) or any(text for col, text in enumerate(row) if col in figures)
+    is_information = any(map(_UNIT.search, row)) or _is_line(row)
+    return is_information or any(text for col, text in enumerate(row) if col in figures)
 
 
 def _is_line(row: Row) -> bool:
-    """Whether a row prints one line over a table, in one text or torn in two: a title, its number, the unit."""
+    """Whether a row prints one line over a table, in one text or torn in some: a title, its number, the unit."""
     texts = _texts(row)
-    return 0 < len(texts) <= _MOST_PIECES and _OVER.search("".join("".join(texts).split())) is not None
+    return 0 < len(texts) <= _MOST_PIECES and _LINE.search("".join("".join(texts).split())) is not None
 
 
 def _is_like(row: Row, other: Row) -> bool:

@@ -28,7 +28,7 @@ def tables(*lines: str) -> list[list[list[str]]]:
     ]
 
 
-@pytest.mark.parametrize("between", [[], [""], ["\t预算03\t表 支出总表", "\t\t\t\t单位:万元"]])
+@pytest.mark.parametrize("between", [[], [""], ["\t预算03\t表 支\t出总表", "\t\t\t\t单位:万元"]])
 def test_another_header_begins_another_table(between: list[str]) -> None:
     first, second = tables(*INCOME, *between, *EXPENDITURE)
     assert first == [[text for text in line.split("\t") if text] for line in INCOME]
@@ -56,3 +56,8 @@ def test_a_title_begins_a_table_of_other_columns() -> None:
 )
 def test_a_table_goes_on(more: list[str]) -> None:
     assert len(tables(*INCOME, *more)) == 1
+
+
+def test_a_header_that_states_the_unit_is_not_torn() -> None:
+    (found,) = tables("项目名称\t预算数(单位:万元)\t绩效目标", "修路\t9.00\t通车", "修桥\t3.00\t通车")
+    assert found[0] == ["项目名称", "预算数(单位:万元)", "绩效目标"]
