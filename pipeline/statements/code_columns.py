@@ -14,6 +14,9 @@ from pipeline.statements.vocabulary import column_terms
 
 _NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
 _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
+_CODES = frozenset({"code", *_NAME_OF_CODE})
+# What the first pieces of a torn header are taken for.
+_PIECES = frozenset({None, "project_type", *_NAMES})
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
 
@@ -30,7 +33,27 @@ def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -
             settled.append(replace(column, concept=of_codes or "code"))
         else:
             settled.append(column)
+    settled = _of_torn_header(settled, body)
     return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
+
+
+def _of_torn_header(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """Columns at the left of a code column that print nothing but codes are it too: a torn header (功能|分类|科目编码).
+
+    Recognition gives a code of each level the column that it stands in.
+    """
+    last = next((index for index, column in enumerate(columns) if column.concept in _CODES), 0)
+    parts = columns[:last]
+    if not parts or not all(_may_be_piece(part, body[part.col]) for part in parts):
+        return list(columns)
+    texts = [text for part in parts for text in body[part.col]]
+    concept = _concept_of_codes(texts) or columns[last].concept
+    return [replace(column, concept=concept) if index <= last else column for index, column in enumerate(columns)]
+
+
+def _may_be_piece(column: Column, body: Sequence[str]) -> bool:
+    """Whether a column prints nothing but codes under a text that names no code of its own (功能, 分类)."""
+    return column.concept in _PIECES and bool(body) and all(map(_CODE.fullmatch, body))
 
 
 def _is_misread_code(column: Column, behind: Column | None, body: Sequence[str]) -> bool:

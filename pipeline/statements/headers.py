@@ -94,13 +94,14 @@ def note_rows(table: Table, head: Head) -> frozenset[int]:
 def is_column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: 栏次 | 1 | 2 | 3, or formulas such as 1=2+3.
 
-    Another short word may stand before three and more numbers, but for a total.
+    The word may be torn over columns; another short one may stand before three and more numbers, but for a total.
     """
     word = any_of("columns", "furniture", "column_numbers")
     folded = [fold(text) for text in texts]
     numbers = [text for text in folded if _FORMULA.fullmatch(text)]
     others = [text for text in folded if text not in numbers and not word.fullmatch(text)]
-    if not numbers or (others and not _may_head_numbers(folded, others, len(numbers))):
+    is_torn_word = word.fullmatch("".join(others)) is not None
+    if not numbers or (others and not is_torn_word and not _may_head_numbers(folded, others, len(numbers))):
         return False
     starts = [int(re.split("[=＝]", text)[0]) for text in numbers]
     consecutive = all(b - a == 1 for a, b in pairwise(starts))
@@ -201,15 +202,19 @@ def _is_captioned(table: Table, row: int) -> bool:
 
 
 def _numbers_beside_words(table: Table, head: Head) -> frozenset[Cell]:
-    """The numbers of the columns, with their word, beside the last words of a header: 类 款 项 栏次 1 2 3."""
+    """The numbers of the columns, with their word, beside the last words of a header."""
     if head.numbering or not head.header:
         return frozenset()
-    cells = [cell for cell in table.rows[head.header[-1] - 1] if cell.text]
+    return frozenset(numbers_behind_words([cell for cell in table.rows[head.header[-1] - 1] if cell.text]))
+
+
+def numbers_behind_words(cells: Sequence[Cell]) -> Sequence[Cell]:
+    """The cells of a row that number the columns behind other words of a header: 类 款 项 栏次 1 2 3."""
     word = any_of("columns", "furniture", "column_numbers")
     start = next((index for index, cell in enumerate(cells) if _is_number_or(word, cell)), 0)
     numbers = cells[start:]
     is_run = len(numbers) >= _FEWEST_NUMBERED and all(_is_number_or(word, cell) for cell in numbers)
-    return frozenset(numbers if is_run and start and is_column_numbers([cell.text for cell in numbers]) else ())
+    return numbers if is_run and start and is_column_numbers([cell.text for cell in numbers]) else ()
 
 
 def _is_number_or(word: re.Pattern[str], cell: Cell) -> bool:

@@ -23,7 +23,7 @@ from pipeline.documents.model import Cell, Table
 from pipeline.statements.column_meaning import BANNERS
 from pipeline.statements.components import PARTS, wholes
 from pipeline.statements.head_layouts import LaidCell, Layout, Piece, Words, group_cost, is_two_sided, layouts
-from pipeline.statements.headers import find_head, is_column_numbers, is_garbled, is_header_text
+from pipeline.statements.headers import find_head, is_column_numbers, is_garbled, is_header_text, numbers_behind_words
 from pipeline.statements.items import item_of, parts_within
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
@@ -63,11 +63,15 @@ def spanned(table: Table) -> SparseHead:
         return SparseHead(table)
     whole, torn = _mended(table)
     head = find_head(whole)
-    rows = [row for row in head.header if any(cell.text for cell in whole.rows[row - 1])]
+    rows = [row for row in head.header if (cells := _printed_cells(whole, row)) and not numbers_behind_words(cells)]
     if len(rows) < 2 or not _is_sparse(whole, rows):
         return SparseHead(table)
     body = _Body(whole, head.body)
     return _decided(whole, rows, layouts(_pieces(whole, rows, torn), len(rows), body.kinds, _WORDS), body)
+
+
+def _printed_cells(table: Table, row: int) -> list[Cell]:
+    return [cell for cell in table.rows[row - 1] if cell.text]
 
 
 def _relaid(table: Table) -> SparseHead:
@@ -178,8 +182,9 @@ def _mended(table: Table) -> tuple[Table, Mapping[Place, int]]:
     torn: dict[Place, list[int]] = {}
     below: set[int] = set()
     for row in reversed(list(_rows_above_amounts(table))):
-        texts = {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text}
-        if is_column_numbers(list(texts.values())):
+        cells = _printed_cells(table, row)
+        texts = {cell.col: squeeze(cell.text) for cell in cells}
+        if is_column_numbers(list(texts.values())) or numbers_behind_words(cells):
             continue
         for cols in _tears(texts, below):
             torn[row, cols[0]] = cols

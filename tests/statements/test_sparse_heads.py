@@ -139,3 +139,16 @@ def test_an_item_stands_under_no_other_item() -> None:
     body = "3.00\t0.00\t2.00\t0.00\t2.00\t1.00"
     assert paths(head + body)[4] in {"公务用车购置及运行费/公务用车运行费", "公务用车运行费"}
     assert paths(head + body)[5] == "公务接待费"
+
+
+def test_numbers_of_columns_behind_class_section_item_are_no_names() -> None:
+    head = "\t\t\t项目\t\t本年收入\t\n科\t目编\t码\t科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t栏次\t1\t2\t3\n"
+    body = "201\t\t\t一般公共服务\t9.00\t7.00\t2.00"
+    assert paths(head + body)[4:] == ["本年收入/合计", "本年收入/基本支出", "本年收入/项目支出"]
+
+
+def test_a_torn_word_before_the_numbers_of_columns() -> None:
+    head = "项目\t\t本年收入合计\t财政拨款收入\t其他收入\n\t科目名称\t\t\t\n栏\t次\t1\t2\t3\n"
+    table = recognised(head + "201\t一般公共服务\t9.00\t7.00\t2.00")
+    assert find_head(table).body == 4
+    assert list(find_head(table).numbering) == [3]
