@@ -182,9 +182,9 @@ def _mended(table: Table) -> tuple[Table, Mapping[Place, int]]:
     torn: dict[Place, list[int]] = {}
     below: set[int] = set()
     for row in reversed(list(_rows_above_amounts(table))):
-        cells = _printed_cells(table, row)
-        texts = {cell.col: squeeze(cell.text) for cell in cells}
-        if is_column_numbers(list(texts.values())) or numbers_behind_words(cells):
+        printed = _printed_cells(table, row)
+        texts = {cell.col: squeeze(cell.text) for cell in printed}
+        if is_column_numbers(list(texts.values())) or numbers_behind_words(printed):
             continue
         for cols in _tears(texts, below):
             torn[row, cols[0]] = cols
