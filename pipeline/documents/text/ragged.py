@@ -15,6 +15,7 @@ Row = Sequence[str]
 _AMOUNT = re.compile(r"[-\d][\d,， ]*[.．] ?\d+.?")
 _COUNT = re.compile(r"[\d ]+")
 _DIGIT = re.compile(r"\d")
+_YEAR = re.compile(r"\d{4}年(?!\d)")
 _KINDS = ("blank", "amount", "count", "figure", "text", "prose")
 _PROSE = 24
 _SMOOTHING = 0.25
@@ -71,8 +72,12 @@ def _place_section(rows: Sequence[Row]) -> Iterator[list[int]]:
 
 
 def _first_body_row(rows: Sequence[Row]) -> int:
-    """The first row with two cells of figures or prose, else with one; a head may hold one that was misread."""
-    counts = [sum(_kind(cell) in {"amount", "count", "figure", "prose"} for cell in row) for row in rows]
+    """The first row with two cells of figures or prose, else with one; a head may hold one that was misread.
+
+    Names of years (2022年执行数) are words of a head.
+    """
+    of_body = {"amount", "count", "figure", "prose"}
+    counts = [sum(_kind(cell) in of_body and not _YEAR.search(cell) for cell in row) for row in rows]
     return next((i for least in (2, 1) for i, count in enumerate(counts) if count >= least), len(rows))
 
 
