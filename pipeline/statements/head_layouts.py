@@ -13,6 +13,7 @@ from heapq import nsmallest
 from itertools import pairwise
 
 _GROUP_START = re.compile(r"小计|合计|总计|金额合计")
+_OF_WHICH = re.compile(r"其中[:：]?")
 
 # Costs of columns: without any name, with a name in the last line though there is room above, with two texts.
 _NAMELESS, _LOW, _OFF_LINE, _TWO_TEXTS, _WRAPPED = 2.0, 0.6, 0.1, 0.7, 0.2
@@ -28,6 +29,8 @@ _NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
+# 其中 alone heads several columns; over one its name would stand behind it.
+_OF_WHICH_ALONE = 1.0
 _JOINED_NAMES = 0.5
 # A name in a middle line, which may as well stand under the text of the line above.
 _UNCOVERED = 0.08
@@ -186,12 +189,10 @@ class _Divider:
         cells = tuple(
             LaidCell((piece,), (start, end), (col, col)) for piece, start, end in zip(inside, starts, ends, strict=True)
         )
-        strange = sum(not self.words.is_name(piece.text) for piece in inside)
-        return [
-            Layout(
-                _TWO_TEXTS * (len(inside) - 1) + _NO_NAME * strange, cells, (Block(inside[0].text, (inside[-1].text,)),)
-            )
-        ]
+        cost = _TWO_TEXTS * (len(inside) - 1)
+        cost += _NO_NAME * sum(not self.words.is_name(piece.text) for piece in inside)
+        cost += _OF_WHICH_ALONE if any(_OF_WHICH.fullmatch(piece.text) for piece in inside[:-1]) else 0.0
+        return [Layout(cost, cells, (Block(inside[0].text, (inside[-1].text,)),))]
 
     def _merged(self, first: int, last: int, line: int) -> Iterator[Layout]:
         for height in range(1, self.n_lines - line):

@@ -116,8 +116,11 @@ def _may_head_numbers(folded: Sequence[str], others: Sequence[str], n_numbers: i
 
 
 def _is_furniture(texts: Sequence[str]) -> bool:
+    """Whether a row prints a title or a table's own information; several years beside each other head columns."""
     if len(texts) == 1 and kind_of_title(texts[0]) is not None and column_terms().match(fold(texts[0])) is None:
         return True
+    if len({text for text in map(fold, texts) if _YEAR.fullmatch(text)}) > 1:
+        return False
     others = [text for text in texts if not is_info(text)]
     has_unit = any(_UNIT_LINE.match(fold(text)) for text in texts)
     # What stands beside the unit of money without a label is whose table it is, or its number.

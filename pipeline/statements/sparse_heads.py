@@ -156,7 +156,7 @@ def _strange_rows(layout: Layout, body: _Body) -> float:
             others = sum(other is not None and other != flow for other in flows)
             strange += flow is not None and others * 2 > len(names)
             strange += any(_is_misplaced(name, cell.text) for name in names)
-    return _STRANGE_ROWS * (strange + _stands_beside_sides(layout, body))
+    return _STRANGE_ROWS * (strange + _stands_beside_sides(layout, body) + _stands_beside_years(layout, body))
 
 
 def _stands_beside_sides(layout: Layout, body: _Body) -> bool:
@@ -166,6 +166,18 @@ def _stands_beside_sides(layout: Layout, body: _Body) -> bool:
     sides = [cell for cell in layout.cells if cell.lines[0] == 0 and fold(cell.text) in BANNERS]
     figures = {col for col, kind in enumerate(body.kinds, start=1) if kind == "figures"}
     return len(sides) > 1 and not figures <= {c for side in sides for c in range(side.cols[0], side.cols[1] + 1)}
+
+
+def _stands_beside_years(layout: Layout, body: _Body) -> bool:
+    """Whether figures before the last of several years stand under none, with a name that stands under one."""
+    years = [cell for cell in layout.cells if cell.lines[0] == 0 and _YEAR.fullmatch(fold(cell.text))]
+    if len(years) < 2:
+        return False
+    under = {col for year in years for col in range(year.cols[0], year.cols[1] + 1)}
+    figures = {col for col, kind in enumerate(body.kinds, start=1) if kind == "figures"}
+    names = {cell.cols[0]: cell.text for cell in layout.cells if cell.cols[0] == cell.cols[1]}
+    beside = {col for col in figures - under if col < max(year.cols[0] for year in years)}
+    return any(names.get(col) in {names.get(other) for other in under} for col in beside if names.get(col))
 
 
 def _has_spans(table: Table) -> bool:

@@ -108,3 +108,10 @@ def test_a_name_beside_the_unit_of_money_is_no_header() -> None:
     head = find_head(printed)
     assert (head.furniture, head.header, head.body) == ((1,), (2,), 3)
     assert header_paths(printed, head)[2] == ("预算数",)
+
+
+def test_years_beside_each_other_head_columns() -> None:
+    rows = (("", "2019年", "2020年"), ("项目", "预算数", "预算数"), ("会议费", "1.00", "2.00"))
+    cells = tuple(Cell(r, c, text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1))
+    head = find_head(Table(1, 3, 3, cells))
+    assert (list(head.furniture), list(head.header), head.body) == ([], [1, 2], 3)

@@ -152,3 +152,18 @@ def test_a_torn_word_before_the_numbers_of_columns() -> None:
     table = recognised(head + "201\t一般公共服务\t9.00\t7.00\t2.00")
     assert find_head(table).body == 4
     assert list(find_head(table).numbering) == [3]
+
+
+def test_of_which_alone_stands_over_more_than_one_column() -> None:
+    head = "科目代码\t科目名称\t合计\t其中:\t\n\t\t\t基本支出\t项目支出\n"
+    body = "208\t社会保障\t9.00\t9.00\t\n210\t卫生健康\t5.00\t3.00\t2.00"
+    assert paths(head + body)[2:] == ["合计", "其中:/基本支出", "其中:/项目支出"]
+
+
+def test_years_in_the_first_line_stand_over_their_columns() -> None:
+    head = "单位名称\t\t\t2019年\t\t\t\t2020年\t\t\n"
+    head += "\t合计\t因公出国\t公务接待费\t会议费\t合计\t因公出国\t公务接待费\t会议费\t\n"
+    body = "某局\t6.00\t1.00\t2.00\t3.00\t7.00\t1.00\t2.00\t4.00\t"
+    found = paths(head + body)
+    assert found[1:5] == ["2019年/合计", "2019年/因公出国", "2019年/公务接待费", "2019年/会议费"]
+    assert found[5:7] == ["2020年/合计", "2020年/因公出国"]

@@ -33,3 +33,12 @@ def test_an_amount_among_blanks_stays_in_its_column_where_no_row_has_one_further
 def test_a_head_of_texts_begins_new_columns() -> None:
     second = [["一级指标", "二级指标", "指标值"], ["产出指标", "数量指标", "≥5个"]]
     assert place([FULL, second])[3:] == [[1, 2, 3], [1, 2, 3]]
+
+
+def test_names_of_years_are_no_figures_of_a_body() -> None:
+    head = [
+        ["科目编码", "科目名称", "2022年执行数", "合计", "", "基本支出", "", "项目支出", "2023年比2022年增减"],
+        ["", "", "", "", "小计", "人员经费", "公用经费", "", ""],
+    ]
+    body = [[str(code), "行政运行", "8.00", "8.00", "8.00", "8.00", "", "", "-7.76%"] for code in (2010101, 2010102)]
+    assert place([head, body])[1] == [1, 2, 3, 4, 5, 6, 7, 8, 9]
