@@ -10,6 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.documents.scan.image import Picture
+from pipeline.documents.scan.rule import MEET, Rule, crosses, is_between, over_corners, parts
 
 # Dots at 200 to the inch. A ruling line is at least this long, and a shorter gap in it is a flaw of the print.
 _SHORTEST = 36
@@ -17,7 +18,6 @@ _FLAW = 12
 _LONGEST_STROKE = 100
 # The strokes of figures that stand side by side (888.88) look like a line that is no longer than this.
 _LONGEST_FIGURE = 300
-_MEET = 8
 # A short line runs into those that it meets; strokes of large characters end a little before them.
 _REACHES = 2
 # A line of a table meets as many others as this.
@@ -28,6 +28,11 @@ _FAINTEST = 18
 # A short line is printed all along: this share of it at least this much of its usual darkness.
 _ALL_ALONG = 0.93
 _SOLID = 0.5
+# Beside a ruling line a text ends: over so many dots at one side of it no more of the rows than this hold print.
+_BESIDE_TEXT = 9
+_STRAY = 0.15
+# The paper is as light as this share of the dots around a line, in percent.
+_PAPER = 90
 # How thick a ruling line may be.
 _THICKEST = 11
 # A speck with a smaller side, as a share of a character, is no text.
@@ -57,27 +62,6 @@ Rectangle: TypeAlias = tuple[int, int, int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line: rectangle of its ink, ``is_level`` where it runs from left to right."""
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    is_level: bool
-
-    @property
-    def length(self) -> int:
-        """Its length in dots."""
-        return max(self.x1 - self.x0, self.bottom - self.top)
-
-    @property
-    def thickness(self) -> int:
-        """Its thickness in dots."""
-        return self.bottom - self.top if self.is_level else self.x1 - self.x0
-
-
-@dataclass(frozen=True, slots=True)
 class Strip:
     """A line of text: the rectangle to look at, the rows of its ink and the pieces of print as (from, to)."""
 
@@ -103,23 +87,51 @@ def rules(picture: Picture) -> list[Rule]:
     found = [rule for rule in found if rule.thickness <= _THICKEST or _is_thick_line(picture, rule)]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     long = [
-        rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)
+        rule for rule in long if rule.length > _LONGEST_FIGURE or is_between(rule, long) or _is_solid(picture, rule)
     ]
-    short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
-    short = [rule for rule in short if _is_between(rule, long, _REACHES) and _is_solid(picture, rule)]
+    short = list(_short(picture, [rule for rule in found if rule not in long], long))
     # A table of one row has long lines that only short ones cross.
     long = [
         rule
         for rule in long
-        if any(_crosses(rule, other) for other in long) or sum(_crosses(rule, other) for other in short) >= _CORNERS
+        if any(crosses(rule, other) for other in long) or sum(crosses(rule, other) for other in short) >= _CORNERS
     ]
-    kept = long + [rule for rule in short if _is_between(rule, long, _REACHES)]
+    kept = long + [rule for rule in short if is_between(rule, long, _REACHES)]
+    kept = [rule if rule.is_level else _without_strokes(picture, rule, kept) for rule in kept]
     kept.extend(_of_low_rows(picture, kept))
-    return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
+    return [over_corners(rule, [other for other in kept if crosses(rule, other)]) for rule in kept]
+
+
+def _short(picture: Picture, found: Sequence[Rule], long: Sequence[Rule]) -> Iterator[Rule]:
+    """Those that run from one long line to another and are printed all along, as a whole or in parts."""
+    for rule in found:
+        for piece in (rule, *parts(rule, long)):
+            if is_between(piece, long, _REACHES) and piece.length >= _SHORTEST and _is_solid(picture, piece):
+                yield piece
+                if piece.length > rule.length / 2:
+                    break
 
 
 def _is_thick_line(picture: Picture, rule: Rule) -> bool:
     return rule.length > _LONGEST_FIGURE and _is_solid(picture, rule)
+
+
+def _without_strokes(picture: Picture, line: Rule, kept: Sequence[Rule]) -> Rule:
+    """An upright line without the stroke of a text that stands right over its upper or under its lower end."""
+    x = (line.x0 + line.x1) // 2
+    across = sorted((rule for rule in kept if rule.is_level and crosses(line, rule)), key=lambda rule: rule.top)
+    across = [rule for rule in across if rule.x0 - MEET <= x <= rule.x1 + MEET]
+    first = next((rule for rule in across if rule.top > line.top + MEET), None)
+    last = next((rule for rule in reversed(across) if rule.bottom < line.bottom - MEET), None)
+    if first is None or last is None or first.top >= last.bottom:
+        return line
+    inner = replace(line, top=first.top, bottom=last.bottom)
+    top = max([line.top, *(rule.bottom for rule in across if rule.top < first.top)])
+    bottom = min([line.bottom, *(rule.top for rule in across if rule.bottom > last.bottom)])
+    above, below = replace(line, top=top, bottom=first.top), replace(line, top=last.bottom, bottom=bottom)
+    is_above = above.length >= _SHORTEST or _is_as_dark(picture, above, inner)
+    is_below = below.length >= _SHORTEST or _is_as_dark(picture, below, inner)
+    return replace(line, top=line.top if is_above else inner.top, bottom=line.bottom if is_below else inner.bottom)
 
 
 def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
@@ -131,7 +143,7 @@ def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
     known = [rule for rule in kept if not rule.is_level]
     for line in tuple(known):
         x = (line.x0 + line.x1) // 2
-        across = [rule for rule in level if rule.x0 - _MEET <= x <= rule.x1 + _MEET]
+        across = [rule for rule in level if rule.x0 - MEET <= x <= rule.x1 + MEET]
         for upper, lower in pairwise(across):
             row = Rule(line.x0, upper.bottom, line.x1, lower.top, False)
             is_low = _LOWEST < row.length < _SHORTEST and 2 * _length_within(row, known) < row.length
@@ -142,32 +154,29 @@ def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
 
 def _length_within(row: Rule, known: Sequence[Rule]) -> int:
     """How much of a place is on a known upright line."""
-    beside = (rule for rule in known if rule.x0 - _MEET <= row.x1 and row.x0 - _MEET <= rule.x1)
+    beside = (rule for rule in known if rule.x0 - MEET <= row.x1 and row.x0 - MEET <= rule.x1)
     return max((min(rule.bottom, row.bottom) - max(rule.top, row.top) for rule in beside), default=0)
 
 
 def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> bool:
-    """Whether a place is printed all along as the line is that stands on it, above or below."""
-    depths = []
-    for rule in (row, line):
-        x0, x1 = max(rule.x0 - _REACHES, 0), rule.x1 + _REACHES
-        around = picture[rule.top : rule.bottom, max(x0 - _THICKEST, 0) : x1 + _THICKEST]
-        depths.append(around.max(axis=1).astype(np.int16) - picture[rule.top : rule.bottom, x0:x1].min(axis=1))
-    return float(np.mean(depths[0] > _SOLID * np.median(depths[1]))) >= _ALL_ALONG
+    """Whether a place is printed all along, and at both ends, as the line is that stands on it above or below.
 
-
-def _is_between(rule: Rule, others: Sequence[Rule], gap: int = _MEET) -> bool:
-    """Whether a rule runs from one of the others to another, with no more than ``gap`` dots between."""
-    return all(any(_meets(rule, end, other, gap) for other in others) for end in ("near", "far"))
-
-
-def _over_corners(rule: Rule, across: Sequence[Rule]) -> Rule:
-    """The rule up to the far side of those that it meets at its ends."""
-    if rule.is_level:
-        x0, x1 = min([rule.x0, *(o.x0 for o in across)]), max([rule.x1, *(o.x1 for o in across)])
-        return replace(rule, x0=x0, x1=x1)
-    top, bottom = min([rule.top, *(o.top for o in across)]), max([rule.bottom, *(o.bottom for o in across)])
-    return replace(rule, top=top, bottom=bottom)
+    A stroke of a text that runs over the place has other print beside it to the left and to the right.
+    """
+    x0, x1 = max(row.x0 - _REACHES, 0), row.x1 + _REACHES
+    usual = picture[line.top : line.bottom, x0:x1].min(axis=1)
+    paper = np.percentile(picture[row.top : row.bottom, max(x0 - _THICKEST, 0) : x1 + _THICKEST], _PAPER)
+    depth = max(_SOLID * (float(paper) - float(np.median(usual))), 1.0)
+    around = picture[row.top : row.bottom, max(x0 - _BESIDE_TEXT, 0) : x1 + _BESIDE_TEXT].astype(np.int16)
+    is_dark = around < float(paper) - depth
+    left = min(x0, _BESIDE_TEXT)
+    dots = is_dark[:, left : left + x1 - x0]
+    straight = dots[:, :-1] | dots[:, 1:]
+    column = int(straight.mean(axis=0).argmax())
+    ends = straight[[0, 1, -2, -1], column]
+    sides = is_dark[:, : left + column - _REACHES], is_dark[:, left + column + 1 + _REACHES + 1 :]
+    is_free = min(float(side.any(axis=1).mean()) for side in sides) < _STRAY
+    return is_free and bool(ends.all()) and float(straight[:, column].mean()) >= _ALL_ALONG
 
 
 def _is_solid(picture: Picture, rule: Rule) -> bool:
@@ -179,32 +188,11 @@ def _is_solid(picture: Picture, rule: Rule) -> bool:
     start, end, top, bottom = (
         (rule.x0, rule.x1, rule.top, rule.bottom) if rule.is_level else (rule.top, rule.bottom, rule.x0, rule.x1)
     )
-    ends = min(_MEET, (end - start) // 4)
+    ends = min(MEET, (end - start) // 4)
     start, end = start + ends, end - ends
     print_, around = across[top:bottom, start:end], across[max(top - _THICKEST, 0) : bottom + _THICKEST, start:end]
     darker = around.max(axis=0).astype(np.int16) - print_.min(axis=0)
     return float(np.mean(darker > _SOLID * np.median(darker))) >= _ALL_ALONG
-
-
-def _crosses(rule: Rule, other: Rule) -> bool:
-    return (
-        rule.is_level != other.is_level
-        and rule.x0 - _MEET <= other.x1
-        and other.x0 - _MEET <= rule.x1
-        and rule.top - _MEET <= other.bottom
-        and other.top - _MEET <= rule.bottom
-    )
-
-
-def _meets(rule: Rule, end: str, other: Rule, gap: int) -> bool:
-    """Whether an end of a rule lies on another one that runs across it, or no more than ``gap`` dots away."""
-    if rule.is_level == other.is_level:
-        return False
-    if rule.is_level:
-        x, y = float(rule.x0 if end == "near" else rule.x1), (rule.top + rule.bottom) / 2
-    else:
-        x, y = (rule.x0 + rule.x1) / 2, float(rule.top if end == "near" else rule.bottom)
-    return other.top - gap <= y <= other.bottom + gap and other.x0 - gap <= x <= other.x1 + gap
 
 
 def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
