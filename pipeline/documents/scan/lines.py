@@ -33,6 +33,8 @@ _BESIDE_TEXT = 9
 _STRAY = 0.15
 # The paper is as light as this share of the dots around a line, in percent.
 _PAPER = 90
+# A line and the type that touches it are no higher than this.
+_MOST_TOGETHER = 120
 # How thick a ruling line may be.
 _THICKEST = 11
 # A speck with a smaller side, as a share of a character, is no text.
@@ -74,8 +76,23 @@ class Strip:
     pieces: tuple[tuple[int, int], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The ruling lines of tables, and what else is a line: under a text, over a foot, around a page."""
+
+    tables: list[Rule]
+    others: list[Rule]
+
+
 def rules(picture: Picture) -> list[Rule]:
-    """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
+    """The ruling lines of tables."""
+    return drawn(picture).tables
+
+
+def drawn(picture: Picture) -> Drawn:
+    """The lines of a picture.
+
+    Those of tables are long ones that cross or meet another one, and short ones between two of them.
 
     What hangs on nothing is a line under a text, or strokes of characters. What is as thick as a line of text is one
     that fills its cells, unless it is long and printed all along. Lines that meet at a corner reach over it.
@@ -91,6 +108,7 @@ def rules(picture: Picture) -> list[Rule]:
     ]
     short = list(_short(picture, [rule for rule in found if rule not in long], long))
     # A table of one row has long lines that only short ones cross.
+    others = [rule for rule in long if rule.length > _LONGEST_FIGURE]
     long = [
         rule
         for rule in long
@@ -99,7 +117,10 @@ def rules(picture: Picture) -> list[Rule]:
     kept = long + [rule for rule in short if is_between(rule, long, _REACHES)]
     kept = [rule if rule.is_level else _without_strokes(picture, rule, kept) for rule in kept]
     kept.extend(_of_low_rows(picture, kept))
-    return [over_corners(rule, [other for other in kept if crosses(rule, other)]) for rule in kept]
+    return Drawn(
+        tables=[over_corners(rule, [other for other in kept if crosses(rule, other)]) for rule in kept],
+        others=[rule for rule in others if rule not in long and _is_solid(picture, rule)],
+    )
 
 
 def _short(picture: Picture, found: Sequence[Rule], long: Sequence[Rule]) -> Iterator[Rule]:
@@ -204,13 +225,30 @@ def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
     whole = np.maximum(thick, _crossings(picture, np.asarray(thick, dtype=np.uint8)))
     opened = cv2.morphologyEx(whole, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
     joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for left, top, width, height in _thin(np.asarray(joined, dtype=np.uint8)):
+        first = max(top - _BESIDE, 0)
+        upper, lower = _printed_rows(smooth[first : top + height + _BESIDE, left : left + width])
+        yield left, first + upper, left + width, first + lower
+
+
+def _thin(joined: Picture) -> Iterator[Rectangle]:
+    """What hangs together and is as thin as a line: left, top, width and height.
+
+    Where small type stands on a line or hangs on it, its level strokes make one with it; they are shorter than it is.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for label in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[label])
-        if area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width:
-            first = max(top - _BESIDE, 0)
-            upper, lower = _printed_rows(smooth[first : top + height + _BESIDE, left : left + width])
-            yield left, first + upper, left + width, first + lower
+        is_thin = area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width
+        if not (is_thin and height <= 2 * _THICKEST) and width > _LONGEST_STROKE and height <= _MOST_TOGETHER:
+            alone = (labels[top : top + height, left : left + width] == label).astype(np.uint8) * 255
+            kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_LONGEST_STROKE, 1))
+            long = np.asarray(cv2.morphologyEx(alone, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
+            if not np.array_equal(long, alone):
+                yield from ((left + x, top + y, w, h) for x, y, w, h in _thin(long))
+                continue
+        if is_thin:
+            yield left, top, width, height
 
 
 def _crossings(picture: Picture, thick: Picture) -> Picture:
@@ -224,9 +262,12 @@ def _crossings(picture: Picture, thick: Picture) -> Picture:
 def _printed_rows(around: Picture) -> tuple[int, int]:
     """The rows of a line itself, without print that touches it: those that are dark over most of its length.
 
-    Figures that end at a line may touch it in more than half of all rows of a table.
+    Figures that end at a line may touch it in more than half of all rows of a table. Where another line crosses, there
+    is no paper beside it, which says nothing.
     """
-    lightness = np.percentile(around, 100 * _MOST_OF_LINE, axis=1)
+    beside = around.max(axis=0)
+    is_paper_there = beside > np.percentile(beside, _PAPER) - 2 * _FAINTEST
+    lightness = np.percentile(around[:, is_paper_there], 100 * _MOST_OF_LINE, axis=1)
     darkest = int(np.argmin(lightness))
     paper = float(lightness.max())
     is_dark = lightness < paper - max(_HALO * (paper - lightness[darkest]), _FAINTEST / 4)

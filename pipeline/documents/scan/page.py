@@ -69,10 +69,10 @@ def grid_of(picture: Picture) -> list[Rectangle]:
 
 def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
     """Characters and edges of an upright picture, in points, and how sure the engine is of the characters."""
-    rules = lines.rules(picture)
-    edges = [_edge(rule) for rule in rules]
+    drawn = lines.drawn(picture)
+    edges = [_edge(rule) for rule in drawn.tables]
     cells = _cells(edges)
-    clean = lines.without(picture, rules)
+    clean = lines.without(picture, [*drawn.tables, *drawn.others])
     text = ink(clean)
     size = lines.character_size(text)
     text = lines.without_specks(text, size)
