@@ -29,7 +29,7 @@ _FAINTEST = 18
 _ALL_ALONG = 0.93
 _SOLID = 0.5
 # Beside a ruling line a text ends: over so many dots at one side of it no more of the rows than this hold print.
-_BESIDE_TEXT = 9
+_BESIDE_TEXT = 4
 _STRAY = 0.15
 # The paper is as light as this share of the dots around a line, in percent.
 _PAPER = 90
@@ -188,14 +188,15 @@ def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> bool:
     usual = picture[line.top : line.bottom, x0:x1].min(axis=1)
     paper = np.percentile(picture[row.top : row.bottom, max(x0 - _THICKEST, 0) : x1 + _THICKEST], _PAPER)
     depth = max(_SOLID * (float(paper) - float(np.median(usual))), 1.0)
-    around = picture[row.top : row.bottom, max(x0 - _BESIDE_TEXT, 0) : x1 + _BESIDE_TEXT].astype(np.int16)
-    is_dark = around < float(paper) - depth
-    left = min(x0, _BESIDE_TEXT)
+    margin = _REACHES + _BESIDE_TEXT
+    is_dark = picture[row.top : row.bottom, max(x0 - margin, 0) : x1 + margin] < float(paper) - depth
+    left = min(x0, margin)
     dots = is_dark[:, left : left + x1 - x0]
     straight = dots[:, :-1] | dots[:, 1:]
     column = int(straight.mean(axis=0).argmax())
     ends = straight[[0, 1, -2, -1], column]
-    sides = is_dark[:, : left + column - _REACHES], is_dark[:, left + column + 1 + _REACHES + 1 :]
+    before, after = left + column - _REACHES, left + column + 2 + _REACHES
+    sides = is_dark[:, max(before - _BESIDE_TEXT, 0) : before], is_dark[:, after : after + _BESIDE_TEXT]
     is_free = min(float(side.any(axis=1).mean()) for side in sides) < _STRAY
     return is_free and bool(ends.all()) and float(straight[:, column].mean()) >= _ALL_ALONG
 
