@@ -127,10 +127,18 @@ def _short(picture: Picture, found: Sequence[Rule], long: Sequence[Rule]) -> Ite
     """Those that run from one long line to another and are printed all along, as a whole or in parts."""
     for rule in found:
         for piece in (rule, *parts(rule, long)):
-            if is_between(piece, long, _REACHES) and piece.length >= _SHORTEST and _is_solid(picture, piece):
+            is_line = is_between(piece, long, _REACHES) and piece.length >= _SHORTEST and _is_solid(picture, piece)
+            if is_line and (piece.is_level or _is_in_each_row(picture, piece, long)):
                 yield piece
                 if piece.length > rule.length / 2:
                     break
+
+
+def _is_in_each_row(picture: Picture, line: Rule, long: Sequence[Rule]) -> bool:
+    """Whether an upright line is one in each low row that it crosses, unlike strokes of texts under each other."""
+    across = sorted((rule for rule in long if rule.is_level and crosses(line, rule)), key=lambda rule: rule.top)
+    rows = [replace(line, top=upper.bottom, bottom=lower.top) for upper, lower in pairwise(across)]
+    return all(_is_as_dark(picture, row, line) for row in rows if _LOWEST < row.length < _SHORTEST)
 
 
 def _is_thick_line(picture: Picture, rule: Rule) -> bool:
