@@ -138,7 +138,7 @@ def _is_in_each_row(picture: Picture, line: Rule, long: Sequence[Rule]) -> bool:
     """Whether an upright line is one in each low row that it crosses, unlike strokes of texts under each other."""
     across = sorted((rule for rule in long if rule.is_level and crosses(line, rule)), key=lambda rule: rule.top)
     rows = [replace(line, top=upper.bottom, bottom=lower.top) for upper, lower in pairwise(across)]
-    return all(_is_as_dark(picture, row, line) for row in rows if _LOWEST < row.length < _SHORTEST)
+    return all(_is_line_in(picture, row, line) for row in rows)
 
 
 def _is_thick_line(picture: Picture, rule: Rule) -> bool:
@@ -155,12 +155,16 @@ def _without_strokes(picture: Picture, line: Rule, kept: Sequence[Rule]) -> Rule
     if first is None or last is None or first.top >= last.bottom:
         return line
     inner = replace(line, top=first.top, bottom=last.bottom)
-    top = max([line.top, *(rule.bottom for rule in across if rule.top < first.top)])
-    bottom = min([line.bottom, *(rule.top for rule in across if rule.bottom > last.bottom)])
-    above, below = replace(line, top=top, bottom=first.top), replace(line, top=last.bottom, bottom=bottom)
-    is_above = above.length >= _SHORTEST or _is_as_dark(picture, above, inner)
-    is_below = below.length >= _SHORTEST or _is_as_dark(picture, below, inner)
+    top = max((rule.bottom for rule in across if rule.top < first.top), default=None)
+    bottom = min((rule.top for rule in across if rule.bottom > last.bottom), default=None)
+    is_above = top is not None and _is_line_in(picture, replace(line, top=top, bottom=first.top), inner)
+    is_below = bottom is not None and _is_line_in(picture, replace(line, top=last.bottom, bottom=bottom), inner)
     return replace(line, top=line.top if is_above else inner.top, bottom=line.bottom if is_below else inner.bottom)
+
+
+def _is_line_in(picture: Picture, row: Rule, line: Rule) -> bool:
+    """Whether a line is one in a row, of which this is told only where strokes may be as high as it."""
+    return not _LOWEST < row.length < _SHORTEST or _is_as_dark(picture, row, line)
 
 
 def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
@@ -196,15 +200,12 @@ def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> bool:
     usual = picture[line.top : line.bottom, x0:x1].min(axis=1)
     paper = np.percentile(picture[row.top : row.bottom, max(x0 - _THICKEST, 0) : x1 + _THICKEST], _PAPER)
     depth = max(_SOLID * (float(paper) - float(np.median(usual))), 1.0)
-    margin = _REACHES + _BESIDE_TEXT
-    is_dark = picture[row.top : row.bottom, max(x0 - margin, 0) : x1 + margin] < float(paper) - depth
-    left = min(x0, margin)
-    dots = is_dark[:, left : left + x1 - x0]
-    straight = dots[:, :-1] | dots[:, 1:]
+    is_dark = picture[row.top : row.bottom, max(x0 - _BESIDE_TEXT, 0) : x1 + _BESIDE_TEXT] < float(paper) - depth
+    left, right = min(x0, _BESIDE_TEXT), is_dark.shape[1] - _BESIDE_TEXT
+    straight = is_dark[:, left : right - 1] | is_dark[:, left + 1 : right]
     column = int(straight.mean(axis=0).argmax())
     ends = straight[[0, 1, -2, -1], column]
-    before, after = left + column - _REACHES, left + column + 2 + _REACHES
-    sides = is_dark[:, max(before - _BESIDE_TEXT, 0) : before], is_dark[:, after : after + _BESIDE_TEXT]
+    sides = is_dark[:, :left], is_dark[:, right:]
     is_free = min(float(side.any(axis=1).mean()) for side in sides) < _STRAY
     return is_free and bool(ends.all()) and float(straight[:, column].mean()) >= _ALL_ALONG
 
