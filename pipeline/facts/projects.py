@@ -20,6 +20,7 @@ from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms import key_of, without_unit
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Column, Reading, Row
+from pipeline.statements.of_which import is_of_which
 from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.unit_keys import unit_key
@@ -265,11 +266,7 @@ def _is_transfer(column: Column) -> bool:
 def _is_part_of_fund(column: Column, columns: Sequence[Column]) -> bool:
     """Whether a column is an of-which column (其中：提前下达) of a fund that has another column."""
     of_fund = [c for c in columns if c.concept == "money" and c.fund == column.fund]
-    return _is_of_which(column) and not all(map(_is_of_which, of_fund))
-
-
-def _is_of_which(column: Column) -> bool:
-    return bool(column.path) and fold(column.path[-1]).startswith("其中")
+    return is_of_which(column.path) and not all(is_of_which(c.path) for c in of_fund)
 
 
 def _wholes(of_fund: Sequence[tuple[bool, Amount]]) -> list[Amount]:
