@@ -13,6 +13,10 @@ _WHITE = 0.99
 # Type lower than so many points, and than this part of the page's common type, is no print that anybody reads.
 _SMALLEST = 3.0
 _TINY = 0.3
+# Type lower than so many points that is drawn over larger type is lower than this part of the common type, and its box
+# overlaps by so much of a side.
+_SCRAP = 0.6
+_OVER = 0.1
 _SIZE = attrgetter("size")
 # Type is pale from this lightness on (0 black, 1 white), and a watermark where it is repeated as often on a page.
 _PALE = 0.6
@@ -102,13 +106,13 @@ def _runs(chars: Sequence[Char]) -> list[list[Char]]:
     return runs
 
 
-def _overlap(char: Char, other: Char) -> bool:
+def _overlap(char: Char, other: Char, touch: float = _TOUCH) -> bool:
     """Whether two characters are printed over each other, by more than their boxes touch."""
     across = min(char.x1, other.x1) - max(char.x0, other.x0)
     upwards = min(char.y1, other.y1) - max(char.y0, other.y0)
     return (
-        across > _TOUCH * min(char.x1 - char.x0, other.x1 - other.x0)
-        and upwards > _TOUCH * min(char.y1 - char.y0, other.y1 - other.y0)
+        across > touch * min(char.x1 - char.x0, other.x1 - other.x0)
+        and upwards > touch * min(char.y1 - char.y0, other.y1 - other.y0)
         and not other.text.isspace()
     )
 
@@ -125,11 +129,32 @@ def _is_on(char: Char, shape: Shape) -> bool:
 
 
 def _legible(chars: Sequence[Char]) -> Sequence[Char]:
-    """The characters without those in type that is far too small to be read, on a page of larger type."""
+    """The characters without those in type that is far too small to be read, on a page of larger type.
+
+    Type that is only small is a scrap where it is drawn over larger type; a figure is none.
+    """
     if min(map(_SIZE, chars), default=_SMALLEST) >= _SMALLEST:
         return chars
     # On a turned page the size is the width of a character.
     heights = [max(char.size, char.x1 - char.x0) for char in chars]
     counts = Counter(map(round, heights))
     common = max(counts, key=lambda height: counts[height])
-    return [char for char, height in zip(chars, heights, strict=True) if height >= min(_SMALLEST, _TINY * common)]
+    least = min(_SMALLEST, _TINY * common)
+    small = min(_SMALLEST, _SCRAP * common)
+    scraps = _scraps(
+        [char for char, height in zip(chars, heights, strict=True) if least <= height < small],
+        [char for char, height in zip(chars, heights, strict=True) if height >= small],
+    )
+    return [char for char, height in zip(chars, heights, strict=True) if height >= least and id(char) not in scraps]
+
+
+def _scraps(small: Sequence[Char], larger: Sequence[Char]) -> set[int]:
+    """The small characters, by identity, of runs without figures that are drawn over larger ones."""
+    runs = _runs([char for char in small if not char.text.isspace()])
+    return {
+        id(char)
+        for run in runs
+        if not any(map(str.isdigit, _text(run)))
+        and any(_overlap(char, other, _OVER) for char in run for other in larger)
+        for char in run
+    }

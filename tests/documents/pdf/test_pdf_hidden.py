@@ -77,6 +77,23 @@ def test_tiny_and_white_type_in_a_header_is_not_read() -> None:
     assert rows(make_pdf(header)) == [["项目", "预算数"], ["工资", "9.00"]]
 
 
+def test_small_type_over_larger_type_is_no_text_and_small_figures_and_small_names_are() -> None:
+    """Scraps of 2.5 points over a header of five; a name and a figure shrunk to fit, and a figure over a name."""
+
+    def header(sheet: Sheet) -> None:
+        sheet.canvas.scale(0.5, 0.5)
+        sheet.text(100, 60, "单位预算公开表单位预算公开表单位预算公开表")
+        sheet.table(100, 100, [100, 100], [["三公经费", "预算数"], ["", ""], ["工资", "9.00"]])
+        sheet.text(112, 105, "购置费", size=5)
+        sheet.text(103, 128, "机关事业单位", size=5)
+        sheet.text(203, 128, "12,345.67", size=5)
+        sheet.text(112, 146, "8", size=5)
+
+    read = rows(make_pdf(header))
+    assert read[:2] == [["三公经费", "预算数"], ["机关事业单位", "12,345.67"]]
+    assert "8" in read[2][0]
+
+
 def test_white_type_on_a_dark_ground_is_read() -> None:
     def header(sheet: Sheet) -> None:
         sheet.canvas.setFillColorRGB(*DARK)
