@@ -11,11 +11,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
 
-from pipeline.audit.column_sums import CLASSES, column_sums, is_inside_fund, is_of_which, is_rest, names_inside_fund
+from pipeline.audit.column_sums import CLASSES, column_sums, is_inside_fund, is_rest, names_inside_fund
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
+from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import labels
@@ -265,7 +266,7 @@ def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset
     sums = column_sums(columns)
     groups: dict[tuple[object, ...], list[Column]] = {}
     for column in columns:
-        if column.concept == "money" and not is_of_which(column):
+        if column.concept == "money" and not is_of_which(column.path):
             meaning = (column.panel, column.flow, column.fund, column.component, column.phase)
             groups.setdefault((*meaning, column.year, column.year_offset), []).append(column)
     inside = [column for column in columns if column.concept == "money" and is_inside_fund(column)]
@@ -286,7 +287,7 @@ def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset
 
 def _key(item: Item, table: TableFigures, money: Money) -> Key | None:
     row = item.row
-    of_which = item.column is not None and (is_of_which(item.column) or item.column.unit_name is not None)
+    of_which = item.column is not None and (is_of_which(item.column.path) or item.column.unit_name is not None)
     rows = _rows_key(item, table) if item.column is not None and not of_which else None
     if rows is None or row["fund_source"] is None or row["component"] is None:
         return None

@@ -1,6 +1,5 @@
 """Which columns of money are the sum of which: by the tree of their headers, else by what they mean."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import takewhile
@@ -9,13 +8,12 @@ from pipeline.statements import components
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column
+from pipeline.statements.of_which import is_of_which, names_part
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import any_of
 from pipeline.statements.whole_life import is_beside_year
 
-# At the beginning, behind the whole (项目支出中:上年结转) or behind a piece of another header (共预算其中:财政拨款).
-_OF_WHICH = re.compile(r"^(其中|扣除)|中:")
 _FISCAL = FISCAL_FUNDS - {"fiscal"}
 CLASSES = frozenset({"wages", "family", "goods", "capital"})
 # What all money, or basic expenditure, consists of by its nature.
@@ -77,7 +75,7 @@ def component_sums(columns: Sequence[Column], known: Sequence[Sum]) -> list[Sum]
     known_parts = {part.col for _, parts in known for part in parts}
     groups: dict[tuple[object, ...], list[Column]] = {}
     for column in columns:
-        if column.concept == "money" and column.col not in known_parts and not is_of_which(column):
+        if column.concept == "money" and column.col not in known_parts and not is_of_which(column.path):
             key = (column.panel, column.phase, column.year, column.year_offset, column.flow, column.fund)
             groups.setdefault(key, []).append(column)
     sums = []
@@ -113,7 +111,7 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
         of_header = [standing] if isinstance(standing, Column) else list(standing)
-        if _OF_WHICH.search(fold(text)) and not _are_all(of_header):
+        if names_part(text) and not _are_all(of_header):
             continue
         if _is(fold(text), "one_way"):
             ways.append(of_header)
@@ -134,7 +132,7 @@ def _under_fiscal(members: list[Column], sums: list[Sum]) -> list[Column]:
 
     Two and more of them are its parts, one alone is of it: 财政拨款 | 一般公共预算 | 政府性基金.
     """
-    whole = [index for index, member in enumerate(members) if member.fund == "fiscal" and not is_of_which(member)]
+    whole = [index for index, member in enumerate(members) if member.fund == "fiscal" and not is_of_which(member.path)]
     if len(whole) != 1:
         return members
     at, fiscal = whole[0], members[whole[0]]
@@ -142,7 +140,7 @@ def _under_fiscal(members: list[Column], sums: list[Sum]) -> list[Column]:
     whole_funds = {part.fund for part in parts if not is_inside_fund(part)}
     if "general_public" not in whole_funds or len({part.fund for part in parts}) < len(parts):
         return members
-    if len(parts) > 1 and not any(map(is_of_which, parts)):
+    if len(parts) > 1 and not any(is_of_which(part.path) for part in parts):
         sums.append((fiscal, tuple(parts)))
     return members[: at + 1] + members[at + 1 + len(parts) :]
 
@@ -192,11 +190,11 @@ def _parts_of_item(whole: Column, members: Sequence[Column]) -> list[Column]:
 
 def _without_nested(members: Sequence[Column]) -> list[Column]:
     """Columns without those that are of which another beside them: 基本支出 | 其中：人员支出 | 其中：公用支出."""
-    beside = {(member.fund, member.component) for member in members if not is_of_which(member)}
+    beside = {(member.fund, member.component) for member in members if not is_of_which(member.path)}
     return [
         member
         for member in members
-        if not is_of_which(member)
+        if not is_of_which(member.path)
         or not any((member.fund, whole) in beside for whole in components.wholes(member.component) if whole != "total")
     ]
 
@@ -216,7 +214,7 @@ def _is_whole(members: Sequence[Column]) -> bool:
         if whole != "total"
     ):
         return False
-    return not any(is_of_which(member) for member in members) or _are_all(members)
+    return not any(is_of_which(member.path) for member in members) or _are_all(members)
 
 
 def _are_all(members: Sequence[Column]) -> bool:
@@ -250,8 +248,3 @@ def names_inside_fund(text: str) -> bool:
 def _is(folded: str, kind: str) -> bool:
     """Whether a folded header is of a kind that the vocabulary of money lists."""
     return any_of("columns", "money", kind).fullmatch(folded) is not None
-
-
-def is_of_which(column: Column) -> bool:
-    """Whether a column is an of-which column (其中：...)."""
-    return bool(column.path) and _OF_WHICH.search(fold(column.path[-1])) is not None

@@ -11,6 +11,7 @@ from decimal import Decimal
 from pipeline.facts.reading_cells import cells_of
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import any_of
@@ -29,7 +30,7 @@ def _whole_of_fund(columns: Sequence[Column]) -> list[Column]:
     sums = [c for c in columns if c.path and any_of("columns", "money", "totals").fullmatch(fold(c.path[-1]))]
     if sums:
         return sums[:1]
-    beside = [c for c in columns if not (c.path and fold(c.path[-1]).startswith("其中"))]
+    beside = [c for c in columns if not is_of_which(c.path)]
     return [c for c in beside if c.component in _OF_PROJECTS] or beside
 
 

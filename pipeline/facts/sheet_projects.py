@@ -13,6 +13,7 @@ from pipeline.statements.form_grids import UNKNOWN, year_of
 from pipeline.statements.form_model import funds_beside
 from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Field, Reading
+from pipeline.statements.of_which import is_of_which
 from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import FISCAL_FUNDS
@@ -148,7 +149,7 @@ def _add_grid(project: Project, reading: Reading, row: Sequence[Field]) -> None:
     _divide(
         project,
         reading,
-        [item for n, item in enumerate(after) if item.fund != "total" and (not n or not _is_of_which(item))],
+        [item for n, item in enumerate(after) if item.fund != "total" and (not n or not is_of_which(item.path))],
     )
 
 
@@ -157,10 +158,6 @@ def _without_parts(row: Sequence[Field]) -> list[Field]:
     of_fund = (item for item in row if item.fund not in {"total", UNKNOWN})
     sums = {item.path[:-1] for item in of_fund if len(item.path) > 1 and item.path[-1] in SUMS}
     return [item for item in row if item.path[:-1] not in sums or item.path[-1] in SUMS]
-
-
-def _is_of_which(item: Field) -> bool:
-    return fold(item.path[-1]).startswith("其中")
 
 
 def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
@@ -185,6 +182,8 @@ def _divide(project: Project, reading: Reading, parts: Sequence[Field]) -> None:
     amounts = {part: project.printed(part.value, reading.unit, part.row, part.col) for part in parts}
     printed = {part: amount for part, amount in amounts.items() if amount is not None}
     funds = {part: part.fund or part.key for part in printed}
+    if any(map(_is_of_government, printed)):
+        funds |= {part: "fiscal" for part in printed if funds[part] == UNKNOWN and _is_of_own_government(part)}
     known = all(fund in _FISCAL | _OTHER | _APART for fund in funds.values())
     budget = project.amounts["budget"]
     whole = sum((amount.yuan for amount in printed.values()), Decimal(0))
@@ -203,6 +202,12 @@ def _is_of_government(part: Field) -> bool:
     """Whether a part is the money of one government (本级财政资金), which may be not all fiscal money."""
     text = fold(part.path[-1] if part.path else part.text)
     return any_of("forms", "governments", "patterns").fullmatch(text) is not None
+
+
+def _is_of_own_government(part: Field) -> bool:
+    """Whether a part may be the money of the sheet's own government (本级资金), as it is beside that of another one."""
+    text = fold(part.path[-1] if part.path else part.text)
+    return any_of("forms", "own_government", "patterns").fullmatch(text) is not None
 
 
 def _named(part: Field) -> str | None:

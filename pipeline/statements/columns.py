@@ -23,6 +23,7 @@ from pipeline.statements.headers import Head
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, is_nil, parse_number
+from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
 from pipeline.statements.units import unit_of_header, with_units_beside
@@ -122,7 +123,7 @@ def _with_wider(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
     总额 beside 其中：财政拨款 is all money, and so is 合计 beside 财政拨款 and 单位资金.
     """
     named = {column.col: fund_named(column.path) for column in columns if column.concept == "money"}
-    parts = {named[c.col] for c in columns if c.col in named and fold(c.path[-1] if c.path else "").startswith("其中")}
+    parts = {named[c.col] for c in columns if c.col in named and is_of_which(c.path)}
     others = set(named.values()) - {None, "total", "fiscal", "carry_over", *FISCAL_FUNDS}
     if kind.fund != "fiscal" or kind.sides or not (others or "fiscal" in parts):
         return list(columns)

@@ -7,6 +7,7 @@ from pipeline.statements import components
 from pipeline.statements.closing_sums import close_groups
 from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
+from pipeline.statements.of_which import without_mark
 from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
@@ -131,7 +132,7 @@ def _is_carried_over(row: Row) -> bool:
 
 def ordinal_of(row: Row) -> Ordinal | None:
     """The ordinal of a row, also behind 其中：."""
-    label = row.label.removeprefix("其中：").removeprefix("其中:") if row.role != "of_which" else row.label
+    label = without_mark(row.label) if row.role != "of_which" else row.label
     return split_ordinal(label)[0]
 
 

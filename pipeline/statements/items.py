@@ -4,10 +4,10 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from pipeline.statements.of_which import without_mark
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import load
 
-_OF_WHICH = re.compile(r"^其中[::]?")
 _YEAR = re.compile(r"^20\d\d年度?")
 
 
@@ -51,8 +51,8 @@ def part_named(label: str, whole: str) -> str | None:
 
 
 def _bare(label: str) -> str:
-    without_mark = _OF_WHICH.sub("", fold(split_ordinal(squeeze(label))[1]))
-    return _YEAR.sub("", split_ordinal(without_mark)[1])
+    unmarked = without_mark(fold(split_ordinal(squeeze(label))[1]))
+    return _YEAR.sub("", split_ordinal(unmarked)[1])
 
 
 def item_of(label: str) -> str | None:

@@ -12,6 +12,7 @@ from pipeline.statements.hierarchy import LEVELS, code_of, is_category, is_year_
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined
 from pipeline.statements.numbers import has_digit
+from pipeline.statements.of_which import without_mark
 from pipeline.statements.printed_codes import (
     CODE_AND_NAME,
     NAME_CONCEPTS,
@@ -37,7 +38,6 @@ _STRAY_MARK = re.compile(r"\s[:.,;·]$")
 _SUM = re.compile("小计|合计")
 # A header that says that budget units stand in one column with projects or codes: 单位名称（科目）.
 _UNITS_TOO = re.compile("单位|部门")
-_OF_WHICH = re.compile(r"^其中[:：]?")
 _LABEL_ORDER = (
     "label",
     "function_name",
@@ -399,7 +399,7 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
         row.role = "closing"
     elif any_of("rows", "of_which", "patterns").fullmatch(folded):
         # 其中：（一）... begins a list of all parts.
-        row.role = "leaf" if split_ordinal(_OF_WHICH.sub("", folded))[0] else "of_which"
+        row.role = "leaf" if split_ordinal(without_mark(folded))[0] else "of_which"
     elif _is_unit(row, texts, axis, units):
         row.role = "unit"
         _name_unit(row)

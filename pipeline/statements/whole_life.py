@@ -5,10 +5,10 @@ from collections.abc import Sequence
 
 from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Column
+from pipeline.statements.of_which import without_mark
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import form_terms, load
 
-_OF_WHICH = re.compile("^其中:?")
 _OF_YEAR = re.compile(r"(本年|当年|年度|20\d{2}年)")
 
 
@@ -32,4 +32,4 @@ def _key(column: Column) -> str | None:
 
 
 def _leaf(column: Column) -> str:
-    return without_unit(_OF_WHICH.sub("", fold(column.path[-1]))) if column.path else ""
+    return without_unit(without_mark(fold(column.path[-1]))) if column.path else ""

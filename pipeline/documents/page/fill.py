@@ -6,7 +6,7 @@ figure all the same, and the end of a name that is printed on over the next colu
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.page.model import Glyph, Rectangle
@@ -21,6 +21,8 @@ _REACH = 0.1
 _IN_FIGURE = 0.15
 # Type this many times as high as a cell is printed over the table.
 _OVER = 1.75
+# A line that a page break cuts a row through may stand on the edge of the table, by this part of its height inside.
+_INSIDE = 0.3
 
 
 @dataclass(slots=True)
@@ -47,21 +49,30 @@ def fill(cells: Sequence[Filled], glyphs: Iterable[Glyph], over: list[int] | Non
     tops = [found.rectangle[1] for found in by_top]
     tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
     across: dict[float, list[tuple[float, float, Filled]]] = {}
-    rest: list[Glyph] = []
-    for number, glyph in enumerate(glyphs):
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+
+    def around(glyph: Glyph, y: float) -> Filled | None:
         if y not in across:
             near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
             across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
-        for x0, x1, found in across[y]:
-            if x0 <= x < x1:
-                (rest if _is_over(glyph, found.rectangle) else found.glyphs).append(glyph)
-                if over is not None and (glyph.x0 < x0 - _REACH or glyph.x1 > x1 + _REACH):
-                    over.append(number)
-                break
-        else:
+        x = (glyph.x0 + glyph.x1) / 2
+        return next((found for x0, x1, found in across[y] if x0 <= x < x1), None)
+
+    rest: list[Glyph] = []
+    for number, glyph in enumerate(glyphs):
+        found = around(glyph, (glyph.top + glyph.bottom) / 2) or _at_edge(glyph, around)
+        if found is None:
             rest.append(glyph)
+            continue
+        (rest if _is_over(glyph, found.rectangle) else found.glyphs).append(glyph)
+        if over is not None and (glyph.x0 < found.rectangle[0] - _REACH or glyph.x1 > found.rectangle[2] + _REACH):
+            over.append(number)
     return rest
+
+
+def _at_edge(glyph: Glyph, around: Callable[[Glyph, float], Filled | None]) -> Filled | None:
+    """The rectangle in which less than half of a character stands, at the upper or lower end of its table."""
+    part = _INSIDE * (glyph.bottom - glyph.top)
+    return around(glyph, glyph.bottom - part) or around(glyph, glyph.top + part)
 
 
 def keep_figures_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[int]) -> None:

@@ -6,6 +6,7 @@ A rectangle that covers several columns or rows of the grid is one merged cell.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from statistics import median
 
 from pdfplumber.table import cells_to_tables
 
@@ -13,13 +14,16 @@ from pipeline.documents.model import Box
 from pipeline.documents.page.fill import Filled, bring_back, fill, keep_figures_whole
 from pipeline.documents.page.lines import Line, lines_of
 from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle
-from pipeline.documents.page.rectangles import rectangles_of
+from pipeline.documents.page.rectangles import TOLERANCE, rectangles_of
 
-# Lines of a grid nearer than this are one line, unless something is printed between them.
-_NARROWEST_COLUMN = 5.0
-_NARROWEST_ROW = 4.0
-# A column at the border of a table that is no wider than this and blank is margin, not a column.
-_WIDEST_MARGIN = 12.0
+# Lines of a grid nearer than so many points, or than this part of the height of its type where that is more, are one
+# line, unless something is printed between them.
+_NARROWEST_COLUMN, _PART_OF_COLUMN = 5.0, 0.6
+_NARROWEST_ROW, _PART_OF_ROW = 4.0, 0.5
+# A blank column at the border of a table that is no wider than this, or than so many heights of type, is margin.
+_WIDEST_MARGIN, _PART_OF_MARGIN = 12.0, 1.4
+# Lines that meet end within this part of the height of the type of their page, where that is more than usual.
+_PART_OF_TOLERANCE = 0.3
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,8 @@ def find_grids(page: Page, is_strip: Callable[[Grid], bool] = lambda _: False) -
     Rectangles without any text are no table, and neither are those in one column or alone: a frame around text, unless
     ``is_strip`` says that the column goes on with a table of another page.
     """
-    rectangles, closing = rectangles_of(page.edges)
+    size = _size(page.glyphs)
+    rectangles, closing = rectangles_of(page.edges, max(TOLERANCE, _PART_OF_TOLERANCE * size))
     found = [_found(rectangle, closing) for rectangle in rectangles]
     over: list[int] = []
     rest = fill(found, page.glyphs, over)
@@ -129,8 +134,10 @@ def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
     printed = [glyph for found in group for glyph in found.glyphs if not glyph.text.isspace()]
     across = {x for found in group for x in (found.rectangle[0], found.rectangle[2])}
     down = {y for found in group for y in (found.rectangle[1], found.rectangle[3])}
-    xs = _grid_lines(across, [(glyph.x0 + glyph.x1) / 2 for glyph in printed], _NARROWEST_COLUMN)
-    ys = _grid_lines(down, [(glyph.top + glyph.bottom) / 2 for glyph in printed], _NARROWEST_ROW)
+    size = _size(printed)
+    narrowest, lowest = max(_NARROWEST_COLUMN, _PART_OF_COLUMN * size), max(_NARROWEST_ROW, _PART_OF_ROW * size)
+    xs = _grid_lines(across, [(glyph.x0 + glyph.x1) / 2 for glyph in printed], narrowest)
+    ys = _grid_lines(down, [(glyph.top + glyph.bottom) / 2 for glyph in printed], lowest)
     col_at, row_at = _nearest(xs, across), _nearest(ys, down)
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
@@ -164,7 +171,13 @@ def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
             )
         )
     cells.sort(key=lambda cell: (cell.row, cell.col))
-    return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys), page), left_out
+    margin = max(_WIDEST_MARGIN, _PART_OF_MARGIN * size)
+    return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys, margin), page), left_out
+
+
+def _size(glyphs: Sequence[Glyph]) -> float:
+    """The height of the type of most characters; 0 where there are none."""
+    return median(glyph.size for glyph in glyphs) if glyphs else 0.0
 
 
 def _free_parts(places: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
@@ -207,17 +220,19 @@ def _nearest(lines: Sequence[float], positions: Iterable[float]) -> dict[float, 
     }
 
 
-def _without_margins(cells: Sequence[GridCell], xs: Sequence[float], ys: Sequence[float]) -> list[GridCell]:
+def _without_margins(
+    cells: Sequence[GridCell], xs: Sequence[float], ys: Sequence[float], widest: float
+) -> list[GridCell]:
     """The cells without what stands at the border of a table and holds nothing.
 
-    That is a narrow column at its left or right end, rows above the first text, and a last row that no line closes:
-    lines drawn too far.
+    That is a column narrower than ``widest`` at its left or right end, rows above the first text, and a last row that
+    no line closes: lines drawn too far.
     """
     kept = list(cells)
     for col in (0, len(xs) - 2):
         column = [cell for cell in kept if cell.col <= col < cell.col_end]
         blank = all(not cell.text and cell.col_end - cell.col == 1 for cell in column)
-        if blank and xs[col + 1] - xs[col] < _WIDEST_MARGIN:
+        if blank and xs[col + 1] - xs[col] < widest:
             kept = [cell for cell in kept if cell.col != col]
     first = min((cell.row for cell in kept if cell.text), default=0)
     kept = [cell for cell in kept if cell.row_end > first]

@@ -13,8 +13,8 @@ from pipeline.documents.page.model import Edge, Rectangle
 from pipeline.documents.page.open import closing_edges
 from pipeline.documents.page.sides import closing_sides
 
-# pdfplumber's own settings of the strategy "lines".
-_TOLERANCE = 3
+TOLERANCE = 3.0
+"""How far apart lines that meet may end, in points: pdfplumber's own setting of the strategy "lines"."""
 _SHORTEST_EDGE = 1
 _SHORTEST_JOINED_EDGE = 3
 
@@ -22,15 +22,18 @@ Point = tuple[float, float]
 Lines = frozenset[int]
 
 
-def rectangles_of(edges: Sequence[Edge]) -> tuple[list[Rectangle], list[Edge]]:
-    """The rectangles, open cells at page breaks and sides included, and the edges that were added to close those."""
+def rectangles_of(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> tuple[list[Rectangle], list[Edge]]:
+    """The rectangles, open cells at page breaks and sides included, and the edges that were added to close those.
+
+    ``tolerance`` is how far apart lines that meet may end, in points.
+    """
     straight = [edge for edge in edges if edge["orientation"] is not None]
     long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
-    merged = merge_edges(long_enough, _TOLERANCE, _TOLERANCE, _TOLERANCE, _TOLERANCE)
+    merged = merge_edges(long_enough, tolerance, tolerance, tolerance, tolerance)
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
-    sides = closing_sides(kept, _TOLERANCE)
-    closing = [*sides, *closing_edges([*kept, *sides], _TOLERANCE)]
-    intersections = edges_to_intersections([*kept, *closing], _TOLERANCE, _TOLERANCE)
+    sides = closing_sides(kept, tolerance)
+    closing = [*sides, *closing_edges([*kept, *sides], tolerance)]
+    intersections = edges_to_intersections([*kept, *closing], tolerance, tolerance)
     places = {id(edge): (edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in (*kept, *closing)}
     numbers = {place: number for number, place in enumerate(set(places.values()))}
     lines = {edge: numbers[place] for edge, place in places.items()}

@@ -25,8 +25,10 @@ _NUMBER = re.compile(r"[\d,.%]+")
 _UNDIVIDED = re.compile(r"[（(“《]+.(?:[）)》，。；：、]*”?\d*)")
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = "。！？；：!?;:"
-# The part of a page, at the top and at the bottom, where heads and page numbers are looked for.
+# The part of a page, at the top and at the bottom, where heads and page numbers are looked for, and the one where
+# numbers that count the pages are, on pages with wide margins.
 _MARGIN = 0.12
+_WIDE_MARGIN = 0.2
 # A line in common type is a head or foot when it is on so many pages, and on this part of them all.
 _FEWEST_PAGES = 3
 _MOST_PAGES = 0.7
@@ -109,9 +111,22 @@ def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set
         if _n_pages_beside(lines[index], alike[_running_key(lines[index], side)]) >= enough
         and lines[index].line.size <= _LARGER * common
     }
-    numbers = {index for index in outer if is_page_number(lines[index].line.text)}
+    numbers = {index for index in outer if is_page_number(lines[index].line.text)} | _counting_pages(lines)
     once = {_running_key(lines[index], side): index for index, side in _outwards(repeated, lines)}
     return numbers | (repeated.keys() - once.values())
+
+
+def _counting_pages(lines: Sequence[PlacedLine]) -> set[int]:
+    """The indices of lines at wide margins whose numbers count the pages, on as many pages as a head must be on."""
+    by_first: dict[tuple[str, int], list[int]] = {}
+    for side in ("head", "foot"):
+        for index in _outermost(lines, side, _WIDE_MARGIN):
+            text = lines[index].line.text
+            number = _DIGITS.search(text)
+            if number is not None and is_page_number(text):
+                by_first.setdefault((side, int(number[0]) - lines[index].page), []).append(index)
+    pages = {key: len({lines[index].page for index in found}) for key, found in by_first.items()}
+    return {index for key, found in by_first.items() if pages[key] >= _FEWEST_PAGES for index in found}
 
 
 def _n_pages_beside(placed: PlacedLine, alike: Sequence[PlacedLine]) -> int:
@@ -131,8 +146,11 @@ def _outwards(sides: Mapping[int, str], lines: Sequence[PlacedLine]) -> list[tup
     return sorted(sides.items(), key=lambda item: lines[item[0]].page * (-1 if item[1] == "head" else 1))
 
 
-def _outermost(lines: Sequence[PlacedLine], side: str) -> list[int]:
-    """The indices of the first or last line of each page, if it stands at the margin, with what is beside it."""
+def _outermost(lines: Sequence[PlacedLine], side: str, margin: float = _MARGIN) -> list[int]:
+    """The indices of the first or last line of each page, if it stands at the margin, with what is beside it.
+
+    ``margin`` is its part of the height of the page.
+    """
     ends: dict[int, float] = {}
     for placed in lines:
         known = ends.get(placed.page, placed.top)
@@ -142,9 +160,9 @@ def _outermost(lines: Sequence[PlacedLine], side: str) -> list[int]:
         for index, placed in enumerate(lines)
         if placed.top == ends[placed.page]
         and (
-            placed.top < placed.page_height * _MARGIN
+            placed.top < placed.page_height * margin
             if side == "head"
-            else placed.top > placed.page_height * (1 - _MARGIN)
+            else placed.top > placed.page_height * (1 - margin)
         )
     ]
 

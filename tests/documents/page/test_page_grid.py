@@ -190,3 +190,16 @@ def test_a_line_drawn_too_short_does_not_take_the_texts_of_a_merged_header_out_o
     assert places["公务用车"] == (1, 2, 1, 3)
     assert [places[text] for text in ("小计", "购置费", "运行费")] == [(2, 2, 1, 1), (2, 3, 1, 1), (2, 4, 1, 1)]
     assert paragraphs(make_pdf(draw)) == []
+
+
+def test_a_line_on_the_lower_edge_of_a_table_is_of_its_last_row() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [100, 100], [["项目", "金额"], ["信息系统", "5.00"]])
+        # The table ends at 140: a part of this line, less than half, is in it.
+        sheet.text(53, 134.8, "运行维护")
+        sheet.text(53, 152, "注：单位万元")
+
+    data = make_pdf(draw)
+    (table,) = tables(data)
+    assert [cell.text for cell in table.rows[1]] == ["信息系统\n运行维护", "5.00"]
+    assert paragraphs(data) == ["注：单位万元"]

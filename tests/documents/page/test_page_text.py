@@ -196,3 +196,18 @@ def test_text_and_tables_are_in_reading_order() -> None:
         "支出总表",
         "乙",
     ]
+
+
+def test_numbers_that_count_the_pages_may_stand_further_inside() -> None:
+    def page(number: int, text: str) -> Callable[[Sheet], None]:
+        def draw(sheet: Sheet) -> None:
+            running_text(sheet)
+            sheet.text(280, 715, text)
+
+        return draw
+
+    text = [FULL[:31] + FULL[:33] + "完毕。", FULL[:31] + "二季度完毕。"]
+    counted = make_pdf(*(page(number, f"- {number + 3} -") for number in range(1, 4)))
+    assert paragraphs(counted) == text * 3
+    figures = make_pdf(*(page(number, str(number * 7)) for number in range(1, 4)))
+    assert [found for found in paragraphs(figures) if found not in text] == ["7", "14", "21"]
