@@ -18,7 +18,8 @@ from pipeline.documents.page.open import closing_edges
 from pipeline.documents.scan import engine, lines
 from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
-from pipeline.documents.scan.lines import Rectangle, Rule, Strip
+from pipeline.documents.scan.lines import Rectangle, Strip
+from pipeline.documents.scan.rule import Rule
 
 # How far apart, in points, ruling lines may be where they meet: as in the tables of native pages.
 _MEET = 3
