@@ -166,11 +166,20 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     in_rows = [item for field, item in items if field.key == "amount" and (field.year or field.of_years)]
     beside = funds_beside([field for field, _ in items])
     of_funds = [item for field, item in items if field in beside and item not in in_rows]
+    cols = {field.col for field, _ in items if field.key == "fiscal"}
+    of_funds += [item for field, item in items if _is_other_fund(field) and field.col in cols and item not in in_rows]
     parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])] + in_rows + of_funds
     # Beside amounts that no key names (中央资金) the others are not all of the budget.
     complete = "fiscal" in by_key or "amount" not in by_key
     if len(wholes) == 1 and parts and complete and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
+
+
+def _is_other_fund(field: Field) -> bool:
+    """Whether an amount that no key names is of a fund that is not fiscal (财政专户管理资金)."""
+    return (
+        field.key == "amount" and not field.path and field.fund not in {None, UNKNOWN, "total", "fiscal", *FISCAL_FUNDS}
+    )
 
 
 def _form_columns(table: TableFigures) -> Iterator[Identity]:

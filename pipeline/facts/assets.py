@@ -3,13 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pipeline.documents.model import Cell
 from pipeline.facts.ids import ASSET, fact_id
 from pipeline.facts.line_items import Source
-from pipeline.facts.reading_cells import cells_of, text_in
+from pipeline.facts.reading_cells import cells_of, count_in, text_in
 from pipeline.statements.column_meaning import SUMS, is_plain
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import is_nil, parse_number
@@ -61,16 +60,17 @@ def _of_row(source: Source, reading: Reading, row: Row, kinds: Sequence[tuple[Co
     counts = [cell for _, cell in figures if (cell.row, cell.col) in reading.counts]
     values = [(column, cell) for column, cell in figures if column.concept == "money" and cell not in counts]
     column, cell = values[0] if values else (None, None)
-    quantities = [number for cell in (*(cell for _, cell in kinds), *counts) if (number := _number(cell)) is not None]
+    printed = [count_in(cell.text) for cell in (*(cell for _, cell in kinds), *counts)]
+    quantity, thing = next((count for count in printed if count[0] is not None), (None, None))
     figure = parse_number(cell.text) if cell is not None else None
     value = column.unit.yuan(figure) if column and column.unit and figure else None
     quantity_unit = _UNIT_IN_LABEL.search(row.label)
     measure_unit = text_in(reading, row, "measure_unit")
-    unit = quantity_unit[1] if quantity_unit else measure_unit
+    unit = quantity_unit[1] if quantity_unit else thing or measure_unit
     return {
         **_place(source, reading, row, row.panel),
         "item": row.label or text_in(reading, row, "label"),
-        "quantity": quantities[0] if quantities else None,
+        "quantity": quantity,
         "quantity_unit": None if is_nil(unit) else unit or None,
         "value_yuan": value,
         "value_raw": cell.text.strip() if cell is not None else None,
@@ -95,15 +95,19 @@ def _of_kind(
     source: Source, reading: Reading, row: Row, column: Column, count: Cell | None, value: tuple[Column, Cell] | None
 ) -> dict[str, Any]:
     """A number, a value or both; a unit whose they are stands before the kind."""
-    kind = "/".join(column.path[:-1] if count is not None and value is not None else column.path)
+    leaf = fold(column.path[-1]) if len(column.path) > 1 else ""
+    is_plain_value = count is None and bool(leaf) and leaf not in SUMS and is_plain([leaf])
+    is_one = (count is not None and value is not None) or is_plain_value
+    kind = "/".join(column.path[:-1] if is_one else column.path)
     units = (match[1] for text in reversed(column.path) if (match := _UNIT_IN_LABEL.search(text)))
     number = parse_number(value[1].text) if value is not None else None
+    quantity, thing = count_in(count.text) if count is not None else (None, None)
     unit = value[0].unit if value is not None else None
     return {
         **_place(source, reading, row, column.col),
         "item": kind if row.role == "total" or not row.label else f"{row.label}/{kind}",
-        "quantity": _number(count) if count is not None else None,
-        "quantity_unit": next(units, None) if count is not None else None,
+        "quantity": quantity,
+        "quantity_unit": next(units, thing) if count is not None else None,
         "value_yuan": unit.yuan(number) if unit is not None and number is not None else None,
         "value_raw": value[1].text.strip() if value is not None else None,
     }
@@ -119,11 +123,6 @@ def _place(source: Source, reading: Reading, row: Row, col: int) -> dict[str, An
         "table_no": reading.table.number,
         "row_no": row.row,
     }
-
-
-def _number(cell: Cell) -> Decimal | None:
-    number = parse_number(cell.text)
-    return number.value if number is not None else None
 
 
 def _as_of(reading: Reading, source: Source) -> date:

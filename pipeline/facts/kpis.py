@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pipeline.facts.ids import KPI, fact_id
@@ -24,7 +25,7 @@ def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project
     seq: dict[str | None, int] = {}
     rows = []
     for reading in readings:
-        for indicator in reading.indicators:
+        for indicator in _of_year(reading.indicators, source.fiscal_year):
             block = -1 if indicator.block is None else indicator.block
             place = source.document_id, reading.table.number
             project = (
@@ -37,6 +38,21 @@ def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project
             seq[project_id] = seq.get(project_id, 0) + 1
             rows.append(_row(source, reading, indicator, project_id, seq[project_id]))
     return rows
+
+
+def _of_year(indicators: Sequence[Indicator], fiscal_year: int) -> list[Indicator]:
+    """The indicators; of one with targets of several years that of the disclosure's, else the last without a target."""
+    years: dict[tuple[int, str], set[int | None]] = {}
+    for indicator in indicators:
+        years.setdefault((indicator.row, indicator.level3), set()).add(indicator.year)
+    found = []
+    for indicator in indicators:
+        of_row = years[indicator.row, indicator.level3]
+        if indicator.year in {None, fiscal_year}:
+            found.append(indicator)
+        elif fiscal_year not in of_row and indicator.year == max(year for year in of_row if year is not None):
+            found.append(replace(indicator, target=""))
+    return found
 
 
 def _target(indicator: Indicator, year: int, *, money: bool) -> Target:

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline.documents.model import Cell
 from pipeline.facts.ids import PROCUREMENT, fact_id
 from pipeline.facts.line_items import Source
-from pipeline.facts.reading_cells import cells_of, number_in, text_in
+from pipeline.facts.reading_cells import cells_of, count_in, text_in
 from pipeline.facts.vocabulary import pattern
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import parse_number
@@ -54,6 +54,9 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
                 project = project or (opened if _is_blank_beside_goods(reading, row) else "")
                 opened = project
             item = _item_name(reading, row)
+            quantity, counted = next(
+                (count_in(cell.text) for _, cell in cells_of(reading, row, "quantity")), (None, None)
+            )
             rows.append(
                 {
                     "procurement_id": fact_id(PROCUREMENT, source.document_id, reading.table.number, row.row, 0),
@@ -64,8 +67,8 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
                     "project_id": projects.get(fold(project or item or "")),
                     "item_name": item,
                     "catalogue_code": None if row.role == "total" else _catalogue_code(reading, row),
-                    "measure_unit": None if row.role == "total" else text_in(reading, row, "measure_unit") or None,
-                    "quantity": number_in(reading, row, "quantity")[0],
+                    "measure_unit": None if row.role == "total" else text_in(reading, row, "measure_unit") or counted,
+                    "quantity": quantity,
                     **amounts,
                     "proof": "unchecked",
                     "table_no": reading.table.number,

@@ -12,20 +12,20 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.facts.line_items import Source
+from pipeline.facts.listed_amounts import add_listed_amounts
 from pipeline.facts.project_funds import rows_of_all_money
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.facts.sheet_projects import add_rest_of_sheet, name_in_title, projects_of_sheet
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.forms import key_of, without_unit
+from pipeline.statements.forms import key_of
 from pipeline.statements.indicator_kinds import level_of
-from pipeline.statements.model import Column, Reading, Row
-from pipeline.statements.of_which import is_of_which
+from pipeline.statements.model import Reading, Row
 from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.unit_keys import unit_key
-from pipeline.statements.vocabulary import column_terms, form_terms, load
-from pipeline.statements.whole_life import is_beside_year, is_of_whole_life
+from pipeline.statements.vocabulary import column_terms
+from pipeline.statements.whole_life import is_beside_year
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
 _CENT = Decimal("0.01")
@@ -171,11 +171,11 @@ def _mentions(document_id: str, readings: Sequence[Reading], fiscal_year: int) -
             add_rest_of_sheet(mentions[0], reading, readings)
         if reading.axis == "project" and reading.columns and not reading.blocks:
             mentions.extend(_of_list(document_id, reading, fiscal_year))
-        mentions.extend(_of_blocks(document_id, reading))
+        mentions.extend(_of_blocks(document_id, reading, fiscal_year))
         yield mentions
 
 
-def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
+def _of_blocks(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[Project]:
     for index, block in enumerate(reading.blocks):
         project = Project(document_id, reading.table.number, block.first, 1, code=block.code, name=block.name)
         project.blocks.add((document_id, reading.table.number, index))
@@ -184,19 +184,16 @@ def _of_blocks(document_id: str, reading: Reading) -> Iterator[Project]:
         project.project_type = block.project_type
         code, name = split_unit(block.unit_name) if block.unit_name else (None, None)
         project.unit_code, project.unit_name = block.unit_code or code, name
+        printed = []
         for column in reading.columns:
-            amount = {"total": "budget", "fiscal": "fiscal", "unit_funds": "other", "other": "other"}.get(
-                column.fund or ""
-            )
-            amount = "total" if is_beside_year(column, reading.columns) else amount
-            if amount is None:
-                continue
-            cells = block.amounts.get(column.col, [])
+            cells = block.amounts.get(column.col, []) if column.concept == "money" else []
             # A project of several units prints an amount for each; recognised text repeats one.
             cells = cells[-1:] if block.fragmentary else cells
-            printed = (project.printed(cell.text, column.unit, cell.row, cell.col) for cell in cells)
-            if parts := [part for part in printed if part is not None]:
-                project.take(amount, reduce(Amount.plus, parts))
+            amounts = (project.printed(cell.text, column.unit, cell.row, cell.col) for cell in cells)
+            if parts := [part for part in amounts if part is not None]:
+                printed.append((column, reduce(Amount.plus, parts)))
+        # 项目总额 alone beside the indicators of a year is what they are to be reached with.
+        add_listed_amounts(project, reading.columns, printed, fiscal_year, is_beside_year)
         yield project
 
 
@@ -217,7 +214,12 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         project.rows.add((document_id, reading.table.number, row.row))
         project.goals = lines_in(reading, row, "goals")
         project.purpose = lines_in(reading, row, "purpose")
-        _add_listed_amounts(project, reading, row, fiscal_year)
+        amounts = (
+            (column, project.printed(cell.text, column.unit, cell.row, cell.col))
+            for column, cell in cells_of(reading, row, "money")
+        )
+        printed_amounts = [(column, amount) for column, amount in amounts if amount is not None]
+        add_listed_amounts(project, reading.columns, printed_amounts, fiscal_year)
         yield project
 
 
@@ -225,94 +227,6 @@ def _is_word_of_form(name: str) -> bool:
     """Whether a text is a key of a sheet, a header of indicators or a kind of them, and no project's name."""
     concept = column_terms().match(fold(name)) or ""
     return concept.startswith(("level", "kpi_")) or level_of(name) is not None or key_of(name) is not None
-
-
-def _add_listed_amounts(project: Project, reading: Reading, row: Row, fiscal_year: int) -> None:
-    """The amounts of a row; the fiscal part is a column of its own, else the sum of the columns of fiscal funds.
-
-    So is the other part (财政专户, 单位资金), where the two together are the budget.
-    """
-    whole_of = {column.fund for column in reading.columns if column.concept == "money" and column.component in _WHOLE}
-    by_fund: dict[str, list[tuple[bool, Amount]]] = {}
-    for column, cell in cells_of(reading, row, "money"):
-        if column.phase != "budget" or column.year_offset or _is_of_other_year(column, reading, fiscal_year):
-            continue
-        is_whole = column.component in _WHOLE or column.fund not in whole_of
-        amount = {"total": "budget", "fiscal": "fiscal", "other": "other"}.get(column.fund or "")
-        amount = "total" if is_of_whole_life(column, reading.columns) else amount
-        if amount and is_whole:
-            project.add_amount(amount, cell.text, column.unit, cell.row, cell.col)
-        elif not amount and column.fund in _FISCAL_FUNDS | _OTHER_FUNDS:
-            if _is_part_of_fund(column, reading.columns) or _is_transfer(column):
-                continue
-            part = project.printed(cell.text, column.unit, cell.row, cell.col)
-            if part is not None:
-                by_fund.setdefault(column.fund or "", []).append((is_whole, part))
-    parts = [part for fund, of_one in by_fund.items() if fund in _FISCAL_FUNDS for part in _wholes(of_one)]
-    others = [part for fund, of_one in by_fund.items() if fund in _OTHER_FUNDS for _, part in of_one]
-    if parts and "fiscal" not in project.amounts:
-        project.amounts["fiscal"] = reduce(Amount.plus, parts)
-    if others and "budget" in project.amounts:
-        _add_other_part(project, reduce(Amount.plus, others))
-    if not project.amounts:
-        _add_plain_amount(project, reading, row)
-
-
-def _is_transfer(column: Column) -> bool:
-    """Whether a column of 上级补助 names no revenue: a government's money for the project, fiscal or not."""
-    return column.fund == "superior" and "收入" not in "".join(column.path)
-
-
-def _is_part_of_fund(column: Column, columns: Sequence[Column]) -> bool:
-    """Whether a column is an of-which column (其中：提前下达) of a fund that has another column."""
-    of_fund = [c for c in columns if c.concept == "money" and c.fund == column.fund]
-    return is_of_which(column.path) and not all(is_of_which(c.path) for c in of_fund)
-
-
-def _wholes(of_fund: Sequence[tuple[bool, Amount]]) -> list[Amount]:
-    """The amounts of one fund without what they are spent on (商品和服务支出), each with whether its column is of all.
-
-    One that is the sum of the others is all of it.
-    """
-    largest = max((amount for _, amount in of_fund), key=lambda amount: amount.yuan)
-    if len(of_fund) > 1 and 2 * largest.yuan == sum(amount.yuan for _, amount in of_fund):
-        return [largest]
-    return [amount for is_whole, amount in of_fund if is_whole]
-
-
-def _is_of_other_year(column: Column, reading: Reading, fiscal_year: int) -> bool:
-    """Whether a column is of another year than the list's, where columns of the same fund are of several."""
-    if column.year in {None, fiscal_year}:
-        return False
-    years = {other.year for other in reading.columns if other.concept == "money" and other.fund == column.fund}
-    return len(years) > 1
-
-
-def _add_other_part(project: Project, other: Amount) -> None:
-    """The money that is not fiscal, where it makes up the budget with the fiscal part; columns may hold each other."""
-    fiscal, known = project.amounts.get("fiscal"), project.amounts.get("other")
-    other = other if known is None else other.plus(known)
-    whole = other if fiscal is None else other.plus(fiscal)
-    if whole.yuan == project.amounts["budget"].yuan:
-        project.amounts["other"] = other
-
-
-def _add_plain_amount(project: Project, reading: Reading, row: Row) -> None:
-    """The budget in a list of projects of no known statement: its only column of money, where that names no other.
-
-    Of several the only one that says budget (年度预算 beside the months of a plan).
-    """
-    money = [column for column in reading.columns if column.concept == "money"]
-    budgets = [c for c in money if c.path and form_terms().match(without_unit(fold(c.path[-1]))) == "budget"]
-    if len(budgets) == 1 < len(money):
-        for column, cell in cells_of(reading, row, "money"):
-            if column is budgets[0] and column.fund is None and column.phase == "budget" and not column.year_offset:
-                project.add_amount("budget", cell.text, column.unit, cell.row, cell.col)
-        return
-    for column, cell in cells_of(reading, row, "money") if len(money) == 1 else ():
-        plain = fold(column.path[-1]) in load("columns")["money"]["plain"] if column.path else False
-        if plain and column.fund is None and column.phase == "budget" and not column.year_offset:
-            project.add_amount("budget", cell.text, column.unit, cell.row, cell.col)
 
 
 def _is_project_row(reading: Reading, row: Row) -> bool:

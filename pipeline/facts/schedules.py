@@ -1,13 +1,15 @@
 """core.fact_project_schedule: spending plans (资金支出计划), printed as cumulative percent or as cumulative money."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from typing import Any
 
 from pipeline.facts.line_items import Source
 from pipeline.facts.payment_plans import HUNDRED, is_in_percent
 from pipeline.facts.project_model import Project
+from pipeline.facts.reading_cells import cells_of
+from pipeline.statements.forms import month_of
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold
@@ -15,17 +17,20 @@ from pipeline.statements.text import fold
 _PERCENT = re.compile(r"(?P<number>[\d.,]+)%")
 _CENT = Decimal("0.01")
 _SHARE = Decimal("0.0001")
+_FEWEST_MONTHS = 2
 
 
 def schedules(source: Source, readings: Sequence[Reading], projects: Sequence[Project]) -> list[dict[str, Any]]:
     """One row per project and printed month with both forms: the other one follows from the project's budget.
 
-    A plan is in percent where its figures carry the sign, or where its last figure is 100 and the budget is not.
+    A plan is in percent where its figures carry the sign, or where its last figure is 100 and the budget is not. The
+    plans of a list stand in columns of months.
     """
     by_place = {(p.document_id, p.table_no): p for p in projects}
     by_statement = {place: p for p in projects for place in p.statements}
-    rows = []
+    rows: list[dict[str, Any]] = []
     for reading in readings:
+        rows.extend(_of_list(source, reading, projects))
         plan = [item for item in reading.fields if item.key == "period" and item.value]
         project = by_place.get((source.document_id, reading.table.number)) or by_statement.get(
             (source.document_id, reading.statement_no)
@@ -38,22 +43,61 @@ def schedules(source: Source, readings: Sequence[Reading], projects: Sequence[Pr
             share, amount = _both(item.value, reading, budget, bare_percent)
             if item.month is None or (share is None and amount is None):
                 continue
-            rows.append(
-                {
-                    "project_id": project.project_id,
-                    "disclosure_id": source.disclosure_id,
-                    "document_id": source.document_id,
-                    "month": item.month,
-                    "share": share,
-                    "amount_yuan": amount,
-                    "raw": item.value.strip(),
-                    "proof": "unchecked",
-                    "table_no": reading.table.number,
-                    "row_no": item.row,
-                    "col_no": item.col,
-                }
-            )
+            rows.append(_row(source, reading, project, item.month, (share, amount), (item.row, item.col), item.value))
     return rows
+
+
+def _row(
+    source: Source,
+    reading: Reading,
+    project: Project,
+    month: int,
+    both: tuple[Decimal | None, Decimal | None],
+    place: tuple[int, int],
+    raw: str,
+) -> dict[str, Any]:
+    share, amount = both
+    return {
+        "project_id": project.project_id,
+        "disclosure_id": source.disclosure_id,
+        "document_id": source.document_id,
+        "month": month,
+        "share": share,
+        "amount_yuan": amount,
+        "raw": raw.strip(),
+        "proof": "unchecked",
+        "table_no": reading.table.number,
+        "row_no": place[0],
+        "col_no": place[1],
+    }
+
+
+def _of_list(source: Source, reading: Reading, projects: Sequence[Project]) -> Iterator[dict[str, Any]]:
+    """The plans of the projects of a list, whose columns of money are headed by months.
+
+    Only a plan that reaches the project's budget in its last month adds up the months before; each month's own money
+    is no such plan.
+    """
+    months = {
+        column: month
+        for column in reading.columns
+        if column.concept == "money" and column.path and (month := month_of(column.path[-1])) is not None
+    }
+    place = (source.document_id, reading.table.number)
+    of_rows = {row: project for project in projects for *table, row in project.rows if tuple(table) == place}
+    for row in reading.rows if len(months) >= _FEWEST_MONTHS else ():
+        project = of_rows.get(row.row)
+        budget = project.amounts.get("budget") if project is not None else None
+        cells = [(months[column], column, cell) for column, cell in cells_of(reading, row, "money") if column in months]
+        yuan = [c.unit.yuan(n) if c.unit and (n := parse_number(cell.text)) else None for _, c, cell in cells]
+        amounts = [amount for amount in yuan if amount is not None]
+        if project is None or budget is None or len(amounts) < len(months) or amounts[-1] != budget.yuan:
+            continue
+        if amounts != sorted(amounts):
+            continue
+        for (month, _, cell), amount in zip(cells, amounts, strict=True):
+            share = (amount * HUNDRED / budget.yuan).quantize(_SHARE, ROUND_HALF_EVEN) if budget.yuan else None
+            yield _row(source, reading, project, month, (share, amount), (cell.row, cell.col), cell.text)
 
 
 def _both(

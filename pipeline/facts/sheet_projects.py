@@ -182,6 +182,8 @@ def _divide(project: Project, reading: Reading, parts: Sequence[Field]) -> None:
     amounts = {part: project.printed(part.value, reading.unit, part.row, part.col) for part in parts}
     printed = {part: amount for part, amount in amounts.items() if amount is not None}
     funds = {part: part.fund or part.key for part in printed}
+    if any(map(_is_of_government, printed)):
+        funds |= {part: "fiscal" for part in printed if funds[part] == UNKNOWN and _is_of_own_government(part)}
     known = all(fund in _FISCAL | _OTHER | _APART for fund in funds.values())
     budget = project.amounts["budget"]
     whole = sum((amount.yuan for amount in printed.values()), Decimal(0))
@@ -200,6 +202,12 @@ def _is_of_government(part: Field) -> bool:
     """Whether a part is the money of one government (本级财政资金), which may be not all fiscal money."""
     text = fold(part.path[-1] if part.path else part.text)
     return any_of("forms", "governments", "patterns").fullmatch(text) is not None
+
+
+def _is_of_own_government(part: Field) -> bool:
+    """Whether a part may be the money of the sheet's own government (本级资金), as it is beside that of another one."""
+    text = fold(part.path[-1] if part.path else part.text)
+    return any_of("forms", "own_government", "patterns").fullmatch(text) is not None
 
 
 def _named(part: Field) -> str | None:

@@ -83,12 +83,13 @@ def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | No
     """The amounts of a row under such headers; ``key`` is the key that names the row.
 
     What the sheet budgets is the key's; what was budgeted later or spent only bears its name. A row of all money
-    (金额) is that of the budget.
+    (金额) is that of the budget. A row without a name is that of its group.
     """
-    names = [cell for cell in cells if cell.col < min(heads) and parse_number(cell.text) is None]
-    if not names:
+    names = [squeeze(cell.text) for cell in cells if cell.col < min(heads) and parse_number(cell.text) is None]
+    names = names or [group_text]
+    if not names[-1]:
         return []
-    name = squeeze(names[-1].text)
+    name = names[-1]
     fund, component = meaning([name])
     key = key or (_BUDGET if fund == "total" and is_plain([fold(name)]) else None)
     fields = []

@@ -17,13 +17,14 @@ from pipeline.statements.form_grids import (
 )
 from pipeline.statements.form_model import Form, Line
 from pipeline.statements.form_phases import phase_fields, phase_heads
-from pipeline.statements.forms import MONEY_KEYS, key_of, pair_of
+from pipeline.statements.forms import MONEY_KEYS, key_of, month_of, pair_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import is_info, kind_of_title
-from pipeline.statements.vocabulary import any_of, form_terms
+from pipeline.statements.vocabulary import any_of
 
+_NAME_AND_FIGURE = re.compile(r"(?P<name>.{2,30})[:：](?P<figure>[^:：]+)")
 _SHARE = re.compile(r"[-\d.,]+%")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
@@ -99,11 +100,23 @@ def _beginning_of_group(form: Form, line: Line) -> bool:
 
 
 def _pairs_in_cells(form: Form, line: Line) -> bool:
-    """Cells that print key and value together (资金总额：150.00); a row that has other keys too is read on."""
+    """Cells that print key and value together (资金总额：150.00); a row that has other keys too is read on.
+
+    So do those of money that is no key (政府性基金拨款：300.00).
+    """
+    named = {
+        cell: amount
+        for cell in line.cells
+        if cell.col not in line.keys and (amount := _named_amount(cell.text)) is not None
+    }
     found = {
         cell: pair for cell in line.cells if cell.col not in line.keys and (pair := pair_of(cell.text)) is not None
     }
     for cell in line.cells:
+        if cell in named:
+            name, value = named[cell]
+            form.use([cell], "value")
+            form.fields.append(replace(_amount(form, name, cell), value=value, path=(), role=None))
         left = next((other for other in reversed(line.cells) if other.col < cell.col), None)
         key = line.keys.get(left.col) if left is not None else None
         if cell not in found or (key is not None and not (key in _OF_MONEY and found[cell][0] in MONEY_KEYS)):
@@ -111,10 +124,10 @@ def _pairs_in_cells(form: Form, line: Line) -> bool:
         name, text, value = found[cell]
         form.use([cell], "value")
         form.fields.append(Field(name, text, cell.row, cell.col, value, form.group_text if cell.col > 1 else ""))
-    if line.keys or not found:
+    if line.keys or not found | named:
         return False
     first = line.first
-    if first not in found:
+    if first not in found | named:
         form.use([first], "header")
     return True
 
@@ -167,13 +180,14 @@ def _values_of_months(form: Form, line: Line) -> bool:
         by_column = next((cell for cell in row if cell.col == month.col), None)
         shift = len(row) - len(form.months)
         value = by_column or (row[index + shift] if shift >= 0 else None)
-        match = next(p.fullmatch(fold(month.text)) for p, name in form_terms().patterns if name == "period")
-        if value is None or match is None:
+        number = month_of(month.text)
+        if value is None or number is None:
             continue
         if value.text:
             form.use([value], "value")
-        name, number = squeeze(month.text), int(match["month"])
-        form.fields.append(Field("period", name, value.row, value.col, value.text, form.group_text, number))
+        form.fields.append(
+            Field("period", squeeze(month.text), value.row, value.col, value.text, form.group_text, number)
+        )
     form.use([cell for cell in line.cells if cell.col < min(month.col for month in form.months)], "header")
     form.months = ()
     return True
@@ -363,6 +377,14 @@ def _amount_beside(form: Form, cell: Cell, value: Cell | None) -> None:
         form.use([cell], "header")
         form.use([value], "value")
         form.fields.append(_amount(form, squeeze(cell.text), value))
+
+
+def _named_amount(text: str) -> tuple[str, str] | None:
+    """The name and the figure of a cell that prints both, parted by a colon, where the name is one of money, no key."""
+    parts = _NAME_AND_FIGURE.fullmatch(squeeze(text)) if pair_of(text) is None else None
+    if parts is None or parse_number(parts["figure"]) is None or not _names_fund(parts["name"]):
+        return None
+    return parts["name"], parts["figure"]
 
 
 def _names_fund(text: str) -> bool:

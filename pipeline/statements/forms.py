@@ -97,6 +97,12 @@ def key_of(text: str) -> str | None:
     return next(filter(None, map(form_terms().match, spellings)), None) if folded else None
 
 
+def month_of(text: str) -> int | None:
+    """The month at whose end a plan of payments (资金支出计划) stands, where a header is one: 3月底, 6月."""
+    found = (p.fullmatch(fold(text)) for p, name in form_terms().patterns if name == "period")
+    return next((int(match["month"]) for match in found if match is not None), None)
+
+
 def without_unit(folded: str) -> str:
     """A folded key without the unit of money in brackets behind it: 预算金额(元)."""
     return _UNIT_BEHIND.sub("", folded.rstrip(":"))

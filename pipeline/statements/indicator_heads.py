@@ -10,6 +10,8 @@ from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, load
 
 LEVEL_CONCEPTS = ("level1", "level2", "level3")
+# A level under the third names the indicator, and the third describes it.
+_DEEPER = "level4"
 _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
 # Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind,
 # what was reached.
@@ -23,6 +25,9 @@ _SIGN_TO_UNIT = ("kpi_operator", "kpi_description", "kpi_unit")
 _NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
 _UNIT = "单位"
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
+# A header of targets that says of which year they are: 2025年, 2025年目标值, 上年（2024年）.
+_OF_YEAR = re.compile(r"(?P<year>20\d{2})年?度?(计划|预计|预期|实际|目标|指标|绩效|完成)*(值|数|情况)?(\([^()\d]*\))?")
+_YEAR_BEHIND = re.compile(r"\(20\d{2}年?度?\)$")
 # What the value of a target is printed together with.
 _OF_TARGET = frozenset({"kpi_operator", "kpi_target", "kpi_unit"})
 _SIGNED = re.compile(r"[≥≤><=]+\d")
@@ -40,7 +45,29 @@ def header_row(table: Table, first: int = 1) -> int | None:
             return number + _heads_header(table, number)
         if concepts & set(LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
             return number
+        if concepts & {*LEVEL_CONCEPTS, "kpi_kind"} and target_years(table, number) and _prints_kinds(table, number):
+            return number
     return None
+
+
+def target_years(table: Table, header: int) -> Mapping[int, int]:
+    """The year of each column of targets, by column, where several are headed by years, each by its own."""
+    below = line_below(table, header) or ()
+    return _years_of([*cells_across(table, header), *below])
+
+
+def _years_of(heads: Sequence[Cell]) -> Mapping[int, int]:
+    years = {cell.col: int(match["year"]) for cell in heads if (match := _OF_YEAR.fullmatch(fold(cell.text)))}
+    return years if 1 < len(years) == len(set(years.values())) else {}
+
+
+def _prints_kinds(table: Table, header: int) -> bool:
+    """Whether a column under a header prints kinds of indicators only (数量指标, 质量指标)."""
+    for col in range(1, table.n_cols + 1):
+        texts = [cell.text for cell in table.cells if cell.row > header and cell.col == col and cell.text]
+        if texts and all(level_of(text, bare=True) is not None for text in texts):
+            return True
+    return False
 
 
 def _heads_header(table: Table, number: int) -> bool:
@@ -80,7 +107,8 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
     """
     heads = cells_across(table, header)
     unknown = None if any(kpi_concept(cell.text) == "kpi_target" for cell in heads) else _unknown_target(table, header)
-    targets = [cell for cell in heads if cell is unknown or kpi_concept(cell.text) == "kpi_target"]
+    years = target_years(table, header)
+    targets = [cell for cell in heads if cell is unknown or cell.col in years or kpi_concept(cell.text) == "kpi_target"]
     lowest = max((cell.row + cell.row_span for cell in targets), default=0)
     columns: dict[int, str] = {}
     if (below := line_below(table, header)) is not None:
@@ -92,19 +120,29 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
         heads = [cell for cell in heads if cell not in targets]
     has_target = False
     for cell in heads:
-        concept = "kpi_target" if cell is unknown else kpi_concept(cell.text)
+        concept = "kpi_target" if cell is unknown or cell.col in years else kpi_concept(cell.text)
         if concept is None and list(columns.values())[-1:] == ["kpi_target"] and _names_unit(cell.text):
             concept = "kpi_unit"
         if concept is None or cell.row + cell.row_span > lowest:
             continue
-        if concept == "kpi_target" and has_target:
+        if concept == "kpi_target" and has_target and cell.col not in years:
             concept = "kpi_description"
         has_target = concept == "kpi_target" or (has_target and concept not in LEVEL_CONCEPTS)
         columns[cell.col] = concept
     columns = _by_texts(table, header, _spread(table, header, heads, _with_first_level(columns)))
     if not PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
         columns[col] = "level3"
-    return dict(sorted(columns.items()))
+    return dict(sorted(_with_deeper(columns).items()))
+
+
+def _with_deeper(columns: Mapping[int, str]) -> dict[int, str]:
+    """The fourth level as the indicator's name, and the third as its description where nothing else describes it."""
+    if _DEEPER not in columns.values():
+        return dict(columns)
+    third = None if "kpi_description" in columns.values() else "kpi_description"
+    moved = {"level3": third, _DEEPER: "level3"}
+    found = {col: moved.get(concept, concept) for col, concept in columns.items()}
+    return {col: concept for col, concept in found.items() if concept is not None}
 
 
 def _with_first_level(columns: dict[int, str]) -> dict[int, str]:
@@ -173,6 +211,8 @@ def line_below(table: Table, header: int) -> list[Cell] | None:
     below = [leaf for cell in _cells_under(table, target) for leaf in _divided(table, cell)]
     concepts = [kpi_concept(cell.text) or ("kpi_unit" if _names_unit(cell.text) else None) for cell in below]
     is_whole = set(concepts) <= _TARGETS or set(concepts) <= _OF_TARGET
+    if len(_years_of(below)) == len(below):
+        return below
     return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
 
 
@@ -213,12 +253,13 @@ def cells_across(table: Table, row: int) -> list[Cell]:
 
 
 def kpi_concept(text: str) -> str | None:
-    """What a header heads; of several that are numbered (指标1, 指标值1) each the same."""
+    """What a header heads; of several that are numbered (指标1, 指标值1) each the same, a year in brackets or not."""
     folded = fold(text)
-    return _terms().match(folded) or _terms().match(_NUMBER_BEHIND.sub("", folded)) if folded else None
+    spellings = (folded, _NUMBER_BEHIND.sub("", folded), _YEAR_BEHIND.sub("", folded))
+    return next(filter(None, map(_terms().match, spellings)), None) if folded else None
 
 
 @cache
 def _terms() -> Terms:
     section = load("columns")["concept"]
-    return Terms.of({name: section[name] for name in (*LEVEL_CONCEPTS, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS)})
+    return Terms.of({name: section[name] for name in (*LEVEL_CONCEPTS, _DEEPER, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS)})

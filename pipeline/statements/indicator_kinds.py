@@ -9,6 +9,7 @@ from pipeline.statements.vocabulary import any_of
 _LEVELS = ("level1", "level2")
 _BARE = {"level1": "bare1", "level2": "bare2"}
 _BOTH = 2
+_EITHER = re.compile("成本|满意度")
 _BETWEEN = re.compile("[-—–_/、·>＞]+")
 
 _NAMED_BY_SIGN = re.compile(
@@ -104,7 +105,12 @@ def _split_kinds(rows: Sequence[dict[str, str]]) -> None:
     kinds = [{level_of(part, bare=True): part for part in texts} for texts in parts if any(texts)]
     if not kinds or any(None in kind for kind in kinds) or not any(parts[0]):
         return
+    # Alone beside kinds of the second level what may be of either is of the second.
+    alone = all(len(kind) == 1 for kind in kinds)
+    firsts = [kind["level1"] for kind in kinds if "level1" in kind]
+    moves = alone and len(firsts) < len(kinds) and all(_EITHER.match(fold(kind)) for kind in firsts)
     found: dict[str | None, str] = {}
     for row, texts in zip(rows, parts, strict=True):
-        found = {level_of(part, bare=True): part for part in texts} if any(texts) else found
+        if any(texts):
+            found = {"level2" if moves else level_of(part, bare=True): part for part in texts}
         row["level1_filled"], row["level2_filled"] = found.get("level1", ""), found.get("level2", "")

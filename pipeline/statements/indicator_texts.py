@@ -19,6 +19,7 @@ CONCEPT = "kpi_text"
 """The concept of a column whose texts are indicators of the kind that its header names."""
 
 _VALUE_AND_UNIT = 2
+_GRADED = frozenset({"level3", "kpi_best"})
 _NAME_AND_TARGET = 2
 # A kind of the first level or, beside another of these, of the second.
 _EITHER = "成本"
@@ -147,6 +148,22 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
             if (cell.row, cell.col) == (row.row, column.col):
                 kinds = [text for text in column.path if level_of(text) is not None]
                 found.extend(_told(row.row, kinds, [cell]))
+    return found
+
+
+def graded(table: Table, columns: Sequence[Column], first: int) -> list[Indicator]:
+    """The indicators of a list that prints beside each what is very good (优), which is its target, and what is less.
+
+    The rows are those from ``first`` on that print a name of one and its best grade.
+    """
+    cols = {column.concept: column.col for column in columns if column.concept in _GRADED}
+    if set(cols) != _GRADED:
+        return []
+    found = []
+    for row in range(first, table.n_rows + 1):
+        name, best = (table.grid.get((row, cols[concept])) for concept in ("level3", "kpi_best"))
+        if name is not None and best is not None and name.text and best.text and name.row == best.row == row:
+            found.append(_indicator(row, best.col, (), name.text, best.text))
     return found
 
 

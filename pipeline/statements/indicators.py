@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
@@ -14,6 +14,7 @@ from pipeline.statements.indicator_heads import (
     find_kpi_columns,
     kpi_concept,
     line_below,
+    target_years,
 )
 from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
@@ -62,7 +63,8 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
     columns = find_kpi_columns(table, header)
-    if concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values()):
+    years = target_years(table, header)
+    if concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values()) and not years:
         _read_pairs(table, header, last, found)
         return found
     if any(names_owners(cell) for cell in cells_across(table, header) if cell.col < min(columns)):
@@ -97,17 +99,19 @@ def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
 @dataclass
 class _Printed:
     """One printed row under the header, its texts by concept; ``closed`` are the levels of which it has a blank cell of
-    its own, in a column whose merges are known."""
+    its own, in a column whose merges are known, ``by_year`` the targets of several years."""
 
     row: int
     col: int
     texts: dict[str, str]
     closed: set[str] = field(default_factory=set)
+    by_year: list[tuple[int, Cell]] = field(default_factory=list)
 
 
 def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
     printed: list[_Printed] = []
     below = line_below(table, header) or ()
+    of_year = target_years(table, header)
     years = set(range(header + 1, max((cell.row + cell.row_span for cell in below), default=header)))
     kind = LEVEL_CONCEPTS[0] if LEVEL_CONCEPTS[0] in columns.values() else LEVEL_CONCEPTS[1]
     for number in range(header + 1, last + 1):
@@ -119,6 +123,8 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             concept = columns.get(cell.col)
             if concept in KPI_CONCEPTS and cell.text:
                 row.texts[concept] = cell.text
+                if cell.col in of_year:
+                    row.by_year.append((of_year[cell.col], cell))
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col
                 found.uses[cell.row, cell.col] = "indicator"
         if row.texts:
@@ -141,7 +147,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             if not row.texts["level3"]:
                 row.texts["level3"], row.texts["kpi_target"] = name_and_target(row.texts.get("kpi_target", ""))
         if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
-            found.indicators.append(_indicator(row))
+            found.indicators.extend(_indicators(row))
 
 
 def names_owners(cell: Cell) -> bool:
@@ -234,6 +240,17 @@ def _fill_down(printed: Sequence[_Printed]) -> None:
             level1, level2 = row.texts["level1"], ""
         level2 = row.texts.get("level2", level2)
         row.texts["level1_filled"], row.texts["level2_filled"] = level1, level2
+
+
+def _indicators(row: _Printed) -> list[Indicator]:
+    """The indicator of a row, or one for each year that it has a target of."""
+    if not row.by_year:
+        return [_indicator(row)]
+    found = []
+    for year, cell in row.by_year:
+        row.texts["kpi_target"] = cell.text
+        found.append(replace(_indicator(row), col=cell.col, year=year))
+    return found
 
 
 def _indicator(row: _Printed) -> Indicator:

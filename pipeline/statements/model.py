@@ -116,7 +116,8 @@ class Field:
 class Indicator:
     """One KPI as printed; ``row`` and ``col`` are the place of its target, ``block`` its project's block.
 
-    ``part`` counts from 0 the indicators that one cell numbers.
+    ``part`` counts from 0 the indicators that one cell numbers; ``year`` is the one that a header over several targets
+    says that this one is of.
     """
 
     row: int
@@ -130,6 +131,7 @@ class Indicator:
     basis: str
     block: int | None = None
     part: int = 0
+    year: int | None = None
 
 
 @dataclass

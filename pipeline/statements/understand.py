@@ -16,7 +16,7 @@ from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_heads import header_row
-from pipeline.statements.indicator_texts import texts_in_columns
+from pipeline.statements.indicator_texts import graded, texts_in_columns
 from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Field, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
@@ -269,7 +269,7 @@ def _read_grid(
         state=state,
         columns=columns,
         rows=rows,
-        indicators=tuple(texts_in_columns(table, columns, rows)),
+        indicators=(*texts_in_columns(table, columns, rows), *graded(table, columns, head.body)),
         unit_line=context.unit_line,
         as_of=_as_of(context, head, _AS_OF) or (_as_of(context, head, _DAY_OF_STOCK) if kind.flow == "balance" else ""),
         uses=uses | listed,

@@ -120,3 +120,14 @@ def test_a_fund_alone_under_a_heading_of_income_is_income() -> None:
 def test_examples_before_a_measure_are_no_part_of_its_name() -> None:
     found = stated("2021年基本支出6万元，包括用于津贴补贴等人员经费5万元以及办公费、印刷费等公用经费1万元。")
     assert [measure for measure, _, _ in found] == ["basic", "personnel", "public_use"]
+
+
+def test_an_entry_whose_name_many_have_is_a_part_of_the_class_above_it() -> None:
+    """其他支出 is a 款 of several functional classes and one of the economic classification (39999)."""
+    lines = ["（六）援助其他地区支出（类）", "1.其他支出（款）支出 502 万元，与上年相比增加 15 万元，增长 3.08%。"]
+    rows = narrative_rows(document(*lines), fiscal_year=2025, projects={})
+    assert [(row["measure"], row["function_code"], row["amount_yuan"]) for row in rows] == [
+        ("function_amount", "21999", Decimal(5_020_000)), ("change_function_amount", "21999", Decimal(150_000)),
+    ]  # fmt: skip
+    (alone,) = narrative_rows(document("其他支出（款）支出502万元。"), fiscal_year=2025, projects={})
+    assert (alone["measure"], alone["function_code"]) == ("function_amount", None)

@@ -41,7 +41,7 @@ def test_targets_under_headers_that_are_not_understood_are_listed() -> None:
         "项目绩效目标表",
         ["项目名称", ("农村公路养护", 5, 1)],
         [("绩效指标", 1, 3), ("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("指标值", 2, 1)],
-        ["2024年", "2025年"],
+        ["甲方案", "乙方案"],
         ["产出指标", "数量指标", "养护里程", "2010公里", "2050公里"],
     )
     assert [(row["level3"], row["target_raw"]) for row in frames["core.fact_kpi"]] == [("养护里程", None)]

@@ -13,6 +13,10 @@ _WHITE = 0.99
 # Type lower than so many points, and than this part of the page's common type, is no print that anybody reads.
 _SMALLEST = 3.0
 _TINY = 0.3
+# Type lower than so many points that is drawn over larger type is lower than this part of the common type, and its box
+# overlaps by so much of a side.
+_SCRAP = 0.6
+_OVER = 0.1
 _SIZE = attrgetter("size")
 # Type is pale from this lightness on (0 black, 1 white), and a watermark where it is repeated as often on a page.
 _PALE = 0.6
@@ -20,6 +24,8 @@ _REPEATED = 3
 # Characters of a text begin no further apart, in heights; and boxes that overlap by less of a side only touch.
 _NEXT = 2.5
 _TOUCH = 0.25
+# A shape no wider or higher than this, in points, is a line.
+_THIN = 2.0
 
 
 def is_white(color: Any, space: str = "") -> bool:
@@ -56,8 +62,8 @@ def shown(drawing: Drawing) -> Sequence[Char]:
 
 
 def _printed_pale(drawing: Drawing) -> list[Char]:
-    """The pale characters that are print: on a ground, or in no text that stands over other print, across it, or again
-    and again on the page.
+    """The pale characters that are print: on a ground, or in no text that stands over other print or a ruling, across
+    it, or again and again on the page.
 
     On a page without darker print all is print.
     """
@@ -69,10 +75,12 @@ def _printed_pale(drawing: Drawing) -> list[Char]:
     times = Counter(text for text, _ in runs)
     upright = sum(map(_runs_upwards, drawing.chars)) * 2 > len(drawing.chars)
     marks = {text for text, count in times.items() if count >= _REPEATED and any(map(str.isalpha, text))}
+    rulings = [shape for shape in drawing.shapes if min(shape.x1 - shape.x0, shape.y1 - shape.y0) <= _THIN]
     marks |= {
         text
         for text, run in runs
         if _runs_upwards(run[0]) != upright
+        or (any(map(str.isalpha, text)) and any(_is_struck(char, shape) for char in run for shape in rulings))
         or any(_overlap(char, other) for char in run if not char.text.isspace() for other in drawing.chars)
     }
     kept = {id(char) for text, run in runs if text not in marks for char in run}
@@ -102,15 +110,22 @@ def _runs(chars: Sequence[Char]) -> list[list[Char]]:
     return runs
 
 
-def _overlap(char: Char, other: Char) -> bool:
+def _overlap(char: Char, other: Char, touch: float = _TOUCH) -> bool:
     """Whether two characters are printed over each other, by more than their boxes touch."""
     across = min(char.x1, other.x1) - max(char.x0, other.x0)
     upwards = min(char.y1, other.y1) - max(char.y0, other.y0)
     return (
-        across > _TOUCH * min(char.x1 - char.x0, other.x1 - other.x0)
-        and upwards > _TOUCH * min(char.y1 - char.y0, other.y1 - other.y0)
+        across > touch * min(char.x1 - char.x0, other.x1 - other.x0)
+        and upwards > touch * min(char.y1 - char.y0, other.y1 - other.y0)
         and not other.text.isspace()
     )
+
+
+def _is_struck(char: Char, ruling: Shape) -> bool:
+    """Whether a line runs through a character, not along its side."""
+    x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
+    across, upwards = _TOUCH * (char.x1 - char.x0), _TOUCH * (char.y1 - char.y0)
+    return ruling.x0 < x + across and x - across < ruling.x1 and ruling.y0 < y + upwards and y - upwards < ruling.y1
 
 
 def _on_ground(white: Sequence[Char], shapes: Sequence[Shape]) -> list[Char]:
@@ -125,11 +140,32 @@ def _is_on(char: Char, shape: Shape) -> bool:
 
 
 def _legible(chars: Sequence[Char]) -> Sequence[Char]:
-    """The characters without those in type that is far too small to be read, on a page of larger type."""
+    """The characters without those in type that is far too small to be read, on a page of larger type.
+
+    Type that is only small is a scrap where it is drawn over larger type; a figure is none.
+    """
     if min(map(_SIZE, chars), default=_SMALLEST) >= _SMALLEST:
         return chars
     # On a turned page the size is the width of a character.
     heights = [max(char.size, char.x1 - char.x0) for char in chars]
     counts = Counter(map(round, heights))
     common = max(counts, key=lambda height: counts[height])
-    return [char for char, height in zip(chars, heights, strict=True) if height >= min(_SMALLEST, _TINY * common)]
+    least = min(_SMALLEST, _TINY * common)
+    small = min(_SMALLEST, _SCRAP * common)
+    scraps = _scraps(
+        [char for char, height in zip(chars, heights, strict=True) if least <= height < small],
+        [char for char, height in zip(chars, heights, strict=True) if height >= small],
+    )
+    return [char for char, height in zip(chars, heights, strict=True) if height >= least and id(char) not in scraps]
+
+
+def _scraps(small: Sequence[Char], larger: Sequence[Char]) -> set[int]:
+    """The small characters, by identity, of runs without figures that are drawn over larger ones."""
+    runs = _runs([char for char in small if not char.text.isspace()])
+    return {
+        id(char)
+        for run in runs
+        if not any(map(str.isdigit, _text(run)))
+        and any(_overlap(char, other, _OVER) for char in run for other in larger)
+        for char in run
+    }

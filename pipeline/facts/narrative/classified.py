@@ -39,11 +39,15 @@ class Classified:
     code: str | None
 
 
-def find_classification(phrase: str, left: str, tail: str) -> Classified | None:
-    """The entry that a folded phrase names; ``left`` and ``tail`` are patterns of what may stand around a bare name."""
+def find_classification(phrase: str, left: str, tail: str, *, under: str | None = None) -> Classified | None:
+    """The entry that a folded phrase names; ``left`` and ``tail`` are patterns of what may stand around a bare name.
+
+    ``under`` is the code of the entry that the text is about: 其他支出（款） below 援助其他地区支出（类） is a part of
+    that, and of no other classification.
+    """
     path = _PATH.match(phrase)
     if path is not None:
-        return Classified(*_entry_of_path(path["path"], path.end()))
+        return Classified(*_entry_of_path(path["path"], path.end(), under))
     dashed = _DASHED.match(phrase)
     if dashed is not None and (code := _code_of_names(dashed["path"])) is not None:
         return Classified("function", 0, dashed.end("path"), code)
@@ -110,13 +114,24 @@ def is_path(phrase: str) -> bool:
     return _PATH.match(phrase) is not None
 
 
-def _entry_of_path(path: str, end: int) -> tuple[Classification, int, int, str | None]:
+def _entry_of_path(path: str, end: int, under: str | None) -> tuple[Classification, int, int, str | None]:
+    first, *others = _STEP.finditer(path)
+    last = (others or [first])[-1]
+    name, level = last["name"].removesuffix("支出"), _LEVEL_OF[last["level"]]
+    if under is not None and not first["digits"] and first["level"] != "类":
+        kind = _BY_FIRST_DIGIT[under[0]]
+        above = under[: _LENGTHS[_LEVEL_OF[first["level"]] - 2]]
+        code = _code_of_path(path, kind, within=above) or _code_of_path(path, kind)
+        if code is not None or name in _listed_names(kind):
+            return kind, 0, end, code
     for classification in CLASSIFICATIONS:
         code = _code_of_path(path, classification)
         if code is not None:
             return _BY_FIRST_DIGIT.get(code[0], "function"), 0, end, code
-    last = [step["name"] for step in _STEP.finditer(path)][-1:]
-    listed = [kind for kind in CLASSIFICATIONS if last and last[0].removesuffix("支出") in _listed_names(kind)]
+        if any(code_level(other) == level for other in codes_by_name(classification, last["name"])):
+            # One of several entries of the name, of which another classification may have one only.
+            return classification, 0, end, None
+    listed = [kind for kind in CLASSIFICATIONS if name in _listed_names(kind)]
     return listed[0] if listed else "function", 0, end, None
 
 
@@ -142,12 +157,13 @@ def _listed_names(classification: Classification) -> frozenset[str]:
     return frozenset(entry.name.removesuffix("支出") for entry in codes(classification).values())
 
 
-def _code_of_path(path: str, classification: Classification) -> str | None:
+def _code_of_path(path: str, classification: Classification, *, within: str | None = None) -> str | None:
     """The code of 名称（类）名称（款）名称（项）: the printed digits joined, else the entries of these names.
 
-    A 款 of a name that its 类 does not have is passed over where the 项 has one code in the 类.
+    The first is a part of the entry ``within``. A 款 of a name that its 类 does not have is passed over where the 项
+    has one code in the 类.
     """
-    code: str | None = None
+    code = within
     steps = list(_STEP.finditer(path))
     for place, step in enumerate(steps):
         if step["digits"]:

@@ -154,7 +154,7 @@ def find_topic(phrase: str, *, parent: Topic | None = None, loosely: bool = Fals
     """
     start = max(ordinal_end(phrase), len(phrase) - _LONGEST_NAME)
     text = phrase[start:]
-    classified = find_classification(text, *_frame())
+    classified = find_classification(text, *_frame(), under=parent.code if parent is not None else None)
     found = _topic_of(classified) if classified else _measured(text, parent, loosely)
     return None if found is None else replace(found, start=found.start + start, end=found.end + start)
 

@@ -58,7 +58,9 @@ class _Headings:
     def enter(self, level: int, text: str) -> None:
         for deeper in [known for known in self.topics if known >= level]:
             del self.topics[deeper], self.projects[deeper]
-        self.topics[level] = heading_topic(text)
+        above = self.topic
+        entry = above if above is not None and above.classification is not None else None
+        self.topics[level] = heading_topic(text, entry)
         marks = _sections()
         self.projects[level] = bool(marks["projects"].search(text)) and not marks["no_projects"].search(text)
 
@@ -98,9 +100,12 @@ def _sections() -> dict[str, re.Pattern[str]]:
 
 
 @cache
-def heading_topic(text: str) -> Topic | None:
-    """The measure that a folded heading names: （三）公务接待费预算情况说明 is reception."""
-    found = find_topic(text) or find_topic(_sections()["tail"].sub("", text))
+def heading_topic(text: str, entry: Topic | None = None) -> Topic | None:
+    """The measure that a folded heading names: （三）公务接待费预算情况说明 is reception.
+
+    ``entry`` is the entry of a classification that the headings above it name.
+    """
+    found = find_topic(text, parent=entry) or find_topic(_sections()["tail"].sub("", text), parent=entry)
     return None if found is None else replace(found, label=text[found.start : found.end])
 
 

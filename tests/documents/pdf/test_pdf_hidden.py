@@ -77,6 +77,23 @@ def test_tiny_and_white_type_in_a_header_is_not_read() -> None:
     assert rows(make_pdf(header)) == [["项目", "预算数"], ["工资", "9.00"]]
 
 
+def test_small_type_over_larger_type_is_no_text_and_small_figures_and_small_names_are() -> None:
+    """Scraps of 2.5 points over a header of five; a name and a figure shrunk to fit, and a figure over a name."""
+
+    def header(sheet: Sheet) -> None:
+        sheet.canvas.scale(0.5, 0.5)
+        sheet.text(100, 60, "单位预算公开表单位预算公开表单位预算公开表")
+        sheet.table(100, 100, [100, 100], [["三公经费", "预算数"], ["", ""], ["工资", "9.00"]])
+        sheet.text(112, 105, "购置费", size=5)
+        sheet.text(103, 128, "机关事业单位", size=5)
+        sheet.text(203, 128, "12,345.67", size=5)
+        sheet.text(112, 146, "8", size=5)
+
+    read = rows(make_pdf(header))
+    assert read[:2] == [["三公经费", "预算数"], ["机关事业单位", "12,345.67"]]
+    assert "8" in read[2][0]
+
+
 def test_white_type_on_a_dark_ground_is_read() -> None:
     def header(sheet: Sheet) -> None:
         sheet.canvas.setFillColorRGB(*DARK)
@@ -133,6 +150,26 @@ def test_a_pale_text_over_print_or_across_it_is_a_watermark(angle: int, gray: fl
         under(sheet, angle, gray, alpha, x=75 if not angle else 270, top=124 if not angle else 158)
 
     assert rows(make_pdf(draw)) == ROWS
+
+
+def test_a_pale_text_through_which_rulings_run_is_a_watermark() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(60, 100, [120, 30, 30, 30], [["科目", "合计", "", ""], ["工资", "5.00", "", ""]])
+        sheet.canvas.setFillGray(0.85)
+        sheet.text(214, 122, "某市财政局", size=16)
+        sheet.canvas.setFillGray(0)
+
+    assert rows(make_pdf(draw)) == [["科目", "合计", "", ""], ["工资", "5.00", "", ""]]
+
+
+def test_a_pale_figure_that_reaches_over_a_ruling_is_read() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(60, 100, [120, 30, 30, 30], [["科目", "合计", "", ""], ["工资", "5.00", "", ""]])
+        sheet.canvas.setFillGray(0.7)
+        sheet.text(212, 124, "1,234.50")
+        sheet.canvas.setFillGray(0)
+
+    assert rows(make_pdf(draw))[1] == ["工资", "5.00", "1,234.50", ""]
 
 
 def test_pale_print_is_read() -> None:
