@@ -68,7 +68,7 @@ _RECOGNISED: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("scanned_docx", "7", docx.read),
     media_type.WORD_XML: _Format("scanned_word_xml", "6", xml_files.read_flat),
     media_type.XLSX: _Format("scanned_xlsx", "6", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "37", pdf.read),
+    media_type.PDF: _Format("scanned_pdf", "38", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

@@ -18,7 +18,8 @@ from pipeline.documents.page.open import closing_edges
 from pipeline.documents.scan import engine, lines
 from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
-from pipeline.documents.scan.lines import Rectangle, Rule, Strip
+from pipeline.documents.scan.lines import Rectangle, Strip
+from pipeline.documents.scan.rule import Rule
 
 # How far apart, in points, ruling lines may be where they meet: as in the tables of native pages.
 _MEET = 3
@@ -69,10 +70,10 @@ def grid_of(picture: Picture) -> list[Rectangle]:
 
 def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
     """Characters and edges of an upright picture, in points, and how sure the engine is of the characters."""
-    rules = lines.rules(picture)
-    edges = [_edge(rule) for rule in rules]
+    drawn = lines.drawn(picture)
+    edges = [_edge(rule) for rule in drawn.tables]
     cells = _cells(edges)
-    clean = lines.without(picture, rules)
+    clean = lines.without(picture, [*drawn.tables, *drawn.others])
     text = ink(clean)
     size = lines.character_size(text)
     text = lines.without_specks(text, size)

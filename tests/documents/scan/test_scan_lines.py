@@ -241,3 +241,57 @@ def test_texts_far_apart_on_one_line_are_two() -> None:
 
 def test_the_size_of_characters() -> None:
     assert scan_lines.character_size(dark_lines(20, 60, 100)) == pytest.approx(22, abs=2)
+
+
+def low_rows(n_rows: int = 7) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """Rows of 27 dots under a header over both columns, and a line between the columns at 390."""
+    shown = Image.new("L", SMALL, 255)
+    draw = ImageDraw.Draw(shown)
+    draw.rectangle((150, 300, 990, 327), outline=0, width=3)
+    for row in range(1, n_rows):
+        for x0, x1 in (150, 390), (390, 990):
+            draw.rectangle((x0, 300 + 27 * row, x1, 300 + 27 * (row + 1)), outline=0, width=3)
+    return shown, draw
+
+
+def test_a_stroke_of_a_header_right_over_a_line_is_no_part_of_it() -> None:
+    shown, draw = low_rows()
+    for x in range(340, 440, 10):  # a text over both columns, one of whose strokes stands on the line
+        draw.line((x, 306, x, 327), 0, 3)
+    inner = [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and 380 < rule.x0 < 400]
+    assert inner
+    assert all(rule.top >= 325 for rule in inner)
+
+
+def test_a_line_goes_on_between_a_figure_and_a_text_that_touch_it() -> None:
+    shown, draw = low_rows()
+    draw.line((380, 468, 380, 480), 0, 4)
+    draw.line((402, 468, 402, 480), 0, 4)
+    inner = [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and 380 < rule.x0 < 400]
+    assert inner
+    assert all(rule.bottom >= 487 for rule in inner)
+
+
+def test_strokes_of_texts_under_each_other_are_no_ruling_line() -> None:
+    shown, draw = low_rows()
+    for top in (354, 381):
+        draw.line((600, top, 600, top + 25), 0, 3)
+        draw.line((594, top + 6, 594, top + 22), 0, 3)
+        draw.line((606, top + 6, 606, top + 22), 0, 3)
+    assert not [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and 590 < rule.x0 < 610]
+
+
+def test_small_type_on_a_line_and_under_it_hides_no_line() -> None:
+    shown, draw = low_rows()
+    for x in range(420, 960, 60):
+        for y in 396, 402, 406, 411, 417:  # level strokes of type above and under the line at 408
+            draw.line((x, y, x + 44, y), 0, 3)
+    assert [rule for rule in scan_lines.rules(picture(shown)) if rule.is_level and 404 < rule.top < 411]
+
+
+def test_a_line_that_hangs_on_nothing_is_no_ruling_but_no_text_either() -> None:
+    shown, draw = low_rows()
+    draw.line((150, 700, 990, 700), 0, 3)
+    found = scan_lines.drawn(picture(shown))
+    assert [(rule.x0, rule.x1) for rule in found.others] == [(pytest.approx(150, abs=3), pytest.approx(991, abs=6))]
+    assert not [rule for rule in found.tables if rule.top > 600]
