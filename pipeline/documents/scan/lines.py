@@ -127,8 +127,8 @@ def _without_strokes(picture: Picture, line: Rule, kept: Sequence[Rule]) -> Rule
     x = (line.x0 + line.x1) // 2
     across = sorted((rule for rule in kept if rule.is_level and crosses(line, rule)), key=lambda rule: rule.top)
     across = [rule for rule in across if rule.x0 - MEET <= x <= rule.x1 + MEET]
-    first = next((rule for rule in across if rule.top > line.top + MEET), None)
-    last = next((rule for rule in reversed(across) if rule.bottom < line.bottom - MEET), None)
+    first = next((rule for rule in across if rule.top > line.top + _REACHES), None)
+    last = next((rule for rule in reversed(across) if rule.bottom < line.bottom - _REACHES), None)
     if first is None or last is None or first.top >= last.bottom:
         return line
     inner = replace(line, top=first.top, bottom=last.bottom)
