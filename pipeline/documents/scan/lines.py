@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from pipeline.documents.scan.image import Picture
-from pipeline.documents.scan.rule import MEET, Rectangle, Rule, crosses, is_between, over_corners, parts
+from pipeline.documents.scan.rule import MEET, Rectangle, Rule, crosses, is_between, over_corners, parts, unbroken
 
 # Dots at 200 to the inch. A ruling line is at least this long, and a shorter gap in it is a flaw of the print.
 _SHORTEST = 36
@@ -77,6 +77,8 @@ def drawn(picture: Picture) -> Drawn:
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     thickest = _TWICE * float(np.median([rule.thickness for rule in long])) if long else 0.0
     found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= thickest]
+    long = unbroken([rule for rule in found if rule.length > _LONGEST_STROKE], _SHORTEST)
+    found = long + [rule for rule in found if rule.length <= _LONGEST_STROKE]
     long = [
         rule
         for rule in found
