@@ -190,7 +190,7 @@ def _joined(text: str) -> str:
 
 
 def _are_entries(upper: Part, lower: Part) -> bool:
-    """Whether two texts are an entry of a list and the next one: 20、住房保障支出 and 21、粮油物资储备支出, or 33 and 34.
+    """Whether two texts are an entry of a list and the next: 20、住房保障支出 and 21、粮油物资储备支出, or 33 and 34.
 
     A text of several points begins with the first of them.
     """
