@@ -14,9 +14,9 @@ from pipeline.documents.page.seam import is_figure
 # and an amount beside it, from fewer on.
 _CELL_GAP = 1.0
 _FIGURE_GAP = 0.5
-# Ideographs nearer than this are set without spacing.
+# Ideographs, from this one on, that are nearer than this are set without spacing.
 _LEAST_SPACING = 0.08
-_IDEOGRAPHS = "\u4e00"
+IDEOGRAPHS = "\u4e00"
 _AMOUNT_GAP = 0.15
 _NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+|-?\d{1,3}(?:,\d{3})+)")
 _AMOUNT_BEFORE = re.compile(
@@ -86,7 +86,7 @@ def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
         (right.x0 - left.x1) / left.size
         for line in lines
         for left, right in pairwise(line)
-        if left.text >= _IDEOGRAPHS and right.text >= _IDEOGRAPHS and left.size
+        if left.text >= IDEOGRAPHS and right.text >= IDEOGRAPHS and left.size
     ]
     common = median(gaps) if gaps else 0.0
     return common if _LEAST_SPACING < common < _CELL_GAP else 0.0

@@ -16,7 +16,8 @@ from pipeline.documents.page.seam import is_figure
 from pipeline.documents.page.wraps import is_rest, is_under
 
 _FEWEST_ROWS = 3
-_MOST_HEADER_LINES = 12
+_MOST_HEADER_LINES = 24
+_MOST_BLANK_LINES = 48
 # Rows further apart than this many characters are not in one table; figures whose ends differ by more points are not
 # in one column.
 _ROW_DISTANCE = 4.0
@@ -167,7 +168,7 @@ def _with_lines(
                 break
             first -= 1
     under = [y for y in wide if y > rows[end - 1].middle]
-    while last < len(rows) and under and last - end < _MOST_HEADER_LINES * 4:
+    while last < len(rows) and under and last - end < _MOST_BLANK_LINES:
         if rows[last].middle > under[-1] or not _follows(rows[last - 1], rows[last]):
             break
         if is_caption(rows[last]) or not any(rows[last].middle < y < rows[last].bottom + 3 * pitch for y in under):

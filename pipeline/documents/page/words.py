@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from pipeline.documents.page.lines import Line, line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
-from pipeline.documents.page.rows import Row
+from pipeline.documents.page.rows import IDEOGRAPHS, Row
 from pipeline.documents.page.seam import is_figure
 
 # Characters further apart than this part of their height are two words.
 _WORD_GAP = 0.15
+_MAYBE_HEADERS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +33,16 @@ class Word:
 
 
 def words_of(row: Row) -> list[Word]:
-    """The words of a row, left to right."""
-    return [_word(piece, row) for piece in split_at_gaps(row.glyphs, _WORD_GAP + row.spacing)]
+    """The words of a row, left to right; ideographs that blanks spread are one, but three may be headers (类 款 项)."""
+    words = [_word(piece, row) for piece in split_at_gaps(row.glyphs, _WORD_GAP + row.spacing)]
+    found: list[Word] = []
+    while words:
+        run = [words.pop(0)]
+        while words and is_spread(run[-1], words[0]) and words[0].glyphs[0].text >= IDEOGRAPHS:
+            run.append(words.pop(0))
+        is_one = len(run) != _MAYBE_HEADERS and run[0].glyphs[0].text >= IDEOGRAPHS
+        found += [_word([glyph for word in run for glyph in word.glyphs], row)] if is_one else run
+    return found
 
 
 def _word(piece: Sequence[Glyph], row: Row) -> Word:

@@ -152,6 +152,26 @@ def test_a_pale_text_over_print_or_across_it_is_a_watermark(angle: int, gray: fl
     assert rows(make_pdf(draw)) == ROWS
 
 
+def test_a_pale_text_through_which_rulings_run_is_a_watermark() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(60, 100, [120, 30, 30, 30], [["科目", "合计", "", ""], ["工资", "5.00", "", ""]])
+        sheet.canvas.setFillGray(0.85)
+        sheet.text(214, 122, "某市财政局", size=16)
+        sheet.canvas.setFillGray(0)
+
+    assert rows(make_pdf(draw)) == [["科目", "合计", "", ""], ["工资", "5.00", "", ""]]
+
+
+def test_a_pale_figure_that_reaches_over_a_ruling_is_read() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(60, 100, [120, 30, 30, 30], [["科目", "合计", "", ""], ["工资", "5.00", "", ""]])
+        sheet.canvas.setFillGray(0.7)
+        sheet.text(212, 124, "1,234.50")
+        sheet.canvas.setFillGray(0)
+
+    assert rows(make_pdf(draw))[1] == ["工资", "5.00", "1,234.50", ""]
+
+
 def test_pale_print_is_read() -> None:
     def draw(sheet: Sheet) -> None:
         under(sheet, x=65, top=180)

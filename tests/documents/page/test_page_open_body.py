@@ -1,0 +1,172 @@
+"""Bodies of tables whose lines are drawn in part: under a ruled header, in frames, between shaded rows, overleaf."""
+
+from collections.abc import Callable, Sequence
+
+import pytest
+from reportlab.pdfbase import pdfmetrics
+
+from pipeline.documents.model import Paragraph
+from pipeline.documents.pdf import pdf
+from tests.documents.pdf_making import FONT, Sheet, make_pdf
+
+WIDTHS = [70, 160, 80, 80]
+HEAD = ["科目编码", "科目名称", "合计", "基本支出"]
+BODY = [
+    ["", "合计", "1,434.50", "1,234.50"],
+    ["301", "工资福利支出", "1,234.50", "1,234.50"],
+    ["302", "商品和服务支出", "200.00", ""],
+    ["303", "对个人和家庭的补助", "", ""],
+]
+LEFT = 50.0
+RIGHT = LEFT + sum(WIDTHS)
+
+
+def shown(data: bytes) -> list[object]:
+    """Paragraphs as texts, tables as rows of texts."""
+    return [
+        block.text if isinstance(block, Paragraph) else [[cell.text.strip() for cell in row] for row in block.rows]
+        for block in pdf.read(data).blocks
+    ]
+
+
+def texts(sheet: Sheet, top: float, rows: Sequence[Sequence[str]]) -> float:
+    """Rows of texts, the first two columns to the left, the others to the right; returns where they end."""
+    for number, row in enumerate(rows):
+        for col, text in enumerate(row):
+            left = LEFT + sum(WIDTHS[:col])
+            parts = text.split("\n")
+            for line, part in enumerate(parts):
+                wide = pdfmetrics.stringWidth(part, FONT, 10)
+                x = left + 3 if col < 2 else left + WIDTHS[col] - 3 - wide
+                sheet.text(x, top + 20 * number + (4 if len(parts) == 1 else 10 * line), part)
+    return top + 20 * len(rows)
+
+
+def frame(sheet: Sheet, top: float, bottom: float) -> None:
+    sheet.canvas.rect(LEFT, sheet.height - bottom, RIGHT - LEFT, bottom - top)
+
+
+def shade(sheet: Sheet, top: float, height: float = 20) -> None:
+    """The ground of each cell of a row."""
+    sheet.canvas.setFillGray(0.9)
+    for col, width in enumerate(WIDTHS):
+        left = LEFT + sum(WIDTHS[:col])
+        sheet.canvas.rect(left, sheet.height - top - height, width, height, stroke=0, fill=1)
+    sheet.canvas.setFillGray(0)
+
+
+def one_frame(sheet: Sheet, top: float) -> None:
+    frame(sheet, top, texts(sheet, top, BODY))
+
+
+def frames_of_rows(sheet: Sheet, top: float) -> None:
+    texts(sheet, top, BODY)
+    for row in range(len(BODY)):
+        frame(sheet, top + 20 * row, top + 20 * (row + 1))
+
+
+def lines_across(sheet: Sheet, top: float) -> None:
+    texts(sheet, top, BODY)
+    for row in range(len(BODY)):
+        sheet.line(LEFT, top + 20 * (row + 1), RIGHT, top + 20 * (row + 1))
+
+
+@pytest.mark.parametrize("draw_body", [one_frame, frames_of_rows, lines_across])
+def test_a_body_without_columns_has_those_of_its_header(draw_body: Callable[[Sheet, float], None]) -> None:
+    assert shown(make_pdf(lambda sheet: draw_body(sheet, sheet.table(LEFT, 80, WIDTHS, [HEAD])))) == [[HEAD, *BODY]]
+
+
+@pytest.mark.parametrize("shaded", [(0, 2), (1, 3)])
+def test_rows_between_shaded_ones_are_of_the_same_table(shaded: Sequence[int]) -> None:
+    def draw(sheet: Sheet) -> None:
+        for top in (80.0, *(100.0 + 20 * row for row in shaded)):
+            shade(sheet, top)
+        texts(sheet, 80, [HEAD, *BODY])
+
+    rows = [row for block in shown(make_pdf(draw)) for row in ([block] if isinstance(block, str) else block)]
+    assert rows[:4] == [HEAD, *BODY[:3]]
+
+
+def test_a_row_of_two_lines_between_shaded_ones_is_one() -> None:
+    body = [BODY[0], ["301", "工资福\n利支出", "1,234.50", "1,234.50"], BODY[2]]
+
+    def draw(sheet: Sheet) -> None:
+        for top in (80.0, 100.0, 140.0):
+            shade(sheet, top)
+        texts(sheet, 80, [HEAD, *body])
+
+    assert shown(make_pdf(draw)) == [[HEAD, *body]]
+
+
+def test_a_title_between_tables_of_the_same_columns_parts_them() -> None:
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 80, WIDTHS, [HEAD, BODY[0]])
+        sheet.text(130, end + 6, "基本支出表")
+        sheet.table(LEFT, end + 24, WIDTHS, [HEAD, BODY[1]])
+
+    assert shown(make_pdf(draw)) == [[HEAD, BODY[0]], "基本支出表", [HEAD, BODY[1]]]
+
+
+def test_amounts_beside_the_columns_of_a_header_are_not_its_body() -> None:
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        sheet.text(60, end + 6, "本年收入合计1,434.50元，支出合计1,234.50元")
+
+    assert shown(make_pdf(draw)) == [[HEAD], "本年收入合计1,434.50元，支出合计1,234.50元"]
+
+
+def test_a_body_goes_on_overleaf_in_the_columns_of_its_header() -> None:
+    def draw(sheet: Sheet) -> None:
+        one_frame(sheet, sheet.table(LEFT, 700, WIDTHS, [HEAD]))
+
+    def overleaf(sheet: Sheet) -> None:
+        frame(sheet, 60, texts(sheet, 60, [["304", "其他", "15.00", "15.00"]]))
+
+    assert shown(make_pdf(draw, overleaf)) == [[HEAD, *BODY, ["304", "其他", "15.00", "15.00"]]]
+
+
+def test_a_total_under_a_closed_table_is_its_last_row() -> None:
+    total = ["", "总计", "1,434.50", "1,234.50"]
+
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 80, WIDTHS, [HEAD, *BODY[1:]], right=frozenset({2, 3}))
+        texts(sheet, end, [total])
+
+    assert shown(make_pdf(draw)) == [[HEAD, *BODY[1:], total]]
+
+
+def test_a_spread_text_over_several_columns_is_one() -> None:
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        end = texts(sheet, end, BODY[1:3])
+        sheet.text(110, end + 4, "合   计")
+        texts(sheet, end, [["", "", "1,434.50", "1,234.50"]])
+
+    table = shown(make_pdf(draw))[0]
+    assert isinstance(table, list)
+    assert table[-1] == ["", "合 计", "1,434.50", "1,234.50"]
+
+
+def test_lines_between_rulings_are_rows_where_an_amount_stands_beside_one_of_them() -> None:
+    names = ["一、公共安全支出", "二、教育支出", "三、科学技术支出", "四、文化支出"]
+
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        frame(sheet, end, end + 80)
+        for col in (1, 2, 3):
+            sheet.line(LEFT + sum(WIDTHS[:col]), end, LEFT + sum(WIDTHS[:col]), end + 80)
+        texts(sheet, end, [["", name, "15.00" if name.startswith("二") else "", ""] for name in names])
+
+    body = [["", name, "15.00" if name.startswith("二") else "", ""] for name in names]
+    assert shown(make_pdf(draw)) == [[HEAD, *body]]
+
+
+def test_an_amount_in_the_middle_of_a_text_of_lines_is_one_row() -> None:
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        frame(sheet, end, end + 60)
+        for col in (1, 2, 3):
+            sheet.line(LEFT + sum(WIDTHS[:col]), end, LEFT + sum(WIDTHS[:col]), end + 60)
+        texts(sheet, end, [["", "行政事业单位", "", ""], ["", "养老和医疗", "15.00", ""], ["", "保险支出", "", ""]])
+
+    assert shown(make_pdf(draw)) == [[HEAD, ["", "行政事业单位\n养老和医疗\n保险支出", "15.00", ""]]]
