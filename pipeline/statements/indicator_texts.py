@@ -32,7 +32,7 @@ _MARKS = (
 )
 # One figure with a short unit behind a name that says nothing of a change.
 _NAMED_BY_FIGURE = re.compile(
-    r"(?!达|不[低少高大]|不超|[大小]于|为)(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
+    r"(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
     r"(?:[%％‰]|[^\W\d]{1,4}|[^\W\d]{1,3}/[^\W\d]{1,3})(?:以上|以内|以下)?)"
 )
 
@@ -99,7 +99,7 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
             replace(_indicator(number, texts[0].col, kinds, name, target), part=part)
             for part, (name, target) in enumerate(several)
         ]
-    return [_indicator(number, texts[0].col, kinds, *_named(texts[0].text))]
+    return [_indicator(number, texts[0].col, kinds, *name_and_target(texts[0].text))]
 
 
 def numbered(text: str) -> list[tuple[str, str]]:
@@ -114,16 +114,15 @@ def numbered(text: str) -> list[tuple[str, str]]:
             continue
         ends = [*(match.start() for match in marks[1:]), len(text)]
         items = [text[match.end() : end].strip().rstrip("；;。，,、") for match, end in zip(marks, ends, strict=True)]
-        named = [_named(item) for item in items]
+        named = [name_and_target(item) for item in items]
+        named = [both if both[0] else _before_figure(item) for both, item in zip(named, items, strict=True)]
         return named if all(name for name, _ in named) else []
     return []
 
 
-def _named(text: str) -> tuple[str, str]:
-    """Name and target of a text that tells one indicator, parted at its sign or its figure (维护渡船12艘)."""
-    both = name_and_target(text)
-    match = None if both[0] else _NAMED_BY_FIGURE.fullmatch(squeeze(text))
-    return (match["name"], match["target"]) if match is not None else both
+def _before_figure(text: str) -> tuple[str, str]:
+    match = _NAMED_BY_FIGURE.fullmatch(squeeze(text))
+    return (match["name"], match["target"]) if match is not None else ("", text)
 
 
 def _is_target(cells: Sequence[Cell]) -> bool:

@@ -22,11 +22,13 @@ def is_of_whole_life(column: Column, columns: Sequence[Column]) -> bool:
 
 def is_beside_year(column: Column, columns: Sequence[Column]) -> bool:
     """Whether a column is headed by a total and another one by the budget of the year (项目总额 | 年度预算)."""
+    own = set(map(_text, column.path))
     return _key(column) == "total" and any(
         _key_of(text) == "budget" and _OF_YEAR.match(text)
         for other in columns
         if other is not column and other.concept == "money"
         for text in map(_text, other.path)
+        if text not in own
     )
 
 
