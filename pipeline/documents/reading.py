@@ -18,6 +18,7 @@ from pipeline.documents.model import Content, Document, UnreadableError, Unsuppo
 from pipeline.documents.pdf import pdf
 from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
+from pipeline.documents.several_rows import with_rows_apart
 from pipeline.documents.sheets import xls, xlsx
 from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml
@@ -126,5 +127,5 @@ def read(data: bytes) -> Document:
         media_type=kind.media_type,
         reader=reader.name,
         reader_version=reader.version,
-        content=rejoined(apart(content)),
+        content=rejoined(apart(with_rows_apart(content))),
     )
