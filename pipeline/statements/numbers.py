@@ -8,7 +8,11 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from pipeline.reference.text import remembered
 
 # A blank beside the decimal point is a trait of recognised text ("421. 29") and changes no digit.
-_NUMBER = re.compile(r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)?(?: ?\. ?(?P<fraction>[0-9]+))?")
+# Points for all commas of thousands are another: before a point with two decimals they can be nothing else.
+_NUMBER = re.compile(
+    r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[.,][0-9]{3})+(?= ?\. ?[0-9]{2}$)|[0-9]+)?"
+    r"(?: ?\. ?(?P<fraction>[0-9]+))?"
+)
 # A figure broken over the lines of its cell: a line shows that it goes on, by its point or by its commas, or the next
 # line begins with the point or a comma.
 _BROKEN = re.compile(
@@ -43,8 +47,9 @@ def parse_number(text: str) -> Number | None:
     """The number that a cell prints, or None.
 
     Takes thousands commas, a leading sign or △, an amount in brackets as negative, a bracketed remark behind it, a unit
-    of money behind it or ￥ before it, and a blank beside the decimal point. Anything else, such as ``421, 29`` or
-    ``257 9``, is not read as a number: a wrong number is worse than none.
+    of money behind it or ￥ before it, a blank beside the decimal point, and points for the commas before two decimals
+    (``1.421.29``). Anything else, such as ``421, 29`` or ``257 9``, is not read as a number: a wrong number is worse
+    than none.
     """
     if len(text) > _LONGEST:
         return None
@@ -62,7 +67,7 @@ def parse_number(text: str) -> Number | None:
     match = _NUMBER.fullmatch(folded)
     if match is None or (match["whole"] is None and match["fraction"] is None):
         return None
-    value = Decimal(f"{(match['whole'] or '0').replace(',', '')}.{match['fraction'] or ''}".rstrip("."))
+    value = Decimal(f"{re.sub('[.,]', '', match['whole'] or '0')}.{match['fraction'] or ''}".rstrip("."))
     if negative or match["sign"] in {"-", "△", "▲"}:
         value = -value
     return Number(value, note, unit)

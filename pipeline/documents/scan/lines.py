@@ -1,15 +1,14 @@
-"""Where lines stand on an upright picture: ruling lines as edges of tables, and lines of text as rectangles."""
+"""Which ruling lines stand on an upright picture."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TypeAlias
 
 import cv2
 import numpy as np
-import numpy.typing as npt
 
 from pipeline.documents.scan.image import Picture
+from pipeline.documents.scan.rule import MEET, Rectangle, Rule, crosses, is_between, over_corners, parts
 
 # Dots at 200 to the inch. A ruling line is at least this long, and a shorter gap in it is a flaw of the print.
 _SHORTEST = 36
@@ -17,7 +16,6 @@ _FLAW = 12
 _LONGEST_STROKE = 100
 # The strokes of figures that stand side by side (888.88) look like a line that is no longer than this.
 _LONGEST_FIGURE = 300
-_MEET = 8
 # A short line runs into those that it meets; strokes of large characters end a little before them.
 _REACHES = 2
 # A line of a table meets as many others as this.
@@ -28,73 +26,48 @@ _FAINTEST = 18
 # A short line is printed all along: this share of it at least this much of its usual darkness.
 _ALL_ALONG = 0.93
 _SOLID = 0.5
+# Beside a ruling line a text ends: over so many dots at one side of it no more of the rows than this hold print.
+_BESIDE_TEXT = 4
+_STRAY = 0.15
+# The paper is as light as this share of the dots around a line, in percent.
+_PAPER = 90
+# No short line is thicker than this many times the usual long one.
+_TWICE = 2
+# A line and the type that touches it are no higher than this.
+_MOST_TOGETHER = 120
 # How thick a ruling line may be.
 _THICKEST = 11
-# A speck with a smaller side, as a share of a character, is no text.
-_SPECK = 0.15
 # Text is at least this high, and outside tables no higher than so many characters: more is a picture or a seal.
 _LOWEST = 4
-_HIGHEST = 4
-# Where two lines touch, a row between them holds no more than this share of what the rows of a line hold.
-_PRINTED_BETWEEN = 0.3
-# Pieces of a line are further apart than this; a full-width comma leaves a little less.
-_SAME_PIECE = 1.1
-# Outside tables a wider gap parts two texts on one line.
-_APART = 2.5
-# How much of the picture above and below a line goes with it, as a share of a character.
-_ABOVE = 0.2
 # How far from a ruling line the paper is looked at.
 _BESIDE = 3
 # What is blurred beside a line and belongs to it, as a share of its darkness.
 _HALO = 0.15
 # Over which part of its length a line is dark.
 _MOST_OF_LINE = 0.75
-# How far inside a cell its text begins.
-_INSET = 1
-
-Rectangle: TypeAlias = tuple[int, int, int, int]
-"""Left, top, right and bottom; the ends are exclusive."""
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """A ruling line: rectangle of its ink, ``is_level`` where it runs from left to right."""
+class Drawn:
+    """The ruling lines of tables, and what else is a line: under a text, over a foot, around a page."""
 
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    is_level: bool
-
-    @property
-    def length(self) -> int:
-        """Its length in dots."""
-        return max(self.x1 - self.x0, self.bottom - self.top)
-
-    @property
-    def thickness(self) -> int:
-        """Its thickness in dots."""
-        return self.bottom - self.top if self.is_level else self.x1 - self.x0
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """A line of text: the rectangle to look at, the rows of its ink and the pieces of print as (from, to)."""
-
-    x0: int
-    top: int
-    x1: int
-    bottom: int
-    inner_top: int
-    inner_bottom: int
-    pieces: tuple[tuple[int, int], ...]
+    tables: list[Rule]
+    others: list[Rule]
 
 
 def rules(picture: Picture) -> list[Rule]:
-    """The ruling lines of tables: long ones that cross or meet another one, and short ones between two of them.
+    """The ruling lines of tables."""
+    return drawn(picture).tables
+
+
+def drawn(picture: Picture) -> Drawn:
+    """The lines of a picture.
+
+    Those of tables are long ones that cross or meet another one, and short ones between two of them.
 
     What hangs on nothing is a line under a text, or strokes of characters. What is as thick as a line of text is one
-    that fills its cells, unless it is long and printed all along. Lines that meet at a corner reach over it.
+    that fills its cells, unless it is long and printed all along; shorter lines are as thick as others of the page.
+    Lines that meet at a corner reach over it.
     """
     found = [
         *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(picture)),
@@ -102,24 +75,73 @@ def rules(picture: Picture) -> list[Rule]:
     ]
     found = [rule for rule in found if rule.thickness <= _THICKEST or _is_thick_line(picture, rule)]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
+    thickest = _TWICE * float(np.median([rule.thickness for rule in long])) if long else 0.0
+    found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= thickest]
     long = [
-        rule for rule in long if rule.length > _LONGEST_FIGURE or _is_between(rule, long) or _is_solid(picture, rule)
+        rule
+        for rule in found
+        if rule.length > _LONGEST_FIGURE
+        or (rule.length > _LONGEST_STROKE and (is_between(rule, long) or _is_solid(picture, rule)))
     ]
-    short = [rule for rule in found if rule.length <= _LONGEST_STROKE]
-    short = [rule for rule in short if _is_between(rule, long, _REACHES) and _is_solid(picture, rule)]
+    short = list(_short(picture, [rule for rule in found if rule not in long], long))
     # A table of one row has long lines that only short ones cross.
+    others = [rule for rule in long if rule.length > _LONGEST_FIGURE]
     long = [
         rule
         for rule in long
-        if any(_crosses(rule, other) for other in long) or sum(_crosses(rule, other) for other in short) >= _CORNERS
+        if any(crosses(rule, other) for other in long) or sum(crosses(rule, other) for other in short) >= _CORNERS
     ]
-    kept = long + [rule for rule in short if _is_between(rule, long, _REACHES)]
+    kept = long + [rule for rule in short if is_between(rule, long, _REACHES)]
+    kept = [rule if rule.is_level else _without_strokes(picture, rule, kept) for rule in kept]
     kept.extend(_of_low_rows(picture, kept))
-    return [_over_corners(rule, [other for other in kept if _crosses(rule, other)]) for rule in kept]
+    return Drawn(
+        tables=[over_corners(rule, [other for other in kept if crosses(rule, other)]) for rule in kept],
+        others=[rule for rule in others if rule not in long and _is_solid(picture, rule)],
+    )
+
+
+def _short(picture: Picture, found: Sequence[Rule], long: Sequence[Rule]) -> Iterator[Rule]:
+    """Those that run from one long line to another and are printed all along, as a whole or in parts."""
+    for rule in found:
+        for piece in (rule, *parts(rule, long)):
+            is_line = is_between(piece, long, _REACHES) and piece.length >= _SHORTEST and _is_solid(picture, piece)
+            if is_line and (piece.is_level or _is_in_each_row(picture, piece, long)):
+                yield piece
+                if piece.length > rule.length / 2:
+                    break
+
+
+def _is_in_each_row(picture: Picture, line: Rule, long: Sequence[Rule]) -> bool:
+    """Whether an upright line is one in each low row that it crosses, unlike strokes of texts under each other."""
+    across = sorted((rule for rule in long if rule.is_level and crosses(line, rule)), key=lambda rule: rule.top)
+    rows = [replace(line, top=upper.bottom, bottom=lower.top) for upper, lower in pairwise(across)]
+    return all(_is_line_in(picture, row, line) for row in rows)
 
 
 def _is_thick_line(picture: Picture, rule: Rule) -> bool:
     return rule.length > _LONGEST_FIGURE and _is_solid(picture, rule)
+
+
+def _without_strokes(picture: Picture, line: Rule, kept: Sequence[Rule]) -> Rule:
+    """An upright line without the stroke of a text that stands right over its upper or under its lower end."""
+    x = (line.x0 + line.x1) // 2
+    across = sorted((rule for rule in kept if rule.is_level and crosses(line, rule)), key=lambda rule: rule.top)
+    across = [rule for rule in across if rule.x0 - MEET <= x <= rule.x1 + MEET]
+    first = next((rule for rule in across if rule.top > line.top + MEET), None)
+    last = next((rule for rule in reversed(across) if rule.bottom < line.bottom - MEET), None)
+    if first is None or last is None or first.top >= last.bottom:
+        return line
+    inner = replace(line, top=first.top, bottom=last.bottom)
+    top = max((rule.bottom for rule in across if rule.top < first.top), default=None)
+    bottom = min((rule.top for rule in across if rule.bottom > last.bottom), default=None)
+    is_above = top is not None and _is_line_in(picture, replace(line, top=top, bottom=first.top), inner)
+    is_below = bottom is not None and _is_line_in(picture, replace(line, top=last.bottom, bottom=bottom), inner)
+    return replace(line, top=line.top if is_above else inner.top, bottom=line.bottom if is_below else inner.bottom)
+
+
+def _is_line_in(picture: Picture, row: Rule, line: Rule) -> bool:
+    """Whether a line is one in a row, of which this is told only where strokes may be as high as it."""
+    return not _LOWEST < row.length < _SHORTEST or _is_as_dark(picture, row, line)
 
 
 def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
@@ -131,7 +153,7 @@ def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
     known = [rule for rule in kept if not rule.is_level]
     for line in tuple(known):
         x = (line.x0 + line.x1) // 2
-        across = [rule for rule in level if rule.x0 - _MEET <= x <= rule.x1 + _MEET]
+        across = [rule for rule in level if rule.x0 - MEET <= x <= rule.x1 + MEET]
         for upper, lower in pairwise(across):
             row = Rule(line.x0, upper.bottom, line.x1, lower.top, False)
             is_low = _LOWEST < row.length < _SHORTEST and 2 * _length_within(row, known) < row.length
@@ -142,32 +164,27 @@ def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
 
 def _length_within(row: Rule, known: Sequence[Rule]) -> int:
     """How much of a place is on a known upright line."""
-    beside = (rule for rule in known if rule.x0 - _MEET <= row.x1 and row.x0 - _MEET <= rule.x1)
+    beside = (rule for rule in known if rule.x0 - MEET <= row.x1 and row.x0 - MEET <= rule.x1)
     return max((min(rule.bottom, row.bottom) - max(rule.top, row.top) for rule in beside), default=0)
 
 
 def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> bool:
-    """Whether a place is printed all along as the line is that stands on it, above or below."""
-    depths = []
-    for rule in (row, line):
-        x0, x1 = max(rule.x0 - _REACHES, 0), rule.x1 + _REACHES
-        around = picture[rule.top : rule.bottom, max(x0 - _THICKEST, 0) : x1 + _THICKEST]
-        depths.append(around.max(axis=1).astype(np.int16) - picture[rule.top : rule.bottom, x0:x1].min(axis=1))
-    return float(np.mean(depths[0] > _SOLID * np.median(depths[1]))) >= _ALL_ALONG
+    """Whether a place is printed all along, and at both ends, as the line is that stands on it above or below.
 
-
-def _is_between(rule: Rule, others: Sequence[Rule], gap: int = _MEET) -> bool:
-    """Whether a rule runs from one of the others to another, with no more than ``gap`` dots between."""
-    return all(any(_meets(rule, end, other, gap) for other in others) for end in ("near", "far"))
-
-
-def _over_corners(rule: Rule, across: Sequence[Rule]) -> Rule:
-    """The rule up to the far side of those that it meets at its ends."""
-    if rule.is_level:
-        x0, x1 = min([rule.x0, *(o.x0 for o in across)]), max([rule.x1, *(o.x1 for o in across)])
-        return replace(rule, x0=x0, x1=x1)
-    top, bottom = min([rule.top, *(o.top for o in across)]), max([rule.bottom, *(o.bottom for o in across)])
-    return replace(rule, top=top, bottom=bottom)
+    A stroke of a text that runs over the place has other print beside it to the left and to the right.
+    """
+    x0, x1 = max(row.x0 - _REACHES, 0), row.x1 + _REACHES
+    usual = picture[line.top : line.bottom, x0:x1].min(axis=1)
+    paper = np.percentile(picture[row.top : row.bottom, max(x0 - _THICKEST, 0) : x1 + _THICKEST], _PAPER)
+    depth = max(_SOLID * (float(paper) - float(np.median(usual))), 1.0)
+    is_dark = picture[row.top : row.bottom, max(x0 - _BESIDE_TEXT, 0) : x1 + _BESIDE_TEXT] < float(paper) - depth
+    left, right = min(x0, _BESIDE_TEXT), is_dark.shape[1] - _BESIDE_TEXT
+    straight = is_dark[:, left : right - 1] | is_dark[:, left + 1 : right]
+    column = int(straight.mean(axis=0).argmax())
+    ends = straight[[0, 1, -2, -1], column]
+    sides = is_dark[:, :left], is_dark[:, right:]
+    is_free = min(float(side.any(axis=1).mean()) for side in sides) < _STRAY
+    return is_free and bool(ends.all()) and float(straight[:, column].mean()) >= _ALL_ALONG
 
 
 def _is_solid(picture: Picture, rule: Rule) -> bool:
@@ -179,32 +196,11 @@ def _is_solid(picture: Picture, rule: Rule) -> bool:
     start, end, top, bottom = (
         (rule.x0, rule.x1, rule.top, rule.bottom) if rule.is_level else (rule.top, rule.bottom, rule.x0, rule.x1)
     )
-    ends = min(_MEET, (end - start) // 4)
+    ends = min(MEET, (end - start) // 4)
     start, end = start + ends, end - ends
     print_, around = across[top:bottom, start:end], across[max(top - _THICKEST, 0) : bottom + _THICKEST, start:end]
     darker = around.max(axis=0).astype(np.int16) - print_.min(axis=0)
     return float(np.mean(darker > _SOLID * np.median(darker))) >= _ALL_ALONG
-
-
-def _crosses(rule: Rule, other: Rule) -> bool:
-    return (
-        rule.is_level != other.is_level
-        and rule.x0 - _MEET <= other.x1
-        and other.x0 - _MEET <= rule.x1
-        and rule.top - _MEET <= other.bottom
-        and other.top - _MEET <= rule.bottom
-    )
-
-
-def _meets(rule: Rule, end: str, other: Rule, gap: int) -> bool:
-    """Whether an end of a rule lies on another one that runs across it, or no more than ``gap`` dots away."""
-    if rule.is_level == other.is_level:
-        return False
-    if rule.is_level:
-        x, y = float(rule.x0 if end == "near" else rule.x1), (rule.top + rule.bottom) / 2
-    else:
-        x, y = (rule.x0 + rule.x1) / 2, float(rule.top if end == "near" else rule.bottom)
-    return other.top - gap <= y <= other.bottom + gap and other.x0 - gap <= x <= other.x1 + gap
 
 
 def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
@@ -216,13 +212,30 @@ def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
     whole = np.maximum(thick, _crossings(picture, np.asarray(thick, dtype=np.uint8)))
     opened = cv2.morphologyEx(whole, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
     joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    for left, top, width, height in _thin(np.asarray(joined, dtype=np.uint8)):
+        first = max(top - _BESIDE, 0)
+        upper, lower = _printed_rows(smooth[first : top + height + _BESIDE, left : left + width])
+        yield left, first + upper, left + width, first + lower
+
+
+def _thin(joined: Picture) -> Iterator[Rectangle]:
+    """What hangs together and is as thin as a line: left, top, width and height.
+
+    Where small type stands on a line or hangs on it, its level strokes make one with it; they are shorter than it is.
+    """
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
     for label in range(1, count):
         left, top, width, height, area = (int(value) for value in stats[label])
-        if area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width:
-            first = max(top - _BESIDE, 0)
-            upper, lower = _printed_rows(smooth[first : top + height + _BESIDE, left : left + width])
-            yield left, first + upper, left + width, first + lower
+        is_thin = area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width
+        if not (is_thin and height <= 2 * _THICKEST) and width > _LONGEST_STROKE and height <= _MOST_TOGETHER:
+            alone = (labels[top : top + height, left : left + width] == label).astype(np.uint8) * 255
+            kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_LONGEST_STROKE, 1))
+            long = np.asarray(cv2.morphologyEx(alone, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
+            if not np.array_equal(long, alone):
+                yield from ((left + x, top + y, w, h) for x, y, w, h in _thin(long))
+                continue
+        if is_thin:
+            yield left, top, width, height
 
 
 def _crossings(picture: Picture, thick: Picture) -> Picture:
@@ -236,9 +249,12 @@ def _crossings(picture: Picture, thick: Picture) -> Picture:
 def _printed_rows(around: Picture) -> tuple[int, int]:
     """The rows of a line itself, without print that touches it: those that are dark over most of its length.
 
-    Figures that end at a line may touch it in more than half of all rows of a table.
+    Figures that end at a line may touch it in more than half of all rows of a table. Where another line crosses, there
+    is no paper beside it, which says nothing.
     """
-    lightness = np.percentile(around, 100 * _MOST_OF_LINE, axis=1)
+    beside = around.max(axis=0)
+    is_paper_there = beside > np.percentile(beside, _PAPER) - 2 * _FAINTEST
+    lightness = np.percentile(around[:, is_paper_there], 100 * _MOST_OF_LINE, axis=1)
     darkest = int(np.argmin(lightness))
     paper = float(lightness.max())
     is_dark = lightness < paper - max(_HALO * (paper - lightness[darkest]), _FAINTEST / 4)
@@ -263,149 +279,3 @@ def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
             beside = picture[top:bottom, [max(x0 - _BESIDE, 0), min(x1 + _BESIDE, width) - 1]]
         clean[top:bottom, x0:x1] = np.median(beside)
     return clean
-
-
-def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
-    """The lines of text in a cell, or in any area with one column of text, from top to bottom.
-
-    ``size`` is the usual height of a character in dots.
-    """
-    x0, top, x1, bottom = area[0] + _INSET, area[1] + _INSET, area[2] - _INSET, area[3] - _INSET
-    if x1 - x0 < _LOWEST or bottom - top < _LOWEST:
-        return []
-    dark = text[top:bottom, x0:x1]
-    bands = _bands(dark, size)
-    found = []
-    for index, (start, end) in enumerate(bands):
-        pieces = _pieces(dark[start:end], _SAME_PIECE * size)
-        if not pieces or (end - start < _LOWEST and all(b - a < size / 4 for a, b in pieces)):
-            continue
-        above = bands[index - 1][1] if index else 0
-        below = bands[index + 1][0] if index + 1 < len(bands) else bottom - top
-        margin = max(round(_ABOVE * size), round((0.9 * size - (end - start)) / 2))
-        found.append(
-            Strip(
-                x0,
-                top + max(start - margin, above),
-                x1,
-                top + min(end + margin, below),
-                top + start,
-                top + end,
-                tuple((x0 + a, x0 + b) for a, b in pieces),
-            )
-        )
-    return found
-
-
-def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
-    """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines themselves."""
-    rest = _without_pictures(text, size)
-    for x0, top, x1, bottom in cells:
-        rest[max(top, 0) : bottom, max(x0, 0) : x1] = 0
-    margin = _INSET + round(0.25 * size)
-    found: list[Strip] = []
-    for top, bottom in _runs(np.count_nonzero(rest, axis=1) > 0):
-        for x0, x1 in _pieces(rest[top:bottom], _APART * size):
-            area = (
-                max(x0 - margin, 0),
-                max(top - margin, 0),
-                min(x1 + margin, rest.shape[1]),
-                min(bottom + margin, rest.shape[0]),
-            )
-            alone = np.zeros((area[3] - area[1], area[2] - area[0]), dtype=np.uint8)
-            inner = slice(top - area[1], bottom - area[1]), slice(x0 - area[0], x1 - area[0])
-            alone[inner] = rest[top:bottom, x0:x1]
-            whole = (0, 0, alone.shape[1], alone.shape[0])
-            found.extend(_moved(strip, area[0], area[1]) for strip in strips(alone, whole, size))
-    return found
-
-
-def _without_pictures(text: Picture, size: float) -> Picture:
-    """What is printed without what hangs together and is higher than a line: pictures, seals, frames."""
-    joined = cv2.morphologyEx(text, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    keep = (stats[:, cv2.CC_STAT_HEIGHT] <= _HIGHEST * size).astype(np.uint8)
-    return np.asarray(text * keep[labels], dtype=np.uint8)
-
-
-def _moved(strip: Strip, right: int, down: int) -> Strip:
-    return Strip(
-        strip.x0 + right,
-        strip.top + down,
-        strip.x1 + right,
-        strip.bottom + down,
-        strip.inner_top + down,
-        strip.inner_bottom + down,
-        tuple((start + right, end + right) for start, end in strip.pieces),
-    )
-
-
-def _runs(printed: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
-    edges = np.flatnonzero(np.diff(np.concatenate(([0], printed.astype(np.int8), [0]))))
-    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
-
-
-def _bands(dark: Picture, size: float) -> list[tuple[int, int]]:
-    """Rows that hold print, put together where a character has a gap in it, cut where two lines touch."""
-    bands: list[tuple[int, int]] = []
-    for top, bottom in _runs(np.count_nonzero(dark, axis=1) > 0):
-        if bands:
-            above, below = bands[-1][1] - bands[-1][0], bottom - top
-            is_part = min(above, below) < 0.6 * size
-            if is_part and bottom - bands[-1][0] <= 1.15 * size and top - bands[-1][1] < 0.45 * size:
-                bands[-1] = bands[-1][0], bottom
-                continue
-        bands.append((top, bottom))
-    return [part for band in bands for part in _cut(dark, band, size)]
-
-
-def _cut(dark: Picture, band: tuple[int, int], size: float) -> list[tuple[int, int]]:
-    """A band that is too high for one line in as many as it holds; large characters have no rows with little print."""
-    top, bottom = band
-    if round((bottom - top) / (1.25 * size)) < 2:
-        return [band]
-    size = max(size, character_size(dark[top:bottom]))
-    count = round((bottom - top) / (1.25 * size))
-    if count < 2:
-        return [band]
-    profile = np.count_nonzero(dark[top:bottom], axis=1)
-    cuts = [top]
-    for number in range(1, count):
-        expected = (bottom - top) * number / count
-        near = np.arange(int(expected - 0.35 * size), int(expected + 0.35 * size) + 1)
-        near = near[(near > 0) & (near < bottom - top)]
-        row = int(min(near, key=lambda row: (profile[row], abs(row - expected))))
-        if profile[row] > _PRINTED_BETWEEN * np.percentile(profile, 75):
-            return [band]
-        cuts.append(top + row)
-    cuts.append(bottom)
-    return [(start, end) for start, end in pairwise(cuts)]
-
-
-def _pieces(dark: Picture, gap: float) -> list[tuple[int, int]]:
-    """The printed parts along a line, put together over gaps narrower than ``gap``."""
-    pieces: list[tuple[int, int]] = []
-    for start, end in _runs(np.count_nonzero(dark, axis=0) > 0):
-        if pieces and start - pieces[-1][1] < gap:
-            pieces[-1] = pieces[-1][0], end
-        else:
-            pieces.append((start, end))
-    return pieces
-
-
-def without_specks(dark: Picture, size: float) -> Picture:
-    """What is printed without dirt; what is left out is smaller than a decimal point, or one that stands alone."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    keep = (stats[:, cv2.CC_STAT_AREA] > (_SPECK * size) ** 2).astype(np.uint8)
-    keep[0] = 0
-    return np.asarray(dark * keep[labels], dtype=np.uint8)
-
-
-def character_size(dark: Picture) -> float:
-    """The usual height of a character in dots: of what hangs together, the larger part of the common heights."""
-    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 5)))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    heights = stats[1:, cv2.CC_STAT_HEIGHT]
-    widths = stats[1:, cv2.CC_STAT_WIDTH]
-    usual = heights[(heights >= 10) & (heights <= 80) & (widths <= 4 * heights)]
-    return float(np.percentile(usual, 75)) if len(usual) else 28.0
