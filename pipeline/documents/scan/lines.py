@@ -39,6 +39,8 @@ _MOST_TOGETHER = 120
 _THICKEST = 11
 # Text is at least this high, and outside tables no higher than so many characters: more is a picture or a seal.
 _LOWEST = 4
+# How much a line leans at most, as a share of its length.
+_LEANING = 0.005
 # How far from a ruling line the paper is looked at.
 _BESIDE = 3
 # What is blurred beside a line and belongs to it, as a share of its darkness.
@@ -277,7 +279,10 @@ def _printed_rows(around: Picture) -> tuple[int, int]:
 
 
 def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
-    """The picture with these ruling lines in the color of the paper beside them."""
+    """The picture with these ruling lines in the color of the paper beside them.
+
+    A page that was not flat has lines that lean a little: they are followed piece by piece.
+    """
     clean = picture.copy()
     height, width = picture.shape
     for rule in lines:
@@ -287,5 +292,38 @@ def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
             beside = picture[[max(top - _BESIDE, 0), min(bottom + _BESIDE, height) - 1], x0:x1]
         else:
             beside = picture[top:bottom, [max(x0 - _BESIDE, 0), min(x1 + _BESIDE, width) - 1]]
-        clean[top:bottom, x0:x1] = np.median(beside)
+        paper = np.median(beside)
+        clean[top:bottom, x0:x1] = paper
+        if rule.length > _LONGEST_STROKE:
+            across, shown = (picture, clean) if rule.is_level else (picture.T, clean.T)
+            start, end, upper, lower = (x0, x1, top, bottom) if rule.is_level else (top, bottom, x0, x1)
+            for first, last, left, right in _leaning(across, start, end, upper, lower):
+                shown[first:last, left:right] = paper
     return clean
+
+
+def _leaning(across: Picture, start: int, end: int, upper: int, lower: int) -> Iterator[tuple[int, int, int, int]]:
+    """The pieces of a level line beside its usual rows: their first and last row, left and right.
+
+    A line that leans shows it at one of its ends.
+    """
+    reach = min(_THICKEST, _REACHES + round(_LEANING * (end - start)))
+    top, bottom = max(upper - reach, 0), lower + reach
+    pieces = [(left, min(left + _LONGEST_STROKE, end)) for left in range(start, end, _LONGEST_STROKE)]
+    for ends in (pieces[:1] + pieces[-1:], pieces[1:-1]):
+        leans = False
+        for left, right in ends:
+            around = across[top:bottom, left:right]
+            first, last = _printed_rows(around)
+            is_line = last - first <= lower - upper + _REACHES and _is_over_all(around[first:last])
+            if is_line and (top + first < upper or top + last > lower):
+                leans = True
+                yield max(top + first - 1, 0), top + last + 1, left, right
+        if not leans:
+            return
+
+
+def _is_over_all(band: Picture) -> bool:
+    """Whether a band is dark in nearly every column, as a line is and a text is not."""
+    darkest = band.min(axis=0)
+    return float(np.mean(darkest < np.median(darkest) + 2 * _FAINTEST)) >= _ALL_ALONG
