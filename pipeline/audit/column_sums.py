@@ -176,7 +176,8 @@ def _by_dimension(
 
 
 def names_family_beside(columns: Iterable[Column]) -> bool:
-    """Whether 对个人和家庭的补助 stands beside 人员支出 and 公用支出, which then are no more than 工资福利 and the rest.
+    classification (工资福利支出, 商品和服务支出). 对个人和家庭的补助 alone beside both is the third part of
+    one way.
 
     The old way to divide basic expenditure in three, still printed.
     """
