@@ -153,8 +153,8 @@ def _by_dimension(
     """Two ways to divide a total in one flat header.
 
     Basic and project expenditure beside sources of all money (资金来源), or beside classes of the economic
-    classification (工资福利支出, 商品和服务支出). 对个人和家庭的补助 alone beside both is the third part of one
-    way.
+    classification (工资福利支出, 商品和服务支出).
+    对个人和家庭的补助 alone beside both is the third part of one way.
     """
     of_class = [m for m in members if m.component in CLASSES and m.fund == total.fund]
     of_nature = [m for m in members if m not in of_class]
@@ -176,8 +176,7 @@ def _by_dimension(
 
 
 def names_family_beside(columns: Iterable[Column]) -> bool:
-    classification (工资福利支出, 商品和服务支出). 对个人和家庭的补助 alone beside both is the third part of
-    one way.
+    """Whether 对个人和家庭的补助 stands beside 人员支出 and 公用支出, so that 人员支出 is without it.
 
     The old way to divide basic expenditure in three, still printed.
     """
