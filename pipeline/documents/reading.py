@@ -18,6 +18,7 @@ from pipeline.documents.model import Content, Document, UnreadableError, Unsuppo
 from pipeline.documents.pdf import pdf
 from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
+from pipeline.documents.several_rows import with_rows_apart
 from pipeline.documents.sheets import xls, xlsx
 from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml
@@ -53,8 +54,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "9", docx.read),
     media_type.HTML: _Format("html", "10", html.read),
     media_type.MHTML: _Format("mhtml", "3", mhtml.read),
-    media_type.PDF: _Format("pdf", "37", pdf.read),
-    **{kind: _Format("scan", "18", scan.read) for kind in media_type.IMAGES},
+    media_type.PDF: _Format("pdf", "38", pdf.read),
+    **{kind: _Format("scan", "20", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "8", xls.read),
     media_type.XLSX: _Format("xlsx", "10", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "3", xml_files.read_workbook),
@@ -64,11 +65,11 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "7", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "7", docx.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "6", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "6", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "38", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "8", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "8", docx.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "7", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "7", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "40", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
@@ -126,5 +127,5 @@ def read(data: bytes) -> Document:
         media_type=kind.media_type,
         reader=reader.name,
         reader_version=reader.version,
-        content=rejoined(apart(content)),
+        content=rejoined(apart(with_rows_apart(content))),
     )

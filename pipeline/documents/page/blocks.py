@@ -33,6 +33,7 @@ from pipeline.documents.page.join import (
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.model import Page
 from pipeline.documents.page.open_body import with_open_body
+from pipeline.documents.page.open_columns import with_open_columns
 from pipeline.documents.page.open_rows import with_open_rows
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
@@ -93,7 +94,8 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         ruled, rest = find_grids(page, partial(is_narrow_strip, before=grids))
         before = grids[-1] if grids and grids[-1].page == page.number - 1 else None
         ruled, rest = with_open_body(page, with_open_rows(page, ruled), rest, before)
-        found = [table for grid in ruled for table in tables_of(with_head_cells(grid, page.glyphs))]
+        whole = [with_open_columns(with_head_cells(grid, page.glyphs), page.glyphs) for grid in ruled]
+        found = [table for grid in whole for table in tables_of(grid)]
         grids.extend(found)
         outsides.append(Outside(page, rest, max((grid.box.bottom for grid in found), default=0.0)))
     for outside, (unruled, rest) in zip(outsides, find_unruled(outsides), strict=True):

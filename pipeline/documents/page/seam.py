@@ -190,10 +190,12 @@ def _joined(text: str) -> str:
 
 
 def _are_entries(upper: Part, lower: Part) -> bool:
-    """Whether two texts are an entry of a list and the next one: 20、住房保障支出 and 21、粮油物资储备支出.
+    """Whether two texts are an entry of a list and the next: 20、住房保障支出 and 21、粮油物资储备支出, or 33 and 34.
 
     A text of several points begins with the first of them.
     """
+    if upper.text.isdecimal() and lower.text.isdecimal():
+        return int(lower.text) == int(upper.text) + 1
     numbers = [number for line in upper.lines if (number := _number(line.text)) is not None]
     return len(numbers) == 1 and numbers[0] > 1 and _number(upper.text) == numbers[0] == (_number(lower.text) or 0) - 1
 

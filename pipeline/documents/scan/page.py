@@ -15,11 +15,11 @@ from pdfplumber.table import edges_to_intersections, intersections_to_cells, mer
 from pipeline.documents.model import Box
 from pipeline.documents.page.model import Edge, Glyph, Page
 from pipeline.documents.page.open import closing_edges
-from pipeline.documents.scan import engine, lines
+from pipeline.documents.scan import engine, lines, strips
 from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
-from pipeline.documents.scan.lines import Rectangle, Strip
-from pipeline.documents.scan.rule import Rule
+from pipeline.documents.scan.rule import Rectangle, Rule
+from pipeline.documents.scan.strips import Strip
 
 # How far apart, in points, ruling lines may be where they meet: as in the tables of native pages.
 _MEET = 3
@@ -75,14 +75,14 @@ def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
     cells = _cells(edges)
     clean = lines.without(picture, [*drawn.tables, *drawn.others])
     text = ink(clean)
-    size = lines.character_size(text)
-    text = lines.without_specks(text, size)
-    strips = [strip for cell in cells for strip in lines.strips(text, cell, size)]
-    strips.extend(lines.outside(text, cells, size))
-    read = engine.recognise([_cutting(clean, strip, size) for strip in strips])
+    size = strips.character_size(text)
+    text = strips.without_specks(text, size)
+    found = [strip for cell in cells for strip in strips.strips(text, cell, size)]
+    found.extend(strips.outside(text, cells, size))
+    read = engine.recognise([_cutting(clean, strip, size) for strip in found])
     glyphs = [
         glyph
-        for strip, recognised in zip(strips, read, strict=True)
+        for strip, recognised in zip(found, read, strict=True)
         if recognised.score >= _LEAST_SCORE
         for glyph in _glyphs(strip, recognised, size)
     ]

@@ -3,6 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TypeAlias
+
+Rectangle: TypeAlias = tuple[int, int, int, int]
+"""Left, top, right and bottom; the ends are exclusive."""
 
 MEET = 8
 """Lines meet that end so many dots before each other."""
@@ -21,7 +25,7 @@ class Rule:
     @property
     def length(self) -> int:
         """Its length in dots."""
-        return max(self.x1 - self.x0, self.bottom - self.top)
+        return self.x1 - self.x0 if self.is_level else self.bottom - self.top
 
     @property
     def thickness(self) -> int:

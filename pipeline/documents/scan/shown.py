@@ -6,7 +6,7 @@ Such a picture is not read and has to be named. Logos, seals, photographs and sm
 import cv2
 import numpy as np
 
-from pipeline.documents.scan import lines
+from pipeline.documents.scan import lines, strips
 from pipeline.documents.scan.image import Picture, ink
 
 # Paper is lighter than this, and so much of a picture with text is paper.
@@ -30,10 +30,10 @@ def shows_texts(picture: Picture) -> bool:
         return False
     clean = lines.without(picture, lines.rules(picture))
     text = ink(clean)
-    size = lines.character_size(text)
+    size = strips.character_size(text)
     if size > _HIGHEST:
         return False
-    found = lines.outside(lines.without_specks(text, size), [], size)
+    found = strips.outside(strips.without_specks(text, size), [], size)
     texts = [strip for strip in found if sum(x1 - x0 for x0, x1 in strip.pieces) >= _WIDE * size]
     rows = {round((strip.inner_top + strip.inner_bottom) / 2 / size) for strip in texts}
     return len(texts) >= _FEWEST_TEXTS and len(rows) >= _FEWEST_LINES and _is_print(text, size)

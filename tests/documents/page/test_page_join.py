@@ -176,6 +176,13 @@ def test_the_next_entry_of_a_list_is_no_rest_of_a_cut_one(one: str, other: str) 
     assert texts(table) == [HEADER, last, following, ["302", "商品", "2.00"]]
 
 
+def test_the_next_number_in_a_narrow_column_is_no_rest_of_one() -> None:
+    widths, last, following = [26, 200, 80], ["33", "其他支出", "0.00"], ["34", "", ""]
+    rows = [["序号", "项目", "金额"], last]
+    (table,) = tables(page(rows, "支出总表", widths), page([following, ["35", "合计", "2.00"]], widths=widths))
+    assert texts(table) == [*rows, following, ["35", "合计", "2.00"]]
+
+
 def test_the_halves_of_a_merged_cell_that_both_print_the_text_are_one() -> None:
     head = ["一级指标", "三级指标", "值"]
     first = page(

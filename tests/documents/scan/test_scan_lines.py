@@ -15,6 +15,7 @@ from PIL import Image, ImageDraw
 from pipeline.documents.model import Box
 from pipeline.documents.scan import image as scan_image
 from pipeline.documents.scan import lines as scan_lines
+from pipeline.documents.scan import strips as scan_strips
 from pipeline.documents.scan.image import POINT, Picture, upright
 from tests.documents.scan_making import page
 
@@ -188,9 +189,9 @@ def test_a_shaded_cell_shows_its_text_only() -> None:
     shaded[100:200, 100:700] = 205
     shaded += np.random.default_rng(1).normal(0, 8, shaded.shape)
     paper = np.clip(shaded, 0, 255).astype(np.uint8)
-    assert not scan_lines.without_specks(scan_image.ink(paper), 22).any()
+    assert not scan_strips.without_specks(scan_image.ink(paper), 22).any()
     cv2.putText(paper, "2025", (300, 160), cv2.FONT_HERSHEY_SIMPLEX, 1, 60, 2)
-    ys, xs = np.nonzero(scan_lines.without_specks(scan_image.ink(paper), 22))
+    ys, xs = np.nonzero(scan_strips.without_specks(scan_image.ink(paper), 22))
     assert (ys.min() >= 130, ys.max() <= 168, xs.min() >= 296, xs.max() <= 400) == (True,) * 4
 
 
@@ -208,39 +209,39 @@ def dark_lines(*tops: int, height: int = 22, gaps: tuple[int, ...] = ()) -> Pict
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=6, unique=True))
 def test_lines_of_a_cell_are_told_apart(places: list[int]) -> None:
     tops = sorted(6 + 32 * place for place in places)
-    strips = scan_lines.strips(dark_lines(*tops), (0, 0, 400, 300), 22)
+    strips = scan_strips.strips(dark_lines(*tops), (0, 0, 400, 300), 22)
     assert [strip.inner_top for strip in strips] == tops
     assert all(a.bottom <= b.inner_top and a.inner_bottom <= b.top for a, b in pairwise(strips))
 
 
 def test_a_character_with_a_gap_is_one_line() -> None:
-    (strip,) = scan_lines.strips(dark_lines(100, gaps=(7, 8, 14, 15)), (0, 0, 400, 300), 22)
+    (strip,) = scan_strips.strips(dark_lines(100, gaps=(7, 8, 14, 15)), (0, 0, 400, 300), 22)
     assert (strip.inner_top, strip.inner_bottom) == (100, 122)
 
 
 def test_dirt_is_no_line() -> None:
     dark = np.zeros((300, 400), dtype=np.uint8)
     dark[100:103, 50:53] = 255
-    assert scan_lines.strips(dark, (0, 0, 400, 300), 22) == []
-    assert scan_lines.outside(dark, [], 22) == []
-    assert not scan_lines.without_specks(dark, 22).any()
+    assert scan_strips.strips(dark, (0, 0, 400, 300), 22) == []
+    assert scan_strips.outside(dark, [], 22) == []
+    assert not scan_strips.without_specks(dark, 22).any()
 
 
 def test_a_decimal_point_is_no_dirt() -> None:
     dark = dark_lines(100)
     dark[118:122, 325:329] = 255
-    assert (scan_lines.without_specks(dark, 22) == dark).all()
+    assert (scan_strips.without_specks(dark, 22) == dark).all()
 
 
 def test_texts_far_apart_on_one_line_are_two() -> None:
     dark = np.zeros((200, 1200), dtype=np.uint8)
     for x in (*range(20, 300, 30), *range(900, 1000, 30)):
         dark[80:102, x : x + 22] = 255
-    assert [strip.pieces for strip in scan_lines.outside(dark, [], 22)] == [((20, 312),), ((900, 1012),)]
+    assert [strip.pieces for strip in scan_strips.outside(dark, [], 22)] == [((20, 312),), ((900, 1012),)]
 
 
 def test_the_size_of_characters() -> None:
-    assert scan_lines.character_size(dark_lines(20, 60, 100)) == pytest.approx(22, abs=2)
+    assert scan_strips.character_size(dark_lines(20, 60, 100)) == pytest.approx(22, abs=2)
 
 
 def low_rows(n_rows: int = 7) -> tuple[Image.Image, ImageDraw.ImageDraw]:
@@ -295,3 +296,12 @@ def test_a_line_that_hangs_on_nothing_is_no_ruling_but_no_text_either() -> None:
     found = scan_lines.drawn(picture(shown))
     assert [(rule.x0, rule.x1) for rule in found.others] == [(pytest.approx(150, abs=3), pytest.approx(991, abs=6))]
     assert not [rule for rule in found.tables if rule.top > 600]
+
+
+def test_level_lines_right_under_each_other_make_no_row() -> None:
+    shown, draw = low_rows()
+    draw.line((150, 494, 990, 494), 0, 3)  # right under the last line, as a double line is printed
+    draw.line((390, 494, 390, 600), 0, 6)
+    draw.line((150, 600, 990, 600), 0, 3)
+    inner = [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and 380 < rule.x0 < 400]
+    assert max(rule.bottom for rule in inner) >= 597

@@ -1,0 +1,205 @@
+"""Ruled tables in which a line between two columns is missing: cells in which an amount stands beside another text.
+
+What all rows leave free between amounts and other texts is where the line would be. A cell that holds two
+amounts, or a name and an amount in row after row, is two cells; a header there is one of each column, unless it is
+printed over both.
+"""
+
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+from math import inf
+
+from pipeline.documents.model import Box
+from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.lines import lines_of, rows_of, split_at_gaps
+from pipeline.documents.page.model import Glyph
+from pipeline.documents.page.seam import is_figure
+
+_AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2,6}|[-−]?\d{1,3}(?:,\d{3})+")
+_AMOUNT_BEFORE = re.compile(rf"({_AMOUNT.pattern})([^\d.,%％].*)")
+_AMOUNT_BEHIND = re.compile(rf"(.*[^\d.,%％-])({_AMOUNT.pattern})")
+# Texts of a line are apart by this part of their height.
+_GAP = 0.5
+_NIL = frozenset({"-", "—", "——", "/"})
+# In how many rows texts must stand beside each other, by whether those at the left and at the right are amounts: two
+# amounts in one cell are none, a code or an ordinal with a name may be.
+_FEWEST_ROWS: Mapping[tuple[bool, bool], int] = {(True, True): 1, (True, False): 2, (False, True): 3}
+# A column of 类, 款 or 项, and in how many rows two of them stand beside each other.
+_CODE, _FEWEST_CODES = re.compile(r"\d{2,3}"), 3
+# How much further apart than others, and than this part of their height, characters of two headers are.
+_WIDER, _LEAST_GAP = 2.0, 0.12
+# By what part of the width of its cell a header in its middle is off it.
+_OFF_MIDDLE = 0.12
+
+Piece = tuple[float, float, str]
+Span = tuple[int, int]
+Room = tuple[float, float]
+
+
+def with_open_columns(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
+    """The grid with the columns that no line parts; ``glyphs`` are the page's."""
+    body = min((cell.row for cell in grid.cells if _is_amount_in(cell)), default=grid.n_rows)
+    by_span: dict[Span, list[GridCell]] = defaultdict(list)
+    for cell in grid.cells:
+        if cell.row >= body and cell.lines:
+            by_span[cell.col, cell.col_end].append(cell)
+    several = {span: cells for span, cells in by_span.items() if any(map(_holds_two, cells))}
+    if not several:
+        return grid
+    parts = [cell for cell in grid.cells if cell.lines and (cell.row < body or (cell.col, cell.col_end) in several)]
+    inside = _glyphs_of(parts, glyphs)
+    cuts: dict[Span, list[float]] = {}
+    for span, cells in several.items():
+        headers = [cell for cell in parts if cell.row < body and (cell.col, cell.col_end) == span]
+        if rooms := _rooms(cells, inside):
+            cuts[span] = [_cut_in(room, headers, inside, grid.xs) for room in rooms]
+    return _parted(grid, cuts, inside, body) if cuts else grid
+
+
+def _is_amount_in(cell: GridCell) -> bool:
+    return any(_AMOUNT.fullmatch(text) for line in cell.lines for text in line.text.split())
+
+
+def _holds_two(cell: GridCell) -> bool:
+    """Whether an amount stands beside another text, or one code beside another."""
+    texts = [text for line in cell.lines for text in line.text.split()]
+    return len(texts) > 1 and (any(map(_AMOUNT.fullmatch, texts)) or all(map(_CODE.fullmatch, texts)))
+
+
+def _glyphs_of(cells: Sequence[GridCell], glyphs: Sequence[Glyph]) -> dict[tuple[int, int], list[Glyph]]:
+    """The characters in each of these cells, by the row and column in which it begins."""
+    found: dict[tuple[int, int], list[Glyph]] = {}
+    for cell in cells:
+        left, top, right, bottom = cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom
+        found[cell.row, cell.col] = [
+            glyph
+            for glyph in glyphs
+            if left <= (glyph.x0 + glyph.x1) / 2 < right and top <= (glyph.top + glyph.bottom) / 2 < bottom
+        ]
+    return found
+
+
+def _pieces(glyphs: Sequence[Glyph]) -> list[list[Piece]]:
+    """The texts of each line, left to right: where they begin and end, and their characters."""
+    return [
+        [
+            (part[0].x0, part[-1].x1, "".join(glyph.text for glyph in part))
+            for piece in split_at_gaps(row, _GAP)
+            for part in _at_amount(piece)
+        ]
+        for row in rows_of(glyphs)
+    ]
+
+
+def _at_amount(piece: list[Glyph]) -> list[list[Glyph]]:
+    """A text cut behind the amount that it begins with, or before the one that it ends with."""
+    text = "".join(glyph.text for glyph in piece)
+    touching = _AMOUNT_BEFORE.fullmatch(text) or _AMOUNT_BEHIND.fullmatch(text)
+    if touching is None or len(text) != len(piece):
+        return [piece]
+    return [piece[: touching.end(1)], piece[touching.end(1) :]]
+
+
+def _rooms(cells: Sequence[GridCell], inside: Mapping[tuple[int, int], Sequence[Glyph]]) -> list[Room]:
+    """From where to where lines are missing in cells of the same columns."""
+    of_cells = [[piece for line in _pieces(inside[cell.row, cell.col]) for piece in line] for cell in cells]
+    stripes: list[list[float]] = []
+    for x0, x1 in sorted((x0, x1) for pieces in of_cells for x0, x1, _ in pieces):
+        if not stripes or x0 > stripes[-1][1]:
+            stripes.append([x0, x1])
+        stripes[-1][1] = max(stripes[-1][1], x1)
+    within = [[[piece for piece in of_cell if x0 <= piece[0] <= x1] for of_cell in of_cells] for x0, x1 in stripes]
+    return [
+        (stripes[number][1], stripes[number + 1][0])
+        for number, (before, behind) in enumerate(pairwise(within))
+        if _are_apart(before, behind)
+    ]
+
+
+def _cut_in(
+    room: Room, headers: Sequence[GridCell], inside: Mapping[tuple[int, int], list[Glyph]], xs: Sequence[float]
+) -> float:
+    """Where in a room the line is: at an edge of the grid, where a header is parted too, else in the middle."""
+    left, right = room
+    edges = xs[bisect_right(xs, left) : bisect_left(xs, right)]
+    if edges:
+        return edges[0]
+    for header in headers:
+        for line in _pieces(inside[header.row, header.col]):
+            for piece, beside in pairwise(line):
+                if max(left, piece[1]) < min(right, beside[0]):
+                    left, right = max(left, piece[1]), min(right, beside[0])
+    return (left + right) / 2
+
+
+def _are_apart(before: Sequence[Sequence[Piece]], behind: Sequence[Sequence[Piece]]) -> bool:
+    """Whether the texts of each cell left and right of a room are those of two columns."""
+    rows = sum(bool(left and right) for left, right in zip(before, behind, strict=True))
+    sides = [[text for pieces in side for _, _, text in pieces] for side in (before, behind)]
+    if all(_CODE.fullmatch(text) for side in sides for text in side):
+        return rows >= _FEWEST_CODES
+    are_amounts = [
+        all(is_figure(text) or text in _NIL for text in side) and any(map(_AMOUNT.fullmatch, side)) for side in sides
+    ]
+    return rows >= _FEWEST_ROWS.get((are_amounts[0], are_amounts[1]), inf)
+
+
+def _parted(
+    grid: Grid, cuts: Mapping[Span, Sequence[float]], inside: Mapping[tuple[int, int], list[Glyph]], body: int
+) -> Grid:
+    xs = tuple(sorted({*grid.xs, *(cut for of_span in cuts.values() for cut in of_span)}))
+    place = {x: number for number, x in enumerate(xs)}
+    cells: list[GridCell] = []
+    for cell in grid.cells:
+        left, right = grid.xs[cell.col], grid.xs[cell.col_end]
+        glyphs = inside.get((cell.row, cell.col), [])
+        of_cell = cuts.get((cell.col, cell.col_end), ())
+        if cell.row < body:
+            of_cell = [cut for of_span in cuts.values() for cut in of_span if left < cut < right]
+            of_cell = [
+                cut for cut in of_cell if _parts_header(glyphs, cut, cell, grid, (cell.col, cell.col_end) in cuts)
+            ]
+        for x0, x1 in pairwise([left, *sorted(of_cell), right]):
+            part = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1]
+            box = Box(x0, cell.box.top, x1, cell.box.bottom)
+            lines = tuple(lines_of(part)) if of_cell else cell.lines
+            cells.append(replace(cell, col=place[x0], col_end=place[x1], box=box, lines=lines))
+    cells.sort(key=lambda cell: (cell.row, cell.col))
+    return Grid(xs, grid.ys, tuple(cells), grid.page)
+
+
+def _parts_header(glyphs: Sequence[Glyph], cut: float, cell: GridCell, grid: Grid, is_alone: bool) -> bool:
+    """Whether a header has its own text left and right of a missing line, or a text that is not printed over both.
+
+    ``is_alone`` says that it is over the columns beside the line and no others. A word of two characters printed spread
+    (收  入) in the middle is one text.
+    """
+    lines = [[glyph for glyph in row if not glyph.text.isspace()] for row in rows_of(glyphs)]
+    if not lines or any(glyph.x0 < cut < glyph.x1 for line in lines for glyph in line):
+        return not lines and is_alone
+    left, right = grid.xs[cell.col], grid.xs[cell.col_end]
+    sides = [[g for line in lines for g in line if (g.x0 < cut) == at_left] for at_left in (True, False)]
+    if not all(sides):
+        text, part = (sides[0], (left, cut)) if sides[0] else (sides[1], (cut, right))
+        return not _is_centred(text, left, right) and (is_alone or _is_centred(text, *part))
+    if _is_centred(sides[0], left, cut) and _is_centred(sides[1], cut, right):
+        return True
+    is_spread = len(sides[0]) == len(sides[1]) == 1 and _is_centred([*sides[0], *sides[1]], left, right)
+    return is_alone and not is_spread and all(_is_apart(line, cut) for line in lines)
+
+
+def _is_centred(glyphs: Sequence[Glyph], left: float, right: float) -> bool:
+    middle = (min(glyph.x0 for glyph in glyphs) + max(glyph.x1 for glyph in glyphs)) / 2
+    return abs(middle - (left + right) / 2) <= _OFF_MIDDLE * (right - left)
+
+
+def _is_apart(line: Sequence[Glyph], cut: float) -> bool:
+    """Whether the characters of a line are further apart where it is cut than elsewhere, if it is cut."""
+    gaps = [(right.x0 - left.x1, left.x1 <= cut <= right.x0) for left, right in pairwise(line)]
+    here = [gap for gap, is_cut in gaps if is_cut]
+    others = [gap for gap, is_cut in gaps if not is_cut]
+    return not here or here[0] > max(_LEAST_GAP * line[0].size, _WIDER * max(others, default=0.0))

@@ -1,0 +1,187 @@
+"""Where lines of text stand on an upright picture, in the cells of its tables and outside them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import cv2
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.documents.scan.image import Picture
+from pipeline.documents.scan.rule import Rectangle
+
+# A speck with a smaller side, as a share of a character, is no text.
+_SPECK = 0.15
+# Text is at least this high, and outside tables no higher than so many characters: more is a picture or a seal.
+_LOWEST = 4
+_HIGHEST = 4
+# Where two lines touch, a row between them holds no more than this share of what the rows of a line hold.
+_PRINTED_BETWEEN = 0.3
+# Pieces of a line are further apart than this; a full-width comma leaves a little less.
+_SAME_PIECE = 1.1
+# Outside tables a wider gap parts two texts on one line.
+_APART = 2.5
+# How much of the picture above and below a line goes with it, as a share of a character.
+_ABOVE = 0.2
+# How far inside a cell its text begins.
+_INSET = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A line of text: the rectangle to look at, the rows of its ink and the pieces of print as (from, to)."""
+
+    x0: int
+    top: int
+    x1: int
+    bottom: int
+    inner_top: int
+    inner_bottom: int
+    pieces: tuple[tuple[int, int], ...]
+
+
+def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
+    """The lines of text in a cell, or in any area with one column of text, from top to bottom.
+
+    ``size`` is the usual height of a character in dots.
+    """
+    x0, top, x1, bottom = area[0] + _INSET, area[1] + _INSET, area[2] - _INSET, area[3] - _INSET
+    if x1 - x0 < _LOWEST or bottom - top < _LOWEST:
+        return []
+    dark = text[top:bottom, x0:x1]
+    bands = _bands(dark, size)
+    found = []
+    for index, (start, end) in enumerate(bands):
+        pieces = _pieces(dark[start:end], _SAME_PIECE * size)
+        if not pieces or (end - start < _LOWEST and all(b - a < size / 4 for a, b in pieces)):
+            continue
+        above = bands[index - 1][1] if index else 0
+        below = bands[index + 1][0] if index + 1 < len(bands) else bottom - top
+        margin = max(round(_ABOVE * size), round((0.9 * size - (end - start)) / 2))
+        found.append(
+            Strip(
+                x0,
+                top + max(start - margin, above),
+                x1,
+                top + min(end + margin, below),
+                top + start,
+                top + end,
+                tuple((x0 + a, x0 + b) for a, b in pieces),
+            )
+        )
+    return found
+
+
+def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
+    """The lines of text that stand in none of the cells; parts of a line that stand far apart are lines themselves."""
+    rest = _without_pictures(text, size)
+    for x0, top, x1, bottom in cells:
+        rest[max(top, 0) : bottom, max(x0, 0) : x1] = 0
+    margin = _INSET + round(0.25 * size)
+    found: list[Strip] = []
+    for top, bottom in _runs(np.count_nonzero(rest, axis=1) > 0):
+        for x0, x1 in _pieces(rest[top:bottom], _APART * size):
+            area = (
+                max(x0 - margin, 0),
+                max(top - margin, 0),
+                min(x1 + margin, rest.shape[1]),
+                min(bottom + margin, rest.shape[0]),
+            )
+            alone = np.zeros((area[3] - area[1], area[2] - area[0]), dtype=np.uint8)
+            inner = slice(top - area[1], bottom - area[1]), slice(x0 - area[0], x1 - area[0])
+            alone[inner] = rest[top:bottom, x0:x1]
+            whole = (0, 0, alone.shape[1], alone.shape[0])
+            found.extend(_moved(strip, area[0], area[1]) for strip in strips(alone, whole, size))
+    return found
+
+
+def _without_pictures(text: Picture, size: float) -> Picture:
+    """What is printed without what hangs together and is higher than a line: pictures, seals, frames."""
+    joined = cv2.morphologyEx(text, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    keep = (stats[:, cv2.CC_STAT_HEIGHT] <= _HIGHEST * size).astype(np.uint8)
+    return np.asarray(text * keep[labels], dtype=np.uint8)
+
+
+def _moved(strip: Strip, right: int, down: int) -> Strip:
+    return Strip(
+        strip.x0 + right,
+        strip.top + down,
+        strip.x1 + right,
+        strip.bottom + down,
+        strip.inner_top + down,
+        strip.inner_bottom + down,
+        tuple((start + right, end + right) for start, end in strip.pieces),
+    )
+
+
+def _runs(printed: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.flatnonzero(np.diff(np.concatenate(([0], printed.astype(np.int8), [0]))))
+    return [(int(start), int(end)) for start, end in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _bands(dark: Picture, size: float) -> list[tuple[int, int]]:
+    """Rows that hold print, put together where a character has a gap in it, cut where two lines touch."""
+    bands: list[tuple[int, int]] = []
+    for top, bottom in _runs(np.count_nonzero(dark, axis=1) > 0):
+        if bands:
+            above, below = bands[-1][1] - bands[-1][0], bottom - top
+            is_part = min(above, below) < 0.6 * size
+            if is_part and bottom - bands[-1][0] <= 1.15 * size and top - bands[-1][1] < 0.45 * size:
+                bands[-1] = bands[-1][0], bottom
+                continue
+        bands.append((top, bottom))
+    return [part for band in bands for part in _cut(dark, band, size)]
+
+
+def _cut(dark: Picture, band: tuple[int, int], size: float) -> list[tuple[int, int]]:
+    """A band that is too high for one line in as many as it holds; large characters have no rows with little print."""
+    top, bottom = band
+    if round((bottom - top) / (1.25 * size)) < 2:
+        return [band]
+    size = max(size, character_size(dark[top:bottom]))
+    count = round((bottom - top) / (1.25 * size))
+    if count < 2:
+        return [band]
+    profile = np.count_nonzero(dark[top:bottom], axis=1)
+    cuts = [top]
+    for number in range(1, count):
+        expected = (bottom - top) * number / count
+        near = np.arange(int(expected - 0.35 * size), int(expected + 0.35 * size) + 1)
+        near = near[(near > 0) & (near < bottom - top)]
+        row = int(min(near, key=lambda row: (profile[row], abs(row - expected))))
+        if profile[row] > _PRINTED_BETWEEN * np.percentile(profile, 75):
+            return [band]
+        cuts.append(top + row)
+    cuts.append(bottom)
+    return [(start, end) for start, end in pairwise(cuts)]
+
+
+def _pieces(dark: Picture, gap: float) -> list[tuple[int, int]]:
+    """The printed parts along a line, put together over gaps narrower than ``gap``."""
+    pieces: list[tuple[int, int]] = []
+    for start, end in _runs(np.count_nonzero(dark, axis=0) > 0):
+        if pieces and start - pieces[-1][1] < gap:
+            pieces[-1] = pieces[-1][0], end
+        else:
+            pieces.append((start, end))
+    return pieces
+
+
+def without_specks(dark: Picture, size: float) -> Picture:
+    """What is printed without dirt; what is left out is smaller than a decimal point, or one that stands alone."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    keep = (stats[:, cv2.CC_STAT_AREA] > (_SPECK * size) ** 2).astype(np.uint8)
+    keep[0] = 0
+    return np.asarray(dark * keep[labels], dtype=np.uint8)
+
+
+def character_size(dark: Picture) -> float:
+    """The usual height of a character in dots: of what hangs together, the larger part of the common heights."""
+    joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 5)))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
+    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    widths = stats[1:, cv2.CC_STAT_WIDTH]
+    usual = heights[(heights >= 10) & (heights <= 80) & (widths <= 4 * heights)]
+    return float(np.percentile(usual, 75)) if len(usual) else 28.0
