@@ -1,7 +1,8 @@
 """Which characters stand in which rectangle of a page, also where a text is wider than its cell.
 
 A character is in the rectangle around its middle, as pdfplumber has it. A figure that reaches over an edge is one
-figure all the same, and the end of a name that is printed on over the next column belongs to the name.
+figure all the same, a text through a character of which an edge runs is one text, and the end of a name that is printed
+on over the next column belongs to the name.
 """
 
 import re
@@ -19,6 +20,8 @@ _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d*)?")
 # their height.
 _REACH = 0.1
 _IN_FIGURE = 0.15
+# An edge runs through a character by this part of its width at least.
+_THROUGH = 0.2
 # Type this many times as high as a cell is printed over the table.
 _OVER = 1.75
 # A line that a page break cuts a row through may stand on the edge of the table, by this part of its height inside.
@@ -75,32 +78,69 @@ def _at_edge(glyph: Glyph, around: Callable[[Glyph, float], Filled | None]) -> F
     return around(glyph, glyph.bottom - part) or around(glyph, glyph.top + part)
 
 
-def keep_figures_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[int]) -> None:
-    """Give a figure of which a character reaches over an edge to the cell around the middle of the figure.
+def keep_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[int]) -> None:
+    """Give a figure or a text of which a character reaches over an edge to one cell.
 
-    ``glyphs`` are in the order in which they were drawn, so that the characters of a figure follow each other.
+    A figure is in the cell around its middle, a text where it begins at the left or ends at the right end of a cell,
+    else around its middle too. ``glyphs`` are in the order in which they were drawn, so that the characters of a figure
+    follow each other.
     """
     owners: dict[int, Filled] = {}
     for number in over:
-        if glyphs[number].text not in _OF_FIGURES:
-            continue
+        is_next = _is_next if glyphs[number].text in _OF_FIGURES else _is_next_of_text
         owners = owners or {id(glyph): cell for cell in cells for glyph in cell.glyphs}
         first = last = number
-        while first and _is_next(glyphs[first - 1], glyphs[first]):
+        while first and is_next(glyphs[first - 1], glyphs[first]):
             first -= 1
-        while last + 1 < len(glyphs) and _is_next(glyphs[last], glyphs[last + 1]):
+        while last + 1 < len(glyphs) and is_next(glyphs[last], glyphs[last + 1]):
             last += 1
         run = glyphs[first : last + 1]
-        middle = (run[0].x0 + run[-1].x1) / 2
         of_run = {id(owner): owner for glyph in run if (owner := owners.get(id(glyph))) is not None}
-        target = next((cell for cell in of_run.values() if cell.rectangle[0] <= middle < cell.rectangle[2]), None)
-        if target is None or len(of_run) == 1 or not _FIGURE.fullmatch("".join(glyph.text for glyph in run)):
+        if len(of_run) < 2:
+            continue
+        in_order = sorted(of_run.values(), key=lambda cell: cell.rectangle[0])
+        is_figure = is_next is _is_next
+        if is_figure and not _FIGURE.fullmatch("".join(glyph.text for glyph in run)):
+            continue
+        if not is_figure and not _is_cut_through(glyphs[number], owners.get(id(glyphs[number]))):
+            continue
+        target = _around(run, in_order) if is_figure else _cell_of_text(run, in_order)
+        if target is None:
             continue
         moved = {id(glyph) for glyph in run if owners.get(id(glyph)) is not target}
-        for cell in of_run.values():
+        for cell in in_order:
             cell.glyphs[:] = [glyph for glyph in cell.glyphs if id(glyph) not in moved]
         target.glyphs.extend(glyph for glyph in run if id(glyph) in moved)
         owners.update((name, target) for name in moved)
+
+
+def _around(run: Sequence[Glyph], cells: Sequence[Filled]) -> Filled | None:
+    middle = (run[0].x0 + run[-1].x1) / 2
+    return next((cell for cell in cells if cell.rectangle[0] <= middle < cell.rectangle[2]), None)
+
+
+def _cell_of_text(run: Sequence[Glyph], cells: Sequence[Filled]) -> Filled | None:
+    """The one of these cells, from left to right, in which a text over all of them is set."""
+    if run[0].x0 - cells[0].rectangle[0] < run[0].size:
+        return cells[0]
+    if cells[-1].rectangle[2] - run[-1].x1 < run[-1].size:
+        return cells[-1]
+    return _around(run, cells)
+
+
+def _is_cut_through(glyph: Glyph, owner: Filled | None) -> bool:
+    """Whether an edge of its cell runs through a character, not along its side."""
+    if owner is None:
+        return False
+    least = _THROUGH * (glyph.x1 - glyph.x0)
+    return glyph.x0 < owner.rectangle[0] - least or glyph.x1 > owner.rectangle[2] + least
+
+
+def _is_next_of_text(before: Glyph, glyph: Glyph) -> bool:
+    """Whether a character stands right behind another one of its text, on the same line."""
+    if before.text.isspace() or glyph.text.isspace() or before.text in _OF_FIGURES or glyph.text in _OF_FIGURES:
+        return False
+    return abs(glyph.base - before.base) < 1 and abs(glyph.x0 - before.x1) <= _IN_FIGURE * glyph.size
 
 
 def _is_next(before: Glyph, glyph: Glyph) -> bool:
