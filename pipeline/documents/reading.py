@@ -38,7 +38,7 @@ _DIALECTS = (
     _Dialect("ruled_text", "3", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "6", word_text.detect, word_text.read),
     _Dialect("ocr_text", "7", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "9", plain_text.detect, plain_text.read),
+    _Dialect("plain_text", "10", plain_text.detect, plain_text.read),
 )
 
 
