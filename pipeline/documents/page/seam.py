@@ -187,7 +187,8 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     """
     printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
-    if any(_is_cut_figure(upper.text, lower.text) for upper, lower in going_on):
+    figures = [(upper.text, lower.text) for upper, lower in going_on if is_figure(upper.text) and is_figure(lower.text)]
+    if figures and all(_is_cut_figure(*pair) for pair in figures):
         return True
     if not going_on or len(going_on) >= len(printed):
         return False

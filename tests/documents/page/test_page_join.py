@@ -287,6 +287,16 @@ def test_two_whole_amounts_are_never_one() -> None:
     assert texts(table) == [HEADER, last, first]
 
 
+def test_rows_of_which_one_amount_alone_could_go_on_are_two() -> None:
+    """594390.8 and 0 would be 594390.80, but 594390.8 and 53680000 are no amount."""
+    widths = [60.0, 80.0, 80.0, 60.0]
+    last, first = ["2101101", "单位医疗", "594390.8", "594390.8"], ["2101102", "事业医疗", "53680000", "0"]
+    (table,) = tables(
+        page([["编码", "名称", "合计", "人员"], last], "支出总表", widths, top=740), page([first], widths=widths)
+    )
+    assert texts(table)[1:] == [last, first]
+
+
 def test_a_code_of_digits_goes_on_with_its_letters_behind_a_page_break() -> None:
     rows, widths = [["编码", "项目名称", "金额"], ["52030425010", "村级组织运转", "12.00"]], [64.0, 120.0, 80.0]
     (table,) = tables(
