@@ -135,14 +135,15 @@ def _of_spread_texts(words: Sequence[Word]) -> set[int]:
 
 
 def _of_three(words: Sequence[Word], stretches: Sequence[Span]) -> set[int]:
-    """The words that go on with the first of three single characters in steps about as wide (类 款 项) that stand
-    over one column: parts of what it prints whole."""
+    """The words that go on with the first of three single characters in steps about as wide (类 款 项) of which
+    one column prints more than the first: parts of what it prints whole."""
     found: set[int] = set()
     for number in range(len(words) - 2):
         first, second, third = words[number : number + 3]
         steps = second.x0 - first.x0, third.x0 - second.x0
         is_even = max(steps) < _UNEVEN * min(steps) and sum(steps) < _THREE * first.size
-        is_of_one = sum(first.x0 < x1 and x0 < third.x1 for x0, x1 in stretches) == 1
+        under = [(x0, x1) for x0, x1 in stretches if first.x0 < x1 and x0 < third.x1]
+        is_of_one = len(under) == 1 and _overlaps(first, under[0]) and _overlaps(second, under[0])
         if all(len(word.glyphs) == 1 for word in (first, second, third)) and is_even and is_of_one:
             found |= {number + 1, number + 2}
     return found
