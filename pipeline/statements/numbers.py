@@ -14,9 +14,10 @@ _NUMBER = re.compile(
     r"(?: ?\. ?(?P<fraction>[0-9]+))?"
 )
 # A figure broken over the lines of its cell: a line shows that it goes on, by its point or by its commas, or the next
-# line begins with the point or a comma.
+# line begins with the point or a comma. No line is longer than the decimals that money has.
 _BROKEN = re.compile(
-    r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9])|(?<=[0-9])\s*\n\s*(?=[.,][0-9])"
+    r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9]{1,6}(?![0-9]))"
+    r"|(?<=[0-9])\s*\n\s*(?=[.,][0-9])"
 )
 _NOTE = re.compile(r"\((?P<note>[^()\d¥][^()]*)\)$")
 _WITH_UNIT = re.compile(r"(?P<sign>[-+△▲]?)\s*[¥￥]?\s*(?P<figure>[^¥￥]*\d\)?)\s*(?P<unit>百万元|亿元|万元|千元|元)?")

@@ -82,6 +82,7 @@ def test_the_unit_behind_a_figure_beats_that_of_its_column(text: str, yuan: str)
         "140,01",
         "1 36. 1",
         "12\n13",
+        "594390.8\n53680000",
         "租用",
         "",
         "25%",
