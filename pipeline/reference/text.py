@@ -16,7 +16,16 @@ _RADICALS = str.maketrans(
 """Characters of the CJK radicals supplement that PDF fonts put for the ideograph; NFKC leaves them alone."""
 
 # Forms of other scripts that recognition prints for the simplified character.
-_FORMS = str.maketrans("単収経費総額業対報査県", "单收经费总额业对报查县")
+_FORMS = str.maketrans(
+    "単収総県預數額購務計總項結轉餘個財撥屬機關單環護補貼產學險養職醫療農實類經費業稱編碼縣區鄉鎮門開與衛"
+    "節變資傳體員動勞會議訓車運維設備專辦電郵績獎離對報標災應處監審稅貿發規劃權讓調劑級繳執査國營戶協參歲"
+    "團場廳廣擴檢測滅範糧細組織統給綜絡網緊緣練繼續聯裝見視訪試認評詢該誤課講證譯貨責質輔輸載較達過還際陸"
+    "隊階隨難領題風飲驗黨",
+    "单收总县预数额购务计总项结转余个财拨属机关单环护补贴产学险养职医疗农实类经费业称编码县区乡镇门开与卫"
+    "节变资传体员动劳会议训车运维设备专办电邮绩奖离对报标灾应处监审税贸发规划权让调剂级缴执查国营户协参岁"
+    "团场厅广扩检测灭范粮细组织统给综络网紧缘练继续联装见视访试认评询该误课讲证译货责质辅输载较达过还际陆"
+    "队阶随难领题风饮验党",
+)
 
 _SPACE = re.compile(r"\s+")
 _ORDINAL = re.compile(

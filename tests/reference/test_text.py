@@ -45,3 +45,9 @@ def test_folding() -> None:
 def test_words_of_the_field_are_compared_as_they_were_meant(misread: str, meant: str) -> None:
     assert fold(misread) == meant
     assert len(fold(misread)) == len(squeeze(misread))
+
+
+def test_other_forms_of_characters_are_the_simplified_ones() -> None:
+    assert fold("部門收入預算總表") == "部门收入预算总表"
+    assert fold("機關運行經費") == "机关运行经费"
+    assert fold("对个人和家庭的补助") == "对个人和家庭的补助"
