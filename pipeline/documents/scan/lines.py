@@ -79,8 +79,10 @@ def drawn(picture: Picture) -> Drawn:
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     thickest = _TWICE * float(np.median([rule.thickness for rule in long])) if long else 0.0
     found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= thickest]
-    long = unbroken([rule for rule in found if rule.length > _LONGEST_STROKE], _SHORTEST)
-    found = long + [rule for rule in found if rule.length <= _LONGEST_STROKE]
+    # Strokes of a text that end near the sides of its cell are no broken line.
+    sure = [rule for rule in found if rule.length > _LONGEST_FIGURE or _is_sure(picture, rule)]
+    found = unbroken(sure, _SHORTEST) + [rule for rule in found if rule not in sure]
+    long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     long = [
         rule
         for rule in found
@@ -102,6 +104,10 @@ def drawn(picture: Picture) -> Drawn:
         tables=[over_corners(rule, [other for other in kept if crosses(rule, other)]) for rule in kept],
         others=[rule for rule in others if rule not in long and _is_solid(picture, rule)],
     )
+
+
+def _is_sure(picture: Picture, rule: Rule) -> bool:
+    return rule.length > _LONGEST_STROKE and _is_solid(picture, rule)
 
 
 def _short(picture: Picture, found: Sequence[Rule], long: Sequence[Rule]) -> Iterator[Rule]:

@@ -85,12 +85,14 @@ def meets(rule: Rule, end: str, other: Rule, gap: int) -> bool:
 def unbroken(rules: Sequence[Rule], gap: int) -> list[Rule]:
     """Long ruling lines without their breaks: parts of one line no more than ``gap`` dots apart are one.
 
-    An end that meets nothing goes on to a line across no further away, and so the corner of two broken lines is closed.
+    Such parts end where no other line is. An end that meets nothing goes on to a line across no further away, and so
+    the corner of two broken lines is closed.
     """
     whole: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (rule.is_level, rule.x0 if rule.is_level else rule.top)):
         before = next((other for other in reversed(whole) if _goes_on(other, rule, gap)), None)
-        if before is None:
+        # What begins or ends at a line across is whole there: two tables stand one under the other.
+        if before is None or _meets_any(before, "far", rules) or _meets_any(rule, "near", rules):
             whole.append(rule)
             continue
         whole.remove(before)
@@ -106,6 +108,10 @@ def unbroken(rules: Sequence[Rule], gap: int) -> list[Rule]:
     return [_reaching(rule, whole, gap) for rule in whole]
 
 
+def _meets_any(rule: Rule, end: str, others: Sequence[Rule]) -> bool:
+    return any(meets(rule, end, other, MEET) for other in others)
+
+
 def _goes_on(rule: Rule, other: Rule, gap: int) -> bool:
     """Whether the other is level with a rule and begins no further than ``gap`` dots behind it."""
     if rule.is_level != other.is_level:
@@ -119,7 +125,7 @@ def _goes_on(rule: Rule, other: Rule, gap: int) -> bool:
 
 def _reaching(rule: Rule, others: Sequence[Rule], gap: int) -> Rule:
     for end in ("near", "far"):
-        if any(meets(rule, end, other, MEET) for other in others):
+        if _meets_any(rule, end, others):
             continue
         near = [other for other in others if meets(rule, end, other, gap)]
         if not near:

@@ -319,3 +319,27 @@ def test_a_line_that_leans_is_taken_out_as_a_whole() -> None:
     clean = scan_lines.without(leaning, scan_lines.drawn(leaning).tables)
     assert clean[390:420, 160:980].min() > 200
     assert (clean[330:380, 516:640] == leaning[330:380, 516:640]).all()
+
+
+def test_a_broken_line_is_whole() -> None:
+    shown, draw = low_rows()
+    draw.line((560, 354, 590, 354), 255, 7)
+    draw.line((560, 353, 590, 353), 255, 7)
+    drawn = [rule for rule in scan_lines.rules(picture(shown)) if rule.is_level and 350 < rule.top < 358]
+    assert [(rule.x0 < 155, rule.x1 > 985) for rule in drawn] == [(True, True)]
+
+
+def test_strokes_that_end_near_the_sides_of_their_cell_are_no_broken_line() -> None:
+    high = picture(TABLE).copy()
+    for x in range(405, 505, 14):  # level strokes of a text between the uprights at 390 and 520
+        high[394:398, x : x + 11] = 0
+    assert sum(rule.is_level for rule in scan_lines.rules(high)) == 5
+
+
+def test_tables_one_under_the_other_stay_apart() -> None:
+    shown, draw = low_rows()
+    for top in (515, 542):
+        for x0, x1 in (150, 600), (600, 990):
+            draw.rectangle((x0, top, x1, top + 27), outline=0, width=3)
+    gap = [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and rule.top < 500 < rule.bottom]
+    assert gap == []
