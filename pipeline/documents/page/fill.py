@@ -7,7 +7,7 @@ on over the next column belongs to the name.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.page.model import Glyph, Rectangle
@@ -48,34 +48,39 @@ def fill(cells: Sequence[Filled], glyphs: Iterable[Glyph], over: list[int] | Non
 
     ``over`` takes the numbers of those that reach over the left or right edge of theirs.
     """
+    if not cells:
+        return list(glyphs)
     by_top = sorted(cells, key=lambda found: found.rectangle[1])
     tops = [found.rectangle[1] for found in by_top]
-    tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
+    tallest = max(found.rectangle[3] - found.rectangle[1] for found in cells)
+    upper, lower = tops[0], max(found.rectangle[3] for found in cells)
     across: dict[float, list[tuple[float, float, Filled]]] = {}
 
-    def around(glyph: Glyph, y: float) -> Filled | None:
-        if y not in across:
-            near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
-            across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
-        x = (glyph.x0 + glyph.x1) / 2
-        return next((found for x0, x1, found in across[y] if x0 <= x < x1), None)
+    def at(y: float) -> list[tuple[float, float, Filled]]:
+        near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
+        across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
+        return across[y]
 
     rest: list[Glyph] = []
     for number, glyph in enumerate(glyphs):
-        found = around(glyph, (glyph.top + glyph.bottom) / 2) or _at_edge(glyph, around)
+        _, left, top, right, bottom, _, _ = glyph
+        if bottom < upper or top > lower:
+            rest.append(glyph)
+            continue
+        part = _INSIDE * (bottom - top)
+        x, middle = (left + right) / 2, (top + bottom) / 2
+        # Else it may stand on the upper or lower end of its table, less than half of it inside.
+        for y in (middle, bottom - part, top + part):
+            found = next((f for x0, x1, f in (across[y] if y in across else at(y)) if x0 <= x < x1), None)
+            if found is not None:
+                break
         if found is None:
             rest.append(glyph)
             continue
         (rest if _is_over(glyph, found.rectangle) else found.glyphs).append(glyph)
-        if over is not None and (glyph.x0 < found.rectangle[0] - _REACH or glyph.x1 > found.rectangle[2] + _REACH):
+        if over is not None and (left < found.rectangle[0] - _REACH or right > found.rectangle[2] + _REACH):
             over.append(number)
     return rest
-
-
-def _at_edge(glyph: Glyph, around: Callable[[Glyph, float], Filled | None]) -> Filled | None:
-    """The rectangle in which less than half of a character stands, at the upper or lower end of its table."""
-    part = _INSIDE * (glyph.bottom - glyph.top)
-    return around(glyph, glyph.bottom - part) or around(glyph, glyph.top + part)
 
 
 def keep_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[int]) -> None:
