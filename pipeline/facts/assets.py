@@ -15,7 +15,7 @@ from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold
 
 _DATE = re.compile(r"(\d{4})[-年./](\d{1,2})[-月./](\d{1,2})日?")
-_UNIT_IN_LABEL = re.compile(r"[(（]([^()（）]+)[)）]$")
+_UNIT_IN_LABEL = re.compile(r"[(（]([^()（）\d]+)[)）]$")
 
 
 def assets(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
@@ -64,9 +64,9 @@ def _of_row(source: Source, reading: Reading, row: Row, kinds: Sequence[tuple[Co
     quantity, thing = next((count for count in printed if count[0] is not None), (None, None))
     figure = parse_number(cell.text) if cell is not None else None
     value = column.unit.yuan(figure) if column and column.unit and figure else None
-    quantity_unit = _UNIT_IN_LABEL.search(row.label)
     measure_unit = text_in(reading, row, "measure_unit")
-    unit = quantity_unit[1] if quantity_unit else thing or measure_unit
+    in_label = _UNIT_IN_LABEL.search(row.label)
+    unit = thing or measure_unit or (in_label[1] if in_label else "")
     return {
         **_place(source, reading, row, row.panel),
         "item": row.label or text_in(reading, row, "label"),

@@ -9,7 +9,7 @@ from functools import reduce
 from pipeline.facts.project_model import Amount, Project, split_unit
 from pipeline.facts.vocabulary import pattern
 from pipeline.statements.column_meaning import SUMS
-from pipeline.statements.form_grids import UNKNOWN, year_of
+from pipeline.statements.form_grids import UNKNOWN, meaning, year_of
 from pipeline.statements.form_model import funds_beside
 from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Field, Reading
@@ -118,13 +118,18 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
         of_year = item.key == "total" and (item.year is not None or _is_of_year(item, reading.fields))
         name = "total" if item.of_years else "budget" if of_year else item.key
         project.add_amount(name, item.value, reading.unit, item.row, item.col)
+    sums = [item for item in reading.fields if item.key == "amount" and item.of_years and item.path]
+    for item in sums:
+        if meaning(item.path)[0] == "total":
+            project.add_amount("total", item.value, reading.unit, item.row, item.col)
     for parts in _grids(reading, fiscal_year):
         _add_grid(project, reading, parts)
     named = [item for item in reading.fields if item.key == "amount" and not item.path and item.fund == "total"]
     named = [item for item in named if item.year == fiscal_year] or [item for item in named if item.year is None]
     sums = [item for item in reading.fields if item.key == "amount" and fold(item.text) in SUMS and not item.year]
     named = named or [item for item in sums if item.fund == "total" and item.role != "total"]
-    if len(named) == 1 and not project.amounts.keys() & _WHOLES:
+    alike = {amount.yuan for item in named if (amount := project.printed(item.value, reading.unit, item.row, item.col))}
+    if len(alike) == 1 and not project.amounts.keys() & _WHOLES:
         project.add_amount("budget", named[0].value, reading.unit, named[0].row, named[0].col)
     _add_parts(project, reading, fiscal_year)
 
@@ -136,7 +141,7 @@ def _grids(reading: Reading, fiscal_year: int) -> Iterator[list[Field]]:
         if item.key == "amount" and item.role == "total" and item.path and (item.phase or "budget") == "budget":
             rows.setdefault(item.row, []).append(item)
     for row in rows.values():
-        yield [item for item in row if item.year in {None, fiscal_year}]
+        yield [item for item in row if item.year in {None, fiscal_year} and not item.of_years]
 
 
 def _add_grid(project: Project, reading: Reading, row: Sequence[Field]) -> None:
@@ -170,6 +175,8 @@ def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
     ]
     of_names += [item for item in funds_beside(reading.fields) if item not in of_names]
     parts = [item for item in (*of_keys, *of_names) if item.year in {None, fiscal_year} and not item.of_years]
+    of_year = {_header(item) for item in parts if not _is_of_whole_life(item, reading.fields)}
+    parts = [item for item in parts if _header(item) not in of_year or not _is_of_whole_life(item, reading.fields)]
     if "budget" in project.amounts and of_names:
         _divide(project, reading, parts)
 
@@ -200,18 +207,23 @@ def _divide(project: Project, reading: Reading, parts: Sequence[Field]) -> None:
 
 def _is_of_government(part: Field) -> bool:
     """Whether a part is the money of one government (本级财政资金), which may be not all fiscal money."""
-    text = fold(part.path[-1] if part.path else part.text)
+    text = fold(_header(part))
     return any_of("forms", "governments", "patterns").fullmatch(text) is not None
 
 
 def _is_of_own_government(part: Field) -> bool:
     """Whether a part may be the money of the sheet's own government (本级资金), as it is beside that of another one."""
-    text = fold(part.path[-1] if part.path else part.text)
+    text = fold(_header(part))
     return any_of("forms", "own_government", "patterns").fullmatch(text) is not None
 
 
 def _named(part: Field) -> str | None:
-    return labels("fund").search(fold(part.path[-1] if part.path else part.text))
+    return labels("fund").search(fold(_header(part)))
+
+
+def _header(part: Field) -> str:
+    """What names an amount: the header right above it, else the text beside it."""
+    return part.path[-1] if part.path else part.text
 
 
 def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:

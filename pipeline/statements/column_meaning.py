@@ -148,6 +148,8 @@ def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[st
         return kind.fund
     if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:
         return kind.fund
+    if named == "other" and kind.flow == "balance":
+        return kind.fund
     if named is not None:
         return named
     if kind.flow != "revenue":

@@ -105,6 +105,11 @@ class Context:
         """The places of header texts that may stand over other columns too, and are in no path."""
         return spanned(self.table).uncertain
 
+    @property
+    def doubtful_columns(self) -> frozenset[int]:
+        """The columns over which a header text may stand that is not in their path."""
+        return spanned(self.table).doubtful
+
     def stated_units(self) -> Iterator[str]:
         """The names of budget units that the lines about this table state (单位名称：...)."""
         for text in [*self._first_rows(), *self.lines, *([self.between[-1].text] if self.between else [])]:

@@ -35,7 +35,12 @@ class TaskHead:
 def task_head(table: Table, number: int, group_text: str) -> TaskHead | None:
     """The head of a list of tasks that begins in this row: 任务名称 (名称 beside 重点任务), the content, amounts."""
     cells = [cell for cell in table.rows[number - 1] if cell.text]
-    names = [cell for cell in cells if _is_task_name(cell, group_text)]
+    contents = {cell.col for cell in cells if column_terms().match(fold(cell.text)) == "task_content"}
+    names = [
+        cell
+        for cell in cells
+        if _is_task_name(cell, group_text, beside_content=cell.col + cell.col_span in contents and cell.row_span == 1)
+    ]
     name = next((cell for cell in names if form_terms().match(fold(cell.text)) == "task_name"), next(iter(names), None))
     right = [cell for cell in cells if name is not None and cell.col > name.col]
     if name is None or not right:
@@ -67,15 +72,15 @@ def _heads_amounts(path: Sequence[str]) -> bool:
     return any(map(states_money, path)) or (bool(path) and meaning(path)[0] != UNKNOWN)
 
 
-def _is_task_name(cell: Cell, group_text: str) -> bool:
-    """Whether a cell heads the names of tasks; one that does without a group over it stands at the left."""
+def _is_task_name(cell: Cell, group_text: str, *, beside_content: bool) -> bool:
+    """Whether a cell heads the names of tasks; without a group over it, it stands at the left or beside the content."""
     folded = fold(cell.text)
     named = column_terms().match(folded) == "task_name"
     if form_terms().match(folded) == "task_name":
         return True
     if _TASKS in group_text and (folded == _NAME or (named and squeeze(cell.text) != group_text)):
         return True
-    return cell.col == cell.row_span == 1 and named
+    return (cell.col == cell.row_span == 1 or beside_content) and named
 
 
 def states_money(text: str) -> bool:
@@ -129,7 +134,7 @@ def amounts_under_header(table: Table, number: int, first: int, group_text: str)
     fields = []
     for cell in table.rows[number - 1]:
         path = header_path(table, range(first, number), cell.col)
-        if path and cell.text and parse_number(cell.text) is not None:
+        if path and key_of(path[-1]) != "score" and cell.text and parse_number(cell.text) is not None:
             fund, component = meaning(path)
             year = year_of(path[-1])
             fields.append(

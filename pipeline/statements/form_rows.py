@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.column_meaning import SUMS
 from pipeline.statements.form_grids import (
     UNKNOWN,
     amounts_under_header,
@@ -63,9 +64,13 @@ def _amounts_by_phase(form: Form, line: Line) -> bool:
 
 
 def _years_under_heads(form: Form, line: Line) -> bool:
-    """A row of amounts under the headers of a grid that begins with its year (2022年预算 | 420.00 | 400.00 | 20.00)."""
+    """A row of amounts under the headers of a grid that begins with its year (2022年预算 | 420.00 | 400.00 | 20.00).
+
+    So does the row of their sum (合计) under them.
+    """
     year, amounts = year_of(line.first.text), line.cells[1:]
-    if year is None or line.first.col > 1 or len(amounts) < _FEWEST_MONTHS or not form.heads:
+    of_years = year is None and fold(line.first.text) in SUMS and form.has_years
+    if (year is None and not of_years) or len(amounts) < _FEWEST_MONTHS or not form.heads:
         return False
     if any(cell.col not in form.heads or parse_number(cell.text) is None for cell in amounts):
         return False
@@ -82,8 +87,10 @@ def _years_under_heads(form: Form, line: Line) -> bool:
                 component=component,
                 role="total",
                 year=year,
+                of_years=of_years,
             )
         )
+    form.has_years = True
     return True
 
 
@@ -93,6 +100,7 @@ def _beginning_of_group(form: Form, line: Line) -> bool:
     if key in {"group", "goals"} or (line.keys and line.first.col == 1):
         form.group, form.group_text = key or "", squeeze(line.first.text)
         form.heads.clear()
+        form.has_years = False
         form.outcomes.clear()
         form.phases = {}
         form.tasks = form.tasks if form.group_text == form.tasks_of else None

@@ -13,7 +13,7 @@ from pipeline.statements.form_model import Form
 from pipeline.statements.form_rows import read_form
 from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_heads import find_kpi_columns, first_header_row
+from pipeline.statements.indicator_heads import concepts_of, find_kpi_columns, first_header_row
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
 from pipeline.statements.indicators import IndicatorGrid, numbers_columns, read_indicators
@@ -26,6 +26,7 @@ from pipeline.statements.titles import StatementKind
 from pipeline.statements.units import only_unit, unit_of_header
 
 _LINES_ABOVE = 4
+_NUMBERED = re.compile(r"(绩效)?指标(\d{1,2}|[一二三四五六七八九十])")
 _BLANKS = re.compile(r"\s+")
 _STATES_UNIT = re.compile(r"\D\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
@@ -203,11 +204,12 @@ def _lines_above(table: Table, kpi_header: int | None) -> int:
     """How many lines above the header of a grid belong to that header (绩效指标, 成本指标 | 产出指标 ...)."""
     if kpi_header is None or kpi_header == 1:
         return 0
-    heads = [fold(cell.text) for cell in table.rows[kpi_header - 1]]
-    of_pairs = heads.count("指标值") > 1 and any(_heads_pairs(cell.text) for cell in table.rows[kpi_header - 2])
+    of_pairs = concepts_of(table.rows[kpi_header - 1]).count("kpi_target") > 1 and any(
+        _heads_pairs(cell.text) for cell in table.rows[kpi_header - 2]
+    )
     return max(int(of_pairs), kpi_header - first_header_row(table, kpi_header))
 
 
 def _heads_pairs(text: str) -> bool:
-    """Whether a text stands over pairs of name and target: a kind of indicator, or 绩效指标."""
-    return level_of(text) is not None or key_of(text) == "group"
+    """Whether a text stands over pairs of name and target: a kind of indicator, 绩效指标 or its number (指标1)."""
+    return level_of(text) is not None or key_of(text) == "group" or _NUMBERED.fullmatch(fold(text)) is not None

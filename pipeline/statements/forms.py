@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.text import remembered
 from pipeline.statements.column_meaning import is_plain
+from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import column_terms, form_terms, load
 
 _FEWEST_KEYS = 3
 _FEWEST_ACROSS = 2
+_FEWEST_KNOWN = 4
 _LONGEST_KEY = 30
 _COLON = re.compile("[:：]")
 # A key prints what it is of the years of behind it: 中期目标（2024年—2026年）.
@@ -34,11 +36,16 @@ def is_form(table: Table, last: int) -> bool:
 
 
 def _heads_list(row: Sequence[Cell]) -> bool:
-    """Whether a row heads the columns of a list of projects: keys and headers of columns only, without a value."""
+    """Whether a row heads the columns of a list of projects: keys and headers of columns, without a value.
+
+    One header beside four and more may be unknown; in a row of a form every second cell is a value.
+    """
     texts = [fold(cell.text) for cell in row if cell.text]
     heads = [text for text in texts if key_of(text) or column_terms().match(text) or is_plain([text])]
     named = any(key_of(text) in {"project_name", "unit_name"} for text in texts)
-    return named and len(row) == len(texts) == len(heads) >= _FEWEST_KEYS
+    is_one_unknown = len(heads) == len(texts) - 1 >= _FEWEST_KNOWN and not any(map(has_digit, texts))
+    known = len(heads) == len(texts) or is_one_unknown
+    return named and len(row) == len(texts) and len(heads) >= _FEWEST_KEYS and known
 
 
 def pair_of(text: str) -> tuple[str, str, str] | None:

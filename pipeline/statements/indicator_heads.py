@@ -24,6 +24,7 @@ KPI_CONCEPTS = frozenset(LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
 _SIGN_TO_UNIT = ("kpi_operator", "kpi_description", "kpi_unit")
 _NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
 _UNIT = "单位"
+_BARE_NAMES = frozenset({"名称", "内容"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 # A header of targets that says of which year they are: 2025年, 2025年目标值, 上年（2024年）.
 _OF_YEAR = re.compile(r"(?P<year>20\d{2})年?度?(计划|预计|预期|实际|目标|指标|绩效|完成)*(值|数|情况)?(\([^()\d]*\))?")
@@ -40,7 +41,7 @@ def header_row(table: Table, first: int = 1) -> int | None:
     what stands between a sign and a unit (运算符号 | 指标内容 | 计量单位), whatever it is called.
     """
     for number in range(first, table.n_rows + 1):
-        concepts = {kpi_concept(cell.text) for cell in table.rows[number - 1]}
+        concepts = set(concepts_of(table.rows[number - 1]))
         if "kpi_target" in concepts and concepts & {*LEVEL_CONCEPTS, "kpi_description"}:
             return number + _heads_header(table, number)
         if concepts & set(LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
@@ -48,6 +49,16 @@ def header_row(table: Table, first: int = 1) -> int | None:
         if concepts & {*LEVEL_CONCEPTS, "kpi_kind"} and target_years(table, number) and _prints_kinds(table, number):
             return number
     return None
+
+
+def concepts_of(cells: Sequence[Cell]) -> list[str | None]:
+    """What each header of a row heads; a bare 名称 left of a target heads the names."""
+    concepts = [kpi_concept(cell.text) for cell in cells]
+    beside = [*concepts[1:], None]
+    return [
+        "level3" if concept is None and right == "kpi_target" and fold(cell.text) in _BARE_NAMES else concept
+        for cell, concept, right in zip(cells, concepts, beside, strict=False)
+    ]
 
 
 def target_years(table: Table, header: int) -> Mapping[int, int]:

@@ -11,6 +11,7 @@ from pipeline.statements.indicator_heads import (
     LEVEL_CONCEPTS,
     PAIR_NAMES,
     cells_across,
+    concepts_of,
     find_kpi_columns,
     kpi_concept,
     line_below,
@@ -58,7 +59,7 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     A grid without a column for the third level names its indicators in that of the description (指标内容).
     """
     found = IndicatorGrid()
-    concepts = [kpi_concept(cell.text) for cell in table.rows[header - 1]]
+    concepts = concepts_of(table.rows[header - 1])
     for cell in cells_across(table, header):
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
@@ -280,8 +281,8 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
     heads = table.rows[header - 1]
     pairs = [
         (left.col, right.col)
-        for left, right in pairwise(heads)
-        if kpi_concept(left.text) in PAIR_NAMES and kpi_concept(right.text) == "kpi_target"
+        for (left, name), (right, target) in pairwise(zip(heads, concepts_of(heads), strict=True))
+        if name in PAIR_NAMES and target == "kpi_target"
     ]
     level1 = _level1_of_pairs(table, header, pairs)
     level2 = _level2_of_pairs(table, header, pairs)

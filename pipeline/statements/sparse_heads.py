@@ -20,7 +20,6 @@ from itertools import pairwise
 
 from pipeline.documents.grid import header_ways
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.column_meaning import BANNERS
 from pipeline.statements.components import PARTS, wholes
 from pipeline.statements.head_layouts import LaidCell, Layout, Piece, Words, group_cost, is_two_sided, layouts
 from pipeline.statements.headers import find_head, is_column_numbers, is_garbled, is_header_text, numbers_behind_words
@@ -46,10 +45,14 @@ Figures = Mapping[int, Sequence[Decimal | None]]
 
 @dataclass(frozen=True, slots=True)
 class SparseHead:
-    """A table whose header cells have their spans, and the places of texts that may stand over other columns."""
+    """A table whose header cells have their spans, and the places of texts that may stand over other columns.
+
+    ``doubtful`` are the columns of figures over which such a text may stand.
+    """
 
     table: Table
     uncertain: frozenset[Place] = frozenset()
+    doubtful: frozenset[int] = frozenset()
 
 
 @lru_cache(maxsize=256)
@@ -135,14 +138,16 @@ def _decided(table: Table, rows: Sequence[int], found: Sequence[Layout], body: _
     of_figures = {col for col, kind in enumerate(body.kinds, start=1) if kind == "figures"}
     cells: list[LaidCell] = []
     uncertain: set[Place] = set()
+    doubtful: set[int] = set()
     for cell in best.cells:
         of_ways = [layout.covers.get(cell.pieces[0], frozenset()) for layout in likely]
         surely = frozenset.intersection(*of_ways)
-        if (frozenset.union(*of_ways) - surely) & of_figures:
+        if perhaps := (frozenset.union(*of_ways) - surely) & of_figures:
+            doubtful |= perhaps
             uncertain |= {(rows[piece.line], col) for piece in cell.pieces for col in piece.cols}
         if surely:
             cells.append(replace(cell, cols=(min(surely), max(surely))))
-    return SparseHead(_with_head(table, rows, cells), frozenset(uncertain))
+    return SparseHead(_with_head(table, rows, cells), frozenset(uncertain), frozenset(doubtful))
 
 
 def _strange_rows(layout: Layout, body: _Body) -> float:
@@ -160,12 +165,14 @@ def _strange_rows(layout: Layout, body: _Body) -> float:
 
 
 def _stands_beside_sides(layout: Layout, body: _Body) -> bool:
-    """Whether figures of a two-sided table stand under neither side where its header names both: 收入 and 支出."""
+    """Whether figures of a two-sided table stand under neither side where its header names both: 财政收入 and 支出."""
     if not is_two_sided(body.kinds):
         return False
-    sides = [cell for cell in layout.cells if cell.lines[0] == 0 and fold(cell.text) in BANNERS]
+    sides = {cell: labels("flow").search(fold(cell.text)) for cell in layout.cells if cell.lines[0] == 0}
+    sides = {cell: flow for cell, flow in sides.items() if flow is not None}
     figures = {col for col, kind in enumerate(body.kinds, start=1) if kind == "figures"}
-    return len(sides) > 1 and not figures <= {c for side in sides for c in range(side.cols[0], side.cols[1] + 1)}
+    over = {col for side in sides for col in range(side.cols[0], side.cols[1] + 1)}
+    return len(set(sides.values())) > 1 and not figures <= over
 
 
 def _stands_beside_years(layout: Layout, body: _Body) -> bool:

@@ -236,6 +236,8 @@ def _read_grid(
         kind = replace(kind, sides=True, flow=None)
         columns = find_columns(table, head, paths, kind, unit)
     columns = _of_units(columns, kind, names)
+    doubtful = context.doubtful_columns
+    columns = tuple(replace(column, is_doubtful=True) if column.col in doubtful else column for column in columns)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     axis = _named_axis(axis, title, table, head, columns) if not kind.sides else axis
     repeated = headers.repeated_rows(table, head)

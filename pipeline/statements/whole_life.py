@@ -22,14 +22,27 @@ def is_of_whole_life(column: Column, columns: Sequence[Column]) -> bool:
 
 def is_beside_year(column: Column, columns: Sequence[Column]) -> bool:
     """Whether a column is headed by a total and another one by the budget of the year (项目总额 | 年度预算)."""
+    own = set(map(_text, column.path))
     return _key(column) == "total" and any(
-        _key(other) == "budget" and _OF_YEAR.match(_leaf(other)) for other in columns if other is not column
+        _key_of(text) == "budget" and _OF_YEAR.match(text)
+        for other in columns
+        if other is not column and other.concept == "money"
+        for text in map(_text, other.path)
+        if text not in own
     )
 
 
 def _key(column: Column) -> str | None:
-    return form_terms().match(_leaf(column)) if column.concept == "money" and column.path else None
+    return _key_of(_leaf(column)) if column.concept == "money" and column.path else None
+
+
+def _key_of(text: str) -> str | None:
+    return form_terms().match(text)
 
 
 def _leaf(column: Column) -> str:
-    return without_unit(without_mark(fold(column.path[-1]))) if column.path else ""
+    return _text(column.path[-1]) if column.path else ""
+
+
+def _text(header: str) -> str:
+    return without_unit(without_mark(fold(header)))

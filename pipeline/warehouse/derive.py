@@ -121,12 +121,25 @@ def _prove(
     disclosure_id: str,
     corrected: Iterable[str],
 ) -> None:
-    """Set the proof of every number and add the identities to the audit."""
+    """Set the proof of every number and add the identities to the audit.
+
+    An amount over which another header may stand is not proven, whatever sums it is in: it may be an amount of
+    something else.
+    """
     items, narrative = rows["core.fact_line_item"], rows["core.fact_narrative"]
     readings = {understanding.document.document_id: understanding.readings for understanding in understood}
     examination = examine(readings, items, narrative, corrected, rows["core.fact_asset"])
+    doubtful = {
+        (document_id, reading.table.number, column.col)
+        for document_id, tables in readings.items()
+        for reading in tables
+        for column in reading.columns
+        if column.is_doubtful
+    }
     for row in items:
-        row["proof"] = examination.proofs.get(row["line_item_id"], "unchecked")
+        proof = examination.proofs.get(row["line_item_id"], "unchecked")
+        is_doubtful = (row["document_id"], row["table_no"], row["col_no"]) in doubtful
+        row["proof"] = worst(["unchecked", proof]) if is_doubtful else proof
     for row in narrative:
         row["proof"] = examination.proofs.get(row["narrative_id"], "unchecked")
     _spread(rows, projects, examination.proofs)

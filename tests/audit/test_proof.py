@@ -1,9 +1,10 @@
 """From identities to the proof of a number."""
 
-from making import figure
+from making import derived, figure
 
 from pipeline.audit.identity import equality, total
 from pipeline.audit.proof import member_rows, proofs, result_rows, worst
+from pipeline.documents.reading import read
 
 A, B, C = figure("a", "30.00"), figure("b", "10.00"), figure("c", "20.00")
 HOLDS = total("children = parent", "s", "d", A, [B, C])
@@ -34,3 +35,16 @@ def test_the_worst_of_several():
     assert worst(["proven", "corrected"]) == "corrected"
     assert worst(["proven", "unchecked", "disputed"]) == "disputed"
     assert worst([]) == "unchecked"
+
+
+def test_an_amount_over_which_another_header_may_stand_is_not_proven() -> None:
+    # 事业支出 can belong to 财政拨款 or to 单位资金; the rows add up in every column.
+    text = (
+        "井陉县数据和政务服务局2025年部门预算公开\n\n部门支出总表\n\n单位: 元\n\n"
+        "科目编码\t科目名称\t\t财政拨款\t\t单位资金\t\n\t\t基本支出\t项目支出\t事业支出\t经营支出\t其他支出\n"
+        "\t合计\t3.00\t5.00\t7.00\t9.00\t11.00\n201\t一般公共服务支出\t1.00\t2.00\t3.00\t4.00\t5.00\n"
+        "208\t社会保障和就业支出\t2.00\t3.00\t4.00\t5.00\t6.00\n"
+    )
+    items = derived(read(text.encode()))["core.fact_line_item"]
+    assert {item["proof"] for item in items if item["col_no"] == 5} == {"unchecked"}
+    assert {item["proof"] for item in items if item["col_no"] != 5} == {"proven"}

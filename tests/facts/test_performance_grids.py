@@ -153,3 +153,110 @@ def test_quantities_that_print_what_they_count() -> None:
     )
     found = [(row["item_name"], row["quantity"], row["measure_unit"]) for row in frames["core.fact_procurement"]]
     assert found == [("执法记录仪", Decimal("120"), "台"), ("物业服务", None, None)]
+
+
+def test_parts_in_the_column_of_the_year_beside_those_of_the_whole_life() -> None:
+    frames = derived(
+        "政策绩效目标表",
+        ["政策名称", ("产业奖补政策", 3, 1)],
+        [("政策资金（万元）", 1, 3), "实施期资金总额", "900.00", "2025年资金安排", "300.00"],
+        ["其中：中央资金", "500.00", "其中：中央资金", "180.00"],
+        ["省级资金", "400.00", "省级资金", "120.00"],
+        ["2025年度绩效目标", ("建成基地。", 4, 1)],
+    )
+    (project,) = frames["core.fact_project"]
+    assert (int(project["total_yuan"]), int(project["budget_yuan"])) == (9_000_000, 3_000_000)
+    assert (int(project["fiscal_yuan"]), project["goals"]) == (3_000_000, "建成基地。")
+
+
+def test_years_down_the_rows_under_funds() -> None:
+    frames = derived(
+        "重点项目绩效目标表",
+        ["项目名称", ("农村饮水安全", 4, 1)],
+        [("资金安排", 1, 4), "年度", "合计", "中央财政", "市县财政"],
+        ["2024年", "600.00", "400.00", "200.00"],
+        ["2025年", "680.00", "480.00", "200.00"],
+        ["合计", "1,280.00", "880.00", "400.00"],
+        ["年度绩效目标", ("新建供水工程6处。", 4, 1)],
+    )
+    (project,) = frames["core.fact_project"]
+    assert (int(project["total_yuan"]), int(project["budget_yuan"]), int(project["fiscal_yuan"])) == (
+        12_800_000,
+        6_800_000,
+        6_800_000,
+    )
+    found = items(frames, "fund_source", "fiscal_year", "amount_yuan")
+    assert found[:2] == [("total", 2024, Decimal("6000000.00")), ("fiscal", 2024, Decimal("4000000.00"))]
+
+
+def test_kinds_without_the_word_for_indicators_over_columns_of_texts() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 3), ("预算单位", 1, 3), ("资金总额", 1, 3), ("绩效指标", 3, 1)],
+        [("产出", 2, 1), ("满意度", 1, 1)],
+        ["数量", "时效", "服务对象"],
+        ["渡口渡船维护", "某市水运中心", "36.50", "维护渡船≥12艘", "10月底前", "≥92%"],
+    )
+    found = [(row["level1"], row["level2"], row["level3"], row["operator"]) for row in frames["core.fact_kpi"]]
+    assert found == [
+        ("产出", "数量", "维护渡船", ">="),
+        ("产出", "时效", None, "before"),
+        ("满意度", "服务对象", None, ">="),
+    ]
+    (project,) = frames["core.fact_project"]
+    assert (project["project_name"], int(project["budget_yuan"])) == ("渡口渡船维护", 365_000)
+
+
+def test_pairs_of_name_and_target_under_numbers() -> None:
+    frames = derived(
+        "项目绩效目标一览表",
+        [("项目名称", 1, 2), ("指标1", 2, 1), ("指标2", 2, 1), ("年度预算", 1, 2)],
+        ["名称", "目标值", "名称", "目标值"],
+        ["道路清扫保洁", "清扫面积", "≥420万平方米", "机械化清扫率", "≥85%", "1,260.00"],
+        ["生活垃圾清运", "清运垃圾", "≥8.6万吨", "日产日清率", "100%", "836.00"],
+    )
+    names = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert [(names[row["project_id"]], row["level3"], row["target_raw"]) for row in frames["core.fact_kpi"]] == [
+        ("道路清扫保洁", "清扫面积", "≥420万平方米"),
+        ("道路清扫保洁", "机械化清扫率", "≥85%"),
+        ("生活垃圾清运", "清运垃圾", "≥8.6万吨"),
+        ("生活垃圾清运", "日产日清率", "100%"),
+    ]
+
+
+def test_tasks_under_a_group_that_does_not_speak_of_tasks() -> None:
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        ["部门名称", ("某市应急管理局", 4, 1)],
+        [("年度履职目标", 1, 2), "重点任务", "任务说明", "涉及资金", "预期成果"],
+        ["防灾减灾救灾", "更新救灾物资储备", "320.00", "储备物资15类"],
+        ["年度预算总额", "320.00", "年度绩效目标", ("守住安全底线。", 2, 1)],
+    )
+    (task,) = frames["core.fact_task"]
+    assert (task["name"], task["content"], int(task["total_yuan"])) == ("防灾减灾救灾", "更新救灾物资储备", 3_200_000)
+
+
+def test_a_total_beside_the_budget_of_a_year_over_several_columns() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 2), ("项目总金额", 1, 2), ("2025年预算金额", 2, 1), ("指标内容", 1, 2), ("指标目标值", 1, 2)],
+        ["小计", "财政拨款"],
+        ["公共就业服务", "960.00", "320.00", "300.00", "开展招聘会", "≥48场"],
+        ["劳动保障监察", "45.00", "45.00", "45.00", "检查用人单位", "≥560户"],
+    )
+    first = frames["core.fact_project"][0]
+    assert (int(first["total_yuan"]), int(first["budget_yuan"]), int(first["fiscal_yuan"])) == (
+        9_600_000,
+        3_200_000,
+        3_000_000,
+    )
+
+
+def test_the_unit_of_an_asset_is_no_limit_of_price() -> None:
+    frames = derived(
+        "国有资产占有使用情况表",
+        ["项目", "计量单位", "数量", "原值"],
+        ["大型设备（单价100万元以上）", "台/套", "2", "286.00"],
+    )
+    (asset,) = frames["core.fact_asset"]
+    assert (asset["quantity"], asset["quantity_unit"]) == (Decimal("2"), "台/套")

@@ -58,10 +58,18 @@ def test_the_two_sides_of_a_summary_take_the_names_at_their_left() -> None:
     assert paths(head + body) == ["收入/项目", "收入/预算数", "支出/项目", "支出/预算数"]
 
 
+def test_sides_are_named_by_what_flows() -> None:
+    head = "财政拨款收入\t\t\t\t财政拨款支出\t\n项目\t合计\t功能分类\t合计\t一般公共预算\t政府性基金\n"
+    body = "一般公共预算\t9.00\t201 一般公共服务支出\t9.00\t8.00\t1.00\n政府性基金\t\t204 公共安全支出\t2.00\t2.00\t"
+    assert paths(head + body)[1] == "财政拨款收入/合计"
+    assert spanned(recognised(head + body)).doubtful == set()
+
+
 def test_a_text_is_in_the_paths_of_the_columns_that_are_its_in_any_case() -> None:
     # 丙款 can belong to either of its neighbours, and no sum is printed.
     text = "名称\t\t财政拨款\t\t单位资金\t\n\t甲款\t乙款\t丙款\t丁款\t戊款\n某\t1.00\t2.00\t3.00\t4.00\t5.00"
     assert spanned(recognised(text)).uncertain == {(1, 3), (1, 5)}
+    assert spanned(recognised(text)).doubtful == {4}
     assert paths(text) == ["名称", "财政拨款/甲款", "财政拨款/乙款", "丙款", "单位资金/丁款", "单位资金/戊款"]
 
 

@@ -8,7 +8,7 @@ from pipeline.documents.page.lines import line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import IDEOGRAPHS, Row
 
-_AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d{1,6}[)）]?")
+_AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d{1,15}[)）]?")
 # How far a text may reach over the edge of its column, in points.
 _OVER = 3.0
 # Characters of one line that are further apart, in parts of their height, are of two columns where an edge is between,

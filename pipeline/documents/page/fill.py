@@ -1,7 +1,8 @@
 """Which characters stand in which rectangle of a page, also where a text is wider than its cell.
 
 A character is in the rectangle around its middle, as pdfplumber has it. A figure that reaches over an edge is one
-figure all the same, and the end of a name that is printed on over the next column belongs to the name.
+figure all the same, a text through a character of which an edge runs is one text, and the end of a name that is printed
+on over the next column belongs to the name.
 """
 
 import re
@@ -56,19 +57,27 @@ def fill(cells: Sequence[Filled], glyphs: Iterable[Glyph], over: list[int] | Non
     tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
     across: dict[float, list[tuple[float, float, Filled]]] = {}
 
+    def at(y: float) -> list[tuple[float, float, Filled]]:
+        near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
+        return [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
+
     def around(x: float, y: float) -> Filled | None:
-        if y not in across:
-            near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
-            across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
-        return next((found for x0, x1, found in across[y] if x0 <= x < x1), None)
+        return next((found for x0, x1, found in at(y) if x0 <= x < x1), None)
 
     rest: list[Glyph] = []
     for number, glyph in enumerate(glyphs):
         x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-        found = around(x, y) or _at_edge(glyph, around)
+        if y not in across:
+            across[y] = at(y)
+        for x0, x1, inside in across[y]:
+            if x0 <= x < x1:
+                found: Filled | None = inside
+                break
+        else:
+            found = _at_edge(glyph, around) if cells else None
         if found is None:
             rest.append(glyph)
-            if over is not None and (around(glyph.x0 + _REACH, y) or around(glyph.x1 - _REACH, y)):
+            if over is not None and cells and (around(glyph.x0 + _REACH, y) or around(glyph.x1 - _REACH, y)):
                 over.append(number)
             continue
         (rest if _is_over(glyph, found.rectangle) else found.glyphs).append(glyph)
@@ -83,7 +92,7 @@ def _at_edge(glyph: Glyph, around: Callable[[float, float], Filled | None]) -> F
     return around(x, glyph.bottom - part) or around(x, glyph.top + part)
 
 
-def keep_texts_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[int], rest: list[Glyph]) -> None:
+def keep_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[int], rest: list[Glyph]) -> None:
     """Give a text of which a character stands on an edge to one cell, a figure or a text that is wider than its cell.
 
     It is the cell around the middle of a figure. Of another text it is the one at whose left edge it begins, else the

@@ -11,7 +11,7 @@ from statistics import median
 from pdfplumber.table import cells_to_tables
 
 from pipeline.documents.model import Box
-from pipeline.documents.page.fill import Filled, bring_back, fill, keep_texts_whole
+from pipeline.documents.page.fill import Filled, bring_back, fill, keep_whole
 from pipeline.documents.page.lines import Line, lines_of
 from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle
 from pipeline.documents.page.rectangles import TOLERANCE, rectangles_of
@@ -86,7 +86,7 @@ def find_grids(page: Page, is_strip: Callable[[Grid], bool] = lambda _: False) -
     over: list[int] = []
     rest = fill(found, page.glyphs, over)
     if over:
-        keep_texts_whole(found, page.glyphs, over, rest)
+        keep_whole(found, page.glyphs, over, rest)
     bring_back(found)
     grids = []
     groups = _groups(found)

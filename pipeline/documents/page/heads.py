@@ -30,8 +30,9 @@ _BESIDE = 1.0
 _MOST_BREAKS = 0.4
 # Where texts stand in their cells, and what it counts that they do not stand in the middle.
 SIDES = {"middle": 0.0, "top": 0.2, "bottom": 0.3}
-# A way to part a header that costs no more is not bettered.
+# A way to part a header that costs no more is not bettered, and one that costs more is none.
 _GOOD = 0.12
+MOST_DOUBTFUL = 3.0
 _SAME_LINE = 0.3
 _OVER = 0.5
 _MOST_COST = 3.0
@@ -115,6 +116,7 @@ class Header:
     side: str = "middle"
     is_left: bool = False
     _known: dict[tuple[int, int, int], Parted] = field(default_factory=dict)
+    _known_borders: dict[int, list[int]] = field(default_factory=dict)
     _cells: dict[tuple[int, int, float], tuple[float, HeadCell | None]] = field(default_factory=dict)
     _groups: dict[tuple[int, int, int, int, float], tuple[float, HeadCell | None]] = field(default_factory=dict)
 
@@ -150,6 +152,13 @@ class Header:
         reach = self.reach
         numbers = range(start, len(reach) if end is None else end)
         return [number for number in numbers if reach[number][0] < b and reach[number][1] > a]
+
+    def _borders(self, start: int) -> list[int]:
+        """The edges of columns over which no piece from this one on reaches."""
+        if start not in self._known_borders:
+            inner = {edge for lo, hi in self.reach[start:] for edge in range(lo + 1, hi)}
+            self._known_borders[start] = [edge for edge in range(len(self.columns) + 1) if edge not in inner]
+        return self._known_borders[start]
 
     def _region(self, a: int, b: int, start: int, top: float) -> Parted:
         key = a, b, start
@@ -237,10 +246,11 @@ class Header:
     def _cut(self, a: int, b: int, start: int, number: int, top: float) -> Parted:
         """A level of cells of which those over several columns have others below them, from piece ``number`` on."""
         best: list[Parted] = [(0.0, ()), *((inf, ()) for _ in range(b - a))]
-        for end in range(a + 1, b + 1):
-            for col in range(a, end):
+        borders = [border for border in self._borders(start) if a <= border <= b]
+        for end in borders:
+            for col in borders[: borders.index(end)]:
                 cost, cells = best[col - a]
-                if cost >= best[end - a][0]:
+                if cost >= best[end - a][0] or cost > MOST_DOUBTFUL:
                     continue
                 if end - col == 1:
                     more, cell = self._alone(col, start, top)
@@ -296,11 +306,14 @@ class Header:
                 return inf, None
         y0, y1 = max(piece.bottom for piece in pieces), min(self.ordered[n].top for n in lower)
         border = (y0 + y1) / 2
+        off = abs(sum((min(p.top for p in pieces), y0)) / 2 - (top + border) / 2) / self.size
+        own = self._beside(x0, x1, col, end) + min(off, 1.0) / 4 + self._lines_cost(upper, 0.0)
+        if own > MOST_DOUBTFUL:
+            return inf, None
         cost, cells = self._region(col, end, number, border)
         if not cells:
             return inf, None
-        off = abs(sum((min(p.top for p in pieces), y0)) / 2 - (top + border) / 2) / self.size
-        cost += self._beside(x0, x1, col, end) + min(off, 1.0) / 4 + self._lines_cost(upper, 0.0)
+        cost += own
         if self.cuts and not self._crossed(col, end, y0 - _OVER, y1 + _OVER):
             cost += _UNDRAWN
         narrower = max(piece.x1 - piece.x0 for piece in cells[0].pieces) - (x1 - x0) if cells[0].pieces else 0.0

@@ -25,6 +25,8 @@ _OVER = 0.5
 _RARE = 20
 _MOST_OPEN = 5
 _LOW = 0.6
+# The next line of a header is no more than this part of its height under the one above.
+_NEXT_LINE = 0.6
 _SAME_MIDDLE = 0.3
 # How far beyond its words a table may reach, in heights of type, and how exactly headers are centred, in points.
 _BEYOND = 2.0
@@ -90,18 +92,19 @@ def _with_headers(
     """The stretches without those that a text over several columns makes in few rows."""
     kept = []
     for stretch in stretches:
-        inside = [[word for word in row if _overlaps(word, stretch)] for row in body]
+        others = [other for other in stretches if other != stretch]
+        inside = [_words_in(stretch, others, row) for row in body]
         rows = [words for words in inside if words]
-        own = [
-            word
-            for words in head
-            for word in words
-            if _overlaps(word, stretch) and sum(_overlaps(word, other) for other in stretches) == 1
-        ]
+        own = [word for words in head for word in _words_in(stretch, others, words)]
         rare = len(rows) <= max(1, len(body) // _RARE) and len(body) > len(rows) + 1
         if not rare or own or any(word.is_figure for words in rows for word in words):
             kept.append(stretch)
     return kept
+
+
+def _words_in(stretch: Span, others: Sequence[Span], words: Sequence[Word]) -> list[Word]:
+    """The words that stand over one stretch and none of the others."""
+    return [w for w in words if _overlaps(w, stretch) and not any(_overlaps(w, other) for other in others)]
 
 
 def _pieces(words: Sequence[Word], stretches: Sequence[Span]) -> list[Piece]:
@@ -145,7 +148,7 @@ def _ways(
     stretches: Sequence[Span], pieces: Sequence[Piece], body: Sequence[Sequence[Word]]
 ) -> Iterator[list[Span]]:  # fmt: skip
     """What can be the columns: with and without those that headers over no stretch may be of."""
-    stretches = _with_one_header(stretches, pieces, body)
+    stretches = _with_last_lines(_with_one_header(stretches, pieces, body), pieces)
     highest, lowest = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     sure: list[Span] = []
     open_ones: list[list[Piece]] = []
@@ -220,6 +223,30 @@ def _with_one_header(
         else:
             found.append(stretch)
     return found
+
+
+def _with_last_lines(stretches: Sequence[Span], pieces: Sequence[Piece]) -> list[Span]:
+    """The stretches with what stands beside them and is the next line of a header over them: right under it, in its
+    middle."""
+    found = list(stretches)
+    for piece in sorted(pieces, key=lambda piece: piece.top):
+        if any(_overlaps(piece, stretch) for stretch in found):
+            continue
+        over = [upper for upper in pieces if _goes_on(upper, piece)]
+        of_upper = [stretch for stretch in found if any(_overlaps(upper, stretch) for upper in over)]
+        if len(of_upper) != 1:
+            continue
+        wider = min(of_upper[0][0], piece.x0), max(of_upper[0][1], piece.x1)
+        if not any(min(wider[1], x1) > max(wider[0], x0) for x0, x1 in found if (x0, x1) != of_upper[0]):
+            found[found.index(of_upper[0])] = wider
+    return found
+
+
+def _goes_on(upper: Piece, lower: Piece) -> bool:
+    """Whether a line stands right under a longer one, their middles one under the other."""
+    off = abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) / 2
+    is_longer = upper.x1 - upper.x0 > lower.x1 - lower.x0
+    return is_longer and off < _EXACT and -_OVER < lower.top - upper.bottom < _NEXT_LINE * upper.size
 
 
 def _loose(stretches: Sequence[Span], pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -47,6 +47,8 @@ _MOST_LINE_PITCH = 2.6
 _LONG_LINE = 20
 _FEWEST_LINES = 3
 _SAME_MARGIN = 6.0
+# How far, in characters, a line goes further than the margin that it shows to be none.
+_BEYOND = 2.0
 # The end of a title of a table, and how far apart its two lines are at most, in heights of its type.
 _TITLE = re.compile(r"表([-—－―]+[^-—－―()（）]{1,20})?([(（][^()（）]{1,30}[)）])*$")
 _MOST_TITLE_PITCH = 2.0
@@ -183,8 +185,15 @@ def margins(lines: Sequence[Line]) -> Margins | None:
     """The margins of running text; None where too few long lines end at one place.
 
     The right one is where most of the long lines end, the left one where most of the lines under a full line begin.
+    Lines of which many others go further are no full ones: they are paragraphs of one line that end near each other.
     """
-    ends = _commonest([line.x1 for line in lines if len(line.text) >= _LONG_LINE])
+    long = [line for line in lines if len(line.text) >= _LONG_LINE]
+    ends = _commonest([line.x1 for line in long])
+    while ends:
+        beyond = [line.x1 for line in long if line.x1 > ends[-1] + _BEYOND * line.size]
+        if len(beyond) * 2 <= len(ends):
+            break
+        ends = _commonest(beyond)
     if len(ends) < _FEWEST_LINES:
         return None
     right = sum(ends) / len(ends)

@@ -9,6 +9,7 @@ from dataclasses import replace
 from pipeline.documents.model import Box
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.head_cells import head_cells
+from pipeline.documents.page.heads import MOST_DOUBTFUL
 from pipeline.documents.page.layout import Layout, layout_of
 from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph
@@ -19,9 +20,8 @@ from pipeline.documents.page.seam import is_figure
 _FEWEST_COLUMNS = 2
 # A text is in the middle of its cell when it is no further from it, in points.
 _CENTRED = 2.0
-# How doubtful, by its cost, a header may be for each of its columns, and however many it has.
+# How doubtful, by its cost, a header may be for each of its columns.
 _DOUBTFUL = 0.35
-_MOST_DOUBTFUL = 3.0
 
 
 def with_head_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
@@ -65,7 +65,7 @@ def _layout(
     if not rows or any(is_caption(row) for row in rows):
         return None
     layout = layout_of(rows, [], grid.xs, *ends, cuts)
-    most = min(_DOUBTFUL * grid.n_cols, _MOST_DOUBTFUL)
+    most = min(_DOUBTFUL * grid.n_cols, MOST_DOUBTFUL)
     return layout if layout is not None and layout.cost <= most else None
 
 

@@ -15,6 +15,7 @@ from itertools import takewhile
 from pipeline.documents.model import Box
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.head_cells import head_cells
+from pipeline.documents.page.heads import MOST_DOUBTFUL
 from pipeline.documents.page.layout import Layout, layout_of
 from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph, Page
@@ -38,9 +39,8 @@ _SAME_LINE = 0.35
 _FITTING = 0.9
 # Fewer rows do not tell where their columns begin.
 _FEWEST_ROWS = 3
-# How doubtful, by its cost, a layout may be for each of its columns, and however many it has.
+# How doubtful, by its cost, a layout may be for each of its columns.
 _DOUBTFUL = 0.35
-_MOST_DOUBTFUL = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _rows_of(outside: Outside) -> list[Row]:
 
 def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[_Candidate]:
     rules = rules_of(outside.page) if any(row.is_data for row in rows) else []
-    runs = list(runs_of(rows, rules))
+    runs = [run for run in runs_of(rows, rules) if not all(map(_is_number_of_page, rows[run.first : run.last]))]
     for number, run in enumerate(runs):
         head, first, last = run.head, run.first, run.last
         body = rows[first:last]
@@ -265,7 +265,11 @@ def _fitting(rows: Iterable[Row], table: _Table) -> list[Row]:
 
 def _is_outside(row: Row) -> bool:
     """Whether a row is a title, a unit of money or a page number."""
-    return is_caption(row) or (len(row.texts) == 1 and is_page_number(row.texts[0].text))
+    return is_caption(row) or _is_number_of_page(row)
+
+
+def _is_number_of_page(row: Row) -> bool:
+    return is_page_number("".join(text.text for text in row.texts))
 
 
 def _is_inside(word: Word, table: _Table) -> bool:
@@ -323,7 +327,7 @@ def _layout(parts: Sequence[_Part]) -> Layout | None:
     bottom = closing if closing is not None else (end + max(begin, end)) / 2
     inside = [(rule.y, *piece) for rule in over if rule.y not in {top, closing} for piece in rule.joined]
     layout = layout_of(first.head, body, drawn, top, bottom, inside)
-    if layout is None or layout.cost > min(_DOUBTFUL * len(layout.columns), _MOST_DOUBTFUL):
+    if layout is None or layout.cost > min(_DOUBTFUL * len(layout.columns), MOST_DOUBTFUL):
         return None
     return None if any(_is_crowded(words, layout) for words in body) else layout
 

@@ -62,15 +62,16 @@ def shown(drawing: Drawing) -> Sequence[Char]:
 
 
 def _printed_pale(drawing: Drawing) -> list[Char]:
-    """The pale characters that are print: on a ground, or in no text that stands over other print or a ruling, across
-    it, or again and again on the page.
+    """The pale characters that are print: on a dark ground, or in no text that stands over other print or a ruling,
+    across it, or again and again on the page.
 
     On a page without darker print all is print.
     """
     pale = drawing.pale
     if len(pale) >= len(drawing.chars):
         return list(pale)
-    grounded = {id(char) for char in _on_ground(pale, drawing.shapes)}
+    dark = [shape for shape in drawing.shapes if not is_pale(shape.color, "", 1.0)]
+    grounded = {id(char) for char in _on_ground(pale, dark)}
     runs = [(_text(run), run) for run in _runs([char for char in pale if id(char) not in grounded])]
     times = Counter(text for text, _ in runs)
     upright = sum(map(_runs_upwards, drawing.chars)) * 2 > len(drawing.chars)

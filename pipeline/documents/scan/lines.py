@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 
 from pipeline.documents.scan.image import Picture
-from pipeline.documents.scan.rule import MEET, Rectangle, Rule, crosses, is_between, over_corners, parts
+from pipeline.documents.scan.rule import MEET, Rectangle, Rule, crosses, is_between, over_corners, parts, unbroken
 
 # Dots at 200 to the inch. A ruling line is at least this long, and a shorter gap in it is a flaw of the print.
 _SHORTEST = 36
@@ -77,6 +77,8 @@ def drawn(picture: Picture) -> Drawn:
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     thickest = _TWICE * float(np.median([rule.thickness for rule in long])) if long else 0.0
     found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= thickest]
+    long = unbroken([rule for rule in found if rule.length > _LONGEST_STROKE], _SHORTEST)
+    found = long + [rule for rule in found if rule.length <= _LONGEST_STROKE]
     long = [
         rule
         for rule in found
@@ -127,8 +129,8 @@ def _without_strokes(picture: Picture, line: Rule, kept: Sequence[Rule]) -> Rule
     x = (line.x0 + line.x1) // 2
     across = sorted((rule for rule in kept if rule.is_level and crosses(line, rule)), key=lambda rule: rule.top)
     across = [rule for rule in across if rule.x0 - MEET <= x <= rule.x1 + MEET]
-    first = next((rule for rule in across if rule.top > line.top + MEET), None)
-    last = next((rule for rule in reversed(across) if rule.bottom < line.bottom - MEET), None)
+    first = next((rule for rule in across if rule.top > line.top + _REACHES), None)
+    last = next((rule for rule in reversed(across) if rule.bottom < line.bottom - _REACHES), None)
     if first is None or last is None or first.top >= last.bottom:
         return line
     inner = replace(line, top=first.top, bottom=last.bottom)

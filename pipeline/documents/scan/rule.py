@@ -80,3 +80,54 @@ def meets(rule: Rule, end: str, other: Rule, gap: int) -> bool:
     else:
         x, y = (rule.x0 + rule.x1) / 2, float(rule.top if end == "near" else rule.bottom)
     return other.top - gap <= y <= other.bottom + gap and other.x0 - gap <= x <= other.x1 + gap
+
+
+def unbroken(rules: Sequence[Rule], gap: int) -> list[Rule]:
+    """Long ruling lines without their breaks: parts of one line no more than ``gap`` dots apart are one.
+
+    An end that meets nothing goes on to a line across no further away, and so the corner of two broken lines is closed.
+    """
+    whole: list[Rule] = []
+    for rule in sorted(rules, key=lambda rule: (rule.is_level, rule.x0 if rule.is_level else rule.top)):
+        before = next((other for other in reversed(whole) if _goes_on(other, rule, gap)), None)
+        if before is None:
+            whole.append(rule)
+            continue
+        whole.remove(before)
+        whole.append(
+            replace(
+                before,
+                x0=min(before.x0, rule.x0),
+                top=min(before.top, rule.top),
+                x1=max(before.x1, rule.x1),
+                bottom=max(before.bottom, rule.bottom),
+            )
+        )
+    return [_reaching(rule, whole, gap) for rule in whole]
+
+
+def _goes_on(rule: Rule, other: Rule, gap: int) -> bool:
+    """Whether the other is level with a rule and begins no further than ``gap`` dots behind it."""
+    if rule.is_level != other.is_level:
+        return False
+    apart = other.x0 - rule.x1 if rule.is_level else other.top - rule.bottom
+    aside = (
+        rule.top + rule.bottom - other.top - other.bottom if rule.is_level else rule.x0 + rule.x1 - other.x0 - other.x1
+    )
+    return 0 <= apart <= gap and abs(aside) <= rule.thickness + other.thickness
+
+
+def _reaching(rule: Rule, others: Sequence[Rule], gap: int) -> Rule:
+    for end in ("near", "far"):
+        if any(meets(rule, end, other, MEET) for other in others):
+            continue
+        near = [other for other in others if meets(rule, end, other, gap)]
+        if not near:
+            continue
+        if rule.is_level:
+            at = min(near, key=lambda other: abs(other.x0 - (rule.x0 if end == "near" else rule.x1)))
+            rule = replace(rule, x0=min(rule.x0, at.x0), x1=max(rule.x1, at.x1))
+        else:
+            at = min(near, key=lambda other: abs(other.top - (rule.top if end == "near" else rule.bottom)))
+            rule = replace(rule, top=min(rule.top, at.top), bottom=max(rule.bottom, at.bottom))
+    return rule

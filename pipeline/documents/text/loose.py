@@ -1,4 +1,4 @@
-"""Figures of tables in a text without cells: laid out with blanks, or each on a line of its own.
+"""Figures of tables in a text without cells: laid out or joined with blanks, or each on a line of its own.
 
 Which row and column such a figure belongs to is not printed, and is not guessed: the lines stay lines, and are noted as
 a table that was not read.
@@ -9,7 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents.model import Paragraph, Unread
 
-_LOOSE = re.compile(r"(?:^|.*[ \u3000]{2})-?[\d,，]*\d\.\d{1,6}(?:$|[ \u3000]{2}.*)")
+_AMOUNT = r"-?[\d,，]*\d\.\d{1,6}"
+_LOOSE = re.compile(
+    rf"(?:^|.*[ \u3000]{{2}}){_AMOUNT}(?:$|[ \u3000]{{2}}.*)"
+    # Names and amounts in turn, a blank between them and no sentence around.
+    rf"|(?:.*[ \u3000])?{_AMOUNT}[ \u3000]{_AMOUNT}(?:$|[ \u3000].*)|[^，。；,;]*[^\d\s，。；,;：:][ \u3000]{_AMOUNT}"
+)
+_LONGEST = 400
+"""No row is longer: what is, is a paragraph of text."""
 _FEWEST = 3
 # Lines without figures between two rows of one table: names that stand on lines of their own.
 _MOST_BETWEEN = 12
@@ -19,7 +26,7 @@ def unread_tables(paragraphs: Sequence[Paragraph]) -> Iterator[Unread]:
     """A note for each run of lines with such figures, behind the paragraph where it begins."""
     run: list[int] = []
     for index, paragraph in enumerate(paragraphs):
-        if _LOOSE.fullmatch(paragraph.text) is None:
+        if len(paragraph.text) > _LONGEST or _LOOSE.fullmatch(paragraph.text) is None:
             continue
         if run and index - run[-1] > _MOST_BETWEEN:
             yield from _noted(paragraphs, run)

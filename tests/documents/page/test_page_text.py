@@ -211,3 +211,14 @@ def test_numbers_that_count_the_pages_may_stand_further_inside() -> None:
     assert paragraphs(counted) == text * 3
     figures = make_pdf(*(page(number, str(number * 7)) for number in range(1, 4)))
     assert [found for found in paragraphs(figures) if found not in text] == ["7", "14", "21"]
+
+
+def test_paragraphs_of_one_line_that_end_near_each_other_are_no_running_text() -> None:
+    """On a wide sheet: three of 22 characters end at one place, two go further, and each is a paragraph."""
+    texts = [FULL[:22], "（一）" + FULL[:19], FULL[:31], "（二）" + FULL[3:22], FULL[:33]]
+
+    def draw(sheet: Sheet) -> None:
+        for number, text in enumerate(texts):
+            sheet.text(100, 200 + number * 18, text)
+
+    assert paragraphs(make_pdf(draw)) == texts

@@ -122,6 +122,11 @@ def test_figures_laid_out_with_blanks_are_noted_as_unread() -> None:
     assert content.unread[0].reason.startswith("3 lines")
 
 
+def test_rows_joined_by_single_blanks_are_noted_as_unread() -> None:
+    (note,) = read("支出总表\n205 教育支出 9.00 5.00 4.00\n208 社会保障 4.00\n合计 13.00 9.00 4.00\n").unread
+    assert note.reason.startswith("3 lines")
+
+
 def test_figures_on_lines_of_their_own_are_noted_as_unread() -> None:
     assert [note.paragraph for note in read("合计\n13.00\n教育支出\n9.00\n社会保障\n4.00\n").unread] == [2]
 
