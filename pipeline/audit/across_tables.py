@@ -11,7 +11,14 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
 
-from pipeline.audit.column_sums import CLASSES, column_sums, is_inside_fund, is_rest, names_inside_fund
+from pipeline.audit.column_sums import (
+    CLASSES,
+    column_sums,
+    is_inside_fund,
+    is_rest,
+    names_family_beside,
+    names_inside_fund,
+)
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
 from pipeline.statements.items import item_of
@@ -261,7 +268,8 @@ def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset
     """Columns of one panel that mean the same to us, which no table prints twice: parts of another of them, and others.
 
     A part never prints the figure of its whole (本级安排 beside 提前下达, both of one fund, under their 合计); which of
-    the others prints the figure that other tables print is not known. Nor is it of 财政拨款 with 非税收入 beside it.
+    the others prints the figure that other tables print is not known. Nor is it of 财政拨款 with 非税收入 beside it,
+    nor of 人员支出 with 对个人和家庭的补助 beside it.
     """
     sums = column_sums(columns)
     groups: dict[tuple[object, ...], list[Column]] = {}
@@ -276,6 +284,8 @@ def _columns_alike(columns: Sequence[Column]) -> tuple[frozenset[int], frozenset
         wholes = {whole.fund for whole, of_whole in sums if any(part.col == column.col for part in of_whole)}
         if not wholes & _FISCAL_OR_GENERAL:
             alike |= {c.col for c in columns if c.panel == column.panel and c.fund in _FISCAL_OR_GENERAL} - parts
+    if names_family_beside(column for column in columns if column.concept == "money"):
+        alike |= {column.col for column in columns if column.component == "personnel"}
     for group in groups.values():
         own = {column.col for column in group}
         below = {part.col for whole, of_whole in sums if whole.col in own for part in of_whole} & own

@@ -83,6 +83,8 @@ def component_sums(columns: Sequence[Column], known: Sequence[Sum]) -> list[Sum]
         for whole, names in components.PARTS.items():
             wholes = [column for column in group if column.component == whole]
             parts = [column for column in group if column.component in names]
+            if whole == "basic" and names_family_beside(group):
+                parts += [column for column in group if column.component == "family"]
             if (
                 len(wholes) == 1
                 and wholes[0].col not in known_wholes
@@ -152,11 +154,18 @@ def _by_dimension(
 
     Basic and project expenditure beside sources of all money (资金来源), or beside classes of the economic
     classification (工资福利支出, 商品和服务支出).
+    对个人和家庭的补助 alone beside both is the third part of one way.
     """
     of_class = [m for m in members if m.component in CLASSES and m.fund == total.fund]
     of_nature = [m for m in members if m not in of_class]
     natures = {m.component for m in of_nature if m.fund == total.fund}
-    if not ways and of_class and len(natures) == len(of_nature) and natures in _NATURES:
+    if (
+        not ways
+        and not names_family_beside(members)
+        and of_class
+        and len(natures) == len(of_nature)
+        and natures in _NATURES
+    ):
         return [], [of_nature, of_class]
     of_component = [m for m in members if m.fund == total.fund and m.component != total.component]
     of_fund = [m for m in members if m.fund != total.fund and m.component == total.component]
@@ -164,6 +173,15 @@ def _by_dimension(
     if not ways and both and len(of_fund) > 1 and _are_all(of_component):
         return [], [of_component, of_fund]
     return members, ways
+
+
+def names_family_beside(columns: Iterable[Column]) -> bool:
+    """Whether 对个人和家庭的补助 stands beside 人员支出 and 公用支出, so that 人员支出 is without it.
+
+    The old way to divide basic expenditure in three, still printed.
+    """
+    components_beside = {column.component for column in columns}
+    return components_beside >= {"personnel", "public_use", "family"} and not components_beside & {"wages", "goods"}
 
 
 def _item_totals(here: Sequence[Column], below: Iterable[str]) -> list[Column]:

@@ -13,6 +13,7 @@ from pipeline.audit.column_sums import column_sums
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Figure, Identity, Term, equality, total
 from pipeline.audit.measures import PROCUREMENT, by_measure, is_operating_cost, measure_of
+from pipeline.audit.unit_texts import by_unit_measure, units_of_texts
 from pipeline.statements.numbers import parse_number
 
 # 机关运行经费 is the public use of some units only: where it differs from the table, nothing is wrong.
@@ -143,9 +144,12 @@ def narrative_links(
 ) -> list[Identity]:
     """Each amount of a text against every printing of its measure in a table, those that differ included.
 
-    A table that prints a code under each of its units is compared as their sum too.
+    A table that prints a code under each of its units is compared as their sum too. A text about one of the units is
+    compared with the unit's rows besides; where they do not print its measure, it is compared with nothing that
+    differs.
     """
-    printed = by_measure(tables)
+    printed, of_units = by_measure(tables), by_unit_measure(tables)
+    units = units_of_texts(tables, narrative)
     found = []
     for row in narrative:
         figure = Figure(
@@ -154,7 +158,11 @@ def narrative_links(
             resolutions[row["narrative_id"]],
             f"text[{row['label'] or row['measure']}]",
         )
-        printings = printed.get((measure_of(row), row["fiscal_year"]), [])
+        measure, year = measure_of(row), row["fiscal_year"]
+        printings = printed.get((measure, year), [])
+        if (unit := units.get(row["narrative_id"])) is not None:
+            own = of_units.get((unit, measure, year), [])
+            printings = own + [item for item in printings if own or item.figure.value == figure.value]
         found += [equality("text = table", "narrative", row["document_id"], item.figure, figure) for item in printings]
         found += [
             Identity(

@@ -71,6 +71,7 @@ def read_form_table(
                 columns += _right_columns(table, kpi_header, last, kind, unit)
             blocks = find_blocks(table, columns, begin, grid.full_rows, grid.kinds, sums)
             blocks = [block for block in blocks if not _is_heading(table, block, indicators)]
+            _set_units(blocks, sums)
             indicators = [_in_block(indicator, blocks) for indicator in indicators]
             rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
             uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
@@ -180,6 +181,15 @@ def _is_heading(table: Table, block: ProjectBlock, indicators: Sequence[Indicato
     if block.first != block.last or block.codes or any(block.first == indicator.row for indicator in indicators):
         return False
     return sum(bool(cell.text) for cell in table.rows[block.first - 1]) == 1
+
+
+def _set_units(blocks: Sequence[ProjectBlock], sums: Mapping[int, tuple[str, str]]) -> None:
+    """The unit of projects that print none: the one in the nearest row of a unit above them."""
+    units = {row: label for row, (role, label) in sums.items() if role == "unit"}
+    for block in blocks:
+        above = [row for row in units if row < block.first]
+        if above and block.unit_name is None:
+            block.unit_name = units[max(above)]
 
 
 def _in_block(indicator: Indicator, blocks: Sequence[ProjectBlock]) -> Indicator:

@@ -7,7 +7,7 @@ from functools import cache
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import Terms, load
+from pipeline.statements.vocabulary import Terms, any_of, load
 
 LEVEL_CONCEPTS = ("level1", "level2", "level3")
 # A level under the third names the indicator, and the third describes it.
@@ -103,7 +103,8 @@ def _unknown_target(table: Table, header: int) -> Cell | None:
         return None
     level3 = max((cell.col for cell in heads if kpi_concept(cell.text) == "level3"), default=0)
     cell = next((cell for cell in heads if cell.col > level3), None)
-    if cell is None or kpi_concept(cell.text) is not None:
+    other = any_of("columns", "indicator_kinds", "other_terms")
+    if cell is None or kpi_concept(cell.text) is not None or other.search(fold(cell.text)):
         return None
     below = (table.grid.get((row, cell.col)) for row in range(header + 1, table.n_rows + 1))
     texts = [fold(under.text) for under in below if under is not None and under.text]

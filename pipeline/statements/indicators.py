@@ -34,7 +34,7 @@ _LEVELS_IN_NAME = re.compile(
 )
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
-_LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)指标")
+_LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)(指标|目标)")
 
 
 @dataclass
@@ -123,7 +123,8 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         for cell in table.rows[number - 1]:
             concept = columns.get(cell.col)
             if concept in KPI_CONCEPTS and cell.text:
-                row.texts[concept] = cell.text
+                if concept != "kpi_operator" or _DIRECTION.search(cell.text) is None:
+                    row.texts[concept] = cell.text
                 if cell.col in of_year:
                     row.by_year.append((of_year[cell.col], cell))
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col

@@ -44,28 +44,35 @@ def sum_rows(
             found[number] = ("total", squeeze(names[0]))
         elif any_of("rows", "subtotal", "patterns").fullmatch(folded):
             found[number] = ("subtotal", squeeze(names[0]))
-        elif unit_key(names[0]) in known or (looks_like_unit(folded) and _is_sum_of_next(table, columns, number)):
+        elif unit_key(names[0]) in known or (
+            looks_like_unit(folded) and _is_sum_of_next(table, columns, number, with_indicators)
+        ):
             found[number] = ("unit", squeeze(names[0]))
     return found
 
 
-def _is_sum_of_next(table: Table, columns: Sequence[Column], number: int) -> bool:
-    """Whether each amount of a row is the sum of two and more amounts under it, from the next one on."""
+def _is_sum_of_next(table: Table, columns: Sequence[Column], number: int, with_indicators: Collection[int]) -> bool:
+    """Whether each amount of a row is the sum of amounts under it, from the next one on.
+
+    It is the sum of two and more rows, or of one and more that print indicators: between them there may be other units.
+    """
     sums = [
-        _adds_up(table, column.col, number)
+        _adds_up(table, column.col, number, with_indicators)
         for column in columns
         if column.concept == "money" and parse_number(_text(table, number, column.col)) is not None
     ]
     return bool(sums) and all(sums)
 
 
-def _adds_up(table: Table, col: int, number: int) -> bool:
-    whole, *below = (
-        amount.value
+def _adds_up(table: Table, col: int, number: int, with_indicators: Collection[int]) -> bool:
+    amounts = {
+        row: amount.value
         for row in range(number, table.n_rows + 1)
         if (amount := parse_number(_text(table, row, col))) is not None
-    )
-    return whole in list(accumulate(below))[_FEWEST_PARTS - 1 :]
+    }
+    whole = amounts.pop(number)
+    of_projects = [amount for row, amount in amounts.items() if row in with_indicators]
+    return whole in list(accumulate(amounts.values()))[_FEWEST_PARTS - 1 :] or whole in accumulate(of_projects)
 
 
 def _text(table: Table, row: int, col: int) -> str:

@@ -260,3 +260,66 @@ def test_the_unit_of_an_asset_is_no_limit_of_price() -> None:
     )
     (asset,) = frames["core.fact_asset"]
     assert (asset["quantity"], asset["quantity_unit"]) == (Decimal("2"), "台/套")
+
+
+def test_units_over_units_in_the_column_of_projects_are_no_projects() -> None:
+    frames = derived(
+        "部门预算项目支出绩效目标表",
+        ["单位名称/项目名称", "预算金额", "年度绩效目标", "二级指标", "三级指标", "绩效指标值", "权重"],
+        ["某县司法局", "186.00", "", "", "", "", ""],
+        ["某县司法局本级", "160.00", "", "", "", "", ""],
+        ["法律援助", "60.00", "提供法律援助。", "数量指标", "办理案件", "≥320件", "25"],
+        ["", "", "", "质量指标", "案卷合格率", "≥95%", "25"],
+        ["人民调解", "100.00", "化解矛盾。", "数量指标", "调解案件", "≥2600件", "50"],
+        ["某县公证处", "26.00", "", "", "", "", ""],
+        ["公证服务", "26.00", "提供公证。", "数量指标", "办理公证", "≥860件", "50"],
+    )
+    assert [(row["project_name"], row["unit_name"]) for row in frames["core.fact_project"]] == [
+        ("法律援助", "某县司法局本级"),
+        ("人民调解", "某县司法局本级"),
+        ("公证服务", "某县公证处"),
+    ]
+
+
+def test_the_direction_of_an_indicator_is_not_its_operator() -> None:
+    frames = derived(
+        "项目支出绩效信息表",
+        ["项目名称", "年初预算金额", "二级指标", "三级指标", "运算符号", "指标值", "度量单位", "本年权重", "指标方向"],
+        ["撂荒地复耕", "260.00", "数量指标", "复耕面积", "≥", "5000", "亩", "30", "正向"],
+    )
+    (row,) = frames["core.fact_kpi"]
+    assert (row["operator"], row["target_value"], row["target_unit"], row["weight_raw"]) == (
+        ">=",
+        Decimal("5000"),
+        "亩",
+        "30",
+    )
+
+
+def test_targets_of_half_a_year_are_none_of_the_year() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        *_SHEET,
+        ["一级指标", "二级指标", "三级指标", "半年（程）目标值", "全年（程）目标值"],
+        ["产出指标", "数量指标", "建成河道", "≥8条", "≥18条"],
+    )
+    assert _targets(frames) == [("建成河道", "数量指标", "≥18条")]
+
+
+def test_a_list_of_projects_with_their_self_evaluation() -> None:
+    frames = derived(
+        "项目支出绩效自评情况表",
+        ["序号", "项目名称", "年初预算数", "全年预算数", "执行数", "执行率", "自评得分"],
+        ["1", "学校公用经费", "5,600.00", "5,720.00", "5,688.30", "99.45%", "98.5"],
+        ["2", "生均补助", "860.00", "860.00", "816.40", "94.93%", "95.2"],
+        ["", "合计", "6,460.00", "6,580.00", "6,504.70", "98.86%", ""],
+    )
+    assert [(row["project_name"], int(row["budget_yuan"])) for row in frames["core.fact_project"]] == [
+        ("学校公用经费", 56_000_000),
+        ("生均补助", 8_600_000),
+    ]
+    assert [row[1:] for row in items(frames, "label", "fund_source", "phase") if row[0] == "生均补助"] == [
+        ("total", "budget"),
+        ("total", "revised"),
+        ("total", "actual"),
+    ]

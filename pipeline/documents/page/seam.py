@@ -26,6 +26,7 @@ _LONG_NUMBER = re.compile(r"\d{8,}")
 _REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
 # The code of a catalogue, of which digits alone may stand below: A0201011 and 1.
 _CATALOGUE_CODE = re.compile(r"[A-Z]\d{3,}")
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
 _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
@@ -93,8 +94,14 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
             return Seam(pairs, cuts_row=True)
         if not opened and _is_cut_row(above, pairs):
             return Seam(pairs, cuts_row=True)
-    begun = _begun(pairs)
-    return Seam(tuple(pair for pair in pairs if _is_cut_span(*pair) and _rows(*pair) not in begun))
+    begun, rests = _begun(pairs), _rests(pairs)
+    return Seam(
+        tuple(
+            pair
+            for pair in pairs
+            if (_is_cut_span(*pair) and _rows(*pair) not in begun) or (pair[1].is_merged and _rows(*pair) in rests)
+        )
+    )
 
 
 def whole_row(above: Sequence[Part], below: Sequence[Part]) -> tuple[tuple[Part, Part], ...]:
@@ -122,6 +129,33 @@ def _begun(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
         for rows, (upper, lower) in firsts.items()
         if upper.text and lower.text and _key(upper.text) != _key(lower.text) and not _runs_on(upper, lower)
     }
+
+
+def _rests(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
+    """The rows of merged cells below the break that are the rest of the row above: all their amounts stand there.
+
+    What they print has no figure and goes on with full lines, wherever in the rest of its cell it stands: a program may
+    set the lines of a merged cell in the middle of what is left of it.
+    """
+    by_rows: dict[tuple[int, int], list[tuple[Part, Part]]] = {}
+    for upper, lower in pairs:
+        if lower.is_merged and (upper.text or lower.text):
+            by_rows.setdefault(_rows(upper, lower), []).append((upper, lower))
+    return {
+        rows
+        for rows, cells in by_rows.items()
+        if any(_AMOUNT.fullmatch(upper.text) and not lower.text for upper, lower in cells)
+        and all(_is_rest(upper, lower) for upper, lower in cells)
+    }
+
+
+def _is_rest(upper: Part, lower: Part) -> bool:
+    """Whether a cell below the break prints nothing, or words that a full line above it has no room for."""
+    if not lower.text:
+        return True
+    if not upper.text or is_figure(lower.text) or _ORDINAL.match(lower.text) or _LONG_NUMBER.match(lower.text):
+        return False
+    return _fills_width(upper, lower) or is_in_brackets(upper.text, lower.text)
 
 
 def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:
@@ -157,8 +191,11 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
         return True
     if not going_on or len(going_on) >= len(printed):
         return False
-    if all(upper.text and _runs_on(upper, lower) for upper, lower in going_on):
+    rests = _rests(pairs)
+    in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
+    if in_row and all(upper.text and _runs_on(upper, lower) for upper, lower in in_row):
         return True
+    going_on = in_row
     return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
 
 

@@ -301,6 +301,24 @@ def test_a_code_of_a_catalogue_goes_on_with_digits_behind_a_page_break() -> None
     assert texts(table)[1:] == [["A0201011\n11", "会议桌", "12.00"], ["合计", "", "12.00"]]
 
 
+def test_a_merged_name_goes_on_where_all_amounts_stand_above_and_a_next_project_without_amounts_does_not() -> None:
+    """The name fills its line of 80 points; the row is higher than the line, so that the text ends above the break."""
+    widths = [80.0, 60.0, 60.0, 80.0]
+    merged = {(0, col): (2, 1) for col in range(3)}
+    head = ["项目", "总额", "财政", "指标"]
+    rest = page([["运行维持费", "", "", "登记"], ["", "", "", "质量"]], spans=merged, widths=widths)
+    first = page([head, ["怀柔区气象台站", "76.00", "76.00", "消息"]], widths=widths, height=40, top=700)
+    (table,) = tables(first, rest)
+    spans = {"".join(cell.text.split()): cell.row_span for cell in table.cells}
+    assert spans["怀柔区气象台站运行维持费"] == spans["76.00"] == 3
+    first = page([head, ["宣传", "76.00", "76.00", "消息"]], widths=widths, height=40, top=700)
+    (table,) = tables(first, rest)
+    assert {cell.text: (cell.row, cell.row_span) for cell in table.cells if cell.text in {"宣传", "运行维持费"}} == {
+        "宣传": (2, 1),
+        "运行维持费": (3, 2),
+    }
+
+
 def test_a_cut_row_goes_on_in_open_brackets_though_its_line_had_room() -> None:
     last, rest = ["某某交换站\n（某某市", "服务", "4.80"], ["公报编辑部）", "", ""]
     (table,) = tables(page([HEADER, last], "支出总表", height=32), page([rest]))
