@@ -14,9 +14,10 @@ _NUMBER = re.compile(
     r"(?: ?\. ?(?P<fraction>[0-9]+))?"
 )
 # A figure broken over the lines of its cell: a line shows that it goes on, by its point or by its commas, or the next
-# line begins with the point or a comma.
+# line begins with the point or a comma. No line is longer than the decimals that money has.
 _BROKEN = re.compile(
-    r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9])|(?<=[0-9])\s*\n\s*(?=[.,][0-9])"
+    r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9]{1,6}(?![0-9]))"
+    r"|(?<=[0-9])\s*\n\s*(?=[.,][0-9])"
 )
 _NOTE = re.compile(r"\((?P<note>[^()\d¥][^()]*)\)$")
 _WITH_UNIT = re.compile(r"(?P<sign>[-+△▲]?)\s*[¥￥]?\s*(?P<figure>[^¥￥]*\d\)?)\s*(?P<unit>百万元|亿元|万元|千元|元)?")
@@ -26,6 +27,7 @@ _CENT = Decimal("0.01")
 FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 """How many 元 each unit of money is."""
 
+_FEWEST_OF_TWO = 2
 _LONGEST = 200
 """No figure is longer, its remark included."""
 
@@ -74,10 +76,11 @@ def parse_number(text: str) -> Number | None:
 
 
 def _rejoined(text: str) -> str:
-    """The text with a figure put together that is broken over two and more lines."""
-    while (joined := _BROKEN.sub(lambda match: match[1] or "", text)) != text:
-        text = joined
-    return text
+    """The text with a figure put together that is broken over two and more lines; two points are of two figures."""
+    whole = text
+    while (joined := _BROKEN.sub(lambda match: match[1] or "", whole)) != whole:
+        whole = joined
+    return whole if whole.count(".") < _FEWEST_OF_TWO else text
 
 
 def is_nil(text: str) -> bool:

@@ -187,14 +187,18 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     """
     printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
-    if any(_is_cut_figure(upper.text, lower.text) for upper, lower in going_on):
+    figures = [(upper.text, lower.text) for upper, lower in going_on if is_figure(upper.text) and is_figure(lower.text)]
+    if figures and all(_is_cut_figure(*pair) for pair in figures):
         return True
     if not going_on or len(going_on) >= len(printed):
         return False
     rests = _rests(pairs)
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
-    if in_row and all(upper.text and _runs_on(upper, lower) for upper, lower in in_row):
-        return True
+    if all(upper.text for upper, _ in in_row):
+        run_on = [pair for pair in in_row if _runs_on(*pair)]
+        leans = [_lean(lower) for _, lower in run_on]
+        if run_on and all(pair in run_on or any(_runs_on(*pair, lean=lean) for lean in leans) for pair in in_row):
+            return True
     going_on = in_row
     return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
 
@@ -206,11 +210,14 @@ def _is_cut_figure(upper: str, lower: str) -> bool:
     return "," in upper or "." in upper
 
 
-def _runs_on(upper: Part, lower: Part) -> bool:
-    """Whether a text fills its cell down to the page break and the one below begins right under it."""
+def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
+    """Whether a text fills its cell down to the page break and the one below begins right under it.
+
+    With the ``lean`` of a longer cell of the row the one below stands in the middle as that one does.
+    """
     is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
     is_code = is_code or (_CATALOGUE_CODE.fullmatch(_joined(upper.text)) is not None and _joined(lower.text).isdigit())
-    if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower):
+    if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower, lean=lean):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
         return False
@@ -257,10 +264,16 @@ def has_open_bracket(text: str) -> bool:
     return opened > closed
 
 
-def _meet(upper: Part, lower: Part) -> bool:
-    """Whether a text reaches down to the page break and the other begins right under it."""
+def _meet(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
+    """Whether a text reaches down to the page break and the other begins right under it, or leans as another does."""
     last, first = upper.lines[-1], lower.lines[0]
-    return upper.end.bottom - last.bottom < _PITCH * last.size and first.top - lower.box.top < _PITCH * first.size
+    begins = first.top - lower.box.top < _PITCH * first.size if lean is None else abs(_lean(lower) - lean) < first.size
+    return upper.end.bottom - last.bottom < _PITCH * last.size and begins
+
+
+def _lean(part: Part) -> float:
+    """By how much more room a cell has above its text than below it, in points."""
+    return (part.lines[0].top - part.box.top) - (part.box.bottom - part.lines[-1].bottom)
 
 
 def _is_broken(upper: Part, lower: Part) -> bool:

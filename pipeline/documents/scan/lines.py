@@ -39,6 +39,8 @@ _MOST_TOGETHER = 120
 _THICKEST = 11
 # Text is at least this high, and outside tables no higher than so many characters: more is a picture or a seal.
 _LOWEST = 4
+# How much a line leans at most, as a share of its length.
+_LEANING = 0.005
 # How far from a ruling line the paper is looked at.
 _BESIDE = 3
 # What is blurred beside a line and belongs to it, as a share of its darkness.
@@ -117,7 +119,7 @@ def _is_in_each_row(picture: Picture, line: Rule, long: Sequence[Rule]) -> bool:
     """Whether an upright line is one in each low row that it crosses, unlike strokes of texts under each other."""
     across = sorted((rule for rule in long if rule.is_level and crosses(line, rule)), key=lambda rule: rule.top)
     rows = [replace(line, top=upper.bottom, bottom=lower.top) for upper, lower in pairwise(across)]
-    return all(_is_line_in(picture, row, line) for row in rows)
+    return not any(_is_low(row) and not all(_is_as_dark(picture, row, line)) for row in rows)
 
 
 def _is_thick_line(picture: Picture, rule: Rule) -> bool:
@@ -136,14 +138,14 @@ def _without_strokes(picture: Picture, line: Rule, kept: Sequence[Rule]) -> Rule
     inner = replace(line, top=first.top, bottom=last.bottom)
     top = max((rule.bottom for rule in across if rule.top < first.top), default=None)
     bottom = min((rule.top for rule in across if rule.bottom > last.bottom), default=None)
-    is_above = top is not None and _is_line_in(picture, replace(line, top=top, bottom=first.top), inner)
-    is_below = bottom is not None and _is_line_in(picture, replace(line, top=last.bottom, bottom=bottom), inner)
+    is_above = top is not None and not _is_stroke(picture, replace(line, top=top, bottom=first.top), inner)
+    is_below = bottom is not None and not _is_stroke(picture, replace(line, top=last.bottom, bottom=bottom), inner)
     return replace(line, top=line.top if is_above else inner.top, bottom=line.bottom if is_below else inner.bottom)
 
 
-def _is_line_in(picture: Picture, row: Rule, line: Rule) -> bool:
-    """Whether a line is one in a row, of which this is told only where strokes may be as high as it."""
-    return not _LOWEST < row.length < _SHORTEST or _is_as_dark(picture, row, line)
+def _is_low(row: Rule) -> bool:
+    """Whether strokes of a text may be as high as a row."""
+    return _LOWEST < row.length < _SHORTEST
 
 
 def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
@@ -158,8 +160,8 @@ def _of_low_rows(picture: Picture, kept: Sequence[Rule]) -> Iterator[Rule]:
         across = [rule for rule in level if rule.x0 - MEET <= x <= rule.x1 + MEET]
         for upper, lower in pairwise(across):
             row = Rule(line.x0, upper.bottom, line.x1, lower.top, False)
-            is_low = _LOWEST < row.length < _SHORTEST and 2 * _length_within(row, known) < row.length
-            if is_low and _is_as_dark(picture, row, line):
+            is_low = _is_low(row) and 2 * _length_within(row, known) < row.length
+            if is_low and all(_is_as_dark(picture, row, line)):
                 known.append(row)
                 yield row
 
@@ -170,10 +172,18 @@ def _length_within(row: Rule, known: Sequence[Rule]) -> int:
     return max((min(rule.bottom, row.bottom) - max(rule.top, row.top) for rule in beside), default=0)
 
 
-def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> bool:
-    """Whether a place is printed all along, and at both ends, as the line is that stands on it above or below.
+def _is_stroke(picture: Picture, row: Rule, line: Rule) -> bool:
+    """Whether the end of a line is a stroke of a text: lower than its row, or with gaps and print at both sides."""
+    if not _is_low(row):
+        return False
+    reaches, is_whole, is_free = _is_as_dark(picture, row, line)
+    return not (reaches and (is_whole or is_free))
 
-    A stroke of a text that runs over the place has other print beside it to the left and to the right.
+
+def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> tuple[bool, bool, bool]:
+    """Whether a place is printed at both ends as the line is that stands on it above or below, and all along.
+
+    And whether there is no print beside it at one side, as there is beside a stroke of a text that runs over the place.
     """
     x0, x1 = max(row.x0 - _REACHES, 0), row.x1 + _REACHES
     usual = picture[line.top : line.bottom, x0:x1].min(axis=1)
@@ -186,7 +196,7 @@ def _is_as_dark(picture: Picture, row: Rule, line: Rule) -> bool:
     ends = straight[[0, 1, -2, -1], column]
     sides = is_dark[:, :left], is_dark[:, right:]
     is_free = min(float(side.any(axis=1).mean()) for side in sides) < _STRAY
-    return is_free and bool(ends.all()) and float(straight[:, column].mean()) >= _ALL_ALONG
+    return bool(ends.all()), float(straight[:, column].mean()) >= _ALL_ALONG, is_free
 
 
 def _is_solid(picture: Picture, rule: Rule) -> bool:
@@ -269,7 +279,10 @@ def _printed_rows(around: Picture) -> tuple[int, int]:
 
 
 def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
-    """The picture with these ruling lines in the color of the paper beside them."""
+    """The picture with these ruling lines in the color of the paper beside them.
+
+    A page that was not flat has lines that lean a little: they are followed piece by piece.
+    """
     clean = picture.copy()
     height, width = picture.shape
     for rule in lines:
@@ -279,5 +292,38 @@ def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
             beside = picture[[max(top - _BESIDE, 0), min(bottom + _BESIDE, height) - 1], x0:x1]
         else:
             beside = picture[top:bottom, [max(x0 - _BESIDE, 0), min(x1 + _BESIDE, width) - 1]]
-        clean[top:bottom, x0:x1] = np.median(beside)
+        paper = np.median(beside)
+        clean[top:bottom, x0:x1] = paper
+        if rule.length > _LONGEST_STROKE:
+            across, shown = (picture, clean) if rule.is_level else (picture.T, clean.T)
+            start, end, upper, lower = (x0, x1, top, bottom) if rule.is_level else (top, bottom, x0, x1)
+            for first, last, left, right in _leaning(across, start, end, upper, lower):
+                shown[first:last, left:right] = paper
     return clean
+
+
+def _leaning(across: Picture, start: int, end: int, upper: int, lower: int) -> Iterator[tuple[int, int, int, int]]:
+    """The pieces of a level line beside its usual rows: their first and last row, left and right.
+
+    A line that leans shows it at one of its ends.
+    """
+    reach = min(_THICKEST, _REACHES + round(_LEANING * (end - start)))
+    top, bottom = max(upper - reach, 0), lower + reach
+    pieces = [(left, min(left + _LONGEST_STROKE, end)) for left in range(start, end, _LONGEST_STROKE)]
+    for ends in (pieces[:1] + pieces[-1:], pieces[1:-1]):
+        leans = False
+        for left, right in ends:
+            around = across[top:bottom, left:right]
+            first, last = _printed_rows(around)
+            is_line = last - first <= lower - upper + _REACHES and _is_over_all(around[first:last])
+            if is_line and (top + first < upper or top + last > lower):
+                leans = True
+                yield max(top + first - 1, 0), top + last + 1, left, right
+        if not leans:
+            return
+
+
+def _is_over_all(band: Picture) -> bool:
+    """Whether a band is dark in nearly every column, as a line is and a text is not."""
+    darkest = band.min(axis=0)
+    return float(np.mean(darkest < np.median(darkest) + 2 * _FAINTEST)) >= _ALL_ALONG

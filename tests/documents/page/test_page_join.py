@@ -287,6 +287,16 @@ def test_two_whole_amounts_are_never_one() -> None:
     assert texts(table) == [HEADER, last, first]
 
 
+def test_rows_of_which_one_amount_alone_could_go_on_are_two() -> None:
+    """594390.8 and 0 would be 594390.80, but 594390.8 and 53680000 are no amount."""
+    widths = [60.0, 80.0, 80.0, 60.0]
+    last, first = ["2101101", "单位医疗", "594390.8", "594390.8"], ["2101102", "事业医疗", "53680000", "0"]
+    (table,) = tables(
+        page([["编码", "名称", "合计", "人员"], last], "支出总表", widths, top=740), page([first], widths=widths)
+    )
+    assert texts(table)[1:] == [last, first]
+
+
 def test_a_code_of_digits_goes_on_with_its_letters_behind_a_page_break() -> None:
     rows, widths = [["编码", "项目名称", "金额"], ["52030425010", "村级组织运转", "12.00"]], [64.0, 120.0, 80.0]
     (table,) = tables(
@@ -299,6 +309,25 @@ def test_a_code_of_a_catalogue_goes_on_with_digits_behind_a_page_break() -> None
     rows, widths = [["编码", "项目名称", "金额"], ["A0201011", "会议桌", "12.00"]], [52.0, 120.0, 80.0]
     (table,) = tables(page(rows, "采购表", widths), page([["11", "", ""], ["合计", "", "12.00"]], widths=widths))
     assert texts(table)[1:] == [["A0201011\n11", "会议桌", "12.00"], ["合计", "", "12.00"]]
+
+
+def test_the_rest_of_a_cut_row_may_stand_in_the_middle_of_its_cells() -> None:
+    """The longest text begins at the top of the rest of the row; the name's last character stands in its middle."""
+    widths = [60.0, 110.0, 60.0]
+
+    def rest(sheet: Sheet) -> None:
+        sheet.table(50, 60, widths, [["", "", ""]], height=60)
+        for number, text in enumerate(
+            ["用核与辐射环境安全监", "督管理；负责全市土壤", "地下水等污染防治管理", "完毕。"]
+        ):
+            sheet.text(113, 62 + number * 13, text)
+        sheet.text(53, 82, "治")
+
+    head, cut = ["任务", "内容", "资金"], ["固废污染防", "负责全市固体废物居民", "1,394.00"]
+    (table,) = tables(page([head, cut], "任务表", widths, height=16, top=740), rest)
+    (row,) = texts(table)[1:]
+    assert [row[0].replace("\n", ""), row[2]] == ["固废污染防治", "1,394.00"]
+    assert row[1].replace("\n", "").startswith("负责全市固体废物居民用核与辐射环境安全监督管理；")
 
 
 def test_a_merged_name_goes_on_where_all_amounts_stand_above_and_a_next_project_without_amounts_does_not() -> None:

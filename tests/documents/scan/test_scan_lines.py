@@ -305,3 +305,17 @@ def test_level_lines_right_under_each_other_make_no_row() -> None:
     draw.line((150, 600, 990, 600), 0, 3)
     inner = [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and 380 < rule.x0 < 400]
     assert max(rule.bottom for rule in inner) >= 597
+
+
+def test_a_line_that_leans_is_taken_out_as_a_whole() -> None:
+    shown = Image.new("L", SMALL, 255)
+    draw = ImageDraw.Draw(shown)
+    for y in 300, 400, 500:
+        draw.line((150, y, 990, y + 4), 0, 3)
+    for x in 150, 500, 990:
+        draw.line((x, 300, x, 504), 0, 3)
+    draw.text((520, 340), "120.00", 0, font_size=28)
+    leaning = picture(shown)
+    clean = scan_lines.without(leaning, scan_lines.drawn(leaning).tables)
+    assert clean[390:420, 160:980].min() > 200
+    assert (clean[330:380, 516:640] == leaning[330:380, 516:640]).all()
