@@ -127,5 +127,11 @@ def read(data: bytes) -> Document:
         media_type=kind.media_type,
         reader=reader.name,
         reader_version=reader.version,
-        content=rejoined(apart(with_rows_apart(content))),
+        content=arranged(content),
     )
+
+
+def arranged(content: Content) -> Content:
+    """What a reader found with its tables as they are meant: several rows in one apart, touching tables apart, the rest
+    of a table with its beginning."""
+    return rejoined(apart(with_rows_apart(content)))
