@@ -123,7 +123,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         for cell in table.rows[number - 1]:
             concept = columns.get(cell.col)
             if concept in KPI_CONCEPTS and cell.text:
-                if concept != "kpi_operator" or _DIRECTION.search(cell.text) is None:
+                if concept != "kpi_operator" or _DIRECTION.search(squeeze(cell.text)) is None:
                     row.texts[concept] = cell.text
                 if cell.col in of_year:
                     row.by_year.append((of_year[cell.col], cell))
@@ -257,7 +257,7 @@ def _indicators(row: _Printed) -> list[Indicator]:
 
 def _indicator(row: _Printed) -> Indicator:
     texts = row.texts
-    operator = "" if _DIRECTION.search(texts.get("kpi_operator", "")) else texts.get("kpi_operator", "")
+    operator = "" if _DIRECTION.search(squeeze(texts.get("kpi_operator", ""))) else texts.get("kpi_operator", "")
     target = squeeze(operator + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))
     level1, level2 = squeeze(texts["level1_filled"]), squeeze(texts["level2_filled"])
     level3 = squeeze(texts.get("level3", ""))

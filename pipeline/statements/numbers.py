@@ -27,6 +27,7 @@ _CENT = Decimal("0.01")
 FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 """How many 元 each unit of money is."""
 
+_FEWEST_OF_TWO = 2
 _LONGEST = 200
 """No figure is longer, its remark included."""
 
@@ -75,10 +76,11 @@ def parse_number(text: str) -> Number | None:
 
 
 def _rejoined(text: str) -> str:
-    """The text with a figure put together that is broken over two and more lines."""
-    while (joined := _BROKEN.sub(lambda match: match[1] or "", text)) != text:
-        text = joined
-    return text
+    """The text with a figure put together that is broken over two and more lines; two points are of two figures."""
+    whole = text
+    while (joined := _BROKEN.sub(lambda match: match[1] or "", whole)) != whole:
+        whole = joined
+    return whole if whole.count(".") < _FEWEST_OF_TWO else text
 
 
 def is_nil(text: str) -> bool:

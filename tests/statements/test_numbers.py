@@ -73,6 +73,8 @@ def test_the_unit_behind_a_figure_beats_that_of_its_column(text: str, yuan: str)
         "5元/人",
         "-￥-5.00",
         "5-8万元",
+        "15.00\n5.35",
+        "15.00\n245.35",
         "约5万元",
         "421, 29",
         "257 9",

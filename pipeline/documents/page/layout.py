@@ -27,6 +27,9 @@ _MOST_OPEN = 5
 _LOW = 0.6
 # The next line of a header is no more than this part of its height under the one above.
 _NEXT_LINE = 0.6
+# Three characters that are one header are no further apart than so many heights of type, and about as far.
+_THREE = 12.0
+_UNEVEN = 1.5
 _SAME_MIDDLE = 0.3
 # How far beyond its words a table may reach, in heights of type, and how exactly headers are centred, in points.
 _BEYOND = 2.0
@@ -110,7 +113,7 @@ def _words_in(stretch: Span, others: Sequence[Span], words: Sequence[Word]) -> l
 def _pieces(words: Sequence[Word], stretches: Sequence[Span]) -> list[Piece]:
     """The words of a header line put together that stand over the same column, or are one spread text (收      入)."""
     groups: list[list[Word]] = []
-    spread = _of_spread_texts(words)
+    spread = _of_spread_texts(words) | _of_three(words, stretches)
     for number, word in enumerate(words):
         if groups and (number in spread or _are_one(groups[-1][-1], word, stretches)):
             groups[-1].append(word)
@@ -128,6 +131,21 @@ def _of_spread_texts(words: Sequence[Word]) -> set[int]:
             if number - first not in {1, 3}:
                 found.update(range(first + 1, number))
             first = number
+    return found
+
+
+def _of_three(words: Sequence[Word], stretches: Sequence[Span]) -> set[int]:
+    """The words that go on with the first of three single characters in steps about as wide (类 款 项) of which
+    one column prints more than the first: parts of what it prints whole."""
+    found: set[int] = set()
+    for number in range(len(words) - 2):
+        first, second, third = words[number : number + 3]
+        steps = second.x0 - first.x0, third.x0 - second.x0
+        is_even = max(steps) < _UNEVEN * min(steps) and sum(steps) < _THREE * first.size
+        under = [(x0, x1) for x0, x1 in stretches if first.x0 < x1 and x0 < third.x1]
+        is_of_one = len(under) == 1 and _overlaps(first, under[0]) and _overlaps(second, under[0])
+        if all(len(word.glyphs) == 1 for word in (first, second, third)) and is_even and is_of_one:
+            found |= {number + 1, number + 2}
     return found
 
 

@@ -24,6 +24,9 @@ _AMOUNT_BEFORE = re.compile(
     r"([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})"
 )
 CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
+# The dashes beside the number of a page are no further from it, in heights of type.
+_NUMBER_IN_DASHES = 3
+_NEAR_DASHES = 2.5
 # A line nearer to a row than this part of the common distance of rows is part of that row.
 SAME_ROW = 0.95
 
@@ -93,11 +96,24 @@ def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
 
 
 def row_of(glyphs: Sequence[Glyph], spacing: float = 0.0) -> Row | None:
-    """The row of the characters of one line, None where nothing is printed."""
+    """The row of the characters of one line, None where nothing is printed.
+
+    The number of a page between dashes is one text.
+    """
     apart = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _figures(piece)]
     pieces = [part for piece in apart for part in _name_and_amount(piece)]
+    if len(pieces) == _NUMBER_IN_DASHES and _is_number_in_dashes(*pieces):
+        pieces = [[glyph for piece in pieces for glyph in piece]]
     texts = tuple(text for text in map(line_of, pieces) if text is not None)
     return Row(texts, tuple(glyphs), spacing) if texts else None
+
+
+def _is_number_in_dashes(before: Sequence[Glyph], number: Sequence[Glyph], behind: Sequence[Glyph]) -> bool:
+    """Whether three texts are the number of a page (- 8 -), no nils beside a figure in columns of their own."""
+    if len(before) > 1 or before[0].text.isalnum() or [glyph.text for glyph in behind] != [before[0].text]:
+        return False
+    room = max(number[0].x0 - before[0].x1, behind[0].x0 - number[-1].x1)
+    return all(glyph.text.isdigit() for glyph in number) and room < _NEAR_DASHES * number[0].size
 
 
 def moved(rows: Sequence[Row], down: float) -> list[Row]:

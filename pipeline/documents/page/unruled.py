@@ -185,7 +185,7 @@ def _rows_of(outside: Outside) -> list[Row]:
 
 def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[_Candidate]:
     rules = rules_of(outside.page) if any(row.is_data for row in rows) else []
-    runs = [run for run in runs_of(rows, rules) if not all(map(_is_number_of_page, rows[run.first : run.last]))]
+    runs = list(runs_of(rows, rules))
     for number, run in enumerate(runs):
         head, first, last = run.head, run.first, run.last
         body = rows[first:last]
@@ -265,11 +265,7 @@ def _fitting(rows: Iterable[Row], table: _Table) -> list[Row]:
 
 def _is_outside(row: Row) -> bool:
     """Whether a row is a title, a unit of money or a page number."""
-    return is_caption(row) or _is_number_of_page(row)
-
-
-def _is_number_of_page(row: Row) -> bool:
-    return is_page_number("".join(text.text for text in row.texts))
+    return is_caption(row) or (len(row.texts) == 1 and is_page_number(row.texts[0].text))
 
 
 def _is_inside(word: Word, table: _Table) -> bool:

@@ -24,8 +24,6 @@ _REPEATED = 3
 # Characters of a text begin no further apart, in heights; and boxes that overlap by less of a side only touch.
 _NEXT = 2.5
 _TOUCH = 0.25
-# A shape no wider or higher than this, in points, is a line.
-_THIN = 2.0
 
 
 def is_white(color: Any, space: str = "") -> bool:
@@ -62,7 +60,7 @@ def shown(drawing: Drawing) -> Sequence[Char]:
 
 
 def _printed_pale(drawing: Drawing) -> list[Char]:
-    """The pale characters that are print: on a dark ground, or in no text that stands over other print or a ruling,
+    """The pale characters that are print: on a dark ground, or in no text that stands over print or what is drawn,
     across it, or again and again on the page.
 
     On a page without darker print all is print.
@@ -76,12 +74,12 @@ def _printed_pale(drawing: Drawing) -> list[Char]:
     times = Counter(text for text, _ in runs)
     upright = sum(map(_runs_upwards, drawing.chars)) * 2 > len(drawing.chars)
     marks = {text for text, count in times.items() if count >= _REPEATED and any(map(str.isalpha, text))}
-    rulings = [shape for shape in drawing.shapes if min(shape.x1 - shape.x0, shape.y1 - shape.y0) <= _THIN]
+    drawn = [shape for shape in drawing.shapes if shape.kind != "curve" and not is_white(shape.color)]
     marks |= {
         text
         for text, run in runs
         if _runs_upwards(run[0]) != upright
-        or (any(map(str.isalpha, text)) and any(_is_struck(char, shape) for char in run for shape in rulings))
+        or (any(map(str.isalpha, text)) and any(_is_struck(char, shape) for char in run for shape in drawn))
         or any(_overlap(char, other) for char in run if not char.text.isspace() for other in drawing.chars)
     }
     kept = {id(char) for text, run in runs if text not in marks for char in run}
@@ -122,11 +120,13 @@ def _overlap(char: Char, other: Char, touch: float = _TOUCH) -> bool:
     )
 
 
-def _is_struck(char: Char, ruling: Shape) -> bool:
-    """Whether a line runs through a character, not along its side."""
+def _is_struck(char: Char, drawn: Shape) -> bool:
+    """Whether a line, or the edge of an area, runs through a character, not along its side."""
     x, y = (char.x0 + char.x1) / 2, (char.y0 + char.y1) / 2
     across, upwards = _TOUCH * (char.x1 - char.x0), _TOUCH * (char.y1 - char.y0)
-    return ruling.x0 < x + across and x - across < ruling.x1 and ruling.y0 < y + upwards and y - upwards < ruling.y1
+    x0, x1, y0, y1 = x - across, x + across, y - upwards, y + upwards
+    is_inside = drawn.x0 <= x0 and x1 <= drawn.x1 and drawn.y0 <= y0 and y1 <= drawn.y1
+    return not is_inside and drawn.x0 < x1 and x0 < drawn.x1 and drawn.y0 < y1 and y0 < drawn.y1
 
 
 def _on_ground(white: Sequence[Char], shapes: Sequence[Shape]) -> list[Char]:

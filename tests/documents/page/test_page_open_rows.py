@@ -109,6 +109,17 @@ def test_the_end_of_a_name_that_is_printed_over_the_next_column() -> None:
     assert shown(make_pdf(draw)) == [[["编码", "名称", "合计"], ["2080505", name, "456,789.12"]]]
 
 
+def test_a_text_through_which_an_edge_runs_is_in_one_cell() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 80, [85, 85, 60, 60], [["", "", "", "单位：元"], ["301", "工资", "5.00", "5.00"]])
+        sheet.text(51, 84, "编制部门：某某人力资源局")
+
+    # The text ends in the second of the cells; its ninth character stands on the edge between both.
+    assert shown(make_pdf(draw)) == [
+        [["编制部门：某某人力资源局", "", "", "单位：元"], ["301", "工资", "5.00", "5.00"]]
+    ]
+
+
 def test_a_flat_watermark_over_a_table_is_not_in_its_cells() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.table(50, 80, WIDTHS, [HEAD, *BODY])

@@ -223,3 +223,50 @@ def test_many_headers_beside_their_figures_stand_in_the_middle_of_a_header() -> 
     (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
     assert [cell.text for cell in table.rows[0]] == ["科目编码", "科目名称", *heads]
     assert [cell.text for cell in table.rows[2]] == ["", "", "", "合计", "9.0", "9.0", "9.0", "", "", ""]
+
+
+def test_a_number_of_the_page_in_dashes_is_not_the_end_of_a_table() -> None:
+    def first(sheet: Sheet) -> None:
+        columns(sheet, 720, ROWS[:4])
+        for x, sign in ((285, "-"), (297, "8"), (309, "-")):
+            sheet.text(x, 815, sign)
+
+    def second(sheet: Sheet) -> None:
+        columns(sheet, 60, [["其他支出", "7.00", "6.00"], ["合计", "1,441.50", "1,199.50"]])
+
+    (table,) = (block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table))
+    texts = [[cell.text for cell in row] for row in table.rows]
+    assert texts == [*ROWS[:4], ["其他支出", "7.00", "6.00"], ["合计", "1,441.50", "1,199.50"]]
+
+
+def test_a_total_whose_characters_blanks_spread_beyond_the_names_is_one_text() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(240, 60, "支出总表", 16)
+        columns(sheet, 120, [*ROWS[:4], ["收  入  总  计", *ROWS[4][1:]]])
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    texts = [["".join(cell.text.split()) for cell in row] for row in table.rows]
+    assert texts == [*ROWS[:4], ["收入总计", *ROWS[4][1:]]]
+
+
+def test_codes_printed_whole_under_three_single_characters_are_one_column() -> None:
+    body = [
+        ["208", "社会保障和就业支出", "8.00"],
+        ["20805", "行政事业单位养老支出", "8.00"],
+        ["2080501", "离退休", "8.00"],
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(240, 60, "支出总表", 16)
+        for x, sign in ((62, "类"), (87, "款"), (107, "项")):
+            sheet.text(x, 120, sign)
+        sheet.text(165, 120, "科目名称")
+        sheet.text(320, 120, "合计")
+        for number, (code, name, figure) in enumerate(body):
+            sheet.text(58, 140 + 20 * number, code)
+            sheet.text(130, 140 + 20 * number, name)
+            sheet.text(340 - pdfmetrics.stringWidth(figure, "STSong-Light", 10), 140 + 20 * number, figure)
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    texts = [["".join(cell.text.split()) for cell in row] for row in table.rows]
+    assert texts == [["类款项", "科目名称", "合计"], *body]

@@ -162,6 +162,24 @@ def test_a_pale_text_through_which_rulings_run_is_a_watermark() -> None:
     assert rows(make_pdf(draw)) == [["科目", "合计", "", ""], ["工资", "5.00", "", ""]]
 
 
+def test_a_pale_text_over_shaded_rows_is_a_watermark() -> None:
+    texts = [["科目", "合计", ""], ["工资", "5.00", ""], ["奖金", "6.00", ""], ["合计", "11.00", ""]]
+
+    def draw(sheet: Sheet) -> None:
+        for row in (0, 2):
+            for left, wide in ((60, 100), (160, 60), (220, 120)):
+                sheet.canvas.setFillGray(0.92)
+                sheet.canvas.rect(left, sheet.height - 120 - 20 * row, wide, 20, stroke=0, fill=1)
+        sheet.canvas.setFillGray(0.85)
+        sheet.text(240, 118, "财政", size=26)
+        sheet.canvas.setFillGray(0)
+        for number, row in enumerate(texts):
+            for left, text in zip((63, 163, 223), row, strict=True):
+                sheet.text(left, 104 + 20 * number, text)
+
+    assert rows(make_pdf(draw)) == texts
+
+
 def test_a_pale_figure_that_reaches_over_a_ruling_is_read() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.table(60, 100, [120, 30, 30, 30], [["科目", "合计", "", ""], ["工资", "5.00", "", ""]])
