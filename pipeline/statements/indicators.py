@@ -20,7 +20,7 @@ from pipeline.statements.indicator_heads import (
 from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import column_terms
+from pipeline.statements.vocabulary import any_of, column_terms
 
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
@@ -148,7 +148,9 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             row.texts["level3"] = row.texts.pop("kpi_description", "")
             if not row.texts["level3"]:
                 row.texts["level3"], row.texts["kpi_target"] = name_and_target(row.texts.get("kpi_target", ""))
-        if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
+        name = fold(row.texts.get("level3", ""))
+        is_sum = any_of("columns", "indicator_kinds", "sums").fullmatch(name) is not None
+        if row.texts.get("kpi_target") or (_BLANK_NAME.fullmatch(name) is None and not is_sum):
             found.indicators.extend(_indicators(row))
 
 

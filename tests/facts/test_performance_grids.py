@@ -368,3 +368,37 @@ def test_indicators_numbered_in_one_cell_of_a_list() -> None:
     assert _targets(frames) == [("培训教师", None, "≥1200人次"), ("培训合格率", None, "≥98%")]
     (project,) = frames["core.fact_project"]
     assert project["goals"] == "提升教师业务能力。"
+
+
+def test_the_sum_of_scores_is_no_indicator() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        *_SHEET,
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "分值"],
+        ["产出指标", "数量指标", "养护里程", "2050公里", "90"],
+        ["", "", "总分", "", "90"],
+    )
+    assert _targets(frames) == [("养护里程", "数量指标", "2050公里")]
+
+
+def test_a_blank_under_a_project_in_a_list_of_purchases_is_not_of_the_total() -> None:
+    frames = derived(
+        "政府采购预算表",
+        ["项目名称", "采购物品名称", "数量", "采购金额"],
+        ["合计", "", "", "76.80"],
+        ["水旱灾害防御", "防汛抢险车辆", "2", "56.80"],
+        ["", "水位监测设备", "10", "20.00"],
+    )
+    assert "合计" not in {row["project_name"] for row in frames["core.fact_procurement"] if row["row_role"] == "leaf"}
+
+
+def test_a_row_under_a_project_without_code_and_unit_is_its_own() -> None:
+    frames = derived(
+        "项目支出预算表",
+        ["项目单位", "项目编码", "项目名称", "经济科目编码", "经济科目名称", "合计", "一般公共预算"],
+        ["某县农业局", "532931251100003456781", "农产品质量监测", "30218", "专用材料费", "26.00", "26.00"],
+        ["", "", "农产品质量监测", "30227", "委托业务费", "14.00", "14.00"],
+        ["合计", "", "", "", "", "40.00", "40.00"],
+    )
+    (project,) = frames["core.fact_project"]
+    assert (int(project["budget_yuan"]), int(project["fiscal_yuan"])) == (400_000, 400_000)
