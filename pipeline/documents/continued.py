@@ -28,6 +28,9 @@ _ORDINAL = re.compile(
 # How many lines stand over a table at most: its title, its number, the unit's name, the unit of money.
 _MOST_LINES = 5
 _MOST_HEADER_ROWS = 8
+_PAGE = re.compile(r"[-—]?\d{1,3}[-—]?")
+# The share of the names of a header that recognition may misread.
+_MISREAD = 0.25
 
 
 def rejoined(content: Content) -> Content:
@@ -38,7 +41,7 @@ def rejoined(content: Content) -> Content:
     blocks: list[Block] = []
     dropped: list[int] = []
     for block in content.blocks:
-        whole = _whole(blocks, block) if isinstance(block, Table) else None
+        whole = _whole(blocks, block, content.is_recognised) if isinstance(block, Table) else None
         if whole is None:
             blocks.append(block)
             continue
@@ -68,11 +71,16 @@ def _last_table(blocks: Sequence[Block]) -> int:
     return max((index for index, block in enumerate(blocks) if isinstance(block, Table)), default=-1)
 
 
-def _whole(blocks: Sequence[Block], rest: Table) -> Table | None:
-    """The last table with the rest under it; None where the rest is a table of its own."""
+def _whole(blocks: Sequence[Block], rest: Table, is_recognised: bool) -> Table | None:
+    """The last table with the rest under it; None where the rest is a table of its own.
+
+    Where pages were recognised, a page's number may stand between them, and some names of the header are misread.
+    """
     index = _last_table(blocks)
     table = blocks[index] if index >= 0 else None
     between = [_squeeze(block.text) for block in blocks[index + 1 :] if isinstance(block, Paragraph)]
+    if is_recognised:
+        between = [text for text in between if not _PAGE.fullmatch(text)]
     if not isinstance(table, Table) or table.n_cols != rest.n_cols or not 0 < len(between) <= _MOST_LINES:
         return None
     above = blocks[max(index - _MOST_LINES, 0) : index]
@@ -80,7 +88,7 @@ def _whole(blocks: Sequence[Block], rest: Table) -> Table | None:
     titles = [text for text in between if _CONTINUED.sub("", text) != text]
     if len(titles) > 1 or not {_CONTINUED.sub("", text) for text in between} <= known:
         return None
-    repeated = _repeated_rows(table, rest)
+    repeated = _repeated_rows(table, rest, _MISREAD if is_recognised else 0.0)
     if not repeated or (not titles and not (any(map(_TITLE.search, between)) and _goes_on(table, rest, repeated))):
         return None
     return _under(table, rest, repeated)
@@ -145,11 +153,18 @@ def _ordinal(text: str) -> tuple[bool, int] | None:
     return (bool(match["open"]), int(cn2an.cn2an(match["number"], "smart"))) if match else None
 
 
-def _repeated_rows(table: Table, rest: Table) -> int:
-    """How many rows at the top of the rest print the first rows of the table."""
+def _repeated_rows(table: Table, rest: Table, misread: float) -> int:
+    """How many rows at the top of the rest print the first rows of the table.
+
+    ``misread`` is the share of the names in a row that may be other ones.
+    """
     count = 0
     for above, below in zip(table.rows[:_MOST_HEADER_ROWS], rest.rows, strict=False):
-        if [_print(cell) for cell in above] != [_print(cell) for cell in below]:
+        if [_place(cell) for cell in above] != [_place(cell) for cell in below]:
+            break
+        names = [(_print(one), _print(other)) for one, other in zip(above, below, strict=True)]
+        other_names = [pair for pair in names if pair[0] != pair[1]]
+        if len(other_names) > misread * sum(map(any, names)) or any(map(_FIGURE.fullmatch, sum(other_names, ()))):
             break
         count += 1
     return count
@@ -162,8 +177,12 @@ def _under(table: Table, rest: Table, repeated: int) -> Table:
     return replace(table, n_rows=table.n_rows + rest.n_rows - repeated, cells=(*table.cells, *cells), page_to=pages)
 
 
-def _print(cell: Cell) -> tuple[int, int, str]:
-    return cell.col, cell.col_span, _squeeze(cell.text)
+def _place(cell: Cell) -> tuple[int, int]:
+    return cell.col, cell.col_span
+
+
+def _print(cell: Cell) -> str:
+    return _squeeze(cell.text)
 
 
 def _squeeze(text: str) -> str:

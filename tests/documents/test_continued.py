@@ -1,5 +1,7 @@
 """Tables that go on in another one under a title with 续."""
 
+from dataclasses import replace
+
 import pytest
 
 from pipeline.documents.continued import rejoined
@@ -100,3 +102,20 @@ def test_a_title_in_three_parts() -> None:
     more = [HEAD, ["210", "卫生健康支出", "3.00"]]
     found = rejoined(content("支出总表", TOTAL_FIRST, "支出总表", CODES_ON, "支出总表", more))
     assert shown(found) == ["支出总表", [*TOTAL_FIRST, *CODES_ON[1:], *more[1:]]]
+
+
+def test_a_header_that_was_misread_is_the_header_printed_again() -> None:
+    head = ["科目编码", "科目名称", "合计", "基本支出", "项目支出"]
+    table = [head, ["", "合计", "9.00", "9.00", ""], ["205", "教育支出", "5.00", "5.00", ""]]
+    rest = [["科目编码", "科目名称", "合计", "基本支", "项目支出"], ["208", "社会保障和就业支出", "4.00", "4.00", ""]]
+    printed = content("支出总表", "单位：万元", table, "3", "支出总表", "单位：万元", rest)
+    assert len(rejoined(printed).blocks) == len(printed.blocks)
+    recognised = replace(printed, is_recognised=True)
+    assert shown(rejoined(recognised)) == ["支出总表", "单位：万元", [*table, *rest[1:]]]
+
+
+def test_another_body_under_a_title_is_no_header_that_was_misread() -> None:
+    table = [HEAD, ["合计", "", "9.00"], ["205", "教育支出", "5.00"]]
+    other = [["单位编码", "单位名称", "总计"], ["208", "社会保障和就业支出", "4.00"]]
+    printed = replace(content("支出总表", table, "支出总表", other), is_recognised=True)
+    assert len(rejoined(printed).blocks) == 4
