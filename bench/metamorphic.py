@@ -43,6 +43,7 @@ _PER_PLACE = 2
 # None in one of these says that it was not found out.
 _OPEN = {"flow", "level", "fund_source", "component", "unit_code", "unit_name", *CODES}
 Record = tuple[Any, ...]
+HEADER = f"{'expected':>9}{'right':>9}{'%':>8}{'open':>7}{'vague':>7}{'doubted':>9}{'proven':>8}{'lost':>7}"
 
 
 @dataclass(frozen=True)
@@ -105,7 +106,7 @@ def subject_of(path: str, document: Document) -> Subject | None:
     disclosure = _disclosure(document, identity) if identity.fiscal_year is not None else None
     if disclosure is None:
         return None
-    facts = derive([document], disclosure)["core.fact_line_item"].rows(named=True)
+    facts = line_items(document, identity)
     sheets = sheets_of(understand(document), facts, disclosure.fiscal_year)
     if len(sheets) < _FEWEST_SHEETS or sum(len(sheet.money()) for sheet in sheets) > _MOST_RECORDS:
         return None
@@ -131,11 +132,13 @@ def judge(task: tuple[Subject, str, Sequence[str], str, int]) -> Tally:
     year = sheets[0].year
     expected = [record for sheet in sheets for record in sheet.records()]
     data = FORMS[form](sheets, year)
-    document = read(data)
-    disclosure = _disclosure(document, subject.identity)
-    frame = derive([document], disclosure)["core.fact_line_item"] if disclosure else None
-    rows = frame.rows(named=True) if frame is not None else []
-    return compare(name, expected, rows)
+    return compare(name, expected, line_items(read(data), subject.identity))
+
+
+def line_items(document: Document, identity: Identity) -> list[dict[str, Any]]:
+    """The line items of a document that is a disclosure of this identity by itself; none where it is no disclosure."""
+    disclosure = _disclosure(document, identity)
+    return derive([document], disclosure)["core.fact_line_item"].rows(named=True) if disclosure else []
 
 
 def compare(name: str, expected: Sequence[Record], rows: Sequence[dict[str, Any]]) -> Tally:
@@ -222,7 +225,7 @@ def main() -> None:
     work = tasks(found, options)
     whole = Tally("all")
     current: Tally | None = None
-    print(f"{'expected':>9}{'right':>9}{'%':>8}{'open':>7}{'vague':>7}{'doubted':>9}{'proven':>8}{'lost':>7}")
+    print(HEADER)
     with ProcessPoolExecutor(options.workers) as pool:
         for tally in pool.map(judge, work):
             whole.add(tally)
@@ -230,14 +233,15 @@ def main() -> None:
                 current.add(tally)
                 continue
             if current is not None:
-                _print(current, options.show)
+                print_tally(current, options.show)
             current = tally
     if current is not None:
-        _print(current, options.show)
-    _print(whole, 0)
+        print_tally(current, options.show)
+    print_tally(whole, 0)
 
 
-def _print(tally: Tally, show: int) -> None:
+def print_tally(tally: Tally, show: int) -> None:
+    """Print the counts of a tally under HEADER, and its commonest differences."""
     share = 100 * tally.right / max(tally.expected, 1)
     counts = f"{tally.expected:>9}{tally.right:>9}{share:>8.2f}{tally.unnamed:>7}{tally.vague:>7}"
     counts += f"{tally.doubted:>9}{tally.proven:>8}{tally.lost:>7}"

@@ -54,8 +54,13 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "9", docx.read),
     media_type.HTML: _Format("html", "10", html.read),
     media_type.MHTML: _Format("mhtml", "3", mhtml.read),
+<<<<<<< HEAD
     media_type.PDF: _Format("pdf", "42", pdf.read),
+    **{kind: _Format("scan", "24", scan.read) for kind in media_type.IMAGES},
+=======
+    media_type.PDF: _Format("pdf", "45", pdf.read),
     **{kind: _Format("scan", "23", scan.read) for kind in media_type.IMAGES},
+>>>>>>> main
     media_type.XLS: _Format("xls", "8", xls.read),
     media_type.XLSX: _Format("xlsx", "10", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "3", xml_files.read_workbook),
@@ -65,11 +70,11 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "10", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "10", docx.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "9", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "9", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "45", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "11", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "11", docx.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "10", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "10", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "48", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
@@ -127,5 +132,11 @@ def read(data: bytes) -> Document:
         media_type=kind.media_type,
         reader=reader.name,
         reader_version=reader.version,
-        content=rejoined(apart(with_rows_apart(content))),
+        content=arranged(content),
     )
+
+
+def arranged(content: Content) -> Content:
+    """What a reader found with its tables as they are meant: several rows in one apart, touching tables apart, the rest
+    of a table with its beginning."""
+    return rejoined(apart(with_rows_apart(content)))

@@ -46,6 +46,7 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
                 continue
             printed = text_in(reading, row, "project_name")
             if row.role in _GROUPS:
+                printed = "" if row.role == "total" else printed
                 heading = printed or (heading if row.role == "subtotal" and _is_within_project(reading, row) else "")
                 project = heading if row.role == "subtotal" else ""
                 opened = ""

@@ -80,6 +80,8 @@ def _added_up(mentions: Iterable[Project]) -> list[Project]:
     for mention in mentions:
         alike = by_name.setdefault(fold(mention.name), [])
         same = next((p for p in alike if _same(p, mention) and _unit(p) == _unit(mention)), None)
+        if same is None and alike and alike[-1] is found[-1] and _goes_on(mention):
+            same = alike[-1]
         if same is None or mention.fragments:
             found.append(mention)
             alike.append(mention)
@@ -89,6 +91,11 @@ def _added_up(mentions: Iterable[Project]) -> list[Project]:
             same.amounts[name] = amount if known is None else known.plus(amount)
         same.merge(replace(mention, amounts={}))
     return found
+
+
+def _goes_on(mention: Project) -> bool:
+    """Whether a row prints neither code nor unit, as the rows under a merged cell whose span is lost."""
+    return bool(mention.rows) and not (mention.code or mention.unit_name)
 
 
 def _merge_fragmentary(projects: list[Project], mentions: Sequence[Project]) -> None:

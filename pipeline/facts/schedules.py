@@ -8,7 +8,6 @@ from typing import Any
 from pipeline.facts.line_items import Source
 from pipeline.facts.payment_plans import HUNDRED, is_in_percent
 from pipeline.facts.project_model import Project
-from pipeline.facts.reading_cells import cells_of
 from pipeline.statements.forms import month_of
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import parse_number
@@ -73,31 +72,27 @@ def _row(
 
 
 def _of_list(source: Source, reading: Reading, projects: Sequence[Project]) -> Iterator[dict[str, Any]]:
-    """The plans of the projects of a list, whose columns of money are headed by months.
+    """The plans of the projects of a list, whose columns are headed by months.
 
     Only a plan that reaches the project's budget in its last month adds up the months before; each month's own money
     is no such plan.
     """
-    months = {
-        column: month
-        for column in reading.columns
-        if column.concept == "money" and column.path and (month := month_of(column.path[-1])) is not None
-    }
+    headed = ((column, month_of(column.path[-1])) for column in reading.columns if column.path)
+    months = {column.col: month for column, month in headed if month is not None}
     place = (source.document_id, reading.table.number)
     of_rows = {row: project for project in projects for *table, row in project.rows if tuple(table) == place}
     for row in reading.rows if len(months) >= _FEWEST_MONTHS else ():
         project = of_rows.get(row.row)
-        budget = project.amounts.get("budget") if project is not None else None
-        cells = [(months[column], column, cell) for column, cell in cells_of(reading, row, "money") if column in months]
-        yuan = [c.unit.yuan(n) if c.unit and (n := parse_number(cell.text)) else None for _, c, cell in cells]
-        amounts = [amount for amount in yuan if amount is not None]
-        if project is None or budget is None or len(amounts) < len(months) or amounts[-1] != budget.yuan:
+        budget = project.amounts["budget"].yuan if project is not None and "budget" in project.amounts else None
+        cells = [cell for col in months if (cell := reading.table.grid.get((row.row, col))) is not None and cell.text]
+        both = [_both(cell.text, reading, budget, bare_percent=False) for cell in cells]
+        shares = [share for share, _ in both if share is not None]
+        if project is None or budget is None or len(shares) < len(months) or shares != sorted(shares):
             continue
-        if amounts != sorted(amounts):
+        if both[-1] != (HUNDRED.quantize(_SHARE), budget):
             continue
-        for (month, _, cell), amount in zip(cells, amounts, strict=True):
-            share = (amount * HUNDRED / budget.yuan).quantize(_SHARE, ROUND_HALF_EVEN) if budget.yuan else None
-            yield _row(source, reading, project, month, (share, amount), (cell.row, cell.col), cell.text)
+        for cell, of_month in zip(cells, both, strict=True):
+            yield _row(source, reading, project, months[cell.col], of_month, (cell.row, cell.col), cell.text)
 
 
 def _both(

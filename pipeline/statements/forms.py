@@ -7,6 +7,7 @@ from pipeline.documents.model import Cell, Table
 from pipeline.reference.text import remembered
 from pipeline.statements.column_meaning import is_plain
 from pipeline.statements.numbers import has_digit
+from pipeline.statements.of_which import without_mark
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import column_terms, form_terms, load
 
@@ -101,7 +102,10 @@ def key_of(text: str) -> str | None:
     """The name of the key that a cell prints, or None."""
     folded = fold(text)
     spellings = (folded, split_ordinal(folded)[1].rstrip(":"), without_unit(folded), _YEARS_BEHIND.sub("", folded))
-    return next(filter(None, map(form_terms().match, spellings)), None) if folded else None
+    found = next(filter(None, map(form_terms().match, spellings)), None) if folded else None
+    # What is budgeted this year of the money of all years (其中：当年安排).
+    part = form_terms().match(without_mark(folded)) if found is None and folded else None
+    return part if part == "budget" else found
 
 
 def month_of(text: str) -> int | None:

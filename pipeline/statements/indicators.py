@@ -20,7 +20,7 @@ from pipeline.statements.indicator_heads import (
 from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import column_terms
+from pipeline.statements.vocabulary import any_of, column_terms
 
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
@@ -123,7 +123,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         for cell in table.rows[number - 1]:
             concept = columns.get(cell.col)
             if concept in KPI_CONCEPTS and cell.text:
-                if concept != "kpi_operator" or _DIRECTION.search(cell.text) is None:
+                if concept != "kpi_operator" or _DIRECTION.search(squeeze(cell.text)) is None:
                     row.texts[concept] = cell.text
                 if cell.col in of_year:
                     row.by_year.append((of_year[cell.col], cell))
@@ -148,7 +148,9 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             row.texts["level3"] = row.texts.pop("kpi_description", "")
             if not row.texts["level3"]:
                 row.texts["level3"], row.texts["kpi_target"] = name_and_target(row.texts.get("kpi_target", ""))
-        if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(fold(row.texts.get("level3", ""))) is None:
+        name = fold(row.texts.get("level3", ""))
+        is_sum = any_of("columns", "indicator_kinds", "sums").fullmatch(name) is not None
+        if row.texts.get("kpi_target") or (_BLANK_NAME.fullmatch(name) is None and not is_sum):
             found.indicators.extend(_indicators(row))
 
 
@@ -257,7 +259,7 @@ def _indicators(row: _Printed) -> list[Indicator]:
 
 def _indicator(row: _Printed) -> Indicator:
     texts = row.texts
-    operator = "" if _DIRECTION.search(texts.get("kpi_operator", "")) else texts.get("kpi_operator", "")
+    operator = "" if _DIRECTION.search(squeeze(texts.get("kpi_operator", ""))) else texts.get("kpi_operator", "")
     target = squeeze(operator + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))
     level1, level2 = squeeze(texts["level1_filled"]), squeeze(texts["level2_filled"])
     level3 = squeeze(texts.get("level3", ""))

@@ -124,7 +124,7 @@ def _prove(
     """Set the proof of every number and add the identities to the audit.
 
     An amount over which another header may stand is not proven, whatever sums it is in: it may be an amount of
-    something else.
+    something else. Sums that hold say nothing of it then and do not name it.
     """
     items, narrative = rows["core.fact_line_item"], rows["core.fact_narrative"]
     readings = {understanding.document.document_id: understanding.readings for understanding in understood}
@@ -136,15 +136,18 @@ def _prove(
         for column in reading.columns
         if column.is_doubtful
     }
+    unproven = set()
     for row in items:
-        proof = examination.proofs.get(row["line_item_id"], "unchecked")
-        is_doubtful = (row["document_id"], row["table_no"], row["col_no"]) in doubtful
-        row["proof"] = worst(["unchecked", proof]) if is_doubtful else proof
+        row["proof"] = examination.proofs.get(row["line_item_id"], "unchecked")
+        if (row["document_id"], row["table_no"], row["col_no"]) in doubtful:
+            row["proof"] = worst(["unchecked", row["proof"]])
+            unproven |= {row["line_item_id"]} if row["proof"] == "unchecked" else set()
     for row in narrative:
         row["proof"] = examination.proofs.get(row["narrative_id"], "unchecked")
     _spread(rows, projects, examination.proofs)
     rows["audit.identity_result"] = result_rows(disclosure_id, examination.identities)
-    rows["audit.identity_member"] = member_rows(examination.identities)
+    members = member_rows(examination.identities)
+    rows["audit.identity_member"] = [member for member in members if member["fact_id"] not in unproven]
 
 
 def _spread(rows: Rows, projects: Sequence[Project], proofs: Mapping[str, str]) -> None:

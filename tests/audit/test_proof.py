@@ -45,6 +45,9 @@ def test_an_amount_over_which_another_header_may_stand_is_not_proven() -> None:
         "\t合计\t3.00\t5.00\t7.00\t9.00\t11.00\n201\t一般公共服务支出\t1.00\t2.00\t3.00\t4.00\t5.00\n"
         "208\t社会保障和就业支出\t2.00\t3.00\t4.00\t5.00\t6.00\n"
     )
-    items = derived(read(text.encode()))["core.fact_line_item"]
+    frames = derived(read(text.encode()))
+    items = frames["core.fact_line_item"]
     assert {item["proof"] for item in items if item["col_no"] == 5} == {"unchecked"}
+    named = {member["fact_id"] for member in frames["audit.identity_member"]}
+    assert named == {item["line_item_id"] for item in items if item["col_no"] != 5}
     assert {item["proof"] for item in items if item["col_no"] != 5} == {"proven"}

@@ -323,3 +323,82 @@ def test_a_list_of_projects_with_their_self_evaluation() -> None:
         ("total", "revised"),
         ("total", "actual"),
     ]
+
+
+def test_a_plan_in_percent_in_a_list() -> None:
+    frames = derived(
+        "项目支出绩效目标汇总表",
+        [("项目名称", 1, 2), ("预算金额", 1, 2), ("资金支出计划", 3, 1), ("绩效目标", 1, 2)],
+        ["3月底", "6月底", "12月底"],
+        ["公益岗补贴", "126.00", "25%", "50%", "100%", "安置60人"],
+        ["创业孵化", "48.00", "20%", "40%", "90%", "孵化20家"],
+    )
+    found = [(row["month"], row["share"], row["amount_yuan"]) for row in frames["core.fact_project_schedule"]]
+    assert found == [
+        (3, Decimal("25"), Decimal("315000.00")),
+        (6, Decimal("50"), Decimal("630000.00")),
+        (12, Decimal("100"), Decimal("1260000.00")),
+    ]
+
+
+def test_the_money_of_the_year_as_a_part_of_that_of_all_years() -> None:
+    frames = derived(
+        "预算项目绩效目标表",
+        ["项目名称", ("供热管网改造", 4, 1)],
+        [("项目资金（万元）", 1, 3), "总金额", "2,600.00", "其中：当年安排", "860.00"],
+        ["其中：中央资金", "1,500.00", "其中：中央资金", "500.00"],
+        ["县级资金", "1,100.00", "县级资金", "360.00"],
+        ["总体目标", ("改造管网36公里。", 4, 1)],
+    )
+    (project,) = frames["core.fact_project"]
+    assert (int(project["total_yuan"]), int(project["budget_yuan"]), int(project["fiscal_yuan"])) == (
+        26_000_000,
+        8_600_000,
+        8_600_000,
+    )
+
+
+def test_indicators_numbered_in_one_cell_of_a_list() -> None:
+    frames = derived(
+        "部门预算项目绩效目标表",
+        [("项目名称", 1, 2), ("合计", 1, 2), ("年度资金来源", 2, 1), ("绩效目标", 1, 2), ("年度绩效指标", 1, 2)],
+        ["财政资金", "其他资金"],
+        ["教师培训", "86.00", "86.00", "", "提升教师业务能力。", "1.培训教师≥1200人次；2.培训合格率≥98%"],
+    )
+    assert _targets(frames) == [("培训教师", None, "≥1200人次"), ("培训合格率", None, "≥98%")]
+    (project,) = frames["core.fact_project"]
+    assert project["goals"] == "提升教师业务能力。"
+
+
+def test_the_sum_of_scores_is_no_indicator() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        *_SHEET,
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "分值"],
+        ["产出指标", "数量指标", "养护里程", "2050公里", "90"],
+        ["", "", "总分", "", "90"],
+    )
+    assert _targets(frames) == [("养护里程", "数量指标", "2050公里")]
+
+
+def test_a_blank_under_a_project_in_a_list_of_purchases_is_not_of_the_total() -> None:
+    frames = derived(
+        "政府采购预算表",
+        ["项目名称", "采购物品名称", "数量", "采购金额"],
+        ["合计", "", "", "76.80"],
+        ["水旱灾害防御", "防汛抢险车辆", "2", "56.80"],
+        ["", "水位监测设备", "10", "20.00"],
+    )
+    assert "合计" not in {row["project_name"] for row in frames["core.fact_procurement"] if row["row_role"] == "leaf"}
+
+
+def test_a_row_under_a_project_without_code_and_unit_is_its_own() -> None:
+    frames = derived(
+        "项目支出预算表",
+        ["项目单位", "项目编码", "项目名称", "经济科目编码", "经济科目名称", "合计", "一般公共预算"],
+        ["某县农业局", "532931251100003456781", "农产品质量监测", "30218", "专用材料费", "26.00", "26.00"],
+        ["", "", "农产品质量监测", "30227", "委托业务费", "14.00", "14.00"],
+        ["合计", "", "", "", "", "40.00", "40.00"],
+    )
+    (project,) = frames["core.fact_project"]
+    assert (int(project["budget_yuan"]), int(project["fiscal_yuan"])) == (400_000, 400_000)

@@ -298,3 +298,32 @@ def test_a_table_of_project_expenditure_is_taken_before_the_text():
 
 def test_a_difference_of_100_yuan_counts_where_figures_are_in_yuan():
     assert len(found("projects_short_of_project_expenditure", BASE, THREE, expenditure("1000100"))) == 1
+
+
+def weighed(*weights, **columns):
+    return {
+        "core.fact_kpi": [
+            kpi(f"K{n}", "≥95%", None, seq=n, weight_raw=weight, **columns) for n, weight in enumerate(weights, 1)
+        ]
+    }
+
+
+def test_weights_that_make_no_whole_are_found():
+    (row,) = found("kpi_weights_incomplete", BASE, P1, weighed("20", "15分", "10%", None))
+    assert (row["fact_id"], row["indicators"], row["weights"], row["difference"]) == ("K1", 3, 45, -55)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        weighed("40", "30", "30"),
+        weighed("40", "30", "20"),  # 10 points are for 预算执行率
+        weighed("0.5", "0.4"),
+        weighed(None, None),
+        weighed("50", None),
+        weighed("高", "中"),
+        weighed("20", "15", disclosure_id="older"),
+    ],
+)
+def test_other_weights_are_fine(rows):
+    assert found("kpi_weights_incomplete", BASE, P1, rows) == []

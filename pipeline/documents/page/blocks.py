@@ -27,6 +27,7 @@ from pipeline.documents.page.join import (
     begins_anew,
     finished,
     had_no_room,
+    is_other_half,
     repeats_header,
     same_columns,
 )
@@ -155,8 +156,10 @@ class _Assembly:
     def _continues(self, table: JoinedTable, grid: Grid) -> bool:
         """Whether a grid goes on with the table of the page before: nothing, or the same title again, between."""
         is_next = self._next_page.get(table.last_page) == grid.page
-        if not is_next or not same_columns(table, grid) or begins_anew(table, grid):
+        if not is_next or begins_anew(table, grid):
             return False
+        if not same_columns(table, grid):
+            return not self._between and is_other_half(table, grid, self._ends[self._sizes[table.page_to]])
         if not self._between:
             return True
         if not self._has_own_lines(grid) or (not repeats_header(table, grid) and begins_alike(table, grid)):

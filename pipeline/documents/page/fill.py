@@ -16,12 +16,16 @@ from pipeline.documents.page.model import Glyph, Rectangle
 _AT_EDGE = 0.9
 _OF_FIGURES = frozenset("0123456789.,-")
 _FIGURE = re.compile(r"-?\d[\d,]*(?:\.\d*)?")
-# A character reaches over an edge by more points than this; those of one figure are no further apart, in parts of
+_AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
+# A character reaches over an edge by more points than this, and stands on it where this part of its height is on both
+# sides, less in a text that begins in its cell; those of one figure, and of one text, are no further apart, in parts of
 # their height.
 _REACH = 0.1
+_ON_EDGE, _ON_EDGE_BEGUN = 0.15, 0.05
 _IN_FIGURE = 0.15
-# An edge runs through a character by this part of its width at least.
-_THROUGH = 0.2
+# No text begins or ends in a cell that is no wider than so many heights of its type.
+_NARROW = 1.5
+_IN_TEXT = 0.05
 # Type this many times as high as a cell is printed over the table.
 _OVER = 1.75
 # A line that a page break cuts a row through may stand on the edge of the table, by this part of its height inside.
@@ -46,25 +50,35 @@ class Filled:
 def fill(cells: Sequence[Filled], glyphs: Iterable[Glyph], over: list[int] | None = None) -> list[Glyph]:
     """Give each character to the rectangle around its middle; returns those that are in none.
 
-    ``over`` takes the numbers of those that reach over the left or right edge of theirs.
+    ``over`` takes the numbers of those that reach over the left or right edge of theirs, or into one.
     """
     by_top = sorted(cells, key=lambda found: found.rectangle[1])
     tops = [found.rectangle[1] for found in by_top]
     tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
     across: dict[float, list[tuple[float, float, Filled]]] = {}
 
-    def around(glyph: Glyph, y: float) -> Filled | None:
-        if y not in across:
-            near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
-            across[y] = [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
-        x = (glyph.x0 + glyph.x1) / 2
-        return next((found for x0, x1, found in across[y] if x0 <= x < x1), None)
+    def at(y: float) -> list[tuple[float, float, Filled]]:
+        near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
+        return [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
+
+    def around(x: float, y: float) -> Filled | None:
+        return next((found for x0, x1, found in at(y) if x0 <= x < x1), None)
 
     rest: list[Glyph] = []
     for number, glyph in enumerate(glyphs):
-        found = around(glyph, (glyph.top + glyph.bottom) / 2) or _at_edge(glyph, around)
+        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        if y not in across:
+            across[y] = at(y)
+        for x0, x1, inside in across[y]:
+            if x0 <= x < x1:
+                found: Filled | None = inside
+                break
+        else:
+            found = _at_edge(glyph, around) if cells else None
         if found is None:
             rest.append(glyph)
+            if over is not None and cells and (around(glyph.x0 + _REACH, y) or around(glyph.x1 - _REACH, y)):
+                over.append(number)
             continue
         (rest if _is_over(glyph, found.rectangle) else found.glyphs).append(glyph)
         if over is not None and (glyph.x0 < found.rectangle[0] - _REACH or glyph.x1 > found.rectangle[2] + _REACH):
@@ -72,85 +86,78 @@ def fill(cells: Sequence[Filled], glyphs: Iterable[Glyph], over: list[int] | Non
     return rest
 
 
-def _at_edge(glyph: Glyph, around: Callable[[Glyph, float], Filled | None]) -> Filled | None:
+def _at_edge(glyph: Glyph, around: Callable[[float, float], Filled | None]) -> Filled | None:
     """The rectangle in which less than half of a character stands, at the upper or lower end of its table."""
-    part = _INSIDE * (glyph.bottom - glyph.top)
-    return around(glyph, glyph.bottom - part) or around(glyph, glyph.top + part)
+    x, part = (glyph.x0 + glyph.x1) / 2, _INSIDE * (glyph.bottom - glyph.top)
+    return around(x, glyph.bottom - part) or around(x, glyph.top + part)
 
 
-def keep_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[int]) -> None:
-    """Give a figure or a text of which a character reaches over an edge to one cell.
+def keep_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[int], rest: list[Glyph]) -> None:
+    """Give a text of which a character stands on an edge to one cell, a figure or a text that is wider than its cell.
 
-    A figure is in the cell around its middle, a text where it begins at the left or ends at the right end of a cell,
-    else around its middle too. ``glyphs`` are in the order in which they were drawn, so that the characters of a figure
-    follow each other.
+    It is the cell around the middle of a figure. Of another text it is the one at whose left edge it begins, else the
+    one at whose right edge it ends, else the one around its middle. ``glyphs`` are in the order in which they were
+    drawn, so that the characters of a text follow each other; of ``rest``, which are in no cell, those of such a text
+    are taken.
     """
     owners: dict[int, Filled] = {}
     for number in over:
-        is_next = _is_next if glyphs[number].text in _OF_FIGURES else _is_next_of_text
         owners = owners or {id(glyph): cell for cell in cells for glyph in cell.glyphs}
-        first = last = number
-        while first and is_next(glyphs[first - 1], glyphs[first]):
-            first -= 1
-        while last + 1 < len(glyphs) and is_next(glyphs[last], glyphs[last + 1]):
-            last += 1
-        run = glyphs[first : last + 1]
+        run = _run(glyphs, number)
         of_run = {id(owner): owner for glyph in run if (owner := owners.get(id(glyph))) is not None}
-        if len(of_run) < 2:
-            continue
-        in_order = sorted(of_run.values(), key=lambda cell: cell.rectangle[0])
-        is_figure = is_next is _is_next
-        if is_figure and not _FIGURE.fullmatch("".join(glyph.text for glyph in run)):
-            continue
-        if not is_figure and not _is_cut_through(glyphs[number], owners.get(id(glyphs[number]))):
-            continue
-        target = _around(run, in_order) if is_figure else _cell_of_text(run, in_order)
+        is_parted = len({id(owners.get(id(glyph))) for glyph in run}) > 1
+        target = _owner(run, list(of_run.values())) if is_parted else None
         if target is None:
             continue
         moved = {id(glyph) for glyph in run if owners.get(id(glyph)) is not target}
-        for cell in in_order:
+        rest[:] = [glyph for glyph in rest if id(glyph) not in moved]
+        for cell in of_run.values():
             cell.glyphs[:] = [glyph for glyph in cell.glyphs if id(glyph) not in moved]
         target.glyphs.extend(glyph for glyph in run if id(glyph) in moved)
         owners.update((name, target) for name in moved)
 
 
-def _around(run: Sequence[Glyph], cells: Sequence[Filled]) -> Filled | None:
+def _run(glyphs: Sequence[Glyph], number: int) -> Sequence[Glyph]:
+    """The characters of the text around one of them, of the figure where all are of figures or it is an amount."""
+    figure = _stretch(glyphs, number, is_figure=True)
+    text = _stretch(glyphs, number, is_figure=False)
+    is_figure = all(glyph.text in _OF_FIGURES for glyph in text) or _AMOUNT.fullmatch("".join(g.text for g in figure))
+    return figure if is_figure else text
+
+
+def _stretch(glyphs: Sequence[Glyph], number: int, *, is_figure: bool) -> Sequence[Glyph]:
+    first = last = number
+    while first and _is_next(glyphs[first - 1], glyphs[first], is_figure):
+        first -= 1
+    while last + 1 < len(glyphs) and _is_next(glyphs[last], glyphs[last + 1], is_figure):
+        last += 1
+    return glyphs[first : last + 1]
+
+
+def _is_next(before: Glyph, glyph: Glyph, is_figure: bool) -> bool:
+    """Whether a character of a text or a figure stands right behind another one, on the same line."""
+    if abs(glyph.base - before.base) >= 1:
+        return False
+    are_figures = before.text in _OF_FIGURES and glyph.text in _OF_FIGURES
+    if not are_figures and (is_figure or (before.text + glyph.text).isspace()):
+        return False
+    return abs(glyph.x0 - before.x1) <= (_IN_FIGURE if are_figures else _IN_TEXT) * glyph.size
+
+
+def _owner(run: Sequence[Glyph], cells: Sequence[Filled]) -> Filled | None:
+    """The cell of a text that stands in several."""
     middle = (run[0].x0 + run[-1].x1) / 2
-    return next((cell for cell in cells if cell.rectangle[0] <= middle < cell.rectangle[2]), None)
-
-
-def _cell_of_text(run: Sequence[Glyph], cells: Sequence[Filled]) -> Filled | None:
-    """The one of these cells, from left to right, in which a text over all of them is set."""
-    if run[0].x0 - cells[0].rectangle[0] < run[0].size:
-        return cells[0]
-    if cells[-1].rectangle[2] - run[-1].x1 < run[-1].size:
-        return cells[-1]
-    return _around(run, cells)
-
-
-def _is_cut_through(glyph: Glyph, owner: Filled | None) -> bool:
-    """Whether an edge of its cell runs through a character, not along its side."""
-    if owner is None:
-        return False
-    least = _THROUGH * (glyph.x1 - glyph.x0)
-    return glyph.x0 < owner.rectangle[0] - least or glyph.x1 > owner.rectangle[2] + least
-
-
-def _is_next_of_text(before: Glyph, glyph: Glyph) -> bool:
-    """Whether a character stands right behind another one of its text, on the same line."""
-    if before.text.isspace() or glyph.text.isspace() or before.text in _OF_FIGURES or glyph.text in _OF_FIGURES:
-        return False
-    return abs(glyph.base - before.base) < 1 and abs(glyph.x0 - before.x1) <= _IN_FIGURE * glyph.size
-
-
-def _is_next(before: Glyph, glyph: Glyph) -> bool:
-    """Whether a character of a figure stands right behind another one, on the same line."""
-    return (
-        before.text in _OF_FIGURES
-        and glyph.text in _OF_FIGURES
-        and abs(glyph.base - before.base) < 1
-        and abs(glyph.x0 - before.x1) <= _IN_FIGURE * glyph.size
-    )
+    around = next((cell for cell in cells if cell.rectangle[0] <= middle < cell.rectangle[2]), None)
+    if all(glyph.text in _OF_FIGURES for glyph in run):
+        return around if _FIGURE.fullmatch("".join(glyph.text for glyph in run)) else None
+    wide = [cell for cell in cells if cell.rectangle[2] - cell.rectangle[0] > _NARROW * run[0].size]
+    beginning = next((cell for cell in wide if 0 <= run[0].x0 - cell.rectangle[0] <= run[0].size), None)
+    ending = next((cell for cell in wide if 0 <= cell.rectangle[2] - run[-1].x1 <= run[0].size), None)
+    edges = [edge for cell in cells for edge in (cell.rectangle[0], cell.rectangle[2])]
+    part = _ON_EDGE_BEGUN if beginning is not None else _ON_EDGE
+    if not any(min(edge - glyph.x0, glyph.x1 - edge) > part * glyph.size for glyph in run for edge in edges):
+        return None
+    return beginning or ending or around
 
 
 def bring_back(cells: Sequence[Filled]) -> None:

@@ -86,7 +86,7 @@ def find_grids(page: Page, is_strip: Callable[[Grid], bool] = lambda _: False) -
     over: list[int] = []
     rest = fill(found, page.glyphs, over)
     if over:
-        keep_whole(found, page.glyphs, over)
+        keep_whole(found, page.glyphs, over, rest)
     bring_back(found)
     grids = []
     groups = _groups(found)

@@ -16,8 +16,11 @@ from pipeline.documents.page.seam import Part, continue_cell, is_figure, seam_of
 
 # How far two edges may be apart, in points, and still be the same column's.
 _SNAP = 3.0
-# By what part of the narrowest column edges may be off where all columns are there.
+# By what part of the narrowest column edges may be off where all columns are there, and where only some are.
 _OFF = 0.4
+_OFF_OF_SOME = 0.05
+# What part of its inner edges a form of two halves shares.
+_SHARED = 0.5
 # How far a whole table may be shifted on the next page, how exactly its columns must then be as wide, and how many
 # edges that takes.
 _MOST_SHIFT = 40.0
@@ -133,7 +136,28 @@ def _same_places(xs: Sequence[float], others: Sequence[float]) -> bool:
 
 def _part_of(xs: Sequence[float], others: Sequence[float]) -> bool:
     few, many = sorted((xs, others), key=len)
-    return all(any(abs(x - other) <= _SNAP for other in many) for x in few)
+    snap = _snap(xs, others)
+    return all(any(abs(x - other) <= snap for other in many) for x in few)
+
+
+def _snap(xs: Sequence[float], others: Sequence[float]) -> float:
+    """How far two edges may be apart and still be the same column's, in tables of wide columns a little more."""
+    return max(_SNAP, _OFF_OF_SOME * min(b - a for edges in (xs, others) for a, b in pairwise(edges)))
+
+
+def is_other_half(table: JoinedTable, grid: Grid, page_end: float) -> bool:
+    """Whether a grid may be the lower half of a form that the page break cuts between rows of other columns.
+
+    Such halves share their outer edges and half of the inner ones; the table had no room to go on, and the grid does
+    not begin as the table does, which would be the next sheet.
+    """
+    snap = _snap(table.xs, grid.xs)
+    if abs(table.xs[0] - grid.xs[0]) > _SNAP or abs(table.xs[-1] - grid.xs[-1]) > _SNAP:
+        return False
+    few, many = sorted((table.xs[1:-1], grid.xs[1:-1]), key=len)
+    shared = sum(any(abs(x - other) <= snap for other in many) for x in few)
+    is_shared = len(few) > 1 and shared >= _SHARED * len(few)
+    return is_shared and not begins_alike(table, grid) and had_no_room(table, grid, page_end)
 
 
 def begins_anew(table: JoinedTable, grid: Grid) -> bool:
@@ -216,7 +240,8 @@ def _placed(xs: Sequence[float], grid: Grid) -> list[Part]:
 
 
 def _union(xs: Sequence[float], others: Sequence[float]) -> tuple[float, ...]:
-    new = [x for x in others if all(abs(x - old) > _SNAP for old in xs)]
+    snap = _snap(xs, others)
+    new = [x for x in others if all(abs(x - old) > snap for old in xs)]
     return tuple(sorted([*xs, *new]))
 
 

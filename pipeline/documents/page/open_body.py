@@ -7,6 +7,7 @@ their figures end under its own, and so at the begin of the next page.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import pairwise, takewhile
 
 from pipeline.documents.model import Box
@@ -83,9 +84,18 @@ class _Body:
     def __init__(self, page: Page, glyphs: Sequence[Glyph]) -> None:
         self.rest = list(glyphs)
         self._page = page
-        self._lines = rows_of(glyphs)
-        self._spacing = spacing_of(self._lines)
-        self._rules: list[Rule] | None = None
+
+    @cached_property
+    def _lines(self) -> list[list[Glyph]]:
+        return rows_of(self.rest)
+
+    @cached_property
+    def _spacing(self) -> float:
+        return spacing_of(self._lines)
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        return rules_of(self._page)
 
     def without_frames(self, grid: Grid) -> Grid:
         """The grid with the rows that frames over all columns hold under a header; the grid itself where none do."""
@@ -113,15 +123,18 @@ class _Body:
     def rest_of(self, before: Grid, grids: Sequence[Grid]) -> Grid | None:
         """The rows at the begin of the page that go on with a table at the end of the page before."""
         limit = min((grid.box.top for grid in grids), default=float("inf"))
-        cut = [(line, cut_row(line, before.xs, self._spacing)) for line in self._lines if line[0].top < limit]
-        over = list(takewhile(lambda found: found[1] is None or not found[1].is_data, cut))
         rows: list[Row] = []
-        for _, row in cut[len(over) :]:
+        for number, line in enumerate(self._lines):
+            row = cut_row(line, before.xs, self._spacing) if line[0].top < limit else None
+            if not rows and (row is None or not row.is_data):
+                if number < _MOST_HEADS:
+                    continue
+                return None
             if row is None or is_caption(row) or (rows and row.top - rows[-1].bottom > _ROW_DISTANCE * row.size):
                 break
             rows.append(row)
         rows = _ending_with_data(rows)
-        if len(over) > _MOST_HEADS or not _has_amount(rows) or not _are_aligned(rows, before):
+        if not _has_amount(rows) or not _are_aligned(rows, before):
             return None
         self._use(rows)
         return _under(Grid(before.xs, (rows[0].top,), (), self._page.number), self._banded(rows, before))
@@ -189,8 +202,6 @@ class _Body:
 
     def _banded(self, rows: Sequence[Row], grid: Grid) -> Groups:
         """The lines of each row, which lines across may part."""
-        if self._rules is None:
-            self._rules = rules_of(self._page)
         bands = bands_of(rows, self._rules, grid.xs[0], grid.xs[-1])
         return [list(band) for band in bands] or _grouped(rows, grid)
 

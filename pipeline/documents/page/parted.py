@@ -1,8 +1,8 @@
 """Tables that touch on a page: one grid of lines, taken apart where a title inside it begins another table.
 
 Each part has columns of its own, by which it goes on on the next page; `apart` sees tables only when they are whole.
-A row begins another table that holds nothing but one cell over all columns whose text is a title (…表), where rows of
-several texts stand above and below it.
+A row begins another table that holds nothing but one cell over all or most columns whose text is a title (…表), where
+rows of several texts stand above and below it.
 """
 
 import re
@@ -30,7 +30,7 @@ def _starts(grid: Grid) -> list[int]:
     for cell in grid.cells:
         by_row.setdefault(cell.row, []).append(cell)
     lines = {row: _squeezed(of_row[0].text) for row, of_row in by_row.items() if _is_line(of_row, grid.n_cols)}
-    titles = [row for row in sorted(lines) if _TITLE.fullmatch(lines[row])]
+    titles = [row for row in sorted(by_row) if _is_title(by_row[row], grid.n_cols)]
     several = [row for row, of_row in by_row.items() if sum(bool(cell.text) for cell in of_row) > 1]
     starts: list[int] = []
     for index, title in enumerate(titles):
@@ -50,6 +50,14 @@ def _is_line(of_row: Sequence[GridCell], n_cols: int) -> bool:
     if len(of_row) != 1 or not first.text:
         return False
     return first.row_end - first.row == 1 < first.col_end - first.col == n_cols
+
+
+def _is_title(of_row: Sequence[GridCell], n_cols: int) -> bool:
+    """Whether a row is a title over all columns, or over most of them with nothing beside it."""
+    first, *others = of_row
+    if first.col > 0 or first.row_end - first.row > 1 or any(other.text for other in others):
+        return False
+    return 1 < first.col_end - first.col > n_cols / 2 and _TITLE.fullmatch(_squeezed(first.text)) is not None
 
 
 def _squeezed(text: str) -> str:

@@ -258,11 +258,15 @@ class Context:
             whole, measure=measure, start=found.start, end=found.end, fund=None, headline=False, by_fund=False
         )
 
-    def take_side(self, flow: str, *, alone: bool) -> None:
-        """What is listed next is income, or expenditure; ``alone`` where nothing else is said (收入情况：)."""
+    def take_side(self, phrase: str) -> None:
+        """What is listed next is income, or expenditure, where the phrase before it says so (收入情况：, 收入包括)."""
+        side = words().side.match(phrase)
+        if side is None:
+            return
+        flow = "income" if side["income"] else "expenditure"
         if self.root is not None:
             self.root = replace(self.root, flow=flow)
-        elif alone:
+        elif side["alone"] is not None:
             self.root = self.subject = Topic(f"{flow}_total", flow=flow, headline=True)
 
     def _same_fund(self, total: Topic) -> Topic:

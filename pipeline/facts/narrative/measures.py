@@ -214,7 +214,7 @@ def _fund_topic(rule: _Rule, text: str, match: re.Match[str], parent: Topic | No
     rest = text[match.end("core") :]
     if "支" in rest:
         flow = "expenditure"
-    elif "收" in rest:
+    elif "收" in rest or "收入" in text[: match.start("core")]:
         flow = "income"
     else:
         flow = (parent.flow if parent else None) or (

@@ -144,6 +144,7 @@ class ParagraphReader:
             start += found.end()
         elif (found := vocabulary.list.search(phrase)) is not None:
             self.context.mode = self._list_mode(self.context.mode)
+            self.context.take_side(phrase[: found.end()])
             start += found.end()
         elif self.context.mode is not Mode.CAUSE and (found := vocabulary.purpose.search(phrase)) is not None:
             self._resumed = Mode.PROJECTS if self.context.mode is Mode.PROJECTS else Mode.STATE
@@ -388,8 +389,8 @@ class ParagraphReader:
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
                 self.context.titled = end_mark == "："
                 self.context.head = self.context.subject if self.context.titled else None
-            elif end_mark == "：" and (side := vocabulary.side.match(phrase)) is not None:
-                self.context.take_side("income" if side["income"] else "expenditure", alone=side["alone"] is not None)
+            elif end_mark == "：" and vocabulary.side.match(phrase):
+                self.context.take_side(phrase)
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
             elif topic is None and is_numbered(self._text, named) and vocabulary.item_end.search(phrase):

@@ -1,5 +1,7 @@
 """Ruled tables of one page: merged cells, open cells, frames, white areas, several tables, indentation."""
 
+import pytest
+
 from pipeline.documents.model import Paragraph, Table
 from pipeline.documents.pdf import pdf
 from tests.documents.pdf_making import Sheet, make_pdf
@@ -42,6 +44,32 @@ def test_a_figure_that_is_wider_than_its_cell_stays_one() -> None:
 
     (table,) = tables(make_pdf(draw))
     assert [cell.text for cell in table.rows[1]] == ["教育", "107.000000", "57.000000", "50.000000"]
+
+
+@pytest.mark.parametrize("left", [35, 53, 14], ids=["in the middle", "from the left", "to the right"])
+def test_a_text_that_is_wider_than_its_cell_stays_one(left: float) -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [104, 80, 60], [["单位", "合计", "基本"], ["", "", ""]])
+        # 140 wide in a cell from 50 to 154.
+        sheet.text(left, 124, "水上市容环境卫生管理处二分局")
+        sheet.text(205, 124, "57.00", font="Helvetica")
+
+    data = make_pdf(draw)
+    (table,) = tables(data)
+    assert [cell.text for cell in table.rows[1]] == ["水上市容环境卫生管理处二分局", "57.00", ""]
+    assert not paragraphs(data)
+
+
+def test_an_amount_that_touches_the_text_behind_it_stays_apart() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [60, 50, 100], [["项目", "金额", "项目"], ["", "", ""]])
+        sheet.text(53, 124, "教育")
+        # 32 wide, it ends at 162, and its last 0 stands on the edge at 160.
+        sheet.text(130.03, 124, "191.92", font="Helvetica")
+        sheet.text(162.05, 124, "公共安全")
+
+    (table,) = tables(make_pdf(draw))
+    assert [cell.text for cell in table.rows[1]] == ["教育", "191.92", "公共安全"]
 
 
 def test_figures_that_touch_at_the_edge_stay_two() -> None:

@@ -378,3 +378,31 @@ def test_a_form_goes_on_under_its_title_where_its_first_key_does_not_come_again(
     assert texts(table)[-2:] == [["产出指标", "数量32", "2.00"], ["效益指标", "满意度", "9.00"]]
     another = [["部门名称", "另一局", "3.00"], ["一级指标", "三级指标", "指标值"]]
     assert len(tables(page(sheet, "整体绩效目标表"), page(another, "整体绩效目标表"))) == 2
+
+
+def form(rows: Sequence[Sequence[str]], widths: Sequence[float], top: float) -> Draw:
+    return page(rows, widths=widths, top=top)
+
+
+LOWER = [["资金总额", "", "120.00", ""], ["产出指标", "数量指标", "巡查次数", "12次"]]
+LOWER_WIDTHS = [100.0, 80.0, 140.0, 80.0]
+
+
+def test_a_form_cut_between_rows_of_other_columns_is_one_table() -> None:
+    # The upper half is divided at 150, 330 and 430, the lower one at 150, 230 and 370: one of three in common.
+    upper = [["项目名称", "道路养护", "主管部门", "某局"]]
+    (whole,) = tables(
+        form(upper, [100, 130, 50, 120], 780), form([["实施单位", "某所", "", ""], *LOWER], [100, 130, 80, 90], 40)
+    )
+    assert whole.n_rows == 4
+    assert [row[0] for row in texts(whole)] == ["项目名称", "实施单位", "资金总额", "产出指标"]
+
+
+def test_halves_that_share_few_columns_and_the_next_sheet_of_a_form_are_tables_of_their_own() -> None:
+    upper = [["项目名称", "道路养护", "主管部门", "某局"]]
+    assert len(tables(form(upper, [60, 150, 90, 100], 780), form(LOWER, LOWER_WIDTHS, 40))) == 2
+    again = [["项目名称", "绿化养护", "主管部门", "某局"]]
+    assert len(tables(form(upper, [100, 130, 50, 120], 780), form(again, [100, 130, 80, 90], 40))) == 2
+    # A table that had room to go on, on a page that others fill, ended.
+    full = page([HEADER, *[["301", "工资", "1.00"]] * 30], "支出总表")
+    assert len(tables(full, form(upper, [100, 130, 50, 120], 100), form(LOWER, [100, 130, 80, 90], 40))) == 3

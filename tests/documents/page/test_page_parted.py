@@ -36,3 +36,18 @@ def test_tables_that_touch_on_a_page_have_their_own_columns_and_go_on() -> None:
     assert texts(first)[1:] == INCOME[1:]
     assert texts(second) == [["公开02表"], ["支出总表"], *SPENDING[2:], ["住房保障支出", "2.00"]]
     assert texts(third) == [["三公经费支出表"], ["项目", "预算数"], ["公务接待费", "1.00"]]
+
+
+def test_a_title_over_most_columns_with_nothing_beside_it_begins_a_table_that_goes_on() -> None:
+    spending = [["支出总表", "", ""], ["科目", "合计", "项目支出"], ["教育支出", "9.00", "4.00"]]
+
+    def first(sheet: Sheet) -> None:
+        end = sheet.table(50, 600, [120, 180], [["收入总表", ""], ["项目", "合计"], ["拨款", "9.00"]])
+        sheet.table(50, end, [160, 80, 60], spending, spans={(0, 0): (1, 2)})
+
+    def second(sheet: Sheet) -> None:
+        sheet.table(50, 50, [160, 80, 60], [["住房保障支出", "2.00", "1.00"]])
+
+    tables = [block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table)]
+    assert [table.n_cols for table in tables] == [2, 3]
+    assert texts(tables[1])[1:] == [*spending[1:], ["住房保障支出", "2.00", "1.00"]]
