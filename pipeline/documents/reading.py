@@ -54,13 +54,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "9", docx.read),
     media_type.HTML: _Format("html", "10", html.read),
     media_type.MHTML: _Format("mhtml", "3", mhtml.read),
-<<<<<<< HEAD
-    media_type.PDF: _Format("pdf", "42", pdf.read),
-    **{kind: _Format("scan", "24", scan.read) for kind in media_type.IMAGES},
-=======
     media_type.PDF: _Format("pdf", "45", pdf.read),
-    **{kind: _Format("scan", "23", scan.read) for kind in media_type.IMAGES},
->>>>>>> main
+    **{kind: _Format("scan", "24", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "8", xls.read),
     media_type.XLSX: _Format("xlsx", "10", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "3", xml_files.read_workbook),
