@@ -53,6 +53,8 @@ _MAX_DIGITS = 18
 _SCALE = Decimal("0.000001")
 _FEN = Decimal("0.01")
 _COMPACT_DATE = re.compile(r"20\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])")
+# A day with a point behind its month: 12.31日.
+_POINTED_DAY = re.compile(r"(?<![\d.])(1[0-2]|0?[1-9])\.(1\d|2\d|3[01])(?=日)")
 _CALENDAR_YEARS = range(1900, 2101)
 
 
@@ -73,6 +75,8 @@ def parse_target(text: str, *, money: bool = False, year: int | None = None) -> 
         if folded.plain.startswith(declaration):
             folded = folded.part(len(declaration))
     folded = _as_rate(folded, vocabulary)
+    if _POINTED_DAY.search(folded.plain):
+        return _date(_POINTED_DAY.sub(r"\1月\2", folded.plain), vocabulary, year) or TEXT
     target = _date(folded.plain, vocabulary, year) or _figure(folded, vocabulary, money=money)
     if declared_qualitative and target.date is None and not folded.plain.startswith(tuple(vocabulary.signs)):
         return TEXT

@@ -344,7 +344,14 @@ def test_targets_of_the_ocr_export(exports: Path) -> None:
 
 @pytest.mark.parametrize(
     ("text", "day"),
-    [("12月31日前", (12, 31)), ("12月底前完成", (12, 31)), ("8月1日前", (8, 1)), ("不晚于6月30日", (6, 30))],
+    [
+        ("12月31日前", (12, 31)),
+        ("12月底前完成", (12, 31)),
+        ("8月1日前", (8, 1)),
+        ("不晚于6月30日", (6, 30)),
+        ("≤12.31日", (12, 31)),
+        ("12.31日前", (12, 31)),
+    ],
 )
 def test_a_last_day_without_its_year_is_in_the_year_of_the_budget(text: str, day: tuple[int, int]) -> None:
     assert parse_target(text, year=2025) == Target("before", date=datetime.date(2025, *day))
@@ -354,3 +361,7 @@ def test_a_last_day_without_its_year_is_in_the_year_of_the_budget(text: str, day
 @pytest.mark.parametrize("text", ["12月", "≤12月", "12月前", "8月1日", "12个月内", "6月底"])
 def test_what_may_be_a_duration_or_no_last_day_stays_as_it_is_printed(text: str) -> None:
     assert parse_target(text, year=2025) == parse_target(text)
+
+
+def test_days_with_a_decimal_are_no_date() -> None:
+    assert parse_target("≤3.5日", year=2025) == Target("<=", Decimal("3.5"), "日")
