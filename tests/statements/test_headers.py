@@ -35,6 +35,24 @@ def test_the_number_of_a_form_before_a_unit_is_furniture_also_under_a_title_that
     assert header_paths(table, head)[2] == ("决算数",)
 
 
+@pytest.mark.parametrize(
+    ("caption", "is_header"),
+    [
+        ("某某市教育局单位：万元", False),
+        ("某某市教育局 金额单位：元", False),
+        ("合计单位：万元", True),
+        ("金额（单位：万元）", True),
+    ],
+)
+def test_the_name_of_a_unit_before_the_unit_of_money_is_no_header(caption: str, is_header: bool) -> None:
+    cells = [Cell(1, 1, ""), Cell(1, 2, caption, col_span=2)]
+    cells += [Cell(2, 1, "项目"), Cell(2, 2, "基本支出"), Cell(2, 3, "项目支出")]
+    cells += [Cell(3, 1, "公务接待费"), Cell(3, 2, "1.00"), Cell(3, 3, "2.00")]
+    table = Table(1, 3, 3, tuple(cells))
+    paths = header_paths(table, find_head(table))
+    assert (len(paths[2]) > 1) == is_header
+
+
 @pytest.mark.parametrize("first", [["1", "一、财政拨款收入", "215,020,000"], ["1", "一、财政拨款收入", "215020000"]])
 def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) -> None:
     rows = [["序号", "项目", "预算数"], first, ["2", "收入总计", "215,020,000"]]
