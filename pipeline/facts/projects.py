@@ -22,9 +22,9 @@ from pipeline.statements.forms import key_of
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.project_names import code_and_name
-from pipeline.statements.text import fold, squeeze
+from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.unit_keys import unit_key
-from pipeline.statements.vocabulary import column_terms
+from pipeline.statements.vocabulary import any_of, column_terms
 from pipeline.statements.whole_life import is_beside_year
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
@@ -176,7 +176,7 @@ def _mentions(document_id: str, readings: Sequence[Reading], fiscal_year: int) -
         mentions = projects_of_sheet(document_id, reading, fiscal_year, in_series=titled > 1)
         if len(mentions) == 1:
             add_rest_of_sheet(mentions[0], reading, readings)
-        if reading.axis == "project" and reading.columns and not reading.blocks:
+        if _lists_projects(reading) and reading.columns and not reading.blocks:
             mentions.extend(_of_list(document_id, reading, fiscal_year))
         mentions.extend(_of_blocks(document_id, reading, fiscal_year))
         yield mentions
@@ -210,10 +210,10 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         printed = cells_of(reading, row, "project_name")
         name = (squeeze(printed[-1][1].text) if printed else row.project_name) or ""
         name = name or (row.label if _is_project_row(reading, row) else "")
-        if not name or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
+        if not name or row.of_kind or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
             continue
         place = printed[-1][1] if printed else None
-        code, name = code_and_name(name)
+        code, name = code_and_name(split_ordinal(name)[1])
         project = Project(document_id, reading.table.number, row.row, place.col if place else 1, name=name)
         project.code = text_in(reading, row, "project_code") or code
         project.project_type = text_in(reading, row, "project_type") or None
@@ -228,6 +228,14 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         printed_amounts = [(column, amount) for column, amount in amounts if amount is not None]
         add_listed_amounts(project, reading.columns, printed_amounts, fiscal_year)
         yield project
+
+
+def _lists_projects(reading: Reading) -> bool:
+    """Whether the rows of a table are projects, or a list of them names them under functions (科目（单位、项目）名称)."""
+    if reading.statement != "project_list" or reading.axis != "function":
+        return reading.axis == "project"
+    paths = (column.path for column in reading.columns if column.path and column.concept in {"label", "function_name"})
+    return any(any_of("columns", "projects_among", "patterns").fullmatch(fold(path[-1])) for path in paths)
 
 
 def _is_word_of_form(name: str) -> bool:
