@@ -231,7 +231,7 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
 
 
 def _lists_projects(reading: Reading) -> bool:
-    """Whether the rows of a table are projects, or a list of them names them under functions (科目（单位、项目）名称)."""
+    """Whether the rows of a table are projects, or it is a list of them under functions (科目（单位、项目）名称)."""
     if reading.statement != "project_list" or reading.axis != "function":
         return reading.axis == "project"
     paths = (column.path for column in reading.columns if column.path and column.concept in {"label", "function_name"})

@@ -265,7 +265,7 @@ class _Panel:
         return row
 
     def _is_sum_of_kind(self, texts: Mapping[str, str]) -> bool:
-        """Whether a row of a list of named projects prints their kind (专项业务) and no other text: a sum of the kind."""
+        """Whether a row of a list of named projects prints their kind (专项业务) alone: a sum of it."""
         has_names = any(column.concept == "project_name" for column in self.columns)
         names = {concept for concept in texts if concept not in _NO_NAMES}
         is_alone = self.axis == "project" and has_names and names == {"project_type"}
