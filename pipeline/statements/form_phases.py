@@ -74,7 +74,12 @@ def _life_and_year(cells: Sequence[Cell], years: Mapping[Cell, int]) -> Mapping[
     of_life = any_of("forms", "whole_life", "patterns")
     heads = {cell: of_life.fullmatch(fold(cell.text)) is not None for cell in cells[-_FEWEST_HEADS:]}
     year = next((cell for cell, is_life in heads.items() if not is_life), None)
-    if sum(heads.values()) != 1 or year is None or (year not in years and key_of(year.text) != _BUDGET):
+    if (
+        sum(heads.values()) != 1
+        or year is None
+        or year.text.strip().isdigit()
+        or (year not in years and key_of(year.text) != _BUDGET)
+    ):
         return None
     return _by_column(
         {cell: Head(squeeze(cell.text), _BUDGET, years.get(cell), is_life) for cell, is_life in heads.items()}
