@@ -7,7 +7,8 @@ from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.columns import CODE_CONCEPTS, PART_CONCEPTS
+from pipeline.statements.code_columns import PART_CONCEPTS
+from pipeline.statements.columns import CODE_CONCEPTS
 from pipeline.statements.hierarchy import LEVELS, code_of, is_category, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined

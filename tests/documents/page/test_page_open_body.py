@@ -3,43 +3,16 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from reportlab.pdfbase import pdfmetrics
 
-from pipeline.documents.model import Paragraph
-from pipeline.documents.pdf import pdf
-from tests.documents.pdf_making import FONT, Sheet, make_pdf
+from tests.documents.pdf_making import Sheet, make_pdf
+from tests.documents.ruled_making import HEAD, LEFT, RIGHT, WIDTHS, shown, texts
 
-WIDTHS = [70, 160, 80, 80]
-HEAD = ["科目编码", "科目名称", "合计", "基本支出"]
 BODY = [
     ["", "合计", "1,434.50", "1,234.50"],
     ["301", "工资福利支出", "1,234.50", "1,234.50"],
     ["302", "商品和服务支出", "200.00", ""],
     ["303", "对个人和家庭的补助", "", ""],
 ]
-LEFT = 50.0
-RIGHT = LEFT + sum(WIDTHS)
-
-
-def shown(data: bytes) -> list[object]:
-    """Paragraphs as texts, tables as rows of texts."""
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text.strip() for cell in row] for row in block.rows]
-        for block in pdf.read(data).blocks
-    ]
-
-
-def texts(sheet: Sheet, top: float, rows: Sequence[Sequence[str]]) -> float:
-    """Rows of texts, the first two columns to the left, the others to the right; returns where they end."""
-    for number, row in enumerate(rows):
-        for col, text in enumerate(row):
-            left = LEFT + sum(WIDTHS[:col])
-            parts = text.split("\n")
-            for line, part in enumerate(parts):
-                wide = pdfmetrics.stringWidth(part, FONT, 10)
-                x = left + 3 if col < 2 else left + WIDTHS[col] - 3 - wide
-                sheet.text(x, top + 20 * number + (4 if len(parts) == 1 else 10 * line), part)
-    return top + 20 * len(rows)
 
 
 def frame(sheet: Sheet, top: float, bottom: float) -> None:

@@ -1,42 +1,21 @@
 """Tables that are ruled in part only, and what is printed over the lines of a table."""
 
-from collections.abc import Sequence
-
 import pytest
 from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 
-from pipeline.documents.model import Paragraph, Table
+from pipeline.documents.model import Table
 from pipeline.documents.pdf import pdf
 from pipeline.documents.scan.scan import scanned
 from tests.documents.pdf_making import FONT, Sheet, make_pdf
+from tests.documents.ruled_making import HEAD, WIDTHS, shown, texts
 
-WIDTHS = [70, 160, 80, 80]
-HEAD = ["科目编码", "科目名称", "合计", "基本支出"]
 BODY = [
     ["", "合计", "1,434.50", "1,234.50"],
     ["301", "工资福利支出", "1,234.50", "1,234.50"],
     ["302", "商品和服务支出", "200.00", ""],
     ["303", "其他", "", ""],
 ]
-
-
-def shown(data: bytes) -> list[object]:
-    """Paragraphs as texts, tables as rows of texts."""
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text.strip() for cell in row] for row in block.rows]
-        for block in pdf.read(data).blocks
-    ]
-
-
-def texts(sheet: Sheet, top: float, rows: Sequence[Sequence[str]]) -> float:
-    """Rows of texts, the first two columns to the left, the others to the right; returns where they end."""
-    for number, row in enumerate(rows):
-        for col, text in enumerate(row):
-            left = 50 + sum(WIDTHS[:col])
-            wide = pdfmetrics.stringWidth(text, FONT, 10)
-            sheet.text(left + 3 if col < 2 else left + WIDTHS[col] - 3 - wide, top + 4 + 20 * number, text)
-    return top + 20 * len(rows)
 
 
 def frame(sheet: Sheet, top: float, bottom: float) -> None:
