@@ -20,6 +20,7 @@ from pipeline.facts.sheet_projects import add_rest_of_sheet, name_in_title, proj
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms import key_of
 from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicators import BARE_PROJECT
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.project_names import code_and_name
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -231,11 +232,16 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
 
 
 def _lists_projects(reading: Reading) -> bool:
-    """Whether the rows of a table are projects, or it is a list of them under functions (科目（单位、项目）名称)."""
+    """Whether the rows of a table are projects, or it is a list of them under functions (科目（单位、项目）名称).
+
+    So are those of a list of them in which the function of each has a column beside its name (项目 | 功能科目).
+    """
     if reading.statement != "project_list" or reading.axis != "function":
         return reading.axis == "project"
-    paths = (column.path for column in reading.columns if column.path and column.concept in {"label", "function_name"})
-    return any(any_of("columns", "projects_among", "patterns").fullmatch(fold(path[-1])) for path in paths)
+    heads = {c.concept: fold(c.path[-1]) for c in reading.columns if c.path and c.concept in {"label", "function_name"}}
+    if len(heads) > 1 and heads["label"] == BARE_PROJECT:
+        return True
+    return any(any_of("columns", "projects_among", "patterns").fullmatch(text) for text in heads.values())
 
 
 def _is_word_of_form(name: str) -> bool:
@@ -246,10 +252,17 @@ def _is_word_of_form(name: str) -> bool:
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
     """Whether a row of a list of projects is one by its label: it prints no code, or a function's and not its name."""
-    if not row.is_leaf or reading.statement not in _LISTS:
+    if not row.is_leaf or reading.statement not in _LISTS or _labels_are_kinds(reading):
         return False
     of_function = row.codes.economic is None and row.codes.gov_economic is None
     return row.codes.main is None or (of_function and not codes_by_name("function", row.label))
+
+
+def _labels_are_kinds(reading: Reading) -> bool:
+    """Whether the labels stand under a header of kinds (项目类别), beside a column that is not understood: the names."""
+    heads = [fold(column.path[-1]) for column in reading.columns if column.path and column.concept == "label"]
+    is_unknown = any(column.path and column.concept is None for column in reading.columns)
+    return is_unknown and bool(heads) and all(column_terms().match(head) == "project_type" for head in heads)
 
 
 def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, Any]]:

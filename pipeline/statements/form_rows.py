@@ -393,8 +393,9 @@ def _amount_beside(form: Form, cell: Cell, value: Cell | None) -> None:
 def _key_and_figure(text: str) -> tuple[str, str, str] | None:
     """Key of money, its text and the amount of a cell that parts them by a blank (其他资金 20.00)."""
     parts = _KEY_AND_FIGURE.fullmatch(text.strip())
-    key = key_of(parts["key"]) if parts is not None else None
-    return (key, squeeze(parts["key"]), parts["figure"]) if parts is not None and key in MONEY_KEYS else None
+    if parts is None or (key := key_of(parts["key"])) is None or key not in MONEY_KEYS:
+        return None
+    return key, squeeze(parts["key"]), parts["figure"]
 
 
 def _named_amount(text: str) -> tuple[str, str] | None:

@@ -32,6 +32,7 @@ _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
 # What stands beside rows makes none.
 _NO_ROW = frozenset({"serial", "remark"})
+_LONGEST_UNIT_CODE = 12
 # Fewer columns of names are no staircase.
 _FEWEST_STEPS = 3
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
@@ -258,7 +259,8 @@ class _Panel:
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         row.of_kind = is_sum_of_kind
         _set_role(row, texts, self.axis, self.units)
-        if row.role == "leaf" and self.units_among and row.codes.main is None and looks_like_unit(fold(row.label)):
+        has_code = row.codes.main is not None or len(texts.get("project_code", "")) > _LONGEST_UNIT_CODE
+        if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None
             _name_unit(row)
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:

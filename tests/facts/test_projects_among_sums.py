@@ -145,3 +145,44 @@ def test_a_summary_that_heads_its_names_with_a_bare_word() -> None:
         ("执法检查", 185, 165, "开展检查。"),
     ]
     assert len(frames["core.fact_kpi"]) == 3
+
+
+def test_units_and_projects_under_one_header() -> None:
+    """A name that ends like a unit's is a project where it prints a project's code."""
+    frames = derived(
+        "项目支出预算公开表",
+        [("部门/单位/项目", 1, 2), ("项目代码", 1, 2), ("项目属性", 1, 2), ("预算总额", 1, 2), ("财政拨款", 2, 1)],
+        ["当年预算", "结转资金"],
+        ["某市文化局", "", "", "21.00", "20.00", "1.00"],
+        ["某市文化局（本级）", "", "", "13.00", "12.00", "1.00"],
+        ["惠民活动", "32050026A0001001", "延续", "13.00", "12.00", "1.00"],
+        ["某市图书馆", "", "", "8.00", "8.00", ""],
+        ["数字阅读平台", "32050026A0001108", "新增", "8.00", "8.00", ""],
+    )
+    assert projects(frames, "project_code", "unit_name", "project_type", "budget_yuan") == [
+        ("惠民活动", "32050026A0001001", "某市文化局（本级）", "延续", 13),
+        ("数字阅读平台", "32050026A0001108", "某市图书馆", "新增", 8),
+    ]
+
+
+def test_projects_with_their_functions_in_a_column_beside() -> None:
+    """A year of 结转 is no amount, and a kind of projects under an unknown header of names is no name."""
+    frames = derived(
+        "项目支出预算明细表",
+        ["预算单位", "项目", "结转年度", "功能科目", "金额合计", "一般公共预算"],
+        ["某市教育局", "[2301002500027781]校园安防", "2024", "20502普通教育", "9.00", "9.00"],
+        ["某市教育局", "[2301002500027782]教研活动", "2024", "20502普通教育", "6.00", "6.00"],
+        [("合计", 4, 1), "15.00", "15.00"],
+    )
+    assert projects(frames, "project_code", "budget_yuan", "fiscal_yuan") == [
+        ("校园安防", "2301002500027781", 9, 9),
+        ("教研活动", "2301002500027782", 6, 6),
+    ]
+    assert len(items(frames, "amount_yuan")) == 6
+    frames = derived(
+        "项目支出预算表",
+        ["序号", "所报事由", "项目类别", "金额"],
+        ["1", "公交补贴考核", "经常性项目", "12.00"],
+        ["2", "智慧港航平台", "一次性项目", "18.00"],
+    )
+    assert projects(frames) == []
