@@ -259,7 +259,7 @@ def _is_project_row(reading: Reading, row: Row) -> bool:
 
 
 def _labels_are_kinds(reading: Reading) -> bool:
-    """Whether the labels stand under a header of kinds (项目类别), beside a column that is not understood: the names."""
+    """Whether the labels stand under a header of kinds (项目类别), beside a column not understood: the names."""
     heads = [fold(column.path[-1]) for column in reading.columns if column.path and column.concept == "label"]
     is_unknown = any(column.path and column.concept is None for column in reading.columns)
     return is_unknown and bool(heads) and all(column_terms().match(head) == "project_type" for head in heads)
