@@ -7,15 +7,21 @@ from pipeline.documents.model import Document
 from pipeline.facts.evidence import coded_names, labels, lines
 from pipeline.facts.identity import Identity, identify
 from pipeline.facts.unit_names import organisation_in
+from pipeline.statements.contexts import contexts_of
+from pipeline.statements.unit_keys import unit_key
 
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """What a section says it is, the budget codes printed beside its name, and the labels that announce the name."""
+    """What a section says it is, the budget codes printed beside its name, and the labels that announce the name.
+
+    ``listed`` are the keys of the units in its tables' columns of units.
+    """
 
     identity: Identity
     codes: frozenset[str]
     roles: frozenset[str]
+    listed: frozenset[str]
 
 
 def identify_sections(document: Document, parts: Sequence[Document], path: str) -> list[Identity]:
@@ -23,7 +29,8 @@ def identify_sections(document: Document, parts: Sequence[Document], path: str) 
 
     A section that does not say whether it is a department is a unit of another section's department where its code
     begins with that department's, or where its tables name it as 单位 and those of a department before it as 部门: the
-    two are never added up.
+    two are never added up. A section that says that it is a unit, and not whose, is one of the department before it
+    whose tables list it.
     """
     if len(parts) == 1:
         return [identify(document, path)]
@@ -37,7 +44,10 @@ def _said(part: Document, identity: Identity) -> _Said:
     codes = (entry.code for entry in coded_names(found) if entry.organisation.name == name)
     named = ((label.role, organisation_in(label.value)) for label in labels(found))
     return _Said(
-        identity, frozenset(codes), frozenset(role for role, value in named if value is not None and value.name == name)
+        identity,
+        frozenset(codes),
+        frozenset(role for role, value in named if value is not None and value.name == name),
+        frozenset(key for context in contexts_of(part) for key in context.listed_units()),
     )
 
 
@@ -45,7 +55,8 @@ def _placed(one: _Said, before: Sequence[_Said], behind: Sequence[_Said]) -> Ide
     """The identity of a section as a unit of the department that another one discloses, where it is one."""
     identity = one.identity
     if identity.scope != "department":
-        return identity
+        superior = _by_listing(one, before) if identity.unit_name == identity.department_name else None
+        return _with_superior(identity, superior.identity) if superior is not None else identity
     department = _by_code(one, [*before, *behind]) or _by_label(one, before)
     if department is None:
         return identity
@@ -57,6 +68,29 @@ def _placed(one: _Said, before: Sequence[_Said], behind: Sequence[_Said]) -> Ide
         unit_name=identity.department_name,
         unit_code=next((code for code in sorted(one.codes) if len(code) == 6), None),
         scope="own" if own and department.identity.department_name == identity.department_name else "unit",
+    )
+
+
+def _with_superior(identity: Identity, superior: Identity) -> Identity:
+    """The identity of a unit as one of another section's department."""
+    return replace(
+        identity,
+        department_name=superior.department_name,
+        department_code=superior.department_code or identity.department_code,
+        scope="unit",
+    )
+
+
+def _by_listing(one: _Said, before: Sequence[_Said]) -> _Said | None:
+    """The last department before whose tables list a unit, which is not that department's own part."""
+    key = unit_key(one.identity.unit_name or "")
+    return next(
+        (
+            other
+            for other in reversed(before)
+            if other.identity.scope == "department" and key in other.listed - {unit_key(other.identity.department_name)}
+        ),
+        None,
     )
 
 

@@ -1,8 +1,9 @@
 """Which columns print codes of a classification, and which name them: by what stands in them."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from itertools import chain, takewhile
 
 from pipeline.documents.model import Table
 from pipeline.reference.loader import CLASSIFICATIONS, codes
@@ -12,12 +13,16 @@ from pipeline.statements.text import fold
 from pipeline.statements.titles import is_note
 from pipeline.statements.vocabulary import column_terms
 
+PART_CONCEPTS = ("class_part", "section_part", "item_part")
+"""The columns of 类, 款 and 项, which make a code together."""
 _NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
 _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _CODES = frozenset({"code", *_NAME_OF_CODE})
 # What the first pieces of a torn header are taken for.
 _PIECES = frozenset({None, "project_type", *_NAMES})
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
+_CLASS = re.compile(r"[235]\d{2}")
+_PART = re.compile(r"\d{1,2}")
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
 
 
@@ -33,7 +38,7 @@ def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -
             settled.append(replace(column, concept=of_codes or "code"))
         else:
             settled.append(column)
-    settled = _of_torn_header(settled, body)
+    settled = _in_parts(_of_torn_header(settled, body), body)
     return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
 
 
@@ -49,6 +54,37 @@ def _of_torn_header(columns: Sequence[Column], body: Mapping[int, Sequence[str]]
     texts = [text for part in parts for text in body[part.col]]
     concept = _concept_of_codes(texts) or columns[last].concept
     return [replace(column, concept=concept) if index <= last else column for index, column in enumerate(columns)]
+
+
+def _in_parts(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """Columns of codes under one header that print 208, 05 and 02 side by side are those of 类, 款 and 项."""
+    settled = list(columns)
+    for first, column in enumerate(columns):
+        behind = takewhile(_is_under(column.path), columns[first + 1 : first + 3])
+        parts = [column, *behind]
+        if not column.path or len(parts) == 1 or any(part.concept not in _CODES for part in parts):
+            continue
+        classes, *others = (_figures(body[part.col]) for part in parts)
+        if (
+            classes
+            and all(map(_CLASS.fullmatch, classes))
+            and all(others)
+            and all(map(_PART.fullmatch, chain(*others)))
+        ):
+            settled[first : first + len(parts)] = map(_as_part, parts, PART_CONCEPTS)
+    return settled
+
+
+def _is_under(path: tuple[str, ...]) -> Callable[[Column], bool]:
+    return lambda column: column.path == path
+
+
+def _as_part(column: Column, concept: str) -> Column:
+    return replace(column, concept=concept)
+
+
+def _figures(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if any(character.isdigit() for character in text)]
 
 
 def _may_be_piece(column: Column, body: Sequence[str]) -> bool:

@@ -34,7 +34,6 @@ LABEL_CONCEPTS = frozenset(
     {"label", "function_name", "economic_name", "gov_economic_name", "unit_name", "project_name", "item_name"}
 )
 CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code", "code"})
-PART_CONCEPTS = ("class_part", "section_part", "item_part")
 
 # Columns beside the label, which are it where there is no other.
 _TEXTS = frozenset(

@@ -14,7 +14,7 @@ from pipeline.statements.vocabulary import labels
 OF_CARRIED_OVER = ("carry_over", "total")
 """The fund and component of what is carried over."""
 
-_OF_YEAR = frozenset({"budget", "revised", "actual"})
+_OF_YEAR = ("budget", "revised", "actual")
 _BOTH_YEARS = 2
 
 
@@ -66,7 +66,12 @@ def total(reading: Reading) -> Decimal | None:
 
 
 def _whole(printed: Sequence[tuple[Column, Decimal]]) -> Decimal:
-    """The amount of a row in all its columns: the largest under a header of no component, else the sum of the parts."""
+    """The amount of a row in all its columns: the largest under a header of no component, else the sum of the parts.
+
+    Of 年初预算数 beside 决算数 the last counts: what other tables of final accounts print.
+    """
+    last = max(_OF_YEAR.index(column.phase) for column, _ in printed if column.phase is not None)
+    printed = [(column, amount) for column, amount in printed if column.phase == _OF_YEAR[last]]
     whole = [amount for column, amount in printed if column.component in {None, "total"}]
     if whole:
         return max(whole)

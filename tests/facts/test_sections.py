@@ -147,3 +147,18 @@ def test_a_department_that_lists_its_units_in_tables_is_one_section() -> None:
     for unit in units:
         text += f"项目支出表\n\n单位名称：{unit}    单位：元\n\n{word_table([listed, ['信息化', unit, '100.00']])}\n"
     assert units_of(text) == [(FINANCE, "department", [1, 2, 3, 4, 5, 6])]
+
+
+def test_a_section_that_is_a_unit_is_of_the_department_before_it_that_lists_it() -> None:
+    unit = "井陉县政务服务中心"
+    office = "井陉县人民政府办公室"
+    listed = [["单位名称", "合计", "一般公共预算"], ["合计", "300.00", "300.00"]]
+    listed += [[f"{office}本级", "100.00", "100.00"], [unit, "200.00", "200.00"]]
+    text = disclosed(office, "300.00") + f"部门收入总表\n\n单位：元\n\n{word_table(listed)}\n"
+    text += disclosed(unit, "200.00").replace("部门预算", "单位预算")
+    whole, parts = documents(text)
+    said = identify_sections(whole, parts, "")
+    assert [(one.department_name, one.unit_name, one.scope) for one in said] == [
+        (office, None, "department"),
+        (office, unit, "unit"),
+    ]

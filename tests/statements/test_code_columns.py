@@ -28,3 +28,18 @@ def test_codes_of_units_stay_codes_of_units() -> None:
     headers: list[tuple[str, str | None]] = [("单位编码", "unit_code"), ("科目编码", "code"), ("科目名称", "label")]
     body = {1: ["201", "20101"], 2: ["201", "20103"], 3: ["一般公共服务支出", "政府办公厅"]}
     assert concepts(headers, body) == ["unit_code", "function_code", "function_name"]
+
+
+def test_a_code_in_parts_under_one_header_over_three_columns() -> None:
+    headers: list[tuple[str, str | None]] = [
+        *(("功能分类科目编码", "function_code"),) * 3,
+        ("科目名称", "label"),
+    ]
+    body = {1: ["208", "208", "208"], 2: ["05", "05"], 3: ["02"], 4: ["合计", "社会保障和就业支出", "事业单位离退休"]}
+    assert concepts(headers, body) == ["class_part", "section_part", "item_part", "label"]
+
+
+def test_whole_codes_of_each_level_in_a_column_of_its_own_are_no_parts() -> None:
+    headers: list[tuple[str, str | None]] = [*(("科目编码", "function_code"),) * 3, ("科目名称", "label")]
+    body = {1: ["208", "210"], 2: ["20805", "21011"], 3: ["2080502"], 4: ["社会保障和就业支出"]}
+    assert concepts(headers, body)[:3] == ["function_code"] * 3

@@ -223,3 +223,19 @@ def test_the_total_of_two_years_is_that_of_the_later_one() -> None:
     whole = by_function(2, "10.00", "4.00", "6.00")
     blocks = [*before, "支出总表", "单位：万元", whole, "部门支出变动情况表", "单位：万元", both]
     assert statements(*blocks) == ["budget_summary", "expenditure", "expenditure"]
+
+
+def test_the_total_of_final_accounts_is_what_was_spent_and_no_larger_budget() -> None:
+    """年初预算数 12.00 beside 决算数 10.00: other tables print 10.00, so the table is what its title says."""
+    before = ["收入支出决算总表", "单位：万元", summary(1, fiscal_only=False, total="10.00", general="10.00")]
+    header = [
+        ["科目编码", "科目名称", "年初预算数", "决算数", "决算数", "决算数"],
+        ["科目编码", "科目名称", "年初预算数", "小计", "基本支出", "项目支出"],
+    ]
+    amounts = ["12.00", "10.00", "6.00", "4.00"]
+    with_budget = table(*header, ["", "合计", *amounts], ["2010301", "行政运行", *amounts], number=2)
+    detail = by_function(3, "10.00", "6.00", "4.00")
+    titles = ["一般公共预算财政拨款支出决算表", "一般公共预算财政拨款支出决算明细表"]
+    blocks = [*before, titles[0], "单位：万元", with_budget, titles[1], "单位：万元", detail]
+    named = [reading.statement for reading in understand(document(*blocks)).readings]
+    assert named == ["budget_summary", "general_public_expenditure", "general_public_expenditure"]
