@@ -223,7 +223,7 @@ def line_below(table: Table, header: int) -> list[Cell] | None:
     below = [leaf for cell in _cells_under(table, target) for leaf in _divided(table, cell)]
     concepts = [kpi_concept(cell.text) or ("kpi_unit" if _names_unit(cell.text) else None) for cell in below]
     is_whole = set(concepts) <= _TARGETS or set(concepts) <= _OF_TARGET
-    if len(_years_of(below)) == len(below):
+    if below and len(_years_of(below)) == len(below):
         return below
     return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
 

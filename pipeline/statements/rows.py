@@ -256,7 +256,8 @@ class _Panel:
             row.project_name = squeeze(texts["project_name"])
         if self.axis in {"item", "project"} and row.codes.economic is None and "economic_name" in texts:
             self.named[row_no] = codes_by_name("economic", squeeze(texts["economic_name"]))
-        row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
+        printed = {column.col: squeeze(cell.text) for column, cell in cells}
+        row.figures = tuple(printed.get(column.col, "") for column in self.columns if column.concept == "money")
         row.of_kind = is_sum_of_kind
         _set_role(row, texts, self.axis, self.units)
         has_code = row.codes.main is not None or len(texts.get("project_code", "")) > _LONGEST_UNIT_CODE

@@ -582,3 +582,23 @@ def test_a_merged_label_that_begins_above_the_body_is_no_row() -> None:
     (reading,) = understand(document("收支总表", "单位：万元", Table(1, 16, 2, tuple(cells)))).readings
     assert reading.rows
     assert all(row.parent in {None, *(other.row for other in reading.rows)} for row in reading.rows)
+
+
+def test_a_row_has_a_figure_for_each_column_of_money_also_where_no_cell_is() -> None:
+    rows = [
+        ["单位名称", "合计", "基本支出"],
+        ["某局", "5.00", "3.00"],
+        ["某局机关", "4.00", ""],
+        ["某中心", "1.00", ""],
+    ]
+    places = [(row, col, text) for row, texts in enumerate(rows, 1) for col, text in enumerate(texts, 1)]
+    cells = tuple(Cell(row, col, text) for row, col, text in places if text)
+    (reading,) = understand(document("支出总表", "单位：万元", Table(1, 4, 3, cells))).readings
+    assert [row.figures for row in reading.rows] == [("5.00", "3.00"), ("4.00", ""), ("1.00", "")]
+
+
+def test_an_indicator_grid_with_a_wide_target_and_nothing_under_it_is_read() -> None:
+    cells = (Cell(1, 1, "一级指标"), Cell(1, 2, "三级指标"), Cell(1, 3, "指标值", col_span=2))
+    cells += (Cell(2, 1, "产出指标"), Cell(2, 2, "检查次数"))
+    (reading,) = understand(document("项目支出绩效目标表", Table(1, 2, 4, cells))).readings
+    assert reading.statement == "project_performance"
