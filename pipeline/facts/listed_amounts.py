@@ -52,7 +52,7 @@ def add_listed_amounts(
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
     if others and "budget" in project.amounts:
         _add_other_part(project, reduce(Amount.plus, others))
-    if not project.amounts:
+    if not project.amounts.keys() & {"budget", "total"}:
         _add_plain_amount(project, columns, printed)
 
 

@@ -20,11 +20,12 @@ from pipeline.facts.sheet_projects import add_rest_of_sheet, name_in_title, proj
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms import key_of
 from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicators import BARE_PROJECT
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.project_names import code_and_name
-from pipeline.statements.text import fold, squeeze
+from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.unit_keys import unit_key
-from pipeline.statements.vocabulary import column_terms
+from pipeline.statements.vocabulary import any_of, column_terms
 from pipeline.statements.whole_life import is_beside_year
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
@@ -176,7 +177,7 @@ def _mentions(document_id: str, readings: Sequence[Reading], fiscal_year: int) -
         mentions = projects_of_sheet(document_id, reading, fiscal_year, in_series=titled > 1)
         if len(mentions) == 1:
             add_rest_of_sheet(mentions[0], reading, readings)
-        if reading.axis == "project" and reading.columns and not reading.blocks:
+        if _lists_projects(reading) and reading.columns and not reading.blocks:
             mentions.extend(_of_list(document_id, reading, fiscal_year))
         mentions.extend(_of_blocks(document_id, reading, fiscal_year))
         yield mentions
@@ -210,10 +211,10 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         printed = cells_of(reading, row, "project_name")
         name = (squeeze(printed[-1][1].text) if printed else row.project_name) or ""
         name = name or (row.label if _is_project_row(reading, row) else "")
-        if not name or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
+        if not name or row.of_kind or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
             continue
         place = printed[-1][1] if printed else None
-        code, name = code_and_name(name)
+        code, name = code_and_name(split_ordinal(name)[1])
         project = Project(document_id, reading.table.number, row.row, place.col if place else 1, name=name)
         project.code = text_in(reading, row, "project_code") or code
         project.project_type = text_in(reading, row, "project_type") or None
@@ -230,6 +231,19 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         yield project
 
 
+def _lists_projects(reading: Reading) -> bool:
+    """Whether the rows of a table are projects, or it is a list of them under functions (科目（单位、项目）名称).
+
+    So are those of a list of them in which the function of each has a column beside its name (项目 | 功能科目).
+    """
+    if reading.statement != "project_list" or reading.axis != "function":
+        return reading.axis == "project"
+    heads = {c.concept: fold(c.path[-1]) for c in reading.columns if c.path and c.concept in {"label", "function_name"}}
+    if len(heads) > 1 and heads["label"] == BARE_PROJECT:
+        return True
+    return any(any_of("columns", "projects_among", "patterns").fullmatch(text) for text in heads.values())
+
+
 def _is_word_of_form(name: str) -> bool:
     """Whether a text is a key of a sheet, a header of indicators or a kind of them, and no project's name."""
     concept = column_terms().match(fold(name)) or ""
@@ -238,10 +252,17 @@ def _is_word_of_form(name: str) -> bool:
 
 def _is_project_row(reading: Reading, row: Row) -> bool:
     """Whether a row of a list of projects is one by its label: it prints no code, or a function's and not its name."""
-    if not row.is_leaf or reading.statement not in _LISTS:
+    if not row.is_leaf or reading.statement not in _LISTS or _labels_are_kinds(reading):
         return False
     of_function = row.codes.economic is None and row.codes.gov_economic is None
     return row.codes.main is None or (of_function and not codes_by_name("function", row.label))
+
+
+def _labels_are_kinds(reading: Reading) -> bool:
+    """Whether the labels stand under a header of kinds (项目类别), beside a column not understood: the names."""
+    heads = [fold(column.path[-1]) for column in reading.columns if column.path and column.concept == "label"]
+    is_unknown = any(column.path and column.concept is None for column in reading.columns)
+    return is_unknown and bool(heads) and all(column_terms().match(head) == "project_type" for head in heads)
 
 
 def project_rows(source: Source, projects: Sequence[Project]) -> list[dict[str, Any]]:

@@ -227,11 +227,20 @@ def _header(part: Field) -> str:
 
 
 def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
-    """Whether a part of the money stands in the column of the whole life, beside another for the year's budget."""
-    if item.year is not None or item.of_years:
+    """Whether a part of the money stands in the column of the whole life, beside another for the year's budget.
+
+    Or right of the money of the whole life, where the year's budget has a row with such a part of its own.
+    """
+    if item.year is not None or item.of_years or item.key in _WHOLES:
         return False
-    cols = {key: {field.col for field in fields if field.key == key} for key in _WHOLES}
-    return item.key not in cols and bool(cols["budget"]) and item.col in cols["total"] - cols["budget"]
+    cols, rows = (
+        {key: {getattr(field, place) for field in fields if field.key == key} for key in _WHOLES}
+        for place in ("col", "row")
+    )
+    if cols["budget"] and item.col in cols["total"] - cols["budget"]:
+        return True
+    of_year = {field.row for field in fields if field.key == item.key} & (rows["budget"] - rows["total"])
+    return bool(of_year) and item.row in rows["total"] - rows["budget"]
 
 
 def _is_of_other_year(item: Field, fields: Sequence[Field], fiscal_year: int) -> bool:

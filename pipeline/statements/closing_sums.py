@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pipeline.statements.model import Row
 from pipeline.statements.sum_nesting import amounts
 from pipeline.statements.text import fold
+from pipeline.statements.unit_keys import unit_key
 
 _SUM = "小计"
 
@@ -33,6 +34,27 @@ def close_groups(rows: Sequence[Row]) -> None:
             ((whole.unit_code, whole.unit_name),) = units
         for part in parts:
             part.parent = whole.row
+
+
+def close_units(rows: Sequence[Row]) -> None:
+    """Make the rows of one unit parts of the 小计 right under them that names it (某局小计) and is their sum.
+
+    A row that names a unit without such rows over it is the head of those under it.
+    """
+    open_group: list[Row] = []
+    for row in rows:
+        closes = row.role == "unit" and fold(row.label).endswith(_SUM)
+        names = {unit_key(part.unit_name or "") for part in open_group}
+        if closes and names == {unit_key(row.unit_name or "")} and _is_sum(row, open_group):
+            row.role = "subtotal"
+            for part in open_group:
+                part.parent = row.row
+        if row.role == "leaf" and row.parent is None and row.label:
+            if open_group and open_group[-1].unit_name != row.unit_name:
+                open_group = []
+            open_group.append(row)
+        else:
+            open_group = []
 
 
 def _is_sum(whole: Row, parts: Sequence[Row]) -> bool:

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from pipeline.documents.model import Cell
 from pipeline.statements.column_meaning import SUMS, is_plain
 from pipeline.statements.form_grids import UNKNOWN, meaning, states_money, year_of
+from pipeline.statements.forms import key_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import form_terms, labels
+from pipeline.statements.vocabulary import any_of, form_terms, labels
 
 _LATER = frozenset({"revised", "actual"})
 _FEWEST_HEADS = 2
@@ -51,6 +52,8 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
                 if cell.col >= begin
             }
         )
+    if (of_life := _life_and_year(cells, years)) is not None:
+        return of_life
     of_money = [cell for cell in cells if phases[cell] is not None or states_money(cell.text)]
     if len(of_money) < _FEWEST_HEADS or not _LATER & set(phases.values()):
         return {}
@@ -61,6 +64,25 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
             for cell in cells
             if cell.col >= first.col
         }
+    )
+
+
+def _life_and_year(cells: Sequence[Cell], years: Mapping[Cell, int]) -> Mapping[int, Head] | None:
+    """The headers of the money of a whole life and of one year, the last two of a row; None where these are others."""
+    if len(cells) < _FEWEST_HEADS:
+        return None
+    of_life = any_of("forms", "whole_life", "patterns")
+    heads = {cell: of_life.fullmatch(fold(cell.text)) is not None for cell in cells[-_FEWEST_HEADS:]}
+    year = next((cell for cell, is_life in heads.items() if not is_life), None)
+    if (
+        sum(heads.values()) != 1
+        or year is None
+        or year.text.strip().isdigit()
+        or (year not in years and key_of(year.text) != _BUDGET)
+    ):
+        return None
+    return _by_column(
+        {cell: Head(squeeze(cell.text), _BUDGET, years.get(cell), is_life) for cell, is_life in heads.items()}
     )
 
 

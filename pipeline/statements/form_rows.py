@@ -26,6 +26,7 @@ from pipeline.statements.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import any_of
 
 _NAME_AND_FIGURE = re.compile(r"(?P<name>.{2,30})[:：](?P<figure>[^:：]+)")
+_KEY_AND_FIGURE = re.compile(r"(?P<key>[^\d:：]{2,20}?)[ \u3000]+(?P<figure>\d[\d,，]*\.\d+)")
 _SHARE = re.compile(r"[-\d.,]+%")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
@@ -108,7 +109,7 @@ def _beginning_of_group(form: Form, line: Line) -> bool:
 
 
 def _pairs_in_cells(form: Form, line: Line) -> bool:
-    """Cells that print key and value together (资金总额：150.00); a row that has other keys too is read on.
+    """Cells that print key and value together (资金总额：150.00, 其他资金 20.00); a row with other keys is read on.
 
     So do those of money that is no key (政府性基金拨款：300.00).
     """
@@ -118,7 +119,9 @@ def _pairs_in_cells(form: Form, line: Line) -> bool:
         if cell.col not in line.keys and (amount := _named_amount(cell.text)) is not None
     }
     found = {
-        cell: pair for cell in line.cells if cell.col not in line.keys and (pair := pair_of(cell.text)) is not None
+        cell: pair
+        for cell in line.cells
+        if cell.col not in line.keys and (pair := pair_of(cell.text) or _key_and_figure(cell.text)) is not None
     }
     for cell in line.cells:
         if cell in named:
@@ -385,6 +388,14 @@ def _amount_beside(form: Form, cell: Cell, value: Cell | None) -> None:
         form.use([cell], "header")
         form.use([value], "value")
         form.fields.append(_amount(form, squeeze(cell.text), value))
+
+
+def _key_and_figure(text: str) -> tuple[str, str, str] | None:
+    """Key of money, its text and the amount of a cell that parts them by a blank (其他资金 20.00)."""
+    parts = _KEY_AND_FIGURE.fullmatch(text.strip())
+    if parts is None or (key := key_of(parts["key"])) is None or key not in MONEY_KEYS:
+        return None
+    return key, squeeze(parts["key"]), parts["figure"]
 
 
 def _named_amount(text: str) -> tuple[str, str] | None:

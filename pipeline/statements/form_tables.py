@@ -16,7 +16,7 @@ from pipeline.statements.headers import Head
 from pipeline.statements.indicator_heads import concepts_of, find_kpi_columns, first_header_row
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
-from pipeline.statements.indicators import IndicatorGrid, numbers_columns, read_indicators
+from pipeline.statements.indicators import BARE_PROJECT, IndicatorGrid, numbers_columns, read_indicators
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.project_rows import rows_of_projects, sum_rows
@@ -151,7 +151,11 @@ def _left_columns(
     head = Head((), tuple(range(last + 1, body)), (), body)
     left = tuple(cell for cell in table.cells if cell.col < first_pair)
     part = Table(table.number, table.n_rows, first_pair - 1, left, table.page_from, table.page_to)
-    return find_columns(part, head, headers.header_paths(part, head), kind, unit)
+    found = find_columns(part, head, headers.header_paths(part, head), kind, unit)
+    if any(column.concept in {"project_name", "project_code"} for column in found):
+        return found
+    bare = [column for column in found if column.path and fold(column.path[-1]) == BARE_PROJECT]
+    return tuple(replace(column, concept="project_name") if column in bare else column for column in found)
 
 
 def _right_columns(

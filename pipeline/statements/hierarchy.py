@@ -4,18 +4,17 @@ from collections.abc import Sequence
 from itertools import takewhile
 
 from pipeline.statements import components
-from pipeline.statements.closing_sums import close_groups
+from pipeline.statements.closing_sums import close_groups, close_units
 from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
 from pipeline.statements.of_which import without_mark
 from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
-from pipeline.statements.unit_heads import head_codes_by_sums, name_units
+from pipeline.statements.unit_heads import head_codes_by_sums, name_units, units_under_codes
 from pipeline.statements.vocabulary import any_of, labels
 
-_DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
-_NAME_LENGTH = 4
+_DIVISION_DIGITS, _ITEM_DIGITS, _NAME_LENGTH = 5, 7, 4
 LEVELS = {3: 1, 5: 2, 7: 3}
 """The level (类, 款, 项) of a classification code by its number of digits."""
 
@@ -29,7 +28,9 @@ def set_parents(rows: list[Row]) -> None:
     _funds_of_fiscal(rows)
     _of_which_blocks(rows)
     _parents_by_item(rows)
+    close_units(rows)
     _nest(rows)
+    units_under_codes(rows)
     close_groups(rows)
     _attach_to_totals(rows)
     nest_by_sums(rows)

@@ -24,6 +24,8 @@ from pipeline.statements.vocabulary import any_of, column_terms
 
 # What stands at the left of the indicators where the same columns head those of several projects or units.
 _OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
+BARE_PROJECT = "项目"
+"""A header that names projects at the left of indicators, and items elsewhere."""
 _FEWEST_NUMBERS = 3
 # Whether more is better; no operator.
 _DIRECTION = re.compile("[正反逆负]向")
@@ -155,8 +157,8 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
 
 
 def names_owners(cell: Cell) -> bool:
-    """Whether a header heads the names or codes of projects, or of the units whose indicators they are."""
-    return column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
+    """Whether a header heads the names or codes of projects (项目), or of the units whose indicators they are."""
+    return fold(cell.text) == BARE_PROJECT or column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:

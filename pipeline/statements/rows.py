@@ -32,6 +32,7 @@ _UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
 # What stands beside rows makes none.
 _NO_ROW = frozenset({"serial", "remark"})
+_LONGEST_UNIT_CODE = 12
 # Fewer columns of names are no staircase.
 _FEWEST_STEPS = 3
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
@@ -152,6 +153,7 @@ class _Panel:
             cells = [(column, self._cell(row_no, column.col)) for column in self.columns]
             if any(cell.text for column, cell in cells if cell is not None and column.concept not in _NO_ROW):
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
+        self._grouped(drawn)
         if self.axis == "item":
             self._staircase(drawn)
         self._headed(drawn)
@@ -238,6 +240,7 @@ class _Panel:
                     texts[column.concept] = cell.text
         if not set(texts) & set(_LABEL_ORDER):
             self._label_elsewhere(texts, cells)
+        is_sum_of_kind = self._is_sum_of_kind(texts)
         order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
         named = {concept: text for concept, text in texts.items() if not is_code_only(concept, text)}
         raw_label = next((named[concept] for concept in order if concept in named), "")
@@ -253,22 +256,34 @@ class _Panel:
             row.project_name = squeeze(texts["project_name"])
         if self.axis in {"item", "project"} and row.codes.economic is None and "economic_name" in texts:
             self.named[row_no] = codes_by_name("economic", squeeze(texts["economic_name"]))
-        row.parent = self._group_above(row_no)
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
+        row.of_kind = is_sum_of_kind
         _set_role(row, texts, self.axis, self.units)
-        if row.role == "leaf" and self.units_among and row.codes.main is None and looks_like_unit(fold(row.label)):
+        has_code = row.codes.main is not None or len(texts.get("project_code", "")) > _LONGEST_UNIT_CODE
+        if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None
             _name_unit(row)
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row
 
+    def _is_sum_of_kind(self, texts: Mapping[str, str]) -> bool:
+        """Whether a row of a list of named projects prints their kind (专项业务) alone: a sum of it."""
+        has_names = any(column.concept == "project_name" for column in self.columns)
+        names = {concept for concept in texts if concept not in _NO_NAMES}
+        is_alone = self.axis == "project" and has_names and names == {"project_type"}
+        return is_alone and not any_of("rows", "total", "patterns").fullmatch(fold(texts["project_type"]))
+
     @staticmethod
     def _label_elsewhere(texts: dict[str, str], cells: Sequence[tuple[Column, Cell]]) -> None:
-        """A word in the column of unit codes, or a 合计 in any other, that runs on over the names is the label."""
-        total = any_of("rows", "total", "patterns")
+        """A word in the column of unit codes, or a 合计 in any other, that runs on over the names is the label.
+
+        So is a 小计 in the column of the codes of projects.
+        """
+        total, subtotal = (any_of("rows", name, "patterns") for name in ("total", "subtotal"))
         for column, cell in cells:
             is_word = column.concept == "unit_code" and cell.text and not has_digit(cell.text)
+            is_word = is_word or (column.concept == "project_code" and subtotal.fullmatch(fold(cell.text)) is not None)
             if is_word or (column.concept not in CODE_CONCEPTS | {"money"} and total.fullmatch(fold(cell.text))):
                 texts["label"] = cell.text
                 texts.pop(column.concept or "", None)
@@ -280,6 +295,13 @@ class _Panel:
         return next(
             (squeeze(cell.text) for cell in cells if cell is not None and cell.row < row_no and cell.text), None
         )
+
+    def _grouped(self, rows: Sequence[Row]) -> None:
+        """A row beside a merged label is part of the row in which the label begins, if that one is its 小计."""
+        drawn = {row.row for row in rows}
+        for row in rows:
+            above = self._group_above(row.row)
+            row.parent = above if above in drawn else None
 
     def _group_above(self, row_no: int) -> int | None:
         """The row of the merged label that reaches down beside this one, if that row is its 小计."""
@@ -380,7 +402,7 @@ def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str])
     if row.unit_name and row.label.isdigit():
         row.role, row.unit_code, row.label, row.project_name = "unit", row.label, row.unit_name, None
     elif axis in {"item", "project"} and (is_category(row) or _is_project_kind(row, axis)):
-        row.of_kind = _is_project_kind(row, axis)
+        row.of_kind = row.of_kind or _is_project_kind(row, axis)
         row.role, row.codes, row.unit_code, row.project_name = "subtotal", Codes(), None, None
     elif axis == "item" and row.label and unit_key(row.label) in units:
         # Lists of procurement repeat the classification of their items in the rows of units.

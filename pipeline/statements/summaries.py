@@ -193,5 +193,5 @@ def _settle_codes(blocks: Sequence[ProjectBlock]) -> None:
         if not joined and _PROJECT_CODE.fullmatch(block.name):
             block.code = block.name
         code, name = code_and_name(block.name) if not joined else (None, "")
-        if code is not None:
-            block.code, block.names = code, [name]
+        if name and name != block.name:
+            block.code, block.names = code or block.code, [name]

@@ -43,6 +43,43 @@ def _is_headed(head: Row, coded: Sequence[Row]) -> bool:
     return any(whole) and whole == tuple(map(sum, zip(*parts, strict=True)))
 
 
+def units_under_codes(rows: Sequence[Row]) -> None:
+    """Units that share the money of functional codes: each code heads the units under it, and is their sum.
+
+    The first row is a code then (under the total), and each code without units heads the narrower one under it. Where
+    one code is not the sum of its units in every column, the units stand over their codes, and nothing is changed.
+    """
+    lists: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row.codes.function is not None:
+            lists.append((row, []))
+        elif row.role == "unit":
+            if not lists:
+                return
+            lists[-1][1].append(row)
+    if not any(units for _, units in lists) or not all(_is_divided(*pair, lists) for pair in lists):
+        return
+    of_units = {unit.row for _, units in lists for unit in units}
+    for head, units in lists:
+        head.unit_code = head.unit_name = None
+        if head.parent in of_units:
+            head.parent = None
+        for unit in units:
+            unit.parent = head.row
+
+
+def _is_divided(head: Row, units: Sequence[Row], lists: Sequence[tuple[Row, Sequence[Row]]]) -> bool:
+    """Whether a code is the sum of its units, or without any the class of another code."""
+    if not units:
+        code = head.codes.function or ""
+        return any(other is not head and (other.codes.function or "").startswith(code) for other, _ in lists)
+    values = [amounts(row) for row in (head, *units)]
+    if any(value is None for value in values):
+        return False
+    whole, *parts = [value for value in values if value is not None]
+    return any(whole) and whole == tuple(map(sum, zip(*parts, strict=True)))
+
+
 def name_units(rows: Sequence[Row]) -> None:
     """Give rows that print the code of their unit its name, where the row of the unit above prints the name alone.
 

@@ -217,6 +217,7 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
     """
     is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
     is_code = is_code or (_CATALOGUE_CODE.fullmatch(_joined(upper.text)) is not None and _joined(lower.text).isdigit())
+    is_code = is_code or _is_code_in_lines(upper, lower)
     if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower, lean=lean):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
@@ -226,6 +227,14 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
     if _are_entries(upper, lower):
         return False
     return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
+
+
+def _is_code_in_lines(upper: Part, lower: Part) -> bool:
+    """Whether digits go on below as a code of letters and digits that a narrow column breaks: 42010, 0T000, 20."""
+    lines = [line.text for line in (*upper.lines, *lower.lines)]
+    full = {len(line) for line in lines[:-1]}
+    is_code = _REST_OF_CODE.fullmatch(_joined(lower.text)) is not None and upper.text.isdigit()
+    return is_code and len(lines) > 2 and len(full) == 1 and len(lines[-1]) <= min(full)
 
 
 def _joined(text: str) -> str:

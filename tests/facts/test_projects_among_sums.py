@@ -1,0 +1,188 @@
+"""Projects among rows that are none (functions, units, sums of a kind), and what names them in one cell with a code."""
+
+from decimal import Decimal
+from typing import Any
+
+from facts.test_layouts import all_proven, derived, items
+
+from pipeline.statements.project_names import code_and_name
+
+KPIS = (["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "修复面积", "≥5万亩"])
+
+
+def projects(frames: dict[str, list[dict[str, Any]]], *names: str) -> list[tuple[Any, ...]]:
+    """Name and what else is asked of each project; amounts in 万元."""
+    rows = frames["core.fact_project"]
+    return [
+        (row["project_name"], *(int(row[n] / 10_000) if isinstance(row[n], Decimal) else row[n] for n in names))
+        for row in rows
+    ]
+
+
+def test_projects_under_units_under_functional_codes() -> None:
+    """By hand: 9 + 6 = 15 of the first code, 22 + 9 = 31 of the second, 46 in all."""
+    frames = derived(
+        "部门预算项目支出表",
+        ["科目编码", "科目（单位、项目）名称", "合计", "一般公共预算", "单位资金"],
+        ["", "合计", "46.00", "42.00", "4.00"],
+        ["2100199", "其他卫生健康管理事务支出", "15.00", "15.00", ""],
+        ["", "某市卫生局", "15.00", "15.00", ""],
+        ["", "健康宣传专项", "9.00", "9.00", ""],
+        ["", "信息系统运维", "6.00", "6.00", ""],
+        ["2100201", "综合医院", "31.00", "27.00", "4.00"],
+        ["", "某市第一医院", "31.00", "27.00", "4.00"],
+        ["", "专科能力提升", "22.00", "18.00", "4.00"],
+        ["", "医师培训", "9.00", "9.00", ""],
+    )
+    assert all_proven(frames)
+    assert projects(frames, "unit_name", "budget_yuan", "fiscal_yuan", "other_yuan") == [
+        ("健康宣传专项", "某市卫生局", 9, 9, None),
+        ("信息系统运维", "某市卫生局", 6, 6, None),
+        ("专科能力提升", "某市第一医院", 22, 18, 4),
+        ("医师培训", "某市第一医院", 9, 9, None),
+    ]
+
+
+def test_sums_of_units_under_their_rows() -> None:
+    frames = derived(
+        "项目支出表",
+        ["单位名称", "项目编码", "项目名称", "合计", "一般公共预算"],
+        ["某市教育局机关", "430100251050000118", "教师培训", "9.00", "9.00"],
+        ["某市教育局机关", "430100251050000119", "学生资助", "27.00", "27.00"],
+        [("某市教育局机关 小计", 3, 1), "36.00", "36.00"],
+        ["某市第一中学", "430100251050000231", "校舍维修", "15.00", "15.00"],
+        ["某市第一中学", "430100251050000232", "实验设备", "7.00", "7.00"],
+        [("某市第一中学 小计", 3, 1), "22.00", "22.00"],
+        [("总计", 3, 1), "58.00", "58.00"],
+    )
+    assert all_proven(frames)
+    assert [name for name, *_ in projects(frames)] == ["教师培训", "学生资助", "校舍维修", "实验设备"]
+
+
+def test_sums_in_the_columns_of_codes_and_of_kinds_are_no_projects() -> None:
+    frames = derived(
+        "项目支出预算表",
+        ["类型", "项目编码", "项目名称", "合计", "一般公共预算"],
+        [("总计", 3, 1), "20.00", "20.00"],
+        [("专项业务", 3, 1), "12.00", "12.00"],
+        ["专项业务", "430100251050000118", "法律援助", "5.00", "5.00"],
+        ["专项业务", "430100251050000119", "资格考试", "7.00", "7.00"],
+        [("公用项目", 3, 1), "8.00", "8.00"],
+        ["公用项目", "430100251050000231", "办公用房租赁", "8.00", "8.00"],
+    )
+    assert [name for name, *_ in projects(frames)] == ["法律援助", "资格考试", "办公用房租赁"]
+    frames = derived(
+        "项目支出预算表",
+        ["单位", "项目编码", "项目名称", "合计", "一般公共预算"],
+        [("总计", 3, 1), "12.00", "12.00"],
+        [("某市司法局", 1, 3), "430100251050000118", "法律援助", "5.00", "5.00"],
+        ["430100251050000119", "资格考试", "7.00", "7.00"],
+        [("小计", 2, 1), "12.00", "12.00"],
+    )
+    assert [name for name, *_ in projects(frames)] == ["法律援助", "资格考试"]
+
+
+def test_code_and_name_under_one_header_and_names_without_their_ordinals() -> None:
+    frames = derived(
+        "项目支出预算表",
+        ["序号", "项目编码及名称", "项目类别", "起始年度", "2025年预算数"],
+        ["", "合计", "", "", "30.00"],
+        ["1", "330200250010021-公交补贴考核", "经常性项目", "2025", "12.00"],
+        ["2", "330200240010037-智慧港航平台", "一次性项目", "2024", "18.00"],
+    )
+    assert projects(frames, "project_code", "project_type") == [
+        ("公交补贴考核", "330200250010021", "经常性项目"),
+        ("智慧港航平台", "330200240010037", "一次性项目"),
+    ]
+    frames = derived(
+        "项目支出预算明细表",
+        ["项目", "2025年预算数"],
+        ["一、特定目标类项目", "30.00"],
+        ["（一）海洋牧场建设", "20.00"],
+        ["（二）海域动态监管", "10.00"],
+        ["合计", "30.00"],
+    )
+    assert projects(frames) == [("海洋牧场建设",), ("海域动态监管",)]
+    assert items(frames, "label")[1] == ("（一）海洋牧场建设",)
+    assert code_and_name("001应急物资储备") == (None, "应急物资储备")
+    assert code_and_name("120急救中心运行") == (None, "120急救中心运行")
+
+
+def test_the_money_of_the_whole_life_is_not_that_of_the_year() -> None:
+    amounts = ("budget_yuan", "total_yuan", "fiscal_yuan", "other_yuan")
+    by_row = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("大气治理", 4, 1)],
+        [("预算金额（万元）", 1, 2), "实施期总金额", "2,850.00", "其中：财政拨款", "2,700.00", "其他资金 150.00"],
+        ["年度金额", "960.00", "其中：财政拨款", "900.00", "其他资金 60.00"],
+        *KPIS,
+    )
+    assert projects(by_row, *amounts) == [("大气治理", 960, 2850, 900, 60)]
+    by_column = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("大气治理", 3, 1)],
+        [("资金构成（万元）", 1, 4), "资金来源", "实施期金额", "2025年金额"],
+        ["财政拨款", "2,700.00", "900.00"],
+        ["自筹资金", "150.00", "60.00"],
+        ["合计", "2,850.00", "960.00"],
+        *KPIS,
+    )
+    assert projects(by_column, *amounts) == [("大气治理", 960, 2850, 900, 60)]
+
+
+def test_a_summary_that_heads_its_names_with_a_bare_word() -> None:
+    frames = derived(
+        "部门预算项目绩效目标汇总表",
+        [("项目", 1, 2), ("预算资金", 2, 1), ("绩效目标", 1, 2), ("绩效指标", 4, 1)],
+        ["总额", "其中：财政资金", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["应急物资储备", "650.00", "600.00", "储备物资。", "产出指标", "数量指标", "储备物资种类", "≥45种"],
+        ["", "", "", "", "", "质量指标", "物资完好率", "≥98%"],
+        ["执法检查", "185.00", "165.00", "开展检查。", "产出指标", "数量指标", "检查企业", "＞1200家"],
+        ["合计", "835.00", "765.00", "", "", "", "", ""],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "goals") == [
+        ("应急物资储备", 650, 600, "储备物资。"),
+        ("执法检查", 185, 165, "开展检查。"),
+    ]
+    assert len(frames["core.fact_kpi"]) == 3
+
+
+def test_units_and_projects_under_one_header() -> None:
+    """A name that ends like a unit's is a project where it prints a project's code."""
+    frames = derived(
+        "项目支出预算公开表",
+        [("部门/单位/项目", 1, 2), ("项目代码", 1, 2), ("项目属性", 1, 2), ("预算总额", 1, 2), ("财政拨款", 2, 1)],
+        ["当年预算", "结转资金"],
+        ["某市文化局", "", "", "21.00", "20.00", "1.00"],
+        ["某市文化局（本级）", "", "", "13.00", "12.00", "1.00"],
+        ["惠民活动", "32050026A0001001", "延续", "13.00", "12.00", "1.00"],
+        ["某市图书馆", "", "", "8.00", "8.00", ""],
+        ["数字阅读平台", "32050026A0001108", "新增", "8.00", "8.00", ""],
+    )
+    assert projects(frames, "project_code", "unit_name", "project_type", "budget_yuan") == [
+        ("惠民活动", "32050026A0001001", "某市文化局（本级）", "延续", 13),
+        ("数字阅读平台", "32050026A0001108", "某市图书馆", "新增", 8),
+    ]
+
+
+def test_projects_with_their_functions_in_a_column_beside() -> None:
+    """A year of 结转 is no amount, and a kind of projects under an unknown header of names is no name."""
+    frames = derived(
+        "项目支出预算明细表",
+        ["预算单位", "项目", "结转年度", "功能科目", "金额合计", "一般公共预算"],
+        ["某市教育局", "[2301002500027781]校园安防", "2024", "20502普通教育", "9.00", "9.00"],
+        ["某市教育局", "[2301002500027782]教研活动", "2024", "20502普通教育", "6.00", "6.00"],
+        [("合计", 4, 1), "15.00", "15.00"],
+    )
+    assert projects(frames, "project_code", "budget_yuan", "fiscal_yuan") == [
+        ("校园安防", "2301002500027781", 9, 9),
+        ("教研活动", "2301002500027782", 6, 6),
+    ]
+    assert len(items(frames, "amount_yuan")) == 6
+    frames = derived(
+        "项目支出预算表",
+        ["序号", "所报事由", "项目类别", "金额"],
+        ["1", "公交补贴考核", "经常性项目", "12.00"],
+        ["2", "智慧港航平台", "一次性项目", "18.00"],
+    )
+    assert projects(frames) == []
