@@ -153,6 +153,7 @@ class _Panel:
             cells = [(column, self._cell(row_no, column.col)) for column in self.columns]
             if any(cell.text for column, cell in cells if cell is not None and column.concept not in _NO_ROW):
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
+        self._grouped(drawn)
         if self.axis == "item":
             self._staircase(drawn)
         self._headed(drawn)
@@ -255,7 +256,6 @@ class _Panel:
             row.project_name = squeeze(texts["project_name"])
         if self.axis in {"item", "project"} and row.codes.economic is None and "economic_name" in texts:
             self.named[row_no] = codes_by_name("economic", squeeze(texts["economic_name"]))
-        row.parent = self._group_above(row_no)
         row.figures = tuple(squeeze(cell.text) for column, cell in cells if column.concept == "money")
         row.of_kind = is_sum_of_kind
         _set_role(row, texts, self.axis, self.units)
@@ -295,6 +295,13 @@ class _Panel:
         return next(
             (squeeze(cell.text) for cell in cells if cell is not None and cell.row < row_no and cell.text), None
         )
+
+    def _grouped(self, rows: Sequence[Row]) -> None:
+        """A row beside a merged label is part of the row in which the label begins, if that one is its 小计."""
+        drawn = {row.row for row in rows}
+        for row in rows:
+            above = self._group_above(row.row)
+            row.parent = above if above in drawn else None
 
     def _group_above(self, row_no: int) -> int | None:
         """The row of the merged label that reaches down beside this one, if that row is its 小计."""

@@ -149,8 +149,8 @@ def test_a_department_that_lists_its_units_in_tables_is_one_section() -> None:
     assert units_of(text) == [(FINANCE, "department", [1, 2, 3, 4, 5, 6])]
 
 
-def test_a_section_that_is_a_unit_is_of_the_department_before_it_that_lists_it() -> None:
-    unit = "井陉县政务服务中心"
+@pytest.mark.parametrize("unit", ["井陉县政务服务中心", "天长街道便民服务中心"])
+def test_a_section_that_is_a_unit_is_of_the_department_before_it_that_lists_it(unit: str) -> None:
     office = "井陉县人民政府办公室"
     listed = [["单位名称", "合计", "一般公共预算"], ["合计", "300.00", "300.00"]]
     listed += [[f"{office}本级", "100.00", "100.00"], [unit, "200.00", "200.00"]]

@@ -3,6 +3,7 @@
 import pytest
 from small_tables import document, table
 
+from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.understand import understand
 
@@ -557,3 +558,27 @@ def test_rows_that_print_the_code_of_their_unit_have_its_name() -> None:
 
     assert named("301002") == ["某市某某局机关", "某市某某中心"]
     assert named("301001") == [None, None]
+
+
+def test_a_merged_label_that_begins_above_the_body_is_no_row() -> None:
+    """Amounts that run together with their names make rows of a header, into which a label of the body reaches."""
+    groups = {
+        1: "项目名称",
+        3: "一般公共预算资金",
+        6: "政府性基金",
+        7: "财政专户管理资金",
+        10: "其他资金",
+        15: "上年结转资金",
+    }
+    names = ["金额", "", "小计 31.00", "公共财政拨款 31.00", "专项收入", "小计", "小计", "专户管理教育收费"]
+    names += ["其他非税收入", "小计", "事业收入", "经营收入", "其他收入", "债务资金", "小计", "动用上年结转资金"]
+    ends = [*list(groups)[1:], 17]
+    cells = [
+        Cell(row, 1, text, row_span=1 if row == 1 else end - row)
+        for (row, text), end in zip(groups.items(), ends, strict=True)
+    ]
+    cells += [Cell(2, 1, "收入总计 31.00", col_span=2)]
+    cells += [Cell(number, 2, text) for number, text in enumerate(names, 1) if text]
+    (reading,) = understand(document("收支总表", "单位：万元", Table(1, 16, 2, tuple(cells)))).readings
+    assert reading.rows
+    assert all(row.parent in {None, *(other.row for other in reading.rows)} for row in reading.rows)
