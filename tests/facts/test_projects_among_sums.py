@@ -210,3 +210,16 @@ def test_indicators_that_one_cell_of_a_list_tells_by_their_kinds() -> None:
         ("保护人口", ">=", Decimal(20), "万人"),
     ]
     assert [row["text"] for row in frames["audit.unparsed_cell"]] == ["整治山塘若干座，群众较为满意"]
+
+
+def test_an_amount_under_no_known_header_is_not_the_budget() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("就业补助", 3, 1)],
+        [("项目资金需求来源", 1, 4), "资金来源", "金额", "其中：政府采购"],
+        ["合计", "150.00", "20.00"],
+        ["一般公共预算财政拨款", "140.00", "20.00"],
+        ["单位自有资金", "10.00", "0.00"],
+        *KPIS,
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [("就业补助", 150, 140, 10)]
