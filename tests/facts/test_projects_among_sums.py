@@ -186,3 +186,27 @@ def test_projects_with_their_functions_in_a_column_beside() -> None:
         ["2", "智慧港航平台", "一次性项目", "18.00"],
     )
     assert projects(frames) == []
+
+
+def test_indicators_that_one_cell_of_a_list_tells_by_their_kinds() -> None:
+    """What a text does not part is listed as not read."""
+    frames = derived(
+        "重点项目绩效目标表",
+        ["项目名称", "年度预算（万元）", "绩效目标", "绩效指标"],
+        [
+            "海塘安澜工程",
+            "126.00",
+            "加固海塘",
+            "数量指标：加固海塘≥15公里；质量指标：工程合格率100%；效益指标：保护人口≥20万人",
+        ],
+        ["山塘整治", "8.60", "整治山塘", "整治山塘若干座，群众较为满意"],
+    )
+    found = [
+        (row["level3"], row["operator"], row["target_value"], row["target_unit"]) for row in frames["core.fact_kpi"]
+    ]
+    assert found == [
+        ("加固海塘", ">=", Decimal(15), "公里"),
+        ("工程合格率", "=", Decimal(100), "%"),
+        ("保护人口", ">=", Decimal(20), "万人"),
+    ]
+    assert [row["text"] for row in frames["audit.unparsed_cell"]] == ["整治山塘若干座，群众较为满意"]
