@@ -55,7 +55,8 @@ def _placed(one: _Said, before: Sequence[_Said], behind: Sequence[_Said]) -> Ide
     """The identity of a section as a unit of the department that another one discloses, where it is one."""
     identity = one.identity
     if identity.scope != "department":
-        names = {other.identity.department_name for other in [*before, *behind]}
+        others = [other.identity for other in (*before, *behind)]
+        names = {other.department_name for other in others if other.scope == "department"}
         superior = None if identity.department_name in names else _by_listing(one, before)
         return _with_superior(identity, superior.identity) if superior is not None else identity
     department = _by_code(one, [*before, *behind]) or _by_label(one, before)
