@@ -11,6 +11,7 @@ from pipeline.statements.form_model import funds_beside
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column, Field, Reading, Row
+from pipeline.statements.of_which import is_of_which
 from pipeline.statements.titles import FISCAL_FUNDS, kind_named
 
 
@@ -163,7 +164,9 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
         by_key.setdefault(field.key, []).append(item)
     wholes = by_key.get("budget") or by_key.get("total", [])
     # Under a header of years amounts that no key names (政府性基金) are rows like the others.
-    in_rows = [item for field, item in items if field.key == "amount" and (field.year or field.of_years)]
+    fiscal = [field for field, _ in items if field.key == "fiscal"]
+    rows = [(field, item) for field, item in items if field.key == "amount" and (field.year or field.of_years)]
+    in_rows = [item for field, item in rows if not _is_within_any(field, fiscal)]
     beside = funds_beside([field for field, _ in items])
     of_funds = [item for field, item in items if field in beside and item not in in_rows]
     cols = {field.col for field, _ in items if field.key == "fiscal"}
@@ -173,6 +176,12 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     complete = "fiscal" in by_key or "amount" not in by_key
     if len(wholes) == 1 and parts and complete and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
+
+
+def _is_within_any(field: Field, fiscal: Sequence[Field]) -> bool:
+    """Whether an amount is an of-which amount (其中：上级补助) right under one of fiscal money, in its column."""
+    above = (other for other in fiscal if other.col == field.col and other.row == field.row - 1)
+    return is_of_which([field.text]) and any(above)
 
 
 def _is_other_fund(field: Field) -> bool:
@@ -205,7 +214,7 @@ def _form_columns(table: TableFigures) -> Iterator[Identity]:
     for row in by_row.values():
         wholes = [field for field in row if field.of_years]
         years = [field for field in row if field.year and field.phase == "budget"]
-        if len(wholes) == 1 and len(years) == len(row) - 1 > 0:
+        if len(wholes) == 1 and len(years) == len(row) - 1 > 1:
             places = [by_place[field.row, field.col] for field in (*wholes, *years)]
             yield _total("years = total", table, places[0], places[1:])
 

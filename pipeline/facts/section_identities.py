@@ -29,8 +29,8 @@ def identify_sections(document: Document, parts: Sequence[Document], path: str) 
 
     A section that does not say whether it is a department is a unit of another section's department where its code
     begins with that department's, or where its tables name it as 单位 and those of a department before it as 部门: the
-    two are never added up. A section that says that it is a unit, and not whose, is one of the department before it
-    whose tables list it.
+    two are never added up. A section that says that it is a unit, and of no section's department, is one of the
+    department before it whose tables list it.
     """
     if len(parts) == 1:
         return [identify(document, path)]
@@ -55,7 +55,9 @@ def _placed(one: _Said, before: Sequence[_Said], behind: Sequence[_Said]) -> Ide
     """The identity of a section as a unit of the department that another one discloses, where it is one."""
     identity = one.identity
     if identity.scope != "department":
-        superior = _by_listing(one, before) if identity.unit_name == identity.department_name else None
+        others = [other.identity for other in (*before, *behind)]
+        names = {other.department_name for other in others if other.scope == "department"}
+        superior = None if identity.department_name in names else _by_listing(one, before)
         return _with_superior(identity, superior.identity) if superior is not None else identity
     department = _by_code(one, [*before, *behind]) or _by_label(one, before)
     if department is None:

@@ -124,9 +124,12 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
             project.add_amount("total", item.value, reading.unit, item.row, item.col)
     for parts in _grids(reading, fiscal_year):
         _add_grid(project, reading, parts)
-    named = [item for item in reading.fields if item.key == "amount" and not item.path and item.fund == "total"]
+    # Beside an amount under a header, one under none (其中：政府采购) is not known to be all money.
+    headed = {item.row for item in reading.fields if item.key == "amount" and item.path}
+    clear = [item for item in reading.fields if item.key == "amount" and (item.path or item.row not in headed)]
+    named = [item for item in clear if not item.path and item.fund == "total"]
     named = [item for item in named if item.year == fiscal_year] or [item for item in named if item.year is None]
-    sums = [item for item in reading.fields if item.key == "amount" and fold(item.text) in SUMS and not item.year]
+    sums = [item for item in clear if fold(item.text) in SUMS and not item.year]
     named = named or [item for item in sums if item.fund == "total" and item.role != "total"]
     alike = {amount.yuan for item in named if (amount := project.printed(item.value, reading.unit, item.row, item.col))}
     if len(alike) == 1 and not project.amounts.keys() & _WHOLES:

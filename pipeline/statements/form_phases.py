@@ -10,12 +10,13 @@ from pipeline.statements.forms import key_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import any_of, form_terms, labels
+from pipeline.statements.vocabulary import any_of, form_terms, labels, load
 
 _LATER = frozenset({"revised", "actual"})
 _FEWEST_HEADS = 2
 _BUDGET = "budget"
 _NOTE = "note"
+_LIFE, _YEAR, _OTHER = "life", "year", "other"
 _WHOLE = frozenset({"budget", "total"})
 
 
@@ -68,22 +69,36 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
 
 
 def _life_and_year(cells: Sequence[Cell], years: Mapping[Cell, int]) -> Mapping[int, Head] | None:
-    """The headers of the money of a whole life and of one year, the last two of a row; None where these are others."""
-    if len(cells) < _FEWEST_HEADS:
+    """The headers of the money of a whole life and of one year, the last of a row; None where these are others.
+
+    Between them may stand one of the years before (以前年度已安排), which is of no amount of the sheet.
+    """
+    kinds = [_kind_of_head(cell, years) for cell in cells]
+    first = next((n for n, kind in enumerate(kinds) if kind is not None), len(kinds))
+    if sorted(map(str, set(kinds[first:]) | {_OTHER})) != sorted((_LIFE, _OTHER, _YEAR)):
         return None
-    of_life = any_of("forms", "whole_life", "patterns")
-    heads = {cell: of_life.fullmatch(fold(cell.text)) is not None for cell in cells[-_FEWEST_HEADS:]}
-    year = next((cell for cell, is_life in heads.items() if not is_life), None)
-    if (
-        sum(heads.values()) != 1
-        or year is None
-        or year.text.strip().isdigit()
-        or (year not in years and key_of(year.text) != _BUDGET)
-    ):
+    if kinds.count(_LIFE) > 1 or kinds.count(_YEAR) > 1:
         return None
     return _by_column(
-        {cell: Head(squeeze(cell.text), _BUDGET, years.get(cell), is_life) for cell, is_life in heads.items()}
+        {
+            cell: Head(squeeze(cell.text), None if kind == _OTHER else _BUDGET, years.get(cell), kind == _LIFE)
+            for cell, kind in zip(cells[first:], kinds[first:], strict=True)
+        }
     )
+
+
+def _kind_of_head(cell: Cell, years: Mapping[Cell, int]) -> str | None:
+    """What a header is of: the whole life (实施期金额, 总投资), one year, years before it; None for anything else."""
+    folded = fold(cell.text)
+    of_year = {fold(text) for text in load("forms")["key"]["total"]["of_year"]}
+    if any_of("forms", "whole_life", "patterns").fullmatch(folded):
+        return _LIFE
+    if any_of("forms", "other_years", "patterns").search(folded):
+        return _OTHER
+    if cell in years and not folded.isdigit():
+        return _YEAR
+    key = key_of(cell.text)
+    return _YEAR if key == _BUDGET else _LIFE if key == "total" and folded not in of_year else None
 
 
 def _is_sum(folded: str) -> bool:

@@ -18,7 +18,9 @@ from pipeline.statements.vocabulary import any_of
 CONCEPT = "kpi_text"
 """The concept of a column whose texts are indicators of the kind that its header names."""
 
+_BETWEEN = re.compile("[；;]")
 _VALUE_AND_UNIT = 2
+_ALL_KINDS = "level3"
 _GRADED = frozenset({"level3", "kpi_best"})
 _NAME_AND_TARGET = 2
 # A kind of the first level or, beside another of these, of the second.
@@ -93,7 +95,7 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
     if len(texts) > 1:
         target = "".join(cell.text for cell in texts[1:])
         return [_indicator(number, texts[1].col, kinds, texts[0].text, target)]
-    several = numbered(texts[0].text)
+    several = numbered(texts[0].text) or named_by_kind(texts[0].text)
     if several:
         return [
             replace(_indicator(number, texts[0].col, kinds, name, target), part=part)
@@ -120,6 +122,25 @@ def numbered(text: str) -> list[tuple[str, str]]:
     return []
 
 
+def named_by_kind(text: str) -> list[tuple[str, str]]:
+    """Names, with their kinds before them, and targets of the indicators that a text tells one by one by their kinds:
+    数量指标：加固海塘≥15公里；质量指标：工程合格率100%.
+
+    Empty where it tells one alone, or one of them has no kind, name or figure.
+    """
+    parts = _BETWEEN.split(squeeze(text))
+    items = [squeeze(item).rstrip("。") for item in (parts if len(parts) > 1 else text.splitlines()) if item.strip()]
+    named = []
+    for item in items:
+        kind, name = kind_in_name(item)
+        both = name_and_target(name)
+        both = both if both[0] else _before_figure(name)
+        if not kind or not both[0]:
+            return []
+        named.append((f"{kind}:{both[0]}", both[1]))
+    return named if len(named) > 1 else []
+
+
 def _before_figure(text: str) -> tuple[str, str]:
     match = _NAMED_BY_FIGURE.fullmatch(squeeze(text))
     return (match["name"], match["target"]) if match is not None else ("", text)
@@ -137,19 +158,34 @@ def _is_target(cells: Sequence[Cell]) -> bool:
 
 
 def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row]) -> list[Indicator]:
-    """The indicators of the columns of a list that are headed by a kind of indicator, row by row."""
-    of_texts = [column for column in columns if column.concept == CONCEPT]
+    """The indicators of the columns of a list that are headed by a kind of indicator, row by row.
+
+    A column that is headed 绩效指标 alone has those that its texts tell by their kinds.
+    """
+    of_texts = [column for column in columns if column.concept in {CONCEPT, _ALL_KINDS}]
     found = []
     for row in rows:
         for column in of_texts:
             cell = table.grid.get((row.row, column.col))
-            if cell is None or any_of("forms", "unfilled", "patterns").fullmatch(fold(cell.text)):
+            if cell is None or (column.concept == _ALL_KINDS and not named_by_kind(cell.text)):
+                continue
+            if any_of("forms", "unfilled", "patterns").fullmatch(fold(cell.text)):
                 continue
             if (cell.row, cell.col) == (row.row, column.col):
                 bare = any(key_of(text) == "group" for text in column.path)
                 kinds = [text for text in column.path if level_of(text, bare=bare) is not None]
                 found.extend(_told(row.row, kinds, [cell]))
     return found
+
+
+def untold(
+    columns: Sequence[Column], table: Table, body: Sequence[int], told: Sequence[Indicator]
+) -> dict[tuple[int, int], str]:
+    """The cells of a column of a list that is headed 绩效指标 alone whose texts tell no indicator, with the reason."""
+    read = {indicator.row for indicator in told}
+    cols = {column.col for column in columns if column.concept == _ALL_KINDS}
+    cells = (cell for row in body if row not in read for cell in table.rows[row - 1] if cell.col in cols and cell.text)
+    return {(cell.row, cell.col): "indicators that the text does not part" for cell in cells}
 
 
 def graded(table: Table, columns: Sequence[Column], first: int) -> list[Indicator]:

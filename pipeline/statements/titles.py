@@ -25,6 +25,8 @@ _FORM_NUMBER = re.compile(
     r"|(部门|单位)?(公开|附|预算|决算)*(表|附件)(\d+|([一二三四五六七八九十](?!般))+))([-—]\d+)?[:：、.]?"
     r"(?=\D{4}|20\d{2}年)"
 )
+# A title wider than its sheet is printed without its ends, or it goes on in the next line.
+_CUT_BEHIND = re.compile(r"表\([^()]*$")
 _TABLE_WORD = re.compile(
     r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单|预算|设置[::]?|运行经费)$"
 )
@@ -179,7 +181,8 @@ def bare_title(text: str) -> str:
 def kind_of_title(text: str) -> StatementKind | None:
     """The statement that a title names; None for a text that is no title of a table."""
     folded = fold(bare_title(text))
-    if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not _TABLE_WORD.search(folded):
+    is_table = _TABLE_WORD.search(folded) or _CUT_BEHIND.search(folded)
+    if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not is_table:
         return None
     bare = without_exclusions(split_ordinal(squeeze(folded))[1])
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
@@ -285,4 +288,6 @@ def _may_go_on(above: str, text: str, kind: StatementKind | None) -> bool:
     if kind is not None:
         return _OPEN_END.search(fold(above)) is not None
     end = fold(text)
+    if _CUT_BEHIND.search(fold(bare_title(above))) is not None:
+        return re.fullmatch(r"[^()]{1,20}\)", end) is not None
     return len(end) <= _SHORT_END and (end.endswith("表") or kind_of_title(above) is None)

@@ -16,7 +16,7 @@ from pipeline.statements.form_tables import read_form_table
 from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_heads import header_row
-from pipeline.statements.indicator_texts import graded, texts_in_columns
+from pipeline.statements.indicator_texts import graded, texts_in_columns, untold
 from pipeline.statements.misnamed import misnamed
 from pipeline.statements.model import Column, Field, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
@@ -260,6 +260,8 @@ def _read_grid(
     unclear |= dict.fromkeys(context.uncertain_heads, _OVER_WHICH)
     state = state_of(table, body, columns, context.after)
     money_unit = _reading_unit(columns, unit)
+    told = (*texts_in_columns(table, columns, rows), *graded(table, columns, head.body))
+    unclear |= untold(columns, table, body, told)
     return Reading(
         table=table,
         statement_no=statement_no,
@@ -271,7 +273,7 @@ def _read_grid(
         state=state,
         columns=columns,
         rows=rows,
-        indicators=(*texts_in_columns(table, columns, rows), *graded(table, columns, head.body)),
+        indicators=told,
         unit_line=context.unit_line,
         as_of=_as_of(context, head, _AS_OF) or (_as_of(context, head, _DAY_OF_STOCK) if kind.flow == "balance" else ""),
         uses=uses | listed,

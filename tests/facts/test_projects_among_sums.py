@@ -121,13 +121,41 @@ def test_the_money_of_the_whole_life_is_not_that_of_the_year() -> None:
     by_column = derived(
         "项目支出绩效目标表",
         ["项目名称", ("大气治理", 3, 1)],
-        [("资金构成（万元）", 1, 4), "资金来源", "实施期金额", "2025年金额"],
+        [("资金构成（万元）", 1, 5), "资金来源", "实施期金额", "2025年金额"],
         ["财政拨款", "2,700.00", "900.00"],
+        ["其中：上级补助", "600.00", "200.00"],
         ["自筹资金", "150.00", "60.00"],
         ["合计", "2,850.00", "960.00"],
         *KPIS,
     )
     assert projects(by_column, *amounts) == [("大气治理", 960, 2850, 900, 60)]
+    assert "disputed" not in {proof for (proof,) in items(by_column, "proof")}
+    with_years_before = derived(
+        "项目绩效目标表",
+        ["项目名称", "农村公路改造", "主管部门", "某市交通局"],
+        [("二、项目资金（万元）", 4, 1)],
+        ["资金来源", "总投资", "以前年度已安排", "2025年安排"],
+        ["合计", "9,000.00", "3,000.00", "3,200.00"],
+        ["财政资金", "8,400.00", "2,800.00", "3,000.00"],
+        ["其他资金", "600.00", "200.00", "200.00"],
+        *KPIS,
+    )
+    assert projects(with_years_before, *amounts) == [("农村公路改造", 3200, 9000, 3000, 200)]
+
+
+def test_names_by_level_and_sums_among_them() -> None:
+    frames = derived(
+        "部门专项支出预算表",
+        ["专项名称（一级）", "子项名称（二级）", "使用单位", "本年预算数", "测算依据"],
+        [("公共卫生专项", 1, 3), "重大传染病防控", "某市疾控中心", "560.00", "任务数"],
+        ["妇幼健康", "某市疾控中心", "40.00", "人均标准"],
+        [("小计", 2, 1), "600.00", ""],
+        [("合计", 3, 1), "600.00", ""],
+    )
+    assert projects(frames, "unit_name", "budget_yuan") == [
+        ("重大传染病防控", "某市疾控中心", 560),
+        ("妇幼健康", "某市疾控中心", 40),
+    ]
 
 
 def test_a_summary_that_heads_its_names_with_a_bare_word() -> None:
@@ -186,3 +214,40 @@ def test_projects_with_their_functions_in_a_column_beside() -> None:
         ["2", "智慧港航平台", "一次性项目", "18.00"],
     )
     assert projects(frames) == []
+
+
+def test_indicators_that_one_cell_of_a_list_tells_by_their_kinds() -> None:
+    """What a text does not part is listed as not read."""
+    frames = derived(
+        "重点项目绩效目标表",
+        ["项目名称", "年度预算（万元）", "绩效目标", "绩效指标"],
+        [
+            "海塘安澜工程",
+            "126.00",
+            "加固海塘",
+            "数量指标：加固海塘≥15公里；质量指标：工程合格率100%；效益指标：保护人口≥20万人",
+        ],
+        ["山塘整治", "8.60", "整治山塘", "整治山塘若干座，群众较为满意"],
+    )
+    found = [
+        (row["level3"], row["operator"], row["target_value"], row["target_unit"]) for row in frames["core.fact_kpi"]
+    ]
+    assert found == [
+        ("加固海塘", ">=", Decimal(15), "公里"),
+        ("工程合格率", "=", Decimal(100), "%"),
+        ("保护人口", ">=", Decimal(20), "万人"),
+    ]
+    assert [row["text"] for row in frames["audit.unparsed_cell"]] == ["整治山塘若干座，群众较为满意"]
+
+
+def test_an_amount_under_no_known_header_is_not_the_budget() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("就业补助", 3, 1)],
+        [("项目资金需求来源", 1, 4), "资金来源", "金额", "其中：政府采购"],
+        ["合计", "150.00", "20.00"],
+        ["一般公共预算财政拨款", "140.00", "20.00"],
+        ["单位自有资金", "10.00", "0.00"],
+        *KPIS,
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [("就业补助", 150, 140, 10)]

@@ -149,16 +149,18 @@ def test_a_department_that_lists_its_units_in_tables_is_one_section() -> None:
     assert units_of(text) == [(FINANCE, "department", [1, 2, 3, 4, 5, 6])]
 
 
-def test_a_section_that_is_a_unit_is_of_the_department_before_it_that_lists_it() -> None:
-    unit = "井陉县政务服务中心"
-    office = "井陉县人民政府办公室"
-    listed = [["单位名称", "合计", "一般公共预算"], ["合计", "300.00", "300.00"]]
-    listed += [[f"{office}本级", "100.00", "100.00"], [unit, "200.00", "200.00"]]
-    text = disclosed(office, "300.00") + f"部门收入总表\n\n单位：元\n\n{word_table(listed)}\n"
-    text += disclosed(unit, "200.00").replace("部门预算", "单位预算")
+def test_sections_that_are_units_are_of_the_department_before_them_that_lists_them() -> None:
+    """The names of two of them begin with what reads like a department and is none of the file's."""
+    office = "井陉县人民政府天长街道办事处"
+    units = ["井陉县政务服务中心", "天长街道便民服务中心", "天长街道社区治理服务站"]
+    listed = [["单位名称", "合计", "一般公共预算"], ["合计", "600.00", "600.00"]]
+    listed += [[unit, "200.00", "200.00"] for unit in units]
+    text = disclosed(office, "600.00") + f"部门收入总表\n\n单位：元\n\n{word_table(listed)}\n"
+    for unit in units:
+        text += disclosed(unit, "200.00").replace("部门预算", "单位预算").replace(f"431{unit}", unit)
     whole, parts = documents(text)
     said = identify_sections(whole, parts, "")
     assert [(one.department_name, one.unit_name, one.scope) for one in said] == [
         (office, None, "department"),
-        (office, unit, "unit"),
+        *((office, unit, "unit") for unit in units),
     ]

@@ -104,6 +104,13 @@ def test_a_title_ends_where_the_unit_line_begins() -> None:
         (["一般公共预算“三公”经费、会议费、", "培训费支出表"], [0, 1], "three_public"),
         (["某市智慧调度指挥中心", "项目绩效目标表", "单位：万元"], [1], "project_performance"),
         (["二、收入情况说明", "收入总表"], [1], "income"),
+        (
+            ["一般公共预算基本支出情况表（按部门预算", "支出经济分类科目分列）", "单位：万元"],
+            [0, 1],
+            "basic_by_economic",
+        ),
+        # Nothing closes the bracket: the sheet was printed without the end of its title.
+        (["一般公共预算基本支出情况表（按支出经济分类", "单位：万元"], [0], "basic_by_economic"),
     ],
 )
 def test_a_title_over_two_lines(lines: list[str], printed: list[int], name: str) -> None:

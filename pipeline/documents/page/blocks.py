@@ -58,6 +58,7 @@ Size = tuple[int, int]
 _TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
 # What a half of a title ends before the edge of its table at most, in heights of its type.
 _CUT_AT = 2
+_NOTE = re.compile("(备?注|说明)[:：]")
 # A character that ends nearer to the edge of the columns of its page, in points, is cut there.
 _CUT = 0.5
 _DIGITS_AT_END = re.compile(r"\d+$")
@@ -180,21 +181,29 @@ class _Assembly:
         stand over the table."""
         if self._next_page.get(table.last_page) != grid.page:
             return None
-        above = all(line.page == grid.page and line.top < grid.box.top for line in self._between)
-        keys = self._titles, [_title_key(line) for line in self._between]
+        over = self._between[len(self._notes(grid)) :]
+        above = all(line.page == grid.page and line.top < grid.box.top for line in over)
+        keys = self._titles, [_title_key(line) for line in over]
         titles = [[key for key in of_one if _TITLE.search(key)] for of_one in keys]
+        # The last characters of a title that the paper cuts are printed on both pages.
+        titles[1] = [key for key in titles[1] if not any(key != whole and whole.endswith(key) for whole in titles[0])]
         if above and titles[1] and set(titles[1]) <= set(titles[0]):
             return goes_on_beside(table, grid, is_title_repeated=True)
         named = [key for key in titles[1] if not _FORM_NUMBER.fullmatch(key)]
         if above and named == titles[1] != [] and all(map(_FORM_NUMBER.fullmatch, titles[0])):
-            title = next(line for line in self._between if _title_key(line) == named[-1])
+            title = next(line for line in over if _title_key(line) == named[-1])
             if (both := under_title_of_both(table, grid, title.line)) is not None:
                 return both
         strip = goes_on_beside(table, grid)
-        if strip is None or not self._between:
+        if strip is None or not over:
             return strip
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
         return strip if above and is_one_print(table, strip, (bool(titles[0]), bool(titles[1]))) else None
+
+    def _notes(self, grid: Grid) -> list[PlacedLine]:
+        """The notes under the table at the foot of its page, before a grid of the next one; none where others stand."""
+        foot = [line for line in self._between if line.page != grid.page]
+        return foot if foot and _NOTE.match(_title_key(foot[0])) else []
 
     def _under_cut_title(self, table: JoinedTable, grid: Grid) -> Grid | None:
         """The grid as another strip of the table, whatever it prints, if the paper cut their title in two."""
@@ -221,7 +230,13 @@ class _Assembly:
     def _lay_beside(self, table: JoinedTable, grid: Grid) -> None:
         """Put a grid beside the table; the lines over it, or the ends of lines that the paper cut, stand over both."""
         index = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is table)
-        over = self.groups[index + 1 :]
+        notes = len(self._notes(grid))
+        under = [
+            group
+            for group in self.groups[index + 1 :]
+            if notes and isinstance(group, list) and _is_of_foot(group, grid)
+        ]
+        over = self.groups[index + 1 + len(under) :]
         del self.groups[index + 1 :]
         before = _last_strip(table)
         for group in over:
@@ -231,8 +246,9 @@ class _Assembly:
             else:
                 self.groups.insert(index, group)
                 index += 1
+        self.groups += under
         begin_strip(table, grid)
-        self._titles += [_title_key(line) for line in self._between]
+        self._titles += [_title_key(line) for line in self._between[notes:]]
         self._between = []
 
 
@@ -242,6 +258,11 @@ def _is_cut(left: Group, right: Group, page: int) -> bool:
         return False
     first, second = left[-1], right[0]
     return first.page == page and abs(first.top - second.top) <= 1 and same_size(first.line, second.line)
+
+
+def _is_of_foot(group: Sequence[PlacedLine], grid: Grid) -> bool:
+    """Whether lines stand on the page before a grid."""
+    return group[-1].page != grid.page
 
 
 def _last_strip(table: JoinedTable) -> JoinedTable:
@@ -257,7 +278,9 @@ def _without_cut_character(left: PlacedLine, right: Group, edge: float, beginnin
         number = _DIGITS_AT_END.search(left.line.text)
         twice = number[0] if number else left.line.text[-1:]
         rest = line.text.removeprefix(twice)
-        first = replace(first, line=replace(line, text=rest)) if rest else first
+        if not rest:
+            return others
+        first = replace(first, line=replace(line, text=rest))
     return [first, *others]
 
 

@@ -267,3 +267,32 @@ def test_a_title_in_the_middle_of_a_table_stands_over_the_next_page() -> None:
     assert shown(left, page(right, "部门收支总表", at=75)) == ["表1", "部门收支总表", rows]
     # In the middle of its own columns, 50 to 380, it is the title of another table.
     assert len(tables(left, page(right, "部门支出总表", at=185))) == 2
+
+
+def test_a_note_under_the_first_columns_parts_them_from_no_others() -> None:
+    """The note at the foot of the sheet stands under the whole table, what is over the other columns stays over it."""
+
+    def left(sheet: Sheet) -> None:
+        page(LEFT, "部门收入总表")(sheet)
+        sheet.text(50, 200, "注：本表反映本年度取得的各项收入情况。")
+
+    def right(sheet: Sheet) -> None:
+        page(RIGHT)(sheet)
+        sheet.text(200, 80, "单位：万元")
+
+    assert shown(left, right) == ["部门收入总表", "单位：万元", WIDE, "注：本表反映本年度取得的各项收入情况。"]
+    # Another line under the table ends it, and so does the title of another table behind the note.
+    for text, title in (("二、支出情况", "单位：万元"), ("注：本表反映收入。", "部门支出总表")):
+
+        def other(sheet: Sheet, text: str = text) -> None:
+            page(LEFT, "部门收入总表")(sheet)
+            sheet.text(50, 200, text)
+
+        assert len(tables(other, page(RIGHT, title))) == 2
+
+
+def test_the_last_character_of_a_title_that_both_pages_print_is_no_other_title() -> None:
+    """Columns to 490 and from 50 on, as above."""
+    title = "部门收入总表"
+    first = page(LEFT, title, at=490 - pdfmetrics.stringWidth(title, FONT, 10))
+    assert shown(first, page(RIGHT, "表", at=50)) == [title, WIDE]

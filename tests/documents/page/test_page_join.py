@@ -305,6 +305,15 @@ def test_a_code_of_digits_goes_on_with_its_letters_behind_a_page_break() -> None
     assert texts(table)[1:] == [["52030425010\n00037Q23", "村级组织运转", "12.00"], ["合计", "", "12.00"]]
 
 
+def test_a_code_that_a_narrow_column_breaks_goes_on_behind_a_page_break() -> None:
+    """42010 and 02512, 0T000, 20604 are one code; its name goes on beside it."""
+    rows = [["编码", "项目名称", "金额"], ["42010", "计划用", "12.00"]]
+    widths = [36.0, 40.0, 80.0]
+    below = [["02512\n0T000\n20604", "水管理", ""], ["合计", "", "12.00"]]
+    (table,) = tables(page(rows, "项目支出表", widths), page(below, widths=widths, height=48))
+    assert texts(table)[1] == ["42010\n02512\n0T000\n20604", "计划用\n水管理", "12.00"]
+
+
 def test_a_code_of_a_catalogue_goes_on_with_digits_behind_a_page_break() -> None:
     rows, widths = [["编码", "项目名称", "金额"], ["A0201011", "会议桌", "12.00"]], [52.0, 120.0, 80.0]
     (table,) = tables(page(rows, "采购表", widths), page([["11", "", ""], ["合计", "", "12.00"]], widths=widths))
