@@ -51,19 +51,25 @@ def _of_row(
 ) -> Iterator[dict[str, Any]]:
     measures = {column.col: measure for column, measure in counted}
     for column, cell in cells_of(reading, row, "quantity"):
-        if column.col in measures and _PERSONS.fullmatch(squeeze(cell.text)):
+        if column.col in measures and (persons := _persons(cell.text)) is not None:
             raw = f"{'/'.join(column.path)} {squeeze(cell.text)}"
             place = (row.row, column.col)
-            yield _row(source, reading, place, measures[column.col], category_of(column.path[-1]), raw, cell.text, unit)
+            yield _row(source, reading, place, measures[column.col], category_of(column.path[-1]), raw, persons, unit)
 
 
 def _of_fields(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
     for item in reading.fields:
         measure = measure_of(item.text) if item.key == _KEY else None
-        if measure is not None and _PERSONS.fullmatch(squeeze(item.value)):
+        if measure is not None and (persons := _persons(item.value)) is not None:
             raw = f"{item.text} {squeeze(item.value)}"
             place = (item.row, item.col)
-            yield _row(source, reading, place, measure, category_of(item.text), raw, item.value, None)
+            yield _row(source, reading, place, measure, category_of(item.text), raw, persons, None)
+
+
+def _persons(printed: str) -> int | None:
+    """A number of persons; None where a text is none, or the lines of a cell make no one number."""
+    number = parse_number(printed) if _PERSONS.fullmatch(squeeze(printed)) else None
+    return int(number.value) if number is not None else None
 
 
 def _row(
@@ -73,11 +79,9 @@ def _row(
     measure: str,
     category: str,
     raw: str,
-    printed: str,
+    persons: int,
     unit: str | None,
 ) -> dict[str, Any]:
-    number = parse_number(printed)
-    assert number is not None
     row, col = place
     return {
         "staff_id": fact_id(STAFF, source.document_id, reading.table.number, row, col),
@@ -86,7 +90,7 @@ def _row(
         "unit_name": unit,
         "measure": measure,
         "category": category,
-        "persons": int(number.value),
+        "persons": persons,
         "raw": raw,
         "proof": "unchecked",
         "table_no": reading.table.number,

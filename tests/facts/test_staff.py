@@ -113,3 +113,13 @@ def test_keys_of_the_sheet_of_a_department_count_its_staff() -> None:
         ["产出指标", "数量指标", "普查项目", "3项"],
     )
     assert printed(frames) == [(None, "posts", "administrative", 30), (None, "staff", "total", 28)]
+
+
+def test_two_lines_of_one_cell_are_no_number_of_persons() -> None:
+    frames = derived(
+        "人员编制情况表",
+        ["单位名称", "单位性质", "编制数", "实有在职人数", "退休人数", "车辆编制数"],
+        ["某市档案馆", "参公事业单位", "3\n6", "33", "18", "2"],
+        unit="",
+    )
+    assert printed(frames) == [(None, "staff", "total", 33)]
