@@ -9,11 +9,10 @@ from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.code_columns import PART_CONCEPTS
 from pipeline.statements.columns import CODE_CONCEPTS
-from pipeline.statements.hierarchy import LEVELS, code_of, is_category, is_year_total, set_parents
+from pipeline.statements.hierarchy import code_of, is_year_total, set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined
 from pipeline.statements.numbers import has_digit
-from pipeline.statements.of_which import without_mark
 from pipeline.statements.printed_codes import (
     CODE_AND_NAME,
     NAME_CONCEPTS,
@@ -24,11 +23,11 @@ from pipeline.statements.printed_codes import (
     split_code,
     unit_code_in,
 )
-from pipeline.statements.text import fold, indent, split_ordinal, squeeze
-from pipeline.statements.unit_keys import looks_like_unit, unit_key
+from pipeline.statements.row_roles import LABEL_ORDER, NAMES_OF_ITEMS, name_unit, set_role
+from pipeline.statements.text import fold, indent, squeeze
+from pipeline.statements.unit_keys import looks_like_unit
 from pipeline.statements.vocabulary import any_of
 
-_UNIT_AND_NAME = re.compile(r"[(\[]?(?P<code>\d{3}(?:\d{3}){0,3})[)\]]?[-—、.:：_]?(?P<name>\D{3,})")
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
 # What stands beside rows makes none.
 _NO_ROW = frozenset({"serial", "remark"})
@@ -40,20 +39,6 @@ _STRAY_MARK = re.compile(r"\s[:.,;·]$")
 _SUM = re.compile("小计|合计")
 # A header that says that budget units stand in one column with projects or codes: 单位名称（科目）.
 _UNITS_TOO = re.compile("单位|部门")
-_LABEL_ORDER = (
-    "label",
-    "function_name",
-    "economic_name",
-    "item_name",
-    "project_name",
-    "task_name",
-    "unit_name",
-    "gov_economic_name",
-    "group_name",
-    "project_type",
-)
-# What names a row of items before its unit does.
-_NAMES_OF_ITEMS = frozenset(_LABEL_ORDER) - {"unit_name", "group_name", "project_type"} | {"catalogue_code"}
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
 
 
@@ -93,7 +78,7 @@ _List = tuple[str, tuple[tuple[str, ...], ...]]
 def _lists(columns: Sequence[Column], axes: Mapping[int, str]) -> dict[int, _List]:
     paths: dict[int, list[tuple[str, ...]]] = {column.panel: [] for column in columns}
     for column in columns:
-        if column.concept == "money" or column.concept in CODE_CONCEPTS | set(PART_CONCEPTS) | set(_LABEL_ORDER):
+        if column.concept == "money" or column.concept in CODE_CONCEPTS | set(PART_CONCEPTS) | set(LABEL_ORDER):
             paths[column.panel].append(column.path)
     return {panel: (axes[panel], tuple(of_panel)) for panel, of_panel in paths.items()}
 
@@ -165,7 +150,7 @@ class _Panel:
         """A unit that is printed once, beside the first of its rows, is that of the rows under it too."""
         concepts = {column.concept for column in self.columns}
         stated = [row.unit_name for row in rows if row.unit_name and row.role in {"leaf", "subtotal"}]
-        if "unit_name" not in concepts or not concepts & _NAMES_OF_ITEMS or len(set(stated)) < len(stated):
+        if "unit_name" not in concepts or not concepts & NAMES_OF_ITEMS or len(set(stated)) < len(stated):
             return
         above: Row | None = None
         for row in rows:
@@ -210,7 +195,7 @@ class _Panel:
 
         A row of figures without any name stands on the lowest step.
         """
-        cols = [column.col for column in self.columns if column.concept in _LABEL_ORDER]
+        cols = [column.col for column in self.columns if column.concept in LABEL_ORDER]
         if len(cols) < _FEWEST_STEPS:
             return
         open_rows: list[tuple[int, Row]] = []
@@ -238,10 +223,10 @@ class _Panel:
                 # Of wider and narrower names (一级, 二级, 三级) the narrowest, the last, names the row.
                 if column.concept == "group_name" or column.concept not in texts:
                     texts[column.concept] = cell.text
-        if not set(texts) & set(_LABEL_ORDER):
+        if not set(texts) & set(LABEL_ORDER):
             self._label_elsewhere(texts, cells)
         is_sum_of_kind = self._is_sum_of_kind(texts)
-        order = (_FIRST_LABEL.get(self.axis, "label"), *_LABEL_ORDER)
+        order = (_FIRST_LABEL.get(self.axis, "label"), *LABEL_ORDER)
         named = {concept: text for concept, text in texts.items() if not is_code_only(concept, text)}
         raw_label = next((named[concept] for concept in order if concept in named), "")
         label = squeeze(_STRAY_MARK.sub("", raw_label))
@@ -259,11 +244,11 @@ class _Panel:
         printed = {column.col: squeeze(cell.text) for column, cell in cells}
         row.figures = tuple(printed.get(column.col, "") for column in self.columns if column.concept == "money")
         row.of_kind = is_sum_of_kind
-        _set_role(row, texts, self.axis, self.units)
+        set_role(row, texts, self.axis, self.units)
         has_code = row.codes.main is not None or len(texts.get("project_code", "")) > _LONGEST_UNIT_CODE
         if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None
-            _name_unit(row)
+            name_unit(row)
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row
@@ -308,7 +293,7 @@ class _Panel:
         """The row of the merged label that reaches down beside this one, if that row is its 小计."""
         for column in self.columns:
             cell = self.table.grid.get((row_no, column.col))
-            if column.concept in _LABEL_ORDER and cell is not None and cell.text and cell.row < row_no:
+            if column.concept in LABEL_ORDER and cell is not None and cell.text and cell.row < row_no:
                 beside = (self.table.grid.get((cell.row, other.col)) for other in self.columns)
                 if any(c is not None and c is not cell and _SUM.fullmatch(fold(c.text)) for c in beside):
                     return cell.row
@@ -395,60 +380,3 @@ def _is_beside(row: Row, above: Row) -> bool:
     codes, of_above = row.codes, above.codes
     same_level = codes.economic != of_above.economic and len(codes.economic or "") == len(of_above.economic or "")
     return same_level and codes.function == of_above.function and row.unit_name in {None, above.unit_name}
-
-
-def _set_role(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> None:
-    bare = split_ordinal(row.label)[1]
-    folded = fold(bare)
-    if row.unit_name and row.label.isdigit():
-        row.role, row.unit_code, row.label, row.project_name = "unit", row.label, row.unit_name, None
-    elif axis in {"item", "project"} and (is_category(row) or _is_project_kind(row, axis)):
-        row.of_kind = row.of_kind or _is_project_kind(row, axis)
-        row.role, row.codes, row.unit_code, row.project_name = "subtotal", Codes(), None, None
-    elif axis == "item" and row.label and unit_key(row.label) in units:
-        # Lists of procurement repeat the classification of their items in the rows of units.
-        row.role, row.codes = "unit", Codes()
-        _name_unit(row)
-    elif row.codes.main is not None:
-        row.level = LEVELS.get(len(row.codes.main))
-    elif is_year_total(row):
-        row.role = "subtotal"
-    elif any_of("rows", "total", "patterns").fullmatch(folded):
-        row.role, row.level, row.unit_name = "total", 0, None
-    elif any_of("rows", "subtotal", "patterns").fullmatch(folded):
-        row.role, row.unit_name = "subtotal", row.unit_name if row.unit_name != row.label else None
-        if looks_like_unit(folded.removesuffix("小计")):
-            row.role, row.unit_name = "unit", row.label.removesuffix("小计")
-    elif any_of("rows", "closing", "patterns").fullmatch(folded):
-        row.role = "closing"
-    elif any_of("rows", "of_which", "patterns").fullmatch(folded):
-        # 其中：（一）... begins a list of all parts.
-        row.role = "leaf" if split_ordinal(without_mark(folded))[0] else "of_which"
-    elif _is_unit(row, texts, axis, units):
-        row.role = "unit"
-        _name_unit(row)
-
-
-def _is_project_kind(row: Row, axis: str) -> bool:
-    return axis == "project" and any_of("rows", "project_kind", "patterns").fullmatch(fold(row.label)) is not None
-
-
-def _is_unit(row: Row, texts: dict[str, str], axis: str, units: frozenset[str]) -> bool:
-    if row.label and unit_key(row.label) in units:
-        return True
-    if axis == "item" and "unit_name" in texts and not set(texts) & _NAMES_OF_ITEMS:
-        return True
-    if axis in {"project", "item"} or row.project_name:
-        return False
-    if row.unit_code is not None or (axis == "unit" and "unit_name" in texts):
-        return True
-    match = _UNIT_AND_NAME.fullmatch(row.label)
-    return match is not None and axis in {"function", "economic", "gov_economic"} and looks_like_unit(match["name"])
-
-
-def _name_unit(row: Row) -> None:
-    match = _UNIT_AND_NAME.fullmatch(row.label)
-    if match is not None:
-        row.unit_name = None if row.unit_name == row.label else row.unit_name
-        row.unit_code, row.label = row.unit_code or match["code"], match["name"]
-    row.unit_name = row.unit_name or row.label
