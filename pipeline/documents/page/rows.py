@@ -155,20 +155,3 @@ def pitch_of(body: Sequence[Row]) -> float:
     """The common distance of rows: between rows of data without a line between them, where there are such."""
     steps = [below.middle - above.middle for above, below in pairwise(body) if above.is_data and below.is_data]
     return median(steps or [below.middle - above.middle for above, below in pairwise(body)])
-
-
-def joined_rows(body: Sequence[Row], pitch: float) -> list[list[Line]]:
-    """The texts of each row: a line between rows of data is put to the nearer one if it is near enough."""
-    data = [row for row in body if row.is_data]
-    texts = {id(row): list(row.texts) for row in data}
-    alone: list[Row] = []
-    for line in body:
-        if line.is_data:
-            continue
-        nearest = min(data, key=lambda row: abs(row.middle - line.middle))
-        if abs(nearest.middle - line.middle) < SAME_ROW * pitch:
-            texts[id(nearest)].extend(line.texts)
-        else:
-            alone.append(line)
-    rows = sorted([*data, *alone], key=lambda row: row.middle)
-    return [sorted(texts.get(id(row), row.texts), key=lambda text: (text.top, text.x0)) for row in rows]
