@@ -138,6 +138,18 @@ def test_economic_classes_over_the_reform_of_2018(published):
     ) == [(2017, "30113", "住房公积金"), (2017, "30307", "医疗费"), (2017, "30311", "住房公积金")]
 
 
+def test_codes_that_a_department_numbers_otherwise(published):
+    # 部门预算基本支出部门预算经济分类预算表 prints 302 03 水费 60,000 and 302 05 邮电费 15,000, 302 01 办公费 69,000.
+    assert published(
+        "SELECT code, name, printed_name, other_code, amount_yuan FROM mart.code_year "
+        "WHERE department_name = '上海市普陀区社会福利院' AND code IN ('30201', '30203', '30205') ORDER BY 1"
+    ) == [
+        ("30201", "办公费", "办公费", None, 69000),
+        ("30203", "咨询费", "水费", "30205", 60000),
+        ("30205", "水费", "邮电费", "30207", 15000),
+    ]
+
+
 def test_functions_of_one_department(published):
     # 一般公共预算支出明细表（按支出功能分类科目）: 2014004 信访业务 8,936,120.00, 2050803 培训支出 219,800.00
     # of 28,384,234.71.
