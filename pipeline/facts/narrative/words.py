@@ -84,6 +84,33 @@ class Words:
     joins: tuple[re.Pattern[str], ...]
 
 
+# Patterns that stand in the vocabulary as they are, under the name of their field, and lists of words that make one.
+_PLAIN = (
+    "count",
+    "count_link",
+    "share",
+    "accounts",
+    "budget_figure",
+    "own_figure",
+    "flow",
+    "value",
+    "performance_counted",
+    "involved",
+    "performance",
+    "side",
+    "whole",
+    "no_project",
+    "item_end",
+    "projects_listed",
+    "other_side",
+    "this_year_side",
+    "both_sides",
+    "respectively",
+)
+_MODES = ("listed_as", "anew", "numbered")
+_LISTS_OF_MODES = ("cause", "list_or_cause", "list", "purpose", "next_cause", "net", "among")
+
+
 @cache
 def words() -> Words:
     """The compiled vocabulary."""
@@ -116,39 +143,12 @@ def words() -> Words:
         this_year=re.compile(years["this"]),
         prior_year=re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),
         stock=re.compile(years["stock"]),
-        cause=re.compile(any_of(modes["cause"])),
-        list_or_cause=re.compile(any_of(modes["list_or_cause"])),
-        list=re.compile(any_of(modes["list"])),
-        purpose=re.compile(any_of(modes["purpose"])),
-        next_cause=re.compile(any_of(modes["next_cause"])),
-        net=re.compile(any_of(modes["net"])),
-        listed_as=re.compile(modes["listed_as"]),
-        anew=re.compile(modes["anew"]),
-        among=re.compile(any_of(modes["among"])),
-        count=re.compile(plain["count"]),
-        count_link=re.compile(plain["count_link"]),
-        share=re.compile(plain["share"]),
         decreasing=re.compile(f"^{any_of(change['decrease'])}"),
-        numbered=re.compile(modes["numbered"]),
         name_start=re.compile(f"^{plain['name_start']}"),
         name_end=re.compile(f"{plain['name_end']}$"),
-        accounts=re.compile(plain["accounts"]),
-        budget_figure=re.compile(plain["budget_figure"]),
-        own_figure=re.compile(plain["own_figure"]),
-        flow=re.compile(plain["flow"]),
-        value=re.compile(plain["value"]),
-        performance_counted=re.compile(plain["performance_counted"]),
-        involved=re.compile(plain["involved"]),
-        performance=re.compile(plain["performance"]),
-        side=re.compile(plain["side"]),
-        whole=re.compile(plain["whole"]),
         project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
-        no_project=re.compile(plain["no_project"]),
-        item_end=re.compile(plain["item_end"]),
-        projects_listed=re.compile(plain["projects_listed"]),
-        other_side=re.compile(plain["other_side"]),
-        this_year_side=re.compile(plain["this_year_side"]),
-        both_sides=re.compile(plain["both_sides"]),
-        respectively=re.compile(plain["respectively"]),
         joins=tuple(map(re.compile, plain["joins"])),
+        **{name: re.compile(plain[name]) for name in _PLAIN},
+        **{name: re.compile(modes[name]) for name in _MODES},
+        **{name: re.compile(any_of(modes[name])) for name in _LISTS_OF_MODES},
     )
