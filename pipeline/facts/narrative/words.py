@@ -80,6 +80,7 @@ class Words:
     other_side: re.Pattern[str]
     this_year_side: re.Pattern[str]
     both_sides: re.Pattern[str]
+    this_year_part: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
 
@@ -105,6 +106,7 @@ _PLAIN = (
     "other_side",
     "this_year_side",
     "both_sides",
+    "this_year_part",
     "respectively",
 )
 _MODES = ("listed_as", "anew", "numbered")
