@@ -53,6 +53,7 @@ TITLES = {
     "项目（其他运转类、特定目标类）支出表": "project_list",
     "部门预算专项资金明细表": "project_list",
     "财政拨款基本支出和项目支出表": "fiscal_expenditure",
+    "一般公共预算基本支出、项目支出预算表": "general_public_expenditure",
     "新增资产购置预算表": "fixed_assets",
 }
 
