@@ -163,8 +163,9 @@ WITH preference (classification, basis, place) AS (
         -- What the tables print, where the lists know of no change.
         coalesce(compared.printed_name, compared.name) AS called,
         coalesce(compared.prior_printed_name, compared.prior_name) AS prior_called,
-        compared.name IS NOT DISTINCT FROM compared.prior_name
-            AND NOT core.is_same_name(core.name_key(called), core.name_key(prior_called)) AS is_printed_otherwise,
+        -- Nearly all names are equal to the letter: only the others are compared as keys.
+        CASE WHEN called = prior_called OR compared.name IS DISTINCT FROM compared.prior_name THEN FALSE
+             ELSE NOT core.is_same_name(core.name_key(called), core.name_key(prior_called)) END AS is_printed_otherwise,
         coalesce(compared.other_code, compared.prior_other_code) IS NOT NULL AS is_misnamed
     FROM (SELECT * FROM compared WHERE is_own) AS compared
     LEFT JOIN stated
