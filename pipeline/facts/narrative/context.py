@@ -34,6 +34,9 @@ _OF_PERFORMANCE = _LISTED_BY_FUND = "performance_budget"
 # Funds of their own purpose: what a text says of one is not said of the budget.
 _NARROW_FUNDS = frozenset({"gov_fund", "state_capital"})
 
+# Funds of which none is a part of another.
+_SEPARATE_FUNDS = frozenset({"general_public", "gov_fund", "state_capital", "fiscal_account", "unit"})
+
 # So much of a sentence is looked at for what it is about.
 _NEAR = 120
 
@@ -177,7 +180,7 @@ class Context:
                 topic = replace(topic, measure=f"{topic.flow}_{fund}", headline=False)
         other_side = self.root is not None and {self.root.flow, topic.flow} == {"income", "expenditure"}
         both = self.root is not None and words().both_sides.search(self.root.label)
-        if other_side and not both and topic.measure not in BREAKDOWN:
+        if (other_side and not both and topic.measure not in BREAKDOWN) or self._is_beside_root(topic):
             self.among = False
         if self.among and self.mode is Mode.STATE:
             self.parts.add((topic.measure, topic.code, topic.label))
@@ -190,6 +193,13 @@ class Context:
             self._list(topic)
             self.root = topic if self.mode is not Mode.PURPOSE else self.root
         return topic
+
+    def _is_beside_root(self, topic: Topic) -> bool:
+        """Whether a fund cannot be a part of what the sentence divides, because that is another fund."""
+        root = self.root
+        return root is not None and all(
+            known.fund in _SEPARATE_FUNDS and known.measure == f"{known.flow}_{known.fund}" for known in (root, topic)
+        ) and root.fund != topic.fund
 
     def _list(self, topic: Topic) -> None:
         """Notice an entry that stands beside others in the sentence."""
