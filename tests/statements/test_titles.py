@@ -49,6 +49,13 @@ TITLES = {
     "政府性基金预算财政拨款收入支出决算表": "gov_fund_expenditure",
     "国有资本经营预算财政拨款支出决算表": "state_capital_expenditure",
     "财政拨款“三公”经费支出决算表": "three_public",
+    "财政拨款项目支出预算表": "project_list",
+    "项目预算支出表": "project_list",
+    "项目（其他运转类、特定目标类）支出表": "project_list",
+    "部门预算专项资金明细表": "project_list",
+    "财政拨款基本支出和项目支出表": "fiscal_expenditure",
+    "一般公共预算基本支出、项目支出预算表": "general_public_expenditure",
+    "新增资产购置预算表": "fixed_assets",
 }
 
 
