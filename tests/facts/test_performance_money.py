@@ -88,3 +88,34 @@ def test_a_rate_and_its_percentage_in_a_column_of_a_kind() -> None:
         ("验收合格率", Decimal(100), "%"),
         ("农户满意度", Decimal(90), "%"),
     ]
+
+
+def test_a_number_before_the_only_indicator_of_a_text() -> None:
+    frames = derived(
+        "项目支出绩效目标汇总表",
+        ["项目名称", "预算安排", "总体目标", "产出指标", "效益指标"],
+        ["文化保护", "135.00", "传承文化。", "1.举办展演≥15场；2.培训学员≥600人次", "1.参与人数≥2万人次"],
+    )
+    assert [(row["level1"], row["level3"], row["target_raw"]) for row in frames["core.fact_kpi"]] == [
+        ("产出指标", "举办展演", "≥15场"),
+        ("产出指标", "培训学员", "≥600人次"),
+        ("效益指标", "参与人数", "≥2万人次"),
+    ]
+
+
+def test_the_sums_of_what_comes_in_and_goes_out() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市海洋局", 4, 1)],
+        [("年度预算", 1, 3), ("收入预算", 2, 1), ("支出预算", 2, 1)],
+        ["一般公共预算拨款", "3,750.00", "基本支出", "1,250.00"],
+        ["合计", "3,750.00", "合计", "1,250.00"],
+        ["整体绩效目标", ("建设海洋城市。", 4, 1)],
+    )
+    found = [(row["label"], row["flow"], row["row_role"], row["is_leaf"]) for row in frames["core.fact_line_item"]]
+    assert found == [
+        ("一般公共预算拨款", "revenue", "leaf", True),
+        ("基本支出", "expenditure", "leaf", True),
+        ("合计", "revenue", "total", False),
+        ("合计", "expenditure", "total", False),
+    ]
