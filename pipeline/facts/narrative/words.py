@@ -81,6 +81,8 @@ class Words:
     this_year_side: re.Pattern[str]
     both_sides: re.Pattern[str]
     this_year_part: re.Pattern[str]
+    carried: re.Pattern[str]
+    several: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
 
@@ -107,6 +109,8 @@ _PLAIN = (
     "this_year_side",
     "both_sides",
     "this_year_part",
+    "carried",
+    "several",
     "respectively",
 )
 _MODES = ("listed_as", "anew", "numbered")
