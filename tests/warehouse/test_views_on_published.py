@@ -84,14 +84,14 @@ def test_a_department_and_its_own_office_that_print_the_same_money_count_once(pu
     # Both print 371,514,655.00 元 in their 支出预算总表: the committee has no other unit.
     assert published(
         "SELECT department_name, scope, is_widest, earlier_other FROM mart.disclosure "
-        "WHERE region_name = '普陀区' ORDER BY scope"
+        "WHERE region_name = '普陀区' AND fiscal_year = 2025 ORDER BY scope"
     ) == [
         ("上海市普陀区商务委员会", "department", True, None),
         ("上海市普陀区商务委员会本级", "own", False, None),
     ]
     assert published(
         "SELECT scope, amount_yuan, is_widest FROM mart.department_year "
-        "WHERE region_name = '普陀区' AND measure = 'expenditure_total' AND is_own ORDER BY 1"
+        "WHERE region_name = '普陀区' AND fiscal_year = 2025 AND measure = 'expenditure_total' AND is_own ORDER BY 1"
     ) == [("department", 371514655, True), ("own", 371514655, False)]
     assert published(
         "SELECT scope, amount_yuan, share FROM mart.cross_county_department "
