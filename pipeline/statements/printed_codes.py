@@ -22,7 +22,7 @@ NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
 # 205.02.02, 205-02-02, 205（类）02（款）02（项）: known codes only, since dots and dashes part other figures too.
 _IN_PARTS = re.compile(
     r"[(\[【]?(?P<first>[235]\d{2})(?:\(?类\)?)?(?:[-.·]?(?P<second>\d{2})(?:\(?款\)?)?"
-    r"(?:[-.·]?(?P<third>\d{2})(?:\(?项\)?)?)?)?[)\]】]?[-—、.:：_|/]?(?P<name>\D.*)?"
+    r"(?:[-.·]?(?P<third>\d{2})(?:\(?项\)?)?)?)?[)\]】]?[-—、.:：_|/]?(?P<name>(?![-.·]\d)\D.*)?"
 )
 _NAME_AND_CODE = re.compile(r"(?P<name>\D{2,}?)(?P<open>[(\[])?(?P<code>[235]\d{2}(?:\d{2}){0,2})[)\]]?")
 # What stands before the name in a text that is not folded.
