@@ -342,7 +342,7 @@ class Context:
         """
         phrase, before = self.text[slice(*named)], self.text[slice(*said)]
         nothing = says_nothing(phrase)
-        if nothing and not before and phrase.endswith("预算") and self.root is None:
+        if nothing and not before and words().own_budget.search(phrase) and self.root is None:
             return self.adopt(
                 self.labelled(Topic("expenditure_total", 0, len(phrase), None, "expenditure", True), named)
             )

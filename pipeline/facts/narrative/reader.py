@@ -13,14 +13,14 @@ from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.outlook import (
+    OF,
     begins_with_number,
     goes_on,
     is_about,
     is_all,
     is_numbered,
-    is_of_another,
-    level_of,
     lists_amounts,
+    shared_by,
     towards,
 )
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
@@ -308,8 +308,8 @@ class ParagraphReader:
 
     def _figure_kind(self, piece: Piece, year: int) -> str:
         phrase = self._text[piece.start : piece.end]
-        if self.times.kind:
-            return self.times.kind
+        if self.times.kind or words().completed.search(phrase):
+            return self.times.kind or "_budget"
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
         is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
@@ -332,10 +332,8 @@ class ParagraphReader:
             self._growth_ahead(clause, points)
         if last is None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
-        if verb is None and (share := words().share.search(phrase)):
-            if is_of_another(last, phrase[: share.start()], self.context.root):
-                return
-            if (shared := level_of(last, self.statements)) is not None:
+        if verb is None and (phrase == OF or words().share.search(phrase)):
+            if (shared := shared_by(phrase, self.statements, last, self.context.root)) is not None:
                 shared.percent = points
         elif last.percent is not None:
             return
