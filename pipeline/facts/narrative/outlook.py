@@ -14,6 +14,9 @@ _LEVEL_AND_CHANGE = 2
 OF = "的"
 """What stands between an amount and the percentage that another is of it."""
 
+SIGNS = {"+": 1, "-": -1, "−": -1}
+"""The sign of a change that stands without a verb behind what is compared with: 较上年+2万元."""
+
 # So much is looked at of what follows in a sentence.
 _LONGEST_SENTENCE = 4_000
 

@@ -14,6 +14,7 @@ from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.outlook import (
     OF,
+    SIGNS,
     begins_with_number,
     goes_on,
     is_about,
@@ -185,8 +186,8 @@ class ParagraphReader:
             span = (offset + with_object.start("object"), offset + with_object.end("object"))
             self._listed_sign = -1 if decreasing else 1
             self._state(piece, self.context.part_of_cause(span), span, sign=self._listed_sign)
-        elif clause.than:
-            self._change(piece, clause.before, clause.than)
+        elif than := clause.than or (clause.has_base and SIGNS.get(self._text[piece.end - 1 : piece.end])):
+            self._change(piece, clause.before, than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
             self._change(piece, clause.name_before(clause.after[0]), 1)
         else:
@@ -340,7 +341,7 @@ class ParagraphReader:
         elif verb is not None:
             if last.is_change and not is_of_other:
                 last.percent = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
-        elif not phrase:
+        elif not phrase and not clause.has_base:
             last.percent = towards(points, -1) if last.is_change and last.yuan < 0 else points
 
     def _growth_ahead(self, clause: Clause, points: Decimal) -> None:
