@@ -1,7 +1,7 @@
 """The vocabulary of the text, read from its data files and compiled: which words, not what is done with them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -66,6 +66,8 @@ class Words:
     accounts: re.Pattern[str]
     budget_figure: re.Pattern[str]
     own_figure: re.Pattern[str]
+    completed: re.Pattern[str]
+    own_budget: re.Pattern[str]
     flow: re.Pattern[str]
     value: re.Pattern[str]
     performance_counted: re.Pattern[str]
@@ -87,36 +89,6 @@ class Words:
     joins: tuple[re.Pattern[str], ...]
 
 
-# Patterns that stand in the vocabulary as they are, under the name of their field, and lists of words that make one.
-_PLAIN = (
-    "count",
-    "count_link",
-    "share",
-    "accounts",
-    "budget_figure",
-    "own_figure",
-    "flow",
-    "value",
-    "performance_counted",
-    "involved",
-    "performance",
-    "side",
-    "whole",
-    "no_project",
-    "item_end",
-    "projects_listed",
-    "other_side",
-    "this_year_side",
-    "both_sides",
-    "this_year_part",
-    "carried",
-    "several",
-    "respectively",
-)
-_MODES = ("listed_as", "anew", "numbered")
-_LISTS_OF_MODES = ("cause", "list_or_cause", "list", "purpose", "next_cause", "net", "among")
-
-
 @cache
 def words() -> Words:
     """The compiled vocabulary."""
@@ -127,34 +99,40 @@ def words() -> Words:
     not_a_noun = f"(?!{any_of(change['noun_end'])})"
     dated = f"(?:{base['year']}|{base['prior']})"
     base_year = f"(?:{dated}|{base['own']})"
-    return Words(
-        verb=re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{around}*$"),
-        verb_with_object=re.compile(
+    built: dict[str, Any] = {
+        "verb": re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{around}*$"),
+        "verb_with_object": re.compile(
             f"(?P<verb>{any_of(change['with_object'])}){not_a_noun}了?(?P<object>[^，。；：]+)$"
         ),
-        equal=re.compile(any_of(change["equal"])),
-        equal_to_base=re.compile(any_of(change["equal_to_base"])),
-        before_equal=re.compile(f"{any_of(change['before_equal'])}*$"),
-        not_equal=re.compile(any_of(change["not_equal"])),
-        base=re.compile(
+        "equal": re.compile(any_of(change["equal"])),
+        "equal_to_base": re.compile(any_of(change["equal_to_base"])),
+        "before_equal": re.compile(f"{any_of(change['before_equal'])}*$"),
+        "not_equal": re.compile(any_of(change["not_equal"])),
+        "base": re.compile(
             f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={dated})"
             f"|(?:{base['lead']})于?(?={base_year})"
             f"|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))"
             rf"(?P<base>(?:（[^（）]*）|[^，。；：（）]|(?<=\d)，(?=\d{{3}}))+?(?:预算)?数?)"
             f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{equals}|$))"
         ),
-        executed=re.compile(any_of(base["executed"])),
-        own_base=re.compile(f"^(?:{base['own']})"),
-        year=re.compile(r"(?<![\d])(?P<year>20\d\d)(?=年|度)"),
-        this_year=re.compile(years["this"]),
-        prior_year=re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),
-        stock=re.compile(years["stock"]),
-        decreasing=re.compile(f"^{any_of(change['decrease'])}"),
-        name_start=re.compile(f"^{plain['name_start']}"),
-        name_end=re.compile(f"{plain['name_end']}$"),
-        project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
-        joins=tuple(map(re.compile, plain["joins"])),
-        **{name: re.compile(plain[name]) for name in _PLAIN},
-        **{name: re.compile(modes[name]) for name in _MODES},
-        **{name: re.compile(any_of(modes[name])) for name in _LISTS_OF_MODES},
-    )
+        "executed": re.compile(any_of(base["executed"])),
+        "own_base": re.compile(f"^(?:{base['own']})"),
+        "year": re.compile(r"(?<![\d])(?P<year>20\d\d)(?=年|度)"),
+        "this_year": re.compile(years["this"]),
+        "prior_year": re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),
+        "stock": re.compile(years["stock"]),
+        "decreasing": re.compile(f"^{any_of(change['decrease'])}"),
+        "name_start": re.compile(f"^{plain['name_start']}"),
+        "name_end": re.compile(f"{plain['name_end']}$"),
+        "project_end": re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
+        "joins": tuple(map(re.compile, plain["joins"])),
+    }
+    # All others stand in the vocabulary as they are, under the name of their field.
+    listed = modes | plain
+    built |= {name: _compiled(listed[name]) for name in Words.__annotations__.keys() - built.keys()}
+    return Words(**built)
+
+
+def _compiled(patterns: str | Sequence[str]) -> re.Pattern[str]:
+    """One pattern, or one for any of several."""
+    return re.compile(patterns if isinstance(patterns, str) else any_of(patterns))
