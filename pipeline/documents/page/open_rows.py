@@ -20,7 +20,6 @@ from pipeline.documents.page.rows import Row, pitch_of, spacing_of
 _SAME_HEIGHT = 3.0
 _SAME_LINE = 1.0
 _FEWEST_LINES = 2
-_FEWEST_ALONE = 3
 
 
 def with_open_rows(page: Page, grids: Sequence[Grid]) -> list[Grid]:
@@ -57,7 +56,7 @@ def _has_rows(grid: Grid, row: int) -> bool:
     several = [count for count in counts if count >= _FEWEST_LINES]
     if any(_is_beside_inner_line(cell.lines[0], cells) for cell in of_amounts if len(cell.lines) == 1):
         return True
-    if not several or (len(several) == 1 and several[0] < _FEWEST_ALONE):
+    if not several:
         return False
     rows: list[Row] = []
     for line in sorted((line for cell in cells for line in cell.lines), key=lambda line: line.top + line.bottom):
