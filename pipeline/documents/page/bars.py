@@ -26,8 +26,9 @@ def missing_bars(edges: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: floa
         for height in (edge["top"], edge["bottom"]):
             if _meets([*horizontal, *found], edge["x0"], height, tolerance):
                 continue
-            left = next((v for v in reversed(vertical) if v["x0"] < edge["x0"] - tolerance and _passes(v, height)), None)
-            right = next((v for v in vertical if v["x0"] > edge["x0"] + tolerance and _passes(v, height)), None)
+            x = edge["x0"]
+            left = next((v for v in reversed(vertical) if v["x0"] < x - tolerance and _passes(v, height)), None)
+            right = next((v for v in vertical if v["x0"] > x + tolerance and _passes(v, height)), None)
             if left is not None and right is not None and _parts(left, right, height, horizontal, glyphs, tolerance):
                 found.append(_edge(left["x0"], right["x0"], height))
     return found
