@@ -17,6 +17,7 @@ from pipeline.documents.page.lines import Line
 from pipeline.documents.page.seam import is_figure
 
 _SEVERAL = 2
+_FEWEST_AMOUNTS = 3
 # How far lines may reach over a line of the table, and amounts of one row be from each other, in points.
 _OVER, _SAME_LINE = 1.5, 3.0
 # So many rows, and this part of all, are as high as most; a row is so many times as high within this part of it.
@@ -141,21 +142,27 @@ def _with_merged_parted(grid: Grid) -> Grid:
             elif all(is_amount(line.text) for line in lower):
                 single.setdefault(at, []).append(cell)
     for at, cells in single.items():
-        if len(cells) >= _SEVERAL or at in cuts.values():
+        if len(cells) >= _SEVERAL or at in cuts.values() or _is_header_of(cells[0], at, grid):
             cuts.update((id(cell), at) for cell in cells if id(cell) not in cuts)
     if not cuts:
         return grid
-    heights = set(cuts.values())
+    spans = {(cell.row, cell.row_end): cuts[id(cell)] for cell in grid.cells if id(cell) in cuts}
 
     def parts(cell: GridCell) -> list[GridCell]:
-        at = cuts.get(id(cell))
-        if at is None:
-            at = next((row for row in range(cell.row + 1, cell.row_end) if row in heights), None)
-            if at is None or not all(_halves(cell, grid.ys[at])):
-                return [cell]
+        at = cuts.get(id(cell), spans.get((cell.row, cell.row_end)))
+        if at is None or any(line.top + _OVER < grid.ys[at] < line.bottom - _OVER for line in cell.lines):
+            return [cell]
         return _parted(cell, at, grid.ys[at], _halves(cell, grid.ys[at]), (cell.row, cell.row_end))
 
     return _with_parts(grid, grid.ys, parts)
+
+
+def _is_header_of(cell: GridCell, at: int, grid: Grid) -> bool:
+    """Whether the rows before ``at`` print no figure and amounts follow under a cell."""
+    above = (line for other in grid.cells if other.row < at and other is not cell for line in other.lines)
+    below = [other for other in grid.cells if other.row >= at and other.col <= cell.col < other.col_end]
+    amounts = sum(any(is_amount(line.text) for line in other.lines) for other in below)
+    return amounts >= _FEWEST_AMOUNTS and not any(is_figure(line.text) for line in above)
 
 
 def _with_rows_of_one_height(grid: Grid) -> Grid:
@@ -165,7 +172,7 @@ def _with_rows_of_one_height(grid: Grid) -> Grid:
     if count < max(_FEWEST_ALIKE, _ALIKE * grid.n_rows) or not common:
         return grid
     first = min((cell.row for cell in grid.cells if any(is_amount(line.text) for line in cell.lines)), default=None)
-    for row in range(grid.n_rows - 1, first if first is not None else grid.n_rows, -1):
+    for row in range(grid.n_rows - 1, first - 1 if first is not None else grid.n_rows, -1):
         n_rows = round(heights[row] / common)
         height = heights[row] / n_rows if n_rows else 0.0
         if not _SEVERAL <= n_rows <= _MOST_ROWS or abs(height - common) > _MOST_OFF * common:
