@@ -16,6 +16,7 @@ from pipeline.documents.model import Block, Cell, Content, Table
 _TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
+_NUMBER = re.compile(r"(?<=\D)([1-9]\d?|[一二三四五六七八九十]{1,2})[:：、]?$")
 _LONGEST_TITLE = 60
 # A form has so many keys at least, each with its value, and so many names of columns under them.
 _FEWEST_KEYS, _FEWEST_NAMES = 2, 3
@@ -81,11 +82,17 @@ def _forms(table: Table) -> Iterator[int]:
         if tuple(texts[number]) not in known:
             known.add(tuple(texts[number]))
             continue
-        keys = (key for key in range(number - 1, last, -1) if texts[key][:1] == texts[top][:1])
+        first = _without_number(texts[top])
+        keys = (key for key in range(number - 1, last, -1) if _without_number(texts[key]) == first)
         start = next(keys, None)
         if start is not None and len(texts[start]) > 1 and texts[start] != texts[top] and table.rows[start][0].col == 1:
             last = number
             yield start + 1
+
+
+def _without_number(texts: Sequence[str]) -> str:
+    """The first text of a row without the number behind it: 项目1, 项目二."""
+    return _NUMBER.sub("", texts[0]) if texts else ""
 
 
 def _is_of_names(texts: Sequence[str]) -> bool:

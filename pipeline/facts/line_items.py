@@ -10,6 +10,7 @@ from pipeline.statements.form_grids import UNKNOWN
 from pipeline.statements.hierarchy import code_of, is_year_total
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.of_which import is_of_which
 from pipeline.statements.periods import Period, period_of
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import FISCAL_FUNDS, kind_named
@@ -164,7 +165,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         yield {
             **_common(source, reading, field.row, field.col),
             "axis": "period" if period else "fund",
-            "flow": kind.flow or "expenditure",
+            "flow": _flow_of_form(reading, field) or kind.flow or "expenditure",
             "fiscal_year": field.year or source.fiscal_year + entry.get("year_offset", 0),
             "phase": field.phase or entry.get("phase", "budget"),
             "label": label,
@@ -196,7 +197,24 @@ def _fund_of_form(field: Field) -> str | None:
     return named if named not in {None, "total"} else str(_FORM_MONEY[field.key]["fund"])
 
 
+def _flow_of_form(reading: Reading, field: Field) -> str | None:
+    """``revenue`` where the sheet of a department names an amount as what comes in, by its own text or what heads it.
+
+    The narrowest that says what comes in or goes out decides (按收入性质分 over 其他资金, not the group over both).
+    """
+    if reading.statement != "overall_performance" or field.key == "period":
+        return None
+    own = [field.text] if field.key in {"amount", "budget", "total"} else []
+    for text in map(fold, (*own, *reversed(field.path), field.group)):
+        comes_in, goes_out = (any_of("forms", name, "patterns").search(text) for name in ("revenue", "spending"))
+        if comes_in or goes_out:
+            return None if goes_out else "revenue"
+    return None
+
+
 def _form_role(field: Field) -> str:
+    if field.key == "amount" and field.fund == UNKNOWN and is_of_which([field.text]):
+        return "of_which"
     if field.key in {"budget", "total", "prior_budget", "prior_actual"}:
         return "total"
     return "subtotal" if field.key in {"period", "amount"} else "leaf"

@@ -63,6 +63,7 @@ def _project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, i
         return None
     project.statements.add((document_id, reading.statement_no))
     departments = []
+    unit_code = None
     for item in reading.fields:
         value = squeeze(item.value)
         if item.key == "project_code" and value:
@@ -71,6 +72,8 @@ def _project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, i
             project.project_type = value
         elif item.key == "unit_name" and value:
             project.unit_code, project.unit_name = split_unit(value)
+        elif item.key == "unit_code" and value.isdigit():
+            unit_code = value
         elif item.key == "department" and value:
             departments.append(value)
     _add_texts(project, reading)
@@ -79,6 +82,7 @@ def _project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, i
         project.unit_code, project.unit_name = split_unit(departments[-1])
     if not project.unit_name:
         project.unit_code, project.unit_name = _unit_of_sheet(reading)
+    project.unit_code = project.unit_code or unit_code
     return project
 
 

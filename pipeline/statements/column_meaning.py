@@ -18,7 +18,7 @@ SUMS = frozenset({"合计", "总计", "小计", "总数"})
 BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位|项目)?((收入|支出|预算|决算|执行|完成|安排|批复|调整|规划|计划|申报|核定|预计)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位|项目)?((收入|支出|预算|决算|快报|执行|完成|安排|批复|调整|规划|计划|申报|核定|预计)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
 )
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 # 其中：2024年预算 beside the money of several years.
@@ -49,11 +49,12 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
         # What a line that is not understood leaves of the meaning of the lines above it.
         named = named if named not in {"total", "fiscal"} else None
         component = component if component == "project" or component not in components.PARTS else None
+    is_whole = plain or phase == "change" or component is not None
+    fund = _fund(named, kind, is_whole, path) if is_known else named or _only_fund(kind)
     of_all = flow == "revenue" or (is_known and (named is not None or plain or phase == "change" or is_item))
     of_part = kind.component != "total" and (is_known or kind.component != "basic")
     if component is None and (of_all or of_part):
         component = kind.component
-    fund = _fund(named, kind, plain or phase == "change", path) if is_known else named or _only_fund(kind)
     return replace(
         column,
         unit=unit_of_header(column.path) or unit,
@@ -136,14 +137,16 @@ def fund_named(path: Sequence[str]) -> str | None:
     return next((name for name in names if name in FISCAL_FUNDS), found) if found == "fiscal" else found
 
 
-def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[str]) -> str | None:
-    """The fund of a column: its header's, narrowed by the statement; a plain one holds all money of the statement.
+def _fund(named: str | None, kind: StatementKind, is_whole: bool, path: Sequence[str]) -> str | None:
+    """The fund of a column: its header's, narrowed by the statement; one that names none holds money of all of them.
+
+    ``is_whole``: the header is plain (金额), or names a component only (基本支出).
 
     其他 beside items of expenditure (办公费, 印刷费) is one of them, not a fund, where the statement is of one fund.
     """
     if named == "total":
         # 小计 under a line of its own is all of what that line names.
-        return kind.fund or (named if plain else None)
+        return kind.fund or (named if is_whole else None)
     if named == "fiscal" and kind.fund in FISCAL_FUNDS:
         return kind.fund
     if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:
@@ -153,8 +156,8 @@ def _fund(named: str | None, kind: StatementKind, plain: bool, path: Sequence[st
     if named is not None:
         return named
     if kind.flow != "revenue":
-        return kind.fund or ("total" if plain and kind.flow == "expenditure" else None)
-    return kind.fund or "total" if plain else None
+        return kind.fund or ("total" if is_whole and kind.flow == "expenditure" else None)
+    return kind.fund or "total" if is_whole else None
 
 
 def is_plain(path: Sequence[str]) -> bool:

@@ -173,6 +173,16 @@ def _task_with_amounts(form: Form, line: Line) -> bool:
     return True
 
 
+def _header_of_ways(form: Form, line: Line) -> bool:
+    """A row that heads ways to divide the same money, each over its columns: 按收入性质分 | 按支出性质分."""
+    ways = [cell for cell in line.cells if any_of("columns", "money", "one_way").fullmatch(fold(cell.text))]
+    if not ways or any(cell not in ways and line.keys.get(cell.col) != "group" for cell in line.cells):
+        return False
+    form.use(line.cells, "header")
+    form.heads.update({col: squeeze(cell.text) for cell in ways for col in _columns_of(cell)})
+    return True
+
+
 def _header_of_months(form: Form, line: Line) -> bool:
     months = [cell for cell in line.cells if line.keys.get(cell.col) == "period"]
     if len(months) < _FEWEST_MONTHS:
@@ -352,6 +362,7 @@ _READERS: tuple[Callable[[Form, Line], bool], ...] = (
     _values_of_months,
     _header_of_contents,
     _task,
+    _header_of_ways,
     _header_of_amounts,
     _pairs,
     _under_header,

@@ -17,6 +17,7 @@ from pipeline.statements.indicator_heads import concepts_of, find_kpi_columns, f
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
 from pipeline.statements.indicators import BARE_PROJECT, IndicatorGrid, numbers_columns, read_indicators
+from pipeline.statements.indicators_across import indicators_across
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.project_rows import rows_of_projects, sum_rows
@@ -62,6 +63,8 @@ def read_form_table(
         grid = read_indicators(table, kpi_header, table.n_rows)
         indicators = grid.indicators
         uses.update(grid.uses)
+        if grid.unexplained is not None:
+            uses.pop((grid.unexplained.row, grid.unexplained.col), None)
         if grid.first_column is not None and grid.first_column > 1:
             columns = _left_columns(table, kpi_header, last, grid.first_column, kind, unit)
             numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
@@ -101,7 +104,8 @@ def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[Indicat
     parts = [] if with_grid else [part_of_project(table, col) for col in projects_across(table, last)]
     read = []
     for part in parts or [table]:
-        told, told_in = texts_beside(part, 0 if with_grid else last)
+        across, rows_across = indicators_across(part, 0 if with_grid else last)
+        told, told_in = (across, rows_across) if rows_across else texts_beside(part, 0 if with_grid else last)
         read.append((told, read_form(part, last, told_in)))
     (all_told, whole), *others = read
     for told, form in others:

@@ -19,11 +19,15 @@ _ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome")
 _TARGETS = frozenset({"kpi_target", "kpi_term_target"})
 # What names an indicator of a pair (指标内容 | 指标值).
 PAIR_NAMES = frozenset({"level3", "kpi_description"})
-KPI_CONCEPTS = frozenset(LEVEL_CONCEPTS + _TEXT_CONCEPTS + _ASIDE_CONCEPTS)
+SECOND_TARGET = "kpi_second_target"
+"""A second column of one target (指标值 | 指标值内容): it describes the first, or is the target where that is blank."""
+KPI_CONCEPTS = frozenset((*LEVEL_CONCEPTS, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS, SECOND_TARGET))
 # The columns of a target that is called a description.
 _SIGN_TO_UNIT = ("kpi_operator", "kpi_description", "kpi_unit")
 _NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
 _UNIT = "单位"
+# Half of the units of measure are no longer; names of budget units are.
+_LONGEST_UNIT = 2
 _BARE_NAMES = frozenset({"名称", "内容"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 # A header of targets that says of which year they are: 2025年, 2025年目标值, 上年（2024年）.
@@ -31,20 +35,22 @@ _OF_YEAR = re.compile(r"(?P<year>20\d{2})年?度?(计划|预计|预期|实际|�
 _YEAR_BEHIND = re.compile(r"\(20\d{2}年?度?\)$")
 # What the value of a target is printed together with.
 _OF_TARGET = frozenset({"kpi_operator", "kpi_target", "kpi_unit"})
+_SERIAL = re.compile(r"\d{1,2}")
 _SIGNED = re.compile(r"[≥≤><=]+\d")
+_FIGURE = re.compile(r"[≥≤><=]*\d")
 
 
 def header_row(table: Table, first: int = 1) -> int | None:
     """The row that heads a grid of indicators: it has the word for the target and one for a level or a name.
 
-    Three levels head one too where the header right of them is not known and signs stand under it (≥90%), and so does
-    what stands between a sign and a unit (运算符号 | 指标内容 | 计量单位), whatever it is called.
+    Levels and names with other columns right of them head one too. Which of these holds targets is told by what stands
+    under it, where no word explains it (:func:`unknown_target`); where none does, the indicators have no target.
     """
     for number in range(first, table.n_rows + 1):
         concepts = set(concepts_of(table.rows[number - 1]))
         if "kpi_target" in concepts and concepts & {*LEVEL_CONCEPTS, "kpi_description"}:
             return number + _heads_header(table, number)
-        if concepts & set(LEVEL_CONCEPTS) and _unknown_target(table, number) is not None:
+        if concepts & set(LEVEL_CONCEPTS) and (unknown_target(table, number) is not None or _has_right(table, number)):
             return number
         if concepts & {*LEVEL_CONCEPTS, "kpi_kind"} and target_years(table, number) and _prints_kinds(table, number):
             return number
@@ -89,39 +95,72 @@ def _heads_header(table: Table, number: int) -> bool:
     return "kpi_target" in below and bool(below & set(LEVEL_CONCEPTS[:2]))
 
 
-def _unknown_target(table: Table, header: int) -> Cell | None:
-    """The header right of three levels that no word explains, where half of what stands under it has a sign.
+def _names_and_levels(concepts: Sequence[str | None]) -> bool:
+    """Whether headers head the names of indicators and a level of them."""
+    return "level3" in concepts and ("level1" in concepts or "level2" in concepts)
 
-    Else the description between a sign and a unit.
+
+def _right_of_names(table: Table, header: int) -> list[Cell]:
+    """The headers right of levels and names."""
+    heads = [cell for cell in cells_across(table, header) if cell.text]
+    concepts = [kpi_concept(cell.text) for cell in heads]
+    if not _names_and_levels(concepts):
+        return []
+    level3 = max(cell.col for cell, concept in zip(heads, concepts, strict=True) if concept == "level3")
+    return [cell for cell in heads if cell.col > level3]
+
+
+def _has_right(table: Table, header: int) -> bool:
+    """Whether levels and names head columns of single cells with others right of them, and kinds stand under them."""
+    right = _right_of_names(table, header)
+    return bool(right) and header < table.n_rows and _prints_kinds(table, header)
+
+
+def unknown_target(table: Table, header: int) -> Cell | None:
+    """The one header right of levels and names that no word explains, where what stands under it can be targets.
+
+    Half of it has a sign, or begins with a figure where the header is a word for what is to be reached (标准, 要求).
+    A word for another time or for what was reached (参考历史值, 半年进度) is none. Else the description between a sign
+    and a unit.
     """
     heads = [cell for cell in cells_across(table, header) if cell.text]
     concepts = [kpi_concept(cell.text) for cell in heads]
     for number, window in enumerate(zip(concepts, concepts[1:], concepts[2:], strict=False)):
         if window == _SIGN_TO_UNIT:
             return heads[number + 1]
-    if not set(concepts).issuperset(LEVEL_CONCEPTS):
+    if "kpi_target" in concepts:
         return None
-    level3 = max((cell.col for cell in heads if kpi_concept(cell.text) == "level3"), default=0)
-    cell = next((cell for cell in heads if cell.col > level3), None)
     other = any_of("columns", "indicator_kinds", "other_terms")
-    if cell is None or kpi_concept(cell.text) is not None or other.search(fold(cell.text)):
-        return None
-    below = (table.grid.get((row, cell.col)) for row in range(header + 1, table.n_rows + 1))
-    texts = [fold(under.text) for under in below if under is not None and under.text]
-    return cell if texts and 2 * sum(_SIGNED.match(text) is not None for text in texts) >= len(texts) else None
+    unknown = [
+        cell
+        for cell in _right_of_names(table, header)
+        if kpi_concept(cell.text) is None and not other.search(fold(cell.text)) and not _names_unit(cell.text)
+    ]
+    found = [cell for cell in unknown if _holds_targets(table, header, cell)]
+    return found[0] if len(found) == 1 else None
+
+
+def _holds_targets(table: Table, header: int, head: Cell) -> bool:
+    """Whether half of what stands under a header has a sign, or begins with a figure under a word for targets."""
+    below = (table.grid.get((row, head.col)) for row in range(header + 1, table.n_rows + 1))
+    texts = [fold(cell.text) for cell in below if cell is not None and cell.text]
+    is_word = any_of("columns", "indicator_kinds", "target_words").search(fold(head.text)) is not None
+    fits = _FIGURE if is_word else _SIGNED
+    return bool(texts) and 2 * sum(fits.match(text) is not None for text in texts) >= len(texts)
 
 
 def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
     """What each column under the header is; a cell at the left that reaches below that of the target heads none.
 
-    Of two targets of one indicator (指标值, 指标值内容) the second describes; 单位 right of a target is its unit. Where
-    no header is known to head the indicators' names, it is the first one between the levels and the target.
+    Of two targets of one indicator (指标值, 指标值内容) the second is :data:`SECOND_TARGET`; 单位 right of a target is
+    its unit. Where no header is known to head the indicators' names, it is the first one between the levels and the
+    target.
     """
     heads = cells_across(table, header)
-    unknown = None if any(kpi_concept(cell.text) == "kpi_target" for cell in heads) else _unknown_target(table, header)
+    unknown = None if any(kpi_concept(cell.text) == "kpi_target" for cell in heads) else unknown_target(table, header)
     years = target_years(table, header)
     targets = [cell for cell in heads if cell is unknown or cell.col in years or kpi_concept(cell.text) == "kpi_target"]
-    lowest = max((cell.row + cell.row_span for cell in targets), default=0)
+    lowest = max((cell.row + cell.row_span for cell in targets or _right_of_names(table, header)), default=0)
     columns: dict[int, str] = {}
     if (below := line_below(table, header)) is not None:
         lowest = max(cell.row + cell.row_span for cell in below)
@@ -133,28 +172,50 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
     has_target = False
     for cell in heads:
         concept = "kpi_target" if cell is unknown or cell.col in years else kpi_concept(cell.text)
-        if concept is None and list(columns.values())[-1:] == ["kpi_target"] and _names_unit(cell.text):
+        if concept is None and _names_unit(cell.text) and _is_unit_of_target(table, header, cell, columns):
             concept = "kpi_unit"
         if concept is None or cell.row + cell.row_span > lowest:
             continue
         if concept == "kpi_target" and has_target and cell.col not in years:
-            concept = "kpi_description"
+            concept = SECOND_TARGET
         has_target = concept == "kpi_target" or (has_target and concept not in LEVEL_CONCEPTS)
         columns[cell.col] = concept
+    columns = _without_serials(table, header, columns)
     columns = _by_texts(table, header, _spread(table, header, heads, _with_first_level(columns)))
     if not PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
         columns[col] = "level3"
     return dict(sorted(_with_deeper(columns).items()))
 
 
+def _is_unit_of_target(table: Table, header: int, head: Cell, columns: Mapping[int, str]) -> bool:
+    """Whether 单位 right of a target, or of names, heads units of measure: these are short."""
+    if list(columns.values())[-1:] == ["kpi_target"]:
+        return True
+    below = [cell.text for cell in table.cells if cell.row > header and cell.col == head.col and cell.text]
+    lengths = sorted(len(fold(text)) for text in below)
+    return bool(PAIR_NAMES & set(columns.values())) and bool(lengths) and lengths[len(lengths) // 2] <= _LONGEST_UNIT
+
+
 def _with_deeper(columns: Mapping[int, str]) -> dict[int, str]:
     """The fourth level as the indicator's name, and the third as its description where nothing else describes it."""
     if _DEEPER not in columns.values():
         return dict(columns)
-    third = None if "kpi_description" in columns.values() else "kpi_description"
+    third = None if {"kpi_description", SECOND_TARGET} & set(columns.values()) else "kpi_description"
     moved = {"level3": third, _DEEPER: "level3"}
     found = {col: moved.get(concept, concept) for col, concept in columns.items()}
     return {col: concept for col, concept in found.items() if concept is not None}
+
+
+def _without_serials(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
+    """The columns without one that is headed as names and numbers them (指标 | 指标内容 over 1 | 养护面积)."""
+    if "kpi_description" not in columns.values():
+        return dict(columns)
+    found = dict(columns)
+    for col in [col for col, concept in columns.items() if concept == "level3"]:
+        below = [fold(cell.text) for cell in table.cells if cell.row > header and cell.col == col and cell.text]
+        if below and all(_SERIAL.fullmatch(text) for text in below):
+            del found[col]
+    return found
 
 
 def _with_first_level(columns: dict[int, str]) -> dict[int, str]:

@@ -15,6 +15,7 @@ _BETWEEN = re.compile("[-—–_/、·>＞]+")
 _NAMED_BY_SIGN = re.compile(
     r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})(?P<target>[≥≤><=＞＜＝]+[\d.]+[^\d≥≤><=＞＜＝，；。,;]*)"
 )
+_RATE = re.compile(r"(?P<name>[^\W\d]{2,30}[率度])(?P<target>(?:达到?|为)?\d+(?:\.\d+)?[%％])")
 
 
 def level_of(text: str, *, bare: bool = False) -> str | None:
@@ -76,8 +77,14 @@ def kind_in_name(name: str) -> tuple[str, str]:
 
 
 def name_and_target(text: str) -> tuple[str, str]:
-    """A text that tells one indicator taken apart before its sign (岗位数≥80个); else it has no name."""
-    match = _NAMED_BY_SIGN.fullmatch(squeeze(text))
+    """A text that tells one indicator taken apart before its sign (岗位数≥80个), or a rate before its percentage.
+
+    Else it has no name.
+    """
+    squeezed = squeeze(text)
+    rate = _RATE.fullmatch(squeezed)
+    rate = None if rate is not None and level_of(rate["name"], bare=True) is not None else rate
+    match = _NAMED_BY_SIGN.fullmatch(squeezed) or rate
     return (match["name"], match["target"]) if match is not None else ("", text)
 
 

@@ -10,12 +10,14 @@ from pipeline.statements.indicator_heads import (
     KPI_CONCEPTS,
     LEVEL_CONCEPTS,
     PAIR_NAMES,
+    SECOND_TARGET,
     cells_across,
     concepts_of,
     find_kpi_columns,
     kpi_concept,
     line_below,
     target_years,
+    unknown_target,
 )
 from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
@@ -43,6 +45,7 @@ _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影�
 class IndicatorGrid:
     """What was found: the indicators and the use of each cell by its (row, col).
 
+    ``unexplained`` is the header of the targets where they are found by what stands under it and no word explains it.
     ``first_column`` is the first column of the grid where other columns, those of the projects, stand at its left, and
     ``full_rows`` are the rows in which every kind of indicator is printed. ``kinds`` are the kinds that the rows of
     indicators print themselves, '' for none: of the first level where a column has it.
@@ -53,6 +56,7 @@ class IndicatorGrid:
     first_column: int | None = None
     full_rows: list[int] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
+    unexplained: Cell | None = None
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
@@ -66,6 +70,8 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
     columns = find_kpi_columns(table, header)
+    unknown = unknown_target(table, header)
+    found.unexplained = unknown if unknown is not None and kpi_concept(unknown.text) is None else None
     years = target_years(table, header)
     if concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values()) and not years:
         _read_pairs(table, header, last, found)
@@ -131,6 +137,8 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
                     row.by_year.append((of_year[cell.col], cell))
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col
                 found.uses[cell.row, cell.col] = "indicator"
+        if second := row.texts.pop(SECOND_TARGET, ""):
+            row.texts["kpi_description" if row.texts.get("kpi_target") else "kpi_target"] = second
         if row.texts:
             found.kinds[number] = fold(row.texts.get(kind, ""))
         for concept in LEVEL_CONCEPTS[:2]:
@@ -145,15 +153,29 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             printed.append(row)
     _fill_levels(printed)
     settle_levels([row.texts for row in printed])
+    if LEVEL_CONCEPTS[0] not in columns.values() and (above := _kind_above(table, header, columns)):
+        for row in printed:
+            row.texts["level1_filled"] = row.texts["level1_filled"] or above
     for row in printed:
         if "level3" not in columns.values():
             row.texts["level3"] = row.texts.pop("kpi_description", "")
             if not row.texts["level3"]:
                 row.texts["level3"], row.texts["kpi_target"] = name_and_target(row.texts.get("kpi_target", ""))
+        if "kpi_target" not in columns.values():
+            named = name_and_target(row.texts.get("level3", ""))
+            row.texts["level3"], row.texts["kpi_target"] = named if named[0] else (row.texts.get("level3", ""), "")
         name = fold(row.texts.get("level3", ""))
         is_sum = any_of("columns", "indicator_kinds", "sums").fullmatch(name) is not None
         if row.texts.get("kpi_target") or (_BLANK_NAME.fullmatch(name) is None and not is_sum):
             found.indicators.extend(_indicators(row))
+
+
+def _kind_above(table: Table, header: int, columns: Mapping[int, str]) -> str:
+    """The kind of the first level (产出指标) in the line over a set of columns, '' where it is not one over all."""
+    cells = {table.grid.get((header - 1, col)) for col in columns}
+    cell = next(iter(cells))
+    is_one = len(cells) == 1 and cell is not None and level_of(cell.text, bare=True) == LEVEL_CONCEPTS[0]
+    return squeeze(cell.text) if cell is not None and is_one else ""
 
 
 def names_owners(cell: Cell) -> bool:

@@ -28,11 +28,12 @@ def stated(text: str) -> list[tuple[str, str, int]]:
                 ("posts", "administrative", 45),
                 ("posts", "public_institution", 0),
                 ("staff", "total", 67),
+                ("staff", "administrative", 67),
             ],
         ),
         (
             "截至2024年12月，实有在职人员28人。2024年末在职人员27人，其中行政人员19人。本单位2024年年末实有人数26人。",
-            [("staff", "total", 28), ("staff", "total", 27), ("staff", "total", 26)],
+            [("staff", "total", 28), ("staff", "total", 27), ("staff", "administrative", 19), ("staff", "total", 26)],
         ),
         (
             "在职人员编制180人，其中：行政编制175人，工勤人员编制5人。在职实有177人，其中：财政全额保障177人。",
@@ -53,6 +54,30 @@ def stated(text: str) -> list[tuple[str, str, int]]:
                 ("staff", "total", 274),
             ],
         ),
+        (
+            "核定编制35人，其中行政政法人员编制8人、参照公务员法管理事业编制10人、全额拨款事业编制17人。"
+            "实有在职人员33人，其中行政人员8人、参公人员9人、事业人员16人；离退休人员14人。",
+            [
+                ("posts", "total", 35),
+                ("posts", "political_and_legal", 8),
+                ("posts", "as_civil_servants", 10),
+                ("posts", "public_institution", 17),
+                ("staff", "total", 33),
+                ("staff", "administrative", 8),
+                ("staff", "as_civil_servants", 9),
+                ("staff", "public_institution", 16),
+            ],
+        ),
+        (
+            "行政编制12名，实有11人；事业编制28名，实有26人。",
+            [
+                ("posts", "administrative", 12),
+                ("staff", "administrative", 11),
+                ("posts", "public_institution", 28),
+                ("staff", "public_institution", 26),
+            ],
+        ),
+        ("事业编制1,120名，实有在编教职工1,116人。", [("posts", "public_institution", 1120), ("staff", "total", 1116)]),
         ("车辆编制8辆，实有车辆8辆。编制2026年预算单位共31个。根据通知编制2017年部门预算。", []),
         ("本预算只包含办公厅本级和联谊俱乐部在职 7 名人员的工资。主要用于在职人员公积金缴费33.58万元。", []),
     ],

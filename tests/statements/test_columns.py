@@ -518,3 +518,46 @@ def test_the_classification_of_names_is_that_of_their_codes_or_of_the_title(rows
     )
     assert reading.axis == "gov_economic"
     assert [row.level for row in reading.rows] == [1, 2]
+
+
+def test_a_class_named_after_a_fund_is_expenditure_of_all_money() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目编码", "科目名称", "合计", "工资福利支出", "对社会保障基金补助"],
+        ["208", "社会保障和就业支出", "3.00", "2.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == ["total", "total", "total"]
+
+
+def test_fiscal_money_of_another_level_is_other_revenue() -> None:
+    reading = reading_of(
+        "收入总表",
+        ["科目编码", "科目名称", "合计", "本级财政拨款", "非本级财政拨款"],
+        ["208", "社会保障和就业支出", "3.00", "2.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == ["total", "fiscal", "other"]
+
+
+def test_preliminary_figures_are_of_what_was_spent() -> None:
+    reading = reading_of(
+        "一般公共预算支出表",
+        ["科目编码", "科目名称", "2023年快报数", "2024年预算数"],
+        ["208", "社会保障和就业支出", "3.00", "2.00"],
+    )
+    assert [(column.phase, column.component, column.year) for column in money(reading)] == [
+        ("actual", "total", 2023),
+        ("budget", "total", 2024),
+    ]
+
+
+def test_a_component_of_purchases_is_of_all_money() -> None:
+    reading = reading_of(
+        "政府采购预算表",
+        ["采购项目名称", "采购品目", "合计", "基本支出", "项目支出"],
+        ["办公设备购置", "A02010105台式计算机", "3.00", "2.00", "1.00"],
+    )
+    assert [(column.fund, column.component) for column in money(reading)] == [
+        ("total", "total"),
+        ("total", "basic"),
+        ("total", "project"),
+    ]

@@ -6,6 +6,7 @@ from pipeline.documents.model import Cell, Table
 from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.indicator_texts import numbered, texts_beside, texts_in_columns
 from pipeline.statements.indicators import read_indicators
+from pipeline.statements.indicators_across import indicators_across
 from pipeline.statements.model import Column, Row
 
 HEADER = [Cell(1, col, text) for col, text in enumerate(["一级指标", "二级指标", "三级指标", "指标值"], start=1)]
@@ -206,8 +207,94 @@ def test_a_target_under_a_header_that_no_word_explains() -> None:
     assert (found.level3, found.target, found.weight) == ("人数", "≥30人", "20")
 
 
+def _under(*names: str, values: list[list[str]]) -> Table:
+    rows = [["一级指标", "二级指标", "三级指标", *names], *values]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    return Table(1, len(rows), len(rows[0]), tuple(cells))
+
+
 def test_levels_over_texts_without_a_sign_head_no_targets() -> None:
-    names = ["一级指标", "二级指标", "三级指标", "备注"]
-    cells = [Cell(1, col, text) for col, text in enumerate(names, start=1)]
-    cells += [Cell(2, col, text) for col, text in enumerate(["产出指标", "数量指标", "人数", "见附件"], start=1)]
-    assert header_row(Table(1, 2, 4, tuple(cells))) is None
+    table = _under("备注", values=[["产出指标", "数量指标", "人数", "见附件"]])
+    grid = read_indicators(table, 1, 2)
+    assert header_row(table) == 1
+    assert [(one.level1, one.level2, one.level3, one.target) for one in grid.indicators] == [
+        ("产出指标", "数量指标", "人数", "")
+    ]
+    assert (2, 4) not in grid.uses
+
+
+@pytest.mark.parametrize(
+    "name", ["半年进度", "参考历史值", "往年值", "行业标准值", "预警值", "1-6月完成值", "完成比例"]
+)
+def test_a_header_of_another_time_or_of_what_was_found_heads_no_targets(name: str) -> None:
+    table = _under(name, values=[["产出指标", "数量指标", "人数", "≥18人"]])
+    grid = read_indicators(table, 1, 2)
+    assert [one.target for one in grid.indicators] == [""]
+    assert (2, 4) not in grid.uses
+
+
+def test_one_column_of_figures_under_a_word_for_targets_holds_them_and_its_header_is_not_explained() -> None:
+    values = [["产出指标", "数量指标", "人数", "王强", "30人"], ["产出指标", "质量指标", "合格率", "赵刚", "95%"]]
+    table = _under("责任人", "预期成果值", values=values)
+    grid = read_indicators(table, 1, 3)
+    assert [one.target for one in grid.indicators] == ["30人", "95%"]
+    assert grid.unexplained is not None
+    assert grid.unexplained.text == "预期成果值"
+    assert (2, 4) not in grid.uses
+
+
+def test_two_columns_that_may_both_hold_targets_are_none() -> None:
+    table = _under("甲类标准", "乙类标准", values=[["产出指标", "数量指标", "人数", "≥30人", "≥20人"]])
+    assert [one.target for one in read_indicators(table, 1, 2).indicators] == [""]
+
+
+def test_what_a_first_target_leaves_blank_stands_in_the_second() -> None:
+    values = [["产出指标", "数量指标", "人数", "≥30", "", "人"], ["产出指标", "质量指标", "成效", "", "明显", ""]]
+    table = _under("指标值（数值）", "指标值（文字描述）", "计量单位", values=values)
+    assert [(one.level3, one.target) for one in read_indicators(table, 1, 3).indicators] == [
+        ("人数", "≥30人"),
+        ("成效", "明显"),
+    ]
+
+
+def test_a_unit_of_measure_left_of_the_target() -> None:
+    table = _under("单位", "历史值", "目标值", values=[["产出指标", "数量指标", "人数", "人", "25", "≥30"]])
+    assert [one.target for one in read_indicators(table, 1, 2).indicators] == ["≥30人"]
+
+
+def test_numbers_under_a_header_of_names_are_no_names() -> None:
+    rows = [["绩效指标", "指标", "指标内容", "指标值"], ["产出数量指标", "1", "养护面积", "3万亩"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    (found,) = read_indicators(Table(1, 2, 4, tuple(cells)), 1, 2).indicators
+    assert (found.level2, found.level3, found.target) == ("产出数量指标", "养护面积", "3万亩")
+
+
+def test_a_kind_over_each_of_two_sets_of_columns() -> None:
+    cells = [Cell(1, 1, "产出指标", col_span=3), Cell(1, 4, "效益指标", col_span=3)]
+    names = ["二级指标", "三级指标", "指标值"] * 2
+    cells += [Cell(2, col, text) for col, text in enumerate(names, start=1)]
+    values = ["数量指标", "人数", "≥30人", "社会效益指标", "就业", "增加"]
+    cells += [Cell(3, col, text) for col, text in enumerate(values, start=1)]
+    assert [
+        (one.level1, one.level2, one.level3) for one in read_indicators(Table(1, 3, 6, tuple(cells)), 2, 3).indicators
+    ] == [
+        ("产出指标", "数量指标", "人数"),
+        ("效益指标", "社会效益指标", "就业"),
+    ]
+
+
+def test_a_grid_on_its_side() -> None:
+    cells = [Cell(1, 1, "一级指标"), Cell(1, 2, "产出指标", col_span=2), Cell(1, 4, "满意度指标")]
+    rows = [
+        ["二级指标", "数量指标", "质量指标", "居民满意度"],
+        ["三级指标", "街巷", "合格率", "满意率"],
+        ["指标值", "30条", "100%", "≥93%"],
+    ]
+    cells += [Cell(row, col, text) for row, line in enumerate(rows, start=2) for col, text in enumerate(line, start=1)]
+    grid, rows_read = indicators_across(Table(1, 4, 4, tuple(cells)), 4)
+    assert rows_read == {1, 2, 3, 4}
+    assert [(one.level1, one.level2, one.level3, one.target, one.col) for one in grid.indicators] == [
+        ("产出指标", "数量指标", "街巷", "30条", 2),
+        ("产出指标", "质量指标", "合格率", "100%", 3),
+        ("满意度指标", "居民满意度", "满意率", "≥93%", 4),
+    ]

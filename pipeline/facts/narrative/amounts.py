@@ -69,6 +69,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
         rf"(?:(?P<high>\d{{1,4}})(?P<high_scale>[亿万]))?(?P<number>{_NUMBER})"
         rf"(?:[余多]?(?P<scale>{_UNITS})?[余多]?元|（(?P<bracketed>{_UNITS})?元）)"
         rf"|(?P<bare>{_NUMBER})(?P<bare_scale>万|亿)(?={any_of(data['bare_unit_before'])})"
+        rf"|(?<=[为是])(?P<nought>0(?:\.0{{1,4}})?|零)(?=[，。；、！（）]|$)"
         rf"|(?<![几数多好上近\d第{_DIGITS}{_TENS}])(?P<numeral>{_NUMERAL})元)(?!{any_of(data['no_money_after'])})"
     )
     after = re.compile(any_of(data["limit_after"]))
@@ -84,6 +85,11 @@ def _bare_after() -> re.Pattern[str]:
 @cache
 def _minus() -> re.Pattern[str]:
     return re.compile(any_of(word_data("amounts")["minus_after"]) + "[-−]$")
+
+
+@cache
+def _nought_after() -> re.Pattern[str]:
+    return re.compile(any_of(word_data("amounts")["nought_after"]) + "$")
 
 
 def _signed(match: re.Match[str], text: str) -> tuple[int, int]:
@@ -126,7 +132,7 @@ def amounts(text: str) -> Iterator[Money]:
     """The amounts of money of a folded text in order; limits such as 单价50万元以上 are left out.
 
     Units are 元, 千元, 万元, 百万元, 亿元, two of them in 1亿2000万元; a bare 万 or 亿 counts from where words before
-    one speak of money.
+    one speak of money. A nought counts without a unit where words before it speak of money (预算为0).
     Numbers may have thousands commas, the blanks of recognised text, or Chinese numerals.
     """
     money, after, before = _patterns()
@@ -138,6 +144,8 @@ def amounts(text: str) -> Iterator[Money]:
             in_bare_units = _bare_after().search(text, max(0, match.start() - _WORDS), match.start()) is not None
             if not in_bare_units:
                 continue
+        if match["nought"] and not _nought_after().search(text, max(0, match.start() - _WORDS), match.start()):
+            continue
         yuan = _value(match)
         if yuan is not None and yuan < _LIMIT:
             start, sign = _signed(match, text)
@@ -145,6 +153,8 @@ def amounts(text: str) -> Iterator[Money]:
 
 
 def _value(match: re.Match[str]) -> Decimal | None:
+    if match["nought"] is not None:
+        return Decimal(0)
     if match["numeral"] is not None:
         # 一元化 and the like: a single numeral is a word more often than an amount.
         return parse_numeral(match["numeral"]) if len(match["numeral"]) > 1 else None

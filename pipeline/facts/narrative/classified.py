@@ -4,12 +4,18 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from pipeline.facts.narrative.coded_paths import BY_FIRST_DIGIT, find_coded_path, name_end
 from pipeline.facts.narrative.words import any_of, measure_data
 from pipeline.reference.loader import CLASSIFICATIONS, Classification, code_by_name, code_level, codes, codes_by_name
 
 _PATH = re.compile(r"^(?P<path>.*（(?:\d+)?[类款项]）(?:支出)?)")
-_DASHED = re.compile(r"^(?P<path>[^\d\W]+(?:（[^）]*）)?[^\d\W]*(?:[-—][^，。；：\d-]+){1,2})$")
-_STEP = re.compile(r"(?P<name>.*?)（(?P<digits>\d{0,3})(?P<level>[类款项])）(?:支出(?!（|[^（]))?")
+# 类, 款 and 项 by their names, which dashes part or which their levels follow without brackets.
+_NAMED = (
+    re.compile(r"^(?P<path>[^\d\W]+(?:（[^）]*）)?[^\d\W]*(?:[-—－→>/][^，。；：\d-]+){1,2})$"),
+    re.compile(r"^(?P<path>[^，。；：\d（）]{2,}类[^，。；：\d]{2,}款(?:[^，。；：\d]{2,}项)?)(?:支出)?$"),
+)
+_SEPARATOR = re.compile(r"[-—－→>/]|(?<=[^（])[类款项](?!）)")
+_STEP = re.compile(r"[-—－→>/]*(?P<name>.*?)（(?P<digits>\d{0,3})(?P<level>[类款项])）(?:支出(?!（|[^（]))?")
 _CODED = (
     re.compile(r"(?<!\d)(?P<code>[235]\d{2}(?:\d{2}){0,2})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
     re.compile(r"^(?P<name>[^，。；：]*?[^\d\W）]）?)（(?P<code>[235]\d{2,6})）"),
@@ -20,7 +26,6 @@ _SHORTEST_NAME = 4
 # What is left of any list; no name of an entry.
 _REMAINDER = "其他"
 _SUBJECT = re.compile(r"^(?P<name>[^，。；：]+?)(?:(?P<level>[类款项])级)?科目(?:预算)?$")
-_BY_FIRST_DIGIT: dict[str, Classification] = {"2": "function", "3": "economic", "5": "gov_economic"}
 # A 类, a 款 and a 项 have so many digits; digits of a 项 alone, whose 款 is not printed, are no code.
 _LENGTHS = (3, 5, 7)
 _LEVEL_OF = {"类": 1, "款": 2, "项": 3}
@@ -45,16 +50,19 @@ def find_classification(phrase: str, left: str, tail: str, *, under: str | None 
     ``under`` is the code of the entry that the text is about: 其他支出（款） below 援助其他地区支出（类） is a part of
     that, and of no other classification.
     """
+    if (with_digits := find_coded_path(phrase, tail)) is not None:
+        return Classified(*with_digits)
     path = _PATH.match(phrase)
     if path is not None:
         return Classified(*_entry_of_path(path["path"], path.end(), under))
-    dashed = _DASHED.match(phrase)
-    if dashed is not None and (code := _code_of_names(dashed["path"])) is not None:
-        return Classified("function", 0, dashed.end("path"), code)
+    for pattern in _NAMED:
+        named = pattern.match(phrase[: name_end(phrase, tail)])
+        if named is not None and (code := _code_of_names(named["path"])) is not None:
+            return Classified("function", 0, named.end("path"), code)
     for pattern in _CODED:
         coded = pattern.search(phrase)
         if coded is not None:
-            return Classified(_BY_FIRST_DIGIT[coded["code"][0]], *coded.span("name"), coded["code"])
+            return Classified(BY_FIRST_DIGIT[coded["code"][0]], *coded.span("name"), coded["code"])
     subject = _SUBJECT.match(phrase)
     if subject is not None:
         return Classified("function", *subject.span("name"), _code_of_subject(subject["name"], subject["level"]))
@@ -119,7 +127,7 @@ def _entry_of_path(path: str, end: int, under: str | None) -> tuple[Classificati
     last = (others or [first])[-1]
     name, level = last["name"].removesuffix("支出"), _LEVEL_OF[last["level"]]
     if under is not None and not first["digits"] and first["level"] != "类":
-        kind = _BY_FIRST_DIGIT[under[0]]
+        kind = BY_FIRST_DIGIT[under[0]]
         above = under[: _LENGTHS[_LEVEL_OF[first["level"]] - 2]]
         code = _code_of_path(path, kind, within=above) or _code_of_path(path, kind)
         if code is not None or name in _listed_names(kind):
@@ -127,7 +135,7 @@ def _entry_of_path(path: str, end: int, under: str | None) -> tuple[Classificati
     for classification in CLASSIFICATIONS:
         code = _code_of_path(path, classification)
         if code is not None:
-            return _BY_FIRST_DIGIT.get(code[0], "function"), 0, end, code
+            return BY_FIRST_DIGIT.get(code[0], "function"), 0, end, code
         if any(code_level(other) == level for other in codes_by_name(classification, last["name"])):
             # One of several entries of the name, of which another classification may have one only.
             return classification, 0, end, None
@@ -143,9 +151,9 @@ def _code_of_subject(name: str, level: str | None) -> str | None:
 
 
 def _code_of_names(path: str) -> str | None:
-    """The code of 类-款-项 printed as names with dashes between them."""
+    """The code of 类, 款 and 项 printed as names."""
     code: str | None = None
-    for level, name in enumerate(re.split("[-—]", path), start=1):
+    for level, name in enumerate(filter(None, _SEPARATOR.split(path)), start=1):
         code = code_by_name("function", name, within=code, level=level)
         if code is None:
             return None

@@ -23,7 +23,7 @@ BREAKDOWN = frozenset({"basic", "project"})
 """The two parts of all expenditure (基本支出, 项目支出)."""
 
 # What consists of items of the economic classification.
-_OF_ECONOMIC_ITEMS = frozenset({"basic", "personnel", "public_use"})
+_OF_ECONOMIC_ITEMS = frozenset({"basic", "personnel", "public_use", "operating_cost"})
 
 # Amounts of all money by where they come from, by their names.
 _SOURCE = re.compile("(?:income|expenditure)_|(?=carry_over$)")
@@ -87,6 +87,11 @@ class Context:
     def text(self) -> str:
         """The folded paragraph."""
         return self.passage.folded.text
+
+    @property
+    def among_stocks(self) -> bool:
+        """Whether what has no name of its own may be a stock: nothing is said of a flow, or a stock is divided."""
+        return self.root is None or (self.among and self.root.stock)
 
     def open_bracket(self) -> None:
         """Keep what stands before a bracket."""
@@ -155,6 +160,8 @@ class Context:
                 found = self._of_narrow_fund(found)
             elif found.by_fund and found.fund is None:
                 found = replace(found, fund=self._narrow_fund())
+        if found is not None and self.among and self.mode is Mode.STATE:
+            found = self._beside(found, named)
         if found is not None and (source := self._source(found, named)) is not None:
             return self.adopt(self.labelled(source, named))
         total = found is not None and found.headline and found.measure not in BREAKDOWN
@@ -202,6 +209,24 @@ class Context:
         part = find_part(phrase, {topic.measure for topic in known})
         within = self.whole.code if functions and self.among and self.whole is not None else None
         return part or self._economic_item(phrase) or find_listed(phrase, among_functions=functions, within=within)
+
+    def _beside(self, found: Topic, named: Span) -> Topic:
+        """A part of a breakdown whose general name the part before it makes clear.
+
+        其他支出 beside entries of a classification is its entry of this name; 上年结转 that 、 joins to
+        一般公共预算本年收入 is that fund's.
+        """
+        beside = self.subject
+        if beside is None or (beside.measure, beside.code) not in {(part[0], part[1]) for part in self.parts}:
+            return found
+        if found.measure == "expenditure_other" and beside.classification is not None:
+            kind = beside.classification
+            code = code_by_name(kind, "其他支出", level=1)
+            return replace(found, measure=f"{kind}_amount", classification=kind, code=code)
+        joined = self.text[named[0] - 1 : named[0]] == "、"
+        if found.by_fund and found.fund is None and joined and words().this_year_part.search(beside.label):
+            return replace(found, fund=beside.fund)
+        return found
 
     def _completed(self, found: Topic) -> Topic:
         """An entry whose name several 款 share, with the code that it has in the entry that is divided."""

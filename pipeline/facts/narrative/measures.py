@@ -8,6 +8,7 @@ from typing import Any
 
 from pipeline.facts.narrative.classified import Classified, find_classification, find_economic, find_entry
 from pipeline.facts.narrative.words import any_of, any_run_of, measure_data, word_data
+from pipeline.reference.loader import Classification
 
 _ORDINAL = re.compile(
     r"^(?:[-•·●]|其中：?|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?|\d{1,2}(?:、|\.(?!\d{1,2}(?!\d))|．)|[①-⑳]"
@@ -36,7 +37,7 @@ class Topic:
     strict: bool = True
     stock: bool = False
     by_fund: bool = False
-    classification: str | None = None
+    classification: Classification | None = None
     code: str | None = None
     project_id: str | None = None
     label: str = ""

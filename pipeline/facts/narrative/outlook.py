@@ -45,6 +45,13 @@ def is_about(statement: Statement, named: str, root: Topic | None) -> bool:
     return found is not None and found.measure == statement.topic.measure
 
 
+def is_of_another(statement: Statement, named: str, root: Topic | None) -> bool:
+    """Whether words name another measure than that of the amount stated before: 总额9万元，其中：财政拨款占80%."""
+    found = find_topic(named, parent=root)
+    known = statement.topic
+    return found is not None and (found.measure, found.code) != (known.measure, known.code)
+
+
 def is_all(whole: Topic | None, statements: Sequence[Statement]) -> bool:
     """Whether the amount stated last is as much as the whole of which it is a part."""
     if whole is None:

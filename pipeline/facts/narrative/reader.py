@@ -11,13 +11,14 @@ from functools import cached_property
 
 from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
-from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
+from pipeline.facts.narrative.measures import OTHER, Topic, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.outlook import (
     begins_with_number,
     goes_on,
     is_about,
     is_all,
     is_numbered,
+    is_of_another,
     level_of,
     lists_amounts,
     towards,
@@ -90,6 +91,8 @@ class ParagraphReader:
             self._first = False
             self._fresh = self._fresh and piece.end_mark in {"：", "、"}
         self._close(piece.end_mark)
+        if piece.end_mark == "（" and clause.has_base and clause.after[0] == clause.after[1]:
+            self.times.take_base()
 
     def _respective(self, piece: Piece, answer: Answer) -> None:
         """An amount whose name stands in a list before several amounts; the pieces of that list say nothing else."""
@@ -158,11 +161,8 @@ class ParagraphReader:
         return self._last is not None and self._last.is_change
 
     def _list_mode(self, otherwise: Mode) -> Mode:
-        is_project = (
-            self.context.subject is not None
-            and self.context.subject.measure == "project"
-            and not self._last_was_change()
-        )
+        subject = self.context.subject
+        is_project = subject is not None and subject.measure == "project" and not self._last_was_change()
         return Mode.PROJECTS if is_project else otherwise
 
     # Amounts
@@ -175,7 +175,7 @@ class ParagraphReader:
         if verb is None and self.context.mode is Mode.CAUSE:
             with_object = vocabulary.verb_with_object.search(self._text[slice(*listed)])
         if verb is not None:
-            named = self._name_before(clause, clause.after[0] + verb.start())
+            named = clause.name_before(clause.after[0] + verb.start())
             decreasing = vocabulary.decreasing.search(verb["verb"])
             self._change(piece, named, -1 if decreasing else 1)
         elif with_object is not None:
@@ -187,14 +187,9 @@ class ParagraphReader:
         elif clause.than:
             self._change(piece, clause.before, clause.than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
-            self._change(piece, self._name_before(clause, clause.after[0]), 1)
+            self._change(piece, clause.name_before(clause.after[0]), 1)
         else:
             self._level(piece, clause)
-
-    def _name_before(self, clause: Clause, end: int) -> Span:
-        """The words that name the subject of a change or of 持平: after the comparison, else before it."""
-        after = (clause.after[0], end)
-        return after if end > clause.after[0] or not clause.has_base else clause.before
 
     def _change(self, piece: Piece, named: Span, sign: int) -> None:
         net = words().net.match(self._text[slice(*named)])
@@ -235,8 +230,11 @@ class ParagraphReader:
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after
             topic = self.context.explicit(named) or self._elliptic(named) or OTHER
-            base = self.times.base if clause.after[0] == clause.after[1] else None
-            self._state(piece, topic, named, year=base.year if base else None)
+            self.times.open_bracket()
+            if clause.after[0] == clause.after[1]:
+                self.times.take_base()
+            self._state(piece, topic, named)
+            self.times.close_bracket()
             return
         phrase = self._text[slice(*whole)]
         prior = words().prior_year.search(phrase) is not None
@@ -266,7 +264,9 @@ class ParagraphReader:
         raw = self.context.passage.folded.printed(money.start, money.end)
         if sign is None:
             fiscal_year = (
-                self.times.stock_of(self._text[slice(*named)]) if self._is_stock(topic) else year or self.times.year
+                self.times.stock_of(self._text[slice(*named)])
+                if topic.stock or (topic.measure == OTHER.measure and self.times.of_stock and self.context.among_stocks)
+                else year or self.times.year
             )
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
@@ -305,14 +305,10 @@ class ParagraphReader:
         self._chain = None
         self.statements.append(statement)
 
-    def _is_stock(self, topic: Topic) -> bool:
-        """Whether an amount is as of a year's end; so are the unnamed parts of what is."""
-        root = self.context.root
-        among_stocks = root is None or (self.context.among and root.stock)
-        return topic.stock or (topic.measure == OTHER.measure and self.times.of_stock and among_stocks)
-
     def _figure_kind(self, piece: Piece, year: int) -> str:
         phrase = self._text[piece.start : piece.end]
+        if self.times.kind:
+            return self.times.kind
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
         is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
@@ -335,7 +331,9 @@ class ParagraphReader:
             self._growth_ahead(clause, points)
         if last is None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
-        if verb is None and words().share.search(phrase):
+        if verb is None and (share := words().share.search(phrase)):
+            if is_of_another(last, phrase[: share.start()], self.context.root):
+                return
             if (shared := level_of(last, self.statements)) is not None:
                 shared.percent = points
         elif last.percent is not None:
@@ -351,7 +349,7 @@ class ParagraphReader:
         verb = words().verb.search(self._text[slice(*clause.after)])
         if verb is None or self.context.mode is not Mode.STATE:
             return
-        named = self._name_before(clause, clause.after[0] + verb.start())
+        named = clause.name_before(clause.after[0] + verb.start())
         if self.context.explicit(named) is not None or says_nothing(self._text[slice(*named)]):
             self._ahead = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
 
@@ -384,6 +382,7 @@ class ParagraphReader:
             named = whole_name(self._text, self._chain, clause.before)
             phrase = self._text[slice(*named)]
             topic = find_topic(phrase, parent=self.context.root)
+            topic = topic or (find_listed(phrase, among_functions=False) if end_mark == "：" else None)
             before = phrase[: topic.start] if topic is not None else ""
             if topic is not None and (says_nothing(before) or topic.code == before.rstrip("-—")):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)

@@ -4,7 +4,7 @@ Years may be the names: 2024年、2025年三公经费分别为3万元、2万元.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
@@ -107,17 +107,33 @@ def _names_something(phrase: str) -> bool:
 
 def _listed(text: str, span: Span, count: int) -> list[Span]:
     """So many names between the marks that join them; the words that join (和, 及) may be part of a name."""
-    for joins in words().joins:
-        names, start = [], span[0]
-        for mark in joins.finditer(text, *span):
-            names.append((start, mark.start()))
-            start = mark.end()
-        names.append((start, span[1]))
+    possible: list[list[Span]] = []
+    for names in _readings(text, span):
         named = [_names_something(text[slice(*name)]) for name in names]
         dated = any(named) and all(_YEAR.search(text, *name) for name in names)
         if len(names) == count and (all(named) or dated):
-            return names
-    return []
+            possible.append(names)
+    known = (names for names in possible if all(find_topic(text[slice(*name)]) for name in names))
+    return next(known, possible[0] if possible else [])
+
+
+def _readings(text: str, span: Span) -> Iterator[list[Span]]:
+    """The names of a list as marks part it, with a word that joins between the last two only, and with all words."""
+    narrowest, *others = words().joins
+    parted = _parted(text, span, narrowest)
+    yield parted
+    for mark in others[-1].finditer(text, *parted[-1]):
+        yield [*parted[:-1], (parted[-1][0], mark.start()), (mark.end(), span[1])]
+    for joins in others:
+        yield _parted(text, span, joins)
+
+
+def _parted(text: str, span: Span, marks: re.Pattern[str]) -> list[Span]:
+    names, start = [], span[0]
+    for mark in marks.finditer(text, *span):
+        names.append((start, mark.start()))
+        start = mark.end()
+    return [*names, (start, span[1])]
 
 
 def _amounts(text: str, pieces: Sequence[Piece], index: int) -> list[int]:

@@ -57,3 +57,7 @@ class Clause:
     after: Span
     has_base: bool
     than: int | None = None
+
+    def name_before(self, end: int) -> Span:
+        """The words that name the subject of a change or of 持平: after the comparison, else before it."""
+        return (self.after[0], end) if end > self.after[0] or not self.has_base else self.before

@@ -13,7 +13,8 @@ _SPAN_OF_YEARS = 12
 @dataclass
 class Times:
     """``year`` is the year of amounts at the moment, ``base`` what the sentence compares with, ``stock_year`` the year
-    whose end was stated last, ``of_stock`` whether no other year was stated since. A bracket keeps the year before it.
+    whose end was stated last, ``of_stock`` whether no other year was stated since. ``kind`` is the
+    ending of the measure of amounts that are a budget's or what was executed. A bracket keeps year and kind before it.
     """
 
     fiscal_year: int
@@ -21,7 +22,8 @@ class Times:
     stock_year: int | None = None
     of_stock: bool = False
     base: Base | None = None
-    brackets: list[int] = field(default_factory=list)
+    kind: str = ""
+    brackets: list[tuple[int, str]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         """Amounts without a year of their own are for the disclosure's."""
@@ -34,12 +36,18 @@ class Times:
 
     def open_bracket(self) -> None:
         """Keep the year that stands before a bracket."""
-        self.brackets.append(self.year)
+        self.brackets.append((self.year, self.kind))
 
     def close_bracket(self) -> None:
         """Return to the year that stood before the bracket."""
         if self.brackets:
-            self.year = self.brackets.pop()
+            self.year, self.kind = self.brackets.pop()
+
+    def take_base(self) -> None:
+        """Amounts are those of what is compared with, until the bracket closes: 较上年预算数（12万元）减少."""
+        if self.base is not None:
+            self.year = self.base.year or self.year
+            self.kind = "_budget" if self.base.year is None else "_executed" if self.base.executed else ""
 
     def compare(self, text: str, start: int, end: int) -> Clause:
         """The words of a clause, taken apart at what they compare with, which becomes the base."""

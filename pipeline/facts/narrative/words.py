@@ -80,6 +80,7 @@ class Words:
     other_side: re.Pattern[str]
     this_year_side: re.Pattern[str]
     both_sides: re.Pattern[str]
+    this_year_part: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
 
@@ -149,6 +150,7 @@ def words() -> Words:
         other_side=re.compile(plain["other_side"]),
         this_year_side=re.compile(plain["this_year_side"]),
         both_sides=re.compile(plain["both_sides"]),
+        this_year_part=re.compile(plain["this_year_part"]),
         respectively=re.compile(plain["respectively"]),
         joins=tuple(map(re.compile, plain["joins"])),
     )

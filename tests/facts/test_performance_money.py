@@ -1,0 +1,90 @@
+"""Money in performance sheets: ways to divide it, what is bought of it, the whole life; several sheets in one table."""
+
+from decimal import Decimal
+
+from facts.test_layouts import derived
+
+_GRID = ["一级指标", "二级指标", "三级指标", "指标值"]
+
+
+def test_what_comes_in_and_what_goes_out_in_a_departments_sheet() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市司法局", 4, 1)],
+        [("年度预算申请", 1, 4), "资金总额", "2,890.40", "", ""],
+        [("按收入性质分", 2, 1), ("按支出性质分", 2, 1)],
+        ["其中：一般公共预算", "2,850.40", "其中：基本支出", "2,010.40"],
+        ["其他资金", "40.00", "项目支出", "880.00"],
+        ["整体绩效目标", ("推进法治建设。", 4, 1)],
+    )
+    found = [(row["label"], row["flow"], row["column_path"]) for row in frames["core.fact_line_item"]]
+    assert found == [
+        ("资金总额", "expenditure", ""),
+        ("其中：一般公共预算", "revenue", "按收入性质分"),
+        ("其中：基本支出", "expenditure", "按支出性质分"),
+        ("其他资金", "revenue", "按收入性质分"),
+        ("项目支出", "expenditure", "按支出性质分"),
+    ]
+
+
+def test_what_is_bought_of_the_money_is_a_part_of_it() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", "信息化运维", "单位编码", "101001"],
+        ["实施单位", "某市政府办公室", "项目类别", "其他运转类"],
+        ["年度资金总额", "168.00", "其中：政府采购", "120.00"],
+        ["财政拨款", "168.00", "其中：政府采购", "115.00"],
+        ["绩效目标", ("系统稳定运行。", 3, 1)],
+    )
+    (project,) = frames["core.fact_project"]
+    assert (project["budget_yuan"], project["unit_code"]) == (Decimal("1680000.00"), "101001")
+    bought = [row for row in frames["core.fact_line_item"] if row["label"] == "其中：政府采购"]
+    assert [(row["row_role"], row["is_leaf"], row["amount_raw"]) for row in bought] == [
+        ("of_which", False, "120.00"),
+        ("of_which", False, "115.00"),
+    ]
+
+
+def test_sheets_of_numbered_projects_in_one_table() -> None:
+    frames = derived(
+        "部门预算项目绩效目标表",
+        ["项目1", ("人工影响天气", 2, 1), "95.00"],
+        ["目标", ("开展增雨作业。", 3, 1)],
+        _GRID,
+        ["产出指标", "数量指标", "作业点", "≥22个"],
+        ["项目2", ("气象科普", 2, 1), "18.00"],
+        ["目标", ("普及防灾知识。", 3, 1)],
+        _GRID,
+        ["产出指标", "数量指标", "活动", "≥8次"],
+    )
+    names = {row["project_id"]: (row["project_name"], row["goals"]) for row in frames["core.fact_project"]}
+    assert [(*names[row["project_id"]], row["level3"]) for row in frames["core.fact_kpi"]] == [
+        ("人工影响天气", "开展增雨作业。", "作业点"),
+        ("气象科普", "普及防灾知识。", "活动"),
+    ]
+
+
+def test_names_of_projects_with_the_function_they_are_of() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称（功能科目）", "年度预算", *_GRID],
+        ["文物保护维修（2070204文物保护）", "460.00", "产出指标", "数量指标", "维修处数", "≥3处"],
+        ["图书馆开放（2070104）", "98.60", "产出指标", "数量指标", "开放天数", "≥300天"],
+    )
+    found = [(row["project_name"], row["project_code"], row["budget_yuan"]) for row in frames["core.fact_project"]]
+    assert found == [
+        ("文物保护维修", None, Decimal("4600000.00")),
+        ("图书馆开放", None, Decimal("986000.00")),
+    ]
+
+
+def test_a_rate_and_its_percentage_in_a_column_of_a_kind() -> None:
+    frames = derived(
+        "项目绩效目标情况表",
+        ["项目名称", "年初预算", "年度绩效目标", "质量指标", "满意度指标"],
+        ["温室建设", "700.00", "新建温室。", "验收合格率100%", "农户满意度达到90%"],
+    )
+    assert [(row["level3"], row["target_value"], row["target_unit"]) for row in frames["core.fact_kpi"]] == [
+        ("验收合格率", Decimal(100), "%"),
+        ("农户满意度", Decimal(90), "%"),
+    ]
