@@ -36,9 +36,9 @@ def _parts(page: Page, grid: Grid) -> dict[int, list[list[Line]]]:
         return {}
     first = min([sure[0], *(cell.row for cell in grid.cells for line in cell.lines if is_amount(line.text))])
     several = [row for row in several if row >= first]
-    parts = {row: rows for row in several if (rows := parted_at_figures(_cells(grid, row)))}
-    bands = {row: rows for row in several if row not in parts and (rows := _lines_in(page, grid, row))}
-    parts = {row: rows for row, rows in parts.items() if len(rows) > 1}
+    hanging = {row: lines for row in several if (lines := parted_at_figures(_cells(grid, row)))}
+    bands = {row: rows for row in several if row not in hanging and (rows := _lines_in(page, grid, row))}
+    parts = {row: lines for row, lines in hanging.items() if len(lines) > 1}
     if not bands:
         return parts
     head = [Row((line,), ()) for cell in grid.cells if cell.row < first for line in cell.lines]
