@@ -56,6 +56,7 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
         if cell.row >= body and cell.lines:
             by_span[cell.col, cell.col_end].append(cell)
     headed = {(c.col, c.col_end) for c in grid.cells if c.row < body < grid.n_rows and stand_apart(c.lines)}
+    headed = {span for span in headed if span[1] - span[0] == 1 and span in by_span}
     known = missing_edges(grid.xs, before.xs) if before is not None and _may_go_on(before, grid, body) else []
     several = {span for span, cells in by_span.items() if any(map(_holds_two, cells))} | headed
     several |= {span for span in by_span for x in known if grid.xs[span[0]] < x < grid.xs[span[1]]}
