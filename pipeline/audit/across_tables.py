@@ -177,7 +177,10 @@ def _terms(items: Iterable[Item]) -> tuple[Term, ...]:
 
 
 def _balance(table: TableFigures) -> Iterator[Identity]:
-    """Total revenue = total expenditure of a summary, for the first column of money of each side."""
+    """Total revenue = total expenditure of a summary, for the first column of money of each side.
+
+    Another list with a column for each (社会保险基金) may leave a balance in every row.
+    """
     sides: dict[tuple[str, str, int], list[Item]] = {}
     for item in table.items:
         row = item.row
@@ -191,9 +194,15 @@ def _balance(table: TableFigures) -> Iterator[Identity]:
             of_parts = one[0].row["fund_source"] == "fiscal" and FISCAL_FUNDS.issuperset(funds)
             # Columns of the three funds without one for all of them make 财政拨款 together.
             other = other if of_parts and len(set(funds)) == len(funds) else other[:1]
+            if table.reading.statement == "other" and _panel_of(one[0]) == _panel_of(other[0]):
+                continue
             yield Identity(
                 "revenue = expenditure", table.reading.statement, table.document_id, _terms(one), _terms(other)
             )
+
+
+def _panel_of(item: Item) -> int | None:
+    return item.column.panel if item.column is not None else None
 
 
 def _last_row(items: Sequence[Item]) -> list[Item]:

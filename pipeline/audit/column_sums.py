@@ -119,7 +119,7 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
             ways.append(of_header)
         else:
             members.extend(of_header)
-    members = _under_fiscal(members, sums)
+    members = _under_items(_under_fiscal(members, sums), sums)
     if len(totals) == 1:
         members, ways = _by_dimension(totals[0], members, ways)
         for of_way in ways or [[]]:
@@ -145,6 +145,24 @@ def _under_fiscal(members: list[Column], sums: list[Sum]) -> list[Column]:
     if len(parts) > 1 and not any(is_of_which(part.path) for part in parts):
         sums.append((fiscal, tuple(parts)))
     return members[: at + 1] + members[at + 1 + len(parts) :]
+
+
+def _under_items(members: list[Column], sums: list[Sum]) -> list[Column]:
+    """The members without those that the field makes parts of another beside them in a flat header.
+
+    公务用车购置及运行费 | 公务用车购置费 | 公务用车运行费.
+    """
+    by_item: dict[str, Column] = {}
+    for member in members:
+        if not is_of_which(member.path) and (name := item_of(member.path[-1])) is not None:
+            by_item.setdefault(name, member)
+    nested: list[Column] = []
+    for whole, names in item_parts().items():
+        if whole in by_item and by_item.keys() >= set(names):
+            parts = [by_item[name] for name in names]
+            sums.append((by_item[whole], tuple(parts)))
+            nested += parts
+    return [member for member in members if member not in nested]
 
 
 def _by_dimension(

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.facts.payment_plans import is_in_percent
+from pipeline.statements.column_meaning import SUMS
 from pipeline.statements.form_grids import UNKNOWN
 from pipeline.statements.hierarchy import code_of, is_year_total
 from pipeline.statements.model import Column, Field, Reading, Row
@@ -161,6 +162,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         label = squeeze(field.group if period else field.text)
         kind = kind_named(reading.statement)
         entry = _FORM_MONEY.get(field.key, {})
+        role = _form_role(field)
         is_sum = field.key == "task_amount" and field.role == "total"
         yield {
             **_common(source, reading, field.row, field.col),
@@ -171,8 +173,8 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "label": label,
             "label_path": label if period or not field.group else f"{field.group}/{label}",
             "level": 0 if is_sum else None,
-            "row_role": field.role or _form_role(field),
-            "is_leaf": field.key in {"fiscal", "carry_over", "other"} or field.role == "leaf",
+            "row_role": role,
+            "is_leaf": role == "leaf",
             "column_path": field.text if period else "/".join(field.path),
             "fund_source": "total" if period else _fund_of_form(field),
             "component": field.component or kind.component,
@@ -213,6 +215,8 @@ def _flow_of_form(reading: Reading, field: Field) -> str | None:
 
 
 def _form_role(field: Field) -> str:
+    if field.role is not None:
+        return "total" if field.key == "amount" and fold(field.text) in SUMS else field.role
     if field.key == "amount" and field.fund == UNKNOWN and is_of_which([field.text]):
         return "of_which"
     if field.key in {"budget", "total", "prior_budget", "prior_actual"}:

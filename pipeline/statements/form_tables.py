@@ -29,6 +29,7 @@ from pipeline.statements.units import only_unit, unit_of_header
 _LINES_ABOVE = 4
 _NUMBERED = re.compile(r"(绩效)?指标(\d{1,2}|[一二三四五六七八九十])")
 _BLANKS = re.compile(r"\s+")
+_BEHIND_COLON = re.compile(r"([:：])\s+")
 _STATES_UNIT = re.compile(r"\D\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
@@ -118,7 +119,8 @@ def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[Indicat
 
 def _named_above(lines: Sequence[str]) -> list[Field]:
     """The project that the lines right above the table name (项目名称：...), placed in its first cell."""
-    pairs = filter(None, (pair_of(text) for line in lines for text in _BLANKS.split(line.strip())))
+    texts = (text for line in lines for text in _BLANKS.split(_BEHIND_COLON.sub(r"\1", line.strip())))
+    pairs = filter(None, map(pair_of, texts))
     return [Field(key, text, 1, 1, value) for key, text, value in pairs if key == "project_name"][:1]
 
 

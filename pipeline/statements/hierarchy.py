@@ -3,12 +3,11 @@
 from collections.abc import Sequence
 from itertools import takewhile
 
-from pipeline.statements import components
+from pipeline.statements import components, sum_nesting
 from pipeline.statements.closing_sums import close_groups, close_units
 from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
 from pipeline.statements.of_which import without_mark
-from pipeline.statements.sum_nesting import head_items_by_sums, head_units_by_sums, nest_by_sums
 from pipeline.statements.text import Ordinal, fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.unit_heads import head_codes_by_sums, name_units, units_under_codes
@@ -29,13 +28,14 @@ def set_parents(rows: list[Row]) -> None:
     _of_which_blocks(rows)
     _parents_by_item(rows)
     close_units(rows)
+    sum_nesting.units_beside_places(rows)
     _nest(rows)
     units_under_codes(rows)
     close_groups(rows)
     _attach_to_totals(rows)
-    nest_by_sums(rows)
-    head_units_by_sums(rows)
-    head_items_by_sums(rows)
+    sum_nesting.nest_by_sums(rows)
+    sum_nesting.head_units_by_sums(rows)
+    sum_nesting.head_items_by_sums(rows)
     name_units(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicator_kinds import level_of, names_kinds
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, any_of, load
 
@@ -80,11 +80,15 @@ def _years_of(heads: Sequence[Cell]) -> Mapping[int, int]:
 
 def _prints_kinds(table: Table, header: int) -> bool:
     """Whether a column under a header prints kinds of indicators only (数量指标, 质量指标)."""
-    for col in range(1, table.n_cols + 1):
-        texts = [cell.text for cell in table.cells if cell.row > header and cell.col == col and cell.text]
-        if texts and all(level_of(text, bare=True) is not None for text in texts):
-            return True
-    return False
+    return any(_are_kinds(_texts_under(table, header, col)) for col in range(1, table.n_cols + 1))
+
+
+def _texts_under(table: Table, header: int, col: int) -> list[str]:
+    return [cell.text for cell in table.cells if cell.row > header and cell.col == col and cell.text]
+
+
+def _are_kinds(texts: Sequence[str]) -> bool:
+    return bool(texts) and all(map(names_kinds, texts))
 
 
 def _heads_header(table: Table, number: int) -> bool:
@@ -184,15 +188,14 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
     columns = _by_texts(table, header, _spread(table, header, heads, _with_first_level(columns)))
     if not PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
         columns[col] = "level3"
-    return dict(sorted(_with_deeper(columns).items()))
+    return dict(sorted(_with_deeper(_with_kinds(table, header, heads, columns)).items()))
 
 
 def _is_unit_of_target(table: Table, header: int, head: Cell, columns: Mapping[int, str]) -> bool:
     """Whether 单位 right of a target, or of names, heads units of measure: these are short."""
     if list(columns.values())[-1:] == ["kpi_target"]:
         return True
-    below = [cell.text for cell in table.cells if cell.row > header and cell.col == head.col and cell.text]
-    lengths = sorted(len(fold(text)) for text in below)
+    lengths = sorted(len(fold(text)) for text in _texts_under(table, header, head.col))
     return bool(PAIR_NAMES & set(columns.values())) and bool(lengths) and lengths[len(lengths) // 2] <= _LONGEST_UNIT
 
 
@@ -207,15 +210,26 @@ def _with_deeper(columns: Mapping[int, str]) -> dict[int, str]:
 
 
 def _without_serials(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
-    """The columns without one that is headed as names and numbers them (指标 | 指标内容 over 1 | 养护面积)."""
-    if "kpi_description" not in columns.values():
+    """The columns without one that is headed as names and numbers them (指标 | 指标内容 over 1 | 养护面积).
+
+    Another one headed so that prints kinds of indicators is of kinds.
+    """
+    names = [col for col, concept in columns.items() if concept == "level3"]
+    texts = {col: _texts_under(table, header, col) for col in names}
+    numbers = [col for col in names if texts[col] and all(_SERIAL.fullmatch(fold(text)) for text in texts[col])]
+    if not numbers or "kpi_description" not in columns.values():
         return dict(columns)
-    found = dict(columns)
-    for col in [col for col, concept in columns.items() if concept == "level3"]:
-        below = [fold(cell.text) for cell in table.cells if cell.row > header and cell.col == col and cell.text]
-        if below and all(_SERIAL.fullmatch(text) for text in below):
-            del found[col]
-    return found
+    found = {col: concept for col, concept in columns.items() if col not in numbers}
+    return found | {col: "kpi_kind" for col in names if col in found and _are_kinds(texts[col])}
+
+
+def _with_kinds(table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str]) -> dict[int, str]:
+    """A column left of the names that prints kinds of indicators under a header that no word explains is of kinds."""
+    names = min((col for col, concept in columns.items() if concept in PAIR_NAMES), default=0)
+    if {"level1", "level2", "kpi_kind"} & set(columns.values()):
+        return dict(columns)
+    left = [cell.col for cell in heads if cell.text and cell.col < names and cell.col not in columns]
+    return dict(columns) | {col: "kpi_kind" for col in left if _are_kinds(_texts_under(table, header, col))}
 
 
 def _with_first_level(columns: dict[int, str]) -> dict[int, str]:

@@ -12,7 +12,7 @@ from pipeline.statements.indicator_kinds import kind_in_name, level_of, name_and
 from pipeline.statements.indicators import IndicatorGrid
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
-from pipeline.statements.text import fold, squeeze
+from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import any_of
 
 CONCEPT = "kpi_text"
@@ -101,7 +101,8 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
             replace(_indicator(number, texts[0].col, kinds, name, target), part=part)
             for part, (name, target) in enumerate(several)
         ]
-    return [_indicator(number, texts[0].col, kinds, *name_and_target(texts[0].text))]
+    named = name_and_target(split_ordinal(texts[0].text)[1])
+    return [_indicator(number, texts[0].col, kinds, *(named if named[0] else ("", texts[0].text)))]
 
 
 def numbered(text: str) -> list[tuple[str, str]]:
@@ -172,7 +173,7 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
             if any_of("forms", "unfilled", "patterns").fullmatch(fold(cell.text)):
                 continue
             if (cell.row, cell.col) == (row.row, column.col):
-                bare = any(key_of(text) == "group" for text in column.path)
+                bare = any(key_of(text) == "group" or level_of(text) == "level1" for text in column.path)
                 kinds = [text for text in column.path if level_of(text, bare=bare) is not None]
                 found.extend(_told(row.row, kinds, [cell]))
     return found

@@ -36,6 +36,7 @@ _LEVELS_IN_NAME = re.compile(
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
     r"(?P<level3>.+)"
 )
+_POINTS = re.compile(r"\(\d{1,3}[分%]?\)$")
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
 _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)(指标|目标)")
@@ -108,13 +109,15 @@ def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
 @dataclass
 class _Printed:
     """One printed row under the header, its texts by concept; ``closed`` are the levels of which it has a blank cell of
-    its own, in a column whose merges are known, ``by_year`` the targets of several years."""
+    its own, in a column whose merges are known, ``by_year`` the targets of several years, ``above`` the kind
+    of the first level that stands over it, in no column of its own."""
 
     row: int
     col: int
     texts: dict[str, str]
     closed: set[str] = field(default_factory=set)
     by_year: list[tuple[int, Cell]] = field(default_factory=list)
+    above: str = ""
 
 
 def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
@@ -122,6 +125,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
     below = line_below(table, header) or ()
     of_year = target_years(table, header)
     years = set(range(header + 1, max((cell.row + cell.row_span for cell in below), default=header)))
+    above = "" if LEVEL_CONCEPTS[0] in columns.values() else _kind_above(table, header, columns)
     kind = LEVEL_CONCEPTS[0] if LEVEL_CONCEPTS[0] in columns.values() else LEVEL_CONCEPTS[1]
     for number in range(header + 1, last + 1):
         if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
@@ -141,6 +145,12 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             row.texts["kpi_description" if row.texts.get("kpi_target") else "kpi_target"] = second
         if row.texts:
             found.kinds[number] = fold(row.texts.get(kind, ""))
+        if _is_sum(row):
+            continue
+        if LEVEL_CONCEPTS[0] not in columns.values() and len(row.texts) == 1 and (kind := _kind_alone(row)):
+            above = kind
+            continue
+        row.above = above
         for concept in LEVEL_CONCEPTS[:2]:
             covering = _covering(table, header, number, columns, concept)
             if covering is not None:
@@ -153,9 +163,8 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             printed.append(row)
     _fill_levels(printed)
     settle_levels([row.texts for row in printed])
-    if LEVEL_CONCEPTS[0] not in columns.values() and (above := _kind_above(table, header, columns)):
-        for row in printed:
-            row.texts["level1_filled"] = row.texts["level1_filled"] or above
+    for row in printed:
+        row.texts["level1_filled"] = row.texts["level1_filled"] or row.above
     for row in printed:
         if "level3" not in columns.values():
             row.texts["level3"] = row.texts.pop("kpi_description", "")
@@ -165,8 +174,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             named = name_and_target(row.texts.get("level3", ""))
             row.texts["level3"], row.texts["kpi_target"] = named if named[0] else (row.texts.get("level3", ""), "")
         name = fold(row.texts.get("level3", ""))
-        is_sum = any_of("columns", "indicator_kinds", "sums").fullmatch(name) is not None
-        if row.texts.get("kpi_target") or (_BLANK_NAME.fullmatch(name) is None and not is_sum):
+        if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(name) is None:
             found.indicators.extend(_indicators(row))
 
 
@@ -181,6 +189,19 @@ def _kind_above(table: Table, header: int, columns: Mapping[int, str]) -> str:
 def names_owners(cell: Cell) -> bool:
     """Whether a header heads the names or codes of projects (项目), or of the units whose indicators they are."""
     return fold(cell.text) == BARE_PROJECT or column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
+
+
+def _kind_alone(row: _Printed) -> str:
+    """The kind of the first level that a row prints alone over the indicators of it (产出指标（50分）), '' if none."""
+    text = next(iter(row.texts.values()))
+    return squeeze(text) if level_of(_POINTS.sub("", fold(text))) == LEVEL_CONCEPTS[0] else ""
+
+
+def _is_sum(row: _Printed) -> bool:
+    """Whether a row sums up scores (合计): it is of no kind and names no indicator."""
+    names = [fold(row.texts[concept]) for concept in LEVEL_CONCEPTS if concept in row.texts]
+    sums = any_of("columns", "indicator_kinds", "sums")
+    return bool(names) and all(sums.fullmatch(name) for name in names) and not row.texts.get("kpi_target")
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:

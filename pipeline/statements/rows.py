@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
+from pipeline.statements.catalogue_rows import nest_by_catalogue
 from pipeline.statements.code_columns import PART_CONCEPTS
 from pipeline.statements.columns import CODE_CONCEPTS
 from pipeline.statements.hierarchy import code_of, is_year_total, set_parents
@@ -140,6 +141,7 @@ class _Panel:
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
         self._grouped(drawn)
         if self.axis == "item":
+            nest_by_catalogue(drawn, self._catalogue_codes(drawn))
             self._staircase(drawn)
         self._headed(drawn)
         self._units_down(drawn)
@@ -209,6 +211,11 @@ class _Panel:
             if open_rows and row.parent is None:
                 row.parent = open_rows[-1][1].row
             open_rows.append((last, row))
+
+    def _catalogue_codes(self, rows: Sequence[Row]) -> dict[int, str]:
+        cols = [column.col for column in self.columns if column.concept == "catalogue_code"]
+        cells = {row.row: self._cell(row.row, col) for row in rows for col in cols[:1]}
+        return {row: squeeze(cell.text) for row, cell in cells.items() if cell is not None}
 
     def _cell(self, row: int, col: int) -> Cell | None:
         cell = self.table.grid.get((row, col))

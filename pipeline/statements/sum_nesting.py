@@ -61,6 +61,27 @@ def head_units_by_sums(rows: Sequence[Row]) -> None:
             unit.parent = top[0].row
 
 
+def units_beside_places(rows: Sequence[Row]) -> None:
+    """Rows that only their names make units (某某街道) stand beside the others where all together make the total.
+
+    Would they head the rows under them, the sum of all were more.
+    """
+    total = [row for row in rows if row.role == "total"]
+    listed = [row for row in rows if row.role != "total"]
+    units = [row for row in listed if row.role == "unit"]
+    if len(total) != 1 or not units or len(units) == len(listed) or not all(map(_is_uncoded, listed)):
+        return
+    values = [amounts(row) for row in (*total, *listed)]
+    known = [value for value in values if value is not None]
+    if len(known) == len(values) and any(known[0]) and known[0] == tuple(map(sum, zip(*known[1:], strict=True))):
+        for unit in units:
+            unit.role = "leaf"
+
+
+def _is_uncoded(row: Row) -> bool:
+    return row.role in {"leaf", "unit"} and row.unit_code is None and row.codes.main is None and row.parent is None
+
+
 def head_items_by_sums(rows: Sequence[Row]) -> None:
     """A row with the name of its code heads the rows of other names below it that print the code again, as 项目 do.
 

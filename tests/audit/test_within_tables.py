@@ -273,3 +273,28 @@ def test_the_funds_behind_fiscal_money_in_a_flat_header_are_its_parts():
     # One fund alone may not be all of it, and without 一般公共预算 the funds stand beside it.
     assert sums([*columns[:3], columns[4]]) == {1: (2, 5)}
     assert sums([*columns[:2], *columns[3:]]) == {1: (2, 4, 5)}
+
+
+def test_items_whose_parts_stand_beside_them_in_a_flat_header_count_once():
+    """三公经费 of two units, 公务用车费小计 beside its parts: 9.47 = 0 + 6.21 + 3.26, not + 6.21 again."""
+    head = ["预算单位", "合计", "因公出国（境）费", "公务用车费小计", "公务用车购置费", "公务用车运行费", "公务接待费"]
+    rows = [["水务局", "9.47", "0.00", "6.21", "0.00", "6.21", "3.26"]]
+    of = document(table(rows, "一般公共预算“三公”经费支出表", head=head))
+    assert failing(of) == []
+    assert set(proofs(of).values()) == {"proven"}
+    # 公务用车运行费 6.21 printed as 6.12
+    assert [
+        rule
+        for rule, _ in failing(document(table(changed(rows, 0, 5, "6.12"), "一般公共预算“三公”经费支出表", head=head)))
+    ] == ["columns = total"]
+
+
+def test_a_list_of_funds_may_leave_a_balance_in_every_row():
+    """企业职工基本养老保险基金 58620 - 55210 = 3410; revenue and expenditure of the list are not the same."""
+    head = ["项目", "本年收入", "本年支出", "本年结余"]
+    rows = [
+        ["合计", "60930", "57190", "3740"],
+        ["养老保险基金", "58620", "55210", "3410"],
+        ["失业保险基金", "2310", "1980", "330"],
+    ]
+    assert failing(document(table(rows, "社会保险基金预算收支表", head=head))) == []

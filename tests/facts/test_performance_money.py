@@ -88,3 +88,76 @@ def test_a_rate_and_its_percentage_in_a_column_of_a_kind() -> None:
         ("验收合格率", Decimal(100), "%"),
         ("农户满意度", Decimal(90), "%"),
     ]
+
+
+def test_a_number_before_the_only_indicator_of_a_text() -> None:
+    frames = derived(
+        "项目支出绩效目标汇总表",
+        ["项目名称", "预算安排", "总体目标", "产出指标", "效益指标"],
+        ["文化保护", "135.00", "传承文化。", "1.举办展演≥15场；2.培训学员≥600人次", "1.参与人数≥2万人次"],
+    )
+    assert [(row["level1"], row["level3"], row["target_raw"]) for row in frames["core.fact_kpi"]] == [
+        ("产出指标", "举办展演", "≥15场"),
+        ("产出指标", "培训学员", "≥600人次"),
+        ("效益指标", "参与人数", "≥2万人次"),
+    ]
+
+
+def test_the_sums_of_what_comes_in_and_goes_out() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市海洋局", 4, 1)],
+        [("年度预算", 1, 3), ("收入预算", 2, 1), ("支出预算", 2, 1)],
+        ["一般公共预算拨款", "3,750.00", "基本支出", "1,250.00"],
+        ["合计", "3,750.00", "合计", "1,250.00"],
+        ["整体绩效目标", ("建设海洋城市。", 4, 1)],
+    )
+    found = [(row["label"], row["flow"], row["row_role"], row["is_leaf"]) for row in frames["core.fact_line_item"]]
+    assert found == [
+        ("一般公共预算拨款", "revenue", "leaf", True),
+        ("基本支出", "expenditure", "leaf", True),
+        ("合计", "revenue", "total", False),
+        ("合计", "expenditure", "total", False),
+    ]
+
+
+def test_years_with_a_word_for_them_in_brackets_head_the_amounts_of_these_years() -> None:
+    years = ["2023年（前年）", "2024年（上年）", "2025年（预计）", "备注"]
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        ["部门名称", ("某市民政局", 5, 1)],
+        ["部门职能概述", ("负责社会救助。", 5, 1)],
+        [("部门收入", 1, 2), "收入来源", *years],
+        ["财政拨款", "5,100.00", "5,350.00", "5,480.00", ""],
+        [("部门支出", 1, 3), "支出构成", *years],
+        ["项目支出", "5,100.00", "5,350.00", "5,480.00", ""],
+        ["合计", "5,100.00", "5,350.00", "5,480.00", ""],
+        ["整体绩效总目标", ("完善救助体系。", 5, 1)],
+    )
+    rows = frames["core.fact_line_item"]
+    assert [(row["label"], row["flow"], row["fiscal_year"], row["row_role"], row["amount_raw"]) for row in rows] == [
+        ("财政拨款", "revenue", 2023, "leaf", "5,100.00"),
+        ("财政拨款", "revenue", 2024, "leaf", "5,350.00"),
+        ("财政拨款", "revenue", 2025, "leaf", "5,480.00"),
+        ("项目支出", "expenditure", 2023, "leaf", "5,100.00"),
+        ("项目支出", "expenditure", 2024, "leaf", "5,350.00"),
+        ("项目支出", "expenditure", 2025, "leaf", "5,480.00"),
+        ("合计", "expenditure", 2023, "total", "5,100.00"),
+        ("合计", "expenditure", 2024, "total", "5,350.00"),
+        ("合计", "expenditure", 2025, "total", "5,480.00"),
+    ]
+
+
+def test_kinds_without_their_word_under_one_with_it_head_indicators() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        [("项目名称", 1, 2), ("预算数", 1, 2), ("绩效目标", 1, 2), ("产出指标", 3, 1), ("满意度指标", 1, 1)],
+        ["数量", "质量", "成本", "服务对象"],
+        ["公路养护", "890.00", "保障畅通", "养护里程≥320公里", "优良路率≥85%", "每公里≤2.8万元", "乘客满意率≥90%"],
+    )
+    assert [(r["level1"], r["level2"], r["level3"], r["target_raw"]) for r in frames["core.fact_kpi"]] == [
+        ("产出指标", "数量", "养护里程", "≥320公里"),
+        ("产出指标", "质量", "优良路率", "≥85%"),
+        ("产出指标", "成本", "每公里", "≤2.8万元"),
+        ("满意度指标", "服务对象", "乘客满意率", "≥90%"),
+    ]

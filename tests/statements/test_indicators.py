@@ -269,6 +269,58 @@ def test_numbers_under_a_header_of_names_are_no_names() -> None:
     assert (found.level2, found.level3, found.target) == ("产出数量指标", "养护面积", "3万亩")
 
 
+def test_a_kind_alone_in_a_row_is_of_the_indicators_under_it() -> None:
+    rows = [
+        ["二级指标", "三级指标", "指标值"],
+        ["产出指标（50分）"],
+        ["数量指标", "审计项目", "≥24个"],
+        ["效益指标（30分）"],
+    ]
+    rows += [["社会效益指标", "促进整改", "≥80个"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    assert [(one.level1, one.level3) for one in read_indicators(Table(1, 5, 3, tuple(cells)), 1, 5).indicators] == [
+        ("产出指标（50分）", "审计项目"),
+        ("效益指标（30分）", "促进整改"),
+    ]
+
+
+def test_a_sum_of_scores_is_no_level_of_the_row_above_it() -> None:
+    table = _under(
+        "指标值", "权重", values=[["满意度指标", "居民满意度", "满意率", "≥85%", "10"], ["合计", "", "", "", "100"]]
+    )
+    assert [(one.level1, one.level3) for one in read_indicators(table, 1, 3).indicators] == [("满意度指标", "满意率")]
+
+
+def test_kinds_under_a_header_that_no_word_explains() -> None:
+    rows = [["维度", "指标", "目标值"], ["产出", "推介会", "≥8场"], ["效益", "到位内资", "≥20亿元"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    assert [(one.level1, one.level3) for one in read_indicators(Table(1, 3, 3, tuple(cells)), 1, 3).indicators] == [
+        ("产出", "推介会"),
+        ("效益", "到位内资"),
+    ]
+
+
+def test_kinds_of_both_levels_in_one_text_under_a_header_that_no_word_explains() -> None:
+    rows = [
+        ["指标层级", "指标内容", "指标值"],
+        ["产出指标-数量指标", "学生数", "≥46000人"],
+        ["产出指标-\n质量指标", "事故", "0起"],
+    ]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    grid = read_indicators(Table(1, 3, 3, tuple(cells)), 1, 3)
+    assert [(one.level1, one.level2, one.level3) for one in grid.indicators] == [
+        ("产出指标", "数量指标", "学生数"),
+        ("产出指标", "质量指标", "事故"),
+    ]
+
+
+def test_targets_of_parts_of_the_year_beside_that_of_the_year() -> None:
+    table = _under(
+        "上半年", "第三季度", "全年", values=[["产出指标", "数量指标", "样本", "1200份", "1800份", "2500份"]]
+    )
+    assert [one.target for one in read_indicators(table, 1, 2).indicators] == ["2500份"]
+
+
 def test_a_kind_over_each_of_two_sets_of_columns() -> None:
     cells = [Cell(1, 1, "产出指标", col_span=3), Cell(1, 4, "效益指标", col_span=3)]
     names = ["二级指标", "三级指标", "指标值"] * 2

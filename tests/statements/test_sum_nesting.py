@@ -103,3 +103,17 @@ def test_a_row_with_the_name_of_its_code_heads_the_projects_that_repeat_the_code
 def test_a_project_with_the_name_of_its_code_stands_beside_the_others() -> None:
     found = heads(("2130314", "防汛", "60.00"), ("2130314", "物资储备", "30.00"), ("2130314", "堤防抢险", "10.00"))
     assert set(found.values()) == {None, "合计"}
+
+
+def test_rows_that_end_like_units_stand_beside_the_others_where_all_make_the_total() -> None:
+    """A list of places: 20.80 + 16.20 + 22.60 = 59.60, so that 小南头乡 is no part of the street above it."""
+
+    def places(total: str) -> dict[str, tuple[str | None, str, str | None]]:
+        rows = [["合计", total], ["振华街街道", "20.80"], ["新华街街道", "16.20"], ["小南头乡", "22.60"]]
+        printed = table(["地区（单位）", "专项转移支付"], *rows)
+        (reading,) = understand(document("专项转移支付分地区表", "单位：万元", printed)).readings
+        labels = {row.row: row.label for row in reading.rows}
+        return {row.label: (labels.get(row.parent or 0), row.role, row.unit_name) for row in reading.rows}
+
+    assert places("59.60")["小南头乡"] == ("合计", "leaf", None)
+    assert places("37.00")["小南头乡"] == ("新华街街道", "leaf", "新华街街道")

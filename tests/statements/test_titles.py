@@ -19,6 +19,7 @@ TITLES = {
     "国有资本经营预算收入表": "income",
     "一般公共预算基本支出表-人员经费(工资福利支出)(按政府预算经济分类)": "basic_by_economic",
     "部门项目中期规划预算表": "project_list",
+    "2025年部门预算项目三年滚动支出表": "project_list",
     "专项资金预算汇总表": "project_list",
     "本年支出总体情况表": "expenditure",
     "2026年预算单位财政拨款收支预算总表": "fiscal_summary",
@@ -48,6 +49,13 @@ TITLES = {
     "政府性基金预算财政拨款收入支出决算表": "gov_fund_expenditure",
     "国有资本经营预算财政拨款支出决算表": "state_capital_expenditure",
     "财政拨款“三公”经费支出决算表": "three_public",
+    "财政拨款项目支出预算表": "project_list",
+    "项目预算支出表": "project_list",
+    "项目（其他运转类、特定目标类）支出表": "project_list",
+    "部门预算专项资金明细表": "project_list",
+    "财政拨款基本支出和项目支出表": "fiscal_expenditure",
+    "一般公共预算基本支出、项目支出预算表": "general_public_expenditure",
+    "新增资产购置预算表": "fixed_assets",
 }
 
 
@@ -65,7 +73,16 @@ def test_expenditure_from_a_fund_named_for_its_revenue_is_expenditure(title: str
     assert (kind.name, kind.flow, kind.fund) == ("other", "expenditure", "fiscal_account")
 
 
-@pytest.mark.parametrize("title", ["2025年非税收入征收计划表", "行政事业性收费收入表", "新增政府债券支出情况表"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "2025年非税收入征收计划表",
+        "行政事业性收费收入表",
+        "新增政府债券支出情况表",
+        "2026年政府债务收支情况表",
+        "社会保险基金预算收支表",
+    ],
+)
 def test_what_is_collected_and_what_is_borrowed_is_no_statement(title: str) -> None:
     assert kind_of_title(title) is None
 

@@ -20,6 +20,8 @@ _FEWEST_FIGURES = 2
 # So many words of a form stand under its first figure.
 _FEWEST_SHARED = 2
 _SAME_HEIGHT = 1.0
+# So many rows without names under each other are no table of their own.
+_FEWEST_UNNAMED = 5
 # What part of the rows of a table a strip begins with; merged cells of its header hide others.
 _FEWEST_EDGES = 0.6
 # A text that ends nearer to the edge of its cell, in points, is cut there.
@@ -132,15 +134,26 @@ def _names_its_rows(table: JoinedTable) -> bool:
 def under_title_of_both(table: JoinedTable, grid: Grid, title: Line) -> Grid | None:
     """A grid at the very height of a table without a title as the rest of its rows, if the title over it is of both.
 
-    That title does not stand in the middle of the grid, and no further to the left than the middle of both.
+    That title stands no further to the left than the middle of both, and not in the middle of the grid: there it is
+    its own, unless many rows of the grid have no names, as in the middle one of three strips.
     """
     ys = table.bands[0].ys
     is_level = abs(ys[0] - grid.ys[0]) <= _SAME_HEIGHT and abs(ys[-1] - grid.ys[-1]) <= _SAME_HEIGHT
     middle, before = (title.x0 + title.x1) / 2, table.xs[-1] - table.xs[0]
     of_both = (grid.xs[0] - before + grid.xs[-1]) / 2
     of_grid = (grid.xs[0] + grid.xs[-1]) / 2
-    off_centre = middle > of_both - _OFF_CENTRE and abs(middle - of_grid) > _OFF_CENTRE
-    return with_rows_of(table, grid) if is_level and off_centre and _names_its_rows(table) else None
+    is_of_both = middle > of_both - _OFF_CENTRE and (abs(middle - of_grid) > _OFF_CENTRE or _has_no_names(table, grid))
+    return with_rows_of(table, grid) if is_level and is_of_both and _names_its_rows(table) else None
+
+
+def _has_no_names(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a grid has all rows of the first page of a table, and no words beside or under its figures."""
+    ys = table.bands[0].ys
+    if len(ys) != len(grid.ys) or any(abs(y - own) > _SAME_HEIGHT for y, own in zip(ys, grid.ys, strict=True)):
+        return False
+    body = min((cell.row for cell in _of_first_page(table) if is_figure(cell.text)), default=len(ys))
+    named = any(cell.text and cell.row >= body and not is_figure(cell.text) for cell in grid.cells)
+    return not named and len(ys) - 1 - body >= _FEWEST_UNNAMED
 
 
 def begin_strip(table: JoinedTable, strip: Grid) -> None:
@@ -185,7 +198,7 @@ def put_together(table: JoinedTable) -> None:
         for cell in of_edge:
             rest = next((part for part in parts if part.col == first and _goes_on_in(cell, part)), None)
             if rest is not None:
-                cell.text, cell.col_end = cell.text + rest.text, rest.col_end
+                cell.text, cell.col_end = cell.text + _rest_of_words(cell, rest), rest.col_end
                 parts.remove(rest)
         _widen(of_edge, parts, first, len(table.xs) - 1)
         _widen_back(table.cells, parts, first)
@@ -221,10 +234,12 @@ def _widen_back(cells: list[Part], parts: Sequence[Part], first: int) -> None:
     for part in parts:
         if part.col != first or not part.text or is_figure(part.text):
             continue
-        at_edge = [cell for cell in cells if cell.col_end == first]
+        at_edge = (cell for cell in cells if cell.col_end == first)
         blank = next((c for c in at_edge if not c.text and (c.row, c.row_end) == (part.row, part.row_end)), None)
-        under = blank is not None and [c for c in at_edge if c.row == part.row_end and c.text]
-        if blank is not None and under and not any(is_figure(cell.text) for cell in under):
+        if blank is None:
+            continue
+        under = [c for c in cells if c.row == part.row_end and blank.col <= c.col < first and c.text]
+        if under and not any(is_figure(cell.text) for cell in under):
             part.col = blank.col
             cells.remove(blank)
 
@@ -260,6 +275,12 @@ def _goes_on_in(cell: Part, part: Part) -> bool:
         and cell.box is not None
         and max(ends) > cell.box.x1 - _CUT
     )
+
+
+def _rest_of_words(cell: Part, part: Part) -> str:
+    """The words of the next page, without the character at its edge of which this page prints the other half."""
+    is_halved = part.box is not None and min(line.x0 for line in part.lines) < part.box.x0 + _CUT
+    return part.text[1:] if is_halved and cell.text[-1] == part.text[0] else part.text
 
 
 def _repeated(table: JoinedTable, strip: Grid | JoinedTable) -> int:

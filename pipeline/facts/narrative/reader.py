@@ -89,7 +89,8 @@ class ParagraphReader:
             self._words(clause, piece.end_mark)
         if piece.end > piece.start + ordinal_end(self._text[piece.start : piece.end]):
             self._first = False
-            self._fresh = self._fresh and piece.end_mark in {"：", "、"}
+            said = self._text[piece.start : piece.end] if piece.end_mark == "，" else "，"
+            self._fresh = self._fresh and (piece.end_mark in {"：", "、"} or says_nothing(said))
         self._close(piece.end_mark)
         if piece.end_mark == "（" and clause.has_base and clause.after[0] == clause.after[1]:
             self.times.take_base()
@@ -261,7 +262,6 @@ class ParagraphReader:
     ) -> None:
         assert piece.money is not None
         money = piece.money
-        raw = self.context.passage.folded.printed(money.start, money.end)
         if sign is None:
             fiscal_year = (
                 self.times.stock_of(self._text[slice(*named)])
@@ -270,7 +270,8 @@ class ParagraphReader:
             )
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
-            fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
+            in_cause = self.context.mode is Mode.CAUSE
+            fiscal_year, prior, measure = self.times.of_change(topic, self.statements, in_cause=in_cause)
             self.context.changed |= {topic.change} if prior is not None else set()
         label = (
             topic.label
@@ -288,7 +289,7 @@ class ParagraphReader:
             prior_year=prior,
             prior_phase=self.times.prior_phase if prior is not None else None,
             yuan=towards(money.yuan, sign) + 0,
-            raw=raw,
+            raw=self.context.passage.folded.printed(money.start, money.end),
             label=label,
             end=money.end,
             is_change=sign is not None,

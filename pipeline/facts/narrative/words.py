@@ -81,6 +81,8 @@ class Words:
     this_year_side: re.Pattern[str]
     both_sides: re.Pattern[str]
     this_year_part: re.Pattern[str]
+    carried: re.Pattern[str]
+    several: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
 
@@ -151,6 +153,8 @@ def words() -> Words:
         this_year_side=re.compile(plain["this_year_side"]),
         both_sides=re.compile(plain["both_sides"]),
         this_year_part=re.compile(plain["this_year_part"]),
+        carried=re.compile(plain["carried"]),
+        several=re.compile(plain["several"]),
         respectively=re.compile(plain["respectively"]),
         joins=tuple(map(re.compile, plain["joins"])),
     )

@@ -296,3 +296,64 @@ def test_the_last_character_of_a_title_that_both_pages_print_is_no_other_title()
     title = "部门收入总表"
     first = page(LEFT, title, at=490 - pdfmetrics.stringWidth(title, FONT, 10))
     assert shown(first, page(RIGHT, "表", at=50)) == [title, WIDE]
+
+
+def test_a_title_over_the_middle_one_of_three_strips_is_that_of_all() -> None:
+    """Nothing is printed in the middle strip but its header, in whose middle (50 to 380) the title stands."""
+    names = ["行政运行", "机关服务", "事业运行", "信访业务", "公务员医疗"]
+    pages = [
+        [["科目", "合计", "基本支出"], *([name, "9.00", "8.00"] for name in names)],
+        [["小计", "基本支出", "项目支出"], *([["", "", ""]] * len(names))],
+        [["上年结转", "小计"], *([["1.00", "1.00"]] * len(names))],
+    ]
+
+    def draw(number: int) -> Callable[[Sheet], object]:
+        def on(sheet: Sheet) -> None:
+            sheet.text(50, 20, "表2-1" if number == 0 else "")
+            page(pages[number], "财政拨款支出表" if number == 1 else "", at=180)(sheet)
+
+        return on
+
+    (wide,) = tables(*map(draw, range(3)))
+    assert [cell.text for cell in wide.rows[1]] == ["行政运行", "9.00", "8.00", "", "", "", "1.00", "1.00"]
+    # With names of its own it is another table.
+    pages[1] = [["科目", "基本支出", "项目支出"], *([name, "", ""] for name in names)]
+    assert len(tables(draw(0), draw(1))) == 2
+
+
+def test_two_lines_of_a_header_that_stand_over_the_next_page_run_back() -> None:
+    """本年支出 stands over four columns, 财政拨款 over three of them; the paper ends inside both."""
+    left = [["科目", "", ""], ["", "合计", ""], ["", "", "小计"], ["工资", "9.00", "8.00"], ["津贴", "4.00", "4.00"]]
+    right = [["本年支出", ""], ["财政拨款", ""], ["基本", "项目"], ["8.00", ""], ["", "4.00"]]
+
+    def draw(
+        rows: list[list[str]], spans: dict[tuple[int, int], tuple[int, int]], title: str
+    ) -> Callable[[Sheet], object]:
+        def on(sheet: Sheet) -> None:
+            sheet.text(200, 40, title)
+            sheet.table(50, 100, [110] * len(rows[0]), rows, height=20, spans=spans)
+
+        return on
+
+    (wide,) = tables(
+        draw(left, {(0, 0): (3, 1), (0, 1): (1, 2), (1, 1): (2, 1)}, "部门支出总表"),
+        draw(right, {(0, 0): (1, 2), (1, 0): (1, 2)}, ""),
+    )
+    heads = {(cell.row, cell.col): (cell.text, cell.col_span) for cell in wide.cells if cell.row < 3 and cell.col > 1}
+    assert heads == {(1, 2): ("本年支出", 4), (2, 2): ("合计", 1), (2, 3): ("财政拨款", 3)}
+
+
+def test_a_character_of_a_header_that_both_pages_print_is_one() -> None:
+    """Columns to 380 and from 50 on: 财 of 财政拨款 is printed at the one edge and at the other."""
+    wide = pdfmetrics.stringWidth("财", FONT, 10)
+
+    def first(sheet: Sheet) -> None:
+        page([["科目", "合计", ""], ["工资", "9.00", "8.00"], ["津贴", "4.00", "1.00"]], "部门收入总表")(sheet)
+        sheet.text(380 - wide, 104, "财")
+
+    def second(sheet: Sheet) -> None:
+        page([["", "其他"], ["1.00", "0.00"], ["1.00", "2.00"]])(sheet)
+        sheet.text(50, 104, "财政拨款")
+
+    (wide_table,) = tables(first, second)
+    assert wide_table.grid[1, 3].text == "财政拨款"
