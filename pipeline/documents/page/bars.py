@@ -15,6 +15,8 @@ from pipeline.documents.page.model import Edge, Glyph
 _LEAST = 7.0
 _THROUGH = 0.3
 _APART = 0.3
+# A line that goes on within so many points is broken there.
+_GAP = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,8 @@ def _bars(
     for edge in ending:
         at = edge[beside.place]
         for place in (edge[beside.begin], edge[beside.end]):
+            if _goes_on(edge, place, ending, beside, tolerance):
+                continue
             if _meets(lines, at, place, way, tolerance) or _meets(found, at, place, way, tolerance):
                 continue
             through = [line for line in ending if _passes(line, place, beside)]
@@ -64,6 +68,16 @@ def _bars(
             if _parts(ends, place, lines, way, glyphs, tolerance):
                 found.append(_edge(ends, place, way))
     yield from found
+
+
+def _goes_on(edge: Edge, place: float, others: Sequence[Edge], way: _Way, tolerance: float) -> bool:
+    """Whether an edge that ends at a place goes on behind a gap."""
+    is_end = place == edge[way.end]
+    return any(
+        abs(other[way.place] - edge[way.place]) <= tolerance
+        and 0 < (other[way.begin] - place if is_end else place - other[way.end]) < _GAP
+        for other in others
+    )
 
 
 def _meets(lines: Sequence[Edge], at: float, place: float, way: _Way, tolerance: float) -> bool:

@@ -17,6 +17,7 @@ from pipeline.documents.page.rows import CODE
 _SAME_LINE = 3.0
 _OFF = 3.0
 _SIDES = ("middle", "top", "bottom")
+_NONE = 10**6
 
 
 def parted_at_figures(cells: Sequence[GridCell]) -> list[list[Line]]:
@@ -52,24 +53,27 @@ def _parts(lines: Sequence[Line], heights: Sequence[float], side: str) -> tuple[
     """How far the worst part of these lines is off its height, and the parts, one for each height."""
 
     @cache
-    def best(first: int, number: int) -> tuple[float, float, int]:
-        """Of the lines from ``first`` on, for the heights from ``number`` on: worst, all, and where the next begins."""
+    def best(first: int, number: int) -> tuple[int, int, float, float, int]:
+        """Of the lines from ``first`` on, for the heights from ``number`` on: how far the worst is off, in whole
+        points, how many heights have none, how far all are off, and the worst, and where the next one begins."""
         if number == len(heights):
-            return (0.0, 0.0, first) if first == len(lines) else (inf, inf, first)
-        found = (inf, inf, first)
+            return (0, 0, 0.0, 0.0, first) if first == len(lines) else (_NONE, 0, 0.0, inf, first)
+        found = (_NONE, 0, 0.0, inf, first)
         for end in range(first, len(lines) + 1):
             off = _off(lines[first:end], heights[number], side) if end > first else 0.0
-            worst, total, _ = best(end, number + 1)
-            found = min(found, (max(off, worst), off + total, end))
+            _, blank, total, worst, _ = best(end, number + 1)
+            worst = max(off, worst)
+            if worst < inf:
+                found = min(found, (round(worst), blank + (end == first), off + total, worst, end))
         return found
 
     parts = []
     first = 0
     for number in range(len(heights)):
-        end = best(first, number)[2]
+        end = best(first, number)[-1]
         parts.append(list(lines[first:end]))
         first = end
-    return best(0, 0)[0], parts
+    return best(0, 0)[3], parts
 
 
 def _off(lines: Sequence[Line], height: float, side: str) -> float:
