@@ -195,7 +195,6 @@ def test_a_column_of_money_without_a_header_is_part_of_no_item() -> None:
     assert sums([*columns, money(4)]) == {1: (2, 3, 4)}
 
 
-
 def amounts_of_a_sheet(**changed: str) -> list[tuple[str, str]]:
     """The identities of a sheet that prints 9.00 in all, 8.00 fiscal (7.00 basic, 1.00 project) and 1.00 other."""
     printed = {"whole": "9.00", "fiscal": "8.00", "basic": "7.00", "project": "1.00", "other": "1.00", **changed}
