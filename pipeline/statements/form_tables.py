@@ -13,10 +13,22 @@ from pipeline.statements.form_model import Form
 from pipeline.statements.form_rows import read_form
 from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_heads import concepts_of, find_kpi_columns, first_header_row
+from pipeline.statements.indicator_heads import (
+    cells_across,
+    concepts_of,
+    find_kpi_columns,
+    first_header_row,
+    kpi_concept,
+)
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
-from pipeline.statements.indicators import BARE_PROJECT, IndicatorGrid, numbers_columns, read_indicators
+from pipeline.statements.indicators import (
+    BARE_PROJECT,
+    IndicatorGrid,
+    names_owners,
+    numbers_columns,
+    read_indicators,
+)
 from pipeline.statements.indicators_across import indicators_across
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
@@ -61,11 +73,11 @@ def read_form_table(
     if kpi_header is not None:
         for row in range(last + 1, _after_header(table, kpi_header)):
             uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
-        grid = read_indicators(table, kpi_header, table.n_rows)
+        grid = read_indicators(table, kpi_header, _end_of_grid(table, kpi_header))
         indicators = grid.indicators
         uses.update(grid.uses)
-        if grid.unexplained is not None:
-            uses.pop((grid.unexplained.row, grid.unexplained.col), None)
+        for cell in grid.unexplained:
+            uses.pop((cell.row, cell.col), None)
         if grid.first_column is not None and grid.first_column > 1:
             columns = _left_columns(table, kpi_header, last, grid.first_column, kind, unit)
             numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
@@ -98,6 +110,17 @@ def read_form_table(
         uses=uses,
         unparsed=left,
     )
+
+
+def _end_of_grid(table: Table, kpi_header: int) -> int:
+    """The last row of a grid of indicators: the next project's sheet begins below it with the key of its name."""
+    if any(names_owners(cell) for cell in cells_across(table, kpi_header)):
+        return table.n_rows
+    for number in range(kpi_header + 1, table.n_rows + 1):
+        texts = [cell.text for cell in table.rows[number - 1] if cell.text]
+        if len(texts) > 1 and key_of(texts[0]) == "project_name" and not any(kpi_concept(t) for t in texts):
+            return number - 1
+    return table.n_rows
 
 
 def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[IndicatorGrid, Form]:
