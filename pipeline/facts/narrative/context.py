@@ -84,7 +84,7 @@ class Context:
     above: Topic | None = None
     entries: set[str | None] = field(default_factory=set)
     parts: set[tuple[str, str | None, str]] = field(default_factory=set)
-    brackets: list[tuple[Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
+    brackets: list[tuple[Topic | None, Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -98,12 +98,12 @@ class Context:
 
     def open_bracket(self) -> None:
         """Keep what stands before a bracket."""
-        self.brackets.append((self.root, self.subject, self.among, self.mode))
+        self.brackets.append((self.root, self.subject, self.whole, self.among, self.mode))
 
     def close_bracket(self) -> None:
         """Return to what stood before the bracket."""
         if self.brackets:
-            self.root, self.subject, self.among, self.mode = self.brackets.pop()
+            self.root, self.subject, self.whole, self.among, self.mode = self.brackets.pop()
 
     def end_sentence(self) -> bool:
         """Return to the subject of the sentence; False inside a bracket, where a full stop ends less."""
@@ -124,7 +124,8 @@ class Context:
         project_id = find_project(phrase, self.projects)
         if project_id is not None:
             return Topic("project_amount", project_id=project_id)
-        found = find_topic(phrase, parent=self.root)
+        known = {topic.measure for topic in (self.root, self.subject) if topic is not None}
+        found = find_topic(phrase, parent=self.root) or find_part(phrase, known)
         if found is None or (found.headline and found.measure not in BREAKDOWN):
             return OTHER
         if found.headline and not (self.root is not None and self.root.headline):
@@ -152,7 +153,8 @@ class Context:
             project = Topic("project_amount", end=len(phrase), project_id=project_id)
             return self.adopt(self.labelled(project, named))
         if self.subject is not None and words().own_figure.match(phrase):
-            of_subject = "决算" in phrase or self.subject.classification is not None
+            is_narrow = _is_narrow(self.subject) and "支出" in phrase
+            of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow
             if of_subject:
                 return self.subject
         found = find_topic(phrase, parent=self.root or self.passage.topic) or self._entry_or_part(phrase)
@@ -342,7 +344,7 @@ class Context:
         """
         phrase, before = self.text[slice(*named)], self.text[slice(*said)]
         nothing = says_nothing(phrase)
-        if nothing and not before and phrase.endswith("预算") and self.root is None:
+        if nothing and not before and words().own_budget.search(phrase) and self.root is None:
             return self.adopt(
                 self.labelled(Topic("expenditure_total", 0, len(phrase), None, "expenditure", True), named)
             )

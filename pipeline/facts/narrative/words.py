@@ -66,6 +66,8 @@ class Words:
     accounts: re.Pattern[str]
     budget_figure: re.Pattern[str]
     own_figure: re.Pattern[str]
+    completed: re.Pattern[str]
+    own_budget: re.Pattern[str]
     flow: re.Pattern[str]
     value: re.Pattern[str]
     performance_counted: re.Pattern[str]
@@ -138,6 +140,8 @@ def words() -> Words:
         accounts=re.compile(plain["accounts"]),
         budget_figure=re.compile(plain["budget_figure"]),
         own_figure=re.compile(plain["own_figure"]),
+        completed=re.compile(plain["completed"]),
+        own_budget=re.compile(plain["own_budget"]),
         flow=re.compile(plain["flow"]),
         value=re.compile(plain["value"]),
         performance_counted=re.compile(plain["performance_counted"]),
