@@ -571,7 +571,6 @@ def test_a_component_of_purchases_is_of_all_money() -> None:
         ("执行单位", "unit_name"),
         ("项目明细", "project_name"),
         ("费用名称", "label"),
-        ("联系电话", "remark"),
     ],
 )
 def test_headers_of_texts(header: str, concept: str) -> None:
