@@ -1,6 +1,6 @@
 """The audit of one disclosure: its identities, and the proof that they give each number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,14 +31,16 @@ def examine(
     narrative: Rows,
     corrected: Iterable[str] = (),
     assets: Rows = (),
+    recognised: Collection[str] = (),
 ) -> Examination:
     """Examine the line items, amounts of texts and counts of assets of one disclosure; ``readings`` by document.
-    ``corrected`` are the facts that a repair changed.
+    ``corrected`` are the facts that a repair changed, ``recognised`` the documents whose text was recognised from
+    pictures.
 
     Identities come from declared structure only. Those that may fail without anything being wrong (lists that show a
     choice, tables that may or may not count what is carried over) are kept when they hold.
     """
-    tables = table_figures(readings, line_items)
+    tables = table_figures(readings, line_items, recognised)
     of_tables = table_identities(tables)
     identities = of_tables.counting
     resolutions = text_resolutions(narrative)

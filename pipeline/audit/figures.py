@@ -1,7 +1,7 @@
 """The figures of a disclosure as the identities see them: line items by table, row and column, and their resolution."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -49,9 +49,14 @@ class TableFigures:
 
 
 def table_figures(
-    readings: Mapping[str, Sequence[Reading]], line_items: Iterable[Mapping[str, Any]]
+    readings: Mapping[str, Sequence[Reading]],
+    line_items: Iterable[Mapping[str, Any]],
+    recognised: Collection[str] = (),
 ) -> list[TableFigures]:
-    """The figures of each table, in the order of the documents' tables."""
+    """The figures of each table, in the order of the documents' tables.
+
+    ``recognised`` are the documents whose text was recognised from pictures, so that a figure may have lost its end.
+    """
     rows: dict[tuple[str, int], list[Mapping[str, Any]]] = {}
     for row in line_items:
         rows.setdefault((row["document_id"], row["table_no"]), []).append(row)
@@ -61,7 +66,7 @@ def table_figures(
             of_table = rows.get((document_id, reading.table.number), [])
             columns = {column.col: column for column in reading.columns}
             in_form = {(field.row, field.col) for field in reading.fields}
-            resolutions = _resolutions(of_table, columns)
+            resolutions = _resolutions(of_table, columns, document_id in recognised)
             items = tuple(
                 Item(
                     Figure(row["line_item_id"], row["amount_yuan"], resolution, _name(row)),
@@ -74,13 +79,16 @@ def table_figures(
     return tables
 
 
-def _resolutions(rows: Sequence[Mapping[str, Any]], columns: Mapping[int, Column]) -> list[Decimal]:
+def _resolutions(
+    rows: Sequence[Mapping[str, Any]], columns: Mapping[int, Column], is_recognised: bool
+) -> list[Decimal]:
     """The resolution of each figure: the finest of its column, or its own where it is long and has fewer decimals.
 
     A spreadsheet drops closing zeros (15.5 beside 88.40), so the column counts; but a figure of ten and more digits
     with fewer decimals than its column was cut by the width of its cell, and one of seven and more was rounded where
     the column prints closing zeros (22118861 beside 982692.00). The fields of a form count as one column, and a column
-    of bare zeros has the resolution of the table.
+    of bare zeros has the resolution of the table. Where recognition may have lost a last digit, no figure is taken for
+    rounded: its sums would hold with the digit missing.
     """
     decimals = [_decimals(row["amount_raw"]) for row in rows]
     finest: dict[int, int] = {}
@@ -101,7 +109,7 @@ def _resolutions(rows: Sequence[Mapping[str, Any]], columns: Mapping[int, Column
         of_column = of_table if zeros[col] else finest[col]
         digits = len(re.sub(r"\D", "", row["amount_raw"]))
         enough = _DIGITS_OF_ROUNDED if col in keeps_zeros else _MANY_DIGITS
-        own = places if places < of_column and digits >= enough else of_column
+        own = places if places < of_column and digits >= enough and not is_recognised else of_column
         resolutions.append(resolution(own, row["unit_printed"]))
     return resolutions
 

@@ -122,7 +122,8 @@ def _state(document: Document, fiscal_year: int, known: State | None) -> State:
             continue
         items = line_items(source, [reading])
         link_projects(items, understanding, projects)
-        tables += table_figures({document.document_id: [reading]}, items)
+        recognised = {document.document_id} if document.is_recognised else set()
+        tables += table_figures({document.document_id: [reading]}, items, recognised)
         within.append(tuple(identities_within(tables[-1])))
     return State(document, fiscal_year, understanding, projects, tuple(tables), tuple(within))
 

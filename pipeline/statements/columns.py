@@ -20,6 +20,7 @@ from pipeline.statements.column_meaning import (
     with_meaning,
 )
 from pipeline.statements.headers import Head
+from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, is_nil, parse_number
@@ -167,6 +168,8 @@ def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str
     # 单位代码 is a unit's also under 经济分类科目.
     if terms.exact.get(leaf) == "unit_code":
         return "unit_code"
+    if _is_of_kind(folded) and not _mostly_numbers(body):
+        return "kpi_text"
     for candidate in (joined, leaf):
         concept = terms.match(candidate) if candidate else None
         if concept == "label" and _mostly_amounts(body):
@@ -196,6 +199,12 @@ def classification_of(header: str) -> str | None:
     folded = fold(header)
     patterns: dict[str, str] = load("columns")["classifications"]
     return next((name for name, pattern in patterns.items() if re.search(pattern, folded)), None)
+
+
+def _is_of_kind(folded: Sequence[str]) -> bool:
+    """Whether a header is a kind of indicator without 指标 behind it, under one of the first level: 产出指标, 数量."""
+    above = any(level_of(text) == "level1" for text in folded[:-1])
+    return above and level_of(folded[-1], bare=True) is not None
 
 
 def _concept_of_any_line(folded: Sequence[str]) -> str | None:

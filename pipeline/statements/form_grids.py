@@ -17,7 +17,10 @@ _TASKS = "任务"
 _LONGEST_HEADER = 20
 _MONEY = ("资金", "金额", "预算", "拨款", "总额", "投资", "经费")
 _WHOLES = frozenset({"budget", "total", "group"})
-_OF_YEAR = re.compile(r"(?P<year>20\d{2})年?度?(预算|执行|决算|计划|安排|资金|金额|支出|调整)*(数|额|合计)?")
+_OF_YEAR = re.compile(
+    r"(?P<year>20\d{2})年?度?(预算|执行|决算|计划|安排|资金|金额|支出|收入|调整|预计|实际|完成)*(数|额|合计)?"
+    r"(\((前年|上年|去年|本年|当年|预计|计划|预算)[^()\d]*\))?"
+)
 UNKNOWN = "unknown"
 """The fund source of an amount whose name is not understood."""
 

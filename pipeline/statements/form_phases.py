@@ -128,7 +128,7 @@ def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | No
         return []
     name = names[-1]
     fund, component = meaning([name])
-    key = key or (_BUDGET if fund == "total" and is_plain([fold(name)]) else None)
+    key = key or (_BUDGET if fund == "total" and component is None and is_plain([fold(name)]) else None)
     fields = []
     for cell in cells:
         head = heads.get(cell.col)

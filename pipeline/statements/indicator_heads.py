@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicator_kinds import level_of, names_kinds
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, any_of, load
 
@@ -88,7 +88,7 @@ def _texts_under(table: Table, header: int, col: int) -> list[str]:
 
 
 def _are_kinds(texts: Sequence[str]) -> bool:
-    return bool(texts) and all(level_of(text, bare=True) is not None for text in texts)
+    return bool(texts) and all(map(names_kinds, texts))
 
 
 def _heads_header(table: Table, number: int) -> bool:

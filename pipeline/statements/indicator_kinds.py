@@ -34,6 +34,11 @@ def level_of(text: str, *, bare: bool = False) -> str | None:
     return None
 
 
+def names_kinds(text: str) -> bool:
+    """Whether a text names a kind of indicator, or one of each level (产出指标-数量指标)."""
+    return all(level_of(part, bare=True) is not None for part in _BETWEEN.split(squeeze(text)))
+
+
 def settle_levels(rows: Sequence[dict[str, str]]) -> None:
     """Move what indicators print to the levels that it is of, where a form heads its columns otherwise.
 

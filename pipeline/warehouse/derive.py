@@ -128,7 +128,8 @@ def _prove(
     """
     items, narrative = rows["core.fact_line_item"], rows["core.fact_narrative"]
     readings = {understanding.document.document_id: understanding.readings for understanding in understood}
-    examination = examine(readings, items, narrative, corrected, rows["core.fact_asset"])
+    recognised = {u.document.document_id for u in understood if u.document.is_recognised}
+    examination = examine(readings, items, narrative, corrected, rows["core.fact_asset"], recognised)
     doubtful = {
         (document_id, reading.table.number, column.col)
         for document_id, tables in readings.items()

@@ -10,11 +10,11 @@ from pipeline.facts.line_items import Source, line_items
 from pipeline.statements.understand import understand
 
 
-def resolutions(rows, unit="万元"):
+def resolutions(rows, unit="万元", is_recognised=False):
     of = document(table(rows, "部门支出总表", unit))
     readings = understand(of).readings
     items = line_items(Source(of.document_id, "D", 2025), readings)
-    (figures,) = table_figures({of.document_id: readings}, items)
+    (figures,) = table_figures({of.document_id: readings}, items, {of.document_id} if is_recognised else ())
     return {item.row["amount_raw"]: item.figure.resolution for item in figures.items}
 
 
@@ -43,6 +43,13 @@ def test_a_figure_without_the_closing_zeros_of_its_column_was_rounded():
     # A short figure was typed: 15 beside 88.40 and 12.00 is 15.00.
     rows = [["", "合计", "115.40"], ["2010301", "行政运行", "15"], ["2010302", "事务", "88.40"]]
     assert resolutions([*rows, ["2010399", "其他", "12.00"]])["15"] == Decimal("100.00")
+
+
+def test_a_recognised_figure_with_fewer_decimals_lost_its_end():
+    # 288,896.2 for 288,896.24 on a scan of 100 dpi: with a resolution of 0.1 its sum would hold without the 4.
+    rows = [["", "合计", "1670696.24"], ["201", "一般公共服务支出", "1381800.00"], ["221", "住房保障支出", "288896.2"]]
+    assert resolutions(rows, "元")["288896.2"] == Decimal("0.1")
+    assert resolutions(rows, "元", is_recognised=True)["288896.2"] == Decimal("0.01")
 
 
 def test_bare_zeros_are_as_fine_as_the_table():

@@ -119,3 +119,45 @@ def test_the_sums_of_what_comes_in_and_goes_out() -> None:
         ("合计", "revenue", "total", False),
         ("合计", "expenditure", "total", False),
     ]
+
+
+def test_years_with_a_word_for_them_in_brackets_head_the_amounts_of_these_years() -> None:
+    years = ["2023年（前年）", "2024年（上年）", "2025年（预计）", "备注"]
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        ["部门名称", ("某市民政局", 5, 1)],
+        ["部门职能概述", ("负责社会救助。", 5, 1)],
+        [("部门收入", 1, 2), "收入来源", *years],
+        ["财政拨款", "5,100.00", "5,350.00", "5,480.00", ""],
+        [("部门支出", 1, 3), "支出构成", *years],
+        ["项目支出", "5,100.00", "5,350.00", "5,480.00", ""],
+        ["合计", "5,100.00", "5,350.00", "5,480.00", ""],
+        ["整体绩效总目标", ("完善救助体系。", 5, 1)],
+    )
+    rows = frames["core.fact_line_item"]
+    assert [(row["label"], row["flow"], row["fiscal_year"], row["row_role"], row["amount_raw"]) for row in rows] == [
+        ("财政拨款", "revenue", 2023, "leaf", "5,100.00"),
+        ("财政拨款", "revenue", 2024, "leaf", "5,350.00"),
+        ("财政拨款", "revenue", 2025, "leaf", "5,480.00"),
+        ("项目支出", "expenditure", 2023, "leaf", "5,100.00"),
+        ("项目支出", "expenditure", 2024, "leaf", "5,350.00"),
+        ("项目支出", "expenditure", 2025, "leaf", "5,480.00"),
+        ("合计", "expenditure", 2023, "total", "5,100.00"),
+        ("合计", "expenditure", 2024, "total", "5,350.00"),
+        ("合计", "expenditure", 2025, "total", "5,480.00"),
+    ]
+
+
+def test_kinds_without_their_word_under_one_with_it_head_indicators() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        [("项目名称", 1, 2), ("预算数", 1, 2), ("绩效目标", 1, 2), ("产出指标", 3, 1), ("满意度指标", 1, 1)],
+        ["数量", "质量", "成本", "服务对象"],
+        ["公路养护", "890.00", "保障畅通", "养护里程≥320公里", "优良路率≥85%", "每公里≤2.8万元", "乘客满意率≥90%"],
+    )
+    assert [(r["level1"], r["level2"], r["level3"], r["target_raw"]) for r in frames["core.fact_kpi"]] == [
+        ("产出指标", "数量", "养护里程", "≥320公里"),
+        ("产出指标", "质量", "优良路率", "≥85%"),
+        ("产出指标", "成本", "每公里", "≤2.8万元"),
+        ("满意度指标", "服务对象", "乘客满意率", "≥90%"),
+    ]

@@ -300,6 +300,20 @@ def test_kinds_under_a_header_that_no_word_explains() -> None:
     ]
 
 
+def test_kinds_of_both_levels_in_one_text_under_a_header_that_no_word_explains() -> None:
+    rows = [
+        ["指标层级", "指标内容", "指标值"],
+        ["产出指标-数量指标", "学生数", "≥46000人"],
+        ["产出指标-\n质量指标", "事故", "0起"],
+    ]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    grid = read_indicators(Table(1, 3, 3, tuple(cells)), 1, 3)
+    assert [(one.level1, one.level2, one.level3) for one in grid.indicators] == [
+        ("产出指标", "数量指标", "学生数"),
+        ("产出指标", "质量指标", "事故"),
+    ]
+
+
 def test_targets_of_parts_of_the_year_beside_that_of_the_year() -> None:
     table = _under(
         "上半年", "第三季度", "全年", values=[["产出指标", "数量指标", "样本", "1200份", "1800份", "2500份"]]

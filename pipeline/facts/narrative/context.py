@@ -34,6 +34,9 @@ _OF_PERFORMANCE = _LISTED_BY_FUND = "performance_budget"
 # Funds of their own purpose: what a text says of one is not said of the budget.
 _NARROW_FUNDS = frozenset({"gov_fund", "state_capital"})
 
+# Funds of which none is a part of another.
+_SEPARATE_FUNDS = frozenset({"general_public", "gov_fund", "state_capital", "fiscal_account", "unit"})
+
 # So much of a sentence is looked at for what it is about.
 _NEAR = 120
 
@@ -81,7 +84,7 @@ class Context:
     above: Topic | None = None
     entries: set[str | None] = field(default_factory=set)
     parts: set[tuple[str, str | None, str]] = field(default_factory=set)
-    brackets: list[tuple[Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
+    brackets: list[tuple[Topic | None, Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -95,12 +98,12 @@ class Context:
 
     def open_bracket(self) -> None:
         """Keep what stands before a bracket."""
-        self.brackets.append((self.root, self.subject, self.among, self.mode))
+        self.brackets.append((self.root, self.subject, self.whole, self.among, self.mode))
 
     def close_bracket(self) -> None:
         """Return to what stood before the bracket."""
         if self.brackets:
-            self.root, self.subject, self.among, self.mode = self.brackets.pop()
+            self.root, self.subject, self.whole, self.among, self.mode = self.brackets.pop()
 
     def end_sentence(self) -> bool:
         """Return to the subject of the sentence; False inside a bracket, where a full stop ends less."""
@@ -121,7 +124,8 @@ class Context:
         project_id = find_project(phrase, self.projects)
         if project_id is not None:
             return Topic("project_amount", project_id=project_id)
-        found = find_topic(phrase, parent=self.root)
+        known = {topic.measure for topic in (self.root, self.subject) if topic is not None}
+        found = find_topic(phrase, parent=self.root) or find_part(phrase, known)
         if found is None or (found.headline and found.measure not in BREAKDOWN):
             return OTHER
         if found.headline and not (self.root is not None and self.root.headline):
@@ -149,7 +153,8 @@ class Context:
             project = Topic("project_amount", end=len(phrase), project_id=project_id)
             return self.adopt(self.labelled(project, named))
         if self.subject is not None and words().own_figure.match(phrase):
-            of_subject = "决算" in phrase or self.subject.classification is not None
+            is_narrow = _is_narrow(self.subject) and "支出" in phrase
+            of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow
             if of_subject:
                 return self.subject
         found = find_topic(phrase, parent=self.root or self.passage.topic) or self._entry_or_part(phrase)
@@ -177,7 +182,7 @@ class Context:
                 topic = replace(topic, measure=f"{topic.flow}_{fund}", headline=False)
         other_side = self.root is not None and {self.root.flow, topic.flow} == {"income", "expenditure"}
         both = self.root is not None and words().both_sides.search(self.root.label)
-        if other_side and not both and topic.measure not in BREAKDOWN:
+        if (other_side and not both and topic.measure not in BREAKDOWN) or self._is_beside_root(topic):
             self.among = False
         if self.among and self.mode is Mode.STATE:
             self.parts.add((topic.measure, topic.code, topic.label))
@@ -190,6 +195,18 @@ class Context:
             self._list(topic)
             self.root = topic if self.mode is not Mode.PURPOSE else self.root
         return topic
+
+    def _is_beside_root(self, topic: Topic) -> bool:
+        """Whether a fund cannot be a part of what the sentence divides, because that is another fund."""
+        root = self.root
+        return (
+            root is not None
+            and all(
+                known.fund in _SEPARATE_FUNDS and known.measure == f"{known.flow}_{known.fund}"
+                for known in (root, topic)
+            )
+            and root.fund != topic.fund
+        )
 
     def _list(self, topic: Topic) -> None:
         """Notice an entry that stands beside others in the sentence."""
@@ -254,7 +271,7 @@ class Context:
         """
         of_fund = _SOURCE.match(found.measure) is not None
         if self.among:
-            return self._part_of_narrow(found) if of_fund or found.measure in BREAKDOWN else None
+            return self._part_of_narrow(found, named) if of_fund or found.measure in BREAKDOWN else None
         phrase = self.text[slice(*named)]
         if not of_fund or found.fund is None or words().flow.search(phrase):
             return None
@@ -271,11 +288,13 @@ class Context:
         narrower = _is_narrow(whole) or (found.fund == "fiscal" and whole.fund not in {None, "fiscal"})
         return replace(whole, start=found.start, end=found.end) if narrower else None
 
-    def _part_of_narrow(self, found: Topic) -> Topic | None:
+    def _part_of_narrow(self, found: Topic, named: Span) -> Topic | None:
         whole, fund = self.whole, found.measure not in BREAKDOWN
         if whole is None or not (_is_narrow(whole) or whole.measure in BREAKDOWN):
             return None
         if not fund and whole.measure in {_LISTED_BY_FUND, *BREAKDOWN}:
+            return None
+        if not fund and whole.by_fund and not words().carried.search(self.text[slice(*named)]):
             return None
         part = _SOURCE.sub("", found.measure)
         measure = whole.measure if part == "total" else f"{whole.measure}_{part}"
@@ -325,7 +344,7 @@ class Context:
         """
         phrase, before = self.text[slice(*named)], self.text[slice(*said)]
         nothing = says_nothing(phrase)
-        if nothing and not before and phrase.endswith("预算") and self.root is None:
+        if nothing and not before and words().own_budget.search(phrase) and self.root is None:
             return self.adopt(
                 self.labelled(Topic("expenditure_total", 0, len(phrase), None, "expenditure", True), named)
             )
@@ -339,7 +358,7 @@ class Context:
         else:
             topic = OTHER
         topic = replace(topic, label=self.passage.folded.label(*said)) if nothing and before else topic
-        begins = self.among or fresh or self.subject is None
+        begins = self.among or fresh or self.subject is None or words().several.search(phrase) is not None
         if begins and self.mode is Mode.STATE and (not nothing or is_project):
             # 其中：甲1万元，乙2万元，比上年减少1万元: after several parts the whole is compared, after one the part.
             self.divided = [*(self.divided or [self.subject]), topic] if self.among else []

@@ -13,14 +13,15 @@ from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.outlook import (
+    OF,
+    SIGNS,
     begins_with_number,
     goes_on,
     is_about,
     is_all,
     is_numbered,
-    is_of_another,
-    level_of,
     lists_amounts,
+    shared_by,
     towards,
 )
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
@@ -89,7 +90,8 @@ class ParagraphReader:
             self._words(clause, piece.end_mark)
         if piece.end > piece.start + ordinal_end(self._text[piece.start : piece.end]):
             self._first = False
-            self._fresh = self._fresh and piece.end_mark in {"：", "、"}
+            said = self._text[piece.start : piece.end] if piece.end_mark == "，" else "，"
+            self._fresh = self._fresh and (piece.end_mark in {"：", "、"} or says_nothing(said))
         self._close(piece.end_mark)
         if piece.end_mark == "（" and clause.has_base and clause.after[0] == clause.after[1]:
             self.times.take_base()
@@ -184,8 +186,8 @@ class ParagraphReader:
             span = (offset + with_object.start("object"), offset + with_object.end("object"))
             self._listed_sign = -1 if decreasing else 1
             self._state(piece, self.context.part_of_cause(span), span, sign=self._listed_sign)
-        elif clause.than:
-            self._change(piece, clause.before, clause.than)
+        elif than := clause.than or (clause.has_base and SIGNS.get(self._text[piece.end - 1 : piece.end])):
+            self._change(piece, clause.before, than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
             self._change(piece, clause.name_before(clause.after[0]), 1)
         else:
@@ -261,7 +263,6 @@ class ParagraphReader:
     ) -> None:
         assert piece.money is not None
         money = piece.money
-        raw = self.context.passage.folded.printed(money.start, money.end)
         if sign is None:
             fiscal_year = (
                 self.times.stock_of(self._text[slice(*named)])
@@ -270,7 +271,8 @@ class ParagraphReader:
             )
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
-            fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
+            in_cause = self.context.mode is Mode.CAUSE
+            fiscal_year, prior, measure = self.times.of_change(topic, self.statements, in_cause=in_cause)
             self.context.changed |= {topic.change} if prior is not None else set()
         label = (
             topic.label
@@ -288,7 +290,7 @@ class ParagraphReader:
             prior_year=prior,
             prior_phase=self.times.prior_phase if prior is not None else None,
             yuan=towards(money.yuan, sign) + 0,
-            raw=raw,
+            raw=self.context.passage.folded.printed(money.start, money.end),
             label=label,
             end=money.end,
             is_change=sign is not None,
@@ -307,8 +309,8 @@ class ParagraphReader:
 
     def _figure_kind(self, piece: Piece, year: int) -> str:
         phrase = self._text[piece.start : piece.end]
-        if self.times.kind:
-            return self.times.kind
+        if self.times.kind or words().completed.search(phrase):
+            return self.times.kind or "_budget"
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
         is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
@@ -331,17 +333,15 @@ class ParagraphReader:
             self._growth_ahead(clause, points)
         if last is None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
-        if verb is None and (share := words().share.search(phrase)):
-            if is_of_another(last, phrase[: share.start()], self.context.root):
-                return
-            if (shared := level_of(last, self.statements)) is not None:
+        if verb is None and (phrase == OF or words().share.search(phrase)):
+            if (shared := shared_by(phrase, self.statements, last, self.context.root)) is not None:
                 shared.percent = points
         elif last.percent is not None:
             return
         elif verb is not None:
             if last.is_change and not is_of_other:
                 last.percent = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
-        elif not phrase:
+        elif not phrase and not clause.has_base:
             last.percent = towards(points, -1) if last.is_change and last.yuan < 0 else points
 
     def _growth_ahead(self, clause: Clause, points: Decimal) -> None:

@@ -88,18 +88,21 @@ class Times:
             return self.fiscal_year - 1
         return self.stock_year if self.stock_year is not None else self.year
 
-    def of_change(self, topic: Topic, statements: Sequence[Statement]) -> tuple[int, int | None, str]:
+    def of_change(
+        self, topic: Topic, statements: Sequence[Statement], *, in_cause: bool = False
+    ) -> tuple[int, int | None, str]:
         """Year, prior year and measure of a change; against the same year's budget it is a deviation.
 
         The change of a stock is that of the year whose end the text states; one without a base is that of the latest
-        year whose amount of the measure is stated (2025年9万元，2024年8万元，增加1万元).
+        year whose amount of the measure is stated (2025年9万元，2024年8万元，增加1万元), as a cause that of the latest
+        year of all.
         """
         if topic.stock and self.stock_year is not None:
             return self.stock_year, self.stock_year - 1, topic.change
         if self.base is not None and self.base.year is None:
             return self.year, None, f"deviation_{topic.level}"
         if self.base is None:
-            stated = [known.fiscal_year for known in statements if known.topic.measure == topic.measure]
+            stated = [known.fiscal_year for known in statements if in_cause or known.topic.measure == topic.measure]
             self.year = max([self.year, *stated])
         base_year = self.base.year if self.base is not None and self.base.year is not None else self.year - 1
         return self.year, min(base_year, self.year - 1), topic.change
