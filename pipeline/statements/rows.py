@@ -263,6 +263,7 @@ class _Panel:
         if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None
             name_unit(row)
+        if row.role == "unit" and not has_code:
             # One column may print the codes of units and those of their projects.
             row.unit_code = row.unit_code or squeeze(texts.get("project_code", "")) or None
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
