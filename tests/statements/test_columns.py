@@ -573,3 +573,18 @@ def test_a_header_that_is_not_known_names_the_rows_where_nothing_else_does() -> 
         "帮扶资金分配表", ["项目名称", *head], ["甲", "耕地", "31", "10.40"], ["乙", "保险", "21", "8.00"]
     )
     assert [column.concept for column in reading.columns][:2] == ["project_name", None]
+
+
+@pytest.mark.parametrize(
+    ("header", "concept"),
+    [
+        ("栏次", "serial"),
+        ("部门经济分类", "economic_name"),
+        ("执行单位", "unit_name"),
+        ("项目明细", "project_name"),
+        ("费用名称", "label"),
+    ],
+)
+def test_headers_of_texts(header: str, concept: str) -> None:
+    reading = reading_of("其他支出明细表", [header, "预算数"], ["办公", "3.00"], ["印刷", "2.00"])
+    assert reading.columns[0].concept == concept
