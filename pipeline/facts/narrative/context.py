@@ -66,7 +66,7 @@ class Context:
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
     ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
     far. ``entries`` are the codes of one level that the sentence lists beside each other, ``above`` what was its
-    subject before them. A bracket keeps what stood before it.
+    subject before them, ``listed`` what it stated so far. A bracket keeps what stood before it.
     """
 
     passage: Passage
@@ -84,6 +84,7 @@ class Context:
     above: Topic | None = None
     entries: set[str | None] = field(default_factory=set)
     parts: set[tuple[str, str | None, str]] = field(default_factory=set)
+    listed: set[tuple[str, str | None]] = field(default_factory=set)
     brackets: list[tuple[Topic | None, Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
     @property
@@ -116,6 +117,7 @@ class Context:
         self.among, self.subject, self.divided = False, self.root, []
         self.parts.clear()
         self.entries.clear()
+        self.listed.clear()
         return True
 
     def part_of_cause(self, named: Span) -> Topic:
@@ -189,6 +191,7 @@ class Context:
         else:
             self.parts.clear()
         self.subject = topic
+        self.listed.add((topic.measure, topic.code))
         self.divided = []
         self.changed.discard(topic.change)
         if not self.among and not self.brackets:
@@ -396,6 +399,9 @@ class Context:
         elif self.head is not None and words().whole.match(phrase):
             # 三公经费：公务接待费1万元，公务用车运行费2万元，合计3万元
             self.subject = self.root = self.head
+        elif len(self.listed) > 1 and words().whole.match(phrase):
+            # 公务接待费1万元、会议费2万元，合计3万元
+            self.subject = self.root = OTHER
         return self.subject
 
     def divide(self, *, first: bool = False) -> None:
