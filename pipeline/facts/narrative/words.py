@@ -84,6 +84,7 @@ class Words:
     both_sides: re.Pattern[str]
     this_year_part: re.Pattern[str]
     carried: re.Pattern[str]
+    granted: re.Pattern[str]
     several: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
@@ -158,6 +159,7 @@ def words() -> Words:
         both_sides=re.compile(plain["both_sides"]),
         this_year_part=re.compile(plain["this_year_part"]),
         carried=re.compile(plain["carried"]),
+        granted=re.compile(plain["granted"]),
         several=re.compile(plain["several"]),
         respectively=re.compile(plain["respectively"]),
         joins=tuple(map(re.compile, plain["joins"])),
