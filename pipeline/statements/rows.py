@@ -23,6 +23,7 @@ from pipeline.statements.printed_codes import (
     is_unit_of,
     split_code,
     unit_code_in,
+    without_padding,
 )
 from pipeline.statements.row_roles import LABEL_ORDER, NAMES_OF_ITEMS, name_unit, set_role
 from pipeline.statements.text import fold, indent, squeeze
@@ -327,11 +328,10 @@ class _Panel:
                 row.unit_code = unit_code_in(group[0][1].text) or row.unit_code
                 if not row.label and row.unit_code is None:
                     row.label = squeeze(group[0][1].text)
-        if not found:
-            code, name = split_code(row.label)
-            if code is not None and name:
-                found[classification_of_code(code)] = code
-                row.label = name
+        code, name = split_code(row.label)
+        if code is not None and name and (not found or code in found.values()):
+            found[classification_of_code(code)] = code
+            row.label = name
         self._second_names(found, texts)
         printed = next(iter(found.values()), "")
         if len(found) == 1 and is_unit_of(printed, fold(row.label)):
@@ -379,7 +379,7 @@ class _Panel:
         if not CODE_AND_NAME.fullmatch(code):
             return None
         self.parts[key] = parts
-        return code
+        return without_padding(code)
 
 
 def _is_beside(row: Row, above: Row) -> bool:

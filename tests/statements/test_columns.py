@@ -561,3 +561,18 @@ def test_a_component_of_purchases_is_of_all_money() -> None:
         ("total", "basic"),
         ("total", "project"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("header", "concept"),
+    [
+        ("栏次", "serial"),
+        ("部门经济分类", "economic_name"),
+        ("执行单位", "unit_name"),
+        ("项目明细", "project_name"),
+        ("费用名称", "label"),
+    ],
+)
+def test_headers_of_texts(header: str, concept: str) -> None:
+    reading = reading_of("其他支出明细表", [header, "预算数"], ["办公", "3.00"], ["印刷", "2.00"])
+    assert reading.columns[0].concept == concept
