@@ -13,10 +13,22 @@ from pipeline.statements.form_model import Form
 from pipeline.statements.form_rows import read_form
 from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_heads import concepts_of, find_kpi_columns, first_header_row
+from pipeline.statements.indicator_heads import (
+    cells_across,
+    concepts_of,
+    find_kpi_columns,
+    first_header_row,
+    kpi_concept,
+)
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
-from pipeline.statements.indicators import BARE_PROJECT, IndicatorGrid, numbers_columns, read_indicators
+from pipeline.statements.indicators import (
+    BARE_PROJECT,
+    IndicatorGrid,
+    names_owners,
+    numbers_columns,
+    read_indicators,
+)
 from pipeline.statements.indicators_across import indicators_across
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
@@ -126,10 +138,10 @@ def _read_grid(
     """The grid under ``kpi_header``, which begins behind row ``last``; ``uses`` are those of the form above it."""
     for row in range(last + 1, _after_header(table, kpi_header)):
         uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
-    read = read_indicators(table, kpi_header, table.n_rows)
+    read = read_indicators(table, kpi_header, _end_of_grid(table, kpi_header))
     grid = _Grid(read.indicators, uses | read.uses)
-    if read.unexplained is not None:
-        grid.uses.pop((read.unexplained.row, read.unexplained.col), None)
+    for cell in read.unexplained:
+        grid.uses.pop((cell.row, cell.col), None)
     if read.first_column is not None and read.first_column > 1:
         columns = _left_columns(table, kpi_header, last, read.first_column, kind, unit)
         numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
@@ -146,6 +158,17 @@ def _read_grid(
         grid.uses.update(_left_uses(table, columns, kpi_header, {row.row for row in grid.rows}))
     grid.uses.update(_keys_beside(table, kpi_header, grid.uses))
     return grid
+
+
+def _end_of_grid(table: Table, kpi_header: int) -> int:
+    """The last row of a grid of indicators: the next project's sheet begins below it with the key of its name."""
+    if any(names_owners(cell) for cell in cells_across(table, kpi_header)):
+        return table.n_rows
+    for number in range(kpi_header + 1, table.n_rows + 1):
+        texts = [cell.text for cell in table.rows[number - 1] if cell.text]
+        if len(texts) > 1 and key_of(texts[0]) == "project_name" and not any(kpi_concept(t) for t in texts):
+            return number - 1
+    return table.n_rows
 
 
 def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[IndicatorGrid, Form]:
