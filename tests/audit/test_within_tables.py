@@ -191,6 +191,11 @@ def test_a_projects_fiscal_and_other_money_are_all_of_it():
     assert column_sums([whole, fiscal, money(4, "其中：", "其他收入", fund="other")]) == []
 
 
+def test_a_column_of_money_without_a_header_is_part_of_no_item() -> None:
+    columns = [money(1, "合计"), money(2, "基本支出"), money(3, "项目支出")]
+    assert sums([*columns, money(4)]) == {1: (2, 3, 4)}
+
+
 def amounts_of_a_sheet(**changed: str) -> list[tuple[str, str]]:
     """The identities of a sheet that prints 9.00 in all, 8.00 fiscal (7.00 basic, 1.00 project) and 1.00 other."""
     printed = {"whole": "9.00", "fiscal": "8.00", "basic": "7.00", "project": "1.00", "other": "1.00", **changed}
