@@ -602,3 +602,11 @@ def test_projects_of_the_department_beside_transfers_are_of_all_money() -> None:
         ("total", "basic"),
         *[("total", "project")] * 3,
     ]
+
+
+def test_headers_of_other_years_and_quarters_are_of_indicators_only_beside_these() -> None:
+    head = ["项目", "上年", "本年", "一季度", "数值"]
+    reading = reading_of("“三公”经费支出表", head, ["公务接待费", "9.00", "8.00", "2.00", "1.00"])
+    assert [(c.concept, c.year_offset) for c in reading.columns] == [
+        ("label", 0), ("money", -1), ("money", 0), ("money", 0), ("money", 0),
+    ]  # fmt: skip
