@@ -84,6 +84,7 @@ class Words:
     both_sides: re.Pattern[str]
     this_year_part: re.Pattern[str]
     carried: re.Pattern[str]
+    granted: re.Pattern[str]
     several: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
