@@ -563,6 +563,18 @@ def test_a_component_of_purchases_is_of_all_money() -> None:
     ]
 
 
+def test_a_header_that_is_not_known_names_the_rows_where_nothing_else_does() -> None:
+    """帮扶事宜 before a column that counts; a known column of names leaves it unknown."""
+    head = ["帮扶事宜", "涉及乡镇数量", "资金额度"]
+    reading = reading_of("帮扶资金分配表", head, ["耕地保护", "31", "10.40"], ["农业保险", "21", "8.00"])
+    assert [column.concept for column in reading.columns] == ["label", "quantity", "money"]
+    assert [row.label for row in reading.rows] == ["耕地保护", "农业保险"]
+    reading = reading_of(
+        "帮扶资金分配表", ["项目名称", *head], ["甲", "耕地", "31", "10.40"], ["乙", "保险", "21", "8.00"]
+    )
+    assert [column.concept for column in reading.columns][:2] == ["project_name", None]
+
+
 @pytest.mark.parametrize(
     ("header", "concept"),
     [
