@@ -40,6 +40,9 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 _TEXTS = frozenset(
     {"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"}
 )
+# Columns of indicators, and those that are theirs only beside these.
+_INDICATORS = ("level", "kpi_description", "kpi_text", "kpi_best")
+_BESIDE_INDICATORS = frozenset({"kpi_target", "kpi_term_target"})
 _MEASURE_UNIT = "单位"
 _UNITS, _DEPARTMENTS = "单位", "部门"
 # What a header says behind its name (资产名称(品目)), unless that is a second classification.
@@ -55,6 +58,7 @@ def find_columns(
     """The columns of a table with their meaning; ``unit`` is the table's, for columns that state none."""
     body = {col: body_texts(table, head, col) for col in range(1, table.n_cols + 1)}
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
+    columns = _without_indicators(columns, body, unit)
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
     columns = _settle_departments(_settle_contents(_settle_kinds(columns)))
@@ -158,6 +162,20 @@ def _flow_of_texts(texts: Sequence[str]) -> str | None:
     """The flow that more texts name than name the other."""
     revenue, expenditure = (sum(word in text for text in texts) for word in ("收入", "支出"))
     return None if revenue == expenditure else "revenue" if revenue > expenditure else "expenditure"
+
+
+def _without_indicators(
+    columns: Sequence[Column], body: Mapping[int, Sequence[str]], unit: Unit | None
+) -> list[Column]:
+    """In a table without indicators the headers of their targets (上年, 一季度, 数值) stand over money."""
+    if any((column.concept or "").startswith(_INDICATORS) for column in columns):
+        return list(columns)
+    return [
+        replace(c, concept="money")
+        if c.concept in _BESIDE_INDICATORS and _is_money([fold(text) for text in c.path], body[c.col], unit)
+        else c
+        for c in columns
+    ]
 
 
 def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str | None:
