@@ -38,7 +38,7 @@ test: $(STAMP)
 
 ui: $(STAMP)
 	@mkdir -p data/dagster
-	@DAGSTER_HOME="$(CURDIR)" $(BIN)/dagster dev --host 127.0.0.1 --port $(PORT)
+	@DAGSTER_HOME="$(CURDIR)" PYTHONWARNINGS='ignore:Function `dev_command` is superseded' $(BIN)/dagster dev --host 127.0.0.1 --port $(PORT)
 
 lint: $(STAMP)
 	@$(BIN)/ruff check --quiet

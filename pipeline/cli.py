@@ -315,6 +315,7 @@ def dictionary(
         return
     as_page = output.suffix.lower() in (".html", ".htm")
     _or_fail(lambda: save(dictionary_page.page() if as_page else markdown(), output))
+    typer.echo(output)
 
 
 def _or_fail(question: Callable[[], Answer]) -> Answer:

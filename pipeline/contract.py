@@ -43,17 +43,32 @@ def tables() -> dict[str, dict[str, pl.DataType]]:
 
     The DDL is run in an in-memory database, so the contract is what DuckDB understood, comments and keys included.
     """
-    with duckdb.connect() as connection:
-        for script in schema_files():
-            connection.execute(script)
-        rows = connection.execute(
-            "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns() "
-            "WHERE NOT internal ORDER BY 1, column_index"
-        ).fetchall()
+    rows = _asked(
+        "SELECT schema_name || '.' || table_name, column_name, data_type FROM duckdb_columns() "
+        "WHERE NOT internal ORDER BY 1, column_index"
+    )
     result: dict[str, dict[str, pl.DataType]] = {}
     for table, column, sql_type in rows:
         result.setdefault(table, {})[column] = _polars_type(sql_type)
     return result
+
+
+@cache
+def primary_keys() -> dict[str, tuple[str, ...]]:
+    """The columns of the primary key of every table that has one, in their order."""
+    rows = _asked(
+        "SELECT schema_name || '.' || table_name, constraint_column_names FROM duckdb_constraints() "
+        "WHERE constraint_type = 'PRIMARY KEY' ORDER BY 1"
+    )
+    return {table: tuple(names) for table, names in rows}
+
+
+def _asked(query: str) -> list[tuple[Any, ...]]:
+    """What a query of DuckDB's catalogue finds in a database with the contract's tables."""
+    with duckdb.connect() as connection:
+        for script in schema_files():
+            connection.execute(script)
+        return connection.execute(query).fetchall()
 
 
 def columns(table: str) -> dict[str, pl.DataType]:

@@ -154,7 +154,7 @@ def _under_items(members: list[Column], sums: list[Sum]) -> list[Column]:
     """
     by_item: dict[str, Column] = {}
     for member in members:
-        if not is_of_which(member.path) and (name := item_of(member.path[-1])) is not None:
+        if member.path and not is_of_which(member.path) and (name := item_of(member.path[-1])) is not None:
             by_item.setdefault(name, member)
     nested: list[Column] = []
     for whole, names in item_parts().items():

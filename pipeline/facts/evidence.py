@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from typing import Literal
 
 from pipeline.documents.model import Document, Paragraph
@@ -32,6 +33,8 @@ _CODED = re.compile(
 )
 _CODE = re.compile(r"\d{3}(?:\d{3})?")
 _ACCOUNTS = re.compile("(?<!预)决算|财决")
+# The title of a statement that says its kind: 收入支出决算总表, 收支预算总表.
+_STATEMENT = re.compile(r"[一-鿿“”\"（）]{2,30}(?P<kind>决算|预算)(?:总|明细|公开)?表")
 _MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
 
 Role = Literal["department", "superior", "unit", "region", "year"]
@@ -106,8 +109,10 @@ def titles(found: Sequence[Line]) -> Iterator[Title]:
     """The titles: single lines anywhere, and lines of the head joined over line breaks."""
     head = [line for line in found if line.head is not None]
     for first, line in enumerate(head):
-        for count in range(1, _TITLE_LINES + 1):
-            texts = [other.words for other in head[first : first + count]]
+        following = takewhile(lambda other: not _is_heading(other.words), head[first + 1 : first + _TITLE_LINES])
+        broken = [line.words, *(other.words for other in following)]
+        for count in range(1, len(broken) + 1):
+            texts = broken[:count]
             if title := _title("".join(texts), line.head):
                 ends = (_title("".join(texts[start:]), line.head) for start in range(1, count))
                 yield next((end for end in ends if end and _begins_with_place(end, title)), title)
@@ -163,16 +168,30 @@ def mentioned_years(found: Sequence[Line]) -> Iterator[int]:
 
 
 def mentions_of_kinds(found: Sequence[Line]) -> Counter[Kind]:
-    """How often the text speaks of 预算 and of 决算; titles of the head without a year alone count where they agree."""
+    """How often the text speaks of 预算 and of 决算.
+
+    Titles alone count where they agree: those of the head without a year, else those of the statements
+    (收入支出决算总表), whose funds are named 预算 in the accounts, too.
+    """
     kinds: Counter[Kind] = Counter()
     named: set[Kind] = set()
+    of_statements: set[Kind] = set()
     for line in found:
         title = _yearless_title().fullmatch(line.words) if line.head is not None else None
         if title is not None:
             named.add(_kind(title["kind"]))
+        if statement := _STATEMENT.fullmatch(line.words):
+            of_statements.add(_kind(statement["kind"]))
         kinds["final_accounts"] += len(_ACCOUNTS.findall(line.words))
         kinds["budget"] += line.words.count("预算")
-    return Counter(named) if len(named) == 1 else kinds
+    agreed = next((titles for titles in (named, of_statements) if len(titles) == 1), None)
+    return kinds if agreed is None else Counter(agreed)
+
+
+def _is_heading(words: str) -> bool:
+    """Whether a line begins with its own number (第二部分, 一、), so that no name broken before it goes on."""
+    match = HEADING.match(words)
+    return match is not None and match.end() > 0
 
 
 def _begins_with_place(shorter: Title, longer: Title) -> bool:

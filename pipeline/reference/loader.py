@@ -4,13 +4,13 @@ The lists are the CSV files of ``data/`` (what each is and how far to trust it: 
 list is read once. Regions have a module of their own, ``pipeline.reference.regions``.
 """
 
-import csv
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from pipeline.reference.text import DATA_DIR, fold, without_ordinal
+from pipeline.reference.lists import read_rows
+from pipeline.reference.text import fold, without_ordinal
 
 Classification = Literal["function", "economic", "gov_economic"]
 """支出功能分类, 部门预算支出经济分类, 政府预算支出经济分类."""
@@ -36,12 +36,6 @@ class Code:
     is_official: bool = True
     seen: tuple[int, int] | None = None
     documents: int = 0
-
-
-def read_rows(file: str) -> Iterator[dict[str, str]]:
-    """The rows of one of the CSV files of ``data/`` by column name."""
-    with (DATA_DIR / file).open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
 
 
 def code_level(code: str) -> int:

@@ -8,17 +8,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 
-from pipeline.reference.loader import read_rows
+from pipeline.reference.lists import read_rows
 from pipeline.reference.text import squeeze
 
-_ETHNIC = (
-    "蒙古族|蒙古|回族|藏族|维吾尔族|维吾尔|苗族|彝族|壮族|布依族|朝鲜族|满族|侗族|瑶族|白族|土家族|哈尼族|哈萨克族|哈萨克|傣族|"
-    "黎族|傈僳族|佤族|畲族|高山族|拉祜族|水族|东乡族|纳西族|景颇族|柯尔克孜族|柯尔克孜|土族|达斡尔族|仫佬族|羌族|布朗族|撒拉族|"
-    "毛南族|仡佬族|锡伯族|锡伯|阿昌族|普米族|塔吉克族|塔吉克|怒族|乌孜别克族|鄂温克族|德昂族|保安族|裕固族|京族|独龙族|"
-    "鄂伦春族|赫哲族|门巴族|珞巴族|基诺族|各族"
-)
+_PEOPLES = "|".join(row["name"] for row in read_rows("peoples.csv"))
 _SUFFIX = re.compile(
-    rf"(?:{_ETHNIC})*(?P<kind>自治区|自治州|自治县|自治旗|特别行政区|特区|林区|地区|省|市|盟|县|区|旗)$"
+    rf"(?:{_PEOPLES})*(?P<kind>自治区|自治州|自治县|自治旗|特别行政区|特区|林区|地区|省|市|盟|县|区|旗)$"
 )
 _SHORT_KIND = {"自治州": "州", "自治县": "县", "自治旗": "旗"}
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import duckdb
 
+from pipeline import contract
 from pipeline.report.database import WarehouseError, opened
 
 _MANIFEST = "datapackage.json"
@@ -28,10 +29,6 @@ ORDER BY schema_name, table_name
 _COLUMNS = """
 SELECT column_name, data_type, coalesce(comment, ''), NOT is_nullable FROM duckdb_columns()
 WHERE schema_name || '.' || table_name = $name ORDER BY column_index
-"""
-_KEYS = """
-SELECT constraint_column_names FROM duckdb_constraints()
-WHERE constraint_type = 'PRIMARY KEY' AND schema_name || '.' || table_name = $name
 """
 _SOURCES = """
 SELECT path, document_id, sha256 FROM raw.document WHERE status IN ('loaded', 'superseded') ORDER BY path, document_id
@@ -130,9 +127,8 @@ def _schema(
     connection: duckdb.DuckDBPyConnection, name: str, columns: Sequence[tuple[str, str, str, bool]]
 ) -> dict[str, Any]:
     schema: dict[str, Any] = {"fields": [_field(*column) for column in columns], "missingValues": [""]}
-    key = connection.execute(_KEYS, {"name": name}).fetchone()
-    if key:
-        schema["primaryKey"] = key[0]
+    if name in contract.primary_keys():
+        schema["primaryKey"] = list(contract.primary_keys()[name])
     references = [
         {
             "fields": [column],

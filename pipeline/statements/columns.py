@@ -343,7 +343,10 @@ def _settle_stock(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) 
 
 
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
-    """A column of texts right before a column of money is the label of its panel where no header names one."""
+    """A column of texts right before a column of money is the label of its panel where no header names one.
+
+    Where other columns stand between, it is the first one of texts under a header that is not known.
+    """
     settled = list(columns)
     labelled = _is_list(columns)
     for index, column in enumerate(columns):
@@ -356,7 +359,16 @@ def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]])
             if before is not None and starts and is_free and _mostly_texts(body[before.col]):
                 settled[index - 1] = replace(before, concept="label")
                 labelled = True
+            elif not labelled:
+                unknown = (at for at in range(index) if _may_name_rows(settled[at], body))
+                if (first := next(unknown, None)) is not None:
+                    settled[first] = replace(settled[first], concept="label")
+                labelled = True
     return settled
+
+
+def _may_name_rows(column: Column, body: Mapping[int, Sequence[str]]) -> bool:
+    return column.concept is None and _mostly_texts(body[column.col])
 
 
 def _mostly_texts(body: Sequence[str]) -> bool:

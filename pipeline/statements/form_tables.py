@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from pipeline.documents.model import Table
 from pipeline.statements import headers
@@ -13,10 +13,22 @@ from pipeline.statements.form_model import Form
 from pipeline.statements.form_rows import read_form
 from pipeline.statements.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_heads import concepts_of, find_kpi_columns, first_header_row
+from pipeline.statements.indicator_heads import (
+    cells_across,
+    concepts_of,
+    find_kpi_columns,
+    first_header_row,
+    kpi_concept,
+)
 from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicator_texts import texts_beside
-from pipeline.statements.indicators import BARE_PROJECT, IndicatorGrid, numbers_columns, read_indicators
+from pipeline.statements.indicators import (
+    BARE_PROJECT,
+    IndicatorGrid,
+    names_owners,
+    numbers_columns,
+    read_indicators,
+)
 from pipeline.statements.indicators_across import indicators_across
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
@@ -53,51 +65,110 @@ def read_form_table(
     if all(field.key != "project_name" for field in form.fields):
         form.fields.extend(_named_above([line.text for line in context.between[-_LINES_ABOVE:]]))
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
-    uses = dict(form.uses) | told.uses
-    indicators: list[Indicator] = list(told.indicators)
-    blocks: list[ProjectBlock] = []
-    columns: tuple[Column, ...] = ()
-    rows: tuple[Row, ...] = ()
+    grid = _Grid(list(told.indicators), dict(form.uses) | told.uses)
     if kpi_header is not None:
-        for row in range(last + 1, _after_header(table, kpi_header)):
-            uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
-        grid = read_indicators(table, kpi_header, table.n_rows)
-        indicators = grid.indicators
-        uses.update(grid.uses)
-        if grid.unexplained is not None:
-            uses.pop((grid.unexplained.row, grid.unexplained.col), None)
-        if grid.first_column is not None and grid.first_column > 1:
-            columns = _left_columns(table, kpi_header, last, grid.first_column, kind, unit)
-            numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
-            begin = kpi_header + 1 + numbered
-            sums = sum_rows(table, columns, begin, {indicator.row for indicator in indicators}, units)
-            if all(column.concept != "money" for column in columns):
-                columns += _right_columns(table, kpi_header, last, kind, unit)
-            blocks = find_blocks(table, columns, begin, grid.full_rows, grid.kinds, sums)
-            blocks = [block for block in blocks if not _is_heading(table, block, indicators)]
-            _set_units(blocks, sums)
-            indicators = [_in_block(indicator, blocks) for indicator in indicators]
-            rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
-            uses.update(_left_uses(table, columns, kpi_header, {row.row for row in rows}))
-        uses.update(_keys_beside(table, kpi_header, uses))
-    left = unused(table, uses)
+        grid = _read_grid(table, kpi_header, last, kind, unit, units, grid.uses)
+    reading = _sheet(context, title, kind, unit, statement_no, tuple(form.fields), grid.uses)
+    holds_rows = bool(grid.indicators or grid.blocks or grid.rows or reading.unparsed)
+    return replace(
+        reading,
+        state=form_state_of(form.fields, holds_rows=holds_rows),
+        columns=grid.columns,
+        rows=grid.rows,
+        indicators=tuple(grid.indicators),
+        blocks=tuple(grid.blocks),
+    )
+
+
+def read_unit_sheet(
+    context: Context, title: str, kind: StatementKind, unit: Unit | None, statement_no: int, fields: tuple[Field, ...]
+) -> Reading:
+    """A sheet of keys and values about one budget unit; the keys and values that are not known stay unparsed."""
+    keys = {fold(field.text) for field in fields}
+    uses = {(field.row, field.col): "value" for field in fields}
+    uses |= {(cell.row, cell.col): "header" for cell in context.table.cells if cell.text and fold(cell.text) in keys}
+    return _sheet(context, title, kind, unit, statement_no, fields, uses)
+
+
+def _sheet(
+    context: Context,
+    title: str,
+    kind: StatementKind,
+    unit: Unit | None,
+    statement_no: int,
+    fields: tuple[Field, ...],
+    uses: Mapping[tuple[int, int], str],
+) -> Reading:
+    """The reading of a sheet of keys and values, without a grid."""
     return Reading(
-        table=table,
+        table=context.table,
         statement_no=statement_no,
         title=squeeze(title),
         statement=kind.name,
         axis=kind.axis,
         unit=unit,
-        state=form_state_of(form.fields, holds_rows=bool(indicators or blocks or rows or left)),
-        columns=columns,
-        rows=rows,
-        fields=tuple(form.fields),
-        indicators=tuple(indicators),
-        blocks=tuple(blocks),
+        state="present",
+        fields=fields,
         unit_line=context.unit_line,
         uses=uses,
-        unparsed=left,
+        unparsed=unused(context.table, uses),
     )
+
+
+@dataclass
+class _Grid:
+    """What a grid of indicators holds, with the columns of projects beside it, and the uses of all cells so far."""
+
+    indicators: list[Indicator]
+    uses: dict[tuple[int, int], str]
+    columns: tuple[Column, ...] = ()
+    rows: tuple[Row, ...] = ()
+    blocks: Sequence[ProjectBlock] = ()
+
+
+def _read_grid(
+    table: Table,
+    kpi_header: int,
+    last: int,
+    kind: StatementKind,
+    unit: Unit | None,
+    units: Set[str],
+    uses: dict[tuple[int, int], str],
+) -> _Grid:
+    """The grid under ``kpi_header``, which begins behind row ``last``; ``uses`` are those of the form above it."""
+    for row in range(last + 1, _after_header(table, kpi_header)):
+        uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
+    read = read_indicators(table, kpi_header, _end_of_grid(table, kpi_header))
+    grid = _Grid(read.indicators, uses | read.uses)
+    for cell in read.unexplained:
+        grid.uses.pop((cell.row, cell.col), None)
+    if read.first_column is not None and read.first_column > 1:
+        columns = _left_columns(table, kpi_header, last, read.first_column, kind, unit)
+        numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])
+        begin = kpi_header + 1 + numbered
+        sums = sum_rows(table, columns, begin, {indicator.row for indicator in read.indicators}, units)
+        if all(column.concept != "money" for column in columns):
+            columns += _right_columns(table, kpi_header, last, kind, unit)
+        blocks = find_blocks(table, columns, begin, read.full_rows, read.kinds, sums)
+        blocks = [block for block in blocks if not _is_heading(table, block, read.indicators)]
+        _set_units(blocks, sums)
+        grid.columns, grid.blocks = columns, blocks
+        grid.indicators = [_in_block(indicator, blocks) for indicator in read.indicators]
+        grid.rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
+        grid.uses.update(_left_uses(table, columns, kpi_header, {row.row for row in grid.rows}))
+    grid.uses.update(_keys_beside(table, kpi_header, grid.uses))
+    return grid
+
+
+def _end_of_grid(table: Table, kpi_header: int) -> int:
+    """The last row of a grid of indicators: the next project's sheet begins below it with the key of its name."""
+    if any(names_owners(cell) for cell in cells_across(table, kpi_header)):
+        return table.n_rows
+    for number in range(kpi_header + 1, table.n_rows + 1):
+        texts = [cell.text for cell in table.rows[number - 1] if cell.text]
+        if len(texts) > 1 and key_of(texts[0]) == "project_name" and not any(kpi_concept(t) for t in texts):
+            return number - 1
+    return table.n_rows
 
 
 def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[IndicatorGrid, Form]:

@@ -6,8 +6,9 @@ from functools import cache
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.indicator_kinds import level_of, names_kinds
+from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import Terms, any_of, load
+from pipeline.statements.vocabulary import Terms, any_of, column_terms, load
 
 LEVEL_CONCEPTS = ("level1", "level2", "level3")
 # A level under the third names the indicator, and the third describes it.
@@ -28,6 +29,8 @@ _NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八�
 _UNIT = "单位"
 # Half of the units of measure are no longer; names of budget units are.
 _LONGEST_UNIT = 2
+_TOLD_BY_TEXTS = frozenset({"level3", "kpi_kind", "kpi_target"})
+_OWNERS = frozenset({"项目", "单位", "部门"})
 _BARE_NAMES = frozenset({"名称", "内容"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 # A header of targets that says of which year they are: 2025年, 2025年目标值, 上年（2024年）.
@@ -186,7 +189,7 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
         columns[cell.col] = concept
     columns = _without_serials(table, header, columns)
     columns = _by_texts(table, header, _spread(table, header, heads, _with_first_level(columns)))
-    if not PAIR_NAMES & set(columns.values()) and (col := _unknown_name(heads, columns, lowest)) is not None:
+    if "level3" not in columns.values() and (col := _unknown_name(table, header, heads, columns, lowest)) is not None:
         columns[col] = "level3"
     return dict(sorted(_with_deeper(_with_kinds(table, header, heads, columns)).items()))
 
@@ -196,7 +199,16 @@ def _is_unit_of_target(table: Table, header: int, head: Cell, columns: Mapping[i
     if list(columns.values())[-1:] == ["kpi_target"]:
         return True
     lengths = sorted(len(fold(text)) for text in _texts_under(table, header, head.col))
-    return bool(PAIR_NAMES & set(columns.values())) and bool(lengths) and lengths[len(lengths) // 2] <= _LONGEST_UNIT
+    known = {*LEVEL_CONCEPTS, *PAIR_NAMES} & set(columns.values())
+    return bool(known) and bool(lengths) and lengths[len(lengths) // 2] <= _LONGEST_UNIT
+
+
+def unexplained_heads(table: Table, header: int, columns: Mapping[int, str]) -> list[Cell]:
+    """The headers of the names, kinds and targets among the columns of a grid that no word explains."""
+    years = target_years(table, header)
+    heads = [*cells_across(table, header), *(line_below(table, header) or ())]
+    found = [cell for cell in heads if columns.get(cell.col) in _TOLD_BY_TEXTS and cell.col not in years]
+    return [cell for cell in found if kpi_concept(cell.text) is None and fold(cell.text) not in {"", *_BARE_NAMES}]
 
 
 def _with_deeper(columns: Mapping[int, str]) -> dict[int, str]:
@@ -217,7 +229,7 @@ def _without_serials(table: Table, header: int, columns: Mapping[int, str]) -> d
     names = [col for col, concept in columns.items() if concept == "level3"]
     texts = {col: _texts_under(table, header, col) for col in names}
     numbers = [col for col in names if texts[col] and all(_SERIAL.fullmatch(fold(text)) for text in texts[col])]
-    if not numbers or "kpi_description" not in columns.values():
+    if not numbers:
         return dict(columns)
     found = {col: concept for col, concept in columns.items() if col not in numbers}
     return found | {col: "kpi_kind" for col in names if col in found and _are_kinds(texts[col])}
@@ -233,7 +245,14 @@ def _with_kinds(table: Table, header: int, heads: Sequence[Cell], columns: Mappi
 
 
 def _with_first_level(columns: dict[int, str]) -> dict[int, str]:
-    """What heads names (绩效指标) left of the second level, beside a column of names, heads the first level."""
+    """What heads names (绩效指标) left of the second level, beside a column of names, heads the first level.
+
+    Left of the first level it heads the whole grid.
+    """
+    first = min((col for col, concept in columns.items() if concept == "level1"), default=0)
+    of_names = [col for col, concept in columns.items() if concept in PAIR_NAMES and col > first]
+    if of_names and any(col < first for col in columns):
+        columns = {col: concept for col, concept in columns.items() if concept != "level3" or col > first}
     second = min((col for col, concept in columns.items() if concept == "level2"), default=0)
     left = [col for col, concept in columns.items() if concept == "level3" and col < second]
     names = [col for col, concept in columns.items() if concept == "level3" and col > second]
@@ -274,16 +293,34 @@ def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int
     return found
 
 
-def _unknown_name(heads: Sequence[Cell], columns: Mapping[int, str], lowest: int) -> int | None:
-    """The column of the first header that is not known right of the levels and left of the target."""
+def _unknown_name(
+    table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str], lowest: int
+) -> int | None:
+    """The column of the first header that is not known right of the levels and left of the target, if it names.
+
+    Beside a column that may name them too (指标内容), or without one of levels, its texts are words, each another, and
+    its header is that of no other column (项目名称).
+    """
     target = min((col for col, concept in columns.items() if concept == "kpi_target"), default=0)
     levels = [col for col, concept in columns.items() if concept in LEVEL_CONCEPTS and col < target]
     between = [
         cell.col
         for cell in heads
-        if levels and max(levels) < cell.col < target and cell.text and cell.row + cell.row_span <= lowest
+        if max(levels, default=0) < cell.col < target and cell.text and cell.row + cell.row_span <= lowest
     ]
-    return min((col for col in between if col not in columns), default=None)
+    free = [col for col in between if col not in columns]
+    if levels and not PAIR_NAMES & set(columns.values()):
+        return min(free, default=None)
+    if not levels and any(concept in PAIR_NAMES and col < target for col, concept in columns.items()):
+        return None
+    known = {cell.col for cell in heads if fold(cell.text) in _OWNERS or column_terms().match(fold(cell.text))}
+    naming = [col for col in free if col not in known and _are_names(_texts_under(table, header, col))]
+    return naming[0] if len(naming) == 1 else None
+
+
+def _are_names(texts: Sequence[str]) -> bool:
+    """Whether texts of a column can be the names of indicators: words of which none comes twice, and no kinds."""
+    return len(texts) > 1 and len(set(texts)) == len(texts) and not any(map(has_digit, texts)) and not _are_kinds(texts)
 
 
 def line_below(table: Table, header: int) -> list[Cell] | None:

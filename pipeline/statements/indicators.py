@@ -17,7 +17,7 @@ from pipeline.statements.indicator_heads import (
     kpi_concept,
     line_below,
     target_years,
-    unknown_target,
+    unexplained_heads,
 )
 from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
@@ -46,7 +46,7 @@ _LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影�
 class IndicatorGrid:
     """What was found: the indicators and the use of each cell by its (row, col).
 
-    ``unexplained`` is the header of the targets where they are found by what stands under it and no word explains it.
+    ``unexplained`` are the headers of names, kinds and targets that no word explains: what stands under them told it.
     ``first_column`` is the first column of the grid where other columns, those of the projects, stand at its left, and
     ``full_rows`` are the rows in which every kind of indicator is printed. ``kinds`` are the kinds that the rows of
     indicators print themselves, '' for none: of the first level where a column has it.
@@ -57,7 +57,7 @@ class IndicatorGrid:
     first_column: int | None = None
     full_rows: list[int] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
-    unexplained: Cell | None = None
+    unexplained: list[Cell] = field(default_factory=list)
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
@@ -71,8 +71,7 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
         if cell.text:
             found.uses[cell.row, cell.col] = "header"
     columns = find_kpi_columns(table, header)
-    unknown = unknown_target(table, header)
-    found.unexplained = unknown if unknown is not None and kpi_concept(unknown.text) is None else None
+    found.unexplained = unexplained_heads(table, header, columns)
     years = target_years(table, header)
     if concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values()) and not years:
         _read_pairs(table, header, last, found)

@@ -19,6 +19,11 @@ _BROKEN = re.compile(
     r"([0-9,]*[0-9]\.[0-9]*|[0-9]{1,3}(?:,[0-9]{3})*,[0-9]{0,2})\s*\n\s*(?=[0-9]{1,6}(?![0-9]))"
     r"|(?<=[0-9])\s*\n\s*(?=[.,][0-9])"
 )
+# Digits that mark a note (², ①, ⑴): no part of a figure, although they fold to digits. Others mark it with a star.
+_RAISED = re.compile("[²³¹⁰⁴-⁹₀-₉①-⒛⓪-⓿❶-➓㉑-㉟㊱-㊿]")
+_MARK = re.compile(rf"(?<=\d)\s*(?P<mark>{_RAISED.pattern}|[*＊※]+)$")
+# Dashes shorter than — are printed for the sign.
+_MINUS = re.compile("[−‐‑‒–](?=[0-9.¥])")
 _NOTE = re.compile(r"\((?P<note>[^()\d¥][^()]*)\)$")
 _WITH_UNIT = re.compile(r"(?P<sign>[-+△▲]?)\s*[¥￥]?\s*(?P<figure>[^¥￥]*\d\)?)\s*(?P<unit>百万元|亿元|万元|千元|元)?")
 # ⸺ and ⸻ are what some fonts make of two and three strokes.
@@ -35,7 +40,7 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A printed number. ``value`` has the printed decimals, ``note`` a bracketed remark such as 原值.
+    """A printed number. ``value`` has the printed decimals, ``note`` a bracketed remark such as 原值, or ① or *.
 
     ``unit`` is the unit of money that is printed behind the figure, if there is one.
     """
@@ -49,15 +54,20 @@ class Number:
 def parse_number(text: str) -> Number | None:
     """The number that a cell prints, or None.
 
-    Takes thousands commas, a leading sign or △, an amount in brackets as negative, a bracketed remark behind it, a unit
-    of money behind it or ￥ before it, a blank beside the decimal point, and points for the commas before two decimals
-    (``1.421.29``). Anything else, such as ``421, 29`` or ``257 9``, is not read as a number: a wrong number is worse
-    than none.
+    Takes thousands commas, a leading sign or △, an amount in brackets as negative, a bracketed remark or the mark of a
+    note behind it, a unit of money behind it or ￥ before it, a blank beside the decimal point, and points for the
+    commas before two decimals (``1.421.29``). Anything else, such as ``421, 29`` or ``257 9``, is not read as a number:
+    a wrong number is worse than none.
     """
     if len(text) > _LONGEST:
         return None
-    folded = _rejoined(unicodedata.normalize("NFKC", text).strip().replace("−", "-"))
     note = None
+    text = text.strip()
+    if (marked := _MARK.search(text)) is not None:
+        note, text = marked["mark"], text[: marked.start()]
+    if _RAISED.search(text) is not None:
+        return None
+    folded = _rejoined(_MINUS.sub("-", unicodedata.normalize("NFKC", text)))
     if (remark := _NOTE.search(folded)) is not None:
         note, folded = remark["note"], folded[: remark.start()].strip()
     unit = None

@@ -11,39 +11,69 @@ from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.unit_keys import looks_like_unit
 
-CODE_AND_NAME = re.compile(r"[(\[]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]]?[-—、.:：_]?(?P<name>\D.*)?")
+CODE_AND_NAME = re.compile(
+    r"[(\[【]?(?P<code>[2345]\d{2}(?:\d{2}){0,2})[)\]】]?[-—、.:：_|/]?(?P<name>(?![-.·]\d)\D.*)?"
+)
 """A code, and the name that may stand behind it."""
 PART_AND_NAME = re.compile(r"(?P<part>\d{2})\s*(?P<name>\D{2,})")
 """A 款 or 项 and the name that ran into its cell."""
 NAME_CONCEPTS = ("function_name", "economic_name", "gov_economic_name")
 """The columns of the names of the classifications."""
-_NAME_AND_CODE = re.compile(r"(?P<name>\D{2,})[(\[](?P<code>[235]\d{2}(?:\d{2}){0,2})[)\]]")
+# 205.02.02, 205-02-02, 205（类）02（款）02（项）: known codes only, since dots and dashes part other figures too.
+_IN_PARTS = re.compile(
+    r"[(\[【]?(?P<first>[235]\d{2})(?:\(?类\)?)?(?:[-.·]?(?P<second>\d{2})(?:\(?款\)?)?"
+    r"(?:[-.·]?(?P<third>\d{2})(?:\(?项\)?)?)?)?[)\]】]?[-—、.:：_|/]?(?P<name>(?![-.·]\d)\D.*)?"
+)
+_NAME_AND_CODE = re.compile(r"(?P<name>\D{2,}?)(?P<open>[(\[])?(?P<code>[235]\d{2}(?:\d{2}){0,2})[)\]]?")
+# What stands before the name in a text that is not folded.
+_BEFORE_NAME = re.compile(r"[(\[（【［]?\d{3}(?:[-.．·]?\d{2}|[(（]?[类款项][)）]?)*[)\]）】］]?[-—－、.．:：_|｜/]?")
+_PADDING = re.compile(r"(?<=^\d{3})(?:00){1,2}$|(?<=^\d{5})00$")
 _FIRST_DIGITS: Mapping[Classification, str] = {"function": "2", "economic": "3", "gov_economic": "5"}
 
 
 def split_code(text: str) -> tuple[str | None, str]:
     """The code that a text prints before or behind a name, and the name or ''; no code where it is none or a unit's.
 
-    Behind a name it is a code only if the lists have it: brackets hold other numbers too.
+    Noughts for the levels that a code does not have (2050000) are left out. In parts (205.02.02) or behind a name it is
+    a code only if the lists have it, and without brackets only behind its own name.
     """
     folded = fold(text)
-    match = CODE_AND_NAME.fullmatch(folded) or _NAME_AND_CODE.fullmatch(folded)
-    if match is None or (
-        match.re is _NAME_AND_CODE and match["code"] not in codes(classification_of_code(match["code"]))
-    ):
+    match = _IN_PARTS.fullmatch(folded)
+    code = "".join(filter(None, match.group("first", "second", "third"))) if match is not None else ""
+    if not _is_known(code):
+        match = CODE_AND_NAME.fullmatch(folded)
+        code = without_padding(match["code"]) if match is not None else ""
+    if match is None:
+        return _split_behind(text, folded)
+    name = match["name"] or ""
+    if is_unit_of(code, name):
         return None, ""
-    squeezed = squeeze(text)
-    if is_unit_of(match["code"], match["name"] or ""):
+    return code, _BEFORE_NAME.sub("", squeeze(text), count=1)
+
+
+def _split_behind(text: str, folded: str) -> tuple[str | None, str]:
+    """The code behind a name: 小学教育（2050202）, 小学教育 2050202."""
+    match = _NAME_AND_CODE.fullmatch(folded)
+    if match is None or not _is_known(code := match["code"]) or is_unit_of(code, match["name"]):
         return None, ""
-    if match.re is _NAME_AND_CODE:
-        return match["code"], squeezed[: len(match["name"])]
-    return match["code"], re.sub(r"^[(\[（【]?\d+[)\]）】]?[-—、.:：_]?", "", squeezed)
+    if match["open"] is None and code not in codes_by_name(classification_of_code(code), match["name"]):
+        return None, ""
+    return code, squeeze(text)[: len(match["name"])]
+
+
+def without_padding(code: str) -> str:
+    """A code without the noughts for levels that it does not have: no 款 and no 项 is 00."""
+    return _PADDING.sub("", code)
+
+
+def _is_known(code: str) -> bool:
+    return code in codes(classification_of_code(code))
 
 
 def is_code_only(concept: str, text: str) -> bool:
     """Whether a column of names of a classification prints an entry's code instead."""
     code, name = split_code(text) if concept in NAME_CONCEPTS else (None, "")
-    return code is not None and not name and code in codes(classification_of_code(code))
+    return code is not None and not name and _is_known(code)
 
 
 def is_unit_of(code: str, name: str) -> bool:

@@ -12,13 +12,13 @@ from pipeline.statements.code_columns import axis_of_codes
 from pipeline.statements.columns import CODE_CONCEPTS, classification_of, find_columns
 from pipeline.statements.contexts import Context, completes_sheet, contexts_of, continues
 from pipeline.statements.counts import counted_cells
-from pipeline.statements.form_tables import read_form_table
+from pipeline.statements.form_tables import read_form_table, read_unit_sheet
 from pipeline.statements.forms import is_form, is_key_sheet
 from pipeline.statements.headers import Head
 from pipeline.statements.indicator_heads import header_row
 from pipeline.statements.indicator_texts import graded, texts_in_columns, untold
 from pipeline.statements.misnamed import misnamed
-from pipeline.statements.model import Column, Field, Reading, Understanding, Unit
+from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows import find_rows
 from pipeline.statements.stacked import stacked_sides
 from pipeline.statements.table_figures import known_figures, not_contradicted
@@ -175,7 +175,7 @@ def _read_table(
     kpi_header = header_row(table)
     of_unit = unit_fields(table) if kind is None or kind.name == "institutions" else ()
     if of_unit:
-        return _read_unit_sheet(context, title or "", of_unit, unit, statement_no)
+        return read_unit_sheet(context, title or "", kind_named("institutions"), unit, statement_no, of_unit)
     if above is None and context.is_untitled and kpi_header is None:
         unknown = replace(OTHER, sides=True) if names_both_flows(context.paths) else OTHER
         draft = _read_grid(context, title or "", unknown, unit, statement_no, names)
@@ -196,30 +196,6 @@ def _unit_of(context: Context, document_unit: Unit | None) -> Unit | None:
     return context.unit or (None if context.counts_things else document_unit)
 
 
-def _read_unit_sheet(
-    context: Context, title: str, fields: tuple[Field, ...], unit: Unit | None, statement_no: int
-) -> Reading:
-    """A sheet of keys and values about one budget unit; the keys and values that are not known stay unparsed."""
-    kind, table = kind_named("institutions"), context.table
-    values = {(field.row, field.col) for field in fields}
-    keys = {fold(field.text) for field in fields}
-    uses = dict.fromkeys(values, "value")
-    uses |= {(cell.row, cell.col): "header" for cell in table.cells if cell.text and fold(cell.text) in keys}
-    return Reading(
-        table=table,
-        statement_no=statement_no,
-        title=squeeze(title),
-        statement=kind.name,
-        axis=kind.axis,
-        unit=unit,
-        state="present",
-        fields=fields,
-        unit_line=context.unit_line,
-        uses=uses,
-        unparsed=unused(table, uses),
-    )
-
-
 def _read_grid(
     context: Context,
     title: str,
@@ -230,14 +206,7 @@ def _read_grid(
 ) -> Reading:
     table = context.table
     head, paths = context.head, context.paths
-    kind = as_titled(kind or _kind_of_concepts(paths) or OTHER, title)
-    columns = find_columns(table, head, paths, kind, unit)
-    if names_both_sides(kind, title) and len({column.panel for column in columns}) > 1:
-        kind = replace(kind, sides=True, flow=None)
-        columns = find_columns(table, head, paths, kind, unit)
-    columns = _of_units(columns, kind, names)
-    doubtful = context.doubtful_columns
-    columns = tuple(replace(column, is_doubtful=True) if column.col in doubtful else column for column in columns)
+    kind, columns = _columns(context, title, kind or _kind_of_concepts(paths) or OTHER, unit, names)
     axis = _axis_of_rows(kind, _axis(kind, columns, table, head), table, head, columns)
     axis = _named_axis(axis, title, table, head, columns) if not kind.sides else axis
     repeated = headers.repeated_rows(table, head)
@@ -283,6 +252,22 @@ def _read_grid(
             if not counted.get(place) and place not in listed
         },
         counts=frozenset(counted),
+    )
+
+
+def _columns(
+    context: Context, title: str, kind: StatementKind, unit: Unit | None, names: frozenset[str]
+) -> tuple[StatementKind, tuple[Column, ...]]:
+    """The columns of a grid, and its kind as the title and they say."""
+    kind = as_titled(kind, title)
+    columns = find_columns(context.table, context.head, context.paths, kind, unit)
+    if names_both_sides(kind, title) and len({column.panel for column in columns}) > 1:
+        kind = replace(kind, sides=True, flow=None)
+        columns = find_columns(context.table, context.head, context.paths, kind, unit)
+    doubtful = context.doubtful_columns
+    return kind, tuple(
+        replace(column, is_doubtful=True) if column.col in doubtful else column
+        for column in _of_units(columns, kind, names)
     )
 
 

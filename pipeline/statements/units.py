@@ -10,8 +10,10 @@ from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import any_of
 
 _PRICE = re.compile("单价|价格|标准")
-_WORD = "(?:人民币)?(百万元|亿元|万元|千元|元)"
-_UNIT_LINE = re.compile(rf"单位[::;]?\(?{_WORD}\)?|^\({_WORD}\)$|^金额[::]{_WORD}$")
+_WORD = r"(?:人民币|[¥￥])?\(?(百万元|亿元|万元|千元|元)"
+# What a table counts may stand before its unit of money: 单位：个、万元.
+_COUNTED = "(?:(?:人|个|台|套|辆|次|项|%)[、,/])*"
+_UNIT_LINE = re.compile(rf"单位[::;]?{_COUNTED}\(?{_WORD}\)?|^\({_WORD}\)$|^金额[::]{_WORD}$")
 _IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位[::]?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
 
 

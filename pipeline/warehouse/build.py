@@ -14,7 +14,7 @@ import duckdb
 import polars as pl
 
 from pipeline import contract
-from pipeline.warehouse import lineage, manifest, view_files
+from pipeline.warehouse import keys, lineage, manifest, view_files
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.making import bounded, is_out_of_memory
 from pipeline.warehouse.project_keys import settle_project_keys
@@ -138,18 +138,23 @@ def build(
         raise BuildError(f"{', '.join(sorted(unknown))}: not in sql/schema")
     path.parent.mkdir(parents=True, exist_ok=True)
     _remove_database(path)
+    files = {table: lake.fact_files(table) for table in contract.tables()}
     with bounded(path, path.parent, megabytes, storage_compatibility_version=STORAGE) as connection:
+        undeclared = keys.too_large(connection, files)
         # One transaction: each statement alone would wait for the disk, and there are hundreds of comments.
         connection.begin()
         for script in contract.schema_files():
-            connection.execute(script)
+            connection.execute(keys.without(script, undeclared))
         connection.commit()
         for table in contract.tables():
-            load_files(connection, table, lake.fact_files(table))
+            load_files(connection, table, files[table])
             if table in given:
                 load_frame(connection, table, given[table])
         _load_register(connection, lake)
         _load_unread(connection)
+        for table in sorted(undeclared):
+            if (key := keys.twice(connection, table)) is not None:
+                raise BuildError(f"{table}: its rows do not fit sql/schema: the key {key} stands twice")
         settle_project_keys(connection)
         rows = {table: _count(connection, table) for table in contract.tables()}
         connection.execute("CHECKPOINT")

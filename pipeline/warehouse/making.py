@@ -1,8 +1,8 @@
 """Opening databases while one is made, within a bound of memory and with room on the disk for what is beyond.
 
 Left alone, DuckDB takes nearly all memory of the machine for its cache, which others need. Sorts and joins that need
-more than the bound go to a folder beside the database; the indexes of keys cannot, so that a larger database needs a
-larger bound, and one that is too small ends the build with a message that says so.
+more than the bound go to a folder beside the database; the indexes of keys cannot, and are left out where they do not
+fit (keys). A bound that is too small all the same ends the build with a message that says so.
 """
 
 import os

@@ -65,7 +65,7 @@ WITH alias(classification, code, name) AS (
 ), listed AS (
     SELECT
         classification, code, name,
-        regexp_replace(regexp_replace(name, '[\s\pP\pS]+', '', 'g'), '支出$', '') AS key
+        core.name_key(name) AS key
     FROM named
 ), printed AS (
     -- The label of a row names its functional code, else its economic, else its government economic code.
@@ -88,13 +88,7 @@ WITH alias(classification, code, name) AS (
 ), pair AS (
     SELECT
         printed.disclosure_id, printed.classification, printed.code, printed.label,
-        regexp_replace(
-            regexp_replace(
-                regexp_replace(printed.label, '^\s*(其中[:：]|[(（]?[一二三四五六七八九十]+[)）、.．]+)+', ''),
-                '[\s\pP\pS]+', '', 'g'
-            ),
-            '支出$', ''
-        ) AS key,
+        core.name_key(printed.label) AS key,
         min(printed.fact_id) AS fact_id,
         arg_min(printed.document_id, printed.fact_id) AS document_id,
         count(*) AS facts
@@ -107,15 +101,7 @@ WITH alias(classification, code, name) AS (
         pair.disclosure_id, pair.document_id, pair.fact_id, pair.classification, pair.code, pair.label, pair.facts,
         pair.key,
         string_agg(DISTINCT listed.name, ', ' ORDER BY listed.name) AS listed,
-        bool_or(
-            listed.key = pair.key
-            OR (length(pair.key) >= 4 AND starts_with(listed.key, pair.key))
-            OR (length(listed.key) >= 4 AND starts_with(pair.key, listed.key))
-            -- levenshtein() counts bytes, of which a Chinese character has three.
-            OR (length(pair.key) >= 6 AND length(pair.key) = length(listed.key) AND len(list_filter(
-                range(1, length(pair.key) + 1), lambda place: pair.key[place] <> listed.key[place]
-            )) = 1)
-        ) AS agrees
+        bool_or(core.is_same_name(listed.key, pair.key)) AS agrees
     FROM pair
     JOIN listed ON listed.classification = pair.classification AND listed.code = pair.code
     GROUP BY ALL

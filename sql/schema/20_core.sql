@@ -11,6 +11,24 @@ CREATE MACRO core.half_digit(raw, unit) AS CAST(
     ) AS DECIMAL(20, 4)
 );
 
+-- What is compared of a printed name: without ordinal, white space, punctuation and a closing 支出.
+CREATE MACRO core.name_key(name) AS regexp_replace(
+    regexp_replace(
+        regexp_replace(name, '^\s*(其中[:：]|[(（]?[一二三四五六七八九十]+[)）、.．]+)+', ''),
+        '[\s\pP\pS]+', '', 'g'
+    ),
+    '支出$', ''
+);
+
+-- Whether two such keys are spellings of one name: equal, one cut short by its cell, or one character of six misread.
+CREATE MACRO core.is_same_name(one, other) AS
+    one = other
+    OR (length(one) >= 4 AND starts_with(other, one))
+    OR (length(other) >= 4 AND starts_with(one, other))
+    -- levenshtein() counts bytes, of which a Chinese character has three.
+    OR (length(one) >= 6 AND length(one) = length(other)
+        AND len(list_filter(range(1, length(one) + 1), lambda place: one[place] <> other[place])) = 1);
+
 -- A text without white space and with its own year as such: 2025年12月31日前 of 2025 is 2026年12月31日前 of 2026.
 CREATE MACRO core.of_own_year(printed, fiscal_year) AS replace(replace(replace(replace(replace(
     regexp_replace(printed, '\s', '', 'g'),

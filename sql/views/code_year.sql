@@ -8,7 +8,7 @@
 --
 -- Row: one code of one classification on one basis, in one year that a current disclosure prints: its own year, or that
 --   of a prior-year column.
--- Depends on: core.fact_line_item, mart.disclosure, mart.code_name
+-- Depends on: core.fact_line_item, core.dim_function, core.dim_economic, mart.disclosure, mart.code_name
 -- Unique: disclosure_id, fiscal_year, classification, basis, code
 -- Columns:
 --   region_code      region (行政区划代码)
@@ -27,6 +27,9 @@
 --                    一般公共预算基本支出, general_public_project 一般公共预算项目支出, fiscal_basic 财政拨款基本支出
 --   code             code, printed, inferred from the name, or a higher level that the form does not print
 --   name             its name in the year
+--   printed_name     name that the table prints beside the code; null when it prints none or the code itself not
+--   other_code       the code of the list that has the printed name, where it is the name of another code and not of this
+--                    one: the department numbers otherwise; else null
 --   level            1 类, 2 款, 3 项 (economic: 1 类, 2 款, 3 a local one)
 --   amount_yuan      amount in 元
 --   total_yuan       total of the basis in 元, null when it is neither printed nor the sum of leaves
@@ -72,6 +75,11 @@ WITH subject AS (
             WHEN 'function' THEN item.function_code IS NULL
             ELSE item.economic_code IS NULL END AS is_inferred,
         item.label,
+        -- The label of a row names its functional code, else its economic one.
+        CASE WHEN item.axis = place.classification AND item.label <> ''
+                AND CASE place.classification WHEN 'function' THEN item.function_code IS NOT NULL
+                    ELSE item.economic_code IS NOT NULL AND item.function_code IS NULL END
+             THEN item.label END AS printed_name,
         item.row_role,
         item.is_leaf,
         item.amount_yuan,
@@ -133,6 +141,7 @@ WITH subject AS (
         classification,
         basis,
         code,
+        arg_min(printed_name, (row_no, col_no)) AS printed_name,
         FALSE AS is_summed,
         bool_or(is_inferred) AS is_inferred,
         bool_or(proof = 'disputed') AS is_disputed,
@@ -161,6 +170,7 @@ WITH subject AS (
         rolled.classification,
         rolled.basis,
         rolled.upper_code AS code,
+        NULL AS printed_name,
         TRUE AS is_summed,
         bool_or(rolled.is_inferred) AS is_inferred,
         bool_or(rolled.is_disputed) AS is_disputed,
@@ -177,6 +187,25 @@ WITH subject AS (
     GROUP BY ALL
 ), amount AS (
     SELECT * FROM printed UNION ALL SELECT * FROM summed
+), listed AS (
+    SELECT 'function' AS classification, code, core.name_key(name) AS key FROM core.dim_function WHERE is_official
+    UNION
+    SELECT 'economic' AS classification, code, core.name_key(name) AS key FROM core.dim_economic WHERE is_official
+), spelled AS (
+    SELECT DISTINCT classification, code, printed_name, core.name_key(printed_name) AS key
+    FROM printed WHERE printed_name IS NOT NULL
+), misnamed AS (
+    -- Of several codes with the name the one under the same code above, else the lowest. A local code (3021101) may bear
+    -- the name of the one above it.
+    SELECT
+        spelled.classification, spelled.code, spelled.printed_name,
+        arg_min(other.code, (NOT starts_with(other.code, left(spelled.code, -2)), other.code)) AS other_code
+    FROM spelled
+    JOIN listed AS own ON own.classification = spelled.classification AND own.code = spelled.code
+    JOIN listed AS other ON other.classification = spelled.classification AND other.key = spelled.key
+    WHERE NOT starts_with(spelled.code, other.code) AND NOT starts_with(other.code, spelled.code)
+    GROUP BY ALL
+    HAVING NOT bool_or(core.is_same_name(own.key, spelled.key))
 ), carry_over AS (
     SELECT DISTINCT disclosure_id, fiscal_year
     FROM core.fact_line_item
@@ -205,6 +234,8 @@ SELECT
     valued.basis,
     valued.code,
     code_name.name,
+    valued.printed_name,
+    misnamed.other_code,
     CAST((length(valued.code) - 1) // 2 AS SMALLINT) AS level,
     valued.amount_yuan,
     TRY_CAST(valued.total_yuan AS DECIMAL(20, 2)) AS total_yuan,
@@ -223,5 +254,10 @@ LEFT JOIN carry_over
 LEFT JOIN mart.code_name AS code_name
     ON code_name.classification = valued.classification AND code_name.code = valued.code
     AND code_name.fiscal_year = valued.fiscal_year
+LEFT JOIN misnamed
+    ON misnamed.classification = valued.classification AND misnamed.code = valued.code
+    AND misnamed.printed_name = valued.printed_name
+    -- Economic codes were numbered anew in 2018; the lists have the names since.
+    AND (valued.classification = 'function' OR valued.disclosure_year >= 2018)
 ORDER BY valued.region_code, valued.department_key, valued.fiscal_year, valued.disclosure_id, valued.classification, valued.basis,
     valued.code;

@@ -47,8 +47,9 @@ WITH valued AS (
         disclosure.region_level,
         TRY_CAST(100 * year.amount_yuan / nullif(year.total_yuan, 0) AS DECIMAL(28, 10)) AS share,
         abs(year.amount_yuan) * coalesce(year.proven_share, 0) AS proven_weight,
-        -- A department that belongs to no group, and one that is not whole, is a group of its own.
-        CASE WHEN year.peer_group IS NULL OR year.scope <> 'department'
+        -- A department that belongs to no group, one that is not whole, and a code under which it means another, is a
+        -- group of its own.
+        CASE WHEN year.peer_group IS NULL OR year.scope <> 'department' OR year.other_code IS NOT NULL
              THEN year.disclosure_id ELSE year.peer_group END AS group_key
     FROM mart.code_year AS year
     JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = year.disclosure_id
@@ -134,7 +135,10 @@ WITH valued AS (
             CASE WHEN peer_group IS NULL THEN 'no peer group is known for the department' END,
             CASE WHEN scope <> 'department'
                  THEN 'scope: only ' || scope || ' is disclosed, not the whole department' END,
-            CASE WHEN peer_group IS NOT NULL AND scope = 'department' AND peers = 1 AND fiscal_year = compared_year
+            CASE WHEN other_code IS NOT NULL
+                 THEN 'code of other content: printed as ' || printed_name || ', which is ' || other_code END,
+            CASE WHEN peer_group IS NOT NULL AND scope = 'department' AND other_code IS NULL AND peers = 1
+                    AND fiscal_year = compared_year
                  THEN 'no peer is disclosed for this year' END,
             CASE WHEN peers > 1 AND peers_with_code = 1 AND fiscal_year = compared_year
                  THEN 'no peer spends on this code' END

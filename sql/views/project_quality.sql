@@ -4,6 +4,8 @@
 -- A limit of cost is mart.kpi.cost_limit_yuan. Each may be kept and the money still not suffice
 -- for all (costs_sum_yuan); one that is the whole budget stands beside its parts in some forms.
 --
+-- A table: worked out once, when the database is built, in the order of region and department.
+--
 -- Row: one project of a current disclosure, also one without indicators.
 -- Depends on: mart.project, mart.kpi, mart.yoy_kpi
 -- Unique: project_id
@@ -38,7 +40,7 @@
 --   cost_verdict       above (an amount is above the budget), sum_above (only their sum is), equal (the highest is the
 --                      budget), below (money is left that no cost explains), none (no cost indicator sets an amount);
 --                      null without a budget. Rounding of both figures is allowed for
-CREATE VIEW mart.project_quality AS
+CREATE TABLE mart.project_quality AS
 WITH quality AS (
     SELECT
         project_id,
@@ -107,4 +109,5 @@ SELECT
          ELSE 'below' END AS cost_verdict
 FROM (SELECT *, coalesce(budget_digit_yuan, 0) / 2 AS rounding_yuan FROM mart.project) AS project
 LEFT JOIN quality ON quality.project_id = project.project_id
-LEFT JOIN costs ON costs.project_id = project.project_id;
+LEFT JOIN costs ON costs.project_id = project.project_id
+ORDER BY project.region_code, project.department_key, project.fiscal_year, project.disclosure_id, project.project_id;

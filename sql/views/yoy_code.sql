@@ -131,6 +131,8 @@ WITH preference (classification, basis, place) AS (
         lag(fiscal_year) OVER subject AS prior_year,
         lag(department_name) OVER subject AS prior_department_name,
         lag(name) OVER subject AS prior_name,
+        lag(printed_name) OVER subject AS prior_printed_name,
+        lag(other_code) OVER subject AS prior_other_code,
         lag(amount_yuan) OVER subject AS prior_amount_yuan,
         lag(share) OVER subject AS prior_share,
         lag(source) OVER subject AS prior_source,
@@ -157,7 +159,14 @@ WITH preference (classification, basis, place) AS (
         earlier.fiscal_year AS earlier_table_year,
         disclosure.earlier_other,
         CASE WHEN code_break.fiscal_year > compared.prior_year
-             THEN code_break.fiscal_year || ': ' || code_break.reason END AS code_break
+             THEN code_break.fiscal_year || ': ' || code_break.reason END AS code_break,
+        -- What the tables print, where the lists know of no change.
+        coalesce(compared.printed_name, compared.name) AS called,
+        coalesce(compared.prior_printed_name, compared.prior_name) AS prior_called,
+        -- Nearly all names are equal to the letter: only the others are compared as keys.
+        CASE WHEN called = prior_called OR compared.name IS DISTINCT FROM compared.prior_name THEN FALSE
+             ELSE NOT core.is_same_name(core.name_key(called), core.name_key(prior_called)) END AS is_printed_otherwise,
+        coalesce(compared.other_code, compared.prior_other_code) IS NOT NULL AS is_misnamed
     FROM (SELECT * FROM compared WHERE is_own) AS compared
     LEFT JOIN stated
         ON stated.disclosure_id = compared.disclosure_id AND stated.classification = compared.classification
@@ -188,12 +197,18 @@ WITH preference (classification, basis, place) AS (
                  THEN 'other year: the latest earlier figure is of ' || prior_year END,
             -- The text compares with what went into the code, for example with several codes that were made one.
             CASE WHEN name <> prior_name AND abs(amount_yuan - prior_amount_yuan - stated_change_yuan) > 150
-                 THEN 'code of other content: its name changed and the text states another change' END
+                 THEN 'code of other content: its name changed and the text states another change' END,
+            CASE WHEN is_printed_otherwise AND is_misnamed
+                 THEN 'code of other content: printed as ' || called || ', the year before as ' || prior_called END
         ) AS obstacle,
         concat_ws('; ',
             CASE WHEN department_name <> prior_department_name
                  THEN 'renamed: ' || prior_department_name || ' is now ' || department_name END,
             CASE WHEN name <> prior_name THEN 'renamed code: ' || prior_name || ' is now ' || name END,
+            CASE WHEN is_printed_otherwise AND NOT is_misnamed
+                 THEN 'renamed code: printed as ' || called || ', the year before as ' || prior_called END,
+            CASE WHEN is_misnamed AND NOT is_printed_otherwise
+                 THEN 'the department numbers otherwise: the code is printed as ' || called END,
             'code of other content since ' || code_break,
             CASE WHEN prior_source = 'implied' THEN 'the year before is only implied by a stated change'
                  WHEN prior_source = 'column' THEN 'the year before is only stated by another year''s disclosure' END,

@@ -59,6 +59,7 @@ def test_the_exports_identify_themselves(exports: Path, file: str, expected: tup
         (["2023年中共井陉县委党史研究室部门预算"], "中共井陉县委党史研究室", 2023),
         (["井陉县公路工区2023年度单位预算"], "井陉县公路工区", 2023),
         (["2023年部门预算报告", "单位名称：武都引水枢纽"], "武都引水枢纽", 2023),
+        (["目录", "第一部分 井陉县水利局部门概况", "第二部分 2023年部门预算公开表"], "井陉县水利局", 2023),
         (["本溪市教育局2023年部门预算"], "本溪市教育局", 2023),
         (["全椒县水利局2023年部门预算"], "全椒县水利局", 2023),
     ],
@@ -113,6 +114,26 @@ def test_a_title_without_a_year_says_the_kind() -> None:
     assert both.kind == "final_accounts"
     form = identify(document("财决公开01表", "编制单位：平果市第三小学", "2023年度 单位：元"), "a.txt")
     assert (form.kind, form.region_code) == ("final_accounts", "451082")
+
+
+def test_a_heading_behind_a_year_makes_no_title_with_it() -> None:
+    found = identify(document("霍尔果斯市商务和工业信息化局", "部门决算公开", "2024年", "一、收支预算说明"), "a.txt")
+    assert (found.kind, found.fiscal_year) == ("final_accounts", 2024)
+
+
+def test_accounts_without_a_titled_year_by_their_statements() -> None:
+    funds = ["科目", "一般公共预算财政拨款", "政府性基金预算财政拨款", "国有资本经营预算财政拨款"]
+    statements = [
+        "收入支出决算总表",
+        "部门：普格县自然资源局",
+        "2024年度",
+        [funds],
+        "财政拨款收入支出决算总表",
+        [funds],
+    ]
+    assert identify(document(*statements), "a.txt").kind == "final_accounts"
+    budget = ["收支预算总表", "部门：普格县自然资源局", "2024年度", [["科目", "2023年决算数", "2024年预算数"]]]
+    assert identify(document(*budget), "a.txt").kind == "budget"
 
 
 def test_final_accounts_by_their_title() -> None:

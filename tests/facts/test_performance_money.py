@@ -161,3 +161,20 @@ def test_kinds_without_their_word_under_one_with_it_head_indicators() -> None:
         ("产出指标", "成本", "每公里", "≤2.8万元"),
         ("满意度指标", "服务对象", "乘客满意率", "≥90%"),
     ]
+
+
+def test_another_sheet_under_indicators_is_none_of_them() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目1", ("人工影响天气", 2, 1), "95.00"],
+        ["目标", ("开展增雨作业。", 3, 1)],
+        _GRID,
+        ["产出指标", "数量指标", "作业点", "≥22个"],
+        ["项目2", ("气象科普", 2, 1), "18.00"],
+        ["目标", ("普及防灾知识。", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "拟达标准"],
+        ["产出指标", "数量指标", "活动", "≥8次"],
+    )
+    assert [row["level3"] for row in frames["core.fact_kpi"]] == ["作业点"]
+    listed = [row["text"] for row in frames["audit.unparsed_cell"]]
+    assert {"气象科普", "18.00", "活动", "≥8次"} <= set(listed)

@@ -118,11 +118,11 @@ def test_no_text_begins_as_a_formula(text: str) -> None:
 
 def test_every_view_can_be_exported(samples_warehouse: Path, tmp_path: Path) -> None:
     with duckdb.connect(str(samples_warehouse / "budget.duckdb"), read_only=True) as connection:
-        views = [
-            row[0] for row in connection.execute("SELECT view_name FROM duckdb_views() WHERE NOT internal").fetchall()
-        ]
+        # Views that are worked out once are tables.
+        found = connection.execute("SELECT table_name FROM information_schema.tables WHERE table_schema = 'mart'")
+        views = [name for (name,) in found.fetchall()]
         counts = {view: connection.execute(f"SELECT count(*) FROM mart.{view}").fetchall()[0][0] for view in views}
-    assert len(views) >= 15
+    assert len(views) >= 25
     for view in views:
         file, rows = export(samples_warehouse, view, FileFormat.PARQUET, tmp_path / f"{view}.parquet")
         assert pl.read_parquet(file).height == rows == counts[view]

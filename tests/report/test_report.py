@@ -205,6 +205,10 @@ def test_projects_against_the_year_before_and_how_good_their_targets_are(page: b
     yanjin = quality["延津县 政务服务和大数据管理局", "2024"]
     assert yanjin == ["50", "86.00 %", "20.00 %", "0.00 %", "0.00 %", "4.00 %", "", "0", "0"]
     assert quality["海港区 数据和政务服务局", "2025"][-1] == "2"
+    # 延津 prints no table of 国有资本经营; the disclosure of 井陉 in 2021 is a text that has no budget table at all.
+    missing = {tuple(row[:2]): row[4] for row in rows(page, "Findings of the rules") if row[3] == "table_missing"}
+    assert missing.keys() == {("井陉县 行政审批局", "2021"), ("延津县 政务服务和大数据管理局", "2024")}
+    assert missing["延津县 政务服务和大数据管理局", "2024"].startswith("state_capital_expenditure is missing")
 
 
 def test_a_bar_leads_to_its_trace(page: browser.Page) -> None:

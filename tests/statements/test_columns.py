@@ -561,3 +561,30 @@ def test_a_component_of_purchases_is_of_all_money() -> None:
         ("total", "basic"),
         ("total", "project"),
     ]
+
+
+def test_a_header_that_is_not_known_names_the_rows_where_nothing_else_does() -> None:
+    """帮扶事宜 before a column that counts; a known column of names leaves it unknown."""
+    head = ["帮扶事宜", "涉及乡镇数量", "资金额度"]
+    reading = reading_of("帮扶资金分配表", head, ["耕地保护", "31", "10.40"], ["农业保险", "21", "8.00"])
+    assert [column.concept for column in reading.columns] == ["label", "quantity", "money"]
+    assert [row.label for row in reading.rows] == ["耕地保护", "农业保险"]
+    reading = reading_of(
+        "帮扶资金分配表", ["项目名称", *head], ["甲", "耕地", "31", "10.40"], ["乙", "保险", "21", "8.00"]
+    )
+    assert [column.concept for column in reading.columns][:2] == ["project_name", None]
+
+
+@pytest.mark.parametrize(
+    ("header", "concept"),
+    [
+        ("栏次", "serial"),
+        ("部门经济分类", "economic_name"),
+        ("执行单位", "unit_name"),
+        ("项目明细", "project_name"),
+        ("费用名称", "label"),
+    ],
+)
+def test_headers_of_texts(header: str, concept: str) -> None:
+    reading = reading_of("其他支出明细表", [header, "预算数"], ["办公", "3.00"], ["印刷", "2.00"])
+    assert reading.columns[0].concept == concept

@@ -238,8 +238,7 @@ def test_one_column_of_figures_under_a_word_for_targets_holds_them_and_its_heade
     table = _under("责任人", "预期成果值", values=values)
     grid = read_indicators(table, 1, 3)
     assert [one.target for one in grid.indicators] == ["30人", "95%"]
-    assert grid.unexplained is not None
-    assert grid.unexplained.text == "预期成果值"
+    assert [cell.text for cell in grid.unexplained] == ["预期成果值"]
     assert (2, 4) not in grid.uses
 
 
@@ -319,6 +318,28 @@ def test_targets_of_parts_of_the_year_beside_that_of_the_year() -> None:
         "上半年", "第三季度", "全年", values=[["产出指标", "数量指标", "样本", "1200份", "1800份", "2500份"]]
     )
     assert [one.target for one in read_indicators(table, 1, 2).indicators] == ["2500份"]
+
+
+def test_names_under_a_header_that_no_word_explains_and_not_in_what_describes_them() -> None:
+    rows = [["一级指标", "考核事项", "指标值", "指标解释"], ["产出指标", "抽检批次", "≥650批", "当年完成数"]]
+    rows += [["产出指标", "准确率", "100%", "复检一致率"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    grid = read_indicators(Table(1, 3, 4, tuple(cells)), 1, 3)
+    assert [(one.level3, one.description) for one in grid.indicators] == [
+        ("抽检批次", "当年完成数"),
+        ("准确率", "复检一致率"),
+    ]
+    assert [cell.text for cell in grid.unexplained] == ["考核事项"]
+
+
+def test_a_header_over_the_whole_grid_beside_its_levels_heads_no_names() -> None:
+    rows = [
+        ["绩效指标", "一级指标", "二级指标", "指标内容", "指标值"],
+        ["绩效指标", "产出指标", "数量指标", "检查项目", "≥60个"],
+    ]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    (found,) = read_indicators(Table(1, 2, 5, tuple(cells)), 1, 2).indicators
+    assert (found.level1, found.level3, found.target) == ("产出指标", "检查项目", "≥60个")
 
 
 def test_a_kind_over_each_of_two_sets_of_columns() -> None:

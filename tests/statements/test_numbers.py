@@ -30,6 +30,8 @@ from pipeline.statements.numbers import is_nil, parse_number, to_yuan
         ("△5.00", "-5.00"),
         ("(3.20)", "-3.20"),
         ("１２．５０", "12.50"),
+        ("–5.00", "-5.00"),
+        ("−5.00", "-5.00"),
         ("0", "0"),
     ],
 )
@@ -43,6 +45,13 @@ def test_a_remark_is_kept() -> None:
     number = parse_number("88.40（原值）")
     assert number is not None
     assert (number.value, number.note) == (Decimal("88.40"), "原值")
+
+
+@pytest.mark.parametrize(("text", "mark"), [("12.00①", "①"), ("12.00²", "²"), ("12.00 *", "*")])
+def test_the_mark_of_a_note_is_no_part_of_the_figure(text: str, mark: str) -> None:
+    number = parse_number(text)
+    assert number is not None
+    assert (number.value, number.note) == (Decimal("12.00"), mark)
 
 
 @pytest.mark.parametrize(
@@ -88,6 +97,8 @@ def test_the_unit_behind_a_figure_beats_that_of_its_column(text: str, yuan: str)
         "25%",
         "۸۷",
         "一",
+        "①12",
+        "1²3",
     ],
 )
 def test_what_only_looks_like_a_number_is_none(text: str) -> None:

@@ -602,3 +602,25 @@ def test_an_indicator_grid_with_a_wide_target_and_nothing_under_it_is_read() -> 
     cells += (Cell(2, 1, "产出指标"), Cell(2, 2, "检查次数"))
     (reading,) = understand(document("项目支出绩效目标表", Table(1, 2, 4, cells))).readings
     assert reading.statement == "project_performance"
+
+
+@pytest.mark.parametrize("label", ["共计", "（合计）", "合计（万元）", "全部合计", "部门汇总", "总数"])
+def test_a_total_by_another_word(label: str) -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目编码", "科目名称", "合计", "基本支出"],
+        ["", label, "3.00", "2.00"],
+        ["205", "教育支出", "3.00", "2.00"],
+    )
+    assert (row(reading, label).role, row(reading, label).level) == ("total", 0)
+
+
+def test_the_sum_of_a_page_is_a_subtotal() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目编码", "科目名称", "合计", "基本支出"],
+        ["", "合计", "3.00", "2.00"],
+        ["205", "教育支出", "3.00", "2.00"],
+        ["", "本页合计", "3.00", "2.00"],
+    )
+    assert row(reading, "本页合计").role == "subtotal"

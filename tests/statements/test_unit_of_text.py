@@ -15,6 +15,9 @@ def unit(*lines: str) -> str | None:
 def test_a_running_head_states_the_unit_of_all_tables() -> None:
     assert unit("某某市某某局2025年部门预算 单位：万元") == "万元"
     assert unit("（单位：元）") == "元"
+    assert unit("单位：人民币（万元）") == "万元"
+    assert unit("单位：￥元") == "元"
+    assert unit("单位：人、万元") == "万元"
 
 
 def test_heads_that_disagree_or_a_sentence_state_none() -> None:

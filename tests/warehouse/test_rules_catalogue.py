@@ -1,6 +1,5 @@
 """The catalogue of sql/rules as a whole, and what runs it."""
 
-import csv
 import re
 from decimal import Decimal
 from pathlib import Path
@@ -10,7 +9,7 @@ import pytest
 from rule_bench import BASE, found, kpi, project
 
 from pipeline import contract
-from pipeline.reference.loader import DATA_DIR
+from pipeline.reference.lists import read_rows
 from pipeline.warehouse import rules
 from pipeline.warehouse.build import build
 from pipeline.warehouse.lake import Lake
@@ -84,12 +83,11 @@ def test_only_rules_of_a_wrong_load_block():
 
 
 def test_the_aliases_of_names_are_those_of_the_reference():
-    with (DATA_DIR / "amendments.csv").open(encoding="utf-8", newline="") as lines:
-        listed = {
-            (row["classification"], row["code"], row["name"])
-            for row in csv.DictReader(lines)
-            if row["action"] == "alias"
-        }
+    listed = {
+        (row["classification"], row["code"], row["name"])
+        for row in read_rows("amendments.csv")
+        if row["action"] == "alias"
+    }
     values = CATALOGUE["code_name_disagrees"].sql.split("VALUES")[1].split("), named AS")[0]
     assert set(re.findall(r"\('(\w+)', '(\d+)', '([^']+)'\)", values)) == listed
 

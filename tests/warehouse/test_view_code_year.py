@@ -74,3 +74,51 @@ def test_the_widest_scope_of_a_year_is_marked(warehouse):
     assert warehouse(rows)(
         "SELECT scope, is_widest, amount_yuan FROM mart.code_year WHERE code = '30101' ORDER BY 1"
     ) == [("department", True, 9), ("own", False, 4)]
+
+
+NAMES = {
+    "core.dim_economic": [
+        {"code": "301", "name": "工资福利支出", "level": 1, "is_official": True},
+        {"code": "30101", "name": "基本工资", "level": 2, "is_official": True},
+        {"code": "30202", "name": "印刷费", "level": 2, "is_official": True},
+        {"code": "30203", "name": "咨询费", "level": 2, "is_official": True},
+        {"code": "30211", "name": "差旅费", "level": 2, "is_official": True},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "label", "other"),
+    [
+        ("30202", "印刷费", None),
+        ("30202", "咨询费", "30203"),
+        ("30202", "资料费", None),  # no other code's name
+        ("3021101", "差旅费", None),  # a local code under 30211
+    ],
+)
+def test_a_code_with_the_name_of_another_one_is_marked(warehouse, code, label, other):
+    items = [basic("L1", 2, 3, code, "20000", label, axis="economic")]
+    assert warehouse(BASE | NAMES | {"core.fact_line_item": items})(
+        "SELECT printed_name, other_code FROM mart.code_year WHERE code = ?", code
+    ) == [(label, other)]
+
+
+def test_economic_codes_before_their_renumbering_have_names_of_their_own(warehouse):
+    rows = BASE | NAMES | {"core.disclosure": [disclosure("a24", "310107", "a", 2017)]}
+    rows["core.fact_line_item"] = [basic("L1", 2, 3, "30202", "20000", "咨询费", axis="economic", fiscal_year=2017)]
+    assert warehouse(rows)("SELECT printed_name, other_code FROM mart.code_year WHERE code = '30202'") == [
+        ("咨询费", None)
+    ]
+
+
+def test_the_usual_printed_name_of_a_year_and_the_others(warehouse):
+    rows = BASE | NAMES
+    rows["core.disclosure"] = [disclosure(key, "310107", "a", 2025) for key in ("x", "y", "z", "w")]
+    labels = {"x": "印刷费", "y": "印刷费", "z": "（二）印刷费", "w": "咨询费"}
+    rows["core.fact_line_item"] = [
+        basic(f"L{key}", 2, 3, "30202", "1", label, axis="economic", disclosure_id=key) for key, label in labels.items()
+    ]
+    assert warehouse(rows)(
+        "SELECT code, name, printed_name, disclosures, other_names FROM mart.code_name "
+        "WHERE classification = 'economic' AND code IN ('30202', '30203') ORDER BY code"
+    ) == [("30202", "印刷费", "印刷费", 2, ["咨询费"]), ("30203", "咨询费", None, None, None)]

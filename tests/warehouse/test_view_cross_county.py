@@ -320,3 +320,25 @@ def test_a_figure_of_a_text_beside_one_of_a_table_is_not_plainly_comparable(ware
     assert warehouse(rows)(
         "SELECT amount_yuan, comparable, reason FROM mart.cross_county_department WHERE measure = 'basic' ORDER BY 1"
     ) == [(500, "mapped", reason), (600, "mapped", reason)]
+
+
+def test_a_code_that_a_peer_prints_under_the_name_of_another_is_in_no_rank_and_median(warehouse):
+    rows = THREE | {"core.dim_function": [*TWO["core.dim_function"]]}
+    rows["core.dim_function"].append({"code": "2010350", "name": "事业运行", "level": 3, "is_official": True})
+    renamed = {"La3": "行政运行", "Lb3": "事业运行", "Lc1": "行政运行"}
+    rows["core.fact_line_item"] = [
+        item | {"axis": "function", "label": renamed.get(item["line_item_id"], item["label"])}
+        for item in rows["core.fact_line_item"]
+    ]
+    # The mean of 3019236 and 1000000; B's 8576100 is of another code.
+    assert warehouse(rows)(
+        "SELECT department_key, amount_yuan, peer_median_yuan, rank, comparable, reason "
+        "FROM mart.cross_county_function WHERE function_code = '2010301' ORDER BY 1"
+    ) == [
+        ("key-a", Decimal(3019236), Decimal("2009618.00"), 1, "yes", None),
+        (
+            *("key-b", Decimal(8576100), Decimal(8576100), 1, "no"),
+            "code of other content: printed as 事业运行, which is 2010350",
+        ),
+        ("key-c", Decimal(1000000), Decimal("2009618.00"), 2, "yes", None),
+    ]

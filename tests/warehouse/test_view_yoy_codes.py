@@ -276,3 +276,49 @@ def test_economic_classes_have_bases_of_their_own(warehouse):
         ("all_money", None, Decimal(150), None, "no"),
         ("general_public_basic", Decimal(100), Decimal(110), Decimal(10), "yes"),
     ]
+
+
+NUMBERED = {
+    "core.dim_economic": [
+        {"code": "30202", "name": "印刷费", "level": 2, "is_official": True},
+        {"code": "30203", "name": "咨询费", "level": 2, "is_official": True},
+        {"code": "30231", "name": "公务用车运行维护费", "level": 2, "is_official": True},
+    ]
+}
+
+
+@pytest.mark.parametrize(
+    ("code", "before", "now", "comparable", "reason"),
+    [
+        ("30202", "印刷费", "印刷费", "yes", None),
+        # Names cut short by their cells and with another ordinal are spellings.
+        ("30231", "公务用车运行", "（一）公务用车运行维护费", "yes", None),
+        # 30202 is 印刷费: one of the years counts the codes otherwise.
+        (
+            *("30202", "印刷费", "咨询费", "no"),
+            "code of other content: printed as 咨询费, the year before as 印刷费",
+        ),
+        (
+            *("30202", "咨询费", "咨询费", "mapped"),
+            "the department numbers otherwise: the code is printed as 咨询费",
+        ),
+        # A name that no list has: the code may have been renamed.
+        ("30202", "印刷费", "资料费", "mapped", "renamed code: printed as 资料费, the year before as 印刷费"),
+    ],
+)
+def test_the_names_that_the_tables_print_tell_of_another_code(warehouse, code, before, now, comparable, reason):
+    def item(fact_id, disclosure_id, name, year):
+        return line(fact_id, disclosure_id, "basic_by_economic", "20000", fiscal_year=year) | {
+            "axis": "economic",
+            "economic_code": code,
+            "label": name,
+            "component": "basic",
+            "fund_source": "general_public",
+            "row_role": "leaf",
+            "is_leaf": True,
+        }
+
+    items = [item("L24", "d24", before, 2024), item("L25", "d25", now, 2025)]
+    assert warehouse(BASE | NUMBERED | {"core.fact_line_item": items})(
+        "SELECT comparable, reason FROM mart.yoy_economic WHERE economic_code = ? AND fiscal_year = 2025", code
+    ) == [(comparable, reason)]

@@ -16,6 +16,7 @@ FILES = [
     "南京/江苏省高级人民法院-省法院2017年度部门预算公开.pdf",
     "上海普陀/上海市普陀区商务委员会25年预算.pdf",
     "上海普陀/上海市普陀区商务委员会单位25年预算.pdf",
+    "上海普陀/archives-1769321433314-826553525.pdf",
     "昆明/审计局_2026年部门预算.html",
     "南京/江苏省政协办公厅-2017年度部门预算公开表.pdf",
     "广州/信访局_2026年部门预算.pdf",
@@ -83,14 +84,14 @@ def test_a_department_and_its_own_office_that_print_the_same_money_count_once(pu
     # Both print 371,514,655.00 元 in their 支出预算总表: the committee has no other unit.
     assert published(
         "SELECT department_name, scope, is_widest, earlier_other FROM mart.disclosure "
-        "WHERE region_name = '普陀区' ORDER BY scope"
+        "WHERE region_name = '普陀区' AND fiscal_year = 2025 ORDER BY scope"
     ) == [
         ("上海市普陀区商务委员会", "department", True, None),
         ("上海市普陀区商务委员会本级", "own", False, None),
     ]
     assert published(
         "SELECT scope, amount_yuan, is_widest FROM mart.department_year "
-        "WHERE region_name = '普陀区' AND measure = 'expenditure_total' AND is_own ORDER BY 1"
+        "WHERE region_name = '普陀区' AND fiscal_year = 2025 AND measure = 'expenditure_total' AND is_own ORDER BY 1"
     ) == [("department", 371514655, True), ("own", 371514655, False)]
     assert published(
         "SELECT scope, amount_yuan, share FROM mart.cross_county_department "
@@ -136,6 +137,18 @@ def test_economic_classes_over_the_reform_of_2018(published):
         "SELECT fiscal_year, code, name FROM mart.code_name WHERE classification = 'economic' "
         "AND code IN ('30307', '30311', '30113') AND fiscal_year <= 2017 ORDER BY ALL"
     ) == [(2017, "30113", "住房公积金"), (2017, "30307", "医疗费"), (2017, "30311", "住房公积金")]
+
+
+def test_codes_that_a_department_numbers_otherwise(published):
+    # 部门预算基本支出部门预算经济分类预算表 prints 302 03 水费 60,000 and 302 05 邮电费 15,000, 302 01 办公费 69,000.
+    assert published(
+        "SELECT code, name, printed_name, other_code, amount_yuan FROM mart.code_year "
+        "WHERE department_name = '上海市普陀区社会福利院' AND code IN ('30201', '30203', '30205') ORDER BY 1"
+    ) == [
+        ("30201", "办公费", "办公费", None, 69000),
+        ("30203", "咨询费", "水费", "30205", 60000),
+        ("30205", "水费", "邮电费", "30207", 15000),
+    ]
 
 
 def test_functions_of_one_department(published):

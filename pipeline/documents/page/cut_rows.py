@@ -8,7 +8,7 @@ from pipeline.documents.page.lines import line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import IDEOGRAPHS, Row
 
-_AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)[.．]\d{1,15}[)）]?")
+_AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,15})?|\d+[.．]\d{1,15})[)）]?")
 # How far a text may reach over the edge of its column, in points.
 _OVER = 3.0
 # Characters of one line that are further apart, in parts of their height, are of two columns where an edge is between,
@@ -18,7 +18,7 @@ _CELL_GAP = 1.0
 
 
 def is_amount(text: str) -> bool:
-    """Whether a text is an amount of money with decimals, blanks left out."""
+    """Whether a text is an amount of money, with decimals or with its thousands parted, blanks left out."""
     return _AMOUNT.fullmatch("".join(text.split())) is not None
 
 

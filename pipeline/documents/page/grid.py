@@ -81,7 +81,7 @@ def find_grids(page: Page, is_strip: Callable[[Grid], bool] = lambda _: False) -
     ``is_strip`` says that the column goes on with a table of another page.
     """
     size = _size(page.glyphs)
-    rectangles, closing = rectangles_of(page.edges, max(TOLERANCE, _PART_OF_TOLERANCE * size))
+    rectangles, closing = rectangles_of(page.edges, max(TOLERANCE, _PART_OF_TOLERANCE * size), page.glyphs)
     found = [_found(rectangle, closing) for rectangle in rectangles]
     over: list[int] = []
     rest = fill(found, page.glyphs, over)

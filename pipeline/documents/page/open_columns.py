@@ -15,6 +15,8 @@ from math import inf
 
 from pipeline.documents.model import Box
 from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.head_pairs import line_between, stand_apart
+from pipeline.documents.page.known_edges import missing_edges
 from pipeline.documents.page.lines import lines_of, rows_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.seam import is_figure
@@ -25,6 +27,8 @@ _AMOUNT_BEHIND = re.compile(rf"(.*[^\d.,%％-])({_AMOUNT.pattern})")
 # Texts of a line are apart by this part of their height.
 _GAP = 0.5
 _NIL = frozenset({"-", "—", "——", "/"})
+# Figures that say that there is nothing, and in how many rows they stand beside figures of another column.
+_NOTHING, _FEWEST_NILS = frozenset({*_NIL, "0", "0.00", "0.0"}), 2
 # In how many rows texts must stand beside each other, by whether those at the left and at the right are amounts: two
 # amounts in one cell are none, a code or an ordinal with a name may be.
 _FEWEST_ROWS: Mapping[tuple[bool, bool], int] = {(True, True): 1, (True, False): 2, (False, True): 3}
@@ -35,28 +39,42 @@ _WIDER, _LEAST_GAP = 2.0, 0.12
 # By what part of the width of its cell a header in its middle is off it.
 _OFF_MIDDLE = 0.12
 
+# A text stands across an edge that is further inside it, in points.
+_ACROSS = 1.0
+
 Piece = tuple[float, float, str]
 Span = tuple[int, int]
 Room = tuple[float, float]
 
 
-def with_open_columns(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
-    """The grid with the columns that no line parts; ``glyphs`` are the page's."""
+def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None = None) -> Grid:
+    """The grid with the columns that no line parts; ``glyphs`` are the page's, ``before`` is the grid of the page
+    before that may go on in this one."""
     body = min((cell.row for cell in grid.cells if _is_amount_in(cell)), default=grid.n_rows)
     by_span: dict[Span, list[GridCell]] = defaultdict(list)
     for cell in grid.cells:
         if cell.row >= body and cell.lines:
             by_span[cell.col, cell.col_end].append(cell)
-    several = {span: cells for span, cells in by_span.items() if any(map(_holds_two, cells))}
+    headed = {(c.col, c.col_end) for c in grid.cells if c.row < body < grid.n_rows and stand_apart(c.lines)}
+    headed = {span for span in headed if span[1] - span[0] == 1 and span in by_span}
+    known = missing_edges(grid.xs, before.xs) if before is not None and _may_go_on(before, grid, body) else []
+    several = {span for span, cells in by_span.items() if any(map(_holds_two, cells))} | headed
+    several |= {span for span in by_span for x in known if grid.xs[span[0]] < x < grid.xs[span[1]]}
     if not several:
         return grid
     parts = [cell for cell in grid.cells if cell.lines and (cell.row < body or (cell.col, cell.col_end) in several)]
     inside = _glyphs_of(parts, glyphs)
     cuts: dict[Span, list[float]] = {}
-    for span, cells in several.items():
+    for span in several:
+        cells = by_span.get(span, [])
         headers = [cell for cell in parts if cell.row < body and (cell.col, cell.col_end) == span]
-        if rooms := _rooms(cells, inside):
+        edges = [x for x in known if grid.xs[span[0]] < x < grid.xs[span[1]]]
+        if edges and span[1] - span[0] == 1 and _are_free(edges, cells, inside):
+            cuts[span] = edges
+        elif rooms := _rooms(cells, inside):
             cuts[span] = [_cut_in(room, headers, inside, grid.xs) for room in rooms]
+        elif span in headed and (cut := _cut_under(headers, cells, inside)) is not None:
+            cuts[span] = [cut]
     return _parted(grid, cuts, inside, body) if cuts else grid
 
 
@@ -67,7 +85,8 @@ def _is_amount_in(cell: GridCell) -> bool:
 def _holds_two(cell: GridCell) -> bool:
     """Whether an amount stands beside another text, or one code beside another."""
     texts = [text for line in cell.lines for text in line.text.split()]
-    return len(texts) > 1 and (any(map(_AMOUNT.fullmatch, texts)) or all(map(_CODE.fullmatch, texts)))
+    is_nil = all(text in _NOTHING for text in texts)
+    return len(texts) > 1 and (is_nil or any(map(_AMOUNT.fullmatch, texts)) or all(map(_CODE.fullmatch, texts)))
 
 
 def _glyphs_of(cells: Sequence[GridCell], glyphs: Sequence[Glyph]) -> dict[tuple[int, int], list[Glyph]]:
@@ -129,11 +148,44 @@ def _cut_in(
     if edges:
         return edges[0]
     for header in headers:
+        told = line_between(inside[header.row, header.col], header.box.x0, header.box.x1)
+        if told is not None and left <= told[1] <= right:
+            return told[1]
         for line in _pieces(inside[header.row, header.col]):
             for piece, beside in pairwise(line):
                 if max(left, piece[1]) < min(right, beside[0]):
                     left, right = max(left, piece[1]), min(right, beside[0])
     return (left + right) / 2
+
+
+def _may_go_on(before: Grid, grid: Grid, body: int) -> bool:
+    """Whether nothing is printed over the first amounts of a grid but what the grid before it prints too."""
+    own = {word for cell in grid.cells if cell.row < body for line in cell.lines for word in line.text.split()}
+    return body < grid.n_rows and own <= {
+        word for cell in before.cells for ln in cell.lines for word in ln.text.split()
+    }
+
+
+def _are_free(edges: Sequence[float], cells: Sequence[GridCell], inside: Mapping[tuple[int, int], list[Glyph]]) -> bool:
+    """Whether no text of these cells stands across one of these edges."""
+    pieces = [piece for cell in cells for line in _pieces(inside[cell.row, cell.col]) for piece in line]
+    return not any(x0 + _ACROSS < x < x1 - _ACROSS for x in edges for x0, x1, _ in pieces)
+
+
+def _cut_under(
+    headers: Sequence[GridCell], cells: Sequence[GridCell], inside: Mapping[tuple[int, int], list[Glyph]]
+) -> float | None:
+    """Where a line is missing between two headers in one cell, nothing under them standing across."""
+    for header in headers:
+        told = line_between(inside[header.row, header.col], header.box.x0, header.box.x1)
+        if told is None:
+            continue
+        below = [(x0, x1) for cell in cells for line in _pieces(inside[cell.row, cell.col]) for x0, x1, _ in line]
+        left = max([told[0][0], *(x1 for x0, x1 in below if x0 + x1 < 2 * told[1])])
+        right = min([told[0][1], *(x0 for x0, x1 in below if x0 + x1 >= 2 * told[1])])
+        if left <= right:
+            return min(max(told[1], left), right)
+    return None
 
 
 def _are_apart(before: Sequence[Sequence[Piece]], behind: Sequence[Sequence[Piece]]) -> bool:
@@ -142,9 +194,10 @@ def _are_apart(before: Sequence[Sequence[Piece]], behind: Sequence[Sequence[Piec
     sides = [[text for pieces in side for _, _, text in pieces] for side in (before, behind)]
     if all(_CODE.fullmatch(text) for side in sides for text in side):
         return rows >= _FEWEST_CODES
-    are_amounts = [
-        all(is_figure(text) or text in _NIL for text in side) and any(map(_AMOUNT.fullmatch, side)) for side in sides
-    ]
+    are_figures = [all(is_figure(text) or text in _NIL for text in side) for side in sides]
+    are_amounts = [are and any(map(_AMOUNT.fullmatch, side)) for are, side in zip(are_figures, sides, strict=True)]
+    if all(are_figures) and any(text in _NOTHING for side in sides for text in side):
+        return rows >= _FEWEST_NILS
     return rows >= _FEWEST_ROWS.get((are_amounts[0], are_amounts[1]), inf)
 
 

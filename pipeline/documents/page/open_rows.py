@@ -13,14 +13,14 @@ from pipeline.documents.page.cut_rows import cut_row, is_amount
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line, rows_of
 from pipeline.documents.page.model import Page
+from pipeline.documents.page.row_blocks import parted_at_figures
 from pipeline.documents.page.row_groups import grouped_rows
-from pipeline.documents.page.rows import Row, pitch_of, spacing_of
+from pipeline.documents.page.rows import CODE, Row, pitch_of, spacing_of
 
 # Lines whose middles are this near stand on one height, and those on the same line of type nearer than the second.
 _SAME_HEIGHT = 3.0
 _SAME_LINE = 1.0
 _FEWEST_LINES = 2
-_FEWEST_ALONE = 3
 
 
 def with_open_rows(page: Page, grids: Sequence[Grid]) -> list[Grid]:
@@ -31,33 +31,41 @@ def with_open_rows(page: Page, grids: Sequence[Grid]) -> list[Grid]:
 def _parts(page: Page, grid: Grid) -> dict[int, list[list[Line]]]:
     """For each ruled row that is several the lines of each of these."""
     several = sorted({cell.row for cell in grid.cells if len(cell.lines) >= _FEWEST_LINES})
-    if not any(_has_rows(grid, row) for row in several):
+    sure = [row for row in several if _has_rows(grid, row)]
+    if not sure:
         return {}
-    first = min(cell.row for cell in grid.cells for line in cell.lines if is_amount(line.text))
-    bands = {row: rows for row in several if row >= first and (rows := _lines_in(page, grid, row))}
+    first = min([sure[0], *(cell.row for cell in grid.cells for line in cell.lines if is_amount(line.text))])
+    several = [row for row in several if row >= first]
+    hanging = {row: lines for row in several if (lines := parted_at_figures(_cells(grid, row)))}
+    bands = {row: rows for row in several if row not in hanging and (rows := _lines_in(page, grid, row))}
+    parts = {row: lines for row, lines in hanging.items() if len(lines) > 1}
     if not bands:
-        return {}
+        return parts
     head = [Row((line,), ()) for cell in grid.cells if cell.row < first for line in cell.lines]
     pitch = pitch_of([row for rows in bands.values() for row in rows])
     groups = grouped_rows(list(bands.values()), head, pitch)
-    return {
+    return parts | {
         row: [[text for line in group for text in line.texts] for group in of_row]
         for row, of_row in zip(bands, groups, strict=True)
         if len(of_row) > 1
     }
 
 
+def _cells(grid: Grid, row: int) -> list[GridCell]:
+    """The cells of a row, none where one is higher."""
+    cells = [cell for cell in grid.cells if cell.row <= row < cell.row_end]
+    return cells if all(cell.row_end - cell.row == 1 for cell in cells) else []
+
+
 def _has_rows(grid: Grid, row: int) -> bool:
     """Whether amounts in the cells of a ruled row, and more beside them, say that it is several rows."""
-    cells = [cell for cell in grid.cells if cell.row <= row < cell.row_end]
-    if any(cell.row_end - cell.row > 1 for cell in cells):
-        return False
+    cells = _cells(grid, row)
+    of_codes = [cell for cell in cells if cell.lines and all(CODE.fullmatch(line.text) for line in cell.lines)]
     of_amounts = [cell for cell in cells if cell.lines and all(is_amount(line.text) for line in cell.lines)]
-    counts = sorted(len(cell.lines) for cell in of_amounts)
-    several = [count for count in counts if count >= _FEWEST_LINES]
+    several = [cell for cell in (*of_amounts, *of_codes) if len(cell.lines) >= _FEWEST_LINES]
     if any(_is_beside_inner_line(cell.lines[0], cells) for cell in of_amounts if len(cell.lines) == 1):
         return True
-    if not several or (len(several) == 1 and several[0] < _FEWEST_ALONE):
+    if not several:
         return False
     rows: list[Row] = []
     for line in sorted((line for cell in cells for line in cell.lines), key=lambda line: line.top + line.bottom):
@@ -82,8 +90,8 @@ def _is_beside_inner_line(amount: Line, cells: Sequence[GridCell]) -> bool:
 
 def _lines_in(page: Page, grid: Grid, row: int) -> list[Row]:
     """The lines of a ruled row, one text in each cell; none where a text stands in no cell or a cell is higher."""
-    cells = [cell for cell in grid.cells if cell.row <= row < cell.row_end]
-    if any(cell.row_end - cell.row > 1 for cell in cells):
+    cells = _cells(grid, row)
+    if not cells:
         return []
     xs = (*(cell.box.x0 for cell in cells), cells[-1].box.x1)
     top, bottom = grid.ys[row], grid.ys[row + 1]

@@ -9,7 +9,8 @@ from collections.abc import Mapping, Sequence
 from pdfplumber.table import edges_to_intersections, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
-from pipeline.documents.page.model import Edge, Rectangle
+from pipeline.documents.page.bars import missing_bars
+from pipeline.documents.page.model import Edge, Glyph, Rectangle
 from pipeline.documents.page.open import closing_edges
 from pipeline.documents.page.sides import closing_sides
 
@@ -22,10 +23,12 @@ Point = tuple[float, float]
 Lines = frozenset[int]
 
 
-def rectangles_of(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> tuple[list[Rectangle], list[Edge]]:
+def rectangles_of(
+    edges: Sequence[Edge], tolerance: float = TOLERANCE, glyphs: Sequence[Glyph] = ()
+) -> tuple[list[Rectangle], list[Edge]]:
     """The rectangles, open cells at page breaks and sides included, and the edges that were added to close those.
 
-    ``tolerance`` is how far apart lines that meet may end, in points.
+    ``tolerance`` is how far apart lines that meet may end, in points, ``glyphs`` are the characters of the page.
     """
     straight = [edge for edge in edges if edge["orientation"] is not None]
     long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
@@ -33,6 +36,7 @@ def rectangles_of(edges: Sequence[Edge], tolerance: float = TOLERANCE) -> tuple[
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
     sides = closing_sides(kept, tolerance)
     closing = [*sides, *closing_edges([*kept, *sides], tolerance)]
+    kept += missing_bars([*kept, *closing], glyphs, tolerance)
     intersections = edges_to_intersections([*kept, *closing], tolerance, tolerance)
     places = {id(edge): (edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in (*kept, *closing)}
     numbers = {place: number for number, place in enumerate(set(places.values()))}

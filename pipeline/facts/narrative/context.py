@@ -13,6 +13,7 @@ from pipeline.facts.narrative.measures import (
     find_part,
     find_project,
     find_topic,
+    names_unit,
     says_nothing,
 )
 from pipeline.facts.narrative.sections import Passage
@@ -66,7 +67,7 @@ class Context:
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
     ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
     far. ``entries`` are the codes of one level that the sentence lists beside each other, ``above`` what was its
-    subject before them. A bracket keeps what stood before it.
+    subject before them, ``listed`` what it stated so far. A bracket keeps what stood before it.
     """
 
     passage: Passage
@@ -84,7 +85,8 @@ class Context:
     above: Topic | None = None
     entries: set[str | None] = field(default_factory=set)
     parts: set[tuple[str, str | None, str]] = field(default_factory=set)
-    brackets: list[tuple[Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
+    listed: set[tuple[str, str | None]] = field(default_factory=set)
+    brackets: list[tuple[Topic | None, Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
     @property
     def text(self) -> str:
@@ -98,12 +100,12 @@ class Context:
 
     def open_bracket(self) -> None:
         """Keep what stands before a bracket."""
-        self.brackets.append((self.root, self.subject, self.among, self.mode))
+        self.brackets.append((self.root, self.subject, self.whole, self.among, self.mode))
 
     def close_bracket(self) -> None:
         """Return to what stood before the bracket."""
         if self.brackets:
-            self.root, self.subject, self.among, self.mode = self.brackets.pop()
+            self.root, self.subject, self.whole, self.among, self.mode = self.brackets.pop()
 
     def end_sentence(self) -> bool:
         """Return to the subject of the sentence; False inside a bracket, where a full stop ends less."""
@@ -116,6 +118,7 @@ class Context:
         self.among, self.subject, self.divided = False, self.root, []
         self.parts.clear()
         self.entries.clear()
+        self.listed.clear()
         return True
 
     def part_of_cause(self, named: Span) -> Topic:
@@ -124,7 +127,8 @@ class Context:
         project_id = find_project(phrase, self.projects)
         if project_id is not None:
             return Topic("project_amount", project_id=project_id)
-        found = find_topic(phrase, parent=self.root)
+        known = {topic.measure for topic in (self.root, self.subject) if topic is not None}
+        found = find_topic(phrase, parent=self.root) or find_part(phrase, known)
         if found is None or (found.headline and found.measure not in BREAKDOWN):
             return OTHER
         if found.headline and not (self.root is not None and self.root.headline):
@@ -152,10 +156,13 @@ class Context:
             project = Topic("project_amount", end=len(phrase), project_id=project_id)
             return self.adopt(self.labelled(project, named))
         if self.subject is not None and words().own_figure.match(phrase):
-            of_subject = "决算" in phrase or self.subject.classification is not None
+            is_narrow = _is_narrow(self.subject) and "支出" in phrase
+            of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow
             if of_subject:
                 return self.subject
         found = find_topic(phrase, parent=self.root or self.passage.topic) or self._entry_or_part(phrase)
+        if found is not None and self._is_source_of_income(found, phrase):
+            return None
         if found is not None and not self.among:
             if words().other_side.match(phrase):
                 found = self._same_fund(found)
@@ -172,6 +179,11 @@ class Context:
             return self.subject
         return None if found is None else self.adopt(self._completed(self.labelled(found, named)), scoped=True)
 
+    def _is_source_of_income(self, found: Topic, phrase: str) -> bool:
+        """Whether the name of a kind of expenditure names what income is for: 财政拨款收入9万元（教育拨款5万元）."""
+        of_income = self.among and self.root is not None and self.root.flow == "income"
+        return of_income and found.classification == "function" and words().granted.search(phrase) is not None
+
     def adopt(self, topic: Topic, *, scoped: bool = False) -> Topic:
         """Make a measure the subject; ``scoped`` limits a total to the fund that the sentence speaks of."""
         if scoped and topic.headline and topic.fund is None and (fund := self.scope()) is not None:
@@ -187,6 +199,7 @@ class Context:
         else:
             self.parts.clear()
         self.subject = topic
+        self.listed.add((topic.measure, topic.code))
         self.divided = []
         self.changed.discard(topic.change)
         if not self.among and not self.brackets:
@@ -341,8 +354,8 @@ class Context:
         (本级预算9万元). What begins a sentence (``fresh``) or a part of a breakdown is the subject of what follows.
         """
         phrase, before = self.text[slice(*named)], self.text[slice(*said)]
-        nothing = says_nothing(phrase)
-        if nothing and not before and phrase.endswith("预算") and self.root is None:
+        nothing = says_nothing(phrase) and not self.divides_by_unit(phrase)
+        if nothing and not before and words().own_budget.search(phrase) and self.root is None:
             return self.adopt(
                 self.labelled(Topic("expenditure_total", 0, len(phrase), None, "expenditure", True), named)
             )
@@ -382,7 +395,7 @@ class Context:
     def elliptic(self, named: Span, *, continues: bool = False) -> Topic | None:
         """What an amount is about whose clause names nothing; ``continues`` the paragraph before it."""
         phrase = self.text[slice(*named)]
-        if phrase and not says_nothing(phrase):
+        if phrase and (not says_nothing(phrase) or self.divides_by_unit(phrase)):
             return None
         if self.subject is None:
             if words().value.search(phrase):
@@ -394,7 +407,14 @@ class Context:
         elif self.head is not None and words().whole.match(phrase):
             # 三公经费：公务接待费1万元，公务用车运行费2万元，合计3万元
             self.subject = self.root = self.head
+        elif len(self.listed) > 1 and words().whole.match(phrase):
+            # 公务接待费1万元、会议费2万元，合计3万元
+            self.subject = self.root = OTHER
         return self.subject
+
+    def divides_by_unit(self, phrase: str) -> bool:
+        """Whether words of a breakdown name a unit, whose amount is not the whole."""
+        return self.among and names_unit(phrase)
 
     def divide(self, *, first: bool = False) -> None:
         """A breakdown begins (其中): the subject is what its parts make together.

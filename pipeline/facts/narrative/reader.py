@@ -13,14 +13,15 @@ from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
 from pipeline.facts.narrative.measures import OTHER, Topic, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.outlook import (
+    OF,
+    SIGNS,
     begins_with_number,
     goes_on,
     is_about,
     is_all,
     is_numbered,
-    is_of_another,
-    level_of,
     lists_amounts,
+    shared_by,
     towards,
 )
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
@@ -163,8 +164,8 @@ class ParagraphReader:
 
     def _list_mode(self, otherwise: Mode) -> Mode:
         subject = self.context.subject
-        is_project = subject is not None and subject.measure == "project" and not self._last_was_change()
-        return Mode.PROJECTS if is_project else otherwise
+        is_project = subject is not None and subject.measure == "project"
+        return Mode.PROJECTS if is_project and not self._last_was_change() else otherwise
 
     # Amounts
 
@@ -185,8 +186,8 @@ class ParagraphReader:
             span = (offset + with_object.start("object"), offset + with_object.end("object"))
             self._listed_sign = -1 if decreasing else 1
             self._state(piece, self.context.part_of_cause(span), span, sign=self._listed_sign)
-        elif clause.than:
-            self._change(piece, clause.before, clause.than)
+        elif than := clause.than or (clause.has_base and SIGNS.get(self._text[piece.end - 1 : piece.end])):
+            self._change(piece, clause.before, than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
             self._change(piece, clause.name_before(clause.after[0]), 1)
         else:
@@ -207,8 +208,9 @@ class ParagraphReader:
         Behind several parts (其中：甲4万元，乙14万元，比上年减少2万元) it is about the whole, unless more parts follow
         or the last part is all of it.
         """
-        topic = self.context.explicit(named)
-        if topic is None and says_nothing(self._text[slice(*named)]) and not goes_on(self._text, end):
+        topic, phrase = self.context.explicit(named), self._text[slice(*named)]
+        nothing = topic is None and says_nothing(phrase) and not self.context.divides_by_unit(phrase)
+        if nothing and not goes_on(self._text, end):
             topic = None if is_all(self.context.whole, self.statements) else self.context.whole_compared()
         self.context.parts.clear()
         return topic or self._elliptic(named)
@@ -308,8 +310,8 @@ class ParagraphReader:
 
     def _figure_kind(self, piece: Piece, year: int) -> str:
         phrase = self._text[piece.start : piece.end]
-        if self.times.kind:
-            return self.times.kind
+        if self.times.kind or words().completed.search(phrase):
+            return self.times.kind or "_budget"
         if year < self.fiscal_year and words().executed.search(phrase):
             return "_executed"
         is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
@@ -332,17 +334,15 @@ class ParagraphReader:
             self._growth_ahead(clause, points)
         if last is None or last.in_cause is not (self.context.mode is Mode.CAUSE):
             return
-        if verb is None and (share := words().share.search(phrase)):
-            if is_of_another(last, phrase[: share.start()], self.context.root):
-                return
-            if (shared := level_of(last, self.statements)) is not None:
+        if verb is None and (phrase == OF or words().share.search(phrase)):
+            if (shared := shared_by(phrase, self.statements, last, self.context.root)) is not None:
                 shared.percent = points
         elif last.percent is not None:
             return
         elif verb is not None:
             if last.is_change and not is_of_other:
                 last.percent = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
-        elif not phrase:
+        elif not phrase and not clause.has_base:
             last.percent = towards(points, -1) if last.is_change and last.yuan < 0 else points
 
     def _growth_ahead(self, clause: Clause, points: Decimal) -> None:

@@ -1,7 +1,7 @@
 """The vocabulary of the text, read from its data files and compiled: which words, not what is done with them."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -66,6 +66,8 @@ class Words:
     accounts: re.Pattern[str]
     budget_figure: re.Pattern[str]
     own_figure: re.Pattern[str]
+    completed: re.Pattern[str]
+    own_budget: re.Pattern[str]
     flow: re.Pattern[str]
     value: re.Pattern[str]
     performance_counted: re.Pattern[str]
@@ -82,6 +84,7 @@ class Words:
     both_sides: re.Pattern[str]
     this_year_part: re.Pattern[str]
     carried: re.Pattern[str]
+    granted: re.Pattern[str]
     several: re.Pattern[str]
     respectively: re.Pattern[str]
     joins: tuple[re.Pattern[str], ...]
@@ -97,64 +100,40 @@ def words() -> Words:
     not_a_noun = f"(?!{any_of(change['noun_end'])})"
     dated = f"(?:{base['year']}|{base['prior']})"
     base_year = f"(?:{dated}|{base['own']})"
-    return Words(
-        verb=re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{around}*$"),
-        verb_with_object=re.compile(
+    built: dict[str, Any] = {
+        "verb": re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{around}*$"),
+        "verb_with_object": re.compile(
             f"(?P<verb>{any_of(change['with_object'])}){not_a_noun}了?(?P<object>[^，。；：]+)$"
         ),
-        equal=re.compile(any_of(change["equal"])),
-        equal_to_base=re.compile(any_of(change["equal_to_base"])),
-        before_equal=re.compile(f"{any_of(change['before_equal'])}*$"),
-        not_equal=re.compile(any_of(change["not_equal"])),
-        base=re.compile(
+        "equal": re.compile(any_of(change["equal"])),
+        "equal_to_base": re.compile(any_of(change["equal_to_base"])),
+        "before_equal": re.compile(f"{any_of(change['before_equal'])}*$"),
+        "not_equal": re.compile(any_of(change["not_equal"])),
+        "base": re.compile(
             f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={dated})"
             f"|(?:{base['lead']})于?(?={base_year})"
             f"|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))"
             rf"(?P<base>(?:（[^（）]*）|[^，。；：（）]|(?<=\d)，(?=\d{{3}}))+?(?:预算)?数?)"
             f"(?:{base['tail']}|(?=(?:{around})*{verbs}|{equals}|$))"
         ),
-        executed=re.compile(any_of(base["executed"])),
-        own_base=re.compile(f"^(?:{base['own']})"),
-        year=re.compile(r"(?<![\d])(?P<year>20\d\d)(?=年|度)"),
-        this_year=re.compile(years["this"]),
-        prior_year=re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),
-        stock=re.compile(years["stock"]),
-        cause=re.compile(any_of(modes["cause"])),
-        list_or_cause=re.compile(any_of(modes["list_or_cause"])),
-        list=re.compile(any_of(modes["list"])),
-        purpose=re.compile(any_of(modes["purpose"])),
-        next_cause=re.compile(any_of(modes["next_cause"])),
-        net=re.compile(any_of(modes["net"])),
-        listed_as=re.compile(modes["listed_as"]),
-        anew=re.compile(modes["anew"]),
-        among=re.compile(any_of(modes["among"])),
-        count=re.compile(plain["count"]),
-        count_link=re.compile(plain["count_link"]),
-        share=re.compile(plain["share"]),
-        decreasing=re.compile(f"^{any_of(change['decrease'])}"),
-        numbered=re.compile(modes["numbered"]),
-        name_start=re.compile(f"^{plain['name_start']}"),
-        name_end=re.compile(f"{plain['name_end']}$"),
-        accounts=re.compile(plain["accounts"]),
-        budget_figure=re.compile(plain["budget_figure"]),
-        own_figure=re.compile(plain["own_figure"]),
-        flow=re.compile(plain["flow"]),
-        value=re.compile(plain["value"]),
-        performance_counted=re.compile(plain["performance_counted"]),
-        involved=re.compile(plain["involved"]),
-        performance=re.compile(plain["performance"]),
-        side=re.compile(plain["side"]),
-        whole=re.compile(plain["whole"]),
-        project_end=re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
-        no_project=re.compile(plain["no_project"]),
-        item_end=re.compile(plain["item_end"]),
-        projects_listed=re.compile(plain["projects_listed"]),
-        other_side=re.compile(plain["other_side"]),
-        this_year_side=re.compile(plain["this_year_side"]),
-        both_sides=re.compile(plain["both_sides"]),
-        this_year_part=re.compile(plain["this_year_part"]),
-        carried=re.compile(plain["carried"]),
-        several=re.compile(plain["several"]),
-        respectively=re.compile(plain["respectively"]),
-        joins=tuple(map(re.compile, plain["joins"])),
-    )
+        "executed": re.compile(any_of(base["executed"])),
+        "own_base": re.compile(f"^(?:{base['own']})"),
+        "year": re.compile(r"(?<![\d])(?P<year>20\d\d)(?=年|度)"),
+        "this_year": re.compile(years["this"]),
+        "prior_year": re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),
+        "stock": re.compile(years["stock"]),
+        "decreasing": re.compile(f"^{any_of(change['decrease'])}"),
+        "name_start": re.compile(f"^{plain['name_start']}"),
+        "name_end": re.compile(f"{plain['name_end']}$"),
+        "project_end": re.compile(f"{plain['project_end']}(?:{any_run_of(plain['tail'])})*$"),
+        "joins": tuple(map(re.compile, plain["joins"])),
+    }
+    # All others stand in the vocabulary as they are, under the name of their field.
+    listed = modes | plain
+    built |= {name: _compiled(listed[name]) for name in Words.__annotations__.keys() - built.keys()}
+    return Words(**built)
+
+
+def _compiled(patterns: str | Sequence[str]) -> re.Pattern[str]:
+    """One pattern, or one for any of several."""
+    return re.compile(patterns if isinstance(patterns, str) else any_of(patterns))

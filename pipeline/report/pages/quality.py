@@ -27,9 +27,10 @@ WHERE document_id IN ({_HELD})
 ORDER BY status = 'loaded', proven_share NULLS LAST, figures DESC, document_path LIMIT $most
 """
 _FINDINGS = """
-SELECT result.*, count(*) OVER () AS findings
+SELECT result.*, count(*) OVER () AS findings, disclosure.region_name, disclosure.department_name,
+    disclosure.scope, disclosure.subject_unit, disclosure.fiscal_year
 FROM audit.rule_result AS result
-LEFT JOIN core.disclosure AS disclosure ON disclosure.disclosure_id = result.disclosure_id
+LEFT JOIN mart.disclosure AS disclosure ON disclosure.disclosure_id = result.disclosure_id
 WHERE ($regions::VARCHAR[] IS NULL OR list_contains($regions::VARCHAR[], disclosure.region_code))
 ORDER BY list_position(['error', 'warning', 'info'], result.severity), result.rule_id, abs(result.difference) DESC,
     result.message
@@ -119,6 +120,8 @@ _DOCUMENT_HEADS = (
     Column("why it is not loaded", "原因"),
 )
 _FINDING_HEADS = (
+    Column("region, department", "地区、部门"),
+    Column("year", "年度"),
     Column("severity", "级别"),
     Column("rule", "规则"),
     Column("finding", "发现"),
@@ -130,7 +133,7 @@ def _document(row: Mapping[str, Any]) -> Sequence[Cell]:
     counts = [f"{row[name]:,}" if row[name] else "" for name in ("disputed", "unparsed", "errors", "warnings")]
     return [
         Cell(row["document_path"], anchor=f"document-{row['document_id']}"),
-        Cell(row["status"], state="" if row["status"] == "loaded" else "disputed"),
+        Cell(row["status"], state="disputed" if row["status"] == "quarantined" else ""),
         Cell(f"{row['figures']:,}" if row["figures"] else ""),
         Cell(words.percent(row["proven_share"])),
         Cell(words.percent(row["proven_amount_share"])),
@@ -141,6 +144,8 @@ def _document(row: Mapping[str, Any]) -> Sequence[Cell]:
 
 def _finding(scope: Scope, row: Mapping[str, Any]) -> Sequence[Cell]:
     return [
+        Cell(words.subject(row) if row["department_name"] else ""),
+        Cell(str(row["fiscal_year"] or "")),
         Cell(row["severity"], state="disputed" if row["severity"] == "error" else ""),
         Cell(row["rule_id"]),
         Cell(words.cut(row["message"]), scope.links.to_facts([row["fact_id"]])),

@@ -71,3 +71,91 @@ def test_columns_of_codes_without_a_line_are_two() -> None:
         ["03", "02", "3.00"],
         ["05", "01", "1.00"],
     ]
+
+
+def test_two_headers_in_the_middles_of_their_columns_are_two_though_no_row_prints_both_amounts() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [100, 200], [["", ""] for _ in range(4)])
+        for x, text in ((90, "项目"), (180, "基本支出"), (280, "项目支出")):
+            sheet.text(x, 104, text)
+        for row, (name, x, amount) in enumerate((("教育", 215, "4.00"), ("卫生", 325, "3.00"), ("科技", 325, "2.00"))):
+            sheet.text(53, 124 + 20 * row, name)
+            sheet.text(x, 124 + 20 * row, amount)
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [(cell.text, cell.row, cell.col) for cell in found.cells if cell.text] == [
+        ("项目", 1, 1),
+        ("基本支出", 1, 2),
+        ("项目支出", 1, 3),
+        ("教育", 2, 1),
+        ("4.00", 2, 2),
+        ("卫生", 3, 1),
+        ("3.00", 3, 3),
+        ("科技", 4, 1),
+        ("2.00", 4, 3),
+    ]
+
+
+def test_a_header_of_two_words_in_the_middle_of_its_column_is_one() -> None:
+    found = table([["项目", (70, "本年")], ["教育", "4.00"], ["卫生", "3.00"]], [100, 200])
+    assert found.n_cols == 2
+    spread = table([["项目", (50, "合|计")], ["教育", "4.00"], ["卫生", "3.00"]], [100, 200])
+    assert spread.n_cols == 2
+
+
+def test_nothing_beside_nothing_in_all_rows_is_two_columns() -> None:
+    rows = [["项目", (30, "事业收入|其他收入")], ["科技", (60, "0|1.00")], ["教育", (60, "0|0")], ["卫生", (60, "0|0")]]
+    assert texts(table(rows, [100, 200])) == [
+        ["项目", "事业收入", "其他收入"],
+        ["科技", "0", "1.00"],
+        ["教育", "0", "0"],
+        ["卫生", "0", "0"],
+    ]
+
+
+def test_the_columns_of_the_page_before_are_those_of_the_page_that_lacks_a_line() -> None:
+    head = ["科目", "合计", "基本支出", "项目支出", "其他支出"]
+    data = [["教育", "9.00", "4.00", "5.00", "0.00"], ["卫生", "3.00", "3.00", "", "0.00"]]
+
+    def first(sheet: Sheet) -> None:
+        sheet.table(50, 680, [100, 90, 90, 90, 90], [head, *data], right=frozenset({1, 2, 3, 4}))
+
+    def second(sheet: Sheet) -> None:
+        sheet.table(50, 60, [100, 90, 180, 90], [["", "", "", ""] for _ in data])
+        for row, texts_of_row in enumerate(
+            [["科技", "2.00", "2.00", "", "0.00"], ["农林", "1.00", "1.00", "", "0.00"]]
+        ):
+            for x, text in zip((53, 210, 300, 390, 480), texts_of_row, strict=True):
+                sheet.text(x, 64 + 20 * row, text)
+
+    (found,) = [block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table)]
+    assert (found.n_cols, found.n_rows) == (5, 5)
+    assert [[cell.text for cell in row] for row in found.rows[3:]] == [
+        ["科技", "2.00", "2.00", "", "0.00"],
+        ["农林", "1.00", "1.00", "", "0.00"],
+    ]
+
+
+def test_lines_across_that_end_in_a_cell_end_at_a_line_between_columns_that_is_missing() -> None:
+    """项目 beside 预算 over 合计 and 其中: the line over 合计 begins at the line beside it, which is not drawn."""
+
+    def draw(sheet: Sheet) -> None:
+        for y in (80, 120, 140):
+            sheet.line(50, y, 350, y)
+        for x in (50, 350):
+            sheet.line(x, 80, x, 140)
+        sheet.line(150, 100, 350, 100)
+        sheet.line(250, 100, 250, 140)
+        sheet.line(150, 120, 150, 140)
+        for x, y, text in ((90, 94, "项目"), (240, 84, "预算"), (190, 104, "合计"), (290, 104, "其中")):
+            sheet.text(x, y, text)
+        for x, text in zip((53, 210, 310), ("教育", "4.00", "3.00"), strict=True):
+            sheet.text(x, 124, text)
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [(cell.text, cell.row, cell.col, cell.row_span, cell.col_span) for cell in found.cells[:4]] == [
+        ("项目", 1, 1, 2, 1),
+        ("预算", 1, 2, 1, 2),
+        ("合计", 2, 2, 1, 1),
+        ("其中", 2, 3, 1, 1),
+    ]

@@ -1,0 +1,147 @@
+"""Ruled tables in which the line between two rows is missing."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from pipeline.documents.model import Table
+from pipeline.documents.pdf import pdf
+from tests.documents.pdf_making import Sheet, make_pdf
+from tests.documents.ruled_making import HEAD, LEFT, RIGHT, WIDTHS, shown, texts
+
+BODY = [
+    ["201", "公共服务", "1,204", "1,000"],
+    ["20101", "人大事务", "204", "200"],
+    ["20103", "办公厅", "1,000", "800"],
+    ["205", "教育支出", "96", ""],
+    ["20502", "普通教育", "96", ""],
+]
+EDGES = [LEFT + sum(WIDTHS[:col]) for col in range(len(WIDTHS) + 1)]
+
+
+def ruled(rows: Sequence[Sequence[str]], missing: Sequence[int], height: float = 20) -> bytes:
+    """A table at 80 with lines around all cells but the lines over these rows."""
+
+    def draw(sheet: Sheet) -> None:
+        bottom = 80 + height * len(rows)
+        for number in range(len(rows) + 1):
+            if number not in missing:
+                sheet.line(LEFT, 80 + height * number, RIGHT, 80 + height * number)
+        for x in EDGES:
+            sheet.line(x, 80, x, bottom)
+        texts(sheet, 80, rows)
+
+    return make_pdf(draw)
+
+
+@pytest.mark.parametrize("row", [2, 3])
+def test_two_rows_of_amounts_without_a_line_between_are_two(row: int) -> None:
+    rows = [[*of_row[:2], *(text and f"{text}.50" for text in of_row[2:])] for of_row in BODY]
+    assert shown(ruled([HEAD, *rows], [row])) == [[HEAD, *rows]]
+
+
+def test_amounts_whose_thousands_are_parted_are_amounts_without_decimals_too() -> None:
+    rows = [["201", "公共服务", "1,204", "1,000"], ["205", "教育支出", "2,096", "0"], ["206", "科技", "1,500", "0"]]
+    assert shown(ruled([HEAD, *rows], [2])) == [[HEAD, *rows]]
+
+
+def test_amounts_under_the_texts_of_a_header_are_the_first_row() -> None:
+    rows = [["201", "公共服务", "1,204.00", "1,000.00"], ["205", "教育支出", "96.00", ""]]
+    assert shown(ruled([HEAD, *rows], [1])) == [[HEAD, *rows]]
+
+
+def test_a_row_as_high_as_two_with_a_line_in_the_middle_of_each_is_two() -> None:
+    names = ["一、公共服务", "二、外交支出", "三、国防支出", "四、公共安全", "五、教育支出", "六、科技支出"]
+    rows = [["", name, "8.00" if number == 0 else "", ""] for number, name in enumerate(names)]
+    assert shown(ruled([HEAD, *rows], [3])) == [[HEAD, *rows]]
+
+
+def test_a_name_of_two_full_lines_in_a_row_as_high_as_two_is_one() -> None:
+    def draw(sheet: Sheet) -> None:
+        for y in (80, 100, 120, 140, 160, 180, 220):
+            sheet.line(LEFT, y, RIGHT, y)
+        for x in EDGES:
+            sheet.line(x, 80, x, 220)
+        texts(sheet, 80, [HEAD, *([[str(201 + n), "支出", "1.00", ""] for n in range(4)])])
+        sheet.text(LEFT + 73, 184, "机关事业单位基本养老保险缴费支")
+        sheet.text(LEFT + 73, 204, "出")
+
+    (table,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert table.n_rows == 6
+    assert [cell.text for cell in table.rows[-1] if cell.text] == ["机关事业单位基本养老保险缴费支\n出"]
+
+
+def test_names_of_two_lines_hang_at_their_amounts() -> None:
+    def draw(sheet: Sheet) -> None:
+        for y in (80, 100, 164, 184):
+            sheet.line(LEFT, y, RIGHT, y)
+        for x in EDGES:
+            sheet.line(x, 80, x, 184)
+        for x, text in zip((55, 125, 290, 370), HEAD, strict=True):
+            sheet.text(x, 84, text)
+        for top, code, name, amount in (
+            (111, "2080506", ("机关事业单位职业年金缴费支", "出"), "45.05"),
+            (143, "2080899", ("其他优抚支出和其他各项支出", "补助"), "10.00"),
+        ):
+            sheet.text(LEFT + 3, top, code)
+            sheet.text(LEFT + 73, top - 7, name[0])
+            sheet.text(LEFT + 73, top + 7, name[1])
+            sheet.text(300, top, amount)
+        sheet.text(300, 168, "55.05")
+
+    assert shown(make_pdf(draw)) == [
+        [
+            HEAD,
+            ["2080506", "机关事业单位职业年金缴费支\n出", "45.05", ""],
+            ["2080899", "其他优抚支出和其他各项支出\n补助", "10.00", ""],
+            ["", "", "55.05", ""],
+        ]
+    ]
+
+
+def test_lines_between_columns_that_end_in_a_cell_end_at_a_line_that_is_missing() -> None:
+    """本年收入 over 项目 and 预算数, without the line between: the line of the columns begins under 本年收入."""
+
+    def draw(sheet: Sheet) -> None:
+        for y in (80, 120, 140, 160):
+            sheet.line(50, y, 450, y)
+        for x in (50, 250, 450):
+            sheet.line(x, 80, x, 160)
+        for x in (150, 350):
+            sheet.line(x, 100, x, 160)
+        for x, text in ((130, "本年收入"), (330, "本年支出")):
+            sheet.text(x, 84, text)
+        for top, row in ((104, ["项目", "预算数"]), (124, ["税收", "7.00"]), (144, ["其他", "3.00"])):
+            for x, text in zip((55, 155, 255, 355), row * 2, strict=True):
+                sheet.text(x, top, text)
+
+    (table,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [(cell.text, cell.row, cell.col, cell.col_span) for cell in table.cells[:6]] == [
+        ("本年收入", 1, 1, 2),
+        ("本年支出", 1, 3, 2),
+        ("项目", 2, 1, 1),
+        ("预算数", 2, 2, 1),
+        ("项目", 2, 3, 1),
+        ("预算数", 2, 4, 1),
+    ]
+
+
+def test_amounts_of_a_row_and_of_the_total_under_it_in_merged_cells_are_parted() -> None:
+    """The line over 合计, which is one cell over code and name, is missing at the amounts."""
+
+    def draw(sheet: Sheet) -> None:
+        for y, right in ((80, RIGHT), (100, RIGHT), (120, RIGHT), (140, EDGES[2]), (160, RIGHT)):
+            sheet.line(LEFT, y, right, y)
+        for x, bottom in zip(EDGES, (160, 140, 160, 160, 160), strict=True):
+            sheet.line(x, 80, x, bottom)
+        texts(sheet, 80, [HEAD, ["201", "公共服务", "4.00", "4.00"], ["205", "教育支出", "3.00", ""]])
+        sheet.text(140, 144, "合计")
+        sheet.text(290, 144, "7.00")
+        sheet.text(370, 144, "4.00")
+
+    (table,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [[cell.text for cell in row if cell.text] for row in table.rows[1:]] == [
+        ["201", "公共服务", "4.00", "4.00"],
+        ["205", "教育支出", "3.00"],
+        ["合计", "7.00", "4.00"],
+    ]
