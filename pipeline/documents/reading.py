@@ -55,7 +55,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.HTML: _Format("html", "10", html.read),
     media_type.MHTML: _Format("mhtml", "3", mhtml.read),
     media_type.PDF: _Format("pdf", "47", pdf.read),
-    **{kind: _Format("scan", "26", scan.read) for kind in media_type.IMAGES},
+    **{kind: _Format("scan", "27", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "8", xls.read),
     media_type.XLSX: _Format("xlsx", "10", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "3", xml_files.read_workbook),

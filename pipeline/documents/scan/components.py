@@ -42,7 +42,7 @@ class Components:
 
     def removed(self, picture: _Picture, gone: npt.NDArray[np.bool_]) -> _Picture:
         """A picture of the same size without what is printed where the pieces of which ``gone`` is true are."""
-        rest = picture.copy()
+        rest = picture.copy(order="C")
         runs = gone[self._of_run]
         starts, lengths = self._starts[runs], self._lengths[runs]
         # The places of all dots of these runs: each run counts on from its start.

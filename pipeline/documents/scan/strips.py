@@ -27,6 +27,9 @@ _APART = 2.5
 _ABOVE = 0.2
 # How far inside a cell its text begins.
 _INSET = 1
+# A stroke that runs through a cell ends no further from its lines, in dots, and is higher than so many characters.
+_THROUGH = 5
+_HIGHER = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
     x0, top, x1, bottom = area[0] + _INSET, area[1] + _INSET, area[2] - _INSET, area[3] - _INSET
     if x1 - x0 < _LOWEST or bottom - top < _LOWEST:
         return []
-    dark = text[top:bottom, x0:x1]
+    dark = _without_strokes_through(text[top:bottom, x0:x1], size)
     bands = _bands(dark, size)
     found = []
     for index, (start, end) in enumerate(bands):
@@ -72,6 +75,19 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
             )
         )
     return found
+
+
+def _without_strokes_through(dark: Picture, size: float) -> Picture:
+    """The print of a cell without what runs through it from its upper line to its lower one.
+
+    That is a stamp or a stroke of a pen over the table, or a line that is none of it; alone it looks like a 1.
+    """
+    height = len(dark)
+    if height < _HIGHER * size or not (dark[:_THROUGH].any() and dark[-_THROUGH:].any()):
+        return dark
+    found = components(np.ascontiguousarray(dark))
+    runs_through = (found.top < _THROUGH) & (found.top + found.height > height - _THROUGH)
+    return found.removed(dark, runs_through & (found.height > _HIGHER * size))
 
 
 def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
