@@ -219,6 +219,6 @@ def _form_role(field: Field) -> str:
         return "total" if field.key == "amount" and fold(field.text) in SUMS else field.role
     if field.key == "amount" and field.fund == UNKNOWN and is_of_which([field.text]):
         return "of_which"
-    if field.key in {"budget", "total", "prior_budget", "prior_actual"}:
+    if field.key in {"budget", "total", "actual", "prior_budget", "prior_actual"}:
         return "total"
     return "subtotal" if field.key in {"period", "amount"} else "leaf"

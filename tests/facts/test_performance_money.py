@@ -178,3 +178,27 @@ def test_another_sheet_under_indicators_is_none_of_them() -> None:
     assert [row["level3"] for row in frames["core.fact_kpi"]] == ["作业点"]
     listed = [row["text"] for row in frames["audit.unparsed_cell"]]
     assert {"气象科普", "18.00", "活动", "≥8次"} <= set(listed)
+
+
+def test_money_spent_beside_the_budget_and_the_parts_of_both() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        ["项目名称", ("动物疫病防控", 3, 1)],
+        ["主管部门", ("某市农业农村局", 3, 1)],
+        [("预算执行情况", 1, 3), "预算数", "350.00", "执行数", "343.70"],
+        ["其中：财政拨款", "330.00", "其中：财政拨款", "325.00"],
+        ["其他资金", "20.00", "其他资金", "18.70"],
+        ["绩效目标", ("不发生重大动物疫情。", 3, 1)],
+    )
+    (project,) = frames["core.fact_project"]
+    found = [project["budget_yuan"], project["fiscal_yuan"], project["other_yuan"]]
+    assert found == [Decimal("3500000.00"), Decimal("3300000.00"), Decimal("200000.00")]
+    rows = frames["core.fact_line_item"]
+    assert [(row["phase"], row["fund_source"], row["amount_raw"]) for row in rows] == [
+        ("budget", "total", "350.00"),
+        ("actual", "total", "343.70"),
+        ("budget", "fiscal", "330.00"),
+        ("actual", "fiscal", "325.00"),
+        ("budget", "other", "20.00"),
+        ("actual", "other", "18.70"),
+    ]
