@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from pipeline.facts.narrative.entries import completed, economic_item, entry_of_all_others
 from pipeline.facts.narrative.measures import (
     OTHER,
     Topic,
-    find_economic_item,
     find_listed,
     find_part,
     find_project,
@@ -18,13 +18,9 @@ from pipeline.facts.narrative.measures import (
 )
 from pipeline.facts.narrative.sections import Passage
 from pipeline.facts.narrative.words import words
-from pipeline.reference.loader import code_by_name
 
 BREAKDOWN = frozenset({"basic", "project"})
 """The two parts of all expenditure (基本支出, 项目支出)."""
-
-# What consists of items of the economic classification.
-_OF_ECONOMIC_ITEMS = frozenset({"basic", "personnel", "public_use", "operating_cost"})
 
 # Amounts of all money by where they come from, by their names.
 _SOURCE = re.compile("(?:income|expenditure)_|(?=carry_over$)")
@@ -95,8 +91,8 @@ class Context:
 
     @property
     def among_stocks(self) -> bool:
-        """Whether what has no name of its own may be a stock: nothing is said of a flow, or a stock is divided."""
-        return self.root is None or (self.among and self.root.stock)
+        """Whether what has no name of its own may be a stock: nothing is said of a flow."""
+        return self.root is None or self.root.stock
 
     def open_bracket(self) -> None:
         """Keep what stands before a bracket."""
@@ -160,7 +156,10 @@ class Context:
             of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow
             if of_subject:
                 return self.subject
-        found = find_topic(phrase, parent=self.root or self.passage.topic) or self._entry_or_part(phrase)
+        heading = self.passage.topic
+        if self.root is None and heading is not None and _is_narrow(heading) and words().spent.match(phrase):
+            return self.adopt(heading)
+        found = find_topic(phrase, parent=self.root or heading) or self._entry_or_part(phrase)
         if found is not None and self._is_source_of_income(found, phrase):
             return None
         if found is not None and not self.among:
@@ -177,7 +176,7 @@ class Context:
         total = found is not None and found.headline and found.measure not in BREAKDOWN
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
-        return None if found is None else self.adopt(self._completed(self.labelled(found, named)), scoped=True)
+        return None if found is None else self.adopt(self._with_code(self.labelled(found, named)), scoped=True)
 
     def _is_source_of_income(self, found: Topic, phrase: str) -> bool:
         """Whether the name of a kind of expenditure names what income is for: 财政拨款收入9万元（教育拨款5万元）."""
@@ -231,12 +230,19 @@ class Context:
             self.entries.clear()
 
     def _entry_or_part(self, phrase: str) -> Topic | None:
-        known = [topic for topic in (self.root, self.subject) if topic is not None]
+        heading = self.passage.topic if self.root is None else None
+        known = [topic for topic in (self.root, self.subject, heading) if topic is not None]
         listed = known or [topic for topic in (self.previous,) if topic is not None]
         functions = any(topic.classification == "function" for topic in listed)
         part = find_part(phrase, {topic.measure for topic in known})
         within = self.whole.code if functions and self.among and self.whole is not None else None
-        return part or self._economic_item(phrase) or find_listed(phrase, among_functions=functions, within=within)
+        above = self.previous if self.root is None else None
+        wholes = [topic for topic in (self.root, self.subject, self.passage.topic, above) if topic is not None]
+        return part or economic_item(phrase, wholes) or find_listed(phrase, among_functions=functions, within=within)
+
+    def _with_code(self, found: Topic) -> Topic:
+        whole = self.whole if self.among else self.previous if self.root is None else None
+        return completed(found, whole, self.subject)
 
     def _beside(self, found: Topic, named: Span) -> Topic:
         """A part of a breakdown whose general name the part before it makes clear.
@@ -248,31 +254,11 @@ class Context:
         if beside is None or (beside.measure, beside.code) not in {(part[0], part[1]) for part in self.parts}:
             return found
         if found.measure == "expenditure_other" and beside.classification is not None:
-            kind = beside.classification
-            code = code_by_name(kind, "其他支出", level=1)
-            return replace(found, measure=f"{kind}_amount", classification=kind, code=code)
+            return entry_of_all_others(found, beside.classification)
         joined = self.text[named[0] - 1 : named[0]] == "、"
         if found.by_fund and found.fund is None and joined and words().this_year_part.search(beside.label):
             return replace(found, fund=beside.fund)
         return found
-
-    def _completed(self, found: Topic) -> Topic:
-        """An entry whose name several 款 share, with the code that it has in the entry that is divided."""
-        if found.classification != "function" or found.code is not None:
-            return found
-        whole = self.whole if self.among else self.previous if self.root is None else None
-        if whole is None or whole.classification != "function" or whole.code is None:
-            return found
-        return replace(found, code=code_by_name("function", found.label, within=whole.code))
-
-    def _economic_item(self, phrase: str) -> Topic | None:
-        """What the vocabulary of items of expenditure calls 办公费, where the text divides basic expenditure."""
-        above = self.previous if self.root is None else None
-        wholes = [topic for topic in (self.root, self.subject, self.passage.topic, above) if topic is not None]
-        if any(topic.classification == "function" for topic in wholes):
-            return None
-        divides = any(t.measure in _OF_ECONOMIC_ITEMS or t.classification == "economic" for t in wholes)
-        return find_economic_item(phrase) if divides else None
 
     def _source(self, found: Topic, named: Span) -> Topic | None:
         """What a fund or a kind of expenditure is of that divides a narrower amount; None where it is one of all money.
@@ -363,7 +349,7 @@ class Context:
         listed = self.passage.of_projects or (
             self.among and self.root is not None and self.root.measure in {"project_amount", "performance_budget"}
         )
-        is_project = words().project_end.search(name) or (listed and not words().no_project.search(name))
+        is_project = (listed or words().project_end.search(name)) and not words().no_project.search(name)
         if is_project and self.mode is Mode.STATE:
             topic = Topic("project_amount", strict=False, project_id=find_project(name, self.projects))
         else:

@@ -82,6 +82,7 @@ class Words:
     other_side: re.Pattern[str]
     this_year_side: re.Pattern[str]
     both_sides: re.Pattern[str]
+    spent: re.Pattern[str]
     this_year_part: re.Pattern[str]
     carried: re.Pattern[str]
     granted: re.Pattern[str]
