@@ -40,6 +40,7 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 _TEXTS = frozenset(
     {"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"}
 )
+_FEWEST_KINDS = 3
 # Columns of indicators, and those that are theirs only beside these.
 _INDICATORS = ("level", "kpi_description", "kpi_text", "kpi_best")
 _BESIDE_INDICATORS = frozenset({"kpi_target", "kpi_term_target"})
@@ -58,6 +59,7 @@ def find_columns(
     """The columns of a table with their meaning; ``unit`` is the table's, for columns that state none."""
     body = {col: body_texts(table, head, col) for col in range(1, table.n_cols + 1)}
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
+    columns = _settle_bare_kinds(columns, body)
     columns = _without_indicators(columns, body, unit)
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
@@ -217,6 +219,13 @@ def classification_of(header: str) -> str | None:
     folded = fold(header)
     patterns: dict[str, str] = load("columns")["classifications"]
     return next((name for name, pattern in patterns.items() if re.search(pattern, folded)), None)
+
+
+def _settle_bare_kinds(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """Three and more headers that no word explains and that are kinds of indicators (产出数量, 社会效益) head them."""
+    bare = [c for c in columns if c.concept is None and c.path and level_of(c.path[-1], bare=True) is not None]
+    bare = [column for column in bare if not _mostly_numbers(body[column.col])]
+    return [replace(c, concept="kpi_text") if len(bare) >= _FEWEST_KINDS and c in bare else c for c in columns]
 
 
 def _is_of_kind(folded: Sequence[str]) -> bool:

@@ -341,6 +341,9 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
             found.full_rows.append(number)
         for left, right in pairs:
             name, target = cells.get(left), cells.get(right)
+            if name is not None and (target is None or not target.text) and level_of(name.text) == LEVEL_CONCEPTS[0]:
+                level1[left] = squeeze(name.text)
+                found.uses[name.row, name.col] = "header"
             if name is None or target is None or not name.text or not target.text:
                 continue
             found.kinds[number] = ""

@@ -202,3 +202,41 @@ def test_money_spent_beside_the_budget_and_the_parts_of_both() -> None:
         ("budget", "other", "20.00"),
         ("actual", "other", "18.70"),
     ]
+
+
+def test_ways_to_divide_the_money_that_stand_in_the_first_column() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市财政局", 3, 1)],
+        ["年度预算申请", "4,560.00", "", ""],
+        [("按收入性质分：", 2, 1), ("按支出性质分：", 2, 1)],
+        ["其中：一般公共预算", "4,500.00", "其中：基本支出", "2,560.00"],
+        ["其他资金", "60.00", "项目支出", "2,000.00"],
+        ["年度总体目标", ("保障支出。", 3, 1)],
+    )
+    found = [(row["label"], row["flow"], row["column_path"]) for row in frames["core.fact_line_item"]]
+    assert found == [
+        ("年度预算申请", "expenditure", ""),
+        ("其中：一般公共预算", "revenue", "按收入性质分："),
+        ("其中：基本支出", "expenditure", "按支出性质分："),
+        ("其他资金", "revenue", "按收入性质分："),
+        ("项目支出", "expenditure", "按支出性质分："),
+    ]
+
+
+def test_several_kinds_without_their_word_head_indicators_of_a_list() -> None:
+    frames = derived(
+        "绩效目标申报汇总",
+        ["项目", "金额", "当年目标", "产出数量", "产出质量", "社会效益"],
+        ["水库维护", "130.00", "维护水库", "≥12座", "合格率100%", "保障防洪"],
+        ["采砂监管", "40.00", "巡查河道", "≥200次", "查处率≥98%", "维护秩序"],
+    )
+    found = [(r["level2"], r["level3"], r["target_raw"]) for r in frames["core.fact_kpi"]]
+    assert found == [
+        ("产出数量", None, "≥12座"),
+        ("产出质量", "合格率", "100%"),
+        ("社会效益", None, "保障防洪"),
+        ("产出数量", None, "≥200次"),
+        ("产出质量", "查处率", "≥98%"),
+        ("社会效益", None, "维护秩序"),
+    ]

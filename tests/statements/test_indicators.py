@@ -353,6 +353,22 @@ def test_the_kind_in_brackets_behind_a_header_of_names() -> None:
     ]
 
 
+def test_kinds_in_rows_of_their_own_between_pairs() -> None:
+    rows = [
+        ["指标名称", "指标值", "指标名称", "指标值"],
+        ["产出指标", "", "效益指标", ""],
+        ["巡护次数", "≥240次", "保护率", "≥62%"],
+    ]
+    rows += [["满意度指标", "", "成本指标", ""], ["村民满意度", "≥90%", "每公顷成本", "≤4万元"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    assert [(one.level1, one.level3) for one in read_indicators(Table(1, 5, 4, tuple(cells)), 1, 5).indicators] == [
+        ("产出指标", "巡护次数"),
+        ("效益指标", "保护率"),
+        ("满意度指标", "村民满意度"),
+        ("成本指标", "每公顷成本"),
+    ]
+
+
 def test_a_header_over_the_whole_grid_beside_its_levels_heads_no_names() -> None:
     rows = [
         ["绩效指标", "一级指标", "二级指标", "指标内容", "指标值"],
