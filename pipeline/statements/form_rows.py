@@ -16,7 +16,7 @@ from pipeline.statements.form_grids import (
     task_head,
     year_of,
 )
-from pipeline.statements.form_model import Form, Line
+from pipeline.statements.form_model import Form, Line, is_share
 from pipeline.statements.form_phases import phase_fields, phase_heads
 from pipeline.statements.forms import MONEY_KEYS, key_of, month_of, pair_of
 from pipeline.statements.model import Field
@@ -27,7 +27,6 @@ from pipeline.statements.vocabulary import any_of
 
 _NAME_AND_FIGURE = re.compile(r"(?P<name>.{2,30})[:：](?P<figure>[^:：]+)")
 _KEY_AND_FIGURE = re.compile(r"(?P<key>[^\d:：]{2,20}?)[ \u3000]+(?P<figure>\d[\d,，]*\.\d+)")
-_SHARE = re.compile(r"[-\d.,]+%")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
 _FEWEST_MONTHS = 2
@@ -314,7 +313,7 @@ def _loose(form: Form, line: Line) -> bool:
         if cell.col in form.outcomes:
             form.use([cell], "value")
             continue
-        if form.is_of_other_years(cell, name) or _SHARE.fullmatch(fold(cell.text)) is not None:
+        if form.is_of_other_years(cell, name) or is_share(cell.text):
             continue
         if number is not None and "." not in cell.text and any_of("forms", "no_amounts", "patterns").search(fold(name)):
             continue
@@ -428,7 +427,7 @@ def _names_money(form: Form, name: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether a text may name an amount: it is neither a figure nor a share."""
-    return bool(text) and parse_number(text) is None and _SHARE.fullmatch(fold(text)) is None
+    return bool(text) and parse_number(text) is None and not is_share(text)
 
 
 def _amount(form: Form, name: str, cell: Cell) -> Field:
