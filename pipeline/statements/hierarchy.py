@@ -318,6 +318,14 @@ class _Nesting:
         above = (head for head in reversed(self.heads) if head.indent < row.indent)
         return next(above, None) if row.codes.main is None else None
 
+    def _set_in_beside(self, row: Row) -> Row | None:
+        """The last row as far in as a plain name, where that one is part of the row less far in above both."""
+        if row.role != "leaf" or not row.label:
+            return None
+        wider = [head for head in self.heads if head.indent < row.indent]
+        beside = next((head for head in self.heads if head.indent == row.indent), None)
+        return beside if wider and beside is not None and beside.parent == wider[-1].row else None
+
     def place_plain(self, row: Row) -> None:
         """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
         ordinal = ordinal_of(row)
@@ -342,6 +350,8 @@ class _Nesting:
             self._take_parent(row)
         elif self.previous is not None and row.indent > self.previous.indent and row.parent is None:
             row.parent = self.previous.row
+        elif row.parent is None and (beside := self._set_in_beside(row)) is not None:
+            row.parent = beside.parent
         elif self.units and row.parent is None:
             row.parent = self.units[-1].row
         if row.role == "leaf":

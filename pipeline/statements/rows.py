@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
+from pipeline.statements import components
 from pipeline.statements.catalogue_rows import is_sum_in_printed, nest_by_catalogue
 from pipeline.statements.code_columns import PART_CONCEPTS
 from pipeline.statements.columns import CODE_CONCEPTS
@@ -29,9 +30,10 @@ from pipeline.statements.row_kinds import code_of, is_year_total
 from pipeline.statements.row_roles import LABEL_ORDER, NAMES_OF_ITEMS, name_unit, set_role
 from pipeline.statements.text import fold, indent, squeeze
 from pipeline.statements.unit_keys import looks_like_unit
-from pipeline.statements.vocabulary import any_of
+from pipeline.statements.vocabulary import any_of, labels
 
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
+_KINDS = ("spending_kind", "project_type")
 # What stands beside rows makes none.
 _NO_ROW = frozenset({"serial", "remark"})
 _LONGEST_UNIT_CODE = 12
@@ -258,6 +260,7 @@ class _Panel:
         printed = {column.col: squeeze(cell.text) for column, cell in cells}
         row.figures = tuple(printed.get(column.col, "") for column in self.columns if column.concept == "money")
         row.of_kind = is_sum_of_kind
+        row.component = self._component(row_no, texts)
         set_role(row, texts, self.axis, self.units)
         has_code = row.codes.main is not None or len(texts.get("project_code", "")) > _LONGEST_UNIT_CODE
         if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
@@ -269,6 +272,18 @@ class _Panel:
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row
+
+    def _component(self, row_no: int, texts: Mapping[str, str]) -> str | None:
+        """The component that a column of kinds of expenditure states of this row (支出类别: 基本支出).
+
+        An economic class there is what the row is, not a part of the money.
+        """
+        for concept in _KINDS:
+            text = texts.get(concept) or self._covering(row_no, concept) or ""
+            named = labels("component").search(fold(text))
+            if named is not None and named not in components.CLASSES:
+                return named
+        return None
 
     def _is_sum_of_kind(self, texts: Mapping[str, str]) -> bool:
         """Whether a row of a list of named projects prints their kind (专项业务) alone: a sum of it."""
