@@ -84,6 +84,8 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
             cuts[span] = [_cut_in(room, headers, inside, grid.xs) for room in rooms]
         elif span in headed and (cut := _cut_under(headers, cells, inside)) is not None:
             cuts[span] = [cut]
+        elif edges := _edges_before_amounts(cells, inside, grid):
+            cuts[span] = edges
     return _parted(grid, cuts, inside, body) if cuts else grid
 
 
@@ -196,6 +198,23 @@ def _may_go_on(before: Grid, grid: Grid, body: int) -> bool:
     return body < grid.n_rows and own <= {
         word for cell in before.cells for ln in cell.lines for word in ln.text.split()
     }
+
+
+def _edges_before_amounts(
+    cells: Sequence[GridCell], inside: Mapping[tuple[int, int], list[Glyph]], grid: Grid
+) -> list[float]:
+    """Edges of columns of amounts that cells over several columns print an amount behind, beside another text."""
+    found: set[float] = set()
+    for cell in cells:
+        for line in _pieces(inside[cell.row, cell.col]):
+            for before, behind in pairwise(line):
+                if not _AMOUNT.fullmatch(behind[2]):
+                    continue
+                for col in range(cell.col + 1, cell.col_end):
+                    of_column = [other for other in grid.cells if other.col == col and _is_amount_in(other)]
+                    if before[1] < grid.xs[col] < behind[0] and of_column:
+                        found.add(grid.xs[col])
+    return sorted(found)
 
 
 def _edges_of_header(grid: Grid, body: int) -> list[float]:
