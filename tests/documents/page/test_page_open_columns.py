@@ -163,7 +163,9 @@ def test_lines_across_that_end_in_a_cell_end_at_a_line_between_columns_that_is_m
 
 def test_a_total_and_its_amount_in_one_merged_cell_are_parted_at_the_column_of_amounts() -> None:
     def draw(sheet: Sheet) -> None:
-        sheet.table(50, 100, [60, 100, 100, 100], [["编码", "名称", "合计", "基本支出"], ["205", "教育", "4.00", "3.00"]])
+        sheet.table(
+            50, 100, [60, 100, 100, 100], [["编码", "名称", "合计", "基本支出"], ["205", "教育", "4.00", "3.00"]]
+        )
         for x0, x1 in ((50, 310), (310, 410)):
             sheet.canvas.rect(x0, sheet.height - 160, x1 - x0, 20)
         sheet.text(120, 144, "合计")
