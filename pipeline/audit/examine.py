@@ -50,4 +50,5 @@ def examine(
     identities += [identity for identity in narrative_sums(narrative, resolutions) if identity.holds != "no"]
     identities += count_sums(readings, assets)
     unique = tuple({identity.identity_id: identity for identity in identities}.values())
-    return Examination(unique, proofs(unique, corrected))
+    misreadable = {row["line_item_id"] for row in line_items if row["document_id"] in recognised}
+    return Examination(unique, proofs(unique, corrected, misreadable))

@@ -1,6 +1,6 @@
 """What the identities say of each number: proven, unchecked, disputed or corrected."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from pipeline.audit.identity import Identity
@@ -8,20 +8,24 @@ from pipeline.audit.identity import Identity
 _WORST_FIRST = ("disputed", "unchecked", "corrected", "proven")
 
 
-def proofs(identities: Iterable[Identity], corrected: Iterable[str] = ()) -> dict[str, str]:
+def proofs(
+    identities: Iterable[Identity], corrected: Iterable[str] = (), recognised: Collection[str] = frozenset()
+) -> dict[str, str]:
     """The proof of each fact that stands in an identity.
 
     proven: all of its identities hold; disputed: one fails; corrected: proven after a repair. A fact that is in none is
-    not in the result: it is unchecked.
+    not in the result: it is unchecked. Of the ``recognised`` facts one that no identity gives to the last digit is
+    unchecked too: what rounding would explain may be a digit that was misread.
     """
-    failed: dict[str, bool] = {}
+    found: dict[str, set[str]] = {}
     for identity in identities:
-        fails = identity.holds == "no"
         for term in identity.members:
-            failed[term.figure.fact_id] = failed.get(term.figure.fact_id, False) or fails
+            found.setdefault(term.figure.fact_id, set()).add(identity.holds)
     repaired = set(corrected)
     return {
-        fact: "disputed" if fails else "corrected" if fact in repaired else "proven" for fact, fails in failed.items()
+        fact: "disputed" if "no" in holds else "corrected" if fact in repaired else "proven"
+        for fact, holds in found.items()
+        if fact not in recognised or holds & {"exact", "no"}
     }
 
 

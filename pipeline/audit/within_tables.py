@@ -81,13 +81,17 @@ def _same_column(table: TableFigures, column: Column, panel: int) -> int:
 
 
 def _shared_total(table: TableFigures, row_no: int, column: Column) -> int:
-    """The column of money behind a label that begins in the panel of this column and runs on over it; 0 for none."""
+    """The column of money behind a label that begins in the panel of this column and runs on over it; 0 for none.
+
+    In one panel such a label stands over what is not added up, a price.
+    """
     own = [other.col for other in table.reading.columns if other.panel == column.panel]
     cells = [table.reading.table.grid.get((row_no, col)) for col in own]
     ends = [cell.col + cell.col_span for cell in cells if cell is not None and cell.text and cell.col <= column.col]
     end = max(ends, default=0)
-    later = (other.col for other in table.reading.columns if other.concept == "money" and other.col >= end)
-    return next(later, 0) if end > column.col else 0
+    later = (c for c in table.reading.columns if c.concept == "money" and c.col >= end)
+    found = next(later, None) if end > column.col else None
+    return found.col if found is not None and found.panel != column.panel else 0
 
 
 def _items(table: TableFigures) -> Iterator[Identity]:

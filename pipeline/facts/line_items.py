@@ -8,11 +8,11 @@ from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.facts.payment_plans import is_in_percent
 from pipeline.statements.column_meaning import SUMS
 from pipeline.statements.form_grids import UNKNOWN
-from pipeline.statements.hierarchy import code_of, is_year_total
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.periods import Period, period_of
+from pipeline.statements.row_kinds import code_of, is_year_total
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import FISCAL_FUNDS, kind_named
 from pipeline.statements.vocabulary import any_of, labels, load
@@ -219,6 +219,6 @@ def _form_role(field: Field) -> str:
         return "total" if field.key == "amount" and fold(field.text) in SUMS else field.role
     if field.key == "amount" and field.fund == UNKNOWN and is_of_which([field.text]):
         return "of_which"
-    if field.key in {"budget", "total", "prior_budget", "prior_actual"}:
+    if field.key in {"budget", "total", "actual", "prior_budget", "prior_actual"}:
         return "total"
     return "subtotal" if field.key in {"period", "amount"} else "leaf"

@@ -14,7 +14,7 @@ from pipeline.facts.vocabulary import pattern
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import labels
+from pipeline.statements.vocabulary import any_of, labels
 
 _BY_FUND = {
     "general_public": "general_public_yuan",
@@ -67,8 +67,8 @@ def procurement(source: Source, readings: Sequence[Reading], projects: Mapping[s
                     "project_name": project or None,
                     "project_id": projects.get(fold(project or item or "")),
                     "item_name": item,
-                    "catalogue_code": None if row.role == "total" else _catalogue_code(reading, row),
-                    "measure_unit": None if row.role == "total" else text_in(reading, row, "measure_unit") or counted,
+                    "catalogue_code": None if row.role in {"total", "unit"} else _catalogue_code(reading, row),
+                    "measure_unit": None if row.role in _GROUPS else text_in(reading, row, "measure_unit") or counted,
                     "quantity": quantity,
                     **amounts,
                     "proof": "unchecked",
@@ -134,7 +134,7 @@ def _is_blank_beside_goods(reading: Reading, row: Row) -> bool:
 
 def _item_name(reading: Reading, row: Row) -> str | None:
     """What is bought: the column of items, else the label of a row that is no project; a total or unit buys nothing."""
-    if row.role in {"total", "unit"}:
+    if row.role in {"total", "unit"} or any_of("rows", "subtotal", "patterns").fullmatch(fold(row.label)):
         return None
     printed = next((squeeze(cell.text) for column, cell in _items(reading, row)), "")
     if not printed and (row.project_name or cells_of(reading, row, "item_name")):
@@ -149,7 +149,8 @@ def _catalogue_code(reading: Reading, row: Row) -> str | None:
     names = (cells_of(reading, row, concept) for concept in ("item_name", "group_name"))
     texts = [printed, *(squeeze(cell.text) for _, cell in chain.from_iterable(names))]
     coded = next(filter(None, map(_CODE_AND_NAME.fullmatch, texts)), None)
-    return coded["code"] if coded else printed or None
+    # A name may run on over the column of codes.
+    return coded["code"] if coded else (printed if printed != row.label else "") or None
 
 
 def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:

@@ -23,6 +23,7 @@ from pipeline.statements.indicator_kinds import level_of
 from pipeline.statements.indicators import BARE_PROJECT
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.project_names import code_and_name
+from pipeline.statements.row_roles import LABEL_ORDER
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.unit_keys import unit_key
 from pipeline.statements.vocabulary import any_of, column_terms
@@ -210,8 +211,10 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         # Of names by level (一级项目, 二级项目) the narrowest.
         printed = cells_of(reading, row, "project_name")
         name = (squeeze(printed[-1][1].text) if printed else row.project_name) or ""
-        name = name or (row.label if _is_project_row(reading, row) else "")
-        if not name or row.of_kind or row.role in {"total", "unit", "subtotal"} or _is_word_of_form(name):
+        over_classes = _stand_over_classes(reading) and row.codes.economic is None
+        name = name or (row.label if over_classes or _is_project_row(reading, row) else "")
+        is_sum = row.role in {"total", "unit"} or (row.role == "subtotal" and not over_classes)
+        if not name or row.of_kind or is_sum or _is_word_of_form(name):
             continue
         place = printed[-1][1] if printed else None
         code, name = code_and_name(split_ordinal(name)[1])
@@ -237,11 +240,17 @@ def _lists_projects(reading: Reading) -> bool:
     So are those of a list of them in which the function of each has a column beside its name (项目 | 功能科目).
     """
     if reading.statement != "project_list" or reading.axis != "function":
-        return reading.axis == "project"
+        return reading.axis == "project" or (reading.statement == "project_list" and _stand_over_classes(reading))
     heads = {c.concept: fold(c.path[-1]) for c in reading.columns if c.path and c.concept in {"label", "function_name"}}
     if len(heads) > 1 and heads["label"] == BARE_PROJECT:
         return True
     return any(any_of("columns", "projects_among", "patterns").fullmatch(text) for text in heads.values())
+
+
+def _stand_over_classes(reading: Reading) -> bool:
+    """Whether one column prints projects and, under each, the economic classes of its money (项目名称/经济科目)."""
+    heads = (fold(column.path[-1]) for column in reading.columns if column.path and column.concept in LABEL_ORDER)
+    return any(any_of("columns", "projects_over_classes", "patterns").fullmatch(text) for text in heads)
 
 
 def _is_word_of_form(name: str) -> bool:

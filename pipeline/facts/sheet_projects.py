@@ -130,7 +130,7 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
         _add_grid(project, reading, parts)
     # Beside an amount under a header, one under none (其中：政府采购) is not known to be all money.
     headed = {item.row for item in reading.fields if item.key == "amount" and item.path}
-    clear = [item for item in reading.fields if item.key == "amount" and (item.path or item.row not in headed)]
+    clear = [item for item in _budgeted(reading.fields) if item.path or item.row not in headed]
     named = [item for item in clear if not item.path and item.fund == "total"]
     named = [item for item in named if item.year == fiscal_year] or [item for item in named if item.year is None]
     sums = [item for item in clear if fold(item.text) in SUMS and not item.year]
@@ -139,6 +139,11 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
     if len(alike) == 1 and not project.amounts.keys() & _WHOLES:
         project.add_amount("budget", named[0].value, reading.unit, named[0].row, named[0].col)
     _add_parts(project, reading, fiscal_year)
+
+
+def _budgeted(fields: Sequence[Field]) -> list[Field]:
+    """The amounts that no key names and that were budgeted, not spent."""
+    return [item for item in fields if item.key == "amount" and (item.phase or "budget") == "budget"]
 
 
 def _grids(reading: Reading, fiscal_year: int) -> Iterator[list[Field]]:
@@ -175,7 +180,7 @@ def _without_parts(row: Sequence[Field]) -> list[Field]:
 def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
     """Amounts with names of their own (中央资金, 政府性基金) beside the budget that a key prints."""
     of_keys = [item for item in reading.fields if item.key in {"fiscal", "carry_over", "other"}]
-    amounts = [item for item in reading.fields if item.key == "amount" and item.fund != "total"]
+    amounts = [item for item in _budgeted(reading.fields) if item.fund != "total"]
     with_whole = {item.row for item in reading.fields if item.key == "amount" and item.fund == "total"}
     of_names = [
         item for item in amounts if (item.row not in with_whole if item.role == "total" else item.year or not item.path)

@@ -30,7 +30,7 @@ def nest_by_catalogue(rows: Sequence[Row], codes: Mapping[int, str]) -> None:
             under.setdefault(open_rows[-1].row, []).append(row)
         open_rows.append(row)
     for whole in rows:
-        if whole.row in under and _is_sum(whole, under[whole.row]):
+        if whole.row in under and is_sum_in_printed(whole, under[whole.row]):
             for part in under[whole.row]:
                 part.parent = whole.row
 
@@ -40,7 +40,7 @@ def _is_within(code: str, above: str) -> bool:
     return told.startswith(of_class) and (len(told) > len(of_class) or len(code) > len(above))
 
 
-def _is_sum(whole: Row, parts: Sequence[Row]) -> bool:
+def is_sum_in_printed(whole: Row, parts: Sequence[Row]) -> bool:
     """Whether a row is the sum of others in each column in which it prints a figure; a class has no price."""
     total, values = amounts(whole), [amounts(part) for part in parts]
     if total is None or not any(total) or None in values:

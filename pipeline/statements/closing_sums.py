@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.statements.model import Row
-from pipeline.statements.sum_nesting import amounts
+from pipeline.statements.sum_nesting import is_sum
 from pipeline.statements.text import fold
 from pipeline.statements.unit_keys import unit_key
 
@@ -26,7 +26,7 @@ def close_groups(rows: Sequence[Row]) -> None:
             open_group = []
         elif row.parent is None and row.role in {"leaf", "subtotal"} and row.label:
             open_group.append(row)
-    if not all(_is_sum(whole, parts) for whole, parts in groups):
+    if not all(is_sum(whole, parts) for whole, parts in groups):
         return
     for whole, parts in groups:
         units = {(part.unit_code, part.unit_name) for part in parts}
@@ -45,7 +45,7 @@ def close_units(rows: Sequence[Row]) -> None:
     for row in rows:
         closes = row.role == "unit" and fold(row.label).endswith(_SUM)
         names = {unit_key(part.unit_name or "") for part in open_group}
-        if closes and names == {unit_key(row.unit_name or "")} and _is_sum(row, open_group):
+        if closes and names == {unit_key(row.unit_name or "")} and is_sum(row, open_group):
             row.role = "subtotal"
             for part in open_group:
                 part.parent = row.row
@@ -55,11 +55,3 @@ def close_units(rows: Sequence[Row]) -> None:
             open_group.append(row)
         else:
             open_group = []
-
-
-def _is_sum(whole: Row, parts: Sequence[Row]) -> bool:
-    values = [amounts(row) for row in (whole, *parts)]
-    if not parts or any(value is None for value in values):
-        return False
-    total, *of_parts = [value for value in values if value is not None]
-    return any(total) and total == tuple(map(sum, zip(*of_parts, strict=True)))

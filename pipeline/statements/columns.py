@@ -40,6 +40,10 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 _TEXTS = frozenset(
     {"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"}
 )
+_FEWEST_KINDS = 3
+# Columns of indicators, and those that are theirs only beside these.
+_INDICATORS = ("level", "kpi_description", "kpi_text", "kpi_best")
+_BESIDE_INDICATORS = frozenset({"kpi_target", "kpi_term_target"})
 _MEASURE_UNIT = "单位"
 _UNITS, _DEPARTMENTS = "单位", "部门"
 # What a header says behind its name (资产名称(品目)), unless that is a second classification.
@@ -55,6 +59,8 @@ def find_columns(
     """The columns of a table with their meaning; ``unit`` is the table's, for columns that state none."""
     body = {col: body_texts(table, head, col) for col in range(1, table.n_cols + 1)}
     columns = [Column(col, paths[col], _concept(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
+    columns = _settle_bare_kinds(columns, body)
+    columns = _without_indicators(columns, body, unit)
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
     columns = _settle_departments(_settle_contents(_settle_kinds(columns)))
@@ -160,6 +166,20 @@ def _flow_of_texts(texts: Sequence[str]) -> str | None:
     return None if revenue == expenditure else "revenue" if revenue > expenditure else "expenditure"
 
 
+def _without_indicators(
+    columns: Sequence[Column], body: Mapping[int, Sequence[str]], unit: Unit | None
+) -> list[Column]:
+    """In a table without indicators the headers of their targets (上年, 一季度, 数值) stand over money."""
+    if any((column.concept or "").startswith(_INDICATORS) for column in columns):
+        return list(columns)
+    return [
+        replace(c, concept="money")
+        if c.concept in _BESIDE_INDICATORS and _is_money([fold(text) for text in c.path], body[c.col], unit)
+        else c
+        for c in columns
+    ]
+
+
 def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str | None:
     folded = [fold(text) for text in path]
     leaf = folded[-1] if folded else ""
@@ -199,6 +219,13 @@ def classification_of(header: str) -> str | None:
     folded = fold(header)
     patterns: dict[str, str] = load("columns")["classifications"]
     return next((name for name, pattern in patterns.items() if re.search(pattern, folded)), None)
+
+
+def _settle_bare_kinds(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """Three and more headers that no word explains and that are kinds of indicators (产出数量, 社会效益) head them."""
+    bare = [c for c in columns if c.concept is None and c.path and level_of(c.path[-1], bare=True) is not None]
+    bare = [column for column in bare if not _mostly_numbers(body[column.col])]
+    return [replace(c, concept="kpi_text") if len(bare) >= _FEWEST_KINDS and c in bare else c for c in columns]
 
 
 def _is_of_kind(folded: Sequence[str]) -> bool:
@@ -343,7 +370,10 @@ def _settle_stock(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) 
 
 
 def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
-    """A column of texts right before a column of money is the label of its panel where no header names one."""
+    """A column of texts right before a column of money is the label of its panel where no header names one.
+
+    Where other columns stand between, it is the first one of texts under a header that is not known.
+    """
     settled = list(columns)
     labelled = _is_list(columns)
     for index, column in enumerate(columns):
@@ -356,7 +386,16 @@ def _settle_labels(columns: Sequence[Column], body: Mapping[int, Sequence[str]])
             if before is not None and starts and is_free and _mostly_texts(body[before.col]):
                 settled[index - 1] = replace(before, concept="label")
                 labelled = True
+            elif not labelled:
+                unknown = (at for at in range(index) if _may_name_rows(settled[at], body))
+                if (first := next(unknown, None)) is not None:
+                    settled[first] = replace(settled[first], concept="label")
+                labelled = True
     return settled
+
+
+def _may_name_rows(column: Column, body: Mapping[int, Sequence[str]]) -> bool:
+    return column.concept is None and _mostly_texts(body[column.col])
 
 
 def _mostly_texts(body: Sequence[str]) -> bool:

@@ -96,9 +96,9 @@ def _years_under_heads(form: Form, line: Line) -> bool:
 
 
 def _beginning_of_group(form: Form, line: Line) -> bool:
-    """A row that begins a group forgets the headers of the one above; what else it prints is for the other readers."""
+    """A row that begins a group, and is under no header, forgets those above; the rest of it is for other readers."""
     key = line.keys.get(line.first.col)
-    if key in {"group", "goals"} or (line.keys and line.first.col == 1):
+    if key in {"group", "goals"} or (line.keys and line.first.col == 1 and not (key in MONEY_KEYS and 1 in form.heads)):
         form.group, form.group_text = key or "", squeeze(line.first.text)
         form.heads.clear()
         form.has_years = False

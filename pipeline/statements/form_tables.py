@@ -33,6 +33,7 @@ from pipeline.statements.indicators_across import indicators_across
 from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Reading, Row, Unit
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.project_rows import rows_of_projects, sum_rows
+from pipeline.statements.spent_beside import with_spent
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
@@ -64,6 +65,7 @@ def read_form_table(
     told, form = _told_and_form(table, last, with_grid=kpi_header is not None)
     if all(field.key != "project_name" for field in form.fields):
         form.fields.extend(_named_above([line.text for line in context.between[-_LINES_ABOVE:]]))
+    form.fields = with_spent(form.fields)
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
     grid = _Grid(list(told.indicators), dict(form.uses) | told.uses)
     if kpi_header is not None:

@@ -7,15 +7,13 @@ from pipeline.statements import components, sum_nesting
 from pipeline.statements.closing_sums import close_groups, close_units
 from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
-from pipeline.statements.of_which import without_mark
-from pipeline.statements.text import Ordinal, fold, split_ordinal
+from pipeline.statements.row_kinds import code_of, has_ordinal, is_carried_over, is_category, is_year_total, ordinal_of
+from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.unit_heads import head_codes_by_sums, name_units, units_under_codes
-from pipeline.statements.vocabulary import any_of, labels
+from pipeline.statements.vocabulary import labels
 
 _DIVISION_DIGITS, _ITEM_DIGITS, _NAME_LENGTH = 5, 7, 4
-LEVELS = {3: 1, 5: 2, 7: 3}
-"""The level (类, 款, 项) of a classification code by its number of digits."""
 
 
 def set_parents(rows: list[Row]) -> None:
@@ -36,6 +34,7 @@ def set_parents(rows: list[Row]) -> None:
     sum_nesting.nest_by_sums(rows)
     sum_nesting.head_units_by_sums(rows)
     sum_nesting.head_items_by_sums(rows)
+    sum_nesting.head_classes_by_sums(rows)
     name_units(rows)
     by_row = {row.row: row for row in rows}
     with_parts = {row.parent for row in rows if row.role != "of_which"}
@@ -50,7 +49,7 @@ def set_parents(rows: list[Row]) -> None:
 
 def _grand_totals(rows: Sequence[Row]) -> None:
     """收入合计 under 本年收入合计 counts what is carried over too: it is the total, as is the last row of a panel."""
-    named = [row for row in rows if is_year_total(row) and not _has_ordinal(row)]
+    named = [row for row in rows if is_year_total(row) and not has_ordinal(row)]
     of_year = [row for row in named if fold(row.label).startswith(("本年", "当年"))]
     for row in named:
         if of_year and row.row > of_year[0].row and row not in of_year:
@@ -79,7 +78,7 @@ def _plain_year_total(rows: Sequence[Row]) -> None:
     if len(sums) != 1 or len(totals) != 1 or not sums[0] < totals[0] or any(row.role == "unit" for row in rows):
         return
     between = [row for row in rows[sums[0] + 1 : totals[0]] if row.label]
-    rows[sums[0]].of_year = all(_is_carried_over(row) for row in between)
+    rows[sums[0]].of_year = all(is_carried_over(row) for row in between)
 
 
 def _funds_of_fiscal(rows: Sequence[Row]) -> None:
@@ -91,9 +90,9 @@ def _funds_of_fiscal(rows: Sequence[Row]) -> None:
     of_year = False
     for row in rows:
         of_year = of_year or is_year_total(row)
-        plain = row.role == "leaf" and not _has_ordinal(row) and code_of(row) is None and row.label
+        plain = row.role == "leaf" and not has_ordinal(row) and code_of(row) is None and row.label
         fund = labels("fund").search(fold(row.label)) if plain else None
-        if fund == "fiscal" or (plain and of_year and _is_carried_over(row)):
+        if fund == "fiscal" or (plain and of_year and is_carried_over(row)):
             whole = row
         elif whole is not None and fund in FISCAL_FUNDS:
             row.parent = whole.row if row.parent is None else row.parent
@@ -104,41 +103,6 @@ def _funds_of_fiscal(rows: Sequence[Row]) -> None:
 def _is_component(row: Row) -> bool:
     """Whether a row names a component of the money (人员经费合计)."""
     return labels("component").search(fold(row.label)) is not None
-
-
-def is_year_total(row: Row) -> bool:
-    """Whether a row is the total of the year without what is carried over (本年支出合计)."""
-    return row.of_year or (
-        row.role != "total"
-        and any_of("rows", "year_total", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
-    )
-
-
-def is_category(row: Row) -> bool:
-    """Whether a row is a category of procurement (货物, 工程 or 服务), of units (全额, 差额) or of projects."""
-    return (
-        row.of_kind or any_of("rows", "category", "patterns").fullmatch(fold(split_ordinal(row.label)[1])) is not None
-    )
-
-
-def code_of(row: Row) -> str | None:
-    """The code that a row prints, else the one that its name stands for."""
-    return row.codes.main or row.function_inferred or row.economic_inferred
-
-
-def _is_carried_over(row: Row) -> bool:
-    bare = fold(split_ordinal(row.label)[1])
-    return row.role == "closing" or any_of("rows", "carry_over", "patterns").fullmatch(bare) is not None
-
-
-def ordinal_of(row: Row) -> Ordinal | None:
-    """The ordinal of a row, also behind 其中：."""
-    label = without_mark(row.label) if row.role != "of_which" else row.label
-    return split_ordinal(label)[0]
-
-
-def _has_ordinal(row: Row) -> bool:
-    return ordinal_of(row) is not None
 
 
 def _ancestors(row: Row, by_row: dict[int, Row]) -> tuple[str, ...]:
@@ -173,11 +137,11 @@ def _of_which_blocks(rows: list[Row]) -> None:
 
 
 def _goes_on_of_which(row: Row, owner: Row, above: Row) -> bool:
-    if row.role != "leaf" or _has_ordinal(row) or code_of(row) is not None or _is_carried_over(row):
+    if row.role != "leaf" or has_ordinal(row) or code_of(row) is not None or is_carried_over(row):
         return False
     of_one_item = any({item_of(row.label), item_of(above.label)} <= set(names) for names in parts().values())
     of_owner = _names_part(row, owner) and _names_part(above, owner)
-    return row.indent > owner.indent or _has_ordinal(owner) or of_one_item or of_owner
+    return row.indent > owner.indent or has_ordinal(owner) or of_one_item or of_owner
 
 
 def _names_part(row: Row, whole: Row) -> bool:
@@ -260,12 +224,13 @@ class _Nesting:
         self.outline: list[tuple[int, Row]] = []
         self.previous: Row | None = None
         self.indented: list[Row] = []
+        self.heads: list[Row] = []
         self.crossed = False
         self.divided: Row | None = None
 
     def clear(self) -> None:
         """After a total nothing is open."""
-        self.container, self.codes, self.outline, self.previous, self.indented = None, {}, [], None, []
+        self.container, self.codes, self.outline, self.previous, self.indented, self.heads = None, {}, [], None, [], []
 
     def open_unit(self, row: Row) -> None:
         """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total."""
@@ -273,7 +238,8 @@ class _Nesting:
             self.units.pop()
         row.parent = self.units[-1].row if self.units else None
         self.units.append(row)
-        self.container, self.codes, self.outline, self.previous, self.indented = None, {}, [], row, []
+        self.clear()
+        self.previous = row
 
     def open_category(self, row: Row) -> None:
         """货物, 工程 and 服务 follow each other; they lie in a unit that was open before the first of them."""
@@ -282,7 +248,8 @@ class _Nesting:
         row.parent = self.units[-1].row if self.units else None
         row.role = "subtotal"
         self.units.append(row)
-        self.container, self.codes, self.outline, self.previous, self.indented = None, {}, [], row, []
+        self.clear()
+        self.previous = row
 
     def place_code(self, row: Row) -> None:
         """The parent is the row with the longest prefix of the code, else the open container or unit."""
@@ -301,7 +268,7 @@ class _Nesting:
             above = same
         else:
             self.codes[code] = row
-        above = above or self._open_ordinal(row) or self.container or self._listed_under(row)
+        above = above or self._open_ordinal(row) or self.container or self._listed_under(row) or self._set_in(row)
         above = above or (self.units[-1] if self.units else None)
         if row.parent is None and above is not None:
             row.parent = above.row
@@ -341,10 +308,15 @@ class _Nesting:
 
     def _listed_under(self, row: Row) -> Row | None:
         """The row with an ordinal and no code under which names without ordinals are listed (一、基本支出)."""
-        if row.codes.main is not None or not self.outline or _has_ordinal(row):
+        if row.codes.main is not None or not self.outline or has_ordinal(row):
             return None
         above = self.outline[-1][1]
-        return above if _has_ordinal(above) and code_of(above) is None else None
+        return above if has_ordinal(above) and code_of(above) is None else None
+
+    def _set_in(self, row: Row) -> Row | None:
+        """The name without a code under which a row that prints none is set in: 住房公积金 under 人员经费."""
+        above = (head for head in reversed(self.heads) if head.indent < row.indent)
+        return next(above, None) if row.codes.main is None else None
 
     def place_plain(self, row: Row) -> None:
         """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
@@ -353,14 +325,14 @@ class _Nesting:
             self.clear()
             return
         if ordinal is not None:
-            if ordinal.first and not _is_carried_over(row) and self._restarts_under_previous(ordinal.depth):
+            if ordinal.first and not is_carried_over(row) and self._restarts_under_previous(ordinal.depth):
                 self.outline = [(0, self.previous)] if self.previous is not None else []
             while self.outline and self.outline[-1][0] >= ordinal.depth:
                 self.outline.pop()
             self._take_parent(row)
             self.outline.append((ordinal.depth, row))
             self.container = row if is_year_total(row) else None
-        elif row.role == "subtotal" or _is_carried_over(row) or self._leaves_item(row):
+        elif row.role == "subtotal" or is_carried_over(row) or self._leaves_item(row):
             self.outline, self.container = [], None
         elif row.label and row.role == "leaf" and self.codes and (above := self._indent(row)) is not None:
             row.parent = row.parent or above.row
@@ -374,6 +346,7 @@ class _Nesting:
             row.parent = self.units[-1].row
         if row.role == "leaf":
             self._take_unit(row)
+            self.heads = [*(head for head in self.heads if head.indent < row.indent), row]
         self.previous = row
 
     def _leaves_item(self, row: Row) -> bool:
@@ -391,15 +364,18 @@ class _Nesting:
         elif row.parent is None and self.codes:
             is_economic = above is not None and above.codes.function is None and above.function_inferred is None
             longest = _DIVISION_DIGITS if is_economic else _ITEM_DIGITS
-            open_code = max((code for code in self.codes if len(code) < longest), key=lambda c: (len(c), c), default="")
+            wider = (
+                code for code, open_row in self.codes.items() if len(code) < longest and open_row.indent <= row.indent
+            )
+            open_code = max(wider, key=lambda c: (len(c), c), default="")
             row.parent = self.codes[open_code].row if open_code else None
 
     def _restarts_under_previous(self, depth: int) -> bool:
         """Whether ordinals that start anew list the parts of the plain row right above."""
         above = self.previous
-        if above is None or _has_ordinal(above) or above.role not in {"leaf", "closing"}:
+        if above is None or has_ordinal(above) or above.role not in {"leaf", "closing"}:
             return False
-        return _is_carried_over(above) or any(open_depth == depth for open_depth, _ in self.outline)
+        return is_carried_over(above) or any(open_depth == depth for open_depth, _ in self.outline)
 
     def _take_parent(self, row: Row) -> None:
         if row.parent is None and self.outline:
@@ -434,10 +410,8 @@ def _attach_to_totals(rows: Sequence[Row]) -> None:
     """Rows without a parent are part of the total of the year, under them or in the first row, else of the last."""
     totals = [row for row in rows if row.role == "total"]
     last = next((row for row in reversed(totals) if row is not rows[0]), totals[0] if totals else None)
-    year_total = next(
-        (row for row in rows if is_year_total(row) and not _has_ordinal(row) and row.parent is None), None
-    )
-    under = takewhile(lambda row: row.role != "total" and not _is_carried_over(row), rows[1:])
+    year_total = next((row for row in rows if is_year_total(row) and not has_ordinal(row) and row.parent is None), None)
+    under = takewhile(lambda row: row.role != "total" and not is_carried_over(row), rows[1:])
     headed = {row.row for row in under} if rows and year_total is rows[0] else set()
     for row in rows:
         if row.parent is not None or row is last or row.role == "of_which":

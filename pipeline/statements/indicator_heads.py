@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_kinds import level_of, names_kinds
+from pipeline.statements.indicator_kinds import level_of_all, names_kinds
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, any_of, column_terms, load
@@ -29,7 +30,7 @@ _NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八�
 _UNIT = "单位"
 # Half of the units of measure are no longer; names of budget units are.
 _LONGEST_UNIT = 2
-_TOLD_BY_TEXTS = frozenset({"level3", "kpi_kind", "kpi_target"})
+_TOLD_BY_TEXTS = frozenset({"level1", "level3", "kpi_kind", "kpi_target"})
 _OWNERS = frozenset({"项目", "单位", "部门"})
 _BARE_NAMES = frozenset({"名称", "内容"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
@@ -177,8 +178,10 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
         lowest = divided
         heads = [cell for cell in heads if cell not in targets]
     has_target = False
+    bare = [left for left, right in pairwise(heads) if fold(left.text) in _BARE_NAMES and _heads_target(right, unknown)]
     for cell in heads:
         concept = "kpi_target" if cell is unknown or cell.col in years else kpi_concept(cell.text)
+        concept = "level3" if concept is None and cell in bare else concept
         if concept is None and _names_unit(cell.text) and _is_unit_of_target(table, header, cell, columns):
             concept = "kpi_unit"
         if concept is None or cell.row + cell.row_span > lowest:
@@ -192,6 +195,10 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
     if "level3" not in columns.values() and (col := _unknown_name(table, header, heads, columns, lowest)) is not None:
         columns[col] = "level3"
     return dict(sorted(_with_deeper(_with_kinds(table, header, heads, columns)).items()))
+
+
+def _heads_target(cell: Cell, unknown: Cell | None) -> bool:
+    return cell is unknown or kpi_concept(cell.text) == "kpi_target"
 
 
 def _is_unit_of_target(table: Table, header: int, head: Cell, columns: Mapping[int, str]) -> bool:
@@ -236,12 +243,18 @@ def _without_serials(table: Table, header: int, columns: Mapping[int, str]) -> d
 
 
 def _with_kinds(table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str]) -> dict[int, str]:
-    """A column left of the names that prints kinds of indicators under a header that no word explains is of kinds."""
-    names = min((col for col, concept in columns.items() if concept in PAIR_NAMES), default=0)
-    if {"level1", "level2", "kpi_kind"} & set(columns.values()):
-        return dict(columns)
+    """A column left of the names that prints kinds of indicators under a header that no word explains is of kinds.
+
+    Left of the second level it is of the first.
+    """
+    known = {"level1", "level2", "kpi_kind"} & set(columns.values())
+    names = min((col for col, concept in columns.items() if concept in {*PAIR_NAMES, "level2"}), default=0)
     left = [cell.col for cell in heads if cell.text and cell.col < names and cell.col not in columns]
-    return dict(columns) | {col: "kpi_kind" for col in left if _are_kinds(_texts_under(table, header, col))}
+    of_kinds = {col: texts for col in left if _are_kinds(texts := _texts_under(table, header, col))}
+    if known == {"level2"}:
+        firsts = [col for col, texts in of_kinds.items() if level_of_all(texts, beside=False) == "level1"]
+        return dict(columns) | dict.fromkeys(firsts, "level1")
+    return dict(columns) if known else dict(columns) | dict.fromkeys(of_kinds, "kpi_kind")
 
 
 def _with_first_level(columns: dict[int, str]) -> dict[int, str]:
@@ -282,13 +295,19 @@ def _under(head: Cell, cell: Cell) -> bool:
 
 
 def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
-    """The column before the names whose texts are all kinds of the first level, or of the second, is of that level."""
+    """The column before the names whose texts are all kinds of the first level, or of the second, is of that level.
+
+    Another one names the indicators: it describes them, is headed as names too, or stands free before the target.
+    """
     found = dict(columns)
     for col in [col for col, concept in columns.items() if concept == "level3"]:
-        texts = [c.text for c in table.cells if c.row > header and c.col == col and c.text]
-        levels = {level_of(text, bare=True) for text in texts}
-        level = levels.pop() if len(levels) == 1 else None
-        if level is not None and level not in found.values() and "kpi_description" in found.values():
+        beside = any(_are_kinds(_texts_under(table, header, left)) for left in range(1, col))
+        level = level_of_all(_texts_under(table, header, col), beside=beside)
+        target = min((c for c, concept in columns.items() if concept == "kpi_target" and c > col), default=0)
+        free = [_texts_under(table, header, c) for c in range(col + 1, target) if c not in columns]
+        others = {concept for c, concept in columns.items() if c != col}
+        has_names = others & {"level3", "kpi_description"} or any(map(_are_names, free))
+        if level is not None and level not in found.values() and has_names:
             found[col] = level
     return found
 

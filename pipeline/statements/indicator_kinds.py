@@ -34,6 +34,14 @@ def level_of(text: str, *, bare: bool = False) -> str | None:
     return None
 
 
+def level_of_all(texts: Sequence[str], *, beside: bool) -> str | None:
+    """The level that all texts are kinds of; ``beside`` other kinds what may be of either (成本指标) is of any."""
+    levels = {text: level_of(text, bare=True) for text in texts}
+    certain = {level for text, level in levels.items() if level is None or not _EITHER.match(fold(text))}
+    found = certain if beside and certain else set(levels.values())
+    return found.pop() if len(found) == 1 else None
+
+
 def names_kinds(text: str) -> bool:
     """Whether a text names a kind of indicator, or one of each level (产出指标-数量指标)."""
     return all(level_of(part, bare=True) is not None for part in _BETWEEN.split(squeeze(text)))

@@ -173,7 +173,7 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
             if any_of("forms", "unfilled", "patterns").fullmatch(fold(cell.text)):
                 continue
             if (cell.row, cell.col) == (row.row, column.col):
-                bare = any(key_of(text) == "group" or level_of(text) == "level1" for text in column.path)
+                bare = column.concept == CONCEPT
                 kinds = [text for text in column.path if level_of(text, bare=bare) is not None]
                 found.extend(_told(row.row, kinds, [cell]))
     return found

@@ -36,6 +36,7 @@ _LEVELS_IN_NAME = re.compile(
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
     r"(?P<level3>.+)"
 )
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
 _POINTS = re.compile(r"\(\d{1,3}[分%]?\)$")
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
@@ -340,6 +341,9 @@ def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> N
             found.full_rows.append(number)
         for left, right in pairs:
             name, target = cells.get(left), cells.get(right)
+            if name is not None and (target is None or not target.text) and level_of(name.text) == LEVEL_CONCEPTS[0]:
+                level1[left] = squeeze(name.text)
+                found.uses[name.row, name.col] = "header"
             if name is None or target is None or not name.text or not target.text:
                 continue
             found.kinds[number] = ""
@@ -368,9 +372,16 @@ def _level2_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]
 
 
 def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """Level 1 of each pair: the words of the line above in their order if there is one for each, else by column."""
+    """Level 1 of each pair: the words of the line above in their order if there is one for each, else by column.
+
+    Without any it is what the header of the names says in brackets: 绩效指标（产出）.
+    """
     above = table.rows[header - 2] if header > 1 else ()
     words = [cell for cell in above if _LEVEL1.search(fold(cell.text)) and level_of(cell.text) != "level2"]
     if len(words) == len(pairs):
         return {left: squeeze(word.text) for (left, _), word in zip(pairs, words, strict=True)}
-    return {left: squeeze(word.text) for left, right in pairs for word in words if left <= word.col <= right}
+    if words:
+        return {left: squeeze(word.text) for left, right in pairs for word in words if left <= word.col <= right}
+    heads = {left: _IN_BRACKETS.search(fold(table.grid[header, left].text)) for left, _ in pairs}
+    said = {left: match[1] for left, match in heads.items() if match is not None}
+    return {left: text for left, text in said.items() if level_of(text, bare=True) == LEVEL_CONCEPTS[0]}

@@ -7,8 +7,8 @@ one that goes on from the row above is meant.
 from collections.abc import Sequence
 
 from pipeline.reference.loader import CLASSIFICATIONS, Classification, codes_by_name
-from pipeline.statements.hierarchy import LEVELS
 from pipeline.statements.model import Row
+from pipeline.statements.row_kinds import LEVELS
 from pipeline.statements.text import split_ordinal
 
 _CLASS_DIGITS = 3

@@ -2,9 +2,9 @@
 
 import re
 
-from pipeline.statements.hierarchy import LEVELS, is_category, is_year_total
 from pipeline.statements.model import Codes, Row
 from pipeline.statements.of_which import without_mark
+from pipeline.statements.row_kinds import LEVELS, is_category, is_year_total
 from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.unit_keys import looks_like_unit, unit_key
 from pipeline.statements.vocabulary import any_of

@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.catalogue_rows import nest_by_catalogue
+from pipeline.statements.catalogue_rows import is_sum_in_printed, nest_by_catalogue
 from pipeline.statements.code_columns import PART_CONCEPTS
 from pipeline.statements.columns import CODE_CONCEPTS
-from pipeline.statements.hierarchy import code_of, is_year_total, set_parents
+from pipeline.statements.hierarchy import set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined
 from pipeline.statements.numbers import has_digit
@@ -25,6 +25,7 @@ from pipeline.statements.printed_codes import (
     unit_code_in,
     without_padding,
 )
+from pipeline.statements.row_kinds import code_of, is_year_total
 from pipeline.statements.row_roles import LABEL_ORDER, NAMES_OF_ITEMS, name_unit, set_role
 from pipeline.statements.text import fold, indent, squeeze
 from pipeline.statements.unit_keys import looks_like_unit
@@ -34,7 +35,7 @@ _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
 # What stands beside rows makes none.
 _NO_ROW = frozenset({"serial", "remark"})
 _LONGEST_UNIT_CODE = 12
-# Fewer columns of names are no staircase.
+# Fewer columns of names are a staircase only where sums say so.
 _FEWEST_STEPS = 3
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
 _STRAY_MARK = re.compile(r"\s[:.,;·]$")
@@ -196,13 +197,13 @@ class _Panel:
     def _staircase(self, rows: Sequence[Row]) -> None:
         """Where names go down from column to column, a row is part of the last one whose names end left of its own.
 
-        A row of figures without any name stands on the lowest step.
+        A row of figures without any name stands on the lowest step. Two columns are steps where the upper row is the
+        sum of those under it.
         """
         cols = [column.col for column in self.columns if column.concept in LABEL_ORDER]
-        if len(cols) < _FEWEST_STEPS:
-            return
         open_rows: list[tuple[int, Row]] = []
-        for row in rows:
+        under: dict[int, list[Row]] = {}
+        for row in rows if cols else ():
             printed = [col for col in cols if (cell := self._cell(row.row, col)) is not None and cell.text]
             if not printed and (row.label or not open_rows):
                 continue
@@ -210,8 +211,13 @@ class _Panel:
             while open_rows and open_rows[-1][0] >= first:
                 open_rows.pop()
             if open_rows and row.parent is None:
-                row.parent = open_rows[-1][1].row
+                under.setdefault(open_rows[-1][1].row, []).append(row)
             open_rows.append((last, row))
+        for head in rows:
+            parts = under.get(head.row, [])
+            if parts and (len(cols) >= _FEWEST_STEPS or is_sum_in_printed(head, parts)):
+                for part in parts:
+                    part.parent = head.row
 
     def _catalogue_codes(self, rows: Sequence[Row]) -> dict[int, str]:
         cols = [column.col for column in self.columns if column.concept == "catalogue_code"]
@@ -257,6 +263,9 @@ class _Panel:
         if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None
             name_unit(row)
+        if row.role == "unit" and not has_code:
+            # One column may print the codes of units and those of their projects.
+            row.unit_code = row.unit_code or squeeze(texts.get("project_code", "")) or None
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row

@@ -13,6 +13,8 @@ from pipeline.statements.text import split_ordinal
 _FEWEST, _MOST = 3, 200
 # A department and a unit of its own.
 _FEWEST_UNITS = 2
+# One code over one list of classes may be the whole of it.
+_FEWEST_HEADS = 2
 _MOST_STEPS = 20_000
 
 Figures = tuple[Decimal, ...]
@@ -71,9 +73,7 @@ def units_beside_places(rows: Sequence[Row]) -> None:
     units = [row for row in listed if row.role == "unit"]
     if len(total) != 1 or not units or len(units) == len(listed) or not all(map(_is_uncoded, listed)):
         return
-    values = [amounts(row) for row in (*total, *listed)]
-    known = [value for value in values if value is not None]
-    if len(known) == len(values) and any(known[0]) and known[0] == tuple(map(sum, zip(*known[1:], strict=True))):
+    if is_sum(total[0], listed):
         for unit in units:
             unit.role = "leaf"
 
@@ -102,6 +102,27 @@ def head_items_by_sums(rows: Sequence[Row]) -> None:
                 row.parent = head.row
 
 
+def head_classes_by_sums(rows: Sequence[Row]) -> None:
+    """Rows with a functional code (projects) head the economic classes right below them, where each is their sum.
+
+    Where one is not, functions and classes are lists of their own, and nothing is changed.
+    """
+    lists: list[tuple[Row, list[Row]]] = []
+    for row in rows:
+        if row.codes.function is not None and row.codes.economic is None:
+            lists.append((row, []))
+        elif row.codes.economic is not None and row.codes.function is None and lists:
+            lists[-1][1].append(row)
+        elif row.role != "total":
+            return
+    headed = [(head, [row for row in below if row.parent == head.parent]) for head, below in lists]
+    if len(headed) < _FEWEST_HEADS or not all(is_sum(head, parts) for head, parts in headed):
+        return
+    for head, parts in headed:
+        for part in parts:
+            part.parent = head.row
+
+
 def _has_own_name(code: str, row: Row) -> bool:
     """Whether a row prints a code with a name that is not that of the code."""
     return row.codes.function == code and bool(row.label) and code not in codes_by_name("function", row.label)
@@ -123,6 +144,15 @@ def amounts(row: Row) -> Figures | None:
     """The amounts of a row, None where a cell prints something else than a number or nothing."""
     numbers = [parse_number("0" if not text or is_nil(text) else text) for text in row.figures]
     return tuple(n.value for n in numbers if n is not None) if None not in numbers and numbers else None
+
+
+def is_sum(whole: Row, parts: Sequence[Row]) -> bool:
+    """Whether a row is the sum of others in every column, and not zero in all."""
+    values = [amounts(row) for row in (whole, *parts)]
+    if not parts or any(value is None for value in values):
+        return False
+    total, *of_parts = [value for value in values if value is not None]
+    return any(total) and total == tuple(map(sum, zip(*of_parts, strict=True)))
 
 
 class _Search:

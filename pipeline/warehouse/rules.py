@@ -25,6 +25,7 @@ from typing import Literal, get_args
 import duckdb
 
 from pipeline.paths import SQL_DIR
+from pipeline.warehouse import script_heads
 from pipeline.warehouse.making import bounded, is_out_of_memory
 
 RULES_DIR = SQL_DIR / "rules"
@@ -32,8 +33,7 @@ Severity = Literal["error", "warning", "info"]
 
 _PLACE = ["disclosure_id", "document_id", "fact_id"]
 _DIFFERENCE = "difference"
-_FIELD = re.compile(r"(Equation|Severity|Blocking|Message|Row|Columns):\s*(.*)")
-_COLUMN = re.compile(r"  (\w+)\s+(\S.*)")
+_FIELDS = ("Equation", "Severity", "Blocking", "Message", "Row", script_heads.COLUMNS)
 _PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
@@ -83,31 +83,17 @@ def parse(sql: str, name: str) -> Rule:
     lines = [line[2:].removeprefix(" ") for line in _header(sql)]
     if not lines or not lines[0].startswith(f"{name}: "):
         raise RuleError(f"sql/rules/{name}.sql: the first line must read '-- {name}: <what is wrong>'")
-    about, fields, columns = [lines[0].removeprefix(f"{name}: ")], dict[str, str](), dict[str, str]()
-    field = column = None
-    for line in lines[1:]:
-        started, listed = _FIELD.match(line), _COLUMN.match(line)
-        if started:
-            field = started[1]
-            fields[field] = started[2]
-        elif field is None:
-            about.append(line)
-        elif field == "Columns" and listed and not line.startswith("   "):
-            column = listed[1]
-            columns[column] = listed[2]
-        elif field == "Columns" and column:
-            columns[column] += f" {line.strip()}"
-        else:
-            fields[field] += f" {line.strip()}"
+    head = script_heads.parse([lines[0].removeprefix(f"{name}: "), *lines[1:]], _FIELDS)
+    fields, columns = head.fields, head.columns
     _check(name, fields, columns)
     return Rule(
         name=name,
-        about=" ".join(line.strip() for line in about if line.strip()),
-        equation=fields["Equation"].strip(),
-        severity=_severity(fields["Severity"].strip()),
-        is_blocking=fields["Blocking"].strip() == "yes",
-        message=fields["Message"].strip(),
-        row=fields["Row"].strip(),
+        about=head.about,
+        equation=fields["Equation"],
+        severity=_severity(fields["Severity"]),
+        is_blocking=fields["Blocking"] == "yes",
+        message=fields["Message"],
+        row=fields["Row"],
         columns=columns,
         sql=sql,
     )
@@ -126,11 +112,11 @@ def _severity(text: str) -> Severity:
 
 
 def _check(name: str, fields: Mapping[str, str], columns: Mapping[str, str]) -> None:
-    problems = [f"no '{field}:' line" for field in _FIELD.pattern[1:].split(")")[0].split("|") if field not in fields]
+    problems = [f"no '{field}:' line" for field in _FIELDS if field not in fields]
     if not problems:
-        if fields["Severity"].strip() not in get_args(Severity):
-            problems.append(f"severity '{fields['Severity'].strip()}' is none of {', '.join(get_args(Severity))}")
-        if fields["Blocking"].strip() not in ("yes", "no"):
+        if fields["Severity"] not in get_args(Severity):
+            problems.append(f"severity '{fields['Severity']}' is none of {', '.join(get_args(Severity))}")
+        if fields["Blocking"] not in ("yes", "no"):
             problems.append("blocking must be yes or no")
         if list(columns)[:3] != _PLACE or list(columns)[-1:] != [_DIFFERENCE] or len(columns) < len(_PLACE) + 2:
             problems.append(f"its columns must be {', '.join(_PLACE)}, the operands, {_DIFFERENCE}")

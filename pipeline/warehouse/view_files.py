@@ -19,12 +19,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.paths import SQL_DIR
+from pipeline.warehouse import script_heads
 
 VIEWS_DIR = SQL_DIR / "views"
 _TITLE = re.compile(r"(mart\.\w+)(\([^)]*\))?: (.+)")
-_FIELD = re.compile(r"(Row|Depends on|Unique|Columns):\s*(.*)")
+_FIELDS = ("Row", "Depends on", "Unique", script_heads.COLUMNS)
 _CREATED = re.compile(r"^CREATE (VIEW|TABLE|MACRO) ", re.MULTILINE)
-_COLUMN = re.compile(r"  (\w+)\s+(\S.*)")
 
 
 @dataclass(frozen=True)
@@ -70,37 +70,20 @@ def parse(sql: str, file_name: str) -> ViewFile:
     title = _TITLE.match(header[0]) if header else None
     if title is None:
         raise ValueError(f"sql/views/{file_name}: the first line must read '-- mart.<name>: <what it is>'")
-    about, fields, columns = [title[3]], dict[str, str](), dict[str, str]()
-    field = column = None
-    for line in header[1:]:
-        started = _FIELD.match(line)
-        listed = _COLUMN.match(line)
-        if started:
-            field = started[1]
-            fields[field] = started[2]
-        elif field is None:
-            about.append(line)
-        elif field == "Columns" and listed and not line.startswith("   "):
-            column = listed[1]
-            columns[column] = listed[2]
-        elif field == "Columns" and column:
-            columns[column] += " " + line.strip()
-        else:
-            fields[field] += " " + line.strip()
+    head = script_heads.parse([title[3], *header[1:]], _FIELDS)
     created = _CREATED.search(sql)
     if created is None:
         raise ValueError(f"sql/views/{file_name}: it creates no VIEW, TABLE or MACRO")
-    missing = [name for name in ("Row", "Depends on", "Unique", "Columns") if name not in fields]
+    missing = [name for name in _FIELDS if name not in head.fields]
     if missing:
         raise ValueError(f"sql/views/{file_name}: the header has no '{missing[0]}:' line")
-    comment = " ".join(line.strip() for line in about if line.strip())
     return ViewFile(
         name=title[1],
         kind=created[1],
-        comment=f"{comment} Row: {fields['Row'].strip()} Unique: {fields['Unique'].strip()}.",
-        depends_on=tuple(re.findall(r"\w+\.\w+", fields["Depends on"])),
-        unique=tuple(re.findall(r"\w+", fields["Unique"])),
-        columns=columns,
+        comment=f"{head.about} Row: {head.fields['Row']} Unique: {head.fields['Unique']}.",
+        depends_on=tuple(re.findall(r"\w+\.\w+", head.fields["Depends on"])),
+        unique=tuple(re.findall(r"\w+", head.fields["Unique"])),
+        columns=head.columns,
         sql=sql,
     )
 

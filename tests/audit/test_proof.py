@@ -24,6 +24,19 @@ def test_corrected_when_proven_after_a_repair():
     assert proofs([FAILS], {"a"})["a"] == "disputed"
 
 
+def test_a_recognised_figure_is_proven_to_its_last_digit_only():
+    # 609,737.51 for 609,737.53: seven terms of cents leave 0.035 to rounding, and a misread digit fits into that.
+    misread = total("children = parent", "s", "d", figure("w", "30.02"), [B, figure("p", "20.00")])
+    tolerant = total("children = parent", "s", "d", A, [figure(str(n), "4.29", "0.01") for n in range(7)])
+    assert (misread.holds, tolerant.holds) == ("no", "within_rounding")
+    assert proofs([tolerant])["0"] == "proven"
+    assert "0" not in proofs([tolerant], recognised={"0"})
+    assert proofs([tolerant, equality("same figure", "s", "d", figure("0", "4.29"), B)], recognised={"0"})["0"] == (
+        "disputed"
+    )
+    assert proofs([HOLDS], recognised={"b"})["b"] == "proven"
+
+
 def test_rows_of_the_audit():
     (result,) = result_rows("D", [FAILS])
     assert (result["equation"], result["difference"], result["holds"]) == ("a 30.00 = e 31.00", 1, "no")

@@ -5,6 +5,7 @@ from making import EXPENDITURE, changed, derived, document, failing, proofs, tab
 
 from pipeline.audit.column_sums import column_sums, component_sums
 from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
+from pipeline.documents.reading import read
 from pipeline.statements.model import Column
 
 
@@ -303,3 +304,15 @@ def test_a_list_of_funds_may_leave_a_balance_in_every_row():
         ["失业保险基金", "2310", "1980", "330"],
     ]
     assert failing(document(table(rows, "社会保险基金预算收支表", head=head))) == []
+
+
+def test_a_total_under_a_price_is_no_sum_of_prices():
+    """合计 runs on over the prices: 36.00 + 38.20 = 74.20, and 1.50 and 38.20 are parts of nothing."""
+    lines = (
+        "<table><tr><th>项目名称<th>数量<th>单价<th>购买服务金额</tr>"
+        "<tr><td>文化活动<td>24<td>1.50<td>36.00</tr><tr><td>物业服务<td>1<td>38.20<td>38.20</tr>"
+        "<tr><td colspan=3>合计<td>74.20</tr></table>"
+    )
+    of = read(f"<html><body><p>某市文化局2025年部门预算</p><p>政府购买服务预算表</p><p>单位：万元</p>{lines}".encode())
+    assert failing(of) == []
+    assert proofs(of)[1, "合计", "购买服务金额"] == "proven"

@@ -1,4 +1,4 @@
-"""An analyst who opens the published file again and again: reader.py DATABASE, until the input closes.
+"""An analyst who opens the published file once and again: reader.py DATABASE, until the input closes.
 
 Writes one line of JSON: how often it opened the file, the different answers that it got, and what went wrong.
 """
@@ -18,13 +18,15 @@ SELECT (SELECT count(*) FROM core.fact_line_item), (SELECT sum(amount_yuan)::VAR
 
 def main(database: str) -> None:
     opened, answers, errors = 0, set(), []
-    while not select.select([sys.stdin], [], [], 0.02)[0]:
+    has_ended = False
+    while not has_ended:
         try:
             with connect(Path(database)) as connection:
                 answers.add(connection.execute(QUERY).fetchone())
             opened += 1
         except Exception as error:
             errors.append(f"{type(error).__name__}: {error}")
+        has_ended = bool(select.select([sys.stdin], [], [], 0.02)[0])
     print(json.dumps([opened, sorted(answers), errors[:3]]))
 
 

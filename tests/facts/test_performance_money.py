@@ -178,3 +178,65 @@ def test_another_sheet_under_indicators_is_none_of_them() -> None:
     assert [row["level3"] for row in frames["core.fact_kpi"]] == ["作业点"]
     listed = [row["text"] for row in frames["audit.unparsed_cell"]]
     assert {"气象科普", "18.00", "活动", "≥8次"} <= set(listed)
+
+
+def test_money_spent_beside_the_budget_and_the_parts_of_both() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        ["项目名称", ("动物疫病防控", 3, 1)],
+        ["主管部门", ("某市农业农村局", 3, 1)],
+        [("预算执行情况", 1, 3), "预算数", "350.00", "执行数", "343.70"],
+        ["其中：财政拨款", "330.00", "其中：财政拨款", "325.00"],
+        ["其他资金", "20.00", "其他资金", "18.70"],
+        ["绩效目标", ("不发生重大动物疫情。", 3, 1)],
+    )
+    (project,) = frames["core.fact_project"]
+    found = [project["budget_yuan"], project["fiscal_yuan"], project["other_yuan"]]
+    assert found == [Decimal("3500000.00"), Decimal("3300000.00"), Decimal("200000.00")]
+    rows = frames["core.fact_line_item"]
+    assert [(row["phase"], row["fund_source"], row["amount_raw"]) for row in rows] == [
+        ("budget", "total", "350.00"),
+        ("actual", "total", "343.70"),
+        ("budget", "fiscal", "330.00"),
+        ("actual", "fiscal", "325.00"),
+        ("budget", "other", "20.00"),
+        ("actual", "other", "18.70"),
+    ]
+
+
+def test_ways_to_divide_the_money_that_stand_in_the_first_column() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市财政局", 3, 1)],
+        ["年度预算申请", "4,560.00", "", ""],
+        [("按收入性质分：", 2, 1), ("按支出性质分：", 2, 1)],
+        ["其中：一般公共预算", "4,500.00", "其中：基本支出", "2,560.00"],
+        ["其他资金", "60.00", "项目支出", "2,000.00"],
+        ["年度总体目标", ("保障支出。", 3, 1)],
+    )
+    found = [(row["label"], row["flow"], row["column_path"]) for row in frames["core.fact_line_item"]]
+    assert found == [
+        ("年度预算申请", "expenditure", ""),
+        ("其中：一般公共预算", "revenue", "按收入性质分："),
+        ("其中：基本支出", "expenditure", "按支出性质分："),
+        ("其他资金", "revenue", "按收入性质分："),
+        ("项目支出", "expenditure", "按支出性质分："),
+    ]
+
+
+def test_several_kinds_without_their_word_head_indicators_of_a_list() -> None:
+    frames = derived(
+        "绩效目标申报汇总",
+        ["项目", "金额", "当年目标", "产出数量", "产出质量", "社会效益"],
+        ["水库维护", "130.00", "维护水库", "≥12座", "合格率100%", "保障防洪"],
+        ["采砂监管", "40.00", "巡查河道", "≥200次", "查处率≥98%", "维护秩序"],
+    )
+    found = [(r["level2"], r["level3"], r["target_raw"]) for r in frames["core.fact_kpi"]]
+    assert found == [
+        ("产出数量", None, "≥12座"),
+        ("产出质量", "合格率", "100%"),
+        ("社会效益", None, "保障防洪"),
+        ("产出数量", None, "≥200次"),
+        ("产出质量", "查处率", "≥98%"),
+        ("社会效益", None, "维护秩序"),
+    ]

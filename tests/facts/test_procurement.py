@@ -208,3 +208,19 @@ def test_a_project_of_services_beside_the_catalogue() -> None:
         ["某局本级", "法律顾问项目", "B0101 法律顾问服务", "4.00"],
     )
     assert (bought["project_name"], bought["catalogue_code"]) == ("法律顾问项目", "B0101")
+
+
+def test_a_word_that_runs_on_over_the_columns_of_a_sum_is_no_measure_or_code() -> None:
+    """小计 and the name of a unit over all columns before the amount, as merged cells are read."""
+    header = ["采购项目名称", "采购内容", "品目编码", "计量单位", "数量", "预算金额"]
+    found = whole(
+        "政府采购预算明细表",
+        header,
+        ["招商推介", "展台搭建服务", "C06", "项", "1", "385000.00"],
+        ["小计", "小计", "小计", "小计", "", "385000.00"],
+    )
+    keys = ("row_role", "item_name", "catalogue_code", "measure_unit")
+    assert [tuple(row[key] for key in keys) for row in found] == [
+        ("leaf", "展台搭建服务", "C06", "项"),
+        ("subtotal", None, None, None),
+    ]

@@ -251,3 +251,33 @@ def test_an_amount_under_no_known_header_is_not_the_budget() -> None:
         *KPIS,
     )
     assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [("就业补助", 150, 140, 10)]
+
+
+def test_projects_over_the_economic_classes_of_their_money() -> None:
+    frames = derived(
+        "部门项目支出预算表",
+        ["序号", "项目名称/经济科目", "科目编码", "合计", "一般公共预算"],
+        ["", "合计", "", "25.00", "25.00"],
+        ["1", "村级公益事业", "2130705", "16.00", "16.00"],
+        ["1.1", "生活补助", "30305", "9.00", "9.00"],
+        ["1.2", "其他商品和服务支出", "30299", "7.00", "7.00"],
+        ["2", "环境整治", "2120501", "9.00", "9.00"],
+        ["2.1", "委托业务费", "30227", "9.00", "9.00"],
+    )
+    assert all_proven(frames)
+    assert projects(frames, "budget_yuan") == [("村级公益事业", 16), ("环境整治", 9)]
+
+
+def test_one_column_of_codes_of_units_and_of_projects() -> None:
+    frames = derived(
+        "部门项目支出预算表",
+        ["单位/项目编码", "单位/项目名称", "立项年度", "预算金额"],
+        ["", "合计", "", "25.00"],
+        ["460001", "某区林业局", "", "16.00"],
+        ["13050325P00460001", "太行山绿化", "2025", "16.00"],
+        ["460002", "某区国有林场", "", "9.00"],
+        ["13050325P00460002", "森林防火", "2025", "9.00"],
+    )
+    units = items(frames, "row_role", "unit_code", "unit_name")
+    assert [unit for role, *unit in units if role == "unit"] == [["460001", "某区林业局"], ["460002", "某区国有林场"]]
+    assert projects(frames, "unit_code", "budget_yuan") == [("太行山绿化", "460001", 16), ("森林防火", "460002", 9)]

@@ -45,3 +45,25 @@ def test_the_levels_of_a_class_count_once() -> None:
     )
     assert found["信息化设备"] == ("合计", "subtotal")
     assert found["台式计算机"] == found["便携式计算机"] == ("信息化设备", "leaf")
+
+
+def test_a_project_heads_what_is_bought_for_it_where_it_is_the_sum() -> None:
+    """动物防疫 42.00 + 8.28 = 50.28; 土壤普查 is no sum of what stands under it."""
+    printed = table(
+        ["政府采购项目来源", "采购物品名称", "数量", "单价", "总计"],
+        ["合计", "", "", "", "115.78"],
+        ["动物防疫", "", "", "", "50.28"],
+        ["", "兽用疫苗", "120", "0.35", "42.00"],
+        ["", "消毒设备", "18", "0.46", "8.28"],
+        ["土壤普查", "", "", "", "65.50"],
+        ["", "检测服务", "1", "60.00", "60.00"],
+    )
+    (reading,) = understand(document("部门政府采购预算", "单位：万元", printed)).readings
+    labels = {row.row: row.label for row in reading.rows}
+    assert [(row.label, labels.get(row.parent or 0), row.is_leaf) for row in reading.rows[1:]] == [
+        ("动物防疫", "合计", False),
+        ("兽用疫苗", "动物防疫", True),
+        ("消毒设备", "动物防疫", True),
+        ("土壤普查", "合计", True),
+        ("检测服务", "合计", True),
+    ]

@@ -563,6 +563,18 @@ def test_a_component_of_purchases_is_of_all_money() -> None:
     ]
 
 
+def test_a_header_that_is_not_known_names_the_rows_where_nothing_else_does() -> None:
+    """帮扶事宜 before a column that counts; a known column of names leaves it unknown."""
+    head = ["帮扶事宜", "涉及乡镇数量", "资金额度"]
+    reading = reading_of("帮扶资金分配表", head, ["耕地保护", "31", "10.40"], ["农业保险", "21", "8.00"])
+    assert [column.concept for column in reading.columns] == ["label", "quantity", "money"]
+    assert [row.label for row in reading.rows] == ["耕地保护", "农业保险"]
+    reading = reading_of(
+        "帮扶资金分配表", ["项目名称", *head], ["甲", "耕地", "31", "10.40"], ["乙", "保险", "21", "8.00"]
+    )
+    assert [column.concept for column in reading.columns][:2] == ["project_name", None]
+
+
 @pytest.mark.parametrize(
     ("header", "concept"),
     [
@@ -576,3 +588,25 @@ def test_a_component_of_purchases_is_of_all_money() -> None:
 def test_headers_of_texts(header: str, concept: str) -> None:
     reading = reading_of("其他支出明细表", [header, "预算数"], ["办公", "3.00"], ["印刷", "2.00"])
     assert reading.columns[0].concept == concept
+
+
+def test_projects_of_the_department_beside_transfers_are_of_all_money() -> None:
+    reading = reading_of(
+        "部门支出总体情况表",
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出", "项目支出", "项目支出"],
+        ["科目编码", "科目名称", "合计", "基本支出", "小计", "部门预算项目", "专项资金"],
+        ["201", "一般公共服务支出", "9.00", "4.00", "5.00", "3.00", "2.00"],
+    )
+    assert [(column.fund, column.component) for column in money(reading)] == [
+        ("total", "total"),
+        ("total", "basic"),
+        *[("total", "project")] * 3,
+    ]
+
+
+def test_headers_of_other_years_and_quarters_are_of_indicators_only_beside_these() -> None:
+    head = ["项目", "上年", "本年", "一季度", "数值"]
+    reading = reading_of("“三公”经费支出表", head, ["公务接待费", "9.00", "8.00", "2.00", "1.00"])
+    assert [(c.concept, c.year_offset) for c in reading.columns] == [
+        ("label", 0), ("money", -1), ("money", 0), ("money", 0), ("money", 0),
+    ]  # fmt: skip

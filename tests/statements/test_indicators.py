@@ -332,6 +332,43 @@ def test_names_under_a_header_that_no_word_explains_and_not_in_what_describes_th
     assert [cell.text for cell in grid.unexplained] == ["考核事项"]
 
 
+def test_names_stand_beside_a_column_of_kinds_that_is_headed_as_names() -> None:
+    rows = [["类别", "指标", "内容", "指标值"], ["产出指标", "数量指标", "推广活动", "16次"]]
+    rows += [["产出指标", "成本指标", "活动费用", "≤670万元"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    grid = read_indicators(Table(1, 3, 4, tuple(cells)), 1, 3)
+    assert [(one.level1, one.level2, one.level3, one.target) for one in grid.indicators] == [
+        ("产出指标", "数量指标", "推广活动", "16次"),
+        ("产出指标", "成本指标", "活动费用", "≤670万元"),
+    ]
+
+
+def test_the_kind_in_brackets_behind_a_header_of_names() -> None:
+    rows = [["绩效指标（产出）", "目标值", "绩效指标（效果）", "目标值"], ["老人数", "4200人", "覆盖率", "≥95%"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    grid = read_indicators(Table(1, 2, 4, tuple(cells)), 1, 2)
+    assert [(one.level1, one.level3, one.target) for one in grid.indicators] == [
+        ("产出", "老人数", "4200人"),
+        ("效果", "覆盖率", "≥95%"),
+    ]
+
+
+def test_kinds_in_rows_of_their_own_between_pairs() -> None:
+    rows = [
+        ["指标名称", "指标值", "指标名称", "指标值"],
+        ["产出指标", "", "效益指标", ""],
+        ["巡护次数", "≥240次", "保护率", "≥62%"],
+    ]
+    rows += [["满意度指标", "", "成本指标", ""], ["村民满意度", "≥90%", "每公顷成本", "≤4万元"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(rows, start=1) for col, text in enumerate(line, start=1)]
+    assert [(one.level1, one.level3) for one in read_indicators(Table(1, 5, 4, tuple(cells)), 1, 5).indicators] == [
+        ("产出指标", "巡护次数"),
+        ("效益指标", "保护率"),
+        ("满意度指标", "村民满意度"),
+        ("成本指标", "每公顷成本"),
+    ]
+
+
 def test_a_header_over_the_whole_grid_beside_its_levels_heads_no_names() -> None:
     rows = [
         ["绩效指标", "一级指标", "二级指标", "指标内容", "指标值"],

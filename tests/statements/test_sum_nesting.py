@@ -117,3 +117,43 @@ def test_rows_that_end_like_units_stand_beside_the_others_where_all_make_the_tot
 
     assert places("59.60")["小南头乡"] == ("合计", "leaf", None)
     assert places("37.00")["小南头乡"] == ("新华街街道", "leaf", "新华街街道")
+
+
+def test_projects_head_the_classes_of_their_money() -> None:
+    """320.50 + 46.20 = 366.70 and 188.40 + 35.00 = 223.40; with another figure two lists may stand there."""
+
+    def parents(second: str) -> list[str | None]:
+        rows = [
+            ["", "合计", "590.10"],
+            ["2130705", "村级公益事业", "366.70"],
+            ["30305", "生活补助", "320.50"],
+            ["30299", "其他商品和服务支出", "46.20"],
+            ["2120501", "环境整治", second],
+            ["30227", "委托业务费", "188.40"],
+            ["30213", "维修（护）费", "35.00"],
+        ]
+        printed = table(["科目编码", "项目名称/经济科目", "金额"], *rows)
+        (reading,) = understand(document("部门项目支出预算表", "单位：万元", printed)).readings
+        labels = {row.row: row.label for row in reading.rows}
+        return [labels.get(row.parent or 0) for row in reading.rows]
+
+    first = [None, "合计", "村级公益事业", "村级公益事业", "合计", "环境整治", "环境整治"]
+    assert parents("223.40") == first
+    assert parents("220.00") == [None, *["合计"] * 6]
+
+
+def test_names_that_stand_for_a_code_are_part_of_the_name_under_which_they_are_set_in() -> None:
+    rows = [
+        ["合计", "120.00"],
+        ["人员经费", "100.00"],
+        ["　工资性支出", "70.00"],
+        ["　住房公积金", "20.00"],
+        ["　对个人和家庭的补助", "10.00"],
+        ["公用经费", "20.00"],
+        ["　商品和服务支出", "20.00"],
+    ]
+    (reading,) = understand(document("部门基本支出预算表", "单位：万元", table(["支出项目", "金额"], *rows))).readings
+    labels = {row.row: row.label for row in reading.rows}
+    assert [labels.get(row.parent or 0) for row in reading.rows] == [
+        None, "合计", "人员经费", "人员经费", "人员经费", "合计", "公用经费",
+    ]  # fmt: skip

@@ -78,9 +78,11 @@ def test_expenditure_from_a_fund_named_for_its_revenue_is_expenditure(title: str
     [
         "2025年非税收入征收计划表",
         "行政事业性收费收入表",
+        "非税收入计划表",
         "新增政府债券支出情况表",
         "2026年政府债务收支情况表",
         "社会保险基金预算收支表",
+        "对村（社区）补助支出表",
     ],
 )
 def test_what_is_collected_and_what_is_borrowed_is_no_statement(title: str) -> None:

@@ -51,7 +51,7 @@ def with_rows_of(table: JoinedTable, grid: Grid) -> Grid | None:
 def _with_header_rows(table: JoinedTable, grid: Grid) -> tuple[float, ...]:
     """The edges of the rows of a table's first page, with those that only the header of a grid has."""
     ys = table.bands[0].ys
-    body = min((ys[cell.row] for cell in _of_first_page(table) if is_figure(cell.text)), default=ys[0])
+    body = min((ys[cell.row] for cell in _of_first_page(table) if is_figure(cell.text)), default=ys[1])
     new = [y for y in grid.ys if ys[0] < y < body and all(abs(y - known) > _SAME_HEIGHT for known in ys)]
     return tuple(sorted([*ys, *new]))
 
@@ -86,9 +86,29 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) 
         return repeated > 0 and not words <= known and not _is_same_form(table, new)
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
     is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
+    if repeated == 0 and not is_own and _are_remarks(table, strip):
+        return True
     # Under a header all may be blank.
     is_blank = not body and repeated == 0 and all(2 * cell.row_end <= strip.n_rows for cell in new)
     return bool(words) and all(is_figure(cell.text) for cell in body) and not is_own and (bool(body) or is_blank)
+
+
+def _are_remarks(table: JoinedTable, strip: Grid) -> bool:
+    """Whether the words of a strip under its header stand in rows that a table names by others: remarks on its rows.
+
+    The strip has each row of the table, enough of them that no table of its own has the same by chance.
+    """
+    first_page = _of_first_page(table)
+    printed = [*first_page, *(cell for other in table.strips for cell in _of_first_page(other))]
+    start = min((cell.row for cell in printed if is_figure(cell.text)), default=strip.n_rows)
+    under = [cell for cell in strip.cells if cell.row >= start]
+    if strip.n_rows - start < _FEWEST_UNNAMED or any(cell.row_end > cell.row + 1 for cell in under):
+        return False
+    remarks = [cell for cell in under if cell.text and not is_figure(cell.text)]
+    names = [cell for cell in first_page if cell.text and not is_figure(cell.text)]
+    heads = any(cell.text for cell in strip.cells if cell.row < start)
+    others = {_squeeze(cell.text) for cell in remarks}.isdisjoint(_squeeze(cell.text) for cell in names)
+    return heads and bool(remarks) and others and {cell.row for cell in remarks} <= {cell.row for cell in names}
 
 
 def _is_same_form(table: JoinedTable, new: Sequence[GridCell]) -> bool:
@@ -123,10 +143,15 @@ def is_one_print(table: JoinedTable, strip: Grid, titles: tuple[bool, bool]) -> 
     return titles[0] or _names_its_rows(table)
 
 
-def _names_its_rows(table: JoinedTable) -> bool:
-    """Whether each row with a figure on the first page of a table has a name, and there is one."""
+def _names_its_rows(table: JoinedTable, strip: Grid | None = None) -> bool:
+    """Whether each row with a figure on the first page of a table has a name, and there is one.
+
+    Where all its columns are names the figures are those of the strip.
+    """
     cells = _of_first_page(table)
     with_figures = {cell.row for cell in cells if is_figure(cell.text)}
+    if not with_figures and strip is not None:
+        with_figures = {cell.row for cell in strip.cells if is_figure(cell.text)}
     named = {cell.row for cell in cells if cell.text and not is_figure(cell.text)} & with_figures
     return bool(with_figures) and named == with_figures
 
@@ -143,7 +168,8 @@ def under_title_of_both(table: JoinedTable, grid: Grid, title: Line) -> Grid | N
     of_both = (grid.xs[0] - before + grid.xs[-1]) / 2
     of_grid = (grid.xs[0] + grid.xs[-1]) / 2
     is_of_both = middle > of_both - _OFF_CENTRE and (abs(middle - of_grid) > _OFF_CENTRE or _has_no_names(table, grid))
-    return with_rows_of(table, grid) if is_level and is_of_both and _names_its_rows(table) else None
+    strip = with_rows_of(table, grid) if is_level and is_of_both else None
+    return strip if strip is not None and _names_its_rows(_in_these_rows(table, strip.ys), strip) else None
 
 
 def _has_no_names(table: JoinedTable, grid: Grid) -> bool:

@@ -23,6 +23,9 @@ _PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless")
 # The height at which the engine takes a line, and the narrowest picture that it gets (in heights).
 _HEIGHT = 48
 _NARROWEST = 2.5
+# Longer lines go in so much narrower than they are printed: time grows with width, and nothing is read worse before
+# two digits of a figure come as near as to be one (two thirds).
+_SQUEEZED = 0.85
 # Lines that go in together are filled up to the widest, which costs time and characters; and how a line is read must
 # not depend on the lines around it.
 _BATCH = 1
@@ -89,11 +92,20 @@ def recognise(lines: "Sequence[Picture]") -> list[Recognised]:
         return []
     import cv2
 
-    result = _engine().recognize_txt([cv2.cvtColor(line, cv2.COLOR_GRAY2BGR) for line in lines])
+    result = _engine().recognize_txt([cv2.cvtColor(_squeezed(line), cv2.COLOR_GRAY2BGR) for line in lines])
     return [
         Recognised(tuple(_characters(words)), float(score))
         for words, score in zip(result.word_results, result.scores, strict=True)
     ]
+
+
+def _squeezed(line: "Picture") -> "Picture":
+    import cv2
+    import numpy as np
+
+    height, width = line.shape
+    narrow = max(round(_SQUEEZED * width), min(round(_NARROWEST * height), width))
+    return np.asarray(cv2.resize(line, (narrow, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 
 
 def _characters(words: Any) -> list[Character]:

@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from pipeline.documents.model import Box
+from pipeline.documents.scan.components import components
 
 # Documents are read in parallel, so a document takes one processor.
 cv2.setNumThreads(1)
@@ -115,8 +116,8 @@ def lies_on_its_side(picture: Picture) -> bool:
         dark = np.asarray(cv2.subtract(dark, np.asarray(wide, dtype=np.uint8)), dtype=np.uint8)
     near = _JOINED // 2
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (near, near)))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    widths, heights = stats[1:, cv2.CC_STAT_WIDTH], stats[1:, cv2.CC_STAT_HEIGHT]
+    found = components(np.asarray(joined, dtype=np.uint8))
+    widths, heights = found.width, found.height
     level = int(widths[(widths > 2 * heights) & (heights > near)].sum())
     upright = int(heights[(heights > 2 * widths) & (widths > near)].sum())
     return upright > 2 * level
@@ -131,17 +132,20 @@ def skew_of_lines(dark: Picture) -> float | None:
     for picture, sign in ((dark, 1), (np.ascontiguousarray(dark.T), -1)):
         opened = cv2.morphologyEx(picture, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (25, 1)))
         joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (9, 3)))
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-        for label in range(1, count):
-            left, top, width, height, _ = (int(value) for value in stats[label])
-            if width < _TELLING or height > 4 + 0.11 * width:
-                continue
-            ys, xs = np.nonzero(labels[top : top + height, left : left + width] == label)
-            slope = float(np.polyfit(xs, ys, 1)[0])
-            found.append((sign * float(np.degrees(np.arctan(slope))), float(width)))
+        lines = components(np.asarray(joined, dtype=np.uint8))
+        for index in np.flatnonzero((lines.width >= _TELLING) & (lines.height <= 4 + 0.11 * lines.width)).tolist():
+            width = int(lines.width[index])
+            ys, xs = np.nonzero(lines.shape_of(index))
+            found.append((sign * float(np.degrees(np.arctan(_slope(xs, ys)))), float(width)))
     if len(found) < _ENOUGH:
         return None
     return _median(found)
+
+
+def _slope(xs: npt.NDArray[np.int64], ys: npt.NDArray[np.int64]) -> float:
+    """The slope of the straight line nearest to these dots (least squares)."""
+    apart = xs - xs.mean()
+    return float((apart * ys).sum() / np.square(apart).sum())
 
 
 def _median(weighted: list[tuple[float, float]]) -> float:

@@ -6,7 +6,9 @@ from itertools import pairwise
 
 import cv2
 import numpy as np
+import numpy.typing as npt
 
+from pipeline.documents.scan.components import components
 from pipeline.documents.scan.image import Picture
 from pipeline.documents.scan.rule import MEET, Rectangle, Rule, crosses, is_between, over_corners, parts, unbroken
 
@@ -241,12 +243,13 @@ def _thin(joined: Picture) -> Iterator[Rectangle]:
 
     Where small type stands on a line or hangs on it, its level strokes make one with it; they are shorter than it is.
     """
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    for label in range(1, count):
-        left, top, width, height, area = (int(value) for value in stats[label])
+    found = components(joined)
+    for index in range(len(found)):
+        left, top, width, height = (int(side[index]) for side in (found.left, found.top, found.width, found.height))
+        area = int(found.area[index])
         is_thin = area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width
         if not (is_thin and height <= 2 * _THICKEST) and width > _LONGEST_STROKE and height <= _MOST_TOGETHER:
-            alone = (labels[top : top + height, left : left + width] == label).astype(np.uint8) * 255
+            alone = found.shape_of(index).astype(np.uint8) * 255
             kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_LONGEST_STROKE, 1))
             long = np.asarray(cv2.morphologyEx(alone, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
             if not np.array_equal(long, alone):
@@ -271,8 +274,8 @@ def _printed_rows(around: Picture) -> tuple[int, int]:
     is no paper beside it, which says nothing.
     """
     beside = around.max(axis=0)
-    is_paper_there = beside > np.percentile(beside, _PAPER) - 2 * _FAINTEST
-    lightness = np.percentile(around[:, is_paper_there], 100 * _MOST_OF_LINE, axis=1)
+    is_paper_there = beside > _percentile(beside, _PAPER) - 2 * _FAINTEST
+    lightness = _percentile(around[:, is_paper_there], 100 * _MOST_OF_LINE)
     darkest = int(np.argmin(lightness))
     paper = float(lightness.max())
     is_dark = lightness < paper - max(_HALO * (paper - lightness[darkest]), _FAINTEST / 4)
@@ -282,6 +285,15 @@ def _printed_rows(around: Picture) -> tuple[int, int]:
     while lower < len(lightness) - 1 and is_dark[lower + 1]:
         lower += 1
     return upper, lower + 1
+
+
+def _percentile(values: Picture, percent: float) -> npt.NDArray[np.float64]:
+    """The percentile along the last axis as NumPy has it, in a fraction of its time: short integers sort fastest."""
+    last = values.shape[-1] - 1
+    place = percent / 100 * last
+    low = int(place)
+    ordered = np.sort(values.astype(np.int16), axis=-1).astype(np.float64)
+    return np.asarray(ordered[..., low] + (ordered[..., min(low + 1, last)] - ordered[..., low]) * (place - low))
 
 
 def without(picture: Picture, lines: Sequence[Rule]) -> Picture:

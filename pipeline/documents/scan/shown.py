@@ -3,10 +3,10 @@
 Such a picture is not read and has to be named. Logos, seals, photographs and small pictures are furniture.
 """
 
-import cv2
 import numpy as np
 
 from pipeline.documents.scan import lines, strips
+from pipeline.documents.scan.components import components
 from pipeline.documents.scan.image import Picture, ink
 
 # Paper is lighter than this, and so much of a picture with text is paper.
@@ -41,7 +41,6 @@ def shows_texts(picture: Picture) -> bool:
 
 def _is_print(text: Picture, size: float) -> bool:
     """Whether most of what hangs together is as high as characters are, unlike in a photograph."""
-    _, _, stats, _ = cv2.connectedComponentsWithStats(text, connectivity=8)
-    heights = stats[1:, cv2.CC_STAT_HEIGHT]
+    heights = components(text).height
     large = heights[heights > size / 4]
     return bool(len(large)) and float(np.mean(large <= 2 * size)) >= _MOSTLY

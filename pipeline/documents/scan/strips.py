@@ -8,6 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
+from pipeline.documents.scan.components import components
 from pipeline.documents.scan.image import Picture
 from pipeline.documents.scan.rule import Rectangle
 
@@ -26,6 +27,9 @@ _APART = 2.5
 _ABOVE = 0.2
 # How far inside a cell its text begins.
 _INSET = 1
+# A stroke that runs through a cell ends no further from its lines, in dots, and is higher than so many characters.
+_THROUGH = 5
+_HIGHER = 1.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
     x0, top, x1, bottom = area[0] + _INSET, area[1] + _INSET, area[2] - _INSET, area[3] - _INSET
     if x1 - x0 < _LOWEST or bottom - top < _LOWEST:
         return []
-    dark = text[top:bottom, x0:x1]
+    dark = _without_strokes_through(text[top:bottom, x0:x1], size)
     bands = _bands(dark, size)
     found = []
     for index, (start, end) in enumerate(bands):
@@ -71,6 +75,19 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
             )
         )
     return found
+
+
+def _without_strokes_through(dark: Picture, size: float) -> Picture:
+    """The print of a cell without what runs through it from its upper line to its lower one.
+
+    That is a stamp or a stroke of a pen over the table, or a line that is none of it; alone it looks like a 1.
+    """
+    height = len(dark)
+    if height < _HIGHER * size or not (dark[:_THROUGH].any() and dark[-_THROUGH:].any()):
+        return dark
+    found = components(np.ascontiguousarray(dark))
+    runs_through = (found.top < _THROUGH) & (found.top + found.height > height - _THROUGH)
+    return found.removed(dark, runs_through & (found.height > _HIGHER * size))
 
 
 def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
@@ -99,9 +116,8 @@ def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Stri
 def _without_pictures(text: Picture, size: float) -> Picture:
     """What is printed without what hangs together and is higher than a line: pictures, seals, frames."""
     joined = cv2.morphologyEx(text, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    keep = (stats[:, cv2.CC_STAT_HEIGHT] <= _HIGHEST * size).astype(np.uint8)
-    return np.asarray(text * keep[labels], dtype=np.uint8)
+    found = components(np.asarray(joined, dtype=np.uint8))
+    return found.removed(text, found.height > _HIGHEST * size)
 
 
 def _moved(strip: Strip, right: int, down: int) -> Strip:
@@ -171,17 +187,14 @@ def _pieces(dark: Picture, gap: float) -> list[tuple[int, int]]:
 
 def without_specks(dark: Picture, size: float) -> Picture:
     """What is printed without dirt; what is left out is smaller than a decimal point, or one that stands alone."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    keep = (stats[:, cv2.CC_STAT_AREA] > (_SPECK * size) ** 2).astype(np.uint8)
-    keep[0] = 0
-    return np.asarray(dark * keep[labels], dtype=np.uint8)
+    found = components(dark)
+    return found.removed(dark, found.area <= (_SPECK * size) ** 2)
 
 
 def character_size(dark: Picture) -> float:
     """The usual height of a character in dots: of what hangs together, the larger part of the common heights."""
     joined = cv2.morphologyEx(dark, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 5)))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined, connectivity=8)
-    heights = stats[1:, cv2.CC_STAT_HEIGHT]
-    widths = stats[1:, cv2.CC_STAT_WIDTH]
-    usual = heights[(heights >= 10) & (heights <= 80) & (widths <= 4 * heights)]
+    found = components(np.asarray(joined, dtype=np.uint8))
+    heights = found.height
+    usual = heights[(heights >= 10) & (heights <= 80) & (found.width <= 4 * heights)]
     return float(np.percentile(usual, 75)) if len(usual) else 28.0

@@ -91,7 +91,7 @@ def find_entry(phrase: str, tail: str, *, among_functions: bool, within: str | N
             continue
         if within is not None and (part := code_by_name("function", name, within=within)) is not None:
             return Classified("function", 0, end, part)
-        if len(name) < _SHORTEST_NAME:
+        if len(name) < _SHORTEST_NAME or (not among_functions and name in measure_data()["classification"]["common"]):
             continue
         code = code_by_name("function", name, level=3) or code_by_name("function", name, level=2)
         if code is None:

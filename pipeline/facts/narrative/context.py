@@ -5,25 +5,22 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from pipeline.facts.narrative.entries import completed, economic_item, entry_of_all_others
 from pipeline.facts.narrative.measures import (
     OTHER,
     Topic,
-    find_economic_item,
     find_listed,
     find_part,
     find_project,
     find_topic,
+    names_unit,
     says_nothing,
 )
 from pipeline.facts.narrative.sections import Passage
 from pipeline.facts.narrative.words import words
-from pipeline.reference.loader import code_by_name
 
 BREAKDOWN = frozenset({"basic", "project"})
 """The two parts of all expenditure (基本支出, 项目支出)."""
-
-# What consists of items of the economic classification.
-_OF_ECONOMIC_ITEMS = frozenset({"basic", "personnel", "public_use", "operating_cost"})
 
 # Amounts of all money by where they come from, by their names.
 _SOURCE = re.compile("(?:income|expenditure)_|(?=carry_over$)")
@@ -66,7 +63,7 @@ class Context:
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
     ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
     far. ``entries`` are the codes of one level that the sentence lists beside each other, ``above`` what was its
-    subject before them. A bracket keeps what stood before it.
+    subject before them, ``listed`` what it stated so far. A bracket keeps what stood before it.
     """
 
     passage: Passage
@@ -84,6 +81,7 @@ class Context:
     above: Topic | None = None
     entries: set[str | None] = field(default_factory=set)
     parts: set[tuple[str, str | None, str]] = field(default_factory=set)
+    listed: set[tuple[str, str | None]] = field(default_factory=set)
     brackets: list[tuple[Topic | None, Topic | None, Topic | None, bool, Mode]] = field(default_factory=list)
 
     @property
@@ -93,8 +91,8 @@ class Context:
 
     @property
     def among_stocks(self) -> bool:
-        """Whether what has no name of its own may be a stock: nothing is said of a flow, or a stock is divided."""
-        return self.root is None or (self.among and self.root.stock)
+        """Whether what has no name of its own may be a stock: nothing is said of a flow."""
+        return self.root is None or self.root.stock
 
     def open_bracket(self) -> None:
         """Keep what stands before a bracket."""
@@ -116,6 +114,7 @@ class Context:
         self.among, self.subject, self.divided = False, self.root, []
         self.parts.clear()
         self.entries.clear()
+        self.listed.clear()
         return True
 
     def part_of_cause(self, named: Span) -> Topic:
@@ -157,7 +156,12 @@ class Context:
             of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow
             if of_subject:
                 return self.subject
-        found = find_topic(phrase, parent=self.root or self.passage.topic) or self._entry_or_part(phrase)
+        heading = self.passage.topic
+        if self.root is None and heading is not None and _is_narrow(heading) and words().spent.match(phrase):
+            return self.adopt(heading)
+        found = find_topic(phrase, parent=self.root or heading) or self._entry_or_part(phrase)
+        if found is not None and self._is_source_of_income(found, phrase):
+            return None
         if found is not None and not self.among:
             if words().other_side.match(phrase):
                 found = self._same_fund(found)
@@ -172,7 +176,12 @@ class Context:
         total = found is not None and found.headline and found.measure not in BREAKDOWN
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
-        return None if found is None else self.adopt(self._completed(self.labelled(found, named)), scoped=True)
+        return None if found is None else self.adopt(self._with_code(self.labelled(found, named)), scoped=True)
+
+    def _is_source_of_income(self, found: Topic, phrase: str) -> bool:
+        """Whether the name of a kind of expenditure names what income is for: 财政拨款收入9万元（教育拨款5万元）."""
+        of_income = self.among and self.root is not None and self.root.flow == "income"
+        return of_income and found.classification == "function" and words().granted.search(phrase) is not None
 
     def adopt(self, topic: Topic, *, scoped: bool = False) -> Topic:
         """Make a measure the subject; ``scoped`` limits a total to the fund that the sentence speaks of."""
@@ -189,6 +198,7 @@ class Context:
         else:
             self.parts.clear()
         self.subject = topic
+        self.listed.add((topic.measure, topic.code))
         self.divided = []
         self.changed.discard(topic.change)
         if not self.among and not self.brackets:
@@ -220,12 +230,19 @@ class Context:
             self.entries.clear()
 
     def _entry_or_part(self, phrase: str) -> Topic | None:
-        known = [topic for topic in (self.root, self.subject) if topic is not None]
+        heading = self.passage.topic if self.root is None else None
+        known = [topic for topic in (self.root, self.subject, heading) if topic is not None]
         listed = known or [topic for topic in (self.previous,) if topic is not None]
         functions = any(topic.classification == "function" for topic in listed)
         part = find_part(phrase, {topic.measure for topic in known})
         within = self.whole.code if functions and self.among and self.whole is not None else None
-        return part or self._economic_item(phrase) or find_listed(phrase, among_functions=functions, within=within)
+        above = self.previous if self.root is None else None
+        wholes = [topic for topic in (self.root, self.subject, self.passage.topic, above) if topic is not None]
+        return part or economic_item(phrase, wholes) or find_listed(phrase, among_functions=functions, within=within)
+
+    def _with_code(self, found: Topic) -> Topic:
+        whole = self.whole if self.among else self.previous if self.root is None else None
+        return completed(found, whole, self.subject)
 
     def _beside(self, found: Topic, named: Span) -> Topic:
         """A part of a breakdown whose general name the part before it makes clear.
@@ -237,31 +254,11 @@ class Context:
         if beside is None or (beside.measure, beside.code) not in {(part[0], part[1]) for part in self.parts}:
             return found
         if found.measure == "expenditure_other" and beside.classification is not None:
-            kind = beside.classification
-            code = code_by_name(kind, "其他支出", level=1)
-            return replace(found, measure=f"{kind}_amount", classification=kind, code=code)
+            return entry_of_all_others(found, beside.classification)
         joined = self.text[named[0] - 1 : named[0]] == "、"
         if found.by_fund and found.fund is None and joined and words().this_year_part.search(beside.label):
             return replace(found, fund=beside.fund)
         return found
-
-    def _completed(self, found: Topic) -> Topic:
-        """An entry whose name several 款 share, with the code that it has in the entry that is divided."""
-        if found.classification != "function" or found.code is not None:
-            return found
-        whole = self.whole if self.among else self.previous if self.root is None else None
-        if whole is None or whole.classification != "function" or whole.code is None:
-            return found
-        return replace(found, code=code_by_name("function", found.label, within=whole.code))
-
-    def _economic_item(self, phrase: str) -> Topic | None:
-        """What the vocabulary of items of expenditure calls 办公费, where the text divides basic expenditure."""
-        above = self.previous if self.root is None else None
-        wholes = [topic for topic in (self.root, self.subject, self.passage.topic, above) if topic is not None]
-        if any(topic.classification == "function" for topic in wholes):
-            return None
-        divides = any(t.measure in _OF_ECONOMIC_ITEMS or t.classification == "economic" for t in wholes)
-        return find_economic_item(phrase) if divides else None
 
     def _source(self, found: Topic, named: Span) -> Topic | None:
         """What a fund or a kind of expenditure is of that divides a narrower amount; None where it is one of all money.
@@ -343,7 +340,7 @@ class Context:
         (本级预算9万元). What begins a sentence (``fresh``) or a part of a breakdown is the subject of what follows.
         """
         phrase, before = self.text[slice(*named)], self.text[slice(*said)]
-        nothing = says_nothing(phrase)
+        nothing = says_nothing(phrase) and not self.divides_by_unit(phrase)
         if nothing and not before and words().own_budget.search(phrase) and self.root is None:
             return self.adopt(
                 self.labelled(Topic("expenditure_total", 0, len(phrase), None, "expenditure", True), named)
@@ -352,7 +349,7 @@ class Context:
         listed = self.passage.of_projects or (
             self.among and self.root is not None and self.root.measure in {"project_amount", "performance_budget"}
         )
-        is_project = words().project_end.search(name) or (listed and not words().no_project.search(name))
+        is_project = (listed or words().project_end.search(name)) and not words().no_project.search(name)
         if is_project and self.mode is Mode.STATE:
             topic = Topic("project_amount", strict=False, project_id=find_project(name, self.projects))
         else:
@@ -384,7 +381,7 @@ class Context:
     def elliptic(self, named: Span, *, continues: bool = False) -> Topic | None:
         """What an amount is about whose clause names nothing; ``continues`` the paragraph before it."""
         phrase = self.text[slice(*named)]
-        if phrase and not says_nothing(phrase):
+        if phrase and (not says_nothing(phrase) or self.divides_by_unit(phrase)):
             return None
         if self.subject is None:
             if words().value.search(phrase):
@@ -396,7 +393,14 @@ class Context:
         elif self.head is not None and words().whole.match(phrase):
             # 三公经费：公务接待费1万元，公务用车运行费2万元，合计3万元
             self.subject = self.root = self.head
+        elif len(self.listed) > 1 and words().whole.match(phrase):
+            # 公务接待费1万元、会议费2万元，合计3万元
+            self.subject = self.root = OTHER
         return self.subject
+
+    def divides_by_unit(self, phrase: str) -> bool:
+        """Whether words of a breakdown name a unit, whose amount is not the whole."""
+        return self.among and names_unit(phrase)
 
     def divide(self, *, first: bool = False) -> None:
         """A breakdown begins (其中): the subject is what its parts make together.

@@ -138,6 +138,18 @@ def says_nothing(phrase: str) -> bool:
     return len(phrase) <= _LONGEST_NAME and _nothing().match(phrase) is not None
 
 
+@cache
+def _unit() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    plain = word_data("words")
+    return re.compile(plain["no_part"]), re.compile(any_of(plain["institution"]) + plain["own_part"])
+
+
+def names_unit(phrase: str) -> bool:
+    """Whether a phrase is a unit's name alone: 局机关, 市场服务中心, and not 我局."""
+    whole, unit = _unit()
+    return whole.match(phrase) is None and unit.search(phrase[-_LONGEST_NAME:]) is not None
+
+
 def fund_of(phrase: str) -> str | None:
     """The fund to which a phrase limits its amounts, None when it names none."""
     for fund in measure_data()["fund"]:

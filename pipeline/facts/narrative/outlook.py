@@ -14,6 +14,8 @@ _LEVEL_AND_CHANGE = 2
 OF = "的"
 """What stands between an amount and the percentage that another is of it."""
 
+_BUDGET = "_budget"
+
 SIGNS = {"+": 1, "-": -1, "−": -1}
 """The sign of a change that stands without a verb behind what is compared with: 较上年+2万元."""
 
@@ -78,8 +80,21 @@ def shared_by(phrase: str, statements: Sequence[Statement], last: Statement, roo
         return before if before is not None and before.topic == last.topic and before.percent is None else None
     share = words().share.search(phrase)
     named = find_topic(phrase[: share.start()], parent=root) if share is not None else None
-    is_other = named is not None and (named.measure, named.code) != (last.topic.measure, last.topic.code)
-    return None if is_other else level_of(last, statements)
+    if named is not None and (named.measure, named.code) != (last.topic.measure, last.topic.code):
+        return None
+    if last.measure == last.topic.level + _BUDGET:
+        # 支出决算8万元，年初预算10万元，完成年初预算的80%
+        return next(
+            (
+                known
+                for known in reversed(statements)
+                if (known.topic, known.fiscal_year) == (last.topic, last.fiscal_year)
+                and known.measure == known.topic.level
+                and known.percent is None
+            ),
+            None,
+        )
+    return level_of(last, statements)
 
 
 def towards(value: Decimal, sign: int | None) -> Decimal:

@@ -164,8 +164,8 @@ class ParagraphReader:
 
     def _list_mode(self, otherwise: Mode) -> Mode:
         subject = self.context.subject
-        is_project = subject is not None and subject.measure == "project" and not self._last_was_change()
-        return Mode.PROJECTS if is_project else otherwise
+        is_project = subject is not None and subject.measure == "project"
+        return Mode.PROJECTS if is_project and not self._last_was_change() else otherwise
 
     # Amounts
 
@@ -208,8 +208,9 @@ class ParagraphReader:
         Behind several parts (其中：甲4万元，乙14万元，比上年减少2万元) it is about the whole, unless more parts follow
         or the last part is all of it.
         """
-        topic = self.context.explicit(named)
-        if topic is None and says_nothing(self._text[slice(*named)]) and not goes_on(self._text, end):
+        topic, phrase = self.context.explicit(named), self._text[slice(*named)]
+        nothing = topic is None and says_nothing(phrase) and not self.context.divides_by_unit(phrase)
+        if nothing and not goes_on(self._text, end):
             topic = None if is_all(self.context.whole, self.statements) else self.context.whole_compared()
         self.context.parts.clear()
         return topic or self._elliptic(named)

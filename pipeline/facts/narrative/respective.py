@@ -18,6 +18,8 @@ _NOWHERE = (0, 0)
 _APART = "分别"
 # So many figures answer to names, not one.
 _FEWEST = 2
+# A comma stands between.
+_NEXT = 2
 
 
 class Answer(NamedTuple):
@@ -58,14 +60,19 @@ def respective_changes(text: str, pieces: Sequence[Piece]) -> Mapping[int, Answe
     Shares are percentages, too: 基本支出1万元、项目支出3万元，分别占25%和75%.
     """
     found: dict[int, Answer] = {}
+    before: list[int] = []
     for index, piece in enumerate(pieces):
         phrase = text[max(piece.start, piece.end - LONGEST_CLAUSE) : piece.end]
         apart = phrase.find(_APART)
+        if piece.percent is not None and before and index - before[-1] == _NEXT:
+            # 分别增加1万元、2万元，增长5%、6%
+            apart = max(apart, 0) if len(_amounts(text, pieces, index)) == len(before) else apart
         verb = words().verb.search(phrase) if apart >= 0 and (piece.money or piece.percent) else None
         shares = verb is None and apart >= 0 and piece.percent and words().share.search(phrase)
         run = _amounts(text, pieces, index) if verb is not None or shares else []
         if len(run) < _FEWEST:
             continue
+        before = run
         base = words().base.search(phrase)
         start = piece.end - len(phrase)
         begin = _first_name(text, pieces, index)

@@ -113,12 +113,14 @@ def _subject(row: Mapping[str, Any]) -> str:
 
 def _dot(scope: Scope, row: Mapping[str, Any]) -> Mapping[str, Any]:
     function = f"{row['function_code']} {row['function_name'] or ''}".strip()
+    is_compared = row["comparable"] != "no"
     return {
         "function": function,
         "subject": _subject(row),
         "share": float(row["share"]),
-        "median": None if row["peer_median_share"] is None else float(row["peer_median_share"]),
-        "is_compared": row["comparable"] != "no",
+        # A figure that compares with none is the median of itself.
+        "median": float(row["peer_median_share"]) if is_compared and row["peer_median_share"] is not None else None,
+        "is_compared": is_compared,
         "what": f"{_subject(row)} {row['amount_year']}\n{function}: {words.yuan(row['amount_yuan'])} 元, "
         f"{words.percent(row['share'])}\ncomparable: {row['comparable']} {row['reason'] or ''}".strip(),
         "href": scope.links.to_facts(row["fact_ids"] or []),

@@ -61,9 +61,14 @@ def cut(text: str, most: int = 240) -> str:
 
 
 def place(row: Mapping[str, Any]) -> str:
-    """Region and department of a row in few characters: a region that the department's name repeats stands once."""
+    """Region and department of a row in few characters: a region that the department's name repeats stands once.
+
+    What is left of 中共某县委组织部 is 县委组织部.
+    """
     region, department = row["region_name"] or "", row["department_name"] or ""
     rest = department.rpartition(region)[2] if region and region in department else department
+    if region and rest.startswith("委"):
+        rest = region[-1] + rest
     return " ".join(part for part in (region, rest) if part) or "(not identified)"
 
 

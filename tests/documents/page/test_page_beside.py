@@ -357,3 +357,36 @@ def test_a_character_of_a_header_that_both_pages_print_is_one() -> None:
 
     (wide_table,) = tables(first, second)
     assert wide_table.grid[1, 3].text == "财政拨款"
+
+
+def test_columns_of_names_alone_are_the_first_ones_of_a_sheet() -> None:
+    """A list of purchases whose amounts stand on the second page, under the title and a header of two lines, and
+    remarks on the third."""
+    items = [["台式计算机", "台"], ["打印机", "台"], ["复印纸", "箱"], ["保安服务", "项"], ["物业服务", "项"]]
+    money = [["5", "2.50", "2.50"], ["2", "0.60", "0.60"], ["9", "0.18", "0.18"], ["1", "8.00", ""], ["1", "9.00", ""]]
+    months = ["3月", "3月", "5月", "1月", "1月"]
+
+    def draw(
+        rows: list[list[str]], number: str, title: str, spans: dict[tuple[int, int], tuple[int, int]]
+    ) -> Callable[[Sheet], object]:
+        def on(sheet: Sheet) -> None:
+            sheet.text(50, 20, number)
+            sheet.text(90, 40, title)
+            sheet.table(50, 100, [110] * len(rows[0]), rows, height=20, spans=spans)
+
+        return on
+
+    high = {(0, 0): (2, 1), (0, 1): (2, 1)}
+    blank = ["", ""]
+    (sheet,) = tables(
+        draw([["品目", "计量单位"], blank, *items], "附表2", "", high),
+        draw(
+            [["数量", "资金来源", ""], ["", "合计", "一般公共预算"], *money],
+            "",
+            "政府采购预算表",
+            {(0, 0): (2, 1), (0, 1): (1, 2)},
+        ),
+        draw([["上年结转", "备注"], blank, *(["", month] for month in months)], "", "", high),
+    )
+    assert [cell.text for cell in sheet.rows[2]] == ["台式计算机", "台", "5", "2.50", "2.50", "", "3月"]
+    assert (sheet.grid[1, 4].text, sheet.grid[2, 5].text, sheet.grid[1, 1].row_span) == ("资金来源", "一般公共预算", 2)

@@ -343,3 +343,17 @@ def test_tables_one_under_the_other_stay_apart() -> None:
             draw.rectangle((x0, top, x1, top + 27), outline=0, width=3)
     gap = [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and rule.top < 500 < rule.bottom]
     assert gap == []
+
+
+def test_a_stroke_through_a_cell_is_no_figure() -> None:
+    # The arc of a stamp in a blank cell, from its upper to its lower line; a figure 1 is no higher than type.
+    cell = np.zeros((60, 120), dtype=np.uint8)
+    cell[2:58, 40:43] = 255
+    assert scan_strips.strips(cell, (0, 0, 120, 60), 22) == []
+    cell[20:38, 80:83] = 255
+    (strip,) = scan_strips.strips(cell, (0, 0, 120, 60), 22)
+    assert strip.pieces == ((80, 83),)
+    # In a row as low as its type a figure may touch both lines.
+    low = np.zeros((24, 120), dtype=np.uint8)
+    low[2:22, 40:43] = 255
+    assert [strip.pieces for strip in scan_strips.strips(low, (0, 0, 120, 24), 22)] == [((40, 43),)]
