@@ -86,7 +86,7 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) 
         return repeated > 0 and not words <= known and not _is_same_form(table, new)
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
     is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
-    if repeated == 0 and not is_own and _are_remarks(table, strip):
+    if repeated == 0 and not is_own and not same_columns(table, strip) and _are_remarks(table, strip):
         return True
     # Under a header all may be blank.
     is_blank = not body and repeated == 0 and all(2 * cell.row_end <= strip.n_rows for cell in new)
