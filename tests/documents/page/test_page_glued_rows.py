@@ -151,8 +151,8 @@ def test_a_line_with_gaps_is_one_line() -> None:
     def draw(sheet: Sheet) -> None:
         for y in (80, 100, 140):
             sheet.line(LEFT, y, RIGHT, y)
-        for x in range(int(LEFT), int(RIGHT), 65):
-            sheet.line(x, 120, min(x + 60, RIGHT), 120)
+        for x in range(int(LEFT), int(RIGHT), 66):
+            sheet.line(x, 120, x + 60, 120)
         for x in EDGES:
             sheet.line(x, 80, x, 140)
         texts(sheet, 80, [HEAD, *rows])
