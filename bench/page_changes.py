@@ -89,10 +89,11 @@ def taller_type(pages: Pages, _: random.Random) -> list[Page]:
 
 
 def fitted(part: float) -> Change:
-    """All on a page so many times as large, in the upper left of paper that stays as it is."""
+    """All on a page so many times as large, on paper as wide as before, as a sheet that is fitted to a width."""
 
     def change(pages: Pages, _: random.Random) -> list[Page]:
-        return [mapped(page, lambda x: 40 + x * part, lambda y: 40 + y * part) for page in pages]
+        moved = [mapped(page, lambda x: 40 + x * part, lambda y: y * part) for page in pages]
+        return [replace(page, height=page.height * part) for page in moved]
 
     return change
 
