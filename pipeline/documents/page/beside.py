@@ -86,7 +86,7 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) 
         return repeated > 0 and not words <= known and not _is_same_form(table, new)
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
     is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
-    if repeated == 0 and not is_own and not same_columns(table, strip) and _are_remarks(table, strip):
+    if repeated == 0 and not is_own and _are_remarks(table, strip):
         return True
     # Under a header all may be blank.
     is_blank = not body and repeated == 0 and all(2 * cell.row_end <= strip.n_rows for cell in new)
@@ -106,7 +106,9 @@ def _are_remarks(table: JoinedTable, strip: Grid) -> bool:
         return False
     remarks = [cell for cell in under if cell.text and not is_figure(cell.text)]
     names = [cell for cell in first_page if cell.text and not is_figure(cell.text)]
-    heads = any(cell.text for cell in strip.cells if cell.row < start)
+    # A header holds no figures; a page that goes on with rows of its own does.
+    over = [cell for cell in strip.cells if cell.text and cell.row < start]
+    heads = bool(over) and not any(is_figure(cell.text) for cell in over)
     others = {_squeeze(cell.text) for cell in remarks}.isdisjoint(_squeeze(cell.text) for cell in names)
     return heads and bool(remarks) and others and {cell.row for cell in remarks} <= {cell.row for cell in names}
 
