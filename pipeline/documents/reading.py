@@ -54,7 +54,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "9", docx.read),
     media_type.HTML: _Format("html", "10", html.read),
     media_type.MHTML: _Format("mhtml", "3", mhtml.read),
-    media_type.PDF: _Format("pdf", "48", pdf.read),
+    media_type.PDF: _Format("pdf", "49", pdf.read),
     **{kind: _Format("scan", "28", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "8", xls.read),
     media_type.XLSX: _Format("xlsx", "10", xlsx.read),
@@ -69,7 +69,7 @@ _RECOGNISED: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("scanned_docx", "13", docx.read),
     media_type.WORD_XML: _Format("scanned_word_xml", "12", xml_files.read_flat),
     media_type.XLSX: _Format("scanned_xlsx", "12", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "53", pdf.read),
+    media_type.PDF: _Format("scanned_pdf", "54", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
