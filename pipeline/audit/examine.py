@@ -51,4 +51,6 @@ def examine(
     identities += count_sums(readings, assets)
     unique = tuple({identity.identity_id: identity for identity in identities}.values())
     misreadable = {row["line_item_id"] for row in line_items if row["document_id"] in recognised}
-    return Examination(unique, proofs(unique, corrected, misreadable))
+    cut = {item.figure.fact_id for table in tables for item in table.items if item.is_cut}
+    found = proofs(unique, corrected, misreadable)
+    return Examination(unique, {fact: proof for fact, proof in found.items() if fact not in cut or proof == "disputed"})

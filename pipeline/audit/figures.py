@@ -13,16 +13,22 @@ from pipeline.statements.numbers import FACTORS, parse_number
 _MANY_DIGITS = 10
 _DIGITS_OF_ROUNDED = 7
 _CENT = Decimal("0.01")
+# A table in which no more than this share of the figures has no decimals prints them always.
+_FEW = 0.2
 _TEXT_DECIMALS = re.compile(r"\d\s*[.．]\s*(\d+)")
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A line item with its figure and the column of its table; ``column`` is None for a figure of a form."""
+    """A line item with its figure and the column of its table; ``column`` is None for a figure of a form.
+
+    ``is_cut``: recognition lost its decimals, which all figures of the table print.
+    """
 
     figure: Figure
     row: Mapping[str, Any]
     column: Column | None
+    is_cut: bool = False
 
     @property
     def row_no(self) -> int:
@@ -67,13 +73,15 @@ def table_figures(
             columns = {column.col: column for column in reading.columns}
             in_form = {(field.row, field.col) for field in reading.fields}
             resolutions = _resolutions(of_table, columns, document_id in recognised)
+            cut = _cut(of_table) if document_id in recognised else [False] * len(of_table)
             items = tuple(
                 Item(
                     Figure(row["line_item_id"], row["amount_yuan"], resolution, _name(row)),
                     row,
                     None if (row["row_no"], row["col_no"]) in in_form else columns.get(row["col_no"]),
+                    is_cut,
                 )
-                for row, resolution in zip(of_table, resolutions, strict=True)
+                for row, resolution, is_cut in zip(of_table, resolutions, cut, strict=True)
             )
             tables.append(TableFigures(document_id, reading, items))
     return tables
@@ -112,6 +120,18 @@ def _resolutions(
         own = places if places < of_column and digits >= enough and not is_recognised else of_column
         resolutions.append(resolution(own, row["unit_printed"]))
     return resolutions
+
+
+def _cut(rows: Sequence[Mapping[str, Any]]) -> list[bool]:
+    """Whether each figure has no decimals in a table that prints closing zeros (12.30) and, but for it, always some."""
+    decimals = [_decimals(row["amount_raw"]) if row["amount_yuan"] else None for row in rows]
+    finest = max((places for places in decimals if places), default=0)
+    keeps_zeros = any(
+        places == finest and row["amount_raw"].endswith("0") for row, places in zip(rows, decimals, strict=True)
+    )
+    bare = [places == 0 for places in decimals]
+    printed = sum(places is not None for places in decimals)
+    return bare if finest and keeps_zeros and sum(bare) <= _FEW * printed else [False] * len(rows)
 
 
 def resolution(decimals: int, unit: str) -> Decimal:

@@ -114,8 +114,7 @@ def titles(found: Sequence[Line]) -> Iterator[Title]:
         for count in range(1, len(broken) + 1):
             texts = broken[:count]
             if title := _title("".join(texts), line.head):
-                ends = (_title("".join(texts[start:]), line.head) for start in range(1, count))
-                yield next((end for end in ends if end and _begins_with_place(end, title)), title)
+                yield _own_title(title, texts)
                 break
     for line in found:
         if line.head is None and len(line.words) <= 90 and (title := _title(line.words, None)):
@@ -194,10 +193,23 @@ def _is_heading(words: str) -> bool:
     return match is not None and match.end() > 0
 
 
-def _begins_with_place(shorter: Title, longer: Title) -> bool:
-    """Whether a title without its first lines begins with a region and the whole one does not: they were no part."""
-    places = [find_region(title.organisation.name) if title.organisation else None for title in (shorter, longer)]
-    return places[0] is not None and places[0].start == 0 and (places[1] is None or places[1].start > 0)
+def _own_title(title: Title, texts: Sequence[str]) -> Title:
+    """A title over several lines without first lines that are no part of it.
+
+    They are none where the rest begins with a region, and either the whole does not (公开文本 | 井陉县水利局) or they
+    are the name of another unit (市卫生健康委员会 | 岳阳市中心血站).
+    """
+    whole = _begins_with_place(title)
+    for start in range(1, len(texts)):
+        rest = _title("".join(texts[start:]), title.head)
+        if rest is not None and _begins_with_place(rest) and (not whole or organisation("".join(texts[:start]))):
+            return rest
+    return title
+
+
+def _begins_with_place(title: Title) -> bool:
+    place = find_region(title.organisation.name) if title.organisation is not None else None
+    return place is not None and place.start == 0
 
 
 def _tidy(text: str) -> str:

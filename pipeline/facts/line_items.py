@@ -8,7 +8,7 @@ from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.facts.payment_plans import is_in_percent
 from pipeline.statements import components
 from pipeline.statements.column_meaning import SUMS
-from pipeline.statements.form_grids import UNKNOWN
+from pipeline.statements.form_grids import UNKNOWN, year_of
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.of_which import is_of_which
@@ -167,7 +167,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             **_common(source, reading, field.row, field.col),
             "axis": "period" if period else "fund",
             "flow": _flow_of_form(reading, field) or kind.flow or "expenditure",
-            "fiscal_year": field.year or source.fiscal_year + entry.get("year_offset", 0),
+            "fiscal_year": field.year or year_of(field.text) or source.fiscal_year + entry.get("year_offset", 0),
             "phase": field.phase or entry.get("phase", "budget"),
             "label": label,
             "label_path": label if period or not field.group else f"{field.group}/{label}",

@@ -30,6 +30,7 @@ from pipeline.statements.vocabulary import any_of, column_terms
 from pipeline.statements.whole_life import is_beside_year
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
+_WITH_UNIT = re.compile(r"(?P<name>[^()]+)\((?P<unit>[^()]+)\)")
 _CENT = Decimal("0.01")
 # Statements whose rows are projects by their labels.
 _LISTS = frozenset({"project_list", "project_performance_summary"})
@@ -60,7 +61,7 @@ def find_projects(readings_by_document: Sequence[tuple[str, Sequence[Reading]]],
     fragmentary: list[Project] = []
     for document_id, readings in readings_by_document:
         for mention in chain.from_iterable(map(_added_up, _mentions(document_id, readings, fiscal_year))):
-            same = _known(projects, mention)
+            same = _known(projects, mention) or _named_with_unit(projects, mention)
             if same is not None:
                 same.merge(mention)
             elif mention.fragments:
@@ -136,6 +137,16 @@ def _known(projects: Sequence[Project], mention: Project) -> Project | None:
     alike = [project for project in projects if _same(project, mention) and not _have_other_money(project, mention)]
     of_unit = (project for project in alike if _unit(project) == _unit(mention))
     return next(of_unit, None) or next((p for p in alike if not _of_other_unit(p, mention)), None)
+
+
+def _named_with_unit(projects: Sequence[Project], mention: Project) -> Project | None:
+    """The project that a sheet names with its unit in brackets behind it, as a list of several units prints it:
+    专项工作经费（某局） of 专项工作经费 under 某局."""
+    named = _WITH_UNIT.fullmatch(fold(mention.name))
+    if named is None or mention.unit_name or mention.code:
+        return None
+    of_unit = (p for p in projects if p.unit_name and unit_key(p.unit_name) == unit_key(named["unit"]))
+    return next((p for p in of_unit if fold(p.name) == named["name"] and not _have_other_money(p, mention)), None)
 
 
 def _of_other_unit(one: Project, other: Project) -> bool:

@@ -114,12 +114,13 @@ def name_in_title(title: str, in_series: bool = False) -> str:
 
 def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
     """The amounts of a sheet: those of its keys, then what its grid and the names beside its amounts say."""
-    for item in reading.fields:
-        if item.key not in _AMOUNTS or _is_of_whole_life(item, reading.fields):
+    fields = _of_sheets_year(reading.fields, fiscal_year)
+    for item in fields:
+        if item.key not in _AMOUNTS or _is_of_whole_life(item, fields):
             continue
-        if _is_of_other_year(item, reading.fields, fiscal_year) or (item.of_years and item.key not in _WHOLES):
+        if item.of_years and item.key not in _WHOLES:
             continue
-        of_year = item.key == "total" and (item.year is not None or _is_of_year(item, reading.fields))
+        of_year = item.key == "total" and (item.year is not None or _is_of_year(item, fields))
         name = "total" if item.of_years else "budget" if of_year else item.key
         project.add_amount(name, item.value, reading.unit, item.row, item.col)
     sums = [item for item in reading.fields if item.key == "amount" and item.of_years and item.path]
@@ -187,8 +188,9 @@ def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
     ]
     of_names += [item for item in funds_beside(reading.fields) if item not in of_names]
     parts = [item for item in (*of_keys, *of_names) if item.year in {None, fiscal_year} and not item.of_years]
-    of_year = {_header(item) for item in parts if not _is_of_whole_life(item, reading.fields)}
-    parts = [item for item in parts if _header(item) not in of_year or not _is_of_whole_life(item, reading.fields)]
+    fields = _of_sheets_year(reading.fields, fiscal_year)
+    of_year = {_header(item) for item in parts if not _is_of_whole_life(item, fields)}
+    parts = [item for item in parts if _header(item) not in of_year or not _is_of_whole_life(item, fields)]
     if "budget" in project.amounts and of_names:
         _divide(project, reading, parts)
 
@@ -255,10 +257,32 @@ def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
     return bool(of_year) and item.row in rows["total"] - rows["budget"]
 
 
+def _of_sheets_year(fields: Sequence[Field], fiscal_year: int) -> list[Field]:
+    """The fields without amounts of other years than the sheet's, where it prints those of its own."""
+    return [item for item in fields if not _is_of_other_year(item, fields, fiscal_year)]
+
+
 def _is_of_other_year(item: Field, fields: Sequence[Field], fiscal_year: int) -> bool:
-    """Whether an amount is of another year than the sheet's, where the sheet prints amounts of several."""
-    years = {year for other in fields if other.key == item.key and (year := _year(other)) is not None}
-    return len(years) > 1 and _year(item) not in {None, fiscal_year}
+    """Whether an amount is of another year than the sheet's, where the sheet prints amounts of several.
+
+    Beside all money of the sheet's year, or of none that it names, that of another year is no budget.
+    """
+    year = _year(item)
+    years = {_year(other) for other in fields if other.key == item.key} - {None}
+    beside = {_year(other) for other in fields if _is_whole_of_year(other)}
+    is_beside = item.key in _WHOLES and bool(beside & {None, fiscal_year})
+    return year not in {None, fiscal_year} and (len(years) > 1 or is_beside)
+
+
+def _is_whole_of_year(item: Field) -> bool:
+    """Whether an amount is all money of one year: no term of several is named."""
+    of_no_term = item.key == "total" and without_unit(fold(item.text)) in _totals_without_term()
+    is_named = item.key == "amount" and item.fund == "total"
+    return (item.key == "budget" or of_no_term or is_named) and not item.of_years
+
+
+def _totals_without_term() -> set[str]:
+    return {fold(text) for text in load("forms")["key"]["total"]["of_year"]}
 
 
 def _year(item: Field) -> int | None:
@@ -267,8 +291,7 @@ def _year(item: Field) -> int | None:
 
 def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
     """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints no other."""
-    of_year = {fold(text) for text in load("forms")["key"]["total"]["of_year"]}
-    return without_unit(fold(item.text)) in of_year and all(other.key != "budget" for other in fields)
+    return without_unit(fold(item.text)) in _totals_without_term() and all(other.key != "budget" for other in fields)
 
 
 def _joined(known: str | None, text: str) -> str:

@@ -49,10 +49,10 @@ class Form:
         """Note what cells are."""
         self.uses.update({(cell.row, cell.col): use for cell in cells})
 
-    def is_of_other_years(self, cell: Cell) -> bool:
-        """Whether the header of a cell names years before the sheet's own (近两年收支金额)."""
-        head = self.heads.get(cell.col)
-        return head is not None and any_of("forms", "other_years", "patterns").search(fold(head)) is not None
+    def is_of_other_years(self, cell: Cell, name: str) -> bool:
+        """Whether the name of an amount, or its header, names other years than the sheet's own (近两年收支金额)."""
+        names = [fold(text) for text in (name, self.heads.get(cell.col, ""))]
+        return any(any_of("forms", "other_years", "patterns").search(text) is not None for text in names)
 
     def path(self, cell: Cell) -> tuple[str, ...]:
         """The header path of an amount of the group."""

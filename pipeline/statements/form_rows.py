@@ -314,7 +314,7 @@ def _loose(form: Form, line: Line) -> bool:
         if cell.col in form.outcomes:
             form.use([cell], "value")
             continue
-        if form.is_of_other_years(cell) or _SHARE.fullmatch(fold(cell.text)) is not None:
+        if form.is_of_other_years(cell, name) or _SHARE.fullmatch(fold(cell.text)) is not None:
             continue
         if number is not None and "." not in cell.text and any_of("forms", "no_amounts", "patterns").search(fold(name)):
             continue
@@ -393,7 +393,7 @@ def _columns_of(cell: Cell) -> range:
 
 def _amount_beside(form: Form, cell: Cell, value: Cell | None) -> None:
     """A text that is no key, and the amount with decimals at its right, in a row that has keys too."""
-    if value is None or not _is_name(cell.text) or form.is_of_other_years(value):
+    if value is None or not _is_name(cell.text) or form.is_of_other_years(value, cell.text):
         return
     if parse_number(value.text) is not None and ("." in value.text or _names_money(form, cell.text)):
         form.use([cell], "header")

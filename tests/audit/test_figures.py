@@ -10,11 +10,16 @@ from pipeline.facts.line_items import Source, line_items
 from pipeline.statements.understand import understand
 
 
-def resolutions(rows, unit="万元", is_recognised=False):
+def figures_of(rows, unit="万元", is_recognised=False):
     of = document(table(rows, "部门支出总表", unit))
     readings = understand(of).readings
     items = line_items(Source(of.document_id, "D", 2025), readings)
     (figures,) = table_figures({of.document_id: readings}, items, {of.document_id} if is_recognised else ())
+    return figures
+
+
+def resolutions(rows, unit="万元", is_recognised=False):
+    figures = figures_of(rows, unit, is_recognised)
     return {item.row["amount_raw"]: item.figure.resolution for item in figures.items}
 
 
@@ -50,6 +55,21 @@ def test_a_recognised_figure_with_fewer_decimals_lost_its_end():
     rows = [["", "合计", "1670696.24"], ["201", "一般公共服务支出", "1381800.00"], ["221", "住房保障支出", "288896.2"]]
     assert resolutions(rows, "元")["288896.2"] == Decimal("0.1")
     assert resolutions(rows, "元", is_recognised=True)["288896.2"] == Decimal("0.01")
+
+
+def test_a_bare_recognised_figure_among_figures_with_decimals_was_cut():
+    # A stamp hides what follows the 1 of 1.15, in both columns that print it, and 1 = 1 holds.
+    others = [["20101", f"事务{n}", "12.30", "12.30"] for n in range(5)]
+    rows = [["", "合计", "62.65", "62.65"], *others, ["20199", "其他", "1", "1"]]
+
+    def cut(is_recognised):
+        return {item.row["amount_raw"] for item in figures_of(rows, is_recognised=is_recognised).items if item.is_cut}
+
+    assert cut(is_recognised=True) == {"1"}
+    assert cut(is_recognised=False) == set()
+    # Where closing zeros are dropped a whole number is whole.
+    rows = [["", "合计", "13.35", ""], ["20101", "事务", "12.35", ""], ["20199", "其他", "1", ""]]
+    assert cut(is_recognised=True) == set()
 
 
 def test_bare_zeros_are_as_fine_as_the_table():

@@ -240,3 +240,19 @@ def test_several_kinds_without_their_word_head_indicators_of_a_list() -> None:
         ("产出质量", "查处率", "≥98%"),
         ("社会效益", None, "维护秩序"),
     ]
+
+
+def test_the_budget_of_another_year_beside_that_of_the_sheet_is_none_of_it() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("天然林管护", 3, 1)],
+        ["2019年预算数", ("77.70", 3, 1)],
+        ["年度资金总额", "860.00", "其中：财政拨款", "820.00"],
+        ["以前年度投入", ("55.00", 3, 1)],
+        ["绩效目标", ("管护天然林。", 3, 1)],
+    )
+    (project,) = frames["core.fact_project"]
+    assert (project["budget_yuan"], project["fiscal_yuan"]) == (Decimal("8600000.00"), Decimal("8200000.00"))
+    rows = [(row["amount_raw"], row["fiscal_year"]) for row in frames["core.fact_line_item"]]
+    assert rows == [("77.70", 2019), ("860.00", 2025), ("820.00", 2025)]
+    assert "55.00" in [row["text"] for row in frames["audit.unparsed_cell"]]

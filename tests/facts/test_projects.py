@@ -256,6 +256,34 @@ def test_sheets_of_one_name_for_several_units_are_projects_of_each() -> None:
     ]
 
 
+def test_a_sheet_that_names_the_unit_behind_the_project_is_of_that_unit() -> None:
+    def sheet_of(number: int, name: str) -> Table:
+        return table(number, ["项目名称", name], ["资金总额", "2.00"], ["年度目标", "保障运转"])
+
+    understanding = understood(
+        "项目支出预算表",
+        "单位：万元",
+        table(
+            1,
+            ["单位名称", "项目名称", "总计"],
+            ["甲市甲局", "工作经费", "1.00"],
+            ["甲市乙局", "工作经费", "2.00"],
+        ),
+        "项目绩效目标表",
+        "单位：万元",
+        sheet_of(2, "工作经费（甲市乙局）"),
+        "项目绩效目标表",
+        "单位：万元",
+        sheet_of(3, "工作经费（丙线）"),
+    )
+    projects = projects_of(understanding)
+    assert [(project.unit_name, project.name, bool(project.goals)) for project in projects] == [
+        ("甲市甲局", "工作经费", False),
+        ("甲市乙局", "工作经费", True),
+        (None, "工作经费（丙线）", True),
+    ]
+
+
 def test_rows_of_one_project_in_a_list_make_its_amount_together() -> None:
     understanding = understood(
         "2025年项目支出表",

@@ -55,7 +55,7 @@ def find_classification(phrase: str, left: str, tail: str, *, under: str | None 
     path = _PATH.match(phrase)
     if path is not None:
         return Classified(*_entry_of_path(path["path"], path.end(), under))
-    for pattern in _NAMED:
+    for pattern in _NAMED if _SEPARATOR.search(phrase) else ():
         named = pattern.match(phrase[: name_end(phrase, tail)])
         if named is not None and (code := _code_of_names(named["path"])) is not None:
             return Classified("function", 0, named.end("path"), code)
@@ -94,6 +94,8 @@ def find_entry(phrase: str, tail: str, *, among_functions: bool, within: str | N
         if len(name) < _SHORTEST_NAME or (not among_functions and name in measure_data()["classification"]["common"]):
             continue
         code = code_by_name("function", name, level=3) or code_by_name("function", name, level=2)
+        if code is None and name in measure_data()["classification"]["standard"]:
+            return Classified("function", 0, end, None)
         if code is None:
             continue
         official = codes("function")[code].name

@@ -12,6 +12,7 @@ BY_FIRST_DIGIT: dict[str, Classification] = {"2": "function", "3": "economic", "
 """The classification whose codes begin so."""
 
 # A code, or the two digits that a 款 or a 项 adds to it, and no count; behind a code there may stand a year.
+_DIGIT = re.compile(r"\d\d")
 _COUNTED = "[个家名人辆台套次批件条处户只座间元万亿%年月日]"
 _DIGITS = rf"(?<![\d.])(?:[235]\d{{2}}(?:\d{{2}}){{0,2}}|\d{{2}}(?!{_COUNTED}))(?=20\d\d年|[^\d.]|$)"
 _MARK = re.compile(
@@ -48,6 +49,8 @@ def find_coded_path(phrase: str, tail: str) -> CodedPath | None:
     ``tail`` is a pattern of what may stand behind the name. Digits stand before their names where the phrase begins
     with digits, else behind them. A level without digits counts by its name.
     """
+    if not _DIGIT.search(phrase):
+        return None
     prefix = _PREFIX.match(phrase)
     start = prefix.end() if prefix else 0
     marks = list(_MARK.finditer(phrase, start))

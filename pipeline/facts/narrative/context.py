@@ -230,14 +230,15 @@ class Context:
             self.entries.clear()
 
     def _entry_or_part(self, phrase: str) -> Topic | None:
-        heading = self.passage.topic if self.root is None else None
-        known = [topic for topic in (self.root, self.subject, heading) if topic is not None]
+        known = [topic for topic in (self.root, self.subject) if topic is not None]
+        heading = [self.passage.topic] if self.root is None and self.passage.topic is not None else []
         listed = known or [topic for topic in (self.previous,) if topic is not None]
         functions = any(topic.classification == "function" for topic in listed)
-        part = find_part(phrase, {topic.measure for topic in known})
+        part = find_part(phrase, {topic.measure for topic in [*known, *heading]})
         within = self.whole.code if functions and self.among and self.whole is not None else None
         above = self.previous if self.root is None else None
-        wholes = [topic for topic in (self.root, self.subject, self.passage.topic, above) if topic is not None]
+        around = (self.root, self.subject, self.head, self.passage.topic, above)
+        wholes = [topic for topic in around if topic is not None]
         return part or economic_item(phrase, wholes) or find_listed(phrase, among_functions=functions, within=within)
 
     def _with_code(self, found: Topic) -> Topic:

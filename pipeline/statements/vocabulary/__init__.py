@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -19,6 +19,9 @@ _SHORTEST_GARBLED = 4
 _SHORTEST_PIECE = 3
 # A longer text is no term; patterns and likeness would take long over it.
 _LONGEST = 2_000
+# The same headers and labels are asked about again and again, within a document and from one to the next.
+_LONGEST_REMEMBERED = 80
+_MOST_REMEMBERED = 1 << 13
 
 
 @cache
@@ -33,6 +36,8 @@ class Terms:
 
     exact: Mapping[str, str]
     patterns: tuple[tuple[re.Pattern[str], str], ...]
+    _matched: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    """What short texts matched."""
 
     @classmethod
     def of(cls, section: Mapping[str, Mapping[str, Any]]) -> "Terms":
@@ -50,8 +55,15 @@ class Terms:
         """The name whose synonym the folded text is, or whose pattern it matches in full."""
         if folded in self.exact:
             return self.exact[folded]
-        if len(folded) > _LONGEST:
-            return None
+        if len(folded) > _LONGEST_REMEMBERED:
+            return self._by_pattern(folded) if len(folded) <= _LONGEST else None
+        if folded not in self._matched:
+            if len(self._matched) >= _MOST_REMEMBERED:
+                self._matched.clear()
+            self._matched[folded] = self._by_pattern(folded)
+        return self._matched[folded]
+
+    def _by_pattern(self, folded: str) -> str | None:
         return next((name for pattern, name in self.patterns if pattern.fullmatch(folded)), None)
 
     def match_garbled(self, folded: str) -> str | None:

@@ -145,3 +145,17 @@ def test_amounts_of_a_row_and_of_the_total_under_it_in_merged_cells_are_parted()
         ["205", "教育支出", "3.00"],
         ["合计", "7.00", "4.00"],
     ]
+
+
+def test_a_line_with_gaps_is_one_line() -> None:
+    def draw(sheet: Sheet) -> None:
+        for y in (80, 100, 140):
+            sheet.line(LEFT, y, RIGHT, y)
+        for x in range(int(LEFT), int(RIGHT), 66):
+            sheet.line(x, 120, x + 60, 120)
+        for x in EDGES:
+            sheet.line(x, 80, x, 140)
+        texts(sheet, 80, [HEAD, *rows])
+
+    rows = [["201", "公共服务", "", ""], ["205", "教育支出", "3.00", "2.00"]]
+    assert shown(make_pdf(draw)) == [[HEAD, *rows]]
