@@ -109,7 +109,7 @@ def _year(source: Source, reading: Reading, column: Column, period: Period | Non
 
 
 def _fund(row: Row, column: Column, axis: str) -> str | None:
-    """The column's fund source; rows of revenue name their own, or are part of a row that does.
+    """The column's fund source, in it that of the row; rows of revenue name it, or are part of a row that does.
 
     A part of what is carried over is carried over, whichever fund it once came from.
     """
@@ -126,6 +126,8 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
         is_sum = is_year_total(row) or any_of("rows", "subtotal", "patterns").fullmatch(fold(row.label)) is not None
         is_known = named[-1] is not None or is_sum or column.fund not in {"total", "fiscal"}
         return own or (column.fund if is_known else None)
+    if row.fund is not None and column.fund in {"total", "fiscal"}:
+        return row.fund
     bare = fold(split_ordinal(row.label)[1])
     if column.flow == "revenue" and code_of(row) is None and any_of("rows", "carry_over", "patterns").fullmatch(bare):
         return "carry_over"

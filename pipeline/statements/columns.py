@@ -43,6 +43,7 @@ _TEXTS = frozenset(
         "purpose",
         "project_type",
         "spending_kind",
+        "fund_kind",
         "unit_nature",
         "unit_funding",
         "group_name",

@@ -181,11 +181,12 @@ def _nest(rows: list[Row]) -> None:
     state = _Nesting(next((row for row in rows if row.role == "total"), None))
     state.crossed = any(row.codes.economic and row.codes.gov_economic for row in rows)
     headed = _sums_of_units(rows)
-    for row in rows:
+    for index, row in enumerate(rows):
         if row.role == "of_which" or _is_blank(row):
             continue
         if row.role == "total":
             state.clear()
+            state.open_total(row, rows[index + 1 : index + 2])
         elif row.role == "unit":
             state.open_unit(row)
         elif is_category(row):
@@ -231,6 +232,13 @@ class _Nesting:
     def clear(self) -> None:
         """After a total nothing is open."""
         self.container, self.codes, self.outline, self.previous, self.indented, self.heads = None, {}, [], None, [], []
+
+    def open_total(self, row: Row, below: Sequence[Row]) -> None:
+        """A total with an ordinal over narrower ones (一、收入总计, then （一）) heads its parts."""
+        ordinal = ordinal_of(row)
+        first = next((part for part in map(ordinal_of, below) if part is not None and part.first), None)
+        if ordinal is not None and first is not None and first.depth > ordinal.depth:
+            self.outline = [(ordinal.depth, row)]
 
     def open_unit(self, row: Row) -> None:
         """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total."""

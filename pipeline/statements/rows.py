@@ -33,9 +33,8 @@ from pipeline.statements.unit_keys import looks_like_unit
 from pipeline.statements.vocabulary import any_of, labels
 
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
-_KINDS = ("spending_kind", "project_type")
 # What stands beside rows makes none.
-_NO_ROW = frozenset({"serial", "remark"})
+_NO_ROW = frozenset({"serial", "remark", "fund_kind", "spending_kind"})
 _LONGEST_UNIT_CODE = 12
 # Fewer columns of names are a staircase only where sums say so.
 _FEWEST_STEPS = 3
@@ -260,7 +259,10 @@ class _Panel:
         printed = {column.col: squeeze(cell.text) for column, cell in cells}
         row.figures = tuple(printed.get(column.col, "") for column in self.columns if column.concept == "money")
         row.of_kind = is_sum_of_kind
-        row.component = self._component(row_no, texts)
+        row.fund = self._named_by(row_no, texts, "fund", ("fund_kind",))
+        component = self._named_by(row_no, texts, "component", ("spending_kind", "project_type"))
+        # An economic class there is what the row is, not a part of the money.
+        row.component = component if component not in components.CLASSES else None
         set_role(row, texts, self.axis, self.units)
         has_code = row.codes.main is not None or len(texts.get("project_code", "")) > _LONGEST_UNIT_CODE
         if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
@@ -273,17 +275,10 @@ class _Panel:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row
 
-    def _component(self, row_no: int, texts: Mapping[str, str]) -> str | None:
-        """The component that a column of kinds of expenditure states of this row (支出类别: 基本支出).
-
-        An economic class there is what the row is, not a part of the money.
-        """
-        for concept in _KINDS:
-            text = texts.get(concept) or self._covering(row_no, concept) or ""
-            named = labels("component").search(fold(text))
-            if named is not None and named not in components.CLASSES:
-                return named
-        return None
+    def _named_by(self, row_no: int, texts: Mapping[str, str], of: str, concepts: Sequence[str]) -> str | None:
+        """The fund or component that a column of kinds names for the money of this row (支出类别: 基本支出)."""
+        printed = (fold(texts.get(concept) or self._covering(row_no, concept) or "") for concept in concepts)
+        return next((name for text in printed if (name := labels(of).search(text)) not in {None, "total"}), None)
 
     def _is_sum_of_kind(self, texts: Mapping[str, str]) -> bool:
         """Whether a row of a list of named projects prints their kind (专项业务) alone: a sum of it."""

@@ -346,3 +346,37 @@ def test_sources_and_quarters_each_divide_the_money_of_a_project() -> None:
         ["合计", "50.00", "40.00", "10.00", "15.00", "35.00"],
     )
     assert {r["proof"] for r in frames["core.fact_line_item"]} == {"proven"}
+
+
+def test_a_column_of_funds_states_the_fund_of_each_row() -> None:
+    frames = derived(
+        "部门支出预算明细表",
+        ["功能科目编码", "功能科目名称", "资金来源", "预算数"],
+        ["", "合计", "", "120.00"],
+        ["2140106", "公路养护", "一般公共预算", "80.00"],
+        ["2120803", "城市建设支出", "政府性基金预算", "25.00"],
+        ["2140112", "公路运输管理", "其他收入", "15.00"],
+    )
+    found = [(r["label"], r["fund_source"], r["proof"]) for r in frames["core.fact_line_item"]]
+    assert found == [
+        ("合计", "total", "proven"),
+        ("公路养护", "general_public", "proven"),
+        ("城市建设支出", "gov_fund", "proven"),
+        ("公路运输管理", "other", "proven"),
+    ]
+
+
+def test_totals_with_ordinals_over_their_parts() -> None:
+    frames = derived(
+        "所属单位收支预算汇总表",
+        ["项目", "合计", "某县交通局", "某县公路中心"],
+        ["一、收入总计", "100.00", "60.00", "40.00"],
+        ["（一）一般公共预算拨款", "90.00", "55.00", "35.00"],
+        ["（二）其他收入", "10.00", "5.00", "5.00"],
+        ["二、支出总计", "100.00", "60.00", "40.00"],
+        ["（一）基本支出", "70.00", "45.00", "25.00"],
+        ["（二）项目支出", "30.00", "15.00", "15.00"],
+    )
+    rows = frames["core.fact_line_item"]
+    assert {r["row_no"]: r["parent_row_no"] for r in rows} == {2: None, 3: 2, 4: 2, 5: None, 6: 5, 7: 5}
+    assert {r["proof"] for r in rows} == {"proven"}
