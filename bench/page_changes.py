@@ -5,15 +5,15 @@ office might: with other margins, in another size, less exactly, in wider type, 
 """
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from bench.cell_changes import figures_at, taller_header, texts_at, wrapped
+from bench.line_changes import borders_twice, broken_line, sticking_out, without_border
+from bench.page_drawing import Change, Pages, mapped, placed, shifted
 from pipeline.documents.page.grid import find_grids
 from pipeline.documents.page.model import Edge, Glyph, Page
-
-Pages = Sequence[Page]
-Change = Callable[[Pages, random.Random], list[Page]]
 
 # Lines nearer than this, in points, are one line drawn twice.
 _SAME_LINE = 4.0
@@ -21,22 +21,6 @@ _TOP = 60.0
 # The parts of a page, at its top and bottom, whose running lines stay where they are.
 _HEAD, _FOOT = 48.0, 0.85
 _FEWEST_ROWS, _FEWEST_COLUMNS, _FEWEST_LINES = 8, 3, 4
-
-
-def mapped(page: Page, x: Callable[[float], float], y: Callable[[float], float]) -> Page:
-    """The page with every place moved."""
-
-    def glyph(old: Glyph) -> Glyph:
-        size = y(old.top + old.size) - y(old.top)
-        return Glyph(old.text, x(old.x0), y(old.top), x(old.x1), y(old.bottom), size, y(old.base))
-
-    edges = (_placed(e, x0=x(e["x0"]), x1=x(e["x1"]), top=y(e["top"]), bottom=y(e["bottom"])) for e in page.edges)
-    return replace(page, glyphs=tuple(map(glyph, page.glyphs)), edges=tuple(edges))
-
-
-def _placed(edge: Edge, **places: float) -> Edge:
-    new = {**edge, **places}
-    return {**new, "width": new["x1"] - new["x0"], "height": new["bottom"] - new["top"]}
 
 
 def wider_margins(pages: Pages, _: random.Random) -> list[Page]:
@@ -70,7 +54,7 @@ def _shaken(page: Page, chance: random.Random) -> Page:
     for edge in page.edges:
         across = ("top", "bottom") if edge["orientation"] == "h" else ("x0", "x1")
         off = chance.uniform(-0.4, 0.4)
-        edges.append(_placed(edge, **{name: edge[name] + off for name in across}))
+        edges.append(placed(edge, **{name: edge[name] + off for name in across}))
     return replace(page, glyphs=tuple(glyphs), edges=tuple(edges))
 
 
@@ -81,16 +65,35 @@ def lines_twice(pages: Pages, _: random.Random) -> list[Page]:
 
 def _beside(edge: Edge) -> Edge:
     across = ("top", "bottom") if edge["orientation"] == "h" else ("x0", "x1")
-    return _placed(edge, **{name: edge[name] + 0.9 for name in across})
+    return placed(edge, **{name: edge[name] + 0.9 for name in across})
 
 
-def texts_moved(by: float) -> Change:
-    """All texts so many points further right than the lines."""
+def texts_moved(right: float = 0.0, down: float = 0.0) -> Change:
+    """All texts so many points further right and down than the lines."""
 
     def change(pages: Pages, _: random.Random) -> list[Page]:
-        return [
-            replace(page, glyphs=tuple(g._replace(x0=g.x0 + by, x1=g.x1 + by) for g in page.glyphs)) for page in pages
-        ]
+        return [replace(page, glyphs=tuple(shifted(g, right, down) for g in page.glyphs)) for page in pages]
+
+    return change
+
+
+def taller_type(pages: Pages, _: random.Random) -> list[Page]:
+    """Characters in boxes a fifth higher, as other fonts have them."""
+    return [
+        replace(
+            page,
+            glyphs=tuple(g._replace(top=g.top - 0.1 * g.size, bottom=g.bottom + 0.1 * g.size) for g in page.glyphs),
+        )
+        for page in pages
+    ]
+
+
+def fitted(part: float) -> Change:
+    """All on a page so many times as large, on paper as wide as before, as a sheet that is fitted to a width."""
+
+    def change(pages: Pages, _: random.Random) -> list[Page]:
+        moved = [mapped(page, lambda x: 40 + x * part, lambda y: y * part) for page in pages]
+        return [replace(page, height=page.height * part) for page in moved]
 
     return change
 
@@ -178,9 +181,9 @@ def _broken(page: Page, ends: Mapping[tuple[float, float], float], chance: rando
     lines = [edge for edge in page.edges if edge["orientation"] == "h"]
     sides = [edge for edge in page.edges if edge["orientation"] == "v"]
     upper = [e for e in lines if e["top"] <= cut + 1.5]
-    upper += [_placed(e, bottom=min(e["bottom"], cut)) for e in sides if e["top"] < cut - 1]
+    upper += [placed(e, bottom=min(e["bottom"], cut)) for e in sides if e["top"] < cut - 1]
     lower = [e for e in lines if e["top"] >= cut - 1.5]
-    lower += [_placed(e, top=max(e["top"], cut)) for e in sides if e["bottom"] > cut + 1]
+    lower += [placed(e, top=max(e["top"], cut)) for e in sides if e["bottom"] > cut + 1]
     down = max(0.0, ends[page.width, page.height] - cut)
     return [_shifted(page, fixed, above, upper, down), _shifted(page, fixed, below, lower, _TOP - cut)]
 
@@ -200,7 +203,21 @@ CHANGES: Mapping[str, Change] = {
     "lines twice": lines_twice,
     "texts 2.5 points to the right": texts_moved(2.5),
     "texts 2.5 points to the left": texts_moved(-2.5),
+    "texts 2 points lower": texts_moved(down=2.0),
+    "texts 2 points higher": texts_moved(down=-2.0),
     "wider type": wider_type,
+    "taller type": taller_type,
+    "fitted to 60 %": fitted(0.6),
+    "texts at the top": texts_at("top"),
+    "texts at the bottom": texts_at("bottom"),
+    "figures at the left": figures_at("left"),
+    "figures in the middle": figures_at("middle"),
+    "names wrapped": wrapped,
+    "taller header": taller_header,
+    "lines sticking out": sticking_out,
+    "borders twice": borders_twice,
+    "without a border": without_border,
+    "a line with gaps": broken_line,
     "without a vertical line": without_line("v"),
     "without a horizontal line": without_line("h"),
     "more page breaks": more_breaks,

@@ -110,17 +110,21 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
     totals = [column for column in here if _is_total(column)] or _item_totals(here, below)
     members: list[Column] = [column for column in here if column not in totals]
     ways: list[list[Column]] = []
+    in_time: list[list[Column]] = []
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
         of_header = [standing] if isinstance(standing, Column) else list(standing)
         if names_part(text) and not _are_all(of_header):
             continue
-        if _is(fold(text), "one_way"):
+        if _is(fold(text), "in_time"):
+            in_time.append(of_header)
+        elif _is(fold(text), "one_way"):
             ways.append(of_header)
         else:
             members.extend(of_header)
     members = _under_items(_under_fiscal(members, sums), sums)
     if len(totals) == 1:
+        sums += [(totals[0], tuple(of_time)) for of_time in in_time if len(of_time) > 1]
         members, ways = _by_dimension(totals[0], members, ways)
         for of_way in ways or [[]]:
             parts = _without_nested(_parts_of_item(totals[0], [*members, *of_way]))

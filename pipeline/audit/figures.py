@@ -125,13 +125,14 @@ def _resolutions(
 def _cut(rows: Sequence[Mapping[str, Any]]) -> list[bool]:
     """Whether each figure has no decimals in a table that prints closing zeros (12.30) and, but for it, always some."""
     decimals = [_decimals(row["amount_raw"]) if row["amount_yuan"] else None for row in rows]
-    finest = max((places for places in decimals if places), default=0)
+    some = [places for places in decimals if places]
+    usual = max(some, key=some.count, default=0)
     keeps_zeros = any(
-        places == finest and row["amount_raw"].endswith("0") for row, places in zip(rows, decimals, strict=True)
+        places == usual and row["amount_raw"].endswith("0") for row, places in zip(rows, decimals, strict=True)
     )
     bare = [places == 0 for places in decimals]
     printed = sum(places is not None for places in decimals)
-    return bare if finest and keeps_zeros and sum(bare) <= _FEW * printed else [False] * len(rows)
+    return bare if usual and keeps_zeros and sum(bare) <= _FEW * printed else [False] * len(rows)
 
 
 def resolution(decimals: int, unit: str) -> Decimal:

@@ -41,7 +41,7 @@ def _are_kinds(reading: Reading) -> bool:
     totals only, in which a 小计 stands under a kind (固定资产).
     """
     money = [column for column in reading.columns if column.concept == "money"]
-    if len(money) > 1 and {column.concept for column in reading.columns} <= {"money", "serial", "remark"}:
+    if len(money) > 1 and {column.concept for column in reading.columns} <= {"money", "serial", "remark", "fund_kind"}:
         return True
     of_kinds = (c for c in money if len(c.path) > 1 and fold(c.path[-1]) in SUMS and not is_plain([fold(c.path[-2])]))
     return any(of_kinds) and all(row.role in {"total", "unit"} for row in reading.rows)

@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.facts.payment_plans import is_in_percent
+from pipeline.statements import components
 from pipeline.statements.column_meaning import SUMS
 from pipeline.statements.form_grids import UNKNOWN, year_of
 from pipeline.statements.model import Column, Field, Reading, Row
@@ -108,7 +109,7 @@ def _year(source: Source, reading: Reading, column: Column, period: Period | Non
 
 
 def _fund(row: Row, column: Column, axis: str) -> str | None:
-    """The column's fund source; rows of revenue name their own, or are part of a row that does.
+    """The column's fund source, in it that of the row; rows of revenue name it, or are part of a row that does.
 
     A part of what is carried over is carried over, whichever fund it once came from.
     """
@@ -125,21 +126,21 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
         is_sum = is_year_total(row) or any_of("rows", "subtotal", "patterns").fullmatch(fold(row.label)) is not None
         is_known = named[-1] is not None or is_sum or column.fund not in {"total", "fiscal"}
         return own or (column.fund if is_known else None)
+    if row.fund is not None and column.fund in {"total", "fiscal"}:
+        return row.fund
     bare = fold(split_ordinal(row.label)[1])
     if column.flow == "revenue" and code_of(row) is None and any_of("rows", "carry_over", "patterns").fullmatch(bare):
         return "carry_over"
     return column.fund
 
 
-_OF_CLASSES = frozenset({"wages", "family", "goods", "capital"})
-"""Components that are classes of the economic classification."""
-
-
 def _component(row: Row, column: Column, statement: str, axis: str) -> str | None:
-    """The column's component; rows of items that stand for no code may name their own (一、基本支出).
+    """The column's component, in it that of the row; rows of items that stand for no code may name it (一、基本支出).
 
     Among rows of an economic classification a class (工资福利支出) is what the row is, not a part of the money.
     """
+    if row.component is not None and column.component == "total" and column.flow == "expenditure":
+        return row.component
     is_summary = kind_named(statement).sides or (axis == "item" and kind_named(statement).axis == "function")
     if column.component != "total" or column.flow != "expenditure" or not is_summary:
         return column.component
@@ -147,7 +148,7 @@ def _component(row: Row, column: Column, statement: str, axis: str) -> str | Non
         return column.component
     named = [labels("component").search(fold(split_ordinal(text)[1])) for text in (row.label, *reversed(row.ancestors))]
     classified = axis in {"economic", "gov_economic"}
-    return next((name for name in named if name and not (classified and name in _OF_CLASSES)), column.component)
+    return next((name for name in named if name and not (classified and name in components.CLASSES)), column.component)
 
 
 def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:

@@ -225,6 +225,7 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         over_classes = _stand_over_classes(reading) and row.codes.economic is None
         name = name or (row.label if over_classes or _is_project_row(reading, row) else "")
         is_sum = row.role in {"total", "unit"} or (row.role == "subtotal" and not over_classes)
+        is_sum = is_sum or row.component == "basic"
         if not name or row.of_kind or is_sum or _is_word_of_form(name):
             continue
         place = printed[-1][1] if printed else None

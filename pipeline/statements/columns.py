@@ -38,12 +38,23 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 
 # Columns beside the label, which are it where there is no other.
 _TEXTS = frozenset(
-    {"remark", "purpose", "project_type", "unit_nature", "unit_funding", "group_name", "task_name", "kpi_kind"}
+    {
+        "remark",
+        "purpose",
+        "project_type",
+        "spending_kind",
+        "fund_kind",
+        "unit_nature",
+        "unit_funding",
+        "group_name",
+        "task_name",
+        "kpi_kind",
+    }
 )
 _FEWEST_KINDS = 3
 # Columns of indicators, and those that are theirs only beside these.
 _INDICATORS = ("level", "kpi_description", "kpi_text", "kpi_best")
-_BESIDE_INDICATORS = frozenset({"kpi_target", "kpi_term_target"})
+_BESIDE_INDICATORS = frozenset({"kpi_target", "kpi_term_target", "kpi_outcome"})
 _MEASURE_UNIT = "单位"
 _UNITS, _DEPARTMENTS = "单位", "部门"
 # What a header says behind its name (资产名称(品目)), unless that is a second classification.

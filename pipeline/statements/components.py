@@ -11,6 +11,9 @@ PARTS: Mapping[str, tuple[str, ...]] = {
 }
 """The parts of each component that has some."""
 
+CLASSES = frozenset({"wages", "family", "goods", "capital"})
+"""Components that are classes of the economic classification."""
+
 _WHOLE = {part: whole for whole, parts in PARTS.items() for part in parts}
 
 

@@ -181,11 +181,12 @@ def _nest(rows: list[Row]) -> None:
     state = _Nesting(next((row for row in rows if row.role == "total"), None))
     state.crossed = any(row.codes.economic and row.codes.gov_economic for row in rows)
     headed = _sums_of_units(rows)
-    for row in rows:
+    for index, row in enumerate(rows):
         if row.role == "of_which" or _is_blank(row):
             continue
         if row.role == "total":
             state.clear()
+            state.open_total(row, rows[index + 1 : index + 2])
         elif row.role == "unit":
             state.open_unit(row)
         elif is_category(row):
@@ -231,6 +232,13 @@ class _Nesting:
     def clear(self) -> None:
         """After a total nothing is open."""
         self.container, self.codes, self.outline, self.previous, self.indented, self.heads = None, {}, [], None, [], []
+
+    def open_total(self, row: Row, below: Sequence[Row]) -> None:
+        """A total with an ordinal over narrower ones (一、收入总计, then （一）) heads its parts."""
+        ordinal = ordinal_of(row)
+        first = next((part for part in map(ordinal_of, below) if part is not None and part.first), None)
+        if ordinal is not None and first is not None and first.depth > ordinal.depth:
+            self.outline = [(ordinal.depth, row)]
 
     def open_unit(self, row: Row) -> None:
         """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total."""
@@ -318,6 +326,14 @@ class _Nesting:
         above = (head for head in reversed(self.heads) if head.indent < row.indent)
         return next(above, None) if row.codes.main is None else None
 
+    def _set_in_beside(self, row: Row) -> Row | None:
+        """The last row as far in as a plain name, where that one is part of the row less far in above both."""
+        if row.role != "leaf" or not row.label:
+            return None
+        wider = [head for head in self.heads if head.indent < row.indent]
+        beside = next((head for head in self.heads if head.indent == row.indent), None)
+        return beside if wider and beside is not None and beside.parent == wider[-1].row else None
+
     def place_plain(self, row: Row) -> None:
         """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
         ordinal = ordinal_of(row)
@@ -342,6 +358,8 @@ class _Nesting:
             self._take_parent(row)
         elif self.previous is not None and row.indent > self.previous.indent and row.parent is None:
             row.parent = self.previous.row
+        elif row.parent is None and (beside := self._set_in_beside(row)) is not None:
+            row.parent = beside.parent
         elif self.units and row.parent is None:
             row.parent = self.units[-1].row
         if row.role == "leaf":

@@ -17,7 +17,7 @@ _DEEPER = "level4"
 _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "kpi_weight", "kpi_basis")
 # Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind,
 # what was reached.
-_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome")
+_ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome", "kpi_review")
 _TARGETS = frozenset({"kpi_target", "kpi_term_target"})
 # What names an indicator of a pair (指标内容 | 指标值).
 PAIR_NAMES = frozenset({"level3", "kpi_description"})

@@ -86,6 +86,7 @@ class Row:
     parent_panel: int | None = None
     is_leaf: bool = True
     fund: str | None = None
+    component: str | None = None
     ancestors: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
 

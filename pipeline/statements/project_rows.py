@@ -12,7 +12,7 @@ from pipeline.statements.vocabulary import any_of
 
 _CODE_AND_NAME = 2
 _FEWEST_PARTS = 2
-_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "purpose", "remark"})
+_NO_NAMES = frozenset({"money", "quantity", "share", "goals", "purpose", "remark", "fund_kind"})
 
 
 def sum_rows(

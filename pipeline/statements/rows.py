@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.loader import codes_by_name
+from pipeline.statements import components
 from pipeline.statements.catalogue_rows import is_sum_in_printed, nest_by_catalogue
 from pipeline.statements.code_columns import PART_CONCEPTS
 from pipeline.statements.columns import CODE_CONCEPTS
@@ -29,11 +30,11 @@ from pipeline.statements.row_kinds import code_of, is_year_total
 from pipeline.statements.row_roles import LABEL_ORDER, NAMES_OF_ITEMS, name_unit, set_role
 from pipeline.statements.text import fold, indent, squeeze
 from pipeline.statements.unit_keys import looks_like_unit
-from pipeline.statements.vocabulary import any_of
+from pipeline.statements.vocabulary import any_of, labels
 
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
 # What stands beside rows makes none.
-_NO_ROW = frozenset({"serial", "remark"})
+_NO_ROW = frozenset({"serial", "remark", "fund_kind", "spending_kind"})
 _LONGEST_UNIT_CODE = 12
 # Fewer columns of names are a staircase only where sums say so.
 _FEWEST_STEPS = 3
@@ -258,6 +259,10 @@ class _Panel:
         printed = {column.col: squeeze(cell.text) for column, cell in cells}
         row.figures = tuple(printed.get(column.col, "") for column in self.columns if column.concept == "money")
         row.of_kind = is_sum_of_kind
+        row.fund = self._named_by(row_no, texts, "fund", ("fund_kind",))
+        component = self._named_by(row_no, texts, "component", ("spending_kind", "project_type"))
+        # An economic class there is what the row is, not a part of the money.
+        row.component = component if component not in components.CLASSES else None
         set_role(row, texts, self.axis, self.units)
         has_code = row.codes.main is not None or len(texts.get("project_code", "")) > _LONGEST_UNIT_CODE
         if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
@@ -269,6 +274,11 @@ class _Panel:
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         return row
+
+    def _named_by(self, row_no: int, texts: Mapping[str, str], of: str, concepts: Sequence[str]) -> str | None:
+        """The fund or component that a column of kinds names for the money of this row (支出类别: 基本支出)."""
+        printed = (fold(texts.get(concept) or self._covering(row_no, concept) or "") for concept in concepts)
+        return next((name for text in printed if (name := labels(of).search(text)) not in {None, "total"}), None)
 
     def _is_sum_of_kind(self, texts: Mapping[str, str]) -> bool:
         """Whether a row of a list of named projects prints their kind (专项业务) alone: a sum of it."""

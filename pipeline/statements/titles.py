@@ -28,7 +28,7 @@ _FORM_NUMBER = re.compile(
 # A title wider than its sheet is printed without its ends, or it goes on in the next line.
 _CUT_BEHIND = re.compile(r"表\([^()]*$")
 _TABLE_WORD = re.compile(
-    r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单|预算|设置[::]?|运行经费)$"
+    r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单(目录)?|预算|设置[::]?|运行经费)$"
 )
 
 

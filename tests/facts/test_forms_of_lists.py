@@ -269,3 +269,114 @@ def test_what_is_carried_over_is_no_money_of_the_fund_that_the_title_names() -> 
     assert all_proven(frames)
     revenue = [row for row in frames["core.fact_line_item"] if row["flow"] == "revenue"]
     assert [row["fund_source"] for row in revenue] == ["gov_fund", "carry_over", "gov_fund"]
+
+
+def test_a_column_of_kinds_states_the_component_of_each_row() -> None:
+    frames = derived(
+        "部门支出预算明细表",
+        ["单位", "支出类别", "项目名称", "金额", "一般公共预算"],
+        ["合计", "", "", "120.00", "120.00"],
+        ["某县残联", "基本支出", "人员及公用经费", "80.00", "80.00"],
+        ["某县残联", "项目支出", "残疾人康复", "40.00", "40.00"],
+    )
+    found = [(r["row_no"], r["component"], str(r["amount_yuan"])) for r in frames["core.fact_line_item"]]
+    assert found == [
+        (2, "total", "1200000.00"),
+        (2, "total", "1200000.00"),
+        (3, "basic", "800000.00"),
+        (3, "basic", "800000.00"),
+        (4, "project", "400000.00"),
+        (4, "project", "400000.00"),
+    ]
+    assert frames["audit.unparsed_cell"] == []
+    assert [r["project_name"] for r in frames["core.fact_project"]] == ["残疾人康复"]
+
+
+def test_what_was_reached_is_money_where_no_indicators_stand() -> None:
+    frames = derived(
+        "补贴资金分村情况表",
+        ["村名", "计划数", "实际完成值", "得分"],
+        ["合计", "30.00", "28.00", "93.50"],
+        ["东村", "20.00", "19.00", "96.00"],
+        ["西村", "10.00", "9.00", "91.00"],
+    )
+    found = [(r["label"], r["phase"], r["amount_raw"]) for r in frames["core.fact_line_item"]]
+    assert found == [
+        ("合计", "budget", "30.00"),
+        ("合计", "actual", "28.00"),
+        ("东村", "budget", "20.00"),
+        ("东村", "actual", "19.00"),
+        ("西村", "budget", "10.00"),
+        ("西村", "actual", "9.00"),
+    ]
+
+
+def test_names_as_far_in_as_each_other_are_parts_of_one_row() -> None:
+    frames = derived(
+        "一般公共预算基本支出表",
+        ["政府预算支出经济分类科目", "本年预算数"],
+        ["机关工资福利支出", "90.00"],
+        ["　工资奖金津补贴", "60.00"],
+        ["　社会保障缴费", "20.00"],
+        ["　住房公积金", "10.00"],
+        ["机关商品和服务支出", "10.00"],
+        ["　办公经费", "7.00"],
+        ["　会议费", "3.00"],
+        ["合计", "100.00"],
+    )
+    found = [(r["label"], r["parent_row_no"]) for r in frames["core.fact_line_item"]]
+    assert found == [
+        ("机关工资福利支出", 9),
+        ("工资奖金津补贴", 2),
+        ("社会保障缴费", 2),
+        ("住房公积金", 2),
+        ("机关商品和服务支出", 9),
+        ("办公经费", 6),
+        ("会议费", 6),
+        ("合计", None),
+    ]
+
+
+def test_sources_and_quarters_each_divide_the_money_of_a_project() -> None:
+    frames = derived(
+        "项目支出表",
+        [("项目名称", 1, 2), ("合计", 1, 2), ("资金来源", 2, 1), ("用款计划", 2, 1)],
+        ["本年拨款", "上年结转", "上半年", "下半年"],
+        ["文物修缮", "50.00", "40.00", "10.00", "15.00", "35.00"],
+        ["合计", "50.00", "40.00", "10.00", "15.00", "35.00"],
+    )
+    assert {r["proof"] for r in frames["core.fact_line_item"]} == {"proven"}
+
+
+def test_a_column_of_funds_states_the_fund_of_each_row() -> None:
+    frames = derived(
+        "部门支出预算明细表",
+        ["功能科目编码", "功能科目名称", "资金来源", "预算数"],
+        ["", "合计", "", "120.00"],
+        ["2140106", "公路养护", "一般公共预算", "80.00"],
+        ["2120803", "城市建设支出", "政府性基金预算", "25.00"],
+        ["2140112", "公路运输管理", "其他收入", "15.00"],
+    )
+    found = [(r["label"], r["fund_source"], r["proof"]) for r in frames["core.fact_line_item"]]
+    assert found == [
+        ("合计", "total", "proven"),
+        ("公路养护", "general_public", "proven"),
+        ("城市建设支出", "gov_fund", "proven"),
+        ("公路运输管理", "other", "proven"),
+    ]
+
+
+def test_totals_with_ordinals_over_their_parts() -> None:
+    frames = derived(
+        "所属单位收支预算汇总表",
+        ["项目", "合计", "某县交通局", "某县公路中心"],
+        ["一、收入总计", "100.00", "60.00", "40.00"],
+        ["（一）一般公共预算拨款", "90.00", "55.00", "35.00"],
+        ["（二）其他收入", "10.00", "5.00", "5.00"],
+        ["二、支出总计", "100.00", "60.00", "40.00"],
+        ["（一）基本支出", "70.00", "45.00", "25.00"],
+        ["（二）项目支出", "30.00", "15.00", "15.00"],
+    )
+    rows = frames["core.fact_line_item"]
+    assert {r["row_no"]: r["parent_row_no"] for r in rows} == {2: None, 3: 2, 4: 2, 5: None, 6: 5, 7: 5}
+    assert {r["proof"] for r in rows} == {"proven"}

@@ -7,6 +7,7 @@ between a header and the headers under it or beside it, or between rows of which
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.documents.page.model import Edge, Glyph
 
@@ -46,6 +47,31 @@ def missing_bars(edges: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: floa
     ]
 
 
+def without_gaps(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
+    """The edges, those longer that end where nothing meets them and go on right behind a gap.
+
+    Edges of one line are at one height or one place across. Where there is no gap, these are the edges themselves.
+    """
+    longer: dict[int, Edge] = {}
+    for way, beside in ((_ACROSS, _DOWN), (_DOWN, _ACROSS)):
+        lines: dict[float, list[Edge]] = {}
+        for edge in edges:
+            if edge["orientation"] == way.orientation:
+                lines.setdefault(edge[way.place], []).append(edge)
+        others = [edge for edge in edges if edge["orientation"] == beside.orientation]
+        for place, line in lines.items():
+            line.sort(key=lambda edge: float(edge[way.begin]))
+            for edge, following in pairwise(line):
+                ends = edge[way.end], following[way.begin]
+                if 0 < ends[1] - ends[0] < _GAP and not all(
+                    _meets(others, place, end, beside, tolerance) for end in ends
+                ):
+                    whole = {**edge, way.end: ends[1]}
+                    size = {"width": whole["x1"] - whole["x0"], "height": whole["bottom"] - whole["top"]}
+                    longer[id(edge)] = {**whole, **size}
+    return [longer.get(id(edge), edge) for edge in edges]
+
+
 def _bars(
     ending: Sequence[Edge], lines: Sequence[Edge], way: _Way, glyphs: Sequence[Glyph], tolerance: float
 ) -> Iterator[Edge]:  # fmt: skip
@@ -55,8 +81,6 @@ def _bars(
     for edge in ending:
         at = edge[beside.place]
         for place in (edge[beside.begin], edge[beside.end]):
-            if _goes_on(edge, place, ending, beside, tolerance):
-                continue
             if _meets(lines, at, place, way, tolerance) or _meets(found, at, place, way, tolerance):
                 continue
             through = [line for line in ending if _passes(line, place, beside)]
@@ -68,16 +92,6 @@ def _bars(
             if _parts(ends, place, lines, way, glyphs, tolerance):
                 found.append(_edge(ends, place, way))
     yield from found
-
-
-def _goes_on(edge: Edge, place: float, others: Sequence[Edge], way: _Way, tolerance: float) -> bool:
-    """Whether an edge that ends at a place goes on behind a gap."""
-    is_end = place == edge[way.end]
-    return any(
-        abs(other[way.place] - edge[way.place]) <= tolerance
-        and 0 < (other[way.begin] - place if is_end else place - other[way.end]) < _GAP
-        for other in others
-    )
 
 
 def _meets(lines: Sequence[Edge], at: float, place: float, way: _Way, tolerance: float) -> bool:

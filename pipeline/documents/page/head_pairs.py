@@ -43,7 +43,7 @@ def line_between(glyphs: Sequence[Glyph], left: float, right: float) -> tuple[Ro
     for number in range(1, len(stripes)):
         before = [glyph for stripe in stripes[:number] for glyph in stripe]
         behind = [glyph for stripe in stripes[number:] for glyph in stripe]
-        if min(len(before), len(behind)) < _FEWEST_CHARACTERS:
+        if min(len(before), len(behind)) < _FEWEST_CHARACTERS and not _are_numbers(before, behind):
             continue
         room = max(glyph.x1 for glyph in before), behind[0].x0
         told = before[0].x0 + room[0] - left, behind[0].x0 + max(glyph.x1 for glyph in behind) - right
@@ -51,3 +51,9 @@ def line_between(glyphs: Sequence[Glyph], left: float, right: float) -> tuple[Ro
         if abs(told[0] - told[1]) <= 2 * exact and all(room[0] - exact <= x <= room[1] + exact for x in told):
             rooms.append((abs(told[0] - told[1]), room, min(max(sum(told) / 2, room[0]), room[1])))
     return min(rooms)[1:] if rooms else None
+
+
+def _are_numbers(before: Sequence[Glyph], behind: Sequence[Glyph]) -> bool:
+    """Whether two texts are numbers of columns (栏次) that follow each other."""
+    first, second = ("".join(glyph.text for glyph in part) for part in (before, behind))
+    return first.isdecimal() and second.isdecimal() and int(second) == int(first) + 1

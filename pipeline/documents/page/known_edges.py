@@ -6,7 +6,7 @@ from itertools import pairwise
 # Outer edges of one table, and inner ones of one column as a part of the narrowest, are no further from each other; a
 # table has at least so many columns, and a page lacks at most so many of its lines.
 _SAME_END, _OFF = 3.0, 0.4
-_FEWEST_COLUMNS = 4
+_FEWEST_COLUMNS = 3
 _MOST_MISSING = 2
 
 

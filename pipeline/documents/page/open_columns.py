@@ -34,6 +34,11 @@ _NOTHING, _FEWEST_NILS = frozenset({*_NIL, "0", "0.00", "0.0"}), 2
 _FEWEST_ROWS: Mapping[tuple[bool, bool], int] = {(True, True): 1, (True, False): 2, (False, True): 3}
 # A column of 类, 款 or 项, and in how many rows two of them stand beside each other.
 _CODE, _FEWEST_CODES = re.compile(r"\d{2,3}"), 3
+# In how many rows, and in what part of those that print the second, texts stand beside each other under a header each,
+# which has so many characters.
+_FEWEST_TEXTS, _MOST_TEXTS, _FEWEST_CHARACTERS = 3, 0.6, 2
+# So many cells at least lie under two headers where the line between them is missing.
+_FEWEST_CELLS = 2
 # How much further apart than others, and than this part of their height, characters of two headers are.
 _WIDER, _LEAST_GAP = 2.0, 0.12
 # By what part of the width of its cell a header in its middle is off it.
@@ -60,6 +65,8 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
     known = missing_edges(grid.xs, before.xs) if before is not None and _may_go_on(before, grid, body) else []
     several = {span for span, cells in by_span.items() if any(map(_holds_two, cells))} | headed
     several |= {span for span in by_span for x in known if grid.xs[span[0]] < x < grid.xs[span[1]]}
+    headed_apart = _edges_of_header(grid, body)
+    several |= {span for span in by_span for x in headed_apart if grid.xs[span[0]] < x < grid.xs[span[1]]}
     if not several:
         return grid
     parts = [cell for cell in grid.cells if cell.lines and (cell.row < body or (cell.col, cell.col_end) in several)]
@@ -68,13 +75,17 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
     for span in several:
         cells = by_span.get(span, [])
         headers = [cell for cell in parts if cell.row < body and (cell.col, cell.col_end) == span]
-        edges = [x for x in known if grid.xs[span[0]] < x < grid.xs[span[1]]]
-        if edges and span[1] - span[0] == 1 and _are_free(edges, cells, inside):
+        edges = [x for x in headed_apart if grid.xs[span[0]] < x < grid.xs[span[1]]]
+        edges = edges if len(edges) == span[1] - span[0] - 1 and len(cells) >= _FEWEST_CELLS else []
+        edges += [x for x in known if grid.xs[span[0]] < x < grid.xs[span[1]] and span[1] - span[0] == 1]
+        if edges and _are_free(edges, cells, inside):
             cuts[span] = edges
-        elif rooms := _rooms(cells, inside):
+        elif rooms := _rooms(cells, headers, inside):
             cuts[span] = [_cut_in(room, headers, inside, grid.xs) for room in rooms]
         elif span in headed and (cut := _cut_under(headers, cells, inside)) is not None:
             cuts[span] = [cut]
+        elif edges := _edges_before_amounts(cells, inside, grid):
+            cuts[span] = edges
     return _parted(grid, cuts, inside, body) if cuts else grid
 
 
@@ -123,8 +134,10 @@ def _at_amount(piece: list[Glyph]) -> list[list[Glyph]]:
     return [piece[: touching.end(1)], piece[touching.end(1) :]]
 
 
-def _rooms(cells: Sequence[GridCell], inside: Mapping[tuple[int, int], Sequence[Glyph]]) -> list[Room]:
-    """From where to where lines are missing in cells of the same columns."""
+def _rooms(
+    cells: Sequence[GridCell], headers: Sequence[GridCell], inside: Mapping[tuple[int, int], Sequence[Glyph]]
+) -> list[Room]:
+    """From where to where lines are missing in cells of the same columns, under these headers."""
     of_cells = [[piece for line in _pieces(inside[cell.row, cell.col]) for piece in line] for cell in cells]
     stripes: list[list[float]] = []
     for x0, x1 in sorted((x0, x1) for pieces in of_cells for x0, x1, _ in pieces):
@@ -136,7 +149,28 @@ def _rooms(cells: Sequence[GridCell], inside: Mapping[tuple[int, int], Sequence[
         (stripes[number][1], stripes[number + 1][0])
         for number, (before, behind) in enumerate(pairwise(within))
         if _are_apart(before, behind)
+        or _are_headed_apart(before, behind, (stripes[number][1], stripes[number + 1][0]), headers, inside)
     ]
+
+
+def _are_headed_apart(
+    before: Sequence[Sequence[Piece]],
+    behind: Sequence[Sequence[Piece]],
+    room: Room,
+    headers: Sequence[GridCell],
+    inside: Mapping[tuple[int, int], Sequence[Glyph]],
+) -> bool:
+    """Whether texts left and right of a room stand beside each other in most rows, under a header for each."""
+    rows = sum(bool(left and right) for left, right in zip(before, behind, strict=True))
+    if rows < max(_FEWEST_TEXTS, _MOST_TEXTS * sum(map(bool, behind))):
+        return False
+    for header in headers:
+        for line in _pieces(inside[header.row, header.col]):
+            for piece, beside in pairwise(line):
+                is_over = max(room[0], piece[1]) < min(room[1], beside[0])
+                if is_over and min(len(piece[2]), len(beside[2])) >= _FEWEST_CHARACTERS:
+                    return True
+    return False
 
 
 def _cut_in(
@@ -164,6 +198,31 @@ def _may_go_on(before: Grid, grid: Grid, body: int) -> bool:
     return body < grid.n_rows and own <= {
         word for cell in before.cells for ln in cell.lines for word in ln.text.split()
     }
+
+
+def _edges_before_amounts(
+    cells: Sequence[GridCell], inside: Mapping[tuple[int, int], list[Glyph]], grid: Grid
+) -> list[float]:
+    """Edges of columns of amounts that cells over several columns print an amount behind, beside another text."""
+    found: set[float] = set()
+    for cell in cells:
+        for line in _pieces(inside[cell.row, cell.col]):
+            for before, behind in pairwise(line):
+                if not _AMOUNT.fullmatch(behind[2]):
+                    continue
+                for col in range(cell.col + 1, cell.col_end):
+                    of_column = [other for other in grid.cells if other.col == col and _is_amount_in(other)]
+                    if before[1] < grid.xs[col] < behind[0] and of_column:
+                        found.add(grid.xs[col])
+    return sorted(found)
+
+
+def _edges_of_header(grid: Grid, body: int) -> list[float]:
+    """The edges between headers right above the first amounts that no cell under them has."""
+    drawn = {col for cell in grid.cells if cell.row >= body for col in (cell.col, cell.col_end)}
+    headers = [cell for cell in grid.cells if cell.row_end == body < grid.n_rows and cell.lines]
+    ends = {cell.col_end for cell in headers} & {cell.col for cell in headers}
+    return [grid.xs[col] for col in sorted(ends - drawn)]
 
 
 def _are_free(edges: Sequence[float], cells: Sequence[GridCell], inside: Mapping[tuple[int, int], list[Glyph]]) -> bool:

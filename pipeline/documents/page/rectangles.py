@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from pdfplumber.table import edges_to_intersections, merge_edges
 from pdfplumber.utils.geometry import filter_edges
 
-from pipeline.documents.page.bars import missing_bars
+from pipeline.documents.page.bars import missing_bars, without_gaps
 from pipeline.documents.page.model import Edge, Glyph, Rectangle
 from pipeline.documents.page.open import closing_edges
 from pipeline.documents.page.sides import closing_sides
@@ -33,6 +33,8 @@ def rectangles_of(
     straight = [edge for edge in edges if edge["orientation"] is not None]
     long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
     merged = merge_edges(long_enough, tolerance, tolerance, tolerance, tolerance)
+    closed = without_gaps(merged, tolerance)
+    merged = merge_edges(closed, tolerance, tolerance, tolerance, tolerance) if closed != merged else merged
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
     sides = closing_sides(kept, tolerance)
     closing = [*sides, *closing_edges([*kept, *sides], tolerance)]

@@ -16,7 +16,8 @@ _NARROWEST = 9.0
 def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     """Vertical edges where horizontal ones end above each other beside a vertical edge that runs between them.
 
-    Only where all that runs between them is further inside: ends in the middle of a table are those of merged cells.
+    Only where all that runs between them is further inside, or a frame right outside: ends in the middle of a table are
+    those of merged cells.
     ``tolerance`` is how far apart ends of one side may be.
     """
     vertical = [edge for edge in edges if edge["orientation"] == "v"]
@@ -27,9 +28,14 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
             for above, below in pairwise(ending):
                 between = [edge for edge in vertical if _reaches(edge, above, below, tolerance)]
                 beside = [edge for edge in between if _is_spanned(edge, above, below, tolerance)]
-                if beside and all((edge["x0"] - x) * inward >= _NARROWEST for edge in between):
+                if beside and all(_is_aside((edge["x0"] - x) * inward, tolerance) for edge in between):
                     closing.append(_edge(x, above["top"], below["top"]))
     return closing
+
+
+def _is_aside(inward: float, tolerance: float) -> bool:
+    """Whether an edge so much further inside than a side parts a column from it, or is a frame around the table."""
+    return inward >= _NARROWEST or tolerance < -inward < _NARROWEST
 
 
 def _sides(horizontal: Sequence[Edge], end: str, tolerance: float) -> Iterator[tuple[float, list[Edge]]]:

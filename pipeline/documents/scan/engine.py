@@ -26,6 +26,8 @@ _NARROWEST = 2.5
 # Longer lines go in so much narrower than they are printed: time grows with width, and nothing is read worse before
 # two digits of a figure come as near as to be one (two thirds).
 _SQUEEZED = 0.85
+# Lines lower than this, in dots, are of type so small that each of its dots is needed.
+_SMALL = 20
 # Lines that go in together are filled up to the widest, which costs time and characters; and how a line is read must
 # not depend on the lines around it.
 _BATCH = 1
@@ -104,6 +106,8 @@ def _squeezed(line: "Picture") -> "Picture":
     import numpy as np
 
     height, width = line.shape
+    if height < _SMALL:
+        return line
     narrow = max(round(_SQUEEZED * width), min(round(_NARROWEST * height), width))
     return np.asarray(cv2.resize(line, (narrow, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
 

@@ -29,6 +29,7 @@ _ABOVE = 0.2
 _INSET = 1
 # A stroke that runs through a cell ends no further from its lines, in dots, and is higher than so many characters.
 _THROUGH = 5
+_FEW_STROKES = 2
 _HIGHER = 1.2
 
 
@@ -46,14 +47,16 @@ class Strip:
 
 
 def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
-    """The lines of text in a cell, or in any area with one column of text, from top to bottom.
-
-    ``size`` is the usual height of a character in dots.
-    """
+    """The lines of text in a cell, from top to bottom. ``size`` is the usual height of a character in dots."""
     x0, top, x1, bottom = area[0] + _INSET, area[1] + _INSET, area[2] - _INSET, area[3] - _INSET
     if x1 - x0 < _LOWEST or bottom - top < _LOWEST:
         return []
-    dark = _without_strokes_through(text[top:bottom, x0:x1], size)
+    return _lines(_without_strokes_through(text[top:bottom, x0:x1], size), x0, top, size)
+
+
+def _lines(dark: Picture, x0: int, top: int, size: float) -> list[Strip]:
+    """The lines of text in an area with one column of text, of which the upper left corner is given."""
+    x1, bottom = x0 + dark.shape[1], top + len(dark)
     bands = _bands(dark, size)
     found = []
     for index, (start, end) in enumerate(bands):
@@ -80,14 +83,16 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
 def _without_strokes_through(dark: Picture, size: float) -> Picture:
     """The print of a cell without what runs through it from its upper line to its lower one.
 
-    That is a stamp or a stroke of a pen over the table, or a line that is none of it; alone it looks like a 1.
+    That is a stamp or a stroke of a pen over the table, or a line that is none of it; alone it looks like a 1. Large
+    type in a low row is wider, or there is more of it.
     """
     height = len(dark)
     if height < _HIGHER * size or not (dark[:_THROUGH].any() and dark[-_THROUGH:].any()):
         return dark
     found = components(np.ascontiguousarray(dark))
     runs_through = (found.top < _THROUGH) & (found.top + found.height > height - _THROUGH)
-    return found.removed(dark, runs_through & (found.height > _HIGHER * size))
+    runs_through &= (found.height > _HIGHER * size) & (found.height > 2 * found.width)
+    return found.removed(dark, runs_through) if np.count_nonzero(runs_through) <= _FEW_STROKES else dark
 
 
 def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:
@@ -108,8 +113,9 @@ def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Stri
             alone = np.zeros((area[3] - area[1], area[2] - area[0]), dtype=np.uint8)
             inner = slice(top - area[1], bottom - area[1]), slice(x0 - area[0], x1 - area[0])
             alone[inner] = rest[top:bottom, x0:x1]
-            whole = (0, 0, alone.shape[1], alone.shape[0])
-            found.extend(_moved(strip, area[0], area[1]) for strip in strips(alone, whole, size))
+            within = alone[_INSET:-_INSET, _INSET:-_INSET]
+            if min(within.shape) >= _LOWEST:
+                found.extend(_lines(within, area[0] + _INSET, area[1] + _INSET, size))
     return found
 
 
@@ -118,18 +124,6 @@ def _without_pictures(text: Picture, size: float) -> Picture:
     joined = cv2.morphologyEx(text, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (3, 3)))
     found = components(np.asarray(joined, dtype=np.uint8))
     return found.removed(text, found.height > _HIGHEST * size)
-
-
-def _moved(strip: Strip, right: int, down: int) -> Strip:
-    return Strip(
-        strip.x0 + right,
-        strip.top + down,
-        strip.x1 + right,
-        strip.bottom + down,
-        strip.inner_top + down,
-        strip.inner_bottom + down,
-        tuple((start + right, end + right) for start, end in strip.pieces),
-    )
 
 
 def _runs(printed: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:

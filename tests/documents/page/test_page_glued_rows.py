@@ -165,3 +165,17 @@ def test_a_sentence_in_a_merged_cell_whose_figures_fill_their_lines_is_one_text(
     (table,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
     (cell,) = (cell for cell in table.cells if "渠道" in cell.text)
     assert (cell.text.split("\n"), cell.row, cell.row_span) == (goals, 2, 2)
+
+
+def test_a_line_with_gaps_is_one_line() -> None:
+    def draw(sheet: Sheet) -> None:
+        for y in (80, 100, 140):
+            sheet.line(LEFT, y, RIGHT, y)
+        for x in range(int(LEFT), int(RIGHT), 66):
+            sheet.line(x, 120, x + 60, 120)
+        for x in EDGES:
+            sheet.line(x, 80, x, 140)
+        texts(sheet, 80, [HEAD, *rows])
+
+    rows = [["201", "公共服务", "", ""], ["205", "教育支出", "3.00", "2.00"]]
+    assert shown(make_pdf(draw)) == [[HEAD, *rows]]

@@ -159,3 +159,31 @@ def test_lines_across_that_end_in_a_cell_end_at_a_line_between_columns_that_is_m
         ("合计", 2, 2, 1, 1),
         ("其中", 2, 3, 1, 1),
     ]
+
+
+def test_a_total_and_its_amount_in_one_merged_cell_are_parted_at_the_column_of_amounts() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(
+            50, 100, [60, 100, 100, 100], [["编码", "名称", "合计", "基本支出"], ["205", "教育", "4.00", "3.00"]]
+        )
+        for x0, x1 in ((50, 310), (310, 410)):
+            sheet.canvas.rect(x0, sheet.height - 160, x1 - x0, 20)
+        sheet.text(120, 144, "合计")
+        sheet.text(270, 144, "4.00")
+        sheet.text(370, 144, "3.00")
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [(cell.text, cell.col, cell.col_span) for cell in found.rows[-1]] == [
+        ("合计", 1, 2),
+        ("4.00", 3, 1),
+        ("3.00", 4, 1),
+    ]
+
+
+def test_a_code_and_a_name_under_a_header_for_each_are_two_columns() -> None:
+    rows = [["科目编码|科目名称", "金额"], ["201|公共服务", "4.00"], ["205|教育", "3.00"], ["210|卫生", "1.00"]]
+    assert texts(table(rows, [200, 100]))[1:] == [
+        ["201", "公共服务", "4.00"],
+        ["205", "教育", "3.00"],
+        ["210", "卫生", "1.00"],
+    ]

@@ -357,3 +357,9 @@ def test_a_stroke_through_a_cell_is_no_figure() -> None:
     low = np.zeros((24, 120), dtype=np.uint8)
     low[2:22, 40:43] = 255
     assert [strip.pieces for strip in scan_strips.strips(low, (0, 0, 120, 24), 22)] == [((40, 43),)]
+    # A title twice as high as the type of the page, beside a table and in a row of its own.
+    title = np.zeros((60, 120), dtype=np.uint8)
+    for left in (20, 50, 80):
+        title[10:50, left : left + 25] = 255
+    assert [strip.inner_top for strip in scan_strips.outside(title, [], 20)] == [10]
+    assert [strip.inner_top for strip in scan_strips.strips(title, (0, 8, 120, 52), 20)] == [10]
