@@ -316,3 +316,24 @@ def test_the_whole_budget_of_projects_in_a_list_and_a_rate_named_behind_its_indi
     assert (row["budget_yuan"], row["fiscal_yuan"]) == (Decimal(8_652_000), Decimal(8_000_000))
     (kpi,) = frames["core.fact_kpi"]
     assert (kpi["target_value"], kpi["target_unit"], kpi["amount_yuan"]) == (Decimal("6.8"), "元/平方米·年", None)
+
+
+def test_years_as_rows_under_the_headers_of_what_came_in_and_went_out() -> None:
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        [("部门整体支出规模", 1, 4), "年度", "收入合计", "基本支出", "项目支出", "支出合计"],
+        ["2023年决算", "1,920.00", "620.00", "1,300.00", "1,920.00"],
+        ["2024年预算", "2,010.00", "640.00", "1,370.00", "2,010.00"],
+        ["2025年预算", "2,126.50", "655.50", "1,471.00", "2,126.50"],
+        ["年度绩效总目标", ("空气优良", 5, 1)],
+        [*_GRID[:3], ("指标值", 3, 1)],
+        ["产出指标", "数量指标", "信访件数", ("≥320件", 3, 1)],
+    )
+    found = [(row["fiscal_year"], row["phase"], row["amount_raw"]) for row in frames["core.fact_line_item"]]
+    assert found == [
+        *((2023, "actual", amount) for amount in ("1,920.00", "620.00", "1,300.00", "1,920.00")),
+        *((2024, "budget", amount) for amount in ("2,010.00", "640.00", "1,370.00", "2,010.00")),
+        *((2025, "budget", amount) for amount in ("2,126.50", "655.50", "1,471.00", "2,126.50")),
+    ]
+    components = [row["component"] for row in frames["core.fact_line_item"]]
+    assert components[1:3] == ["basic", "project"]
