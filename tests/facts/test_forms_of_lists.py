@@ -392,8 +392,7 @@ def test_a_change_in_a_column_of_increases_or_in_one_of_decreases() -> None:
         ["政府性基金预算拨款收入", "10.00", "15.00", "5.00", ""],
     )
     assert [(r["amount_raw"], r["proof"]) for r in frames["core.fact_line_item"]] == [
-        (text, "proven")
-        for text in ("100.00", "95.00", "5.00", "90.00", "80.00", "10.00", "10.00", "15.00", "5.00")
+        (text, "proven") for text in ("100.00", "95.00", "5.00", "90.00", "80.00", "10.00", "10.00", "15.00", "5.00")
     ]
 
 
