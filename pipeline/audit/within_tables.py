@@ -6,6 +6,7 @@ from itertools import pairwise
 from pipeline.audit.column_sums import Sum, column_sums, component_sums, sums_with_unknown
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term, total
+from pipeline.audit.year_changes import changes_of_years, net_pairs, net_sums
 from pipeline.statements.form_grids import UNKNOWN
 from pipeline.statements.form_model import funds_beside
 from pipeline.statements.items import item_of
@@ -32,6 +33,7 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     yield from ((identity, True) for identity in _columns(table, sums_with_unknown(table.reading.columns)))
     yield from ((identity, False) for identity in _form(table))
     yield from ((identity, False) for identity in _form_columns(table))
+    yield from ((identity, True) for identity in changes_of_years(table))
     yield from ((identity, True) for identity in _funds_of_fiscal(table))
     yield from ((identity, True) for identity in _tasks(table))
     yield from ((identity, False) for identity in _repeated(table))
@@ -60,8 +62,15 @@ def _children(table: TableFigures) -> Iterator[tuple[int, Identity]]:
     places = table.by_place()
     elsewhere = {(row.panel, row.row): row.parent_panel for row in table.reading.rows if row.parent_panel is not None}
     sums: dict[tuple[int, int, str], list[Item]] = {}
+    pairs = net_pairs(table)
+    netted = {col for pair in pairs for col in pair}
     for item in table.items:
-        if item.column is None or item.row["parent_row_no"] is None or item.row["row_role"] == "of_which":
+        if (
+            item.col_no in netted
+            or item.column is None
+            or item.row["parent_row_no"] is None
+            or item.row["row_role"] == "of_which"
+        ):
             continue
         parent = item.row["parent_row_no"]
         panel = elsewhere.get((item.column.panel, item.row_no))
@@ -73,6 +82,7 @@ def _children(table: TableFigures) -> Iterator[tuple[int, Identity]]:
             sums.setdefault((parent, col_no, item.row["axis"]), []).append(item)
     for (row_no, col_no, _), parts in sums.items():
         yield row_no, _total("children = parent", table, places[row_no, col_no], parts)
+    yield from net_sums(table, pairs)
 
 
 def _same_column(table: TableFigures, column: Column, panel: int) -> int:

@@ -380,3 +380,34 @@ def test_totals_with_ordinals_over_their_parts() -> None:
     rows = frames["core.fact_line_item"]
     assert {r["row_no"]: r["parent_row_no"] for r in rows} == {2: None, 3: 2, 4: 2, 5: None, 6: 5, 7: 5}
     assert {r["proof"] for r in rows} == {"proven"}
+
+
+def test_a_change_in_a_column_of_increases_or_in_one_of_decreases() -> None:
+    frames = derived(
+        "部门收入预算增减变化情况表",
+        [("项目", 1, 2), ("2025年预算数", 1, 2), ("2026年预算数", 1, 2), ("比上年增减", 2, 1)],
+        ["增加", "减少"],
+        ["收入总计", "100.00", "95.00", "", "5.00"],
+        ["一般公共预算拨款收入", "90.00", "80.00", "", "10.00"],
+        ["政府性基金预算拨款收入", "10.00", "15.00", "5.00", ""],
+    )
+    assert [(r["amount_raw"], r["proof"]) for r in frames["core.fact_line_item"]] == [
+        (text, "proven") for text in ("100.00", "95.00", "5.00", "90.00", "80.00", "10.00", "10.00", "15.00", "5.00")
+    ]
+
+
+def test_a_change_that_is_not_that_of_the_years_beside_it_is_not_proven() -> None:
+    frames = derived(
+        "项目支出情况表",
+        ["项目名称", "2025年预算数", "2026年预算数", "增减额"],
+        ["农村公路养护", "80.00", "92.00", "12.00"],
+        ["通组路建设", "30.00", "25.00", "4.00"],
+    )
+    assert [(r["amount_raw"], r["proof"]) for r in frames["core.fact_line_item"]] == [
+        ("80.00", "proven"),
+        ("92.00", "proven"),
+        ("12.00", "proven"),
+        ("30.00", "unchecked"),
+        ("25.00", "unchecked"),
+        ("4.00", "unchecked"),
+    ]
