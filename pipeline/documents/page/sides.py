@@ -28,14 +28,18 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
             for above, below in pairwise(ending):
                 between = [edge for edge in vertical if _reaches(edge, above, below, tolerance)]
                 beside = [edge for edge in between if _is_spanned(edge, above, below, tolerance)]
-                if beside and all(_is_aside((edge["x0"] - x) * inward, tolerance) for edge in between):
+                outermost = min((above[end], below[end]), key=lambda place: float(place * inward))
+                if beside and all(
+                    (edge["x0"] - x) * inward >= _NARROWEST or _is_frame((outermost - edge["x0"]) * inward, tolerance)
+                    for edge in between
+                ):
                     closing.append(_edge(x, above["top"], below["top"]))
     return closing
 
 
-def _is_aside(inward: float, tolerance: float) -> bool:
-    """Whether an edge so much further inside than a side parts a column from it, or is a frame around the table."""
-    return inward >= _NARROWEST or tolerance < -inward < _NARROWEST
+def _is_frame(outside: float, tolerance: float) -> bool:
+    """Whether an edge so much further outside than lines end is a frame around the table, which none of them meets."""
+    return tolerance < outside < _NARROWEST
 
 
 def _sides(horizontal: Sequence[Edge], end: str, tolerance: float) -> Iterator[tuple[float, list[Edge]]]:
