@@ -13,7 +13,7 @@ from pipeline.statements.model import Indicator, Reading
 from pipeline.statements.text import fold
 
 _COST = "成本"
-_UNIT_OF_NAME = re.compile(r"\(([^()\d]{1,6})\)$")
+_UNIT_OF_NAME = re.compile(r"\(([^()\d]{1,10})\)$")
 
 
 def kpis(source: Source, readings: Sequence[Reading], projects: Sequence[Project]) -> list[dict[str, Any]]:

@@ -159,6 +159,11 @@ def year_of(text: str) -> int | None:
     return int(match["year"]) if match is not None else None
 
 
+def phase_of(text: str) -> str | None:
+    """The phase that a name of an amount with its year states (2023年决算), None where it names no year."""
+    return labels("phase").search(fold(text)) if year_of(text) is not None else None
+
+
 def meaning(path: Sequence[str]) -> tuple[str, str | None]:
     """Fund source and component of an amount, by the lowest text that names one; UNKNOWN where none does.
 

@@ -1,16 +1,25 @@
 """What is known of a form while its rows are read, and a row as its readers see it."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.form_grids import TaskHead
+from pipeline.statements.form_grids import TaskHead, states_money, year_of
 from pipeline.statements.form_phases import Head
 from pipeline.statements.model import Field
+from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import any_of, labels
+
+_SHARE = re.compile(r"[-\d.,]+%")
+
+
+def is_share(text: str) -> bool:
+    """Whether a text is a share of a whole (98.7%)."""
+    return _SHARE.fullmatch(fold(text)) is not None
 
 
 @dataclass
@@ -50,9 +59,25 @@ class Form:
         self.uses.update({(cell.row, cell.col): use for cell in cells})
 
     def is_of_other_years(self, cell: Cell, name: str) -> bool:
-        """Whether the name of an amount, or its header, names other years than the sheet's own (近两年收支金额)."""
-        names = [fold(text) for text in (name, self.heads.get(cell.col, ""))]
+        """Whether the name of an amount, or its header, names other years than the sheet's own (近两年收支金额).
+
+        The header may stand above groups that have begun since, over a line of years (2023年 | 2024年).
+        """
+        names = [fold(text) for text in (name, self.heads.get(cell.col, ""), *self._over(cell))]
         return any(any_of("forms", "other_years", "patterns").search(text) is not None for text in names)
+
+    def _over(self, cell: Cell) -> list[str]:
+        """The header of money right above the figures over a cell, with the years under it."""
+        found = []
+        for row in range(cell.row - 1, 0, -1):
+            head = self.table.grid.get((row, cell.col))
+            text = head.text if head is not None else ""
+            if not text or parse_number(text) is not None or is_share(text):
+                continue
+            found.append(text)
+            if year_of(text) is None:
+                break
+        return found if all(states_money(text) or year_of(text) for text in found) else []
 
     def path(self, cell: Cell) -> tuple[str, ...]:
         """The header path of an amount of the group."""

@@ -5,19 +5,20 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.column_meaning import SUMS
 from pipeline.statements.form_grids import (
     UNKNOWN,
     amounts_under_header,
     is_amount_of_group,
     meaning,
+    phase_of,
     states_money,
     task_fields,
     task_head,
     year_of,
 )
-from pipeline.statements.form_model import Form, Line
+from pipeline.statements.form_model import Form, Line, is_share
 from pipeline.statements.form_phases import phase_fields, phase_heads
+from pipeline.statements.form_years import header_of_years, years_under_heads
 from pipeline.statements.forms import MONEY_KEYS, key_of, month_of, pair_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
@@ -27,7 +28,6 @@ from pipeline.statements.vocabulary import any_of
 
 _NAME_AND_FIGURE = re.compile(r"(?P<name>.{2,30})[:：](?P<figure>[^:：]+)")
 _KEY_AND_FIGURE = re.compile(r"(?P<key>[^\d:：]{2,20}?)[ \u3000]+(?P<figure>\d[\d,，]*\.\d+)")
-_SHARE = re.compile(r"[-\d.,]+%")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
 _FEWEST_MONTHS = 2
@@ -62,37 +62,6 @@ def _amounts_by_phase(form: Form, line: Line) -> bool:
     if fields:
         form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in line.cells})
     return bool(fields)
-
-
-def _years_under_heads(form: Form, line: Line) -> bool:
-    """A row of amounts under the headers of a grid that begins with its year (2022年预算 | 420.00 | 400.00 | 20.00).
-
-    So does the row of their sum (合计) under them.
-    """
-    year, amounts = year_of(line.first.text), line.cells[1:]
-    of_years = year is None and fold(line.first.text) in SUMS and form.has_years
-    if (year is None and not of_years) or len(amounts) < _FEWEST_MONTHS or not form.heads:
-        return False
-    if any(cell.col not in form.heads or parse_number(cell.text) is None for cell in amounts):
-        return False
-    form.use([line.first], "header")
-    form.use(amounts, "value")
-    name = squeeze(line.first.text)
-    for cell in amounts:
-        fund, component = meaning(form.path(cell))
-        form.fields.append(
-            Field(
-                *("amount", name, cell.row, cell.col, cell.text, form.group_text),
-                path=form.path(cell),
-                fund=fund,
-                component=component,
-                role="total",
-                year=year,
-                of_years=of_years,
-            )
-        )
-    form.has_years = True
-    return True
 
 
 def _beginning_of_group(form: Form, line: Line) -> bool:
@@ -314,7 +283,7 @@ def _loose(form: Form, line: Line) -> bool:
         if cell.col in form.outcomes:
             form.use([cell], "value")
             continue
-        if form.is_of_other_years(cell, name) or _SHARE.fullmatch(fold(cell.text)) is not None:
+        if form.is_of_other_years(cell, name) or is_share(cell.text):
             continue
         if number is not None and "." not in cell.text and any_of("forms", "no_amounts", "patterns").search(fold(name)):
             continue
@@ -352,10 +321,11 @@ def _are_pairs(form: Form, cells: Sequence[Cell]) -> bool:
 _READERS: tuple[Callable[[Form, Line], bool], ...] = (
     _furniture,
     _amounts_by_phase,
-    _years_under_heads,
+    years_under_heads,
     _beginning_of_group,
     _pairs_in_cells,
     _header_of_phases,
+    header_of_years,
     _header_of_tasks,
     _task_with_amounts,
     _header_of_months,
@@ -428,7 +398,7 @@ def _names_money(form: Form, name: str) -> bool:
 
 def _is_name(text: str) -> bool:
     """Whether a text may name an amount: it is neither a figure nor a share."""
-    return bool(text) and parse_number(text) is None and _SHARE.fullmatch(fold(text)) is None
+    return bool(text) and parse_number(text) is None and not is_share(text)
 
 
 def _amount(form: Form, name: str, cell: Cell) -> Field:
@@ -445,5 +415,6 @@ def _amount(form: Form, name: str, cell: Cell) -> Field:
         fund=fund,
         component=component,
         role="leaf" if path else None,
+        phase=phase_of(name),
         year=year_of(name),
     )

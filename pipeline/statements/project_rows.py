@@ -35,7 +35,13 @@ def sum_rows(
         ]
         if number in with_indicators:
             continue
-        if len(names) == _CODE_AND_NAME and _is_over_codes(table, columns, number):
+        if len(names) == _CODE_AND_NAME and (
+            _is_over_codes(table, columns, number)
+            or (
+                _is_unit_with_code(table, columns, number, names[1])
+                and _is_sum_of_next(table, columns, number, with_indicators)
+            )
+        ):
             found[number] = ("unit", squeeze(names[1]))
         if len(names) != 1:
             continue
@@ -88,6 +94,13 @@ def _is_over_codes(table: Table, columns: Sequence[Column], number: int) -> bool
         fold(cell.text) if (cell := table.grid.get((row, col or 0))) is not None else "" for row in (number, number + 1)
     ]
     return codes[0].isdigit() and len(codes[0]) < len(codes[1]) and codes[1].startswith(codes[0])
+
+
+def _is_unit_with_code(table: Table, columns: Sequence[Column], number: int, name: str) -> bool:
+    """Whether a row prints the code of a unit and a name as units have it (205001 | 某县卫生健康局本级)."""
+    cols = [column.col for column in columns if column.concept == "unit_code"]
+    has_code = any(fold(_text(table, number, col)).isdigit() for col in cols)
+    return has_code and looks_like_unit(unit_key(name))
 
 
 def rows_of_projects(

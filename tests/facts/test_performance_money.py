@@ -256,3 +256,84 @@ def test_the_budget_of_another_year_beside_that_of_the_sheet_is_none_of_it() -> 
     rows = [(row["amount_raw"], row["fiscal_year"]) for row in frames["core.fact_line_item"]]
     assert rows == [("77.70", 2019), ("860.00", 2025), ("820.00", 2025)]
     assert "55.00" in [row["text"] for row in frames["audit.unparsed_cell"]]
+
+
+def test_columns_of_two_years_before_are_so_in_each_group_under_their_header() -> None:
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        ["单位名称", ("某市数据局", 6, 1)],
+        [
+            ("部门总体资金情况", 1, 6),
+            ("总体资金情况", 2, 2),
+            ("当年金额", 1, 2),
+            ("占比", 1, 2),
+            ("近两年收支金额", 2, 1),
+        ],
+        ["2023年", "2024年"],
+        [("收入构成", 1, 2), "财政拨款", "500.00", "100%", "480.00", "460.00"],
+        ["合计", "500.00", "100%", "480.00", "460.00"],
+        [("支出构成", 1, 2), "项目支出", "200.00", "40%", "190.00", "180.00"],
+        ["合计", "500.00", "100%", "480.00", "460.00"],
+        ["年度目标", ("保障平台", 6, 1)],
+        ["一级指标", "二级指标", ("三级指标", 2, 1), ("指标值", 3, 1)],
+        ["产出指标", "数量指标", ("系统数量", 2, 1), ("12个", 3, 1)],
+    )
+    found = [(item["label"], item["amount_yuan"]) for item in frames["core.fact_line_item"]]
+    assert found == [
+        ("财政拨款", Decimal(5_000_000)),
+        ("合计", Decimal(5_000_000)),
+        ("项目支出", Decimal(2_000_000)),
+        ("合计", Decimal(5_000_000)),
+    ]
+    aside = [cell["text"] for cell in frames["audit.unparsed_cell"]]
+    assert [text for text in aside if "." in text] == [
+        *("480.00", "460.00", "480.00", "460.00", "190.00", "180.00", "480.00", "460.00")
+    ]
+
+
+def test_a_unit_with_its_code_over_its_projects_is_no_project() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["单位编码", "单位（专项）名称", "资金总额", "绩效目标", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["205001", "某县卫生健康局本级", "150.00", "", "", "", "", ""],
+        ["205001", "公共卫生服务", "120.00", "服务居民", "产出指标", "数量指标", "服务人数", "≥12人"],
+        ["205001", "疾病防治", "30.00", "防治疾病", "产出指标", "数量指标", "筛查人数", "≥30人"],
+    )
+    found = [(row["project_name"], row["unit_name"], row["budget_yuan"]) for row in frames["core.fact_project"]]
+    assert found == [
+        ("公共卫生服务", "某县卫生健康局本级", Decimal(1_200_000)),
+        ("疾病防治", "某县卫生健康局本级", Decimal(300_000)),
+    ]
+
+
+def test_the_whole_budget_of_projects_in_a_list_and_a_rate_named_behind_its_indicator() -> None:
+    frames = derived(
+        "项目绩效目标公开表",
+        ["项目名称", "项目预算总金额", "其中：财政资金", "年度绩效目标", "绩效指标名称", "指标值"],
+        ["绿地养护", "865.20", "800.00", "养护绿地", "养护单价（元/平方米·年）", "≤6.8"],
+    )
+    (row,) = frames["core.fact_project"]
+    assert (row["budget_yuan"], row["fiscal_yuan"]) == (Decimal(8_652_000), Decimal(8_000_000))
+    (kpi,) = frames["core.fact_kpi"]
+    assert (kpi["target_value"], kpi["target_unit"], kpi["amount_yuan"]) == (Decimal("6.8"), "元/平方米·年", None)
+
+
+def test_years_as_rows_under_the_headers_of_what_came_in_and_went_out() -> None:
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        [("部门整体支出规模", 1, 4), "年度", "收入合计", "基本支出", "项目支出", "支出合计"],
+        ["2023年决算", "1,920.00", "620.00", "1,300.00", "1,920.00"],
+        ["2024年预算", "2,010.00", "640.00", "1,370.00", "2,010.00"],
+        ["2025年预算", "2,126.50", "655.50", "1,471.00", "2,126.50"],
+        ["年度绩效总目标", ("空气优良", 5, 1)],
+        [*_GRID[:3], ("指标值", 3, 1)],
+        ["产出指标", "数量指标", "信访件数", ("≥320件", 3, 1)],
+    )
+    found = [(row["fiscal_year"], row["phase"], row["amount_raw"]) for row in frames["core.fact_line_item"]]
+    assert found == [
+        *((2023, "actual", amount) for amount in ("1,920.00", "620.00", "1,300.00", "1,920.00")),
+        *((2024, "budget", amount) for amount in ("2,010.00", "640.00", "1,370.00", "2,010.00")),
+        *((2025, "budget", amount) for amount in ("2,126.50", "655.50", "1,471.00", "2,126.50")),
+    ]
+    components = [row["component"] for row in frames["core.fact_line_item"]]
+    assert components[1:3] == ["basic", "project"]

@@ -131,6 +131,8 @@ def _with_merged_parted(grid: Grid) -> Grid:
     cuts: dict[int, int] = {}
     single: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
+        if _is_text(cell):
+            continue
         for at in range(cell.row + 1, cell.row_end):
             upper, lower = _halves(cell, grid.ys[at])
             if not upper or not lower or upper[-1].bottom > grid.ys[at] + _OVER or lower[0].top < grid.ys[at] - _OVER:
@@ -155,6 +157,11 @@ def _with_merged_parted(grid: Grid) -> Grid:
         return _parted(cell, at, grid.ys[at], _halves(cell, grid.ys[at]), (cell.row, cell.row_end))
 
     return _with_parts(grid, grid.ys, parts)
+
+
+def _is_text(cell: GridCell) -> bool:
+    """Whether words go on under an amount: a narrow cell broke a sentence so that its figure fills a line (36.8)."""
+    return any(is_amount(upper.text) and not is_figure(lower.text) for upper, lower in pairwise(cell.lines))
 
 
 def _is_header_of(cell: GridCell, at: int, grid: Grid) -> bool:

@@ -28,6 +28,7 @@ _REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
 _CATALOGUE_CODE = re.compile(r"[A-Z]\d{3,}")
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
 _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
+_CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:\.\||\|\.)\d+(?:[^\d.].*)?")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
@@ -144,7 +145,7 @@ def _rests(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
     return {
         rows
         for rows, cells in by_rows.items()
-        if any(_AMOUNT.fullmatch(upper.text) and not lower.text for upper, lower in cells)
+        if any(_AMOUNT.fullmatch(_joined(upper.text)) and not lower.text for upper, lower in cells)
         and all(_is_rest(upper, lower) for upper, lower in cells)
     }
 
@@ -190,10 +191,10 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     figures = [(upper.text, lower.text) for upper, lower in going_on if is_figure(upper.text) and is_figure(lower.text)]
     if figures and all(_is_cut_figure(*pair) for pair in figures):
         return True
-    if not going_on or len(going_on) >= len(printed):
-        return False
     rests = _rests(pairs)
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
+    if not in_row or len(in_row) >= len(printed):
+        return False
     if all(upper.text for upper, _ in in_row):
         run_on = [pair for pair in in_row if _runs_on(*pair)]
         leans = [_lean(lower) for _, lower in run_on]
@@ -217,7 +218,7 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
     """
     is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
     is_code = is_code or (_CATALOGUE_CODE.fullmatch(_joined(upper.text)) is not None and _joined(lower.text).isdigit())
-    is_code = is_code or _is_code_in_lines(upper, lower)
+    is_code = is_code or _is_code_in_lines(upper, lower) or _is_cut_target(upper.text, lower.text)
     if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower, lean=lean):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
@@ -227,6 +228,11 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
     if _are_entries(upper, lower):
         return False
     return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
+
+
+def _is_cut_target(upper: str, lower: str) -> bool:
+    """Whether a target with its sign is cut at its decimal point: ≤0. and 9, ≥38 and .5."""
+    return _CUT_TARGET.fullmatch(f"{_joined(upper)}|{_joined(lower)}") is not None
 
 
 def _is_code_in_lines(upper: Part, lower: Part) -> bool:

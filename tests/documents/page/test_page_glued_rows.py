@@ -147,6 +147,26 @@ def test_amounts_of_a_row_and_of_the_total_under_it_in_merged_cells_are_parted()
     ]
 
 
+def test_a_sentence_in_a_merged_cell_whose_figures_fill_their_lines_is_one_text() -> None:
+    goals = ["维修渠道", "36.8", "公里，保障", "12.6", "万亩农田。"]
+
+    def draw(sheet: Sheet) -> None:
+        for y, left in ((80, LEFT), (100, LEFT), (140, EDGES[2]), (180, LEFT)):
+            sheet.line(left, y, RIGHT, y)
+        for x in EDGES:
+            sheet.line(x, 80, x, 180)
+        texts(sheet, 80, [HEAD])
+        sheet.text(LEFT + 3, 104, "渠系")
+        for number, line in enumerate(goals):
+            sheet.text(LEFT + 73, (104, 124, 142, 154, 166)[number], line)
+        for top, amount in ((104, "5.00"), (144, "3.00")):
+            sheet.text(290, top, amount)
+
+    (table,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    (cell,) = (cell for cell in table.cells if "渠道" in cell.text)
+    assert (cell.text.split("\n"), cell.row, cell.row_span) == (goals, 2, 2)
+
+
 def test_a_line_with_gaps_is_one_line() -> None:
     def draw(sheet: Sheet) -> None:
         for y in (80, 100, 140):

@@ -415,3 +415,24 @@ def test_halves_that_share_few_columns_and_the_next_sheet_of_a_form_are_tables_o
     # A table that had room to go on, on a page that others fill, ended.
     full = page([HEADER, *[["301", "工资", "1.00"]] * 30], "支出总表")
     assert len(tables(full, form(upper, [100, 130, 50, 120], 100), form(LOWER, [100, 130, 80, 90], 40))) == 3
+
+
+def test_a_target_cut_at_its_point_goes_on_beside_merged_cells_of_a_project() -> None:
+    """The goal and the amount are of several rows; the row of the last indicator is cut."""
+    widths = [60.0, 60.0, 60.0, 30.0, 40.0]
+    merged = {(1, col): (2, 1) for col in range(2)}
+    head = ["目标", "总额", "指标", "值", "单位"]
+    rows = [
+        head,
+        ["发生的重大的\n火灾下降且不", "3,2\n68.42", "覆盖率", "≥9", "%"],
+        ["", "", "森林火灾受", "≤0.", "‰"],
+    ]
+    first = page(rows, widths=widths, height=16, top=740, spans=merged)
+    rest = page(
+        [["发生事故。", "", "害率", "9", ""], ["", "", "满意度", "≥8", "%"]],
+        widths=widths,
+        spans={(0, col): (2, 1) for col in range(2)},
+    )
+    (table,) = tables(first, rest)
+    found = [[cell.text.replace("\n", "") for cell in row[-3:]] for row in table.rows[1:]]
+    assert found == [["覆盖率", "≥9", "%"], ["森林火灾受害率", "≤0.9", "‰"], ["满意度", "≥8", "%"]]
