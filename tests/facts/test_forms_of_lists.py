@@ -427,3 +427,22 @@ def test_a_text_that_lists_several_funds_states_none_of_them() -> None:
         ("公路养护", "total", "total"),
         ("公路运输管理", "carry_over", "basic"),
     ]
+
+
+def test_a_text_in_the_row_names_the_fund_of_a_purchase() -> None:
+    frames = derived(
+        "政府采购预算表",
+        ["采购品目", "资金来源", "数量", "金额"],
+        ["合计", "", "", "30.00"],
+        ["疫苗", "一般公共预算", "100", "20.00"],
+        ["冷链设备", "政府性基金", "2", "10.00"],
+    )
+    found = [
+        (r["item_name"], r["total_yuan"], r["general_public_yuan"], r["gov_fund_yuan"])
+        for r in frames["core.fact_procurement"]
+    ]
+    assert found == [
+        (None, Decimal("300000.00"), None, None),
+        ("疫苗", Decimal("200000.00"), Decimal("200000.00"), None),
+        ("冷链设备", Decimal("100000.00"), None, Decimal("100000.00")),
+    ]
