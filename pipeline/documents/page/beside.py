@@ -106,9 +106,10 @@ def _are_remarks(table: JoinedTable, strip: Grid) -> bool:
         return False
     remarks = [cell for cell in under if cell.text and not is_figure(cell.text)]
     names = [cell for cell in first_page if cell.text and not is_figure(cell.text)]
-    # A header holds no figures; a page that goes on with rows of its own does.
-    over = [cell for cell in strip.cells if cell.text and cell.row < start]
-    heads = bool(over) and not any(is_figure(cell.text) for cell in over)
+    # A header holds no figures; a page that goes on with rows of its own does, or it has the table's header again.
+    over = {_squeeze(cell.text) for cell in strip.cells if cell.text and cell.row < start}
+    known = {_squeeze(cell.text) for cell in first_page if cell.text and cell.row < start}
+    heads = bool(over - known) and not any(map(is_figure, over))
     others = {_squeeze(cell.text) for cell in remarks}.isdisjoint(_squeeze(cell.text) for cell in names)
     return heads and bool(remarks) and others and {cell.row for cell in remarks} <= {cell.row for cell in names}
 

@@ -390,3 +390,26 @@ def test_columns_of_names_alone_are_the_first_ones_of_a_sheet() -> None:
     )
     assert [cell.text for cell in sheet.rows[2]] == ["台式计算机", "台", "5", "2.50", "2.50", "", "3月"]
     assert (sheet.grid[1, 4].text, sheet.grid[2, 5].text, sheet.grid[1, 1].row_span) == ("资金来源", "一般公共预算", 2)
+
+
+def test_a_page_with_the_header_again_and_rows_of_its_own_is_no_strip_of_remarks() -> None:
+    head = [["收入", "", "支出", ""], ["项目", "预算", "项目", "预算"]]
+    first = [[name, "1.00", use, "2.00"] for name, use in zip("甲乙丙丁戊", "东西南北中", strict=True)]
+    last = [
+        ["", "", "债务付息支出", "0.00"],
+        ["", "", "转移性支出", "0.00"],
+        ["本年收入合计", "6.00", "本年支出合计", "12.00"],
+        ["", "", "结转下年", "0.00"],
+        ["收入总计", "6.00", "支出总计", "12.00"],
+    ]
+
+    def draw(title: str, rows: list[list[str]]) -> Callable[[Sheet], object]:
+        def on(sheet: Sheet) -> None:
+            sheet.text(200, 40, title)
+            sheet.table(50, 100, [110] * 4, [*head, *rows], height=20, spans={(0, 0): (1, 2), (0, 2): (1, 2)})
+
+        return on
+
+    (sheet,) = tables(draw("财政拨款收支总体情况表", first), draw("", last))
+    assert (sheet.n_rows, sheet.n_cols) == (12, 4)
+    assert [cell.text for cell in sheet.rows[-1]] == last[-1]
