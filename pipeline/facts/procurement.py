@@ -170,6 +170,10 @@ def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
             unnamed.append(column.unit.yuan(number))
     if unnamed and not amounts:
         amounts["total_yuan"] = unnamed[0]
+    # A text in the row (资金来源) names the fund of all of it where no column is of a fund.
+    of_row = _BY_FUND.get(row.fund or "")
+    if of_row and "total_yuan" in amounts and not {_name(column) for column in reading.columns} & {*_BY_FUND.values()}:
+        amounts[of_row] = amounts["total_yuan"]
     return amounts
 
 

@@ -411,3 +411,38 @@ def test_a_change_that_is_not_that_of_the_years_beside_it_is_not_proven() -> Non
         ("25.00", "unchecked"),
         ("4.00", "unchecked"),
     ]
+
+
+def test_a_text_that_lists_several_funds_states_none_of_them() -> None:
+    frames = derived(
+        "部门支出预算明细表",
+        ["功能科目编码", "功能科目名称", "支出性质", "资金来源", "预算数"],
+        ["", "合计", "", "", "120.00"],
+        ["2140106", "公路养护", "基本支出、项目支出", "一般公共预算、政府性基金", "80.00"],
+        ["2140112", "公路运输管理", "人员经费和公用经费", "上年结转和结余", "40.00"],
+    )
+    found = [(r["label"], r["fund_source"], r["component"]) for r in frames["core.fact_line_item"]]
+    assert found == [
+        ("合计", "total", "total"),
+        ("公路养护", "total", "total"),
+        ("公路运输管理", "carry_over", "basic"),
+    ]
+
+
+def test_a_text_in_the_row_names_the_fund_of_a_purchase() -> None:
+    frames = derived(
+        "政府采购预算表",
+        ["采购品目", "资金来源", "数量", "金额"],
+        ["合计", "", "", "30.00"],
+        ["疫苗", "一般公共预算", "100", "20.00"],
+        ["冷链设备", "政府性基金", "2", "10.00"],
+    )
+    found = [
+        (r["item_name"], r["total_yuan"], r["general_public_yuan"], r["gov_fund_yuan"])
+        for r in frames["core.fact_procurement"]
+    ]
+    assert found == [
+        (None, Decimal("300000.00"), None, None),
+        ("疫苗", Decimal("200000.00"), Decimal("200000.00"), None),
+        ("冷链设备", Decimal("100000.00"), None, Decimal("100000.00")),
+    ]
