@@ -193,7 +193,7 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
         return True
     rests = _rests(pairs)
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
-    if not in_row or len(in_row) >= len(printed):
+    if not in_row or sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False
     if all(upper.text for upper, _ in in_row):
         run_on = [pair for pair in in_row if _runs_on(*pair)]

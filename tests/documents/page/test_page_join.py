@@ -436,3 +436,22 @@ def test_a_target_cut_at_its_point_goes_on_beside_merged_cells_of_a_project() ->
     (table,) = tables(first, rest)
     found = [[cell.text.replace("\n", "") for cell in row[-3:]] for row in table.rows[1:]]
     assert found == [["覆盖率", "≥9", "%"], ["森林火灾受害率", "≤0.9", "‰"], ["满意度", "≥8", "%"]]
+
+
+def test_a_cut_last_row_of_a_project_goes_on_beside_its_goal() -> None:
+    """The goal is of two rows above the break and beside the rest of the second one below it."""
+    widths = [60.0, 60.0, 60.0, 40.0]
+    rows = [
+        ["目标", "总额", "指标", "值"],
+        ["对城区供水\n水质开展监", "32.60", "点次", "≥6"],
+        ["", "", "用水户的满", "≥9%"],
+    ]
+    first = page(rows, widths=widths, height=16, top=740, spans={(1, col): (2, 1) for col in range(2)})
+    rest = page([["测。", "", "意度", ""], ["修复管网", "42.80", "长度", "36"]], widths=widths)
+    (table,) = tables(first, rest)
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows[1:]]
+    assert found == [
+        ["对城区供水水质开展监测。", "32.60", "点次", "≥6"],
+        ["用水户的满意度", "≥9%"],
+        ["修复管网", "42.80", "长度", "36"],
+    ]
