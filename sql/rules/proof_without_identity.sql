@@ -1,7 +1,8 @@
 -- proof_without_identity: a figure's proof is not what its identities say (证明与勾稽结果不符).
 --
 -- Equation: proof = disputed where an identity of the figure fails, proven or corrected where it is in some and all
---   hold, unchecked where it is in none
+--   hold, unchecked where it is in none. A line item of recognised text is unchecked too where its identities hold
+--   within rounding only, and may be where it prints no decimals: a digit that recognition lost would not show
 -- Severity: error
 -- Blocking: no
 -- Message: fact {fact_id} ({printed}) is called {proof}, but it is in {identities} identities of which {failing} fail
@@ -16,13 +17,22 @@
 --   failing        those of them that do not hold
 --   difference     always null: not an amount
 WITH fact AS (
-    SELECT line_item_id AS fact_id, disclosure_id, document_id, amount_raw AS printed, proof FROM core.fact_line_item
-    UNION ALL SELECT narrative_id, disclosure_id, document_id, raw, proof FROM core.fact_narrative
+    SELECT
+        line_item_id AS fact_id,
+        item.disclosure_id,
+        document_id,
+        amount_raw AS printed,
+        proof,
+        coalesce(starts_with(document.reader, 'scan') OR document.reader = 'ocr_text', false) AS is_recognised
+    FROM core.fact_line_item AS item
+    LEFT JOIN raw.document AS document USING (document_id)
+    UNION ALL SELECT narrative_id, disclosure_id, document_id, raw, proof, false FROM core.fact_narrative
 ), checked AS (
     SELECT
         member.fact_id,
         count(DISTINCT result.identity_id) AS identities,
-        count(DISTINCT result.identity_id) FILTER (WHERE result.holds = 'no') AS failing
+        count(DISTINCT result.identity_id) FILTER (WHERE result.holds = 'no') AS failing,
+        count(DISTINCT result.identity_id) FILTER (WHERE result.holds = 'exact') AS exact
     FROM audit.identity_member AS member
     JOIN audit.identity_result AS result USING (identity_id)
     GROUP BY member.fact_id
@@ -42,6 +52,7 @@ LEFT JOIN checked ON checked.fact_id = fact.fact_id
 WHERE CASE fact.proof
         WHEN 'disputed' THEN coalesce(checked.failing, 0) = 0
         WHEN 'unchecked' THEN checked.fact_id IS NOT NULL
-        ELSE checked.fact_id IS NULL OR checked.failing > 0
+            AND NOT (fact.is_recognised AND (checked.exact = 0 OR NOT contains(fact.printed, '.')))
+        ELSE checked.fact_id IS NULL OR checked.failing > 0 OR (fact.is_recognised AND checked.exact = 0)
     END
 ORDER BY fact.disclosure_id, fact.fact_id;

@@ -280,7 +280,7 @@ COMMENT ON COLUMN core.fact_line_item.amount_yuan IS 'Amount in 元';
 COMMENT ON COLUMN core.fact_line_item.amount_raw IS 'Amount as printed';
 COMMENT ON COLUMN core.fact_line_item.unit_printed IS 'Unit that was applied to the printed figure: 元 or 万元';
 COMMENT ON COLUMN core.fact_line_item.project_id IS 'Project (项目) of the same disclosure (core.fact_project), null where the row names none';
-COMMENT ON COLUMN core.fact_line_item.proof IS 'proven (in at least one identity and all of its identities hold), unchecked (in none, or in a column over which another header may stand), disputed (one fails), corrected (repaired by a unique repair)';
+COMMENT ON COLUMN core.fact_line_item.proof IS 'proven (in at least one identity and all of its identities hold), unchecked (in none, or in a column over which another header may stand, or recognised from a picture and to the last digit in none), disputed (one fails), corrected (repaired by a unique repair)';
 COMMENT ON COLUMN core.fact_line_item.table_no IS 'Table in the document, counted from 1 (raw.table)';
 COMMENT ON COLUMN core.fact_line_item.row_no IS 'Row of the table, counted from 1, header rows included (raw.cell)';
 COMMENT ON COLUMN core.fact_line_item.col_no IS 'Column of the table, counted from 1 (raw.cell)';

@@ -179,6 +179,22 @@ def test_a_proof_that_the_identities_give_is_fine(proof, identities):
     assert found("proof_without_identity", BASE, rows, *identities) == []
 
 
+@pytest.mark.parametrize(
+    ("printed", "proof", "holds", "is_fine"),
+    [
+        ("89.0", "unchecked", "within_rounding", True),
+        ("89.0", "proven", "within_rounding", False),
+        ("89.0", "unchecked", "exact", False),
+        ("89", "unchecked", "exact", True),
+        ("89", "proven", "exact", True),
+    ],
+)
+def test_a_recognised_figure_is_proven_to_its_last_digit_or_not_at_all(printed, proof, holds, is_fine):
+    item = line("L1", "d25", "expenditure", "89", proof=proof) | {"amount_raw": printed}
+    rows = {"raw.document": [document("doc-d25") | {"reader": "ocr_text"}], "core.fact_line_item": [item]}
+    assert facts(found("proof_without_identity", BASE, rows, identity("i", holds, "L1"))) == ([] if is_fine else ["L1"])
+
+
 def test_a_wrong_load_is_not_published(tmp_path):
     workspace = ingest.Workspace(tmp_path / "raw", tmp_path / "warehouse")
     workspace.raw_dir.mkdir()
