@@ -197,7 +197,7 @@ def _own_title(title: Title, texts: Sequence[str]) -> Title:
     """A title over several lines without first lines that are no part of it.
 
     They are none where the rest begins with a region, and either the whole does not (公开文本 | 某县水利局) or they
-    are the name of another unit (市卫生健康委员会 | 岳阳市中心血站).
+    are the name of another unit (市卫生健康委员会 | 某市中心血站).
     """
     whole = _begins_with_place(title)
     for start in range(1, len(texts)):
