@@ -107,8 +107,9 @@ class Context:
 
     @property
     def doubtful_columns(self) -> frozenset[int]:
-        """The columns over which a header text may stand that is not in their path."""
-        return spanned(self.table).doubtful
+        """The columns over which a header text may stand that is not in their path, or stands an amount."""
+        of_amounts = {col for col, path in self.paths.items() if headers.holds_amount(path)}
+        return spanned(self.table).doubtful | of_amounts
 
     def stated_units(self) -> Iterator[str]:
         """The names of budget units that the lines about this table state (单位名称：...)."""

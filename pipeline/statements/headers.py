@@ -25,6 +25,9 @@ _NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)�
 _YEAR = re.compile(r"^\d{4}年度?")
 _YEAR_ALONE = re.compile(r"20\d{2}")
 _PERCENT = re.compile(r"[-−－]?\d+(\.\d+)?%")
+# Money has two decimals; so have months (2025.01) and dates (2025.01.31).
+_AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d{2}(?![\d.年月日%至~—-])")
+_MONTH = re.compile(r"20\d{2}\.(0[1-9]|1[0-2])")
 _MOST_HEADER_ROWS = 8
 # A word before the numbers of columns is no longer, and a row with one that is not known has no fewer of them.
 _LONGEST_WORD = 4
@@ -276,3 +279,8 @@ def _centred_paths(table: Table, header: Sequence[int]) -> dict[int, tuple[str, 
             for target in range(start, end) if sparse and start is not None else (col,):
                 paths[target].append(text)
     return {col: tuple(path) for col, path in paths.items()}
+
+
+def holds_amount(path: Sequence[str]) -> bool:
+    """Whether an amount stands among the texts of a header: the line between it and a row of figures was lost."""
+    return any(_AMOUNT.search(_MONTH.sub("", fold(text))) for text in path)

@@ -25,6 +25,7 @@ _IN_PARTS = re.compile(
     r"(?:[-.·]?(?P<third>\d{2})(?:\(?项\)?)?)?)?[)\]】]?[-—、.:：_|/]?(?P<name>(?![-.·]\d)\D.*)?"
 )
 _NAME_AND_CODE = re.compile(r"(?P<name>\D{2,}?)(?P<open>[(\[])?(?P<code>[235]\d{2}(?:\d{2}){0,2})[)\]]?")
+_SECOND = re.compile(r"(?P<name>\D{2,}?)[(\[]?(?P<code>[35]\d{2}(?:\d{2}){0,2})[)\]]?[-—_|/]?(?P<second>\D{2,})")
 # What stands before the name in a text that is not folded.
 _BEFORE_NAME = re.compile(r"[(\[（【［]?\d{3}(?:[-.．·]?\d{2}|[(（]?[类款项][)）]?)*[)\]）】］]?[-—－、.．:：_|｜/]?")
 _PADDING = re.compile(r"(?<=^\d{3})(?:00){1,2}$|(?<=^\d{5})00$")
@@ -59,6 +60,17 @@ def _split_behind(text: str, folded: str) -> tuple[str | None, str]:
     if match["open"] is None and code not in codes_by_name(classification_of_code(code), match["name"]):
         return None, ""
     return code, squeeze(text)[: len(match["name"])]
+
+
+def split_second(label: str) -> tuple[str, str] | None:
+    """A name and the code of another entry that stands behind it with its own name: 普法宣传 | 50201-办公经费.
+
+    Two columns share a cell, or the line between them was lost.
+    """
+    match = _SECOND.fullmatch(fold(label))
+    if match is None or match["code"] not in codes_by_name(classification_of_code(match["code"]), match["second"]):
+        return None
+    return squeeze(label)[: len(match["name"])], match["code"]
 
 
 def without_padding(code: str) -> str:

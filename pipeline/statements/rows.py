@@ -23,6 +23,7 @@ from pipeline.statements.printed_codes import (
     is_code_only,
     is_unit_of,
     split_code,
+    split_second,
     unit_code_in,
     without_padding,
 )
@@ -352,6 +353,9 @@ class _Panel:
         if code is not None and name and (not found or code in found.values()):
             found[classification_of_code(code)] = code
             row.label = name
+        if (second := split_second(row.label)) is not None:
+            row.label, code = second
+            found.setdefault(classification_of_code(code), code)
         self._second_names(found, texts)
         printed = next(iter(found.values()), "")
         if len(found) == 1 and is_unit_of(printed, fold(row.label)):

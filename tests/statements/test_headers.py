@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.headers import find_head, header_paths, is_column_numbers
+from pipeline.statements.headers import find_head, header_paths, holds_amount, is_column_numbers
 
 
 def under(caption: str) -> list[tuple[str, ...]]:
@@ -133,3 +133,11 @@ def test_years_beside_each_other_head_columns() -> None:
     cells = tuple(Cell(r, c, text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1))
     head = find_head(Table(1, 3, 3, cells))
     assert (list(head.furniture), list(head.header), head.body) == ([], [1, 2], 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("预算数 1,234.50", True), ("合计9.00", True), ("2025.01", False), ("2025.01.31", False), ("增减12.50%", False)],
+)
+def test_an_amount_in_a_header(text: str, is_one: bool) -> None:
+    assert holds_amount(["预算数", text]) == is_one

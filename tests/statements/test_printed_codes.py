@@ -3,7 +3,7 @@
 import pytest
 from small_tables import document, table
 
-from pipeline.statements.printed_codes import split_code
+from pipeline.statements.printed_codes import split_code, split_second
 from pipeline.statements.understand import understand
 
 
@@ -57,3 +57,29 @@ def test_a_name_that_repeats_its_code_is_read_without_it() -> None:
         ("20502", "普通教育", "subtotal"),
         ("2050202", "小学教育", "leaf"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("label", "parts"),
+    [
+        ("普法宣传50201-办公经费", ("普法宣传", "50201")),
+        ("普法宣传 30201办公费", ("普法宣传", "30201")),
+        ("普法宣传50201-会议费", None),
+        ("普法宣传", None),
+        ("2040605-普法宣传", None),
+    ],
+)
+def test_the_code_of_another_entry_behind_a_name(label: str, parts: tuple[str, str] | None) -> None:
+    assert split_second(label) == parts
+
+
+def test_two_entries_in_one_cell_are_one_row_with_both_codes() -> None:
+    (reading,) = understand(
+        document(
+            "一般公共预算支出表",
+            "单位：万元",
+            table(["科目编码", "科目名称", "合计"], ["2040605", "普法宣传50201-办公经费", "6.00"]),
+        )
+    ).readings
+    (row,) = reading.rows
+    assert (row.codes.function, row.codes.gov_economic, row.label) == ("2040605", "50201", "普法宣传")
