@@ -160,7 +160,7 @@ class Context:
         if self.root is None and heading is not None and _is_narrow(heading) and words().spent.match(phrase):
             return self.adopt(heading)
         found = find_topic(phrase, parent=self.root or heading) or self._entry_or_part(phrase)
-        if found is not None and self._is_source_of_income(found, phrase):
+        if found is not None and (self._is_source_of_income(found, phrase) or self.divides_by_unit(phrase)):
             return None
         if found is not None and not self.among:
             if words().other_side.match(phrase):
@@ -400,8 +400,11 @@ class Context:
         return self.subject
 
     def divides_by_unit(self, phrase: str) -> bool:
-        """Whether words of a breakdown name a unit, whose amount is not the whole."""
-        return self.among and names_unit(phrase)
+        """Whether words of a breakdown name a unit, whose amount is not the whole: 市人民医院收支预算."""
+        if not self.among:
+            return False
+        found = find_topic(phrase)
+        return names_unit(phrase if found is None or not found.headline else phrase[: found.start])
 
     def divide(self, *, first: bool = False) -> None:
         """A breakdown begins (其中): the subject is what its parts make together.
