@@ -45,7 +45,9 @@ def lists_amounts(phrase: str) -> bool:
 def is_of_growth(text: str, clause: Span) -> bool:
     """Whether an amount is that of the growth printed right before it: 增长1.2%（3.8万元）, 下降5%，金额2万元."""
     phrase, before = text[slice(*clause)], text[: clause[0]]
-    return before.endswith("%（") if not phrase else before.endswith("%，") and bool(words().growth_amount.match(phrase))
+    if not phrase:
+        return before.endswith("%（")
+    return before.endswith("%，") and words().growth_amount.match(phrase) is not None
 
 
 def is_numbered(text: str, named: Span) -> bool:

@@ -106,8 +106,7 @@ class ParagraphReader:
             self.times.read(self._text[slice(*answer.year)], listed=True)
             self._chain = named[0]
             found = self.context.explicit(named) or self.context.elliptic(named)
-            topic = found or self.context.unknown(named, (0, 0), fresh=False)
-            self._state(piece, topic, named)
+            self._state(piece, found or self.context.unknown(named, (0, 0), fresh=False), named)
         self._first = self._fresh = False
         self._close(piece.end_mark)
 
@@ -244,7 +243,7 @@ class ParagraphReader:
             self.times.close_bracket()
             return
         phrase = self._text[slice(*whole)]
-        earlier = self.times.earlier(phrase, self._text[piece.money.end :]) if piece.money is not None else None
+        earlier = self.times.earlier(phrase, self._text[piece.money.end if piece.money else piece.end :])
         if self.context.mode is Mode.PROJECTS:
             self._state(piece, self.context.listed_project(whole), whole)
         elif self.context.mode is Mode.CAUSE:
