@@ -16,8 +16,10 @@ _NAMED = (
 )
 _SEPARATOR = re.compile(r"[-—－→>/]|(?<=[^（])[类款项](?!）)")
 _STEP = re.compile(r"[-—－→>/]*(?P<name>.*?)（(?P<digits>\d{0,3})(?P<level>[类款项])）(?:支出(?!（|[^（]))?")
+# Three digits before a unit are a count or a sum of money: 200万元以上大型设备, 302辆.
+_CLASS = "[235]\\d{2}(?![个家名辆台套次批件条户只座间元万亿%年月日])"
 _CODED = (
-    re.compile(r"(?<!\d)(?P<code>[235]\d{2}(?:\d{2}){0,2})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
+    re.compile(rf"(?<!\d)(?P<code>[235]\d{{2}}(?:\d{{2}}){{1,2}}|{_CLASS})[-—]?(?P<name>[^\d\W][^，。；：]*)$"),
     re.compile(r"^(?P<name>[^，。；：]*?[^\d\W）]）?)（(?P<code>[235]\d{2,6})）"),
     re.compile(r"^（(?P<code>[235]\d{2}(?:\d{2}){0,2})）(?P<name>[^\d\W][^，。；：]*)$"),
 )

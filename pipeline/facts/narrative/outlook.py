@@ -42,6 +42,14 @@ def lists_amounts(phrase: str) -> bool:
     return match is not None and words().verb.search(phrase) is None and find_topic(phrase[match.end() :]) is not None
 
 
+def is_of_growth(text: str, clause: Span) -> bool:
+    """Whether an amount is that of the growth printed right before it: 增长1.2%（3.8万元）, 下降5%，金额2万元."""
+    phrase, before = text[slice(*clause)], text[: clause[0]]
+    if not phrase:
+        return before.endswith("%（")
+    return before.endswith("%，") and words().growth_amount.match(phrase) is not None
+
+
 def is_numbered(text: str, named: Span) -> bool:
     """Whether only a number stands before a name in the paragraph: 1、道路养护经费."""
     return 0 < named[0] == ordinal_end(text[: named[0]])

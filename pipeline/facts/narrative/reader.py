@@ -20,6 +20,7 @@ from pipeline.facts.narrative.outlook import (
     is_about,
     is_all,
     is_numbered,
+    is_of_growth,
     lists_amounts,
     shared_by,
     towards,
@@ -102,10 +103,10 @@ class ParagraphReader:
             self.context.divide()
         named = answer.name
         if piece.money is not None and named[0] < named[1]:
-            self.times.read(self._text[slice(*answer.year)])
+            self.times.read(self._text[slice(*answer.year)], listed=True)
             self._chain = named[0]
-            topic = self.context.explicit(named) or self.context.unknown(named, (0, 0), fresh=False)
-            self._state(piece, topic, named)
+            found = self.context.explicit(named) or self.context.elliptic(named)
+            self._state(piece, found or self.context.unknown(named, (0, 0), fresh=False), named)
         self._first = self._fresh = False
         self._close(piece.end_mark)
 
@@ -190,6 +191,8 @@ class ParagraphReader:
             self._change(piece, clause.before, than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
             self._change(piece, clause.name_before(clause.after[0]), 1)
+        elif self._ahead is not None and is_of_growth(self._text, (clause.start, clause.end)):
+            self._change(piece, (clause.end, clause.end), -1 if self._ahead < 0 else 1)
         else:
             self._level(piece, clause)
 
@@ -240,19 +243,18 @@ class ParagraphReader:
             self.times.close_bracket()
             return
         phrase = self._text[slice(*whole)]
-        prior = words().prior_year.search(phrase) is not None
-        year = self.times.year - 1 if prior and self.context.mode is not Mode.PROJECTS else None
+        earlier = self.times.earlier(phrase, self._text[piece.money.end if piece.money else piece.end :])
         if self.context.mode is Mode.PROJECTS:
             self._state(piece, self.context.listed_project(whole), whole)
         elif self.context.mode is Mode.CAUSE:
             topic = OTHER if says_nothing(phrase) else self.context.part_of_cause(whole)
             # 新增甲2万元、乙1万元: the verb counts for each.
-            sign = self._listed_sign if self._last is not None and self._last.in_cause and not prior else None
-            self._state(piece, OTHER if topic.headline else topic, whole, year=year, sign=sign)
+            sign = self._listed_sign if self._last is not None and self._last.in_cause and earlier is None else None
+            self._state(piece, OTHER if topic.headline else topic, whole, year=earlier, sign=sign)
         else:
             found = self.context.explicit(whole) or self.context.counted(whole, self._said) or self._elliptic(whole)
             topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
-            self._state(piece, topic, whole, year=year)
+            self._state(piece, topic, whole, year=earlier)
 
     def _elliptic(self, named: Span) -> Topic | None:
         return self.context.elliptic(named, continues=self._first and self.times.base is not None)
