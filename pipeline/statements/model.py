@@ -96,8 +96,8 @@ class Field:
     """A key of a form and the place of its value. ``key`` is a name of the vocabulary, ``text`` the key as printed.
 
     An amount in a grid inside the form has the header lines over it as ``path``, what heads the names of its column as
-    ``side`` (收入来源), and its role, fund source, component, phase and year where these are its own; ``of_years`` is what
-    stands for all years of the grid.
+    ``side`` (收入来源), and its role, fund source, component, phase and year where these are its own; ``of_years`` is
+    what stands for all years of the grid.
     """
 
     key: str

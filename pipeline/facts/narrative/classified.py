@@ -173,7 +173,7 @@ def _code_of_path(path: str, classification: Classification, *, within: str | No
     """The code of 名称（类）名称（款）名称（项）: the printed digits joined, else the entries of these names.
 
     The first is a part of the entry ``within``. A 款 of a name that its 类 does not have is passed over where the 项
-    has one code in the 类; a 类 that is none is the 款 of its name where that has the 项 (住房改革支出（类）住房公积金（项）).
+    has one code in the 类; a 类 that is none is the 款 of its name where that has the 项 (住房改革支出 is no 类).
     """
     code = within
     steps = list(_STEP.finditer(path))
