@@ -32,6 +32,7 @@ _CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:\.\||\|\.)\d+(?:[^\d.
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
+_PERCENT = frozenset("%％")
 _FIGURE = frozenset("0123456789.,-+%０１２３４５６７８９％，．—–－")
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
@@ -79,8 +80,8 @@ class Seam:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is made of digits and the marks of numbers only."""
-    return bool(text) and all(character in _FIGURE or character.isspace() for character in text)
+    """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
+    return bool(text) and text.strip() not in _PERCENT and all(character in _FIGURE or character.isspace() for character in text)
 
 
 def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
