@@ -17,7 +17,7 @@ from pipeline.statements.form_grids import (
     year_of,
 )
 from pipeline.statements.form_model import Form, Line, is_share
-from pipeline.statements.form_phases import phase_fields, phase_heads
+from pipeline.statements.form_phases import is_of_no_phase, phase_fields, phase_heads
 from pipeline.statements.form_years import header_of_years, years_under_heads
 from pipeline.statements.forms import MONEY_KEYS, key_of, month_of, pair_of
 from pipeline.statements.model import Field
@@ -60,7 +60,8 @@ def _amounts_by_phase(form: Form, line: Line) -> bool:
     fields = phase_fields(line.cells, form.phases, key, form.group_text) if form.phases else []
     form.fields.extend(fields)
     if fields:
-        form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in line.cells})
+        read = [cell for cell in line.cells if not is_of_no_phase(cell, form.phases)]
+        form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in read})
     return bool(fields)
 
 
