@@ -20,7 +20,7 @@ from pipeline.statements.column_meaning import (
     with_meaning,
 )
 from pipeline.statements.headers import Head
-from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicator_kinds import are_signs, level_of
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, is_nil, parse_number
@@ -77,7 +77,7 @@ def find_columns(
     columns = _settle_departments(_settle_contents(_settle_kinds(columns)))
     columns = _settle_measure_units(columns)
     columns = settle_codes(columns, body)
-    columns = _settle_counts(columns, unit)
+    columns = _without_targets(_settle_counts(columns, unit), body)
     columns = _settle_stock(columns, body) if kind.flow == "balance" else columns
     columns = _settle_labels(columns, body)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
@@ -189,6 +189,12 @@ def _without_indicators(
         else c
         for c in columns
     ]
+
+
+def _without_targets(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """What stands right of a column of signs (≥, =) are targets of indicators, whose header is lost, and no money."""
+    of_signs = {col for col, texts in body.items() if are_signs(texts)}
+    return [replace(c, concept=None) if c.concept == "money" and c.col - 1 in of_signs else c for c in columns]
 
 
 def _concept(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str | None:

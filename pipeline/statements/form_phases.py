@@ -117,7 +117,7 @@ def _by_column(heads: Mapping[Cell, Head]) -> Mapping[int, Head]:
 
 
 def is_of_no_phase(cell: Cell, heads: Mapping[int, Head]) -> bool:
-    """Whether an amount stands under a header of years before the sheet's (以前年度已安排): it is none of its phases."""
+    """Whether an amount stands under a header of years before the sheet's (以前年度已安排), of no phase of it."""
     head = heads.get(cell.col)
     if head is None or head.phase is not None or parse_number(cell.text) is None:
         return False

@@ -246,12 +246,20 @@ def _pairs(form: Form, line: Line) -> bool:
             form.fields.append(_amount(form, squeeze(cell.text), value))
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
+        if key == "goals" and _heads_goals(value):
+            form.use([head for head in line.cells if _heads_goals(head)], "header")
+            continue
         if value.text:
             form.use([value], "value")
         group = form.group_text if cell.col > 1 else ""
         path = form.path(value)
         form.fields.append(Field(key, squeeze(cell.text), value.row, value.col, value.text, group, path=path))
     return True
+
+
+def _heads_goals(cell: Cell) -> bool:
+    """Whether a cell heads the names or texts of goals (名称 | 目标说明) instead of being one."""
+    return any_of("forms", "goal_heads", "patterns").fullmatch(fold(cell.text)) is not None
 
 
 def _under_header(form: Form, line: Line) -> bool:

@@ -193,9 +193,9 @@ def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[Indicat
 
 
 def _named_above(lines: Sequence[str]) -> list[Field]:
-    """The project that the lines right above the table name (项目名称：...) and the unit whose code and name are a line.
+    """The project that the lines right above the table name (项目名称：...) and the unit whose code and name one is.
 
-    They are placed in its first cell.
+    Both are placed in its first cell.
     """
     texts = [text for line in lines for text in _BLANKS.split(_BEHIND_COLON.sub(r"\1", line.strip()))]
     pairs = filter(None, map(pair_of, texts))

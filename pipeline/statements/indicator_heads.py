@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_kinds import level_of_all, names_kinds
+from pipeline.statements.indicator_kinds import are_signs, level_of_all, names_kinds
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, any_of, column_terms, load
@@ -267,15 +267,8 @@ def _with_signs(table: Table, header: int, columns: Mapping[int, str]) -> dict[i
     if "kpi_operator" in columns.values() or "kpi_target" not in columns.values() or not names:
         return dict(columns)
     free = [col for col in range(names + 1, table.n_cols + 1) if columns.get(col, "kpi_kind") == "kpi_kind"]
-    found = [col for col in free if _are_signs(_texts_under(table, header, col))]
+    found = [col for col in free if are_signs(_texts_under(table, header, col))]
     return dict(columns) | (dict.fromkeys(found, "kpi_operator") if len(found) == 1 else {})
-
-
-def _are_signs(texts: Sequence[str]) -> bool:
-    """Whether texts of a column are signs, some of them words for a target without one."""
-    signs, without = (any_of("columns", "indicator_kinds", name) for name in ("signs", "no_sign"))
-    folded = [text for text in map(fold, texts) if not without.fullmatch(text)]
-    return bool(folded) and all(map(signs.fullmatch, folded))
 
 
 def _with_first_level(columns: dict[int, str]) -> dict[int, str]:

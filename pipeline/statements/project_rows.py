@@ -53,9 +53,11 @@ def sum_rows(
             found[number] = ("total", squeeze(names[0]))
         elif any_of("rows", "subtotal", "patterns").fullmatch(folded):
             found[number] = ("subtotal", squeeze(names[0]))
-        elif unit_key(names[0]) in known or (
-            looks_like_unit(folded) and _is_sum_of_next(table, columns, number, with_indicators)
-        ) or _is_code_over_unit(table, number, folded):
+        elif (
+            unit_key(names[0]) in known
+            or (looks_like_unit(folded) and _is_sum_of_next(table, columns, number, with_indicators))
+            or _is_code_over_unit(table, number, folded)
+        ):
             found[number] = ("unit", squeeze(names[0]))
     return found
 
@@ -161,7 +163,9 @@ def _row_over_projects(
     name = label or texts.get("project_name") or texts.get("unit_name", "")
     code = name if _UNIT_CODE.fullmatch(name) else None
     unit_name = name if name != code and name else None
-    return Row(number, 0, name, role=role, is_leaf=False, unit_code=texts.get("project_code") or code, unit_name=unit_name)
+    return Row(
+        number, 0, name, role=role, is_leaf=False, unit_code=texts.get("project_code") or code, unit_name=unit_name
+    )
 
 
 def _set_total(rows: Sequence[Row]) -> None:
