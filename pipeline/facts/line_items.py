@@ -217,7 +217,7 @@ def _flow_of_form(reading: Reading, field: Field) -> str | None:
     if reading.statement != "overall_performance" or field.key == "period":
         return None
     own = [field.text] if field.key in {"amount", "budget", "total"} else []
-    for text in map(fold, (*own, *reversed(field.path), field.group)):
+    for text in map(fold, (*own, *reversed(field.path), field.side, field.group)):
         comes_in, goes_out = (any_of("forms", name, "patterns").search(text) for name in ("revenue", "spending"))
         if comes_in or goes_out:
             return None if goes_out else "revenue"

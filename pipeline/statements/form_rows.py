@@ -71,6 +71,7 @@ def _beginning_of_group(form: Form, line: Line) -> bool:
     if key in {"group", "goals"} or (line.keys and line.first.col == 1 and not (key in MONEY_KEYS and 1 in form.heads)):
         form.group, form.group_text = key or "", squeeze(line.first.text)
         form.heads.clear()
+        form.sides.clear()
         form.has_years = False
         form.outcomes.clear()
         form.phases = {}
@@ -222,7 +223,18 @@ def _header_of_amounts(form: Form, line: Line) -> bool:
         return False
     form.use(line.cells, "header")
     form.heads.update({col: squeeze(cell.text) for cell in heads for col in _columns_of(cell)})
+    form.sides.update(_sides(form, line, heads))
     return True
+
+
+def _sides(form: Form, line: Line, heads: Sequence[Cell]) -> dict[int, str]:
+    """The header left of each header of amounts, by the column of these, where names stand under it."""
+    found = {}
+    for left, head in zip(line.cells, line.cells[1:], strict=False):
+        below = form.table.grid.get((line.number + 1, left.col))
+        if head in heads and below is not None and below.text and parse_number(below.text) is None:
+            found.update(dict.fromkeys(_columns_of(head), squeeze(left.text)))
+    return found
 
 
 def _pairs(form: Form, line: Line) -> bool:
@@ -253,7 +265,8 @@ def _pairs(form: Form, line: Line) -> bool:
             form.use([value], "value")
         group = form.group_text if cell.col > 1 else ""
         path = form.path(value)
-        form.fields.append(Field(key, squeeze(cell.text), value.row, value.col, value.text, group, path=path))
+        text, side = squeeze(cell.text), form.sides.get(value.col, "")
+        form.fields.append(Field(key, text, value.row, value.col, value.text, group, path=path, side=side))
     return True
 
 
@@ -426,4 +439,5 @@ def _amount(form: Form, name: str, cell: Cell) -> Field:
         role="leaf" if path else None,
         phase=phase_of(name),
         year=year_of(name),
+        side=form.sides.get(cell.col, ""),
     )
