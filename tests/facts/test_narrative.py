@@ -77,6 +77,12 @@ def measures(*texts: str, year: int = 2025) -> list[str]:
         ),
         ("上年结转结余的政府性基金预算收入4万元。", [("carry_over_gov_fund", 2025, None, "40000.00")]),
         ("年终结转结余为0万元。", [("carry_forward", 2025, None, "0.00")]),
+        (
+            "一般公共预算“三公”经费。2025年预算安排5万元。",
+            [("three_public_total", 2025, None, "50000.00")],
+        ),
+        # Of what a fund makes another measure the sentence behind is no amount.
+        ("一般公共预算项目支出。2025年预算安排5万元。", [("other", 2025, None, "50000.00")]),
     ],
 )
 def test_a_sentence(text: str, expected: list[tuple[str, int, int | None, str]]) -> None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
-from pipeline.facts.narrative.measures import OTHER, Topic, find_listed, find_topic, ordinal_end, says_nothing
+from pipeline.facts.narrative.measures import OTHER, Topic, begins, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.outlook import (
     SIGNS,
     begins_with_number,
@@ -353,8 +353,7 @@ class ParagraphReader:
             phrase = self._text[slice(*named)]
             topic = find_topic(phrase, parent=self.context.root)
             topic = topic or (find_listed(phrase, among_functions=False) if end_mark == "：" else None)
-            before = phrase[: topic.start] if topic is not None else ""
-            if topic is not None and (says_nothing(before) or topic.code == before.rstrip("-—")):
+            if topic is not None and begins(topic, phrase):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
                 self.context.titled = end_mark == "："
                 self.context.head = self.context.subject if self.context.titled else None
