@@ -52,7 +52,8 @@ class Mode(Enum):
 class Context:
     """The subjects of one paragraph.
 
-    ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before.
+    ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before,
+    ``listed_under`` that of the paragraph that began the list to which this one belongs.
     ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：),
     which is the ``head`` of the sentence.
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
@@ -64,6 +65,7 @@ class Context:
     passage: Passage
     projects: Mapping[str, str]
     previous: Topic | None
+    listed_under: Topic | None = None
     root: Topic | None = None
     subject: Topic | None = None
     mode: Mode = Mode.STATE
@@ -154,8 +156,8 @@ class Context:
         heading = self.passage.topic
         if self.root is None and heading is not None and is_narrow(heading) and words().spent.match(phrase):
             return self.adopt(heading)
-        found = find_topic(phrase, parent=self.root or heading) or self._entry_or_part(phrase)
-        if found is not None and self._is_source_of_income(found, phrase):
+        found = find_topic(phrase, parent=self.root or self.listed_under or heading) or self._entry_or_part(phrase)
+        if found is not None and (self._is_source_of_income(found, phrase) or self.divides_by_unit(phrase)):
             return None
         if found is not None and not self.among:
             if words().other_side.match(phrase):
@@ -296,7 +298,8 @@ class Context:
         begins = self.among or fresh or self.subject is None or words().several.search(phrase) is not None
         if begins and self.mode is Mode.STATE and (not nothing or is_project):
             # 其中：甲1万元，乙2万元，比上年减少1万元: after several parts the whole is compared, after one the part.
-            self.divided = [*(self.divided or [self.subject]), topic] if self.among else []
+            parts = [self.whole, self.subject] if self.parts else [self.subject]
+            self.divided = [*(self.divided or parts), topic] if self.among else []
             self.subject = self.divided[0] if len(self.divided) > _ONE_PART else topic
             if is_project and not self.among and not self.brackets:
                 self.root = topic
@@ -337,8 +340,11 @@ class Context:
         return self.subject
 
     def divides_by_unit(self, phrase: str) -> bool:
-        """Whether words of a breakdown name a unit, whose amount is not the whole."""
-        return self.among and names_unit(phrase)
+        """Whether words of a breakdown name a unit, whose amount is not the whole: 市人民医院收支预算."""
+        if not self.among:
+            return False
+        found = find_topic(phrase)
+        return names_unit(phrase if found is None or not found.headline else phrase[: found.start])
 
     def divide(self, *, first: bool = False) -> None:
         """A breakdown begins (其中): the subject is what its parts make together.
