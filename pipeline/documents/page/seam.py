@@ -170,14 +170,25 @@ def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[t
     """Whether no line at all closes the rows at the break and some text of the upper one runs on in the lower one.
 
     Other texts of the row may have ended further up: lines of a paragraph are kept together. Figures do not go on.
+    So may those that go on, where all that is printed below begins at the break, each behind a full line, and other
+    texts of the row do not go on.
     """
     printed = [part for part in below if part.text]
     if not all(part.open_below for part in above) or not all(part.open_above for part in printed):
         return False
+    if any(is_figure(part.text) for part in printed):
+        return False
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
-    return not any(is_figure(part.text) for part in printed) and any(
-        len(upper.lines) > 1 and _runs_on(upper, lower) for upper, lower in both
-    )
+    if any(len(upper.lines) > 1 and _runs_on(upper, lower) for upper, lower in both):
+        return True
+    ended = any(upper.text and not lower.text and not upper.is_merged for upper, lower in pairs)
+    return ended and len(both) == len(printed) and all(_is_open_rest(*pair) for pair in both)
+
+
+def _is_open_rest(upper: Part, lower: Part) -> bool:
+    """Whether a text begins right under the break, and the one of several lines above it has no room for what comes."""
+    begins = lower.lines[0].top - lower.box.top < _PITCH * lower.lines[0].size
+    return begins and len(upper.lines) > 1 and _fills_width(upper, lower) and not _are_entries(upper, lower)
 
 
 def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
@@ -185,6 +196,7 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
 
     It is when each of its texts goes on with one that fills its cell down to the break, while some text of the row has
     ended before. Several broken texts that go on side by side need not fill the width: programs break lines at words.
+    Single characters behind full lines (标 under 数量指, 质量指) are no row of their own.
     """
     printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
@@ -193,7 +205,11 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
         return True
     rests = _rests(pairs)
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
-    if not in_row or sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
+    if not in_row:
+        return False
+    if len(in_row) > 1 and all(len(_joined(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
+        return True
+    if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False
     if all(upper.text for upper, _ in in_row):
         run_on = [pair for pair in in_row if _runs_on(*pair)]
