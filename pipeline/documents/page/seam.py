@@ -36,6 +36,8 @@ _FIGURE = frozenset("0123456789.,-+%０１２３４５６７８９％，．—�
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
 _ROOM = 1.6
+# In which rows, counted from 0, the lines of a header stand.
+_LINES_OF_HEAD = 3
 # From how many lines on a text is long enough to have several paragraphs.
 _LONG_TEXT = 3
 
@@ -83,6 +85,11 @@ def is_figure(text: str) -> bool:
     return bool(text) and all(character in _FIGURE or character.isspace() for character in text)
 
 
+def has_figure(text: str) -> bool:
+    """Whether a text has a digit."""
+    return any(character.isdigit() for character in text)
+
+
 def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
     """How the cells of the last row above a page break go on in the first row below it (headers left out)."""
     pairs = whole_row(above, below)
@@ -95,6 +102,8 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
             return Seam(pairs, cuts_row=True)
         if not opened and _is_cut_row(above, pairs):
             return Seam(pairs, cuts_row=True)
+    if not opened and _is_cut_head(below, pairs, above):
+        return Seam(pairs)
     begun, rests = _begun(pairs), _rests(pairs)
     return Seam(
         tuple(
@@ -223,6 +232,27 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
             return True
     going_on = in_row
     return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
+
+
+def _is_cut_head(below: Sequence[Part], pairs: Sequence[tuple[Part, Part]], above: Sequence[Part]) -> bool:
+    """Whether the break cuts a header between its lines: beside a text over several columns, whose headers stand
+    below it, texts of the others go on.
+    """
+    partners = {id(lower) for _, lower in pairs}
+    under = [part for part in below if id(part) not in partners]
+    if not under or any(part.row >= _LINES_OF_HEAD or has_figure(part.text) for part in above):
+        return False
+    if not all(part.text and any(_is_over(wide, part) for wide in above) for part in under):
+        return False
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    going_on = [pair for pair in both if _runs_on(*pair)]
+    return len(going_on) > 1 and all(_meet(*pair) and not has_figure(pair[1].text) for pair in both)
+
+
+def _is_over(upper: Part, lower: Part) -> bool:
+    """Whether a text stands over several columns, that of a cell below among them."""
+    is_wide = bool(upper.text) and upper.col_end - upper.col > 1
+    return is_wide and upper.col <= lower.col and lower.col_end <= upper.col_end
 
 
 def _is_cut_figure(upper: str, lower: str) -> bool:

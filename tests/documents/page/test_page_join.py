@@ -501,3 +501,15 @@ def test_an_open_row_whose_lines_are_kept_together_goes_on_in_an_open_one() -> N
     (table,) = tables(first, rest)
     found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
     assert found[1:] == [["养护管理", "社会效益指标", "带动当地农民绿岗就业", "≥320"], ["开放", "数量", "场馆", "≥2"]]
+
+
+def test_a_header_cut_between_its_lines_goes_on_beside_the_text_over_its_columns() -> None:
+    widths = [36.0, 36.0, 50.0, 50.0]
+    first = page([["资金总", "项目绩", "绩效指标", ""]], widths=widths, height=16, top=772, spans={(0, 2): (1, 2)})
+    rest = page([["额", "效目标", "三级指标", "指标值"], ["460.00", "拆违", "面积", "3.6"]], widths=widths)
+    (table,) = tables(first, rest)
+    found = [[(cell.text.replace("\n", ""), cell.row_span) for cell in row] for row in table.rows[:2]]
+    assert found == [
+        [("资金总额", 2), ("项目绩效目标", 2), ("绩效指标", 1)],
+        [("三级指标", 1), ("指标值", 1)],
+    ]
