@@ -83,7 +83,9 @@ class Seam:
 
 def is_figure(text: str) -> bool:
     """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
-    return bool(text) and text.strip() not in _PERCENT and all(character in _FIGURE or character.isspace() for character in text)
+    if not text or text.strip() in _PERCENT:
+        return False
+    return all(character in _FIGURE or character.isspace() for character in text)
 
 
 def has_figure(text: str) -> bool:
