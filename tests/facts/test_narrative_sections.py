@@ -121,7 +121,7 @@ def test_how_far_a_heading_without_a_number_reaches(lines: tuple[str, ...], meas
         (("四、科普宣传经费", "预算2.00万元。"), [("other", 20_000)]),
         (("四、其他事项", "预算2.00万元。"), [("other", 20_000)]),
         # The headings of a section of projects are their names.
-        (("四、重点项目", "1.智慧水利", "预算20.00万元。", "2.河道治理", "支出30.00万元。", "五、收支", "支出90.00万元。"),
+        (("四、重点项目", "1.智慧水利", "预算20.00万元。", "2.绿化", "支出30.00万元。", "五、收支", "支出90.00万元。"),
          [("project_amount", 200_000), ("project_amount", 300_000), ("expenditure_total", 900_000)]),
         (("四、重点项目", "1.绩效目标", "支出30.00万元。"), [("other", 300_000)]),
     ],
