@@ -48,6 +48,12 @@ SOUND: Mapping[str, Callable[[], bytes]] = {
 }
 
 
+_REMOTE_RTF = (
+    rb"{\*\template http://127.0.0.1:9/t.dot}"
+    rb"{\field{\*\fldinst INCLUDEPICTURE http://127.0.0.1:9/p.png}{\fldrslt }}"
+)
+
+
 def xls() -> bytes:
     """The disclosure as a workbook of 1997."""
     book = xlwt.Workbook()
@@ -228,14 +234,7 @@ def files() -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "climbing-members.docx", with_members(SOUND["docx"](), {"../../escaped.txt": b"out", "/etc/escaped": b"out"})
-    yield (
-        "remote.rtf",
-        SOUND["rtf"]().replace(
-            b"\\colortbl",
-            rb"\*\template http://127.0.0.1:9/t.dot}{\field{\*\fldinst INCLUDEPICTURE http://127.0.0.1:9/p.png}}{\colortbl",
-            1,
-        ),
-    )
+    yield "remote.rtf", SOUND["rtf"]().replace(rb"{\colortbl", _REMOTE_RTF + rb"{\colortbl", 1)
     yield "groups-without-end.rtf", b"{\\rtf1" + b"{" * 1_000_000
     yield "digits-of-a-picture.rtf", b"{\\rtf1{\\pict\\bin2000000000 " + b"\0" * 5_000_000
     yield "damaged-table.doc", _broken_table(SOUND["doc"]())

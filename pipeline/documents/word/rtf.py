@@ -43,7 +43,7 @@ _WIDTH = 1000
 
 
 def read(data: bytes) -> Content:
-    """The content of an .rtf; raises UnreadableError for one that nests deeper than any document."""
+    """The content of an .rtf; raises UnreadableError for one that is truncated or nests deeper than any document."""
     reader = _Reader()
     for token in tokens(data):
         reader.take(token)
@@ -93,6 +93,8 @@ class _Reader:
 
     def content(self) -> Content:
         """What was read."""
+        if self._around:
+            raise UnreadableError("the rich text (.rtf) is truncated")
         if self._text:
             self._end_paragraph()
         self._story.end()

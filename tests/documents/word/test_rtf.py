@@ -104,6 +104,11 @@ def test_the_door_takes_it_by_its_first_bytes() -> None:
     assert (document.reader, document.media_type) == ("rtf", "application/rtf")
 
 
+def test_a_file_that_ends_before_its_groups_is_truncated() -> None:
+    with pytest.raises(UnreadableError, match="truncated"):
+        rtf.read(HEAD + rb"a\par{b\par}")
+
+
 def test_groups_without_end_are_refused() -> None:
     with pytest.raises(UnreadableError, match="nested deeper"):
         rtf.read(b"{\\rtf1" + b"{" * 5000 + b"a\\par")
@@ -117,4 +122,7 @@ def test_any_text_is_read_as_it_was_written(text: str) -> None:
 
 @given(st.binary(max_size=60))
 def test_any_bytes_end_in_content_or_in_a_word_why_not(body: bytes) -> None:
-    assert all(isinstance(block, Paragraph | Table) for block in rtf.read(HEAD + body).blocks)
+    try:
+        assert all(isinstance(block, Paragraph | Table) for block in rtf.read(HEAD + body).blocks)
+    except UnreadableError as error:
+        assert "truncated" in str(error)
