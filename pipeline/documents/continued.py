@@ -105,19 +105,21 @@ def _right_under(table: Table, rest: Table, misread: float) -> Table | None:
     """A table with what stands right under it as its rest, whose header it prints again or not at all."""
     repeated = _repeated_rows(table, rest, misread)
     header = next((number for number, row in enumerate(table.rows) if _has_amount(row)), 0)
-    if not header or repeated not in {0, header} or (not repeated and not _has_amount(rest.rows[0])):
+    if not header or repeated not in {0, header}:
+        return None
+    # Without figures a first row may be a header of other columns, unless its ordinal goes on.
+    is_body = _has_amount(rest.rows[0]) or _ordinals_go_on(table.rows[header:], rest.rows[:1], table.n_cols)
+    if not repeated and not is_body:
         return None
     goes_on = _goes_on(table, rest, header, repeated, at_end=True) or _is_under_total(table, rest, header, repeated)
     return _under(table, rest, repeated) if goes_on else None
 
 
 def _is_under_total(table: Table, rest: Table, header: int, repeated: int) -> bool:
-    """Whether rows under the header printed again lie under the total with which the table above begins.
+    """Whether rows lie under the total with which the table above begins.
 
     They may name what rows above name: units one after the other, each with the classes of its money.
     """
-    if not repeated:
-        return False
     totals = [any(map(_TOTAL.search, _names(row))) for row in (*table.rows[header:], *rest.rows[repeated:])]
     ordinals = _ordinals_go_on(table.rows[header:], rest.rows[repeated:], table.n_cols)
     return ordinals is None and totals[:1] == [True] and not any(totals[1:])
@@ -141,7 +143,7 @@ def _goes_on(table: Table, rest: Table, header: int, repeated: int, *, at_end: b
     if any(map(_TOTAL.search, _names(body[0]))):
         return not any(totals) and _codes_go_on(body, below)
     is_open = not any(_TOTAL.search(name) for row in body for name in _names(row))
-    is_end = totals[-1] or (repeated > 0 and any(map(_code, below)))
+    is_end = totals[-1] or any(map(_code, below))
     return at_end and is_open and is_end and not any(totals[:-1]) and _codes_go_on(body, below)
 
 
