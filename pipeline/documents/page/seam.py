@@ -221,12 +221,13 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False
     if all(upper.text for upper, _ in in_row):
-        run_on = [pair for pair in in_row if _runs_on(*pair)]
+        pitch = max(_pitch(*pair) for pair in in_row) + _margin(above)
+        run_on = [pair for pair in in_row if _runs_on(*pair, pitch=pitch)]
         leans = [_lean(lower) for _, lower in run_on]
         if run_on and all(
             pair in run_on
             or any(_runs_on(*pair, lean=lean) for lean in leans)
-            or (len(run_on) > 1 and _had_no_room(*pair))
+            or (len(run_on) > 1 and _had_no_room(*pair, pitch))
             for pair in in_row
         ):
             return True
@@ -262,15 +263,18 @@ def _is_cut_figure(upper: str, lower: str) -> bool:
     return "," in upper or "." in upper
 
 
-def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
+def _runs_on(upper: Part, lower: Part, *, lean: float | None = None, pitch: float = 0.0) -> bool:
     """Whether a text fills its cell down to the page break and the one below begins right under it.
 
-    With the ``lean`` of a longer cell of the row the one below stands in the middle as that one does.
+    With the ``lean`` of a longer cell of the row the one below stands in the middle as that one does. ``pitch`` is that
+    of the lines of the row.
     """
     is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
     is_code = is_code or (_CATALOGUE_CODE.fullmatch(_joined(upper.text)) is not None and _joined(lower.text).isdigit())
     is_code = is_code or _is_code_in_lines(upper, lower) or _is_cut_target(upper.text, lower.text)
-    if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower, lean=lean):
+    if is_figure(upper.text) != is_figure(lower.text) and not is_code:
+        return False
+    if not _meet(upper, lower, lean=lean, pitch=pitch):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
         return False
@@ -330,11 +334,28 @@ def has_open_bracket(text: str) -> bool:
     return opened > closed
 
 
-def _meet(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
-    """Whether a text reaches down to the page break and the other begins right under it, or leans as another does."""
+def _meet(upper: Part, lower: Part, *, lean: float | None = None, pitch: float = 0.0) -> bool:
+    """Whether a text reaches down to the page break and the other begins right under it, or leans as another does.
+
+    The text leaves no room for a line of this ``pitch``.
+    """
     last, first = upper.lines[-1], lower.lines[0]
     begins = first.top - lower.box.top < _PITCH * first.size if lean is None else abs(_lean(lower) - lean) < first.size
-    return upper.end.bottom - last.bottom < _PITCH * last.size and begins
+    return upper.end.bottom - last.bottom < max(_PITCH * last.size, pitch) and begins
+
+
+def _pitch(upper: Part, lower: Part) -> float:
+    """How far apart the tops of the first two lines of a cell are; less than two heights of type, 0 of single lines."""
+    pairs = (part.lines[:2] for part in (upper, lower) if len(part.lines) > 1)
+    found = (second.top - first.top for first, second in pairs)
+    return max((pitch for pitch in found if pitch < 2 * upper.lines[-1].size), default=0.0)
+
+
+def _margin(above: Sequence[Part]) -> float:
+    """How far the lowest text of a row stands above its foot, where that is no room for a line; else 0."""
+    ends = [(part.end.bottom - part.lines[-1].bottom, part.lines[-1].size) for part in above if part.lines]
+    distance, size = min(ends, default=(0.0, 0.0))
+    return distance if 0 < distance < size / 2 else 0.0
 
 
 def _lean(part: Part) -> float:
@@ -361,13 +382,13 @@ def _fills_width(upper: Part, lower: Part) -> bool:
     return right - line.x1 < max(_ROOM, signs + _ROOM - 1) * line.size
 
 
-def _had_no_room(upper: Part, lower: Part) -> bool:
+def _had_no_room(upper: Part, lower: Part, pitch: float) -> bool:
     """Whether the whole first line below fits nowhere behind the last line above: some programs do not part 1%扣."""
     line, following = upper.lines[-1], lower.lines[0]
-    if is_figure(upper.text) or is_figure(lower.text) or _are_entries(upper, lower) or not _meet(upper, lower):
+    if is_figure(upper.text) or is_figure(lower.text) or _are_entries(upper, lower):
         return False
     margin = following.x0 - lower.box.x0
-    return following.x1 - following.x0 > upper.end.x1 - margin - line.x1
+    return _meet(upper, lower, pitch=pitch) and following.x1 - following.x0 > upper.end.x1 - margin - line.x1
 
 
 def _ends_a_paragraph(part: Part) -> bool:
