@@ -530,3 +530,12 @@ def test_a_row_goes_on_where_no_line_of_its_pitch_has_room_above_the_break() -> 
     (table,) = tables(above, below)
     found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
     assert found[1:] == [["高龄老人津贴", "民政部门", "1,860.00"], ["社区", "街道", "2.00"]]
+
+
+def test_an_exact_amount_and_a_code_with_its_name_that_narrow_columns_break_go_on() -> None:
+    widths = [36.0, 36.0, 60.0]
+    last, rest = ["1100", "1,26", "养护面积"], ["0024\nT000\n0028\n8641\n1-平\n原林", "8.35\n0000", ""]
+    first = page([["编码", "金额", "指标"], last], widths=widths, height=16, top=756)
+    (table,) = tables(first, page([rest], widths=widths, height=82))
+    found = [cell.text.replace("\n", "") for cell in table.rows[1]]
+    assert found == ["11000024T000002886411-平原林", "1,268.350000", "养护面积"]
