@@ -106,6 +106,30 @@ def test_how_far_a_heading_without_a_number_reaches(lines: tuple[str, ...], meas
     assert [measure for measure, _, _ in stated(*lines)] == measures
 
 
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        # What says only that it is spent is of the heading right before, unless the paragraph names that.
+        (("（一）公务接待费", "2021年支出预算5.00万元。"), [("reception", 50_000)]),
+        (("三、机关运行经费", "支出总额5.00万元，比上年减少1.00万元。"),
+         [("operating_cost", 50_000), ("change_operating_cost", -10_000)]),
+        (("（一）公务接待费", "支出预算9.00万元，其中公务接待费5.00万元。"),
+         [("expenditure_total", 90_000), ("reception", 50_000)]),
+        (("二、部门支出预算情况", "2021年支出预算9.00万元。"), [("expenditure_total", 90_000)]),
+        (("（一）某市司法局本级", "支出预算9.00万元。"), [("expenditure_total", 90_000)]),
+        # A heading that names what no measure is for, and one that is about something else.
+        (("四、科普宣传经费", "预算2.00万元。"), [("other", 20_000)]),
+        (("四、其他事项", "预算2.00万元。"), [("other", 20_000)]),
+        # The headings of a section of projects are their names.
+        (("四、重点项目", "1.智慧水利", "预算20.00万元。", "2.绿化", "支出30.00万元。", "五、收支", "支出90.00万元。"),
+         [("project_amount", 200_000), ("project_amount", 300_000), ("expenditure_total", 900_000)]),
+        (("四、重点项目", "1.绩效目标", "支出30.00万元。"), [("other", 300_000)]),
+    ],
+)  # fmt: skip
+def test_a_budget_alone_under_a_heading(lines: tuple[str, ...], found: list[tuple[str, int]]) -> None:
+    assert [(measure, amount) for measure, _, amount in stated(*lines)] == [(m, Decimal(yuan)) for m, yuan in found]
+
+
 def test_what_a_heading_is_about() -> None:
     def measure(text: str) -> str | None:
         topic = heading_topic(fold_paragraph(text).text)

@@ -170,6 +170,8 @@ class Context:
             found = self._beside(found, named)
         if found is not None and (source := self._source(found, named)) is not None:
             return self.adopt(self.labelled(source, named))
+        if found is not None and self._is_of_heading(found, phrase):
+            return self.adopt(heading or OTHER)
         total = found is not None and found.headline and found.measure not in BREAKDOWN
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
@@ -183,6 +185,21 @@ class Context:
         heading = self.passage.topic if self.passage.headed else None
         before = self.text[max(0, named[0] - _NEAR) : named[0]]
         return paid_from(found, phrase, before, root=self.root, heading=heading)
+
+    def _is_of_heading(self, found: Topic, phrase: str) -> bool:
+        """Whether an amount that says only that it is spent (支出预算9万元) is of the heading right before, 公务接待费.
+
+        Not where the paragraph names that, too: it tells the whole from its part.
+        """
+        heading = self.passage.topic
+        if not self.passage.headed or self.root is not None or self.brackets:
+            return False
+        if heading is None and not self.passage.apart:
+            return False
+        if heading is not None and (not is_narrow(heading) or heading.label in self.text):
+            return False
+        of_all = found.headline and found.measure not in BREAKDOWN and found.fund is None
+        return of_all and found.flow == "expenditure" and says_nothing(phrase[: found.start])
 
     def _is_source_of_income(self, found: Topic, phrase: str) -> bool:
         """Whether the name of a kind of expenditure names what income is for: 财政拨款收入9万元（教育拨款5万元）."""
@@ -281,7 +298,8 @@ class Context:
         """
         phrase, before = self.text[slice(*named)], self.text[slice(*said)]
         nothing = says_nothing(phrase) and not self.divides_by_unit(phrase)
-        if nothing and not before and words().own_budget.search(phrase) and self.root is None:
+        own = self.root is None and not self.passage.apart and words().own_budget.search(phrase) is not None
+        if nothing and not before and own:
             return self.adopt(
                 self.labelled(Topic("expenditure_total", 0, len(phrase), None, "expenditure", True), named)
             )
