@@ -311,34 +311,42 @@ def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
         else:
             beside = picture[top:bottom, [max(x0 - _BESIDE, 0), min(x1 + _BESIDE, width) - 1]]
         paper = np.median(beside)
-        clean[top:bottom, x0:x1] = paper
-        if rule.length > _LONGEST_STROKE:
-            across, shown = (picture, clean) if rule.is_level else (picture.T, clean.T)
-            start, end, upper, lower = (x0, x1, top, bottom) if rule.is_level else (top, bottom, x0, x1)
-            for first, last, left, right in _leaning(across, start, end, upper, lower):
-                shown[first:last, left:right] = paper
+        across, shown = (picture, clean) if rule.is_level else (picture.T, clean.T)
+        start, end, upper, lower = (x0, x1, top, bottom) if rule.is_level else (top, bottom, x0, x1)
+        for first, last, left, right in _followed(across, start, end, upper, lower):
+            shown[first:last, left:right] = paper
     return clean
 
 
-def _leaning(across: Picture, start: int, end: int, upper: int, lower: int) -> Iterator[tuple[int, int, int, int]]:
-    """The pieces of a level line beside its usual rows: their first and last row, left and right.
+def _followed(across: Picture, start: int, end: int, upper: int, lower: int) -> Iterator[tuple[int, int, int, int]]:
+    """First and last row, left and right of a level line: its rectangle, or its pieces where it leans or is curved.
 
-    A line that leans shows it at one of its ends.
+    Such a line shows at one of its ends that it leaves the rectangle or does not fill it; a text may stand in the rest.
     """
+    pieces = [(left, min(left + _LONGEST_STROKE, end)) for left in range(start, end, _LONGEST_STROKE)]
     reach = min(_THICKEST, _REACHES + round(_LEANING * (end - start)))
     top, bottom = max(upper - reach, 0), lower + reach
-    pieces = [(left, min(left + _LONGEST_STROKE, end)) for left in range(start, end, _LONGEST_STROKE)]
-    for ends in (pieces[:1] + pieces[-1:], pieces[1:-1]):
-        leans = False
-        for left, right in ends:
-            around = across[top:bottom, left:right]
-            first, last = _printed_rows(around)
-            is_line = last - first <= lower - upper + _REACHES and _is_over_all(around[first:last])
-            if is_line and (top + first < upper or top + last > lower):
-                leans = True
-                yield max(top + first - 1, 0), top + last + 1, left, right
-        if not leans:
-            return
+
+    def rows(left: int, right: int) -> tuple[int, int] | None:
+        around = across[top:bottom, left:right]
+        first, last = _printed_rows(around)
+        is_line = last - first <= lower - upper + _REACHES and _is_over_all(around[first:last])
+        return (top + first, top + last) if is_line else None
+
+    at_ends = [found for found in (rows(*pieces[0]), rows(*pieces[-1])) if found] if len(pieces) > 1 else []
+    if not any(
+        first < upper or last > lower or last - first <= lower - upper - 2 * _REACHES for first, last in at_ends
+    ):
+        yield upper, lower, start, end
+        return
+    known = [rows(left, right) for left, right in pieces]
+    thinnest = min(last - first for first, last in at_ends)
+    known = [found if found and found[1] - found[0] < thinnest + _REACHES else None for found in known]
+    for index, (left, right) in enumerate(pieces):
+        # Where print hides the line or makes it thicker, it runs from the piece before to the piece behind.
+        near = known[index : index + 1] if known[index] else [*known[:index][::-1][:1], *known[index + 1 :][:1]]
+        shown = [found for found in near if found] or [(upper + 1, lower - 1)]
+        yield max(min(first for first, _ in shown) - 1, 0), max(last for _, last in shown) + 1, left, right
 
 
 def _is_over_all(band: Picture) -> bool:
