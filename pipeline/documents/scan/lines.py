@@ -341,7 +341,7 @@ def _followed(across: Picture, start: int, end: int, upper: int, lower: int) -> 
         return
     known = [rows(left, right) for left, right in pieces]
     thinnest = min(last - first for first, last in at_ends)
-    known = [found if found and found[1] - found[0] < thinnest + _REACHES else None for found in known]
+    known = [found if found and found[1] - found[0] <= thinnest + _REACHES else None for found in known]
     for index, (left, right) in enumerate(pieces):
         # Where print hides the line or makes it thicker, it runs from the piece before to the piece behind.
         near = known[index : index + 1] if known[index] else [*known[:index][::-1][:1], *known[index + 1 :][:1]]

@@ -36,6 +36,7 @@ _INSET = 1
 _THROUGH = 5
 # What is left of a line that is curved is no thicker, stands as near to the cell's line, and print is beside it.
 _LEFT_OF_LINE = 3
+_AT_LINE = 2
 _FEW_STROKES = 2
 _HIGHER = 1.2
 
@@ -143,16 +144,27 @@ def _without_rest_of_lines(dark: Picture, size: float) -> Picture:
 def _without_strokes_through(dark: Picture, size: float) -> Picture:
     """The print of a cell without what runs through it from its upper line to its lower one.
 
-    That is a stamp or a stroke of a pen over the table, or a line that is none of it; alone it looks like a 1. Large
-    type in a low row is wider, or there is more of it.
+    That is a stamp or a stroke of a pen over the table, a line that is none of it, or at a side of the cell what is
+    left of its own line; alone it looks like a 1. Large type in a low row is wider, or there is more of it.
     """
-    height = len(dark)
-    if height < _HIGHER * size or not (dark[:_THROUGH].any() and dark[-_THROUGH:].any()):
+    height, width = dark.shape
+    if not (dark[:_THROUGH].any() and dark[-_THROUGH:].any()):
+        return dark
+    is_high = height >= _HIGHER * size
+    if not is_high and not (dark[:, :_THROUGH].any() or dark[:, -_THROUGH:].any()):
         return dark
     found = components(np.ascontiguousarray(dark))
     runs_through = (found.top < _THROUGH) & (found.top + found.height > height - _THROUGH)
+    at_side = (
+        (found.top <= _AT_LINE)
+        & (found.top + found.height >= height - _AT_LINE)
+        & (
+            (found.left + found.width <= _LEFT_OF_LINE + _AT_LINE) & (found.left <= _AT_LINE)
+            | (found.left >= width - _LEFT_OF_LINE - _AT_LINE) & (found.left + found.width >= width - _AT_LINE)
+        )
+    )
     runs_through &= (found.height > _HIGHER * size) & (found.height > 2 * found.width)
-    return found.removed(dark, runs_through) if np.count_nonzero(runs_through) <= _FEW_STROKES else dark
+    return found.removed(dark, at_side | (runs_through & (np.count_nonzero(runs_through) <= _FEW_STROKES)))
 
 
 def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:

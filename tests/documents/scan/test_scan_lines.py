@@ -417,3 +417,16 @@ def test_what_a_curved_line_leaves_in_its_cell_is_no_dash() -> None:
     dash = np.zeros((40, 300), dtype=np.uint8)
     dash[19:21, 60:80] = 255
     assert [strip.pieces for strip in scan_strips.strips(dash, (0, 0, 300, 40), 22)] == [((60, 80),)]
+
+
+def test_what_is_left_of_a_line_at_the_side_of_a_cell_is_no_figure() -> None:
+    cell = np.zeros((34, 300), dtype=np.uint8)
+    cell[1:33, 296:299] = 255
+    assert scan_strips.strips(cell, (0, 0, 300, 34), 28) == []
+    # A figure that ends at the line is as high as type, and one in a low row stands a little before it.
+    cell = np.zeros((34, 300), dtype=np.uint8)
+    cell[6:28, 296:299] = 255
+    assert [strip.pieces for strip in scan_strips.strips(cell, (0, 0, 300, 34), 28)] == [((296, 299),)]
+    low = np.zeros((24, 300), dtype=np.uint8)
+    low[2:22, 291:294] = 255
+    assert [strip.pieces for strip in scan_strips.strips(low, (0, 0, 300, 24), 22)] == [((291, 294),)]
