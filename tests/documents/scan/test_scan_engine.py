@@ -54,7 +54,16 @@ def test_a_rare_character_of_a_name_of_a_place_stays(read: Read) -> None:
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [("決", True), ("數", True), ("貼", True), ("决", False), ("一", False), ("浉", False), ("漷", False), ("·", False)],
+    [
+        ("決", True),
+        ("數", True),
+        ("貼", True),
+        ("决", False),
+        ("一", False),
+        ("浉", False),
+        ("漷", False),
+        ("·", False),
+    ],
 )
 def test_which_characters_are_traditional(text: str, expected: bool) -> None:
     assert engine._is_traditional(text) is expected
