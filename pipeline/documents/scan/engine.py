@@ -100,8 +100,9 @@ def _engine() -> _Engine:
     )
     # The model is loaded with the first line.
     reader.recognize_txt([np.full((_HEIGHT, _HEIGHT, 3), 255, dtype=np.uint8)])
-    characters = reader.text_rec.postprocess_op.character
-    return _Engine(reader.text_rec.session, characters, np.array([_is_traditional(text) for text in characters]))
+    recogniser: Any = reader.text_rec
+    characters = recogniser.postprocess_op.character
+    return _Engine(recogniser.session, characters, np.array([_is_traditional(text) for text in characters]))
 
 
 def _is_traditional(text: str) -> bool:

@@ -121,7 +121,7 @@ def _without_dirt(dark: Picture, pieces: list[tuple[int, int]], size: float) -> 
 def _is_speck(piece: Picture, size: float) -> bool:
     rows = np.flatnonzero(piece.any(axis=1))
     sides = sorted((int(rows[-1] - rows[0] + 1), piece.shape[1]))
-    return sides[1] <= _DIRT * size and sides[1] <= _AS_HIGH * sides[0]
+    return bool(sides[1] <= _DIRT * size and sides[1] <= _AS_HIGH * sides[0])
 
 
 def _without_rest_of_lines(dark: Picture, size: float) -> Picture:
