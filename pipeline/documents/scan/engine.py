@@ -22,7 +22,7 @@ INSTALL = "pip install 'budget-disclosures[ocr]'"
 _PACKAGES = ("rapidocr", "onnxruntime", "opencv-python-headless")
 # The height at which the engine takes a line, and the narrowest picture that it gets (in heights).
 _HEIGHT = 48
-_NARROWEST = 2.5
+_NARROWEST = 2.0
 # Longer lines go in so much narrower than they are printed: time grows with width, and nothing is read worse before
 # two digits of a figure come as near as to be one (two thirds).
 _SQUEEZED = 0.75
