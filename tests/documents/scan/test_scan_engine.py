@@ -28,7 +28,7 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Read:
         is_traditional = np.array([text == "決" for text in CHARACTERS])
         fake = engine._Engine(lambda given: likely, CHARACTERS, is_traditional)
         monkeypatch.setattr(engine, "_engine", lambda: fake)
-        # As wide as the engine takes it: two heights and more.
+        # As wide as the engine takes it: 2.5 heights.
         line: npt.NDArray[np.uint8] = np.full((19, 47), 255, dtype=np.uint8)
         return engine.recognise([line])[0]
 
