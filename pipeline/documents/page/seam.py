@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import cn2an  # type: ignore[import-untyped]
 
-from pipeline.documents.model import Box
+from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.lines import Line
 
 # What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
@@ -154,7 +154,7 @@ def _rests(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
     return {
         rows
         for rows, cells in by_rows.items()
-        if any(_AMOUNT.fullmatch(_joined(upper.text)) and not lower.text for upper, lower in cells)
+        if any(_AMOUNT.fullmatch(squeezed(upper.text)) and not lower.text for upper, lower in cells)
         and all(_is_rest(upper, lower) for upper, lower in cells)
     }
 
@@ -216,7 +216,7 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
     if not in_row:
         return False
-    if len(in_row) > 1 and all(len(_joined(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
+    if len(in_row) > 1 and all(len(squeezed(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
         return True
     if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False
@@ -268,7 +268,9 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
     With the ``lean`` of a longer cell of the row the one below stands in the middle as that one does.
     """
     is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
-    is_code = is_code or (_CATALOGUE_CODE.fullmatch(_joined(upper.text)) is not None and _joined(lower.text).isdigit())
+    is_code = is_code or (
+        _CATALOGUE_CODE.fullmatch(squeezed(upper.text)) is not None and squeezed(lower.text).isdigit()
+    )
     is_code = is_code or _is_code_in_lines(upper, lower) or _is_cut_target(upper.text, lower.text)
     if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower, lean=lean):
         return False
@@ -283,20 +285,15 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
 
 def _is_cut_target(upper: str, lower: str) -> bool:
     """Whether a target with its sign is cut at its decimal point: ≤0. and 9, ≥38 and .5."""
-    return _CUT_TARGET.fullmatch(f"{_joined(upper)}|{_joined(lower)}") is not None
+    return _CUT_TARGET.fullmatch(f"{squeezed(upper)}|{squeezed(lower)}") is not None
 
 
 def _is_code_in_lines(upper: Part, lower: Part) -> bool:
     """Whether digits go on below as a code of letters and digits that a narrow column breaks: 42010, 0T000, 20."""
     lines = [line.text for line in (*upper.lines, *lower.lines)]
     full = {len(line) for line in lines[:-1]}
-    is_code = _REST_OF_CODE.fullmatch(_joined(lower.text)) is not None and upper.text.isdigit()
+    is_code = _REST_OF_CODE.fullmatch(squeezed(lower.text)) is not None and upper.text.isdigit()
     return is_code and len(lines) > 2 and len(full) == 1 and len(lines[-1]) <= min(full)
-
-
-def _joined(text: str) -> str:
-    """A text without the breaks of its lines."""
-    return "".join(text.split())
 
 
 def _are_entries(upper: Part, lower: Part) -> bool:
@@ -422,4 +419,4 @@ def _key(text: str) -> str:
 
 
 def _printed(text: str) -> int:
-    return len("".join(text.split()))
+    return len(squeezed(text))
