@@ -7,7 +7,7 @@ first column nor at the right of the last. The table finder sees no rectangle th
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.documents.page.model import Edge
+from pipeline.documents.page.model import Edge, edge_of
 
 # A column that holds a text is no narrower.
 _NARROWEST = 9.0
@@ -33,7 +33,7 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
                     (edge["x0"] - x) * inward >= _NARROWEST or _is_frame((outermost - edge["x0"]) * inward, tolerance)
                     for edge in between
                 ):
-                    closing.append(_edge(x, above["top"], below["top"]))
+                    closing.append(edge_of("closing", "v", x, above["top"], x, below["top"]))
     return closing
 
 
@@ -64,16 +64,3 @@ def _is_spanned(edge: Edge, above: Edge, below: Edge, tolerance: float) -> bool:
     """Whether a vertical edge stands under the one and over the other of two horizontal ones."""
     left, right = max(above["x0"], below["x0"]), min(above["x1"], below["x1"])
     return bool(left - tolerance <= edge["x0"] <= right + tolerance)
-
-
-def _edge(x: float, top: float, bottom: float) -> Edge:
-    return {
-        "orientation": "v",
-        "object_type": "closing",
-        "x0": x,
-        "top": top,
-        "x1": x,
-        "bottom": bottom,
-        "width": 0.0,
-        "height": bottom - top,
-    }

@@ -13,7 +13,7 @@ import numpy as np
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.documents.model import Box
-from pipeline.documents.page.model import Edge, Glyph, Page
+from pipeline.documents.page.model import Edge, Glyph, Page, edge_of
 from pipeline.documents.page.open import closing_edges
 from pipeline.documents.scan import engine, lines, strips
 from pipeline.documents.scan.engine import Recognised
@@ -96,16 +96,7 @@ def _edge(rule: Rule) -> Edge:
         top = bottom = (top + bottom) / 2
     else:
         x0 = x1 = (x0 + x1) / 2
-    return {
-        "orientation": "h" if rule.is_level else "v",
-        "object_type": "scanned",
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+    return edge_of("scanned", "h" if rule.is_level else "v", x0, top, x1, bottom)
 
 
 def _cells(edges: Sequence[Edge]) -> list[Rectangle]:
