@@ -32,6 +32,7 @@ _CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:\.\||\|\.)\d+(?:[^\d.
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
+_PERCENT = frozenset("%％")
 _FIGURE = frozenset("0123456789.,-+%０１２３４５６７８９％，．—–－")
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
@@ -81,8 +82,10 @@ class Seam:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is made of digits and the marks of numbers only."""
-    return bool(text) and all(character in _FIGURE or character.isspace() for character in text)
+    """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
+    if not text or text.strip() in _PERCENT:
+        return False
+    return all(character in _FIGURE or character.isspace() for character in text)
 
 
 def has_figure(text: str) -> bool:
