@@ -100,6 +100,7 @@ def test_headings_that_no_number_or_another_sign_begins(heading: str) -> None:
         (("机关运行经费", "2021年安排5.00万元。", "党建工作", "投入3.00万元。"), ["operating_cost", "other"]),
         (("机关运行经费", "2021年安排5.00万元。", "四、其他", "投入3.00万元。"), ["operating_cost", "other"]),
         (("1.5万元用于公务接待费", "投入3.00万元。"), ["other", "other"]),
+        (("2.3.1 公务接待费：2021年预算5.00万元。", "1.5万亩农田建设", "投入3.00万元。"), ["reception", "other"]),
     ],
 )
 def test_how_far_a_heading_without_a_number_reaches(lines: tuple[str, ...], measures: list[str]) -> None:
@@ -167,6 +168,22 @@ def test_stocks_listed_under_a_date_are_of_that_date() -> None:
     assert [(year, amount) for _, year, amount in found] == [
         (2020, Decimal(8_120_000)), (2020, Decimal(980_000)), (2021, Decimal(70_000)),
     ]  # fmt: skip
+
+
+def test_what_is_counted_beside_a_stock_is_a_part_of_it() -> None:
+    found = stated("截至2020年底，固定资产总额812.3万元，其中房屋3260平方米，价值500万元；车辆5辆，价值98万元。")
+    assert [(measure, amount) for measure, _, amount in found] == [
+        ("fixed_assets_total", Decimal(8_123_000)), ("other", Decimal(5_000_000)), ("other", Decimal(980_000)),
+    ]  # fmt: skip
+    assert [measure for measure, *_ in stated("截至2020年底，固定资产共624件，价值198.48万元。")] == [
+        "fixed_assets_total"
+    ]
+
+
+def test_the_departments_own_part_is_no_second_total() -> None:
+    found = stated("2021年支出12万元，其中本级支出5万元，下属单位支出7万元。", "“三公”经费10万元，其中：本级4万元。")
+    measures = [measure for measure, _, _ in found]
+    assert measures == ["expenditure_total", "other", "other", "three_public_total", "other"]
 
 
 def test_a_fund_alone_under_a_heading_of_income_is_income() -> None:
