@@ -17,7 +17,7 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     """Vertical edges where horizontal ones end above each other beside a vertical edge that runs between them.
 
     Only where all that runs between them is further inside, or a frame right outside: ends in the middle of a table are
-    those of merged cells.
+    those of merged cells. One of two such lines may end further outside, as a frame does, where no text has room.
     ``tolerance`` is how far apart ends of one side may be.
     """
     vertical = [edge for edge in edges if edge["orientation"] == "v"]
@@ -25,10 +25,13 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     closing = []
     for end, inward in (("x0", 1), ("x1", -1)):
         for x, ending in _sides(horizontal, end, tolerance):
-            for above, below in pairwise(ending):
+            longer = [edge for edge in horizontal if _is_frame((x - edge[end]) * inward, tolerance)]
+            for above, below in pairwise(sorted([*ending, *longer], key=lambda edge: float(edge["top"]))):
+                if above in longer and below in longer:
+                    continue
                 between = [edge for edge in vertical if _reaches(edge, above, below, tolerance)]
                 beside = [edge for edge in between if _is_spanned(edge, above, below, tolerance)]
-                outermost = min((above[end], below[end]), key=lambda place: float(place * inward))
+                outermost = min((edge[end] for edge in (above, below) if edge in ending), key=lambda at: float(at * inward))
                 if beside and all(
                     (edge["x0"] - x) * inward >= _NARROWEST or _is_frame((outermost - edge["x0"]) * inward, tolerance)
                     for edge in between
