@@ -21,7 +21,8 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     ``tolerance`` is how far apart ends of one side may be.
     """
     vertical = [edge for edge in edges if edge["orientation"] == "v"]
-    horizontal = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
+    across = [edge for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] >= _NARROWEST]
+    horizontal = sorted(across, key=lambda edge: float(edge["top"]))
     closing = []
     for end, inward in (("x0", 1), ("x1", -1)):
         for x, ending in _sides(horizontal, end, tolerance):
