@@ -187,3 +187,26 @@ def test_a_code_and_a_name_under_a_header_for_each_are_two_columns() -> None:
         ["205", "教育", "3.00"],
         ["210", "卫生", "1.00"],
     ]
+
+
+def test_a_total_over_code_and_name_is_parted_where_a_line_before_the_amounts_is_missing() -> None:
+    """The name and the amount share a cell in each row; 合计 stands in one cell over the code, too."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(
+            50, 100, [60, 240, 100], [["编码", "", "基本支出"], ["", "", ""], ["205", "", "3.00"], ["210", "", "2.00"],
+            ["221", "", "1.00"]], spans={(1, 0): (1, 2)},
+        )  # fmt: skip
+        printed = [("名称", "合计"), ("合计", "9.00"), ("教育", "4.00"), ("卫生", "3.00"), ("住房", "2.00")]
+        for row, (name, amount) in enumerate(printed):
+            sheet.text(120, 104 + 20 * row, name)
+            sheet.text(250, 104 + 20 * row, amount)
+        sheet.text(355, 124, "6.00")
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [(cell.text, cell.col, cell.col_span) for cell in found.rows[1]] == [
+        ("合计", 1, 2),
+        ("9.00", 3, 1),
+        ("6.00", 4, 1),
+    ]
+    assert texts(found)[2] == ["205", "教育", "4.00", "3.00"]
