@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Paragraph, Table
-from pipeline.statements.columns import LABEL_CONCEPTS
+from pipeline.statements.column_concepts import LABEL_CONCEPTS
 from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.headers import Head
 from pipeline.statements.model import Column, Field

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz, process
 
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements import headers
-from pipeline.statements.columns import CODE_CONCEPTS
+from pipeline.statements.column_concepts import CODE_CONCEPTS
 from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.forms import is_form, names_project, pair_of
 from pipeline.statements.headers import Head, find_head, is_header_text

@@ -1,36 +1,36 @@
 """Which row is part of which: by codes, units, ordinals, indentation, the totals of a panel, and last by sums."""
 
 from collections.abc import Sequence
-from itertools import takewhile
 
-from pipeline.statements import components, sum_nesting
+from pipeline.statements import sum_nesting
 from pipeline.statements.closing_sums import close_groups, close_units
-from pipeline.statements.items import item_of, part_named, parts, parts_within
+from pipeline.statements.items import item_of, part_named, parts
 from pipeline.statements.model import Row
-from pipeline.statements.row_kinds import code_of, has_ordinal, is_carried_over, is_category, is_year_total, ordinal_of
-from pipeline.statements.text import fold, split_ordinal
+from pipeline.statements.nesting import nest
+from pipeline.statements.of_which_rows import of_which_blocks
+from pipeline.statements.panel_totals import attach_to_totals, grand_totals, item_total, plain_year_total
+from pipeline.statements.row_kinds import code_of, has_ordinal, is_carried_over, is_category, is_year_total
+from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS
 from pipeline.statements.unit_heads import head_codes_by_sums, name_units, units_under_codes
 from pipeline.statements.vocabulary import labels
-
-_DIVISION_DIGITS, _ITEM_DIGITS, _NAME_LENGTH = 5, 7, 4
 
 
 def set_parents(rows: list[Row]) -> None:
     """Set parent, role, is_leaf and ancestors of the rows of one panel, in reading order."""
     head_codes_by_sums(rows)
-    _grand_totals(rows)
-    _item_total(rows)
-    _plain_year_total(rows)
+    grand_totals(rows)
+    item_total(rows)
+    plain_year_total(rows)
     _funds_of_fiscal(rows)
-    _of_which_blocks(rows)
+    of_which_blocks(rows)
     _parents_by_item(rows)
     close_units(rows)
     sum_nesting.units_beside_places(rows)
-    _nest(rows)
+    nest(rows)
     units_under_codes(rows)
     close_groups(rows)
-    _attach_to_totals(rows)
+    attach_to_totals(rows)
     sum_nesting.nest_by_sums(rows)
     sum_nesting.head_units_by_sums(rows)
     sum_nesting.head_items_by_sums(rows)
@@ -45,40 +45,6 @@ def set_parents(rows: list[Row]) -> None:
             row.role = "leaf"
         row.is_leaf = row.row not in with_parts and row.role not in {"total", "of_which"}
         row.ancestors = _ancestors(row, by_row)
-
-
-def _grand_totals(rows: Sequence[Row]) -> None:
-    """收入合计 under 本年收入合计 counts what is carried over too: it is the total, as is the last row of a panel."""
-    named = [row for row in rows if is_year_total(row) and not has_ordinal(row)]
-    of_year = [row for row in named if fold(row.label).startswith(("本年", "当年"))]
-    for row in named:
-        if of_year and row.row > of_year[0].row and row not in of_year:
-            row.role, row.level = "total", 0
-    if named and named[-1] is rows[-1] and not _is_component(rows[-1]) and all(row.role != "total" for row in rows):
-        rows[-1].role, rows[-1].level = "total", 0
-
-
-def _item_total(rows: Sequence[Row]) -> None:
-    """An item of the field (“三公”经费合计) is the total of a panel that prints nothing but its parts."""
-    if any(row.role == "total" for row in rows):
-        return
-    names = {row.row: item_of(row.label) for row in rows}
-    whole = next((row for row in (rows[0], rows[-1]) if names[row.row] in parts()), None) if len(rows) > 1 else None
-    if whole is None or whole.role not in {"leaf", "subtotal"}:
-        return
-    within = parts_within(names[whole.row] or "")
-    if all(row is whole or row.role == "of_which" or names[row.row] in within for row in rows):
-        whole.role, whole.level = "total", 0
-
-
-def _plain_year_total(rows: Sequence[Row]) -> None:
-    """The only 小计 of a panel, with nothing but what is carried over between it and the total, is that of the year."""
-    sums = [index for index, row in enumerate(rows) if fold(row.label) == "小计"]
-    totals = [index for index, row in enumerate(rows) if row.role == "total"]
-    if len(sums) != 1 or len(totals) != 1 or not sums[0] < totals[0] or any(row.role == "unit" for row in rows):
-        return
-    between = [row for row in rows[sums[0] + 1 : totals[0]] if row.label]
-    rows[sums[0]].of_year = all(is_carried_over(row) for row in between)
 
 
 def _funds_of_fiscal(rows: Sequence[Row]) -> None:
@@ -100,65 +66,6 @@ def _funds_of_fiscal(rows: Sequence[Row]) -> None:
             whole = None
 
 
-def _is_component(row: Row) -> bool:
-    """Whether a row names a component of the money (人员经费合计)."""
-    return labels("component").search(fold(row.label)) is not None
-
-
-def _ancestors(row: Row, by_row: dict[int, Row]) -> tuple[str, ...]:
-    chain: list[str] = []
-    parent = row.parent
-    while parent is not None:
-        above = by_row[parent]
-        if above.role != "total":
-            chain.append(above.label)
-        parent = above.parent
-    return tuple(reversed(chain))
-
-
-def _of_which_blocks(rows: list[Row]) -> None:
-    """Rows that go on after 其中： without an ordinal, deeper than its owner, are of-which rows like it."""
-    block: Row | None = None
-    owner: Row | None = None
-    for index, row in enumerate(rows):
-        if row.role == "of_which":
-            if block is None:
-                owner = next((above for above in reversed(rows[:index]) if above.role != "of_which"), None)
-            block = row
-            row.parent = owner.row if owner else None
-        elif (
-            block is not None
-            and owner is not None
-            and (_goes_on_of_which(row, owner, block) or _is_rest_of(block, row))
-        ):
-            row.role, row.parent = "of_which", owner.row
-        else:
-            block = None
-
-
-def _goes_on_of_which(row: Row, owner: Row, above: Row) -> bool:
-    if row.role != "leaf" or has_ordinal(row) or code_of(row) is not None or is_carried_over(row):
-        return False
-    of_one_item = any({item_of(row.label), item_of(above.label)} <= set(names) for names in parts().values())
-    of_owner = _names_part(row, owner) and _names_part(above, owner)
-    return row.indent > owner.indent or has_ordinal(owner) or of_one_item or of_owner
-
-
-def _names_part(row: Row, whole: Row) -> bool:
-    """Whether the field makes what a row names a part of what another names: 公用经费 of 基本支出."""
-    item = item_of(whole.label)
-    if item is not None and part_named(row.label, item) is not None:
-        return True
-    component, of_whole = (labels("component").search(fold(split_ordinal(r.label)[1])) for r in (row, whole))
-    return of_whole is not None and of_whole in components.wholes(component)
-
-
-def _is_rest_of(block: Row, row: Row) -> bool:
-    """Whether a row is by its name the rest of an of-which row: 其中：财政拨款资金结转, then 非财政拨款资金结余."""
-    label = fold(row.label)
-    return row.role == "leaf" and label.startswith("非") and label[1 : 1 + _NAME_LENGTH] in fold(block.label)
-
-
 def _parents_by_item(rows: list[Row]) -> None:
     """Rows that the field itself makes parts of another row (公务接待费 of “三公”经费小计) point to it."""
     named: dict[str, Row] = {}
@@ -176,266 +83,12 @@ def _parents_by_item(rows: list[Row]) -> None:
                 named[name].parent = named[item].row
 
 
-def _nest(rows: list[Row]) -> None:
-    """Nest rows by codes, units, ordinals and indentation; what has no parent after this belongs to a total."""
-    state = _Nesting(next((row for row in rows if row.role == "total"), None))
-    state.crossed = any(row.codes.economic and row.codes.gov_economic for row in rows)
-    headed = _sums_of_units(rows)
-    for index, row in enumerate(rows):
-        if row.role == "of_which" or _is_blank(row):
-            continue
-        if row.role == "total":
-            state.clear()
-            state.open_total(row, rows[index + 1 : index + 2])
-        elif row.role == "unit":
-            state.open_unit(row)
-        elif is_category(row):
-            state.open_category(row)
-        elif row.row in headed:
-            state.open_unit(row)
-        elif code_of(row) is not None:
-            state.place_code(row)
-        else:
-            state.place_plain(row)
-
-
-def _is_blank(row: Row) -> bool:
-    """Whether a row prints no more than a remark, or the rest of one that a page break cut: nothing is part of it."""
-    return not row.label and not any(row.figures) and code_of(row) is None
-
-
-def _sums_of_units(rows: Sequence[Row]) -> frozenset[int]:
-    """The rows 小计 that print the name of a unit over other rows that print it too."""
-    found = set()
-    for index, row in enumerate(rows[:-1]):
-        above = rows[index - 1].unit_name if index else None
-        if row.role == "subtotal" and row.unit_name and above != row.unit_name == rows[index + 1].unit_name:
-            found.add(row.row)
-    return frozenset(found)
-
-
-class _Nesting:
-    """The open rows above: the latest of each code, the unit, the ordinals and the total of the year."""
-
-    def __init__(self, total: Row | None) -> None:
-        self.total = total
-        self.units: list[Row] = []
-        self.container: Row | None = None
-        self.codes: dict[str, Row] = {}
-        self.outline: list[tuple[int, Row]] = []
-        self.previous: Row | None = None
-        self.indented: list[Row] = []
-        self.heads: list[Row] = []
-        self.crossed = False
-        self.divided: Row | None = None
-
-    def clear(self) -> None:
-        """After a total nothing is open."""
-        self.container, self.codes, self.outline, self.previous, self.indented, self.heads = None, {}, [], None, [], []
-
-    def open_total(self, row: Row, below: Sequence[Row]) -> None:
-        """A total with an ordinal over narrower ones (一、收入总计, then （一）) heads its parts."""
-        ordinal = ordinal_of(row)
-        first = next((part for part in map(ordinal_of, below) if part is not None and part.first), None)
-        if ordinal is not None and first is not None and first.depth > ordinal.depth:
-            self.outline = [(ordinal.depth, row)]
-
-    def open_unit(self, row: Row) -> None:
-        """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total."""
-        while self.units and not is_category(self.units[-1]) and not _contains(self.units[-1], row, self.total):
-            self.units.pop()
-        row.parent = self.units[-1].row if self.units else None
-        self.units.append(row)
-        self.clear()
-        self.previous = row
-
-    def open_category(self, row: Row) -> None:
-        """货物, 工程 and 服务 follow each other; they lie in a unit that was open before the first of them."""
-        first = next((index for index, open_row in enumerate(self.units) if is_category(open_row)), len(self.units))
-        self.units = self.units[:first]
-        row.parent = self.units[-1].row if self.units else None
-        row.role = "subtotal"
-        self.units.append(row)
-        self.clear()
-        self.previous = row
-
-    def place_code(self, row: Row) -> None:
-        """The parent is the row with the longest prefix of the code, else the open container or unit."""
-        code = code_of(row) or ""
-        if row.codes.economic is not None:
-            self.divided = row
-        elif self.divided is not None and self._divides(row):
-            whole = self.divided.row if self.divided.codes.gov_economic is None else self.divided.parent
-            row.parent = whole if row.parent is None else row.parent
-            self._take_unit(row)
-            return
-        prefixes = [code[:length] for length in (5, 3) if length < len(code)]
-        above = next((self.codes[prefix] for prefix in prefixes if prefix in self.codes), None)
-        same = self.codes.get(code)
-        if same is not None and (_heads_its_code(same, row) or (same is self.previous and _repeats_as_item(same, row))):
-            above = same
-        else:
-            self.codes[code] = row
-        above = above or self._open_ordinal(row) or self.container or self._listed_under(row) or self._set_in(row)
-        above = above or (self.units[-1] if self.units else None)
-        if row.parent is None and above is not None:
-            row.parent = above.row
-        self._take_unit(row)
-        self.previous = row
-        self._indent(row)
-
-    def _divides(self, row: Row) -> bool:
-        """Whether a row prints the government's class alone where others print it beside the department's: one of
-        several into which the department's class above is divided."""
-        gov = row.codes.gov_economic
-        alone = gov is not None and row.codes.function is None
-        return self.crossed and alone and (gov or "")[:3] not in self.codes
-
-    def _take_unit(self, row: Row) -> None:
-        """A row under a unit is that unit's; one that prints the unit's code has its name."""
-        unit = next((above for above in reversed(self.units) if above.role == "unit"), None)
-        if unit is not None and row.unit_name is None and row.unit_code in {None, unit.unit_code}:
-            row.unit_code, row.unit_name = unit.unit_code, unit.unit_name
-
-    def _indent(self, row: Row) -> Row | None:
-        """Open a row of a classification by its indentation; returns the row above that it is indented under."""
-        while self.indented and self.indented[-1].indent >= row.indent:
-            self.indented.pop()
-        above = self.indented[-1] if self.indented else None
-        self.indented.append(row)
-        return above
-
-    def _open_ordinal(self, row: Row) -> Row | None:
-        """The row with a higher ordinal that is open above a row with an ordinal."""
-        ordinal = ordinal_of(row)
-        if ordinal is None:
-            return None
-        while self.outline and self.outline[-1][0] >= ordinal.depth:
-            self.outline.pop()
-        return self.outline[-1][1] if self.outline else None
-
-    def _listed_under(self, row: Row) -> Row | None:
-        """The row with an ordinal and no code under which names without ordinals are listed (一、基本支出)."""
-        if row.codes.main is not None or not self.outline or has_ordinal(row):
-            return None
-        above = self.outline[-1][1]
-        return above if has_ordinal(above) and code_of(above) is None else None
-
-    def _set_in(self, row: Row) -> Row | None:
-        """The name without a code under which a row that prints none is set in: 住房公积金 under 人员经费."""
-        above = (head for head in reversed(self.heads) if head.indent < row.indent)
-        return next(above, None) if row.codes.main is None else None
-
-    def _set_in_beside(self, row: Row) -> Row | None:
-        """The last row as far in as a plain name, where that one is part of the row less far in above both."""
-        if row.role != "leaf" or not row.label:
-            return None
-        wider = [head for head in self.heads if head.indent < row.indent]
-        beside = next((head for head in self.heads if head.indent == row.indent), None)
-        return beside if wider and beside is not None and beside.parent == wider[-1].row else None
-
-    def place_plain(self, row: Row) -> None:
-        """Rows without a code: by ordinal, else under the ordinal above, else by indentation."""
-        ordinal = ordinal_of(row)
-        if is_year_total(row) and ordinal is None:
-            self.clear()
-            return
-        if ordinal is not None:
-            if ordinal.first and not is_carried_over(row) and self._restarts_under_previous(ordinal.depth):
-                self.outline = [(0, self.previous)] if self.previous is not None else []
-            while self.outline and self.outline[-1][0] >= ordinal.depth:
-                self.outline.pop()
-            self._take_parent(row)
-            self.outline.append((ordinal.depth, row))
-            self.container = row if is_year_total(row) else None
-        elif row.role == "subtotal" or is_carried_over(row) or self._leaves_item(row):
-            self.outline, self.container = [], None
-        elif row.label and row.role == "leaf" and self.codes and (above := self._indent(row)) is not None:
-            row.parent = row.parent or above.row
-        elif row.label and row.role == "leaf" and self.codes and self.previous is not None and not self.outline:
-            self._place_unknown(row)
-        elif self.outline:
-            self._take_parent(row)
-        elif self.previous is not None and row.indent > self.previous.indent and row.parent is None:
-            row.parent = self.previous.row
-        elif row.parent is None and (beside := self._set_in_beside(row)) is not None:
-            row.parent = beside.parent
-        elif self.units and row.parent is None:
-            row.parent = self.units[-1].row
-        if row.role == "leaf":
-            self._take_unit(row)
-            self.heads = [*(head for head in self.heads if head.indent < row.indent), row]
-        self.previous = row
-
-    def _leaves_item(self, row: Row) -> bool:
-        """Whether a row names an item that is no part of the item whose parts are open above (会议费 under 三公)."""
-        item = item_of(row.label)
-        above = [name for _, open_row in self.outline if (name := item_of(open_row.label)) is not None]
-        return item is not None and bool(above) and all(item not in parts_within(name) for name in above)
-
-    def _place_unknown(self, row: Row) -> None:
-        """A name that no list has, between rows with codes: part of the row above if it repeats its figures, else of
-        the 款 or 类 that is open; economic classifications end with the 款."""
-        above = self.previous
-        if above is not None and above.figures == row.figures:
-            row.parent = above.row
-        elif row.parent is None and self.codes:
-            is_economic = above is not None and above.codes.function is None and above.function_inferred is None
-            longest = _DIVISION_DIGITS if is_economic else _ITEM_DIGITS
-            wider = (
-                code for code, open_row in self.codes.items() if len(code) < longest and open_row.indent <= row.indent
-            )
-            open_code = max(wider, key=lambda c: (len(c), c), default="")
-            row.parent = self.codes[open_code].row if open_code else None
-
-    def _restarts_under_previous(self, depth: int) -> bool:
-        """Whether ordinals that start anew list the parts of the plain row right above."""
-        above = self.previous
-        if above is None or has_ordinal(above) or above.role not in {"leaf", "closing"}:
-            return False
-        return is_carried_over(above) or any(open_depth == depth for open_depth, _ in self.outline)
-
-    def _take_parent(self, row: Row) -> None:
-        if row.parent is None and self.outline:
-            row.parent = self.outline[-1][1].row
-        elif row.parent is None and self.units:
-            row.parent = self.units[-1].row
-
-
-def _heads_its_code(above: Row, row: Row) -> bool:
-    """Whether a row names a code alone, over rows of other names that print the code: an item over its projects."""
-    return above.codes.main is None and row.codes.main is not None and above.label != row.label
-
-
-def _repeats_as_item(above: Row, row: Row) -> bool:
-    """Whether a row is the 项 of the row above with its very code and figures: a 款 of functions without 项 of its own.
-
-    At any other level a code that stands twice with the same figures is a row printed twice.
-    """
-    code = row.codes.function or row.function_inferred
-    return code is not None and len(code) == _DIVISION_DIGITS and above.figures == row.figures
-
-
-def _contains(above: Row, row: Row, total: Row | None) -> bool:
-    if above.unit_code and row.unit_code and row.unit_code != above.unit_code:
-        return row.unit_code.startswith(above.unit_code)
-    if above.unit_name == row.unit_name or row.indent > above.indent:
-        return True
-    return total is not None and above.figures == total.figures and above.parent is None
-
-
-def _attach_to_totals(rows: Sequence[Row]) -> None:
-    """Rows without a parent are part of the total of the year, under them or in the first row, else of the last."""
-    totals = [row for row in rows if row.role == "total"]
-    last = next((row for row in reversed(totals) if row is not rows[0]), totals[0] if totals else None)
-    year_total = next((row for row in rows if is_year_total(row) and not has_ordinal(row) and row.parent is None), None)
-    under = takewhile(lambda row: row.role != "total" and not is_carried_over(row), rows[1:])
-    headed = {row.row for row in under} if rows and year_total is rows[0] else set()
-    for row in rows:
-        if row.parent is not None or row is last or row.role == "of_which":
-            continue
-        of_year = year_total is not None and row.row < year_total.row and row.role != "total"
-        if year_total is not None and (of_year or row.row in headed):
-            row.parent = year_total.row
-        elif last is not None and row.role != "total":
-            row.parent = last.row
+def _ancestors(row: Row, by_row: dict[int, Row]) -> tuple[str, ...]:
+    chain: list[str] = []
+    parent = row.parent
+    while parent is not None:
+        above = by_row[parent]
+        if above.role != "total":
+            chain.append(above.label)
+        parent = above.parent
+    return tuple(reversed(chain))

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from pipeline.reference.loader import Classification, codes, codes_by_name
 from pipeline.statements.code_columns import PART_CONCEPTS
-from pipeline.statements.columns import CODE_CONCEPTS
+from pipeline.statements.column_concepts import CODE_CONCEPTS
 from pipeline.statements.model import Column
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold, squeeze

@@ -10,7 +10,7 @@ from pipeline.reference.loader import codes_by_name
 from pipeline.statements import components
 from pipeline.statements.catalogue_rows import is_sum_in_printed, nest_by_catalogue
 from pipeline.statements.code_columns import PART_CONCEPTS
-from pipeline.statements.columns import CODE_CONCEPTS
+from pipeline.statements.column_concepts import CODE_CONCEPTS
 from pipeline.statements.hierarchy import set_parents
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.names import infer_codes, rejoined

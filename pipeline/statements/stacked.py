@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Table
-from pipeline.statements.columns import LABEL_CONCEPTS
+from pipeline.statements.column_concepts import LABEL_CONCEPTS
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import any_of

@@ -12,9 +12,8 @@ from functools import cached_property
 from itertools import pairwise
 from math import inf
 
+from pipeline.documents.page.columns import Span
 from pipeline.documents.page.words import Word
-
-Span = tuple[float, float]
 
 # What counts as much as a text that stands off by this many heights of type: a level more, a column without a text, a
 # line that is shorter than the next one of its text or leaves room in its cell, one over several columns that has

@@ -12,11 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from pipeline.documents.page.columns import Span
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import Row
 from pipeline.documents.page.seam import UNIT, has_open_bracket, is_figure, is_in_brackets
-
-Span = tuple[float, float]
 
 # Between how many heights of type the next line is lower.
 _LEAST_STEP = 0.9

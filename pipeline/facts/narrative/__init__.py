@@ -21,19 +21,20 @@ _CODE_COLUMNS = {
 
 
 @dataclass
-class _ListOfStocks:
-    """The numbered paragraphs under one that begins a list and states a date (截至2020年底，总体情况为：)."""
+class _List:
+    """The numbered paragraphs under one that begins a list: what they are parts of (2025年收入合计9万元，其中：), and
+    of which year's end they speak where it states one (截至2020年底，总体情况为：)."""
 
+    whole: Topic | None = None
     year: int | None = None
     number: str | None = None
 
-    def enter(self, text: str) -> int | None:
-        """The year of whose end a paragraph speaks as part of the list; a number of another kind ends it."""
+    def enter(self, text: str) -> None:
+        """Notice a paragraph; a number of another kind, or none, ends the list."""
         number = _DIGITS.sub("#", text[: ordinal_end(text)])
         self.number = self.number or number
         if not number or number != self.number:
-            self.year = None
-        return self.year
+            self.whole = self.year = None
 
 
 def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[str, str]) -> list[dict[str, object]]:
@@ -48,18 +49,19 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
     names = project_names(projects)
     rows: list[dict[str, object]] = []
     previous: Topic | None = None
-    stocks = _ListOfStocks()
+    listing = _List()
     for passage in passages(document):
-        context = Context(passage, names, previous)
-        reader = ParagraphReader(context, fiscal_year, stocks.enter(passage.folded.text))
+        listing.enter(passage.folded.text)
+        context = Context(passage, names, previous, listing.whole)
+        reader = ParagraphReader(context, fiscal_year, listing.year)
         number = passage.paragraph.number
         stated = reader.read()
         _percent_behind_break(rows, [known for known in reader.statements if known.end <= passage.own_from])
         for ordinal, statement in enumerate(stated, start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
         previous = context.root or previous
-        if reader.times.of_stock and passage.folded.text.endswith(("：", "为", "如下")):
-            stocks = _ListOfStocks(reader.times.stock_year)
+        if passage.folded.text.endswith(("：", "为", "如下")):
+            listing = _List(context.root, reader.times.stock_year if reader.times.of_stock else None)
     return rows
 
 

@@ -117,7 +117,8 @@ def _listed(text: str, span: Span, count: int) -> list[Span]:
     possible: list[list[Span]] = []
     for names in _readings(text, span):
         named = [_names_something(text[slice(*name)]) for name in names]
-        dated = any(named) and all(_YEAR.search(text, *name) for name in names)
+        years = [_YEAR.search(text, *name) is not None for name in names]
+        dated = all(years) and (any(named) or all(_YEAR.fullmatch(text, *name) for name in names))
         if len(names) == count and (all(named) or dated):
             possible.append(names)
     known = (names for names in possible if all(find_topic(text[slice(*name)]) for name in names))

@@ -8,6 +8,9 @@ from pipeline.facts.narrative.statement import Base, Clause, Statement
 from pipeline.facts.narrative.words import words
 
 _SPAN_OF_YEARS = 12
+_NEXT_YEARS = 1
+# A plan of several years states each of them.
+_PLANNED_YEARS = 5
 
 
 @dataclass
@@ -71,16 +74,25 @@ class Times:
             next((sign for name, sign in than.items() if match[name] is not None), None),
         )
 
-    def read(self, text: str) -> None:
-        """Take the years that words state."""
+    def read(self, text: str, *, listed: bool = False) -> None:
+        """Take the years that words state; one of several ``listed`` may be years ahead."""
+        last = self.fiscal_year + (_PLANNED_YEARS if listed else _NEXT_YEARS)
         for match in words().stock.finditer(text):
             self.stock_year, self.of_stock = _year_end(match[0]), True
         printed = [int(match["year"]) for match in words().year.finditer(text)]
         if printed and not words().stock.search(text):
-            if self.fiscal_year - _SPAN_OF_YEARS <= printed[-1] <= self.fiscal_year + 1:
+            if self.fiscal_year - _SPAN_OF_YEARS <= printed[-1] <= last:
                 self.year, self.of_stock = printed[-1], False
         elif words().this_year.search(text):
             self.year = self.fiscal_year
+
+    def earlier(self, phrase: str, rest: str) -> int | None:
+        """The year before that words place an amount in: 上年9万元, …由9万元调整为8万元; None for no such."""
+        if words().prior_year.search(phrase) is not None:
+            return self.year - 1
+        if words().from_base.search(phrase) and words().to_now.match(rest):
+            return self.year - 1 if self.base is None else self.base.year
+        return None
 
     def stock_of(self, text: str) -> int:
         """The year of a stock that words name."""

@@ -46,6 +46,8 @@ class Words:
     year: re.Pattern[str]
     this_year: re.Pattern[str]
     prior_year: re.Pattern[str]
+    from_base: re.Pattern[str]
+    to_now: re.Pattern[str]
     stock: re.Pattern[str]
     cause: re.Pattern[str]
     list_or_cause: re.Pattern[str]
@@ -69,6 +71,7 @@ class Words:
     completed: re.Pattern[str]
     own_budget: re.Pattern[str]
     flow: re.Pattern[str]
+    growth_amount: re.Pattern[str]
     value: re.Pattern[str]
     performance_counted: re.Pattern[str]
     involved: re.Pattern[str]
@@ -119,9 +122,14 @@ def words() -> Words:
         ),
         "executed": re.compile(any_of(base["executed"])),
         "own_base": re.compile(f"^(?:{base['own']})"),
-        "year": re.compile(r"(?<![\d])(?P<year>20\d\d)(?=年|度)"),
+        # No year of a span: 2024—2026年, 2024年至2026年.
+        "year": re.compile(
+            r"(?<!\d)(?<!20\d\d[-—－~至])(?<!20\d\d年[-—－~至])(?P<year>20\d\d)(?=年(?![-—－~至]20)|度)"
+        ),
         "this_year": re.compile(years["this"]),
         "prior_year": re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),
+        "from_base": re.compile(years["from_base"]),
+        "to_now": re.compile(years["to_now"]),
         "stock": re.compile(years["stock"]),
         "decreasing": re.compile(f"^{any_of(change['decrease'])}"),
         "name_start": re.compile(f"^{plain['name_start']}"),
