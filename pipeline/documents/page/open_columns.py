@@ -277,8 +277,14 @@ def _parted(
         of_cell = cuts.get((cell.col, cell.col_end), ())
         if cell.row < body:
             of_cell = [cut for of_span in cuts.values() for cut in of_span if left < cut < right]
+            below = [c for c in grid.cells if cell.row_end <= c.row < body and (c.row, c.col) in inside]
+            under = [glyph for c in below for glyph in inside[c.row, c.col] if left <= glyph.x0 < right]
             of_cell = [
-                cut for cut in of_cell if _parts_header(glyphs, cut, cell, grid, (cell.col, cell.col_end) in cuts)
+                cut
+                for cut in of_cell
+                if _parts_header(glyphs, cut, cell, grid, (cell.col, cell.col_end) in cuts)
+                # A text on one side is over both where each column has a header of its own under it.
+                and (len(_sides(glyphs, cut)), len(_sides(under, cut))) != (1, 2)
             ]
         elif (cell.col, cell.col_end) not in cuts:
             places = {cut for of_span in cuts.values() for cut in of_span if left < cut < right}
@@ -310,6 +316,11 @@ def _parts_header(glyphs: Sequence[Glyph], cut: float, cell: GridCell, grid: Gri
         return True
     is_spread = len(sides[0]) == len(sides[1]) == 1 and _is_centred([*sides[0], *sides[1]], left, right)
     return is_alone and not is_spread and all(_is_apart(line, cut) for line in lines)
+
+
+def _sides(glyphs: Sequence[Glyph], cut: float) -> set[bool]:
+    """On which sides of a missing line something is printed: True at its left."""
+    return {glyph.x0 < cut for glyph in glyphs if not glyph.text.isspace()}
 
 
 def _parts_amount(glyphs: Sequence[Glyph], cut: float) -> bool:

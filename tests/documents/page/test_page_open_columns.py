@@ -228,3 +228,20 @@ def test_no_figure_is_cut_at_a_line_that_another_row_has() -> None:
 
     (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
     assert texts(found)[1:] == [["合计", "1,194.25"], ["教育", "878.06"], ["小学", "316.19"], ["中学", "# 40.42"]]
+
+
+def test_a_header_off_the_middle_is_over_both_columns_where_each_has_its_own_under_it() -> None:
+    rows = [
+        ["收入", "金额", (30.0, "支出")],
+        ["项目", "预算数", "项目|预算数"],
+        ["合计", "9.00", "合计|9.00"],
+        ["拨款", "7.00", "教育|7.00"],
+        ["其他", "2.00", "卫生|2.00"],
+    ]
+    found = table(rows, [100, 80, 200])
+    assert [(cell.text, cell.col, cell.col_span) for cell in found.rows[0]] == [
+        ("收入", 1, 1),
+        ("金额", 2, 1),
+        ("支出", 3, 2),
+    ]
+    assert texts(found)[1:3] == [["项目", "预算数", "项目", "预算数"], ["合计", "9.00", "合计", "9.00"]]
