@@ -232,7 +232,7 @@ def test_no_figure_is_cut_at_a_line_that_another_row_has() -> None:
 
 def test_a_header_off_the_middle_is_over_both_columns_where_each_has_its_own_under_it() -> None:
     rows = [
-        ["收入", "金额", (30.0, "支出")],
+        ["收入", "金额", (5.0, "支出")],
         ["项目", "预算数", "项目|预算数"],
         ["合计", "9.00", "合计|9.00"],
         ["拨款", "7.00", "教育|7.00"],
