@@ -52,8 +52,8 @@ class _Format:
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "8", doc.read),
     media_type.DOCX: _Format("docx", "9", docx.read),
-    media_type.HTML: _Format("html", "10", html.read),
-    media_type.MHTML: _Format("mhtml", "3", mhtml.read),
+    media_type.HTML: _Format("html", "11", html.read),
+    media_type.MHTML: _Format("mhtml", "4", mhtml.read),
     media_type.PDF: _Format("pdf", "51", pdf.read),
     **{kind: _Format("scan", "31", scan.read) for kind in media_type.IMAGES},
     media_type.XLS: _Format("xls", "8", xls.read),
