@@ -106,11 +106,17 @@ def _of_sheet(item: Item) -> Iterator[str]:
 
 def _is_of_year(item: Item) -> bool:
     row = item.row
-    return row["row_role"] == "subtotal" and row["fund_source"] == "total" and _OF_YEAR.match(row["label"]) is not None
+    is_whole = row["fund_source"] == "total" or row["fund_source"] in _LIMITED
+    return row["row_role"] == "subtotal" and is_whole and _OF_YEAR.match(row["label"]) is not None
 
 
 def _of_year(item: Item) -> Iterator[str]:
-    yield "income_current_year" if item.row["flow"] == "revenue" else "expenditure_current_year"
+    """What a year took in and spent; of some funds a text says so without 本年 beside the sum with what is carried."""
+    fund, is_revenue = item.row["fund_source"], item.row["flow"] == "revenue"
+    if fund == "total":
+        yield "income_current_year" if is_revenue else "expenditure_current_year"
+    else:
+        yield f"income_{fund}" if is_revenue else f"expenditure_{fund}"
 
 
 def _is_income(item: Item) -> bool:
@@ -134,6 +140,17 @@ def _of_expenditure(item: Item) -> Iterator[str]:
         yield f"expenditure_{item.row['fund_source']}"
 
 
+def _names_component(item: Item) -> bool:
+    """Whether an item stands in a row of a summary that names a part of expenditure (一、基本支出)."""
+    row = item.row
+    is_part = row["component"] in _BY_COMPONENT.keys() - {"total"}
+    return bool(row["axis"] == "item" and row["flow"] == "expenditure" and is_part)
+
+
+def _of_component(item: Item) -> Iterator[str]:
+    return iter(_BY_COMPONENT[item.row["component"]])
+
+
 def _is_function(item: Item) -> bool:
     """Whether an item is the amount of a code, also in a list of revenue: the money of this year alone."""
     return bool(item.row["flow"] in {"expenditure", "revenue"} and item.row["component"] == "total")
@@ -155,5 +172,6 @@ _KINDS: Sequence[tuple[Callable[[Item], bool], Callable[[Item], Iterator[str]]]]
     (_is_income, _of_income),
     (_is_in("operating_cost"), _total_is("operating_cost")),
     (_is_expenditure_total, _of_expenditure),
+    (_names_component, _of_component),
     (_is_function, _of_function),
 )

@@ -22,7 +22,7 @@ from pipeline.documents.several_rows import with_rows_apart
 from pipeline.documents.sheets import xls, xlsx
 from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml
-from pipeline.documents.word import doc, doc_file, docx
+from pipeline.documents.word import doc, doc_file, docx, rtf
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.MHTML: _Format("mhtml", "4", mhtml.read),
     media_type.PDF: _Format("pdf", "51", pdf.read),
     **{kind: _Format("scan", "31", scan.read) for kind in media_type.IMAGES},
+    media_type.RTF: _Format("rtf", "1", rtf.read),
     media_type.XLS: _Format("xls", "8", xls.read),
     media_type.XLSX: _Format("xlsx", "10", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "3", xml_files.read_workbook),
@@ -67,6 +68,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("scanned_doc", "16", doc.read),
     media_type.DOCX: _Format("scanned_docx", "16", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "1", rtf.read),
     media_type.WORD_XML: _Format("scanned_word_xml", "15", xml_files.read_flat),
     media_type.XLSX: _Format("scanned_xlsx", "15", xlsx.read),
     media_type.PDF: _Format("scanned_pdf", "56", pdf.read),
