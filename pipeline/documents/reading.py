@@ -54,8 +54,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "9", docx.read),
     media_type.HTML: _Format("html", "11", html.read),
     media_type.MHTML: _Format("mhtml", "4", mhtml.read),
-    media_type.PDF: _Format("pdf", "51", pdf.read),
-    **{kind: _Format("scan", "31", scan.read) for kind in media_type.IMAGES},
+    media_type.PDF: _Format("pdf", "52", pdf.read),
+    **{kind: _Format("scan", "32", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "1", rtf.read),
     media_type.XLS: _Format("xls", "8", xls.read),
     media_type.XLSX: _Format("xlsx", "10", xlsx.read),
@@ -66,12 +66,12 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "16", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "16", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "1", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "15", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "15", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "56", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "17", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "17", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "2", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "16", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "16", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "57", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

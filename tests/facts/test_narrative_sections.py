@@ -169,6 +169,22 @@ def test_stocks_listed_under_a_date_are_of_that_date() -> None:
     ]  # fmt: skip
 
 
+def test_what_is_counted_beside_a_stock_is_a_part_of_it() -> None:
+    found = stated("截至2020年底，固定资产总额812.3万元，其中房屋3260平方米，价值500万元；车辆5辆，价值98万元。")
+    assert [(measure, amount) for measure, _, amount in found] == [
+        ("fixed_assets_total", Decimal(8_123_000)), ("other", Decimal(5_000_000)), ("other", Decimal(980_000)),
+    ]  # fmt: skip
+    assert [measure for measure, *_ in stated("截至2020年底，固定资产共624件，价值198.48万元。")] == [
+        "fixed_assets_total"
+    ]
+
+
+def test_the_departments_own_part_is_no_second_total() -> None:
+    found = stated("2021年支出12万元，其中本级支出5万元，下属单位支出7万元。", "“三公”经费10万元，其中：本级4万元。")
+    measures = [measure for measure, _, _ in found]
+    assert measures == ["expenditure_total", "other", "other", "three_public_total", "other"]
+
+
 def test_a_fund_alone_under_a_heading_of_income_is_income() -> None:
     found = stated("二、关于2021年收入预算情况说明", "收入预算9万元，其中：", "一般公共预算9万元，占100%。")
     assert [measure for measure, _, _ in found] == ["income_total", "income_general_public"]

@@ -290,6 +290,20 @@ class Context:
             return None
         return self.adopt(replace(Topic(LISTED_BY_FUND), label=self.passage.folded.label(*said)))
 
+    def worth(self, named: Span, said: Span) -> Topic | None:
+        """What something just counted is worth, beside the stock that it belongs to (其中：房屋90平方米，价值9万元)."""
+        before = self.text[slice(*said)]
+        counted = words().count.search(before)
+        if self.subject is None or not self.subject.stock or counted is None or counted.end() < len(before):
+            return None
+        if not words().count_link.match(self.text[slice(*named)]):
+            return None
+        name = before[: counted.start()]
+        found = find_topic(name)
+        if says_nothing(name) or (found is not None and found.measure == self.subject.measure):
+            return None
+        return replace(found or OTHER, label=self.passage.folded.label(*said))
+
     def unknown(self, named: Span, said: Span, *, fresh: bool) -> Topic:
         """What an amount is about whose words the vocabulary does not have, ``said`` the words before them.
 

@@ -162,11 +162,14 @@ def begins(topic: Topic, phrase: str) -> bool:
 @cache
 def _unit() -> tuple[re.Pattern[str], re.Pattern[str]]:
     plain = word_data("words")
-    return re.compile(plain["no_part"]), re.compile(any_of(plain["institution"]) + plain["own_part"])
+    own = plain["own_part"]
+    return re.compile(plain["no_part"]), re.compile(
+        f"{any_of(plain['institution'])}{own}|^(?={any_of(plain['own'])}){own}"
+    )
 
 
 def names_unit(phrase: str) -> bool:
-    """Whether a phrase is a unit's name alone: 局机关, 市场服务中心, and not 我局."""
+    """Whether a phrase is a unit's name alone: 局机关, 市场服务中心, 本级, and not 我局."""
     whole, unit = _unit()
     return whole.match(phrase) is None and unit.search(phrase[-_LONGEST_NAME:]) is not None
 

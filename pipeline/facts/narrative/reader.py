@@ -224,7 +224,8 @@ class ParagraphReader:
             sign = self._listed_sign if self._last is not None and self._last.in_cause and earlier is None else None
             self._state(piece, OTHER if topic.headline else topic, whole, year=earlier, sign=sign)
         else:
-            found = self.context.explicit(whole) or self.context.counted(whole, self._said) or self._elliptic(whole)
+            found = self.context.explicit(whole) or self.context.counted(whole, self._said)
+            found = found or self.context.worth(whole, self._said) or self._elliptic(whole)
             topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
             self._state(piece, topic, whole, year=earlier)
 
