@@ -42,6 +42,6 @@ def forbid_network() -> bool:
     filters = b"".join(struct.pack("=HBBI", *step) for step in steps)
     program = _Program(len(steps), filters)
     prctl = ctypes.CDLL(None, use_errno=True).prctl
-    return prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 and (
-        prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0) == 0
-    )
+    asked = prctl(_PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
+    refused = prctl(_PR_SET_SECCOMP, _MODE_FILTER, ctypes.byref(program), 0, 0)
+    return bool(asked == refused == 0)
