@@ -100,6 +100,7 @@ def test_headings_that_no_number_or_another_sign_begins(heading: str) -> None:
         (("机关运行经费", "2021年安排5.00万元。", "党建工作", "投入3.00万元。"), ["operating_cost", "other"]),
         (("机关运行经费", "2021年安排5.00万元。", "四、其他", "投入3.00万元。"), ["operating_cost", "other"]),
         (("1.5万元用于公务接待费", "投入3.00万元。"), ["other", "other"]),
+        (("2.3.1 公务接待费：2021年预算5.00万元。", "1.5万亩农田建设", "投入3.00万元。"), ["reception", "other"]),
     ],
 )
 def test_how_far_a_heading_without_a_number_reaches(lines: tuple[str, ...], measures: list[str]) -> None:

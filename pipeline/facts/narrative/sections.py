@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.documents.model import Block, Document, Paragraph
 from pipeline.facts.narrative.amounts import amounts
 from pipeline.facts.narrative.folding import Folded, fold_paragraph
-from pipeline.facts.narrative.measures import Topic, find_topic
+from pipeline.facts.narrative.measures import DECIMAL_ORDINAL, Topic, find_topic
 from pipeline.facts.narrative.words import any_of, word_data
 
 _PART, _UNNUMBERED = 0, -1
@@ -19,10 +19,11 @@ _HEADING = (
     re.compile(r"^[一二三四五六七八九十]{1,3}[、.]"),
     re.compile(r"^（[一二三四五六七八九十]{1,3}）"),
     re.compile(r"^\d{1,2}(?:、|\.(?!\d)|）)"),
-    re.compile(r"^(?:（\d{1,2}）|[①-⑳]|\d{1,2}(?:\.\d{1,2})+[.、]?(?=[^\W\d_])(?![百千万亿元倍个]))"),
+    re.compile(r"^(?:（\d{1,2}）|[①-⑳])"),
 )
-# Signs around a heading that are no part of it: ## 公务接待费, **公务接待费**, 【公务接待费】.
+# Signs around a heading that are no part of it (## 公务接待费, **公务接待费**, 【公务接待费】), and numbers like 1.1.
 _SIGNS = re.compile(r"^[#*【●◆■□➢▶◇▲★※]+|[#*】]+$")
+_DECIMAL = re.compile(f"^{DECIMAL_ORDINAL}")
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
 _CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
 _CUT_NUMBER = re.compile(r"[^\W\d_][^。；]*\d[.，]?$")
@@ -204,6 +205,7 @@ def passages(document: Document) -> Iterator[Passage]:
             continue
         if level is not None and (_is_heading(text) or text.endswith("：")):
             headings.enter(level, _HEADING[level].sub("", head))
+        head = _DECIMAL.sub("", head)
         is_bare = level is None and not lead and _is_bare_heading(head)
         if is_bare:
             headings.enter(_BARE, head.rstrip("。："))
