@@ -246,3 +246,11 @@ def test_a_line_on_the_lower_edge_of_a_table_is_of_its_last_row() -> None:
     (table,) = tables(data)
     assert [cell.text for cell in table.rows[1]] == ["信息系统\n运行维护", "5.00"]
     assert paragraphs(data) == ["注：单位万元"]
+
+
+def test_an_amount_that_a_narrow_cell_breaks_is_one_and_amounts_in_a_wide_one_stay_apart() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 60, [50, 90, 50], [["预算数", "1260000\n0.00", "1260000\n0.00"]], height=40)
+
+    (table,) = tables(make_pdf(draw))
+    assert [cell.text for cell in table.rows[0]] == ["预算数", "1260000\n0.00", "12600000.00"]
