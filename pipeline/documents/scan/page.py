@@ -30,6 +30,8 @@ _MARGIN = 0.25
 _READABLE = 0.8
 # Below this the engine saw no text but dirt, a seal or a picture.
 _LEAST_SCORE = 0.45
+# A picture lower or narrower than this, in dots, holds no line of text: a rule, a dot.
+_LOWEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ def page_of(picture: Picture, number: int) -> ScannedPage:
 
     Call :func:`engine.require` first.
     """
+    if min(picture.shape) < _LOWEST:
+        height, width = picture.shape
+        return ScannedPage(number, width * POINT, height * POINT, (), (), n_images=1)
     pages = []
     for turns in (1, 3) if lies_on_its_side(picture) else (0, 2):
         straight = upright(picture, turns)
