@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from pipeline.documents.model import Block, Content, Paragraph
+from pipeline.documents.model import Block, Content, Paragraph, squeezed
 from pipeline.documents.page.beside import (
     begin_strip,
     goes_on_beside,
@@ -288,7 +288,7 @@ def _without_cut_character(left: PlacedLine, right: Group, edge: float, beginnin
 
 
 def _title_key(placed: PlacedLine) -> str:
-    return _CONTINUED.sub("", "".join(placed.line.text.split()))
+    return _CONTINUED.sub("", squeezed(placed.line.text))
 
 
 def _margins(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[int, Margins | None]:
