@@ -248,7 +248,8 @@ class ParagraphReader:
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
             in_cause = self.context.mode is Mode.CAUSE
-            fiscal_year, prior, measure = self.times.of_change(topic, self.statements, in_cause=in_cause)
+            change = towards(money.yuan, sign)
+            fiscal_year, prior, measure = self.times.of_change(topic, self.statements, change, in_cause=in_cause)
             self.context.changed |= {topic.change} if prior is not None else set()
         label = (
             topic.label
@@ -325,7 +326,7 @@ class ParagraphReader:
         elif self.context.mode is Mode.STATE and self._fresh:
             named = whole_name(self._text, self._chain, clause.before)
             phrase = self._text[slice(*named)]
-            topic = find_topic(phrase, parent=self.context.root)
+            topic = find_topic(phrase, parent=self.context.parent)
             topic = topic or (find_listed(phrase, among_functions=False) if end_mark == "：" else None)
             if topic is not None and begins(topic, phrase):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
@@ -357,7 +358,7 @@ class ParagraphReader:
                 self.context.changed.add(topic.change)
         if topic is None:
             return
-        fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
+        fiscal_year, prior, measure = self.times.of_change(topic, self.statements, Decimal(0))
         just = self._last.measure if self._last is not None else None
         if measure == just if prior is None else topic.change in self.context.changed:
             return
