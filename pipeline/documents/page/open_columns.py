@@ -7,7 +7,7 @@ printed over both.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -24,6 +24,8 @@ from pipeline.documents.page.seam import is_figure
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2,6}|[-−]?\d{1,3}(?:,\d{3})+")
 _AMOUNT_BEFORE = re.compile(rf"({_AMOUNT.pattern})([^\d.,%％].*)")
 _AMOUNT_BEHIND = re.compile(rf"(.*[^\d.,%％-])({_AMOUNT.pattern})")
+# Figures that are money without decimals, and how many of them a row of money has.
+_LARGE, _FEWEST_LARGE = re.compile(r"-?\d{5,}"), 3
 # Texts of a line are apart by this part of their height.
 _GAP = 0.5
 _NIL = frozenset({"-", "—", "——", "/"})
@@ -55,7 +57,7 @@ Room = tuple[float, float]
 def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None = None) -> Grid:
     """The grid with the columns that no line parts; ``glyphs`` are the page's, ``before`` is the grid of the page
     before that may go on in this one."""
-    body = min((cell.row for cell in grid.cells if _is_amount_in(cell)), default=grid.n_rows)
+    body = min((cell.row for cell in grid.cells if _is_amount_in(cell)), default=_first_whole(grid))
     by_span: dict[Span, list[GridCell]] = defaultdict(list)
     for cell in grid.cells:
         if cell.row >= body and cell.lines:
@@ -96,6 +98,12 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
 
 def _is_amount_in(cell: GridCell) -> bool:
     return any(_AMOUNT.fullmatch(text) for line in cell.lines for text in line.text.split())
+
+
+def _first_whole(grid: Grid) -> int:
+    """The first row of money without decimals, of which several figures are too large for a year or a number."""
+    large = Counter(cell.row for cell in grid.cells if _LARGE.fullmatch(cell.text))
+    return min((row for row, count in large.items() if count >= _FEWEST_LARGE), default=grid.n_rows)
 
 
 def _holds_two(cell: GridCell) -> bool:
