@@ -14,7 +14,7 @@ from typing import Literal
 from pipeline.facts.evidence import Kind
 from pipeline.facts.identity import Identity
 from pipeline.facts.peers import canonical_name
-from pipeline.facts.regions import RegionSource
+from pipeline.facts.regions import RegionSource, place_of_name
 from pipeline.facts.unit_names import Scope
 from pipeline.facts.versions import Claim, Period, in_order, versions_of
 
@@ -87,7 +87,7 @@ class Resolution:
 
     ``duplicates`` maps a document to the one whose figures it repeats: it is kept raw and gives no facts.
     ``repeated`` names, for a part that overlaps an earlier part with equal figures, the statements that the earlier
-    one gives; the rest of the part is new. ``unidentified`` documents name no unit or no year, or hold no figures.
+    one gives; the rest of the part is new. ``unidentified`` documents name no unit or no year, hold no figures, or are no disclosures.
     """
 
     disclosures: tuple[Disclosure, ...]
@@ -151,7 +151,7 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
       the current one once more, and what stood between was the current one meanwhile.
 
     A document without a region joins the documents of the same name, year, kind and scope in its own folder, if these
-    agree on one region. One without a year (tables beside a text that says whose they are) joins those of the same name
+    agree on one region and the name does not speak of another one. One without a year (tables beside a text that says whose they are) joins those of the same name
     and kind in its folder, if these are of one disclosure and its file's name has no other year.
     """
     seen: dict[str, Claim] = {}
@@ -194,7 +194,7 @@ def _hash(*parts: object) -> str:
 
 
 def _key(identity: Identity) -> _Key | None:
-    if not identity.department_name or identity.fiscal_year is None or not identity.holds_figures:
+    if not identity.department_name or identity.fiscal_year is None or not identity.may_disclose:
         return None
     return _Key(
         region_code=identity.region_code or "",
@@ -212,7 +212,7 @@ def yearless_key(path: str, identity: Identity) -> tuple[str, str, Kind]:
 
 def is_yearless(identity: Identity) -> bool:
     """Whether all that a document lacks to be a disclosure is its year."""
-    return identity.fiscal_year is None and bool(identity.department_name) and identity.holds_figures
+    return identity.fiscal_year is None and bool(identity.department_name) and identity.may_disclose
 
 
 def _beside(claim: Claim, known: Mapping[tuple[str, str, Kind], set[_Key]]) -> _Key | None:
@@ -221,10 +221,18 @@ def _beside(claim: Claim, known: Mapping[tuple[str, str, Kind], set[_Key]]) -> _
     if not is_yearless(identity):
         return None
     found = known.get(yearless_key(claim.path, identity), set())
-    keys = {key for key in found if key.region_code in {"", identity.region_code or key.region_code}}
+    keys = {key for key in found if _may_lie_in(identity, key.region_code)}
     named = set(map(int, _YEAR.findall(claim.path.rpartition("/")[2])))
     years = {key.year for key in keys}
     return next(iter(keys)) if len(found) == len(keys) == 1 and named <= years else None
+
+
+def _may_lie_in(identity: Identity, region_code: str) -> bool:
+    """Whether a document of this identity may be of a region ('' for none): no evidence or name speaks of another."""
+    if identity.region_code or not region_code:
+        return not region_code or identity.region_code == region_code
+    place = place_of_name(row_name(identity), identity.fiscal_year)
+    return place is None or any(candidate.code == region_code for candidate in place.candidates)
 
 
 def _folder(claim: Claim) -> str:
@@ -246,7 +254,7 @@ def _regions_by_folder(claims: Iterable[Claim]) -> dict[tuple[str, str, int, Kin
 
 def _with_region(key: _Key, claim: Claim, regions: Mapping[tuple[str, str, int, Kind, Scope], set[str]]) -> _Key:
     found = regions.get(_nameless(key, _folder(claim)), set())
-    if key.region_code or len(found) != 1:
+    if key.region_code or len(found) != 1 or not _may_lie_in(claim.identity, *found):
         return key
     return _Key(next(iter(found)), key.name, key.year, key.kind, key.scope)
 

@@ -67,6 +67,11 @@ class Title:
     before: str
     head: int | None
 
+    @property
+    def names_disclosure(self) -> bool:
+        """Whether it is the title of a disclosure: of a unit that it names, or of a 部门 or 单位."""
+        return self.organisation is not None or self.scope is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -109,7 +114,7 @@ def titles(found: Sequence[Line]) -> Iterator[Title]:
     """The titles: single lines anywhere, and lines of the head joined over line breaks."""
     head = [line for line in found if line.head is not None]
     for first, line in enumerate(head):
-        following = takewhile(lambda other: not _is_heading(other.words), head[first + 1 : first + _TITLE_LINES])
+        following = takewhile(lambda other: not is_heading(other.words), head[first + 1 : first + _TITLE_LINES])
         broken = [line.words, *(other.words for other in following)]
         for count in range(1, len(broken) + 1):
             texts = broken[:count]
@@ -187,7 +192,7 @@ def mentions_of_kinds(found: Sequence[Line]) -> Counter[Kind]:
     return kinds if agreed is None else Counter(agreed)
 
 
-def _is_heading(words: str) -> bool:
+def is_heading(words: str) -> bool:
     """Whether a line begins with its own number (第二部分, 一、), so that no name broken before it goes on."""
     match = HEADING.match(words)
     return match is not None and match.end() > 0

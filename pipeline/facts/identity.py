@@ -27,6 +27,7 @@ from pipeline.facts.evidence import (
     year_phrases,
 )
 from pipeline.facts.figures_held import NO_FIGURES, holds_figures
+from pipeline.facts.genres import other_genre
 from pipeline.facts.peers import is_department_name
 from pipeline.facts.regions import RegionSource, locate, place_of_name
 from pipeline.facts.unit_names import Organisation, Scope, name_beside_title, names_in_text, organisation_in
@@ -43,7 +44,7 @@ class Identity:
 
     ``department_name`` is '' where no name was found. For a sub-unit it is the superior department's name, where the
     document prints it, else the unit's. ``unit_name`` is None for a department as a whole. A document without
-    ``holds_figures`` discloses nothing, whoever it speaks of.
+    ``holds_figures``, or of another ``genre`` (the reason why it is none), discloses nothing, whoever it speaks of.
     """
 
     region_code: str | None
@@ -58,6 +59,12 @@ class Identity:
     stated_unit: Literal["元", "万元"] | None
     reason: str | None
     holds_figures: bool = True
+    genre: str | None = None
+
+    @property
+    def may_disclose(self) -> bool:
+        """Whether the document can be a disclosure, or a part of one."""
+        return self.holds_figures and self.genre is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def identify(document: Document, path: str, within: Document | None = None) -> I
         where = locate(whole.lines, places, path, year)
     department_code, unit_code = _codes(said, department, unit)
     with_figures = holds_figures(document)
+    genre = other_genre(found, said.titles)
     missing = [
         text
         for text, is_missing in (
@@ -128,8 +136,9 @@ def identify(document: Document, path: str, within: Document | None = None) -> I
         kind=_kind(said if _head_titles(said) or not _head_titles(whole) else whole),
         scope=scope,
         stated_unit=_stated_unit(found),
-        reason="; ".join(missing) or None,
+        reason=genre or "; ".join(missing) or None,
         holds_figures=with_figures,
+        genre=genre,
     )
 
 

@@ -7,7 +7,7 @@ claims are of one identity (disclosures).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.facts.copies import Figure, is_misread_copy
+from pipeline.facts.copies import Figure, is_misread_copy, is_rounded_copy
 from pipeline.facts.identity import Identity
 
 Period = tuple[str, str | None]
@@ -21,7 +21,7 @@ class Claim:
     ``first_seen_at`` is ISO text in UTC. ``statements`` gives a digest of the figures of each statement that the
     document holds; the narrative counts as the statement 'narrative'. ``names`` are the files that hold the document
     or, where ``is_replaced``, held it until other content took their place. ``figures`` are the figures themselves,
-    given only where a recognised document may be a copy of a digital one. ``taken`` are the moments (name, ISO text in
+    given only where a recognised document may be a copy of a digital one, or one in 万元 of one in 元. ``taken`` are the moments (name, ISO text in
     UTC) at which a file got this content in place of another.
     """
 
@@ -123,7 +123,7 @@ def _versions(members: Sequence[Claim]) -> tuple[list[_Version], dict[str, str]]
             continue
         latest = versions[-1] if versions else None
         if latest is not None:
-            for part in _misread_copies(claim, latest):
+            for part in _copies(claim, latest):
                 latest.leave(part)
                 repeats[part.document_id] = claim.document_id
         if latest is None:
@@ -205,6 +205,8 @@ def _repeated_document(claim: Claim, versions: Sequence[_Version]) -> str | None
             if sharing:
                 return sharing[0].document_id
     for version in reversed(versions):
+        if is_rounded_copy(claim.figures, [figure for part in version.documents for figure in part.figures]):
+            return version.documents[0].document_id
         digital = [part for part in version.documents if not part.is_recognised]
         figures = [figure for part in digital for figure in part.figures]
         if claim.is_recognised and is_misread_copy(claim.figures, figures):
@@ -212,11 +214,14 @@ def _repeated_document(claim: Claim, versions: Sequence[_Version]) -> str | None
     return None
 
 
-def _misread_copies(claim: Claim, version: _Version) -> list[Claim]:
-    """The documents of a version that are misread copies of a digital one that comes later."""
-    if claim.is_recognised:
-        return []
-    return [part for part in version.documents if part.is_recognised and is_misread_copy(part.figures, claim.figures)]
+def _copies(claim: Claim, version: _Version) -> list[Claim]:
+    """The documents of a version that are copies of one that comes later: misread, or in coarser figures."""
+    return [
+        part
+        for part in version.documents
+        if is_rounded_copy(part.figures, claim.figures)
+        or (part.is_recognised and not claim.is_recognised and is_misread_copy(part.figures, claim.figures))
+    ]
 
 
 def _last(repeats: Mapping[str, str], document: str) -> str:

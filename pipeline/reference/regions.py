@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import takewhile
 
 from pipeline.reference.lists import read_rows
 from pipeline.reference.text import squeeze
@@ -108,6 +109,16 @@ def region(code: str, year: int | None = None) -> Region | None:
     if year is None:
         return periods[-1] if periods else None
     return next((period for period in periods if period.is_valid(year)), None)
+
+
+@cache
+def levels(place: Region) -> frozenset[str]:
+    """The levels of government that a region is of: its own, and those below it that it has no regions of."""
+    below = {entry.level for entry in all_regions() if place.covers(entry) and entry.is_valid(None)}
+    order = ("province", "prefecture", "county")
+    own = order.index(place.level)
+    deeper = takewhile(lambda level: level not in below, order[own + 1 :])
+    return frozenset((place.level, *deeper))
 
 
 def find_region(text: str, year: int | None = None, *, short: bool = False) -> NamedRegion | None:
