@@ -78,7 +78,7 @@ def is_rounded_copy(copy: Sequence[Figure], original: Sequence[Figure]) -> bool:
 
 
 def _step(figures: Iterable[Figure]) -> Decimal:
-    """The coarsest step, in 元, that all figures are whole numbers of; those of the text are rounded in any document."""
+    """The coarsest step, in 元, that the figures are whole numbers of; those of a text are round in any document."""
     amounts = [figure.amount for figure in figures if figure.statement != "narrative"]
     return next((step for step in _STEPS if all(amount % step == 0 for amount in amounts)), _FINEST)
 

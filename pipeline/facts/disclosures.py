@@ -87,7 +87,8 @@ class Resolution:
 
     ``duplicates`` maps a document to the one whose figures it repeats: it is kept raw and gives no facts.
     ``repeated`` names, for a part that overlaps an earlier part with equal figures, the statements that the earlier
-    one gives; the rest of the part is new. ``unidentified`` documents name no unit or no year, hold no figures, or are no disclosures.
+    one gives; the rest of the part is new. ``unidentified`` documents name no unit or no year, hold no figures, or are
+    of another genre.
     """
 
     disclosures: tuple[Disclosure, ...]
@@ -151,8 +152,9 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
       the current one once more, and what stood between was the current one meanwhile.
 
     A document without a region joins the documents of the same name, year, kind and scope in its own folder, if these
-    agree on one region and the name does not speak of another one. One without a year (tables beside a text that says whose they are) joins those of the same name
-    and kind in its folder, if these are of one disclosure and its file's name has no other year.
+    agree on one region and its name speaks of no other. One without a year (tables beside a text that says whose they
+    are) joins those of the same name and kind in its folder, if these are of one disclosure and its file's name has no
+    other year.
     """
     seen: dict[str, Claim] = {}
     for claim in sorted(claims, key=in_order):

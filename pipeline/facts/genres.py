@@ -38,16 +38,24 @@ def other_genre(found: Sequence[Line], titles: Sequence[Title]) -> str | None:
     taxes = {_ORDINAL.sub("", line.words) for line in found if line.in_table} & _taxes()
     if len(taxes) >= _FEWEST_TAXES:
         return _reason(load("identity")["government"]["name"])
-    first = min((title.head for title in titles if title.head is not None and title.names_disclosure), default=None)
-    head = [line for line in found if line.head is not None][: _FIRST_LINES + _TITLE_LINES]
-    before = head if first is None else head[: first + 1]
+    disclosed = min(
+        (title for title in titles if title.head is not None and title.names_disclosure), key=_place, default=None
+    )
+    head = [line for line in found if line.head is not None]
+    before = list(_texts(head[: None if disclosed is None else disclosed.head]))
     for genre in _genres():
-        texts = before if genre.though_tables or first is None else before[:first]
-        if any(pattern.fullmatch(text) for text in _texts(texts) for pattern in genre.patterns) and (
+        texts = before
+        if disclosed is not None and (genre.though_tables or disclosed.organisation is None):
+            texts = [*before, head[_place(disclosed)].words]
+        if any(pattern.fullmatch(text) for text in texts for pattern in genre.patterns) and (
             genre.though_tables or _statements(found) < _FEWEST_STATEMENTS
         ):
             return _reason(genre.name)
     return None
+
+
+def _place(title: Title) -> int:
+    return title.head or 0
 
 
 def _reason(name: str) -> str:

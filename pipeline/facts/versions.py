@@ -21,8 +21,8 @@ class Claim:
     ``first_seen_at`` is ISO text in UTC. ``statements`` gives a digest of the figures of each statement that the
     document holds; the narrative counts as the statement 'narrative'. ``names`` are the files that hold the document
     or, where ``is_replaced``, held it until other content took their place. ``figures`` are the figures themselves,
-    given only where a recognised document may be a copy of a digital one, or one in 万元 of one in 元. ``taken`` are the moments (name, ISO text in
-    UTC) at which a file got this content in place of another.
+    given only where a recognised document may be a copy of a digital one, or one in 万元 of one in 元. ``taken`` are
+    the moments (name, ISO text in UTC) at which a file got this content in place of another.
     """
 
     document_id: str

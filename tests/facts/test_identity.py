@@ -266,6 +266,22 @@ class TestRegion:
         found = identify(document("教育局2025年部门预算"), "河北/井陉/2025.txt")
         assert (found.region_code, found.region_source) == ("130121", "path")
 
+    @pytest.mark.parametrize(
+        ("name", "path", "code"),
+        [
+            ("微水镇人民政府", "山西/微水镇.docx", None),
+            ("教育局", "山西/教育局.docx", None),
+            ("县教育局", "河北/石家庄/教育局.docx", None),
+            ("县教育局", "河北/石家庄/井陉/教育局.docx", "130121"),
+            ("市教育局", "河北/石家庄/教育局.docx", "130100"),
+            ("省教育厅", "山西/教育厅.docx", "140000"),
+            ("市教育局", "上海/教育局.docx", "310000"),
+            ("长安镇人民政府", "广东/东莞/长安镇.docx", "441900"),
+        ],
+    )
+    def test_the_path_says_no_level_that_the_name_is_not_of(self, name: str, path: str, code: str | None) -> None:
+        assert identify(document(f"{name}2025年部门预算"), path).region_code == code
+
     def test_a_business_in_the_path_is_no_county(self) -> None:
         for path in ("公安局/数据和政务服务局2025.txt", "公安/2025.txt"):
             assert identify(document("分局2025年部门预算"), path).region_code is None

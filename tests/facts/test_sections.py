@@ -149,6 +149,18 @@ def test_a_department_that_lists_its_units_in_tables_is_one_section() -> None:
     assert units_of(text) == [(FINANCE, "department", [1, 2, 3, 4, 5, 6])]
 
 
+def test_units_of_a_file_with_one_department_are_its_units() -> None:
+    school = "井陉县第一中学"
+    text = disclosed(EDUCATION, "300.00")
+    text += disclosed(school, "200.00").replace("部门预算", "单位预算").replace(f"431{school}", school)
+    whole, parts = documents(text)
+    said = identify_sections(whole, parts, "")
+    assert [(one.department_name, one.unit_name, one.scope) for one in said] == [
+        (EDUCATION, None, "department"),
+        (EDUCATION, school, "unit"),
+    ]
+
+
 def test_sections_that_are_units_are_of_the_department_before_them_that_lists_them() -> None:
     """The names of two of them begin with what reads like a department and is none of the file's."""
     office = "井陉县人民政府天长街道办事处"
