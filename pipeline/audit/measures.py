@@ -106,11 +106,17 @@ def _of_sheet(item: Item) -> Iterator[str]:
 
 def _is_of_year(item: Item) -> bool:
     row = item.row
-    return row["row_role"] == "subtotal" and row["fund_source"] == "total" and _OF_YEAR.match(row["label"]) is not None
+    is_whole = row["fund_source"] == "total" or row["fund_source"] in _LIMITED
+    return row["row_role"] == "subtotal" and is_whole and _OF_YEAR.match(row["label"]) is not None
 
 
 def _of_year(item: Item) -> Iterator[str]:
-    yield "income_current_year" if item.row["flow"] == "revenue" else "expenditure_current_year"
+    """What a year took in and spent; of some funds a text says so without 本年 beside the sum with what is carried."""
+    fund, is_revenue = item.row["fund_source"], item.row["flow"] == "revenue"
+    if fund == "total":
+        yield "income_current_year" if is_revenue else "expenditure_current_year"
+    else:
+        yield f"income_{fund}" if is_revenue else f"expenditure_{fund}"
 
 
 def _is_income(item: Item) -> bool:

@@ -37,6 +37,8 @@ _ACCOUNTS = re.compile("(?<!预)决算|财决")
 _STATEMENT = re.compile(r"[一-鿿“”\"（）]{2,30}(?P<kind>决算|预算)(?:总|明细|公开)?表")
 _MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
 
+_PAGE_BEHIND = re.compile(r"[.…·\d（）-]*\d$|[.…·]+$")
+
 Role = Literal["department", "superior", "unit", "region", "year"]
 Kind = Literal["budget", "final_accounts"]
 
@@ -124,6 +126,16 @@ def titles(found: Sequence[Line]) -> Iterator[Title]:
     for line in found:
         if line.head is None and len(line.words) <= 90 and (title := _title(line.words, None)):
             yield title
+
+
+def opening(found: Sequence[Line]) -> str | None:
+    """The first line of the head that is a title, as a list of contents repeats it."""
+    return next((entry(line) for line in found if line.head is not None and _title(line.words, line.head)), None)
+
+
+def entry(line: Line) -> str:
+    """The words of a line without its own number and the page that a list of contents prints behind it."""
+    return _PAGE_BEHIND.sub("", HEADING.sub("", line.words))
 
 
 def labels(found: Sequence[Line]) -> Iterator[Label]:

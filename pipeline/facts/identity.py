@@ -18,6 +18,7 @@ from pipeline.facts.evidence import (
     Line,
     Title,
     coded_names,
+    entry,
     labels,
     lines,
     mentioned_years,
@@ -87,18 +88,21 @@ class _Statements:
         return [(name, head) for name, head in found if name]
 
 
-def identify(document: Document, path: str, within: Document | None = None) -> Identity:
+def identify(
+    document: Document, path: str, within: Document | None = None, elsewhere: frozenset[str] = frozenset()
+) -> Identity:
     """The identity that a document's content states; ``path`` is relative to the folder of the raw files.
 
     ``within`` is the whole file where the document is a section of it: what a section does not say of year, kind and
-    region, the file says for all its sections.
+    region, the file says for all its sections. ``elsewhere`` are the titles with which its other sections begin: where
+    the head of this one lists them (目录), they say nothing of it.
 
     The evidence for the region is, in order: project codes (项目编码 begin with the region's code), a printed 区划, the
     department's name, the path. For the name and the year a title counts most, then labels and coded names (431X局),
     then the running text, in which a year compared with (比2024年预算) does not count.
     """
     found = lines(document)
-    said = _said(found)
+    said = _said(found, elsewhere)
     whole = _said(lines(within)) if within is not None else said
     year = _year(said) or _year(whole)
     name = _name(said, year)
@@ -142,10 +146,10 @@ def identify(document: Document, path: str, within: Document | None = None) -> I
     )
 
 
-def _said(found: Sequence[Line]) -> _Statements:
-    return _Statements(
-        found, list(titles(found)), list(labels(found)), list(coded_names(found)), list(year_phrases(found))
-    )
+def _said(found: Sequence[Line], elsewhere: frozenset[str] = frozenset()) -> _Statements:
+    listed = {line.head for line in found if line.head is not None and entry(line) in elsewhere}
+    own = [title for title in titles(found) if title.head is None or title.head not in listed]
+    return _Statements(found, own, list(labels(found)), list(coded_names(found)), list(year_phrases(found)))
 
 
 def _head_titles(said: _Statements) -> list[Title]:

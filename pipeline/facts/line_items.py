@@ -177,7 +177,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             "row_role": role,
             "is_leaf": role == "leaf",
             "column_path": field.text if period else "/".join(field.path),
-            "fund_source": "total" if period else _fund_of_form(field),
+            "fund_source": "total" if period else _fund_of_part(reading.fields, field),
             "component": field.component or kind.component,
             "amount_yuan": reading.unit.yuan(number),
             "amount_raw": field.value.strip(),
@@ -190,6 +190,15 @@ def _is_plan_in_percent(reading: Reading) -> bool:
     budgets = (parse_number(field.value) for field in reading.fields if field.key == "budget")
     budget = next((reading.unit.yuan(number) for number in budgets if number is not None and reading.unit), None)
     return is_in_percent([field.value for field in reading.fields if field.key == "period"], reading.unit, budget)
+
+
+def _fund_of_part(fields: Sequence[Field], field: Field) -> str | None:
+    """The fund of an amount; what 其中 marks of the year (其中：当年预算拨款) has that of the amount over it."""
+    over = next((f for f in fields if (f.row, f.col) == (field.row - 1, field.col)), None)
+    names_none = field.key in {"budget", "amount"} and _fund_of_form(field) == "total"
+    if names_none and is_of_which([field.text]) and over is not None and over.key in _FORM_MONEY:
+        return _fund_of_form(over)
+    return _fund_of_form(field)
 
 
 def _fund_of_form(field: Field) -> str | None:
@@ -208,7 +217,7 @@ def _flow_of_form(reading: Reading, field: Field) -> str | None:
     if reading.statement != "overall_performance" or field.key == "period":
         return None
     own = [field.text] if field.key in {"amount", "budget", "total"} else []
-    for text in map(fold, (*own, *reversed(field.path), field.group)):
+    for text in map(fold, (*own, *reversed(field.path), field.side, field.group)):
         comes_in, goes_out = (any_of("forms", name, "patterns").search(text) for name in ("revenue", "spending"))
         if comes_in or goes_out:
             return None if goes_out else "revenue"

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from pipeline.documents.model import Document
-from pipeline.facts.evidence import coded_names, labels, lines
+from pipeline.facts.evidence import coded_names, labels, lines, opening
 from pipeline.facts.identity import Identity, identify
 from pipeline.facts.unit_names import organisation_in
 from pipeline.statements.contexts import contexts_of
@@ -34,7 +34,9 @@ def identify_sections(document: Document, parts: Sequence[Document], path: str) 
     """
     if len(parts) == 1:
         return [identify(document, path)]
-    said = [_said(part, identify(part, path, document)) for part in parts]
+    begin = [opening(lines(part)) for part in parts]
+    elsewhere = [frozenset(filter(None, begin)) - {own} for own in begin]
+    said = [_said(part, identify(part, path, document, listed)) for part, listed in zip(parts, elsewhere, strict=True)]
     return [_placed(one, said[:number], said[number + 1 :]) for number, one in enumerate(said)]
 
 

@@ -100,10 +100,14 @@ def is_understood(path: Sequence[str]) -> bool:
 
 
 def _is_classified(path: Sequence[str]) -> bool:
-    """Whether the lowest line of a header is an entry of a classification (办公费, 2080505), or 机动经费."""
+    """Whether the lowest line of a header is an entry of a classification (办公费, 2080505), or 机动经费.
+
+    What is beyond basic and project expenditure is not known under a line of one of them: 运转类 under 基本支出.
+    """
     leaf = _leaf(path)
     named = any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
-    named = named or any_of("columns", "money", "beyond").fullmatch(leaf) is not None
+    is_beyond = any_of("columns", "money", "beyond").fullmatch(leaf) is not None
+    named = named or (is_beyond and lowest("component", path[:-1]) not in components.PARTS)
     return named or _CODE.match(leaf) is not None
 
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pipeline.statements.code_columns import settle_codes
 from pipeline.statements.column_concepts import CODE_CONCEPTS, LABEL_CONCEPTS, is_money, mostly_numbers
 from pipeline.statements.column_meaning import SUMS
-from pipeline.statements.indicator_kinds import level_of
+from pipeline.statements.indicator_kinds import are_signs, level_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold
@@ -51,9 +51,15 @@ def settled_concepts(
     columns = _settle_departments(_settle_contents(_settle_kinds(columns)))
     columns = _settle_measure_units(columns)
     columns = settle_codes(columns, body)
-    columns = _settle_counts(columns, unit)
+    columns = _without_targets(_settle_counts(columns, unit), body)
     columns = _settle_stock(columns, body) if kind.flow == "balance" else columns
     return _with_panels(_settle_labels(columns, body))
+
+
+def _without_targets(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """What stands right of a column of signs (≥, =) are targets of indicators, whose header is lost, and no money."""
+    of_signs = {col for col, texts in body.items() if are_signs(texts)}
+    return [replace(c, concept=None) if c.concept == "money" and c.col - 1 in of_signs else c for c in columns]
 
 
 def _without_indicators(

@@ -28,10 +28,10 @@ class Form:
 
     ``amounts`` are the columns in which amounts with decimals stand. The rest is what rows above say of the next ones:
     ``group`` is the key that heads them and ``group_text`` its text, ``heads`` are the headers of amounts (预算金额)
-    over columns of the group (``has_years``: of rows that are years), ``phases`` those that tell the budget from what
-    was spent, ``outcomes`` the columns of what was reached, beside those of the goals; ``months`` the header of a plan
-    of payments, ``tasks`` that of a list of tasks with amounts (``tasks_of`` its group), ``task_content`` the column of
-    the contents in one without.
+    over columns of the group (``has_years``: of rows that are years), ``sides`` those of the names left of them
+    (收入来源), ``phases`` those that tell the budget from what was spent, ``outcomes`` the columns of what was reached,
+    beside those of the goals; ``months`` the header of a plan of payments, ``tasks`` that of a list of tasks with
+    amounts (``tasks_of`` its group), ``task_content`` the column of the contents in one without.
     """
 
     table: Table
@@ -41,6 +41,7 @@ class Form:
     group: str = ""
     group_text: str = ""
     heads: dict[int, str] = field(default_factory=dict)
+    sides: dict[int, str] = field(default_factory=dict)
     has_years: bool = False
     phases: Mapping[int, Head] = field(default_factory=dict)
     outcomes: set[int] = field(default_factory=set)

@@ -116,6 +116,14 @@ def _by_column(heads: Mapping[Cell, Head]) -> Mapping[int, Head]:
     return {col: head for cell, head in heads.items() for col in range(cell.col, cell.col + cell.col_span)}
 
 
+def is_of_no_phase(cell: Cell, heads: Mapping[int, Head]) -> bool:
+    """Whether an amount stands under a header of years before the sheet's (以前年度已安排), of no phase of it."""
+    head = heads.get(cell.col)
+    if head is None or head.phase is not None or parse_number(cell.text) is None:
+        return False
+    return any_of("forms", "other_years", "patterns").search(fold(head.text)) is not None
+
+
 def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | None, group_text: str) -> list[Field]:
     """The amounts of a row under such headers; ``key`` is the key that names the row.
 

@@ -17,7 +17,7 @@ from pipeline.statements.form_grids import (
     year_of,
 )
 from pipeline.statements.form_model import Form, Line, is_share
-from pipeline.statements.form_phases import phase_fields, phase_heads
+from pipeline.statements.form_phases import is_of_no_phase, phase_fields, phase_heads
 from pipeline.statements.form_years import header_of_years, years_under_heads
 from pipeline.statements.forms import MONEY_KEYS, key_of, month_of, pair_of
 from pipeline.statements.model import Field
@@ -60,7 +60,8 @@ def _amounts_by_phase(form: Form, line: Line) -> bool:
     fields = phase_fields(line.cells, form.phases, key, form.group_text) if form.phases else []
     form.fields.extend(fields)
     if fields:
-        form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in line.cells})
+        read = [cell for cell in line.cells if not is_of_no_phase(cell, form.phases)]
+        form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in read})
     return bool(fields)
 
 
@@ -70,6 +71,7 @@ def _beginning_of_group(form: Form, line: Line) -> bool:
     if key in {"group", "goals"} or (line.keys and line.first.col == 1 and not (key in MONEY_KEYS and 1 in form.heads)):
         form.group, form.group_text = key or "", squeeze(line.first.text)
         form.heads.clear()
+        form.sides.clear()
         form.has_years = False
         form.outcomes.clear()
         form.phases = {}
@@ -221,7 +223,18 @@ def _header_of_amounts(form: Form, line: Line) -> bool:
         return False
     form.use(line.cells, "header")
     form.heads.update({col: squeeze(cell.text) for cell in heads for col in _columns_of(cell)})
+    form.sides.update(_sides(form, line, heads))
     return True
+
+
+def _sides(form: Form, line: Line, heads: Sequence[Cell]) -> dict[int, str]:
+    """The header left of each header of amounts, by the column of these, where names stand under it."""
+    found = {}
+    for left, head in zip(line.cells, line.cells[1:], strict=False):
+        below = form.table.grid.get((line.number + 1, left.col))
+        if head in heads and below is not None and below.text and parse_number(below.text) is None:
+            found.update(dict.fromkeys(_columns_of(head), squeeze(left.text)))
+    return found
 
 
 def _pairs(form: Form, line: Line) -> bool:
@@ -245,12 +258,21 @@ def _pairs(form: Form, line: Line) -> bool:
             form.fields.append(_amount(form, squeeze(cell.text), value))
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
+        if key == "goals" and _heads_goals(value):
+            form.use([head for head in line.cells if _heads_goals(head)], "header")
+            continue
         if value.text:
             form.use([value], "value")
         group = form.group_text if cell.col > 1 else ""
         path = form.path(value)
-        form.fields.append(Field(key, squeeze(cell.text), value.row, value.col, value.text, group, path=path))
+        text, side = squeeze(cell.text), form.sides.get(value.col, "")
+        form.fields.append(Field(key, text, value.row, value.col, value.text, group, path=path, side=side))
     return True
+
+
+def _heads_goals(cell: Cell) -> bool:
+    """Whether a cell heads the names or texts of goals (名称 | 目标说明) instead of being one."""
+    return any_of("forms", "goal_heads", "patterns").fullmatch(fold(cell.text)) is not None
 
 
 def _under_header(form: Form, line: Line) -> bool:
@@ -417,4 +439,5 @@ def _amount(form: Form, name: str, cell: Cell) -> Field:
         role="leaf" if path else None,
         phase=phase_of(name),
         year=year_of(name),
+        side=form.sides.get(cell.col, ""),
     )

@@ -37,6 +37,7 @@ from pipeline.statements.spent_beside import with_spent
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles import StatementKind
+from pipeline.statements.unit_keys import is_unit_with_code, looks_like_unit, unit_key
 from pipeline.statements.units import only_unit, unit_of_header
 
 _LINES_ABOVE = 4
@@ -63,8 +64,8 @@ def read_form_table(
     last = kpi_header - 1 if kpi_header is not None else table.n_rows
     last -= _lines_above(table, kpi_header)
     told, form = _told_and_form(table, last, with_grid=kpi_header is not None)
-    if all(field.key != "project_name" for field in form.fields):
-        form.fields.extend(_named_above([line.text for line in context.between[-_LINES_ABOVE:]]))
+    named_above = _named_above([line.text for line in context.between[-_LINES_ABOVE:]])
+    form.fields.extend(named for named in named_above if all(field.key != named.key for field in form.fields))
     form.fields = with_spent(form.fields)
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
     grid = _Grid(list(told.indicators), dict(form.uses) | told.uses)
@@ -152,8 +153,9 @@ def _read_grid(
         if all(column.concept != "money" for column in columns):
             columns += _right_columns(table, kpi_header, last, kind, unit)
         blocks = find_blocks(table, columns, begin, read.full_rows, read.kinds, sums)
-        blocks = [block for block in blocks if not _is_heading(table, block, read.indicators)]
-        _set_units(blocks, sums)
+        heads = [block for block in blocks if _is_heading(table, block, read.indicators)]
+        blocks = [block for block in blocks if block not in heads]
+        _set_units(table, columns, blocks, _unit_rows(heads, sums))
         grid.columns, grid.blocks = columns, blocks
         grid.indicators = [_in_block(indicator, blocks) for indicator in read.indicators]
         grid.rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
@@ -191,10 +193,15 @@ def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[Indicat
 
 
 def _named_above(lines: Sequence[str]) -> list[Field]:
-    """The project that the lines right above the table name (项目名称：...), placed in its first cell."""
-    texts = (text for line in lines for text in _BLANKS.split(_BEHIND_COLON.sub(r"\1", line.strip())))
+    """The project that the lines right above the table name (项目名称：...) and the unit whose code and name one is.
+
+    Both are placed in its first cell.
+    """
+    texts = [text for line in lines for text in _BLANKS.split(_BEHIND_COLON.sub(r"\1", line.strip()))]
     pairs = filter(None, map(pair_of, texts))
-    return [Field(key, text, 1, 1, value) for key, text, value in pairs if key == "project_name"][:1]
+    projects = [Field(key, text, 1, 1, value) for key, text, value in pairs if key == "project_name"]
+    units = [Field("unit_name", "", 1, 1, text) for text in reversed(texts) if is_unit_with_code(text)]
+    return [*projects[:1], *units[:1]]
 
 
 def _unit_of_form(table: Table, last: int) -> Unit | None:
@@ -266,13 +273,23 @@ def _is_heading(table: Table, block: ProjectBlock, indicators: Sequence[Indicato
     return sum(bool(cell.text) for cell in table.rows[block.first - 1]) == 1
 
 
-def _set_units(blocks: Sequence[ProjectBlock], sums: Mapping[int, tuple[str, str]]) -> None:
-    """The unit of projects that print none: the one in the nearest row of a unit above them."""
-    units = {row: label for row, (role, label) in sums.items() if role == "unit"}
+def _unit_rows(heads: Sequence[ProjectBlock], sums: Mapping[int, tuple[str, str]]) -> dict[int, str]:
+    """The rows that print the unit whose projects follow, with its name: those with its amounts and bare ones."""
+    bare = {block.first: block.name for block in heads if looks_like_unit(unit_key(block.name))}
+    return bare | {row: label for row, (role, label) in sums.items() if role == "unit"}
+
+
+def _set_units(
+    table: Table, columns: Sequence[Column], blocks: Sequence[ProjectBlock], units: Mapping[int, str]
+) -> None:
+    """The unit of projects that print none: the one in the nearest row of a unit above them, with the code there."""
+    of_codes = {column.col for column in columns if column.concept in {"unit_code", "project_code"}}
     for block in blocks:
         above = [row for row in units if row < block.first]
         if above and block.unit_name is None:
             block.unit_name = units[max(above)]
+            codes = (squeeze(cell.text) for cell in table.rows[max(above) - 1] if cell.col in of_codes)
+            block.unit_code = block.unit_code or next(filter(str.isdigit, codes), None)
 
 
 def _in_block(indicator: Indicator, blocks: Sequence[ProjectBlock]) -> Indicator:

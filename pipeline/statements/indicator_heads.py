@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.indicator_kinds import level_of_all, names_kinds
+from pipeline.statements.indicator_kinds import are_signs, level_of_all, names_kinds
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, any_of, column_terms, load
@@ -194,7 +194,8 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
     columns = _by_texts(table, header, _spread(table, header, heads, _with_first_level(columns)))
     if "level3" not in columns.values() and (col := _unknown_name(table, header, heads, columns, lowest)) is not None:
         columns[col] = "level3"
-    return dict(sorted(_with_deeper(_with_kinds(table, header, heads, columns)).items()))
+    columns = _with_signs(table, header, _with_kinds(table, header, heads, columns))
+    return dict(sorted(_with_deeper(columns).items()))
 
 
 def _heads_target(cell: Cell, unknown: Cell | None) -> bool:
@@ -255,6 +256,19 @@ def _with_kinds(table: Table, header: int, heads: Sequence[Cell], columns: Mappi
         firsts = [col for col, texts in of_kinds.items() if level_of_all(texts, beside=False) == "level1"]
         return dict(columns) | dict.fromkeys(firsts, "level1")
     return dict(columns) if known else dict(columns) | dict.fromkeys(of_kinds, "kpi_kind")
+
+
+def _with_signs(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
+    """The one column right of the names that prints nothing but signs (≥, =, 定性) holds those of the target.
+
+    Its header is not known, or called a kind (绩效指标类型).
+    """
+    names = max((col for col, concept in columns.items() if concept in LEVEL_CONCEPTS), default=0)
+    if "kpi_operator" in columns.values() or "kpi_target" not in columns.values() or not names:
+        return dict(columns)
+    free = [col for col in range(names + 1, table.n_cols + 1) if columns.get(col, "kpi_kind") == "kpi_kind"]
+    found = [col for col in free if are_signs(_texts_under(table, header, col))]
+    return dict(columns) | (dict.fromkeys(found, "kpi_operator") if len(found) == 1 else {})
 
 
 def _with_first_level(columns: dict[int, str]) -> dict[int, str]:

@@ -134,3 +134,10 @@ def _split_kinds(rows: Sequence[dict[str, str]]) -> None:
         if any(texts):
             found = {"level2" if moves else level_of(part, bare=True): part for part in texts}
         row["level1_filled"], row["level2_filled"] = found.get("level1", ""), found.get("level2", "")
+
+
+def are_signs(texts: Sequence[str]) -> bool:
+    """Whether the texts of a column are the signs of targets (≥, =), some of them words for one without (定性)."""
+    signs, without = (any_of("columns", "indicator_kinds", name) for name in ("signs", "no_sign"))
+    folded = [text for text in map(fold, texts) if text and not without.fullmatch(text)]
+    return bool(folded) and all(map(signs.fullmatch, folded))

@@ -95,8 +95,9 @@ class Row:
 class Field:
     """A key of a form and the place of its value. ``key`` is a name of the vocabulary, ``text`` the key as printed.
 
-    An amount in a grid inside the form has the header lines over it as ``path``, and its role, fund source, component,
-    phase and year where these are its own; ``of_years`` is what stands for all years of the grid.
+    An amount in a grid inside the form has the header lines over it as ``path``, what heads the names of its column as
+    ``side`` (收入来源), and its role, fund source, component, phase and year where these are its own; ``of_years`` is
+    what stands for all years of the grid.
     """
 
     key: str
@@ -113,6 +114,7 @@ class Field:
     phase: str | None = None
     year: int | None = None
     of_years: bool = False
+    side: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """The rows of amounts at the left of a grid of indicators: projects, and the sums over them."""
 
+import re
 from collections.abc import Collection, Mapping, Sequence, Set
 from itertools import accumulate
 
@@ -11,6 +12,7 @@ from pipeline.statements.unit_keys import looks_like_unit, unit_key
 from pipeline.statements.vocabulary import any_of
 
 _CODE_AND_NAME = 2
+_UNIT_CODE = re.compile(r"\d{3}(\d{3}){0,2}")
 _FEWEST_PARTS = 2
 _NO_NAMES = frozenset({"money", "quantity", "share", "goals", "purpose", "remark", "fund_kind"})
 
@@ -37,6 +39,7 @@ def sum_rows(
             continue
         if len(names) == _CODE_AND_NAME and (
             _is_over_codes(table, columns, number)
+            or _is_unit_among_codes(table, columns, number, names[1])
             or (
                 _is_unit_with_code(table, columns, number, names[1])
                 and _is_sum_of_next(table, columns, number, with_indicators)
@@ -50,8 +53,10 @@ def sum_rows(
             found[number] = ("total", squeeze(names[0]))
         elif any_of("rows", "subtotal", "patterns").fullmatch(folded):
             found[number] = ("subtotal", squeeze(names[0]))
-        elif unit_key(names[0]) in known or (
-            looks_like_unit(folded) and _is_sum_of_next(table, columns, number, with_indicators)
+        elif (
+            unit_key(names[0]) in known
+            or (looks_like_unit(folded) and _is_sum_of_next(table, columns, number, with_indicators))
+            or _is_code_over_unit(table, number, folded)
         ):
             found[number] = ("unit", squeeze(names[0]))
     return found
@@ -103,6 +108,19 @@ def _is_unit_with_code(table: Table, columns: Sequence[Column], number: int, nam
     return has_code and looks_like_unit(unit_key(name))
 
 
+def _is_code_over_unit(table: Table, number: int, folded: str) -> bool:
+    """Whether the one name of a row is the code with which that of the row under it begins: 402 over 402001-某局."""
+    below = next((fold(cell.text) for cell in table.rows[number] if cell.text), "") if number < table.n_rows else ""
+    return _UNIT_CODE.fullmatch(folded) is not None and below.startswith(folded) and below != folded
+
+
+def _is_unit_among_codes(table: Table, columns: Sequence[Column], number: int, name: str) -> bool:
+    """Whether a row prints the code and name of a unit in the columns of the projects' (单位编码（项目编码）)."""
+    cols = [column.col for column in columns if column.concept == "project_code"]
+    has_code = any(_UNIT_CODE.fullmatch(fold(_text(table, number, col))) for col in cols)
+    return has_code and looks_like_unit(unit_key(name))
+
+
 def rows_of_projects(
     table: Table,
     columns: Sequence[Column],
@@ -143,7 +161,11 @@ def _row_over_projects(
         return Row(number, 0, label, role=role, is_leaf=False)
     texts = {column.concept: squeeze(c.text) for column in columns for c in cells if c.col == column.col and c.text}
     name = label or texts.get("project_name") or texts.get("unit_name", "")
-    return Row(number, 0, name, role=role, is_leaf=False, unit_code=texts.get("project_code"), unit_name=name or None)
+    code = name if _UNIT_CODE.fullmatch(name) else None
+    unit_name = name if name != code and name else None
+    return Row(
+        number, 0, name, role=role, is_leaf=False, unit_code=texts.get("project_code") or code, unit_name=unit_name
+    )
 
 
 def _set_total(rows: Sequence[Row]) -> None:

@@ -5,6 +5,8 @@ import re
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import load
 
+_WITH_CODE = re.compile(r"[(\[]?\d{3,9}[)\]]?[-_]?(?P<name>[^\d\W年月日号、.][^\d]{2,40})")
+
 
 def unit_key(name: str) -> str:
     """A unit's name as it is compared: without its code and without 本级, 机关 or 汇总 in brackets."""
@@ -15,3 +17,9 @@ def looks_like_unit(name: str) -> bool:
     """Whether a name ends as those of budget units do."""
     suffixes: list[str] = load("rows")["unit"]["suffixes"]
     return re.sub(r"[(（].*[)）]$", "", name).endswith(tuple(suffixes))
+
+
+def is_unit_with_code(text: str) -> bool:
+    """Whether a text is the code of a budget unit and its name and nothing else (431001某局本级, not 2025年某局)."""
+    match = _WITH_CODE.fullmatch(fold(text))
+    return match is not None and looks_like_unit(match["name"])

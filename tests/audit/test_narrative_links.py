@@ -60,3 +60,16 @@ def test_a_code_that_stands_under_each_unit_is_compared_as_their_sum(amount: str
     text = f"1.一般公共服务支出（类）政府办公厅（室）及相关机构事务（款）行政运行（项）：2025年预算数为{amount}元。"
     (row,) = derived(document(units, text=text))["core.fact_narrative"]
     assert (row["function_code"], row["proof"]) == ("2010301", proof)
+
+
+@pytest.mark.parametrize(("amount", "proof"), [("195.00", "proven"), ("200.00", "proven"), ("190.00", "disputed")])
+def test_what_was_spent_of_a_fund_is_either_with_or_without_what_is_carried_over(amount: str, proof: str) -> None:
+    both = table(
+        [["一般公共预算财政拨款", "190.00", "一、一般公共服务支出", "195.00"],
+         ["本年收入合计", "190.00", "本年支出合计", "195.00"],
+         ["年初财政拨款结转和结余", "10.00", "年末财政拨款结转和结余", "5.00"],
+         ["总计", "200.00", "总计", "200.00"]],
+        "财政拨款收入支出决算总表", head=["收入项目", "决算数", "支出项目", "决算数"],
+    )  # fmt: skip
+    (row,) = derived(document(both, text=f"2025年财政拨款支出{amount}元。"))["core.fact_narrative"]
+    assert (row["measure"], row["proof"]) == ("expenditure_fiscal", proof)

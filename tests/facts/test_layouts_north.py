@@ -345,10 +345,10 @@ def test_keys_of_money_without_an_amount_beside_them_are_headers_of_those_below(
         ["一级指标", "二级指标", "三级指标", ("指标值", 2, 1)],
         ["产出指标", "数量指标", "共享次数", ("≥4次", 2, 1)],
     )
-    assert items(frames, "label", "fund_source", "component", "amount_yuan") == [
-        ("基本支出", "total", "basic", 805000),
-        ("财政拨款", "fiscal", "total", 1005000),
-        ("项目支出", "total", "project", 205000),
-        ("其他资金", "other", "total", 5000),
+    assert items(frames, "label", "flow", "fund_source", "component", "amount_yuan") == [
+        ("基本支出", "expenditure", "total", "basic", 805000),
+        ("财政拨款", "revenue", "fiscal", "total", 1005000),
+        ("项目支出", "expenditure", "total", "project", 205000),
+        ("其他资金", "revenue", "other", "total", 5000),
     ]
     assert frames["audit.unparsed_cell"] == []

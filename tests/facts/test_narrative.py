@@ -77,6 +77,12 @@ def measures(*texts: str, year: int = 2025) -> list[str]:
         ),
         ("上年结转结余的政府性基金预算收入4万元。", [("carry_over_gov_fund", 2025, None, "40000.00")]),
         ("年终结转结余为0万元。", [("carry_forward", 2025, None, "0.00")]),
+        (
+            "一般公共预算“三公”经费。2025年预算安排5万元。",
+            [("three_public_total", 2025, None, "50000.00")],
+        ),
+        # Of what a fund makes another measure the sentence behind is no amount.
+        ("一般公共预算项目支出。2025年预算安排5万元。", [("other", 2025, None, "50000.00")]),
     ],
 )
 def test_a_sentence(text: str, expected: list[tuple[str, int, int | None, str]]) -> None:
@@ -181,6 +187,16 @@ def test_an_unknown_phrase_is_other_with_its_name() -> None:
         ("（三）2080501-行政单位离退休 8.00万元。", "行政单位离退休", ("function_code", "2080501")),
         ("2.行政单位医疗（2101101）8万元，较上年增加1万元。", "行政单位医疗", ("function_code", "2101101")),
         ("“住房保障支出”科目8万元。", "住房保障支出", ("function_code", "221")),
+        (
+            "12.“住房保障支出-住房改革支出-购房补贴”科目186.77万元，主要用于购房补贴。",
+            "住房保障支出-住房改革支出-购房补贴",
+            ("function_code", "2210203"),
+        ),
+        (
+            "住房改革支出（类）住房公积金（项）2018年预算数为8万元。",
+            "住房改革支出（类）住房公积金（项）",
+            ("function_code", "2210201"),
+        ),
         ("工资福利支出（301）8万元。", "工资福利支出", ("economic_code", "301")),
         ("机关商品和服务支出（502）8万元。", "机关商品和服务支出", ("gov_economic_code", "502")),
     ],

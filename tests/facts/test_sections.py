@@ -176,3 +176,15 @@ def test_sections_that_are_units_are_of_the_department_before_them_that_lists_th
         (office, None, "department"),
         *((office, unit, "unit") for unit in units),
     ]
+
+
+def test_a_list_of_contents_says_nothing_of_the_section_that_holds_it() -> None:
+    own = f"{FINANCE}（本级）"
+    heading = f"第一部分 {FINANCE}2025年部门预算\n\n"
+    contents = f"{FINANCE}2025年部门预算公开\n\n{heading}第二部分 {own}2025年预算......12\n\n"
+    first = heading + "".join(stated(t, f"部门名称：{FINANCE}", "300.00") for t in HEADS)
+    second = f"第二部分 {own}2025年预算\n\n" + "".join(stated(t, f"单位名称：{own}", "100.00") for t in HEADS)
+    assert [(name, scope) for name, scope, _ in units_of(contents + first + second)] == [
+        (FINANCE, "department"),
+        (own, "own"),
+    ]

@@ -377,6 +377,7 @@ def test_a_line_that_is_not_understood_under_one_that_is(
         # Of two parts one is named, so the other one is what the name means.
         (["小计", "在岗开支", "公用经费"], ["basic", "personnel", "public_use"]),
         (["小计", "人员经费", "办事开支"], ["basic", "personnel", "public_use"]),
+        (["小计", "人员类支出", "运转类支出"], ["basic", "personnel", "public_use"]),
         # Nothing says which of the two is which, and a third name may be a part of a part.
         (["小计", "在岗开支", "办事开支"], ["basic", None, None]),
         (["小计", "人员经费", "办事开支", "在岗开支"], ["basic", "personnel", None, None]),

@@ -624,3 +624,14 @@ def test_the_sum_of_a_page_is_a_subtotal() -> None:
         ["", "本页合计", "3.00", "2.00"],
     )
     assert row(reading, "本页合计").role == "subtotal"
+
+
+def test_the_first_row_of_basic_expenditure_is_its_total() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出分经济科目表",
+        ["经济科目编码", "经济科目名称", "预算数"],
+        ["基本支出合计", "", "3.00"],
+        ["301", "工资福利支出", "2.00"],
+        ["302", "商品和服务支出", "1.00"],
+    )
+    assert (row(reading, "基本支出合计").role, row(reading, "工资福利支出").parent) == ("total", 2)

@@ -13,6 +13,7 @@ from pipeline.documents.page.bars import missing_bars, without_gaps
 from pipeline.documents.page.model import Edge, Glyph, Rectangle
 from pipeline.documents.page.open import closing_edges
 from pipeline.documents.page.sides import closing_sides
+from pipeline.documents.page.spilled import with_spilled
 
 TOLERANCE = 3.0
 """How far apart lines that meet may end, in points: pdfplumber's own setting of the strategy "lines"."""
@@ -36,6 +37,7 @@ def rectangles_of(
     closed = without_gaps(merged, tolerance)
     merged = merge_edges(closed, tolerance, tolerance, tolerance, tolerance) if closed != merged else merged
     kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
+    kept = with_spilled(kept, glyphs, tolerance)
     sides = closing_sides(kept, tolerance)
     closing = [*sides, *closing_edges([*kept, *sides], tolerance)]
     kept += missing_bars([*kept, *closing], glyphs, tolerance)

@@ -198,7 +198,12 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     if all(upper.text for upper, _ in in_row):
         run_on = [pair for pair in in_row if _runs_on(*pair)]
         leans = [_lean(lower) for _, lower in run_on]
-        if run_on and all(pair in run_on or any(_runs_on(*pair, lean=lean) for lean in leans) for pair in in_row):
+        if run_on and all(
+            pair in run_on
+            or any(_runs_on(*pair, lean=lean) for lean in leans)
+            or (len(run_on) > 1 and _had_no_room(*pair))
+            for pair in in_row
+        ):
             return True
     going_on = in_row
     return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
@@ -308,6 +313,15 @@ def _fills_width(upper: Part, lower: Part) -> bool:
     signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 0.0
     right = max(other.x1 for other in (*upper.lines, *lower.lines)) if len(upper.lines) > 1 else upper.end.x1
     return right - line.x1 < max(_ROOM, signs + _ROOM - 1) * line.size
+
+
+def _had_no_room(upper: Part, lower: Part) -> bool:
+    """Whether the whole first line below fits nowhere behind the last line above: some programs do not part 1%扣."""
+    line, following = upper.lines[-1], lower.lines[0]
+    if is_figure(upper.text) or is_figure(lower.text) or _are_entries(upper, lower) or not _meet(upper, lower):
+        return False
+    margin = following.x0 - lower.box.x0
+    return following.x1 - following.x0 > upper.end.x1 - margin - line.x1
 
 
 def _ends_a_paragraph(part: Part) -> bool:

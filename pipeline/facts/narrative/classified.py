@@ -148,10 +148,10 @@ def _entry_of_path(path: str, end: int, under: str | None) -> tuple[Classificati
 
 
 def _code_of_subject(name: str, level: str | None) -> str | None:
-    """The code of 名称科目; a 款 or 项 where it says so, or where no 类 has the name."""
+    """The code of 名称科目; a 款 or 项 where it says so, where no 类 has the name, or below those named before it."""
     if level:
         return code_by_name("function", name, level=_LEVEL_OF[level])
-    return code_by_name("function", name, level=1) or code_by_name("function", name)
+    return code_by_name("function", name, level=1) or code_by_name("function", name) or _code_of_names(name)
 
 
 def _code_of_names(path: str) -> str | None:
@@ -173,7 +173,7 @@ def _code_of_path(path: str, classification: Classification, *, within: str | No
     """The code of 名称（类）名称（款）名称（项）: the printed digits joined, else the entries of these names.
 
     The first is a part of the entry ``within``. A 款 of a name that its 类 does not have is passed over where the 项
-    has one code in the 类.
+    has one code in the 类; a 类 that is none is the 款 of its name where that has the 项 (住房改革支出 is no 类).
     """
     code = within
     steps = list(_STEP.finditer(path))
@@ -182,6 +182,8 @@ def _code_of_path(path: str, classification: Classification, *, within: str | No
             code = (code or "") + step["digits"]
             continue
         found = code_by_name(classification, step["name"], within=code, level=_LEVEL_OF[step["level"]])
+        if found is None and place == 0 and step["level"] == "类" and [other["level"] for other in steps[1:]] == ["项"]:
+            found = code_by_name(classification, step["name"], level=_LEVEL_OF["款"])
         if found is None and (code is None or place != 1 or place == len(steps) - 1):
             return None
         code = found or code

@@ -139,6 +139,27 @@ def says_nothing(phrase: str) -> bool:
 
 
 @cache
+def _only_fund() -> re.Pattern[str]:
+    funds = [core for fund in measure_data()["fund"] for core in fund["core"]]
+    return re.compile(f"^(?:{any_run_of([*word_data('words')['left'], *funds])})*$")
+
+
+def begins(topic: Topic, phrase: str) -> bool:
+    """Whether before a topic's name a phrase says nothing, the topic's own code, or of which fund it is.
+
+    一般公共预算“三公”经费 is of that fund in any case; of 基本支出 and the like the fund makes another measure.
+    """
+    before = phrase[: topic.start]
+    if says_nothing(before) or topic.code == before.rstrip("-—"):
+        return True
+    return (
+        not (topic.by_fund or topic.headline)
+        and len(before) <= _LONGEST_NAME
+        and _only_fund().match(before) is not None
+    )
+
+
+@cache
 def _unit() -> tuple[re.Pattern[str], re.Pattern[str]]:
     plain = word_data("words")
     return re.compile(plain["no_part"]), re.compile(any_of(plain["institution"]) + plain["own_part"])

@@ -1,20 +1,12 @@
 """What a reader sees from a place in the text, and from the amounts stated so far."""
 
 from collections.abc import Sequence
-from decimal import Decimal
 
 from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import Topic, find_topic, ordinal_end
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE
 from pipeline.facts.narrative.statement import Statement
 from pipeline.facts.narrative.words import words
-
-# An amount and its change.
-_LEVEL_AND_CHANGE = 2
-OF = "的"
-"""What stands between an amount and the percentage that another is of it."""
-
-_BUDGET = "_budget"
 
 SIGNS = {"+": 1, "-": -1, "−": -1}
 """The sign of a change that stands without a verb behind what is compared with: 较上年+2万元."""
@@ -55,56 +47,9 @@ def is_numbered(text: str, named: Span) -> bool:
     return 0 < named[0] == ordinal_end(text[: named[0]])
 
 
-def is_about(statement: Statement, named: str, root: Topic | None) -> bool:
-    """Whether words name the measure of an amount that was stated."""
-    found = find_topic(named, parent=root)
-    return found is not None and found.measure == statement.topic.measure
-
-
 def is_all(whole: Topic | None, statements: Sequence[Statement]) -> bool:
     """Whether the amount stated last is as much as the whole of which it is a part."""
     if whole is None:
         return False
     stated = (known.yuan for known in reversed(statements) if known.topic.measure == whole.measure)
     return next(stated, None) == statements[-1].yuan if statements else False
-
-
-def level_of(last: Statement, statements: Sequence[Statement]) -> Statement | None:
-    """The amount that a share is of: the one stated last, behind its change the one before; None where it has one.
-
-    In 公务接待费2万元，比上年减少1万元，占三公经费的5% the share is that of 2万元.
-    """
-    before = statements[-_LEVEL_AND_CHANGE:-1] if last.is_change else [last]
-    return next((known for known in before if known.topic == last.topic and known.percent is None), None)
-
-
-def shared_by(phrase: str, statements: Sequence[Statement], last: Statement, root: Topic | None) -> Statement | None:
-    """The amount that a share is of: the one before that with which it is compared in 完成预算10万元的80%.
-
-    A share of what has another name (总额9万元，其中：财政拨款占80%) is of none that is stated.
-    """
-    if phrase == OF:
-        before = statements[-2] if len(statements) > 1 else None
-        return before if before is not None and before.topic == last.topic and before.percent is None else None
-    share = words().share.search(phrase)
-    named = find_topic(phrase[: share.start()], parent=root) if share is not None else None
-    if named is not None and (named.measure, named.code) != (last.topic.measure, last.topic.code):
-        return None
-    if last.measure == last.topic.level + _BUDGET:
-        # 支出决算8万元，年初预算10万元，完成年初预算的80%
-        return next(
-            (
-                known
-                for known in reversed(statements)
-                if (known.topic, known.fiscal_year) == (last.topic, last.fiscal_year)
-                and known.measure == known.topic.level
-                and known.percent is None
-            ),
-            None,
-        )
-    return level_of(last, statements)
-
-
-def towards(value: Decimal, sign: int | None) -> Decimal:
-    """A figure with the sign of its verb: 减少2 and 增加-2 are below zero, and so is 减少-2."""
-    return -abs(value) if sign == -1 else value

@@ -11,20 +11,17 @@ from functools import cached_property
 
 from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
-from pipeline.facts.narrative.measures import OTHER, Topic, find_listed, find_topic, ordinal_end, says_nothing
+from pipeline.facts.narrative.measures import OTHER, Topic, begins, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.outlook import (
-    OF,
     SIGNS,
     begins_with_number,
     goes_on,
-    is_about,
     is_all,
     is_numbered,
     is_of_growth,
     lists_amounts,
-    shared_by,
-    towards,
 )
+from pipeline.facts.narrative.percentages import take_percentage, towards
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
 from pipeline.facts.narrative.printed_names import printed_name, whole_name
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
@@ -86,7 +83,9 @@ class ParagraphReader:
         if piece.money is not None:
             self._amount(piece, clause)
         elif piece.percent is not None:
-            self._share(clause, piece.percent.points)
+            self._chain = None
+            ahead = take_percentage(piece.percent.points, clause, self.context, self.statements, self._last)
+            self._ahead = self._ahead if ahead is None else ahead
         else:
             self._words(clause, piece.end_mark)
         if piece.end > piece.start + ordinal_end(self._text[piece.start : piece.end]):
@@ -324,38 +323,6 @@ class ParagraphReader:
         """Whether the paragraph, anywhere, speaks of 决算; looked for once, and only where a figure asks for it."""
         return words().accounts.search(self._text) is not None
 
-    def _share(self, clause: Clause, points: Decimal) -> None:
-        last, self._chain = self._last, None
-        phrase = self._text[slice(*clause.after)]
-        verb = words().verb.search(phrase)
-        named = phrase[: verb.start()] if verb is not None else ""
-        is_of_other = (
-            last is not None and named and not says_nothing(named) and not is_about(last, named, self.context.root)
-        )
-        if last is None or not last.is_change or is_of_other:
-            self._growth_ahead(clause, points)
-        if last is None or last.in_cause is not (self.context.mode is Mode.CAUSE):
-            return
-        if verb is None and (phrase == OF or words().share.search(phrase)):
-            if (shared := shared_by(phrase, self.statements, last, self.context.root)) is not None:
-                shared.percent = points
-        elif last.percent is not None:
-            return
-        elif verb is not None:
-            if last.is_change and not is_of_other:
-                last.percent = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
-        elif not phrase and not clause.has_base:
-            last.percent = towards(points, -1) if last.is_change and last.yuan < 0 else points
-
-    def _growth_ahead(self, clause: Clause, points: Decimal) -> None:
-        """A growth before its amount: 比上年增长20%，增加2万元; what it names is the subject."""
-        verb = words().verb.search(self._text[slice(*clause.after)])
-        if verb is None or self.context.mode is not Mode.STATE:
-            return
-        named = clause.name_before(clause.after[0] + verb.start())
-        if self.context.explicit(named) is not None or says_nothing(self._text[slice(*named)]):
-            self._ahead = towards(points, -1 if words().decreasing.search(verb["verb"]) else 1)
-
     def _words(self, clause: Clause, end_mark: str) -> None:
         """A piece without a figure: 持平, the subject of what follows, or a count that goes with the next amount."""
         phrase = self._text[clause.start : clause.end]
@@ -386,8 +353,7 @@ class ParagraphReader:
             phrase = self._text[slice(*named)]
             topic = find_topic(phrase, parent=self.context.root)
             topic = topic or (find_listed(phrase, among_functions=False) if end_mark == "：" else None)
-            before = phrase[: topic.start] if topic is not None else ""
-            if topic is not None and (says_nothing(before) or topic.code == before.rstrip("-—")):
+            if topic is not None and begins(topic, phrase):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)
                 self.context.titled = end_mark == "："
                 self.context.head = self.context.subject if self.context.titled else None

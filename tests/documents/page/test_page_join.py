@@ -455,3 +455,26 @@ def test_a_cut_last_row_of_a_project_goes_on_beside_its_goal() -> None:
         ["用水户的满意度", "≥9%"],
         ["修复管网", "42.80", "长度", "36"],
     ]
+
+
+def test_a_text_whose_first_line_below_fits_nowhere_above_goes_on_beside_others_that_do() -> None:
+    """每少 has room for 1%, which the program does not part from 扣."""
+    widths = [44.0, 44.0, 60.0, 40.0]
+    head = ["指标", "标准", "名称", "值"]
+    last, rest = ["满意度", "每少", "城区市民满", "90"], ["指标", "1%扣分", "意度", ""]
+    first = page([head, last], widths=widths, height=16, top=756)
+    (table,) = tables(first, page([rest, ["产出", "酌情", "面积", "36"]], widths=widths))
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows[1:]]
+    assert found == [["满意度指标", "每少1%扣分", "城区市民满意度", "90"], ["产出", "酌情", "面积", "36"]]
+
+
+def test_text_that_hangs_out_of_cells_cut_by_a_page_break_is_theirs() -> None:
+    """A merged cell is cut where the first of its rows ends: its sides end there, and its text goes on below."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(
+            50, 740, [60, 60], [["项目", "金额"], ["农村公路\n养护工程\n项目", "42.60"]], open_below=frozenset({0})
+        )
+
+    (table,) = tables(draw, page([["", "36.20"], ["校园安保", "18.00"]], widths=[60, 60], open_above=frozenset({0})))
+    assert texts(table) == [["项目", "金额"], ["农村公路\n养护工程\n项目", "42.60"], ["36.20"], ["校园安保", "18.00"]]
