@@ -28,7 +28,8 @@ class Disclosure:
 
     ``first_seen_at`` and ``superseded_at`` are ISO text in UTC: when the document came that made the version, and when
     one of another version last took its place. ``periods`` are the times (from, until) at which it was the current one:
-    several where a file got the older content back.
+    several where a file got the older content back. ``listed_units`` are the canonical names of the units that a
+    department lists as its own.
     """
 
     disclosure_id: str
@@ -49,6 +50,7 @@ class Disclosure:
     first_seen_at: str
     superseded_at: str | None
     periods: tuple[Period, ...]
+    listed_units: tuple[str, ...] = ()
 
     def row(self) -> dict[str, object]:
         """The row of core.disclosure; its unit_code is the department's where a whole department discloses."""
@@ -295,4 +297,5 @@ def _disclosure(key: _Key, version: int, periods: Sequence[Period], documents: S
         first_seen_at=periods[0][0],
         superseded_at=periods[-1][1],
         periods=tuple(periods),
+        listed_units=tuple(sorted({name for part in parts for name in part.listed_units})),
     )

@@ -14,7 +14,15 @@ from itertools import takewhile
 from typing import Literal
 
 from pipeline.documents.model import Document, Paragraph
-from pipeline.facts.unit_names import HEADING, Organisation, Scope, any_of, named_organisation, organisation
+from pipeline.facts.unit_names import (
+    HEADING,
+    Organisation,
+    Scope,
+    any_of,
+    is_government,
+    named_organisation,
+    organisation,
+)
 from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region
 from pipeline.reference.text import squeeze
@@ -214,12 +222,15 @@ def _own_title(title: Title, texts: Sequence[str]) -> Title:
     """A title over several lines without first lines that are no part of it.
 
     They are none where the rest begins with a region, and either the whole does not (公开文本 | 某县水利局) or they
-    are the name of another unit (市卫生健康委员会 | 某市中心血站).
+    are the name of another unit (市卫生健康委员会 | 某市中心血站), and where they name a government as a whole.
     """
     whole = _begins_with_place(title)
     for start in range(1, len(texts)):
+        before = "".join(texts[:start])
         rest = _title("".join(texts[start:]), title.head)
-        if rest is not None and _begins_with_place(rest) and (not whole or organisation("".join(texts[:start]))):
+        if rest is not None and is_government(before):
+            return rest
+        if rest is not None and _begins_with_place(rest) and (not whole or organisation(before)):
             return rest
     return title
 

@@ -144,7 +144,7 @@ def ask_identity(task: ClaimTask) -> str:
 
 def parse_identities(text: str) -> list[Identity]:
     """The identities that :func:`ask_identity` wrote."""
-    return [Identity(**said) for said in json.loads(text)]
+    return [Identity(**said | {"listed_units": tuple(said["listed_units"])}) for said in json.loads(text)]
 
 
 def digest_figures(task: FiguresTask) -> str:

@@ -188,3 +188,25 @@ def test_a_list_of_contents_says_nothing_of_the_section_that_holds_it() -> None:
         (FINANCE, "department"),
         (own, "own"),
     ]
+
+
+def test_the_accounts_of_a_year_and_the_budget_of_another_are_two_disclosures() -> None:
+    accounts = disclosed(EDUCATION, "280.00").replace("2025年部门预算", "2023年部门决算")
+    whole, parts = documents(accounts + disclosed(EDUCATION, "300.00"))
+    said = identify_sections(whole, parts, "")
+    assert [(one.department_name, one.fiscal_year, one.kind) for one in said] == [
+        (EDUCATION, 2023, "final_accounts"),
+        (EDUCATION, 2025, "budget"),
+    ]
+
+
+def test_the_title_of_a_file_names_the_department_of_its_units() -> None:
+    schools = ["井陉县第一中学", "井陉县第二中学"]
+    text = f"{EDUCATION}所属学校2025年单位预算公开\n\n"
+    for school in schools:
+        text += disclosed(school, "200.00").replace("部门预算", "单位预算").replace(f"431{school}", school)
+    whole, parts = documents(text)
+    said = identify_sections(whole, parts, "")
+    assert [(one.department_name, one.unit_name, one.scope) for one in said] == [
+        (EDUCATION, school, "unit") for school in schools
+    ]
