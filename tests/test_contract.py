@@ -9,6 +9,7 @@ import pytest
 from polars.exceptions import PolarsError
 
 from pipeline import contract
+from pipeline.warehouse.relations import relations
 
 LINE_ITEM = (
     "line_item_id disclosure_id document_id statement axis flow fiscal_year phase unit_code unit_name function_code "
@@ -67,6 +68,19 @@ def test_types_are_the_conventions(table):
             assert kind == pl.Decimal(24, 6), name
         else:
             assert not kind.is_float() or name in ("x0", "top", "x1", "bottom"), name
+
+
+@pytest.mark.parametrize("view", [name for name in relations() if name.startswith("mart.")])
+def test_types_of_views_are_the_conventions(view):
+    for name, kind, _ in relations()[view].columns:
+        if name.endswith("_yuan"):
+            assert kind in {"DECIMAL(20,2)", ""}, name
+        elif name.endswith(("share", "percent")):
+            assert kind in {"DECIMAL(9,4)", ""}, name
+        elif name.endswith("_id"):
+            assert kind in {"VARCHAR", ""}, name
+        else:
+            assert kind not in {"DOUBLE", "FLOAT"}, name
 
 
 def test_a_frame_has_exactly_the_contracts_columns():

@@ -140,6 +140,17 @@ def _of_expenditure(item: Item) -> Iterator[str]:
         yield f"expenditure_{item.row['fund_source']}"
 
 
+def _names_component(item: Item) -> bool:
+    """Whether an item stands in a row of a summary that names a part of expenditure (一、基本支出)."""
+    row = item.row
+    is_part = row["component"] in _BY_COMPONENT.keys() - {"total"}
+    return bool(row["axis"] == "item" and row["flow"] == "expenditure" and is_part)
+
+
+def _of_component(item: Item) -> Iterator[str]:
+    return iter(_BY_COMPONENT[item.row["component"]])
+
+
 def _is_function(item: Item) -> bool:
     """Whether an item is the amount of a code, also in a list of revenue: the money of this year alone."""
     return bool(item.row["flow"] in {"expenditure", "revenue"} and item.row["component"] == "total")
@@ -161,5 +172,6 @@ _KINDS: Sequence[tuple[Callable[[Item], bool], Callable[[Item], Iterator[str]]]]
     (_is_income, _of_income),
     (_is_in("operating_cost"), _total_is("operating_cost")),
     (_is_expenditure_total, _of_expenditure),
+    (_names_component, _of_component),
     (_is_function, _of_function),
 )

@@ -42,6 +42,7 @@ _MADE_FROM = {
     "core.dim_department": ("core.disclosure", "core.fact_succession", "core.dim_department_link"),
     "core.dim_department_link": (),
     "core.dim_region": ("core.disclosure",),
+    "core.dim_code_alias": (),
     "core.dim_code_break": (),
     "core.dim_procurement_item": ("core.fact_procurement",),
     "core.dim_population": (),

@@ -9,6 +9,7 @@ from pipeline.reference.loader import (
     CATALOGUE_SINCE,
     Classification,
     Code,
+    aliases,
     code_breaks,
     code_level,
     code_parent,
@@ -47,6 +48,17 @@ def dimensions(regions: Iterable[str | None], used_codes: Mapping[str, Mapping[s
         since=CATALOGUE_SINCE,
     )
     tables["core.dim_code_break"] = [{**row, "fiscal_year": int(row["fiscal_year"])} for row in code_breaks()]
+    tables["core.dim_code_alias"] = [
+        {
+            "classification": classification,
+            "code": row["code"],
+            "name": row["name"],
+            "valid_to": int(row["valid_to"]) if row["valid_to"] else None,
+            "reason": row["reason"],
+        }
+        for classification in _CLASSIFICATIONS.values()
+        for row in aliases(classification)
+    ]
     tables["core.dim_region"] = _region_rows(regions)
     return {table: frame(table, rows) for table, rows in tables.items()}
 

@@ -124,6 +124,13 @@ def former_names(classification: Classification) -> Mapping[str, tuple[tuple[str
 
 
 @cache
+def aliases(classification: Classification) -> tuple[dict[str, str], ...]:
+    """Names that stand for a code beside its own: ``code``, ``name``, ``reason`` and ``valid_to``, the last year of a
+    former name, else ''."""
+    return tuple(row for row in _amendments(classification) if row["action"] == "alias")
+
+
+@cache
 def code_breaks() -> tuple[dict[str, str], ...]:
     """The years since which a code holds other money than before, though its number stays."""
     return tuple(read_rows("code_breaks.csv"))
@@ -166,9 +173,8 @@ def _by_name(classification: Classification) -> Mapping[str, tuple[str, ...]]:
     index: dict[str, list[str]] = {}
     for entry in codes(classification).values():
         index.setdefault(_name_key(entry.name), []).append(entry.code)
-    for row in _amendments(classification):
-        if row["action"] == "alias":
-            same_name = index.setdefault(_name_key(row["name"]), [])
-            if row["code"] not in same_name:
-                same_name.append(row["code"])
+    for row in aliases(classification):
+        same_name = index.setdefault(_name_key(row["name"]), [])
+        if row["code"] not in same_name:
+            same_name.append(row["code"])
     return {key: tuple(sorted(found)) for key, found in index.items()}

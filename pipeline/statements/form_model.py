@@ -68,17 +68,25 @@ class Form:
         return any(any_of("forms", "other_years", "patterns").search(text) is not None for text in names)
 
     def _over(self, cell: Cell) -> list[str]:
-        """The header of money right above the figures over a cell, with the years under it."""
+        """The header of money right above the figures over a cell, with the years under it.
+
+        A row of one text (收入构成) between them parts the rows of figures and heads no column.
+        """
         found = []
         for row in range(cell.row - 1, 0, -1):
             head = self.table.grid.get((row, cell.col))
             text = head.text if head is not None else ""
-            if not text or parse_number(text) is not None or is_share(text):
+            if not text or parse_number(text) is not None or is_share(text) or self._is_caption(row):
                 continue
             found.append(text)
             if year_of(text) is None:
                 break
         return found if all(states_money(text) or year_of(text) for text in found) else []
+
+    def _is_caption(self, row: int) -> bool:
+        """Whether a row prints one text over several columns, that of the group at its left aside."""
+        cells = [cell for cell in self.table.rows[row - 1] if cell.text and not (cell.col == 1 and cell.row_span > 1)]
+        return len(cells) == 1 and cells[0].col_span > 1 and year_of(cells[0].text) is None
 
     def path(self, cell: Cell) -> tuple[str, ...]:
         """The header path of an amount of the group."""

@@ -13,7 +13,8 @@ _EITHER = re.compile("成本|满意度")
 _BETWEEN = re.compile("[-—–_/、·>＞]+")
 
 _NAMED_BY_SIGN = re.compile(
-    r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})(?P<target>[≥≤><=＞＜＝]+[\d.]+[^\d≥≤><=＞＜＝，；。,;]*)"
+    r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})"
+    r"(?P<target>[≥≤><=＞＜＝]+(?:20\d{2}年\d{1,2}月(?:\d{1,2}日|底)?前?|[\d.]+[^\d≥≤><=＞＜＝，；。,;]*))"
 )
 _RATE = re.compile(r"(?P<name>[^\W\d]{2,30}[率度])(?P<target>(?:达到?|为)?\d+(?:\.\d+)?[%％])")
 
@@ -120,7 +121,7 @@ def _split_kinds(rows: Sequence[dict[str, str]]) -> None:
         return
     concept = "level2" if any(row["level2_filled"] for row in rows) else "kpi_kind"
     parts = [_BETWEEN.split(squeeze(row.get(concept, ""))) for row in rows]
-    if concept == "level2" and not all(len(texts) == _BOTH for texts in parts if any(texts)):
+    if concept == "level2" and not _are_of_both([texts for texts in parts if any(texts)]):
         return
     kinds = [{level_of(part, bare=True): part for part in texts} for texts in parts if any(texts)]
     if not kinds or any(None in kind for kind in kinds) or not any(parts[0]):
@@ -133,7 +134,16 @@ def _split_kinds(rows: Sequence[dict[str, str]]) -> None:
     for row, texts in zip(rows, parts, strict=True):
         if any(texts):
             found = {"level2" if moves else level_of(part, bare=True): part for part in texts}
+            if len(texts) == _BOTH and level_of(texts[0], bare=True) == "level1":
+                found = dict(zip(_LEVELS, texts, strict=True))
         row["level1_filled"], row["level2_filled"] = found.get("level1", ""), found.get("level2", "")
+
+
+def _are_of_both(parts: Sequence[Sequence[str]]) -> bool:
+    """Whether each text is a kind of both levels, or of the first alone (满意度指标) beside one of both."""
+    levels = [[level_of(part) for part in texts] for texts in parts]
+    both = [of_one for of_one in levels if len(of_one) == _BOTH]
+    return bool(both) and all(len(of_one) == _BOTH or of_one == ["level1"] for of_one in levels)
 
 
 def are_signs(texts: Sequence[str]) -> bool:

@@ -95,7 +95,7 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
     if len(texts) > 1:
         target = "".join(cell.text for cell in texts[1:])
         return [_indicator(number, texts[1].col, kinds, texts[0].text, target)]
-    several = numbered(texts[0].text) or named_by_kind(texts[0].text)
+    several = numbered(texts[0].text) or named_by_kind(texts[0].text) or named_by_sign(texts[0].text)
     if several:
         return [
             replace(_indicator(number, texts[0].col, kinds, name, target), part=part)
@@ -140,6 +140,15 @@ def named_by_kind(text: str) -> list[tuple[str, str]]:
             return []
         named.append((f"{kind}:{both[0]}", both[1]))
     return named if len(named) > 1 else []
+
+
+def named_by_sign(text: str) -> list[tuple[str, str]]:
+    """Names and targets of the indicators that semicolons part, each with its sign: 开放场馆≥2个；接待群众≥32万人次.
+
+    Empty where it tells one alone, or one of them has no name and sign.
+    """
+    named = [name_and_target(item.rstrip("。")) for item in _BETWEEN.split(squeeze(text).rstrip("；;。"))]
+    return named if len(named) > 1 and all(name for name, _ in named) else []
 
 
 def _before_figure(text: str) -> tuple[str, str]:

@@ -161,11 +161,10 @@ def _row_over_projects(
         return Row(number, 0, label, role=role, is_leaf=False)
     texts = {column.concept: squeeze(c.text) for column in columns for c in cells if c.col == column.col and c.text}
     name = label or texts.get("project_name") or texts.get("unit_name", "")
-    code = name if _UNIT_CODE.fullmatch(name) else None
-    unit_name = name if name != code and name else None
-    return Row(
-        number, 0, name, role=role, is_leaf=False, unit_code=texts.get("project_code") or code, unit_name=unit_name
-    )
+    code = texts.get("project_code")
+    if _UNIT_CODE.fullmatch(name):
+        name, code = "", code or name
+    return Row(number, 0, name, role=role, is_leaf=False, unit_code=code, unit_name=name or None)
 
 
 def _set_total(rows: Sequence[Row]) -> None:

@@ -109,13 +109,17 @@ def _load_register(connection: duckdb.DuckDBPyConnection, lake: Lake) -> None:
 
 
 def _load_unread(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every quarantined document has a row in audit.quarantine, also one that no reader could open."""
+    """Every quarantined document has a row in audit.quarantine, also one no reader could open; every row a path."""
     connection.execute(
         "INSERT INTO audit.quarantine BY NAME "
         "SELECT document_id, path, 'read' AS stage, coalesce(reason, 'no reason was recorded') AS reason "
         "FROM raw.document WHERE status = 'quarantined' AND document_id NOT IN ("
         "SELECT document_id FROM audit.quarantine WHERE table_no IS NULL AND paragraph_no IS NULL) "
         "ORDER BY document_id"
+    )
+    connection.execute(
+        "UPDATE audit.quarantine SET path = document.path FROM raw.document AS document "
+        "WHERE quarantine.path IS NULL AND document.document_id = quarantine.document_id"
     )
 
 

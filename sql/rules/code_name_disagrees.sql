@@ -19,49 +19,8 @@
 --   code_of_name    codes of the list that have the printed name; null when none has
 --   facts           facts that print the two together
 --   difference      always null: not an amount
-WITH alias(classification, code, name) AS (
-    VALUES
-        ('function', '207', '文化体育与传媒支出'),
-        ('function', '210', '医疗卫生与计划生育支出'),
-        ('function', '210', '医疗卫生支出'),
-        ('function', '215', '资源勘探信息等支出'),
-        ('function', '215', '资源勘探电力信息等支出'),
-        ('function', '220', '国土海洋气象等支出'),
-        ('function', '20805', '行政事业单位离退休'),
-        ('function', '21105', '天然林保护'),
-        ('function', '21301', '农业'),
-        ('function', '21302', '林业'),
-        ('function', '21305', '扶贫'),
-        ('function', '21305', '巩固脱贫攻坚成果衔接乡村振兴'),
-        ('function', '21505', '工业和信息产业监管'),
-        ('function', '22402', '消防事务'),
-        ('function', '2040405', '公诉和审判监督'),
-        ('function', '2040409', '两房建设'),
-        ('function', '2040506', '两庭建设'),
-        ('function', '2080501', '归口管理的行政单位离退休'),
-        ('function', '2080506', '机关事业单位职业年金'),
-        ('function', '2080599', '其他行政事业单位离退休支出'),
-        ('function', '2100410', '突发公共卫生事件应急处理'),
-        ('function', '2130599', '其他扶贫支出'),
-        ('function', '2130599', '其他巩固脱贫攻坚成果衔接乡村振兴支出'),
-        ('function', '2150599', '其他工业和信息产业监管支出'),
-        ('economic', '30108', '机关事业单位基本养老保险费'),
-        ('economic', '30109', '职业年金'),
-        ('economic', '30110', '职工基本医疗保险'),
-        ('economic', '30111', '公务员医疗补助'),
-        ('economic', '302', '商品服务支出'),
-        ('economic', '302', '一般商品和服务支出'),
-        ('economic', '303', '对个人和家庭补助'),
-        ('economic', '303', '个人和家庭补助'),
-        ('economic', '303', '个人和家庭的补助'),
-        ('economic', '30399', '其他对个人和家庭补助'),
-        ('gov_economic', '503', '机关资本性支出（一）'),
-        ('gov_economic', '504', '机关资本性支出（二）'),
-        ('gov_economic', '50601', '资本性支出（一）'),
-        ('gov_economic', '50602', '资本性支出（二）'),
-        ('gov_economic', '50999', '其他对个人和家庭补助')
-), named AS (
-    FROM alias
+WITH named AS (
+    SELECT classification, code, name FROM core.dim_code_alias
     UNION ALL SELECT 'function', code, name FROM core.dim_function WHERE is_official
     UNION ALL SELECT 'economic', code, name FROM core.dim_economic WHERE is_official
     UNION ALL SELECT 'gov_economic', code, name FROM core.dim_gov_economic WHERE is_official

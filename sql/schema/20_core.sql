@@ -199,6 +199,21 @@ COMMENT ON COLUMN core.dim_code_break.code IS 'Code, the same before and after';
 COMMENT ON COLUMN core.dim_code_break.fiscal_year IS 'First year of the new meaning';
 COMMENT ON COLUMN core.dim_code_break.reason IS 'What moved';
 
+CREATE TABLE core.dim_code_alias (
+    classification VARCHAR NOT NULL,
+    code           VARCHAR NOT NULL,
+    name           VARCHAR NOT NULL,
+    valid_to       SMALLINT,
+    reason         VARCHAR NOT NULL,
+    PRIMARY KEY (classification, code, name)
+);
+COMMENT ON TABLE core.dim_code_alias IS 'Other names of codes (科目别名): former ones and short ones that disclosures print beside a code. Unique: (classification, code, name).';
+COMMENT ON COLUMN core.dim_code_alias.classification IS 'function 支出功能分类, economic 部门预算支出经济分类 or gov_economic 政府预算支出经济分类';
+COMMENT ON COLUMN core.dim_code_alias.code IS 'Code';
+COMMENT ON COLUMN core.dim_code_alias.name IS 'Name that stands for the code beside its own';
+COMMENT ON COLUMN core.dim_code_alias.valid_to IS 'Last year of a former name, null for one that is short or misprinted in any year';
+COMMENT ON COLUMN core.dim_code_alias.reason IS 'Why it is taken for the code''s name';
+
 CREATE TABLE core.dim_procurement_item (
     code        VARCHAR NOT NULL,
     name        VARCHAR NOT NULL,

@@ -15,7 +15,7 @@
 --   kind                 budget 预算 or final_accounts 决算
 --   classification       function 支出功能分类 or economic 部门预算支出经济分类
 --   basis                money that is covered, as mart.code_year
---   peer_group           group of like departments (同类部门) the row is ranked in; null: the department is in none
+--   peer_group           group of like departments (同类部门), in which whole departments are ranked; null: it is in none
 --   code                 code, printed, inferred from the name, or a higher level that the form does not print
 --   name                 its name in the year
 --   level                1 类, 2 款, 3 项
@@ -29,11 +29,11 @@
 --   share                amount in percent points of the department's total on this basis
 --   peers                departments of the group with a disclosure of the year on this basis, this one included
 --   peers_with_code      those of them that spend on the code
---   peer_median_yuan     median amount of those that spend on it, this one included
---   peer_median_share    median share of those
+--   peer_median_yuan     median amount of those that spend on it, this one included; null where no other does
+--   peer_median_share    median share of those; null where no other does
 --   ratio_to_median      amount_yuan in percent points of peer_median_yuan
---   rank                 place by amount among those, 1 the largest
---   share_rank           place by share among those, 1 the largest
+--   rank                 place by amount among those, 1 the largest; null where no other does
+--   share_rank           place by share among those, 1 the largest; null where no other does
 --   proven_share         how much of the amount arithmetic proves, in percent points; null for an amount of 0
 --   peer_proven_share    how much of the amounts of all peers that spend on it is proven, in percent points
 --   comparable           yes, mapped (comparable by the assumption that reason names) or no
@@ -62,10 +62,11 @@ WITH valued AS (
         valued.*,
         count(*) OVER peer AS peers_with_code,
         -- With two more digits, for the mean of the middle two.
-        median(TRY_CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer AS peer_median_yuan,
-        median(valued.share) OVER peer AS peer_median_share,
-        rank() OVER (peer ORDER BY valued.amount_yuan DESC) AS rank,
-        rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) AS share_rank,
+        CASE WHEN count(*) OVER peer > 1
+             THEN median(TRY_CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer END AS peer_median_yuan,
+        CASE WHEN count(*) OVER peer > 1 THEN median(valued.share) OVER peer END AS peer_median_share,
+        CASE WHEN count(*) OVER peer > 1 THEN rank() OVER (peer ORDER BY valued.amount_yuan DESC) END AS rank,
+        CASE WHEN count(*) OVER peer > 1 THEN rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) END AS share_rank,
         sum(valued.proven_weight) OVER peer / nullif(sum(abs(valued.amount_yuan)) OVER peer, 0) AS peer_proven_share,
         min(valued.region_level) OVER peer <> max(valued.region_level) OVER peer AS peer_mixes_levels,
         bool_or(valued.is_inferred) OVER peer AS peer_is_inferred,

@@ -13,7 +13,7 @@
 --   fiscal_year        year of the comparison (预算年度)
 --   kind               budget 预算 or final_accounts 决算
 --   measure            what is measured, as mart.department_year
---   peer_group         group of like departments (同类部门) the row is ranked in; null: the department is in none
+--   peer_group         group of like departments (同类部门), in which whole departments are ranked; null: it is in none
 --   region_code        region (行政区划代码)
 --   region_name        its name
 --   department_key     shared by the names of one bureau over time
@@ -25,11 +25,11 @@
 --   share              amount in percent points of the department's expenditure_total 支出合计 of the same year
 --   peers              departments of the group with any figure of the year, this one included
 --   peers_with_figure  those of them that have the measure
---   peer_median_yuan   median amount of those, this one included
---   peer_median_share  median share of those
+--   peer_median_yuan   median amount of those, this one included; null where no other has it
+--   peer_median_share  median share of those; null where no other has it
 --   ratio_to_median    amount_yuan in percent points of peer_median_yuan
---   rank               place by amount among those, 1 the largest
---   share_rank         place by share among those, 1 the largest
+--   rank               place by amount among those, 1 the largest; null where no other has it
+--   share_rank         place by share among those, 1 the largest; null where no other has it
 --   source             table, narrative or implied, as mart.department_year
 --   fund_source        money it covers (资金来源); null where a text does not say
 --   proof              proof of the amount
@@ -70,11 +70,12 @@ WITH figure AS (
         peers.peers,
         count(*) OVER peer AS peers_with_figure,
         -- With two more digits, for the mean of the middle two.
-        median(TRY_CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer AS peer_median_yuan,
-        median(valued.share) OVER peer AS peer_median_share,
-        rank() OVER (peer ORDER BY valued.amount_yuan DESC) AS rank,
-        CASE WHEN valued.share IS NOT NULL THEN rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) END
-            AS share_rank,
+        CASE WHEN count(*) OVER peer > 1
+             THEN median(TRY_CAST(valued.amount_yuan AS DECIMAL(22, 4))) OVER peer END AS peer_median_yuan,
+        CASE WHEN count(*) OVER peer > 1 THEN median(valued.share) OVER peer END AS peer_median_share,
+        CASE WHEN count(*) OVER peer > 1 THEN rank() OVER (peer ORDER BY valued.amount_yuan DESC) END AS rank,
+        CASE WHEN count(*) OVER peer > 1 AND valued.share IS NOT NULL
+             THEN rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) END AS share_rank,
         TRY_CAST(100 * count(*) FILTER (WHERE valued.proof IN ('proven', 'corrected')) OVER peer AS DECIMAL(18, 4))
             / count(*) OVER peer AS peer_proven_share,
         bool_or(valued.source = 'implied' OR NOT valued.is_own) OVER peer AS peer_is_indirect,

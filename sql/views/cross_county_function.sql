@@ -11,7 +11,7 @@
 --   fiscal_year        year of the comparison (预算年度)
 --   kind               budget 预算 or final_accounts 决算
 --   basis              all_money 全部资金 (支出总表) or general_public 一般公共预算 (一般公共预算支出表)
---   peer_group         group of like departments (同类部门) the row is ranked in; null: the department is in none
+--   peer_group         group of like departments (同类部门), in which whole departments are ranked; null: it is in none
 --   function_code      functional code (支出功能分类), printed, inferred from the name, or a higher level that the form
 --                      does not print
 --   function_name      its name in the year
@@ -26,11 +26,11 @@
 --   share              amount in percent points of the department's total on this basis
 --   peers              departments of the group with a disclosure of the year on this basis, this one included
 --   peers_with_code    those of them that spend on the code
---   peer_median_yuan   median amount of those that spend on it, this one included
---   peer_median_share  median share of those
+--   peer_median_yuan   median amount of those that spend on it, this one included; null where no other does
+--   peer_median_share  median share of those; null where no other does
 --   ratio_to_median    amount_yuan in percent points of peer_median_yuan
---   rank               place by amount among those, 1 the largest
---   share_rank         place by share among those, 1 the largest
+--   rank               place by amount among those, 1 the largest; null where no other does
+--   share_rank         place by share among those, 1 the largest; null where no other does
 --   proven_share       how much of the amount arithmetic proves, in percent points; null for an amount of 0
 --   peer_proven_share  how much of the amounts of all peers that spend on it is proven, in percent points
 --   comparable         yes, mapped (comparable by the assumption that reason names) or no

@@ -255,7 +255,7 @@ SELECT
     TRY_CAST(judged.prior_share AS DECIMAL(9, 4)) AS prior_share,
     judged.stated_change_yuan,
     judged.prior_source,
-    judged.proven_share,
+    TRY_CAST(judged.proven_share AS DECIMAL(9, 4)) AS proven_share,
     TRY_CAST(judged.prior_proven_share AS DECIMAL(9, 4)) AS prior_proven_share,
     CASE WHEN judged.obstacle <> '' THEN 'no' WHEN judged.assumption <> '' THEN 'mapped' ELSE 'yes' END AS comparable,
     nullif(concat_ws('; ', nullif(judged.obstacle, ''), nullif(judged.assumption, '')), '') AS reason,

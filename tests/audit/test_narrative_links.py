@@ -32,6 +32,22 @@ def test_a_text_agrees_with_its_own_total(text: str, measure: str, proof: str) -
     assert (row["measure"], row["proof"]) == (measure, proof)
 
 
+@pytest.mark.parametrize(("amount", "proof"), [("150.00", "proven"), ("140.00", "proven"), ("130.00", "disputed")])
+def test_a_row_of_a_summary_that_names_a_part_of_expenditure_prints_it(amount: str, proof: str) -> None:
+    summary = table(
+        [["一、财政拨款收入", "190.00", "一、基本支出", "150.00"],
+         ["二、其他收入", "10.00", "二、项目支出", "50.00"],
+         ["收入合计", "200.00", "支出合计", "200.00"]],
+        "部门收支总表", head=["收入项目", "预算数", "支出用途", "预算数"],
+    )  # fmt: skip
+    fiscal = table(
+        [["", "合计", "140.00"], ["301", "工资福利支出", "100.00"], ["302", "商品和服务支出", "40.00"]],
+        "财政拨款基本支出表", head=["科目编码", "科目名称", "金额"],
+    )  # fmt: skip
+    (row,) = derived(document(summary, fiscal, text=f"2025年基本支出{amount}元。"))["core.fact_narrative"]
+    assert (row["measure"], row["proof"]) == ("basic", proof)
+
+
 @pytest.mark.parametrize(("printed", "proof"), [("20.00", "proven"), ("19.00", "unchecked")])
 def test_operating_cost_beside_the_three_items_is_public_use_or_nothing(printed: str, proof: str) -> None:
     basic = table(

@@ -54,6 +54,14 @@ def test_the_exports_share_a_peer_group_and_a_renamed_bureau_its_key(exports: Pa
     assert len({row["department_key"] for row in rows.values()}) == 3
 
 
+def test_other_names_of_codes_have_their_last_year_where_they_are_former_ones() -> None:
+    rows = dimensions([], {})["core.dim_code_alias"].rows_by_key(["classification", "code", "name"], named=True)
+    ((former,),) = [rows["function", "20805", "行政事业单位离退休"]]
+    assert (former["valid_to"], former["reason"]) == (2019, "former name")
+    ((short,),) = [rows["economic", "30109", "职业年金"]]
+    assert short["valid_to"] is None
+
+
 class TestKey:
     """When two names are one bureau's."""
 

@@ -73,6 +73,39 @@ def test_heading_levels() -> None:
     assert [heading_level(fold_paragraph(text).text) for text in headings] == [0, 1, 2, 3, 4, None]
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "公务接待费", "公务接待费：", "公务接待费情况说明。", "某市司法局2026年公务接待费预算情况说明", "## 公务接待费",
+        "### 3. 公务接待费", "**公务接待费**", "【公务接待费】", "● 公务接待费", "1) 公务接待费", "1.1 公务接待费",
+    ],
+)  # fmt: skip
+def test_headings_that_no_number_or_another_sign_begins(heading: str) -> None:
+    found = stated(heading, "预算5.00万元，与上年持平。", "培训费", "预算3.00万元。")
+    assert found == [
+        ("reception", 2021, Decimal(50_000)),
+        ("change_reception", 2021, Decimal(0)),
+        ("training", 2021, Decimal(30_000)),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "measures"),
+    [
+        # What all money comes from or goes to is no new subject below a narrower one, without a title's words.
+        (("（一）公务接待费", "支出预算", "2021年安排5.00万元。"), ["reception"]),
+        (("（一）公务接待费", "收入预算情况说明", "2021年安排5.00万元。"), ["income_total"]),
+        # A name of much else, a line that a sentence goes on with, a line of another subject, a table.
+        (("教育", "投入资金5.00万元，用于校舍改造。"), ["other"]),
+        (("机关运行经费", "2021年安排5.00万元。", "党建工作", "投入3.00万元。"), ["operating_cost", "other"]),
+        (("机关运行经费", "2021年安排5.00万元。", "四、其他", "投入3.00万元。"), ["operating_cost", "other"]),
+        (("1.5万元用于公务接待费", "投入3.00万元。"), ["other", "other"]),
+    ],
+)
+def test_how_far_a_heading_without_a_number_reaches(lines: tuple[str, ...], measures: list[str]) -> None:
+    assert [measure for measure, _, _ in stated(*lines)] == measures
+
+
 def test_what_a_heading_is_about() -> None:
     def measure(text: str) -> str | None:
         topic = heading_topic(fold_paragraph(text).text)

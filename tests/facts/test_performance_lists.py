@@ -108,3 +108,80 @@ def test_what_years_before_were_given_is_listed_and_not_dropped() -> None:
         ("岸线整治修复", Decimal(12_000_000), Decimal(36_000_000))
     ]
     assert [row["text"] for row in frames["audit.unparsed_cell"]] == ["1100.00", "1100.00"]
+
+
+def test_amounts_of_years_before_under_a_caption_are_none_of_the_year() -> None:
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        ["部门（单位）名称", ("某区应急管理局", 5, 1)],
+        [
+            ("部门总体资金情况", 1, 6),
+            ("总体资金情况", 1, 2),
+            ("当年金额", 1, 2),
+            ("占比", 1, 2),
+            ("近两年收支金额", 2, 1),
+        ],
+        ["2023年", "2024年"],
+        [("支出构成", 5, 1)],
+        ["人员类项目支出", "720.00", "60%", "680.00", "700.00"],
+        ["特定目标类项目支出", "480.00", "40%", "390.00", "428.00"],
+        ["合计", "1200.00", "100%", "1070.00", "1128.00"],
+        ["年度绩效目标", "一级指标", "二级指标", "三级指标", "指标值", "绩效标准"],
+        ["", "产出指标", "数量指标", "检查企业", "≥260家次", "计划标准"],
+    )
+    amounts = [Decimal(figure) for figure in ("7200000", "4800000", "12000000")]
+    assert [amount for (amount,) in items(frames, "amount_yuan")] == amounts
+    assert {"680.00", "700.00", "1070.00", "1128.00"} <= {row["text"] for row in frames["audit.unparsed_cell"]}
+
+
+def test_kinds_of_both_levels_in_one_cell_beside_one_of_the_first_alone() -> None:
+    frames = derived(
+        "预算项目绩效目标表",
+        ["项目名称", "金额", "指标类型", "指标名称", "目标值"],
+        ["养老服务补贴", "865.00", "产出指标-数量指标", "服务老人数", "≥1200人"],
+        ["", "", "产出指标-成本指标", "人均补贴标准", "≤600元/月"],
+        ["", "", "满意度指标", "老人满意度", "≥95%"],
+    )
+    assert [(row["level1"], row["level2"], row["level3"]) for row in frames["core.fact_kpi"]] == [
+        ("产出指标", "数量指标", "服务老人数"),
+        ("产出指标", "成本指标", "人均补贴标准"),
+        ("满意度指标", None, "老人满意度"),
+    ]
+
+
+def test_indicators_with_signs_that_semicolons_part_are_one_each() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 2), ("预算金额", 1, 2), ("产出指标", 2, 1), ("满意度指标", 1, 2)],
+        ["数量指标", "时效指标"],
+        ["免费开放", "186.00", "开放场馆≥2个；接待群众≥32万人次", "完工时间≤2025年11月底", "满意度≥95%"],
+    )
+    assert [
+        (row["level2"], row["level3"], row["operator"], row["target_value"]) for row in frames["core.fact_kpi"]
+    ] == [
+        ("数量指标", "开放场馆", ">=", Decimal(2)),
+        ("数量指标", "接待群众", ">=", Decimal(32)),
+        ("时效指标", "完工时间", "before", None),
+        (None, "满意度", ">=", Decimal(95)),
+    ]
+
+
+def test_what_heads_the_goals_of_a_sheet_is_no_goal_and_a_marked_part_has_the_fund_over_it() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("最低生活保障", 3, 1)],
+        [("资金来源", 1, 4), ("资金来源项目", 2, 1), "金额（万元）"],
+        [("合计", 2, 1), "3200.00"],
+        [("一般公共预算财政拨款", 2, 1), "3000.00"],
+        [("其中：申请当年预算拨款", 2, 1), "2900.00"],
+        [("项目绩效总目标", 1, 2), "名称", ("目标说明", 2, 1)],
+        ["年度绩效目标1", ("保障4600人的基本生活。", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "保障人数", "≥4600人"],
+    )
+    assert [row["goals"] for row in frames["core.fact_project"]] == ["保障4600人的基本生活。"]
+    assert items(frames, "amount_raw", "fund_source") == [
+        ("3200.00", "total"),
+        ("3000.00", "general_public"),
+        ("2900.00", "general_public"),
+    ]

@@ -1,29 +1,39 @@
 """Money in performance sheets: ways to divide it, what is bought of it, the whole life; several sheets in one table."""
 
+from collections.abc import Sequence
 from decimal import Decimal
 
-from facts.test_layouts import derived
+import pytest
+from facts.test_layouts import Cell, derived
 
 _GRID = ["一级指标", "二级指标", "三级指标", "指标值"]
 
 
-def test_what_comes_in_and_what_goes_out_in_a_departments_sheet() -> None:
+@pytest.mark.parametrize(
+    ("money", "label", "mark"),
+    [
+        ([("年度预算申请", 1, 4), "资金总额", "2,890.40", "", ""], "资金总额", ""),
+        # The whole and the ways to divide it stand in the first column.
+        (["年度预算申请", "2,890.40", "", ""], "年度预算申请", "："),
+    ],
+)
+def test_what_comes_in_and_what_goes_out_in_a_departments_sheet(money: Sequence[Cell], label: str, mark: str) -> None:
     frames = derived(
         "部门整体支出绩效目标表",
-        ["部门名称", ("某市司法局", 4, 1)],
-        [("年度预算申请", 1, 4), "资金总额", "2,890.40", "", ""],
-        [("按收入性质分", 2, 1), ("按支出性质分", 2, 1)],
+        ["部门名称", ("某市司法局", len(money) - 1, 1)],
+        money,
+        [(f"按收入性质分{mark}", 2, 1), (f"按支出性质分{mark}", 2, 1)],
         ["其中：一般公共预算", "2,850.40", "其中：基本支出", "2,010.40"],
         ["其他资金", "40.00", "项目支出", "880.00"],
-        ["整体绩效目标", ("推进法治建设。", 4, 1)],
+        ["整体绩效目标", ("推进法治建设。", len(money) - 1, 1)],
     )
     found = [(row["label"], row["flow"], row["column_path"]) for row in frames["core.fact_line_item"]]
     assert found == [
-        ("资金总额", "expenditure", ""),
-        ("其中：一般公共预算", "revenue", "按收入性质分"),
-        ("其中：基本支出", "expenditure", "按支出性质分"),
-        ("其他资金", "revenue", "按收入性质分"),
-        ("项目支出", "expenditure", "按支出性质分"),
+        (label, "expenditure", ""),
+        ("其中：一般公共预算", "revenue", f"按收入性质分{mark}"),
+        ("其中：基本支出", "expenditure", f"按支出性质分{mark}"),
+        ("其他资金", "revenue", f"按收入性质分{mark}"),
+        ("项目支出", "expenditure", f"按支出性质分{mark}"),
     ]
 
 
@@ -201,26 +211,6 @@ def test_money_spent_beside_the_budget_and_the_parts_of_both() -> None:
         ("actual", "fiscal", "325.00"),
         ("budget", "other", "20.00"),
         ("actual", "other", "18.70"),
-    ]
-
-
-def test_ways_to_divide_the_money_that_stand_in_the_first_column() -> None:
-    frames = derived(
-        "部门整体支出绩效目标表",
-        ["部门名称", ("某市财政局", 3, 1)],
-        ["年度预算申请", "4,560.00", "", ""],
-        [("按收入性质分：", 2, 1), ("按支出性质分：", 2, 1)],
-        ["其中：一般公共预算", "4,500.00", "其中：基本支出", "2,560.00"],
-        ["其他资金", "60.00", "项目支出", "2,000.00"],
-        ["年度总体目标", ("保障支出。", 3, 1)],
-    )
-    found = [(row["label"], row["flow"], row["column_path"]) for row in frames["core.fact_line_item"]]
-    assert found == [
-        ("年度预算申请", "expenditure", ""),
-        ("其中：一般公共预算", "revenue", "按收入性质分："),
-        ("其中：基本支出", "expenditure", "按支出性质分："),
-        ("其他资金", "revenue", "按收入性质分："),
-        ("项目支出", "expenditure", "按支出性质分："),
     ]
 
 

@@ -74,6 +74,18 @@ def test_a_document_set_aside_later_is_listed_once(tmp_path):
         assert connection.execute("SELECT stage FROM audit.quarantine").fetchall() == [("facts",)]
 
 
+def test_what_is_set_aside_of_a_document_names_its_path(tmp_path):
+    lake = Lake(tmp_path / "lake")
+    row = {"document_id": "doc-d25", "paragraph_no": 3, "stage": "read", "reason": "a chart"}
+    frames = fill(lake) | {"audit.quarantine": contract.frame("audit.quarantine", [row])}
+    result = build(lake, tmp_path / "next.duckdb", frames)
+    with duckdb.connect(str(result.path), read_only=True) as connection:
+        assert connection.execute("SELECT path, reason FROM audit.quarantine ORDER BY path").fetchall() == [
+            ("a.txt", "a chart"),
+            ("b.txt", "the file is empty"),
+        ]
+
+
 def test_building_twice_gives_the_same_rows(tmp_path):
     lake = Lake(tmp_path / "lake")
     frames = fill(lake)

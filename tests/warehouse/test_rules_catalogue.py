@@ -9,7 +9,6 @@ import pytest
 from rule_bench import BASE, found, kpi, project
 
 from pipeline import contract
-from pipeline.reference.lists import read_rows
 from pipeline.warehouse import rules
 from pipeline.warehouse.build import build
 from pipeline.warehouse.lake import Lake
@@ -80,16 +79,6 @@ def test_only_rules_of_a_wrong_load_block():
         "fact_without_source",
         "two_current_versions",
     }
-
-
-def test_the_aliases_of_names_are_those_of_the_reference():
-    listed = {
-        (row["classification"], row["code"], row["name"])
-        for row in read_rows("amendments.csv")
-        if row["action"] == "alias"
-    }
-    values = CATALOGUE["code_name_disagrees"].sql.split("VALUES")[1].split("), named AS")[0]
-    assert set(re.findall(r"\('(\w+)', '(\d+)', '([^']+)'\)", values)) == listed
 
 
 def test_a_header_is_read():

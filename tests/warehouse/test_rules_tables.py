@@ -150,6 +150,9 @@ FUNCTIONS = {
         {"code": "2019999", "name": "观察到的", "level": 3, "is_official": False},
     ],
     "core.dim_economic": [{"code": "30101", "name": "基本工资", "level": 2, "is_official": True}],
+    "core.dim_code_alias": [
+        {"classification": "function", "code": "20805", "name": "行政事业单位离退休", "reason": "former name"}
+    ],
     "core.dim_procurement_item": [
         {"code": "A05040101", "name": "复印纸", "level": 4, "is_official": True},
         {"code": "C21020000", "name": "房屋租赁服务", "level": 2, "is_official": True},

@@ -82,7 +82,8 @@ def test_basic_expenditure_is_not_added_to_the_total(warehouse):
 
 
 def test_a_code_without_a_peer_is_not_comparable(warehouse):
-    ((*_, comparable, reason),) = compared(warehouse(TWO), "208")
+    ((*_, median, median_share, rank, share_rank, comparable, reason),) = compared(warehouse(TWO), "208")
+    assert (median, median_share, rank, share_rank) == (None, None, None, None)
     assert (comparable, reason) == ("no", "no peer spends on this code")
 
 
@@ -117,10 +118,10 @@ def test_an_own_disclosure_alone_is_shown_and_not_compared(warehouse):
         disclosure("a25", "130121", "a", 2025, scope="own"),
         disclosure("b25", "130302", "b", 2025),
     ]
-    found = {row[0]: row[9:] for row in compared(warehouse(rows), "201")}
+    found = {row[0]: row[5:] for row in compared(warehouse(rows), "201")}
     assert found == {
-        "key-a": ("no", "scope: only own is disclosed, not the whole department"),
-        "key-b": ("no", "no peer is disclosed for this year"),
+        "key-a": (*[None] * 4, "no", "scope: only own is disclosed, not the whole department"),
+        "key-b": (*[None] * 4, "no", "no peer is disclosed for this year"),
     }
 
 
@@ -303,8 +304,10 @@ def test_an_implied_headline_makes_its_group_mapped(warehouse):
         told("N2", "a25", "change_expenditure_total", 2025, "182940.46", prior_year=2024),
     ]
     rows = TWO | {"core.fact_line_item": HEADLINES, "core.fact_narrative": narrative}
-    ((key, year, amount, *_, comparable, reason), beside) = headlines(warehouse(rows), "expenditure_total", 2024)
+    (alone, beside) = headlines(warehouse(rows), "expenditure_total", 2024)
+    (key, year, amount, share, *_, median, rank, share_rank, comparable, reason) = alone
     assert (key, year, amount, comparable) == ("key-a", 2024, Decimal("7598017.00"), "no")
+    assert (share, median, rank, share_rank) == (Decimal(100), None, None, None)
     assert reason.startswith("no peer is disclosed for this year; a figure of the group is only implied")
     assert beside[:3] == ("key-b", 2025, Decimal(20855000))
 
@@ -337,7 +340,7 @@ def test_a_code_that_a_peer_prints_under_the_name_of_another_is_in_no_rank_and_m
     ) == [
         ("key-a", Decimal(3019236), Decimal("2009618.00"), 1, "yes", None),
         (
-            *("key-b", Decimal(8576100), Decimal(8576100), 1, "no"),
+            *("key-b", Decimal(8576100), None, None, "no"),
             "code of other content: printed as 事业运行, which is 2010350",
         ),
         ("key-c", Decimal(1000000), Decimal("2009618.00"), 2, "yes", None),

@@ -36,6 +36,8 @@ _FIGURE = frozenset("0123456789.,-+%０１２３４５６７８９％，．—�
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
 _ROOM = 1.6
+# In which rows, counted from 0, the lines of a header stand.
+_LINES_OF_HEAD = 3
 # From how many lines on a text is long enough to have several paragraphs.
 _LONG_TEXT = 3
 
@@ -83,6 +85,11 @@ def is_figure(text: str) -> bool:
     return bool(text) and all(character in _FIGURE or character.isspace() for character in text)
 
 
+def has_figure(text: str) -> bool:
+    """Whether a text has a digit."""
+    return any(character.isdigit() for character in text)
+
+
 def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
     """How the cells of the last row above a page break go on in the first row below it (headers left out)."""
     pairs = whole_row(above, below)
@@ -95,6 +102,8 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
             return Seam(pairs, cuts_row=True)
         if not opened and _is_cut_row(above, pairs):
             return Seam(pairs, cuts_row=True)
+    if not opened and _is_cut_head(below, pairs, above):
+        return Seam(pairs)
     begun, rests = _begun(pairs), _rests(pairs)
     return Seam(
         tuple(
@@ -170,14 +179,25 @@ def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[t
     """Whether no line at all closes the rows at the break and some text of the upper one runs on in the lower one.
 
     Other texts of the row may have ended further up: lines of a paragraph are kept together. Figures do not go on.
+    So may those that go on, where all that is printed below begins at the break, each behind a full line, and other
+    texts of the row do not go on.
     """
     printed = [part for part in below if part.text]
     if not all(part.open_below for part in above) or not all(part.open_above for part in printed):
         return False
+    if any(is_figure(part.text) for part in printed):
+        return False
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
-    return not any(is_figure(part.text) for part in printed) and any(
-        len(upper.lines) > 1 and _runs_on(upper, lower) for upper, lower in both
-    )
+    if any(len(upper.lines) > 1 and _runs_on(upper, lower) for upper, lower in both):
+        return True
+    ended = any(upper.text and not lower.text and not upper.is_merged for upper, lower in pairs)
+    return ended and len(both) == len(printed) and all(_is_open_rest(*pair) for pair in both)
+
+
+def _is_open_rest(upper: Part, lower: Part) -> bool:
+    """Whether a text begins right under the break, and the one of several lines above it has no room for what comes."""
+    begins = lower.lines[0].top - lower.box.top < _PITCH * lower.lines[0].size
+    return begins and len(upper.lines) > 1 and _fills_width(upper, lower) and not _are_entries(upper, lower)
 
 
 def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
@@ -185,6 +205,7 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
 
     It is when each of its texts goes on with one that fills its cell down to the break, while some text of the row has
     ended before. Several broken texts that go on side by side need not fill the width: programs break lines at words.
+    Single characters behind full lines (标 under 数量指, 质量指) are no row of their own.
     """
     printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
@@ -193,7 +214,11 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
         return True
     rests = _rests(pairs)
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
-    if not in_row or sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
+    if not in_row:
+        return False
+    if len(in_row) > 1 and all(len(_joined(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
+        return True
+    if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False
     if all(upper.text for upper, _ in in_row):
         run_on = [pair for pair in in_row if _runs_on(*pair)]
@@ -207,6 +232,27 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
             return True
     going_on = in_row
     return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
+
+
+def _is_cut_head(below: Sequence[Part], pairs: Sequence[tuple[Part, Part]], above: Sequence[Part]) -> bool:
+    """Whether the break cuts a header between its lines: beside a text over several columns, whose headers stand
+    below it, texts of the others go on.
+    """
+    partners = {id(lower) for _, lower in pairs}
+    under = [part for part in below if id(part) not in partners]
+    if not under or any(part.row >= _LINES_OF_HEAD or has_figure(part.text) for part in above):
+        return False
+    if not all(part.text and any(_is_over(wide, part) for wide in above) for part in under):
+        return False
+    both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
+    going_on = [pair for pair in both if _runs_on(*pair)]
+    return len(going_on) > 1 and all(_meet(*pair) and not has_figure(pair[1].text) for pair in both)
+
+
+def _is_over(upper: Part, lower: Part) -> bool:
+    """Whether a text stands over several columns, that of a cell below among them."""
+    is_wide = bool(upper.text) and upper.col_end - upper.col > 1
+    return is_wide and upper.col <= lower.col and lower.col_end <= upper.col_end
 
 
 def _is_cut_figure(upper: str, lower: str) -> bool:

@@ -210,7 +210,7 @@ def _commonest(positions: Sequence[float]) -> list[float]:
 
 
 def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) -> bool:
-    """Whether a line goes on with the paragraph of the line before it."""
+    """Whether a line goes on with the paragraph of the line before it; a table's title behind a sentence does not."""
     first, second = above.line, below.line
     size = max(first.size, second.size)
     if _is_wrapped_title(above, below, text_margins):
@@ -220,6 +220,8 @@ def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) 
     room = (text_margins.right - first.x1) / size
     ended = first.text[-1] in _SENTENCE_END
     if second.x0 > text_margins.left + _INDENTED * size or room > _room_left(second.text, ended):
+        return False
+    if ended and _TITLE.search(second.text):
         return False
     short = second.x1 < text_margins.right - _ROOM * size
     if _ORDINAL.match(second.text) and (ended or room > 1 or short):

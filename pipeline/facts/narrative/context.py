@@ -1,11 +1,21 @@
 """What a person keeps in mind while reading a paragraph: the subjects of sentence and clause, and how they change."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from pipeline.facts.narrative.entries import completed, economic_item, entry_of_all_others
+from pipeline.facts.narrative.limited import (
+    BREAKDOWN,
+    LISTED_BY_FUND,
+    are_separate,
+    is_narrow,
+    narrow_fund,
+    of_narrow_fund,
+    paid_from,
+    part_of_narrow,
+    same_fund,
+)
 from pipeline.facts.narrative.measures import (
     OTHER,
     Topic,
@@ -18,21 +28,6 @@ from pipeline.facts.narrative.measures import (
 )
 from pipeline.facts.narrative.sections import Passage
 from pipeline.facts.narrative.words import words
-
-BREAKDOWN = frozenset({"basic", "project"})
-"""The two parts of all expenditure (基本支出, 项目支出)."""
-
-# Amounts of all money by where they come from, by their names.
-_SOURCE = re.compile("(?:income|expenditure)_|(?=carry_over$)")
-
-# What a text lists fund by fund: 涉及一般公共预算9万元，政府性基金1万元.
-_OF_PERFORMANCE = _LISTED_BY_FUND = "performance_budget"
-
-# Funds of their own purpose: what a text says of one is not said of the budget.
-_NARROW_FUNDS = frozenset({"gov_fund", "state_capital"})
-
-# Funds of which none is a part of another.
-_SEPARATE_FUNDS = frozenset({"general_public", "gov_fund", "state_capital", "fiscal_account", "unit"})
 
 # So much of a sentence is looked at for what it is about.
 _NEAR = 120
@@ -154,23 +149,23 @@ class Context:
             project = Topic("project_amount", end=len(phrase), project_id=project_id)
             return self.adopt(self.labelled(project, named))
         if self.subject is not None and words().own_figure.match(phrase):
-            is_narrow = _is_narrow(self.subject) and "支出" in phrase
-            of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow
+            is_narrow_figure = is_narrow(self.subject) and "支出" in phrase
+            of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow_figure
             if of_subject:
                 return self.subject
         heading = self.passage.topic
-        if self.root is None and heading is not None and _is_narrow(heading) and words().spent.match(phrase):
+        if self.root is None and heading is not None and is_narrow(heading) and words().spent.match(phrase):
             return self.adopt(heading)
         found = find_topic(phrase, parent=self.root or self.listed_under or heading) or self._entry_or_part(phrase)
         if found is not None and (self._is_source_of_income(found, phrase) or self.divides_by_unit(phrase)):
             return None
         if found is not None and not self.among:
             if words().other_side.match(phrase):
-                found = self._same_fund(found)
+                found = same_fund(found, self.root)
             elif words().this_year_side.match(phrase):
-                found = self._of_narrow_fund(found)
+                found = of_narrow_fund(found, self.root or heading)
             elif found.by_fund and found.fund is None:
-                found = replace(found, fund=self._narrow_fund())
+                found = replace(found, fund=narrow_fund(self.root or heading))
         if found is not None and self.among and self.mode is Mode.STATE:
             found = self._beside(found, named)
         if found is not None and (source := self._source(found, named)) is not None:
@@ -179,6 +174,15 @@ class Context:
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
         return None if found is None else self.adopt(self._with_code(self.labelled(found, named)), scoped=True)
+
+    def _source(self, found: Topic, named: Span) -> Topic | None:
+        """What a fund or a kind of expenditure is of that divides a narrower amount; None where it is of all money."""
+        phrase = self.text[slice(*named)]
+        if self.among:
+            return part_of_narrow(found, phrase, self.whole)
+        heading = self.passage.topic if self.passage.headed else None
+        before = self.text[max(0, named[0] - _NEAR) : named[0]]
+        return paid_from(found, phrase, before, root=self.root, heading=heading)
 
     def _is_source_of_income(self, found: Topic, phrase: str) -> bool:
         """Whether the name of a kind of expenditure names what income is for: 财政拨款收入9万元（教育拨款5万元）."""
@@ -193,7 +197,7 @@ class Context:
                 topic = replace(topic, measure=f"{topic.flow}_{fund}", headline=False)
         other_side = self.root is not None and {self.root.flow, topic.flow} == {"income", "expenditure"}
         both = self.root is not None and words().both_sides.search(self.root.label)
-        if (other_side and not both and topic.measure not in BREAKDOWN) or self._is_beside_root(topic):
+        if (other_side and not both and topic.measure not in BREAKDOWN) or are_separate(self.root, topic):
             self.among = False
         if self.among and self.mode is Mode.STATE:
             self.parts.add((topic.measure, topic.code, topic.label))
@@ -207,18 +211,6 @@ class Context:
             self._list(topic)
             self.root = topic if self.mode is not Mode.PURPOSE else self.root
         return topic
-
-    def _is_beside_root(self, topic: Topic) -> bool:
-        """Whether a fund cannot be a part of what the sentence divides, because that is another fund."""
-        root = self.root
-        return (
-            root is not None
-            and all(
-                known.fund in _SEPARATE_FUNDS and known.measure == f"{known.flow}_{known.fund}"
-                for known in (root, topic)
-            )
-            and root.fund != topic.fund
-        )
 
     def _list(self, topic: Topic) -> None:
         """Notice an entry that stands beside others in the sentence."""
@@ -263,45 +255,6 @@ class Context:
             return replace(found, fund=beside.fund)
         return found
 
-    def _source(self, found: Topic, named: Span) -> Topic | None:
-        """What a fund or a kind of expenditure is of that divides a narrower amount; None where it is one of all money.
-
-        政府采购预算9万元，其中：一般公共预算7万元 is no general public budget of 7, and neither is the amount under a
-        heading 公务接待费 that says from which fund it is paid (财政拨款安排9万元).
-        """
-        of_fund = _SOURCE.match(found.measure) is not None
-        if self.among:
-            return self._part_of_narrow(found, named) if of_fund or found.measure in BREAKDOWN else None
-        phrase = self.text[slice(*named)]
-        if not of_fund or found.fund is None or words().flow.search(phrase):
-            return None
-        heading = self.passage.topic if self.passage.headed else None
-        whole = self.root or heading
-        if words().involved.match(phrase) and words().performance.search(
-            self.text[max(0, named[0] - _NEAR) : named[0]]
-        ):
-            whole = Topic(_LISTED_BY_FUND)
-        elif whole is None or (
-            whole.measure != _LISTED_BY_FUND and (heading is None or whole.change != heading.change)
-        ):
-            return None
-        narrower = _is_narrow(whole) or (found.fund == "fiscal" and whole.fund not in {None, "fiscal"})
-        return replace(whole, start=found.start, end=found.end) if narrower else None
-
-    def _part_of_narrow(self, found: Topic, named: Span) -> Topic | None:
-        whole, fund = self.whole, found.measure not in BREAKDOWN
-        if whole is None or not (_is_narrow(whole) or whole.measure in BREAKDOWN):
-            return None
-        if not fund and whole.measure in {_LISTED_BY_FUND, *BREAKDOWN}:
-            return None
-        if not fund and whole.by_fund and not words().carried.search(self.text[slice(*named)]):
-            return None
-        part = _SOURCE.sub("", found.measure)
-        measure = whole.measure if part == "total" else f"{whole.measure}_{part}"
-        return replace(
-            whole, measure=measure, start=found.start, end=found.end, fund=None, headline=False, by_fund=False
-        )
-
     def take_side(self, phrase: str) -> None:
         """What is listed next is income, or expenditure, where the phrase before it says so (收入情况：, 收入包括)."""
         side = words().side.match(phrase)
@@ -313,28 +266,12 @@ class Context:
         elif side["alone"] is not None:
             self.root = self.subject = Topic(f"{flow}_total", flow=flow, headline=True)
 
-    def _same_fund(self, total: Topic) -> Topic:
-        """The other side of the fund that the sentence speaks of: 政府性基金收入9万元，支出9万元."""
-        fund = self.root.fund if self.root is not None and self.root.flow is not None else None
-        if fund is None or self.root is None or self.root.headline:
-            return total
-        return replace(total, measure=f"{total.flow}_{fund}", fund=fund, headline=False)
-
-    def _of_narrow_fund(self, total: Topic) -> Topic:
-        """本年收入 and 本年支出 of the narrow fund that the sentence or the heading speaks of."""
-        fund = self._narrow_fund()
-        return replace(total, measure=f"{total.flow}_{fund}", fund=fund) if fund else total
-
-    def _narrow_fund(self) -> str | None:
-        known = self.root or self.passage.topic
-        return known.fund if known is not None and not known.headline and known.fund in _NARROW_FUNDS else None
-
     def counted(self, named: Span, said: Span) -> Topic | None:
         """The money of projects just counted as under performance management (绩效目标，项目3个，资金9万元)."""
         counted = words().performance_counted.search(self.text[max(0, said[1] - _NEAR) : said[1]])
         if counted is None or not says_nothing(self.text[slice(*named)]):
             return None
-        return self.adopt(replace(Topic(_OF_PERFORMANCE), label=self.passage.folded.label(*said)))
+        return self.adopt(replace(Topic(LISTED_BY_FUND), label=self.passage.folded.label(*said)))
 
     def unknown(self, named: Span, said: Span, *, fresh: bool) -> Topic:
         """What an amount is about whose words the vocabulary does not have, ``said`` the words before them.
@@ -434,8 +371,3 @@ class Context:
         """The measure with the words that name it as they are printed."""
         label = self.passage.folded.label(named[0] + topic.start, named[0] + topic.end)
         return replace(topic, label=label)
-
-
-def _is_narrow(topic: Topic) -> bool:
-    """Whether a measure is of some of the money only, so that its funds are not those of the department."""
-    return not topic.headline and not _SOURCE.match(topic.measure)

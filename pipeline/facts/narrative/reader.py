@@ -10,16 +10,16 @@ from decimal import Decimal
 from functools import cached_property
 
 from pipeline.facts.narrative.amounts import parse_number
-from pipeline.facts.narrative.context import BREAKDOWN, Context, Mode, Span
+from pipeline.facts.narrative.context import Context, Mode, Span
+from pipeline.facts.narrative.limited import BREAKDOWN
 from pipeline.facts.narrative.measures import OTHER, Topic, begins, find_listed, find_topic, ordinal_end, says_nothing
+from pipeline.facts.narrative.modes import Modes
 from pipeline.facts.narrative.outlook import (
     SIGNS,
-    begins_with_number,
     goes_on,
     is_all,
     is_numbered,
     is_of_growth,
-    lists_amounts,
 )
 from pipeline.facts.narrative.percentages import take_percentage, towards
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
@@ -40,10 +40,7 @@ class ParagraphReader:
     stock_year: int | None = None
     statements: list[Statement] = field(default_factory=list)
     times: Times = field(init=False)
-    _cause_may_end: bool = False
-    _cause_topic: Topic | None = None
-    _numbered: bool = False
-    _resumed: Mode = Mode.STATE
+    _modes: Modes = field(init=False)
     _listed_sign: int | None = None
     _ahead: Decimal | None = None
     _fresh: bool = True
@@ -57,6 +54,7 @@ class ParagraphReader:
     def read(self) -> list[Statement]:
         """The statements of the paragraph in order."""
         self.times = Times(self.fiscal_year, stock_year=self.stock_year, of_stock=self.stock_year is not None)
+        self._modes = Modes(self.context)
         cut = list(pieces(self._text))
         respective = respective_names(self._text, cut)
         changes = respective_changes(self._text, cut)
@@ -128,44 +126,19 @@ class ParagraphReader:
     # Modes, years and bases
 
     def _enter(self, start: int, end: int) -> int:
-        """Notice the words that open a cause, a purpose, a list or a breakdown; where the clause goes on after them."""
-        vocabulary, phrase, begin = words(), self._text[start:end], start
-        if self._cause_may_end and ordinal_end(phrase) < len(phrase):
-            self._cause_may_end = False
-            goes_on = self._numbered and vocabulary.numbered.search(phrase)
-            if not goes_on and not vocabulary.next_cause.search(phrase):
-                self.context.mode = Mode.STATE
-        if vocabulary.among.search(phrase):
+        """Where a clause goes on after its ordinal and the words that open a cause, a purpose, a list, a breakdown."""
+        begin = start
+        if self._modes.cause_is_over(self._text[start:end]):
+            self.context.mode = Mode.STATE
+        if words().among.search(self._text[start:end]):
             self.context.divide(first=self._first)
-        cause = vocabulary.cause.search(phrase)
-        if cause is not None and (self.context.mode is Mode.CAUSE or not lists_amounts(phrase)):
-            self.context.mode, self._cause_topic = Mode.CAUSE, None
-            self._numbered = begins_with_number(self._text, start + cause.end())
-            self.context.root = self.context.root or (None if self.statements else self.context.previous)
-            start += cause.end()
-        elif (found := vocabulary.list_or_cause.search(phrase)) is not None:
-            self.context.mode = Mode.CAUSE if self._last_was_change() else self._list_mode(Mode.PURPOSE)
-            self._cause_topic = None
-            start += found.end()
-        elif (found := vocabulary.list.search(phrase)) is not None:
-            self.context.mode = self._list_mode(self.context.mode)
-            self.context.take_side(phrase[: found.end()])
-            start += found.end()
-        elif self.context.mode is not Mode.CAUSE and (found := vocabulary.purpose.search(phrase)) is not None:
-            self._resumed = Mode.PROJECTS if self.context.mode is Mode.PROJECTS else Mode.STATE
-            self.context.mode = self._list_mode(Mode.PURPOSE)
-            start += found.end()
+        start += self._modes.open(start, end, after_change=self._last_was_change(), begins=not self.statements)
         if start > begin:
             self._chain = start
         return start + ordinal_end(self._text[start:end])
 
     def _last_was_change(self) -> bool:
         return self._last is not None and self._last.is_change
-
-    def _list_mode(self, otherwise: Mode) -> Mode:
-        subject = self.context.subject
-        is_project = subject is not None and subject.measure == "project"
-        return Mode.PROJECTS if is_project and not self._last_was_change() else otherwise
 
     # Amounts
 
@@ -221,7 +194,7 @@ class ParagraphReader:
         phrase = self._text[slice(*named)]
         if not phrase or says_nothing(phrase):
             beside_prior_amount = self._last is not None and self._last.in_cause and not self._last.is_change
-            return self._cause_topic or (self._last.topic if self._last and beside_prior_amount else OTHER)
+            return self._modes.cause_topic or (self._last.topic if self._last and beside_prior_amount else OTHER)
         subject = self.context.subject.measure if self.context.subject else ""
         found = find_topic(phrase, parent=self.context.root, loosely=subject in BREAKDOWN)
         if found is not None and subject in BREAKDOWN and found.measure in BREAKDOWN - {subject}:
@@ -347,7 +320,7 @@ class ParagraphReader:
             named = (clause.start, clause.start + verb.start() if verb else clause.end)
             topic = find_topic(self._text[slice(*named)], parent=self.context.root)
             if topic is not None and verb is not None:
-                self._cause_topic = self.context.part_of_cause(named)
+                self._modes.cause_topic = self.context.part_of_cause(named)
         elif self.context.mode is Mode.STATE and self._fresh:
             named = whole_name(self._text, self._chain, clause.before)
             phrase = self._text[slice(*named)]
@@ -403,13 +376,11 @@ class ParagraphReader:
             self.context.close_bracket()
             self.times.close_bracket()
         elif mark == "；":
-            self._cause_may_end = self.context.mode is Mode.CAUSE
-            if self.context.mode is Mode.PURPOSE:
-                self.context.mode = self._resumed
+            self._modes.end_clause()
             self._last, self._fresh, self.context.titled = None, True, False
             self.context.parts.clear()
         elif mark in {"。", "！", "？"}:
-            self._cause_may_end, self._count, self._last, self._fresh = False, None, None, True
+            self._modes.cause_may_end, self._count, self._last, self._fresh = False, None, None, True
             self._said, self._listed_sign, self._ahead = (0, 0), None, None
             if self.context.end_sentence():
                 self.times.base = None

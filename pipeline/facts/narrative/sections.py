@@ -12,13 +12,17 @@ from pipeline.facts.narrative.measures import Topic, find_topic
 from pipeline.facts.narrative.words import any_of, word_data
 
 _PART, _UNNUMBERED = 0, -1
+# The level of a heading that no number begins: it lasts until the next heading of any level, or table.
+_BARE = 5
 _HEADING = (
     re.compile(r"^(?:第[一二三四五六七八九十\d]+[部章]分?|附件\d*：?|附[:：])"),
     re.compile(r"^[一二三四五六七八九十]{1,3}[、.]"),
     re.compile(r"^（[一二三四五六七八九十]{1,3}）"),
-    re.compile(r"^\d{1,2}(?:、|\.(?!\d))"),
-    re.compile(r"^(?:（\d{1,2}）|[①-⑳])"),
+    re.compile(r"^\d{1,2}(?:、|\.(?!\d)|）)"),
+    re.compile(r"^(?:（\d{1,2}）|[①-⑳]|\d{1,2}(?:\.\d{1,2})+[.、]?(?=[^\W\d_])(?![百千万亿元倍个]))"),
 )
+# Signs around a heading that are no part of it: ## 公务接待费, **公务接待费**, 【公务接待费】.
+_SIGNS = re.compile(r"^[#*【●◆■□➢▶◇▲★※]+|[#*】]+$")
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
 _CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
 _CUT_NUMBER = re.compile(r"[^\W\d_][^。；]*\d[.，]?$")
@@ -26,6 +30,8 @@ _CUT_NUMBER = re.compile(r"[^\W\d_][^。；]*\d[.，]?$")
 _NEAR = 40
 # A line of a text, no heading, that ends inside a name: 教育支出（类）.
 _OPEN_NAME = re.compile(r"（[类款项境]）$")
+_ENTRY = re.compile(r"支出|（[类款项]）")
+_FIGURE = re.compile(r"(?<!\d)(?!20\d\d年)\d|%")
 _REST_OF_NUMBER = re.compile(r"\s*(?:\d[\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%)")
 _SENTENCE_END = "。；：！？）"
 _LONGEST_HEADING = 45
@@ -55,14 +61,20 @@ class _Headings:
     topics: dict[int, Topic | None] = field(default_factory=dict)
     projects: dict[int, bool] = field(default_factory=dict)
 
-    def enter(self, level: int, text: str) -> None:
+    def leave(self, level: int) -> None:
         for deeper in [known for known in self.topics if known >= level]:
             del self.topics[deeper], self.projects[deeper]
-        above = self.topic
+
+    def enter(self, level: int, text: str) -> None:
+        self.leave(level)
+        above, marks = self.topic, _sections()
         entry = above if above is not None and above.classification is not None else None
-        self.topics[level] = heading_topic(text, entry)
-        marks = _sections()
-        self.projects[level] = bool(marks["projects"].search(text)) and not marks["no_projects"].search(text)
+        topic, is_title = heading_topic(text, entry), marks["title"].search(text) is not None
+        if level == _BARE and topic is not None and not is_title and not _stands_alone(topic, above):
+            topic = None
+        self.topics[level] = topic
+        of_projects = marks["projects"].search(text) is not None and not marks["no_projects"].search(text)
+        self.projects[level] = of_projects and (level != _BARE or topic is not None or is_title)
 
     @property
     def of_projects(self) -> bool:
@@ -71,6 +83,16 @@ class _Headings:
     @property
     def topic(self) -> Topic | None:
         return next((self.topics[level] for level in sorted(self.topics, reverse=True) if self.topics[level]), None)
+
+
+def _stands_alone(topic: Topic, above: Topic | None) -> bool:
+    """Whether a line that is nothing but a name heads amounts of it.
+
+    教育 is the name of much else, and 支出预算 or 财政拨款 below 公务接待费 is of that.
+    """
+    if topic.classification is not None and not _ENTRY.search(topic.label):
+        return False
+    return above is None or not (topic.headline or topic.fund is not None)
 
 
 def heading_level(text: str) -> int | None:
@@ -113,6 +135,20 @@ def _is_heading(text: str) -> bool:
     return len(text) <= _LONGEST_HEADING and not text.endswith(("，", "；")) and "。" not in text[:-1]
 
 
+def _is_bare_heading(text: str) -> bool:
+    """Whether a folded paragraph may be a heading without a number: short, no sentence, no figure but a year.
+
+    A name with a colon is one, and so is a title with a full stop.
+    """
+    if not text or not _is_heading(text) or _FIGURE.search(text):
+        return False
+    ends = text.rstrip("。：")
+    if ends == text:
+        return text[-1] not in _SENTENCE_END
+    named = heading_topic(ends) is not None
+    return named and (text.endswith("：") or _sections()["title"].search(ends) is not None)
+
+
 def passages(document: Document) -> Iterator[Passage]:
     """The paragraphs that state something, in order."""
     marks = _sections()
@@ -124,12 +160,14 @@ def passages(document: Document) -> Iterator[Passage]:
     for place, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
             after_table, in_note, lead, borrowed = True, False, "", ""
+            headings.leave(_BARE)
             continue
         own, borrowed = _with_whole_unit(block.text.removeprefix(borrowed), blocks[place + 1 : place + 2])
         text = fold_paragraph(own).text
         if not text:
             continue
-        level = heading_level(text)
+        head = _SIGNS.sub("", text)
+        level = heading_level(head)
         if glossary_level is not None:
             if not _closes_glossary(text, level, glossary_level):
                 continue
@@ -146,12 +184,15 @@ def passages(document: Document) -> Iterator[Passage]:
         if marks["furniture"].search(text) and not any(amounts(text)):
             continue
         if level is not None and (_is_heading(text) or text.endswith("：")):
-            headings.enter(level, text)
+            headings.enter(level, _HEADING[level].sub("", head))
+        is_bare = level is None and not lead and _is_bare_heading(head)
+        if is_bare:
+            headings.enter(_BARE, head.rstrip("。："))
         lead = lead if level is None else ""
         folded = fold_paragraph(lead + own)
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
         yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed)
-        headed = level is not None and _is_heading(text)
+        headed = (level is not None or is_bare) and _is_heading(text)
         is_cut = bool(borrowed) or _is_cut_number(text, blocks[place + 1 : place + 2])
         is_cut = is_cut or (level is None and _OPEN_NAME.search(text) is not None)
         lead = (lead + own)[-_LONGEST_LEAD:] if is_cut or _is_unfinished(text) else ""

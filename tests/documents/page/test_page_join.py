@@ -478,3 +478,38 @@ def test_text_that_hangs_out_of_cells_cut_by_a_page_break_is_theirs() -> None:
 
     (table,) = tables(draw, page([["", "36.20"], ["校园安保", "18.00"]], widths=[60, 60], open_above=frozenset({0})))
     assert texts(table) == [["项目", "金额"], ["农村公路\n养护工程\n项目", "42.60"], ["36.20"], ["校园安保", "18.00"]]
+
+
+def test_a_header_of_which_single_characters_are_left_goes_on() -> None:
+    widths = [60.0, 60.0, 34.0, 34.0]
+    head = [["单位名称", "项目名称", "产出指标", ""], ["", "", "数量指", "质量指"]]
+    first = page(head, widths=widths, height=16, top=756, spans={(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (1, 2)})
+    (table,) = tables(first, page([["", "", "标", "标"], ["某局", "开放", "2个", "98%"]], widths=widths))
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
+    assert found == [["单位名称", "项目名称", "产出指标"], ["数量指标", "质量指标"], ["某局", "开放", "2个", "98%"]]
+
+
+def test_an_open_row_whose_lines_are_kept_together_goes_on_in_an_open_one() -> None:
+    """Two lines of each text are kept together below, so that those above end before the foot of the page."""
+    widths = [60.0, 26.0, 36.0, 40.0]
+    every = frozenset(range(4))
+    rows = [["项目", "指标", "名称", "值"], ["养护管理", "社会\n效益", "带动当\n地农民", "≥320"]]
+    first = page(rows, widths=widths, height=42, top=700, open_below=every)
+    rest = page(
+        [["", "指标", "绿岗就\n业", ""], ["开放", "数量", "场馆", "≥2"]], widths=widths, height=36, open_above=every
+    )
+    (table,) = tables(first, rest)
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
+    assert found[1:] == [["养护管理", "社会效益指标", "带动当地农民绿岗就业", "≥320"], ["开放", "数量", "场馆", "≥2"]]
+
+
+def test_a_header_cut_between_its_lines_goes_on_beside_the_text_over_its_columns() -> None:
+    widths = [36.0, 36.0, 50.0, 50.0]
+    first = page([["资金总", "项目绩", "绩效指标", ""]], widths=widths, height=16, top=772, spans={(0, 2): (1, 2)})
+    rest = page([["额", "效目标", "三级指标", "指标值"], ["460.00", "拆违", "面积", "3.6"]], widths=widths)
+    (table,) = tables(first, rest)
+    found = [[(cell.text.replace("\n", ""), cell.row_span) for cell in row] for row in table.rows[:2]]
+    assert found == [
+        [("资金总额", 2), ("项目绩效目标", 2), ("绩效指标", 1)],
+        [("三级指标", 1), ("指标值", 1)],
+    ]

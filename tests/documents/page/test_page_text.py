@@ -49,6 +49,15 @@ def test_a_line_may_end_before_a_bracket_that_is_not_divided() -> None:
     assert paragraphs(make_pdf(draw))[2:] == [FULL[:29] + "（项）”2026年预算安排完毕。"]
 
 
+def test_the_title_of_a_table_behind_a_full_sentence_is_a_paragraph() -> None:
+    def draw(sheet: Sheet) -> None:
+        running_text(sheet)
+        sheet.text(100, 400, FULL[:32] + "。")
+        sheet.text(100, 418, "部门整体支出绩效目标表")
+
+    assert paragraphs(make_pdf(draw))[2:] == [FULL[:32] + "。", "部门整体支出绩效目标表"]
+
+
 def test_a_heading_under_a_full_line_is_a_paragraph() -> None:
     def draw(sheet: Sheet) -> None:
         running_text(sheet)
