@@ -53,13 +53,13 @@ class Region:
 
     @cached_property
     def short_names(self) -> tuple[str, ...]:
-        """The name without its kind and peoples, and for an autonomous region the stem with the short kind (X州)."""
+        """The name without its kind and peoples, and for an autonomous region the stem with its kind (X州, X自治州)."""
         match = _SUFFIX.search(self.name)
         stem = self.name[: match.start()] if match else ""
         if match is None or len(stem) < 2:
             return ()
         kind = _SHORT_KIND.get(match["kind"])
-        return (stem, stem + kind) if kind else (stem,)
+        return (stem, stem + kind, stem + match["kind"]) if kind else (stem,)
 
     def covers(self, other: "Region") -> bool:
         """Whether the other region is this one or lies in it, by the digits of the codes."""
