@@ -147,9 +147,10 @@ def entry(line: Line) -> str:
 
 
 def labels(found: Sequence[Line]) -> Iterator[Label]:
-    """The values that labels announce, in the same line or in the next cell."""
-    for line in found:
-        match = _label_pattern().match(line.text)
+    """The values that labels announce, in the same line or in the next cell; several may stand in one line."""
+    announced = ((line, text) for line in found for text in _several_labels().split(line.text))
+    for line, text in announced:
+        match = _label_pattern().match(text)
         if match is None:
             continue
         role = _role(match["label"])
@@ -322,10 +323,17 @@ def _yearless_title() -> re.Pattern[str]:
 
 
 @cache
+def _labels() -> str:
+    roles = ("department", "superior", "unit", "region", "year")
+    return any_of([label for role in roles for label in load("identity")["label"][role]])
+
+
+@cache
+def _several_labels() -> re.Pattern[str]:
+    """The blank before a further label of a line: 部门名称：X局 预算年度：2025."""
+    return re.compile(rf" (?=(?:{_labels()}) ?[:：])")
+
+
+@cache
 def _label_pattern() -> re.Pattern[str]:
-    every = [
-        label
-        for role in ("department", "superior", "unit", "region", "year")
-        for label in load("identity")["label"][role]
-    ]
-    return re.compile(rf"^(?P<label>{any_of(every)}) ?(?P<colon>[:：]?)(?P<rest>(?<=[:：]).*| .*|)$")
+    return re.compile(rf"^(?P<label>{_labels()}) ?(?P<colon>[:：]?)(?P<rest>(?<=[:：]).*| .*|)$")

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.facts.copies import Figure, is_misread_copy, is_rounded_copy
 from pipeline.facts.identity import Identity
+from pipeline.facts.vocabulary import load
 
 Period = tuple[str, str | None]
 """From and until, ISO text in UTC; None = it lasts."""
@@ -78,9 +79,14 @@ def versions_of(claims: Sequence[Claim]) -> tuple[list[tuple[list[Claim], list[P
     return sorted(found, key=lambda version: version[1][0][0]), repeats
 
 
-def in_order(claim: Claim) -> tuple[str, str, str]:
-    """The key of the order of first sight, then of the path."""
-    return claim.first_seen_at, claim.path, claim.document_id
+def in_order(claim: Claim) -> tuple[str, bool, str, str]:
+    """The key of the order of first sight, then of the path, where a file named as a correction (更正) comes last."""
+    return claim.first_seen_at, *_by_path(claim)
+
+
+def _by_path(claim: Claim) -> tuple[bool, str, str]:
+    name = claim.path.rpartition("/")[2]
+    return any(word in name for word in load("identity")["version"]["corrected"]), claim.path, claim.document_id
 
 
 def _published(members: Sequence[Claim]) -> list[Claim]:
@@ -95,7 +101,7 @@ def _published(members: Sequence[Claim]) -> list[Claim]:
     for claim in members:
         names = {name for name, other in held if other is not claim}
         published.append(replace(claim, taken=tuple((name, at) for name, at in claim.taken if name in names)))
-    return sorted(published, key=lambda claim: (claim.moments[-1], claim.path, claim.document_id))
+    return sorted(published, key=lambda claim: (claim.moments[-1], *_by_path(claim)))
 
 
 def _with_successor(members: Sequence[Claim]) -> list[Claim]:

@@ -50,6 +50,13 @@ def test_of_two_files_seen_together_the_later_path_wins() -> None:
     assert parts(found) == {1: ("y",), 2: ("x",)}
 
 
+def test_of_two_files_seen_together_the_correction_is_the_later() -> None:
+    found = resolve(
+        [claim("x", {"income": "a"}, path="预算.docx"), claim("y", {"income": "b"}, path="预算(更正).docx")]
+    )
+    assert parts(found) == {1: ("x",), 2: ("y",)}
+
+
 def test_parts_that_a_new_version_leaves_alone_move_on_to_it() -> None:
     found = resolve(
         [claim("tables", {"income": "a"}, 1), claim("text", {"narrative": "n"}, 2), claim("again", {"income": "b"}, 3)]
