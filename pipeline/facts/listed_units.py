@@ -13,6 +13,9 @@ from pipeline.facts.vocabulary import load
 
 _LONGEST_NAME = 45
 _PIECES = re.compile(r"[、,，;；:：。]")
+_WITHIN = re.compile(r"(分别[为是]|包括|和|及|与)")
+"""Where a piece may be parted once more: a name may have such a word (文化和旅游局), so that longer parts count, too."""
+_MOST_WITHIN = 6
 _BEHIND = re.compile(r"[;；。,，、]+$")
 
 
@@ -36,4 +39,14 @@ def _names(line: Line, hints: Sequence[str]) -> Iterator[Organisation]:
     if len(line.words) <= _LONGEST_NAME and (name := organisation_in(_BEHIND.sub("", line.text))):
         yield name
     elif not line.in_table and any(hint in line.words for hint in hints):
-        yield from filter(None, map(organisation, _PIECES.split(line.words)))
+        for piece in _PIECES.split(line.words):
+            yield from filter(None, map(organisation, _parts(piece)))
+
+
+def _parts(piece: str) -> list[str]:
+    """The piece and its parts from one word that may part it to any other."""
+    texts = _WITHIN.split(piece)
+    if len(texts) > 2 * _MOST_WITHIN:
+        return [piece]
+    starts = range(0, len(texts), 2)
+    return ["".join(texts[start : end + 1]) for start in starts for end in starts if start <= end]

@@ -14,6 +14,8 @@ def listed(*blocks: object) -> tuple[str, ...]:
 def test_units_in_a_sentence() -> None:
     text = "纳入2025年部门预算编制范围的单位包括：井陉县水利局本级、井陉县黄金洞水库管理所、河道管理站。"
     assert listed(text) == ("河道管理站", "黄金洞水库管理所")
+    joined = "所属单位2个，分别为井陉县河道管理站和井陉县水文和水资源中心。"
+    assert {"河道管理站", "水文和水资源中心"} <= set(listed(joined))
 
 
 def test_units_line_by_line_and_in_cells() -> None:
