@@ -14,7 +14,7 @@ from pipeline.facts.vocabulary import load
 _LONGEST_NAME = 45
 _PIECES = re.compile(r"[、,，;；:：。]")
 _WITHIN = re.compile(r"(分别[为是]|包括|和|及|与)")
-"""Where a piece may be parted once more: a name may have such a word (文化和旅游局), so that longer parts count, too."""
+"""Where a piece may be parted once more; a name may have such a word (文化和旅游局), and longer parts count, too."""
 _MOST_WITHIN = 6
 _BEHIND = re.compile(r"[;；。,，、]+$")
 
