@@ -11,13 +11,17 @@ _SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A cell that is read otherwise than it was recognised; ``after`` None: no figure stands there."""
+    """A cell that is read otherwise than it was recognised; ``after`` None: no figure stands there.
+
+    The cell is that of the fact's figure or, where ``is_of_name``, of the name of the fact's row.
+    """
 
     place: Place
     fact_id: str
     before: str
     after: str | None
     evidence: str
+    is_of_name: bool = False
 
 
 def equations(identities: Sequence[Identity]) -> str:

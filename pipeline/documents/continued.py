@@ -5,6 +5,9 @@ and prints the names of the columns again. It is the rest of the table above whe
 the same rows, and either its title says so (支出总表（续表）), or the ordinals of its rows go on, or the table above
 begins with the total of both. No row of the rest names then what a row of the table names: the same statement of
 another unit prints its total and its classes again.
+
+A rest right under its table needs no title, and may leave out the names of the columns, where it goes on so, or ends
+with the total of both.
 """
 
 import re
@@ -81,23 +84,54 @@ def _whole(blocks: Sequence[Block], rest: Table, is_recognised: bool) -> Table |
     between = [_squeeze(block.text) for block in blocks[index + 1 :] if isinstance(block, Paragraph)]
     if is_recognised:
         between = [text for text in between if not _PAGE.fullmatch(text)]
-    if not isinstance(table, Table) or table.n_cols != rest.n_cols or not 0 < len(between) <= _MOST_LINES:
+    if not isinstance(table, Table) or table.n_cols != rest.n_cols or len(between) > _MOST_LINES:
         return None
+    if not any(between):
+        return _right_under(table, rest, _MISREAD if is_recognised else 0.0)
     above = blocks[max(index - _MOST_LINES, 0) : index]
     known = {_squeeze(block.text) for block in above if isinstance(block, Paragraph)}
     titles = [text for text in between if _CONTINUED.sub("", text) != text]
     if len(titles) > 1 or not {_CONTINUED.sub("", text) for text in between} <= known:
         return None
     repeated = _repeated_rows(table, rest, _MISREAD if is_recognised else 0.0)
-    if not repeated or (not titles and not (any(map(_TITLE.search, between)) and _goes_on(table, rest, repeated))):
+    if not repeated or (
+        not titles and not (any(map(_TITLE.search, between)) and _goes_on(table, rest, repeated, repeated))
+    ):
         return None
     return _under(table, rest, repeated)
 
 
-def _goes_on(table: Table, rest: Table, repeated: int) -> bool:
-    """Whether the rows of the rest go on with those of the table, under a header of words."""
-    header, body, below = table.rows[:repeated], table.rows[repeated:], rest.rows[repeated:]
-    if not body or not below or any(_AMOUNT.fullmatch(_squeeze(cell.text)) for row in header for cell in row):
+def _right_under(table: Table, rest: Table, misread: float) -> Table | None:
+    """A table with what stands right under it as its rest, whose header it prints again or not at all."""
+    repeated = _repeated_rows(table, rest, misread)
+    header = next((number for number, row in enumerate(table.rows) if _has_amount(row)), 0)
+    if not header or repeated not in {0, header}:
+        return None
+    # Without figures a first row may be a header of other columns, unless its ordinal goes on.
+    is_body = _has_amount(rest.rows[0]) or _ordinals_go_on(table.rows[header:], rest.rows[:1], table.n_cols)
+    if not repeated and not is_body:
+        return None
+    goes_on = _goes_on(table, rest, header, repeated, at_end=True) or _is_under_total(table, rest, header, repeated)
+    return _under(table, rest, repeated) if goes_on else None
+
+
+def _is_under_total(table: Table, rest: Table, header: int, repeated: int) -> bool:
+    """Whether rows lie under the total with which the table above begins.
+
+    They may name what rows above name: units one after the other, each with the classes of its money.
+    """
+    totals = [any(map(_TOTAL.search, _names(row))) for row in (*table.rows[header:], *rest.rows[repeated:])]
+    ordinals = _ordinals_go_on(table.rows[header:], rest.rows[repeated:], table.n_cols)
+    return ordinals is None and totals[:1] == [True] and not any(totals[1:])
+
+
+def _goes_on(table: Table, rest: Table, header: int, repeated: int, *, at_end: bool = False) -> bool:
+    """Whether the rows of the rest under so many repeated ones go on with those of the table under its header.
+
+    ``at_end``: also where the total of both stands at the end, or none has been printed and the codes go on.
+    """
+    body, below = table.rows[header:], rest.rows[repeated:]
+    if not body or not below or any(map(_has_amount, table.rows[:header])):
         return False
     names = [_names(row) for row in below if any(cell.text for cell in row)]
     if not names or not all(names) or set(names) & {_names(row) for row in body}:
@@ -105,8 +139,16 @@ def _goes_on(table: Table, rest: Table, repeated: int) -> bool:
     ordinals = _ordinals_go_on(body, below, table.n_cols)
     if ordinals is not None:
         return ordinals
-    begins_with_total = any(map(_TOTAL.search, _names(body[0])))
-    return begins_with_total and not any(map(_TOTAL.search, sum(names, ()))) and _codes_go_on(body, below)
+    totals = [any(map(_TOTAL.search, row)) for row in names]
+    if any(map(_TOTAL.search, _names(body[0]))):
+        return not any(totals) and _codes_go_on(body, below)
+    is_open = not any(_TOTAL.search(name) for row in body for name in _names(row))
+    is_end = totals[-1] or any(map(_code, below))
+    return at_end and is_open and is_end and not any(totals[:-1]) and _codes_go_on(body, below)
+
+
+def _has_amount(row: Sequence[Cell]) -> bool:
+    return any(_AMOUNT.fullmatch(_squeeze(cell.text)) for cell in row)
 
 
 def _names(row: Sequence[Cell]) -> tuple[str, ...]:

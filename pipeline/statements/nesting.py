@@ -4,7 +4,15 @@ from collections.abc import Sequence
 
 from pipeline.statements.items import item_of, parts_within
 from pipeline.statements.model import Row
-from pipeline.statements.row_kinds import code_of, has_ordinal, is_carried_over, is_category, is_year_total, ordinal_of
+from pipeline.statements.row_kinds import (
+    code_of,
+    has_ordinal,
+    is_carried_over,
+    is_category,
+    is_division,
+    is_year_total,
+    ordinal_of,
+)
 
 _DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
 
@@ -172,6 +180,10 @@ class _Nesting:
         ordinal = ordinal_of(row)
         if is_year_total(row) and ordinal is None:
             self.clear()
+            return
+        if is_division(row):
+            self.clear()
+            row.role, self.outline = "subtotal", [(0, row)]
             return
         if ordinal is not None:
             if ordinal.first and not is_carried_over(row) and self._restarts_under_previous(ordinal.depth):

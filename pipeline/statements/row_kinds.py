@@ -17,6 +17,11 @@ def is_year_total(row: Row) -> bool:
     )
 
 
+def is_division(row: Row) -> bool:
+    """Whether a row sums up another way to divide the money than the rows above it (经济分类支出合计)."""
+    return any_of("rows", "division", "patterns").fullmatch(fold(row.label)) is not None
+
+
 def is_category(row: Row) -> bool:
     """Whether a row is a category of procurement (货物, 工程 or 服务), of units (全额, 差额) or of projects."""
     return (

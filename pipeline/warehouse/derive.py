@@ -76,7 +76,7 @@ def _raw(document: Document, repaired: Repaired, disclosure_id: str | None) -> R
 
 def _facts(repaired: Sequence[Repaired], disclosure_id: str, fiscal_year: int) -> Rows:
     understood = without_repeats([of_document.understanding for of_document in repaired])
-    corrections = {c.fact_id: c.before for of_document in repaired for c in of_document.corrections}
+    corrections = {c.fact_id: c.before for of_document in repaired for c in of_document.corrections if not c.is_of_name}
     projects = find_projects([(u.document.document_id, u.readings) for u in understood], fiscal_year)
     by_name = unique_names(projects)
     by_folded_name = {fold(name): project_id for name, project_id in by_name.items()}

@@ -2,8 +2,8 @@
 --
 -- Reading: the total row of the income table (收入总表) by source. A source that the table leaves blank is not listed; a
 -- printed 0.00 would be. What is of a source that stands beside it (其中) is not listed again.
-SELECT region_name, fiscal_year, fund_source, amount_yuan, proof
+SELECT region_name, department_name, fiscal_year, fund_source, amount_yuan, proof
 FROM mart.line_item
 WHERE statement = 'income' AND row_role = 'total' AND fund_source <> 'total' AND fiscal_year = disclosure_year
-    AND NOT contains(column_path, '其中')
-ORDER BY region_name, fiscal_year, amount_yuan DESC, fund_source;
+    AND is_widest AND NOT contains(column_path, '其中')
+ORDER BY region_name, fiscal_year, department_name, amount_yuan DESC, fund_source;

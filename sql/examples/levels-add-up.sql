@@ -4,6 +4,7 @@
 -- is left out.
 SELECT
     upper.region_name,
+    upper.department_name,
     upper.fiscal_year,
     upper.code,
     upper.name,
@@ -15,5 +16,5 @@ JOIN mart.code_year AS part
     AND part.classification = upper.classification AND part.basis = upper.basis
     AND part.level = 2 AND starts_with(part.code, upper.code)
 WHERE upper.classification = 'function' AND upper.level = 1 AND NOT upper.is_summed AND upper.basis = 'all_money'
-GROUP BY upper.disclosure_id, upper.region_name, upper.fiscal_year, upper.code, upper.name
-ORDER BY upper.region_name, upper.fiscal_year, upper.code;
+GROUP BY upper.disclosure_id, upper.region_name, upper.department_name, upper.fiscal_year, upper.code, upper.name
+ORDER BY upper.region_name, upper.fiscal_year, upper.department_name, upper.code;

@@ -677,3 +677,55 @@ COMMENT ON COLUMN core.dim_price_index.region_code IS 'Region it holds for: a co
 COMMENT ON COLUMN core.dim_price_index.fiscal_year IS 'Year the level is of';
 COMMENT ON COLUMN core.dim_price_index.price_index IS 'Level against one base year for all years of the region (定基指数), for example 2020 = 100';
 COMMENT ON COLUMN core.dim_price_index.source IS 'Where the user has it from';
+
+-- The budgets of the projects of each current disclosure beside its project expenditure (项目支出), that of the table
+-- 支出总表 where there is one, else of the text; tolerance is the rounding of all of them.
+CREATE MACRO core.projects_beside_expenditure() AS TABLE
+WITH printed AS (
+    SELECT disclosure_id, document_id, line_item_id AS fact_id, fiscal_year, amount_yuan, 1 AS preference,
+        unit_printed = '万元' AS is_coarse
+    FROM core.fact_line_item
+    WHERE statement = 'expenditure' AND row_role = 'total' AND component = 'project' AND fund_source = 'total'
+        AND phase IN ('budget', 'actual')
+    UNION ALL
+    SELECT disclosure_id, document_id, narrative_id, fiscal_year, amount_yuan, 2, contains(raw, '万')
+    FROM core.fact_narrative
+    WHERE measure = 'project'
+), expenditure AS (
+    SELECT
+        printed.disclosure_id,
+        arg_min(printed.amount_yuan, (printed.preference, printed.fact_id)) AS amount_yuan,
+        arg_min(printed.fact_id, (printed.preference, printed.fact_id)) AS fact_id,
+        arg_min(printed.document_id, (printed.preference, printed.fact_id)) AS document_id,
+        bool_or(printed.is_coarse) AS is_coarse
+    FROM printed
+    JOIN core.disclosure AS disclosure
+        ON disclosure.disclosure_id = printed.disclosure_id AND disclosure.is_current
+        AND disclosure.fiscal_year = printed.fiscal_year
+    GROUP BY printed.disclosure_id
+), sheet AS (
+    SELECT disclosure_id, bool_or(unit_printed = '万元') AS is_coarse
+    FROM core.fact_line_item WHERE project_id IS NOT NULL
+    GROUP BY disclosure_id
+), sums AS (
+    SELECT disclosure_id, count(budget_yuan) AS projects, sum(budget_yuan) AS projects_yuan
+    FROM core.fact_project GROUP BY disclosure_id
+), compared AS (
+    SELECT
+        sums.*, expenditure.* EXCLUDE (disclosure_id, is_coarse),
+        -- Half a unit of the last digit for every figure: 50 元 where 万元 have two decimals.
+        (sums.projects + 1) * CASE WHEN expenditure.is_coarse OR sheet.is_coarse THEN 50 ELSE 0.01 END AS tolerance
+    FROM sums
+    JOIN expenditure USING (disclosure_id)
+    LEFT JOIN sheet USING (disclosure_id)
+)
+SELECT
+    disclosure_id,
+    document_id,
+    fact_id,
+    projects,
+    projects_yuan,
+    amount_yuan AS project_expenditure_yuan,
+    projects_yuan - amount_yuan AS difference,
+    tolerance
+FROM compared;

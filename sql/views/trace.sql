@@ -23,7 +23,8 @@
 --   row_no             row of the table
 --   col_no             column of the table; null for a fact that is a whole row
 --   paragraph_no       paragraph of the document; null for a fact of a table
---   x0                 left edge on the page in points; null where the format has no positions
+--   x0                 left edge on the page in points, of a whole row that of the cells that begin in it; null where the
+--                      format has no positions
 --   top                upper edge
 --   x1                 right edge
 --   bottom             lower edge
@@ -88,14 +89,15 @@ WITH fact AS (
         label, measure AS column_path, amount_yuan, raw AS amount_raw, proof
     FROM core.fact_narrative WHERE narrative_id = fact_id
 ), place AS (
-    -- A cell that spans rows or columns covers the fact's place too.
+    -- A cell that spans rows or columns covers the fact's place too. It may begin on an earlier page than the row: where
+    -- cells begin in the row itself, these are its place.
     SELECT
         fact.id,
-        min(cell.page) AS page,
-        min(cell.x0) AS x0,
-        min(cell.top) AS top,
-        max(cell.x1) AS x1,
-        max(cell.bottom) AS bottom,
+        coalesce(min(cell.page) FILTER (WHERE cell.row_no = fact.row_no), min(cell.page)) AS page,
+        coalesce(min(cell.x0) FILTER (WHERE cell.row_no = fact.row_no), min(cell.x0)) AS x0,
+        coalesce(min(cell.top) FILTER (WHERE cell.row_no = fact.row_no), min(cell.top)) AS top,
+        coalesce(max(cell.x1) FILTER (WHERE cell.row_no = fact.row_no), max(cell.x1)) AS x1,
+        coalesce(max(cell.bottom) FILTER (WHERE cell.row_no = fact.row_no), max(cell.bottom)) AS bottom,
         string_agg(cell.text, ' | ' ORDER BY cell.col_no, cell.row_no) AS raw_text
     FROM fact
     JOIN raw.cell AS cell

@@ -18,6 +18,7 @@
 --   department_name     department (部门) under its name in this disclosure
 --   scope               department 部门, own 本级 or unit 所属单位
 --   subject_unit        code or name of the unit for scope unit, else ''
+--   is_widest           true when no wider disclosure of the year contains it; only these may be added up
 --   kind                budget 预算 or final_accounts 决算
 --   disclosure_id       disclosure
 --   fiscal_year         fiscal year (预算年度)
@@ -120,6 +121,7 @@ SELECT
     department_name,
     scope,
     subject_unit,
+    is_widest,
     kind,
     disclosure_id,
     fiscal_year,

@@ -89,3 +89,15 @@ def test_what_was_spent_of_a_fund_is_either_with_or_without_what_is_carried_over
     )  # fmt: skip
     (row,) = derived(document(both, text=f"2025年财政拨款支出{amount}元。"))["core.fact_narrative"]
     assert (row["measure"], row["proof"]) == ("expenditure_fiscal", proof)
+
+
+@pytest.mark.parametrize(("goods", "proof"), [("35.00", "proven"), ("34.00", "unchecked")])
+def test_parts_of_a_whole_in_the_paragraphs_below_it_are_its_sum_or_say_nothing(goods: str, proof: str) -> None:
+    lines = (
+        "2025年度财政拨款基本支出预算171.00元，其中：",
+        "（一）人员经费136.00元。主要包括：基本工资、津贴补贴。",
+        f"（二）公用经费{goods}元。主要包括：办公费、水费。",
+    )
+    whole, *parts = derived(document(*TABLES, text="\n".join(lines)))["core.fact_narrative"]
+    assert [row["measure"] for row in (whole, *parts)] == ["basic", "personnel", "public_use"]
+    assert [row["proof"] for row in parts] == [proof, proof]

@@ -3,6 +3,8 @@
 import pytest
 from making import EXPENDITURE, changed, derived, document, failing, proofs, table
 
+from pipeline.audit import misread_names
+
 GENERAL = "一般公共预算财政拨款支出表"
 TITLE = "部门支出总表"
 
@@ -109,3 +111,56 @@ def test_a_printing_elsewhere_settles_what_one_table_cannot():
     rows = changed(EXPENDITURE, 3, 3, "89.00")
     of = document(table(rows, TITLE), table(EXPENDITURE, GENERAL), recognised=True)
     assert [after for _, _, after in corrections(of)] == ["80.00"]
+
+
+NAME = "机关事业单位基本养老保险缴费支出"
+
+
+@pytest.mark.parametrize(
+    "misread",
+    [
+        "几关事业单位基本养老保险缴费支出",  # a character of sixteen
+        "凯关事业单位基本养老保险缴牌支出",  # two of sixteen
+        "关事业单位基本养老保险缴费支出",  # the first cut off
+        "机关事业单位基本养老保险缴费支出【",  # a mark of a line behind it
+    ],
+)
+def test_a_misread_name_is_the_one_of_the_code_beside_it(misread):
+    of = recognised(changed(EXPENDITURE, 7, 1, misread))
+    found = {row["fact_id"]: row for row in derived(of)["audit.correction"]}
+    items = [item for item in derived(of)["core.fact_line_item"] if item["function_code"] == "2080505"]
+    assert [item["label"] for item in items] == [NAME] * len(items)
+    # A correction for each figure of the row, whose amounts are as printed and proven by their sums.
+    assert sorted(found) == sorted(item["line_item_id"] for item in items)
+    assert {(row["place"], row["before"], row["after"]) for row in found.values()} == {
+        ("table 1, row 10, column 2", misread, NAME)
+    }
+    assert all("code 2080505" in row["evidence"] for row in found.values())
+    assert {(item["proof"], item["amount_raw"]) for item in items} == {("proven", "40.00")}
+
+
+@pytest.mark.parametrize(
+    ("row", "printed"),
+    [
+        (3, "行政"),  # a name cut short
+        (3, "机关运行"),  # two characters of four
+        (7, "行政单位离退休"),  # the name of another code
+    ],
+)
+def test_another_name_beside_a_code_stays(row, printed):
+    of = recognised(changed(EXPENDITURE, row, 1, printed))
+    assert corrections(of) == []
+    assert printed in [item["label"] for item in derived(of)["core.fact_line_item"]]
+
+
+def test_a_name_that_is_printed_so_twice_or_in_a_digital_document_stays():
+    misread = "几关事业单位基本养老保险缴费支出"
+    rows = changed(EXPENDITURE, 7, 1, misread)
+    twice = document(table(rows, TITLE), table(rows, GENERAL), recognised=True)
+    assert corrections(twice) == []
+    assert corrections(document(table(rows, TITLE))) == []
+
+
+def test_what_is_written_for_other_characters_is_not_misread():
+    assert not misread_names._is_misread("其它社会保障和就业支出", "其他社会保障和就业支出")
+    assert misread_names._is_misread("式他社会保障和就业支出", "其他社会保障和就业支出")

@@ -119,3 +119,41 @@ def test_another_body_under_a_title_is_no_header_that_was_misread() -> None:
     other = [["单位编码", "单位名称", "总计"], ["208", "社会保障和就业支出", "4.00"]]
     printed = replace(content("支出总表", table, "支出总表", other), is_recognised=True)
     assert len(rejoined(printed).blocks) == 4
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        # The total of both stands at the begin or at the end; the names of the columns are printed again or not.
+        (TOTAL_FIRST, CODES_ON),
+        (TOTAL_FIRST, CODES_ON[1:]),
+        (FIRST, REST),
+        (FIRST, REST[1:]),
+        # No total yet, but the codes go on.
+        (FIRST, CODES_ON),
+        (FIRST, CODES_ON[1:]),
+        # The first row prints no figure, but its ordinal goes on.
+        (SIDES, [["", "", "三、科学技术支出", ""], *SIDES_ON[2:]]),
+        # Units one after the other under the total of all of them.
+        ([*TOTAL_FIRST[:2], ["101001", "某局机关", "5.00"], ["205", "教育支出", "5.00"]],
+         [HEAD, ["101002", "某局中心", "4.00"], ["205", "教育支出", "4.00"]]),
+    ],
+)  # fmt: skip
+def test_the_rest_right_under_a_table_needs_no_title(first: list[list[str]], rest: list[list[str]]) -> None:
+    below = rest[1:] if rest[0] == first[0] else rest
+    assert shown(rejoined(content("支出总表", first, rest, "说明"))) == ["支出总表", [*first, *below], "说明"]
+
+
+@pytest.mark.parametrize(
+    ("first", "rest"),
+    [
+        # Both have a total; the classes begin anew; other columns.
+        (TOTAL_FIRST, TOTAL_FIRST),
+        ([*FIRST, ["合计", "", "5.00"]], REST),
+        (FIRST, [HEAD, ["201", "一般公共服务支出", "4.00"], ["20103", "政府办公厅", "4.00"]]),
+        (FIRST, [["编码", "名称", "金额"], *REST[1:]]),
+        (FIRST, [["201", "一般公共服务支出", "4.00"]]),
+    ],
+)
+def test_another_table_right_under_a_table_stays_apart(first: list[list[str]], rest: list[list[str]]) -> None:
+    assert shown(rejoined(content("支出总表", first, rest))) == ["支出总表", first, rest]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from pipeline.documents.model import Document, UnreadableError, UnsupportedError
 from pipeline.documents.reading import read
-from samples import pdf, web_page, word_doc, word_docx, word_text, workbook
+from samples import pdf, web_page, word_doc, word_docx, word_rtf, word_text, workbook
 from samples.blocks import Block, Cell, Paragraph, Table
 
 
@@ -24,6 +24,7 @@ WRITERS: Mapping[str, Callable[[Iterable[Block]], bytes]] = {
     "docx": word_docx.write,
     "html": web_page.write,
     "pdf": pdf.write,
+    "rtf": word_rtf.write,
     "text": _text,
     "xlsx": workbook.write,
 }

@@ -38,8 +38,8 @@ def test_a_document_is_known_by_its_bytes() -> None:
 
 
 def test_a_kind_without_a_reader_is_named() -> None:
-    with pytest.raises(UnsupportedError, match=r"rich text \(\.rtf\): not supported yet"):
-        read(b"{\\rtf1 ...}")
+    with pytest.raises(UnsupportedError, match=r"RAR archive \(\.rar\): not supported yet"):
+        read(b"Rar!\x1a\x07...")
 
 
 @pytest.mark.parametrize("data", [b"", b" \r\n\t\n", b"\xef\xbb\xbf", b"\xff\xfe", "\u3000\n".encode(), bytes(1000)])

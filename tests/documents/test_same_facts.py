@@ -10,7 +10,7 @@ from pipeline.documents.reading import read
 from pipeline.facts.disclosures import Claim, resolve
 from pipeline.facts.identity import identify
 from pipeline.warehouse.derive import derive, figures_digest
-from samples import make, pdf, web_page, word_doc, word_docx, word_text, workbook
+from samples import make, pdf, web_page, word_doc, word_docx, word_rtf, word_text, workbook
 from samples.blocks import Block
 from samples.figures import Disclosure, load
 
@@ -43,7 +43,7 @@ def facts_of(data: bytes, path: str) -> dict[str, pl.DataFrame]:
     }
 
 
-FORMATS = {"docx": word_docx, "doc": word_doc, "pdf": pdf, "html": web_page, "xlsx": workbook}
+FORMATS = {"docx": word_docx, "doc": word_doc, "rtf": word_rtf, "pdf": pdf, "html": web_page, "xlsx": workbook}
 
 
 @pytest.mark.parametrize("path", AS_TEXT)

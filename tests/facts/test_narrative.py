@@ -339,6 +339,23 @@ def test_the_total_of_assets_changes() -> None:
     assert measures("与上年相比，本年资产总额减少5.00元。") == ["change_assets_total"]
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # 5 - 6 = -1: the change of 2025, although 2024 was said last.
+        ("公务接待费2025年预算5万元，2024年预算6万元，比上年减少1万元。", ("change_reception", 2025, 2024, "-10000")),
+        ("公务接待费2025年预算0万元，2024年预算0万元，与上年持平。", ("change_reception", 2025, 2024, "0")),
+        # 5 - 6 is no growth of 2: that of 2024.
+        ("公务接待费2025年预算5万元，2024年预算6万元，比上年增加2万元。", ("change_reception", 2024, 2023, "20000")),
+        ("财政拨款收入比2024年增加8.9%，即增加200万元。", ("change_income_fiscal", 2025, 2024, "2000000")),
+    ],
+)
+def test_a_change_beside_the_amounts_of_two_years(text: str, found: tuple[str, int, int, str]) -> None:
+    row = rows(text)[-1]
+    assert (row["measure"], row["fiscal_year"], row["prior_year"]) == found[:3]
+    assert row["amount_yuan"] == Decimal(found[3])
+
+
 def test_the_change_of_a_stock_is_that_of_the_year_whose_end_is_stated() -> None:
     found = brief(
         "截至2025年12月31日，资产总额9.00元。与上年相比，本年资产总额减少2.00元，其中固定资产减少1.00元。"

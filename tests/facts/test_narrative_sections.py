@@ -100,10 +100,35 @@ def test_headings_that_no_number_or_another_sign_begins(heading: str) -> None:
         (("机关运行经费", "2021年安排5.00万元。", "党建工作", "投入3.00万元。"), ["operating_cost", "other"]),
         (("机关运行经费", "2021年安排5.00万元。", "四、其他", "投入3.00万元。"), ["operating_cost", "other"]),
         (("1.5万元用于公务接待费", "投入3.00万元。"), ["other", "other"]),
+        (("2.3.1 公务接待费：2021年预算5.00万元。", "1.5万亩农田建设", "投入3.00万元。"), ["reception", "other"]),
     ],
 )
 def test_how_far_a_heading_without_a_number_reaches(lines: tuple[str, ...], measures: list[str]) -> None:
     assert [measure for measure, _, _ in stated(*lines)] == measures
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        # What says only that it is spent is of the heading right before, unless the paragraph names that.
+        (("（一）公务接待费", "2021年支出预算5.00万元。"), [("reception", 50_000)]),
+        (("三、机关运行经费", "支出总额5.00万元，比上年减少1.00万元。"),
+         [("operating_cost", 50_000), ("change_operating_cost", -10_000)]),
+        (("（一）公务接待费", "支出预算9.00万元，其中公务接待费5.00万元。"),
+         [("expenditure_total", 90_000), ("reception", 50_000)]),
+        (("二、部门支出预算情况", "2021年支出预算9.00万元。"), [("expenditure_total", 90_000)]),
+        (("（一）某市司法局本级", "支出预算9.00万元。"), [("expenditure_total", 90_000)]),
+        # A heading that names what no measure is for, and one that is about something else.
+        (("四、科普宣传经费", "预算2.00万元。"), [("other", 20_000)]),
+        (("四、其他事项", "预算2.00万元。"), [("other", 20_000)]),
+        # The headings of a section of projects are their names.
+        (("四、重点项目", "1.智慧水利", "预算20.00万元。", "2.绿化", "支出30.00万元。", "五、收支", "支出90.00万元。"),
+         [("project_amount", 200_000), ("project_amount", 300_000), ("expenditure_total", 900_000)]),
+        (("四、重点项目", "1.绩效目标", "支出30.00万元。"), [("other", 300_000)]),
+    ],
+)  # fmt: skip
+def test_a_budget_alone_under_a_heading(lines: tuple[str, ...], found: list[tuple[str, int]]) -> None:
+    assert [(measure, amount) for measure, _, amount in stated(*lines)] == [(m, Decimal(yuan)) for m, yuan in found]
 
 
 def test_what_a_heading_is_about() -> None:
@@ -143,6 +168,22 @@ def test_stocks_listed_under_a_date_are_of_that_date() -> None:
     assert [(year, amount) for _, year, amount in found] == [
         (2020, Decimal(8_120_000)), (2020, Decimal(980_000)), (2021, Decimal(70_000)),
     ]  # fmt: skip
+
+
+def test_what_is_counted_beside_a_stock_is_a_part_of_it() -> None:
+    found = stated("截至2020年底，固定资产总额812.3万元，其中房屋3260平方米，价值500万元；车辆5辆，价值98万元。")
+    assert [(measure, amount) for measure, _, amount in found] == [
+        ("fixed_assets_total", Decimal(8_123_000)), ("other", Decimal(5_000_000)), ("other", Decimal(980_000)),
+    ]  # fmt: skip
+    assert [measure for measure, *_ in stated("截至2020年底，固定资产共624件，价值198.48万元。")] == [
+        "fixed_assets_total"
+    ]
+
+
+def test_the_departments_own_part_is_no_second_total() -> None:
+    found = stated("2021年支出12万元，其中本级支出5万元，下属单位支出7万元。", "“三公”经费10万元，其中：本级4万元。")
+    measures = [measure for measure, _, _ in found]
+    assert measures == ["expenditure_total", "other", "other", "three_public_total", "other"]
 
 
 def test_a_fund_alone_under_a_heading_of_income_is_income() -> None:

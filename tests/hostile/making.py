@@ -15,7 +15,7 @@ import xlwt
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.pdfgen.canvas import Canvas
 
-from samples import pdf, web_page, word_doc, word_docx, workbook
+from samples import pdf, web_page, word_doc, word_docx, word_rtf, workbook
 from samples.blocks import Cell, Paragraph, Table
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -42,9 +42,16 @@ SOUND: Mapping[str, Callable[[], bytes]] = {
     "docx": lambda: word_docx.write(BLOCKS),
     "xlsx": lambda: workbook.write(BLOCKS),
     "doc": lambda: word_doc.write(BLOCKS),
+    "rtf": lambda: word_rtf.write(BLOCKS),
     "html": lambda: web_page.write(BLOCKS),
     "xls": lambda: xls(),
 }
+
+
+_REMOTE_RTF = (
+    rb"{\*\template http://127.0.0.1:9/t.dot}"
+    rb"{\field{\*\fldinst INCLUDEPICTURE http://127.0.0.1:9/p.png}{\fldrslt }}"
+)
 
 
 def xls() -> bytes:
@@ -227,6 +234,9 @@ def files() -> Iterator[tuple[str, bytes]]:
         ),
     )
     yield "climbing-members.docx", with_members(SOUND["docx"](), {"../../escaped.txt": b"out", "/etc/escaped": b"out"})
+    yield "remote.rtf", SOUND["rtf"]().replace(rb"{\colortbl", _REMOTE_RTF + rb"{\colortbl", 1)
+    yield "groups-without-end.rtf", b"{\\rtf1" + b"{" * 1_000_000
+    yield "digits-of-a-picture.rtf", b"{\\rtf1{\\pict\\bin2000000000 " + b"\0" * 5_000_000
     yield "damaged-table.doc", _broken_table(SOUND["doc"]())
     yield "looped.doc", _looped_sectors(SOUND["doc"]())
     # PDF
@@ -332,7 +342,7 @@ def files() -> Iterator[tuple[str, bytes]]:
     yield "nothing-behind-the-mark.pdf", b"%PDF-1.7\n"
     yield "nothing-behind-the-mark.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
     yield "nothing-behind-the-mark.docx", b"PK\x05\x06" + b"\0" * 18
-    for ending in ("pdf", "docx", "xlsx", "doc"):
+    for ending in ("pdf", "docx", "xlsx", "doc", "rtf"):
         data = SOUND[ending]()
         for tenth in range(1, 10):
             yield f"truncated-{tenth}.{ending}", data[: len(data) * tenth // 10]

@@ -19,7 +19,7 @@ SPARSE = 1_000_000_000
 MARKERS = ("escaped", "evil")
 SOUND_FILES = {
     "climbing-members.docx", "external-link.xlsx", "macros.docx", "really-a-docx.pdf", "really-a-pdf.docx",
-    "remote-template.docx",
+    "remote-template.docx", "remote.rtf",
 }  # fmt: skip
 """Files that are a whole disclosure beside what is bad in them: their figures load."""
 
@@ -32,6 +32,9 @@ REASONS = {
     "laughs.docx": "declares a document type",
     "deep.docx": "nested too deeply",
     "deep.html": "nested too deeply",
+    "groups-without-end.rtf": "nested deeper",
+    "digits-of-a-picture.rtf": "truncated",
+    "truncated-5.rtf": "truncated",
     "page-loop.pdf": "no pages or is damaged",
     "password.pdf": "under a password",
     "giant.png": "image",

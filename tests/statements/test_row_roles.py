@@ -635,3 +635,35 @@ def test_the_first_row_of_basic_expenditure_is_its_total() -> None:
         ["302", "商品和服务支出", "1.00"],
     )
     assert (row(reading, "基本支出合计").role, row(reading, "工资福利支出").parent) == ("total", 2)
+
+
+@pytest.mark.parametrize(("last", "role"), [("三、其他收入", "total"), ("上年结转", "subtotal")])
+def test_the_only_sum_of_a_list_that_it_heads_is_its_total(last: str, role: str) -> None:
+    reading = reading_of(
+        "收入总表",
+        ["收入项目", "预算数"],
+        ["收入合计", "6.00"],
+        ["一、一般公共预算拨款收入", "3.00"],
+        ["二、事业收入", "2.00"],
+        [last, "1.00"],
+    )
+    assert row(reading, "收入合计").role == role
+
+
+def test_the_sum_of_another_way_to_divide_the_money_is_part_of_nothing() -> None:
+    reading = reading_of(
+        "收入支出决算总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "决算数", "项目（按支出性质和经济分类）", "决算数"],
+        ["一、财政拨款收入", "3.00", "一、基本支出", "2.00"],
+        ["二、其他收入", "", "二、项目支出", "1.00"],
+        ["", "", "三、对附属单位补助支出", ""],
+        ["", "", "经济分类支出合计", "3.00"],
+        ["", "", "一、工资福利支出", "1.80"],
+        ["", "", "二、商品和服务支出", "1.20"],
+        ["本年收入合计", "3.00", "本年支出合计", "3.00"],
+    )
+    division = row(reading, "经济分类支出合计")
+    assert (division.role, division.parent, division.ancestors) == ("subtotal", None, ())
+    assert row(reading, "一、工资福利支出").parent == row(reading, "二、商品和服务支出").parent == division.row
+    assert row(reading, "一、基本支出").parent == row(reading, "本年支出合计").row

@@ -195,8 +195,8 @@ def traced(warehouse):
                 cell(3, 4, 3, "合计"),
                 cell(3, 4, 4, " 7780957.46", page=5, x0=10.0, top=20.0, x1=30.0, bottom=40.0),
                 cell(3, 4, 4, "of another document", document_id="other"),
-                cell(12, 1, 1, "效果指标", row_span=2),
-                cell(12, 2, 2, "满意度"),
+                cell(12, 1, 1, "效果指标", row_span=2, page=45, x0=1.0, top=700.0, x1=9.0, bottom=800.0),
+                cell(12, 2, 2, "满意度", page=46, x0=10.0, top=5.0, x1=20.0, bottom=15.0),
                 cell(12, 3, 1, "next row"),
             ],
             "raw.paragraph": [{"document_id": "doc-d25", "paragraph_no": 7, "text": "安排 100 元。"}],
@@ -257,6 +257,11 @@ def test_trace_takes_any_fact_and_needs_no_identity(traced, fact_id, kind, label
     assert (row["fact_id"], row["fact_kind"], row["label"], row["raw_text"]) == (fact_id, kind, label, raw_text)
     assert row["identity_id"] is None
     assert row["is_current"] is True
+
+
+def test_a_row_is_traced_to_its_own_page_where_a_merged_cell_begins_on_the_page_before(traced):
+    (row,) = traced("K1")
+    assert (row["page"], row["x0"], row["top"], row["x1"], row["bottom"]) == (46, 10.0, 5.0, 20.0, 15.0)
 
 
 def test_trace_of_an_old_version_and_of_an_unknown_id(traced):

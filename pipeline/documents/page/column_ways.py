@@ -128,12 +128,17 @@ def _goes_on(upper: Piece, lower: Piece) -> bool:
 
 
 def _loose(stretches: Sequence[Span], pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """The pieces over no stretch, those right under each other together; one over several of them is of none."""
+    """The pieces over no stretch, those right under each other together; one over several of them is of none.
+
+    Neither is one over another part of what stands below it: the lines of one text share their middle or an end.
+    """
     groups: list[list[Piece]] = []
     loose = [piece for piece in pieces if not any(overlaps(piece, stretch) for stretch in stretches)]
     for piece in sorted(loose, key=lambda piece: piece.top):
         below = [p for p in loose if p.top > piece.bottom - OVER and overlaps(p, (piece.x0, piece.x1))]
         if any(not overlaps(p, (other.x0, other.x1)) for p in below for other in below):
+            continue
+        if any(not _are_of_one(piece, p) for p in below):
             continue
         above = [group for group in groups if overlaps(piece, (group[-1].x0, group[-1].x1))]
         if above:
@@ -141,6 +146,12 @@ def _loose(stretches: Sequence[Span], pieces: Sequence[Piece]) -> list[list[Piec
         else:
             groups.append([piece])
     return groups
+
+
+def _are_of_one(upper: Piece, lower: Piece) -> bool:
+    """Whether two lines may be lines of one text: their middles or their ends are under each other, nearly."""
+    off = min(abs(upper.x0 - lower.x0), abs(upper.x1 - lower.x1), abs(upper.x0 + upper.x1 - lower.x0 - lower.x1) / 2)
+    return off < upper.size
 
 
 def _joined(stretches: Sequence[Span], alone: Sequence[Span], pieces: Sequence[Piece]) -> list[tuple[Span, bool]]:

@@ -84,7 +84,7 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
             cuts[span] = [_cut_in(room, headers, inside, grid.xs) for room in rooms]
         elif span in headed and (cut := _cut_under(headers, cells, inside)) is not None:
             cuts[span] = [cut]
-        elif edges := _edges_before_amounts(cells, inside, grid):
+        elif edges := [x for x in _edges_before_amounts(cells, inside, grid) if _are_free([x], cells, inside)]:
             cuts[span] = edges
     return _parted(grid, cuts, inside, body) if cuts else grid
 

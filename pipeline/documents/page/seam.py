@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import cn2an  # type: ignore[import-untyped]
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.cut_figures import is_cut_code, is_cut_figure, is_cut_target, joined
 from pipeline.documents.page.lines import Line
 
 # What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
@@ -21,17 +22,13 @@ _PITCH = 1.3
 _ORDINAL = re.compile(
     r"\s*[（(]?(?:(?P<chinese>[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])[）)、]|(?P<digits>\d{1,2})[）)、.．](?!\d))"
 )
-# The code of a project, cut where the digits of its region and year end: 52030425010 and 00037Q23.
+# The beginning of a project's code.
 _LONG_NUMBER = re.compile(r"\d{8,}")
-_REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
-# The code of a catalogue, of which digits alone may stand below: A0201011 and 1.
-_CATALOGUE_CODE = re.compile(r"[A-Z]\d{3,}")
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
-_WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
-_CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:\.\||\|\.)\d+(?:[^\d.].*)?")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
+_PERCENT = frozenset("%％")
 _FIGURE = frozenset("0123456789.,-+%０１２３４５６７８９％，．—–－")
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
@@ -81,8 +78,10 @@ class Seam:
 
 
 def is_figure(text: str) -> bool:
-    """Whether a text is made of digits and the marks of numbers only."""
-    return bool(text) and all(character in _FIGURE or character.isspace() for character in text)
+    """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
+    if not text or text.strip() in _PERCENT:
+        return False
+    return all(character in _FIGURE or character.isspace() for character in text)
 
 
 def has_figure(text: str) -> bool:
@@ -154,7 +153,7 @@ def _rests(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
     return {
         rows
         for rows, cells in by_rows.items()
-        if any(_AMOUNT.fullmatch(_joined(upper.text)) and not lower.text for upper, lower in cells)
+        if any(_AMOUNT.fullmatch(joined(upper.text)) and not lower.text for upper, lower in cells)
         and all(_is_rest(upper, lower) for upper, lower in cells)
     }
 
@@ -210,23 +209,24 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
     figures = [(upper.text, lower.text) for upper, lower in going_on if is_figure(upper.text) and is_figure(lower.text)]
-    if figures and all(_is_cut_figure(*pair) for pair in figures):
+    if figures and all(is_cut_figure(*pair) for pair in figures):
         return True
     rests = _rests(pairs)
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
     if not in_row:
         return False
-    if len(in_row) > 1 and all(len(_joined(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
+    if len(in_row) > 1 and all(len(joined(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
         return True
     if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False
     if all(upper.text for upper, _ in in_row):
-        run_on = [pair for pair in in_row if _runs_on(*pair)]
+        pitch = max(_pitch(*pair) for pair in in_row) + _margin(above)
+        run_on = [pair for pair in in_row if _runs_on(*pair, pitch=pitch)]
         leans = [_lean(lower) for _, lower in run_on]
         if run_on and all(
             pair in run_on
             or any(_runs_on(*pair, lean=lean) for lean in leans)
-            or (len(run_on) > 1 and _had_no_room(*pair))
+            or (len(run_on) > 1 and _had_no_room(*pair, pitch))
             for pair in in_row
         ):
             return True
@@ -255,22 +255,17 @@ def _is_over(upper: Part, lower: Part) -> bool:
     return is_wide and upper.col <= lower.col and lower.col_end <= upper.col_end
 
 
-def _is_cut_figure(upper: str, lower: str) -> bool:
-    """Whether an amount ends as none does, and what stands below the break completes it: 293,810,00 and 5.00."""
-    if not is_figure(lower) or _WHOLE.fullmatch(upper) or not _WHOLE.fullmatch(upper + lower):
-        return False
-    return "," in upper or "." in upper
-
-
-def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
+def _runs_on(upper: Part, lower: Part, *, lean: float | None = None, pitch: float = 0.0) -> bool:
     """Whether a text fills its cell down to the page break and the one below begins right under it.
 
-    With the ``lean`` of a longer cell of the row the one below stands in the middle as that one does.
+    With the ``lean`` of a longer cell of the row the one below stands in the middle as that one does. ``pitch`` is that
+    of the lines of the row.
     """
-    is_code = _LONG_NUMBER.fullmatch(upper.text) is not None and _REST_OF_CODE.fullmatch(lower.text) is not None
-    is_code = is_code or (_CATALOGUE_CODE.fullmatch(_joined(upper.text)) is not None and _joined(lower.text).isdigit())
-    is_code = is_code or _is_code_in_lines(upper, lower) or _is_cut_target(upper.text, lower.text)
-    if (is_figure(upper.text) != is_figure(lower.text) and not is_code) or not _meet(upper, lower, lean=lean):
+    is_code = is_cut_code([line.text for line in upper.lines], [line.text for line in lower.lines])
+    is_code = is_code or is_cut_target(upper.text, lower.text)
+    if is_figure(upper.text) != is_figure(lower.text) and not is_code:
+        return False
+    if not _meet(upper, lower, lean=lean, pitch=pitch):
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
         return False
@@ -279,24 +274,6 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
     if _are_entries(upper, lower):
         return False
     return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
-
-
-def _is_cut_target(upper: str, lower: str) -> bool:
-    """Whether a target with its sign is cut at its decimal point: ≤0. and 9, ≥38 and .5."""
-    return _CUT_TARGET.fullmatch(f"{_joined(upper)}|{_joined(lower)}") is not None
-
-
-def _is_code_in_lines(upper: Part, lower: Part) -> bool:
-    """Whether digits go on below as a code of letters and digits that a narrow column breaks: 42010, 0T000, 20."""
-    lines = [line.text for line in (*upper.lines, *lower.lines)]
-    full = {len(line) for line in lines[:-1]}
-    is_code = _REST_OF_CODE.fullmatch(_joined(lower.text)) is not None and upper.text.isdigit()
-    return is_code and len(lines) > 2 and len(full) == 1 and len(lines[-1]) <= min(full)
-
-
-def _joined(text: str) -> str:
-    """A text without the breaks of its lines."""
-    return "".join(text.split())
 
 
 def _are_entries(upper: Part, lower: Part) -> bool:
@@ -330,11 +307,28 @@ def has_open_bracket(text: str) -> bool:
     return opened > closed
 
 
-def _meet(upper: Part, lower: Part, *, lean: float | None = None) -> bool:
-    """Whether a text reaches down to the page break and the other begins right under it, or leans as another does."""
+def _meet(upper: Part, lower: Part, *, lean: float | None = None, pitch: float = 0.0) -> bool:
+    """Whether a text reaches down to the page break and the other begins right under it, or leans as another does.
+
+    The text leaves no room for a line of this ``pitch``.
+    """
     last, first = upper.lines[-1], lower.lines[0]
     begins = first.top - lower.box.top < _PITCH * first.size if lean is None else abs(_lean(lower) - lean) < first.size
-    return upper.end.bottom - last.bottom < _PITCH * last.size and begins
+    return upper.end.bottom - last.bottom < max(_PITCH * last.size, pitch) and begins
+
+
+def _pitch(upper: Part, lower: Part) -> float:
+    """How far apart the tops of the first two lines of a cell are; less than two heights of type, 0 of single lines."""
+    pairs = (part.lines[:2] for part in (upper, lower) if len(part.lines) > 1)
+    found = (second.top - first.top for first, second in pairs)
+    return max((pitch for pitch in found if pitch < 2 * upper.lines[-1].size), default=0.0)
+
+
+def _margin(above: Sequence[Part]) -> float:
+    """How far the lowest text of a row stands above its foot, where that is no room for a line; else 0."""
+    ends = [(part.end.bottom - part.lines[-1].bottom, part.lines[-1].size) for part in above if part.lines]
+    distance, size = min(ends, default=(0.0, 0.0))
+    return distance if 0 < distance < size / 2 else 0.0
 
 
 def _lean(part: Part) -> float:
@@ -361,13 +355,13 @@ def _fills_width(upper: Part, lower: Part) -> bool:
     return right - line.x1 < max(_ROOM, signs + _ROOM - 1) * line.size
 
 
-def _had_no_room(upper: Part, lower: Part) -> bool:
+def _had_no_room(upper: Part, lower: Part, pitch: float) -> bool:
     """Whether the whole first line below fits nowhere behind the last line above: some programs do not part 1%扣."""
     line, following = upper.lines[-1], lower.lines[0]
-    if is_figure(upper.text) or is_figure(lower.text) or _are_entries(upper, lower) or not _meet(upper, lower):
+    if is_figure(upper.text) or is_figure(lower.text) or _are_entries(upper, lower):
         return False
     margin = following.x0 - lower.box.x0
-    return following.x1 - following.x0 > upper.end.x1 - margin - line.x1
+    return _meet(upper, lower, pitch=pitch) and following.x1 - following.x0 > upper.end.x1 - margin - line.x1
 
 
 def _ends_a_paragraph(part: Part) -> bool:

@@ -203,8 +203,11 @@ def _goes_on(table: _Table, candidate: _Candidate) -> bool:
     """Whether rows go on with a table with which the page before ends."""
     above, part = table.parts[-1], candidate.part
     over = _between(table, candidate)
-    is_repeated = _texts(part.head) == _texts(table.parts[0].head)
-    if part.head and not is_repeated and not _is_body(part.head, table):
+    header = table.parts[0].head
+    is_repeated = _texts(part.head[: len(header)]) == _texts(header)
+    # Rows under the header printed again may be without figures, too.
+    blank = part.head[len(header) if is_repeated else 0 :]
+    if blank and not _is_body(blank, table):
         return False
     if part.page == above.page:
         if is_repeated or len(_fitting(over, table)) < len(over):
@@ -219,9 +222,8 @@ def _goes_on(table: _Table, candidate: _Candidate) -> bool:
     fitting = sum(_is_inside(word, table) for word in words) >= _FITTING * len(words)
     if not fitting or not any(w.is_figure for w in words) or len({table.layout.column(w) for w in words}) < 2:
         return False
-    if not is_repeated:
-        part.add(part.head)
-        part.head = ()
+    part.add(blank)
+    part.head = part.head[: len(part.head) - len(blank)]
     return True
 
 

@@ -25,12 +25,17 @@ _HEIGHT = 48
 _NARROWEST = 2.5
 # Longer lines go in so much narrower than they are printed: time grows with width, and nothing is read worse before
 # two digits of a figure come as near as to be one (two thirds).
-_SQUEEZED = 0.85
+_SQUEEZED = 0.75
 # Lines lower than this, in dots, are of type so small that each of its dots is needed.
 _SMALL = 20
-# Lines that go in together are filled up to the widest, which costs time and characters; and how a line is read must
-# not depend on the lines around it.
-_BATCH = 1
+# The engine's mark for nothing new.
+_NOTHING = 0
+# A traditional character (決) is read as the likeliest other one (决) where that is at least so likely beside it:
+# disclosures are printed in simplified ones.
+_AS_LIKELY = 0.05
+_FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
+# In Big5 the common characters stand before this byte.
+_RARE_IN_BIG5 = 0xC9
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,36 +74,89 @@ def require() -> None:
         raise UnsupportedError(f"a scan, and text recognition is not installed: run {INSTALL}")
 
 
+@dataclass(frozen=True, slots=True)
+class _Engine:
+    """What gives each character its probability along a line, the characters, and which of them are traditional."""
+
+    probabilities: Any
+    characters: "Sequence[str]"
+    is_traditional: "npt.NDArray[np.bool_]"
+
+
 @cache
-def _engine() -> Any:
+def _engine() -> _Engine:
+    import numpy as np
     from rapidocr import RapidOCR
 
-    return RapidOCR(
+    reader = RapidOCR(
         params={
             "Global.log_level": "error",
             "Global.use_det": False,
             "Global.use_cls": False,
-            "Global.return_word_box": True,
             # Documents run in parallel, so a document takes one processor.
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
-            "Rec.rec_img_shape": [3, _HEIGHT, round(_HEIGHT * _NARROWEST)],
-            "Rec.rec_batch_num": _BATCH,
         }
     )
+    # The model is loaded with the first line.
+    reader.recognize_txt([np.full((_HEIGHT, _HEIGHT, 3), 255, dtype=np.uint8)])
+    recogniser: Any = reader.text_rec
+    characters = recogniser.postprocess_op.character
+    return _Engine(recogniser.session, characters, np.array([_is_traditional(text) for text in characters]))
+
+
+def _is_traditional(text: str) -> bool:
+    """Whether this is a common traditional Chinese character that is none of the simplified ones (GB/T 2312).
+
+    Those that are rare in both (浉, 漷) are in names of places.
+    """
+    if len(text) != 1 or not _FIRST_HAN <= text <= _LAST_HAN:
+        return False
+    try:
+        is_common = text.encode("big5")[0] < _RARE_IN_BIG5
+    except UnicodeEncodeError:
+        return False
+    try:
+        text.encode("gb2312")
+    except UnicodeEncodeError:
+        return is_common
+    return False
 
 
 def recognise(lines: "Sequence[Picture]") -> list[Recognised]:
-    """What pictures of one line each show; gray, dark on light. Call :func:`require` first."""
-    if not lines:
-        return []
-    import cv2
+    """What pictures of one line each show; gray, dark on light. Call :func:`require` first.
 
-    result = _engine().recognize_txt([cv2.cvtColor(_squeezed(line), cv2.COLOR_GRAY2BGR) for line in lines])
-    return [
-        Recognised(tuple(_characters(words)), float(score))
-        for words, score in zip(result.word_results, result.scores, strict=True)
-    ]
+    Each line goes in alone: how it is read must not depend on the lines around it.
+    """
+    return [_recognised(_squeezed(line)) for line in lines]
+
+
+def _recognised(line: "Picture") -> Recognised:
+    import cv2
+    import numpy as np
+
+    engine = _engine()
+    height, width = line.shape
+    wide = -(-_HEIGHT * width // height)
+    given = np.zeros((1, 3, _HEIGHT, max(wide, round(_HEIGHT * _NARROWEST))), dtype=np.float32)
+    given[..., :wide] = cv2.resize(line, (wide, _HEIGHT)) * np.float32(2 / 255) - 1
+    likely = engine.probabilities(given)[0]
+    best = likely.argmax(axis=1)
+    for step in np.flatnonzero(engine.is_traditional[best]):
+        usual = int(np.where(engine.is_traditional, 0, likely[step]).argmax())
+        if usual != _NOTHING and likely[step, usual] >= _AS_LIKELY * likely[step, best[step]]:
+            best[step] = usual
+    is_printed = best != _NOTHING
+    is_printed[1:] &= best[1:] != best[:-1]
+    steps = np.flatnonzero(is_printed)
+    if not len(steps):
+        return Recognised((), 0.0)
+    length = len(best) * wide / given.shape[3]
+    characters = ((engine.characters[best[step]], min((float(step) + 0.5) / length, 1.0)) for step in steps)
+    return Recognised(
+        tuple(Character(text, at) for text, at in characters if not text.isspace()),
+        float(likely[steps, best[steps]].mean()),
+    )
 
 
 def _squeezed(line: "Picture") -> "Picture":
@@ -110,13 +168,3 @@ def _squeezed(line: "Picture") -> "Picture":
         return line
     narrow = max(round(_SQUEEZED * width), min(round(_NARROWEST * height), width))
     return np.asarray(cv2.resize(line, (narrow, height), interpolation=cv2.INTER_AREA), dtype=np.uint8)
-
-
-def _characters(words: Any) -> list[Character]:
-    if not words.words:
-        return []
-    return [
-        Character(text, min((column + 0.5) / words.line_txt_len, 1.0))
-        for texts, columns in zip(words.words, words.word_cols, strict=True)
-        for text, column in zip(texts, columns, strict=True)
-    ]

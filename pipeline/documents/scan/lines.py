@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import pairwise, starmap
+from statistics import median
 
 import cv2
 import numpy as np
@@ -270,6 +271,8 @@ def _crossings(picture: Picture, thick: Picture) -> Picture:
 def _printed_rows(around: Picture) -> tuple[int, int]:
     """The rows of a line itself, without print that touches it: those that are dark over most of its length.
 
+    A line that leans so much that no row is dark over most of it is all of them but those beside it.
+
     Figures that end at a line may touch it in more than half of all rows of a table. Where another line crosses, there
     is no paper beside it, which says nothing.
     """
@@ -278,6 +281,8 @@ def _printed_rows(around: Picture) -> tuple[int, int]:
     lightness = _percentile(around[:, is_paper_there], 100 * _MOST_OF_LINE)
     darkest = int(np.argmin(lightness))
     paper = float(lightness.max())
+    if paper - lightness[darkest] < _FAINTEST and len(lightness) > 2 * _BESIDE:
+        return _BESIDE, len(lightness) - _BESIDE
     is_dark = lightness < paper - max(_HALO * (paper - lightness[darkest]), _FAINTEST / 4)
     upper = lower = darkest
     while upper > 0 and is_dark[upper - 1]:
@@ -311,37 +316,61 @@ def without(picture: Picture, lines: Sequence[Rule]) -> Picture:
         else:
             beside = picture[top:bottom, [max(x0 - _BESIDE, 0), min(x1 + _BESIDE, width) - 1]]
         paper = np.median(beside)
-        clean[top:bottom, x0:x1] = paper
-        if rule.length > _LONGEST_STROKE:
-            across, shown = (picture, clean) if rule.is_level else (picture.T, clean.T)
-            start, end, upper, lower = (x0, x1, top, bottom) if rule.is_level else (top, bottom, x0, x1)
-            for first, last, left, right in _leaning(across, start, end, upper, lower):
-                shown[first:last, left:right] = paper
+        across, shown = (picture, clean) if rule.is_level else (picture.T, clean.T)
+        start, end, upper, lower = (x0, x1, top, bottom) if rule.is_level else (top, bottom, x0, x1)
+        for first, last, left, right in _followed(across, start, end, upper, lower):
+            shown[first:last, left:right] = paper
     return clean
 
 
-def _leaning(across: Picture, start: int, end: int, upper: int, lower: int) -> Iterator[tuple[int, int, int, int]]:
-    """The pieces of a level line beside its usual rows: their first and last row, left and right.
+def _followed(across: Picture, start: int, end: int, upper: int, lower: int) -> Iterator[tuple[int, int, int, int]]:
+    """First and last row, left and right of a level line: its rectangle, or its pieces where it leans or is curved.
 
-    A line that leans shows it at one of its ends.
+    Such a line shows at one of its ends that it leaves the rectangle or does not fill it; a text may stand in the rest.
     """
+    count = max((end - start) // _LONGEST_STROKE, 1)
+    edges = [start + (end - start) * number // count for number in range(count + 1)]
     reach = min(_THICKEST, _REACHES + round(_LEANING * (end - start)))
     top, bottom = max(upper - reach, 0), lower + reach
-    pieces = [(left, min(left + _LONGEST_STROKE, end)) for left in range(start, end, _LONGEST_STROKE)]
-    for ends in (pieces[:1] + pieces[-1:], pieces[1:-1]):
-        leans = False
-        for left, right in ends:
-            around = across[top:bottom, left:right]
-            first, last = _printed_rows(around)
-            is_line = last - first <= lower - upper + _REACHES and _is_over_all(around[first:last])
-            if is_line and (top + first < upper or top + last > lower):
-                leans = True
-                yield max(top + first - 1, 0), top + last + 1, left, right
-        if not leans:
-            return
+
+    def rows(left: int, right: int) -> tuple[int, int] | None:
+        around = across[top:bottom, left:right]
+        first, last = _printed_rows(around)
+        is_line = last - first <= lower - upper + _REACHES and _is_over_all(around, first, last)
+        return (top + first, top + last) if is_line else None
+
+    ends = (rows(*edges[:2]), rows(*edges[-2:])) if count > 1 else ()
+    fills = lower - upper - 2 * _REACHES
+    if not any(found[0] < upper or found[1] > lower or found[1] - found[0] <= fills for found in ends if found):
+        yield upper, lower, start, end
+        return
+    pieces = list(_in_one(list(starmap(rows, pairwise(edges))), (upper + 1, lower - 1)))
+    # What a line leans in one piece shows in no row over most of it.
+    beside = 1 + int((pieces[0][0] - upper + lower - pieces[0][1]) / count)
+    for (left, right), (first, last) in zip(pairwise(edges), pieces, strict=True):
+        yield max(first - beside, 0), last + beside, left, right
 
 
-def _is_over_all(band: Picture) -> bool:
-    """Whether a band is dark in nearly every column, as a line is and a text is not."""
-    darkest = band.min(axis=0)
-    return float(np.mean(darkest < np.median(darkest) + 2 * _FAINTEST)) >= _ALL_ALONG
+def _in_one(pieces: Sequence[tuple[int, int] | None], whole: tuple[int, int]) -> Iterator[tuple[int, int]]:
+    """First and last row of each piece of a line; where print hides one, those from the piece before to the one behind.
+
+    A piece is as thick as most, and the line goes on in it.
+    """
+    usual = median(last - first for first, last in filter(None, pieces))
+    known = [found if found and abs(found[1] - found[0] - usual) <= _REACHES else None for found in pieces]
+    for number, found in enumerate(known):
+        before = next(filter(None, reversed(known[:number])), None)
+        behind = next(filter(None, known[number + 1 :]), None)
+        near = [other for other in (before, behind) if other]
+        if found and (not near or any(abs(sum(found) - sum(other)) <= 2 * _REACHES for other in near)):
+            near = [found]
+        elif not near:
+            near = [whole]
+        yield min(first for first, _ in near), max(last for _, last in near)
+
+
+def _is_over_all(around: Picture, first: int, last: int) -> bool:
+    """Whether rows are darker than paper in nearly every column, as a line is and a text is not."""
+    darkest = around[first:last].min(axis=0)
+    is_dark = np.median(darkest) < np.median(around.max(axis=0)) - _FAINTEST
+    return bool(is_dark) and float(np.mean(darkest < np.median(darkest) + 2 * _FAINTEST)) >= _ALL_ALONG

@@ -23,12 +23,20 @@ _PRINTED_BETWEEN = 0.3
 _SAME_PIECE = 1.1
 # Outside tables a wider gap parts two texts on one line.
 _APART = 2.5
+# Alone on its line, what is smaller than this share of a character and no longer than high is dirt, not a dash.
+_DIRT = 0.36
+_AS_HIGH = 1.7
 # How much of the picture above and below a line goes with it, as a share of a character.
 _ABOVE = 0.2
+# A ruling line that leans or is curved runs no further from the side of its cell, as a share of a character.
+_ASIDE = 0.5
 # How far inside a cell its text begins.
 _INSET = 1
 # A stroke that runs through a cell ends no further from its lines, in dots, and is higher than so many characters.
 _THROUGH = 5
+# What is left of a line that is curved is no thicker, stands as near to the cell's line, and print is beside it.
+_LEFT_OF_LINE = 3
+_AT_LINE = 2
 _FEW_STROKES = 2
 _HIGHER = 1.2
 
@@ -48,10 +56,35 @@ class Strip:
 
 def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
     """The lines of text in a cell, from top to bottom. ``size`` is the usual height of a character in dots."""
+    area = _beside_print(text, area, round(_ASIDE * size))
     x0, top, x1, bottom = area[0] + _INSET, area[1] + _INSET, area[2] - _INSET, area[3] - _INSET
     if x1 - x0 < _LOWEST or bottom - top < _LOWEST:
         return []
-    return _lines(_without_strokes_through(text[top:bottom, x0:x1], size), x0, top, size)
+    dark = _without_strokes_through(_without_rest_of_lines(text[top:bottom, x0:x1], size), size)
+    found = _lines(dark, x0, top, size)
+    return [strip for strip in found if not _is_rest_of_line(strip, top, bottom)]
+
+
+def _beside_print(text: Picture, area: Rectangle, reach: int) -> Rectangle:
+    """The area of a cell with its sides where they cut no print, as the straight side of a line that leans may do."""
+    x0, top, x1, bottom = area
+    x0, x1 = (_uncut(text[top:bottom], side, reach) for side in (x0, x1))
+    top, bottom = (_uncut(text[:, x0:x1].T, side, reach) for side in (top, bottom))
+    return x0, top, x1, bottom
+
+
+def _uncut(text: Picture, at: int, reach: int) -> int:
+    """The blank column next to a side that runs through print; the side itself where none is near."""
+    if not 0 < at < text.shape[1] or not (text[:, at - 1] & text[:, at]).any():
+        return at
+    first = max(at - reach, 0)
+    blank = first + np.flatnonzero(~text[:, first : at + reach + 1].any(axis=0))
+    return int(blank[np.argmin(np.abs(blank - at))]) if len(blank) else at
+
+
+def _is_rest_of_line(strip: Strip, top: int, bottom: int) -> bool:
+    is_thin = strip.inner_bottom - strip.inner_top <= _LEFT_OF_LINE
+    return is_thin and (strip.inner_bottom - top <= _THROUGH or bottom - strip.inner_top <= _THROUGH)
 
 
 def _lines(dark: Picture, x0: int, top: int, size: float) -> list[Strip]:
@@ -60,7 +93,7 @@ def _lines(dark: Picture, x0: int, top: int, size: float) -> list[Strip]:
     bands = _bands(dark, size)
     found = []
     for index, (start, end) in enumerate(bands):
-        pieces = _pieces(dark[start:end], _SAME_PIECE * size)
+        pieces = _without_dirt(dark[start:end], _pieces(dark[start:end], _SAME_PIECE * size), size)
         if not pieces or (end - start < _LOWEST and all(b - a < size / 4 for a, b in pieces)):
             continue
         above = bands[index - 1][1] if index else 0
@@ -80,19 +113,58 @@ def _lines(dark: Picture, x0: int, top: int, size: float) -> list[Strip]:
     return found
 
 
+def _without_dirt(dark: Picture, pieces: list[tuple[int, int]], size: float) -> list[tuple[int, int]]:
+    """The pieces of a line of text that are no specks of dirt far from all others."""
+    return [(a, b) for a, b in pieces if b - a > _DIRT * size or not _is_speck(dark[:, a:b], size)]
+
+
+def _is_speck(piece: Picture, size: float) -> bool:
+    rows = np.flatnonzero(piece.any(axis=1))
+    sides = sorted((int(rows[-1] - rows[0] + 1), piece.shape[1]))
+    return bool(sides[1] <= _DIRT * size and sides[1] <= _AS_HIGH * sides[0])
+
+
+def _without_rest_of_lines(dark: Picture, size: float) -> Picture:
+    """The print of a cell without what a curved line leaves at its upper or lower side, as thin as it: no dash."""
+    rest = np.zeros(dark.shape[1], dtype=np.bool_)
+    printed = dark > 0
+    height = np.count_nonzero(printed, axis=0)
+    for near in (printed[:_THROUGH], printed[-_THROUGH:]):
+        rest |= (height > 0) & (height <= _LEFT_OF_LINE) & (np.count_nonzero(near, axis=0) == height)
+    if not rest.any():
+        return dark
+    dark = dark.copy()
+    for start, end in _runs(rest):
+        is_alone = not (start and height[start - 1]) and not (end < len(height) and height[end])
+        if is_alone and end - start > _DIRT * size:
+            dark[:, start:end] = 0
+    return dark
+
+
 def _without_strokes_through(dark: Picture, size: float) -> Picture:
     """The print of a cell without what runs through it from its upper line to its lower one.
 
-    That is a stamp or a stroke of a pen over the table, or a line that is none of it; alone it looks like a 1. Large
-    type in a low row is wider, or there is more of it.
+    That is a stamp or a stroke of a pen over the table, a line that is none of it, or at a side of the cell what is
+    left of its own line; alone it looks like a 1. Large type in a low row is wider, or there is more of it.
     """
-    height = len(dark)
-    if height < _HIGHER * size or not (dark[:_THROUGH].any() and dark[-_THROUGH:].any()):
+    height, width = dark.shape
+    if not (dark[:_THROUGH].any() and dark[-_THROUGH:].any()):
+        return dark
+    is_high = height >= _HIGHER * size
+    if not is_high and not (dark[:, :_THROUGH].any() or dark[:, -_THROUGH:].any()):
         return dark
     found = components(np.ascontiguousarray(dark))
     runs_through = (found.top < _THROUGH) & (found.top + found.height > height - _THROUGH)
+    at_side = (
+        (found.top <= _AT_LINE)
+        & (found.top + found.height >= height - _AT_LINE)
+        & (
+            (found.left + found.width <= _LEFT_OF_LINE + _AT_LINE) & (found.left <= _AT_LINE)
+            | (found.left >= width - _LEFT_OF_LINE - _AT_LINE) & (found.left + found.width >= width - _AT_LINE)
+        )
+    )
     runs_through &= (found.height > _HIGHER * size) & (found.height > 2 * found.width)
-    return found.removed(dark, runs_through) if np.count_nonzero(runs_through) <= _FEW_STROKES else dark
+    return found.removed(dark, at_side | (runs_through & (np.count_nonzero(runs_through) <= _FEW_STROKES)))
 
 
 def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Strip]:

@@ -1,1 +1,1 @@
-"""Word files, of 97-2003 and later."""
+"""Word files, of 97-2003 and later, and rich text."""

@@ -7,16 +7,18 @@ notes and comments are no part of it.
 
 import struct
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
-from pipeline.documents.building import Builder, Placed, make_table
+from pipeline.documents.building import Builder
 from pipeline.documents.embedded import content_of
 from pipeline.documents.model import Content, UnreadableError, UnsupportedError
 from pipeline.documents.scan.pictured import pictured
-from pipeline.documents.word import docx
+from pipeline.documents.word import cell_rows, docx
+from pipeline.documents.word.cell_rows import EdgeCell
 from pipeline.documents.word.doc_file import DocFile, Sprm, Story
-from pipeline.documents.word.docx_grid import RowShape, cell_lines
+from pipeline.documents.word.indentation import TWIPS_PER_CHARACTER, blanks
 
 _CELL_MARK, _PARAGRAPH_MARKS = "\x07", "\r\x07\x0c"
 _FIELD_BEGINS, _FIELD_RESULT, _FIELD_ENDS = "\x13", "\x14", "\x15"
@@ -36,10 +38,6 @@ _LAST_LIST = 0x7FF
 _PICTURES = range(0xE000, 0xF900)
 _FIRST_ACROSS, _NEXT_ACROSS, _DOWN, _FIRST_DOWN = 0x01, 0x02, 0x20, 0x40
 _CELL_SIZE = 20
-_MOST_DEPTH = 20
-_TWIPS_PER_BLANK = 105
-_TWIPS_PER_CHARACTER = 210
-_MOST_BLANKS = 40
 
 
 def read(data: bytes) -> Content:
@@ -74,28 +72,6 @@ class _Printed:
     shown: Sequence[_Shown]
 
 
-@dataclass(slots=True)
-class _Cell:
-    """A cell as described by its row: edges in twips, merged with the one before it, part of a merge downwards."""
-
-    left: int
-    right: int
-    text: str
-    goes_on: bool = False
-    down: str | None = None
-
-
-@dataclass(slots=True)
-class _Open:
-    """A table that is being read, with the cells of its current row and the lines of its current cell."""
-
-    rows: list[list[_Cell]] = field(default_factory=list)
-    texts: list[str] = field(default_factory=list)
-    lines: list[str] = field(default_factory=list)
-    nested: "list[_Open]" = field(default_factory=list)
-    shown: list[_Shown] = field(default_factory=list)
-
-
 class _Reader:
     """Reads the stories of a file into blocks."""
 
@@ -105,43 +81,13 @@ class _Reader:
 
     def story(self, story: Story) -> None:
         """Add the paragraphs and tables of a story."""
-        tables: list[_Open] = []
+        told = cell_rows.Story(self.builder, self._show)
         for paragraph in self._paragraphs(story):
-            while len(tables) > paragraph.depth:
-                self._close(tables)
-            while len(tables) < paragraph.depth:
-                tables.append(_Open())
-            if not tables:
-                self.builder.paragraph(paragraph.text)
-                self._show(paragraph.shown)
-                continue
-            tables[0].shown.extend(paragraph.shown)
-            table = tables[-1]
             if paragraph.ends_row:
-                table.rows.append(_row(table.texts, paragraph.properties))
-                table.texts, table.lines = [], []
+                told.end_row(paragraph.depth, partial(_row, changes=paragraph.properties), paragraph.shown)
             else:
-                table.lines.append(paragraph.text)
-                if paragraph.ends_cell:
-                    table.texts.append("\n".join(table.lines).replace("\t", " ").rstrip().lstrip("\n"))
-                    table.lines = []
-        while tables:
-            self._close(tables)
-
-    def _close(self, tables: list[_Open]) -> None:
-        """A table has ended: add it, or hand it to the table around it."""
-        table = tables.pop()
-        if tables:
-            cells = _placed(table.rows)
-            is_tabular = len(table.rows) >= 2 and len({cell.left for cell in cells}) >= 2
-            if is_tabular:
-                tables[-1].nested.append(table)
-            else:
-                tables[-1].lines.extend(_as_lines(table))
-                tables[-1].nested.extend(table.nested)
-            return
-        self._add(table)
-        self._show(table.shown)
+                told.paragraph(paragraph.text, paragraph.depth, ends_cell=paragraph.ends_cell, shown=paragraph.shown)
+        told.end()
 
     def _show(self, shown: Sequence[_Shown]) -> None:
         """Add what is embedded, and the tables that pictures show."""
@@ -159,14 +105,6 @@ class _Reader:
             raise UnsupportedError("no workbook, or not in the file")
         return content_of(found.data, is_whole=found.is_icon, document=docx.read)
 
-    def _add(self, table: _Open) -> None:
-        # Text behind the last row was in cells that no row describes.
-        self.builder.table(_placed(table.rows), len(table.rows))
-        for text in [*table.texts, *table.lines]:
-            self.builder.paragraph(text)
-        for nested in table.nested:
-            self._add(nested)
-
     def _paragraphs(self, story: Story) -> Iterator[_Printed]:
         text = self._file.text
         start = story.start
@@ -181,8 +119,6 @@ class _Reader:
         depth = 0
         if _flag(properties, _IN_TABLE):
             depth = max(_number(properties, _DEPTH, 1), 1)
-        if depth > _MOST_DEPTH:
-            raise UnreadableError("tables nested deeper than in any disclosure")
         ends_row = _flag(properties, _INNER_ROW if depth > 1 else _ENDS_ROW)
         ends_cell = _flag(properties, _INNER_CELL) if depth > 1 else self._file.text[mark] == _CELL_MARK
         text, shown = self._printed(start, mark)
@@ -244,19 +180,19 @@ def _blanks(properties: dict[int, bytes]) -> str:
     if _number(properties, _ALIGNED, _number(properties, _ALIGNED_OLD, 0)) in (1, 2):
         return ""
     twips = sum(
-        _number(properties, characters, 0) * _TWIPS_PER_CHARACTER // 100
+        _number(properties, characters, 0) * TWIPS_PER_CHARACTER // 100
         or _number(properties, new, _number(properties, old, 0))
         for characters, new, old in (
             (_LEFT_CHARACTERS, _LEFT, _LEFT_OLD),
             (_FIRST_CHARACTERS, _FIRST, _FIRST_OLD),
         )
     )
-    return " " * min(max(round(twips / _TWIPS_PER_BLANK), 0), _MOST_BLANKS)
+    return " " * blanks(twips)
 
 
-def _row(texts: Sequence[str], changes: Sequence[Sprm]) -> list[_Cell]:
+def _row(texts: Sequence[str], changes: Sequence[Sprm]) -> list[EdgeCell]:
     """The cells of a row; without a description of the row they stand side by side, all of one width."""
-    cells: list[_Cell] = []
+    cells: list[EdgeCell] = []
     for code, operand in changes:
         if code == _ROW:
             cells = _described(texts, operand) or cells
@@ -265,10 +201,10 @@ def _row(texts: Sequence[str], changes: Sequence[Sprm]) -> list[_Cell]:
                 cell.goes_on = True
         elif code == _MERGE_DOWN and len(operand) > 1 and operand[0] < len(cells):
             cells[operand[0]].down = {1: "continue", 3: "restart"}.get(operand[1])
-    return cells or [_Cell(1000 * index, 1000 * (index + 1), text) for index, text in enumerate(texts)]
+    return cells or [EdgeCell(1000 * index, 1000 * (index + 1), text) for index, text in enumerate(texts)]
 
 
-def _described(texts: Sequence[str], operand: bytes) -> list[_Cell]:
+def _described(texts: Sequence[str], operand: bytes) -> list[EdgeCell]:
     """The cells as the operand of sprmTDefTable describes them: edges, then 20 bytes for each cell."""
     count = operand[0] if operand else 0
     if 1 + 2 * (count + 1) > len(operand):
@@ -280,57 +216,5 @@ def _described(texts: Sequence[str], operand: bytes) -> list[_Cell]:
         flags = int.from_bytes(described[index * _CELL_SIZE : index * _CELL_SIZE + 2], "little")
         down = "restart" if flags & _FIRST_DOWN else "continue" if flags & _DOWN else None
         text = texts[index] if index < len(texts) else ""
-        cells.append(_Cell(left, right, text, bool(flags & _NEXT_ACROSS and not flags & _FIRST_ACROSS), down))
+        cells.append(EdgeCell(left, right, text, bool(flags & _NEXT_ACROSS and not flags & _FIRST_ACROSS), down))
     return cells
-
-
-def _placed(rows: Sequence[Sequence[_Cell]]) -> list[Placed]:
-    """The cells of a table between its vertical lines, merged ones once; lines that nearly coincide are one."""
-    merged_rows = [_merged_across(row) for row in rows]
-    edges = sorted({edge for row in merged_rows for cell in row for edge in (cell.left, cell.right)})
-    at = {edge: index for index, edge in enumerate(edges)}
-    shapes = [
-        RowShape(
-            before=at[row[0].left] if row else 0,
-            spans=tuple(at[cell.right] - at[cell.left] for cell in row),
-            after=len(edges) - 1 - at[row[-1].right] if row else 0,
-            widths=tuple(cell.right - cell.left for cell in row),
-        )
-        for row in merged_rows
-    ]
-    lines = cell_lines([right - left for left, right in pairwise(edges)], shapes)
-    placed: list[Placed] = []
-    merging: dict[tuple[int, int], Placed] = {}
-    for number, (row, row_lines) in enumerate(zip(merged_rows, lines, strict=True)):
-        above, merging = merging, {}
-        for cell, (left, right) in zip(row, row_lines, strict=True):
-            upper = above.get((left, right))
-            if cell.down == "continue" and upper is not None:
-                upper.row_span += 1
-                upper.text = f"{upper.text}\n{cell.text}" if cell.text.strip() else upper.text
-                merging[left, right] = upper
-                continue
-            placed.append(Placed(number, left, right, cell.text))
-            if cell.down is not None:
-                merging[left, right] = placed[-1]
-    return placed
-
-
-def _merged_across(row: Sequence[_Cell]) -> list[_Cell]:
-    """The cells of a row, those merged with the one before put into it and those without any width left out."""
-    cells: list[_Cell] = []
-    for cell in row:
-        if cells and (cell.goes_on or cell.right <= cell.left):
-            before = cells[-1]
-            text = "\n".join(text for text in (before.text, cell.text) if text.strip())
-            cells[-1] = _Cell(before.left, max(before.right, cell.right), text, before.goes_on, before.down)
-        elif cell.right > cell.left:
-            cells.append(cell)
-    return cells
-
-
-def _as_lines(table: _Open) -> list[str]:
-    """The texts of a table that is no more than text in a frame, a row a line."""
-    made = make_table(0, _placed(table.rows), len(table.rows))
-    lines = [] if made is None else [" ".join(cell.text for cell in row if cell.text) for row in made.rows]
-    return [*lines, *table.texts, *table.lines]

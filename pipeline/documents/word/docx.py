@@ -18,6 +18,7 @@ from pipeline.documents.scan.pictured import pictured
 from pipeline.documents.word.docx_grid import RowShape, capped, cell_lines
 from pipeline.documents.word.docx_styles import Numbering, Properties, Styles, W, is_on, number_of, properties_of
 from pipeline.documents.word.docx_text import ID, Chart, Chunk, Inline, Part, Picture, chosen
+from pipeline.documents.word.indentation import blanks
 
 _P, _TBL, _TR, _TC, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
@@ -26,8 +27,6 @@ _PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "pPr", W + "trPr", W + "tcP
 _SPAN, _WIDTH, _MERGE, _MERGE_ACROSS, _DELETED = (
     W + name for name in ("gridSpan", "tcW", "vMerge", "hMerge", "cellDel")
 )
-_TWIPS_PER_BLANK = 105
-_MAX_BLANKS = 40
 _MOST_EMBEDDED = 3
 _INDENTED = frozenset((None, "left", "start", "both", "distribute"))
 
@@ -249,7 +248,7 @@ def _blanks(own: Properties, twips: int | None) -> int:
     """How many blanks stand for an indentation: one for half a character; none where the text is not at the left."""
     if not twips or own.alignment not in _INDENTED:
         return 0
-    return min(max(round(twips / _TWIPS_PER_BLANK), 0), _MAX_BLANKS)
+    return blanks(twips)
 
 
 def _rows(table: etree._Element) -> list[_Row]:

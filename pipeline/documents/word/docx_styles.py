@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from pipeline.documents.word.indentation import TWIPS_PER_CHARACTER
 from pipeline.documents.word.list_numbers import formatted
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _VAL = W + "val"
-_TWIPS_PER_CHARACTER = 210
 _MAX_BASES = 20
 _MAX_LEVEL = 8
 _STYLE, _NUMBERING, _INDENT, _ALIGNMENT, _MARK = (W + name for name in ("pStyle", "numPr", "ind", "jc", "rPr"))
@@ -113,7 +113,7 @@ def _indent(ind: etree._Element | None) -> int | None:
 def _measure(ind: etree._Element, twips: str, characters: str) -> int | None:
     in_characters = number_of(ind, characters)
     if in_characters:
-        return in_characters * _TWIPS_PER_CHARACTER // 100
+        return in_characters * TWIPS_PER_CHARACTER // 100
     return number_of(ind, twips)
 
 

@@ -170,6 +170,8 @@ class Context:
             found = self._beside(found, named)
         if found is not None and (source := self._source(found, named)) is not None:
             return self.adopt(self.labelled(source, named))
+        if found is not None and self._is_of_heading(found, phrase):
+            return self.adopt(heading or OTHER)
         total = found is not None and found.headline and found.measure not in BREAKDOWN
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
@@ -183,6 +185,21 @@ class Context:
         heading = self.passage.topic if self.passage.headed else None
         before = self.text[max(0, named[0] - _NEAR) : named[0]]
         return paid_from(found, phrase, before, root=self.root, heading=heading)
+
+    def _is_of_heading(self, found: Topic, phrase: str) -> bool:
+        """Whether an amount that says only that it is spent (支出预算9万元) is of the heading right before, 公务接待费.
+
+        Not where the paragraph names that, too: it tells the whole from its part.
+        """
+        heading = self.passage.topic
+        if not self.passage.headed or self.root is not None or self.brackets:
+            return False
+        if heading is None and not self.passage.apart:
+            return False
+        if heading is not None and (not is_narrow(heading) or heading.label in self.text):
+            return False
+        of_all = found.headline and found.measure not in BREAKDOWN and found.fund is None
+        return of_all and found.flow == "expenditure" and says_nothing(phrase[: found.start])
 
     def _is_source_of_income(self, found: Topic, phrase: str) -> bool:
         """Whether the name of a kind of expenditure names what income is for: 财政拨款收入9万元（教育拨款5万元）."""
@@ -273,6 +290,20 @@ class Context:
             return None
         return self.adopt(replace(Topic(LISTED_BY_FUND), label=self.passage.folded.label(*said)))
 
+    def worth(self, named: Span, said: Span) -> Topic | None:
+        """What something just counted is worth, beside the stock that it belongs to (其中：房屋90平方米，价值9万元)."""
+        before = self.text[slice(*said)]
+        counted = words().count.search(before)
+        if self.subject is None or not self.subject.stock or counted is None or counted.end() < len(before):
+            return None
+        if not words().count_link.match(self.text[slice(*named)]):
+            return None
+        name = before[: counted.start()]
+        found = find_topic(name)
+        if says_nothing(name) or (found is not None and found.measure == self.subject.measure):
+            return None
+        return replace(found or OTHER, label=self.passage.folded.label(*said))
+
     def unknown(self, named: Span, said: Span, *, fresh: bool) -> Topic:
         """What an amount is about whose words the vocabulary does not have, ``said`` the words before them.
 
@@ -281,7 +312,8 @@ class Context:
         """
         phrase, before = self.text[slice(*named)], self.text[slice(*said)]
         nothing = says_nothing(phrase) and not self.divides_by_unit(phrase)
-        if nothing and not before and words().own_budget.search(phrase) and self.root is None:
+        own = self.root is None and not self.passage.apart and words().own_budget.search(phrase) is not None
+        if nothing and not before and own:
             return self.adopt(
                 self.labelled(Topic("expenditure_total", 0, len(phrase), None, "expenditure", True), named)
             )

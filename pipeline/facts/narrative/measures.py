@@ -10,9 +10,13 @@ from pipeline.facts.narrative.classified import Classified, find_classification,
 from pipeline.facts.narrative.words import any_of, any_run_of, measure_data, word_data
 from pipeline.reference.loader import Classification
 
+DECIMAL_ORDINAL = (
+    r"\d{1,2}(?:\.\d{1,2})+[.、]?(?=[^\W\d_])(?![百千万亿元倍个亩吨米折年度级版代]|平方|立方|公[里斤顷]|人次)"
+)
+"""A number like 1.1 before a heading or an item, and no figure before what it counts."""
 _ORDINAL = re.compile(
     r"^(?:[-•·●]|其中：?|[一二三四五六七八九十]{1,3}[、.]|（[一二三四五六七八九十\d]{1,3}）[、.]?|\d{1,2}(?:、|\.(?!\d{1,2}(?!\d))|．)|[①-⑳]"
-    r"|[一二三四五六七八九十]是)+"
+    rf"|[一二三四五六七八九十]是|{DECIMAL_ORDINAL})+"
 )
 _FLOW = re.compile(r"(?:预算|财政|拨款|资金|当年|本年)*(?:收、支|收入、?支出|收支|收入|支出)(?:预算)?")
 # No name is longer; what stands before it is not searched.
@@ -162,11 +166,14 @@ def begins(topic: Topic, phrase: str) -> bool:
 @cache
 def _unit() -> tuple[re.Pattern[str], re.Pattern[str]]:
     plain = word_data("words")
-    return re.compile(plain["no_part"]), re.compile(any_of(plain["institution"]) + plain["own_part"])
+    own = plain["own_part"]
+    return re.compile(plain["no_part"]), re.compile(
+        f"{any_of(plain['institution'])}{own}|^(?={any_of(plain['own'])}){own}"
+    )
 
 
 def names_unit(phrase: str) -> bool:
-    """Whether a phrase is a unit's name alone: 局机关, 市场服务中心, and not 我局."""
+    """Whether a phrase is a unit's name alone: 局机关, 市场服务中心, 本级, and not 我局."""
     whole, unit = _unit()
     return whole.match(phrase) is None and unit.search(phrase[-_LONGEST_NAME:]) is not None
 

@@ -224,7 +224,8 @@ class ParagraphReader:
             sign = self._listed_sign if self._last is not None and self._last.in_cause and earlier is None else None
             self._state(piece, OTHER if topic.headline else topic, whole, year=earlier, sign=sign)
         else:
-            found = self.context.explicit(whole) or self.context.counted(whole, self._said) or self._elliptic(whole)
+            found = self.context.explicit(whole) or self.context.counted(whole, self._said)
+            found = found or self.context.worth(whole, self._said) or self._elliptic(whole)
             topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
             self._state(piece, topic, whole, year=earlier)
 
@@ -247,7 +248,8 @@ class ParagraphReader:
             measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
         else:
             in_cause = self.context.mode is Mode.CAUSE
-            fiscal_year, prior, measure = self.times.of_change(topic, self.statements, in_cause=in_cause)
+            change = towards(money.yuan, sign)
+            fiscal_year, prior, measure = self.times.of_change(topic, self.statements, change, in_cause=in_cause)
             self.context.changed |= {topic.change} if prior is not None else set()
         label = (
             topic.label
@@ -356,7 +358,7 @@ class ParagraphReader:
                 self.context.changed.add(topic.change)
         if topic is None:
             return
-        fiscal_year, prior, measure = self.times.of_change(topic, self.statements)
+        fiscal_year, prior, measure = self.times.of_change(topic, self.statements, Decimal(0))
         just = self._last.measure if self._last is not None else None
         if measure == just if prior is None else topic.change in self.context.changed:
             return

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.documents.model import Block, Document, Paragraph
 from pipeline.facts.narrative.amounts import amounts
 from pipeline.facts.narrative.folding import Folded, fold_paragraph
-from pipeline.facts.narrative.measures import Topic, find_topic
+from pipeline.facts.narrative.measures import DECIMAL_ORDINAL, Topic, find_topic
 from pipeline.facts.narrative.words import any_of, word_data
 
 _PART, _UNNUMBERED = 0, -1
@@ -19,10 +19,11 @@ _HEADING = (
     re.compile(r"^[一二三四五六七八九十]{1,3}[、.]"),
     re.compile(r"^（[一二三四五六七八九十]{1,3}）"),
     re.compile(r"^\d{1,2}(?:、|\.(?!\d)|）)"),
-    re.compile(r"^(?:（\d{1,2}）|[①-⑳]|\d{1,2}(?:\.\d{1,2})+[.、]?(?=[^\W\d_])(?![百千万亿元倍个]))"),
+    re.compile(r"^(?:（\d{1,2}）|[①-⑳])"),
 )
-# Signs around a heading that are no part of it: ## 公务接待费, **公务接待费**, 【公务接待费】.
+# Signs around a heading that are no part of it (## 公务接待费, **公务接待费**, 【公务接待费】), and numbers like 1.1.
 _SIGNS = re.compile(r"^[#*【●◆■□➢▶◇▲★※]+|[#*】]+$")
+_DECIMAL = re.compile(f"^{DECIMAL_ORDINAL}")
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
 _CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
 _CUT_NUMBER = re.compile(r"[^\W\d_][^。；]*\d[.，]?$")
@@ -45,7 +46,7 @@ class Passage:
     ``folded`` begins with the ``lead``: the end of the paragraphs before it when breaks of page or line cut the
     sentence; amounts that end before ``own_from`` belong to those. ``topic`` is what the headings above are about, None
     when they name no measure; ``of_projects`` says that they announce projects, ``headed`` that the last of them stands
-    right before.
+    right before, and ``apart`` that this one has a number and is neither about the budget nor a unit.
     """
 
     paragraph: Paragraph
@@ -54,6 +55,7 @@ class Passage:
     topic: Topic | None
     of_projects: bool = False
     headed: bool = False
+    apart: bool = False
 
 
 @dataclass
@@ -72,9 +74,24 @@ class _Headings:
         topic, is_title = heading_topic(text, entry), marks["title"].search(text) is not None
         if level == _BARE and topic is not None and not is_title and not _stands_alone(topic, above):
             topic = None
-        self.topics[level] = topic
         of_projects = marks["projects"].search(text) is not None and not marks["no_projects"].search(text)
-        self.projects[level] = of_projects and (level != _BARE or topic is not None or is_title)
+        of_projects = of_projects and (level != _BARE or topic is not None or is_title)
+        self.topics[level] = topic or self._item(text, of_projects=of_projects, by_name=level == _BARE)
+        self.projects[level] = of_projects
+
+    def _item(self, text: str, *, of_projects: bool, by_name: bool) -> Topic | None:
+        """What the vocabulary does not have and a heading names: a project, or what money is for (科普宣传经费).
+
+        In a section of projects any heading is one, ``by_name`` only a name that says so.
+        """
+        marks = _sections()
+        if marks["no_item"].search(text):
+            return None
+        named = marks["item"].search(text) is not None
+        is_project = self.of_projects or of_projects
+        if not named and (by_name or not self.of_projects):
+            return None
+        return Topic("project_amount" if is_project else "other", strict=False, label=text)
 
     @property
     def of_projects(self) -> bool:
@@ -118,6 +135,9 @@ def _sections() -> dict[str, re.Pattern[str]]:
         "unfinished": re.compile(data["unfinished"]),
         "projects": re.compile(any_of(data["projects"])),
         "no_projects": re.compile(any_of(data["no_projects"])),
+        "item": re.compile(any_of(data["item"]) + "$"),
+        "of_budget": re.compile(any_of(data["of_budget"])),
+        "no_item": re.compile(any_of(data["no_item"])),
     }
 
 
@@ -155,7 +175,7 @@ def passages(document: Document) -> Iterator[Passage]:
     blocks = document.blocks
     headings = _Headings()
     glossary_level: int | None = None
-    in_note = after_table = headed = False
+    in_note = after_table = headed = apart = False
     lead = borrowed = ""
     for place, block in enumerate(blocks):
         if not isinstance(block, Paragraph):
@@ -185,14 +205,16 @@ def passages(document: Document) -> Iterator[Passage]:
             continue
         if level is not None and (_is_heading(text) or text.endswith("：")):
             headings.enter(level, _HEADING[level].sub("", head))
+        head = _DECIMAL.sub("", head)
         is_bare = level is None and not lead and _is_bare_heading(head)
         if is_bare:
             headings.enter(_BARE, head.rstrip("。："))
         lead = lead if level is None else ""
         folded = fold_paragraph(lead + own)
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
-        yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed)
+        yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed, apart)
         headed = (level is not None or is_bare) and _is_heading(text)
+        apart = headed and level not in {None, _PART} and marks["of_budget"].search(head) is None
         is_cut = bool(borrowed) or _is_cut_number(text, blocks[place + 1 : place + 2])
         is_cut = is_cut or (level is None and _OPEN_NAME.search(text) is not None)
         lead = (lead + own)[-_LONGEST_LEAD:] if is_cut or _is_unfinished(text) else ""

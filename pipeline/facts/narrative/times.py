@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from pipeline.facts.narrative.measures import Topic
 from pipeline.facts.narrative.statement import Base, Clause, Statement
@@ -11,6 +12,8 @@ _SPAN_OF_YEARS = 12
 _NEXT_YEARS = 1
 # A plan of several years states each of them.
 _PLANNED_YEARS = 5
+# How far the difference of two amounts in 0.01万元 may be from a third.
+_ROUNDING = Decimal(200)
 
 
 @dataclass
@@ -101,9 +104,9 @@ class Times:
         return self.stock_year if self.stock_year is not None else self.year
 
     def of_change(
-        self, topic: Topic, statements: Sequence[Statement], *, in_cause: bool = False
+        self, topic: Topic, statements: Sequence[Statement], change: Decimal, *, in_cause: bool = False
     ) -> tuple[int, int | None, str]:
-        """Year, prior year and measure of a change; against the same year's budget it is a deviation.
+        """Year, prior year and measure of a ``change`` in 元; against the same year's budget it is a deviation.
 
         The change of a stock is that of the year whose end the text states; one without a base is that of the latest
         year whose amount of the measure is stated (2025年9万元，2024年8万元，增加1万元), as a cause that of the latest
@@ -113,11 +116,27 @@ class Times:
             return self.stock_year, self.stock_year - 1, topic.change
         if self.base is not None and self.base.year is None:
             return self.year, None, f"deviation_{topic.level}"
+        self._look_back(topic, statements, change)
         if self.base is None:
             stated = [known.fiscal_year for known in statements if in_cause or known.topic.measure == topic.measure]
             self.year = max([self.year, *stated])
         base_year = self.base.year if self.base is not None and self.base.year is not None else self.year - 1
         return self.year, min(base_year, self.year - 1), topic.change
+
+    def _look_back(self, topic: Topic, statements: Sequence[Statement], change: Decimal) -> None:
+        """Return to the year before the one stated last where a change is that between the two amounts.
+
+        2026年预算5万元，2025年预算6万元，比上年减少1万元 compares 2026 with 2025.
+        """
+        if self.base is None or self.base.year != self.year - 1 or words().year.search(self.base.printed):
+            return
+        amounts = [known for known in statements[-2:] if known.topic.measure == topic.measure and not known.is_change]
+        if [known.fiscal_year for known in amounts] != [self.year + 1, self.year]:
+            return
+        this, prior = amounts
+        if abs(this.yuan - prior.yuan - change) <= _ROUNDING:
+            self.base = Base(self.year, prior.measure.endswith("_executed"), self.base.printed)
+            self.year += 1
 
 
 def _year_end(printed: str) -> int:

@@ -513,3 +513,29 @@ def test_a_header_cut_between_its_lines_goes_on_beside_the_text_over_its_columns
         [("资金总额", 2), ("项目绩效目标", 2), ("绩效指标", 1)],
         [("三级指标", 1), ("指标值", 1)],
     ]
+
+
+def test_a_row_goes_on_where_no_line_of_its_pitch_has_room_above_the_break() -> None:
+    """The lines of its texts stand further apart than those of the amount beside them, of which two have room."""
+    widths = [34.0, 34.0, 60.0]
+
+    def above(sheet: Sheet) -> None:
+        sheet.table(50, 728, widths, [["项目", "单位", "金额"], ["高龄", "民政", "1,86\n0.00"]], height=31)
+
+    def below(sheet: Sheet) -> None:
+        sheet.table(50, 60, widths, [["", "部门", ""], ["社区", "街道", "2.00"]], height=40)
+        sheet.text(53, 64, "老人")
+        sheet.text(53, 81, "津贴")
+
+    (table,) = tables(above, below)
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
+    assert found[1:] == [["高龄老人津贴", "民政部门", "1,860.00"], ["社区", "街道", "2.00"]]
+
+
+def test_an_exact_amount_and_a_code_with_its_name_that_narrow_columns_break_go_on() -> None:
+    widths = [36.0, 36.0, 60.0]
+    last, rest = ["1100", "1,26", "养护面积"], ["0024\nT000\n0028\n8641\n1-平\n原林", "8.35\n0000", ""]
+    first = page([["编码", "金额", "指标"], last], widths=widths, height=16, top=756)
+    (table,) = tables(first, page([rest], widths=widths, height=82))
+    found = [cell.text.replace("\n", "") for cell in table.rows[1]]
+    assert found == ["11000024T000002886411-平原林", "1,268.350000", "养护面积"]

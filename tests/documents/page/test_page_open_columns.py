@@ -187,3 +187,21 @@ def test_a_code_and_a_name_under_a_header_for_each_are_two_columns() -> None:
         ["205", "教育", "3.00"],
         ["210", "卫生", "1.00"],
     ]
+
+
+def test_no_figure_is_cut_at_a_line_that_another_row_has() -> None:
+    # The stroke of a stamp through one row stands like a line; a mark before an amount stands left of it in another.
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [100, 150], [["名称", "金额"], *([name, ""] for name in ("合计", "教育", "小学", "中学"))])
+        sheet.canvas.line(210, sheet.height - 160, 210, sheet.height - 180)
+        for top, x, text in (
+            (124, 190, "1,194.25"),
+            (144, 190, "878.06"),
+            (164, 215, "316.19"),
+            (184, 160, "#"),
+            (184, 215, "40.42"),
+        ):
+            sheet.text(x, top, text)
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert texts(found)[1:] == [["合计", "1,194.25"], ["教育", "878.06"], ["小学", "316.19"], ["中学", "# 40.42"]]

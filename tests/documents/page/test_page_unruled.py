@@ -270,3 +270,48 @@ def test_codes_printed_whole_under_three_single_characters_are_one_column() -> N
     (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
     texts = [["".join(cell.text.split()) for cell in row] for row in table.rows]
     assert texts == [["类款项", "科目名称", "合计"], *body]
+
+
+def test_a_sign_of_percent_over_its_column_is_a_header() -> None:
+    """Over a group of two columns, the lower line of which ends with the sign alone."""
+    rows = [["", "金额", "%"], *([name, figure, "1.50"] for name, figure, _ in ROWS[1:] if figure)]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(342, 100, "增减情况")
+        sheet.text(100, 110, "科目名称")
+        columns(sheet, 120, rows)
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    printed = [[cell.text for cell in row] for row in table.rows]
+    assert printed == [["科目名称", "增减情况"], ["金额", "%"], *rows[1:]]
+
+
+def test_rows_without_figures_under_a_header_that_is_printed_again_go_on_with_the_table() -> None:
+    more = [["债务还本支出", "", ""], ["债务付息支出", "", ""], ["总计", "1,434.50", "1,193.50"]]
+
+    def first(sheet: Sheet) -> None:
+        columns(sheet, 720, ROWS)
+
+    def second(sheet: Sheet) -> None:
+        columns(sheet, 60, [ROWS[0], *more])
+
+    (table,) = (block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table))
+    printed = [[cell.text for cell in row] for row in table.rows]
+    assert [row for row in printed if row != ROWS[0]] == ROWS[1:] + more
+
+
+def test_a_header_over_several_blank_columns_is_no_line_of_one_of_them() -> None:
+    """本年收入 in the middle of four columns, over the edge of the third one's header, under which nothing stands."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(100, 112, "单位名称")
+        for x, text in ((210, "合计"), (270, "财政拨款"), (340, "事业收入"), (410, "其他收入")):
+            sheet.text(x, 120, text)
+        sheet.text(310, 104, "本年收入")
+        for row, name in enumerate(["某局机关", "某局中心", "某局学校"]):
+            sheet.text(100, 140 + 20 * row, name)
+            sheet.text(208, 140 + 20 * row, "9.00")
+            sheet.text(276, 140 + 20 * row, "9.00")
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [cell.text for cell in table.rows[1]][-4:] == ["合计", "财政拨款", "事业收入", "其他收入"]

@@ -363,3 +363,70 @@ def test_a_stroke_through_a_cell_is_no_figure() -> None:
         title[10:50, left : left + 25] = 255
     assert [strip.inner_top for strip in scan_strips.outside(title, [], 20)] == [10]
     assert [strip.inner_top for strip in scan_strips.strips(title, (0, 8, 120, 52), 20)] == [10]
+
+
+def test_a_text_beside_a_line_that_leans_stays() -> None:
+    # The line stands at 400 above and at 406 below; the text begins two dots behind where it is.
+    shown = Image.new("L", SMALL, 255)
+    draw = ImageDraw.Draw(shown)
+    for y in range(300, 901, 100):
+        draw.line((150, y, 990, y), 0, 3)
+    for x in 150, 990:
+        draw.line((x, 300, x, 900), 0, 3)
+    draw.line((400, 300, 406, 900), 0, 3)
+    for top in 330, 640:
+        x = 400 + round(6 * (top - 300) / 600)
+        draw.rectangle((x + 5, top, x + 30, top + 20), 0)
+    leaning = picture(shown)
+    clean = scan_lines.without(leaning, scan_lines.drawn(leaning).tables)
+    assert clean[305:325, 380:430].min() > 200
+    assert (clean[330:351, 405:431] == 0).all()
+    assert (clean[640:661, 408:434] == 0).all()
+
+
+def test_a_side_of_a_cell_that_cuts_a_character_stands_beside_it() -> None:
+    dark = np.zeros((40, 300), dtype=np.uint8)
+    for left in (96, 122):
+        dark[10:32, left : left + 22] = 255
+    (strip,) = scan_strips.strips(dark, (100, 0, 300, 40), 22)
+    assert strip.pieces == ((96, 144),)
+    assert scan_strips.strips(dark, (0, 0, 100, 40), 22) == []
+
+
+def test_specks_far_from_a_text_are_dirt_and_a_dash_is_none() -> None:
+    cell = np.zeros((40, 300), dtype=np.uint8)
+    cell[10:32, 20:42] = 255
+    cell[20:26, 200:206] = 255
+    assert [strip.pieces for strip in scan_strips.strips(cell, (0, 0, 300, 40), 22)] == [((20, 42),)]
+    cell[:, :100] = 0
+    assert scan_strips.strips(cell, (0, 0, 300, 40), 22) == []
+    cell[20:23, 200:206] = 255
+    cell[23:26, 200:206] = 0
+    assert [strip.pieces for strip in scan_strips.strips(cell, (0, 0, 300, 40), 22)] == [((200, 206),)]
+
+
+def test_what_a_curved_line_leaves_in_its_cell_is_no_dash() -> None:
+    cell = np.zeros((40, 300), dtype=np.uint8)
+    cell[3:5, 10:30] = 255
+    cell[9:31, 60:150] = 255
+    (strip,) = scan_strips.strips(cell, (0, 0, 300, 40), 22)
+    assert strip.pieces == ((60, 150),)
+    cell[3:5, 60:80] = 255
+    assert [strip.inner_top for strip in scan_strips.strips(cell, (0, 0, 300, 40), 22)] == [9]
+    # A dash in the middle of its row is one.
+    dash = np.zeros((40, 300), dtype=np.uint8)
+    dash[19:21, 60:80] = 255
+    assert [strip.pieces for strip in scan_strips.strips(dash, (0, 0, 300, 40), 22)] == [((60, 80),)]
+
+
+def test_what_is_left_of_a_line_at_the_side_of_a_cell_is_no_figure() -> None:
+    cell = np.zeros((34, 300), dtype=np.uint8)
+    cell[1:33, 296:299] = 255
+    assert scan_strips.strips(cell, (0, 0, 300, 34), 28) == []
+    # A figure that ends at the line is as high as type, and one in a low row stands a little before it.
+    cell = np.zeros((34, 300), dtype=np.uint8)
+    cell[6:28, 296:299] = 255
+    assert [strip.pieces for strip in scan_strips.strips(cell, (0, 0, 300, 34), 28)] == [((296, 299),)]
+    low = np.zeros((24, 300), dtype=np.uint8)
+    low[2:22, 291:294] = 255
+    assert [strip.pieces for strip in scan_strips.strips(low, (0, 0, 300, 24), 22)] == [((291, 294),)]

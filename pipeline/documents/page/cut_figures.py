@@ -1,0 +1,54 @@
+"""Figures and codes that a page break cuts: what ends above it as none does, and what completes it below."""
+
+import re
+from collections.abc import Sequence
+
+# The code of a project, cut where the digits of its region and year end: 52030425010 and 00037Q23.
+_LONG_NUMBER = re.compile(r"\d{8,}")
+_REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
+# The code of a catalogue, of which digits alone may stand below: A0201011 and 1.
+_CATALOGUE_CODE = re.compile(r"[A-Z]\d{3,}")
+_WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
+# An amount with more decimals than cents, its thousands parted.
+_EXACT = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{3,6}")
+_CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:\.\||\|\.)\d+(?:[^\d.].*)?")
+
+
+def joined(text: str) -> str:
+    """A text without the breaks of its lines."""
+    return "".join(text.split())
+
+
+def is_cut_figure(upper: str, lower: str) -> bool:
+    """Whether an amount ends as none does, and what stands below the break completes it: 293,810,00 and 5.00."""
+    above, whole = joined(upper), joined(upper) + joined(lower)
+    if above == whole or _WHOLE.fullmatch(above) or not (_WHOLE.fullmatch(whole) or _EXACT.fullmatch(whole)):
+        return False
+    return "," in above or "." in above
+
+
+def is_cut_target(upper: str, lower: str) -> bool:
+    """Whether a target with its sign is cut at its decimal point: ≤0. and 9, ≥38 and .5."""
+    return _CUT_TARGET.fullmatch(f"{joined(upper)}|{joined(lower)}") is not None
+
+
+def is_cut_code(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether the lines of a text begin a code, of a project or a catalogue, and those below are the rest of it."""
+    above, below = ("".join(map(joined, lines)) for lines in (upper, lower))
+    if _LONG_NUMBER.fullmatch(above) and _REST_OF_CODE.fullmatch(below):
+        return True
+    return (_CATALOGUE_CODE.fullmatch(above) is not None and below.isdigit()) or _is_code_in_lines(upper, lower)
+
+
+def _is_code_in_lines(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether digits go on below as a code of letters and digits that a narrow column breaks: 42010, 0T000, 20.
+
+    The name behind it may follow, parted by a dash: 1-某项目.
+    """
+    lines = [*upper, *lower]
+    end = next((n for n, line in enumerate(lines) if "-" in line), len(lines) - 1)
+    *full, last = [*lines[:end], lines[end].partition("-")[0]]
+    if len(full) < 2 or len(set(map(len, full))) > 1 or len(last) > len(full[0]):
+        return False
+    rest = "".join((*full[len(upper) :], last))
+    return "".join(upper).isdigit() and _REST_OF_CODE.fullmatch(rest) is not None

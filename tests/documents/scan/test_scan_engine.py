@@ -1,0 +1,73 @@
+"""What the engine's probabilities along a line are read as."""
+
+from collections.abc import Callable
+
+import pytest
+
+pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
+pytest.importorskip("cv2", reason="the extra ocr is not installed")
+
+import numpy as np
+import numpy.typing as npt
+
+from pipeline.documents.scan import engine
+
+CHARACTERS = ["", "決", "决", "算", "浉", "师", "7", " "]
+Read = Callable[[list[dict[str, float]]], engine.Recognised]
+
+
+@pytest.fixture
+def read(monkeypatch: pytest.MonkeyPatch) -> Read:
+    """What is read where characters have these probabilities step by step; nothing else is printed."""
+
+    def recognised(steps: list[dict[str, float]]) -> engine.Recognised:
+        likely = np.zeros((1, len(steps), len(CHARACTERS)), dtype=np.float32)
+        for number, step in enumerate(steps):
+            for text, share in step.items():
+                likely[0, number, CHARACTERS.index(text)] = share
+        is_traditional = np.array([text == "決" for text in CHARACTERS])
+        fake = engine._Engine(lambda given: likely, CHARACTERS, is_traditional)
+        monkeypatch.setattr(engine, "_engine", lambda: fake)
+        # As wide as the engine takes it: 2.5 heights.
+        line: npt.NDArray[np.uint8] = np.full((19, 47), 255, dtype=np.uint8)
+        return engine.recognise([line])[0]
+
+    return recognised
+
+
+def test_a_character_over_several_steps_is_one_and_a_step_of_nothing_parts_two(read: Read) -> None:
+    found = read([{"": 0.9}, {"7": 0.9}, {"7": 0.8}, {"": 0.9}, {"7": 0.7}, {" ": 0.9}])
+    assert found.text == "77"
+    assert found.score == pytest.approx((0.9 + 0.7 + 0.9) / 3)
+    # The middle of the second and of the fifth of six steps.
+    assert [character.at for character in found.characters] == pytest.approx([1.5 / 6, 4.5 / 6], abs=0.01)
+
+
+def test_a_traditional_character_is_the_simplified_one_that_is_likely_beside_it(read: Read) -> None:
+    assert read([{"決": 0.8, "决": 0.17}, {"算": 1.0}]).text == "决算"
+    assert read([{"決": 0.97, "决": 0.02}, {"算": 1.0}]).text == "決算"
+
+
+def test_a_rare_character_of_a_name_of_a_place_stays(read: Read) -> None:
+    assert read([{"浉": 0.6, "师": 0.4}]).text == "浉"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("決", True),
+        ("數", True),
+        ("貼", True),
+        ("决", False),
+        ("一", False),
+        ("浉", False),
+        ("漷", False),
+        ("·", False),
+    ],
+)
+def test_which_characters_are_traditional(text: str, expected: bool) -> None:
+    assert engine._is_traditional(text) is expected
+
+
+def test_nothing_printed_is_nothing_read(read: Read) -> None:
+    assert read([{"": 1.0}]) == engine.Recognised((), 0.0)
