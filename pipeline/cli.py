@@ -178,8 +178,8 @@ def export(
     """Write a view or table to a file, or all facts and dimensions as a data package (datapackage.json).
 
     In CSV and Excel a text that a spreadsheet would run as a formula (it begins with = + - or @) gets an apostrophe in
-    front; Parquet and packages keep every text as it is. A package names no licence: add "licenses" before you publish
-    it.
+    front, in a package of CSV too; Parquet keeps every text as it is. A package names no licence: add "licenses" before
+    you publish it.
     """
     if (view is None) == (package is None):
         _fail("name a view, for example budget export project, or a folder: budget export --package DIR", 2)

@@ -9,12 +9,12 @@ import duckdb
 
 from pipeline.defs.raw import DOCUMENTS
 from pipeline.defs.resources import Warehouse
-from pipeline.defs.tables import sentence
 from pipeline.defs.warehouse import NEXT
 from pipeline.warehouse import ingest, rules
 from pipeline.warehouse.manifest import QUARANTINED
 from pipeline.warehouse.published import readable
 from pipeline.warehouse.register import Register
+from pipeline.warehouse.relations import sentence
 
 _ORPHANS = """
 SELECT count(*) FROM core.fact_line_item AS fact

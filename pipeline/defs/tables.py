@@ -7,7 +7,7 @@ import dagster as dg
 from pipeline import contract
 from pipeline.warehouse import lineage
 from pipeline.warehouse.changes import TABLES as CHANGES
-from pipeline.warehouse.relations import Relation, relations
+from pipeline.warehouse.relations import Relation, relations, sentence
 
 OWNERS = ["team:budget-data"]
 GROUPS = ("raw", "facts", "audit", "warehouse", "views", "published")
@@ -18,11 +18,6 @@ def table_schema(relation: Relation) -> dg.TableSchema:
     return dg.TableSchema(
         [dg.TableColumn(name, kind or "unknown", text or None) for name, kind, text in relation.columns]
     )
-
-
-def sentence(text: str) -> str:
-    """A text of sql/, where it goes on after a name and a colon, as a sentence of its own."""
-    return text[:1].upper() + text[1:]
 
 
 def key(relation: str) -> dg.AssetKey:

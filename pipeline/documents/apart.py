@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from pipeline.documents.model import Block, Cell, Content, Table
+from pipeline.documents.model import Block, Cell, Content, Table, squeezed
 
 _TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
 _CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
@@ -71,7 +71,7 @@ def _forms(table: Table) -> Iterator[int]:
 
     The form that the table begins with tells which key that is; a header that is printed again has no other values.
     """
-    texts = [["".join(cell.text.split()) for cell in row if cell.text] for row in table.rows]
+    texts = [[squeezed(cell.text) for cell in row if cell.text] for row in table.rows]
     top = next((number for number, row in enumerate(texts) if len(row) > 1), len(texts))
     known: set[tuple[str, ...]] = set()
     last = len(texts)
@@ -104,9 +104,9 @@ def _title(row: Sequence[Cell]) -> str:
     texts = [cell for cell in row if cell.text]
     if len(texts) != 1 or (texts[0].col_span == 1 and len(row) > 1 and texts[0].col > 1):
         return ""
-    squeezed = "".join(texts[0].text.split())
-    is_title = _TITLE.search(squeezed) is not None and len(squeezed) <= _LONGEST_TITLE and "。" not in squeezed
-    return _CONTINUED.sub("", squeezed) if is_title else ""
+    printed = squeezed(texts[0].text)
+    is_title = _TITLE.search(printed) is not None and len(printed) <= _LONGEST_TITLE and "。" not in printed
+    return _CONTINUED.sub("", printed) if is_title else ""
 
 
 def _has_body(rows: Sequence[Sequence[Cell]]) -> bool:
@@ -117,7 +117,7 @@ def _has_body(rows: Sequence[Sequence[Cell]]) -> bool:
 def _begins_with_names(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether the first row of several texts, after rows of one or of information, is one of words alone."""
     for row in rows:
-        texts = ["".join(cell.text.split()) for cell in row if cell.text]
+        texts = [squeezed(cell.text) for cell in row if cell.text]
         if len(texts) > 1 and not any(":" in text or "：" in text for text in texts):
             return not any(_FIGURE.fullmatch(text) for text in texts)
     return False

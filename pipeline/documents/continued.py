@@ -17,7 +17,7 @@ from dataclasses import replace
 
 import cn2an  # type: ignore[import-untyped]
 
-from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
+from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, squeezed
 
 _CONTINUED = re.compile(r"[(（]?续表?[一二三四五六七八九十\d]*[)）]?$")
 _TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
@@ -81,7 +81,7 @@ def _whole(blocks: Sequence[Block], rest: Table, is_recognised: bool) -> Table |
     """
     index = _last_table(blocks)
     table = blocks[index] if index >= 0 else None
-    between = [_squeeze(block.text) for block in blocks[index + 1 :] if isinstance(block, Paragraph)]
+    between = [squeezed(block.text) for block in blocks[index + 1 :] if isinstance(block, Paragraph)]
     if is_recognised:
         between = [text for text in between if not _PAGE.fullmatch(text)]
     if not isinstance(table, Table) or table.n_cols != rest.n_cols or len(between) > _MOST_LINES:
@@ -89,7 +89,7 @@ def _whole(blocks: Sequence[Block], rest: Table, is_recognised: bool) -> Table |
     if not any(between):
         return _right_under(table, rest, _MISREAD if is_recognised else 0.0)
     above = blocks[max(index - _MOST_LINES, 0) : index]
-    known = {_squeeze(block.text) for block in above if isinstance(block, Paragraph)}
+    known = {squeezed(block.text) for block in above if isinstance(block, Paragraph)}
     titles = [text for text in between if _CONTINUED.sub("", text) != text]
     if len(titles) > 1 or not {_CONTINUED.sub("", text) for text in between} <= known:
         return None
@@ -148,12 +148,12 @@ def _goes_on(table: Table, rest: Table, header: int, repeated: int, *, at_end: b
 
 
 def _has_amount(row: Sequence[Cell]) -> bool:
-    return any(_AMOUNT.fullmatch(_squeeze(cell.text)) for cell in row)
+    return any(_AMOUNT.fullmatch(squeezed(cell.text)) for cell in row)
 
 
 def _names(row: Sequence[Cell]) -> tuple[str, ...]:
     """What a row prints beside figures, with its code, which is a figure at its left."""
-    texts = [text for cell in row if (text := _squeeze(cell.text))]
+    texts = [text for cell in row if (text := squeezed(cell.text))]
     codes = [text for text in texts[:1] if _CODE.fullmatch(text)]
     return (*codes, *(text for text in texts if not _FIGURE.fullmatch(text)))
 
@@ -165,7 +165,7 @@ def _codes_go_on(body: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]]
 
 
 def _code(row: Sequence[Cell]) -> str:
-    first = next((text for cell in row if (text := _squeeze(cell.text))), "")
+    first = next((text for cell in row if (text := squeezed(cell.text))), "")
     return first if _CODE.fullmatch(first) else ""
 
 
@@ -191,7 +191,7 @@ def _ordinals_go_on(body: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cel
 
 def _ordinal(text: str) -> tuple[bool, int] | None:
     """Whether the number of a row (十三、, （二）) stands in brackets, and the number."""
-    match = _ORDINAL.match(_squeeze(text))
+    match = _ORDINAL.match(squeezed(text))
     return (bool(match["open"]), int(cn2an.cn2an(match["number"], "smart"))) if match else None
 
 
@@ -224,8 +224,4 @@ def _place(cell: Cell) -> tuple[int, int]:
 
 
 def _print(cell: Cell) -> str:
-    return _squeeze(cell.text)
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
+    return squeezed(cell.text)

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 
+def squeezed(text: str) -> str:
+    """A text without any white space, the breaks of its lines included."""
+    return "".join(text.split())
+
+
 @dataclass(frozen=True, slots=True)
 class Box:
     """A rectangle on a page in points, origin at the upper left."""

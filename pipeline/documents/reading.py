@@ -52,8 +52,8 @@ class _Format:
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "9", doc.read),
     media_type.DOCX: _Format("docx", "10", docx.read),
-    media_type.HTML: _Format("html", "11", html.read),
-    media_type.MHTML: _Format("mhtml", "4", mhtml.read),
+    media_type.HTML: _Format("html", "12", html.read),
+    media_type.MHTML: _Format("mhtml", "5", mhtml.read),
     media_type.PDF: _Format("pdf", "53", pdf.read),
     **{kind: _Format("scan", "33", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "2", rtf.read),

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from pipeline.documents.model import Cell, Content, Table
+from pipeline.documents.model import Cell, Content, Table, squeezed
 
 _AMOUNT = re.compile(r"[-−(（]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,6})?|\d+[.．]\d{1,6})[)）]?")
 _FIGURE = re.compile(r"[-−(（]?[\d,，.．]*\d[)）]?|[-—–/]*")
@@ -48,9 +48,8 @@ def _n_rows(row: Sequence[Cell]) -> int:
     counts = {len(lines) for lines in printed}
     if len(counts) != 1:
         return 1
-    of_figures = [lines for lines in printed if all(_FIGURE.fullmatch("".join(line.split())) for line in lines)]
+    of_figures = [lines for lines in printed if all(_FIGURE.fullmatch(squeezed(line)) for line in lines)]
     has_amounts = any(
-        sum(_AMOUNT.fullmatch("".join(line.split())) is not None for line in lines) >= _FEWEST_AMOUNTS
-        for lines in of_figures
+        sum(_AMOUNT.fullmatch(squeezed(line)) is not None for line in lines) >= _FEWEST_AMOUNTS for lines in of_figures
     )
     return counts.pop() if has_amounts and len(of_figures) < len(printed) else 1

@@ -16,6 +16,7 @@ from typing import Literal
 from pipeline.documents.model import Document, Paragraph
 from pipeline.facts.unit_names import (
     HEADING,
+    LETTER,
     Organisation,
     Scope,
     any_of,
@@ -34,10 +35,11 @@ _TITLE_LINES = 4
 """Over how many lines a title may be broken."""
 
 _YEAR = r"(?P<year>20[0-4]\d)年?度?"
-_NAME = r"(?P<name>[一-鿿（）()、·]{3,45}?)"
+_NAME = rf"(?P<name>{LETTER}{{3,45}}?)"
 _CHINESE_YEAR = re.compile(r"二[〇○零0OoＯ][一二三四][〇○零0OoＯ一二三四五六七八九](?=年)")
 _CODED = re.compile(
-    r"^(?:\d{1,2} )?[\[（(]?(?P<code>\d{3}(?:\d{3})?)[\]）)]?[\s_:：—-]*(?P<name>[一-鿿（）()、·]{3,45})(?=[\s\d.,]|$)"
+    r"^(?:\d{1,2} )?[\[（(]?(?P<code>\d{3}(?:\d{3})?)[\]）)]?[\s_:：—-]*"
+    rf"(?P<name>{LETTER}{{3,45}})(?=[\s\d.,]|$)"
 )
 _CODE = re.compile(r"\d{3}(?:\d{3})?")
 _ACCOUNTS = re.compile("(?<!预)决算|财决")

@@ -16,9 +16,12 @@ from pipeline.reference.text import squeeze
 Scope = Literal["department", "unit", "own"]
 
 HEADING = re.compile(
-    r"^[#*•·-]*(?:第[一二三四五六七八九十]+部分[:：、]?|附件\d*[:：、]?|附\d*[:：]|\d+[.、．]|[一二三四五六七八九十]+、)?"
+    r"^[#*•·-]*(?:第[一二三四五六七八九十\d]+部分[:：、]?|附件\d*[:：、]?|附\d*[:：]|\d+[.、．]|[一二三四五六七八九十]+、)?"
 )
 """What numbers a heading, before its words."""
+
+LETTER = r"(?:[一-鿿（）()、·]|(?<=第)\d{1,3}(?=[一-鿿]))"
+"""What a name is made of: characters, brackets and the number of one of several (第28中学)."""
 
 _SHORTEST, _LONGEST = 3, 45
 # So many characters a name of an unknown end has at most, and at least behind its region.
@@ -171,5 +174,5 @@ def _leading() -> re.Pattern[str]:
     """The shortest beginning that ends as a unit's name does, where what stands behind is no part of a longer name."""
     words = load("identity")["organisation"]
     return re.compile(
-        rf"[一-鿿]{{0,{_LONGEST_UNKNOWN}}}?(?:{any_of(words['endings'])})(?=[^一-鿿（]|$|{any_of(words['behind'])})"
+        rf"(?:[一-鿿]|(?<=第)\d{{1,3}}(?=[一-鿿])){{0,{_LONGEST_UNKNOWN}}}?(?:{any_of(words['endings'])})(?=[^一-鿿（]|$|{any_of(words['behind'])})"
     )

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline import contract
 from pipeline.report import examples
-from pipeline.warehouse.relations import Relation, relations
+from pipeline.warehouse.relations import Relation, relations, sentence
 
 _SCHEMA = re.compile(r"-- Schema (\w+): (.+)")
 SCHEMAS = ("mart", "core", "audit", "raw")
@@ -71,11 +71,6 @@ def _anchor(name: str) -> str:
 def gist(relation: Relation) -> str:
     """The first sentence of a comment, which ends with the Chinese name in brackets where there is one."""
     return re.split(r"(?<=[)）])\.? |\. ", relation.comment, maxsplit=1)[0].rstrip(".")
-
-
-def sentence(text: str) -> str:
-    """A comment, where it goes on after a name and a colon, as a sentence of its own."""
-    return text[:1].upper() + text[1:]
 
 
 def _cell(text: str) -> str:

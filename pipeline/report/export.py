@@ -22,7 +22,8 @@ _BATCH = 10_000
 _SHEET_ROWS = 1_048_576
 _SHEET_TEXT = 32_767
 _SHEET_DIGITS = 15
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]")
+_FORMULA_STARTS = r"[=+\-@＝＋－＠]"
+_FORMULA = re.compile(rf"\s*{_FORMULA_STARTS}")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
@@ -138,6 +139,16 @@ _WRITERS: dict[FileFormat, Callable[[duckdb.DuckDBPyConnection, str, Path], None
 def harmless(text: str) -> str:
     """A text that no spreadsheet takes for a formula: one that could be gets an apostrophe in front."""
     return f"'{text}" if _FORMULA.match(text) else text
+
+
+def harmless_in_sql(column: str) -> str:
+    """The expression for a quoted column of texts that no spreadsheet takes for formulas.
+
+    For files that programs read, too: a text that is a number and nothing else (-28.00) is no formula and stays.
+    """
+    is_formula = f"regexp_matches({column}, '^[\\s\\p{{Z}}]*{_FORMULA_STARTS}')"
+    is_number = f"regexp_full_match({column}, '[+-]?[0-9][0-9,]*([.][0-9]+)?%?')"
+    return f"CASE WHEN {is_formula} AND NOT {is_number} THEN '''' || {column} ELSE {column} END"
 
 
 def _text(value: Any) -> str:

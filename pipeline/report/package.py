@@ -18,6 +18,7 @@ import duckdb
 
 from pipeline import contract
 from pipeline.report.database import WarehouseError, opened
+from pipeline.report.export import harmless_in_sql
 
 _MANIFEST = "datapackage.json"
 _RESOURCES = """
@@ -88,8 +89,9 @@ def _manifest(connection: duckdb.DuckDBPyConnection, resources: Sequence[Mapping
         "name": "budget-disclosures",
         "title": "Government budget disclosures (部门预算公开)",
         "description": "Facts and dimensions read from budget disclosures. Money is in 元, exact to the cent; proof "
-        "says of each figure whether arithmetic holds it. In CSV an empty cell is null or an empty text. Texts are as "
-        "printed: a spreadsheet may run one that begins with = + - or @ as a formula, so import texts as text.",
+        "says of each figure whether arithmetic holds it. In CSV an empty cell is null or an empty text, and a text "
+        "that a spreadsheet would run as a formula (it begins with = + - or @ and is no number) has an apostrophe in "
+        "front. In Parquet all texts are as printed.",
         "sources": [
             {"title": path, "document_id": document_id, "hash": f"sha256:{digest}"}
             for path, document_id, digest in sources
@@ -169,14 +171,22 @@ def _copy(
     """Rows in the order of their columns, so that the same warehouse gives the same file; decimals as exact text."""
     path = str(file).replace("'", "''")
     shown = ", ".join(
-        f'strftime("{column}", \'{_DATETIME}\') AS "{column}"'
-        if kind == "TIMESTAMP" and style is ResourceFormat.CSV
-        else f'"{column}"'
+        f'{_in_csv(column, kind)} AS "{column}"' if style is ResourceFormat.CSV else f'"{column}"'
         for column, kind in columns
     )
     schema, table = name.split(".")
     options = "FORMAT csv, HEADER, NULLSTR ''" if style is ResourceFormat.CSV else "FORMAT parquet, COMPRESSION zstd"
     connection.execute(f"COPY (SELECT {shown} FROM {schema}.\"{table}\" ORDER BY ALL) TO '{path}' ({options})")
+
+
+def _in_csv(column: str, kind: str) -> str:
+    """The expression that gives what is written of a column."""
+    match kind:
+        case "TIMESTAMP":
+            return f"strftime(\"{column}\", '{_DATETIME}')"
+        case "VARCHAR":
+            return harmless_in_sql(f'"{column}"')
+    return f'"{column}"'
 
 
 def _replace(file: Path, write: Any) -> None:

@@ -28,6 +28,7 @@ from pipeline.statements.vocabulary import any_of
 
 _NAME_AND_FIGURE = re.compile(r"(?P<name>.{2,30})[:：](?P<figure>[^:：]+)")
 _KEY_AND_FIGURE = re.compile(r"(?P<key>[^\d:：]{2,20}?)[ \u3000]+(?P<figure>\d[\d,，]*\.\d+)")
+_FIGURES = re.compile(r"[\d,，.．\s]*\d[\d,，.．\s]*")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
 _FEWEST_MONTHS = 2
@@ -219,7 +220,7 @@ def _header_of_amounts(form: Form, line: Line) -> bool:
     others = any(cell.col not in line.keys for cell in heads)
     is_head = others or sum(key in MONEY_KEYS for key in line.keys.values()) > 1
     is_head = is_head and not any((cell.row, cell.col) in form.uses for cell in line.cells)
-    if not is_head or not set(line.keys.values()) <= _OF_MONEY or _has_amount(line.cells):
+    if not is_head or not set(line.keys.values()) <= _OF_MONEY or any(_is_figure(cell) for cell in line.cells):
         return False
     form.use(line.cells, "header")
     form.heads.update({col: squeeze(cell.text) for cell in heads for col in _columns_of(cell)})
@@ -261,7 +262,8 @@ def _pairs(form: Form, line: Line) -> bool:
         if key == "goals" and _heads_goals(value):
             form.use([head for head in line.cells if _heads_goals(head)], "header")
             continue
-        if value.text:
+        # Figures under each other that are not known to be one amount are listed.
+        if value.text and not (key in MONEY_KEYS and _is_figure(value) and parse_number(value.text) is None):
             form.use([value], "value")
         group = form.group_text if cell.col > 1 else ""
         path = form.path(value)
@@ -367,6 +369,11 @@ def _amount_columns(table: Table, last: int) -> frozenset[int]:
     """The columns in which amounts with decimals stand; a whole number in one of them is an amount too."""
     cells = (cell for row in table.rows[:last] for cell in row)
     return frozenset(cell.col for cell in cells if "." in cell.text and parse_number(cell.text) is not None)
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell prints an amount, or digits and their marks that are not known to be one (1260000 over 0.00)."""
+    return parse_number(cell.text) is not None or _FIGURES.fullmatch(cell.text.strip()) is not None
 
 
 def _has_amount(cells: Sequence[Cell]) -> bool:

@@ -179,7 +179,7 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
             cell = table.grid.get((row.row, column.col))
             if cell is None or (column.concept == _ALL_KINDS and not named_by_kind(cell.text)):
                 continue
-            if any_of("forms", "unfilled", "patterns").fullmatch(fold(cell.text)):
+            if any_of("forms", "unfilled", "patterns").fullmatch(fold(cell.text)) or level_of(cell.text) is not None:
                 continue
             if (cell.row, cell.col) == (row.row, column.col):
                 bare = column.concept == CONCEPT

@@ -3,7 +3,7 @@
 It is started with the number of a socket and serves the other end of it: it takes a function, its argument and the
 folder that it may write to, and sends back the result or the exception. What it reads is not to be trusted, so the
 process is kept from what no reader needs: network, other programs, and files outside that folder. That is a second wall
-behind readers that do none of this, not a cage for native code.
+behind readers that do none of this; of native code it keeps the network only.
 """
 
 import os
@@ -16,6 +16,8 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
+
+from pipeline.warehouse.no_network import forbid_network
 
 _FORBIDDEN = frozenset(
     {
@@ -152,6 +154,7 @@ def main() -> None:
     """Serve until the other end closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interruption is for the parent to deal with
     sys.dont_write_bytecode = True
+    forbid_network()
     with Connection(int(sys.argv[1])) as line:
         guard = Guard()
         while True:

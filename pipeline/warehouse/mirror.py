@@ -2,17 +2,20 @@
 
 The lake itself stands on a file system, because it is written by renaming, which object storage does not have: there a
 rename is a copy that can be interrupted. So object storage gets a copy. ``mirror.json`` names the files that belong to
-it; it is taken away first and written last, so a copy that has it is whole.
+it; it is taken away first and written last, so a copy that has it is whole. ``unfinished.json`` stands there meanwhile
+and names every file that an interrupted copy may have left, so that the next one takes away what is no longer in the
+lake: whoever reads the facts there by a pattern would count it.
 """
 
 import json
 import posixpath
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import fsspec
 
-_INDEX = "mirror.json"
+_INDEX, _UNFINISHED = "mirror.json", "unfinished.json"
 _REGISTER = "register.sqlite"
 
 
@@ -29,13 +32,16 @@ def back_up(lake: Path, url: str) -> int:
     if not (lake / _REGISTER).is_file():
         raise MirrorError(f"{lake}: there is no lake to copy; ingest first")
     system, root = _open(url)
-    known: dict[str, list[int]] = _index(system, root) or {}
+    known: dict[str, list[int]] = _json(system, root, _INDEX) or {}
+    there = known.keys() | set(_json(system, root, _UNFINISHED) or ())
     here = {path.relative_to(lake).as_posix(): path for path in sorted(lake.rglob("*")) if _belongs(lake, path)}
     now = {name: [path.stat().st_size, path.stat().st_mtime_ns] for name, path in here.items()}
     changed = [name for name in now if known.get(name) != now[name]]
-    gone = sorted(known.keys() - now.keys())
+    gone = sorted(there - now.keys())
     if not changed and not gone and known:
         return 0
+    system.makedirs(root, exist_ok=True)
+    _write_json(system, root, _UNFINISHED, sorted(there | now.keys()))
     if known:
         system.rm_file(posixpath.join(root, _INDEX))
     for name in changed:
@@ -43,10 +49,10 @@ def back_up(lake: Path, url: str) -> int:
         system.makedirs(posixpath.dirname(target), exist_ok=True)
         system.put_file(str(here[name]), target)
     for name in gone:
-        system.rm_file(posixpath.join(root, name))
-    system.makedirs(root, exist_ok=True)
-    with system.open(posixpath.join(root, _INDEX), "w", encoding="utf-8") as file:
-        json.dump(now, file)
+        with suppress(FileNotFoundError):
+            system.rm_file(posixpath.join(root, name))
+    _write_json(system, root, _INDEX, now)
+    system.rm_file(posixpath.join(root, _UNFINISHED))
     return len(changed)
 
 
@@ -58,7 +64,7 @@ def restore(url: str, lake: Path) -> int:
     if (lake / _REGISTER).exists():
         raise MirrorError(f"{lake}: a lake stands there already; move it away first")
     system, root = _open(url)
-    index = _index(system, root)
+    index = _json(system, root, _INDEX)
     if index is None:
         raise MirrorError(f"{url}: no whole copy of a lake ({_INDEX} is missing); make the back-up again")
     # The register comes last: without it the folder is no lake yet, and an interrupted restoring begins anew.
@@ -84,11 +90,15 @@ def _open(url: str) -> tuple[Any, str]:
     return system, str(root)
 
 
-def _index(system: Any, root: str) -> dict[str, list[int]] | None:
-    """Size and time of each file that was copied; None where there is no whole copy."""
+def _json(system: Any, root: str, name: str) -> Any:
+    """What a file of the copy says; None where it is not there, or was not written to its end."""
     try:
-        with system.open(posixpath.join(root, _INDEX), mode="r", encoding="utf-8") as file:
-            found: dict[str, list[int]] = json.load(file)
-    except FileNotFoundError:
+        with system.open(posixpath.join(root, name), mode="r", encoding="utf-8") as file:
+            return json.load(file)
+    except (FileNotFoundError, json.JSONDecodeError):
         return None
-    return found
+
+
+def _write_json(system: Any, root: str, name: str, content: Any) -> None:
+    with system.open(posixpath.join(root, name), "w", encoding="utf-8") as file:
+        json.dump(content, file)

@@ -50,3 +50,8 @@ def relations() -> Mapping[str, Relation]:
         if file.is_macro:
             result[name] = Relation(file.comment, tuple((column, "", text) for column, text in file.columns.items()))
     return result
+
+
+def sentence(text: str) -> str:
+    """A comment or a text of sql/, where it goes on after a name and a colon, as a sentence of its own."""
+    return text[:1].upper() + text[1:]

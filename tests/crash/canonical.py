@@ -24,3 +24,10 @@ def export(database: Path) -> bytes:
             rows = connection.execute(f'SELECT {kept} FROM {schema}."{name}" ORDER BY ALL').fetchall()
             lines += ["\t".join(map(repr, row)) for row in rows]
     return "\n".join(lines).encode()
+
+
+def set_aside(database: Path) -> list[str]:
+    """The paths of documents that gave no facts, in order: what a comparison of exports would say nothing of."""
+    with duckdb.connect(str(database), read_only=True) as connection:
+        rows = connection.execute("SELECT path FROM raw.document WHERE status = 'quarantined' ORDER BY path").fetchall()
+    return [path for (path,) in rows]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from crash.canonical import export
+from crash.canonical import export, set_aside
 from crash.processes import Progress, ingest_process, reading
 from small_disclosures import disclosed, disclosure, write
 
@@ -52,4 +52,5 @@ def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
             pass
         answers.append(seen.answers[0])
     assert answers[0] != answers[1]
+    assert set_aside(folder / "whole" / "budget.duckdb") == ["poison.docx"]
     return Night(raw, folder / "before", export(folder / "whole" / "budget.duckdb"), tuple(answers), seconds)

@@ -5,7 +5,7 @@ import random
 from pathlib import Path
 
 import pytest
-from crash.canonical import export
+from crash.canonical import export, set_aside
 from small_disclosures import disclosed, disclosure, write
 
 from pipeline.warehouse import ingest
@@ -40,6 +40,7 @@ def warehouse(folder: Path, files: dict[str, str | bytes], workers: int, seed: i
     with Workers(workers) as pool:
         place = ingest.Workspace(raw, folder / "warehouse", pool)
         ingest.run(place)
+    assert set_aside(place.database) == []
     return export(place.database)
 
 

@@ -131,6 +131,22 @@ def test_a_budget_alone_under_a_heading(lines: tuple[str, ...], found: list[tupl
     assert [(measure, amount) for measure, _, amount in stated(*lines)] == [(m, Decimal(yuan)) for m, yuan in found]
 
 
+@pytest.mark.parametrize(
+    ("lines", "measures"),
+    [
+        # A fund below a heading of income is income, with a number or without, in a line of its own or with a colon.
+        (("一、收入预算", "（一）一般公共预算", "安排9万元。", "二、支出预算", "（一）一般公共预算", "安排9万元。"),
+         ["income_general_public", "expenditure_general_public"]),
+        (("一、收入说明", "收入总计：9万元", "财政拨款：9万元"), ["income_total", "income_fiscal"]),
+        # 1,000.00 is no line that goes on behind its comma.
+        (("收入预算", "一般公共预算拨款", "1,000.00万元", "政府性基金预算拨款", "0.00万元"),
+         ["income_general_public", "income_gov_fund"]),
+    ],
+)  # fmt: skip
+def test_funds_below_a_heading_of_income(lines: tuple[str, ...], measures: list[str]) -> None:
+    assert [measure for measure, _, _ in stated(*lines)] == measures
+
+
 def test_what_a_heading_is_about() -> None:
     def measure(text: str) -> str | None:
         topic = heading_topic(fold_paragraph(text).text)

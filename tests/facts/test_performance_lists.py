@@ -185,3 +185,25 @@ def test_what_heads_the_goals_of_a_sheet_is_no_goal_and_a_marked_part_has_the_fu
         ("3000.00", "general_public"),
         ("2900.00", "general_public"),
     ]
+
+
+def test_figures_under_each_other_beside_a_key_are_listed() -> None:
+    frames = derived(
+        "绩效目标表",
+        ["项目编码", "13090325P00310420008T", "项目名称", "小区改造", "", ""],
+        [("预算规模及资金用途", 1, 2), "预算数", "1260000<br>0.00", "其中：财政资金", "1260000<br>0.00", "其他资金"],
+        [("用于小区改造。", 5, 1)],
+        ["绩效目标", ("完成改造。", 5, 1)],
+    )
+    assert [(row["project_name"], row["budget_yuan"]) for row in frames["core.fact_project"]] == [("小区改造", None)]
+    assert [row["text"].split() for row in frames["audit.unparsed_cell"]] == [["1260000", "0.00"], ["1260000", "0.00"]]
+
+
+def test_a_kind_of_indicators_under_another_is_no_indicator() -> None:
+    frames = derived(
+        "",
+        ["产出指标", "数量指标", "鉴定房屋栋数", "完成鉴定栋数", "＝320栋", "工作计划"],
+        ["", "成本指标", "单栋鉴定费用", "平均鉴定费用", "≤1500元/栋", "市场询价"],
+        ["效益指标", "社会效益指标", "倒塌事故", "年度事故数", "0起", "历史标准"],
+    )
+    assert frames["core.fact_kpi"] == []

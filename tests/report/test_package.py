@@ -100,6 +100,36 @@ def test_parquet_keeps_decimals(samples_warehouse: Path, tmp_path: Path) -> None
     assert Decimal("7780957.46") in frame["amount_yuan"].to_list()
 
 
+def test_no_text_of_a_package_in_csv_runs_as_a_formula(tmp_path: Path) -> None:
+    printed = [
+        "=1+1",
+        "+1+1",
+        "-其中",
+        "@SUM(A1)",
+        "\t=1",
+        "\u3000＝1",
+        "-1,2",
+        "'=1",
+        "-28.00",
+        "+5%",
+        "-1+A1",
+        "正常",
+    ]
+    with duckdb.connect(str(tmp_path / "budget.duckdb")) as connection:
+        connection.execute(
+            "CREATE SCHEMA core; CREATE SCHEMA raw; CREATE TABLE core.texts (place INTEGER, text VARCHAR)"
+        )
+        connection.execute(
+            "CREATE TABLE raw.document (path VARCHAR, document_id VARCHAR, sha256 VARCHAR, status VARCHAR)"
+        )
+        connection.executemany("INSERT INTO core.texts VALUES (?, ?)", list(enumerate(printed)))
+    write_package(tmp_path, tmp_path / "csv")
+    as_csv = [row["text"] for row in rows(tmp_path / "csv", "core.texts")]
+    assert as_csv == [*(f"'{text}" for text in printed[:6]), "-1,2", "'=1", "-28.00", "+5%", "'-1+A1", "正常"]
+    write_package(tmp_path, tmp_path / "parquet", ResourceFormat.PARQUET)
+    assert pl.read_parquet(tmp_path / "parquet" / "core.texts.parquet")["text"].to_list() == printed
+
+
 def test_an_earlier_package_is_replaced_and_other_files_are_not_touched(
     samples_warehouse: Path, tmp_path: Path
 ) -> None:

@@ -86,6 +86,33 @@ def test_a_copy_that_was_interrupted_is_not_restored(
     assert restore(url, tmp_path / "new" / "lake") > 0
 
 
+def test_what_left_the_lake_leaves_the_copy_though_the_back_up_before_was_interrupted(
+    place: ingest.Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Facts of a partition that is gone would count twice for whoever reads the copy by a pattern."""
+    copy = tmp_path / "copy"
+    back_up(place.lake.root, f"file://{copy}")
+    gone = [path.relative_to(copy) for path in copy.rglob("region=410726/**/part.parquet")]
+    assert gone
+    write(place.raw_dir, {"c.txt": disclosure("井陉县教育局", 2023)})
+    (place.raw_dir / "b.txt").unlink()
+    again(place)
+
+    def fail(*_: object) -> None:
+        raise OSError("no space")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(fsspec.get_filesystem_class("file"), "put_file", fail)
+        with pytest.raises(OSError, match="no space"):
+            back_up(place.lake.root, f"file://{copy}")
+    assert all((copy / path).exists() for path in gone)
+    back_up(place.lake.root, f"file://{copy}")
+    assert not any((copy / path).exists() for path in gone)
+    here = {path.relative_to(place.lake.root) for path in place.lake.root.rglob("*") if path.is_file()}
+    there = {path.relative_to(copy) for path in copy.rglob("*") if path.is_file()}
+    assert there == here | {Path("mirror.json")}
+
+
 def test_a_lake_is_never_overwritten(place: ingest.Workspace, tmp_path: Path) -> None:
     back_up(place.lake.root, f"file://{tmp_path / 'copy'}")
     with pytest.raises(MirrorError, match="stands there already"):

@@ -1,6 +1,9 @@
 """Work in processes: results, exceptions, limits, and processes that die."""
 
+import ctypes
+import errno
 import os
+import platform
 import socket
 import subprocess
 import time
@@ -140,6 +143,20 @@ def test_work_that_needs_too_much_memory_is_ended() -> None:
     with pytest.raises(LimitError, match="needed more than 200 MB of memory"):
         isolated(hold, 400, LIMITS, None)
     assert isolated(hold, 100, LIMITS, None) == 100 << 20
+
+
+def _socket_of_native_code(family: int) -> int:
+    """0 when the C library opens a socket of this family, else why not, past all that Python is told of."""
+    library = ctypes.CDLL(None, use_errno=True)
+    return 0 if library.socket(family, socket.SOCK_DGRAM, 0) >= 0 else ctypes.get_errno()
+
+
+@pytest.mark.skipif(platform.system() != "Linux", reason="the wall is the kernel's")
+def test_native_code_has_no_network_either() -> None:
+    families = [socket.AF_INET, socket.AF_INET6, socket.AF_UNIX]
+    assert [_socket_of_native_code(family) for family in families] == [0, 0, 0]
+    found = list(Workers(1).run(_socket_of_native_code, families, size=1, label="opening"))
+    assert [outcome.result for outcome in found] == [errno.EACCES, errno.EACCES, 0]
 
 
 def test_the_network_cannot_be_reached() -> None:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.documents.page.model import Edge, Glyph
+from pipeline.documents.page.model import Edge, Glyph, edge_of
 
 # A row holds a line of text, and a column a character, in points; no line goes through more than this part of a
 # character, nor between two that are nearer than this part of their height.
@@ -153,13 +153,4 @@ def _printed(glyphs: Sequence[Glyph], box: tuple[float, float, float, float]) ->
 
 def _edge(ends: tuple[float, float], place: float, way: _Way) -> Edge:
     x0, x1, top, bottom = (*ends, place, place) if way is _ACROSS else (place, place, *ends)
-    return {
-        "orientation": way.orientation,
-        "object_type": "bar",
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+    return edge_of("bar", way.orientation, x0, top, x1, bottom)

@@ -10,6 +10,7 @@ title, is then printed over a later strip, or cut in two; what stands over the n
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.join import JoinedTable, begin, same_columns, take_in
 from pipeline.documents.page.lines import Line
@@ -80,8 +81,8 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) 
     new = [cell for cell in strip.cells if cell.col >= repeated and cell.text]
     with_figures = {cell.row for cell in new if is_figure(cell.text)}
     body = [cell for cell in new if cell.row in with_figures]
-    words = {_squeeze(cell.text) for cell in new if cell not in body}
-    known = {_squeeze(cell.text) for cell in _of_first_page(table) if cell.text and not is_figure(cell.text)}
+    words = {squeezed(cell.text) for cell in new if cell not in body}
+    known = {squeezed(cell.text) for cell in _of_first_page(table) if cell.text and not is_figure(cell.text)}
     if is_title_repeated:
         return repeated > 0 and not words <= known and not _is_same_form(table, new)
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
@@ -107,10 +108,10 @@ def _are_remarks(table: JoinedTable, strip: Grid) -> bool:
     remarks = [cell for cell in under if cell.text and not is_figure(cell.text)]
     names = [cell for cell in first_page if cell.text and not is_figure(cell.text)]
     # A header holds no figures; a page that goes on with rows of its own does, or it has the table's header again.
-    over = {_squeeze(cell.text) for cell in strip.cells if cell.text and cell.row < start}
-    known = {_squeeze(cell.text) for cell in first_page if cell.text and cell.row < start}
+    over = {squeezed(cell.text) for cell in strip.cells if cell.text and cell.row < start}
+    known = {squeezed(cell.text) for cell in first_page if cell.text and cell.row < start}
     heads = bool(over - known) and not any(map(is_figure, over))
-    others = {_squeeze(cell.text) for cell in remarks}.isdisjoint(_squeeze(cell.text) for cell in names)
+    others = {squeezed(cell.text) for cell in remarks}.isdisjoint(squeezed(cell.text) for cell in names)
     return heads and bool(remarks) and others and {cell.row for cell in remarks} <= {cell.row for cell in names}
 
 
@@ -122,9 +123,9 @@ def _is_same_form(table: JoinedTable, new: Sequence[GridCell]) -> bool:
     first_page = _of_first_page(table)
     figures = [cell.row for cell in first_page if is_figure(cell.text)]
     figures += [cell.row for cell in new if is_figure(cell.text)]
-    words = {(cell.row, cell.col): _squeeze(cell.text) for cell in first_page if cell.text and not is_figure(cell.text)}
+    words = {(cell.row, cell.col): squeezed(cell.text) for cell in first_page if cell.text and not is_figure(cell.text)}
     under = [cell for cell in new if cell.row > min(figures, default=-1)]
-    same = [cell for cell in under if words.get((cell.row, cell.col)) == _squeeze(cell.text)]
+    same = [cell for cell in under if words.get((cell.row, cell.col)) == squeezed(cell.text)]
     return len(same) >= _FEWEST_SHARED
 
 
@@ -323,8 +324,4 @@ def _repeated(table: JoinedTable, strip: Grid | JoinedTable) -> int:
 
 
 def _column(cells: Sequence[Part] | Sequence[GridCell], col: int) -> dict[int, str]:
-    return {cell.row: _squeeze(cell.text) for cell in cells if cell.col == col and cell.text}
-
-
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
+    return {cell.row: squeezed(cell.text) for cell in cells if cell.col == col and cell.text}

@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
-from pipeline.documents.model import Block, Content, Paragraph
+from pipeline.documents.model import Block, Content, Paragraph, squeezed
 from pipeline.documents.page.beside import (
     begin_strip,
     goes_on_beside,
@@ -18,6 +18,7 @@ from pipeline.documents.page.beside import (
     under_title_of_both,
     with_rows_of,
 )
+from pipeline.documents.page.broken_figures import with_broken_figures
 from pipeline.documents.page.glued_rows import with_glued_rows
 from pipeline.documents.page.grid import Grid, find_grids
 from pipeline.documents.page.join import (
@@ -96,6 +97,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     for page in pages:
         ruled, rest = find_grids(page, partial(is_narrow_strip, before=grids))
         before = grids[-1] if grids and grids[-1].page == page.number - 1 else None
+        ruled = list(map(with_broken_figures, ruled))
         ruled, rest = with_open_body(page, with_open_rows(page, list(map(with_glued_rows, ruled))), rest, before)
         whole = [with_open_columns(with_head_cells(grid, page.glyphs), page.glyphs, before) for grid in ruled]
         found = [table for grid in whole for table in tables_of(grid)]
@@ -286,7 +288,7 @@ def _without_cut_character(left: PlacedLine, right: Group, edge: float, beginnin
 
 
 def _title_key(placed: PlacedLine) -> str:
-    return _CONTINUED.sub("", "".join(placed.line.text.split()))
+    return _CONTINUED.sub("", squeezed(placed.line.text))
 
 
 def _margins(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[int, Margins | None]:

@@ -11,6 +11,9 @@ _CATALOGUE_CODE = re.compile(r"[A-Z]\d{3,}")
 _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
 # An amount with more decimals than cents, its thousands parted.
 _EXACT = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{3,6}")
+_FIGURE = re.compile(r"\d")
+_SIGN = re.compile(r"[≥≤＞＜><=＝]")
+_LISTED = re.compile("[;；]")
 _CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:\.\||\|\.)\d+(?:[^\d.].*)?")
 
 
@@ -30,6 +33,14 @@ def is_cut_figure(upper: str, lower: str) -> bool:
 def is_cut_target(upper: str, lower: str) -> bool:
     """Whether a target with its sign is cut at its decimal point: ≤0. and 9, ≥38 and .5."""
     return _CUT_TARGET.fullmatch(f"{joined(upper)}|{joined(lower)}") is not None
+
+
+def are_targets(upper: str, lower: str) -> bool:
+    """Whether a text with a figure and one that begins with a sign are two targets: 达到100% and ≥96%.
+
+    A list of targets in one cell, parted by semicolons, may go on with a sign.
+    """
+    return bool(_FIGURE.search(upper) and _SIGN.match(joined(lower)) and not _LISTED.search(upper))
 
 
 def is_cut_code(upper: Sequence[str], lower: Sequence[str]) -> bool:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from pipeline.documents.model import squeezed
 from pipeline.documents.page.lines import line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import IDEOGRAPHS, Row
@@ -19,7 +20,7 @@ _CELL_GAP = 1.0
 
 def is_amount(text: str) -> bool:
     """Whether a text is an amount of money, with decimals or with its thousands parted, blanks left out."""
-    return _AMOUNT.fullmatch("".join(text.split())) is not None
+    return _AMOUNT.fullmatch(squeezed(text)) is not None
 
 
 def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row | None:

@@ -7,7 +7,7 @@ on over the next column belongs to the name.
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.page.model import Glyph, Rectangle
@@ -23,6 +23,8 @@ _AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
 _REACH = 0.1
 _ON_EDGE, _ON_EDGE_BEGUN = 0.15, 0.05
 _IN_FIGURE = 0.15
+# A text hangs over the edge of its cell with so many characters at most, and has this many times as many inside.
+_MOST_HANGING, _INSIDE_HANGING = 2, 3
 # No text begins or ends in a cell that is no wider than so many heights of its type.
 _NARROW = 1.5
 _IN_TEXT = 0.05
@@ -106,7 +108,7 @@ def keep_whole(cells: Sequence[Filled], glyphs: Sequence[Glyph], over: Iterable[
         run = _run(glyphs, number)
         of_run = {id(owner): owner for glyph in run if (owner := owners.get(id(glyph))) is not None}
         is_parted = len({id(owners.get(id(glyph))) for glyph in run}) > 1
-        target = _owner(run, list(of_run.values())) if is_parted else None
+        target = (_owner(run, list(of_run.values())) or _hanging(run, owners)) if is_parted else None
         if target is None:
             continue
         moved = {id(glyph) for glyph in run if owners.get(id(glyph)) is not target}
@@ -158,6 +160,16 @@ def _owner(run: Sequence[Glyph], cells: Sequence[Filled]) -> Filled | None:
     if not any(min(edge - glyph.x0, glyph.x1 - edge) > part * glyph.size for glyph in run for edge in edges):
         return None
     return beginning or ending or around
+
+
+def _hanging(run: Sequence[Glyph], owners: Mapping[int, Filled]) -> Filled | None:
+    """The cell of a text over the edge of which its first or its last characters hang, None where others do."""
+    owner = owners.get(id(run[len(run) // 2]))
+    if owner is None:
+        return None
+    outside = [glyph for glyph in run if owners.get(id(glyph)) is not owner]
+    is_few = len(outside) <= _MOST_HANGING and len(run) - len(outside) >= _INSIDE_HANGING * len(outside)
+    return owner if is_few else None
 
 
 def bring_back(cells: Sequence[Filled]) -> None:

@@ -226,20 +226,30 @@ def _without_margins(
     """The cells without what stands at the border of a table and holds nothing.
 
     That is a column narrower than ``widest`` at its left or right end, rows above the first text, and a last row that
-    no line closes: lines drawn too far.
+    no line closes: lines drawn too far. Cells of the next column that reach into such a column end where most do.
     """
     kept = list(cells)
     for col in (0, len(xs) - 2):
-        column = [cell for cell in kept if cell.col <= col < cell.col_end]
-        blank = all(not cell.text and cell.col_end - cell.col == 1 for cell in column)
-        if blank and xs[col + 1] - xs[col] < widest:
-            kept = [cell for cell in kept if cell.col != col]
+        own = [cell for cell in kept if (cell.col, cell.col_end) == (col, col + 1)]
+        if xs[col + 1] - xs[col] < widest and not any(cell.text for cell in own):
+            kept = _without_column([cell for cell in kept if cell not in own], col)
     first = min((cell.row for cell in kept if cell.text), default=0)
     kept = [cell for cell in kept if cell.row_end > first]
     bottom = [cell for cell in kept if cell.row_end == len(ys) - 1]
     if all(not cell.text and cell.open_below and cell.row_end - cell.row == 1 for cell in bottom):
         kept = [cell for cell in kept if cell not in bottom]
     return kept
+
+
+def _without_column(cells: Sequence[GridCell], col: int) -> list[GridCell]:
+    """The cells without the first or the last column, ``col``, which is of none: at that end all end where most do."""
+    inner, outer = (1, 0) if col == 0 else (col, col + 1)
+    reaching = sum(outer in {cell.col, cell.col_end} for cell in cells)
+    beside = sum(inner in {cell.col, cell.col_end} for cell in cells)
+    old, new = (inner, outer) if reaching > beside else (outer, inner)
+    if col == 0:
+        return [replace(cell, col=new) if cell.col == old else cell for cell in cells]
+    return [replace(cell, col_end=new) if cell.col_end == old else cell for cell in cells]
 
 
 def _without_empty_lines(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], page: int) -> Grid:

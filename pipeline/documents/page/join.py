@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
-from pipeline.documents.model import Box, Cell, Table
+from pipeline.documents.model import Box, Cell, Table, squeezed
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.indent import indent
 from pipeline.documents.page.seam import Part, continue_cell, is_figure, seam_of, whole_row
@@ -169,7 +169,7 @@ def begins_anew(table: JoinedTable, grid: Grid) -> bool:
     """
     printed = sorted((cell for cell in grid.cells if cell.text), key=lambda cell: cell.row)
     lines = takewhile(lambda cell: cell.col_end - cell.col == grid.n_cols, printed)
-    if not any(_TITLE.search(_squeeze(line.text)) for line in lines):
+    if not any(_TITLE.search(squeezed(line.text)) for line in lines):
         return False
     return not repeats_header(table, grid) or _is_next_sheet(table, _placed(table.xs, grid))
 
@@ -256,16 +256,12 @@ def _move(table: JoinedTable, xs: tuple[float, ...]) -> None:
     table.xs = xs
 
 
-def _squeeze(text: str) -> str:
-    return "".join(text.split())
-
-
 def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tuple[int, str]]]]:
     """The first ``most`` rows that print anything, by number: the column and the squeezed text of each cell."""
     texts: dict[int, list[tuple[int, str]]] = {}
     for part in parts:
         if part.text:
-            texts.setdefault(part.row, []).append((part.col, _squeeze(part.text)))
+            texts.setdefault(part.row, []).append((part.col, squeezed(part.text)))
     return [(row, sorted(texts[row])) for row in sorted(texts)[:most]]
 
 

@@ -15,6 +15,20 @@ Edge = dict[str, Any]
 Rectangle = tuple[float, float, float, float]
 
 
+def edge_of(kind: str, orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
+    """An edge; ``kind`` says what it was drawn as, or that it closes what is drawn."""
+    return {
+        "orientation": orientation,
+        "object_type": kind,
+        "x0": x0,
+        "top": top,
+        "x1": x1,
+        "bottom": bottom,
+        "width": x1 - x0,
+        "height": bottom - top,
+    }
+
+
 class Glyph(NamedTuple):
     """A printed character; blanks are glyphs too.
 

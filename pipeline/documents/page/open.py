@@ -7,7 +7,7 @@ rectangle there, and the text of the cell would fall out of the table.
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.documents.page.model import Edge
+from pipeline.documents.page.model import Edge, edge_of
 
 # Nothing lower than this holds a line of text; the keys of a chart's legend are lower.
 _SHORTEST_SIDE = 9.0
@@ -91,14 +91,4 @@ def _runs_beside(height: float, left: Edge, right: Edge, lines: Sequence[Edge], 
 
 
 def _edge(left: Edge, right: Edge, height: float) -> Edge:
-    x0, x1 = left["x0"], right["x0"]
-    return {
-        "orientation": "h",
-        "object_type": "closing",
-        "x0": x0,
-        "top": height,
-        "x1": x1,
-        "bottom": height,
-        "width": x1 - x0,
-        "height": 0.0,
-    }
+    return edge_of("closing", "h", left["x0"], height, right["x0"], height)

@@ -86,7 +86,12 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
             cuts[span] = [cut]
         elif edges := [x for x in _edges_before_amounts(cells, inside, grid) if _are_free([x], cells, inside)]:
             cuts[span] = edges
-    return _parted(grid, cuts, inside, body) if cuts else grid
+    if not cuts:
+        return grid
+    places = sorted({cut for of_span in cuts.values() for cut in of_span})
+    wider = [c for c in grid.cells if c.row >= body and c.lines and (c.col, c.col_end) not in several]
+    wider = [c for c in wider if any(grid.xs[c.col] < place < grid.xs[c.col_end] for place in places)]
+    return _parted(grid, cuts, inside | _glyphs_of(wider, glyphs), body)
 
 
 def _is_amount_in(cell: GridCell) -> bool:
@@ -272,9 +277,18 @@ def _parted(
         of_cell = cuts.get((cell.col, cell.col_end), ())
         if cell.row < body:
             of_cell = [cut for of_span in cuts.values() for cut in of_span if left < cut < right]
+            below = [c for c in grid.cells if cell.row_end <= c.row < body and (c.row, c.col) in inside]
+            under = [glyph for c in below for glyph in inside[c.row, c.col] if left <= glyph.x0 < right]
             of_cell = [
-                cut for cut in of_cell if _parts_header(glyphs, cut, cell, grid, (cell.col, cell.col_end) in cuts)
+                cut
+                for cut in of_cell
+                if _parts_header(glyphs, cut, cell, grid, (cell.col, cell.col_end) in cuts)
+                # A text on one side is over both where each column has a header of its own under it.
+                and (len(_sides(glyphs, cut)), len(_sides(under, cut))) != (1, 2)
             ]
+        elif (cell.col, cell.col_end) not in cuts:
+            places = {cut for of_span in cuts.values() for cut in of_span if left < cut < right}
+            of_cell = [cut for cut in sorted(places) if _parts_amount(glyphs, cut)]
         for x0, x1 in pairwise([left, *sorted(of_cell), right]):
             part = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1]
             box = Box(x0, cell.box.top, x1, cell.box.bottom)
@@ -302,6 +316,19 @@ def _parts_header(glyphs: Sequence[Glyph], cut: float, cell: GridCell, grid: Gri
         return True
     is_spread = len(sides[0]) == len(sides[1]) == 1 and _is_centred([*sides[0], *sides[1]], left, right)
     return is_alone and not is_spread and all(_is_apart(line, cut) for line in lines)
+
+
+def _sides(glyphs: Sequence[Glyph], cut: float) -> set[bool]:
+    """On which sides of a missing line something is printed: True at its left."""
+    return {glyph.x0 < cut for glyph in glyphs if not glyph.text.isspace()}
+
+
+def _parts_amount(glyphs: Sequence[Glyph], cut: float) -> bool:
+    """Whether a cell over more columns than others has an amount behind a missing line, another text before it."""
+    lines = [line for line in _pieces(glyphs) if any(text.strip() for _, _, text in line)]
+    behind = [text for line in lines for x0, _, text in line if x0 >= cut - _ACROSS]
+    is_free = not any(x0 < cut - _ACROSS and x1 > cut + _ACROSS for line in lines for x0, x1, _ in line)
+    return is_free and 0 < len(behind) < sum(map(len, lines)) and all(map(_AMOUNT.fullmatch, behind))
 
 
 def _is_centred(glyphs: Sequence[Glyph], left: float, right: float) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid
 from pipeline.documents.page.text import PlacedLine
 
@@ -53,7 +54,7 @@ def _keys_side_by_side(items: Sequence[Item]) -> dict[int, Key]:
         if len(beside) < 2 or any(left.box.x1 > right.box.x0 for left, right in pairwise(beside)) or id(grid) in keys:
             continue
         columns = _columns(items, beside)
-        if all(any(_TITLE.search("".join(line.line.text.split())) for line in lines) for lines in columns):
+        if all(any(_TITLE.search(squeezed(line.line.text)) for line in lines) for lines in columns):
             parts: list[list[Item]] = [[*lines, table] for lines, table in zip(columns, beside, strict=True)]
             top = min(_top(item) for part in parts for item in part)
             for number, part in enumerate(parts):

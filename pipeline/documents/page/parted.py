@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid, GridCell
 
 _TITLE = re.compile(r"[^。；;：:]{3,60}表([(（].{1,12}[)）])?")
@@ -29,7 +30,7 @@ def _starts(grid: Grid) -> list[int]:
     by_row: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
         by_row.setdefault(cell.row, []).append(cell)
-    lines = {row: _squeezed(of_row[0].text) for row, of_row in by_row.items() if _is_line(of_row, grid.n_cols)}
+    lines = {row: squeezed(of_row[0].text) for row, of_row in by_row.items() if _is_line(of_row, grid.n_cols)}
     titles = [row for row in sorted(by_row) if _is_title(by_row[row], grid.n_cols)]
     several = [row for row, of_row in by_row.items() if sum(bool(cell.text) for cell in of_row) > 1]
     starts: list[int] = []
@@ -57,11 +58,7 @@ def _is_title(of_row: Sequence[GridCell], n_cols: int) -> bool:
     first, *others = of_row
     if first.col > 0 or first.row_end - first.row > 1 or any(other.text for other in others):
         return False
-    return 1 < first.col_end - first.col > n_cols / 2 and _TITLE.fullmatch(_squeezed(first.text)) is not None
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
+    return 1 < first.col_end - first.col > n_cols / 2 and _TITLE.fullmatch(squeezed(first.text)) is not None
 
 
 def _cut(grid: Grid, first: int, end: int) -> Grid:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
+from pipeline.documents.model import squeezed
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import SAME_ROW, Row
 from pipeline.documents.page.rules import Rule
@@ -271,9 +272,9 @@ def begun_header(rows: Sequence[Row]) -> list[Row]:
 
 def is_caption(row: Row) -> bool:
     """Whether a row is what stands left and right above a table (部门：… 单位：…), or its title."""
-    if any(_LABEL.search("".join(text.text.split())) for text in row.texts):
+    if any(_LABEL.search(squeezed(text.text)) for text in row.texts):
         return True
-    return len(row.texts) < 3 and any(_CAPTION.search("".join(text.text.split())) for text in row.texts)
+    return len(row.texts) < 3 and any(_CAPTION.search(squeezed(text.text)) for text in row.texts)
 
 
 def bands_of(body: Sequence[Row], rules: Sequence[Rule], x0: float, x1: float) -> list[Sequence[Row]]:
@@ -314,4 +315,4 @@ def is_titled(above: Sequence[Row], body: Sequence[Row]) -> bool:
     """Whether the title of a table or a unit of money is near above a header, and amounts stand below it."""
     amounts = [figure for row in body for figure in row.figures if not _MARKS.isdisjoint(figure.text)]
     near = above[-_MOST_LINES_ABOVE:]
-    return bool(amounts) and any(_CAPTION.search("".join(text.text.split())) for row in near for text in row.texts)
+    return bool(amounts) and any(_CAPTION.search(squeezed(text.text)) for row in near for text in row.texts)

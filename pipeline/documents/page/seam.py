@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import cn2an  # type: ignore[import-untyped]
 
 from pipeline.documents.model import Box
-from pipeline.documents.page.cut_figures import is_cut_code, is_cut_figure, is_cut_target, joined
+from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target, joined
 from pipeline.documents.page.lines import Line
 
 # What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
@@ -220,7 +220,11 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False
     if all(upper.text for upper, _ in in_row):
-        pitch = max(_pitch(*pair) for pair in in_row) + _margin(above)
+        texts = [part for part in printed if not is_figure(part.text)]
+        deepest = max((len(part.lines) for part in texts), default=0)
+        # Where another text of the row has a line more, one had room.
+        full = all(len(upper.lines) == deepest for upper, _ in in_row if upper in texts)
+        pitch = max(_pitch(*pair) for pair in in_row) + _margin(above) if full else 0.0
         run_on = [pair for pair in in_row if _runs_on(*pair, pitch=pitch)]
         leans = [_lean(lower) for _, lower in run_on]
         if run_on and all(
@@ -271,7 +275,7 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None, pitch: floa
         return False
     if len(upper.lines) == 1 and _ORDINAL.match(upper.text) and _ORDINAL.match(lower.text):
         return False
-    if _are_entries(upper, lower):
+    if _are_entries(upper, lower) or are_targets(upper.text, lower.text):
         return False
     return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
 
@@ -359,6 +363,8 @@ def _had_no_room(upper: Part, lower: Part, pitch: float) -> bool:
     """Whether the whole first line below fits nowhere behind the last line above: some programs do not part 1%扣."""
     line, following = upper.lines[-1], lower.lines[0]
     if is_figure(upper.text) or is_figure(lower.text) or _are_entries(upper, lower):
+        return False
+    if are_targets(upper.text, lower.text):
         return False
     margin = following.x0 - lower.box.x0
     return _meet(upper, lower, pitch=pitch) and following.x1 - following.x0 > upper.end.x1 - margin - line.x1

@@ -7,34 +7,63 @@ first column nor at the right of the last. The table finder sees no rectangle th
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from pipeline.documents.page.model import Edge
+from pipeline.documents.page.model import Edge, edge_of
 
 # A column that holds a text is no narrower.
 _NARROWEST = 9.0
+# A line that parts two rows is longer; shorter ones are stubs in a margin.
+_SHORTEST = 12.0
 
 
 def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     """Vertical edges where horizontal ones end above each other beside a vertical edge that runs between them.
 
     Only where all that runs between them is further inside, or a frame right outside: ends in the middle of a table are
-    those of merged cells.
+    those of merged cells. One of two such lines may end further outside, as a frame does, where no text has room. A
+    cell that a page break cuts goes to the height at which all lines between columns end.
     ``tolerance`` is how far apart ends of one side may be.
     """
     vertical = [edge for edge in edges if edge["orientation"] == "v"]
-    horizontal = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
+    across = [edge for edge in edges if edge["orientation"] == "h" and edge["x1"] - edge["x0"] > _SHORTEST]
+    horizontal = sorted(across, key=lambda edge: float(edge["top"]))
     closing = []
     for end, inward in (("x0", 1), ("x1", -1)):
         for x, ending in _sides(horizontal, end, tolerance):
-            for above, below in pairwise(ending):
+            longer = [edge for edge in horizontal if _is_frame((x - edge[end]) * inward, tolerance)]
+            lines = _with_cut_ends(sorted([*ending, *longer], key=lambda edge: float(edge["top"])), vertical, tolerance)
+            for above, below in pairwise(lines):
+                if above in longer and below in longer:
+                    continue
                 between = [edge for edge in vertical if _reaches(edge, above, below, tolerance)]
                 beside = [edge for edge in between if _is_spanned(edge, above, below, tolerance)]
-                outermost = min((above[end], below[end]), key=lambda place: float(place * inward))
+                places = [edge[end] for edge in (above, below) if edge not in longer]
+                outermost = min(places, key=lambda place: float(place * inward))
                 if beside and all(
                     (edge["x0"] - x) * inward >= _NARROWEST or _is_frame((outermost - edge["x0"]) * inward, tolerance)
                     for edge in between
                 ):
-                    closing.append(_edge(x, above["top"], below["top"]))
+                    closing.append(edge_of("closing", "v", x, above["top"], x, below["top"]))
     return closing
+
+
+def _with_cut_ends(lines: Sequence[Edge], vertical: Sequence[Edge], tolerance: float) -> list[Edge]:
+    """Horizontal edges from top to bottom, and more at the heights at which a page break ends the vertical ones."""
+    ends: list[list[Edge]] = []
+    for line, end, outward in ((lines[0], "top", -1), (lines[-1], "bottom", 1)):
+        beyond = [
+            edge[end]
+            for edge in vertical
+            if (edge[end] - line["top"]) * outward > _NARROWEST and _meets(edge, line, tolerance)
+        ]
+        is_cut = len(beyond) > 1 and max(beyond) - min(beyond) <= tolerance
+        ends.append([{**line, "top": beyond[0], "bottom": beyond[0]}] if is_cut else [])
+    return [*ends[0], *lines, *ends[1]]
+
+
+def _meets(edge: Edge, line: Edge, tolerance: float) -> bool:
+    """Whether a vertical edge goes through a horizontal one or ends at it."""
+    is_across = line["x0"] - tolerance <= edge["x0"] <= line["x1"] + tolerance
+    return bool(is_across and edge["top"] <= line["top"] + tolerance and edge["bottom"] >= line["top"] - tolerance)
 
 
 def _is_frame(outside: float, tolerance: float) -> bool:
@@ -64,16 +93,3 @@ def _is_spanned(edge: Edge, above: Edge, below: Edge, tolerance: float) -> bool:
     """Whether a vertical edge stands under the one and over the other of two horizontal ones."""
     left, right = max(above["x0"], below["x0"]), min(above["x1"], below["x1"])
     return bool(left - tolerance <= edge["x0"] <= right + tolerance)
-
-
-def _edge(x: float, top: float, bottom: float) -> Edge:
-    return {
-        "orientation": "v",
-        "object_type": "closing",
-        "x0": x,
-        "top": top,
-        "x1": x,
-        "bottom": bottom,
-        "width": 0.0,
-        "height": bottom - top,
-    }

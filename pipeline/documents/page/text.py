@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import isclose
 
+from pipeline.documents.model import squeezed
 from pipeline.documents.page.lines import Line, line_of, rows_of, split_at_gaps
 from pipeline.documents.page.model import Glyph, Page
 
@@ -170,7 +171,7 @@ def _outermost(lines: Sequence[PlacedLine], side: str, margin: float = _MARGIN) 
 
 
 def _running_key(placed: PlacedLine, side: str) -> tuple[str, str]:
-    return _DIGITS.sub("#", "".join(placed.line.text.split())), side
+    return _DIGITS.sub("#", squeezed(placed.line.text)), side
 
 
 @dataclass(frozen=True, slots=True)

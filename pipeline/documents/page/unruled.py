@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
 
-from pipeline.documents.model import Box
+from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.head_cells import head_cells
 from pipeline.documents.page.heads import MOST_DOUBTFUL
@@ -305,7 +305,7 @@ def _with_blanks(table: _Table, candidate: _Candidate) -> None:
 
 
 def _texts(rows: Sequence[Row]) -> list[str]:
-    return ["".join(text.text.split()) for row in rows for text in row.texts]
+    return [squeezed(text.text) for row in rows for text in row.texts]
 
 
 def _layout(parts: Sequence[_Part]) -> Layout | None:

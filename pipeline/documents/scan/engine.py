@@ -1,9 +1,11 @@
 """The recognition engine: pictures of single lines in, their characters and where they stand out.
 
 The engine and what it needs are the optional extra ``ocr``; without it a scan is refused with the command that installs
-it. Its models come with it, so nothing is fetched. What a picture shows is never completed or corrected here.
+it. Its models come with it, so nothing is fetched; its reports to its maker are switched off. What a picture shows is
+never completed or corrected here.
 """
 
+import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -85,6 +87,8 @@ class _Engine:
 
 @cache
 def _engine() -> _Engine:
+    # onnxruntime reports its use over the network unless it is told not to before it is loaded.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import numpy as np
     from rapidocr import RapidOCR
 

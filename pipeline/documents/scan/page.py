@@ -13,7 +13,7 @@ import numpy as np
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.documents.model import Box
-from pipeline.documents.page.model import Edge, Glyph, Page
+from pipeline.documents.page.model import Edge, Glyph, Page, edge_of
 from pipeline.documents.page.open import closing_edges
 from pipeline.documents.scan import engine, lines, strips
 from pipeline.documents.scan.engine import Recognised
@@ -30,6 +30,8 @@ _MARGIN = 0.25
 _READABLE = 0.8
 # Below this the engine saw no text but dirt, a seal or a picture.
 _LEAST_SCORE = 0.45
+# A picture lower or narrower than this, in dots, holds no line of text: a rule, a dot.
+_LOWEST = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,9 @@ def page_of(picture: Picture, number: int) -> ScannedPage:
 
     Call :func:`engine.require` first.
     """
+    if min(picture.shape) < _LOWEST:
+        height, width = picture.shape
+        return ScannedPage(number, width * POINT, height * POINT, (), (), n_images=1)
     pages = []
     for turns in (1, 3) if lies_on_its_side(picture) else (0, 2):
         straight = upright(picture, turns)
@@ -96,16 +101,7 @@ def _edge(rule: Rule) -> Edge:
         top = bottom = (top + bottom) / 2
     else:
         x0 = x1 = (x0 + x1) / 2
-    return {
-        "orientation": "h" if rule.is_level else "v",
-        "object_type": "scanned",
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+    return edge_of("scanned", "h" if rule.is_level else "v", x0, top, x1, bottom)
 
 
 def _cells(edges: Sequence[Edge]) -> list[Rectangle]:

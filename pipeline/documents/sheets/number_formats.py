@@ -8,7 +8,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
 from typing import Final
 
@@ -31,6 +31,8 @@ _TOKEN = re.compile(
 _CONDITION = re.compile(r"(<=|>=|<>|<|>|=)\s*(-?\d+(?:\.\d+)?)")
 _LONGEST_FORMAT = 255
 _SIGNIFICANT = 15
+# More digits than the longest format can ask for, a percent sign for each of its characters included.
+_EXACT = Context(prec=1000)
 _GENERAL_WIDTH = 11
 _TOO_LARGE = Decimal(10) ** 15
 _DAY_ZERO = datetime(1899, 12, 30)
@@ -147,7 +149,7 @@ def _number(value: Decimal, section: _Section) -> str:
     percents = sum(piece == ("mark", "%") for piece in pieces)
     decimals = sum(kind == "digit" for kind, _ in pieces[point:])
     scaled = value * Decimal(100) ** percents / Decimal(1000) ** commas
-    text = format(scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP), "f")
+    text = format(scaled.quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP, _EXACT), "f")
     whole, _, fraction = text.partition(".")
     return (_whole(whole.lstrip("0"), pieces[:point], grouped) + _fraction(fraction, pieces[point:])).strip()
 

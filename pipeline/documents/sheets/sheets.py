@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from pipeline.documents.building import Builder, Placed
-from pipeline.documents.model import Content, UnreadableError
+from pipeline.documents.model import Content, UnreadableError, squeezed
 from pipeline.documents.scan.pictured import pictured
 
 _DEFAULT_NAME = re.compile(r"(?i)(sheet|工作表|表|chart)\s*\d*")
@@ -91,8 +91,8 @@ def _add_sheet(builder: Builder, sheet: Sheet) -> None:
 
 def _says_more(name: str, titles: Sequence[_Shown]) -> bool:
     """Whether a sheet's name is one that somebody gave and that its titles do not repeat."""
-    words = _NUMBERED.sub("", "".join(name.split()))
-    printed = "".join("".join(title.text.split()) for title in titles)
+    words = _NUMBERED.sub("", squeezed(name))
+    printed = "".join(squeezed(title.text) for title in titles)
     return _DEFAULT_NAME.fullmatch(name.strip()) is None and (not titles or (bool(words) and words not in printed))
 
 

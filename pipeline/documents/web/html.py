@@ -1,7 +1,8 @@
 """Web pages (.html): the text and tables of the page in reading order, without its navigation.
 
-Left out are scripts, forms, hidden parts, the page's own navigation and blocks that are mostly links. A table whose
-cells hold tables, or that has a single column, lays out the page and is unwrapped. Nothing is fetched or executed.
+Left out are scripts, forms, hidden parts, the page's own navigation and blocks that are mostly links; but a form that
+holds a table of figures or most of the text is the page, as servers of some kinds wrap it. A table whose cells hold
+tables, or that has a single column, lays out the page and is unwrapped. Nothing is fetched or executed.
 """
 
 import re
@@ -20,10 +21,12 @@ from pipeline.documents.web.html_widths import Measure, measure, snapped
 _DROPPED = frozenset(
     (
         "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "input", "select",
-        "button", "textarea", "iframe", "frame", "object", "embed", "applet", "svg", "canvas", "audio", "video", "img",
+        "button", "textarea", "iframe", "frame", "object", "applet", "svg", "canvas", "audio", "video", "img",
         "map", "dialog", "datalist", "option", "colgroup", "col",
     )
 )  # fmt: skip
+_NEVER_TEXT = _DROPPED - {"form"}
+_FIGURE = re.compile(r"\s*-?\d[\d,]*(?:\.\d+)?\s*")
 _BLOCKS = frozenset(
     (
         "html", "body", "address", "article", "blockquote", "center", "dd", "details", "div", "dl", "dt", "fieldset",
@@ -66,6 +69,7 @@ def read(data: bytes) -> Content:
     if any("depth" in entry.message.lower() for entry in parser.error_log):
         raise UnreadableError("a web page that is nested too deeply")
     _check_depth(root)
+    _open_forms(root)
     with_real_tables(root)
     if _EXCEL.search(data[:8192]):
         _show_cut_texts(root)
@@ -103,6 +107,27 @@ def _check_depth(root: etree._Element) -> None:
         depth += 1 if event == "start" else -1
         if depth > _MAX_DEPTH:
             raise UnreadableError("a web page that is nested too deeply")
+
+
+def _open_forms(root: etree._Element) -> None:
+    """Make parts of the page of the forms that are no boxes for a search or a login: they hold a table of figures, or
+    more than two thirds of the text.
+    """
+    forms = list(root.iter("form"))
+    whole = sum(map(len, _texts(root))) if forms else 0
+    for form in forms:
+        cells = (text for cell in form.iter("td", "th") for text in _texts(cell))
+        if any(map(_FIGURE.fullmatch, cells)) or 3 * sum(map(len, _texts(form))) > 2 * whole:
+            form.tag = "main"
+
+
+def _texts(element: etree._Element) -> Iterator[str]:
+    """The pieces of text that an element shows, without blanks around them, those of forms included."""
+    yield (element.text or "").strip()
+    for child in element:
+        if child.tag not in _NEVER_TEXT and not _is_hidden(child):
+            yield from _texts(child)
+        yield (child.tail or "").strip()
 
 
 def _show_cut_texts(root: etree._Element) -> None:

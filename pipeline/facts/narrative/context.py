@@ -87,6 +87,11 @@ class Context:
         return self.passage.folded.text
 
     @property
+    def parent(self) -> Topic | None:
+        """What the words of a clause are a part of, before they name it."""
+        return self.root or self.listed_under or self.passage.topic
+
+    @property
     def among_stocks(self) -> bool:
         """Whether what has no name of its own may be a stock: nothing is said of a flow."""
         return self.root is None or self.root.stock
@@ -156,7 +161,7 @@ class Context:
         heading = self.passage.topic
         if self.root is None and heading is not None and is_narrow(heading) and words().spent.match(phrase):
             return self.adopt(heading)
-        found = find_topic(phrase, parent=self.root or self.listed_under or heading) or self._entry_or_part(phrase)
+        found = find_topic(phrase, parent=self.parent) or self._entry_or_part(phrase)
         if found is not None and (self._is_source_of_income(found, phrase) or self.divides_by_unit(phrase)):
             return None
         if found is not None and not self.among:

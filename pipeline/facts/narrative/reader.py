@@ -326,7 +326,7 @@ class ParagraphReader:
         elif self.context.mode is Mode.STATE and self._fresh:
             named = whole_name(self._text, self._chain, clause.before)
             phrase = self._text[slice(*named)]
-            topic = find_topic(phrase, parent=self.context.root)
+            topic = find_topic(phrase, parent=self.context.parent)
             topic = topic or (find_listed(phrase, among_functions=False) if end_mark == "：" else None)
             if topic is not None and begins(topic, phrase):
                 self.context.adopt(self.context.labelled(topic, named), scoped=True)

@@ -68,10 +68,13 @@ class _Headings:
             del self.topics[deeper], self.projects[deeper]
 
     def enter(self, level: int, text: str) -> None:
+        before = self.topic
         self.leave(level)
         above, marks = self.topic, _sections()
-        entry = above if above is not None and above.classification is not None else None
-        topic, is_title = heading_topic(text, entry), marks["title"].search(text) is not None
+        parent = before if level == _BARE and above is None else above
+        of_entry = parent is not None and (parent.classification is not None or parent.flow == "income")
+        topic = heading_topic(text, parent if of_entry else None)
+        is_title = marks["title"].search(text) is not None
         if level == _BARE and topic is not None and not is_title and not _stands_alone(topic, above):
             topic = None
         of_projects = marks["projects"].search(text) is not None and not marks["no_projects"].search(text)
@@ -145,7 +148,7 @@ def _sections() -> dict[str, re.Pattern[str]]:
 def heading_topic(text: str, entry: Topic | None = None) -> Topic | None:
     """The measure that a folded heading names: （三）公务接待费预算情况说明 is reception.
 
-    ``entry`` is the entry of a classification that the headings above it name.
+    ``entry`` is what the headings above it name: an entry of a classification, or income, of which it is a part.
     """
     found = find_topic(text, parent=entry) or find_topic(_sections()["tail"].sub("", text), parent=entry)
     return None if found is None else replace(found, label=text[found.start : found.end])

@@ -1,8 +1,8 @@
 """The data dictionary as a page to search: every table and view with its columns, from the database's comments."""
 
-from pipeline.report.dictionary import SCHEMAS, asked_of, gist, schemas, sentence
+from pipeline.report.dictionary import SCHEMAS, asked_of, gist, schemas
 from pipeline.report.pages.page import render, text
-from pipeline.warehouse.relations import relations
+from pipeline.warehouse.relations import relations, sentence
 
 
 def page() -> str:

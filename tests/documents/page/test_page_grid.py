@@ -60,6 +60,21 @@ def test_a_text_that_is_wider_than_its_cell_stays_one(left: float) -> None:
     assert not paragraphs(data)
 
 
+@pytest.mark.parametrize("left", [145.0, 44.5], ids=["into the next cell", "out of the table"])
+def test_a_code_of_which_a_figure_hangs_over_the_edge_is_whole(left: float) -> None:
+    """The 3 is 5 wide and ends right at the edge at 150 or at 50."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [100, 150], [["功能分类", "经济分类"], ["", ""]])
+        sheet.text(53 if left > 100 else 165, 124, "行政运行")
+        sheet.text(left, 124, "30113-住房公积金")
+
+    data = make_pdf(draw)
+    (table,) = tables(data)
+    assert {cell.text for cell in table.rows[1]} == {"行政运行", "30113-住房公积金"}
+    assert not paragraphs(data)
+
+
 def test_an_amount_that_touches_the_text_behind_it_stays_apart() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.table(50, 100, [60, 50, 100], [["项目", "金额", "项目"], ["", "", ""]])
@@ -231,3 +246,11 @@ def test_a_line_on_the_lower_edge_of_a_table_is_of_its_last_row() -> None:
     (table,) = tables(data)
     assert [cell.text for cell in table.rows[1]] == ["信息系统\n运行维护", "5.00"]
     assert paragraphs(data) == ["注：单位万元"]
+
+
+def test_an_amount_that_a_narrow_cell_breaks_is_one_and_amounts_in_a_wide_one_stay_apart() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 60, [50, 90, 50], [["预算数", "1260000\n0.00", "1260000\n0.00"]], height=40)
+
+    (table,) = tables(make_pdf(draw))
+    assert [cell.text for cell in table.rows[0]] == ["预算数", "1260000\n0.00", "12600000.00"]

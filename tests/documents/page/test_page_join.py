@@ -539,3 +539,13 @@ def test_an_exact_amount_and_a_code_with_its_name_that_narrow_columns_break_go_o
     (table,) = tables(first, page([rest], widths=widths, height=82))
     found = [cell.text.replace("\n", "") for cell in table.rows[1]]
     assert found == ["11000024T000002886411-平原林", "1,268.350000", "养护面积"]
+
+
+def test_two_indicators_whose_names_fill_their_cells_are_two_rows() -> None:
+    """The first target has room for another line, which the name beside it has."""
+    widths = [60.0, 60.0, 60.0]
+    last, following = ["质量指标", "工程质量达\n标的合格率", "达到100%"], ["", "优良品种的\n覆盖率", "≥96%"]
+    first = page([["二级指标", "三级指标", "指标值"], last], widths=widths, height=29, top=732)
+    (table,) = tables(first, page([following], widths=widths, height=29))
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
+    assert found[1:] == [["质量指标", "工程质量达标的合格率", "达到100%"], ["", "优良品种的覆盖率", "≥96%"]]

@@ -189,6 +189,29 @@ def test_a_code_and_a_name_under_a_header_for_each_are_two_columns() -> None:
     ]
 
 
+def test_a_total_over_code_and_name_is_parted_where_a_line_before_the_amounts_is_missing() -> None:
+    """The name and the amount share a cell in each row; 合计 stands in one cell over the code, too."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(
+            50, 100, [60, 240, 100], [["编码", "", "基本支出"], ["", "", ""], ["205", "", "3.00"], ["210", "", "2.00"],
+            ["221", "", "1.00"]], spans={(1, 0): (1, 2)},
+        )  # fmt: skip
+        printed = [("名称", "合计"), ("合计", "9.00"), ("教育", "4.00"), ("卫生", "3.00"), ("住房", "2.00")]
+        for row, (name, amount) in enumerate(printed):
+            sheet.text(120, 104 + 20 * row, name)
+            sheet.text(250, 104 + 20 * row, amount)
+        sheet.text(355, 124, "6.00")
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [(cell.text, cell.col, cell.col_span) for cell in found.rows[1]] == [
+        ("合计", 1, 2),
+        ("9.00", 3, 1),
+        ("6.00", 4, 1),
+    ]
+    assert texts(found)[2] == ["205", "教育", "4.00", "3.00"]
+
+
 def test_no_figure_is_cut_at_a_line_that_another_row_has() -> None:
     # The stroke of a stamp through one row stands like a line; a mark before an amount stands left of it in another.
     def draw(sheet: Sheet) -> None:
@@ -205,3 +228,20 @@ def test_no_figure_is_cut_at_a_line_that_another_row_has() -> None:
 
     (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
     assert texts(found)[1:] == [["合计", "1,194.25"], ["教育", "878.06"], ["小学", "316.19"], ["中学", "# 40.42"]]
+
+
+def test_a_header_off_the_middle_is_over_both_columns_where_each_has_its_own_under_it() -> None:
+    rows = [
+        ["收入", "金额", (5.0, "支出")],
+        ["项目", "预算数", "项目|预算数"],
+        ["合计", "9.00", "合计|9.00"],
+        ["拨款", "7.00", "教育|7.00"],
+        ["其他", "2.00", "卫生|2.00"],
+    ]
+    found = table(rows, [100, 80, 200])
+    assert [(cell.text, cell.col, cell.col_span) for cell in found.rows[0]] == [
+        ("收入", 1, 1),
+        ("金额", 2, 1),
+        ("支出", 3, 2),
+    ]
+    assert texts(found)[1:3] == [["项目", "预算数", "项目", "预算数"], ["合计", "9.00", "合计", "9.00"]]

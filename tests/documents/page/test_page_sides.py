@@ -1,5 +1,7 @@
 """Ruled tables whose left and right sides are not drawn."""
 
+from collections.abc import Callable
+
 from pipeline.documents.model import Paragraph, Table
 from pipeline.documents.pdf import pdf
 from tests.documents.pdf_making import Sheet, make_pdf
@@ -37,3 +39,51 @@ def test_open_sides_are_closed() -> None:
     }
     assert [[cell.text for cell in row] for row in table.rows[2:]] == [list(row) for row in ROWS]
     assert [block.text for block in blocks if isinstance(block, Paragraph)] == ["部门支出总表", "注释"]
+
+
+def the_table(draw: Callable[[Sheet], None]) -> Table:
+    (found,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    return found
+
+
+def test_a_margin_beside_the_rows_that_no_text_fits_in_is_no_column() -> None:
+    """The header goes to the frame 8 points outside; the rows end at a side that is not drawn. At the right the last
+    row ends at a line in the margin, and a stub of a line is there in the header."""
+
+    def page(sheet: Sheet) -> None:
+        for y, x0 in ((100, 42), (120, 42), (140, 50), (160, 50), (180, 42)):
+            sheet.line(x0, y, 350, y)
+        sheet.line(42, 100, 42, 180)
+        sheet.line(150, 100, 150, 180)
+        sheet.line(341, 160, 341, 180)
+        sheet.line(341, 110, 350, 110)
+        for row, (name, amount) in enumerate((("科目", "合计"), ("教育", "9.00"), ("卫生", "8.00"), ("合计", "17.00"))):
+            sheet.text(55, 104 + 20 * row, name)
+            sheet.text(160, 104 + 20 * row, amount)
+
+    found = the_table(page)
+    assert [[(cell.text, cell.col, cell.col_span) for cell in row] for row in found.rows] == [
+        [(name, 1, 1), (amount, 2, 1)]
+        for name, amount in (("科目", "合计"), ("教育", "9.00"), ("卫生", "8.00"), ("合计", "17.00"))
+    ]
+
+
+def test_a_merged_name_that_the_page_break_cuts_is_closed_at_the_side() -> None:
+    """甲项目 is of the two rows above the break, of which no line closes the second."""
+
+    def page(sheet: Sheet) -> None:
+        for y, x0 in ((100, 50), (120, 50), (140, 50), (160, 150)):
+            sheet.line(x0, y, 350, y)
+        for x in (150, 250):
+            sheet.line(x, 100, x, 180)
+        texts = (("项目", "指标", "值"), ("乙项目", "数量", "3"), ("甲项目", "质量", "5"), ("", "时效", "7"))
+        for row, of_row in enumerate(texts):
+            for x, text in zip((55, 160, 260), of_row, strict=True):
+                sheet.text(x, 104 + 20 * row, text)
+
+    found = the_table(page)
+    assert {cell.text: (cell.row, cell.col, cell.row_span) for cell in found.cells if "项目" in cell.text} == {
+        "项目": (1, 1, 1),
+        "乙项目": (2, 1, 1),
+        "甲项目": (3, 1, 2),
+    }

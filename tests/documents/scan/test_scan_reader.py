@@ -170,6 +170,8 @@ def test_a_transparent_picture_stands_on_white_paper() -> None:
     ("data", "reason"),
     [
         (stored(Image.new("L", (800, 1100), 255), kind="PNG"), "an image that shows no text"),
+        (stored(Image.new("L", (3000, 1), 255), kind="PNG"), "an image that shows no text"),
+        (stored(Image.new("L", (1, 3000), 0), kind="PNG"), "an image that shows no text"),
         (stored(page(), kind="PNG")[:3000], "damaged or truncated"),
         (b"\x89PNG\r\n\x1a\n" + bytes(100), "damaged or truncated"),
         (stored(Image.new("1", (20_000, 20_000), 1), kind="TIFF"), "more dots than any scan has|damaged"),

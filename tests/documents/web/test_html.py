@@ -37,6 +37,15 @@ TWO_BY_TWO = "<table><tr><td>甲</td><td>乙</td></tr><tr><td>1</td><td>2</td></
         ("<div>二、机构<br>三、收支</div>末", ["二、机构", "三、收支", "末"]),
         ("<p>收入\n  总表 </p><p>a\n  b</p><p>&nbsp;</p>", ["收入总表", "a b"]),
         ("<p>前</p>" + TWO_BY_TWO + "<p>后</p>", ["前", [["甲", "乙"], ["1", "2"]], "后"]),
+        # Servers of some kinds put the whole page into a form, with the state of the page in hidden fields.
+        (f"<form><input type=hidden><div><p>前</p>{TWO_BY_TWO}</div></form>", ["前", [["甲", "乙"], ["1", "2"]]]),
+        ("<form><p>一、职责</p><p>二、机构</p><select><option>无</select></form>版", ["一、职责", "二、机构", "版"]),
+        ("<form>站内搜索<input></form><p>部门预算公开说明</p>", ["部门预算公开说明"]),
+        ("<form>搜<table><tr><td>3</td><td>年</td></tr></table></form><p>部门预算公开说明</p>",
+         ["搜", [["3", "年"]], "部门预算公开说明"]),
+        # What is put in from elsewhere has no end in HTML, and what follows it stands on the page.
+        ("<p>前</p><embed src=a.swf>" + TWO_BY_TWO + "<p>后</p>", ["前", [["甲", "乙"], ["1", "2"]], "后"]),
+        ("<object data=a><param name=b><embed src=a.swf></object><p>后</p>", ["后"]),
         ("<script>var a='1';</script><style>p{}</style><!-- 注 --><p>文</p><noscript>无</noscript>", ["文"]),
         ("<nav>首页</nav><footer>版权</footer><form>查询<input value='x'></form><p>文</p>", ["文"]),
         ("<p style='display: none'>藏</p><p hidden>藏</p><p>文<span style='visibility:hidden'>藏</span></p>", ["文"]),

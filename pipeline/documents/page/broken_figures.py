@@ -1,0 +1,42 @@
+"""Amounts that a narrow column breaks over lines, put together: 1260000 over 0.00 is 12600000.00.
+
+A program breaks a figure where its cell has no room for another digit. Two amounts under each other do not look so:
+the lines above the last would have no decimals, which the last one has, and each would fill its cell.
+"""
+
+import re
+from dataclasses import replace
+
+from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.lines import Line
+
+_DIGITS = re.compile(r"\d{4,}")
+_END = re.compile(r"\d*\.\d{2}")
+# How wide a digit is beside its height, and the margins at both sides of a cell together, in points.
+_DIGIT = 0.6
+_MARGINS = 12.0
+
+
+def with_broken_figures(grid: Grid) -> Grid:
+    """The grid, each amount in one line that the width of its cell breaks."""
+    cells = [replace(cell, lines=(_whole(cell),)) if _is_broken(cell) else cell for cell in grid.cells]
+    return replace(grid, cells=tuple(cells))
+
+
+def _is_broken(cell: GridCell) -> bool:
+    *full, last = [line.text for line in cell.lines] or [""]
+    if not full or cell.row_end - cell.row > 1 or not all(map(_DIGITS.fullmatch, full)) or not _END.fullmatch(last):
+        return False
+    length = len(full[0])
+    same_length = all(len(text) == length for text in full) and len(last) <= length
+    return same_length and all(_fills(line, cell) for line in cell.lines[:-1])
+
+
+def _fills(line: Line, cell: GridCell) -> bool:
+    """Whether no other digit has room in the line."""
+    return (cell.box.x1 - cell.box.x0) - (line.x1 - line.x0) < _DIGIT * line.size + _MARGINS
+
+
+def _whole(cell: GridCell) -> Line:
+    first, last = cell.lines[0], cell.lines[-1]
+    return replace(first, text="".join(line.text for line in cell.lines), bottom=last.bottom)
