@@ -1,7 +1,8 @@
 """Names of recognised rows that differ by a character from the name of the code beside them.
 
 The row prints its code, and the code list says its name: a name that was read a little otherwise is read as that. What
-another row prints too with the same code is as printed, and so is what is the name of another code.
+other rows print too with the same code, none of them the list's name, is as printed, and so is what is the name of
+another code.
 """
 
 from collections import Counter
@@ -64,7 +65,10 @@ def _meant(row: Row, kind: Classification, code: str, printed: Counter[tuple[Cla
     """The one name of the code of which the row's label is a misread form."""
     read = fold(row.label)
     known = [name for name in (code_name(kind, code), *(name for name, _ in former_names(kind).get(code, ()))) if name]
-    if read in map(fold, known) or codes_by_name(kind, row.label) or printed[kind, code, read] > 1:
+    folded = [fold(name) for name in known]
+    if read in folded or codes_by_name(kind, row.label):
+        return None
+    if printed[kind, code, read] > 1 and not any(printed[kind, code, name] for name in folded):
         return None
     meant = [name for name in dict.fromkeys(known) if _is_misread(read, fold(name))]
     return meant[0] if len(meant) == 1 else None

@@ -159,6 +159,9 @@ def test_a_name_that_is_printed_so_twice_or_in_a_digital_document_stays():
     twice = document(table(rows, TITLE), table(rows, GENERAL), recognised=True)
     assert corrections(twice) == []
     assert corrections(document(table(rows, TITLE))) == []
+    # Where a row of the same code prints the name of the list, the document knows it.
+    thrice = document(table(rows, TITLE), table(rows, GENERAL), table(EXPENDITURE, "财政拨款支出表"), recognised=True)
+    assert {after for _, _, after in corrections(thrice)} == {NAME}
 
 
 def test_what_is_written_for_other_characters_is_not_misread():
