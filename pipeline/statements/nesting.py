@@ -69,10 +69,12 @@ class _Nesting:
         self.heads: list[Row] = []
         self.crossed = False
         self.divided: Row | None = None
+        self.function: Row | None = None
 
     def clear(self) -> None:
         """After a total nothing is open."""
         self.container, self.codes, self.outline, self.previous, self.indented, self.heads = None, {}, [], None, [], []
+        self.function = None
 
     def open_total(self, row: Row, below: Sequence[Row]) -> None:
         """A total with an ordinal over narrower ones (一、收入总计, then （一）) heads its parts."""
@@ -118,12 +120,24 @@ class _Nesting:
         else:
             self.codes[code] = row
         above = above or self._open_ordinal(row) or self.container or self._listed_under(row) or self._set_in(row)
-        above = above or (self.units[-1] if self.units else None)
+        above = above or self._of_function(row) or (self.units[-1] if self.units else None)
         if row.parent is None and above is not None:
             row.parent = above.row
+        if row.codes.function is not None:
+            self.function = row
         self._take_unit(row)
         self.previous = row
         self._indent(row)
+
+    def _of_function(self, row: Row) -> Row | None:
+        """The functional entry, or the name under it (基本支出), that economic classes set in below it divide."""
+        function = self.function
+        if function is None or row.codes.economic is None or row.codes.function is not None:
+            return None
+        if row.indent <= function.indent:
+            return None
+        named = [head for head in self.heads if head.row > function.row and head.indent < row.indent]
+        return named[-1] if named else function
 
     def _divides(self, row: Row) -> bool:
         """Whether a row prints the government's class alone where others print it beside the department's: one of

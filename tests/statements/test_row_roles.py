@@ -667,3 +667,25 @@ def test_the_sum_of_another_way_to_divide_the_money_is_part_of_nothing() -> None
     assert (division.role, division.parent, division.ancestors) == ("subtotal", None, ())
     assert row(reading, "一、工资福利支出").parent == row(reading, "二、商品和服务支出").parent == division.row
     assert row(reading, "一、基本支出").parent == row(reading, "本年支出合计").row
+
+
+@pytest.mark.parametrize("with_kind", [True, False])
+def test_economic_classes_set_in_below_a_functional_entry_divide_it(with_kind: bool) -> None:
+    rows = [
+        ["功能科目编码", "经济科目编码", "科目名称", "预算数"],
+        ["", "", "合计", "5.00"],
+        ["204", "", "公共安全支出", "3.00"],
+        ["20404", "", "　检察", "3.00"],
+        ["2040401", "", "　　行政运行", "3.00"],
+        ["", "", "　　　基本支出", "3.00"],
+        ["", "301", "　　　　工资福利支出", "3.00"],
+        ["", "30101", "　　　　　基本工资", "3.00"],
+        ["208", "", "社会保障和就业支出", "2.00"],
+        ["", "303", "　对个人和家庭的补助", "2.00"],
+    ]
+    reading = reading_of("支出预算明细表", *(line for line in rows if with_kind or line[2] != "　　　基本支出"))
+    above = {line.row: line.label for line in reading.rows}
+    parents = {line.label: above.get(line.parent or 0) for line in reading.rows}
+    assert parents["工资福利支出"] == ("基本支出" if with_kind else "行政运行")
+    assert (parents["基本工资"], parents["对个人和家庭的补助"]) == ("工资福利支出", "社会保障和就业支出")
+    assert parents["社会保障和就业支出"] == "合计"
