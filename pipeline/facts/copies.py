@@ -1,4 +1,6 @@
-"""Whether a document recognised from pictures is a copy of a digital one, some of its figures misread.
+"""Whether a document is a copy of another one though its figures differ: misread by recognition, or rounded.
+
+A disclosure that is published in 元 and in 万元 is one, and the finer figures are the ones to keep.
 
 A figure that recognition gives otherwise looks like a restatement. Three things tell them apart: a copy agrees in
 nearly all figures, a misread figure resembles the printed one, and it breaks the sums in which it stands, while the
@@ -17,6 +19,8 @@ _FEWEST_AGREEING = 10
 _MOST_DIFFERENT = 20
 """One figure in so many may differ, and one where there are fewer."""
 _TOLD_ALIKE = 3
+_FINEST = Decimal("0.01")
+_STEPS = tuple(map(Decimal, ("10000", "1000", "100", "10", "1", "0.1")))
 _MOST_EDITS = 2
 """In how many characters a misread figure differs from the printed one."""
 
@@ -54,6 +58,29 @@ def is_misread_copy(copy: Sequence[Figure], original: Sequence[Figure]) -> bool:
     if any(count >= _TOLD_ALIKE for count in told.values()):
         return False
     return all(_is_misread(figure, printed.near(figure)) for figure in different)
+
+
+def is_rounded_copy(copy: Sequence[Figure], original: Sequence[Figure]) -> bool:
+    """Whether figures are those of a disclosure in finer ones, rounded: each is within one step of the printed one.
+
+    The step is the coarsest power of ten that divides all figures of the copy, at most a 万元; that of the original is
+    finer. One step instead of half of one leaves room for figures that are cut off and for sums of rounded ones.
+    Every statement of the copy is in the original.
+    """
+    figures = [figure for figure in copy if figure.amount]
+    step = _step(figures)
+    if len(figures) < _FEWEST_AGREEING or step <= _step(original):
+        return False
+    if not {figure.statement for figure in figures} <= {figure.statement for figure in original}:
+        return False
+    printed = _Printed(original)
+    return all(any(abs(amount - figure.amount) <= step for amount in printed.near(figure)) for figure in figures)
+
+
+def _step(figures: Iterable[Figure]) -> Decimal:
+    """The coarsest step, in 元, that the figures are whole numbers of; those of a text are round in any document."""
+    amounts = [figure.amount for figure in figures if figure.statement != "narrative"]
+    return next((step for step in _STEPS if all(amount % step == 0 for amount in amounts)), _FINEST)
 
 
 class _Printed:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 
 from pipeline.facts.disclosures import Disclosure, department_id, row_name
-from pipeline.facts.peers import function_name, peer_group, successions
+from pipeline.facts.peers import canonical_name, function_name, peer_group, successions
 from pipeline.facts.unit_names import Scope
 
 
@@ -32,6 +32,7 @@ class Department:
     years: set[int] = field(default_factory=set)
     superior_ids: Counter[str] = field(default_factory=Counter)
     superior_codes: Counter[str] = field(default_factory=Counter)
+    listed: set[str] = field(default_factory=set)
 
     @property
     def name(self) -> str:
@@ -71,7 +72,7 @@ def department_rows(disclosures: Sequence[Disclosure], links: Sequence[Link] = (
             "department_id": department.id,
             "department_key": keys[department.id],
             "key_reason": reasons.get(department.id),
-            "parent_department_id": _parent(department, departments),
+            "parent_department_id": _parent(department, departments, keys),
             "region_code": department.region_code,
             "department_code": department.code,
             "name": department.name,
@@ -101,6 +102,7 @@ def _collect(disclosures: Iterable[Disclosure]) -> dict[str, Department]:
         whole = disclosure.scope == "department"
         code = disclosure.department_code if whole else disclosure.unit_code
         department = met(row_name(disclosure), disclosure.scope, code, disclosure)
+        department.listed.update(disclosure.listed_units)
         if not whole and department_id(disclosure.region_code, disclosure.department_name) != department.id:
             superior = met(disclosure.department_name, "department", disclosure.department_code, disclosure)
             department.superior_ids[superior.id] += 1
@@ -109,8 +111,8 @@ def _collect(disclosures: Iterable[Disclosure]) -> dict[str, Department]:
     return found
 
 
-def _parent(department: Department, departments: Mapping[str, Department]) -> str | None:
-    """The superior department: as stated, else the one whose code begins the unit's."""
+def _parent(department: Department, departments: Mapping[str, Department], keys: Mapping[str, str]) -> str | None:
+    """The superior department: as stated, else that whose code begins the unit's, else the only one that lists it."""
     if department.superior_ids:
         return _most(department.superior_ids)
     code = _most(department.superior_codes)
@@ -119,6 +121,14 @@ def _parent(department: Department, departments: Mapping[str, Department]) -> st
         for other in departments.values()
         if code and other.code == code and other.scope == "department" and other.region_code == department.region_code
     ]
+    if not candidates and department.scope == "unit":
+        name = canonical_name(department.name)
+        listing = [
+            other
+            for other in departments.values()
+            if other.scope == "department" and other.region_code == department.region_code and name in other.listed
+        ]
+        candidates = listing if len({keys[other.id] for other in listing}) == 1 else []
     candidates.sort(key=lambda other: (not other.years & department.years, -max(other.years), other.id))
     return candidates[0].id if candidates else None
 

@@ -14,7 +14,7 @@ from typing import Literal
 from pipeline.facts.evidence import Kind
 from pipeline.facts.identity import Identity
 from pipeline.facts.peers import canonical_name
-from pipeline.facts.regions import RegionSource
+from pipeline.facts.regions import RegionSource, place_of_name
 from pipeline.facts.unit_names import Scope
 from pipeline.facts.versions import Claim, Period, in_order, versions_of
 
@@ -28,7 +28,8 @@ class Disclosure:
 
     ``first_seen_at`` and ``superseded_at`` are ISO text in UTC: when the document came that made the version, and when
     one of another version last took its place. ``periods`` are the times (from, until) at which it was the current one:
-    several where a file got the older content back.
+    several where a file got the older content back. ``listed_units`` are the canonical names of the units that a
+    department lists as its own.
     """
 
     disclosure_id: str
@@ -49,6 +50,7 @@ class Disclosure:
     first_seen_at: str
     superseded_at: str | None
     periods: tuple[Period, ...]
+    listed_units: tuple[str, ...] = ()
 
     def row(self) -> dict[str, object]:
         """The row of core.disclosure; its unit_code is the department's where a whole department discloses."""
@@ -87,7 +89,8 @@ class Resolution:
 
     ``duplicates`` maps a document to the one whose figures it repeats: it is kept raw and gives no facts.
     ``repeated`` names, for a part that overlaps an earlier part with equal figures, the statements that the earlier
-    one gives; the rest of the part is new. ``unidentified`` documents name no unit or no year, or hold no figures.
+    one gives; the rest of the part is new. ``unidentified`` documents name no unit or no year, hold no figures, or are
+    of another genre.
     """
 
     disclosures: tuple[Disclosure, ...]
@@ -151,8 +154,9 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
       the current one once more, and what stood between was the current one meanwhile.
 
     A document without a region joins the documents of the same name, year, kind and scope in its own folder, if these
-    agree on one region. One without a year (tables beside a text that says whose they are) joins those of the same name
-    and kind in its folder, if these are of one disclosure and its file's name has no other year.
+    agree on one region and its name speaks of no other. One without a year (tables beside a text that says whose they
+    are) joins those of the same name and kind in its folder, if these are of one disclosure and its file's name has no
+    other year.
     """
     seen: dict[str, Claim] = {}
     for claim in sorted(claims, key=in_order):
@@ -194,7 +198,7 @@ def _hash(*parts: object) -> str:
 
 
 def _key(identity: Identity) -> _Key | None:
-    if not identity.department_name or identity.fiscal_year is None or not identity.holds_figures:
+    if not identity.department_name or identity.fiscal_year is None or not identity.may_disclose:
         return None
     return _Key(
         region_code=identity.region_code or "",
@@ -212,7 +216,7 @@ def yearless_key(path: str, identity: Identity) -> tuple[str, str, Kind]:
 
 def is_yearless(identity: Identity) -> bool:
     """Whether all that a document lacks to be a disclosure is its year."""
-    return identity.fiscal_year is None and bool(identity.department_name) and identity.holds_figures
+    return identity.fiscal_year is None and bool(identity.department_name) and identity.may_disclose
 
 
 def _beside(claim: Claim, known: Mapping[tuple[str, str, Kind], set[_Key]]) -> _Key | None:
@@ -221,10 +225,18 @@ def _beside(claim: Claim, known: Mapping[tuple[str, str, Kind], set[_Key]]) -> _
     if not is_yearless(identity):
         return None
     found = known.get(yearless_key(claim.path, identity), set())
-    keys = {key for key in found if key.region_code in {"", identity.region_code or key.region_code}}
+    keys = {key for key in found if _may_lie_in(identity, key.region_code)}
     named = set(map(int, _YEAR.findall(claim.path.rpartition("/")[2])))
     years = {key.year for key in keys}
     return next(iter(keys)) if len(found) == len(keys) == 1 and named <= years else None
+
+
+def _may_lie_in(identity: Identity, region_code: str) -> bool:
+    """Whether a document of this identity may be of a region ('' for none): no evidence or name speaks of another."""
+    if identity.region_code or not region_code:
+        return not region_code or identity.region_code == region_code
+    place = place_of_name(row_name(identity), identity.fiscal_year)
+    return place is None or any(candidate.code == region_code for candidate in place.candidates)
 
 
 def _folder(claim: Claim) -> str:
@@ -246,7 +258,7 @@ def _regions_by_folder(claims: Iterable[Claim]) -> dict[tuple[str, str, int, Kin
 
 def _with_region(key: _Key, claim: Claim, regions: Mapping[tuple[str, str, int, Kind, Scope], set[str]]) -> _Key:
     found = regions.get(_nameless(key, _folder(claim)), set())
-    if key.region_code or len(found) != 1:
+    if key.region_code or len(found) != 1 or not _may_lie_in(claim.identity, *found):
         return key
     return _Key(next(iter(found)), key.name, key.year, key.kind, key.scope)
 
@@ -285,4 +297,5 @@ def _disclosure(key: _Key, version: int, periods: Sequence[Period], documents: S
         first_seen_at=periods[0][0],
         superseded_at=periods[-1][1],
         periods=tuple(periods),
+        listed_units=tuple(sorted({name for part in parts for name in part.listed_units})),
     )

@@ -14,7 +14,16 @@ from itertools import takewhile
 from typing import Literal
 
 from pipeline.documents.model import Document, Paragraph
-from pipeline.facts.unit_names import HEADING, LETTER, Organisation, Scope, any_of, named_organisation, organisation
+from pipeline.facts.unit_names import (
+    HEADING,
+    LETTER,
+    Organisation,
+    Scope,
+    any_of,
+    is_government,
+    named_organisation,
+    organisation,
+)
 from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region
 from pipeline.reference.text import squeeze
@@ -70,6 +79,11 @@ class Title:
     before: str
     head: int | None
 
+    @property
+    def names_disclosure(self) -> bool:
+        """Whether it is the title of a disclosure: of a unit that it names, or of a 部门 or 单位."""
+        return self.organisation is not None or self.scope is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -112,7 +126,7 @@ def titles(found: Sequence[Line]) -> Iterator[Title]:
     """The titles: single lines anywhere, and lines of the head joined over line breaks."""
     head = [line for line in found if line.head is not None]
     for first, line in enumerate(head):
-        following = takewhile(lambda other: not _is_heading(other.words), head[first + 1 : first + _TITLE_LINES])
+        following = takewhile(lambda other: not is_heading(other.words), head[first + 1 : first + _TITLE_LINES])
         broken = [line.words, *(other.words for other in following)]
         for count in range(1, len(broken) + 1):
             texts = broken[:count]
@@ -135,9 +149,10 @@ def entry(line: Line) -> str:
 
 
 def labels(found: Sequence[Line]) -> Iterator[Label]:
-    """The values that labels announce, in the same line or in the next cell."""
-    for line in found:
-        match = _label_pattern().match(line.text)
+    """The values that labels announce, in the same line or in the next cell; several may stand in one line."""
+    announced = ((line, text) for line in found for text in _several_labels().split(line.text))
+    for line, text in announced:
+        match = _label_pattern().match(text)
         if match is None:
             continue
         role = _role(match["label"])
@@ -200,7 +215,7 @@ def mentions_of_kinds(found: Sequence[Line]) -> Counter[Kind]:
     return kinds if agreed is None else Counter(agreed)
 
 
-def _is_heading(words: str) -> bool:
+def is_heading(words: str) -> bool:
     """Whether a line begins with its own number (第二部分, 一、), so that no name broken before it goes on."""
     match = HEADING.match(words)
     return match is not None and match.end() > 0
@@ -210,12 +225,15 @@ def _own_title(title: Title, texts: Sequence[str]) -> Title:
     """A title over several lines without first lines that are no part of it.
 
     They are none where the rest begins with a region, and either the whole does not (公开文本 | 某县水利局) or they
-    are the name of another unit (市卫生健康委员会 | 某市中心血站).
+    are the name of another unit (市卫生健康委员会 | 某市中心血站), and where they name a government as a whole.
     """
     whole = _begins_with_place(title)
     for start in range(1, len(texts)):
+        before = "".join(texts[:start])
         rest = _title("".join(texts[start:]), title.head)
-        if rest is not None and _begins_with_place(rest) and (not whole or organisation("".join(texts[:start]))):
+        if rest is not None and is_government(before):
+            return rest
+        if rest is not None and _begins_with_place(rest) and (not whole or organisation(before)):
             return rest
     return title
 
@@ -307,10 +325,17 @@ def _yearless_title() -> re.Pattern[str]:
 
 
 @cache
+def _labels() -> str:
+    roles = ("department", "superior", "unit", "region", "year")
+    return any_of([label for role in roles for label in load("identity")["label"][role]])
+
+
+@cache
+def _several_labels() -> re.Pattern[str]:
+    """The blank before a further label of a line: 部门名称：X局 预算年度：2025."""
+    return re.compile(rf" (?=(?:{_labels()}) ?[:：])")
+
+
+@cache
 def _label_pattern() -> re.Pattern[str]:
-    every = [
-        label
-        for role in ("department", "superior", "unit", "region", "year")
-        for label in load("identity")["label"][role]
-    ]
-    return re.compile(rf"^(?P<label>{any_of(every)}) ?(?P<colon>[:：]?)(?P<rest>(?<=[:：]).*| .*|)$")
+    return re.compile(rf"^(?P<label>{_labels()}) ?(?P<colon>[:：]?)(?P<rest>(?<=[:：]).*| .*|)$")

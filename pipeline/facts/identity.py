@@ -28,9 +28,20 @@ from pipeline.facts.evidence import (
     year_phrases,
 )
 from pipeline.facts.figures_held import NO_FIGURES, holds_figures
+from pipeline.facts.genres import other_genre
+from pipeline.facts.listed_units import listed_units
 from pipeline.facts.peers import is_department_name
 from pipeline.facts.regions import RegionSource, locate, place_of_name
-from pipeline.facts.unit_names import Organisation, Scope, name_beside_title, names_in_text, organisation_in
+from pipeline.facts.unit_names import (
+    Organisation,
+    Scope,
+    is_government,
+    name_beside_title,
+    names_in_text,
+    organisation_in,
+    parted,
+    superior_in,
+)
 
 # So many lines from a title a name alone may stand.
 _NEAR = 2
@@ -44,7 +55,8 @@ class Identity:
 
     ``department_name`` is '' where no name was found. For a sub-unit it is the superior department's name, where the
     document prints it, else the unit's. ``unit_name`` is None for a department as a whole. A document without
-    ``holds_figures`` discloses nothing, whoever it speaks of.
+    ``holds_figures``, or of another ``genre`` (the reason why it is none), discloses nothing, whoever it speaks of.
+    ``listed_units`` are the canonical names of the units that a department lists.
     """
 
     region_code: str | None
@@ -59,6 +71,13 @@ class Identity:
     stated_unit: Literal["元", "万元"] | None
     reason: str | None
     holds_figures: bool = True
+    genre: str | None = None
+    listed_units: tuple[str, ...] = ()
+
+    @property
+    def may_disclose(self) -> bool:
+        """Whether the document can be a disclosure, or a part of one."""
+        return self.holds_figures and self.genre is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,18 +118,22 @@ def identify(
     whole = _said(lines(within)) if within is not None else said
     year = _year(said) or _year(whole)
     name = _name(said, year)
-    scope = _scope(said, name)
+    both = parted(name) if name else None
+    above = both[0].name if both else _superior_of_all(whole) if whole is not said else None
+    name = both[1] if both else name
+    scope = "unit" if both else _scope(said, name)
     department = name.name if name else ""
     unit = None
     if name and scope != "department":
         unit = name.printed if scope == "own" else name.name
-        department = _superior(said, name) if scope == "unit" else name.name
+        department = above or _superior(said, name) if scope == "unit" else name.name
     places = [place for place in (department, unit, *_title_places(said), *_title_places(whole)) if place]
     where = locate(found, places, path, year)
     if where.code is None and whole is not said:
         where = locate(whole.lines, places, path, year)
     department_code, unit_code = _codes(said, department, unit)
     with_figures = holds_figures(document)
+    genre = other_genre(found, said.titles)
     missing = [
         text
         for text, is_missing in (
@@ -132,8 +155,10 @@ def identify(
         kind=_kind(said if _head_titles(said) or not _head_titles(whole) else whole),
         scope=scope,
         stated_unit=_stated_unit(found),
-        reason="; ".join(missing) or None,
+        reason=genre or "; ".join(missing) or None,
         holds_figures=with_figures,
+        genre=genre,
+        listed_units=listed_units(found, department) if scope == "department" and department else (),
     )
 
 
@@ -182,6 +207,8 @@ def _name(said: _Statements, year: int | None) -> Organisation | None:
     spellings: dict[str, Organisation] = {}
 
     def add(name: Organisation, weight: int) -> None:
+        if superior_in(name.name) and not parted(name):
+            return  # X局所属学校 are several
         weights[name.name] += weight
         spellings.setdefault(name.name, name)
 
@@ -195,21 +222,25 @@ def _name(said: _Statements, year: int | None) -> Organisation | None:
         add(name, 10 if head is not None else 1)
     for coded in said.coded:
         add(coded.organisation, 3 if len(coded.code) == 3 else 1)
-    if not weights:
-        for name in _beside_titles(said):
-            add(name, 1)
-    if not weights:
-        for line in said.lines:
-            for name in names_in_text(line.words, year):
-                add(name, 1)
-    if not weights:
-        for line in said.lines:
-            if line.head is not None and (bare := organisation_in(_NUMBER_BEHIND.sub("", line.words))):
-                add(bare, 1)
+    for further in (_beside_titles(said), _in_texts(said, year), _bare_lines(said)):
+        if not weights:
+            for name in further:
+                if not is_government(name.name):
+                    add(name, 1)
     if not weights:
         return None
     first = {name: number for number, name in enumerate(spellings)}
     return spellings[max(weights, key=lambda name: (weights[name], -first[name]))]
+
+
+def _in_texts(said: _Statements, year: int | None) -> Iterator[Organisation]:
+    for line in said.lines:
+        yield from names_in_text(line.words, year)
+
+
+def _bare_lines(said: _Statements) -> Iterator[Organisation]:
+    head = (line.words for line in said.lines if line.head is not None)
+    yield from filter(None, (organisation_in(_NUMBER_BEHIND.sub("", words)) for words in head))
 
 
 def _beside_titles(said: _Statements) -> Iterator[Organisation]:
@@ -269,6 +300,12 @@ def _superior(said: _Statements, name: Organisation) -> str:
         if is_department_name(name.name[:end]) and not is_department_name(name.name):
             return name.name[:end]
     return name.name
+
+
+def _superior_of_all(whole: _Statements) -> str | None:
+    """The department whose units a file discloses by its title: X局所属学校2025年单位预算."""
+    named = (superior_in(title.before) for title in _head_titles(whole))
+    return next((superior.name for superior in named if superior), None)
 
 
 def _title_places(said: _Statements) -> list[str]:

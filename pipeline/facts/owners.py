@@ -32,8 +32,15 @@ _YEAR = re.compile(r"20[0-4]\d年?度?")
 _BEHIND = re.compile(r"(?<![（(—–_-])[（(—–_-]+(?P<name>[一-鿿（）()]{3,45}?)[）)]?$")
 
 
+APART = "\x1f"
+
+
 class Owner(NamedTuple):
-    """The unit that the title over a table names and the one that the table states, as keys; '' where none is."""
+    """The unit that the title over a table names and the one that the table states, as keys; '' where none is.
+
+    The key of a title (``titled``) has the year and the kind behind ``APART``, since a file may hold two disclosures of
+    one unit.
+    """
 
     titled: str
     stated: str
@@ -41,7 +48,7 @@ class Owner(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title of a whole disclosure that names a unit: the index of its block and the unit's key."""
+    """A title of a whole disclosure that names a unit: the index of its block and its key (:class:`Owner`)."""
 
     index: int
     key: str
@@ -94,9 +101,11 @@ def _lines_from(document: Document, index: int) -> list[Line]:
 
 
 def _titled(found: Sequence[Line]) -> str:
-    """The unit that a title beginning with the first of these lines names."""
+    """The unit that a title beginning with the first of these lines names, and the disclosure's year and kind."""
     title = next((title for title in titles(found) if title.head == 0), None)
-    return key_of(title.organisation) if title is not None and title.organisation is not None else ""
+    if title is None or title.organisation is None:
+        return ""
+    return f"{key_of(title.organisation)}{APART}{title.year} {title.kind}"
 
 
 def _stated(document: Document, context: Context) -> str:

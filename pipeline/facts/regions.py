@@ -11,10 +11,12 @@ from typing import Literal
 
 from pipeline.facts.evidence import Line, labels
 from pipeline.facts.peers import peer_group
+from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import (
     NamedRegion,
     Region,
     find_region,
+    levels,
     name_mentions,
     region,
     short_province_or_prefecture,
@@ -68,7 +70,7 @@ def locate(found: Sequence[Line], names: Sequence[str], path: str, year: int | N
         return Location(printed.code, "printed")
     if by_name:
         return Location(by_name.code, "name")
-    by_path = _by_path(path, year)
+    by_path = _by_path(path, names, year)
     return Location(by_path.code, "path") if by_path else Location(None, None, reason)
 
 
@@ -190,8 +192,12 @@ def _by_mentions(found: Sequence[Line], name: str, year: int | None) -> Region |
     return ranked[0][0]
 
 
-def _by_path(path: str, year: int | None) -> Region | None:
-    """The deepest region that the parts of the path name, the file's name last."""
+def _by_path(path: str, names: Sequence[str], year: int | None) -> Region | None:
+    """The deepest region that the parts of the path name, the file's name last.
+
+    It counts where the name speaks of its level: a folder that names a province or a prefecture may hold the files of
+    its counties, and a town's budget (X镇) is no province's.
+    """
     chosen: Region | None = None
     for part in filter(None, re.split(r"[/\\_\-.\s]+", path)):
         place = _place_in_part(part, year)
@@ -200,7 +206,20 @@ def _by_path(path: str, year: int | None) -> Region | None:
         )
         if len(inside) == 1:
             chosen = inside[0]
-    return chosen
+    return chosen if chosen is None or _is_of_level(names[0] if names else "", chosen) else None
+
+
+def _is_of_level(name: str, place: Region) -> bool:
+    """Whether a name without a region may be of a region's level; one that says nothing of it is of no province.
+
+    A municipality (直辖市) is a province and a prefecture, and a city without counties is a county, too.
+    """
+    said = {
+        level
+        for level, words in load("identity")["level"].items()
+        if name.startswith(tuple(words["begins"])) or name.endswith(tuple(words["ends"]))
+    }
+    return not (said or {"prefecture", "county"}).isdisjoint(levels(place))
 
 
 def _place_in_part(part: str, year: int | None) -> NamedRegion | None:

@@ -30,7 +30,7 @@ def identify_sections(document: Document, parts: Sequence[Document], path: str) 
     A section that does not say whether it is a department is a unit of another section's department where its code
     begins with that department's, or where its tables name it as 单位 and those of a department before it as 部门: the
     two are never added up. A section that says that it is a unit, and of no section's department, is one of the
-    department before it whose tables list it.
+    department before it whose tables list it, and else of the only department of the file.
     """
     if len(parts) == 1:
         return [identify(document, path)]
@@ -59,7 +59,7 @@ def _placed(one: _Said, before: Sequence[_Said], behind: Sequence[_Said]) -> Ide
     if identity.scope != "department":
         others = [other.identity for other in (*before, *behind)]
         names = {other.department_name for other in others if other.scope == "department"}
-        superior = None if identity.department_name in names else _by_listing(one, before)
+        superior = None if identity.department_name in names else _by_listing(one, before) or _only([*before, *behind])
         return _with_superior(identity, superior.identity) if superior is not None else identity
     department = _by_code(one, [*before, *behind]) or _by_label(one, before)
     if department is None:
@@ -96,6 +96,12 @@ def _by_listing(one: _Said, before: Sequence[_Said]) -> _Said | None:
         ),
         None,
     )
+
+
+def _only(others: Sequence[_Said]) -> _Said | None:
+    """The one section that discloses a department, where all others are of units or its own part."""
+    departments = [other for other in others if other.identity.scope == "department"]
+    return departments[0] if len(departments) == 1 else None
 
 
 def _by_code(one: _Said, others: Sequence[_Said]) -> _Said | None:

@@ -1,4 +1,5 @@
-"""A file that holds several disclosures, taken apart: the budgets of all bureaus of a county, a 部门 and its 本级.
+"""A file that holds several disclosures, taken apart: the budgets of all bureaus of a county, a 部门 and its 本级, or
+the accounts of one year and the budget of another.
 
 Whose a table is, its title over the disclosure says or the table itself (``pipeline.facts.owners``). Names alone take
 nothing apart: only where several units have standard tables of their own, the same ones, is each unit a section. A file
@@ -10,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.documents.model import Document, Paragraph, Table
-from pipeline.facts.owners import Heading, Owner, headings, owners, stand_behind
+from pipeline.facts.owners import APART, Heading, Owner, headings, owners, stand_behind
 from pipeline.reference.text import squeeze
 from pipeline.statements.contexts import Context, contexts_of
 from pipeline.statements.titles import kind_named
@@ -122,7 +123,7 @@ def _beginning(
     if new:
         return new[0].index
     words = {index: squeeze(getattr(document.blocks[index], "text", "")) for index in between}
-    old, next_one = (owner.stated or owner.titled for owner in found)
+    old, next_one = (owner.stated or owner.titled.partition(APART)[0] for owner in found)
     last_of_old = max((index for index in between if old and old in words[index]), default=between.start - 1)
     named = [index for index in between if index > last_of_old and next_one and next_one in words[index]]
     own = [index for index in between if _is_one_of(document.blocks[index], context.own)]

@@ -5,7 +5,7 @@ Most end like units (局, 中心, 支队); where a title or a label says that a 
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -29,6 +29,7 @@ _LONGEST_UNKNOWN, _SHORTEST_REST = 30, 2
 _CHARACTERS = re.compile(r"[一-鿿（）·]+")
 _SENTENCE = re.compile("[,，。;；:：]")
 _CODE_BEFORE = re.compile(r"^[\[（(]?\d{3}(?:\d{3}){0,2}[\]）)]?[\s_:：—-]*(?=[一-鿿])")
+_BELONGING = re.compile(r"(?P<superior>.{3,}?)(?:所属|下属|直属)(?P<unit>.{2,})")
 _IN_BRACKETS = re.compile(r"（(?P<name>.+)）")
 
 
@@ -94,8 +95,28 @@ def organisation_in(text: str, *, certain: bool = False) -> Organisation | None:
 
 def name_beside_title(text: str) -> Organisation | None:
     """The unit that a line next to a title names; in brackets whatever its end where it begins with a region."""
+    text = text.lstrip("-—–―")
     match = _IN_BRACKETS.fullmatch(text)
     return named_organisation(match["name"]) if match else organisation_in(text)
+
+
+def parted(name: Organisation) -> tuple[Organisation, Organisation] | None:
+    """The department and its unit where a name says both: X局所属Y站."""
+    superior = superior_in(name.name)
+    match = _BELONGING.fullmatch(name.name)
+    unit = organisation(match["unit"]) if match else None
+    return (superior, replace(unit, scope=unit.scope or name.scope)) if superior and unit else None
+
+
+def superior_in(text: str) -> Organisation | None:
+    """The department that a text names before what belongs to it: X局所属学校."""
+    match = _BELONGING.fullmatch(text)
+    return organisation(match["superior"]) if match else None
+
+
+def is_government(name: str) -> bool:
+    """Whether a name is that of a region's government as a whole, which has no budget of its own as a unit."""
+    return _behind_region(name) in load("identity")["organisation"]["government"]
 
 
 def names_in_text(text: str, year: int | None) -> Iterator[Organisation]:

@@ -7,8 +7,9 @@ claims are of one identity (disclosures).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.facts.copies import Figure, is_misread_copy
+from pipeline.facts.copies import Figure, is_misread_copy, is_rounded_copy
 from pipeline.facts.identity import Identity
+from pipeline.facts.vocabulary import load
 
 Period = tuple[str, str | None]
 """From and until, ISO text in UTC; None = it lasts."""
@@ -21,8 +22,8 @@ class Claim:
     ``first_seen_at`` is ISO text in UTC. ``statements`` gives a digest of the figures of each statement that the
     document holds; the narrative counts as the statement 'narrative'. ``names`` are the files that hold the document
     or, where ``is_replaced``, held it until other content took their place. ``figures`` are the figures themselves,
-    given only where a recognised document may be a copy of a digital one. ``taken`` are the moments (name, ISO text in
-    UTC) at which a file got this content in place of another.
+    given only where a recognised document may be a copy of a digital one, or one in 万元 of one in 元. ``taken`` are
+    the moments (name, ISO text in UTC) at which a file got this content in place of another.
     """
 
     document_id: str
@@ -78,9 +79,14 @@ def versions_of(claims: Sequence[Claim]) -> tuple[list[tuple[list[Claim], list[P
     return sorted(found, key=lambda version: version[1][0][0]), repeats
 
 
-def in_order(claim: Claim) -> tuple[str, str, str]:
-    """The key of the order of first sight, then of the path."""
-    return claim.first_seen_at, claim.path, claim.document_id
+def in_order(claim: Claim) -> tuple[str, bool, str, str]:
+    """The key of the order of first sight, then of the path, where a file named as a correction (更正) comes last."""
+    return claim.first_seen_at, *_by_path(claim)
+
+
+def _by_path(claim: Claim) -> tuple[bool, str, str]:
+    name = claim.path.rpartition("/")[2]
+    return any(word in name for word in load("identity")["version"]["corrected"]), claim.path, claim.document_id
 
 
 def _published(members: Sequence[Claim]) -> list[Claim]:
@@ -95,7 +101,7 @@ def _published(members: Sequence[Claim]) -> list[Claim]:
     for claim in members:
         names = {name for name, other in held if other is not claim}
         published.append(replace(claim, taken=tuple((name, at) for name, at in claim.taken if name in names)))
-    return sorted(published, key=lambda claim: (claim.moments[-1], claim.path, claim.document_id))
+    return sorted(published, key=lambda claim: (claim.moments[-1], *_by_path(claim)))
 
 
 def _with_successor(members: Sequence[Claim]) -> list[Claim]:
@@ -123,7 +129,7 @@ def _versions(members: Sequence[Claim]) -> tuple[list[_Version], dict[str, str]]
             continue
         latest = versions[-1] if versions else None
         if latest is not None:
-            for part in _misread_copies(claim, latest):
+            for part in _copies(claim, latest):
                 latest.leave(part)
                 repeats[part.document_id] = claim.document_id
         if latest is None:
@@ -205,6 +211,8 @@ def _repeated_document(claim: Claim, versions: Sequence[_Version]) -> str | None
             if sharing:
                 return sharing[0].document_id
     for version in reversed(versions):
+        if is_rounded_copy(claim.figures, [figure for part in version.documents for figure in part.figures]):
+            return version.documents[0].document_id
         digital = [part for part in version.documents if not part.is_recognised]
         figures = [figure for part in digital for figure in part.figures]
         if claim.is_recognised and is_misread_copy(claim.figures, figures):
@@ -212,11 +220,14 @@ def _repeated_document(claim: Claim, versions: Sequence[_Version]) -> str | None
     return None
 
 
-def _misread_copies(claim: Claim, version: _Version) -> list[Claim]:
-    """The documents of a version that are misread copies of a digital one that comes later."""
-    if claim.is_recognised:
-        return []
-    return [part for part in version.documents if part.is_recognised and is_misread_copy(part.figures, claim.figures)]
+def _copies(claim: Claim, version: _Version) -> list[Claim]:
+    """The documents of a version that are copies of one that comes later: misread, or in coarser figures."""
+    return [
+        part
+        for part in version.documents
+        if is_rounded_copy(part.figures, claim.figures)
+        or (part.is_recognised and not claim.is_recognised and is_misread_copy(part.figures, claim.figures))
+    ]
 
 
 def _last(repeats: Mapping[str, str], document: str) -> str:

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
+from itertools import takewhile
 
 from pipeline.reference.lists import read_rows
 from pipeline.reference.text import squeeze
@@ -52,13 +53,13 @@ class Region:
 
     @cached_property
     def short_names(self) -> tuple[str, ...]:
-        """The name without its kind and peoples, and for an autonomous region the stem with the short kind (X州)."""
+        """The name without its kind and peoples, and for an autonomous region the stem with its kind (X州, X自治州)."""
         match = _SUFFIX.search(self.name)
         stem = self.name[: match.start()] if match else ""
         if match is None or len(stem) < 2:
             return ()
         kind = _SHORT_KIND.get(match["kind"])
-        return (stem, stem + kind) if kind else (stem,)
+        return (stem, stem + kind, stem + match["kind"]) if kind else (stem,)
 
     def covers(self, other: "Region") -> bool:
         """Whether the other region is this one or lies in it, by the digits of the codes."""
@@ -108,6 +109,16 @@ def region(code: str, year: int | None = None) -> Region | None:
     if year is None:
         return periods[-1] if periods else None
     return next((period for period in periods if period.is_valid(year)), None)
+
+
+@cache
+def levels(place: Region) -> frozenset[str]:
+    """The levels of government that a region is of: its own, and those below it that it has no regions of."""
+    below = {entry.level for entry in all_regions() if place.covers(entry) and entry.is_valid(None)}
+    order = ("province", "prefecture", "county")
+    own = order.index(place.level)
+    deeper = takewhile(lambda level: level not in below, order[own + 1 :])
+    return frozenset((place.level, *deeper))
 
 
 def find_region(text: str, year: int | None = None, *, short: bool = False) -> NamedRegion | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from pipeline.statements import components
 from pipeline.statements.items import item_of, parts_within
 from pipeline.statements.model import Row
 from pipeline.statements.row_kinds import (
@@ -13,14 +14,17 @@ from pipeline.statements.row_kinds import (
     is_year_total,
     ordinal_of,
 )
+from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import labels
 
-_DIVISION_DIGITS, _ITEM_DIGITS = 5, 7
+_CLASS_DIGITS, _DIVISION_DIGITS, _ITEM_DIGITS = 3, 5, 7
 
 
 def nest(rows: list[Row]) -> None:
     """Nest rows by codes, units, ordinals and indentation; what has no parent after this belongs to a total."""
     state = _Nesting(next((row for row in rows if row.role == "total"), None))
     state.crossed = any(row.codes.economic and row.codes.gov_economic for row in rows)
+    state.divides = _divides_functions(rows)
     headed = _sums_of_units(rows)
     for index, row in enumerate(rows):
         if row.role == "of_which" or _is_blank(row):
@@ -55,6 +59,23 @@ def _sums_of_units(rows: Sequence[Row]) -> frozenset[int]:
     return frozenset(found)
 
 
+def _divides_functions(rows: Sequence[Row]) -> bool:
+    """Whether economic classes stand again under one functional entry and another: they divide each of them."""
+    function: int | None = None
+    under: dict[str, set[int | None]] = {}
+    for row in rows:
+        if row.codes.function is not None:
+            function = row.row
+        elif row.codes.economic is not None and len(row.codes.economic) == _CLASS_DIGITS:
+            under.setdefault(row.codes.economic, set()).add(function)
+    return any(len(entries - {None}) > 1 for entries in under.values())
+
+
+def _is_kind(row: Row) -> bool:
+    """Whether a row is one of the kinds of expenditure into which a functional entry is divided: 基本支出, 项目支出."""
+    return labels("component").search(fold(row.label)) in components.PARTS["total"]
+
+
 class _Nesting:
     """The open rows above: the latest of each code, the unit, the ordinals and the total of the year."""
 
@@ -70,6 +91,7 @@ class _Nesting:
         self.crossed = False
         self.divided: Row | None = None
         self.function: Row | None = None
+        self.divides = False
 
     def clear(self) -> None:
         """After a total nothing is open."""
@@ -134,9 +156,9 @@ class _Nesting:
         function = self.function
         if function is None or row.codes.economic is None or row.codes.function is not None:
             return None
-        if row.indent <= function.indent:
+        if row.indent <= function.indent and not self.divides:
             return None
-        named = [head for head in self.heads if head.row > function.row and head.indent < row.indent]
+        named = [head for head in self.heads if head.row > function.row and head.indent < row.indent + self.divides]
         return named[-1] if named else function
 
     def _divides(self, row: Row) -> bool:
@@ -209,6 +231,9 @@ class _Nesting:
             self.container = row if is_year_total(row) else None
         elif row.role == "subtotal" or is_carried_over(row) or self._leaves_item(row):
             self.outline, self.container = [], None
+        elif self.divides and self.function is not None and _is_kind(row):
+            row.parent = self.function.row
+            self._indent(row)
         elif row.label and row.role == "leaf" and self.codes and (above := self._indent(row)) is not None:
             row.parent = row.parent or above.row
         elif row.label and row.role == "leaf" and self.codes and self.previous is not None and not self.outline:

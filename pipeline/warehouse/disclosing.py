@@ -154,9 +154,9 @@ def _alike(members: Sequence[Held]) -> dict[str, bool]:
     """The documents that name the same region, unit, year, kind and scope as another one.
 
     One that names no region or no year may belong to those of its folder. With each, whether it is to be compared
-    figure by figure: one of the two is recognised and the other is digital.
+    figure by figure: one of the two is recognised and the other is digital, or they are in different units of money.
     """
-    groups: dict[tuple[object, ...], dict[str, Entry]] = {}
+    groups: dict[tuple[object, ...], dict[str, tuple[Entry, str | None]]] = {}
     counts: Counter[tuple[object, ...]] = Counter()
     everywhere: set[tuple[object, ...]] = set()
     incomplete: set[tuple[object, ...]] = set()
@@ -169,7 +169,7 @@ def _alike(members: Sequence[Held]) -> dict[str, bool]:
             of_any_year = yearless_key(entry.path, said)
             keys: tuple[tuple[object, ...], ...] = (in_region, in_folder, of_any_year)
             for key in keys:
-                groups.setdefault(key, {})[entry.document_id] = entry
+                groups.setdefault(key, {})[entry.document_id] = (entry, said.stated_unit)
                 counts[key] += 1
             everywhere.add(in_region)
             incomplete.update([in_folder] if not said.region_code else [])
@@ -177,7 +177,8 @@ def _alike(members: Sequence[Held]) -> dict[str, bool]:
     alike: dict[str, bool] = {}
     for key, group in groups.items():
         if counts[key] > 1 and (key in everywhere or key in incomplete):
-            mixed = len({recognises(entry.reader) for entry in group.values()}) > 1
+            units = {unit for _, unit in group.values() if unit}
+            mixed = len(units) > 1 or len({recognises(entry.reader) for entry, _ in group.values()}) > 1
             for name in group:
                 alike[name] = mixed or alike.get(name, False)
     return alike

@@ -181,6 +181,7 @@ def _text(disclosure: Disclosure) -> str:
 
 def _disclosure(text: str) -> Disclosure:
     values: dict[str, Any] = json.loads(text)
+    values["listed_units"] = tuple(values["listed_units"])
     values["document_ids"] = tuple(values["document_ids"])
     values["periods"] = tuple((since, until) for since, until in values["periods"])
     return Disclosure(**values)

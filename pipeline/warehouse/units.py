@@ -39,8 +39,8 @@ def problem_of(note: Note) -> str:
     """Why a document that was read belongs to no disclosure."""
     if note.failure:
         return note.failure
-    reasons = [said.reason for said in parse_identities(note.identity)] if note.identity else []
-    reason = next(filter(None, reasons), None)
-    if reason == NO_FIGURES:
-        return f"read, but {NO_FIGURES}"
+    said = parse_identities(note.identity) if note.identity else []
+    reason = next(filter(None, (identity.reason for identity in said)), None)
+    if reason == NO_FIGURES or any(reason and reason == identity.genre for identity in said):
+        return f"read, but {reason}"
     return f"read, but not whose budget of which year it is: {reason or 'no evidence found'}"

@@ -64,7 +64,8 @@ class ClaimTask:
 class FiguresTask:
     """A document in the lake whose figures are compared, and the fiscal year of each of its sections (0 if unknown).
 
-    ``with_figures``: not only the digests, because the other document is a recognised one, or this one is.
+    ``with_figures``: not only the digests, because of this document and the other one only one is recognised, or
+    because they are in different units of money.
     """
 
     lake: Path
@@ -143,7 +144,7 @@ def ask_identity(task: ClaimTask) -> str:
 
 def parse_identities(text: str) -> list[Identity]:
     """The identities that :func:`ask_identity` wrote."""
-    return [Identity(**said) for said in json.loads(text)]
+    return [Identity(**said | {"listed_units": tuple(said["listed_units"])}) for said in json.loads(text)]
 
 
 def digest_figures(task: FiguresTask) -> str:

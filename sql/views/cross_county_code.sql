@@ -69,6 +69,7 @@ WITH valued AS (
         CASE WHEN count(*) OVER peer > 1 THEN rank() OVER (peer ORDER BY valued.share DESC NULLS LAST) END AS share_rank,
         sum(valued.proven_weight) OVER peer / nullif(sum(abs(valued.amount_yuan)) OVER peer, 0) AS peer_proven_share,
         min(valued.region_level) OVER peer <> max(valued.region_level) OVER peer AS peer_mixes_levels,
+        bool_or(valued.region_code IS NULL) OVER peer AS peer_is_unplaced,
         bool_or(valued.is_inferred) OVER peer AS peer_is_inferred,
         bool_or(valued.is_summed) OVER peer AS peer_is_summed,
         bool_or(valued.has_carry_over) OVER peer AND NOT bool_and(valued.has_carry_over) OVER peer AS peer_mixes_carry_over
@@ -146,7 +147,9 @@ WITH valued AS (
         ) AS obstacle,
         concat_ws('; ',
             CASE WHEN peer_mixes_levels
-                 THEN 'levels of government differ in the group: here ' || region_level END,
+                 THEN 'levels of government differ in the group: here ' || coalesce(region_level, 'not known') END,
+            CASE WHEN peer_is_unplaced
+                 THEN 'a region of the group is not identified, so that its level of government is not known' END,
             CASE WHEN peer_is_summed THEN 'summed from lower codes somewhere in the group' END,
             CASE WHEN peer_is_inferred THEN 'code found by its name somewhere in the group' END,
             CASE WHEN peer_mixes_carry_over

@@ -80,6 +80,7 @@ WITH figure AS (
             / count(*) OVER peer AS peer_proven_share,
         bool_or(valued.source = 'implied' OR NOT valued.is_own) OVER peer AS peer_is_indirect,
         min(valued.region_level) OVER peer <> max(valued.region_level) OVER peer AS peer_mixes_levels,
+        bool_or(valued.region_code IS NULL) OVER peer AS peer_is_unplaced,
         min(valued.fund_source) OVER peer <> max(valued.fund_source) OVER peer AS peer_mixes_money,
         bool_or(valued.fund_source IS NULL) OVER peer AND bool_or(valued.fund_source IS NOT NULL) OVER peer
             AS peer_has_text
@@ -138,7 +139,9 @@ WITH figure AS (
             CASE WHEN peer_is_indirect
                  THEN 'a figure of the group is only implied by a stated change or stated by another year' END,
             CASE WHEN peer_mixes_levels
-                 THEN 'levels of government differ in the group: here ' || region_level END,
+                 THEN 'levels of government differ in the group: here ' || coalesce(region_level, 'not known') END,
+            CASE WHEN peer_is_unplaced
+                 THEN 'a region of the group is not identified, so that its level of government is not known' END,
             CASE WHEN peer_mixes_money
                  THEN 'different money in the group: here ' || coalesce(fund_source, 'not said') END,
             CASE WHEN peer_has_text

@@ -118,6 +118,16 @@ class TestKey:
         assert (before["peer_group"], before["department_code"]) == ("政务服务和数据", "431001")
 
 
+def test_the_department_of_a_unit_is_the_only_one_that_lists_it() -> None:
+    """A unit rarely says whose it is; the department's 预算单位构成 names it."""
+    station = made("井陉县河道管理站", 2025, scope="unit", unit_name="井陉县河道管理站")
+    water = made("井陉县水利局", 2025, listed_units=("河道管理站",))
+    found = departments(station, water)
+    assert found["井陉县河道管理站"]["parent_department_id"] == found["井陉县水利局"]["department_id"]
+    both = departments(station, water, made("井陉县财政局", 2025, listed_units=("河道管理站",)))
+    assert both["井陉县河道管理站"]["parent_department_id"] is None
+
+
 def test_the_department_of_a_unit_by_its_code() -> None:
     rows = departments(
         made("无锡市应急管理局", 2026, "328", region_code="320200"),

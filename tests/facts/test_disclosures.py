@@ -50,6 +50,13 @@ def test_of_two_files_seen_together_the_later_path_wins() -> None:
     assert parts(found) == {1: ("y",), 2: ("x",)}
 
 
+def test_of_two_files_seen_together_the_correction_is_the_later() -> None:
+    found = resolve(
+        [claim("x", {"income": "a"}, path="预算.docx"), claim("y", {"income": "b"}, path="预算(更正).docx")]
+    )
+    assert parts(found) == {1: ("x",), 2: ("y",)}
+
+
 def test_parts_that_a_new_version_leaves_alone_move_on_to_it() -> None:
     found = resolve(
         [claim("tables", {"income": "a"}, 1), claim("text", {"narrative": "n"}, 2), claim("again", {"income": "b"}, 3)]
@@ -223,6 +230,16 @@ def test_a_misread_scan_of_an_older_version_repeats_that() -> None:
     assert (parts(found), found.duplicates) == ({1: ("old",), 2: ("new",)}, {"scan": "old"})
 
 
+@pytest.mark.parametrize(("fine", "coarse"), [(1, 2), (2, 1)])
+def test_the_same_figures_in_a_coarser_unit_are_a_repeat(fine: int, coarse: int) -> None:
+    """12,345.67 元 and 1.23 万元; the finer one stays, whichever was seen first."""
+    in_yuan = read_as("yuan", fine, "12345.67", "proven", recognised=False)
+    found = resolve([in_yuan, read_as("wan", coarse, "12300.00", "proven", recognised=False)])
+    assert (parts(found), found.duplicates) == ({1: ("yuan",)}, {"wan": "yuan"})
+    other = resolve([in_yuan, read_as("wan", coarse, "12500.00", "proven", recognised=False)])
+    assert len(other.disclosures) == 2
+
+
 def test_digital_files_that_differ_are_versions_however_alike() -> None:
     found = resolve([read_as(name, n, f"412{n}.00", "disputed", recognised=False) for n, name in ((1, "a"), (2, "b"))])
     assert parts(found) == {1: ("a",), 2: ("b",)}
@@ -260,6 +277,17 @@ def test_a_part_without_a_region_joins_its_folder() -> None:
     (disclosure,) = resolve([known, text]).disclosures
     assert (disclosure.region_code, disclosure.document_ids) == ("130121", ("tables", "text"))
     assert len(resolve([known, replace(text, path="y/text.txt")]).disclosures) == 2
+
+
+def test_a_name_that_speaks_of_another_region_joins_no_folder() -> None:
+    """新城区 is in Hohhot and in Xi'an, and neither is 城中区 of Liuzhou."""
+    known = claim("one", {"income": "a"}, path="x/1.docx", region_code="450202", department_name="柳州市城中区教育局")
+    doubtful = claim("two", {"income": "b"}, path="x/2.docx", region_code=None, department_name="新城区教育局")
+    found = resolve([known, doubtful])
+    assert sorted((one.region_code or "", one.document_ids) for one in found.disclosures) == [
+        ("", ("two",)),
+        ("450202", ("one",)),
+    ]
 
 
 @pytest.mark.parametrize(

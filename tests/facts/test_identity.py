@@ -41,6 +41,8 @@ def test_the_exports_identify_themselves(exports: Path, file: str, expected: tup
         (["2026", "年度", "福州市公安局文职人员", "管理中心单位预算"], "福州市公安局", 2026),
         (["上海市2026年市级单位预算", "预算单位：上海市审计局"], "上海市审计局", 2026),
         (["部门：江苏省政协办公厅 单位：万元", "2019年政府采购预算表"], "江苏省政协办公厅", 2019),
+        (["井陉县人民政府", "2023年度部门预算公开", "——井陉县水利局"], "井陉县水利局", 2023),
+        (["收支总表", "部门代码：129 部门名称：延津县水利局 预算年度：2024 单位：万元"], "延津县水利局", 2024),
         (["延津县水利局 2024 年度部门预算", "二0二四年四月"], "延津县水利局", 2024),
         (["井陉县水利局二〇二三年部门预算"], "井陉县水利局", 2023),
         (["北京市审计局所属 2 个预算单位", "2026 年度部门预算情况说明"], "北京市审计局", 2026),
@@ -269,6 +271,22 @@ class TestRegion:
     def test_the_path_comes_last(self) -> None:
         found = identify(document("教育局2025年部门预算"), "河北/井陉/2025.txt")
         assert (found.region_code, found.region_source) == ("130121", "path")
+
+    @pytest.mark.parametrize(
+        ("name", "path", "code"),
+        [
+            ("微水镇人民政府", "山西/微水镇.docx", None),
+            ("教育局", "山西/教育局.docx", None),
+            ("县教育局", "河北/石家庄/教育局.docx", None),
+            ("县教育局", "河北/石家庄/井陉/教育局.docx", "130121"),
+            ("市教育局", "河北/石家庄/教育局.docx", "130100"),
+            ("省教育厅", "山西/教育厅.docx", "140000"),
+            ("市教育局", "上海/教育局.docx", "310000"),
+            ("长安镇人民政府", "广东/东莞/长安镇.docx", "441900"),
+        ],
+    )
+    def test_the_path_says_no_level_that_the_name_is_not_of(self, name: str, path: str, code: str | None) -> None:
+        assert identify(document(f"{name}2025年部门预算"), path).region_code == code
 
     def test_a_business_in_the_path_is_no_county(self) -> None:
         for path in ("公安局/数据和政务服务局2025.txt", "公安/2025.txt"):

@@ -149,6 +149,18 @@ def test_a_department_that_lists_its_units_in_tables_is_one_section() -> None:
     assert units_of(text) == [(FINANCE, "department", [1, 2, 3, 4, 5, 6])]
 
 
+def test_units_of_a_file_with_one_department_are_its_units() -> None:
+    school = "井陉县第一中学"
+    text = disclosed(EDUCATION, "300.00")
+    text += disclosed(school, "200.00").replace("部门预算", "单位预算").replace(f"431{school}", school)
+    whole, parts = documents(text)
+    said = identify_sections(whole, parts, "")
+    assert [(one.department_name, one.unit_name, one.scope) for one in said] == [
+        (EDUCATION, None, "department"),
+        (EDUCATION, school, "unit"),
+    ]
+
+
 def test_sections_that_are_units_are_of_the_department_before_them_that_lists_them() -> None:
     """The names of two of them begin with what reads like a department and is none of the file's."""
     office = "井陉县人民政府天长街道办事处"
@@ -175,4 +187,26 @@ def test_a_list_of_contents_says_nothing_of_the_section_that_holds_it() -> None:
     assert [(name, scope) for name, scope, _ in units_of(contents + first + second)] == [
         (FINANCE, "department"),
         (own, "own"),
+    ]
+
+
+def test_the_accounts_of_a_year_and_the_budget_of_another_are_two_disclosures() -> None:
+    accounts = disclosed(EDUCATION, "280.00").replace("2025年部门预算", "2023年部门决算")
+    whole, parts = documents(accounts + disclosed(EDUCATION, "300.00"))
+    said = identify_sections(whole, parts, "")
+    assert [(one.department_name, one.fiscal_year, one.kind) for one in said] == [
+        (EDUCATION, 2023, "final_accounts"),
+        (EDUCATION, 2025, "budget"),
+    ]
+
+
+def test_the_title_of_a_file_names_the_department_of_its_units() -> None:
+    schools = ["井陉县第一中学", "井陉县第二中学"]
+    text = f"{EDUCATION}所属学校2025年单位预算公开\n\n"
+    for school in schools:
+        text += disclosed(school, "200.00").replace("部门预算", "单位预算").replace(f"431{school}", school)
+    whole, parts = documents(text)
+    said = identify_sections(whole, parts, "")
+    assert [(one.department_name, one.unit_name, one.scope) for one in said] == [
+        (EDUCATION, school, "unit") for school in schools
     ]

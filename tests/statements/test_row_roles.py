@@ -689,3 +689,21 @@ def test_economic_classes_set_in_below_a_functional_entry_divide_it(with_kind: b
     assert parents["工资福利支出"] == ("基本支出" if with_kind else "行政运行")
     assert (parents["基本工资"], parents["对个人和家庭的补助"]) == ("工资福利支出", "社会保障和就业支出")
     assert parents["社会保障和就业支出"] == "合计"
+
+
+def test_economic_classes_printed_again_under_each_functional_entry_divide_it() -> None:
+    """No blanks say what lies in what, and an entry has both kinds of expenditure."""
+    reading = reading_of(
+        "支出预算明细表",
+        ["科目编码", "科目名称", "预算数"],
+        ["", "合计", "9.00"],
+        ["2040401", "行政运行", "7.00"],
+        ["", "基本支出", "4.00"],
+        ["301", "工资福利支出", "4.00"],
+        ["", "项目支出", "3.00"],
+        ["302", "商品和服务支出", "3.00"],
+        ["30201", "办公费", "3.00"],
+        ["2080505", "机关事业单位基本养老保险缴费支出", "2.00"],
+        ["301", "工资福利支出", "2.00"],
+    )
+    assert [line.parent for line in reading.rows] == [None, 2, 3, 4, 3, 6, 7, 2, 9]

@@ -44,7 +44,7 @@ def told(fact_id: str, disclosure_id: str, measure: str, year: int, amount: str,
     } | columns
 
 
-def disclosure(disclosure_id: str, region: str, department_id: str, year: int, **columns: Any) -> dict[str, Any]:
+def disclosure(disclosure_id: str, region: str | None, department_id: str, year: int, **columns: Any) -> dict[str, Any]:
     """The current budget of a whole department."""
     return {
         "disclosure_id": disclosure_id,
@@ -58,7 +58,9 @@ def disclosure(disclosure_id: str, region: str, department_id: str, year: int, *
     } | columns
 
 
-def department(department_id: str, key: str, region: str, name: str, group: str | None = "政务服务") -> dict[str, Any]:
+def department(
+    department_id: str, key: str, region: str | None, name: str, group: str | None = "政务服务"
+) -> dict[str, Any]:
     """One name of a department."""
     return {
         "department_id": department_id,

@@ -152,6 +152,21 @@ def test_inferred_codes_and_carry_over_are_named(warehouse):
     }
 
 
+def test_a_department_of_no_known_region_makes_its_group_comparable_by_assumption_only(warehouse):
+    rows = {
+        "core.dim_department": [A, department("b", "key-b", None, "数据和政务服务局")],
+        "core.disclosure": [disclosure("a25", "130121", "a", 2025), disclosure("b25", None, "b", 2025)],
+    }
+    query = warehouse(TWO | rows)
+    reason = "a region of the group is not identified, so that its level of government is not known"
+    asked = "SELECT disclosure_id, comparable, reason FROM mart.{} ORDER BY 1"
+    for view in (
+        "cross_county_function WHERE function_code = '2010301'",
+        "cross_county_department WHERE measure = 'expenditure_total'",
+    ):
+        assert query(asked.format(view)) == [("a25", "mapped", reason), ("b25", "mapped", reason)]
+
+
 def test_a_city_beside_a_county_is_comparable_by_assumption_only(warehouse):
     rows = {
         "core.dim_region": [
