@@ -12,14 +12,20 @@ from pipeline.statements.form_grids import (
     meaning,
     phase_of,
     states_money,
-    task_fields,
-    task_head,
     year_of,
+)
+from pipeline.statements.form_lists import (
+    header_of_contents,
+    header_of_months,
+    header_of_tasks,
+    task,
+    task_with_amounts,
+    values_of_months,
 )
 from pipeline.statements.form_model import Form, Line, is_share
 from pipeline.statements.form_phases import is_of_no_phase, phase_fields, phase_heads
 from pipeline.statements.form_years import header_of_years, years_under_heads
-from pipeline.statements.forms import MONEY_KEYS, key_of, month_of, pair_of
+from pipeline.statements.forms import MONEY_KEYS, key_of, pair_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
@@ -31,7 +37,6 @@ _KEY_AND_FIGURE = re.compile(r"(?P<key>[^\d:：]{2,20}?)[ \u3000]+(?P<figure>\d[
 _FIGURES = re.compile(r"[\d,，.．\s]*\d[\d,，.．\s]*")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
-_FEWEST_MONTHS = 2
 _OF_MONEY = {"group", *MONEY_KEYS}
 
 
@@ -122,29 +127,6 @@ def _header_of_phases(form: Form, line: Line) -> bool:
     return bool(phases)
 
 
-def _header_of_tasks(form: Form, line: Line) -> bool:
-    """The lines that head a list of tasks with amounts."""
-    head = task_head(form.table, line.number, form.group_text)
-    if head is not None and head.money:
-        form.tasks, form.tasks_of = head, form.group_text
-    if form.tasks is None or line.number > form.tasks.last:
-        return False
-    form.use(line.cells, "header")
-    return True
-
-
-def _task_with_amounts(form: Form, line: Line) -> bool:
-    """A row of a list of tasks with amounts: all of it is read, a group printed again beside it is a header."""
-    is_task = form.tasks is not None and set(line.keys) <= {1}
-    fields = task_fields(form.table, line.number, form.tasks, form.group_text) if form.tasks and is_task else []
-    if not fields:
-        form.tasks = None
-        return False
-    form.fields.extend(fields)
-    form.uses.update({(c.row, c.col): "header" if c.col in line.keys else "value" for c in line.cells})
-    return True
-
-
 def _header_of_ways(form: Form, line: Line) -> bool:
     """A row that heads ways to divide the same money, each over its columns: 按收入性质分 | 按支出性质分."""
     ways = [cell for cell in line.cells if any_of("columns", "money", "one_way").fullmatch(fold(cell.text))]
@@ -152,62 +134,6 @@ def _header_of_ways(form: Form, line: Line) -> bool:
         return False
     form.use(line.cells, "header")
     form.heads.update({col: squeeze(cell.text) for cell in ways for col in _columns_of(cell)})
-    return True
-
-
-def _header_of_months(form: Form, line: Line) -> bool:
-    months = [cell for cell in line.cells if line.keys.get(cell.col) == "period"]
-    if len(months) < _FEWEST_MONTHS:
-        return False
-    form.months = months
-    form.use(line.cells, "header")
-    return True
-
-
-def _values_of_months(form: Form, line: Line) -> bool:
-    """The values under 3月底, 6月底 ...: by column, and by order where the row has a cell for each of them."""
-    if not form.months or line.keys:
-        return False
-    row = form.table.rows[line.number - 1]
-    for index, month in enumerate(form.months):
-        by_column = next((cell for cell in row if cell.col == month.col), None)
-        shift = len(row) - len(form.months)
-        value = by_column or (row[index + shift] if shift >= 0 else None)
-        number = month_of(month.text)
-        if value is None or number is None:
-            continue
-        if value.text:
-            form.use([value], "value")
-        form.fields.append(
-            Field("period", squeeze(month.text), value.row, value.col, value.text, form.group_text, number)
-        )
-    form.use([cell for cell in line.cells if cell.col < min(month.col for month in form.months)], "header")
-    form.months = ()
-    return True
-
-
-def _header_of_contents(form: Form, line: Line) -> bool:
-    """The head of a list of tasks without amounts: the key at the right of 任务名称 is their content."""
-    names = [col for col, key in line.keys.items() if key == "task_name"]
-    content = min((col for col in line.keys if names and col > names[0]), default=None)
-    if content is None:
-        return False
-    form.task_content = content
-    form.use(line.cells, "header")
-    return True
-
-
-def _task(form: Form, line: Line) -> bool:
-    """A row of a list of tasks: the name before the column of contents, in one cell or cut over several."""
-    if form.task_content is None or line.keys or len(line.cells) == 1 or _has_amount(line.cells):
-        return False
-    names = [c for c in line.cells if c.col < form.task_content and squeeze(c.text) != form.group_text]
-    contents = [cell for cell in line.cells if cell.col >= form.task_content]
-    if names and contents:
-        form.use([*names, *contents], "value")
-        name = "".join(squeeze(cell.text) for cell in names)
-        content = "".join(cell.text.strip() for cell in contents)
-        form.fields.append(Field("task", name, names[0].row, names[0].col, content, form.group_text))
     return True
 
 
@@ -350,12 +276,12 @@ _READERS: tuple[Callable[[Form, Line], bool], ...] = (
     _pairs_in_cells,
     _header_of_phases,
     header_of_years,
-    _header_of_tasks,
-    _task_with_amounts,
-    _header_of_months,
-    _values_of_months,
-    _header_of_contents,
-    _task,
+    header_of_tasks,
+    task_with_amounts,
+    header_of_months,
+    values_of_months,
+    header_of_contents,
+    task,
     _header_of_ways,
     _header_of_amounts,
     _pairs,
@@ -374,10 +300,6 @@ def _amount_columns(table: Table, last: int) -> frozenset[int]:
 def _is_figure(cell: Cell) -> bool:
     """Whether a cell prints an amount, or digits and their marks that are not known to be one (1260000 over 0.00)."""
     return parse_number(cell.text) is not None or _FIGURES.fullmatch(cell.text.strip()) is not None
-
-
-def _has_amount(cells: Sequence[Cell]) -> bool:
-    return any(parse_number(cell.text) is not None for cell in cells)
 
 
 def _is_furniture(cells: Sequence[Cell]) -> bool:
