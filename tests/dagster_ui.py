@@ -1,4 +1,4 @@
-"""A Dagster webserver of this repository's code on an instance of its own."""
+"""A Dagster webserver of this repository's code on an instance of its own, and what its daemon does."""
 
 import os
 import socket
@@ -10,8 +10,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import dagster as dg
 import pytest
 
+from pipeline.defs.automation import failed_ingest
 from pipeline.paths import PROJECT_ROOT
 
 START_SECONDS = 120
@@ -66,3 +68,13 @@ def _wait(server: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
         except OSError:
             time.sleep(0.5)
     pytest.fail(f"the UI did not start within {START_SECONDS} s:\n{log.read_text(encoding='utf-8')}")
+
+
+def report_failure(instance: dg.DagsterInstance, failed: dg.ExecuteInProcessResult) -> None:
+    """What the daemon does when a run failed."""
+    run = instance.get_run_by_id(failed.run_id)
+    assert run
+    with dg.build_run_status_sensor_context(
+        "failed_ingest", failed.get_run_failure_event(), instance, run
+    ).for_run_failure() as context:
+        failed_ingest(context)

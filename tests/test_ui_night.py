@@ -11,10 +11,9 @@ import dagster as dg
 import pytest
 from browser import Page, chromium, opened
 from dagster._core.definitions.freshness import FreshnessState, FreshnessStateChange
-from dagster_ui import serving
+from dagster_ui import report_failure, serving
 from small_disclosures import disclosure, write
 
-from pipeline.defs.automation import failed_ingest
 from pipeline.defs.in_process import definitions
 from pipeline.defs.warehouse import PUBLISHED
 from pipeline.paths import PROJECT_ROOT
@@ -131,12 +130,7 @@ def test_a_night_that_did_not_come_through_is_late_and_the_check_says_why(page: 
     with chdir(home), dg.DagsterInstance.from_config(str(home)) as instance:
         failed = _ingest(instance, home, raw="away")
         assert not failed.success
-        run = instance.get_run_by_id(failed.run_id)
-        assert run
-        with dg.build_run_status_sensor_context(
-            "failed_ingest", failed.get_run_failure_event(), instance, run
-        ).for_run_failure() as context:
-            failed_ingest(context)
+        report_failure(instance, failed)
         instance._report_runless_asset_event(late)
     _look(page, "/assets/warehouse/budget?view=overview&late", "Freshness policy\nFailed", "Deadline: At 06:00 AM")
     reason = f"{home / 'away'} is not a folder; name the folder that holds the disclosures"

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import dagster as dg
 import pytest
+from dagster_ui import report_failure
 from filelock import FileLock
 from small_disclosures import disclosure, write
 
-from pipeline.defs.automation import failed_ingest, new_files, nightly, published_anew
+from pipeline.defs.automation import new_files, nightly, published_anew
 from pipeline.defs.checks import data_quality_rules
 from pipeline.defs.in_process import definitions, reason_of
 from pipeline.defs.resources import Warehouse
@@ -228,16 +229,6 @@ def _last_check(instance: dg.DagsterInstance) -> dg.AssetCheckEvaluation:
     return evaluation
 
 
-def _report(instance: dg.DagsterInstance, failed: dg.ExecuteInProcessResult) -> None:
-    """What the daemon does when a run failed."""
-    run = instance.get_run_by_id(failed.run_id)
-    assert run
-    with dg.build_run_status_sensor_context(
-        "failed_ingest", failed.get_run_failure_event(), instance, run
-    ).for_run_failure() as context:
-        failed_ingest(context)
-
-
 def test_a_failed_ingest_marks_the_published_warehouse_until_one_comes_through(
     warehouse: Warehouse, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -249,14 +240,14 @@ def test_a_failed_ingest_marks_the_published_warehouse_until_one_comes_through(
             full.setattr("pipeline.warehouse.build._load_unread", _disk_full)
             result = run(warehouse, instance)
         assert not result.success
-        _report(instance, result)
+        report_failure(instance, result)
         evaluation = _last_check(instance)
         assert not evaluation.passed
         assert "No space left on device" in str(evaluation.metadata["reason"].value)
         assert evaluation.metadata["step"].value == "build_database"
         assert run(warehouse, instance).success
         assert _last_check(instance).passed
-        _report(instance, result)  # the daemon was slow
+        report_failure(instance, result)  # the daemon was slow
         assert _last_check(instance).passed
         assert run(warehouse, instance).success  # nothing to publish
         assert _last_check(instance).passed
@@ -271,10 +262,10 @@ def test_a_failed_run_that_is_started_again_is_left_to_the_last_try(
         result = run(warehouse, instance)
         instance.add_run_tags(result.run_id, {"dagster/will_retry": "true"})
         before = instance.event_log_storage.get_latest_asset_check_execution_by_key([_LAST_RUN])
-        _report(instance, result)
+        report_failure(instance, result)
         assert instance.event_log_storage.get_latest_asset_check_execution_by_key([_LAST_RUN]) == before
         instance.add_run_tags(result.run_id, {"dagster/will_retry": "false"})
-        _report(instance, result)
+        report_failure(instance, result)
         assert not _last_check(instance).passed
 
 

@@ -37,6 +37,18 @@ def amounts(workspace: ingest.Workspace) -> list[object]:
         return connection.sql("SELECT line_item_id, amount_yuan FROM core.fact_line_item ORDER BY ALL").fetchall()
 
 
+def interrupt_back_up(place: ingest.Workspace, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A back-up for which there is no space."""
+
+    def fail(*_: object) -> None:
+        raise OSError("no space")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(fsspec.get_filesystem_class("file"), "put_file", fail)
+        with pytest.raises(OSError, match="no space"):
+            back_up(place.lake.root, url)
+
+
 def test_raw_and_a_copy_of_the_lake_are_enough(
     place: ingest.Workspace, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -73,13 +85,7 @@ def test_a_copy_that_was_interrupted_is_not_restored(
     write(place.raw_dir, {"c.txt": disclosure("延津县水利局", 2023)})
     again(place)
 
-    def fail(*_: object) -> None:
-        raise OSError("no space")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(fsspec.get_filesystem_class("file"), "put_file", fail)
-        with pytest.raises(OSError, match="no space"):
-            back_up(place.lake.root, url)
+    interrupt_back_up(place, url, monkeypatch)
     with pytest.raises(MirrorError, match="no whole copy"):
         restore(url, tmp_path / "new" / "lake")
     back_up(place.lake.root, url)
@@ -98,13 +104,7 @@ def test_what_left_the_lake_leaves_the_copy_though_the_back_up_before_was_interr
     (place.raw_dir / "b.txt").unlink()
     again(place)
 
-    def fail(*_: object) -> None:
-        raise OSError("no space")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(fsspec.get_filesystem_class("file"), "put_file", fail)
-        with pytest.raises(OSError, match="no space"):
-            back_up(place.lake.root, f"file://{copy}")
+    interrupt_back_up(place, f"file://{copy}", monkeypatch)
     assert all((copy / path).exists() for path in gone)
     back_up(place.lake.root, f"file://{copy}")
     assert not any((copy / path).exists() for path in gone)

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Sequence
 
+from pipeline.documents.model import squeezed
+
 # The code of a project, cut where the digits of its region and year end: 52030425010 and 00037Q23.
 _LONG_NUMBER = re.compile(r"\d{8,}")
 _REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
@@ -17,14 +19,9 @@ _LISTED = re.compile("[;；]")
 _CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:\.\||\|\.)\d+(?:[^\d.].*)?")
 
 
-def joined(text: str) -> str:
-    """A text without the breaks of its lines."""
-    return "".join(text.split())
-
-
 def is_cut_figure(upper: str, lower: str) -> bool:
     """Whether an amount ends as none does, and what stands below the break completes it: 293,810,00 and 5.00."""
-    above, whole = joined(upper), joined(upper) + joined(lower)
+    above, whole = squeezed(upper), squeezed(upper) + squeezed(lower)
     if above == whole or _WHOLE.fullmatch(above) or not (_WHOLE.fullmatch(whole) or _EXACT.fullmatch(whole)):
         return False
     return "," in above or "." in above
@@ -32,7 +29,7 @@ def is_cut_figure(upper: str, lower: str) -> bool:
 
 def is_cut_target(upper: str, lower: str) -> bool:
     """Whether a target with its sign is cut at its decimal point: ≤0. and 9, ≥38 and .5."""
-    return _CUT_TARGET.fullmatch(f"{joined(upper)}|{joined(lower)}") is not None
+    return _CUT_TARGET.fullmatch(f"{squeezed(upper)}|{squeezed(lower)}") is not None
 
 
 def are_targets(upper: str, lower: str) -> bool:
@@ -40,12 +37,12 @@ def are_targets(upper: str, lower: str) -> bool:
 
     A list of targets in one cell, parted by semicolons, may go on with a sign.
     """
-    return bool(_FIGURE.search(upper) and _SIGN.match(joined(lower)) and not _LISTED.search(upper))
+    return bool(_FIGURE.search(upper) and _SIGN.match(squeezed(lower)) and not _LISTED.search(upper))
 
 
 def is_cut_code(upper: Sequence[str], lower: Sequence[str]) -> bool:
     """Whether the lines of a text begin a code, of a project or a catalogue, and those below are the rest of it."""
-    above, below = ("".join(map(joined, lines)) for lines in (upper, lower))
+    above, below = ("".join(map(squeezed, lines)) for lines in (upper, lower))
     if _LONG_NUMBER.fullmatch(above) and _REST_OF_CODE.fullmatch(below):
         return True
     return (_CATALOGUE_CODE.fullmatch(above) is not None and below.isdigit()) or _is_code_in_lines(upper, lower)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 import cn2an  # type: ignore[import-untyped]
 
-from pipeline.documents.model import Box
-from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target, joined
+from pipeline.documents.model import Box, squeezed
+from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target
 from pipeline.documents.page.lines import Line
 
 # What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
@@ -153,7 +153,7 @@ def _rests(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
     return {
         rows
         for rows, cells in by_rows.items()
-        if any(_AMOUNT.fullmatch(joined(upper.text)) and not lower.text for upper, lower in cells)
+        if any(_AMOUNT.fullmatch(squeezed(upper.text)) and not lower.text for upper, lower in cells)
         and all(_is_rest(upper, lower) for upper, lower in cells)
     }
 
@@ -215,7 +215,7 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
     if not in_row:
         return False
-    if len(in_row) > 1 and all(len(joined(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
+    if len(in_row) > 1 and all(len(squeezed(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
         return True
     if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False
