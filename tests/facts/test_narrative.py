@@ -400,7 +400,7 @@ def test_a_sentence_that_runs_over_several_lines_keeps_its_subject_and_its_figur
         "2025年本单位“三公”经费预算合计为",
         "18万元，其中：公务接待费2万元，公务用车购置及运行",
         "维护费16万元，比上年减少1.5",
-        "万元，下降8.57%。",
+        "万元，下降7.69%。",
     ) == [
         ("three_public_total", 2025, None, "180000.00"),
         ("reception", 2025, None, "20000.00"),

@@ -290,10 +290,21 @@ class Context:
 
     def counted(self, named: Span, said: Span) -> Topic | None:
         """The money of projects just counted as under performance management (绩效目标，项目3个，资金9万元)."""
-        counted = words().performance_counted.search(self.text[max(0, said[1] - _NEAR) : said[1]])
+        before = self.text[max(0, said[1] - _NEAR) : said[1]]
+        counted = words().performance_counted.search(before)
         if counted is None or not says_nothing(self.text[slice(*named)]):
             return None
         return self.adopt(replace(Topic(LISTED_BY_FUND), label=self.passage.folded.label(*said)))
+
+    def bought(self, named: Span, said: Span) -> Topic | None:
+        """The cost of what was just counted as bought: of vehicles (购置车辆2辆，购置费36万元), or of anything else."""
+        before = self.text[slice(*said)]
+        counted = words().count.search(before)
+        if counted is None or counted.end() < len(before) or not words().cost.match(self.text[slice(*named)]):
+            return None
+        if words().vehicles_bought.search(before):
+            return self.adopt(self.labelled(Topic("vehicle_purchase", end=named[1] - named[0]), named))
+        return replace(OTHER, label=self.passage.folded.label(*said))
 
     def worth(self, named: Span, said: Span) -> Topic | None:
         """What something just counted is worth, beside the stock that it belongs to (其中：房屋90平方米，价值9万元)."""

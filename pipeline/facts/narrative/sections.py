@@ -236,7 +236,9 @@ def _is_cut_number(text: str, following: Sequence[Block]) -> bool:
 
 
 def _is_unfinished(text: str) -> bool:
-    """Whether a paragraph ends in the middle of a sentence, which the next one goes on with."""
+    """Whether a paragraph ends in the middle of a sentence, or of a bracket, which the next one goes on with."""
+    if text.count("（") > text.count("）"):
+        return True
     is_open = _sections()["unfinished"].search(text) is not None
     return text[-1] not in _SENTENCE_END and (is_open or not _is_heading(text))
 
