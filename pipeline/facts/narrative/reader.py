@@ -234,8 +234,8 @@ class ParagraphReader:
             self._state(piece, OTHER if topic.headline else topic, whole, year=earlier, sign=sign)
         else:
             found = OTHER if is_sum_of_names(self._text, self._chain, whole) else None
-            found = found or self.context.bought(whole, self._said) or self.context.explicit(whole)
-            found = found or self.context.counted(whole, self._said)
+            found = found or self.context.bought(whole, self._said) or self.context.counted(whole, self._said)
+            found = found or self.context.explicit(whole)
             found = found or self.context.worth(whole, self._said) or self._elliptic(whole)
             topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
             self._state(piece, topic, whole, year=earlier)
