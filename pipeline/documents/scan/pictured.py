@@ -19,7 +19,8 @@ from pipeline.documents.model import Box, Content, Unread, UnreadableError, Unsu
 from pipeline.documents.page.blocks import content_of
 from pipeline.documents.page.model import Edge, Glyph, Page
 from pipeline.documents.scan import engine
-from pipeline.documents.scan.scan import DPI, MOST_PAGES, pictures
+from pipeline.documents.scan.frames import MOST_PAGES
+from pipeline.documents.scan.scan import DPI, pictures
 
 if TYPE_CHECKING:
     from pipeline.documents.scan.engine import Picture
