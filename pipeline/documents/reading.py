@@ -52,7 +52,7 @@ class _Format:
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "9", doc.read),
-    media_type.DOCX: _Format("docx", "10", docx.read),
+    media_type.DOCX: _Format("docx", "11", docx.read),
     media_type.HTML: _Format("html", "12", html.read),
     media_type.MHTML: _Format("mhtml", "5", mhtml.read),
     media_type.PDF: _Format("pdf", "53", pdf.read),
@@ -61,16 +61,16 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.XLS: _Format("xls", "9", xls.read),
     media_type.XLSX: _Format("xlsx", "11", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "4", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "5", xml_files.read_flat),
+    media_type.WORD_XML: _Format("word_xml", "6", xml_files.read_flat),
     media_type.WORD_2003_XML: _Format("word_2003_xml", "4", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("scanned_doc", "18", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "18", docx.read),
+    media_type.DOCX: _Format("scanned_docx", "19", docx.read),
     media_type.RTF: _Format("scanned_rtf", "3", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "17", xml_files.read_flat),
+    media_type.WORD_XML: _Format("scanned_word_xml", "18", xml_files.read_flat),
     media_type.XLSX: _Format("scanned_xlsx", "17", xlsx.read),
     media_type.PDF: _Format("scanned_pdf", "58", pdf.read),
 }

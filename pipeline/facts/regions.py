@@ -144,7 +144,7 @@ def _by_name(
         if place is None:
             continue
         is_stem = squeeze(name)[place.start : place.end] in place.candidates[0].short_names[:1]
-        if is_stem and place.candidates[0].name not in text:
+        if is_stem and place.candidates[0].name not in text and not _counts_as_stem(squeeze(name), place):
             continue
         chosen = place.region or _by_context(place.candidates, text, path)
         if chosen:
@@ -158,6 +158,19 @@ def _by_name(
         if mentioned:
             return mentioned, None
     return None, reason or "no region in a project code, a printed 区划, a name or the path"
+
+
+def _counts_as_stem(name: str, place: NamedRegion) -> bool:
+    """Whether a region's name without its kind says the region by what follows: a zone of a city, or a university.
+
+    A university named after a province is that province's, unless a ministry's; one named after a city may be either's.
+    """
+    words = load("identity")["stem"]
+    levels_of = levels(place.candidates[0])
+    if name.startswith(tuple(words["zone"]), place.end):
+        return "prefecture" in levels_of
+    is_school = name.endswith(tuple(words["school"])) and not name.startswith(tuple(words["of_ministries"]))
+    return is_school and "province" in levels_of
 
 
 def _by_context(candidates: Sequence[Region], text: str, path: str) -> Region | None:

@@ -32,6 +32,8 @@ from pipeline.facts.narrative.words import words
 # So much of a sentence is looked at for what it is about.
 _NEAR = 120
 
+_OTHER_SIDE = {"income": "支出", "expenditure": "收入"}
+
 # A mark stands between what is counted and its money.
 _MARK = 1
 
@@ -91,8 +93,23 @@ class Context:
 
     @property
     def parent(self) -> Topic | None:
-        """What the words of a clause are a part of, before they name it."""
-        return self.root or self.listed_under or self.passage.topic
+        """What the words of a clause are a part of, before they name it.
+
+        Funds line by line right behind a total of income are income, and of expenditure, where no heading says
+        otherwise.
+        """
+        known = self.root or self.listed_under
+        heading = self.passage.topic
+        if known is None and (heading is None or words().both_sides.search(heading.label)) and self._follows_total:
+            return self.previous
+        return known or heading
+
+    @property
+    def _follows_total(self) -> bool:
+        before = self.previous
+        if before is None or before.flow is None or not before.measure.startswith(f"{before.flow}_"):
+            return False
+        return not self.passage.headed and _OTHER_SIDE[before.flow] not in self.text
 
     @property
     def among_stocks(self) -> bool:
