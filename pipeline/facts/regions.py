@@ -101,8 +101,21 @@ def project_regions(found: Sequence[Line], year: int | None) -> Counter[str]:
 
 
 def place_of_name(name: str, year: int | None = None) -> NamedRegion | None:
-    """The region named in a unit's name, by its full name or, at the beginning, without its kind (X for X市)."""
-    return find_region(name, year) or short_province_or_prefecture(name, year)
+    """The region named in a unit's name, by its full name or, at the beginning, without its kind (X for X市).
+
+    A county's name without its kind counts before a development zone only, where no other county bears it.
+    """
+    return find_region(name, year) or short_province_or_prefecture(name, year) or _county_of_zone(name, year)
+
+
+def _county_of_zone(name: str, year: int | None) -> NamedRegion | None:
+    place = find_region(name, year, short=True)
+    is_named = place is not None and place.start == 0 and len(place.candidates) == 1
+    return place if is_named and place is not None and _begins_zone(squeeze(name), place) else None
+
+
+def _begins_zone(name: str, place: NamedRegion) -> bool:
+    return name.startswith(tuple(load("identity")["stem"]["zone"]), place.end)
 
 
 def _region_code(prefix: str, count: int, year: int | None) -> str | None:
@@ -167,8 +180,8 @@ def _counts_as_stem(name: str, place: NamedRegion) -> bool:
     """
     words = load("identity")["stem"]
     levels_of = levels(place.candidates[0])
-    if name.startswith(tuple(words["zone"]), place.end):
-        return "prefecture" in levels_of
+    if _begins_zone(name, place):
+        return levels_of != {"province"}
     is_school = name.endswith(tuple(words["school"])) and not name.startswith(tuple(words["of_ministries"]))
     return is_school and "province" in levels_of
 

@@ -145,6 +145,8 @@ def names_in_text(text: str, year: int | None) -> Iterator[Organisation]:
 
 def _without_heading(text: str) -> str:
     name = HEADING.sub("", squeeze(text)).replace("(", "（").replace(")", "）")
+    for word in load("identity")["organisation"]["sealed"]:
+        name = name.removesuffix(word)
     for word in load("identity")["organisation"]["before"]:
         name = name.removeprefix(word)
     return name
