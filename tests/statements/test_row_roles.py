@@ -707,3 +707,24 @@ def test_economic_classes_printed_again_under_each_functional_entry_divide_it() 
         ["301", "工资福利支出", "2.00"],
     )
     assert [line.parent for line in reading.rows] == [None, 2, 3, 4, 3, 6, 7, 2, 9]
+
+
+def test_a_sum_behind_of_which_rows_is_none_of_them() -> None:
+    reading = reading_of(
+        "一般公共预算“三公”经费、会议费、培训费支出情况表",
+        ["项目", "预算数"],
+        ["一、因公出国（境）费用", "1.00"],
+        ["二、公务接待费", "2.00"],
+        ["三、公务用车费", "9.00"],
+        ["其中：公务用车购置费", "3.00"],
+        ["　　　公务用车运行维护费", "6.00"],
+        ["“三公”经费合计", "12.00"],
+        ["四、会议费", "4.00"],
+        ["五、培训费", "5.00"],
+        ["总计", "21.00"],
+    )
+    whole = row(reading, "“三公”经费合计")
+    assert whole.role != "of_which"
+    assert [row(reading, label).parent for label in ("一、因公出国（境）费用", "三、公务用车费")] == [whole.row] * 2
+    assert whole.parent == row(reading, "四、会议费").parent == row(reading, "总计").row
+    assert row(reading, "公务用车运行维护费").role == "of_which"
