@@ -85,7 +85,7 @@ def _parents_by_item(rows: list[Row]) -> None:
 
 
 def _open_circles(rows: Sequence[Row], by_row: Mapping[int, Row]) -> None:
-    """No row is part of itself: where ways to nest contradict each other, the row that closes a circle has no parent."""
+    """No row is part of itself: where ways to nest contradict each other, the row closing a circle has no parent."""
     for row in rows:
         above = {row.row}
         last = row

@@ -728,3 +728,36 @@ def test_a_sum_behind_of_which_rows_is_none_of_them() -> None:
     assert [row(reading, label).parent for label in ("一、因公出国（境）费用", "三、公务用车费")] == [whole.row] * 2
     assert whole.parent == row(reading, "四、会议费").parent == row(reading, "总计").row
     assert row(reading, "公务用车运行维护费").role == "of_which"
+
+
+def test_reception_at_home_and_of_guests_from_abroad_are_its_parts() -> None:
+    reading = reading_of(
+        "财政拨款“三公”经费支出决算表",
+        ["项目", "行次", "预算数", "决算数"],
+        ["“三公”经费支出合计", "1", "12.00", "9.00"],
+        ["1．因公出国（境）费", "2", "0.00", "0.00"],
+        ["2．公务用车购置及运行维护费", "3", "10.00", "8.00"],
+        ["（1）公务用车购置费", "4", "0.00", "0.00"],
+        ["（2）公务用车运行维护费", "5", "10.00", "8.00"],
+        ["3．公务接待费", "6", "2.00", "1.00"],
+        ["（1）国内接待费", "7", "2.00", "1.00"],
+        ["其中：外事接待费", "8", "0.00", "0.00"],
+        ["（2）国（境）外接待费", "9", "0.00", "0.00"],
+    )
+    assert (row(reading, "“三公”经费支出合计").role, row(reading, "“三公”经费支出合计").level) == ("total", 0)
+    reception = row(reading, "3．公务接待费").row
+    assert row(reading, "（1）国内接待费").parent == row(reading, "（2）国（境）外接待费").parent == reception
+
+
+def test_what_is_distributed_of_a_surplus_closes_a_side() -> None:
+    reading = reading_of(
+        "收入支出决算总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "决算数", "项目", "决算数"],
+        ["一、一般公共预算财政拨款收入", "9.00", "一、教育支出", "7.00"],
+        ["本年收入合计", "9.00", "本年支出合计", "7.00"],
+        ["年初结转和结余", "", "结余分配", "1.00"],
+        ["", "", "年末结转和结余", "1.00"],
+        ["总计", "9.00", "总计", "9.00"],
+    )
+    assert row(reading, "结余分配").role == row(reading, "年末结转和结余").role == "closing"
