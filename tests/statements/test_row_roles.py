@@ -761,3 +761,31 @@ def test_what_is_distributed_of_a_surplus_closes_a_side() -> None:
         ["总计", "9.00", "总计", "9.00"],
     )
     assert row(reading, "结余分配").role == row(reading, "年末结转和结余").role == "closing"
+
+
+def test_a_unit_with_its_code_in_one_cell_beside_a_project() -> None:
+    reading = reading_of(
+        "项目支出表",
+        ["项目名称", "项目单位", "合计", "一般公共预算"],
+        ["合计", "", "3.00", "3.00"],
+        ["安全生产专项整治", "[045001]某市应急管理局本级", "2.00", "2.00"],
+        ["应急物资储备", "[045002]某市减灾中心", "1.00", "1.00"],
+    )
+    units = [
+        (row(reading, name).unit_code, row(reading, name).unit_name) for name in ("安全生产专项整治", "应急物资储备")
+    ]
+    assert units == [("045001", "某市应急管理局本级"), ("045002", "某市减灾中心")]
+
+
+def test_figures_wider_than_their_column_leave_the_sides_apart() -> None:
+    reading = reading_of(
+        "部门收支总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "金额", "项目", "金额"],
+        ["一、一般公共预算拨款收入", "###", "一、教育支出", "7.00"],
+        ["", "", "二、农林水支出", "###"],
+        ["收入总计", "###", "支出总计", "###"],
+    )
+    assert row(reading, "一、教育支出").ancestors == ()
+    money = [column for column in reading.columns if column.concept == "money"]
+    assert [(column.col, column.flow) for column in money] == [(2, "revenue"), (4, "expenditure")]
