@@ -21,7 +21,7 @@ from pipeline.documents.scan import scan
 from pipeline.documents.several_rows import with_rows_apart
 from pipeline.documents.sheets import xls, xlsx
 from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
-from pipeline.documents.web import html, mhtml
+from pipeline.documents.web import html, mhtml, tagged_text
 from pipeline.documents.word import doc, doc_file, docx, rtf
 
 
@@ -35,10 +35,11 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("ruled_text", "4", ruled_text.detect, ruled_text.read),
+    _Dialect("tagged_text", "1", tagged_text.detect, tagged_text.read),
+    _Dialect("ruled_text", "5", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "7", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "8", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "11", plain_text.detect, plain_text.read),
+    _Dialect("ocr_text", "9", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "12", plain_text.detect, plain_text.read),
 )
 
 
@@ -103,6 +104,8 @@ def read(data: bytes) -> Document:
     """
     kind = media_type.kind_of(data)
     reader: _Dialect | _Format
+    if kind is media_type.HTML and tagged_text.is_no_page(data.decode("utf-8", "replace").replace("\r\n", "\n")):
+        kind = media_type.TEXT
     if kind is media_type.TEXT:
         text = decode(data)
         if not text.strip():

@@ -11,7 +11,7 @@ from pipeline.facts.vocabulary import pattern
 from pipeline.statements.column_meaning import SUMS
 from pipeline.statements.form_grids import UNKNOWN, meaning, year_of
 from pipeline.statements.form_model import funds_beside
-from pipeline.statements.forms import without_unit
+from pipeline.statements.forms import pair_of, without_unit
 from pipeline.statements.model import Field, Reading
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.project_names import code_and_name
@@ -299,9 +299,12 @@ def _joined(known: str | None, text: str) -> str:
 
 
 def _unit_of_sheet(reading: Reading) -> tuple[str | None, str | None]:
-    """The unit that the first line of a sheet prints with its code, such as 431001 and the name."""
-    for cell in (cell for row in reading.table.rows[:1] for cell in row):
+    """The unit that the lines over the keys of a sheet print: 431001 and the name, or who fills it in (填报单位：X)."""
+    lines = [cell for cell in reading.table.cells if reading.uses.get((cell.row, cell.col)) == "furniture"]
+    for cell in lines:
         text = squeeze(cell.text)
-        if _UNIT_CODE.match(text) and reading.uses.get((cell.row, cell.col)) == "furniture":
+        if cell.row == 1 and _UNIT_CODE.match(text):
             return split_unit(text)
+        if (pair := pair_of(cell.text)) is not None and pair[0] == "unit_name":
+            return split_unit(squeeze(pair[2]))
     return None, None

@@ -54,6 +54,7 @@ class Words:
     debris: tuple[tuple[str, str], ...]
     date: re.Pattern[str]
     rate: re.Pattern[str]
+    whole_year: re.Pattern[str]
 
 
 BARE = "bare"
@@ -99,6 +100,7 @@ def words() -> Words:
         debris=_longest_first(list(data["latex"].items())),
         date=_date_pattern(data),
         rate=_rate_pattern(data),
+        whole_year=re.compile(rf"(?:(?P<year>20\d\d)年度?)?(?:{'|'.join(data['dates']['whole_year'])})?(?=[^\W\d_])"),
     )
 
 

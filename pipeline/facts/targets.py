@@ -77,10 +77,18 @@ def parse_target(text: str, *, money: bool = False, year: int | None = None) -> 
     folded = _as_rate(folded, vocabulary)
     if _POINTED_DAY.search(folded.plain):
         return _date(_POINTED_DAY.sub(r"\1月\2", folded.plain), vocabulary, year) or TEXT
-    target = _date(folded.plain, vocabulary, year) or _figure(folded, vocabulary, money=money)
+    target = _date(folded.plain, vocabulary, year) or _figure(
+        _without_year(folded, vocabulary, year), vocabulary, money=money
+    )
     if declared_qualitative and target.date is None and not folded.plain.startswith(tuple(vocabulary.signs)):
         return TEXT
     return target
+
+
+def _without_year(folded: Folded, vocabulary: Words, year: int | None) -> Folded:
+    """A figure without the year before its name, where that is ``year``: 1-12月执行率≥95%."""
+    match = vocabulary.whole_year.match(folded.plain)
+    return folded if match is None or match["year"] not in {None, str(year)} else folded.part(match.end())
 
 
 def _as_rate(folded: Folded, vocabulary: Words) -> Folded:
@@ -154,7 +162,8 @@ def _figure(folded: Folded, vocabulary: Words, *, money: bool) -> Target:
     else:
         ending, rest = _ending(rest, vocabulary)
         unit = _unit(rest, vocabulary, loose=signed)
-        if unit is None or not _clear_name(name, unit, vocabulary, compared=_compares(head_operator)):
+        compared = _compares(head_operator) or ending is not None
+        if unit is None or not _clear_name(name, unit, vocabulary, compared=compared):
             return TEXT
     operator = _combined(head_operator, ending)
     if operator is None or (not _compares(head_operator) and _numbers_a_thing(unit or "", ending, vocabulary)):

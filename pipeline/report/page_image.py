@@ -2,14 +2,20 @@
 
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import duckdb
 import pypdfium2  # type: ignore[import-untyped]
 from PIL import Image, ImageDraw
 
+from pipeline.documents.model import UnreadableError
+from pipeline.documents.scan.frames import frames
 from pipeline.report.database import WarehouseError, opened
 
+_PDF = "application/pdf"
+_IMAGE = "image/"
+_POINTS_PER_INCH = 72
 _PIXELS_PER_POINT = 2.0
 _MARK = (220, 30, 30)
 _MARK_WIDTH = 3
@@ -36,12 +42,12 @@ def page_image(warehouse_dir: Path, fact_id: str, target: Path) -> str:
     """
     with opened(warehouse_dir) as connection:
         place = _place(connection, fact_id)
-        if place.media_type != "application/pdf" or place.page is None:
+        if place.page is None or not (place.media_type == _PDF or place.media_type.startswith(_IMAGE)):
             raise WarehouseError(
                 f"{place.media_type} has no pages to show; budget trace {fact_id} without --image names the place"
             )
         file = _file(connection, place.document_id)
-    picture = _render(file, place.page)
+    picture = (_printed if place.media_type == _PDF else _pictured)(file, place.page)
     for box in place.boxes:
         _mark(picture, box)
     try:
@@ -96,13 +102,25 @@ def _file(connection: duckdb.DuckDBPyConnection, document_id: str) -> Path:
     raise WarehouseError(f"{there[0]} has changed since it was read; run budget ingest and look for the fact anew")
 
 
-def _render(file: Path, page: int) -> Image.Image:
+def _printed(file: Path, page: int) -> Image.Image:
+    """A page of a PDF."""
     try:
         with pypdfium2.PdfDocument(file) as document:
             picture: Image.Image = document[page - 1].render(scale=_PIXELS_PER_POINT).to_pil()
             return picture.convert("RGB")
     except pypdfium2.PdfiumError as error:
         raise WarehouseError(f"page {page} of {file} cannot be drawn: {error}") from error
+
+
+def _pictured(file: Path, page: int) -> Image.Image:
+    """A picture of an image file, as large as a page of a PDF is drawn."""
+    try:
+        frame = next(islice(frames(file.read_bytes()), page - 1, None))
+    except UnreadableError as error:
+        raise WarehouseError(f"{file} cannot be drawn: {error}") from error
+    factor = _PIXELS_PER_POINT * _POINTS_PER_INCH / frame.dpi
+    size = round(frame.image.width * factor), round(frame.image.height * factor)
+    return frame.image.convert("RGB").resize(size, Image.Resampling.BICUBIC)
 
 
 def _mark(picture: Image.Image, box: Box) -> None:

@@ -30,6 +30,8 @@ _TEXTS = frozenset(
     }
 )
 _FEWEST_KINDS = 3
+# Columns of the names of a classification.
+_CLASSES = frozenset({"function_name", "economic_name", "gov_economic_name"})
 # Columns of indicators, and those that are theirs only beside these.
 _INDICATORS = ("level", "kpi_description", "kpi_text", "kpi_best")
 _BESIDE_INDICATORS = frozenset({"kpi_target", "kpi_term_target", "kpi_outcome"})
@@ -49,7 +51,7 @@ def settled_concepts(
     if kind.sides or kind.flow == "revenue":
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
     columns = _settle_departments(_settle_contents(_settle_kinds(columns)))
-    columns = _settle_measure_units(columns)
+    columns = _settle_measure_units(_settle_projects(columns, kind), body)
     columns = settle_codes(columns, body)
     columns = _without_targets(_settle_counts(columns, unit), body)
     columns = _settle_stock(columns, body) if kind.flow == "balance" else columns
@@ -113,17 +115,37 @@ def _settle_departments(columns: Sequence[Column]) -> list[Column]:
     return [replace(c, concept="group_name") if c.col in wider else c for c in columns]
 
 
-def _settle_measure_units(columns: Sequence[Column]) -> list[Column]:
-    """单位 beside a quantity, right of a name or of the units' own column, is what the quantity counts."""
+def _settle_projects(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
+    """支出项目 in a list of projects heads their names where their classifications have columns of their own."""
+    concepts = {column.concept for column in columns}
+    if kind.axis != "project" or "project_name" in concepts or not concepts & _CLASSES:
+        return list(columns)
+    names = any_of("columns", "projects_beside_classes", "patterns")
+    named = {c.col for c in columns if c.concept == "label" and c.path and names.fullmatch(fold(c.path[-1]))}
+    return [replace(c, concept="project_name") if {c.col} == named else c for c in columns]
+
+
+def _settle_measure_units(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """单位 beside a quantity, right of a name or of the units' own column, is what the quantity counts.
+
+    Right of names of projects (项目名称) its texts say so: 辆, 平方米.
+    """
     settled = list(columns)
     for index, column in enumerate(columns):
         if column.concept != "unit_name" or not column.path or fold(column.path[-1]) != _MEASURE_UNIT:
             continue
         beside = {other.concept for other in columns[max(index - 1, 0) : index + 2]}
         before = {other.concept for other in columns[:index]}
-        if "quantity" in beside and before & {"label", "item_name", "catalogue_code", "unit_name"}:
+        is_named = before & {"label", "item_name", "catalogue_code", "unit_name"}
+        if "quantity" in beside and (is_named or ("project_name" in before and _are_measures(body[column.col]))):
             settled[index] = replace(column, concept="measure_unit")
     return settled
+
+
+def _are_measures(texts: Sequence[str]) -> bool:
+    """Whether the texts of a column are units of measure: 辆, 台、套."""
+    units = any_of("columns", "counts", "lines")
+    return bool(texts) and all(units.fullmatch(f"单位:{fold(text)}") for text in texts)
 
 
 def _settle_counts(columns: Sequence[Column], unit: Unit | None) -> list[Column]:
@@ -149,14 +171,7 @@ def _settle_stock(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) 
         and of_stock.fullmatch(fold(column.path[-1]))
         and not any("." in text for text in body[column.col])
     }
-    units = any_of("columns", "counts", "lines")
-    of_units = {
-        column.col
-        for column in columns
-        if column.concept == "unit_name"
-        and body[column.col]
-        and all(units.fullmatch(f"单位:{fold(text)}") for text in body[column.col])
-    }
+    of_units = {column.col for column in columns if column.concept == "unit_name" and _are_measures(body[column.col])}
     settled = [replace(column, concept="quantity") if column.col in counted else column for column in columns]
     of_units = of_units if counted else set()
     return [replace(column, concept="measure_unit") if column.col in of_units else column for column in settled]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.column_meaning import is_plain
@@ -27,7 +28,10 @@ UNKNOWN = "unknown"
 
 @dataclass(frozen=True, slots=True)
 class TaskHead:
-    """The head of a list of tasks: its last row, the columns of name and content, the header path of each amount."""
+    """The head of a list of tasks: its last row, the columns of name and content, the header path of each amount.
+
+    What is listed without a content is no task.
+    """
 
     last: int
     name_col: int
@@ -56,6 +60,26 @@ def task_head(table: Table, number: int, group_text: str) -> TaskHead | None:
     of_money = any(states_money(text) for path in paths.values() for text in path)
     money = {col: path for col, path in paths.items() if of_money and _heads_amounts(path)}
     return TaskHead(last, name.col, right[0].col, money)
+
+
+def parts_head(table: Table, number: int) -> TaskHead | None:
+    """The head of a list of the parts of a project in this row: 子项目名称 | 金额, over names and amounts."""
+    cells = [cell for cell in table.rows[number - 1] if cell.text]
+    heads = any_of("forms", "parts", "patterns")
+    for name, right in pairwise(cells):
+        if not heads.fullmatch(fold(name.text)) or not _heads_amounts([squeeze(right.text)]):
+            continue
+        last = number + name.row_span - 1
+        below, beside = (table.grid.get((last + 1, cell.col)) for cell in (name, right))
+        if below is None or beside is None or not below.text or key_of(below.text) is not None:
+            continue
+        if parse_number(below.text) is None and parse_number(beside.text) is not None:
+            paths = {
+                col: header_path(table, range(number, last + 1), col) for col in range(right.col, table.n_cols + 1)
+            }
+            money = {col: path for col, path in paths.items() if _heads_amounts(path)}
+            return TaskHead(last, name.col, name.col, money)
+    return None
 
 
 def _has_line_below(table: Table, number: int, name_col: int, content_col: int) -> bool:

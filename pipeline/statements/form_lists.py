@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.documents.model import Cell
-from pipeline.statements.form_grids import task_fields, task_head
+from pipeline.statements.form_grids import parts_head, task_fields, task_head
 from pipeline.statements.form_model import Form, Line
 from pipeline.statements.forms import month_of
 from pipeline.statements.model import Field
@@ -14,8 +14,8 @@ _FEWEST_MONTHS = 2
 
 
 def header_of_tasks(form: Form, line: Line) -> bool:
-    """The lines that head a list of tasks with amounts."""
-    head = task_head(form.table, line.number, form.group_text)
+    """The lines that head a list of tasks with amounts, or of the parts of a project."""
+    head = parts_head(form.table, line.number) or task_head(form.table, line.number, form.group_text)
     if head is not None and head.money:
         form.tasks, form.tasks_of = head, form.group_text
     if form.tasks is None or line.number > form.tasks.last:

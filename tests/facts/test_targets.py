@@ -136,6 +136,11 @@ FIGURES = [
     ("每亩≤300元", target("<=", "300", "元/亩")),
     ("每月670元", target("=", "670", "元/月")),
     ("≥95%（含）", target(">=", "95", "%")),
+    # all of the year before a name
+    ("1- 12月执行率≥95%", target(">=", "95", "%")),
+    # a name, and after the figure what compares it
+    ("总投资控制在420万元以内", target("<=", "420", "万元", "4200000")),
+    ("新建学校3所以上", target(">=", "3", "所")),
 ]
 
 
@@ -195,7 +200,7 @@ def test_one_date(text: str, expected: Target) -> None:
         ),
         # several figures, ranges, ratios
         *("1-2次", "10-15项", "3～5天", "95%-100%", "≥98%；≥95%", "大于95%小于98%", "7×24小时", "1:1", "1/3", "5-3层"),
-        *("1- 12月执行率≥95%", "≥9547平方米；≥36次", "2人；1人/天"),
+        *("≥9547平方米；≥36次", "2人；1人/天"),
         # about
         *("约6类", "10余次", "≥10多人", "20次左右", "近100人"),
         # changes and paces, not levels
@@ -361,6 +366,11 @@ def test_a_last_day_without_its_year_is_in_the_year_of_the_budget(text: str, day
 @pytest.mark.parametrize("text", ["12月", "≤12月", "12月前", "8月1日", "12个月内", "6月底"])
 def test_what_may_be_a_duration_or_no_last_day_stays_as_it_is_printed(text: str) -> None:
     assert parse_target(text, year=2025) == parse_target(text)
+
+
+def test_a_year_before_a_name_is_the_one_of_the_form() -> None:
+    assert parse_target("2025年执行率≥95%", year=2025) == Target(">=", Decimal(95), "%")
+    assert parse_target("2024年执行率≥95%", year=2025) == TEXT
 
 
 def test_days_with_a_decimal_are_no_date() -> None:

@@ -89,6 +89,18 @@ def test_a_turned_page_is_drawn_as_it_is_displayed(published: Make, tmp_path: Pa
     assert red_box(picture) == (197, 97, 323, 143)
 
 
+def test_an_image_file_is_drawn_as_large_as_a_page(published: Make, tmp_path: Path) -> None:
+    file = tmp_path / "a.tif"
+    first, second = (Image.new("L", (1800, 1200), gray) for gray in (0, 255))
+    first.save(file, save_all=True, append_images=[second], dpi=(216, 216))
+    told = page_image(published(rows(file, media_type="image/tiff")), "L1", tmp_path / "page.png")
+    assert told == f"{tmp_path / 'page.png'}: page 2 of a.tif"
+    picture = Image.open(tmp_path / "page.png")
+    assert picture.size == (1200, 800)
+    assert red_box(picture) == (197, 97, 323, 143)
+    assert picture.getpixel((260, 120)) == WHITE
+
+
 def test_a_fact_that_is_a_row_marks_the_height_that_all_its_cells_share(published: Make, tmp_path: Path) -> None:
     page_image(published(rows(pdf(tmp_path / "a.pdf"))), "T1", tmp_path / "page.png")
     assert red_box(Image.open(tmp_path / "page.png")) == (37, 97, 323, 143)

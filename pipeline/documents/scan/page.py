@@ -71,9 +71,9 @@ def page_of(picture: Picture, number: int) -> ScannedPage:
     return max(pages, key=lambda scored: scored[0])[1]
 
 
-def grid_of(picture: Picture) -> list[Rectangle]:
+def grid_of(rulings: Sequence[Rule]) -> list[Rectangle]:
     """The cells that the ruling lines of an upright picture make, in dots."""
-    return _cells([_edge(rule) for rule in lines.rules(picture)])
+    return _cells([_edge(rule) for rule in rulings])
 
 
 def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:

@@ -4,41 +4,34 @@ A page that was recognised is a page like any other afterwards: :func:`with_scan
 paragraphs, tables and their joining over pages are the PDF reader's.
 """
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image
 from pypdfium2 import raw
 
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.page.blocks import content_of
 from pipeline.documents.page.model import Page
 from pipeline.documents.scan import engine
+from pipeline.documents.scan.frames import MOST_PAGES, Frame, frames
 
 if TYPE_CHECKING:
     from pipeline.documents.scan.engine import Picture
     from pipeline.documents.scan.seal import Colored
 
 DPI = 200
-# At how many dots per inch a page is looked at for seals, and the kinds of images without color.
+# At how many dots per inch a page is looked at for seals.
 _SKETCH = 72
-_GRAY = frozenset({"1", "L", "I", "I;16", "F"})
-MOST_PAGES = 300
-"""More recognised pages than any disclosure has; a page takes seconds."""
-
 # A page with fewer printed characters and a picture over this share of it, or so many drawn shapes, is a scan.
 _FEW_CHARACTERS = 10
 _LARGE = 0.3
 _MANY_SHAPES = 200
 # How a character is written of which only its number is known, and how many of those a page may have: bullets.
 _NAMELESS, _MOST_NAMELESS = "(cid:", 0.1
-# The longer side of a page, in inches, where a picture does not say at how many dots per inch it was taken.
-_LONG_SIDE = 11.69
-_LIKELY_DPI = range(90, 1201)
-_MOST_PIXELS = 120_000_000
 
 
 def read(data: bytes) -> Content:
@@ -63,7 +56,7 @@ def scanned(data: bytes, pages: Sequence[Page]) -> set[int]:
     Raises UnreadableError where a page has no text and cannot be displayed, so that what it shows is not known.
     """
     nameless = {page.number for page in pages if _is_nameless(page)}
-    few = [page for page in pages if sum(not glyph.text.isspace() for glyph in page.glyphs) < _FEW_CHARACTERS]
+    few = [page for page in pages if len(list(islice(_printed(page), _FEW_CHARACTERS))) < _FEW_CHARACTERS]
     if not few:
         return nameless
     try:
@@ -96,10 +89,14 @@ def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Pa
         raise UnreadableError("the PDF is damaged: a page to be recognised cannot be displayed") from error
 
 
+def _printed(page: Page) -> Iterator[str]:
+    return (glyph.text for glyph in page.glyphs if not glyph.text.isspace())
+
+
 def _is_nameless(page: Page) -> bool:
     """Whether many characters of a page are known by their number in the font only."""
-    printed = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
-    return sum(text.startswith(_NAMELESS) for text in printed) > _MOST_NAMELESS * len(printed)
+    nameless = sum(glyph.text.startswith(_NAMELESS) for glyph in page.glyphs)
+    return nameless > 0 and nameless > _MOST_NAMELESS * sum(1 for _ in _printed(page))
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:
@@ -132,52 +129,28 @@ def _colored(page: pypdfium2.PdfPage, dpi: int) -> "Colored":
 
 
 def pictures(data: bytes) -> Iterator["Picture"]:
-    """The pictures of an image file as displayed, gray, 200 dots per inch as far as can be told."""
+    """The pictures of an image file as displayed, gray, 200 dots per inch as far as can be told.
+
+    Raises UnreadableError for a damaged file and one with too many dots or pages.
+    """
     import numpy as np
 
-    try:
-        with Image.open(io.BytesIO(data)) as image:
-            pages = getattr(image, "n_frames", 1)
-            if pages > MOST_PAGES:
-                raise UnreadableError(f"an image file with {pages} pages; the most is {MOST_PAGES}")
-            for frame in ImageSequence.Iterator(image):
-                if frame.width * frame.height > _MOST_PIXELS:
-                    raise UnreadableError("an image with more dots than any scan has")
-                upright = ImageOps.exif_transpose(frame)
-                factor = DPI / _dpi(upright)
-                gray = _without_seals(_on_white(upright), _dpi(upright))
-                size = max(round(gray.width * factor), 1), max(round(gray.height * factor), 1)
-                yield np.asarray(gray.resize(size, Image.Resampling.BICUBIC), dtype=np.uint8)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
-        raise UnreadableError("an image that is damaged or truncated") from error
+    for frame in frames(data):
+        factor = DPI / frame.dpi
+        gray = _without_seals(frame)
+        size = max(round(gray.width * factor), 1), max(round(gray.height * factor), 1)
+        yield np.asarray(gray.resize(size, Image.Resampling.BICUBIC), dtype=np.uint8)
 
 
-def _on_white(image: Image.Image) -> Image.Image:
-    """The image in gray or color; what is transparent is white paper."""
-    if image.has_transparency_data:
-        colored = image.convert("RGBA")
-        paper = Image.new("RGBA", colored.size, "white")
-        image = Image.alpha_composite(paper, colored)
-    return image.convert("L" if image.mode in _GRAY else "RGB")
-
-
-def _without_seals(image: Image.Image, dpi: float) -> Image.Image:
-    """The image in gray; where text recognition is installed, without seals."""
+def _without_seals(frame: Frame) -> Image.Image:
+    """The picture in gray; where text recognition is installed, without seals."""
+    image = frame.image
     if image.mode == "RGB" and engine.installed() is not None:
         import numpy as np
 
         from pipeline.documents.scan import seal
 
         colored = np.asarray(image)
-        if seal.has_seal(colored, dpi):
-            return Image.fromarray(seal.without_seals(colored, dpi))
+        if seal.has_seal(colored, frame.dpi):
+            return Image.fromarray(seal.without_seals(colored, frame.dpi))
     return image.convert("L")
-
-
-def _dpi(image: Image.Image) -> float:
-    """Dots per inch as the file says where that is likely, else as if it showed a page of A4."""
-    said = image.info.get("dpi", (0, 0))[0]
-    longer = max(image.width, image.height)
-    if round(said) in _LIKELY_DPI and 5 < longer / said < 25:
-        return float(said)
-    return longer / _LONG_SIDE

@@ -15,6 +15,7 @@ from pipeline.documents.grid import align, numbers_columns
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 from pipeline.documents.text.delimited import Rows, parts
 from pipeline.documents.text.loose import unread_tables
+from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _AMOUNT = re.compile(r"-?[\d,，]*\d[.．]\d+")
@@ -62,6 +63,8 @@ def make_table(number: int, rows: Sequence[Sequence[str]]) -> Table | None:
     """
     if not any(text.strip() for row in rows for text in row):
         return None
+    if len(set(map(len, rows))) == 1 and repeats_heads(rows):
+        return with_merged_texts(number, [[text.strip() for text in row] for row in rows])
     merged = _padded([[text.strip() for text in row] for row in rows])
     if len(set(map(len, merged))) > 1:
         return Table(number, len(merged), *align(merged), spans_inferred=True)
