@@ -8,6 +8,7 @@ true width. Markdown has none: a merged text is repeated in its columns, or blan
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -75,11 +76,14 @@ def _table(number: int, lines: Sequence[str]) -> Table | None:
     """The table of lines that belong together; None where they hold no text, or boxes that are not closed."""
     if any(map(_RULE.fullmatch, lines)):
         n_rows, n_cols, cells = cells_of_boxes([line.strip() for line in lines])
-        return Table(number, n_rows, n_cols, cells) if any(cell.text for cell in cells) else None
+        printed = Counter(filter(str.isalnum, "".join(lines)))
+        is_whole = printed == Counter(filter(str.isalnum, "".join(cell.text for cell in cells)))
+        return Table(number, n_rows, n_cols, cells) if is_whole and printed else None
     bare = [line.strip() for line in lines if _DASHES.fullmatch(line) is None]
-    if len(bare) == len(lines) and (table := table_of_padded(number, bare)) is not None:
+    closed = all(line.startswith("|") and line.endswith("|") and len(line) > 1 for line in bare)
+    if closed and len(bare) == len(lines) and (table := table_of_padded(number, bare)) is not None:
         return table
-    rows = [_texts(line, closed=all(map(_PIPED.fullmatch, bare))) for line in bare]
+    rows = [_texts(line, closed=closed) for line in bare]
     if not any(map(any, rows)):
         return None
     width = max(map(len, rows))
