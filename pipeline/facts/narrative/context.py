@@ -32,6 +32,9 @@ from pipeline.facts.narrative.words import words
 # So much of a sentence is looked at for what it is about.
 _NEAR = 120
 
+# A mark stands between what is counted and its money.
+_MARK = 1
+
 # What a breakdown is of, and one part.
 _ONE_PART = 2
 
@@ -290,10 +293,21 @@ class Context:
 
     def counted(self, named: Span, said: Span) -> Topic | None:
         """The money of projects just counted as under performance management (绩效目标，项目3个，资金9万元)."""
-        counted = words().performance_counted.search(self.text[max(0, said[1] - _NEAR) : said[1]])
-        if counted is None or not says_nothing(self.text[slice(*named)]):
+        before = self.text[max(0, said[1] - _NEAR) : said[1]]
+        counted = words().performance_counted.search(before)
+        if counted is None or not says_nothing(self.text[slice(*named)]) or said[1] + _MARK < named[0]:
             return None
         return self.adopt(replace(Topic(LISTED_BY_FUND), label=self.passage.folded.label(*said)))
+
+    def bought(self, named: Span, said: Span) -> Topic | None:
+        """The cost of what was just counted as bought: of vehicles (购置车辆2辆，购置费36万元), or of anything else."""
+        before = self.text[slice(*said)]
+        counted = words().count.search(before)
+        if counted is None or counted.end() < len(before) or not words().cost.match(self.text[slice(*named)]):
+            return None
+        if words().vehicles_bought.search(before):
+            return self.adopt(self.labelled(Topic("vehicle_purchase", end=named[1] - named[0]), named))
+        return replace(OTHER, label=self.passage.folded.label(*said))
 
     def worth(self, named: Span, said: Span) -> Topic | None:
         """What something just counted is worth, beside the stock that it belongs to (其中：房屋90平方米，价值9万元)."""
@@ -365,7 +379,7 @@ class Context:
             if words().value.search(phrase):
                 return None
             inherited = self.previous if continues else None
-            self.subject = self.root = inherited or self.passage.topic
+            self.subject = self.root = inherited or self._heading()
         elif self.among and self.root is not None and words().whole.match(phrase):
             self.subject = self.root
         elif self.head is not None and words().whole.match(phrase):
@@ -375,6 +389,13 @@ class Context:
             # 公务接待费1万元、会议费2万元，合计3万元
             self.subject = self.root = OTHER
         return self.subject
+
+    def _heading(self) -> Topic | None:
+        """What the headings are about, a project that one names with its id."""
+        heading = self.passage.topic
+        if heading is None or heading.measure != "project_amount":
+            return heading
+        return replace(heading, project_id=find_project(heading.label, self.projects))
 
     def divides_by_unit(self, phrase: str) -> bool:
         """Whether words of a breakdown name a unit, whose amount is not the whole: 市人民医院收支预算."""
