@@ -41,8 +41,12 @@ def detect(text: str) -> bool:
         inner = sum("\t" in line.strip("\t") or line.count("\t") > 1 for line in rows)
         touching = sum("\t" in first and "\t" not in second for chunk in chunks for first, second in pairwise(chunk))
         return len(chunks) > 1 and inner >= 0.8 * len(rows) and touching <= 0.1 * len(rows)
-    listed = sum(_LIST_MARK.match(line) is not None for chunk in chunks for line in chunk)
+    listed = sum(_is_listed(line) for chunk in chunks for line in chunk)
     return len(chunks) > 1 and listed >= 3
+
+
+def _is_listed(line: str) -> bool:
+    return _LIST_MARK.match(line) is not None and _DRESSED_PAGE_NUMBER.fullmatch(line) is None
 
 
 @dataclass

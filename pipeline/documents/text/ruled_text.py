@@ -18,6 +18,7 @@ from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.padded import table_of_padded
 from pipeline.documents.text.plain_text import make_table
 from pipeline.documents.text.repeated import repeats_rows, with_merged_texts
+from pipeline.documents.text.wrapped import margins, unwrapped
 
 _RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 # A cell over several rows stands beside the rule between them.
@@ -43,6 +44,7 @@ def read(text: str) -> Content:
     blocks: list[Block] = []
     tables = paragraphs = 0
     all_lines = text.split("\n")
+    at = margins(all_lines)
     for ruled, group in groupby(zip(_ruled(all_lines), all_lines, strict=True), key=lambda pair: pair[0]):
         lines = [line for _, line in group]
         table = _table(tables + 1, lines) if ruled else None
@@ -50,10 +52,9 @@ def read(text: str) -> Content:
             tables += 1
             blocks.append(table)
             continue
-        for line in lines:
-            if line.strip():
-                paragraphs += 1
-                blocks.append(Paragraph(paragraphs, _HEADING.sub("", line.strip(), count=1)))
+        for line in unwrapped(lines, at):
+            paragraphs += 1
+            blocks.append(Paragraph(paragraphs, _HEADING.sub("", line.strip(), count=1)))
     notes = unread_tables([block for block in blocks if isinstance(block, Paragraph)])
     return Content(tuple(blocks), unread=tuple(notes))
 
