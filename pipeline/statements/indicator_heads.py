@@ -311,12 +311,16 @@ def _under(head: Cell, cell: Cell) -> bool:
 def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
     """The column before the names whose texts are all kinds of the first level, or of the second, is of that level.
 
-    Another one names the indicators: it describes them, is headed as names too, or stands free before the target.
+    One of kinds of either level (数量指标 over 满意度指标) is of kinds, where no other is. Another column names the
+    indicators: it describes them, is headed as names too, or stands free before the target.
     """
     found = dict(columns)
     for col in [col for col, concept in columns.items() if concept == "level3"]:
         beside = any(_are_kinds(_texts_under(table, header, left)) for left in range(1, col))
-        level = level_of_all(_texts_under(table, header, col), beside=beside)
+        kinds = _texts_under(table, header, col)
+        level = level_of_all(kinds, beside=beside)
+        if level is None and _are_kinds(kinds) and not {"level1", "level2"} & set(columns.values()):
+            level = "kpi_kind"
         target = min((c for c, concept in columns.items() if concept == "kpi_target" and c > col), default=0)
         free = [_texts_under(table, header, c) for c in range(col + 1, target) if c not in columns]
         others = {concept for c, concept in columns.items() if c != col}

@@ -111,3 +111,167 @@ def test_money_that_is_not_fiscal_is_the_other_part() -> None:
     ]
     assert kpis(frames, "level3") == [("改造养殖场数量",)]
     assert unparsed(frames) == []
+
+
+def test_kinds_of_either_level_under_one_header_beside_the_names() -> None:
+    frames = derived(
+        "项目支出绩效目标表</p><p>填报单位：某市博物馆",
+        ["项目名称", ("博物馆陈列展览提升", 3, 1)],
+        ["项目总预算", "360万元", "本年度预算", "180万元"],
+        ["绩效指标", "指标名称", "指标值", "备注"],
+        ["产出指标", "完成陈列改造", "1个", ""],
+        ["数量指标", "举办临时展览", "8个", ""],
+        ["社会效益指标", "年参观人次", "不少于50万人次", ""],
+    )
+    assert kpis(frames, "level1", "level2", "level3") == [
+        ("产出指标", None, "完成陈列改造"),
+        (None, "数量指标", "举办临时展览"),
+        (None, "社会效益指标", "年参观人次"),
+    ]
+    assert projects(frames, "project_name", "unit_name", "total_yuan", "budget_yuan") == [
+        ("博物馆陈列展览提升", "某市博物馆", Decimal(3_600_000), Decimal(1_800_000))
+    ]
+
+
+def test_the_amount_of_a_task_under_another_word_for_money() -> None:
+    frames = derived(
+        "部门整体支出绩效目标申报表",
+        ["部门（单位）名称", ("某市文化和旅游局", 3, 1)],
+        [("年度主要任务", 1, 2), "任务名称", "主要内容", "资金预算（万元）"],
+        ["文物保护利用", "实施文物保护工程", "1,320.00"],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "修缮文物", "3处"],
+    )
+    (task,) = frames["core.fact_task"]
+    assert (task["name"], task["total_yuan"]) == ("文物保护利用", Decimal(13_200_000))
+
+
+def test_the_sum_over_kinds_of_transfers_and_regions_is_the_budget_of_a_project() -> None:
+    frames = derived(
+        "市对县（区）转移支付预算表",
+        [("项目名称", 1, 2), ("合计", 1, 2), ("一般性转移支付", 1, 2), ("专项转移支付", 1, 2), ("分地区", 2, 1)],
+        ["东湖区", "西湖区"],
+        ["合计", "960.00", "360.00", "600.00", "500.00", "460.00"],
+        ["公共文化服务体系建设", "600.00", "", "600.00", "320.00", "280.00"],
+        ["基层文化人才补助", "360.00", "360.00", "", "180.00", "180.00"],
+    )
+    assert projects(frames, "project_name", "budget_yuan") == [
+        ("公共文化服务体系建设", Decimal(6_000_000)),
+        ("基层文化人才补助", Decimal(3_600_000)),
+    ]
+
+
+def test_the_stock_of_final_accounts_is_of_the_end_of_their_year() -> None:
+    rows = (
+        [("资产类别", 1, 2), ("计量单位", 1, 2), ("年初数", 2, 1), ("年末数", 2, 1)],
+        ["数量", "账面原值", "数量", "账面原值"],
+        ["车辆", "辆", "9", "212.60", "8", "189.40"],
+    )
+    accounts = derived("国有资产占有使用情况表", *rows, kind="final_accounts")
+    (vehicles,) = accounts["core.fact_asset"]
+    assert (vehicles["quantity"], vehicles["as_of"].isoformat()) == (Decimal(8), "2025-12-31")
+    assert items(accounts, "amount_yuan", "fiscal_year") == [(Decimal(2_126_000), 2024), (Decimal(1_894_000), 2025)]
+    budget = derived("国有资产占有使用情况表", *rows)
+    assert [row["as_of"].isoformat() for row in budget["core.fact_asset"]] == ["2024-12-31"]
+
+
+def test_a_sheet_under_another_in_one_table_begins_with_its_title() -> None:
+    grid = ["一级指标", "二级指标", "三级指标", "指标值", "权重"]
+    frames = derived(
+        "",
+        [("项目绩效目标表", 5, 1)],
+        ["项目名称", ("疾病监测", 2, 1), "项目金额", "186.00"],
+        ["主管单位", ("某市卫生健康委员会", 2, 1), "实施单位", "某市疾控中心"],
+        grid,
+        ["产出指标", "数量指标", "监测样本数", "≥3600份", "30"],
+        ["满意度指标", "服务对象满意度", "群众满意度", "≥90%", "10"],
+        [("项目绩效目标表", 5, 1)],
+        ["项目名称", ("免疫规划", 2, 1), "项目金额", "92.00"],
+        ["主管单位", ("某市卫生健康委员会", 2, 1), "实施单位", "某市疾控中心"],
+        grid,
+        ["产出指标", "数量指标", "接种人次", "≥12万人次", "30"],
+    )
+    names = {row["project_id"]: row["project_name"] for row in frames["core.fact_project"]}
+    assert [(names[row["project_id"]], row["level1"], row["level3"]) for row in frames["core.fact_kpi"]] == [
+        ("疾病监测", "产出指标", "监测样本数"),
+        ("疾病监测", "满意度指标", "群众满意度"),
+        ("免疫规划", "产出指标", "接种人次"),
+    ]
+    assert [table["title"] for table in frames["raw.table"]] == ["项目绩效目标表"] * 2
+
+
+def test_a_sheet_whose_title_is_in_the_row_of_its_key_is_listed_and_no_indicators() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", ("疾病监测", 2, 1), "项目金额", "186.00"],
+        ["主管单位", ("某市卫生健康委员会", 2, 1), "实施单位", "某市疾控中心"],
+        ["一级指标", "二级指标", "三级指标", "指标值", "权重"],
+        ["产出指标", "数量指标", "监测样本数", "≥3600份", "30"],
+        ["项目绩效目标表", "项目名称", "免疫规划", "项目金额", "92.00"],
+        ["产出指标", "数量指标", "接种人次", "≥12万人次", "30"],
+    )
+    assert kpis(frames, "level3") == [("监测样本数",)]
+    assert {"免疫规划", "接种人次"} <= set(unparsed(frames))
+
+
+def test_fiscal_money_alone_beside_the_money_of_a_project_need_not_be_all_of_it() -> None:
+    frames = derived(
+        "部门预算项目绩效目标表",
+        ["单位名称", "项目名称", "资金总额", "财政资金", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["某市急救中心", "急救站点建设", "200.00", "200.00", "产出指标", "数量指标", "新建站点", "4个"],
+        ["某市中心血站", "采供血保障", "360.00", "300.00", "产出指标", "数量指标", "采集血液", "≥8万单位"],
+    )
+    assert items(frames, "amount_raw", "proof") == [
+        ("200.00", "proven"),
+        ("200.00", "proven"),
+        ("360.00", "unchecked"),
+        ("300.00", "unchecked"),
+    ]
+
+
+def test_units_over_their_purchases_in_one_column() -> None:
+    frames = derived(
+        "政府采购预算表",
+        ["单位名称/采购项目", "采购品目名称", "数量", "单价", "总价", "资金来源"],
+        ["合计", "", "", "", "418.00", ""],
+        ["某市第一人民医院", "", "", "", "360.00", ""],
+        ["医疗设备购置", "数字化X线机", "2", "180.00", "360.00", "单位资金"],
+        ["某市疾病预防控制中心", "", "", "", "58.00", ""],
+        ["疫苗冷链建设", "医用低温箱", "10", "5.80", "58.00", "一般公共预算"],
+    )
+    names = ("row_role", "project_name", "item_name", "total_yuan")
+    assert [tuple(row[name] for name in names) for row in frames["core.fact_procurement"]] == [
+        ("total", None, None, Decimal(4_180_000)),
+        ("unit", None, None, Decimal(3_600_000)),
+        ("leaf", "医疗设备购置", "数字化X线机", Decimal(3_600_000)),
+        ("unit", None, None, Decimal(580_000)),
+        ("leaf", "疫苗冷链建设", "医用低温箱", Decimal(580_000)),
+    ]
+
+
+def test_vehicles_by_use_are_counted() -> None:
+    frames = derived(
+        "公务用车保有情况表",
+        ["单位名称", "车辆编制数", "车辆实有数", "其中：一般公务用车", "其中：特种专业技术用车"],
+        ["某市急救中心", "42", "38", "4", "34"],
+    )
+    assert [(row["item"], row["quantity"]) for row in frames["core.fact_asset"]] == [
+        ("某市急救中心/车辆编制数", Decimal(42)),
+        ("某市急救中心/车辆实有数", Decimal(38)),
+        ("某市急救中心/其中：一般公务用车", Decimal(4)),
+        ("某市急救中心/其中：特种专业技术用车", Decimal(34)),
+    ]
+
+
+def test_a_sheet_of_a_budget_project() -> None:
+    frames = derived(
+        "项目绩效目标公开表",
+        ["预算项目", "卫生应急能力建设", "预算数（万元）", "118.50"],
+        ["预算单位", "某市急救中心", "项目周期", "1年"],
+        ["年度目标", ("提升院前急救能力。", 3, 1)],
+        ["指标", "指标内容", "计划值", "评分方法"],
+        ["数量指标", "更新急救车辆", "6辆", "全部完成得满分"],
+    )
+    assert projects(frames, "project_name", "unit_name", "budget_yuan") == [
+        ("卫生应急能力建设", "某市急救中心", Decimal(1_185_000))
+    ]
