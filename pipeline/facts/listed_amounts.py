@@ -57,6 +57,17 @@ def add_listed_amounts(
         _add_plain_amount(project, columns, printed)
 
 
+def add_fund_of_row(project: Project, fund: str | None) -> None:
+    """The money of a row whose text (资金来源) names the fund of all of it, where no column is of a fund."""
+    budget = project.amounts.get("budget")
+    if budget is None or project.amounts.keys() & {"fiscal", "other"}:
+        return
+    if fund == "fiscal" or fund in _FISCAL_FUNDS:
+        project.amounts["fiscal"] = budget
+    elif fund == "other" or fund in _OTHER_FUNDS:
+        project.amounts["other"] = budget
+
+
 def _one_of(fiscal: Sequence[Amount], rest: Sequence[Amount], budget: Amount | None) -> Amount | None:
     """The fiscal money that several columns print: all of it in one, or parts of it that make the budget with the rest.
 

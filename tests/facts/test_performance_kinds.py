@@ -275,3 +275,177 @@ def test_a_sheet_of_a_budget_project() -> None:
     assert projects(frames, "project_name", "unit_name", "budget_yuan") == [
         ("卫生应急能力建设", "某市急救中心", Decimal(1_185_000))
     ]
+
+
+def test_how_an_indicator_is_measured_is_no_kind_of_it() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("房屋安全鉴定", 3, 1), "项目金额", ("160.00", 2, 1)],
+        ["主管部门", ("某区住建局", 3, 1), "是否重点项目", ("是", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标类型", "指标方向", "目标值", "计量单位"],
+        ["产出指标", "数量指标", "鉴定面积", "定量指标", "≥", "12", "万平方米"],
+        ["产出指标", "质量指标", "鉴定报告质量", "定性指标", "", "合格", ""],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "鉴定面积", "≥12万平方米"),
+        ("产出指标", "质量指标", "鉴定报告质量", "合格"),
+    ]
+    assert unparsed(frames) == []
+
+
+def test_things_by_their_value_are_counted() -> None:
+    frames = derived(
+        "国有资产占用情况表",
+        [("车辆（辆）", 2, 1), ("单位价值100万元以上设备（台，套）", 1, 2)],
+        ["合计", "其他用车"],
+        ["9", "9", "3"],
+    )
+    assert [(row["item"], row["quantity"]) for row in frames["core.fact_asset"]] == [
+        ("车辆（辆）/合计", Decimal(9)),
+        ("车辆（辆）/其他用车", Decimal(9)),
+        ("单位价值100万元以上设备（台，套）", Decimal(3)),
+    ]
+    assert unparsed(frames) == []
+
+
+def test_what_was_spent_beside_the_budget_as_revised() -> None:
+    frames = derived(
+        "项目支出预算执行情况表",
+        ["项目名称", "年初预算数", "调整后预算数", "支出数", "执行率"],
+        ["老旧小区改造", "1,800.00", "1,860.00", "1,790.00", "96.24%"],
+    )
+    assert items(frames, "column_path", "phase") == [
+        ("年初预算数", "budget"),
+        ("调整后预算数", "revised"),
+        ("支出数", "actual"),
+    ]
+    alone = derived("项目支出预算表", ["项目名称", "支出数"], ["老旧小区改造", "1,800.00"])
+    assert items(alone, "column_path", "phase") == [("支出数", "budget")]
+
+
+def test_planned_and_actual_purchases_and_their_funds() -> None:
+    frames = derived(
+        "政府采购情况表",
+        [("项目", 1, 2), ("采购计划金额", 3, 1), ("实际采购金额", 3, 1)],
+        ["总计", "采购预算（财政性资金）", "非财政性资金"] * 2,
+        ["合计", "1,286.00", "1,186.00", "100.00", "1,242.50", "1,150.00", "92.50"],
+        kind="final_accounts",
+    )
+    assert items(frames, "phase", "fund_source", "amount_raw") == [
+        ("budget", "total", "1,286.00"),
+        ("budget", "fiscal", "1,186.00"),
+        ("budget", "unit_funds", "100.00"),
+        ("actual", "total", "1,242.50"),
+        ("actual", "fiscal", "1,150.00"),
+        ("actual", "unit_funds", "92.50"),
+    ]
+
+
+def test_the_fund_that_a_row_of_a_list_names_is_that_of_the_projects_money() -> None:
+    frames = derived(
+        "项目支出预算表",
+        ["单位名称", "项目名称", "项目编码", "功能分类科目", "资金来源", "金额"],
+        ["某区房管中心", "公租房管理", "110105250000000002", "2210106公共租赁住房", "一般公共预算拨款", "400.00"],
+        ["某区房管中心", "公租房管理", "110105250000000002", "2210106公共租赁住房", "其他资金", "20.00"],
+        ["合计", "", "", "", "", "420.00"],
+    )
+    assert projects(frames, "project_name", "budget_yuan", "fiscal_yuan", "other_yuan") == [
+        ("公租房管理", Decimal(4_200_000), Decimal(4_000_000), Decimal(200_000))
+    ]
+
+
+def test_a_part_and_its_amount_in_one_cell_of_a_sheet() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        ["项目名称", ("公租房管理", 3, 1)],
+        ["项目资金", "年度资金总额：420.00", "其中：财政拨款 400.00", "其他资金 20.00"],
+        ["年度目标", ("完成维修养护。", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "维修套数", "860套"],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan", "other_yuan") == [
+        (Decimal(4_200_000), Decimal(4_000_000), Decimal(200_000))
+    ]
+
+
+def test_several_indicators_with_their_targets_in_one_cell_of_a_grid() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("客运枢纽建设", 3, 1)],
+        ["年度预算（万元）", ("5,000.00", 3, 1)],
+        [("绩效指标", 1, 3), "一级指标", "二级指标", "指标内容及目标值"],
+        ["产出指标", "数量指标", "1.完成建筑面积≥3.2万平方米<br>2.完成投资≥5000万元"],
+        ["产出指标", "质量指标", "分项工程合格率100%"],
+    )
+    assert kpis(frames, "level2", "level3", "operator", "target_value", "target_unit") == [
+        ("数量指标", "完成建筑面积", ">=", Decimal("3.2"), "万平方米"),
+        ("数量指标", "完成投资", ">=", Decimal(5000), "万元"),
+        ("质量指标", "分项工程合格率", "=", Decimal(100), "%"),
+    ]
+    assert len({row["kpi_id"] for row in frames["core.fact_kpi"]}) == 3
+
+
+def test_names_and_targets_that_are_numbered_alike_are_indicators_each() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("农村公路养护", 3, 1)],
+        ["年度预算（万元）", ("2,450.00", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "1.养护里程<br>2.维修桥梁", "1.≥2680公里<br>2.≥36座"],
+        ["产出指标", "质量指标", "1.优良中等路率<br>2.抽检合格率", "≥88%"],
+    )
+    assert kpis(frames, "level3", "target_raw", "operator") == [
+        ("养护里程", "≥2680公里", ">="),
+        ("维修桥梁", "≥36座", ">="),
+        ("1.优良中等路率2.抽检合格率", "≥88%", ">="),
+    ]
+
+
+def test_a_fund_under_each_way_to_purchase_is_one_amount() -> None:
+    frames = derived(
+        "政府采购预算表",
+        [("项目名称", 1, 2), ("合计", 1, 2), ("集中采购", 3, 1), ("分散采购", 3, 1)],
+        ["小计", "一般公共预算", "单位资金"] * 2,
+        ["合计", "986.00", "286.00", "256.00", "30.00", "700.00", "700.00", ""],
+        ["办公设备购置", "86.00", "86.00", "56.00", "30.00", "", "", ""],
+    )
+    names = ("total_yuan", "general_public_yuan", "unit_funds_yuan")
+    assert [tuple(row[name] for name in names) for row in frames["core.fact_procurement"]] == [
+        (Decimal(9_860_000), Decimal(9_560_000), Decimal(300_000)),
+        (Decimal(860_000), Decimal(560_000), Decimal(300_000)),
+    ]
+    assert {row[0] for row in items(frames, "fund_source")} == {"total", "general_public", "unit_funds"}
+
+
+def test_budget_and_what_was_spent_of_the_whole_year_in_a_list_of_reviews() -> None:
+    frames = derived(
+        "部门预算项目支出绩效自评结果汇总表",
+        ["项目名称", "主管科室", "年初预算金额", "全年预算金额", "全年执行金额", "预算执行率", "自评等次"],
+        ["农村公路养护", "养护科", "2,400.00", "2,450.00", "2,430.00", "99.18%", "优"],
+    )
+    assert items(frames, "column_path", "phase") == [
+        ("年初预算金额", "budget"),
+        ("全年预算金额", "revised"),
+        ("全年执行金额", "actual"),
+    ]
+    assert unparsed(frames) == []
+
+
+def test_what_is_kept_for_small_firms_and_a_directory_of_services() -> None:
+    reserved = derived(
+        "面向中小企业预留采购份额情况表",
+        ["序号", "采购项目名称", "预算金额", "预留方式", "预留中小企业金额"],
+        ["1", "公路养护工程", "700.00", "分包", "280.00"],
+    )
+    assert [(row["total_yuan"], row["sme_reserved_yuan"]) for row in reserved["core.fact_procurement"]] == [
+        (Decimal(7_000_000), Decimal(2_800_000))
+    ]
+    services = derived(
+        "政府购买服务预算表",
+        ["购买主体", "购买项目", "购买目录", "预算金额"],
+        ["某市公路中心", "公路桥梁检测", "B0904检验检疫检测服务", "180.00"],
+    )
+    names = ("project_name", "item_name", "catalogue_code")
+    assert [tuple(row[name] for name in names) for row in services["core.fact_procurement"]] == [
+        ("公路桥梁检测", "检验检疫检测服务", "B0904")
+    ]
