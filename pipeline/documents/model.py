@@ -140,7 +140,16 @@ class Document:
 
 # Readers whose text was recognised from pictures of pages, so that a character can be misread.
 _RECOGNISING = frozenset(
-    {"ocr_text", "scan", "scanned_doc", "scanned_docx", "scanned_word_xml", "scanned_xlsx", "scanned_pdf"}
+    {
+        "ocr_text",
+        "scan",
+        "scanned_doc",
+        "scanned_docx",
+        "scanned_word_xml",
+        "scanned_xlsx",
+        "scanned_pdf",
+        "tagged_text",
+    }
 )
 
 

@@ -21,7 +21,7 @@ from pipeline.documents.scan import scan
 from pipeline.documents.several_rows import with_rows_apart
 from pipeline.documents.sheets import xls, xlsx
 from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
-from pipeline.documents.web import html, mhtml
+from pipeline.documents.web import html, mhtml, tagged_text
 from pipeline.documents.word import doc, doc_file, docx, rtf
 
 
@@ -35,10 +35,11 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("ruled_text", "5", ruled_text.detect, ruled_text.read),
-    _Dialect("word_text", "8", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "9", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "12", plain_text.detect, plain_text.read),
+    _Dialect("tagged_text", "2", tagged_text.detect, tagged_text.read),
+    _Dialect("ruled_text", "7", ruled_text.detect, ruled_text.read),
+    _Dialect("word_text", "9", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "11", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "14", plain_text.detect, plain_text.read),
 )
 
 
@@ -51,27 +52,27 @@ class _Format:
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOC: _Format("doc", "10", doc.read),
-    media_type.DOCX: _Format("docx", "11", docx.read),
+    media_type.DOCX: _Format("docx", "12", docx.read),
     media_type.HTML: _Format("html", "13", html.read),
     media_type.MHTML: _Format("mhtml", "6", mhtml.read),
     media_type.PDF: _Format("pdf", "54", pdf.read),
-    **{kind: _Format("scan", "34", scan.read) for kind in media_type.IMAGES},
+    **{kind: _Format("scan", "35", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "3", rtf.read),
     media_type.XLS: _Format("xls", "10", xls.read),
     media_type.XLSX: _Format("xlsx", "12", xlsx.read),
     media_type.EXCEL_XML: _Format("excel_xml", "5", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "6", xml_files.read_flat),
+    media_type.WORD_XML: _Format("word_xml", "7", xml_files.read_flat),
     media_type.WORD_2003_XML: _Format("word_2003_xml", "5", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "19", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "19", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "4", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "18", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "18", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "59", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "20", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "21", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "5", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "20", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "19", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "60", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
@@ -103,6 +104,8 @@ def read(data: bytes) -> Document:
     """
     kind = media_type.kind_of(data)
     reader: _Dialect | _Format
+    if kind is media_type.HTML and tagged_text.is_no_page(data.decode("utf-8", "replace").replace("\r\n", "\n")):
+        kind = media_type.TEXT
     if kind is media_type.TEXT:
         text = decode(data)
         if not text.strip():

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
+from operator import attrgetter
 
 from pipeline.documents.model import Block, Content, Paragraph, squeezed
 from pipeline.documents.page.beside import (
@@ -55,6 +56,7 @@ from pipeline.documents.page.unruled import Outside, find_unruled
 
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]
+_SIZE = attrgetter("size")
 
 # A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
 _TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
@@ -113,8 +115,9 @@ def _items(pages: Sequence[Page]) -> list[Item]:
 
 def _common_size(pages: Sequence[Page]) -> float:
     sizes: Counter[float] = Counter()
-    for size, count in Counter(glyph.size for page in pages for glyph in page.glyphs).items():
-        sizes[round(size, 1)] += count
+    for page in pages:
+        for size, count in Counter(map(_SIZE, page.glyphs)).items():
+            sizes[round(size, 1)] += count
     return sizes.most_common(1)[0][0] if sizes else 0.0
 
 

@@ -68,7 +68,8 @@ def fill(cells: Sequence[Filled], glyphs: Iterable[Glyph], over: list[int] | Non
 
     rest: list[Glyph] = []
     for number, glyph in enumerate(glyphs):
-        x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+        _, left, top, right, bottom, size, _ = glyph
+        x, y = (left + right) / 2, (top + bottom) / 2
         if y not in across:
             across[y] = at(y)
         for x0, x1, inside in across[y]:
@@ -79,11 +80,13 @@ def fill(cells: Sequence[Filled], glyphs: Iterable[Glyph], over: list[int] | Non
             found = _at_edge(glyph, around) if cells else None
         if found is None:
             rest.append(glyph)
-            if over is not None and cells and (around(glyph.x0 + _REACH, y) or around(glyph.x1 - _REACH, y)):
+            if over is not None and cells and (around(left + _REACH, y) or around(right - _REACH, y)):
                 over.append(number)
             continue
-        (rest if _is_over(glyph, found.rectangle) else found.glyphs).append(glyph)
-        if over is not None and (glyph.x0 < found.rectangle[0] - _REACH or glyph.x1 > found.rectangle[2] + _REACH):
+        x0, above, x1, below = found.rectangle
+        # A character that is far too high for a rectangle stands over it: a watermark.
+        (rest if size > _OVER * (below - above) else found.glyphs).append(glyph)
+        if over is not None and (left < x0 - _REACH or right > x1 + _REACH):
             over.append(number)
     return rest
 
@@ -208,8 +211,3 @@ def _move_run(last: Glyph, source: Filled, target: Filled) -> None:
 
 def _is_word(glyph: Glyph) -> bool:
     return "\u4e00" <= glyph.text <= "\u9fff" or glyph.text in "（）()、，"
-
-
-def _is_over(glyph: Glyph, rectangle: Rectangle) -> bool:
-    """Whether a character is far too high for a rectangle and stands over it: a watermark."""
-    return glyph.size > _OVER * (rectangle[3] - rectangle[1])

@@ -6,6 +6,7 @@ A rectangle that covers several columns or rows of the grid is one merged cell.
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from statistics import median
 
 from pdfplumber.table import cells_to_tables
@@ -16,6 +17,7 @@ from pipeline.documents.page.lines import Line, lines_of
 from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle
 from pipeline.documents.page.rectangles import TOLERANCE, rectangles_of
 
+_SIZE = attrgetter("size")
 # Lines of a grid nearer than so many points, or than this part of the height of its type where that is more, are one
 # line, unless something is printed between them.
 _NARROWEST_COLUMN, _PART_OF_COLUMN = 5.0, 0.6
@@ -46,7 +48,8 @@ class GridCell:
     @property
     def text(self) -> str:
         """The lines of the cell, joined by line breaks."""
-        return "\n".join(line.text for line in self.lines)
+        lines = self.lines
+        return lines[0].text if len(lines) == 1 else "\n".join([line.text for line in lines])
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +180,7 @@ def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
 
 def _size(glyphs: Sequence[Glyph]) -> float:
     """The height of the type of most characters; 0 where there are none."""
-    return median(glyph.size for glyph in glyphs) if glyphs else 0.0
+    return median(map(_SIZE, glyphs)) if glyphs else 0.0
 
 
 def _free_parts(places: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:

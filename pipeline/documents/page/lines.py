@@ -44,11 +44,16 @@ def rows_of(glyphs: Sequence[Glyph], part: float = inf) -> list[list[Glyph]]:
     if not glyphs:
         return []
     ordered = sorted(glyphs, key=_BASE)
-    rows = [[ordered[0]]]
-    for glyph in ordered[1:]:
-        if glyph.base - rows[-1][-1].base > min(_SAME_LINE, part * glyph.size):
-            rows.append([])
-        rows[-1].append(glyph)
+    row: list[Glyph] = []
+    rows = [row]
+    above = ordered[0].base
+    for glyph in ordered:
+        base = glyph.base
+        if base != above and base - above > min(_SAME_LINE, part * glyph.size):
+            row = []
+            rows.append(row)
+        row.append(glyph)
+        above = base
     parted = [line for row in rows for line in _lines_in_steps(row)]
     for row in parted:
         row.sort(key=_LEFT)
@@ -84,12 +89,17 @@ def _stand_over_each_other(row: Sequence[Glyph]) -> bool:
 def split_at_gaps(row: Sequence[Glyph], gap: float) -> list[list[Glyph]]:
     """The printed characters of a line in pieces, cut where two are further apart than ``gap`` times their height."""
     pieces: list[list[Glyph]] = []
+    piece: list[Glyph] = []
+    end = size_before = 0.0
     for glyph in row:
-        if glyph.text.isspace():
+        text, x0, _, x1, _, size, _ = glyph
+        if text.isspace():
             continue
-        if not pieces or glyph.x0 - pieces[-1][-1].x1 > gap * max(pieces[-1][-1].size, glyph.size):
-            pieces.append([])
-        pieces[-1].append(glyph)
+        if not pieces or x0 - end > gap * max(size_before, size):
+            piece = []
+            pieces.append(piece)
+        piece.append(glyph)
+        end, size_before = x1, size
     return pieces
 
 

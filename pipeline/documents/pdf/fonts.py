@@ -65,7 +65,8 @@ class Resources(PDFResourceManager):
 
 
 class Face:
-    """A font with the characters of the short strings that were shown in it."""
+    """A font. ``shown`` has for an operand what it shows: adjustments, and for each string its characters (text, width,
+    whether it is code 32)."""
 
     def __init__(self, font: PDFFont) -> None:
         if font.is_vertical():
@@ -73,30 +74,34 @@ class Face:
         self.font = font
         self.is_multibyte = font.is_multibyte()
         self.descent = font.get_descent()
-        self._shown: dict[bytes, Shown] = {}
+        self.shown: Mapping[bytes, Shown] = _Strings(font)
+
+
+class _Strings(dict[bytes, Shown]):
+    """The short strings that were shown in a font; others are decoded each time."""
+
+    def __init__(self, font: PDFFont) -> None:
+        super().__init__()
+        self._font = font
         self._glyphs: dict[int, tuple[str, float, bool]] = {}
 
-    def shown(self, operand: bytes) -> Shown:
-        """What is shown: adjustments, and for each string its characters (text, width, whether it is code 32)."""
-        known = self._shown.get(operand)
-        if known is not None:
-            return known
+    def __missing__(self, operand: bytes) -> Shown:
         shown = tuple(
-            tuple(map(self._glyph, self.font.decode(part))) if isinstance(part, bytes) else part
+            tuple(map(self._glyph, self._font.decode(part))) if isinstance(part, bytes) else part
             for part in shown_strings(operand)
         )
         if len(operand) <= _SHORT:
-            self._shown[operand] = shown
+            self[operand] = shown
         return shown
 
     def _glyph(self, cid: int) -> tuple[str, float, bool]:
         known = self._glyphs.get(cid)
         if known is None:
             try:
-                text = self.font.to_unichr(cid)
+                text = self._font.to_unichr(cid)
             except PDFUnicodeNotDefined:
                 text = f"(cid:{cid})"
-            known = self._glyphs[cid] = text, self.font.char_width(cid), cid == 32
+            known = self._glyphs[cid] = text, self._font.char_width(cid), cid == 32
         return known
 
 

@@ -55,6 +55,18 @@ def fast_drawing_of(page: PDFPage, number: int, resources: Resources) -> Drawing
 _new = tuple.__new__
 _MOST_CONTENT = 100_000_000
 """Bytes; a map of a county with every field on it is a tenth of it."""
+_MOST_KNOWN = 20_000
+"""So many different operands of a page are remembered."""
+
+
+class _Values(dict[bytes, tuple[float, ...]]):
+    """The values of numbers as a page writes them; most it writes again and again."""
+
+    def __missing__(self, numbers: bytes) -> tuple[float, ...]:
+        values = tuple(map(float, numbers.split()))
+        if len(self) < _MOST_KNOWN:
+            self[numbers] = values
+        return values
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -80,22 +92,19 @@ class _Interpreter(PDFPageInterpreter):
         self._states: list[tuple[Any, ...]] = []
 
     def execute(self, streams: Sequence[object]) -> None:
-        numeric: Mapping[bytes, tuple[int, Callable[..., None]]] = {
-            operator: (count, getattr(self, name)) for operator, (count, name) in _NUMERIC.items()
+        known: Mapping[bytes, tuple[int, Callable[..., None]]] = {
+            operator: (count, getattr(self, name)) for operator, (count, name) in _OPERATORS.items()
         }
+        values = _Values()
         for numbers, rest, operator in operations(self._content(streams)):
-            if operator in numeric:
-                count, method = numeric[operator]
-                values = [float(number) for number in numbers.split()]
-                if rest or len(values) != count:
+            if operator in known:
+                count, method = known[operator]
+                if count == _ANY:
+                    method(numbers, rest)
+                elif rest or len(operands := values[numbers]) != count:
                     raise OddContentError(f"operands that {operator!r} does not have")
-                method(*values)
-            elif operator in _SHOWING:
-                if numbers:
-                    raise OddContentError("text after numbers")
-                self._show(rest)
-            elif operator in _OTHERS:
-                getattr(self, _OTHERS[operator])(numbers, rest)
+                else:
+                    method(*operands)
             elif operator not in _IGNORED:
                 raise OddContentError(f"an operator that is not read here: {operator!r}")
 
@@ -238,16 +247,16 @@ class _Interpreter(PDFPageInterpreter):
         self._matrix, self._position = (a, b, c, d, self._leading * c + e, self._leading * d + f), 0.0
 
     def _show_next_line(self, numbers: bytes, rest: bytes) -> None:
-        if numbers:
-            raise OddContentError("text after numbers")
         self._next_line()
-        self._show(rest)
+        self._show(numbers, rest)
 
     def _show_spaced_next_line(self, numbers: bytes, rest: bytes) -> None:
         self._word_space, self._char_space = numbers_of(numbers, 2)
         self._show_next_line(b"", rest)
 
-    def _show(self, operand: bytes) -> None:
+    def _show(self, numbers: bytes, operand: bytes) -> None:
+        if numbers:
+            raise OddContentError("text after numbers")
         font = self._font
         if font is None:
             return
@@ -255,16 +264,19 @@ class _Interpreter(PDFPageInterpreter):
         ink = self._ink()
         append = ink.append
         a, b, c, d, e, f = mult_matrix(self._matrix, self.ctm)
-        straight = b == 0 and c == 0
         scaling = self._scaling * 0.01
         char_space = self._char_space * scaling
         word_space = 0.0 if font.is_multibyte else self._word_space * scaling
         unit = 0.001 * size * scaling
         low = font.descent * size + self._rise
         high = low + size
+        straight = b == 0 and c == 0
+        lower, upper = d * low + f, d * high + f
+        if upper < lower:
+            lower, upper = upper, lower
         x = self._position
         spaced = False
-        for part in font.shown(operand):
+        for part in font.shown[operand]:
             if isinstance(part, float):
                 x -= part * unit
                 spaced = True
@@ -274,14 +286,14 @@ class _Interpreter(PDFPageInterpreter):
                     x += char_space
                 spaced = True
                 advance = width * size * scaling
-                set_x, set_y = x * a + e, x * b + f
+                set_x = x * a + e
                 if straight:
-                    x0, y0, x1, y1 = set_x, d * low + set_y, a * advance + set_x, d * high + set_y
+                    set_y = f
+                    x0, y0, x1, y1 = set_x, lower, a * advance + set_x, upper
                     if x1 < x0:
                         x0, x1 = x1, x0
-                    if y1 < y0:
-                        y0, y1 = y1, y0
                 else:
+                    set_y = x * b + f
                     x0, y0, x1, y1 = apply_matrix_rect((a, b, c, d, set_x, set_y), (0, low, advance, high))
                 height = y1 - y0
                 x += advance
@@ -386,8 +398,9 @@ def _name(numbers: bytes, rest: bytes) -> Any:
         raise OddContentError("a name in an unknown encoding") from error
 
 
-_SHOWING = frozenset({b"Tj", b"TJ"})
-_NUMERIC = {
+_ANY = -1
+"""So many operands of any kind."""
+_OPERATORS = {
     b"q": (0, "_save"),
     b"Q": (0, "_restore"),
     b"cm": (6, "_concatenate"),
@@ -423,17 +436,17 @@ _NUMERIC = {
     b"B*": (0, "_fill_and_stroke"),
     b"b": (0, "_close_fill_and_stroke"),
     b"b*": (0, "_close_fill_and_stroke"),
-}
-_OTHERS = {
-    b"Tf": "_set_font",
-    b"cs": "_color_space",
-    b"sc": "_color",
-    b"scn": "_color",
-    b"Do": "_draw",
-    b"sh": "_shade",
-    b"gs": "_set_state",
-    b"'": "_show_next_line",
-    b'"': "_show_spaced_next_line",
+    b"Tj": (_ANY, "_show"),
+    b"TJ": (_ANY, "_show"),
+    b"'": (_ANY, "_show_next_line"),
+    b'"': (_ANY, "_show_spaced_next_line"),
+    b"Tf": (_ANY, "_set_font"),
+    b"cs": (_ANY, "_color_space"),
+    b"sc": (_ANY, "_color"),
+    b"scn": (_ANY, "_color"),
+    b"Do": (_ANY, "_draw"),
+    b"sh": (_ANY, "_shade"),
+    b"gs": (_ANY, "_set_state"),
 }
 # Operators that change nothing that is seen here: strokes' color and form, marks, shading; the end.
 _IGNORED = frozenset([b"", *b"BDC BMC BX CS DP EMC ET EX F G J K M MP RG SC SCN d i j ri w".split()])

@@ -42,13 +42,15 @@ def page_of(drawing: Drawing) -> Page:
     drawn = shown(drawing)
     directions = _directions(drawn)
     turn = _turn(drawn, directions)
-    chars = _in_direction(drawn, directions, turn)
+    texts, chars = _in_direction(drawn, directions, turn)
     if turn:
-        glyphs = [_turned_glyph(char, left, base, turn, width, height) for char in chars]
+        glyphs = [
+            _turned_glyph(text, char, left, base, turn, width, height) for text, char in zip(texts, chars, strict=True)
+        ]
     else:
         glyphs = [
-            _new(Glyph, (_printed(text), x0 - left, base - y1, x1 - left, base - y0, size, base - y))
-            for text, x0, y0, x1, y1, size, _, _, _, y in chars
+            _new(Glyph, (text, x0 - left, base - y1, x1 - left, base - y0, size, base - y))
+            for text, (_, x0, y0, x1, y1, size, _, _, _, y) in zip(texts, chars, strict=True)
         ]
     edges = [edge if not turn else _turned_edge(edge, turn, width, height) for edge in _ruling(drawing, left, base)]
     if turn % 2:
@@ -68,30 +70,31 @@ def page_of(drawing: Drawing) -> Page:
 
 def _in_direction(
     chars: Sequence[Char], directions: Mapping[tuple[float, float], int | None], turn: int
-) -> Sequence[Char]:
-    """The characters that print something, without texts in another direction than most: of these the blanks, and all
+) -> tuple[Sequence[str], Sequence[Char]]:
+    """What is printed and its characters, without texts in another direction than most: of these the blanks, and all
     that are slanted."""
-    if set(directions.values()) == {turn} and all(map(_printed, map(_TEXT, chars))):
-        return chars
+    texts = list(map(_printed, map(_TEXT, chars)))
+    if all(texts) and set(directions.values()) == {turn}:
+        return texts, chars
     kept = []
-    for char in chars:
-        text, direction = _printed(char.text), directions[char.a, char.b]
+    for text, char in zip(texts, chars, strict=True):
+        direction = directions[char.a, char.b]
         if text and (direction == turn or (direction is not None and not text.isspace())):
-            kept.append(char)
-    return kept
+            kept.append((text, char))
+    return [text for text, _ in kept], [char for _, char in kept]
 
 
-def _turned_glyph(char: Char, left: float, base: float, turn: int, width: float, height: float) -> Glyph:
-    text, x0, y0, x1, y1, size, _, _, x, y = char
+def _turned_glyph(text: str, char: Char, left: float, base: float, turn: int, width: float, height: float) -> Glyph:
+    _, x0, y0, x1, y1, size, _, _, x, y = char
     box = turned((x0 - left, base - y1, x1 - left, base - y0), turn, width, height)
     point = turned((x - left, base - y, x - left, base - y), turn, width, height)
-    return Glyph(_printed(text), *box, size, point[1])
+    return Glyph(text, *box, size, point[1])
 
 
 def _on_page(glyphs: Sequence[Glyph], chars: Sequence[Char], width: float, height: float) -> Sequence[Glyph]:
     """The characters that lie on the page; the end of a figure that lies beyond goes with what is seen of it."""
     right, bottom = width * 2, height * 2
-    inside = [0 <= g.x0 + g.x1 <= right and 0 <= g.top + g.bottom <= bottom for g in glyphs]
+    inside = [0 <= x0 + x1 <= right and 0 <= top + lower <= bottom for _, x0, top, x1, lower, _, _ in glyphs]
     if all(inside):
         return glyphs
     visible, seen, hidden = [], [], []
@@ -153,15 +156,17 @@ def _is_control(character: str) -> bool:
     return unicodedata.category(character) in {"Cc", "Cf", "Cn", "Cs"} and character not in "\t\n\r"
 
 
-def _directions(chars: Iterable[Char]) -> dict[tuple[float, float], int | None]:
+def _directions(chars: Sequence[Char]) -> dict[tuple[float, float], int | None]:
     """In which direction characters run, in quarter turns clockwise; None for slanted text (a watermark).
 
     A page that lies askew as a whole is read; beside straight text whatever is a little slanted is a watermark.
     """
-    counts = Counter(map(_DIRECTION, chars))
-    straight = sum(count for (a, b), count in counts.items() if _quarter_turns(a, b, _STRAIGHT) is not None)
-    slant = _STRAIGHT if straight * 2 > counts.total() else _ASKEW
-    return {direction: _quarter_turns(*direction, slant) for direction in counts}
+    straight = {direction: _quarter_turns(*direction, _STRAIGHT) for direction in set(map(_DIRECTION, chars))}
+    if None not in straight.values():
+        return straight
+    counts = Counter(straight[direction] is not None for direction in map(_DIRECTION, chars))
+    slant = _STRAIGHT if counts[True] * 2 > counts.total() else _ASKEW
+    return {direction: _quarter_turns(*direction, slant) for direction in straight}
 
 
 def _quarter_turns(a: float, b: float, slant: float) -> int | None:
@@ -237,14 +242,20 @@ def _once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
 
 def _stand_close(glyphs: Sequence[Glyph]) -> bool:
     """Whether two of these stand at about one height and near each other there."""
-    rows: list[list[float]] = []
+    row: list[float] = []
     bottom = -inf
-    for top, x in sorted((glyph.top, glyph.x0) for glyph in glyphs):
+    for top, x in sorted([(top, x0) for _, x0, top, _, _, _, _ in glyphs]):
         if top - bottom >= _DOUBLE:
-            rows.append([])
-        rows[-1].append(x)
+            if len(row) > 1 and _is_close(row):
+                return True
+            row = []
+        row.append(x)
         bottom = top
-    return any(right - left < _DOUBLE for row in rows for left, right in pairwise(sorted(row)))
+    return _is_close(row)
+
+
+def _is_close(places: Sequence[float]) -> bool:
+    return any(right - left < _DOUBLE for left, right in pairwise(sorted(places)))
 
 
 def _repeats(glyphs: Sequence[Glyph]) -> Iterator[Glyph]:

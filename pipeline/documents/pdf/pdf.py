@@ -76,15 +76,15 @@ def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:
     Raises UnreadableError for a file under a password, a damaged one and one of more than 3000 pages.
     """
     try:
-        with pdfplumber.open(io.BytesIO(data)) as pdf:
-            declared = _declared_pages(pdf)  # first, because to look at a hundred thousand pages takes minutes
-            count = declared if declared > MOST_PAGES else len(pdf.pages)
-            if count > MOST_PAGES:
-                raise UnreadableError(f"the PDF has {count} pages; the most that is read is {MOST_PAGES}")
-            if not count:
-                raise UnreadableError("the PDF has no pages or is damaged")
-            resources = Resources()
-            return [page_of(draw(page.page_obj, page.page_number, resources)) for page in pdf.pages]
+        pdf = pdfplumber.open(io.BytesIO(data))  # not closed, for which pdfplumber would look for all pages again
+        declared = _declared_pages(pdf)  # first, because to look at a hundred thousand pages takes minutes
+        count = declared if declared > MOST_PAGES else len(pdf.pages)
+        if count > MOST_PAGES:
+            raise UnreadableError(f"the PDF has {count} pages; the most that is read is {MOST_PAGES}")
+        if not count:
+            raise UnreadableError("the PDF has no pages or is damaged")
+        resources = Resources()
+        return [page_of(draw(page.page_obj, page.page_number, resources)) for page in pdf.pages]
     except UnreadableError:
         raise
     except Exception as error:

@@ -68,11 +68,12 @@ def read(data: bytes) -> Content:
     if not shown:
         return Content(())
     engine.require()
+    from pipeline.documents.scan.lines import rules
     from pipeline.documents.scan.page import grid_of, page_of
     from pipeline.documents.scan.shown import shows_texts
 
-    if not any(_is_grid(grid_of(picture)) for picture in shown):
-        if any(map(shows_texts, shown)):
+    if not any(_is_grid(grid_of(rules(picture))) for picture in shown):
+        if any(shows_texts(picture, rules(picture)) for picture in shown):
             raise UnreadableError(_NO_LINES)
         return Content(())
     content = content_of([page_of(picture, number) for number, picture in enumerate(shown, start=1)])
@@ -146,6 +147,7 @@ def _with_tables(
         missing = f"text recognition is not installed ({engine.INSTALL})"
         return page, [missing for bounds in hidden if not _is_printed_upon(page, _dots(source, bounds))]
     from pipeline.documents.scan.image import lies_on_its_side
+    from pipeline.documents.scan.lines import rules
     from pipeline.documents.scan.page import grid_of, page_of
     from pipeline.documents.scan.shown import shows_texts
 
@@ -155,7 +157,8 @@ def _with_tables(
     for dots in shown:
         x0, y0, x1, y1 = dots
         picture = _displayed(source, x0, y0, x1, y1)
-        cells = [_moved(Box(*(value * _POINT for value in cell)), x0, y0) for cell in grid_of(picture)]
+        rulings = rules(picture)
+        cells = [_moved(Box(*(value * _POINT for value in cell)), x0, y0) for cell in grid_of(rulings)]
         is_grid = _is_grid(cells)
         if (
             is_grid
@@ -163,7 +166,7 @@ def _with_tables(
             and not lies_on_its_side(picture)
         ):
             page = _joined(page, page_of(picture, page.number), x0, y0)
-        elif dots in mine and not _is_printed_upon(printed, dots) and shows_texts(picture):
+        elif dots in mine and not _is_printed_upon(printed, dots) and shows_texts(picture, rulings):
             reasons.append("a table on its side, which is not read" if is_grid else _NO_LINES)
     return page, reasons
 

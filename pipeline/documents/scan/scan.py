@@ -6,6 +6,7 @@ paragraphs, tables and their joining over pages are the PDF reader's.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import pypdfium2  # type: ignore[import-untyped]
@@ -55,7 +56,7 @@ def scanned(data: bytes, pages: Sequence[Page]) -> set[int]:
     Raises UnreadableError where a page has no text and cannot be displayed, so that what it shows is not known.
     """
     nameless = {page.number for page in pages if _is_nameless(page)}
-    few = [page for page in pages if sum(not glyph.text.isspace() for glyph in page.glyphs) < _FEW_CHARACTERS]
+    few = [page for page in pages if len(list(islice(_printed(page), _FEW_CHARACTERS))) < _FEW_CHARACTERS]
     if not few:
         return nameless
     try:
@@ -88,10 +89,14 @@ def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Pa
         raise UnreadableError("the PDF is damaged: a page to be recognised cannot be displayed") from error
 
 
+def _printed(page: Page) -> Iterator[str]:
+    return (glyph.text for glyph in page.glyphs if not glyph.text.isspace())
+
+
 def _is_nameless(page: Page) -> bool:
     """Whether many characters of a page are known by their number in the font only."""
-    printed = [glyph.text for glyph in page.glyphs if not glyph.text.isspace()]
-    return sum(text.startswith(_NAMELESS) for text in printed) > _MOST_NAMELESS * len(printed)
+    nameless = sum(glyph.text.startswith(_NAMELESS) for glyph in page.glyphs)
+    return nameless > 0 and nameless > _MOST_NAMELESS * sum(1 for _ in _printed(page))
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:

@@ -3,11 +3,14 @@
 Such a picture is not read and has to be named. Logos, seals, photographs and small pictures are furniture.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from pipeline.documents.scan import lines, strips
 from pipeline.documents.scan.components import components
 from pipeline.documents.scan.image import Picture, ink
+from pipeline.documents.scan.rule import Rule
 
 # Paper is lighter than this, and so much of a picture with text is paper.
 _PAPER = 190
@@ -21,14 +24,15 @@ _WIDE = 1.5
 _HIGHEST = 60.0
 
 
-def shows_texts(picture: Picture) -> bool:
-    """Whether a gray picture of 200 dots per inch shows several lines of several texts on light paper."""
+def shows_texts(picture: Picture, rulings: Sequence[Rule]) -> bool:
+    """Whether a gray picture of 200 dots per inch with these ruling lines shows several lines of several texts on light
+    paper."""
     height, width = picture.shape
     if min(height, width) < _FEWEST_DOTS[0] or max(height, width) < _FEWEST_DOTS[1]:
         return False
     if float(np.mean(picture >= _PAPER)) < _MOSTLY:
         return False
-    clean = lines.without(picture, lines.rules(picture))
+    clean = lines.without(picture, rulings)
     text = ink(clean)
     size = strips.character_size(text)
     if size > _HIGHEST:

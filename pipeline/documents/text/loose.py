@@ -1,4 +1,4 @@
-"""Figures of tables in a text without cells: laid out or joined with blanks, or each on a line of its own.
+"""Figures of tables in a text without cells: laid out or joined with blanks or pipes, or each on a line of its own.
 
 Which row and column such a figure belongs to is not printed, and is not guessed: the lines stay lines, and are noted as
 a table that was not read.
@@ -9,9 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents.model import Paragraph, Unread
 
-_AMOUNT = r"-?[\d,，]*\d\.\d{1,6}"
+_AMOUNT = r"-?(?:[\d,，]*\d\.\d{1,6}|\d{1,3}(?:[,，]\d{3})+)"
 _LOOSE = re.compile(
-    rf"(?:^|.*[ \u3000]{{2}}){_AMOUNT}(?:$|[ \u3000]{{2}}.*)"
+    rf"(?:^|.*[ \u3000]{{2}}){_AMOUNT}(?:$|[ \u3000]{{2}}.*)|.*\|[ \u3000]*{_AMOUNT}[ \u3000]*(?:\|.*)?"
     # Names and amounts in turn, a blank between them and no sentence around.
     rf"|(?:.*[ \u3000])?{_AMOUNT}[ \u3000]{_AMOUNT}(?:$|[ \u3000].*)|[^，。；,;]*[^\d\s，。；,;：:][ \u3000]{_AMOUNT}"
 )

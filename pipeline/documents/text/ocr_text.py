@@ -17,6 +17,7 @@ from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 from pipeline.documents.text.heads_inside import tables_of
 from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.ragged import place
+from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 
 _LIST_MARK = re.compile(r"\s*[-*+•·]\s+(?=\S)")
 _DRESSED_PAGE_NUMBER = re.compile(
@@ -40,8 +41,12 @@ def detect(text: str) -> bool:
         inner = sum("\t" in line.strip("\t") or line.count("\t") > 1 for line in rows)
         touching = sum("\t" in first and "\t" not in second for chunk in chunks for first, second in pairwise(chunk))
         return len(chunks) > 1 and inner >= 0.8 * len(rows) and touching <= 0.1 * len(rows)
-    listed = sum(_LIST_MARK.match(line) is not None for chunk in chunks for line in chunk)
+    listed = sum(_is_listed(line) for chunk in chunks for line in chunk)
     return len(chunks) > 1 and listed >= 3
+
+
+def _is_listed(line: str) -> bool:
+    return _LIST_MARK.match(line) is not None and _DRESSED_PAGE_NUMBER.fullmatch(line) is None
 
 
 @dataclass
@@ -76,7 +81,10 @@ class _Builder:
     def close_table(self) -> None:
         for chunks in tables_of(self.chunks):
             rows = [row for chunk in chunks for row in chunk]
-            if any(text for row in rows for text in row):
+            if len(set(map(len, rows))) == 1 and repeats_heads(rows):
+                self.tables += 1
+                self.blocks.append(with_merged_texts(self.tables, rows))
+            elif any(text for row in rows for text in row):
                 self.tables += 1
                 cells = tuple(
                     Cell(row_no, col_no, text)

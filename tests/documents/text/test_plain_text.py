@@ -127,6 +127,11 @@ def test_rows_joined_by_single_blanks_are_noted_as_unread() -> None:
     assert note.reason.startswith("3 lines")
 
 
+def test_whole_amounts_with_commas_are_noted_as_unread() -> None:
+    (note,) = read("205   教育支出    3,196,880   61,360\n208   社会保障   1,061,700\n合计   4,258,580\n").unread
+    assert note.reason.startswith("3 lines")
+
+
 def test_figures_on_lines_of_their_own_are_noted_as_unread() -> None:
     assert [note.paragraph for note in read("合计\n13.00\n教育支出\n9.00\n社会保障\n4.00\n").unread] == [2]
 

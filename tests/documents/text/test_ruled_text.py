@@ -1,5 +1,8 @@
 """Tables drawn with characters: boxes, Markdown, padded cells."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.documents.model import Cell, Paragraph, Table
 from pipeline.documents.reading import read as read_document
 from pipeline.documents.text.ruled_text import detect, read
@@ -80,3 +83,70 @@ def test_codes_that_are_printed_again_are_codes_of_each_row() -> None:
 def test_the_reader_is_chosen_by_the_lines() -> None:
     assert read_document("收支表\n| 项目 | 金额 |\n|---|---|\n| 合计 | 1.00 |\n".encode()).reader == "ruled_text"
     assert read_document("收支表\n项目\t金额\n合计\t1.00\n".encode()).reader != "ruled_text"
+
+
+def test_lines_with_pipes_between_their_cells_are_rows() -> None:
+    text = "支出总表\n科目 | 合计 | 本年支出 | \n | | 基本支出 | 项目支出\n教育支出 | 9.00 | 7.00 | 2.00\n说明\n"
+    assert detect(text)
+    title, table, note = read(text).blocks
+    assert [title, note] == [Paragraph(1, "支出总表"), Paragraph(2, "说明")]
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row if cell.text] for row in table.rows] == [
+        ["科目", "合计", "本年支出"], ["基本支出", "项目支出"], ["教育支出", "9.00", "7.00", "2.00"],
+    ]  # fmt: skip
+    assert [(c.col, c.col_span) for c in table.cells if c.text == "本年支出"] == [(3, 2)]
+
+
+def test_a_merged_text_printed_in_each_of_its_places_stands_once() -> None:
+    rows = "科目 | 科目 | 支出 | 支出\n编码 | 名称 | 基本支出 | 项目支出\n205 | 教育支出 | 7.00 | 7.00\n"
+    rows += "合计 | 合计 | 7.00 | 7.00"
+    for sign, start, end in ((" | ", "", ""), (" | ", "| ", " |"), ("\t", "", "")):
+        lines = [f"{start}{line.replace(' | ', sign)}{end}" for line in rows.split("\n")]
+        (table,) = read_document("\n".join(lines).encode()).tables
+        assert [(c.text, c.row, c.col, c.col_span) for c in table.cells if c.row in (1, 4)] == [
+            ("科目", 1, 1, 2), ("支出", 1, 3, 2), ("合计", 4, 1, 2), ("7.00", 4, 3, 1), ("7.00", 4, 4, 1),
+        ]  # fmt: skip
+
+
+def test_merged_cells_a_place_narrower_than_their_columns_stand_over_them() -> None:
+    text = """
+|项目               |支出                |
+|类       |款       |金额     |备注      |
+|205      |01       |教育管理 |178,830,4 |
+|         |         |事务     |83        |
+|205      |02       |普通教育 |3,196,880 |
+|         |         |         |61,360    |
+"""
+    assert [(c.text, c.col, c.col_span) for c in table_of(text).cells if c.row == 1] == [("项目", 1, 2), ("支出", 3, 2)]
+    assert [[cell.text for cell in row] for row in table_of(text).rows[2:]] == [
+        ["205", "01", "教育管理事务", "178,830,483"], ["205", "02", "普通教育", "3,196,880"], ["", "", "", "61,360"],
+    ]  # fmt: skip
+
+
+def test_a_column_that_stays_blank_in_the_header_is_under_the_name_at_its_left() -> None:
+    text = (
+        "| 科目     | 支出     |          |\n|          | 基本支出 | 项目支出 |\n| 教育支出 | 7.00     | 2.00     |\n"
+    )
+    assert [(c.text, c.col, c.col_span) for c in table_of(text).rows[0]] == [("科目", 1, 1), ("支出", 2, 2)]
+
+
+def test_amounts_between_pipes_that_are_no_rows_are_noted() -> None:
+    lines = [f"|{name} |1,{number}00,000" for number, name in enumerate(("教育", "卫生", "住房"), 1)]
+    (note,) = read("\n\n".join(lines)).unread
+    assert note.reason.startswith("3 lines")
+
+
+@given(st.lists(st.text(alphabet="一二 1.|-+"), max_size=12))
+def test_nothing_between_pipes_is_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    read_back = "".join(
+        block.text if isinstance(block, Paragraph) else "".join(cell.text for cell in block.cells)
+        for block in read(text).blocks
+    )
+    for word in "一二1":
+        assert read_back.count(word) == text.count(word)
+
+
+def test_boxes_that_are_not_closed_stay_lines() -> None:
+    text = "+------+------+\n| 教育 | 1.00 |\n+------+\n| 卫生 | 2.00 |\n+------+------+\n"
+    assert [block.text for block in read(text).blocks if isinstance(block, Paragraph)][1] == "| 教育 | 1.00 |"

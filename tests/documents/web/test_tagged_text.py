@@ -1,0 +1,57 @@
+"""Text with tables of HTML in it: what programs that recognise pages write."""
+
+from pipeline.documents.model import Paragraph, Table
+from pipeline.documents.reading import read
+from pipeline.documents.web.tagged_text import detect, is_no_page
+
+TABLE = (
+    "<table><tr><td rowspan=2>科目</td><td colspan=2>本年支出</td></tr><tr><td>基本支出</td><td>项目支出</td></tr>"
+    "<tr><td>教育支出</td><td>7.00</td><td>2.00</td></tr></table>"
+)
+TEXT = f"# 一、支出总表\n\n单位：万元\n\n{TABLE}\n\n## 二、说明\n\n本年支出9.00万元。\n"
+
+
+def test_tables_of_html_stand_between_paragraphs_of_text() -> None:
+    document = read(TEXT.encode())
+    assert document.reader == "tagged_text"
+    title, unit, table, heading, sentence = document.blocks
+    assert [title, unit] == [Paragraph(1, "一、支出总表"), Paragraph(2, "单位：万元")]
+    assert [heading, sentence] == [Paragraph(3, "二、说明"), Paragraph(4, "本年支出9.00万元。")]
+    assert isinstance(table, Table)
+    assert [(c.text, c.row, c.col, c.row_span, c.col_span) for c in table.cells] == [
+        ("科目", 1, 1, 2, 1), ("本年支出", 1, 2, 1, 2), ("基本支出", 2, 2, 1, 1), ("项目支出", 2, 3, 1, 1),
+        ("教育支出", 3, 1, 1, 1), ("7.00", 3, 2, 1, 1), ("2.00", 3, 3, 1, 1),
+    ]  # fmt: skip
+
+
+def test_tags_around_a_table_and_at_the_beginning_of_the_file_are_no_text() -> None:
+    around = f'<div style="text-align: center;"><html><body>{TABLE}</body></html></div>'
+    document = read(f"{around}\n\n本年支出9.00万元。\n\n其中教育支出9.00万元。\n\n{around}\n".encode())
+    assert document.reader == "tagged_text"
+    first, *texts, second = document.blocks
+    assert isinstance(first, Table)
+    assert isinstance(second, Table)
+    assert (first.number, second.number) == (1, 2)
+    assert texts == [Paragraph(1, "本年支出9.00万元。"), Paragraph(2, "其中教育支出9.00万元。")]
+
+
+def test_a_web_page_is_a_web_page() -> None:
+    page = f"<html><body>\n\n支出总表\n\n<p>单位：万元</p>{TABLE}\n\n说明如下\n\n</body></html>\n"
+    assert not is_no_page(page)
+    assert not is_no_page(f"<p>支出总表</p>\n\n<p>单位：万元</p>\n\n{TABLE}\n\n<p>说明</p>\n")
+    assert read(page.encode()).reader == "html"
+
+
+def test_a_picture_is_noted_where_it_is_named() -> None:
+    content = read(f"支出总表\n\n![](images/1.jpg)\n\n{TABLE}\n".encode()).content
+    assert [note.paragraph for note in content.unread] == [1]
+    assert "picture" in content.unread[0].reason
+
+
+def test_pipes_between_tables_of_html_are_tables_too() -> None:
+    document = read(f"{TEXT}\n| 项目 | 金额 |\n|---|---|\n| 合计 | 1.00 |\n".encode())
+    assert [table.n_cols for table in document.tables] == [3, 2]
+
+
+def test_a_table_that_is_not_closed_is_no_table() -> None:
+    assert not detect("说明 <table> 的用法\n")
