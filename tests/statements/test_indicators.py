@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.indicator_heads import header_row
-from pipeline.statements.indicator_texts import numbered, texts_beside, texts_in_columns
+from pipeline.statements.indicator_lists import numbered
+from pipeline.statements.indicator_texts import texts_beside, texts_in_columns
 from pipeline.statements.indicators import read_indicators
 from pipeline.statements.indicators_across import indicators_across
 from pipeline.statements.model import Column, Row
