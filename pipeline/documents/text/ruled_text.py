@@ -28,6 +28,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 # Pipes between cells of lines that do not begin and end with one stand between blanks.
 _INNER = re.compile(r"(?:^|\s)\|(?:\s|$)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+# A sign of punctuation behind a backslash is that sign in Markdown.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"#{1,6}\s+")
 _FEWEST_LINES = 3
 
@@ -54,7 +56,7 @@ def read(text: str) -> Content:
             continue
         for line in unwrapped(lines, at):
             paragraphs += 1
-            blocks.append(Paragraph(paragraphs, _HEADING.sub("", line.strip(), count=1)))
+            blocks.append(Paragraph(paragraphs, _ESCAPED.sub(r"\1", _HEADING.sub("", line.strip(), count=1))))
     notes = unread_tables([block for block in blocks if isinstance(block, Paragraph)])
     return Content(tuple(blocks), unread=tuple(notes))
 
@@ -97,4 +99,4 @@ def _table(number: int, lines: Sequence[str]) -> Table | None:
 
 def _texts(line: str, *, closed: bool) -> list[str]:
     parts = _PIPE.split(line.strip())[1:-1] if closed else _PIPE.split(line)
-    return [_BREAK.sub("\n", part.replace("\\|", "|")).strip(" ") for part in parts]
+    return [_ESCAPED.sub(r"\1", _BREAK.sub("\n", part)).strip(" ") for part in parts]
