@@ -139,8 +139,8 @@ def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
     down = {y for found in group for y in (found.rectangle[1], found.rectangle[3])}
     size = _size(printed)
     narrowest, lowest = max(_NARROWEST_COLUMN, _PART_OF_COLUMN * size), max(_NARROWEST_ROW, _PART_OF_ROW * size)
-    xs = _grid_lines(across, [(glyph.x0 + glyph.x1) / 2 for glyph in printed], narrowest)
-    ys = _grid_lines(down, [(glyph.top + glyph.bottom) / 2 for glyph in printed], lowest)
+    xs = _grid_lines(across, printed, _middle_across, narrowest)
+    ys = _grid_lines(down, printed, _middle_down, lowest)
     col_at, row_at = _nearest(xs, across), _nearest(ys, down)
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
@@ -202,14 +202,27 @@ def _area(rectangle: Rectangle) -> float:
     return (rectangle[2] - rectangle[0]) * (rectangle[3] - rectangle[1])
 
 
-def _grid_lines(positions: set[float], printed: Sequence[float], narrowest: float) -> tuple[float, ...]:
-    """The positions in order, without those that make a strip too narrow to print in and with nothing printed."""
+def _grid_lines(
+    positions: set[float], printed: Sequence[Glyph], middle: Callable[[Glyph], float], narrowest: float
+) -> tuple[float, ...]:
+    """The positions in order, without those that make a strip too narrow to print in and with nothing printed.
+
+    ``middle`` is where between them a character stands.
+    """
     kept: list[float] = []
     for position in sorted(positions):
-        if kept and position - kept[-1] < narrowest and not any(kept[-1] <= p < position for p in printed):
+        if kept and position - kept[-1] < narrowest and not any(kept[-1] <= middle(g) < position for g in printed):
             continue
         kept.append(position)
     return tuple(kept)
+
+
+def _middle_across(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2
+
+
+def _middle_down(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
 
 
 def _nearest(lines: Sequence[float], positions: Iterable[float]) -> dict[float, int]:
