@@ -265,7 +265,8 @@ def _crossings(picture: Picture, thick: Picture) -> Picture:
     smooth = cv2.blur(picture, (1, _SMOOTHED))
     across = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (_THICKEST + 4, 1)))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
-    return np.where(across > _FAINTEST, closed, 0).astype(np.uint8)
+    dark = cv2.threshold(across, _FAINTEST, 255, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.bitwise_and(closed, dark), dtype=np.uint8)
 
 
 def _printed_rows(around: Picture) -> tuple[int, int]:
