@@ -400,10 +400,30 @@ def test_a_sentence_that_runs_over_several_lines_keeps_its_subject_and_its_figur
         "2025年本单位“三公”经费预算合计为",
         "18万元，其中：公务接待费2万元，公务用车购置及运行",
         "维护费16万元，比上年减少1.5",
-        "万元，下降8.57%。",
+        "万元，下降7.69%。",
     ) == [
         ("three_public_total", 2025, None, "180000.00"),
         ("reception", 2025, None, "20000.00"),
         ("vehicle_total", 2025, None, "160000.00"),
         ("change_three_public_total", 2025, 2024, "-15000.00"),
     ]
+
+
+def test_a_figure_of_the_accounts_that_is_more_or_less_than_the_budget() -> None:
+    assert brief(
+        "培训支出（项）年初预算6.5万元，支出决算为6.02万元，决算数小于年初预算数0.48万元的主要原因是培训减少。"
+    )[2] == (
+        "deviation_function_amount",
+        2025,
+        None,
+        "-4800.00",
+    )
+    (_, change) = rows("公务接待费支出决算0.6万元，决算数等于预算数。")
+    assert (change["measure"], change["amount_yuan"]) == ("deviation_reception", 0)
+
+
+def test_a_heading_that_names_a_project_gives_its_name_and_id() -> None:
+    (row,) = rows(
+        "项目支出情况说明", "1.项目名称：村级防疫员补助", "预算安排规模：90万元", projects={"村级防疫员补助": "P1"}
+    )
+    assert (row["measure"], row["label"], row["project_id"]) == ("project_amount", "村级防疫员补助", "P1")

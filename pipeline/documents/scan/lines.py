@@ -74,9 +74,10 @@ def drawn(picture: Picture) -> Drawn:
     that fills its cells, unless it is long and printed all along; shorter lines are as thick as others of the page.
     Lines that meet at a corner reach over it.
     """
+    level, upright = _stretched(picture), _stretched(np.ascontiguousarray(picture.T))
     found = [
-        *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(picture)),
-        *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(np.ascontiguousarray(picture.T))),
+        *(Rule(x0, top, x1, bottom, True) for x0, top, x1, bottom in _level(level, upright)),
+        *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(upright, level)),
     ]
     found = [rule for rule in found if rule.thickness <= _THICKEST or _is_thick_line(picture, rule)]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
@@ -224,13 +225,29 @@ def _is_solid(picture: Picture, rule: Rule) -> bool:
     return float(np.mean(darker > _SOLID * np.median(darker))) >= _ALL_ALONG
 
 
-def _level(picture: Picture) -> Iterator[tuple[int, int, int, int]]:
-    """The level lines: what is darker than the paper right above and below it, over a length."""
+@dataclass(frozen=True, slots=True)
+class _Stretched:
+    """A picture averaged along its rows, and how much darker it is than the paper right above and below."""
+
+    smooth: Picture
+    darker: Picture
+
+
+def _stretched(picture: Picture) -> _Stretched:
     smooth: Picture = np.asarray(cv2.blur(picture, (_SMOOTHED, 1)), dtype=np.uint8)
-    thin = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (1, _THICKEST + 4)))
-    dark = cv2.threshold(thin, _FAINTEST, 255, cv2.THRESH_BINARY)[1]
+    kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (1, _THICKEST + 4))
+    return _Stretched(smooth, np.asarray(cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, kernel), dtype=np.uint8))
+
+
+def _level(along: _Stretched, across: _Stretched) -> Iterator[tuple[int, int, int, int]]:
+    """The level lines: what is darker than the paper right above and below it, over a length.
+
+    ``across`` is the picture with its rows and columns exchanged.
+    """
+    smooth = along.smooth
+    dark = cv2.threshold(along.darker, _FAINTEST, 255, cv2.THRESH_BINARY)[1]
     thick = cv2.dilate(dark, cv2.getStructuringElement(cv2.MORPH_RECT, (1, 3)))
-    whole = np.maximum(thick, _crossings(picture, np.asarray(thick, dtype=np.uint8)))
+    whole = np.maximum(thick, _crossings(across, np.asarray(thick, dtype=np.uint8)))
     opened = cv2.morphologyEx(whole, cv2.MORPH_OPEN, cv2.getStructuringElement(cv2.MORPH_RECT, (_SHORTEST, 1)))
     joined = cv2.morphologyEx(opened, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
     for left, top, width, height in _thin(np.asarray(joined, dtype=np.uint8)):
@@ -251,7 +268,8 @@ def _thin(joined: Picture) -> Iterator[Rectangle]:
         is_thin = area / width <= _THICKEST + 2 and height <= 2 * _THICKEST + 0.01 * width
         if not (is_thin and height <= 2 * _THICKEST) and width > _LONGEST_STROKE and height <= _MOST_TOGETHER:
             alone = found.shape_of(index).astype(np.uint8) * 255
-            kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_LONGEST_STROKE, 1))
+            # Odd, because an even one moves what it leaves by a dot.
+            kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (_LONGEST_STROKE + 1, 1))
             long = np.asarray(cv2.morphologyEx(alone, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
             if not np.array_equal(long, alone):
                 yield from ((left + x, top + y, w, h) for x, y, w, h in _thin(long))
@@ -260,13 +278,10 @@ def _thin(joined: Picture) -> Iterator[Rectangle]:
             yield left, top, width, height
 
 
-def _crossings(picture: Picture, thick: Picture) -> Picture:
+def _crossings(across: _Stretched, thick: Picture) -> Picture:
     """Where lines that run across close a gap: there is no paper above and below a line there."""
-    smooth = cv2.blur(picture, (1, _SMOOTHED))
-    across = cv2.morphologyEx(smooth, cv2.MORPH_BLACKHAT, cv2.getStructuringElement(cv2.MORPH_RECT, (_THICKEST + 4, 1)))
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
-    dark = cv2.threshold(across, _FAINTEST, 255, cv2.THRESH_BINARY)[1]
-    return np.asarray(cv2.bitwise_and(closed, dark), dtype=np.uint8)
+    return np.where(across.darker.T > _FAINTEST, closed, 0).astype(np.uint8)
 
 
 def _printed_rows(around: Picture) -> tuple[int, int]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
+import numpy.typing as npt
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.documents.model import Box
@@ -20,6 +21,7 @@ from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
 from pipeline.documents.scan.rule import Rectangle, Rule
 from pipeline.documents.scan.strips import Strip
+from pipeline.documents.scan.through import without_other_side
 
 # How far apart, in points, ruling lines may be where they meet: as in the tables of native pages.
 _MEET = 3
@@ -54,6 +56,7 @@ def page_of(picture: Picture, number: int) -> ScannedPage:
     if min(picture.shape) < _LOWEST:
         height, width = picture.shape
         return ScannedPage(number, width * POINT, height * POINT, (), (), n_images=1)
+    picture = without_other_side(picture)
     pages = []
     for turns in (1, 3) if lies_on_its_side(picture) else (0, 2):
         straight = upright(picture, turns)
@@ -108,8 +111,10 @@ def _cells(edges: Sequence[Edge]) -> list[Rectangle]:
     """The rectangles that the edges make, in dots; those that frame others are left out."""
     merged = merge_edges(list(edges), _MEET, _MEET, _MEET, _MEET)
     found = intersections_to_cells(edges_to_intersections([*merged, *closing_edges(merged, _MEET)], _MEET, _MEET))
-    rectangles = [_dots(cell) for cell in found]
-    return [cell for cell in rectangles if not any(_frames(cell, other) for other in rectangles)]
+    rectangles = list(dict.fromkeys(map(_dots, found)))
+    x0, top, x1, bottom = np.array(rectangles).reshape(-1, 4).T
+    x, y = (x0 + x1) / 2, (top + bottom) / 2
+    return [cell for cell in rectangles if not _frames(cell, x, y)]
 
 
 def _dots(cell: tuple[float, ...]) -> Rectangle:
@@ -117,9 +122,11 @@ def _dots(cell: tuple[float, ...]) -> Rectangle:
     return x0, top, x1, bottom
 
 
-def _frames(cell: Rectangle, other: Rectangle) -> bool:
-    middle = (other[0] + other[2]) / 2, (other[1] + other[3]) / 2
-    return other != cell and cell[0] < middle[0] < cell[2] and cell[1] < middle[1] < cell[3]
+def _frames(cell: Rectangle, x: npt.NDArray[np.float64], y: npt.NDArray[np.float64]) -> bool:
+    """Whether the middle of another cell is in this one, of the middles of all cells."""
+    x0, top, x1, bottom = cell
+    is_in = (x0 < x) & (x < x1) & (top < y) & (y < bottom)
+    return int(np.count_nonzero(is_in)) > 1
 
 
 def _cutting(picture: Picture, strip: Strip, size: float) -> Picture:

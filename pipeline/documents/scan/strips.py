@@ -30,12 +30,17 @@ _AS_HIGH = 1.7
 _ABOVE = 0.2
 # A ruling line that leans or is curved runs no further from the side of its cell, as a share of a character.
 _ASIDE = 0.5
+# What begins so near to the edge of the picture, in dots, and is no larger than so many characters is a shadow there.
+_EDGE = 10
+_SHADOW = 1.5
 # How far inside a cell its text begins.
 _INSET = 1
 # A stroke that runs through a cell ends no further from its lines, in dots, and is higher than so many characters.
 _THROUGH = 5
 # What is left of a line that is curved is no thicker, stands as near to the cell's line, and print is beside it.
 _LEFT_OF_LINE = 3
+# What stands at a cell's upper or lower line and is no higher than this share of a character is left of that line.
+_REST_OF_LINE = 0.3
 _AT_LINE = 2
 _FEW_STROKES = 2
 _HIGHER = 1.2
@@ -62,7 +67,7 @@ def strips(text: Picture, area: Rectangle, size: float) -> list[Strip]:
         return []
     dark = _without_strokes_through(_without_rest_of_lines(text[top:bottom, x0:x1], size), size)
     found = _lines(dark, x0, top, size)
-    return [strip for strip in found if not _is_rest_of_line(strip, top, bottom)]
+    return [strip for strip in found if not _is_rest_of_line(strip, top, bottom, size)]
 
 
 def _beside_print(text: Picture, area: Rectangle, reach: int) -> Rectangle:
@@ -82,9 +87,12 @@ def _uncut(text: Picture, at: int, reach: int) -> int:
     return int(blank[np.argmin(np.abs(blank - at))]) if len(blank) else at
 
 
-def _is_rest_of_line(strip: Strip, top: int, bottom: int) -> bool:
-    is_thin = strip.inner_bottom - strip.inner_top <= _LEFT_OF_LINE
-    return is_thin and (strip.inner_bottom - top <= _THROUGH or bottom - strip.inner_top <= _THROUGH)
+def _is_rest_of_line(strip: Strip, top: int, bottom: int, size: float) -> bool:
+    """Whether a strip is what a line that leans or is curved leaves at the upper or lower side of its cell."""
+    height, at = strip.inner_bottom - strip.inner_top, min(strip.inner_top - top, bottom - strip.inner_bottom)
+    if height <= _LEFT_OF_LINE:
+        return at + height <= _THROUGH
+    return height <= _REST_OF_LINE * size and at <= _AT_LINE
 
 
 def _lines(dark: Picture, x0: int, top: int, size: float) -> list[Strip]:
@@ -188,7 +196,34 @@ def outside(text: Picture, cells: Sequence[Rectangle], size: float) -> list[Stri
             within = alone[_INSET:-_INSET, _INSET:-_INSET]
             if min(within.shape) >= _LOWEST:
                 found.extend(_lines(within, area[0] + _INSET, area[1] + _INSET, size))
-    return found
+    height, width = text.shape
+    inside = (_EDGE, _EDGE, width - _EDGE, height - _EDGE)
+    return [strip for strip in found if not _is_at_line(strip, cells, size) and not _is_shadow(strip, inside, size)]
+
+
+def _ink(strip: Strip) -> Rectangle:
+    return strip.pieces[0][0], strip.inner_top, strip.pieces[-1][1], strip.inner_bottom
+
+
+def _is_at_line(strip: Strip, cells: Sequence[Rectangle], size: float) -> bool:
+    """Whether a strip is what a line of a table leaves beside its cells: thin, and at the side of one."""
+    x0, top, x1, bottom = _ink(strip)
+    if min(x1 - x0, bottom - top) > _REST_OF_LINE * size:
+        return False
+    return any(
+        x0 <= cell[2] + _THROUGH
+        and cell[0] - _THROUGH <= x1
+        and top <= cell[3] + _THROUGH
+        and cell[1] - _THROUGH <= bottom
+        for cell in cells
+    )
+
+
+def _is_shadow(strip: Strip, inside: Rectangle, size: float) -> bool:
+    """Whether a strip is a spot at the edge of the picture, where paper ends."""
+    x0, top, x1, bottom = _ink(strip)
+    is_at_edge = x0 <= inside[0] or top <= inside[1] or x1 >= inside[2] or bottom >= inside[3]
+    return is_at_edge and max(x1 - x0, bottom - top) <= _SHADOW * size
 
 
 def _without_pictures(text: Picture, size: float) -> Picture:

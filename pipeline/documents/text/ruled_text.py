@@ -8,6 +8,7 @@ true width. Markdown has none: a merged text is repeated in its columns, or blan
 """
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from itertools import groupby
 
@@ -17,6 +18,7 @@ from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.padded import table_of_padded
 from pipeline.documents.text.plain_text import make_table
 from pipeline.documents.text.repeated import repeats_rows, with_merged_texts
+from pipeline.documents.text.wrapped import margins, unwrapped
 
 _RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 # A cell over several rows stands beside the rule between them.
@@ -26,6 +28,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 # Pipes between cells of lines that do not begin and end with one stand between blanks.
 _INNER = re.compile(r"(?:^|\s)\|(?:\s|$)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+# A sign of punctuation behind a backslash is that sign in Markdown.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"#{1,6}\s+")
 _FEWEST_LINES = 3
 
@@ -42,6 +46,7 @@ def read(text: str) -> Content:
     blocks: list[Block] = []
     tables = paragraphs = 0
     all_lines = text.split("\n")
+    at = margins(all_lines)
     for ruled, group in groupby(zip(_ruled(all_lines), all_lines, strict=True), key=lambda pair: pair[0]):
         lines = [line for _, line in group]
         table = _table(tables + 1, lines) if ruled else None
@@ -49,10 +54,9 @@ def read(text: str) -> Content:
             tables += 1
             blocks.append(table)
             continue
-        for line in lines:
-            if line.strip():
-                paragraphs += 1
-                blocks.append(Paragraph(paragraphs, _HEADING.sub("", line.strip(), count=1)))
+        for line in unwrapped(lines, at):
+            paragraphs += 1
+            blocks.append(Paragraph(paragraphs, _ESCAPED.sub(r"\1", _HEADING.sub("", line.strip(), count=1))))
     notes = unread_tables([block for block in blocks if isinstance(block, Paragraph)])
     return Content(tuple(blocks), unread=tuple(notes))
 
@@ -75,11 +79,14 @@ def _table(number: int, lines: Sequence[str]) -> Table | None:
     """The table of lines that belong together; None where they hold no text, or boxes that are not closed."""
     if any(map(_RULE.fullmatch, lines)):
         n_rows, n_cols, cells = cells_of_boxes([line.strip() for line in lines])
-        return Table(number, n_rows, n_cols, cells) if any(cell.text for cell in cells) else None
+        printed = Counter(filter(str.isalnum, "".join(lines)))
+        is_whole = printed == Counter(filter(str.isalnum, "".join(cell.text for cell in cells)))
+        return Table(number, n_rows, n_cols, cells) if is_whole and printed else None
     bare = [line.strip() for line in lines if _DASHES.fullmatch(line) is None]
-    if len(bare) == len(lines) and (table := table_of_padded(number, bare)) is not None:
+    closed = all(line.startswith("|") and line.endswith("|") and len(line) > 1 for line in bare)
+    if closed and len(bare) == len(lines) and (table := table_of_padded(number, bare)) is not None:
         return table
-    rows = [_texts(line, closed=all(map(_PIPED.fullmatch, bare))) for line in bare]
+    rows = [_texts(line, closed=closed) for line in bare]
     if not any(map(any, rows)):
         return None
     width = max(map(len, rows))
@@ -92,4 +99,4 @@ def _table(number: int, lines: Sequence[str]) -> Table | None:
 
 def _texts(line: str, *, closed: bool) -> list[str]:
     parts = _PIPE.split(line.strip())[1:-1] if closed else _PIPE.split(line)
-    return [_BREAK.sub("\n", part.replace("\\|", "|")).strip(" ") for part in parts]
+    return [_ESCAPED.sub(r"\1", _BREAK.sub("\n", part)).strip(" ") for part in parts]

@@ -63,9 +63,15 @@ def paid_from(found: Topic, phrase: str, before: str, *, root: Topic | None, hea
     The amount under a heading 公务接待费 that says what pays for it (财政拨款安排9万元) is none of that fund's.
     ``before`` is what stands before ``phrase``.
     """
-    if _SOURCE.match(found.measure) is None or found.fund is None or words().flow.search(phrase):
+    if _SOURCE.match(found.measure) is None or found.fund is None:
         return None
     whole = root or heading
+    evaluated = words().performance.search(before.rpartition("。")[2]) is not None
+    if words().flow.search(phrase) and not (
+        evaluated and (words().involved.match(phrase) or (whole is not None and whole.measure == LISTED_BY_FUND))
+    ):
+        # 对2个项目开展部门评价，涉及一般公共预算支出9万元 is the fund's money in these projects.
+        return None
     if words().involved.match(phrase) and words().performance.search(before):
         whole = Topic(LISTED_BY_FUND)
     elif whole is None or (whole.measure != LISTED_BY_FUND and (heading is None or whole.change != heading.change)):

@@ -47,6 +47,14 @@ def is_numbered(text: str, named: Span) -> bool:
     return 0 < named[0] == ordinal_end(text[: named[0]])
 
 
+def is_sum_of_names(text: str, chain: int | None, named: Span) -> bool:
+    """Whether an amount is what several measures named before it make together: 甲支出、乙支出共9万元."""
+    if chain is None or chain >= named[0] or words().summed.search(text[slice(*named)]) is None:
+        return False
+    names = [*text[chain : named[0]].strip("、").split("、"), text[slice(*named)]]
+    return len(names) > 1 and "等" not in names[-1] and all(find_topic(name) is not None for name in names)
+
+
 def is_all(whole: Topic | None, statements: Sequence[Statement]) -> bool:
     """Whether the amount stated last is as much as the whole of which it is a part."""
     if whole is None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from pipeline.facts.narrative import counted
 from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import Context, Mode, Span
 from pipeline.facts.narrative.limited import BREAKDOWN
@@ -20,6 +21,7 @@ from pipeline.facts.narrative.outlook import (
     is_all,
     is_numbered,
     is_of_growth,
+    is_sum_of_names,
 )
 from pipeline.facts.narrative.percentages import take_percentage, towards
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
@@ -27,6 +29,7 @@ from pipeline.facts.narrative.printed_names import printed_name, whole_name
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
 from pipeline.facts.narrative.statement import Clause, Statement, no_change
 from pipeline.facts.narrative.times import Times
+from pipeline.facts.narrative.weighed import fits_one_only
 from pipeline.facts.narrative.words import words
 
 
@@ -174,18 +177,25 @@ class ParagraphReader:
         if self.context.mode is Mode.CAUSE and net is None:
             topic = self._cause_of_change(named)
         else:
-            topic = self._compared(named, piece.end) or OTHER
+            assert piece.money is not None
+            topic = self._compared(named, piece.end, towards(piece.money.yuan, sign)) or OTHER
         self._state(piece, topic, named, sign=sign)
 
-    def _compared(self, named: Span, end: int) -> Topic | None:
+    def _compared(self, named: Span, end: int, change: Decimal | None = None) -> Topic | None:
         """What a comparison is about: what it names, else the subject.
 
         Behind several parts (其中：甲4万元，乙14万元，比上年减少2万元) it is about the whole, unless more parts follow
-        or the last part is all of it.
+        or the last part is all of it, or the ``change`` can be that of one of them only.
         """
         topic, phrase = self.context.explicit(named), self._text[slice(*named)]
         nothing = topic is None and says_nothing(phrase) and not self.context.divides_by_unit(phrase)
-        if nothing and not goes_on(self._text, end):
+        weighed = None
+        if nothing and change is not None and self.context.among:
+            whole, part = self.context.whole, self.context.subject
+            weighed = fits_one_only(whole, part, self.statements, change, self._text, end)
+        if weighed is not None:
+            self.context.subject = topic = weighed
+        elif nothing and not goes_on(self._text, end):
             topic = None if is_all(self.context.whole, self.statements) else self.context.whole_compared()
         self.context.parts.clear()
         return topic or self._elliptic(named)
@@ -224,8 +234,14 @@ class ParagraphReader:
             sign = self._listed_sign if self._last is not None and self._last.in_cause and earlier is None else None
             self._state(piece, OTHER if topic.headline else topic, whole, year=earlier, sign=sign)
         else:
-            found = self.context.explicit(whole) or self.context.counted(whole, self._said)
-            found = found or self.context.worth(whole, self._said) or self._elliptic(whole)
+            found = OTHER if is_sum_of_names(self._text, self._chain, whole) else None
+            found = (
+                found
+                or counted.bought(self.context, whole, self._said)
+                or counted.of_projects(self.context, whole, self._said)
+            )
+            found = found or self.context.explicit(whole)
+            found = found or counted.worth(self.context, whole, self._said) or self._elliptic(whole)
             topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
             self._state(piece, topic, whole, year=earlier)
 

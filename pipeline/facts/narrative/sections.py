@@ -33,8 +33,10 @@ _NEAR = 40
 _OPEN_NAME = re.compile(r"（[类款项境]）$")
 _ENTRY = re.compile(r"支出|（[类款项]）")
 _FIGURE = re.compile(r"(?<!\d)(?!20\d\d年)\d|%")
-_REST_OF_NUMBER = re.compile(r"\s*(?:\d[\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%)")
+_REST_OF_NUMBER = re.compile(r"\s*(?:[\d.,，][\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%)")
 _SENTENCE_END = "。；：！？）"
+# No paragraph begins so; the one before goes on.
+_GOES_ON = re.compile(r"\s*[的，、；。）](?!\d)")
 _LONGEST_HEADING = 45
 _LONGEST_LEAD = 600
 
@@ -88,11 +90,13 @@ class _Headings:
         In a section of projects any heading is one, ``by_name`` only a name that says so.
         """
         marks = _sections()
+        if (named := marks["project_name"].match(text)) is not None:
+            return Topic("project_amount", strict=False, label=named["name"])
         if marks["no_item"].search(text):
             return None
-        named = marks["item"].search(text) is not None
+        is_item = marks["item"].search(text) is not None
         is_project = self.of_projects or of_projects
-        if not named and (by_name or not self.of_projects):
+        if not is_item and (by_name or not self.of_projects):
             return None
         return Topic("project_amount" if is_project else "other", strict=False, label=text)
 
@@ -134,12 +138,13 @@ def _sections() -> dict[str, re.Pattern[str]]:
         "after_table": re.compile("^" + any_of(data["after_table"])),
         "furniture": re.compile("|".join(data["furniture"])),
         "title": re.compile(any_of(data["title"]) + "$"),
-        "tail": re.compile(f"{any_of(data['heading_tail'])}+$"),
+        "tail": re.compile(f"{any_of(data['heading_tail'])}$"),
         "unfinished": re.compile(data["unfinished"]),
         "projects": re.compile(any_of(data["projects"])),
         "no_projects": re.compile(any_of(data["no_projects"])),
         "item": re.compile(any_of(data["item"]) + "$"),
         "of_budget": re.compile(any_of(data["of_budget"])),
+        "project_name": re.compile(data["project_name"]),
         "no_item": re.compile(any_of(data["no_item"])),
     }
 
@@ -150,7 +155,10 @@ def heading_topic(text: str, entry: Topic | None = None) -> Topic | None:
 
     ``entry`` is what the headings above it name: an entry of a classification, or income, of which it is a part.
     """
-    found = find_topic(text, parent=entry) or find_topic(_sections()["tail"].sub("", text), parent=entry)
+    name = text
+    while (found := find_topic(name, parent=entry)) is None and (tail := _sections()["tail"].search(name)) is not None:
+        # Word by word: of 一般公共预算支出情况说明 is 一般公共预算支出 left, and no 一般公共.
+        name = name[: tail.start()]
     return None if found is None else replace(found, label=text[found.start : found.end])
 
 
@@ -218,7 +226,8 @@ def passages(document: Document) -> Iterator[Passage]:
         yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed, apart)
         headed = (level is not None or is_bare) and _is_heading(text)
         apart = headed and level not in {None, _PART} and marks["of_budget"].search(head) is None
-        is_cut = bool(borrowed) or _is_cut_number(text, blocks[place + 1 : place + 2])
+        following = _next_text(blocks, place)
+        is_cut = bool(borrowed) or _is_cut_number(text, following) or _GOES_ON.match(following) is not None
         is_cut = is_cut or (level is None and _OPEN_NAME.search(text) is not None)
         lead = (lead + own)[-_LONGEST_LEAD:] if is_cut or _is_unfinished(text) else ""
 
@@ -229,14 +238,21 @@ def _with_whole_unit(text: str, following: Sequence[Block]) -> tuple[str, str]:
     return (text + "元", "元") if goes_on and _CUT_UNIT.search(text) else (text, "")
 
 
-def _is_cut_number(text: str, following: Sequence[Block]) -> bool:
-    """Whether a break cut a number at the end of a paragraph: 220. | 11万元."""
-    after = next((block.text for block in following if isinstance(block, Paragraph)), "")
-    return _CUT_NUMBER.search(text[-_NEAR:]) is not None and _REST_OF_NUMBER.match(after[:_NEAR]) is not None
+def _next_text(blocks: Sequence[Block], place: int) -> str:
+    """The beginning of the paragraph right behind a block, '' before a table and at the end."""
+    following = blocks[place + 1 : place + 2]
+    return next((block.text[:_NEAR] for block in following if isinstance(block, Paragraph)), "")
+
+
+def _is_cut_number(text: str, following: str) -> bool:
+    """Whether a break cut a number at the end of a paragraph: 220. | 11万元, 1,102 | .3万元."""
+    return _CUT_NUMBER.search(text[-_NEAR:]) is not None and _REST_OF_NUMBER.match(following) is not None
 
 
 def _is_unfinished(text: str) -> bool:
-    """Whether a paragraph ends in the middle of a sentence, which the next one goes on with."""
+    """Whether a paragraph ends in the middle of a sentence, or of a bracket, which the next one goes on with."""
+    if text.count("（") > text.count("）"):
+        return True
     is_open = _sections()["unfinished"].search(text) is not None
     return text[-1] not in _SENTENCE_END and (is_open or not _is_heading(text))
 

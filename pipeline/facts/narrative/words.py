@@ -75,6 +75,9 @@ class Words:
     value: re.Pattern[str]
     performance_counted: re.Pattern[str]
     involved: re.Pattern[str]
+    vehicles_bought: re.Pattern[str]
+    cost: re.Pattern[str]
+    summed: re.Pattern[str]
     performance: re.Pattern[str]
     side: re.Pattern[str]
     whole: re.Pattern[str]
@@ -114,7 +117,7 @@ def words() -> Words:
         "before_equal": re.compile(f"{any_of(change['before_equal'])}*$"),
         "not_equal": re.compile(any_of(change["not_equal"])),
         "base": re.compile(
-            f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={dated})"
+            f"(?:(?:(?P<more>{base['more']})|(?P<less>{base['less']})|(?P<same>{base['same']}))(?={base_year})"
             f"|(?:{base['lead']})于?(?={base_year})"
             f"|(?:{base['lead_to_year']})(?={dated}[^，。；：]*(?:{base['tail']}|{equals})))"
             rf"(?P<base>(?:（[^（）]*）|[^，。；：（）]|(?<=\d)，(?=\d{{3}}))+?(?:预算)?数?)"
@@ -122,9 +125,10 @@ def words() -> Words:
         ),
         "executed": re.compile(any_of(base["executed"])),
         "own_base": re.compile(f"^(?:{base['own']})"),
-        # No year of a span: 2024—2026年, 2024年至2026年.
+        # No year of a span (2024—2026年, 2024年至2026年), and none from which money is carried over (2024年结转).
         "year": re.compile(
-            r"(?<!\d)(?<!20\d\d[-—－~至])(?<!20\d\d年[-—－~至])(?P<year>20\d\d)(?=年(?![-—－~至]20)|度)"
+            r"(?<!\d)(?<!20\d\d[-—－~至])(?<!20\d\d年[-—－~至])(?P<year>20\d\d)"
+            rf"(?=年(?![-—－~至]20)|度)(?!年度?{years['carried']})"
         ),
         "this_year": re.compile(years["this"]),
         "prior_year": re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),

@@ -430,3 +430,37 @@ def test_what_is_left_of_a_line_at_the_side_of_a_cell_is_no_figure() -> None:
     low = np.zeros((24, 300), dtype=np.uint8)
     low[2:22, 291:294] = 255
     assert [strip.pieces for strip in scan_strips.strips(low, (0, 0, 300, 24), 22)] == [((291, 294),)]
+
+
+def test_a_long_line_that_leans_down_a_page_is_looked_at_once() -> None:
+    shown = Image.new("L", (1650, 600), 255)
+    ImageDraw.Draw(shown).line((100, 300, 1550, 330), 0, 4)
+    assert scan_lines.drawn(picture(shown)).tables == []
+
+
+def test_what_a_line_that_leans_leaves_at_the_side_of_its_cell_is_no_text() -> None:
+    cell = np.zeros((60, 300), dtype=np.uint8)
+    cell[20:42, 60:150] = 255
+    cell[54:59, 5:250] = 255
+    (strip,) = scan_strips.strips(cell, (0, 0, 300, 60), 22)
+    assert (strip.inner_top, strip.inner_bottom) == (20, 42)
+    # The same in the middle of a cell is a dash.
+    cell[54:59] = 0
+    cell[50:55, 5:250] = 255
+    assert [strip.inner_top for strip in scan_strips.strips(cell, (0, 0, 300, 60), 22)] == [20, 50]
+
+
+def test_what_a_line_that_leans_leaves_beside_its_table_is_no_text() -> None:
+    shown = np.zeros((400, 600), dtype=np.uint8)
+    shown[200:206, 97:100] = 255
+    shown[60:82, 20:60] = 255
+    (text,) = scan_strips.outside(shown, [(100, 100, 500, 300)], 22)
+    assert text.pieces == ((20, 60),)
+
+
+def test_a_spot_at_the_edge_of_the_paper_is_no_text() -> None:
+    shown = np.zeros((400, 600), dtype=np.uint8)
+    shown[100:120, 2:20] = 255
+    assert scan_strips.outside(shown, [], 22) == []
+    shown[100:120, 40:58] = 255
+    assert [strip.pieces for strip in scan_strips.outside(shown, [], 22)] == [((2, 58),)]

@@ -1,5 +1,8 @@
 """Tables drawn with characters: boxes, Markdown, padded cells."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from pipeline.documents.model import Cell, Paragraph, Table
 from pipeline.documents.reading import read as read_document
 from pipeline.documents.text.ruled_text import detect, read
@@ -131,3 +134,33 @@ def test_amounts_between_pipes_that_are_no_rows_are_noted() -> None:
     lines = [f"|{name} |1,{number}00,000" for number, name in enumerate(("教育", "卫生", "住房"), 1)]
     (note,) = read("\n\n".join(lines)).unread
     assert note.reason.startswith("3 lines")
+
+
+@given(st.lists(st.text(alphabet="一二 1.|-+"), max_size=12))
+def test_nothing_between_pipes_is_lost(lines: list[str]) -> None:
+    text = "\n".join(lines)
+    read_back = "".join(
+        block.text if isinstance(block, Paragraph) else "".join(cell.text for cell in block.cells)
+        for block in read(text).blocks
+    )
+    for word in "一二1":
+        assert read_back.count(word) == text.count(word)
+
+
+def test_boxes_that_are_not_closed_stay_lines() -> None:
+    text = "+------+------+\n| 教育 | 1.00 |\n+------+\n| 卫生 | 2.00 |\n+------+------+\n"
+    assert [block.text for block in read(text).blocks if isinstance(block, Paragraph)][1] == "| 教育 | 1.00 |"
+
+
+def test_signs_behind_a_backslash_are_themselves() -> None:
+    text = "| 科目 | 金额 |\n|---|---|\n| \\[302\\]商品和服务 | 1.00 |\n\n1\\. 说明\n"
+    assert table_of(text).rows[1][0].text == "[302]商品和服务"
+    assert [block.text for block in read(text).blocks if isinstance(block, Paragraph)] == ["1. 说明"]
+
+
+def test_the_lower_line_of_a_header_further_down_is_under_merged_names() -> None:
+    text = "| 部门 | 某局 | 金额 | 9.00 |\n|---|---|---|---|\n| 任务 | 预算 | 预算 | 备注 |\n"
+    text += "| 任务 | 总额 | 财政 | 备注 |\n| 保障 | 9.00 | 9.00 | 无 |\n"
+    assert [(c.text, c.row_span, c.col_span) for c in table_of(text).rows[1]] == [
+        ("任务", 2, 1), ("预算", 1, 2), ("备注", 2, 1),
+    ]  # fmt: skip

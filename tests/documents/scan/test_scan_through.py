@@ -1,0 +1,55 @@
+"""Print of the other side that shows through, told from pale print of the page itself."""
+
+import pytest
+
+pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
+pytest.importorskip("cv2", reason="the extra ocr is not installed")
+
+import numpy as np
+from PIL import Image, ImageFilter, ImageOps
+
+from pipeline.documents.model import Document
+from pipeline.documents.reading import read
+from pipeline.documents.scan.through import without_other_side
+from tests.documents.scan_making import FIGURES, page, stored
+
+FRONT = page(texts=[(200, 300, "Statement 2025"), (1180, 340, "Unit: 10000")])
+OTHER = page(
+    [
+        ("Department", "Agency", "Budget", "Notes"),
+        ("Bureau of forests", "Reserve", "4,017.25", "final"),
+        ("Bureau of roads", "Bridges", "5,630.18", "draft"),
+    ],
+    at=(300, 1100),
+    texts=[(300, 900 + 50 * row, "Explanation of the expenditure of this department") for row in range(3)],
+)
+
+
+def pale(image: Image.Image) -> Image.Image:
+    """A sixth of the print of a page, blurred as by paper."""
+    return image.filter(ImageFilter.GaussianBlur(1.5)).point(lambda value: 255 - (255 - value) // 6)
+
+
+def over(front: Image.Image, back: Image.Image) -> Image.Image:
+    return Image.fromarray(np.minimum(np.asarray(front), np.asarray(back)))
+
+
+def rows(document: Document) -> list[list[str]]:
+    (table,) = document.tables
+    return [[cell.text for cell in cells] for cells in table.rows]
+
+
+def test_what_shows_through_is_no_print() -> None:
+    document = read(stored(over(FRONT, pale(ImageOps.mirror(OTHER)))))
+    assert rows(document) == [list(row) for row in FIGURES]
+    assert [p.text.replace(" ", "") for p in document.paragraphs] == ["Statement2025", "Unit:10000"]
+
+
+def test_pale_print_of_the_page_itself_stays() -> None:
+    both = np.asarray(over(FRONT, pale(OTHER)))
+    assert without_other_side(both) is both
+
+
+def test_a_page_without_anything_pale_is_left_alone() -> None:
+    front = np.asarray(FRONT)
+    assert without_other_side(front) is front
