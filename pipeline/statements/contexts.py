@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Sequence
 from functools import cached_property
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -41,6 +42,8 @@ _SHORTEST_UNIT = 4
 _FIRST_CODES = 3
 # A header less like all headers of another table than this is none of them, also where some signs were misread.
 _LIKENESS = 60.0
+# So many rows of a table may print its number, title, unit of money and who prepared it, a line each.
+_MOST_LINES = 6
 
 
 class Context:
@@ -129,7 +132,7 @@ class Context:
                         yield unit_key(cell.text)
 
     def _first_rows(self) -> list[str]:
-        rows = [[cell.text for cell in row if cell.text] for row in self.table.rows[:3]]
+        rows = _first_texts(self.table, 3)
         return [text for row in rows for text in row if is_info(text) or len(row) == 1]
 
 
@@ -250,9 +253,15 @@ def _is_strange(text: str, known: Collection[str]) -> bool:
     )
 
 
+def _first_texts(table: Table, count: int) -> list[list[str]]:
+    """The texts of the first ``count`` rows, and of those that go on with lines of the table's own information."""
+    rows = [[cell.text for cell in row if cell.text] for row in table.rows[:_MOST_LINES]]
+    lines = takewhile(lambda number: all(map(is_info, rows[number - 1])), range(count, len(rows)))
+    return rows[: count + sum(1 for _ in lines)]
+
+
 def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:
-    for row in table.rows[:2]:
-        texts = [cell.text for cell in row if cell.text]
+    for texts in _first_texts(table, 2):
         if len(texts) == 1 and (kind := kind_of_title(texts[0])) is not None:
             return texts[0], kind
     return None
