@@ -21,6 +21,7 @@ TITLES = {
     "部门项目中期规划预算表": "project_list",
     "2025年部门预算项目三年滚动支出表": "project_list",
     "专项资金预算汇总表": "project_list",
+    "2025年专项资金安排情况表": "project_list",
     "本年支出总体情况表": "expenditure",
     "2026年预算单位财政拨款收支预算总表": "fiscal_summary",
     "部门预算一般公共预算财政拨款支出表": "general_public_expenditure",
