@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
 from itertools import takewhile
 
@@ -20,6 +21,7 @@ from pipeline.statements.text import fold, squeeze
 from pipeline.statements.title_words import say_nothing, unknown_part
 from pipeline.statements.titles import (
     StatementKind,
+    as_titled,
     bare_title,
     find_title,
     is_info,
@@ -42,6 +44,10 @@ _SHORTEST_UNIT = 4
 _FIRST_CODES = 3
 # A header less like all headers of another table than this is none of them, also where some signs were misread.
 _LIKENESS = 60.0
+# So many standard tables of 决算 make a document one of final accounts.
+_FEWEST_OF_ACCOUNTS = 3
+# Tables that are printed beside the standard ones of budgets and of final accounts alike, under the same titles.
+_WITHOUT_PHASE = frozenset({"procurement", "purchase_of_services", "operating_cost", "meeting_training"})
 # So many rows of a table may print its number, title, unit of money and who prepared it, a line each.
 _MOST_LINES = 6
 
@@ -158,7 +164,25 @@ def contexts_of(document: Document) -> list[Context]:
         contexts.append(Context(block, between, after))
         between = []
     _trust_titles(contexts)
+    _of_accounts(contexts)
     return contexts
+
+
+def _of_accounts(contexts: Sequence[Context]) -> None:
+    """In final accounts a table whose title says neither 决算 nor 预算 (政府采购情况表) prints actual amounts, too.
+
+    They are final accounts where all standard tables with a title are so named, and there are some.
+    """
+    standard = [
+        as_titled(context.kind, context.title)
+        for context in contexts
+        if context.kind is not None and context.kind.budget and context.title is not None
+    ]
+    if len(standard) < _FEWEST_OF_ACCOUNTS or any(kind.phase != "actual" for kind in standard):
+        return
+    for context in contexts:
+        if context.kind is not None and context.kind.name in _WITHOUT_PHASE and "预算" not in (context.title or ""):
+            context.kind = replace(context.kind, phase="actual")
 
 
 def _trust_titles(contexts: Sequence[Context]) -> None:
