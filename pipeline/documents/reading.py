@@ -56,7 +56,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.HTML: _Format("html", "12", html.read),
     media_type.MHTML: _Format("mhtml", "5", mhtml.read),
     media_type.PDF: _Format("pdf", "53", pdf.read),
-    **{kind: _Format("scan", "34", scan.read) for kind in media_type.IMAGES},
+    **{kind: _Format("scan", "35", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "2", rtf.read),
     media_type.XLS: _Format("xls", "9", xls.read),
     media_type.XLSX: _Format("xlsx", "11", xlsx.read),
@@ -67,12 +67,12 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "19", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "19", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "4", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "18", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "18", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "59", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "20", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "20", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "5", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "19", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "19", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "60", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
