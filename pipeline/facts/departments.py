@@ -112,7 +112,11 @@ def _collect(disclosures: Iterable[Disclosure]) -> dict[str, Department]:
 
 
 def _parent(department: Department, departments: Mapping[str, Department], keys: Mapping[str, str]) -> str | None:
-    """The superior department: as stated, else that whose code begins the unit's, else the only one that lists it."""
+    """The superior department: as stated, else that whose code begins the unit's, else the only one that lists it.
+
+    A school or a hospital may call its own disclosure that of a 部门: what is of no group of departments is a unit
+    where one that is lists it.
+    """
     if department.superior_ids:
         return _most(department.superior_ids)
     code = _most(department.superior_codes)
@@ -121,12 +125,16 @@ def _parent(department: Department, departments: Mapping[str, Department], keys:
         for other in departments.values()
         if code and other.code == code and other.scope == "department" and other.region_code == department.region_code
     ]
-    if not candidates and department.scope == "unit":
+    may_be_unit = department.scope == "unit" or (department.scope == "department" and department.peer_group is None)
+    if not candidates and may_be_unit:
         name = canonical_name(department.name)
         listing = [
             other
             for other in departments.values()
-            if other.scope == "department" and other.region_code == department.region_code and name in other.listed
+            if other.scope == "department"
+            and other.region_code == department.region_code
+            and name in other.listed
+            and (department.scope == "unit" or other.peer_group is not None)
         ]
         candidates = listing if len({keys[other.id] for other in listing}) == 1 else []
     candidates.sort(key=lambda other: (not other.years & department.years, -max(other.years), other.id))

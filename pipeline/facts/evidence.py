@@ -8,7 +8,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import takewhile
 from typing import Literal
@@ -21,6 +21,7 @@ from pipeline.facts.unit_names import (
     Scope,
     any_of,
     is_government,
+    is_second_name,
     named_organisation,
     organisation,
 )
@@ -226,6 +227,7 @@ def _own_title(title: Title, texts: Sequence[str]) -> Title:
 
     They are none where the rest begins with a region, and either the whole does not (公开文本 | 某县水利局) or they
     are the name of another unit (市卫生健康委员会 | 某市中心血站), and where they name a government as a whole.
+    Two names of one department (某县纪律检查委员会 | 某县监察委员会) are the first.
     """
     whole = _begins_with_place(title)
     for start in range(1, len(texts)):
@@ -234,6 +236,9 @@ def _own_title(title: Title, texts: Sequence[str]) -> Title:
         if rest is not None and is_government(before):
             return rest
         if rest is not None and _begins_with_place(rest) and (not whole or organisation(before)):
+            first, other = organisation(before), rest.organisation
+            if first is not None and other is not None and is_second_name(first.name, other.name):
+                return replace(rest, organisation=first, before=before)
             return rest
     return title
 

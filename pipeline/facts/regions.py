@@ -101,8 +101,21 @@ def project_regions(found: Sequence[Line], year: int | None) -> Counter[str]:
 
 
 def place_of_name(name: str, year: int | None = None) -> NamedRegion | None:
-    """The region named in a unit's name, by its full name or, at the beginning, without its kind (X for X市)."""
-    return find_region(name, year) or short_province_or_prefecture(name, year)
+    """The region named in a unit's name, by its full name or, at the beginning, without its kind (X for X市).
+
+    A county's name without its kind counts before a development zone only, where no other county bears it.
+    """
+    return find_region(name, year) or short_province_or_prefecture(name, year) or _county_of_zone(name, year)
+
+
+def _county_of_zone(name: str, year: int | None) -> NamedRegion | None:
+    place = find_region(name, year, short=True)
+    is_named = place is not None and place.start == 0 and len(place.candidates) == 1
+    return place if is_named and place is not None and _begins_zone(squeeze(name), place) else None
+
+
+def _begins_zone(name: str, place: NamedRegion) -> bool:
+    return name.startswith(tuple(load("identity")["stem"]["zone"]), place.end)
 
 
 def _region_code(prefix: str, count: int, year: int | None) -> str | None:
@@ -144,7 +157,7 @@ def _by_name(
         if place is None:
             continue
         is_stem = squeeze(name)[place.start : place.end] in place.candidates[0].short_names[:1]
-        if is_stem and place.candidates[0].name not in text:
+        if is_stem and place.candidates[0].name not in text and not _counts_as_stem(squeeze(name), place):
             continue
         chosen = place.region or _by_context(place.candidates, text, path)
         if chosen:
@@ -158,6 +171,19 @@ def _by_name(
         if mentioned:
             return mentioned, None
     return None, reason or "no region in a project code, a printed 区划, a name or the path"
+
+
+def _counts_as_stem(name: str, place: NamedRegion) -> bool:
+    """Whether a region's name without its kind says the region by what follows: a zone of a city, or a university.
+
+    A university named after a province is that province's, unless a ministry's; one named after a city may be either's.
+    """
+    words = load("identity")["stem"]
+    levels_of = levels(place.candidates[0])
+    if _begins_zone(name, place):
+        return levels_of != {"province"}
+    is_school = name.endswith(tuple(words["school"])) and not name.startswith(tuple(words["of_ministries"]))
+    return is_school and "province" in levels_of
 
 
 def _by_context(candidates: Sequence[Region], text: str, path: str) -> Region | None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from pipeline.facts.peers import is_department_name
 from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region, name_mentions, short_province_or_prefecture
 from pipeline.reference.text import squeeze
@@ -30,6 +31,8 @@ _CHARACTERS = re.compile(r"[一-鿿（）·]+")
 _SENTENCE = re.compile("[,，。;；:：]")
 _CODE_BEFORE = re.compile(r"^[\[（(]?\d{3}(?:\d{3}){0,2}[\]）)]?[\s_:：—-]*(?=[一-鿿])")
 _BELONGING = re.compile(r"(?P<superior>.{3,}?)(?:所属|下属|直属)(?P<unit>.{2,})")
+_SECOND_NAME = re.compile(r"(?P<name>[^（）]{3,})（(?:加挂)?(?P<second>[^（）]{3,}?)(?:牌子)?）")
+_ORGANS = ("局", "委员会", "办公室", "厅")
 _IN_BRACKETS = re.compile(r"（(?P<name>.+)）")
 
 
@@ -48,13 +51,19 @@ def any_of(words: Sequence[str]) -> str:
 
 
 def organisation(text: str) -> Organisation | None:
-    """A unit's name, if the text is one: it ends like a unit and does not speak of units in general."""
+    """A unit's name, if the text is one: it ends like a unit and does not speak of units in general.
+
+    Of a department with two names (宣传部（新闻出版局）) it is the first.
+    """
     if len(text) < _SHORTEST:
         return None
     name = printed = _without_heading(text)
     scope: Scope | None = None
     while (mark := _mark(name)) and _ends_as_unit(name.removesuffix(mark)):
         name, scope = name.removesuffix(mark), _marks()[mark]
+    both = _SECOND_NAME.fullmatch(name)
+    if both is not None and is_department_name(both["name"]) and both["second"].endswith(_ORGANS):
+        name = both["name"]
     if not _is_specific(name, _LONGEST) or not _ends_as_unit(name):
         return None
     return Organisation(name, scope, printed)
@@ -119,6 +128,12 @@ def is_government(name: str) -> bool:
     return _behind_region(name) in load("identity")["organisation"]["government"]
 
 
+def is_second_name(name: str, other: str) -> bool:
+    """Whether two names are of one department that bears both (合署办公), the second beside the first."""
+    pairs = load("identity")["two_names"]
+    return any(re.search(f"(?:{pair['name']})$", name) and re.search(f"(?:{pair['second']})$", other) for pair in pairs)
+
+
 def names_in_text(text: str, year: int | None) -> Iterator[Organisation]:
     """The units that a running text names by the full names of their regions and what follows, up to where they end."""
     for mention in name_mentions(text, year):
@@ -130,6 +145,8 @@ def names_in_text(text: str, year: int | None) -> Iterator[Organisation]:
 
 def _without_heading(text: str) -> str:
     name = HEADING.sub("", squeeze(text)).replace("(", "（").replace(")", "）")
+    for word in load("identity")["organisation"]["sealed"]:
+        name = name.removesuffix(word)
     for word in load("identity")["organisation"]["before"]:
         name = name.removeprefix(word)
     return name

@@ -20,8 +20,10 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 
 # What a header says behind its name (资产名称(品目)), unless that is a second classification.
 _IN_BRACKETS = re.compile(r"\((?![^()]*(科目|分类))[^()]*\)$")
-# A class of goods by its price (单价50万元以上) is no amount.
-_PRICE_LIMIT = re.compile(r"单价\D{0,3}\d+万元")
+# What a spreadsheet prints for a figure that is wider than its column.
+_TOO_WIDE = re.compile("[#＃]{2,}")
+# A class of goods by its price (单价50万元以上, 单位价值100万元以上) is no amount.
+_PRICE_LIMIT = re.compile(r"单(?:价|位价值|台价值|件价值|项价值)\D{0,3}\d+万元")
 
 
 def concept_of(path: Sequence[str], body: Sequence[str], unit: Unit | None) -> str | None:
@@ -130,4 +132,6 @@ def _mostly_amounts(body: Sequence[str]) -> bool:
 
 
 def _looks_like_amount(text: str) -> bool:
+    if _TOO_WIDE.fullmatch(text):
+        return True
     return parse_number(text) is not None or sum(character.isdigit() for character in text) * 2 >= len(text)

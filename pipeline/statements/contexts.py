@@ -13,6 +13,7 @@ from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.forms import is_form, names_project, pair_of
 from pipeline.statements.headers import Head, find_head, is_header_text
 from pipeline.statements.indicator_heads import header_row
+from pipeline.statements.misread_titles import read_titles
 from pipeline.statements.model import Reading
 from pipeline.statements.sparse_heads import spanned
 from pipeline.statements.text import fold, squeeze
@@ -142,7 +143,7 @@ def contexts_of(document: Document) -> list[Context]:
     """Every table of a document with the paragraphs since the table before and the notes under it."""
     contexts = []
     between: list[Paragraph] = []
-    blocks = document.blocks
+    blocks = _read(document)
     for index, block in enumerate(blocks):
         if isinstance(block, Paragraph):
             between.append(block)
@@ -156,6 +157,14 @@ def contexts_of(document: Document) -> list[Context]:
         between = []
     _trust_titles(contexts)
     return contexts
+
+
+def _read(document: Document) -> Sequence[Paragraph | Table]:
+    """The blocks of a document, misread titles of a recognised one as they are meant."""
+    if not document.is_recognised:
+        return document.blocks
+    lines = iter(read_titles([block for block in document.blocks if isinstance(block, Paragraph)]))
+    return [next(lines) if isinstance(block, Paragraph) else block for block in document.blocks]
 
 
 def _trust_titles(contexts: Sequence[Context]) -> None:

@@ -1,6 +1,6 @@
 """Which row is part of which: by codes, units, ordinals, indentation, the totals of a panel, and last by sums."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pipeline.statements import sum_nesting
 from pipeline.statements.closing_sums import close_groups, close_units
@@ -37,6 +37,7 @@ def set_parents(rows: list[Row]) -> None:
     sum_nesting.head_classes_by_sums(rows)
     name_units(rows)
     by_row = {row.row: row for row in rows}
+    _open_circles(rows, by_row)
     with_parts = {row.parent for row in rows if row.role != "of_which"}
     for row in rows:
         if row.row in with_parts and row.role == "leaf":
@@ -83,7 +84,19 @@ def _parents_by_item(rows: list[Row]) -> None:
                 named[name].parent = named[item].row
 
 
-def _ancestors(row: Row, by_row: dict[int, Row]) -> tuple[str, ...]:
+def _open_circles(rows: Sequence[Row], by_row: Mapping[int, Row]) -> None:
+    """No row is part of itself: where ways to nest contradict each other, the row closing a circle has no parent."""
+    for row in rows:
+        above = {row.row}
+        last = row
+        while last.parent is not None and last.parent not in above:
+            last = by_row[last.parent]
+            above.add(last.row)
+        if last.parent is not None:
+            last.parent = None
+
+
+def _ancestors(row: Row, by_row: Mapping[int, Row]) -> tuple[str, ...]:
     chain: list[str] = []
     parent = row.parent
     while parent is not None:

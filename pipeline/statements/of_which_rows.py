@@ -1,13 +1,14 @@
 """Rows behind 其中：, which go on with it though only the first prints it."""
 
 from pipeline.statements import components
-from pipeline.statements.items import item_of, part_named, parts
+from pipeline.statements.items import item_of, part_named, parts, parts_within
 from pipeline.statements.model import Row
 from pipeline.statements.row_kinds import code_of, has_ordinal, is_carried_over
 from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.vocabulary import labels
 
 _NAME_LENGTH = 4
+_SUMS = ("合计", "总计", "小计")
 
 
 def of_which_blocks(rows: list[Row]) -> None:
@@ -29,9 +30,17 @@ def of_which_blocks(rows: list[Row]) -> None:
 def _goes_on(row: Row, owner: Row, above: Row) -> bool:
     if row.role != "leaf" or has_ordinal(row) or code_of(row) is not None or is_carried_over(row):
         return False
+    if _sums_up(row, owner):
+        return False
     of_one_item = any({item_of(row.label), item_of(above.label)} <= set(names) for names in parts().values())
     of_owner = _names_part(row, owner) and _names_part(above, owner)
     return row.indent > owner.indent or has_ordinal(owner) or of_one_item or of_owner
+
+
+def _sums_up(row: Row, owner: Row) -> bool:
+    """Whether a row is the sum of what stands above it (“三公”经费合计), the owner of the of-which rows among it."""
+    item = item_of(row.label)
+    return fold(row.label).endswith(_SUMS) or (item is not None and item_of(owner.label) in parts_within(item))
 
 
 def _names_part(row: Row, whole: Row) -> bool:

@@ -30,7 +30,7 @@ from pipeline.statements.printed_codes import (
 from pipeline.statements.row_kinds import code_of, is_year_total
 from pipeline.statements.row_roles import LABEL_ORDER, NAMES_OF_ITEMS, name_unit, set_role
 from pipeline.statements.text import fold, indent, squeeze
-from pipeline.statements.unit_keys import looks_like_unit
+from pipeline.statements.unit_keys import code_and_name, looks_like_unit
 from pipeline.statements.vocabulary import any_of, labels
 
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
@@ -275,6 +275,8 @@ class _Panel:
             row.unit_code = row.unit_code or squeeze(texts.get("project_code", "")) or None
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
+        if row.unit_name and row.unit_code is None:
+            row.unit_code, row.unit_name = code_and_name(row.unit_name)
         return row
 
     def _named_by(self, row_no: int, texts: Mapping[str, str], of: str, concepts: Sequence[str]) -> str | None:

@@ -20,7 +20,7 @@
 --   department_name  name in this disclosure
 --   peer_group       group of like departments elsewhere (同类部门); null for a unit and where none is known
 --   whole_key        department_key of the whole department that a 本级 or unit belongs to, else its own
---   scope            department 部门, own 本级 or unit 所属单位
+--   scope            department 部门, own 本级 or unit 所属单位, also where a unit that a department lists says 部门
 --   subject_unit     code or name of the unit for scope unit, else ''
 --   is_widest        true when no wider disclosure of the same whole, kind and year contains it: 部门, else 本级, else
 --                    its units
@@ -42,13 +42,16 @@ WITH region AS (
 ), current AS (
     SELECT
         disclosure.*,
+        -- A school that calls its disclosure that of a 部门, though a department lists it, is that department's unit.
+        CASE WHEN disclosure.scope = 'department' AND department.parent_department_id IS NOT NULL THEN 'unit'
+             ELSE disclosure.scope END AS place,
         coalesce(department.department_key, disclosure.department_id) AS department_key,
         department.name AS department_name,
         department.peer_group,
         coalesce(whole.department_key, department.department_key, disclosure.department_id) AS whole_key,
-        CASE WHEN disclosure.scope = 'unit' THEN coalesce(disclosure.unit_code, disclosure.unit_name, '') ELSE '' END
-            AS subject_unit,
-        concat_ws('/', coalesce(department.department_key, disclosure.department_id), disclosure.scope, subject_unit)
+        CASE WHEN disclosure.scope = 'unit' THEN coalesce(disclosure.unit_code, disclosure.unit_name, '')
+             WHEN place = 'unit' THEN department.name ELSE '' END AS subject_unit,
+        concat_ws('/', coalesce(department.department_key, disclosure.department_id), place, subject_unit)
             AS series
     FROM core.disclosure AS disclosure
     LEFT JOIN core.dim_department AS department ON department.department_id = disclosure.department_id
@@ -61,7 +64,7 @@ WITH region AS (
         CASE WHEN other.kind <> current.kind
              THEN 'budget against final accounts: ' || other.fiscal_year || ' is disclosed as ' || other.kind || ' only'
              WHEN other.series <> current.series
-             THEN 'scope: ' || other.fiscal_year || ' is disclosed for ' || other.scope || ' only' END AS earlier_other
+             THEN 'scope: ' || other.fiscal_year || ' is disclosed for ' || other.place || ' only' END AS earlier_other
     FROM current
     JOIN current AS other ON other.whole_key = current.whole_key AND other.fiscal_year < current.fiscal_year
     QUALIFY row_number() OVER (
@@ -83,11 +86,11 @@ SELECT
     current.department_name,
     current.peer_group,
     current.whole_key,
-    current.scope,
+    current.place AS scope,
     current.subject_unit,
     rank() OVER (
         PARTITION BY current.whole_key, current.kind, current.fiscal_year
-        ORDER BY CASE current.scope WHEN 'department' THEN 1 WHEN 'own' THEN 2 ELSE 3 END
+        ORDER BY CASE current.place WHEN 'department' THEN 1 WHEN 'own' THEN 2 ELSE 3 END
     ) = 1 AS is_widest,
     current.kind,
     current.fiscal_year,

@@ -128,6 +128,15 @@ def test_the_department_of_a_unit_is_the_only_one_that_lists_it() -> None:
     assert both["井陉县河道管理站"]["parent_department_id"] is None
 
 
+def test_a_school_that_discloses_as_a_department_is_a_unit_of_the_one_that_lists_it() -> None:
+    school = made("井陉县第一中学", 2025)
+    education = made("井陉县教育局", 2025, listed_units=("第一中学", "水利局"))
+    found = departments(school, education, made("井陉县水利局", 2025))
+    assert found["井陉县第一中学"]["parent_department_id"] == found["井陉县教育局"]["department_id"]
+    assert found["井陉县水利局"]["parent_department_id"] is None
+    assert departments(school)["井陉县第一中学"]["parent_department_id"] is None
+
+
 def test_the_department_of_a_unit_by_its_code() -> None:
     rows = departments(
         made("无锡市应急管理局", 2026, "328", region_code="320200"),

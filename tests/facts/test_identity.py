@@ -69,6 +69,9 @@ def test_the_exports_identify_themselves(exports: Path, file: str, expected: tup
         (["岳阳市卫生健康委员会", "岳阳市中心血站2023年单位预算"], "岳阳市中心血站", 2023),
         (["本溪市教育局2023年部门预算"], "本溪市教育局", 2023),
         (["全椒县水利局2023年部门预算"], "全椒县水利局", 2023),
+        (["中共井陉县纪律检查委员会", "井陉县监察委员会", "2023年部门预算"], "中共井陉县纪律检查委员会", 2023),
+        (["2023年部门综合预算", "井陉县水利局（盖章）"], "井陉县水利局", 2023),
+        (["中共井陉县委宣传部（井陉县新闻出版局）2023年部门预算"], "中共井陉县委宣传部", 2023),
     ],
 )
 def test_name_and_year_of_a_title(lines: list[str], name: str, year: int) -> None:
@@ -297,3 +300,22 @@ def test_nothing_to_identify() -> None:
     found = identify(document(""), "a.txt")
     assert (found.department_name, found.fiscal_year, found.region_code) == ("", None, None)
     assert "no unit's name" in (found.reason or "")
+
+
+@pytest.mark.parametrize(
+    ("name", "region_code"),
+    [
+        ("赣州经济技术开发区社会事务管理局", "360700"),
+        ("芜湖经开区管委会", "340200"),
+        ("宁国经济技术开发区管委会", "341881"),
+        ("云南财经大学", "530000"),
+        ("湖南大学", None),
+        ("武汉工程大学", None),
+        ("南京路小学", None),
+        ("湖南路街道办事处", None),
+    ],
+)
+def test_a_region_without_its_kind_counts_before_a_zone_and_for_a_university(
+    name: str, region_code: str | None
+) -> None:
+    assert identify(document(f"{name}2025年部门预算"), "a.txt").region_code == region_code

@@ -707,3 +707,85 @@ def test_economic_classes_printed_again_under_each_functional_entry_divide_it() 
         ["301", "工资福利支出", "2.00"],
     )
     assert [line.parent for line in reading.rows] == [None, 2, 3, 4, 3, 6, 7, 2, 9]
+
+
+def test_a_sum_behind_of_which_rows_is_none_of_them() -> None:
+    reading = reading_of(
+        "一般公共预算“三公”经费、会议费、培训费支出情况表",
+        ["项目", "预算数"],
+        ["一、因公出国（境）费用", "1.00"],
+        ["二、公务接待费", "2.00"],
+        ["三、公务用车费", "9.00"],
+        ["其中：公务用车购置费", "3.00"],
+        ["　　　公务用车运行维护费", "6.00"],
+        ["“三公”经费合计", "12.00"],
+        ["四、会议费", "4.00"],
+        ["五、培训费", "5.00"],
+        ["总计", "21.00"],
+    )
+    whole = row(reading, "“三公”经费合计")
+    assert whole.role != "of_which"
+    assert [row(reading, label).parent for label in ("一、因公出国（境）费用", "三、公务用车费")] == [whole.row] * 2
+    assert whole.parent == row(reading, "四、会议费").parent == row(reading, "总计").row
+    assert row(reading, "公务用车运行维护费").role == "of_which"
+
+
+def test_reception_at_home_and_of_guests_from_abroad_are_its_parts() -> None:
+    reading = reading_of(
+        "财政拨款“三公”经费支出决算表",
+        ["项目", "行次", "预算数", "决算数"],
+        ["“三公”经费支出合计", "1", "12.00", "9.00"],
+        ["1．因公出国（境）费", "2", "0.00", "0.00"],
+        ["2．公务用车购置及运行维护费", "3", "10.00", "8.00"],
+        ["（1）公务用车购置费", "4", "0.00", "0.00"],
+        ["（2）公务用车运行维护费", "5", "10.00", "8.00"],
+        ["3．公务接待费", "6", "2.00", "1.00"],
+        ["（1）国内接待费", "7", "2.00", "1.00"],
+        ["其中：外事接待费", "8", "0.00", "0.00"],
+        ["（2）国（境）外接待费", "9", "0.00", "0.00"],
+    )
+    assert (row(reading, "“三公”经费支出合计").role, row(reading, "“三公”经费支出合计").level) == ("total", 0)
+    reception = row(reading, "3．公务接待费").row
+    assert row(reading, "（1）国内接待费").parent == row(reading, "（2）国（境）外接待费").parent == reception
+
+
+def test_what_is_distributed_of_a_surplus_closes_a_side() -> None:
+    reading = reading_of(
+        "收入支出决算总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "决算数", "项目", "决算数"],
+        ["一、一般公共预算财政拨款收入", "9.00", "一、教育支出", "7.00"],
+        ["本年收入合计", "9.00", "本年支出合计", "7.00"],
+        ["年初结转和结余", "", "结余分配", "1.00"],
+        ["", "", "年末结转和结余", "1.00"],
+        ["总计", "9.00", "总计", "9.00"],
+    )
+    assert row(reading, "结余分配").role == row(reading, "年末结转和结余").role == "closing"
+
+
+def test_a_unit_with_its_code_in_one_cell_beside_a_project() -> None:
+    reading = reading_of(
+        "项目支出表",
+        ["项目名称", "项目单位", "合计", "一般公共预算"],
+        ["合计", "", "3.00", "3.00"],
+        ["安全生产专项整治", "[045001]某市应急管理局本级", "2.00", "2.00"],
+        ["应急物资储备", "[045002]某市减灾中心", "1.00", "1.00"],
+    )
+    units = [
+        (row(reading, name).unit_code, row(reading, name).unit_name) for name in ("安全生产专项整治", "应急物资储备")
+    ]
+    assert units == [("045001", "某市应急管理局本级"), ("045002", "某市减灾中心")]
+
+
+def test_figures_wider_than_their_column_leave_the_sides_apart() -> None:
+    reading = reading_of(
+        "部门收支总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "金额", "项目", "金额"],
+        ["一、一般公共预算拨款收入", "###", "一、教育支出", "7.00"],
+        ["", "", "二、农林水支出", "###"],
+        ["收入总计", "###", "支出总计", "###"],
+    )
+    assert row(reading, "一、教育支出").ancestors == ()
+    money = [column for column in reading.columns if column.concept == "money"]
+    assert [(column.col, column.flow) for column in money] == [(2, "revenue"), (4, "expenditure")]

@@ -96,3 +96,17 @@ def test_the_scopes_are_not_compared_over_years_with_each_other(made):
     assert made("SELECT sum(amount_yuan) FROM mart.department_year WHERE measure = 'basic' AND is_widest") == [
         (Decimal(870),)
     ]
+
+
+def test_a_unit_that_a_department_lists_is_not_added_to_it_though_it_discloses_as_a_department(tmp_path):
+    listing = "纳入部门预算编制范围的预算单位包括：井陉县教育局机关、井陉县第一中学。"
+    files = {
+        "whole.txt": disclosed("井陉县教育局", "300.00").replace("井陉县教育局按照要求公开预算。", listing),
+        "school.txt": disclosed("井陉县第一中学", "200.00"),
+    }
+    workspace = ingest.Workspace(write(tmp_path / "raw", files), tmp_path / "warehouse")
+    ingest.run(workspace)
+    with duckdb.connect(str(workspace.database), read_only=True) as connection:
+        assert connection.execute(
+            "SELECT department_name, scope, is_widest, subject_unit FROM mart.disclosure ORDER BY scope"
+        ).fetchall() == [("井陉县教育局", "department", True, ""), ("井陉县第一中学", "unit", False, "井陉县第一中学")]

@@ -258,11 +258,13 @@ def _move(table: JoinedTable, xs: tuple[float, ...]) -> None:
 
 def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tuple[int, str]]]]:
     """The first ``most`` rows that print anything, by number: the column and the squeezed text of each cell."""
-    texts: dict[int, list[tuple[int, str]]] = {}
+    texts: dict[int, list[tuple[int, str]]] = {
+        row: [] for row in sorted({part.row for part in parts if part.text})[:most]
+    }
     for part in parts:
-        if part.text:
-            texts.setdefault(part.row, []).append((part.col, squeezed(part.text)))
-    return [(row, sorted(texts[row])) for row in sorted(texts)[:most]]
+        if part.text and part.row in texts:
+            texts[part.row].append((part.col, squeezed(part.text)))
+    return [(row, sorted(cells)) for row, cells in texts.items()]
 
 
 def _prints(row: Sequence[tuple[int, str]], again: Sequence[tuple[int, str]]) -> bool:

@@ -79,7 +79,7 @@ class Seam:
 
 def is_figure(text: str) -> bool:
     """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
-    if not text or text.strip() in _PERCENT:
+    if not text or not (text[0] in _FIGURE or text[0].isspace()) or text.strip() in _PERCENT:
         return False
     return all(character in _FIGURE or character.isspace() for character in text)
 

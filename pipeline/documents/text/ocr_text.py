@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
+from pipeline.documents.text.delimited import hides_blanks
 from pipeline.documents.text.heads_inside import tables_of
 from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.ragged import place
@@ -38,11 +39,17 @@ def detect(text: str) -> bool:
     chunks = list(_chunks(text.split("\n")))
     rows = [line for chunk in chunks for line in chunk if "\t" in line]
     if rows:
+        if hides_blanks(rows):
+            return False
         inner = sum("\t" in line.strip("\t") or line.count("\t") > 1 for line in rows)
         touching = sum("\t" in first and "\t" not in second for chunk in chunks for first, second in pairwise(chunk))
         return len(chunks) > 1 and inner >= 0.8 * len(rows) and touching <= 0.1 * len(rows)
-    listed = sum(_LIST_MARK.match(line) is not None for chunk in chunks for line in chunk)
+    listed = sum(_is_listed(line) for chunk in chunks for line in chunk)
     return len(chunks) > 1 and listed >= 3
+
+
+def _is_listed(line: str) -> bool:
+    return _LIST_MARK.match(line) is not None and _DRESSED_PAGE_NUMBER.fullmatch(line) is None
 
 
 @dataclass

@@ -1,6 +1,7 @@
 """Any other text: paragraphs, and tables of lines with TABs or, as in a CSV file, with commas.
 
-Nothing is known about where the text comes from, so nothing is repaired: a line is a paragraph, rows of cells
+Nothing is known about where the text comes from: a line is a paragraph, or a part of one where lines end at a margin
+(:mod:`pipeline.documents.text.wrapped`), rows of cells
 (:mod:`pipeline.documents.text.delimited`) that follow each other are a table, and any other line, a blank one
 included, ends it. As a spreadsheet saves them, lines over a table are rows with one text, and a merged header leaves
 blanks behind it.
@@ -9,17 +10,20 @@ blanks behind it.
 import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import chain, takewhile
+from itertools import chain, groupby, takewhile
 
 from pipeline.documents.grid import align, numbers_columns
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
-from pipeline.documents.text.delimited import Rows, parts
+from pipeline.documents.text.delimited import Rows, hides_blanks, parts
 from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
+from pipeline.documents.text.wrapped import margins, unwrapped
 
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _AMOUNT = re.compile(r"-?[\d,，]*\d[.．]\d+")
 _FEWEST_WIDE = 3
+# Between the texts of a row whose columns are not known.
+_BLANKS = "    "
 
 
 def detect(text: str) -> bool:
@@ -31,17 +35,26 @@ def read(text: str) -> Content:
     """Paragraphs and tables of a text whose line ends are ``\\n``."""
     blocks: list[Block] = []
     tables = paragraphs = 0
-    for part in chain.from_iterable(map(_with_lines_apart, parts(text.split("\n")))):
-        if not isinstance(part, str):
-            table = make_table(tables + 1, part)
+    lines = text.split("\n")
+    if hides_blanks(lines):
+        lines = [_BLANKS.join(line.split("\t")).strip() for line in lines]
+    at = margins(lines)
+    for is_text, group in groupby(chain.from_iterable(map(_with_lines_apart, parts(lines))), key=_is_text):
+        of_group = list(group)
+        for line in unwrapped([part for part in of_group if isinstance(part, str)], at) if is_text else ():
+            paragraphs += 1
+            blocks.append(Paragraph(paragraphs, line.strip()))
+        for part in of_group:
+            table = None if isinstance(part, str) else make_table(tables + 1, part)
             if table is not None:
                 tables += 1
                 blocks.append(table)
-        elif part.strip():
-            paragraphs += 1
-            blocks.append(Paragraph(paragraphs, part.strip()))
-    lines = [block for block in blocks if isinstance(block, Paragraph)]
-    return Content(tuple(blocks), unread=tuple(unread_tables(lines)))
+    notes = unread_tables([block for block in blocks if isinstance(block, Paragraph)])
+    return Content(tuple(blocks), unread=tuple(notes))
+
+
+def _is_text(part: str | Rows) -> bool:
+    return isinstance(part, str)
 
 
 def _with_lines_apart(part: str | Rows) -> Iterator[str | Rows]:

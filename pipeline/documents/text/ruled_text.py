@@ -18,6 +18,7 @@ from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.padded import table_of_padded
 from pipeline.documents.text.plain_text import make_table
 from pipeline.documents.text.repeated import repeats_rows, with_merged_texts
+from pipeline.documents.text.wrapped import margins, unwrapped
 
 _RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 # A cell over several rows stands beside the rule between them.
@@ -27,6 +28,8 @@ _PIPE = re.compile(r"(?<!\\)\|")
 # Pipes between cells of lines that do not begin and end with one stand between blanks.
 _INNER = re.compile(r"(?:^|\s)\|(?:\s|$)")
 _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
+# A sign of punctuation behind a backslash is that sign in Markdown.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"#{1,6}\s+")
 _FEWEST_LINES = 3
 
@@ -43,6 +46,7 @@ def read(text: str) -> Content:
     blocks: list[Block] = []
     tables = paragraphs = 0
     all_lines = text.split("\n")
+    at = margins(all_lines)
     for ruled, group in groupby(zip(_ruled(all_lines), all_lines, strict=True), key=lambda pair: pair[0]):
         lines = [line for _, line in group]
         table = _table(tables + 1, lines) if ruled else None
@@ -50,10 +54,9 @@ def read(text: str) -> Content:
             tables += 1
             blocks.append(table)
             continue
-        for line in lines:
-            if line.strip():
-                paragraphs += 1
-                blocks.append(Paragraph(paragraphs, _HEADING.sub("", line.strip(), count=1)))
+        for line in unwrapped(lines, at):
+            paragraphs += 1
+            blocks.append(Paragraph(paragraphs, _ESCAPED.sub(r"\1", _HEADING.sub("", line.strip(), count=1))))
     notes = unread_tables([block for block in blocks if isinstance(block, Paragraph)])
     return Content(tuple(blocks), unread=tuple(notes))
 
@@ -96,4 +99,4 @@ def _table(number: int, lines: Sequence[str]) -> Table | None:
 
 def _texts(line: str, *, closed: bool) -> list[str]:
     parts = _PIPE.split(line.strip())[1:-1] if closed else _PIPE.split(line)
-    return [_BREAK.sub("\n", part.replace("\\|", "|")).strip(" ") for part in parts]
+    return [_ESCAPED.sub(r"\1", _BREAK.sub("\n", part)).strip(" ") for part in parts]

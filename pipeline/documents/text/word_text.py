@@ -16,6 +16,8 @@ from pipeline.documents.grid import align
 from pipeline.documents.model import Block, Content, Paragraph, Table
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
+# Of the rows of a table without merged cells so many at most are short.
+_MOST_SHORT = 0.1
 _PAGE_NUMBER = re.compile(r"[-—–\s]*\d{1,3}[-—–\s]*")
 
 
@@ -98,7 +100,10 @@ def _paragraph_text(line: str) -> str:
 
 
 def _join_pieces(pieces: list[list[str]]) -> list[list[str]]:
-    """Rows from pieces: below the first full row, short pieces that add up to exactly one row are one row."""
+    """Rows from pieces: below the first full row, short pieces that add up to exactly one row are one row.
+
+    Where other rows stay short, their cells are merged, and two of them can add up to the width by chance: all stay.
+    """
     width = max(map(len, pieces))
     full = sum(len(piece) == width for piece in pieces)
     if full < 2 or width < 3:
@@ -116,4 +121,5 @@ def _join_pieces(pieces: list[list[str]]) -> list[list[str]]:
         else:
             rows.append(pieces[index])
             index += 1
-    return rows
+    short = sum(len(row) < width for row in rows[first:])
+    return rows if short <= _MOST_SHORT * len(rows[first:]) else pieces

@@ -23,6 +23,8 @@ _TAG = re.compile(
 )
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,300}\)|<img\s[^<>]*>", re.IGNORECASE)
+# A sign of punctuation behind a backslash is that sign in Markdown; a pipe is left to what reads the lines.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{}~])")
 _HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 # What makes a page of HTML of a file that begins with a tag.
 _PAGE = re.compile(r"<!doctype|<head[\s>]|<body[\s>]|<html[\s>]", re.IGNORECASE)
@@ -73,7 +75,7 @@ def read(text: str) -> Content:
 
 
 def _bare(text: str) -> str:
-    return unescape(_HEADING.sub("", _TAG.sub("", _LINE_BREAK.sub("\n", text))))
+    return unescape(_ESCAPED.sub(r"\1", _HEADING.sub("", _TAG.sub("", _LINE_BREAK.sub("\n", text)))))
 
 
 def _without_tables(text: str) -> str:

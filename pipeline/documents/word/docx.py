@@ -1,8 +1,8 @@
 """Word documents (.docx): paragraphs and tables of the body in order, as printed with all changes accepted.
 
-Workbooks and documents that are embedded are read where they stand. Page headers and footers, notes and comments are no
-part of it; macros and whatever the file refers to outside itself are never looked at. The format has no pages before it
-is laid out, so no block has one.
+Workbooks and documents that are embedded are read where they stand. Of page headers what the body does not say stands
+before their section; footers, notes and comments are no part of it; macros and whatever the file refers to outside
+itself are never looked at. The format has no pages before it is laid out, so no block has one.
 """
 
 from collections.abc import Iterator, Sequence
@@ -16,6 +16,7 @@ from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.packages import Package
 from pipeline.documents.scan.pictured import pictured
 from pipeline.documents.word.docx_grid import RowShape, capped, cell_lines
+from pipeline.documents.word.docx_heads import PageHeads, page_heads
 from pipeline.documents.word.docx_styles import Numbering, Properties, Styles, W, is_on, number_of, properties_of
 from pipeline.documents.word.docx_text import ID, Chart, Chunk, Inline, Part, Picture, chosen
 from pipeline.documents.word.indentation import blanks
@@ -23,6 +24,7 @@ from pipeline.documents.word.indentation import blanks
 _P, _TBL, _TR, _TC, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"
+_SECTION = f"{W}pPr/{W}sectPr"
 _PROPERTIES, _ROW_PROPERTIES, _CELL_PROPERTIES = W + "pPr", W + "trPr", W + "tcPr"
 _SPAN, _WIDTH, _MERGE, _MERGE_ACROSS, _DELETED = (
     W + name for name in ("gridSpan", "tcW", "vMerge", "hMerge", "cellDel")
@@ -49,7 +51,7 @@ def _read(data: bytes, depth: int) -> Content:
     )
     body = root.find(W + "body")
     if body is not None:
-        reader.story(body)
+        reader.story(body, page_heads(package, body))
     return reader.builder.content()
 
 
@@ -130,9 +132,14 @@ class _Reader:
         # Objects in the cells of the table that is being read stand behind it.
         self._held: list[Part] = []
 
-    def story(self, container: etree._Element) -> None:
-        """Adds the paragraphs and tables of the body, of a text box, or of a cell that only lays out."""
+    def story(self, container: etree._Element, heads: PageHeads | None = None) -> None:
+        """Adds the paragraphs and tables of the body, of a text box, or of a cell that only lays out.
+
+        Before each section of the body stands what its page headers alone say.
+        """
         carried = ""
+        section = 0
+        self._page_head(heads, section)
         for element in _inside(container, _P, _TBL, _CHUNK):
             if element.tag == _TBL:
                 self._table(element)
@@ -151,7 +158,17 @@ class _Reader:
                 self.builder.paragraph(carried)
                 carried = ""
             self._show(paragraph.inline.objects)
+            if heads is not None and element.find(_SECTION) is not None:
+                section += 1
+                self._page_head(heads, section)
         self.builder.paragraph(carried)
+
+    def _page_head(self, heads: PageHeads | None, section: int) -> None:
+        if heads is None or section >= len(heads.sections):
+            return
+        texts = [self._paragraph(line).text for head in heads.sections[section] for line in head.iter(_P)]
+        for text in heads.lines(texts):
+            self.builder.paragraph(text)
 
     def _show(self, objects: Sequence[Part]) -> None:
         for found in objects:

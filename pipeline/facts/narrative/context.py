@@ -7,7 +7,6 @@ from enum import Enum, auto
 from pipeline.facts.narrative.entries import completed, economic_item, entry_of_all_others
 from pipeline.facts.narrative.limited import (
     BREAKDOWN,
-    LISTED_BY_FUND,
     are_separate,
     is_narrow,
     narrow_fund,
@@ -32,8 +31,7 @@ from pipeline.facts.narrative.words import words
 # So much of a sentence is looked at for what it is about.
 _NEAR = 120
 
-# A mark stands between what is counted and its money.
-_MARK = 1
+_OTHER_SIDE = {"income": "支出", "expenditure": "收入"}
 
 # What a breakdown is of, and one part.
 _ONE_PART = 2
@@ -91,8 +89,23 @@ class Context:
 
     @property
     def parent(self) -> Topic | None:
-        """What the words of a clause are a part of, before they name it."""
-        return self.root or self.listed_under or self.passage.topic
+        """What the words of a clause are a part of, before they name it.
+
+        Funds line by line right behind a total of income are income, and of expenditure, where no heading says
+        otherwise.
+        """
+        known = self.root or self.listed_under
+        heading = self.passage.topic
+        if known is None and (heading is None or words().both_sides.search(heading.label)) and self._follows_total:
+            return self.previous
+        return known or heading
+
+    @property
+    def _follows_total(self) -> bool:
+        before = self.previous
+        if before is None or before.flow is None or not before.measure.startswith(f"{before.flow}_"):
+            return False
+        return not self.passage.headed and _OTHER_SIDE[before.flow] not in self.text
 
     @property
     def among_stocks(self) -> bool:
@@ -290,38 +303,6 @@ class Context:
             self.root = replace(self.root, flow=flow)
         elif side["alone"] is not None:
             self.root = self.subject = Topic(f"{flow}_total", flow=flow, headline=True)
-
-    def counted(self, named: Span, said: Span) -> Topic | None:
-        """The money of projects just counted as under performance management (绩效目标，项目3个，资金9万元)."""
-        before = self.text[max(0, said[1] - _NEAR) : said[1]]
-        counted = words().performance_counted.search(before)
-        if counted is None or not says_nothing(self.text[slice(*named)]) or said[1] + _MARK < named[0]:
-            return None
-        return self.adopt(replace(Topic(LISTED_BY_FUND), label=self.passage.folded.label(*said)))
-
-    def bought(self, named: Span, said: Span) -> Topic | None:
-        """The cost of what was just counted as bought: of vehicles (购置车辆2辆，购置费36万元), or of anything else."""
-        before = self.text[slice(*said)]
-        counted = words().count.search(before)
-        if counted is None or counted.end() < len(before) or not words().cost.match(self.text[slice(*named)]):
-            return None
-        if words().vehicles_bought.search(before):
-            return self.adopt(self.labelled(Topic("vehicle_purchase", end=named[1] - named[0]), named))
-        return replace(OTHER, label=self.passage.folded.label(*said))
-
-    def worth(self, named: Span, said: Span) -> Topic | None:
-        """What something just counted is worth, beside the stock that it belongs to (其中：房屋90平方米，价值9万元)."""
-        before = self.text[slice(*said)]
-        counted = words().count.search(before)
-        if self.subject is None or not self.subject.stock or counted is None or counted.end() < len(before):
-            return None
-        if not words().count_link.match(self.text[slice(*named)]):
-            return None
-        name = before[: counted.start()]
-        found = find_topic(name)
-        if says_nothing(name) or (found is not None and found.measure == self.subject.measure):
-            return None
-        return replace(found or OTHER, label=self.passage.folded.label(*said))
 
     def unknown(self, named: Span, said: Span, *, fresh: bool) -> Topic:
         """What an amount is about whose words the vocabulary does not have, ``said`` the words before them.

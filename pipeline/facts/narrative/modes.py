@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pipeline.facts.narrative.context import Context, Mode
-from pipeline.facts.narrative.measures import Topic, ordinal_end
+from pipeline.facts.narrative.measures import Topic, begins, find_topic, ordinal_end
 from pipeline.facts.narrative.outlook import begins_with_number, lists_amounts
 from pipeline.facts.narrative.words import words
 
@@ -49,10 +49,19 @@ class Modes:
             context.take_side(phrase[: found.end()])
             return found.end()
         if context.mode is not Mode.CAUSE and (found := vocabulary.purpose.search(phrase)) is not None:
+            self._name_before(start, start + found.start())
             self._resumed = Mode.PROJECTS if context.mode is Mode.PROJECTS else Mode.STATE
             context.mode = self._list_mode(Mode.PURPOSE, after_change=after_change)
             return found.end()
         return 0
+
+    def _name_before(self, start: int, end: int) -> None:
+        """What stands before the words of a purpose is what is spent on it: 项目支出主要用于甲1万元，乙2万元."""
+        start += ordinal_end(self.context.text[start:end])
+        named = self.context.text[start:end]
+        topic = find_topic(named, parent=self.context.parent) if named else None
+        if topic is not None and self.context.mode is Mode.STATE and begins(topic, named):
+            self.context.adopt(self.context.labelled(topic, (start, end)), scoped=True)
 
     def end_clause(self) -> None:
         """A semicolon ends a purpose, and may end a cause."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property
 
+from pipeline.facts.narrative import counted
 from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import Context, Mode, Span
 from pipeline.facts.narrative.limited import BREAKDOWN
@@ -234,9 +235,13 @@ class ParagraphReader:
             self._state(piece, OTHER if topic.headline else topic, whole, year=earlier, sign=sign)
         else:
             found = OTHER if is_sum_of_names(self._text, self._chain, whole) else None
-            found = found or self.context.bought(whole, self._said) or self.context.counted(whole, self._said)
+            found = (
+                found
+                or counted.bought(self.context, whole, self._said)
+                or counted.of_projects(self.context, whole, self._said)
+            )
             found = found or self.context.explicit(whole)
-            found = found or self.context.worth(whole, self._said) or self._elliptic(whole)
+            found = found or counted.worth(self.context, whole, self._said) or self._elliptic(whole)
             topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
             self._state(piece, topic, whole, year=earlier)
 

@@ -81,3 +81,13 @@ CELL = st.text(alphabet="甲乙丙丁12.（）", min_size=1, max_size=6)
 def test_rows_of_one_width_come_back_as_they_were_written(rows: list[list[str]]) -> None:
     written = "".join("".join(f"\t{cell}\n" for cell in row) + "\n" for row in rows) + "\n\n"
     assert texts(table_of(read(written))) == rows
+
+
+def test_short_rows_of_a_form_are_not_put_together_where_they_add_up_to_its_width() -> None:
+    rows = [
+        ["项目名称", "设备购置"], ["资金总额", "资金", "9.00"], ["", "其他资金", "0.00"], ["年度目标", "完成购置"],
+        ["指标", "一级", "二级", "三级", "值"], ["", "产出", "数量", "台数", "9台"], ["备注", "无", "另见附件"],
+        ["附注", "无"], ["", "效益", "社会", "满意", "90%"], ["说明", "无"],
+    ]  # fmt: skip
+    text = "\n".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
+    assert texts(table_of(read("目标表\n" + text + "\n\n\n"))) == rows

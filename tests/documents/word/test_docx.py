@@ -12,7 +12,7 @@ from pipeline.documents.reading import read
 from samples import word_docx
 from samples.blocks import Cell
 from samples.blocks import Table as PrintedTable
-from tests.documents.docx_making import CONTINUE, RESTART, docx, p, r, span, tbl, tc, tr
+from tests.documents.docx_making import CONTINUE, RESTART, W, docx, p, r, span, tbl, tc, tr
 
 
 def paragraphs(data: bytes) -> list[str]:
@@ -385,3 +385,38 @@ def test_a_document_without_text() -> None:
 def test_broken_numbers_in_properties_are_ignored() -> None:
     data = docx(tbl(tr(tc("甲", '<w:gridSpan w:val="x"/>'), tc(p("乙", '<w:ind w:left="?"/>')))), styles="<w:style/>")
     assert rows(data) == [["甲", "乙"]]
+
+
+# ---- page headers ------------------------------------------------------------------------------------------------
+
+RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
+OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def with_heads(body: str, **heads: str) -> bytes:
+    """A .docx of a body whose sections refer to page headers by these names."""
+    relations = "".join(f'<Relationship Id="{name}" Type="{OFFICE}/header" Target="{name}.xml"/>' for name in heads)
+    space = f'xmlns:w="{W}" xmlns:r="{OFFICE}"'
+    parts = {
+        "word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>",
+        "word/_rels/document.xml.rels": f'<Relationships xmlns="{RELATIONSHIPS}">{relations}</Relationships>',
+    }
+    for name, inside in heads.items():
+        parts[f"word/{name}.xml"] = f"<w:hdr {space}>{inside}</w:hdr>"
+    return word_docx.package(parts)
+
+
+def section(name: str) -> str:
+    return f'<w:sectPr><w:headerReference w:type="default" r:id="{name}"/></w:sectPr>'
+
+
+def test_a_page_header_that_the_body_does_not_say_stands_before_its_section() -> None:
+    body = p("部门概况") + f"<w:p><w:pPr>{section('one')}</w:pPr>{r('职责')}</w:p>" + p("收支总表") + section("two")
+    data = with_heads(body, one=p("甲县民政局 2025年部门预算"), two=p("单位：万元"))
+    assert paragraphs(data) == ["甲县民政局 2025年部门预算", "部门概况", "职责", "单位：万元", "收支总表"]
+
+
+def test_a_page_header_that_the_body_says_too_and_page_numbers_are_furniture() -> None:
+    body = p("甲县民政局2025年部门预算") + p("部门概况") + section("one")
+    data = with_heads(body, one=p("甲县民政局  2025年部门预算") + p("第" + "3" + "页"))
+    assert paragraphs(data) == ["甲县民政局2025年部门预算", "部门概况"]
