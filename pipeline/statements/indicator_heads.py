@@ -330,11 +330,11 @@ def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int
         beside = any(_are_kinds(_texts_under(table, header, left)) for left in range(1, col))
         kinds = _texts_under(table, header, col)
         level = level_of_all(kinds, beside=beside)
-        if level is None and _are_kinds(kinds) and not {"level1", "level2"} & set(columns.values()):
-            level = "kpi_kind"
         target = min((c for c, concept in columns.items() if concept == "kpi_target" and c > col), default=0)
         free = [_texts_under(table, header, c) for c in range(col + 1, target) if c not in columns]
         others = {concept for c, concept in columns.items() if c != col}
+        if level is None and _are_kinds(kinds) and "level3" in others and not {"level1", "level2"} & others:
+            level = "kpi_kind"
         has_names = others & {"level3", "kpi_description"} or any(map(_are_names, free))
         if level is not None and level not in found.values() and has_names:
             found[col] = level

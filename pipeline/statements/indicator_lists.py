@@ -22,7 +22,7 @@ _NAMED_BY_FIGURE = re.compile(
 
 def several_in(text: str) -> list[tuple[str, str]]:
     """Names and targets of the indicators that one text tells; empty where it tells one alone or none."""
-    return _numbered(text) or named_by_kind(text) or _named_by_sign(text)
+    return numbered(text) or named_by_kind(text) or _named_by_sign(text)
 
 
 def numbered_items(text: str) -> list[str]:
@@ -37,7 +37,7 @@ def numbered_items(text: str) -> list[str]:
     return []
 
 
-def _numbered(text: str) -> list[tuple[str, str]]:
+def numbered(text: str) -> list[tuple[str, str]]:
     """Names and targets of the indicators that a text numbers, each with a figure of its own: ①免疫牛5万头；②...
 
     Empty where it numbers none, or one of them has no name and figure.
