@@ -43,7 +43,7 @@ class Derived:
     def __init__(self, path: Path) -> None:
         document = read(path.read_bytes())
         year = int(path.stem[-4:])
-        frames = derive([document], SimpleNamespace(disclosure_id="D", fiscal_year=year))  # type: ignore[arg-type]
+        frames = derive([document], SimpleNamespace(disclosure_id="D", fiscal_year=year, kind="budget"))  # type: ignore[arg-type]
         self.frames = {name: frame.to_dicts() for name, frame in frames.items()}
         self.code_of = {row["project_id"]: row["project_code"] for row in self.frames["core.fact_project"]}
 

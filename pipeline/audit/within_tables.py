@@ -19,8 +19,9 @@ from pipeline.statements.titles import FISCAL_FUNDS, kind_named
 def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     """All identities that the structure of one table declares, with whether each is soft.
 
-    The rows of a list that prints neither codes nor ordinals may be nested in a way that nothing declares, and a column
-    whose meaning is not known may be a part of the total beside it: such sums count when they hold.
+    The rows of a list that prints neither codes nor ordinals may be nested in a way that nothing declares, a column
+    whose meaning is not known may be a part of the total beside it, and one column alone beside the total of a list of
+    projects (资金总额 | 财政资金) may be a part of it only: such sums count when they hold.
     """
     soft = not kind_named(table.reading.statement).budget or table.reading.axis == "project"
     coded = any(row.codes.main is not None for row in table.reading.rows)
@@ -29,7 +30,10 @@ def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:
     yield from ((identity, False) for identity in _items(table))
     by_header = column_sums(table.reading.columns)
     by_meaning = component_sums(table.reading.columns, by_header)
-    yield from ((identity, False) for identity in _columns(table, [*by_header, *by_meaning]))
+    sums = [*by_header, *by_meaning]
+    alone = [(whole, parts) for whole, parts in sums if soft and len(parts) == 1]
+    yield from ((identity, False) for identity in _columns(table, [found for found in sums if found not in alone]))
+    yield from ((identity, True) for identity in _columns(table, alone))
     yield from ((identity, True) for identity in _columns(table, sums_with_unknown(table.reading.columns)))
     yield from ((identity, False) for identity in _form(table))
     yield from ((identity, False) for identity in _form_columns(table))

@@ -69,7 +69,8 @@ def _is_titled(table: Table, row: int, titles: Sequence[int]) -> bool:
 def _forms(table: Table) -> Iterator[int]:
     """The rows at which a form begins again: its first key, with another value, above the names of columns of its list.
 
-    The form that the table begins with tells which key that is; a header that is printed again has no other values.
+    The form that the table begins with tells which key that is; a header that is printed again has no other values. The
+    lines over the first form that stand over another one too, and a title over it, begin it.
     """
     texts = [[squeezed(cell.text) for cell in row if cell.text] for row in table.rows]
     top = next((number for number, row in enumerate(texts) if len(row) > 1), len(texts))
@@ -87,6 +88,9 @@ def _forms(table: Table) -> Iterator[int]:
         start = next(keys, None)
         if start is not None and len(texts[start]) > 1 and texts[start] != texts[top] and table.rows[start][0].col == 1:
             last = number
+            heads = [line for line in texts[:top] if line]
+            while texts[start - 1] in heads or _title(table.rows[start - 1]):
+                start -= 1
             yield start + 1
 
 

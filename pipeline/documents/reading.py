@@ -35,11 +35,11 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("tagged_text", "1", tagged_text.detect, tagged_text.read),
-    _Dialect("ruled_text", "6", ruled_text.detect, ruled_text.read),
-    _Dialect("word_text", "8", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "10", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "13", plain_text.detect, plain_text.read),
+    _Dialect("tagged_text", "4", tagged_text.detect, tagged_text.read),
+    _Dialect("ruled_text", "9", ruled_text.detect, ruled_text.read),
+    _Dialect("word_text", "9", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "13", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "16", plain_text.detect, plain_text.read),
 )
 
 
@@ -51,28 +51,28 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "9", doc.read),
-    media_type.DOCX: _Format("docx", "11", docx.read),
-    media_type.HTML: _Format("html", "12", html.read),
-    media_type.MHTML: _Format("mhtml", "5", mhtml.read),
-    media_type.PDF: _Format("pdf", "53", pdf.read),
-    **{kind: _Format("scan", "34", scan.read) for kind in media_type.IMAGES},
-    media_type.RTF: _Format("rtf", "2", rtf.read),
-    media_type.XLS: _Format("xls", "9", xls.read),
-    media_type.XLSX: _Format("xlsx", "11", xlsx.read),
-    media_type.EXCEL_XML: _Format("excel_xml", "4", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "6", xml_files.read_flat),
-    media_type.WORD_2003_XML: _Format("word_2003_xml", "4", xml_files.read_word_2003),
+    media_type.DOC: _Format("doc", "10", doc.read),
+    media_type.DOCX: _Format("docx", "12", docx.read),
+    media_type.HTML: _Format("html", "13", html.read),
+    media_type.MHTML: _Format("mhtml", "6", mhtml.read),
+    media_type.PDF: _Format("pdf", "54", pdf.read),
+    **{kind: _Format("scan", "36", scan.read) for kind in media_type.IMAGES},
+    media_type.RTF: _Format("rtf", "3", rtf.read),
+    media_type.XLS: _Format("xls", "10", xls.read),
+    media_type.XLSX: _Format("xlsx", "12", xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", "5", xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", "7", xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", "5", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "19", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "20", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "4", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "19", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "18", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "59", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "21", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "22", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "6", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "21", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "20", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "61", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

@@ -126,6 +126,6 @@ def _place(source: Source, reading: Reading, row: Row, col: int) -> dict[str, An
 
 
 def _as_of(reading: Reading, source: Source) -> date:
-    """The printed date, else the end of the year before the disclosure's (the stock at the start of its year)."""
+    """The printed date, else the end of the year that a stock of such a disclosure is of."""
     match = _DATE.search(fold(reading.as_of))
-    return date(int(match[1]), int(match[2]), int(match[3])) if match else date(source.fiscal_year - 1, 12, 31)
+    return date(int(match[1]), int(match[2]), int(match[3])) if match else date(source.stock_year, 12, 31)

@@ -23,11 +23,17 @@ _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if en
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The document and year that rows are made for."""
+    """The document, year and kind of disclosure (budget, final_accounts) that rows are made for."""
 
     document_id: str
     disclosure_id: str
     fiscal_year: int
+    kind: str = "budget"
+
+    @property
+    def stock_year(self) -> int:
+        """The year at whose end a stock is that states no day: final accounts print their own, budgets that before."""
+        return self.fiscal_year if self.kind == "final_accounts" else self.fiscal_year - 1
 
 
 def line_items(source: Source, readings: Sequence[Reading]) -> list[dict[str, Any]]:
@@ -97,12 +103,13 @@ def _common(source: Source, reading: Reading, row: int, col: int) -> dict[str, A
 def _year(source: Source, reading: Reading, column: Column, period: Period | None) -> int:
     """The year an amount is for: printed in its header or its row, the year before for 上年.
 
-    A stock is that of the year whose end it states.
+    A stock is that of the year whose end it states; 年初数 beside 年末数 is of the end of the year before.
     """
     if reading.as_of[:4].isdigit():
         return int(reading.as_of[:4])
     if column.flow == "balance" and column.phase != "change":
-        return source.fiscal_year - 1
+        is_before = column.phase == "opening" and any(other.phase == "closing" for other in reading.columns)
+        return source.stock_year - is_before
     if column.year is None and period is not None:
         return period.year or source.fiscal_year + period.offset
     return column.year or source.fiscal_year + column.year_offset

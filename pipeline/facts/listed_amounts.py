@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from functools import reduce
 
 from pipeline.facts.project_model import Amount, Project
+from pipeline.statements.column_meaning import SUMS
 from pipeline.statements.forms import without_unit
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which
@@ -54,6 +55,17 @@ def add_listed_amounts(
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts.keys() & {"budget", "total"}:
         _add_plain_amount(project, columns, printed)
+
+
+def add_fund_of_row(project: Project, fund: str | None) -> None:
+    """The money of a row whose text (资金来源) names the fund of all of it, where no column is of a fund."""
+    budget = project.amounts.get("budget")
+    if budget is None or project.amounts.keys() & {"fiscal", "other"}:
+        return
+    if fund == "fiscal" or fund in _FISCAL_FUNDS:
+        project.amounts["fiscal"] = budget
+    elif fund == "other" or fund in _OTHER_FUNDS:
+        project.amounts["other"] = budget
 
 
 def _one_of(fiscal: Sequence[Amount], rest: Sequence[Amount], budget: Amount | None) -> Amount | None:
@@ -114,10 +126,14 @@ def _add_other_part(project: Project, other: Amount) -> None:
 def _add_plain_amount(project: Project, columns: Sequence[Column], printed: Printed) -> None:
     """The budget in a list of projects of no known statement: its only column of money, where that names no other.
 
-    Of several the only one that says budget (年度预算 beside the months of a plan).
+    Of several the only one that says budget (年度预算 beside the months of a plan), else their sum (合计 before
+    kinds of transfers or regions).
     """
     money = [column for column in columns if column.concept == "money"]
     budgets = [c for c in money if c.path and form_terms().match(without_unit(fold(c.path[-1]))) == "budget"]
+    sums = [c for c in money if len(c.path) == 1 and fold(c.path[0]) in SUMS]
+    if not budgets and all(c.year is None and not c.year_offset for c in money):
+        budgets = sums
     is_named = len(budgets) == 1 < len(money)
     for column, amount in printed if is_named or len(money) == 1 else ():
         plain = fold(column.path[-1]) in load("columns")["money"]["plain"] if column.path else False

@@ -156,13 +156,13 @@ def _catalogue_code(reading: Reading, row: Row) -> str | None:
 def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
     amounts: dict[str, Decimal] = {}
     unnamed: list[Decimal] = []
-    by_size = _are_by_size([column for column in reading.columns if _name(column) == _SMALL_FIRMS])
+    summed = _summed(reading.columns)
     for column, cell in cells_of(reading, row, "money"):
         number = parse_number(cell.text)
         if number is None or column.unit is None:
             continue
         name = _name(column)
-        if name == _SMALL_FIRMS and by_size:
+        if name is not None and name in summed:
             amounts[name] = amounts.get(name, Decimal(0)) + column.unit.yuan(number)
         elif name is not None:
             amounts.setdefault(name, column.unit.yuan(number))
@@ -175,6 +175,18 @@ def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
     if of_row and "total_yuan" in amounts and not {_name(column) for column in reading.columns} & {*_BY_FUND.values()}:
         amounts[of_row] = amounts["total_yuan"]
     return amounts
+
+
+def _summed(columns: Sequence[Column]) -> set[str]:
+    """The amounts that several columns print parts of: what is kept for firms of each size, a fund's under each way to
+    purchase (集中采购 | 分散采购)."""
+    found = {_SMALL_FIRMS} if _are_by_size([c for c in columns if _name(c) == _SMALL_FIRMS]) else set()
+    for name in _BY_FUND.values():
+        paths = [tuple(map(fold, column.path)) for column in columns if _name(column) == name]
+        ways = [path[0] for path in paths if path and pattern("procurement", "column", "way").fullmatch(path[0])]
+        if len(ways) == len(set(ways)) == len(paths) > 1 and len({path[1:] for path in paths}) == 1:
+            found.add(name)
+    return found
 
 
 def _are_by_size(columns: Sequence[Column]) -> bool:

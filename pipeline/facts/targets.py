@@ -80,7 +80,7 @@ def parse_target(text: str, *, money: bool = False, year: int | None = None) -> 
     target = _date(folded.plain, vocabulary, year) or _figure(
         _without_year(folded, vocabulary, year), vocabulary, money=money
     )
-    if declared_qualitative and target.date is None and not folded.plain.startswith(tuple(vocabulary.signs)):
+    if declared_qualitative and target.date is None and not _begins_compared(folded.plain, vocabulary):
         return TEXT
     return target
 
@@ -215,6 +215,11 @@ def _head(head: str, vocabulary: Words) -> tuple[str | None, str, bool]:
         if head.endswith(text):
             return operator, head.removesuffix(text), text in vocabulary.signs
     return None, head, False
+
+
+def _begins_compared(plain: str, vocabulary: Words) -> bool:
+    """Whether a text begins with a sign or a word that compares: ≥95%, 不低于95%."""
+    return _compares(_head_at_start(plain, vocabulary)[0])
 
 
 def _head_at_start(plain: str, vocabulary: Words) -> tuple[str | None, int]:

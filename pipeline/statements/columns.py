@@ -9,6 +9,7 @@ from pipeline.statements.code_columns import body_texts
 from pipeline.statements.column_concepts import LABEL_CONCEPTS, concept_of
 from pipeline.statements.column_meaning import fund_named, is_plain, is_understood, lowest, with_meaning
 from pipeline.statements.column_neighbours import settled_concepts
+from pipeline.statements.forms import without_unit
 from pipeline.statements.headers import Head
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, parse_number
@@ -16,6 +17,7 @@ from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold
 from pipeline.statements.titles import FISCAL_FUNDS, OTHER, StatementKind
 from pipeline.statements.units import with_units_beside
+from pipeline.statements.vocabulary import any_of
 
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 
@@ -29,7 +31,7 @@ def find_columns(
     columns = settled_concepts(columns, kind, body, unit)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [with_meaning(column, kind, units[column.col]) for column in columns]
-    columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
+    columns = _with_remaining_part(_with_whole_year(_with_spent(_with_wider(columns, kind))))
     if kind.one_of_funds:
         columns = [c if fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns]
     columns = _without_guess(columns) if kind == OTHER else columns
@@ -41,6 +43,17 @@ def _without_guess(columns: Sequence[Column]) -> list[Column]:
     if any(column.fund not in {None, "total"} for column in columns):
         return list(columns)
     return [replace(column, fund=None) for column in columns]
+
+
+def _with_spent(columns: Sequence[Column]) -> list[Column]:
+    """支出数 beside the budget as revised, or beside how much of it was spent (执行率), is what was spent."""
+    money = [column for column in columns if column.concept == "money"]
+    rates = [c for c in columns if c.concept == "share" and c.path and "执行" in c.path[-1]]
+    if any(c.phase == "actual" for c in money) or not (rates or any(c.phase == "revised" for c in money)):
+        return list(columns)
+    spent = any_of("columns", "money", "spent")
+    found = [c for c in money if c.path and spent.fullmatch(without_unit(fold(c.path[-1])))]
+    return [replace(c, phase="actual") if found == [c] else c for c in columns]
 
 
 def _with_whole_year(columns: Sequence[Column]) -> list[Column]:

@@ -33,7 +33,7 @@ from pipeline.statements.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import any_of
 
 _NAME_AND_FIGURE = re.compile(r"(?P<name>.{2,30})[:：](?P<figure>[^:：]+)")
-_KEY_AND_FIGURE = re.compile(r"(?P<key>[^\d:：]{2,20}?)[ \u3000]+(?P<figure>\d[\d,，]*\.\d+)")
+_KEY_AND_FIGURE = re.compile(r"(?P<key>(?:其中[:：])?[^\d:：]{2,20}?)[ \u3000]+(?P<figure>\d[\d,，]*\.\d+)")
 _FIGURES = re.compile(r"[\d,，.．\s]*\d[\d,，.．\s]*")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4

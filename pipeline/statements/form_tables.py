@@ -36,7 +36,7 @@ from pipeline.statements.project_rows import rows_of_projects, sum_rows
 from pipeline.statements.spent_beside import with_spent
 from pipeline.statements.summaries import find_blocks
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.titles import StatementKind
+from pipeline.statements.titles import StatementKind, kind_of_title
 from pipeline.statements.unit_keys import is_unit_with_code, looks_like_unit, unit_key
 from pipeline.statements.units import only_unit, unit_of_header
 
@@ -165,12 +165,17 @@ def _read_grid(
 
 
 def _end_of_grid(table: Table, kpi_header: int) -> int:
-    """The last row of a grid of indicators: the next project's sheet begins below it with the key of its name."""
+    """The last row of a grid of indicators: the next project's sheet begins below it with the key of its name.
+
+    Text exports may print the title of that sheet in the same row.
+    """
     if any(names_owners(cell) for cell in cells_across(table, kpi_header)):
         return table.n_rows
     for number in range(kpi_header + 1, table.n_rows + 1):
         texts = [cell.text for cell in table.rows[number - 1] if cell.text]
-        if len(texts) > 1 and key_of(texts[0]) == "project_name" and not any(kpi_concept(t) for t in texts):
+        begin = 1 if len(texts) > 1 and kind_of_title(texts[0]) is not None else 0
+        names_project = len(texts) > begin + 1 and key_of(texts[begin]) == "project_name"
+        if names_project and not any(kpi_concept(t) for t in texts):
             return number - 1
     return table.n_rows
 
@@ -195,12 +200,13 @@ def _told_and_form(table: Table, last: int, *, with_grid: bool) -> tuple[Indicat
 def _named_above(lines: Sequence[str]) -> list[Field]:
     """The project that the lines right above the table name (项目名称：...) and the unit whose code and name one is.
 
-    Both are placed in its first cell.
+    Else the unit that one names (填报单位：...). Both are placed in its first cell.
     """
     texts = [text for line in lines for text in _BLANKS.split(_BEHIND_COLON.sub(r"\1", line.strip()))]
-    pairs = filter(None, map(pair_of, texts))
-    projects = [Field(key, text, 1, 1, value) for key, text, value in pairs if key == "project_name"]
+    pairs = [Field(key, text, 1, 1, value) for key, text, value in filter(None, map(pair_of, texts))]
+    projects = [pair for pair in pairs if pair.key == "project_name"]
     units = [Field("unit_name", "", 1, 1, text) for text in reversed(texts) if is_unit_with_code(text)]
+    units += [pair for pair in reversed(pairs) if pair.key == "unit_name"]
     return [*projects[:1], *units[:1]]
 
 

@@ -190,7 +190,7 @@ def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
             concept = SECOND_TARGET
         has_target = concept == "kpi_target" or (has_target and concept not in LEVEL_CONCEPTS)
         columns[cell.col] = concept
-    columns = _without_serials(table, header, columns)
+    columns = _without_serials(table, header, _without_measures(table, header, columns))
     columns = _by_texts(table, header, _spread(table, header, heads, _with_first_level(columns)))
     if "level3" not in columns.values() and (col := _unknown_name(table, header, heads, columns, lowest)) is not None:
         columns[col] = "level3"
@@ -227,6 +227,17 @@ def _with_deeper(columns: Mapping[int, str]) -> dict[int, str]:
     moved = {"level3": third, _DEEPER: "level3"}
     found = {col: moved.get(concept, concept) for col, concept in columns.items()}
     return {col: concept for col, concept in found.items() if concept is not None}
+
+
+def _without_measures(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
+    """The columns; one headed as a level (指标类型) that prints 定量 and 定性 says how indicators are measured."""
+    measured = any_of("columns", "indicator_kinds", "measured")
+    found = dict(columns)
+    for col in [col for col, concept in columns.items() if concept in LEVEL_CONCEPTS]:
+        texts = _texts_under(table, header, col)
+        if texts and all(measured.fullmatch(fold(text)) for text in texts):
+            found[col] = "kpi_kind"
+    return found
 
 
 def _without_serials(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
@@ -311,15 +322,19 @@ def _under(head: Cell, cell: Cell) -> bool:
 def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
     """The column before the names whose texts are all kinds of the first level, or of the second, is of that level.
 
-    Another one names the indicators: it describes them, is headed as names too, or stands free before the target.
+    One of kinds of either level (数量指标 over 满意度指标) is of kinds, where no other is. Another column names the
+    indicators: it describes them, is headed as names too, or stands free before the target.
     """
     found = dict(columns)
     for col in [col for col, concept in columns.items() if concept == "level3"]:
         beside = any(_are_kinds(_texts_under(table, header, left)) for left in range(1, col))
-        level = level_of_all(_texts_under(table, header, col), beside=beside)
+        kinds = _texts_under(table, header, col)
+        level = level_of_all(kinds, beside=beside)
         target = min((c for c, concept in columns.items() if concept == "kpi_target" and c > col), default=0)
         free = [_texts_under(table, header, c) for c in range(col + 1, target) if c not in columns]
         others = {concept for c, concept in columns.items() if c != col}
+        if level is None and _are_kinds(kinds) and "level3" in others and not {"level1", "level2"} & others:
+            level = "kpi_kind"
         has_names = others & {"level3", "kpi_description"} or any(map(_are_names, free))
         if level is not None and level not in found.values() and has_names:
             found[col] = level

@@ -1,7 +1,6 @@
 """Indicators told in words: a text beside 产出指标 in a form or under a column of that name, without targets."""
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,6 +8,7 @@ from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms import key_of
 from pipeline.statements.indicator_heads import cells_across
 from pipeline.statements.indicator_kinds import kind_in_name, level_of, name_and_target
+from pipeline.statements.indicator_lists import named_by_kind, several_in
 from pipeline.statements.indicators import IndicatorGrid
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
@@ -18,25 +18,13 @@ from pipeline.statements.vocabulary import any_of
 CONCEPT = "kpi_text"
 """The concept of a column whose texts are indicators of the kind that its header names."""
 
-_BETWEEN = re.compile("[；;]")
 _VALUE_AND_UNIT = 2
 _ALL_KINDS = "level3"
 _GRADED = frozenset({"level3", "kpi_best"})
 _NAME_AND_TARGET = 2
 # A kind of the first level or, beside another of these, of the second.
 _EITHER = "成本"
-_FEWEST_NUMBERED = 2
 _SIGN = re.compile(r"^\s*[≥≤><=＞＜＝]+")
-_MARKS = (
-    re.compile("(?P<number>[①-⑳])"),
-    re.compile(r"[(（](?P<number>\d{1,2})[)）]"),
-    re.compile(r"(?<![\d.])(?P<number>\d{1,2})[.．、](?!\d)"),
-)
-# One figure with a short unit behind a name that says nothing of a change.
-_NAMED_BY_FIGURE = re.compile(
-    r"(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
-    r"(?:[%％‰]|[^\W\d]{1,4}|[^\W\d]{1,3}/[^\W\d]{1,3})(?:以上|以内|以下)?)"
-)
 
 
 def texts_beside(table: Table, last: int) -> tuple[IndicatorGrid, frozenset[int]]:
@@ -95,65 +83,13 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
     if len(texts) > 1:
         target = "".join(cell.text for cell in texts[1:])
         return [_indicator(number, texts[1].col, kinds, texts[0].text, target)]
-    several = numbered(texts[0].text) or named_by_kind(texts[0].text) or named_by_sign(texts[0].text)
-    if several:
+    if several := several_in(texts[0].text):
         return [
             replace(_indicator(number, texts[0].col, kinds, name, target), part=part)
             for part, (name, target) in enumerate(several)
         ]
     named = name_and_target(split_ordinal(texts[0].text)[1])
     return [_indicator(number, texts[0].col, kinds, *(named if named[0] else ("", texts[0].text)))]
-
-
-def numbered(text: str) -> list[tuple[str, str]]:
-    """Names and targets of the indicators that a text numbers, each with a figure of its own: ①免疫牛5万头；②...
-
-    Empty where it numbers none, or one of them has no name and figure.
-    """
-    for mark in _MARKS:
-        marks = list(mark.finditer(text))
-        numbers = [unicodedata.normalize("NFKC", match["number"]) for match in marks]
-        if len(marks) < _FEWEST_NUMBERED or numbers != [str(n) for n in range(1, len(marks) + 1)] or marks[0].start():
-            continue
-        ends = [*(match.start() for match in marks[1:]), len(text)]
-        items = [text[match.end() : end].strip().rstrip("；;。，,、") for match, end in zip(marks, ends, strict=True)]
-        named = [name_and_target(item) for item in items]
-        named = [both if both[0] else _before_figure(item) for both, item in zip(named, items, strict=True)]
-        return named if all(name for name, _ in named) else []
-    return []
-
-
-def named_by_kind(text: str) -> list[tuple[str, str]]:
-    """Names, with their kinds before them, and targets of the indicators that a text tells one by one by their kinds:
-    数量指标：加固海塘≥15公里；质量指标：工程合格率100%.
-
-    Empty where it tells one alone, or one of them has no kind, name or figure.
-    """
-    parts = _BETWEEN.split(squeeze(text))
-    items = [squeeze(item).rstrip("。") for item in (parts if len(parts) > 1 else text.splitlines()) if item.strip()]
-    named = []
-    for item in items:
-        kind, name = kind_in_name(item)
-        both = name_and_target(name)
-        both = both if both[0] else _before_figure(name)
-        if not kind or not both[0]:
-            return []
-        named.append((f"{kind}:{both[0]}", both[1]))
-    return named if len(named) > 1 else []
-
-
-def named_by_sign(text: str) -> list[tuple[str, str]]:
-    """Names and targets of the indicators that semicolons part, each with its sign: 开放场馆≥2个；接待群众≥32万人次.
-
-    Empty where it tells one alone, or one of them has no name and sign.
-    """
-    named = [name_and_target(item.rstrip("。")) for item in _BETWEEN.split(squeeze(text).rstrip("；;。"))]
-    return named if len(named) > 1 and all(name for name, _ in named) else []
-
-
-def _before_figure(text: str) -> tuple[str, str]:
-    match = _NAMED_BY_FIGURE.fullmatch(squeeze(text))
-    return (match["name"], match["target"]) if match is not None else ("", text)
 
 
 def _is_target(cells: Sequence[Cell]) -> bool:

@@ -20,6 +20,7 @@ from pipeline.statements.indicator_heads import (
     unexplained_heads,
 )
 from pipeline.statements.indicator_kinds import level_of, name_and_target, settle_levels
+from pipeline.statements.indicator_lists import numbered_items, several_in
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, column_terms
@@ -292,7 +293,13 @@ def _fill_down(printed: Sequence[_Printed]) -> None:
 
 
 def _indicators(row: _Printed) -> list[Indicator]:
-    """The indicator of a row, or one for each year that it has a target of."""
+    """The indicator of a row, or one for each year that it has a target of, or that its texts number."""
+    if several := _several(row.texts) if not row.by_year else []:
+        found = []
+        for part, (name, target) in enumerate(several):
+            row.texts |= {"level3": name, "kpi_target": target}
+            found.append(replace(_indicator(row), part=part))
+        return found
     if not row.by_year:
         return [_indicator(row)]
     found = []
@@ -300,6 +307,17 @@ def _indicators(row: _Printed) -> list[Indicator]:
         row.texts["kpi_target"] = cell.text
         found.append(replace(_indicator(row), col=cell.col, year=year))
     return found
+
+
+def _several(texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Names and targets of a row that prints several: in one text, or numbered alike (1.里程 2.桥梁 | 1.≥36 2.≥3)."""
+    if any(texts.get(concept) for concept in ("kpi_operator", "kpi_unit")):
+        return []
+    name, target = texts.get("level3", ""), texts.get("kpi_target", "")
+    if not name:
+        return several_in(target)
+    names, targets = numbered_items(name), numbered_items(target)
+    return list(zip(names, targets, strict=True)) if len(names) == len(targets) else []
 
 
 def _indicator(row: _Printed) -> Indicator:

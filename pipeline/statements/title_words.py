@@ -34,6 +34,12 @@ def unknown_part(kind: StatementKind, title: str) -> str:
     return "" if _begins().search(rest) else rest
 
 
+def known_words() -> Sequence[str]:
+    """The words that titles consist of, all known ones."""
+    words: list[str] = load("statements")["title_words"]["words"]
+    return words
+
+
 def is_doubtful(kind: StatementKind, title: str) -> bool:
     """Whether a title names a table of expenditure or revenue behind a word that is in no vocabulary."""
     return unknown_part(kind, title) != ""
@@ -60,8 +66,7 @@ def say_nothing(parts: Sequence[tuple[str, str]], n_titles: int, units: Collecti
 
 def _last_word(part: str) -> str:
     """The end of an unknown part behind the last known word in it."""
-    words: list[str] = load("statements")["title_words"]["words"]
-    ends = (part.rfind(word) + len(word) for word in words if len(word) > 1 and word in part)
+    ends = (part.rfind(word) + len(word) for word in known_words() if len(word) > 1 and word in part)
     return part[max(ends, default=0) :]
 
 
@@ -77,7 +82,7 @@ def is_narrower(kind: StatementKind, doubted: StatementKind) -> bool:
 
 def _without_known_end(text: str) -> str:
     """What stands before the longest end of a text that consists of known words and signs."""
-    words: list[str] = load("statements")["title_words"]["words"]
+    words = known_words()
     begins = {len(text)}
     for start in range(len(text) - 1, -1, -1):
         if (_SIGNS.match(text, start) and start + 1 in begins) or any(

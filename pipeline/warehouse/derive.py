@@ -52,7 +52,7 @@ def derive(documents: Sequence[Document], disclosure: Disclosure | None) -> dict
     for document, of_document in zip(documents, repaired, strict=True):
         _extend(rows, _raw(document, of_document, disclosure_id))
     if disclosure is not None:
-        _extend(rows, _facts(repaired, disclosure.disclosure_id, disclosure.fiscal_year))
+        _extend(rows, _facts(repaired, disclosure.disclosure_id, disclosure.fiscal_year, disclosure.kind))
     return {table: frame(table, of_table) for table, of_table in rows.items()}
 
 
@@ -74,17 +74,17 @@ def _raw(document: Document, repaired: Repaired, disclosure_id: str | None) -> R
     }
 
 
-def _facts(repaired: Sequence[Repaired], disclosure_id: str, fiscal_year: int) -> Rows:
+def _facts(repaired: Sequence[Repaired], disclosure_id: str, fiscal_year: int, kind: str = "budget") -> Rows:
     understood = without_repeats([of_document.understanding for of_document in repaired])
     corrections = {c.fact_id: c.before for of_document in repaired for c in of_document.corrections if not c.is_of_name}
     projects = find_projects([(u.document.document_id, u.readings) for u in understood], fiscal_year)
     by_name = unique_names(projects)
     by_folded_name = {fold(name): project_id for name, project_id in by_name.items()}
     rows: Rows = {"audit.table_status": table_status(disclosure_id, understood)}
-    first = Source("", disclosure_id, fiscal_year)
+    first = Source("", disclosure_id, fiscal_year, kind)
     rows["core.fact_project"] = project_rows(first, projects)
     for understanding in understood:
-        source = Source(understanding.document.document_id, disclosure_id, fiscal_year)
+        source = Source(understanding.document.document_id, disclosure_id, fiscal_year, kind)
         readings = understanding.readings
         items = line_items(source, readings)
         link_projects(items, understanding, projects)

@@ -35,7 +35,7 @@ def document(*parts: str, text: str = "", recognised: bool = False) -> Document:
 
 
 def derived(of: Document) -> dict[str, list[dict[str, Any]]]:
-    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025)
+    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025, kind="budget")
     return {name: frame.to_dicts() for name, frame in derive([of], disclosure).items()}  # type: ignore[arg-type]
 
 

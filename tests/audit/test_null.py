@@ -31,7 +31,7 @@ Facts = Mapping[Place, tuple[Decimal, str]]
 
 def facts(document: Document, year: int) -> Facts:
     """Amount and proof of each line item by table, row and column."""
-    frames = derive([document], SimpleNamespace(disclosure_id="D", fiscal_year=year))  # type: ignore[arg-type]
+    frames = derive([document], SimpleNamespace(disclosure_id="D", fiscal_year=year, kind="budget"))  # type: ignore[arg-type]
     items = frames["core.fact_line_item"].to_dicts()
     return {(i["table_no"], i["row_no"], i["col_no"]): (i["amount_yuan"], i["proof"]) for i in items}
 

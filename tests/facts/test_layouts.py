@@ -12,11 +12,13 @@ Cell = str | tuple[str, int, int]
 """A text, or a text with its column span and its row span."""
 
 
-def derived(title: str, *rows: Sequence[Cell], unit: str = "万元") -> dict[str, list[dict[str, Any]]]:
+def derived(
+    title: str, *rows: Sequence[Cell], unit: str = "万元", kind: str = "budget"
+) -> dict[str, list[dict[str, Any]]]:
     lines = "".join(f"<tr>{''.join(map(_cell, row))}</tr>" for row in rows)
     body = f"<p>某市数据局2025年部门预算公开</p><p>{title}</p><p>单位：{unit}</p><table>{lines}</table>"
     document = read(f'<html><head><meta charset="utf-8"></head><body>{body}</body></html>'.encode())
-    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025)
+    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025, kind=kind)
     return {name: frame.to_dicts() for name, frame in derive([document], disclosure).items()}  # type: ignore[arg-type]
 
 

@@ -365,7 +365,8 @@ def test_unit_lines_without_the_word_unit() -> None:
         body = f"<p>某市数据局2025年部门预算公开</p><p>部门支出总表</p><p>{line}</p>"
         rows = "<tr><td>科目名称</td><td>合计</td></tr><tr><td>教育支出</td><td>20.00</td></tr>"
         document = read(f'<meta charset="utf-8">{body}<table>{rows}</table>'.encode())
-        found = derive([document], SimpleNamespace(disclosure_id="D", fiscal_year=2025))  # type: ignore[arg-type]
+        disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025, kind="budget")
+        found = derive([document], disclosure)  # type: ignore[arg-type]
         assert found["core.fact_line_item"]["amount_yuan"].to_list() == [200_000]
 
 

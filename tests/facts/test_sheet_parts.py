@@ -25,7 +25,7 @@ _SHEET = (
 
 def test_goals_and_targets_of_this_year_under_a_title_of_their_own_are_of_the_sheets_project() -> None:
     document = read(f'<html><head><meta charset="utf-8"></head><body>{_SHEET}</body></html>'.encode())
-    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025)
+    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025, kind="budget")
     frames = {name: frame.to_dicts() for name, frame in derive([document], disclosure).items()}  # type: ignore[arg-type]
     (project,) = frames["core.fact_project"]
     assert (project["project_name"], project["goals"]) == ("农村公路养护", "完成日常养护，提升路况水平。")

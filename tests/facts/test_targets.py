@@ -136,6 +136,8 @@ FIGURES = [
     ("每亩≤300元", target("<=", "300", "元/亩")),
     ("每月670元", target("=", "670", "元/月")),
     ("≥95%（含）", target(">=", "95", "%")),
+    # declared qualitative beside words that compare
+    ("定性不低于95%", target(">=", "95", "%")),
     # all of the year before a name
     ("1- 12月执行率≥95%", target(">=", "95", "%")),
     # a name, and after the figure what compares it

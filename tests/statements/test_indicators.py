@@ -4,7 +4,8 @@ import pytest
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.indicator_heads import header_row
-from pipeline.statements.indicator_texts import numbered, texts_beside, texts_in_columns
+from pipeline.statements.indicator_lists import numbered
+from pipeline.statements.indicator_texts import texts_beside, texts_in_columns
 from pipeline.statements.indicators import read_indicators
 from pipeline.statements.indicators_across import indicators_across
 from pipeline.statements.model import Column, Row
@@ -224,13 +225,19 @@ def test_levels_over_texts_without_a_sign_head_no_targets() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["半年进度", "参考历史值", "往年值", "行业标准值", "预警值", "1-6月完成值", "完成比例"]
+    "name", ["半年进度", "参考历史值", "往年值", "行业标准值", "预警值", "1-6月完成值", "完成占比"]
 )
 def test_a_header_of_another_time_or_of_what_was_found_heads_no_targets(name: str) -> None:
     table = _under(name, values=[["产出指标", "数量指标", "人数", "≥18人"]])
     grid = read_indicators(table, 1, 2)
     assert [one.target for one in grid.indicators] == [""]
     assert (2, 4) not in grid.uses
+
+
+def test_how_much_of_it_was_reached_is_known_and_no_target() -> None:
+    grid = read_indicators(_under("完成比例", values=[["产出指标", "数量指标", "人数", "105%"]]), 1, 2)
+    assert [one.target for one in grid.indicators] == [""]
+    assert (2, 4) in grid.uses
 
 
 def test_one_column_of_figures_under_a_word_for_targets_holds_them_and_its_header_is_not_explained() -> None:

@@ -14,7 +14,8 @@ from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.join import JoinedTable, begin, same_columns, take_in
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.seam import Part, is_figure
+from pipeline.documents.page.part import Part
+from pipeline.documents.page.seam import is_figure
 
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2

@@ -20,7 +20,7 @@ _CELL_GAP = 1.0
 
 def is_amount(text: str) -> bool:
     """Whether a text is an amount of money, with decimals or with its thousands parted, blanks left out."""
-    return _AMOUNT.fullmatch(squeezed(text)) is not None
+    return not "\u4e00" <= text[:1] <= "\u9fff" and _AMOUNT.fullmatch(squeezed(text)) is not None
 
 
 def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row | None:

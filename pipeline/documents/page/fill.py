@@ -186,8 +186,10 @@ def bring_back(cells: Sequence[Filled]) -> None:
     with_figures = {cell.rectangle[1] for cell in cells if any(glyph.text == "." for glyph in cell.glyphs)}
     for cell in sorted(cells, key=lambda cell: cell.rectangle[0]):
         _, top, right, bottom = cell.rectangle
+        if top not in with_figures:
+            continue
         reaching = [glyph for glyph in cell.glyphs if glyph.x1 > right - _AT_EDGE and _is_word(glyph)]
-        if not reaching or top not in with_figures:
+        if not reaching:
             continue
         for beside in by_left.get(right, ()):
             if beside.rectangle[1] == top and beside.rectangle[3] == bottom:

@@ -123,6 +123,8 @@ def _is_between(cell: Filled, found: Sequence[Filled]) -> bool:
 
 
 def _found(rectangle: Rectangle, closing: Sequence[Edge]) -> Filled:
+    if not closing:
+        return Filled(rectangle)
     x0, top, x1, bottom = rectangle
     beside = [edge for edge in closing if edge["x0"] <= x0 and x1 <= edge["x1"]]
     return Filled(
@@ -139,8 +141,8 @@ def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
     down = {y for found in group for y in (found.rectangle[1], found.rectangle[3])}
     size = _size(printed)
     narrowest, lowest = max(_NARROWEST_COLUMN, _PART_OF_COLUMN * size), max(_NARROWEST_ROW, _PART_OF_ROW * size)
-    xs = _grid_lines(across, [(glyph.x0 + glyph.x1) / 2 for glyph in printed], narrowest)
-    ys = _grid_lines(down, [(glyph.top + glyph.bottom) / 2 for glyph in printed], lowest)
+    xs = _grid_lines(across, printed, _middle_across, narrowest)
+    ys = _grid_lines(down, printed, _middle_down, lowest)
     col_at, row_at = _nearest(xs, across), _nearest(ys, down)
     cells: list[GridCell] = []
     taken: set[tuple[int, int]] = set()
@@ -148,8 +150,9 @@ def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
     for found in sorted(group, key=lambda found: (found.is_blank, _area(found.rectangle))):
         x0, top, x1, bottom = found.rectangle
         col, col_end, row, row_end = col_at[x0], col_at[x1], row_at[top], row_at[bottom]
-        places = {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
-        if not places or places & taken:
+        is_single = row_end - row == 1 == col_end - col
+        places = {(row, col)} if is_single else {(r, c) for r in range(row, row_end) for c in range(col, col_end)}
+        if not places or not places.isdisjoint(taken):
             free = [] if found.is_blank or col_end - col == len(xs) - 1 else _free_parts(places - taken)
             if not free:
                 left_out.append(found)
@@ -202,14 +205,27 @@ def _area(rectangle: Rectangle) -> float:
     return (rectangle[2] - rectangle[0]) * (rectangle[3] - rectangle[1])
 
 
-def _grid_lines(positions: set[float], printed: Sequence[float], narrowest: float) -> tuple[float, ...]:
-    """The positions in order, without those that make a strip too narrow to print in and with nothing printed."""
+def _grid_lines(
+    positions: set[float], printed: Sequence[Glyph], middle: Callable[[Glyph], float], narrowest: float
+) -> tuple[float, ...]:
+    """The positions in order, without those that make a strip too narrow to print in and with nothing printed.
+
+    ``middle`` is where between them a character stands.
+    """
     kept: list[float] = []
     for position in sorted(positions):
-        if kept and position - kept[-1] < narrowest and not any(kept[-1] <= p < position for p in printed):
+        if kept and position - kept[-1] < narrowest and not any(kept[-1] <= middle(g) < position for g in printed):
             continue
         kept.append(position)
     return tuple(kept)
+
+
+def _middle_across(glyph: Glyph) -> float:
+    return (glyph.x0 + glyph.x1) / 2
+
+
+def _middle_down(glyph: Glyph) -> float:
+    return (glyph.top + glyph.bottom) / 2
 
 
 def _nearest(lines: Sequence[float], positions: Iterable[float]) -> dict[float, int]:
@@ -270,12 +286,16 @@ def _without_empty_lines(xs: Sequence[float], ys: Sequence[float], cells: Sequen
 def _renumbered(cells: Sequence[GridCell], rows: Sequence[int], cols: Sequence[int]) -> list[GridCell]:
     """The cells with these rows and columns, in order, counted from 0."""
     return [
-        replace(
-            cell,
-            row=bisect_left(rows, cell.row),
-            col=bisect_left(cols, cell.col),
-            row_end=bisect_left(rows, cell.row_end),
-            col_end=bisect_left(cols, cell.col_end),
+        GridCell(
+            bisect_left(rows, cell.row),
+            bisect_left(cols, cell.col),
+            bisect_left(rows, cell.row_end),
+            bisect_left(cols, cell.col_end),
+            cell.box,
+            cell.page,
+            cell.lines,
+            cell.open_above,
+            cell.open_below,
         )
         for cell in cells
     ]

@@ -12,7 +12,8 @@ from itertools import pairwise, takewhile
 from pipeline.documents.model import Box, Cell, Table, squeezed
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.indent import indent
-from pipeline.documents.page.seam import Part, continue_cell, is_figure, seam_of, whole_row
+from pipeline.documents.page.part import Part, continue_cell
+from pipeline.documents.page.seam import is_figure, seam_of, whole_row
 
 # How far two edges may be apart, in points, and still be the same column's.
 _SNAP = 3.0
@@ -258,11 +259,13 @@ def _move(table: JoinedTable, xs: tuple[float, ...]) -> None:
 
 def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tuple[int, str]]]]:
     """The first ``most`` rows that print anything, by number: the column and the squeezed text of each cell."""
-    texts: dict[int, list[tuple[int, str]]] = {}
+    texts: dict[int, list[tuple[int, str]]] = {
+        row: [] for row in sorted({part.row for part in parts if part.text})[:most]
+    }
     for part in parts:
-        if part.text:
-            texts.setdefault(part.row, []).append((part.col, squeezed(part.text)))
-    return [(row, sorted(texts[row])) for row in sorted(texts)[:most]]
+        if part.text and part.row in texts:
+            texts[part.row].append((part.col, squeezed(part.text)))
+    return [(row, sorted(cells)) for row, cells in texts.items()]
 
 
 def _prints(row: Sequence[tuple[int, str]], again: Sequence[tuple[int, str]]) -> bool:

@@ -44,6 +44,9 @@ def rows_of(glyphs: Sequence[Glyph], part: float = inf) -> list[list[Glyph]]:
     if not glyphs:
         return []
     ordered = sorted(glyphs, key=_BASE)
+    if part == inf and ordered[-1].base - ordered[0].base <= _SAME_LINE:
+        ordered.sort(key=_LEFT)
+        return [ordered]
     row: list[Glyph] = []
     rows = [row]
     above = ordered[0].base

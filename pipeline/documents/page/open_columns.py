@@ -115,14 +115,11 @@ def _holds_two(cell: GridCell) -> bool:
 
 def _glyphs_of(cells: Sequence[GridCell], glyphs: Sequence[Glyph]) -> dict[tuple[int, int], list[Glyph]]:
     """The characters in each of these cells, by the row and column in which it begins."""
+    placed = [((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2, g) for g in glyphs] if cells else []
     found: dict[tuple[int, int], list[Glyph]] = {}
     for cell in cells:
         left, top, right, bottom = cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom
-        found[cell.row, cell.col] = [
-            glyph
-            for glyph in glyphs
-            if left <= (glyph.x0 + glyph.x1) / 2 < right and top <= (glyph.top + glyph.bottom) / 2 < bottom
-        ]
+        found[cell.row, cell.col] = [glyph for x, y, glyph in placed if top <= y < bottom and left <= x < right]
     return found
 
 

@@ -1,15 +1,14 @@
 """The rectangles that the ruling lines of a page make, as pdfplumber's table finder finds them.
 
-Merging the edges, where they meet and which rectangles belong together are pdfplumber's own functions. Finding the
-smallest rectangle at each corner is done here by the same rule, with the edges of each corner compared once.
+The smallest rectangle at each corner is found by the same rule, with the edges of each corner compared once.
 """
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-
-from pdfplumber.table import edges_to_intersections, merge_edges
-from pdfplumber.utils.geometry import filter_edges
+from collections.abc import Set as AbstractSet
 
 from pipeline.documents.page.bars import missing_bars, without_gaps
+from pipeline.documents.page.edges import Point, long_edges, meetings, merged
 from pipeline.documents.page.model import Edge, Glyph, Rectangle
 from pipeline.documents.page.open import closing_edges
 from pipeline.documents.page.sides import closing_sides
@@ -20,8 +19,7 @@ TOLERANCE = 3.0
 _SHORTEST_EDGE = 1
 _SHORTEST_JOINED_EDGE = 3
 
-Point = tuple[float, float]
-Lines = frozenset[int]
+Lines = AbstractSet[int]
 
 
 def rectangles_of(
@@ -31,25 +29,15 @@ def rectangles_of(
 
     ``tolerance`` is how far apart lines that meet may end, in points, ``glyphs`` are the characters of the page.
     """
-    straight = [edge for edge in edges if edge["orientation"] is not None]
-    long_enough = filter_edges(straight, min_length=_SHORTEST_EDGE)
-    merged = merge_edges(long_enough, tolerance, tolerance, tolerance, tolerance)
-    closed = without_gaps(merged, tolerance)
-    merged = merge_edges(closed, tolerance, tolerance, tolerance, tolerance) if closed != merged else merged
-    kept = filter_edges(merged, min_length=_SHORTEST_JOINED_EDGE)
+    found = merged(long_edges(edges, _SHORTEST_EDGE), tolerance)
+    closed = without_gaps(found, tolerance)
+    found = merged(closed, tolerance) if closed != found else found
+    kept = long_edges(found, _SHORTEST_JOINED_EDGE)
     kept = with_spilled(kept, glyphs, tolerance)
     sides = closing_sides(kept, tolerance)
     closing = [*sides, *closing_edges([*kept, *sides], tolerance)]
     kept += missing_bars([*kept, *closing], glyphs, tolerance)
-    intersections = edges_to_intersections([*kept, *closing], tolerance, tolerance)
-    places = {id(edge): (edge["x0"], edge["top"], edge["x1"], edge["bottom"]) for edge in (*kept, *closing)}
-    numbers = {place: number for number, place in enumerate(set(places.values()))}
-    lines = {edge: numbers[place] for edge, place in places.items()}
-    touching = {
-        way: {point: frozenset(lines[id(edge)] for edge in meeting[way]) for point, meeting in intersections.items()}
-        for way in ("v", "h")
-    }
-    return _smallest(touching["v"], touching["h"]), closing
+    return _smallest(*meetings([*kept, *closing], tolerance)), closing
 
 
 def _smallest(vertical: Mapping[Point, Lines], horizontal: Mapping[Point, Lines]) -> list[Rectangle]:
@@ -65,15 +53,16 @@ def _smallest(vertical: Mapping[Point, Lines], horizontal: Mapping[Point, Lines]
         rows.setdefault(y, []).append(x)
     found = []
     for x, y in points:
-        point = x, y
-        ys = [lower for lower in columns[x] if lower > y and not vertical[point].isdisjoint(vertical[x, lower])]
-        if not ys:
+        column, row = columns[x], rows[y]
+        uprights, levels = vertical[x, y], horizontal[x, y]
+        xs = [right for right in row[bisect_right(row, x) :] if not levels.isdisjoint(horizontal[right, y])]
+        if not xs:
             continue
-        xs = [right for right in rows[y] if right > x and not horizontal[point].isdisjoint(horizontal[right, y])]
         corner = next(
             (
                 (right, lower)
-                for lower in ys
+                for lower in column[bisect_right(column, y) :]
+                if not uprights.isdisjoint(vertical[x, lower])
                 for right in xs
                 if (right, lower) in vertical
                 and not vertical[right, lower].isdisjoint(vertical[right, y])

@@ -138,8 +138,8 @@ def _figures(piece: list[Glyph]) -> list[list[Glyph]]:
 
 def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:
     """A name that fills its column and the amount right behind it, apart; and what follows an amount in the next."""
-    text = "".join(glyph.text for glyph in piece)
-    if len(text) != len(piece):
+    text = "".join([glyph.text for glyph in piece])
+    if len(text) != len(piece) or not (text[0] == "-" or text[0].isdecimal() or text[-1].isdecimal()):
         return [piece]
     for pattern in (_NAME_AND_AMOUNT, _AMOUNT_BEFORE):
         match = pattern.fullmatch(text)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import cn2an  # type: ignore[import-untyped]
 
-from pipeline.documents.model import Box, squeezed
+from pipeline.documents.model import squeezed
 from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target
-from pipeline.documents.page.lines import Line
+from pipeline.documents.page.part import Part, key_of
 
 # What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
 UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
@@ -39,36 +39,6 @@ _LINES_OF_HEAD = 3
 _LONG_TEXT = 3
 
 
-@dataclass(slots=True)
-class Part:
-    """A cell of a joined table: its place in the grid of all parts, its text and where it stands on paper.
-
-    ``page`` and ``box`` are of its first part, ``end`` is the box of its last part, on the last page that it reaches.
-    """
-
-    row: int
-    col: int
-    row_end: int
-    col_end: int
-    text: str
-    page: int
-    box: Box
-    end: Box
-    lines: tuple[Line, ...] = ()
-    open_above: bool = False
-    open_below: bool = False
-
-    @property
-    def columns(self) -> tuple[int, int]:
-        """The columns that the cell covers."""
-        return self.col, self.col_end
-
-    @property
-    def is_merged(self) -> bool:
-        """Whether the cell covers several rows."""
-        return self.row_end - self.row > 1
-
-
 @dataclass(frozen=True, slots=True)
 class Seam:
     """The pairs of cells above and below a page break that are one, and whether the break cut a row."""
@@ -79,7 +49,7 @@ class Seam:
 
 def is_figure(text: str) -> bool:
     """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
-    if not text or text.strip() in _PERCENT:
+    if not text or not (text[0] in _FIGURE or text[0].isspace()) or text.strip() in _PERCENT:
         return False
     return all(character in _FIGURE or character.isspace() for character in text)
 
@@ -136,7 +106,7 @@ def _begun(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
     return {
         rows
         for rows, (upper, lower) in firsts.items()
-        if upper.text and lower.text and _key(upper.text) != _key(lower.text) and not _runs_on(upper, lower)
+        if upper.text and lower.text and key_of(upper.text) != key_of(lower.text) and not _runs_on(upper, lower)
     }
 
 
@@ -376,50 +346,6 @@ def _ends_a_paragraph(part: Part) -> bool:
 
 def _is_cut_span(upper: Part, lower: Part) -> bool:
     """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only."""
-    if not lower.is_merged or (upper.text and lower.text and _key(upper.text) != _key(lower.text)):
+    if not lower.is_merged or (upper.text and lower.text and key_of(upper.text) != key_of(lower.text)):
         return False
     return not lower.text or upper.is_merged
-
-
-def continue_cell(upper: Part, lower: Part) -> None:
-    """Let the upper cell take in the lower one; text that is printed on both pages stands once."""
-    if not upper.text and lower.text:
-        upper.text, upper.lines = lower.text, lower.lines
-        upper.page, upper.box = lower.page, lower.box
-    elif lower.text:
-        upper.text, upper.lines = _overlapped(upper.text, lower.text), (*upper.lines, *lower.lines)
-    upper.row_end = max(upper.row_end, lower.row_end)
-    upper.end, upper.open_below = lower.end, lower.open_below
-
-
-def _overlapped(upper: str, lower: str) -> str:
-    """The lines of both, once where both pages print them: one text inside the other, or the last lines of one first.
-
-    A line that the break cuts lengthwise may have lost its points and commas, so only words and digits are compared.
-    """
-    if _key(lower) == _key(upper):
-        return max(upper, lower, key=_printed)
-    if _holds(upper, lower):
-        return upper
-    if _holds(lower, upper):
-        return lower
-    first, second = upper.split("\n"), lower.split("\n")
-    for count in range(min(len(first), len(second)), 0, -1):
-        if [_key(line) for line in first[-count:]] == [_key(line) for line in second[:count]]:
-            shared = [max(pair, key=_printed) for pair in zip(first[-count:], second[:count], strict=True)]
-            return "\n".join([*first[:-count], *shared, *second[count:]])
-    return f"{upper}\n{lower}"
-
-
-def _holds(text: str, part: str) -> bool:
-    """Whether whole lines of a text are the other text; a piece of a line is no second printing of it."""
-    lines, keys = [_key(line) for line in text.split("\n")], [_key(line) for line in part.split("\n")]
-    return any(lines[start : start + len(keys)] == keys for start in range(len(lines) - len(keys) + 1))
-
-
-def _key(text: str) -> str:
-    return "".join(filter(str.isalnum, text))
-
-
-def _printed(text: str) -> int:
-    return len("".join(text.split()))

@@ -30,17 +30,21 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     for end, inward in (("x0", 1), ("x1", -1)):
         for x, ending in _sides(horizontal, end, tolerance):
             longer = [edge for edge in horizontal if _is_frame((x - edge[end]) * inward, tolerance)]
+            near = [edge for edge in vertical if (edge["x0"] - x) * inward < _NARROWEST]
             lines = _with_cut_ends(sorted([*ending, *longer], key=lambda edge: float(edge["top"])), vertical, tolerance)
             for above, below in pairwise(lines):
                 if above in longer and below in longer:
                     continue
-                between = [edge for edge in vertical if _reaches(edge, above, below, tolerance)]
-                beside = [edge for edge in between if _is_spanned(edge, above, below, tolerance)]
                 places = [edge[end] for edge in (above, below) if edge not in longer]
                 outermost = min(places, key=lambda place: float(place * inward))
-                if beside and all(
-                    (edge["x0"] - x) * inward >= _NARROWEST or _is_frame((outermost - edge["x0"]) * inward, tolerance)
-                    for edge in between
+                is_drawn = any(
+                    _reaches(edge, above, below, tolerance)
+                    and not _is_frame((outermost - edge["x0"]) * inward, tolerance)
+                    for edge in near
+                )
+                if not is_drawn and any(
+                    _reaches(edge, above, below, tolerance) and _is_spanned(edge, above, below, tolerance)
+                    for edge in vertical
                 ):
                     closing.append(edge_of("closing", "v", x, above["top"], x, below["top"]))
     return closing

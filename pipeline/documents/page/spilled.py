@@ -23,8 +23,10 @@ def with_spilled(edges: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: floa
     vertical = [edge for edge in edges if edge["orientation"] == "v"]
     foot = max((edge["bottom"] for edge in edges), default=0.0)
     ends = sorted((edge for edge in vertical if foot - edge["bottom"] <= tolerance), key=lambda edge: float(edge["x0"]))
-    below = [glyph for glyph in glyphs if (glyph.top + glyph.bottom) / 2 > foot and not glyph.text.isspace()]
-    if len(ends) < 2 or not below:
+    if len(ends) < 2:
+        return list(edges)
+    below = [glyph for glyph in glyphs if glyph.bottom > foot and _is_below(glyph, foot)]
+    if not below:
         return list(edges)
     lines = [edge for edge in edges if edge["orientation"] == "h" and foot - edge["top"] <= tolerance]
     opened = [pair for pair in pairwise(ends) if not _is_closed(*pair, lines)]
@@ -36,6 +38,10 @@ def with_spilled(edges: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: floa
         return list(edges)
     sides = {id(side) for pair in opened for side in pair}
     return [_drawn_to(edge, end + _BELOW) if id(edge) in sides else edge for edge in edges]
+
+
+def _is_below(glyph: Glyph, foot: float) -> bool:
+    return (glyph.top + glyph.bottom) / 2 > foot and not glyph.text.isspace()
 
 
 def _is_closed(left: Edge, right: Edge, lines: Sequence[Edge]) -> bool:

@@ -14,7 +14,7 @@ from pdfminer.pdffont import PDFCIDFont, PDFFont, PDFUnicodeNotDefined
 from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, resolve1
 
-from pipeline.documents.pdf.operators import OddContentError, shown_strings
+from pipeline.documents.pdf.operators import OddContentError, shown_parts, string_of
 
 # Strings that are no longer than this are remembered with their characters.
 _SHORT = 32
@@ -78,21 +78,27 @@ class Face:
 
 
 class _Strings(dict[bytes, Shown]):
-    """The short strings that were shown in a font; others are decoded each time."""
+    """The short operands that were shown in a font, and the short strings in them; others are decoded each time."""
 
     def __init__(self, font: PDFFont) -> None:
         super().__init__()
         self._font = font
+        self._parts: dict[bytes, Glyphs] = {}
         self._glyphs: dict[int, tuple[str, float, bool]] = {}
 
     def __missing__(self, operand: bytes) -> Shown:
-        shown = tuple(
-            tuple(map(self._glyph, self._font.decode(part))) if isinstance(part, bytes) else part
-            for part in shown_strings(operand)
-        )
+        shown = tuple([part if isinstance(part, float) else self._part(part) for part in shown_parts(operand)])
         if len(operand) <= _SHORT:
             self[operand] = shown
         return shown
+
+    def _part(self, string: bytes) -> Glyphs:
+        known = self._parts.get(string)
+        if known is None:
+            known = tuple(map(self._glyph, self._font.decode(string_of(string))))
+            if len(string) <= _SHORT:
+                self._parts[string] = known
+        return known
 
     def _glyph(self, cid: int) -> tuple[str, float, bool]:
         known = self._glyphs.get(cid)

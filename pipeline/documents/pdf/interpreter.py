@@ -260,10 +260,12 @@ class _Interpreter(PDFPageInterpreter):
         font = self._font
         if font is None:
             return
-        size, clip = self._size, self.device.clip
-        ink = self._ink()
+        device, size = self.device, self._size
+        clip, ink = device.clip, self._ink()
         append = ink.append
-        a, b, c, d, e, f = mult_matrix(self._matrix, self.ctm)
+        (a1, b1, c1, d1, e1, f1), (a0, b0, c0, d0, e0, f0) = self._matrix, self.ctm
+        a, b, c, d = a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1
+        e, f = a0 * e1 + c0 * f1 + e0, b0 * e1 + d0 * f1 + f0
         scaling = self._scaling * 0.01
         char_space = self._char_space * scaling
         word_space = 0.0 if font.is_multibyte else self._word_space * scaling
@@ -274,6 +276,7 @@ class _Interpreter(PDFPageInterpreter):
         lower, upper = d * low + f, d * high + f
         if upper < lower:
             lower, upper = upper, lower
+        height = upper - lower
         x = self._position
         spaced = False
         for part in font.shown[operand]:
@@ -295,16 +298,16 @@ class _Interpreter(PDFPageInterpreter):
                 else:
                     set_y = x * b + f
                     x0, y0, x1, y1 = apply_matrix_rect((a, b, c, d, set_x, set_y), (0, low, advance, high))
-                height = y1 - y0
+                    height = y1 - y0
                 x += advance
                 if is_blank and word_space:
                     x += word_space
                 if clip is not None and not (clip[0] <= x0 and clip[1] <= y0 and x1 <= clip[2] and y1 <= clip[3]):
                     part_seen = seen_part((x0, y0, x1, y1), clip)
                     if part_seen is None:
-                        if ink is self.device.chars:
+                        if ink is device.chars:
                             char = Char(text, x0, y0, x1, y1, height, a, b, set_x, set_y)
-                            self.device.hidden.append((len(self.device.chars), char))
+                            device.hidden.append((len(device.chars), char))
                         continue
                     x0, y0, x1, y1 = part_seen
                 append(_new(Char, (text, x0, y0, x1, y1, height, a, b, set_x, set_y)))

@@ -56,8 +56,8 @@ def numbers_of(operands: bytes, count: int) -> list[float]:
     return numbers
 
 
-def shown_strings(operand: bytes) -> list[float | bytes]:
-    """What an operator shows: the one string, or the strings and adjustments of the one array.
+def shown_parts(operand: bytes) -> list[float | bytes]:
+    """What an operator shows: the one string, or the strings and adjustments of the one array, strings as written.
 
     Raises OddContentError for anything else.
     """
@@ -67,14 +67,14 @@ def shown_strings(operand: bytes) -> list[float | bytes]:
     shown: list[float | bytes] = []
     for numbers, string in _SHOWN.findall(operand):
         if string:
-            shown.append(_string(string))
+            shown.append(string)
         else:
             shown.extend(numbers_of(numbers, len(numbers.split())))
     return shown
 
 
-def _string(token: bytes) -> bytes:
-    """The bytes of a string, as pdfminer takes them: an unknown escape stands for nothing."""
+def string_of(token: bytes) -> bytes:
+    """The bytes of a string as it is written, as pdfminer takes them: an unknown escape stands for nothing."""
     if token[:1] == b"<":
         digits = b"".join(token[1:-1].split())
         if len(digits) % 2:

@@ -231,12 +231,12 @@ def _turned_edge(edge: Edge, turn: int, width: float, height: float) -> Edge:
 
 def _once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:
     """Each character once, where a bold face is made by printing it twice at nearly the same place."""
+    if not _stand_close(glyphs):
+        return glyphs
     by_text: dict[str, list[Glyph]] = defaultdict(list)
     for glyph in glyphs:
         by_text[glyph.text].append(glyph)
-    repeats = {
-        id(glyph) for group in by_text.values() if len(group) > 1 and _stand_close(group) for glyph in _repeats(group)
-    }
+    repeats = {id(glyph) for group in by_text.values() if len(group) > 1 for glyph in _repeats(group)}
     return [glyph for glyph in glyphs if id(glyph) not in repeats] if repeats else glyphs
 
 

@@ -84,8 +84,8 @@ def drawn(picture: Picture) -> Drawn:
     thickest = _TWICE * float(np.median([rule.thickness for rule in long])) if long else 0.0
     found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= thickest]
     # Strokes of a text that end near the sides of its cell are no broken line.
-    sure = [rule for rule in found if rule.length > _LONGEST_FIGURE or _is_sure(picture, rule)]
-    found = unbroken(sure, _SHORTEST) + [rule for rule in found if rule not in sure]
+    sure = dict.fromkeys(rule for rule in found if rule.length > _LONGEST_FIGURE or _is_sure(picture, rule))
+    found = unbroken(list(sure), _SHORTEST) + [rule for rule in found if rule not in sure]
     long = [rule for rule in found if rule.length > _LONGEST_STROKE]
     long = [
         rule
@@ -93,7 +93,8 @@ def drawn(picture: Picture) -> Drawn:
         if rule.length > _LONGEST_FIGURE
         or (rule.length > _LONGEST_STROKE and (is_between(rule, long) or _is_solid(picture, rule)))
     ]
-    short = list(_short(picture, [rule for rule in found if rule not in long], long))
+    known = frozenset(long)
+    short = list(_short(picture, [rule for rule in found if rule not in known], long))
     # A table of one row has long lines that only short ones cross.
     others = [rule for rule in long if rule.length > _LONGEST_FIGURE]
     long = [
@@ -281,7 +282,8 @@ def _thin(joined: Picture) -> Iterator[Rectangle]:
 def _crossings(across: _Stretched, thick: Picture) -> Picture:
     """Where lines that run across close a gap: there is no paper above and below a line there."""
     closed = cv2.morphologyEx(thick, cv2.MORPH_CLOSE, cv2.getStructuringElement(cv2.MORPH_RECT, (_FLAW, 1)))
-    return np.where(across.darker.T > _FAINTEST, closed, 0).astype(np.uint8)
+    is_across = cv2.threshold(cv2.transpose(across.darker), _FAINTEST, 255, cv2.THRESH_BINARY)[1]
+    return np.asarray(cv2.bitwise_and(closed, is_across), dtype=np.uint8)
 
 
 def _printed_rows(around: Picture) -> tuple[int, int]:

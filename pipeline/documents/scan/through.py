@@ -48,8 +48,7 @@ def without_other_side(picture: Picture) -> Picture:
     is_print &= (found.width >= _NARROWEST) & (found.width <= _WIDE * found.height)
     if np.count_nonzero(is_print) < 2 * _PIECES:
         return picture
-    deepest = np.zeros(len(found), dtype=np.uint8)
-    np.maximum.at(deepest, found.labels[printed > 0] - 1, depth[printed > 0])
+    deepest = found.highest(depth)
     dark = float(np.sort(deepest[is_print])[-_PIECES])
     faint = is_print & (deepest < _FAINT * dark)
     between = is_print & ~faint & (deepest < _BETWEEN * dark)

@@ -14,6 +14,9 @@ from itertools import groupby
 Rows = list[list[str]]
 
 _FIGURE = re.compile(r"^\s*-?\d[\d.]*(?!\d*年)")
+_AMOUNT = re.compile(r"(?:^|\t)-?[\d,]*\d[.,]\d+(?:\t|$)")
+# Rows of so many lengths are no table without blank cells; where nearly all lines begin with a TAB it begins a cell.
+_FEWEST_WIDTHS, _FEWEST_BEGIN, _MOST_BEGIN = 3, 3, 0.9
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 3
 # No quoted cell has more lines.
@@ -29,6 +32,20 @@ def parts(lines: Iterable[str]) -> Iterator[str | Rows]:
             yield [_tabbed(line) for line in group]
         else:
             yield from _by_commas(list(group))
+
+
+def hides_blanks(lines: Sequence[str]) -> bool:
+    """Whether a text with TABs prints nothing for blank cells, so that it is not known in which column an amount is.
+
+    No two TABs follow each other and none ends a line, though some lines begin with one, and rows with amounts have
+    cells as many as they have texts. (Where two marks of cells follow each other, such programs end the line.)
+    """
+    rows = [line for line in lines if "\t" in line]
+    if any("\t\t" in row or row.endswith("\t") for row in rows):
+        return False
+    begin = sum(row.startswith("\t") for row in rows)
+    widths = {row.strip("\t").count("\t") for row in rows if _AMOUNT.search(row)}
+    return _FEWEST_BEGIN <= begin <= _MOST_BEGIN * len(rows) and len(widths) >= _FEWEST_WIDTHS
 
 
 def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:

@@ -14,11 +14,14 @@ _FEWEST = 3
 
 
 def repeats_heads(rows: Sequence[Sequence[str]]) -> bool:
-    """Whether a header of a table of figures repeats its merged texts: a name beside itself over the first figures."""
-    first = next((index for index, row in enumerate(rows) if any(map(_FIGURE.fullmatch, row))), 0)
-    if len(rows) < _FEWEST or len(rows[0]) < _FEWEST:
+    """Whether a header of a table of figures repeats its merged texts: a name beside itself over the first figures, or
+    further down over two other names.
+    """
+    first = next((index for index, row in enumerate(rows) if any(map(_FIGURE.fullmatch, row))), None)
+    if first is None or len(rows) < _FEWEST or len(rows[0]) < _FEWEST:
         return False
-    return any(left == right and _NAME.search(left) for row in rows[:first] for left, right in pairwise(row))
+    over = any(left == right and _NAME.search(left) for row in rows[:first] for left, right in pairwise(row))
+    return over or any(_is_under_head(above, row) for above, row in pairwise(rows))
 
 
 def repeats_rows(rows: Sequence[Sequence[str]]) -> bool:
@@ -30,10 +33,12 @@ def with_merged_texts(number: int, rows: Sequence[Sequence[str]]) -> Table:
     """The table of rows of equally many cells in which a merged text is printed in each of its
     columns and rows.
 
-    In the body rows are merged where a text and a figure at their left are those of the row above.
+    In the body rows are merged where a text and a figure at their left are those of the row above, or where the row
+    above is the upper line of a header.
     """
     first_body = next((i for i, row in enumerate(rows) if any(map(_FIGURE.fullmatch, row))), len(rows))
     merged = [0, *(_prefix(above, row) for above, row in pairwise(rows))]
+    lower_head = [False, *(_is_under_head(above, row) for above, row in pairwise(rows))]
     cells: list[Cell] = []
     taken: set[tuple[int, int]] = set()
     for index, row in enumerate(rows):
@@ -46,12 +51,23 @@ def with_merged_texts(number: int, rows: Sequence[Sequence[str]]) -> Table:
             height = 1
             run = [text] * span
             while text and index + height < len(rows) and list(rows[index + height][col : col + span]) == run:
-                if index + height >= first_body and merged[index + height] < col + span:
+                below = index + height
+                if below >= first_body and merged[below] < col + span and not lower_head[below]:
                     break
                 height += 1
             taken |= {(index + down, col + right) for down in range(height) for right in range(span)}
             cells.append(Cell(index + 1, col + 1, text, height, span))
     return Table(number, len(rows), len(rows[0]), tuple(cells))
+
+
+def _is_under_head(above: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether a row prints two names under one name of the row above that is merged: the lower line of a header."""
+    pairs = zip(pairwise(above), pairwise(row), strict=True)
+    return any(
+        left == right and _NAME.search(left) is not None and first != second and bool(first) and bool(second)
+        and not _FIGURE.fullmatch(first) and not _FIGURE.fullmatch(second)
+        for (left, right), (first, second) in pairs
+    )  # fmt: skip
 
 
 def _prefix(above: Sequence[str], row: Sequence[str]) -> int:

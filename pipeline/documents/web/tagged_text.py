@@ -14,6 +14,7 @@ from pipeline.documents.building import Builder
 from pipeline.documents.model import Content
 from pipeline.documents.text import plain_text, ruled_text
 from pipeline.documents.web import html
+from pipeline.documents.web.formulas import without_formulas
 
 _TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])[^>]*>", re.IGNORECASE)
 _TAG = re.compile(
@@ -23,6 +24,8 @@ _TAG = re.compile(
 )
 _LINE_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _PICTURE = re.compile(r"!\[[^\]\n]{0,300}\]\([^()\n]{0,300}\)|<img\s[^<>]*>", re.IGNORECASE)
+# A sign of punctuation behind a backslash is that sign in Markdown; a pipe is left to what reads the lines.
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{}~])")
 _HEADING = re.compile(r"^#{1,6}\s+", re.MULTILINE)
 # What makes a page of HTML of a file that begins with a tag.
 _PAGE = re.compile(r"<!doctype|<head[\s>]|<body[\s>]|<html[\s>]", re.IGNORECASE)
@@ -57,6 +60,7 @@ def _outside(text: str) -> Iterator[str]:
 
 def read(text: str) -> Content:
     """Paragraphs and tables of a text whose line ends are ``\\n``."""
+    text = without_formulas(text)
     read_text = ruled_text.read if ruled_text.detect(_bare(_without_tables(text))) else plain_text.read
     builder = Builder()
     start = 0
@@ -73,7 +77,7 @@ def read(text: str) -> Content:
 
 
 def _bare(text: str) -> str:
-    return unescape(_HEADING.sub("", _TAG.sub("", _LINE_BREAK.sub("\n", text))))
+    return unescape(_ESCAPED.sub(r"\1", _HEADING.sub("", _TAG.sub("", _LINE_BREAK.sub("\n", text)))))
 
 
 def _without_tables(text: str) -> str:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.documents.pdf.operators import OddContentError, numbers_of, operations, shown_strings
+from pipeline.documents.pdf.operators import OddContentError, numbers_of, operations, shown_parts, string_of
 
 
 def test_operands_stand_before_their_operator() -> None:
@@ -53,6 +53,10 @@ def test_other_numbers_are_odd(operands: bytes) -> None:
         numbers_of(operands, 2)
 
 
+def shown_in(operand: bytes) -> list[float | bytes]:
+    return [string_of(part) if isinstance(part, bytes) else part for part in shown_parts(operand)]
+
+
 @pytest.mark.parametrize(
     ("operand", "shown"),
     [
@@ -65,10 +69,10 @@ def test_other_numbers_are_odd(operands: bytes) -> None:
     ],
 )
 def test_what_is_shown(operand: bytes, shown: list[float | bytes]) -> None:
-    assert shown_strings(operand) == shown
+    assert shown_in(operand) == shown
 
 
 @pytest.mark.parametrize("operand", [b"", b"(a) (b)", b"/a", b"<414>", rb"(\777)"])
 def test_what_is_no_text_is_odd(operand: bytes) -> None:
     with pytest.raises(OddContentError):
-        shown_strings(operand)
+        shown_in(operand)

@@ -37,3 +37,17 @@ def test_paper_has_none():
     found = components(blank)
     assert len(found) == 0
     assert found.removed(blank, np.zeros(0, dtype=np.bool_)).tolist() == blank.tolist()
+
+
+def test_blank_rows_part_pieces_and_the_places_stay():
+    picture = np.zeros((12, 6), dtype=np.uint8)
+    picture[3, 1:4] = 9
+    picture[5, 1:4] = 9
+    picture[9:11, 2] = 7
+    found = components(picture)
+    assert sorted(zip(found.top.tolist(), found.height.tolist(), strict=True)) == [(3, 1), (5, 1), (9, 2)]
+    low = int(np.argmax(found.top))
+    assert found.shape_of(low).tolist() == [[True], [True]]
+    assert found.removed(picture, found.top == 5)[:, 1].tolist() == [0, 0, 0, 9] + [0] * 8
+    shades = np.arange(72, dtype=np.uint8).reshape(12, 6)
+    assert found.highest(shades)[low] == 10 * 6 + 2

@@ -71,3 +71,22 @@ def test_which_characters_are_traditional(text: str, expected: bool) -> None:
 
 def test_nothing_printed_is_nothing_read(read: Read) -> None:
     assert read([{"": 1.0}]) == engine.Recognised((), 0.0)
+
+
+def test_lines_that_go_in_together_are_read_each_in_its_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    shapes: list[tuple[int, ...]] = []
+
+    def probabilities(given: npt.NDArray[np.float32]) -> npt.NDArray[np.float32]:
+        shapes.append(given.shape)
+        likely = np.zeros((len(given), 3, len(CHARACTERS)), dtype=np.float32)
+        for line, picture in zip(likely, given, strict=True):
+            line[1, CHARACTERS.index("7" if picture[0, 20, 4] > 0 else "算")] = 1.0
+        return likely
+
+    fake = engine._Engine(probabilities, CHARACTERS, np.zeros(len(CHARACTERS), dtype=np.bool_))
+    monkeypatch.setattr(engine, "_engine", lambda: fake)
+    white, black = (np.full((19, 40), shade, dtype=np.uint8) for shade in (255, 0))
+    long: npt.NDArray[np.uint8] = np.full((19, 120), 255, dtype=np.uint8)
+    assert [found.text for found in engine.recognise([white, long, black, white])] == ["7", "7", "算", "7"]
+    # Three narrow ones as wide as the narrowest, and one alone in whole steps of eight dots.
+    assert sorted(shapes) == [(1, 3, 48, 304), (3, 3, 48, 120)]

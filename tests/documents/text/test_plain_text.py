@@ -138,3 +138,14 @@ def test_figures_on_lines_of_their_own_are_noted_as_unread() -> None:
 
 def test_amounts_in_sentences_are_no_table() -> None:
     assert read("收入 9.00 万元。\n支出 9.00 万元。\n项目 2.00 万元。\n其中 1.00 万元。\n").unread == ()
+
+
+def test_rows_whose_blank_cells_are_not_printed_are_noted_as_unread() -> None:
+    """As a program prints them that ends the line where two marks of cells follow each other."""
+    rows = ["科目\t合计\t基本支出\t项目支出", "\t教育支出\t9.00\t7.00", "\t小学\t9.00", "\t卫生支出\t4.00\t1.00\t3.00"]
+    content = read("支出总表\n" + "\n".join(rows) + "\n合计\t13.00\n")
+    assert [block.text for block in content.blocks if isinstance(block, Paragraph)][2] == "教育支出    9.00    7.00"
+    assert not [block for block in content.blocks if isinstance(block, Table)]
+    assert [note.reason[:7] for note in content.unread] == ["4 lines"]
+    (table,) = read("\n".join([*rows, "\t合计\t\t13.00"])).blocks
+    assert isinstance(table, Table)

@@ -150,3 +150,17 @@ def test_nothing_between_pipes_is_lost(lines: list[str]) -> None:
 def test_boxes_that_are_not_closed_stay_lines() -> None:
     text = "+------+------+\n| 教育 | 1.00 |\n+------+\n| 卫生 | 2.00 |\n+------+------+\n"
     assert [block.text for block in read(text).blocks if isinstance(block, Paragraph)][1] == "| 教育 | 1.00 |"
+
+
+def test_signs_behind_a_backslash_are_themselves() -> None:
+    text = "| 科目 | 金额 |\n|---|---|\n| \\[302\\]商品和服务 | 1.00 |\n\n1\\. 说明\n"
+    assert table_of(text).rows[1][0].text == "[302]商品和服务"
+    assert [block.text for block in read(text).blocks if isinstance(block, Paragraph)] == ["1. 说明"]
+
+
+def test_the_lower_line_of_a_header_further_down_is_under_merged_names() -> None:
+    text = "| 部门 | 某局 | 金额 | 9.00 |\n|---|---|---|---|\n| 任务 | 预算 | 预算 | 备注 |\n"
+    text += "| 任务 | 总额 | 财政 | 备注 |\n| 保障 | 9.00 | 9.00 | 无 |\n"
+    assert [(c.text, c.row_span, c.col_span) for c in table_of(text).rows[1]] == [
+        ("任务", 2, 1), ("预算", 1, 2), ("备注", 2, 1),
+    ]  # fmt: skip
