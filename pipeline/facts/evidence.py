@@ -48,7 +48,7 @@ _ACCOUNTS = re.compile("(?<!预)决算|财决")
 _STATEMENT = re.compile(r"[一-鿿“”\"（）]{2,30}(?P<kind>决算|预算)(?:总|明细|公开)?表")
 _MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
 
-_PAGE_BEHIND = re.compile(r"[.…·\d（）-]*\d$|[.…·]+$")
+_PAGE_BEHIND = re.compile(r"(?<![.…·\d（）-])[.…·\d（）-]*\d$|(?<![.…·])[.…·]+$")
 
 Role = Literal["department", "superior", "unit", "region", "year"]
 Kind = Literal["budget", "final_accounts"]
