@@ -35,7 +35,7 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("tagged_text", "4", tagged_text.detect, tagged_text.read),
+    _Dialect("tagged_text", "5", tagged_text.detect, tagged_text.read),
     _Dialect("ruled_text", "9", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "9", word_text.detect, word_text.read),
     _Dialect("ocr_text", "13", ocr_text.detect, ocr_text.read),
