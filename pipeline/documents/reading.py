@@ -35,11 +35,11 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("tagged_text", "3", tagged_text.detect, tagged_text.read),
-    _Dialect("ruled_text", "8", ruled_text.detect, ruled_text.read),
+    _Dialect("tagged_text", "4", tagged_text.detect, tagged_text.read),
+    _Dialect("ruled_text", "9", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "9", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "12", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "15", plain_text.detect, plain_text.read),
+    _Dialect("ocr_text", "13", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "16", plain_text.detect, plain_text.read),
 )
 
 

@@ -9,6 +9,7 @@ from pipeline.statements.code_columns import axis_of_codes
 from pipeline.statements.column_concepts import CODE_CONCEPTS, classification_of
 from pipeline.statements.headers import Head
 from pipeline.statements.model import Column
+from pipeline.statements.periods import period_of
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.titles import StatementKind, settled
 from pipeline.statements.vocabulary import any_of, labels
@@ -21,8 +22,17 @@ _SUMS = ("total", "year_total", "closing")
 
 def axis_of(kind: StatementKind, title: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
     """What the rows of a grid are, by its columns, then by what the rows print, then by its title."""
+    if not kind.sides and _names_periods(table, head, columns):
+        return "period"
     axis = _of_rows(kind, _of_columns(kind, columns, table, head), table, head, columns)
     return axis if kind.sides else _of_economic(axis, title, table, head, columns)
+
+
+def _names_periods(table: Table, head: Head, columns: Sequence[Column]) -> bool:
+    """Whether all rows are a year or a phase: 2024年预算数, 2025年预算数, 增减额 under headers of items."""
+    of_labels = {column.col for column in columns if column.concept == "label"}
+    texts = [cell.text for row in table.rows[head.body - 1 :] for cell in row if cell.col in of_labels and cell.text]
+    return bool(texts) and all(period_of(text) is not None for text in texts)
 
 
 def _of_columns(kind: StatementKind, columns: Sequence[Column], table: Table, head: Head) -> str:

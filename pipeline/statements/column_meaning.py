@@ -51,7 +51,8 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
         component = component if component == "project" or component not in components.PARTS else None
     is_whole = plain or phase == "change" or component is not None
     fund = _fund(named, kind, is_whole, path) if is_known else named or _only_fund(kind)
-    of_all = flow == "revenue" or (is_known and (named is not None or plain or phase == "change" or is_item))
+    is_of_all = named is not None or plain or phase == "change" or is_item or _is_class(path)
+    of_all = flow == "revenue" or (is_known and is_of_all)
     of_part = kind.component != "total" and (is_known or kind.component != "basic")
     if component is None and (of_all or of_part):
         component = kind.component
@@ -105,10 +106,16 @@ def _is_classified(path: Sequence[str]) -> bool:
     What is beyond basic and project expenditure is not known under a line of one of them: 运转类 under 基本支出.
     """
     leaf = _leaf(path)
-    named = any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
+    named = _is_class(path)
     is_beyond = any_of("columns", "money", "beyond").fullmatch(leaf) is not None
     named = named or (is_beyond and lowest("component", path[:-1]) not in components.PARTS)
     return named or _CODE.match(leaf) is not None
+
+
+def _is_class(path: Sequence[str]) -> bool:
+    """Whether the lowest line of a header names an entry of a classification: all money of the statement for it."""
+    leaf = _leaf(path)
+    return any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
 
 
 def _only_fund(kind: StatementKind) -> str | None:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property
+from itertools import takewhile
 
 from rapidfuzz import fuzz, process
 
@@ -20,6 +22,7 @@ from pipeline.statements.text import fold, squeeze
 from pipeline.statements.title_words import say_nothing, unknown_part
 from pipeline.statements.titles import (
     StatementKind,
+    as_titled,
     bare_title,
     find_title,
     is_info,
@@ -42,6 +45,12 @@ _SHORTEST_UNIT = 4
 _FIRST_CODES = 3
 # A header less like all headers of another table than this is none of them, also where some signs were misread.
 _LIKENESS = 60.0
+# So many standard tables of 决算 make a document one of final accounts.
+_FEWEST_OF_ACCOUNTS = 3
+# Tables that are printed beside the standard ones of budgets and of final accounts alike, under the same titles.
+_WITHOUT_PHASE = frozenset({"procurement", "purchase_of_services", "operating_cost", "meeting_training"})
+# So many rows of a table may print its number, title, unit of money and who prepared it, a line each.
+_MOST_LINES = 6
 
 
 class Context:
@@ -130,7 +139,7 @@ class Context:
                         yield unit_key(cell.text)
 
     def _first_rows(self) -> list[str]:
-        rows = [[cell.text for cell in row if cell.text] for row in self.table.rows[:3]]
+        rows = _first_texts(self.table, 3)
         return [text for row in rows for text in row if is_info(text) or len(row) == 1]
 
 
@@ -156,7 +165,25 @@ def contexts_of(document: Document) -> list[Context]:
         contexts.append(Context(block, between, after))
         between = []
     _trust_titles(contexts)
+    _of_accounts(contexts)
     return contexts
+
+
+def _of_accounts(contexts: Sequence[Context]) -> None:
+    """In final accounts a table whose title says neither 决算 nor 预算 (政府采购情况表) prints actual amounts, too.
+
+    They are final accounts where all standard tables with a title are so named, and there are some.
+    """
+    standard = [
+        as_titled(context.kind, context.title)
+        for context in contexts
+        if context.kind is not None and context.kind.budget and context.title is not None
+    ]
+    if len(standard) < _FEWEST_OF_ACCOUNTS or any(kind.phase != "actual" for kind in standard):
+        return
+    for context in contexts:
+        if context.kind is not None and context.kind.name in _WITHOUT_PHASE and "预算" not in (context.title or ""):
+            context.kind = replace(context.kind, phase="actual")
 
 
 def _read(document: Document) -> Sequence[Paragraph | Table]:
@@ -259,9 +286,15 @@ def _is_strange(text: str, known: Collection[str]) -> bool:
     )
 
 
+def _first_texts(table: Table, count: int) -> list[list[str]]:
+    """The texts of the first ``count`` rows, and of those that go on with lines of the table's own information."""
+    rows = [[cell.text for cell in row if cell.text] for row in table.rows[:_MOST_LINES]]
+    lines = takewhile(lambda number: all(map(is_info, rows[number - 1])), range(count, len(rows)))
+    return rows[: count + sum(1 for _ in lines)]
+
+
 def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:
-    for row in table.rows[:2]:
-        texts = [cell.text for cell in row if cell.text]
+    for texts in _first_texts(table, 2):
         if len(texts) == 1 and (kind := kind_of_title(texts[0])) is not None:
             return texts[0], kind
     return None

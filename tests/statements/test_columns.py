@@ -611,3 +611,24 @@ def test_headers_of_other_years_and_quarters_are_of_indicators_only_beside_these
     assert [(c.concept, c.year_offset) for c in reading.columns] == [
         ("label", 0), ("money", -1), ("money", 0), ("money", 0), ("money", 0),
     ]  # fmt: skip
+
+
+def test_a_class_across_the_header_is_all_money_of_that_class() -> None:
+    reading = reading_of(
+        "一般公共预算支出预算表",
+        ["单位名称", "合计", "社会保障和就业支出", "农林水支出", "农林水支出"],
+        ["单位名称", "合计", "社会保障和就业支出", "行政运行", "办公费"],
+        ["合计", "9.00", "4.00", "3.00", "2.00"],
+        ["某市水务局", "9.00", "4.00", "3.00", "2.00"],
+    )
+    assert {(column.fund, column.component) for column in money(reading)} == {("general_public", "total")}
+
+
+def test_a_class_under_a_component_is_of_that_component() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["单位名称", "合计", "项目支出", "项目支出"],
+        ["单位名称", "合计", "办公费", "维修（护）费"],
+        ["某市水务局", "9.00", "4.00", "5.00"],
+    )
+    assert [column.component for column in money(reading)] == ["total", "project", "project"]

@@ -1,5 +1,6 @@
 """Whole tables: units, panels, header paths, codes, roles, parents and states."""
 
+import pytest
 from small_tables import document, table
 
 from pipeline.documents.model import Table
@@ -377,3 +378,14 @@ def test_a_misprinted_code_is_told() -> None:
     )
     found = [(reading.table.number, place) for reading in understanding.readings for place in reading.unparsed]
     assert found == [(1, (2, 1)), (2, (2, 2))]
+
+
+@pytest.mark.parametrize(("word", "phase"), [("决算", "actual"), ("预算", "budget")])
+def test_a_table_without_a_phase_has_that_of_the_standard_tables(word: str, phase: str) -> None:
+    rows = table(["科目编码", "科目名称", "合计"], ["2010301", "行政运行", "9.00"])
+    purchases = table(["项目", "合计", "货物", "服务"], ["政府采购支出", "3.00", "1.00", "2.00"])
+    standard = [f"{name}支出{word}表" for name in ("部门", "一般公共预算财政拨款", "政府性基金预算财政拨款")]
+    blocks = [block for title in standard for block in (title, "单位：万元", rows)]
+    readings = understand(document(*blocks, "政府采购情况表", "单位：万元", purchases)).readings
+    assert readings[-1].statement == "procurement"
+    assert {column.phase for column in readings[-1].columns if column.concept == "money"} == {phase}

@@ -19,6 +19,7 @@ from pipeline.documents.text.heads_inside import tables_of
 from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.ragged import place
 from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
+from pipeline.documents.text.whole_rows import with_whole_rows
 
 _LIST_MARK = re.compile(r"\s*[-*+•·]\s+(?=\S)")
 _DRESSED_PAGE_NUMBER = re.compile(
@@ -39,7 +40,7 @@ def detect(text: str) -> bool:
     chunks = list(_chunks(text.split("\n")))
     rows = [line for chunk in chunks for line in chunk if "\t" in line]
     if rows:
-        if hides_blanks(rows):
+        if hides_blanks(rows) or any("\n" in line for line in with_whole_rows(text.split("\n"), "\t")):
             return False
         inner = sum("\t" in line.strip("\t") or line.count("\t") > 1 for line in rows)
         touching = sum("\t" in first and "\t" not in second for chunk in chunks for first, second in pairwise(chunk))

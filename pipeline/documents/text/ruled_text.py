@@ -18,11 +18,14 @@ from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.padded import table_of_padded
 from pipeline.documents.text.plain_text import make_table
 from pipeline.documents.text.repeated import repeats_rows, with_merged_texts
+from pipeline.documents.text.whole_rows import with_whole_rows
 from pipeline.documents.text.wrapped import margins, unwrapped
 
 _RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 # A cell over several rows stands beside the rule between them.
-_PIPED = re.compile(r"\s*(?:\||\+[-=:]+\+).*[|+]\s*")
+_PIPED = re.compile(r"\s*(?:\||\+[-=:]+\+).*[|+]\s*", re.DOTALL)
+_OPEN = re.compile(r"\s*\|")
+_CLOSED = re.compile(r"\|\s*$")
 _DASHES = re.compile(r"\s*\|?\s*:?-+:?\s*(?:[|+]\s*:?-+:?\s*)*\|?\s*")
 _PIPE = re.compile(r"(?<!\\)\|")
 # Pipes between cells of lines that do not begin and end with one stand between blanks.
@@ -32,11 +35,13 @@ _BREAK = re.compile(r"\s*<br\s*/?>\s*", re.IGNORECASE)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _HEADING = re.compile(r"#{1,6}\s+")
 _FEWEST_LINES = 3
+# A row has no more lines.
+_MOST_LINES = 60
 
 
 def detect(text: str) -> bool:
     """Whether a text has such tables, and none with TABs."""
-    lines = text.split("\n")
+    lines = _whole(text.split("\n"))
     ruled = sum(_ruled(lines))
     return ruled >= _FEWEST_LINES and sum("\t" in line for line in lines) < ruled
 
@@ -45,7 +50,7 @@ def read(text: str) -> Content:
     """Paragraphs and tables of a text whose line ends are ``\\n``; a blank line ends a table."""
     blocks: list[Block] = []
     tables = paragraphs = 0
-    all_lines = text.split("\n")
+    all_lines = _whole(text.split("\n"))
     at = margins(all_lines)
     for ruled, group in groupby(zip(_ruled(all_lines), all_lines, strict=True), key=lambda pair: pair[0]):
         lines = [line for _, line in group]
@@ -59,6 +64,33 @@ def read(text: str) -> Content:
             blocks.append(Paragraph(paragraphs, _ESCAPED.sub(r"\1", _HEADING.sub("", line.strip(), count=1))))
     notes = unread_tables([block for block in blocks if isinstance(block, Paragraph)])
     return Content(tuple(blocks), unread=tuple(notes))
+
+
+def _whole(lines: Sequence[str]) -> list[str]:
+    """The lines, those of one row put together: down to the pipe that closes it, or as many as have its pipes."""
+    if any(map(_RULE.fullmatch, lines)):
+        return list(lines)
+    # A first row has a text in its first cell, so that a pipe before it is one that opens each row.
+    first = [next(group) for piped, group in groupby(lines, key=lambda line: _PIPE.search(line) is not None) if piped]
+    opened = sum(_OPEN.match(line) is not None for line in first)
+    return _closed(lines) if 4 * opened > len(first) else with_whole_rows(lines, "|")
+
+
+def _closed(lines: Sequence[str]) -> list[str]:
+    """The lines, each that begins with a pipe with those down to the one that ends with a pipe."""
+    found: list[str] = []
+    at = 0
+    while at < len(lines):
+        end = at
+        if _OPEN.match(lines[at]) and not _CLOSED.search(lines[at]):
+            rest = range(at + 1, min(at + _MOST_LINES, len(lines)))
+            end = next(
+                (n for n in rest if not lines[n].strip() or _OPEN.match(lines[n]) or _CLOSED.search(lines[n])), at
+            )
+            end = end if _CLOSED.search(lines[end]) and not _OPEN.match(lines[end]) else at
+        found.append("\n".join(lines[at : end + 1]))
+        at = end + 1
+    return found
 
 
 def _ruled(lines: Sequence[str]) -> list[bool]:

@@ -14,6 +14,7 @@ from pipeline.documents.building import Builder
 from pipeline.documents.model import Content
 from pipeline.documents.text import plain_text, ruled_text
 from pipeline.documents.web import html
+from pipeline.documents.web.formulas import without_formulas
 
 _TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])[^>]*>", re.IGNORECASE)
 _TAG = re.compile(
@@ -59,6 +60,7 @@ def _outside(text: str) -> Iterator[str]:
 
 def read(text: str) -> Content:
     """Paragraphs and tables of a text whose line ends are ``\\n``."""
+    text = without_formulas(text)
     read_text = ruled_text.read if ruled_text.detect(_bare(_without_tables(text))) else plain_text.read
     builder = Builder()
     start = 0

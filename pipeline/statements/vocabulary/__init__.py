@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -55,13 +55,7 @@ class Terms:
         """The name whose synonym the folded text is, or whose pattern it matches in full."""
         if folded in self.exact:
             return self.exact[folded]
-        if len(folded) > _LONGEST_REMEMBERED:
-            return self._by_pattern(folded) if len(folded) <= _LONGEST else None
-        if folded not in self._matched:
-            if len(self._matched) >= _MOST_REMEMBERED:
-                self._matched.clear()
-            self._matched[folded] = self._by_pattern(folded)
-        return self._matched[folded]
+        return _remembered(self._matched, folded, self._by_pattern) if len(folded) <= _LONGEST else None
 
     def _by_pattern(self, folded: str) -> str | None:
         return next((name for pattern, name in self.patterns if pattern.fullmatch(folded)), None)
@@ -81,6 +75,8 @@ class Labels:
 
     entries: tuple[tuple[str, tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]], ...]
     exact: Mapping[str, str]
+    _found: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    """What was found in short texts."""
 
     @classmethod
     def of(cls, entries: list[dict[str, Any]]) -> "Labels":
@@ -95,7 +91,7 @@ class Labels:
 
     def search(self, folded: str) -> str | None:
         """The first name one of whose patterns is found and none of whose exceptions is."""
-        return next(self.search_all(folded), None)
+        return _remembered(self._found, folded, lambda text: next(self.search_all(text), None))
 
     def search_all(self, folded: str) -> Iterator[str]:
         """All names one of whose patterns is found and none of whose exceptions is; what is left out names none."""
@@ -115,6 +111,17 @@ class Labels:
         """The name of the word (``exact``) from which the text differs in one character, as where that was misread."""
         alike = (word for word in self.exact if len(word) == len(folded) and word != folded)
         return next((self.exact[word] for word in alike if sum(map(str.__ne__, word, folded)) == 1), None)
+
+
+def _remembered(known: dict[str, str | None], text: str, asked: Callable[[str], str | None]) -> str | None:
+    """The answer to a text, which for a short one is asked for once."""
+    if len(text) > _LONGEST_REMEMBERED:
+        return asked(text)
+    if text not in known:
+        if len(known) >= _MOST_REMEMBERED:
+            known.clear()
+        known[text] = asked(text)
+    return known[text]
 
 
 def _compiled(patterns: list[str] | tuple[str, ...]) -> tuple[re.Pattern[str], ...]:

@@ -55,3 +55,19 @@ def test_pipes_between_tables_of_html_are_tables_too() -> None:
 
 def test_a_table_that_is_not_closed_is_no_table() -> None:
     assert not detect("说明 <table> 的用法\n")
+
+
+def test_figures_set_as_formulas_are_figures() -> None:
+    rows = "".join(
+        f"<tr><td>指标</td><td>{target}</td></tr>"
+        for target in (
+            r"$\geq 9 5 \%$",
+            r"$\leqslant 3 0 . 5$",
+            r"≥90\%",
+            r"$1 \mathrm { ~万元 }$",
+            r"$x ^ { 2 }$",
+            "$",
+        )
+    )
+    (table,) = read(f"指标表\n\n<table><tr><td>名称</td><td>指标值</td></tr>{rows}</table>\n".encode()).tables
+    assert [row[1].text for row in table.rows[1:]] == ["≥95%", "≤30.5", "≥90%", "1万元", r"$x ^ { 2 }$", "$"]
