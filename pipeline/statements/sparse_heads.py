@@ -35,6 +35,7 @@ _GROUP_START = re.compile(r"小计|合计|总计")
 _MOST_HEADER_ROWS = 6
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 40
 _WIDEST_TEAR = 5
+_DIGITS_OF_YEAR = 4
 _LONGEST = 40
 _SUMS_HOLD, _SUMS_FAIL = -0.5, 3.0
 _STRANGE_ROWS = 0.9
@@ -248,8 +249,11 @@ def _tears(texts: Mapping[int, str], below: AbstractSet[int]) -> Iterator[list[i
 
 
 def _is_torn(parts: Sequence[str]) -> bool:
-    """Whether texts consist of words together, and one of them does not."""
-    return _is_whole("".join(parts)) and not all(map(_is_whole, parts))
+    """Whether texts consist of words together, and one of them does not; figures beside each other are no year."""
+    joined = "".join(parts)
+    if joined.isdigit() and len(joined) > _DIGITS_OF_YEAR:
+        return False
+    return _is_whole(joined) and not all(map(_is_whole, parts))
 
 
 def _is_whole(text: str) -> bool:

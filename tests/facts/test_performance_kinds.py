@@ -449,3 +449,50 @@ def test_what_is_kept_for_small_firms_and_a_directory_of_services() -> None:
     assert [tuple(row[name] for name in names) for row in services["core.fact_procurement"]] == [
         ("公路桥梁检测", "检验检疫检测服务", "B0904")
     ]
+
+
+def test_whole_amounts_beside_each_other_under_one_line_are_no_header() -> None:
+    frames = derived(
+        "项目预算绩效目标一览表",
+        [
+            "项目单位",
+            "项目",
+            "预算数",
+            "其中：本级",
+            "其中：上级",
+            "年度绩效目标",
+            "产出指标",
+            "效益指标",
+            "满意度指标",
+        ],
+        [
+            "某州民政局",
+            "殡葬改革",
+            "1200000",
+            "200000",
+            "1000000",
+            "节地安葬。",
+            "安葬率≥85%",
+            "减少散葬",
+            "满意度≥90%",
+        ],
+        ["某州福利院", "儿童养育", "860000", "860000", "", "保障养育。", "体检率100%", "健康成长", "满意度≥95%"],
+        ["合计", "", "2060000", "1060000", "1000000", "", "", "", ""],
+        unit="元",
+    )
+    assert projects(frames, "project_name", "unit_name", "budget_yuan") == [
+        ("殡葬改革", "某州民政局", Decimal(1_200_000)),
+        ("儿童养育", "某州福利院", Decimal(860_000)),
+    ]
+    assert len(frames["core.fact_kpi"]) == 6
+
+
+def test_the_sum_of_a_purchase_is_its_total() -> None:
+    frames = derived(
+        "政府采购预算明细表",
+        ["项目名称", "政府采购品目", "采购数量", "采购预算合计", "一般公共预算财政拨款", "其他资金"],
+        ["食材采购", "A07030000农产品", "1", "110.00", "90.00", "20.00"],
+    )
+    assert [(row["total_yuan"], row["general_public_yuan"]) for row in frames["core.fact_procurement"]] == [
+        (Decimal(1_100_000), Decimal(900_000))
+    ]

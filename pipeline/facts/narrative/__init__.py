@@ -23,10 +23,11 @@ _CODE_COLUMNS = {
 @dataclass
 class _List:
     """The numbered paragraphs under one that begins a list: what they are parts of (2025年收入合计9万元，其中：), and
-    of which year's end they speak where it states one (截至2020年底，总体情况为：)."""
+    of which year's end they speak where it states one (截至2020年底，总体情况为：); ``of_parts`` behind 其中：."""
 
     whole: Topic | None = None
     year: int | None = None
+    of_parts: bool = False
     number: str | None = None
 
     def enter(self, text: str) -> None:
@@ -50,9 +51,11 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
     rows: list[dict[str, object]] = []
     previous: Topic | None = None
     listing = _List()
+    divided: Topic | None = None
     for passage in passages(document):
         listing.enter(passage.folded.text)
-        context = Context(passage, names, previous, listing.whole)
+        divided = divided or (listing.whole if listing.of_parts else None)
+        context = Context(passage, names, previous, listing.whole, divided)
         reader = ParagraphReader(context, fiscal_year, listing.year)
         number = passage.paragraph.number
         stated = reader.read()
@@ -60,8 +63,10 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
         for ordinal, statement in enumerate(stated, start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
         previous = context.root or previous
+        opens_parts = passage.folded.text.endswith("其中：")
+        divided = context.root if opens_parts else None
         if passage.folded.text.endswith(("：", "为", "如下")):
-            listing = _List(context.root, reader.times.stock_year if reader.times.of_stock else None)
+            listing = _List(context.root, reader.times.stock_year if reader.times.of_stock else None, opens_parts)
     return rows
 
 

@@ -54,7 +54,8 @@ class Context:
     """The subjects of one paragraph.
 
     ``root`` is the subject of the sentence, ``subject`` that of the clause, ``previous`` that of the paragraph before,
-    ``listed_under`` that of the paragraph that began the list to which this one belongs.
+    ``listed_under`` that of the paragraph that began the list to which this one belongs, ``parts_of`` what the
+    first sentence divides because the paragraph before ends so (其中：).
     ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：),
     which is the ``head`` of the sentence.
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
@@ -67,6 +68,7 @@ class Context:
     projects: Mapping[str, str]
     previous: Topic | None
     listed_under: Topic | None = None
+    parts_of: Topic | None = None
     root: Topic | None = None
     subject: Topic | None = None
     mode: Mode = Mode.STATE
@@ -103,7 +105,7 @@ class Context:
     @property
     def _follows_total(self) -> bool:
         before = self.previous
-        if before is None or before.flow is None or not before.measure.startswith(f"{before.flow}_"):
+        if before is None or before.flow is None or not before.measure.startswith(("income_", "expenditure_")):
             return False
         return not self.passage.headed and _OTHER_SIDE[before.flow] not in self.text
 
@@ -129,7 +131,7 @@ class Context:
         if len(self.entries) > 1:
             # 教育支出1万元，卫生健康支出2万元。其中：…: what follows is about all of them.
             self.root = self.above
-        self.among, self.subject, self.divided = False, self.root, []
+        self.among, self.subject, self.divided, self.parts_of = False, self.root, [], None
         self.parts.clear()
         self.entries.clear()
         self.listed.clear()
@@ -203,6 +205,8 @@ class Context:
         phrase = self.text[slice(*named)]
         if self.among:
             return part_of_narrow(found, phrase, self.whole)
+        if found.fund is not None and (part := part_of_narrow(found, phrase, self.parts_of)) is not None:
+            return part
         heading = self.passage.topic if self.passage.headed else None
         before = self.text[max(0, named[0] - _NEAR) : named[0]]
         return paid_from(found, phrase, before, root=self.root, heading=heading)

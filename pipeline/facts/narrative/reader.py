@@ -312,7 +312,7 @@ class ParagraphReader:
     @cached_property
     def _names_accounts(self) -> bool:
         """Whether the paragraph, anywhere, speaks of 决算; looked for once, and only where a figure asks for it."""
-        return words().accounts.search(self._text) is not None
+        return words().accounts.search(self._text + self.context.passage.ahead) is not None
 
     def _words(self, clause: Clause, end_mark: str) -> None:
         """A piece without a figure: 持平, the subject of what follows, or a count that goes with the next amount."""

@@ -1,12 +1,13 @@
 """Which paragraphs of a document are its text (文字说明): not notes, not the glossary, not the table of contents."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cache
 
-from pipeline.documents.model import Block, Document, Paragraph
+from pipeline.documents.model import Document, Paragraph
 from pipeline.facts.narrative.amounts import amounts
+from pipeline.facts.narrative.breaks import is_cut, next_text, whole_unit
 from pipeline.facts.narrative.folding import Folded, fold_paragraph
 from pipeline.facts.narrative.measures import DECIMAL_ORDINAL, Topic, find_topic
 from pipeline.facts.narrative.words import any_of, word_data
@@ -25,18 +26,10 @@ _HEADING = (
 _SIGNS = re.compile(r"^[#*【●◆■□➢▶◇▲★※]+|[#*】]+$")
 _DECIMAL = re.compile(f"^{DECIMAL_ORDINAL}")
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
-_CUT_UNIT = re.compile(r"\d\s*[百千]?[万亿]$")
-_CUT_NUMBER = re.compile(r"[^\W\d_][^。；]*\d[.，]?$")
-# So much is looked at of the end and the beginning of lines.
-_NEAR = 40
-# A line of a text, no heading, that ends inside a name: 教育支出（类）.
-_OPEN_NAME = re.compile(r"（[类款项境]）$")
+_ENTRY = re.compile(r"（[类款]）(?!支出$)[^（）。；：，\d]{1,20}$")
 _ENTRY = re.compile(r"支出|（[类款项]）")
 _FIGURE = re.compile(r"(?<!\d)(?!20\d\d年)\d|%")
-_REST_OF_NUMBER = re.compile(r"\s*(?:[\d.,，][\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%)")
 _SENTENCE_END = "。；：！？）"
-# No paragraph begins so; the one before goes on.
-_GOES_ON = re.compile(r"\s*[的，、；。）](?!\d)")
 _LONGEST_HEADING = 45
 _LONGEST_LEAD = 600
 
@@ -48,7 +41,8 @@ class Passage:
     ``folded`` begins with the ``lead``: the end of the paragraphs before it when breaks of page or line cut the
     sentence; amounts that end before ``own_from`` belong to those. ``topic`` is what the headings above are about, None
     when they name no measure; ``of_projects`` says that they announce projects, ``headed`` that the last of them stands
-    right before, and ``apart`` that this one has a number and is neither about the budget nor a unit.
+    right before, and ``apart`` that this one has a number and is neither about the budget nor a unit. ``ahead`` is how
+    the next paragraph begins where this one goes on in it.
     """
 
     paragraph: Paragraph
@@ -58,6 +52,7 @@ class Passage:
     of_projects: bool = False
     headed: bool = False
     apart: bool = False
+    ahead: str = ""
 
 
 @dataclass
@@ -193,7 +188,8 @@ def passages(document: Document) -> Iterator[Passage]:
             after_table, in_note, lead, borrowed = True, False, "", ""
             headings.leave(_BARE)
             continue
-        own, borrowed = _with_whole_unit(block.text.removeprefix(borrowed), blocks[place + 1 : place + 2])
+        following = blocks[place + 1 : place + 2]
+        own, borrowed = whole_unit(block.text.removeprefix(borrowed), following)
         text = fold_paragraph(own).text
         if not text:
             continue
@@ -223,30 +219,13 @@ def passages(document: Document) -> Iterator[Passage]:
         lead = lead if level is None else ""
         folded = fold_paragraph(lead + own)
         own_from = sum(1 for origin in folded.origin if origin < len(lead))
-        yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed, apart)
-        headed = (level is not None or is_bare) and _is_heading(text)
+        goes_on = bool(borrowed) or is_cut(text, next_text(following), is_numbered=level is not None)
+        goes_on = goes_on or _is_unfinished(text)
+        ahead = fold_paragraph(next_text(following)).text if goes_on else ""
+        yield Passage(block, folded, own_from, headings.topic, headings.of_projects, headed, apart, ahead)
+        headed = (level is not None or is_bare) and _is_heading(text) and not any(amounts(text))
         apart = headed and level not in {None, _PART} and marks["of_budget"].search(head) is None
-        following = _next_text(blocks, place)
-        is_cut = bool(borrowed) or _is_cut_number(text, following) or _GOES_ON.match(following) is not None
-        is_cut = is_cut or (level is None and _OPEN_NAME.search(text) is not None)
-        lead = (lead + own)[-_LONGEST_LEAD:] if is_cut or _is_unfinished(text) else ""
-
-
-def _with_whole_unit(text: str, following: Sequence[Block]) -> tuple[str, str]:
-    """A paragraph with the 元 of its last amount where a break cut 12.34万 | 元, and what it takes of the next one."""
-    goes_on = any(isinstance(block, Paragraph) and block.text.startswith("元") for block in following)
-    return (text + "元", "元") if goes_on and _CUT_UNIT.search(text) else (text, "")
-
-
-def _next_text(blocks: Sequence[Block], place: int) -> str:
-    """The beginning of the paragraph right behind a block, '' before a table and at the end."""
-    following = blocks[place + 1 : place + 2]
-    return next((block.text[:_NEAR] for block in following if isinstance(block, Paragraph)), "")
-
-
-def _is_cut_number(text: str, following: str) -> bool:
-    """Whether a break cut a number at the end of a paragraph: 220. | 11万元, 1,102 | .3万元."""
-    return _CUT_NUMBER.search(text[-_NEAR:]) is not None and _REST_OF_NUMBER.match(following) is not None
+        lead = (lead + own)[-_LONGEST_LEAD:] if goes_on else ""
 
 
 def _is_unfinished(text: str) -> bool:
