@@ -110,6 +110,7 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
     totals = [column for column in here if _is_total(column)] or _item_totals(here, below)
     members: list[Column] = [column for column in here if column not in totals]
     ways: list[list[Column]] = []
+    divisions: list[list[Column]] = []
     in_time: list[list[Column]] = []
     for text, of_text in below.items():
         standing = _sums_under((*prefix, text), of_text, sums)
@@ -122,10 +123,12 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
             ways.append(of_header)
         else:
             members.extend(of_header)
+            if _is(fold(text), "division"):
+                divisions.append(of_header)
     members = _under_items(_under_fiscal(members, sums), sums)
     if len(totals) == 1:
         sums += [(totals[0], tuple(of_time)) for of_time in in_time if len(of_time) > 1]
-        members, ways = _by_dimension(totals[0], members, ways)
+        members, ways = _by_dimension(totals[0], *_by_divisions(members, ways, divisions))
         for of_way in ways or [[]]:
             parts = _without_nested(_parts_of_item(totals[0], [*members, *of_way]))
             if parts and _is_whole(parts):
@@ -167,6 +170,15 @@ def _under_items(members: list[Column], sums: list[Sum]) -> list[Column]:
             sums.append((by_item[whole], tuple(parts)))
             nested += parts
     return [member for member in members if member not in nested]
+
+
+def _by_divisions(
+    members: list[Column], ways: list[list[Column]], divisions: list[list[Column]]
+) -> tuple[list[Column], list[list[Column]]]:
+    """Headers that each say by what they divide the total (资金来源 beside 支出经济分类), where nothing else does."""
+    each = [[member for member in members if member in division] for division in divisions]
+    is_all = sum(map(len, each)) == len(members) and all(each)
+    return ([], each) if len(each) > 1 and is_all and not ways else (members, ways)
 
 
 def _by_dimension(

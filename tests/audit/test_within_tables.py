@@ -316,3 +316,19 @@ def test_a_total_under_a_price_is_no_sum_of_prices():
     of = read(f"<html><body><p>某市文化局2025年部门预算</p><p>政府购买服务预算表</p><p>单位：万元</p>{lines}".encode())
     assert failing(of) == []
     assert proofs(of)[1, "合计", "购买服务金额"] == "proven"
+
+
+def test_two_headers_that_each_divide_the_total():
+    def column(col, *path, fund="total", component="project"):
+        return Column(col, path, "money", fund=fund, component=component)
+
+    whole = column(1, "支出合计")
+    funds = [column(2, "资金来源", "财政拨款", fund="fiscal"), column(3, "资金来源", "其他资金", fund="other")]
+    classes = [
+        column(4, "支出经济分类", "商品和服务支出", component="goods"),
+        column(5, "支出经济分类", "资本性支出", component="capital"),
+    ]
+    assert column_sums([*funds, *classes, whole]) == [(whole, tuple(funds)), (whole, tuple(classes))]
+    # One such header beside other columns divides nothing by itself.
+    basic = column(6, "基本支出", component="basic")
+    assert column_sums([*classes, basic, whole]) == [(whole, (basic, *classes))]

@@ -22,7 +22,8 @@ _FAINTEST = 12
 _FAINT = 0.45
 _BETWEEN = 0.65
 _FEW_BETWEEN = 0.25
-_PIECES = 10
+_FEWEST_FAINT = 10
+_FEWEST_DARK = 5
 _HEIGHTS = (5, 40)
 _NARROWEST = 3
 # Characters of a line are no further apart and rulings at least as long, in dots; so many lines of text are read.
@@ -31,7 +32,8 @@ _RULING = 40
 _WIDE = 4
 _LINES = 6
 _FEWEST_LINES = 3
-# By how much surer a mirror must be read.
+# How sure the half of the lines that is read best must be in a mirror, and by how much surer than as it stands.
+_SURE = 0.7
 _SURER = 0.1
 # Darker than most of what shows through: by this share.
 _MORE = 1.15
@@ -46,13 +48,13 @@ def without_other_side(picture: Picture) -> Picture:
     found = components(printed)
     is_print = (found.height >= _HEIGHTS[0]) & (found.height <= _HEIGHTS[1])
     is_print &= (found.width >= _NARROWEST) & (found.width <= _WIDE * found.height)
-    if np.count_nonzero(is_print) < 2 * _PIECES:
+    if np.count_nonzero(is_print) < _FEWEST_FAINT + _FEWEST_DARK:
         return picture
     deepest = found.highest(depth)
-    dark = float(np.sort(deepest[is_print])[-_PIECES])
+    dark = float(np.sort(deepest[is_print])[-_FEWEST_DARK])
     faint = is_print & (deepest < _FAINT * dark)
     between = is_print & ~faint & (deepest < _BETWEEN * dark)
-    if np.count_nonzero(faint) < max(_PIECES, np.count_nonzero(between) / _FEW_BETWEEN):
+    if np.count_nonzero(faint) < max(_FEWEST_FAINT, np.count_nonzero(between) / _FEW_BETWEEN):
         return picture
     level = _MORE * float(np.percentile(deepest[faint], 95))
     shown = np.clip(255 - depth.astype(np.float32) * (200 / level), 0, 255).astype(np.uint8)
@@ -71,17 +73,17 @@ def _depth(picture: Picture, stroke: int) -> Picture:
 
 
 def _is_mirrored(faint: Picture) -> bool:
-    """Whether the longest lines of text of a picture read better in a mirror."""
+    """Whether the longest lines of text of a picture, as far as they are clear, read better in a mirror."""
     lines = [cv2.resize(line, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC) for line in _lines_of(faint)]
     if len(lines) < _FEWEST_LINES:
         return False
 
     def sureness(turned: Callable[[Picture], Picture]) -> float:
         read = engine.recognise([np.ascontiguousarray(turned(np.asarray(line, dtype=np.uint8))) for line in lines])
-        return float(np.mean([recognised.score for recognised in read]))
+        return float(np.mean(sorted(recognised.score for recognised in read)[len(read) // 2 :]))
 
-    as_it_is = sureness(np.asarray)
-    return any(sureness(mirror) >= as_it_is + _SURER for mirror in _MIRRORS)
+    enough = max(sureness(np.asarray) + _SURER, _SURE)
+    return any(sureness(mirror) >= enough for mirror in _MIRRORS)
 
 
 def _lines_of(faint: Picture) -> list[Picture]:

@@ -41,9 +41,11 @@ def detect(text: str) -> bool:
 
 
 def is_no_page(text: str) -> bool:
-    """Whether what begins as HTML is such a text: a page ends with ``</html>``, and its texts stand in elements."""
+    """Whether what begins as HTML is such a text: a page ends with one ``</html>``, and its texts stand in elements."""
     ends = [match.end() for match in _END.finditer(text)]
     rest = text[ends[0] :] if ends else text
+    if len(ends) > 1:
+        return detect(text)
     if not ends and _PAGE.search(text):
         return False
     return detect(text) and sum(1 for _ in _outside(_without_tables(rest))) >= _FEWEST_APART

@@ -53,3 +53,10 @@ def test_pale_print_of_the_page_itself_stays() -> None:
 def test_a_page_without_anything_pale_is_left_alone() -> None:
     front = np.asarray(FRONT)
     assert without_other_side(front) is front
+
+
+def test_a_page_with_little_print_of_its_own_shows_that_only() -> None:
+    front = page([], texts=[(200, 300, "Sum 58.2")])
+    document = read(stored(over(front, pale(ImageOps.mirror(OTHER)))))
+    assert not list(document.tables)
+    assert [p.text.replace(" ", "") for p in document.paragraphs] == ["Sum58.2"]

@@ -35,6 +35,12 @@ def test_tags_around_a_table_and_at_the_beginning_of_the_file_are_no_text() -> N
     assert texts == [Paragraph(1, "本年支出9.00万元。"), Paragraph(2, "其中教育支出9.00万元。")]
 
 
+def test_tables_with_the_tags_of_a_page_each_are_no_page() -> None:
+    document = read(f"<html><body>{TABLE}</body></html>\n\n<html><body>{TABLE}</body></html>\n".encode())
+    assert document.reader == "tagged_text"
+    assert [table.n_rows for table in document.tables] == [3, 3]
+
+
 def test_a_web_page_is_a_web_page() -> None:
     page = f"<html><body>\n\n支出总表\n\n<p>单位：万元</p>{TABLE}\n\n说明如下\n\n</body></html>\n"
     assert not is_no_page(page)
