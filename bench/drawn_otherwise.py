@@ -24,7 +24,7 @@ from pipeline.documents.model import Document
 from pipeline.documents.page.blocks import content_of
 from pipeline.documents.pdf.pdf import pages_of
 from pipeline.documents.reading import arranged, read
-from pipeline.facts.identity import identify
+from pipeline.facts.disclosure.identity import identify
 
 
 def subjects(root: Path, every: int, first: int) -> Iterator[tuple[str, Document, Pages]]:

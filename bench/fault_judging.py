@@ -29,9 +29,9 @@ from bench.faults import Fault, Place, Target
 from pipeline.audit.repair import repair
 from pipeline.documents.model import Document, Table, UnreadableError
 from pipeline.documents.reading import read
-from pipeline.facts.disclosures import Disclosure
-from pipeline.facts.identity import identify
-from pipeline.statements.titles import kind_named
+from pipeline.facts.disclosure.disclosures import Disclosure
+from pipeline.facts.disclosure.identity import identify
+from pipeline.statements.titles.titles import kind_named
 from pipeline.statements.understand import understand
 from pipeline.warehouse.derive import derive
 

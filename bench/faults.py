@@ -12,9 +12,9 @@ from decimal import Decimal
 from typing import TypeVar
 
 from pipeline.documents.model import Block, Cell, Document, Table
+from pipeline.statements.heads.units import unit_of_line
 from pipeline.statements.model import Reading
 from pipeline.statements.numbers import parse_number
-from pipeline.statements.units import unit_of_line
 
 _T = TypeVar("_T")
 Place = tuple[int, int, int]

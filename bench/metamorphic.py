@@ -29,9 +29,9 @@ from bench.metamorphic_sheets import CODES, COMPARED, Sheet, sheets_of
 from bench.published import DEFAULT_DIR, ask
 from pipeline.documents.model import Document
 from pipeline.documents.reading import read
-from pipeline.facts.disclosures import Claim, Disclosure, resolve
-from pipeline.facts.identity import Identity, identify
-from pipeline.statements.titles import OTHER
+from pipeline.facts.disclosure.disclosures import Claim, Disclosure, resolve
+from pipeline.facts.disclosure.identity import Identity, identify
+from pipeline.statements.titles.titles import OTHER
 from pipeline.statements.understand import understand
 from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake

@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.documents.model import Table
-from pipeline.statements.headers import find_head, repeated_rows
+from pipeline.statements.heads.headers import find_head, repeated_rows
+from pipeline.statements.heads.units import unit_of_line
 from pipeline.statements.model import Column, Reading, Row, Understanding
 from pipeline.statements.numbers import is_nil
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.titles import is_info, kind_named
-from pipeline.statements.units import unit_of_line
+from pipeline.statements.titles.titles import is_info, kind_named
 from samples import blocks
 
 # What of a line item is compared, besides what RowFacts and the header cells give.

@@ -19,11 +19,11 @@ from pipeline.audit.proof import member_rows, result_rows
 from pipeline.audit.repair import repair
 from pipeline.documents.model import Document, UnreadableError
 from pipeline.documents.reading import read
-from pipeline.facts.identity import identify
+from pipeline.facts.disclosure.identity import identify
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
-from pipeline.facts.project_links import link_projects
-from pipeline.facts.projects import find_projects
+from pipeline.facts.projects.project_links import link_projects
+from pipeline.facts.projects.projects import find_projects
 from pipeline.paths import DEFAULT_RAW_DIR
 from pipeline.statements.model import Understanding
 from pipeline.statements.understand import understand

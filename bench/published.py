@@ -28,10 +28,10 @@ import polars as pl
 
 from pipeline.documents.model import Document, UnreadableError
 from pipeline.documents.reading import READER_VERSIONS, document_id, read
-from pipeline.facts.disclosures import Claim, Disclosure, resolve
-from pipeline.facts.identity import Identity, identify
+from pipeline.facts.disclosure.disclosures import Claim, Disclosure, resolve
+from pipeline.facts.disclosure.identity import Identity, identify
 from pipeline.paths import PROJECT_ROOT
-from pipeline.statements.titles import kind_named
+from pipeline.statements.titles.titles import kind_named
 from pipeline.warehouse.derive import derive, figures_digest
 from pipeline.warehouse.lake import Lake
 

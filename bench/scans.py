@@ -28,8 +28,8 @@ from pipeline.documents.page.blocks import content_of
 from pipeline.documents.reading import read
 from pipeline.documents.scan.image import DPI
 from pipeline.documents.scan.page import page_of
-from pipeline.facts.disclosures import Claim, resolve
-from pipeline.facts.identity import identify
+from pipeline.facts.disclosure.disclosures import Claim, resolve
+from pipeline.facts.disclosure.identity import identify
 from pipeline.paths import PROJECT_ROOT
 from pipeline.warehouse.derive import derive, figures_digest
 

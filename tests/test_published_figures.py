@@ -19,8 +19,8 @@ import polars as pl
 import pytest
 
 from pipeline.documents.reading import read
-from pipeline.facts.disclosures import Claim, Disclosure, resolve
-from pipeline.facts.identity import identify
+from pipeline.facts.disclosure.disclosures import Claim, Disclosure, resolve
+from pipeline.facts.disclosure.identity import identify
 from pipeline.paths import PROJECT_ROOT
 from pipeline.warehouse.derive import derive, figures_digest
 

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from pipeline.documents.model import Cell, Content, Document, Table
 from pipeline.documents.reading import arranged, read
-from pipeline.facts.disclosures import Claim, resolve
-from pipeline.facts.identity import identify
+from pipeline.facts.disclosure.disclosures import Claim, resolve
+from pipeline.facts.disclosure.identity import identify
 from pipeline.paths import PROJECT_ROOT
 from pipeline.warehouse.derive import derive, figures_digest
 

@@ -6,10 +6,10 @@ from typing import Any
 
 from pipeline.audit.repair import Repaired
 from pipeline.documents.model import Document, Table
-from pipeline.statements.empty_notes import is_empty_note
 from pipeline.statements.model import Understanding
 from pipeline.statements.text import fold
-from pipeline.statements.titles import is_title, kind_of_title, kinds
+from pipeline.statements.titles.empty_notes import is_empty_note
+from pipeline.statements.titles.titles import is_title, kind_of_title, kinds
 
 _ASKED_EMPTY = re.compile("是否为?空表")
 _YES = re.compile("是|√|空表")

@@ -25,7 +25,7 @@ from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold, split_ordinal
-from pipeline.statements.titles import FISCAL_FUNDS
+from pipeline.statements.titles.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import labels
 
 _GENERAL = frozenset({"total", "fiscal", "general_public"})

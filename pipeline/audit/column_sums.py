@@ -5,14 +5,14 @@ from dataclasses import replace
 from itertools import takewhile
 
 from pipeline.statements import components
+from pipeline.statements.forms.whole_life import is_beside_year
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which, names_part
 from pipeline.statements.text import fold
-from pipeline.statements.titles import FISCAL_FUNDS
+from pipeline.statements.titles.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import any_of
-from pipeline.statements.whole_life import is_beside_year
 
 _FISCAL = FISCAL_FUNDS - {"fiscal"}
 CLASSES = frozenset({"wages", "family", "goods", "capital"})

@@ -15,9 +15,9 @@ from pipeline.audit.within_tables import identities_within
 from pipeline.documents.model import Cell, Document, Table
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
-from pipeline.facts.project_links import link_projects
-from pipeline.facts.project_model import Project
-from pipeline.facts.projects import find_projects
+from pipeline.facts.projects.project_links import link_projects
+from pipeline.facts.projects.project_model import Project
+from pipeline.facts.projects.projects import find_projects
 from pipeline.statements.model import Understanding
 from pipeline.statements.understand import understand
 

@@ -7,13 +7,13 @@ from pipeline.audit.column_sums import Sum, column_sums, component_sums, sums_wi
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term, total
 from pipeline.audit.year_changes import changes_of_years, net_pairs, net_sums
-from pipeline.statements.form_grids import UNKNOWN
-from pipeline.statements.form_model import funds_beside
+from pipeline.statements.forms.form_grids import UNKNOWN
+from pipeline.statements.forms.form_model import funds_beside
 from pipeline.statements.items import item_of
 from pipeline.statements.items import parts as item_parts
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.of_which import is_of_which
-from pipeline.statements.titles import FISCAL_FUNDS, kind_named
+from pipeline.statements.titles.titles import FISCAL_FUNDS, kind_named
 
 
 def identities_within(table: TableFigures) -> Iterator[tuple[Identity, bool]]:

@@ -6,9 +6,9 @@ from typing import Any
 from pipeline.facts.ids import INSTITUTION, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import text_in
+from pipeline.statements.forms.unit_sheets import NAME
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.unit_sheets import NAME
 from pipeline.statements.vocabulary import any_of
 
 _BY_KEY = {

@@ -7,15 +7,15 @@ from typing import Any
 from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.facts.payment_plans import is_in_percent
 from pipeline.statements import components
-from pipeline.statements.column_meaning import SUMS
-from pipeline.statements.form_grids import UNKNOWN, year_of
+from pipeline.statements.forms.form_grids import UNKNOWN, year_of
+from pipeline.statements.heads.column_meaning import SUMS
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.periods import Period, period_of
-from pipeline.statements.row_kinds import code_of, is_year_total
+from pipeline.statements.rows.row_kinds import code_of, is_year_total
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.titles import FISCAL_FUNDS, kind_named
+from pipeline.statements.titles.titles import FISCAL_FUNDS, kind_named
 from pipeline.statements.vocabulary import any_of, labels, load
 
 _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 from pipeline.facts.ids import TASK, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, text_in
-from pipeline.statements.column_meaning import is_plain
+from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.model import Column, Reading
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.titles import FISCAL_FUNDS
+from pipeline.statements.titles.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import column_terms
 
 _BY_FUND = {

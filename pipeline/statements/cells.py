@@ -3,14 +3,14 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Paragraph, Table
-from pipeline.statements.column_concepts import LABEL_CONCEPTS
-from pipeline.statements.empty_notes import is_empty_note
-from pipeline.statements.headers import Head
+from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS
+from pipeline.statements.heads.headers import Head
 from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
-from pipeline.statements.printed_codes import is_misprinted
+from pipeline.statements.rows.printed_codes import is_misprinted
 from pipeline.statements.text import fold
-from pipeline.statements.titles import kind_of_title
+from pipeline.statements.titles.empty_notes import is_empty_note
+from pipeline.statements.titles.titles import kind_of_title
 from pipeline.statements.vocabulary import any_of
 
 # Keys of a form whose values say whose it is and how it is weighed, not what it is about.

@@ -9,18 +9,20 @@ from itertools import takewhile
 from rapidfuzz import fuzz, process
 
 from pipeline.documents.model import Document, Paragraph, Table
-from pipeline.statements import headers
-from pipeline.statements.column_concepts import CODE_CONCEPTS
-from pipeline.statements.empty_notes import is_empty_note
-from pipeline.statements.forms import is_form, names_project, pair_of
-from pipeline.statements.headers import Head, find_head, is_header_text
-from pipeline.statements.indicator_heads import header_row
-from pipeline.statements.misread_titles import read_titles
+from pipeline.statements.forms.forms import is_form, names_project, pair_of
+from pipeline.statements.forms.indicator_heads import header_row
+from pipeline.statements.heads import headers
+from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
+from pipeline.statements.heads.headers import Head, find_head, is_header_text
+from pipeline.statements.heads.sparse_heads import spanned
+from pipeline.statements.heads.units import counts_things, unit_of_line
 from pipeline.statements.model import Reading
-from pipeline.statements.sparse_heads import spanned
+from pipeline.statements.rows.unit_keys import unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.title_words import say_nothing, unknown_part
-from pipeline.statements.titles import (
+from pipeline.statements.titles.empty_notes import is_empty_note
+from pipeline.statements.titles.misread_titles import read_titles
+from pipeline.statements.titles.title_words import say_nothing, unknown_part
+from pipeline.statements.titles.titles import (
     StatementKind,
     as_titled,
     bare_title,
@@ -32,8 +34,6 @@ from pipeline.statements.titles import (
     says_nothing,
     unknown_title,
 )
-from pipeline.statements.unit_keys import unit_key
-from pipeline.statements.units import counts_things, unit_of_line
 from pipeline.statements.vocabulary import any_of, column_terms
 
 _UNIT_NAME = re.compile(

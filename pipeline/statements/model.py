@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from pipeline.documents.model import Cell, Document, Table
 from pipeline.statements.numbers import FACTORS, Number, to_yuan
-from pipeline.statements.titles import StatementKind
+from pipeline.statements.titles.titles import StatementKind
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,26 +5,29 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Document, Table
-from pipeline.statements import headers
-from pipeline.statements.axes import axis_of, panel_axes
 from pipeline.statements.cells import grid_uses, listed_titles, state_of, unparsed, unused
-from pipeline.statements.columns import find_columns
 from pipeline.statements.contexts import Context, completes_sheet, contexts_of, continues
-from pipeline.statements.counts import counted_cells
-from pipeline.statements.form_tables import read_form_table, read_unit_sheet
-from pipeline.statements.forms import is_form, is_key_sheet
-from pipeline.statements.headers import Head
-from pipeline.statements.indicator_heads import header_row
-from pipeline.statements.indicator_texts import graded, texts_in_columns, untold
-from pipeline.statements.misnamed import misnamed
+from pipeline.statements.forms.form_tables import read_form_table, read_unit_sheet
+from pipeline.statements.forms.forms import is_form, is_key_sheet
+from pipeline.statements.forms.indicator_heads import header_row
+from pipeline.statements.forms.indicator_texts import graded, texts_in_columns, untold
+from pipeline.statements.forms.unit_sheets import unit_fields
+from pipeline.statements.heads import headers
+from pipeline.statements.heads.axes import axis_of, panel_axes
+from pipeline.statements.heads.columns import find_columns
+from pipeline.statements.heads.headers import Head
+from pipeline.statements.heads.units import only_unit, unit_of_line
 from pipeline.statements.model import Column, Reading, Understanding, Unit
-from pipeline.statements.rows import find_rows
-from pipeline.statements.stacked import stacked_sides
-from pipeline.statements.table_figures import known_figures, not_contradicted
-from pipeline.statements.table_order import listed_orders, standard_orders
+from pipeline.statements.rows.counts import counted_cells
+from pipeline.statements.rows.rows import find_rows
+from pipeline.statements.rows.stacked import stacked_sides
+from pipeline.statements.rows.unit_keys import unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.title_words import is_narrower
-from pipeline.statements.titles import (
+from pipeline.statements.titles.misnamed import misnamed
+from pipeline.statements.titles.table_figures import known_figures, not_contradicted
+from pipeline.statements.titles.table_order import listed_orders, standard_orders
+from pipeline.statements.titles.title_words import is_narrower
+from pipeline.statements.titles.titles import (
     OTHER,
     StatementKind,
     as_titled,
@@ -34,10 +37,7 @@ from pipeline.statements.titles import (
     names_both_sides,
     settled,
 )
-from pipeline.statements.unit_keys import unit_key
-from pipeline.statements.unit_sheets import unit_fields
-from pipeline.statements.units import only_unit, unit_of_line
-from pipeline.statements.untitled import Group, by_content, decided, is_two_sided, names_both_flows
+from pipeline.statements.titles.untitled import Group, by_content, decided, is_two_sided, names_both_flows
 from pipeline.statements.vocabulary import column_terms
 
 _COUNT_OR_AMOUNT = "the row counts things and the header says money"

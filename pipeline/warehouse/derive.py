@@ -15,22 +15,22 @@ from pipeline.audit.rounding_notes import rounding_notes
 from pipeline.contract import frame
 from pipeline.documents.model import Document
 from pipeline.facts.assets import assets
-from pipeline.facts.copies import Figure
-from pipeline.facts.disclosures import Disclosure
+from pipeline.facts.disclosure.copies import Figure
+from pipeline.facts.disclosure.disclosures import Disclosure
+from pipeline.facts.disclosure.successions import successions_in
 from pipeline.facts.ids import LINE_ITEM, fact_id
+from pipeline.facts.indicators.kpis import kpis
 from pipeline.facts.institutions import institutions
-from pipeline.facts.kpis import kpis
 from pipeline.facts.line_items import Source, line_items
 from pipeline.facts.narrative import narrative_rows
 from pipeline.facts.procurement import procurement
-from pipeline.facts.project_links import link_projects
-from pipeline.facts.project_model import Project
-from pipeline.facts.projects import find_projects, project_rows, unique_names
+from pipeline.facts.projects.project_links import link_projects
+from pipeline.facts.projects.project_model import Project
+from pipeline.facts.projects.projects import find_projects, project_rows, unique_names
+from pipeline.facts.projects.schedules import schedules
 from pipeline.facts.raw_rows import cell_rows, paragraph_rows, table_rows
-from pipeline.facts.schedules import schedules
-from pipeline.facts.staff import staff
-from pipeline.facts.staff_tables import staff_in_tables
-from pipeline.facts.successions import successions_in
+from pipeline.facts.staff.staff import staff
+from pipeline.facts.staff.staff_tables import staff_in_tables
 from pipeline.facts.tasks import tasks
 from pipeline.statements.model import Understanding
 from pipeline.statements.text import fold

@@ -5,9 +5,9 @@ from pathlib import Path
 import polars as pl
 
 from pipeline.contract import frame
-from pipeline.facts.departments import Link, department_rows
 from pipeline.facts.dimensions import dimensions
-from pipeline.facts.successions import is_self
+from pipeline.facts.disclosure.departments import Link, department_rows
+from pipeline.facts.disclosure.successions import is_self
 from pipeline.reference.given import FILES, given_rows
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.register import Register

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from functools import partial
 
 from pipeline.documents.model import recognises
-from pipeline.facts.disclosures import is_yearless, resolve, row_name, settled_together, yearless_key
-from pipeline.facts.identity import Identity
-from pipeline.facts.peers import canonical_name
-from pipeline.facts.sections import document_of, section_key
-from pipeline.facts.versions import Claim
+from pipeline.facts.disclosure.disclosures import is_yearless, resolve, row_name, settled_together, yearless_key
+from pipeline.facts.disclosure.identity import Identity
+from pipeline.facts.disclosure.peers import canonical_name
+from pipeline.facts.disclosure.sections import document_of, section_key
+from pipeline.facts.disclosure.versions import Claim
 from pipeline.warehouse.manifest import LOADED, SUPERSEDED, WITHDRAWN
 from pipeline.warehouse.partitions import partition_key
 from pipeline.warehouse.pool import Counted, Outcome

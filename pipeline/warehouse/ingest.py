@@ -13,7 +13,7 @@ from uuid import uuid4
 import polars as pl
 
 from pipeline import contract
-from pipeline.facts.disclosures import Disclosure
+from pipeline.facts.disclosure.disclosures import Disclosure
 from pipeline.paths import SQL_DIR
 from pipeline.reference import given
 from pipeline.warehouse.build import BuildResult, ViewInfo, build, create_views

@@ -15,8 +15,8 @@ from pathlib import Path
 import polars as pl
 
 from pipeline import contract
-from pipeline.facts.disclosures import Disclosure
-from pipeline.facts.sections import document_of
+from pipeline.facts.disclosure.disclosures import Disclosure
+from pipeline.facts.disclosure.sections import document_of
 from pipeline.warehouse.lake import UNIDENTIFIED, Lake, Partition
 
 _ROW_KEYS = ("disclosure_id", "document_id", "identity_id")

@@ -15,7 +15,7 @@ from dataclasses import dataclass, fields
 from itertools import accumulate, groupby
 from typing import Any
 
-from pipeline.facts.disclosures import Disclosure, Resolution
+from pipeline.facts.disclosure.disclosures import Disclosure, Resolution
 from pipeline.warehouse.lake import Partition
 from pipeline.warehouse.register import Register
 

@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from pipeline.facts.disclosures import Disclosure
-from pipeline.facts.figures_held import NO_FIGURES
-from pipeline.facts.sections import document_of
+from pipeline.facts.disclosure.disclosures import Disclosure
+from pipeline.facts.disclosure.figures_held import NO_FIGURES
+from pipeline.facts.disclosure.sections import document_of
 from pipeline.warehouse.lake import Lake, Partition
 from pipeline.warehouse.partitions import Unit, partition_order
 from pipeline.warehouse.register import Note, Register

@@ -16,11 +16,11 @@ import polars as pl
 
 from pipeline.documents.model import UnreadableError
 from pipeline.documents.reading import READER_VERSIONS, read
-from pipeline.facts.copies import Figure
-from pipeline.facts.disclosures import Disclosure
-from pipeline.facts.identity import Identity
-from pipeline.facts.section_identities import identify_sections
-from pipeline.facts.sections import document_of, section_of, sections
+from pipeline.facts.disclosure.copies import Figure
+from pipeline.facts.disclosure.disclosures import Disclosure
+from pipeline.facts.disclosure.identity import Identity
+from pipeline.facts.disclosure.section_identities import identify_sections
+from pipeline.facts.disclosure.sections import document_of, section_of, sections
 from pipeline.paths import PROJECT_ROOT
 from pipeline.warehouse.derive import derive, figures_digest, figures_of
 from pipeline.warehouse.lake import Lake

@@ -17,7 +17,7 @@ import pytest
 
 from pipeline.documents.model import Document, Table
 from pipeline.documents.reading import read
-from pipeline.facts.identity import identify
+from pipeline.facts.disclosure.identity import identify
 from pipeline.warehouse.derive import derive
 
 RAW = Path(__file__).parent.parent.parent / "data" / "raw"

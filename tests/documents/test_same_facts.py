@@ -7,8 +7,8 @@ import polars as pl
 import pytest
 
 from pipeline.documents.reading import read
-from pipeline.facts.disclosures import Claim, resolve
-from pipeline.facts.identity import identify
+from pipeline.facts.disclosure.disclosures import Claim, resolve
+from pipeline.facts.disclosure.identity import identify
 from pipeline.warehouse.derive import derive, figures_digest
 from samples import make, pdf, web_page, word_doc, word_docx, word_rtf, word_text, workbook
 from samples.blocks import Block

@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Block, Cell, Content, Document, Paragraph, Table
-from pipeline.facts.identity import Identity
-from pipeline.facts.versions import Claim
+from pipeline.facts.disclosure.identity import Identity
+from pipeline.facts.disclosure.versions import Claim
 
 Rows = Sequence[Sequence[str]]
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from facts.test_layouts import derived
 
-from pipeline.statements.counts import is_counted
+from pipeline.statements.rows.counts import is_counted
 
 
 def stock(frames: dict[str, list[dict[str, Any]]]) -> list[tuple[Any, ...]]:

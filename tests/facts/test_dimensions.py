@@ -8,11 +8,11 @@ import pytest
 from facts.making import claim
 
 from pipeline.documents.reading import read
-from pipeline.facts.departments import Link, department_rows
 from pipeline.facts.dimensions import dimensions
-from pipeline.facts.disclosures import Claim, resolve
-from pipeline.facts.identity import identify
-from pipeline.facts.peers import function_name, peer_group, successions
+from pipeline.facts.disclosure.departments import Link, department_rows
+from pipeline.facts.disclosure.disclosures import Claim, resolve
+from pipeline.facts.disclosure.identity import identify
+from pipeline.facts.disclosure.peers import function_name, peer_group, successions
 
 
 def departments(*claims: Claim) -> dict[str, dict[str, object]]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from facts.test_layouts import all_proven, derived, items
 
-from pipeline.statements.project_names import code_and_name
+from pipeline.statements.rows.project_names import code_and_name
 
 KPIS = (["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "修复面积", "≥5万亩"])
 

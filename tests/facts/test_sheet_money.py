@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from facts.test_layouts import derived, items
 
-from pipeline.facts.project_model import split_unit
-from pipeline.statements.forms import pair_of
-from pipeline.statements.project_names import code_and_name
+from pipeline.facts.projects.project_model import split_unit
+from pipeline.statements.forms.forms import pair_of
+from pipeline.statements.rows.project_names import code_and_name
 
 KPIS = (["一级指标", "二级指标", "三级指标", "指标值"], ["产出指标", "数量指标", "修复面积", "≥5万亩"])
 

@@ -10,10 +10,10 @@ import polars as pl
 import pytest
 
 from pipeline.documents.reading import read
-from pipeline.facts.disclosures import Claim, resolve
+from pipeline.facts.disclosure.disclosures import Claim, resolve
+from pipeline.facts.disclosure.section_identities import identify_sections
+from pipeline.facts.disclosure.sections import sections
 from pipeline.facts.narrative import narrative_rows
-from pipeline.facts.section_identities import identify_sections
-from pipeline.facts.sections import sections
 from pipeline.warehouse.derive import derive, figures_digest
 from samples import web_page
 from samples.blocks import Cell, Paragraph, Table

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from pipeline import contract
-from pipeline.facts.disclosures import Disclosure
+from pipeline.facts.disclosure.disclosures import Disclosure
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.partitions import Unit, partition_key, plan, rewrite
 

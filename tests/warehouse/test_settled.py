@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from facts.making import claim
 
-from pipeline.facts.disclosures import Resolution, is_yearless, resolve, settled_together, yearless_key
-from pipeline.facts.versions import Claim
+from pipeline.facts.disclosure.disclosures import Resolution, is_yearless, resolve, settled_together, yearless_key
+from pipeline.facts.disclosure.versions import Claim
 from pipeline.warehouse import settled as settling
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.register import Register

@@ -19,8 +19,6 @@ from pipeline.documents.page.beside import (
     under_title_of_both,
     with_rows_of,
 )
-from pipeline.documents.page.broken_figures import with_broken_figures
-from pipeline.documents.page.glued_rows import with_glued_rows
 from pipeline.documents.page.grid import Grid, find_grids
 from pipeline.documents.page.join import (
     JoinedTable,
@@ -35,10 +33,13 @@ from pipeline.documents.page.join import (
     same_columns,
 )
 from pipeline.documents.page.lines import Line
+from pipeline.documents.page.missing_lines.broken_figures import with_broken_figures
+from pipeline.documents.page.missing_lines.glued_rows import with_glued_rows
+from pipeline.documents.page.missing_lines.open_body import with_open_body
+from pipeline.documents.page.missing_lines.open_columns import with_open_columns
+from pipeline.documents.page.missing_lines.open_rows import with_open_rows
+from pipeline.documents.page.missing_lines.undrawn import with_head_cells
 from pipeline.documents.page.model import Page
-from pipeline.documents.page.open_body import with_open_body
-from pipeline.documents.page.open_columns import with_open_columns
-from pipeline.documents.page.open_rows import with_open_rows
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
 from pipeline.documents.page.text import (
@@ -51,8 +52,7 @@ from pipeline.documents.page.text import (
     running_lines,
     same_size,
 )
-from pipeline.documents.page.undrawn import with_head_cells
-from pipeline.documents.page.unruled import Outside, find_unruled
+from pipeline.documents.page.unruled.unruled import Outside, find_unruled
 
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
-from pipeline.documents.page.bars import missing_bars, without_gaps
 from pipeline.documents.page.edges import Point, long_edges, meetings, merged
+from pipeline.documents.page.missing_lines.bars import missing_bars, without_gaps
+from pipeline.documents.page.missing_lines.open import closing_edges
+from pipeline.documents.page.missing_lines.sides import closing_sides
+from pipeline.documents.page.missing_lines.spilled import with_spilled
 from pipeline.documents.page.model import Edge, Glyph, Rectangle
-from pipeline.documents.page.open import closing_edges
-from pipeline.documents.page.sides import closing_sides
-from pipeline.documents.page.spilled import with_spilled
 
 TOLERANCE = 3.0
 """How far apart lines that meet may end, in points: pdfplumber's own setting of the strategy "lines"."""

@@ -14,8 +14,8 @@ import numpy.typing as npt
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.missing_lines.open import closing_edges
 from pipeline.documents.page.model import Edge, Glyph, Page, edge_of
-from pipeline.documents.page.open import closing_edges
 from pipeline.documents.scan import engine, lines, strips
 from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright

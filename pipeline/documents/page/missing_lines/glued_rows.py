@@ -1,0 +1,207 @@
+"""Rows of a ruled table between which the line is missing, as what they print tells: they are cut again.
+
+Amounts stand under the texts of a header in the same cells: the line under the header is missing. A cell over several
+rows holds the amount of each: it is as many cells. A row is as high as several, and its lines stand in the middle of
+each of these and have room for what follows: they are as many rows.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from pipeline.documents.model import Box
+from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.lines import Line
+from pipeline.documents.page.missing_lines.cut_rows import is_amount
+from pipeline.documents.page.seam import is_figure
+
+_SEVERAL = 2
+_FEWEST_AMOUNTS = 3
+# How far lines may reach over a line of the table, and amounts of one row be from each other, in points.
+_OVER, _SAME_LINE = 1.5, 3.0
+# So many rows, and this part of all, are as high as most; a row is so many times as high within this part of it.
+_FEWEST_ALIKE, _ALIKE = 5, 0.5
+_MOST_OFF = 0.12
+# A line is in the middle of its row within this part of the height of a row, and full where there is no room for so
+# many more characters.
+_OFF_MIDDLE = 0.2
+_ROOM = 1.5
+_MOST_ROWS = 4
+
+
+def with_glued_rows(grid: Grid) -> Grid:
+    """The grid with a line wherever one is missing between rows, as far as what is printed says so."""
+    grid = _with_merged_parted(_with_header_cut(grid))
+    return _with_rows_of_one_height(grid)
+
+
+def _with_header_cut(grid: Grid) -> Grid:
+    """The grid with its header cut off the first row of amounts."""
+    found = _amounts(grid.cells)
+    row = min((cell.row_end - 1 for cell in grid.cells if id(cell) in found), default=None)
+    if row is None:
+        return grid
+    cells = [cell for cell in grid.cells if cell.row <= row < cell.row_end]
+    of_amounts = [cell for cell in cells if id(cell) in found]
+    height = _under_texts(of_amounts, [line for cell in cells for line in cell.lines])
+    several = sum(len(cell.lines) >= _SEVERAL for cell in cells)
+    if height is None or several < _SEVERAL or not grid.ys[row] < height < grid.ys[row + 1]:
+        return grid
+    return _cut(grid, row, height)
+
+
+def _amounts(cells: Iterable[GridCell]) -> set[int]:
+    """The cells in which an amount stands."""
+    return {id(cell) for cell in cells if any(is_amount(line.text) for line in cell.lines)}
+
+
+def _under_texts(of_amounts: Sequence[GridCell], lines: Sequence[Line]) -> float | None:
+    """Where a line is missing between texts and the amounts under them, in the widest room without a line of text."""
+    above = [line for cell in of_amounts for line in cell.lines if not is_figure(line.text)]
+    amounts = [line for cell in of_amounts for line in cell.lines if is_figure(line.text)]
+    top = min(line.top for line in amounts)
+    if not all(any(not is_figure(line.text) for line in cell.lines) for cell in of_amounts):
+        return None
+    if any(line.top - top > _SAME_LINE for line in amounts) or any(line.bottom > top + _OVER for line in above):
+        return None
+    return _widest_room(lines, max(line.bottom for line in above), top)
+
+
+def _widest_room(lines: Sequence[Line], top: float, bottom: float) -> float | None:
+    """The middle of the widest room between two heights through which no line of text goes."""
+    ends = [top]
+    rooms: list[tuple[float, float]] = []
+    for line in sorted(lines, key=lambda line: line.top):
+        if line.bottom <= top or line.top >= bottom:
+            continue
+        rooms.append((max(ends), line.top))
+        ends.append(line.bottom)
+    rooms.append((max(ends), bottom))
+    widest = max(rooms, key=lambda room: room[1] - room[0])
+    return (widest[0] + widest[1]) / 2 if widest[1] >= widest[0] else None
+
+
+def _cut(grid: Grid, row: int, height: float) -> Grid:
+    """The grid with one more line in a row."""
+
+    def parts(cell: GridCell) -> list[GridCell]:
+        if not cell.row <= row < cell.row_end:
+            later = int(cell.row > row)
+            return [replace(cell, row=cell.row + later, row_end=cell.row_end + later)]
+        upper, lower = _halves(cell, height)
+        if cell.row < row and cell.row_end > row + 1 and not (upper and lower):
+            return [replace(cell, row_end=cell.row_end + 1)]
+        return _parted(cell, row + 1, height, (upper, lower), (cell.row, cell.row_end + 1))
+
+    return _with_parts(grid, (*grid.ys[: row + 1], height, *grid.ys[row + 1 :]), parts)
+
+
+def _with_parts(grid: Grid, ys: Sequence[float], parts: Callable[[GridCell], list[GridCell]]) -> Grid:
+    cells = [part for cell in grid.cells for part in parts(cell)]
+    return Grid(grid.xs, tuple(ys), tuple(sorted(cells, key=lambda cell: (cell.row, cell.col))), grid.page)
+
+
+def _halves(cell: GridCell, height: float) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines of a cell above and below a height."""
+    upper = tuple(line for line in cell.lines if line.top + line.bottom < 2 * height)
+    return upper, cell.lines[len(upper) :]
+
+
+def _parted(
+    cell: GridCell, at: int, height: float, lines: tuple[tuple[Line, ...], tuple[Line, ...]], rows: tuple[int, int]
+) -> list[GridCell]:
+    """A cell of these rows as two, of which the second begins with row ``at``."""
+    box = cell.box
+    return [
+        replace(
+            cell, row=rows[0], row_end=at, box=Box(box.x0, box.top, box.x1, height), lines=lines[0], open_below=False
+        ),
+        replace(
+            cell, row=at, row_end=rows[1], box=Box(box.x0, height, box.x1, box.bottom), lines=lines[1], open_above=False
+        ),
+    ]
+
+
+def _with_merged_parted(grid: Grid) -> Grid:
+    """The grid with each cell over several rows parted that holds amounts of two of them, or of the row under texts.
+
+    One amount under a text is none of another row; in cells beside each other they are.
+    """
+    cuts: dict[int, int] = {}
+    single: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        if _is_text(cell):
+            continue
+        for at in range(cell.row + 1, cell.row_end):
+            upper, lower = _halves(cell, grid.ys[at])
+            if not upper or not lower or upper[-1].bottom > grid.ys[at] + _OVER or lower[0].top < grid.ys[at] - _OVER:
+                continue
+            if not any(is_amount(line.text) for line in lower):
+                continue
+            if any(is_amount(line.text) for line in upper):
+                cuts[id(cell)] = at
+            elif all(is_amount(line.text) for line in lower):
+                single.setdefault(at, []).append(cell)
+    for at, cells in single.items():
+        if len(cells) >= _SEVERAL or at in cuts.values() or _is_header_of(cells[0], at, grid):
+            cuts.update((id(cell), at) for cell in cells if id(cell) not in cuts)
+    if not cuts:
+        return grid
+    spans = {(cell.row, cell.row_end): cuts[id(cell)] for cell in grid.cells if id(cell) in cuts}
+
+    def parts(cell: GridCell) -> list[GridCell]:
+        at = cuts.get(id(cell), spans.get((cell.row, cell.row_end)))
+        if at is None or any(line.top + _OVER < grid.ys[at] < line.bottom - _OVER for line in cell.lines):
+            return [cell]
+        return _parted(cell, at, grid.ys[at], _halves(cell, grid.ys[at]), (cell.row, cell.row_end))
+
+    return _with_parts(grid, grid.ys, parts)
+
+
+def _is_text(cell: GridCell) -> bool:
+    """Whether words go on under an amount: a narrow cell broke a sentence so that its figure fills a line (36.8)."""
+    return any(is_amount(upper.text) and not is_figure(lower.text) for upper, lower in pairwise(cell.lines))
+
+
+def _is_header_of(cell: GridCell, at: int, grid: Grid) -> bool:
+    """Whether the rows before ``at`` print no figure and amounts follow under a cell."""
+    above = (line for other in grid.cells if other.row < at and other is not cell for line in other.lines)
+    below = [other for other in grid.cells if other.row >= at and other.col <= cell.col < other.col_end]
+    amounts = sum(any(is_amount(line.text) for line in other.lines) for other in below)
+    return amounts >= _FEWEST_AMOUNTS and not any(is_figure(line.text) for line in above)
+
+
+def _with_rows_of_one_height(grid: Grid) -> Grid:
+    """The grid with the rows parted that are as high as several, each of which has its own lines in its middle."""
+    heights = [below - above for above, below in pairwise(grid.ys)]
+    common, count = Counter(round(height) for height in heights).most_common(1)[0]
+    if count < max(_FEWEST_ALIKE, _ALIKE * grid.n_rows) or not common:
+        return grid
+    first = min((cell.row for cell in grid.cells if any(is_amount(line.text) for line in cell.lines)), default=None)
+    for row in range(grid.n_rows - 1, first - 1 if first is not None else grid.n_rows, -1):
+        n_rows = round(heights[row] / common)
+        height = heights[row] / n_rows if n_rows else 0.0
+        if not _SEVERAL <= n_rows <= _MOST_ROWS or abs(height - common) > _MOST_OFF * common:
+            continue
+        cells = [cell for cell in grid.cells if cell.row <= row < cell.row_end]
+        if _are_rows(cells, grid.ys[row], height, n_rows):
+            for number in range(n_rows - 1, 0, -1):
+                grid = _cut(grid, row, grid.ys[row] + number * height)
+    return grid
+
+
+def _are_rows(cells: Sequence[GridCell], top: float, height: float, n_rows: int) -> bool:
+    """Whether the lines of cells of one row are those of several: each in the middle of its own, none of them full."""
+    if any(cell.row_end - cell.row > 1 for cell in cells):
+        return False
+    rows: set[int] = set()
+    for cell in cells:
+        at = [((line.top + line.bottom) / 2 - top) / height for line in cell.lines]
+        if any(abs(place % 1 - 0.5) > _OFF_MIDDLE for place in at) or len({int(place) for place in at}) < len(at):
+            return False
+        full = any(cell.box.x1 - line.x1 < _ROOM * line.size for line in cell.lines[:-1] if not is_figure(line.text))
+        if full:
+            return False
+        rows.update(int(place) for place in at)
+    return rows == set(range(n_rows))

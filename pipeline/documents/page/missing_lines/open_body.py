@@ -1,0 +1,357 @@
+"""The body under a ruled header that no lines part into cells, or lines of some of its rows only.
+
+The header says where the columns are. Rows that stand in them are its body: right under it, with or without lines
+across, in frames over all columns, between ruled rows, as where every other row is shaded, right under a table where
+their figures end under its own, and so at the begin of the next page.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import pairwise, takewhile
+
+from pipeline.documents.model import Box
+from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.lines import Line, rows_of
+from pipeline.documents.page.missing_lines.cut_rows import cut_row, is_amount
+from pipeline.documents.page.model import Glyph, Page
+from pipeline.documents.page.rows import SAME_ROW, Row, pitch_of, spacing_of
+from pipeline.documents.page.seam import is_figure
+from pipeline.documents.page.unruled.row_groups import grouped_rows
+from pipeline.documents.page.unruled.rules import Rule, rules_of
+from pipeline.documents.page.unruled.runs import bands_of, is_caption
+
+# A row is this much over the end of what is above it at most, and so many heights of type from it.
+_OVER = 3.0
+_ROW_DISTANCE = 2.5
+_FEWEST_COLUMNS = 2
+# Edges of one column in two grids differ by no more points.
+_SAME_EDGE = 2.0
+# How many lines a page prints over the rest of a table.
+_MOST_HEADS = 2
+
+Groups = list[list[Row]]
+
+
+def with_open_body(
+    page: Page, grids: Sequence[Grid], glyphs: Sequence[Glyph], before: Grid | None
+) -> tuple[list[Grid], list[Glyph]]:
+    """The ruled tables of a page with the rows of theirs that are open, and the characters that are in none.
+
+    ``glyphs`` are the characters that stand in none of the ``grids``, ``before`` is the last table of the page before.
+    """
+    body = _Body(page, glyphs)
+    found = [body.without_frames(grid) for grid in sorted(grids, key=lambda grid: grid.box.top)]
+    rest = body.rest_of(before, found) if before is not None else None
+    result = [rest] if rest is not None else []
+    while found:
+        chain = _Chain([found.pop(0)])
+        if chain.grids[0].n_cols >= _FEWEST_COLUMNS:
+            body.complete(chain, found)
+        result.append(chain.table())
+    return result, body.rest
+
+
+@dataclass
+class _Chain:
+    """Grids one under the other that are one table, with the open rows over, between and under them."""
+
+    grids: list[Grid]
+    between: list[Groups]
+    above: Groups
+    below: Groups
+
+    def __init__(self, grids: list[Grid]) -> None:
+        self.grids, self.between, self.above, self.below = grids, [], [], []
+
+    @property
+    def is_header(self) -> bool:
+        """Whether no amount is printed in the columns."""
+        return not any(is_amount(line.text) for grid in self.grids for cell in grid.cells for line in cell.lines)
+
+    def table(self) -> Grid:
+        """All of it as one grid."""
+        first = self.grids[0]
+        table = _over(first, self.above) if self.above else first
+        for groups, grid in zip(self.between, self.grids[1:], strict=True):
+            table = _joined(_under(table, groups), _with_columns(grid, first.xs))
+        return _under(table, self.below) if self.below else table
+
+
+class _Body:
+    """The characters of a page that stand in no grid, as rows that may be of one."""
+
+    def __init__(self, page: Page, glyphs: Sequence[Glyph]) -> None:
+        self.rest = list(glyphs)
+        self._page = page
+
+    @cached_property
+    def _lines(self) -> list[list[Glyph]]:
+        return rows_of(self.rest)
+
+    @cached_property
+    def _spacing(self) -> float:
+        return spacing_of(self._lines)
+
+    @cached_property
+    def _rules(self) -> list[Rule]:
+        return rules_of(self._page)
+
+    def without_frames(self, grid: Grid) -> Grid:
+        """The grid with the rows that frames over all columns hold under a header; the grid itself where none do."""
+        first = _first_frame(grid)
+        if first is None:
+            return grid
+        frames = [cell for cell in grid.cells if cell.row >= first]
+        outside = {id(glyph) for glyph in self.rest}
+        inside = [glyph for glyph in self._page.glyphs if id(glyph) not in outside]
+        groups: Groups = []
+        rows: list[Row] = []
+        for frame in frames:
+            lines = rows_of([glyph for glyph in inside if _is_in(glyph, frame.box)])
+            cut = [cut_row(line, grid.xs, self._spacing) for line in lines]
+            of_frame = [row for row in cut if row is not None]
+            if len(of_frame) < len(lines):
+                return grid
+            groups.append(of_frame)
+            rows += of_frame
+        if any(sum(row.is_data for row in group) > 1 for group in groups):
+            groups = [part for group in groups for part in _grouped(group, grid)]
+        head = Grid(grid.xs, grid.ys[: first + 1], tuple(cell for cell in grid.cells if cell.row < first), grid.page)
+        return _under(head, [group for group in groups if group])
+
+    def rest_of(self, before: Grid, grids: Sequence[Grid]) -> Grid | None:
+        """The rows at the begin of the page that go on with a table at the end of the page before."""
+        limit = min((grid.box.top for grid in grids), default=float("inf"))
+        rows: list[Row] = []
+        for number, line in enumerate(self._lines):
+            row = cut_row(line, before.xs, self._spacing) if line[0].top < limit else None
+            if not rows and (row is None or not row.is_data):
+                if number < _MOST_HEADS:
+                    continue
+                return None
+            if row is None or is_caption(row) or (rows and row.top - rows[-1].bottom > _ROW_DISTANCE * row.size):
+                break
+            rows.append(row)
+        rows = _ending_with_data(rows)
+        if not _has_amount(rows) or not _are_aligned(rows, before):
+            return None
+        self._use(rows)
+        return _under(Grid(before.xs, (rows[0].top,), (), self._page.number), self._banded(rows, before))
+
+    def complete(self, chain: _Chain, following: list[Grid]) -> None:
+        """Take in the grids that go on with the first one behind open rows, and the rows at its end."""
+        taken: list[Grid] = []
+        while (
+            grid := next((g for g in following if g not in taken and _is_below(g, chain.grids[-1])), None)
+        ) is not None:
+            rows = self._rows(chain, grid.box.top)
+            if not _is_near(rows, grid) or not _has_columns(grid, chain.grids[0]):
+                break
+            chain.grids.append(grid)
+            is_one = sum(row.is_data for row in rows) <= 1
+            chain.between.append([rows] if is_one else _grouped(rows, chain.grids[0]))
+            taken.append(grid)
+        is_striped = any(_has_amount(group) for groups in chain.between for group in groups)
+        if not is_striped:
+            chain.grids[1:], chain.between[:] = [], []
+        else:
+            following[:] = [grid for grid in following if grid not in taken]
+        if is_striped or chain.is_header:
+            limit = min((g.box.top for g in following if _is_below(g, chain.grids[-1])), default=float("inf"))
+            rows = _ending_with_data(self._rows(chain, limit))
+            if _has_amount(rows) and (is_striped or _are_rows(rows, chain.grids[0])):
+                is_one = is_striped and sum(row.is_data for row in rows) <= 1
+                chain.below = [rows] if is_one else self._banded(rows, chain.grids[0])
+        else:
+            limit = min((g.box.top for g in following if _is_below(g, chain.grids[-1])), default=float("inf"))
+            rows = list(takewhile(lambda row: row.is_data, self._rows(chain, limit)))
+            if _has_amount(rows) and _are_aligned(rows, chain.grids[-1]):
+                chain.below = [[row] for row in rows]
+        if is_striped and not chain.is_header:
+            chain.above = self._above(chain.grids[0])
+        self._use(row for groups in (*chain.between, chain.below, chain.above) for group in groups for row in group)
+
+    def _rows(self, chain: _Chain, limit: float) -> list[Row]:
+        """The rows right under a grid, one under the other, as far as they stand in its columns."""
+        grid = chain.grids[-1]
+        end = grid.box.bottom
+        rows: list[Row] = []
+        for line in self._lines:
+            top, bottom = min(glyph.top for glyph in line), max(glyph.bottom for glyph in line)
+            if top < grid.box.bottom - _OVER or not _is_beside(line, grid):
+                continue
+            row = cut_row(line, chain.grids[0].xs, self._spacing)
+            if row is None and all(glyph.text.isspace() for glyph in line):
+                continue
+            if row is None or bottom > limit + _OVER or top - end > _ROW_DISTANCE * row.size or is_caption(row):
+                break
+            rows.append(row)
+            end = bottom
+        return rows
+
+    def _above(self, grid: Grid) -> Groups:
+        """The row of figures right over a grid."""
+        for line in reversed(self._lines):
+            if max(glyph.bottom for glyph in line) > grid.box.top + _OVER or not _is_beside(line, grid):
+                continue
+            row = cut_row(line, grid.xs, self._spacing)
+            is_near = row is not None and row.is_data and grid.box.top - row.bottom < _ROW_DISTANCE * row.size
+            return [[row]] if row is not None and is_near else []
+        return []
+
+    def _banded(self, rows: Sequence[Row], grid: Grid) -> Groups:
+        """The lines of each row, which lines across may part."""
+        bands = bands_of(rows, self._rules, grid.xs[0], grid.xs[-1])
+        return [list(band) for band in bands] or _grouped(rows, grid)
+
+    def _use(self, rows: Iterable[Row]) -> None:
+        used = {id(glyph) for row in rows for glyph in row.glyphs}
+        if used:
+            self.rest = [glyph for glyph in self.rest if id(glyph) not in used]
+            lines = ([glyph for glyph in line if id(glyph) not in used] for line in self._lines)
+            self._lines = [line for line in lines if line]
+
+
+def _has_amount(rows: Sequence[Row]) -> bool:
+    return any(is_amount(text.text) for row in rows for text in row.texts)
+
+
+def _first_frame(grid: Grid) -> int | None:
+    """The first of the rows at the end of a grid that are frames over all columns with amounts in them, under a header
+    of several columns without amounts."""
+    by_row: dict[int, list[GridCell]] = {}
+    for cell in grid.cells:
+        by_row.setdefault(cell.row, []).append(cell)
+    first = grid.n_rows
+    while first and len(of_row := by_row.get(first - 1, [])) == 1 and _is_frame(of_row[0], grid):
+        first -= 1
+    if first == grid.n_rows or not first or len(by_row.get(first - 1, [])) < _FEWEST_COLUMNS:
+        return None
+    printed = [word for row in range(first, grid.n_rows) for word in by_row[row][0].text.split()]
+    has_amounts = any(is_amount(word) for row in range(first) for c in by_row.get(row, []) for word in c.text.split())
+    return first if any(map(is_amount, printed)) and not has_amounts else None
+
+
+def _is_frame(cell: GridCell, grid: Grid) -> bool:
+    return cell.col == 0 and cell.col_end == grid.n_cols and cell.row_end - cell.row == 1
+
+
+def _is_in(glyph: Glyph, box: Box) -> bool:
+    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
+    return box.x0 <= x < box.x1 and box.top <= y < box.bottom
+
+
+def _is_beside(line: Sequence[Glyph], grid: Grid) -> bool:
+    """Whether a line is printed where the columns of a grid are."""
+    return line[0].x0 < grid.xs[-1] and max(glyph.x1 for glyph in line) > grid.xs[0]
+
+
+def _is_below(grid: Grid, above: Grid) -> bool:
+    return grid.box.top >= above.box.bottom and grid.xs[0] < above.xs[-1] and above.xs[0] < grid.xs[-1]
+
+
+def _is_near(rows: Sequence[Row], grid: Grid) -> bool:
+    """Whether rows, of which there are some, end right above a grid."""
+    return bool(rows) and grid.box.top - rows[-1].bottom < _ROW_DISTANCE * rows[-1].size
+
+
+def _has_columns(grid: Grid, other: Grid) -> bool:
+    """Whether the edges of a grid's columns are edges of another one, and both end where the other does."""
+    ends = abs(grid.xs[0] - other.xs[0]), abs(grid.xs[-1] - other.xs[-1])
+    return max(ends) < _SAME_EDGE and all(any(abs(x - known) < _SAME_EDGE for known in other.xs) for x in grid.xs)
+
+
+def _with_columns(grid: Grid, xs: Sequence[float]) -> Grid:
+    """A grid whose edges are some of these, as one of all these columns."""
+    at = [min(range(len(xs)), key=lambda col: abs(xs[col] - x)) for x in grid.xs]
+    cells = tuple(replace(cell, col=at[cell.col], col_end=at[cell.col_end]) for cell in grid.cells)
+    return Grid(tuple(xs), grid.ys, cells, grid.page)
+
+
+def _are_aligned(rows: Sequence[Row], grid: Grid) -> bool:
+    """Whether the amounts of rows stand under amounts of a grid, one end or the middle under the other, in one column
+    at least, and nowhere beside them."""
+    known: dict[int, list[Line]] = {}
+    for cell in grid.cells:
+        known.setdefault(cell.col, []).extend(line for line in cell.lines if is_amount(line.text))
+    is_known = False
+    for text in (text for row in rows for text in row.texts if is_amount(text.text)):
+        own = known.get(sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs) - 1, [])
+        if own and not any(_is_in_line(text, other) for other in own):
+            return False
+        is_known = is_known or bool(own)
+    return is_known
+
+
+def _is_in_line(one: Line, other: Line) -> bool:
+    ends = one.x0 - other.x0, one.x1 - other.x1
+    return min(abs(ends[0]), abs(ends[1]), abs(sum(ends) / 2)) < _SAME_EDGE
+
+
+def _ending_with_data(rows: Sequence[Row]) -> list[Row]:
+    """The rows up to the last one that prints figures, with the lines of its cells under it."""
+    data = [index for index, row in enumerate(rows) if row.is_data]
+    if not data:
+        return []
+    pitch = pitch_of(rows) if len(rows) > 1 else 0.0
+    last = rows[data[-1]]
+    near = SAME_ROW * max(pitch, last.size)
+    return [row for index, row in enumerate(rows) if index <= data[-1] or row.middle - last.middle < near]
+
+
+def _are_rows(rows: Sequence[Row], grid: Grid) -> bool:
+    """Whether rows under a header of two columns print a name and an amount each; under more columns they are rows."""
+    if grid.n_cols > _FEWEST_COLUMNS:
+        return True
+    return all(not row.figures or (len(row.texts) == len(row.figures) + 1 == 2) for row in rows)
+
+
+def _grouped(rows: Sequence[Row], grid: Grid) -> Groups:
+    """The lines of each row, under a header that reaches down to the last line of a grid without figures."""
+    if len(rows) < 2:
+        return [list(rows)] if rows else []
+    head = [Row((line,), ()) for cell in grid.cells for line in cell.lines if not is_figure(line.text)]
+    return grouped_rows([rows], head, pitch_of(rows))[0]
+
+
+def _cells(groups: Groups, xs: Sequence[float], ys: Sequence[float], first: int, page: int) -> Iterator[GridCell]:
+    """The cells of rows, of which the first is row ``first`` and ``ys`` are the edges."""
+    for number, group in enumerate(groups):
+        texts = sorted((text for row in group for text in row.texts), key=lambda text: (text.top, text.x0))
+        for col, (x0, x1) in enumerate(pairwise(xs)):
+            inside: tuple[Line, ...] = tuple(text for text in texts if x0 <= (text.x0 + text.x1) / 2 < x1)
+            box = Box(x0, ys[number], x1, ys[number + 1])
+            yield GridCell(first + number, col, first + number + 1, col + 1, box, page, inside)
+
+
+def _top(group: Sequence[Row]) -> float:
+    return min(row.top for row in group)
+
+
+def _bottom(group: Sequence[Row]) -> float:
+    return max(row.bottom for row in group)
+
+
+def _under(grid: Grid, groups: Groups) -> Grid:
+    """The grid with these rows at its end."""
+    ys = (grid.ys[-1], *(_top(group) for group in groups[1:]), _bottom(groups[-1]))
+    cells = _cells(groups, grid.xs, ys, grid.n_rows, grid.page)
+    return Grid(grid.xs, (*grid.ys, *ys[1:]), (*grid.cells, *cells), grid.page)
+
+
+def _over(grid: Grid, groups: Groups) -> Grid:
+    """The grid with these rows at its begin."""
+    ys = (*(_top(group) for group in groups), grid.ys[0])
+    cells = _cells(groups, grid.xs, ys, 0, grid.page)
+    return Grid(grid.xs, (*ys[:-1], *grid.ys), (*cells, *_moved(grid, len(groups))), grid.page)
+
+
+def _joined(grid: Grid, below: Grid) -> Grid:
+    """Two grids of the same columns as one."""
+    cells = (*grid.cells, *_moved(below, grid.n_rows))
+    return Grid(grid.xs, (*grid.ys[:-1], *below.ys), cells, grid.page)
+
+
+def _moved(grid: Grid, rows: int) -> list[GridCell]:
+    return [replace(cell, row=cell.row + rows, row_end=cell.row_end + rows) for cell in grid.cells]

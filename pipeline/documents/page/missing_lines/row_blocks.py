@@ -1,0 +1,84 @@
+"""The lines of a ruled row that is several, parted by where its amounts and codes stand: each text hangs at one.
+
+An amount is one line, at the middle, the first or the last line of the texts beside it, the same in all cells of a
+table. Of the ways to part the lines of a cell the one is taken that brings each part nearest to its amount.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from math import inf
+
+from pipeline.documents.page.grid import GridCell
+from pipeline.documents.page.lines import Line
+from pipeline.documents.page.missing_lines.cut_rows import is_amount
+from pipeline.documents.page.rows import CODE
+
+# How far, in points, figures of one row are from each other, and a text from where it hangs.
+_SAME_LINE = 3.0
+_OFF = 3.0
+_SIDES = ("middle", "top", "bottom")
+_NONE = 10**6
+
+
+def parted_at_figures(cells: Sequence[GridCell]) -> list[list[Line]]:
+    """The lines of each row in the cells of a ruled row, all where it is one; none where they hang at no figures."""
+    heights: list[float] = []
+    for middle in sorted(_middle(line) for cell in cells for line in cell.lines if _is_figure_of_row(line)):
+        if not heights or middle - heights[-1] > _SAME_LINE:
+            heights.append(middle)
+    if not heights:
+        return []
+    for side in _SIDES:
+        off = 0.0
+        rows: list[list[Line]] = [[] for _ in heights]
+        for cell in cells:
+            of_cell, parts = _parts(cell.lines, heights, side)
+            off = max(off, of_cell)
+            for row, part in zip(rows, parts, strict=True):
+                row.extend(part)
+        if off <= _OFF:
+            return rows
+    return []
+
+
+def _is_figure_of_row(line: Line) -> bool:
+    return is_amount(line.text) or CODE.fullmatch(line.text) is not None
+
+
+def _middle(line: Line) -> float:
+    return (line.top + line.bottom) / 2
+
+
+def _parts(lines: Sequence[Line], heights: Sequence[float], side: str) -> tuple[float, list[list[Line]]]:
+    """How far the worst part of these lines is off its height, and the parts, one for each height."""
+
+    @cache
+    def best(first: int, number: int) -> tuple[int, int, float, float, int]:
+        """Of the lines from ``first`` on, for the heights from ``number`` on: how far the worst is off, in whole
+        points, how many heights have none, how far all are off, and the worst, and where the next one begins."""
+        if number == len(heights):
+            return (0, 0, 0.0, 0.0, first) if first == len(lines) else (_NONE, 0, 0.0, inf, first)
+        found = (_NONE, 0, 0.0, inf, first)
+        for end in range(first, len(lines) + 1):
+            off = _off(lines[first:end], heights[number], side) if end > first else 0.0
+            _, blank, total, worst, _ = best(end, number + 1)
+            worst = max(off, worst)
+            if worst < inf:
+                found = min(found, (round(worst), blank + (end == first), off + total, worst, end))
+        return found
+
+    parts = []
+    first = 0
+    for number in range(len(heights)):
+        end = best(first, number)[-1]
+        parts.append(list(lines[first:end]))
+        first = end
+    return best(0, 0)[3], parts
+
+
+def _off(lines: Sequence[Line], height: float, side: str) -> float:
+    if any(_is_figure_of_row(line) and abs(_middle(line) - height) > _SAME_LINE for line in lines):
+        return inf
+    first, last = _middle(lines[0]), _middle(lines[-1])
+    at = {"middle": (first + last) / 2, "top": first, "bottom": last}[side]
+    return abs(at - height)

@@ -1,0 +1,175 @@
+"""Which lines are one row of a table where no line parts rows.
+
+Texts of one column that are nearer to each other than rows are, are lines of one cell; so is what stands under a full
+line where rows are no further apart than lines. Such lines belong to the row of figures beside them, which stands at
+their middle or at the first of them; beside no row of figures they are a row without figures.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from math import inf
+from statistics import median_low
+
+from pipeline.documents.page.rows import SAME_ROW, Row
+from pipeline.documents.page.unruled.tight import TightRows, rows_of_parts, side_of
+from pipeline.documents.page.unruled.wraps import TIGHT, Columns, Link, begins_item, is_under, links_of, texts_of
+
+# Lines are nearer than this part of the distance of rows, and differ by less than this part in theirs; so few of what
+# looks like a text of several lines may be rows.
+_NEXT = 0.95
+_SAME_STEP = 1.08
+_FEW = 0.25
+# An amount that is whole, and one with hundredths, as nearly all are where some may be broken; the end of one is so
+# many heights of type lower.
+_WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})")
+_HUNDREDTHS = re.compile(r"\.\d{2}$")
+_BROKEN_STEP = 1.7
+
+
+def grouped_rows(
+    pages: Sequence[Sequence[Row]], head: Sequence[Row], pitch: float, side: str | None = None
+) -> list[list[list[Row]]]:
+    """For each page of a table the lines of each row, top to bottom; ``pitch`` is the distance of rows in points.
+
+    ``side`` is where texts of several lines stand in their rows, as far as other tables of the document say.
+    """
+    near = _Nearness(pages, head)
+    if near.is_tight:
+        tight = TightRows(pages, head)
+        return tight.rows(side or side_of([tight]))
+    return [_grouped(body, chains, pitch) for body, chains in zip(pages, near.chains, strict=True)]
+
+
+def tight_rows(pages: Sequence[Sequence[Row]], head: Sequence[Row]) -> TightRows | None:
+    """The rows of a table that are no further apart than lines; None for another table."""
+    return TightRows(pages, head) if _Nearness(pages, head).is_tight else None
+
+
+def _grouped(body: Sequence[Row], chains: Sequence[Sequence[Row]], pitch: float) -> list[list[Row]]:
+    groups = {id(row): [row] for row in body}
+    for pair in _broken_figures(body):
+        _join(groups, _inside(body, pair))
+    for chain in chains:
+        inside = _inside(body, chain)
+        if len({id(groups[id(row)]) for row in inside if row.is_data}) < 2:
+            _join(groups, inside)
+    data = [row for row in body if row.is_data]
+    for line in body:
+        if line.is_data or len(groups[id(line)]) > 1:
+            continue
+        near = [row for row in data if abs(row.middle - line.middle) < SAME_ROW * pitch]
+        nearest = min(near, key=lambda row: abs(row.middle - line.middle), default=None)
+        others = groups[id(nearest)] if nearest is not None else []
+        own = [text for text, _ in texts_of(others)] + [text for row in others for text in row.figures]
+        texts = [text for text, _ in texts_of([line])]
+        if nearest is not None and not any(is_under(text, other) for text in texts for other in own):
+            _join(groups, [nearest, line])
+    ordered = {id(group): group for row in body for group in [groups[id(row)]]}
+    return [sorted(group, key=lambda row: row.middle) for group in ordered.values()]
+
+
+def _inside(body: Sequence[Row], chain: Sequence[Row]) -> list[Row]:
+    return [row for row in body if chain[0].middle <= row.middle <= chain[-1].middle]
+
+
+def _join(groups: dict[int, list[Row]], rows: Sequence[Row]) -> None:
+    """Make one group of those in which these rows are."""
+    joined = list({id(row): row for one in rows for row in groups[id(one)]}.values())
+    groups.update((id(row), joined) for row in joined)
+
+
+def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
+    """The pairs of lines of which one prints the end of figures that do not fit in the width of their column."""
+    figures = [(text, row) for row in body for text in row.figures]
+    pairs = []
+    ends: set[int] = set()
+    for index, (text, row) in enumerate(figures):
+        if _WHOLE.fullmatch(text.text):
+            continue
+        for end, below in figures[index + 1 :]:
+            if below.middle - row.middle > _BROKEN_STEP * text.size:
+                break
+            if below is not row and is_under(text, end) and ("," in text.text or not _WHOLE.fullmatch(end.text)):
+                if _WHOLE.fullmatch(text.text + end.text):
+                    pairs.append([row, below])
+                    ends |= {id(text), id(end)}
+                break
+    # The end of figures in the last line may stand on the next page.
+    alone = [text.text for text, row in figures if id(text) not in ends and "." in text.text and row is not body[-1]]
+    others = sum(_HUNDREDTHS.search(text) is None for text in alone)
+    return pairs if others <= _FEW * (len(alone) + len(pairs)) else []
+
+
+class _Nearness:
+    """What the distances of lines say of a table: for each page the rows whose texts go on in each other (``chains``),
+    or that they do not tell (``is_tight``): rows are as near as lines and some line is full, or figures are broken into
+    more than two lines."""
+
+    def __init__(self, pages: Sequence[Sequence[Row]], head: Sequence[Row]) -> None:
+        columns = Columns([row for body in pages for row in body], head)
+        links = [list(links_of(body, columns)) for body in pages]
+        everything = [link for of_page in links for link in of_page]
+        broken = ((body, pair) for body in pages for pair in _broken_figures(body))
+        firsts = {id(row): id(pair[0]) for body, pair in broken for row in _inside(body, pair)}
+        near = {id(link) for link in _by_distance(everything, firsts)}
+        self.chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
+        is_told = _are_lines([chain for of_page in self.chains for chain in of_page], everything, firsts)
+        parts = [row for row in rows_of_parts(pages) if id(row) not in firsts]
+        is_broken = any((link.is_full or link.is_longest) and _may_go_on(link, firsts) for link in everything)
+        self.is_tight = len(parts) > 1 or (not is_told and is_broken)
+        if not is_told:
+            self.chains = [[] for _ in pages]
+
+
+def _are_rows(link: Link, firsts: Mapping[int, int]) -> bool:
+    """Whether a link is of two rows with figures, ``firsts`` giving the first line of each row of broken figures."""
+    rows = link.row, link.below
+    return all(row.is_data for row in rows) and len({firsts.get(id(row), id(row)) for row in rows}) > 1
+
+
+def _by_distance(links: Sequence[Link], firsts: Mapping[int, int]) -> list[Link]:
+    """The links of lines that are nearer to each other than rows with figures are; none where none are nearer.
+
+    Where no rows of figures are so near that they tell, lines are as far apart as those that are broken where they are
+    full, and what is nearer or further apart is parted.
+    """
+    beside = [link for link in links if not _are_rows(link, firsts)]
+    of_rows = min((link.step for link in links if _are_rows(link, firsts)), default=inf)
+    broken = [link.step for link in beside if link.is_full and link.is_sure]
+    of_lines = median_low(broken) if broken else min((link.step for link in beside), default=inf)
+    if of_lines > _NEXT * of_rows:
+        return []
+    return [link for link in links if of_lines / _SAME_STEP <= link.step <= _SAME_STEP * of_lines]
+
+
+def _are_lines(chains: Sequence[Sequence[Row]], links: Sequence[Link], firsts: Mapping[int, int]) -> bool:
+    """Whether chains look like texts of several lines, not like rows: few have two rows of figures or begin items."""
+    several = sum(len({firsts.get(id(row), id(row)) for row in chain if row.is_data}) > 1 for chain in chains)
+    if several and not any(_are_rows(link, firsts) for link in links):
+        return False  # how far rows are from each other is not known
+    rows = {id(row) for chain in chains for row in chain[1:]}
+    below = [link for link in links if id(link.below) in rows]
+    items = sum(begins_item(link.lower.text) for link in below)
+    return bool(chains) and several <= _FEW * len(chains) and items <= _FEW * len(below)
+
+
+def _may_go_on(link: Link, firsts: Mapping[int, int]) -> bool:
+    """Whether a text may go on below, in a table whose rows are no further apart than lines."""
+    if link.step >= TIGHT * link.upper.size or begins_item(link.lower.text):
+        return False
+    return not _are_rows(link, firsts)
+
+
+def _joined(links: Sequence[Link]) -> list[list[Row]]:
+    following = {id(link.upper): link for link in links}
+    begun = {id(link.lower) for link in links}
+    chains = []
+    for link in links:
+        if id(link.upper) in begun:
+            continue
+        chain, last = [link.row, link.below], link.lower
+        while id(last) in following:
+            chain.append(following[id(last)].below)
+            last = following[id(last)].lower
+        chains.append(chain)
+    return chains

@@ -1,0 +1,46 @@
+"""Whether a document holds any figure of a budget at all; a page that only links to files holds none."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.documents.model import Document
+from pipeline.facts.line_items import Source, line_items
+from pipeline.facts.narrative import narrative_rows
+from pipeline.statements.model import Reading
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold
+from pipeline.statements.titles.empty_notes import is_empty_note
+from pipeline.statements.titles.titles import kind_named
+from pipeline.statements.understand import understand
+
+NO_FIGURES = "it holds no figures of a budget"
+
+# What the instructions of a blank form say: 如无此项支出，请空表列示.
+_CONDITION = re.compile("如果?|若|请|应当?|须")
+_AMOUNT = re.compile(r"\d(\.\d+)?(百|千|万|亿)*元")
+
+
+def holds_figures(document: Document) -> bool:
+    """Whether a table states an amount or an indicator, or the text an amount, or a note that a statement is empty.
+
+    A figure with decimals in a table or an amount with its unit in the text is enough; only where neither is printed
+    is the document understood to tell.
+    """
+    if any("." in cell.text and parse_number(cell.text) for table in document.tables for cell in table.cells):
+        return True
+    if any(_AMOUNT.search(fold(paragraph.text)) for paragraph in document.paragraphs):
+        return True
+    readings = understand(document).readings
+    if any(reading.indicators for reading in readings) or line_items(Source("", "", 0), readings):
+        return True
+    if _declares_empty(document, readings):
+        return True
+    return bool(narrative_rows(document, fiscal_year=0, projects={}))
+
+
+def _declares_empty(document: Document, readings: Sequence[Reading]) -> bool:
+    """Whether a document of one statement without figures says that there are none; of a form several stand blank."""
+    if len(readings) != 1 or readings[0].state != "declared_empty" or not kind_named(readings[0].statement).budget:
+        return False
+    texts = [*(block.text for block in document.paragraphs), *(cell.text for cell in readings[0].table.cells)]
+    return any(is_empty_note(text) and not _CONDITION.search(fold(text)) for text in texts)

@@ -1,0 +1,1 @@
+"""Sheets of keys and values, the grids in them, and performance indicators."""

@@ -1,0 +1,121 @@
+"""What is known of a form while its rows are read, and a row as its readers see it."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.forms.form_grids import TaskHead, states_money, year_of
+from pipeline.statements.forms.form_phases import Head
+from pipeline.statements.model import Field
+from pipeline.statements.numbers import parse_number
+from pipeline.statements.text import fold
+from pipeline.statements.titles.titles import FISCAL_FUNDS
+from pipeline.statements.vocabulary import any_of, labels
+
+_SHARE = re.compile(r"[-\d.,]+%")
+
+
+def is_share(text: str) -> bool:
+    """Whether a text is a share of a whole (98.7%)."""
+    return _SHARE.fullmatch(fold(text)) is not None
+
+
+@dataclass
+class Form:
+    """The fields of a form and the use of each cell by its (row, col), with what is known while its rows are read.
+
+    ``amounts`` are the columns in which amounts with decimals stand. The rest is what rows above say of the next ones:
+    ``group`` is the key that heads them and ``group_text`` its text, ``heads`` are the headers of amounts (预算金额)
+    over columns of the group (``has_years``: of rows that are years), ``sides`` those of the names left of them
+    (收入来源), ``phases`` those that tell the budget from what was spent, ``outcomes`` the columns of what was reached,
+    beside those of the goals; ``months`` the header of a plan of payments, ``tasks`` that of a list of tasks with
+    amounts (``tasks_of`` its group), ``task_content`` the column of the contents in one without.
+    """
+
+    table: Table
+    amounts: frozenset[int]
+    fields: list[Field] = field(default_factory=list)
+    uses: dict[tuple[int, int], str] = field(default_factory=dict)
+    group: str = ""
+    group_text: str = ""
+    heads: dict[int, str] = field(default_factory=dict)
+    sides: dict[int, str] = field(default_factory=dict)
+    has_years: bool = False
+    phases: Mapping[int, Head] = field(default_factory=dict)
+    outcomes: set[int] = field(default_factory=set)
+    months: Sequence[Cell] = ()
+    tasks: TaskHead | None = None
+    tasks_of: str = ""
+    task_content: int | None = None
+
+    @cached_property
+    def is_flat(self) -> bool:
+        """Whether no cell of the table has a span."""
+        return all(cell.row_span == cell.col_span == 1 for cell in self.table.cells)
+
+    def use(self, cells: Sequence[Cell], use: str) -> None:
+        """Note what cells are."""
+        self.uses.update({(cell.row, cell.col): use for cell in cells})
+
+    def is_of_other_years(self, cell: Cell, name: str) -> bool:
+        """Whether the name of an amount, or its header, names other years than the sheet's own (近两年收支金额).
+
+        The header may stand above groups that have begun since, over a line of years (2023年 | 2024年).
+        """
+        names = [fold(text) for text in (name, self.heads.get(cell.col, ""), *self._over(cell))]
+        return any(any_of("forms", "other_years", "patterns").search(text) is not None for text in names)
+
+    def _over(self, cell: Cell) -> list[str]:
+        """The header of money right above the figures over a cell, with the years under it.
+
+        A row of one text (收入构成) between them parts the rows of figures and heads no column.
+        """
+        found = []
+        for row in range(cell.row - 1, 0, -1):
+            head = self.table.grid.get((row, cell.col))
+            text = head.text if head is not None else ""
+            if not text or parse_number(text) is not None or is_share(text) or self._is_caption(row):
+                continue
+            found.append(text)
+            if year_of(text) is None:
+                break
+        return found if all(states_money(text) or year_of(text) for text in found) else []
+
+    def _is_caption(self, row: int) -> bool:
+        """Whether a row prints one text over several columns, that of the group at its left aside."""
+        cells = [cell for cell in self.table.rows[row - 1] if cell.text and not (cell.col == 1 and cell.row_span > 1)]
+        return len(cells) == 1 and cells[0].col_span > 1 and year_of(cells[0].text) is None
+
+    def path(self, cell: Cell) -> tuple[str, ...]:
+        """The header path of an amount of the group."""
+        return (self.heads[cell.col],) if cell.col in self.heads else ()
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a form: its cells that print something, and the keys among them by column."""
+
+    number: int
+    cells: Sequence[Cell]
+    keys: Mapping[int, str]
+
+    @property
+    def first(self) -> Cell:
+        """The first cell that prints something."""
+        return self.cells[0]
+
+
+def funds_beside(fields: Sequence[Field]) -> list[Field]:
+    """The amounts of other fiscal funds (政府性基金) in the column of the general public budget.
+
+    Where a sheet prints no fiscal money as a whole, they are its parts beside the general public budget.
+    """
+    fiscal = [field for field in fields if field.key == "fiscal"]
+    if any(labels("fund").search(fold(field.text)) != "general_public" for field in fiscal):
+        return []
+    others = FISCAL_FUNDS - {"fiscal", "general_public"}
+    cols = {field.col for field in fiscal}
+    amounts = [field for field in fields if field.key == "amount" and field.year is None and not field.of_years]
+    return [field for field in amounts if field.fund in others and field.col in cols]

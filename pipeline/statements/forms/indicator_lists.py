@@ -1,0 +1,81 @@
+"""Several indicators in one text: numbered, told by their kinds, or parted by semicolons."""
+
+import re
+import unicodedata
+
+from pipeline.statements.heads.indicator_kinds import kind_in_name, name_and_target
+from pipeline.statements.text import squeeze
+
+_BETWEEN = re.compile("[；;]")
+_FEWEST_NUMBERED = 2
+_MARKS = (
+    re.compile("(?P<number>[①-⑳])"),
+    re.compile(r"[(（](?P<number>\d{1,2})[)）]"),
+    re.compile(r"(?<![\d.])(?P<number>\d{1,2})[.．、](?!\d)"),
+)
+# One figure with a short unit behind a name that says nothing of a change.
+_NAMED_BY_FIGURE = re.compile(
+    r"(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
+    r"(?:[%％‰]|[^\W\d]{1,4}|[^\W\d]{1,3}/[^\W\d]{1,3})(?:以上|以内|以下)?)"
+)
+
+
+def several_in(text: str) -> list[tuple[str, str]]:
+    """Names and targets of the indicators that one text tells; empty where it tells one alone or none."""
+    return numbered(text) or named_by_kind(text) or _named_by_sign(text)
+
+
+def numbered_items(text: str) -> list[str]:
+    """The items that a text numbers from 1 on, without their numbers (1.养护道路 2.维修桥梁); empty for none."""
+    for mark in _MARKS:
+        marks = list(mark.finditer(text))
+        numbers = [unicodedata.normalize("NFKC", match["number"]) for match in marks]
+        if len(marks) < _FEWEST_NUMBERED or numbers != [str(n) for n in range(1, len(marks) + 1)] or marks[0].start():
+            continue
+        ends = [*(match.start() for match in marks[1:]), len(text)]
+        return [text[match.end() : end].strip().rstrip("；;。，,、") for match, end in zip(marks, ends, strict=True)]
+    return []
+
+
+def numbered(text: str) -> list[tuple[str, str]]:
+    """Names and targets of the indicators that a text numbers, each with a figure of its own: ①免疫牛5万头；②...
+
+    Empty where it numbers none, or one of them has no name and figure.
+    """
+    items = numbered_items(text)
+    named = [name_and_target(item) for item in items]
+    named = [both if both[0] else _before_figure(item) for both, item in zip(named, items, strict=True)]
+    return named if all(name for name, _ in named) else []
+
+
+def named_by_kind(text: str) -> list[tuple[str, str]]:
+    """Names, with their kinds before them, and targets of the indicators that a text tells one by one by their kinds:
+    数量指标：加固海塘≥15公里；质量指标：工程合格率100%.
+
+    Empty where it tells one alone, or one of them has no kind, name or figure.
+    """
+    parts = _BETWEEN.split(squeeze(text))
+    items = [squeeze(item).rstrip("。") for item in (parts if len(parts) > 1 else text.splitlines()) if item.strip()]
+    named = []
+    for item in items:
+        kind, name = kind_in_name(item)
+        both = name_and_target(name)
+        both = both if both[0] else _before_figure(name)
+        if not kind or not both[0]:
+            return []
+        named.append((f"{kind}:{both[0]}", both[1]))
+    return named if len(named) > 1 else []
+
+
+def _named_by_sign(text: str) -> list[tuple[str, str]]:
+    """Names and targets of the indicators that semicolons part, each with its sign: 开放场馆≥2个；接待群众≥32万人次.
+
+    Empty where it tells one alone, or one of them has no name and sign.
+    """
+    named = [name_and_target(item.rstrip("。")) for item in _BETWEEN.split(squeeze(text).rstrip("；;。"))]
+    return named if len(named) > 1 and all(name for name, _ in named) else []
+
+
+def _before_figure(text: str) -> tuple[str, str]:
+    match = _NAMED_BY_FIGURE.fullmatch(squeeze(text))
+    return (match["name"], match["target"]) if match is not None else ("", text)

@@ -1,0 +1,405 @@
+"""Grids of performance indicators (绩效指标): one row an indicator, or pairs of name and target side by side."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.forms.indicator_heads import (
+    KPI_CONCEPTS,
+    LEVEL_CONCEPTS,
+    PAIR_NAMES,
+    SECOND_TARGET,
+    cells_across,
+    concepts_of,
+    find_kpi_columns,
+    kpi_concept,
+    line_below,
+    target_years,
+    unexplained_heads,
+)
+from pipeline.statements.forms.indicator_lists import numbered_items, several_in
+from pipeline.statements.heads.indicator_kinds import level_of, name_and_target, settle_levels
+from pipeline.statements.model import Indicator
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.vocabulary import any_of, column_terms
+
+# What stands at the left of the indicators where the same columns head those of several projects or units.
+_OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
+BARE_PROJECT = "项目"
+"""A header that names projects at the left of indicators, and items elsewhere."""
+_FEWEST_NUMBERS = 3
+# Whether more is better; no operator.
+_DIRECTION = re.compile("[正反逆负]向")
+_LEVELS_IN_NAME = re.compile(
+    r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
+    r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
+    r"(?P<level3>.+)"
+)
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
+_POINTS = re.compile(r"\(\d{1,3}[分%]?\)$")
+# What a form prints for names that nobody filled in.
+_BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
+_LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)(指标|目标)")
+
+
+@dataclass
+class IndicatorGrid:
+    """What was found: the indicators and the use of each cell by its (row, col).
+
+    ``unexplained`` are the headers of names, kinds and targets that no word explains: what stands under them told it.
+    ``first_column`` is the first column of the grid where other columns, those of the projects, stand at its left, and
+    ``full_rows`` are the rows in which every kind of indicator is printed. ``kinds`` are the kinds that the rows of
+    indicators print themselves, '' for none: of the first level where a column has it.
+    """
+
+    indicators: list[Indicator] = field(default_factory=list)
+    uses: dict[tuple[int, int], str] = field(default_factory=dict)
+    first_column: int | None = None
+    full_rows: list[int] = field(default_factory=list)
+    kinds: dict[int, str] = field(default_factory=dict)
+    unexplained: list[Cell] = field(default_factory=list)
+
+
+def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
+    """The indicators of the rows under ``header`` up to ``last``.
+
+    A grid without a column for the third level names its indicators in that of the description (指标内容).
+    """
+    found = IndicatorGrid()
+    concepts = concepts_of(table.rows[header - 1])
+    for cell in cells_across(table, header):
+        if cell.text:
+            found.uses[cell.row, cell.col] = "header"
+    columns = find_kpi_columns(table, header)
+    found.unexplained = unexplained_heads(table, header, columns)
+    years = target_years(table, header)
+    if concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values()) and not years:
+        _read_pairs(table, header, last, found)
+        return found
+    if any(names_owners(cell) for cell in cells_across(table, header) if cell.col < min(columns)):
+        found.first_column = min(columns)
+    for group in _groups(columns):
+        _read_rows(table, header, last, group, found)
+    found.indicators.sort(key=lambda indicator: (indicator.row, indicator.col))
+    return found
+
+
+def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
+    """The columns of each set of indicators that a row prints side by side, as those of all years and of this year.
+
+    A set begins where a word comes again; what a later one has no column of its own for (一级指标) it shares with the
+    first.
+    """
+    groups: list[dict[int, str]] = [{}]
+    for col, concept in sorted(columns.items()):
+        if concept in LEVEL_CONCEPTS and concept in groups[-1].values():
+            groups.append({})
+        groups[-1][col] = concept
+    complete = [group for group in groups if "kpi_target" in group.values()]
+    if len(complete) < len(groups) or len(groups) == 1:
+        return [dict(columns)]
+    shared = {col: concept for col, concept in groups[0].items() if concept in LEVEL_CONCEPTS[:2]}
+    return [
+        {**{col: concept for col, concept in shared.items() if concept not in group.values()}, **group}
+        for group in groups
+    ]
+
+
+@dataclass
+class _Printed:
+    """One printed row under the header, its texts by concept; ``closed`` are the levels of which it has a blank cell of
+    its own, in a column whose merges are known, ``by_year`` the targets of several years, ``above`` the kind
+    of the first level that stands over it, in no column of its own."""
+
+    row: int
+    col: int
+    texts: dict[str, str]
+    closed: set[str] = field(default_factory=set)
+    by_year: list[tuple[int, Cell]] = field(default_factory=list)
+    above: str = ""
+
+
+def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
+    printed: list[_Printed] = []
+    below = line_below(table, header) or ()
+    of_year = target_years(table, header)
+    years = set(range(header + 1, max((cell.row + cell.row_span for cell in below), default=header)))
+    above = "" if LEVEL_CONCEPTS[0] in columns.values() else _kind_above(table, header, columns)
+    kind = LEVEL_CONCEPTS[0] if LEVEL_CONCEPTS[0] in columns.values() else LEVEL_CONCEPTS[1]
+    for number in range(header + 1, last + 1):
+        if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
+            found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
+            continue
+        row = _Printed(number, 0, {})
+        for cell in table.rows[number - 1]:
+            concept = columns.get(cell.col)
+            if concept in KPI_CONCEPTS and cell.text:
+                if concept != "kpi_operator" or _DIRECTION.search(squeeze(cell.text)) is None:
+                    row.texts[concept] = cell.text
+                if cell.col in of_year:
+                    row.by_year.append((of_year[cell.col], cell))
+                row.col = cell.col if concept == "kpi_target" or not row.col else row.col
+                found.uses[cell.row, cell.col] = "indicator"
+        if second := row.texts.pop(SECOND_TARGET, ""):
+            row.texts["kpi_description" if row.texts.get("kpi_target") else "kpi_target"] = second
+        if row.texts:
+            found.kinds[number] = fold(row.texts.get(kind, ""))
+        if _is_sum(row):
+            continue
+        if LEVEL_CONCEPTS[0] not in columns.values() and len(row.texts) == 1 and (kind := _kind_alone(row)):
+            above = kind
+            continue
+        row.above = above
+        for concept in LEVEL_CONCEPTS[:2]:
+            covering = _covering(table, header, number, columns, concept)
+            if covering is not None:
+                row.texts.setdefault(concept, covering.text)
+            elif _is_closed(table, header, number, columns, concept):
+                row.closed.add(concept)
+        if set(row.texts) <= {"kpi_description", "kpi_basis"} and printed and row.texts:
+            _go_on(printed[-1], row)
+        elif row.texts:
+            printed.append(row)
+    _fill_levels(printed)
+    settle_levels([row.texts for row in printed])
+    for row in printed:
+        row.texts["level1_filled"] = row.texts["level1_filled"] or row.above
+    for row in printed:
+        if "level3" not in columns.values():
+            row.texts["level3"] = row.texts.pop("kpi_description", "")
+            if not row.texts["level3"]:
+                row.texts["level3"], row.texts["kpi_target"] = name_and_target(row.texts.get("kpi_target", ""))
+        if "kpi_target" not in columns.values():
+            named = name_and_target(row.texts.get("level3", ""))
+            row.texts["level3"], row.texts["kpi_target"] = named if named[0] else (row.texts.get("level3", ""), "")
+        name = fold(row.texts.get("level3", ""))
+        if row.texts.get("kpi_target") or _BLANK_NAME.fullmatch(name) is None:
+            found.indicators.extend(_indicators(row))
+
+
+def _kind_above(table: Table, header: int, columns: Mapping[int, str]) -> str:
+    """The kind of the first level (产出指标) in the line over a set of columns, '' where it is not one over all."""
+    cells = {table.grid.get((header - 1, col)) for col in columns}
+    cell = next(iter(cells))
+    is_one = len(cells) == 1 and cell is not None and level_of(cell.text, bare=True) == LEVEL_CONCEPTS[0]
+    return squeeze(cell.text) if cell is not None and is_one else ""
+
+
+def names_owners(cell: Cell) -> bool:
+    """Whether a header heads the names or codes of projects (项目), or of the units whose indicators they are."""
+    return fold(cell.text) == BARE_PROJECT or column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
+
+
+def _kind_alone(row: _Printed) -> str:
+    """The kind of the first level that a row prints alone over the indicators of it (产出指标（50分）), '' if none."""
+    text = next(iter(row.texts.values()))
+    return squeeze(text) if level_of(_POINTS.sub("", fold(text))) == LEVEL_CONCEPTS[0] else ""
+
+
+def _is_sum(row: _Printed) -> bool:
+    """Whether a row sums up scores (合计): it is of no kind and names no indicator."""
+    names = [fold(row.texts[concept]) for concept in LEVEL_CONCEPTS if concept in row.texts]
+    sums = any_of("columns", "indicator_kinds", "sums")
+    return bool(names) and all(sums.fullmatch(name) for name in names) and not row.texts.get("kpi_target")
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a line numbers the columns: 1, 2, 3 and so on, nothing else."""
+    texts = [squeeze(cell.text) for cell in cells if cell.text]
+    return len(texts) >= _FEWEST_NUMBERS and texts == [str(number) for number in range(1, len(texts) + 1)]
+
+
+def _heads_again(cells: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+    """Whether a line prints the header again, as at the top of a page."""
+    printed = [cell for cell in cells if cell.text and cell.col in columns]
+    return len(printed) > 1 and all(kpi_concept(cell.text) == columns[cell.col] for cell in printed)
+
+
+def _covering(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:
+    """The merged cell of a level column that reaches down to this row."""
+    for col, name in columns.items():
+        if name == concept:
+            cell = table.grid.get((row, col))
+            return cell if cell is not None and header < cell.row < row and cell.text else None
+    return None
+
+
+def _is_closed(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> bool:
+    """Whether a blank cell of a level begins in this row, in a column where other cells are merged.
+
+    Not at the top of a page, where the cell may be the rest of the one above.
+    """
+    for col, name in columns.items():
+        if name == concept:
+            cell = table.grid.get((row, col))
+            above = table.grid.get((row - 1, col))
+            if cell is None or cell.row != row or cell.text or above is None or cell.page != above.page:
+                return False
+            return any(other.row_span > 1 and other.col == col and other.row > header for other in table.cells)
+    return False
+
+
+def _go_on(above: _Printed, row: _Printed) -> None:
+    """A row that holds only the end of an explanation was cut off the row above by a page break."""
+    for concept, text in row.texts.items():
+        above.texts[concept] = above.texts.get(concept, "") + text
+
+
+def _fill_levels(printed: Sequence[_Printed]) -> None:
+    """Fill levels 1 and 2 down through merged cells.
+
+    Recognised text prints a merged cell at its middle: a level 1 on a row without a level 2 of its own begins where
+    that row's level 2 began, and rows above the first level 1 or 2 belong to it.
+    """
+    if _is_staircase(printed):
+        _fill_down(printed)
+        return
+    has_level2 = any(row.texts.get("level2") for row in printed)
+    for concept in ("level2", "level1"):
+        starts: dict[int, str] = {}
+        group = 0
+        for index, row in enumerate(printed):
+            if row.texts.get("level2") or concept == "level2" or not has_level2:
+                group = index
+            if row.texts.get(concept):
+                starts[group] = row.texts[concept]
+            elif concept in row.closed:
+                starts[index] = ""
+        current = next(iter(starts.values()), "")
+        for index, row in enumerate(printed):
+            current = starts.get(index, current)
+            row.texts[f"{concept}_filled"] = current
+
+
+def _is_staircase(printed: Sequence[_Printed]) -> bool:
+    """Whether each level 1 stands in a row of its own above its indicators, from the first row on."""
+    with_level1 = [row for row in printed if row.texts.get("level1")]
+    return bool(with_level1) and with_level1[0] is printed[0] and all(map(_is_step, with_level1))
+
+
+def _is_step(row: _Printed) -> bool:
+    return set(row.texts) <= set(LEVEL_CONCEPTS[:2])
+
+
+def _fill_down(printed: Sequence[_Printed]) -> None:
+    level1 = level2 = ""
+    for row in printed:
+        if row.texts.get("level1"):
+            level1, level2 = row.texts["level1"], ""
+        level2 = row.texts.get("level2", level2)
+        row.texts["level1_filled"], row.texts["level2_filled"] = level1, level2
+
+
+def _indicators(row: _Printed) -> list[Indicator]:
+    """The indicator of a row, or one for each year that it has a target of, or that its texts number."""
+    if several := _several(row.texts) if not row.by_year else []:
+        found = []
+        for part, (name, target) in enumerate(several):
+            row.texts |= {"level3": name, "kpi_target": target}
+            found.append(replace(_indicator(row), part=part))
+        return found
+    if not row.by_year:
+        return [_indicator(row)]
+    found = []
+    for year, cell in row.by_year:
+        row.texts["kpi_target"] = cell.text
+        found.append(replace(_indicator(row), col=cell.col, year=year))
+    return found
+
+
+def _several(texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Names and targets of a row that prints several: in one text, or numbered alike (1.里程 2.桥梁 | 1.≥36 2.≥3)."""
+    if any(texts.get(concept) for concept in ("kpi_operator", "kpi_unit")):
+        return []
+    name, target = texts.get("level3", ""), texts.get("kpi_target", "")
+    if not name:
+        return several_in(target)
+    names, targets = numbered_items(name), numbered_items(target)
+    return list(zip(names, targets, strict=True)) if len(names) == len(targets) else []
+
+
+def _indicator(row: _Printed) -> Indicator:
+    texts = row.texts
+    operator = "" if _DIRECTION.search(squeeze(texts.get("kpi_operator", ""))) else texts.get("kpi_operator", "")
+    target = squeeze(operator + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))
+    level1, level2 = squeeze(texts["level1_filled"]), squeeze(texts["level2_filled"])
+    level3 = squeeze(texts.get("level3", ""))
+    joined = _LEVELS_IN_NAME.fullmatch(level3) if not level1 and not level2 else None
+    if joined is not None:
+        level1, level2, level3 = joined["level1"], joined["level2"], joined["level3"]
+    return Indicator(
+        row=row.row,
+        col=row.col,
+        level1=level1,
+        level2=level2,
+        level3=level3,
+        description=squeeze(texts.get("kpi_description", "")),
+        target=target,
+        weight=squeeze(texts.get("kpi_weight", "")),
+        basis=squeeze(texts.get("kpi_basis", "")),
+    )
+
+
+def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
+    """Pairs of (name, target) side by side, level 1 in the header line above."""
+    heads = table.rows[header - 1]
+    pairs = [
+        (left.col, right.col)
+        for (left, name), (right, target) in pairwise(zip(heads, concepts_of(heads), strict=True))
+        if name in PAIR_NAMES and target == "kpi_target"
+    ]
+    level1 = _level1_of_pairs(table, header, pairs)
+    level2 = _level2_of_pairs(table, header, pairs)
+    found.first_column = pairs[0][0]
+    for number in range(header + 1, last + 1):
+        cells = {cell.col: cell for cell in table.rows[number - 1]}
+        if all(cells[col].text for pair in pairs for col in pair if col in cells):
+            found.full_rows.append(number)
+        for left, right in pairs:
+            name, target = cells.get(left), cells.get(right)
+            if name is not None and (target is None or not target.text) and level_of(name.text) == LEVEL_CONCEPTS[0]:
+                level1[left] = squeeze(name.text)
+                found.uses[name.row, name.col] = "header"
+            if name is None or target is None or not name.text or not target.text:
+                continue
+            found.kinds[number] = ""
+            found.uses[name.row, name.col] = found.uses[target.row, target.col] = "indicator"
+            found.indicators.append(
+                Indicator(
+                    row=number,
+                    col=target.col,
+                    level1=level1.get(left, ""),
+                    level2=level2.get(left, ""),
+                    level3=squeeze(name.text),
+                    description="",
+                    target=squeeze(target.text),
+                    weight="",
+                    basis="",
+                )
+            )
+
+
+def _level2_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Level 2 of each pair: the kind of it (数量指标) that a header over the pair names, right above it."""
+    above = {left: table.grid.get((header - 1, left)) for left, _ in pairs}
+    return {
+        left: squeeze(cell.text) for left, cell in above.items() if cell is not None and level_of(cell.text) == "level2"
+    }
+
+
+def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
+    """Level 1 of each pair: the words of the line above in their order if there is one for each, else by column.
+
+    Without any it is what the header of the names says in brackets: 绩效指标（产出）.
+    """
+    above = table.rows[header - 2] if header > 1 else ()
+    words = [cell for cell in above if _LEVEL1.search(fold(cell.text)) and level_of(cell.text) != "level2"]
+    if len(words) == len(pairs):
+        return {left: squeeze(word.text) for (left, _), word in zip(pairs, words, strict=True)}
+    if words:
+        return {left: squeeze(word.text) for left, right in pairs for word in words if left <= word.col <= right}
+    heads = {left: _IN_BRACKETS.search(fold(table.grid[header, left].text)) for left, _ in pairs}
+    said = {left: match[1] for left, match in heads.items() if match is not None}
+    return {left: text for left, text in said.items() if level_of(text, bare=True) == LEVEL_CONCEPTS[0]}

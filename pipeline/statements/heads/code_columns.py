@@ -1,0 +1,135 @@
+"""Which columns print codes of a classification, and which name them: by what stands in them."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, takewhile
+
+from pipeline.documents.model import Table
+from pipeline.reference.loader import CLASSIFICATIONS, codes
+from pipeline.statements.heads.headers import Head
+from pipeline.statements.model import Column
+from pipeline.statements.text import fold
+from pipeline.statements.titles.titles import is_note
+from pipeline.statements.vocabulary import column_terms
+
+PART_CONCEPTS = ("class_part", "section_part", "item_part")
+"""The columns of 类, 款 and 项, which make a code together."""
+_NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
+_NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
+_CODES = frozenset({"code", *_NAME_OF_CODE})
+# What the first pieces of a torn header are taken for.
+_PIECES = frozenset({None, "project_type", *_NAMES})
+_CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
+_CLASS = re.compile(r"[235]\d{2}")
+_PART = re.compile(r"\d{1,2}")
+_CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
+
+
+def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """A code column that does not say its classification takes it from the first digit of most of its codes."""
+    settled = []
+    for column, behind in zip(columns, [*columns[1:], None], strict=True):
+        texts = body[column.col]
+        of_codes = _concept_of_codes(texts)
+        # 经济科目 may be of either classification.
+        is_other = column.concept == "economic_code" and of_codes == "gov_economic_code"
+        if column.concept == "code" or is_other or _is_misread_code(column, behind, texts):
+            settled.append(replace(column, concept=of_codes or "code"))
+        else:
+            settled.append(column)
+    settled = _in_parts(_of_torn_header(settled, body), body)
+    return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
+
+
+def _of_torn_header(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """Columns at the left of a code column that print nothing but codes are it too: a torn header (功能|分类|科目编码).
+
+    Recognition gives a code of each level the column that it stands in.
+    """
+    last = next((index for index, column in enumerate(columns) if column.concept in _CODES), 0)
+    parts = columns[:last]
+    if not parts or not all(_may_be_piece(part, body[part.col]) for part in parts):
+        return list(columns)
+    texts = [text for part in parts for text in body[part.col]]
+    concept = _concept_of_codes(texts) or columns[last].concept
+    return [replace(column, concept=concept) if index <= last else column for index, column in enumerate(columns)]
+
+
+def _in_parts(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """Columns of codes under one header that print 208, 05 and 02 side by side are those of 类, 款 and 项."""
+    settled = list(columns)
+    for first, column in enumerate(columns):
+        behind = takewhile(_is_under(column.path), columns[first + 1 : first + 3])
+        parts = [column, *behind]
+        if not column.path or len(parts) == 1 or any(part.concept not in _CODES for part in parts):
+            continue
+        classes, *others = (_figures(body[part.col]) for part in parts)
+        if (
+            classes
+            and all(map(_CLASS.fullmatch, classes))
+            and all(others)
+            and all(map(_PART.fullmatch, chain(*others)))
+        ):
+            settled[first : first + len(parts)] = map(_as_part, parts, PART_CONCEPTS)
+    return settled
+
+
+def _is_under(path: tuple[str, ...]) -> Callable[[Column], bool]:
+    return lambda column: column.path == path
+
+
+def _as_part(column: Column, concept: str) -> Column:
+    return replace(column, concept=concept)
+
+
+def _figures(texts: Sequence[str]) -> list[str]:
+    return [text for text in texts if any(character.isdigit() for character in text)]
+
+
+def _may_be_piece(column: Column, body: Sequence[str]) -> bool:
+    """Whether a column prints nothing but codes under a text that names no code of its own (功能, 分类)."""
+    return column.concept in _PIECES and bool(body) and all(map(_CODE.fullmatch, body))
+
+
+def _is_misread_code(column: Column, behind: Column | None, body: Sequence[str]) -> bool:
+    """Whether a column under a header that is not known, before a column of names, prints codes of a classification.
+
+    The header may be misread (科日编码), so that at most the line above it is known (项目).
+    """
+    if column.concept not in {None, "label"} or behind is None or behind.concept not in {None, *_NAMES}:
+        return False
+    if column.path and column_terms().match(fold(column.path[-1])) is not None:
+        return False
+    coded = [text for text in body if _CODE.fullmatch(text)]
+    known = [text for text in coded if any(text in codes(name) for name in CLASSIFICATIONS)]
+    words = [text for text in body if not any(character.isdigit() for character in text)]
+    return len(known) > 1 and len(known) * 2 > len(coded) and len(coded) + len(words) == len(body) > 2 * len(words)
+
+
+def _named_like_code(column: Column, before: Column | None) -> Column:
+    """A column of names right behind a column of codes names these codes."""
+    if before is None or before.concept not in _NAME_OF_CODE or column.concept not in _NAMES:
+        return column
+    return replace(column, concept=_NAME_OF_CODE[before.concept])
+
+
+def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
+    """The classification of most codes, or of most 类, that a column prints: function, economic or gov_economic."""
+    concept = _concept_of_codes(body_texts(table, head, col))
+    return concept.removesuffix("_code") if concept else None
+
+
+def _concept_of_codes(texts: Sequence[str]) -> str | None:
+    firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
+    return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
+
+
+def body_texts(table: Table, head: Head, col: int) -> list[str]:
+    """The folded texts of a column of the body, notes left out."""
+    cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
+    return [
+        fold(cell.text)
+        for cell in cells
+        if cell is not None and cell.text and cell.col == col and not is_note(cell.text)
+    ]

@@ -1,0 +1,184 @@
+"""What a column of money holds by its header: fund source, component, phase, flow and year, and what it leaves open."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from pipeline.reference.loader import CLASSIFICATIONS, codes_by_name
+from pipeline.statements import components
+from pipeline.statements.heads.units import unit_of_header
+from pipeline.statements.items import item_of
+from pipeline.statements.model import Column, Unit
+from pipeline.statements.text import fold
+from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind
+from pipeline.statements.vocabulary import any_of, labels, load
+
+_OTHER = "其他"
+SUMS = frozenset({"合计", "总计", "小计", "总数"})
+BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
+_CHINESE = re.compile("[\u4e00-\u9fff]")
+PLAIN = re.compile(
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位|项目)?((收入|支出|预算|决算|快报|执行|完成|安排|批复|调整|规划|计划|申报|核定|预计)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
+)
+_UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
+# 其中：2024年预算 beside the money of several years.
+_OF_WHICH_YEAR = re.compile(r"^其中:?(?=20\d{2}年|本年|当年|年度)")
+_ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
+_PRIOR = re.compile("上一?年度?|去年")
+# 2026年预算数, or 2026预算数 at the beginning.
+YEAR = re.compile(r"(20\d{2})(?:年|(?<=^\d{4})(?!\d))")
+_CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
+
+
+def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Column:
+    """A column of a statement with what its header says; ``unit`` is that of the table, for headers that state none."""
+    flow = _flow(column.path, kind)
+    if column.concept != "money":
+        return replace(column, flow=flow, phase=lowest("phase", column.path) or column.phase)
+    path = _without_own([fold(text) for text in column.path], kind)
+    years = [int(year) for text in path for year in YEAR.findall(text)]
+    plain = is_plain(path)
+    named = fund_named(column.path)
+    of_lines = (labels("component").search(t) or labels("component").search_garbled(t) for t in reversed(path))
+    component = next(filter(None, of_lines), None)
+    phase = lowest("phase", column.path) or kind.phase
+    is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
+    is_narrower = (named or component) is not None and any_of("columns", "money", "narrower").fullmatch(_leaf(path))
+    is_known = bool(plain or phase == "change" or is_narrower or is_understood(path))
+    if not is_known:
+        # What a line that is not understood leaves of the meaning of the lines above it.
+        named = named if named not in {"total", "fiscal"} else None
+        component = component if component == "project" or component not in components.PARTS else None
+    is_whole = plain or phase == "change" or component is not None
+    fund = _fund(named, kind, is_whole, path) if is_known else named or _only_fund(kind)
+    is_of_all = named is not None or plain or phase == "change" or is_item or _is_class(path)
+    of_all = flow == "revenue" or (is_known and is_of_all)
+    of_part = kind.component != "total" and (is_known or kind.component != "basic")
+    if component is None and (of_all or of_part):
+        component = kind.component
+    return replace(
+        column,
+        unit=unit_of_header(column.path) or unit,
+        flow=flow,
+        fund=None if named != "carry_over" and _may_be_carried_over(path) else fund,
+        component=component,
+        phase=phase,
+        year=(max(years) if phase == "change" else years[-1]) if years else None,
+        year_offset=-1 if lowest("year", column.path) else 0,
+    )
+
+
+def _without_own(path: list[str], kind: StatementKind) -> list[str]:
+    """A path in a list of projects without lines over another that say only that it is their money (项目资金)."""
+    own = any_of("columns", "money", "of_projects")
+    return path if kind.axis != "project" else [text for text in path[:-1] if not own.fullmatch(text)] + path[-1:]
+
+
+def _may_be_carried_over(path: Sequence[str]) -> bool:
+    """Whether a line says 上年 with a word that is not understood: money of that year, or what is left of it."""
+    rests = (_PRIOR.sub("", text) for text in path if _PRIOR.match(text))
+    return any(rest and not is_plain([rest]) and not is_understood([rest]) for rest in rests)
+
+
+def _leaf(path: Sequence[str]) -> str:
+    """The lowest line of a header that has words, no unit of money alone, and no 合计 under another line.
+
+    One character is a piece of a line that was torn, no word.
+    """
+    lines = [text for text in reversed(path) if _CHINESE.search(text) and not _ONLY_UNIT.fullmatch(text)]
+    return next((text for text in lines if text not in SUMS and len(text) > 1), lines[0] if lines else "")
+
+
+def is_understood(path: Sequence[str]) -> bool:
+    """Whether the lowest line of a header with words is understood by itself."""
+    leaf = _leaf(path)
+    if any(text in SUMS for text in path[:-1]):
+        return True
+    named = any(labels(kind).search(leaf) for kind in ("fund", "component", "phase", "year"))
+    named = named or (labels("component").search_garbled(leaf) or labels("fund").search_torn(leaf)) is not None
+    items = (item for text in path if (item := item_of(_UNIT_IN_BRACKETS.sub("", text))) is not None)
+    return named or any(items) or _is_classified(path)
+
+
+def _is_classified(path: Sequence[str]) -> bool:
+    """Whether the lowest line of a header is an entry of a classification (办公费, 2080505), or 机动经费.
+
+    What is beyond basic and project expenditure is not known under a line of one of them: 运转类 under 基本支出.
+    """
+    leaf = _leaf(path)
+    named = _is_class(path)
+    is_beyond = any_of("columns", "money", "beyond").fullmatch(leaf) is not None
+    named = named or (is_beyond and lowest("component", path[:-1]) not in components.PARTS)
+    return named or _CODE.match(leaf) is not None
+
+
+def _is_class(path: Sequence[str]) -> bool:
+    """Whether the lowest line of a header names an entry of a classification: all money of the statement for it."""
+    leaf = _leaf(path)
+    return any(codes_by_name(classification, leaf) for classification in CLASSIFICATIONS)
+
+
+def _only_fund(kind: StatementKind) -> str | None:
+    """The fund of a column whose header is not understood: the statement's where all its money is of one fund.
+
+    Beside columns of several funds such a header may name one of them.
+    """
+    return None if kind.fund in {"total", "fiscal"} or kind.flow == "revenue" else kind.fund
+
+
+def _flow(path: Sequence[str], kind: StatementKind) -> str | None:
+    """The flow of the statement; where it has both sides or none, and under a banner, the one that the header names."""
+    named = lowest("flow", path[:1])
+    if kind.sides or kind.flow is None or (path and fold(path[0]) in BANNERS):
+        return named or kind.flow
+    return kind.flow
+
+
+def fund_named(path: Sequence[str]) -> str | None:
+    """The fund source of the lowest header text that names one; 合计 under a fund is the whole of that fund.
+
+    What is carried over stays so, whichever fund it once came from (上年结转结余 over 一般公共预算), and 财政拨款 under
+    one of the funds that it consists of is of that fund.
+    """
+    funds = labels("fund")
+    names = [name for line in reversed(path) if (name := funds.search(text := fold(line)) or funds.search_torn(text))]
+    if "carry_over" in names:
+        return "carry_over"
+    found = next((name for name in names if name != "total"), names[0] if names else None)
+    return next((name for name in names if name in FISCAL_FUNDS), found) if found == "fiscal" else found
+
+
+def _fund(named: str | None, kind: StatementKind, is_whole: bool, path: Sequence[str]) -> str | None:
+    """The fund of a column: its header's, narrowed by the statement; one that names none holds money of all of them.
+
+    ``is_whole``: the header is plain (金额), or names a component only (基本支出).
+
+    其他 beside items of expenditure (办公费, 印刷费) is one of them, not a fund, where the statement is of one fund.
+    """
+    if named == "total":
+        # 小计 under a line of its own is all of what that line names.
+        return kind.fund or (named if is_whole else None)
+    if named == "fiscal" and kind.fund in FISCAL_FUNDS:
+        return kind.fund
+    if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:
+        return kind.fund
+    if named == "other" and kind.flow == "balance":
+        return kind.fund
+    if named is not None:
+        return named
+    if kind.flow != "revenue":
+        return kind.fund or ("total" if is_whole and kind.flow == "expenditure" else None)
+    return kind.fund or "total" if is_whole else None
+
+
+def is_plain(path: Sequence[str]) -> bool:
+    """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计)."""
+    leaf = _UNIT_IN_BRACKETS.sub("", YEAR.sub("", _OF_WHICH_YEAR.sub("", _leaf(path))))
+    if not leaf or leaf in load("columns")["money"]["plain"] or PLAIN.fullmatch(leaf) is not None:
+        return True
+    return path[-1] in SUMS and any_of("columns", "money", "neutral").fullmatch(leaf) is not None
+
+
+def lowest(kind: str, path: Sequence[str]) -> str | None:
+    """The meaning of the lowest header text that has one."""
+    return next((name for text in reversed(path) if (name := labels(kind).search(fold(text)))), None)

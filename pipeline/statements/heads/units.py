@@ -1,0 +1,70 @@
+"""Units of money: found in a header, a table's unit line or the document, in that order; never guessed."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from pipeline.statements.model import Column, Unit
+from pipeline.statements.numbers import FACTORS
+from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import any_of
+
+_PRICE = re.compile("单价|价格|标准")
+_WORD = r"(?:人民币|[¥￥])?\(?(百万元|亿元|万元|千元|元)"
+# What a table counts may stand before its unit of money: 单位：个、万元.
+_COUNTED = "(?:(?:人|个|台|套|辆|次|项|%)[、,/])*"
+_UNIT_LINE = re.compile(rf"单位[::;]?{_COUNTED}\(?{_WORD}\)?|^\({_WORD}\)$|^金额[::]{_WORD}$")
+_UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
+_IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位[::]?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
+
+
+def _unit(name: str) -> Unit:
+    return Unit(name, FACTORS[name])
+
+
+def unit_of_line(text: str) -> Unit | None:
+    """The unit that a unit line (单位：万元) states, anywhere in the text."""
+    match = _UNIT_LINE.search(fold(text))
+    return _unit(next(filter(None, match.groups()))) if match else None
+
+
+def counts_things(text: str) -> bool:
+    """Whether a unit line states what a table counts (单位：辆、台), so that its figures are no money."""
+    return any_of("columns", "counts", "lines").fullmatch(fold(text)) is not None
+
+
+def unit_of_header(texts: Iterable[str]) -> Unit | None:
+    """The unit stated by the lowest header text that states one, such as 价值（金额单位：元） or 金额(万元)."""
+    for text in reversed(list(texts)):
+        match = _IN_HEADER.search(fold(text)) or _UNIT_LINE.search(fold(text))
+        if match:
+            return _unit(next(filter(None, match.groups())))
+    return None
+
+
+def with_units_beside(columns: Sequence[Column]) -> tuple[Column, ...]:
+    """The columns of money without a unit in the one that the headers of the others state, prices left out.
+
+    合计（元） beside 其中 | 基本支出: one table prints its amounts in one unit unless it says otherwise.
+    """
+    money = [column for column in columns if column.concept == "money"]
+    stated = {column.unit for column in money if column.unit is not None and not _is_price(column)}
+    if len(stated) != 1 or all(column.unit is not None for column in money):
+        return tuple(columns)
+    (unit,) = stated
+    return tuple(replace(c, unit=unit) if c.concept == "money" and c.unit is None else c for c in columns)
+
+
+def _is_price(column: Column) -> bool:
+    return any(_PRICE.search(fold(text)) for text in column.path)
+
+
+def only_unit(units: Iterable[Unit | None]) -> Unit | None:
+    """The unit of a document: the one that all its stated units agree on, else None."""
+    stated = {unit for unit in units if unit is not None}
+    return stated.pop() if len(stated) == 1 else None
+
+
+def without_unit(folded: str) -> str:
+    """A folded key or header without the unit of money in brackets behind it: 预算金额(元)."""
+    return _UNIT_BEHIND.sub("", folded.rstrip(":"))

@@ -1,0 +1,45 @@
+"""Columns that print codes: by their header, and by what stands in them."""
+
+from pipeline.statements.heads.code_columns import settle_codes
+from pipeline.statements.model import Column
+
+
+def concepts(columns: list[tuple[str, str | None]], body: dict[int, list[str]]) -> list[str | None]:
+    """The concepts of columns of these headers and concepts after settling."""
+    given = [Column(col, (text,), concept) for col, (text, concept) in enumerate(columns, start=1)]
+    return [column.concept for column in settle_codes(given, body)]
+
+
+def test_a_code_column_whose_header_was_torn_over_three() -> None:
+    headers: list[tuple[str, str | None]] = [
+        *(("功能", "label"), ("分类", "project_type"), ("科目编码", "code"), ("科目名称", "label")),
+    ]
+    body = {1: ["20138", "2013801"], 2: ["201", "208"], 3: ["合计"], 4: ["一般公共服务支出", "行政运行"]}
+    assert concepts(headers, body) == ["function_code", "function_code", "function_code", "function_name"]
+
+
+def test_other_texts_beside_a_code_column_stay_what_they_are() -> None:
+    headers: list[tuple[str, str | None]] = [("单位", "unit_name"), ("科目编码", "code"), ("科目名称", "label")]
+    body = {1: ["129", "某局"], 2: ["201", "20103"], 3: ["一般公共服务支出", "政府办公厅"]}
+    assert concepts(headers, body) == ["unit_name", "function_code", "function_name"]
+
+
+def test_codes_of_units_stay_codes_of_units() -> None:
+    headers: list[tuple[str, str | None]] = [("单位编码", "unit_code"), ("科目编码", "code"), ("科目名称", "label")]
+    body = {1: ["201", "20101"], 2: ["201", "20103"], 3: ["一般公共服务支出", "政府办公厅"]}
+    assert concepts(headers, body) == ["unit_code", "function_code", "function_name"]
+
+
+def test_a_code_in_parts_under_one_header_over_three_columns() -> None:
+    headers: list[tuple[str, str | None]] = [
+        *(("功能分类科目编码", "function_code"),) * 3,
+        ("科目名称", "label"),
+    ]
+    body = {1: ["208", "208", "208"], 2: ["05", "05"], 3: ["02"], 4: ["合计", "社会保障和就业支出", "事业单位离退休"]}
+    assert concepts(headers, body) == ["class_part", "section_part", "item_part", "label"]
+
+
+def test_whole_codes_of_each_level_in_a_column_of_its_own_are_no_parts() -> None:
+    headers: list[tuple[str, str | None]] = [*(("科目编码", "function_code"),) * 3, ("科目名称", "label")]
+    body = {1: ["208", "210"], 2: ["20805", "21011"], 3: ["2080502"], 4: ["社会保障和就业支出"]}
+    assert concepts(headers, body)[:3] == ["function_code"] * 3

@@ -1,0 +1,634 @@
+"""What a column of money holds: fund source, component, flow and phase, from its header and from its statement."""
+
+import pytest
+
+from pipeline.statements.model import Column, Reading
+from pipeline.statements.understand import understand
+from tests.statements.small_tables import document, table
+
+
+def reading_of(title: str, *rows: list[str]) -> Reading:
+    (reading,) = understand(document(title, "单位：万元", table(*rows))).readings
+    return reading
+
+
+def money(reading: Reading) -> list[Column]:
+    return [column for column in reading.columns if column.concept == "money"]
+
+
+def test_a_total_under_a_fund_is_the_whole_of_that_fund() -> None:
+    reading = reading_of(
+        "部门预算基本支出预算表",
+        ["单位名称", "总计", "财政拨款", "财政拨款", "财政专户拨款"],
+        ["单位名称", "总计", "合计", "一般公共预算", "财政专户拨款"],
+        ["合计", "9.00", "8.00", "8.00", "1.00"],
+        ["某市某局", "9.00", "8.00", "8.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == ["total", "fiscal", "general_public", "fiscal_account"]
+
+
+def test_operating_spend_is_a_component_of_all_money() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目编码", "科目名称", "合计", "基本支出", "事业单位经营支出"],
+        ["201", "一般公共服务支出", "3.00", "2.00", "1.00"],
+    )
+    assert [(column.fund, column.component) for column in money(reading)] == [
+        ("total", "total"),
+        ("total", "basic"),
+        ("total", "operating_spend"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "component"),
+    [
+        ("支出决算表", "本年支出合计", "total"),
+        ("一般公共预算机关运行经费支出预算表", "机关运行经费支出", "public_use"),
+        ("项目绩效目标汇总表", "预算数（单位：万元）", "project"),
+        ("支出总表", "部门预算合计", "total"),
+        ("支出总表", "本年支出预算数合计", "total"),
+    ],
+)
+def test_a_plain_header_has_the_component_of_its_statement(title: str, header: str, component: str) -> None:
+    reading = reading_of(title, ["科目编码", "科目名称", header], ["302", "商品和服务支出", "2.00"])
+    assert [column.component for column in money(reading)] == [component]
+
+
+def test_a_line_of_units_under_the_header_says_the_unit_only() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目名称", "合计", "基本支出"],
+        ["科目名称", "万元", "元"],
+        ["一般公共服务支出", "2.00", "20000.00"],
+    )
+    assert [(column.component, column.unit and column.unit.name) for column in money(reading)] == [
+        ("total", "万元"), ("basic", "元"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("title", "headers", "phases"),
+    [
+        ("支出决算表", ["本年支出合计", "基本支出"], ["actual", "actual"]),
+        ("财政拨款“三公”经费支出决算表", ["预算数", "决算数"], ["budget", "actual"]),
+        ("“三公”经费支出预决算表", ["预算数", "合计"], ["budget", "budget"]),
+        ("支出总表", ["合计", "基本支出"], ["budget", "budget"]),
+    ],
+)
+def test_amounts_of_final_accounts_are_actual(title: str, headers: list[str], phases: list[str]) -> None:
+    reading = reading_of(title, ["科目名称", *headers], ["一般公共服务支出", "2.00", "2.00"])
+    assert [column.phase for column in money(reading)] == phases
+
+
+def test_the_fund_in_a_title_narrows_its_statement() -> None:
+    header, values = ["单位名称", "“三公”经费合计", "会议费"], ["某市某局", "2.00", "1.00"]
+    narrow = reading_of("一般公共预算“三公”经费、会议费支出表", header, values)
+    wide = reading_of("财政拨款“三公”经费、会议费支出表", header, values)
+    assert {column.fund for column in money(narrow)} == {"general_public"}
+    assert {column.fund for column in money(wide)} == {"fiscal"}
+
+
+def test_a_list_of_projects_is_expenditure_whatever_its_money_comes_from() -> None:
+    reading = reading_of(
+        "项目支出预算表",
+        ["单位名称", "项目名称", "总计", "财政拨款收入", "单位资金"],
+        ["单位名称", "项目名称", "总计", "一般公共预算", "单位资金"],
+        ["某市某局", "某项目", "3.00", "2.00", "1.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["expenditure"] * 3
+
+
+def test_sides_of_a_fund_keep_their_banner() -> None:
+    reading = reading_of(
+        "政府性基金收支表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "预算数", "项目", "预算数"],
+        ["一、政府性基金拨款", "2.00", "一、城乡社区支出", "2.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
+
+
+def test_rows_of_revenue_that_name_funds() -> None:
+    reading = reading_of(
+        "收入预算总表",
+        ["项目名称", "金额"],
+        ["收入总计", "3.00"],
+        ["一般公共预算资金", "2.00"],
+        ["其他资金", "1.00"],
+    )
+    assert reading.axis == "fund"
+    assert [column.fund for column in money(reading)] == ["total"]
+    by_function = reading_of("收入预算总表", ["科目名称", "金额"], ["公共安全支出", "2.00"], ["住房保障支出", "1.00"])
+    assert by_function.axis == "function"
+
+
+def test_what_is_carried_over_stays_so_whichever_fund_it_came_from() -> None:
+    reading = reading_of(
+        "部门收入总表",
+        ["部门代码", "部门名称", "合计", "本年收入", "本年收入", "上年结转结余", "上年结转结余"],
+        ["部门代码", "部门名称", "合计", "小计", "一般公共预算", "小计", "一般公共预算"],
+        ["001", "某市某局", "9.00", "8.00", "8.00", "1.00", "1.00"],
+    )
+    funds = [column.fund for column in money(reading)]
+    assert funds == ["total", "total", "general_public", "carry_over", "carry_over"]
+
+
+@pytest.mark.parametrize(
+    ("title", "fund", "component"),
+    [
+        ("财政专户管理资金预算支出表", "fiscal_account", "total"),
+        ("财政拨款支出预算表（部门经济分类科目）", "fiscal", "total"),
+        ("支出预算表（含上年结转）", "total", "total"),
+        ("人员支出预算表", "total", "personnel"),
+        ("一般公共预算基本支出表-人员经费（工资福利支出）", "general_public", "wages"),
+        ("部门支出预算表（基本支出、项目支出）", "total", "total"),
+        ("政府性基金预算收入表", "gov_fund", "total"),
+    ],
+)
+def test_the_title_names_fund_and_component(title: str, fund: str, component: str) -> None:
+    reading = reading_of(title, ["科目编码", "科目名称", "合计"], ["301", "工资福利支出", "2.00"])
+    assert [(column.fund, column.component) for column in money(reading)] == [(fund, component)]
+
+
+def test_the_money_appropriated_this_year_is_fiscal() -> None:
+    reading = reading_of(
+        "项目支出表",
+        ["项目名称", "合计", "本年拨款", "本年拨款", "本年拨款", "财政拨款结转结余", "单位资金"],
+        ["项目名称", "合计", "小计", "一般公共预算", "政府性基金预算", "一般公共预算", "单位资金"],
+        ["河道治理", "9.00", "6.00", "5.00", "1.00", "2.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == [
+        "total",
+        "fiscal",
+        "general_public",
+        "gov_fund",
+        "carry_over",
+        "unit_funds",
+    ]
+
+
+def test_what_is_left_of_last_year_is_money_of_this_year() -> None:
+    reading = reading_of(
+        "收入总表",
+        ["单位名称", "上年实户资金余额", "对附属单位上缴收入", "上年预算数"],
+        ["某市某局", "1.00", "2.00", "3.00"],
+    )
+    found = [(column.fund, column.component, column.year_offset) for column in money(reading)]
+    assert found == [("carry_over", "total", 0), ("affiliated", "total", 0), ("total", "total", -1)]
+
+
+def test_what_a_title_leaves_out_is_not_its_fund() -> None:
+    header, values = ["单位名称", "“三公”经费合计"], ["某市某局", "2.00"]
+    reading = reading_of("一般公共预算拨款“三公”经费预算表（不含上年结转）", header, values)
+    assert [column.fund for column in money(reading)] == ["general_public"]
+
+
+def test_a_title_of_several_items_narrows_no_component() -> None:
+    reading = reading_of(
+        "部门“三公”经费和机关运行经费预算表",
+        ["“三公”经费合计", "公务接待费", "机关运行经费"],
+        ["3.00", "3.00", "9.00"],
+    )
+    assert [column.component for column in money(reading)] == ["total", "total", "public_use"]
+
+
+def test_a_panel_without_a_banner_has_the_flow_of_its_labels() -> None:
+    reading = reading_of(
+        "收支总表",
+        ["收入项目", "预算数", "支出项目", "预算数"],
+        ["一、其他收入", "2.00", "一、公共安全支出", "2.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
+
+
+def test_a_unit_behind_an_item_hides_it_not() -> None:
+    reading = reading_of(
+        "“三公”经费、会议费、培训费支出预算表",
+        ["单位名称", "合计", "会议费（万元）", "培训费（万元）"],
+        ["某市某局", "3.00", "2.00", "1.00"],
+    )
+    assert [column.component for column in money(reading)] == ["total"] * 3
+
+
+def test_a_change_of_revenue_is_that_of_all_money_unless_it_names_a_fund() -> None:
+    reading = reading_of(
+        "收入总表",
+        ["单位名称", "合计", "上年预算数", "增减额", "事业收入增减额"],
+        ["某市某局", "3.00", "2.00", "1.00", "0.50"],
+    )
+    assert [(column.fund, column.phase) for column in money(reading)] == [
+        ("total", "budget"),
+        ("total", "budget"),
+        ("total", "change"),
+        ("business", "change"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "fund", "component"),
+    [
+        # Words of a title in a header that says more than the title make it no header of all money.
+        ("支出总表", "维持性支出", None, None),
+        ("财政拨款支出表", "甲类资金", None, None),
+        ("收入总表", "配套收入", None, "total"),
+        # It is of the statement's fund where that is one; which part of basic expenditure it is, nobody knows.
+        ("一般公共预算支出表", "维持性支出", "general_public", None),
+        ("一般公共预算基本支出表", "办事支出", "general_public", None),
+        ("政府性基金预算支出表", "本级", "gov_fund", None),
+        # An entry of the classification is understood.
+        ("一般公共预算基本支出表", "办公费", "general_public", "basic"),
+        ("支出总表", "2010301行政运行", "total", None),
+        ("支出总表", "单位预留机动经费", "total", None),
+        # A header that says no more than that money stands under it has the meaning of the statement.
+        ("支出总表", "2026年规划数", "total", "total"),
+        ("支出决算表", "调整预算数", "total", "total"),
+    ],
+)
+def test_a_header_that_is_not_understood_names_nothing(
+    title: str, header: str, fund: str | None, component: str | None
+) -> None:
+    rows = [["科目编码", "科目名称", "合计", header], ["201", "一般公共服务支出", "3.00", "2.00"]]
+    column = money(reading_of(title, *rows))[-1]
+    assert (column.fund, column.component) == (fund, component)
+
+
+@pytest.mark.parametrize(
+    ("header", "phases"),
+    [
+        (["年初预算数", "全年预算数", "决算数"], ["budget", "revised", "actual"]),
+        (["年初预算", "全年预算", "决算数"], ["budget", "revised", "actual"]),
+        (["年初财政拨款结转和结余", "决算数", "年末财政拨款结转和结余"], ["opening", "actual", "closing"]),
+        (["全年预算数", "1月"], ["budget", "budget"]),
+    ],
+)
+def test_the_budget_of_the_whole_year_is_a_revised_one_beside_what_was_spent(
+    header: list[str], phases: list[str]
+) -> None:
+    rows = [["科目编码", "科目名称", *header], ["201", "一般公共服务支出", *["3.00"] * len(header)]]
+    assert [column.phase for column in money(reading_of("支出表", *rows))] == phases
+
+
+@pytest.mark.parametrize("header", ["增减幅度", "变动率", "比上年降幅", "执行率"])
+def test_a_rate_of_change_is_no_money(header: str) -> None:
+    rows = [["科目编码", "科目名称", "合计", header], ["201", "一般公共服务支出", "3.00", "12.50"]]
+    assert len(money(reading_of("支出总表", *rows))) == 1
+
+
+@pytest.mark.parametrize(
+    ("title", "header", "funds"),
+    [
+        ("“三公”经费预算表", ["总额", "其中：财政拨款"], ["total", "fiscal"]),
+        ("“三公”经费预算表", ["合计", "财政拨款", "单位资金"], ["total", "fiscal", "unit_funds"]),
+        ("“三公”经费预算表", ["合计", "一般公共预算", "政府性基金"], ["fiscal", "general_public", "gov_fund"]),
+        ("财政拨款“三公”经费支出表", ["“三公”经费财政拨款预算总额"], ["fiscal"]),
+        ("一般公共预算“三公”经费预算表", ["金额", "其中：财政拨款"], ["general_public", "general_public"]),
+    ],
+)
+def test_what_stands_beside_a_part_of_fiscal_money_is_wider(title: str, header: list[str], funds: list[str]) -> None:
+    reading = reading_of(title, ["项目", *header], ["公务接待费", *["1.00"] * len(header)])
+    assert [column.fund for column in money(reading)] == funds
+
+
+def test_units_side_by_side_hold_the_money_of_the_statement() -> None:
+    (reading,) = understand(
+        document(
+            "一般公共预算支出表",
+            "单位名称：某县农业服务中心",
+            "单位：万元",
+            table(["科目编码", "科目名称", "合计", "某县农业服务中心"], ["201", "一般公共服务支出", "3.00", "2.00"]),
+        )
+    ).readings
+    assert [(c.fund, c.component, c.unit_name) for c in money(reading)] == [
+        ("general_public", "total", None),
+        ("general_public", "total", "某县农业服务中心"),
+    ]
+
+
+def test_the_two_sides_of_one_fund_are_told_by_the_title_and_one_side() -> None:
+    reading = reading_of(
+        "政府性基金预算收支表",
+        ["项目", "金额", "项目", "金额"],
+        ["上年结转", "1.00", "城乡社区支出", "3.00"],
+        ["本年拨款", "2.00", "", ""],
+        ["合计", "3.00", "合计", "3.00"],
+    )
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
+    assert [column.fund for column in money(reading)] == ["gov_fund", "gov_fund"]
+
+
+@pytest.mark.parametrize("over", [(), ("项目",)])
+def test_codes_under_a_misread_header_are_codes(over: tuple[str, ...]) -> None:
+    head = [[*over * 2, *("支出预算",) * 2]] if over else []
+    rows = [["201", "一般公共服务支出", "9.00", "9.00"], ["20103", "政府办公厅（室）及相关机构事务", "9.00", "9.00"]]
+    rows += [["2010301", "行政运行", "8.00", "8.00"], ["2010302", "一般行政管理事务", "1.00", "1.00"]]
+    reading = reading_of("部门支出总表", *head, ["科日编码", "科目名称", "合计", "基本支出"], *rows)
+    assert [column.concept for column in reading.columns[:2]] == ["function_code", "function_name"]
+    assert [(row.label, row.codes.function) for row in reading.rows[2:]] == [
+        ("行政运行", "2010301"),
+        ("一般行政管理事务", "2010302"),
+    ]
+
+
+def test_serial_numbers_and_figures_under_an_unknown_header_are_no_codes() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["代号", "科目名称", "某数", "合计"],
+        ["101", "行政运行", "201", "8.00"],
+        ["102", "事业运行", "208", "1.00"],
+    )
+    assert [column.concept for column in reading.columns] == [None, "label", None, "money"]
+
+
+@pytest.mark.parametrize(
+    ("title", "path", "fund", "component"),
+    [
+        # The lines above one that is not understood say only what is true of each part of them.
+        ("支出总表", ["一般公共预算", "维持性支出"], "general_public", None),
+        ("支出总表", ["财政拨款", "甲类资金"], None, None),
+        ("一般公共预算支出表", ["基本支出", "养人支出"], "general_public", None),
+        ("一般公共预算支出表", ["维持性支出", "小计"], "general_public", None),
+        ("支出总表", ["甲类资金", "合计"], None, None),
+        # Sources inside one fund, and what is left of one component, are of that fund and component.
+        ("支出总表", ["一般公共预算", "上级转移支付"], "general_public", "total"),
+        ("一般公共预算支出表", ["项目支出", "扣除基建项目后预算数"], "general_public", "project"),
+        # 小计 under a line that names no fund, where no title says what the table is.
+        ("村级补助明细", ["公务用车购置及运行维护费", "小计"], None, None),
+        # The beginning of a line that was torn.
+        ("支出总表", ["一般公", "小计"], "general_public", "total"),
+        # Lines over 合计 that say no more than that money stands under them.
+        ("项目支出表", ["资金来源", "合计"], "total", "project"),
+        ("一般公共预算支出表", ["基本支出", "小计"], "general_public", "basic"),
+        ("收入总表", ["一般公共预算拨款", "专项债券"], "general_public", "total"),
+    ],
+)
+def test_a_line_that_is_not_understood_under_one_that_is(
+    title: str, path: list[str], fund: str | None, component: str | None
+) -> None:
+    first = ["科目编码", "科目名称", "金额", path[0]]
+    rows = [first, ["科目编码", "科目名称", "金额", path[1]], ["201", "一般公共服务支出", "3.00", "2.00"]]
+    column = money(reading_of(title, *rows))[-1]
+    assert (column.path, column.fund, column.component) == (tuple(path), fund, component)
+
+
+@pytest.mark.parametrize(
+    ("parts", "components"),
+    [
+        # Of two parts one is named, so the other one is what the name means.
+        (["小计", "在岗开支", "公用经费"], ["basic", "personnel", "public_use"]),
+        (["小计", "人员经费", "办事开支"], ["basic", "personnel", "public_use"]),
+        (["小计", "人员类支出", "运转类支出"], ["basic", "personnel", "public_use"]),
+        # Nothing says which of the two is which, and a third name may be a part of a part.
+        (["小计", "在岗开支", "办事开支"], ["basic", None, None]),
+        (["小计", "人员经费", "办事开支", "在岗开支"], ["basic", "personnel", None, None]),
+    ],
+)
+def test_an_unknown_part_of_basic_expenditure_is_the_one_that_is_left_or_none(
+    parts: list[str], components: list[str | None]
+) -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计", *["基本支出"] * len(parts), "项目支出"],
+        ["科目编码", "科目名称", "合计", *parts, "项目支出"],
+        ["201", "一般公共服务支出", "5.00", *["3.00"] * len(parts), "2.00"],
+    ]
+    found = money(reading_of("支出总表", *rows))
+    assert [column.component for column in found] == ["total", *components, "project"]
+    assert all((column.fund is None) == (column.component is None) for column in found)
+
+
+def test_an_unknown_kind_of_projects_is_project_expenditure() -> None:
+    rows = [
+        ["科目编码", "科目名称", "合计", "项目支出", "项目支出"],
+        ["科目编码", "科目名称", "合计", "小计", "延续安排"],
+        ["201", "一般公共服务支出", "5.00", "3.00", "2.00"],
+    ]
+    assert [column.component for column in money(reading_of("支出总表", *rows))] == ["total", "project", "project"]
+
+
+def test_a_misread_line_under_a_known_one_is_the_lowest() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出表",
+        ["科目编码", "科目名称", *["一般公共预算基本支出"] * 3],
+        ["科目编码", "科目名称", "合计", "人员经贵", "公用经费"],
+        ["301", "工资福利支出", "9.00", "9.00", "0.00"],
+    )
+    assert [column.component for column in money(reading)] == ["basic", "personnel", "public_use"]
+
+
+def test_a_year_without_its_word() -> None:
+    reading = reading_of(
+        "一般公共预算支出表",
+        ["科目编码", "科目名称", "2025预算数", "2026预算数"],
+        ["201", "一般公共服务支出", "9.00", "8.00"],
+    )
+    assert [column.year for column in money(reading)] == [2025, 2026]
+
+
+def test_beside_named_funds_a_header_that_is_not_understood_is_of_no_known_fund() -> None:
+    """政府性墓全预算 may be any fund of 财政拨款; 本级财力 beside 上级专项 under one fund names none."""
+    rows = [
+        ["单位名称", "合计", *["财政拨款"] * 3, *["一般公共预算"] * 2, "事亚收人"],
+        ["单位名称", "合计", "小计", "政府性墓全预算", "国有资本经营预算", "本级财力", "上级专项", "事亚收人"],
+        ["某市某局", "9.00", "8.00", "8.00", "0.00", "0.00", "0.00", "1.00"],
+    ]
+    found = [column.fund for column in money(reading_of("部门收入总表", *rows))]
+    assert found == ["total", "fiscal", None, "state_capital", "general_public", "general_public", None]
+
+
+@pytest.mark.parametrize("header", ["收入项目类别", "资金来源", "类型", "备注"])
+def test_texts_before_the_only_amounts_of_a_side_are_its_labels(header: str) -> None:
+    reading = reading_of(
+        "部门收支预算总表",
+        [header, "预算金额", "支出功能分类", "预算金额"],
+        ["一、一般公共预算资金", "3.00", "一、一般公共服务支出", "3.00"],
+        ["收入总计", "3.00", "支出总计", "3.00"],
+    )
+    assert [row.label for row in reading.rows if row.panel == 0] == ["一、一般公共预算资金", "收入总计"]
+    assert [column.flow for column in money(reading)] == ["revenue", "expenditure"]
+
+
+def test_fiscal_money_under_one_of_its_funds_is_of_that_fund() -> None:
+    reading = reading_of(
+        "项目支出预算表",
+        ["项目名称", "合计", "一般公共预算", "一般公共预算"],
+        ["项目名称", "合计", "当年财政拨款", "上年结转"],
+        ["宣传经费", "3.00", "2.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == ["total", "general_public", "carry_over"]
+
+
+def test_kinds_of_projects_are_parts_of_project_expenditure() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目编码", "科目名称", "总计", "项目支出", "项目支出", "项目支出"],
+        ["科目编码", "科目名称", "总计", "小计", "一般性项目", "专项资金"],
+        ["201", "一般公共服务支出", "3.00", "3.00", "2.00", "1.00"],
+    )
+    assert [(column.fund, column.component) for column in money(reading)][2:] == [("total", "project")] * 2
+
+
+def test_a_column_without_a_unit_has_that_of_the_columns_beside() -> None:
+    """No line states the unit; a price states that of the price alone."""
+    rows = [["科目名称", "支出合计（元）", "基本支出", "项目支出"], ["教育支出", "3.00", "2.00", "1.00"]]
+    (reading,) = understand(document("支出总表", table(*rows))).readings
+    assert [column.unit.name for column in money(reading) if column.unit is not None] == ["元"] * 3
+    rows = [["采购品目名称", "单价（元）", "总价"], ["计算机", "5000.00", "1.00"]]
+    (reading,) = understand(document("政府采购预算表", table(*rows))).readings
+    assert [column.unit is None for column in money(reading)] == [False, True]
+
+
+def test_economic_codes_say_of_which_classification_they_are() -> None:
+    rows = (
+        ["经济科目编码", "经济科目名称", "合计"],
+        ["501", "机关工资福利支出", "3.00"],
+        ["50101", "工资奖金津补贴", "3.00"],
+    )
+    reading = reading_of("一般公共预算基本支出表", *rows)
+    assert (reading.axis, [row.codes.gov_economic for row in reading.rows]) == ("gov_economic", ["501", "50101"])
+
+
+def test_a_column_of_the_governments_class_holds_money_also_in_whole_numbers() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出表--人员经费（对个人和家庭的补助）（按政府预算经济分类）",
+        ["科目编码", "科目名称", "总计", "社会福利和救助", "离退休费"],
+        ["208", "社会保障和就业支出", "7", "3", "4"],
+    )
+    assert len(money(reading)) == 3
+
+
+def test_a_unit_s_code_under_a_classification_is_a_unit_s() -> None:
+    reading = reading_of(
+        "一般公共预算基本支出预算表",
+        ["经济分类科目", "经济分类科目", "经济分类科目", "经济分类科目", "基本支出"],
+        ["类", "款", "单位代码", "科目名称", "合计"],
+        ["", "", "", "合计", "9.00"],
+        ["301", "", "", "工资福利支出", "9.00"],
+        ["301", "01", "237", "基本工资", "5.00"],
+        ["301", "02", "237", "津贴补贴", "4.00"],
+    )
+    assert [(row.codes.economic, row.codes.function) for row in reading.rows[2:]] == [("30101", None), ("30102", None)]
+
+
+@pytest.mark.parametrize("rows", [["502 机关商品和服务支出", "50201 办公经费"], ["机关商品和服务支出", "办公经费"]])
+def test_the_classification_of_names_is_that_of_their_codes_or_of_the_title(rows: list[str]) -> None:
+    reading = reading_of(
+        "支出预算经济分类情况表（按政府预算支出经济分类科目）",
+        ["经济分类科目", "合计", "基本支出"],
+        [rows[0], "3.00", "3.00"],
+        [rows[1], "3.00", "3.00"],
+    )
+    assert reading.axis == "gov_economic"
+    assert [row.level for row in reading.rows] == [1, 2]
+
+
+def test_a_class_named_after_a_fund_is_expenditure_of_all_money() -> None:
+    reading = reading_of(
+        "支出总表",
+        ["科目编码", "科目名称", "合计", "工资福利支出", "对社会保障基金补助"],
+        ["208", "社会保障和就业支出", "3.00", "2.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == ["total", "total", "total"]
+
+
+def test_fiscal_money_of_another_level_is_other_revenue() -> None:
+    reading = reading_of(
+        "收入总表",
+        ["科目编码", "科目名称", "合计", "本级财政拨款", "非本级财政拨款"],
+        ["208", "社会保障和就业支出", "3.00", "2.00", "1.00"],
+    )
+    assert [column.fund for column in money(reading)] == ["total", "fiscal", "other"]
+
+
+def test_preliminary_figures_are_of_what_was_spent() -> None:
+    reading = reading_of(
+        "一般公共预算支出表",
+        ["科目编码", "科目名称", "2023年快报数", "2024年预算数"],
+        ["208", "社会保障和就业支出", "3.00", "2.00"],
+    )
+    assert [(column.phase, column.component, column.year) for column in money(reading)] == [
+        ("actual", "total", 2023),
+        ("budget", "total", 2024),
+    ]
+
+
+def test_a_component_of_purchases_is_of_all_money() -> None:
+    reading = reading_of(
+        "政府采购预算表",
+        ["采购项目名称", "采购品目", "合计", "基本支出", "项目支出"],
+        ["办公设备购置", "A02010105台式计算机", "3.00", "2.00", "1.00"],
+    )
+    assert [(column.fund, column.component) for column in money(reading)] == [
+        ("total", "total"),
+        ("total", "basic"),
+        ("total", "project"),
+    ]
+
+
+def test_a_header_that_is_not_known_names_the_rows_where_nothing_else_does() -> None:
+    """帮扶事宜 before a column that counts; a known column of names leaves it unknown."""
+    head = ["帮扶事宜", "涉及乡镇数量", "资金额度"]
+    reading = reading_of("帮扶资金分配表", head, ["耕地保护", "31", "10.40"], ["农业保险", "21", "8.00"])
+    assert [column.concept for column in reading.columns] == ["label", "quantity", "money"]
+    assert [row.label for row in reading.rows] == ["耕地保护", "农业保险"]
+    reading = reading_of(
+        "帮扶资金分配表", ["项目名称", *head], ["甲", "耕地", "31", "10.40"], ["乙", "保险", "21", "8.00"]
+    )
+    assert [column.concept for column in reading.columns][:2] == ["project_name", None]
+
+
+@pytest.mark.parametrize(
+    ("header", "concept"),
+    [
+        ("栏次", "serial"),
+        ("部门经济分类", "economic_name"),
+        ("执行单位", "unit_name"),
+        ("项目明细", "project_name"),
+        ("费用名称", "label"),
+    ],
+)
+def test_headers_of_texts(header: str, concept: str) -> None:
+    reading = reading_of("其他支出明细表", [header, "预算数"], ["办公", "3.00"], ["印刷", "2.00"])
+    assert reading.columns[0].concept == concept
+
+
+def test_projects_of_the_department_beside_transfers_are_of_all_money() -> None:
+    reading = reading_of(
+        "部门支出总体情况表",
+        ["科目编码", "科目名称", "合计", "基本支出", "项目支出", "项目支出", "项目支出"],
+        ["科目编码", "科目名称", "合计", "基本支出", "小计", "部门预算项目", "专项资金"],
+        ["201", "一般公共服务支出", "9.00", "4.00", "5.00", "3.00", "2.00"],
+    )
+    assert [(column.fund, column.component) for column in money(reading)] == [
+        ("total", "total"),
+        ("total", "basic"),
+        *[("total", "project")] * 3,
+    ]
+
+
+def test_headers_of_other_years_and_quarters_are_of_indicators_only_beside_these() -> None:
+    head = ["项目", "上年", "本年", "一季度", "数值"]
+    reading = reading_of("“三公”经费支出表", head, ["公务接待费", "9.00", "8.00", "2.00", "1.00"])
+    assert [(c.concept, c.year_offset) for c in reading.columns] == [
+        ("label", 0), ("money", -1), ("money", 0), ("money", 0), ("money", 0),
+    ]  # fmt: skip
+
+
+def test_a_class_across_the_header_is_all_money_of_that_class() -> None:
+    reading = reading_of(
+        "一般公共预算支出预算表",
+        ["单位名称", "合计", "社会保障和就业支出", "农林水支出", "农林水支出"],
+        ["单位名称", "合计", "社会保障和就业支出", "行政运行", "办公费"],
+        ["合计", "9.00", "4.00", "3.00", "2.00"],
+        ["某市水务局", "9.00", "4.00", "3.00", "2.00"],
+    )
+    assert {(column.fund, column.component) for column in money(reading)} == {("general_public", "total")}
+
+
+def test_a_class_under_a_component_is_of_that_component() -> None:
+    reading = reading_of(
+        "部门支出总表",
+        ["单位名称", "合计", "项目支出", "项目支出"],
+        ["单位名称", "合计", "办公费", "维修（护）费"],
+        ["某市水务局", "9.00", "4.00", "5.00"],
+    )
+    assert [column.component for column in money(reading)] == ["total", "project", "project"]

@@ -1,0 +1,143 @@
+"""Header paths of printed tables whose merged cells are known."""
+
+import pytest
+
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.heads.headers import find_head, header_paths, holds_amount, is_column_numbers
+
+
+def under(caption: str) -> list[tuple[str, ...]]:
+    """The header paths of a table with one header line and a cell over all columns above it."""
+    line = [Cell(2, col, text) for col, text in enumerate(["合计", "公务接待费"], start=1)]
+    values = [Cell(3, col, text) for col, text in enumerate(["1.00", "1.00"], start=1)]
+    table = Table(1, 3, 2, (Cell(1, 1, caption, col_span=2), *line, *values))
+    return list(header_paths(table, find_head(table)).values())
+
+
+def test_a_header_over_all_columns_is_part_of_every_path() -> None:
+    assert under("财政拨款“三公”经费") == [("财政拨款“三公”经费", "合计"), ("财政拨款“三公”经费", "公务接待费")]
+
+
+@pytest.mark.parametrize("caption", ["“三公”经费支出表", "某市某某局", "单位：万元", "预算11表财政拨款代办事项明细表"])
+def test_a_caption_over_all_columns_is_none(caption: str) -> None:
+    assert under(caption) == [("合计",), ("公务接待费",)]
+
+
+@pytest.mark.parametrize(
+    "furniture", ["公开09表公开部门：某市某局", "附表9-1 编制单位：某市某局", "公开部门：某市某局", "公开14表-1"]
+)
+def test_the_number_of_a_form_before_a_unit_is_furniture_also_under_a_title_that_names_nothing(furniture: str) -> None:
+    cells = [Cell(1, 1, "机构运行信息表", col_span=2), Cell(2, 1, furniture), Cell(2, 2, "单位：万元")]
+    cells += [Cell(3, 1, "项目"), Cell(3, 2, "决算数"), Cell(4, 1, "公务接待费"), Cell(4, 2, "1.00")]
+    table = Table(1, 4, 2, tuple(cells))
+    head = find_head(table)
+    assert (head.furniture, head.body) == ((2,), 4)
+    assert header_paths(table, head)[2] == ("决算数",)
+
+
+@pytest.mark.parametrize(
+    ("caption", "is_header"),
+    [
+        ("某某市教育局单位：万元", False),
+        ("某某市教育局 金额单位：元", False),
+        ("合计单位：万元", True),
+        ("金额（单位：万元）", True),
+    ],
+)
+def test_the_name_of_a_unit_before_the_unit_of_money_is_no_header(caption: str, is_header: bool) -> None:
+    cells = [Cell(1, 1, ""), Cell(1, 2, caption, col_span=2)]
+    cells += [Cell(2, 1, "项目"), Cell(2, 2, "基本支出"), Cell(2, 3, "项目支出")]
+    cells += [Cell(3, 1, "公务接待费"), Cell(3, 2, "1.00"), Cell(3, 3, "2.00")]
+    table = Table(1, 3, 3, tuple(cells))
+    paths = header_paths(table, find_head(table))
+    assert (len(paths[2]) > 1) == is_header
+
+
+@pytest.mark.parametrize("first", [["1", "一、财政拨款收入", "215,020,000"], ["1", "一、财政拨款收入", "215020000"]])
+def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) -> None:
+    rows = [["序号", "项目", "预算数"], first, ["2", "收入总计", "215,020,000"]]
+    cells = [Cell(row, col, text) for row, texts in enumerate(rows, 1) for col, text in enumerate(texts, 1)]
+    assert find_head(Table(1, 3, 3, tuple(cells))).body == 2
+
+
+@pytest.mark.parametrize(
+    ("texts", "numbers"),
+    [
+        (["栏次", "1", "2"], True),
+        (["*米", "1", "2", "3"], True),  # ** as a scan gives it
+        (["列号", "1", "2", "3"], True),
+        (["列号", "1=2+3", "2", "3"], True),
+        # Amounts of a row, and of a total, are no numbers of columns.
+        (["列号", "1", "2"], False),
+        (["列号", "1", "3", "4"], False),
+        (["合计", "1", "2", "3"], False),
+        (["某市人民医院", "1", "2", "3"], False),
+    ],
+)
+def test_a_row_that_numbers_the_columns(texts: list[str], numbers: bool) -> None:
+    assert is_column_numbers(texts) == numbers
+
+
+def test_numbers_of_columns_beside_the_last_words_of_a_header_are_in_no_path() -> None:
+    texts = [
+        ["功能科目编码", "", "", "科目名称", "本年支出合计", "基本支出", "项目支出"],
+        ["类", "款", "项", "栏次", "1", "2", "3"],
+        ["", "", "", "合计", "3.00", "2.00", "1.00"],
+    ]
+    cells = [Cell(row, col, text) for row, line in enumerate(texts, start=1) for col, text in enumerate(line, start=1)]
+    cells[:3] = [Cell(1, 1, "功能科目编码", col_span=3)]
+    table = Table(1, 3, 7, tuple(cells))
+    head = find_head(table)
+    paths = header_paths(table, head)
+    assert head.body == 3
+    assert [paths[col] for col in (2, 4, 5, 6)] == [
+        ("功能科目编码", "款"),
+        ("科目名称",),
+        ("本年支出合计",),
+        ("基本支出",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("line", "row"),
+    [
+        (["项目", "预算数", "项目", "预算数"], ["财政拨款（补助）", "1738", "社会保障和就业支出", "89"]),
+        (["科目名称", "2024年预算数", "2025年预算数", "增减%"], ["合计", "3982", "4321", "8.51%"]),
+        (["项目", "2024年预算数", "2025年预算数", "增减额"], ["合计", "12", "10", "-2"]),
+    ],
+)
+def test_a_row_of_whole_amounts_is_no_line_of_the_header(line: list[str], row: list[str]) -> None:
+    """Beside words that headers have too."""
+    cells = [Cell(n, col, text) for n, texts in enumerate([line, row], start=1) for col, text in enumerate(texts, 1)]
+    assert find_head(Table(1, 2, 4, tuple(cells))).header == (1,)
+
+
+def test_years_and_numbers_of_columns_are_lines_of_the_header() -> None:
+    lines = [["项目", "预算数", "预算数"], ["合计", "基本支出", "2025"], ["栏次", "1", "2"], ["办公费", "7", "6"]]
+    cells = [Cell(n, col, text) for n, texts in enumerate(lines, start=1) for col, text in enumerate(texts, 1)]
+    head = find_head(Table(1, 4, 3, tuple(cells)))
+    assert (head.header, head.numbering, head.body) == ((1, 2), (3,), 4)
+
+
+def test_a_name_beside_the_unit_of_money_is_no_header() -> None:
+    rows = (("某某区水利局", "单位：万元"), ("项目", "预算数"), ("合计", "9.00"))
+    cells = tuple(Cell(r, c, text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1))
+    printed = Table(1, 3, 2, cells)
+    head = find_head(printed)
+    assert (head.furniture, head.header, head.body) == ((1,), (2,), 3)
+    assert header_paths(printed, head)[2] == ("预算数",)
+
+
+def test_years_beside_each_other_head_columns() -> None:
+    rows = (("", "2019年", "2020年"), ("项目", "预算数", "预算数"), ("会议费", "1.00", "2.00"))
+    cells = tuple(Cell(r, c, text) for r, row in enumerate(rows, 1) for c, text in enumerate(row, 1))
+    head = find_head(Table(1, 3, 3, cells))
+    assert (list(head.furniture), list(head.header), head.body) == ([], [1, 2], 3)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [("预算数 1,234.50", True), ("合计9.00", True), ("2025.01", False), ("2025.01.31", False), ("增减12.50%", False)],
+)
+def test_an_amount_in_a_header(text: str, is_one: bool) -> None:
+    assert holds_amount(["预算数", text]) == is_one

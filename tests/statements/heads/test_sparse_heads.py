@@ -1,0 +1,177 @@
+"""Headers of recognised text: merged cells without spans, texts torn where columns meet."""
+
+from pipeline.documents.grid import align
+from pipeline.documents.model import Cell, Table
+from pipeline.statements.heads.headers import find_head, header_paths
+from pipeline.statements.heads.sparse_heads import spanned
+
+# 合计 = 基本 + 项目, 小计 = its parts.
+_BODY = "201\t行政运行\t9.00\t7.00\t5.00\t2.00\t2.00\n208\t养老\t4.00\t4.00\t4.00\t\t"
+
+
+def recognised(text: str) -> Table:
+    """A table of lines with TABs, every text in a cell of its own."""
+    rows = [line.split("\t") for line in text.split("\n")]
+    cells = tuple(Cell(r, c, cell.strip()) for r, row in enumerate(rows, 1) for c, cell in enumerate(row, 1))
+    return Table(1, len(rows), max(map(len, rows)), cells)
+
+
+def paths(text: str) -> list[str]:
+    """The header path of each column."""
+    whole = spanned(recognised(text)).table
+    return ["/".join(path) for path in header_paths(whole, find_head(whole)).values()]
+
+
+def test_a_text_at_the_middle_of_a_merged_cell_stands_over_all_of_it() -> None:
+    head = "科目编码\t科目名称\t合计\t\t基本支出\t\t项目支出\n\t\t\t小计\t人员经费\t公用经费\t\n"
+    assert paths(head + _BODY) == [
+        "科目编码", "科目名称", "合计", "基本支出/小计", "基本支出/人员经费", "基本支出/公用经费", "项目支出",
+    ]  # fmt: skip
+
+
+def test_a_torn_text_is_put_together() -> None:
+    head = "科目\t编码\t合计\t基\t本支\t出\t项目支出\n类\t科目名称\t\t小计\t人员经费\t公用经费\t\n"
+    assert paths(head + _BODY)[3:6] == ["基本支出/小计", "基本支出/人员经费", "基本支出/公用经费"]
+
+
+def test_a_year_torn_into_digits_is_a_header_and_no_figure() -> None:
+    head = "科目编码\t科目名称\t2021年预算数\t20\t22年预算\t数\t\n\t\t\t合计\t基本支出\t项目支出\t备注\n"
+    body = "201\t行政运行\t9.00\t7.00\t5.00\t2.00\t"
+    assert paths(head + body)[2:6] == [
+        "2021年预算数",
+        "2022年预算数/合计",
+        "2022年预算数/基本支出",
+        "2022年预算数/项目支出",
+    ]
+
+
+def test_sums_decide_where_two_groups_meet() -> None:
+    # 财政拨款 stands where it can also begin with 合计; 合计 is 9 = 7 + 2, no sum of 一般 and 基金 alone.
+    head = "科目编码\t科目名称\t\t财政拨款\t\t单位资金\n\t\t合计\t一般公共预算\t政府性基金\t\n"
+    body = "201\t行政运行\t9.00\t4.00\t3.00\t2.00\n208\t养老\t6.00\t5.00\t\t1.00"
+    assert paths(head + body)[2:] == ["合计", "财政拨款/一般公共预算", "财政拨款/政府性基金", "单位资金"]
+
+
+def test_the_two_sides_of_a_summary_take_the_names_at_their_left() -> None:
+    head = "\t收入\t\t支出\n项目\t预算数\t项目\t预算数\n"
+    body = "一、一般公共预算\t9.00\t一、教育支出\t9.00"
+    assert paths(head + body) == ["收入/项目", "收入/预算数", "支出/项目", "支出/预算数"]
+
+
+def test_sides_are_named_by_what_flows() -> None:
+    head = "财政拨款收入\t\t\t\t财政拨款支出\t\n项目\t合计\t功能分类\t合计\t一般公共预算\t政府性基金\n"
+    body = "一般公共预算\t9.00\t201 一般公共服务支出\t9.00\t8.00\t1.00\n政府性基金\t\t204 公共安全支出\t2.00\t2.00\t"
+    assert paths(head + body)[1] == "财政拨款收入/合计"
+    assert spanned(recognised(head + body)).doubtful == set()
+
+
+def test_a_text_is_in_the_paths_of_the_columns_that_are_its_in_any_case() -> None:
+    # 丙款 can belong to either of its neighbours, and no sum is printed.
+    text = "名称\t\t财政拨款\t\t单位资金\t\n\t甲款\t乙款\t丙款\t丁款\t戊款\n某\t1.00\t2.00\t3.00\t4.00\t5.00"
+    assert spanned(recognised(text)).uncertain == {(1, 3), (1, 5)}
+    assert spanned(recognised(text)).doubtful == {4}
+    assert paths(text) == ["名称", "财政拨款/甲款", "财政拨款/乙款", "丙款", "单位资金/丁款", "单位资金/戊款"]
+
+
+def relaid(*rows: list[str]) -> list[str]:
+    """The header paths of a text export, which prints a merged cell once."""
+    n_cols, cells = align(list(rows))
+    whole = spanned(Table(1, len(rows), n_cols, cells, spans_inferred=True)).table
+    return ["/".join(path) for path in header_paths(whole, find_head(whole)).values()]
+
+
+def test_the_sum_that_a_group_begins_with_decides_how_wide_it_is() -> None:
+    # 小计 9 = 7 + 2: it is of 2024, and 2023 has one column.
+    upper = ["科目", "2023年", "2024年预算数"]
+    lower = ["编码", "名称", "预算数", "小计", "基本支出", "项目支出"]
+    assert relaid(upper, lower, ["201", "教育", "8.00", "9.00", "7.00", "2.00"])[2:] == [
+        "2023年/预算数", "2024年预算数/小计", "2024年预算数/基本支出", "2024年预算数/项目支出",
+    ]  # fmt: skip
+
+
+def test_a_component_stands_under_the_one_that_it_is_part_of() -> None:
+    upper = ["科目", "人员经费", "公用经费"]
+    lower = ["名称", "工资福利支出", "对个人和家庭的补助", "商品和服务支出"]
+    assert relaid(upper, lower, ["教育", "3.00", "4.00", "2.00"])[1:] == [
+        "人员经费/工资福利支出", "人员经费/对个人和家庭的补助", "公用经费/商品和服务支出",
+    ]  # fmt: skip
+
+
+def test_rows_of_expenditure_stand_under_expenditure() -> None:
+    upper = ["收入", "支出"]
+    lower = ["项目", "预算数", "项目", "预算数", "项目", "预算数"]
+    body = ["一、拨款", "9.00", "一、教育支出", "9.00", "基本支出", "9.00"]
+    assert relaid(upper, lower, body) == [
+        "收入/项目", "收入/预算数", "支出/项目", "支出/预算数", "支出/项目", "支出/预算数",
+    ]  # fmt: skip
+
+
+def test_a_text_that_is_torn_into_names_is_whole_again() -> None:
+    head = "支出经济分类科目\t\t本年一般\t公共预算\t基本支出\n科目编码\t科目名称\t合计\t人员经费\t公用经费\n"
+    body = "301\t工资福利支出\t9.00\t9.00\t\n302\t商品和服务支出\t4.00\t\t4.00"
+    assert paths(head + body)[2:] == [
+        "本年一般公共预算基本支出/合计", "本年一般公共预算基本支出/人员经费", "本年一般公共预算基本支出/公用经费",
+    ]  # fmt: skip
+
+
+def test_both_sides_of_a_summary_stand_over_all_figures() -> None:
+    head = "收入\t\t支出\t\t\t\t\n项目\t金额\t项目\t合计\t一般公\t共预算\t政府性基金\n\t\t\t\t小计\t其中:财政拨款\t\n"
+    body = "一、本年收入\t9.00\t一、本年支出\t9.00\t9.00\t9.00\t0.00"
+    assert paths(head + body)[3:] == [
+        "支出/合计",
+        "支出/一般公共预算/小计",
+        "支出/一般公共预算/其中:财政拨款",
+        "支出/政府性基金",
+    ]
+
+
+def test_a_term_on_two_lines_is_one_name() -> None:
+    head = (
+        "项目名称\t合计\t本年拨款\t\t\t上年结转\t\t\n\t\t一般公共\t政府性\t国有资本\t一般公共\t政府性\t国有资本\n"
+        "\t\t预算\t基金预算\t经营预算\t预算\t基金预算\t经营预算\n"
+    )
+    body = "设备购置\t9.00\t9.00\t\t\t\t\t"
+    assert paths(head + body)[2:] == [
+        "本年拨款/一般公共预算",
+        "本年拨款/政府性基金预算",
+        "本年拨款/国有资本经营预算",
+        "上年结转/一般公共预算",
+        "上年结转/政府性基金预算",
+        "上年结转/国有资本经营预算",
+    ]
+
+
+def test_an_item_stands_under_no_other_item() -> None:
+    head = "三公经费合计\t因公出国(境)费\t\t公务用车购置及运行费\t\t公务接待费\n"
+    head += "\t\t小计\t公务用车购置费\t公务用车运行费\t\n"
+    body = "3.00\t0.00\t2.00\t0.00\t2.00\t1.00"
+    assert paths(head + body)[4] in {"公务用车购置及运行费/公务用车运行费", "公务用车运行费"}
+    assert paths(head + body)[5] == "公务接待费"
+
+
+def test_numbers_of_columns_behind_class_section_item_are_no_names() -> None:
+    head = "\t\t\t项目\t\t本年收入\t\n科\t目编\t码\t科目名称\t合计\t基本支出\t项目支出\n类\t款\t项\t栏次\t1\t2\t3\n"
+    body = "201\t\t\t一般公共服务\t9.00\t7.00\t2.00"
+    assert paths(head + body)[4:] == ["本年收入/合计", "本年收入/基本支出", "本年收入/项目支出"]
+
+
+def test_a_torn_word_before_the_numbers_of_columns() -> None:
+    head = "项目\t\t本年收入合计\t财政拨款收入\t其他收入\n\t科目名称\t\t\t\n栏\t次\t1\t2\t3\n"
+    table = recognised(head + "201\t一般公共服务\t9.00\t7.00\t2.00")
+    assert find_head(table).body == 4
+    assert list(find_head(table).numbering) == [3]
+
+
+def test_of_which_alone_stands_over_more_than_one_column() -> None:
+    head = "科目代码\t科目名称\t合计\t其中:\t\n\t\t\t基本支出\t项目支出\n"
+    body = "208\t社会保障\t9.00\t9.00\t\n210\t卫生健康\t5.00\t3.00\t2.00"
+    assert paths(head + body)[2:] == ["合计", "其中:/基本支出", "其中:/项目支出"]
+
+
+def test_years_in_the_first_line_stand_over_their_columns() -> None:
+    head = "单位名称\t\t\t2019年\t\t\t\t2020年\t\t\n"
+    head += "\t合计\t因公出国\t公务接待费\t会议费\t合计\t因公出国\t公务接待费\t会议费\t\n"
+    body = "某局\t6.00\t1.00\t2.00\t3.00\t7.00\t1.00\t2.00\t4.00\t"
+    found = paths(head + body)
+    assert found[1:5] == ["2019年/合计", "2019年/因公出国", "2019年/公务接待费", "2019年/会议费"]
+    assert found[5:7] == ["2020年/合计", "2020年/因公出国"]

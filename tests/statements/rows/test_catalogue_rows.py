@@ -1,0 +1,68 @@
+"""Lists of procurement that print the catalogue level by level."""
+
+from pipeline.statements.understand import understand
+from tests.statements.small_tables import document, table
+
+
+def nesting(*rows: list[str]) -> dict[str, tuple[str | None, str]]:
+    """The label of the parent of each row and its role, by its label."""
+    printed = table(["品目编码", "品目名称", "数量", "单价", "采购金额"], *rows)
+    (reading,) = understand(document("政府采购预算表", "单位：元", printed)).readings
+    labels = {row.row: row.label for row in reading.rows}
+    return {row.label: (labels.get(row.parent or 0), row.role) for row in reading.rows}
+
+
+def test_a_class_is_the_sum_of_what_is_bought_of_it() -> None:
+    assert nesting(
+        ["", "合计", "", "", "180.00"],
+        ["A", "货物", "", "", "170.00"],
+        ["A02010000", "信息化设备", "", "", "100.00"],
+        ["A02010105", "台式计算机", "2", "30.00", "60.00"],
+        ["A02021003", "打印机", "1", "10.00", "10.00"],
+        ["C", "服务", "", "", "10.00"],
+        ["C07", "体育服务", "", "", "10.00"],
+        ["C07050000", "体育组织服务", "1", "10.00", "10.00"],
+    ) == {
+        "合计": (None, "total"),
+        "货物": ("合计", "subtotal"),
+        # 60 is not all of 100: bought like the others.
+        "信息化设备": ("货物", "leaf"),
+        "台式计算机": ("货物", "leaf"),
+        "打印机": ("货物", "leaf"),
+        "服务": ("合计", "subtotal"),
+        "体育服务": ("服务", "subtotal"),
+        "体育组织服务": ("体育服务", "leaf"),
+    }
+
+
+def test_the_levels_of_a_class_count_once() -> None:
+    found = nesting(
+        ["", "合计", "", "", "70.00"],
+        ["A0201", "信息化设备", "", "", "70.00"],
+        ["A02010105", "台式计算机", "2", "30.00", "60.00"],
+        ["A02010108", "便携式计算机", "1", "10.00", "10.00"],
+    )
+    assert found["信息化设备"] == ("合计", "subtotal")
+    assert found["台式计算机"] == found["便携式计算机"] == ("信息化设备", "leaf")
+
+
+def test_a_project_heads_what_is_bought_for_it_where_it_is_the_sum() -> None:
+    """动物防疫 42.00 + 8.28 = 50.28; 土壤普查 is no sum of what stands under it."""
+    printed = table(
+        ["政府采购项目来源", "采购物品名称", "数量", "单价", "总计"],
+        ["合计", "", "", "", "115.78"],
+        ["动物防疫", "", "", "", "50.28"],
+        ["", "兽用疫苗", "120", "0.35", "42.00"],
+        ["", "消毒设备", "18", "0.46", "8.28"],
+        ["土壤普查", "", "", "", "65.50"],
+        ["", "检测服务", "1", "60.00", "60.00"],
+    )
+    (reading,) = understand(document("部门政府采购预算", "单位：万元", printed)).readings
+    labels = {row.row: row.label for row in reading.rows}
+    assert [(row.label, labels.get(row.parent or 0), row.is_leaf) for row in reading.rows[1:]] == [
+        ("动物防疫", "合计", False),
+        ("兽用疫苗", "动物防疫", True),
+        ("消毒设备", "动物防疫", True),
+        ("土壤普查", "合计", True),
+        ("检测服务", "合计", True),
+    ]
