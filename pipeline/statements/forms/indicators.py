@@ -75,8 +75,10 @@ def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
     columns = find_kpi_columns(table, header)
     found.unexplained = unexplained_heads(table, header, columns)
     years = target_years(table, header)
-    if concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values()) and not years:
-        _read_pairs(table, header, last, found)
+    pairs = _pairs(table.rows[header - 1])
+    several = concepts.count("kpi_target") > 1 and not {"level1", "level2"} & set(columns.values())
+    if pairs and several and not years:
+        _read_pairs(table, header, last, pairs, found)
         return found
     if any(names_owners(cell) for cell in cells_across(table, header) if cell.col < min(columns)):
         found.first_column = min(columns)
@@ -342,14 +344,17 @@ def _indicator(row: _Printed) -> Indicator:
     )
 
 
-def _read_pairs(table: Table, header: int, last: int, found: IndicatorGrid) -> None:
-    """Pairs of (name, target) side by side, level 1 in the header line above."""
-    heads = table.rows[header - 1]
-    pairs = [
+def _pairs(heads: Sequence[Cell]) -> list[tuple[int, int]]:
+    """The columns of the pairs of a name and its target that a header prints side by side."""
+    return [
         (left.col, right.col)
         for (left, name), (right, target) in pairwise(zip(heads, concepts_of(heads), strict=True))
         if name in PAIR_NAMES and target == "kpi_target"
     ]
+
+
+def _read_pairs(table: Table, header: int, last: int, pairs: Sequence[tuple[int, int]], found: IndicatorGrid) -> None:
+    """The indicators of pairs of (name, target) side by side, level 1 in the header line above."""
     level1 = _level1_of_pairs(table, header, pairs)
     level2 = _level2_of_pairs(table, header, pairs)
     found.first_column = pairs[0][0]

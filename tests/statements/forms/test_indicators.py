@@ -415,3 +415,12 @@ def test_a_grid_on_its_side() -> None:
         ("产出指标", "质量指标", "合格率", "100%", 3),
         ("满意度指标", "居民满意度", "满意率", "≥93%", 4),
     ]
+
+
+def test_a_target_printed_once_more_makes_no_pairs_of_names_and_targets() -> None:
+    texts = ["三级指标", "指标性质", "指标值", "指标值"], ["评审报告数", "≥", "5", "5"]
+    cells = tuple(
+        Cell(row, col, text) for row, line in enumerate(texts, start=1) for col, text in enumerate(line, start=1)
+    )
+    (indicator,) = read_indicators(Table(1, 2, 4, cells), 1, 2).indicators
+    assert (indicator.level3, indicator.target) == ("评审报告数", "≥5")
