@@ -32,6 +32,8 @@ BARE_PROJECT = "项目"
 _FEWEST_NUMBERS = 3
 # Whether more is better; no operator.
 _DIRECTION = re.compile("[正反逆负]向")
+# A sign alone as a target tells that the row does not stand under its header.
+_SIGN_ALONE = re.compile("[≥≤><=＞＜＝]+")
 _LEVELS_IN_NAME = re.compile(
     r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
     r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
@@ -144,6 +146,10 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
                     row.by_year.append((of_year[cell.col], cell))
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col
                 found.uses[cell.row, cell.col] = "indicator"
+        if _SIGN_ALONE.fullmatch(squeeze(row.texts.get("kpi_target", ""))):
+            for cell in table.rows[number - 1]:
+                found.uses.pop((cell.row, cell.col), None)
+            continue
         if second := row.texts.pop(SECOND_TARGET, ""):
             row.texts["kpi_description" if row.texts.get("kpi_target") else "kpi_target"] = second
         if row.texts:

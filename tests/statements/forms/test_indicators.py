@@ -424,3 +424,10 @@ def test_a_target_printed_once_more_makes_no_pairs_of_names_and_targets() -> Non
     )
     (indicator,) = read_indicators(Table(1, 2, 4, cells), 1, 2).indicators
     assert (indicator.level3, indicator.target) == ("评审报告数", "≥5")
+
+
+def test_a_row_with_a_sign_alone_for_its_target_stands_under_other_headers_and_is_listed() -> None:
+    texts = [("数量指标", "人数", "15人"), ("", "数量指标", "≥")]
+    found = read_indicators(Table(1, 3, 4, (*HEADER, *rows(2, texts))), 1, 3)
+    assert [indicator.target for indicator in found.indicators] == ["15人"]
+    assert not {(3, 3), (3, 4)} & found.uses.keys()
