@@ -38,6 +38,7 @@ from pipeline.facts.disclosure.unit_names import (
     is_government,
     name_beside_title,
     names_in_text,
+    organisation_alone,
     organisation_in,
     parted,
     superior_in,
@@ -45,8 +46,6 @@ from pipeline.facts.disclosure.unit_names import (
 
 # So many lines from a title a name alone may stand.
 _NEAR = 2
-_NUMBER_BEHIND = re.compile(r"(?<![\d\s_.—-])[\d\s_.—-]+$")
-"""What a line of a name alone may print behind it: sheets of one unit that are numbered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +239,7 @@ def _in_texts(said: _Statements, year: int | None) -> Iterator[Organisation]:
 
 def _bare_lines(said: _Statements) -> Iterator[Organisation]:
     head = (line.words for line in said.lines if line.head is not None)
-    yield from filter(None, (organisation_in(_NUMBER_BEHIND.sub("", words)) for words in head))
+    yield from filter(None, map(organisation_alone, head))
 
 
 def _beside_titles(said: _Statements) -> Iterator[Organisation]:

@@ -16,7 +16,7 @@ from pipeline.facts.disclosure.evidence import (
     lines,
     titles,
 )
-from pipeline.facts.disclosure.unit_names import Organisation, organisation, organisation_in
+from pipeline.facts.disclosure.unit_names import Organisation, organisation, organisation_alone, organisation_in
 from pipeline.reference.text import squeeze
 from pipeline.statements.contexts import Context
 from pipeline.statements.titles.titles import bare_title, kind_of_title
@@ -27,7 +27,6 @@ _NEAR_LINES = 4
 _FIRST_ROWS = 3
 _SHORTEST_NAME = 3
 _LONGEST_NAME = 45
-_NUMBER_BEHIND = re.compile(r"(?<![\d\s_.—-])[\d\s_.—-]+$")
 _YEAR = re.compile(r"20[0-4]\d年?度?")
 _BEHIND = re.compile(r"(?<![（(—–_-])[（(—–_-]+(?P<name>[一-鿿（）()]{3,45}?)[）)]?$")
 
@@ -123,7 +122,7 @@ def _stated(document: Document, context: Context) -> str:
     for entry in coded_names(coded):
         return key_of(entry.organisation)
     for paragraph in reversed(near):
-        if bare := organisation_in(_NUMBER_BEHIND.sub("", squeeze(paragraph.text))):
+        if bare := organisation_alone(squeeze(paragraph.text)):
             return key_of(bare)
     return ""
 

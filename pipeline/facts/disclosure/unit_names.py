@@ -29,6 +29,7 @@ _SHORTEST, _LONGEST = 3, 45
 _LONGEST_UNKNOWN, _SHORTEST_REST = 30, 2
 _CHARACTERS = re.compile(r"[一-鿿（）·]+")
 _SENTENCE = re.compile("[,，。;；:：]")
+_NUMBER_BEHIND = re.compile(r"(?<![\d\s_.—-])[\d\s_.—-]+$")
 _CODE_BEFORE = re.compile(r"^[\[（(]?\d{3}(?:\d{3}){0,2}[\]）)]?[\s_:：—-]*(?=[一-鿿])")
 _BELONGING = re.compile(r"(?P<superior>.{3,}?)(?:所属|下属|直属)(?P<unit>.{2,})")
 _SECOND_NAME = re.compile(r"(?P<name>[^（）]{3,})（(?:加挂)?(?P<second>[^（）]{3,}?)(?:牌子)?）")
@@ -100,6 +101,11 @@ def organisation_in(text: str, *, certain: bool = False) -> Organisation | None:
     first = value.split(" ")[0]
     found = organisation(value) or organisation(first)
     return found or (named_organisation(first, certain=True) if certain else None)
+
+
+def organisation_alone(line: str) -> Organisation | None:
+    """The unit whose name alone a line prints, also with a number behind it: sheets of one unit that are numbered."""
+    return organisation_in(_NUMBER_BEHIND.sub("", line))
 
 
 def name_beside_title(text: str) -> Organisation | None:
