@@ -427,3 +427,8 @@ def test_a_heading_that_names_a_project_gives_its_name_and_id() -> None:
         "项目支出情况说明", "1.项目名称：村级防疫员补助", "预算安排规模：90万元", projects={"村级防疫员补助": "P1"}
     )
     assert (row["measure"], row["label"], row["project_id"]) == ("project_amount", "村级防疫员补助", "P1")
+
+
+def test_an_amount_alone_under_a_numbered_heading_is_no_rest_of_it() -> None:
+    (row,) = rows("五、实施周期", "六、年度预算安排", "795万元", "七、绩效目标")
+    assert (row["measure"], row["label"], row["amount_yuan"]) == ("other", "", 7950000)

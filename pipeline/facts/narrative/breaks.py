@@ -13,7 +13,8 @@ _REST_OF_UNIT = re.compile(r"元")
 _LIMIT = re.compile(r"元(?:（[^）]{0,8}）)?(?:及|或|和)?以[上下内]")
 _CUT_NUMBER = re.compile(r"[^\W\d_][^。；]*\d[.，]?$")
 _REST_OF_NUMBER = re.compile(r"\s*(?:[\d.,，][\d,，.]*\s*)?(?:[百千]?[万亿]?元|[\d,，.]+%|%|年)")
-# No paragraph begins so; the one before goes on. With an amount none begins behind a line without a mark.
+# No paragraph begins so; the one before goes on. With an amount none begins behind a line without a mark, but for
+# headings with a number.
 _GOES_ON = re.compile(r"\s*[的，、；。）”』」》](?!\d)")
 _AMOUNT = re.compile(r"\s*\d[\d,，.]*\s*[百千]?[万亿]?元")
 _MARKS = "。；：！？"
@@ -50,8 +51,9 @@ def is_cut(text: str, following: str, *, is_numbered: bool) -> bool:
     """Whether a folded paragraph goes on in the one whose beginning is ``following``."""
     if _CUT_NUMBER.search(text[-_NEAR:]) is not None and _REST_OF_NUMBER.match(following) is not None:
         return True
-    if _GOES_ON.match(following) or (text[-1] not in _MARKS and _AMOUNT.match(following)):
+    if _GOES_ON.match(following):
         return True
-    if not is_numbered and (_OPEN_NAME.search(text) or _CUT_WORD.search(text)):
+    begins_with_amount = text[-1] not in _MARKS and _AMOUNT.match(following) is not None
+    if not is_numbered and (begins_with_amount or _OPEN_NAME.search(text) or _CUT_WORD.search(text)):
         return True
     return bool(following) and bool(_CUT_ENTRY.search(text) or _STATEMENT.search(text))

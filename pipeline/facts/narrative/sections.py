@@ -26,7 +26,6 @@ _HEADING = (
 _SIGNS = re.compile(r"^[#*【●◆■□➢▶◇▲★※]+|[#*】]+$")
 _DECIMAL = re.compile(f"^{DECIMAL_ORDINAL}")
 _NUMBERED = re.compile(r"^(?:（?\d{1,2}）?[、.．）]|（[一二三四五六七八九十]）|[①-⑳])")
-_ENTRY = re.compile(r"（[类款]）(?!支出$)[^（）。；：，\d]{1,20}$")
 _ENTRY = re.compile(r"支出|（[类款项]）")
 _FIGURE = re.compile(r"(?<!\d)(?!20\d\d年)\d|%")
 _SENTENCE_END = "。；：！？）"
