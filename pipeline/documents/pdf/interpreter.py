@@ -19,7 +19,7 @@ from pipeline.documents.model import UnreadableError
 from pipeline.documents.pdf.clip import Rectangle, alpha_of, intersection, seen_box, seen_part
 from pipeline.documents.pdf.drawing import FILLED, INVISIBLE, Char, Drawing, Shape, seen_chars, with_whole_figures
 from pipeline.documents.pdf.fonts import Face, Resources
-from pipeline.documents.pdf.operators import OddContentError, numbers_of, operations
+from pipeline.documents.pdf.operators import OddContentError, Values, name_of, numbers_of, operations
 from pipeline.documents.pdf.paths import Subpath, box_of, rectangle, shape_of
 from pipeline.documents.pdf.white import is_pale, is_white
 
@@ -55,18 +55,6 @@ def fast_drawing_of(page: PDFPage, number: int, resources: Resources) -> Drawing
 _new = tuple.__new__
 _MOST_CONTENT = 100_000_000
 """Bytes; a map of a county with every field on it is a tenth of it."""
-_MOST_KNOWN = 20_000
-"""So many different operands of a page are remembered."""
-
-
-class _Values(dict[bytes, tuple[float, ...]]):
-    """The values of numbers as a page writes them; most it writes again and again."""
-
-    def __missing__(self, numbers: bytes) -> tuple[float, ...]:
-        values = tuple(map(float, numbers.split()))
-        if len(self) < _MOST_KNOWN:
-            self[numbers] = values
-        return values
 
 
 class _Interpreter(PDFPageInterpreter):
@@ -95,7 +83,7 @@ class _Interpreter(PDFPageInterpreter):
         known: Mapping[bytes, tuple[int, Callable[..., None]]] = {
             operator: (count, getattr(self, name)) for operator, (count, name) in _OPERATORS.items()
         }
-        values = _Values()
+        values = Values()
         for numbers, rest, operator in operations(self._content(streams)):
             if operator in known:
                 count, method = known[operator]
@@ -174,12 +162,12 @@ class _Interpreter(PDFPageInterpreter):
         self.graphicstate.ncolor, self.graphicstate.ncs = (red, green, blue), self.csmap["DeviceRGB"]
 
     def _color_space(self, numbers: bytes, rest: bytes) -> None:
-        self.do_cs(_name(numbers, rest))
+        self.do_cs(name_of(numbers, rest))
 
     def _color(self, numbers: bytes, rest: bytes) -> None:
         """Color in the color space that is set; a pattern's name is its last operand."""
         if rest and self.graphicstate.ncs.name == "Pattern":
-            self.graphicstate.ncolor = _name(b"", rest.split()[-1])
+            self.graphicstate.ncolor = name_of(b"", rest.split()[-1])
         elif rest:
             raise OddContentError("a color that is no numbers")
         else:
@@ -190,13 +178,13 @@ class _Interpreter(PDFPageInterpreter):
     def _draw(self, numbers: bytes, rest: bytes) -> None:
         """A form or an image. What a form clips, and how opaque it paints, ends with it."""
         clip, alpha = self.device.clip, self.device.alpha
-        self.do_Do(_name(numbers, rest))
+        self.do_Do(name_of(numbers, rest))
         self.device.clip, self.device.alpha = clip, alpha
 
     def _set_state(self, numbers: bytes, rest: bytes) -> None:
         """A named state, of which counts how opaque it paints."""
         if numbers or rest not in self._alphas:
-            self._alphas[rest] = alpha_of(self.resources, _name(numbers, rest))
+            self._alphas[rest] = alpha_of(self.resources, name_of(numbers, rest))
         alpha = self._alphas[rest]
         if alpha is not None:
             self.device.alpha = alpha
@@ -209,7 +197,7 @@ class _Interpreter(PDFPageInterpreter):
     def _set_font(self, numbers: bytes, rest: bytes) -> None:
         if numbers or rest not in self._fonts:
             name, _, size = b" ".join(rest.split()).partition(b" ")
-            font = self.fontmap.get(_name(numbers, name)) or self.rsrcmgr.get_font(None, {})
+            font = self.fontmap.get(name_of(numbers, name)) or self.rsrcmgr.get_font(None, {})
             self._fonts[rest] = self.rsrcmgr.face(font), numbers_of(size, 1)[0]
         self._font, self._size = self._fonts[rest]
 
@@ -389,16 +377,6 @@ class _Interpreter(PDFPageInterpreter):
             if kind and seen is not None:
                 self.device.shapes.append(Shape(kind, *seen, stroke, fill, color, points))
         self._end_path()
-
-
-def _name(numbers: bytes, rest: bytes) -> Any:
-    rest = rest.strip()
-    if numbers or rest[:1] != b"/" or b"/" in rest[1:] or len(rest.split()) != 1:
-        raise OddContentError("a name is the only operand")
-    try:
-        return rest[1:].decode()
-    except UnicodeDecodeError as error:
-        raise OddContentError("a name in an unknown encoding") from error
 
 
 _ANY = -1

@@ -24,6 +24,8 @@ _OPERATION = re.compile(
 )
 # From how many bytes on operators are taken one by one: a list of them all has many times the size of the content.
 _LARGE = 1_000_000
+_MOST_KNOWN = 20_000
+"""So many different operands of a page are remembered."""
 _SHOWN = re.compile(rb"([-+.\d\s]++)|(" + _STRING + rb"|" + _HEX + rb")", re.DOTALL)
 _ONE_STRING = re.compile(rb"(?:" + _STRING + rb"|" + _HEX + rb")", re.DOTALL)
 _ONE_ARRAY = re.compile(_ARRAY, re.DOTALL)
@@ -92,3 +94,24 @@ def _unescaped(escape: re.Match[bytes]) -> bytes:
             raise OddContentError("an escape for more than a byte")
         return bytes((code,))
     return _ESCAPED.get(escape[2] or b"", b"")
+
+
+class Values(dict[bytes, tuple[float, ...]]):
+    """The values of numbers as a page writes them; most it writes again and again."""
+
+    def __missing__(self, numbers: bytes) -> tuple[float, ...]:
+        values = tuple(map(float, numbers.split()))
+        if len(self) < _MOST_KNOWN:
+            self[numbers] = values
+        return values
+
+
+def name_of(numbers: bytes, rest: bytes) -> str:
+    """The name that is the only operand of an operator. Raises OddContentError for anything else."""
+    rest = rest.strip()
+    if numbers or rest[:1] != b"/" or b"/" in rest[1:] or len(rest.split()) != 1:
+        raise OddContentError("a name is the only operand")
+    try:
+        return rest[1:].decode()
+    except UnicodeDecodeError as error:
+        raise OddContentError("a name in an unknown encoding") from error
