@@ -1,13 +1,17 @@
 """Sheets and grids that say less than they seem to: levels that do not agree, funds named beside amounts."""
 
 from decimal import Decimal
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from facts.test_layouts import derived, items
 from facts.test_performance_forms import kpis, projects, unparsed
 
+from pipeline.documents.reading import read
 from pipeline.statements.forms.form_pairs import named_figures
 from pipeline.statements.heads.indicator_kinds import are_of_one_family
+from pipeline.warehouse.derive import derive
 
 GRID = ["一级指标", "二级指标", "三级指标", "指标值"]
 NAME = ["项目名称", ("殡葬改革", 3, 1)]
@@ -201,3 +205,127 @@ def test_the_fund_of_the_years_budget_under_that_of_the_whole_life() -> None:
     assert projects(frames, "total_yuan", "budget_yuan", "fiscal_yuan") == [
         (Decimal(3_600_000), Decimal(1_800_000), Decimal(1_800_000))
     ]
+
+
+def two_tables(first: list[list[str]], second: list[list[str]], between: str = "") -> dict[str, list[dict[str, Any]]]:
+    def lines(rows: list[list[str]]) -> str:
+        return "".join(f"<tr>{''.join(f'<td>{text}</td>' for text in row)}</tr>" for row in rows)
+
+    tables = f"<table>{lines(first)}</table>{between}<table>{lines(second)}</table>"
+    head = "<p>某市民政局2025年部门预算公开</p><p>项目支出绩效目标表</p><p>单位：万元</p>"
+    document = read(f'<html><head><meta charset="utf-8"></head><body>{head}{tables}</body></html>'.encode())
+    disclosure = SimpleNamespace(disclosure_id="D", fiscal_year=2025, kind="budget")
+    return {name: frame.to_dicts() for name, frame in derive([document], disclosure).items()}  # type: ignore[arg-type]
+
+
+SHEET = [
+    ["项目名称", "殡葬改革", "预算金额", "60.00", ""],
+    [*GRID, "备注"],
+    ["产出指标", "数量指标", "建设公墓", "3处", ""],
+]
+
+
+def test_a_grid_of_indicators_goes_on_in_a_table_without_header() -> None:
+    rest = [["", "质量指标", "合格率", "100%", ""], ["效益指标", "生态效益指标", "节地率", "≥20%", ""]]
+    frames = two_tables(SHEET, rest)
+    assert kpis(frames, "level1", "level2", "level3", "target_raw", "table_no", "row_no") == [
+        ("产出指标", "数量指标", "建设公墓", "3处", 1, 3),
+        ("产出指标", "质量指标", "合格率", "100%", 2, 1),
+        ("效益指标", "生态效益指标", "节地率", "≥20%", 2, 2),
+    ]
+    (project,) = frames["core.fact_project"]
+    assert {row["project_id"] for row in frames["core.fact_kpi"]} == {project["project_id"]}
+    assert not unparsed(frames)
+
+
+@pytest.mark.parametrize(
+    ("rest", "between"),
+    [
+        ([["张某", "科长", "综合科", "81001", ""]], ""),
+        ([["", "质量指标", "合格率", "", ""]], ""),
+        ([["", "质量指标", "合格率", "100%"]], ""),
+        ([["", "质量指标", "合格率", "100%", ""]], "<p>二、其他项目的指标如下。</p>"),
+    ],
+)
+def test_a_table_that_is_no_rest_of_a_grid_is_listed(rest: list[list[str]], between: str) -> None:
+    frames = two_tables(SHEET, rest, between)
+    assert kpis(frames, "level3") == [("建设公墓",)]
+    assert set(unparsed(frames)) >= {text for text in rest[0] if text and text != "质量指标"}
+
+
+def test_a_first_level_beside_no_second_is_not_that_of_the_merged_cell_above() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        NAME,
+        GRID,
+        [("产出指标", 1, 2), "数量指标", "管护林地", "42万亩"],
+        ["时效指标", "发放时间", "每月15日前"],
+        ["成本指标", "", "人均补助", "≤2.4万元"],
+    )
+    assert kpis(frames, "level1", "level3") == [
+        ("产出指标", "管护林地"),
+        ("产出指标", "发放时间"),
+        ("成本指标", "人均补助"),
+    ]
+
+
+def test_a_figure_is_no_level() -> None:
+    frames = derived(
+        "项目支出绩效目标表", NAME, GRID, ["产出指标", "数量指标", "建设公墓", "3处"], ["100", "", "", "97.9"]
+    )
+    assert kpis(frames, "level1") == [("产出指标",), ("产出指标",)]
+    assert unparsed(frames) == ["100"]
+
+
+def test_the_money_of_all_years_and_of_each() -> None:
+    frames = derived(
+        "专项资金（政策）绩效目标表",
+        ["专项资金名称", ("草原补奖", 5, 1)],
+        ["资金总额", "3,600.00", "其中：2025年", "1,200.00", "2026年", "1,100.00"],
+        ["绩效目标", ("落实禁牧", 5, 1)],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan") == [(Decimal(36_000_000), Decimal(12_000_000))]
+    assert set(items(frames, "fiscal_year", "amount_yuan")) == {
+        (2025, Decimal(36_000_000)),
+        (2025, Decimal(12_000_000)),
+        (2026, Decimal(11_000_000)),
+    }
+
+
+def test_an_amount_behind_a_blank_that_is_the_rest_of_its_cell() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("立标", 3, 1)],
+        ["项目资金（万元）", "年度资金总额：", "", "88.00"],
+        ["绩效目标", ("立标3处", 3, 1)],
+    )
+    assert projects(frames, "budget_yuan") == [(Decimal(880_000),)]
+
+
+def test_headers_with_the_letters_of_a_formula() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        NAME,
+        ["项目资金", "预算数（A）", "执行数（B）", "执行率（B/A）"],
+        ["年度资金总额", "720.00", "698.40", "97.00%"],
+        ["年度总体目标", ("节地", 3, 1)],
+    )
+    assert projects(frames, "budget_yuan") == [(Decimal(7_200_000),)]
+    assert set(items(frames, "phase", "amount_yuan")) == {
+        ("budget", Decimal(7_200_000)),
+        ("actual", Decimal(6_984_000)),
+    }
+
+
+def test_kinds_beside_their_values_head_names_and_targets() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 2), ("资金总额", 1, 2), ("产出指标", 4, 1)],
+        ["数量指标", "数量指标值", "时效指标", "时效指标值"],
+        ["路政执法", "180.00", "巡查里程", "≥8万公里", "办结时限", "≤15天"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "巡查里程", "≥8万公里"),
+        ("产出指标", "时效指标", "办结时限", "≤15天"),
+    ]
+    assert not unparsed(frames)

@@ -144,7 +144,8 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
     sums = [item for item in clear if fold(item.text) in SUMS and not item.year]
     named = named or [item for item in sums if item.fund == "total" and item.role != "total"]
     alike = {amount.yuan for item in named if (amount := project.printed(item.value, reading.unit, *item.place))}
-    if len(alike) == 1 and not project.amounts.keys() & _WHOLES:
+    is_free = not project.amounts.keys() & ({"budget"} if named and named[0].year else _WHOLES)
+    if len(alike) == 1 and is_free:
         project.add_amount("budget", named[0].value, reading.unit, *named[0].place)
     _add_parts(project, reading, fiscal_year)
 
@@ -309,8 +310,9 @@ def _year(item: Field) -> int | None:
 
 
 def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
-    """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints no other."""
-    return without_unit(fold(item.text)) in _totals_without_term() and all(other.key != "budget" for other in fields)
+    """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints none, nor by years."""
+    others = [other for other in fields if other.key == "budget" or (_is_whole_of_year(other) and _year(other))]
+    return without_unit(fold(item.text)) in _totals_without_term() and not [o for o in others if o is not item]
 
 
 def _joined(known: str | None, text: str) -> str:

@@ -11,6 +11,7 @@ from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
+from pipeline.statements.of_which import without_mark
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, column_terms, form_terms, labels
 
@@ -179,8 +180,8 @@ def amounts_under_header(table: Table, number: int, first: int, group_text: str)
 
 
 def year_of(text: str) -> int | None:
-    """The year that a header or key begins with (2025年预算数), if it says no more than that and money."""
-    match = _OF_YEAR.fullmatch(fold(text))
+    """The year that a header or key begins with (2025年预算数, 其中：2025年), where it says no more but money."""
+    match = _OF_YEAR.fullmatch(without_mark(fold(text)))
     return int(match["year"]) if match is not None else None
 
 
@@ -210,5 +211,7 @@ def _fund(folded: str) -> str | None:
         return named
     if any_of("forms", "governments", "patterns").fullmatch(folded):
         return "fiscal"
-    is_total = named == "total" or is_plain([folded]) or key_of(folded) in _WHOLES or _OF_YEAR.fullmatch(folded)
+    is_total = (
+        named == "total" or is_plain([folded]) or key_of(folded) in _WHOLES or _OF_YEAR.fullmatch(without_mark(folded))
+    )
     return "total" if is_total else None

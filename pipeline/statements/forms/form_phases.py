@@ -1,5 +1,6 @@
 """Amounts of a form by phase or year: 年初预算数 | 全年执行数, or 2025年 | 2026年 | 合计, over its rows of money."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,8 @@ from pipeline.statements.vocabulary import any_of, form_terms, labels, load
 
 _LATER = frozenset({"revised", "actual"})
 _FEWEST_HEADS = 2
+# A header with the letter that a formula beside it uses: 预算数（A）, 执行率（B/A）.
+_LETTER = re.compile(r"\([A-Z]([/÷][A-Z])?([*×]100%)?\)$")
 _BUDGET = "budget"
 _REVISED = "revised"
 _BUDGETED = frozenset({_BUDGET, _REVISED})
@@ -43,7 +46,7 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     years = {cell: year for cell in cells if (year := year_of(cell.text)) is not None}
     if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}
-    phases = {cell: labels("phase").search(fold(cell.text)) for cell in cells}
+    phases = {cell: labels("phase").search(_LETTER.sub("", fold(cell.text))) for cell in cells}
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
         first_year = min(year.col for year in years)
         left = [cell for cell in cells[1:] if cell.col < first_year]

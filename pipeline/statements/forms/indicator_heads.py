@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.heads.indicator_kinds import are_signs, level_of_all, names_kinds
+from pipeline.statements.heads.indicator_kinds import are_signs, level_of, level_of_all, names_kinds
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, any_of, column_terms, load
@@ -62,13 +62,19 @@ def header_row(table: Table, first: int = 1) -> int | None:
 
 
 def concepts_of(cells: Sequence[Cell]) -> list[str | None]:
-    """What each header of a row heads; a bare 名称 left of a target heads the names."""
+    """What each header of a row heads; a bare 名称 left of a target heads the names, and so does a kind of indicators
+    left of its value (数量指标 | 数量指标值)."""
     concepts = [kpi_concept(cell.text) for cell in cells]
-    beside = [*concepts[1:], None]
+    beside = [*zip(concepts[1:], cells[1:], strict=True), (None, None)]
     return [
-        "level3" if concept is None and right == "kpi_target" and fold(cell.text) in _BARE_NAMES else concept
-        for cell, concept, right in zip(cells, concepts, beside, strict=False)
+        "level3" if concept is None and right == "kpi_target" and _heads_names(cell, value) else concept
+        for cell, concept, (right, value) in zip(cells, concepts, beside, strict=False)
     ]
+
+
+def _heads_names(cell: Cell, value: Cell | None) -> bool:
+    is_kind = value is not None and level_of(cell.text) is not None and fold(value.text).startswith(fold(cell.text))
+    return is_kind or fold(cell.text) in _BARE_NAMES
 
 
 def target_years(table: Table, header: int) -> Mapping[int, int]:
