@@ -1,4 +1,4 @@
-"""The word with which print says that a table goes on: behind its title (支出总表（续）), or alone over the rest (续表)."""
+"""The word with which print says that a table goes on: behind its title (支出总表（续）) or alone (续表)."""
 
 import re
 
