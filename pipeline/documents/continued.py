@@ -37,7 +37,7 @@ _MISREAD = 0.25
 
 
 def rejoined(content: Content) -> Content:
-    """The content with every table that goes on under a title with 续, or under 续表, in one piece, blocks numbered anew.
+    """The content with every table that goes on under a title with 续, or under 续表, in one piece, blocks numbered.
 
     The lines over the rest are left out, as a header that is printed again is.
     """
