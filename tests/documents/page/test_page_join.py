@@ -66,6 +66,15 @@ def test_a_repeated_title_and_header_are_dropped() -> None:
     assert [type(block) for block in blocks] == [Paragraph, Table]
 
 
+def test_the_rest_under_the_word_that_says_it_goes_on_needs_no_title() -> None:
+    rows = [HEADER, ["301", "工资", "1.00"], ["302", "商品", "2.00"]]
+    for rest in ([HEADER, ["303", "补助", "3.00"]], [["303", "补助", "3.00"]]):
+        blocks = pdf.read(make_pdf(page(rows, "支出总表"), page(rest, "续表"), page(rest, "附表"))).blocks
+        assert [type(block) for block in blocks] == [Paragraph, Table, Paragraph, Table]
+        assert isinstance(blocks[1], Table)
+        assert texts(blocks[1]) == [*rows, ["303", "补助", "3.00"]]
+
+
 def test_a_repeated_title_after_room_was_left_begins_another_table() -> None:
     sheet = [["主管部门", "某某局", ""], ["项目", "物业", "1.00"]]
     far_down = page([["甲", "1.00"], ["乙", "2.00"]], widths=[80, 80], top=700)
