@@ -39,6 +39,7 @@ _OF_YEAR = re.compile(r"(?P<year>20\d{2})年?度?(计划|预计|预期|实际|�
 _YEAR_BEHIND = re.compile(r"\(20\d{2}年?度?\)$")
 # What the value of a target is printed together with.
 _OF_TARGET = frozenset({"kpi_operator", "kpi_target", "kpi_unit"})
+_BESIDE_YEARS = frozenset({"kpi_operator", "kpi_unit"})
 _SERIAL = re.compile(r"\d{1,2}")
 _SIGNED = re.compile(r"[≥≤><=]+\d")
 _FIGURE = re.compile(r"[≥≤><=]*\d")
@@ -380,8 +381,8 @@ def _are_names(texts: Sequence[str]) -> bool:
 def line_below(table: Table, header: int) -> list[Cell] | None:
     """The cells under a header that divide its target, the lowest over each column; None if there are none.
 
-    By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值), or into its sign,
-    value and unit (符号 | 值 | 单位).
+    By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值) with their sign and
+    unit, or into its sign, value and unit (符号 | 值 | 单位).
     """
     target = next((cell for cell in table.rows[header - 1] if kpi_concept(cell.text) == "kpi_target"), None)
     if target is None or target.col_span == 1:
@@ -389,7 +390,8 @@ def line_below(table: Table, header: int) -> list[Cell] | None:
     below = [leaf for cell in _cells_under(table, target) for leaf in _divided(table, cell)]
     concepts = [kpi_concept(cell.text) or ("kpi_unit" if _names_unit(cell.text) else None) for cell in below]
     is_whole = set(concepts) <= _TARGETS or set(concepts) <= _OF_TARGET
-    if below and len(_years_of(below)) == len(below):
+    years = _years_of(below)
+    if years and all(cell.col in years or name in _BESIDE_YEARS for cell, name in zip(below, concepts, strict=True)):
         return below
     return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
 

@@ -14,6 +14,7 @@ from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.rows.catalogue_rows import is_sum_in_printed, nest_by_catalogue
 from pipeline.statements.rows.hierarchy import set_parents
+from pipeline.statements.rows.merged_names import name_under_merged
 from pipeline.statements.rows.names import infer_codes, rejoined
 from pipeline.statements.rows.printed_codes import (
     CODE_AND_NAME,
@@ -150,6 +151,8 @@ class _Panel:
         self._headed(drawn)
         self._units_down(drawn)
         self._projects_down(drawn)
+        if self.axis in {"item", "project"}:
+            name_under_merged(self.table, self.columns, drawn)
         return drawn
 
     def _units_down(self, rows: Sequence[Row]) -> None:
