@@ -329,3 +329,25 @@ def test_kinds_beside_their_values_head_names_and_targets() -> None:
         ("产出指标", "时效指标", "办结时限", "≤15天"),
     ]
     assert not unparsed(frames)
+
+
+def test_targets_of_years_with_their_unit_beside_them() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["项目名称", ("噪声监测", 6, 1)],
+        [("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("绩效目标值", 4, 1)],
+        ["2024年实际", "2025年目标", "2026年目标", "计量单位"],
+        ["产出指标", "数量指标", "监测点位", "10", "26", "40", "个"],
+    )
+    assert kpis(frames, "level3", "target_raw", "target_value", "target_unit") == [
+        ("监测点位", "26个", Decimal(26), "个")
+    ]
+
+
+def test_the_price_of_services_is_all_money() -> None:
+    frames = derived(
+        "政府购买服务预算表",
+        ["购买主体", "购买服务项目", "购买方式", "购买预算"],
+        ["某局", "应急演练服务", "竞争性磋商", "46.00"],
+    )
+    assert items(frames, "column_path", "fund_source") == [("购买预算", "total")]
