@@ -56,7 +56,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.HTML: _Format("html", "13", html.read),
     media_type.MHTML: _Format("mhtml", "6", mhtml.read),
     media_type.PDF: _Format("pdf", "54", pdf.read),
-    **{kind: _Format("scan", "37", scan.read) for kind in media_type.IMAGES},
+    **{kind: _Format("scan", "38", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "3", rtf.read),
     media_type.XLS: _Format("xls", "10", xls.read),
     media_type.XLSX: _Format("xlsx", "12", xlsx.read),
@@ -67,12 +67,12 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "22", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "23", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "7", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "22", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "21", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "62", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "23", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "24", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "8", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "23", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "22", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "63", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
