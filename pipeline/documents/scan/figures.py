@@ -1,8 +1,8 @@
 """Lines of type that was recognised as nearly a figure (117,680,00, Z84.50): they are looked at once more.
 
-Small or narrow type loses one of two equal digits, a point becomes a comma and a digit a letter of its shape. Such a line
-is recognised again from two other preparations of its picture, with the characters of figures alone. What both say is
-taken where it is a whole figure; else the line stays as it was read first, and is no figure.
+Small or narrow type loses one of two equal digits, a point becomes a comma and a digit a letter of its shape. Such a
+line is recognised again from two other preparations of its picture, with the characters of figures alone. What both say
+is taken where it is a whole figure; else the line stays as it was read first, and is no figure.
 """
 
 import re
@@ -56,7 +56,7 @@ def is_nearly_figure(text: str) -> bool:
 
 
 def _agreed(one: str, other: str) -> str:
-    """The figure that two readings say, '' where they say none; where one reads a comma and one a point it is either."""
+    """The figure that two readings say, '' where they say none; a comma of one may be a point of the other."""
     if one.replace(",", ".") != other.replace(",", "."):
         return ""
     pointed = (_POINT.sub(r".\1", _IN_THREES.sub(_with_commas, text)) for text in (one, other))
@@ -71,4 +71,4 @@ def _cleared(picture: Picture) -> Picture:
     """The picture at twice its size, its print black and its paper white."""
     large = cv2.resize(picture, None, fx=2, fy=2, interpolation=cv2.INTER_CUBIC).astype(np.float64)
     dark, light = np.percentile(large, (_DARK, _LIGHT))
-    return np.clip((large - dark) / max(light - dark, 1) * 255, 0, 255).astype(np.uint8)
+    return np.asarray(np.clip((large - dark) / max(light - dark, 1) * 255, 0, 255), dtype=np.uint8)
