@@ -381,8 +381,8 @@ def _are_names(texts: Sequence[str]) -> bool:
 def line_below(table: Table, header: int) -> list[Cell] | None:
     """The cells under a header that divide its target, the lowest over each column; None if there are none.
 
-    By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值) with their sign and
-    unit, or into its sign, value and unit (符号 | 值 | 单位).
+    By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值) with their sign
+    and unit, or into its sign, value and unit (符号 | 值 | 单位).
     """
     target = next((cell for cell in table.rows[header - 1] if kpi_concept(cell.text) == "kpi_target"), None)
     if target is None or target.col_span == 1:
