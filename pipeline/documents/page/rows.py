@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line, line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
-from pipeline.documents.page.seam import is_figure
 
 # Texts of one row that are further apart than this many characters are different cells; so are two figures, and a name
 # and an amount beside it, from fewer on.
@@ -86,10 +86,10 @@ class Row:
 def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
     """How far ideographs beside each other are apart on these lines, in parts of their height: 0 unless spread."""
     gaps = [
-        (right.x0 - left.x1) / left.size
+        (x0 - before) / size
         for line in lines
-        for left, right in pairwise(line)
-        if left.text >= IDEOGRAPHS and right.text >= IDEOGRAPHS and left.size
+        for (text, _, _, before, _, size, _), (following, x0, _, _, _, _, _) in pairwise(line)
+        if text >= IDEOGRAPHS and following >= IDEOGRAPHS and size
     ]
     common = median(gaps) if gaps else 0.0
     return common if _LEAST_SPACING < common < _CELL_GAP else 0.0
@@ -120,7 +120,7 @@ def moved(rows: Sequence[Row], down: float) -> list[Row]:
     """These rows so many points further down."""
     return [
         Row(
-            tuple(replace(text, top=text.top + down, bottom=text.bottom + down) for text in row.texts),
+            tuple(text._replace(top=text.top + down, bottom=text.bottom + down) for text in row.texts),
             tuple(
                 glyph._replace(top=glyph.top + down, bottom=glyph.bottom + down, base=glyph.base + down)
                 for glyph in row.glyphs
