@@ -24,9 +24,10 @@ _TABLE_WIDTH = 9000
 _PAGE = 512
 _TEXT_AT = 1024
 # Places in the header: offsets of (where, how long) in the stream 1Table.
-_STYLES, _SECTIONS, _RUNS, _PARAGRAPHS, _FONTS, _SETTINGS, _PIECES = 0xA2, 0xCA, 0xFA, 0x102, 0x112, 0x192, 0x1A2
+_STYLES, _SECTIONS, _HEADS, _RUNS, _PARAGRAPHS, _FONTS = 0xA2, 0xCA, 0xF2, 0xFA, 0x102, 0x112
+_SETTINGS, _PIECES = 0x192, 0x1A2
 _LENGTHS = 0x4C
-_BODY, _BOXES = 0, 6
+_BODY, _IN_HEADS, _BOXES = 0, 2, 6
 # What does not fit on a page stands in the stream Data, and the page holds its place.
 _ELSEWHERE = 0x6646
 _MOST_ON_PAGE = 400
@@ -63,20 +64,26 @@ def package(
     boxes: Sequence[Line] = (),
     styles: Sequence[tuple[int, bytes]] = (),
     parts: Mapping[int, bytes] | None = None,
+    heads: Mapping[int, Sequence[Line]] | None = None,
 ) -> bytes:
     """A .doc of these lines and those of its text boxes.
 
     `styles` are those from number 1 on, each with the one that it is based on (0 is the usual one) and its changes to
-    paragraphs; `parts` are further parts of the stream 1Table by their place in the header, in the order of the stream.
+    paragraphs; `heads` are the page headers of the sections that begin with these lines, by their index; `parts` are
+    further parts of the stream 1Table by their place in the header, in the order of the stream.
     """
-    text, pieces, spans = _text([*lines, *boxes])
+    in_heads = [line for head in (heads or {}).values() for line in head]
+    text, pieces, spans = _text([*lines, *in_heads, *boxes])
     main = _Pages(_TEXT_AT, text)
     paragraphs = main.add([(end, _papx(line, main)) for end, line in spans], 13)
     runs = main.add(list(_characters(spans)), 1)
-    length, in_boxes = (sum(map(_length, part)) for part in (lines, boxes))
+    length, of_heads, of_boxes = (sum(map(_length, part)) for part in (lines, in_heads, boxes))
+    begins = {sum(map(_length, lines[:index])): head for index, head in (heads or {0: ()}).items()}
     stored = {
         _STYLES: _style_sheet(styles),
-        _SECTIONS: struct.pack("<II", 0, length) + struct.pack("<HiHI", 0, -1, 0, 0xFFFFFFFF),
+        _SECTIONS: struct.pack(f"<{len(begins) + 1}I", *begins, length)
+        + struct.pack("<HiHI", 0, -1, 0, 0xFFFFFFFF) * len(begins),
+        **({_HEADS: _page_heads([sum(map(_length, head)) for head in begins.values()])} if of_heads else {}),
         _RUNS: runs,
         _PARAGRAPHS: paragraphs,
         _FONTS: _fonts(),
@@ -84,9 +91,17 @@ def package(
         _PIECES: b"\x02" + struct.pack("<I", len(pieces)) + pieces,
         **(parts or {}),
     }
-    header, table = _header({_BODY: length, _BOXES: in_boxes}, stored, len(main.data))
+    header, table = _header({_BODY: length, _IN_HEADS: of_heads, _BOXES: of_boxes}, stored, len(main.data))
     streams = {"WordDocument": header + bytes(main.data[len(header) :]), "1Table": table}
     return compound_file.write({**streams, "Data": bytes(main.elsewhere)} if main.elsewhere else streams)
+
+
+def _page_heads(lengths: Sequence[int]) -> bytes:
+    """Where the headers begin and end (PlcfHdd): behind six separators each section has that of its odd pages."""
+    ends = [0] * 7
+    for length in lengths:
+        ends += [ends[-1], *[ends[-1] + length] * 5]
+    return struct.pack(f"<{len(ends) + 1}I", *ends, ends[-1])
 
 
 def row(texts: Iterable[str], edges: Sequence[int], flags: Sequence[int] = ()) -> list[Line]:

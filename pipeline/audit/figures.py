@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from pipeline.audit.identity import Figure
-from pipeline.statements.model import Column, Reading
+from pipeline.facts.ids import LINE_ITEM, fact_id
+from pipeline.statements.model import Column, Field, Reading
 from pipeline.statements.numbers import FACTORS, parse_number
 
 _MANY_DIGITS = 10
@@ -50,8 +51,15 @@ class TableFigures:
     items: tuple[Item, ...]
 
     def by_place(self) -> dict[tuple[int, int], Item]:
-        """The items by (row, column)."""
-        return {(item.row_no, item.col_no): item for item in self.items}
+        """The items by (row, column), the first of a cell that prints several."""
+        return {(item.row_no, item.col_no): item for item in reversed(self.items)}
+
+    def of_fields(self) -> list[tuple[Field, Item]]:
+        """The fields of a form that are amounts, with their items."""
+        by_id = {item.figure.fact_id: item for item in self.items}
+        number = self.reading.table.number
+        ids = [fact_id(LINE_ITEM, self.document_id, number, *field.place) for field in self.reading.fields]
+        return [(f, by_id[item]) for f, item in zip(self.reading.fields, ids, strict=True) if item in by_id]
 
 
 def table_figures(

@@ -161,8 +161,7 @@ def _without_total(table: TableFigures, parts: Sequence[Item]) -> Identity:
 
 def _form(table: TableFigures) -> Iterator[Identity]:
     """A project's budget is its fiscal and its other money; side by side with its whole life, each in its column."""
-    by_place = table.by_place()
-    items = [(field, by_place[field.row, field.col]) for field in table.reading.fields if _is_placed(field, by_place)]
+    items = table.of_fields()
     wholes = {field.col for field, _ in items if field.key in {"budget", "total"}}
     fiscal = {field.col for field, _ in items if field.key == "fiscal"}
     if len(wholes) > 1 and wholes == fiscal:

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Cell, Content, Table, squeezed
 
 _TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
-_CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _NUMBER = re.compile(r"(?<=\D)([1-9]\d?|[一二三四五六七八九十]{1,2})[:：、]?$")
 _LONGEST_TITLE = 60
@@ -110,7 +110,7 @@ def _title(row: Sequence[Cell]) -> str:
         return ""
     printed = squeezed(texts[0].text)
     is_title = _TITLE.search(printed) is not None and len(printed) <= _LONGEST_TITLE and "。" not in printed
-    return _CONTINUED.sub("", printed) if is_title else ""
+    return without_going_on(printed) if is_title else ""
 
 
 def _has_body(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -17,9 +17,9 @@ from dataclasses import replace
 
 import cn2an  # type: ignore[import-untyped]
 
+from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, squeezed
 
-_CONTINUED = re.compile(r"[(（]?续表?[一二三四五六七八九十\d]*[)）]?$")
 _TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 _TOTAL = re.compile(r"[合总]计")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
@@ -37,7 +37,7 @@ _MISREAD = 0.25
 
 
 def rejoined(content: Content) -> Content:
-    """The content with every table that goes on under a title with 续 in one piece, blocks numbered anew.
+    """The content with every table that goes on under a title with 续, or under 续表, in one piece, blocks numbered.
 
     The lines over the rest are left out, as a header that is printed again is.
     """
@@ -90,8 +90,8 @@ def _whole(blocks: Sequence[Block], rest: Table, is_recognised: bool) -> Table |
         return _right_under(table, rest, _MISREAD if is_recognised else 0.0)
     above = blocks[max(index - _MOST_LINES, 0) : index]
     known = {squeezed(block.text) for block in above if isinstance(block, Paragraph)}
-    titles = [text for text in between if _CONTINUED.sub("", text) != text]
-    if len(titles) > 1 or not {_CONTINUED.sub("", text) for text in between} <= known:
+    titles = [text for text in between if without_going_on(text) != text]
+    if len(titles) > 1 or not set(map(without_going_on, between)) <= {"", *known}:
         return None
     repeated = _repeated_rows(table, rest, _MISREAD if is_recognised else 0.0)
     if not repeated or (

@@ -87,9 +87,9 @@ def _of_grid(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
             }
 
 
-def _common(source: Source, reading: Reading, row: int, col: int) -> dict[str, Any]:
+def _common(source: Source, reading: Reading, row: int, col: int, *part: int) -> dict[str, Any]:
     return {
-        "line_item_id": fact_id(LINE_ITEM, source.document_id, reading.table.number, row, col),
+        "line_item_id": fact_id(LINE_ITEM, source.document_id, reading.table.number, row, col, *part),
         "disclosure_id": source.disclosure_id,
         "document_id": source.document_id,
         "statement": reading.statement,
@@ -173,7 +173,7 @@ def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
         role = _form_role(field)
         is_sum = field.key == "task_amount" and field.role == "total"
         yield {
-            **_common(source, reading, field.row, field.col),
+            **_common(source, reading, field.row, field.col, *field.place[2:]),
             "axis": "period" if period else "fund",
             "flow": _flow_of_form(reading, field) or kind.flow or "expenditure",
             "fiscal_year": field.year or year_of(field.text) or source.fiscal_year + entry.get("year_offset", 0),

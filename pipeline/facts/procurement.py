@@ -13,6 +13,7 @@ from pipeline.facts.reading_cells import cells_of, count_in, text_in
 from pipeline.facts.vocabulary import pattern
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.rows.printed_codes import NAME_CONCEPTS
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, labels
 
@@ -140,7 +141,14 @@ def _item_name(reading: Reading, row: Row) -> str | None:
     if not printed and (row.project_name or cells_of(reading, row, "item_name")):
         printed = _catalogue_name(reading, row)
     coded = _CODE_AND_NAME.fullmatch(printed)
-    return ((coded and coded["name"]) or printed) or (row.label if not row.project_name else None) or None
+    own = "" if row.project_name or _is_kind_of_spending(reading, row) else row.label
+    return ((coded and coded["name"]) or printed) or own or None
+
+
+def _is_kind_of_spending(reading: Reading, row: Row) -> bool:
+    """Whether the label is an entry of a classification (经济科目: 培训费), under which goods are bought."""
+    names = chain.from_iterable(cells_of(reading, row, concept) for concept in NAME_CONCEPTS)
+    return row.label in {squeeze(cell.text) for _, cell in names}
 
 
 def _catalogue_code(reading: Reading, row: Row) -> str | None:

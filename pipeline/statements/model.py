@@ -97,7 +97,7 @@ class Field:
 
     An amount in a grid inside the form has the header lines over it as ``path``, what heads the names of its column as
     ``side`` (收入来源), and its role, fund source, component, phase and year where these are its own; ``of_years`` is
-    what stands for all years of the grid.
+    what stands for all years of the grid. ``part`` counts from 0 the values that one cell prints.
     """
 
     key: str
@@ -115,6 +115,12 @@ class Field:
     year: int | None = None
     of_years: bool = False
     side: str = ""
+    part: int = 0
+
+    @property
+    def place(self) -> tuple[int, ...]:
+        """Row and column, and which of several values of one cell it is behind the first."""
+        return (self.row, self.col, *([self.part] if self.part else []))
 
 
 @dataclass(frozen=True, slots=True)

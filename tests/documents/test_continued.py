@@ -38,6 +38,12 @@ def test_the_rest_under_a_continued_title_is_part_of_the_table() -> None:
         assert [block.number for block in found.blocks] == [1, 2, 1, 3, 2]
 
 
+def test_the_rest_under_the_word_alone_is_part_of_the_table() -> None:
+    for word in ("续表", "续表：", "续表1", "（续表）", "续上表", "接上页"):
+        found = rejoined(content("支出总表", "单位：万元", FIRST, word, "单位：万元", REST))
+        assert shown(found) == ["支出总表", "单位：万元", [*FIRST, *REST[1:]]]
+
+
 def test_what_was_not_read_keeps_its_place() -> None:
     made = content("支出总表", FIRST, "支出总表（续）", REST, "说明")
     found = rejoined(Content(made.blocks, unread=(Unread(1, "图"), Unread(3, "图"))))

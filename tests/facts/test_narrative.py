@@ -277,6 +277,22 @@ def test_an_equality_that_repeats_a_printed_change_is_no_second_row() -> None:
 def test_a_comparison_with_what_was_spent_says_so() -> None:
     change = rows("2025年支出预算9万元，比上年执行数增加1万元。")[1]
     assert (change["measure"], change["label"]) == ("change_total", "支出预算（比上年执行数）")
+
+
+def test_no_change_against_what_was_spent_says_so_in_its_label() -> None:
+    same, budgeted = rows("公务接待费5万元，与上年执行数持平。")[1], rows("公务接待费5万元，与上年预算数持平。")[1]
+    assert (same["label"], budgeted["label"]) == ("公务接待费（比上年执行数）", "公务接待费")
+
+
+def test_names_without_the_verbs_before_them_and_with_all_their_words() -> None:
+    cause = "主要原因是增加援藏、援疆经费预算增加2万元、工会经费人均定额增加1000元，取消奖补资金（减少1万元）。"
+    found = rows("机关运行经费9万元，比上年增加3万元。" + cause)
+    assert [row["label"] for row in found[2:]] == ["援藏、援疆经费", "工会经费人均定额", "奖补资金"]
+
+
+def test_a_page_about_one_project_names_its_amount() -> None:
+    (row,) = rows("人民调解项目经费情况说明", "一、项目概述", "开展人民调解。", "六、年度预算安排", "795万元")
+    assert (row["measure"], row["label"]) == ("project_amount", "人民调解")
     told = rows("公务接待费2万元，比2024年决算数持平，比上年预算减少1万元。")
     assert [(row["measure"], row["prior_phase"]) for row in told] == [
         ("reception", None),

@@ -96,6 +96,7 @@ def test_a_subtotal_names_the_project_of_the_purchases_under_it() -> None:
         ("subtotal", None),
         ("leaf", None),
     ]
+    assert [row["item_name"] for row in found] == [None, "一、货物A", None, "服务器", "二、服务C", None, "会议服务"]
 
 
 def test_a_list_of_services_names_no_project_after_who_provides_them() -> None:

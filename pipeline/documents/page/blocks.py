@@ -8,6 +8,7 @@ from functools import partial
 from itertools import pairwise
 from operator import itemgetter
 
+from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Content, Paragraph, squeezed
 from pipeline.documents.page.beside import (
     begin_strip,
@@ -23,6 +24,7 @@ from pipeline.documents.page.grid import Grid, find_grids
 from pipeline.documents.page.join import (
     JoinedTable,
     append,
+    are_titled_apart,
     begin,
     begins_alike,
     begins_anew,
@@ -68,7 +70,6 @@ _CUT = 0.5
 _DIGITS_AT_END = re.compile(r"\d+$")
 # The number of a form alone (附表3, 公开14表-2), which is no half of a title.
 _FORM_NUMBER = re.compile(r"\D{0,8}(\d{1,3}|[一二三四五六七八九十]{1,3})([-—－]\d{1,2})?(表([-—－]\d{1,2})?)?")
-_CONTINUED = re.compile(r"[(（]?续表?[)）]?\d*$")
 
 
 def content_of(pages: Sequence[Page]) -> Content:
@@ -167,7 +168,7 @@ class _Assembly:
             return False
         if not same_columns(table, grid):
             return not self._between and is_other_half(table, grid, self._ends[self._sizes[table.page_to]])
-        if not self._between:
+        if not self._between or (self._says_it_goes_on() and self._has_own_lines(grid)):
             return True
         if not self._has_own_lines(grid) or (not repeats_header(table, grid) and begins_alike(table, grid)):
             return False
@@ -180,12 +181,16 @@ class _Assembly:
 
     def _has_own_lines(self, grid: Grid) -> bool:
         """Whether nothing stands between the table and a grid of another page, or lines that the table has as well."""
-        return all(_title_key(line) in self._titles and line.page == grid.page for line in self._between)
+        return all(_title_key(line) in {"", *self._titles} and line.page == grid.page for line in self._between)
+
+    def _says_it_goes_on(self) -> bool:
+        """Whether one of the lines since the table is 续表 alone."""
+        return any(not _title_key(line) for line in self._between)
 
     def _beside(self, table: JoinedTable, grid: Grid) -> Grid | None:
         """The grid as more columns for the rows of the table, if it is that: nothing between, or lines over it that
         stand over the table."""
-        if self._next_page.get(table.last_page) != grid.page:
+        if self._next_page.get(table.last_page) != grid.page or are_titled_apart(table, grid):
             return None
         over = self._between[len(self._notes(grid)) :]
         above = all(line.page == grid.page and line.top < grid.box.top for line in over)
@@ -291,7 +296,7 @@ def _without_cut_character(left: PlacedLine, right: Group, edge: float, beginnin
 
 
 def _title_key(placed: PlacedLine) -> str:
-    return _CONTINUED.sub("", squeezed(placed.line.text))
+    return without_going_on(squeezed(placed.line.text))
 
 
 def _margins(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[int, Margins | None]:

@@ -169,11 +169,21 @@ def begins_anew(table: JoinedTable, grid: Grid) -> bool:
 
     The table's own title begins another sheet of the same form where the keys under it come again with other values.
     """
-    printed = sorted((cell for cell in grid.cells if cell.text), key=lambda cell: cell.row)
-    lines = takewhile(lambda cell: cell.col_end - cell.col == grid.n_cols, printed)
-    if not any(_TITLE.search(squeezed(line.text)) for line in lines):
+    if not _has_title(grid.cells, grid.n_cols):
         return False
     return not repeats_header(table, grid) or _is_next_sheet(table, _placed(table.xs, grid))
+
+
+def are_titled_apart(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a title over all columns stands in the first printed rows of both, and that of the grid is its own."""
+    return _has_title(table.cells, len(table.xs) - 1) and begins_anew(table, grid)
+
+
+def _has_title(cells: Sequence[Part] | Sequence[GridCell], n_cols: int) -> bool:
+    """Whether a title is among the lines over all columns with which the cells begin."""
+    printed = sorted((cell for cell in cells if cell.text), key=lambda cell: cell.row)
+    lines = takewhile(lambda cell: cell.col_end - cell.col == n_cols, printed)
+    return any(_TITLE.search(squeezed(line.text)) for line in lines)
 
 
 def _is_next_sheet(table: JoinedTable, parts: Sequence[Part]) -> bool:

@@ -20,6 +20,8 @@ _DEFAULT_NAME = re.compile(r"(?i)(sheet|工作表|表|chart)\s*\d*")
 _NUMBERED = re.compile(r"^(?:附?表)?[\W\dA-Za-z一二三四五六七八九十]+|[\W\d]+$")
 _NOTE = re.compile(r"\s*(注|备注|说明)\s*[:：]")
 _TITLE = re.compile(r"^.{2,38}表\s*$")
+# A code of a page header: the font, a colour, the size, or a letter.
+_HEAD_CODE = re.compile(r'&("[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d{1,3}|.)', re.DOTALL)
 _WIDE_GAP = 20
 _MAX_CELLS = 1_000_000
 
@@ -29,7 +31,8 @@ class Sheet:
     """What a sheet shows, rows and columns from 0.
 
     Texts by (row, column), merged ranges (first row, first column, last row, last column), hidden rows, hidden columns
-    as ranges (first, last), and what lies over the cells: the lines of text boxes and the files of pictures.
+    as ranges (first, last), what lies over the cells: the lines of text boxes and the files of pictures, and the page
+    headers (页眉) as the file has them, left, middle and right with their codes.
     """
 
     name: str
@@ -39,6 +42,7 @@ class Sheet:
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
     boxes: list[str] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
+    page_heads: list[str] = field(default_factory=list)
 
     def keep(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         """Take out the texts that begin outside the range from one place to another."""
@@ -69,6 +73,8 @@ def content(sheets: Iterable[Sheet]) -> Content:
 
 
 def _add_sheet(builder: Builder, sheet: Sheet) -> None:
+    if sheet.page_heads:
+        builder.page_head("\n".join(_shown_head(head, sheet.name) for head in sheet.page_heads))
     regions = [region for part in _side_by_side(_shown(sheet)) for region in _regions(_by_row(part))]
     for number, region in enumerate(regions):
         above, body, below = _parts(region)
@@ -87,6 +93,15 @@ def _add_sheet(builder: Builder, sheet: Sheet) -> None:
             builder.include(pictured(picture))
         except UnreadableError as error:
             builder.unread(f"a picture: {error}")
+
+
+def _shown_head(head: str, name: str) -> str:
+    """What a page header shows, a line for each of its parts; numbers of pages, dates and pictures are left out."""
+
+    def shown(code: re.Match[str]) -> str:
+        return {"&": "&", "A": name}.get(code[1], "\n" if code[1] in "LCR" else "")
+
+    return _HEAD_CODE.sub(shown, head)
 
 
 def _says_more(name: str, titles: Sequence[_Shown]) -> bool:

@@ -24,6 +24,7 @@ _EMBED = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}e
 _ID = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 _ROW, _CELL, _COLUMN, _MERGED = _S + "row", _S + "c", _S + "col", _S + "mergeCell"
 _FORMULA = _S + "f"
+_HEADS = (_S + "firstHeader", _S + "oddHeader", _S + "evenHeader")
 _VALUE, _INLINE, _TEXT, _RUN = _S + "v", _S + "is", _S + "t", _S + "r"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -149,7 +150,7 @@ def _looks(package: Package) -> list[_Look]:
 def _sheet(package: Package, part: str, name: str, book: _Book) -> Sheet:
     sheet = Sheet(name)
     row_no = -1
-    for element in package.elements(part, _COLUMN, _ROW, _MERGED):
+    for element in package.elements(part, _COLUMN, _ROW, _MERGED, *_HEADS):
         if element.tag == _ROW:
             row_no = _number(element.get("r"), row_no + 2) - 1
             if _is_true(element.get("hidden")):
@@ -159,6 +160,8 @@ def _sheet(package: Package, part: str, name: str, book: _Book) -> Sheet:
             ends = [_place(end) for end in (element.get("ref") or "").split(":")]
             if len(ends) == 2 and ends[0] is not None and ends[1] is not None:
                 sheet.merges.append((*ends[0], *ends[1]))
+        elif element.tag in _HEADS:
+            sheet.page_heads.append(element.text or "")
         elif _is_true(element.get("hidden")):
             sheet.hidden_columns.append((_number(element.get("min")) - 1, _number(element.get("max")) - 1))
     return sheet

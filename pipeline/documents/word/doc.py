@@ -1,11 +1,12 @@
 """Word 97-2003 documents (.doc): paragraphs and tables in order, with the spans of merged cells.
 
 The marks at the ends of paragraphs say what is a cell and what ends a row; a row's own description says where its cells
-begin and which are merged. Workbooks that are embedded and pictures of tables are read where they stand. Page headers,
-notes and comments are no part of it.
+begin and which are merged. Workbooks that are embedded and pictures of tables are read where they stand. Notes and
+comments are no part of it.
 """
 
 import struct
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -62,8 +63,10 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A paragraph: its text, the depth of tables around it, whether its mark ends a cell or a row, its properties."""
+    """A paragraph: where it starts, its text, the depth of tables around it, whether its mark ends a cell or a row, its
+    properties, and what is shown in it."""
 
+    start: int
     text: str
     depth: int
     ends_cell: bool
@@ -82,12 +85,20 @@ class _Reader:
     def story(self, story: Story) -> None:
         """Add the paragraphs and tables of a story."""
         told = cell_rows.Story(self.builder, self._show)
+        sections = deque((start, heads) for start, heads in self._file.heads if story.start <= start < story.end)
         for paragraph in self._paragraphs(story):
+            while sections and sections[0][0] <= paragraph.start:
+                self._page_head(told, sections.popleft()[1])
             if paragraph.ends_row:
                 told.end_row(paragraph.depth, partial(_row, changes=paragraph.properties), paragraph.shown)
             else:
                 told.paragraph(paragraph.text, paragraph.depth, ends_cell=paragraph.ends_cell, shown=paragraph.shown)
         told.end()
+
+    def _page_head(self, told: cell_rows.Story[_Shown], heads: Sequence[Story]) -> None:
+        if heads:
+            told.end()
+            self.builder.page_head("\n".join(line.text for head in heads for line in self._paragraphs(head)))
 
     def _show(self, shown: Sequence[_Shown]) -> None:
         """Add what is embedded, and the tables that pictures show."""
@@ -123,7 +134,8 @@ class _Reader:
         ends_cell = _flag(properties, _INNER_CELL) if depth > 1 else self._file.text[mark] == _CELL_MARK
         text, shown = self._printed(start, mark)
         number = self._number(properties) if text.strip() else ""
-        return _Printed(_blanks(properties) + number + text, depth, ends_cell and depth > 0, ends_row, changes, shown)
+        text = _blanks(properties) + number + text
+        return _Printed(start, text, depth, ends_cell and depth > 0, ends_row, changes, shown)
 
     def _number(self, properties: dict[int, bytes]) -> str:
         """The number of a paragraph that is an item of a list, '' for any other."""

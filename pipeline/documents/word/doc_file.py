@@ -25,6 +25,10 @@ _MOST_CHARACTERS = 50_000_000
 _NO_STYLE = 0xFFF
 # Places in the header: (offset of where, offset of how long).
 _STYLES, _RUNS, _PARAGRAPHS, _PIECES, _LISTS, _LIST_USES = 0xA2, 0xFA, 0x102, 0x1A2, 0x2E2, 0x2EA
+_SECTIONS, _HEADS = 0xCA, 0xF2
+# Behind six separators of notes each section has six: heads of even and odd pages, their feet, first head, first foot.
+_BEFORE_HEADS, _OF_A_SECTION, _ARE_HEADS = 6, 6, (1, 0, 4)
+_SECTION_SIZE = 12
 # Eight counts of characters: body, footnotes, page headers, macros, comments, endnotes, text boxes, those of headers.
 _LENGTHS = 0x4C
 # Sprms whose operand is a place in the Data stream with further sprms.
@@ -49,7 +53,7 @@ def installed() -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class Story:
-    """A run of characters of its own: the body, or the text boxes; ``start`` and ``end`` count characters."""
+    """A run of characters of its own: body, text boxes, a page header; ``start`` and ``end`` count characters."""
 
     start: int
     end: int
@@ -69,6 +73,7 @@ class _Piece:
 class DocFile:
     """A .doc that is open: ``text`` are all characters, ``stories`` the body and the text boxes in it.
 
+    ``heads`` are where the sections of the body start, each with its page headers; one without has those before it.
     ``numbering`` counts the items of its lists; ``objects`` are what is embedded, by its number.
 
     Raises UnreadableError for a file under a password, of Word 6 or 95, or damaged, and UnsupportedError where the
@@ -106,6 +111,7 @@ class DocFile:
             raise UnreadableError("the Word document (.doc) is damaged or truncated")
         before_boxes = sum(lengths[:6])
         self.stories = (Story(0, lengths[0]), Story(before_boxes, before_boxes + lengths[6]))
+        self.heads = tuple(_heads(self._part(_SECTIONS), self._part(_HEADS), sum(lengths[:2])))
         self._pieces = list(_pieces(self._part(_PIECES)))
         self.text = "".join(self._characters(piece) for piece in self._pieces)
         self._starts = [piece.start for piece in self._pieces]
@@ -189,6 +195,19 @@ class Embedded:
 
     data: bytes
     is_icon: bool
+
+
+def _heads(sections: bytes, heads: bytes, before: int) -> Iterator[tuple[int, tuple[Story, ...]]]:
+    """Where each section starts, and its page headers; ``before`` characters stand before the first of these."""
+    starts = struct.unpack_from(f"<{max(len(sections) - 4, 0) // (4 + _SECTION_SIZE)}I", sections)
+    ends = struct.unpack_from(f"<{len(heads) // 4}I", heads)
+    for number, start in enumerate(starts):
+        first = _BEFORE_HEADS + number * _OF_A_SECTION
+        found = (ends[first + kind : first + kind + 2] for kind in _ARE_HEADS)
+        yield (
+            start,
+            tuple(Story(before + one[0], before + one[1]) for one in found if len(one) == 2),
+        )
 
 
 def _objects(container: Any) -> dict[int, Embedded]:

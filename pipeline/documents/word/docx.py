@@ -16,7 +16,7 @@ from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.packages import Package
 from pipeline.documents.scan.pictured import pictured
 from pipeline.documents.word.docx_grid import RowShape, capped, cell_lines
-from pipeline.documents.word.docx_heads import PageHeads, page_heads
+from pipeline.documents.word.docx_heads import page_heads
 from pipeline.documents.word.docx_styles import Numbering, Properties, Styles, W, is_on, number_of, properties_of
 from pipeline.documents.word.docx_text import ID, Chart, Chunk, Inline, Part, Picture, chosen
 from pipeline.documents.word.indentation import blanks
@@ -132,14 +132,14 @@ class _Reader:
         # Objects in the cells of the table that is being read stand behind it.
         self._held: list[Part] = []
 
-    def story(self, container: etree._Element, heads: PageHeads | None = None) -> None:
+    def story(self, container: etree._Element, heads: Sequence[Sequence[etree._Element]] = ()) -> None:
         """Adds the paragraphs and tables of the body, of a text box, or of a cell that only lays out.
 
-        Before each section of the body stands what its page headers alone say.
+        ``heads``: the page headers of each section of the body.
         """
         carried = ""
-        section = 0
-        self._page_head(heads, section)
+        sections = iter(heads)
+        self._page_head(next(sections, ()))
         for element in _inside(container, _P, _TBL, _CHUNK):
             if element.tag == _TBL:
                 self._table(element)
@@ -158,17 +158,13 @@ class _Reader:
                 self.builder.paragraph(carried)
                 carried = ""
             self._show(paragraph.inline.objects)
-            if heads is not None and element.find(_SECTION) is not None:
-                section += 1
-                self._page_head(heads, section)
+            if element.find(_SECTION) is not None:
+                self._page_head(next(sections, ()))
         self.builder.paragraph(carried)
 
-    def _page_head(self, heads: PageHeads | None, section: int) -> None:
-        if heads is None or section >= len(heads.sections):
-            return
-        texts = [self._paragraph(line).text for head in heads.sections[section] for line in head.iter(_P)]
-        for text in heads.lines(texts):
-            self.builder.paragraph(text)
+    def _page_head(self, heads: Sequence[etree._Element]) -> None:
+        if heads:
+            self.builder.page_head("\n".join(self._paragraph(line).text for head in heads for line in head.iter(_P)))
 
     def _show(self, objects: Sequence[Part]) -> None:
         for found in objects:

@@ -2,8 +2,8 @@
 
 Some offices save it under the name of a .doc. Of its control words only those are looked at that say what is printed:
 the characters, which paragraphs stand in tables, where the cells of a row begin and which are merged. Text boxes,
-pictures of tables and embedded workbooks are read where they stand; page headers, footnotes and comments are no part
-of it. The words are those of Microsoft's Rich Text Format Specification 1.9.1.
+pictures of tables and embedded workbooks are read where they stand; footnotes and comments are no part of it. The words
+are those of Microsoft's Rich Text Format Specification 1.9.1.
 """
 
 import re
@@ -21,12 +21,12 @@ from pipeline.documents.word.rtf_tokens import Token, tokens
 
 # Groups whose content is not printed where they stand.
 _UNPRINTED = frozenset((
-    "fonttbl", "colortbl", "stylesheet", "info", "header", "headerl", "headerr", "headerf", "footer", "footerl",
-    "footerr", "footerf", "footnote", "annotation", "nonshppict", "nonesttables", "shprslt", "revtbl", "fldinst",
-    "result",
+    "fonttbl", "colortbl", "stylesheet", "info", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",
+    "nonshppict", "nonesttables", "shprslt", "revtbl", "fldinst", "result",
     # What a shape is like, by name and value.
     "sp",
 ))  # fmt: skip
+_PAGE_HEADS = frozenset(("header", "headerl", "headerr", "headerf"))
 # Groups for newer programs, unknown ones of which hold nothing printed, and those that do.
 _NEWER = frozenset(("shpinst", "shppict", "nesttableprops", "objdata"))
 _CHARACTERS = {
@@ -74,6 +74,7 @@ class _State:
     indents: tuple[tuple[str, int], ...] = ()
     of_nested_row: bool = False
     of_box: bool = False
+    of_page_head: bool = False
 
 
 class _Reader:
@@ -86,6 +87,7 @@ class _Reader:
         self._begins = self._may_be_unknown = False
         self._text: list[str] = []
         self._boxed: list[list[str]] = []
+        self._page_head: list[str] = []
         self._shown: list[_Shown] = []
         self._held: list[bytes] = []
         self._rows: dict[bool, list[EdgeCell]] = {}
@@ -136,6 +138,11 @@ class _Reader:
             if self._text:
                 self._end_paragraph()
             self._text = self._boxed.pop()
+        if ended.of_page_head and not self._state.of_page_head:
+            self._story.end()
+            self._builder.page_head("\n".join([*self._page_head, self._taken()]))
+            self._page_head, self._shown = [], []
+            self._text = self._boxed.pop()
 
     def _begin(self, word: str) -> None:
         """The word with which a group begins says what it is for."""
@@ -145,6 +152,10 @@ class _Reader:
             self._state = replace(self._state, skipped=True)
         elif word == "nesttableprops":
             self._state = replace(self._state, of_nested_row=True)
+        elif word in _PAGE_HEADS and not self._state.skipped:
+            self._boxed.append(self._text)
+            self._text = []
+            self._state = replace(self._state, of_page_head=True)
         elif word == "shptxt" and not self._state.skipped:
             self._boxed.append(self._text)
             self._text = []
@@ -211,15 +222,23 @@ class _Reader:
 
     def _end_paragraph(self, *, ends_cell: bool = False, depth: int | None = None) -> None:
         state = self._state
-        text, self._text = "".join(self._text), []
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = self._taken()
+        if state.of_page_head:
+            self._page_head.append(text)
+            return
         shown, self._shown = self._shown, []
         if state.is_left and text.strip():
             text = " " * blanks(round(sum(_INDENTS[word] * number for word, number in state.indents))) + text
         inside = depth if depth is not None else state.depth if state.in_table else 0
         self._story.paragraph(text, inside, ends_cell=ends_cell, shown=shown)
 
+    def _taken(self) -> str:
+        text, self._text = "".join(self._text), []
+        return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
     def _end_row(self, *, nested: bool) -> None:
+        if self._state.of_page_head:
+            return
         described = self._rows.get(nested, [])
         depth = max(self._state.depth, 2) if nested else 1
         self._story.end_row(depth, lambda texts: list(_cells(texts, described)))

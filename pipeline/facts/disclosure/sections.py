@@ -62,10 +62,17 @@ def _sections_of_tables(document: Document, found: Sequence[Owner]) -> list[Hash
         for name, statement in zip(names, statements, strict=True):
             held.setdefault(name, set()).update([statement] if statement else [])
         full = [name for name, of_unit in held.items() if len(of_unit) >= _FEWEST_STATEMENTS]
-        whole = {name for name in full if len(held[name] & held[full[0]]) >= _FEWEST_REPEATED}
+        whole = {name for name in full if len(held[name] & held[full[0]]) >= _FEWEST_REPEATED} or _alike(held)
         if len(whole) > 1:
             return _joined(names, found, whole, held)
     return [""] * len(found)
+
+
+def _alike(held: Mapping[Hashable, set[str]]) -> set[Hashable]:
+    """The units of a file in which each has the same few tables; none where a table is of no unit or of one alone."""
+    few = list(held.values())
+    same = len(few[0]) >= _FEWEST_REPEATED and all(of_unit == few[0] for of_unit in few)
+    return set(held) if same and not {"", Owner("", "")} & set(held) else set()
 
 
 def _joined(

@@ -184,10 +184,23 @@ def _code_of_path(path: str, classification: Classification, *, within: str | No
         found = code_by_name(classification, step["name"], within=code, level=_LEVEL_OF[step["level"]])
         if found is None and place == 0 and step["level"] == "类" and [other["level"] for other in steps[1:]] == ["项"]:
             found = code_by_name(classification, step["name"], level=_LEVEL_OF["款"])
+        if found is None and step["level"] == "项" and place == len(steps) - 1:
+            found = _code_of_run_on(classification, step["name"], within=code)
         if found is None and (code is None or place != 1 or place == len(steps) - 1):
             return None
         code = found or code
     return code if code is not None and len(code) in _LENGTHS else None
+
+
+def _code_of_run_on(classification: Classification, name: str, *, within: str | None) -> str | None:
+    """The code of a 款 and its 项 whose names run on without the level of the first: 人大事务行政运行（项）."""
+    found = set()
+    for cut in range(2, len(name) - 1):
+        above = code_by_name(classification, name[:cut], within=within, level=_LEVEL_OF["款"])
+        if above is not None:
+            found.add(code_by_name(classification, name[cut:], within=above, level=_LEVEL_OF["项"]))
+    found.discard(None)
+    return found.pop() if len(found) == 1 else None
 
 
 @cache

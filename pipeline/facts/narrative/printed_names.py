@@ -24,6 +24,12 @@ def printed_name(context: Context, chain: int | None, named: Span) -> str:
     return context.passage.folded.label(start, end)
 
 
+def name_behind(text: str, end: int) -> Span | None:
+    """What an amount without words before it is said to be, right behind it: 5万元是上年结转的资金."""
+    said = words().is_said_to_be.match(text, end)
+    return said.span("name") if said is not None else None
+
+
 def whole_name(text: str, chain: int | None, named: Span) -> Span:
     """The words with what an enumeration comma cut off, where they are an entry's name (甲、乙支出（项）)."""
     start, end = named

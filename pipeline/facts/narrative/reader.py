@@ -15,6 +15,7 @@ from pipeline.facts.narrative.context import Context, Mode, Span
 from pipeline.facts.narrative.limited import BREAKDOWN
 from pipeline.facts.narrative.measures import OTHER, Topic, begins, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.modes import Modes
+from pipeline.facts.narrative.objects import verb_and_object
 from pipeline.facts.narrative.outlook import (
     SIGNS,
     goes_on,
@@ -25,7 +26,7 @@ from pipeline.facts.narrative.outlook import (
 )
 from pipeline.facts.narrative.percentages import take_percentage, towards
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
-from pipeline.facts.narrative.printed_names import printed_name, whole_name
+from pipeline.facts.narrative.printed_names import name_behind, printed_name, whole_name
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
 from pipeline.facts.narrative.statement import Clause, Statement, no_change
 from pipeline.facts.narrative.times import Times
@@ -133,9 +134,12 @@ class ParagraphReader:
         begin = start
         if self._modes.cause_is_over(self._text[start:end]):
             self.context.mode = Mode.STATE
+        if self.context.mode is Mode.STATE and words().regrouped.match(self._text, start, end):
+            self.context.regroup()
         if words().among.search(self._text[start:end]):
             self.context.divide(first=self._first)
-        start += self._modes.open(start, end, after_change=self._last_was_change(), begins=not self.statements)
+        changed = {"after_change": self._last_was_change(), "behind_change": self._is_behind_change()}
+        start += self._modes.open(start, end, **changed, begins=not self.statements)
         if start > begin:
             self._chain = start
         return start + ordinal_end(self._text[start:end])
@@ -143,25 +147,24 @@ class ParagraphReader:
     def _last_was_change(self) -> bool:
         return self._last is not None and self._last.is_change
 
+    def _is_behind_change(self) -> bool:
+        """Whether a change was stated last, in this sentence or, where this one has said nothing yet, before it."""
+        if self._last is None and self._fresh:
+            return bool(self.statements) and self.statements[-1].is_change
+        return self._last_was_change()
+
     # Amounts
 
     def _amount(self, piece: Piece, clause: Clause) -> None:
         vocabulary = words()
         verb = vocabulary.verb.search(self._text[slice(*clause.after)])
-        listed = (clause.after[0] if clause.has_base or self._chain is None else self._chain, clause.end)
-        with_object = None
-        if verb is None and self.context.mode is Mode.CAUSE:
-            with_object = vocabulary.verb_with_object.search(self._text[slice(*listed)])
+        with_object = None if verb is not None else verb_and_object(self._text, clause, self._chain, self.context.mode)
         if verb is not None:
             named = clause.name_before(clause.after[0] + verb.start())
             decreasing = vocabulary.decreasing.search(verb["verb"])
             self._change(piece, named, -1 if decreasing else 1)
         elif with_object is not None:
-            offset = listed[0]
-            decreasing = vocabulary.decreasing.search(with_object["verb"])
-            span = (offset + with_object.start("object"), offset + with_object.end("object"))
-            self._listed_sign = -1 if decreasing else 1
-            self._state(piece, self.context.part_of_cause(span), span, sign=self._listed_sign)
+            self._change_of_object(piece, clause, *with_object)
         elif than := clause.than or (clause.has_base and SIGNS.get(self._text[piece.end - 1 : piece.end])):
             self._change(piece, clause.before, than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
@@ -174,12 +177,29 @@ class ParagraphReader:
     def _change(self, piece: Piece, named: Span, sign: int) -> None:
         net = words().net.match(self._text[slice(*named)])
         named = (named[0] + (net.end() if net else 0), named[1])
+        if (source := words().taken_from.match(self._text[slice(*named)])) is not None:
+            named = (named[0] + source.start("name"), named[0] + source.end("name"))
         if self.context.mode is Mode.CAUSE and net is None:
             topic = self._cause_of_change(named)
         else:
             assert piece.money is not None
             topic = self._compared(named, piece.end, towards(piece.money.yuan, sign)) or OTHER
         self._state(piece, topic, named, sign=sign)
+
+    def _change_of_object(self, piece: Piece, clause: Clause, named: Span, sign: int) -> None:
+        """A change of what the verb's object names; of the subject, unless its change is told already, where that
+        names nothing (增加支出10万元)."""
+        if self.context.mode is Mode.CAUSE:
+            self._listed_sign = sign
+            self._state(piece, self.context.part_of_cause(named), named, sign=sign)
+        elif says_nothing(self._text[slice(*named)]) and not self._is_told(self.context.subject):
+            self._change(piece, clause.before if clause.has_base else (clause.start, clause.start), sign)
+        else:
+            self._state(piece, self.context.explicit(named) or OTHER, named, sign=sign)
+
+    def _is_told(self, topic: Topic | None) -> bool:
+        """Whether the paragraph has stated this topic's change already."""
+        return topic is not None and topic.change in self.context.changed
 
     def _compared(self, named: Span, end: int, change: Decimal | None = None) -> Topic | None:
         """What a comparison is about: what it names, else the subject.
@@ -215,9 +235,12 @@ class ParagraphReader:
 
     def _level(self, piece: Piece, clause: Clause) -> None:
         whole = whole_name(self._text, self._chain, (clause.start, clause.end))
+        if clause.start == clause.end and piece.money is not None:
+            whole = name_behind(self._text, piece.money.end) or whole
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after
-            topic = self.context.explicit(named) or self._elliptic(named) or OTHER
+            topic = self._compared(named, piece.end) if piece.money is not None else None
+            topic = topic or OTHER
             self.times.open_bracket()
             if clause.after[0] == clause.after[1]:
                 self.times.take_base()
@@ -274,8 +297,7 @@ class ParagraphReader:
         )
         self.context.name(topic, label)
         ahead, self._ahead = self._ahead, None
-        if sign is not None and self.times.base is not None and self.times.base.executed:
-            label = f"{label}（比{self.times.base.printed}）"
+        label = self.times.against_executed(label) if sign is not None else label
         statement = Statement(
             topic=topic,
             measure=measure,
@@ -382,6 +404,7 @@ class ParagraphReader:
         raw, phase = self.context.passage.folded.printed(*place), self.times.prior_phase if prior is not None else None
         years, in_cause = (fiscal_year, prior, phase), self.context.mode is Mode.CAUSE
         self._last = no_change(topic, measure, years, raw, end=place[1], in_cause=in_cause)
+        self._last.label = self.times.against_executed(topic.label)
         self.statements.append(self._last)
 
     def _close(self, mark: str) -> None:

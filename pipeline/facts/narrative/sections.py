@@ -58,19 +58,29 @@ class Passage:
 class _Headings:
     topics: dict[int, Topic | None] = field(default_factory=dict)
     projects: dict[int, bool] = field(default_factory=dict)
+    on_project_page: bool = False
+
+    def enter_project_page(self, name: str) -> None:
+        """A page about one project begins; it lasts until the next title."""
+        self.leave(_PART)
+        self.topics[_PART] = Topic("project_amount", strict=False, label=name) if name else None
+        self.projects[_PART] = self.on_project_page = True
 
     def leave(self, level: int) -> None:
         for deeper in [known for known in self.topics if known >= level]:
             del self.topics[deeper], self.projects[deeper]
 
     def enter(self, level: int, text: str) -> None:
+        is_title = _sections()["title"].search(text) is not None
+        if self.on_project_page and (level == _PART or (level == _BARE and is_title)):
+            self.on_project_page = False
+            self.leave(_PART)
         before = self.topic
         self.leave(level)
         above, marks = self.topic, _sections()
         parent = before if level == _BARE and above is None else above
         of_entry = parent is not None and (parent.classification is not None or parent.flow == "income")
         topic = heading_topic(text, parent if of_entry else None)
-        is_title = marks["title"].search(text) is not None
         if level == _BARE and topic is not None and not is_title and not _stands_alone(topic, above):
             topic = None
         of_projects = marks["projects"].search(text) is not None and not marks["no_projects"].search(text)
@@ -139,6 +149,8 @@ def _sections() -> dict[str, re.Pattern[str]]:
         "item": re.compile(any_of(data["item"]) + "$"),
         "of_budget": re.compile(any_of(data["of_budget"])),
         "project_name": re.compile(data["project_name"]),
+        "project_page": re.compile(data["project_page"]),
+        "project_part": re.compile(data["project_part"]),
         "no_item": re.compile(any_of(data["no_item"])),
     }
 
@@ -213,7 +225,10 @@ def passages(document: Document) -> Iterator[Passage]:
             headings.enter(level, _HEADING[level].sub("", head))
         head = _DECIMAL.sub("", head)
         is_bare = level is None and not lead and _is_bare_heading(head)
-        if is_bare:
+        page = marks["project_page"].match(head) if is_bare else None
+        if page is not None and marks["project_part"].match(fold_paragraph(next_text(following)).text):
+            headings.enter_project_page(page["name"])
+        elif is_bare:
             headings.enter(_BARE, head.rstrip("。："))
         lead = lead if level is None else ""
         folded = fold_paragraph(lead + own)

@@ -40,6 +40,10 @@ class Times:
         """What the sentence compares with, in the words of the phase of an amount: actual for what was executed."""
         return "actual" if self.base is not None and self.base.executed else None
 
+    def against_executed(self, label: str) -> str:
+        """The label of a change with what it is a change against, where that is what was spent: （比2024年执行数）."""
+        return f"{label}（比{self.base.printed}）" if self.base is not None and self.base.executed else label
+
     def open_bracket(self) -> None:
         """Keep the year that stands before a bracket."""
         self.brackets.append((self.year, self.kind))

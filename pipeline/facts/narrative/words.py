@@ -36,6 +36,10 @@ class Words:
 
     verb: re.Pattern[str]
     verb_with_object: re.Pattern[str]
+    object_alone: re.Pattern[str]
+    taken_from: re.Pattern[str]
+    regrouped: re.Pattern[str]
+    is_said_to_be: re.Pattern[str]
     equal: re.Pattern[str]
     equal_to_base: re.Pattern[str]
     before_equal: re.Pattern[str]
@@ -77,6 +81,7 @@ class Words:
     involved: re.Pattern[str]
     vehicles_bought: re.Pattern[str]
     cost: re.Pattern[str]
+    paid: re.Pattern[str]
     summed: re.Pattern[str]
     performance: re.Pattern[str]
     side: re.Pattern[str]
@@ -104,14 +109,16 @@ def words() -> Words:
     verbs = any_of(change["increase"] + change["decrease"])
     around = any_of(change["around_verb"])
     equals = any_of(change["equal"] + change["equal_to_base"])
+    # 减少到8万元 states the amount of now.
+    thing = "(?P<object>(?![到至为])[^，。；：]+)$"
     not_a_noun = f"(?!{any_of(change['noun_end'])})"
     dated = f"(?:{base['year']}|{base['prior']})"
     base_year = f"(?:{dated}|{base['own']})"
     built: dict[str, Any] = {
         "verb": re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{around}*$"),
-        "verb_with_object": re.compile(
-            f"(?P<verb>{any_of(change['with_object'])}){not_a_noun}了?(?P<object>[^，。；：]+)$"
-        ),
+        "verb_with_object": re.compile(f"(?P<verb>{any_of(change['with_object'])}){not_a_noun}了?{thing}"),
+        "object_alone": re.compile(f"(?P<verb>{any_of(change['with_object_alone'])}){not_a_noun}了?{thing}"),
+        "taken_from": re.compile(change["taken_from"]),
         "equal": re.compile(any_of(change["equal"])),
         "equal_to_base": re.compile(any_of(change["equal_to_base"])),
         "before_equal": re.compile(f"{any_of(change['before_equal'])}*$"),

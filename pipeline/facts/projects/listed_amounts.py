@@ -55,10 +55,12 @@ def add_listed_amounts(
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts.keys() & {"budget", "total"}:
         _add_plain_amount(project, columns, printed)
+    if not project.amounts.keys() & {"budget", "total", "fiscal"}:
+        _add_changed_budget(project, columns, printed)
 
 
-def add_fund_of_row(project: Project, fund: str | None) -> None:
-    """The money of a row whose text (资金来源) names the fund of all of it, where no column is of a fund."""
+def add_fund_of_all(project: Project, fund: str | None) -> None:
+    """The money of a row or sheet whose text (资金来源) names the fund of all of it, where no amount is of a fund."""
     budget = project.amounts.get("budget")
     if budget is None or project.amounts.keys() & {"fiscal", "other"}:
         return
@@ -121,6 +123,16 @@ def _add_other_part(project: Project, other: Amount) -> None:
     whole = other if fiscal is None else other.plus(fiscal)
     if whole.yuan == project.amounts["budget"].yuan:
         project.amounts["other"] = other
+
+
+def _add_changed_budget(project: Project, columns: Sequence[Column], printed: Printed) -> None:
+    """The budget as it was changed (全年预算数), in a list that prints no other beside what was spent."""
+    own = [c for c in columns if c.concept == "money" and not c.year_offset and not is_of_which(c.path)]
+    changed = [c for c in own if c.phase == "revised"]
+    if len(changed) == 1 and all(c.phase in {"revised", "actual"} for c in own):
+        for column, amount in printed:
+            if column is changed[0] and column.fund in {None, "total"}:
+                project.take("budget", amount)
 
 
 def _add_plain_amount(project: Project, columns: Sequence[Column], printed: Printed) -> None:

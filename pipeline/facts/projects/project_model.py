@@ -52,19 +52,19 @@ class Project:
         """The id of the project: the place where it was printed first."""
         return fact_id(PROJECT, self.document_id, self.table_no, self.row, self.col)
 
-    def add_amount(self, name: str, text: str, unit: Unit | None, row: int, col: int) -> None:
+    def add_amount(self, name: str, text: str, unit: Unit | None, *place: int) -> None:
         """Take the amount that a cell of the project's table prints, unless a more precise printing is known."""
-        amount = self.printed(text, unit, row, col)
+        amount = self.printed(text, unit, *place)
         if amount is not None:
             self.take(name, amount)
 
-    def printed(self, text: str, unit: Unit | None, row: int, col: int) -> Amount | None:
+    def printed(self, text: str, unit: Unit | None, *place: int) -> Amount | None:
         """The amount that a cell of the project's table prints; None without a number or a unit."""
         number = parse_number(text)
         if number is None or unit is None:
             return None
         exponent = number.value.as_tuple().exponent
-        line_item = fact_id(LINE_ITEM, self.document_id, self.table_no, row, col)
+        line_item = fact_id(LINE_ITEM, self.document_id, self.table_no, *place)
         return Amount(unit.yuan(number), Decimal(FACTORS[number.unit or unit.name]).scaleb(int(exponent)), (line_item,))
 
     def take(self, name: str, amount: Amount) -> None:

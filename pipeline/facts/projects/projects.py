@@ -12,7 +12,7 @@ from typing import Any
 from rapidfuzz import fuzz
 
 from pipeline.facts.line_items import Source
-from pipeline.facts.projects.listed_amounts import add_fund_of_row, add_listed_amounts
+from pipeline.facts.projects.listed_amounts import add_fund_of_all, add_listed_amounts
 from pipeline.facts.projects.project_funds import rows_of_all_money
 from pipeline.facts.projects.project_model import Amount, Project, split_unit
 from pipeline.facts.projects.sheet_projects import add_rest_of_sheet, name_in_title, projects_of_sheet
@@ -243,7 +243,7 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
         )
         printed_amounts = [(column, amount) for column, amount in amounts if amount is not None]
         add_listed_amounts(project, reading.columns, printed_amounts, fiscal_year)
-        add_fund_of_row(project, row.fund)
+        add_fund_of_all(project, row.fund)
         yield project
 
 

@@ -1,11 +1,12 @@
 """The project of a sheet of keys and values, and the amounts that the sheet gives it."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import reduce
 
+from pipeline.facts.projects.listed_amounts import add_fund_of_all
 from pipeline.facts.projects.project_model import Amount, Project, split_unit
 from pipeline.facts.vocabulary import pattern
 from pipeline.statements.forms.form_grids import UNKNOWN, meaning, year_of
@@ -14,6 +15,7 @@ from pipeline.statements.forms.forms import pair_of
 from pipeline.statements.heads.column_meaning import SUMS
 from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Field, Reading
+from pipeline.statements.numbers import parse_number
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.rows.project_names import code_and_name
 from pipeline.statements.text import fold, squeeze
@@ -25,6 +27,7 @@ _AMOUNTS = ("budget", "total", "fiscal", "other")
 _WHOLES = frozenset({"budget", "total"})
 _FISCAL = frozenset({"fiscal", *FISCAL_FUNDS})
 _OTHER = frozenset({"other", "unit_funds", "business", "operating", "affiliated", "fiscal_account"})
+_SUPERIOR = "superior"
 _APART = frozenset({"carry_over"})
 
 
@@ -79,6 +82,9 @@ def _project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, i
             departments.append(value)
     _add_texts(project, reading)
     _add_amounts(project, reading, fiscal_year)
+    funds = {labels("fund").search_one(fold(item.value)) for item in reading.fields if item.key == "fund_kind"}
+    if len(funds) == 1:
+        add_fund_of_all(project, funds.pop())
     if not project.unit_name and departments:
         project.unit_code, project.unit_name = split_unit(departments[-1])
     if not project.unit_name:
@@ -123,11 +129,11 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
             continue
         of_year = item.key == "total" and (item.year is not None or _is_of_year(item, fields))
         name = "total" if item.of_years else "budget" if of_year else item.key
-        project.add_amount(name, item.value, reading.unit, item.row, item.col)
+        project.add_amount(name, item.value, reading.unit, *item.place)
     sums = [item for item in reading.fields if item.key == "amount" and item.of_years and item.path]
     for item in sums:
         if meaning(item.path)[0] == "total":
-            project.add_amount("total", item.value, reading.unit, item.row, item.col)
+            project.add_amount("total", item.value, reading.unit, *item.place)
     for parts in _grids(reading, fiscal_year):
         _add_grid(project, reading, parts)
     # Beside an amount under a header, one under none (其中：政府采购) is not known to be all money.
@@ -137,9 +143,9 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
     named = [item for item in named if item.year == fiscal_year] or [item for item in named if item.year is None]
     sums = [item for item in clear if fold(item.text) in SUMS and not item.year]
     named = named or [item for item in sums if item.fund == "total" and item.role != "total"]
-    alike = {amount.yuan for item in named if (amount := project.printed(item.value, reading.unit, item.row, item.col))}
+    alike = {amount.yuan for item in named if (amount := project.printed(item.value, reading.unit, *item.place))}
     if len(alike) == 1 and not project.amounts.keys() & _WHOLES:
-        project.add_amount("budget", named[0].value, reading.unit, named[0].row, named[0].col)
+        project.add_amount("budget", named[0].value, reading.unit, *named[0].place)
     _add_parts(project, reading, fiscal_year)
 
 
@@ -163,7 +169,7 @@ def _add_grid(project: Project, reading: Reading, row: Sequence[Field]) -> None:
     whole = next((item for item in row if item.fund == "total"), None)
     if whole is None or any(name in project.amounts for name in ("budget", "fiscal")):
         return
-    project.add_amount("budget", whole.value, reading.unit, whole.row, whole.col)
+    project.add_amount("budget", whole.value, reading.unit, *whole.place)
     after = _without_parts(row[row.index(whole) + 1 :])
     _divide(
         project,
@@ -201,12 +207,13 @@ def _divide(project: Project, reading: Reading, parts: Sequence[Field]) -> None:
 
     Else what is called fiscal or other money by itself.
     """
-    amounts = {part: project.printed(part.value, reading.unit, part.row, part.col) for part in parts}
+    amounts = {part: project.printed(part.value, reading.unit, *part.place) for part in parts}
     printed = {part: amount for part, amount in amounts.items() if amount is not None}
     funds = {part: part.fund or part.key for part in printed}
+    funds |= {part: "fiscal" for part in printed if funds[part] == _SUPERIOR and _is_beside_government(part, printed)}
     if any(map(_is_of_government, printed)):
         funds |= {part: "fiscal" for part in printed if funds[part] == UNKNOWN and _is_of_own_government(part)}
-    known = all(fund in _FISCAL | _OTHER | _APART for fund in funds.values())
+    known = all(fund in _FISCAL | _OTHER | _APART for part, fund in funds.items() if printed[part].yuan)
     budget = project.amounts["budget"]
     whole = sum((amount.yuan for amount in printed.values()), Decimal(0))
     if printed and known and abs(whole - budget.yuan) <= budget.resolution:
@@ -224,6 +231,12 @@ def _is_of_government(part: Field) -> bool:
     """Whether a part is the money of one government (本级财政资金), which may be not all fiscal money."""
     text = fold(_header(part))
     return any_of("forms", "governments", "patterns").fullmatch(text) is not None
+
+
+def _is_beside_government(part: Field, parts: Collection[Field]) -> bool:
+    """Whether a part is of the government above (上级补助) and another of one as well, or of the sheet's own."""
+    others = [other for other in parts if other is not part]
+    return _is_of_government(part) and any(_is_of_government(o) or _is_of_own_government(o) for o in others)
 
 
 def _is_of_own_government(part: Field) -> bool:
@@ -244,9 +257,14 @@ def _header(part: Field) -> str:
 def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
     """Whether a part of the money stands in the column of the whole life, beside another for the year's budget.
 
-    Or right of the money of the whole life, where the year's budget has a row with such a part of its own.
+    Or right of the money of the whole life, where the year's budget has a row with such a part of its own. The only
+    one that is the budget itself (一般公共预算180万元 under 项目总预算 | 360万元 | 本年度预算 | 180万元) is of
+    the year.
     """
     if item.year is not None or item.of_years or item.key in _WHOLES:
+        return False
+    budgets = [parse_number(other.value) for other in fields if other.key == "budget"]
+    if sum(other.key == item.key for other in fields) == 1 and parse_number(item.value) in budgets:
         return False
     cols, rows = (
         {key: {getattr(field, place) for field in fields if field.key == key} for key in _WHOLES}

@@ -15,6 +15,8 @@ from pipeline.statements.vocabulary import any_of, form_terms, labels, load
 _LATER = frozenset({"revised", "actual"})
 _FEWEST_HEADS = 2
 _BUDGET = "budget"
+_REVISED = "revised"
+_BUDGETED = frozenset({_BUDGET, _REVISED})
 _NOTE = "note"
 _LIFE, _YEAR, _OTHER = "life", "year", "other"
 _WHOLE = frozenset({"budget", "total"})
@@ -127,9 +129,13 @@ def is_of_no_phase(cell: Cell, heads: Mapping[int, Head]) -> bool:
 def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | None, group_text: str) -> list[Field]:
     """The amounts of a row under such headers; ``key`` is the key that names the row.
 
-    What the sheet budgets is the key's; what was budgeted later or spent only bears its name. A row of all money
-    (金额) is that of the budget. A row without a name is that of its group.
+    What the sheet budgets is the key's; what was budgeted later or spent only bears its name. Where it prints no other
+    budget than the changed one (全年预算数) it is that. A row of all money (金额) is that of the budget. A row without
+    a name is that of its group.
     """
+    budgeted = {head.phase for head in heads.values()} & _BUDGETED
+    of_key = _REVISED if budgeted == {_REVISED} else _BUDGET
+
     names = [squeeze(cell.text) for cell in cells if cell.col < min(heads) and parse_number(cell.text) is None]
     names = names or [group_text]
     if not names[-1]:
@@ -144,7 +150,7 @@ def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | No
             continue
         fields.append(
             Field(
-                *(key if key is not None and head.phase == _BUDGET else "amount", name, cell.row, cell.col, cell.text),
+                *(key if key is not None and head.phase == of_key else "amount", name, cell.row, cell.col, cell.text),
                 group=group_text,
                 path=(head.text,),
                 fund=None if fund == UNKNOWN and key is not None else fund,

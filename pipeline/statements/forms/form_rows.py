@@ -23,17 +23,16 @@ from pipeline.statements.forms.form_lists import (
     values_of_months,
 )
 from pipeline.statements.forms.form_model import Form, Line, is_share
+from pipeline.statements.forms.form_pairs import is_fund_alone, pairs_in_cells
 from pipeline.statements.forms.form_phases import is_of_no_phase, phase_fields, phase_heads
 from pipeline.statements.forms.form_years import header_of_years, years_under_heads
-from pipeline.statements.forms.forms import MONEY_KEYS, key_of, pair_of
+from pipeline.statements.forms.forms import MONEY_KEYS, key_of
 from pipeline.statements.model import Field
-from pipeline.statements.numbers import parse_number
+from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import any_of
 
-_NAME_AND_FIGURE = re.compile(r"(?P<name>.{2,30})[:：](?P<figure>[^:：]+)")
-_KEY_AND_FIGURE = re.compile(r"(?P<key>(?:其中[:：])?[^\d:：]{2,20}?)[ \u3000]+(?P<figure>\d[\d,，]*\.\d+)")
 _FIGURES = re.compile(r"[\d,，.．\s]*\d[\d,，.．\s]*")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
@@ -46,9 +45,20 @@ def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset())
     for number in range(1, last + 1):
         cells = [cell for cell in table.rows[number - 1] if cell.text]
         if cells and number not in other_rows:
-            line = Line(number, cells, {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None})
+            line = Line(number, cells, _keys(cells))
             next(filter(None, (read(form, line) for read in _READERS)), None)
     return form
+
+
+def _keys(cells: Sequence[Cell]) -> dict[int, str]:
+    """The keys of a row by column; the name of a fund beside 资金性质 or 资金来源 is the value of that."""
+    keys = {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None}
+    for cell, value, beside in zip(cells, cells[1:], [*cells[2:], None], strict=False):
+        key = keys.get(cell.col)
+        if key in {"fund_kind", "group"} and is_fund_alone(value, beside):
+            keys[cell.col] = "fund_kind"
+            keys.pop(value.col, None)
+    return keys
 
 
 def _furniture(form: Form, line: Line) -> bool:
@@ -83,41 +93,6 @@ def _beginning_of_group(form: Form, line: Line) -> bool:
         form.phases = {}
         form.tasks = form.tasks if form.group_text == form.tasks_of else None
     return False
-
-
-def _pairs_in_cells(form: Form, line: Line) -> bool:
-    """Cells that print key and value together (资金总额：150.00, 其他资金 20.00); a row with other keys is read on.
-
-    So do those of money that is no key (政府性基金拨款：300.00).
-    """
-    named = {
-        cell: amount
-        for cell in line.cells
-        if cell.col not in line.keys and (amount := _named_amount(cell.text)) is not None
-    }
-    found = {
-        cell: pair
-        for cell in line.cells
-        if cell.col not in line.keys and (pair := pair_of(cell.text) or _key_and_figure(cell.text)) is not None
-    }
-    for cell in line.cells:
-        if cell in named:
-            name, value = named[cell]
-            form.use([cell], "value")
-            form.fields.append(replace(_amount(form, name, cell), value=value, path=(), role=None))
-        left = next((other for other in reversed(line.cells) if other.col < cell.col), None)
-        key = line.keys.get(left.col) if left is not None else None
-        if cell not in found or (key is not None and not (key in _OF_MONEY and found[cell][0] in MONEY_KEYS)):
-            continue
-        name, text, value = found[cell]
-        form.use([cell], "value")
-        form.fields.append(Field(name, text, cell.row, cell.col, value, form.group_text if cell.col > 1 else ""))
-    if line.keys or not found | named:
-        return False
-    first = line.first
-    if first not in found | named:
-        form.use([first], "header")
-    return True
 
 
 def _header_of_phases(form: Form, line: Line) -> bool:
@@ -188,8 +163,8 @@ def _pairs(form: Form, line: Line) -> bool:
         if key == "goals" and _heads_goals(value):
             form.use([head for head in line.cells if _heads_goals(head)], "header")
             continue
-        # Figures under each other that are not known to be one amount are listed.
-        if value.text and not (key in MONEY_KEYS and _is_figure(value) and parse_number(value.text) is None):
+        # Figures that are not known to be one amount are listed.
+        if value.text and not (key in MONEY_KEYS and has_digit(value.text) and parse_number(value.text) is None):
             form.use([value], "value")
         group = form.group_text if cell.col > 1 else ""
         path = form.path(value)
@@ -273,7 +248,7 @@ _READERS: tuple[Callable[[Form, Line], bool], ...] = (
     _amounts_by_phase,
     years_under_heads,
     _beginning_of_group,
-    _pairs_in_cells,
+    pairs_in_cells,
     _header_of_phases,
     header_of_years,
     header_of_tasks,
@@ -320,22 +295,6 @@ def _amount_beside(form: Form, cell: Cell, value: Cell | None) -> None:
         form.use([cell], "header")
         form.use([value], "value")
         form.fields.append(_amount(form, squeeze(cell.text), value))
-
-
-def _key_and_figure(text: str) -> tuple[str, str, str] | None:
-    """Key of money, its text and the amount of a cell that parts them by a blank (其他资金 20.00)."""
-    parts = _KEY_AND_FIGURE.fullmatch(text.strip())
-    if parts is None or (key := key_of(parts["key"])) is None or key not in MONEY_KEYS:
-        return None
-    return key, squeeze(parts["key"]), parts["figure"]
-
-
-def _named_amount(text: str) -> tuple[str, str] | None:
-    """The name and the figure of a cell that prints both, parted by a colon, where the name is one of money, no key."""
-    parts = _NAME_AND_FIGURE.fullmatch(squeeze(text)) if pair_of(text) is None else None
-    if parts is None or parse_number(parts["figure"]) is None or not _names_fund(parts["name"]):
-        return None
-    return parts["name"], parts["figure"]
 
 
 def _names_fund(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from pipeline.documents.model import Table
 from pipeline.statements.cells import body_use, form_state_of, unused
@@ -80,6 +80,7 @@ def read_form_table(
         rows=grid.rows,
         indicators=tuple(grid.indicators),
         blocks=tuple(grid.blocks),
+        unparsed=dict(reading.unparsed) | dict(grid.doubtful),
     )
 
 
@@ -127,6 +128,7 @@ class _Grid:
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     blocks: Sequence[ProjectBlock] = ()
+    doubtful: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def _read_grid(
@@ -145,6 +147,7 @@ def _read_grid(
     grid = _Grid(read.indicators, uses | read.uses)
     for cell in read.unexplained:
         grid.uses.pop((cell.row, cell.col), None)
+    grid.doubtful = read.doubtful
     if read.first_column is not None and read.first_column > 1:
         columns = _left_columns(table, kpi_header, last, read.first_column, kind, unit)
         numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])

@@ -9,7 +9,7 @@ from pipeline.statements.forms.forms import key_of
 from pipeline.statements.forms.indicator_heads import cells_across
 from pipeline.statements.forms.indicator_lists import named_by_kind, several_in
 from pipeline.statements.forms.indicators import IndicatorGrid
-from pipeline.statements.heads.indicator_kinds import kind_in_name, level_of, name_and_target
+from pipeline.statements.heads.indicator_kinds import is_first_level, kind_in_name, level_of, name_and_target
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -155,5 +155,7 @@ def _indicator(row: int, col: int, kinds: Sequence[str], name: str, target: str)
     first = next((kind for kind in kinds if level_of(kind, bare=True) == "level1"), "")
     second = next((kind for kind in reversed(kinds) if kind is not first), "")
     own, bare = kind_in_name(name)
-    second, name = (own, bare) if own and not second else (second, name)
+    if own and not first and not second and is_first_level(own):
+        first, name = own, bare
+    second, name = (own, bare) if own and not second and own != first else (second, name)
     return Indicator(row, col, squeeze(first), squeeze(second), squeeze(name), "", squeeze(target), "", "")

@@ -19,8 +19,9 @@ from pipeline.statements.forms.indicator_heads import (
     target_years,
     unexplained_heads,
 )
+from pipeline.statements.forms.indicator_levels import PrintedRow, doubtful_levels, fill_levels
 from pipeline.statements.forms.indicator_lists import numbered_items, several_in
-from pipeline.statements.heads.indicator_kinds import level_of, name_and_target, settle_levels
+from pipeline.statements.heads.indicator_kinds import level_of, move_first_levels, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, column_terms
@@ -53,7 +54,8 @@ class IndicatorGrid:
     ``unexplained`` are the headers of names, kinds and targets that no word explains: what stands under them told it.
     ``first_column`` is the first column of the grid where other columns, those of the projects, stand at its left, and
     ``full_rows`` are the rows in which every kind of indicator is printed. ``kinds`` are the kinds that the rows of
-    indicators print themselves, '' for none: of the first level where a column has it.
+    indicators print themselves, '' for none: of the first level where a column has it. ``doubtful`` are cells that are
+    read and yet in doubt, with the reason.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
@@ -62,6 +64,7 @@ class IndicatorGrid:
     full_rows: list[int] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
     unexplained: list[Cell] = field(default_factory=list)
+    doubtful: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
@@ -111,22 +114,8 @@ def _groups(columns: Mapping[int, str]) -> list[dict[int, str]]:
     ]
 
 
-@dataclass
-class _Printed:
-    """One printed row under the header, its texts by concept; ``closed`` are the levels of which it has a blank cell of
-    its own, in a column whose merges are known, ``by_year`` the targets of several years, ``above`` the kind
-    of the first level that stands over it, in no column of its own."""
-
-    row: int
-    col: int
-    texts: dict[str, str]
-    closed: set[str] = field(default_factory=set)
-    by_year: list[tuple[int, Cell]] = field(default_factory=list)
-    above: str = ""
-
-
 def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
-    printed: list[_Printed] = []
+    printed: list[PrintedRow] = []
     below = line_below(table, header) or ()
     of_year = target_years(table, header)
     years = set(range(header + 1, max((cell.row + cell.row_span for cell in below), default=header)))
@@ -136,7 +125,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         if number in years or numbers_columns(table.rows[number - 1]) or _heads_again(table.rows[number - 1], columns):
             found.uses.update({(cell.row, cell.col): "header" for cell in table.rows[number - 1] if cell.text})
             continue
-        row = _Printed(number, 0, {})
+        row = PrintedRow(number, 0, {})
         for cell in table.rows[number - 1]:
             concept = columns.get(cell.col)
             if concept in KPI_CONCEPTS and cell.text:
@@ -170,10 +159,12 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             _go_on(printed[-1], row)
         elif row.texts:
             printed.append(row)
-    _fill_levels(printed)
+    fill_levels(printed)
     settle_levels([row.texts for row in printed])
+    found.doubtful.update(doubtful_levels(printed, table, columns))
     for row in printed:
         row.texts["level1_filled"] = row.texts["level1_filled"] or row.above
+    move_first_levels([row.texts for row in printed])
     for row in printed:
         if "level3" not in columns.values():
             row.texts["level3"] = row.texts.pop("kpi_description", "")
@@ -200,13 +191,13 @@ def names_owners(cell: Cell) -> bool:
     return fold(cell.text) == BARE_PROJECT or column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
 
 
-def _kind_alone(row: _Printed) -> str:
+def _kind_alone(row: PrintedRow) -> str:
     """The kind of the first level that a row prints alone over the indicators of it (产出指标（50分）), '' if none."""
     text = next(iter(row.texts.values()))
     return squeeze(text) if level_of(_POINTS.sub("", fold(text))) == LEVEL_CONCEPTS[0] else ""
 
 
-def _is_sum(row: _Printed) -> bool:
+def _is_sum(row: PrintedRow) -> bool:
     """Whether a row sums up scores (合计): it is of no kind and names no indicator."""
     names = [fold(row.texts[concept]) for concept in LEVEL_CONCEPTS if concept in row.texts]
     sums = any_of("columns", "indicator_kinds", "sums")
@@ -249,58 +240,13 @@ def _is_closed(table: Table, header: int, row: int, columns: Mapping[int, str], 
     return False
 
 
-def _go_on(above: _Printed, row: _Printed) -> None:
+def _go_on(above: PrintedRow, row: PrintedRow) -> None:
     """A row that holds only the end of an explanation was cut off the row above by a page break."""
     for concept, text in row.texts.items():
         above.texts[concept] = above.texts.get(concept, "") + text
 
 
-def _fill_levels(printed: Sequence[_Printed]) -> None:
-    """Fill levels 1 and 2 down through merged cells.
-
-    Recognised text prints a merged cell at its middle: a level 1 on a row without a level 2 of its own begins where
-    that row's level 2 began, and rows above the first level 1 or 2 belong to it.
-    """
-    if _is_staircase(printed):
-        _fill_down(printed)
-        return
-    has_level2 = any(row.texts.get("level2") for row in printed)
-    for concept in ("level2", "level1"):
-        starts: dict[int, str] = {}
-        group = 0
-        for index, row in enumerate(printed):
-            if row.texts.get("level2") or concept == "level2" or not has_level2:
-                group = index
-            if row.texts.get(concept):
-                starts[group] = row.texts[concept]
-            elif concept in row.closed:
-                starts[index] = ""
-        current = next(iter(starts.values()), "")
-        for index, row in enumerate(printed):
-            current = starts.get(index, current)
-            row.texts[f"{concept}_filled"] = current
-
-
-def _is_staircase(printed: Sequence[_Printed]) -> bool:
-    """Whether each level 1 stands in a row of its own above its indicators, from the first row on."""
-    with_level1 = [row for row in printed if row.texts.get("level1")]
-    return bool(with_level1) and with_level1[0] is printed[0] and all(map(_is_step, with_level1))
-
-
-def _is_step(row: _Printed) -> bool:
-    return set(row.texts) <= set(LEVEL_CONCEPTS[:2])
-
-
-def _fill_down(printed: Sequence[_Printed]) -> None:
-    level1 = level2 = ""
-    for row in printed:
-        if row.texts.get("level1"):
-            level1, level2 = row.texts["level1"], ""
-        level2 = row.texts.get("level2", level2)
-        row.texts["level1_filled"], row.texts["level2_filled"] = level1, level2
-
-
-def _indicators(row: _Printed) -> list[Indicator]:
+def _indicators(row: PrintedRow) -> list[Indicator]:
     """The indicator of a row, or one for each year that it has a target of, or that its texts number."""
     if several := _several(row.texts) if not row.by_year else []:
         found = []
@@ -328,7 +274,7 @@ def _several(texts: Mapping[str, str]) -> list[tuple[str, str]]:
     return list(zip(names, targets, strict=True)) if len(names) == len(targets) else []
 
 
-def _indicator(row: _Printed) -> Indicator:
+def _indicator(row: PrintedRow) -> Indicator:
     texts = row.texts
     operator = "" if _DIRECTION.search(squeeze(texts.get("kpi_operator", ""))) else texts.get("kpi_operator", "")
     target = squeeze(operator + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))

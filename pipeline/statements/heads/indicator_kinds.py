@@ -4,12 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.vocabulary import any_of
+from pipeline.statements.vocabulary import any_of, load
 
 _LEVELS = ("level1", "level2")
 _BARE = {"level1": "bare1", "level2": "bare2"}
 _BOTH = 2
 _EITHER = re.compile("成本|满意度")
+_OF_EITHER = re.compile("成本")
 _BETWEEN = re.compile("[-—–_/、·>＞]+")
 
 _NAMED_BY_SIGN = re.compile(
@@ -43,6 +44,20 @@ def level_of_all(texts: Sequence[str], *, beside: bool) -> str | None:
     return found.pop() if len(found) == 1 else None
 
 
+def are_of_one_family(level1: str, level2: str) -> bool | None:
+    """Whether a kind of the second level can be of one of the first; None where one of them is not known."""
+    first, second = fold(level1), fold(level2)
+    families = load("columns")["indicator_families"]
+    of_first = [family["level2"] for family in families if first and re.search(family["level1"], first)]
+    is_known = any(re.fullmatch(family["level2"], second) for family in families)
+    return any(re.fullmatch(pattern, second) for pattern in of_first) if of_first and is_known else None
+
+
+def is_first_level(text: str) -> bool:
+    """Whether a kind is of the first level where no other stands over it (满意度指标); 成本指标 may be of either."""
+    return level_of(text) == "level1" and not _OF_EITHER.match(fold(text))
+
+
 def names_kinds(text: str) -> bool:
     """Whether a text names a kind of indicator, or one of each level (产出指标-数量指标)."""
     return all(level_of(part, bare=True) is not None for part in _BETWEEN.split(squeeze(text)))
@@ -70,6 +85,15 @@ def settle_levels(rows: Sequence[dict[str, str]]) -> None:
             row["level2_filled"], row["level3"] = kind, name
     if not any(row["level1_filled"] for row in rows) and _all_of(rows, "level2_filled", "level1"):
         for row in rows:
+            row["level1_filled"], row["level2_filled"] = row["level2_filled"], ""
+
+
+def move_first_levels(rows: Sequence[dict[str, str]]) -> None:
+    """Kinds of the first level (满意度指标) among those of the second, in a form that prints none over them."""
+    if any(row["level1_filled"] for row in rows):
+        return
+    for row in rows:
+        if is_first_level(row["level2_filled"]):
             row["level1_filled"], row["level2_filled"] = row["level2_filled"], ""
 
 

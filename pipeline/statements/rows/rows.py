@@ -14,6 +14,7 @@ from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.rows.catalogue_rows import is_sum_in_printed, nest_by_catalogue
 from pipeline.statements.rows.hierarchy import set_parents
+from pipeline.statements.rows.merged_names import name_under_merged
 from pipeline.statements.rows.names import infer_codes, rejoined
 from pipeline.statements.rows.printed_codes import (
     CODE_AND_NAME,
@@ -34,7 +35,6 @@ from pipeline.statements.text import fold, indent, squeeze
 from pipeline.statements.vocabulary import any_of, labels
 
 _NO_NAMES = frozenset({"money", "serial", "quantity", "share"})
-_BETWEEN_KINDS = re.compile("[、,;/+和及与]")
 # What stands beside rows makes none.
 _NO_ROW = frozenset({"serial", "remark", "fund_kind", "spending_kind"})
 _LONGEST_UNIT_CODE = 12
@@ -151,6 +151,8 @@ class _Panel:
         self._headed(drawn)
         self._units_down(drawn)
         self._projects_down(drawn)
+        if self.axis in {"item", "project"}:
+            name_under_merged(self.table, self.columns, drawn)
         return drawn
 
     def _units_down(self, rows: Sequence[Row]) -> None:
@@ -282,7 +284,7 @@ class _Panel:
     def _named_by(self, row_no: int, texts: Mapping[str, str], of: str, concepts: Sequence[str]) -> str | None:
         """The fund or component that a column of kinds names for the money of this row (支出类别: 基本支出)."""
         printed = (fold(texts.get(concept) or self._covering(row_no, concept) or "") for concept in concepts)
-        return next((name for text in printed if (name := _one_kind(text, of)) not in {None, "total"}), None)
+        return next((name for text in printed if (name := labels(of).search_one(text)) not in {None, "total"}), None)
 
     def _is_sum_of_kind(self, texts: Mapping[str, str]) -> bool:
         """Whether a row of a list of named projects prints their kind (专项业务) alone: a sum of it."""
@@ -406,13 +408,6 @@ class _Panel:
             return None
         self.parts[key] = parts
         return without_padding(code)
-
-
-def _one_kind(text: str, of: str) -> str | None:
-    """The fund or component that a text names; None where it lists several (一般公共预算、政府性基金)."""
-    named = labels(of).search(text)
-    listed = {labels(of).search(part) for part in _BETWEEN_KINDS.split(text) if part}
-    return named if len(listed) == 1 or named not in listed else None
 
 
 def _is_beside(row: Row, above: Row) -> bool:

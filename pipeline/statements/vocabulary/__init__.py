@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from pipeline.statements.text import fold, without_exclusions
 
 # A garbled header of four and more characters is taken for the one that it is most like, from this likeness on.
+_BETWEEN_NAMES = re.compile("[、,;/+和及与]")
 _LIKENESS = 78.0
 _SHORTEST_GARBLED = 4
 # A shorter piece of a torn header may be of any.
@@ -99,6 +100,12 @@ class Labels:
         for name, patterns, exceptions in self.entries:
             if any(p.search(folded) for p in patterns) and not any(p.search(folded) for p in exceptions):
                 yield name
+
+    def search_one(self, folded: str) -> str | None:
+        """The name that a text has; None where it lists several (一般公共预算、政府性基金)."""
+        named = self.search(folded)
+        listed = {self.search(part) for part in _BETWEEN_NAMES.split(folded) if part}
+        return named if len(listed) == 1 or named not in listed else None
 
     def search_torn(self, folded: str) -> str | None:
         """The one name whose words (``exact``) begin with the text, as where a line was torn: 一般公."""

@@ -51,6 +51,24 @@ def test_a_table_of_its_own_is_not_laid_beside() -> None:
         assert len(tables(page(LEFT, "部门收入总表"), second)) == 2
 
 
+def test_tables_with_a_title_each_inside_their_grid_are_tables_of_their_own() -> None:
+    def sheet_of(side: str) -> list[list[str]]:
+        body = [[f"{side}{number}", f"{number}.00"] for number in range(1, 7)]
+        return [
+            [f"{side}总表", ""],
+            [f"{side}表", "单位：万元"],
+            ["项目", "2024年预算"],
+            *body,
+            [f"{side}合计", "9.00"],
+        ]
+
+    def titled(rows: Sequence[Sequence[str]]) -> Callable[[Sheet], object]:
+        return lambda sheet: sheet.table(50, 100, [110, 110], rows, spans={(0, 0): (1, 2)})
+
+    found = tables(*(titled(sheet_of(side)) for side in ("收入", "支出")))
+    assert [table.cells[0].text for table in found] == ["收入总表", "支出总表"]
+
+
 def test_a_title_with_what_part_of_a_table_it_is_and_a_number_of_a_form_are_titles() -> None:
     for first, second in (("基本支出表--人员经费（工资福利支出）", "三公经费支出表"), ("公开表08", "公开表09")):
         assert len(tables(page(LEFT, first), page(RIGHT, second))) == 2

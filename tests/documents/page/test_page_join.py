@@ -66,6 +66,15 @@ def test_a_repeated_title_and_header_are_dropped() -> None:
     assert [type(block) for block in blocks] == [Paragraph, Table]
 
 
+def test_the_rest_under_the_word_that_says_it_goes_on_needs_no_title() -> None:
+    rows = [HEADER, ["301", "工资", "1.00"], ["302", "商品", "2.00"]]
+    for rest in ([HEADER, ["303", "补助", "3.00"]], [["303", "补助", "3.00"]]):
+        blocks = pdf.read(make_pdf(page(rows, "支出总表"), page(rest, "续表"), page(rest, "附表"))).blocks
+        assert [type(block) for block in blocks] == [Paragraph, Table, Paragraph, Table]
+        assert isinstance(blocks[1], Table)
+        assert texts(blocks[1]) == [*rows, ["303", "补助", "3.00"]]
+
+
 def test_a_repeated_title_after_room_was_left_begins_another_table() -> None:
     sheet = [["主管部门", "某某局", ""], ["项目", "物业", "1.00"]]
     far_down = page([["甲", "1.00"], ["乙", "2.00"]], widths=[80, 80], top=700)
@@ -487,6 +496,13 @@ def test_a_header_of_which_single_characters_are_left_goes_on() -> None:
     (table,) = tables(first, page([["", "", "标", "标"], ["某局", "开放", "2个", "98%"]], widths=widths))
     found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
     assert found == [["单位名称", "项目名称", "产出指标"], ["数量指标", "质量指标"], ["某局", "开放", "2个", "98%"]]
+
+
+def test_single_characters_of_which_one_stands_under_a_blank_cell_are_a_row() -> None:
+    widths = [60.0, 60.0, 34.0]
+    first = page([["单位名称", "项目名称", "级别"], ["某局", "道路养护工程", ""]], widths=widths, height=16, top=788)
+    (table,) = tables(first, page([["", "项", "甲"], ["某站", "开放", "乙"]], widths=widths))
+    assert texts(table)[1:] == [["某局", "道路养护工程", ""], ["", "项", "甲"], ["某站", "开放", "乙"]]
 
 
 def test_an_open_row_whose_lines_are_kept_together_goes_on_in_an_open_one() -> None:

@@ -196,6 +196,37 @@ def test_an_xls_workbook() -> None:
     assert [(cell.row_span, cell.col_span) for cell in table.rows[0]] == [(2, 1), (1, 2)]
 
 
+def test_page_headers_stand_before_their_sheets() -> None:
+    title, unit = '&C&"宋体,加粗"&16部门收支总表', "&amp;R单位：万元"
+    heads = f"<headerFooter><oddHeader>{title.replace('&', '&amp;')}{unit}</oddHeader></headerFooter>"
+    pages = "<headerFooter><oddHeader>&amp;L第 &amp;P 页&amp;R&amp;D</oddHeader></headerFooter>"
+    body = rows("项目|预算数", "工资|=12@1")
+    table = [["项目", "预算数"], ["工资", "12.00"]]
+    assert shown(xlsx(("Sheet1", body + heads), ("Sheet2", body + pages))) == [
+        "部门收支总表",
+        "单位：万元",
+        table,
+        table,
+    ]
+
+    book = xlwt.Workbook()
+    for name, head in (("Sheet1", f"{title}&R单位：万元"), ("Sheet2", "&L&A&R&P/&N")):
+        sheet = book.add_sheet(name)
+        # The library's own way of setting it takes no text.
+        sheet._Worksheet__header_str = head
+        sheet.write(0, 0, "项目")
+        sheet.write(0, 1, "预算数")
+    file = io.BytesIO()
+    book.save(file)
+    assert shown(file.getvalue()) == [
+        "部门收支总表",
+        "单位：万元",
+        [["项目", "预算数"]],
+        "Sheet2",
+        [["项目", "预算数"]],
+    ]
+
+
 @pytest.mark.parametrize("cut", [600, 2000, 4000])
 def test_a_truncated_xls_has_a_reason(cut: int) -> None:
     book = xlwt.Workbook()

@@ -106,6 +106,21 @@ def test_any_text_comes_back(printed: list[str]) -> None:
     assert paragraphs(package([Line(text + END) for text in printed])) == printed
 
 
+def test_a_page_header_stands_before_its_section_unless_the_body_says_it_or_the_pages_before_had_it() -> None:
+    rows = [*row(["科目", "合计"], [0, 2000, 4000]), *row(["教育", "12.00"], [0, 2000, 4000])]
+    body = [Line("收入总表\r"), *rows, Line("\x0c"), Line("支出总表\r"), *rows, Line("\x0c"), Line("末\r")]
+    second, third = len(rows) + 2, 2 * len(rows) + 4
+    heads = {
+        0: [Line("青山县水利局\r"), Line("收入总表\r")],
+        second: [Line("青山县水利局\r"), Line("单位：万元\r"), Line("第\x13 PAGE \x143\x15页\r")],
+        third: [],
+    }
+    found = read(package(body, [Line("框\r")], heads=heads)).blocks
+    assert ["表" if isinstance(block, Table) else block.text for block in found] == [
+        "青山县水利局", "收入总表", "表", "单位：万元", "支出总表", "表", "末", "框",
+    ]  # fmt: skip
+
+
 # ---- lists -------------------------------------------------------------------------------------------------------
 
 CHINESE, DECIMAL, BULLET = 39, 0, 23

@@ -46,10 +46,17 @@ def test_a_number_stands_for_a_character_before_what_older_programs_show() -> No
 
 def test_what_is_not_printed_is_left_out() -> None:
     body = (
-        rb"{\header \pard head\par}{\*\bkmkstart a}{\info{\title t}}a{\v hidden}{\deleted gone}\~b\_c{\*\unknown x}"
+        rb"{\footer \pard foot\par}{\*\bkmkstart a}{\info{\title t}}a{\v hidden}{\deleted gone}\~b\_c{\*\unknown x}"
         rb"{\field{\*\fldinst PAGE}{\fldrslt 3}}{\footnote note}\par{\listtext\pard 1.\tab}item\par"
     )
     assert blocks(body) == ["a b-c3", "1. item"]
+
+
+def test_a_page_header_stands_before_its_section() -> None:
+    rows = row(1000, 2000, cells=rb"a\cell 12\cell ")
+    head = rb"{\headerl \pard head of all\par page 3}{\headerr \pard head of all\par unit\par}"
+    body = rb"\sectd" + head + rb"title\par " + rows + rb"\pard\sect\sectd{\header two\par}" + rb"after\par"
+    assert blocks(body) == ["head of all", "unit", "title", [(1, 1, 1, 1, "a"), (1, 2, 1, 1, "12")], "two", "after"]
 
 
 def test_cells_lie_between_the_edges_of_their_rows() -> None:

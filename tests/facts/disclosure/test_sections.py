@@ -49,6 +49,21 @@ def test_a_file_of_two_bureaus_has_two_sections() -> None:
     assert {part.document_id for part in parts} == {whole.document_id}
 
 
+@pytest.mark.parametrize("second", [EDUCATION, "井陉县第一中学"])
+def test_a_file_of_two_units_with_the_same_two_tables_each_has_two_sections(second: str) -> None:
+    two = list(HEADS)[:2]
+    _, parts = documents(disclosed(FINANCE, "100.00", tables=two) + disclosed(second, "200.00", tables=two))
+    assert [[table.number for table in part.tables] for part in parts] == [[1, 2], [3, 4]]
+
+
+def test_two_units_of_which_one_has_another_table_are_one_section() -> None:
+    titles = list(HEADS)
+    whole, parts = documents(
+        disclosed(FINANCE, "100.00", tables=titles[:2]) + disclosed(EDUCATION, "200.00", tables=titles[1:])
+    )
+    assert parts == (whole,)
+
+
 @pytest.mark.parametrize(
     "text",
     [

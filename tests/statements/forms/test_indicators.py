@@ -33,13 +33,13 @@ def test_a_blank_cell_of_its_own_ends_the_level_above(page: int, level1: str) ->
         Cell(2, 1, "产出指标", row_span=2, page=1),
         *rows(2, [("数量指标", "人数", "15人"), ("质量指标", "合格率", "≥95%")]),
         Cell(4, 1, "", row_span=2, page=page),
-        *rows(4, [("社会效益指标", "秩序", "长期"), ("生态效益指标", "影响", "1年")], page),
+        *rows(4, [("时效指标", "完成时限", "12月"), ("成本指标", "单价", "1万元")], page),
     )
     assert found == [
         ("产出指标", "数量指标"),
         ("产出指标", "质量指标"),
-        (level1, "社会效益指标"),
-        (level1, "生态效益指标"),
+        (level1, "时效指标"),
+        (level1, "成本指标"),
     ]
 
 
