@@ -292,16 +292,6 @@ def test_the_money_of_all_years_and_of_each() -> None:
     }
 
 
-def test_an_amount_behind_a_blank_that_is_the_rest_of_its_cell() -> None:
-    frames = derived(
-        "项目支出绩效目标表",
-        ["项目名称", ("立标", 3, 1)],
-        ["项目资金（万元）", "年度资金总额：", "", "88.00"],
-        ["绩效目标", ("立标3处", 3, 1)],
-    )
-    assert projects(frames, "budget_yuan") == [(Decimal(880_000),)]
-
-
 def test_headers_with_the_letters_of_a_formula() -> None:
     frames = derived(
         "项目支出绩效自评表",
@@ -351,3 +341,94 @@ def test_the_price_of_services_is_all_money() -> None:
         ["某局", "应急演练服务", "竞争性磋商", "46.00"],
     )
     assert items(frames, "column_path", "fund_source") == [("购买预算", "total")]
+
+
+def test_a_sheet_of_a_project_of_the_second_level_is_of_that() -> None:
+    frames = derived(
+        "二级项目绩效目标表",
+        ["一级项目名称", "就业专项", "二级项目名称", "创业补贴"],
+        ["项目单位", "某市人社局", "年度预算", "126.00"],
+        ["绩效目标", ("扶持创业", 3, 1)],
+    )
+    assert projects(frames, "project_name", "unit_name", "budget_yuan") == [
+        ("创业补贴", "某市人社局", Decimal(1_260_000))
+    ]
+
+
+def test_goals_beside_what_was_reached() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        NAME,
+        ["年度预算", ("120.00", 3, 1)],
+        [("总体目标完成情况", 1, 2), "总体目标", ("全年实际完成情况", 2, 1)],
+        ["建公墓3处", ("建成3处", 2, 1)],
+    )
+    assert projects(frames, "goals") == [("建公墓3处",)]
+    assert not unparsed(frames)
+
+
+@pytest.mark.parametrize(("rest", "proof"), [(None, "unchecked"), ("其他资金", "disputed")])
+def test_one_part_of_a_budget_disputes_it_only_where_the_rest_has_a_place(rest: str | None, proof: str) -> None:
+    beside = [rest, ""] if rest else [("", 2, 1)]
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("殡葬改革", 5, 1)],
+        ["年度预算", "120.00", "其中：财政拨款", "100.00", *beside],
+        ["绩效目标", ("节地", 5, 1)],
+    )
+    assert {row["proof"] for row in frames["core.fact_line_item"]} == {proof}
+
+
+def test_the_parts_of_a_project_with_what_is_counted_and_its_price() -> None:
+    frames = derived(
+        "项目支出预算绩效目标表",
+        ["项目名称", ("农田管护", 4, 1)],
+        ["预算金额", ("156.00", 4, 1)],
+        [("支出明细", 1, 3), "明细项目", "数量", "单价", "金额"],
+        ["管护员补助", "60", "1.20", "72.00"],
+        ["巡查设备", "42", "2.00", "84.00"],
+        ["年度绩效目标", ("管护5.2万亩", 4, 1)],
+    )
+    found = items(frames, "label", "column_path", "amount_yuan")
+    assert set(found) == {
+        ("预算金额", "", Decimal(1_560_000)),
+        ("管护员补助", "单价", Decimal(12_000)),
+        ("管护员补助", "金额", Decimal(720_000)),
+        ("巡查设备", "单价", Decimal(20_000)),
+        ("巡查设备", "金额", Decimal(840_000)),
+    }
+
+
+def test_a_kind_before_a_rate_told_in_a_text() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某局", 2, 1)],
+        ["年度绩效目标", ("保障粮食安全", 2, 1)],
+        [("年度绩效指标", 1, 2), ("产出指标", 1, 2), "数量指标：播种面积≥42万亩"],
+        ["时效指标：补贴发放及时率100%"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "播种面积", "≥42万亩"),
+        ("产出指标", "时效指标", "补贴发放及时率", "100%"),
+    ]
+
+
+def test_money_of_governments_in_columns_is_fiscal_where_it_makes_the_budget() -> None:
+    head = ["序号", "项目名称", "小计", "中央资金", "区级资金", "自筹资金"]
+    whole = derived("项目支出预算表", head, ["1", "粪污利用", "1,000.00", "600.00", "300.00", "100.00"])
+    assert projects(whole, "fiscal_yuan", "other_yuan") == [(Decimal(9_000_000), Decimal(1_000_000))]
+    part = derived("项目支出预算表", head, ["1", "粪污利用", "1,000.00", "600.00", "200.00", "100.00"])
+    assert projects(part, "budget_yuan", "fiscal_yuan") == [(Decimal(10_000_000), None)]
+
+
+def test_money_of_governments_as_it_was_changed() -> None:
+    frames = derived(
+        "专项转移支付绩效自评表",
+        ["转移支付（项目）名称", ("就业补助", 3, 1)],
+        [("资金（万元）", 1, 4), "", "全年预算数（A）", "全年执行数（B）"],
+        ["年度资金总额：", "3,860.00", "3,752.00"],
+        ["其中：中央财政资金", "3,000.00", "2,960.00"],
+        ["地方资金", "860.00", "792.00"],
+        ["年度目标", ("新增就业", 3, 1)],
+    )
+    assert projects(frames, "budget_yuan", "fiscal_yuan") == [(Decimal(38_600_000), Decimal(38_600_000))]

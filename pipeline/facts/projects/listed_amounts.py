@@ -10,7 +10,7 @@ from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import form_terms, load
+from pipeline.statements.vocabulary import any_of, form_terms, load
 
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 _WHOLE = frozenset({"total", "project"})
@@ -37,7 +37,7 @@ def add_listed_amounts(
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, columns, fiscal_year):
             continue
         is_whole = column.component in _WHOLE or column.fund not in whole_of
-        name = "total" if of_life(column, columns) else _NAMED.get(column.fund or "")
+        name = "total" if of_life(column, columns) else _NAMED.get(column.fund or "fiscal" * _is_of_government(column))
         if name == "fiscal" and is_whole:
             fiscal.append(amount)
         elif name and is_whole:
@@ -84,6 +84,12 @@ def _one_of(fiscal: Sequence[Amount], rest: Sequence[Amount], budget: Amount | N
     if budget is not None and abs(reduce(Amount.plus, [together, *rest]).yuan - budget.yuan) <= budget.resolution:
         return together
     return None
+
+
+def _is_of_government(column: Column) -> bool:
+    """Whether a column is named after a government whose money it is (中央资金, 区级资金)."""
+    leaf = fold(column.path[-1]) if column.path else ""
+    return any_of("forms", "governments", "patterns").fullmatch(leaf) is not None
 
 
 def _is_transfer(column: Column) -> bool:

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.forms import key_of
@@ -19,6 +18,8 @@ _NAME = "名称"
 _TASKS = "任务"
 _LONGEST_HEADER = 20
 _MONEY = ("资金", "金额", "预算", "拨款", "总额", "投资", "经费")
+_COUNTED = frozenset({"quantity", "measure_unit"})
+_PRICES = frozenset({"单价", "价格"})
 _WHOLES = frozenset({"budget", "total", "group"})
 _OF_YEAR = re.compile(
     r"(?P<year>20\d{2})年?度?(预算|执行|决算|计划|安排|资金|金额|支出|收入|调整|预计|实际|完成)*(数|额|合计)?"
@@ -65,11 +66,16 @@ def task_head(table: Table, number: int, group_text: str) -> TaskHead | None:
 
 
 def parts_head(table: Table, number: int) -> TaskHead | None:
-    """The head of a list of the parts of a project in this row: 子项目名称 | 金额, over names and amounts."""
+    """The head of a list of the parts of a project in this row: 子项目名称 | 金额, over names and amounts.
+
+    Between the two may stand what is counted and its price (数量 | 单价).
+    """
     cells = [cell for cell in table.rows[number - 1] if cell.text]
     heads = any_of("forms", "parts", "patterns")
-    for name, right in pairwise(cells):
-        if not heads.fullmatch(fold(name.text)) or not _heads_amounts([squeeze(right.text)]):
+    for index, name in enumerate(cells):
+        behind = [cell for cell in cells[index + 1 :] if column_terms().match(fold(cell.text)) not in _COUNTED]
+        right = next((cell for cell in behind if fold(cell.text) not in _PRICES), None)
+        if right is None or not heads.fullmatch(fold(name.text)) or not _heads_amounts([squeeze(right.text)]):
             continue
         last = number + name.row_span - 1
         below, beside = (table.grid.get((last + 1, cell.col)) for cell in (name, right))
@@ -77,11 +83,15 @@ def parts_head(table: Table, number: int) -> TaskHead | None:
             continue
         if parse_number(below.text) is None and parse_number(beside.text) is not None:
             paths = {
-                col: header_path(table, range(number, last + 1), col) for col in range(right.col, table.n_cols + 1)
+                col: header_path(table, range(number, last + 1), col) for col in range(name.col + 1, table.n_cols + 1)
             }
-            money = {col: path for col, path in paths.items() if _heads_amounts(path)}
+            money = {col: path for col, path in paths.items() if _heads_amounts(path) or _is_price(path)}
             return TaskHead(last, name.col, name.col, money)
     return None
+
+
+def _is_price(path: Sequence[str]) -> bool:
+    return bool(path) and fold(path[-1]) in _PRICES
 
 
 def _has_line_below(table: Table, number: int, name_col: int, content_col: int) -> bool:

@@ -51,10 +51,15 @@ def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset())
 
 
 def _keys(cells: Sequence[Cell]) -> dict[int, str]:
-    """The keys of a row by column; the name of a fund beside 资金性质 or 资金来源 is the value of that."""
+    """The keys of a row by column; the name of a fund beside 资金性质 or 资金来源 is the value of that.
+
+    What was reached (总体目标完成情况) heads the goals where their header stands beside it.
+    """
     keys = {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None}
     for cell, value, beside in zip(cells, cells[1:], [*cells[2:], None], strict=False):
         key = keys.get(cell.col)
+        if key == "outcome" and keys.get(value.col) == "goals":
+            keys[cell.col] = "goals"
         if key in {"fund_kind", "group"} and is_fund_alone(value, beside):
             keys[cell.col] = "fund_kind"
             keys.pop(value.col, None)
@@ -158,8 +163,6 @@ def _pairs(form: Form, line: Line) -> bool:
         if key == "group" and value is not None and is_amount_of_group(cell, value):
             form.use([value], "value")
             form.fields.append(_amount(form, squeeze(cell.text), value))
-        if key in MONEY_KEYS and value is not None and not value.text:
-            value = _behind_blanks(form, line, value) or value
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
         if key == "goals" and _heads_goals(value):
@@ -173,13 +176,6 @@ def _pairs(form: Form, line: Line) -> bool:
         text, side = squeeze(cell.text), form.sides.get(value.col, "")
         form.fields.append(Field(key, text, value.row, value.col, value.text, group, path=path, side=side))
     return True
-
-
-def _behind_blanks(form: Form, line: Line, blank: Cell) -> Cell | None:
-    """The amount right of a blank that is the rest of its cell: the next text of the row, under no header."""
-    found = next((cell for cell in line.cells if cell.col > blank.col), None)
-    is_amount = found is not None and parse_number(found.text) is not None and found.row == line.number
-    return found if is_amount and found is not None and found.col not in form.heads else None
 
 
 def _heads_goals(cell: Cell) -> bool:
