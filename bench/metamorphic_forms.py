@@ -95,13 +95,15 @@ def page(sheets: Sequence[Sheet], year: int, style: str, *, repeat: bool = False
 def table_html(table: Table, *, repeat: bool = False) -> str:
     """A table as HTML; ``repeat`` puts its header at the top of each page."""
     rows = []
+    of_figures = _columns_of_figures(table)
     for number, row in enumerate(table.placed(), start=1):
         cells = []
         for placed in row:
             if placed.row_in_cell:
                 continue
             cell = placed.cell
-            names = ["head" if number <= table.header_rows else "figure" if _is_figure(cell.text) else "text"]
+            is_figure = placed.column in of_figures and _is_number(cell.text)
+            names = ["head" if number <= table.header_rows else "figure" if is_figure else "text"]
             names += ["leftmost"] * (placed.column == 0)
             names += ["rightmost"] * (placed.column + cell.cols == table.width)
             names += ["last"] * (number + cell.rows - 1 == table.header_rows)
@@ -115,9 +117,22 @@ def table_html(table: Table, *, repeat: bool = False) -> str:
     return f"{start}<tbody>{''.join(rows)}</tbody></table>"
 
 
-def _is_figure(text: str) -> bool:
-    bare = text.replace(",", "").replace(".", "").replace("-", "").strip()
-    return bare.isdigit() and ("." in text or len(bare) not in {3, 5, 7})
+def _columns_of_figures(table: Table) -> set[int]:
+    """The columns of amounts: with a decimal or thousands in some row, or of numbers that are long for a code."""
+    found: set[int] = set()
+    codes: set[int] = set()
+    for number, row in enumerate(table.placed(), start=1):
+        for placed in row:
+            text = placed.cell.text
+            if number <= table.header_rows:
+                codes |= {placed.column} if "码" in text else set()
+            elif _is_number(text) and (not text.strip().isdigit() or (placed.column not in codes and len(text) > 7)):
+                found.add(placed.column)
+    return found
+
+
+def _is_number(text: str) -> bool:
+    return text.replace(",", "").replace(".", "").replace("-", "").strip().isdigit()
 
 
 def html(sheets: Sequence[Sheet], year: int) -> bytes:

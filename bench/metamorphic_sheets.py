@@ -261,7 +261,8 @@ def _sheet(reading: Reading, found: dict[tuple[int, int], dict[str, Any]], above
         rows = [row for row in range(cell.row, cell.row + cell.row_span) if row in number]
         if rows:
             part = "header" if rows[0] in head.header else "numbering" if rows[0] in head.numbering else "body"
-            item = Item(number[rows[0]], cell.col, cell.text, len(rows), cell.col_span, part)
+            # Where lines of the page end is its program's; whoever prints the text breaks it anew.
+            item = Item(number[rows[0]], cell.col, cell.text.replace("\n", ""), len(rows), cell.col_span, part)
             item.concept = columns[cell.col].concept if part == "body" else None
             items[cell.row, cell.col] = item
     row_facts = _row_facts(reading)

@@ -1,7 +1,8 @@
 """Lines of a page as rows of texts: where no ruling tells cells apart, the gaps between texts do."""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
@@ -16,6 +17,10 @@ _CELL_GAP = 1.0
 _FIGURE_GAP = 0.5
 # Ideographs, from this one on, that are nearer than this are set without spacing.
 _LEAST_SPACING = 0.08
+_FEWEST_GAPS = 5
+# Where texts of so many rows begin a column does, and a text further behind another than this is of it.
+_FEWEST_BEGINS = 4
+_NARROW_GAP = 0.4
 IDEOGRAPHS = "\u4e00"
 _AMOUNT_GAP = 0.15
 _NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+|-?\d{1,3}(?:,\d{3})+)")
@@ -85,13 +90,37 @@ class Row:
 
 def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
     """How far ideographs beside each other are apart on these lines, in parts of their height: 0 unless spread."""
-    gaps = [
+    return _common(gap for line in lines for gap in _gaps(line))
+
+
+def spacings_of(lines: Sequence[Sequence[Glyph]]) -> list[float]:
+    """The same for each of these lines: one with few ideographs is set as those in its type are."""
+    in_type: dict[float, list[float]] = {}
+    for line in lines:
+        in_type.setdefault(_type_of(line), []).extend(_gaps(line))
+    common = {size: _common(gaps) for size, gaps in in_type.items()}
+    own = [_gaps(line) for line in lines]
+    return [
+        _common(gaps) if len(gaps) >= _FEWEST_GAPS else common[_type_of(line)]
+        for line, gaps in zip(lines, own, strict=True)
+    ]
+
+
+def _gaps(line: Sequence[Glyph]) -> list[float]:
+    return [
         (right.x0 - left.x1) / left.size
-        for line in lines
         for left, right in pairwise(line)
         if left.text >= IDEOGRAPHS and right.text >= IDEOGRAPHS and left.size
     ]
-    common = median(gaps) if gaps else 0.0
+
+
+def _type_of(line: Sequence[Glyph]) -> float:
+    return round(line[0].size, 1)
+
+
+def _common(gaps: Iterable[float]) -> float:
+    known = list(gaps)
+    common = median(known) if known else 0.0
     return common if _LEAST_SPACING < common < _CELL_GAP else 0.0
 
 
@@ -106,6 +135,25 @@ def row_of(glyphs: Sequence[Glyph], spacing: float = 0.0) -> Row | None:
         pieces = [[glyph for piece in pieces for glyph in piece]]
     texts = tuple(text for text in map(line_of, pieces) if text is not None)
     return Row(texts, tuple(glyphs), spacing) if texts else None
+
+
+def parted_rows(rows: Sequence[Row]) -> list[Row]:
+    """The rows, texts parted at a gap behind which texts of other rows begin: narrow cells stand so near."""
+    begins = Counter(round(text.x0) for row in rows for text in row.texts)
+    return [_parted(row, begins) for row in rows]
+
+
+def _parted(row: Row, begins: Counter[int]) -> Row:
+    starts = {text.x0 for text in row.texts}
+    pieces: list[list[Glyph]] = []
+    for piece in split_at_gaps(row.glyphs, _NARROW_GAP + row.spacing):
+        x0 = piece[0].x0
+        if not pieces or x0 in starts or sum(begins[round(x0) + off] for off in (-1, 0, 1)) >= _FEWEST_BEGINS:
+            pieces.append([])
+        pieces[-1] += piece
+    if len(pieces) <= len(row.texts):
+        return row
+    return replace(row, texts=tuple(text for text in map(line_of, pieces) if text is not None))
 
 
 def _is_number_in_dashes(before: Sequence[Glyph], number: Sequence[Glyph], behind: Sequence[Glyph]) -> bool:

@@ -185,7 +185,9 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
     if not in_row:
         return False
-    if len(in_row) > 1 and all(len(squeezed(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row):
+    if len(in_row) > 1 and all(
+        upper.text and len(squeezed(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row
+    ):
         return True
     if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
         return False

@@ -498,6 +498,13 @@ def test_a_header_of_which_single_characters_are_left_goes_on() -> None:
     assert found == [["单位名称", "项目名称", "产出指标"], ["数量指标", "质量指标"], ["某局", "开放", "2个", "98%"]]
 
 
+def test_single_characters_of_which_one_stands_under_a_blank_cell_are_a_row() -> None:
+    widths = [60.0, 60.0, 34.0]
+    first = page([["单位名称", "项目名称", "级别"], ["某局", "道路养护工程", ""]], widths=widths, height=16, top=788)
+    (table,) = tables(first, page([["", "项", "甲"], ["某站", "开放", "乙"]], widths=widths))
+    assert texts(table)[1:] == [["某局", "道路养护工程", ""], ["", "项", "甲"], ["某站", "开放", "乙"]]
+
+
 def test_an_open_row_whose_lines_are_kept_together_goes_on_in_an_open_one() -> None:
     """Two lines of each text are kept together below, so that those above end before the foot of the page."""
     widths = [60.0, 26.0, 36.0, 40.0]

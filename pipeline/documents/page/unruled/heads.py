@@ -17,14 +17,13 @@ from pipeline.documents.page.unruled.words import Word
 
 # What counts as much as a text that stands off by this many heights of type: a level more, a column without a text, a
 # line that is shorter than the next one of its text or leaves room in its cell, one over several columns that has
-# nothing of them below it, one at the left end of its columns, and lines of one text that are not under each other.
+# nothing of them below it, and one at the left end of its columns.
 _LEVEL = 0.2
 _BLANK = 1.0
 _BROKEN = 0.4
 _ROOMY = 0.15
 _SHARED = 0.3
 _LEFT = 0.12
-_BESIDE = 1.0
 # However many lines of a text are short, they count no more than this.
 _MOST_BREAKS = 0.4
 # Where texts stand in their cells, and what it counts that they do not stand in the middle.
@@ -218,14 +217,18 @@ class Header:
         return _SHARED * (end - col - 1) + self._lines_cost(own, width)
 
     def _lines_cost(self, own: Sequence[int], width: float) -> float:
-        """How far pieces are from being the lines of one text in a cell that is at least so wide."""
+        """How far pieces are from being the lines of one text in a cell that is at least so wide.
+
+        Pieces beside each other are headers of columns that were not parted, and no text.
+        """
         cost = breaks = 0.0
         for upper, lower in pairwise(self.ordered[number] for number in own):
             if lower.middle - upper.middle < _SAME_LINE * self.size:
-                cost += _BESIDE if lower.x0 - upper.x1 > self.size else 0.0
+                if lower.x0 - upper.x1 > self.size:
+                    return inf
                 continue
             if max(upper.x0, lower.x0) > min(upper.x1, lower.x1):
-                cost += _BESIDE
+                return inf
             if lower.x1 - lower.x0 - (upper.x1 - upper.x0) > self.size:
                 breaks += _BROKEN
             elif width - (upper.x1 - upper.x0) > self.size:

@@ -98,12 +98,16 @@ def _words_in(stretch: Span, others: Sequence[Span], words: Sequence[Word]) -> l
 
 
 def _is_left(columns: Sequence[Span], pieces: Sequence[Piece]) -> bool:
-    """Whether the lowest headers of nearly all columns begin where the words of their columns begin."""
-    lowest = [piece for column in columns if (piece := lowest_over(column, columns, pieces)) is not None]
+    """Whether the lowest headers of nearly all columns begin where the words of their columns begin.
+
+    A column in which nothing is printed but its header tells nothing.
+    """
+    told = [column for column in columns if not any(column == (piece.x0, piece.x1) for piece in pieces)]
+    lowest = [piece for column in told if (piece := lowest_over(column, columns, pieces)) is not None]
     at_left = sum(
         any(abs(piece.x0 - x0) < _EXACT for x0, x1 in columns if x0 < piece.x1 and piece.x0 < x1) for piece in lowest
     )
-    return at_left >= max(_AT_LEFT * len(columns), 2)
+    return at_left >= max(_AT_LEFT * len(told), 2)
 
 
 def _edges(columns: Sequence[Span], pieces: Sequence[Piece], *, is_left: bool) -> list[Span]:

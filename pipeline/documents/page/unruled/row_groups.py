@@ -112,13 +112,18 @@ class _Nearness:
         broken = ((body, pair) for body in pages for pair in _broken_figures(body))
         firsts = {id(row): id(pair[0]) for body, pair in broken for row in _inside(body, pair)}
         near = {id(link) for link in _by_distance(everything, firsts)}
-        self.chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
+        chains = [_joined([link for link in of_page if id(link) in near]) for of_page in links]
+        self.chains = [[_rows_in(chain) for chain in of_page] for of_page in chains]
         is_told = _are_lines([chain for of_page in self.chains for chain in of_page], everything, firsts)
         parts = [row for row in rows_of_parts(pages) if id(row) not in firsts]
         is_broken = any((link.is_full or link.is_longest) and _may_go_on(link, firsts) for link in everything)
         self.is_tight = len(parts) > 1 or (not is_told and is_broken)
         if not is_told:
-            self.chains = [[] for _ in pages]
+            chains = [[] for _ in pages]
+        self.chains = [
+            [_rows_in(part) for chain in of_page for part in _parted(chain, body, firsts)]
+            for body, of_page in zip(pages, chains, strict=True)
+        ]
 
 
 def _are_rows(link: Link, firsts: Mapping[int, int]) -> bool:
@@ -160,16 +165,26 @@ def _may_go_on(link: Link, firsts: Mapping[int, int]) -> bool:
     return not _are_rows(link, firsts)
 
 
-def _joined(links: Sequence[Link]) -> list[list[Row]]:
+def _joined(links: Sequence[Link]) -> list[list[Link]]:
+    """The links of each text, top to bottom."""
     following = {id(link.upper): link for link in links}
     begun = {id(link.lower) for link in links}
     chains = []
     for link in links:
         if id(link.upper) in begun:
             continue
-        chain, last = [link.row, link.below], link.lower
-        while id(last) in following:
-            chain.append(following[id(last)].below)
-            last = following[id(last)].lower
+        chain = [link]
+        while id(chain[-1].lower) in following:
+            chain.append(following[id(chain[-1].lower)])
         chains.append(chain)
     return chains
+
+
+def _parted(chain: Sequence[Link], body: Sequence[Row], firsts: Mapping[int, int]) -> list[list[Link]]:
+    """The links of several texts one under the other, as near as lines: of two rows, one ends where it is not full."""
+    rows = {firsts.get(id(row), id(row)) for row in _inside(body, _rows_in(chain)) if row.is_data}
+    return _joined([link for link in chain if link.is_full or link.is_longest]) if len(rows) > 1 else [list(chain)]
+
+
+def _rows_in(chain: Sequence[Link]) -> list[Row]:
+    return [chain[0].row, *(link.below for link in chain)]

@@ -204,10 +204,10 @@ def _is_other_half(rows: Sequence[Row], start: int, end: int, below: int) -> boo
 
 
 def _are_of_one(line: Row, other: Row) -> bool:
-    """Whether two lines print one text each, one over the other."""
-    if len(line.texts) > 1 or len(other.texts) > 1:
+    """Whether all texts of a line stand over or under texts of another one; where that is one text, it is one, too."""
+    if len(other.texts) == 1 < len(line.texts):
         return False
-    return min(line.texts[0].x1, other.texts[0].x1) > max(line.texts[0].x0, other.texts[0].x0)
+    return all(any(min(t.x1, o.x1) > max(t.x0, o.x0) for o in other.texts) for t in line.texts)
 
 
 def _is_mirrored(rows: Sequence[Row], above: int, row: int) -> bool:

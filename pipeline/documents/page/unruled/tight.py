@@ -150,7 +150,8 @@ class TightRows:
     def _row_cost(self, number: int, start: int, end: int, side: str) -> float:
         """What it costs that the lines from ``start`` to before ``end`` are a row."""
         body = self._pages[number]
-        is_rest = number > 0 and start == 0 and not body[0].is_data
+        begins_above = number > 0 and start == 0 and not body[0].is_data
+        is_rest = begins_above and not (side == "top" and any(row.is_data for row in body[start:end]))
         cost = 0.0
         if start and body[start].base - body[start - 1].base < _NEAREST * self._step:
             cost += _TOO_NEAR

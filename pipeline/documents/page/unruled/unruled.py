@@ -16,7 +16,7 @@ from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph, Page
-from pipeline.documents.page.rows import Row, moved, row_of, spacing_of
+from pipeline.documents.page.rows import Row, moved, parted_rows, row_of, spacings_of
 from pipeline.documents.page.text import is_page_number
 from pipeline.documents.page.unruled.head_cells import head_cells
 from pipeline.documents.page.unruled.heads import MOST_DOUBTFUL
@@ -179,8 +179,8 @@ def _whole_layout(table: _Table, side: str | None) -> Layout:
 
 def _rows_of(outside: Outside) -> list[Row]:
     lines = rows_of(outside.glyphs, _SAME_LINE)
-    spacing = spacing_of(lines)
-    return [row for row in (row_of(line, spacing) for line in lines) if row is not None]
+    found = (row_of(line, spacing) for line, spacing in zip(lines, spacings_of(lines), strict=True))
+    return parted_rows([row for row in found if row is not None])
 
 
 def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[_Candidate]:

@@ -168,14 +168,21 @@ def links_of(body: Sequence[Row], columns: Columns) -> Iterator[Link]:
 
 
 def is_rest(body: Sequence[Row], line: Row, head: Sequence[Row]) -> bool:
-    """Whether all texts of a line under a body go on with texts of its last row, as far as the texts above it tell."""
+    """Whether all texts of a line under a body go on with texts of its last row, as far as the texts above it tell.
+
+    A line that opens a bracket goes on where it is as far below a full one as this one is below another full one.
+    """
     rows = [*body, line]
-    links = [
-        link
-        for link in links_of(rows, Columns(rows, head))
-        if link.below is line and link.step < TIGHT * link.upper.size
-    ]
-    return len(links) == len(line.texts) and all(link.is_full and link.is_sure for link in links)
+    every = list(links_of(rows, Columns(rows, head)))
+    above = {(id(link.below), link.lower.x0): link for link in every if link.is_full}
+    links = [link for link in every if link.below is line and link.step < TIGHT * link.upper.size]
+    return len(links) == len(line.texts) and all(
+        link.is_full and (link.is_sure or _is_as_far(link, above.get((id(link.row), link.upper.x0)))) for link in links
+    )
+
+
+def _is_as_far(link: Link, above: Link | None) -> bool:
+    return above is not None and abs(link.step - above.step) < _EXACT
 
 
 def begins_item(text: str) -> bool:
