@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Box, squeezed
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.join import JoinedTable, begin, same_columns, take_in
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.part import Part
-from pipeline.documents.page.seam import is_figure
 
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
@@ -307,7 +307,7 @@ def _in_rows(ys: Sequence[float], grid: Grid) -> Grid | None:
     known = [at for at in places if at is not None]
     if len(known) < len(places) or len(set(known)) < len(known):
         return None
-    cells = tuple(replace(cell, row=known[cell.row], row_end=known[cell.row_end]) for cell in grid.cells)
+    cells = tuple(cell._replace(row=known[cell.row], row_end=known[cell.row_end]) for cell in grid.cells)
     return replace(grid, ys=tuple(ys), cells=cells)
 
 

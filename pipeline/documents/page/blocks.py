@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 
 from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Content, Paragraph, squeezed
@@ -42,7 +42,7 @@ from pipeline.documents.page.missing_lines.open_body import with_open_body
 from pipeline.documents.page.missing_lines.open_columns import with_open_columns
 from pipeline.documents.page.missing_lines.open_rows import with_open_rows
 from pipeline.documents.page.missing_lines.undrawn import with_head_cells
-from pipeline.documents.page.model import Page
+from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
 from pipeline.documents.page.text import (
@@ -59,7 +59,7 @@ from pipeline.documents.page.unruled.unruled import Outside, find_unruled
 
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]
-_SIZE = attrgetter("size")
+_SIZE: Callable[[Glyph], float] = itemgetter(5)
 
 # A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
 _TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
@@ -297,7 +297,7 @@ def _without_cut_character(left: PlacedLine, right: Group, edge: float, beginnin
         rest = line.text.removeprefix(twice)
         if not rest:
             return others
-        first = replace(first, line=replace(line, text=rest))
+        first = replace(first, line=line._replace(text=rest))
     return [first, *others]
 
 

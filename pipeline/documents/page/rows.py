@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line, line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
-from pipeline.documents.page.seam import is_figure
 
 # Texts of one row that are further apart than this many characters are different cells; so are two figures, and a name
 # and an amount beside it, from fewer on.
@@ -95,11 +95,11 @@ def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
 
 def spacings_of(lines: Sequence[Sequence[Glyph]]) -> list[float]:
     """The same for each of these lines: one with few ideographs is set as those in its type are."""
-    in_type: dict[float, list[float]] = {}
-    for line in lines:
-        in_type.setdefault(_type_of(line), []).extend(_gaps(line))
-    common = {size: _common(gaps) for size, gaps in in_type.items()}
     own = [_gaps(line) for line in lines]
+    in_type: dict[float, list[float]] = {}
+    for line, gaps in zip(lines, own, strict=True):
+        in_type.setdefault(_type_of(line), []).extend(gaps)
+    common = {size: _common(gaps) for size, gaps in in_type.items()}
     return [
         _common(gaps) if len(gaps) >= _FEWEST_GAPS else common[_type_of(line)]
         for line, gaps in zip(lines, own, strict=True)
@@ -108,9 +108,9 @@ def spacings_of(lines: Sequence[Sequence[Glyph]]) -> list[float]:
 
 def _gaps(line: Sequence[Glyph]) -> list[float]:
     return [
-        (right.x0 - left.x1) / left.size
-        for left, right in pairwise(line)
-        if left.text >= IDEOGRAPHS and right.text >= IDEOGRAPHS and left.size
+        (x0 - before) / size
+        for (text, _, _, before, _, size, _), (following, x0, _, _, _, _, _) in pairwise(line)
+        if text >= IDEOGRAPHS and following >= IDEOGRAPHS and size
     ]
 
 
@@ -168,7 +168,7 @@ def moved(rows: Sequence[Row], down: float) -> list[Row]:
     """These rows so many points further down."""
     return [
         Row(
-            tuple(replace(text, top=text.top + down, bottom=text.bottom + down) for text in row.texts),
+            tuple(text._replace(top=text.top + down, bottom=text.bottom + down) for text in row.texts),
             tuple(
                 glyph._replace(top=glyph.top + down, bottom=glyph.bottom + down, base=glyph.base + down)
                 for glyph in row.glyphs

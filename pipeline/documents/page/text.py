@@ -72,22 +72,22 @@ class PlacedLine:
 
 def outside_lines(page: Page, glyphs: Sequence[Glyph]) -> list[PlacedLine]:
     """The lines of the characters that are in no table, cut where parts of a line stand far apart."""
-    lines = []
+    lines: list[PlacedLine] = []
     for row in rows_of(glyphs):
-        printed = [glyph for glyph in row if not glyph.text.isspace()]
-        top = min((glyph.top for glyph in printed), default=0.0)
-        for piece in _pieces(printed):
-            line = line_of([glyph for glyph in row if piece[0].x0 <= glyph.x0 <= piece[-1].x0])
-            if line is not None:
-                lines.append(PlacedLine(line, page.number, page.height, top))
+        whole = line_of(row)
+        if whole is None:
+            continue
+        pieces = split_at_gaps(row, _PARTS_GAP)
+        # A title whose characters are all spread (目      录) is one part.
+        is_one = len(pieces) == 1 or max(map(len, pieces)) == 1
+        parts = [whole] if is_one else [_between(piece[0].x0, row, piece[-1].x0) for piece in pieces]
+        lines.extend(PlacedLine(part, page.number, page.height, whole.top) for part in parts if part is not None)
     return lines
 
 
-def _pieces(printed: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Parts of a line; a title whose characters are all spread (目      录) is one part."""
-    pieces = split_at_gaps(printed, _PARTS_GAP)
-    spread = len(pieces) > 1 and max(map(len, pieces)) == 1
-    return [list(printed)] if spread else pieces
+def _between(first: float, row: Sequence[Glyph], last: float) -> Line | None:
+    """The line of the characters of a row that begin between two places."""
+    return line_of([glyph for glyph in row if first <= glyph.x0 <= last])
 
 
 def is_page_number(text: str) -> bool:

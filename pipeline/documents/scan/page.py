@@ -16,7 +16,7 @@ from pdfplumber.table import edges_to_intersections, intersections_to_cells, mer
 from pipeline.documents.model import Box
 from pipeline.documents.page.missing_lines.open import closing_edges
 from pipeline.documents.page.model import Edge, Glyph, Page, edge_of
-from pipeline.documents.scan import engine, lines, strips
+from pipeline.documents.scan import engine, figures, lines, strips
 from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
 from pipeline.documents.scan.rule import Rectangle, Rule
@@ -87,7 +87,8 @@ def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
     text = strips.without_specks(text, size)
     found = [strip for cell in cells for strip in strips.strips(text, cell, size)]
     found.extend(strips.outside(text, cells, size))
-    read = engine.recognise([_cutting(clean, strip, size) for strip in found])
+    pictures = [_cutting(clean, strip, size) for strip in found]
+    read = figures.read_again(pictures, engine.recognise(pictures))
     glyphs = [
         glyph
         for strip, recognised in zip(found, read, strict=True)

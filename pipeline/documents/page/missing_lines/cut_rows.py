@@ -1,27 +1,20 @@
 """Lines of a page as rows of a table whose columns are known: edges of columns part texts, however near they are."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise, takewhile
 
-from pipeline.documents.model import squeezed
+from pipeline.documents.page.figures import is_amount
 from pipeline.documents.page.lines import line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import IDEOGRAPHS, Row
 
-_AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,15})?|\d+[.．]\d{1,15})[)）]?")
 # How far a text may reach over the edge of its column, in points.
 _OVER = 3.0
 # Characters of one line that are further apart, in parts of their height, are of two columns where an edge is between,
 # and those further apart than the second are two texts.
 _APART = 0.15
 _CELL_GAP = 1.0
-
-
-def is_amount(text: str) -> bool:
-    """Whether a text is an amount of money, with decimals or with its thousands parted, blanks left out."""
-    return not "\u4e00" <= text[:1] <= "\u9fff" and _AMOUNT.fullmatch(squeezed(text)) is not None
 
 
 def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row | None:

@@ -6,17 +6,17 @@ their figures end under its own, and so at the begin of the next page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line, rows_of
-from pipeline.documents.page.missing_lines.cut_rows import cut_row, is_amount
+from pipeline.documents.page.missing_lines.cut_rows import cut_row
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.rows import SAME_ROW, Row, pitch_of, spacing_of
-from pipeline.documents.page.seam import is_figure
 from pipeline.documents.page.unruled.row_groups import grouped_rows
 from pipeline.documents.page.unruled.rules import Rule, rules_of
 from pipeline.documents.page.unruled.runs import bands_of, is_caption
@@ -281,7 +281,7 @@ def _has_columns(grid: Grid, other: Grid) -> bool:
 def _with_columns(grid: Grid, xs: Sequence[float]) -> Grid:
     """A grid whose edges are some of these, as one of all these columns."""
     at = [min(range(len(xs)), key=lambda col: abs(xs[col] - x)) for x in grid.xs]
-    cells = tuple(replace(cell, col=at[cell.col], col_end=at[cell.col_end]) for cell in grid.cells)
+    cells = tuple(cell._replace(col=at[cell.col], col_end=at[cell.col_end]) for cell in grid.cells)
     return Grid(tuple(xs), grid.ys, cells, grid.page)
 
 
@@ -370,4 +370,4 @@ def _joined(grid: Grid, below: Grid) -> Grid:
 
 
 def _moved(grid: Grid, rows: int) -> list[GridCell]:
-    return [replace(cell, row=cell.row + rows, row_end=cell.row_end + rows) for cell in grid.cells]
+    return [cell._replace(row=cell.row + rows, row_end=cell.row_end + rows) for cell in grid.cells]

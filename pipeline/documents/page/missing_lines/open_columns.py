@@ -9,17 +9,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 from math import inf
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import lines_of, rows_of, split_at_gaps
 from pipeline.documents.page.missing_lines.head_pairs import line_between, stand_apart
 from pipeline.documents.page.missing_lines.known_edges import missing_edges
 from pipeline.documents.page.model import Glyph
-from pipeline.documents.page.seam import is_figure
 
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2,6}|[-−]?\d{1,3}(?:,\d{3})+")
 _AMOUNT_BEFORE = re.compile(rf"({_AMOUNT.pattern})([^\d.,%％].*)")
@@ -298,7 +297,7 @@ def _parted(
             part = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1]
             box = Box(x0, cell.box.top, x1, cell.box.bottom)
             lines = tuple(lines_of(part)) if of_cell else cell.lines
-            cells.append(replace(cell, col=place[x0], col_end=place[x1], box=box, lines=lines))
+            cells.append(cell._replace(col=place[x0], col_end=place[x1], box=box, lines=lines))
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return Grid(xs, grid.ys, tuple(cells), grid.page)
 
