@@ -1,7 +1,6 @@
 """Lines of a page as rows of a table whose columns are known: edges of columns part texts, however near they are."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import pairwise, takewhile
 
 from pipeline.documents.page.figures import is_amount
@@ -47,7 +46,7 @@ def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row |
                 return None
             before.extend(part)
     texts = tuple(
-        replace(text, x1=min(text.x1, wide.get(col, text.x1)))
+        text._replace(x1=min(text.x1, wide.get(col, text.x1)))
         for col in sorted(of_columns)
         if (text := line_of(of_columns[col])) is not None
     )
