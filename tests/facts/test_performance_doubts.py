@@ -417,7 +417,7 @@ def test_money_of_governments_in_columns_is_fiscal_where_it_makes_the_budget() -
     head = ["序号", "项目名称", "小计", "中央资金", "区级资金", "自筹资金"]
     whole = derived("项目支出预算表", head, ["1", "粪污利用", "1,000.00", "600.00", "300.00", "100.00"])
     assert projects(whole, "fiscal_yuan", "other_yuan") == [(Decimal(9_000_000), Decimal(1_000_000))]
-    part = derived("项目支出预算表", head, ["1", "粪污利用", "1,000.00", "600.00", "200.00", "100.00"])
+    part = derived("项目支出预算表", head, ["1", "粪污利用", "1,000.00", "600.00", "", "100.00"])
     assert projects(part, "budget_yuan", "fiscal_yuan") == [(Decimal(10_000_000), None)]
 
 
@@ -432,3 +432,16 @@ def test_money_of_governments_as_it_was_changed() -> None:
         ["年度目标", ("新增就业", 3, 1)],
     )
     assert projects(frames, "budget_yuan", "fiscal_yuan") == [(Decimal(38_600_000), Decimal(38_600_000))]
+
+
+@pytest.mark.parametrize(("above", "budget"), [("项目期", Decimal(880_000)), ("三年", None)])
+def test_an_amount_behind_a_blank_under_a_key(above: str, budget: Decimal | None) -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("立标", 3, 1)],
+        ["项目类型", "新增", above, "一年"],
+        ["项目资金（万元）", "年度资金总额：", "", "88.00"],
+        ["绩效目标", ("立标3处", 3, 1)],
+    )
+    assert projects(frames, "budget_yuan") == [(budget,)]
+    assert ("88.00" in unparsed(frames)) is (budget is None)

@@ -33,11 +33,15 @@ def add_listed_amounts(
     whole_of = {column.fund for column in columns if column.concept == "money" and column.component in _WHOLE}
     by_fund: dict[str, list[tuple[bool, Amount]]] = {}
     fiscal: list[Amount] = []
+    of_governments: list[Amount] = []
     for column, amount in printed:
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, columns, fiscal_year):
             continue
         is_whole = column.component in _WHOLE or column.fund not in whole_of
-        name = "total" if of_life(column, columns) else _NAMED.get(column.fund or "fiscal" * _is_of_government(column))
+        name = "total" if of_life(column, columns) else _NAMED.get(column.fund or "")
+        if name is None and column.fund is None and _is_of_government(column):
+            of_governments.append(amount)
+            continue
         if name == "fiscal" and is_whole:
             fiscal.append(amount)
         elif name and is_whole:
@@ -51,6 +55,8 @@ def add_listed_amounts(
         project.amounts["fiscal"] = whole
     elif parts and not fiscal:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
+    elif of_governments and not fiscal and "budget" in project.amounts:
+        _add_rest(project, reduce(Amount.plus, of_governments), rest)
     if others and "budget" in project.amounts:
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts.keys() & {"budget", "total"}:
@@ -68,6 +74,13 @@ def add_fund_of_all(project: Project, fund: str | None) -> None:
         project.amounts["fiscal"] = budget
     elif fund == "other" or fund in _OTHER_FUNDS:
         project.amounts["other"] = budget
+
+
+def _add_rest(project: Project, fiscal: Amount, rest: Sequence[Amount]) -> None:
+    """The money of governments as the fiscal part, where it makes the budget with what is of other funds."""
+    budget = project.amounts["budget"]
+    if abs(reduce(Amount.plus, [fiscal, *rest]).yuan - budget.yuan) <= budget.resolution:
+        project.amounts["fiscal"] = fiscal
 
 
 def _one_of(fiscal: Sequence[Amount], rest: Sequence[Amount], budget: Amount | None) -> Amount | None:

@@ -163,6 +163,8 @@ def _pairs(form: Form, line: Line) -> bool:
         if key == "group" and value is not None and is_amount_of_group(cell, value):
             form.use([value], "value")
             form.fields.append(_amount(form, squeeze(cell.text), value))
+        if key in MONEY_KEYS and value is not None and not value.text:
+            value = _behind_blank(form, line, value) or value
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
         if key == "goals" and _heads_goals(value):
@@ -176,6 +178,19 @@ def _pairs(form: Form, line: Line) -> bool:
         text, side = squeeze(cell.text), form.sides.get(value.col, "")
         form.fields.append(Field(key, text, value.row, value.col, value.text, group, path=path, side=side))
     return True
+
+
+def _behind_blank(form: Form, line: Line, blank: Cell) -> Cell | None:
+    """The amount right of a blank under a key: the blank has no key, so that the amount is that of the key at its left.
+
+    A page is read so where the line between such columns (实施单位 | 某局) is taken to go on under them.
+    """
+    rows = (form.table.grid.get((row, blank.col)) for row in range(line.number - 1, 0, -1))
+    above = next((cell for cell in rows if cell is not None and cell.text and cell.col == blank.col), None)
+    found = next((cell for cell in line.cells if cell.col > blank.col), None)
+    if above is None or key_of(above.text) is None or found is None or blank.col in form.heads:
+        return None
+    return found if parse_number(found.text) is not None and found.row == line.number else None
 
 
 def _heads_goals(cell: Cell) -> bool:
