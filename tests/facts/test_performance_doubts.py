@@ -445,3 +445,51 @@ def test_an_amount_behind_a_blank_under_a_key(above: str, budget: Decimal | None
     )
     assert projects(frames, "budget_yuan") == [(budget,)]
     assert ("88.00" in unparsed(frames)) is (budget is None)
+
+
+def test_indicators_of_three_levels_that_are_only_scored() -> None:
+    frames = derived(
+        "部门整体支出绩效评价评分表",
+        ["一级指标", "二级指标", "三级指标", "评分标准", "分值", "得分"],
+        [("投入（10分）", 1, 2), ("目标设定", 1, 2), "目标合理性", "符合得5分", "5", "5"],
+        ["指标明确性", "细化得5分", "5", "4"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw", "weight_raw") == [
+        ("投入（10分）", "目标设定", "目标合理性", None, "5"),
+        ("投入（10分）", "目标设定", "指标明确性", None, "5"),
+    ]
+    assert not unparsed(frames)
+
+
+def test_money_by_phase_of_a_group_without_a_name() -> None:
+    frames = derived(
+        "项目绩效自评表",
+        ["项目名称", ("送戏下乡", 5, 1)],
+        ["单位", ("某县文化馆", 2, 1), "资金性质", ("一般公共预算", 2, 1)],
+        [("预算执行情况（万元）", 1, 2), "年初预算数", "年中调整数", "结余安排", "全年预算数", "全年执行数"],
+        ["60.00", "-4.00", "1.00", "56.00", "55.00"],
+        ["绩效目标", ("演出120场", 5, 1)],
+    )
+    assert projects(frames, "unit_name", "budget_yuan", "fiscal_yuan") == [
+        ("某县文化馆", Decimal(600_000), Decimal(600_000))
+    ]
+    assert set(items(frames, "phase", "amount_yuan")) == {
+        ("budget", Decimal(600_000)),
+        ("change", Decimal(-40_000)),
+        ("revised", Decimal(560_000)),
+        ("actual", Decimal(550_000)),
+    }
+    assert "1.00" in unparsed(frames)
+
+
+def test_projects_of_transfers_with_their_functions() -> None:
+    frames = derived(
+        "对乡镇转移支付预算表",
+        ["功能科目编码", "功能科目名称", "项目名称", "合计", "城关镇", "石桥镇"],
+        ["2070109", "群众文化", "文化站免费开放", "24.00", "12.00", "12.00"],
+        ["2070205", "文物保护", "文物看护补助", "10.80", "4.80", "6.00"],
+    )
+    assert projects(frames, "project_name", "budget_yuan") == [
+        ("文化站免费开放", Decimal(240_000)),
+        ("文物看护补助", Decimal(108_000)),
+    ]

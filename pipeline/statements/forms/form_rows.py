@@ -29,6 +29,7 @@ from pipeline.statements.forms.form_years import header_of_years, years_under_he
 from pipeline.statements.forms.forms import MONEY_KEYS, key_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
+from pipeline.statements.rows.unit_keys import looks_like_unit, unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import any_of
@@ -36,6 +37,7 @@ from pipeline.statements.vocabulary import any_of
 _FIGURES = re.compile(r"[\d,，.．\s]*\d[\d,，.．\s]*")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
+_UNIT = "单位"
 _OF_MONEY = {"group", *MONEY_KEYS}
 
 
@@ -53,13 +55,16 @@ def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset())
 def _keys(cells: Sequence[Cell]) -> dict[int, str]:
     """The keys of a row by column; the name of a fund beside 资金性质 or 资金来源 is the value of that.
 
-    What was reached (总体目标完成情况) heads the goals where their header stands beside it.
+    What was reached (总体目标完成情况) heads the goals where their header stands beside it, and 单位 a name that ends
+    like one of a unit.
     """
     keys = {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None}
     for cell, value, beside in zip(cells, cells[1:], [*cells[2:], None], strict=False):
         key = keys.get(cell.col)
         if key == "outcome" and keys.get(value.col) == "goals":
             keys[cell.col] = "goals"
+        if fold(cell.text) == _UNIT and value.text and looks_like_unit(unit_key(value.text)):
+            keys[cell.col] = "unit_name"
         if key in {"fund_kind", "group"} and is_fund_alone(value, beside):
             keys[cell.col] = "fund_kind"
             keys.pop(value.col, None)

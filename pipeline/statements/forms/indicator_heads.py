@@ -126,9 +126,14 @@ def _right_of_names(table: Table, header: int) -> list[Cell]:
 
 
 def _has_right(table: Table, header: int) -> bool:
-    """Whether levels and names head columns of single cells with others right of them, and kinds stand under them."""
+    """Whether levels and names head columns with others right of them, and kinds stand under them.
+
+    All three levels say so by themselves, with what is said of an indicator right of them (分值, 评分标准).
+    """
     right = _right_of_names(table, header)
-    return bool(right) and header < table.n_rows and _prints_kinds(table, header)
+    concepts = {kpi_concept(cell.text) for cell in cells_across(table, header)}
+    is_whole = set(LEVEL_CONCEPTS) <= concepts and any(kpi_concept(cell.text) in _TEXT_CONCEPTS for cell in right)
+    return bool(right) and header < table.n_rows and (is_whole or _prints_kinds(table, header))
 
 
 def unknown_target(table: Table, header: int) -> Cell | None:
