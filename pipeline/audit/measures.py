@@ -11,12 +11,14 @@ from typing import Any
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
-from pipeline.statements.text import fold
+from pipeline.statements.text import fold, split_ordinal
 
 PROCUREMENT = frozenset({"procurement", "purchase_of_services"})
 """Statements that print what is bought."""
 
 _OPERATING_COST = "机关运行经费"
+# A row beside the “三公” items that a text calls 行政经费（机关运行经费）.
+_OPERATING_COST_ROW = re.compile(r"(?:行政|机关运行)经费(?:\([^()]*\))?")
 _OF_YEAR = re.compile("本年(收入|支出)(合计|小计)$")
 _BY_FUND = {
     "fiscal": "income_fiscal",
@@ -84,7 +86,7 @@ def _of_three_public(item: Item) -> Iterator[str]:
     name = item_of(item.row["label"]) or (_item_of_column(item.column) if item.column is not None else None)
     if name is not None:
         yield name
-    elif is_operating_cost(item):
+    elif is_operating_cost(item) or _OPERATING_COST_ROW.fullmatch(split_ordinal(fold(item.row["label"]))[1]):
         yield "operating_cost"
 
 

@@ -65,6 +65,20 @@ def test_operating_cost_beside_the_three_items_is_public_use_or_nothing(printed:
     assert cost["proof"] == proof
 
 
+@pytest.mark.parametrize(("amount", "proof"), [("9.00", "proven"), ("8.00", "unchecked")])
+def test_a_row_of_administrative_cost_beside_the_three_items_is_operating_cost_or_nothing(
+    amount: str, proof: str
+) -> None:
+    items = table(
+        [["行政经费", "9.00"], ["“三公”经费", "3.00"],
+         ["其中：（一）公务接待费", "1.00"], ["（二）公务用车运行费", "2.00"]],
+        "财政拨款安排的行政经费及“三公”经费预算表", head=["项目", "一般公共预算"],
+    )  # fmt: skip
+    text = f"2025年行政经费（机关运行经费）安排{amount}元。"
+    (row,) = derived(document(items, text=text))["core.fact_narrative"]
+    assert (row["measure"], row["proof"]) == ("operating_cost", proof)
+
+
 @pytest.mark.parametrize(("amount", "proof"), [("100.00", "proven"), ("60.00", "proven"), ("90.00", "disputed")])
 def test_a_code_that_stands_under_each_unit_is_compared_as_their_sum(amount: str, proof: str) -> None:
     units = table(

@@ -39,6 +39,8 @@ _NOTHING = 0
 # A traditional character (決) is read as the likeliest other one (决) where that is at least so likely beside it:
 # disclosures are printed in simplified ones.
 _AS_LIKELY = 0.05
+# The characters of figures.
+_OF_FIGURE = frozenset("0123456789.,-%")
 _FIRST_HAN, _LAST_HAN = "\u4e00", "\u9fff"
 # In Big5 the common characters stand before this byte.
 _RARE_IN_BIG5 = 0xC9
@@ -64,6 +66,11 @@ class Recognised:
         """The characters without blanks."""
         return "".join(character.text for character in self.characters)
 
+    def spelled(self, text: str) -> "Recognised":
+        """The same characters with other ones in their places, as many as there are."""
+        spelled = zip(self.characters, text, strict=True)
+        return Recognised(tuple(Character(new, known.at) for known, new in spelled), self.score)
+
 
 @cache
 def installed() -> str | None:
@@ -82,11 +89,13 @@ def require() -> None:
 
 @dataclass(frozen=True, slots=True)
 class _Engine:
-    """What gives each character its probability along a line, the characters, and which of them are traditional."""
+    """What gives each character its probability along a line, the characters, and which of them are
+    traditional and which, with the mark for nothing, stand in figures."""
 
     probabilities: Any
     characters: "Sequence[str]"
     is_traditional: "npt.NDArray[np.bool_]"
+    is_of_figure: "npt.NDArray[np.bool_]"
 
 
 @cache
@@ -112,7 +121,11 @@ def _engine() -> _Engine:
     reader.recognize_txt([np.full((_HEIGHT, _HEIGHT, 3), 255, dtype=np.uint8)])
     recogniser: Any = reader.text_rec
     characters = recogniser.postprocess_op.character
-    return _Engine(recogniser.session, characters, np.array([_is_traditional(text) for text in characters]))
+    is_of_figure = np.array([text in _OF_FIGURE for text in characters])
+    is_of_figure[_NOTHING] = True
+    return _Engine(
+        recogniser.session, characters, np.array([_is_traditional(text) for text in characters]), is_of_figure
+    )
 
 
 def _is_traditional(text: str) -> bool:
@@ -139,16 +152,27 @@ def recognise(lines: "Sequence[Picture]") -> list[Recognised]:
     Lines that are equally wide go in together, which takes less time; how a line is read does not depend on the others,
     because none is widened for them.
     """
-    pictures = [_squeezed(line) for line in lines]
+    return _read([_squeezed(line) for line in lines], are_figures=False)
+
+
+def recognise_figures(lines: "Sequence[Picture]") -> list[Recognised]:
+    """What pictures of one line each show where they show a figure each: of the characters that a figure has, the
+    likeliest. The pictures go in as wide as they are."""
+    return _read(lines, are_figures=True)
+
+
+def _read(pictures: "Sequence[Picture]", *, are_figures: bool) -> list[Recognised]:
     widths = [_width(picture) for picture in pictures]
-    found: list[Recognised] = [Recognised((), 0.0)] * len(lines)
-    by_width = sorted(range(len(lines)), key=lambda index: _given_width(widths[index]))
+    found: list[Recognised] = [Recognised((), 0.0)] * len(pictures)
+    by_width = sorted(range(len(pictures)), key=lambda index: _given_width(widths[index]))
     for given, same in groupby(by_width, key=lambda index: _given_width(widths[index])):
         equal = list(same)
         for start in range(0, len(equal), _TOGETHER):
             chosen = equal[start : start + _TOGETHER]
             likely = _probabilities([pictures[index] for index in chosen], given)
             for index, of_line in zip(chosen, likely, strict=True):
+                if are_figures:
+                    of_line[:, ~_engine().is_of_figure] = 0
                 found[index] = _recognised(of_line, widths[index] / given)
     return found
 

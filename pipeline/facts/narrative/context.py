@@ -389,6 +389,15 @@ class Context:
         found = find_topic(phrase)
         return names_unit(phrase if found is None or not found.headline else phrase[: found.start])
 
+    def regroup(self) -> None:
+        """What was divided is divided in another way: the subject of the sentence again."""
+        if self.brackets:
+            return
+        self.root = self.above if len(self.entries) > 1 else self.root
+        self.among, self.subject, self.divided = False, self.root, []
+        self.parts.clear()
+        self.entries.clear()
+
     def divide(self, *, first: bool = False) -> None:
         """A breakdown begins (其中): the subject is what its parts make together.
 

@@ -26,9 +26,12 @@ def bought(context: Context, named: Span, said: Span) -> Topic | None:
     """The cost of what was just counted as bought: of vehicles (购置车辆2辆，购置费36万元), or of anything else."""
     before = context.text[slice(*said)]
     counted = words().count.search(before)
-    if counted is None or counted.end() < len(before) or not words().cost.match(context.text[slice(*named)]):
+    phrase, vehicles = context.text[slice(*named)], words().vehicles_bought.search(before) is not None
+    if counted is None or counted.end() < len(before):
         return None
-    if words().vehicles_bought.search(before):
+    if not words().cost.match(phrase) and not (vehicles and words().paid.match(phrase)):
+        return None
+    if vehicles:
         return context.adopt(context.labelled(Topic("vehicle_purchase", end=named[1] - named[0]), named))
     return replace(OTHER, label=context.passage.folded.label(*said))
 

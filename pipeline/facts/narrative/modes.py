@@ -27,10 +27,11 @@ class Modes:
         goes_on = self._numbered and words().numbered.search(phrase)
         return not goes_on and not words().next_cause.search(phrase)
 
-    def open(self, start: int, end: int, *, after_change: bool, begins: bool) -> int:
+    def open(self, start: int, end: int, *, after_change: bool, behind_change: bool, begins: bool) -> int:
         """Open what the words from ``start`` to ``end`` open; the length of the words up to where it goes on.
 
-        ``after_change`` is set behind a statement of a change, ``begins`` where the paragraph has stated nothing yet.
+        ``after_change`` is set behind a statement of a change, ``behind_change`` also where a sentence begins behind
+        it, ``begins`` where the paragraph has stated nothing yet.
         """
         context, vocabulary = self.context, words()
         phrase = context.text[start:end]
@@ -41,7 +42,7 @@ class Modes:
             context.root = context.root or (context.previous if begins else None)
             return cause.end()
         if (found := vocabulary.list_or_cause.search(phrase)) is not None:
-            context.mode = Mode.CAUSE if after_change else self._list_mode(Mode.PURPOSE, after_change=False)
+            context.mode = Mode.CAUSE if behind_change else self._list_mode(Mode.PURPOSE, after_change=False)
             self.cause_topic = None
             return found.end()
         if (found := vocabulary.list.search(phrase)) is not None:

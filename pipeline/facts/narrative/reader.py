@@ -134,15 +134,24 @@ class ParagraphReader:
         begin = start
         if self._modes.cause_is_over(self._text[start:end]):
             self.context.mode = Mode.STATE
+        if self.context.mode is Mode.STATE and words().regrouped.match(self._text, start, end):
+            self.context.regroup()
         if words().among.search(self._text[start:end]):
             self.context.divide(first=self._first)
-        start += self._modes.open(start, end, after_change=self._last_was_change(), begins=not self.statements)
+        changed = {"after_change": self._last_was_change(), "behind_change": self._is_behind_change()}
+        start += self._modes.open(start, end, **changed, begins=not self.statements)
         if start > begin:
             self._chain = start
         return start + ordinal_end(self._text[start:end])
 
     def _last_was_change(self) -> bool:
         return self._last is not None and self._last.is_change
+
+    def _is_behind_change(self) -> bool:
+        """Whether a change was stated last, in this sentence or, where this one has said nothing yet, before it."""
+        if self._last is None and self._fresh:
+            return bool(self.statements) and self.statements[-1].is_change
+        return self._last_was_change()
 
     # Amounts
 
@@ -230,7 +239,8 @@ class ParagraphReader:
             whole = name_behind(self._text, piece.money.end) or whole
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after
-            topic = self.context.explicit(named) or self._elliptic(named) or OTHER
+            topic = self._compared(named, piece.end) if piece.money is not None else None
+            topic = topic or OTHER
             self.times.open_bracket()
             if clause.after[0] == clause.after[1]:
                 self.times.take_base()

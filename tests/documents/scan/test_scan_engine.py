@@ -26,7 +26,8 @@ def read(monkeypatch: pytest.MonkeyPatch) -> Read:
             for text, share in step.items():
                 likely[0, number, CHARACTERS.index(text)] = share
         is_traditional = np.array([text == "決" for text in CHARACTERS])
-        fake = engine._Engine(lambda given: likely, CHARACTERS, is_traditional)
+        is_of_figure = np.array([text in {"", "7"} for text in CHARACTERS])
+        fake = engine._Engine(lambda given: likely, CHARACTERS, is_traditional, is_of_figure)
         monkeypatch.setattr(engine, "_engine", lambda: fake)
         # As wide as the engine takes it: 2.5 heights.
         line: npt.NDArray[np.uint8] = np.full((19, 47), 255, dtype=np.uint8)
@@ -50,6 +51,12 @@ def test_a_traditional_character_is_the_simplified_one_that_is_likely_beside_it(
 
 def test_a_rare_character_of_a_name_of_a_place_stays(read: Read) -> None:
     assert read([{"浉": 0.6, "师": 0.4}]).text == "浉"
+
+
+def test_a_line_of_a_figure_is_read_with_the_characters_of_figures(read: Read) -> None:
+    steps = [{"师": 0.8, "7": 0.2}, {"": 0.9}, {"算": 0.7, "": 0.2, "7": 0.1}]
+    assert read(steps).text == "师算"
+    assert engine.recognise_figures([np.full((19, 47), 255, dtype=np.uint8)])[0].text == "7"
 
 
 @pytest.mark.parametrize(
@@ -83,7 +90,8 @@ def test_lines_that_go_in_together_are_read_each_in_its_place(monkeypatch: pytes
             line[1, CHARACTERS.index("7" if picture[0, 20, 4] > 0 else "算")] = 1.0
         return likely
 
-    fake = engine._Engine(probabilities, CHARACTERS, np.zeros(len(CHARACTERS), dtype=np.bool_))
+    none = np.zeros(len(CHARACTERS), dtype=np.bool_)
+    fake = engine._Engine(probabilities, CHARACTERS, none, none)
     monkeypatch.setattr(engine, "_engine", lambda: fake)
     white, black = (np.full((19, 40), shade, dtype=np.uint8) for shade in (255, 0))
     long: npt.NDArray[np.uint8] = np.full((19, 120), 255, dtype=np.uint8)
