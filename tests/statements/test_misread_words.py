@@ -46,5 +46,5 @@ def test_what_lines_print_between_the_same_characters() -> None:
     misread = "本年一般公共频算基本支出"
     assert meant_beside(misread, ["一般公共预算基本支出表"]) == {"本年一般公共预算基本支出"}
     # A line that prints the character that was recognised says that it is printed so.
-    assert meant_beside(misread, ["一般公共预算基本支出表", "公共频算基本支出"]) == set()
+    assert meant_beside(misread, ["一般公共预算基本支出表", "一般公共频算基本支出"]) == set()
     assert meant_beside(misread, ["政府性基金预算支出表"]) == set()
