@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from pipeline.audit.corrections import Correction
 from pipeline.audit.state import Place, State
 from pipeline.reference.text import as_meant
-from pipeline.statements.misread_words import doubtful, known_words, meant, meant_beside
+from pipeline.statements.misread_words import doubtful, known_headers, known_words, meant, meant_beside
 from pipeline.statements.model import Reading
 from pipeline.statements.text import squeeze
 
-# A shorter word differs from many in one character: it must be a known header that the document prints elsewhere.
+# A shorter word differs from many in one character: a label is left alone then, a header must be known.
 _SHORTEST = 4
 _READ = ("header", "label")
 
@@ -74,7 +74,10 @@ def _meant(text: str, use: str, printed: Set[str], lines: Sequence[str]) -> _Mea
         return None
     vocabulary: Set[str] = known_words()
     if len(text) < _SHORTEST:
-        printed, vocabulary = printed & vocabulary if use == "header" else frozenset(), frozenset()
+        if use != "header":
+            return None
+        printed &= known_headers()
+        vocabulary = known_headers() if len(text) == _SHORTEST - 1 else frozenset()
     for candidates, evidence in (
         (meant(text, printed), "other cells of the document print it with this character"),
         (meant(text, vocabulary), "the one word of the vocabulary that differs in characters that make no word here"),

@@ -86,9 +86,15 @@ def meant_beside(text: str, lines: Iterable[str]) -> set[str]:
 @cache
 def known_words() -> frozenset[str]:
     """The texts of headers and labels as the vocabulary spells them, and the names of classifications."""
+    return known_headers() | {name for name in _names() if len(name) > 1}
+
+
+@cache
+def known_headers() -> frozenset[str]:
+    """The texts of headers and labels as the vocabulary spells them."""
     words = {match[1] for file in _FILES for text in _texts(load(file)) if (match := _WORD.fullmatch(text))}
     exact = {squeeze(text) for text in _texts(_exact(load("columns")))}
-    return frozenset(word for word in words | exact | set(_names()) if len(word) > 1)
+    return frozenset(word for word in words | exact if len(word) > 1)
 
 
 @cache
