@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from bench.page_drawing import Change, Pages, mapped, shifted
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell, find_grids
 from pipeline.documents.page.model import Glyph, Page
-from pipeline.documents.page.seam import is_figure
 
 _PAD = 2.0
 _HIGHER = 1.6

@@ -2,11 +2,11 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
-from operator import attrgetter
+from operator import itemgetter
 
 from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Content, Paragraph, squeezed
@@ -18,6 +18,7 @@ from pipeline.documents.page.beside import (
     is_one_print,
     put_together,
     under_title_of_both,
+    with_head_lines,
     with_rows_of,
 )
 from pipeline.documents.page.grid import Grid, find_grids
@@ -41,13 +42,14 @@ from pipeline.documents.page.missing_lines.open_body import with_open_body
 from pipeline.documents.page.missing_lines.open_columns import with_open_columns
 from pipeline.documents.page.missing_lines.open_rows import with_open_rows
 from pipeline.documents.page.missing_lines.undrawn import with_head_cells
-from pipeline.documents.page.model import Page
+from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
 from pipeline.documents.page.text import (
     Margins,
     PlacedLine,
     goes_on,
+    hanging_margins,
     joined,
     margins,
     outside_lines,
@@ -58,7 +60,7 @@ from pipeline.documents.page.unruled.unruled import Outside, find_unruled
 
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]
-_SIZE = attrgetter("size")
+_SIZE: Callable[[Glyph], float] = itemgetter(5)
 
 # A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
 _TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
@@ -209,6 +211,9 @@ class _Assembly:
         if strip is None or not over:
             return strip
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
+        # The number of a form may stand at the right, over the last columns.
+        if not named and not any(map(_FORM_NUMBER.fullmatch, titles[0])):
+            titles[1] = []
         return strip if above and is_one_print(table, strip, (bool(titles[0]), bool(titles[1]))) else None
 
     def _notes(self, grid: Grid) -> list[PlacedLine]:
@@ -249,6 +254,8 @@ class _Assembly:
         ]
         over = self.groups[index + 1 + len(under) :]
         del self.groups[index + 1 :]
+        grid, in_rows = with_head_lines(grid, [line.line for line in self._between[notes:]])
+        over = [group for group in over if not (isinstance(group, list) and all(g.line in in_rows for g in group))]
         before = _last_strip(table)
         for group in over:
             cut = next((left for left in self.groups[:index] if _is_cut(left, group, before.page_from)), None)
@@ -291,7 +298,7 @@ def _without_cut_character(left: PlacedLine, right: Group, edge: float, beginnin
         rest = line.text.removeprefix(twice)
         if not rest:
             return others
-        first = replace(first, line=replace(line, text=rest))
+        first = replace(first, line=line._replace(text=rest))
     return [first, *others]
 
 
@@ -300,7 +307,7 @@ def _title_key(placed: PlacedLine) -> str:
 
 
 def _margins(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[int, Margins | None]:
-    """The margins of each page, from its own lines, or from those of all pages of its size where it has too few.
+    """The margins of each page, from its own lines, or from those of all pages of its size where it shows none.
 
     Of several pages a line that each prints again (the unit's name under every title) counts once.
     """
@@ -314,7 +321,9 @@ def _margins(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[int, Marg
                 known.add((sizes[item.page], item.line.text))
                 of_size[sizes[item.page]].append(item.line)
     common = {size: margins(found) for size, found in of_size.items()}
-    return {number: margins(found) or common[sizes[number]] for number, found in lines.items()}
+    return {
+        number: margins(found) or hanging_margins(found) or common[sizes[number]] for number, found in lines.items()
+    }
 
 
 def _ends(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[Size, float]:

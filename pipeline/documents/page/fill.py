@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import nan
 
 from pipeline.documents.page.model import Glyph, Rectangle
 
@@ -49,38 +50,65 @@ class Filled:
         return all(glyph.text.isspace() for glyph in self.glyphs)
 
 
+class _Places:
+    """Which rectangle is around a point; of several the one that begins lowest, which is inside the others."""
+
+    def __init__(self, cells: Sequence[Filled]) -> None:
+        self._by_top = sorted(cells, key=lambda cell: cell.rectangle[1])
+        self._tops = [cell.rectangle[1] for cell in self._by_top]
+        self._tallest = max((cell.rectangle[3] - cell.rectangle[1] for cell in cells), default=0.0)
+        self._edges = sorted({edge for cell in cells for edge in cell.rectangle[1::2]})
+        self._bands: dict[int, Band] = {}
+
+    def band(self, y: float) -> "Band":
+        """The places from left to right at a height, which are the same between two edges of rectangles."""
+        number = bisect_right(self._edges, y)
+        if number not in self._bands:
+            near = self._by_top[bisect_left(self._tops, y - self._tallest) : bisect_right(self._tops, y)]
+            self._bands[number] = _band([cell for cell in near if y < cell.rectangle[3]])
+        return self._bands[number]
+
+    def around(self, x: float, y: float) -> Filled | None:
+        """The rectangle around a point."""
+        edges, owners = self.band(y)
+        return owners[bisect_right(edges, x)]
+
+
+Band = tuple[list[float], list[Filled | None]]
+"""The edges of rectangles from left to right, and in which rectangle a place before each and behind the last is."""
+
+
+def _band(cells: Sequence[Filled]) -> Band:
+    """The places in these rectangles, of which the later ones are inside the others."""
+    edges = sorted({edge for cell in cells for edge in cell.rectangle[::2]})
+    number = {edge: index for index, edge in enumerate(edges, start=1)}
+    owners: list[Filled | None] = [None] * (len(edges) + 1)
+    for cell in cells:
+        first, end = number[cell.rectangle[0]], number[cell.rectangle[2]]
+        owners[first:end] = [cell] * (end - first)
+    return edges, owners
+
+
 def fill(cells: Sequence[Filled], glyphs: Iterable[Glyph], over: list[int] | None = None) -> list[Glyph]:
     """Give each character to the rectangle around its middle; returns those that are in none.
 
     ``over`` takes the numbers of those that reach over the left or right edge of theirs, or into one.
     """
-    by_top = sorted(cells, key=lambda found: found.rectangle[1])
-    tops = [found.rectangle[1] for found in by_top]
-    tallest = max((found.rectangle[3] - found.rectangle[1] for found in cells), default=0.0)
-    across: dict[float, list[tuple[float, float, Filled]]] = {}
-
-    def at(y: float) -> list[tuple[float, float, Filled]]:
-        near = by_top[bisect_left(tops, y - tallest) : bisect_right(tops, y)]
-        return [(f.rectangle[0], f.rectangle[2], f) for f in reversed(near) if y < f.rectangle[3]]
-
-    def around(x: float, y: float) -> Filled | None:
-        return next((found for x0, x1, found in at(y) if x0 <= x < x1), None)
-
+    if not cells:
+        return list(glyphs)
+    places = _Places(cells)
     rest: list[Glyph] = []
+    height = nan
     for number, glyph in enumerate(glyphs):
         _, left, top, right, bottom, size, _ = glyph
-        x, y = (left + right) / 2, (top + bottom) / 2
-        if y not in across:
-            across[y] = at(y)
-        for x0, x1, inside in across[y]:
-            if x0 <= x < x1:
-                found: Filled | None = inside
-                break
-        else:
-            found = _at_edge(glyph, around) if cells else None
+        y = (top + bottom) / 2
+        if y != height:
+            edges, owners = places.band(y)
+            height = y
+        found = owners[bisect_right(edges, (left + right) / 2)] or _at_edge(glyph, places.around)
         if found is None:
             rest.append(glyph)
-            if over is not None and cells and (around(left + _REACH, y) or around(right - _REACH, y)):
+            if over is not None and (places.around(left + _REACH, y) or places.around(right - _REACH, y)):
                 over.append(number)
             continue
         x0, above, x1, below = found.rectangle

@@ -5,19 +5,19 @@ A rectangle that covers several columns or rows of the grid is one merged cell.
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from operator import attrgetter
+from dataclasses import dataclass
+from operator import itemgetter
 from statistics import median
-
-from pdfplumber.table import cells_to_tables
+from typing import NamedTuple
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.edges import Point
 from pipeline.documents.page.fill import Filled, bring_back, fill, keep_whole
 from pipeline.documents.page.lines import Line, lines_of
 from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle
 from pipeline.documents.page.rectangles import TOLERANCE, rectangles_of
 
-_SIZE = attrgetter("size")
+_SIZE: Callable[[Glyph], float] = itemgetter(5)
 # Lines of a grid nearer than so many points, or than this part of the height of its type where that is more, are one
 # line, unless something is printed between them.
 _NARROWEST_COLUMN, _PART_OF_COLUMN = 5.0, 0.6
@@ -28,8 +28,7 @@ _WIDEST_MARGIN, _PART_OF_MARGIN = 12.0, 1.4
 _PART_OF_TOLERANCE = 0.3
 
 
-@dataclass(frozen=True, slots=True)
-class GridCell:
+class GridCell(NamedTuple):
     """A cell of a page's table; rows and columns count from 0, the end is exclusive.
 
     ``open_above`` and ``open_below`` say that no line closes the cell there: the page break cut it.
@@ -108,9 +107,28 @@ def find_grids(page: Page, is_strip: Callable[[Grid], bool] = lambda _: False) -
 
 
 def _groups(found: Sequence[Filled]) -> list[list[Filled]]:
-    """The cells of each table: rectangles that hang together, without the room between two tables."""
-    by_rectangle = {cell.rectangle: cell for cell in found if not _is_between(cell, found)}
-    return [[by_rectangle[cell] for cell in group] for group in cells_to_tables(list(by_rectangle))]
+    """The cells of each table: rectangles that share a corner with another one, without the room between two tables."""
+    rest = list({cell.rectangle: cell for cell in found if not _is_between(cell, found)}.values())
+    groups = []
+    while rest:
+        group: list[Filled] = []
+        corners: set[Point] = set()
+        n_before = -1
+        while len(group) > n_before:
+            n_before = len(group)
+            apart = []
+            for cell in rest:
+                x0, top, x1, bottom = cell.rectangle
+                own = (x0, top), (x0, bottom), (x1, top), (x1, bottom)
+                if corners and corners.isdisjoint(own):
+                    apart.append(cell)
+                else:
+                    corners.update(own)
+                    group.append(cell)
+            rest = apart
+        if len(group) > 1:
+            groups.append(group)
+    return sorted(groups, key=lambda group: min((cell.rectangle[1], cell.rectangle[0]) for cell in group))
 
 
 def _is_between(cell: Filled, found: Sequence[Filled]) -> bool:
@@ -126,11 +144,11 @@ def _found(rectangle: Rectangle, closing: Sequence[Edge]) -> Filled:
     if not closing:
         return Filled(rectangle)
     x0, top, x1, bottom = rectangle
-    beside = [edge for edge in closing if edge["x0"] <= x0 and x1 <= edge["x1"]]
+    beside = [edge for edge in closing if edge.x0 <= x0 and x1 <= edge.x1]
     return Filled(
         rectangle,
-        open_above=any(edge["top"] == top for edge in beside),
-        open_below=any(edge["top"] == bottom for edge in beside),
+        open_above=any(edge.top == top for edge in beside),
+        open_below=any(edge.top == bottom for edge in beside),
     )
 
 
@@ -267,8 +285,8 @@ def _without_column(cells: Sequence[GridCell], col: int) -> list[GridCell]:
     beside = sum(inner in {cell.col, cell.col_end} for cell in cells)
     old, new = (inner, outer) if reaching > beside else (outer, inner)
     if col == 0:
-        return [replace(cell, col=new) if cell.col == old else cell for cell in cells]
-    return [replace(cell, col_end=new) if cell.col_end == old else cell for cell in cells]
+        return [cell._replace(col=new) if cell.col == old else cell for cell in cells]
+    return [cell._replace(col_end=new) if cell.col_end == old else cell for cell in cells]
 
 
 def _without_empty_lines(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], page: int) -> Grid:

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.part import Part
-from pipeline.documents.page.seam import is_figure
 
 # Positions nearer than this, in points, are the same.
 _SAME = 1.0

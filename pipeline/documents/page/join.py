@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
 from pipeline.documents.model import Box, Cell, Table, squeezed
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.indent import indent
 from pipeline.documents.page.part import Part, continue_cell
-from pipeline.documents.page.seam import is_figure, seam_of, whole_row
+from pipeline.documents.page.seam import seam_of, whole_row
 
 # How far two edges may be apart, in points, and still be the same column's.
 _SNAP = 3.0

@@ -4,23 +4,23 @@ Characters that stand on one base line, within 3 points, are one line; a gap of 
 pdfplumber's rule but for the base line: pdfplumber compares the tops, which differ where a line mixes fonts.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import inf
-from operator import attrgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from pipeline.documents.page.model import Glyph
 
-_BASE, _LEFT = map(attrgetter, ("base", "x0"))
+_BASE: Callable[[Glyph], float] = itemgetter(6)
+_LEFT: Callable[[Glyph], float] = itemgetter(1)
 _SAME_LINE = 3.0
 _WORD_GAP = 3.0
 # Characters that share more than this part of their width and stand further apart than this part of their height.
 _OVER = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of text with its box; ``size`` is the height of its first character."""
 
     text: str

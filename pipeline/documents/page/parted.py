@@ -8,7 +8,6 @@ rows of several texts stand above and below it.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid, GridCell
@@ -65,8 +64,7 @@ def _cut(grid: Grid, first: int, end: int) -> Grid:
     inside = [cell for cell in grid.cells if first <= cell.row < end]
     cols = sorted({cell.col for cell in inside})
     cells = [
-        replace(
-            cell,
+        cell._replace(
             row=cell.row - first,
             row_end=min(cell.row_end, end) - first,
             col=bisect_left(cols, cell.col),

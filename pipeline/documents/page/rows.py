@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line, line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
-from pipeline.documents.page.seam import is_figure
 
 # Texts of one row that are further apart than this many characters are different cells; so are two figures, and a name
 # and an amount beside it, from fewer on.
@@ -95,11 +95,11 @@ def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
 
 def spacings_of(lines: Sequence[Sequence[Glyph]]) -> list[float]:
     """The same for each of these lines: one with few ideographs is set as those in its type are."""
-    in_type: dict[float, list[float]] = {}
-    for line in lines:
-        in_type.setdefault(_type_of(line), []).extend(_gaps(line))
-    common = {size: _common(gaps) for size, gaps in in_type.items()}
     own = [_gaps(line) for line in lines]
+    in_type: dict[float, list[float]] = {}
+    for line, gaps in zip(lines, own, strict=True):
+        in_type.setdefault(_type_of(line), []).extend(gaps)
+    common = {size: _common(gaps) for size, gaps in in_type.items()}
     return [
         _common(gaps) if len(gaps) >= _FEWEST_GAPS else common[_type_of(line)]
         for line, gaps in zip(lines, own, strict=True)
@@ -108,9 +108,9 @@ def spacings_of(lines: Sequence[Sequence[Glyph]]) -> list[float]:
 
 def _gaps(line: Sequence[Glyph]) -> list[float]:
     return [
-        (right.x0 - left.x1) / left.size
-        for left, right in pairwise(line)
-        if left.text >= IDEOGRAPHS and right.text >= IDEOGRAPHS and left.size
+        (x0 - before) / size
+        for (text, _, _, before, _, size, _), (following, x0, _, _, _, _, _) in pairwise(line)
+        if text >= IDEOGRAPHS and following >= IDEOGRAPHS and size
     ]
 
 
@@ -129,12 +129,16 @@ def row_of(glyphs: Sequence[Glyph], spacing: float = 0.0) -> Row | None:
 
     The number of a page between dashes is one text.
     """
+    whole = line_of(glyphs)
+    if whole is None:
+        return None
+    if " " not in whole.text and not is_figure(whole.text) and not _may_be_amount(whole.text):
+        return Row((whole,), tuple(glyphs), spacing)
     apart = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _figures(piece)]
     pieces = [part for piece in apart for part in _name_and_amount(piece)]
     if len(pieces) == _NUMBER_IN_DASHES and _is_number_in_dashes(*pieces):
         pieces = [[glyph for piece in pieces for glyph in piece]]
-    texts = tuple(text for text in map(line_of, pieces) if text is not None)
-    return Row(texts, tuple(glyphs), spacing) if texts else None
+    return Row(tuple(text for text in map(line_of, pieces) if text is not None), tuple(glyphs), spacing)
 
 
 def parted_rows(rows: Sequence[Row]) -> list[Row]:
@@ -168,7 +172,7 @@ def moved(rows: Sequence[Row], down: float) -> list[Row]:
     """These rows so many points further down."""
     return [
         Row(
-            tuple(replace(text, top=text.top + down, bottom=text.bottom + down) for text in row.texts),
+            tuple(text._replace(top=text.top + down, bottom=text.bottom + down) for text in row.texts),
             tuple(
                 glyph._replace(top=glyph.top + down, bottom=glyph.bottom + down, base=glyph.base + down)
                 for glyph in row.glyphs
@@ -187,7 +191,7 @@ def _figures(piece: list[Glyph]) -> list[list[Glyph]]:
 def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:
     """A name that fills its column and the amount right behind it, apart; and what follows an amount in the next."""
     text = "".join([glyph.text for glyph in piece])
-    if len(text) != len(piece) or not (text[0] == "-" or text[0].isdecimal() or text[-1].isdecimal()):
+    if len(text) != len(piece) or not _may_be_amount(text):
         return [piece]
     for pattern in (_NAME_AND_AMOUNT, _AMOUNT_BEFORE):
         match = pattern.fullmatch(text)
@@ -197,6 +201,11 @@ def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:
         if piece[at].x0 - piece[at - 1].x1 > _AMOUNT_GAP * piece[at].size:
             return [part for half in (piece[:at], piece[at:]) for part in _name_and_amount(half)]
     return [piece]
+
+
+def _may_be_amount(text: str) -> bool:
+    """Whether a text may begin or end with an amount."""
+    return text[0] == "-" or text[0].isdecimal() or text[-1].isdecimal()
 
 
 def pitch_of(body: Sequence[Row]) -> float:

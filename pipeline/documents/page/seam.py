@@ -13,6 +13,7 @@ import cn2an  # type: ignore[import-untyped]
 
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target
+from pipeline.documents.page.figures import has_figure, is_figure
 from pipeline.documents.page.part import Part, key_of
 
 # What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
@@ -28,8 +29,6 @@ _AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
-_PERCENT = frozenset("%％")
-_FIGURE = frozenset("0123456789.,-+%０１２３４５６７８９％，．—–－")
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
 _ROOM = 1.6
@@ -45,18 +44,6 @@ class Seam:
 
     pairs: tuple[tuple[Part, Part], ...] = ()
     cuts_row: bool = False
-
-
-def is_figure(text: str) -> bool:
-    """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
-    if not text or not (text[0] in _FIGURE or text[0].isspace()) or text.strip() in _PERCENT:
-        return False
-    return all(character in _FIGURE or character.isspace() for character in text)
-
-
-def has_figure(text: str) -> bool:
-    """Whether a text has a digit."""
-    return any(character.isdigit() for character in text)
 
 
 def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:

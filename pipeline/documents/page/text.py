@@ -48,6 +48,9 @@ _MOST_LINE_PITCH = 2.6
 _LONG_LINE = 20
 _FEWEST_LINES = 3
 _SAME_MARGIN = 6.0
+# How far, in characters, the first line of a paragraph is indented.
+_LEAST_INDENT = 1.5
+_MOST_INDENT = 2.5
 # How far, in characters, a line goes further than the margin that it shows to be none.
 _BEYOND = 2.0
 # The end of a title of a table, and how far apart its two lines are at most, in heights of its type.
@@ -72,22 +75,23 @@ class PlacedLine:
 
 def outside_lines(page: Page, glyphs: Sequence[Glyph]) -> list[PlacedLine]:
     """The lines of the characters that are in no table, cut where parts of a line stand far apart."""
-    lines = []
+    lines: list[PlacedLine] = []
     for row in rows_of(glyphs):
-        printed = [glyph for glyph in row if not glyph.text.isspace()]
-        top = min((glyph.top for glyph in printed), default=0.0)
-        for piece in _pieces(printed):
-            line = line_of([glyph for glyph in row if piece[0].x0 <= glyph.x0 <= piece[-1].x0])
-            if line is not None:
-                lines.append(PlacedLine(line, page.number, page.height, top))
+        whole = line_of(row)
+        if whole is None:
+            continue
+        # No part ends but at a blank.
+        pieces = split_at_gaps(row, _PARTS_GAP) if " " in whole.text else []
+        # A title whose characters are all spread (目      录) is one part.
+        is_one = len(pieces) < 2 or max(map(len, pieces)) == 1
+        parts = [whole] if is_one else [_between(piece[0].x0, row, piece[-1].x0) for piece in pieces]
+        lines.extend(PlacedLine(part, page.number, page.height, whole.top) for part in parts if part is not None)
     return lines
 
 
-def _pieces(printed: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Parts of a line; a title whose characters are all spread (目      录) is one part."""
-    pieces = split_at_gaps(printed, _PARTS_GAP)
-    spread = len(pieces) > 1 and max(map(len, pieces)) == 1
-    return [list(printed)] if spread else pieces
+def _between(first: float, row: Sequence[Glyph], last: float) -> Line | None:
+    """The line of the characters of a row that begin between two places."""
+    return line_of([glyph for glyph in row if first <= glyph.x0 <= last])
 
 
 def is_page_number(text: str) -> bool:
@@ -200,6 +204,27 @@ def margins(lines: Sequence[Line]) -> Margins | None:
     right = sum(ends) / len(ends)
     starts = _commonest([below.x0 for above, below in pairwise(lines) if above.x1 >= right - above.size])
     return Margins(sum(starts) / len(starts), right) if starts else None
+
+
+def hanging_margins(lines: Sequence[Line]) -> Margins | None:
+    """The margins that lines show which begin two characters left of the indented line above them, which is full.
+
+    A page of a few paragraphs has too few full lines to agree; its first lines are indented all the same. The furthest
+    line says where full ones end.
+    """
+    long = [line for line in lines if len(line.text) >= _LONG_LINE]
+    right = max((line.x1 for line in long), default=0.0)
+    starts = [
+        below.x0
+        for above, below in pairwise(lines)
+        if above in long
+        and same_size(above, below)
+        and above.text[-1] not in _SENTENCE_END
+        and above.x1 >= right - _ROOM_ENDED * above.size
+        and _LEAST_INDENT * above.size <= above.x0 - below.x0 <= _MOST_INDENT * above.size
+        and 0 < below.top - above.top <= _MOST_LINE_PITCH * above.size
+    ]
+    return Margins(min(starts), right) if starts else None
 
 
 def _commonest(positions: Sequence[float]) -> list[float]:

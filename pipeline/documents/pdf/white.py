@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
 from pipeline.documents.pdf.drawing import Char, Drawing, Shape
@@ -17,7 +17,7 @@ _TINY = 0.3
 # overlaps by so much of a side.
 _SCRAP = 0.6
 _OVER = 0.1
-_SIZE = attrgetter("size")
+_SIZE = itemgetter(5)
 # Type is pale from this lightness on (0 black, 1 white), and a watermark where it is repeated as often on a page.
 _PALE = 0.6
 _REPEATED = 3

@@ -19,7 +19,7 @@ _MARGINS = 12.0
 
 def with_broken_figures(grid: Grid) -> Grid:
     """The grid, each amount in one line that the width of its cell breaks."""
-    cells = [replace(cell, lines=(_whole(cell),)) if _is_broken(cell) else cell for cell in grid.cells]
+    cells = [cell._replace(lines=(_whole(cell),)) if _is_broken(cell) else cell for cell in grid.cells]
     return replace(grid, cells=tuple(cells))
 
 
@@ -39,4 +39,4 @@ def _fills(line: Line, cell: GridCell) -> bool:
 
 def _whole(cell: GridCell) -> Line:
     first, last = cell.lines[0], cell.lines[-1]
-    return replace(first, text="".join(line.text for line in cell.lines), bottom=last.bottom)
+    return first._replace(text="".join(line.text for line in cell.lines), bottom=last.bottom)

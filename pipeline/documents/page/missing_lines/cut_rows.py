@@ -1,15 +1,13 @@
 """Lines of a page as rows of a table whose columns are known: edges of columns part texts, however near they are."""
 
-import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from pipeline.documents.model import squeezed
+from pipeline.documents.page.figures import is_amount
 from pipeline.documents.page.lines import line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import IDEOGRAPHS, Row
 
-_AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,15})?|\d+[.．]\d{1,15})[)）]?")
 # How far a text may reach over the edge of its column, in points.
 _OVER = 3.0
 # Characters of one line that are further apart, in parts of their height, are of two columns where an edge is between,
@@ -18,13 +16,10 @@ _APART = 0.15
 _CELL_GAP = 1.0
 
 
-def is_amount(text: str) -> bool:
-    """Whether a text is an amount of money, with decimals or with its thousands parted, blanks left out."""
-    return not "\u4e00" <= text[:1] <= "\u9fff" and _AMOUNT.fullmatch(squeezed(text)) is not None
-
-
 def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row | None:
     """The row of a line, one text in each column; None where a text stands in none, or beside an amount.
+
+    A name may run on over blank columns, as in merged cells: it is in the first of them, and ends at its edge.
 
     Single characters at its begin are one text that is spread (合 计), maybe over several columns.
     """
@@ -35,8 +30,14 @@ def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row |
         of_columns[_column_of(spread[0], xs)] = [glyph for word in spread for glyph in word]
         words = words[len(spread) :]
     pieces = split_at_gaps([glyph for word in words for glyph in word], _CELL_GAP)
-    for piece in pieces:
-        for part in _at_edges(piece, xs[1:-1], _APART + spacing):
+    parts = [part for piece in pieces for part in _at_edges(piece, xs[1:-1], _APART + spacing)]
+    wide: dict[int, float] = {}
+    for number, part in enumerate(parts):
+        first = sum(x <= part[0].x0 + _OVER for x in xs) - 1
+        if 0 <= first < len(xs) - 1 and _runs_over(part, parts[number + 1 :], first, xs):
+            of_columns.setdefault(first, []).extend(part)
+            wide[first] = xs[first + 1]
+        else:
             col = _column_of(part, xs)
             if not 0 <= col < len(xs) - 1 or part[0].x0 < xs[col] - _OVER or part[-1].x1 > xs[col + 1] + _OVER:
                 return None
@@ -44,8 +45,21 @@ def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row |
             if before and any(is_amount(_text(glyphs)) for glyphs in (before, part)):
                 return None
             before.extend(part)
-    texts = tuple(text for col in sorted(of_columns) if (text := line_of(of_columns[col])) is not None)
+    texts = tuple(
+        text._replace(x1=min(text.x1, wide.get(col, text.x1)))
+        for col in sorted(of_columns)
+        if (text := line_of(of_columns[col])) is not None
+    )
     return Row(texts, tuple(line), spacing) if texts else None
+
+
+def _runs_over(part: Sequence[Glyph], behind: Sequence[Sequence[Glyph]], first: int, xs: Sequence[float]) -> bool:
+    """Whether a name is longer than its column and goes on over blank ones, before the amounts of its row."""
+    end = part[-1].x1
+    if end <= xs[first + 1] + _OVER or end > xs[-1] or not part[0].text >= IDEOGRAPHS or not behind:
+        return False
+    last = sum(x < end - _OVER for x in xs) - 1
+    return behind[0][0].x0 > xs[last + 1] - _OVER and all(is_amount(_text(other)) for other in behind)
 
 
 def _column_of(part: Sequence[Glyph], xs: Sequence[float]) -> int:

@@ -7,14 +7,12 @@ each of these and have room for what follows: they are as many rows.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.missing_lines.cut_rows import is_amount
-from pipeline.documents.page.seam import is_figure
 
 _SEVERAL = 2
 _FEWEST_AMOUNTS = 3
@@ -88,10 +86,10 @@ def _cut(grid: Grid, row: int, height: float) -> Grid:
     def parts(cell: GridCell) -> list[GridCell]:
         if not cell.row <= row < cell.row_end:
             later = int(cell.row > row)
-            return [replace(cell, row=cell.row + later, row_end=cell.row_end + later)]
+            return [cell._replace(row=cell.row + later, row_end=cell.row_end + later)]
         upper, lower = _halves(cell, height)
         if cell.row < row and cell.row_end > row + 1 and not (upper and lower):
-            return [replace(cell, row_end=cell.row_end + 1)]
+            return [cell._replace(row_end=cell.row_end + 1)]
         return _parted(cell, row + 1, height, (upper, lower), (cell.row, cell.row_end + 1))
 
     return _with_parts(grid, (*grid.ys[: row + 1], height, *grid.ys[row + 1 :]), parts)
@@ -114,11 +112,11 @@ def _parted(
     """A cell of these rows as two, of which the second begins with row ``at``."""
     box = cell.box
     return [
-        replace(
-            cell, row=rows[0], row_end=at, box=Box(box.x0, box.top, box.x1, height), lines=lines[0], open_below=False
+        cell._replace(
+            row=rows[0], row_end=at, box=Box(box.x0, box.top, box.x1, height), lines=lines[0], open_below=False
         ),
-        replace(
-            cell, row=at, row_end=rows[1], box=Box(box.x0, height, box.x1, box.bottom), lines=lines[1], open_above=False
+        cell._replace(
+            row=at, row_end=rows[1], box=Box(box.x0, height, box.x1, box.bottom), lines=lines[1], open_above=False
         ),
     ]
 
@@ -131,7 +129,7 @@ def _with_merged_parted(grid: Grid) -> Grid:
     cuts: dict[int, int] = {}
     single: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
-        if _is_text(cell):
+        if cell.row_end - cell.row == 1 or _is_text(cell):
             continue
         for at in range(cell.row + 1, cell.row_end):
             upper, lower = _halves(cell, grid.ys[at])

@@ -9,17 +9,17 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import lines_of, rows_of, split_at_gaps
 from pipeline.documents.page.missing_lines.head_pairs import line_between, stand_apart
 from pipeline.documents.page.missing_lines.known_edges import missing_edges
 from pipeline.documents.page.model import Glyph
-from pipeline.documents.page.seam import is_figure
 
 _AMOUNT = re.compile(r"[-−]?(?:\d{1,3}(?:,\d{3})+|\d+)\.\d{2,6}|[-−]?\d{1,3}(?:,\d{3})+")
 _AMOUNT_BEFORE = re.compile(rf"({_AMOUNT.pattern})([^\d.,%％].*)")
@@ -57,7 +57,8 @@ Room = tuple[float, float]
 def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None = None) -> Grid:
     """The grid with the columns that no line parts; ``glyphs`` are the page's, ``before`` is the grid of the page
     before that may go on in this one."""
-    body = min((cell.row for cell in grid.cells if _is_amount_in(cell)), default=_first_whole(grid))
+    body = min((cell.row for cell in grid.cells if _is_amount_in(cell)), default=None)
+    body = _first_whole(grid) if body is None else body
     by_span: dict[Span, list[GridCell]] = defaultdict(list)
     for cell in grid.cells:
         if cell.row >= body and cell.lines:
@@ -97,7 +98,12 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
 
 
 def _is_amount_in(cell: GridCell) -> bool:
-    return any(_AMOUNT.fullmatch(text) for line in cell.lines for text in line.text.split())
+    return any(_holds_amount(line.text) for line in cell.lines)
+
+
+@lru_cache(4096)
+def _holds_amount(text: str) -> bool:
+    return any(map(_AMOUNT.fullmatch, text.split()))
 
 
 def _first_whole(grid: Grid) -> int:
@@ -108,6 +114,8 @@ def _first_whole(grid: Grid) -> int:
 
 def _holds_two(cell: GridCell) -> bool:
     """Whether an amount stands beside another text, or one code beside another."""
+    if len(cell.lines) == 1 and " " not in cell.lines[0].text:
+        return False
     texts = [text for line in cell.lines for text in line.text.split()]
     is_nil = all(text in _NOTHING for text in texts)
     return len(texts) > 1 and (is_nil or any(map(_AMOUNT.fullmatch, texts)) or all(map(_CODE.fullmatch, texts)))
@@ -298,7 +306,7 @@ def _parted(
             part = [glyph for glyph in glyphs if x0 <= (glyph.x0 + glyph.x1) / 2 < x1]
             box = Box(x0, cell.box.top, x1, cell.box.bottom)
             lines = tuple(lines_of(part)) if of_cell else cell.lines
-            cells.append(replace(cell, col=place[x0], col_end=place[x1], box=box, lines=lines))
+            cells.append(cell._replace(col=place[x0], col_end=place[x1], box=box, lines=lines))
     cells.sort(key=lambda cell: (cell.row, cell.col))
     return Grid(xs, grid.ys, tuple(cells), grid.page)
 

@@ -6,12 +6,12 @@ several lines are parted too, and lines and figures of all of them say which lin
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.figures import is_amount
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line, rows_of
-from pipeline.documents.page.missing_lines.cut_rows import cut_row, is_amount
+from pipeline.documents.page.missing_lines.cut_rows import cut_row
 from pipeline.documents.page.missing_lines.row_blocks import parted_at_figures
 from pipeline.documents.page.model import Page
 from pipeline.documents.page.rows import CODE, Row, pitch_of, spacing_of
@@ -113,7 +113,7 @@ def _parted(grid: Grid, parts: dict[int, list[list[Line]]]) -> Grid:
     cells: list[GridCell] = []
     for cell in grid.cells:
         if cell.row not in parts:
-            cells.append(replace(cell, row=offset[cell.row], row_end=offset[cell.row_end]))
+            cells.append(cell._replace(row=offset[cell.row], row_end=offset[cell.row_end]))
             continue
         for number, part in enumerate(parts[cell.row]):
             row = offset[cell.row] + number

@@ -8,9 +8,9 @@ from collections.abc import Sequence
 from functools import cache
 from math import inf
 
+from pipeline.documents.page.figures import is_amount
 from pipeline.documents.page.grid import GridCell
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.missing_lines.cut_rows import is_amount
 from pipeline.documents.page.rows import CODE
 
 # How far, in points, figures of one row are from each other, and a text from where it hangs.

@@ -4,14 +4,13 @@ The lines of the body say where the columns are, and the places of the words whi
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import Row, row_of, spacing_of
-from pipeline.documents.page.seam import is_figure
 from pipeline.documents.page.unruled.head_cells import head_cells
 from pipeline.documents.page.unruled.heads import MOST_DOUBTFUL
 from pipeline.documents.page.unruled.layout import Layout, layout_of
@@ -78,8 +77,7 @@ def _parted(grid: Grid, frames: Sequence[GridCell], layout: Layout) -> Grid:
     ys = (*grid.ys[:first], *levels, *grid.ys[end:])
     more = depth - (end - first)
     head = [
-        replace(
-            cell,
+        cell._replace(
             row=cell.row + first,
             row_end=cell.row_end + first,
             box=Box(grid.xs[cell.col], ys[cell.row + first], grid.xs[cell.col_end], ys[cell.row_end + first]),
@@ -88,7 +86,7 @@ def _parted(grid: Grid, frames: Sequence[GridCell], layout: Layout) -> Grid:
     ]
     head = _over_blanks(head)
     above = [cell for cell in grid.cells if cell.row < first]
-    below = [replace(cell, row=cell.row + more, row_end=cell.row_end + more) for cell in grid.cells if cell.row >= end]
+    below = [cell._replace(row=cell.row + more, row_end=cell.row_end + more) for cell in grid.cells if cell.row >= end]
     head.sort(key=lambda cell: (cell.row, cell.col))
     return Grid(grid.xs, ys, (*above, *head, *below), grid.page)
 
@@ -105,7 +103,7 @@ def _over_blanks(head: Sequence[GridCell]) -> list[GridCell]:
             if abs(middle - (x0 + x1) / 2) < _CENTRED:
                 box = Box(x0, cell.box.top, x1, cell.box.bottom)
                 ends = min(blank.col, cell.col), max(blank.col_end, cell.col_end)
-                cells[cells.index(cell)] = replace(cell, col=ends[0], col_end=ends[1], box=box)
+                cells[cells.index(cell)] = cell._replace(col=ends[0], col_end=ends[1], box=box)
                 cells.remove(blank)
                 break
     return cells

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 
 from pipeline.documents.model import squeezed
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import SAME_ROW, Row
-from pipeline.documents.page.seam import is_figure
 from pipeline.documents.page.unruled.rules import Rule
 from pipeline.documents.page.unruled.wraps import is_rest, is_under
 

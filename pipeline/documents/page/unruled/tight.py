@@ -17,9 +17,9 @@ from functools import cached_property
 from itertools import pairwise
 from math import inf, log
 
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import CODE, Row
-from pipeline.documents.page.seam import is_figure
 from pipeline.documents.page.unruled.wraps import OPENING, Columns, Link, begins_item, is_indented, is_under, links_of
 
 SIDES = ("top", "middle", "bottom")

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line, line_of, split_at_gaps
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import IDEOGRAPHS, Row
-from pipeline.documents.page.seam import is_figure
 
 # Characters further apart than this part of their height are two words.
 _WORD_GAP = 0.15

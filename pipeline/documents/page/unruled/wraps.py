@@ -9,12 +9,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 
+from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import Row
-from pipeline.documents.page.seam import UNIT, has_open_bracket, is_figure, is_in_brackets
+from pipeline.documents.page.seam import UNIT, has_open_bracket, is_in_brackets
 from pipeline.documents.page.unruled.columns import Span
 
 # Between how many heights of type the next line is lower.
@@ -221,4 +222,4 @@ def _with_indent(text: Line, row: Row) -> Line:
     at = _place(text, row)
     while at and row.glyphs[at - 1].text.isspace() and row.glyphs[at].x0 - row.glyphs[at - 1].x1 < _BLANK * text.size:
         at -= 1
-    return replace(text, x0=min(row.glyphs[at].x0, text.x0))
+    return text._replace(x0=min(row.glyphs[at].x0, text.x0))

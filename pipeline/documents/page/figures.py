@@ -1,0 +1,31 @@
+"""What the print of a figure looks like: texts of digits, and amounts of money.
+
+Texts of a table are asked again and again and most of them repeat, so what is said of each is remembered.
+"""
+
+import re
+from functools import lru_cache
+
+from pipeline.documents.model import squeezed
+
+_MOST_KNOWN = 4096
+_PERCENT = frozenset("%％")
+_FIGURE = re.compile(r"[0-9.,\-+%０-９％，．—–－\s]+")
+_AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,15})?|\d+[.．]\d{1,15})[)）]?")
+
+
+@lru_cache(_MOST_KNOWN)
+def is_figure(text: str) -> bool:
+    """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
+    return _FIGURE.fullmatch(text) is not None and text.strip() not in _PERCENT
+
+
+def has_figure(text: str) -> bool:
+    """Whether a text has a digit."""
+    return any(character.isdigit() for character in text)
+
+
+@lru_cache(_MOST_KNOWN)
+def is_amount(text: str) -> bool:
+    """Whether a text is an amount of money, with decimals or with its thousands parted, blanks left out."""
+    return not "\u4e00" <= text[:1] <= "\u9fff" and _AMOUNT.fullmatch(squeezed(text)) is not None
