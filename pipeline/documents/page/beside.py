@@ -10,7 +10,7 @@ title, is then printed over a later strip, or cut in two; what stands over the n
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from pipeline.documents.model import squeezed
+from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.join import JoinedTable, begin, same_columns, take_in
@@ -91,7 +91,8 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) 
     if repeated == 0 and not is_own and _are_remarks(table, strip):
         return True
     # Under a header all may be blank.
-    is_blank = not body and repeated == 0 and all(2 * cell.row_end <= strip.n_rows for cell in new)
+    head = min((cell.row for cell in _of_first_page(table) if is_figure(cell.text)), default=strip.n_rows // 2)
+    is_blank = not body and repeated == 0 and all(cell.row_end <= head for cell in new)
     return bool(words) and all(is_figure(cell.text) for cell in body) and not is_own and (bool(body) or is_blank)
 
 
@@ -146,6 +147,24 @@ def is_one_print(table: JoinedTable, strip: Grid, titles: tuple[bool, bool]) -> 
     if all(titles) or _repeated(table, strip) > 0:
         return False
     return titles[0] or _names_its_rows(table)
+
+
+def with_head_lines(strip: Grid, lines: Iterable[Line]) -> tuple[Grid, list[Line]]:
+    """A strip with the lines over it that stand in rows of its table, and these lines.
+
+    Their header runs over more columns than the page has room for, so that no line closes it at either side.
+    """
+    first = min(strip.cells, key=lambda cell: cell.row)
+    shift = strip.ys[first.row] - first.box.top
+    cells: list[GridCell] = []
+    for row in range(first.row):
+        top, bottom = strip.ys[row] - shift, strip.ys[row + 1] - shift
+        inside = tuple(line for line in lines if top < (line.top + line.bottom) / 2 < bottom)
+        if not inside or any(line.x0 < strip.xs[0] or line.x1 > strip.xs[-1] for line in inside):
+            continue
+        box = Box(strip.xs[0], top, strip.xs[-1], bottom)
+        cells.append(GridCell(row, 0, row + 1, len(strip.xs) - 1, box, strip.page, inside))
+    return replace(strip, cells=(*cells, *strip.cells)), [line for cell in cells for line in cell.lines]
 
 
 def _names_its_rows(table: JoinedTable, strip: Grid | None = None) -> bool:

@@ -18,6 +18,7 @@ from pipeline.documents.page.beside import (
     is_one_print,
     put_together,
     under_title_of_both,
+    with_head_lines,
     with_rows_of,
 )
 from pipeline.documents.page.grid import Grid, find_grids
@@ -210,6 +211,9 @@ class _Assembly:
         if strip is None or not over:
             return strip
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
+        # The number of a form may stand at the right, over the last columns.
+        if not named and not any(map(_FORM_NUMBER.fullmatch, titles[0])):
+            titles[1] = []
         return strip if above and is_one_print(table, strip, (bool(titles[0]), bool(titles[1]))) else None
 
     def _notes(self, grid: Grid) -> list[PlacedLine]:
@@ -250,6 +254,8 @@ class _Assembly:
         ]
         over = self.groups[index + 1 + len(under) :]
         del self.groups[index + 1 :]
+        grid, in_rows = with_head_lines(grid, [line.line for line in self._between[notes:]])
+        over = [group for group in over if not (isinstance(group, list) and all(g.line in in_rows for g in group))]
         before = _last_strip(table)
         for group in over:
             cut = next((left for left in self.groups[:index] if _is_cut(left, group, before.page_from)), None)

@@ -431,3 +431,26 @@ def test_a_page_with_the_header_again_and_rows_of_its_own_is_no_strip_of_remarks
     (sheet,) = tables(draw("财政拨款收支总体情况表", first), draw("", last))
     assert (sheet.n_rows, sheet.n_cols) == (12, 4)
     assert [cell.text for cell in sheet.rows[-1]] == last[-1]
+
+
+def test_a_header_that_has_no_side_on_its_page_is_over_all_of_them() -> None:
+    """本年收入, over all columns but the first of three pages, is printed on the middle one, between lines across."""
+    body = [["行政运行", "9.00"], ["事业运行", "4.00"]]
+
+    def left(sheet: Sheet) -> None:
+        sheet.table(50, 100, [110] * 2, [["科目", ""], ["", "小计"], *body], spans={(0, 0): (2, 1)})
+
+    def middle(sheet: Sheet) -> None:
+        sheet.text(150, 60, "部门收入总表")
+        sheet.text(150, 104, "本年收入")
+        sheet.line(50, 100, 270, 100)
+        sheet.table(50, 120, [110] * 2, [["一般公共预算", "事业收入"], ["8.00", "1.00"], ["4.00", ""]])
+
+    def right(sheet: Sheet) -> None:
+        sheet.text(50, 60, "公开02表")
+        sheet.table(50, 100, [110] * 2, [["", "上年结转"], ["其他收入", "小计"], ["", "0.00"], ["", "0.00"]])
+
+    (table,) = tables(left, middle, right)
+    heads = [(cell.text, cell.col, cell.col_span) for cell in table.rows[0] if cell.text]
+    assert heads == [("科目", 1, 1), ("本年收入", 2, 4), ("上年结转", 6, 1)]
+    assert [cell.text for cell in table.rows[2]] == ["行政运行", "9.00", "8.00", "1.00", "", "0.00"]

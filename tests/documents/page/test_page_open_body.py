@@ -143,3 +143,47 @@ def test_an_amount_in_the_middle_of_a_text_of_lines_is_one_row() -> None:
         texts(sheet, end, [["", "行政事业单位", "", ""], ["", "养老和医疗", "15.00", ""], ["", "保险支出", "", ""]])
 
     assert shown(make_pdf(draw)) == [[HEAD, ["", "行政事业单位\n养老和医疗\n保险支出", "15.00", ""]]]
+
+
+def across(sheet: Sheet, heights: Sequence[float], top: float) -> None:
+    for height in heights:
+        top += height
+        sheet.line(LEFT, top, RIGHT, top)
+
+
+def test_a_name_over_blank_columns_is_in_the_first_of_them() -> None:
+    name = "某某市交通运输局（本级）"
+    body = [["合计", "", "9.00", "9.00"], [name, "", "9.00", "9.00"], ["2140101", "行政运行", "9.00", "9.00"]]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        texts(sheet, top, body)
+        across(sheet, [20] * 3, top)
+
+    assert shown(make_pdf(draw)) == [[HEAD, *body]]
+
+
+def test_lines_across_close_rows_of_two_lines_and_rows_without_figures() -> None:
+    """The ground of the first row has sides, as where every other row is shaded."""
+    label = "机关事业单位基\n本养老保险缴费"
+    body = [["208", "社会保障支出", "9.00", "9.00"], ["2080505", label, "9.00", "9.00"], ["22102", "住房改革", "", ""]]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 80, WIDTHS, [HEAD, [""] * len(HEAD)])
+        texts(sheet, top - 20, body[:2])
+        texts(sheet, top + 26, body[2:])
+        across(sheet, [26, 20], top)
+
+    assert shown(make_pdf(draw)) == [[HEAD, *body]]
+
+
+def test_names_in_columns_of_a_shaded_row_without_figures_are_cells() -> None:
+    body = [["三", "上年结转", "", ""], ["", "合计", "9.00", "9.00"]]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        texts(sheet, top, body)
+        frame(sheet, top, top + 20)
+        across(sheet, [20] * 2, top)
+
+    assert shown(make_pdf(draw)) == [[HEAD, *body]]

@@ -269,6 +269,13 @@ def test_the_budget_of_the_whole_year_is_a_revised_one_beside_what_was_spent(
     assert [column.phase for column in money(reading_of("支出表", *rows))] == phases
 
 
+@pytest.mark.parametrize("budget", ["预算数", "年度预算数", "本年度预算数", "2023年度预算数", "当年预算"])
+def test_the_budget_of_the_year_in_final_accounts_is_no_actual_amount(budget: str) -> None:
+    rows = [["项目", budget, "决算数"], ["公务接待费", "3.00", "2.00"]]
+    reading = reading_of("财政拨款“三公”经费支出决算表", *rows)
+    assert [column.phase for column in money(reading)] == ["budget", "actual"]
+
+
 @pytest.mark.parametrize("header", ["增减幅度", "变动率", "比上年降幅", "执行率"])
 def test_a_rate_of_change_is_no_money(header: str) -> None:
     rows = [["科目编码", "科目名称", "合计", header], ["201", "一般公共服务支出", "3.00", "12.50"]]

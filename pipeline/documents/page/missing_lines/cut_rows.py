@@ -19,6 +19,8 @@ _CELL_GAP = 1.0
 def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row | None:
     """The row of a line, one text in each column; None where a text stands in none, or beside an amount.
 
+    A name may run on over blank columns, as in merged cells: it is in the first of them, and ends at its edge.
+
     Single characters at its begin are one text that is spread (合 计), maybe over several columns.
     """
     of_columns: dict[int, list[Glyph]] = {}
@@ -28,8 +30,14 @@ def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row |
         of_columns[_column_of(spread[0], xs)] = [glyph for word in spread for glyph in word]
         words = words[len(spread) :]
     pieces = split_at_gaps([glyph for word in words for glyph in word], _CELL_GAP)
-    for piece in pieces:
-        for part in _at_edges(piece, xs[1:-1], _APART + spacing):
+    parts = [part for piece in pieces for part in _at_edges(piece, xs[1:-1], _APART + spacing)]
+    wide: dict[int, float] = {}
+    for number, part in enumerate(parts):
+        first = sum(x <= part[0].x0 + _OVER for x in xs) - 1
+        if 0 <= first < len(xs) - 1 and _runs_over(part, parts[number + 1 :], first, xs):
+            of_columns.setdefault(first, []).extend(part)
+            wide[first] = xs[first + 1]
+        else:
             col = _column_of(part, xs)
             if not 0 <= col < len(xs) - 1 or part[0].x0 < xs[col] - _OVER or part[-1].x1 > xs[col + 1] + _OVER:
                 return None
@@ -37,8 +45,21 @@ def cut_row(line: Sequence[Glyph], xs: Sequence[float], spacing: float) -> Row |
             if before and any(is_amount(_text(glyphs)) for glyphs in (before, part)):
                 return None
             before.extend(part)
-    texts = tuple(text for col in sorted(of_columns) if (text := line_of(of_columns[col])) is not None)
+    texts = tuple(
+        text._replace(x1=min(text.x1, wide.get(col, text.x1)))
+        for col in sorted(of_columns)
+        if (text := line_of(of_columns[col])) is not None
+    )
     return Row(texts, tuple(line), spacing) if texts else None
+
+
+def _runs_over(part: Sequence[Glyph], behind: Sequence[Sequence[Glyph]], first: int, xs: Sequence[float]) -> bool:
+    """Whether a name is longer than its column and goes on over blank ones, before the amounts of its row."""
+    end = part[-1].x1
+    if end <= xs[first + 1] + _OVER or end > xs[-1] or not part[0].text >= IDEOGRAPHS or not behind:
+        return False
+    last = sum(x < end - _OVER for x in xs) - 1
+    return behind[0][0].x0 > xs[last + 1] - _OVER and all(is_amount(_text(other)) for other in behind)
 
 
 def _column_of(part: Sequence[Glyph], xs: Sequence[float]) -> int:

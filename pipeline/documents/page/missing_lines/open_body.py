@@ -115,6 +115,8 @@ class _Body:
                 return grid
             groups.append(of_frame)
             rows += of_frame
+        if not _has_amount(rows) and all(len(row.texts) < _FEWEST_COLUMNS for row in rows):
+            return grid
         if any(sum(row.is_data for row in group) > 1 for group in groups):
             groups = [part for group in groups for part in _grouped(group, grid)]
         head = Grid(grid.xs, grid.ys[: first + 1], tuple(cell for cell in grid.cells if cell.row < first), grid.page)
@@ -159,15 +161,20 @@ class _Body:
             following[:] = [grid for grid in following if grid not in taken]
         if is_striped or chain.is_header:
             limit = min((g.box.top for g in following if _is_below(g, chain.grids[-1])), default=float("inf"))
-            rows = _ending_with_data(self._rows(chain, limit))
+            rows = self._ending(self._rows(chain, limit), chain.grids[0])
             if _has_amount(rows) and (is_striped or _are_rows(rows, chain.grids[0])):
                 is_one = is_striped and sum(row.is_data for row in rows) <= 1
                 chain.below = [rows] if is_one else self._banded(rows, chain.grids[0])
         else:
             limit = min((g.box.top for g in following if _is_below(g, chain.grids[-1])), default=float("inf"))
-            rows = list(takewhile(lambda row: row.is_data, self._rows(chain, limit)))
+            under = self._rows(chain, limit)
+            bands = bands_of(
+                self._ending(under, chain.grids[0]), self._rules, chain.grids[0].xs[0], chain.grids[0].xs[-1]
+            )
+            groups = [list(band) for band in bands] or [[row] for row in takewhile(lambda row: row.is_data, under)]
+            rows = [row for group in groups for row in group]
             if _has_amount(rows) and _are_aligned(rows, chain.grids[-1]):
-                chain.below = [[row] for row in rows]
+                chain.below = groups
         if is_striped and not chain.is_header:
             chain.above = self._above(chain.grids[0])
         self._use(row for groups in (*chain.between, chain.below, chain.above) for group in groups for row in group)
@@ -205,6 +212,16 @@ class _Body:
         bands = bands_of(rows, self._rules, grid.xs[0], grid.xs[-1])
         return [list(band) for band in bands] or _grouped(rows, grid)
 
+    def _ending(self, rows: Sequence[Row], grid: Grid) -> list[Row]:
+        """The rows up to the last one with figures, and as far as each has a line across the table right under it."""
+        found = _ending_with_data(rows)
+        wide = [rule.y for rule in self._rules if rule.is_wide(grid.xs[0], grid.xs[-1])]
+        for row in rows[len(found) :] if found else ():
+            if not any(row.middle < y < row.bottom + row.size for y in wide):
+                break
+            found.append(row)
+        return found
+
     def _use(self, rows: Iterable[Row]) -> None:
         used = {id(glyph) for row in rows for glyph in row.glyphs}
         if used:
@@ -218,8 +235,8 @@ def _has_amount(rows: Sequence[Row]) -> bool:
 
 
 def _first_frame(grid: Grid) -> int | None:
-    """The first of the rows at the end of a grid that are frames over all columns with amounts in them, under a header
-    of several columns without amounts."""
+    """The first of the rows at the end of a grid that are frames over all columns, under a header of several columns
+    without amounts."""
     by_row: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
         by_row.setdefault(cell.row, []).append(cell)
@@ -228,9 +245,8 @@ def _first_frame(grid: Grid) -> int | None:
         first -= 1
     if first == grid.n_rows or not first or len(by_row.get(first - 1, [])) < _FEWEST_COLUMNS:
         return None
-    printed = [word for row in range(first, grid.n_rows) for word in by_row[row][0].text.split()]
     has_amounts = any(is_amount(word) for row in range(first) for c in by_row.get(row, []) for word in c.text.split())
-    return first if any(map(is_amount, printed)) and not has_amounts else None
+    return None if has_amounts else first
 
 
 def _is_frame(cell: GridCell, grid: Grid) -> bool:
