@@ -46,7 +46,7 @@ def _of_rows(reading: Reading) -> Iterator[tuple[int, dict[str, str | None]]]:
                 {
                     "unit_code": row.unit_code,
                     "unit_name": row.unit_name or row.label,
-                    "nature": text_in(reading, row, "unit_nature") or _kind(reading, row) or None,
+                    "nature": text_in(reading, row, "unit_nature") or _kind(reading, row) or _behind(row),
                     "rank": text_in(reading, row, "unit_rank") or None,
                     "funding": text_in(reading, row, "unit_funding") or None,
                 },
@@ -58,6 +58,12 @@ def _of_sheet(reading: Reading) -> Iterator[tuple[int, dict[str, str | None]]]:
     for item in reading.fields:
         if item.key == NAME:
             yield item.row, {name: texts.get(key) for name, key in _BY_KEY.items()}
+
+
+def _behind(row: Row) -> str | None:
+    """The nature in brackets behind a unit's name: 某市服务中心（下属事业单位）."""
+    found = any_of("rows", "unit_nature", "patterns").search(fold(row.unit_name or row.label))
+    return found["nature"] if found is not None else None
 
 
 def _kind(reading: Reading, row: Row) -> str:

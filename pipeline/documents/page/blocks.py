@@ -49,6 +49,7 @@ from pipeline.documents.page.text import (
     Margins,
     PlacedLine,
     goes_on,
+    hanging_margins,
     joined,
     margins,
     outside_lines,
@@ -306,7 +307,7 @@ def _title_key(placed: PlacedLine) -> str:
 
 
 def _margins(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[int, Margins | None]:
-    """The margins of each page, from its own lines, or from those of all pages of its size where it has too few.
+    """The margins of each page, from its own lines, or from those of all pages of its size where it shows none.
 
     Of several pages a line that each prints again (the unit's name under every title) counts once.
     """
@@ -320,7 +321,9 @@ def _margins(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[int, Marg
                 known.add((sizes[item.page], item.line.text))
                 of_size[sizes[item.page]].append(item.line)
     common = {size: margins(found) for size, found in of_size.items()}
-    return {number: margins(found) or common[sizes[number]] for number, found in lines.items()}
+    return {
+        number: margins(found) or hanging_margins(found) or common[sizes[number]] for number, found in lines.items()
+    }
 
 
 def _ends(items: Iterable[Item], sizes: Mapping[int, Size]) -> dict[Size, float]:

@@ -48,6 +48,9 @@ _MOST_LINE_PITCH = 2.6
 _LONG_LINE = 20
 _FEWEST_LINES = 3
 _SAME_MARGIN = 6.0
+# How far, in characters, the first line of a paragraph is indented.
+_LEAST_INDENT = 1.5
+_MOST_INDENT = 2.5
 # How far, in characters, a line goes further than the margin that it shows to be none.
 _BEYOND = 2.0
 # The end of a title of a table, and how far apart its two lines are at most, in heights of its type.
@@ -200,6 +203,27 @@ def margins(lines: Sequence[Line]) -> Margins | None:
     right = sum(ends) / len(ends)
     starts = _commonest([below.x0 for above, below in pairwise(lines) if above.x1 >= right - above.size])
     return Margins(sum(starts) / len(starts), right) if starts else None
+
+
+def hanging_margins(lines: Sequence[Line]) -> Margins | None:
+    """The margins that lines show which begin two characters left of the indented line above them, which is full.
+
+    A page of a few paragraphs has too few full lines to agree; its first lines are indented all the same. The furthest
+    line says where full ones end.
+    """
+    long = [line for line in lines if len(line.text) >= _LONG_LINE]
+    right = max((line.x1 for line in long), default=0.0)
+    starts = [
+        below.x0
+        for above, below in pairwise(lines)
+        if above in long
+        and same_size(above, below)
+        and above.text[-1] not in _SENTENCE_END
+        and above.x1 >= right - _ROOM_ENDED * above.size
+        and _LEAST_INDENT * above.size <= above.x0 - below.x0 <= _MOST_INDENT * above.size
+        and 0 < below.top - above.top <= _MOST_LINE_PITCH * above.size
+    ]
+    return Margins(min(starts), right) if starts else None
 
 
 def _commonest(positions: Sequence[float]) -> list[float]:

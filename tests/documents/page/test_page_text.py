@@ -25,6 +25,26 @@ def test_lines_are_put_together_to_paragraphs() -> None:
     assert paragraphs(make_pdf(running_text)) == [FULL[:31] + FULL[:33] + "完毕。", FULL[:31] + "二季度完毕。"]
 
 
+def test_a_page_of_few_paragraphs_shows_its_margins_by_first_lines_that_are_indented() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(120, 200, FULL[:31])
+        sheet.text(100, 218, "二季度完毕。")
+        sheet.text(120, 236, FULL[:30])
+        sheet.text(100, 254, "三季度完毕。")
+        sheet.text(120, 272, "全年如上。")
+
+    assert paragraphs(make_pdf(draw)) == [FULL[:31] + "二季度完毕。", FULL[:30] + "三季度完毕。", "全年如上。"]
+
+
+def test_a_list_of_lines_that_begin_further_left_is_no_paragraph() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(120, 200, FULL[:22])
+        sheet.text(100, 218, "目录")
+        sheet.text(100, 236, FULL[:33])
+
+    assert paragraphs(make_pdf(draw)) == [FULL[:22], "目录", FULL[:33]]
+
+
 def test_a_paragraph_goes_on_over_the_page() -> None:
     def first(sheet: Sheet) -> None:
         for number in range(4):
