@@ -135,8 +135,8 @@ def panel_axes(
     """What the rows of each panel are: in a summary revenue rows are funds and expenditure rows functions.
 
     The first column of a panel that has a meaning of its own says so; 序号 at the left of both sides has none. Rows of
-    expenditure that mostly name its components (基本支出, 人员经费) are items. Of classifications side by side each panel
-    names its own.
+    expenditure that mostly name its components (基本支出, 人员经费) are items. Of classifications side by side
+    the headers of each panel name one.
     """
     axes: dict[int, str] = {}
     are_many = axis in _CLASSIFICATIONS and len({column.panel for column in columns}) > 1
