@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.heads.units import is_unit_alone
 from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -15,7 +16,7 @@ from pipeline.statements.titles.titles import is_info, is_note, is_title, kind_o
 from pipeline.statements.vocabulary import any_of, column_terms, labels, load
 
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
-_UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
+_UNIT_LINE = re.compile(r"\(?(金额|计量|货币)?单位[::]")
 _MONEY_UNIT_AT_END = re.compile(r"[^(]单位[::](人民币)?[百千万亿]*元$")
 _GROUP_START = re.compile(r"小计|合计|总计")
 # Letters and digits of scripts that no header prints: what recognition made of characters that it could not read.
@@ -128,6 +129,8 @@ def _is_furniture(texts: Sequence[str]) -> bool:
     if len({text for text in map(fold, texts) if _YEAR.fullmatch(text)}) > 1:
         return False
     others = [text for text in texts if not is_info(text)]
+    if others == texts[-1:] and len(texts) == 2 and is_unit_alone(others[0]) and not _YEAR.fullmatch(fold(texts[0])):
+        return True
     own = [fold(text) for text in texts if text not in others]
     has_unit = any(_UNIT_LINE.match(text) or _MONEY_UNIT_AT_END.search(text) for text in own)
     # What stands beside the unit of money without a label is whose table it is, or its number.
