@@ -3,7 +3,7 @@
 import random
 from dataclasses import replace
 
-from bench.page_drawing import Pages, placed
+from bench.page_drawing import Pages
 from pipeline.documents.page.grid import Grid, find_grids
 from pipeline.documents.page.model import Edge, Page
 
@@ -24,11 +24,11 @@ def _sticking_out(page: Page) -> Page:
     grids = find_grids(page)[0]
 
     def longer(edge: Edge) -> Edge:
-        begin, end = ("x0", "x1") if edge["orientation"] == "h" else ("top", "bottom")
-        ends = [(grid.xs if begin == "x0" else grid.ys) for grid in grids]
-        first = any(abs(edge[begin] - places[0]) < _NEAR for places in ends)
-        last = any(abs(edge[end] - places[-1]) < _NEAR for places in ends)
-        return placed(edge, **{begin: edge[begin] - _OUT * first, end: edge[end] + _OUT * last})
+        begin, end = (edge.x0, edge.x1) if edge.is_level else (edge.top, edge.bottom)
+        ends = [(grid.xs if edge.is_level else grid.ys) for grid in grids]
+        begin -= _OUT * any(abs(begin - places[0]) < _NEAR for places in ends)
+        end += _OUT * any(abs(end - places[-1]) < _NEAR for places in ends)
+        return edge._replace(x0=begin, x1=end) if edge.is_level else edge._replace(top=begin, bottom=end)
 
     return replace(page, edges=tuple(map(longer, page.edges)))
 
@@ -44,10 +44,9 @@ def borders_twice(pages: Pages, _: random.Random) -> list[Page]:
 def _frame(grid: Grid) -> list[Edge]:
     left, right = grid.xs[0] - _OFFSET, grid.xs[-1] + _OFFSET
     top, bottom = grid.ys[0] - _OFFSET, grid.ys[-1] + _OFFSET
-    sides = [("h", left, y, right, y) for y in (top, bottom)] + [("v", x, top, x, bottom) for x in (left, right)]
     return [
-        placed({"orientation": way, "object_type": "line"}, x0=x0, top=y0, x1=x1, bottom=y1)
-        for way, x0, y0, x1, y1 in sides
+        *(Edge(left, y, right, y, True) for y in (top, bottom)),
+        *(Edge(x, top, x, bottom, False) for x in (left, right)),
     ]
 
 
@@ -60,8 +59,8 @@ def _without_border(page: Page) -> Page:
     grids = find_grids(page)[0]
 
     def is_side(edge: Edge) -> bool:
-        return edge["orientation"] == "v" and any(
-            abs(edge["x0"] - x) < _NEAR and edge["top"] < grid.ys[-1] and edge["bottom"] > grid.ys[0]
+        return not edge.is_level and any(
+            abs(edge.x0 - x) < _NEAR and edge.top < grid.ys[-1] and edge.bottom > grid.ys[0]
             for grid in grids
             for x in (grid.xs[0], grid.xs[-1])
         )
@@ -78,11 +77,11 @@ def _broken_line(page: Page, chance: random.Random) -> Page:
     heights = [grid.ys[chance.randrange(2, grid.n_rows)] for grid in find_grids(page)[0] if grid.n_rows >= _FEWEST_ROWS]
     edges: list[Edge] = []
     for edge in page.edges:
-        if edge["orientation"] != "h" or not any(abs(edge["top"] - y) < _NEAR for y in heights):
+        if not edge.is_level or not any(abs(edge.top - y) < _NEAR for y in heights):
             edges.append(edge)
             continue
-        x = edge["x0"]
-        while x < edge["x1"]:
-            edges.append(placed(edge, x0=x, x1=min(x + _STEP, edge["x1"])))
+        x = edge.x0
+        while x < edge.x1:
+            edges.append(edge._replace(x0=x, x1=min(x + _STEP, edge.x1)))
             x += _STEP + _GAP
     return replace(page, edges=tuple(edges))

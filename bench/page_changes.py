@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from bench.cell_changes import figures_at, taller_header, texts_at, wrapped
 from bench.line_changes import borders_twice, broken_line, sticking_out, without_border
-from bench.page_drawing import Change, Pages, mapped, placed, shifted
+from bench.page_drawing import Change, Pages, mapped, shifted
 from pipeline.documents.page.grid import find_grids
 from pipeline.documents.page.model import Edge, Glyph, Page
 
@@ -52,9 +52,7 @@ def _shaken(page: Page, chance: random.Random) -> Page:
         glyphs.append(glyph._replace(top=glyph.top + off, bottom=glyph.bottom + off, base=glyph.base + off))
     edges = []
     for edge in page.edges:
-        across = ("top", "bottom") if edge["orientation"] == "h" else ("x0", "x1")
-        off = chance.uniform(-0.4, 0.4)
-        edges.append(placed(edge, **{name: edge[name] + off for name in across}))
+        edges.append(_moved_across(edge, chance.uniform(-0.4, 0.4)))
     return replace(page, glyphs=tuple(glyphs), edges=tuple(edges))
 
 
@@ -64,8 +62,13 @@ def lines_twice(pages: Pages, _: random.Random) -> list[Page]:
 
 
 def _beside(edge: Edge) -> Edge:
-    across = ("top", "bottom") if edge["orientation"] == "h" else ("x0", "x1")
-    return placed(edge, **{name: edge[name] + 0.9 for name in across})
+    return _moved_across(edge, 0.9)
+
+
+def _moved_across(edge: Edge, by: float) -> Edge:
+    if edge.is_level:
+        return edge._replace(top=edge.top + by, bottom=edge.bottom + by)
+    return edge._replace(x0=edge.x0 + by, x1=edge.x1 + by)
 
 
 def texts_moved(right: float = 0.0, down: float = 0.0) -> Change:
@@ -128,22 +131,24 @@ def _runs(page: Page) -> Iterable[list[int]]:
             yield line[start:end]
 
 
-def without_line(orientation: str) -> Change:
-    """Every page without one of its inner vertical (``v``) or horizontal (``h``) lines."""
-    across = "x0" if orientation == "v" else "top"
+def without_line(*, is_level: bool) -> Change:
+    """Every page without one of its inner lines of one way."""
+
+    def place_of(edge: Edge) -> float:
+        return edge.top if is_level else edge.x0
 
     def change(pages: Pages, chance: random.Random) -> list[Page]:
         return [_without(page, chance) for page in pages]
 
     def _without(page: Page, chance: random.Random) -> Page:
         lines: list[float] = []
-        for place in sorted(edge[across] for edge in page.edges if edge["orientation"] == orientation):
+        for place in sorted(place_of(edge) for edge in page.edges if edge.is_level == is_level):
             if not lines or place - lines[-1] > _SAME_LINE:
                 lines.append(place)
         if len(lines) < _FEWEST_LINES:
             return page
         line = chance.choice(lines[1:-1])
-        kept = (e for e in page.edges if e["orientation"] != orientation or not 0 <= e[across] - line < _SAME_LINE)
+        kept = (e for e in page.edges if e.is_level != is_level or not 0 <= place_of(e) - line < _SAME_LINE)
         return replace(page, edges=tuple(kept))
 
     return change
@@ -178,12 +183,12 @@ def _broken(page: Page, ends: Mapping[tuple[float, float], float], chance: rando
     moving = [glyph for glyph in page.glyphs if glyph.bottom >= head and glyph.top <= foot]
     above = [glyph for glyph in moving if (glyph.top + glyph.bottom) / 2 < cut]
     below = [glyph for glyph in moving if (glyph.top + glyph.bottom) / 2 >= cut]
-    lines = [edge for edge in page.edges if edge["orientation"] == "h"]
-    sides = [edge for edge in page.edges if edge["orientation"] == "v"]
-    upper = [e for e in lines if e["top"] <= cut + 1.5]
-    upper += [placed(e, bottom=min(e["bottom"], cut)) for e in sides if e["top"] < cut - 1]
-    lower = [e for e in lines if e["top"] >= cut - 1.5]
-    lower += [placed(e, top=max(e["top"], cut)) for e in sides if e["bottom"] > cut + 1]
+    lines = [edge for edge in page.edges if edge.is_level]
+    sides = [edge for edge in page.edges if not edge.is_level]
+    upper = [e for e in lines if e.top <= cut + 1.5]
+    upper += [e._replace(bottom=min(e.bottom, cut)) for e in sides if e.top < cut - 1]
+    lower = [e for e in lines if e.top >= cut - 1.5]
+    lower += [e._replace(top=max(e.top, cut)) for e in sides if e.bottom > cut + 1]
     down = max(0.0, ends[page.width, page.height] - cut)
     return [_shifted(page, fixed, above, upper, down), _shifted(page, fixed, below, lower, _TOP - cut)]
 
@@ -218,7 +223,7 @@ CHANGES: Mapping[str, Change] = {
     "borders twice": borders_twice,
     "without a border": without_border,
     "a line with gaps": broken_line,
-    "without a vertical line": without_line("v"),
-    "without a horizontal line": without_line("h"),
+    "without a vertical line": without_line(is_level=False),
+    "without a horizontal line": without_line(is_level=True),
     "more page breaks": more_breaks,
 }

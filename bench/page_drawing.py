@@ -17,14 +17,8 @@ def mapped(page: Page, x: Callable[[float], float], y: Callable[[float], float])
         size = y(old.top + old.size) - y(old.top)
         return Glyph(old.text, x(old.x0), y(old.top), x(old.x1), y(old.bottom), size, y(old.base))
 
-    edges = (placed(e, x0=x(e["x0"]), x1=x(e["x1"]), top=y(e["top"]), bottom=y(e["bottom"])) for e in page.edges)
+    edges = (Edge(x(e.x0), y(e.top), x(e.x1), y(e.bottom), e.is_level) for e in page.edges)
     return replace(page, glyphs=tuple(map(glyph, page.glyphs)), edges=tuple(edges))
-
-
-def placed(edge: Edge, **places: float) -> Edge:
-    """The edge with these places."""
-    new = {**edge, **places}
-    return {**new, "width": new["x1"] - new["x0"], "height": new["bottom"] - new["top"]}
 
 
 def shifted(glyph: Glyph, x: float = 0.0, y: float = 0.0) -> Glyph:

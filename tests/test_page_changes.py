@@ -81,13 +81,13 @@ def test_where_texts_stand() -> None:
 
 def test_lines() -> None:
     def ends(of: Page) -> tuple[float, float]:
-        return min(edge["x0"] for edge in of.edges), max(edge["x1"] for edge in of.edges)
+        return min(edge.x0 for edge in of.edges), max(edge.x1 for edge in of.edges)
 
     assert ends(page()) == pytest.approx((50, 450))
     assert ends(changed("lines sticking out")) == pytest.approx((46, 454))
     assert ends(changed("borders twice")) == pytest.approx((46.5, 453.5))
-    sides = [edge["x0"] for edge in changed("without a border").edges if edge["orientation"] == "v"]
+    sides = [edge.x0 for edge in changed("without a border").edges if not edge.is_level]
     assert (min(sides), max(sides)) == pytest.approx((120, 370))
-    lengths = [edge["width"] for edge in changed("a line with gaps").edges if edge["orientation"] == "h"]
+    lengths = [edge.length for edge in changed("a line with gaps").edges if edge.is_level]
     assert max(lengths) <= 170
-    assert len(lengths) > len([edge for edge in page().edges if edge["orientation"] == "h"])
+    assert len(lengths) > len([edge for edge in page().edges if edge.is_level])

@@ -6,6 +6,7 @@ again and compare each with every other one.
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from math import inf
 from operator import itemgetter
 
 from pipeline.documents.page.model import Edge
@@ -13,46 +14,44 @@ from pipeline.documents.page.model import Edge
 Point = tuple[float, float]
 Meetings = dict[Point, set[int]]
 
-# Names of the places of edges that run one way: across them, along them, and of their length.
-_WAYS = {"h": ("top", "bottom", "x0", "x1", "width"), "v": ("x0", "x1", "top", "bottom", "height")}
+# Numbers of the fields of level and of upright edges: their place across, the other one there, their begin and end.
+_WAYS = {True: (1, 3, 0, 2), False: (0, 2, 1, 3)}
 
 
 def long_edges(edges: Iterable[Edge], shortest: float) -> list[Edge]:
-    """The edges that run one way and are no shorter than this."""
-    return [edge for edge in edges if (way := _WAYS.get(edge["orientation"])) and edge[way[-1]] >= shortest]
+    """The edges that are no shorter than this."""
+    return [edge for edge in edges if edge.length >= shortest]
 
 
 def merged(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     """Edges no further apart than ``tolerance`` at their mean place, and those that meet along it as one.
 
-    Horizontal ones come first, each way in the order of their places.
+    Level ones come first, each way in the order of their places.
     """
-    return [edge for orientation in _WAYS for edge in _merged(edges, orientation, tolerance)]
+    return [edge for is_level in _WAYS for edge in _merged(edges, is_level, tolerance)]
 
 
-def _merged(edges: Sequence[Edge], orientation: str, tolerance: float) -> Iterator[Edge]:
-    place, other, begin, end, size = _WAYS[orientation]
-    lines: dict[float, list[tuple[float, float, Edge]]] = {}
-    for group in _near([edge for edge in edges if edge["orientation"] == orientation], place, tolerance):
+def _merged(edges: Sequence[Edge], is_level: bool, tolerance: float) -> Iterator[Edge]:
+    place, other, begin, end = _WAYS[is_level]
+    lines: dict[float, list[tuple[float, float, float]]] = {}
+    for group in _near([edge for edge in edges if edge.is_level == is_level], place, tolerance):
         mean = sum([edge[place] for edge in group]) / len(group)
         for edge in group:
             shift = mean - edge[place]
-            lines.setdefault(edge[place] + shift, []).append((edge[begin], shift, edge))
+            lines.setdefault(edge[place] + shift, []).append((edge[begin], edge[end], edge[other] + shift))
     for at in sorted(lines):
-        last: Edge | None = None
-        for start, shift, edge in sorted(lines[at], key=itemgetter(0)):
-            if last is None or start > last[end] + tolerance:
-                if last is not None:
-                    yield last
-                last = {**edge, place: at, other: edge[other] + shift}
-            elif edge[end] > last[end]:
-                last[size] += edge[end] - last[end]
-                last[end] = edge[end]
-        if last is not None:
-            yield last
+        pieces: list[tuple[float, float, float]] = []
+        for piece in sorted(lines[at], key=itemgetter(0)):
+            start, stop, beside = pieces[-1] if pieces else (0.0, -inf, 0.0)
+            if piece[0] > stop + tolerance:
+                pieces.append(piece)
+            elif piece[1] > stop:
+                pieces[-1] = start, piece[1], beside
+        for start, stop, beside in pieces:
+            yield Edge(start, at, stop, beside, True) if is_level else Edge(at, start, beside, stop, False)
 
 
-def _near(edges: Sequence[Edge], place: str, tolerance: float) -> Iterable[list[Edge]]:
+def _near(edges: Sequence[Edge], place: int, tolerance: float) -> Iterable[list[Edge]]:
     """The edges in groups, in order, between whose places there is more than ``tolerance``."""
     numbers: dict[float, int] = {}
     number, before = 0, None
@@ -71,19 +70,21 @@ def meetings(edges: Iterable[Edge], tolerance: float) -> tuple[Meetings, Meeting
 
     Edges that lie upon each other have one number.
     """
-    numbers: dict[tuple[float, ...], int] = {}
-    lines: dict[str, list[tuple[float, float, float, int]]] = {"h": [], "v": []}
+    numbers: dict[Edge, int] = {}
+    level: list[tuple[float, float, float, int]] = []
+    upright: list[tuple[float, float, float, int]] = []
     for edge in edges:
-        x0, top, x1, bottom = edge["x0"], edge["top"], edge["x1"], edge["bottom"]
-        number = numbers.setdefault((x0, top, x1, bottom), len(numbers))
-        lines[edge["orientation"]].append(
-            (top, x0, x1, number) if edge["orientation"] == "h" else (x0, top, bottom, number)
-        )
-    across = sorted(lines["h"])
+        x0, top, x1, bottom, is_level = edge
+        number = numbers.setdefault(edge, len(numbers))
+        if is_level:
+            level.append((top, x0, x1, number))
+        else:
+            upright.append((x0, top, bottom, number))
+    across = sorted(level)
     upper, lower = [top + tolerance for top, *_ in across], [top - tolerance for top, *_ in across]
     vertical: Meetings = {}
     horizontal: Meetings = {}
-    for x, first, last, number in lines["v"]:
+    for x, first, last, number in upright:
         for top, x0, x1, other in across[bisect_left(upper, first) : bisect_right(lower, last)]:
             if x0 - tolerance <= x <= x1 + tolerance:
                 vertical.setdefault((x, top), set()).add(number)

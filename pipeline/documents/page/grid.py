@@ -144,11 +144,11 @@ def _found(rectangle: Rectangle, closing: Sequence[Edge]) -> Filled:
     if not closing:
         return Filled(rectangle)
     x0, top, x1, bottom = rectangle
-    beside = [edge for edge in closing if edge["x0"] <= x0 and x1 <= edge["x1"]]
+    beside = [edge for edge in closing if edge.x0 <= x0 and x1 <= edge.x1]
     return Filled(
         rectangle,
-        open_above=any(edge["top"] == top for edge in beside),
-        open_below=any(edge["top"] == bottom for edge in beside),
+        open_above=any(edge.top == top for edge in beside),
+        open_below=any(edge.top == bottom for edge in beside),
     )
 
 

@@ -5,28 +5,26 @@ displays it. Nothing here knows of cells, tables or paragraphs.
 """
 
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from pipeline.documents.model import Box
-
-Edge = dict[str, Any]
-"""An edge as pdfplumber's table finder takes it: orientation ``h`` or ``v``, x0, top, x1, bottom."""
 
 Rectangle = tuple[float, float, float, float]
 
 
-def edge_of(kind: str, orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
-    """An edge; ``kind`` says what it was drawn as, or that it closes what is drawn."""
-    return {
-        "orientation": orientation,
-        "object_type": kind,
-        "x0": x0,
-        "top": top,
-        "x1": x1,
-        "bottom": bottom,
-        "width": x1 - x0,
-        "height": bottom - top,
-    }
+class Edge(NamedTuple):
+    """A straight edge, level or upright (:attr:`is_level`): a ruling line, or a side of what is drawn."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    is_level: bool
+
+    @property
+    def length(self) -> float:
+        """How long the edge is."""
+        return self.x1 - self.x0 if self.is_level else self.bottom - self.top
 
 
 class Glyph(NamedTuple):

@@ -4,7 +4,7 @@ The smallest rectangle at each corner is found by the same rule, with the edges 
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 
 from pipeline.documents.page.edges import Point, long_edges, meetings, merged
@@ -37,7 +37,12 @@ def rectangles_of(
     sides = closing_sides(kept, tolerance)
     closing = [*sides, *closing_edges([*kept, *sides], tolerance)]
     kept += missing_bars([*kept, *closing], glyphs, tolerance)
-    return _smallest(*meetings([*kept, *closing], tolerance)), closing
+    return rectangles_between([*kept, *closing], tolerance), closing
+
+
+def rectangles_between(edges: Iterable[Edge], tolerance: float) -> list[Rectangle]:
+    """The smallest rectangles of which these edges are the sides, where those that meet end no further apart."""
+    return _smallest(*meetings(edges, tolerance))
 
 
 def _smallest(vertical: Mapping[Point, Lines], horizontal: Mapping[Point, Lines]) -> list[Rectangle]:

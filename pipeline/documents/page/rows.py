@@ -129,12 +129,16 @@ def row_of(glyphs: Sequence[Glyph], spacing: float = 0.0) -> Row | None:
 
     The number of a page between dashes is one text.
     """
+    whole = line_of(glyphs)
+    if whole is None:
+        return None
+    if " " not in whole.text and not is_figure(whole.text) and not _may_be_amount(whole.text):
+        return Row((whole,), tuple(glyphs), spacing)
     apart = [part for piece in split_at_gaps(glyphs, _CELL_GAP) for part in _figures(piece)]
     pieces = [part for piece in apart for part in _name_and_amount(piece)]
     if len(pieces) == _NUMBER_IN_DASHES and _is_number_in_dashes(*pieces):
         pieces = [[glyph for piece in pieces for glyph in piece]]
-    texts = tuple(text for text in map(line_of, pieces) if text is not None)
-    return Row(texts, tuple(glyphs), spacing) if texts else None
+    return Row(tuple(text for text in map(line_of, pieces) if text is not None), tuple(glyphs), spacing)
 
 
 def parted_rows(rows: Sequence[Row]) -> list[Row]:
@@ -187,7 +191,7 @@ def _figures(piece: list[Glyph]) -> list[list[Glyph]]:
 def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:
     """A name that fills its column and the amount right behind it, apart; and what follows an amount in the next."""
     text = "".join([glyph.text for glyph in piece])
-    if len(text) != len(piece) or not (text[0] == "-" or text[0].isdecimal() or text[-1].isdecimal()):
+    if len(text) != len(piece) or not _may_be_amount(text):
         return [piece]
     for pattern in (_NAME_AND_AMOUNT, _AMOUNT_BEFORE):
         match = pattern.fullmatch(text)
@@ -197,6 +201,11 @@ def _name_and_amount(piece: list[Glyph]) -> list[list[Glyph]]:
         if piece[at].x0 - piece[at - 1].x1 > _AMOUNT_GAP * piece[at].size:
             return [part for half in (piece[:at], piece[at:]) for part in _name_and_amount(half)]
     return [piece]
+
+
+def _may_be_amount(text: str) -> bool:
+    """Whether a text may begin or end with an amount."""
+    return text[0] == "-" or text[0].isdecimal() or text[-1].isdecimal()
 
 
 def pitch_of(body: Sequence[Row]) -> float:

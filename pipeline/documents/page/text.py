@@ -80,9 +80,10 @@ def outside_lines(page: Page, glyphs: Sequence[Glyph]) -> list[PlacedLine]:
         whole = line_of(row)
         if whole is None:
             continue
-        pieces = split_at_gaps(row, _PARTS_GAP)
+        # No part ends but at a blank.
+        pieces = split_at_gaps(row, _PARTS_GAP) if " " in whole.text else []
         # A title whose characters are all spread (目      录) is one part.
-        is_one = len(pieces) == 1 or max(map(len, pieces)) == 1
+        is_one = len(pieces) < 2 or max(map(len, pieces)) == 1
         parts = [whole] if is_one else [_between(piece[0].x0, row, piece[-1].x0) for piece in pieces]
         lines.extend(PlacedLine(part, page.number, page.height, whole.top) for part in parts if part is not None)
     return lines

@@ -33,7 +33,8 @@ _SECTION = re.compile(
 _OTHER_SECTION = re.compile(rb"usecmap|begincid|beginnotdef")
 _LONGEST_RANGE = 256
 
-Glyphs = tuple[tuple[str, float, bool], ...]
+Decoded = tuple[str, float, bool]
+Glyphs = tuple[Decoded, ...]
 Shown = tuple[float | Glyphs, ...]
 
 
@@ -77,38 +78,50 @@ class Face:
         self.shown: Mapping[bytes, Shown] = _Strings(font)
 
 
-class _Strings(dict[bytes, Shown]):
-    """The short operands that were shown in a font, and the short strings in them; others are decoded each time."""
+class _Glyphs(dict[int, Decoded]):
+    """The characters of a font by their number, each looked up once."""
 
     def __init__(self, font: PDFFont) -> None:
         super().__init__()
         self._font = font
-        self._parts: dict[bytes, Glyphs] = {}
-        self._glyphs: dict[int, tuple[str, float, bool]] = {}
+
+    def __missing__(self, cid: int) -> Decoded:
+        try:
+            text = self._font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = f"(cid:{cid})"
+        self[cid] = text, self._font.char_width(cid), cid == 32
+        return self[cid]
+
+
+class _Parts(dict[bytes, Glyphs]):
+    """The short strings that were decoded by a font; others are decoded each time."""
+
+    def __init__(self, font: PDFFont) -> None:
+        super().__init__()
+        self._font = font
+        self._glyphs = _Glyphs(font)
+
+    def __missing__(self, string: bytes) -> Glyphs:
+        glyphs = tuple(map(self._glyphs.__getitem__, self._font.decode(string_of(string))))
+        if len(string) <= _SHORT:
+            self[string] = glyphs
+        return glyphs
+
+
+class _Strings(dict[bytes, Shown]):
+    """The short operands that were shown in a font; others are taken apart each time."""
+
+    def __init__(self, font: PDFFont) -> None:
+        super().__init__()
+        self._parts = _Parts(font)
 
     def __missing__(self, operand: bytes) -> Shown:
-        shown = tuple([part if isinstance(part, float) else self._part(part) for part in shown_parts(operand)])
+        parts = self._parts
+        shown = tuple([part if isinstance(part, float) else parts[part] for part in shown_parts(operand)])
         if len(operand) <= _SHORT:
             self[operand] = shown
         return shown
-
-    def _part(self, string: bytes) -> Glyphs:
-        known = self._parts.get(string)
-        if known is None:
-            known = tuple(map(self._glyph, self._font.decode(string_of(string))))
-            if len(string) <= _SHORT:
-                self._parts[string] = known
-        return known
-
-    def _glyph(self, cid: int) -> tuple[str, float, bool]:
-        known = self._glyphs.get(cid)
-        if known is None:
-            try:
-                text = self._font.to_unichr(cid)
-            except PDFUnicodeNotDefined:
-                text = f"(cid:{cid})"
-            known = self._glyphs[cid] = text, self._font.char_width(cid), cid == 32
-        return known
 
 
 def unicode_table(source: bytes) -> FileUnicodeMap | None:

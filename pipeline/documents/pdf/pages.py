@@ -13,7 +13,7 @@ from operator import itemgetter, sub
 
 from pdfminer.pdfpage import PDFPage
 
-from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle, edge_of, turned
+from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle, turned
 from pipeline.documents.pdf.dots import with_dots_joined
 from pipeline.documents.pdf.drawing import Char, Drawing, Shape, with_whole_figures
 from pipeline.documents.pdf.extras import prints_annotations
@@ -212,20 +212,19 @@ def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
         x0, top, x1, bottom = shape.x0 - left, base - shape.y1, shape.x1 - left, base - shape.y0
         match shape.kind:
             case "line":
-                yield edge_of("line", "h" if top == bottom else "v", x0, top, x1, bottom)
+                yield Edge(x0, top, x1, bottom, top == bottom)
             case "rect":
-                yield edge_of("rect_edge", "h", x0, top, x1, top)
-                yield edge_of("rect_edge", "h", x0, top + (shape.y1 - shape.y0), x1, bottom)
-                yield edge_of("rect_edge", "v", x0, top, x0, bottom)
-                yield edge_of("rect_edge", "v", x1, top, x1, bottom)
+                yield Edge(x0, top, x1, top, True)
+                yield Edge(x0, top + (shape.y1 - shape.y0), x1, bottom, True)
+                yield Edge(x0, top, x0, bottom, False)
+                yield Edge(x1, top, x1, bottom, False)
             case _:
                 points = [(x - left, base - y) for x, y in shape.points]
                 for (ax, ay), (bx, by) in pairwise(points):
                     if ax == bx or ay == by:
-                        orientation = "v" if ax == bx else "h"
-                        yield edge_of("curve_edge", orientation, min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+                        yield Edge(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), ax != bx)
     for x0, y0, x1, y1 in dotted:
-        yield edge_of("dots", "h" if y0 == y1 else "v", x0 - left, base - y1, x1 - left, base - y0)
+        yield Edge(x0 - left, base - y1, x1 - left, base - y0, y0 == y1)
 
 
 def _is_white_area(shape: Shape) -> bool:
@@ -236,11 +235,8 @@ def _is_white_area(shape: Shape) -> bool:
 
 
 def _turned_edge(edge: Edge, turn: int, width: float, height: float) -> Edge:
-    orientation = edge["orientation"]
-    if turn % 2:
-        orientation = {"h": "v", "v": "h"}[orientation]
-    box = turned((edge["x0"], edge["top"], edge["x1"], edge["bottom"]), turn, width, height)
-    return edge_of(edge["object_type"], orientation, *box)
+    x0, top, x1, bottom, is_level = edge
+    return Edge(*turned((x0, top, x1, bottom), turn, width, height), is_level ^ bool(turn % 2))
 
 
 def _once(glyphs: Sequence[Glyph]) -> Sequence[Glyph]:

@@ -11,11 +11,12 @@ from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
 
 from pipeline.documents.model import Box
+from pipeline.documents.page.edges import merged
 from pipeline.documents.page.missing_lines.open import closing_edges
-from pipeline.documents.page.model import Edge, Glyph, Page, edge_of
+from pipeline.documents.page.model import Edge, Glyph, Page
+from pipeline.documents.page.rectangles import rectangles_between
 from pipeline.documents.scan import engine, figures, lines, strips
 from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
@@ -105,13 +106,13 @@ def _edge(rule: Rule) -> Edge:
         top = bottom = (top + bottom) / 2
     else:
         x0 = x1 = (x0 + x1) / 2
-    return edge_of("scanned", "h" if rule.is_level else "v", x0, top, x1, bottom)
+    return Edge(x0, top, x1, bottom, rule.is_level)
 
 
 def _cells(edges: Sequence[Edge]) -> list[Rectangle]:
     """The rectangles that the edges make, in dots; those that frame others are left out."""
-    merged = merge_edges(list(edges), _MEET, _MEET, _MEET, _MEET)
-    found = intersections_to_cells(edges_to_intersections([*merged, *closing_edges(merged, _MEET)], _MEET, _MEET))
+    lines = merged(edges, _MEET)
+    found = rectangles_between([*lines, *closing_edges(lines, _MEET)], _MEET)
     rectangles = list(dict.fromkeys(map(_dots, found)))
     x0, top, x1, bottom = np.array(rectangles).reshape(-1, 4).T
     x, y = (x0 + x1) / 2, (top + bottom) / 2

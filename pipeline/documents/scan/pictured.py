@@ -247,15 +247,15 @@ def _joined(page: Page, shown: Page, x: float, y: float) -> Page:
             glyphs.append(Glyph(glyph.text, box.x0, box.top, box.x1, box.bottom, glyph.size, box.bottom))
     if not glyphs:
         return page
-    edges = [_edge(edge, placed(Box(edge["x0"], edge["top"], edge["x1"], edge["bottom"]))) for edge in shown.edges]
+    edges = [_edge(edge, placed(Box(*edge[:4]))) for edge in shown.edges]
     return replace(page, glyphs=(*page.glyphs, *glyphs), edges=(*page.edges, *edges))
 
 
 def _edge(edge: Edge, box: Box) -> Edge:
     """An edge at another place, along the middle of the box."""
     x0, top, x1, bottom = box.x0, box.top, box.x1, box.bottom
-    if edge["orientation"] == "h":
+    if edge.is_level:
         top = bottom = (top + bottom) / 2
     else:
         x0 = x1 = (x0 + x1) / 2
-    return {**edge, "x0": x0, "top": top, "x1": x1, "bottom": bottom, "width": x1 - x0, "height": bottom - top}
+    return Edge(x0, top, x1, bottom, edge.is_level)

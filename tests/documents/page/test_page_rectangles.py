@@ -1,5 +1,7 @@
 """Rectangles between ruling lines, against those of pdfplumber."""
 
+from typing import Any
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pdfplumber.table import edges_to_intersections, intersections_to_cells, merge_edges
@@ -8,17 +10,12 @@ from pipeline.documents.page.model import Edge
 from pipeline.documents.page.rectangles import rectangles_of
 
 
-def edge(orientation: str, x0: float, top: float, x1: float, bottom: float) -> Edge:
-    size = {"width": x1 - x0, "height": bottom - top}
-    return {"orientation": orientation, "object_type": "line", "x0": x0, "top": top, "x1": x1, "bottom": bottom, **size}
-
-
 def across(y: float, x0: float, x1: float) -> Edge:
-    return edge("h", x0, y, x1, y)
+    return Edge(x0, y, x1, y, True)
 
 
 def down(x: float, y0: float, y1: float) -> Edge:
-    return edge("v", x, y0, x, y1)
+    return Edge(x, y0, x, y1, False)
 
 
 def test_a_merged_cell() -> None:
@@ -36,10 +33,16 @@ EDGES = st.lists(
 )
 
 
+def as_pdfplumber_has_it(edge: Edge) -> dict[str, Any]:
+    size = {"width": edge.x1 - edge.x0, "height": edge.bottom - edge.top}
+    places = {"x0": edge.x0, "top": edge.top, "x1": edge.x1, "bottom": edge.bottom}
+    return {"orientation": "h" if edge.is_level else "v", "object_type": "line", **places, **size}
+
+
 @settings(max_examples=200, deadline=None, derandomize=True)
 @given(EDGES)
 def test_pdfplumber_finds_the_same(edges: list[Edge]) -> None:
     found, closing = rectangles_of(edges)
-    long_enough = [one for one in edges if max(one["width"], one["height"]) >= 1]
-    merged = [*merge_edges(long_enough, 3, 3, 3, 3), *closing]
+    long_enough = [as_pdfplumber_has_it(edge) for edge in edges if edge.length >= 1]
+    merged = [*merge_edges(long_enough, 3, 3, 3, 3), *map(as_pdfplumber_has_it, closing)]
     assert found == intersections_to_cells(edges_to_intersections(merged, 3, 3))

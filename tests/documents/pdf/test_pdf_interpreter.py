@@ -106,7 +106,7 @@ def test_forms_within_forms() -> None:
     (page,) = both(make_pdf(forms))
     assert words(page) == "内内外"
     assert [(round(glyph.x0), round(842 - glyph.base)) for glyph in page.glyphs] == [(117, 220), (127, 240), (7, 500)]
-    assert [(edge["x0"], edge["x1"], 842 - edge["top"]) for edge in page.edges] == [(107, 157, 210), (107, 207, 220)]
+    assert [(edge.x0, edge.x1, 842 - edge.top) for edge in page.edges] == [(107, 157, 210), (107, 207, 220)]
 
 
 def test_clipping_hides_what_is_outside() -> None:
@@ -115,7 +115,7 @@ def test_clipping_hides_what_is_outside() -> None:
     )
     (page,) = both(make_pdf(raw(content)))
     assert words(page) == "in"
-    assert [edge["x1"] for edge in page.edges] == [102, 300]
+    assert [edge.x1 for edge in page.edges] == [102, 300]
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_strings_with_escapes_and_parentheses() -> None:
 def test_white_areas_are_no_ruling() -> None:
     content = "1 g 100 100 50 50 re f /DeviceRGB cs 1 1 1 sc 200 100 50 50 re f 1 0 0 rg 300 100 50 50 re f"
     (page,) = both(make_pdf(raw(content)))
-    assert {edge["x0"] for edge in page.edges} == {300, 350}
+    assert {edge.x0 for edge in page.edges} == {300, 350}
 
 
 @pytest.mark.parametrize(

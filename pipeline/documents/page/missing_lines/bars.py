@@ -5,11 +5,12 @@ the middle of a cell that prints something on both sides of that place and nothi
 between a header and the headers under it or beside it, or between rows of which one is merged.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 
-from pipeline.documents.page.model import Edge, Glyph, edge_of
+from pipeline.documents.page.model import Edge, Glyph
 
 # A row holds a line of text, and a column a character, in points; no line goes through more than this part of a
 # character, nor between two that are nearer than this part of their height.
@@ -22,15 +23,17 @@ _GAP = 15.0
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """Names of the places of an edge: those of its ends, and those across."""
+    """A way in which edges run, with the numbers of their fields: where they begin and end, and their place across."""
 
-    orientation: str
-    begin: str
-    end: str
-    place: str
+    is_level: bool
+    begin: int
+    end: int
+    place: int
 
 
-_ACROSS, _DOWN = _Way("h", "x0", "x1", "top"), _Way("v", "top", "bottom", "x0")
+_BY_LEFT: Callable[[Edge], float] = itemgetter(0)
+_BY_TOP: Callable[[Edge], float] = itemgetter(1)
+_ACROSS, _DOWN = _Way(True, 0, 2, 1), _Way(False, 1, 3, 0)
 
 
 def missing_bars(edges: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: float) -> list[Edge]:
@@ -38,12 +41,12 @@ def missing_bars(edges: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: floa
 
     ``edges`` are those of the page, ``tolerance`` is how far apart lines that meet may end.
     """
-    across = sorted((edge for edge in edges if edge["orientation"] == "h"), key=lambda edge: float(edge["top"]))
-    down = sorted((edge for edge in edges if edge["orientation"] == "v"), key=lambda edge: float(edge["x0"]))
+    across = sorted((edge for edge in edges if edge.is_level), key=_BY_TOP)
+    down = sorted((edge for edge in edges if not edge.is_level), key=_BY_LEFT)
     bars = list(_bars(down, across, _ACROSS, glyphs, tolerance))
     return [
         *bars,
-        *_bars(sorted([*across, *bars], key=lambda edge: float(edge["top"])), down, _DOWN, glyphs, tolerance),
+        *_bars(sorted([*across, *bars], key=_BY_TOP), down, _DOWN, glyphs, tolerance),
     ]
 
 
@@ -56,19 +59,17 @@ def without_gaps(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     for way, beside in ((_ACROSS, _DOWN), (_DOWN, _ACROSS)):
         lines: dict[float, list[Edge]] = {}
         for edge in edges:
-            if edge["orientation"] == way.orientation:
+            if edge.is_level == way.is_level:
                 lines.setdefault(edge[way.place], []).append(edge)
-        others = [edge for edge in edges if edge["orientation"] == beside.orientation]
+        others = [edge for edge in edges if edge.is_level == beside.is_level]
         for place, line in lines.items():
-            line.sort(key=lambda edge: float(edge[way.begin]))
+            line.sort(key=itemgetter(way.begin))
             for edge, following in pairwise(line):
                 ends = edge[way.end], following[way.begin]
                 if 0 < ends[1] - ends[0] < _GAP and not all(
                     _meets(others, place, end, beside, tolerance) for end in ends
                 ):
-                    whole = {**edge, way.end: ends[1]}
-                    size = {"width": whole["x1"] - whole["x0"], "height": whole["bottom"] - whole["top"]}
-                    longer[id(edge)] = {**whole, **size}
+                    longer[id(edge)] = edge._replace(x1=ends[1]) if way is _ACROSS else edge._replace(bottom=ends[1])
     return [longer.get(id(edge), edge) for edge in edges]
 
 
@@ -102,7 +103,7 @@ def _meets(lines: Sequence[Edge], at: float, place: float, way: _Way, tolerance:
 
 
 def _passes(line: Edge, place: float, way: _Way) -> bool:
-    return bool(line[way.begin] < place - _LEAST and line[way.end] > place + _LEAST)
+    return line[way.begin] < place - _LEAST and line[way.end] > place + _LEAST
 
 
 def _parts(
@@ -153,4 +154,4 @@ def _printed(glyphs: Sequence[Glyph], box: tuple[float, float, float, float]) ->
 
 def _edge(ends: tuple[float, float], place: float, way: _Way) -> Edge:
     x0, x1, top, bottom = (*ends, place, place) if way is _ACROSS else (place, place, *ends)
-    return edge_of("bar", way.orientation, x0, top, x1, bottom)
+    return Edge(x0, top, x1, bottom, way.is_level)

@@ -129,7 +129,7 @@ def _with_merged_parted(grid: Grid) -> Grid:
     cuts: dict[int, int] = {}
     single: dict[int, list[GridCell]] = {}
     for cell in grid.cells:
-        if _is_text(cell):
+        if cell.row_end - cell.row == 1 or _is_text(cell):
             continue
         for at in range(cell.row + 1, cell.row_end):
             upper, lower = _halves(cell, grid.ys[at])

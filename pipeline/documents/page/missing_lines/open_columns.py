@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from math import inf
 
@@ -56,7 +57,8 @@ Room = tuple[float, float]
 def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None = None) -> Grid:
     """The grid with the columns that no line parts; ``glyphs`` are the page's, ``before`` is the grid of the page
     before that may go on in this one."""
-    body = min((cell.row for cell in grid.cells if _is_amount_in(cell)), default=_first_whole(grid))
+    body = min((cell.row for cell in grid.cells if _is_amount_in(cell)), default=None)
+    body = _first_whole(grid) if body is None else body
     by_span: dict[Span, list[GridCell]] = defaultdict(list)
     for cell in grid.cells:
         if cell.row >= body and cell.lines:
@@ -96,7 +98,12 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
 
 
 def _is_amount_in(cell: GridCell) -> bool:
-    return any(_AMOUNT.fullmatch(text) for line in cell.lines for text in line.text.split())
+    return any(_holds_amount(line.text) for line in cell.lines)
+
+
+@lru_cache(4096)
+def _holds_amount(text: str) -> bool:
+    return any(map(_AMOUNT.fullmatch, text.split()))
 
 
 def _first_whole(grid: Grid) -> int:
@@ -107,6 +114,8 @@ def _first_whole(grid: Grid) -> int:
 
 def _holds_two(cell: GridCell) -> bool:
     """Whether an amount stands beside another text, or one code beside another."""
+    if len(cell.lines) == 1 and " " not in cell.lines[0].text:
+        return False
     texts = [text for line in cell.lines for text in line.text.split()]
     is_nil = all(text in _NOTHING for text in texts)
     return len(texts) > 1 and (is_nil or any(map(_AMOUNT.fullmatch, texts)) or all(map(_CODE.fullmatch, texts)))

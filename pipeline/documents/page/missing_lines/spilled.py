@@ -20,15 +20,15 @@ def with_spilled(edges: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: floa
 
     Only where all that is printed right under the table stands between such sides.
     """
-    vertical = [edge for edge in edges if edge["orientation"] == "v"]
-    foot = max((edge["bottom"] for edge in edges), default=0.0)
-    ends = sorted((edge for edge in vertical if foot - edge["bottom"] <= tolerance), key=lambda edge: float(edge["x0"]))
+    vertical = [edge for edge in edges if not edge.is_level]
+    foot = max((edge.bottom for edge in edges), default=0.0)
+    ends = sorted((edge for edge in vertical if foot - edge.bottom <= tolerance), key=lambda edge: edge.x0)
     if len(ends) < 2:
         return list(edges)
     below = [glyph for glyph in glyphs if glyph.bottom > foot and _is_below(glyph, foot)]
     if not below:
         return list(edges)
-    lines = [edge for edge in edges if edge["orientation"] == "h" and foot - edge["top"] <= tolerance]
+    lines = [edge for edge in edges if edge.is_level and foot - edge.top <= tolerance]
     opened = [pair for pair in pairwise(ends) if not _is_closed(*pair, lines)]
     hanging = [_hanging(left, right, foot, below) for left, right in opened]
     end = max((glyph.bottom for of_cell in hanging for glyph in of_cell), default=foot)
@@ -45,8 +45,8 @@ def _is_below(glyph: Glyph, foot: float) -> bool:
 
 
 def _is_closed(left: Edge, right: Edge, lines: Sequence[Edge]) -> bool:
-    middle = (left["x0"] + right["x0"]) / 2
-    return any(line["x0"] <= middle <= line["x1"] for line in lines)
+    middle = (left.x0 + right.x0) / 2
+    return any(line.x0 <= middle <= line.x1 for line in lines)
 
 
 def _hanging(left: Edge, right: Edge, foot: float, below: Sequence[Glyph]) -> list[Glyph]:
@@ -54,7 +54,7 @@ def _hanging(left: Edge, right: Edge, foot: float, below: Sequence[Glyph]) -> li
     found: list[Glyph] = []
     end = foot
     for glyph in sorted(below, key=lambda glyph: glyph.top):
-        if left["x0"] <= glyph.x0 and glyph.x1 <= right["x0"]:
+        if left.x0 <= glyph.x0 and glyph.x1 <= right.x0:
             if glyph.top - end > _PITCH * glyph.size:
                 break
             end = max(end, glyph.bottom)
@@ -63,8 +63,8 @@ def _hanging(left: Edge, right: Edge, foot: float, below: Sequence[Glyph]) -> li
 
 
 def _is_under(glyph: Glyph, ends: Sequence[Edge]) -> bool:
-    return bool(glyph.x1 > ends[0]["x0"] and glyph.x0 < ends[-1]["x0"])
+    return glyph.x1 > ends[0].x0 and glyph.x0 < ends[-1].x0
 
 
 def _drawn_to(edge: Edge, bottom: float) -> Edge:
-    return {**edge, "bottom": bottom, "height": bottom - edge["top"]}
+    return edge._replace(bottom=bottom)

@@ -51,9 +51,7 @@ class Rule:
 def rules_of(page: Page) -> list[Rule]:
     """The horizontal lines of a page from top to bottom."""
     edges = sorted(
-        (float(edge["top"]), float(edge["x0"]), float(edge["x1"]))
-        for edge in page.edges
-        if edge["orientation"] == "h" and edge["x1"] - edge["x0"] >= _SHORTEST
+        (edge.top, edge.x0, edge.x1) for edge in page.edges if edge.is_level and edge.x1 - edge.x0 >= _SHORTEST
     )
     groups: list[list[tuple[float, float, float]]] = []
     for edge in edges:
