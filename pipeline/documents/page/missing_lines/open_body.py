@@ -1,8 +1,8 @@
 """The body under a ruled header that no lines part into cells, or lines of some of its rows only.
 
 The header says where the columns are. Rows that stand in them are its body: right under it, with or without lines
-across, in frames over all columns, between ruled rows, as where every other row is shaded, right under a table where
-their figures end under its own, and so at the begin of the next page.
+across, in frames over all columns, between ruled rows, as where every other row is shaded, with the header over these,
+right under a table where their figures end under its own, and so at the begin of the next page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
