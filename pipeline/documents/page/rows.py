@@ -94,8 +94,8 @@ def spacing_of(lines: Sequence[Sequence[Glyph]]) -> float:
 
 
 def spacings_of(lines: Sequence[Sequence[Glyph]]) -> list[float]:
-    """The same for each of these lines: one with few ideographs is set as those in its type are."""
-    own = [_gaps(line) for line in lines]
+    """The same for each of these lines: one with few ideographs in its cells is set as those in its type are."""
+    own = [[gap for gap in _gaps(line) if gap < _CELL_GAP] for line in lines]
     in_type: dict[float, list[float]] = {}
     for line, gaps in zip(lines, own, strict=True):
         in_type.setdefault(_type_of(line), []).extend(gaps)

@@ -106,6 +106,37 @@ def test_labels_set_with_room_between_characters_beside_a_table_that_is_not() ->
     assert table[3] == ["财政拨款", "2.50", label, "2.00"]
 
 
+def test_the_second_line_of_spread_headers_is_set_as_the_first_is() -> None:
+    """编码 stands with room between its characters, and so far from the others that it is no word of two columns."""
+
+    def spread(sheet: Sheet, x: float, top: float, text: str) -> None:
+        for number, character in enumerate(text):
+            sheet.text(x + 13 * number, top, character)
+
+    def draw(sheet: Sheet) -> None:
+        printed(sheet, 70, (72,), [["支出总表"], ["单位：万元"]])
+        for x, first, second in (
+            (72, "部门科目", "编码"),
+            (150, "科目名称", ""),
+            (260, "政府科目", "编码"),
+            (350, "人员经费支", "出"),
+            (440, "公用经费支", "出"),
+        ):
+            spread(sheet, x, 100 if second else 107, first)
+            spread(sheet, x + 13, 114, second)
+        for number, (code, name, other) in enumerate(
+            (("301", "工资福利支出", "501"), ("30101", "基本工资", "50101"), ("302", "商品支出", "502"))
+        ):
+            top = 136 + 18 * number
+            spread(sheet, 150, top, name)
+            for x, text in ((72, code), (260, other), (360, "4.67"), (450, "3.00")):
+                sheet.text(x, top, text)
+
+    (table,), _ = read(draw)
+    assert table[0] == ["部门科目编码", "科目名称", "政府科目编码", "人员经费支出", "公用经费支出"]
+    assert table[2] == ["30101", "基本工资", "50101", "4.67", "3.00"]
+
+
 def test_a_header_in_the_middle_of_blank_columns_is_of_none_of_them() -> None:
     """本年收入 stands in the middle of nine columns, over one of them, and nothing but headers tells eight of these."""
     seconds = ["小计", "公共", "基金", "资本", "专户", "事业", "经营", "上级", "附属"]

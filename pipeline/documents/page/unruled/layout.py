@@ -69,11 +69,19 @@ def layout_of(
         places = [(x, x) for x in edges] if is_drawn else _edges(columns, pieces, is_left=is_left)
         for side in SIDES:
             cost, cells = Header(pieces, columns, places, top, bottom, cuts, side, is_left).parted()
+            if cost < inf and _are_nameless(cells, columns, body):
+                continue
             # Of layouts that cost the same the one that keeps headers beside each other apart.
             known = (round(best.cost, 6), -len(best.columns)) if best is not None else (inf, 0)
             if cost < inf and (round(cost, 6), -len(columns)) < known:
                 best = Layout(tuple(columns), cells, cost)
     return best
+
+
+def _are_nameless(cells: Sequence[HeadCell], columns: Sequence[Span], body: Sequence[Sequence[Word]]) -> bool:
+    """Whether figures stand in a column that has no header."""
+    blank = [columns[cell.col] for cell in cells if not cell.pieces and not cell.below]
+    return any(word.is_figure and overlaps(word, span) for span in blank for words in body for word in words)
 
 
 def _with_headers(

@@ -100,6 +100,16 @@ def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
     return pairs if others <= _FEW * (len(alone) + len(pairs)) else []
 
 
+def ends_figures(body: Sequence[Row], line: Row) -> bool:
+    """Whether a line under a body prints the ends of figures that do not fit in the width of their columns."""
+    above = [(figure, row) for row in body for figure in row.figures if not _WHOLE.fullmatch(figure.text)]
+    near = [figure for figure, row in above if line.middle - row.middle <= _BROKEN_STEP * figure.size]
+    return bool(line.figures) and all(
+        any(is_under(figure, end) and _WHOLE.fullmatch(figure.text + end.text) for figure in near)
+        for end in line.figures
+    )
+
+
 class _Nearness:
     """What the distances of lines say of a table: for each page the rows whose texts go on in each other (``chains``),
     or that they do not tell (``is_tight``): rows are as near as lines and some line is full, or figures are broken into

@@ -13,6 +13,7 @@ from pipeline.documents.model import squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import SAME_ROW, Row
+from pipeline.documents.page.unruled.row_groups import ends_figures
 from pipeline.documents.page.unruled.rules import Rule
 from pipeline.documents.page.unruled.wraps import is_rest, is_under
 
@@ -179,9 +180,11 @@ def _with_lines(
         if rows[last].middle - rows[end - 1].middle >= _CLOSE * pitch:
             break
         last += 1
-    while last < len(rows) and not rows[last].figures and not is_caption(rows[last]):
+    while last < len(rows) and not is_caption(rows[last]):
+        if rows[last].figures and not ends_figures(rows[first:last], rows[last]):
+            break
         head = rows[_head(rows, first) : first]
-        if not is_rest(rows[start:last], rows[last], head) and not _is_other_half(rows, start, end, last):
+        if not is_rest(rows[first:last], rows[last], head) and not _is_other_half(rows, start, end, last):
             break
         last += 1
     return first, last

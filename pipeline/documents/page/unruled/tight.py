@@ -49,8 +49,10 @@ _FULL_BY_CHANCE = 0.25
 # That a cell ends in the middle of a text of full lines, and that it begins with a bracket.
 _IN_TEXT = 0.4
 _BRACKET = 0.3
-# A figure that ends in the next line, one whose thousands are parted wrongly, one with other decimals than most.
+# A figure that ends in the next line, a code that does (digits of which the last line has less), a figure whose
+# thousands are parted wrongly, one with other decimals than most.
 _BROKEN = 0.1
+_BROKEN_CODE = 0.3
 _ILL_FORMED = 1.5
 _OTHER_DECIMALS = 0.4
 # How many lines of a row print figures at most; between which parts of the distance of lines something is the next
@@ -193,9 +195,11 @@ class TightRows:
         if len(pieces) == 1:
             return self._figure_cost(pieces[0].text)
         whole = "".join(piece.text for piece in pieces)
-        is_amount = _WELL_FORMED.fullmatch(whole) is not None and not whole.isdigit()
+        is_amount = _WELL_FORMED.fullmatch(whole) is not None
         if not is_amount or not all(self._is_full(piece) for piece in pieces[:-1]):
             return _TWO_FIGURES
+        if whole.isdigit():
+            return _BROKEN_CODE if len(pieces[-1].text) < len(pieces[0].text) else _TWO_FIGURES
         return _BROKEN * (len(pieces) - 1) + self._figure_cost(whole)
 
     def _figure_cost(self, text: str) -> float:

@@ -7,7 +7,7 @@ pages have. Where the header can be understood in no good way the text stays
 text: a figure under another column's name would be wrong.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import takewhile
@@ -19,13 +19,13 @@ from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.rows import Row, moved, parted_rows, row_of, spacings_of
 from pipeline.documents.page.text import is_page_number
 from pipeline.documents.page.unruled.head_cells import head_cells
-from pipeline.documents.page.unruled.heads import MOST_DOUBTFUL
 from pipeline.documents.page.unruled.layout import Layout, layout_of
-from pipeline.documents.page.unruled.row_groups import grouped_rows, tight_rows
+from pipeline.documents.page.unruled.row_groups import ends_figures, grouped_rows, tight_rows
 from pipeline.documents.page.unruled.rules import Rule, drawn_edges, rules_of
 from pipeline.documents.page.unruled.runs import bands_of, begun_header, is_caption, is_titled, runs_of
 from pipeline.documents.page.unruled.tight import side_of
 from pipeline.documents.page.unruled.words import Word, lines_in, words_of
+from pipeline.documents.page.unruled.wraps import is_rest, is_rest_overleaf
 
 # A text that begins within so many points of another one begins where it begins; a word reaches no further to the left
 # of its column.
@@ -39,8 +39,9 @@ _SAME_LINE = 0.35
 _FITTING = 0.9
 # Fewer rows do not tell where their columns begin.
 _FEWEST_ROWS = 3
-# How doubtful, by its cost, a layout may be for each of its columns.
+# How doubtful, by its cost, a layout may be for each of its columns, and one of many.
 _DOUBTFUL = 0.35
+_OF_MANY = 1.2, 0.04
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +100,8 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
     """For each page the tables that the characters outside ruled tables make, and the characters that are in none."""
     tables: list[_Table] = []
     before: Sequence[Row] = ()
-    for outside in outsides:
-        rows = _rows_of(outside)
+    pages = [_rows_of(outside) for outside in outsides]
+    for outside, rows in zip(outsides, pages, strict=True):
         candidates = list(_candidates(outside, rows))
         for candidate in candidates:
             is_first = not candidate.part.number and len(candidate.above) <= _MOST_HEADS
@@ -116,6 +117,11 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
         before = [row for row in rest if row.middle > outside.ruled_end]
     grids: dict[int, list[Grid]] = {outside.page.number: [] for outside in outsides}
     used: set[int] = set()
+    taken = {id(row) for table in tables for part in table.parts for row in part.rows}
+    firsts = {outside.page.number: of_page for outside, of_page in zip(outsides, pages, strict=True)}
+    for table in tables:
+        _with_rest(table, taken)
+        _with_rest_overleaf(table, firsts.get(table.parts[-1].page + 1, ()), taken)
     side = _side_of(tables)
     for table in tables:
         layout = _whole_layout(table, side)
@@ -304,6 +310,28 @@ def _with_blanks(table: _Table, candidate: _Candidate) -> None:
     table.last = candidate
 
 
+def _with_rest(table: _Table, taken: Container[int]) -> None:
+    """Put the lines under a table that go on with its last row, as far as all rows of the table tell."""
+    part, head = table.last.part, table.parts[0].head
+    known = [row for other in table.parts[:-1] for row in other.lines]
+    for row in table.last.below:
+        if row.figures and not ends_figures(part.lines, row):
+            break
+        if is_caption(row) or id(row) in taken or not is_rest(part.lines, row, head, known):
+            break
+        part.add([row])
+
+
+def _with_rest_overleaf(table: _Table, rows: Sequence[Row], taken: Container[int]) -> None:
+    """Put the line at the top of a page that goes on with the last row of a table on the page before."""
+    above = table.parts[-1]
+    if not rows or not above.is_last or id(rows[0]) in taken or is_caption(rows[0]):
+        return
+    body = [row for part in table.parts for row in part.lines]
+    if is_rest_overleaf(body, rows[0], table.parts[0].head):
+        table.parts.append(_Part(above.page + 1, (), [rows[0]], [], (), 0, False, above.pitch))
+
+
 def _texts(rows: Sequence[Row]) -> list[str]:
     return [squeezed(text.text) for row in rows for text in row.texts]
 
@@ -325,9 +353,14 @@ def _layout(parts: Sequence[_Part]) -> Layout | None:
     bottom = closing if closing is not None else (end + max(begin, end)) / 2
     inside = [(rule.y, *piece) for rule in over if rule.y not in {top, closing} for piece in rule.joined]
     layout = layout_of(first.head, body, drawn, top, bottom, inside)
-    if layout is None or layout.cost > min(_DOUBTFUL * len(layout.columns), MOST_DOUBTFUL):
+    if layout is None or layout.cost > min(_DOUBTFUL * len(layout.columns), _most_doubtful(layout)):
         return None
     return None if any(_is_crowded(words, layout) for words in body) else layout
+
+
+def _most_doubtful(layout: Layout) -> float:
+    once, each = _OF_MANY
+    return once + each * len(layout.columns)
 
 
 def _is_crowded(words: Sequence[Word], layout: Layout) -> bool:

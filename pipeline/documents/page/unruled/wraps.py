@@ -168,18 +168,32 @@ def links_of(body: Sequence[Row], columns: Columns) -> Iterator[Link]:
                 break
 
 
-def is_rest(body: Sequence[Row], line: Row, head: Sequence[Row]) -> bool:
+def is_rest(body: Sequence[Row], line: Row, head: Sequence[Row], known: Sequence[Row] = ()) -> bool:
     """Whether all texts of a line under a body go on with texts of its last row, as far as the texts above it tell.
 
-    A line that opens a bracket goes on where it is as far below a full one as this one is below another full one.
+    ``known`` are rows of the table on other pages. A line that opens a bracket goes on where it is as far below a full
+    one as this one is below another full one.
     """
     rows = [*body, line]
-    every = list(links_of(rows, Columns(rows, head)))
+    every = list(links_of(rows, Columns([*known, *rows], head)))
     above = {(id(link.below), link.lower.x0): link for link in every if link.is_full}
     links = [link for link in every if link.below is line and link.step < TIGHT * link.upper.size]
-    return len(links) == len(line.texts) and all(
+    return len(links) == len(line.texts) - len(line.figures) and all(
         link.is_full and (link.is_sure or _is_as_far(link, above.get((id(link.row), link.upper.x0)))) for link in links
     )
+
+
+def is_rest_overleaf(body: Sequence[Row], line: Row, head: Sequence[Row]) -> bool:
+    """The same for the first line of the page below a body."""
+    columns = Columns(body, head)
+    links = []
+    for lower, _ in texts_of([line]):
+        above = ((text, row) for text, row in reversed(texts_of(body)) if is_under(text, lower))
+        found = next(above, None)
+        if found is None or begins_item(lower.text) or abs(found[0].x0 - lower.x0) > _EXACT:
+            return False
+        links.append(Link(found[0], lower, found[1], line, 0.0, columns))
+    return not line.figures and all(link.is_full and link.is_sure for link in links)
 
 
 def _is_as_far(link: Link, above: Link | None) -> bool:
@@ -220,6 +234,7 @@ def _place(text: Line, row: Row) -> int:
 def _with_indent(text: Line, row: Row) -> Line:
     """A text from the first of the blanks on that are printed before it."""
     at = _place(text, row)
-    while at and row.glyphs[at - 1].text.isspace() and row.glyphs[at].x0 - row.glyphs[at - 1].x1 < _BLANK * text.size:
+    room = (_BLANK + row.spacing) * text.size
+    while at and row.glyphs[at - 1].text.isspace() and row.glyphs[at].x0 - row.glyphs[at - 1].x1 < room:
         at -= 1
     return text._replace(x0=min(row.glyphs[at].x0, text.x0))
