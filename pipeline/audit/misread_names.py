@@ -12,11 +12,14 @@ from pipeline.audit.corrections import Correction
 from pipeline.audit.state import Place, State
 from pipeline.reference.loader import CLASSIFICATIONS, Classification, code_name, codes_by_name, former_names
 from pipeline.reference.text import fold, squeeze
+from pipeline.statements.misread_words import doubtful
 from pipeline.statements.model import Reading, Row
 
-# Shorter names differ from others in one character; longer ones may have one misread character for so many.
+# Shorter names differ from others in one character; longer ones may have one misread character for so many, and one for
+# fewer where none of these characters makes a word with those beside it.
 _SHORTEST = 4
 _PER_MISREAD = 6
+_PER_DOUBTFUL = 3
 # Characters that are written for others; no recognition puts them there.
 _WRITTEN = frozenset("它帐与及")
 
@@ -76,11 +79,15 @@ def _meant(row: Row, kind: Classification, code: str, printed: Counter[tuple[Cla
 
 def _is_misread(read: str, name: str) -> bool:
     """Whether a text is a name with a few other characters, without its first, or with a mark before or behind it."""
+    if len(read) == len(name):
+        other = [place for place, (a, b) in enumerate(zip(read, name, strict=True)) if a != b]
+        if not _WRITTEN.isdisjoint(read[place] for place in other):
+            return False
+        if len(name) >= _SHORTEST and len(other) <= max(len(name) // _PER_MISREAD, 1):
+            return True
+        return len(other) <= max(len(name) // _PER_DOUBTFUL, 1) and doubtful(read).issuperset(other)
     if len(name) < _SHORTEST:
         return False
-    if len(read) == len(name):
-        other = [a for a, b in zip(read, name, strict=True) if a != b]
-        return len(other) <= max(len(name) // _PER_MISREAD, 1) and _WRITTEN.isdisjoint(other)
     if len(read) < len(name):
         return read == name[1:]
     before, behind = read.removesuffix(name), read.removeprefix(name)

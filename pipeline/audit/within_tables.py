@@ -191,6 +191,11 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     parts = [item for key in ("fiscal", "carry_over", "other") for item in by_key.get(key, [])] + in_rows + of_funds
     # Beside amounts that no key names (中央资金) the others are not all of the budget.
     complete = "fiscal" in by_key or "amount" not in by_key
+    # One part (其中：财政拨款) without a place for the rest is not all of it.
+    is_alone = len(parts) == 1 and len(fiscal) == 1 and is_of_which([fiscal[0].text])
+    has_place = any(field.key in {"other", "carry_over"} for field in table.reading.fields)
+    if is_alone and not has_place and len(wholes) == 1 and parts[0].figure.value != wholes[0].figure.value:
+        return
     if len(wholes) == 1 and parts and complete and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
 

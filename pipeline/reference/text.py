@@ -48,9 +48,14 @@ def squeeze(text: str) -> str:
 def fold(text: str) -> str:
     """A key for comparing names: squeezed, full-width and half-width forms folded (NFKC), words of the field that were
     misread for others that are none (合汁) as they were meant."""
-    folded = unicodedata.normalize("NFKC", squeeze(text)).translate(_characters("form"))
+    return as_meant(unicodedata.normalize("NFKC", squeeze(text)).translate(_characters("form")))
+
+
+def as_meant(text: str) -> str:
+    """A squeezed text with the words of the field that were misread for others that are none (合汁) as they were
+    meant."""
     pattern, meant = _misread()
-    return pattern.sub(lambda match: meant[match.lastindex or 0], folded)
+    return pattern.sub(lambda match: meant[match.lastindex or 0], text)
 
 
 @cache

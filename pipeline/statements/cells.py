@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Paragraph, Table
 from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS
+from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.heads.headers import Head
 from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
@@ -11,7 +12,7 @@ from pipeline.statements.rows.printed_codes import is_misprinted
 from pipeline.statements.text import fold
 from pipeline.statements.titles.empty_notes import is_empty_note
 from pipeline.statements.titles.titles import kind_of_title
-from pipeline.statements.vocabulary import any_of
+from pipeline.statements.vocabulary import any_of, column_terms
 
 # Keys of a form whose values say whose it is and how it is weighed, not what it is about.
 _BESIDE_CONTENT = frozenset(
@@ -97,6 +98,14 @@ def unparsed(table: Table, body: Sequence[int], columns: Sequence[Column]) -> di
             elif is_misprinted(column, cell.text):
                 reasons[row, column.col] = "no code of a classification in a column of codes"
     return reasons
+
+
+def unknown_heads(table: Table, head: Head) -> dict[tuple[int, int], str]:
+    """The cells of the header of a table without rows that no word explains: they may be its rows."""
+    cells = [cell for row in head.header for cell in table.rows[row - 1] if cell.text]
+    known = {cell for cell in cells if column_terms().match(fold(cell.text)) is not None or is_plain([cell.text])}
+    unknown = [cell for cell in cells if cell not in known or has_digit(cell.text)]
+    return {(cell.row, cell.col): "a header that is not known, over no rows" for cell in unknown}
 
 
 def state_of(table: Table, body: Sequence[int], columns: Sequence[Column], after: Sequence[Paragraph]) -> str:

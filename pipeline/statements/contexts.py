@@ -242,6 +242,12 @@ def continues(context: Context, above: Reading) -> bool:
     return not own or not above.columns or sum(text in known for text in own) * 2 > len(own)
 
 
+def may_be_rest(context: Context) -> bool:
+    """Whether a table without a title stands right under the one before, but for notes and lines of information."""
+    is_next = all(is_info(paragraph.text) or is_note(paragraph.text) for paragraph in context.between)
+    return context.title is None and is_next and not context.names_project
+
+
 def completes_sheet(context: Context, above: Sequence[Reading]) -> bool:
     """Whether a table of indicators under a title of its own (年度绩效目标表) is the rest of a project's sheet.
 

@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Document, Table
-from pipeline.statements.cells import grid_uses, listed_titles, state_of, unparsed, unused
-from pipeline.statements.contexts import Context, completes_sheet, contexts_of, continues
-from pipeline.statements.forms.form_tables import read_form_table, read_unit_sheet
+from pipeline.statements.cells import grid_uses, listed_titles, state_of, unknown_heads, unparsed, unused
+from pipeline.statements.contexts import Context, completes_sheet, contexts_of, continues, may_be_rest
+from pipeline.statements.forms.form_tables import read_form_table, read_grid_rest, read_unit_sheet
 from pipeline.statements.forms.forms import is_form, is_key_sheet
+from pipeline.statements.forms.grid_rests import grid_rest
 from pipeline.statements.forms.indicator_heads import header_row
 from pipeline.statements.forms.indicator_texts import graded, texts_in_columns, untold
 from pipeline.statements.forms.unit_sheets import unit_fields
@@ -64,10 +65,13 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
     heads: list[int] = []
     furniture: set[int] = set()
     statement_no = table_no = 0
+    grid: Table | None = None
     for index, context in enumerate(contexts):
         furniture.update(context.furniture)
+        rest = grid_rest(grid, context.table) if grid is not None and may_be_rest(context) else None
         goes_on = context.title is None and bool(readings) and continues(context, readings[-1])
         goes_on = goes_on or completes_sheet(context, [r for r in readings if r.statement_no == statement_no])
+        goes_on = goes_on or rest is not None
         if not goes_on:
             # A section of a file leaves out tables; of these there are no fewer than statements.
             is_next = context.table.number == table_no + 1
@@ -76,7 +80,10 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
         above = readings[-1] if goes_on else None
         heads.append(heads[-1] if goes_on else index)
         reading = _kept(known, len(readings), context.table, above, statement_no)
+        if reading is None and rest is not None and above is not None:
+            reading = read_grid_rest(context, above, rest)
         readings.append(reading or _read_table(context, above, document_unit, statement_no, names))
+        grid = rest.whole if rest is not None else context.table if _is_grid_alone(readings[-1]) else None
     untitled = known.untitled if known is not None else _untitled(document, contexts, heads, readings)
     for index, head in enumerate(heads):
         kind, reading = untitled.get(head), readings[index]
@@ -84,6 +91,11 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
             unit = contexts[index].unit or contexts[head].unit or _unit_of(contexts[head], document_unit)
             readings[index] = _read_grid(contexts[index], reading.title, kind, unit, reading.statement_no, names)
     return Understanding(document, tuple(readings), frozenset(furniture), of_tables, untitled)
+
+
+def _is_grid_alone(reading: Reading) -> bool:
+    """Whether a table holds indicators of one sheet, that is no list of projects."""
+    return bool(reading.indicators) and not reading.blocks and not reading.rows
 
 
 def _untitled(
@@ -225,6 +237,8 @@ def _read_grid(
     money_unit = _reading_unit(columns, unit)
     told = (*texts_in_columns(table, columns, rows), *graded(table, columns, head.body))
     unclear |= untold(columns, table, body, told)
+    if kind.name == OTHER.name and not body:
+        unclear |= unknown_heads(table, head)
     return Reading(
         table=table,
         statement_no=statement_no,

@@ -50,7 +50,7 @@ CREATE TABLE audit.correction (
     after         VARCHAR,
     evidence      VARCHAR NOT NULL
 );
-COMMENT ON TABLE audit.correction IS 'One row per figure that was repaired (更正), and per figure of a row of which the name was. Unique: (fact_id, place).';
+COMMENT ON TABLE audit.correction IS 'One row per figure that was repaired (更正), and per figure of a row or column of which the name or header was. Unique: (fact_id, place).';
 COMMENT ON COLUMN audit.correction.fact_id IS 'Fact of any kind, by its id';
 COMMENT ON COLUMN audit.correction.disclosure_id IS 'Disclosure (一份预算公开) the row belongs to (core.disclosure)';
 COMMENT ON COLUMN audit.correction.document_id IS 'Document the row was read from (raw.document)';

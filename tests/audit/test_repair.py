@@ -140,6 +140,18 @@ def test_a_misread_name_is_the_one_of_the_code_beside_it(misread):
 
 
 @pytest.mark.parametrize(
+    ("row", "misread", "name"),
+    [
+        (5, "社食保障和就业变出", "社会保障和就业支出"),  # two of nine characters that make no word
+        (3, "行玫运行", "行政运行"),
+    ],
+)
+def test_a_name_with_characters_that_make_no_word(row, misread, name):
+    of = recognised(changed(EXPENDITURE, row, 1, misread))
+    assert {after for _, _, after in corrections(of)} == {name}
+
+
+@pytest.mark.parametrize(
     ("row", "printed"),
     [
         (3, "行政"),  # a name cut short

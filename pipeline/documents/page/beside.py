@@ -9,6 +9,7 @@ title, is then printed over a later strip, or cut in two; what stands over the n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.figures import is_figure
@@ -312,7 +313,8 @@ def _in_rows(ys: Sequence[float], grid: Grid) -> Grid | None:
 
 
 def _of_first_page(table: JoinedTable) -> list[Part]:
-    return [cell for cell in table.cells if cell.row < len(table.bands[0].ys) - 1]
+    end = len(table.bands[0].ys) - 1
+    return list(takewhile(lambda cell: cell.row < end, table.cells))
 
 
 def _goes_on_in(cell: Part, part: Part) -> bool:

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import pairwise
+from itertools import pairwise, takewhile
 from operator import itemgetter
 
 from pipeline.documents.going_on import without_going_on
@@ -226,11 +226,14 @@ class _Assembly:
         if self._next_page.get(table.last_page) != grid.page:
             return None
         index = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is table)
+        page = _last_strip(table).page_from
+        before = (self.groups[at] for at in range(index - 1, -1, -1))
+        over = list(takewhile(lambda group: _page_of(group) >= page, before))
         halves = (
             (_title_key(left[-1]), _title_key(line))
             for line in self._between
-            for left in self.groups[:index]
-            if isinstance(left, list) and _is_cut(left, [line], _last_strip(table).page_from)
+            for left in over
+            if isinstance(left, list) and _is_cut(left, [line], page)
             if left[-1].line.x1 > table.xs[-1] - _CUT_AT * left[-1].line.size
             and not _FORM_NUMBER.fullmatch(_title_key(line))
         )
@@ -268,6 +271,10 @@ class _Assembly:
         begin_strip(table, grid)
         self._titles += [_title_key(line) for line in self._between[notes:]]
         self._between = []
+
+
+def _page_of(group: Group) -> int:
+    return group.page_from if isinstance(group, JoinedTable) else group[-1].page
 
 
 def _is_cut(left: Group, right: Group, page: int) -> bool:

@@ -56,7 +56,8 @@ class JoinedTable:
     """A table under construction.
 
     ``xs`` are the edges of its columns on the page where it began, ``bottom`` is where it ends on its last page,
-    ``bands`` are its pages. ``strips`` are the columns for which its paper had no room, each a table of the same rows.
+    ``bands`` are its pages, ``cells`` are in the order of their rows, ``strips`` the columns for which its paper had no
+    room, each a table of the same rows.
     """
 
     xs: tuple[float, ...]
@@ -72,10 +73,6 @@ class JoinedTable:
     def last_page(self) -> int:
         """The last page on which columns of the table stand."""
         return max(self.page_to, *(strip.page_to for strip in self.strips)) if self.strips else self.page_to
-
-    def row(self, number: int) -> list[Part]:
-        """The cells that begin in a row, left to right."""
-        return sorted((cell for cell in self.cells if cell.row == number), key=lambda cell: cell.col)
 
     def last_row(self) -> list[Part]:
         """The cells that reach into the last row."""
@@ -180,8 +177,8 @@ def are_titled_apart(table: JoinedTable, grid: Grid) -> bool:
 
 
 def _has_title(cells: Sequence[Part] | Sequence[GridCell], n_cols: int) -> bool:
-    """Whether a title is among the lines over all columns with which the cells begin."""
-    printed = sorted((cell for cell in cells if cell.text), key=lambda cell: cell.row)
+    """Whether a title is among the lines over all columns with which the cells, in the order of their rows, begin."""
+    printed = (cell for cell in cells if cell.text)
     lines = takewhile(lambda cell: cell.col_end - cell.col == n_cols, printed)
     return any(_TITLE.search(squeezed(line.text)) for line in lines)
 
@@ -269,13 +266,16 @@ def _move(table: JoinedTable, xs: tuple[float, ...]) -> None:
 
 
 def _printed_rows(parts: Sequence[Part], most: int) -> list[tuple[int, list[tuple[int, str]]]]:
-    """The first ``most`` rows that print anything, by number: the column and the squeezed text of each cell."""
-    texts: dict[int, list[tuple[int, str]]] = {
-        row: [] for row in sorted({part.row for part in parts if part.text})[:most]
-    }
+    """The first ``most`` rows that print anything, by number: the column and the squeezed text of each cell.
+
+    The cells are in the order of their rows, and no more of them are looked at: a table may run over a thousand pages.
+    """
+    texts: dict[int, list[tuple[int, str]]] = {}
     for part in parts:
-        if part.text and part.row in texts:
-            texts[part.row].append((part.col, squeezed(part.text)))
+        if part.text:
+            if part.row not in texts and len(texts) == most:
+                break
+            texts.setdefault(part.row, []).append((part.col, squeezed(part.text)))
     return [(row, sorted(cells)) for row, cells in texts.items()]
 
 

@@ -5,6 +5,7 @@ own; a title over both belongs to both, and the lines under it are read across.
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -23,8 +24,10 @@ _BESIDE = 0.5
 def in_reading_order(items: Sequence[Item]) -> list[Item]:
     """The items of all pages as they are read."""
     keys = {id(item): _plain(item) for item in items}
-    for page in {item.page for item in items if isinstance(item, Grid)}:
-        of_page = [item for item in items if item.page == page]
+    by_page: dict[int, list[Item]] = defaultdict(list)
+    for item in items:
+        by_page[item.page].append(item)
+    for of_page in by_page.values():
         keys |= _keys_side_by_side(of_page)
     return sorted(items, key=lambda item: keys[id(item)])
 

@@ -60,6 +60,8 @@ class _Interpreter(TextInterpreter):
             count, method = found
             if count == _ANY:
                 method(numbers, rest)
+            elif not (count or numbers or rest):
+                method()
             elif rest or len(operands := values[numbers]) != count:
                 raise OddContentError(f"operands that {operator!r} does not have")
             else:

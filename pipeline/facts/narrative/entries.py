@@ -10,22 +10,23 @@ from pipeline.reference.loader import Classification, code_by_name
 # What consists of items of the economic classification.
 _OF_ECONOMIC_ITEMS = frozenset({"basic", "personnel", "public_use", "operating_cost"})
 _OTHERS = "其他支出"
-# A level printed behind the name of an entry; a 款 has so many digits.
-_LEVEL = re.compile("（[类款项]）(?:支出)?$")
-_LENGTH_OF_DIVISION = 5
+_LEVEL = re.compile("（[类款项]）(?:支出)?$")  # Printed behind the name of an entry.
+# How much of its code an entry shares with the one before it: its 款, in the economic classification its 类.
+_SHARED = {"function": 5, "economic": 3, "gov_economic": 3}
 
 
 def completed(found: Topic, whole: Topic | None, before: Topic | None) -> Topic:
-    """An entry whose name several 款 share, with the code that it has in the entry that is divided.
+    """An entry whose name several 款 share, or 类 of the economic classification, with its code in the entry divided.
 
     A 项 alone behind another entry (财政事务（款）行政运行（项）2万元，信息化建设（项）1万元) is of the same 款.
     """
-    if found.classification != "function" or found.code is not None:
+    kind = found.classification
+    if kind is None or found.code is not None:
         return found
     name = _LEVEL.sub("", found.label)
-    for known, length in ((whole, None), (before, _LENGTH_OF_DIVISION)):
-        if known is not None and known.classification == "function" and known.code is not None:
-            code = code_by_name("function", name, within=known.code[:length])
+    for known, length in ((whole, None), (before, _SHARED[kind])):
+        if known is not None and known.classification == kind and known.code is not None:
+            code = code_by_name(kind, name, within=known.code[:length])
             if code is not None:
                 return replace(found, code=code)
     return found

@@ -49,12 +49,23 @@ class Modes:
             context.mode = self._list_mode(context.mode, after_change=after_change)
             context.take_side(phrase[: found.end()])
             return found.end()
+        if context.mode is Mode.STATE and (length := self._divide(start, phrase, first=begins)):
+            return length
         if context.mode is not Mode.CAUSE and (found := vocabulary.purpose.search(phrase)) is not None:
             self._name_before(start, start + found.start())
             self._resumed = Mode.PROJECTS if context.mode is Mode.PROJECTS else Mode.STATE
             context.mode = self._list_mode(Mode.PURPOSE, after_change=after_change)
             return found.end()
         return 0
+
+    def _divide(self, start: int, phrase: str, *, first: bool) -> int:
+        """A whole that is made up of the amounts that follow (由甲8万元和乙2万元组成) is divided by them."""
+        found = words().made_of.search(phrase)
+        if found is None or words().makes_up.match(self.context.text, start + found.end()) is None:
+            return 0
+        self._name_before(start, start + found.start())
+        self.context.divide(first=first and found.start() == 0)
+        return found.end()
 
     def _name_before(self, start: int, end: int) -> None:
         """What stands before the words of a purpose is what is spent on it: 项目支出主要用于甲1万元，乙2万元."""

@@ -47,6 +47,7 @@ class ParagraphReader:
     _modes: Modes = field(init=False)
     _listed_sign: int | None = None
     _ahead: Decimal | None = None
+    _of_base: bool = False
     _fresh: bool = True
     _first: bool = True
     _chain: int | None = None
@@ -90,6 +91,8 @@ class ParagraphReader:
             self._ahead = self._ahead if ahead is None else ahead
         else:
             self._words(clause, piece.end_mark)
+        self._of_base = piece.money is not None and clause.has_base and clause.after[0] == clause.after[1]
+        self._of_base = self._of_base and not piece.end_mark
         if piece.end > piece.start + ordinal_end(self._text[piece.start : piece.end]):
             self._first = False
             said = self._text[piece.start : piece.end] if piece.end_mark == "，" else "，"
@@ -350,7 +353,7 @@ class ParagraphReader:
             if clause.than == 0:
                 self._no_change(clause, (clause.before[1], clause.after[0]))
                 return
-            if equal is None and clause.has_base:
+            if equal is None and (clause.has_base or self._of_base):
                 equal = vocabulary.equal_to_base.search(self._text, clause.start, clause.end)
             if equal is not None:
                 self._no_change(clause, equal.span())

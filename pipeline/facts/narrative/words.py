@@ -62,6 +62,8 @@ class Words:
     listed_as: re.Pattern[str]
     anew: re.Pattern[str]
     among: re.Pattern[str]
+    made_of: re.Pattern[str]
+    makes_up: re.Pattern[str]
     count: re.Pattern[str]
     count_link: re.Pattern[str]
     share: re.Pattern[str]

@@ -10,7 +10,7 @@ from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import form_terms, load
+from pipeline.statements.vocabulary import any_of, form_terms, load
 
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 _WHOLE = frozenset({"total", "project"})
@@ -33,11 +33,15 @@ def add_listed_amounts(
     whole_of = {column.fund for column in columns if column.concept == "money" and column.component in _WHOLE}
     by_fund: dict[str, list[tuple[bool, Amount]]] = {}
     fiscal: list[Amount] = []
+    of_governments: list[Amount] = []
     for column, amount in printed:
         if column.phase != "budget" or column.year_offset or _is_of_other_year(column, columns, fiscal_year):
             continue
         is_whole = column.component in _WHOLE or column.fund not in whole_of
         name = "total" if of_life(column, columns) else _NAMED.get(column.fund or "")
+        if name is None and column.fund is None and _is_of_government(column):
+            of_governments.append(amount)
+            continue
         if name == "fiscal" and is_whole:
             fiscal.append(amount)
         elif name and is_whole:
@@ -51,6 +55,8 @@ def add_listed_amounts(
         project.amounts["fiscal"] = whole
     elif parts and not fiscal:
         project.amounts["fiscal"] = reduce(Amount.plus, parts)
+    elif of_governments and not fiscal and "budget" in project.amounts:
+        _add_rest(project, reduce(Amount.plus, of_governments), rest)
     if others and "budget" in project.amounts:
         _add_other_part(project, reduce(Amount.plus, others))
     if not project.amounts.keys() & {"budget", "total"}:
@@ -70,6 +76,13 @@ def add_fund_of_all(project: Project, fund: str | None) -> None:
         project.amounts["other"] = budget
 
 
+def _add_rest(project: Project, fiscal: Amount, rest: Sequence[Amount]) -> None:
+    """The money of governments as the fiscal part, where it makes the budget with what is of other funds."""
+    budget = project.amounts["budget"]
+    if abs(reduce(Amount.plus, [fiscal, *rest]).yuan - budget.yuan) <= budget.resolution:
+        project.amounts["fiscal"] = fiscal
+
+
 def _one_of(fiscal: Sequence[Amount], rest: Sequence[Amount], budget: Amount | None) -> Amount | None:
     """The fiscal money that several columns print: all of it in one, or parts of it that make the budget with the rest.
 
@@ -84,6 +97,12 @@ def _one_of(fiscal: Sequence[Amount], rest: Sequence[Amount], budget: Amount | N
     if budget is not None and abs(reduce(Amount.plus, [together, *rest]).yuan - budget.yuan) <= budget.resolution:
         return together
     return None
+
+
+def _is_of_government(column: Column) -> bool:
+    """Whether a column is named after a government whose money it is (中央资金, 区级资金)."""
+    leaf = fold(column.path[-1]) if column.path else ""
+    return any_of("forms", "governments", "patterns").fullmatch(leaf) is not None
 
 
 def _is_transfer(column: Column) -> bool:

@@ -27,6 +27,7 @@ from pipeline.statements.rows.project_names import code_and_name
 from pipeline.statements.rows.row_roles import LABEL_ORDER
 from pipeline.statements.rows.unit_keys import unit_key
 from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.titles.titles import OTHER
 from pipeline.statements.vocabulary import any_of, column_terms
 
 _YEAR_TOKENS = re.compile(r"20\d{2}(年度?)?|本年度?|年度")
@@ -250,8 +251,11 @@ def _of_list(document_id: str, reading: Reading, fiscal_year: int) -> Iterator[P
 def _lists_projects(reading: Reading) -> bool:
     """Whether the rows of a table are projects, or it is a list of them under functions (科目（单位、项目）名称).
 
-    So are those of a list of them in which the function of each has a column beside its name (项目 | 功能科目).
+    So are those of a list of them in which the function of each has a column beside its name (项目 | 功能科目), and
+    in a table of no known statement those that have a column of names (对乡镇转移支付预算表).
     """
+    if reading.statement == OTHER.name and any(column.concept == "project_name" for column in reading.columns):
+        return True
     if reading.statement != "project_list" or reading.axis != "function":
         return reading.axis == "project" or (reading.statement == "project_list" and _stand_over_classes(reading))
     heads = {c.concept: fold(c.path[-1]) for c in reading.columns if c.path and c.concept in {"label", "function_name"}}

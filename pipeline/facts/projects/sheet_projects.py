@@ -33,6 +33,7 @@ _APART = frozenset({"carry_over"})
 
 def projects_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, in_series: bool) -> list[Project]:
     """The projects of a sheet: one, or several side by side, each with the fields of its column."""
+    reading = _of_narrowest(reading)
     cols = [item.col for item in reading.fields if item.key == "project_name" and item.value]
     rows = {item.row for item in reading.fields if item.key == "project_name" and item.value}
     if len(cols) == 1 or len(rows) > 1 or any(item.col not in cols for item in reading.fields):
@@ -46,6 +47,20 @@ def projects_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, i
             project.columns.add((document_id, reading.table.number, project.col))
         found.extend([project] if project is not None else [])
     return found
+
+
+def _of_narrowest(reading: Reading) -> Reading:
+    """The sheet with the narrowest of names by level (一级项目名称, 二级项目名称): it is of that project."""
+    patterns = load("forms")["project_levels"]["patterns"]
+    levels = {
+        item: next((n for n, pattern in enumerate(patterns) if re.match(pattern, fold(item.text))), -1)
+        for item in reading.fields
+        if item.key == "project_name" and item.value
+    }
+    narrowest = max(levels.values(), default=-1)
+    if narrowest < 1 or sum(level == narrowest for level in levels.values()) > 1:
+        return reading
+    return replace(reading, fields=tuple(f for f in reading.fields if levels.get(f, narrowest) == narrowest))
 
 
 def _project_of_sheet(document_id: str, reading: Reading, fiscal_year: int, *, in_series: bool) -> Project | None:
@@ -144,14 +159,16 @@ def _add_amounts(project: Project, reading: Reading, fiscal_year: int) -> None:
     sums = [item for item in clear if fold(item.text) in SUMS and not item.year]
     named = named or [item for item in sums if item.fund == "total" and item.role != "total"]
     alike = {amount.yuan for item in named if (amount := project.printed(item.value, reading.unit, *item.place))}
-    if len(alike) == 1 and not project.amounts.keys() & _WHOLES:
+    is_free = not project.amounts.keys() & ({"budget"} if named and named[0].year else _WHOLES)
+    if len(alike) == 1 and is_free:
         project.add_amount("budget", named[0].value, reading.unit, *named[0].place)
     _add_parts(project, reading, fiscal_year)
 
 
 def _budgeted(fields: Sequence[Field]) -> list[Field]:
-    """The amounts that no key names and that were budgeted, not spent."""
-    return [item for item in fields if item.key == "amount" and (item.phase or "budget") == "budget"]
+    """The amounts that no key names and that were budgeted, not spent; as changed, where that is the sheet's budget."""
+    phase = next((item.phase for item in fields if item.key in _WHOLES and item.phase), None) or "budget"
+    return [item for item in fields if item.key == "amount" and (item.phase or phase) == phase]
 
 
 def _grids(reading: Reading, fiscal_year: int) -> Iterator[list[Field]]:
@@ -191,7 +208,9 @@ def _add_parts(project: Project, reading: Reading, fiscal_year: int) -> None:
     amounts = [item for item in _budgeted(reading.fields) if item.fund != "total"]
     with_whole = {item.row for item in reading.fields if item.key == "amount" and item.fund == "total"}
     of_names = [
-        item for item in amounts if (item.row not in with_whole if item.role == "total" else item.year or not item.path)
+        item
+        for item in amounts
+        if (item.row not in with_whole if item.role == "total" else item.year or item.phase or not item.path)
     ]
     of_names += [item for item in funds_beside(reading.fields) if item not in of_names]
     parts = [item for item in (*of_keys, *of_names) if item.year in {None, fiscal_year} and not item.of_years]
@@ -250,8 +269,8 @@ def _named(part: Field) -> str | None:
 
 
 def _header(part: Field) -> str:
-    """What names an amount: the header right above it, else the text beside it."""
-    return part.path[-1] if part.path else part.text
+    """What names an amount: the header right above it, where that is of no phase, else the text beside it."""
+    return part.path[-1] if part.path and not part.phase else part.text
 
 
 def _is_of_whole_life(item: Field, fields: Sequence[Field]) -> bool:
@@ -309,8 +328,9 @@ def _year(item: Field) -> int | None:
 
 
 def _is_of_year(item: Field, fields: Sequence[Field]) -> bool:
-    """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints no other."""
-    return without_unit(fold(item.text)) in _totals_without_term() and all(other.key != "budget" for other in fields)
+    """Whether a total that names no term (资金总额) is the budget of the year: the sheet prints none, nor by years."""
+    others = [other for other in fields if other.key == "budget" or (_is_whole_of_year(other) and _year(other))]
+    return without_unit(fold(item.text)) in _totals_without_term() and not [o for o in others if o is not item]
 
 
 def _joined(known: str | None, text: str) -> str:

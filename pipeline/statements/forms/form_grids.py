@@ -3,7 +3,6 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.forms import key_of
@@ -11,6 +10,7 @@ from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
+from pipeline.statements.of_which import without_mark
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, column_terms, form_terms, labels
 
@@ -18,6 +18,8 @@ _NAME = "名称"
 _TASKS = "任务"
 _LONGEST_HEADER = 20
 _MONEY = ("资金", "金额", "预算", "拨款", "总额", "投资", "经费")
+_COUNTED = frozenset({"quantity", "measure_unit"})
+_PRICES = frozenset({"单价", "价格"})
 _WHOLES = frozenset({"budget", "total", "group"})
 _OF_YEAR = re.compile(
     r"(?P<year>20\d{2})年?度?(预算|执行|决算|计划|安排|资金|金额|支出|收入|调整|预计|实际|完成)*(数|额|合计)?"
@@ -64,11 +66,16 @@ def task_head(table: Table, number: int, group_text: str) -> TaskHead | None:
 
 
 def parts_head(table: Table, number: int) -> TaskHead | None:
-    """The head of a list of the parts of a project in this row: 子项目名称 | 金额, over names and amounts."""
+    """The head of a list of the parts of a project in this row: 子项目名称 | 金额, over names and amounts.
+
+    Between the two may stand what is counted and its price (数量 | 单价).
+    """
     cells = [cell for cell in table.rows[number - 1] if cell.text]
     heads = any_of("forms", "parts", "patterns")
-    for name, right in pairwise(cells):
-        if not heads.fullmatch(fold(name.text)) or not _heads_amounts([squeeze(right.text)]):
+    for index, name in enumerate(cells):
+        behind = [cell for cell in cells[index + 1 :] if column_terms().match(fold(cell.text)) not in _COUNTED]
+        right = next((cell for cell in behind if fold(cell.text) not in _PRICES), None)
+        if right is None or not heads.fullmatch(fold(name.text)) or not _heads_amounts([squeeze(right.text)]):
             continue
         last = number + name.row_span - 1
         below, beside = (table.grid.get((last + 1, cell.col)) for cell in (name, right))
@@ -76,11 +83,15 @@ def parts_head(table: Table, number: int) -> TaskHead | None:
             continue
         if parse_number(below.text) is None and parse_number(beside.text) is not None:
             paths = {
-                col: header_path(table, range(number, last + 1), col) for col in range(right.col, table.n_cols + 1)
+                col: header_path(table, range(number, last + 1), col) for col in range(name.col + 1, table.n_cols + 1)
             }
-            money = {col: path for col, path in paths.items() if _heads_amounts(path)}
+            money = {col: path for col, path in paths.items() if _heads_amounts(path) or _is_price(path)}
             return TaskHead(last, name.col, name.col, money)
     return None
+
+
+def _is_price(path: Sequence[str]) -> bool:
+    return bool(path) and fold(path[-1]) in _PRICES
 
 
 def _has_line_below(table: Table, number: int, name_col: int, content_col: int) -> bool:
@@ -179,8 +190,8 @@ def amounts_under_header(table: Table, number: int, first: int, group_text: str)
 
 
 def year_of(text: str) -> int | None:
-    """The year that a header or key begins with (2025年预算数), if it says no more than that and money."""
-    match = _OF_YEAR.fullmatch(fold(text))
+    """The year that a header or key begins with (2025年预算数, 其中：2025年), where it says no more but money."""
+    match = _OF_YEAR.fullmatch(without_mark(fold(text)))
     return int(match["year"]) if match is not None else None
 
 
@@ -210,5 +221,7 @@ def _fund(folded: str) -> str | None:
         return named
     if any_of("forms", "governments", "patterns").fullmatch(folded):
         return "fiscal"
-    is_total = named == "total" or is_plain([folded]) or key_of(folded) in _WHOLES or _OF_YEAR.fullmatch(folded)
+    is_total = (
+        named == "total" or is_plain([folded]) or key_of(folded) in _WHOLES or _OF_YEAR.fullmatch(without_mark(folded))
+    )
     return "total" if is_total else None

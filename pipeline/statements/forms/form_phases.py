@@ -1,5 +1,6 @@
 """Amounts of a form by phase or year: 年初预算数 | 全年执行数, or 2025年 | 2026年 | 合计, over its rows of money."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -10,11 +11,14 @@ from pipeline.statements.heads.column_meaning import SUMS, is_plain
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.vocabulary import any_of, form_terms, labels, load
+from pipeline.statements.vocabulary import any_of, column_terms, form_terms, labels, load
 
 _LATER = frozenset({"revised", "actual"})
 _FEWEST_HEADS = 2
+# A header with the letter that a formula beside it uses: 预算数（A）, 执行率（B/A）.
+_LETTER = re.compile(r"\([A-Z]([/÷][A-Z])?([*×]100%)?\)$")
 _BUDGET = "budget"
+_NO_AMOUNTS = frozenset({"share", "kpi_weight", "kpi_review", "remark", "quantity", "serial"})
 _REVISED = "revised"
 _BUDGETED = frozenset({_BUDGET, _REVISED})
 _NOTE = "note"
@@ -43,7 +47,7 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     years = {cell: year for cell in cells if (year := year_of(cell.text)) is not None}
     if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}
-    phases = {cell: labels("phase").search(fold(cell.text)) for cell in cells}
+    phases = {cell: labels("phase").search(_LETTER.sub("", fold(cell.text))) for cell in cells}
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
         first_year = min(year.col for year in years)
         left = [cell for cell in cells[1:] if cell.col < first_year]
@@ -119,11 +123,14 @@ def _by_column(heads: Mapping[Cell, Head]) -> Mapping[int, Head]:
 
 
 def is_of_no_phase(cell: Cell, heads: Mapping[int, Head]) -> bool:
-    """Whether an amount stands under a header of years before the sheet's (以前年度已安排), of no phase of it."""
+    """Whether an amount stands under a header of no phase of the sheet: of years before (以前年度已安排), or unknown.
+
+    Scores and rates are no amounts.
+    """
     head = heads.get(cell.col)
     if head is None or head.phase is not None or parse_number(cell.text) is None:
         return False
-    return any_of("forms", "other_years", "patterns").search(fold(head.text)) is not None
+    return key_of(head.text) != "score" and column_terms().match(_LETTER.sub("", fold(head.text))) not in _NO_AMOUNTS
 
 
 def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | None, group_text: str) -> list[Field]:
@@ -137,11 +144,15 @@ def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | No
     of_key = _REVISED if budgeted == {_REVISED} else _BUDGET
 
     names = [squeeze(cell.text) for cell in cells if cell.col < min(heads) and parse_number(cell.text) is None]
+    is_of_group = not names
     names = names or [group_text]
     if not names[-1]:
         return []
     name = names[-1]
     fund, component = meaning([name])
+    if is_of_group and fund in {UNKNOWN, "total"} and component is None and key is None:
+        fund = "total"
+        key = _BUDGET
     key = key or (_BUDGET if fund == "total" and component is None and is_plain([fold(name)]) else None)
     fields = []
     for cell in cells:

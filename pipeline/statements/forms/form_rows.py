@@ -29,6 +29,7 @@ from pipeline.statements.forms.form_years import header_of_years, years_under_he
 from pipeline.statements.forms.forms import MONEY_KEYS, key_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
+from pipeline.statements.rows.unit_keys import looks_like_unit, unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import any_of
@@ -36,6 +37,7 @@ from pipeline.statements.vocabulary import any_of
 _FIGURES = re.compile(r"[\d,，.．\s]*\d[\d,，.．\s]*")
 # The number of a form, its title and lines of information stand no lower.
 _LAST_FURNITURE = 4
+_UNIT = "单位"
 _OF_MONEY = {"group", *MONEY_KEYS}
 
 
@@ -51,10 +53,18 @@ def read_form(table: Table, last: int, other_rows: frozenset[int] = frozenset())
 
 
 def _keys(cells: Sequence[Cell]) -> dict[int, str]:
-    """The keys of a row by column; the name of a fund beside 资金性质 or 资金来源 is the value of that."""
+    """The keys of a row by column; the name of a fund beside 资金性质 or 资金来源 is the value of that.
+
+    What was reached (总体目标完成情况) heads the goals where their header stands beside it, and 单位 a name that ends
+    like one of a unit.
+    """
     keys = {cell.col: key for cell in cells if (key := key_of(cell.text)) is not None}
     for cell, value, beside in zip(cells, cells[1:], [*cells[2:], None], strict=False):
         key = keys.get(cell.col)
+        if key == "outcome" and keys.get(value.col) == "goals":
+            keys[cell.col] = "goals"
+        if fold(cell.text) == _UNIT and value.text and looks_like_unit(unit_key(value.text)):
+            keys[cell.col] = "unit_name"
         if key in {"fund_kind", "group"} and is_fund_alone(value, beside):
             keys[cell.col] = "fund_kind"
             keys.pop(value.col, None)
@@ -158,6 +168,8 @@ def _pairs(form: Form, line: Line) -> bool:
         if key == "group" and value is not None and is_amount_of_group(cell, value):
             form.use([value], "value")
             form.fields.append(_amount(form, squeeze(cell.text), value))
+        if key in MONEY_KEYS and value is not None and not value.text:
+            value = _behind_blank(form, line, value) or value
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
         if key == "goals" and _heads_goals(value):
@@ -171,6 +183,19 @@ def _pairs(form: Form, line: Line) -> bool:
         text, side = squeeze(cell.text), form.sides.get(value.col, "")
         form.fields.append(Field(key, text, value.row, value.col, value.text, group, path=path, side=side))
     return True
+
+
+def _behind_blank(form: Form, line: Line, blank: Cell) -> Cell | None:
+    """The amount right of a blank under a key: the blank has no key, so that the amount is that of the key at its left.
+
+    A page is read so where the line between such columns (实施单位 | 某局) is taken to go on under them.
+    """
+    rows = (form.table.grid.get((row, blank.col)) for row in range(line.number - 1, 0, -1))
+    above = next((cell for cell in rows if cell is not None and cell.text and cell.col == blank.col), None)
+    found = next((cell for cell in line.cells if cell.col > blank.col), None)
+    if above is None or key_of(above.text) is None or found is None or blank.col in form.heads:
+        return None
+    return found if parse_number(found.text) is not None and found.row == line.number else None
 
 
 def _heads_goals(cell: Cell) -> bool:

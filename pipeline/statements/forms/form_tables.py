@@ -10,6 +10,7 @@ from pipeline.statements.contexts import Context
 from pipeline.statements.forms.form_model import Form
 from pipeline.statements.forms.form_rows import read_form
 from pipeline.statements.forms.forms import key_of, pair_of, part_of_project, projects_across
+from pipeline.statements.forms.grid_rests import GridRest
 from pipeline.statements.forms.indicator_heads import (
     cells_across,
     concepts_of,
@@ -38,7 +39,7 @@ from pipeline.statements.model import Column, Field, Indicator, ProjectBlock, Re
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.rows.unit_keys import is_unit_with_code, looks_like_unit, unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.titles.titles import StatementKind, kind_of_title
+from pipeline.statements.titles.titles import StatementKind, kind_named, kind_of_title
 
 _LINES_ABOVE = 4
 _NUMBERED = re.compile(r"(绩效)?指标(\d{1,2}|[一二三四五六七八九十])")
@@ -82,6 +83,14 @@ def read_form_table(
         blocks=tuple(grid.blocks),
         unparsed=dict(reading.unparsed) | dict(grid.doubtful),
     )
+
+
+def read_grid_rest(context: Context, above: Reading, rest: GridRest) -> Reading:
+    """The reading of a table that is the rest of the grid of indicators of the sheet above."""
+    kind = kind_named(above.statement)
+    reading = _sheet(context, above.title, kind, above.unit, above.statement_no, (), rest.found.uses)
+    unparsed = dict(reading.unparsed) | rest.found.doubtful
+    return replace(reading, indicators=tuple(rest.found.indicators), unparsed=unparsed)
 
 
 def read_unit_sheet(

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.heads.indicator_kinds import are_signs, level_of_all, names_kinds
+from pipeline.statements.heads.indicator_kinds import are_signs, level_of, level_of_all, names_kinds
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import Terms, any_of, column_terms, load
@@ -39,6 +39,7 @@ _OF_YEAR = re.compile(r"(?P<year>20\d{2})年?度?(计划|预计|预期|实际|�
 _YEAR_BEHIND = re.compile(r"\(20\d{2}年?度?\)$")
 # What the value of a target is printed together with.
 _OF_TARGET = frozenset({"kpi_operator", "kpi_target", "kpi_unit"})
+_BESIDE_YEARS = frozenset({"kpi_operator", "kpi_unit"})
 _SERIAL = re.compile(r"\d{1,2}")
 _SIGNED = re.compile(r"[≥≤><=]+\d")
 _FIGURE = re.compile(r"[≥≤><=]*\d")
@@ -62,13 +63,19 @@ def header_row(table: Table, first: int = 1) -> int | None:
 
 
 def concepts_of(cells: Sequence[Cell]) -> list[str | None]:
-    """What each header of a row heads; a bare 名称 left of a target heads the names."""
+    """What each header of a row heads; a bare 名称 left of a target heads the names, and so does a kind of indicators
+    left of its value (数量指标 | 数量指标值)."""
     concepts = [kpi_concept(cell.text) for cell in cells]
-    beside = [*concepts[1:], None]
+    beside = [*zip(concepts[1:], cells[1:], strict=True), (None, None)]
     return [
-        "level3" if concept is None and right == "kpi_target" and fold(cell.text) in _BARE_NAMES else concept
-        for cell, concept, right in zip(cells, concepts, beside, strict=False)
+        "level3" if concept is None and right == "kpi_target" and _heads_names(cell, value) else concept
+        for cell, concept, (right, value) in zip(cells, concepts, beside, strict=False)
     ]
+
+
+def _heads_names(cell: Cell, value: Cell | None) -> bool:
+    is_kind = value is not None and level_of(cell.text) is not None and fold(value.text).startswith(fold(cell.text))
+    return is_kind or fold(cell.text) in _BARE_NAMES
 
 
 def target_years(table: Table, header: int) -> Mapping[int, int]:
@@ -119,9 +126,14 @@ def _right_of_names(table: Table, header: int) -> list[Cell]:
 
 
 def _has_right(table: Table, header: int) -> bool:
-    """Whether levels and names head columns of single cells with others right of them, and kinds stand under them."""
+    """Whether levels and names head columns with others right of them, and kinds stand under them.
+
+    All three levels say so by themselves, with what is said of an indicator right of them (分值, 评分标准).
+    """
     right = _right_of_names(table, header)
-    return bool(right) and header < table.n_rows and _prints_kinds(table, header)
+    concepts = {kpi_concept(cell.text) for cell in cells_across(table, header)}
+    is_whole = set(LEVEL_CONCEPTS) <= concepts and any(kpi_concept(cell.text) in _TEXT_CONCEPTS for cell in right)
+    return bool(right) and header < table.n_rows and (is_whole or _prints_kinds(table, header))
 
 
 def unknown_target(table: Table, header: int) -> Cell | None:
@@ -374,8 +386,8 @@ def _are_names(texts: Sequence[str]) -> bool:
 def line_below(table: Table, header: int) -> list[Cell] | None:
     """The cells under a header that divide its target, the lowest over each column; None if there are none.
 
-    By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值), or into its sign,
-    value and unit (符号 | 值 | 单位).
+    By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值) with their sign
+    and unit, or into its sign, value and unit (符号 | 值 | 单位).
     """
     target = next((cell for cell in table.rows[header - 1] if kpi_concept(cell.text) == "kpi_target"), None)
     if target is None or target.col_span == 1:
@@ -383,7 +395,8 @@ def line_below(table: Table, header: int) -> list[Cell] | None:
     below = [leaf for cell in _cells_under(table, target) for leaf in _divided(table, cell)]
     concepts = [kpi_concept(cell.text) or ("kpi_unit" if _names_unit(cell.text) else None) for cell in below]
     is_whole = set(concepts) <= _TARGETS or set(concepts) <= _OF_TARGET
-    if below and len(_years_of(below)) == len(below):
+    years = _years_of(below)
+    if years and all(cell.col in years or name in _BESIDE_YEARS for cell, name in zip(below, concepts, strict=True)):
         return below
     return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
 

@@ -38,7 +38,8 @@ def fill_levels(printed: Sequence[PrintedRow]) -> None:
         starts: dict[int, str] = {}
         group = 0
         for index, row in enumerate(printed):
-            if row.texts.get("level2") or concept == "level2" or not has_level2:
+            is_own = bool(printed[group].texts.get(concept))
+            if row.texts.get("level2") or concept == "level2" or not has_level2 or (row.texts.get(concept) and is_own):
                 group = index
             if row.texts.get(concept):
                 starts[group] = row.texts[concept]

@@ -88,8 +88,11 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
             replace(_indicator(number, texts[0].col, kinds, name, target), part=part)
             for part, (name, target) in enumerate(several)
         ]
-    named = name_and_target(split_ordinal(texts[0].text)[1])
-    return [_indicator(number, texts[0].col, kinds, *(named if named[0] else ("", texts[0].text)))]
+    kind, text = kind_in_name(split_ordinal(texts[0].text)[1])
+    named = name_and_target(text)
+    if not named[0]:
+        return [_indicator(number, texts[0].col, kinds, "", texts[0].text)]
+    return [_indicator(number, texts[0].col, kinds, f"{kind}:{named[0]}" if kind else named[0], named[1])]
 
 
 def _is_target(cells: Sequence[Cell]) -> bool:

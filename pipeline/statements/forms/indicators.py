@@ -23,6 +23,7 @@ from pipeline.statements.forms.indicator_levels import PrintedRow, doubtful_leve
 from pipeline.statements.forms.indicator_lists import numbered_items, several_in
 from pipeline.statements.heads.indicator_kinds import level_of, move_first_levels, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
+from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, column_terms
 
@@ -128,6 +129,8 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         row = PrintedRow(number, 0, {})
         for cell in table.rows[number - 1]:
             concept = columns.get(cell.col)
+            if concept in LEVEL_CONCEPTS[:2] and parse_number(cell.text) is not None:
+                continue
             if concept in KPI_CONCEPTS and cell.text:
                 if concept != "kpi_operator" or _DIRECTION.search(squeeze(cell.text)) is None:
                     row.texts[concept] = cell.text
@@ -339,11 +342,17 @@ def _read_pairs(table: Table, header: int, last: int, pairs: Sequence[tuple[int,
 
 
 def _level2_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
-    """Level 2 of each pair: the kind of it (数量指标) that a header over the pair names, right above it."""
+    """Level 2 of each pair: the kind of it (数量指标) that its header names, or a header over the pair, right above."""
     above = {left: table.grid.get((header - 1, left)) for left, _ in pairs}
+    above |= {left: head for left, _ in pairs if level_of((head := table.grid[header, left]).text) == "level2"}
     return {
         left: squeeze(cell.text) for left, cell in above.items() if cell is not None and level_of(cell.text) == "level2"
     }
+
+
+def _reaches(cell: Cell, left: int, right: int) -> bool:
+    """Whether a cell stands over one of the columns from ``left`` to ``right``."""
+    return cell.col <= right and left < cell.col + cell.col_span
 
 
 def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]) -> dict[int, str]:
@@ -356,7 +365,7 @@ def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]
     if len(words) == len(pairs):
         return {left: squeeze(word.text) for (left, _), word in zip(pairs, words, strict=True)}
     if words:
-        return {left: squeeze(word.text) for left, right in pairs for word in words if left <= word.col <= right}
+        return {left: squeeze(word.text) for left, right in pairs for word in words if _reaches(word, left, right)}
     heads = {left: _IN_BRACKETS.search(fold(table.grid[header, left].text)) for left, _ in pairs}
     said = {left: match[1] for left, match in heads.items() if match is not None}
     return {left: text for left, text in said.items() if level_of(text, bare=True) == LEVEL_CONCEPTS[0]}

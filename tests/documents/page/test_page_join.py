@@ -1,10 +1,14 @@
 """Tables that run over pages: headers, cut rows, cut merged cells, and tables that are not one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
-from pipeline.documents.model import Paragraph, Table
+from pipeline.documents.model import Box, Paragraph, Table
+from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.join import are_titled_apart, begin, begins_alike
+from pipeline.documents.page.lines import Line
+from pipeline.documents.page.part import Part
 from pipeline.documents.pdf import pdf
 from tests.documents.pdf_making import Sheet, make_pdf
 
@@ -565,3 +569,24 @@ def test_two_indicators_whose_names_fill_their_cells_are_two_rows() -> None:
     (table,) = tables(first, page([following], widths=widths, height=29))
     found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
     assert found[1:] == [["质量指标", "工程质量达标的合格率", "达到100%"], ["", "优良品种的覆盖率", "≥96%"]]
+
+
+def test_the_top_of_a_table_is_known_without_its_other_pages() -> None:
+    sheet = Grid((0, 100, 200), (0, 20, 40), (cell_of(0, "科目"), cell_of(1, "工资")), 1)
+    table = begin(sheet)
+    table.cells = Unending(table.cells)
+    assert begins_alike(table, sheet)
+    assert not are_titled_apart(table, sheet)
+
+
+def cell_of(row: int, text: str) -> GridCell:
+    top = row * 20.0
+    return GridCell(row, 0, row + 1, 1, Box(0, top, 100, top + 20), 1, (Line(text, 5, top + 5, 25, top + 15, 10),))
+
+
+class Unending(list[Part]):
+    """Cells of which none but the first two may be looked at."""
+
+    def __iter__(self) -> Iterator[Part]:
+        yield from self[:2]
+        raise AssertionError("the cells of the other pages are looked at")

@@ -260,3 +260,21 @@ def test_codes_and_names_of_units_beside_money_without_decimals_are_two_columns(
         ["245001", "本级", "460000", "10000", "120000"],
         ["245002", "中心", "91800", "20400", "27850"],
     ]
+
+
+def test_a_key_and_its_value_over_an_amount_and_over_a_target_are_no_headers() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [80, 100, 60, 80], [["项目名称", "立标", "项目期", "一年"]])
+        sheet.table(
+            50, 120, [80, 100, 140], [["资金", "年度资金总额", ""], ["资金", "财政拨款", ""], ["产出", "数量", "3处"]]
+        )
+        sheet.text(330, 124, "88.00")
+        sheet.text(330, 144, "88.00")
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [[(cell.text, cell.col_span) for cell in row] for row in found.rows] == [
+        [("项目名称", 1), ("立标", 1), ("项目期", 1), ("一年", 1)],
+        [("资金", 1), ("年度资金总额", 1), ("88.00", 2)],
+        [("资金", 1), ("财政拨款", 1), ("88.00", 2)],
+        [("产出", 1), ("数量", 1), ("3处", 2)],
+    ]

@@ -80,6 +80,7 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
         headers = [cell for cell in parts if cell.row < body and (cell.col, cell.col_end) == span]
         edges = [x for x in headed_apart if grid.xs[span[0]] < x < grid.xs[span[1]]]
         edges = edges if len(edges) == span[1] - span[0] - 1 and len(cells) >= _FEWEST_CELLS else []
+        edges = [x for x in edges if _are_of_columns(x, cells, inside)]
         edges += [x for x in known if grid.xs[span[0]] < x < grid.xs[span[1]] and span[1] - span[0] == 1]
         if edges and _are_free(edges, cells, inside):
             cuts[span] = edges
@@ -247,6 +248,18 @@ def _are_free(edges: Sequence[float], cells: Sequence[GridCell], inside: Mapping
     """Whether no text of these cells stands across one of these edges."""
     pieces = [piece for cell in cells for line in _pieces(inside[cell.row, cell.col]) for piece in line]
     return not any(x0 + _ACROSS < x < x1 - _ACROSS for x in edges for x0, x1, _ in pieces)
+
+
+def _are_of_columns(x: float, cells: Sequence[GridCell], inside: Mapping[tuple[int, int], list[Glyph]]) -> bool:
+    """Whether cells may be of two columns at an edge: one has texts on both sides of it, or all print figures.
+
+    In a sheet of keys and values what stands over the first amounts is no header: under 项目期 | 1年 there is a key or
+    an amount in one cell and the target of an indicator in another.
+    """
+    pieces = [[piece for line in _pieces(inside[cell.row, cell.col]) for piece in line] for cell in cells]
+    if any(min(of_cell)[1] <= x <= max(of_cell)[0] for of_cell in pieces if of_cell):
+        return True
+    return all(is_figure(text) or text in _NIL for of_cell in pieces for _, _, text in of_cell)
 
 
 def _cut_under(
