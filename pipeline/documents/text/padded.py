@@ -2,7 +2,7 @@
 
 An East Asian character is two places wide, so that merged cells show their true width, but for what is rounded away in
 it: a merged cell can be a place or two narrower or wider than its columns. A text too long for its cell goes on in the
-next line.
+next line, the next paragraph of a cell behind a blank one.
 """
 
 import re
@@ -86,9 +86,12 @@ def _rows(lines: Sequence[str], edges: Sequence[list[int]], wide: int) -> Iterat
     row: list[str] = []
     above: list[str] = []
     at: list[int] = []
-    for line, edge in zip(lines, edges, strict=True):
+    paragraphs = _paragraphs(lines, edges)
+    for number, (line, edge) in enumerate(zip(lines, edges, strict=True)):
         texts = line[1:-1].split("|")
-        if edge == at and _goes_on(above, texts, edge, wide):
+        if number + 1 in paragraphs:
+            continue
+        if number in paragraphs or (edge == at and _goes_on(above, texts, edge, wide)):
             row = [before + text.strip() for before, text in zip(row, texts, strict=True)]
         else:
             if row:
@@ -97,6 +100,26 @@ def _rows(lines: Sequence[str], edges: Sequence[list[int]], wide: int) -> Iterat
         above = texts
     if row:
         yield row, at
+
+
+def _paragraphs(lines: Sequence[str], edges: Sequence[list[int]]) -> set[int]:
+    """Which lines print the next paragraph of cells, a blank line above each; none where other lines follow blank ones.
+
+    Each text stands under one of the row above, in fewer cells than that, and begins as the rest of it.
+    """
+    cells = [[text.strip() for text in line[1:-1].split("|")] for line in lines]
+    blank = [number for number, texts in enumerate(cells) if not any(texts)]
+    found: set[int] = set()
+    for number in blank:
+        if not 0 < number < len(lines) - 1 or not edges[number - 1] == edges[number] == edges[number + 1]:
+            return set()
+        above, below = cells[number - 1], cells[number + 1]
+        rests = [(upper, lower) for upper, lower in zip(above, below, strict=True) if lower]
+        is_less = 0 < len(rests) < sum(map(bool, above)) or number - 1 in found
+        if not is_less or not all(upper and _is_rest(upper, lower) for upper, lower in rests):
+            return set()
+        found.add(number + 1)
+    return found
 
 
 def _goes_on(above: Sequence[str], texts: Sequence[str], edge: Sequence[int], wide: int) -> bool:

@@ -52,6 +52,36 @@ def test_a_padded_text_that_fills_its_cell_goes_on_in_the_next_line() -> None:
     ]  # fmt: skip
 
 
+def test_a_paragraph_of_a_cell_behind_a_blank_line_goes_on_in_it() -> None:
+    """An outliner's table (pandoc's org): a blank line stands between two paragraphs of a cell."""
+    text = """
+| 编码    | 科目名称               | 合计   |
+| 2080505 | 机关事业单位基本养老保 | 298.72 |
+|         |                        |        |
+|         | 险缴费                 |        |
+|         |                        |        |
+|         | 支出                   |        |
+| 2080506 | 职业年金缴费支出       | 143.37 |
+"""
+    assert [[cell.text for cell in row] for row in table_of(text).rows] == [
+        ["编码", "科目名称", "合计"],
+        ["2080505", "机关事业单位基本养老保险缴费支出", "298.72"],
+        ["2080506", "职业年金缴费支出", "143.37"],
+    ]
+
+
+def test_a_blank_row_over_another_row_parts_no_paragraphs() -> None:
+    text = """
+| 科目名称 | 合计   |
+| 基本支出 | 298.72 |
+|          |        |
+| 其他     |        |
+|          |        |
+| 项目支出 | 143.37 |
+"""
+    assert [row[0].text for row in table_of(text).rows] == ["科目名称", "基本支出", "", "其他", "", "项目支出"]
+
+
 def test_figures_that_fill_their_cells_are_rows_of_their_own() -> None:
     table = table_of("|合计  |265.35|\n|养老  |148.90|\n|医疗  |116.45|\n")
     assert [[cell.text for cell in row] for row in table.rows] == [
