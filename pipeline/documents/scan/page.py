@@ -17,7 +17,7 @@ from pipeline.documents.page.edges import merged
 from pipeline.documents.page.missing_lines.open import closing_edges
 from pipeline.documents.page.model import Edge, Glyph, Page
 from pipeline.documents.page.rectangles import rectangles_between
-from pipeline.documents.scan import engine, figures, lines, strips
+from pipeline.documents.scan import engine, figures, lines, strips, unlined
 from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
 from pipeline.documents.scan.rule import Rectangle, Rule
@@ -82,7 +82,7 @@ def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
     drawn = lines.drawn(picture)
     edges = [_edge(rule) for rule in drawn.tables]
     cells = _cells(edges)
-    clean = lines.without(picture, [*drawn.tables, *drawn.others])
+    clean = unlined.without(picture, [*drawn.tables, *drawn.others])
     text = ink(clean)
     size = strips.character_size(text)
     text = strips.without_specks(text, size)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from pipeline.documents.scan import lines, strips
+from pipeline.documents.scan import strips, unlined
 from pipeline.documents.scan.components import components
 from pipeline.documents.scan.image import Picture, ink
 from pipeline.documents.scan.rule import Rule
@@ -32,7 +32,7 @@ def shows_texts(picture: Picture, rulings: Sequence[Rule]) -> bool:
         return False
     if float(np.mean(picture >= _PAPER)) < _MOSTLY:
         return False
-    clean = lines.without(picture, rulings)
+    clean = unlined.without(picture, rulings)
     text = ink(clean)
     size = strips.character_size(text)
     if size > _HIGHEST:

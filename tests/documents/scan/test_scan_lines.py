@@ -16,6 +16,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.scan import image as scan_image
 from pipeline.documents.scan import lines as scan_lines
 from pipeline.documents.scan import strips as scan_strips
+from pipeline.documents.scan import unlined
 from pipeline.documents.scan.image import POINT, Picture, upright
 from tests.documents.scan_making import page
 
@@ -160,7 +161,7 @@ def test_small_type_that_fills_the_width_of_its_cell_is_no_ruling_line() -> None
 
 def test_lines_reach_over_their_corners() -> None:
     shown = picture(TABLE)
-    clean = scan_lines.without(shown, scan_lines.rules(shown))
+    clean = unlined.without(shown, scan_lines.rules(shown))
     assert clean[290:310, 140:160].min() > 200
     assert clean[546:566, 1280:1300].min() > 200
 
@@ -169,7 +170,7 @@ def test_a_text_that_touches_its_line_stays() -> None:
     touching = picture(TABLE).copy()
     cv2.putText(touching, "245001", (400, 426), cv2.FONT_HERSHEY_SIMPLEX, 1, 0, 2)
     rules = scan_lines.rules(touching)
-    clean = scan_lines.without(touching, rules)
+    clean = unlined.without(touching, rules)
     assert max(rule.bottom - rule.top for rule in rules if rule.is_level) <= 8
     assert (clean[405:423, 400:520] < 128).any()
     assert clean[428, 700:980].min() > 200
@@ -181,7 +182,7 @@ def test_figures_that_touch_their_line_in_most_rows_stay() -> None:
         touching[top : top + 14, 682:691] = 0
     line = next(rule for rule in scan_lines.rules(touching) if not rule.is_level and 680 < rule.x0 < 700)
     assert line.thickness <= 5
-    assert (scan_lines.without(touching, [line])[310, 682:687] < 128).all()
+    assert (unlined.without(touching, [line])[310, 682:687] < 128).all()
 
 
 def test_a_shaded_cell_shows_its_text_only() -> None:
@@ -353,7 +354,7 @@ def test_a_line_that_leans_is_taken_out_as_a_whole() -> None:
         draw.line((x, 300, x, 504), 0, 3)
     draw.text((520, 340), "120.00", 0, font_size=28)
     leaning = picture(shown)
-    clean = scan_lines.without(leaning, scan_lines.drawn(leaning).tables)
+    clean = unlined.without(leaning, scan_lines.drawn(leaning).tables)
     assert clean[390:420, 160:980].min() > 200
     assert (clean[330:380, 516:640] == leaning[330:380, 516:640]).all()
 
@@ -415,7 +416,7 @@ def test_a_text_beside_a_line_that_leans_stays() -> None:
         x = 400 + round(6 * (top - 300) / 600)
         draw.rectangle((x + 5, top, x + 30, top + 20), 0)
     leaning = picture(shown)
-    clean = scan_lines.without(leaning, scan_lines.drawn(leaning).tables)
+    clean = unlined.without(leaning, scan_lines.drawn(leaning).tables)
     assert clean[305:325, 380:430].min() > 200
     assert (clean[330:351, 405:431] == 0).all()
     assert (clean[640:661, 408:434] == 0).all()
