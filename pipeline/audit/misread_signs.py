@@ -1,4 +1,4 @@
-"""Signs of comparison in recognised grids of indicators (绩效目标): = was recognised as 二.
+"""Signs of comparison in recognised grids of indicators (绩效目标): ＝ was recognised as 二, which is as wide.
 
 Where a column prints signs of comparison, 二 alone in a cell of it is one too, and so is 二 right before a figure.
 """
@@ -15,6 +15,7 @@ from pipeline.statements.model import Reading
 _SIGN = re.compile(r"[≥≤=＝<>＜＞≧≦≠]=?")
 _ALONE = re.compile("二")
 _BEFORE_FIGURE = re.compile(r"二(?=\d+(\.\d+)?\D{0,4}$)")
+_MEANT = "＝"
 # So many cells with a sign make a column of them.
 _FEWEST = 2
 
@@ -41,9 +42,9 @@ def _misread(reading: Reading) -> Iterator[tuple[tuple[int, int], str, str]]:
         begin_with_signs = sum(bool(_SIGN.match(text)) for text in texts) >= _FEWEST
         for cell, text in zip(cells, texts, strict=True):
             if are_signs and _ALONE.fullmatch(text):
-                yield (cell.row, col), text, "="
+                yield (cell.row, col), text, _MEANT
             elif begin_with_signs and _BEFORE_FIGURE.match(text):
-                yield (cell.row, col), text, "=" + text[1:]
+                yield (cell.row, col), text, _MEANT + text[1:]
 
 
 def _corrections(state: State, places: dict[Place, tuple[str, str]]) -> Iterator[Correction]:

@@ -15,7 +15,7 @@ from pipeline.statements.heads import headers
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
 from pipeline.statements.heads.headers import Head, find_head, is_header_text
 from pipeline.statements.heads.sparse_heads import spanned
-from pipeline.statements.heads.units import counts_things, unit_of_line
+from pipeline.statements.heads.units import counts_things, is_unit_alone, unit_of_line
 from pipeline.statements.model import Reading
 from pipeline.statements.rows.unit_keys import unit_key
 from pipeline.statements.text import fold, squeeze
@@ -140,7 +140,7 @@ class Context:
 
     def _first_rows(self) -> list[str]:
         rows = _first_texts(self.table, 3)
-        return [text for row in rows for text in row if is_info(text) or len(row) == 1]
+        return [text for row in rows for text in row if is_info(text) or is_unit_alone(text) or len(row) == 1]
 
 
 def _lines_of_information(between: Sequence[Paragraph]) -> int:

@@ -29,7 +29,7 @@ def test_a_numeral_in_a_column_of_signs_is_a_sign():
     of = document(sheet(ROWS), recognised=True)
     assert kpis(of)[0] == ("走访慰问次数", "=", "12.000000")
     corrections = derived(of)["audit.correction"]
-    assert [(row["before"], row["after"]) for row in corrections] == [("二", "=")]
+    assert [(row["before"], row["after"]) for row in corrections] == [("二", "＝")]
     assert corrections[0]["fact_id"] == derived(of)["core.fact_kpi"][0]["kpi_id"]
 
 

@@ -3,7 +3,7 @@
 import pytest
 from small_tables import document, table
 
-from pipeline.documents.model import Table
+from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Reading, Row
 from pipeline.statements.understand import understand
 
@@ -389,3 +389,15 @@ def test_a_table_without_a_phase_has_that_of_the_standard_tables(word: str, phas
     readings = understand(document(*blocks, "政府采购情况表", "单位：万元", purchases)).readings
     assert readings[-1].statement == "procurement"
     assert {column.phase for column in readings[-1].columns if column.concept == "money"} == {phase}
+
+
+def test_of_two_classifications_side_by_side_each_has_its_own_axis() -> None:
+    banners = ("政府预算支出经济分类科目", "部门预算支出经济分类科目")
+    cells = [Cell(1, 1 + 4 * number, banner, col_span=4) for number, banner in enumerate(banners)]
+    names = ["类", "款", "科目名称", "合计"] * 2
+    body = ["501", "", "机关工资福利支出", "9.00", "301", "", "工资福利支出", "9.00"]
+    cells += [Cell(row, col, text) for row, of in ((2, names), (3, body)) for col, text in enumerate(of, 1)]
+    (reading,) = understand(
+        document("财政拨款支出明细表（按经济分类科目）", "单位：万元", Table(1, 3, 8, tuple(cells)))
+    ).readings
+    assert [reading.axes[row.panel] for row in reading.rows] == ["gov_economic", "economic"]

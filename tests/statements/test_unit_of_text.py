@@ -21,6 +21,16 @@ def test_a_running_head_states_the_unit_of_all_tables() -> None:
     assert unit("单位：人、万元") == "万元"
 
 
+def test_a_unit_alone_behind_the_number_of_the_form_is_that_of_its_table() -> None:
+    for line in ("万元", "公开01表 万元", "预算1-2表 万元"):
+        (reading,) = understand(document("一般公共预算支出表", line, TABLE)).readings
+        assert reading.unit is not None
+        assert reading.unit.name == "万元"
+    rows = [["公开01表", "", "万元"], ["科目编码", "科目名称", "合计"], ["2010301", "行政运行", "9.00"]]
+    (reading,) = understand(document("一般公共预算支出表", table(*rows))).readings
+    assert reading.unit is not None
+
+
 def test_heads_that_disagree_or_a_sentence_state_none() -> None:
     assert unit("单位：万元", "单位：元") is None
     assert (

@@ -32,6 +32,10 @@ _SOLID = 0.5
 # Beside a ruling line a text ends: over so many dots at one side of it no more of the rows than this hold print.
 _BESIDE_TEXT = 4
 _STRAY = 0.15
+# A line with flaws runs through a text where print stands so near to it, in dots, on both sides, in so many places.
+_BESIDE_LINE = 2
+_HALF_TYPE = 12
+_THROUGH_TEXT = 0.35
 # The paper is as light as this share of the dots around a line, in percent.
 _PAPER = 90
 # No short line is thicker than this many times the usual long one.
@@ -91,7 +95,7 @@ def drawn(picture: Picture) -> Drawn:
         rule
         for rule in found
         if rule.length > _LONGEST_FIGURE
-        or (rule.length > _LONGEST_STROKE and (is_between(rule, long) or _is_solid(picture, rule)))
+        or (rule.length > _LONGEST_STROKE and (_is_solid(picture, rule) or _is_in_gap(picture, rule, long)))
     ]
     known = frozenset(long)
     short = list(_short(picture, [rule for rule in found if rule not in known], long))
@@ -109,6 +113,26 @@ def drawn(picture: Picture) -> Drawn:
         tables=[over_corners(rule, [other for other in kept if crosses(rule, other)]) for rule in kept],
         others=[rule for rule in others if rule not in long and _is_solid(picture, rule)],
     )
+
+
+def _is_in_gap(picture: Picture, rule: Rule, long: Sequence[Rule]) -> bool:
+    """Whether a line with flaws runs from one long line to another and does not run through a text.
+
+    The level strokes of the characters of a text that fills its cell are a line with gaps; there is print of them above
+    and below in many places.
+    """
+    if not is_between(rule, long):
+        return False
+    if not rule.is_level:
+        return True
+    inner = slice(rule.x0 + MEET, max(rule.x1 - MEET, rule.x0 + MEET + 1))
+    around = picture[max(rule.top - _HALF_TYPE, 0) : rule.bottom + _HALF_TYPE, inner]
+    paper = float(np.percentile(around, _PAPER))
+    level = (paper + float(around.min())) / 2
+    above = picture[max(rule.top - _BESIDE_LINE - _BESIDE_TEXT, 0) : max(rule.top - _BESIDE_LINE, 1), inner]
+    below = picture[rule.bottom + _BESIDE_LINE : rule.bottom + _BESIDE_LINE + _BESIDE_TEXT, inner]
+    sides = [float((side < level).any(axis=0).mean()) for side in (above, below) if side.size]
+    return len(sides) < 2 or min(sides) < _THROUGH_TEXT
 
 
 def _is_sure(picture: Picture, rule: Rule) -> bool:
@@ -149,8 +173,11 @@ def _without_strokes(picture: Picture, line: Rule, kept: Sequence[Rule]) -> Rule
     inner = replace(line, top=first.top, bottom=last.bottom)
     top = max((rule.bottom for rule in across if rule.top < first.top), default=None)
     bottom = min((rule.top for rule in across if rule.bottom > last.bottom), default=None)
-    is_above = top is not None and not _is_stroke(picture, replace(line, top=top, bottom=first.top), inner)
-    is_below = bottom is not None and not _is_stroke(picture, replace(line, top=last.bottom, bottom=bottom), inner)
+    # A page cuts a cell off: its sides run on from the last line across it, further than any stroke.
+    is_above = inner.top - line.top > _LONGEST_STROKE
+    is_below = line.bottom - inner.bottom > _LONGEST_STROKE
+    is_above |= top is not None and not _is_stroke(picture, replace(line, top=top, bottom=first.top), inner)
+    is_below |= bottom is not None and not _is_stroke(picture, replace(line, top=last.bottom, bottom=bottom), inner)
     return replace(line, top=line.top if is_above else inner.top, bottom=line.bottom if is_below else inner.bottom)
 
 

@@ -135,10 +135,14 @@ def panel_axes(
     """What the rows of each panel are: in a summary revenue rows are funds and expenditure rows functions.
 
     The first column of a panel that has a meaning of its own says so; 序号 at the left of both sides has none. Rows of
-    expenditure that mostly name its components (基本支出, 人员经费) are items.
+    expenditure that mostly name its components (基本支出, 人员经费) are items. Of classifications side by side
+    the headers of each panel name one.
     """
     axes: dict[int, str] = {}
+    are_many = axis in _CLASSIFICATIONS and len({column.panel for column in columns}) > 1
     for column in columns:
+        if are_many and not kind.sides and (of_panel := classification_of("".join(column.path))) is not None:
+            axes.setdefault(column.panel, of_panel)
         if kind.sides and column.panel not in axes and column.concept != "serial":
             by_flow = {"revenue": "fund", "expenditure": "function"}.get(column.flow or "", axis)
             by_nature = "item" if _BY_NATURE.search("".join(column.path)) else None

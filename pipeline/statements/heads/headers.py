@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.heads.units import is_unit_alone
 from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -15,7 +16,8 @@ from pipeline.statements.titles.titles import is_info, is_note, is_title, kind_o
 from pipeline.statements.vocabulary import any_of, column_terms, labels, load
 
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
-_UNIT_LINE = re.compile(r"\(?(金额)?单位[::]")
+_UNIT_LINE = re.compile(r"\(?(金额|计量|货币)?单位[::]")
+_MONEY_UNIT_AT_END = re.compile(r"[^(]单位[::](人民币)?[百千万亿]*元$")
 _GROUP_START = re.compile(r"小计|合计|总计")
 # Letters and digits of scripts that no header prints: what recognition made of characters that it could not read.
 _FOREIGN = re.compile(r"[^\W_a-zA-Z0-9\u3400-\u9fff\uf900-\ufaff]")
@@ -31,6 +33,8 @@ _MONTH = re.compile(r"20\d{2}\.(0[1-9]|1[0-2])")
 _MOST_HEADER_ROWS = 8
 # A word before the numbers of columns is no longer, and a row with one that is not known has no fewer of them.
 _LONGEST_WORD = 4
+# A row of information prints no more texts: the form's number, whose it is, the unit of money.
+_MOST_OF_INFO = 3
 _FEWEST_NUMBERED = 3
 # A whole number alone among more texts than this in a header line was misread from one.
 _STRAY_AMONG = 4
@@ -125,9 +129,14 @@ def _is_furniture(texts: Sequence[str]) -> bool:
     if len({text for text in map(fold, texts) if _YEAR.fullmatch(text)}) > 1:
         return False
     others = [text for text in texts if not is_info(text)]
-    has_unit = any(_UNIT_LINE.match(fold(text)) for text in texts)
+    if others == texts[-1:] and len(texts) == 2 and is_unit_alone(others[0]) and not _YEAR.fullmatch(fold(texts[0])):
+        return True
+    own = [fold(text) for text in texts if text not in others]
+    has_unit = any(_UNIT_LINE.match(text) or _MONEY_UNIT_AT_END.search(text) for text in own)
     # What stands beside the unit of money without a label is whose table it is, or its number.
-    return not others or (has_unit and len(others) == 1 and not is_header_text(fold(others[0])))
+    if has_unit and len(others) < len(texts) <= _MOST_OF_INFO:
+        return not any(is_header_text(fold(text)) for text in others)
+    return not others
 
 
 def _is_counted(table: Table, row: Sequence[Cell], header: Sequence[int]) -> bool:

@@ -13,7 +13,9 @@ _PRICE = re.compile("单价|价格|标准")
 _WORD = r"(?:人民币|[¥￥])?\(?(百万元|亿元|万元|千元|元)"
 # What a table counts may stand before its unit of money: 单位：个、万元.
 _COUNTED = "(?:(?:人|个|台|套|辆|次|项|%)[、,/])*"
-_UNIT_LINE = re.compile(rf"单位[::;]?{_COUNTED}\(?{_WORD}\)?|^\({_WORD}\)$|^金额[::]{_WORD}$")
+# A line of its own, maybe behind the number of the form: 公开01表 万元.
+_ALONE = r"^(?:[^\d]{0,8}\d{1,2}(?:[-—]\d{1,2})*表)?(百万元|亿元|万元|千元)$"
+_UNIT_LINE = re.compile(rf"单位[::;]?{_COUNTED}\(?{_WORD}\)?|^\({_WORD}\)$|^金额[::]{_WORD}$|{_ALONE}")
 _UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 _IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位[::]?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
 
@@ -26,6 +28,11 @@ def unit_of_line(text: str) -> Unit | None:
     """The unit that a unit line (单位：万元) states, anywhere in the text."""
     match = _UNIT_LINE.search(fold(text))
     return _unit(next(filter(None, match.groups()))) if match else None
+
+
+def is_unit_alone(text: str) -> bool:
+    """Whether a text is a unit of money and nothing else: 万元."""
+    return re.fullmatch(_ALONE, fold(text)) is not None
 
 
 def counts_things(text: str) -> bool:

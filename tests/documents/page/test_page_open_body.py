@@ -4,6 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
+from pipeline.documents.model import Table
+from pipeline.documents.pdf import pdf
 from tests.documents.pdf_making import Sheet, make_pdf
 from tests.documents.ruled_making import HEAD, LEFT, RIGHT, WIDTHS, shown, texts
 
@@ -187,3 +189,22 @@ def test_names_in_columns_of_a_shaded_row_without_figures_are_cells() -> None:
         across(sheet, [20] * 2, top)
 
     assert shown(make_pdf(draw)) == [[HEAD, *body]]
+
+
+@pytest.mark.parametrize("shaded", [(1, 3), (2, 4)])
+def test_the_header_over_shaded_rows_is_theirs(shaded: Sequence[int]) -> None:
+    """Every other row is shaded, cell by cell, as browsers print it: the first or the second one of the header."""
+    rows = [["科目", "", "预算数", ""], HEAD, *BODY[:3]]
+
+    def draw(sheet: Sheet) -> None:
+        for row in shaded:
+            shade(sheet, 80 + 20 * row)
+        sheet.text(LEFT + 95, 84, "科目")
+        sheet.text(LEFT + 295, 84, "预算数")
+        for col, name in enumerate(HEAD):
+            sheet.text(LEFT + sum(WIDTHS[:col]) + WIDTHS[col] / 2 - 5 * len(name), 104, name)
+        texts(sheet, 120, BODY[:3])
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [(cell.text, cell.col, cell.col_span) for cell in table.rows[0]] == [("科目", 1, 2), ("预算数", 3, 2)]
+    assert [[cell.text.strip() for cell in row] for row in table.rows[1:4]] == rows[1:4]

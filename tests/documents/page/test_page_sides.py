@@ -87,3 +87,25 @@ def test_a_merged_name_that_the_page_break_cuts_is_closed_at_the_side() -> None:
         "乙项目": (2, 1, 1),
         "甲项目": (3, 1, 2),
     }
+
+
+def test_a_table_beside_another_one_has_a_side_of_its_own() -> None:
+    """The right one of two tables is open at its left side: the lines of the left one are none of its sides."""
+    rows = (("单位", "数量", "金额"), ("平方米", "2300", "5.00"), ("辆", "4", "9.00"))
+
+    def page(sheet: Sheet) -> None:
+        for left, title in ((50, "三公经费表"), (320, "资产情况表")):
+            sheet.text(left + 60, 60, title)
+            for row in range(4):
+                sheet.line(left, 100 + 20 * row, left + 210, 100 + 20 * row)
+            for x in (0, 70, 140, 210):
+                if (left, x) != (320, 0):
+                    sheet.line(left + x, 100, left + x, 160)
+            for row, texts in enumerate(rows):
+                for col, text in enumerate(texts):
+                    sheet.text(left + 70 * col + 4, 104 + 20 * row, text)
+
+    tables = [block for block in pdf.read(make_pdf(page)).blocks if isinstance(block, Table)]
+    assert [[[cell.text for cell in row] for row in table.rows] for table in tables] == [
+        [list(row) for row in rows]
+    ] * 2

@@ -264,6 +264,43 @@ def test_a_stroke_of_a_header_right_over_a_line_is_no_part_of_it() -> None:
     assert all(rule.top >= 325 for rule in inner)
 
 
+def crossed_cell(strokes: bool) -> Picture:
+    """Two rows of three cells, and in the middle of one a line with gaps, with or without strokes above and below."""
+    image = Image.new("L", SMALL, 255)
+    draw = ImageDraw.Draw(image)
+    for y in (200, 360, 520):
+        draw.line((200, y, 1100, y), 0, 4)
+    for x in (200, 500, 720, 1100):
+        draw.line((x, 200, x, 520), 0, 4)
+    for x in range(502, 718, 54):
+        draw.line((x, 280, min(x + 44, 718), 280), 0, 4)
+        for at in range(x + 4, x + 44, 8) if strokes else ():
+            draw.line((at, 262, at, 300), 0, 4)
+    return picture(image)
+
+
+def test_a_line_through_a_text_is_its_strokes() -> None:
+    def inside(shown: Picture) -> list[int]:
+        return [rule.top for rule in scan_lines.rules(shown) if rule.is_level and 260 < rule.top < 300]
+
+    assert inside(crossed_cell(strokes=True)) == []
+    assert len(inside(crossed_cell(strokes=False))) == 1
+
+
+def test_the_sides_of_a_cell_that_a_page_cuts_off_run_on() -> None:
+    image = Image.new("L", SMALL, 255)
+    draw = ImageDraw.Draw(image)
+    # Two columns of rows, and left of them one of cells that are higher than 200 dots above and below the page's end.
+    for y in range(100, 901, 100):
+        draw.line((500, y, 1100, y), 0, 3)
+    for y in (400, 600):
+        draw.line((200, y, 1100, y), 0, 3)
+    for x in (200, 500, 800, 1100):
+        draw.line((x, 100, x, 900), 0, 3)
+    upright_lines = [rule for rule in scan_lines.rules(picture(image)) if not rule.is_level]
+    assert [(round(rule.top, -1), round(rule.bottom, -1)) for rule in upright_lines] == [(100, 900)] * 4
+
+
 def test_a_line_goes_on_between_a_figure_and_a_text_that_touch_it() -> None:
     shown, draw = low_rows()
     draw.line((380, 468, 380, 480), 0, 4)

@@ -141,3 +141,21 @@ def test_years_beside_each_other_head_columns() -> None:
 )
 def test_an_amount_in_a_header(text: str, is_one: bool) -> None:
     assert holds_amount(["预算数", text]) == is_one
+
+
+@pytest.mark.parametrize(
+    ("row", "is_furniture"),
+    [
+        (["部门公开表格1", "部门：某某局　单位：万元"], True),
+        (["收支预算公开表1", "某某局", "单位：万元"], True),
+        (["公开01表", "计量单位：万元"], True),
+        (["公开01表", "货币单位：人民币万元"], True),
+        (["公开01表", "万元"], True),
+        (["2024年", "万元"], False),
+        (["科目名称", "预算数", "单位：万元"], False),
+    ],
+)
+def test_a_row_of_information_says_whose_the_table_is_and_its_unit(row: list[str], is_furniture: bool) -> None:
+    rows = [row, ["项目", "合计", "基本支出"], ["公务接待费", "1.00", "1.00"]]
+    cells = [Cell(number, col, text) for number, of in enumerate(rows, 1) for col, text in enumerate(of, 1)]
+    assert find_head(Table(1, 3, 3, tuple(cells))).furniture == ((1,) if is_furniture else ())

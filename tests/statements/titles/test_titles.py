@@ -259,3 +259,10 @@ def test_a_line_of_information_on_two_lines_hides_no_title() -> None:
     found = find_title([Paragraph(number, line) for number, line in enumerate(lines, start=1)])
     assert found is not None
     assert found.kind.name == "basic_by_economic"
+
+
+@pytest.mark.parametrize("number", ["收支02表", "2025年部门收支公开02表", "预算公开1-2表"])
+def test_the_number_of_a_form_is_no_title(number: str) -> None:
+    found = find_title([Paragraph(1, "部门收入总表"), Paragraph(2, number), Paragraph(3, "单位：万元")])
+    assert found is not None
+    assert (found.text, found.kind.name) == ("部门收入总表", "income")

@@ -1,8 +1,8 @@
 """The body under a ruled header that no lines part into cells, or lines of some of its rows only.
 
 The header says where the columns are. Rows that stand in them are its body: right under it, with or without lines
-across, in frames over all columns, between ruled rows, as where every other row is shaded, right under a table where
-their figures end under its own, and so at the begin of the next page.
+across, in frames over all columns, between ruled rows, as where every other row is shaded, with the header over these,
+right under a table where their figures end under its own, and so at the begin of the next page.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +15,9 @@ from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line, rows_of
 from pipeline.documents.page.missing_lines.cut_rows import cut_row
+from pipeline.documents.page.missing_lines.undrawn import with_head_over
 from pipeline.documents.page.model import Glyph, Page
-from pipeline.documents.page.rows import SAME_ROW, Row, pitch_of, spacing_of
+from pipeline.documents.page.rows import SAME_ROW, Row, pitch_of, row_of, spacing_of
 from pipeline.documents.page.unruled.row_groups import grouped_rows
 from pipeline.documents.page.unruled.rules import Rule, rules_of
 from pipeline.documents.page.unruled.runs import bands_of, is_caption
@@ -60,21 +61,25 @@ class _Chain:
     between: list[Groups]
     above: Groups
     below: Groups
+    under_head: Grid | None
 
     def __init__(self, grids: list[Grid]) -> None:
-        self.grids, self.between, self.above, self.below = grids, [], [], []
+        self.grids, self.between, self.above, self.below, self.under_head = grids, [], [], [], None
 
     @property
     def is_header(self) -> bool:
         """Whether no amount is printed in the columns."""
         return not any(is_amount(line.text) for grid in self.grids for cell in grid.cells for line in cell.lines)
 
+    def begun(self) -> Grid:
+        """The first grid with the open rows over it."""
+        return _over(self.grids[0], self.above) if self.above else self.grids[0]
+
     def table(self) -> Grid:
         """All of it as one grid."""
-        first = self.grids[0]
-        table = _over(first, self.above) if self.above else first
+        table = self.under_head or self.begun()
         for groups, grid in zip(self.between, self.grids[1:], strict=True):
-            table = _joined(_under(table, groups), _with_columns(grid, first.xs))
+            table = _joined(_under(table, groups), _with_columns(grid, self.grids[0].xs))
         return _under(table, self.below) if self.below else table
 
 
@@ -177,6 +182,7 @@ class _Body:
                 chain.below = groups
         if is_striped and not chain.is_header:
             chain.above = self._above(chain.grids[0])
+            chain.under_head = self._under_head(chain.begun())
         self._use(row for groups in (*chain.between, chain.below, chain.above) for group in groups for row in group)
 
     def _rows(self, chain: _Chain, limit: float) -> list[Row]:
@@ -206,6 +212,31 @@ class _Body:
             is_near = row is not None and row.is_data and grid.box.top - row.bottom < _ROW_DISTANCE * row.size
             return [[row]] if row is not None and is_near else []
         return []
+
+    def _under_head(self, grid: Grid) -> Grid | None:
+        """The grid under the lines of its header that stand over it, those of its first rows put together with them."""
+        over: list[Row] = []
+        top = grid.box.top
+        for line in reversed(self._lines):
+            row = row_of(line, self._spacing)
+            if row is None or row.bottom > grid.box.top + _OVER or not _is_beside(line, grid):
+                continue
+            if row.figures or is_caption(row) or top - row.bottom > _ROW_DISTANCE * row.size:
+                break
+            over.insert(0, row)
+            top = row.top
+        first = min((c.row for c in grid.cells if any(is_figure(line.text) for line in c.lines)), default=grid.n_rows)
+        if not over:
+            return None
+        box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[first])
+        own = [row_of(line, self._spacing) for line in rows_of([g for g in self._page.glyphs if _is_in(g, box)])]
+        head = [*over, *(row for row in own if row is not None)]
+        body = [cell._replace(row=cell.row - first, row_end=cell.row_end - first) for cell in grid.cells]
+        body = [cell for cell in body if cell.row >= 0]
+        cuts = [(rule.y, *piece) for rule in self._rules for piece in rule.joined if top < rule.y < grid.ys[first]]
+        found = with_head_over(Grid(grid.xs, grid.ys[first:], tuple(body), grid.page), head, cuts)
+        self._use(over if found is not None else ())
+        return found
 
     def _banded(self, rows: Sequence[Row], grid: Grid) -> Groups:
         """The lines of each row, which lines across may part."""

@@ -22,7 +22,8 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
 
     Only where all that runs between them is further inside, or a frame right outside: ends in the middle of a table are
     those of merged cells. One of two such lines may end further outside, as a frame does, where no text has room. A
-    cell that a page break cuts goes to the height at which all lines between columns end.
+    cell that a page break cuts goes to the height at which all lines between columns end. A table beside it, which no
+    line reaches, has sides of its own.
     ``tolerance`` is how far apart ends of one side may be.
     """
     vertical = [edge for edge in edges if not edge.is_level]
@@ -32,7 +33,8 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     for end, inward in ((_X0, 1), (_X1, -1)):
         for x, ending in _sides(horizontal, end, tolerance):
             longer = [edge for edge in horizontal if _is_frame((x - edge[end]) * inward, tolerance)]
-            near = [edge for edge in vertical if (edge.x0 - x) * inward < _NARROWEST]
+            reach = _reach(x, horizontal, tolerance)
+            near = [e for e in vertical if (e.x0 - x) * inward < _NARROWEST and reach[0] <= e.x0 - x <= reach[1]]
             lines = _with_cut_ends(sorted([*ending, *longer], key=lambda edge: edge.top), vertical, tolerance)
             for above, below in pairwise(lines):
                 if above in longer and below in longer:
@@ -49,6 +51,13 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
                 ):
                     closing.append(Edge(x, above.top, x, below.top, False))
     return closing
+
+
+def _reach(x: float, horizontal: Sequence[Edge], tolerance: float) -> tuple[float, float]:
+    """How far, to the left and to the right of a place, lines run that stand over it or end at it."""
+    over = [edge for edge in horizontal if edge.x0 <= x + tolerance and edge.x1 >= x - tolerance]
+    left, right = min(edge.x0 for edge in over) - x, max(edge.x1 for edge in over) - x
+    return min(left, -_NARROWEST) - tolerance, max(right, _NARROWEST) + tolerance
 
 
 def _with_cut_ends(lines: Sequence[Edge], vertical: Sequence[Edge], tolerance: float) -> list[Edge]:

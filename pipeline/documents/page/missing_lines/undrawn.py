@@ -38,6 +38,24 @@ def with_head_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
     return _parted(grid, frames, layout) if layout is not None else grid
 
 
+def with_head_over(grid: Grid, rows: Sequence[Row], cuts: Sequence[tuple[float, float, float]]) -> Grid | None:
+    """The grid under the header that these rows over it are, None where they are none or a doubtful one.
+
+    ``cuts`` are the lines between them (height, left, right).
+    """
+    top, bottom = min(row.top for row in rows), grid.ys[0]
+    layout = _layout(rows, grid, (None, bottom), cuts)
+    if layout is None:
+        return None
+    cells, depth = head_cells(layout, grid.page)
+    ys = (*(top + (bottom - top) * level / depth for level in range(depth)), *grid.ys)
+    boxes = (Box(grid.xs[cell.col], ys[cell.row], grid.xs[cell.col_end], ys[cell.row_end]) for cell in cells)
+    head = _over_blanks([cell._replace(box=box) for cell, box in zip(cells, boxes, strict=True)])
+    head.sort(key=lambda cell: (cell.row, cell.col))
+    body = (cell._replace(row=cell.row + depth, row_end=cell.row_end + depth) for cell in grid.cells)
+    return Grid(grid.xs, ys, (*head, *body), grid.page)
+
+
 def _frames(grid: Grid) -> list[GridCell]:
     """The cells over all columns right above the first row of figures, without a title and a caption over them."""
     by_row: dict[int, list[GridCell]] = {}
@@ -58,7 +76,7 @@ def _is_frame(cell: GridCell, grid: Grid) -> bool:
 
 
 def _layout(
-    rows: Sequence[Row], grid: Grid, ends: tuple[float, float], cuts: Sequence[tuple[float, float, float]]
+    rows: Sequence[Row], grid: Grid, ends: tuple[float | None, float], cuts: Sequence[tuple[float, float, float]]
 ) -> Layout | None:
     """The header that these rows are, None where they are none or a doubtful one."""
     if not rows or any(is_caption(row) for row in rows):
