@@ -307,11 +307,12 @@ def test_headers_with_the_letters_of_a_formula() -> None:
     }
 
 
-def test_kinds_beside_their_values_head_names_and_targets() -> None:
+@pytest.mark.parametrize(("first", "second"), [("数量指标值", "时效指标值"), ("目标值", "目标值")])
+def test_kinds_beside_their_values_head_names_and_targets(first: str, second: str) -> None:
     frames = derived(
         "项目支出绩效目标表",
         [("项目名称", 1, 2), ("资金总额", 1, 2), ("产出指标", 4, 1)],
-        ["数量指标", "数量指标值", "时效指标", "时效指标值"],
+        ["数量指标", first, "时效指标", second],
         ["路政执法", "180.00", "巡查里程", "≥8万公里", "办结时限", "≤15天"],
     )
     assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
@@ -493,3 +494,28 @@ def test_projects_of_transfers_with_their_functions() -> None:
         ("文化站免费开放", Decimal(240_000)),
         ("文物看护补助", Decimal(108_000)),
     ]
+
+
+def test_the_whole_life_of_three_years_and_targets_with_the_letter_of_a_formula() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        ["项目名称", ("疾病预防", 4, 1)],
+        ["三年预算总额", "900.00", "2025年预算额", ("300.00", 2, 1)],
+        [*GRID[:3], "年度指标值（A）", "实际完成值（B）"],
+        ["产出指标", "数量指标", "监测样本", "≥1.2万份", "1.26万份"],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan") == [(Decimal(9_000_000), Decimal(3_000_000))]
+    assert kpis(frames, "level3", "target_raw") == [("监测样本", "≥1.2万份")]
+    assert not unparsed(frames)
+
+
+def test_a_line_of_the_letters_of_a_formula_is_of_the_header() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        ["项目名称", ("疾病预防", 4, 1)],
+        [*GRID[:3], "年度指标值", "实际完成值"],
+        ["", "", "", "（A）", "（B）"],
+        ["产出指标", "数量指标", "监测样本", "≥1.2万份", "1.26万份"],
+    )
+    assert kpis(frames, "level1", "level3", "target_raw") == [("产出指标", "监测样本", "≥1.2万份")]
+    assert not unparsed(frames)

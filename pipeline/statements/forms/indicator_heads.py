@@ -36,6 +36,8 @@ _BARE_NAMES = frozenset({"名称", "内容"})
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
 # A header of targets that says of which year they are: 2025年, 2025年目标值, 上年（2024年）.
 _OF_YEAR = re.compile(r"(?P<year>20\d{2})年?度?(计划|预计|预期|实际|目标|指标|绩效|完成)*(值|数|情况)?(\([^()\d]*\))?")
+# The letter that a formula beside it uses: 年度指标值（A）.
+_LETTER_BEHIND = re.compile(r"\([A-Z]\)$")
 _YEAR_BEHIND = re.compile(r"\(20\d{2}年?度?\)$")
 # What the value of a target is printed together with.
 _OF_TARGET = frozenset({"kpi_operator", "kpi_target", "kpi_unit"})
@@ -64,18 +66,17 @@ def header_row(table: Table, first: int = 1) -> int | None:
 
 def concepts_of(cells: Sequence[Cell]) -> list[str | None]:
     """What each header of a row heads; a bare 名称 left of a target heads the names, and so does a kind of indicators
-    left of its value (数量指标 | 数量指标值)."""
+    left of its value (数量指标 | 目标值)."""
     concepts = [kpi_concept(cell.text) for cell in cells]
-    beside = [*zip(concepts[1:], cells[1:], strict=True), (None, None)]
+    beside = [*concepts[1:], None]
     return [
-        "level3" if concept is None and right == "kpi_target" and _heads_names(cell, value) else concept
-        for cell, concept, (right, value) in zip(cells, concepts, beside, strict=False)
+        "level3" if concept is None and right == "kpi_target" and _heads_names(cell) else concept
+        for cell, concept, right in zip(cells, concepts, beside, strict=False)
     ]
 
 
-def _heads_names(cell: Cell, value: Cell | None) -> bool:
-    is_kind = value is not None and level_of(cell.text) is not None and fold(value.text).startswith(fold(cell.text))
-    return is_kind or fold(cell.text) in _BARE_NAMES
+def _heads_names(cell: Cell) -> bool:
+    return level_of(cell.text) is not None or fold(cell.text) in _BARE_NAMES
 
 
 def target_years(table: Table, header: int) -> Mapping[int, int]:
@@ -438,9 +439,12 @@ def cells_across(table: Table, row: int) -> list[Cell]:
 
 
 def kpi_concept(text: str) -> str | None:
-    """What a header heads; of several that are numbered (指标1, 指标值1) each the same, a year in brackets or not."""
+    """What a header heads; of several that are numbered (指标1, 指标值1) each the same, a year in brackets or not.
+
+    So is one with the letter that a formula uses.
+    """
     folded = fold(text)
-    spellings = (folded, _NUMBER_BEHIND.sub("", folded), _YEAR_BEHIND.sub("", folded))
+    spellings = (folded, *(mark.sub("", folded) for mark in (_NUMBER_BEHIND, _YEAR_BEHIND, _LETTER_BEHIND)))
     return next(filter(None, map(_terms().match, spellings)), None) if folded else None
 
 

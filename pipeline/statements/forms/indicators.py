@@ -42,6 +42,7 @@ _LEVELS_IN_NAME = re.compile(
     r"(?P<level3>.+)"
 )
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
+_LETTER = re.compile(r"\([A-Z](/[A-Z])?\)")
 _POINTS = re.compile(r"\(\d{1,3}[分%]?\)$")
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
@@ -208,8 +209,10 @@ def _is_sum(row: PrintedRow) -> bool:
 
 
 def numbers_columns(cells: Sequence[Cell]) -> bool:
-    """Whether a line numbers the columns: 1, 2, 3 and so on, nothing else."""
+    """Whether a line numbers the columns: 1, 2, 3 and so on, nothing else, or prints the letters of a formula: (A)."""
     texts = [squeeze(cell.text) for cell in cells if cell.text]
+    if texts and all(_LETTER.fullmatch(fold(text)) for text in texts):
+        return True
     return len(texts) >= _FEWEST_NUMBERS and texts == [str(number) for number in range(1, len(texts) + 1)]
 
 
