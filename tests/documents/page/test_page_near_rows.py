@@ -137,6 +137,26 @@ def test_the_second_line_of_spread_headers_is_set_as_the_first_is() -> None:
     assert table[2] == ["30101", "基本工资", "50101", "4.67", "3.00"]
 
 
+def test_a_blank_between_two_characters_set_with_room_parts_no_columns() -> None:
+    """合 计, with a blank and room on both sides of it, over the figures that stand between its characters."""
+
+    def spread(sheet: Sheet, x: float, top: float, text: str) -> None:
+        for character in text:
+            sheet.text(x, top, character)
+            x += 5 if character == " " else 13
+
+    def draw(sheet: Sheet) -> None:
+        printed(sheet, 70, (72,), [["支出总表"], ["单位：万元"]])
+        for x, text in ((72, "科目名称"), (200, "合 计"), (300, "基本支出"), (400, "项目支出")):
+            spread(sheet, x, 107, text)
+        for number, name in enumerate(("城乡社区支出", "公共设施", "住房保障支出")):
+            spread(sheet, 72, 136 + 18 * number, name)
+            printed(sheet, 136 + 18 * number, (180, 310, 410), [["9.67", "4.67", "5.00"]])
+
+    (table,), _ = read(draw)
+    assert table[0] == ["科目名称", "合 计", "基本支出", "项目支出"]
+
+
 def test_a_header_in_the_middle_of_blank_columns_is_of_none_of_them() -> None:
     """本年收入 stands in the middle of nine columns, over one of them, and nothing but headers tells eight of these."""
     seconds = ["小计", "公共", "基金", "资本", "专户", "事业", "经营", "上级", "附属"]

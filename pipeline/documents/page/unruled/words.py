@@ -79,8 +79,9 @@ def is_spread(left: Word, right: Word) -> bool:
     if len(left.glyphs) > 1 or len(right.glyphs) > 1:
         return False
     end = left.x1
+    room = (_WORD_GAP + left.row.spacing) * left.size
     for blank in (glyph for glyph in left.row.glyphs if glyph.text.isspace() and left.x0 < glyph.x0 < right.x0):
-        if blank.x0 - end > _WORD_GAP * left.size:
+        if blank.x0 - end > room:
             return False
         end = blank.x1
-    return end > left.x1 and right.x0 - end <= _WORD_GAP * left.size
+    return end > left.x1 and right.x0 - end <= room
