@@ -41,6 +41,7 @@ from pipeline.documents.page.missing_lines.glued_rows import with_glued_rows
 from pipeline.documents.page.missing_lines.open_body import with_open_body
 from pipeline.documents.page.missing_lines.open_columns import with_open_columns
 from pipeline.documents.page.missing_lines.open_rows import with_open_rows
+from pipeline.documents.page.missing_lines.stripes import without_stripes
 from pipeline.documents.page.missing_lines.undrawn import with_head_cells
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.order import Item, in_reading_order
@@ -99,7 +100,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     lines: list[PlacedLine] = []
     grids: list[Grid] = []
     outsides: list[Outside] = []
-    for page in pages:
+    for page in without_stripes(pages):
         ruled, rest = find_grids(page, partial(is_narrow_strip, before=grids))
         before = grids[-1] if grids and grids[-1].page == page.number - 1 else None
         ruled = list(map(with_broken_figures, ruled))
