@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.documents.model import Paragraph, Table
 from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS
 from pipeline.statements.heads.column_meaning import is_plain
-from pipeline.statements.heads.headers import Head
+from pipeline.statements.heads.headers import Head, never_heads
 from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
 from pipeline.statements.rows.printed_codes import is_misprinted
@@ -27,7 +27,8 @@ def grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple
     """The use of each cell of a grid that is read, by row and column: header, furniture, label, text or money."""
     uses: dict[tuple[int, int], str] = {}
     for numbers, head_use in ((head.furniture, "furniture"), (head.header, "header"), (head.numbering, "furniture")):
-        uses.update({(cell.row, cell.col): head_use for row in numbers for cell in table.rows[row - 1] if cell.text})
+        printed = [cell for row in numbers for cell in table.rows[row - 1] if cell.text]
+        uses.update({(c.row, c.col): "furniture" if never_heads(c.text) else head_use for c in printed})
     for column in columns:
         for row in range(head.body, table.n_rows + 1):
             cell = table.grid.get((row, column.col))

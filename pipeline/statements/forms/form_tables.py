@@ -11,10 +11,10 @@ from pipeline.statements.forms.form_model import Form
 from pipeline.statements.forms.form_rows import read_form
 from pipeline.statements.forms.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.forms.grid_rests import GridRest
+from pipeline.statements.forms.indicator_columns import find_kpi_columns
 from pipeline.statements.forms.indicator_heads import (
     cells_across,
     concepts_of,
-    find_kpi_columns,
     first_header_row,
     kpi_concept,
 )

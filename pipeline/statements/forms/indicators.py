@@ -6,18 +6,16 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.forms.indicator_columns import PAIR_NAMES, find_kpi_columns, unexplained_heads
 from pipeline.statements.forms.indicator_heads import (
     KPI_CONCEPTS,
     LEVEL_CONCEPTS,
-    PAIR_NAMES,
     SECOND_TARGET,
     cells_across,
     concepts_of,
-    find_kpi_columns,
     kpi_concept,
     line_below,
     target_years,
-    unexplained_heads,
 )
 from pipeline.statements.forms.indicator_levels import PrintedRow, doubtful_levels, fill_levels
 from pipeline.statements.forms.indicator_lists import numbered_items, several_in

@@ -15,7 +15,7 @@ _FIGURES = frozenset({"money", "quantity", "serial"})
 
 
 def is_category_alone(texts: Mapping[str, str]) -> bool:
-    """Whether a row of purchases prints but their category (采购类别: 货物), which is a remark beside the names of others.
+    """Whether a row of purchases prints only their category (采购类别: 货物), a remark beside the names of others.
 
     ``texts`` are what the row prints by the concept of the column. Figures stand beside it, no code of the catalogue.
     """

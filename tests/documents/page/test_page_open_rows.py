@@ -44,6 +44,21 @@ def test_rows_between_drawn_columns_are_told_by_their_figures() -> None:
     assert shown(make_pdf(draw)) == [[HEAD, *BODY]]
 
 
+def test_each_item_of_a_list_between_drawn_columns_is_a_row_though_few_have_an_amount() -> None:
+    """The amounts stand at the middle of three items each."""
+    items = ["一、拨款收入", "二、事业收入", "三、其他收入", "四、上年结转", "五、用结余弥补收支差额", "六、上级补助"]
+    amounts = ["", "1,434.50", "", "", "200.00", ""]
+    body = [["", item, amount, amount] for item, amount in zip(items, amounts, strict=True)]
+
+    def draw(sheet: Sheet) -> None:
+        end = texts(sheet, sheet.table(50, 80, WIDTHS, [HEAD]), body)
+        frame(sheet, 100, end)
+        for col in range(1, len(WIDTHS)):
+            sheet.line(50 + sum(WIDTHS[:col]), 100, 50 + sum(WIDTHS[:col]), end)
+
+    assert shown(make_pdf(draw)) == [[HEAD, *body]]
+
+
 def test_a_number_of_two_lines_stays_one() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.table(50, 80, WIDTHS, [HEAD, ["301", "工资", "1,234,5\n67.89", "1,234,5\n67.89"]], height=32)

@@ -1,7 +1,8 @@
 """The lines of a ruled row that is several, parted by where its amounts and codes stand: each text hangs at one.
 
 An amount is one line, at the middle, the first or the last line of the texts beside it, the same in all cells of a
-table. Of the ways to part the lines of a cell the one is taken that brings each part nearest to its amount.
+table. Of the ways to part the lines of a cell the one is taken that brings each part nearest to its amount. A line that
+begins an item (二、事业收入) is the rest of none, so that a list of which few items have an amount is not parted so.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from pipeline.documents.page.figures import is_amount
 from pipeline.documents.page.grid import GridCell
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import CODE
+from pipeline.documents.page.unruled.wraps import begins_item
 
 # How far, in points, figures of one row are from each other, and a text from where it hangs.
 _SAME_LINE = 3.0
@@ -77,7 +79,8 @@ def _parts(lines: Sequence[Line], heights: Sequence[float], side: str) -> tuple[
 
 
 def _off(lines: Sequence[Line], height: float, side: str) -> float:
-    if any(_is_figure_of_row(line) and abs(_middle(line) - height) > _SAME_LINE for line in lines):
+    strays = any(_is_figure_of_row(line) and abs(_middle(line) - height) > _SAME_LINE for line in lines)
+    if strays or any(begins_item(line.text) for line in lines[1:]):
         return inf
     first, last = _middle(lines[0]), _middle(lines[-1])
     at = {"middle": (first + last) / 2, "top": first, "bottom": last}[side]
