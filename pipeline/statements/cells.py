@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from pipeline.documents.model import Paragraph, Table
 from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS
 from pipeline.statements.heads.column_meaning import is_plain
-from pipeline.statements.heads.headers import Head
+from pipeline.statements.heads.headers import Head, never_heads
 from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
 from pipeline.statements.rows.printed_codes import is_misprinted
@@ -19,13 +19,16 @@ _BESIDE_CONTENT = frozenset(
     {"unit_name", "department", "person", "contact", "staff", "score", "term", "start", "end", "note"}
 )
 _FEWEST_TITLES = 4
+PRINTED_NIL = "printed nil"
+"""Why a dash or a stroke in the place of an amount is no fact."""
 
 
 def grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:
     """The use of each cell of a grid that is read, by row and column: header, furniture, label, text or money."""
     uses: dict[tuple[int, int], str] = {}
     for numbers, head_use in ((head.furniture, "furniture"), (head.header, "header"), (head.numbering, "furniture")):
-        uses.update({(cell.row, cell.col): head_use for row in numbers for cell in table.rows[row - 1] if cell.text})
+        printed = [cell for row in numbers for cell in table.rows[row - 1] if cell.text]
+        uses.update({(c.row, c.col): "furniture" if never_heads(c.text) else head_use for c in printed})
     for column in columns:
         for row in range(head.body, table.n_rows + 1):
             cell = table.grid.get((row, column.col))
@@ -73,7 +76,7 @@ def unused(table: Table, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int,
 
 def _reason(text: str) -> str:
     if is_nil(text):
-        return "printed nil"
+        return PRINTED_NIL
     if parse_number(text) is None and has_digit(text):
         return "not legible as a number or a known text"
     return "no meaning found for this place"
@@ -90,7 +93,7 @@ def unparsed(table: Table, body: Sequence[int], columns: Sequence[Column]) -> di
             if column.concept is None:
                 reasons[row, column.col] = f"meaning of column not found: {'/'.join(column.path) or 'no header'}"
             elif column.concept == "money" and is_nil(cell.text):
-                reasons[row, column.col] = "printed nil"
+                reasons[row, column.col] = PRINTED_NIL
             elif column.concept == "money" and parse_number(cell.text) is None:
                 reasons[row, column.col] = "no legible number in a column of money"
             elif column.concept == "money" and column.unit is None:

@@ -13,7 +13,7 @@ from pipeline.statements.forms.forms import is_form, names_project, pair_of
 from pipeline.statements.forms.indicator_heads import header_row
 from pipeline.statements.heads import headers
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
-from pipeline.statements.heads.headers import Head, find_head, is_header_text
+from pipeline.statements.heads.headers import Head, find_head, is_header_text, never_heads
 from pipeline.statements.heads.sparse_heads import spanned
 from pipeline.statements.heads.units import counts_things, is_unit_alone, unit_of_line
 from pipeline.statements.model import Reading
@@ -70,6 +70,7 @@ class Context:
         self.unknown_part = unknown_part(kind, named) if kind is not None and named else ""
         self.doubted = kind if self.unknown_part else None
         self.kind = kind if self.doubted is None else None
+        self.of_accounts = False
         self.own = own = between[found.first if found else len(between) - info :]
         self.lines = [paragraph.text for paragraph in own[found.lines if found else 0 :]]
         self.furniture = {paragraph.number for paragraph in own}
@@ -140,7 +141,12 @@ class Context:
 
     def _first_rows(self) -> list[str]:
         rows = _first_texts(self.table, 3)
-        return [text for row in rows for text in row if is_info(text) or is_unit_alone(text) or len(row) == 1]
+        return [
+            text
+            for row in rows
+            for text in row
+            if is_info(text) or never_heads(text) or is_unit_alone(text) or len(row) == 1
+        ]
 
 
 def _lines_of_information(between: Sequence[Paragraph]) -> int:
@@ -172,6 +178,8 @@ def contexts_of(document: Document) -> list[Context]:
 def _of_accounts(contexts: Sequence[Context]) -> None:
     """In final accounts a table whose title says neither 决算 nor 预算 (政府采购情况表) prints actual amounts, too.
 
+    So does one of no known statement (机构运行信息表).
+
     They are final accounts where all standard tables with a title are so named, and there are some.
     """
     standard = [
@@ -182,7 +190,8 @@ def _of_accounts(contexts: Sequence[Context]) -> None:
     if len(standard) < _FEWEST_OF_ACCOUNTS or any(kind.phase != "actual" for kind in standard):
         return
     for context in contexts:
-        if context.kind is not None and context.kind.name in _WITHOUT_PHASE and "预算" not in (context.title or ""):
+        context.of_accounts = "预算" not in (context.title or "")
+        if context.of_accounts and context.kind is not None and context.kind.name in _WITHOUT_PHASE:
             context.kind = replace(context.kind, phase="actual")
 
 
@@ -234,6 +243,7 @@ def continues(context: Context, above: Reading) -> bool:
         return False
     has_note = any(is_note(paragraph.text) for paragraph in context.between)
     own = [squeeze(cell.text) for row in context.head.header for cell in context.table.rows[row - 1] if cell.text]
+    own = [text for text in own if not never_heads(text)]
     known = {text for column in above.columns for text in column.path}
     if has_note:
         return bool(own) and all(text in known for text in own)

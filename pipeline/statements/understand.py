@@ -268,6 +268,7 @@ def _columns(
 ) -> tuple[StatementKind, tuple[Column, ...]]:
     """The columns of a grid, and its kind as the title and they say."""
     kind = as_titled(kind, title)
+    kind = replace(kind, phase="actual") if kind.name == OTHER.name and context.of_accounts else kind
     columns = find_columns(context.table, context.head, context.paths, kind, unit)
     if names_both_sides(kind, title) and len({column.panel for column in columns}) > 1:
         kind = replace(kind, sides=True, flow=None)

@@ -391,6 +391,37 @@ def test_a_table_without_a_phase_has_that_of_the_standard_tables(word: str, phas
     assert {column.phase for column in readings[-1].columns if column.concept == "money"} == {phase}
 
 
+@pytest.mark.parametrize(
+    ("word", "title", "phase"),
+    [
+        ("决算", "机构运行信息表", "actual"),
+        ("决算", "来年机构运行信息预算表", "budget"),
+        ("预算", "机构运行信息表", "budget"),
+    ],
+)
+def test_a_table_of_no_known_statement_in_accounts_prints_actual_amounts(word: str, title: str, phase: str) -> None:
+    rows = table(["科目编码", "科目名称", "合计"], ["2010301", "行政运行", "9.00"])
+    run = table(["项目", "统计数"], ["公务接待费", "3.00"], ["办公费", "1.00"])
+    standard = [f"{name}支出{word}表" for name in ("部门", "一般公共预算财政拨款", "政府性基金预算财政拨款")]
+    blocks = [block for name in standard for block in (name, "单位：万元", rows)]
+    last = understand(document(*blocks, title, "单位：万元", run)).readings[-1]
+    assert last.statement == "other"
+    assert [column.phase for column in last.columns if column.concept == "money"] == [phase]
+
+
+def test_a_form_number_among_headers_heads_nothing_and_is_furniture() -> None:
+    reading = reading_of(
+        "部门支出预算表",
+        table(
+            ["科目编码", "科目名称", "合计", "单位：万元", "公开05表"],
+            ["", "", "", "基本支出", "项目支出"],
+            ["2010301", "行政运行", "9.00", "6.00", "3.00"],
+        ),
+    )
+    assert paths(reading) == ["合计", "基本支出", "项目支出"]
+    assert [reading.uses[1, col] for col in (3, 4, 5)] == ["header", "furniture", "furniture"]
+
+
 def test_of_two_classifications_side_by_side_each_has_its_own_axis() -> None:
     banners = ("政府预算支出经济分类科目", "部门预算支出经济分类科目")
     cells = [Cell(1, 1 + 4 * number, banner, col_span=4) for number, banner in enumerate(banners)]

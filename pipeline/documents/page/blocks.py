@@ -37,6 +37,7 @@ from pipeline.documents.page.join import (
 )
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.missing_lines.broken_figures import with_broken_figures
+from pipeline.documents.page.missing_lines.frames import without_frames
 from pipeline.documents.page.missing_lines.glued_rows import with_glued_rows
 from pipeline.documents.page.missing_lines.open_body import with_open_body
 from pipeline.documents.page.missing_lines.open_columns import with_open_columns
@@ -100,7 +101,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     lines: list[PlacedLine] = []
     grids: list[Grid] = []
     outsides: list[Outside] = []
-    for page in without_stripes(pages):
+    for page in without_frames(without_stripes(pages)):
         ruled, rest = find_grids(page, partial(is_narrow_strip, before=grids))
         before = grids[-1] if grids and grids[-1].page == page.number - 1 else None
         ruled = list(map(with_broken_figures, ruled))

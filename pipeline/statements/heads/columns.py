@@ -33,7 +33,7 @@ def find_columns(
     columns = _with_remaining_part(_with_whole_year(_with_spent(_with_wider(columns, kind))))
     if kind.one_of_funds:
         columns = [c if fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns]
-    columns = _without_guess(columns) if kind == OTHER else columns
+    columns = _without_guess(columns) if replace(kind, phase=OTHER.phase) == OTHER else columns
     return with_units_beside(_with_flow_of_panel(columns, body if kind.sides else {}))
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.heads.units import is_unit_alone
+from pipeline.statements.heads.units import is_unit_alone, unit_of_line
 from pipeline.statements.items import item_of
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -17,7 +17,6 @@ from pipeline.statements.vocabulary import any_of, column_terms, labels, load
 
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
 _UNIT_LINE = re.compile(r"\(?(金额|计量|货币)?单位[::]")
-_MONEY_UNIT_AT_END = re.compile(r"[^(]单位[::](人民币)?[百千万亿]*元$")
 _GROUP_START = re.compile(r"小计|合计|总计")
 # Letters and digits of scripts that no header prints: what recognition made of characters that it could not read.
 _FOREIGN = re.compile(r"[^\W_a-zA-Z0-9\u3400-\u9fff\uf900-\ufaff]")
@@ -33,9 +32,9 @@ _MONTH = re.compile(r"20\d{2}\.(0[1-9]|1[0-2])")
 _MOST_HEADER_ROWS = 8
 # A word before the numbers of columns is no longer, and a row with one that is not known has no fewer of them.
 _LONGEST_WORD = 4
-# A row of information prints no more texts: the form's number, whose it is, the unit of money.
-_MOST_OF_INFO = 3
 _FEWEST_NUMBERED = 3
+# Right over figures a row of information prints no more texts: the form's number, whose it is, the unit of money.
+_MOST_OF_INFO = 3
 # A whole number alone among more texts than this in a header line was misread from one.
 _STRAY_AMONG = 4
 
@@ -60,7 +59,11 @@ def find_head(table: Table) -> Head:
     has_amounts = any(parse_number(cell.text) is not None for row in rows for cell in row)
     for number, row in enumerate(rows, start=1):
         texts = [cell.text for cell in row if cell.text]
-        if (not texts or _is_furniture(texts)) and all(_is_captioned(table, above) for above in header):
+        if _is_over_head(table, number, has_amounts) and not any(_has_header_text(table, above) for above in header):
+            captions = [above for above in header if _is_captioned(table, above)]
+            furniture += [*(above for above in header if above not in captions), number]
+            header = captions
+        elif (not texts or _is_furniture(texts)) and all(_is_captioned(table, above) for above in header):
             furniture.append(number)
         elif header and is_column_numbers(texts):
             numbering.append(number)
@@ -131,12 +134,49 @@ def _is_furniture(texts: Sequence[str]) -> bool:
     others = [text for text in texts if not is_info(text)]
     if others == texts[-1:] and len(texts) == 2 and is_unit_alone(others[0]) and not _YEAR.fullmatch(fold(texts[0])):
         return True
-    own = [fold(text) for text in texts if text not in others]
-    has_unit = any(_UNIT_LINE.match(text) or _MONEY_UNIT_AT_END.search(text) for text in own)
-    # What stands beside the unit of money without a label is whose table it is, or its number.
-    if has_unit and len(others) < len(texts) <= _MOST_OF_INFO:
-        return not any(is_header_text(fold(text)) for text in others)
     return not others
+
+
+def _is_over_head(table: Table, number: int, has_amounts: bool) -> bool:
+    """Whether a row over the header prints information about the table, and beside it nothing that heads columns.
+
+    A text that is not known heads columns where the name below it stands under another, too (甲局 | 乙局 over 预算数).
+    """
+    printed = [cell for cell in table.rows[number - 1] if cell.text]
+    others = [cell for cell in printed if not never_heads(cell.text)]
+    unknown = [cell for cell in others if not is_info(cell.text)]
+    if len(others) == len(printed) or len(others) - len(unknown) > 1:
+        return False
+    if any(is_header_text(fold(cell.text)) for cell in unknown):
+        return False
+    below = (row for row in table.rows[number:] if any(cell.text and not never_heads(cell.text) for cell in row))
+    head = next((list(row) for row in below if not _is_furniture([cell.text for cell in row if cell.text])), [])
+    texts = [cell.text for cell in head if cell.text]
+    if not any(is_header_text(fold(text)) for text in texts) or _is_body(texts, (), has_amounts):
+        states_unit = any(_UNIT_LINE.match(fold(cell.text)) or unit_of_line(cell.text) for cell in printed)
+        return states_unit and len(printed) <= _MOST_OF_INFO
+    over = [(fold(cell.text), table.grid.get((number, cell.col))) for cell in head if cell.text]
+    named = {(text, above) for text, above in over if above in unknown}
+    return len(named) == len({text for text, _ in named})
+
+
+def _has_header_text(table: Table, row: int) -> bool:
+    return any(is_header_text(fold(cell.text)) for cell in table.rows[row - 1] if cell.text)
+
+
+@lru_cache(maxsize=1 << 14)
+def never_heads(text: str) -> bool:
+    """Whether a text is a form's number, a unit of money, whose table it is, or that beside a text that heads nothing.
+
+    A key without its value (单位名称：) may be the header of a column.
+    """
+    pattern = any_of("columns", "furniture", "never_heads")
+    folded = fold(text)
+    if pattern.fullmatch(folded) is not None:
+        return column_terms().match(folded.rstrip(":")) is None
+    parts = [fold(part) for part in text.split()]
+    others = [part for part in parts if pattern.fullmatch(part) is None]
+    return len(others) < len(parts) and not any(is_header_text(part) for part in (folded, *others))
 
 
 def _is_counted(table: Table, row: Sequence[Cell], header: Sequence[int]) -> bool:
@@ -206,7 +246,8 @@ def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     for col in range(1, table.n_cols + 1):
         cells = dict.fromkeys(table.grid[row, col] for row in head.header if (row, col) in table.grid)
         texts = [cell.text for cell in cells if cell.text and cell not in numbers and not _is_caption(cell, table)]
-        names = [_NO_NAME.sub("", squeeze(text)) for text in texts if not _UNIT_LINE.match(fold(text))]
+        heads = [text for text in texts if not _UNIT_LINE.match(fold(text)) and not never_heads(text)]
+        names = [_NO_NAME.sub("", squeeze(text)) for text in heads]
         paths[col] = _rejoin([name for name in names if name])
     return paths
 
@@ -271,12 +312,17 @@ def _centred_paths(table: Table, header: Sequence[int]) -> dict[int, tuple[str, 
     wrapped. A group begins where a column is called 小计 or 合计, and ends before the next; a text of a sparse line
     above goes to all columns of the group that it stands in.
     """
-    lines = {row: {cell.col: squeeze(cell.text) for cell in table.rows[row - 1] if cell.text} for row in header}
-    known = {row: sum(is_header_text(fold(text)) for text in lines[row].values()) for row in header}
-    leaf_row = max(header, key=lambda row: (known[row], len(lines[row]), -row))
+    printed = {
+        row: [cell for cell in table.rows[row - 1] if cell.text and not never_heads(cell.text)] for row in header
+    }
+    lines = {row: {cell.col: squeeze(cell.text) for cell in cells} for row, cells in printed.items() if cells}
+    if not lines:
+        return dict.fromkeys(range(1, table.n_cols + 1), ())
+    known = {row: sum(is_header_text(fold(text)) for text in lines[row].values()) for row in lines}
+    leaf_row = max(lines, key=lambda row: (known[row], len(lines[row]), -row))
     starts = [col for col, text in lines[leaf_row].items() if _GROUP_START.fullmatch(fold(text))]
     paths: dict[int, list[str]] = {col: [] for col in range(1, table.n_cols + 1)}
-    for row in header:
+    for row in lines:
         for col, text in lines[row].items():
             if row > leaf_row and paths[col]:
                 if not is_header_text(fold(paths[col][-1])) or is_header_text(fold(paths[col][-1] + text)):

@@ -27,6 +27,7 @@ from pipeline.statements.heads.headers import (
     is_column_numbers,
     is_garbled,
     is_header_text,
+    never_heads,
     numbers_behind_words,
 )
 from pipeline.statements.items import item_of, parts_within
@@ -67,6 +68,7 @@ def spanned(table: Table) -> SparseHead:
     """The table with the spans of its header's cells, as it is where it has spans or no header of several lines."""
     if not _FEWEST_COLUMNS <= table.n_cols <= _MOST_COLUMNS:
         return SparseHead(table)
+    table = _without_information(table)
     if table.spans_inferred:
         return _relaid(table)
     if _has_spans(table) or is_garbled(table, find_head(table)):
@@ -78,6 +80,16 @@ def spanned(table: Table) -> SparseHead:
         return SparseHead(table)
     body = _Body(whole, head.body)
     return _decided(whole, rows, layouts(_pieces(whole, rows, torn), len(rows), body.kinds, _WORDS), body)
+
+
+def _without_information(table: Table) -> Table:
+    """The table without what stands among the texts of its header and heads nothing: 公开01表 beside 项目."""
+    rows = {row: _printed_cells(table, row) for row in find_head(table).header}
+    alien = {cell for cells in rows.values() for cell in cells if never_heads(cell.text)}
+    alien = {cell for cell in alien if not alien.issuperset(rows[cell.row])}
+    if not alien:
+        return table
+    return replace(table, cells=tuple(replace(cell, text="") if cell in alien else cell for cell in table.cells))
 
 
 def _printed_cells(table: Table, row: int) -> list[Cell]:

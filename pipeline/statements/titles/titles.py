@@ -190,7 +190,8 @@ def kind_of_title(text: str) -> StatementKind | None:
 
 def is_info(text: str) -> bool:
     """Whether a text is furniture of a table: unit line, year, who prepared it, number of the form."""
-    return any_of("columns", "furniture", "info").fullmatch(fold(text)) is not None
+    folded = fold(text)
+    return any(any_of("columns", "furniture", kind).fullmatch(folded) for kind in ("never_heads", "info"))
 
 
 def is_note(text: str) -> bool:

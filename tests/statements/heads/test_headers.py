@@ -3,7 +3,7 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.heads.headers import find_head, header_paths, holds_amount, is_column_numbers
+from pipeline.statements.heads.headers import find_head, header_paths, holds_amount, is_column_numbers, never_heads
 
 
 def under(caption: str) -> list[tuple[str, ...]]:
@@ -159,3 +159,64 @@ def test_a_row_of_information_says_whose_the_table_is_and_its_unit(row: list[str
     rows = [row, ["项目", "合计", "基本支出"], ["公务接待费", "1.00", "1.00"]]
     cells = [Cell(number, col, text) for number, of in enumerate(rows, 1) for col, text in enumerate(of, 1)]
     assert find_head(Table(1, 3, 3, tuple(cells))).furniture == ((1,) if is_furniture else ())
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["公开01表", "甲乙", "", ""]],
+        [["部门公开表格1", "部门：某某局", "甲乙", "单位：万元"]],
+        [["编制单位：某某局", "甲乙", "2024年3月5日", "计量单位：元"]],
+        [["某某 公开01表", "", "甲乙", "金额单位：万元"]],
+        [["附表3", "甲乙", "丙丁", "（单位：万元）"]],
+        [["甲乙", "", "", ""], ["公开03表", "丙丁", "", "单位：元"]],
+    ],
+)
+def test_what_stands_beside_the_number_of_a_form_or_a_unit_over_the_header_heads_nothing(
+    above: list[list[str]],
+) -> None:
+    rows = [*above, ["科目名称", "合计", "基本支出", "项目支出"], ["行政运行", "3.00", "2.00", "1.00"]]
+    printed = grid(rows)
+    head = find_head(printed)
+    assert [header_paths(printed, head)[col] for col in (2, 3, 4)] == [("合计",), ("基本支出",), ("项目支出",)]
+    assert (head.furniture, head.body) == (tuple(range(1, len(above) + 1)), len(above) + 2)
+
+
+def test_names_over_the_same_words_are_headers_also_beside_a_unit_of_money() -> None:
+    rows = [["单位：万元", "甲乙", "丙丁"], ["科目名称", "预算数", "预算数"], ["行政运行", "3.00", "2.00"]]
+    printed = grid(rows)
+    paths = header_paths(printed, find_head(printed))
+    assert [paths[col] for col in (1, 2, 3)] == [("科目名称",), ("甲乙", "预算数"), ("丙丁", "预算数")]
+
+
+def test_whose_a_table_without_a_header_is_heads_nothing() -> None:
+    rows = [["某某科技", "", "单位：万元"], ["行政运行", "3.00", "2.00"], ["办公费", "3.00", "2.00"]]
+    assert find_head(grid(rows)).furniture == (1,)
+
+
+def test_what_stands_beside_a_unit_of_money_over_figures_is_their_header() -> None:
+    rows = [["单位：万元", "甲乙", "丙丁", "戊己"], ["行政运行", "3.00", "2.00", "1.00"]]
+    printed = grid(rows)
+    assert header_paths(printed, find_head(printed))[2] == ("甲乙",)
+
+
+@pytest.mark.parametrize(
+    ("text", "heads_nothing"),
+    [
+        ("公开01表", True),
+        ("部门：某某局", True),
+        ("填制日期：2024.3.5", True),
+        ("某某 公开01表", True),
+        ("2024年", False),
+        ("预算数 单位：万元", False),
+        ("预算数（单位：万元）", False),
+        ("单位名称：", False),
+    ],
+)
+def test_texts_that_head_nothing_wherever_they_stand(text: str, heads_nothing: bool) -> None:
+    assert never_heads(text) == heads_nothing
+
+
+def grid(rows: list[list[str]]) -> Table:
+    cells = [Cell(row, col, text) for row, texts in enumerate(rows, 1) for col, text in enumerate(texts, 1)]
+    return Table(1, len(rows), len(rows[0]), tuple(cells))
