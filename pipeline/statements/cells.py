@@ -19,6 +19,8 @@ _BESIDE_CONTENT = frozenset(
     {"unit_name", "department", "person", "contact", "staff", "score", "term", "start", "end", "note"}
 )
 _FEWEST_TITLES = 4
+PRINTED_NIL = "printed nil"
+"""Why a dash or a stroke in the place of an amount is no fact."""
 
 
 def grid_uses(table: Table, head: Head, columns: Sequence[Column]) -> dict[tuple[int, int], str]:
@@ -74,7 +76,7 @@ def unused(table: Table, uses: Mapping[tuple[int, int], str]) -> dict[tuple[int,
 
 def _reason(text: str) -> str:
     if is_nil(text):
-        return "printed nil"
+        return PRINTED_NIL
     if parse_number(text) is None and has_digit(text):
         return "not legible as a number or a known text"
     return "no meaning found for this place"
@@ -91,7 +93,7 @@ def unparsed(table: Table, body: Sequence[int], columns: Sequence[Column]) -> di
             if column.concept is None:
                 reasons[row, column.col] = f"meaning of column not found: {'/'.join(column.path) or 'no header'}"
             elif column.concept == "money" and is_nil(cell.text):
-                reasons[row, column.col] = "printed nil"
+                reasons[row, column.col] = PRINTED_NIL
             elif column.concept == "money" and parse_number(cell.text) is None:
                 reasons[row, column.col] = "no legible number in a column of money"
             elif column.concept == "money" and column.unit is None:

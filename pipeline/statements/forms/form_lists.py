@@ -25,14 +25,19 @@ def header_of_tasks(form: Form, line: Line) -> bool:
 
 
 def task_with_amounts(form: Form, line: Line) -> bool:
-    """A row of a list of tasks with amounts: all of it is read, a group printed again beside it is a header."""
+    """A row of a list of tasks with amounts: all of it is read but figures right of the name under no header of money.
+
+    A group printed again beside it is a header.
+    """
     is_task = form.tasks is not None and set(line.keys) <= {1}
     fields = task_fields(form.table, line.number, form.tasks, form.group_text) if form.tasks and is_task else []
-    if not fields:
+    if form.tasks is None or not fields:
         form.tasks = None
         return False
     form.fields.extend(fields)
-    form.uses.update({(c.row, c.col): "header" if c.col in line.keys else "value" for c in line.cells})
+    places, name_col = {(field.row, field.col) for field in fields}, form.tasks.name_col
+    read = [c for c in line.cells if c.col <= name_col or (c.row, c.col) in places or parse_number(c.text) is None]
+    form.uses.update({(c.row, c.col): "header" if c.col in line.keys else "value" for c in read})
     return True
 
 
@@ -63,7 +68,8 @@ def values_of_months(form: Form, line: Line) -> bool:
         form.fields.append(
             Field("period", squeeze(month.text), value.row, value.col, value.text, form.group_text, number)
         )
-    form.use([cell for cell in line.cells if cell.col < min(month.col for month in form.months)], "header")
+    names = [cell for cell in line.cells if cell.col < min(month.col for month in form.months)]
+    form.use([cell for cell in names if parse_number(cell.text) is None], "header")
     form.months = ()
     return True
 

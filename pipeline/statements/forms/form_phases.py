@@ -47,7 +47,7 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     years = {cell: year for cell in cells if (year := year_of(cell.text)) is not None}
     if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}
-    phases = {cell: labels("phase").search(_LETTER.sub("", fold(cell.text))) for cell in cells}
+    phases = {cell: labels("phase").search(_bare(cell.text)) for cell in cells}
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
         first_year = min(year.col for year in years)
         left = [cell for cell in cells[1:] if cell.col < first_year]
@@ -122,15 +122,22 @@ def _by_column(heads: Mapping[Cell, Head]) -> Mapping[int, Head]:
     return {col: head for cell, head in heads.items() for col in range(cell.col, cell.col + cell.col_span)}
 
 
-def is_of_no_phase(cell: Cell, heads: Mapping[int, Head]) -> bool:
-    """Whether an amount stands under a header of no phase of the sheet: of years before (以前年度已安排), or unknown.
+def is_unread(cell: Cell, heads: Mapping[int, Head]) -> bool:
+    """Whether a cell of a row of amounts is none of them, nor a name, a note, a serial number, a score or a rate.
 
-    Scores and rates are no amounts.
+    It prints what is no amount under a header of a phase, or an amount under a header of none of the sheet's: of years
+    before (以前年度已安排), unknown, or no header at all.
     """
-    head = heads.get(cell.col)
-    if head is None or head.phase is not None or parse_number(cell.text) is None:
-        return False
-    return key_of(head.text) != "score" and column_terms().match(_LETTER.sub("", fold(head.text))) not in _NO_AMOUNTS
+    head, is_number = heads.get(cell.col), parse_number(cell.text) is not None
+    if head is None:
+        return is_number and not (cell.col == 1 and cell.text.strip().isdigit())
+    if head.phase is not None:
+        return not is_number
+    return is_number and key_of(head.text) != "score" and column_terms().match(_bare(head.text)) not in _NO_AMOUNTS
+
+
+def _bare(text: str) -> str:
+    return _LETTER.sub("", fold(text))
 
 
 def phase_fields(cells: Sequence[Cell], heads: Mapping[int, Head], key: str | None, group_text: str) -> list[Field]:

@@ -24,7 +24,7 @@ from pipeline.statements.forms.form_lists import (
 )
 from pipeline.statements.forms.form_model import Form, Line, is_share
 from pipeline.statements.forms.form_pairs import is_fund_alone, pairs_in_cells
-from pipeline.statements.forms.form_phases import is_of_no_phase, phase_fields, phase_heads
+from pipeline.statements.forms.form_phases import is_unread, phase_fields, phase_heads
 from pipeline.statements.forms.form_years import header_of_years, years_under_heads
 from pipeline.statements.forms.forms import MONEY_KEYS, key_of
 from pipeline.statements.model import Field
@@ -86,7 +86,7 @@ def _amounts_by_phase(form: Form, line: Line) -> bool:
     fields = phase_fields(line.cells, form.phases, key, form.group_text) if form.phases else []
     form.fields.extend(fields)
     if fields:
-        read = [cell for cell in line.cells if not is_of_no_phase(cell, form.phases)]
+        read = [cell for cell in line.cells if not is_unread(cell, form.phases)]
         form.uses.update({(c.row, c.col): "value" if c.col in form.phases else "header" for c in read})
     return bool(fields)
 
@@ -216,7 +216,8 @@ def _under_header(form: Form, line: Line) -> bool:
     form.fields.extend(fields)
     form.uses.update({(field.row, field.col): "value" for field in fields})
     if fields:
-        form.use([c for row in range(first, line.number) for c in form.table.rows[row - 1] if c.text], "header")
+        above = (c for row in range(first, line.number) for c in form.table.rows[row - 1] if c.text)
+        form.use([c for c in above if parse_number(c.text) is None or year_of(c.text) is not None], "header")
     return True
 
 
@@ -231,7 +232,8 @@ def _loose(form: Form, line: Line) -> bool:
     for cell in line.cells:
         number = parse_number(cell.text)
         if cell.col in form.outcomes:
-            form.use([cell], "value")
+            if number is None:
+                form.use([cell], "value")
             continue
         if form.is_of_other_years(cell, name) or is_share(cell.text):
             continue

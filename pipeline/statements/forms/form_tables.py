@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 
 from pipeline.documents.model import Table
-from pipeline.statements.cells import body_use, form_state_of, unused
+from pipeline.statements.cells import PRINTED_NIL, body_use, form_state_of, unused
 from pipeline.statements.contexts import Context
 from pipeline.statements.forms.form_model import Form
 from pipeline.statements.forms.form_rows import read_form
@@ -73,7 +73,8 @@ def read_form_table(
     if kpi_header is not None:
         grid = _read_grid(table, kpi_header, last, kind, unit, units, grid.uses)
     reading = _sheet(context, title, kind, unit, statement_no, tuple(form.fields), grid.uses)
-    holds_rows = bool(grid.indicators or grid.blocks or grid.rows or reading.unparsed)
+    not_read = [reason for reason in reading.unparsed.values() if reason != PRINTED_NIL]
+    holds_rows = bool(grid.indicators or grid.blocks or grid.rows or not_read)
     return replace(
         reading,
         state=form_state_of(form.fields, holds_rows=holds_rows),

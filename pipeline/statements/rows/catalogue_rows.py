@@ -6,9 +6,22 @@ from decimal import Decimal
 
 from pipeline.statements.model import Row
 from pipeline.statements.rows.sum_nesting import amounts
+from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import any_of
 
 _CODE = re.compile(r"[ABC](\d{2})*")
 _UNTOLD = re.compile(r"(00)+$")
+_FIGURES = frozenset({"money", "quantity", "serial"})
+
+
+def is_category_alone(texts: Mapping[str, str]) -> bool:
+    """Whether a row of purchases prints only their category (采购类别: 货物), a remark beside the names of others.
+
+    ``texts`` are what the row prints by the concept of the column. Figures stand beside it, no code of the catalogue.
+    """
+    if set(texts) - _FIGURES != {"remark"}:
+        return False
+    return any_of("rows", "category", "patterns").fullmatch(fold(texts["remark"])) is not None
 
 
 def nest_by_catalogue(rows: Sequence[Row], codes: Mapping[int, str]) -> None:

@@ -12,7 +12,7 @@ from pipeline.statements.heads.code_columns import PART_CONCEPTS
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.numbers import has_digit
-from pipeline.statements.rows.catalogue_rows import is_sum_in_printed, nest_by_catalogue
+from pipeline.statements.rows.catalogue_rows import is_category_alone, is_sum_in_printed, nest_by_catalogue
 from pipeline.statements.rows.hierarchy import set_parents
 from pipeline.statements.rows.merged_names import name_under_merged
 from pipeline.statements.rows.names import infer_codes, rejoined
@@ -244,6 +244,8 @@ class _Panel:
                     texts[column.concept] = cell.text
         if not set(texts) & set(LABEL_ORDER):
             self._label_elsewhere(texts, cells)
+        if self.axis == "item" and is_category_alone(texts):
+            texts["label"] = texts.pop("remark")
         is_sum_of_kind = self._is_sum_of_kind(texts)
         order = (_FIRST_LABEL.get(self.axis, "label"), *LABEL_ORDER)
         named = {concept: text for concept, text in texts.items() if not is_code_only(concept, text)}

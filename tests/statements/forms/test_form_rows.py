@@ -25,3 +25,29 @@ def test_blanks_behind_a_key_are_the_rest_of_it_where_spans_are_lost() -> None:
 def test_a_blank_cell_behind_a_key_is_its_value_where_cells_have_spans() -> None:
     sheet = flat(ROWS[0], ["项目资金（万元）", "年度资金总额", "", "12.50"], spans=True)
     assert "12.50" not in {field.value for field in read_form(sheet, 2).fields}
+
+
+def unread(*rows: list[str]) -> set[str]:
+    """What a sheet of these rows prints without a use: it is listed as not parsed."""
+    sheet = flat(*rows)
+    uses = read_form(sheet, len(rows)).uses
+    return {cell.text for cell in sheet.cells if cell.text and (cell.row, cell.col) not in uses}
+
+
+PHASES = ["项目资金（万元）", "", "年初预算数", "全年执行数", "执行率"]
+
+
+def test_what_is_no_amount_under_a_header_of_a_phase_is_not_swallowed() -> None:
+    """12.0O is a misread figure, — a printed nil."""
+    rows = (PHASES, ["", "年度资金总额", "60.00", "12.0O", "90%"], ["", "财政拨款", "50.00", "—", "90%"])
+    assert unread(*rows) == {"12.0O", "—"}
+
+
+def test_an_amount_beside_the_headers_of_phases_is_not_swallowed() -> None:
+    rows = (PHASES, ["1", "年度资金总额", "60.00", "54.00", "90%", "7.30"], ["8.40", "财政拨款", "50.00", "45.00", ""])
+    assert unread(*rows) == {"7.30", "8.40"}
+
+
+def test_an_amount_among_what_was_reached_is_not_swallowed() -> None:
+    rows = (["年度总体目标", "预期目标", "实际完成情况"], ["", "修缮文物2处", "88.60"], ["", "培训", "已培训12人"])
+    assert unread(*rows) == {"88.60"}

@@ -66,3 +66,28 @@ def test_a_project_heads_what_is_bought_for_it_where_it_is_the_sum() -> None:
         ("土壤普查", "合计", True),
         ("检测服务", "合计", True),
     ]
+
+
+def test_a_sum_that_prints_but_its_category_is_called_by_it() -> None:
+    """采购类别 stands beside the name of every purchase, and alone in the sum of 货物: 12 + 114 = 126."""
+    printed = table(
+        ["采购类别", "采购品目", "数量", "采购金额"],
+        ["货物", "", "23", "126.00"],
+        ["货物", "台式计算机", "20", "12.00"],
+        ["货物", "视频设备", "3", "114.00"],
+        ["服务", "", "", "80.00"],
+        ["服务", "演出服务", "1", "80.00"],
+        ["其他", "", "", "4.00"],
+        ["", "合计", "", "210.00"],
+    )
+    (reading,) = understand(document("政府采购预算表", "单位：万元", printed)).readings
+    labels = {row.row: row.label for row in reading.rows}
+    found = [(row.label, row.role, labels.get(row.parent or 0)) for row in reading.rows if row.label]
+    assert found == [
+        ("货物", "subtotal", "合计"),
+        ("台式计算机", "leaf", "货物"),
+        ("视频设备", "leaf", "货物"),
+        ("服务", "subtotal", "合计"),
+        ("演出服务", "leaf", "服务"),
+        ("合计", "total", None),
+    ]
