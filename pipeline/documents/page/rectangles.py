@@ -36,7 +36,7 @@ def rectangles_of(
     kept = with_spilled(kept, glyphs, tolerance)
     sides = closing_sides(kept, tolerance)
     closing = [*sides, *closing_edges([*kept, *sides], tolerance)]
-    kept += missing_bars([*kept, *closing], glyphs, tolerance)
+    kept += missing_bars(kept, closing, glyphs, tolerance)
     return rectangles_between([*kept, *closing], tolerance), closing
 
 

@@ -59,6 +59,58 @@ def test_each_item_of_a_list_between_drawn_columns_is_a_row_though_few_have_an_a
     assert shown(make_pdf(draw)) == [[HEAD, *body]]
 
 
+def drawn_columns(sheet: Sheet, top: float, body: list[list[str]]) -> None:
+    """A body in a frame under a ruled header, with lines between its columns alone."""
+    end = texts(sheet, sheet.table(50, top, WIDTHS, [HEAD]), body)
+    frame(sheet, top + 20, end)
+    for col in range(1, len(WIDTHS)):
+        sheet.line(50 + sum(WIDTHS[:col]), top + 20, 50 + sum(WIDTHS[:col]), end)
+
+
+def test_rows_between_drawn_columns_without_an_amount_are_no_rest_of_others() -> None:
+    """The amounts stand right under the rows without one."""
+    names = ["拨款收入", "事业收入", "本年收入合计", "上年结转", "收入总计"]
+    amounts = ["1,434.50", "200.00", "1,634.50", "", "1,634.50"]
+    body = [["", name, amount, ""] for name, amount in zip(names, amounts, strict=True)]
+    assert shown(make_pdf(lambda sheet: drawn_columns(sheet, 80, body))) == [[HEAD, *body]]
+
+
+def test_whole_figures_between_drawn_columns_at_the_same_heights_are_rows() -> None:
+    """Codes under the word 合计, and amounts without decimals."""
+    body = [
+        ["合计", "", "916", "916"],
+        ["301", "工资福利支出", "811", "811"],
+        ["30101", "基本工资", "505", "505"],
+        ["30102", "津贴补贴", "306", "306"],
+        ["302", "商品和服务支出", "105", "105"],
+    ]
+    assert shown(make_pdf(lambda sheet: drawn_columns(sheet, 80, body))) == [[HEAD, *body]]
+
+
+def test_columns_that_begin_under_a_merged_cell_are_closed_by_one_line() -> None:
+    """The line between the name of the first row, over six columns, and the rows under it is not drawn."""
+    widths = [30, 30, 100, 30, 30, 100, 70, 70]
+    head = ["类", "款", "科目名称", "类", "款", "政府科目", "合计", "基本支出"]
+    rows = [
+        ["合计", "", "", "", "", "", "811.00", "811.00"],
+        ["301", "01", "基本工资", "501", "01", "工资奖金津补贴", "505.00", "505.00"],
+        ["301", "02", "津贴补贴", "501", "01", "工资奖金津补贴", "306.00", "306.00"],
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(50, 80, widths, [head])
+        end = top + 20 * len(rows)
+        edges = [50 + sum(widths[:col]) for col in range(len(widths) + 1)]
+        sheet.line(edges[0], end, edges[-1], end)
+        for number, x in enumerate(edges):
+            sheet.line(x, top + 20 if 0 < number < 6 else top, x, end)
+        for row, cells in enumerate(rows):
+            for x, text in zip(edges, cells, strict=False):
+                sheet.text(x + 3, top + 20 * row + 4, text)
+
+    assert shown(make_pdf(draw)) == [[head, ["合计", "811.00", "811.00"], *rows[1:]]]
+
+
 def test_a_number_of_two_lines_stays_one() -> None:
     def draw(sheet: Sheet) -> None:
         sheet.table(50, 80, WIDTHS, [HEAD, ["301", "工资", "1,234,5\n67.89", "1,234,5\n67.89"]], height=32)

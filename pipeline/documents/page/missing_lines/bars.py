@@ -36,17 +36,22 @@ _BY_TOP: Callable[[Edge], float] = itemgetter(1)
 _ACROSS, _DOWN = _Way(True, 0, 2, 1), _Way(False, 1, 3, 0)
 
 
-def missing_bars(edges: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: float) -> list[Edge]:
+def missing_bars(
+    edges: Sequence[Edge], closing: Sequence[Edge], glyphs: Sequence[Glyph], tolerance: float
+) -> list[Edge]:  # fmt: skip
     """Edges, horizontal and vertical, from one edge to another between which others end there with no line.
 
-    ``edges`` are those of the page, ``tolerance`` is how far apart lines that meet may end.
+    ``edges`` are those of the page. ``closing`` are edges that were added to close cells: at one across, which reaches
+    over some of the columns that lack a line, more may be missing. ``tolerance`` is how far apart lines that meet may
+    end.
     """
-    across = sorted((edge for edge in edges if edge.is_level), key=_BY_TOP)
-    down = sorted((edge for edge in edges if not edge.is_level), key=_BY_LEFT)
-    bars = list(_bars(down, across, _ACROSS, glyphs, tolerance))
+    drawn = sorted((edge for edge in edges if edge.is_level), key=_BY_TOP)
+    across = sorted([*drawn, *(edge for edge in closing if edge.is_level)], key=_BY_TOP)
+    down = sorted((edge for edge in (*edges, *closing) if not edge.is_level), key=_BY_LEFT)
+    bars = list(_bars(down, drawn, across, _ACROSS, glyphs, tolerance))
     return [
         *bars,
-        *_bars(sorted([*across, *bars], key=_BY_TOP), down, _DOWN, glyphs, tolerance),
+        *_bars(sorted([*across, *bars], key=_BY_TOP), down, down, _DOWN, glyphs, tolerance),
     ]
 
 
@@ -74,15 +79,20 @@ def without_gaps(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
 
 
 def _bars(
-    ending: Sequence[Edge], lines: Sequence[Edge], way: _Way, glyphs: Sequence[Glyph], tolerance: float
-) -> Iterator[Edge]:  # fmt: skip
-    """The edges this way that are missing where those of the other way, ``ending``, end."""
+    ending: Sequence[Edge],
+    drawn: Sequence[Edge],
+    lines: Sequence[Edge],
+    way: _Way,
+    glyphs: Sequence[Glyph],
+    tolerance: float,
+) -> Iterator[Edge]:
+    """The edges this way that are missing where those of the other way, ``ending``, end at none of ``drawn``."""
     beside = _DOWN if way is _ACROSS else _ACROSS
     found: list[Edge] = []
     for edge in ending:
         at = edge[beside.place]
         for place in (edge[beside.begin], edge[beside.end]):
-            if _meets(lines, at, place, way, tolerance) or _meets(found, at, place, way, tolerance):
+            if _meets(drawn, at, place, way, tolerance) or _meets(found, at, place, way, tolerance):
                 continue
             through = [line for line in ending if _passes(line, place, beside)]
             before = next((line for line in reversed(through) if line[beside.place] < at - tolerance), None)

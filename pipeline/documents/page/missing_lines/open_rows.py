@@ -1,14 +1,16 @@
 """Ruled tables whose rows are not all ruled: a row in which several rows of figures stand is taken apart.
 
-A cell in which several whole amounts stand under each other is as many rows, and so are lines of which one that is
-neither the first, the last nor in the middle has an amount beside it. Where a table has such a row, its others with
-several lines are parted too, and lines and figures of all of them say which lines are one row.
+A cell in which several whole amounts stand under each other is as many rows, and so are figures that stand at the same
+heights in two, and lines of which one that is neither the first, the last nor in the middle has an amount beside it.
+Where a table has such a row, its others with several lines are parted too, and lines and figures of all of them say
+which lines are one row.
 """
 
 from collections.abc import Sequence
+from itertools import permutations
 
 from pipeline.documents.model import Box
-from pipeline.documents.page.figures import is_amount
+from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line, rows_of
 from pipeline.documents.page.missing_lines.cut_rows import cut_row
@@ -21,6 +23,8 @@ from pipeline.documents.page.unruled.row_groups import grouped_rows
 _SAME_HEIGHT = 3.0
 _SAME_LINE = 1.0
 _FEWEST_LINES = 2
+# So many figures at the same heights in two cells are of so many rows, also where they are not sure to be money.
+_FEWEST_FIGURES = 4
 
 
 def with_open_rows(page: Page, grids: Sequence[Grid]) -> list[Grid]:
@@ -63,6 +67,8 @@ def _has_rows(grid: Grid, row: int) -> bool:
     of_codes = [cell for cell in cells if cell.lines and all(CODE.fullmatch(line.text) for line in cell.lines)]
     of_amounts = [cell for cell in cells if cell.lines and all(is_amount(line.text) for line in cell.lines)]
     several = [cell for cell in (*of_amounts, *of_codes) if len(cell.lines) >= _FEWEST_LINES]
+    if _has_columns_of_figures(cells):
+        return True
     if any(_is_beside_inner_line(cell.lines[0], cells) for cell in of_amounts if len(cell.lines) == 1):
         return True
     if not several:
@@ -75,6 +81,19 @@ def _has_rows(grid: Grid, row: int) -> bool:
         else:
             rows.append(Row((line,), ()))
     return sum(row.is_data for row in rows) >= _FEWEST_LINES
+
+
+def _has_columns_of_figures(cells: Sequence[GridCell]) -> bool:
+    """Whether two cells hold figures alone, all of one of them at heights of those of the other."""
+    columns = [
+        [(line.top + line.bottom) / 2 for line in cell.lines]
+        for cell in cells
+        if len(cell.lines) >= _FEWEST_FIGURES and all(is_figure(line.text) for line in cell.lines)
+    ]
+    return any(
+        all(any(abs(middle - other) < _SAME_LINE for other in second) for middle in first)
+        for first, second in permutations(columns, 2)
+    )
 
 
 def _is_beside_inner_line(amount: Line, cells: Sequence[GridCell]) -> bool:

@@ -2,22 +2,28 @@
 
 An amount is one line, at the middle, the first or the last line of the texts beside it, the same in all cells of a
 table. Of the ways to part the lines of a cell the one is taken that brings each part nearest to its amount. A line that
-begins an item (二、事业收入) is the rest of none, so that a list of which few items have an amount is not parted so.
+begins an item (二、事业收入) is the rest of none, so that a list of which few items have an amount is not parted so;
+nor is one that is as far as rows are from a line with room for it.
 """
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from math import inf
 
 from pipeline.documents.page.figures import is_amount
 from pipeline.documents.page.grid import GridCell
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import CODE
-from pipeline.documents.page.unruled.wraps import begins_item
+from pipeline.documents.page.unruled.wraps import TIGHT, begins_item
 
 # How far, in points, figures of one row are from each other, and a text from where it hangs.
 _SAME_LINE = 3.0
 _OFF = 3.0
+# Lines of a text are nearer than this part of the distance of rows, and a line that is full leaves less room, in
+# heights of type.
+_NEXT = 0.95
+_ROOM = 2.5
 _SIDES = ("middle", "top", "bottom")
 _NONE = 10**6
 
@@ -34,7 +40,7 @@ def parted_at_figures(cells: Sequence[GridCell]) -> list[list[Line]]:
         off = 0.0
         rows: list[list[Line]] = [[] for _ in heights]
         for cell in cells:
-            of_cell, parts = _parts(cell.lines, heights, side)
+            of_cell, parts = _parts(cell, heights, side)
             off = max(off, of_cell)
             for row, part in zip(rows, parts, strict=True):
                 row.extend(part)
@@ -51,8 +57,10 @@ def _middle(line: Line) -> float:
     return (line.top + line.bottom) / 2
 
 
-def _parts(lines: Sequence[Line], heights: Sequence[float], side: str) -> tuple[float, list[list[Line]]]:
-    """How far the worst part of these lines is off its height, and the parts, one for each height."""
+def _parts(cell: GridCell, heights: Sequence[float], side: str) -> tuple[float, list[list[Line]]]:
+    """How far the worst part of the lines of a cell is off its height, and the parts, one for each height."""
+    lines = cell.lines
+    begun = _beginning(cell, heights)
 
     @cache
     def best(first: int, number: int) -> tuple[int, int, float, float, int]:
@@ -62,6 +70,8 @@ def _parts(lines: Sequence[Line], heights: Sequence[float], side: str) -> tuple[
             return (0, 0, 0.0, 0.0, first) if first == len(lines) else (_NONE, 0, 0.0, inf, first)
         found = (_NONE, 0, 0.0, inf, first)
         for end in range(first, len(lines) + 1):
+            if not begun.isdisjoint(range(first + 1, end)):
+                break
             off = _off(lines[first:end], heights[number], side) if end > first else 0.0
             _, blank, total, worst, _ = best(end, number + 1)
             worst = max(off, worst)
@@ -78,9 +88,21 @@ def _parts(lines: Sequence[Line], heights: Sequence[float], side: str) -> tuple[
     return best(0, 0)[3], parts
 
 
+def _beginning(cell: GridCell, heights: Sequence[float]) -> set[int]:
+    """The numbers of the lines of a cell that are not the rest of the line above them."""
+    size = max(line.size for line in cell.lines) if cell.lines else 0.0
+    step = min((below - above for above, below in pairwise(heights)), default=TIGHT * size)
+    return {
+        number
+        for number, (upper, lower) in enumerate(pairwise(cell.lines), start=1)
+        if begins_item(lower.text)
+        or (_middle(lower) - _middle(upper) > _NEXT * step and cell.box.x1 - upper.x1 > _ROOM * upper.size)
+    }
+
+
 def _off(lines: Sequence[Line], height: float, side: str) -> float:
     strays = any(_is_figure_of_row(line) and abs(_middle(line) - height) > _SAME_LINE for line in lines)
-    if strays or any(begins_item(line.text) for line in lines[1:]):
+    if strays:
         return inf
     first, last = _middle(lines[0]), _middle(lines[-1])
     at = {"middle": (first + last) / 2, "top": first, "bottom": last}[side]
