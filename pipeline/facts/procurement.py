@@ -207,7 +207,7 @@ def _name(column: Column) -> str | None:
     path = [fold(text) for text in column.path]
     if any(pattern("procurement", "column", "small_firms").search(text) for text in path):
         return _SMALL_FIRMS
-    if path and pattern("procurement", "column", "unit_price").fullmatch(path[-1]):
+    if path and any_of("columns", "money", "unit_price").fullmatch(path[-1]):
         return "unit_price_yuan"
     named = column.fund == "total" and any(labels("fund").search(text) == "total" for text in path)
     if named or (path and pattern("procurement", "column", "total").fullmatch(path[-1])):

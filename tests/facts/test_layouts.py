@@ -219,6 +219,21 @@ def test_assets_to_be_bought_are_no_stock() -> None:
     assert frames["core.fact_asset"] == []
 
 
+def test_the_price_of_one_thing_is_of_no_fund() -> None:
+    """资金来源 names the fund of the row's money: 10 x 5500 = 55000 of the general public budget."""
+    bought = ["某市数据局", "台式机", "10", "5500", "55000", "一般公共预算"]
+    frames = derived(
+        "新增资产配置预算表", ["单位", "资产分类", "数量（台/套）", "单价", "总价", "资金来源"], bought, unit="元"
+    )
+    assert items(frames, "column_path", "fund_source") == [("单价", None), ("总价", "general_public")]
+    beside = [
+        ["单位名称", "资产名称", "计量单位", "数量", "参考单价", "财政拨款"],
+        ["某局", "摄像机", "台", "2", "3.00", "6.00"],
+    ]
+    frames = derived("新增资产配置预算表", *beside)
+    assert items(frames, "column_path", "fund_source") == [("参考单价", None), ("财政拨款", "fiscal")]
+
+
 def test_a_table_of_an_unknown_title_keeps_title_unit_and_cells() -> None:
     frames = derived(
         "市对下转移支付预算表",

@@ -398,6 +398,8 @@ def test_the_parts_of_a_project_with_what_is_counted_and_its_price() -> None:
         ("巡查设备", "单价", Decimal(20_000)),
         ("巡查设备", "金额", Decimal(840_000)),
     }
+    # The price of one thing is no money of a fund.
+    assert set(items(frames, "column_path", "fund_source")) == {("", "total"), ("单价", None), ("金额", "total")}
 
 
 def test_a_kind_before_a_rate_told_in_a_text() -> None:

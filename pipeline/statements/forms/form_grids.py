@@ -153,7 +153,7 @@ def task_fields(table: Table, number: int, head: TaskHead, group_text: str) -> l
     for cell in table.rows[number - 1]:
         path = head.money.get(cell.col + aside) if cell.col > head.name_col else None
         if path is not None and cell.text and parse_number(cell.text) is not None:
-            fund, component = meaning(path)
+            fund, component = (UNKNOWN, None) if _is_price(path) else meaning(path)
             role = "total" if is_total else "leaf"
             fields.append(
                 Field("task_amount", label, number, cell.col, cell.text, group_text, None, path, fund, component, role)

@@ -31,11 +31,16 @@ _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 
 
 def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Column:
-    """A column of a statement with what its header says; ``unit`` is that of the table, for headers that state none."""
+    """A column of a statement with what its header says; ``unit`` is that of the table, for headers that state none.
+
+    A price of one thing is of no fund and no component: it is not summed with the money of any.
+    """
     flow = _flow(column.path, kind)
     if column.concept != "money":
         return replace(column, flow=flow, phase=lowest("phase", column.path) or column.phase)
     path = _without_own([fold(text) for text in column.path], kind)
+    if path and any_of("columns", "money", "unit_price").fullmatch(path[-1]):
+        return replace(column, unit=unit_of_header(column.path) or unit, flow=flow, phase=kind.phase)
     years = [int(year) for text in path for year in YEAR.findall(text)]
     plain = is_plain(path)
     named = fund_named(column.path)

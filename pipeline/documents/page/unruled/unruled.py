@@ -10,7 +10,7 @@ text: a figure under another column's name would be wrong.
 from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.grid import Grid, GridCell
@@ -20,6 +20,7 @@ from pipeline.documents.page.rows import Row, moved, parted_rows, row_of, spacin
 from pipeline.documents.page.text import is_page_number
 from pipeline.documents.page.unruled.head_cells import head_cells
 from pipeline.documents.page.unruled.layout import Layout, layout_of
+from pipeline.documents.page.unruled.panels import stretches_of
 from pipeline.documents.page.unruled.row_groups import ends_figures, grouped_rows, tight_rows
 from pipeline.documents.page.unruled.rules import Rule, drawn_edges, rules_of
 from pipeline.documents.page.unruled.runs import bands_of, begun_header, is_caption, is_titled, runs_of
@@ -100,8 +101,11 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
     """For each page the tables that the characters outside ruled tables make, and the characters that are in none."""
     tables: list[_Table] = []
     before: Sequence[Row] = ()
-    pages = [_rows_of(outside) for outside in outsides]
-    for outside, rows in zip(outsides, pages, strict=True):
+    panels = [panel for outside in outsides for panel in _panels(outside)]
+    last_page = 0
+    for outside, rows in panels:
+        before = before if outside.page.number != last_page else ()
+        last_page = outside.page.number
         candidates = list(_candidates(outside, rows))
         for candidate in candidates:
             is_first = not candidate.part.number and len(candidate.above) <= _MOST_HEADS
@@ -118,7 +122,7 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
     grids: dict[int, list[Grid]] = {outside.page.number: [] for outside in outsides}
     used: set[int] = set()
     taken = {id(row) for table in tables for part in table.parts for row in part.rows}
-    firsts = {outside.page.number: of_page for outside, of_page in zip(outsides, pages, strict=True)}
+    firsts = {outside.page.number: rows for outside, rows in reversed(panels)}
     for table in tables:
         _with_rest(table, taken)
         _with_rest_overleaf(table, firsts.get(table.parts[-1].page + 1, ()), taken)
@@ -187,6 +191,35 @@ def _rows_of(outside: Outside) -> list[Row]:
     lines = rows_of(outside.glyphs, _SAME_LINE)
     found = (row_of(line, spacing) for line, spacing in zip(lines, spacings_of(lines), strict=True))
     return parted_rows([row for row in found if row is not None])
+
+
+def _panels(outside: Outside) -> list[tuple[Outside, Sequence[Row]]]:
+    """The rows of a page, and where tables stand side by side those of each by themselves."""
+    rows = _rows_of(outside)
+    stretches = stretches_of(rows)
+    if len(stretches) == 1 and not stretches[0].cuts:
+        return [(outside, rows)]
+    parts = [
+        _within(outside, Box(x0, stretch.top, x1, stretch.bottom))
+        for stretch in stretches
+        for x0, x1 in pairwise((float("-inf"), *stretch.cuts, float("inf")))
+    ]
+    return [(part, _rows_of(part)) for part in parts]
+
+
+def _within(outside: Outside, box: Box) -> Outside:
+    """The characters and edges of a page whose middle lies in a box, edges cut at its sides."""
+    glyphs = [
+        glyph
+        for glyph in outside.glyphs
+        if box.x0 <= (glyph.x0 + glyph.x1) / 2 < box.x1 and box.top <= (glyph.top + glyph.bottom) / 2 < box.bottom
+    ]
+    edges = tuple(
+        edge._replace(x0=max(edge.x0, box.x0), x1=min(edge.x1, box.x1))
+        for edge in outside.page.edges
+        if edge.x0 < box.x1 and edge.x1 > box.x0
+    )
+    return replace(outside, page=replace(outside.page, edges=edges), glyphs=glyphs)
 
 
 def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[_Candidate]:
