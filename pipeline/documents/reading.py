@@ -55,7 +55,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "14", docx.read),
     media_type.HTML: _Format("html", "14", html.read),
     media_type.MHTML: _Format("mhtml", "7", mhtml.read),
-    media_type.PDF: _Format("pdf", "63", pdf.read),
+    media_type.PDF: _Format("pdf", "64", pdf.read),
     **{kind: _Format("scan", "48", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "5", rtf.read),
     media_type.XLS: _Format("xls", "12", xls.read),

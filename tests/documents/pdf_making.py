@@ -13,6 +13,8 @@ from reportlab.pdfgen.canvas import Canvas
 FONT = "STSong-Light"
 A4 = (595.0, 842.0)
 
+pdfmetrics.registerFont(UnicodeCIDFont(FONT))
+
 Spans = Mapping[tuple[int, int], tuple[int, int]]
 
 
@@ -87,7 +89,6 @@ def make_pdf(
     encrypt: StandardEncryption | None = None,
 ) -> bytes:
     """A PDF of these pages. ``origin`` is the lower left corner of a shifted MediaBox."""
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     stream = io.BytesIO()
     stored = (size[1], size[0]) if rotate % 180 else size  # the canvas turns the size with the page
     canvas = Canvas(stream, pagesize=stored, encrypt=encrypt, pageCompression=0)
@@ -117,7 +118,6 @@ def pdf_with_picture(picture: Image.Image, *, text: str, rotate: int = 0) -> byt
     file = io.BytesIO()
     canvas = Canvas(file, pagesize=A4)
     sheet = Sheet(canvas, A4)
-    pdfmetrics.registerFont(UnicodeCIDFont(FONT))
     sheet.text(60, 100, text)
     width, height = (side * 72 / 200 for side in picture.size)
     canvas.drawImage(ImageReader(picture), 60, A4[1] - 200 - height, width, height)
