@@ -134,14 +134,19 @@ def _is_blank_beside_goods(reading: Reading, row: Row) -> bool:
 
 
 def _item_name(reading: Reading, row: Row) -> str | None:
-    """What is bought: the column of items, else the label of a row that is no project; a total or unit buys nothing."""
+    """What is bought: the column of items, else the label of a row that is no project.
+
+    A total, a unit and the sum of a category that stands beside the items (采购类别) buy nothing themselves.
+    """
     if row.role in {"total", "unit"} or any_of("rows", "subtotal", "patterns").fullmatch(fold(row.label)):
         return None
     printed = next((squeeze(cell.text) for column, cell in _items(reading, row)), "")
     if not printed and (row.project_name or cells_of(reading, row, "item_name")):
         printed = _catalogue_name(reading, row)
     coded = _CODE_AND_NAME.fullmatch(printed)
-    own = "" if row.project_name or _is_kind_of_spending(reading, row) else row.label
+    beside = {squeeze(cell.text) for _, cell in cells_of(reading, row, "remark")}
+    is_category_sum = row.role == "subtotal" and row.label in beside
+    own = "" if row.project_name or is_category_sum or _is_kind_of_spending(reading, row) else row.label
     return ((coded and coded["name"]) or printed) or own or None
 
 

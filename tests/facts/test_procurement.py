@@ -24,6 +24,17 @@ def test_a_row_without_a_column_of_items_is_called_by_its_label() -> None:
     ]
 
 
+def test_the_sum_of_a_category_is_nothing_bought() -> None:
+    header = ["采购类别", "采购品目", "金额"]
+    assert rows(
+        "政府采购预算表", header, ["货物", "", "9.00"], ["货物", "复印机", "5.00"], ["货物", "电脑", "4.00"]
+    ) == [
+        ("subtotal", None, Decimal("9.00"), None),
+        ("leaf", "复印机", Decimal("5.00"), None),
+        ("leaf", "电脑", Decimal("4.00"), None),
+    ]
+
+
 def test_the_named_total_counts_before_a_plain_column() -> None:
     header = ["采购项目", "预算资金", "总计", "一般公共预算"]
     assert rows("政府采购预算表", header, ["复印纸", "9.00", "4.00", "4.00"]) == [
