@@ -106,7 +106,9 @@ def test_tables_that_touch_are_laid_out_one_by_one() -> None:
         "201|一般公共服务支出|5.00|5.00",
         "205|教育支出|2.00|2.00",
     )
-    travel = exported("“三公”经费支出表", "合计|出国费|公务用车|接待费", "||小计|购置费|运行费|", "9.00||8.00||8.00|1.00")
+    travel = exported(
+        "“三公”经费支出表", "合计|出国费|公务用车|接待费", "||小计|购置费|运行费|", "9.00||8.00||8.00|1.00"
+    )
     content = read(income + "\n" + travel + "\n\n\n说明")
     first, second = (block for block in content.blocks if isinstance(block, Table))
     assert (first.n_cols, texts(first)[0], texts(first)[-1]) == (4, ["收入决算表"], ["205", "教育支出", "2.00", "2.00"])
