@@ -37,7 +37,7 @@ class _Dialect:
 _DIALECTS = (
     _Dialect("tagged_text", "6", tagged_text.detect, tagged_text.read),
     _Dialect("ruled_text", "11", ruled_text.detect, ruled_text.read),
-    _Dialect("word_text", "10", word_text.detect, word_text.read),
+    _Dialect("word_text", "11", word_text.detect, word_text.read),
     _Dialect("ocr_text", "14", ocr_text.detect, ocr_text.read),
     _Dialect("plain_text", "17", plain_text.detect, plain_text.read),
 )
