@@ -199,8 +199,8 @@ def is_note(text: str) -> bool:
     return any_of("rows", "note", "patterns").fullmatch(fold(text)) is not None
 
 
-# 收支01表: the number of a form, not its title.
-_FORM_NUMBER = re.compile(r"(?:20\d{2}年度?)?[^\W\d]{0,8}\d{1,2}(?:[-—]\d{1,2})*表")
+# 收支01表: the number of a form alone, not its title.
+_ONLY_NUMBER = re.compile(r"(?:20\d{2}年度?)?[^\W\d]{0,8}\d{1,2}(?:[-—]\d{1,2})*表")
 # How many lines above its second half the first half of a broken line stands at most.
 _HALF_ABOVE = 2
 
@@ -230,7 +230,7 @@ def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
         if is_note(text):
             return None
         above = before[index - 1].text if index else ""
-        kind = kind_of_title(text) if _FORM_NUMBER.fullmatch(fold(text)) is None else None
+        kind = kind_of_title(text) if _ONLY_NUMBER.fullmatch(fold(text)) is None else None
         if kind is not None and _ends_list(before[: index + 1]):
             return None
         broken = kind_of_title(above + text) if _may_go_on(above, text, kind) else None
