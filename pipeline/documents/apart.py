@@ -35,14 +35,29 @@ def apart(content: Content) -> Content:
     return replace(content, blocks=tuple(blocks)) if len(blocks) > len(content.blocks) else content
 
 
+def touching(rows: Sequence[Sequence[str]]) -> list[Sequence[Sequence[str]]]:
+    """The rows of each of several tables that touch, from their texts as printed, each in a cell.
+
+    What a row's cells cover can be told only where the rows beside it are of its table.
+    """
+    cells = tuple(Cell(row, col, text) for row, of in enumerate(rows, 1) for col, text in enumerate(of, 1))
+    starts = _beginnings(Table(1, len(rows), max(map(len, rows)), cells))
+    return [rows[first - 1 : end - 1] for first, end in pairwise([1, *starts, len(rows) + 1])]
+
+
 def _parts(table: Table) -> Iterator[Table]:
-    titles = list(_starts(table))
-    starts = sorted({*titles, *(form for form in _forms(table) if not _is_titled(table, form, titles))})
+    starts = _beginnings(table)
     if not starts:
         yield table
         return
     for first, end in pairwise([1, *starts, table.n_rows + 1]):
         yield _part(table, first, end)
+
+
+def _beginnings(table: Table) -> list[int]:
+    """The rows at which the second table begins, and each one after it."""
+    titles = list(_starts(table))
+    return sorted({*titles, *(form for form in _forms(table) if not _is_titled(table, form, titles))})
 
 
 def _starts(table: Table) -> Iterator[int]:

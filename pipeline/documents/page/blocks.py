@@ -39,6 +39,7 @@ from pipeline.documents.page.lines import Line
 from pipeline.documents.page.missing_lines.broken_figures import with_broken_figures
 from pipeline.documents.page.missing_lines.frames import without_frames
 from pipeline.documents.page.missing_lines.glued_rows import with_glued_rows
+from pipeline.documents.page.missing_lines.last_rows import begins_a_page, with_last_rows
 from pipeline.documents.page.missing_lines.open_body import with_open_body
 from pipeline.documents.page.missing_lines.open_columns import with_open_columns
 from pipeline.documents.page.missing_lines.open_rows import with_open_rows
@@ -105,6 +106,9 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         ruled, rest = with_open_body(page, with_open_rows(page, list(map(with_glued_rows, ruled))), rest, before)
         whole = [with_open_columns(with_head_cells(grid, page.glyphs), page.glyphs, before) for grid in ruled]
         found = [table for grid in whole for table in tables_of(grid)]
+        if before is not None and found and _is_rest(before, found[0]) and begins_a_page(found[0], rest):
+            grids[-1], left = with_last_rows(before, outsides[-1].glyphs)
+            outsides[-1] = replace(outsides[-1], glyphs=left)
         grids.extend(found)
         outsides.append(Outside(page, rest, max((grid.box.bottom for grid in found), default=0.0)))
     for outside, (unruled, rest) in zip(outsides, find_unruled(outsides), strict=True):
@@ -113,6 +117,12 @@ def _items(pages: Sequence[Page]) -> list[Item]:
     running = running_lines(lines, len(pages), _common_size(pages))
     items: list[Item] = [*(placed for index, placed in enumerate(lines) if index not in running), *grids]
     return in_reading_order(items)
+
+
+def _is_rest(before: Grid, grid: Grid) -> bool:
+    """Whether a grid has the columns of the one with which the page before ends and its header or no other."""
+    table = begin(before)
+    return same_columns(table, grid) and (repeats_header(table, grid) or grid.xs == before.xs)
 
 
 def _common_size(pages: Sequence[Page]) -> float:
