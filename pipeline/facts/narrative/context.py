@@ -183,9 +183,11 @@ class Context:
         if found is not None and (self._is_source_of_income(found, phrase) or self.divides_by_unit(phrase)):
             return None
         if found is not None and not self.among:
-            if words().other_side.match(phrase):
+            this_year = words().this_year_side.match(phrase)
+            beside = self.root is not None and self.root.flow not in {None, found.flow}
+            if words().other_side.match(phrase) or (this_year and beside):
                 found = same_fund(found, self.root)
-            elif words().this_year_side.match(phrase):
+            elif this_year:
                 found = of_narrow_fund(found, self.root or heading)
             elif found.by_fund and found.fund is None:
                 found = replace(found, fund=narrow_fund(self.root or heading))

@@ -208,3 +208,47 @@ def test_the_header_over_shaded_rows_is_theirs(shaded: Sequence[int]) -> None:
     (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
     assert [(cell.text, cell.col, cell.col_span) for cell in table.rows[0]] == [("科目", 1, 2), ("预算数", 3, 2)]
     assert [[cell.text.strip() for cell in row] for row in table.rows[1:4]] == rows[1:4]
+
+
+BLANK = [["", "债务利息", "", ""], ["", "其他支出", "", ""]]
+NOTE = "注：以上各项不含上年结转"
+
+
+@pytest.mark.parametrize("heads", [[HEAD], []])
+def test_last_rows_without_an_amount_are_of_a_table_that_goes_on_overleaf(heads: Sequence[Sequence[str]]) -> None:
+    def draw(sheet: Sheet) -> None:
+        end = texts(sheet, sheet.table(LEFT, 640, WIDTHS, [HEAD]), [*BODY[:3], *BLANK])
+        sheet.text(300, end + 20, "1")
+
+    def overleaf(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 60, WIDTHS, heads) if heads else 60
+        texts(sheet, top, [BODY[3], BODY[0]])
+
+    assert shown(make_pdf(draw, overleaf)) == [[HEAD, *BODY[:3], *BLANK, BODY[3], BODY[0]]]
+
+
+def test_a_note_under_a_table_that_goes_on_overleaf_is_no_row() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(LEFT + 20, texts(sheet, sheet.table(LEFT, 640, WIDTHS, [HEAD]), BODY[:3]) + 6, NOTE)
+
+    def overleaf(sheet: Sheet) -> None:
+        texts(sheet, sheet.table(LEFT, 60, WIDTHS, [HEAD]), [BODY[0]])
+
+    assert NOTE in shown(make_pdf(draw, overleaf))
+
+
+def test_whole_figures_without_a_thousand_are_rows_under_a_header() -> None:
+    body = [["301", "工资福利支出", "906", "872"], ["302", "商品和服务支出", "34", "34"]]
+    assert shown(make_pdf(lambda sheet: texts(sheet, sheet.table(LEFT, 80, WIDTHS, [HEAD]), body))) == [[HEAD, *body]]
+
+
+def test_a_row_in_the_middle_between_two_lines_across_is_of_the_table() -> None:
+    """The lines are further below the text than the text is high."""
+
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        for number, row in enumerate([*BODY[:2], *BLANK]):
+            texts(sheet, end + 34 * number + 8, [row])
+            sheet.line(LEFT, end + 34 * (number + 1), RIGHT, end + 34 * (number + 1))
+
+    assert shown(make_pdf(draw)) == [[HEAD, *BODY[:2], *BLANK]]

@@ -5,16 +5,24 @@ across, in frames over all columns, between ruled rows, as where every other row
 right under a table where their figures end under its own, and so at the begin of the next page.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from pipeline.documents.model import Box
 from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line, rows_of
 from pipeline.documents.page.missing_lines.cut_rows import cut_row
+from pipeline.documents.page.missing_lines.last_rows import begins_as
+from pipeline.documents.page.missing_lines.open_grid import (
+    Groups,
+    as_one,
+    with_columns,
+    with_rows_over,
+    with_rows_under,
+)
 from pipeline.documents.page.missing_lines.undrawn import with_head_over
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.rows import SAME_ROW, Row, pitch_of, row_of, spacing_of
@@ -30,8 +38,6 @@ _FEWEST_COLUMNS = 2
 _SAME_EDGE = 2.0
 # How many lines a page prints over the rest of a table.
 _MOST_HEADS = 2
-
-Groups = list[list[Row]]
 
 
 def with_open_body(
@@ -73,14 +79,14 @@ class _Chain:
 
     def begun(self) -> Grid:
         """The first grid with the open rows over it."""
-        return _over(self.grids[0], self.above) if self.above else self.grids[0]
+        return with_rows_over(self.grids[0], self.above) if self.above else self.grids[0]
 
     def table(self) -> Grid:
         """All of it as one grid."""
         table = self.under_head or self.begun()
         for groups, grid in zip(self.between, self.grids[1:], strict=True):
-            table = _joined(_under(table, groups), _with_columns(grid, self.grids[0].xs))
-        return _under(table, self.below) if self.below else table
+            table = as_one(with_rows_under(table, groups), with_columns(grid, self.grids[0].xs))
+        return with_rows_under(table, self.below) if self.below else table
 
 
 class _Body:
@@ -120,31 +126,46 @@ class _Body:
                 return grid
             groups.append(of_frame)
             rows += of_frame
-        if not _has_amount(rows) and all(len(row.texts) < _FEWEST_COLUMNS for row in rows):
+        if not _are_money(rows) and all(len(row.texts) < _FEWEST_COLUMNS for row in rows):
             return grid
         if any(sum(row.is_data for row in group) > 1 for group in groups):
             groups = [part for group in groups for part in _grouped(group, grid)]
         head = Grid(grid.xs, grid.ys[: first + 1], tuple(cell for cell in grid.cells if cell.row < first), grid.page)
-        return _under(head, [group for group in groups if group])
+        return with_rows_under(head, [group for group in groups if group])
 
     def rest_of(self, before: Grid, grids: Sequence[Grid]) -> Grid | None:
         """The rows at the begin of the page that go on with a table at the end of the page before."""
         limit = min((grid.box.top for grid in grids), default=float("inf"))
-        rows: list[Row] = []
-        for number, line in enumerate(self._lines):
-            row = cut_row(line, before.xs, self._spacing) if line[0].top < limit else None
-            if not rows and (row is None or not row.is_data):
-                if number < _MOST_HEADS:
-                    continue
-                return None
-            if row is None or is_caption(row) or (rows and row.top - rows[-1].bottom > _ROW_DISTANCE * row.size):
-                break
-            rows.append(row)
-        rows = _ending_with_data(rows)
-        if not _has_amount(rows) or not _are_aligned(rows, before):
+        rows = _ending_with_data(self._beginning(before, limit))
+        if not _are_money(rows) or not _are_aligned(rows, before):
             return None
         self._use(rows)
-        return _under(Grid(before.xs, (rows[0].top,), (), self._page.number), self._banded(rows, before))
+        return with_rows_under(Grid(before.xs, (rows[0].top,), (), self._page.number), self._banded(rows, before))
+
+    def _beginning(self, before: Grid, limit: float) -> list[Row]:
+        """The rows one under the other in the columns of a grid with which the page begins, under its running heads.
+
+        Above the first row of data stand only those whose texts begin as those of the grid do.
+        """
+        rows: list[Row] = []
+        heads = 0
+        for line in self._lines:
+            row = cut_row(line, before.xs, self._spacing) if line[0].top < limit else None
+            is_data = any(row.is_data for row in rows)
+            if row is not None and (is_caption(row) or not (is_data or row.is_data or begins_as(row, before))):
+                row = None
+            if rows and (row is None or row.top - rows[-1].bottom > _ROW_DISTANCE * row.size):
+                if is_data:
+                    break
+                heads += len(rows)
+                rows = []
+            if row is not None:
+                rows.append(row)
+            else:
+                heads += 1
+            if heads > _MOST_HEADS:
+                return []
+        return rows
 
     def complete(self, chain: _Chain, following: list[Grid]) -> None:
         """Take in the grids that go on with the first one behind open rows, and the rows at its end."""
@@ -159,7 +180,7 @@ class _Body:
             is_one = sum(row.is_data for row in rows) <= 1
             chain.between.append([rows] if is_one else _grouped(rows, chain.grids[0]))
             taken.append(grid)
-        is_striped = any(_has_amount(group) for groups in chain.between for group in groups)
+        is_striped = any(_are_money(group) for groups in chain.between for group in groups)
         if not is_striped:
             chain.grids[1:], chain.between[:] = [], []
         else:
@@ -167,7 +188,7 @@ class _Body:
         if is_striped or chain.is_header:
             limit = min((g.box.top for g in following if _is_below(g, chain.grids[-1])), default=float("inf"))
             rows = self._ending(self._rows(chain, limit), chain.grids[0])
-            if _has_amount(rows) and (is_striped or _are_rows(rows, chain.grids[0])):
+            if _are_money(rows) and (is_striped or _are_rows(rows, chain.grids[0])):
                 is_one = is_striped and sum(row.is_data for row in rows) <= 1
                 chain.below = [rows] if is_one else self._banded(rows, chain.grids[0])
         else:
@@ -178,7 +199,7 @@ class _Body:
             )
             groups = [list(band) for band in bands] or [[row] for row in takewhile(lambda row: row.is_data, under)]
             rows = [row for group in groups for row in group]
-            if _has_amount(rows) and _are_aligned(rows, chain.grids[-1]):
+            if _are_money(rows) and _are_aligned(rows, chain.grids[-1]):
                 chain.below = groups
         if is_striped and not chain.is_header:
             chain.above = self._above(chain.grids[0])
@@ -248,7 +269,9 @@ class _Body:
         found = _ending_with_data(rows)
         wide = [rule.y for rule in self._rules if rule.is_wide(grid.xs[0], grid.xs[-1])]
         for row in rows[len(found) :] if found else ():
-            if not any(row.middle < y < row.bottom + row.size for y in wide):
+            under = next((y for y in wide if y > row.middle), float("inf"))
+            over = max((y for y in wide if found[-1].middle < y < row.middle), default=row.top)
+            if under - row.bottom > max(row.size, row.top - over + _OVER):
                 break
             found.append(row)
         return found
@@ -261,8 +284,10 @@ class _Body:
             self._lines = [line for line in lines if line]
 
 
-def _has_amount(rows: Sequence[Row]) -> bool:
-    return any(is_amount(text.text) for row in rows for text in row.texts)
+def _are_money(rows: Sequence[Row]) -> bool:
+    """Whether an amount is among the texts of rows, or a row prints whole figures in several columns."""
+    amounts = any(is_amount(text.text) for row in rows for text in row.texts)
+    return amounts or any(len(row.figures) >= _FEWEST_COLUMNS for row in rows)
 
 
 def _first_frame(grid: Grid) -> int | None:
@@ -309,13 +334,6 @@ def _has_columns(grid: Grid, other: Grid) -> bool:
     return max(ends) < _SAME_EDGE and all(any(abs(x - known) < _SAME_EDGE for known in other.xs) for x in grid.xs)
 
 
-def _with_columns(grid: Grid, xs: Sequence[float]) -> Grid:
-    """A grid whose edges are some of these, as one of all these columns."""
-    at = [min(range(len(xs)), key=lambda col: abs(xs[col] - x)) for x in grid.xs]
-    cells = tuple(cell._replace(col=at[cell.col], col_end=at[cell.col_end]) for cell in grid.cells)
-    return Grid(tuple(xs), grid.ys, cells, grid.page)
-
-
 def _are_aligned(rows: Sequence[Row], grid: Grid) -> bool:
     """Whether the amounts of rows stand under amounts of a grid, one end or the middle under the other, in one column
     at least, and nowhere beside them."""
@@ -360,45 +378,3 @@ def _grouped(rows: Sequence[Row], grid: Grid) -> Groups:
         return [list(rows)] if rows else []
     head = [Row((line,), ()) for cell in grid.cells for line in cell.lines if not is_figure(line.text)]
     return grouped_rows([rows], head, pitch_of(rows))[0]
-
-
-def _cells(groups: Groups, xs: Sequence[float], ys: Sequence[float], first: int, page: int) -> Iterator[GridCell]:
-    """The cells of rows, of which the first is row ``first`` and ``ys`` are the edges."""
-    for number, group in enumerate(groups):
-        texts = sorted((text for row in group for text in row.texts), key=lambda text: (text.top, text.x0))
-        for col, (x0, x1) in enumerate(pairwise(xs)):
-            inside: tuple[Line, ...] = tuple(text for text in texts if x0 <= (text.x0 + text.x1) / 2 < x1)
-            box = Box(x0, ys[number], x1, ys[number + 1])
-            yield GridCell(first + number, col, first + number + 1, col + 1, box, page, inside)
-
-
-def _top(group: Sequence[Row]) -> float:
-    return min(row.top for row in group)
-
-
-def _bottom(group: Sequence[Row]) -> float:
-    return max(row.bottom for row in group)
-
-
-def _under(grid: Grid, groups: Groups) -> Grid:
-    """The grid with these rows at its end."""
-    ys = (grid.ys[-1], *(_top(group) for group in groups[1:]), _bottom(groups[-1]))
-    cells = _cells(groups, grid.xs, ys, grid.n_rows, grid.page)
-    return Grid(grid.xs, (*grid.ys, *ys[1:]), (*grid.cells, *cells), grid.page)
-
-
-def _over(grid: Grid, groups: Groups) -> Grid:
-    """The grid with these rows at its begin."""
-    ys = (*(_top(group) for group in groups), grid.ys[0])
-    cells = _cells(groups, grid.xs, ys, 0, grid.page)
-    return Grid(grid.xs, (*ys[:-1], *grid.ys), (*cells, *_moved(grid, len(groups))), grid.page)
-
-
-def _joined(grid: Grid, below: Grid) -> Grid:
-    """Two grids of the same columns as one."""
-    cells = (*grid.cells, *_moved(below, grid.n_rows))
-    return Grid(grid.xs, (*grid.ys[:-1], *below.ys), cells, grid.page)
-
-
-def _moved(grid: Grid, rows: int) -> list[GridCell]:
-    return [cell._replace(row=cell.row + rows, row_end=cell.row_end + rows) for cell in grid.cells]
