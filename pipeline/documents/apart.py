@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Cell, Content, Table, squeezed
+from pipeline.documents.titles import ends_as_title
 
-_TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _NUMBER = re.compile(r"(?<=\D)([1-9]\d?|[一二三四五六七八九十]{1,2})[:：、]?$")
 _LONGEST_TITLE = 60
@@ -124,7 +124,7 @@ def _title(row: Sequence[Cell]) -> str:
     if len(texts) != 1 or (texts[0].col_span == 1 and len(row) > 1 and texts[0].col > 1):
         return ""
     printed = squeezed(texts[0].text)
-    is_title = _TITLE.search(printed) is not None and len(printed) <= _LONGEST_TITLE and "。" not in printed
+    is_title = ends_as_title(printed) and len(printed) <= _LONGEST_TITLE and "。" not in printed
     return without_going_on(printed) if is_title else ""
 
 

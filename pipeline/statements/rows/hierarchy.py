@@ -85,7 +85,12 @@ def _parents_by_item(rows: list[Row]) -> None:
 
 
 def _open_circles(rows: Sequence[Row], by_row: Mapping[int, Row]) -> None:
-    """No row is part of itself: where ways to nest contradict each other, the row closing a circle has no parent."""
+    """No row is part of itself: where ways to nest contradict each other, the row closing a circle has no parent.
+
+    Each way sets the parent of rows that have none, and looks up or down for it: a total below its parts, a unit above
+    its codes. Each alone makes no circle, and no document is known in which two do; but a row in one would have
+    ancestors without end, and so would the run.
+    """
     for row in rows:
         above = {row.row}
         last = row
