@@ -208,7 +208,8 @@ def _are_unnamed(table: JoinedTable, strip: Grid) -> bool:
     """Whether a table and a strip print one row of amounts, or two with the numbers of the columns, and no name in
     either: “三公”经费 by columns."""
     cells = [*_of_first_page(table), *strip.cells]
-    of_table, of_strip = ({c.row for c in part if is_figure(c.text)} for part in (_of_first_page(table), strip.cells))
+    of_table = {cell.row for cell in _of_first_page(table) if is_figure(cell.text)}
+    of_strip = {cell.row for cell in strip.cells if is_figure(cell.text)}
     body = min(of_table | of_strip, default=0)
     named = any(cell.text and cell.row >= body and not is_figure(cell.text) for cell in cells)
     return bool(of_table and of_strip) and strip.n_rows - body <= _FEWEST_FIGURES and not named

@@ -264,7 +264,7 @@ def _without_margins(
 
     That is a column narrower than ``widest`` at its left or right end, rows above the first text, and a last row that
     no line closes: lines drawn too far. Cells of the next column that reach into such a column end where most do. A row
-    of several cells right above, over columns, stays: headers whose texts stand on the pages beside this one.
+    of several cells right above, each over columns, stays: headers whose texts stand on the pages beside this one.
     """
     kept = list(cells)
     for col in (0, len(xs) - 2):
@@ -273,8 +273,7 @@ def _without_margins(
             kept = _without_column([cell for cell in kept if cell not in own], col)
     first = min((cell.row for cell in kept if cell.text), default=0)
     above = [cell for cell in kept if cell.row_end == first]
-    is_head = len(above) > 1 and any(cell.col_end - cell.col > 1 for cell in above)
-    first -= is_head and all(cell.row_end - cell.row == 1 for cell in above)
+    first -= len(above) > 1 and all(cell.row_end - cell.row == 1 < cell.col_end - cell.col for cell in above)
     kept = [cell for cell in kept if cell.row_end > first]
     bottom = [cell for cell in kept if cell.row_end == len(ys) - 1]
     if all(not cell.text and cell.open_below and cell.row_end - cell.row == 1 for cell in bottom):

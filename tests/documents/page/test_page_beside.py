@@ -518,7 +518,7 @@ def test_a_header_over_the_middle_of_three_pages_ends_where_its_blank_rest_does(
 
     body = [("行政运行", "9.00", "8.00"), ("事业运行", "7.00", "6.00"), ("合计", "16.00", "14.00")]
     first = [["科目名称", "小计", "基本工资"], *map(list, body)]
-    second = [["奖金", "津贴补贴", "小计"], *(["1.00", "2.00", "3.00"] for _ in body)]
+    second = [["奖金", "津贴补贴", "小计", "电费"], *(["1.00", "2.00", "3.00", "0.50"] for _ in body)]
     third = [["办公费", "水费"], *(["4.00", "5.00"] for _ in body)]
 
     def names(sheet: Sheet) -> None:
@@ -529,4 +529,16 @@ def test_a_header_over_the_middle_of_three_pages_ends_where_its_blank_rest_does(
 
     (table,) = tables(names, strip(second, [], parted=270), strip(third, [(100, "商品和服务支出")]))
     spans = {cell.text: (cell.col, cell.col_span) for cell in table.rows[0] if cell.text}
-    assert spans == {"工资福利支出": (2, 4), "商品和服务支出": (6, 3)}
+    assert spans == {"工资福利支出": (2, 4), "商品和服务支出": (6, 4)}
+
+
+def test_the_first_character_of_a_title_that_the_paper_cuts_is_no_page_number() -> None:
+    def drawn(rows: Sequence[Sequence[str]], title: str, at: float) -> Callable[[Sheet], object]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(at, 40, title, size=16)
+            sheet.table(50, 100, [110] * len(rows[0]), rows, height=20)
+
+        return draw
+
+    found = shown(drawn(LEFT, "一", 474), drawn(RIGHT, "般公共预算收入表", 50))
+    assert found == ["一般公共预算收入表", WIDE]
