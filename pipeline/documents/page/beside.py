@@ -207,7 +207,7 @@ def under_title_of_both(table: JoinedTable, grid: Grid, title: Line) -> Grid | N
 def _are_unnamed(table: JoinedTable, strip: Grid) -> bool:
     """Whether a table and a strip print one row of amounts, or two with the numbers of the columns, and no name in
     either: “三公”经费 by columns."""
-    cells = [*_of_first_page(table), *strip.cells]
+    cells: list[Part | GridCell] = [*_of_first_page(table), *strip.cells]
     of_table = {cell.row for cell in _of_first_page(table) if is_figure(cell.text)}
     of_strip = {cell.row for cell in strip.cells if is_figure(cell.text)}
     body = min(of_table | of_strip, default=0)

@@ -261,19 +261,21 @@ class _Assembly:
         """Put a grid beside the table; the lines over it, or the ends of lines that the paper cut, stand over both."""
         index = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is table)
         notes = len(self._notes(grid))
-        under = [
-            group
-            for group in self.groups[index + 1 :]
-            if notes and isinstance(group, list) and _is_of_foot(group, grid)
-        ]
-        over = self.groups[index + 1 + len(under) :]
+        new = {id(line) for line in self._between[notes:]}
+        over: list[list[PlacedLine]] = []
+        under: list[Group] = []
+        for group in self.groups[index + 1 :]:
+            if isinstance(group, list) and id(group[-1]) in new:
+                over.append(group)
+            else:
+                under.append(group)
         del self.groups[index + 1 :]
         grid, in_rows = with_head_lines(grid, [line.line for line in self._between[notes:]])
-        over = [group for group in over if not (isinstance(group, list) and all(g.line in in_rows for g in group))]
+        over = [group for group in over if not all(placed.line in in_rows for placed in group)]
         before = _last_strip(table)
         for group in over:
             cut = next((left for left in self.groups[:index] if _is_cut(left, group, before.page_from)), None)
-            if isinstance(cut, list) and isinstance(group, list):
+            if isinstance(cut, list):
                 cut.extend(_without_cut_character(cut[-1], group, before.xs[-1], grid.xs[0]))
             else:
                 self.groups.insert(index, group)
@@ -306,11 +308,6 @@ def _is_cut(left: Group, right: Group, page: int) -> bool:
         return False
     first, second = left[-1], right[0]
     return first.page == page and abs(first.top - second.top) <= 1 and same_size(first.line, second.line)
-
-
-def _is_of_foot(group: Sequence[PlacedLine], grid: Grid) -> bool:
-    """Whether lines stand on the page before a grid."""
-    return group[-1].page != grid.page
 
 
 def _last_strip(table: JoinedTable) -> JoinedTable:

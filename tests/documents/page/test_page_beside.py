@@ -467,8 +467,10 @@ def test_a_note_on_a_page_of_its_own_parts_no_columns() -> None:
     def note(sheet: Sheet) -> None:
         sheet.text(60, 40, "注：本表反映部门本年度收入情况。")
 
-    found = shown(page(LEFT, "部门收入总表"), note, page(RIGHT))
-    assert found == ["部门收入总表", WIDE, "注：本表反映部门本年度收入情况。"]
+    last = [["其他收入"], ["0.50"], ["0.60"], ["1.10"]]
+    wider = [[*row, *more] for row, more in zip(WIDE, last, strict=True)]
+    found = shown(page(LEFT, "部门收入总表"), note, page(RIGHT), page(last, "单位：元"))
+    assert found == ["部门收入总表", "单位：元", wider, "注：本表反映部门本年度收入情况。"]
 
 
 def test_a_grid_that_names_the_rows_again_is_the_next_table_of_strips() -> None:
