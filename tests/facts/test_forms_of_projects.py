@@ -320,6 +320,23 @@ def test_book_values_are_a_stock_at_the_end_of_a_year() -> None:
     ]
 
 
+def test_money_of_a_list_of_projects_without_a_known_title_is_spent_on_them() -> None:
+    frames = derived(
+        "跨年度重点项目安排情况表</p><p>单位：万元",
+        ["项目名称", "建设单位", "项目总投资", "截至2024年底累计安排", "2025年预算安排", "以后年度安排"],
+        ["引水工程", "某市水务局", "186.00", "86.00", "40.00", "60.00"],
+    )
+    assert projects(frames, "unit_name", "total_yuan", "budget_yuan") == [
+        ("某市水务局", Decimal(1_860_000), Decimal(400_000))
+    ]
+    assert items(frames, "amount_raw", "flow", "fund_source") == [
+        ("186.00", "expenditure", "total"),
+        ("86.00", "expenditure", None),
+        ("40.00", "expenditure", "total"),
+        ("60.00", "expenditure", None),
+    ]
+
+
 def test_what_is_bought_by_its_kinds_is_money_of_all_funds() -> None:
     frames = derived(
         "政府采购预算表</p><p>单位：万元",
