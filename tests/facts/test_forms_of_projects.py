@@ -359,6 +359,47 @@ def test_indicators_of_all_years_and_of_the_year_each_under_a_header_of_their_ow
     ]
 
 
+def test_a_level_over_the_column_of_the_next_one_leaves_it_blank() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        [("项目名称", 2, 1), ("公共卫生服务", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["效益指标", "可持续影响指标", "服务能力", "不断增强"],
+        [("满意度指标", 2, 2), "居民满意度", "≥85%"],
+        ["职工满意度", "≥90%"],
+        ["成本指标", ("人均经费标准", 2, 1), "≤94元"],
+    )
+    assert kpis(frames, "level1", "level2", "level3") == [
+        ("效益指标", "可持续影响指标", "服务能力"),
+        ("满意度指标", None, "居民满意度"),
+        ("满意度指标", None, "职工满意度"),
+        ("成本指标", None, "人均经费标准"),
+    ]
+
+
+def test_a_unit_that_is_printed_once_is_that_of_the_projects_under_it() -> None:
+    header = ["单位名称", "项目名称", "预算数", "一级指标", "三级指标", "指标值"]
+    first = ["某县医院", "设备购置", "560.00", "产出指标", "购置设备", "≥6台"]
+    second = ["", "医师培训", "72.00", "产出指标", "培训人数", "≥36人"]
+    third = ["某县妇幼保健院", "两癌筛查", "48.00", "产出指标", "筛查人数", "≥8600人"]
+    frames = derived("项目支出绩效目标表</p><p>单位：万元", header, first, second, third)
+    assert projects(frames, "project_name", "unit_name") == [
+        ("设备购置", "某县医院"),
+        ("医师培训", "某县医院"),
+        ("两癌筛查", "某县妇幼保健院"),
+    ]
+
+
+def test_no_unit_is_taken_over_where_the_same_is_printed_at_each_project() -> None:
+    header = ["单位名称", "项目名称", "预算数", "一级指标", "三级指标", "指标值"]
+    rows = [
+        [unit, name, "1.00", "产出指标", "数量", "≥6台"]
+        for unit, name in (("某县医院", "购置"), ("某县医院", "培训"), ("", "筛查"))
+    ]
+    frames = derived("项目支出绩效目标表</p><p>单位：万元", header, *rows)
+    assert projects(frames, "unit_name") == [("某县医院",), ("某县医院",), (None,)]
+
+
 def test_what_is_bought_by_its_kinds_is_money_of_all_funds() -> None:
     frames = derived(
         "政府采购预算表</p><p>单位：万元",
