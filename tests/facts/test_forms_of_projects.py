@@ -377,6 +377,16 @@ def test_a_level_over_the_column_of_the_next_one_leaves_it_blank() -> None:
     ]
 
 
+def test_a_target_divided_into_what_was_planned_and_done_is_the_plan() -> None:
+    frames = derived(
+        "2024年度项目绩效自评表",
+        [("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("指标值", 2, 1), ("分值", 1, 2)],
+        ["计划", "完成"],
+        ["产出指标", "数量指标", "修复矿山面积", "86公顷", "88公顷", "20"],
+    )
+    assert kpis(frames, "level3", "target_raw", "weight_raw") == [("修复矿山面积", "86公顷", "20")]
+
+
 def test_a_unit_that_is_printed_once_is_that_of_the_projects_under_it() -> None:
     header = ["单位名称", "项目名称", "预算数", "一级指标", "三级指标", "指标值"]
     first = ["某县医院", "设备购置", "560.00", "产出指标", "购置设备", "≥6台"]
