@@ -459,3 +459,17 @@ def test_a_share_behind_the_budget_and_a_deviation_is_that_of_the_amount_before_
         ("expenditure_general_public_budget", None),
         ("deviation_expenditure_general_public", None),
     ]
+
+
+def test_the_figures_of_a_project_are_called_by_its_name() -> None:
+    found = rows(
+        "“公共法律服务”项目全年预算数为180万元，执行数为171万元，完成预算的95%。",
+        "2.“两庭”维修改造项目：项目全年预算数200万元，执行数为200万元。",
+        projects={"公共法律服务": "P1", "“两庭”维修改造项目": "P2"},
+    )
+    assert [(row["measure"], row["label"], row["project_id"]) for row in found] == [
+        ("project_amount_budget", "“公共法律服务”项目", "P1"),
+        ("project_amount", "“公共法律服务”项目", "P1"),
+        ("project_amount_budget", "“两庭”维修改造项目", "P2"),
+        ("project_amount", "“两庭”维修改造项目", "P2"),
+    ]

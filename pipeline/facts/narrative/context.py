@@ -169,13 +169,16 @@ class Context:
         phrase = self.text[slice(*named)]
         project_id = find_project(phrase, self.projects)
         if project_id is not None:
-            project = Topic("project_amount", end=len(phrase), project_id=project_id)
+            name = words().project_figure.sub("", phrase)
+            project = Topic("project_amount", end=len(name), project_id=project_id)
             return self.adopt(self.labelled(project, named))
         if self.subject is not None and words().own_figure.match(phrase):
             is_narrow_figure = is_narrow(self.subject) and "支出" in phrase
             of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow_figure
             if of_subject:
                 return self.subject
+        if self.subject is not None and self.subject.measure == "project_amount" and words().of_project.match(phrase):
+            return self.subject
         heading = self.passage.topic
         if self.root is None and heading is not None and is_narrow(heading) and words().spent.match(phrase):
             return self.adopt(heading)
@@ -189,8 +192,8 @@ class Context:
                 found = same_fund(found, self.root)
             elif this_year:
                 found = of_narrow_fund(found, self.root or heading)
-            elif found.by_fund and found.fund is None:
-                found = replace(found, fund=narrow_fund(self.root or heading))
+        if found is not None and found.by_fund and found.fund is None:
+            found = replace(found, fund=narrow_fund(self.root or heading))
         if found is not None and self.among and self.mode is Mode.STATE:
             found = self._beside(found, named)
         if found is not None and (source := self._source(found, named)) is not None:
