@@ -502,3 +502,16 @@ def test_a_spot_at_the_edge_of_the_paper_is_no_text() -> None:
     assert scan_strips.outside(shown, [], 22) == []
     shown[100:120, 40:58] = 255
     assert [strip.pieces for strip in scan_strips.outside(shown, [], 22)] == [((2, 58),)]
+
+
+def test_thin_strokes_of_pale_print_are_ink() -> None:
+    """Print of a third of the darkness, its thin strokes (一) of a third of that, on gray paper with noise."""
+    paper = np.full((600, 800), 225.0)
+    for x in range(100, 700, 30):
+        paper[100:126, x : x + 4] = paper[100:104, x : x + 20] = 145
+        paper[300:302, x : x + 24] = 198
+    noisy = paper + np.random.default_rng(1).normal(0, 4, paper.shape)
+    dark = scan_image.ink(np.clip(noisy, 0, 255).astype(np.uint8))
+    strokes = dark[300:302].any(axis=0)
+    assert np.mean([strokes[x : x + 24].mean() for x in range(100, 700, 30)]) > 0.9
+    assert not scan_strips.without_specks(dark, 26)[330:].any()
