@@ -85,7 +85,8 @@ def _paleness(depth: Picture) -> float:
 
     Where nothing is dark there is no print.
     """
-    counts = cv2.calcHist([depth], [0], None, [256], [0, 256])
+    # A quarter of the dots is enough to tell.
+    counts = 4 * cv2.calcHist([np.ascontiguousarray(depth[::2, ::2])], [0], None, [256], [0, 256])
     darkest = 255 - int(np.argmax(np.cumsum(counts[::-1]) >= _PRINT))
     return darkest / _USUAL if _LEAST_PRINT <= darkest < _USUAL else 1.0
 

@@ -69,7 +69,8 @@ def front_of(picture: Picture, known: OtherSide | None = None) -> Front:
     """
     small = cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     depth = _depth(np.asarray(small, dtype=np.uint8), _STROKE)
-    dark = float(np.partition(depth, -_DARKEST, axis=None)[-_DARKEST])
+    counts = cv2.calcHist([depth], [0], None, [256], [0, 256])
+    dark = 255 - int(np.argmax(np.cumsum(counts[::-1]) >= _DARKEST))
     other_side = _pale_print(_depths_of_print(depth)) or known
     if other_side is None or other_side.own >= _OWN * dark:
         return Front(picture, None)

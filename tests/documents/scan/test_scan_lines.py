@@ -1,5 +1,6 @@
 """Where lines stand on a picture: skew, ruling lines, lines of text."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -18,6 +19,7 @@ from pipeline.documents.scan import lines as scan_lines
 from pipeline.documents.scan import strips as scan_strips
 from pipeline.documents.scan import unlined
 from pipeline.documents.scan.image import POINT, Picture, upright
+from pipeline.documents.scan.rule import Rule, unbroken
 from tests.documents.scan_making import page
 
 SMALL = (1500, 1000)
@@ -515,3 +517,12 @@ def test_thin_strokes_of_pale_print_are_ink() -> None:
     strokes = dark[300:302].any(axis=0)
     assert np.mean([strokes[x : x + 24].mean() for x in range(100, 700, 30)]) > 0.9
     assert not scan_strips.without_specks(dark, 26)[330:].any()
+
+
+def test_strokes_of_a_text_that_end_near_both_sides_of_its_cell_are_no_broken_line() -> None:
+    """The tops of 000023T00000 between the sides of a cell; what meets one side goes on to the other."""
+    sides = [Rule(109, 235, 113, 1560, False), Rule(330, 235, 334, 1560, False)]
+    strokes, line = Rule(143, 1490, 297, 1498, True), Rule(113, 1490, 297, 1498, True)
+    assert strokes in unbroken([*sides, strokes], 36, 300)
+    assert replace(line, x1=334) in unbroken([*sides, line], 36, 300)
+    assert Rule(109, 1490, 334, 1498, True) in unbroken([*sides, strokes], 36, 100)
