@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from pipeline.facts.narrative.context import Context, Span
+from pipeline.facts.narrative.context import Context
 from pipeline.facts.narrative.limited import LISTED_BY_FUND
 from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, says_nothing
+from pipeline.facts.narrative.subjects import Span
 from pipeline.facts.narrative.words import words
 
 # So much is looked at for what was counted.

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece
+from pipeline.facts.narrative.subjects import Span
 from pipeline.facts.narrative.words import words
 
 _YEAR = re.compile(r"20\d\d年度?")
