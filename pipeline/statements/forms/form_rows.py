@@ -27,7 +27,7 @@ from pipeline.statements.forms.form_pairs import is_fund_alone, pairs_in_cells
 from pipeline.statements.forms.form_phases import is_unread, phase_fields, phase_heads
 from pipeline.statements.forms.form_years import header_of_years, years_under_heads
 from pipeline.statements.forms.forms import MONEY_KEYS, key_of
-from pipeline.statements.heads.furniture import is_furniture
+from pipeline.statements.heads.furniture import are_information, is_title_alone
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.rows.unit_keys import looks_like_unit, unit_key
@@ -72,10 +72,11 @@ def _keys(cells: Sequence[Cell]) -> dict[int, str]:
 
 
 def _furniture(form: Form, line: Line) -> bool:
-    """The form's title, unit and year above it."""
-    if line.number > _LAST_FURNITURE or not is_furniture([cell.text for cell in line.cells]):
+    """The form's title, unit and years above it; the columns of a grid of years are known by what heads them."""
+    texts = [cell.text for cell in line.cells]
+    if line.number > _LAST_FURNITURE or any(map(key_of, texts)):
         return False
-    if any(key_of(cell.text) for cell in line.cells):
+    if not is_title_alone(texts) and not are_information(texts):
         return False
     form.use(line.cells, "furniture")
     return True

@@ -19,10 +19,17 @@ _MOST_OF_INFO = 3
 
 def is_furniture(texts: Sequence[str]) -> bool:
     """Whether a row prints a title or a table's own information; several years beside each other head columns."""
-    if len(texts) == 1 and kind_of_title(texts[0]) is not None and column_terms().match(fold(texts[0])) is None:
-        return True
-    if len({text for text in map(fold, texts) if _YEAR.fullmatch(text)}) > 1:
-        return False
+    years = {text for text in map(fold, texts) if _YEAR.fullmatch(text)}
+    return is_title_alone(texts) or (len(years) < 2 and are_information(texts))
+
+
+def is_title_alone(texts: Sequence[str]) -> bool:
+    """Whether a row prints the title of a statement and nothing else."""
+    return len(texts) == 1 and kind_of_title(texts[0]) is not None and column_terms().match(fold(texts[0])) is None
+
+
+def are_information(texts: Sequence[str]) -> bool:
+    """Whether a row prints information about its table only; beside another one the unit of money may stand bare."""
     others = [text for text in texts if not is_info(text)]
     if others == texts[-1:] and len(texts) == 2 and is_unit_alone(others[0]) and not _YEAR.fullmatch(fold(texts[0])):
         return True
