@@ -11,7 +11,7 @@ from decimal import Decimal
 from pipeline.facts.narrative import counted
 from pipeline.facts.narrative.amounts import parse_number
 from pipeline.facts.narrative.context import Context
-from pipeline.facts.narrative.limited import BREAKDOWN
+from pipeline.facts.narrative.limited import BREAKDOWN, on_side
 from pipeline.facts.narrative.measures import OTHER, Topic, begins, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.modes import Modes
 from pipeline.facts.narrative.objects import verb_and_object
@@ -107,6 +107,8 @@ class ParagraphReader:
             self.times.read(self._text[slice(*answer.year)], listed=True)
             self._chain = named[0]
             found = self.context.explicit(named) or self.context.elliptic(named)
+            if found is not None and answer.flow is not None and (of_flow := on_side(found, answer.flow)) is not None:
+                found = self.context.adopt(of_flow)
             self._state(piece, found or self.context.unknown(named, (0, 0), fresh=False), named)
         self._first = self._fresh = False
         self._close(piece.end_mark)
@@ -269,6 +271,7 @@ class ParagraphReader:
             sign = self._listed_sign if last is not None and last.in_cause and earlier is None else None
             self._state(piece, topic, whole, year=earlier, sign=sign)
         else:
+            whole = counted.named_before(self.context, self._chain, whole)
             found = OTHER if is_sum_of_names(self._text, self._chain, whole) else None
             found = (
                 found
