@@ -55,8 +55,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "14", docx.read),
     media_type.HTML: _Format("html", "14", html.read),
     media_type.MHTML: _Format("mhtml", "7", mhtml.read),
-    media_type.PDF: _Format("pdf", "65", pdf.read),
-    **{kind: _Format("scan", "49", scan.read) for kind in media_type.IMAGES},
+    media_type.PDF: _Format("pdf", "66", pdf.read),
+    **{kind: _Format("scan", "50", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "5", rtf.read),
     media_type.XLS: _Format("xls", "12", xls.read),
     media_type.XLSX: _Format("xlsx", "14", xlsx.read),
@@ -67,12 +67,12 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "31", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "32", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "16", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "31", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "30", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "75", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "32", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "33", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "17", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "32", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "31", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "76", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

@@ -11,11 +11,12 @@ from typing import Any
 
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import stream_value
+from pdfminer.psparser import literal_name
 from pdfminer.utils import Matrix, mult_matrix
 
 from pipeline.documents.model import UnreadableError
 from pipeline.documents.pdf.clip import alpha_of, intersection, seen_box
-from pipeline.documents.pdf.drawing import Drawing, Shape, seen_chars, with_whole_figures
+from pipeline.documents.pdf.drawing import Drawing, Shape, line_of_image, seen_chars, with_whole_figures
 from pipeline.documents.pdf.fonts import Resources
 from pipeline.documents.pdf.operators import OddContentError, Values, name_of, numbers_of, operations
 from pipeline.documents.pdf.paths import Subpath, box_of, rectangle, shape_of
@@ -119,8 +120,16 @@ class _Interpreter(TextInterpreter):
     def _draw(self, numbers: bytes, rest: bytes) -> None:
         """A form or an image. What a form clips, and how opaque it paints, ends with it."""
         clip, alpha = self.device.clip, self.device.alpha
-        self.do_Do(name_of(numbers, rest))
+        name = name_of(numbers, rest)
+        self.do_Do(name)
         self.device.clip, self.device.alpha = clip, alpha
+        source = self.xobjmap.get(name)
+        stream = stream_value(source) if source is not None else None
+        if stream is not None and literal_name(stream.get("Subtype")) == "Image":
+            line = line_of_image(stream, box_of(rectangle(0, 0, 1, 1), self.ctm))
+            if line is not None:
+                self.device.n_images -= 1
+                self.device.shapes.append(line)
 
     def _set_state(self, numbers: bytes, rest: bytes) -> None:
         """A named state, of which counts how opaque it paints."""

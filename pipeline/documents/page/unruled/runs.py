@@ -12,7 +12,7 @@ from itertools import pairwise, product
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.rows import SAME_ROW, Row
+from pipeline.documents.page.rows import CODE, SAME_ROW, Row
 from pipeline.documents.page.unruled.row_groups import ends_figures
 from pipeline.documents.page.unruled.rules import Rule
 from pipeline.documents.page.unruled.wraps import is_rest, is_under
@@ -136,8 +136,9 @@ def _is_below(above: Sequence[Row], row: Row) -> bool:
 
 
 def _stands_under(row: Row, above: Sequence[Row]) -> bool:
-    """Whether each text of a row, figures left out, begins where one of these rows has a text."""
-    places = [(text.x0 - text.size, text.x1) for other in above for text in other.texts if not is_figure(text.text)]
+    """Whether each text of a row, figures left out, begins where one of these rows has a text or a code."""
+    texts = (text for other in above for text in other.texts if not is_figure(text.text) or CODE.fullmatch(text.text))
+    places = [(text.x0 - text.size, text.x1) for text in texts]
     return all(any(x0 <= text.x0 < x1 for x0, x1 in places) for text in row.texts if not is_figure(text.text))
 
 
