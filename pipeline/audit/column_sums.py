@@ -125,7 +125,7 @@ def _sums_under(prefix: tuple[str, ...], columns: Sequence[Column], sums: list[S
             members.extend(of_header)
             if _is(fold(text), "division"):
                 divisions.append(of_header)
-    members = _under_items(_under_fiscal(members, sums), sums)
+    members = _under_components(_under_items(_under_fiscal(members, sums), sums), sums)
     if len(totals) == 1:
         sums += [(totals[0], tuple(of_time)) for of_time in in_time if len(of_time) > 1]
         members, ways = _by_dimension(totals[0], *_by_divisions(members, ways, divisions))
@@ -170,6 +170,31 @@ def _under_items(members: list[Column], sums: list[Sum]) -> list[Column]:
             sums.append((by_item[whole], tuple(parts)))
             nested += parts
     return [member for member in members if member not in nested]
+
+
+def _under_components(members: list[Column], sums: list[Sum]) -> list[Column]:
+    """The members without those that make up another which they stand right behind in a flat header.
+
+    本年支出: 合计 | 基本支出 | 人员经费 | 公用经费 | 项目支出.
+    """
+    found = list(members)
+    for whole in reversed(members):
+        parts = _parts_behind(whole, found)
+        if parts:
+            sums.append((whole, tuple(parts)))
+            found = [member for member in found if member not in parts]
+    return found
+
+
+def _parts_behind(whole: Column, members: Sequence[Column]) -> list[Column]:
+    """The members right behind one that are all of it by what they mean; none where they may be some of it only."""
+    names = set(components.PARTS.get(whole.component or "", ()))
+    if whole.component == "basic" and names_family_beside(members):
+        names.add("family")
+    behind = members[members.index(whole) + 1 :]
+    parts = list(takewhile(lambda member: member.fund == whole.fund and member.component in names, behind))
+    is_all = whole.component != "total" and 1 < len(parts) == len({part.component for part in parts})
+    return parts if is_all and not any(is_of_which(member.path) for member in (whole, *parts)) else []
 
 
 def _by_divisions(

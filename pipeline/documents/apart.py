@@ -13,8 +13,8 @@ from itertools import pairwise
 
 from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Cell, Content, Table, squeezed
+from pipeline.documents.titles import ends_as_title
 
-_TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _NUMBER = re.compile(r"(?<=\D)([1-9]\d?|[一二三四五六七八九十]{1,2})[:：、]?$")
 _LONGEST_TITLE = 60
@@ -35,14 +35,29 @@ def apart(content: Content) -> Content:
     return replace(content, blocks=tuple(blocks)) if len(blocks) > len(content.blocks) else content
 
 
+def touching(rows: Sequence[Sequence[str]]) -> list[Sequence[Sequence[str]]]:
+    """The rows of each of several tables that touch, from their texts as printed, each in a cell.
+
+    What a row's cells cover can be told only where the rows beside it are of its table.
+    """
+    cells = tuple(Cell(row, col, text) for row, of in enumerate(rows, 1) for col, text in enumerate(of, 1))
+    starts = _beginnings(Table(1, len(rows), max(map(len, rows)), cells))
+    return [rows[first - 1 : end - 1] for first, end in pairwise([1, *starts, len(rows) + 1])]
+
+
 def _parts(table: Table) -> Iterator[Table]:
-    titles = list(_starts(table))
-    starts = sorted({*titles, *(form for form in _forms(table) if not _is_titled(table, form, titles))})
+    starts = _beginnings(table)
     if not starts:
         yield table
         return
     for first, end in pairwise([1, *starts, table.n_rows + 1]):
         yield _part(table, first, end)
+
+
+def _beginnings(table: Table) -> list[int]:
+    """The rows at which the second table begins, and each one after it."""
+    titles = list(_starts(table))
+    return sorted({*titles, *(form for form in _forms(table) if not _is_titled(table, form, titles))})
 
 
 def _starts(table: Table) -> Iterator[int]:
@@ -109,7 +124,7 @@ def _title(row: Sequence[Cell]) -> str:
     if len(texts) != 1 or (texts[0].col_span == 1 and len(row) > 1 and texts[0].col > 1):
         return ""
     printed = squeezed(texts[0].text)
-    is_title = _TITLE.search(printed) is not None and len(printed) <= _LONGEST_TITLE and "。" not in printed
+    is_title = ends_as_title(printed) and len(printed) <= _LONGEST_TITLE and "。" not in printed
     return without_going_on(printed) if is_title else ""
 
 

@@ -19,8 +19,8 @@ import cn2an  # type: ignore[import-untyped]
 
 from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, squeezed
+from pipeline.documents.titles import ends_as_title
 
-_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 _TOTAL = re.compile(r"[合总]计")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _AMOUNT = re.compile(r"-?[\d,，]+[.．]\d+")
@@ -95,7 +95,7 @@ def _whole(blocks: Sequence[Block], rest: Table, is_recognised: bool) -> Table |
         return None
     repeated = _repeated_rows(table, rest, _MISREAD if is_recognised else 0.0)
     if not repeated or (
-        not titles and not (any(map(_TITLE.search, between)) and _goes_on(table, rest, repeated, repeated))
+        not titles and not (any(map(ends_as_title, between)) and _goes_on(table, rest, repeated, repeated))
     ):
         return None
     return _under(table, rest, repeated)

@@ -35,11 +35,11 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("tagged_text", "6", tagged_text.detect, tagged_text.read),
-    _Dialect("ruled_text", "11", ruled_text.detect, ruled_text.read),
-    _Dialect("word_text", "10", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "14", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "17", plain_text.detect, plain_text.read),
+    _Dialect("tagged_text", "7", tagged_text.detect, tagged_text.read),
+    _Dialect("ruled_text", "12", ruled_text.detect, ruled_text.read),
+    _Dialect("word_text", "12", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "15", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "18", plain_text.detect, plain_text.read),
 )
 
 
@@ -51,28 +51,28 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "12", doc.read),
-    media_type.DOCX: _Format("docx", "14", docx.read),
-    media_type.HTML: _Format("html", "14", html.read),
-    media_type.MHTML: _Format("mhtml", "7", mhtml.read),
-    media_type.PDF: _Format("pdf", "66", pdf.read),
-    **{kind: _Format("scan", "50", scan.read) for kind in media_type.IMAGES},
-    media_type.RTF: _Format("rtf", "5", rtf.read),
-    media_type.XLS: _Format("xls", "12", xls.read),
-    media_type.XLSX: _Format("xlsx", "14", xlsx.read),
-    media_type.EXCEL_XML: _Format("excel_xml", "7", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "9", xml_files.read_flat),
-    media_type.WORD_2003_XML: _Format("word_2003_xml", "6", xml_files.read_word_2003),
+    media_type.DOC: _Format("doc", "13", doc.read),
+    media_type.DOCX: _Format("docx", "15", docx.read),
+    media_type.HTML: _Format("html", "15", html.read),
+    media_type.MHTML: _Format("mhtml", "8", mhtml.read),
+    media_type.PDF: _Format("pdf", "70", pdf.read),
+    **{kind: _Format("scan", "53", scan.read) for kind in media_type.IMAGES},
+    media_type.RTF: _Format("rtf", "6", rtf.read),
+    media_type.XLS: _Format("xls", "13", xls.read),
+    media_type.XLSX: _Format("xlsx", "15", xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", "8", xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", "10", xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", "7", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "32", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "33", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "17", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "32", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "31", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "76", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "35", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "36", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "20", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "35", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "34", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "80", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from pipeline.documents.model import Paragraph, Table
 from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS
 from pipeline.statements.heads.column_meaning import is_plain
-from pipeline.statements.heads.headers import Head, never_heads
+from pipeline.statements.heads.headers import Head
+from pipeline.statements.information import never_heads
 from pipeline.statements.model import Column, Field
 from pipeline.statements.numbers import has_digit, is_nil, parse_number
 from pipeline.statements.rows.printed_codes import is_misprinted

@@ -11,11 +11,13 @@ from rapidfuzz import fuzz, process
 from pipeline.documents.model import Document, Paragraph, Table
 from pipeline.statements.forms.forms import is_form, names_project, pair_of
 from pipeline.statements.forms.indicator_heads import header_row
+from pipeline.statements.header_words import is_header_text
 from pipeline.statements.heads import headers
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
-from pipeline.statements.heads.headers import Head, find_head, is_header_text, never_heads
+from pipeline.statements.heads.headers import Head, find_head
 from pipeline.statements.heads.sparse_heads import spanned
 from pipeline.statements.heads.units import counts_things, is_unit_alone, unit_of_line
+from pipeline.statements.information import is_info, is_note, never_heads
 from pipeline.statements.model import Reading
 from pipeline.statements.rows.unit_keys import unit_key
 from pipeline.statements.text import fold, squeeze
@@ -27,8 +29,6 @@ from pipeline.statements.titles.titles import (
     as_titled,
     bare_title,
     find_title,
-    is_info,
-    is_note,
     is_title,
     kind_of_title,
     says_nothing,

@@ -295,6 +295,19 @@ def test_items_whose_parts_stand_beside_them_in_a_flat_header_count_once():
     ] == ["columns = total"]
 
 
+def test_components_whose_parts_stand_behind_them_in_a_flat_header_count_once():
+    columns = [
+        money(3, "本年支出", "合计"),
+        money(4, "本年支出", "基本支出", component="basic"),
+        money(5, "本年支出", "人员经费", component="personnel"),
+        money(6, "本年支出", "公用经费", component="public_use"),
+        money(7, "本年支出", "项目支出", component="project"),
+    ]
+    assert sums(columns) == {4: (5, 6), 3: (4, 7)}
+    # One part alone says nothing of the rest of its whole.
+    assert 4 not in sums(columns[:3])
+
+
 def test_a_list_of_funds_may_leave_a_balance_in_every_row():
     """企业职工基本养老保险基金 58620 - 55210 = 3410; revenue and expenditure of the list are not the same."""
     head = ["项目", "本年收入", "本年支出", "本年结余"]

@@ -36,6 +36,32 @@ def test_counts_among_the_amounts_of_a_table_are_no_money() -> None:
     assert frames["audit.unparsed_cell"] == []
 
 
+def test_the_sum_under_a_heading_without_figures_has_the_parts_of_the_heading() -> None:
+    """三公 of the accounts: the heading prints a nil, （一）支出合计 under it what 1. to 3. come to."""
+    frames = derived(
+        "财政拨款“三公”经费支出决算表",
+        ["项目", "预算数", "决算统计数"],
+        ["一、“三公”经费支出", "—", "—"],
+        ["（一）支出合计", "27.00", "25.34"],
+        ["1.因公出国（境）费", "", ""],
+        ["2.公务用车购置及运行维护费", "24.00", "23.11"],
+        ["（1）公务用车购置费", "", ""],
+        ["（2）公务用车运行维护费", "24.00", "23.11"],
+        ["3.公务接待费", "3.00", "2.23"],
+        ["（二）相关统计数", "—", "—"],
+        ["1.国内公务接待批次（个）", "", "20"],
+    )
+    items = frames["core.fact_line_item"]
+    assert len(items) == 8
+    assert {item["proof"] for item in items} == {"proven"}
+    assert {(item["phase"], item["component"]) for item in items} == {("budget", "total"), ("actual", "total")}
+    assert {item["label_path"] for item in items if item["label"].startswith(("（一）", "3."))} == {
+        "一、“三公”经费支出/（一）支出合计",
+        "一、“三公”经费支出/（一）支出合计/3.公务接待费",
+    }
+    assert not any(item["is_leaf"] for item in items if item["label"] == "（一）支出合计")
+
+
 def test_a_stock_of_rooms_and_vehicles_beside_values() -> None:
     frames = derived(
         "国有资产占用情况表",

@@ -303,8 +303,37 @@ def test_what_is_to_be_bought_is_not_in_stock() -> None:
         ("通用设备", Decimal(32), Decimal(182_000)),
     ]
     assert items(frames, "amount_raw", "fiscal_year", "phase")[2:] == [
-        ("18.20", 2024, "budget"),
+        ("18.20", 2024, "closing"),
         ("2.60", 2025, "change"),
+    ]
+
+
+def test_book_values_are_a_stock_at_the_end_of_a_year() -> None:
+    frames = derived(
+        "国有资产占有使用情况表</p><p>（截至2024年12月31日）",
+        ["资产类别", "数量", "账面原值（万元）", "账面净值（万元）"],
+        ["房屋", "8600", "3200.00", "1860.00"],
+    )
+    assert items(frames, "amount_raw", "fiscal_year", "phase") == [
+        ("3200.00", 2024, "closing"),
+        ("1860.00", 2024, "closing"),
+    ]
+
+
+def test_what_is_bought_by_its_kinds_is_money_of_all_funds() -> None:
+    frames = derived(
+        "政府采购预算表</p><p>单位：万元",
+        [("单位", 1, 2), ("采购计划金额", 4, 1), ("资金来源", 2, 1)],
+        ["合计", "货物", "工程", "服务", "一般公共预算", "单位资金"],
+        ["某局", "386.00", "126.00", "200.00", "60.00", "300.00", "86.00"],
+    )
+    assert items(frames, "column_path", "fund_source") == [
+        ("采购计划金额/合计", "total"),
+        ("采购计划金额/货物", "total"),
+        ("采购计划金额/工程", "total"),
+        ("采购计划金额/服务", "total"),
+        ("资金来源/一般公共预算", "general_public"),
+        ("资金来源/单位资金", "unit_funds"),
     ]
 
 

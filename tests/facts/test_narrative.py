@@ -448,3 +448,28 @@ def test_a_heading_that_names_a_project_gives_its_name_and_id() -> None:
 def test_an_amount_alone_under_a_numbered_heading_is_no_rest_of_it() -> None:
     (row,) = rows("五、实施周期", "六、年度预算安排", "795万元", "七、绩效目标")
     assert (row["measure"], row["label"], row["amount_yuan"]) == ("other", "", 7950000)
+
+
+def test_a_share_behind_the_budget_and_a_deviation_is_that_of_the_amount_before_them() -> None:
+    found = rows(
+        "一般公共预算财政拨款支出决算9,450.00万元，与年初预算8,500.00万元相比，增加950.00万元，完成年初预算的111.18%。"
+    )
+    assert [(row["measure"], row["percent"]) for row in found] == [
+        ("expenditure_general_public", Decimal("111.18")),
+        ("expenditure_general_public_budget", None),
+        ("deviation_expenditure_general_public", None),
+    ]
+
+
+def test_the_figures_of_a_project_are_called_by_its_name() -> None:
+    found = rows(
+        "“公共法律服务”项目全年预算数为180万元，执行数为171万元，完成预算的95%。",
+        "2.“两庭”维修改造项目：项目全年预算数200万元，执行数为200万元。",
+        projects={"公共法律服务": "P1", "“两庭”维修改造项目": "P2"},
+    )
+    assert [(row["measure"], row["label"], row["project_id"]) for row in found] == [
+        ("project_amount_budget", "“公共法律服务”项目", "P1"),
+        ("project_amount", "“公共法律服务”项目", "P1"),
+        ("project_amount_budget", "“两庭”维修改造项目", "P2"),
+        ("project_amount", "“两庭”维修改造项目", "P2"),
+    ]

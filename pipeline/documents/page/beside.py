@@ -14,7 +14,7 @@ from itertools import takewhile
 from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
-from pipeline.documents.page.join import JoinedTable, begin, same_columns, take_in
+from pipeline.documents.page.join import JoinedTable, begin, reaching, same_columns, take_in
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.part import Part
 
@@ -69,10 +69,12 @@ def _in_these_rows(table: JoinedTable, ys: tuple[float, ...]) -> JoinedTable:
         row, row_end = (places[row] if row <= first else row + more for row in (part.row, part.row_end))
         return replace(part, row=row, row_end=row_end)
 
+    cells = [moved(part) for part in table.cells]
     return replace(
         table,
         n_rows=table.n_rows + more,
-        cells=[moved(part) for part in table.cells],
+        cells=cells,
+        last_row=reaching(cells, table.n_rows + more),
         bands=[replace(band, ys=ys), *table.bands[1:]],
         strips=[_in_these_rows(strip, ys) for strip in table.strips],
     )
@@ -211,9 +213,8 @@ def begin_strip(table: JoinedTable, strip: Grid) -> None:
     """Begin another strip of the table, whose rows it has."""
     if len(strip.ys) > len(table.bands[0].ys):
         divided = _in_these_rows(table, strip.ys)
-        table.n_rows, table.cells, table.bands, table.strips = (
-            divided.n_rows, divided.cells, divided.bands, divided.strips,
-        )  # fmt: skip
+        table.n_rows, table.bands, table.strips = divided.n_rows, divided.bands, divided.strips
+        table.cells, table.last_row = divided.cells, divided.last_row
     table.strips.append(begin(strip))
 
 

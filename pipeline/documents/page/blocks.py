@@ -60,21 +60,18 @@ from pipeline.documents.page.text import (
     same_size,
 )
 from pipeline.documents.page.unruled.unruled import Outside, find_unruled
+from pipeline.documents.titles import ends_as_title, is_form_number
 
 Group = list[PlacedLine] | JoinedTable
 Size = tuple[int, int]
 _SIZE: Callable[[Glyph], float] = itemgetter(5)
 
-# A title, also with what part of a table it is (支出表--人员经费), or the number of a form (附表3).
-_TITLE = re.compile(r"表(\d{1,2}|[-—－―]+[^-—－―]{1,20})?([(（].{1,20}[)）])?$")
 # What a half of a title ends before the edge of its table at most, in heights of its type.
 _CUT_AT = 2
 _NOTE = re.compile("(备?注|说明)[:：]")
 # A character that ends nearer to the edge of the columns of its page, in points, is cut there.
 _CUT = 0.5
 _DIGITS_AT_END = re.compile(r"\d+$")
-# The number of a form alone (附表3, 公开14表-2), which is no half of a title.
-_FORM_NUMBER = re.compile(r"\D{0,8}(\d{1,3}|[一二三四五六七八九十]{1,3})([-—－]\d{1,2})?(表([-—－]\d{1,2})?)?")
 
 
 def content_of(pages: Sequence[Page]) -> Content:
@@ -209,13 +206,13 @@ class _Assembly:
         over = self._between[len(self._notes(grid)) :]
         above = all(line.page == grid.page and line.top < grid.box.top for line in over)
         keys = self._titles, [_title_key(line) for line in over]
-        titles = [[key for key in of_one if _TITLE.search(key)] for of_one in keys]
+        titles = [[key for key in of_one if ends_as_title(key)] for of_one in keys]
         # The last characters of a title that the paper cuts are printed on both pages.
         titles[1] = [key for key in titles[1] if not any(key != whole and whole.endswith(key) for whole in titles[0])]
         if above and titles[1] and set(titles[1]) <= set(titles[0]):
             return goes_on_beside(table, grid, is_title_repeated=True)
-        named = [key for key in titles[1] if not _FORM_NUMBER.fullmatch(key)]
-        if above and named == titles[1] != [] and all(map(_FORM_NUMBER.fullmatch, titles[0])):
+        named = [key for key in titles[1] if not is_form_number(key)]
+        if above and named == titles[1] != [] and all(map(is_form_number, titles[0])):
             title = next(line for line in over if _title_key(line) == named[-1])
             if (both := under_title_of_both(table, grid, title.line)) is not None:
                 return both
@@ -224,7 +221,7 @@ class _Assembly:
             return strip
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
         # The number of a form may stand at the right, over the last columns.
-        if not named and not any(map(_FORM_NUMBER.fullmatch, titles[0])):
+        if not named and not any(map(is_form_number, titles[0])):
             titles[1] = []
         return strip if above and is_one_print(table, strip, (bool(titles[0]), bool(titles[1]))) else None
 
@@ -246,10 +243,9 @@ class _Assembly:
             for line in self._between
             for left in over
             if isinstance(left, list) and _is_cut(left, [line], page)
-            if left[-1].line.x1 > table.xs[-1] - _CUT_AT * left[-1].line.size
-            and not _FORM_NUMBER.fullmatch(_title_key(line))
+            if left[-1].line.x1 > table.xs[-1] - _CUT_AT * left[-1].line.size and not is_form_number(_title_key(line))
         )
-        is_cut = any(_TITLE.search(left + right) and not _TITLE.search(left) for left, right in halves)
+        is_cut = any(ends_as_title(left + right) and not ends_as_title(left) for left, right in halves)
         return with_rows_of(table, grid) if is_cut else None
 
     def _drop_lines(self, table: JoinedTable) -> None:

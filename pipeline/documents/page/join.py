@@ -4,8 +4,7 @@ Two tables on consecutive pages are one when nothing but page furniture, or the 
 and their columns have the same edges.
 """
 
-import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise, takewhile
 
@@ -15,6 +14,7 @@ from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.indent import indent
 from pipeline.documents.page.part import Part, continue_cell
 from pipeline.documents.page.seam import seam_of, whole_row
+from pipeline.documents.titles import ends_as_title
 
 # How far two edges may be apart, in points, and still be the same column's.
 _SNAP = 3.0
@@ -37,7 +37,6 @@ _FEWEST_WORDS = 2
 # How many characters of a text at least stand in a cell that has no room for all of it.
 _MANY_CELLS = 6
 _FEWEST_LEFT = 3
-_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +55,8 @@ class JoinedTable:
     """A table under construction.
 
     ``xs`` are the edges of its columns on the page where it began, ``bottom`` is where it ends on its last page,
-    ``bands`` are its pages, ``cells`` are in the order of their rows, ``strips`` the columns for which its paper had no
-    room, each a table of the same rows.
+    ``bands`` are its pages, ``cells`` are in the order of their rows, ``last_row`` those that reach into the last one,
+    ``strips`` the columns for which its paper had no room, each a table of the same rows.
     """
 
     xs: tuple[float, ...]
@@ -66,6 +65,7 @@ class JoinedTable:
     page_to: int
     bottom: float
     cells: list[Part] = field(default_factory=list)
+    last_row: list[Part] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
     strips: list["JoinedTable"] = field(default_factory=list)
 
@@ -74,15 +74,25 @@ class JoinedTable:
         """The last page on which columns of the table stand."""
         return max(self.page_to, *(strip.page_to for strip in self.strips)) if self.strips else self.page_to
 
-    def last_row(self) -> list[Part]:
-        """The cells that reach into the last row."""
-        return sorted((cell for cell in self.cells if cell.row_end == self.n_rows), key=lambda cell: cell.col)
-
 
 def begin(grid: Grid) -> JoinedTable:
     """The joined table that begins with this grid."""
     cells = [_part(cell) for cell in grid.cells]
-    return JoinedTable(grid.xs, grid.n_rows, grid.page, grid.page, grid.box.bottom, cells, [Band(grid.page, grid.ys)])
+    return JoinedTable(
+        xs=grid.xs,
+        n_rows=grid.n_rows,
+        page_from=grid.page,
+        page_to=grid.page,
+        bottom=grid.box.bottom,
+        cells=cells,
+        last_row=reaching(cells, grid.n_rows),
+        bands=[Band(grid.page, grid.ys)],
+    )
+
+
+def reaching(cells: Iterable[Part], row_end: int) -> list[Part]:
+    """The cells that end with a row, from left to right."""
+    return sorted((cell for cell in cells if cell.row_end == row_end), key=lambda cell: cell.col)
 
 
 def _part(cell: GridCell) -> Part:
@@ -180,7 +190,7 @@ def _has_title(cells: Sequence[Part] | Sequence[GridCell], n_cols: int) -> bool:
     """Whether a title is among the lines over all columns with which the cells, in the order of their rows, begin."""
     printed = (cell for cell in cells if cell.text)
     lines = takewhile(lambda cell: cell.col_end - cell.col == n_cols, printed)
-    return any(_TITLE.search(squeezed(line.text)) for line in lines)
+    return any(ends_as_title(squeezed(line.text)) for line in lines)
 
 
 def _is_next_sheet(table: JoinedTable, parts: Sequence[Part]) -> bool:
@@ -216,7 +226,7 @@ def append(table: JoinedTable, grid: Grid) -> None:
     parts = _placed(table.xs, grid)
     skipped = _repeated_header(table, parts)
     first = [part for part in parts if part.row == skipped]
-    cuts_row = bool(first) and seam_of(table.last_row(), first).cuts_row
+    cuts_row = bool(first) and seam_of(table.last_row, first).cuts_row
     take_in(table, grid, Band(grid.page, grid.ys, skipped, cuts_row))
 
 
@@ -225,7 +235,7 @@ def take_in(table: JoinedTable, grid: Grid, band: Band) -> None:
     table.page_to, table.bottom = grid.page, grid.box.bottom
     table.bands.append(band)
     parts = [part for part in _placed(table.xs, grid) if part.row >= band.skipped]
-    above, first = table.last_row(), [part for part in parts if part.row == band.skipped]
+    above, first = table.last_row, [part for part in parts if part.row == band.skipped]
     seam = seam_of(above, first)
     pairs = seam.pairs if seam.cuts_row == band.cuts_row else whole_row(above, first) if band.cuts_row else ()
     offset = table.n_rows - band.skipped - (1 if band.cuts_row else 0)
@@ -235,8 +245,10 @@ def take_in(table: JoinedTable, grid: Grid, band: Band) -> None:
     for upper, lower in pairs:
         continue_cell(upper, lower)
     continued = {id(lower) for _, lower in pairs}
-    table.cells.extend(part for part in parts if id(part) not in continued)
+    new = [part for part in parts if id(part) not in continued]
+    table.cells.extend(new)
     table.n_rows = grid.n_rows + offset
+    table.last_row = reaching([*above, *new], table.n_rows)
 
 
 def _placed(xs: Sequence[float], grid: Grid) -> list[Part]:

@@ -4,7 +4,6 @@ Two tables that stand beside each other are read with what is printed over each 
 own; a title over both belongs to both, and the lines under it are read across.
 """
 
-import re
 from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,11 +11,11 @@ from itertools import pairwise
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid
 from pipeline.documents.page.text import PlacedLine
+from pipeline.documents.titles import ends_as_title
 
 Item = PlacedLine | Grid
 Key = tuple[int, float, int, float, float]
 
-_TITLE = re.compile(r"表([(（].{1,12}[)）])?$")
 # What part of the lower one's height two tables side by side share.
 _BESIDE = 0.5
 
@@ -57,7 +56,7 @@ def _keys_side_by_side(items: Sequence[Item]) -> dict[int, Key]:
         if len(beside) < 2 or any(left.box.x1 > right.box.x0 for left, right in pairwise(beside)) or id(grid) in keys:
             continue
         columns = _columns(items, beside)
-        if all(any(_TITLE.search(squeezed(line.line.text)) for line in lines) for lines in columns):
+        if all(any(ends_as_title(squeezed(line.line.text)) for line in lines) for lines in columns):
             parts: list[list[Item]] = [[*lines, table] for lines, table in zip(columns, beside, strict=True)]
             top = min(_top(item) for part in parts for item in part)
             for number, part in enumerate(parts):

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.titles import ends_as_title, is_form_number
 
-_TITLE = re.compile(r"[^。；;：:]{3,60}表([(（].{1,12}[)）])?")
-# What may stand over a title: the number of its form.
-_NUMBER = re.compile(r"\D{0,8}[\d一二三四五六七八九十]{1,3}([-—]\d{1,2})?表?")
+# How many characters a title has, and what stands in none.
+_SHORTEST, _LONGEST = 4, 75
+_SENTENCE = re.compile("[。；;：:]")
 
 
 def tables_of(grid: Grid) -> Iterator[Grid]:
@@ -35,7 +36,7 @@ def _starts(grid: Grid) -> list[int]:
     starts: list[int] = []
     for index, title in enumerate(titles):
         start = title
-        while start - 1 in lines and _NUMBER.fullmatch(lines[start - 1]):
+        while start - 1 in lines and is_form_number(lines[start - 1]):
             start -= 1
         first, end = starts[-1] if starts else 0, titles[index + 1] if index + 1 < len(titles) else None
         is_above = any(first <= row < start for row in several)
@@ -57,7 +58,9 @@ def _is_title(of_row: Sequence[GridCell], n_cols: int) -> bool:
     first, *others = of_row
     if first.col > 0 or first.row_end - first.row > 1 or any(other.text for other in others):
         return False
-    return 1 < first.col_end - first.col > n_cols / 2 and _TITLE.fullmatch(squeezed(first.text)) is not None
+    text = squeezed(first.text)
+    is_title = _SHORTEST <= len(text) <= _LONGEST and ends_as_title(text) and _SENTENCE.search(text) is None
+    return is_title and 1 < first.col_end - first.col > n_cols / 2
 
 
 def _cut(grid: Grid, first: int, end: int) -> Grid:

@@ -28,16 +28,21 @@ def rectangles_of(
     """The rectangles, open cells at page breaks and sides included, and the edges that were added to close those.
 
     ``tolerance`` is how far apart lines that meet may end, in points, ``glyphs`` are the characters of the page.
+
+    Lines are completed from what the page shows to what it implies, because each step asks where lines end, and would
+    take an end that an earlier one mends for one that means something: a line with gaps is made whole, sides are drawn
+    down to text that hangs out of their cell, only then a side that is not drawn is seen by the lines across that end
+    above each other, an open cell by the sides that end at one height, and last, at all of these, a line that is
+    missing inside the table.
     """
     found = merged(long_edges(edges, _SHORTEST_EDGE), tolerance)
-    closed = without_gaps(found, tolerance)
-    found = merged(closed, tolerance) if closed != found else found
-    kept = long_edges(found, _SHORTEST_JOINED_EDGE)
-    kept = with_spilled(kept, glyphs, tolerance)
-    sides = closing_sides(kept, tolerance)
-    closing = [*sides, *closing_edges([*kept, *sides], tolerance)]
-    kept += missing_bars(kept, closing, glyphs, tolerance)
-    return rectangles_between([*kept, *closing], tolerance), closing
+    whole = without_gaps(found, tolerance)
+    found = merged(whole, tolerance) if whole != found else found
+    drawn = with_spilled(long_edges(found, _SHORTEST_JOINED_EDGE), glyphs, tolerance)
+    sides = closing_sides(drawn, tolerance)
+    closing = [*sides, *closing_edges([*drawn, *sides], tolerance)]
+    bars = missing_bars(drawn, closing, glyphs, tolerance)
+    return rectangles_between([*drawn, *bars, *closing], tolerance), closing
 
 
 def rectangles_between(edges: Iterable[Edge], tolerance: float) -> list[Rectangle]:

@@ -15,6 +15,7 @@ from math import isclose
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.lines import Line, line_of, rows_of, split_at_gaps
 from pipeline.documents.page.model import Glyph, Page
+from pipeline.documents.titles import ends_as_title
 
 _PAGE_NUMBER = re.compile(
     r"[-—–―－─·.~\s]*(?:第\s*)?(?:\d{1,4}|[ivxIVX]{1,5}|[一二三四五六七八九十]{1,4})"
@@ -53,8 +54,7 @@ _LEAST_INDENT = 1.5
 _MOST_INDENT = 2.5
 # How far, in characters, a line goes further than the margin that it shows to be none.
 _BEYOND = 2.0
-# The end of a title of a table, and how far apart its two lines are at most, in heights of its type.
-_TITLE = re.compile(r"表([-—－―]+[^-—－―()（）]{1,20})?([(（][^()（）]{1,30}[)）])*$")
+# How far apart the two lines of a title are at most, in heights of its type.
 _MOST_TITLE_PITCH = 2.0
 _SIZE_NOISE = 1e-3
 _OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
@@ -247,7 +247,7 @@ def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) 
     ended = first.text[-1] in _SENTENCE_END
     if second.x0 > text_margins.left + _INDENTED * size or room > _room_left(second.text, ended):
         return False
-    if ended and _TITLE.search(second.text):
+    if ended and ends_as_title(second.text):
         return False
     short = second.x1 < text_margins.right - _ROOM * size
     if _ORDINAL.match(second.text) and (ended or room > 1 or short):
@@ -270,8 +270,8 @@ def _is_wrapped_title(above: PlacedLine, below: PlacedLine, text_margins: Margin
         return False
     opened = len(_OPENING.findall(first.text)) > len(_CLOSING.findall(first.text))
     width = text_margins.right - text_margins.left if text_margins is not None else float("inf")
-    full = width - (first.x1 - first.x0) < _ROOM_ENDED * first.size and not _TITLE.search(first.text)
-    return (opened or full) and _TITLE.search(first.text + second.text) is not None
+    full = width - (first.x1 - first.x0) < _ROOM_ENDED * first.size and not ends_as_title(first.text)
+    return (opened or full) and ends_as_title(first.text + second.text)
 
 
 def same_size(one: Line, other: Line) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pdfminer.converter import PDFPageAggregator
-from pdfminer.layout import LTChar, LTContainer, LTPage
+from pdfminer.layout import LTChar, LTContainer, LTCurve, LTPage
 from pdfminer.pdfcolor import PDFColorSpace
 from pdfminer.pdfdevice import PDFTextSeq
 from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager, PDFTextState
@@ -18,6 +18,7 @@ from pdfminer.pdftypes import dict_value, resolve1
 from pdfminer.psparser import literal_name
 from pdfminer.utils import Matrix, apply_matrix_pt
 
+from pipeline.documents.pdf.covered import cover_of, is_plain, is_under, is_within
 from pipeline.documents.pdf.drawing import FILLED, INVISIBLE, HiddenChar, InvisibleChar, PaleChar, WhiteChar
 from pipeline.documents.pdf.white import is_pale, is_white
 
@@ -41,6 +42,7 @@ class _Device(PDFPageAggregator):
 
     clip: Rectangle | None = None
     alpha = 1.0
+    is_plain = True
     n_shadings = 0
     _kind: type[LTChar] = LTChar
 
@@ -53,6 +55,11 @@ class _Device(PDFPageAggregator):
             max(y for _, y in points),
         )
         self.clip = box if self.clip is None else intersection(self.clip, box)
+
+    def cover(self, cover: Rectangle) -> None:
+        """Take off what lies under a picture that is painted now."""
+        for container in (*self._stack, self.cur_item):
+            _take_off(container, cover)
 
     def render_string(
         self, textstate: PDFTextState, seq: PDFTextSeq, ncs: PDFColorSpace, graphicstate: PDFGraphicState
@@ -92,16 +99,16 @@ class _Interpreter(PDFPageInterpreter):
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
-        self._saved: list[tuple[Rectangle | None, float]] = []
+        self._saved: list[tuple[Rectangle | None, float, bool]] = []
 
     def do_q(self) -> None:
         super().do_q()
-        self._saved.append((self.device.clip, self.device.alpha))
+        self._saved.append((self.device.clip, self.device.alpha, self.device.is_plain))
 
     def do_Q(self) -> None:  # noqa: N802
         super().do_Q()
         if self._saved:
-            self.device.clip, self.device.alpha = self._saved.pop()
+            self.device.clip, self.device.alpha, self.device.is_plain = self._saved.pop()
 
     def do_W(self) -> None:  # noqa: N802
         points = [
@@ -119,14 +126,21 @@ class _Interpreter(PDFPageInterpreter):
         alpha = alpha_of(self.resources, literal_name(name))
         if alpha is not None:
             self.device.alpha = alpha
+        plain = is_plain(self.resources, literal_name(name))
+        if plain is not None:
+            self.device.is_plain = plain
 
     def do_sh(self, name: object) -> None:
         self.device.n_shadings += 1
 
     def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
-        clip, alpha = self.device.clip, self.device.alpha
+        device = self.device
+        clip, alpha, plain = device.clip, device.alpha, device.is_plain
+        cover = cover_of(self.xobjmap.get(literal_name(xobjid_arg)), self.ctm, clip) if plain and alpha >= 1 else None
+        if cover is not None:
+            device.cover(cover)
         super().do_Do(xobjid_arg)
-        self.device.clip, self.device.alpha = clip, alpha
+        device.clip, device.alpha, device.is_plain = clip, alpha, plain
         self.device.set_ctm(self.ctm)
 
 
@@ -156,6 +170,20 @@ def seen_box(box: Rectangle, clip: Rectangle) -> Rectangle | None:
     """The part of a shape's box that is seen, None where it lies wholly outside."""
     x0, y0, x1, y1 = intersection(box, (clip[0] - _SEEN, clip[1] - _SEEN, clip[2] + _SEEN, clip[3] + _SEEN))
     return None if x0 > x1 or y0 > y1 else (x0, y0, x1, y1)
+
+
+def _take_off(container: LTContainer[Any], cover: Rectangle) -> None:
+    """Characters under a cover are not painted, and shapes within it are none."""
+    kept = []
+    for item in container._objs:
+        if isinstance(item, LTContainer):
+            _take_off(item, cover)
+        elif isinstance(item, LTChar) and is_under(item.bbox, cover):
+            item.__class__ = InvisibleChar
+        elif isinstance(item, LTCurve) and is_within(item.bbox, cover):
+            continue
+        kept.append(item)
+    container._objs[:] = kept
 
 
 def _crop(container: LTContainer[Any], first: int, clip: Rectangle) -> None:

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTLine, LTPage, LTRect
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import literal_name
 
 Point = tuple[float, float]
 
@@ -204,7 +205,8 @@ def line_of_image(stream: PDFStream, box: tuple[float, float, float, float]) -> 
     """
     x0, y0, x1, y1 = box
     is_thin = 0 < min(x1 - x0, y1 - y0) <= _THICKEST
-    return Shape("rect", x0, y0, x1, y1, False, True, None) if is_thin and stream.get("SMask") is None else None
+    is_image = literal_name(stream.get("Subtype")) == "Image" and stream.get("SMask") is None
+    return Shape("rect", x0, y0, x1, y1, False, True, None) if is_thin and is_image else None
 
 
 def seen_chars(chars: Sequence[Char], invisible: Sequence[Char], n_images: int) -> Sequence[Char]:

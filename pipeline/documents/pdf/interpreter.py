@@ -10,12 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import stream_value
-from pdfminer.psparser import literal_name
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.utils import Matrix, mult_matrix
 
 from pipeline.documents.model import UnreadableError
 from pipeline.documents.pdf.clip import alpha_of, intersection, seen_box
+from pipeline.documents.pdf.covered import cover_of, is_plain
 from pipeline.documents.pdf.drawing import Drawing, Shape, line_of_image, seen_chars, with_whole_figures
 from pipeline.documents.pdf.fonts import Resources
 from pipeline.documents.pdf.operators import OddContentError, Values, name_of, numbers_of, operations
@@ -43,7 +43,7 @@ class _Interpreter(TextInterpreter):
 
     def init_state(self, ctm: Matrix) -> None:
         super().init_state(ctm)
-        self._alphas: dict[bytes, float | None] = {}
+        self._set: dict[bytes, tuple[float | None, bool | None]] = {}
         self._path: list[Subpath] = []
         self._states: list[tuple[Any, ...]] = []
 
@@ -84,14 +84,15 @@ class _Interpreter(TextInterpreter):
     # State
 
     def _save(self) -> None:
-        state = self.graphicstate
-        saved = self.ctm, self.device.clip, self.device.alpha, state.ncolor, state.ncs, self.text_state()
-        self._states.append(saved)
+        state, device = self.graphicstate, self.device
+        how = device.clip, device.alpha, device.is_plain
+        self._states.append((self.ctm, *how, state.ncolor, state.ncs, self.text_state()))
 
     def _restore(self) -> None:
         if self._states:
-            state = self.graphicstate
-            self.ctm, self.device.clip, self.device.alpha, state.ncolor, state.ncs, text = self._states.pop()
+            state, device = self.graphicstate, self.device
+            self.ctm, *how, state.ncolor, state.ncs, text = self._states.pop()
+            device.clip, device.alpha, device.is_plain = how
             self.set_text_state(text)
 
     def _concatenate(self, *matrix: float) -> None:
@@ -119,25 +120,29 @@ class _Interpreter(TextInterpreter):
 
     def _draw(self, numbers: bytes, rest: bytes) -> None:
         """A form or an image. What a form clips, and how opaque it paints, ends with it."""
-        clip, alpha = self.device.clip, self.device.alpha
-        name = name_of(numbers, rest)
+        device, name = self.device, name_of(numbers, rest)
+        clip, alpha, plain = device.clip, device.alpha, device.is_plain
+        cover = cover_of(self.xobjmap.get(name), self.ctm, clip) if plain and alpha >= 1 else None
+        if cover is not None:
+            device.cover(cover)
         self.do_Do(name)
-        self.device.clip, self.device.alpha = clip, alpha
-        source = self.xobjmap.get(name)
-        stream = stream_value(source) if source is not None else None
-        if stream is not None and literal_name(stream.get("Subtype")) == "Image":
-            line = line_of_image(stream, box_of(rectangle(0, 0, 1, 1), self.ctm))
-            if line is not None:
-                self.device.n_images -= 1
-                self.device.shapes.append(line)
+        device.clip, device.alpha, device.is_plain = clip, alpha, plain
+        image = resolve1(self.xobjmap.get(name))
+        line = line_of_image(image, box_of(rectangle(0, 0, 1, 1), self.ctm)) if isinstance(image, PDFStream) else None
+        if line is not None:
+            device.n_images -= 1
+            device.shapes.append(line)
 
     def _set_state(self, numbers: bytes, rest: bytes) -> None:
         """A named state, of which counts how opaque it paints."""
-        if numbers or rest not in self._alphas:
-            self._alphas[rest] = alpha_of(self.resources, name_of(numbers, rest))
-        alpha = self._alphas[rest]
+        if numbers or rest not in self._set:
+            name = name_of(numbers, rest)
+            self._set[rest] = alpha_of(self.resources, name), is_plain(self.resources, name)
+        alpha, plain = self._set[rest]
         if alpha is not None:
             self.device.alpha = alpha
+        if plain is not None:
+            self.device.is_plain = plain
 
     def _shade(self, numbers: bytes, rest: bytes) -> None:
         self.device.n_shadings += 1

@@ -1,5 +1,6 @@
 """The operators of text, carried out: what sets type, and what shows characters (ISO 32000-1, 9.3 and 9.4)."""
 
+from itertools import accumulate
 from math import inf
 from typing import Any
 
@@ -9,6 +10,7 @@ from pdfminer.pdftypes import PDFStream
 from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect
 
 from pipeline.documents.pdf.clip import Rectangle, seen_part
+from pipeline.documents.pdf.covered import is_under, is_within
 from pipeline.documents.pdf.drawing import FILLED, INVISIBLE, Char, Shape
 from pipeline.documents.pdf.fonts import Face, Resources
 from pipeline.documents.pdf.operators import OddContentError, name_of, numbers_of
@@ -33,6 +35,18 @@ class Ink(PDFDevice):
         self.n_images = self.n_shadings = 0
         self.clip: Rectangle | None = None
         self.alpha = 1.0
+        self.is_plain = True
+
+    def cover(self, cover: Rectangle) -> None:
+        """Take off what lies under a picture that is painted now."""
+        if self.hidden:
+            seen = [0, *accumulate(not is_under(char[1:5], cover) for char in self.chars)]
+            self.hidden[:] = [(seen[at], char) for at, char in self.hidden if not is_under(char[1:5], cover)]
+        for ink in (self.chars, self.white, self.pale):
+            if ink:
+                self.invisible += [char for char in ink if is_under(char[1:5], cover)]
+                ink[:] = [char for char in ink if not is_under(char[1:5], cover)]
+        self.shapes[:] = [shape for shape in self.shapes if not is_within(shape[1:5], cover)]
 
     def render_image(self, name: str, stream: PDFStream) -> None:
         """Count an image, as pdfminer calls it."""

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
+from pipeline.documents.apart import touching
 from pipeline.documents.grid import align
 from pipeline.documents.model import Block, Content, Paragraph, Table
 
@@ -51,10 +52,11 @@ def read(text: str) -> Content:
             paragraph_no += 1
             blocks.append(Paragraph(paragraph_no, chunk))
         else:
-            table_no += 1
-            rows = _join_pieces(chunk)
-            n_cols, cells = align(rows)
-            blocks.append(Table(table_no, len(rows), n_cols, cells, spans_inferred=True))
+            for pieces in touching(chunk):
+                table_no += 1
+                rows = _join_pieces(pieces)
+                n_cols, cells = align(rows)
+                blocks.append(Table(table_no, len(rows), n_cols, cells, spans_inferred=True))
     return Content(tuple(blocks))
 
 
@@ -99,7 +101,7 @@ def _paragraph_text(line: str) -> str:
     return re.sub(r"\t+", " ", line).strip()
 
 
-def _join_pieces(pieces: list[list[str]]) -> list[list[str]]:
+def _join_pieces(pieces: Sequence[Sequence[str]]) -> Sequence[Sequence[str]]:
     """Rows from pieces: below the first full row, short pieces that add up to exactly one row are one row.
 
     Where other rows stay short, their cells are merged, and two of them can add up to the width by chance: all stay.
@@ -109,7 +111,7 @@ def _join_pieces(pieces: list[list[str]]) -> list[list[str]]:
     if full < 2 or width < 3:
         return pieces
     first = next(i for i, piece in enumerate(pieces) if len(piece) == width)
-    rows, index = pieces[: first + 1], first + 1
+    rows, index = list(pieces[: first + 1]), first + 1
     while index < len(pieces):
         total, end = len(pieces[index]), index + 1
         while total < width and end < len(pieces):

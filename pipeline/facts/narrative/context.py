@@ -169,13 +169,16 @@ class Context:
         phrase = self.text[slice(*named)]
         project_id = find_project(phrase, self.projects)
         if project_id is not None:
-            project = Topic("project_amount", end=len(phrase), project_id=project_id)
+            name = words().project_figure.sub("", phrase)
+            project = Topic("project_amount", end=len(name), project_id=project_id)
             return self.adopt(self.labelled(project, named))
         if self.subject is not None and words().own_figure.match(phrase):
             is_narrow_figure = is_narrow(self.subject) and "支出" in phrase
             of_subject = "决算" in phrase or self.subject.classification is not None or is_narrow_figure
             if of_subject:
                 return self.subject
+        if self.subject is not None and self.subject.measure == "project_amount" and words().of_project.match(phrase):
+            return self.subject
         heading = self.passage.topic
         if self.root is None and heading is not None and is_narrow(heading) and words().spent.match(phrase):
             return self.adopt(heading)
@@ -183,12 +186,14 @@ class Context:
         if found is not None and (self._is_source_of_income(found, phrase) or self.divides_by_unit(phrase)):
             return None
         if found is not None and not self.among:
-            if words().other_side.match(phrase):
+            this_year = words().this_year_side.match(phrase)
+            beside = self.root is not None and self.root.flow not in {None, found.flow}
+            if words().other_side.match(phrase) or (this_year and beside):
                 found = same_fund(found, self.root)
-            elif words().this_year_side.match(phrase):
+            elif this_year:
                 found = of_narrow_fund(found, self.root or heading)
-            elif found.by_fund and found.fund is None:
-                found = replace(found, fund=narrow_fund(self.root or heading))
+        if found is not None and found.by_fund and found.fund is None:
+            found = replace(found, fund=narrow_fund(self.root or heading))
         if found is not None and self.among and self.mode is Mode.STATE:
             found = self._beside(found, named)
         if found is not None and (source := self._source(found, named)) is not None:

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from pipeline.facts.narrative.classified import Classified, find_classification, find_economic, find_entry
-from pipeline.facts.narrative.words import any_of, any_run_of, measure_data, word_data
+from pipeline.facts.narrative.words import any_of, any_run_of, measure_data, word_data, words
 from pipeline.reference.loader import Classification
 
 DECIMAL_ORDINAL = (
@@ -278,9 +278,10 @@ def project_names(projects: Mapping[str, str]) -> dict[str, str]:
 
 
 def find_project(phrase: str, names: Mapping[str, str]) -> str | None:
-    """The id of the project whose name the phrase is, ordinals and years aside."""
-    key = _project_key(phrase[ordinal_end(phrase) :])
-    return names.get(key) or names.get(_without_year(key))
+    """The id of the project whose name the phrase is, ordinals, years and the word 项目 aside."""
+    key = _project_key(words().project_figure.sub("", phrase[ordinal_end(phrase) :]))
+    spellings = (key, _without_year(key), _without_year(key).removesuffix("项目"))
+    return next((names[known] for known in spellings if known in names), None)
 
 
 def _project_key(name: str) -> str:

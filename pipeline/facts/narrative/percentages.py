@@ -8,8 +8,6 @@ from pipeline.facts.narrative.measures import Topic, find_topic, says_nothing
 from pipeline.facts.narrative.statement import Clause, Statement
 from pipeline.facts.narrative.words import words
 
-# An amount and its change.
-_LEVEL_AND_CHANGE = 2
 # What stands between an amount and the percentage that another is of it.
 _OF = "的"
 _BUDGET = "_budget"
@@ -60,12 +58,24 @@ def _is_about(statement: Statement, named: str, root: Topic | None) -> bool:
 
 
 def _level_of(last: Statement, statements: Sequence[Statement]) -> Statement | None:
-    """The amount that a share is of: the one stated last, behind its change the one before; None where it has one.
+    """The amount that a share is of: the one stated last, behind changes, its budget and other years the one before.
 
-    In 公务接待费2万元，比上年减少1万元，占三公经费的5% the share is that of 2万元.
+    In 公务接待费2万元，比年初预算减少2万元，比上年减少1万元，占三公经费的5% the share is that of 2万元, in
+    支出决算8万元，年初预算10万元，完成年初预算的80% that of 8万元. None where it has one already.
     """
-    before = statements[-_LEVEL_AND_CHANGE:-1] if last.is_change else [last]
-    return next((known for known in before if known.topic == last.topic and known.percent is None), None)
+    place = next(number for number, known in enumerate(statements) if known is last)
+    for known in reversed(statements[: place + 1]):
+        if _named(known) != _named(last):
+            break
+        is_level = not known.is_change and known.measure != known.topic.level + _BUDGET
+        if is_level and known.fiscal_year == last.fiscal_year:
+            return known if known.percent is None else None
+    return None
+
+
+def _named(statement: Statement) -> tuple[str, str | None, str | None, str]:
+    topic = statement.topic
+    return topic.measure, topic.code, topic.project_id, topic.label
 
 
 def _shared_by(phrase: str, statements: Sequence[Statement], last: Statement, root: Topic | None) -> Statement | None:
@@ -80,16 +90,4 @@ def _shared_by(phrase: str, statements: Sequence[Statement], last: Statement, ro
     named = find_topic(phrase[: share.start()], parent=root) if share is not None else None
     if named is not None and (named.measure, named.code) != (last.topic.measure, last.topic.code):
         return None
-    if last.measure == last.topic.level + _BUDGET:
-        # 支出决算8万元，年初预算10万元，完成年初预算的80%
-        return next(
-            (
-                known
-                for known in reversed(statements)
-                if (known.topic, known.fiscal_year) == (last.topic, last.fiscal_year)
-                and known.measure == known.topic.level
-                and known.percent is None
-            ),
-            None,
-        )
     return _level_of(last, statements)

@@ -19,6 +19,8 @@ def printed_name(context: Context, chain: int | None, named: Span) -> str:
             start = chain + ordinal_end(text[chain:end])
     if (match := words().name_start.match(text[start:end])) is not None:
         start += match.end()
+    if (match := words().project_figure.search(text[start:end])) is not None:
+        end = start + match.start()
     if (match := words().name_end.search(text[start:end])) is not None:
         end = start + match.start()
     return context.passage.folded.label(start, end)

@@ -164,6 +164,8 @@ class ParagraphReader:
         with_object = None if verb is not None else verb_and_object(self._text, clause, self._chain, self.context.mode)
         if verb is not None:
             named = clause.name_before(clause.after[0] + verb.start())
+            if self._is_own_comparison(clause, named):
+                self.context.mode = Mode.STATE
             decreasing = vocabulary.decreasing.search(verb["verb"])
             self._change(piece, named, -1 if decreasing else 1)
         elif with_object is not None:
@@ -188,6 +190,20 @@ class ParagraphReader:
             assert piece.money is not None
             topic = self._compared(named, piece.end, towards(piece.money.yuan, sign)) or OTHER
         self._state(piece, topic, named, sign=sign)
+
+    def _is_own_comparison(self, clause: Clause, named: Span) -> bool:
+        """Whether a comparison behind a cause is the subject's: …主要原因是厉行节约，与上年相比减少1万元.
+
+        It names nothing, the cause named nothing that changed, and this change is not stated already.
+        """
+        subject, base = self.context.subject, self.times.base
+        if self.context.mode is not Mode.CAUSE or not clause.has_base or subject is None or base is None:
+            return False
+        if self._modes.cause_topic is not None or not says_nothing(self._text[slice(*named)]):
+            return False
+        if base.year is None:
+            return all(known.measure != f"deviation_{subject.level}" for known in self.statements)
+        return subject.change not in self.context.changed
 
     def _change_of_object(self, piece: Piece, clause: Clause, named: Span, sign: int) -> None:
         """A change of what the verb's object names; of the subject, unless its change is told already, where that
@@ -255,10 +271,10 @@ class ParagraphReader:
         if self.context.mode is Mode.PROJECTS:
             self._state(piece, self.context.listed_project(whole), whole)
         elif self.context.mode is Mode.CAUSE:
-            topic = OTHER if says_nothing(phrase) else self.context.part_of_cause(whole)
+            topic = self._cause_of_level(whole)
             # 新增甲2万元、乙1万元: the verb counts for each.
             sign = self._listed_sign if self._last is not None and self._last.in_cause and earlier is None else None
-            self._state(piece, OTHER if topic.headline else topic, whole, year=earlier, sign=sign)
+            self._state(piece, topic, whole, year=earlier, sign=sign)
         else:
             found = OTHER if is_sum_of_names(self._text, self._chain, whole) else None
             found = (
@@ -270,6 +286,16 @@ class ParagraphReader:
             found = found or counted.worth(self.context, whole, self._said) or self._elliptic(whole)
             topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
             self._state(piece, topic, whole, year=earlier)
+
+    def _cause_of_level(self, named: Span) -> Topic:
+        """What an amount in a cause is of: what it names; the subject where it says that it is the budget's
+        (由于年初预算数为0); no total."""
+        phrase = self._text[slice(*named)]
+        if says_nothing(phrase):
+            is_budget = words().budget_figure.search(phrase) is not None and self._names_accounts
+            return self.context.subject if is_budget and self.context.subject is not None else OTHER
+        topic = self.context.part_of_cause(named)
+        return OTHER if topic.headline else topic
 
     def _elliptic(self, named: Span) -> Topic | None:
         return self.context.elliptic(named, continues=self._first and self.times.base is not None)
@@ -377,7 +403,10 @@ class ParagraphReader:
                 self.context.take_side(phrase)
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
-            elif topic is None and is_numbered(self._text, named) and vocabulary.item_end.search(phrase):
+            elif topic is None and (
+                (end_mark == "：" and vocabulary.project_review.search(phrase))
+                or (is_numbered(self._text, named) and vocabulary.item_end.search(phrase))
+            ):
                 item = self.context.unknown(named, (0, 0), fresh=True)
                 self.context.name(item, printed_name(self.context, None, named))
 

@@ -67,7 +67,8 @@ class Times:
         printed = match["base"]
         year = words().year.search(printed)
         if year is not None:
-            base_year: int | None = int(year["year"])
+            is_own = int(year["year"]) == self.year and words().own_dated.search(printed) is not None
+            base_year: int | None = None if is_own else int(year["year"])
         else:
             base_year = None if words().own_base.search(printed) else self.year - 1
         self.base = Base(base_year, words().executed.search(printed) is not None, printed)

@@ -47,6 +47,7 @@ class Words:
     base: re.Pattern[str]
     executed: re.Pattern[str]
     own_base: re.Pattern[str]
+    own_dated: re.Pattern[str]
     year: re.Pattern[str]
     this_year: re.Pattern[str]
     prior_year: re.Pattern[str]
@@ -91,6 +92,9 @@ class Words:
     project_end: re.Pattern[str]
     no_project: re.Pattern[str]
     projects_listed: re.Pattern[str]
+    project_review: re.Pattern[str]
+    of_project: re.Pattern[str]
+    project_figure: re.Pattern[str]
     item_end: re.Pattern[str]
     other_side: re.Pattern[str]
     this_year_side: re.Pattern[str]
@@ -109,7 +113,7 @@ def words() -> Words:
     """The compiled vocabulary."""
     change, base, years, modes, plain = (word_data(name) for name in ("change", "base", "years", "modes", "words"))
     verbs = any_of(change["increase"] + change["decrease"])
-    around = any_of(change["around_verb"])
+    around, behind = any_of(change["around_verb"]), any_of(change["around_verb"] + change["behind_verb"])
     equals = any_of(change["equal"] + change["equal_to_base"])
     # 减少到8万元 states the amount of now.
     thing = "(?P<object>(?![到至为])[^，。；：]+)$"
@@ -117,7 +121,7 @@ def words() -> Words:
     dated = f"(?:{base['year']}|{base['prior']})"
     base_year = f"(?:{dated}|{base['own']})"
     built: dict[str, Any] = {
-        "verb": re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{around}*$"),
+        "verb": re.compile(f"{around}*(?P<verb>{verbs}){not_a_noun}{behind}*$"),
         "verb_with_object": re.compile(f"(?P<verb>{any_of(change['with_object'])}){not_a_noun}了?{thing}"),
         "object_alone": re.compile(f"(?P<verb>{any_of(change['with_object_alone'])}){not_a_noun}了?{thing}"),
         "taken_from": re.compile(change["taken_from"]),
@@ -134,6 +138,7 @@ def words() -> Words:
         ),
         "executed": re.compile(any_of(base["executed"])),
         "own_base": re.compile(f"^(?:{base['own']})"),
+        "own_dated": re.compile(base["own_dated"]),
         # No year of a span (2024—2026年, 2024年至2026年), and none from which money is carried over (2024年结转).
         "year": re.compile(
             r"(?<!\d)(?<!20\d\d[-—－~至])(?<!20\d\d年[-—－~至])(?P<year>20\d\d)"

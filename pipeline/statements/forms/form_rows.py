@@ -27,11 +27,11 @@ from pipeline.statements.forms.form_pairs import is_fund_alone, pairs_in_cells
 from pipeline.statements.forms.form_phases import is_unread, phase_fields, phase_heads
 from pipeline.statements.forms.form_years import header_of_years, years_under_heads
 from pipeline.statements.forms.forms import MONEY_KEYS, key_of
+from pipeline.statements.heads.furniture import are_information, is_title_alone
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.rows.unit_keys import looks_like_unit, unit_key
 from pipeline.statements.text import fold, squeeze
-from pipeline.statements.titles.titles import is_info, kind_of_title
 from pipeline.statements.vocabulary import any_of
 
 _FIGURES = re.compile(r"[\d,，.．\s]*\d[\d,，.．\s]*")
@@ -72,8 +72,11 @@ def _keys(cells: Sequence[Cell]) -> dict[int, str]:
 
 
 def _furniture(form: Form, line: Line) -> bool:
-    """The form's title, unit and year above it."""
-    if line.number > _LAST_FURNITURE or not _is_furniture(line.cells):
+    """The form's title, unit and years above it; the columns of a grid of years are known by what heads them."""
+    texts = [cell.text for cell in line.cells]
+    if line.number > _LAST_FURNITURE or any(map(key_of, texts)):
+        return False
+    if not is_title_alone(texts) and not are_information(texts):
         return False
     form.use(line.cells, "furniture")
     return True
@@ -302,12 +305,6 @@ def _amount_columns(table: Table, last: int) -> frozenset[int]:
 def _is_figure(cell: Cell) -> bool:
     """Whether a cell prints an amount, or digits and their marks that are not known to be one (1260000 over 0.00)."""
     return parse_number(cell.text) is not None or _FIGURES.fullmatch(cell.text.strip()) is not None
-
-
-def _is_furniture(cells: Sequence[Cell]) -> bool:
-    if len(cells) == 1 and kind_of_title(cells[0].text) is not None and key_of(cells[0].text) is None:
-        return True
-    return all(is_info(cell.text) for cell in cells) and not any(key_of(cell.text) for cell in cells)
 
 
 def _columns_of(cell: Cell) -> range:

@@ -1,93 +1,43 @@
-"""What each column of a grid of indicators (绩效指标) holds: what its header says, and what is printed under it."""
+"""What each column of a grid of indicators (绩效指标) holds, decided once from the evidence of all of them."""
 
-import re
 from collections.abc import Mapping, Sequence
-from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
+from pipeline.statements.forms.indicator_evidence import PAIR_NAMES, Evidence, evidence
 from pipeline.statements.forms.indicator_heads import (
     BARE_NAMES,
     DEEPER,
     LEVEL_CONCEPTS,
     SECOND_TARGET,
-    are_kinds,
     cells_across,
-    cells_under,
     kpi_concept,
     line_below,
-    names_unit,
-    right_of_names,
     target_years,
-    texts_under,
-    under,
-    unknown_target,
 )
-from pipeline.statements.heads.indicator_kinds import are_signs, level_of_all
-from pipeline.statements.numbers import has_digit
+from pipeline.statements.heads.indicator_kinds import level_of_all
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import any_of, column_terms
+from pipeline.statements.vocabulary import column_terms
 
-PAIR_NAMES = frozenset({"level3", "kpi_description"})
-"""What names an indicator of a pair (指标内容 | 指标值)."""
-# Half of the units of measure are no longer; names of budget units are.
-_LONGEST_UNIT = 2
 _TOLD_BY_TEXTS = frozenset({"level1", "level3", "kpi_kind", "kpi_target"})
 _OWNERS = frozenset({"项目", "单位", "部门"})
-_SERIAL = re.compile(r"\d{1,2}")
 
 
 def find_kpi_columns(table: Table, header: int) -> dict[int, str]:
-    """What each column under the header is; a cell at the left that reaches below that of the target heads none.
+    """What each column under the header is, by column.
 
-    Of two targets of one indicator (指标值, 指标值内容) the second is :data:`SECOND_TARGET`; 单位 right of a target is
-    its unit. Where no header is known to head the indicators' names, it is the first one between the levels and the
-    target.
+    First those whose header is known, each by its word, its place and its texts; then, beside these, the ones that
+    their texts alone tell. No role is given twice to a column.
     """
-    heads = cells_across(table, header)
-    unknown = None if any(kpi_concept(cell.text) == "kpi_target" for cell in heads) else unknown_target(table, header)
-    years = target_years(table, header)
-    targets = [cell for cell in heads if cell is unknown or cell.col in years or kpi_concept(cell.text) == "kpi_target"]
-    lowest = max((cell.row + cell.row_span for cell in targets or right_of_names(table, header)), default=0)
-    columns: dict[int, str] = {}
-    if (below := line_below(table, header)) is not None:
-        lowest = max(cell.row + cell.row_span for cell in below)
-        heads = [*(cell for cell in heads if kpi_concept(cell.text) != "kpi_target"), *below]
-        heads.sort(key=lambda cell: cell.col)
-    elif (divided := _bottom_of_unknown(table, header, targets)) is not None:
-        lowest = divided
-        heads = [cell for cell in heads if cell not in targets]
-    has_target = False
-    bare = [left for left, right in pairwise(heads) if fold(left.text) in BARE_NAMES and _heads_target(right, unknown)]
-    for cell in heads:
-        concept = "kpi_target" if cell is unknown or cell.col in years else kpi_concept(cell.text)
-        concept = "level3" if concept is None and cell in bare else concept
-        if concept is None and names_unit(cell.text) and _is_unit_of_target(table, header, cell, columns):
-            concept = "kpi_unit"
-        if concept is None or cell.row + cell.row_span > lowest:
-            continue
-        if concept == "kpi_target" and has_target and cell.col not in years:
-            concept = SECOND_TARGET
-        has_target = concept == "kpi_target" or (has_target and concept not in LEVEL_CONCEPTS)
-        columns[cell.col] = concept
-    columns = _without_serials(table, header, _without_measures(table, header, columns))
-    columns = _by_texts(table, header, _spread(table, header, heads, _with_first_level(columns)))
-    if "level3" not in columns.values() and (col := _unknown_name(table, header, heads, columns, lowest)) is not None:
-        columns[col] = "level3"
-    columns = _with_signs(table, header, _with_kinds(table, header, heads, columns))
-    return dict(sorted(_with_deeper(columns).items()))
-
-
-def _heads_target(cell: Cell, unknown: Cell | None) -> bool:
-    return cell is unknown or kpi_concept(cell.text) == "kpi_target"
-
-
-def _is_unit_of_target(table: Table, header: int, head: Cell, columns: Mapping[int, str]) -> bool:
-    """Whether 单位 right of a target, or of names, heads units of measure: these are short."""
-    if list(columns.values())[-1:] == ["kpi_target"]:
-        return True
-    lengths = sorted(len(fold(text)) for text in texts_under(table, header, head.col))
-    known = {*LEVEL_CONCEPTS, *PAIR_NAMES} & set(columns.values())
-    return bool(known) and bool(lengths) and lengths[len(lengths) // 2] <= _LONGEST_UNIT
+    columns = evidence(table, header)
+    roles: dict[int, str] = {}
+    for column in columns:
+        role = _by_word(column, columns, roles)
+        if role is not None:
+            roles[column.col] = role
+    roles |= _unknown_names(columns, roles)
+    roles |= _unknown_kinds(columns, roles)
+    roles |= _unknown_signs(columns, roles)
+    return dict(sorted(roles.items()))
 
 
 def unexplained_heads(table: Table, header: int, columns: Mapping[int, str]) -> list[Cell]:
@@ -98,157 +48,113 @@ def unexplained_heads(table: Table, header: int, columns: Mapping[int, str]) -> 
     return [cell for cell in found if kpi_concept(cell.text) is None and fold(cell.text) not in {"", *BARE_NAMES}]
 
 
-def _with_deeper(columns: Mapping[int, str]) -> dict[int, str]:
-    """The fourth level as the indicator's name, and the third as its description where nothing else describes it."""
-    if DEEPER not in columns.values():
-        return dict(columns)
-    third = None if {"kpi_description", SECOND_TARGET} & set(columns.values()) else "kpi_description"
-    moved = {"level3": third, DEEPER: "level3"}
-    found = {col: moved.get(concept, concept) for col, concept in columns.items()}
-    return {col: concept for col, concept in found.items() if concept is not None}
+def _by_word(column: Evidence, columns: Sequence[Evidence], roles: Mapping[int, str]) -> str | None:
+    """The role of a column whose header is known; ``roles`` are those of the columns at its left."""
+    said = {other.said for other in columns}
+    if column.said == DEEPER:
+        return "level3"
+    if column.said == "level3" and DEEPER in said:
+        # The fourth level is the name, and the third describes it where nothing else does.
+        return None if {"kpi_description", SECOND_TARGET} & said else "kpi_description"
+    if column.said == "kpi_kind" and _are_the_signs(column, columns):
+        return "kpi_operator"
+    if column.said == "level3":
+        return _of_names(column, columns, roles)
+    return column.said
 
 
-def _without_measures(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
-    """The columns; one headed as a level (指标类型) that prints 定量 and 定性 says how indicators are measured."""
-    measured = any_of("columns", "indicator_kinds", "measured")
-    found = dict(columns)
-    for col in [col for col, concept in columns.items() if concept in LEVEL_CONCEPTS]:
-        texts = texts_under(table, header, col)
-        if texts and all(measured.fullmatch(fold(text)) for text in texts):
-            found[col] = "kpi_kind"
-    return found
+def _of_names(column: Evidence, columns: Sequence[Evidence], roles: Mapping[int, str]) -> str | None:
+    """The role of a column that is headed as names (指标, 绩效指标): it holds them, or kinds of them.
 
-
-def _without_serials(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
-    """The columns without one that is headed as names and numbers them (指标 | 指标内容 over 1 | 养护面积).
-
-    Another one headed so that prints kinds of indicators is of kinds.
+    It heads the whole grid left of the first level, with names right of that; the first level left of the second,
+    beside names. Where all of its texts are kinds of one level it is of that, and of kinds where they are of either, if
+    another column names the indicators: one headed so, one that describes them, or a free one before the target.
     """
-    names = [col for col, concept in columns.items() if concept == "level3"]
-    texts = {col: texts_under(table, header, col) for col in names}
-    numbers = [col for col in names if texts[col] and all(_SERIAL.fullmatch(fold(text)) for text in texts[col])]
-    if not numbers:
-        return dict(columns)
-    found = {col: concept for col, concept in columns.items() if col not in numbers}
-    return found | {col: "kpi_kind" for col in names if col in found and are_kinds(texts[col])}
+    others = [other for other in columns if other is not column]
+    said = {other.said for other in others}
+    place = {level: min((c.col for c in others if c.said == level), default=0) for level in LEVEL_CONCEPTS}
+    if place["level1"] > column.col and any(c.said in PAIR_NAMES and c.col > place["level1"] for c in others):
+        return None
+    names_right = any(c.said == "level3" and c.col > place["level2"] for c in others)
+    if "level1" not in said and place["level2"] > column.col and names_right:
+        return "level1"
+    if not column.prints_kinds:
+        return "level3"
+    if any(other.head is not None and other.said is None and _numbers_names(other) for other in others):
+        return "kpi_kind"
+    level = level_of_all(column.texts, beside=any(other.prints_kinds for other in others if other.col < column.col))
+    if level is None and "level3" in said and not {"level1", "level2"} & said:
+        level = "kpi_kind"
+    target = min((c.col for c in others if c.said == "kpi_target" and c.col > column.col), default=0)
+    free = [other for other in others if column.col < other.col < target and other.said is None]
+    has_names = said & PAIR_NAMES or any(other.prints_names for other in free)
+    taken = level is None or level in said or level in roles.values()
+    return level if has_names and not taken else "level3"
 
 
-def _with_kinds(table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str]) -> dict[int, str]:
-    """A column left of the names that prints kinds of indicators under a header that no word explains is of kinds.
-
-    Left of the second level it is of the first.
-    """
-    known = {"level1", "level2", "kpi_kind"} & set(columns.values())
-    names = min((col for col, concept in columns.items() if concept in {*PAIR_NAMES, "level2"}), default=0)
-    left = [cell.col for cell in heads if cell.text and cell.col < names and cell.col not in columns]
-    of_kinds = {col: texts for col in left if are_kinds(texts := texts_under(table, header, col))}
-    if known == {"level2"}:
-        firsts = [col for col, texts in of_kinds.items() if level_of_all(texts, beside=False) == "level1"]
-        return dict(columns) | dict.fromkeys(firsts, "level1")
-    return dict(columns) if known else dict(columns) | dict.fromkeys(of_kinds, "kpi_kind")
+def _numbers_names(column: Evidence) -> bool:
+    """Whether a column is headed as names and prints their numbers."""
+    return column.head is not None and kpi_concept(column.head.text) == "level3"
 
 
-def _with_signs(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
-    """The one column right of the names that prints nothing but signs (≥, =, 定性) holds those of the target.
-
-    Its header is not known, or called a kind (绩效指标类型).
-    """
-    names = max((col for col, concept in columns.items() if concept in LEVEL_CONCEPTS), default=0)
-    if "kpi_operator" in columns.values() or "kpi_target" not in columns.values() or not names:
-        return dict(columns)
-    free = [col for col in range(names + 1, table.n_cols + 1) if columns.get(col, "kpi_kind") == "kpi_kind"]
-    found = [col for col in free if are_signs(texts_under(table, header, col))]
-    return dict(columns) | (dict.fromkeys(found, "kpi_operator") if len(found) == 1 else {})
-
-
-def _with_first_level(columns: dict[int, str]) -> dict[int, str]:
-    """What heads names (绩效指标) left of the second level, beside a column of names, heads the first level.
-
-    Left of the first level it heads the whole grid.
-    """
-    first = min((col for col, concept in columns.items() if concept == "level1"), default=0)
-    of_names = [col for col, concept in columns.items() if concept in PAIR_NAMES and col > first]
-    if of_names and any(col < first for col in columns):
-        columns = {col: concept for col, concept in columns.items() if concept != "level3" or col > first}
-    second = min((col for col, concept in columns.items() if concept == "level2"), default=0)
-    left = [col for col, concept in columns.items() if concept == "level3" and col < second]
-    names = [col for col, concept in columns.items() if concept == "level3" and col > second]
-    if len(left) == 1 and names and "level1" not in columns.values():
-        return columns | {left[0]: "level1"}
-    return columns
-
-
-def _spread(table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str]) -> dict[int, str]:
-    """A header of names over several columns (绩效指标) heads the names in the last and their kinds in those before."""
-    found = dict(columns)
-    for cell in heads:
-        concept = columns.get(cell.col)
-        if concept not in PAIR_NAMES or cell.col_span == 1:
-            continue
-        begin = range(header + 1, table.n_rows + 1)
-        of_body = sorted({c.col for row in begin for c in table.rows[row - 1] if under(cell, c) and c.text})
-        free = [level for level in ("level2", "level1") if level not in columns.values()]
-        if 1 < len(of_body) <= len(free) + 1:
-            del found[cell.col]
-            found |= dict(zip(reversed(of_body), [concept, *free], strict=False))
-    return found
-
-
-def _by_texts(table: Table, header: int, columns: Mapping[int, str]) -> dict[int, str]:
-    """The column before the names whose texts are all kinds of the first level, or of the second, is of that level.
-
-    One of kinds of either level (数量指标 over 满意度指标) is of kinds, where no other is. Another column names the
-    indicators: it describes them, is headed as names too, or stands free before the target.
-    """
-    found = dict(columns)
-    for col in [col for col, concept in columns.items() if concept == "level3"]:
-        beside = any(are_kinds(texts_under(table, header, left)) for left in range(1, col))
-        kinds = texts_under(table, header, col)
-        level = level_of_all(kinds, beside=beside)
-        target = min((c for c, concept in columns.items() if concept == "kpi_target" and c > col), default=0)
-        free = [texts_under(table, header, c) for c in range(col + 1, target) if c not in columns]
-        others = {concept for c, concept in columns.items() if c != col}
-        if level is None and are_kinds(kinds) and "level3" in others and not {"level1", "level2"} & others:
-            level = "kpi_kind"
-        has_names = others & {"level3", "kpi_description"} or any(map(_are_names, free))
-        if level is not None and level not in found.values() and has_names:
-            found[col] = level
-    return found
-
-
-def _unknown_name(
-    table: Table, header: int, heads: Sequence[Cell], columns: Mapping[int, str], lowest: int
-) -> int | None:
+def _unknown_names(columns: Sequence[Evidence], roles: Mapping[int, str]) -> dict[int, str]:
     """The column of the first header that is not known right of the levels and left of the target, if it names.
 
     Beside a column that may name them too (指标内容), or without one of levels, its texts are words, each another, and
     its header is that of no other column (项目名称).
     """
-    target = min((col for col, concept in columns.items() if concept == "kpi_target"), default=0)
-    levels = [col for col, concept in columns.items() if concept in LEVEL_CONCEPTS and col < target]
-    between = [
-        cell.col
-        for cell in heads
-        if max(levels, default=0) < cell.col < target and cell.text and cell.row + cell.row_span <= lowest
-    ]
-    free = [col for col in between if col not in columns]
-    if levels and not PAIR_NAMES & set(columns.values()):
-        return min(free, default=None)
-    if not levels and any(concept in PAIR_NAMES and col < target for col, concept in columns.items()):
-        return None
-    known = {cell.col for cell in heads if fold(cell.text) in _OWNERS or column_terms().match(fold(cell.text))}
-    naming = [col for col in free if col not in known and _are_names(texts_under(table, header, col))]
-    return naming[0] if len(naming) == 1 else None
+    if "level3" in roles.values():
+        return {}
+    target = min((col for col, role in roles.items() if role == "kpi_target"), default=0)
+    levels = [col for col, role in roles.items() if role in LEVEL_CONCEPTS and col < target]
+    between = range(max(levels, default=0) + 1, target)
+    free = [c for c in columns if c.col in between and c.col not in roles and c.head is not None and not c.deep]
+    free = [column for column in free if column.head is not None and column.head.text]
+    if levels and not PAIR_NAMES & set(roles.values()):
+        return {column.col: "level3" for column in free[:1]}
+    if not levels and any(role in PAIR_NAMES and col < target for col, role in roles.items()):
+        return {}
+    naming = [column for column in free if not _is_known(column.head) and column.prints_names]
+    return {column.col: "level3" for column in naming} if len(naming) == 1 else {}
 
 
-def _are_names(texts: Sequence[str]) -> bool:
-    """Whether texts of a column can be the names of indicators: words of which none comes twice, and no kinds."""
-    return len(texts) > 1 and len(set(texts)) == len(texts) and not any(map(has_digit, texts)) and not are_kinds(texts)
+def _is_known(head: Cell | None) -> bool:
+    """Whether a header is that of a column of another kind of table, or of whose indicators they are."""
+    text = fold(head.text) if head is not None else ""
+    return text in _OWNERS or column_terms().match(text) is not None
 
 
-def _bottom_of_unknown(table: Table, header: int, targets: Sequence[Cell]) -> int | None:
-    """The row under the levels' headers where cells that are not understood divide the target between these rows."""
-    levels = [cell for cell in cells_across(table, header) if kpi_concept(cell.text) in LEVEL_CONCEPTS]
-    bottom = min((cell.row + cell.row_span for cell in levels), default=0)
-    divided = [cell for cell in targets if cell.row + cell.row_span < bottom and len(cells_under(table, cell)) > 1]
-    return bottom if len(divided) == len(targets) == 1 else None
+def _unknown_kinds(columns: Sequence[Evidence], roles: Mapping[int, str]) -> dict[int, str]:
+    """A column left of the names that prints kinds of indicators under a header that no word explains is of kinds.
+
+    Left of the second level it is of the first.
+    """
+    known = {"level1", "level2", "kpi_kind"} & set(roles.values())
+    names = min((col for col, role in roles.items() if role in {*PAIR_NAMES, "level2"}), default=0)
+    left = [c for c in columns if c.col < names and c.col not in roles and c.head is not None and c.head.text]
+    of_kinds = [column for column in left if column.prints_kinds]
+    if known == {"level2"}:
+        return {c.col: "level1" for c in of_kinds if level_of_all(c.texts, beside=False) == "level1"}
+    return {} if known else {column.col: "kpi_kind" for column in of_kinds}
+
+
+def _unknown_signs(columns: Sequence[Evidence], roles: Mapping[int, str]) -> dict[int, str]:
+    """The one column right of the names that prints nothing but signs holds those of the target."""
+    if "kpi_operator" in roles.values() or "kpi_target" not in roles.values():
+        return {}
+    names = max((col for col, role in roles.items() if role in LEVEL_CONCEPTS), default=0)
+    signs = _signs(columns, names)
+    return {column.col: "kpi_operator" for column in signs if len(signs) == 1 and column.col not in roles}
+
+
+def _are_the_signs(column: Evidence, columns: Sequence[Evidence]) -> bool:
+    """Whether a column called a kind (绩效指标类型) is the one that holds the signs of the target."""
+    said = {other.said for other in columns}
+    names = max((other.col for other in columns if other.said in {*LEVEL_CONCEPTS, DEEPER}), default=0)
+    return _signs(columns, names) == [column] and "kpi_target" in said and "kpi_operator" not in said
+
+
+def _signs(columns: Sequence[Evidence], names: int) -> list[Evidence]:
+    """The columns right of the names that print nothing but signs (≥, =, 定性) under no known header but a kind's."""
+    right = [column for column in columns if names and column.col > names and column.said in {None, "kpi_kind"}]
+    return [column for column in right if column.prints_signs]

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.forms.indicator_columns import PAIR_NAMES, find_kpi_columns, unexplained_heads
+from pipeline.statements.forms.indicator_columns import find_kpi_columns, unexplained_heads
+from pipeline.statements.forms.indicator_evidence import PAIR_NAMES
 from pipeline.statements.forms.indicator_heads import (
     KPI_CONCEPTS,
     LEVEL_CONCEPTS,

@@ -8,9 +8,9 @@ from itertools import chain, takewhile
 from pipeline.documents.model import Table
 from pipeline.reference.loader import CLASSIFICATIONS, codes
 from pipeline.statements.heads.headers import Head
+from pipeline.statements.information import is_note
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold
-from pipeline.statements.titles.titles import is_note
 from pipeline.statements.vocabulary import column_terms
 
 PART_CONCEPTS = ("class_part", "section_part", "item_part")

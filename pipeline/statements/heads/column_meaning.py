@@ -33,7 +33,8 @@ _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Column:
     """A column of a statement with what its header says; ``unit`` is that of the table, for headers that state none.
 
-    A price of one thing is of no fund and no component: it is not summed with the money of any.
+    A price of one thing is of no fund and no component: it is not summed with the money of any. What a table of stocks
+    states is what is there at the end of a period, where nothing says otherwise.
     """
     flow = _flow(column.path, kind)
     if column.concept != "money":
@@ -46,7 +47,8 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
     named = fund_named(column.path)
     of_lines = (labels("component").search(t) or labels("component").search_garbled(t) for t in reversed(path))
     component = next(filter(None, of_lines), None)
-    phase = lowest("phase", column.path) or kind.phase
+    is_stock = flow == kind.flow == "balance"
+    phase = lowest("phase", column.path) or ("closing" if is_stock else kind.phase)
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
     is_narrower = (named or component) is not None and any_of("columns", "money", "narrower").fullmatch(_leaf(path))
     is_known = bool(plain or phase == "change" or is_narrower or is_understood(path))
@@ -177,9 +179,13 @@ def _fund(named: str | None, kind: StatementKind, is_whole: bool, path: Sequence
 
 
 def is_plain(path: Sequence[str]) -> bool:
-    """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计)."""
+    """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计), or for which purchases."""
+    if len(path) > 1 and any_of("columns", "money", "purchases").fullmatch(path[-1]):
+        return is_plain(path[:-1])
     leaf = _UNIT_IN_BRACKETS.sub("", YEAR.sub("", _OF_WHICH_YEAR.sub("", _leaf(path))))
     if not leaf or leaf in load("columns")["money"]["plain"] or PLAIN.fullmatch(leaf) is not None:
+        return True
+    if any_of("columns", "money", "plain_patterns").fullmatch(leaf) is not None:
         return True
     return path[-1] in SUMS and any_of("columns", "money", "neutral").fullmatch(leaf) is not None
 

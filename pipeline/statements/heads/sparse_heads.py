@@ -21,15 +21,11 @@ from itertools import pairwise
 from pipeline.documents.grid import header_ways
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.components import PARTS, wholes
+from pipeline.statements.header_words import is_header_text
+from pipeline.statements.heads.column_numbers import is_column_numbers, numbers_behind_words
 from pipeline.statements.heads.head_layouts import LaidCell, Layout, Piece, Words, group_cost, is_two_sided, layouts
-from pipeline.statements.heads.headers import (
-    find_head,
-    is_column_numbers,
-    is_garbled,
-    is_header_text,
-    never_heads,
-    numbers_behind_words,
-)
+from pipeline.statements.heads.headers import find_head, is_garbled
+from pipeline.statements.information import never_heads
 from pipeline.statements.items import item_of, parts_within
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze

@@ -11,6 +11,8 @@ from pipeline.statements.vocabulary import any_of
 
 _CODE = re.compile(r"[ABC](\d{2})*")
 _UNTOLD = re.compile(r"(00)+$")
+# A01 to C99, two digits more for each level, and the name that stands behind them in the same cell.
+_CODE_BEFORE_NAME = re.compile(r"(?:[AB]0|C[0-2])\d(?:\d{2})+[-—_.、]?(?=[^\W\d_])")
 _FIGURES = frozenset({"money", "quantity", "serial"})
 
 
@@ -22,6 +24,12 @@ def is_category_alone(texts: Mapping[str, str]) -> bool:
     if set(texts) - _FIGURES != {"remark"}:
         return False
     return any_of("rows", "category", "patterns").fullmatch(fold(texts["remark"])) is not None
+
+
+def without_catalogue_code(label: str) -> str:
+    """A label without the code of the catalogue that its cell prints before it: A02010105台式计算机."""
+    code = _CODE_BEFORE_NAME.match(label)
+    return label[code.end() :] if code is not None else label
 
 
 def nest_by_catalogue(rows: Sequence[Row], codes: Mapping[int, str]) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.statements.items import item_of, part_named, parts
 from pipeline.statements.model import Row
+from pipeline.statements.numbers import parse_number
 from pipeline.statements.rows import sum_nesting
 from pipeline.statements.rows.closing_sums import close_groups, close_units
 from pipeline.statements.rows.nesting import nest
@@ -79,13 +80,26 @@ def _parents_by_item(rows: list[Row]) -> None:
         elif row.role != "of_which":
             whole = None
     for item, names in parts().items():
+        whole_row = _sum_under(named[item], rows) if item in named else None
         for name in names:
-            if item in named and name in named and named[name].parent is None:
-                named[name].parent = named[item].row
+            if whole_row is not None and name in named and named[name].parent is None:
+                named[name].parent = whole_row.row
+
+
+def _sum_under(item: Row, rows: Sequence[Row]) -> Row:
+    """The row of an item; where it is a heading without figures over its sum (（一）支出合计), the sum."""
+    below = rows[rows.index(item) + 1 :][:1]
+    is_heading = has_ordinal(item) and not any(map(parse_number, item.figures))
+    return below[0] if is_heading and below and is_year_total(below[0]) and has_ordinal(below[0]) else item
 
 
 def _open_circles(rows: Sequence[Row], by_row: Mapping[int, Row]) -> None:
-    """No row is part of itself: where ways to nest contradict each other, the row closing a circle has no parent."""
+    """No row is part of itself: where ways to nest contradict each other, the row closing a circle has no parent.
+
+    Each way sets the parent of rows that have none, and looks up or down for it: a total below its parts, a unit above
+    its codes. Each alone makes no circle, and no document is known in which two do; but a row in one would have
+    ancestors without end, and so would the run.
+    """
     for row in rows:
         above = {row.row}
         last = row

@@ -12,7 +12,12 @@ from pipeline.statements.heads.code_columns import PART_CONCEPTS
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
 from pipeline.statements.model import Codes, Column, Row
 from pipeline.statements.numbers import has_digit
-from pipeline.statements.rows.catalogue_rows import is_category_alone, is_sum_in_printed, nest_by_catalogue
+from pipeline.statements.rows.catalogue_rows import (
+    is_category_alone,
+    is_sum_in_printed,
+    nest_by_catalogue,
+    without_catalogue_code,
+)
 from pipeline.statements.rows.hierarchy import set_parents
 from pipeline.statements.rows.merged_names import name_under_merged
 from pipeline.statements.rows.names import infer_codes, rejoined
@@ -250,7 +255,7 @@ class _Panel:
         order = (_FIRST_LABEL.get(self.axis, "label"), *LABEL_ORDER)
         named = {concept: text for concept, text in texts.items() if not is_code_only(concept, text)}
         raw_label = next((named[concept] for concept in order if concept in named), "")
-        label = squeeze(_STRAY_MARK.sub("", raw_label))
+        label = without_catalogue_code(squeeze(_STRAY_MARK.sub("", raw_label)))
         row = Row(row=row_no, panel=self.columns[0].panel, label=label, indent=indent(raw_label))
         self._codes(row, cells, texts)
         if "unit_code" in texts or "unit_name" in texts:

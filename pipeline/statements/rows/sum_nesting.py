@@ -83,16 +83,16 @@ def _is_uncoded(row: Row) -> bool:
 
 
 def head_items_by_sums(rows: Sequence[Row]) -> None:
-    """A row with the name of its code heads the rows of other names below it that print the code again, as 项目 do.
+    """A row with the name of its code heads the rows below it that print the code again, as 项目 do.
 
-    It does where each column is their sum; else they stand beside each other, since a list may name one of its rows
-    like the code.
+    These have other names, or are set in where a project is named like the code. It heads them where each column is
+    their sum; else they stand beside each other, since a list may name one of its rows like the code.
     """
     for index, head in enumerate(rows):
         code = head.codes.function
         if code is None or code not in codes_by_name("function", head.label):
             continue
-        below = list(takewhile(partial(_has_own_name, code), rows[index + 1 :]))
+        below = list(takewhile(partial(_is_entry_of, code, head.indent), rows[index + 1 :]))
         values = [amounts(row) for row in below]
         known = [value for value in values if value is not None]
         if not known or len(known) < len(values) or any(row.parent != head.parent for row in below):
@@ -123,9 +123,11 @@ def head_classes_by_sums(rows: Sequence[Row]) -> None:
             part.parent = head.row
 
 
-def _has_own_name(code: str, row: Row) -> bool:
-    """Whether a row prints a code with a name that is not that of the code."""
-    return row.codes.function == code and bool(row.label) and code not in codes_by_name("function", row.label)
+def _is_entry_of(code: str, indent: int, row: Row) -> bool:
+    """Whether a row prints a code with a name that is not that of the code, or further in than ``indent``."""
+    if row.codes.function != code or not row.label:
+        return False
+    return row.indent > indent or code not in codes_by_name("function", row.label)
 
 
 def _is_plain(row: Row, first: Row) -> bool:

@@ -7,6 +7,7 @@ from functools import cache
 
 from pipeline.documents.model import Paragraph
 from pipeline.statements import components
+from pipeline.statements.information import is_form_number, is_info, is_note
 from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions
 from pipeline.statements.vocabulary import any_of, labels, load
 
@@ -188,19 +189,6 @@ def kind_of_title(text: str) -> StatementKind | None:
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
 
 
-def is_info(text: str) -> bool:
-    """Whether a text is furniture of a table: unit line, year, who prepared it, number of the form."""
-    folded = fold(text)
-    return any(any_of("columns", "furniture", kind).fullmatch(folded) for kind in ("never_heads", "info"))
-
-
-def is_note(text: str) -> bool:
-    """Whether a paragraph is a note under a table."""
-    return any_of("rows", "note", "patterns").fullmatch(fold(text)) is not None
-
-
-# 收支01表: the number of a form, not its title.
-_FORM_NUMBER = re.compile(r"(?:20\d{2}年度?)?[^\W\d]{0,8}\d{1,2}(?:[-—]\d{1,2})*表")
 # How many lines above its second half the first half of a broken line stands at most.
 _HALF_ABOVE = 2
 
@@ -230,7 +218,7 @@ def find_title(before: Sequence[Paragraph]) -> FoundTitle | None:
         if is_note(text):
             return None
         above = before[index - 1].text if index else ""
-        kind = kind_of_title(text) if _FORM_NUMBER.fullmatch(fold(text)) is None else None
+        kind = kind_of_title(text) if not is_form_number(text) else None
         if kind is not None and _ends_list(before[: index + 1]):
             return None
         broken = kind_of_title(above + text) if _may_go_on(above, text, kind) else None

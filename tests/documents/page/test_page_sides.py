@@ -109,3 +109,26 @@ def test_a_table_beside_another_one_has_a_side_of_its_own() -> None:
     assert [[[cell.text for cell in row] for row in table.rows] for table in tables] == [
         [list(row) for row in rows]
     ] * 2
+
+
+def test_an_open_row_over_a_shaded_header_is_of_its_table() -> None:
+    """公开表1 | 万元 is parted where no column ends; the shade of the header begins half a line inside the lines."""
+    heads = ("科目", "合计", "基本支出")
+
+    def page(sheet: Sheet) -> None:
+        sheet.canvas.setFillGray(0.9)
+        sheet.canvas.rect(50, sheet.height - 140, 300, 20, stroke=0, fill=1)
+        sheet.canvas.setFillGray(0)
+        for row in range(5):
+            sheet.line(49.8, 100 + 20 * row, 350.2, 100 + 20 * row)
+        sheet.line(200, 100, 200, 120)
+        for x in (150, 250):
+            sheet.line(x, 120, x, 180)
+        sheet.text(55, 104, "公开表1")
+        sheet.text(300, 104, "万元")
+        for row, texts in enumerate((heads, *ROWS)):
+            for x, text in zip((55, 160, 260), texts, strict=True):
+                sheet.text(x, 124 + 20 * row, text)
+
+    rows = [[cell.text for cell in row] for row in the_table(page).rows]
+    assert rows == [["公开表1", "万元"], list(heads), *map(list, ROWS)]

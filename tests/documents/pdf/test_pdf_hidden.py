@@ -1,6 +1,8 @@
 """What nobody sees: digits beyond an edge are read with their figure; white, tiny and watermark type is not read."""
 
 import pytest
+from PIL import Image, ImageDraw, ImageFont
+from reportlab.lib.utils import ImageReader
 
 from pipeline.documents.model import Content, Paragraph, Table
 from pipeline.documents.pdf import pdf
@@ -215,3 +217,64 @@ def test_pale_headers_on_a_dark_ground_are_read() -> None:
         sheet.canvas.setFillGray(0)
 
     assert rows(make_pdf(draw))[0] == ["预算数"] * 3
+
+
+PICTURE = Image.new("L", (600, 200), 230)
+
+
+def under_a_picture(sheet: Sheet) -> None:
+    """A text at the upper left, under a picture of 216 by 72 points, and another one beside it."""
+    sheet.text(110, 120, "基本支出12.50")
+    sheet.line(110, 140, 300, 140)
+    sheet.text(400, 120, "项目支出37.25")
+
+
+def texts(data: bytes) -> list[str]:
+    return [block.text for block in contents(data).blocks if isinstance(block, Paragraph)]
+
+
+def test_text_under_a_picture_is_a_guess_that_nobody_sees() -> None:
+    def covered(sheet: Sheet) -> None:
+        under_a_picture(sheet)
+        sheet.picture(PICTURE, 100, 100)
+        sheet.text(110, 150, "第3页")
+
+    (page,) = pages_of(make_pdf(covered))
+    assert not page.edges
+    assert "".join(texts(make_pdf(covered))) == "项目支出37.25第3页"
+
+
+@pytest.mark.parametrize("kind", ["mask", "blend", "pale", "before"])
+def test_text_under_a_picture_that_lets_it_through_is_read(kind: str) -> None:
+    """A seal with a transparent ground, a picture multiplied with the page, half opaque, or painted before the text."""
+
+    def seen(sheet: Sheet) -> None:
+        if kind == "before":
+            sheet.picture(PICTURE, 100, 100)
+        under_a_picture(sheet)
+        sheet.canvas.saveState()
+        if kind == "mask":
+            seal = Image.new("RGBA", PICTURE.size, (200, 0, 0, 90))
+            sheet.canvas.drawImage(ImageReader(seal), 100, sheet.height - 172, 216, 72, mask="auto")
+        elif kind == "blend":
+            sheet.canvas.setBlendMode("Multiply")
+            sheet.picture(PICTURE, 100, 100)
+        elif kind == "pale":
+            sheet.canvas.setFillAlpha(0.5)
+            sheet.picture(PICTURE, 100, 100)
+        sheet.canvas.restoreState()
+
+    assert "".join(texts(make_pdf(seen))) == "基本支出12.50项目支出37.25"
+
+
+def test_a_page_recognised_by_another_program_under_its_picture_is_a_scan() -> None:
+    """The guess (32.50) is under the picture of the page, which says 12.50."""
+    picture = Image.new("L", (1653, 2339), 255)
+    ImageDraw.Draw(picture).text((300, 400), "12.50", 0, ImageFont.load_default(size=40))
+
+    def recognised(sheet: Sheet) -> None:
+        sheet.text(110, 144, "32.50", size=14)
+        sheet.text(110, 244, "基本支出和项目支出", size=14)
+        sheet.picture(picture, 0, 0)
+
+    assert [block.text for block in pdf.read(make_pdf(recognised)).blocks if isinstance(block, Paragraph)] == ["12.50"]

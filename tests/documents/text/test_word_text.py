@@ -4,20 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.documents.model import Content, Paragraph, Table
+from pipeline.documents.model import Content, Table
 from pipeline.documents.text.word_text import detect, read
+from tests.documents.contents import paragraphs, texts
 
 
 def table_of(content: Content, number: int = 1) -> Table:
     return next(block for block in content.blocks if isinstance(block, Table) and block.number == number)
-
-
-def texts(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
-
-
-def paragraphs(content: Content) -> list[str]:
-    return [block.text for block in content.blocks if isinstance(block, Paragraph)]
 
 
 PLAIN = "标题表\n\t科目\n\t金额\n\n\t办公费\n\t1.00\n\n\t电费\n\t\n\n\n说明"
@@ -91,3 +84,27 @@ def test_short_rows_of_a_form_are_not_put_together_where_they_add_up_to_its_widt
     ]  # fmt: skip
     text = "\n".join("".join(f"\t{cell}\n" for cell in row) for row in rows)
     assert texts(table_of(read("目标表\n" + text + "\n\n\n"))) == rows
+
+
+def exported(*rows: str) -> str:
+    """Rows of cells, written with | between them, as an export prints them."""
+    return "".join("".join(f"\t{cell}\n" for cell in row.split("|")) + "\n" for row in rows)
+
+
+def test_tables_that_touch_are_laid_out_one_by_one() -> None:
+    income = exported(
+        "收入决算表",
+        "项目|本年收入",
+        "编码|名称|合计|财政拨款",
+        "201|一般公共服务支出|5.00|5.00",
+        "205|教育支出|2.00|2.00",
+    )
+    travel = exported(
+        "“三公”经费支出表", "合计|出国费|公务用车|接待费", "||小计|购置费|运行费|", "9.00||8.00||8.00|1.00"
+    )
+    content = read(income + "\n" + travel + "\n\n\n说明")
+    first, second = (block for block in content.blocks if isinstance(block, Table))
+    assert (first.n_cols, texts(first)[0], texts(first)[-1]) == (4, ["收入决算表"], ["205", "教育支出", "2.00", "2.00"])
+    assert texts(second)[-1] == ["9.00", "", "8.00", "", "8.00", "1.00"]
+    assert {cell.text: cell.col_span for cell in second.rows[1]} == {"合计": 1, "出国费": 1, "公务用车": 3, "接待费": 1}
+    assert {cell.text: cell.col_span for cell in first.rows[1]} == {"项目": 2, "本年收入": 2}

@@ -3,7 +3,9 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.heads.headers import find_head, header_paths, holds_amount, is_column_numbers, never_heads
+from pipeline.statements.heads.column_numbers import is_column_numbers
+from pipeline.statements.heads.headers import find_head, header_paths, holds_amount
+from pipeline.statements.information import never_heads
 
 
 def under(caption: str) -> list[tuple[str, ...]]:

@@ -91,3 +91,16 @@ def test_a_sum_that_prints_but_its_category_is_called_by_it() -> None:
         ("演出服务", "leaf", "服务"),
         ("合计", "total", None),
     ]
+
+
+def test_a_code_in_the_cell_of_the_name_is_no_part_of_the_label() -> None:
+    """A4黑白打印机 begins with a size of paper and keeps it."""
+    printed = table(
+        ["单位名称", "项目名称", "采购品目", "数量", "采购金额"],
+        ["某局", "城市环卫作业", "C13050200清扫服务", "1", "480.00"],
+        ["某局", "办公设备", "A02021003A4黑白打印机", "10", "2.80"],
+        ["某局", "办公设备", "A4复印纸", "10", "2.00"],
+        ["某局", "法律援助", "B0301 法律咨询服务", "1", "36.50"],
+    )
+    (reading,) = understand(document("政府采购预算表", "单位：万元", printed)).readings
+    assert [row.label for row in reading.rows] == ["清扫服务", "A4黑白打印机", "A4复印纸", "法律咨询服务"]

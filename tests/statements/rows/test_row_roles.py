@@ -4,6 +4,7 @@ import pytest
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.model import Reading, Row
+from pipeline.statements.rows.hierarchy import set_parents
 from pipeline.statements.understand import understand
 from tests.statements.small_tables import document, table
 
@@ -789,3 +790,10 @@ def test_figures_wider_than_their_column_leave_the_sides_apart() -> None:
     assert row(reading, "一、教育支出").ancestors == ()
     money = [column for column in reading.columns if column.concept == "money"]
     assert [(column.col, column.flow) for column in money] == [(2, "revenue"), (4, "expenditure")]
+
+
+def test_rows_that_would_be_parts_of_each_other_are_not() -> None:
+    rows = [Row(1, 1, "甲", parent=2), Row(2, 1, "乙", parent=1)]
+    set_parents(rows)
+    assert [row.parent for row in rows] == [2, None]
+    assert rows[0].ancestors == ("乙",)

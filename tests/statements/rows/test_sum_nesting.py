@@ -156,3 +156,23 @@ def test_names_that_stand_for_a_code_are_part_of_the_name_under_which_they_are_s
     assert [labels.get(row.parent or 0) for row in reading.rows] == [
         None, "合计", "人员经费", "人员经费", "人员经费", "合计", "公用经费",
     ]  # fmt: skip
+
+
+def test_a_project_named_like_its_function_is_told_by_standing_further_in() -> None:
+    """水资源节约管理与保护 is the 项 and, further in, the only project of it; 防汛抗旱 has a name of its own."""
+    printed = table(
+        ["类", "款", "项", "单位代码", "单位名称（科目）", "金额"],
+        ["", "", "", "", "合计", "84.10"],
+        ["213", "03", "11", "", "水资源节约管理与保护", "22.26"],
+        ["213", "03", "11", "501001", "  水资源节约管理与保护", "22.26"],
+        ["213", "03", "14", "", "防汛", "61.84"],
+        ["213", "03", "14", "501001", "  防汛抗旱", "61.84"],
+    )
+    (reading,) = understand(document("一般公共预算项目支出预算表", "单位：万元", printed)).readings
+    assert [(row.row, row.parent, row.is_leaf) for row in reading.rows] == [
+        (2, None, False),
+        (3, 2, False),
+        (4, 3, True),
+        (5, 2, False),
+        (6, 5, True),
+    ]

@@ -120,6 +120,11 @@ def test_a_title_ends_where_the_unit_line_begins() -> None:
     assert bare_title("2024年项目支出表") == "2024年项目支出表"
 
 
+@pytest.mark.parametrize("number", ["附件1：", "表一、", "预算公开02表", "部门公开表3-1"])
+def test_a_title_begins_behind_the_number_of_its_form(number: str) -> None:
+    assert bare_title(f"{number}一般公共预算支出情况表") == "一般公共预算支出情况表"
+
+
 @pytest.mark.parametrize(
     ("lines", "printed", "name"),
     [

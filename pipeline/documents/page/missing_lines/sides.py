@@ -23,7 +23,8 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     Only where all that runs between them is further inside, or a frame right outside: ends in the middle of a table are
     those of merged cells. One of two such lines may end further outside, as a frame does, where no text has room. A
     cell that a page break cuts goes to the height at which all lines between columns end. A table beside it, which no
-    line reaches, has sides of its own.
+    line reaches, has sides of its own. What is added stands on the line of a side that is drawn in part (a shaded
+    header has edges), so that the cells of both meet.
     ``tolerance`` is how far apart ends of one side may be.
     """
     vertical = [edge for edge in edges if not edge.is_level]
@@ -35,6 +36,7 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
             longer = [edge for edge in horizontal if _is_frame((x - edge[end]) * inward, tolerance)]
             reach = _reach(x, horizontal, tolerance)
             near = [e for e in vertical if (e.x0 - x) * inward < _NARROWEST and reach[0] <= e.x0 - x <= reach[1]]
+            side = min((e.x0 for e in near if abs(e.x0 - x) <= tolerance), key=lambda place: abs(place - x), default=x)
             lines = _with_cut_ends(sorted([*ending, *longer], key=lambda edge: edge.top), vertical, tolerance)
             for above, below in pairwise(lines):
                 if above in longer and below in longer:
@@ -49,7 +51,7 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
                     _reaches(edge, above, below, tolerance) and _is_spanned(edge, above, below, tolerance)
                     for edge in vertical
                 ):
-                    closing.append(Edge(x, above.top, x, below.top, False))
+                    closing.append(Edge(side, above.top, side, below.top, False))
     return closing
 
 

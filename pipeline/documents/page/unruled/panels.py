@@ -12,10 +12,7 @@ from pipeline.documents.model import squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import CODE, Row
-
-_TITLE = re.compile(r"表([(（].{1,20}[)）])?$")
-# The number of a form, which with another text stands over one table.
-_FORM_NUMBER = re.compile(r"\D{0,8}(\d{1,3}|[一二三四五六七八九十]{1,3})([-—－]\d{1,2})?(表([-—－]\d{1,2})?)?")
+from pipeline.documents.titles import ends_as_title, is_form_number
 
 _KEY = re.compile(r"\d{1,2}")
 
@@ -60,7 +57,7 @@ def _side_by_side(rows: Sequence[Row]) -> Iterator[tuple[int, int, tuple[float, 
 
 def _is_title(text: Line) -> bool:
     printed = squeezed(text.text)
-    return _TITLE.search(printed) is not None and _FORM_NUMBER.fullmatch(printed) is None
+    return ends_as_title(printed) and not is_form_number(printed)
 
 
 def _has_title(row: Row) -> bool:

@@ -1,0 +1,17 @@
+"""How print names a table, in every format: the end of a title (支出总表（按功能分类）), and the number of a form."""
+
+import re
+
+# A title may say behind 表 its number, the part of the table that it is (支出表--人员经费), and more in brackets.
+_END = re.compile(r"表(?:\d{1,2}|[-—－―]+[^-—－―()（）]{1,20})?(?:[(（].{1,40}[)）])?$")
+_NUMBER = re.compile(r"\D{0,8}(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—－]\d{1,2})?(?:表(?:[-—－]\d{1,2})?)?")
+
+
+def ends_as_title(squeezed: str) -> bool:
+    """Whether a text ends as the title of a table does; so does the number of a form (附表3)."""
+    return _END.search(squeezed) is not None
+
+
+def is_form_number(squeezed: str) -> bool:
+    """Whether a text is the number of a form and nothing else: 附表3, 公开14表-2."""
+    return _NUMBER.fullmatch(squeezed) is not None

@@ -1,0 +1,55 @@
+"""Texts over, beside and under a table that inform about it: unit line, form number, whose it is, date, year, note.
+
+Their words stand in columns.toml, ``[furniture]`` (notes in rows.toml). What they are not is headers; which rows of a
+table consist of them is said in ``heads/furniture``.
+"""
+
+import re
+from functools import cache, lru_cache
+
+from pipeline.statements.header_words import is_header_text
+from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import any_of, column_terms
+
+_NEVER_HEAD = ("unit_line", "form_number", "owner", "date")
+_ALL = (*_NEVER_HEAD, "where_alone")
+
+
+def is_info(text: str) -> bool:
+    """Whether a text is information about a table: unit line, year, who prepared it, number of the form."""
+    return _pattern(*_ALL).fullmatch(fold(text)) is not None
+
+
+def is_unit_line(text: str) -> bool:
+    """Whether a text begins with 单位：, be it the unit of money or the unit whose table it is."""
+    return _pattern("unit_line").fullmatch(fold(text)) is not None
+
+
+def is_form_number(text: str) -> bool:
+    """Whether a text is the number of a form and nothing else: 收支01表, 附件3."""
+    return _pattern("form_number").fullmatch(fold(text)) is not None
+
+
+@lru_cache(maxsize=1 << 14)
+def never_heads(text: str) -> bool:
+    """Whether a text is a form's number, a unit of money, whose table it is, or that beside a text that heads nothing.
+
+    A key without its value (单位名称：) may be the header of a column.
+    """
+    pattern = _pattern(*_NEVER_HEAD)
+    folded = fold(text)
+    if pattern.fullmatch(folded) is not None:
+        return column_terms().match(folded.rstrip(":")) is None
+    parts = [fold(part) for part in text.split()]
+    others = [part for part in parts if pattern.fullmatch(part) is None]
+    return len(others) < len(parts) and not any(is_header_text(part) for part in (folded, *others))
+
+
+def is_note(text: str) -> bool:
+    """Whether a text is a note under a table."""
+    return any_of("rows", "note", "patterns").fullmatch(fold(text)) is not None
+
+
+@cache
+def _pattern(*kinds: str) -> re.Pattern[str]:
+    return re.compile("|".join(any_of("columns", "furniture", kind).pattern for kind in kinds))
