@@ -336,11 +336,14 @@ def _judged(found: Sequence[Layout], figures: Figures) -> list[Layout]:
     """The layouts with the likeliest first: in it the sums that groups begin with are those of what follows in them.
 
     Where all hold in one layout, none is likely in which two fail; recognised figures can be misread, and publishers
-    print sums that are none.
+    print sums that are none. A layout against which all else speaks proves nothing.
     """
     sums = [(layout, list(_sums(layout, figures))) for layout in found]
     wrong = [len(holds) - sum(holds) for _, holds in sums]
-    proven = any(holds and not fails for (_, holds), fails in zip(sums, wrong, strict=True))
+    likely = min((layout.cost for layout in found), default=0.0) + _SUMS_FAIL
+    proven = any(
+        holds and not fails and layout.cost <= likely for (layout, holds), fails in zip(sums, wrong, strict=True)
+    )
     kept = [
         replace(layout, cost=layout.cost + (_SUMS_FAIL * fails / len(holds) if fails else _SUMS_HOLD if holds else 0.0))
         for (layout, holds), fails in zip(sums, wrong, strict=True)
