@@ -113,7 +113,7 @@ def _is_left(columns: Sequence[Span], pieces: Sequence[Piece], body: Sequence[Se
     """Whether the lowest headers of nearly all columns begin where the words of their columns begin.
 
     A column in which nothing is printed but its header tells nothing. A header left of figures begins its column only
-    where it stands near the end of what the column before prints.
+    where it stands near the end of the figures in the column before, if that has such.
     """
     told = [column for column in columns if not any(column == (piece.x0, piece.x1) for piece in pieces)]
     lowest = [(column, piece) for column in told if (piece := lowest_over(column, columns, pieces)) is not None]
@@ -127,7 +127,7 @@ def _begins(piece: Piece, column: Span, columns: Sequence[Span], body: Sequence[
         return False
     own = [word.x0 for words in body for word in words if overlaps(word, column)]
     at = columns.index(column)
-    before = [word.x1 for words in body for word in words if at and overlaps(word, columns[at - 1])]
+    before = [w.x1 for words in body for w in words if at and w.is_figure and overlaps(w, columns[at - 1])]
     is_left_of_all = bool(own) and min(own) - piece.x0 >= _EXACT
     return not (is_left_of_all and before and piece.x0 - max(before) > _NEAR_END * piece.size)
 
