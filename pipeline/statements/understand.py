@@ -273,11 +273,21 @@ def _columns(
     if names_both_sides(kind, title) and len({column.panel for column in columns}) > 1:
         kind = replace(kind, sides=True, flow=None)
         columns = find_columns(context.table, context.head, context.paths, kind, unit)
+    elif _spends_on_projects(kind, title, columns):
+        kind = replace(kind, flow="expenditure")
+        columns = find_columns(context.table, context.head, context.paths, kind, unit)
     doubtful = context.doubtful_columns
     return kind, tuple(
         replace(column, is_doubtful=True) if column.col in doubtful else column
         for column in _of_units(columns, kind, names)
     )
+
+
+def _spends_on_projects(kind: StatementKind, title: str, columns: Sequence[Column]) -> bool:
+    """Whether a table of no known statement lists projects: its money is spent on them where no word says otherwise."""
+    is_open = kind.name == OTHER.name and kind.flow is None and not kind.sides
+    texts = [title, *(text for column in columns for text in column.path)]
+    return is_open and any(c.concept == "project_name" for c in columns) and not any("收" in text for text in texts)
 
 
 def _of_units(columns: Sequence[Column], kind: StatementKind, names: frozenset[str]) -> tuple[Column, ...]:

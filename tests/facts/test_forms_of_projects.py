@@ -320,6 +320,96 @@ def test_book_values_are_a_stock_at_the_end_of_a_year() -> None:
     ]
 
 
+def test_money_of_a_list_of_projects_without_a_known_title_is_spent_on_them() -> None:
+    frames = derived(
+        "跨年度重点项目安排情况表</p><p>单位：万元",
+        ["项目名称", "建设单位", "项目总投资", "截至2024年底累计安排", "2025年预算安排", "以后年度安排"],
+        ["引水工程", "某市水务局", "186.00", "86.00", "40.00", "60.00"],
+    )
+    assert projects(frames, "unit_name", "total_yuan", "budget_yuan") == [
+        ("某市水务局", Decimal(1_860_000), Decimal(400_000))
+    ]
+    assert items(frames, "amount_raw", "flow", "fund_source") == [
+        ("186.00", "expenditure", "total"),
+        ("86.00", "expenditure", None),
+        ("40.00", "expenditure", "total"),
+        ("60.00", "expenditure", None),
+    ]
+
+
+def test_indicators_of_all_years_and_of_the_year_each_under_a_header_of_their_own() -> None:
+    frames = derived(
+        "项目绩效目标申报表",
+        [("项目名称", 2, 1), ("校舍维修", 6, 1)],
+        [("长期绩效指标", 8, 1)],
+        ["目标名称", "一级指标", "二级指标", "三级指标", ("指标值", 2, 1), ("指标值确定依据", 2, 1)],
+        ["长期目标1", "产出指标", "数量指标", "维修学校数", ("36所", 2, 1), ("规划", 2, 1)],
+        [("年度绩效指标", 8, 1)],
+        [
+            *(("目标名称", 1, 3), ("一级指标", 1, 3), ("二级指标", 1, 3), ("三级指标", 1, 3)),
+            *(("指标值", 3, 1), ("指标值确定依据", 1, 3)),
+        ],
+        [("近两年指标值", 2, 1), ("预期当年实现值", 1, 2)],
+        ["前年", "上年"],
+        ["年度目标1", "产出指标", "数量指标", "维修学校数", "10所", "11所", "12所", "规划"],
+    )
+    assert kpis(frames, "level1", "level2", "level3", "target_raw") == [
+        ("产出指标", "数量指标", "维修学校数", "36所"),
+        ("产出指标", "数量指标", "维修学校数", "12所"),
+    ]
+
+
+def test_a_level_over_the_column_of_the_next_one_leaves_it_blank() -> None:
+    frames = derived(
+        "项目支出绩效目标申报表",
+        [("项目名称", 2, 1), ("公共卫生服务", 2, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["效益指标", "可持续影响指标", "服务能力", "不断增强"],
+        [("满意度指标", 2, 2), "居民满意度", "≥85%"],
+        ["职工满意度", "≥90%"],
+        ["成本指标", ("人均经费标准", 2, 1), "≤94元"],
+    )
+    assert kpis(frames, "level1", "level2", "level3") == [
+        ("效益指标", "可持续影响指标", "服务能力"),
+        ("满意度指标", None, "居民满意度"),
+        ("满意度指标", None, "职工满意度"),
+        ("成本指标", None, "人均经费标准"),
+    ]
+
+
+def test_a_target_divided_into_what_was_planned_and_done_is_the_plan() -> None:
+    frames = derived(
+        "2024年度项目绩效自评表",
+        [("一级指标", 1, 2), ("二级指标", 1, 2), ("三级指标", 1, 2), ("指标值", 2, 1), ("分值", 1, 2)],
+        ["计划", "完成"],
+        ["产出指标", "数量指标", "修复矿山面积", "86公顷", "88公顷", "20"],
+    )
+    assert kpis(frames, "level3", "target_raw", "weight_raw") == [("修复矿山面积", "86公顷", "20")]
+
+
+def test_a_unit_that_is_printed_once_is_that_of_the_projects_under_it() -> None:
+    header = ["单位名称", "项目名称", "预算数", "一级指标", "三级指标", "指标值"]
+    first = ["某县医院", "设备购置", "560.00", "产出指标", "购置设备", "≥6台"]
+    second = ["", "医师培训", "72.00", "产出指标", "培训人数", "≥36人"]
+    third = ["某县妇幼保健院", "两癌筛查", "48.00", "产出指标", "筛查人数", "≥8600人"]
+    frames = derived("项目支出绩效目标表</p><p>单位：万元", header, first, second, third)
+    assert projects(frames, "project_name", "unit_name") == [
+        ("设备购置", "某县医院"),
+        ("医师培训", "某县医院"),
+        ("两癌筛查", "某县妇幼保健院"),
+    ]
+
+
+def test_no_unit_is_taken_over_where_the_same_is_printed_at_each_project() -> None:
+    header = ["单位名称", "项目名称", "预算数", "一级指标", "三级指标", "指标值"]
+    rows = [
+        [unit, name, "1.00", "产出指标", "数量", "≥6台"]
+        for unit, name in (("某县医院", "购置"), ("某县医院", "培训"), ("", "筛查"))
+    ]
+    frames = derived("项目支出绩效目标表</p><p>单位：万元", header, *rows)
+    assert projects(frames, "unit_name") == [("某县医院",), ("某县医院",), (None,)]
+
+
 def test_what_is_bought_by_its_kinds_is_money_of_all_funds() -> None:
     frames = derived(
         "政府采购预算表</p><p>单位：万元",

@@ -11,6 +11,7 @@ from pipeline.statements.forms.form_model import Form
 from pipeline.statements.forms.form_rows import read_form
 from pipeline.statements.forms.forms import key_of, pair_of, part_of_project, projects_across
 from pipeline.statements.forms.grid_rests import GridRest
+from pipeline.statements.forms.grid_sections import read_sections
 from pipeline.statements.forms.indicator_columns import find_kpi_columns
 from pipeline.statements.forms.indicator_heads import (
     cells_across,
@@ -24,7 +25,6 @@ from pipeline.statements.forms.indicators import (
     IndicatorGrid,
     names_owners,
     numbers_columns,
-    read_indicators,
 )
 from pipeline.statements.forms.indicators_across import indicators_across
 from pipeline.statements.forms.project_rows import rows_of_projects, sum_rows
@@ -153,7 +153,7 @@ def _read_grid(
     """The grid under ``kpi_header``, which begins behind row ``last``; ``uses`` are those of the form above it."""
     for row in range(last + 1, _after_header(table, kpi_header)):
         uses.update({(cell.row, cell.col): "header" for cell in table.rows[row - 1] if cell.text})
-    read = read_indicators(table, kpi_header, _end_of_grid(table, kpi_header))
+    read = read_sections(table, kpi_header, _end_of_grid(table, kpi_header))
     grid = _Grid(read.indicators, uses | read.uses)
     for cell in read.unexplained:
         grid.uses.pop((cell.row, cell.col), None)

@@ -10,6 +10,7 @@ from pipeline.statements.forms.indicator_heads import (
     LEVEL_CONCEPTS,
     SECOND_TARGET,
     cells_across,
+    concept_of_head,
     kpi_concept,
     line_below,
     target_years,
@@ -45,7 +46,8 @@ def unexplained_heads(table: Table, header: int, columns: Mapping[int, str]) -> 
     years = target_years(table, header)
     heads = [*cells_across(table, header), *(line_below(table, header) or ())]
     found = [cell for cell in heads if columns.get(cell.col) in _TOLD_BY_TEXTS and cell.col not in years]
-    return [cell for cell in found if kpi_concept(cell.text) is None and fold(cell.text) not in {"", *BARE_NAMES}]
+    known = {"", *BARE_NAMES}
+    return [cell for cell in found if concept_of_head(table, header, cell) is None and fold(cell.text) not in known]
 
 
 def _by_word(column: Evidence, columns: Sequence[Evidence], roles: Mapping[int, str]) -> str | None:

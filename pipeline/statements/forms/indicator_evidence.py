@@ -13,6 +13,7 @@ from pipeline.statements.forms.indicator_heads import (
     are_kinds,
     cells_across,
     cells_under,
+    concept_of_head,
     kpi_concept,
     line_below,
     names_unit,
@@ -118,7 +119,7 @@ def _words(table: Table, header: int, heads: Sequence[Cell]) -> dict[Cell, str |
     before: list[str] = []
     has_target = False
     for cell in heads:
-        concept = "kpi_target" if cell in targets else kpi_concept(cell.text)
+        concept = "kpi_target" if cell in targets else concept_of_head(table, header, cell)
         concept = "level3" if concept is None and cell in bare else concept
         if concept is None and names_unit(cell.text) and _is_unit_of_target(before, _texts(table, header, cell.col)):
             concept = "kpi_unit"

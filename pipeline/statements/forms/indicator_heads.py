@@ -16,7 +16,7 @@ _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "
 # Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind,
 # what was reached.
 _ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome", "kpi_review")
-_TARGETS = frozenset({"kpi_target", "kpi_term_target"})
+_TARGETS = frozenset({"kpi_target", "kpi_term_target", "kpi_outcome"})
 SECOND_TARGET = "kpi_second_target"
 """A second column of one target (指标值 | 指标值内容): it describes the first, or is the target where that is blank."""
 KPI_CONCEPTS = frozenset((*LEVEL_CONCEPTS, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS, SECOND_TARGET))
@@ -173,18 +173,29 @@ def line_below(table: Table, header: int) -> list[Cell] | None:
     """The cells under a header that divide its target, the lowest over each column; None if there are none.
 
     By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值) with their sign
-    and unit, or into its sign, value and unit (符号 | 值 | 单位).
+    and unit, into its sign, value and unit (符号 | 值 | 单位), or into what was planned and done (计划 | 完成).
     """
     target = next((cell for cell in table.rows[header - 1] if kpi_concept(cell.text) == "kpi_target"), None)
     if target is None or target.col_span == 1:
         return None
     below = [leaf for cell in cells_under(table, target) for leaf in _divided(table, cell)]
-    concepts = [kpi_concept(cell.text) or ("kpi_unit" if names_unit(cell.text) else None) for cell in below]
+    concepts = [_concept_under(target, cell) or ("kpi_unit" if names_unit(cell.text) else None) for cell in below]
     is_whole = set(concepts) <= _TARGETS or set(concepts) <= _OF_TARGET
     years = _years_of(below)
     if years and all(cell.col in years or name in _BESIDE_YEARS for cell, name in zip(below, concepts, strict=True)):
         return below
     return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
+
+
+def concept_of_head(table: Table, header: int, cell: Cell) -> str | None:
+    """What a header heads; one that divides a target also by the word of that: 计划 under 指标值."""
+    target = next((above for above in table.rows[header - 1] if kpi_concept(above.text) == "kpi_target"), None)
+    is_under = target is not None and target.row < cell.row and under(target, cell)
+    return _concept_under(target, cell) if target is not None and is_under else kpi_concept(cell.text)
+
+
+def _concept_under(target: Cell, cell: Cell) -> str | None:
+    return kpi_concept(cell.text) or kpi_concept(cell.text + target.text)
 
 
 def _divided(table: Table, cell: Cell) -> list[Cell]:

@@ -131,6 +131,9 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             concept = columns.get(cell.col)
             if concept in LEVEL_CONCEPTS[:2] and parse_number(cell.text) is not None:
                 continue
+            if concept == LEVEL_CONCEPTS[1] and _reaches_over_names(table, cell, columns):
+                concept = LEVEL_CONCEPTS[2]
+                row.closed.add(LEVEL_CONCEPTS[1])
             if concept in KPI_CONCEPTS and cell.text:
                 if concept != "kpi_operator" or _DIRECTION.search(squeeze(cell.text)) is None:
                     row.texts[concept] = cell.text
@@ -154,7 +157,9 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
         row.above = above
         for concept in LEVEL_CONCEPTS[:2]:
             covering = _covering(table, header, number, columns, concept)
-            if covering is not None:
+            if covering is not None and columns.get(covering.col, concept) != concept:
+                row.closed.add(concept)
+            elif covering is not None and covering.row < number:
                 row.texts.setdefault(concept, covering.text)
             elif _is_closed(table, header, number, columns, concept):
                 row.closed.add(concept)
@@ -222,12 +227,18 @@ def _heads_again(cells: Sequence[Cell], columns: Mapping[int, str]) -> bool:
 
 
 def _covering(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> Cell | None:
-    """The merged cell of a level column that reaches down to this row."""
+    """The cell over this row of a level column: a merged one from above, or of the level at its left."""
     for col, name in columns.items():
         if name == concept:
             cell = table.grid.get((row, col))
-            return cell if cell is not None and header < cell.row < row and cell.text else None
+            return cell if cell is not None and header < cell.row and cell.text else None
     return None
+
+
+def _reaches_over_names(table: Table, cell: Cell, columns: Mapping[int, str]) -> bool:
+    """Whether a cell of the second level holds the name of an indicator that has none: it reaches over that column."""
+    names = [col for col, name in columns.items() if name == LEVEL_CONCEPTS[2]]
+    return any(table.grid.get((cell.row, col)) is cell for col in names) and level_of(cell.text) is None
 
 
 def _is_closed(table: Table, header: int, row: int, columns: Mapping[int, str], concept: str) -> bool:

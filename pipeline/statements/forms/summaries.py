@@ -65,7 +65,19 @@ def find_blocks(
     for block in blocks:
         if not block.fragmentary:
             _keep_texts(block, table, columns)
-    return _without_repeats(blocks, table, columns)
+    found = _without_repeats(blocks, table, columns)
+    _fill_units(found)
+    return found
+
+
+def _fill_units(blocks: Sequence[ProjectBlock]) -> None:
+    """The unit that is printed once above the projects of it, where none is printed at two projects in a row."""
+    names = [block.unit_name for block in blocks]
+    if any(block.fragmentary for block in blocks) or any(one and one == other for one, other in pairwise(names)):
+        return
+    for above, block in pairwise(blocks):
+        if block.unit_name is None and above.unit_name is not None:
+            block.unit_name, block.unit_code = above.unit_name, block.unit_code or above.unit_code
 
 
 def _without_repeats(blocks: Sequence[ProjectBlock], table: Table, columns: Sequence[Column]) -> list[ProjectBlock]:
