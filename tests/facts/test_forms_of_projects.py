@@ -387,6 +387,44 @@ def test_a_target_divided_into_what_was_planned_and_done_is_the_plan() -> None:
     assert kpis(frames, "level3", "target_raw", "weight_raw") == [("修复矿山面积", "86公顷", "20")]
 
 
+def test_a_nil_in_the_column_of_units_is_no_part_of_the_target() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["一级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+        ["产出指标", "补贴农机具", "≥", "1200", "台"],
+        ["效益指标", "农机化水平", "=", "逐步提高", "/"],
+    )
+    assert kpis(frames, "target_raw") == [("≥1200台",), ("=逐步提高",)]
+
+
+def test_names_over_their_targets_are_indicators_without_levels() -> None:
+    frames = derived(
+        "项目支出绩效目标表</p><p>金额单位：万元",
+        ["填报单位", "某州种子站", "项目名称", "种质资源保护"],
+        ["预算金额", "86.00", "上年结转", "12.00"],
+        ["指标名称", "入库份数", "入库合格率", "用户满意度"],
+        ["目标值", "≥1200份", "≥99%", "≥90%"],
+    )
+    assert kpis(frames, "level1", "level3", "target_raw") == [
+        (None, "入库份数", "≥1200份"),
+        (None, "入库合格率", "≥99%"),
+        (None, "用户满意度", "≥90%"),
+    ]
+    assert items(frames, "amount_raw", "proof") == [("86.00", "unchecked"), ("12.00", "unchecked")]
+
+
+def test_a_rate_beside_amounts_by_phase_is_no_amount() -> None:
+    frames = derived(
+        "转移支付区域绩效自评表",
+        ["转移支付名称", ("农田建设补助", 4, 1)],
+        [("资金投入情况（万元）", 1, 2), "", "全年预算数（A）", "全年执行数（B）", "预算执行率（B/A）"],
+        ["年度资金总额", "8,600.00", "8,428.00", "98.00%"],
+        ["年度目标", ("建设农田", 4, 1)],
+    )
+    assert projects(frames, "budget_yuan") == [(Decimal(86_000_000),)]
+    assert items(frames, "amount_raw", "phase") == [("8,600.00", "revised"), ("8,428.00", "actual")]
+
+
 def test_a_unit_that_is_printed_once_is_that_of_the_projects_under_it() -> None:
     header = ["单位名称", "项目名称", "预算数", "一级指标", "三级指标", "指标值"]
     first = ["某县医院", "设备购置", "560.00", "产出指标", "购置设备", "≥6台"]
