@@ -60,10 +60,10 @@ def resolve_disclosures(workspace: Workspace) -> ResolveReport:
         settled.join_yearless()
         _compare(workspace, register, settled)
         for groups in settled.groups():
-            keys = {key for group in groups for key, _ in group}
             documents = register.those(document_id for group in groups for _, document_id in group)
-            claims = (claim for held in documents.values() for claim in _claims(held) if claim.document_id in keys)
-            settled.put(resolve(list(claims)))
+            claims = {claim.document_id: claim for held in documents.values() for claim in _claims(held)}
+            for group in groups:
+                settled.put(resolve([claims[key] for key, _ in group if key in claims]))
         for held in register.every():
             _settle(register, settled, held)
         partitions = {partition_key(partition) for partition in settled.partitions()}

@@ -34,6 +34,11 @@ class Mark:
     beside: str
     is_yearless: bool
 
+    @property
+    def is_unnamed(self) -> bool:
+        """Whether it says so little of whose budget it is that others may have to settle it."""
+        return self.together is None or self.is_yearless
+
 
 @dataclass(frozen=True, slots=True)
 class Section:
@@ -63,7 +68,7 @@ class Settled:
         """Give a document these sections in place of those it had; without marks where it could not be asked."""
         self._ask("DELETE FROM section WHERE document_id = ?", [document_id])
         rows: list[tuple[object, ...]] = [
-            (key, document_id, is_standing, mark.together, mark.beside, mark.is_yearless, mark.together is None)
+            (key, document_id, is_standing, mark.together, mark.beside, mark.is_yearless, mark.is_unnamed)
             for key, mark in zip(keys, marks, strict=bool(marks))
         ] or [(key, document_id, is_standing, None, None, False, False) for key in keys]
         self._write(
@@ -73,11 +78,11 @@ class Settled:
         )
 
     def join_yearless(self) -> None:
-        """Let sections without a year be settled with those beside them, where these are settled together."""
+        """Let sections that name no year be settled with those beside them, where these are settled together."""
         self._ask(
-            "UPDATE section SET together = ("
+            "UPDATE section SET together = coalesce(("
             "SELECT CASE WHEN count(DISTINCT other.together) = 1 THEN min(other.together) END FROM section AS other "
-            "WHERE other.beside = section.beside AND NOT other.is_yearless) WHERE is_yearless"
+            "WHERE other.beside = section.beside AND NOT other.is_yearless), together) WHERE is_yearless"
         )
 
     def groups(self, at_least: int = 1) -> Iterator[list[list[tuple[str, str]]]]:

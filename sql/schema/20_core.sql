@@ -51,6 +51,7 @@ CREATE TABLE core.disclosure (
     unit_name     VARCHAR,
     unit_code     VARCHAR,
     fiscal_year   SMALLINT NOT NULL,
+    year_source   VARCHAR CHECK (year_source IN ('content', 'path')),
     kind          VARCHAR NOT NULL CHECK (kind IN ('budget', 'final_accounts')),
     scope         VARCHAR NOT NULL CHECK (scope IN ('department', 'unit', 'own')),
     version       INTEGER NOT NULL,
@@ -67,6 +68,7 @@ COMMENT ON COLUMN core.disclosure.department_id IS 'Department (部门) (core.di
 COMMENT ON COLUMN core.disclosure.unit_name IS 'Budget unit (单位) that discloses, null for a department as a whole';
 COMMENT ON COLUMN core.disclosure.unit_code IS 'Code of that unit or department (单位编码) as printed';
 COMMENT ON COLUMN core.disclosure.fiscal_year IS 'Fiscal year (预算年度) disclosed';
+COMMENT ON COLUMN core.disclosure.year_source IS 'Evidence for the year: content 正文, or path 文件名 alone where no document of it names a year';
 COMMENT ON COLUMN core.disclosure.kind IS 'budget 预算 or final_accounts 决算';
 COMMENT ON COLUMN core.disclosure.scope IS 'department 部门 (with its units), own 本级, unit 所属单位: never to be added up';
 COMMENT ON COLUMN core.disclosure.version IS 'Publication of this identity, 1 for the first seen';

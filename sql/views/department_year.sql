@@ -175,6 +175,8 @@ WITH subject AS (
             AS measure,
         fact.amount_yuan,
         fact.paragraph_no,
+        fact.label,
+        subject.kind = 'final_accounts' AS is_accounts,
         'text: ' || coalesce(nullif(fact.label, '') || ' ', '') || fact.raw AS evidence,
         -- 持平 and the like have no unit.
         CASE WHEN regexp_matches(fact.raw, '[万亿]') THEN '万元' WHEN contains(fact.raw, '元') THEN '元' END AS unit_printed,
@@ -190,13 +192,25 @@ WITH subject AS (
         AND NOT starts_with(fact.measure, 'deviation_')
         AND fact.function_code IS NULL AND fact.economic_code IS NULL AND fact.gov_economic_code IS NULL
         AND fact.project_id IS NULL
+), narrative_choice AS (
+    -- In accounts a total of both sides, or 总计, holds what is carried over and forward, and is the total where the text
+    -- has none of this year alone: 本年支出合计, 支出合计.
+    SELECT
+        *,
+        CASE WHEN is_accounts AND measure IN ('income_total', 'expenditure_total')
+            AND regexp_matches(label, '总计|总额|收.*支') THEN 3 ELSE 2 END AS preference
+    FROM narrative
+    UNION ALL BY NAME
+    SELECT * REPLACE (replace(measure, '_current_year', '_total') AS measure), 1 AS preference
+    FROM narrative
+    WHERE is_accounts AND measure IN ('income_current_year', 'expenditure_current_year')
 ), narrative_figure AS (
     -- The text repeats itself and may descend to parts: the first printing counts, within a paragraph the largest.
-    SELECT * EXCLUDE (prior_year, paragraph_no, half_digit), 'narrative' AS source
-    FROM narrative
+    SELECT * EXCLUDE (prior_year, paragraph_no, half_digit, label, is_accounts, preference), 'narrative' AS source
+    FROM narrative_choice
     QUALIFY row_number() OVER (
         PARTITION BY disclosure_id, fiscal_year, measure
-        ORDER BY paragraph_no, abs(amount_yuan) DESC, fact_id
+        ORDER BY preference, paragraph_no, abs(amount_yuan) DESC, fact_id
     ) = 1
 ), printed AS (
     SELECT

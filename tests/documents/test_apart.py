@@ -3,6 +3,7 @@
 from pipeline.documents.model import Table
 from pipeline.documents.reading import read
 from pipeline.statements.understand import understand
+from tests.documents.contents import texts
 from tests.documents.pdf_making import Sheet, make_pdf
 
 PAGE = """<html><body><p>单位：万元</p><table>
@@ -17,10 +18,6 @@ PAGE = """<html><body><p>单位：万元</p><table>
 
 def tables(data: bytes) -> list[Table]:
     return list(read(data).tables)
-
-
-def texts(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
 
 
 def page(*between: str) -> bytes:

@@ -6,6 +6,7 @@ import pytest
 
 from pipeline.documents.continued import rejoined
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, Unread
+from tests.documents.contents import shown
 
 HEAD = ["科目编码", "科目名称", "合计"]
 FIRST = [HEAD, ["205", "教育支出", "5.00"], ["20502", "普通教育", "5.00"]]
@@ -22,13 +23,6 @@ def content(*blocks: str | list[list[str]]) -> Content:
             cells = [Cell(row, col, text) for row, of in enumerate(block, 1) for col, text in enumerate(of, 1)]
             made.append(Table(number, len(block), len(block[0]), tuple(cells)))
     return Content(tuple(made))
-
-
-def shown(of: Content) -> list[str | list[list[str]]]:
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows]
-        for block in of.blocks
-    ]
 
 
 def test_the_rest_under_a_continued_title_is_part_of_the_table() -> None:

@@ -11,12 +11,13 @@ from PIL import Image, ImageDraw
 from xlwt.CompoundDoc import XlsDoc
 
 from pipeline.audit.accounting import unread_parts
-from pipeline.documents.model import Document, Paragraph, Unread
+from pipeline.documents.model import Unread
 from pipeline.documents.reading import read
 from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.word import doc_file
 from samples import word_doc
 from samples.word_doc import Line
+from tests.documents.contents import shown
 from tests.documents.docx_making import docx, p, tbl, tc, tr
 from tests.documents.pdf_making import Sheet, make_pdf, pdf_with_picture
 from tests.documents.scan_making import FIGURES, page
@@ -60,14 +61,6 @@ def blip(number: int) -> str:
         '<w:r><w:drawing><a:blip xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
         f'xmlns:r="{_RELATIONS}" r:embed="rId{number}"/></w:drawing></w:r>'
     )
-
-
-def shown(document: Document) -> list[object]:
-    """Paragraphs as texts, tables as rows of texts."""
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows]
-        for block in document.blocks
-    ]
 
 
 def with_view(book: bytes, view: str) -> bytes:

@@ -4,21 +4,14 @@ import base64
 
 import pytest
 
-from pipeline.documents.model import Document, Paragraph, UnreadableError
+from pipeline.documents.model import UnreadableError
 from pipeline.documents.reading import read
+from tests.documents.contents import shown
 from tests.documents.docx_making import CONTINUE, RESTART, p, tbl, tc, tr
 
 _S = "urn:schemas-microsoft-com:office:spreadsheet"
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W_2003 = "http://schemas.microsoft.com/office/word/2003/wordml"
-
-
-def shown(document: Document) -> list[object]:
-    """Paragraphs as texts, tables as rows of texts."""
-    return [
-        block.text if isinstance(block, Paragraph) else [[cell.text for cell in row] for row in block.rows]
-        for block in document.blocks
-    ]
 
 
 def workbook(*worksheets: str) -> bytes:

@@ -10,11 +10,27 @@ import pytest
 from made_views import work_out
 
 from pipeline import contract
+from pipeline.warehouse import ingest
 from pipeline.warehouse.build import build, create_views, load_frame
 from pipeline.warehouse.lake import Lake
 
 Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 Query = Callable[..., list[Any]]
+
+
+@pytest.fixture
+def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The check in a fresh process has tests of its own and would double the time of others."""
+    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
+
+
+@pytest.fixture(scope="session")
+def real(exports: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Query]:
+    """A function that queries the warehouse of the exports."""
+    workspace = ingest.Workspace(exports, tmp_path_factory.mktemp("warehouse"))
+    ingest.run(workspace)
+    with duckdb.connect(str(workspace.database), read_only=True) as connection:
+        yield lambda sql, *parameters: connection.execute(sql, list(parameters)).fetchall()
 
 
 @pytest.fixture(scope="session")

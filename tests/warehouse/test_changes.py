@@ -15,13 +15,9 @@ from pipeline.warehouse import changes, derive, ingest
 from pipeline.warehouse.change_log import ChangeLog
 from pipeline.warehouse.pool import Workers
 
+pytestmark = pytest.mark.usefixtures("no_check_before_publication")
+
 EDUCATION, CIVIL = "井陉县教育局", "井陉县民政局"
-
-
-@pytest.fixture(autouse=True)
-def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The check in a fresh process has tests of its own."""
-    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
 
 
 class Place:

@@ -12,11 +12,7 @@ from pipeline.documents import reading
 from pipeline.warehouse import ingest, work
 from pipeline.warehouse.pool import Workers
 
-
-@pytest.fixture(autouse=True)
-def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The check in a fresh process has tests of its own."""
-    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
+pytestmark = pytest.mark.usefixtures("no_check_before_publication")
 
 
 @pytest.fixture

@@ -19,16 +19,12 @@ from pipeline.warehouse.changes import TABLES as CHANGES
 from pipeline.warehouse.pool import Workers
 from pipeline.warehouse.register import Register
 
+pytestmark = pytest.mark.usefixtures("no_check_before_publication")
+
 RUN_COLUMNS = {"first_seen_at", "superseded_at", "changed_at", "loaded_at", "mtime", "root"}
 """What may differ between two ingests of the same files."""
 
 Rows = list[tuple[Any, ...]]
-
-
-@pytest.fixture(autouse=True)
-def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The check in a fresh process has tests of its own and would double the time of these."""
-    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
 
 
 @pytest.fixture

@@ -13,10 +13,7 @@ from pipeline.warehouse import ingest
 from pipeline.warehouse.mirror import MirrorError, back_up, restore
 from pipeline.warehouse.pool import Workers
 
-
-@pytest.fixture(autouse=True)
-def no_check_before_publication(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.warehouse.publish.verify", lambda *_: None)
+pytestmark = pytest.mark.usefixtures("no_check_before_publication")
 
 
 @pytest.fixture

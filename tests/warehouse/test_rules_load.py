@@ -207,3 +207,17 @@ def test_a_wrong_load_is_not_published(tmp_path):
     with pytest.raises(Exception, match="not published: duplicate_fact \\(1\\), first: L1 twice"):
         ingest.publish_next(workspace)
     assert not workspace.database.exists()
+
+
+def test_a_disclosure_whose_year_is_from_a_path_is_found():
+    rows = {
+        "core.disclosure": [disclosure("p25", REGION, "dep", 2025, scope="own", year_source="path")],
+        "raw.document": [document("doc-p25") | {"disclosure_id": "p25", "path": "x/2025年部门预算.xls"}],
+    }
+    (row,) = found("year_from_path", BASE, rows)
+    assert (row["disclosure_id"], row["document_id"], row["path"]) == ("p25", "doc-p25", "x/2025年部门预算.xls")
+
+
+def test_a_year_of_the_content_is_no_year_from_a_path():
+    again = disclosure("q25", REGION, "dep", 2025, scope="own", year_source="content")
+    assert found("year_from_path", BASE, {"core.disclosure": [again]}) == []

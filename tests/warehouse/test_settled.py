@@ -31,7 +31,8 @@ def by_groups(folder: Path, claims: Sequence[Claim]) -> tuple[Settled, list[int]
         for groups in settled.groups():
             keys = [key for group in groups for key, _ in group]
             sizes.append(len(keys))
-            settled.put(resolve([known[key] for key in keys]))
+            for group in groups:
+                settled.put(resolve([known[key] for key, _ in group]))
         found = {key: settled.sections(key)[0] for key in known}
         whole = resolve(claims)
         _compare(settled, found, whole, {one.document_id for one in claims if one.is_replaced})
@@ -69,6 +70,7 @@ def test_groups_settle_as_all_documents_at_once(tmp_path: Path, monkeypatch: pyt
             scope=chance.choice(["department", "own", "unit"]),
             fiscal_year=chance.choice([2024, 2025, 2025, None]),
             holds_figures=chance.random() < 0.9,
+            year_source=chance.choice(["content", "content", "path"]),
         )
         is_replaced = chance.random() < 0.2
         claims.append(replace(one, names=frozenset({f"/{one.path[0]}{number // 3}"}), is_replaced=is_replaced))

@@ -510,3 +510,26 @@ def test_yoy_names_another_year_that_is_disclosed_otherwise(warehouse):
         "budget against final accounts: 2024 is disclosed as final_accounts only; "
         "other year: the latest earlier figure is of 2022"
     )
+
+
+def test_the_total_of_accounts_is_that_of_this_year_alone_where_the_text_has_it(warehouse):
+    """收、支总计 300, of which 本年支出合计 270; 收入合计 280. The change of 总计 is none of these."""
+    query = warehouse(
+        {
+            "core.dim_department": [OLD],
+            "core.disclosure": [disclosure("d", "130121", "dep-old", 2021, kind="final_accounts")],
+            "core.fact_narrative": [
+                told("N1", "d", "expenditure_total", 2021, "300", label="收、支总计", paragraph_no=1),
+                told("N2", "d", "change_total", 2021, "20", label="收、支总计", paragraph_no=1, prior_year=2020),
+                told("N3", "d", "income_total", 2021, "300", label="收入总计", paragraph_no=2),
+                told("N4", "d", "income_total", 2021, "280", label="收入合计", paragraph_no=3),
+                told("N5", "d", "expenditure_current_year", 2021, "270", label="本年支出合计", paragraph_no=4),
+            ],
+        }
+    )
+    found = query("SELECT fiscal_year, measure, amount_yuan, fact_id FROM mart.department_year ORDER BY ALL")
+    assert [row for row in found if row[1].endswith("_total")] == [
+        (2021, "change_total", Decimal(20), "N2"),
+        (2021, "expenditure_total", Decimal(270), "N5"),
+        (2021, "income_total", Decimal(280), "N4"),
+    ]

@@ -2,19 +2,9 @@
 
 from decimal import Decimal
 
-import duckdb
 import pytest
 
-from pipeline.warehouse import ingest, view_files
-
-
-@pytest.fixture(scope="module")
-def real(exports, tmp_path_factory):
-    """A function that queries the warehouse of the exports."""
-    workspace = ingest.Workspace(exports, tmp_path_factory.mktemp("warehouse"))
-    ingest.run(workspace)
-    with duckdb.connect(str(workspace.database), read_only=True) as connection:
-        yield lambda sql, *parameters: connection.execute(sql, list(parameters)).fetchall()
+from pipeline.warehouse import view_files
 
 
 @pytest.mark.parametrize("measure", ["income_total", "expenditure_total"])

@@ -11,6 +11,7 @@ from pipeline.documents.model import squeezed
 _MOST_KNOWN = 4096
 _PERCENT = frozenset("%％")
 _FIGURE = re.compile(r"[0-9.,\-+%０-９％，．—–－\s]+")
+_MARKS = frozenset(".,．，")
 _AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,15})?|\d+[.．]\d{1,15})[)）]?")
 
 
@@ -23,6 +24,11 @@ def is_figure(text: str) -> bool:
 def has_figure(text: str) -> bool:
     """Whether a text has a digit."""
     return any(character.isdigit() for character in text)
+
+
+def has_marks(figure: str) -> bool:
+    """Whether a figure has a point or a comma, as amounts have, in either width."""
+    return not _MARKS.isdisjoint(figure)
 
 
 @lru_cache(_MOST_KNOWN)

@@ -32,6 +32,8 @@ CODE = re.compile(r"[2-5]\d{2}(\d{2}){0,2}")
 # The dashes beside the number of a page are no further from it, in heights of type.
 _NUMBER_IN_DASHES = 3
 _NEAR_DASHES = 2.5
+# Rows further apart than this many characters are not in one table.
+ROW_DISTANCE = 4.0
 # A line nearer to a row than this part of the common distance of rows is part of that row.
 SAME_ROW = 0.95
 
@@ -212,3 +214,8 @@ def pitch_of(body: Sequence[Row]) -> float:
     """The common distance of rows: between rows of data without a line between them, where there are such."""
     steps = [below.middle - above.middle for above, below in pairwise(body) if above.is_data and below.is_data]
     return median(steps or [below.middle - above.middle for above, below in pairwise(body)])
+
+
+def follows(above: Row, below: Row) -> bool:
+    """Whether two rows are near enough to be of one table."""
+    return below.top - above.bottom < ROW_DISTANCE * max(above.size, below.size)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.documents.scan import strips, unlined
-from pipeline.documents.scan.components import components
+from pipeline.documents.scan.components import Components, components
 from pipeline.documents.scan.image import Picture, ink
 from pipeline.documents.scan.rule import Rule
 
@@ -37,14 +37,16 @@ def shows_texts(picture: Picture, rulings: Sequence[Rule]) -> bool:
     size = strips.character_size(text)
     if size > _HIGHEST:
         return False
-    found = strips.outside(strips.without_specks(text, size), [], size)
+    pieces = components(text)
+    if not _are_print(pieces, size):
+        return False
+    found = strips.outside(pieces.removed(text, strips.are_specks(pieces, size)), [], size)
     texts = [strip for strip in found if sum(x1 - x0 for x0, x1 in strip.pieces) >= _WIDE * size]
     rows = {round((strip.inner_top + strip.inner_bottom) / 2 / size) for strip in texts}
-    return len(texts) >= _FEWEST_TEXTS and len(rows) >= _FEWEST_LINES and _is_print(text, size)
+    return len(texts) >= _FEWEST_TEXTS and len(rows) >= _FEWEST_LINES
 
 
-def _is_print(text: Picture, size: float) -> bool:
+def _are_print(pieces: Components, size: float) -> bool:
     """Whether most of what hangs together is as high as characters are, unlike in a photograph."""
-    heights = components(text).height
-    large = heights[heights > size / 4]
+    large = pieces.height[pieces.height > size / 4]
     return bool(len(large)) and float(np.mean(large <= 2 * size)) >= _MOSTLY

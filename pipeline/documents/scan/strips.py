@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import numpy.typing as npt
 
-from pipeline.documents.scan.components import components
+from pipeline.documents.scan.components import Components, components
 from pipeline.documents.scan.image import Picture
 from pipeline.documents.scan.rule import Rectangle
 
@@ -289,7 +289,12 @@ def _pieces(dark: Picture, gap: float) -> list[tuple[int, int]]:
 def without_specks(dark: Picture, size: float) -> Picture:
     """What is printed without dirt; what is left out is smaller than a decimal point, or one that stands alone."""
     found = components(dark)
-    return found.removed(dark, found.area <= (_SPECK * size) ** 2)
+    return found.removed(dark, are_specks(found, size))
+
+
+def are_specks(pieces: Components, size: float) -> npt.NDArray[np.bool_]:
+    """Which pieces are too small to be print."""
+    return np.asarray(pieces.area <= (_SPECK * size) ** 2)
 
 
 def character_size(dark: Picture) -> float:

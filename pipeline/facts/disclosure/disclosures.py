@@ -6,13 +6,13 @@ the path.
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from hashlib import blake2b
 from typing import Literal
 
 from pipeline.facts.disclosure.evidence import Kind
-from pipeline.facts.disclosure.identity import Identity
+from pipeline.facts.disclosure.identity import Identity, YearSource
 from pipeline.facts.disclosure.peers import canonical_name
 from pipeline.facts.disclosure.regions import RegionSource, place_of_name
 from pipeline.facts.disclosure.unit_names import Scope
@@ -51,6 +51,7 @@ class Disclosure:
     superseded_at: str | None
     periods: tuple[Period, ...]
     listed_units: tuple[str, ...] = ()
+    year_source: YearSource = "content"
 
     def row(self) -> dict[str, object]:
         """The row of core.disclosure; its unit_code is the department's where a whole department discloses."""
@@ -62,6 +63,7 @@ class Disclosure:
             "unit_name": self.unit_name,
             "unit_code": self.department_code if self.scope == "department" else self.unit_code,
             "fiscal_year": self.fiscal_year,
+            "year_source": self.year_source,
             "kind": self.kind,
             "scope": self.scope,
             "version": self.version,
@@ -154,28 +156,30 @@ def resolve(claims: Sequence[Claim]) -> Resolution:
       the current one once more, and what stood between was the current one meanwhile.
 
     A document without a region joins the documents of the same name, year, kind and scope in its own folder, if these
-    agree on one region and its name speaks of no other. One without a year (tables beside a text that says whose they
-    are) joins those of the same name and kind in its folder, if these are of one disclosure and its file's name has no
-    other year.
+    agree on one region and its name speaks of no other. One whose content names no year (tables beside a text that says
+    whose they are) joins those of the same name and kind in its folder, if these are of one disclosure and its file's
+    name has no other year; where there are none, or several, the year that its path names counts.
     """
     seen: dict[str, Claim] = {}
     for claim in sorted(claims, key=in_order):
         seen.setdefault(claim.document_id, claim)
     groups: dict[_Key, list[Claim]] = {}
     beside: dict[tuple[str, str, Kind], set[_Key]] = {}
-    regions = _regions_by_folder(seen.values())
+    regions = _regions_by_folder(claim for claim in seen.values() if not is_yearless(claim.identity))
     for claim in seen.values():
         key = _key(claim.identity)
-        if key:
+        if key and not is_yearless(claim.identity):
             key = _with_region(key, claim, regions)
             groups.setdefault(key, []).append(claim)
             beside.setdefault(yearless_key(claim.path, claim.identity), set()).add(key)
     unidentified = {claim.document_id for claim in seen.values() if _key(claim.identity) is None}
     for claim in seen.values():
-        joined = _beside(claim, beside) if claim.document_id in unidentified else None
+        joined = _beside(claim, beside, regions) if is_yearless(claim.identity) else None
         if joined:
-            groups[joined].append(claim)
-            unidentified.remove(claim.document_id)
+            groups.setdefault(joined, []).append(claim)
+            unidentified.discard(claim.document_id)
+        elif is_yearless(claim.identity):
+            unidentified.add(claim.document_id)
     disclosures: list[Disclosure] = []
     duplicates: dict[str, str] = {}
     repeated: dict[str, frozenset[str]] = {}
@@ -215,20 +219,28 @@ def yearless_key(path: str, identity: Identity) -> tuple[str, str, Kind]:
 
 
 def is_yearless(identity: Identity) -> bool:
-    """Whether all that a document lacks to be a disclosure is its year."""
-    return identity.fiscal_year is None and bool(identity.department_name) and identity.may_disclose
+    """Whether all that a document's content lacks to be a disclosure is its year."""
+    is_without = identity.fiscal_year is None or identity.year_source == "path"
+    return is_without and bool(identity.department_name) and identity.may_disclose
 
 
-def _beside(claim: Claim, known: Mapping[tuple[str, str, Kind], set[_Key]]) -> _Key | None:
-    """The one disclosure in its folder that a document without a year can be a part of."""
+def _beside(
+    claim: Claim,
+    known: Mapping[tuple[str, str, Kind], set[_Key]],
+    regions: Mapping[tuple[str, str, int, Kind, Scope], set[str]],
+) -> _Key | None:
+    """What a document without a year of its own is a part of: the one disclosure in its folder that it can be; that of
+    the year of its path where its folder has none, several, or this one."""
     identity = claim.identity
-    if not is_yearless(identity):
-        return None
     found = known.get(yearless_key(claim.path, identity), set())
+    named = {replace(key, region_code="") for key in found}
+    own = _key(identity)
+    if own is not None and (len(named) != 1 or replace(own, region_code="") in named):
+        return _with_region(own, claim, regions)
     keys = {key for key in found if _may_lie_in(identity, key.region_code)}
-    named = set(map(int, _YEAR.findall(claim.path.rpartition("/")[2])))
-    years = {key.year for key in keys}
-    return next(iter(keys)) if len(found) == len(keys) == 1 and named <= years else None
+    years = set(map(int, _YEAR.findall(claim.path.rpartition("/")[2])))
+    fits = len(found) == len(keys) == 1 and years <= {key.year for key in keys}
+    return next(iter(keys)) if fits else None
 
 
 def _may_lie_in(identity: Identity, region_code: str) -> bool:
@@ -298,4 +310,5 @@ def _disclosure(key: _Key, version: int, periods: Sequence[Period], documents: S
         superseded_at=periods[-1][1],
         periods=tuple(periods),
         listed_units=tuple(sorted({name for part in parts for name in part.listed_units})),
+        year_source="path" if all(is_yearless(part) for part in parts) else "content",
     )

@@ -110,12 +110,12 @@ def lines(document: Document) -> list[Line]:
     number = 0
     for block in document.blocks:
         if isinstance(block, Paragraph):
-            for text in filter(None, map(_tidy, block.text.splitlines())):
+            for text in filter(None, map(tidy, block.text.splitlines())):
                 found.append(Line(text, squeeze(text), head=number if number < HEAD_LINES else None))
                 number += 1
         else:
             for row in block.rows:
-                texts = list(filter(None, (_tidy(cell.text) for cell in row)))
+                texts = list(filter(None, (tidy(cell.text) for cell in row)))
                 found += [
                     Line(text, squeeze(text), in_table=True, following=after)
                     for text, after in zip(texts, [*texts[1:], ""], strict=False)
@@ -222,6 +222,12 @@ def is_heading(words: str) -> bool:
     return match is not None and match.end() > 0
 
 
+def tidy(text: str) -> str:
+    """A line as it is compared: half-width, blanks single, years of Chinese digits (二〇二五年) in figures."""
+    folded = _CHINESE_YEAR.sub(_arabic_year, re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip())
+    return folded.replace("(", "（").replace(")", "）")
+
+
 def _own_title(title: Title, texts: Sequence[str]) -> Title:
     """A title over several lines without first lines that are no part of it.
 
@@ -246,11 +252,6 @@ def _own_title(title: Title, texts: Sequence[str]) -> Title:
 def _begins_with_place(title: Title) -> bool:
     place = find_region(title.organisation.name) if title.organisation is not None else None
     return place is not None and place.start == 0
-
-
-def _tidy(text: str) -> str:
-    folded = _CHINESE_YEAR.sub(_arabic_year, re.sub(r"\s+", " ", unicodedata.normalize("NFKC", text)).strip())
-    return folded.replace("(", "（").replace(")", "）")
 
 
 def _arabic_year(match: re.Match[str]) -> str:

@@ -1,7 +1,7 @@
 """Whose budget a document discloses, of which year, of what kind: the statements of the document weighed.
 
-The content decides; the document's place among the files is asked for the region only, and last. File names are known
-to lie about the year.
+The content decides; the document's place among the files is asked last, for the region, and for the year where the
+content names none. File names are known to lie about the year.
 """
 
 import re
@@ -30,6 +30,7 @@ from pipeline.facts.disclosure.evidence import (
 from pipeline.facts.disclosure.figures_held import NO_FIGURES, holds_figures
 from pipeline.facts.disclosure.genres import other_genre
 from pipeline.facts.disclosure.listed_units import listed_units
+from pipeline.facts.disclosure.path_years import year_of_path
 from pipeline.facts.disclosure.peers import is_department_name
 from pipeline.facts.disclosure.regions import RegionSource, locate, place_of_name
 from pipeline.facts.disclosure.unit_names import (
@@ -43,6 +44,9 @@ from pipeline.facts.disclosure.unit_names import (
     parted,
     superior_in,
 )
+
+YearSource = Literal["content", "path"]
+"""Whether a document's own words say its year, or its place among the files alone."""
 
 # So many lines from a title a name alone may stand.
 _NEAR = 2
@@ -72,6 +76,7 @@ class Identity:
     holds_figures: bool = True
     genre: str | None = None
     listed_units: tuple[str, ...] = ()
+    year_source: YearSource = "content"
 
     @property
     def may_disclose(self) -> bool:
@@ -115,7 +120,9 @@ def identify(
     found = lines(document)
     said = _said(found, elsewhere)
     whole = _said(lines(within)) if within is not None else said
-    year = _year(said) or _year(whole)
+    kind = _kind(said if _head_titles(said) or not _head_titles(whole) else whole)
+    year = said_year = _year(said) or _year(whole)
+    year = year or year_of_path(path, kind, set(mentioned_years(whole.lines)))
     name = _name(said, year)
     both = parted(name) if name else None
     above = both[0].name if both else _superior_of_all(whole) if whole is not said else None
@@ -137,7 +144,7 @@ def identify(
         text
         for text, is_missing in (
             ("no unit's name in a title, label or coded name", not department),
-            ("no fiscal year in a title, label or text", year is None),
+            ("no fiscal year in a title, label or text", said_year is None),
             (where.reason or "", where.code is None),
             (NO_FIGURES, not with_figures),
         )
@@ -151,13 +158,14 @@ def identify(
         unit_code=unit_code,
         department_code=department_code,
         fiscal_year=year,
-        kind=_kind(said if _head_titles(said) or not _head_titles(whole) else whole),
+        kind=kind,
         scope=scope,
         stated_unit=_stated_unit(found),
         reason=genre or "; ".join(missing) or None,
         holds_figures=with_figures,
         genre=genre,
         listed_units=listed_units(found, department) if scope == "department" and department else (),
+        year_source="content" if said_year is not None else "path",
     )
 
 

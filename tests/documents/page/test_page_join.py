@@ -10,6 +10,7 @@ from pipeline.documents.page.join import are_titled_apart, begin, begins_alike
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.part import Part
 from pipeline.documents.pdf import pdf
+from tests.documents.contents import texts
 from tests.documents.pdf_making import Sheet, make_pdf
 
 HEADER = ["科目", "名称", "金额"]
@@ -31,10 +32,6 @@ def page(
 
 def tables(*pages: Draw) -> list[Table]:
     return [block for block in pdf.read(make_pdf(*pages)).blocks if isinstance(block, Table)]
-
-
-def texts(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
 
 
 def test_a_continuation_without_a_header_goes_on() -> None:

@@ -2,14 +2,11 @@
 
 from pipeline.documents.model import Table
 from pipeline.documents.pdf import pdf
+from tests.documents.contents import texts
 from tests.documents.pdf_making import Sheet, make_pdf
 
 INCOME = [["收入总表", "", ""], ["单位名称", "合计", "财政拨款"], ["某某局", "9.00", "9.00"]]
 SPENDING = [["公开02表", ""], ["支出总表", ""], ["科目", "合计"], ["教育支出", "9.00"]]
-
-
-def texts(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
 
 
 def draw_first(sheet: Sheet) -> None:

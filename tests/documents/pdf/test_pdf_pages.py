@@ -2,8 +2,9 @@
 
 import pytest
 
-from pipeline.documents.model import Box, Cell, Content, Paragraph, Table
+from pipeline.documents.model import Box, Cell, Content, Table
 from pipeline.documents.pdf import pdf
+from tests.documents.contents import paragraphs, texts
 from tests.documents.pdf_making import Sheet, make_pdf
 
 ROWS = [["项目", "预算数"], ["工资", "1,234.50"], ["合计", "1,234.50"]]
@@ -16,14 +17,6 @@ def draw(sheet: Sheet) -> None:
 def the_table(content: Content) -> Table:
     (table,) = (block for block in content.blocks if isinstance(block, Table))
     return table
-
-
-def paragraphs(content: Content) -> list[str]:
-    return [block.text for block in content.blocks if isinstance(block, Paragraph)]
-
-
-def texts(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
 
 
 def cell_of(table: Table, text: str) -> Cell:

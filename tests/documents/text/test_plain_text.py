@@ -3,10 +3,7 @@ from hypothesis import strategies as st
 
 from pipeline.documents.model import Paragraph, Table
 from pipeline.documents.text.plain_text import detect, read
-
-
-def rows(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
+from tests.documents.contents import texts
 
 
 def test_paragraphs_and_tables_in_order() -> None:
@@ -14,7 +11,7 @@ def test_paragraphs_and_tables_in_order() -> None:
     first, second, table, third, fourth, other, last = read(text).blocks
     assert [first, second] == [Paragraph(1, "收入总表"), Paragraph(2, "单位：万元")]
     assert isinstance(table, Table)
-    assert rows(table) == [["项目", "2024年", "2025年"], ["工资", "1.00", "2.00"]]
+    assert texts(table) == [["项目", "2024年", "2025年"], ["工资", "1.00", "2.00"]]
     assert (table.number, table.n_rows, table.n_cols) == (1, 2, 3)
     assert [third, fourth] == [Paragraph(3, "注：无"), Paragraph(4, "支出总表")]
     assert isinstance(other, Table)
@@ -25,7 +22,7 @@ def test_paragraphs_and_tables_in_order() -> None:
 def test_rows_keep_their_own_number_of_cells() -> None:
     (table,) = read("a\tb\tc\nd\t\ne\tf\n").blocks
     assert isinstance(table, Table)
-    assert rows(table) == [["a", "b", "c"], ["d", ""], ["e", "f"]]
+    assert texts(table) == [["a", "b", "c"], ["d", ""], ["e", "f"]]
     assert table.n_cols == 3
 
 
@@ -51,7 +48,7 @@ def test_nothing_printed_is_lost(lines: list[str]) -> None:
 def test_commas_part_cells_where_lines_in_succession_have_equally_many() -> None:
     table, prose = read('项目,金额,备注\n工资,"1,234.50",\n合计,"1,234.50",无\n甲,乙\n').blocks
     assert isinstance(table, Table)
-    assert rows(table) == [["项目", "金额", "备注"], ["工资", "1,234.50", ""], ["合计", "1,234.50", "无"]]
+    assert texts(table) == [["项目", "金额", "备注"], ["工资", "1,234.50", ""], ["合计", "1,234.50", "无"]]
     assert prose == Paragraph(1, "甲,乙")
 
 
@@ -69,7 +66,7 @@ def test_a_sheet_saved_with_commas() -> None:
     title, unit, table = read(text).blocks
     assert [title, unit] == [Paragraph(1, "支出总表"), Paragraph(2, "单位：万元")]
     assert isinstance(table, Table)
-    assert rows(table)[2:] == [["社会保障\n和就业支出", "9.00", "5.00", "1.00", "3.00"]]
+    assert texts(table)[2:] == [["社会保障\n和就业支出", "9.00", "5.00", "1.00", "3.00"]]
     assert [(cell.text, cell.col, cell.col_span) for cell in table.rows[0]] == [
         ("科目名称", 1, 1), ("合计", 2, 1), ("基本支出", 3, 2), ("项目", 5, 1),
     ]  # fmt: skip

@@ -4,20 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.documents.model import Content, Paragraph, Table
+from pipeline.documents.model import Content, Table
 from pipeline.documents.text.word_text import detect, read
+from tests.documents.contents import paragraphs, texts
 
 
 def table_of(content: Content, number: int = 1) -> Table:
     return next(block for block in content.blocks if isinstance(block, Table) and block.number == number)
-
-
-def texts(table: Table) -> list[list[str]]:
-    return [[cell.text for cell in row] for row in table.rows]
-
-
-def paragraphs(content: Content) -> list[str]:
-    return [block.text for block in content.blocks if isinstance(block, Paragraph)]
 
 
 PLAIN = "标题表\n\t科目\n\t金额\n\n\t办公费\n\t1.00\n\n\t电费\n\t\n\n\n说明"

@@ -17,6 +17,7 @@ from samples import word_doc, word_docx
 from samples.blocks import Cell
 from samples.blocks import Table as PrintedTable
 from samples.word_doc import CELL, END, ENDS_ROW, FIRST_DOWN, IN_TABLE, NEXT_DOWN, Line, described, package, row
+from tests.documents.contents import texts
 
 
 def sprm(code: int, *operand: int) -> bytes:
@@ -40,10 +41,6 @@ def paragraphs(data: bytes) -> list[str]:
 def table(*lines: Line) -> Table:
     (only,) = read(package([*lines, Line(END)])).tables
     return only
-
-
-def texts(found: Table) -> list[list[str]]:
-    return [[cell.text for cell in cells] for cells in found.rows]
 
 
 def spans(found: Table) -> dict[str, tuple[int, int, int, int]]:

@@ -12,12 +12,11 @@ from pipeline.documents.page.lines import Line, rows_of
 from pipeline.documents.page.missing_lines.cut_rows import cut_row
 from pipeline.documents.page.missing_lines.open_grid import with_rows_under
 from pipeline.documents.page.model import Glyph
-from pipeline.documents.page.rows import Row, row_of, spacing_of
-from pipeline.documents.page.unruled.runs import is_caption
+from pipeline.documents.page.rows import ROW_DISTANCE, Row, row_of, spacing_of
+from pipeline.documents.page.unruled.captions import is_caption
 
-# Texts of one column begin within so many points; rows are no further apart, in heights of type.
+# Texts of one column begin within so many points.
 _BEGINNING = 1.0
-_ROW_DISTANCE = 4.0
 # How many lines a page prints over the rest of a table, and under its begin.
 _MOST_LINES = 2
 
@@ -32,7 +31,7 @@ def with_last_rows(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[Grid, list[Glyp
     rows: list[Row] = []
     for line in lines:
         row = cut_row(line, grid.xs, spacing)
-        if row is None or row.top - end > _ROW_DISTANCE * row.size or is_caption(row) or not begins_as(row, grid):
+        if row is None or row.top - end > ROW_DISTANCE * row.size or is_caption(row) or not begins_as(row, grid):
             break
         rows.append(row)
         end = row.bottom

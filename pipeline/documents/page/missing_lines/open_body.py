@@ -26,9 +26,9 @@ from pipeline.documents.page.missing_lines.open_grid import (
 from pipeline.documents.page.missing_lines.undrawn import with_head_over
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.rows import SAME_ROW, Row, pitch_of, row_of, spacing_of
-from pipeline.documents.page.unruled.row_groups import grouped_rows
+from pipeline.documents.page.unruled.captions import is_caption
+from pipeline.documents.page.unruled.row_groups import bands_of, grouped_rows
 from pipeline.documents.page.unruled.rules import Rule, rules_of
-from pipeline.documents.page.unruled.runs import bands_of, is_caption
 
 # A row is this much over the end of what is above it at most, and so many heights of type from it.
 _OVER = 3.0

@@ -11,10 +11,10 @@ from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import Row, row_of, spacing_of
+from pipeline.documents.page.unruled.captions import is_caption
 from pipeline.documents.page.unruled.head_cells import head_cells
 from pipeline.documents.page.unruled.heads import MOST_DOUBTFUL
 from pipeline.documents.page.unruled.layout import Layout, layout_of
-from pipeline.documents.page.unruled.runs import is_caption
 
 _FEWEST_COLUMNS = 2
 # A text is in the middle of its cell when it is no further from it, in points.

@@ -11,6 +11,7 @@ from math import inf
 from statistics import median_low
 
 from pipeline.documents.page.rows import SAME_ROW, Row
+from pipeline.documents.page.unruled.rules import Rule
 from pipeline.documents.page.unruled.tight import TightRows, rows_of_parts, side_of
 from pipeline.documents.page.unruled.wraps import TIGHT, Columns, Link, begins_item, is_under, links_of, texts_of
 
@@ -24,6 +25,17 @@ _FEW = 0.25
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})")
 _HUNDREDTHS = re.compile(r"\.\d{2}$")
 _BROKEN_STEP = 1.7
+
+
+def bands_of(body: Sequence[Row], rules: Sequence[Rule], x0: float, x1: float) -> list[Sequence[Row]]:
+    """The lines of each row between lines drawn over the width; none where these part no rows."""
+    ys = [rule.y for rule in rules if rule.is_wide(x0, x1)]
+    bands: dict[int, list[Row]] = {}
+    for row in body:
+        bands.setdefault(sum(y < row.middle for y in ys), []).append(row)
+    if len(bands) > 1 and all(sum(row.is_data for row in band) <= 1 for band in bands.values()):
+        return [bands[number] for number in sorted(bands)]
+    return []
 
 
 def grouped_rows(

@@ -4,15 +4,14 @@ A run begins and ends with a row of data. Lines between them belong to it, rows 
 begin where those of the other rows do. Over it stand the lines of its header, up to a title or a unit of money.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise, product
 
-from pipeline.documents.model import squeezed
-from pipeline.documents.page.figures import is_figure
+from pipeline.documents.page.figures import has_marks, is_figure
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.rows import SAME_ROW, Row
+from pipeline.documents.page.rows import ROW_DISTANCE, SAME_ROW, Row, follows
+from pipeline.documents.page.unruled.captions import is_caption, is_titled
 from pipeline.documents.page.unruled.row_groups import ends_figures
 from pipeline.documents.page.unruled.rules import Rule
 from pipeline.documents.page.unruled.wraps import is_rest, is_under
@@ -20,21 +19,12 @@ from pipeline.documents.page.unruled.wraps import is_rest, is_under
 _FEWEST_ROWS = 3
 _MOST_HEADER_LINES = 24
 _MOST_BLANK_LINES = 48
-# Rows further apart than this many characters are not in one table; figures whose ends differ by more points are not
-# in one column.
-_ROW_DISTANCE = 4.0
+# Figures whose ends differ by more points are not in one column.
 _ALIGNED = 3.0
 # So many heights of type a row is below the last one where rows between them are blank.
 _BLANK_ROWS = 24.0
 # So many lines may follow a row and be part of it.
 _MOST_LINES = 4
-# So many lines above a header are looked at for a title or a unit of money.
-_MOST_LINES_ABOVE = 4
-_CAPTION = re.compile(
-    r"表([(（].{1,12}[)）])?$|单位[:：]?[(（]?(人民币)?[百千万亿]*元|^[(（]?(人民币)?[百千万亿]*元[)）]?$"
-)
-# What stands left and right above a table (部门：…), unlike a header (其中：…).
-_LABEL = re.compile(r"^(?!.{0,4}其中)[^:：]{2,20}[:：].")
 # How high a row is that stands alone, in heights of its type.
 _PITCH = 1.5
 # Steps from row to row that differ by no more than this part are alike, and so many of them are most.
@@ -49,8 +39,6 @@ _CLOSE = 0.7
 _NEXT_LINE = 2.0
 # A line is of the row below it that is further by this factor from the row above.
 _NEARER = 1.2
-# What amounts are written with, in both widths.
-_MARKS = frozenset(".,．，")
 # How much larger than a header a title is set.
 _LARGER = 1.15
 
@@ -111,7 +99,7 @@ def _runs(rows: Sequence[Row]) -> Iterator[tuple[int, int]]:
             continue
         end = start + 1
         last = end
-        while end < len(rows) and (_follows(rows[end - 1], rows[end]) or _is_below(rows[start:last], rows[end])):
+        while end < len(rows) and (follows(rows[end - 1], rows[end]) or _is_below(rows[start:last], rows[end])):
             row = rows[end]
             if not row.is_data and (is_caption(row) or (len(row.texts) == 1 and row.width >= _NARROW * widest)):
                 break
@@ -141,10 +129,6 @@ def _stands_under(row: Row, above: Sequence[Row]) -> bool:
     return all(any(x0 <= text.x0 < x1 for x0, x1 in places) for text in row.texts if not is_figure(text.text))
 
 
-def _follows(above: Row, below: Row) -> bool:
-    return below.top - above.bottom < _ROW_DISTANCE * max(above.size, below.size)
-
-
 def _with_lines(
     rows: Sequence[Row], start: int, end: int, pitch: float, rules: Sequence[Rule]
 ) -> tuple[int, int]:  # fmt: skip
@@ -155,7 +139,7 @@ def _with_lines(
     wide = [rule.y for rule in rules if rule.is_wide(x0, x1)]
     over = [y for y in wide if y < rows[start].middle]
     lines = [row for row in rows[:start] if over and row.middle > over[-1]]
-    if over and rows[start].top - over[-1] < _ROW_DISTANCE * rows[start].size and all(len(r.texts) == 1 for r in lines):
+    if over and rows[start].top - over[-1] < ROW_DISTANCE * rows[start].size and all(len(r.texts) == 1 for r in lines):
         first -= len(lines)
     else:
         while (
@@ -171,7 +155,7 @@ def _with_lines(
             first -= 1
     under = [y for y in wide if y > rows[end - 1].middle]
     while last < len(rows) and under and last - end < _MOST_BLANK_LINES:
-        if rows[last].middle > under[-1] or not _follows(rows[last - 1], rows[last]):
+        if rows[last].middle > under[-1] or not follows(rows[last - 1], rows[last]):
             break
         if is_caption(rows[last]) or not any(rows[last].middle < y < rows[last].bottom + 3 * pitch for y in under):
             break
@@ -253,42 +237,10 @@ def _head(rows: Sequence[Row], first: int) -> int:
     head = first
     while head > 0 and first - head < _MOST_HEADER_LINES:
         row = rows[head - 1]
-        if row.figures or not _follows(row, rows[head]) or is_caption(row) or row.size > _LARGER * rows[head].size:
+        if row.figures or not follows(row, rows[head]) or is_caption(row) or row.size > _LARGER * rows[head].size:
             break
         head -= 1
     return head if any(len(row.texts) > 1 for row in rows[head:first]) else first
-
-
-def begun_header(rows: Sequence[Row]) -> list[Row]:
-    """The lines of a header under a title or a unit of money with which a page ends, ``rows`` after its last table.
-
-    A page number below them is none of it.
-    """
-    ending = list(rows)
-    if ending and len(ending[-1].texts) == 1 and any(map(str.isdigit, ending[-1].texts[0].text)):
-        ending.pop()
-    above = next((n for n in reversed(range(len(ending))) if is_caption(ending[n])), None)
-    head = ending[above + 1 :] if above is not None else []
-    is_header = any(len(row.texts) > 1 for row in head) and not any(row.figures for row in head)
-    return head if is_header and all(_follows(upper, row) for upper, row in pairwise(head)) else []
-
-
-def is_caption(row: Row) -> bool:
-    """Whether a row is what stands left and right above a table (部门：… 单位：…), or its title."""
-    if any(_LABEL.search(squeezed(text.text)) for text in row.texts):
-        return True
-    return len(row.texts) < 3 and any(_CAPTION.search(squeezed(text.text)) for text in row.texts)
-
-
-def bands_of(body: Sequence[Row], rules: Sequence[Rule], x0: float, x1: float) -> list[Sequence[Row]]:
-    """The lines of each row between lines drawn over the width; none where these part no rows."""
-    ys = [rule.y for rule in rules if rule.is_wide(x0, x1)]
-    bands: dict[int, list[Row]] = {}
-    for row in body:
-        bands.setdefault(sum(y < row.middle for y in ys), []).append(row)
-    if len(bands) > 1 and all(sum(row.is_data for row in band) <= 1 for band in bands.values()):
-        return [bands[number] for number in sorted(bands)]
-    return []
 
 
 def _has_amount_column(body: Sequence[Row]) -> bool:
@@ -296,7 +248,7 @@ def _has_amount_column(body: Sequence[Row]) -> bool:
     figures = [figure for row in body for figure in row.figures]
     for figure, place in product(figures, (_right, _left, _centre)):
         column = [other for other in figures if abs(place(other) - place(figure)) <= _ALIGNED]
-        amounts = [other for other in column if not _MARKS.isdisjoint(other.text)]
+        amounts = [other for other in column if has_marks(other.text)]
         if len(column) >= _FEWEST_ROWS and len(amounts) * 2 >= len(column):
             return True
     return False
@@ -312,10 +264,3 @@ def _left(text: Line) -> float:
 
 def _centre(text: Line) -> float:
     return (text.x0 + text.x1) / 2
-
-
-def is_titled(above: Sequence[Row], body: Sequence[Row]) -> bool:
-    """Whether the title of a table or a unit of money is near above a header, and amounts stand below it."""
-    amounts = [figure for row in body for figure in row.figures if not _MARKS.isdisjoint(figure.text)]
-    near = above[-_MOST_LINES_ABOVE:]
-    return bool(amounts) and any(_CAPTION.search(squeezed(text.text)) for row in near for text in row.texts)

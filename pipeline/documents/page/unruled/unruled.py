@@ -18,12 +18,13 @@ from pipeline.documents.page.lines import rows_of
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.rows import Row, moved, parted_rows, row_of, spacings_of
 from pipeline.documents.page.text import is_page_number
+from pipeline.documents.page.unruled.captions import begun_header, is_caption, is_titled
 from pipeline.documents.page.unruled.head_cells import head_cells
 from pipeline.documents.page.unruled.layout import Layout, layout_of
 from pipeline.documents.page.unruled.panels import stretches_of
-from pipeline.documents.page.unruled.row_groups import ends_figures, grouped_rows, tight_rows
+from pipeline.documents.page.unruled.row_groups import bands_of, ends_figures, grouped_rows, tight_rows
 from pipeline.documents.page.unruled.rules import Rule, drawn_edges, rules_of
-from pipeline.documents.page.unruled.runs import bands_of, begun_header, is_caption, is_titled, runs_of
+from pipeline.documents.page.unruled.runs import runs_of
 from pipeline.documents.page.unruled.tight import side_of
 from pipeline.documents.page.unruled.words import Word, lines_in, words_of
 from pipeline.documents.page.unruled.wraps import is_rest, is_rest_overleaf
