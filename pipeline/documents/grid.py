@@ -20,6 +20,10 @@ _BLANK_IN_RUN = 3.0
 _NUMBER_IN_RUN = 0.3
 _REPEATED_START = -0.5
 _UNEVEN = 0.01
+# Groups of more columns than this are as long as there are names in them, nothing says how long.
+_LONG_GROUP = 8
+# A group prints no name twice: 小计 again begins the next one.
+_TWICE = 1.0
 _UNDER_ANOTHER = 0.7
 _NAMED_START = -0.3
 _ALIKE_APART = 0.1
@@ -27,7 +31,8 @@ _ALIKE_APART = 0.1
 _NAMES_BEHIND_FIGURES = 3.0
 _FIGURES_BEHIND_NAMES = 1.5
 
-_CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}")
+# Codes of classifications, and those of projects, which are longer than any amount.
+_CODE = re.compile(r"\d{2,3}|\d{5}|\d{7}|\d{12,}")
 _NIL = re.compile(r"[-—－–─/／*]+")
 _MOST_HEADER_ROWS = 5
 # Costs of a cell of a short row of the body: a figure elsewhere than alone in a column of figures, another text over
@@ -76,6 +81,12 @@ def numbers_columns(row: Sequence[str]) -> bool:
     figures = [text for text in map(_squeeze, row) if _NUMBER.fullmatch(text)]
     n_texts = len(row) - len(figures)
     return n_texts > 0 and [_squeeze(text) for text in row[n_texts:]] == [str(n + 1) for n in range(len(figures))]
+
+
+def _only_numbers_columns(row: Sequence[str]) -> bool:
+    """Whether a row prints nothing but 1, 2, 3 and so on, blanks before them aside."""
+    figures = [squeezed for text in row if (squeezed := _squeeze(text))]
+    return len(figures) > 1 and figures == [str(n + 1) for n in range(len(figures))]
 
 
 def _is_total_alone(rows: Sequence[Sequence[str]], index: int) -> bool:
@@ -213,7 +224,8 @@ def _kinds(rows: Sequence[Sequence[str]]) -> list[str]:
 
     Codes before names are of them.
     """
-    body = list(dropwhile(lambda row: not any(_NUMBER.fullmatch(_squeeze(text)) for text in row), rows))
+    numbered = [row for row in rows if not _only_numbers_columns(row)]
+    body = list(dropwhile(lambda row: not any(_NUMBER.fullmatch(_squeeze(text)) for text in row), numbered))
     kinds: list[str] = []
     for col in reversed(range(len(rows[0]))):
         texts = [squeezed for row in body if (squeezed := _squeeze(row[col])) and not _NIL.fullmatch(squeezed)]
@@ -290,7 +302,9 @@ def _run_cost(run: Sequence[str], repeated: set[str]) -> float:
     texts = [_squeeze(text) for text in run]
     if len(texts) == 1:
         return _PLAIN_OVER_ONE if texts[0] else 0.0
-    cost = _BLANK_IN_RUN * texts.count("") + _UNEVEN * len(texts) ** 2
+    cost = _BLANK_IN_RUN * texts.count("") + _UNEVEN * len(texts) * min(len(texts), _LONG_GROUP)
+    named = [text for text in texts if text]
+    cost += _TWICE * (len(named) - len(set(named)))
     cost += _NUMBER_IN_RUN * sum(1 for text in texts if _NUMBER.fullmatch(text))
     return cost + (_REPEATED_START if texts[0] in repeated else 0.0)
 

@@ -9,7 +9,8 @@ from pipeline.documents.model import Cell
 from pipeline.facts.ids import ASSET, fact_id
 from pipeline.facts.line_items import Source
 from pipeline.facts.reading_cells import cells_of, count_in, text_in
-from pipeline.statements.heads.column_meaning import SUMS, is_plain
+from pipeline.statements.header_words import SUMS
+from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold

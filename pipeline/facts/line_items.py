@@ -8,7 +8,7 @@ from pipeline.facts.ids import LINE_ITEM, fact_id
 from pipeline.facts.payment_plans import is_in_percent
 from pipeline.statements import components
 from pipeline.statements.forms.form_grids import UNKNOWN, year_of
-from pipeline.statements.heads.column_meaning import SUMS
+from pipeline.statements.header_words import SUMS
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.of_which import is_of_which

@@ -9,6 +9,9 @@ from pipeline.statements.vocabulary import column_terms, labels, load
 
 _YEAR = re.compile(r"^\d{4}年度?")
 
+SUMS: frozenset[str] = frozenset(load("columns")["header"]["sums"])
+"""The headers of a column that is the sum of those beside it: 合计, 小计."""
+
 
 @lru_cache(maxsize=1 << 14)
 def is_header_text(folded: str) -> bool:

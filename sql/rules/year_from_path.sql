@@ -12,6 +12,10 @@
 --   fiscal_year    fiscal year (预算年度)
 --   path           path of that document
 --   difference     always null: not an amount
+WITH part AS (
+    SELECT DISTINCT disclosure_id, document_id FROM raw."table"
+    UNION SELECT DISTINCT disclosure_id, document_id FROM raw.paragraph
+)
 SELECT
     disclosure.disclosure_id,
     min(document.document_id) AS document_id,
@@ -20,7 +24,8 @@ SELECT
     arg_min(document.path, document.document_id) AS path,
     NULL AS difference
 FROM core.disclosure AS disclosure
-LEFT JOIN raw.document AS document USING (disclosure_id)
+LEFT JOIN part USING (disclosure_id)
+LEFT JOIN raw.document AS document USING (document_id)
 WHERE disclosure.is_current AND disclosure.year_source = 'path'
 GROUP BY disclosure.disclosure_id, disclosure.fiscal_year
 ORDER BY disclosure.disclosure_id;

@@ -144,6 +144,25 @@ def test_a_header_reaches_down_over_the_blanks_under_it_and_no_further() -> None
     assert [(c.row, c.text, c.row_span) for c in cells if c.col == 1] == [(1, "编码", 2), (3, "", 1), (4, "201", 1)]
 
 
+def test_a_group_has_one_sum_however_many_columns_follow_it() -> None:
+    """Details of final accounts: each class of the economic classification begins with its 小计."""
+    widths = {"工资福利": 8, "商品和服务": 14, "补助": 3, "资本性": 2}
+    names = [name for text, width in widths.items() for name in ("小计", *(f"{text[0]}{n}号" for n in range(1, width)))]
+    body = ["201", "甲", *["1.00"] * len(names)]
+    found = spans([["项目", *widths], ["编码", "名称", *names], body, body])[0]
+    assert found == [("项目", 2), *widths.items()]
+
+
+def test_the_numbers_of_columns_do_not_make_them_columns_of_figures() -> None:
+    names = ["项目代码", "项目名称", "单位", "功能编码", "功能名称", "经济编码", "经济名称"]
+    heads = [[*names, "上级补助"], [*[""] * 7, "小计", "一般", "基金"]]
+    numbers = [str(number) for number in range(1, 11)]
+    codes = ["410726240000000012345", "代表活动", "甲局", "2010104", "人大会议", "30226", "劳务费"]
+    project = [*codes, "80,000.00", "80,000.00", ""]
+    found = spans([*heads, numbers, project, ["合计", "80,000.00", "80,000.00", ""]])[-1]
+    assert found == [("合计", 7), ("80,000.00", 1), ("80,000.00", 1), ("", 1)]
+
+
 ROWS = st.lists(st.lists(st.sampled_from(["", "甲", "乙", "1.00"]), min_size=1, max_size=7), min_size=1, max_size=8)
 
 

@@ -212,7 +212,8 @@ def test_a_wrong_load_is_not_published(tmp_path):
 def test_a_disclosure_whose_year_is_from_a_path_is_found():
     rows = {
         "core.disclosure": [disclosure("p25", REGION, "dep", 2025, scope="own", year_source="path")],
-        "raw.document": [document("doc-p25") | {"disclosure_id": "p25", "path": "x/2025年部门预算.xls"}],
+        "raw.document": [document("doc-p25") | {"path": "x/2025年部门预算.xls"}],
+        "raw.table": [table("doc-p25") | {"disclosure_id": "p25"}],
     }
     (row,) = found("year_from_path", BASE, rows)
     assert (row["disclosure_id"], row["document_id"], row["path"]) == ("p25", "doc-p25", "x/2025年部门预算.xls")

@@ -46,6 +46,7 @@ _CODE = re.compile(r"\d{3}(?:\d{3})?")
 _ACCOUNTS = re.compile("(?<!预)决算|财决")
 # The title of a statement that says its kind: 收入支出决算总表, 收支预算总表.
 _STATEMENT = re.compile(r"[一-鿿“”\"（）]{2,30}(?P<kind>决算|预算)(?:总|明细|公开)?表")
+_SCOPED_STATEMENT = re.compile("(?P<scope>部门|单位)(?:财政拨款)?(?:收支|收入|支出)(?:预算|决算)?总(?:体情况)?表")
 _MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
 
 _PAGE_BEHIND = re.compile(r"(?<![.…·\d（）-])[.…·\d（）-]*\d$|(?<![.…·])[.…·]+$")
@@ -214,6 +215,12 @@ def mentions_of_kinds(found: Sequence[Line]) -> Counter[Kind]:
         kinds["budget"] += line.words.count("预算")
     agreed = next((titles for titles in (named, of_statements) if len(titles) == 1), None)
     return kinds if agreed is None else Counter(agreed)
+
+
+def scopes_of_statements(found: Sequence[Line]) -> set[Scope]:
+    """Whose statements their titles say they are: 部门收支总表 or 单位收支总表."""
+    matches = (_SCOPED_STATEMENT.fullmatch(HEADING.sub("", line.words)) for line in found)
+    return {"unit" if match["scope"] == "单位" else "department" for match in matches if match is not None}
 
 
 def is_heading(words: str) -> bool:

@@ -24,6 +24,7 @@ from pipeline.facts.disclosure.evidence import (
     mentioned_years,
     mentions_of_kinds,
     money_units,
+    scopes_of_statements,
     titles,
     year_phrases,
 )
@@ -290,7 +291,8 @@ def _stated_scope(said: _Statements, name: Organisation | None) -> Scope:
     forms = Counter(scope for _, _, scope in said.phrases if scope)
     if forms:
         return forms.most_common(1)[0][0]
-    return "department"
+    is_below = name is not None and not is_department_name(name.name)
+    return "unit" if is_below and scopes_of_statements(said.lines) == {"unit"} else "department"
 
 
 def _superior(said: _Statements, name: Organisation) -> str:

@@ -55,11 +55,11 @@ def narrative_rows(document: Document, *, fiscal_year: int, projects: Mapping[st
     for passage in passages(document):
         listing.enter(passage.folded.text)
         divided = divided or (listing.whole if listing.of_parts else None)
-        context = Context(passage, names, previous, listing.whole, divided)
+        context = Context(passage, previous, listing.whole, divided, projects=names)
         reader = ParagraphReader(context, fiscal_year, listing.year)
         number = passage.paragraph.number
         stated = reader.read()
-        _percent_behind_break(rows, [known for known in reader.statements if known.end <= passage.own_from])
+        _percent_behind_break(rows, [known for known in reader.record.statements if known.end <= passage.own_from])
         for ordinal, statement in enumerate(stated, start=1):
             rows.append(_row(document.document_id, number, ordinal, statement))
         previous = context.root or previous

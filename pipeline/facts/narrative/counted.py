@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from pipeline.facts.narrative.context import Context, Span
+from pipeline.facts.narrative.context import Context
 from pipeline.facts.narrative.limited import LISTED_BY_FUND
-from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, says_nothing
+from pipeline.facts.narrative.measures import OTHER, Topic, find_topic, ordinal_end, says_nothing
+from pipeline.facts.narrative.subjects import Span
 from pipeline.facts.narrative.words import words
 
 # So much is looked at for what was counted.
@@ -20,6 +21,15 @@ def of_projects(context: Context, named: Span, said: Span) -> Topic | None:
     if counted is None or not says_nothing(context.text[slice(*named)]) or said[1] + _MARK < named[0]:
         return None
     return context.adopt(replace(Topic(LISTED_BY_FUND), label=context.passage.folded.label(*said)))
+
+
+def named_before(context: Context, chain: int | None, named: Span) -> Span:
+    """The name before counts that 、 joins to an amount without one: 国内公务接待28批次、230人次、1.60万元."""
+    if chain is None or chain >= named[0] or not says_nothing(context.text[slice(*named)]):
+        return named
+    start = chain + ordinal_end(context.text[chain : named[0]])
+    counted = words().counted_name.match(context.text[start : named[0]])
+    return named if counted is None else (start, start + counted.end("name"))
 
 
 def bought(context: Context, named: Span, said: Span) -> Topic | None:

@@ -80,6 +80,13 @@ def paid_from(found: Topic, phrase: str, before: str, *, root: Topic | None, hea
     return replace(whole, start=found.start, end=found.end) if narrower else None
 
 
+def on_side(found: Topic, flow: str) -> Topic | None:
+    """A fund on the other side than it was taken for, None where it is of this side or no fund."""
+    if found.flow == flow or found.fund is None or found.measure != f"{found.flow}_{found.fund}":
+        return None
+    return replace(found, measure=f"{flow}_{found.fund}", flow=flow)
+
+
 def same_fund(total: Topic, root: Topic | None) -> Topic:
     """The other side of the fund that the sentence speaks of: 政府性基金收入9万元，支出9万元."""
     fund = root.fund if root is not None and root.flow is not None else None

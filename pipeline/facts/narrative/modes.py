@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 
-from pipeline.facts.narrative.context import Context, Mode
+from pipeline.facts.narrative.context import Context
 from pipeline.facts.narrative.measures import Topic, begins, find_topic, ordinal_end
 from pipeline.facts.narrative.outlook import begins_with_number, lists_amounts
+from pipeline.facts.narrative.subjects import Mode
 from pipeline.facts.narrative.words import words
 
 

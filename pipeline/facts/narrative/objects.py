@@ -1,7 +1,7 @@
 """Changes that a verb before its object states: 增加采购费10万元, 较上年减少办公费2万元."""
 
-from pipeline.facts.narrative.context import Mode, Span
 from pipeline.facts.narrative.statement import Clause
+from pipeline.facts.narrative.subjects import Mode, Span
 from pipeline.facts.narrative.words import words
 
 

@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import Topic, find_topic, ordinal_end
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE
 from pipeline.facts.narrative.statement import Statement
+from pipeline.facts.narrative.subjects import Span
 from pipeline.facts.narrative.words import words
 
 SIGNS = {"+": 1, "-": -1, "−": -1}

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from decimal import Decimal
 
-from pipeline.facts.narrative.context import Context, Mode
+from pipeline.facts.narrative.context import Context
 from pipeline.facts.narrative.measures import Topic, find_topic, says_nothing
 from pipeline.facts.narrative.statement import Clause, Statement
+from pipeline.facts.narrative.subjects import Mode
 from pipeline.facts.narrative.words import words
 
 # What stands between an amount and the percentage that another is of it.

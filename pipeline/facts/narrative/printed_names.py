@@ -1,8 +1,9 @@
 """What is printed for a name that the vocabulary does not have, and names that a comma cut."""
 
 from pipeline.facts.narrative.classified import is_path
-from pipeline.facts.narrative.context import Context, Mode, Span
+from pipeline.facts.narrative.context import Context
 from pipeline.facts.narrative.measures import ordinal_end
+from pipeline.facts.narrative.subjects import Mode, Span
 from pipeline.facts.narrative.words import words
 
 

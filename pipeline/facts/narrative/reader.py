@@ -7,12 +7,11 @@ whether the words explain a cause, a purpose or a list of projects.
 
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cached_property
 
 from pipeline.facts.narrative import counted
 from pipeline.facts.narrative.amounts import parse_number
-from pipeline.facts.narrative.context import Context, Mode, Span
-from pipeline.facts.narrative.limited import BREAKDOWN
+from pipeline.facts.narrative.context import Context
+from pipeline.facts.narrative.limited import BREAKDOWN, on_side
 from pipeline.facts.narrative.measures import OTHER, Topic, begins, find_listed, find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.modes import Modes
 from pipeline.facts.narrative.objects import verb_and_object
@@ -24,11 +23,13 @@ from pipeline.facts.narrative.outlook import (
     is_of_growth,
     is_sum_of_names,
 )
-from pipeline.facts.narrative.percentages import take_percentage, towards
+from pipeline.facts.narrative.percentages import towards
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
 from pipeline.facts.narrative.printed_names import name_behind, printed_name, whole_name
+from pipeline.facts.narrative.record import Record
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
-from pipeline.facts.narrative.statement import Clause, Statement, no_change
+from pipeline.facts.narrative.statement import Clause, Statement
+from pipeline.facts.narrative.subjects import Mode, Span
 from pipeline.facts.narrative.times import Times
 from pipeline.facts.narrative.weighed import fits_one_only
 from pipeline.facts.narrative.words import words
@@ -42,23 +43,20 @@ class ParagraphReader:
     context: Context
     fiscal_year: int
     stock_year: int | None = None
-    statements: list[Statement] = field(default_factory=list)
     times: Times = field(init=False)
+    record: Record = field(init=False)
     _modes: Modes = field(init=False)
     _listed_sign: int | None = None
-    _ahead: Decimal | None = None
     _of_base: bool = False
     _fresh: bool = True
     _first: bool = True
     _chain: int | None = None
     _said: Span = (0, 0)
-    _count: tuple[Decimal, str] | None = None
-    _last: Statement | None = None
-    _before_bracket: list[Statement | None] = field(default_factory=list)
 
     def read(self) -> list[Statement]:
         """The statements of the paragraph in order."""
         self.times = Times(self.fiscal_year, stock_year=self.stock_year, of_stock=self.stock_year is not None)
+        self.record = Record(self.context, self.times)
         self._modes = Modes(self.context)
         cut = list(pieces(self._text))
         respective = respective_names(self._text, cut)
@@ -70,7 +68,7 @@ class ParagraphReader:
                 self._respective_change(piece, changes[index])
             else:
                 self._piece(piece)
-        return [statement for statement in self.statements if statement.end > self.context.passage.own_from]
+        return [statement for statement in self.record.statements if statement.end > self.context.passage.own_from]
 
     @property
     def _text(self) -> str:
@@ -87,8 +85,7 @@ class ParagraphReader:
             self._amount(piece, clause)
         elif piece.percent is not None:
             self._chain = None
-            ahead = take_percentage(piece.percent.points, clause, self.context, self.statements, self._last)
-            self._ahead = self._ahead if ahead is None else ahead
+            self.record.take_percentage(piece.percent.points, clause)
         else:
             self._words(clause, piece.end_mark)
         self._of_base = piece.money is not None and clause.has_base and clause.after[0] == clause.after[1]
@@ -110,6 +107,8 @@ class ParagraphReader:
             self.times.read(self._text[slice(*answer.year)], listed=True)
             self._chain = named[0]
             found = self.context.explicit(named) or self.context.elliptic(named)
+            if found is not None and answer.flow is not None and (of_flow := on_side(found, answer.flow)) is not None:
+                found = self.context.adopt(of_flow)
             self._state(piece, found or self.context.unknown(named, (0, 0), fresh=False), named)
         self._first = self._fresh = False
         self._close(piece.end_mark)
@@ -118,7 +117,7 @@ class ParagraphReader:
         """A change or percentage that answers to a name before it, or to one of so many amounts stated before it."""
         start = self._enter(max(piece.start, piece.end - LONGEST_CLAUSE), piece.end)
         self.times.compare(self._text, start, piece.end)
-        known = self.statements[-answer.back] if 0 < answer.back <= len(self.statements) else None
+        known = self.record.statements[-answer.back] if 0 < answer.back <= len(self.record.statements) else None
         if piece.percent is not None:
             if known is not None and known.percent is None and known.is_change is (answer.sign is not None):
                 known.percent = towards(piece.percent.points, answer.sign)
@@ -141,20 +140,14 @@ class ParagraphReader:
             self.context.regroup()
         if words().among.search(self._text[start:end]):
             self.context.divide(first=self._first)
-        changed = {"after_change": self._last_was_change(), "behind_change": self._is_behind_change()}
-        start += self._modes.open(start, end, **changed, begins=not self.statements)
+        changed = {
+            "after_change": self.record.last_is_change,
+            "behind_change": self.record.is_behind_change(begins=self._fresh),
+        }
+        start += self._modes.open(start, end, **changed, begins=not self.record.statements)
         if start > begin:
             self._chain = start
         return start + ordinal_end(self._text[start:end])
-
-    def _last_was_change(self) -> bool:
-        return self._last is not None and self._last.is_change
-
-    def _is_behind_change(self) -> bool:
-        """Whether a change was stated last, in this sentence or, where this one has said nothing yet, before it."""
-        if self._last is None and self._fresh:
-            return bool(self.statements) and self.statements[-1].is_change
-        return self._last_was_change()
 
     # Amounts
 
@@ -174,8 +167,8 @@ class ParagraphReader:
             self._change(piece, clause.before, than)
         elif clause.has_base and vocabulary.equal_to_base.fullmatch(self._text[slice(*clause.after)]):
             self._change(piece, clause.name_before(clause.after[0]), 1)
-        elif self._ahead is not None and is_of_growth(self._text, (clause.start, clause.end)):
-            self._change(piece, (clause.end, clause.end), -1 if self._ahead < 0 else 1)
+        elif self.record.ahead is not None and is_of_growth(self._text, (clause.start, clause.end)):
+            self._change(piece, (clause.end, clause.end), -1 if self.record.ahead < 0 else 1)
         else:
             self._level(piece, clause)
 
@@ -202,7 +195,7 @@ class ParagraphReader:
         if self._modes.cause_topic is not None or not says_nothing(self._text[slice(*named)]):
             return False
         if base.year is None:
-            return all(known.measure != f"deviation_{subject.level}" for known in self.statements)
+            return all(known.measure != f"deviation_{subject.level}" for known in self.record.statements)
         return subject.change not in self.context.changed
 
     def _change_of_object(self, piece: Piece, clause: Clause, named: Span, sign: int) -> None:
@@ -231,19 +224,20 @@ class ParagraphReader:
         weighed = None
         if nothing and change is not None and self.context.among:
             whole, part = self.context.whole, self.context.subject
-            weighed = fits_one_only(whole, part, self.statements, change, self._text, end)
+            weighed = fits_one_only(whole, part, self.record.statements, change, self._text, end)
         if weighed is not None:
             self.context.subject = topic = weighed
         elif nothing and not goes_on(self._text, end):
-            topic = None if is_all(self.context.whole, self.statements) else self.context.whole_compared()
+            topic = None if is_all(self.context.whole, self.record.statements) else self.context.whole_compared()
         self.context.parts.clear()
         return topic or self._elliptic(named)
 
     def _cause_of_change(self, named: Span) -> Topic:
         phrase = self._text[slice(*named)]
         if not phrase or says_nothing(phrase):
-            beside_prior_amount = self._last is not None and self._last.in_cause and not self._last.is_change
-            return self._modes.cause_topic or (self._last.topic if self._last and beside_prior_amount else OTHER)
+            last = self.record.last
+            beside_prior_amount = last is not None and last.in_cause and not last.is_change
+            return self._modes.cause_topic or (last.topic if last is not None and beside_prior_amount else OTHER)
         subject = self.context.subject.measure if self.context.subject else ""
         found = find_topic(phrase, parent=self.context.root, loosely=subject in BREAKDOWN)
         if found is not None and subject in BREAKDOWN and found.measure in BREAKDOWN - {subject}:
@@ -273,9 +267,11 @@ class ParagraphReader:
         elif self.context.mode is Mode.CAUSE:
             topic = self._cause_of_level(whole)
             # 新增甲2万元、乙1万元: the verb counts for each.
-            sign = self._listed_sign if self._last is not None and self._last.in_cause and earlier is None else None
+            last = self.record.last
+            sign = self._listed_sign if last is not None and last.in_cause and earlier is None else None
             self._state(piece, topic, whole, year=earlier, sign=sign)
         else:
+            whole = counted.named_before(self.context, self._chain, whole)
             found = OTHER if is_sum_of_names(self._text, self._chain, whole) else None
             found = (
                 found
@@ -292,7 +288,7 @@ class ParagraphReader:
         (由于年初预算数为0); no total."""
         phrase = self._text[slice(*named)]
         if says_nothing(phrase):
-            is_budget = words().budget_figure.search(phrase) is not None and self._names_accounts
+            is_budget = words().budget_figure.search(phrase) is not None and self.record.names_accounts
             return self.context.subject if is_budget and self.context.subject is not None else OTHER
         topic = self.context.part_of_cause(named)
         return OTHER if topic.headline else topic
@@ -305,65 +301,14 @@ class ParagraphReader:
     def _state(
         self, piece: Piece, topic: Topic, named: Span, *, sign: int | None = None, year: int | None = None
     ) -> None:
-        assert piece.money is not None
-        money = piece.money
-        if sign is None:
-            fiscal_year = (
-                self.times.stock_of(self._text[slice(*named)])
-                if topic.stock or (topic.measure == OTHER.measure and self.times.of_stock and self.context.among_stocks)
-                else year or self.times.year
-            )
-            measure, prior = topic.level + self._figure_kind(piece, fiscal_year), None
-        else:
-            in_cause = self.context.mode is Mode.CAUSE
-            change = towards(money.yuan, sign)
-            fiscal_year, prior, measure = self.times.of_change(topic, self.statements, change, in_cause=in_cause)
-            self.context.changed |= {topic.change} if prior is not None else set()
         label = (
             topic.label
             or printed_name(self.context, self._chain, named)
             or printed_name(self.context, self._chain, self._said)
         )
         self.context.name(topic, label)
-        ahead, self._ahead = self._ahead, None
-        label = self.times.against_executed(label) if sign is not None else label
-        statement = Statement(
-            topic=topic,
-            measure=measure,
-            fiscal_year=fiscal_year,
-            prior_year=prior,
-            prior_phase=self.times.prior_phase if prior is not None else None,
-            yuan=towards(money.yuan, sign) + 0,
-            raw=self.context.passage.folded.printed(money.start, money.end),
-            label=label,
-            end=money.end,
-            is_change=sign is not None,
-            in_cause=self.context.mode is Mode.CAUSE,
-            percent=ahead if sign is not None and self.context.mode is Mode.STATE else None,
-        )
-        own = words().count.search(self._text[piece.start : piece.end])
-        if own is not None and own.end("unit") == piece.end - piece.start:
-            statement.quantity, statement.quantity_unit = parse_number(own["quantity"]), own["unit"]
-        elif self._count is not None and words().count_link.search(self._text[piece.start : piece.end]):
-            statement.quantity, statement.quantity_unit = self._count
-        self._count = None
-        self._last = statement
+        self.record.state(piece, topic, named, label, sign=sign, year=year)
         self._chain = None
-        self.statements.append(statement)
-
-    def _figure_kind(self, piece: Piece, year: int) -> str:
-        phrase = self._text[piece.start : piece.end]
-        if self.times.kind or words().completed.search(phrase):
-            return self.times.kind or "_budget"
-        if year < self.fiscal_year and words().executed.search(phrase):
-            return "_executed"
-        is_budget = year >= self.fiscal_year and words().budget_figure.search(phrase)
-        return "_budget" if is_budget and self._names_accounts else ""
-
-    @cached_property
-    def _names_accounts(self) -> bool:
-        """Whether the paragraph, anywhere, speaks of 决算; looked for once, and only where a figure asks for it."""
-        return words().accounts.search(self._text + self.context.passage.ahead) is not None
 
     def _words(self, clause: Clause, end_mark: str) -> None:
         """A piece without a figure: 持平, the subject of what follows, or a count that goes with the next amount."""
@@ -373,7 +318,7 @@ class ParagraphReader:
         self._listed_sign = None
         vocabulary, self._said = words(), (clause.start, clause.end)
         if (count := vocabulary.count.search(phrase)) is not None and count.end() == len(phrase):
-            self._count = parse_number(count["quantity"]), count["unit"]
+            self.record.count = parse_number(count["quantity"]), count["unit"]
         if not vocabulary.not_equal.search(phrase):
             equal = vocabulary.equal.search(self._text, clause.start, clause.end)
             if clause.than == 0:
@@ -424,37 +369,29 @@ class ParagraphReader:
         else:
             already = set(self.context.changed)
             topic = self._compared(named, place[1])
-            if topic is not None and self._last_was_change() and topic.change in already:
+            if topic is not None and self.record.last_is_change and topic.change in already:
                 self.context.changed.add(topic.change)
         if topic is None:
             return
-        fiscal_year, prior, measure = self.times.of_change(topic, self.statements, Decimal(0))
-        just = self._last.measure if self._last is not None else None
-        if measure == just if prior is None else topic.change in self.context.changed:
-            return
-        self.context.changed |= {topic.change} if prior is not None else set()
-        raw, phase = self.context.passage.folded.printed(*place), self.times.prior_phase if prior is not None else None
-        years, in_cause = (fiscal_year, prior, phase), self.context.mode is Mode.CAUSE
-        self._last = no_change(topic, measure, years, raw, end=place[1], in_cause=in_cause)
-        self._last.label = self.times.against_executed(topic.label)
-        self.statements.append(self._last)
+        self.record.no_change(topic, place)
 
     def _close(self, mark: str) -> None:
         if mark == "（":
-            self._before_bracket.append(self._last)
+            self.record.open_bracket()
             self.context.open_bracket()
             self.times.open_bracket()
         elif mark == "）":
-            self._last = self._before_bracket.pop() if self._before_bracket else self._last
+            self.record.close_bracket()
             self.context.close_bracket()
             self.times.close_bracket()
         elif mark == "；":
             self._modes.end_clause()
-            self._last, self._fresh, self.context.titled = None, True, False
+            self.record.last, self._fresh, self.context.titled = None, True, False
             self.context.parts.clear()
         elif mark in {"。", "！", "？"}:
-            self._modes.cause_may_end, self._count, self._last, self._fresh = False, None, None, True
-            self._said, self._listed_sign, self._ahead = (0, 0), None, None
+            self._modes.cause_may_end, self._fresh = False, True
+            self._said, self._listed_sign = (0, 0), None
+            self.record.end_sentence()
             if self.context.end_sentence():
                 self.times.base = None
         if mark and mark != "、":

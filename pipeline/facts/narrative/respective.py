@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import takewhile
 from typing import NamedTuple
 
-from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import find_topic, ordinal_end, says_nothing
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece
+from pipeline.facts.narrative.subjects import Span
 from pipeline.facts.narrative.words import words
 
 _YEAR = re.compile(r"20\d\d年度?")
@@ -26,13 +26,15 @@ class Answer(NamedTuple):
     """The places of what an amount is called and of its year; both are empty for words that only list names.
 
     ``sign`` is that of a change. ``back`` is how many statements before it the one stands to which a change without a
-    name, or a percentage, belongs; 0 where it has a name.
+    name, or a percentage, belongs; 0 where it has a name. ``flow`` is the side that the last of the names states for
+    all (一般公共预算、政府性基金预算拨款收入分别为).
     """
 
     name: Span
     year: Span
     sign: int | None = None
     back: int = 0
+    flow: str | None = None
 
 
 def respective_names(text: str, pieces: Sequence[Piece]) -> Mapping[int, Answer]:
@@ -105,7 +107,9 @@ def _first_name(text: str, pieces: Sequence[Piece], index: int) -> int:
 def _answers(text: str, names: Sequence[Span]) -> list[Answer]:
     """Where all but one of the names are years, that one names every amount."""
     named = [span for span in names if not _YEAR.fullmatch(text, *span)]
-    return [Answer(named[0] if len(named) == 1 else span, span) for span in names]
+    first, last = (words().flow.search(text[slice(*names[place])]) for place in (0, -1))
+    flow = ("income" if last[0] == "收" else "expenditure") if last is not None and first is None else None
+    return [Answer(named[0] if len(named) == 1 else span, span, flow=flow) for span in names]
 
 
 def _names_something(phrase: str) -> bool:

@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from pipeline.facts.narrative.context import Span
 from pipeline.facts.narrative.measures import Topic
+from pipeline.facts.narrative.subjects import Span
 
 
 @dataclass(frozen=True, slots=True)

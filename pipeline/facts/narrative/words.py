@@ -66,6 +66,7 @@ class Words:
     made_of: re.Pattern[str]
     makes_up: re.Pattern[str]
     count: re.Pattern[str]
+    counted_name: re.Pattern[str]
     count_link: re.Pattern[str]
     share: re.Pattern[str]
     decreasing: re.Pattern[str]

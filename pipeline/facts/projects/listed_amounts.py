@@ -5,7 +5,7 @@ from functools import reduce
 
 from pipeline.facts.projects.project_model import Amount, Project
 from pipeline.statements.forms.whole_life import is_of_whole_life
-from pipeline.statements.heads.column_meaning import SUMS
+from pipeline.statements.header_words import SUMS
 from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which

@@ -12,7 +12,7 @@ from pipeline.facts.vocabulary import pattern
 from pipeline.statements.forms.form_grids import UNKNOWN, meaning, year_of
 from pipeline.statements.forms.form_model import funds_beside
 from pipeline.statements.forms.forms import pair_of
-from pipeline.statements.heads.column_meaning import SUMS
+from pipeline.statements.header_words import SUMS
 from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Field, Reading
 from pipeline.statements.numbers import parse_number

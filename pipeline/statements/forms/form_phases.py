@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pipeline.documents.model import Cell
 from pipeline.statements.forms.form_grids import UNKNOWN, meaning, states_money, year_of
 from pipeline.statements.forms.forms import key_of
-from pipeline.statements.heads.column_meaning import SUMS, is_plain
+from pipeline.statements.header_words import SUMS
+from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze

@@ -2,7 +2,7 @@
 
 from pipeline.statements.forms.form_grids import UNKNOWN, meaning, phase_of, states_money, year_of
 from pipeline.statements.forms.form_model import Form, Line
-from pipeline.statements.heads.column_meaning import SUMS
+from pipeline.statements.header_words import SUMS
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline.reference.loader import CLASSIFICATIONS, codes_by_name
 from pipeline.statements import components
+from pipeline.statements.header_words import SUMS
 from pipeline.statements.heads.units import unit_of_header
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
@@ -14,7 +15,6 @@ from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind
 from pipeline.statements.vocabulary import any_of, labels, load
 
 _OTHER = "其他"
-SUMS = frozenset({"合计", "总计", "小计", "总数"})
 BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 PLAIN = re.compile(

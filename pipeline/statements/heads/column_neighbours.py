@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from pipeline.statements.header_words import SUMS
 from pipeline.statements.heads.code_columns import settle_codes
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS, LABEL_CONCEPTS, is_money, mostly_numbers
-from pipeline.statements.heads.column_meaning import SUMS
 from pipeline.statements.heads.indicator_kinds import are_signs, level_of
 from pipeline.statements.heads.units import unit_of_header
 from pipeline.statements.model import Column, Unit

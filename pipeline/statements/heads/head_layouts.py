@@ -12,7 +12,9 @@ from functools import cached_property
 from heapq import nsmallest
 from itertools import pairwise
 
-_GROUP_START = re.compile(r"小计|合计|总计|金额合计")
+from pipeline.statements.header_words import SUMS
+
+_GROUP_STARTS = SUMS | {"金额合计"}
 _OF_WHICH = re.compile(r"其中[:：]?")
 
 # Costs of columns: without any name, with a name in the last line though there is room above, with two texts.
@@ -259,7 +261,7 @@ def group_cost(over: str, parts: Sequence[str], words: Words, panels: int = 1) -
 
     No name is printed twice, but in each of several panels.
     """
-    sums = [bool(_GROUP_START.fullmatch(text)) for text in parts]
+    sums = [text in _GROUP_STARTS for text in parts]
     named = [text for text in parts if text]
     started = _STARTED if sums[0] and len(parts) > 1 else 0.0
     strange = _NOT_A_PART * sum(words.is_misplaced(text, over) for text in named)
@@ -270,7 +272,7 @@ def group_cost(over: str, parts: Sequence[str], words: Words, panels: int = 1) -
 def _row_cost(blocks: Sequence[Block]) -> float:
     """The cost of blocks beside each other that say something of each other."""
     alike = sum(len(left.names) > 1 and left.names == right.names for left, right in pairwise(blocks))
-    sums = [len(block.names) == 1 and bool(_GROUP_START.fullmatch(block.text)) for block in blocks]
+    sums = [len(block.names) == 1 and block.text in _GROUP_STARTS for block in blocks]
     ends = [*(index for index, is_sum in enumerate(sums) if is_sum), len(blocks)]
     groups = sum(last - first == 2 and len(blocks[first + 1].names) > 1 for first, last in pairwise(ends))
     return _ALIKE * alike + _SUM_OF_GROUP * groups

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.header_words import is_header_text
+from pipeline.statements.header_words import SUMS, is_header_text
 from pipeline.statements.heads.body import begins_body, is_counted
 from pipeline.statements.heads.column_numbers import is_column_numbers, numbers_behind_words
 from pipeline.statements.heads.furniture import is_caption, is_captioned, is_furniture, is_over_head
@@ -16,7 +16,6 @@ from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles.empty_notes import is_empty_note
 from pipeline.statements.vocabulary import column_terms
 
-_GROUP_START = re.compile(r"小计|合计|总计")
 # Letters and digits of scripts that no header prints: what recognition made of characters that it could not read.
 _FOREIGN = re.compile(r"[^\W_a-zA-Z0-9\u3400-\u9fff\uf900-\ufaff]")
 # What ends a header and is no part of its name: a colon, or which columns it is the sum of (1=2+3).
@@ -151,7 +150,7 @@ def _centred_paths(table: Table, header: Sequence[int]) -> dict[int, tuple[str, 
         return dict.fromkeys(range(1, table.n_cols + 1), ())
     known = {row: sum(is_header_text(fold(text)) for text in lines[row].values()) for row in lines}
     leaf_row = max(lines, key=lambda row: (known[row], len(lines[row]), -row))
-    starts = [col for col, text in lines[leaf_row].items() if _GROUP_START.fullmatch(fold(text))]
+    starts = [col for col, text in lines[leaf_row].items() if fold(text) in SUMS]
     paths: dict[int, list[str]] = {col: [] for col in range(1, table.n_cols + 1)}
     for row in lines:
         for col, text in lines[row].items():

@@ -21,7 +21,7 @@ from itertools import pairwise
 from pipeline.documents.grid import header_ways
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.components import PARTS, wholes
-from pipeline.statements.header_words import is_header_text
+from pipeline.statements.header_words import SUMS, is_header_text
 from pipeline.statements.heads.column_numbers import is_column_numbers, numbers_behind_words
 from pipeline.statements.heads.head_layouts import LaidCell, Layout, Piece, Words, group_cost, is_two_sided, layouts
 from pipeline.statements.heads.headers import find_head, is_garbled
@@ -34,7 +34,6 @@ from pipeline.statements.vocabulary import any_of, labels, load
 _AMOUNT = re.compile(r"-?(?:[\d,，]*\d[.．] ?\d+%?|\d{1,3}(?:,\d{3})+|0)")
 _YEAR = re.compile(r"\d{4}年度?")
 _YEAR_CUT = re.compile(r"\d{1,3}年")
-_GROUP_START = re.compile(r"小计|合计|总计")
 _MOST_HEADER_ROWS = 6
 _FEWEST_COLUMNS, _MOST_COLUMNS = 3, 40
 _WIDEST_TEAR = 5
@@ -336,11 +335,14 @@ def _judged(found: Sequence[Layout], figures: Figures) -> list[Layout]:
     """The layouts with the likeliest first: in it the sums that groups begin with are those of what follows in them.
 
     Where all hold in one layout, none is likely in which two fail; recognised figures can be misread, and publishers
-    print sums that are none.
+    print sums that are none. A layout against which all else speaks proves nothing.
     """
     sums = [(layout, list(_sums(layout, figures))) for layout in found]
     wrong = [len(holds) - sum(holds) for _, holds in sums]
-    proven = any(holds and not fails for (_, holds), fails in zip(sums, wrong, strict=True))
+    likely = min((layout.cost for layout in found), default=0.0) + _SUMS_FAIL
+    proven = any(
+        holds and not fails and layout.cost <= likely for (layout, holds), fails in zip(sums, wrong, strict=True)
+    )
     kept = [
         replace(layout, cost=layout.cost + (_SUMS_FAIL * fails / len(holds) if fails else _SUMS_HOLD if holds else 0.0))
         for (layout, holds), fails in zip(sums, wrong, strict=True)
@@ -356,7 +358,7 @@ def _sums(layout: Layout, figures: Figures) -> Iterator[bool]:
     """
     for cell in layout.cells:
         group = layout.under(cell)
-        if len(group) < 2 or not _GROUP_START.fullmatch(group[0].text):
+        if len(group) < 2 or group[0].text not in SUMS:
             continue
         first, *others = group
         is_certain = all(_sum_column(layout, other) is not None for other in others)
@@ -378,7 +380,7 @@ def _sum_column(layout: Layout, cell: LaidCell) -> int | None:
     under = layout.under(cell)
     if not under:
         return cell.cols[0]
-    return _sum_column(layout, under[0]) if _GROUP_START.fullmatch(under[0].text) or len(under) == 1 else None
+    return _sum_column(layout, under[0]) if under[0].text in SUMS or len(under) == 1 else None
 
 
 def _amount(layout: Layout, cell: LaidCell, figures: Figures, row: int) -> Decimal | None:

@@ -319,3 +319,17 @@ def test_a_region_without_its_kind_counts_before_a_zone_and_for_a_university(
     name: str, region_code: str | None
 ) -> None:
     assert identify(document(f"{name}2025年部门预算"), "a.txt").region_code == region_code
+
+
+@pytest.mark.parametrize(
+    ("name", "statements", "scope"),
+    [
+        ("井陉县第一中学", ["单位收支总表", "单位收入总表"], "unit"),
+        ("井陉县第一中学", ["部门收支总表", "单位收入总表"], "department"),
+        ("井陉县第一中学", ["收支总表"], "department"),
+        ("井陉县教育局", ["单位收支总表"], "department"),
+    ],
+)
+def test_statements_of_a_unit_without_any_title(name: str, statements: list[str], scope: str) -> None:
+    found = identify(document(f"单位名称：{name}", *statements), "某县/2025年预算.txt")
+    assert (found.department_name, found.scope) == (name, scope)

@@ -89,6 +89,14 @@ def test_the_sum_that_a_group_begins_with_decides_how_wide_it_is() -> None:
     ]  # fmt: skip
 
 
+def test_sums_that_fail_do_not_put_a_name_over_figures() -> None:
+    # 全年数 is 一般公共预算 again, so that 总计 is no sum of what stands behind it.
+    upper = ["单位名称", "科目编码", "科目名称", "资金来源"]
+    lower = ["", "", "", "总计", "一般公共预算", "已提前安排", "全年数", "政府性基金预算", "单位资金"]
+    rows = [["甲局", "30101", "基本工资", f"{n}.00", f"{n}.00", "", f"{n}.00", "", ""] for n in (5, 3, 8)]
+    assert relaid(upper, lower, *rows)[3:] == [f"资金来源/{name}" for name in lower[3:]]
+
+
 def test_a_component_stands_under_the_one_that_it_is_part_of() -> None:
     upper = ["科目", "人员经费", "公用经费"]
     lower = ["名称", "工资福利支出", "对个人和家庭的补助", "商品和服务支出"]
