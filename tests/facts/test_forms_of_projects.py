@@ -448,6 +448,43 @@ def test_no_unit_is_taken_over_where_the_same_is_printed_at_each_project() -> No
     assert projects(frames, "unit_name") == [("某县医院",), ("某县医院",), (None,)]
 
 
+def test_the_one_amount_of_all_funds_beside_those_of_funds_is_the_total_of_a_purchase() -> None:
+    frames = derived(
+        "部门政府采购预算表</p><p>单位：万元",
+        ["采购项目名称", "采购品目", "预算合计", "本年一般公共预算", "单位资金", "上年结转"],
+        ["监测服务", "其他科学研究服务", "26.00", "20.00", "5.00", "1.00"],
+    )
+    assert rows(frames, "procurement", "project_name", "total_yuan", "general_public_yuan", "unit_funds_yuan") == [
+        ("监测服务", Decimal(260_000), Decimal(200_000), Decimal(50_000))
+    ]
+
+
+def test_money_of_each_government_makes_the_fiscal_money_of_a_project() -> None:
+    frames = derived(
+        "项目资金安排表</p><p>单位：万元",
+        [("项目名称", 1, 2), ("总投资", 1, 2), ("2025年资金安排", 5, 1)],
+        ["小计", "中央", "自治区", "盟市", "旗县"],
+        ["草原改良", "1800.00", "900.00", "700.00", "120.00", "40.00", "40.00"],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan", "fiscal_yuan") == [
+        (Decimal(18_000_000), Decimal(9_000_000), Decimal(9_000_000))
+    ]
+
+
+def test_a_sum_of_stocks_is_of_no_fund_as_its_parts_are() -> None:
+    frames = derived(
+        "国有资产占用情况表</p><p>单位：万元",
+        [("单位名称", 1, 2), ("房屋", 2, 1), "其他固定资产", "合计"],
+        ["面积（平方米）", "价值", "价值", "价值"],
+        ["某局", "3200.00", "860.00", "320.00", "1180.00"],
+    )
+    assert items(frames, "amount_raw", "fund_source", "phase") == [
+        ("860.00", None, "closing"),
+        ("320.00", None, "closing"),
+        ("1180.00", None, "closing"),
+    ]
+
+
 def test_what_is_bought_by_its_kinds_is_money_of_all_funds() -> None:
     frames = derived(
         "政府采购预算表</p><p>单位：万元",
