@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 from pdfminer.layout import LTChar, LTContainer, LTCurve, LTImage, LTItem, LTLine, LTPage, LTRect
 from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFStream
+from pdfminer.psparser import literal_name
 
 Point = tuple[float, float]
 
@@ -21,6 +23,8 @@ _WIDEST_DIGIT = 0.65
 _OVERLAP = 0.1
 _SAME_BASE = 0.5
 _LEFT_OUT = "…"
+# A picture that is no thicker, in points, is a line.
+_THICKEST = 2.0
 
 
 class Char(NamedTuple):
@@ -121,8 +125,15 @@ def drawing_of(layout: LTPage, source: PDFPage, number: int, n_shadings: int) ->
             hidden.append((len(chars), _char(item)))
         elif isinstance(item, LTChar):
             of_kind[type(item)].append(_char(item))
-    n_images = sum(isinstance(item, LTImage) for item in items)
-    shapes = [_shape(item) for item in items if isinstance(item, LTCurve)]
+    shapes: list[Shape] = []
+    n_images = 0
+    for item in items:
+        if isinstance(item, LTCurve):
+            shapes.append(_shape(item))
+        elif isinstance(item, LTImage):
+            line = line_of_image(item.stream, item.bbox)
+            n_images += line is None
+            shapes += [line] if line is not None else []
     seen = seen_chars(with_whole_figures(chars, hidden), invisible, n_images)
     return Drawing(number, source, seen, shapes, n_images, white, n_shadings, pale)
 
@@ -185,6 +196,17 @@ def _complete(whole: list[Char], run: Sequence[tuple[Char, int | None]]) -> None
         before, behind = before and _LEFT_OUT, behind and _LEFT_OUT
     whole[seen[0]] = whole[seen[0]]._replace(text=before + whole[seen[0]].text)
     whole[seen[-1]] = whole[seen[-1]]._replace(text=whole[seen[-1]].text + behind)
+
+
+def line_of_image(stream: PDFStream, box: tuple[float, float, float, float]) -> Shape | None:
+    """The line that a picture in this box is, as some programs draw the borders of cells; None for all others.
+
+    What is transparent in part may be a spacer that nobody sees.
+    """
+    x0, y0, x1, y1 = box
+    is_thin = 0 < min(x1 - x0, y1 - y0) <= _THICKEST
+    is_image = literal_name(stream.get("Subtype")) == "Image" and stream.get("SMask") is None
+    return Shape("rect", x0, y0, x1, y1, False, True, None) if is_thin and is_image else None
 
 
 def seen_chars(chars: Sequence[Char], invisible: Sequence[Char], n_images: int) -> Sequence[Char]:

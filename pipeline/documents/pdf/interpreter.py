@@ -10,13 +10,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import stream_value
+from pdfminer.pdftypes import PDFStream, resolve1, stream_value
 from pdfminer.utils import Matrix, mult_matrix
 
 from pipeline.documents.model import UnreadableError
 from pipeline.documents.pdf.clip import alpha_of, intersection, seen_box
 from pipeline.documents.pdf.covered import cover_of, is_plain
-from pipeline.documents.pdf.drawing import Drawing, Shape, seen_chars, with_whole_figures
+from pipeline.documents.pdf.drawing import Drawing, Shape, line_of_image, seen_chars, with_whole_figures
 from pipeline.documents.pdf.fonts import Resources
 from pipeline.documents.pdf.operators import OddContentError, Values, name_of, numbers_of, operations
 from pipeline.documents.pdf.paths import Subpath, box_of, rectangle, shape_of
@@ -127,6 +127,11 @@ class _Interpreter(TextInterpreter):
             device.cover(cover)
         self.do_Do(name)
         device.clip, device.alpha, device.is_plain = clip, alpha, plain
+        image = resolve1(self.xobjmap.get(name))
+        line = line_of_image(image, box_of(rectangle(0, 0, 1, 1), self.ctm)) if isinstance(image, PDFStream) else None
+        if line is not None:
+            device.n_images -= 1
+            device.shapes.append(line)
 
     def _set_state(self, numbers: bytes, rest: bytes) -> None:
         """A named state, of which counts how opaque it paints."""

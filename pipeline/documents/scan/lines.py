@@ -80,7 +80,7 @@ def drawn(picture: Picture) -> Drawn:
     found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= thickest]
     # Strokes of a text that end near the sides of its cell are no broken line.
     sure = dict.fromkeys(rule for rule in found if rule.length > _LONGEST_FIGURE or _is_sure(picture, rule))
-    found = unbroken(list(sure), _SHORTEST) + [rule for rule in found if rule not in sure]
+    found = unbroken(list(sure), _SHORTEST, _LONGEST_FIGURE) + [rule for rule in found if rule not in sure]
     long = [rule for rule in found if rule.length > LONGEST_STROKE]
     long = [
         rule

@@ -5,7 +5,7 @@ by itself. So a figure cannot run over into its neighbour's cell.
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,7 +22,7 @@ from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
 from pipeline.documents.scan.rule import Rectangle, Rule
 from pipeline.documents.scan.strips import Strip
-from pipeline.documents.scan.through import without_other_side
+from pipeline.documents.scan.through import OtherSide, front_of
 
 # How far apart, in points, ruling lines may be where they meet: as in the tables of native pages.
 _MEET = 3
@@ -42,6 +42,8 @@ class ScannedPage(Page):
     """A page whose characters were recognised; its reading position is upright, which the display need not be."""
 
     placing: Placing | None = None
+    other_side: OtherSide | None = None
+    """How the other side of the sheet showed through, None where it did not."""
 
     def place(self, box: Box) -> Box:
         """A box in reading position as the box around it on the displayed page."""
@@ -49,27 +51,43 @@ class ScannedPage(Page):
         return self.placing.displayed(box)
 
 
-def page_of(picture: Picture, number: int) -> ScannedPage:
+def page_of(picture: Picture, number: int, known: OtherSide | None = None) -> ScannedPage:
     """The page that a gray picture of 200 dots per inch shows, also when it lies on its side or upside down.
 
-    Call :func:`engine.require` first.
+    ``known`` is how the other side showed through on a page before. Call :func:`engine.require` first.
     """
     if min(picture.shape) < _LOWEST:
         height, width = picture.shape
         return ScannedPage(number, width * POINT, height * POINT, (), (), n_images=1)
-    picture = without_other_side(picture)
+    front, other_side = front_of(picture, known)
     pages = []
-    for turns in (1, 3) if lies_on_its_side(picture) else (0, 2):
-        straight = upright(picture, turns)
+    for turns in (1, 3) if lies_on_its_side(front) else (0, 2):
+        straight = upright(front, turns)
         glyphs, edges, score = _print(straight.picture)
         height, width = straight.picture.shape
         page = ScannedPage(
-            number, width * POINT, height * POINT, tuple(glyphs), tuple(edges), n_images=1, placing=straight.placing
+            number,
+            width * POINT,
+            height * POINT,
+            tuple(glyphs),
+            tuple(edges),
+            n_images=1,
+            placing=straight.placing,
+            other_side=other_side,
         )
         if score >= _READABLE:
             return page
         pages.append((score, page))
     return max(pages, key=lambda scored: scored[0])[1]
+
+
+def pages_of(pictures: Iterable[tuple[int, Picture]]) -> Iterator[ScannedPage]:
+    """The pages of one document, with their numbers; all are on one kind of paper."""
+    other_side: OtherSide | None = None
+    for number, picture in pictures:
+        page = page_of(picture, number, other_side)
+        other_side = page.other_side or other_side
+        yield page
 
 
 def grid_of(rulings: Sequence[Rule]) -> list[Rectangle]:

@@ -82,11 +82,12 @@ def meets(rule: Rule, end: str, other: Rule, gap: int) -> bool:
     return other.top - gap <= y <= other.bottom + gap and other.x0 - gap <= x <= other.x1 + gap
 
 
-def unbroken(rules: Sequence[Rule], gap: int) -> list[Rule]:
+def unbroken(rules: Sequence[Rule], gap: int, alone: int = 0) -> list[Rule]:
     """Long ruling lines without their breaks: parts of one line no more than ``gap`` dots apart are one.
 
     Such parts end where no other line is. An end that meets nothing goes on to a line across no further away, and so
-    the corner of two broken lines is closed.
+    the corner of two broken lines is closed. What meets nothing at either end is a line if it is longer than ``alone``:
+    the strokes of a text that fills its cell end near both sides of it.
     """
     whole: list[Rule] = []
     for rule in sorted(rules, key=lambda rule: (rule.is_level, rule.x0 if rule.is_level else rule.top)):
@@ -105,7 +106,12 @@ def unbroken(rules: Sequence[Rule], gap: int) -> list[Rule]:
                 bottom=max(before.bottom, rule.bottom),
             )
         )
-    return [_reaching(rule, whole, gap) for rule in whole]
+    return [
+        _reaching(rule, whole, gap)
+        if rule.length > alone or any(_meets_any(rule, end, rules) for end in ("near", "far"))
+        else rule
+        for rule in whole
+    ]
 
 
 def _meets_any(rule: Rule, end: str, others: Sequence[Rule]) -> bool:

@@ -41,9 +41,9 @@ def read(data: bytes) -> Content:
     for a damaged file, one with too many dots or pages, and one that shows no text.
     """
     engine.require()
-    from pipeline.documents.scan.page import page_of
+    from pipeline.documents.scan.page import pages_of
 
-    content = content_of([page_of(picture, number) for number, picture in enumerate(pictures(data), start=1)])
+    content = content_of(list(pages_of(enumerate(pictures(data), start=1))))
     if not content.blocks:
         raise UnreadableError("an image that shows no text")
     return replace(content, is_recognised=True)
@@ -77,14 +77,13 @@ def with_scans(data: bytes, pages: Sequence[Page], numbers: set[int]) -> list[Pa
     engine.require()
     if len(numbers) > MOST_PAGES:
         raise UnreadableError(f"the PDF has {len(numbers)} scanned pages; the most that is recognised is {MOST_PAGES}")
-    from pipeline.documents.scan.page import page_of
+    from pipeline.documents.scan.page import pages_of
 
     try:
         with pypdfium2.PdfDocument(data) as pdf:
-            return [
-                page_of(_rendered(pdf[page.number - 1]), page.number) if page.number in numbers else page
-                for page in pages
-            ]
+            shown = ((number, _rendered(pdf[number - 1])) for number in sorted(numbers))
+            recognised = {page.number: page for page in pages_of(shown)}
+            return [recognised.get(page.number, page) for page in pages]
     except pypdfium2.PdfiumError as error:
         raise UnreadableError("the PDF is damaged: a page to be recognised cannot be displayed") from error
 

@@ -23,6 +23,7 @@ _PIECES = frozenset({None, "project_type", *_NAMES})
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
 _CLASS = re.compile(r"[235]\d{2}")
 _PART = re.compile(r"\d{1,2}")
+_TWO_DIGITS = re.compile(r"\d\d")
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
 
 
@@ -38,7 +39,7 @@ def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -
             settled.append(replace(column, concept=of_codes or "code"))
         else:
             settled.append(column)
-    settled = _in_parts(_of_torn_header(settled, body), body)
+    settled = _with_missed_parts(_in_parts(_of_torn_header(settled, body), body), body)
     return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
 
 
@@ -73,6 +74,32 @@ def _in_parts(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> l
         ):
             settled[first : first + len(parts)] = map(_as_part, parts, PART_CONCEPTS)
     return settled
+
+
+def _with_missed_parts(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """The column beside those of 类, 款 and 项 whose own header is blank or misread, where it prints the missing part.
+
+    An 项 without its 款 says nothing: 204 and 01 are not 20401.
+    """
+    settled = list(columns)
+    for at, column in enumerate(columns):
+        if column.concept not in PART_CONCEPTS:
+            continue
+        first = at - PART_CONCEPTS.index(column.concept)
+        for place, concept in enumerate(PART_CONCEPTS, start=first):
+            if 0 <= place < len(settled) and _is_part(settled[place], concept, body[settled[place].col]):
+                settled[place] = _as_part(settled[place], concept)
+    if any(column.concept == "section_part" for column in settled):
+        return settled
+    return [replace(column, concept=None) if column.concept == "item_part" else column for column in settled]
+
+
+def _is_part(column: Column, concept: str, texts: Sequence[str]) -> bool:
+    """Whether a column whose header says nothing of it prints the figures of a part of a code, and nothing else but the
+    header again, which may be read there (款)."""
+    shape = _CLASS if concept == "class_part" else _TWO_DIGITS
+    figures = [text for text in texts if column_terms().match(text) != concept]
+    return column.concept in {None, *_CODES} and bool(figures) and all(map(shape.fullmatch, figures))
 
 
 def _is_under(path: tuple[str, ...]) -> Callable[[Column], bool]:

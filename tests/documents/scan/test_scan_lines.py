@@ -1,5 +1,6 @@
 """Where lines stand on a picture: skew, ruling lines, lines of text."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
@@ -18,6 +19,7 @@ from pipeline.documents.scan import lines as scan_lines
 from pipeline.documents.scan import strips as scan_strips
 from pipeline.documents.scan import unlined
 from pipeline.documents.scan.image import POINT, Picture, upright
+from pipeline.documents.scan.rule import Rule, unbroken
 from tests.documents.scan_making import page
 
 SMALL = (1500, 1000)
@@ -502,3 +504,25 @@ def test_a_spot_at_the_edge_of_the_paper_is_no_text() -> None:
     assert scan_strips.outside(shown, [], 22) == []
     shown[100:120, 40:58] = 255
     assert [strip.pieces for strip in scan_strips.outside(shown, [], 22)] == [((2, 58),)]
+
+
+def test_thin_strokes_of_pale_print_are_ink() -> None:
+    """Print of a third of the darkness, its thin strokes (一) of a third of that, on gray paper with noise."""
+    paper = np.full((600, 800), 225.0)
+    for x in range(100, 700, 30):
+        paper[100:126, x : x + 4] = paper[100:104, x : x + 20] = 145
+        paper[300:302, x : x + 24] = 198
+    noisy = paper + np.random.default_rng(1).normal(0, 4, paper.shape)
+    dark = scan_image.ink(np.clip(noisy, 0, 255).astype(np.uint8))
+    strokes = dark[300:302].any(axis=0)
+    assert np.mean([strokes[x : x + 24].mean() for x in range(100, 700, 30)]) > 0.9
+    assert not scan_strips.without_specks(dark, 26)[330:].any()
+
+
+def test_strokes_of_a_text_that_end_near_both_sides_of_its_cell_are_no_broken_line() -> None:
+    """The tops of 000023T00000 between the sides of a cell; what meets one side goes on to the other."""
+    sides = [Rule(109, 235, 113, 1560, False), Rule(330, 235, 334, 1560, False)]
+    strokes, line = Rule(143, 1490, 297, 1498, True), Rule(113, 1490, 297, 1498, True)
+    assert strokes in unbroken([*sides, strokes], 36, 300)
+    assert replace(line, x1=334) in unbroken([*sides, line], 36, 300)
+    assert Rule(109, 1490, 334, 1498, True) in unbroken([*sides, strokes], 36, 100)

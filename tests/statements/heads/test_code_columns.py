@@ -43,3 +43,17 @@ def test_whole_codes_of_each_level_in_a_column_of_its_own_are_no_parts() -> None
     headers: list[tuple[str, str | None]] = [*(("科目编码", "function_code"),) * 3, ("科目名称", "label")]
     body = {1: ["208", "210"], 2: ["20805", "21011"], 3: ["2080502"], 4: ["社会保障和就业支出"]}
     assert concepts(headers, body)[:3] == ["function_code"] * 3
+
+
+def test_a_part_of_a_code_under_a_header_that_is_blank_or_misread() -> None:
+    """Blank, the second column has only the header above all three; misread, it has one that says nothing."""
+    body = {1: ["204", "204", "204"], 2: ["08", "08"], 3: ["01"], 4: ["公共安全支出", "强制隔离戒毒", "行政运行"]}
+    for second in (("功能分类科目编码", "function_code"), ("教", None)):
+        headers: list[tuple[str, str | None]] = [("类", "class_part"), second, ("项", "item_part"), ("名称", "label")]
+        assert concepts(headers, body) == ["class_part", "section_part", "item_part", "label"]
+
+
+def test_an_item_without_its_section_is_no_part_of_a_code() -> None:
+    headers: list[tuple[str, str | None]] = [("类", "class_part"), ("教", None), ("项", "item_part"), ("名称", "label")]
+    body = {1: ["204", "204"], 2: ["甲", "08"], 3: ["01"], 4: ["公共安全支出", "行政运行"]}
+    assert concepts(headers, body) == ["class_part", None, None, "label"]

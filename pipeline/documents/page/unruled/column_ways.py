@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, product
 from math import inf
 
+from pipeline.documents.page.rows import CODE
 from pipeline.documents.page.unruled.columns import Span
 from pipeline.documents.page.unruled.head_pieces import OVER, lowest_over, overlaps
 from pipeline.documents.page.unruled.heads import Piece
@@ -27,6 +28,7 @@ def ways(
 ) -> Iterator[list[Span]]:  # fmt: skip
     """What can be the columns: with and without those that headers over no stretch may be of."""
     stretches = _with_last_lines(_with_one_header(stretches, pieces, body), pieces)
+    stretches = _with_codes(stretches, pieces, body)
     highest, lowest = min(piece.top for piece in pieces), max(piece.bottom for piece in pieces)
     sure: list[Span] = []
     open_ones: list[list[Piece]] = []
@@ -101,6 +103,34 @@ def _with_one_header(
         else:
             found.append(stretch)
     return found
+
+
+def _with_codes(stretches: Sequence[Span], pieces: Sequence[Piece], body: Sequence[Sequence[Word]]) -> list[Span]:
+    """The stretches, those of codes without a header of their own put together with that of the names right behind
+    them: 201 一般公共服务支出 in one cell."""
+    found: list[Span] = []
+    for stretch in stretches:
+        codes = found[-1] if found else stretch
+        pairs = [
+            (left, right)
+            for words in body
+            for left, right in pairwise(words)
+            if found and overlaps(left, codes) and overlaps(right, stretch)
+        ]
+        alone = [w for words in body for w in words if found and overlaps(w, codes) and not overlaps(w, stretch)]
+        if pairs and len(pairs) == len(alone) and all(map(_is_code_of, *zip(*pairs, strict=True))) and (
+            lowest_over(codes, stretches, pieces) is None
+        ):  # fmt: skip
+            found[-1] = codes[0], stretch[1]
+        else:
+            found.append(stretch)
+    return found
+
+
+def _is_code_of(code: Word, name: Word) -> bool:
+    """Whether a word is a code and the other one a name no further behind it than a character."""
+    text = "".join(glyph.text for glyph in code.glyphs)
+    return CODE.fullmatch(text) is not None and not name.is_figure and name.x0 - code.x1 < code.size
 
 
 def _with_last_lines(stretches: Sequence[Span], pieces: Sequence[Piece]) -> list[Span]:

@@ -23,6 +23,8 @@ _BEYOND = 2.0
 _EXACT = 0.75
 # Headers stand at the left end of their cells where so many of them begin with their columns.
 _AT_LEFT = 0.8
+# So many heights of type behind the end of a column the next one begins.
+_NEAR_END = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +67,7 @@ def layout_of(
     candidates = [stretches] if is_drawn else ways(stretches, pieces, body)
     best: Layout | None = None
     for columns in candidates:
-        is_left = _is_left(columns, pieces)
+        is_left = _is_left(columns, pieces, body)
         places = [(x, x) for x in edges] if is_drawn else _edges(columns, pieces, is_left=is_left)
         for side in SIDES:
             cost, cells = Header(pieces, columns, places, top, bottom, cuts, side, is_left).parted()
@@ -79,7 +81,9 @@ def layout_of(
 
 
 def _are_nameless(cells: Sequence[HeadCell], columns: Sequence[Span], body: Sequence[Sequence[Word]]) -> bool:
-    """Whether figures stand in a column that has no header."""
+    """Whether figures stand in a column that has no header, maybe under one over several columns."""
+    if any(_are_nameless(cell.below, columns, body) for cell in cells):
+        return True
     blank = [columns[cell.col] for cell in cells if not cell.pieces and not cell.below]
     return any(word.is_figure and overlaps(word, span) for span in blank for words in body for word in words)
 
@@ -105,17 +109,27 @@ def _words_in(stretch: Span, others: Sequence[Span], words: Sequence[Word]) -> l
     return [w for w in words if overlaps(w, stretch) and not any(overlaps(w, other) for other in others)]
 
 
-def _is_left(columns: Sequence[Span], pieces: Sequence[Piece]) -> bool:
+def _is_left(columns: Sequence[Span], pieces: Sequence[Piece], body: Sequence[Sequence[Word]]) -> bool:
     """Whether the lowest headers of nearly all columns begin where the words of their columns begin.
 
-    A column in which nothing is printed but its header tells nothing.
+    A column in which nothing is printed but its header tells nothing. A header left of figures begins its column only
+    where it stands near the end of the figures in the column before, if that has such.
     """
     told = [column for column in columns if not any(column == (piece.x0, piece.x1) for piece in pieces)]
-    lowest = [piece for column in told if (piece := lowest_over(column, columns, pieces)) is not None]
-    at_left = sum(
-        any(abs(piece.x0 - x0) < _EXACT for x0, x1 in columns if x0 < piece.x1 and piece.x0 < x1) for piece in lowest
-    )
+    lowest = [(column, piece) for column in told if (piece := lowest_over(column, columns, pieces)) is not None]
+    at_left = sum(_begins(piece, column, columns, body) for column, piece in lowest)
     return at_left >= max(_AT_LEFT * len(told), 2)
+
+
+def _begins(piece: Piece, column: Span, columns: Sequence[Span], body: Sequence[Sequence[Word]]) -> bool:
+    """Whether a header begins where its column does."""
+    if abs(piece.x0 - column[0]) >= _EXACT:
+        return False
+    own = [word.x0 for words in body for word in words if overlaps(word, column)]
+    at = columns.index(column)
+    before = [w.x1 for words in body for w in words if at and w.is_figure and overlaps(w, columns[at - 1])]
+    is_left_of_all = bool(own) and min(own) - piece.x0 >= _EXACT
+    return not (is_left_of_all and before and piece.x0 - max(before) > _NEAR_END * piece.size)
 
 
 def _edges(columns: Sequence[Span], pieces: Sequence[Piece], *, is_left: bool) -> list[Span]:

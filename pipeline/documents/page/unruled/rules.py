@@ -83,6 +83,24 @@ def drawn_edges(rules: Sequence[Rule]) -> list[float]:
     finest = max(rules, key=lambda rule: len(rule.ends), default=None)
     if finest is None or len(finest.joined) != 1:
         return []
-    ends = finest.ends
+    ends = _cell_ends(finest)
     inside = all(any(abs(x - end) <= _SAME for end in ends) for rule in rules for x in rule.ends)
     return ends if inside and len(ends) > 2 else []
+
+
+def _cell_ends(rule: Rule) -> list[float]:
+    """The ends of the pieces of a line that are drawn cell by cell; its own where the pieces are not its whole length.
+
+    The line under a header over some of the columns may be drawn upon the line across all of them.
+    """
+    cells = [
+        piece for piece in rule.pieces if not any(other != piece and _is_part(other, piece) for other in rule.pieces)
+    ]
+    (whole,) = rule.joined
+    (first, *others) = Rule(rule.y, tuple(cells)).joined
+    is_whole = not others and _is_part(whole, first)
+    return _apart(x for piece in cells for x in piece) if is_whole else list(whole)
+
+
+def _is_part(piece: tuple[float, float], of: tuple[float, float]) -> bool:
+    return of[0] - _MEETING <= piece[0] and piece[1] <= of[1] + _MEETING

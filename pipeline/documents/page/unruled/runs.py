@@ -10,7 +10,7 @@ from itertools import pairwise, product
 
 from pipeline.documents.page.figures import has_marks, is_figure
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.rows import ROW_DISTANCE, SAME_ROW, Row, follows
+from pipeline.documents.page.rows import CODE, ROW_DISTANCE, SAME_ROW, Row, follows
 from pipeline.documents.page.unruled.captions import is_caption, is_titled
 from pipeline.documents.page.unruled.row_groups import ends_figures
 from pipeline.documents.page.unruled.rules import Rule
@@ -124,8 +124,9 @@ def _is_below(above: Sequence[Row], row: Row) -> bool:
 
 
 def _stands_under(row: Row, above: Sequence[Row]) -> bool:
-    """Whether each text of a row, figures left out, begins where one of these rows has a text."""
-    places = [(text.x0 - text.size, text.x1) for other in above for text in other.texts if not is_figure(text.text)]
+    """Whether each text of a row, figures left out, begins where one of these rows has a text or a code."""
+    texts = (text for other in above for text in other.texts if not is_figure(text.text) or CODE.fullmatch(text.text))
+    places = [(text.x0 - text.size, text.x1) for text in texts]
     return all(any(x0 <= text.x0 < x1 for x0, x1 in places) for text in row.texts if not is_figure(text.text))
 
 

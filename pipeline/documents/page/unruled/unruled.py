@@ -110,7 +110,7 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
         candidates = list(_candidates(outside, rows))
         for candidate in candidates:
             is_first = not candidate.part.number and len(candidate.above) <= _MOST_HEADS
-            begun = begun_header(before) if is_first else []
+            begun = begun_header(before) if is_first and not any(map(is_caption, candidate.above)) else []
             if not begun and tables and _goes_on(tables[-1], candidate):
                 _with_blanks(tables[-1], candidate)
                 continue
