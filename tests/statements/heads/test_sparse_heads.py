@@ -97,6 +97,22 @@ def test_sums_that_fail_do_not_put_a_name_over_figures() -> None:
     assert relaid(upper, lower, *rows)[3:] == [f"资金来源/{name}" for name in lower[3:]]
 
 
+def test_the_classes_of_a_table_of_fifty_columns_stand_over_their_items() -> None:
+    """Details of final accounts: each class begins with its 小计."""
+    widths = {"工资福利支出": 14, "商品和服务支出": 25, "对个人和家庭的补助": 7, "资本性支出": 4}
+    upper = ["项目", "", "合计", *(cell for name, width in widths.items() for cell in [name, *[""] * (width - 1)])]
+    items = [name for width in widths.values() for name in ["小计", *(f"明细{n}费" for n in range(1, width))]]
+    parts = [[f"{n}.00" for n in range(1, width)] for width in widths.values()]
+    sums = [width * (width - 1) // 2 for width in widths.values()]
+    figures = [text for total, of_class in zip(sums, parts, strict=True) for text in (f"{total}.00", *of_class)]
+    body = "\n".join("\t".join([code, "教育", f"{sum(sums)}.00", *figures]) for code in ("205", "20501"))
+    found = paths("\t".join(upper) + "\n" + "\t".join(["编码", "名称", "", *items]) + "\n" + body)[3:]
+    assert found == [
+        f"{name}/{item}"
+        for name, item in zip((name for name, width in widths.items() for _ in range(width)), items, strict=True)
+    ]
+
+
 def test_a_panel_that_repeats_the_names_before_it_stands_under_the_same_text() -> None:
     """Details of basic expenditure in final accounts: 公用经费 goes on in a third panel."""
     names = ["科目编码", "科目名称", "决算数"]
