@@ -97,15 +97,26 @@ def _same_column(table: TableFigures, column: Column, panel: int) -> int:
 def _shared_total(table: TableFigures, row_no: int, column: Column) -> int:
     """The column of money behind a label that begins in the panel of this column and runs on over it; 0 for none.
 
-    In one panel such a label stands over what is not added up, a price.
+    In one panel such a label stands over what is not added up, a price. Where cells are not merged, the label is
+    followed by blanks as far as the money, under the header of this column.
     """
     own = [other.col for other in table.reading.columns if other.panel == column.panel]
     cells = [table.reading.table.grid.get((row_no, col)) for col in own]
     ends = [cell.col + cell.col_span for cell in cells if cell is not None and cell.text and cell.col <= column.col]
     end = max(ends, default=0)
+    blank = end
+    while 0 < blank <= table.reading.table.n_cols and not _is_printed(table, row_no, blank):
+        blank += 1
+    if any(c.col == blank and c.concept == "money" and c.path == column.path for c in table.reading.columns):
+        end = blank
     later = (c for c in table.reading.columns if c.concept == "money" and c.col >= end)
     found = next(later, None) if end > column.col else None
     return found.col if found is not None and found.panel != column.panel else 0
+
+
+def _is_printed(table: TableFigures, row_no: int, col_no: int) -> bool:
+    cell = table.reading.table.grid.get((row_no, col_no))
+    return cell is not None and bool(cell.text)
 
 
 def _items(table: TableFigures) -> Iterator[Identity]:
@@ -196,6 +207,8 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     has_place = any(field.key in {"other", "carry_over"} for field in table.reading.fields)
     if is_alone and not has_place and len(wholes) == 1 and parts[0].figure.value != wholes[0].figure.value:
         return
+    # What is carried over alone is beside the money of the year.
+    complete = complete and parts != by_key.get("carry_over")
     if len(wholes) == 1 and parts and complete and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
 

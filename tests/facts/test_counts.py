@@ -62,6 +62,41 @@ def test_the_sum_under_a_heading_without_figures_has_the_parts_of_the_heading() 
     assert not any(item["is_leaf"] for item in items if item["label"] == "（一）支出合计")
 
 
+def test_a_sum_under_a_heading_is_no_total_of_the_table() -> None:
+    """四、政府采购支出信息 of the accounts: （一） is a sum under it, and （二） stands beside it."""
+    frames = derived(
+        "机构运行信息表",
+        ["项目", "统计数"],
+        ["二、机关运行经费", "50.00"],
+        ["四、政府采购支出信息", "—"],
+        ["（一）政府采购支出合计", "12.00"],
+        ["1．政府采购货物支出", "7.00"],
+        ["2．政府采购服务支出", "5.00"],
+        ["（二）政府采购授予中小企业合同金额", "6.00"],
+    )
+    items = {item["label"]: item for item in frames["core.fact_line_item"]}
+    whole = items["（一）政府采购支出合计"]
+    assert (whole["row_role"], whole["label_path"]) == ("subtotal", "四、政府采购支出信息/（一）政府采购支出合计")
+    assert [label for label, item in items.items() if item["proof"] == "proven"] == [
+        "（一）政府采购支出合计", "1．政府采购货物支出", "2．政府采购服务支出",
+    ]  # fmt: skip
+
+
+def test_the_sum_of_two_panels_under_one_header_has_its_words_in_the_first() -> None:
+    """基本支出决算明细表 without merged cells: the amount of 公用经费合计 stands at the end of the third panel."""
+    frames = derived(
+        "一般公共预算财政拨款基本支出决算明细表",
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "5.00", "30239", "其他交通费用", "2.00"],
+        ["30101", "基本工资", "9.00", "30201", "办公费", "3.00", "310", "资本性支出", "1.00"],
+        ["人员经费合计", "", "9.00", "公用经费合计", "", "", "", "", "6.00"],
+    )
+    items = frames["core.fact_line_item"]
+    (whole,) = (item for item in items if item["label"] == "公用经费合计")
+    assert (whole["amount_raw"], whole["row_role"], whole["is_leaf"]) == ("6.00", "subtotal", False)
+    assert {item["proof"] for item in items} == {"proven"}
+
+
 def test_a_stock_of_rooms_and_vehicles_beside_values() -> None:
     frames = derived(
         "国有资产占用情况表",

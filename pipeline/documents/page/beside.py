@@ -22,6 +22,8 @@ _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
 # So many words of a form stand under its first figure.
 _FEWEST_SHARED = 2
+# So many rows hold the header of a table and the first rows under it.
+_MOST_ROWS = 6
 _SAME_HEIGHT = 1.0
 # So many rows without names under each other are no table of their own.
 _FEWEST_UNNAMED = 5
@@ -163,7 +165,7 @@ def with_head_lines(strip: Grid, lines: Iterable[Line]) -> tuple[Grid, list[Line
     for row in range(first.row):
         top, bottom = strip.ys[row] - shift, strip.ys[row + 1] - shift
         inside = tuple(line for line in lines if top < (line.top + line.bottom) / 2 < bottom)
-        if not inside or any(line.x0 < strip.xs[0] or line.x1 > strip.xs[-1] for line in inside):
+        if not inside or any(line.x0 < strip.xs[0] - _CUT or line.x1 > strip.xs[-1] + _CUT for line in inside):
             continue
         box = Box(strip.xs[0], top, strip.xs[-1], bottom)
         cells.append(GridCell(row, 0, row + 1, len(strip.xs) - 1, box, strip.page, inside))
@@ -196,7 +198,21 @@ def under_title_of_both(table: JoinedTable, grid: Grid, title: Line) -> Grid | N
     of_grid = (grid.xs[0] + grid.xs[-1]) / 2
     is_of_both = middle > of_both - _OFF_CENTRE and (abs(middle - of_grid) > _OFF_CENTRE or _has_no_names(table, grid))
     strip = with_rows_of(table, grid) if is_level and is_of_both else None
-    return strip if strip is not None and _names_its_rows(_in_these_rows(table, strip.ys), strip) else None
+    if strip is None:
+        return None
+    rows = _in_these_rows(table, strip.ys)
+    return strip if _names_its_rows(rows, strip) or _are_unnamed(rows, strip) else None
+
+
+def _are_unnamed(table: JoinedTable, strip: Grid) -> bool:
+    """Whether a table and a strip print one row of amounts, or two with the numbers of the columns, and no name in
+    either: “三公”经费 by columns."""
+    cells: list[Part | GridCell] = [*_of_first_page(table), *strip.cells]
+    of_table = {cell.row for cell in _of_first_page(table) if is_figure(cell.text)}
+    of_strip = {cell.row for cell in strip.cells if is_figure(cell.text)}
+    body = min(of_table | of_strip, default=0)
+    named = any(cell.text and cell.row >= body and not is_figure(cell.text) for cell in cells)
+    return bool(of_table and of_strip) and strip.n_rows - body <= _FEWEST_FIGURES and not named
 
 
 def _has_no_names(table: JoinedTable, grid: Grid) -> bool:
@@ -207,6 +223,19 @@ def _has_no_names(table: JoinedTable, grid: Grid) -> bool:
     body = min((cell.row for cell in _of_first_page(table) if is_figure(cell.text)), default=len(ys))
     named = any(cell.text and cell.row >= body and not is_figure(cell.text) for cell in grid.cells)
     return not named and len(ys) - 1 - body >= _FEWEST_UNNAMED
+
+
+def names_rows_again(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a grid begins with the header and the first names of a table of strips: the next table of its kind.
+
+    Its title stands over a strip of its own, so that nothing parts the two. A page that goes on has other names.
+    """
+    most = min(len(table.bands[0].ys) - 1, grid.n_rows, _MOST_ROWS)
+    first, again = (
+        {(cell.row, cell.col): squeezed(cell.text) for cell in cells if cell.row < most and not is_figure(cell.text)}
+        for cells in (_of_first_page(table), grid.cells)
+    )
+    return bool(table.strips) and most > _FEWEST_ROWS and first == again
 
 
 def begin_strip(table: JoinedTable, strip: Grid) -> None:

@@ -16,6 +16,7 @@ from pipeline.documents.page.beside import (
     goes_on_in_strip,
     is_narrow_strip,
     is_one_print,
+    names_rows_again,
     put_together,
     under_title_of_both,
     with_head_lines,
@@ -141,9 +142,10 @@ class _Assembly:
         self._sizes = sizes
         self._margins = _margins(items, sizes)
         self._ends = _ends(items, sizes)
-        self._next_page = dict(pairwise(sorted({item.page for item in items})))
+        self._next_page = dict(pairwise(sorted({item.page for item in items} - _pages_of_notes(items))))
         self._table: JoinedTable | None = None
         self._titles: list[str] = []
+        self._over: list[str] = []
         self._between: list[PlacedLine] = []
 
     def add(self, item: Item) -> None:
@@ -161,6 +163,7 @@ class _Assembly:
             self._drop_lines(self._table)
         else:
             self._titles = [_title_key(placed) for placed in self._between]
+            self._over = [_title_key(placed) for placed in self._between if placed.page == item.page]
             self._table, self._between = begin(item), []
             self.groups.append(self._table)
 
@@ -175,7 +178,7 @@ class _Assembly:
     def _continues(self, table: JoinedTable, grid: Grid) -> bool:
         """Whether a grid goes on with the table of the page before: nothing, or the same title again, between."""
         is_next = self._next_page.get(table.last_page) == grid.page
-        if not is_next or begins_anew(table, grid):
+        if not is_next or begins_anew(table, grid) or names_rows_again(table, grid):
             return False
         if not same_columns(table, grid):
             return not self._between and is_other_half(table, grid, self._ends[self._sizes[table.page_to]])
@@ -205,14 +208,14 @@ class _Assembly:
             return None
         over = self._between[len(self._notes(grid)) :]
         above = all(line.page == grid.page and line.top < grid.box.top for line in over)
-        keys = self._titles, [_title_key(line) for line in over]
+        keys = self._over, [_title_key(line) for line in over]
         titles = [[key for key in of_one if ends_as_title(key)] for of_one in keys]
         # The last characters of a title that the paper cuts are printed on both pages.
         titles[1] = [key for key in titles[1] if not any(key != whole and whole.endswith(key) for whole in titles[0])]
         if above and titles[1] and set(titles[1]) <= set(titles[0]):
             return goes_on_beside(table, grid, is_title_repeated=True)
         named = [key for key in titles[1] if not is_form_number(key)]
-        if above and named == titles[1] != [] and all(map(is_form_number, titles[0])):
+        if above and named and all(map(is_form_number, titles[0])):
             title = next(line for line in over if _title_key(line) == named[-1])
             if (both := under_title_of_both(table, grid, title.line)) is not None:
                 return both
@@ -258,31 +261,45 @@ class _Assembly:
         """Put a grid beside the table; the lines over it, or the ends of lines that the paper cut, stand over both."""
         index = next(index for index in reversed(range(len(self.groups))) if self.groups[index] is table)
         notes = len(self._notes(grid))
-        under = [
-            group
-            for group in self.groups[index + 1 :]
-            if notes and isinstance(group, list) and _is_of_foot(group, grid)
-        ]
-        over = self.groups[index + 1 + len(under) :]
+        new = {id(line) for line in self._between[notes:]}
+        over: list[list[PlacedLine]] = []
+        under: list[Group] = []
+        for group in self.groups[index + 1 :]:
+            if isinstance(group, list) and id(group[-1]) in new:
+                over.append(group)
+            else:
+                under.append(group)
         del self.groups[index + 1 :]
         grid, in_rows = with_head_lines(grid, [line.line for line in self._between[notes:]])
-        over = [group for group in over if not (isinstance(group, list) and all(g.line in in_rows for g in group))]
+        over = [group for group in over if not all(placed.line in in_rows for placed in group)]
         before = _last_strip(table)
         for group in over:
             cut = next((left for left in self.groups[:index] if _is_cut(left, group, before.page_from)), None)
-            if isinstance(cut, list) and isinstance(group, list):
+            if isinstance(cut, list):
                 cut.extend(_without_cut_character(cut[-1], group, before.xs[-1], grid.xs[0]))
             else:
                 self.groups.insert(index, group)
                 index += 1
         self.groups += under
         begin_strip(table, grid)
-        self._titles += [_title_key(line) for line in self._between[notes:]]
+        over_both = [_title_key(line) for line in self._between[notes:]]
+        self._titles += over_both
+        self._over += over_both
         self._between = []
 
 
 def _page_of(group: Group) -> int:
     return group.page_from if isinstance(group, JoinedTable) else group[-1].page
+
+
+def _pages_of_notes(items: Sequence[Item]) -> set[int]:
+    """The pages that print no more than the notes under a table, for which the page of the table had no room."""
+    tables = {item.page for item in items if not isinstance(item, PlacedLine)}
+    first: dict[int, PlacedLine] = {}
+    for item in items:
+        if isinstance(item, PlacedLine) and item.page not in tables:
+            first.setdefault(item.page, item)
+    return {page for page, line in first.items() if _NOTE.match(_title_key(line))}
 
 
 def _is_cut(left: Group, right: Group, page: int) -> bool:
@@ -291,11 +308,6 @@ def _is_cut(left: Group, right: Group, page: int) -> bool:
         return False
     first, second = left[-1], right[0]
     return first.page == page and abs(first.top - second.top) <= 1 and same_size(first.line, second.line)
-
-
-def _is_of_foot(group: Sequence[PlacedLine], grid: Grid) -> bool:
-    """Whether lines stand on the page before a grid."""
-    return group[-1].page != grid.page
 
 
 def _last_strip(table: JoinedTable) -> JoinedTable:

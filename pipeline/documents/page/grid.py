@@ -263,7 +263,8 @@ def _without_margins(
     """The cells without what stands at the border of a table and holds nothing.
 
     That is a column narrower than ``widest`` at its left or right end, rows above the first text, and a last row that
-    no line closes: lines drawn too far. Cells of the next column that reach into such a column end where most do.
+    no line closes: lines drawn too far. Cells of the next column that reach into such a column end where most do. A row
+    of several cells right above, each over columns, stays: headers whose texts stand on the pages beside this one.
     """
     kept = list(cells)
     for col in (0, len(xs) - 2):
@@ -271,6 +272,8 @@ def _without_margins(
         if xs[col + 1] - xs[col] < widest and not any(cell.text for cell in own):
             kept = _without_column([cell for cell in kept if cell not in own], col)
     first = min((cell.row for cell in kept if cell.text), default=0)
+    above = [cell for cell in kept if cell.row_end == first]
+    first -= len(above) > 1 and all(cell.row_end - cell.row == 1 < cell.col_end - cell.col for cell in above)
     kept = [cell for cell in kept if cell.row_end > first]
     bottom = [cell for cell in kept if cell.row_end == len(ys) - 1]
     if all(not cell.text and cell.open_below and cell.row_end - cell.row == 1 for cell in bottom):

@@ -118,9 +118,15 @@ def running_lines(lines: Sequence[PlacedLine], n_pages: int, size: float) -> set
         if _n_pages_beside(lines[index], alike[_running_key(lines[index], side)]) >= enough
         and lines[index].line.size <= _LARGER * common
     }
-    numbers = {index for index in outer if is_page_number(lines[index].line.text)} | _counting_pages(lines)
+    numbers = {index for index in outer if _numbers_its_page(lines[index].line, common)} | _counting_pages(lines)
     once = {_running_key(lines[index], side): index for index, side in _outwards(repeated, lines)}
     return numbers | (repeated.keys() - once.values())
+
+
+def _numbers_its_page(line: Line, common: float) -> bool:
+    """Whether a line is the number of its page; 一 in larger type than the ``common`` one is what the paper left of a
+    title."""
+    return is_page_number(line.text) and (_DIGITS.search(line.text) is not None or line.size <= _LARGER * common)
 
 
 def _counting_pages(lines: Sequence[PlacedLine]) -> set[int]:

@@ -28,6 +28,8 @@ _STARTED, _SUM_INSIDE, _TWICE, _FIGURES_BEHIND, _NAMES_BEHIND = -0.5, 1.0, 1.5, 
 _SUM_OF_GROUP, _ALIKE = 1.0, -0.8
 _MOST_WAYS = 8
 _NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
+# Columns that repeat the names of the group before them, under no text of their own: it stands over them too.
+_BARE_PANEL = 0.8
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
@@ -275,7 +277,17 @@ def _row_cost(blocks: Sequence[Block]) -> float:
     sums = [len(block.names) == 1 and block.text in _GROUP_STARTS for block in blocks]
     ends = [*(index for index, is_sum in enumerate(sums) if is_sum), len(blocks)]
     groups = sum(last - first == 2 and len(blocks[first + 1].names) > 1 for first, last in pairwise(ends))
-    return _ALIKE * alike + _SUM_OF_GROUP * groups
+    return _ALIKE * alike + _SUM_OF_GROUP * groups + _BARE_PANEL * _bare_panels(blocks)
+
+
+def _bare_panels(blocks: Sequence[Block]) -> int:
+    """How many times the names of a group stand again behind it, over columns alone."""
+    found = 0
+    for index, block in enumerate(blocks):
+        behind = blocks[index + 1 : index + 1 + len(block.names)]
+        are_alone = len(block.names) > 1 and all(other.names == (other.text,) for other in behind)
+        found += are_alone and tuple(other.text for other in behind) == block.names
+    return found
 
 
 def _column_block(text: str) -> Block:

@@ -9,7 +9,13 @@ from pipeline.statements.rows import sum_nesting
 from pipeline.statements.rows.closing_sums import close_groups, close_units
 from pipeline.statements.rows.nesting import nest
 from pipeline.statements.rows.of_which_rows import of_which_blocks
-from pipeline.statements.rows.panel_totals import attach_to_totals, grand_totals, item_total, plain_year_total
+from pipeline.statements.rows.panel_totals import (
+    attach_to_totals,
+    grand_totals,
+    item_total,
+    plain_year_total,
+    sums_under_headings,
+)
 from pipeline.statements.rows.row_kinds import code_of, has_ordinal, is_carried_over, is_category, is_year_total
 from pipeline.statements.rows.unit_heads import head_codes_by_sums, name_units, units_under_codes
 from pipeline.statements.text import fold
@@ -20,6 +26,7 @@ from pipeline.statements.vocabulary import labels
 def set_parents(rows: list[Row]) -> None:
     """Set parent, role, is_leaf and ancestors of the rows of one panel, in reading order."""
     head_codes_by_sums(rows)
+    sums_under_headings(rows)
     grand_totals(rows)
     item_total(rows)
     plain_year_total(rows)

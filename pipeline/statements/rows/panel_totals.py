@@ -5,9 +5,28 @@ from itertools import takewhile
 
 from pipeline.statements.items import item_of, parts, parts_within
 from pipeline.statements.model import Row
-from pipeline.statements.rows.row_kinds import has_ordinal, is_carried_over, is_division, is_year_total
+from pipeline.statements.rows.row_kinds import (
+    has_ordinal,
+    is_carried_over,
+    is_division,
+    is_year_total,
+    ordinal_of,
+)
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import labels
+
+
+def sums_under_headings(rows: Sequence[Row]) -> None:
+    """A sum with an ordinal of a lower rank is one under the heading above it: （一）政府采购支出合计 under 四、."""
+    heads: list[Row] = []
+    for row in rows:
+        ordinal = ordinal_of(row)
+        if ordinal is None:
+            continue
+        above = [head for head in heads if (other := ordinal_of(head)) is not None and other.depth < ordinal.depth]
+        if row.role == "total" and above and above[-1].role != "total":
+            row.role, row.level = "subtotal", None
+        heads = [*above, row]
 
 
 def grand_totals(rows: Sequence[Row]) -> None:

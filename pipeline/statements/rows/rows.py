@@ -72,6 +72,7 @@ def find_rows(
         reader = _Panel(table, of_panel, axes[panel], units)
         drawn = rejoined(reader.rows(bodies[panel]), axes[panel])
         before = [row for row in rows if lists[row.panel] == lists[panel] and row.role not in {"total", "unit"}]
+        _take_sums_beside([row for row in rows if lists[row.panel] == lists[panel]], drawn)
         infer_codes([*before, *drawn], axes[panel])
         set_parents(drawn)
         for row in drawn:
@@ -80,6 +81,18 @@ def find_rows(
         rows.extend(drawn)
     _join_panels(rows, lists)
     return tuple(rows)
+
+
+def _take_sums_beside(before: Sequence[Row], drawn: Sequence[Row]) -> None:
+    """A figure without a label is that of the sum whose words stand in the panel before, where they run on to it.
+
+    公用经费合计 under the first of two panels of one list, its amount at the end of the second.
+    """
+    sums = {row.row: row for row in before if row.role in {"total", "subtotal"} and row.label}
+    for row in drawn:
+        words = sums.get(row.row)
+        if words is not None and not row.label and any(row.figures) and not any(words.figures):
+            row.label, row.role, row.level = words.label, words.role, words.level
 
 
 _List = tuple[str, tuple[tuple[str, ...], ...]]

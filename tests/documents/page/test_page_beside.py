@@ -454,3 +454,93 @@ def test_a_header_that_has_no_side_on_its_page_is_over_all_of_them() -> None:
     heads = [(cell.text, cell.col, cell.col_span) for cell in table.rows[0] if cell.text]
     assert heads == [("科目", 1, 1), ("本年收入", 2, 4), ("上年结转", 6, 1)]
     assert [cell.text for cell in table.rows[2]] == ["行政运行", "9.00", "8.00", "1.00", "", "0.00"]
+
+
+def test_a_heading_of_the_page_before_is_no_title_of_a_table_whose_title_stands_over_its_rest() -> None:
+    def cover(sheet: Sheet) -> None:
+        sheet.text(60, 60, "二、部门预算表")
+
+    assert shown(cover, page(LEFT), page(RIGHT, "部门收入总表")) == ["二、部门预算表", "部门收入总表", WIDE]
+
+
+def test_a_note_on_a_page_of_its_own_parts_no_columns() -> None:
+    def note(sheet: Sheet) -> None:
+        sheet.text(60, 40, "注：本表反映部门本年度收入情况。")
+
+    last = [["其他收入"], ["0.50"], ["0.60"], ["1.10"]]
+    wider = [[*row, *more] for row, more in zip(WIDE, last, strict=True)]
+    found = shown(page(LEFT, "部门收入总表"), note, page(RIGHT), page(last, "单位：元"))
+    assert found == ["部门收入总表", "单位：元", wider, "注：本表反映部门本年度收入情况。"]
+
+
+def test_a_grid_that_names_the_rows_again_is_the_next_table_of_strips() -> None:
+    """部门支出总表 and 一般公共预算支出表 have the same codes and names; the title of each stands over its amounts."""
+    rows = [["类", "款", "科目名称"], *([f"2{n:02}", f"0{n}", f"科目{n}"] for n in range(1, 8))]
+    amounts = [[["合计", "基本支出"], *([f"{n}{of}.00", f"{n}.50"] for n in range(1, 8))] for of in (1, 2)]
+    first, second = (
+        (page(rows), page(of_one, title)) for of_one, title in zip(amounts, ("部门支出总表", "预算支出表"), strict=True)
+    )
+    assert shown(*first, *second) == [
+        "部门支出总表",
+        [[*names, *values] for names, values in zip(rows, amounts[0], strict=True)],
+        "预算支出表",
+        [[*names, *values] for names, values in zip(rows, amounts[1], strict=True)],
+    ]
+
+
+def test_one_row_of_amounts_goes_on_under_the_title_of_both_beside_the_number_of_the_form() -> None:
+    left = [["合计", "公务用车购置费", "公务用车运行费", "公务接待费"], ["41.00", "0.00", "36.00", "5.00"]]
+    right = [["合计", "会议费"], ["35.00", "2.00"]]
+
+    def rest(sheet: Sheet) -> None:
+        sheet.text(50, 40, "三公经费支出表")
+        sheet.text(170, 70, "公开07表")
+        sheet.table(50, 100, [110, 110], right, height=20)
+
+    found = [block for block in shown(page(left), rest) if isinstance(block, list)]
+    assert found == [[[*left[0], *right[0]], [*left[1], *right[1]]]]
+
+
+def test_a_header_over_the_middle_of_three_pages_ends_where_its_blank_rest_does() -> None:
+    """工资福利支出 stands on the first page, 商品和服务支出 on the third; the second prints lines between the two."""
+
+    def strip(
+        rows: Sequence[Sequence[str]], over: Sequence[tuple[float, str]], parted: float = 0
+    ) -> Callable[[Sheet], object]:
+        def draw(sheet: Sheet) -> None:
+            right = 50 + 110 * len(rows[0])
+            sheet.line(50, 100, right, 100)
+            if parted:
+                sheet.line(parted, 100, parted, 120)
+            for x, text in over:
+                sheet.text(x, 104, text)
+            sheet.table(50, 120, [110] * len(rows[0]), rows, height=20)
+
+        return draw
+
+    body = [("行政运行", "9.00", "8.00"), ("事业运行", "7.00", "6.00"), ("合计", "16.00", "14.00")]
+    first = [["科目名称", "小计", "基本工资"], *map(list, body)]
+    second = [["奖金", "津贴补贴", "小计", "电费"], *(["1.00", "2.00", "3.00", "0.50"] for _ in body)]
+    third = [["办公费", "水费"], *(["4.00", "5.00"] for _ in body)]
+
+    def names(sheet: Sheet) -> None:
+        strip(first, [(230, "工资福利支出")])(sheet)
+        sheet.text(60, 40, "一般公共预算支出表")
+        for x in (50, 160, 380):
+            sheet.line(x, 100, x, 120)
+
+    (table,) = tables(names, strip(second, [], parted=270), strip(third, [(100, "商品和服务支出")]))
+    spans = {cell.text: (cell.col, cell.col_span) for cell in table.rows[0] if cell.text}
+    assert spans == {"工资福利支出": (2, 4), "商品和服务支出": (6, 4)}
+
+
+def test_the_first_character_of_a_title_that_the_paper_cuts_is_no_page_number() -> None:
+    def drawn(rows: Sequence[Sequence[str]], title: str, at: float) -> Callable[[Sheet], object]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(at, 40, title, size=16)
+            sheet.table(50, 100, [110] * len(rows[0]), rows, height=20)
+
+        return draw
+
+    found = shown(drawn(LEFT, "一", 474), drawn(RIGHT, "般公共预算收入表", 50))
+    assert found == ["一般公共预算收入表", WIDE]

@@ -97,6 +97,17 @@ def test_sums_that_fail_do_not_put_a_name_over_figures() -> None:
     assert relaid(upper, lower, *rows)[3:] == [f"资金来源/{name}" for name in lower[3:]]
 
 
+def test_a_panel_that_repeats_the_names_before_it_stands_under_the_same_text() -> None:
+    """Details of basic expenditure in final accounts: 公用经费 goes on in a third panel."""
+    names = ["科目编码", "科目名称", "决算数"]
+    rows = [
+        ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "5.00", "30239", "其他交通费用", "2.00"],
+        ["30101", "基本工资", "9.00", "30201", "办公费", "3.00", "310", "资本性支出", "1.00"],
+    ]
+    text = "\n".join("\t".join(row) for row in [["人员经费", "", "", "公用经费", *[""] * 5], names * 3, *rows])
+    assert paths(text)[5::3] == ["公用经费/决算数", "公用经费/决算数"]
+
+
 def test_a_component_stands_under_the_one_that_it_is_part_of() -> None:
     upper = ["科目", "人员经费", "公用经费"]
     lower = ["名称", "工资福利支出", "对个人和家庭的补助", "商品和服务支出"]

@@ -36,6 +36,8 @@ TITLES = {
     "部门预算财政拨款“三公”经费支出表": "three_public",
     "一般公共预算“三公”经费、会议费、培训费支出表": "three_public",
     "2024年支出经济分类汇总表": "economic_summary",
+    "项目支出预算表（按经济分类）": "project_list",
+    "基本支出和项目支出经济分类表": "economic_summary",
     "2024年项目支出表": "project_list",
     "1、办事大厅购买服务费（RY)绩效目标表": "project_performance",
     "2024年部门预算项目绩效目标汇总表": "project_performance_summary",
