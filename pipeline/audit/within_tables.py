@@ -207,6 +207,8 @@ def _budget(table: TableFigures, items: Sequence[tuple[Field, Item]]) -> Iterato
     has_place = any(field.key in {"other", "carry_over"} for field in table.reading.fields)
     if is_alone and not has_place and len(wholes) == 1 and parts[0].figure.value != wholes[0].figure.value:
         return
+    # What is carried over alone is beside the money of the year.
+    complete = complete and parts != by_key.get("carry_over")
     if len(wholes) == 1 and parts and complete and len(by_key.get("fiscal", [])) <= 1:
         yield _total("budget = fiscal + other", table, wholes[0], parts)
 

@@ -13,6 +13,7 @@ from pipeline.facts.reading_cells import cells_of, count_in, text_in
 from pipeline.facts.vocabulary import pattern
 from pipeline.statements.model import Column, Reading, Row
 from pipeline.statements.numbers import parse_number
+from pipeline.statements.of_which import is_of_which
 from pipeline.statements.rows.printed_codes import NAME_CONCEPTS
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, labels
@@ -168,7 +169,7 @@ def _catalogue_code(reading: Reading, row: Row) -> str | None:
 
 def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
     amounts: dict[str, Decimal] = {}
-    unnamed: list[Decimal] = []
+    unnamed: dict[int, Decimal] = {}
     summed = _summed(reading.columns)
     for column, cell in cells_of(reading, row, "money"):
         number = parse_number(cell.text)
@@ -180,14 +181,22 @@ def _amounts(reading: Reading, row: Row) -> dict[str, Decimal]:
         elif name is not None:
             amounts.setdefault(name, column.unit.yuan(number))
         elif column.fund == "total":
-            unnamed.append(column.unit.yuan(number))
-    if unnamed and not amounts:
-        amounts["total_yuan"] = unnamed[0]
+            unnamed[column.col] = column.unit.yuan(number)
+    whole = _only_whole(reading.columns) if amounts else next(iter(unnamed), None)
+    if whole in unnamed:
+        amounts.setdefault("total_yuan", unnamed[whole])
     # A text in the row (资金来源) names the fund of all of it where no column is of a fund.
     of_row = _BY_FUND.get(row.fund or "")
     if of_row and "total_yuan" in amounts and not {_name(column) for column in reading.columns} & {*_BY_FUND.values()}:
         amounts[of_row] = amounts["total_yuan"]
     return amounts
+
+
+def _only_whole(columns: Sequence[Column]) -> int | None:
+    """The one column of the money of all funds, of the year itself, beside those of funds, where none is named so."""
+    own = [column for column in columns if column.phase != "change" and not column.year_offset]
+    wholes = [c.col for c in own if c.fund == "total" and _name(c) is None and not is_of_which(c.path)]
+    return wholes[0] if len(wholes) == 1 and all(_name(column) != "total_yuan" for column in columns) else None
 
 
 def _summed(columns: Sequence[Column]) -> set[str]:

@@ -387,6 +387,44 @@ def test_a_target_divided_into_what_was_planned_and_done_is_the_plan() -> None:
     assert kpis(frames, "level3", "target_raw", "weight_raw") == [("修复矿山面积", "86公顷", "20")]
 
 
+def test_a_nil_in_the_column_of_units_is_no_part_of_the_target() -> None:
+    frames = derived(
+        "项目绩效目标表",
+        ["一级指标", "三级指标", "指标性质", "指标值", "度量单位"],
+        ["产出指标", "补贴农机具", "≥", "1200", "台"],
+        ["效益指标", "农机化水平", "=", "逐步提高", "/"],
+    )
+    assert kpis(frames, "target_raw") == [("≥1200台",), ("=逐步提高",)]
+
+
+def test_names_over_their_targets_are_indicators_without_levels() -> None:
+    frames = derived(
+        "项目支出绩效目标表</p><p>金额单位：万元",
+        ["填报单位", "某州种子站", "项目名称", "种质资源保护"],
+        ["预算金额", "86.00", "上年结转", "12.00"],
+        ["指标名称", "入库份数", "入库合格率", "用户满意度"],
+        ["目标值", "≥1200份", "≥99%", "≥90%"],
+    )
+    assert kpis(frames, "level1", "level3", "target_raw") == [
+        (None, "入库份数", "≥1200份"),
+        (None, "入库合格率", "≥99%"),
+        (None, "用户满意度", "≥90%"),
+    ]
+    assert items(frames, "amount_raw", "proof") == [("86.00", "unchecked"), ("12.00", "unchecked")]
+
+
+def test_a_rate_beside_amounts_by_phase_is_no_amount() -> None:
+    frames = derived(
+        "转移支付区域绩效自评表",
+        ["转移支付名称", ("农田建设补助", 4, 1)],
+        [("资金投入情况（万元）", 1, 2), "", "全年预算数（A）", "全年执行数（B）", "预算执行率（B/A）"],
+        ["年度资金总额", "8,600.00", "8,428.00", "98.00%"],
+        ["年度目标", ("建设农田", 4, 1)],
+    )
+    assert projects(frames, "budget_yuan") == [(Decimal(86_000_000),)]
+    assert items(frames, "amount_raw", "phase") == [("8,600.00", "revised"), ("8,428.00", "actual")]
+
+
 def test_a_unit_that_is_printed_once_is_that_of_the_projects_under_it() -> None:
     header = ["单位名称", "项目名称", "预算数", "一级指标", "三级指标", "指标值"]
     first = ["某县医院", "设备购置", "560.00", "产出指标", "购置设备", "≥6台"]
@@ -408,6 +446,43 @@ def test_no_unit_is_taken_over_where_the_same_is_printed_at_each_project() -> No
     ]
     frames = derived("项目支出绩效目标表</p><p>单位：万元", header, *rows)
     assert projects(frames, "unit_name") == [("某县医院",), ("某县医院",), (None,)]
+
+
+def test_the_one_amount_of_all_funds_beside_those_of_funds_is_the_total_of_a_purchase() -> None:
+    frames = derived(
+        "部门政府采购预算表</p><p>单位：万元",
+        ["采购项目名称", "采购品目", "预算合计", "本年一般公共预算", "单位资金", "上年结转"],
+        ["监测服务", "其他科学研究服务", "26.00", "20.00", "5.00", "1.00"],
+    )
+    assert rows(frames, "procurement", "project_name", "total_yuan", "general_public_yuan", "unit_funds_yuan") == [
+        ("监测服务", Decimal(260_000), Decimal(200_000), Decimal(50_000))
+    ]
+
+
+def test_money_of_each_government_makes_the_fiscal_money_of_a_project() -> None:
+    frames = derived(
+        "项目资金安排表</p><p>单位：万元",
+        [("项目名称", 1, 2), ("总投资", 1, 2), ("2025年资金安排", 5, 1)],
+        ["小计", "中央", "自治区", "盟市", "旗县"],
+        ["草原改良", "1800.00", "900.00", "700.00", "120.00", "40.00", "40.00"],
+    )
+    assert projects(frames, "total_yuan", "budget_yuan", "fiscal_yuan") == [
+        (Decimal(18_000_000), Decimal(9_000_000), Decimal(9_000_000))
+    ]
+
+
+def test_a_sum_of_stocks_is_of_no_fund_as_its_parts_are() -> None:
+    frames = derived(
+        "国有资产占用情况表</p><p>单位：万元",
+        [("单位名称", 1, 2), ("房屋", 2, 1), "其他固定资产", "合计"],
+        ["面积（平方米）", "价值", "价值", "价值"],
+        ["某局", "3200.00", "860.00", "320.00", "1180.00"],
+    )
+    assert items(frames, "amount_raw", "fund_source", "phase") == [
+        ("860.00", None, "closing"),
+        ("320.00", None, "closing"),
+        ("1180.00", None, "closing"),
+    ]
 
 
 def test_what_is_bought_by_its_kinds_is_money_of_all_funds() -> None:

@@ -256,6 +256,7 @@ def test_what_is_counted_stands_with_its_amount() -> None:
     [
         "单价50万元以上通用设备0台（套），单位价值100万元（含）以上设备2台。",
         "成本不超过5万元。",
+        "单价100万元至500万元设备2台，20万元—50万元的项目1个。",
         "及时更新目录清单，与上级保持一致。",
         "两套科目之间保持一致。",
         "本部门无公务接待费预算。",
@@ -363,6 +364,11 @@ def test_the_total_of_assets_changes() -> None:
         ("公务接待费2025年预算0万元，2024年预算0万元，与上年持平。", ("change_reception", 2025, 2024, "0")),
         # 5 - 6 is no growth of 2: that of 2024.
         ("公务接待费2025年预算5万元，2024年预算6万元，比上年增加2万元。", ("change_reception", 2024, 2023, "20000")),
+        # 2024 is the year that is compared with, although it was said last.
+        (
+            "收入中：一般公共预算拨款5万元，比2024年4万元增加1万元；政府性基金拨款4万元，2024年为4万元，无变化。",
+            ("change_income_gov_fund", 2025, 2024, "0"),
+        ),
         ("财政拨款收入比2024年增加8.9%，即增加200万元。", ("change_income_fiscal", 2025, 2024, "2000000")),
     ],
 )

@@ -14,6 +14,7 @@ Row = Sequence[str]
 
 _FIGURE = re.compile(r"-?\d[\d,，. ．]*%?")
 _DIGIT = re.compile(r"\d")
+_NIL = re.compile(r"[-—－–─/／]+")
 _TITLE = re.compile(r"[\u3400-\u9fff]表([(（].{1,12}[)）])?$")
 _LINE = re.compile(rf"{_TITLE.pattern}|^[(（]?(金额)?单位[:：]|^(公开|附)?表?[\d-]+表?$")
 _UNIT = re.compile(r"单位[:：]")
@@ -121,7 +122,7 @@ def _heads(row: Row, figures: frozenset[int]) -> bool:
     """Whether a row prints words alone, in at least two columns of figures and most of them."""
     if any(_DIGIT.search(text) for text in row):
         return False
-    over = sum(bool(text) for col, text in enumerate(row) if col in figures)
+    over = sum(_is_word(text) for col, text in enumerate(row) if col in figures)
     return over >= _FEWEST_COLUMNS and over * 2 > len(figures)
 
 
@@ -130,7 +131,7 @@ def _is_over(row: Row, figures: frozenset[int]) -> bool:
     if any(map(_is_figure, row)):
         return False
     is_information = any(map(_UNIT.search, row)) or _is_line(row)
-    return is_information or any(text for col, text in enumerate(row) if col in figures)
+    return is_information or any(_is_word(text) for col, text in enumerate(row) if col in figures)
 
 
 def _is_line(row: Row) -> bool:
@@ -147,6 +148,11 @@ def _is_like(row: Row, other: Row) -> bool:
 
 def _texts(row: Row) -> list[str]:
     return [text for text in row if text]
+
+
+def _is_word(text: str) -> bool:
+    """Whether a text among figures is a word: a printed nil (—) says that there is none."""
+    return bool(text) and _NIL.fullmatch(text) is None
 
 
 def _has_figure(row: Row) -> bool:

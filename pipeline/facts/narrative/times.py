@@ -133,7 +133,10 @@ class Times:
 
         2026年预算5万元，2025年预算6万元，比上年减少1万元 compares 2026 with 2025.
         """
-        if self.base is None or self.base.year != self.year - 1 or words().year.search(self.base.printed):
+        if self.base is None:
+            return
+        is_before = self.base.year == self.year - 1 and not words().year.search(self.base.printed)
+        if not is_before and self.base.year != self.year:
             return
         amounts = [known for known in statements[-2:] if known.topic.measure == topic.measure and not known.is_change]
         if [known.fiscal_year for known in amounts] != [self.year + 1, self.year]:

@@ -48,7 +48,8 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     years = {cell: year for cell in cells if (year := year_of(cell.text)) is not None}
     if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}
-    phases = {cell: labels("phase").search(_bare(cell.text)) for cell in cells}
+    shares = {cell for cell in cells if column_terms().match(fold(cell.text)) == "share"}
+    phases = {cell: labels("phase").search(_bare(cell.text)) if cell not in shares else None for cell in cells}
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
         first_year = min(year.col for year in years)
         left = [cell for cell in cells[1:] if cell.col < first_year]
@@ -62,7 +63,7 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
         )
     if (of_life := _life_and_year(cells, years)) is not None:
         return of_life
-    of_money = [cell for cell in cells if phases[cell] is not None or states_money(cell.text)]
+    of_money = [cell for cell in cells if phases[cell] is not None or (cell not in shares and states_money(cell.text))]
     if len(of_money) < _FEWEST_HEADS or not _LATER & set(phases.values()):
         return {}
     first = next(cell for cell in cells if phases[cell] is not None)

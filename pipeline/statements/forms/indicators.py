@@ -22,7 +22,7 @@ from pipeline.statements.forms.indicator_levels import PrintedRow, doubtful_leve
 from pipeline.statements.forms.indicator_lists import numbered_items, several_in
 from pipeline.statements.heads.indicator_kinds import level_of, move_first_levels, name_and_target, settle_levels
 from pipeline.statements.model import Indicator
-from pipeline.statements.numbers import parse_number
+from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of, column_terms
 
@@ -292,8 +292,10 @@ def _several(texts: Mapping[str, str]) -> list[tuple[str, str]]:
 
 def _indicator(row: PrintedRow) -> Indicator:
     texts = row.texts
-    operator = "" if _DIRECTION.search(squeeze(texts.get("kpi_operator", ""))) else texts.get("kpi_operator", "")
-    target = squeeze(operator + texts.get("kpi_target", "") + texts.get("kpi_unit", ""))
+    printed = (texts.get(name, "") for name in ("kpi_operator", "kpi_unit"))
+    operator, unit = ("" if is_nil(text) else text for text in printed)
+    operator = "" if _DIRECTION.search(squeeze(operator)) else operator
+    target = squeeze(operator + texts.get("kpi_target", "") + unit)
     level1, level2 = squeeze(texts["level1_filled"]), squeeze(texts["level2_filled"])
     level3 = squeeze(texts.get("level3", ""))
     joined = _LEVELS_IN_NAME.fullmatch(level3) if not level1 and not level2 else None

@@ -45,9 +45,19 @@ def _blocks(table: Table, last: int) -> Iterator[list[tuple[Cell, str]]]:
         if head is not None and head[1] not in {concept for _, concept in block}:
             block.append(head)
             continue
-        if {concept for _, concept in block} >= _NEEDED and any(c in LEVEL_CONCEPTS[:2] for _, c in block):
+        if {concept for _, concept in block} >= _NEEDED and _is_grid(table, block):
             yield block
         block = [head] if head is not None else []
+
+
+def _is_grid(table: Table, block: Sequence[tuple[Cell, str]]) -> bool:
+    """Whether rows have a level among them, or print several names, each with its target."""
+    if any(concept in LEVEL_CONCEPTS[:2] for _, concept in block):
+        return True
+    begin = max(cell.col for cell, _ in block)
+    rows = (table.rows[cell.row - 1] for cell, concept in block if concept in _NEEDED)
+    names, targets = ({cell.col for cell in row if cell.text and cell.col > begin} for row in rows)
+    return len(names) > 1 and names == targets
 
 
 def _head(row: Sequence[Cell]) -> tuple[Cell, str] | None:

@@ -164,7 +164,7 @@ def _fund(named: str | None, kind: StatementKind, is_whole: bool, path: Sequence
     """
     if named == "total":
         # 小计 under a line of its own is all of what that line names.
-        return kind.fund or (named if is_whole else None)
+        return kind.fund or (named if is_whole and kind.flow != "balance" else None)
     if named == "fiscal" and kind.fund in FISCAL_FUNDS:
         return kind.fund
     if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:

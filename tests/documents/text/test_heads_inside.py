@@ -52,6 +52,8 @@ def test_a_title_begins_a_table_of_other_columns() -> None:
         # A row of words that stands over no figures, or in one column of them.
         ["\t其他\t\t\t", "210\t卫生健康支出\t1.00\t1.00\t"],
         ["其他\t备注\t详见附件\t\t", "210\t卫生健康支出\t1.00\t1.00\t"],
+        # A heading that prints nils in the columns of figures.
+        ["\t二、相关统计数\t—\t—\t—", "210\t卫生健康支出\t1.00\t1.00\t"],
     ],
 )
 def test_a_table_goes_on(more: list[str]) -> None:

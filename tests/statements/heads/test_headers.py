@@ -55,6 +55,18 @@ def test_the_name_of_a_unit_before_the_unit_of_money_is_no_header(caption: str, 
     assert (len(paths[2]) > 1) == is_header
 
 
+def test_numbers_too_wide_for_their_columns_are_of_the_body() -> None:
+    """A sheet prints ### for them: the total and the class above the first amount that fits."""
+    rows = [
+        ["科目名称", "合计", "基本支出"],
+        ["合计", "###", "###"],
+        ["教育支出", "###", "###"],
+        ["小学", "9.00", "9.00"],
+    ]
+    cells = [Cell(row, col, text) for row, texts in enumerate(rows, 1) for col, text in enumerate(texts, 1)]
+    assert find_head(Table(1, 4, 3, tuple(cells))).body == 2
+
+
 @pytest.mark.parametrize("first", [["1", "一、财政拨款收入", "215,020,000"], ["1", "一、财政拨款收入", "215020000"]])
 def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) -> None:
     rows = [["序号", "项目", "预算数"], first, ["2", "收入总计", "215,020,000"]]
