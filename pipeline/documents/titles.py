@@ -8,8 +8,11 @@ _NUMBER = re.compile(r"\D{0,8}(?:\d{1,3}|[一二三四五六七八九十]{1,3})(
 
 
 def ends_as_title(squeezed: str) -> bool:
-    """Whether a text ends as the title of a table does; so does the number of a form (附表3)."""
-    return _END.search(squeezed) is not None
+    """Whether a text ends as the title of a table does; so does the number of a form (附表3).
+
+    表 alone names nothing: it may be what the paper left of 表二：部门收入总表.
+    """
+    return squeezed != "表" and _END.search(squeezed) is not None
 
 
 def is_form_number(squeezed: str) -> bool:

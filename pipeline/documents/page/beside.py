@@ -136,11 +136,18 @@ def _is_same_form(table: JoinedTable, new: Sequence[GridCell]) -> bool:
     return len(same) >= _FEWEST_SHARED
 
 
-def is_narrow_strip(grid: Grid, before: Iterable[Grid]) -> bool:
-    """Whether a grid of one column is no frame around a text, but has figures in the rows of a table before it."""
-    return any(is_figure(cell.text) for cell in grid.cells) and any(
-        other.n_cols > 1 and grid.n_rows >= _FEWEST_ROWS and _in_rows(other.ys, grid) is not None for other in before
-    )
+def is_narrow_strip(grid: Grid, before: Sequence[Grid]) -> bool:
+    """Whether a grid of one column is no frame around a text, but has figures in the rows of a table before it.
+
+    A header and one figure are so at the very height of the last table.
+    """
+    if not any(is_figure(cell.text) for cell in grid.cells):
+        return False
+    if grid.n_rows < _FEWEST_ROWS:
+        last = before[-1] if before else None
+        at_height = last is not None and abs(last.ys[-1] - grid.ys[-1]) <= _SAME_HEIGHT and grid.n_rows > 1
+        return at_height and last is not None and last.n_cols > 1 and _in_rows(last.ys, grid) is not None
+    return any(other.n_cols > 1 and _in_rows(other.ys, grid) is not None for other in before)
 
 
 def is_one_print(table: JoinedTable, strip: Grid, titles: tuple[bool, bool]) -> bool:
@@ -310,19 +317,30 @@ def _widen(of_edge: Sequence[Part], parts: list[Part], first: int, end: int) -> 
 def _widen_back(cells: list[Part], parts: Sequence[Part], first: int) -> None:
     """Let the headers at the beginning of a page run back over the blank that they have at the edge of the one before.
 
-    Under that blank stands a header, so that it is no cell without one.
+    Under that blank stands a header, so that it is no cell without one. Where no line closes the blank, it is no cell:
+    the columns of that page over which there is nothing.
     """
     for part in parts:
         if part.col != first or not part.text or is_figure(part.text):
             continue
-        at_edge = (cell for cell in cells if cell.col_end == first)
+        free = _free_before(cells, part)
+        at_edge = (cell for cell in cells if cell.col_end == free)
         blank = next((c for c in at_edge if not c.text and (c.row, c.row_end) == (part.row, part.row_end)), None)
         if blank is None:
+            under = [c for c in cells if c.row == part.row_end and free <= c.col < first and c.text]
+            if under and not any(is_figure(cell.text) for cell in under):
+                part.col = free
             continue
         under = [c for c in cells if c.row == part.row_end and blank.col <= c.col < first and c.text]
         if under and not any(is_figure(cell.text) for cell in under):
             part.col = blank.col
             cells.remove(blank)
+
+
+def _free_before(cells: Sequence[Part], part: Part) -> int:
+    """The first of the columns right before a header over which no cell stands in its rows."""
+    over = [cell.col_end for cell in cells if cell.row < part.row_end and cell.row_end > part.row]
+    return max((end for end in over if end <= part.col), default=0)
 
 
 def _in_rows(ys: Sequence[float], grid: Grid) -> Grid | None:

@@ -82,7 +82,7 @@ def read_form_table(
         rows=grid.rows,
         indicators=tuple(grid.indicators),
         blocks=tuple(grid.blocks),
-        unparsed=dict(reading.unparsed) | dict(grid.doubtful),
+        unparsed=dict(reading.unparsed) | dict(grid.listed),
     )
 
 
@@ -90,7 +90,7 @@ def read_grid_rest(context: Context, above: Reading, rest: GridRest) -> Reading:
     """The reading of a table that is the rest of the grid of indicators of the sheet above."""
     kind = kind_named(above.statement)
     reading = _sheet(context, above.title, kind, above.unit, above.statement_no, (), rest.found.uses)
-    unparsed = dict(reading.unparsed) | rest.found.doubtful
+    unparsed = dict(reading.unparsed) | rest.found.listed
     return replace(reading, indicators=tuple(rest.found.indicators), unparsed=unparsed)
 
 
@@ -138,7 +138,7 @@ class _Grid:
     columns: tuple[Column, ...] = ()
     rows: tuple[Row, ...] = ()
     blocks: Sequence[ProjectBlock] = ()
-    doubtful: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    listed: Mapping[tuple[int, int], str] = field(default_factory=dict)
 
 
 def _read_grid(
@@ -157,7 +157,7 @@ def _read_grid(
     grid = _Grid(read.indicators, uses | read.uses)
     for cell in read.unexplained:
         grid.uses.pop((cell.row, cell.col), None)
-    grid.doubtful = read.doubtful
+    grid.listed = read.listed
     if read.first_column is not None and read.first_column > 1:
         columns = _left_columns(table, kpi_header, last, read.first_column, kind, unit)
         numbered = kpi_header < table.n_rows and numbers_columns(table.rows[kpi_header])

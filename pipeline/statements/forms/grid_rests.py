@@ -75,5 +75,5 @@ def _of_rest(found: IndicatorGrid, cols: Sequence[int], above: int) -> Indicator
         if indicator.row > above
     ]
     rest.uses = {(row - above, back[col]): use for (row, col), use in found.uses.items() if row > above}
-    rest.doubtful = {(row - above, back[col]): why for (row, col), why in found.doubtful.items() if row > above}
+    rest.listed = {(row - above, back[col]): why for (row, col), why in found.listed.items() if row > above}
     return rest

@@ -30,7 +30,7 @@ def read_sections(table: Table, header: int, last: int) -> IndicatorGrid:
         found.full_rows.extend(other.full_rows)
         found.kinds.update(other.kinds)
         found.unexplained.extend(other.unexplained)
-        found.doubtful.update(other.doubtful)
+        found.listed.update(other.listed)
     return found
 
 

@@ -16,6 +16,12 @@ _TEXT_CONCEPTS = ("kpi_description", "kpi_operator", "kpi_target", "kpi_unit", "
 # Columns that stand among those of an indicator and are no part of it: its activity, other years' target, its kind,
 # what was reached.
 _ASIDE_CONCEPTS = ("kpi_activity", "kpi_term_target", "kpi_kind", "kpi_outcome", "kpi_review")
+NOT_HELD = {
+    "kpi_term_target": "an indicator's value of another year or term, which no fact holds",
+    "kpi_outcome": "what an indicator reached, which no fact holds",
+    "kpi_review": "what a review says of an indicator, which no fact holds",
+}
+"""Of these the columns of which the fact of an indicator has none: why their cells are listed."""
 _TARGETS = frozenset({"kpi_target", "kpi_term_target", "kpi_outcome"})
 SECOND_TARGET = "kpi_second_target"
 """A second column of one target (指标值 | 指标值内容): it describes the first, or is the target where that is blank."""

@@ -11,6 +11,7 @@ from pipeline.statements.forms.indicator_evidence import PAIR_NAMES
 from pipeline.statements.forms.indicator_heads import (
     KPI_CONCEPTS,
     LEVEL_CONCEPTS,
+    NOT_HELD,
     SECOND_TARGET,
     cells_across,
     concepts_of,
@@ -55,8 +56,8 @@ class IndicatorGrid:
     ``unexplained`` are the headers of names, kinds and targets that no word explains: what stands under them told it.
     ``first_column`` is the first column of the grid where other columns, those of the projects, stand at its left, and
     ``full_rows`` are the rows in which every kind of indicator is printed. ``kinds`` are the kinds that the rows of
-    indicators print themselves, '' for none: of the first level where a column has it. ``doubtful`` are cells that are
-    read and yet in doubt, with the reason.
+    indicators print themselves, '' for none: of the first level where a column has it. ``listed`` are cells that are
+    read and yet in doubt, or that no fact holds, with the reason.
     """
 
     indicators: list[Indicator] = field(default_factory=list)
@@ -65,7 +66,7 @@ class IndicatorGrid:
     full_rows: list[int] = field(default_factory=list)
     kinds: dict[int, str] = field(default_factory=dict)
     unexplained: list[Cell] = field(default_factory=list)
-    doubtful: dict[tuple[int, int], str] = field(default_factory=dict)
+    listed: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 def read_indicators(table: Table, header: int, last: int) -> IndicatorGrid:
@@ -141,6 +142,8 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
                     row.by_year.append((of_year[cell.col], cell))
                 row.col = cell.col if concept == "kpi_target" or not row.col else row.col
                 found.uses[cell.row, cell.col] = "indicator"
+                if concept in NOT_HELD and not is_nil(cell.text):
+                    found.listed[cell.row, cell.col] = NOT_HELD[concept]
         if _SIGN_ALONE.fullmatch(squeeze(row.texts.get("kpi_target", ""))):
             for cell in table.rows[number - 1]:
                 found.uses.pop((cell.row, cell.col), None)
@@ -169,7 +172,7 @@ def _read_rows(table: Table, header: int, last: int, columns: Mapping[int, str],
             printed.append(row)
     fill_levels(printed)
     settle_levels([row.texts for row in printed])
-    found.doubtful.update(doubtful_levels(printed, table, columns))
+    found.listed.update(doubtful_levels(printed, table, columns))
     for row in printed:
         row.texts["level1_filled"] = row.texts["level1_filled"] or row.above
     move_first_levels([row.texts for row in printed])

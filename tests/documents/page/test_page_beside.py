@@ -544,3 +544,46 @@ def test_the_first_character_of_a_title_that_the_paper_cuts_is_no_page_number() 
 
     found = shown(drawn(LEFT, "一", 474), drawn(RIGHT, "般公共预算收入表", 50))
     assert found == ["一般公共预算收入表", WIDE]
+
+
+def test_a_header_on_the_third_page_begins_where_nothing_stands_over_the_second() -> None:
+    """本年收入 stands in the middle over both; on the second page no line closes its blank."""
+    body = [("行政运行", "9.00"), ("事业运行", "7.00"), ("合计", "16.00")]
+    first = [["科目名称", "总计"], *map(list, body)]
+    second = [["小计", "一般公共预算"], *(["1.00", "2.00"] for _ in body)]
+    third = [["事业收入", "其他收入"], *(["3.00", "4.00"] for _ in body)]
+
+    def strip(rows: Sequence[Sequence[str]], header: str = "") -> Callable[[Sheet], object]:
+        def draw(sheet: Sheet) -> None:
+            sheet.line(50, 100, 270, 100)
+            sheet.text(60, 104, header)
+            sheet.table(50, 120, [110, 110], rows, height=20)
+
+        return draw
+
+    def names(sheet: Sheet) -> None:
+        sheet.text(60, 40, "部门收入总表")
+        rows = [first[0], ["", ""], *first[1:]]
+        sheet.table(50, 100, [110, 110], rows, height=20, spans={(0, 0): (2, 1), (0, 1): (2, 1)})
+
+    (table,) = tables(names, strip(second), strip(third, "本年收入"))
+    spans = {cell.text: (cell.col, cell.col_span) for cell in table.rows[0] if cell.text}
+    assert spans == {"科目名称": (1, 1), "总计": (2, 1), "本年收入": (3, 4)}
+
+
+def test_the_word_that_ends_titles_is_the_beginning_of_one_that_the_paper_cut() -> None:
+    pages = page(LEFT, "表", at=480), page(RIGHT, "二：部门收入总表", at=50)
+    assert shown(*pages) == ["表二：部门收入总表", WIDE]
+
+
+def test_one_column_with_one_amount_goes_on_in_the_rows_of_the_page_before() -> None:
+    left = [["合计", "公务用车购置费", "公务用车运行费"], ["8.60", "0.00", "8.00"]]
+
+    def first(sheet: Sheet) -> None:
+        sheet.text(60, 40, "三公经费支出表")
+        sheet.table(50, 100, [110] * 3, left, height=20)
+
+    def rest(sheet: Sheet) -> None:
+        sheet.table(50, 100, [110], [["公务接待费"], ["0.60"]], height=20)
+
+    assert shown(first, rest) == ["三公经费支出表", [[*left[0], "公务接待费"], [*left[1], "0.60"]]]

@@ -111,3 +111,31 @@ def test_headers_in_the_middle_left_of_figures_at_the_right_do_not_begin_columns
         ["小计", "公务用车购置费", "公务用车运行费"],
         *body,
     ]
+
+
+def test_a_table_of_which_a_page_prints_one_row_has_the_columns_of_the_next_page() -> None:
+    """The name in the first row does not reach under its header; a longer one overleaf does."""
+    xs = (40.0, 72.0, 112.0, 232.0, 332.0, 432.0)
+    rows = [
+        ["301", "", "工资", "101,972,843", "101,972,843"],
+        ["301", "01", "基本工资", "13,148,436", "13,148,436"],
+        ["301", "02", "津贴补贴", "68,824,407", "68,824,407"],
+        ["301", "08", "机关事业单位基本养老保险缴费", "20,000,000", "20,000,000"],
+        ["合计", "", "", "101,972,843", "101,972,843"],
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(220, 660, "基本支出表", 14)
+        sheet.text(430, 684, "单位：元", 9)
+        row(sheet, 702, ["项目", "基本支出"], "mm", (xs[0], xs[3], xs[5]))
+        row(sheet, 716, ["科目编码"], "m", (xs[0], xs[2]))
+        row(sheet, 723, ["名称", "合计", "人员经费"], "mmm", xs[2:])
+        row(sheet, 730, ["类", "款"], "mm", xs[:3])
+        row(sheet, 748, rows[0], "lllrr", xs)
+
+    def overleaf(sheet: Sheet) -> None:
+        for number, texts in enumerate(rows[1:]):
+            row(sheet, 60 + 18 * number, texts, "lllrr", xs)
+
+    (table,), _ = read(draw, overleaf)
+    assert table[-5:] == rows

@@ -104,6 +104,7 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
     before: Sequence[Row] = ()
     panels = [panel for outside in outsides for panel in _panels(outside)]
     last_page = 0
+    open_one: _Candidate | None = None
     for outside, rows in panels:
         before = before if outside.page.number != last_page else ()
         last_page = outside.page.number
@@ -111,13 +112,20 @@ def find_unruled(outsides: Sequence[Outside]) -> list[tuple[list[Grid], list[Gly
         for candidate in candidates:
             is_first = not candidate.part.number and len(candidate.above) <= _MOST_HEADS
             begun = begun_header(before) if is_first and not any(map(is_caption, candidate.above)) else []
+            opened = _opened(open_one, candidate) if open_one is not None and not begun else None
+            open_one = None
+            tables += [opened] if opened is not None else []
             if not begun and tables and _goes_on(tables[-1], candidate):
                 _with_blanks(tables[-1], candidate)
                 continue
+            if opened is not None:
+                tables.pop()
             candidate.part.put_over(begun)
             is_table = candidate.is_table or (is_first and is_titled([*before, *candidate.above], candidate.part.lines))
             if is_table and candidate.part.head and (layout := _layout([candidate.part])) is not None:
                 tables.append(_Table([candidate.part], layout, candidate))
+            elif is_table and candidate.part.head and candidate.part.is_last:
+                open_one = candidate
         rest = candidates[-1].below if candidates else rows
         before = [row for row in rest if row.middle > outside.ruled_end]
     grids: dict[int, list[Grid]] = {outside.page.number: [] for outside in outsides}
@@ -167,6 +175,16 @@ class _Table:
         """The columns in which nothing but their header is printed on the first page."""
         printed = {self.layout.column(word) for words in self.parts[0].words for word in words}
         return set(range(len(self.layout.columns))) - printed
+
+
+def _opened(first: _Candidate, candidate: _Candidate) -> _Table | None:
+    """The table that begins at the end of a page with too few rows to tell its columns, if those of the next page do
+    with them."""
+    part = candidate.part
+    if part.page != first.part.page + 1 or part.number or part.head or any(map(is_caption, candidate.above)):
+        return None
+    layout = _layout([first.part, part])
+    return _Table([first.part], layout, first) if layout is not None else None
 
 
 def _side_of(tables: Sequence[_Table]) -> str | None:
