@@ -15,6 +15,7 @@ from pipeline.documents.page.edges import Point
 from pipeline.documents.page.fill import Filled, bring_back, fill, keep_whole
 from pipeline.documents.page.lines import Line, lines_of
 from pipeline.documents.page.model import Edge, Glyph, Page, Rectangle
+from pipeline.documents.page.overflow import put_back
 from pipeline.documents.page.rectangles import TOLERANCE, rectangles_of
 
 _SIZE: Callable[[Glyph], float] = itemgetter(5)
@@ -90,6 +91,7 @@ def find_grids(page: Page, is_strip: Callable[[Grid], bool] = lambda _: False) -
     if over:
         keep_whole(found, page.glyphs, over, rest)
     bring_back(found)
+    put_back(found, page.glyphs)
     grids = []
     groups = _groups(found)
     grouped = {id(cell) for group in groups for cell in group}
