@@ -22,7 +22,7 @@ _TWO_LINES = 2.0
 _LEAST_STEP, _MOST_STEP = 1.0, 2.0
 _SAME_STEP = 0.08
 _ALIGNED = 0.3
-# Characters on one line, in parts of their height.
+# Characters of one line stand on one height, and each further to the right, by this part of their height.
 _SAME_BASE = 0.1
 # A text is in the middle of its row within this part of the height of its type.
 _CENTRED = 0.25
@@ -51,9 +51,11 @@ class _Line:
         return "".join(glyph.text for glyph in self.glyphs).strip()
 
     def goes_on_with(self, glyph: Glyph) -> bool:
-        """Whether a character stands on the same line, and not further to the left as the next line begins."""
+        """Whether a character stands on the same line, further to the right; the next line begins at the left again."""
         before = self.glyphs[-1]
-        return abs(glyph.base - before.base) <= _SAME_BASE * glyph.size and glyph.x0 >= before.x0
+        return (
+            abs(glyph.base - before.base) <= _SAME_BASE * glyph.size and glyph.x0 > before.x0 + _SAME_BASE * glyph.size
+        )
 
     def is_aligned(self, other: "_Line") -> bool:
         """Whether both begin, end or have their middle at one place."""

@@ -45,6 +45,16 @@ def test_texts_of_two_lines_over_each_other_and_over_the_rows_beside_them_are_wh
     assert shown(make_pdf(lambda sheet: ruled(sheet, TWO))) == [TWO]
 
 
+def test_a_last_line_of_one_character_under_which_the_next_text_begins_is_of_its_own_text() -> None:
+    rows = [
+        *TWO[:2],
+        ["21011", "行政事业单位医\n疗", "1.00", "1.00"],
+        ["221", "住房保障支\n出", "2.00", "2.00"],
+        TWO[4],
+    ]
+    assert shown(make_pdf(lambda sheet: ruled(sheet, rows))) == [rows]
+
+
 def test_a_text_of_three_lines_leaves_its_neighbours_their_own() -> None:
     rows = [*TWO[:2], ["2080505", "机关事业单位基本\n养老保险\n缴费支出", "65.20", "65.20"], TWO[4]]
     assert shown(make_pdf(lambda sheet: ruled(sheet, rows))) == [rows]
