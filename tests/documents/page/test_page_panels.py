@@ -84,3 +84,14 @@ def test_one_title_beside_the_number_of_its_form_parts_nothing() -> None:
         block(sheet, 300, 130, SPENT[: len(INCOME)])
 
     assert [item for item in shown(draw) if isinstance(item, list)] == [both]
+
+
+def test_the_number_of_the_page_in_the_band_between_two_tables_is_of_neither() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(70, 80, "部门收入预算表", 12)
+        sheet.text(355, 80, "部门支出预算表", 12)
+        block(sheet, 50, 130, INCOME)
+        block(sheet, 245, 130, SPENT)
+        sheet.text(228, 790, "- 4 -")
+
+    assert shown(draw) == ["部门收入预算表", INCOME, "部门支出预算表", SPENT]
