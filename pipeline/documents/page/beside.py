@@ -196,14 +196,15 @@ def under_title_of_both(table: JoinedTable, grid: Grid, title: Line) -> Grid | N
     """A grid at the very height of a table without a title as the rest of its rows, if the title over it is of both.
 
     That title stands no further to the left than the middle of both, and not in the middle of the grid: there it is
-    its own, unless many rows of the grid have no names, as in the middle one of three strips.
+    its own, unless many rows of the grid have no names, as in the middle one of three strips, or both are halves.
     """
     ys = table.bands[0].ys
     is_level = abs(ys[0] - grid.ys[0]) <= _SAME_HEIGHT and abs(ys[-1] - grid.ys[-1]) <= _SAME_HEIGHT
     middle, before = (title.x0 + title.x1) / 2, table.xs[-1] - table.xs[0]
     of_both = (grid.xs[0] - before + grid.xs[-1]) / 2
     of_grid = (grid.xs[0] + grid.xs[-1]) / 2
-    is_of_both = middle > of_both - _OFF_CENTRE and (abs(middle - of_grid) > _OFF_CENTRE or _has_no_names(table, grid))
+    is_own = abs(middle - of_grid) <= _OFF_CENTRE and not _has_no_names(table, grid) and not _are_halves(table, grid)
+    is_of_both = middle > of_both - _OFF_CENTRE and not is_own
     strip = with_rows_of(table, grid) if is_level and is_of_both else None
     if strip is None:
         return None
@@ -222,10 +223,27 @@ def _are_unnamed(table: JoinedTable, strip: Grid) -> bool:
     return bool(of_table and of_strip) and strip.n_rows - body <= _FEWEST_FIGURES and not named
 
 
+def _are_halves(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a table and a grid have the same rows, not a few, and each begins with one header over all its columns:
+    收入 and 支出 of a summary."""
+    first_page = _of_first_page(table)
+    n_cols = len(table.xs) - 1, grid.n_cols
+    heads = [[cell for cell in cells if cell.row == 0] for cells in (first_page, grid.cells)]
+    is_headed = all(len(row) == 1 and row[0].text and row[0].col_end == n for row, n in zip(heads, n_cols, strict=True))
+    body = min((cell.row for cell in first_page if is_figure(cell.text)), default=grid.n_rows)
+    return is_headed and min(n_cols) > 1 and grid.n_rows - body >= _FEWEST_UNNAMED and _has_its_rows(table, grid)
+
+
+def _has_its_rows(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a grid has all rows of the first page of a table, at their very heights."""
+    ys = table.bands[0].ys
+    return len(ys) == len(grid.ys) and all(abs(y - own) <= _SAME_HEIGHT for y, own in zip(ys, grid.ys, strict=True))
+
+
 def _has_no_names(table: JoinedTable, grid: Grid) -> bool:
     """Whether a grid has all rows of the first page of a table, and no words beside or under its figures."""
     ys = table.bands[0].ys
-    if len(ys) != len(grid.ys) or any(abs(y - own) > _SAME_HEIGHT for y, own in zip(ys, grid.ys, strict=True)):
+    if not _has_its_rows(table, grid):
         return False
     body = min((cell.row for cell in _of_first_page(table) if is_figure(cell.text)), default=len(ys))
     named = any(cell.text and cell.row >= body and not is_figure(cell.text) for cell in grid.cells)

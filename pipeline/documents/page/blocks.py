@@ -49,6 +49,7 @@ from pipeline.documents.page.missing_lines.undrawn import with_head_cells
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
+from pipeline.documents.page.side_by_side import side_by_side
 from pipeline.documents.page.text import (
     Margins,
     PlacedLine,
@@ -106,7 +107,9 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         ruled = list(map(with_broken_figures, ruled))
         ruled, rest = with_open_body(page, with_open_rows(page, list(map(with_glued_rows, ruled))), rest, before)
         whole = [with_open_columns(with_head_cells(grid, page.glyphs), page.glyphs, before) for grid in ruled]
-        found = [table for grid in whole for table in tables_of(grid)]
+        tables = [table for grid in whole for table in tables_of(grid)]
+        printed = outside_lines(page, rest) if tables else []
+        found = [part for table in tables for part in side_by_side(table, tables, printed)]
         if before is not None and found and _is_rest(before, found[0]) and begins_a_page(found[0], rest):
             grids[-1], left = with_last_rows(before, outsides[-1].glyphs)
             outsides[-1] = replace(outsides[-1], glyphs=left)

@@ -198,7 +198,7 @@ def _grid(group: Sequence[Filled], page: int) -> tuple[Grid, list[Filled]]:
         )
     cells.sort(key=lambda cell: (cell.row, cell.col))
     margin = max(_WIDEST_MARGIN, _PART_OF_MARGIN * size)
-    return _without_empty_lines(xs, ys, _without_margins(cells, xs, ys, margin), page), left_out
+    return without_empty_lines(xs, ys, _without_margins(cells, xs, ys, margin), page), left_out
 
 
 def _size(glyphs: Sequence[Glyph]) -> float:
@@ -294,7 +294,7 @@ def _without_column(cells: Sequence[GridCell], col: int) -> list[GridCell]:
     return [cell._replace(col_end=new) if cell.col_end == old else cell for cell in cells]
 
 
-def _without_empty_lines(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], page: int) -> Grid:
+def without_empty_lines(xs: Sequence[float], ys: Sequence[float], cells: Sequence[GridCell], page: int) -> Grid:
     """The grid of these cells, without the rows and columns in which none begins."""
     rows = sorted({cell.row for cell in cells})
     cols = sorted({cell.col for cell in cells})

@@ -1,7 +1,8 @@
 """The order in which lines and tables of pages are read: from top to bottom, tables side by side one after the other.
 
 Two tables that stand beside each other are read with what is printed over each only where both have a title of their
-own; a title over both belongs to both, and the lines under it are read across.
+own; a title over both belongs to both, and the lines under it are read across. Where nothing but lines is read of one
+of the two (无 under its header), these are read after or before the table with their title.
 """
 
 from collections import defaultdict
@@ -11,13 +12,16 @@ from itertools import pairwise
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid
 from pipeline.documents.page.text import PlacedLine
-from pipeline.documents.titles import ends_as_title
+from pipeline.documents.titles import ends_as_title, is_form_number
 
 Item = PlacedLine | Grid
 Key = tuple[int, float, int, float, float]
 
 # What part of the lower one's height two tables side by side share.
 _BESIDE = 0.5
+# Titles at one height are no further apart, in points.
+_LEVEL = 2.0
+_TWO = 2
 
 
 def in_reading_order(items: Sequence[Item]) -> list[Item]:
@@ -53,6 +57,8 @@ def _keys_side_by_side(items: Sequence[Item]) -> dict[int, Key]:
     keys: dict[int, Key] = {}
     for grid in grids:
         beside = sorted((other for other in grids if other is grid or _are_beside(grid, other)), key=_left)
+        if len(beside) == 1:
+            keys |= _keys_beside_lines(items, grid)
         if len(beside) < 2 or any(left.box.x1 > right.box.x0 for left, right in pairwise(beside)) or id(grid) in keys:
             continue
         columns = _columns(items, beside)
@@ -62,6 +68,35 @@ def _keys_side_by_side(items: Sequence[Item]) -> dict[int, Key]:
             for number, part in enumerate(parts):
                 keys |= {id(item): (item.page, top, number, _top(item), _left(item)) for item in part}
     return keys
+
+
+def _keys_beside_lines(items: Sequence[Item], grid: Grid) -> dict[int, Key]:
+    """The keys of a table and of the lines beside it, if each have a title at one height over them; else none."""
+    box = grid.box
+    lines = [item for item in items if isinstance(item, PlacedLine)]
+    titles = [line for line in lines if line.top < box.top and _is_title(line)]
+    own = max((title for title in titles if box.x0 <= _left(title) and _right(title) <= box.x1), key=_top, default=None)
+    level = [title for title in titles if own is not None and abs(title.top - own.top) <= _LEVEL]
+    if own is None or len(level) != _TWO:
+        return {}
+    inside = [item for item in items if own.top - _LEVEL <= _top(item) < box.bottom]
+    left = [item for item in inside if _right(item) <= box.x0]
+    right = [item for item in inside if _left(item) >= box.x1]
+    middle = [item for item in inside if box.x0 <= _left(item) and _right(item) <= box.x1]
+    columns = [column for column in (left, middle, right) if column]
+    is_parted = len(columns) == _TWO and sum(map(len, columns)) == len(inside)
+    if not is_parted or not all(any(title in column for title in level) for column in columns):
+        return {}
+    return {
+        id(item): (item.page, own.top, number, _top(item), _left(item))
+        for number, column in enumerate(columns)
+        for item in column
+    }
+
+
+def _is_title(line: PlacedLine) -> bool:
+    printed = squeezed(line.line.text)
+    return ends_as_title(printed) and not is_form_number(printed)
 
 
 def _are_beside(grid: Grid, other: Grid) -> bool:

@@ -25,6 +25,7 @@ from pipeline.facts.narrative.outlook import (
 )
 from pipeline.facts.narrative.percentages import towards
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
+from pipeline.facts.narrative.place import Place
 from pipeline.facts.narrative.printed_names import name_behind, printed_name, whole_name
 from pipeline.facts.narrative.record import Record
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
@@ -46,18 +47,14 @@ class ParagraphReader:
     times: Times = field(init=False)
     record: Record = field(init=False)
     _modes: Modes = field(init=False)
-    _listed_sign: int | None = None
-    _of_base: bool = False
-    _fresh: bool = True
-    _first: bool = True
-    _chain: int | None = None
-    _said: Span = (0, 0)
+    _place: Place = field(init=False)
 
     def read(self) -> list[Statement]:
         """The statements of the paragraph in order."""
         self.times = Times(self.fiscal_year, stock_year=self.stock_year, of_stock=self.stock_year is not None)
         self.record = Record(self.context, self.times)
         self._modes = Modes(self.context)
+        self._place = Place(self._text)
         cut = list(pieces(self._text))
         respective = respective_names(self._text, cut)
         changes = respective_changes(self._text, cut)
@@ -75,8 +72,7 @@ class ParagraphReader:
         return self.context.text
 
     def _piece(self, piece: Piece) -> None:
-        if self._chain is None and piece.start < piece.end:
-            self._chain = piece.start
+        self._place.enter(piece)
         start = self._enter(max(piece.start, piece.end - LONGEST_CLAUSE), piece.end)
         clause = self.times.compare(self._text, start, piece.end)
         if self.context.mode is Mode.STATE:
@@ -84,16 +80,11 @@ class ParagraphReader:
         if piece.money is not None:
             self._amount(piece, clause)
         elif piece.percent is not None:
-            self._chain = None
+            self._place.use_names()
             self.record.take_percentage(piece.percent.points, clause)
         else:
             self._words(clause, piece.end_mark)
-        self._of_base = piece.money is not None and clause.has_base and clause.after[0] == clause.after[1]
-        self._of_base = self._of_base and not piece.end_mark
-        if piece.end > piece.start + ordinal_end(self._text[piece.start : piece.end]):
-            self._first = False
-            said = self._text[piece.start : piece.end] if piece.end_mark == "，" else "，"
-            self._fresh = self._fresh and (piece.end_mark in {"：", "、"} or says_nothing(said))
+        self._place.leave(piece, clause)
         self._close(piece.end_mark)
         if piece.end_mark == "（" and clause.has_base and clause.after[0] == clause.after[1]:
             self.times.take_base()
@@ -105,12 +96,12 @@ class ParagraphReader:
         named = answer.name
         if piece.money is not None and named[0] < named[1]:
             self.times.read(self._text[slice(*answer.year)], listed=True)
-            self._chain = named[0]
+            self._place.names_from = named[0]
             found = self.context.explicit(named) or self.context.elliptic(named)
             if found is not None and answer.flow is not None and (of_flow := on_side(found, answer.flow)) is not None:
                 found = self.context.adopt(of_flow)
             self._state(piece, found or self.context.unknown(named, (0, 0), fresh=False), named)
-        self._first = self._fresh = False
+        self._place.leave_listed()
         self._close(piece.end_mark)
 
     def _respective_change(self, piece: Piece, answer: Answer) -> None:
@@ -139,14 +130,14 @@ class ParagraphReader:
         if self.context.mode is Mode.STATE and words().regrouped.match(self._text, start, end):
             self.context.regroup()
         if words().among.search(self._text[start:end]):
-            self.context.divide(first=self._first)
+            self.context.divide(first=self._place.is_first)
         changed = {
             "after_change": self.record.last_is_change,
-            "behind_change": self.record.is_behind_change(begins=self._fresh),
+            "behind_change": self.record.is_behind_change(begins=self._place.is_fresh),
         }
         start += self._modes.open(start, end, **changed, begins=not self.record.statements)
         if start > begin:
-            self._chain = start
+            self._place.names_from = start
         return start + ordinal_end(self._text[start:end])
 
     # Amounts
@@ -154,7 +145,9 @@ class ParagraphReader:
     def _amount(self, piece: Piece, clause: Clause) -> None:
         vocabulary = words()
         verb = vocabulary.verb.search(self._text[slice(*clause.after)])
-        with_object = None if verb is not None else verb_and_object(self._text, clause, self._chain, self.context.mode)
+        with_object = (
+            None if verb is not None else verb_and_object(self._text, clause, self._place.names_from, self.context.mode)
+        )
         if verb is not None:
             named = clause.name_before(clause.after[0] + verb.start())
             if self._is_own_comparison(clause, named):
@@ -202,7 +195,7 @@ class ParagraphReader:
         """A change of what the verb's object names; of the subject, unless its change is told already, where that
         names nothing (增加支出10万元)."""
         if self.context.mode is Mode.CAUSE:
-            self._listed_sign = sign
+            self._place.listed_sign = sign
             self._state(piece, self.context.part_of_cause(named), named, sign=sign)
         elif says_nothing(self._text[slice(*named)]) and not self._is_told(self.context.subject):
             self._change(piece, clause.before if clause.has_base else (clause.start, clause.start), sign)
@@ -247,7 +240,7 @@ class ParagraphReader:
         return self.context.part_of_cause(named)
 
     def _level(self, piece: Piece, clause: Clause) -> None:
-        whole = whole_name(self._text, self._chain, (clause.start, clause.end))
+        whole = whole_name(self._text, self._place.names_from, (clause.start, clause.end))
         if clause.start == clause.end and piece.money is not None:
             whole = name_behind(self._text, piece.money.end) or whole
         if clause.has_base:
@@ -268,19 +261,19 @@ class ParagraphReader:
             topic = self._cause_of_level(whole)
             # 新增甲2万元、乙1万元: the verb counts for each.
             last = self.record.last
-            sign = self._listed_sign if last is not None and last.in_cause and earlier is None else None
+            sign = self._place.listed_sign if last is not None and last.in_cause and earlier is None else None
             self._state(piece, topic, whole, year=earlier, sign=sign)
         else:
-            whole = counted.named_before(self.context, self._chain, whole)
-            found = OTHER if is_sum_of_names(self._text, self._chain, whole) else None
+            whole = counted.named_before(self.context, self._place.names_from, whole)
+            found = OTHER if is_sum_of_names(self._text, self._place.names_from, whole) else None
             found = (
                 found
-                or counted.bought(self.context, whole, self._said)
-                or counted.of_projects(self.context, whole, self._said)
+                or counted.bought(self.context, whole, self._place.said)
+                or counted.of_projects(self.context, whole, self._place.said)
             )
             found = found or self.context.explicit(whole)
-            found = found or counted.worth(self.context, whole, self._said) or self._elliptic(whole)
-            topic = found or self.context.unknown(whole, self._said, fresh=self._fresh)
+            found = found or counted.worth(self.context, whole, self._place.said) or self._elliptic(whole)
+            topic = found or self.context.unknown(whole, self._place.said, fresh=self._place.is_fresh)
             self._state(piece, topic, whole, year=earlier)
 
     def _cause_of_level(self, named: Span) -> Topic:
@@ -294,7 +287,7 @@ class ParagraphReader:
         return OTHER if topic.headline else topic
 
     def _elliptic(self, named: Span) -> Topic | None:
-        return self.context.elliptic(named, continues=self._first and self.times.base is not None)
+        return self.context.elliptic(named, continues=self._place.is_first and self.times.base is not None)
 
     # Statements
 
@@ -303,20 +296,20 @@ class ParagraphReader:
     ) -> None:
         label = (
             topic.label
-            or printed_name(self.context, self._chain, named)
-            or printed_name(self.context, self._chain, self._said)
+            or printed_name(self.context, self._place.names_from, named)
+            or printed_name(self.context, self._place.names_from, self._place.said)
         )
         self.context.name(topic, label)
         self.record.state(piece, topic, named, label, sign=sign, year=year)
-        self._chain = None
+        self._place.use_names()
 
     def _words(self, clause: Clause, end_mark: str) -> None:
         """A piece without a figure: 持平, the subject of what follows, or a count that goes with the next amount."""
         phrase = self._text[clause.start : clause.end]
         if not phrase:
             return
-        self._listed_sign = None
-        vocabulary, self._said = words(), (clause.start, clause.end)
+        self._place.say((clause.start, clause.end))
+        vocabulary = words()
         if (count := vocabulary.count.search(phrase)) is not None and count.end() == len(phrase):
             self.record.count = parse_number(count["quantity"]), count["unit"]
         if not vocabulary.not_equal.search(phrase):
@@ -324,7 +317,7 @@ class ParagraphReader:
             if clause.than == 0:
                 self._no_change(clause, (clause.before[1], clause.after[0]))
                 return
-            if equal is None and (clause.has_base or self._of_base):
+            if equal is None and (clause.has_base or self._place.of_base):
                 equal = vocabulary.equal_to_base.search(self._text, clause.start, clause.end)
             if equal is not None:
                 self._no_change(clause, equal.span())
@@ -335,8 +328,8 @@ class ParagraphReader:
             topic = find_topic(self._text[slice(*named)], parent=self.context.root)
             if topic is not None and verb is not None:
                 self._modes.cause_topic = self.context.part_of_cause(named)
-        elif self.context.mode is Mode.STATE and self._fresh:
-            named = whole_name(self._text, self._chain, clause.before)
+        elif self.context.mode is Mode.STATE and self._place.is_fresh:
+            named = whole_name(self._text, self._place.names_from, clause.before)
             phrase = self._text[slice(*named)]
             topic = find_topic(phrase, parent=self.context.parent)
             topic = topic or (find_listed(phrase, among_functions=False) if end_mark == "：" else None)
@@ -386,13 +379,11 @@ class ParagraphReader:
             self.times.close_bracket()
         elif mark == "；":
             self._modes.end_clause()
-            self.record.last, self._fresh, self.context.titled = None, True, False
+            self.record.last, self.context.titled = None, False
             self.context.parts.clear()
         elif mark in {"。", "！", "？"}:
-            self._modes.cause_may_end, self._fresh = False, True
-            self._said, self._listed_sign = (0, 0), None
+            self._modes.cause_may_end = False
             self.record.end_sentence()
             if self.context.end_sentence():
                 self.times.base = None
-        if mark and mark != "、":
-            self._chain = None
+        self._place.close(mark)

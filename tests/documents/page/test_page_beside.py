@@ -587,3 +587,30 @@ def test_one_column_with_one_amount_goes_on_in_the_rows_of_the_page_before() -> 
         sheet.table(50, 100, [110], [["公务接待费"], ["0.60"]], height=20)
 
     assert shown(first, rest) == ["三公经费支出表", [[*left[0], "公务接待费"], [*left[1], "0.60"]]]
+
+
+def test_halves_with_one_header_each_are_one_table_under_a_title_in_the_middle_of_its_three_pages() -> None:
+    """收入 on the first page; the title stands in the middle of the second, 50 to 380, and so of all three."""
+    names = ["教育支出", "卫生支出", "住房支出", "农林支出", "本年支出"]
+    left = [["收入", ""], ["项目", "预算数"], ["事业收入", "2.00"], *([["", ""]] * 3), ["本年收入", "2.00"]]
+    middle = [["支出", "", ""], ["项目", "合计", "一般公共预算"], *([name, "2.00", "1.00"] for name in names)]
+    right = [["", ""], ["政府性基金", "备注"], *(["1.00", ""] for _ in names)]
+
+    def drawn(rows: Sequence[Sequence[str]], title: str = "") -> Callable[[Sheet], object]:
+        def draw(sheet: Sheet) -> None:
+            sheet.text(215 - pdfmetrics.stringWidth(title, FONT, 10) / 2, 40, title)
+            sheet.table(50, 100, [110] * len(rows[0]), rows, height=20, spans={(0, 0): (1, len(rows[0]))})
+
+        return draw
+
+    (table,) = tables(drawn(left), drawn(middle, "财政拨款收支总表"), drawn(right))
+    assert [cell.text for cell in table.rows[1]] == [
+        "项目",
+        "预算数",
+        "项目",
+        "合计",
+        "一般公共预算",
+        "政府性基金",
+        "备注",
+    ]
+    assert [cell.text for cell in table.rows[6]] == ["本年收入", "2.00", "本年支出", "2.00", "1.00", "1.00", ""]

@@ -84,3 +84,30 @@ def test_one_title_beside_the_number_of_its_form_parts_nothing() -> None:
         block(sheet, 300, 130, SPENT[: len(INCOME)])
 
     assert [item for item in shown(draw) if isinstance(item, list)] == [both]
+
+
+def test_the_number_of_the_page_in_the_band_between_two_tables_is_of_neither() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(70, 80, "部门收入预算表", 12)
+        sheet.text(355, 80, "部门支出预算表", 12)
+        block(sheet, 50, 130, INCOME)
+        block(sheet, 245, 130, SPENT)
+        sheet.text(228, 790, "- 4 -")
+
+    assert shown(draw) == ["部门收入预算表", INCOME, "部门支出预算表", SPENT]
+
+
+def test_a_table_without_figures_beside_another_is_read_after_it_with_its_title() -> None:
+    """Its lines are no table, and its title is not the last one over the table at the left."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(70, 80, "部门收入预算表", 12)
+        sheet.text(355, 80, "部门支出预算表", 12)
+        sheet.text(130, 105, "单位：万元")
+        sheet.text(440, 105, "单位：万元")
+        block(sheet, 50, 130, INCOME)
+        block(sheet, 300, 130, [["科目名称", "合计", "基本支出"], ["无", "", ""]])
+
+    found = shown(draw)
+    assert found[:5] == ["部门收入预算表", "单位：万元", INCOME, "部门支出预算表", "单位：万元"]
+    assert found[5] == "科目名称"

@@ -12,6 +12,7 @@ from pipeline.documents.model import squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import CODE, Row
+from pipeline.documents.page.text import is_page_number
 from pipeline.documents.titles import ends_as_title, is_form_number
 
 _KEY = re.compile(r"\d{1,2}")
@@ -46,8 +47,9 @@ def _side_by_side(rows: Sequence[Row]) -> Iterator[tuple[int, int, tuple[float, 
     for first, row in enumerate(rows):
         if first < free or len(row.texts) < 2 or not all(map(_is_title, row.texts)):
             continue
-        ends = (n for n in range(first + 1, len(rows)) if _crosses(rows[n], row.texts) or _has_title(rows[n]))
-        under = rows[first + 1 : next(ends, len(rows))]
+        foot = len(rows) - 1 if _is_page_number(rows[-1]) else len(rows)
+        ends = (n for n in range(first + 1, foot) if _crosses(rows[n], row.texts) or _has_title(rows[n]))
+        under = rows[first + 1 : next(ends, foot)]
         cuts = [_cut(under, left, right) for left, right in pairwise(row.texts)]
         known = tuple(cut for cut in cuts if cut is not None)
         if len(known) == len(cuts):
@@ -62,6 +64,11 @@ def _is_title(text: Line) -> bool:
 
 def _has_title(row: Row) -> bool:
     return any(map(_is_title, row.texts))
+
+
+def _is_page_number(row: Row) -> bool:
+    """Whether a row is the number of the page, which stands in the middle: in the band between two tables."""
+    return len(row.texts) == 1 and is_page_number(row.texts[0].text)
 
 
 def _crosses(row: Row, titles: Sequence[Line]) -> bool:
