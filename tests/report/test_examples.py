@@ -38,6 +38,8 @@ ANSWERS = {
     "codes-renamed": """
         function 21105 2020 2021 天然林保护
         function 21105 2024 2025 森林保护修复
+        function 2130153 2020 2021 农田建设
+        function 2130153 2024 2025 耕地建设与利用
         function 21305 2020 2021 扶贫
         function 21305 2024 2025 巩固拓展脱贫攻坚成果衔接乡村振兴
         function 2130599 2020 2021 其他扶贫支出
