@@ -222,7 +222,7 @@ class _Assembly:
             title = next(line for line in over if _title_key(line) == named[-1])
             if (both := under_title_of_both(table, grid, title.line)) is not None:
                 return both
-        strip = goes_on_beside(table, grid)
+        strip = goes_on_beside(table, grid, is_titled=bool(named))
         if strip is None or not over:
             return strip
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1
