@@ -120,7 +120,7 @@ def read(data: bytes) -> Document:
         if content.is_recognised:
             reader = _RECOGNISED.get(kind, reader)
     else:
-        raise UnsupportedError(f"{kind.name}: not supported yet")
+        raise UnsupportedError(f"{kind.name}: not supported yet; {kind.instead}")
     if not content.blocks:
         unread = "".join(f"; unread: {part.reason}" for part in content.unread)
         raise UnreadableError(f"the file holds no text and no table{unread}")
