@@ -587,3 +587,16 @@ class Unending(list[Part]):
     def __iter__(self) -> Iterator[Part]:
         yield from self[:2]
         raise AssertionError("the cells of the other pages are looked at")
+
+
+@pytest.mark.parametrize(("left", "n_tables"), [(44, 1), (20, 2)])
+def test_a_page_whose_first_column_begins_a_little_further_out_goes_on(left: float, n_tables: int) -> None:
+    """A frame around the table takes the place of its side there."""
+    rows = [["302", "商品", "2.00", "1.00"]]
+
+    def further_out(sheet: Sheet) -> None:
+        sheet.table(left, 60, [90 - left + 40, 120, 80, 80], rows)
+
+    found = tables(page([[*HEADER, "其中"], ["301", "工资", "1.00", "1.00"]], widths=[80, 120, 80, 80]), further_out)
+    assert len(found) == n_tables
+    assert texts(found[-1])[-1] == rows[0]
