@@ -38,7 +38,7 @@ _DIALECTS = (
     _Dialect("tagged_text", "7", tagged_text.detect, tagged_text.read),
     _Dialect("ruled_text", "12", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "12", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "15", ocr_text.detect, ocr_text.read),
+    _Dialect("ocr_text", "16", ocr_text.detect, ocr_text.read),
     _Dialect("plain_text", "18", plain_text.detect, plain_text.read),
 )
 
