@@ -18,7 +18,7 @@ from pipeline.report.console import progress
 from pipeline.report.database import WarehouseError
 from pipeline.report.examples import example as named_example
 from pipeline.report.examples import listing
-from pipeline.report.export import FileFormat
+from pipeline.report.export import FileFormat, format_of
 from pipeline.report.export import export as export_file
 from pipeline.report.package import ResourceFormat, write_package
 from pipeline.report.show import show as show_document
@@ -161,7 +161,7 @@ def export(
     ] = None,
     style: Annotated[
         FileFormat | None,
-        typer.Option("--format", "-f", help="What kind of file.", show_default="parquet; csv for a package"),
+        typer.Option("--format", "-f", help="What kind of file.", show_default="as FILE ends; parquet; package: csv"),
     ] = None,
     output: Annotated[
         Path | None,
@@ -190,7 +190,7 @@ def export(
         manifest, tables = _or_fail(lambda: write_package(warehouse.resolve(), package, kind))
         typer.echo(f"{manifest}: {tables} tables")
         return
-    file, rows = _or_fail(lambda: export_file(warehouse.resolve(), view or "", style or FileFormat.PARQUET, output))
+    file, rows = _or_fail(lambda: export_file(warehouse.resolve(), view or "", style or format_of(output), output))
     typer.echo(f"{file}: {rows:,} rows")
 
 
@@ -232,9 +232,7 @@ def trace(
 
 @app.command()
 def show(
-    document: Annotated[
-        str, typer.Argument(metavar="DOCUMENT", help="Id of a document, or its path or the beginning of it")
-    ],
+    document: Annotated[str, typer.Argument(metavar="DOCUMENT", help="Id of a document, or a part of its path")],
     warehouse: Warehouse = DEFAULT_WAREHOUSE_DIR,
 ) -> None:
     """Show what was understood of a document, table by table."""
@@ -314,6 +312,8 @@ def dictionary(
         typer.echo(markdown(), nl=False)
         return
     as_page = output.suffix.lower() in (".html", ".htm")
+    if not as_page and output.suffix.lower() not in (".md", ".markdown"):
+        _fail(f"{output}: end the name with .md for Markdown, with .html for a page", 2)
     _or_fail(lambda: save(dictionary_page.page() if as_page else markdown(), output))
     typer.echo(output)
 

@@ -155,7 +155,38 @@ def test_status_tells_what_there_is(place: Path) -> None:
 def test_without_a_warehouse_the_cure_is_named(tmp_path: Path, command: list[str]) -> None:
     result = budget(*command, "--warehouse", tmp_path)
     assert result.exit_code == 1
-    assert "run: budget ingest" in result.stderr
+    assert f"run: budget ingest RAW_DIR --warehouse {tmp_path}" in result.stderr
+
+
+def test_a_file_given_for_the_folder_of_the_warehouse_names_the_folder(place: Path) -> None:
+    result = budget("status", "--warehouse", place / "warehouse" / "budget.duckdb")
+    assert result.exit_code == 1
+    assert f"name the folder that it stands in: --warehouse {place / 'warehouse'}" in result.stderr
+
+
+def test_a_warehouse_that_is_open_for_writing_elsewhere_says_where(place: Path) -> None:
+    database = place / "warehouse" / "budget.duckdb"
+    program = f"import duckdb; con = duckdb.connect({str(database)!r}); print('open', flush=True); input()"
+    with subprocess.Popen([sys.executable, "-c", program], stdin=subprocess.PIPE, stdout=subprocess.PIPE) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == b"open\n"
+        result = budget("status", "--warehouse", place / "warehouse")
+        writer.communicate(b"\n")
+    assert result.exit_code == 1
+    assert f"(PID {writer.pid}); close it there, or open it there read-only" in result.stderr
+
+
+def test_every_name_of_a_file_that_is_set_aside_is_listed(tmp_path: Path) -> None:
+    write(tmp_path / "raw", {"one.zip": b"PK\x05\x06" + bytes(18), "two.zip": b"PK\x05\x06" + bytes(18)})
+    lines = budget("ingest", tmp_path / "raw", "--warehouse", tmp_path / "warehouse").stdout.splitlines()
+    reason = next(number for number, line in enumerate(lines) if "unpack it" in line)
+    assert lines[reason + 1 : reason + 3] == ["    one.zip", "    two.zip"]
+
+
+def test_a_dictionary_is_not_written_under_the_name_of_another_kind(tmp_path: Path) -> None:
+    result = budget("dictionary", "-o", tmp_path / "dictionary.pdf")
+    assert (result.exit_code, "end the name with .md" in result.stderr) == (2, True)
+    assert not (tmp_path / "dictionary.pdf").exists()
 
 
 QUERY = (
@@ -204,6 +235,7 @@ def test_sql_shows_a_table_with_every_row(place: Path) -> None:
         ("SELEC 1", "syntax"),
         ("DROP TABLE core.fact_kpi", "read-only"),
         ("DELETE FROM core.fact_kpi", "read-only"),
+        ("SELECT 1; SELECT 2", "one at a time"),
     ],
 )
 def test_sql_that_fails_says_why_and_changes_nothing(place: Path, query: str, message: str) -> None:

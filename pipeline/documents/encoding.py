@@ -61,7 +61,7 @@ def decode(data: bytes) -> str:
     if _control_share(text) > _MAX_CONTROL or "\0" in text:
         guess = _guess(data)
         if guess is None:
-            raise UnreadableError("binary data, not text")
+            raise UnreadableError("binary data of no known kind of file: damaged, or no document")
         return _lines(guess)
     if not text.isascii() and not any(map(_is_hanzi, text)):
         # A few GB18030 characters in a row can happen to be valid UTF-8 of some other script.
@@ -152,7 +152,7 @@ def _reason(data: bytes, error: UnicodeDecodeError) -> str:
         return f"the text is UTF-8 up to byte {error.start} of {len(data)} and not after it: truncated or damaged file"
     control = sum(byte < 9 or 13 < byte < 32 for byte in data[:_SAMPLE])
     if control > len(data[:_SAMPLE]) * _MAX_CONTROL:
-        return "binary data, not text"
+        return "binary data of no known kind of file: damaged, or no document"
     best = from_bytes(data[:_SAMPLE]).best()
     hint = f" (it looks most like {best.encoding})" if best is not None else ""
     return f"unknown text encoding{hint}: neither UTF-8, UTF-16 nor GB18030; save the file as UTF-8"

@@ -18,8 +18,11 @@ class Kind:
 
     media_type: str
     name: str
+    instead: str = "save it as PDF"
+    """What a person can do with a file of this kind while no reader for it exists."""
 
 
+_UNPACK = "unpack it and put the files that it holds in its place"
 TEXT = Kind("text/plain", "text (.txt)")
 DOCX = Kind("application/vnd.openxmlformats-officedocument.wordprocessingml.document", "Word document (.docx)")
 XLSX = Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "Excel workbook (.xlsx)")
@@ -39,13 +42,13 @@ WORD_2003_XML = Kind("application/msword+xml", "Word 2003 document (.xml)")
 EXCEL_XML = Kind("application/vnd.ms-excel+xml", "Excel 2003 workbook (.xml)")
 ODF = Kind("application/vnd.oasis.opendocument", "OpenDocument file (.odt, .ods)")
 RTF = Kind("application/rtf", "rich text (.rtf)")
-ZIP = Kind("application/zip", "ZIP archive (.zip)")
-RAR = Kind("application/vnd.rar", "RAR archive (.rar)")
-SEVEN_ZIP = Kind("application/x-7z-compressed", "7-Zip archive (.7z)")
-GZIP = Kind("application/gzip", "gzip archive (.gz)")
+ZIP = Kind("application/zip", "ZIP archive (.zip)", _UNPACK)
+RAR = Kind("application/vnd.rar", "RAR archive (.rar)", _UNPACK)
+SEVEN_ZIP = Kind("application/x-7z-compressed", "7-Zip archive (.7z)", _UNPACK)
+GZIP = Kind("application/gzip", "gzip archive (.gz)", _UNPACK)
 PNG = Kind("image/png", "image (.png)")
 JPEG = Kind("image/jpeg", "image (.jpg)")
-GIF = Kind("image/gif", "image (.gif)")
+GIF = Kind("image/gif", "image (.gif)", "save it as PNG")
 BMP = Kind("image/bmp", "image (.bmp)")
 TIFF = Kind("image/tiff", "image (.tif)")
 WEBP = Kind("image/webp", "image (.webp)")
@@ -142,7 +145,7 @@ def _ole_kind(data: bytes) -> Kind:
     """Word, Excel or PowerPoint of 1997-2003 by the stream names, which are UTF-16 with a zero at the end."""
     for stream in ("EncryptedPackage", "EncryptionInfo"):
         if _ole_name(stream) in data:
-            raise UnreadableError("an Office document under a password; publish it without one")
+            raise UnreadableError("an Office document under a password; replace it by one without")
     for stream, kind in _OLE_STREAMS:
         if _ole_name(stream) in data:
             return kind

@@ -61,7 +61,7 @@ class Package:
             with self._archive.open(info) as member:
                 content = member.read(limit + 1)
         except RuntimeError as error:
-            raise UnreadableError(f"{self._what} under a password; publish it without one") from error
+            raise UnreadableError(f"{self._what} under a password; replace it by one without") from error
         except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError, OSError) as error:
             raise UnreadableError(f"{self._what} whose part {name} is damaged") from error
         if len(content) > limit:

@@ -30,9 +30,11 @@ def answer(warehouse_dir: Path, query: str, style: Format, width: int | None = N
     """Run one query, read-only, and write its rows.
 
     ``width`` is how wide a table may be; None shows every row and column whole. Amounts are written exactly, as
-    decimal numbers. Raises WarehouseError when the query fails.
+    decimal numbers. Raises WarehouseError when the query fails, and for more than one.
     """
     with opened(warehouse_dir) as connection:
+        if len(connection.extract_statements(query)) > 1:
+            raise WarehouseError("these are several statements; ask one at a time")
         relation = connection.sql(query)
         if relation is None:
             raise WarehouseError("this statement gives no rows; write a SELECT")

@@ -1,11 +1,13 @@
 """Opening the published database to read it."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import duckdb
 
+from pipeline.paths import DEFAULT_WAREHOUSE_DIR
 from pipeline.warehouse.making import settings
 from pipeline.warehouse.published import connect
 
@@ -23,12 +25,31 @@ def opened(warehouse_dir: Path) -> Iterator[duckdb.DuckDBPyConnection]:
     """
     database = warehouse_dir / "budget.duckdb"
     if not database.is_file():
-        raise WarehouseError(f"there is no warehouse in {warehouse_dir} yet; run: budget ingest")
+        raise WarehouseError(_missing(warehouse_dir))
     try:
         with connect(database) as connection:
             yield connection
     except duckdb.Error as error:
-        raise WarehouseError(str(error)) from error
+        raise WarehouseError(_why(error, database)) from error
+
+
+def _missing(warehouse_dir: Path) -> str:
+    if warehouse_dir.is_file():
+        return f"{warehouse_dir} is a file; name the folder that it stands in: --warehouse {warehouse_dir.parent}"
+    elsewhere = "" if warehouse_dir == DEFAULT_WAREHOUSE_DIR else f" RAW_DIR --warehouse {warehouse_dir}"
+    return f"there is no warehouse in {warehouse_dir} yet; run: budget ingest{elsewhere}"
+
+
+def _why(error: duckdb.Error, database: Path) -> str:
+    """What DuckDB says; of a lock, who holds it and what to do about it."""
+    text = str(error)
+    if "Could not set lock" not in text:
+        return text
+    holder = re.search(r"held in (.+? \(PID \d+\))", text)
+    return (
+        f"{database} is open for writing in {holder[1] if holder else 'another program'}; "
+        "close it there, or open it there read-only"
+    )
 
 
 def bound(connection: duckdb.DuckDBPyConnection, megabytes: int, folder: Path) -> None:

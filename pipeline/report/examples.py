@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.paths import SQL_DIR
-from pipeline.report.database import WarehouseError
 from pipeline.report.layout import columns
+from pipeline.report.naming import unknown
 
 EXAMPLES_DIR = SQL_DIR / "examples"
 _READING = "Reading: "
@@ -56,7 +56,7 @@ def example(name: str) -> Example:
     """One example by name. Raises WarehouseError that lists the names when there is none."""
     known = load()
     if name not in known:
-        raise WarehouseError(f"there is no example {name!r}; there are: {', '.join(known)}")
+        raise unknown("example", name, list(known))
     return known[name]
 
 

@@ -17,6 +17,7 @@ import duckdb
 
 from pipeline.report.answers import literal
 from pipeline.report.database import WarehouseError, opened
+from pipeline.report.naming import unknown
 
 _BATCH = 10_000
 _SHEET_ROWS = 1_048_576
@@ -35,6 +36,17 @@ class FileFormat(StrEnum):
     XLSX = "xlsx"
 
 
+def format_of(target: Path | None) -> FileFormat:
+    """The kind of file that a name asks for, Parquet without a name. Raises WarehouseError for another ending."""
+    if target is None:
+        return FileFormat.PARQUET
+    try:
+        return FileFormat(target.suffix.removeprefix(".").lower())
+    except ValueError as error:
+        kinds = ", ".join(FileFormat)
+        raise WarehouseError(f"{target}: end the name with one of {kinds}, or say --format") from error
+
+
 def export(warehouse_dir: Path, name: str, style: FileFormat, target: Path | None = None) -> tuple[Path, int]:
     """Write every row of a view or table; ``name`` without a schema is one of mart.
 
@@ -46,6 +58,8 @@ def export(warehouse_dir: Path, name: str, style: FileFormat, target: Path | Non
     """
     file = target or Path(f"{name}.{style}")
     part = file.with_name(f".{file.name}.part")
+    if not file.parent.is_dir():
+        raise WarehouseError(f"{file} cannot be written: there is no folder {file.parent}")
     with opened(warehouse_dir) as connection:
         relation = _relation(connection, name)
         (rows,) = connection.execute(f"SELECT count(*) FROM {relation}").fetchone() or (0,)
@@ -70,7 +84,7 @@ def _relation(connection: duckdb.DuckDBPyConnection, name: str) -> str:
     ]
     full = name if "." in name else f"mart.{name}"
     if full not in known:
-        raise WarehouseError(f"there is no view or table {name!r}; there are: {', '.join(known)}")
+        raise unknown("view or table", name, known)
     schema, relation = full.split(".")
     return f'{schema}."{relation}"'
 

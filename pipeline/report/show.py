@@ -7,9 +7,9 @@ from typing import Any
 
 import duckdb
 
-from pipeline.report.database import WarehouseError, opened
+from pipeline.report.database import opened
+from pipeline.report.naming import document_named
 
-_MOST_NAMES = 10
 _MOST_LINES = 20
 _WIDEST_PATH = 44
 
@@ -19,12 +19,12 @@ Rows = list[dict[str, Any]]
 def show(warehouse_dir: Path, name: str, working_dir: Path | None = None) -> str:
     """What the published warehouse understood of a document.
 
-    ``name`` is a document's id, its path below the raw folder or the beginning of either, or the path of the file from
+    ``name`` is a document's id, its path below the raw folder, a part of either, or the path of the file from
     ``working_dir`` (the current folder). Raises WarehouseError when no document or more than one is so named.
     """
     with opened(warehouse_dir) as connection:
-        document = _document(connection, name, working_dir or Path.cwd())
-        key = document["document_id"]
+        key = document_named(connection, name, working_dir or Path.cwd())
+        (document,) = _rows(connection, "SELECT * FROM raw.document WHERE document_id = $1", key)
         lines = _about(document, _rows(connection, _DISCLOSURE, key))
         tables = _rows(connection, _TABLES, key)
         columns = _rows(connection, _COLUMNS, key)
@@ -52,27 +52,6 @@ def _rows(connection: duckdb.DuckDBPyConnection, query: str, key: str) -> Rows:
 def _of(rows: Rows, table: int) -> Rows:
     return [row for row in rows if row["table_no"] == table]
 
-
-def _document(connection: duckdb.DuckDBPyConnection, name: str, working_dir: Path) -> dict[str, Any]:
-    """The one document of this name: exact names before beginnings, files that are there before those that are gone."""
-    file = str((working_dir / name).resolve())
-    for condition in (f"({_EXACTLY}) AND is_present", _EXACTLY, f"({_BEGINS}) AND is_present", _BEGINS):
-        found = connection.execute(_NAMED.format(condition), [name, file]).fetchall()
-        if len(found) == 1:
-            return _rows(connection, "SELECT * FROM raw.document WHERE document_id = $1", found[0][0])[0]
-        if found:
-            shown = "".join(f"\n  {document_id}  {path}" for document_id, path in found[:_MOST_NAMES])
-            more = f"\n  and {len(found) - _MOST_NAMES} more" if len(found) > _MOST_NAMES else ""
-            raise WarehouseError(f"{len(found)} documents are named {name}; say more of the path:{shown}{more}")
-    raise WarehouseError(
-        f"there is no document {name}; name its id, or its path below the raw folder or the beginning of it, for "
-        'example from: budget sql "SELECT document_id, path FROM raw.document"'
-    )
-
-
-_NAMED = "SELECT document_id, min(path) AS path FROM raw.document_path WHERE {} GROUP BY document_id ORDER BY 2"
-_EXACTLY = "document_id = $1 OR path = $1 OR root || '/' || path = $2"
-_BEGINS = "starts_with(document_id, $1) OR starts_with(path, $1) OR starts_with(root || '/' || path, $2)"
 
 _DISCLOSURE = """
 SELECT department.name AS department, disclosure.* FROM raw.document AS document

@@ -12,10 +12,12 @@ from pipeline.report import trust
 from pipeline.report.database import WarehouseError, opened
 from pipeline.report.layout import columns
 
+_MOST_HELD_BACK = 10
+
 
 @dataclass(frozen=True)
 class Summary:
-    """Counts of a published warehouse. ``quarantined`` are (path, reason) of whole documents, ordered by reason."""
+    """Counts of a published warehouse. ``quarantined`` are (path, reason) of whole files, ordered by reason."""
 
     database: Path
     published_at: datetime
@@ -25,8 +27,8 @@ class Summary:
     facts: Mapping[str, int]
     """Rows by fact table."""
     quarantined: Sequence[tuple[str, str]]
-    held_back: Mapping[str, int]
-    """Tables and paragraphs of loaded documents that are not loaded, by reason."""
+    held_back: Sequence[tuple[str, str]]
+    """(path, reason) of tables and paragraphs of loaded documents that are not loaded, in their order."""
     trust: trust.Trust
     roots: Mapping[str, int]
     """Documents with facts by the raw folder they stand in."""
@@ -54,19 +56,25 @@ def _summary(connection: duckdb.DuckDBPyConnection, database: Path) -> Summary:
         documents=_counts(connection, "SELECT status, count(*) FROM raw.document GROUP BY ALL ORDER BY 1"),
         tables=_number(connection, 'SELECT count(*) FROM raw."table"'),
         facts={name: _number(connection, f'SELECT count(*) FROM core."{name}"') for name in _fact_tables(connection)},
-        quarantined=connection.sql(
-            "SELECT path, reason FROM raw.document WHERE status = 'quarantined' ORDER BY reason, path"
-        ).fetchall(),
-        held_back=_counts(connection, _HELD_BACK),
+        quarantined=connection.sql(_QUARANTINED).fetchall(),
+        held_back=connection.sql(_HELD_BACK).fetchall(),
         trust=trust.trust(connection),
         roots=_counts(connection, _ROOTS),
     )
 
 
+# Every name under which the content lies: who looks for the second of two empty files finds it, too.
+_QUARANTINED = """
+SELECT coalesce(name.path, document.path) AS path, document.reason
+FROM raw.document AS document
+LEFT JOIN raw.document_path AS name ON name.document_id = document.document_id AND name.is_present
+WHERE document.status = 'quarantined' ORDER BY document.reason, path
+"""
+
 _HELD_BACK = """
-SELECT reason, count(*) FROM audit.quarantine
+SELECT path, reason FROM audit.quarantine
 WHERE table_no IS NOT NULL OR paragraph_no IS NOT NULL
-GROUP BY ALL ORDER BY 2 DESC, 1
+ORDER BY path, table_no, paragraph_no
 """
 
 _ROOTS = """
@@ -91,7 +99,7 @@ def _number(connection: duckdb.DuckDBPyConnection, query: str) -> int:
 
 
 def render(summary: Summary, every_document: bool = False) -> str:
-    """The summary as lines for a person; ``every_document`` shows the proof of each, not only of the worst."""
+    """The summary as lines for a person; ``every_document`` shows each of what else is cut to the worst."""
     documents = ", ".join(f"{count} {status}" for status, count in summary.documents.items()) or "none"
     lines = [
         f"warehouse    {summary.database}",
@@ -104,8 +112,12 @@ def render(summary: Summary, every_document: bool = False) -> str:
     lines += columns([[name, f"{count:,}"] for name, count in summary.facts.items()], "<>")
     lines += trust.render(summary.trust, every_document)
     if summary.held_back:
-        lines += ["", "tables held back  (audit.quarantine)"]
-        lines += columns([[f"{count:,}", reason] for reason, count in summary.held_back.items()], "><")
+        lines += ["", f"parts of documents held back  {len(summary.held_back):,}  (audit.quarantine)"]
+        shown = summary.held_back if every_document else summary.held_back[:_MOST_HELD_BACK]
+        for path, of_path in groupby(shown, key=lambda row: row[0]):
+            lines += [f"  {path}", *(f"    {reason}" for _, reason in of_path)]
+        if len(shown) < len(summary.held_back):
+            lines.append(f"  and {len(summary.held_back) - len(shown):,} more (each one: budget status --all)")
     if summary.quarantined:
         lines += ["", f"quarantined  {len(summary.quarantined)}"]
         for reason, of_reason in groupby(summary.quarantined, key=lambda row: row[1]):

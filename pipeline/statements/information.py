@@ -13,16 +13,25 @@ from pipeline.statements.vocabulary import any_of, column_terms
 
 _NEVER_HEAD = ("unit_line", "form_number", "owner", "date")
 _ALL = (*_NEVER_HEAD, "where_alone")
+_UNIT_OF_MONEY = re.compile(r"\(?(金额|货币)?单位:\(?(人民币)?(百万|亿|万|千)?元\)?")
+
+
+def below_unit_line(text: str) -> str:
+    """A text without the unit of money in its first lines, where no line of the table parts that from a header."""
+    lines = text.split("\n")
+    while len(lines) > 1 and (not lines[0].strip() or _UNIT_OF_MONEY.fullmatch(fold(lines[0]))):
+        del lines[0]
+    return "\n".join(lines)
 
 
 def is_info(text: str) -> bool:
     """Whether a text is information about a table: unit line, year, who prepared it, number of the form."""
-    return _pattern(*_ALL).fullmatch(fold(text)) is not None
+    return _pattern(*_ALL).fullmatch(fold(below_unit_line(text))) is not None
 
 
 def is_unit_line(text: str) -> bool:
     """Whether a text begins with 单位：, be it the unit of money or the unit whose table it is."""
-    return _pattern("unit_line").fullmatch(fold(text)) is not None
+    return _pattern("unit_line").fullmatch(fold(below_unit_line(text))) is not None
 
 
 def is_form_number(text: str) -> bool:
@@ -36,7 +45,7 @@ def never_heads(text: str) -> bool:
 
     A key without its value (单位名称：) may be the header of a column.
     """
-    pattern = _pattern(*_NEVER_HEAD)
+    pattern, text = _pattern(*_NEVER_HEAD), below_unit_line(text)
     folded = fold(text)
     if pattern.fullmatch(folded) is not None:
         return column_terms().match(folded.rstrip(":")) is None

@@ -134,6 +134,22 @@ def test_the_command_names_the_file_and_its_rows(warehouse: Path, tmp_path: Path
     assert (result.exit_code, result.stdout) == (0, f"{target}: {len(HOSTILE) + 3} rows\n")
 
 
+def test_the_name_of_the_file_says_its_kind(warehouse: Path, tmp_path: Path) -> None:
+    def run(name: str) -> str:
+        result = CliRunner().invoke(app, ["export", "texts", "-o", str(tmp_path / name), "--warehouse", str(warehouse)])
+        return result.stderr
+
+    assert run("out.CSV") == ""
+    assert (tmp_path / "out.CSV").read_bytes().startswith(b"\xef\xbb\xbf")
+    assert "end the name with one of parquet, csv, xlsx" in run("out.xls").lower()
+    assert not (tmp_path / "out.xls").exists()
+
+
+def test_a_view_that_is_misspelt_is_answered_with_the_nearest(warehouse: Path) -> None:
+    result = CliRunner().invoke(app, ["export", "text", "--warehouse", str(warehouse)])
+    assert "did you mean mart.texts" in result.stderr
+
+
 def test_an_unknown_view_names_the_known_ones(warehouse: Path) -> None:
     result = CliRunner().invoke(app, ["export", "nothing", "--warehouse", str(warehouse)])
     assert result.exit_code == 1

@@ -97,7 +97,7 @@ def test_a_document_that_was_set_aside_says_why(warehouse: Path) -> None:
     assert show(warehouse, "b").splitlines()[2] == "status      quarantined: the file is empty"
 
 
-@pytest.mark.parametrize("name", ["b", "county/two.txt", "county/tw", "raw/county/two.txt"])
+@pytest.mark.parametrize("name", ["b", "county/two.txt", "county/tw", "raw/county/two.txt", "two", "TWO.txt"])
 def test_ways_to_name_a_document(warehouse: Path, name: str) -> None:
     assert show(warehouse, name, Path("/")).startswith("document    b ")
 
@@ -120,8 +120,15 @@ def test_a_file_that_is_there_wins_over_one_that_is_gone(published: Make) -> Non
 
 
 def test_an_unknown_name_names_the_cure(warehouse: Path) -> None:
-    with pytest.raises(WarehouseError, match="there is no document nowhere; name its id"):
-        show(warehouse, "nowhere")
+    with pytest.raises(WarehouseError, match="there is no document 火星; say its id"):
+        show(warehouse, "火星")
+    with pytest.raises(WarehouseError, match="name a document: say its id"):
+        show(warehouse, " ")
+
+
+def test_a_name_that_is_misspelt_is_answered_with_the_nearest(warehouse: Path) -> None:
+    with pytest.raises(WarehouseError, match=r"there is no document twoo.txt; near it:\n  b  county/two.txt$"):
+        show(warehouse, "twoo.txt")
 
 
 def test_the_command_line_shows_and_fails_with_the_cure(warehouse: Path) -> None:

@@ -29,21 +29,33 @@ _SAME_HEIGHT = 1.0
 _FEWEST_UNNAMED = 5
 # What part of the rows of a table a strip begins with; merged cells of its header hide others.
 _FEWEST_EDGES = 0.6
+# So many edges of columns are those of another table by chance only if they are its columns.
+_FEWEST_COLUMN_EDGES = 4
 # A text that ends nearer to the edge of its cell, in points, is cut there.
 _CUT = 0.5
 # A text in the middle of a table is no further from it, in points.
 _OFF_CENTRE = 6.0
 
 
-def goes_on_beside(table: JoinedTable, grid: Grid, *, is_title_repeated: bool = False) -> Grid | None:
+def goes_on_beside(
+    table: JoinedTable, grid: Grid, *, is_title_repeated: bool = False, is_titled: bool = False
+) -> Grid | None:
     """The grid that begins another strip of a table, with the table's rows: more columns for its first page.
 
-    Under the table's own title it is that also where one of its headers stands in the table as well (小计).
+    Under the table's own title it is that also where one of its headers stands in the table as well (小计). Remarks
+    have no title of their own, and other columns than the table.
     """
     strip = with_rows_of(table, grid)
-    if strip is None or not _has_more_columns(_in_these_rows(table, strip.ys), strip, is_title_repeated):
+    if strip is None:
         return None
-    return strip
+    rows = _in_these_rows(table, strip.ys)
+    may_be_remarks = not (is_titled or _has_its_columns(table, grid)) and _are_remarks(rows, strip)
+    return strip if _has_more_columns(rows, strip, is_title_repeated, may_be_remarks) else None
+
+
+def _has_its_columns(table: JoinedTable, grid: Grid) -> bool:
+    """Whether a grid has the columns of a table, and these are so many that it is not by chance."""
+    return len(grid.xs) == len(table.xs) >= _FEWEST_COLUMN_EDGES and same_columns(table, grid)
 
 
 def with_rows_of(table: JoinedTable, grid: Grid) -> Grid | None:
@@ -82,7 +94,7 @@ def _in_these_rows(table: JoinedTable, ys: tuple[float, ...]) -> JoinedTable:
     )
 
 
-def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) -> bool:
+def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool, may_be_remarks: bool) -> bool:
     repeated = _repeated(table, strip)
     new = [cell for cell in strip.cells if cell.col >= repeated and cell.text]
     with_figures = {cell.row for cell in new if is_figure(cell.text)}
@@ -93,7 +105,7 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool) 
         return repeated > 0 and not words <= known and not _is_same_form(table, new)
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
     is_own = bool(words & known) and (repeated > 0 or len(with_figures) < _FEWEST_FIGURES)
-    if repeated == 0 and not is_own and _are_remarks(table, strip):
+    if repeated == 0 and not is_own and may_be_remarks:
         return True
     # Under a header all may be blank.
     head = min((cell.row for cell in _of_first_page(table) if is_figure(cell.text)), default=strip.n_rows // 2)

@@ -9,7 +9,7 @@ from itertools import pairwise, takewhile
 from operator import itemgetter
 
 from pipeline.documents.going_on import without_going_on
-from pipeline.documents.model import Block, Content, Paragraph, squeezed
+from pipeline.documents.model import Block, Box, Content, Paragraph, squeezed
 from pipeline.documents.page.beside import (
     begin_strip,
     goes_on_beside,
@@ -111,7 +111,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         printed = outside_lines(page, rest) if tables else []
         found = [part for table in tables for part in side_by_side(table, tables, printed)]
         if before is not None and found and _is_rest(before, found[0]) and begins_a_page(found[0], rest):
-            grids[-1], left = with_last_rows(before, outsides[-1].glyphs)
+            grids[-1], left = with_last_rows(before, outsides[-1].glyphs, outsides[-1].page.edges)
             outsides[-1] = replace(outsides[-1], glyphs=left)
         grids.extend(found)
         outsides.append(Outside(page, rest, max((grid.box.bottom for grid in found), default=0.0)))
@@ -145,6 +145,10 @@ class _Assembly:
         self._sizes = sizes
         self._margins = _margins(items, sizes)
         self._ends = _ends(items, sizes)
+        self._boxes: dict[int, list[Box]] = {number: [] for number in sizes}
+        for item in items:
+            if isinstance(item, Grid):
+                self._boxes[item.page].append(item.box)
         self._next_page = dict(pairwise(sorted({item.page for item in items} - _pages_of_notes(items))))
         self._table: JoinedTable | None = None
         self._titles: list[str] = []
@@ -172,11 +176,17 @@ class _Assembly:
 
     def _add_line(self, line: PlacedLine) -> None:
         before = self.groups[-1] if self.groups else None
-        if isinstance(before, list) and goes_on(before[-1], line, self._margins[line.page]):
+        if isinstance(before, list) and goes_on(before[-1], line, self._margins[line.page], self._width_under(line)):
             before.append(line)
         else:
             self.groups.append([line])
         self._between.append(line)
+
+    def _width_under(self, line: PlacedLine) -> float | None:
+        """The width of the first table under a line of its page."""
+        under = [box for box in self._boxes[line.page] if box.top > line.top]
+        first = min(under, key=lambda box: box.top, default=None)
+        return first.x1 - first.x0 if first is not None else None
 
     def _continues(self, table: JoinedTable, grid: Grid) -> bool:
         """Whether a grid goes on with the table of the page before: nothing, or the same title again, between."""
@@ -222,7 +232,7 @@ class _Assembly:
             title = next(line for line in over if _title_key(line) == named[-1])
             if (both := under_title_of_both(table, grid, title.line)) is not None:
                 return both
-        strip = goes_on_beside(table, grid)
+        strip = goes_on_beside(table, grid, is_titled=bool(named))
         if strip is None or not over:
             return strip
         above = above and abs(grid.box.bottom - table.bands[0].ys[-1]) <= 1

@@ -28,6 +28,8 @@ _SHARED = 0.5
 _MOST_SHIFT = 40.0
 _SAME_WIDTH = 1.5
 _FEWEST_EDGES = 4
+# How far outer edges may be apart where so many inner ones are at one place, and what that is.
+_MOST_OUTSIDE, _SAME_INSIDE, _FEWEST_INSIDE = 12.0, 1.0, 2
 _MOST_HEADER_ROWS = 8
 # The height of a line under a table, in points.
 _LINE = 20.0
@@ -115,9 +117,10 @@ def same_columns(table: JoinedTable, grid: Grid) -> bool:
     """Whether a grid has the columns of the table.
 
     Its outer edges are the table's. Inside, either as many columns stand at about the same places, or all edges of the
-    one are edges of the other. The same columns may all be shifted, on pages with another margin.
+    one are edges of the other. The same columns may all be shifted, on pages with another margin; as many with the same
+    inner edges may end a little further out on one page, where its side is missing or is a frame's.
     """
-    if _shifted(table.xs, grid.xs):
+    if _shifted(table.xs, grid.xs) or _same_inside(table.xs, grid.xs):
         return True
     if abs(table.xs[0] - grid.xs[0]) > _SNAP or abs(table.xs[-1] - grid.xs[-1]) > _SNAP:
         return False
@@ -137,6 +140,15 @@ def _shifted(xs: Sequence[float], others: Sequence[float]) -> bool:
     if len(xs) != len(others) or len(xs) < _FEWEST_EDGES or abs(xs[0] - others[0]) > _MOST_SHIFT:
         return False
     return all(abs((x - xs[0]) - (other - others[0])) <= _SAME_WIDTH for x, other in zip(xs, others, strict=True))
+
+
+def _same_inside(xs: Sequence[float], others: Sequence[float]) -> bool:
+    """Whether several inner edges are at one place, and none of the others is far off, the outer ones included."""
+    ends = max(abs(xs[0] - others[0]), abs(xs[-1] - others[-1]))
+    if not _near(xs, others) or ends > _MOST_OUTSIDE:
+        return False
+    inside = zip(xs[1:-1], others[1:-1], strict=True)
+    return sum(abs(x - other) <= _SAME_INSIDE for x, other in inside) >= _FEWEST_INSIDE
 
 
 def _same_places(xs: Sequence[float], others: Sequence[float]) -> bool:

@@ -241,11 +241,17 @@ def _commonest(positions: Sequence[float]) -> list[float]:
     return ordered[-first : count - first]
 
 
-def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) -> bool:
-    """Whether a line goes on with the paragraph of the line before it; a table's title behind a sentence does not."""
+def goes_on(
+    above: PlacedLine, below: PlacedLine, text_margins: Margins | None, table_width: float | None = None
+) -> bool:
+    """Whether a line goes on with the paragraph of the line before it; a table's title behind a sentence does not.
+
+    ``table_width`` is that of the table under the lines, in points: a title in a cell over the table is as wide.
+    """
     first, second = above.line, below.line
     size = max(first.size, second.size)
-    if _is_wrapped_title(above, below, text_margins):
+    text_width = text_margins.right - text_margins.left if text_margins is not None else None
+    if any(_is_wrapped_title(above, below, width) for width in (text_width, table_width)):
         return True
     if text_margins is None or abs(first.size - second.size) > 0.2 * size:
         return False
@@ -263,8 +269,10 @@ def goes_on(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) 
     return 0 < second.top - first.top <= _MOST_LINE_PITCH * size
 
 
-def _is_wrapped_title(above: PlacedLine, below: PlacedLine, text_margins: Margins | None) -> bool:
+def _is_wrapped_title(above: PlacedLine, below: PlacedLine, width: float | None) -> bool:
     """Whether two lines that share their middle are the title of a table, the first full or ending in a bracket.
+
+    A full one leaves no room for another character in the ``width`` of what it is set in.
 
     A line that is a title by itself has nothing under it but what it opened a bracket for.
     """
@@ -275,8 +283,8 @@ def _is_wrapped_title(above: PlacedLine, below: PlacedLine, text_margins: Margin
     if abs(first.x0 + first.x1 - second.x0 - second.x1) > first.size or second.x1 - second.x0 >= first.x1 - first.x0:
         return False
     opened = len(_OPENING.findall(first.text)) > len(_CLOSING.findall(first.text))
-    width = text_margins.right - text_margins.left if text_margins is not None else float("inf")
-    full = width - (first.x1 - first.x0) < _ROOM_ENDED * first.size and not ends_as_title(first.text)
+    room = width - (first.x1 - first.x0) if width is not None else float("inf")
+    full = -_SAME_MARGIN < room < _ROOM_ENDED * first.size and not ends_as_title(first.text)
     return (opened or full) and ends_as_title(first.text + second.text)
 
 

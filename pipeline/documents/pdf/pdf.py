@@ -89,8 +89,8 @@ def pages_of(data: bytes, draw: Draw = drawing) -> list[Page]:
         raise
     except Exception as error:
         if _is_password(error):
-            raise UnreadableError("the PDF is under a password; publish it without one") from error
-        raise UnreadableError("the PDF is damaged: its structure cannot be read") from error
+            raise UnreadableError("the PDF is under a password; replace it by one without") from error
+        raise UnreadableError("the PDF is damaged: its structure cannot be read; fetch the file again") from error
 
 
 @contextmanager

@@ -116,7 +116,7 @@ def _read(data: bytes, read_sheets: Callable[[xlrd.Book], list[_Read]]) -> list[
         return read_sheets(book)
     except xlrd.XLRDError as error:
         if "encrypted" in str(error).lower():
-            raise UnreadableError("an Excel 97-2003 workbook under a password; publish it without one") from error
+            raise UnreadableError("an Excel 97-2003 workbook under a password; replace it by one without") from error
         raise UnreadableError("an Excel 97-2003 workbook (.xls) that is truncated or damaged") from error
     except Exception as error:
         # The library answers damaged files with whatever its parsing runs into.

@@ -102,7 +102,7 @@ class DocFile:
             if magic != _MAGIC or word <= _WORD_97:
                 raise UnreadableError("a document of Word 6 or 95; save it as .docx")
             if flags & _ENCRYPTED:
-                raise UnreadableError("the Word document (.doc) is under a password; publish it without one")
+                raise UnreadableError("the Word document (.doc) is under a password; replace it by one without")
             self._table = container.openstream("1Table" if flags & _OTHER_TABLE else "0Table").read()
             self._data = container.openstream("Data").read() if container.exists("Data") else b""
             self.objects = _objects(container)

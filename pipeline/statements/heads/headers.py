@@ -9,7 +9,7 @@ from pipeline.statements.header_words import SUMS, is_header_text
 from pipeline.statements.heads.body import begins_body, is_counted
 from pipeline.statements.heads.column_numbers import is_column_numbers, numbers_behind_words
 from pipeline.statements.heads.furniture import is_caption, is_captioned, is_furniture, is_over_head
-from pipeline.statements.information import is_info, is_note, never_heads
+from pipeline.statements.information import below_unit_line, is_info, is_note, never_heads
 from pipeline.statements.items import item_of
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
@@ -101,7 +101,7 @@ def header_paths(table: Table, head: Head) -> dict[int, tuple[str, ...]]:
     for col in range(1, table.n_cols + 1):
         cells = dict.fromkeys(table.grid[row, col] for row in head.header if (row, col) in table.grid)
         texts = [cell.text for cell in cells if cell.text and cell not in numbers and not is_caption(cell, table)]
-        heads = [text for text in texts if not never_heads(text)]
+        heads = [below_unit_line(text) for text in texts if not never_heads(text)]
         names = [_NO_NAME.sub("", squeeze(text)) for text in heads]
         paths[col] = _rejoin([name for name in names if name])
     return paths

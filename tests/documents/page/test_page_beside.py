@@ -614,3 +614,30 @@ def test_halves_with_one_header_each_are_one_table_under_a_title_in_the_middle_o
         "备注",
     ]
     assert [cell.text for cell in table.rows[6]] == ["本年收入", "2.00", "本年支出", "2.00", "1.00", "1.00", ""]
+
+
+def test_a_page_with_the_columns_of_the_first_one_goes_on_with_it_and_is_no_strip_of_remarks() -> None:
+    """Three pages of a summary, the last as high as the first: its rows name no figures of the first page."""
+    widths = [110.0] * 4
+
+    def draw(title: str, rows: list[list[str]], top: float) -> Callable[[Sheet], object]:
+        def on(sheet: Sheet) -> None:
+            sheet.text(200, 40, title)
+            sheet.table(50, top, widths, rows, height=20)
+
+        return on
+
+    head = ["收入项目", "预算", "支出项目", "预算"]
+    first = [head, *([name, "1.00", use, "2.00"] for name, use in zip("甲乙丙丁戊己", "东西南北中上", strict=True))]
+    middle = [["", "", use, "2.00"] for use in ("金", "木", "水", "火")]
+    last = [["", "", use, ""] for use in ("其他", "债务付息", "转移性", "预备费", "发行费", "结转")]
+    last.append(["收入合计", "6.00", "支出合计", "20.00"])
+    (sheet,) = tables(draw("收支总表", first, 600), draw("", middle, 60), draw("", last, 600))
+    assert (sheet.n_rows, sheet.n_cols) == (18, 4)
+
+
+def test_a_table_with_a_title_of_its_own_is_no_strip_of_remarks() -> None:
+    words = [["职责"], ["办公室"], ["财务科"], ["法规科"], ["督查科"], ["信息科"]]
+    rows = [["科目", "合计"], *([name, "1.00"] for name in "甲乙丙丁戊")]
+    found = tables(page(rows), page([["序号", *head] for head in words], "内设机构情况表", at=125))
+    assert len(found) == 2

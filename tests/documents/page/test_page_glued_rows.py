@@ -179,3 +179,41 @@ def test_a_line_with_gaps_is_one_line() -> None:
 
     rows = [["201", "公共服务", "", ""], ["205", "教育支出", "3.00", "2.00"]]
     assert shown(make_pdf(draw)) == [[HEAD, *rows]]
+
+
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_two_projects_between_which_the_line_is_missing_are_two(is_cut: bool) -> None:
+    """Name and amount stand in the middle of the indicators of each, of which two stand in one cell as well.
+
+    The second may have more indicators on the next page.
+    """
+    second = 225 if is_cut else 210
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [100, 80, 80], [["项目", "金额", "指标"]])
+        for x in (50, 150, 230, 310):
+            sheet.line(x, 120, x, 240)
+        sheet.line(50, 120, 310, 120)
+        for y in (140, 160, 200, 220):
+            sheet.line(230, y, 310, y)
+        if not is_cut:
+            sheet.line(50, 240, 310, 240)
+        for middle, name, amount in ((150, ("印制", "年鉴"), "4.50"), (second, ("产权", "管理"), "7.20")):
+            sheet.text(53, middle - 12, name[0])
+            sheet.text(53, middle + 1, name[1])
+            sheet.text(153, middle - 5, amount)
+        for number, text in enumerate(("数量", "质量", "成本", "时效", "成果", "满意")):
+            sheet.text(233, 124 + 20 * number, text)
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    printed = [(cell.row, cell.row_span, cell.text) for cell in found.cells if cell.col < 3 and cell.row > 1]
+    assert printed == [(2, 3, "印制\n年鉴"), (2, 3, "4.50"), (5, 3, "产权\n管理"), (5, 3, "7.20")]
+    assert [cell.text for cell in found.cells if cell.col == 3] == [
+        "指标",
+        "数量",
+        "质量",
+        "成本",
+        "时效",
+        "成果",
+        "满意",
+    ]

@@ -606,3 +606,16 @@ def test_a_line_is_full_where_the_margin_on_its_left_leaves_no_room_on_its_right
     (table,) = tables(first, sheet_of([["", "支出", ""], ["221", "住房保障支出", "5.00"]], 60))
     found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows[1:]]
     assert found == [["2120801", "征地和拆迁补偿支出", "1869.05"], ["221", "住房保障支出", "5.00"]]
+
+
+@pytest.mark.parametrize(("left", "n_tables"), [(44, 1), (20, 2)])
+def test_a_page_whose_first_column_begins_a_little_further_out_goes_on(left: float, n_tables: int) -> None:
+    """A frame around the table takes the place of its side there."""
+    rows = [["302", "商品", "2.00", "1.00"]]
+
+    def further_out(sheet: Sheet) -> None:
+        sheet.table(left, 60, [90 - left + 40, 120, 80, 80], rows)
+
+    found = tables(page([[*HEADER, "其中"], ["301", "工资", "1.00", "1.00"]], widths=[80, 120, 80, 80]), further_out)
+    assert len(found) == n_tables
+    assert texts(found[-1])[-1] == rows[0]

@@ -252,3 +252,18 @@ def test_a_row_in_the_middle_between_two_lines_across_is_of_the_table() -> None:
             sheet.line(LEFT, end + 34 * (number + 1), RIGHT, end + 34 * (number + 1))
 
     assert shown(make_pdf(draw)) == [[HEAD, *BODY[:2], *BLANK]]
+
+
+def test_a_page_number_under_a_ruled_table_that_goes_on_overleaf_is_no_row() -> None:
+    """It begins where the names of its column do."""
+    rows = [["208", "社会保障", "9.00", "9.00"], ["20805", "养老支出", "9.00", "9.00"]]
+    rest = [["210", "卫生健康", "8.00", "8.00"], ["21011", "行政医疗", "8.00", "8.00"]]
+
+    def draw(sheet: Sheet) -> None:
+        end = sheet.table(LEFT, 720, WIDTHS, [HEAD, *rows])
+        sheet.text(LEFT + WIDTHS[0] + 3, end + 6, "第1页")
+
+    def overleaf(sheet: Sheet) -> None:
+        sheet.table(LEFT, 60, WIDTHS, [HEAD, *rest])
+
+    assert shown(make_pdf(draw, overleaf)) == [[HEAD, *rows, *rest]]

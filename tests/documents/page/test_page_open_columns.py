@@ -1,6 +1,6 @@
 """Ruled tables in which the line between two columns is missing: amounts beside texts, codes beside codes."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from pipeline.documents.model import Table
 from pipeline.documents.pdf import pdf
@@ -278,3 +278,61 @@ def test_a_key_and_its_value_over_an_amount_and_over_a_target_are_no_headers() -
         [("资金", 1), ("财政拨款", 1), ("88.00", 2)],
         [("产出", 1), ("数量", 1), ("3处", 2)],
     ]
+
+
+def test_texts_left_and_right_of_a_line_that_other_rows_have_are_of_two_columns() -> None:
+    """The line between 品名 and 方式 ends above the last three rows, of which one breaks its name."""
+    rows = [["品名", "方式", "金额"], ["服务器", "集中采购", "24.00"]]
+    below = [("会议服务", "", "自行组织"), ("办公设备维修", "服务", "自行组织"), ("印刷服务", "", "集中采购")]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [100, 80, 80], rows)
+        sheet.table(50, 140, [180, 80], [["", "1.00"], ["", "2.00"], ["", "3.00"]], height=30)
+        for number, (name, rest, way) in enumerate(below):
+            sheet.text(53, 142 + 30 * number, name)
+            sheet.text(53, 155 + 30 * number, rest)
+            sheet.text(153, 148 + 30 * number, way)
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert texts(found) == [
+        *rows,
+        ["会议服务", "自行组织", "1.00"],
+        ["办公设备维修\n服务", "自行组织", "2.00"],
+        ["印刷服务", "集中采购", "3.00"],
+    ]
+
+
+def summary_over_two_pages(second: Callable[[Sheet], None]) -> list[list[str]]:
+    """A summary of four columns at the foot of a page, and another page."""
+    rows = [["项目", "预算数", "项目", "预算数"], ["一般公共预算", "9.00", "教育支出", "4.00"]]
+
+    def first(sheet: Sheet) -> None:
+        sheet.table(50, 740, [100, 80, 100, 80], rows)
+
+    (found,) = [block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table)]
+    return [[cell.text for cell in row] for row in found.rows[2:]]
+
+
+def test_a_page_that_lacks_a_line_and_begins_with_rows_without_amounts_has_the_columns_of_the_one_before() -> None:
+    def second(sheet: Sheet) -> None:
+        sheet.table(50, 60, [100, 180, 80], [["", "", text] for text in ("", "3.00", "2.00", "9.00")])
+        for row, text in enumerate(("卫生健康支出", "住房保障支出", "其他支出", "支出总计")):
+            sheet.text(233, 64 + 20 * row, text)
+        sheet.text(53, 124, "收入总计")
+        sheet.text(180, 124, "9.00")
+
+    assert summary_over_two_pages(second) == [
+        ["", "", "卫生健康支出", ""],
+        ["", "", "住房保障支出", "3.00"],
+        ["", "", "其他支出", "2.00"],
+        ["收入总计", "9.00", "支出总计", "9.00"],
+    ]
+
+
+def test_names_of_sums_in_the_middle_of_merged_cells_are_over_the_columns_of_the_page_before() -> None:
+    def second(sheet: Sheet) -> None:
+        sheet.table(50, 60, [100, 180, 80], [["", "", ""], ["", "", "9.00"]])
+        sheet.text(220, 64, "结转下年")
+        sheet.text(220, 84, "支出总计")
+
+    assert summary_over_two_pages(second) == [["", "结转下年", ""], ["", "支出总计", "9.00"]]

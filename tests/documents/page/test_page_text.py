@@ -251,3 +251,16 @@ def test_paragraphs_of_one_line_that_end_near_each_other_are_no_running_text() -
             sheet.text(100, 200 + number * 18, text)
 
     assert paragraphs(make_pdf(draw)) == texts
+
+
+def test_a_title_as_wide_as_the_table_under_it_is_one() -> None:
+    """Two columns of a sheet: no other line says how wide text is set."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(60, 60, "某某区2025年一般公共预算“三公”经", 16)
+        sheet.text(160, 84, "费支出表", 16)
+        sheet.table(60, 120, (192, 76), [["项目", "预算数"], ["公务接待费", "0.60"], ["公务用车运行费", "8.00"]])
+
+    title, *_ = pdf.read(make_pdf(draw)).blocks
+    assert isinstance(title, Paragraph)
+    assert title.text == "某某区2025年一般公共预算“三公”经费支出表"

@@ -234,3 +234,26 @@ def test_texts_that_head_nothing_wherever_they_stand(text: str, heads_nothing: b
 def grid(rows: list[list[str]]) -> Table:
     cells = [Cell(row, col, text) for row, texts in enumerate(rows, 1) for col, text in enumerate(texts, 1)]
     return Table(1, len(rows), len(rows[0]), tuple(cells))
+
+
+def test_the_unit_of_money_over_a_header_in_one_cell_is_no_part_of_it() -> None:
+    """The line between 金额单位：万元 and the header under it is missing; 金额 over its unit is a header."""
+    cells = [
+        Cell(1, 1, "名称", row_span=2),
+        Cell(1, 2, "金额单位：万元\n预算金额", row_span=2),
+        Cell(1, 3, "金额\n单位：万元"),
+    ]
+    cells += [Cell(2, 3, "决算"), Cell(3, 1, "咨询服务"), Cell(3, 2, "66.00"), Cell(3, 3, "65.00")]
+    table = Table(1, 3, 3, tuple(cells))
+    paths = header_paths(table, find_head(table))
+    assert (paths[2], paths[3][-1]) == (("预算金额",), "决算")
+
+
+@pytest.mark.parametrize("result", ["=SUM(B3:B9)", "=+C2", "=", "####"])
+def test_a_row_of_formulas_without_results_is_no_header(result: str) -> None:
+    lines = [["科目", "合计", "基本支出"], ["总计", result, result], ["公共安全支出", "12.50", "12.50"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(lines, 1) for col, text in enumerate(line, 1)]
+    table = Table(1, 3, 3, tuple(cells))
+    head = find_head(table)
+    assert header_paths(table, head)[2] == ("合计",)
+    assert head.body == 2

@@ -30,8 +30,53 @@ _MOST_ROWS = 4
 
 def with_glued_rows(grid: Grid) -> Grid:
     """The grid with a line wherever one is missing between rows, as far as what is printed says so."""
-    grid = _with_merged_parted(_with_header_cut(grid))
+    grid = _with_merged_parted(_with_records_cut(_with_header_cut(grid)))
     return _with_rows_of_one_height(grid)
+
+
+def _with_records_cut(grid: Grid) -> Grid:
+    """The grid with a line where cells over the same rows each hold an amount of two records, in the middle of theirs.
+
+    A record has several rows in other columns (the indicators of a project). The line between two is where each amount,
+    and each other text beside them, is in the middle of what it leaves.
+    """
+    spans: dict[tuple[int, int], list[GridCell]] = {}
+    for cell in grid.cells:
+        if cell.row_end - cell.row > 1 and cell.lines:
+            spans.setdefault((cell.row, cell.row_end), []).append(cell)
+    for cells in sorted(spans.values(), key=lambda cells: cells[0].row, reverse=True):
+        height = _between_records(cells)
+        if height is not None and min(abs(height - y) for y in grid.ys) > _SAME_LINE:
+            row = max(row for row, y in enumerate(grid.ys) if y < height)
+            beside = [c for c in grid.cells if c.row <= row < c.row_end]
+            if not any(ln.top + _OVER < height < ln.bottom - _OVER for c in beside for ln in c.lines):
+                grid = _cut(grid, row, height)
+    return grid
+
+
+def _between_records(cells: Sequence[GridCell]) -> float | None:
+    """Where the amounts of two records in cells of the same rows are parted; None where texts are not in the middle.
+
+    A record that a page break cuts stands in the middle of rows that go on there.
+    """
+    two = [cell for cell in cells if len(cell.lines) == _SEVERAL and all(is_amount(line.text) for line in cell.lines)]
+    texts = [cell for cell in cells if cell not in two and len(cell.lines) >= _SEVERAL]
+    if not two or not texts:
+        return None
+    box, (above, below) = two[0].box, [(line.top + line.bottom) / 2 for line in two[0].lines]
+    is_cut = any(cell.open_above for cell in cells), any(cell.open_below for cell in cells)
+    heights = [2 * above - box.top, 2 * below - box.bottom]
+    known = [height for height, cut in zip(heights, is_cut, strict=True) if not cut]
+    if not known or max(known) - min(known) > _SAME_LINE:
+        return None
+
+    def is_parted(cell: GridCell) -> bool:
+        return all(
+            bool(lines) and abs((lines[0].top + lines[-1].bottom) / 2 - middle) <= _SAME_LINE
+            for lines, middle in zip(_halves(cell, known[0]), (above, below), strict=True)
+        )
+
+    return known[0] if all(map(is_parted, two)) and any(map(is_parted, texts)) else None
 
 
 def _with_header_cut(grid: Grid) -> Grid:

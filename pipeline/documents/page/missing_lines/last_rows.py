@@ -11,9 +11,9 @@ from pipeline.documents.page.grid import Grid
 from pipeline.documents.page.lines import Line, rows_of
 from pipeline.documents.page.missing_lines.cut_rows import cut_row
 from pipeline.documents.page.missing_lines.open_grid import with_rows_under
-from pipeline.documents.page.model import Glyph
+from pipeline.documents.page.model import Edge, Glyph
 from pipeline.documents.page.rows import ROW_DISTANCE, Row, row_of, spacing_of
-from pipeline.documents.page.unruled.captions import is_caption
+from pipeline.documents.page.unruled.captions import is_caption, is_furniture
 
 # Texts of one column begin within so many points.
 _BEGINNING = 1.0
@@ -21,9 +21,12 @@ _BEGINNING = 1.0
 _MOST_LINES = 2
 
 
-def with_last_rows(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[Grid, list[Glyph]]:
+def with_last_rows(grid: Grid, glyphs: Sequence[Glyph], edges: Sequence[Edge]) -> tuple[Grid, list[Glyph]]:
     """A grid that the next page goes on with and the rows under it, and those characters of its page that are in none
-    of them."""
+    of them. ``edges`` are the lines of its page: under a last row with lines on its sides and below stand no rows.
+    """
+    if _is_closed(grid, edges):
+        return grid, list(glyphs)
     under = [glyph for glyph in glyphs if glyph.top >= grid.box.bottom - _BEGINNING]
     lines = rows_of(under)
     spacing = spacing_of(lines)
@@ -31,7 +34,7 @@ def with_last_rows(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[Grid, list[Glyp
     rows: list[Row] = []
     for line in lines:
         row = cut_row(line, grid.xs, spacing)
-        if row is None or row.top - end > ROW_DISTANCE * row.size or is_caption(row) or not begins_as(row, grid):
+        if row is None or row.top - end > ROW_DISTANCE * row.size or is_furniture(row) or not begins_as(row, grid):
             break
         rows.append(row)
         end = row.bottom
@@ -40,6 +43,15 @@ def with_last_rows(grid: Grid, glyphs: Sequence[Glyph]) -> tuple[Grid, list[Glyp
         return grid, list(glyphs)
     used = {id(glyph) for row in rows for glyph in row.glyphs}
     return with_rows_under(grid, [[row] for row in rows]), [glyph for glyph in glyphs if id(glyph) not in used]
+
+
+def _is_closed(grid: Grid, edges: Sequence[Edge]) -> bool:
+    """Whether a line runs under the last row of a grid and lines stand on both of its sides."""
+    bottom, top = grid.ys[-1], grid.ys[-2]
+    under = [edge for edge in edges if edge.is_level and abs(edge.top - bottom) <= _BEGINNING]
+    sides = [e for e in edges if not e.is_level and e.top <= top + _BEGINNING and e.bottom >= bottom - _BEGINNING]
+    drawn = all(any(abs(side.x0 - x) <= _BEGINNING for side in sides) for x in (grid.xs[0], grid.xs[-1]))
+    return drawn and bool(under)
 
 
 def begins_a_page(grid: Grid, glyphs: Sequence[Glyph]) -> bool:

@@ -70,6 +70,10 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
     several |= {span for span in by_span for x in known if grid.xs[span[0]] < x < grid.xs[span[1]]}
     headed_apart = _edges_of_header(grid, body)
     several |= {span for span in by_span for x in headed_apart if grid.xs[span[0]] < x < grid.xs[span[1]]}
+    across = {span: cells for span, cells in by_span.items() if span[1] - span[0] > 1 and _may_be_apart(cells)}
+    inside_across = _glyphs_of([cell for cells in across.values() for cell in cells], glyphs)
+    parted = {span: _edges_between_texts(cells, inside_across, grid) for span, cells in across.items()}
+    several |= {span for span, edges in parted.items() if edges}
     if not several:
         return grid
     parts = [cell for cell in grid.cells if cell.lines and (cell.row < body or (cell.col, cell.col_end) in several)]
@@ -81,7 +85,9 @@ def with_open_columns(grid: Grid, glyphs: Sequence[Glyph], before: Grid | None =
         edges = [x for x in headed_apart if grid.xs[span[0]] < x < grid.xs[span[1]]]
         edges = edges if len(edges) == span[1] - span[0] - 1 and len(cells) >= _FEWEST_CELLS else []
         edges = [x for x in edges if _are_of_columns(x, cells, inside)]
-        edges += [x for x in known if grid.xs[span[0]] < x < grid.xs[span[1]] and span[1] - span[0] == 1]
+        if len(cells) >= _FEWEST_TEXTS or not _are_merged(cells, inside, grid):
+            edges += [x for x in known if grid.xs[span[0]] < x < grid.xs[span[1]] and span[1] - span[0] == 1]
+        edges = edges or parted.get(span, [])
         if edges and _are_free(edges, cells, inside):
             cuts[span] = edges
         elif rooms := _rooms(cells, headers, inside):
@@ -212,8 +218,10 @@ def _cut_in(
 
 
 def _may_go_on(before: Grid, grid: Grid, body: int) -> bool:
-    """Whether nothing is printed over the first amounts of a grid but what the grid before it prints too."""
-    own = {word for cell in grid.cells if cell.row < body for line in cell.lines for word in line.text.split()}
+    """Whether nothing stands over the first amounts, in their columns, but what the grid before it prints too."""
+    cols = {col for c in grid.cells if c.row == body and _is_amount_in(c) for col in range(c.col, c.col_end)}
+    above = [cell for cell in grid.cells if cell.row < body and cols & set(range(cell.col, cell.col_end))]
+    own = {word for cell in above for line in cell.lines for word in line.text.split()}
     return body < grid.n_rows and own <= {
         word for cell in before.cells for ln in cell.lines for word in ln.text.split()
     }
@@ -234,6 +242,37 @@ def _edges_before_amounts(
                     if before[1] < grid.xs[col] < behind[0] and of_column:
                         found.add(grid.xs[col])
     return sorted(found)
+
+
+def _are_merged(cells: Sequence[GridCell], inside: Mapping[tuple[int, int], Sequence[Glyph]], grid: Grid) -> bool:
+    """Whether each of these cells prints one text in its middle: names of sums, over the columns of the other page."""
+    return all(
+        _is_centred(inside[cell.row, cell.col], grid.xs[cell.col], grid.xs[cell.col_end])
+        for cell in cells
+        if inside[cell.row, cell.col]
+    )
+
+
+def _may_be_apart(cells: Sequence[GridCell]) -> bool:
+    """Whether several cells of the same columns hold two texts on one line, or more lines than one."""
+    return sum(len(cell.lines) > 1 or " " in cell.lines[0].text.strip() for cell in cells) >= _FEWEST_TEXTS
+
+
+def _edges_between_texts(
+    cells: Sequence[GridCell], inside: Mapping[tuple[int, int], list[Glyph]], grid: Grid
+) -> list[float]:
+    """Edges of the grid that cells over several columns have texts on both sides of, in most rows, and none across.
+
+    A text is longer than a character: one that is printed spread (收  入) is one.
+    """
+    of_cells = [[piece for line in _pieces(inside[cell.row, cell.col]) for piece in line] for cell in cells]
+    texts = [[piece for piece in of_cell if len(piece[2].strip()) >= _FEWEST_CHARACTERS] for of_cell in of_cells]
+    found = []
+    for x in grid.xs[cells[0].col + 1 : cells[0].col_end]:
+        both = sum(any(x1 <= x for _, x1, _ in of_cell) and any(x0 >= x for x0, _, _ in of_cell) for of_cell in texts)
+        if both >= max(_FEWEST_TEXTS, _MOST_TEXTS * len(cells)) and _are_free([x], cells, inside):
+            found.append(x)
+    return found
 
 
 def _edges_of_header(grid: Grid, body: int) -> list[float]:

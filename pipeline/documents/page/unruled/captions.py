@@ -8,6 +8,7 @@ from pipeline.documents.model import squeezed
 from pipeline.documents.page.figures import has_marks
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import Row, follows
+from pipeline.documents.page.text import is_page_number
 from pipeline.documents.titles import ends_as_title
 
 _UNIT = re.compile(r"单位[:：]?[(（]?(人民币)?[百千万亿]*元|^[(（]?(人民币)?[百千万亿]*元[)）]?$")
@@ -22,6 +23,11 @@ def is_caption(row: Row) -> bool:
     if any(_LABEL.search(squeezed(text.text)) for text in row.texts):
         return True
     return len(row.texts) < 3 and any(_is_title_or_unit(text) for text in row.texts)
+
+
+def is_furniture(row: Row) -> bool:
+    """Whether a row is a caption or the number of its page."""
+    return is_caption(row) or (len(row.texts) == 1 and is_page_number(row.texts[0].text))
 
 
 def is_titled(above: Sequence[Row], body: Sequence[Row]) -> bool:

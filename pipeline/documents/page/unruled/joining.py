@@ -11,8 +11,7 @@ from itertools import takewhile
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.model import Glyph
 from pipeline.documents.page.rows import Row
-from pipeline.documents.page.text import is_page_number
-from pipeline.documents.page.unruled.captions import is_caption
+from pipeline.documents.page.unruled.captions import is_caption, is_furniture
 from pipeline.documents.page.unruled.layout import Layout
 from pipeline.documents.page.unruled.parts import Candidate, Part, UnruledTable, columns_of
 from pipeline.documents.page.unruled.row_groups import ends_figures
@@ -147,12 +146,7 @@ def _between(table: UnruledTable, candidate: Candidate) -> list[Row]:
 
 def _fitting(rows: Iterable[Row], table: UnruledTable) -> list[Row]:
     """The first of these rows, as far as each of their words stands where a column has words."""
-    return list(takewhile(lambda row: not _is_outside(row) and all(_is_inside(w, table) for w in words_of(row)), rows))
-
-
-def _is_outside(row: Row) -> bool:
-    """Whether a row is a title, a unit of money or a page number."""
-    return is_caption(row) or (len(row.texts) == 1 and is_page_number(row.texts[0].text))
+    return list(takewhile(lambda row: not is_furniture(row) and all(_is_inside(w, table) for w in words_of(row)), rows))
 
 
 def _is_inside(word: Word, table: UnruledTable) -> bool:
