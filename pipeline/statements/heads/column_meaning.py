@@ -18,7 +18,7 @@ _OTHER = "其他"
 BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度)?(部门|单位|项目)?((收入|支出|预算|决算|快报|执行|完成|安排|批复|调整|规划|计划|申报|核定|预计)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?"
+    r"(本年度?|当年|年初|全年|上年度?|去年|年度){0,2}(部门|单位|项目)?((收入|支出|预算|决算|快报|执行|完成|安排|批复|调整|规划|计划|申报|核定|预计)数?){0,3}(合计|总计|小计|数|金额|总额|合计数)?(\(调整[前后]\))?"
 )
 _UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 # 其中：2024年预算 beside the money of several years.
@@ -39,7 +39,7 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
     flow = _flow(column.path, kind)
     if column.concept != "money":
         return replace(column, flow=flow, phase=lowest("phase", column.path) or column.phase)
-    path = _without_own([fold(text) for text in column.path], kind)
+    path = _without_purchases(_without_own([fold(text) for text in column.path], kind))
     if path and any_of("columns", "money", "unit_price").fullmatch(path[-1]):
         return replace(column, unit=unit_of_header(column.path) or unit, flow=flow, phase=kind.phase)
     years = [int(year) for text in path for year in YEAR.findall(text)]
@@ -50,15 +50,18 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
     is_stock = flow == kind.flow == "balance"
     phase = lowest("phase", column.path) or ("closing" if is_stock else kind.phase)
     is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
-    is_narrower = (named or component) is not None and any_of("columns", "money", "narrower").fullmatch(_leaf(path))
-    is_known = bool(plain or phase == "change" or is_narrower or is_understood(path))
+    is_narrower = any_of("columns", "money", "narrower").fullmatch(_leaf(path)) is not None
+    of_one_fund = _only_fund(kind) if not any_of("columns", "money", "levels").fullmatch(_leaf(path)) else None
+    is_narrower = is_narrower and (named or component or of_one_fund) is not None
+    is_project = any_of("columns", "money", "narrower_projects").fullmatch(_leaf(path)) and (named or component)
+    is_known = bool(plain or phase == "change" or is_narrower or is_project or is_understood(path))
     if not is_known:
         # What a line that is not understood leaves of the meaning of the lines above it.
         named = named if named not in {"total", "fiscal"} else None
         component = component if component == "project" or component not in components.PARTS else None
     is_whole = plain or phase == "change" or component is not None
     fund = _fund(named, kind, is_whole, path) if is_known else named or _only_fund(kind)
-    is_of_all = named is not None or plain or phase == "change" or is_item or _is_class(path)
+    is_of_all = named is not None or is_narrower or plain or phase == "change" or is_item or _is_class(path)
     of_all = flow == "revenue" or (is_known and is_of_all)
     of_part = kind.component != "total" and (is_known or kind.component != "basic")
     if component is None and (of_all or of_part):
@@ -79,6 +82,12 @@ def _without_own(path: list[str], kind: StatementKind) -> list[str]:
     """A path in a list of projects without lines over another that say only that it is their money (项目资金)."""
     own = any_of("columns", "money", "of_projects")
     return path if kind.axis != "project" else [text for text in path[:-1] if not own.fullmatch(text)] + path[-1:]
+
+
+def _without_purchases(path: list[str]) -> list[str]:
+    """A path without the kind of what is bought under another line: 一般公共预算 over 货物, 工程 and 服务."""
+    is_kind = len(path) > 1 and any_of("columns", "money", "purchases").fullmatch(path[-1]) is not None
+    return path[:-1] if is_kind else path
 
 
 def _may_be_carried_over(path: Sequence[str]) -> bool:
@@ -167,6 +176,9 @@ def _fund(named: str | None, kind: StatementKind, is_whole: bool, path: Sequence
         return kind.fund or (named if is_whole and kind.flow != "balance" else None)
     if named == "fiscal" and kind.fund in FISCAL_FUNDS:
         return kind.fund
+    if named == "superior" and kind.fund in FISCAL_FUNDS and not path[-1].endswith("收入"):
+        # 上级补助 beside 本级安排: what of the fund another government transferred.
+        return kind.fund
     if named == "other" and kind.fund in FISCAL_FUNDS and path[-1] == _OTHER:
         return kind.fund
     if named == "other" and kind.flow == "balance":
@@ -180,7 +192,7 @@ def _fund(named: str | None, kind: StatementKind, is_whole: bool, path: Sequence
 
 def is_plain(path: Sequence[str]) -> bool:
     """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计), or for which purchases."""
-    if len(path) > 1 and any_of("columns", "money", "purchases").fullmatch(path[-1]):
+    if path and any_of("columns", "money", "purchases").fullmatch(path[-1]):
         return is_plain(path[:-1])
     leaf = _UNIT_IN_BRACKETS.sub("", YEAR.sub("", _OF_WHICH_YEAR.sub("", _leaf(path))))
     if not leaf or leaf in load("columns")["money"]["plain"] or PLAIN.fullmatch(leaf) is not None:

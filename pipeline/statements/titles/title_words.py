@@ -7,7 +7,7 @@ from functools import cache
 
 from pipeline.statements import components
 from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions
-from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind, bare_title
+from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind, bare_title, in_full
 from pipeline.statements.vocabulary import load
 
 # What names these stands in no other title, whatever stands beside it.
@@ -29,7 +29,7 @@ def unknown_part(kind: StatementKind, title: str) -> str:
     """
     if (not kind.budget and kind.name not in _OF_ITEMS) or kind.name in _UNMISTAKABLE:
         return ""
-    text = without_exclusions(split_ordinal(squeeze(fold(bare_title(title))))[1])
+    text = in_full(without_exclusions(split_ordinal(squeeze(fold(bare_title(title))))[1]))
     rest = _without_known_end(_REMARK.sub("", text))
     return "" if _begins().search(rest) else rest
 

@@ -22,14 +22,14 @@ _TAIL = re.compile(
     r"(?<=[表）)])[（(]?(单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门|单位|金额单位)[:：].*$"
 )
 _FORM_NUMBER = re.compile(
-    r"^((部门|单位)?(预算|公开|预算公开)(\d+|([一二三四五六七八九十](?!般))+)表"
-    r"|(部门|单位)?(公开|附|预算|决算)*(表|附件)(\d+|([一二三四五六七八九十](?!般))+))([-—]\d+)?[:：、.]?"
+    r"^((财决|财预|部门|单位)?(预算|公开|预算公开)(\d+|([一二三四五六七八九十](?!般))+)表"
+    r"|(财决|财预|部门|单位)?(公开|附|预算|决算)*(表|附件)(\d+|([一二三四五六七八九十](?!般))+))([-—]\d+)?[:：、.]?"
     r"(?=\D{4}|20\d{2}年)"
 )
 # A title wider than its sheet is printed without its ends, or it goes on in the next line.
 _CUT_BEHIND = re.compile(r"表\([^()]*$")
 _TABLE_WORD = re.compile(
-    r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单(目录)?|预算|设置[::]?|运行经费)$"
+    r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单(目录)?|名录|名单|预算|设置[::]?|运行经费)$"
 )
 
 
@@ -149,7 +149,7 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
     财政拨款政府购买服务明细表 or of 财政专户管理资金支出预算表; the component of 人员支出预算表, unless
     the title names several that are no parts of each other.
     """
-    folded = without_exclusions(fold(title))
+    folded = in_full(without_exclusions(fold(title)))
     if "决算" in folded and any_of("statements", "title", "both_phases").search(folded) is None:
         kind = replace(kind, phase="actual")
     if kind.flow == "balance" and any_of("statements", "title", "acquisitions").search(folded) is not None:
@@ -179,13 +179,20 @@ def bare_title(text: str) -> str:
     return _TAIL.sub("", _FORM_NUMBER.sub("", squeeze(text)))
 
 
+def in_full(folded: str) -> str:
+    """A folded title with its short forms written out: 财拨 is 财政拨款."""
+    for short, full in load("statements")["abbreviations"].items():
+        folded = re.sub(short, full, folded)
+    return folded
+
+
 def kind_of_title(text: str) -> StatementKind | None:
     """The statement that a title names; None for a text that is no title of a table."""
     folded = fold(bare_title(text))
     is_table = _TABLE_WORD.search(folded) or _CUT_BEHIND.search(folded)
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not is_table:
         return None
-    bare = without_exclusions(split_ordinal(squeeze(folded))[1])
+    bare = in_full(without_exclusions(split_ordinal(squeeze(folded))[1]))
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
 
 
