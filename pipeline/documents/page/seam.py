@@ -248,12 +248,16 @@ def _are_entries(upper: Part, lower: Part) -> bool:
     """
     if upper.text.isdecimal() and lower.text.isdecimal():
         return int(lower.text) == int(upper.text) + 1
-    numbers = [number for line in upper.lines if (number := _number(line.text)) is not None]
-    return len(numbers) == 1 and numbers[0] > 1 and _number(upper.text) == numbers[0] == (_number(lower.text) or 0) - 1
+    numbers = [number for line in upper.lines if (number := ordinal_of(line.text)) is not None]
+    return (
+        len(numbers) == 1
+        and numbers[0] > 1
+        and ordinal_of(upper.text) == numbers[0] == (ordinal_of(lower.text) or 0) - 1
+    )
 
 
-def _number(text: str) -> int | None:
-    """The number that a text begins with."""
+def ordinal_of(text: str) -> int | None:
+    """The number that a text begins with (十三、, （二）, 3.); None where it begins with none."""
     match = _ORDINAL.match(text)
     if match is None:
         return None
