@@ -590,7 +590,7 @@ class Unending(list[Part]):
 
 
 def test_a_line_is_full_where_the_margin_on_its_left_leaves_no_room_on_its_right() -> None:
-    """Type of 8 points with the margins of Word: behind seven characters of 56 points are 13, of which 5.6 are margin."""
+    """Type of 8 points with the margins of Word: 13 behind seven characters, of which 5.6 are margin."""
     widths = [60.0, 75.0, 60.0]
 
     def sheet_of(rows: Sequence[Sequence[str]], top: float) -> Draw:
