@@ -50,6 +50,7 @@ WITH subject AS (
     -- Where the standard tables print a headline figure, the preferred place first. NULL asks for nothing. Some tables of
     -- 三公经费 print 机关运行经费 beside it, which is no 运行维护费 of vehicles: 关 keeps them apart. Below the header 三公经费
     -- only a total is its total: 三公经费/公务用车购置及运行维护费/小计 is not. Each may be parted into 预算数 and 决算数.
+    -- 其他资金 is all that is not 财政拨款, 其他收入 the last of its parts.
     VALUES
         ('income_total', 1, 'income', NULL, NULL, 'total', 'total', NULL, NULL),
         ('income_total', 2, 'budget_summary', 'revenue', NULL, 'total', 'total', '总计', NULL),
@@ -64,6 +65,18 @@ WITH subject AS (
         ('income_fiscal_account', 2, 'budget_summary', 'revenue', NULL, 'fiscal_account', NULL, NULL, NULL),
         ('income_unit', 1, 'income', NULL, NULL, 'unit_funds', 'total', NULL, NULL),
         ('income_unit', 2, 'budget_summary', 'revenue', NULL, 'unit_funds', NULL, NULL, NULL),
+        ('income_fiscal', 1, 'income', NULL, NULL, 'fiscal', 'total', NULL, NULL),
+        ('income_fiscal', 2, 'budget_summary', 'revenue', NULL, 'fiscal', NULL, NULL, NULL),
+        ('income_business', 1, 'income', NULL, NULL, 'business', 'total', NULL, NULL),
+        ('income_business', 2, 'budget_summary', 'revenue', NULL, 'business', NULL, NULL, NULL),
+        ('income_operating', 1, 'income', NULL, NULL, 'operating', 'total', NULL, NULL),
+        ('income_operating', 2, 'budget_summary', 'revenue', NULL, 'operating', NULL, NULL, NULL),
+        ('income_superior', 1, 'income', NULL, NULL, 'superior', 'total', NULL, NULL),
+        ('income_superior', 2, 'budget_summary', 'revenue', NULL, 'superior', NULL, NULL, NULL),
+        ('income_affiliated', 1, 'income', NULL, NULL, 'affiliated', 'total', NULL, NULL),
+        ('income_affiliated', 2, 'budget_summary', 'revenue', NULL, 'affiliated', NULL, NULL, NULL),
+        ('income_other', 1, 'income', NULL, NULL, 'other', 'total', NULL, '其他收入[^/]*$'),
+        ('income_other', 2, 'budget_summary', 'revenue', NULL, 'other', NULL, '其他收入', NULL),
         ('carry_over', 1, 'income', NULL, NULL, 'carry_over', 'total', NULL, NULL),
         ('carry_over', 2, 'budget_summary', 'revenue', NULL, 'carry_over', NULL, NULL, NULL),
         ('expenditure_total', 1, 'expenditure', NULL, 'total', 'total', 'total', NULL, NULL),

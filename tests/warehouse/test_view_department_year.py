@@ -233,6 +233,32 @@ def test_the_total_row_of_three_public_is_the_whole_where_it_has_one_amount(ware
     assert [fact for (fact,) in query("SELECT fact_id FROM mart.department_year")] == found
 
 
+@pytest.mark.parametrize(
+    ("fund", "column_path", "income"),
+    [
+        ("fiscal", "收入预算/财政拨款收入", "income_fiscal"),
+        ("business", "其他资金收入/事业收入", "income_business"),
+        ("operating", "事业单位经营收入", "income_operating"),
+        ("superior", "上级补助收入", "income_superior"),
+        ("affiliated", "附属单位上缴收入", "income_affiliated"),
+        ("other", "本年收入/其他收入", "income_other"),
+    ],
+)
+def test_each_kind_of_income_is_taken_from_the_table_before_the_text(warehouse, fund, column_path, income):
+    column = line("L", "d", "income", "189767551", component=None, fund_source=fund, column_path=column_path)
+    told_of = told("N", "d", income, 2025, "189767600", raw="18976.76万元")
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], [column], [told_of]))
+    assert figures(query, income) == [("department", "budget", 2025, 189767551, "table", "L")]
+
+
+def test_all_other_money_is_not_the_income_called_other(warehouse):
+    row = line(
+        "L", "d", "budget_summary", "900", component=None, flow="revenue", fund_source="other", label="二、其他资金"
+    )
+    query = warehouse(one_department([disclosure("d", "130121", "dep-new", 2025)], [row]))
+    assert figures(query, "income_other") == []
+
+
 @pytest.mark.parametrize("measure", ["personnel", "public_use"])
 def test_parts_of_basic_expenditure_are_taken_from_the_general_public_budget_where_no_other_table_has_them(
     warehouse, measure
