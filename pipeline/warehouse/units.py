@@ -41,6 +41,6 @@ def problem_of(note: Note) -> str:
         return note.failure
     said = parse_identities(note.identity) if note.identity else []
     reason = next(filter(None, (identity.reason for identity in said)), None)
-    if reason == NO_FIGURES or any(reason and reason == identity.genre for identity in said):
+    if (reason and reason.startswith(NO_FIGURES)) or any(reason and reason == identity.genre for identity in said):
         return f"read, but {reason}"
     return f"read, but not whose budget of which year it is: {reason or 'no evidence found'}"

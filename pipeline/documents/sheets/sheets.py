@@ -31,8 +31,9 @@ class Sheet:
     """What a sheet shows, rows and columns from 0.
 
     Texts by (row, column), merged ranges (first row, first column, last row, last column), hidden rows, hidden columns
-    as ranges (first, last), what lies over the cells: the lines of text boxes and the files of pictures, and the page
-    headers (页眉) as the file has them, left, middle and right with their codes.
+    as ranges (first, last), what lies over the cells: the lines of text boxes and the files of pictures, the page
+    headers (页眉) as the file has them, left, middle and right with their codes, and how many cells hold a formula
+    without its result.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Sheet:
     boxes: list[str] = field(default_factory=list)
     pictures: list[bytes] = field(default_factory=list)
     page_heads: list[str] = field(default_factory=list)
+    without_result: int = 0
 
     def keep(self, first: tuple[int, int], last: tuple[int, int]) -> None:
         """Take out the texts that begin outside the range from one place to another."""
@@ -86,6 +88,11 @@ def _add_sheet(builder: Builder, sheet: Sheet) -> None:
             _add_table(builder, body)
         for cell in below:
             builder.paragraph(cell.text)
+    if sheet.without_result:
+        builder.unread(
+            f"{sheet.without_result} cells of the sheet {sheet.name} hold formulas whose results are not stored; "
+            "open the workbook in a spreadsheet program and save it"
+        )
     for text in sheet.boxes:
         builder.paragraph(text)
     for picture in sheet.pictures:

@@ -176,6 +176,7 @@ def _read_row(sheet: Sheet, row: etree._Element, row_no: int, book: _Book) -> No
             text = _cell_text(cell, book)
             if text.strip():
                 sheet.texts[row_no, col] = text
+                sheet.without_result += _has_no_result(cell)
 
 
 def _cell_text(cell: etree._Element, book: _Book) -> str:
@@ -194,9 +195,14 @@ def _cell_text(cell: etree._Element, book: _Book) -> str:
         return "TRUE" if value == "1" else "FALSE"
     if kind in ("str", "e", "d"):
         return indent + value.rstrip()
-    if not value and (formula := cell.find(_FORMULA)) is not None:
-        return f"={formula.text or ''}"
+    if _has_no_result(cell):
+        return f"={cell.findtext(_FORMULA) or ''}"
     return indent + _shown_number(value, look, book) if value else ""
+
+
+def _has_no_result(cell: etree._Element) -> bool:
+    """Whether a cell holds a formula of a number, and no number."""
+    return cell.get("t", "n") == "n" and not cell.findtext(_VALUE) and cell.find(_FORMULA) is not None
 
 
 def _shown_number(value: str, look: _Look, book: _Book) -> str:

@@ -15,6 +15,14 @@ from pipeline.statements.understand import understand
 
 NO_FIGURES = "it holds no figures of a budget"
 
+
+def no_figures(document: Document) -> str:
+    """The reason for a document without figures, with what was not read of it: there they may be."""
+    unread = [part.reason for part in document.content.unread]
+    more = f" (and {len(unread) - 1} more)" if len(unread) > 1 else ""
+    return f"{NO_FIGURES}; unread: {unread[0]}{more}" if unread else NO_FIGURES
+
+
 # What the instructions of a blank form say: 如无此项支出，请空表列示.
 _CONDITION = re.compile("如果?|若|请|应当?|须")
 _AMOUNT = re.compile(r"\d(\.\d+)?(百|千|万|亿)*元")

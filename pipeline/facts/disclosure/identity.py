@@ -28,7 +28,7 @@ from pipeline.facts.disclosure.evidence import (
     titles,
     year_phrases,
 )
-from pipeline.facts.disclosure.figures_held import NO_FIGURES, holds_figures
+from pipeline.facts.disclosure.figures_held import holds_figures, no_figures
 from pipeline.facts.disclosure.genres import other_genre
 from pipeline.facts.disclosure.listed_units import listed_units
 from pipeline.facts.disclosure.path_years import year_of_path
@@ -147,7 +147,7 @@ def identify(
             ("no unit's name in a title, label or coded name", not department),
             ("no fiscal year in a title, label or text", said_year is None),
             (where.reason or "", where.code is None),
-            (NO_FIGURES, not with_figures),
+            (no_figures(document), not with_figures),
         )
         if is_missing
     ]

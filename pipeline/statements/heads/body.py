@@ -13,8 +13,8 @@ from pipeline.statements.vocabulary import any_of, column_terms
 _CODE = re.compile(r"[2345]\d{2}(?:\d{2}){0,2}")
 _YEAR_ALONE = re.compile(r"20\d{2}")
 _PERCENT = re.compile(r"[-−－]?\d+(\.\d+)?%")
-# What a sheet prints for a number wider than its column.
-_TOO_WIDE = re.compile(r"#{2,}")
+# What stands in a sheet for a number wider than its column, and for a formula whose result is not known.
+_NO_NUMBER = re.compile(r"#{2,}|=(?:[-+(]*\$?[A-Za-z].*)?")
 # A whole number alone among more texts than this in a header line was misread from one.
 _STRAY_AMONG = 4
 
@@ -38,7 +38,7 @@ def begins_body(texts: Sequence[str], header: Sequence[int], has_amounts: bool) 
     folded = [fold(text) for text in texts]
     figures = [text for text in folded if parse_number(text) is not None]
     words = sum(is_header_text(text) for text in folded if text not in figures and not _PERCENT.fullmatch(text))
-    if any(_CODE.fullmatch(text) or _TOO_WIDE.fullmatch(text) for text in folded) or any(
+    if any(_CODE.fullmatch(text) or _NO_NUMBER.fullmatch(text) for text in folded) or any(
         "." in text or "," in text for text in figures
     ):
         return True

@@ -150,8 +150,13 @@ def test_tables_side_by_side_under_titles_of_their_own() -> None:
 
 
 def test_a_formula_without_its_result_is_seen() -> None:
-    sheet = rows("甲|乙", "=1|=2").replace("<f>A1</f><v>2</v>", "<f>SUM(A2:A9)</f><v></v>")
-    assert shown(xlsx(("Sheet1", sheet))) == [[["甲", "乙"], ["1", "=SUM(A2:A9)"]]]
+    sheet = rows("甲|乙", "=1.25|=2").replace("<f>A1</f><v>2</v>", "<f>SUM(A2:A9)</f><v></v>")
+    data = xlsx(("表一", sheet))
+    assert shown(data) == ["表一", [["甲", "乙"], ["1.25", "=SUM(A2:A9)"]]]
+    unread = read(data).content.unread
+    assert [note.reason.partition(";")[0] for note in unread] == [
+        "1 cells of the sheet 表一 hold formulas whose results are not stored"
+    ]
 
 
 def test_shared_strings_indentation_and_kinds_of_values() -> None:

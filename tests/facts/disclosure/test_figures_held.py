@@ -1,9 +1,12 @@
 """Whether a document holds figures of a budget."""
 
+from dataclasses import replace
+
 import pytest
 from facts.making import document
 
-from pipeline.facts.disclosure.figures_held import holds_figures
+from pipeline.documents.model import Unread
+from pipeline.facts.disclosure.figures_held import holds_figures, no_figures
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,11 @@ from pipeline.facts.disclosure.figures_held import holds_figures
 )
 def test_documents(blocks: list[str | list[list[str]]], held: bool) -> None:
     assert holds_figures(document(*blocks)) is held
+
+
+def test_the_reason_names_what_was_not_read() -> None:
+    read = document("某局2026年度部门预算公开")
+    assert no_figures(read) == "it holds no figures of a budget"
+    unread = (Unread(1, "a picture: too small"), Unread(1, "9 cells hold formulas"))
+    partly = replace(read, content=replace(read.content, unread=unread))
+    assert no_figures(partly) == "it holds no figures of a budget; unread: a picture: too small (and 1 more)"

@@ -247,3 +247,13 @@ def test_the_unit_of_money_over_a_header_in_one_cell_is_no_part_of_it() -> None:
     table = Table(1, 3, 3, tuple(cells))
     paths = header_paths(table, find_head(table))
     assert (paths[2], paths[3][-1]) == (("预算金额",), "决算")
+
+
+@pytest.mark.parametrize("result", ["=SUM(B3:B9)", "=+C2", "=", "####"])
+def test_a_row_of_formulas_without_results_is_no_header(result: str) -> None:
+    lines = [["科目", "合计", "基本支出"], ["总计", result, result], ["公共安全支出", "12.50", "12.50"]]
+    cells = [Cell(row, col, text) for row, line in enumerate(lines, 1) for col, text in enumerate(line, 1)]
+    table = Table(1, 3, 3, tuple(cells))
+    head = find_head(table)
+    assert header_paths(table, head)[2] == ("合计",)
+    assert head.body == 2
