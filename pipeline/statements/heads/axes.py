@@ -147,15 +147,23 @@ def panel_axes(
             by_flow = {"revenue": "fund", "expenditure": "function"}.get(column.flow or "", axis)
             by_nature = "item" if _BY_NATURE.search("".join(column.path)) else None
             named = by_nature or classification_of("".join(column.path))
-            of_components = by_flow == "function" and _names_components(table, body, column)
-            axes[column.panel] = named or ("item" if of_components else by_flow)
+            of_rows = _named_by_rows(table, body, column) if by_flow == "function" else None
+            axes[column.panel] = named or of_rows or by_flow
     return {column.panel: axes.get(column.panel, axis) for column in columns}
 
 
-def _names_components(table: Table, body: Sequence[int], column: Column) -> bool:
-    """Whether most rows of a column of labels, totals and what is carried over left out, name components."""
+def _named_by_rows(table: Table, body: Sequence[int], column: Column) -> str | None:
+    """What most rows of a column of labels are, totals and what is carried over left out, if no functions.
+
+    Items, where they name components; an economic classification, where they name its classes and nothing over them.
+    """
     cells = (table.grid.get((row, column.col)) for row in body)
     texts = [fold(split_ordinal(squeeze(cell.text))[1]) for cell in cells if cell is not None and cell.text]
     texts = [text for text in texts if not any(any_of("rows", role, "patterns").fullmatch(text) for role in _SUMS)]
-    named = sum(labels("component").search(text) is not None for text in texts)
-    return named * 2 > len(texts)
+    named = [labels("component").search(text) for text in texts]
+    for axis in ("economic", "gov_economic"):
+        classes = [bool(codes_by_name(axis, text)) and not codes_by_name("function", text) for text in texts]
+        others = (name for name, is_class in zip(named, classes, strict=True) if not is_class)
+        if sum(classes) * 2 > len(texts) and not any(others):
+            return axis
+    return "item" if sum(name is not None for name in named) * 2 > len(texts) else None

@@ -10,7 +10,8 @@ from dataclasses import replace
 
 from pipeline.documents.model import Paragraph
 from pipeline.statements.text import squeeze
-from pipeline.statements.titles.title_words import known_words, unknown_part
+from pipeline.statements.titles.names_in_titles import known_words
+from pipeline.statements.titles.title_words import unknown_part
 from pipeline.statements.titles.titles import is_title, kind_of_title
 
 

@@ -1,24 +1,19 @@
 """Whether a title says more of its table than is understood: the word that makes it another statement may be new."""
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from functools import cache
 
 from pipeline.statements import components
 from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions
+from pipeline.statements.titles.names_in_titles import REMARK, before_known_words, known_words, may_end
 from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind, bare_title, in_full
-from pipeline.statements.vocabulary import load
 
 # What names these stands in no other title, whatever stands beside it.
 _UNMISTAKABLE = frozenset({"three_public"})
-# What stands in brackets at the end says by what the rows are, or how far the table goes.
-_REMARK = re.compile(r"\([^()]*\)$")
 _OF_ITEMS = frozenset({"meeting_training", "operating_cost"})
 _SHORTEST_NAME = 4
 _SEVERAL = 3
 _SIDES = ("收支", "收入", "支出")
-_SIGNS = re.compile(r"[\dA-Za-z()\[\]【】、,，:：.．/+&·—–_-]")
 
 
 def unknown_part(kind: StatementKind, title: str) -> str:
@@ -30,14 +25,8 @@ def unknown_part(kind: StatementKind, title: str) -> str:
     if (not kind.budget and kind.name not in _OF_ITEMS) or kind.name in _UNMISTAKABLE:
         return ""
     text = in_full(without_exclusions(split_ordinal(squeeze(fold(bare_title(title))))[1]))
-    rest = _without_known_end(_REMARK.sub("", text))
-    return "" if _begins().search(rest) else rest
-
-
-def known_words() -> Sequence[str]:
-    """The words that titles consist of, all known ones."""
-    words: list[str] = load("statements")["title_words"]["words"]
-    return words
+    rest = before_known_words(REMARK.sub("", text))
+    return "" if may_end(rest) else rest
 
 
 def is_doubtful(kind: StatementKind, title: str) -> bool:
@@ -78,21 +67,3 @@ def is_narrower(kind: StatementKind, doubted: StatementKind) -> bool:
     wider = {kind.component, *components.wholes(kind.component)}
     in_component = doubted.component in wider
     return in_fund and in_component and (kind.flow, kind.sides) == (doubted.flow, doubted.sides)
-
-
-def _without_known_end(text: str) -> str:
-    """What stands before the longest end of a text that consists of known words and signs."""
-    words = known_words()
-    begins = {len(text)}
-    for start in range(len(text) - 1, -1, -1):
-        if (_SIGNS.match(text, start) and start + 1 in begins) or any(
-            text.startswith(word, start) and start + len(word) in begins for word in words
-        ):
-            begins.add(start)
-    return text[: min(begins)]
-
-
-@cache
-def _begins() -> re.Pattern[str]:
-    suffixes = [*load("rows")["unit"]["suffixes"], *load("statements")["title_words"]["before"]]
-    return re.compile(f"({'|'.join(suffixes)})$")

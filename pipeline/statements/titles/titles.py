@@ -9,6 +9,7 @@ from pipeline.documents.model import Paragraph
 from pipeline.statements import components
 from pipeline.statements.information import is_form_number, is_info, is_note
 from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions
+from pipeline.statements.titles.names_in_titles import without_name
 from pipeline.statements.vocabulary import any_of, labels, load
 
 _LONGEST_TITLE = 70
@@ -149,7 +150,7 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
     财政拨款政府购买服务明细表 or of 财政专户管理资金支出预算表; the component of 人员支出预算表, unless
     the title names several that are no parts of each other.
     """
-    folded = in_full(without_exclusions(fold(title)))
+    folded = without_name(in_full(without_exclusions(fold(title))))
     if "决算" in folded and any_of("statements", "title", "both_phases").search(folded) is None:
         kind = replace(kind, phase="actual")
     if kind.flow == "balance" and any_of("statements", "title", "acquisitions").search(folded) is not None:
@@ -192,7 +193,7 @@ def kind_of_title(text: str) -> StatementKind | None:
     is_table = _TABLE_WORD.search(folded) or _CUT_BEHIND.search(folded)
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not is_table:
         return None
-    bare = in_full(without_exclusions(split_ordinal(squeeze(folded))[1]))
+    bare = without_name(in_full(without_exclusions(split_ordinal(squeeze(folded))[1])))
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
 
 
