@@ -129,7 +129,9 @@ def _under_header(table: Table, rest: Table) -> Table | None:
         return _under(table, rest, 0)
     over = _rows_over_names(table, rest, table.n_rows)
     printed = [_texts(row) for row in table.rows[over:]]
-    if any(map(_FIGURE.fullmatch, sum(printed, []))) or printed != [_texts(row) for row in rest.rows[: len(printed)]]:
+    if any(_FIGURE.fullmatch(text) for texts in printed for text in texts) or printed != [
+        _texts(row) for row in rest.rows[: len(printed)]
+    ]:
         return None
     if sum(map(len, printed)) < _FEWEST_NAMES or not any(map(_has_amount, rest.rows)):
         return None

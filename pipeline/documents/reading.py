@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import media_type, xml_files
+from pipeline.documents import abreast, media_type, xml_files
 from pipeline.documents.apart import apart
 from pipeline.documents.continued import rejoined
 from pipeline.documents.encoding import decode
@@ -137,6 +137,6 @@ def read(data: bytes) -> Document:
 
 
 def arranged(content: Content) -> Content:
-    """What a reader found with its tables as they are meant: several rows in one apart, touching tables apart, the rest
-    of a table with its beginning."""
-    return rejoined(apart(with_rows_apart(content)))
+    """What a reader found with its tables as they are meant: several rows in one apart, tables that touch apart (side
+    by side, or one under the other), the rest of a table with its beginning."""
+    return rejoined(apart(abreast.parted(with_rows_apart(content))))
