@@ -159,7 +159,7 @@ class _Panel:
     def rows(self, body: Sequence[int]) -> list[Row]:
         drawn = []
         for row_no in body:
-            cells = [(column, self._cell(row_no, column.col)) for column in self.columns]
+            cells = [(column, self._cell_of(row_no, column)) for column in self.columns]
             if any(cell.text for column, cell in cells if cell is not None and column.concept not in _NO_ROW):
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
         self._grouped(drawn)
@@ -250,6 +250,13 @@ class _Panel:
     def _cell(self, row: int, col: int) -> Cell | None:
         cell = self.table.grid.get((row, col))
         return cell if cell is not None and (cell.row == row or not cell.text) else None
+
+    def _cell_of(self, row_no: int, column: Column) -> Cell | None:
+        """The cell of a column; of a 类 or 款 that is merged with those above a blank one, as if printed once."""
+        cell = self.table.grid.get((row_no, column.col))
+        if cell is not None and cell.row < row_no and column.concept in PART_CONCEPTS:
+            return replace(cell, row=row_no, row_span=1, text="")
+        return self._cell(row_no, column.col)
 
     def _row(self, row_no: int, cells: Sequence[tuple[Column, Cell]]) -> Row:
         texts: dict[str, str] = {}

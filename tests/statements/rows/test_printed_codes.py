@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.documents.model import Cell, Table
 from pipeline.statements.rows.printed_codes import split_code, split_second
 from pipeline.statements.understand import understand
 from tests.statements.small_tables import document, table
@@ -83,3 +84,21 @@ def test_two_entries_in_one_cell_are_one_row_with_both_codes() -> None:
     ).readings
     (row,) = reading.rows
     assert (row.codes.function, row.codes.gov_economic, row.label) == ("2040605", "50201", "普法宣传")
+
+
+def test_classes_and_sections_merged_over_their_items_are_part_of_the_code_of_each() -> None:
+    printed = [
+        ["类", "款", "项", "科目名称", "合计"],
+        ["204", "05", "01", "行政运行", "6.00"],
+        [None, None, "04", "案件审判", "4.00"],
+        ["210", "11", "01", "行政单位医疗", "2.00"],
+    ]
+    cells = [
+        Cell(row_no, col, text, row_span=2 if text in {"204", "05"} else 1)
+        for row_no, texts in enumerate(printed, start=1)
+        for col, text in enumerate(texts, start=1)
+        if text is not None
+    ]
+    table = Table(1, len(printed), len(printed[0]), tuple(cells))
+    (reading,) = understand(document("部门支出总表", "单位：万元", table)).readings
+    assert [row.codes.function for row in reading.rows] == ["2040501", "2040504", "2101101"]
