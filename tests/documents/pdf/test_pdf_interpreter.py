@@ -234,3 +234,17 @@ def test_any_operators_draw_the_same_both_ways(operations: list[str]) -> None:
     page, other = pdf.pages_of(data)[0], pdf.pages_of(data, pdf.complete_drawing)[0]
     assert page.glyphs == other.glyphs
     assert page.edges == other.edges
+
+
+@pytest.mark.parametrize("turn", [(0, 1, -1, 0, 595, 0), (0, -1, 1, 0, 0, 842)])
+def test_type_that_runs_up_or_down_the_page_is_as_high_as_any(turn: tuple[int, int, int, int, int, int]) -> None:
+    """A digit is half as wide as a Chinese character, and as high."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.canvas.transform(*turn)
+        sheet.canvas.setFont(FONT, 12)
+        sheet.canvas.drawString(100, 100, "预算8.00")
+
+    (page,) = both(make_pdf(draw))
+    assert words(page) == "预算8.00"
+    assert [round(glyph.size, 6) for glyph in page.glyphs] == [12] * 6
