@@ -38,7 +38,7 @@ _DIALECTS = (
     _Dialect("tagged_text", "8", tagged_text.detect, tagged_text.read),
     _Dialect("ruled_text", "13", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "13", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "17", ocr_text.detect, ocr_text.read),
+    _Dialect("ocr_text", "16", ocr_text.detect, ocr_text.read),
     _Dialect("plain_text", "19", plain_text.detect, plain_text.read),
 )
 
@@ -55,8 +55,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "16", docx.read),
     media_type.HTML: _Format("html", "16", html.read),
     media_type.MHTML: _Format("mhtml", "9", mhtml.read),
-    media_type.PDF: _Format("pdf", "79", pdf.read),
-    **{kind: _Format("scan", "63", scan.read) for kind in media_type.IMAGES},
+    media_type.PDF: _Format("pdf", "81", pdf.read),
+    **{kind: _Format("scan", "64", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "7", rtf.read),
     media_type.XLS: _Format("xls", "14", xls.read),
     media_type.XLSX: _Format("xlsx", "17", xlsx.read),
@@ -67,12 +67,12 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "43", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "44", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "28", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "43", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "43", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "88", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "44", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "45", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "29", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "44", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "44", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "90", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
