@@ -22,6 +22,8 @@ from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 from pipeline.documents.text.run_together import with_cells_apart
 from pipeline.documents.text.whole_rows import with_whole_rows
 
+VERSION = "16"
+
 _LIST_MARK = re.compile(r"\s*[-*+•·]\s+(?=\S)")
 _DRESSED_PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:[,，、/ ]*共\s*\d{1,4}\s*页)?)\s*"
