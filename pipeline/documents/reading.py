@@ -55,7 +55,7 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "15", docx.read),
     media_type.HTML: _Format("html", "15", html.read),
     media_type.MHTML: _Format("mhtml", "8", mhtml.read),
-    media_type.PDF: _Format("pdf", "78", pdf.read),
+    media_type.PDF: _Format("pdf", "79", pdf.read),
     **{kind: _Format("scan", "62", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "6", rtf.read),
     media_type.XLS: _Format("xls", "13", xls.read),

@@ -281,3 +281,51 @@ def test_one_column_of_codes_of_units_and_of_projects() -> None:
     units = items(frames, "row_role", "unit_code", "unit_name")
     assert [unit for role, *unit in units if role == "unit"] == [["460001", "某区林业局"], ["460002", "某区国有林场"]]
     assert projects(frames, "unit_code", "budget_yuan") == [("太行山绿化", "460001", 16), ("森林防火", "460002", 9)]
+
+
+def test_a_unit_behind_the_projects_of_a_kind_of_another_unit() -> None:
+    """By hand: 16.4 = 15.6 + 0.8 of the bureau, 2.65 of the station, 19.05 in all."""
+    frames = derived(
+        "2025年部门预算项目支出明细表",
+        ["单位名称/项目名称", "总计", "一般公共预算", "上年结转"],
+        ["总计", "19.05", "18.45", "0.60"],
+        ["某县住建局", "16.40", "16.00", "0.40"],
+        ["特定目标类", "15.60", "15.20", "0.40"],
+        ["农村危房改造补助", "4.60", "4.20", "0.40"],
+        ["污水管网工程", "11.00", "11.00", ""],
+        ["其他运转类", "0.80", "0.80", ""],
+        ["办公楼运行维护", "0.80", "0.80", ""],
+        ["某县市政所", "2.65", "2.45", "0.20"],
+        ["特定目标类", "2.65", "2.45", "0.20"],
+        ["路灯电费", "2.65", "2.45", "0.20"],
+    )
+    assert all_proven(frames)
+    assert [name[:2] for name in projects(frames, "unit_name")] == [
+        ("农村危房改造补助", "某县住建局"),
+        ("污水管网工程", "某县住建局"),
+        ("办公楼运行维护", "某县住建局"),
+        ("路灯电费", "某县市政所"),
+    ]
+    paths = {row["label"]: row["label_path"] for row in frames["core.fact_line_item"]}
+    assert paths["某县市政所"] == "某县市政所"
+    assert paths["路灯电费"] == "某县市政所/特定目标类/路灯电费"
+
+
+def test_units_under_a_kind_of_a_department_are_parts_of_it() -> None:
+    """By hand: 9 = 5 + 4 of the kind, 3 of the other one, 12 of the department."""
+    frames = derived(
+        "2025年部门预算项目支出明细表",
+        ["单位名称/项目名称", "总计", "一般公共预算"],
+        ["某县住建局", "12.00", "12.00"],
+        ["特定目标类", "9.00", "9.00"],
+        ["某县市政所", "5.00", "5.00"],
+        ["路灯电费", "5.00", "5.00"],
+        ["某县园林站", "4.00", "4.00"],
+        ["绿化管护", "4.00", "4.00"],
+        ["其他运转类", "3.00", "3.00"],
+        ["办公楼运行维护", "3.00", "3.00"],
+    )
+    assert all_proven(frames)
+    paths = {row["label"]: row["label_path"] for row in frames["core.fact_line_item"]}
+    assert paths["绿化管护"] == "某县住建局/特定目标类/某县园林站/绿化管护"
+    assert paths["办公楼运行维护"] == "某县住建局/其他运转类/办公楼运行维护"
