@@ -109,7 +109,7 @@ class _Nesting:
     def open_unit(self, row: Row) -> None:
         """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total.
 
-        It lies in a category of a unit (特定目标类 of 某局) where the first row under that is a unit, too: not behind the
+        It lies in a category of a unit (特定目标类 of 某局) where the first row under it is a unit, not behind the
         projects that the category is divided into.
         """
         if self.units and self.previous is self.units[-1] and is_category(self.units[-1]):
