@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from facts.test_layouts import all_proven, derived, items
 
 from pipeline.statements.rows.project_names import code_and_name
@@ -331,21 +332,22 @@ def test_units_under_a_kind_of_a_department_are_parts_of_it() -> None:
     assert paths["办公楼运行维护"] == "某县住建局/其他运转类/办公楼运行维护"
 
 
-def test_money_spent_beside_the_budget_is_headed_as_money_of_its_execution() -> None:
-    """执行资金 stands over the same names of funds as 预算资金, in a summary of what projects were assessed to be."""
+@pytest.mark.parametrize(("budget", "spent"), [("预算资金", "执行资金"), ("资金安排情况", "资金使用情况")])
+def test_money_spent_beside_the_budget_is_headed_as_money_of_its_execution(budget: str, spent: str) -> None:
+    """What is spent stands under the same names of funds as the budget, in a summary of how projects were assessed."""
     frames = derived(
         "项目支出绩效自评结果汇总表",
-        [("项目名称", 1, 2), ("实施单位", 1, 2), ("预算资金", 2, 1), ("执行资金", 2, 1), ("自评得分", 1, 2)],
+        [("项目名称", 1, 2), ("实施单位", 1, 2), (budget, 2, 1), (spent, 2, 1), ("自评得分", 1, 2)],
         ["合计", "财政拨款", "合计", "财政拨款"],
         ["秸秆利用", "某旗农牧局", "260.00", "240.00", "252.40", "234.00", "96.5"],
         ["动物防疫", "某旗疫控中心", "126.50", "126.50", "110.00", "110.00", "85.2"],
         kind="final_accounts",
     )
     assert items(frames, "column_path", "phase", "fund_source")[:4] == [
-        ("预算资金/合计", "budget", "total"),
-        ("预算资金/财政拨款", "budget", "fiscal"),
-        ("执行资金/合计", "actual", "total"),
-        ("执行资金/财政拨款", "actual", "fiscal"),
+        (f"{budget}/合计", "budget", "total"),
+        (f"{budget}/财政拨款", "budget", "fiscal"),
+        (f"{spent}/合计", "actual", "total"),
+        (f"{spent}/财政拨款", "actual", "fiscal"),
     ]
     assert [(row["budget_yuan"], row["fiscal_yuan"]) for row in frames["core.fact_project"]] == [
         (2_600_000, 2_400_000),
