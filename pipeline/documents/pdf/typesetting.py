@@ -11,7 +11,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect
 
 from pipeline.documents.pdf.clip import Rectangle, seen_part
 from pipeline.documents.pdf.covered import is_under, is_within
-from pipeline.documents.pdf.drawing import FILLED, INVISIBLE, Char, Shape
+from pipeline.documents.pdf.drawing import FILLED, INVISIBLE, Char, Shape, runs_upright
 from pipeline.documents.pdf.fonts import Face, Resources
 from pipeline.documents.pdf.operators import OddContentError, name_of, numbers_of
 from pipeline.documents.pdf.white import is_pale, is_white
@@ -189,7 +189,7 @@ class TextInterpreter(PDFPageInterpreter):
         unit = 0.001 * size * scaling
         low = font.descent * size + self._rise
         high = low + size
-        is_straight = b == 0 and c == 0
+        is_straight, is_upright = b == 0 and c == 0, runs_upright(a, b)
         set_y, y0, y1 = f, d * low + f, d * high + f
         if y1 < y0:
             y0, y1 = y1, y0
@@ -221,7 +221,7 @@ class TextInterpreter(PDFPageInterpreter):
                 else:
                     set_y = x * b + f
                     x0, y0, x1, y1 = apply_matrix_rect((a, b, c, d, set_x, set_y), (0, low, advance, high))
-                    height = y1 - y0
+                    height = x1 - x0 if is_upright else y1 - y0
                 x += advance
                 if is_blank and word_space:
                     x += word_space
