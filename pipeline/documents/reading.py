@@ -52,28 +52,28 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "14", doc.read),
-    media_type.DOCX: _Format("docx", "16", docx.read),
-    media_type.HTML: _Format("html", "16", html.read),
-    media_type.MHTML: _Format("mhtml", "9", mhtml.read),
-    media_type.PDF: _Format("pdf", "81", pdf.read),
-    **{kind: _Format("scan", "64", scan.read) for kind in media_type.IMAGES},
-    media_type.RTF: _Format("rtf", "7", rtf.read),
-    media_type.XLS: _Format("xls", "14", xls.read),
-    media_type.XLSX: _Format("xlsx", "17", xlsx.read),
-    media_type.EXCEL_XML: _Format("excel_xml", "9", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "11", xml_files.read_flat),
-    media_type.WORD_2003_XML: _Format("word_2003_xml", "8", xml_files.read_word_2003),
+    media_type.DOC: _Format("doc", "15", doc.read),
+    media_type.DOCX: _Format("docx", "17", docx.read),
+    media_type.HTML: _Format("html", "17", html.read),
+    media_type.MHTML: _Format("mhtml", "10", mhtml.read),
+    media_type.PDF: _Format("pdf", "82", pdf.read),
+    **{kind: _Format("scan", "65", scan.read) for kind in media_type.IMAGES},
+    media_type.RTF: _Format("rtf", "8", rtf.read),
+    media_type.XLS: _Format("xls", "15", xls.read),
+    media_type.XLSX: _Format("xlsx", "18", xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", "10", xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", "12", xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", "9", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "44", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "45", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "29", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "44", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "44", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "90", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "45", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "46", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "30", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "45", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "45", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "91", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
