@@ -18,7 +18,7 @@ from pipeline.documents.text.delimited import parts
 from pipeline.documents.web.html_displays import with_real_tables
 from pipeline.documents.web.html_widths import Measure, measure, snapped
 
-VERSION = "16"
+VERSION = "17"
 
 _DROPPED = frozenset(
     (
