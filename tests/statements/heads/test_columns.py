@@ -639,3 +639,25 @@ def test_a_class_under_a_component_is_of_that_component() -> None:
         ["某市水务局", "9.00", "4.00", "5.00"],
     )
     assert [column.component for column in money(reading)] == ["total", "project", "project"]
+
+
+@pytest.mark.parametrize("year", ["", "2025年", "2025年度", "2025", "本年度", "2025年部门", "2025年县级"])
+@pytest.mark.parametrize(
+    ("words", "phase"),
+    [
+        ("预算数", "budget"),
+        ("预算安排数", "budget"),
+        ("预算草案数", "budget"),
+        ("预算控制数", "budget"),
+        ("年初预算数", "budget"),
+        ("支出预算批复数", "budget"),
+        ("调整后预算数", "revised"),
+        ("预算执行情况", "actual"),
+        ("预计执行数", "actual"),
+        ("决算", "actual"),
+    ],
+)
+def test_a_year_and_a_phase_name_all_money_of_the_statement(year: str, words: str, phase: str) -> None:
+    rows = [["科目编码", "科目名称", f"{year}{words}"], ["201", "一般公共服务支出", "3.00"]]
+    (column,) = money(reading_of("部门支出总表", *rows))
+    assert (column.fund, column.component, column.phase) == ("total", "total", phase)
