@@ -7,7 +7,7 @@ from functools import lru_cache
 from pipeline.statements.items import item_of
 from pipeline.statements.vocabulary import column_terms, labels, load
 
-_YEAR = re.compile(r"^\d{4}年度?")
+_YEAR = re.compile(r"\d{4}年度?")
 
 SUMS: frozenset[str] = frozenset(load("columns")["header"]["sums"])
 """The headers of a column that is the sum of those beside it: 合计, 小计."""
@@ -16,7 +16,8 @@ SUMS: frozenset[str] = frozenset(load("columns")["header"]["sums"])
 @lru_cache(maxsize=1 << 14)
 def is_header_text(folded: str) -> bool:
     """Whether a folded text is a word of headers, a year before it or not."""
-    folded = _YEAR.sub("", folded) or folded
+    year = _YEAR.match(folded)
+    folded = (folded[year.end() :] if year is not None else folded) or folded
     terms = column_terms()
     return (
         terms.match(folded) is not None
@@ -25,6 +26,11 @@ def is_header_text(folded: str) -> bool:
         or any(labels("flow").search(folded) == flow for flow in ("revenue", "expenditure"))
         or item_of(folded) is not None
     )
+
+
+def is_year(folded: str) -> bool:
+    """Whether a folded text is a year and nothing else: 2026年, 2026年度."""
+    return _YEAR.fullmatch(folded) is not None
 
 
 def _plain_money() -> Iterable[str]:

@@ -9,17 +9,17 @@ from functools import cache, lru_cache
 
 from pipeline.statements.header_words import is_header_text
 from pipeline.statements.text import fold
+from pipeline.statements.unit_of_money import is_line_of_unit
 from pipeline.statements.vocabulary import any_of, column_terms
 
 _NEVER_HEAD = ("unit_line", "form_number", "owner", "date")
 _ALL = (*_NEVER_HEAD, "where_alone")
-_UNIT_OF_MONEY = re.compile(r"\(?(金额|货币)?单位:\(?(人民币)?(百万|亿|万|千)?元\)?")
 
 
 def below_unit_line(text: str) -> str:
     """A text without the unit of money in its first lines, where no line of the table parts that from a header."""
     lines = text.split("\n")
-    while len(lines) > 1 and (not lines[0].strip() or _UNIT_OF_MONEY.fullmatch(fold(lines[0]))):
+    while len(lines) > 1 and (not lines[0].strip() or is_line_of_unit(fold(lines[0]))):
         del lines[0]
     return "\n".join(lines)
 

@@ -25,13 +25,15 @@ _MARK = re.compile(rf"(?<=\d)\s*(?P<mark>{_RAISED.pattern}|[*＊※]+)$")
 # Dashes shorter than — are printed for the sign.
 _MINUS = re.compile("[−‐‑‒–](?=[0-9.¥])")
 _NOTE = re.compile(r"\((?P<note>[^()\d¥][^()]*)\)$")
-_WITH_UNIT = re.compile(r"(?P<sign>[-+△▲]?)\s*[¥￥]?\s*(?P<figure>[^¥￥]*\d\)?)\s*(?P<unit>百万元|亿元|万元|千元|元)?")
 # ⸺ and ⸻ are what some fonts make of two and three strokes.
 _NIL = re.compile(r"[-—–－⸺⸻_/\\…·•.、]+")
 _DIGIT = re.compile(r"\d")
 _CENT = Decimal("0.01")
 FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
 """How many 元 each unit of money is."""
+UNIT = f"(?:{'|'.join(sorted(FACTORS, key=len, reverse=True))})"
+"""One of them, for patterns."""
+_WITH_UNIT = re.compile(rf"(?P<sign>[-+△▲]?)\s*[¥￥]?\s*(?P<figure>[^¥￥]*\d\)?)\s*(?P<unit>{UNIT})?")
 
 _FEWEST_OF_TWO = 2
 _LONGEST = 200

@@ -82,7 +82,8 @@ def column_lineage(scripts: Mapping[str, str]) -> dict[str, dict[str, list[Sourc
         query = _select(scripts[name])
         qualify(query, dialect="duckdb", schema=schema, validate_qualify_columns=False, identify=False)
         _align_unions(query)
-        nodes = lineage(None, query, schema, dialect="duckdb", scope=build_scope(query))
+        # The whole query at each node: a copy trimmed to the column would be for show, and takes most of the time.
+        nodes = lineage(None, query, schema, dialect="duckdb", scope=build_scope(query), trim_selects=False)
         result[name] = {column: sorted(_leaves(node)) for column, node in nodes.items()}
         know(name, nodes)
     return result

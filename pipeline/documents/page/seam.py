@@ -32,6 +32,8 @@ _NARROW = 0.55
 
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
 _ROOM = 1.6
+# How wide the margin of a cell is at most, in heights of type: one of Word (5.4 points) beside type of 7 points.
+_WIDEST_MARGIN = 0.8
 # In which rows, counted from 0, the lines of a header stand.
 _LINES_OF_HEAD = 3
 # From how many lines on a text is long enough to have several paragraphs.
@@ -246,12 +248,16 @@ def _are_entries(upper: Part, lower: Part) -> bool:
     """
     if upper.text.isdecimal() and lower.text.isdecimal():
         return int(lower.text) == int(upper.text) + 1
-    numbers = [number for line in upper.lines if (number := _number(line.text)) is not None]
-    return len(numbers) == 1 and numbers[0] > 1 and _number(upper.text) == numbers[0] == (_number(lower.text) or 0) - 1
+    numbers = [number for line in upper.lines if (number := ordinal_of(line.text)) is not None]
+    return (
+        len(numbers) == 1
+        and numbers[0] > 1
+        and ordinal_of(upper.text) == numbers[0] == (ordinal_of(lower.text) or 0) - 1
+    )
 
 
-def _number(text: str) -> int | None:
-    """The number that a text begins with."""
+def ordinal_of(text: str) -> int | None:
+    """The number that a text begins with (十三、, （二）, 3.); None where it begins with none."""
     match = _ORDINAL.match(text)
     if match is None:
         return None
@@ -307,7 +313,7 @@ def _is_broken(upper: Part, lower: Part) -> bool:
 def _fills_width(upper: Part, lower: Part) -> bool:
     """Whether the last line of a cell has no room for what cannot be parted at the start of the next.
 
-    The room is to its right, to its left if a figure.
+    The room is to its right, to its left if a figure. The margin on its right is as wide as the one on its left.
     """
     line = upper.lines[-1]
     if is_figure(upper.text):
@@ -315,7 +321,8 @@ def _fills_width(upper: Part, lower: Part) -> bool:
     unit = UNIT.match(lower.lines[0].text)
     signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 0.0
     right = max(other.x1 for other in (*upper.lines, *lower.lines)) if len(upper.lines) > 1 else upper.end.x1
-    return right - line.x1 < max(_ROOM, signs + _ROOM - 1) * line.size
+    margin = min(max(_ROOM - 1, (line.x0 - upper.end.x0) / line.size), _WIDEST_MARGIN)
+    return right - line.x1 < max(_ROOM, signs + margin) * line.size
 
 
 def _had_no_room(upper: Part, lower: Part, pitch: float) -> bool:

@@ -46,6 +46,11 @@ class Char(NamedTuple):
     y: float
 
 
+def runs_upright(a: float, b: float) -> bool:
+    """Whether text of this direction runs up or down the page rather than across: its height is its box's width."""
+    return abs(b) > abs(a)
+
+
 FILLED, INVISIBLE = 0, 3
 """The text rendering modes of characters that are filled only, and of those not painted (ISO 32000-1, table 106)."""
 
@@ -228,7 +233,8 @@ def _items(container: LTContainer[Any]) -> Iterator[LTItem]:
 
 def _char(item: LTChar) -> Char:
     a, b, _, _, x, y = item.matrix
-    return Char(item.get_text(), item.x0, item.y0, item.x1, item.y1, item.size, a, b, x, y)
+    size = item.x1 - item.x0 if runs_upright(a, b) else item.size
+    return Char(item.get_text(), item.x0, item.y0, item.x1, item.y1, size, a, b, x, y)
 
 
 def _shape(item: LTCurve) -> Shape:

@@ -1,7 +1,9 @@
 """The operators of text, carried out: what sets type, and what shows characters (ISO 32000-1, 9.3 and 9.4)."""
 
+from collections.abc import Callable
 from itertools import accumulate
 from math import inf
+from operator import attrgetter
 from typing import Any
 
 from pdfminer.pdfdevice import PDFDevice
@@ -11,7 +13,7 @@ from pdfminer.utils import MATRIX_IDENTITY, Matrix, apply_matrix_rect
 
 from pipeline.documents.pdf.clip import Rectangle, seen_part
 from pipeline.documents.pdf.covered import is_under, is_within
-from pipeline.documents.pdf.drawing import FILLED, INVISIBLE, Char, Shape
+from pipeline.documents.pdf.drawing import FILLED, INVISIBLE, Char, Shape, runs_upright
 from pipeline.documents.pdf.fonts import Face, Resources
 from pipeline.documents.pdf.operators import OddContentError, name_of, numbers_of
 from pipeline.documents.pdf.white import is_pale, is_white
@@ -19,6 +21,12 @@ from pipeline.documents.pdf.white import is_pale, is_white
 # Makes a tuple of a class in half the time of its constructor: a page has a thousand characters.
 _new = tuple.__new__
 _UPRIGHT = MATRIX_IDENTITY[:4]
+# What q saves and Q sets back of the state of text.
+_STATE = (
+    *("_font", "_size", "_char_space", "_word_space", "_scaling", "_leading", "_rise", "_render"),
+    *("_linear", "_x", "_y", "_position"),
+)
+_state_of: Callable[[object], tuple[Any, ...]] = attrgetter(*_STATE)
 
 
 class Ink(PDFDevice):
@@ -73,37 +81,12 @@ class TextInterpreter(PDFPageInterpreter):
 
     def text_state(self) -> tuple[Any, ...]:
         """The state, for :meth:`set_text_state`."""
-        return (
-            self._font,
-            self._size,
-            self._char_space,
-            self._word_space,
-            self._scaling,
-            self._leading,
-            self._rise,
-            self._render,
-            self._linear,
-            self._x,
-            self._y,
-            self._position,
-        )
+        return _state_of(self)
 
     def set_text_state(self, state: tuple[Any, ...]) -> None:
         """Go back to a state."""
-        (
-            self._font,
-            self._size,
-            self._char_space,
-            self._word_space,
-            self._scaling,
-            self._leading,
-            self._rise,
-            self._render,
-            self._linear,
-            self._x,
-            self._y,
-            self._position,
-        ) = state
+        for name, value in zip(_STATE, state, strict=True):
+            setattr(self, name, value)
 
     def begin_text(self) -> None:
         """Operator BT."""
@@ -189,7 +172,7 @@ class TextInterpreter(PDFPageInterpreter):
         unit = 0.001 * size * scaling
         low = font.descent * size + self._rise
         high = low + size
-        is_straight = b == 0 and c == 0
+        is_straight, is_upright = b == 0 and c == 0, runs_upright(a, b)
         set_y, y0, y1 = f, d * low + f, d * high + f
         if y1 < y0:
             y0, y1 = y1, y0
@@ -221,7 +204,7 @@ class TextInterpreter(PDFPageInterpreter):
                 else:
                     set_y = x * b + f
                     x0, y0, x1, y1 = apply_matrix_rect((a, b, c, d, set_x, set_y), (0, low, advance, high))
-                    height = y1 - y0
+                    height = x1 - x0 if is_upright else y1 - y0
                 x += advance
                 if is_blank and word_space:
                     x += word_space

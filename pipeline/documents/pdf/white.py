@@ -147,8 +147,7 @@ def _legible(chars: Sequence[Char]) -> Sequence[Char]:
     """
     if min(map(_SIZE, chars), default=_SMALLEST) >= _SMALLEST:
         return chars
-    # On a turned page the size is the width of a character.
-    heights = [max(char.size, char.x1 - char.x0) for char in chars]
+    heights = list(map(_SIZE, chars))
     counts = Counter(map(round, heights))
     common = max(counts, key=lambda height: counts[height])
     least = min(_SMALLEST, _TINY * common)

@@ -6,10 +6,10 @@ from functools import reduce
 from pipeline.facts.projects.project_model import Amount, Project
 from pipeline.statements.forms.whole_life import is_of_whole_life
 from pipeline.statements.header_words import SUMS
-from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold
+from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import any_of, form_terms, load
 
 _FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})

@@ -13,13 +13,13 @@ from pipeline.statements.forms.form_grids import UNKNOWN, meaning, year_of
 from pipeline.statements.forms.form_model import funds_beside
 from pipeline.statements.forms.forms import pair_of
 from pipeline.statements.header_words import SUMS
-from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Field, Reading
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.rows.project_names import code_and_name
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles.titles import FISCAL_FUNDS
+from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import any_of, labels, load
 
 _UNIT_CODE = re.compile(r"(\d{3,9})(?=[^\d年])")

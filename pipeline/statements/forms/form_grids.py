@@ -7,19 +7,17 @@ from dataclasses import dataclass
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.forms import key_of
 from pipeline.statements.heads.column_meaning import is_plain
-from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import has_digit, parse_number
 from pipeline.statements.of_which import without_mark
 from pipeline.statements.text import fold, squeeze
+from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import any_of, column_terms, form_terms, labels
 
 _NAME = "名称"
 _TASKS = "任务"
 _LONGEST_HEADER = 20
-_MONEY = ("资金", "金额", "预算", "拨款", "总额", "投资", "经费")
 _COUNTED = frozenset({"quantity", "measure_unit"})
-_PRICES = frozenset({"单价", "价格"})
 _WHOLES = frozenset({"budget", "total", "group"})
 _OF_YEAR = re.compile(
     r"(?P<year>20\d{2})年?度?(预算|执行|决算|计划|安排|资金|金额|支出|收入|调整|预计|实际|完成)*(数|额|合计)?"
@@ -74,7 +72,7 @@ def parts_head(table: Table, number: int) -> TaskHead | None:
     heads = any_of("forms", "parts", "patterns")
     for index, name in enumerate(cells):
         behind = [cell for cell in cells[index + 1 :] if column_terms().match(fold(cell.text)) not in _COUNTED]
-        right = next((cell for cell in behind if fold(cell.text) not in _PRICES), None)
+        right = next((cell for cell in behind if not _is_price([cell.text])), None)
         if right is None or not heads.fullmatch(fold(name.text)) or not _heads_amounts([squeeze(right.text)]):
             continue
         last = number + name.row_span - 1
@@ -91,7 +89,7 @@ def parts_head(table: Table, number: int) -> TaskHead | None:
 
 
 def _is_price(path: Sequence[str]) -> bool:
-    return bool(path) and fold(path[-1]) in _PRICES
+    return bool(path) and any_of("columns", "money", "prices").fullmatch(fold(path[-1])) is not None
 
 
 def _has_line_below(table: Table, number: int, name_col: int, content_col: int) -> bool:
@@ -125,7 +123,11 @@ def _is_task_name(cell: Cell, group_text: str, *, beside_content: bool) -> bool:
 def states_money(text: str) -> bool:
     """Whether a text is a header of amounts: short, without a figure, with a word for money in it."""
     folded = fold(text)
-    return len(folded) <= _LONGEST_HEADER and not has_digit(folded) and any(word in folded for word in _MONEY)
+    return (
+        len(folded) <= _LONGEST_HEADER
+        and not has_digit(folded)
+        and any_of("forms", "money", "words").search(folded) is not None
+    )
 
 
 def is_amount_of_group(group: Cell, value: Cell) -> bool:

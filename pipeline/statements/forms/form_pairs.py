@@ -7,7 +7,7 @@ from pipeline.statements.forms.form_grids import UNKNOWN, meaning, phase_of, yea
 from pipeline.statements.forms.form_model import Form, Line
 from pipeline.statements.forms.forms import MONEY_KEYS, key_of, pair_of
 from pipeline.statements.model import Field
-from pipeline.statements.numbers import has_digit, parse_number
+from pipeline.statements.numbers import UNIT, has_digit, parse_number
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import labels
 
@@ -15,11 +15,10 @@ _LONGEST_FUND = 12
 _SEVERAL = 2
 _OF_MONEY = {"group", *MONEY_KEYS}
 _FIGURE = r"-?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?"
-_UNIT = r"(?:百万|亿|万|千)?元"
 # A name and its figure: a colon stands between them, or the figure has decimals or a unit.
 _NAMED_FIGURE = re.compile(
     rf"(?P<name>(?:其中[:：])?[^\d:：;；,，、。]{{2,30}}?)\s*"
-    rf"(?:[:：]\s*(?P<behind_colon>{_FIGURE}(?:\s*{_UNIT})?)|(?P<clear>{_FIGURE}\s*{_UNIT}|{_FIGURE}(?<=\.\d\d)|{_FIGURE}(?<=\.\d)))"
+    rf"(?:[:：]\s*(?P<behind_colon>{_FIGURE}(?:\s*{UNIT})?)|(?P<clear>{_FIGURE}\s*{UNIT}|{_FIGURE}(?<=\.\d\d)|{_FIGURE}(?<=\.\d)))"
     r"(?![\d.%％])\s*(?:[;；,，、。]\s*)?"
 )
 

@@ -40,12 +40,12 @@ from pipeline.statements.numbers import parse_number
 from pipeline.statements.rows.unit_keys import is_unit_with_code, looks_like_unit, unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles.titles import StatementKind, kind_named, kind_of_title
+from pipeline.statements.unit_of_money import has_unit_behind
 
 _LINES_ABOVE = 4
 _NUMBERED = re.compile(r"(绩效)?指标(\d{1,2}|[一二三四五六七八九十])")
 _BLANKS = re.compile(r"\s+")
 _BEHIND_COLON = re.compile(r"([:：])\s+")
-_STATES_UNIT = re.compile(r"\D\((金额)?(单位[::]?)?[百千万亿]*元\)$")
 
 
 def read_form_table(
@@ -226,7 +226,7 @@ def _named_above(lines: Sequence[str]) -> list[Field]:
 def _unit_of_form(table: Table, last: int) -> Unit | None:
     """The unit that the keys and headers of a form state (项目资金（元）), if they agree."""
     texts = (cell.text for row in table.rows[:last] for cell in row)
-    return only_unit(unit_of_header([text]) for text in texts if key_of(text) or _STATES_UNIT.search(fold(text)))
+    return only_unit(unit_of_header([text]) for text in texts if key_of(text) or has_unit_behind(fold(text)))
 
 
 def _unit_of_figures(fields: Sequence[Field]) -> Unit | None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from pipeline.documents.model import Cell, Table
 from pipeline.reference.text import remembered
 from pipeline.statements.heads.column_meaning import is_plain
-from pipeline.statements.heads.units import without_unit
 from pipeline.statements.numbers import has_digit
 from pipeline.statements.of_which import without_mark
 from pipeline.statements.text import fold, split_ordinal, squeeze
+from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import column_terms, form_terms, load
 
 _FEWEST_KEYS = 3

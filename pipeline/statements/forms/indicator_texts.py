@@ -9,7 +9,13 @@ from pipeline.statements.forms.forms import key_of
 from pipeline.statements.forms.indicator_heads import cells_across
 from pipeline.statements.forms.indicator_lists import named_by_kind, several_in
 from pipeline.statements.forms.indicators import IndicatorGrid
-from pipeline.statements.heads.indicator_kinds import is_first_level, kind_in_name, level_of, name_and_target
+from pipeline.statements.heads.indicator_kinds import (
+    is_first_level,
+    is_of_either,
+    kind_in_name,
+    level_of,
+    name_and_target,
+)
 from pipeline.statements.model import Column, Indicator, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -22,8 +28,6 @@ _VALUE_AND_UNIT = 2
 _ALL_KINDS = "level3"
 _GRADED = frozenset({"level3", "kpi_best"})
 _NAME_AND_TARGET = 2
-# A kind of the first level or, beside another of these, of the second.
-_EITHER = "成本"
 _SIGN = re.compile(r"^\s*[≥≤><=＞＜＝]+")
 
 
@@ -65,7 +69,7 @@ def _by_kind(cells: Sequence[Cell], number: int) -> list[tuple[list[Cell], list[
         beside = beside or (index == 0 and len(cells) > 1 and level_of(cells[1].text) == "level2")
         behind = bool(parts and parts[-1][1]) and any(level_of(kind.text) for kind in parts[-1][0])
         level = level_of(cell.text, bare=beside or behind)
-        if behind and level == "level1" and (level_of(cell.text) is None or fold(cell.text).startswith(_EITHER)):
+        if behind and level == "level1" and (level_of(cell.text) is None or is_of_either(cell.text)):
             level = "level2"
         if level is None:
             if parts and cell.row == number:

@@ -21,7 +21,13 @@ from pipeline.statements.forms.indicator_heads import (
 )
 from pipeline.statements.forms.indicator_levels import PrintedRow, doubtful_levels, fill_levels
 from pipeline.statements.forms.indicator_lists import numbered_items, several_in
-from pipeline.statements.heads.indicator_kinds import level_of, move_first_levels, name_and_target, settle_levels
+from pipeline.statements.heads.indicator_kinds import (
+    kinds_before,
+    level_of,
+    move_first_levels,
+    name_and_target,
+    settle_levels,
+)
 from pipeline.statements.model import Indicator
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold, squeeze
@@ -36,17 +42,11 @@ _FEWEST_NUMBERS = 3
 _DIRECTION = re.compile("[正反逆负]向")
 # A sign alone as a target tells that the row does not stand under its header.
 _SIGN_ALONE = re.compile("[≥≤><=＞＜＝]+")
-_LEVELS_IN_NAME = re.compile(
-    r"(?P<level1>(?:成本|产出|效益|满意度)指标)"
-    r"(?P<level2>(?:经济成本|社会成本|生态环境成本|数量|质量|时效|经济效益|社会效益|生态效益|可持续影响|服务对象满意度)指标)"
-    r"(?P<level3>.+)"
-)
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)$")
 _LETTER = re.compile(r"\([A-Z](/[A-Z])?\)")
 _POINTS = re.compile(r"\(\d{1,3}[分%]?\)$")
 # What a form prints for names that nobody filled in.
 _BLANK_NAME = re.compile(r"(指标\d*:?|[….]+)?")
-_LEVEL1 = re.compile(r"(成本|产出|效益|满意度|投入管理|效果|影响力|过程|管理)(指标|目标)")
 
 
 @dataclass
@@ -301,9 +301,8 @@ def _indicator(row: PrintedRow) -> Indicator:
     target = squeeze(operator + texts.get("kpi_target", "") + unit)
     level1, level2 = squeeze(texts["level1_filled"]), squeeze(texts["level2_filled"])
     level3 = squeeze(texts.get("level3", ""))
-    joined = _LEVELS_IN_NAME.fullmatch(level3) if not level1 and not level2 else None
-    if joined is not None:
-        level1, level2, level3 = joined["level1"], joined["level2"], joined["level3"]
+    if not level1 and not level2:
+        level1, level2, level3 = kinds_before(level3)
     return Indicator(
         row=row.row,
         col=row.col,
@@ -379,7 +378,8 @@ def _level1_of_pairs(table: Table, header: int, pairs: Sequence[tuple[int, int]]
     Without any it is what the header of the names says in brackets: 绩效指标（产出）.
     """
     above = table.rows[header - 2] if header > 1 else ()
-    words = [cell for cell in above if _LEVEL1.search(fold(cell.text)) and level_of(cell.text) != "level2"]
+    first = any_of("columns", "indicator_kinds", "level1")
+    words = [cell for cell in above if first.search(fold(cell.text)) and level_of(cell.text) != "level2"]
     if len(words) == len(pairs):
         return {left: squeeze(word.text) for (left, _), word in zip(pairs, words, strict=True)}
     if words:

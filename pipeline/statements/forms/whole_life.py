@@ -3,10 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from pipeline.statements.heads.units import without_unit
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import without_mark
 from pipeline.statements.text import fold
+from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import form_terms, load
 
 _OF_YEAR = re.compile(r"(本年|当年|年度|20\d{2}年)")

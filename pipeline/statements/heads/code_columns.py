@@ -3,10 +3,10 @@
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain, takewhile
+from itertools import chain, pairwise, takewhile
 
 from pipeline.documents.model import Table
-from pipeline.reference.loader import CLASSIFICATIONS, codes
+from pipeline.reference.loader import CLASSIFICATIONS, code_name, codes
 from pipeline.statements.heads.headers import Head
 from pipeline.statements.information import is_note
 from pipeline.statements.model import Column
@@ -41,6 +41,23 @@ def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -
             settled.append(column)
     settled = _with_missed_parts(_in_parts(_of_torn_header(settled, body), body), body)
     return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
+
+
+def with_classified_items(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """编码 and 名称 under 项目 are code and name of a classification where most codes have the name of its list beside
+    them: the items are those of a budget, no projects."""
+    settled = list(columns)
+    for index, (column, behind) in enumerate(pairwise(columns)):
+        if column.concept != "project_code" or behind.concept not in {"project_name", "label"}:
+            continue
+        coded, names = _figures(body[column.col]), set(body[behind.col])
+        concept = _concept_of_codes(coded)
+        listed = [code_name(name, code) for name in CLASSIFICATIONS if f"{name}_code" == concept for code in coded]
+        named = [name for name in listed if name is not None and fold(name) in names]
+        if concept is not None and len(named) * 2 > len(coded):
+            settled[index] = replace(column, concept=concept)
+            settled[index + 1] = replace(behind, concept=_NAME_OF_CODE[concept])
+    return settled
 
 
 def _of_torn_header(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:

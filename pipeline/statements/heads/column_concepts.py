@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.heads.column_meaning import BANNERS, PLAIN, YEAR
+from pipeline.statements.heads.column_meaning import BANNERS, YEAR, says_only_when
 from pipeline.statements.heads.indicator_kinds import level_of
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Unit
@@ -115,7 +115,7 @@ def is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> b
 def _names_money(leaf: str) -> bool:
     """Whether a header is that of a phase (执行数, 增减额), of an item of the field or of an economic class."""
     bare = YEAR.sub("", leaf)
-    is_plain = bare not in {"", *load("columns")["money"]["no_phase"]} and PLAIN.fullmatch(bare) is not None
+    is_plain = bare not in {"", *load("columns")["money"]["no_phase"]} and says_only_when(bare)
     is_named = item_of(leaf) is not None or any(codes_by_name(name, leaf) for name in ("economic", "gov_economic"))
     is_named = is_named or labels("component").search_garbled(leaf) is not None
     return is_plain or is_named or labels("phase").search(leaf) is not None

@@ -12,21 +12,14 @@ from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.text import fold
 from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind
+from pipeline.statements.unit_of_money import is_only_unit, without_units
 from pipeline.statements.vocabulary import any_of, labels, load
 
 _OTHER = "其他"
 BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
-PLAIN = re.compile(
-    r"(本年度?|当年|年初|全年|上年度?|去年|年度){0,2}(部门|单位|项目|[省市州县区旗乡镇]级(?=.))?"
-    r"((收入|支出|收支|年初|预算|决算|快报|执行|完成|安排|批复|调整后?|规划|计划|申报|核定|预计"
-    r"|实际(?=支出|收入|完成|执行|数)|已?下达(?=数)|建议(?=数)|(?<=预算)(草案|控制)(?=数))数?){0,3}"
-    r"(合计|总计|小计|数|金额|总额|合计数|(?<=预算|决算|执行|安排|收入|支出)情况)?(\(调整[前后]\))?"
-)
-_UNIT_IN_BRACKETS = re.compile(r"\([^()]*元\)")
 # 其中：2024年预算 beside the money of several years.
 _OF_WHICH_YEAR = re.compile(r"^其中:?(?=20\d{2}年|本年|当年|年度)")
-_ONLY_UNIT = re.compile(r"\(?((金额)?单位[:：]?)?(百万|亿|万|千)?元\)?")
 _PRIOR = re.compile("上一?年度?|去年")
 # 2026年预算数, 2026年度预算数, 2026 of 2026年初预算数, or 2026预算数 at the beginning.
 YEAR = re.compile(r"(20\d{2})(?:年度?(?![初末底])|(?=年[初末底])|(?<=^\d{4})(?!\d))")
@@ -52,7 +45,7 @@ def with_meaning(column: Column, kind: StatementKind, unit: Unit | None) -> Colu
     component = next(filter(None, of_lines), None)
     is_stock = flow == kind.flow == "balance"
     phase = lowest("phase", column.path) or ("closing" if is_stock else kind.phase)
-    is_item = any(item_of(_UNIT_IN_BRACKETS.sub("", text)) for text in path)
+    is_item = any(item_of(without_units(text)) for text in path)
     is_narrower = any_of("columns", "money", "narrower").fullmatch(_leaf(path)) is not None
     of_one_fund = _only_fund(kind) if not any_of("columns", "money", "levels").fullmatch(_leaf(path)) else None
     is_narrower = is_narrower and (named or component or of_one_fund) is not None
@@ -104,7 +97,7 @@ def _leaf(path: Sequence[str]) -> str:
 
     One character is a piece of a line that was torn, no word.
     """
-    lines = [text for text in reversed(path) if _CHINESE.search(text) and not _ONLY_UNIT.fullmatch(text)]
+    lines = [text for text in reversed(path) if _CHINESE.search(text) and not is_only_unit(text)]
     return next((text for text in lines if text not in SUMS and len(text) > 1), lines[0] if lines else "")
 
 
@@ -115,7 +108,7 @@ def is_understood(path: Sequence[str]) -> bool:
         return True
     named = any(labels(kind).search(leaf) for kind in ("fund", "component", "phase", "year"))
     named = named or (labels("component").search_garbled(leaf) or labels("fund").search_torn(leaf)) is not None
-    items = (item for text in path if (item := item_of(_UNIT_IN_BRACKETS.sub("", text))) is not None)
+    items = (item for text in path if (item := item_of(without_units(text))) is not None)
     return named or any(items) or _is_classified(path)
 
 
@@ -197,12 +190,17 @@ def is_plain(path: Sequence[str]) -> bool:
     """Whether a header says only that money stands under it (金额, 预算数, 本年支出合计), or for which purchases."""
     if path and any_of("columns", "money", "purchases").fullmatch(path[-1]):
         return is_plain(path[:-1])
-    leaf = _UNIT_IN_BRACKETS.sub("", YEAR.sub("", _OF_WHICH_YEAR.sub("", _leaf(path))))
-    if not leaf or leaf in load("columns")["money"]["plain"] or PLAIN.fullmatch(leaf) is not None:
+    leaf = without_units(YEAR.sub("", _OF_WHICH_YEAR.sub("", _leaf(path))))
+    if not leaf or leaf in load("columns")["money"]["plain"] or says_only_when(leaf):
         return True
     if any_of("columns", "money", "plain_patterns").fullmatch(leaf) is not None:
         return True
     return path[-1] in SUMS and any_of("columns", "money", "neutral").fullmatch(leaf) is not None
+
+
+def says_only_when(folded: str) -> bool:
+    """Whether a header of money says no more than of when, of whom and of which step it is: 本年预算数."""
+    return any_of("columns", "money", "steps").fullmatch(folded) is not None
 
 
 def lowest(kind: str, path: Sequence[str]) -> str | None:

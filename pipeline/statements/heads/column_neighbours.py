@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.statements.header_words import SUMS
-from pipeline.statements.heads.code_columns import settle_codes
+from pipeline.statements.heads.code_columns import settle_codes, with_classified_items
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS, LABEL_CONCEPTS, is_money, mostly_numbers
 from pipeline.statements.heads.indicator_kinds import are_signs, level_of
 from pipeline.statements.heads.units import unit_of_header
@@ -52,7 +52,7 @@ def settled_concepts(
         columns = [replace(c, concept="label") if c.concept == "project_name" else c for c in columns]
     columns = _settle_departments(_settle_contents(_settle_kinds(columns)))
     columns = _settle_measure_units(_settle_projects(columns, kind), body)
-    columns = settle_codes(columns, body)
+    columns = settle_codes(with_classified_items(columns, body), body)
     columns = _without_targets(_settle_counts(columns, unit), body)
     columns = _settle_stock(columns, body) if kind.flow == "balance" else columns
     return _with_panels(_settle_labels(columns, body))

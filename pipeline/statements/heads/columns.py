@@ -10,12 +10,13 @@ from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS, concept_of
 from pipeline.statements.heads.column_meaning import fund_named, is_plain, is_understood, lowest, with_meaning
 from pipeline.statements.heads.column_neighbours import settled_concepts
 from pipeline.statements.heads.headers import Head
-from pipeline.statements.heads.units import with_units_beside, without_unit
+from pipeline.statements.heads.units import with_units_beside
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, parse_number
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold
 from pipeline.statements.titles.titles import FISCAL_FUNDS, OTHER, StatementKind
+from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import any_of
 
 _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}

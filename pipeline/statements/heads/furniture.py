@@ -1,10 +1,9 @@
 """The rows of a table that are furniture: its title, and information about it, printed inside its grid."""
 
-import re
 from collections.abc import Sequence
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.header_words import is_header_text
+from pipeline.statements.header_words import is_header_text, is_year
 from pipeline.statements.heads.body import begins_body
 from pipeline.statements.heads.units import is_unit_alone, unit_of_line
 from pipeline.statements.information import is_info, is_unit_line, never_heads
@@ -12,14 +11,13 @@ from pipeline.statements.text import fold
 from pipeline.statements.titles.titles import is_title, kind_of_title
 from pipeline.statements.vocabulary import column_terms
 
-_YEAR = re.compile(r"\d{4}年度?")
 # Right over figures a row of information prints no more texts: the form's number, whose it is, the unit of money.
 _MOST_OF_INFO = 3
 
 
 def is_furniture(texts: Sequence[str]) -> bool:
     """Whether a row prints a title or a table's own information; several years beside each other head columns."""
-    years = {text for text in map(fold, texts) if _YEAR.fullmatch(text)}
+    years = {text for text in map(fold, texts) if is_year(text)}
     return is_title_alone(texts) or (len(years) < 2 and are_information(texts))
 
 
@@ -31,7 +29,7 @@ def is_title_alone(texts: Sequence[str]) -> bool:
 def are_information(texts: Sequence[str]) -> bool:
     """Whether a row prints information about its table only; beside another one the unit of money may stand bare."""
     others = [text for text in texts if not is_info(text)]
-    if others == texts[-1:] and len(texts) == 2 and is_unit_alone(others[0]) and not _YEAR.fullmatch(fold(texts[0])):
+    if others == texts[-1:] and len(texts) == 2 and is_unit_alone(others[0]) and not is_year(fold(texts[0])):
         return True
     return not others
 

@@ -219,8 +219,9 @@ class _Divider:
             top = LaidCell(tuple(inside), (line, line + height - 1), (first, last))
             for under in self.row(first, last, line + height):
                 parts = [block.text for block in under.blocks]
-                panels = self._panels(first, last)
-                of_group = group_cost(top.text, parts, self.words, panels) + _row_cost(under.blocks)
+                of_group = group_cost(top.text, parts, self.words) + _row_cost(under.blocks)
+                # Each of several panels prints the names again.
+                of_group += _twice_cost(parts) if self._panels(first, last) == 1 else 0.0
                 names = tuple(name for block in under.blocks for name in block.names)
                 yield Layout(cost + under.cost + of_group, (top, *under.cells), (Block(top.text, names),))
 
@@ -258,17 +259,18 @@ def _changes(kinds: Sequence[str]) -> list[tuple[str, str]]:
     return list(pairwise([kind for kind in kinds if kind]))
 
 
-def group_cost(over: str, parts: Sequence[str], words: Words, panels: int = 1) -> float:
-    """The cost of these texts right under another: a group begins with its sum, and has none later.
-
-    No name is printed twice, but in each of several panels.
-    """
+def group_cost(over: str, parts: Sequence[str], words: Words) -> float:
+    """The cost of these texts right under another: a group begins with its sum, and has none later."""
     sums = [text in _GROUP_STARTS for text in parts]
-    named = [text for text in parts if text]
     started = _STARTED if sums[0] and len(parts) > 1 else 0.0
-    strange = _NOT_A_PART * sum(words.is_misplaced(text, over) for text in named)
-    twice = len(named) - len(set(named)) if panels == 1 else 0
-    return started + strange + _SUM_INSIDE * sum(sums[1:]) + _TWICE * twice
+    strange = _NOT_A_PART * sum(words.is_misplaced(text, over) for text in parts if text)
+    return started + strange + _SUM_INSIDE * sum(sums[1:])
+
+
+def _twice_cost(parts: Sequence[str]) -> float:
+    """The cost of names that stand twice in one group."""
+    named = [text for text in parts if text]
+    return _TWICE * (len(named) - len(set(named)))
 
 
 def _row_cost(blocks: Sequence[Block]) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from pipeline.statements.text import fold, split_ordinal, squeeze
 from pipeline.statements.vocabulary import any_of, load
@@ -9,8 +10,6 @@ from pipeline.statements.vocabulary import any_of, load
 _LEVELS = ("level1", "level2")
 _BARE = {"level1": "bare1", "level2": "bare2"}
 _BOTH = 2
-_EITHER = re.compile("成本|满意度")
-_OF_EITHER = re.compile("成本")
 _BETWEEN = re.compile("[-—–_/、·>＞]+")
 
 _NAMED_BY_SIGN = re.compile(
@@ -39,7 +38,7 @@ def level_of(text: str, *, bare: bool = False) -> str | None:
 def level_of_all(texts: Sequence[str], *, beside: bool) -> str | None:
     """The level that all texts are kinds of; ``beside`` other kinds what may be of either (成本指标) is of any."""
     levels = {text: level_of(text, bare=True) for text in texts}
-    certain = {level for text, level in levels.items() if level is None or not _EITHER.match(fold(text))}
+    certain = {level for text, level in levels.items() if level is None or not is_of_either(text, beside=True)}
     found = certain if beside and certain else set(levels.values())
     return found.pop() if len(found) == 1 else None
 
@@ -55,7 +54,13 @@ def are_of_one_family(level1: str, level2: str) -> bool | None:
 
 def is_first_level(text: str) -> bool:
     """Whether a kind is of the first level where no other stands over it (满意度指标); 成本指标 may be of either."""
-    return level_of(text) == "level1" and not _OF_EITHER.match(fold(text))
+    return level_of(text) == "level1" and not is_of_either(text)
+
+
+def is_of_either(text: str, *, beside: bool = False) -> bool:
+    """Whether a kind may be of the first and of the second level: 成本指标, ``beside`` other kinds 满意度指标 too."""
+    name = "either_beside" if beside else "either"
+    return any_of("columns", "indicator_kinds", name).match(fold(text)) is not None
 
 
 def names_kinds(text: str) -> bool:
@@ -114,6 +119,18 @@ def kind_in_name(name: str) -> tuple[str, str]:
     return (kind, rest) if colon and rest and level_of(kind) is not None else ("", name)
 
 
+def kinds_before(name: str) -> tuple[str, str, str]:
+    """The kinds of both levels that a name begins with, each with its 指标, and the rest; '' for the kinds if none."""
+    match = _kinds_and_name().fullmatch(name)
+    return (match["level1"], match["level2"], match["name"]) if match is not None else ("", "", name)
+
+
+@cache
+def _kinds_and_name() -> re.Pattern[str]:
+    first, second = (any_of("columns", "indicator_kinds", level).pattern for level in _LEVELS)
+    return re.compile(rf"(?P<level1>{first})(?P<level2>(?:{second})(?<=指标))(?P<name>.+)")
+
+
 def name_and_target(text: str) -> tuple[str, str]:
     """A text that tells one indicator taken apart before its sign (岗位数≥80个), or a rate before its percentage.
 
@@ -153,7 +170,7 @@ def _split_kinds(rows: Sequence[dict[str, str]]) -> None:
     # Alone beside kinds of the second level what may be of either is of the second.
     alone = all(len(kind) == 1 for kind in kinds)
     firsts = [kind["level1"] for kind in kinds if "level1" in kind]
-    moves = alone and len(firsts) < len(kinds) and all(_EITHER.match(fold(kind)) for kind in firsts)
+    moves = alone and len(firsts) < len(kinds) and all(is_of_either(kind, beside=True) for kind in firsts)
     found: dict[str | None, str] = {}
     for row, texts in zip(rows, parts, strict=True):
         if any(texts):

@@ -5,19 +5,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from pipeline.statements.model import Column, Unit
-from pipeline.statements.numbers import FACTORS
+from pipeline.statements.numbers import FACTORS, UNIT
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import any_of
 
-_PRICE = re.compile("单价|价格|标准")
-_WORD = r"(?:人民币|[¥￥])?\(?(百万元|亿元|万元|千元|元)"
-# What a table counts may stand before its unit of money: 单位：个、万元.
-_COUNTED = "(?:(?:人|个|台|套|辆|次|项|%)[、,/])*"
+_WORD = rf"(?:人民币|[¥￥])?\(?({UNIT})"
+_COUNTED = rf"(?:(?:{any_of('columns', 'counts', 'beside_money').pattern})[、,/])*"
 # A line of its own, maybe behind the number of the form: 公开01表 万元.
-_ALONE = r"^(?:[^\d]{0,8}\d{1,2}(?:[-—]\d{1,2})*表)?(百万元|亿元|万元|千元)$"
-_UNIT_LINE = re.compile(rf"单位[::;]?{_COUNTED}\(?{_WORD}\)?|^\({_WORD}\)$|^金额[::]{_WORD}$|{_ALONE}")
-_UNIT_BEHIND = re.compile(r"\((金额)?(单位[::]?)?[百千万亿]*元\)$")
-_IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位[::]?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
+_ALONE = rf"^(?:[^\d]{{0,8}}\d{{1,2}}(?:[-—]\d{{1,2}})*表)?(?!元)({UNIT})$"
+_UNIT_LINE = re.compile(rf"单位[:;]?{_COUNTED}\(?{_WORD}\)?|^\({_WORD}\)$|^金额:{_WORD}$|{_ALONE}")
+_IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位:?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
 
 
 def _unit(name: str) -> Unit:
@@ -63,15 +60,10 @@ def with_units_beside(columns: Sequence[Column]) -> tuple[Column, ...]:
 
 
 def _is_price(column: Column) -> bool:
-    return any(_PRICE.search(fold(text)) for text in column.path)
+    return any(any_of("columns", "money", "prices").search(fold(text)) for text in column.path)
 
 
 def only_unit(units: Iterable[Unit | None]) -> Unit | None:
     """The unit of a document: the one that all its stated units agree on, else None."""
     stated = {unit for unit in units if unit is not None}
     return stated.pop() if len(stated) == 1 else None
-
-
-def without_unit(folded: str) -> str:
-    """A folded key or header without the unit of money in brackets behind it: 预算金额(元)."""
-    return _UNIT_BEHIND.sub("", folded.rstrip(":"))

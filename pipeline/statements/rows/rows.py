@@ -159,7 +159,7 @@ class _Panel:
     def rows(self, body: Sequence[int]) -> list[Row]:
         drawn = []
         for row_no in body:
-            cells = [(column, self._cell(row_no, column.col)) for column in self.columns]
+            cells = [(column, self._cell_of(row_no, column)) for column in self.columns]
             if any(cell.text for column, cell in cells if cell is not None and column.concept not in _NO_ROW):
                 drawn.append(self._row(row_no, [(column, cell) for column, cell in cells if cell is not None]))
         self._grouped(drawn)
@@ -251,6 +251,13 @@ class _Panel:
         cell = self.table.grid.get((row, col))
         return cell if cell is not None and (cell.row == row or not cell.text) else None
 
+    def _cell_of(self, row_no: int, column: Column) -> Cell | None:
+        """The cell of a column; of a 类 or 款 that is merged with those above a blank one, as if printed once."""
+        cell = self.table.grid.get((row_no, column.col))
+        if cell is not None and cell.row < row_no and column.concept in PART_CONCEPTS:
+            return replace(cell, row=row_no, row_span=1, text="")
+        return self._cell(row_no, column.col)
+
     def _row(self, row_no: int, cells: Sequence[tuple[Column, Cell]]) -> Row:
         texts: dict[str, str] = {}
         seen: set[tuple[int, int]] = set()
@@ -295,6 +302,8 @@ class _Panel:
         if row.role == "unit" and not has_code:
             # One column may print the codes of units and those of their projects.
             row.unit_code = row.unit_code or squeeze(texts.get("project_code", "")) or None
+        if row.role == "leaf" and (row.codes.main is not None or row.project_name is not None):
+            row.codes = self._with_covering_codes(row_no, row.codes)
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         if row.unit_name and row.unit_code is None:
@@ -334,6 +343,24 @@ class _Panel:
         return next(
             (squeeze(cell.text) for cell in cells if cell is not None and cell.row < row_no and cell.text), None
         )
+
+    def _with_covering_codes(self, row_no: int, codes: Codes) -> Codes:
+        """The codes of a row, and of the other classifications those of merged cells that reach down to it."""
+        found: dict[str, str] = {}
+        parts: list[str] = []
+        for column in self.columns:
+            cell = self.table.grid.get((row_no, column.col))
+            text = cell.text if cell is not None and cell.row < row_no else ""
+            if column.concept in PART_CONCEPTS:
+                parts = [text] if column.concept == "class_part" else [*parts, text]
+                code, _ = split_code("".join(map(squeeze, parts))) if text else (None, "")
+            else:
+                code, _ = split_code(text) if column.concept in {*CODE_CONCEPTS, *NAME_CONCEPTS} else (None, "")
+            if code is not None:
+                found[classification_of_code(code)] = code
+        of = codes.function, codes.economic, codes.gov_economic
+        kinds = "function", "economic", "gov_economic"
+        return Codes(*(code or found.get(kind) for code, kind in zip(of, kinds, strict=True)))
 
     def _grouped(self, rows: Sequence[Row]) -> None:
         """A row beside a merged label is part of the row in which the label begins, if that one is its 小计."""

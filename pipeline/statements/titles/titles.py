@@ -31,9 +31,6 @@ _FORM_NUMBER = re.compile(
 _INCLUSION = re.compile(r"\((包)?含[^()]*\)")
 # A title wider than its sheet is printed without its ends, or it goes on in the next line.
 _CUT_BEHIND = re.compile(r"表\([^()]*$")
-_TABLE_WORD = re.compile(
-    r"(表([-—]+[^,，、]{2,20})?(\(.*\)|[【\[].*[】\]])?\d*|情况|一览|清单(目录)?|名录|名单|预算|设置[::]?|运行经费)$"
-)
 
 
 @dataclass(frozen=True)
@@ -189,10 +186,15 @@ def in_full(folded: str) -> str:
     return folded
 
 
+@cache
+def _ending() -> re.Pattern[str]:
+    return re.compile(f"(?:{any_of('statements', 'title', 'endings').pattern})$")
+
+
 def kind_of_title(text: str) -> StatementKind | None:
     """The statement that a title names; None for a text that is no title of a table."""
     folded = fold(bare_title(text))
-    is_table = _TABLE_WORD.search(folded) or _CUT_BEHIND.search(folded)
+    is_table = _ending().search(folded) or _CUT_BEHIND.search(folded)
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not is_table:
         return None
     bare = without_name(in_full(_INCLUSION.sub("", without_exclusions(split_ordinal(squeeze(folded))[1]))))

@@ -1,6 +1,6 @@
 """Ruled tables in which the line between two rows is missing."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -217,3 +217,100 @@ def test_two_projects_between_which_the_line_is_missing_are_two(is_cut: bool) ->
         "成果",
         "满意",
     ]
+
+
+def drawn(draw: Callable[[Sheet], None]) -> list[list[str]]:
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    return [[cell.text for cell in row] for row in found.rows]
+
+
+@pytest.mark.parametrize(("pitch", "names"), [(20, ["会议", "住宿", "餐饮"]), (13, ["会议\n住宿\n餐饮"])])
+def test_names_in_the_middles_of_the_rows_of_a_merged_cell_are_of_these_rows(pitch: int, names: list[str]) -> None:
+    """The lines between the rows begin behind the names. Nearer to each other these are one name over all rows."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 80, [110, 80], [["品名", "金额"]])
+        sheet.table(50, 100, [110, 80], [["", ""]], height=60)
+        for row in range(3):
+            sheet.line(160, 120 + 20 * row, 240, 120 + 20 * row)
+            sheet.text(53, 124 + pitch * (row - 1), ("会议", "住宿", "餐饮")[row])
+            sheet.text(163, 104 + 20 * row, ("1.00", "2.00", "3.00")[row])
+
+    rows = drawn(draw)
+    assert [row[0] for row in rows if len(row) == 2] == ["品名", *names]
+    assert [row[-1] for row in rows] == ["金额", "1.00", "2.00", "3.00"]
+
+
+@pytest.mark.parametrize(("last", "n_rows"), [("三、国有资本预算拨款", 6), ("（从上级财政下达的）", 5)])
+def test_rows_as_high_as_two_are_parted_where_an_ordinal_begins(last: str, n_rows: int) -> None:
+    """The line over the last row is missing, and the name before it fills its cell; an ordinal begins the next one."""
+    names = [("项目", "预算数"), ("一、一般公共预算", "5.00"), ("二、政府性基金预算", ""), (last, "7.00")]
+
+    def draw(sheet: Sheet) -> None:
+        for y in (100, 126, 152, 204, 230, 256):
+            sheet.line(50, y, 220, y)
+        for x in (50, 145, 220):
+            sheet.line(x, 100, x, 256)
+        for row, (name, amount) in enumerate(names):
+            sheet.text(53, 108 + 26 * row, name)
+            sheet.text(190, 108 + 26 * row, amount)
+        sheet.text(53, 212, "上年结转")
+        sheet.text(53, 238, "合计")
+        sheet.text(190, 238, "12.00")
+
+    assert len(drawn(draw)) == n_rows
+
+
+@pytest.mark.parametrize(("above", "n_rows"), [("七、文化支出", 4), ("一、提高质量", 3)])
+def test_a_row_with_two_ordinals_between_those_above_and_below_is_two(above: str, n_rows: int) -> None:
+    """The row is higher than two, because a name in it is broken, and its amount stands beside the first name."""
+
+    def draw(sheet: Sheet) -> None:
+        for y in (100, 120, 175, 195 if n_rows == 4 else 205):
+            sheet.line(50, y, 300, y)
+        for x in (50, 220, 300):
+            sheet.line(x, 100, x, 195 if n_rows == 4 else 205)
+        for y, text in ((104, above), (126, "八、社会保障支出"), (147, "九、医疗卫生与计划生育支"), (160, "出")):
+            sheet.text(53, y, text)
+        sheet.text(53, 179, "十、节能环保支出" if n_rows == 4 else "一、降低成本")
+        sheet.text(223, 126, "2347.13")
+
+    rows = drawn(draw)
+    assert len(rows) == n_rows
+    if n_rows == 4:
+        assert rows[1:3] == [["八、社会保障支出", "2347.13"], ["九、医疗卫生与计划生育支\n出", ""]]
+
+
+def test_rows_beside_a_cell_over_them_and_others_are_parted() -> None:
+    rows = ["事业收入", "经营收入", "其他收入", "债务收入", "投资收益", "捐赠收入"]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 80, [60, 100, 80], [["来源", "项目", "金额"]])
+        for row in (0, 1, 3, 4, 5):
+            sheet.line(110, 100 + 20 * row, 290, 100 + 20 * row)
+        sheet.line(50, 220, 290, 220)
+        for x in (50, 110, 210, 290):
+            sheet.line(x, 100, x, 220)
+        sheet.text(53, 154, "其他资金")
+        for row, name in enumerate(rows):
+            sheet.text(113, 104 + 20 * row, name)
+        sheet.text(213, 144, "80.00")
+        sheet.text(213, 104, "9.00")
+
+    printed = drawn(draw)
+    assert [row[-2:] for row in printed[2:4]] == [["经营收入", ""], ["其他收入", "80.00"]]
+    assert len(printed) == 7
+
+
+def test_an_amount_broken_over_two_lines_is_in_one_row() -> None:
+    """The row is as high as two, and each of its lines stands in the middle of a half."""
+    names = ["公共服务", "外交支出", "国防支出", "公共安全", "教育支出", "科技支出"]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 80, WIDTHS, [HEAD, *(["", name, "", ""] for name in names)])
+        sheet.table(LEFT, top, WIDTHS, [["206", "文化支出", "", ""]], height=40)
+        sheet.text(EDGES[2] + 3, top + 4, "620.4")
+        sheet.text(EDGES[2] + 3, top + 24, "041")
+
+    (rows,) = shown(make_pdf(draw))
+    assert rows[-1] == ["206", "文化支出", "620.4\n041", ""]

@@ -159,3 +159,59 @@ def test_lines_of_dots_rule_a_table() -> None:
 
     (table,) = tables(make_pdf(draw))
     assert [[cell.text for cell in row] for row in table.rows] == [["项目", "预算数"], ["办公费", "3.00"]]
+
+
+def test_codes_at_the_left_of_columns_whose_headers_stand_beside_the_end_of_one_over_both() -> None:
+    """经济分类科目编码 over 类 and 款, whose codes stand left of them; nothing is printed under 公用经费."""
+    rows = [
+        ("301", "", "工资福利支出"),
+        ("301", "01", "基本工资"),
+        ("301", "02", "津贴补贴"),
+        ("301", "07", "绩效工资"),
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(230, 60, "基本支出预算表", SIZE)
+        centred(sheet, [(172, 100, "项目"), (423, 100, "一般公共预算基本支出"), (132, 116, "经济分类科目编码")])
+        centred(sheet, [(257, 116, "部门经济分类"), (257, 130, "科目名称"), (339, 123, "合计"), (423, 123, "人员经费")])
+        centred(sheet, [(506, 123, "公用经费"), (86, 130, "类"), (178, 130, "款")])
+        for number, (kind, item, name) in enumerate(rows):
+            top = 146 + 15 * number
+            for x, text in ((53, kind), (136, item), (219, name), (325, f"{number + 3}.00"), (408, f"{number + 3}.00")):
+                sheet.text(x, top, text, SIZE)
+
+    (table,) = tables(make_pdf(draw))
+    assert spans(table, 3) == [
+        [("项目", 1, 3), ("一般公共预算基本支出", 1, 3)],
+        [
+            ("经济分类科目编码", 1, 2),
+            ("部门经济分类\n科目名称", 2, 1),
+            ("合计", 2, 1),
+            ("人员经费", 2, 1),
+            ("公用经费", 2, 1),
+        ],
+        [("类", 1, 1), ("款", 1, 1)],
+    ]
+    assert [cell.text for cell in table.rows[4]] == ["301", "01", "基本工资", "4.00", "4.00", ""]
+
+
+def test_a_header_that_blanks_before_it_move_off_the_middle_of_its_column() -> None:
+    """预算科目 stands 9 points right of the middle of its column; the others, and those over two, stand in theirs."""
+    rows = [
+        ["财政拨款", "9.00", "教育支出", "4.00"],
+        ["其他资金", "1.00", "卫生健康支出", "6.00"],
+        ["合计", "10.00", "合计", "10.00"],
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(230, 60, "收支预算总表", SIZE)
+        centred(sheet, [(165, 100, "收入"), (415, 100, "支出")])
+        centred(sheet, [(130 + 9, 116, "预算科目"), (245, 116, "金额"), (370, 116, "功能科目"), (505, 116, "金额")])
+        for number, (income, of_income, spending, of_spending) in enumerate(rows):
+            top = 134 + 16 * number
+            for x, text in ((53, income), (233, of_income), (290, spending), (505, of_spending)):
+                sheet.text(x, top, text, SIZE)
+
+    (table,) = tables(make_pdf(draw))
+    assert spans(table, 1) == [[("收入", 1, 2), ("支出", 1, 2)]]
+    assert [cell.text for cell in table.rows[2]] == rows[0]

@@ -589,6 +589,25 @@ class Unending(list[Part]):
         raise AssertionError("the cells of the other pages are looked at")
 
 
+def test_a_line_is_full_where_the_margin_on_its_left_leaves_no_room_on_its_right() -> None:
+    """Type of 8 points with the margins of Word: 13 behind seven characters, of which 5.6 are margin."""
+    widths = [60.0, 75.0, 60.0]
+
+    def sheet_of(rows: Sequence[Sequence[str]], top: float) -> Draw:
+        def draw(sheet: Sheet) -> None:
+            sheet.table(50, top, widths, [["", "", ""]] * len(rows), height=17)
+            for row, printed in enumerate(rows):
+                for text, x in zip(printed, (55.6, 115.6, 190.6), strict=True):
+                    sheet.text(x, top + row * 17 + 1, text, 8)
+
+        return draw
+
+    first = sheet_of([["科目", "名称", "金额"], ["2120801", "征地和拆迁补偿", "1869.05"]], 745)
+    (table,) = tables(first, sheet_of([["", "支出", ""], ["221", "住房保障支出", "5.00"]], 60))
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows[1:]]
+    assert found == [["2120801", "征地和拆迁补偿支出", "1869.05"], ["221", "住房保障支出", "5.00"]]
+
+
 @pytest.mark.parametrize(("left", "n_tables"), [(44, 1), (20, 2)])
 def test_a_page_whose_first_column_begins_a_little_further_out_goes_on(left: float, n_tables: int) -> None:
     """A frame around the table takes the place of its side there."""

@@ -105,3 +105,33 @@ def test_a_header_in_the_middle_of_two_columns_is_over_both() -> None:
 def test_two_columns_have_headers_too() -> None:
     body = [["事业收入", "9.00"], ["收入总计", "9.00"]]
     assert head_of([120, 80], [[(0, 1, "项目"), (1, 2, "预算数")]], body) == [("项目", 1), ("预算数", 1)]
+
+
+def test_groups_closed_by_lines_across_have_headers_without_lines_between_them() -> None:
+    """A line runs under 财政拨款 alone, whose three columns share a cell; two headers beside it share another."""
+    widths = [120, 70, 70, 70, 70]
+    edges = [50 + sum(widths[:col]) for col in range(len(widths) + 1)]
+
+    def framed(sheet: Sheet) -> None:
+        sheet.text(100, 60, "收入总表")
+        for x in (edges[0], edges[-1]):
+            sheet.line(x, 100, x, 140)
+        sheet.line(edges[0], 100, edges[-1], 100)
+        sheet.line(edges[2], 120, edges[5], 120)
+        centred(sheet, edges[0], edges[1], 115, "科目名称")
+        centred(sheet, edges[1], edges[2], 115, "总计")
+        centred(sheet, edges[2], edges[5], 105, "财政拨款")
+        for col, text in ((2, "小计"), (3, "一般公共"), (4, "基金")):
+            centred(sheet, edges[col], edges[col + 1], 125, text)
+        sheet.table(50, 140, widths, [["行政运行", "9.00", "9.00", "8.00", "1.00"]] * 2)
+
+    (table,) = read(make_pdf(framed)).tables
+    heads = {(cell.row, cell.col): (cell.text, cell.row_span, cell.col_span) for cell in table.cells if cell.row < 3}
+    assert heads == {
+        (1, 1): ("科目名称", 2, 1),
+        (1, 2): ("总计", 2, 1),
+        (1, 3): ("财政拨款", 1, 3),
+        (2, 3): ("小计", 1, 1),
+        (2, 4): ("一般公共", 1, 1),
+        (2, 5): ("基金", 1, 1),
+    }

@@ -1,6 +1,6 @@
 """Columns that print codes: by their header, and by what stands in them."""
 
-from pipeline.statements.heads.code_columns import settle_codes
+from pipeline.statements.heads.code_columns import settle_codes, with_classified_items
 from pipeline.statements.model import Column
 
 
@@ -57,3 +57,12 @@ def test_an_item_without_its_section_is_no_part_of_a_code() -> None:
     headers: list[tuple[str, str | None]] = [("类", "class_part"), ("教", None), ("项", "item_part"), ("名称", "label")]
     body = {1: ["204", "204"], 2: ["甲", "08"], 3: ["01"], 4: ["公共安全支出", "行政运行"]}
     assert concepts(headers, body) == ["class_part", None, None, "label"]
+
+
+def test_codes_with_the_names_of_their_list_are_no_projects() -> None:
+    """编码 and 名称 under 项目, and a total in the column of the codes."""
+    given = [Column(1, ("项目", "编码"), "project_code"), Column(2, ("项目", "名称"), "project_name")]
+    body = {1: ["合计", "208", "20805"], 2: ["社会保障和就业支出", "行政事业单位养老支出"]}
+    assert [c.concept for c in with_classified_items(given, body)] == ["function_code", "function_name"]
+    body = {1: ["合计", "208", "20805"], 2: ["养老服务补贴", "信息系统运行维护"]}
+    assert [c.concept for c in with_classified_items(given, body)] == ["project_code", "project_name"]

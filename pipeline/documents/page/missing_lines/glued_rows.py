@@ -13,6 +13,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line
+from pipeline.documents.page.seam import ordinal_of
 
 _SEVERAL = 2
 _FEWEST_AMOUNTS = 3
@@ -20,18 +21,75 @@ _FEWEST_AMOUNTS = 3
 _OVER, _SAME_LINE = 1.5, 3.0
 # So many rows, and this part of all, are as high as most; a row is so many times as high within this part of it.
 _FEWEST_ALIKE, _ALIKE = 5, 0.5
+# Or so many rows and no other.
+_FEWEST_OF_ALL = 4
 _MOST_OFF = 0.12
 # A line is in the middle of its row within this part of the height of a row, and full where there is no room for so
 # many more characters.
 _OFF_MIDDLE = 0.2
 _ROOM = 1.5
+# Of lines that each fill a row of a merged cell, the middle is no further off that of the row.
+_OFF_OWN_MIDDLE = 0.1
 _MOST_ROWS = 4
 
 
 def with_glued_rows(grid: Grid) -> Grid:
     """The grid with a line wherever one is missing between rows, as far as what is printed says so."""
     grid = _with_merged_parted(_with_records_cut(_with_header_cut(grid)))
-    return _with_rows_of_one_height(grid)
+    return _with_ordinals_parted(_with_rows_of_one_height(_with_names_parted(grid)))
+
+
+def _with_ordinals_parted(grid: Grid) -> Grid:
+    """The grid with each row parted in which a name has two ordinals, those between the one above and the one below.
+
+    A text of several points (一、… 二、…) stands between texts that begin with the first one, too.
+    """
+    for col in range(grid.n_cols):
+        column = [cell for cell in grid.cells if cell.col == col and cell.row_end - cell.row == 1 and cell.lines]
+        for above, cell, below in reversed(list(zip([None, *column], column, [*column[1:], None], strict=False))):
+            at = [(ordinal, line) for line in cell.lines if (ordinal := ordinal_of(line.text)) is not None]
+            if len(at) != _SEVERAL or at[0][1] is not cell.lines[0] or at[1][0] != at[0][0] + 1:
+                continue
+            is_after = above is not None and ordinal_of(above.text) == at[0][0] - 1 > 0
+            is_before = below is not None and ordinal_of(below.text) == at[1][0] + 1
+            upper = cell.lines[cell.lines.index(at[1][1]) - 1]
+            height = (upper.bottom + at[1][1].top) / 2
+            lines = [ln for c in grid.cells if c.row <= cell.row < c.row_end for ln in c.lines]
+            is_free = not any(line.top + _OVER < height < line.bottom - _OVER for line in lines)
+            if (is_after or is_before) and is_free and upper.bottom <= at[1][1].top + _OVER:
+                grid = _cut(grid, cell.row, height)
+    return grid
+
+
+def _with_names_parted(grid: Grid) -> Grid:
+    """The grid with each cell over several rows parted that prints a text in the middle of each of these, none full.
+
+    The rows are those of amounts beside it, one in each.
+    """
+    amounts = {cell.row for cell in grid.cells if cell.row_end - cell.row == 1 and _is_amount(cell)}
+
+    def parts(cell: GridCell) -> list[GridCell]:
+        rows = range(cell.row, cell.row_end)
+        if len(rows) == 1 or len(cell.lines) != len(rows) or not amounts.issuperset(rows):
+            return [cell]
+        if any(_is_full(cell, line) for line in cell.lines):
+            return [cell]
+        ends = list(pairwise(grid.ys[cell.row : cell.row_end + 1]))
+        for line, (top, bottom) in zip(cell.lines, ends, strict=True):
+            if abs(line.top + line.bottom - top - bottom) / 2 > _OFF_OWN_MIDDLE * (bottom - top):
+                return [cell]
+        return [
+            GridCell(
+                row, cell.col, row + 1, cell.col_end, Box(cell.box.x0, top, cell.box.x1, bottom), cell.page, (line,)
+            )
+            for row, line, (top, bottom) in zip(rows, cell.lines, ends, strict=True)
+        ]
+
+    return _with_parts(grid, grid.ys, parts)
+
+
+def _is_amount(cell: GridCell) -> bool:
+    return any(is_amount(line.text) for line in cell.lines)
 
 
 def _with_records_cut(grid: Grid) -> Grid:
@@ -219,32 +277,62 @@ def _with_rows_of_one_height(grid: Grid) -> Grid:
     """The grid with the rows parted that are as high as several, each of which has its own lines in its middle."""
     heights = [below - above for above, below in pairwise(grid.ys)]
     common, count = Counter(round(height) for height in heights).most_common(1)[0]
-    if count < max(_FEWEST_ALIKE, _ALIKE * grid.n_rows) or not common:
+    is_common = count >= max(_FEWEST_ALIKE, _ALIKE * grid.n_rows) or count == grid.n_rows - 1 >= _FEWEST_OF_ALL
+    if not is_common or not common:
         return grid
-    first = min((cell.row for cell in grid.cells if any(is_amount(line.text) for line in cell.lines)), default=None)
+    first = min((cell.row for cell in grid.cells if _is_amount(cell)), default=None)
     for row in range(grid.n_rows - 1, first - 1 if first is not None else grid.n_rows, -1):
         n_rows = round(heights[row] / common)
         height = heights[row] / n_rows if n_rows else 0.0
         if not _SEVERAL <= n_rows <= _MOST_ROWS or abs(height - common) > _MOST_OFF * common:
             continue
+        places = [grid.ys[row] + number * height for number in range(n_rows + 1)]
         cells = [cell for cell in grid.cells if cell.row <= row < cell.row_end]
-        if _are_rows(cells, grid.ys[row], height, n_rows):
-            for number in range(n_rows - 1, 0, -1):
-                grid = _cut(grid, row, grid.ys[row] + number * height)
+        if _are_rows(cells, row, places):
+            for place in reversed(places[1:-1]):
+                grid = _cut(grid, row, place)
     return grid
 
 
-def _are_rows(cells: Sequence[GridCell], top: float, height: float, n_rows: int) -> bool:
-    """Whether the lines of cells of one row are those of several: each in the middle of its own, none of them full."""
-    if any(cell.row_end - cell.row > 1 for cell in cells):
-        return False
-    rows: set[int] = set()
+def _are_rows(cells: Sequence[GridCell], row: int, places: Sequence[float]) -> bool:
+    """Whether the lines of cells of one row are those of several, which these places part.
+
+    The lines of each stand in its middle. None is full, so that no text runs on, unless the next begins with an
+    ordinal, and no amount is broken over lines. A cell over more rows around it prints nothing on both sides of a
+    place.
+    """
+    printed: set[int] = set()
     for cell in cells:
-        at = [((line.top + line.bottom) / 2 - top) / height for line in cell.lines]
-        if any(abs(place % 1 - 0.5) > _OFF_MIDDLE for place in at) or len({int(place) for place in at}) < len(at):
+        if _is_broken_amount(cell):
             return False
-        full = any(cell.box.x1 - line.x1 < _ROOM * line.size for line in cell.lines[:-1] if not is_figure(line.text))
-        if full:
+        if cell.row_end - cell.row > 1:
+            is_around = cell.row < row and cell.row_end > row + 1
+            if not is_around or any(all(_halves(cell, place)) for place in places[1:-1]):
+                return False
+            continue
+        parts = [
+            [line for line in cell.lines if top <= (line.top + line.bottom) / 2 < bottom]
+            for top, bottom in pairwise(places)
+        ]
+        if sum(map(len, parts)) < len(cell.lines):
             return False
-        rows.update(int(place) for place in at)
-    return rows == set(range(n_rows))
+        for lines, (top, bottom) in zip(parts, pairwise(places), strict=True):
+            if lines and abs(lines[0].top + lines[-1].bottom - top - bottom) / 2 > _OFF_MIDDLE * (bottom - top):
+                return False
+        numbers = [number for number, lines in enumerate(parts) if lines]
+        for number, following in pairwise(numbers):
+            is_full = _is_full(cell, parts[number][-1])
+            if is_full and ordinal_of(parts[following][0].text) is None:
+                return False
+        printed.update(numbers)
+    return printed == set(range(len(places) - 1))
+
+
+def _is_broken_amount(cell: GridCell) -> bool:
+    """Whether the lines of a cell are an amount together, and not each of them one: 620.4 over 041."""
+    texts = [line.text for line in cell.lines]
+    return len(texts) > 1 and is_amount("".join(texts)) and not all(map(is_amount, texts))
+
+
+def _is_full(cell: GridCell, line: Line) -> bool:
+    return cell.box.x1 - line.x1 < _ROOM * line.size and not is_figure(line.text)

@@ -246,10 +246,11 @@ def _edges_before_amounts(
 
 def _are_merged(cells: Sequence[GridCell], inside: Mapping[tuple[int, int], Sequence[Glyph]], grid: Grid) -> bool:
     """Whether each of these cells prints one text in its middle: names of sums, over the columns of the other page."""
+    printed = [(cell, inside[cell.row, cell.col]) for cell in cells if inside[cell.row, cell.col]]
     return all(
-        _is_centred(inside[cell.row, cell.col], grid.xs[cell.col], grid.xs[cell.col_end])
-        for cell in cells
-        if inside[cell.row, cell.col]
+        all(len(line) == 1 for line in _pieces(glyphs))
+        and _is_centred(glyphs, grid.xs[cell.col], grid.xs[cell.col_end])
+        for cell, glyphs in printed
     )
 
 

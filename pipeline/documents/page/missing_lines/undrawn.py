@@ -1,11 +1,11 @@
-"""Headers without lines inside: a ruled table under one frame in which the headers of all its columns stand.
+"""Headers without lines inside: a ruled table under cells in which the headers of several columns stand.
 
 The lines of the body say where the columns are, and the places of the words which of them each header is over.
 """
 
 from collections.abc import Sequence
 
-from pipeline.documents.model import Box
+from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import rows_of
@@ -24,18 +24,25 @@ _DOUBTFUL = 0.35
 
 
 def with_head_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
-    """The grid with the cells of a header that stands in one frame over all columns; ``glyphs`` are the page's."""
-    frames = _frames(grid)
-    if not frames:
+    """The grid with the cells of a header of which no lines part the columns; ``glyphs`` are the page's.
+
+    The header stands in one frame, or in cells over several columns each: groups may be closed by lines across.
+    """
+    if grid.n_cols < _FEWEST_COLUMNS:
         return grid
-    top, bottom = frames[0].box.top, frames[-1].box.bottom
-    inside = [g for g in glyphs if top < (g.top + g.bottom) / 2 < bottom and grid.xs[0] < g.x0 and g.x1 < grid.xs[-1]]
-    lines = rows_of(inside)
-    spacing = spacing_of(lines)
-    rows = [row for row in (row_of(line, spacing) for line in lines) if row is not None]
-    cuts = [(frame.box.top, grid.xs[0], grid.xs[-1]) for frame in frames[1:]]
-    layout = _layout(rows, grid, (top, bottom), cuts)
-    return _parted(grid, frames, layout) if layout is not None else grid
+    body = min((cell.row for cell in grid.cells if is_figure(cell.text)), default=0)
+    head = [cell for cell in grid.cells if cell.row < body]
+    if not any(cell.row_end == body and _is_wide(cell) for cell in head):
+        return grid
+    rows = _rows_in(Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[body]), glyphs)
+    first = _first_shared(head, body, rows, grid)
+    if first == body:
+        return grid
+    inside = [row for row in rows if (row.top + row.bottom) / 2 > grid.ys[first]]
+    cells = [cell for cell in head if cell.row >= first]
+    cuts = [(cell.box.top, cell.box.x0, cell.box.x1) for cell in cells if cell.row > first]
+    layout = _layout(inside, grid, (grid.ys[first], grid.ys[body]), cuts)
+    return _parted(grid, first, body, layout) if layout is not None else grid
 
 
 def with_head_over(grid: Grid, rows: Sequence[Row], cuts: Sequence[tuple[float, float, float]]) -> Grid | None:
@@ -56,23 +63,46 @@ def with_head_over(grid: Grid, rows: Sequence[Row], cuts: Sequence[tuple[float, 
     return Grid(grid.xs, ys, (*head, *body), grid.page)
 
 
-def _frames(grid: Grid) -> list[GridCell]:
-    """The cells over all columns right above the first row of figures, without a title and a caption over them."""
-    by_row: dict[int, list[GridCell]] = {}
-    for cell in grid.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    body = min((cell.row for cell in grid.cells if is_figure(cell.text)), default=0)
-    frames: list[GridCell] = []
-    while body and len(cells := by_row.get(body - 1, [])) == 1 and _is_frame(cells[0], grid):
-        body -= 1
-        frames.insert(0, cells[0])
-    while frames and len(frames[0].text.split()) == 1:
-        frames.pop(0)
-    return frames if grid.n_cols >= _FEWEST_COLUMNS else []
+def _rows_in(box: Box, glyphs: Sequence[Glyph]) -> list[Row]:
+    """The lines of text in a box."""
+    inside = [g for g in glyphs if box.top < (g.top + g.bottom) / 2 < box.bottom and box.x0 < g.x0 and g.x1 < box.x1]
+    lines = rows_of(inside)
+    spacing = spacing_of(lines)
+    return [row for row in (row_of(line, spacing) for line in lines) if row is not None]
 
 
-def _is_frame(cell: GridCell, grid: Grid) -> bool:
-    return bool(cell.text) and cell.col == 0 and cell.col_end == grid.n_cols and cell.row_end - cell.row == 1
+def _first_shared(head: Sequence[GridCell], body: int, rows: Sequence[Row], grid: Grid) -> int:
+    """The first of the rows right above the ``body`` in which headers of several columns share a cell; ``body`` if none
+    do.
+
+    Those at the bottom of the header have to share one: a text in two parts may be the header of a group.
+    """
+    shared = [cell for cell in head if _is_wide(cell) and _is_shared(cell, rows, grid)]
+    first = min((cell.row for cell in shared if cell.row_end == body), default=body)
+    while above := [cell.row for cell in shared if cell.row < first <= cell.row_end]:
+        first = min(above)
+    cut = any(cell.row < first < cell.row_end for cell in head)
+    return body if cut else first
+
+
+def _is_wide(cell: GridCell) -> bool:
+    return bool(cell.text) and cell.col_end - cell.col >= _FEWEST_COLUMNS
+
+
+def _is_shared(cell: GridCell, rows: Sequence[Row], grid: Grid) -> bool:
+    """Whether texts of a cell, each of two characters at least, stand beside each other over columns of their own.
+
+    Those of a caption (单位名称：… 单位：万元) do, and are no headers.
+    """
+    box = cell.box
+    for row in rows:
+        if is_caption(row) or not box.top < row.middle < box.bottom:
+            continue
+        inside = [text for text in row.texts if box.x0 < text.x0 and text.x1 < box.x1]
+        over = {sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs) for text in inside if len(squeezed(text.text)) > 1}
+        if len(over) > 1 and len(over) == len(inside):
+            return True
+    return False
 
 
 def _layout(
@@ -86,9 +116,8 @@ def _layout(
     return layout if layout is not None and layout.cost <= most else None
 
 
-def _parted(grid: Grid, frames: Sequence[GridCell], layout: Layout) -> Grid:
-    """The grid with the cells of this header in place of its frames."""
-    first, end = frames[0].row, frames[-1].row_end
+def _parted(grid: Grid, first: int, end: int, layout: Layout) -> Grid:
+    """The grid with the cells of this header in place of these rows."""
     cells, depth = head_cells(layout, grid.page)
     top, bottom = grid.ys[first], grid.ys[end]
     levels = [top + (bottom - top) * level / depth for level in range(depth)]

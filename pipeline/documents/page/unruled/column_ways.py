@@ -278,9 +278,14 @@ def _is_narrow(piece: Piece, span: Span) -> bool:
 
 
 def _has_header(stretch: Span, stretches: Sequence[Span], pieces: Sequence[Piece]) -> bool:
-    """Whether a header stands over a stretch alone, with nothing below it that stands beside the stretch."""
+    """Whether a header stands over a stretch alone, with nothing below it that stands beside the stretch.
+
+    Below a much wider one the headers of its columns may stand right beside its ends.
+    """
     lowest = lowest_over(stretch, stretches, pieces)
     if lowest is None:
         return False
-    under = [piece for piece in pieces if piece.top > lowest.bottom - OVER and overlaps(piece, (lowest.x0, lowest.x1))]
+    beyond = 0.0 if _is_narrow(lowest, stretch) else lowest.size
+    reach = lowest.x0 - beyond, lowest.x1 + beyond
+    under = [piece for piece in pieces if piece.top > lowest.bottom - OVER and overlaps(piece, reach)]
     return not any(not any(overlaps(piece, other) for other in stretches) for piece in under)

@@ -49,9 +49,12 @@ class Layout:
 
 def layout_of(
     head: Sequence[Row], body: Sequence[Sequence[Word]], edges: Sequence[float], top: float | None, bottom: float,
-    cuts: Sequence[tuple[float, float, float]],
+    cuts: Sequence[tuple[float, float, float]], *, is_exact: bool = True,
 ) -> Layout | None:  # fmt: skip
     """The layout that fits the rows of a header and of a body best; None where there is none.
+
+    ``is_exact`` says that headers stand in the very middle of their columns, where they may; otherwise each edge is
+    anywhere between words, as where blanks before one header move it.
 
     ``edges`` are edges of the columns that are drawn, ``cuts`` the lines inside the header (height, left, right).
     ``top`` is where the header begins, as far as it is drawn, ``bottom`` where it ends.
@@ -68,7 +71,7 @@ def layout_of(
     best: Layout | None = None
     for columns in candidates:
         is_left = _is_left(columns, pieces, body)
-        places = [(x, x) for x in edges] if is_drawn else _edges(columns, pieces, is_left=is_left)
+        places = [(x, x) for x in edges] if is_drawn else _edges(columns, pieces, is_exact=is_exact and not is_left)
         for side in SIDES:
             cost, cells = Header(pieces, columns, places, top, bottom, cuts, side, is_left).parted()
             if cost < inf and _are_nameless(cells, columns, body):
@@ -132,14 +135,14 @@ def _begins(piece: Piece, column: Span, columns: Sequence[Span], body: Sequence[
     return not (is_left_of_all and before and piece.x0 - max(before) > _NEAR_END * piece.size)
 
 
-def _edges(columns: Sequence[Span], pieces: Sequence[Piece], *, is_left: bool) -> list[Span]:
+def _edges(columns: Sequence[Span], pieces: Sequence[Piece], *, is_exact: bool) -> list[Span]:
     """Between where and where each edge of a column is: between the words, and where headers centred in them say."""
     beyond = _BEYOND * max(piece.size for piece in pieces)
     places = [(columns[0][0] - beyond, columns[0][0])]
     places += [(left[1], right[0]) for left, right in pairwise(columns)]
     places.append((columns[-1][1], columns[-1][1] + beyond))
     centres = [_centre(column, columns, pieces) for column in columns]
-    if is_left or any(centre is None for centre in centres):
+    if not is_exact or any(centre is None for centre in centres):
         return places
     # With every header in the middle of its column each edge mirrors the one before: all hang on the first.
     least, most, shift, sign = -inf, inf, 0.0, 1.0

@@ -115,15 +115,16 @@ def columns_of(parts: Sequence[Part]) -> Layout | None:
     closing = next((rule.y for rule in reversed(over) if rule.y > end - NEAR_TEXT), None)
     bottom = closing if closing is not None else (end + max(begin, end)) / 2
     inside = [(rule.y, *piece) for rule in over if rule.y not in {top, closing} for piece in rule.joined]
-    layout = layout_of(first.head, body, drawn, top, bottom, inside)
-    if layout is None or layout.cost > min(_DOUBTFUL * len(layout.columns), _most_doubtful(layout)):
-        return None
-    return None if any(_is_crowded(words, layout) for words in body) else layout
+    for is_exact in (True, False) if not drawn[1:-1] else (True,):
+        layout = layout_of(first.head, body, drawn, top, bottom, inside, is_exact=is_exact)
+        if layout is not None and not _is_doubtful(layout):
+            return None if any(_is_crowded(words, layout) for words in body) else layout
+    return None
 
 
-def _most_doubtful(layout: Layout) -> float:
+def _is_doubtful(layout: Layout) -> bool:
     once, each = _OF_MANY
-    return once + each * len(layout.columns)
+    return layout.cost > min(_DOUBTFUL * len(layout.columns), once + each * len(layout.columns))
 
 
 def _is_crowded(words: Sequence[Word], layout: Layout) -> bool:
