@@ -20,7 +20,7 @@ from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
 from pipeline.documents.several_rows import with_rows_apart
 from pipeline.documents.sheets import xls, xlsx
-from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
+from pipeline.documents.text import asciidoc_text, ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml, tagged_text
 from pipeline.documents.word import doc, doc_file, docx, rtf
 
@@ -36,6 +36,7 @@ class _Dialect:
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
     _Dialect("tagged_text", "8", tagged_text.detect, tagged_text.read),
+    _Dialect("asciidoc_text", "1", asciidoc_text.detect, asciidoc_text.read),
     _Dialect("ruled_text", "13", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "13", word_text.detect, word_text.read),
     _Dialect("ocr_text", "16", ocr_text.detect, ocr_text.read),
@@ -55,8 +56,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "17", docx.read),
     media_type.HTML: _Format("html", "17", html.read),
     media_type.MHTML: _Format("mhtml", "10", mhtml.read),
-    media_type.PDF: _Format("pdf", "82", pdf.read),
-    **{kind: _Format("scan", "65", scan.read) for kind in media_type.IMAGES},
+    media_type.PDF: _Format("pdf", "83", pdf.read),
+    **{kind: _Format("scan", "66", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "8", rtf.read),
     media_type.XLS: _Format("xls", "15", xls.read),
     media_type.XLSX: _Format("xlsx", "18", xlsx.read),
