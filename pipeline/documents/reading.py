@@ -55,8 +55,8 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.DOCX: _Format("docx", "15", docx.read),
     media_type.HTML: _Format("html", "15", html.read),
     media_type.MHTML: _Format("mhtml", "8", mhtml.read),
-    media_type.PDF: _Format("pdf", "80", pdf.read),
-    **{kind: _Format("scan", "63", scan.read) for kind in media_type.IMAGES},
+    media_type.PDF: _Format("pdf", "81", pdf.read),
+    **{kind: _Format("scan", "64", scan.read) for kind in media_type.IMAGES},
     media_type.RTF: _Format("rtf", "6", rtf.read),
     media_type.XLS: _Format("xls", "13", xls.read),
     media_type.XLSX: _Format("xlsx", "16", xlsx.read),
@@ -67,12 +67,12 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "43", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "44", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "28", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "43", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "43", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "89", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "44", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "45", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "29", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "44", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "44", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "90", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
