@@ -69,7 +69,7 @@ def _starts(table: Table) -> Iterator[int]:
         title = _title(row)
         if not title or title in titles or number in spanned or not _has_body(table.rows[began - 1 : number - 1]):
             continue
-        if _begins_with_names(table.rows[number : number + _MOST_BETWEEN + 1]):
+        if begins_with_names(table.rows[number : number + _MOST_BETWEEN + 1]):
             titles = {title}
             began = number
             yield number
@@ -133,7 +133,7 @@ def _has_body(rows: Sequence[Sequence[Cell]]) -> bool:
     return sum(sum(bool(cell.text) for cell in row) > 1 for row in rows) > 1
 
 
-def _begins_with_names(rows: Sequence[Sequence[Cell]]) -> bool:
+def begins_with_names(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether the first row of several texts, after rows of one or of information, is one of words alone."""
     for row in rows:
         texts = [squeezed(cell.text) for cell in row if cell.text]

@@ -7,7 +7,8 @@ begins with the total of both. No row of the rest names then what a row of the t
 another unit prints its total and its classes again.
 
 A rest right under its table needs no title, and may leave out the names of the columns, where it goes on so, or ends
-with the total of both.
+with the total of both. Names of columns that stand alone, as at the foot of a page, have their rows right under them,
+or are printed again over them; what stands over the names (the unit of money) need not be.
 """
 
 import re
@@ -22,6 +23,8 @@ from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, squ
 from pipeline.documents.titles import ends_as_title
 
 _TOTAL = re.compile(r"[合总]计")
+# The total of a whole table; 本年收入合计 is that of the rows above it.
+_WHOLE_TOTAL = re.compile(r"(?:收入|支出)?[合总]计")
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _AMOUNT = re.compile(r"-?[\d,，]+[.．]\d+")
 _CODE = re.compile(r"\d{3,}")
@@ -34,6 +37,8 @@ _MOST_HEADER_ROWS = 8
 _PAGE = re.compile(r"[-—]?\d{1,3}[-—]?")
 # The share of the names of a header that recognition may misread.
 _MISREAD = 0.25
+# So many names make a header.
+_FEWEST_NAMES = 3
 
 
 def rejoined(content: Content) -> Content:
@@ -103,9 +108,12 @@ def _whole(blocks: Sequence[Block], rest: Table, is_recognised: bool) -> Table |
 
 def _right_under(table: Table, rest: Table, misread: float) -> Table | None:
     """A table with what stands right under it as its rest, whose header it prints again or not at all."""
-    repeated = _repeated_rows(table, rest, misread)
     header = next((number for number, row in enumerate(table.rows) if _has_amount(row)), 0)
-    if not header or repeated not in {0, header}:
+    if not header:
+        return _under_header(table, rest)
+    over = _rows_over_names(table, rest, header)
+    repeated = _repeated_rows(table, rest, misread, over)
+    if repeated not in {0, header - over}:
         return None
     # Without figures a first row may be a header of other columns, unless its ordinal goes on.
     is_body = _has_amount(rest.rows[0]) or _ordinals_go_on(table.rows[header:], rest.rows[:1], table.n_cols)
@@ -113,6 +121,40 @@ def _right_under(table: Table, rest: Table, misread: float) -> Table | None:
         return None
     goes_on = _goes_on(table, rest, header, repeated, at_end=True) or _is_under_total(table, rest, header, repeated)
     return _under(table, rest, repeated) if goes_on else None
+
+
+def _under_header(table: Table, rest: Table) -> Table | None:
+    """The rest under a header that stands alone; where it prints the header again, its own print is taken."""
+    if _is_header_alone(table) and _has_amount(rest.rows[0]):
+        return _under(table, rest, 0)
+    over = _rows_over_names(table, rest, table.n_rows)
+    printed = [_texts(row) for row in table.rows[over:]]
+    if any(_FIGURE.fullmatch(text) for texts in printed for text in texts) or printed != [
+        _texts(row) for row in rest.rows[: len(printed)]
+    ]:
+        return None
+    if sum(map(len, printed)) < _FEWEST_NAMES or not any(map(_has_amount, rest.rows)):
+        return None
+    cells = tuple(cell for cell in table.cells if cell.row <= over)
+    return _under(replace(table, n_rows=over, cells=cells), rest, 0)
+
+
+def _rows_over_names(table: Table, rest: Table, header: int) -> int:
+    """How many rows a table prints over the first one of the rest: its title, its number, the unit of money."""
+    first = _texts(rest.rows[0])
+    return next((number for number, row in enumerate(table.rows[:header]) if _texts(row) == first), 0) if first else 0
+
+
+def _texts(row: Sequence[Cell]) -> list[str]:
+    return [text for cell in row if (text := squeezed(cell.text))]
+
+
+def _is_header_alone(table: Table) -> bool:
+    """Whether a table ends with names of all its columns and prints no figure."""
+    texts = [squeezed(cell.text) for cell in table.cells if cell.text]
+    last = [cell for cell in table.cells if cell.row + cell.row_span > table.n_rows]
+    named = all(cell.text for cell in last) and sum(cell.col_span for cell in last) == len(last) == table.n_cols
+    return named and not any(map(_FIGURE.fullmatch, texts))
 
 
 def _is_under_total(table: Table, rest: Table, header: int, repeated: int) -> bool:
@@ -133,7 +175,8 @@ def _goes_on(table: Table, rest: Table, header: int, repeated: int, *, at_end: b
     body, below = table.rows[header:], rest.rows[repeated:]
     if not body or not below or any(map(_has_amount, table.rows[:header])):
         return False
-    names = [_names(row) for row in below if any(cell.text for cell in row)]
+    # Lines without a name are numbered at most, where one side of a form is longer than the other.
+    names = [_names(row) for row in below if any(cell.text for cell in row) and (_names(row) or _has_amount(row))]
     if not names or not all(names) or set(names) & {_names(row) for row in body}:
         return False
     ordinals = _ordinals_go_on(body, below, table.n_cols)
@@ -142,7 +185,7 @@ def _goes_on(table: Table, rest: Table, header: int, repeated: int, *, at_end: b
     totals = [any(map(_TOTAL.search, row)) for row in names]
     if any(map(_TOTAL.search, _names(body[0]))):
         return not any(totals) and _codes_go_on(body, below)
-    is_open = not any(_TOTAL.search(name) for row in body for name in _names(row))
+    is_open = not any(_WHOLE_TOTAL.fullmatch(name) for row in body for name in _names(row))
     is_end = totals[-1] or any(map(_code, below))
     return at_end and is_open and is_end and not any(totals[:-1]) and _codes_go_on(body, below)
 
@@ -195,13 +238,13 @@ def _ordinal(text: str) -> tuple[bool, int] | None:
     return (bool(match["open"]), int(cn2an.cn2an(match["number"], "smart"))) if match else None
 
 
-def _repeated_rows(table: Table, rest: Table, misread: float) -> int:
-    """How many rows at the top of the rest print the first rows of the table.
+def _repeated_rows(table: Table, rest: Table, misread: float, over: int = 0) -> int:
+    """How many rows at the top of the rest print the first rows of the table, without so many ``over`` them.
 
     ``misread`` is the share of the names in a row that may be other ones.
     """
     count = 0
-    for above, below in zip(table.rows[:_MOST_HEADER_ROWS], rest.rows, strict=False):
+    for above, below in zip(table.rows[over:_MOST_HEADER_ROWS], rest.rows, strict=False):
         if [_place(cell) for cell in above] != [_place(cell) for cell in below]:
             break
         names = [(_print(one), _print(other)) for one, other in zip(above, below, strict=True)]

@@ -138,24 +138,15 @@ class Document:
         return (block for block in self.blocks if isinstance(block, Table))
 
 
-# Readers whose text was recognised from pictures of pages, so that a character can be misread.
-_RECOGNISING = frozenset(
-    {
-        "ocr_text",
-        "scan",
-        "scanned_doc",
-        "scanned_docx",
-        "scanned_word_xml",
-        "scanned_xlsx",
-        "scanned_pdf",
-        "tagged_text",
-    }
-)
+# Readers whose text was recognised from pictures of pages, so that a character can be misread; of a format that need
+# not be a picture, the beginning of the name under which a file is kept whose pictures were recognised.
+_RECOGNISING = frozenset({"ocr_text", "scan", "tagged_text"})
+_SCANNED = "scanned_"
 
 
 def recognises(reader: str | None) -> bool:
     """Whether the text that this reader gives was recognised from pictures."""
-    return reader in _RECOGNISING
+    return reader is not None and (reader in _RECOGNISING or reader.startswith(_SCANNED))
 
 
 class UnreadableError(Exception):

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import media_type, xml_files
+from pipeline.documents import abreast, media_type, xml_files
 from pipeline.documents.apart import apart
 from pipeline.documents.continued import rejoined
 from pipeline.documents.encoding import decode
@@ -35,11 +35,11 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("tagged_text", "7", tagged_text.detect, tagged_text.read),
-    _Dialect("ruled_text", "12", ruled_text.detect, ruled_text.read),
-    _Dialect("word_text", "12", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "15", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "18", plain_text.detect, plain_text.read),
+    _Dialect("tagged_text", "8", tagged_text.detect, tagged_text.read),
+    _Dialect("ruled_text", "13", ruled_text.detect, ruled_text.read),
+    _Dialect("word_text", "13", word_text.detect, word_text.read),
+    _Dialect("ocr_text", "16", ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", "19", plain_text.detect, plain_text.read),
 )
 
 
@@ -51,28 +51,28 @@ class _Format:
 
 
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "13", doc.read),
-    media_type.DOCX: _Format("docx", "15", docx.read),
-    media_type.HTML: _Format("html", "15", html.read),
-    media_type.MHTML: _Format("mhtml", "8", mhtml.read),
-    media_type.PDF: _Format("pdf", "81", pdf.read),
-    **{kind: _Format("scan", "64", scan.read) for kind in media_type.IMAGES},
-    media_type.RTF: _Format("rtf", "6", rtf.read),
-    media_type.XLS: _Format("xls", "13", xls.read),
-    media_type.XLSX: _Format("xlsx", "16", xlsx.read),
-    media_type.EXCEL_XML: _Format("excel_xml", "8", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "10", xml_files.read_flat),
-    media_type.WORD_2003_XML: _Format("word_2003_xml", "7", xml_files.read_word_2003),
+    media_type.DOC: _Format("doc", "15", doc.read),
+    media_type.DOCX: _Format("docx", "17", docx.read),
+    media_type.HTML: _Format("html", "17", html.read),
+    media_type.MHTML: _Format("mhtml", "10", mhtml.read),
+    media_type.PDF: _Format("pdf", "83", pdf.read),
+    **{kind: _Format("scan", "66", scan.read) for kind in media_type.IMAGES},
+    media_type.RTF: _Format("rtf", "8", rtf.read),
+    media_type.XLS: _Format("xls", "15", xls.read),
+    media_type.XLSX: _Format("xlsx", "18", xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", "10", xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", "12", xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", "9", xml_files.read_word_2003),
 }
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "44", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "45", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "29", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "44", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "44", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "90", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "46", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "47", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "31", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "46", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "46", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "92", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
@@ -137,6 +137,6 @@ def read(data: bytes) -> Document:
 
 
 def arranged(content: Content) -> Content:
-    """What a reader found with its tables as they are meant: several rows in one apart, touching tables apart, the rest
-    of a table with its beginning."""
-    return rejoined(apart(with_rows_apart(content)))
+    """What a reader found with its tables as they are meant: several rows in one apart, tables that touch apart (side
+    by side, or one under the other), the rest of a table with its beginning."""
+    return rejoined(apart(abreast.parted(with_rows_apart(content))))

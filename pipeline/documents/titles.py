@@ -2,19 +2,27 @@
 
 import re
 
+from pipeline.documents.model import squeezed
+
 # A title may say behind 表 its number, the part of the table that it is (支出表--人员经费), and more in brackets.
 _END = re.compile(r"表(?:\d{1,2}|[-—－―]+[^-—－―()（）]{1,20})?(?:[(（].{1,40}[)）])?$")
 _NUMBER = re.compile(r"\D{0,8}(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—－]\d{1,2})?(?:表(?:[-—－]\d{1,2})?)?")
 
 
-def ends_as_title(squeezed: str) -> bool:
+def ends_as_title(printed: str) -> bool:
     """Whether a text ends as the title of a table does; so does the number of a form (附表3).
 
     表 alone names nothing: it may be what the paper left of 表二：部门收入总表.
     """
-    return squeezed != "表" and _END.search(squeezed) is not None
+    return printed != "表" and _END.search(printed) is not None
 
 
-def is_form_number(squeezed: str) -> bool:
+def is_title_of_table(text: str) -> bool:
+    """Whether a text ends as a title does and is more than the number of a form."""
+    printed = squeezed(text)
+    return ends_as_title(printed) and not is_form_number(printed)
+
+
+def is_form_number(printed: str) -> bool:
     """Whether a text is the number of a form and nothing else: 附表3, 公开14表-2."""
-    return _NUMBER.fullmatch(squeezed) is not None
+    return _NUMBER.fullmatch(printed) is not None

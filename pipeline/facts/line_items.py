@@ -144,7 +144,8 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
 def _component(row: Row, column: Column, statement: str, axis: str) -> str | None:
     """The column's component, in it that of the row; rows of items that stand for no code may name it (一、基本支出).
 
-    Among rows of an economic classification a class (工资福利支出) is what the row is, not a part of the money.
+    Among rows of an economic classification a class (工资福利支出) is what the row is, not a part of the money. A row
+    that is neither basic nor project expenditure (三、单位预留机动经费) has none, as a column of that name.
     """
     if row.component is not None and column.component == "total" and column.flow == "expenditure":
         return row.component
@@ -155,7 +156,9 @@ def _component(row: Row, column: Column, statement: str, axis: str) -> str | Non
         return column.component
     named = [labels("component").search(fold(split_ordinal(text)[1])) for text in (row.label, *reversed(row.ancestors))]
     classified = axis in {"economic", "gov_economic"}
-    return next((name for name in named if name and not (classified and name in components.CLASSES)), column.component)
+    found = next((name for name in named if name and not (classified and name in components.CLASSES)), None)
+    is_beyond = any_of("columns", "money", "beyond").fullmatch(fold(split_ordinal(row.label)[1])) is not None
+    return found or (None if is_beyond else column.component)
 
 
 def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:

@@ -109,10 +109,13 @@ def is_ignored(name: str) -> bool:
     return name.startswith((".", "~$")) or name == "Thumbs.db"
 
 
-def walk(root: Path, unlisted: Callable[[OSError], None] | None = None) -> Iterator[Found]:
+def walk(
+    root: Path, unlisted: Callable[[OSError], None] | None = None, passed: Callable[[Path], None] = lambda _: None
+) -> Iterator[Found]:
     """Every file under ``root`` in the order of the paths, ignored ones left out.
 
-    Linked folders are not entered, links that lead out of ``root`` are not followed.
+    Linked folders are not entered, links that lead out of ``root`` are not followed; ``passed`` is told of every link
+    whose file or folder is therefore not among the files.
 
     ``unlisted`` is told of every folder below ``root`` that cannot be listed. Raises NotADirectoryError when ``root``
     is no folder, OSError when ``root`` itself cannot be listed.
@@ -126,10 +129,12 @@ def walk(root: Path, unlisted: Callable[[OSError], None] | None = None) -> Itera
             raise error
         unlisted(error)
 
-    yield from _files(absolute, absolute, refuse)
+    yield from _files(absolute, absolute, refuse, passed)
 
 
-def _files(root: Path, folder: Path, unlisted: Callable[[OSError], None]) -> Iterator[Found]:
+def _files(
+    root: Path, folder: Path, unlisted: Callable[[OSError], None], passed: Callable[[Path], None]
+) -> Iterator[Found]:
     """The files of a folder and of those below it; a folder is sorted as its files are, with / behind its name."""
     try:
         with os.scandir(str(folder)) as listed:
@@ -144,8 +149,10 @@ def _files(root: Path, folder: Path, unlisted: Callable[[OSError], None]) -> Ite
     for shown, name in names:
         place = folder / name
         if shown.endswith("/"):
-            yield from _files(root, place, unlisted)
-        elif place.is_file() and not _leads_out(root, place) and (found := _look(root, place)):
+            yield from _files(root, place, unlisted, passed)
+        elif _leads_out(root, place):
+            passed(place)
+        elif place.is_file() and (found := _look(root, place)):
             yield found
 
 
@@ -155,8 +162,8 @@ def _text(name: str) -> str:
 
 
 def _leads_out(root: Path, place: Path) -> bool:
-    """Whether a name is a link to a file that stands elsewhere: it may be any file of the machine."""
-    return place.is_symlink() and not place.resolve().is_relative_to(root)
+    """Whether a name is a link to what stands elsewhere, which may be any file of the machine, or to nothing."""
+    return place.is_symlink() and not (place.exists() and place.resolve().is_relative_to(root))
 
 
 def _look(root: Path, place: Path) -> Found | None:
@@ -207,13 +214,22 @@ def compare(
         unlisted.append(Path(error.filename))
 
     here = root.resolve()
-    for path, found, before in _side_by_side(walk(root, leave), known):
+    links: list[Path] = []
+    for path, found, before in _side_by_side(walk(root, leave, links.append), known):
         if found:
             found_one()
             if difference := _difference(found, before, settle, now):
                 yield difference
         elif before and before.is_present and not any((here / path).is_relative_to(folder) for folder in unlisted):
             yield Difference("gone", str(here), path, before)
+    if links:
+        others = f" and {len(links) - 1} more" if len(links) > 1 else ""
+        logger.warning(
+            "%s%s: links out of the raw folder or to nothing are not followed; put the files themselves there, or name "
+            "their folder: budget ingest FOLDER",
+            links[0],
+            others,
+        )
 
 
 def _side_by_side(

@@ -157,3 +157,39 @@ def test_the_rest_right_under_a_table_needs_no_title(first: list[list[str]], res
 )
 def test_another_table_right_under_a_table_stays_apart(first: list[list[str]], rest: list[list[str]]) -> None:
     assert shown(rejoined(content("支出总表", first, rest))) == ["支出总表", first, rest]
+
+
+def test_a_header_alone_has_its_rows_right_under_it() -> None:
+    rows = [["205", "教育支出", "5.00"], ["20502", "普通教育", "5.00"]]
+    assert shown(rejoined(content("支出总表", [["公开03表", "", ""], HEAD], rows))) == [
+        "支出总表",
+        [["公开03表", "", ""], HEAD, *rows],
+    ]
+    # A blank that a merged cell leaves is no name, and a row of figures no header.
+    for head in ([HEAD, ["", "", "元"]], [["205", "教育支出", ""]]):
+        assert shown(rejoined(content("支出总表", head, rows))) == ["支出总表", head, rows]
+
+
+def test_a_header_that_is_printed_again_over_the_rows_is_one_header() -> None:
+    over = ["公开03表", "", "单位：万元"]
+    found = rejoined(content("支出总表", [over, HEAD], FIRST))
+    assert shown(found) == ["支出总表", [over, *FIRST]]
+    other = [["科目编码", "科目名称", "基本支出"], *FIRST[1:]]
+    assert shown(rejoined(content("支出总表", [over, HEAD], other))) == ["支出总表", [over, HEAD], other]
+
+
+def test_a_rest_prints_the_names_again_without_the_lines_over_them() -> None:
+    first = [["", "公开03表", "单位：万元"], *FIRST]
+    assert shown(rejoined(content("支出总表", first, REST))) == ["支出总表", [*first, *REST[1:]]]
+
+
+def test_the_sums_of_a_summary_follow_the_rows_that_they_sum_up_over_a_page() -> None:
+    head = ["项目", "行次", "决算数", "项目", "行次", "决算数"]
+    first = [head, ["一、拨款收入", "1", "9.00", "一、教育支出", "8", "9.00"]]
+    first += [["本年收入合计", "2", "9.00", "本年支出合计", "9", "9.00"]]
+    rest = [["年初结转", "3", "1.00", "年末结转", "10", "1.00"], ["", "4", "", "", "11", ""]]
+    rest += [["总计", "5", "10.00", "总计", "12", "10.00"]]
+    for below in (rest, [head, *rest]):
+        assert shown(rejoined(content("收支总表", first, below))) == ["收支总表", [*first, *rest]]
+    closed = [*first, ["总计", "3", "9.00", "总计", "10", "9.00"]]
+    assert shown(rejoined(content("收支总表", closed, [head, *rest]))) == ["收支总表", closed, [head, *rest]]

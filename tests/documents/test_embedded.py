@@ -173,6 +173,16 @@ def test_a_picture_of_a_table_is_recognised_and_other_pictures_are_not() -> None
 
 
 @pytest.mark.skipif(scan_engine.installed() is None, reason="text recognition is not installed")
+def test_figures_of_a_picture_are_recognised_in_rich_text_too() -> None:
+    stored = io.BytesIO()
+    page(size=(1400, 700), at=(60, 60)).save(stored, "PNG", dpi=(200, 200))
+    picture = b"{\\pict\\pngblip " + stored.getvalue().hex().encode() + b"}"
+    document = read(b"{\\rtf1\\ansi a\\par " + picture + b"\\par b\\par}")
+    assert shown(document) == ["a", [list(row) for row in FIGURES], "b"]
+    assert (document.reader, document.is_recognised) == ("scanned_rtf", True)
+
+
+@pytest.mark.skipif(scan_engine.installed() is None, reason="text recognition is not installed")
 def test_a_picture_of_a_table_on_a_page_with_text_joins_it() -> None:
     picture = page(size=(1400, 700), at=(60, 60))
     text = "一般公共预算财政拨款支出情况如下表"

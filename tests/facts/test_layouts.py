@@ -73,6 +73,35 @@ def test_two_classifications_of_the_same_money_share_a_total() -> None:
     ]
 
 
+def test_what_is_neither_basic_nor_project_is_no_part_of_the_components_in_rows_as_in_columns() -> None:
+    in_rows = derived(
+        "收支预算总表",
+        [("收入", 2, 1), ("支出", 4, 1)],
+        ["项目", "金额", "功能分类", "金额", "支出用途", "金额"],
+        ["一、一般公共预算拨款", "100.00", "一、一般公共服务支出", "80.00", "一、基本支出", "70.00"],
+        ["", "", "二、预备费", "20.00", "二、项目支出", "20.00"],
+        ["", "", "", "", "三、单位预留机动经费", "10.00"],
+        ["收入合计", "100.00", ("支出合计", 3, 1), "100.00"],
+    )
+    assert all_proven(in_rows)
+    assert dict(items(in_rows, "label", "component")) == {
+        "一、一般公共预算拨款": "total",
+        "一、一般公共服务支出": "total",
+        "二、预备费": "total",
+        "一、基本支出": "basic",
+        "二、项目支出": "project",
+        "三、单位预留机动经费": None,
+        "收入合计": "total",
+        "支出合计": "total",
+    }
+    in_columns = derived(
+        "支出预算总表",
+        ["合计", "基本支出", "项目支出", "单位预留机动经费"],
+        ["100.00", "70.00", "20.00", "10.00"],
+    )
+    assert [component for (component,) in items(in_columns, "component")] == ["total", "basic", "project", None]
+
+
 def test_units_and_codes_in_one_column_and_a_heading_without_its_code() -> None:
     frames = derived(
         "财政拨款支出预算表（部门经济分类科目）",

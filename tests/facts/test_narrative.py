@@ -479,3 +479,23 @@ def test_the_figures_of_a_project_are_called_by_its_name() -> None:
         ("project_amount_budget", "“两庭”维修改造项目", "P2"),
         ("project_amount", "“两庭”维修改造项目", "P2"),
     ]
+
+
+def test_what_an_amount_is_the_money_of_may_stand_behind_it() -> None:
+    found = rows(
+        "项目支出573万元，比上年增加40万元，主要原因是某某检察院增加了40万元的办案费预算。",
+        "项目支出预算比上年减少90万元，主要是减少80万元的信息化建设项目和10万元的会议费。",
+        "其中，30万元的项目支出用于修缮。",
+        "支出预算比上年增加5万元的主要原因是人员经费增加5万元。",
+    )
+    assert [(row["measure"], row["amount_yuan"] / 10_000, row["label"]) for row in found] == [
+        ("project", 573, "项目支出"),
+        ("change_project", 40, "项目支出"),
+        ("change_other", 40, "办案费预算"),
+        ("change_project", -90, "项目支出"),
+        ("change_other", -80, "信息化建设项目"),
+        ("change_meeting", -10, "会议费"),
+        ("project", 30, "项目支出"),
+        ("change_total", 5, "支出预算"),
+        ("change_personnel", 5, "人员经费"),
+    ]

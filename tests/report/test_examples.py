@@ -1,8 +1,12 @@
 """The questions of sql/examples, asked of the samples; the answers are what a person reads in the samples' tables."""
 
+from collections.abc import Callable, Mapping, Sequence
+from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import duckdb
+import made_rows
 import pytest
 from typer.testing import CliRunner
 
@@ -10,6 +14,8 @@ from pipeline.cli import app
 from pipeline.report import dictionary, examples
 from pipeline.warehouse import view_files
 from pipeline.warehouse.relations import relations
+
+Rows = Mapping[str, Sequence[Mapping[str, Any]]]
 
 NOT_GIVEN = (
     "no residents of the region and year in data/reference/population.csv; the disclosure states no staff; "
@@ -267,6 +273,33 @@ def test_figures_of_every_document_are_counted(samples: duckdb.DuckDBPyConnectio
     assert len(rows) == 4
     assert all(status == "loaded" and figures and not disputed for _, status, figures, disputed, *_ in rows)
     assert sum(row[2] for row in rows) == samples.sql("SELECT count(*) FROM mart.line_item").fetchall()[0][0]
+
+
+def test_sources_of_income_may_be_added_up(published: Callable[[Rows], Path]) -> None:
+    columns = [
+        ("总计", "total", "150"),
+        ("本年收入/一般公共预算", "general_public", "100"),
+        ("本年收入/事业收入", "business", "20"),
+        ("上年结转结余/小计", "carry_over", "30"),
+        ("上年结转结余/一般公共预算", "carry_over", "25"),
+        ("上年结转结余/政府性基金预算", "carry_over", "5"),
+    ]
+    lines = [
+        made_rows.line(
+            f"L{n}", statement="income", column_path=path, fund_source=fund, amount_yuan=Decimal(yuan), col_no=n
+        )
+        for n, (path, fund, yuan) in enumerate(columns)
+    ]
+    warehouse = published(
+        {
+            "core.disclosure": [made_rows.disclosure("d25")],
+            "core.dim_department": [{"department_id": "dep-d25", "name": "数据局", "department_key": "k"}],
+            "core.fact_line_item": lines,
+        }
+    )
+    with duckdb.connect(str(warehouse / "budget.duckdb"), read_only=True) as connection:
+        rows = connection.execute(examples.load()["income-sources"].sql).fetchall()
+    assert [row[3:5] for row in rows] == [("general_public", 100), ("carry_over", 30), ("business", 20)]
 
 
 def test_the_header_is_question_and_reading() -> None:

@@ -51,6 +51,22 @@ def test_a_link_to_nothing_is_no_file(folder: Path) -> None:
     assert len(list(walk(folder))) == 3
 
 
+def test_links_that_are_not_followed_are_named(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
+    elsewhere = folder.parent / f"{folder.name}-elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "x.txt").write_bytes(b"x")
+    (folder / "inside.txt").symlink_to(folder / "b.txt")
+    list(compare(folder, []))
+    assert caplog.messages == []
+    (folder / "broken.txt").symlink_to(folder / "nowhere")
+    (folder / "county").symlink_to(elsewhere)
+    (folder / "x.txt").symlink_to(elsewhere / "x.txt")
+    differences = list(compare(folder, []))
+    assert [difference.path for difference in differences] == ["a/c.txt", "a/d.pdf", "b.txt", "inside.txt"]
+    (message,) = caplog.messages
+    assert message.startswith(f"{folder / 'broken.txt'} and 2 more: links out of the raw folder")
+
+
 def test_a_missing_folder_is_an_error_with_the_cure(tmp_path: Path) -> None:
     with pytest.raises(NotADirectoryError, match="name the folder"):
         list(walk(tmp_path / "missing"))

@@ -10,11 +10,10 @@ title, and the number of a form beside it is none.
 from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise, product
 
-from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid, GridCell, without_empty_lines
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.text import PlacedLine
-from pipeline.documents.titles import ends_as_title, is_form_number
+from pipeline.documents.titles import is_title_of_table
 
 # The number of the form may stand in a row over the titles.
 _FIRST_ROWS = 2
@@ -35,7 +34,7 @@ def side_by_side(grid: Grid, grids: Sequence[Grid], lines: Sequence[PlacedLine])
 def _by_titles_inside(grid: Grid) -> list[Grid]:
     for _, of_row in groupby((cell for cell in grid.cells if cell.row < _FIRST_ROWS), key=lambda cell: cell.row):
         titles = [cell for cell in of_row if cell.text]
-        if len(titles) > 1 and all(_is_title(cell.text) for cell in titles):
+        if len(titles) > 1 and all(is_title_of_table(cell.text) for cell in titles):
             edges = _free_edges(grid)
             between = [[col for col in edges if a.col_end <= col <= b.col] for a, b in pairwise(titles)]
             if not all(between):
@@ -48,11 +47,11 @@ def _by_titles_inside(grid: Grid) -> list[Grid]:
 
 def _by_titles_over(grid: Grid, over: Sequence[Line]) -> list[Grid]:
     """The tables under titles at one height, the lowest title among them; parted where their middles fit best."""
-    lowest = max((line for line in over if _is_title(line.text)), key=lambda line: line.bottom, default=None)
+    lowest = max((line for line in over if is_title_of_table(line.text)), key=lambda line: line.bottom, default=None)
     if lowest is None:
         return []
     titles = sorted((line for line in over if abs(line.bottom - lowest.bottom) <= _LEVEL * line.size), key=_left)
-    if len(titles) < 2 or not all(_is_title(line.text) for line in titles):
+    if len(titles) < 2 or not all(is_title_of_table(line.text) for line in titles):
         return []
     edges = _free_edges(grid)
     between = [[col for col in edges if a.x1 <= grid.xs[col] <= b.x0] for a, b in pairwise(titles)]
@@ -60,11 +59,6 @@ def _by_titles_over(grid: Grid, over: Sequence[Line]) -> list[Grid]:
     return min(
         (parts for parts in found if _stand_over(titles, parts)), key=lambda parts: _off(titles, parts), default=[]
     )
-
-
-def _is_title(text: str) -> bool:
-    printed = squeezed(text)
-    return ends_as_title(printed) and not is_form_number(printed)
 
 
 def _left(line: Line) -> float:

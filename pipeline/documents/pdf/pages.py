@@ -33,6 +33,8 @@ _PART = 0.5
 # How much text may rise along its way: where most of a page is straight, and on a page that lies askew.
 _STRAIGHT = 0.03
 _ASKEW = 0.2
+# A line leans by no more, in points, where its matrix was computed (6e-17 for the cosine of a quarter turn).
+_LEVEL = 0.01
 # A filled rectangle that is no thicker is a ruling line.
 _THICKEST_LINE = 3.0
 
@@ -212,7 +214,7 @@ def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
         x0, top, x1, bottom = shape.x0 - left, base - shape.y1, shape.x1 - left, base - shape.y0
         match shape.kind:
             case "line":
-                yield Edge(x0, top, x1, bottom, top == bottom)
+                yield _straight(x0, top, x1, bottom)
             case "rect":
                 yield Edge(x0, top, x1, top, True)
                 yield Edge(x0, top + (shape.y1 - shape.y0), x1, bottom, True)
@@ -221,10 +223,17 @@ def _ruling(drawing: Drawing, left: float, base: float) -> Iterator[Edge]:
             case _:
                 points = [(x - left, base - y) for x, y in shape.points]
                 for (ax, ay), (bx, by) in pairwise(points):
-                    if ax == bx or ay == by:
-                        yield Edge(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by), ax != bx)
+                    if abs(ax - bx) < _LEVEL or abs(ay - by) < _LEVEL:
+                        yield _straight(min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
     for x0, y0, x1, y1 in dotted:
         yield Edge(x0 - left, base - y1, x1 - left, base - y0, y0 == y1)
+
+
+def _straight(x0: float, top: float, x1: float, bottom: float) -> Edge:
+    """A line as an edge, level or upright where it leans by less than can be seen."""
+    if bottom - top < _LEVEL:
+        return Edge(x0, top, x1, top, True)
+    return Edge(x0, top, x0 if x1 - x0 < _LEVEL else x1, bottom, False)
 
 
 def _is_white_area(shape: Shape) -> bool:

@@ -1,7 +1,9 @@
 """The operators of text, carried out: what sets type, and what shows characters (ISO 32000-1, 9.3 and 9.4)."""
 
+from collections.abc import Callable
 from itertools import accumulate
 from math import inf
+from operator import attrgetter
 from typing import Any
 
 from pdfminer.pdfdevice import PDFDevice
@@ -19,6 +21,12 @@ from pipeline.documents.pdf.white import is_pale, is_white
 # Makes a tuple of a class in half the time of its constructor: a page has a thousand characters.
 _new = tuple.__new__
 _UPRIGHT = MATRIX_IDENTITY[:4]
+# What q saves and Q sets back of the state of text.
+_STATE = (
+    *("_font", "_size", "_char_space", "_word_space", "_scaling", "_leading", "_rise", "_render"),
+    *("_linear", "_x", "_y", "_position"),
+)
+_state_of: Callable[[object], tuple[Any, ...]] = attrgetter(*_STATE)
 
 
 class Ink(PDFDevice):
@@ -73,37 +81,12 @@ class TextInterpreter(PDFPageInterpreter):
 
     def text_state(self) -> tuple[Any, ...]:
         """The state, for :meth:`set_text_state`."""
-        return (
-            self._font,
-            self._size,
-            self._char_space,
-            self._word_space,
-            self._scaling,
-            self._leading,
-            self._rise,
-            self._render,
-            self._linear,
-            self._x,
-            self._y,
-            self._position,
-        )
+        return _state_of(self)
 
     def set_text_state(self, state: tuple[Any, ...]) -> None:
         """Go back to a state."""
-        (
-            self._font,
-            self._size,
-            self._char_space,
-            self._word_space,
-            self._scaling,
-            self._leading,
-            self._rise,
-            self._render,
-            self._linear,
-            self._x,
-            self._y,
-            self._position,
-        ) = state
+        for name, value in zip(_STATE, state, strict=True):
+            setattr(self, name, value)
 
     def begin_text(self) -> None:
         """Operator BT."""

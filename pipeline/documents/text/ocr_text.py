@@ -4,8 +4,8 @@ The export is made of chunks with blank lines between them. A chunk is paragraph
 or a note that touches its table). A blank line is where a page or a text block ended, which is not where the table or
 the sentence ended: rows go on in the next chunk unless a paragraph or a header of another table stands between
 (``heads_inside``), and a sentence that was cut is put together again. Cells keep what the file prints, recognition
-errors included; only the sums can say what is right. Rows that lost columns are placed under the columns that they fit
-(``ragged``).
+errors included; only the sums can say what is right. Cells that ran together are parted
+(``run_together``), and rows that lost columns are placed under the columns that they fit (``ragged``).
 """
 
 import re
@@ -19,6 +19,7 @@ from pipeline.documents.text.heads_inside import tables_of
 from pipeline.documents.text.loose import unread_tables
 from pipeline.documents.text.ragged import place
 from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
+from pipeline.documents.text.run_together import with_cells_apart
 from pipeline.documents.text.whole_rows import with_whole_rows
 
 _LIST_MARK = re.compile(r"\s*[-*+•·]\s+(?=\S)")
@@ -83,7 +84,7 @@ class _Builder:
         self.cut = last
 
     def close_table(self) -> None:
-        for chunks in tables_of(self.chunks):
+        for chunks in map(with_cells_apart, tables_of(self.chunks)):
             rows = [row for chunk in chunks for row in chunk]
             if len(set(map(len, rows))) == 1 and repeats_heads(rows):
                 self.tables += 1

@@ -151,10 +151,13 @@ def entry(line: Line) -> str:
 
 
 def labels(found: Sequence[Line]) -> Iterator[Label]:
-    """The values that labels announce, in the same line or in the next cell; several may stand in one line."""
+    """The values that labels announce, in the same line or in the next cell; several may stand in one line.
+
+    A label that fills a narrow cell may be broken over its lines.
+    """
     announced = ((line, text) for line in found for text in _several_labels().split(line.text))
     for line, text in announced:
-        match = _label_pattern().match(text)
+        match = _label_pattern().match(line.words if line.in_table and _is_label(line.words) else text)
         if match is None:
             continue
         role = _role(match["label"])
@@ -163,6 +166,12 @@ def labels(found: Sequence[Line]) -> Iterator[Label]:
             rest = line.following
         if rest and (match["colon"] or line.in_table or role in ("department", "superior")):
             yield Label(role, rest, line.head, bool(match["colon"]))
+
+
+def _is_label(words: str) -> bool:
+    """Whether the words of a cell are a label and nothing else."""
+    match = _label_pattern().match(words)
+    return match is not None and not match["rest"]
 
 
 def coded_names(found: Sequence[Line]) -> Iterator[CodedName]:

@@ -1,5 +1,7 @@
 """What is printed for a name that the vocabulary does not have, and names that a comma cut."""
 
+import re
+
 from pipeline.facts.narrative.classified import is_path
 from pipeline.facts.narrative.context import Context
 from pipeline.facts.narrative.measures import ordinal_end
@@ -29,8 +31,21 @@ def printed_name(context: Context, chain: int | None, named: Span) -> str:
 
 def name_behind(text: str, end: int) -> Span | None:
     """What an amount without words before it is said to be, right behind it: 5万元是上年结转的资金."""
-    said = words().is_said_to_be.match(text, end)
-    return said.span("name") if said is not None else None
+    return _name(words().is_said_to_be.match(text, end)) or named_as_money_of(text, end)
+
+
+def named_as_money_of(text: str, end: int) -> Span | None:
+    """What an amount is the money of, right behind it: 某院增加了5万元的办案费预算."""
+    return _name(words().is_money_of.match(text, end))
+
+
+def _name(found: re.Match[str] | None) -> Span | None:
+    return found.span("name") if found is not None else None
+
+
+def is_name_before(text: str, span: Span) -> bool:
+    """Whether words before an amount are all of the amount before them: 5万元的办案费和2万元的会议费."""
+    return text[: span[0]].endswith("元") and words().money_of_before.fullmatch(text, *span) is not None
 
 
 def whole_name(text: str, chain: int | None, named: Span) -> Span:

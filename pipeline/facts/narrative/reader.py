@@ -26,7 +26,13 @@ from pipeline.facts.narrative.outlook import (
 from pipeline.facts.narrative.percentages import towards
 from pipeline.facts.narrative.pieces import LONGEST_CLAUSE, Piece, pieces
 from pipeline.facts.narrative.place import Place
-from pipeline.facts.narrative.printed_names import name_behind, printed_name, whole_name
+from pipeline.facts.narrative.printed_names import (
+    is_name_before,
+    name_behind,
+    named_as_money_of,
+    printed_name,
+    whole_name,
+)
 from pipeline.facts.narrative.record import Record
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
 from pipeline.facts.narrative.statement import Clause, Statement
@@ -170,10 +176,14 @@ class ParagraphReader:
         named = (named[0] + (net.end() if net else 0), named[1])
         if (source := words().taken_from.match(self._text[slice(*named)])) is not None:
             named = (named[0] + source.start("name"), named[0] + source.end("name"))
+        assert piece.money is not None
         if self.context.mode is Mode.CAUSE and net is None:
+            if find_topic(self._text[slice(*named)], parent=self.context.root) is None:
+                behind = named_as_money_of(self._text, piece.money.end)
+                self._place.listed_sign = sign if behind is not None else self._place.listed_sign
+                named = behind or named
             topic = self._cause_of_change(named)
         else:
-            assert piece.money is not None
             topic = self._compared(named, piece.end, towards(piece.money.yuan, sign)) or OTHER
         self._state(piece, topic, named, sign=sign)
 
@@ -241,7 +251,9 @@ class ParagraphReader:
 
     def _level(self, piece: Piece, clause: Clause) -> None:
         whole = whole_name(self._text, self._place.names_from, (clause.start, clause.end))
-        if clause.start == clause.end and piece.money is not None:
+        if is_name_before(self._text, (clause.start, clause.end)):
+            whole = (clause.end, clause.end)
+        if whole[0] == whole[1] and piece.money is not None:
             whole = name_behind(self._text, piece.money.end) or whole
         if clause.has_base:
             named = clause.before if clause.after[0] == clause.after[1] else clause.after

@@ -40,6 +40,8 @@ class Words:
     taken_from: re.Pattern[str]
     regrouped: re.Pattern[str]
     is_said_to_be: re.Pattern[str]
+    is_money_of: re.Pattern[str]
+    money_of_before: re.Pattern[str]
     equal: re.Pattern[str]
     equal_to_base: re.Pattern[str]
     before_equal: re.Pattern[str]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from itertools import pairwise
+from string import ascii_uppercase
 
 from pipeline.documents.model import Cell
 from pipeline.statements.text import fold
@@ -18,17 +19,25 @@ def is_column_numbers(texts: Sequence[str]) -> bool:
     """Whether a row numbers the columns: 栏次 | 1 | 2 | 3, or formulas such as 1=2+3.
 
     The word may be torn over columns; another short one may stand before three and more numbers, but for a total.
+    Columns of names may have letters in their order: A | B | 1 | 2, or A | 1 | B | 2.
     """
     word = any_of("columns", "furniture", "column_numbers")
     folded = [fold(text) for text in texts]
     numbers = [text for text in folded if _FORMULA.fullmatch(text)]
     others = [text for text in folded if text not in numbers and not word.fullmatch(text)]
     is_torn_word = word.fullmatch("".join(others)) is not None
-    if not numbers or (others and not is_torn_word and not _may_head_numbers(folded, others, len(numbers))):
+    if not numbers:
+        return False
+    is_known = not others or is_torn_word or _are_letters(others)
+    if not is_known and not _may_head_numbers(folded, others, len(numbers)):
         return False
     starts = [int(re.split("[=＝]", text)[0]) for text in numbers]
     consecutive = all(b - a == 1 for a, b in pairwise(starts))
     return consecutive and starts[0] in {1, 2} and (len(starts) >= 2 or len(folded) > len(numbers))
+
+
+def _are_letters(others: Sequence[str]) -> bool:
+    return len(others) > 1 and "".join(others).upper() == ascii_uppercase[: len(others)]
 
 
 def _may_head_numbers(folded: Sequence[str], others: Sequence[str], n_numbers: int) -> bool:

@@ -302,6 +302,8 @@ class _Panel:
         if row.role == "unit" and not has_code:
             # One column may print the codes of units and those of their projects.
             row.unit_code = row.unit_code or squeeze(texts.get("project_code", "")) or None
+        if row.role == "leaf" and (row.codes.main is not None or row.project_name is not None):
+            row.codes = self._with_covering_codes(row_no, row.codes)
         if row.role == "leaf" and row.unit_code is None and row.unit_name is None:
             row.unit_code, row.unit_name = (self._covering(row_no, name) for name in ("unit_code", "unit_name"))
         if row.unit_name and row.unit_code is None:
@@ -341,6 +343,24 @@ class _Panel:
         return next(
             (squeeze(cell.text) for cell in cells if cell is not None and cell.row < row_no and cell.text), None
         )
+
+    def _with_covering_codes(self, row_no: int, codes: Codes) -> Codes:
+        """The codes of a row, and of the other classifications those of merged cells that reach down to it."""
+        found: dict[str, str] = {}
+        parts: list[str] = []
+        for column in self.columns:
+            cell = self.table.grid.get((row_no, column.col))
+            text = cell.text if cell is not None and cell.row < row_no else ""
+            if column.concept in PART_CONCEPTS:
+                parts = [text] if column.concept == "class_part" else [*parts, text]
+                code, _ = split_code("".join(map(squeeze, parts))) if text else (None, "")
+            else:
+                code, _ = split_code(text) if column.concept in {*CODE_CONCEPTS, *NAME_CONCEPTS} else (None, "")
+            if code is not None:
+                found[classification_of_code(code)] = code
+        of = codes.function, codes.economic, codes.gov_economic
+        kinds = "function", "economic", "gov_economic"
+        return Codes(*(code or found.get(kind) for code, kind in zip(of, kinds, strict=True)))
 
     def _grouped(self, rows: Sequence[Row]) -> None:
         """A row beside a merged label is part of the row in which the label begins, if that one is its 小计."""

@@ -300,3 +300,17 @@ def test_rows_beside_a_cell_over_them_and_others_are_parted() -> None:
     printed = drawn(draw)
     assert [row[-2:] for row in printed[2:4]] == [["经营收入", ""], ["其他收入", "80.00"]]
     assert len(printed) == 7
+
+
+def test_an_amount_broken_over_two_lines_is_in_one_row() -> None:
+    """The row is as high as two, and each of its lines stands in the middle of a half."""
+    names = ["公共服务", "外交支出", "国防支出", "公共安全", "教育支出", "科技支出"]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 80, WIDTHS, [HEAD, *(["", name, "", ""] for name in names)])
+        sheet.table(LEFT, top, WIDTHS, [["206", "文化支出", "", ""]], height=40)
+        sheet.text(EDGES[2] + 3, top + 4, "620.4")
+        sheet.text(EDGES[2] + 3, top + 24, "041")
+
+    (rows,) = shown(make_pdf(draw))
+    assert rows[-1] == ["206", "文化支出", "620.4\n041", ""]

@@ -58,6 +58,15 @@ def test_turned_pages_and_shifted_boxes(rotate: int, origin: tuple[float, float]
     assert len(page.edges) == 24
 
 
+@pytest.mark.parametrize("leaning", ["1 0 0 1", "1 0.000001 -0.000001 1"])
+def test_lines_and_areas_under_a_matrix_that_was_computed_are_straight(leaning: str) -> None:
+    drawn = f"{leaning} 3 7 cm 50 700 m 450 700 l S 50 700 m 50 500 l S 0.9 g 50 600 400 20 re f"
+    (page,) = both(make_pdf(raw(drawn)))
+    level = sorted(round(edge.top) for edge in page.edges if edge.is_level)
+    assert level == [page.height - 707, page.height - 627, page.height - 607]
+    assert sorted(round(edge.x0) for edge in page.edges if not edge.is_level) == [53, 53, 453]
+
+
 def test_a_crop_box() -> None:
     (page,) = both(make_pdf(table, crop=(40, 0, 595, 800)))
     assert (page.width, page.height) == (555, 800)

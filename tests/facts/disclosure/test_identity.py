@@ -186,6 +186,17 @@ def test_final_accounts_by_their_title() -> None:
             "福州市公安局巡特警支队",
             (None, None),
         ),
+        # A label in a narrow cell is broken over its lines.
+        (
+            [
+                "2026年度福州经济技术开发区生态环境局单位预算",
+                [["主管\n部门", "福州市生态\n环境局", "实施单位", "福州经济技术开发区\n生态环境局"]],
+            ],
+            "unit",
+            "福州市生态环境局",
+            "福州经济技术开发区生态环境局",
+            (None, None),
+        ),
         (
             ["上海市普陀区2025年区级部门预算", "预算主管部门：上海市普陀区财政局"],
             "department",

@@ -81,6 +81,9 @@ def test_a_number_of_the_row_hides_no_ordinal_nor_an_amount(first: list[str]) ->
         (["*米", "1", "2", "3"], True),  # ** as a scan gives it
         (["列号", "1", "2", "3"], True),
         (["列号", "1=2+3", "2", "3"], True),
+        (["A", "B", "1", "2", "3"], True),
+        (["A", "1", "B", "2"], True),
+        (["B", "A", "1", "2", "3"], False),
         # Amounts of a row, and of a total, are no numbers of columns.
         (["列号", "1", "2"], False),
         (["列号", "1", "3", "4"], False),

@@ -93,12 +93,38 @@ def test_classes_and_sections_merged_over_their_items_are_part_of_the_code_of_ea
         [None, None, "04", "案件审判", "4.00"],
         ["210", "11", "01", "行政单位医疗", "2.00"],
     ]
+    (reading,) = understand(document("部门支出总表", "单位：万元", _merged(printed))).readings
+    assert [row.codes.function for row in reading.rows] == ["2040501", "2040504", "2101101"]
+
+
+def test_the_code_of_a_merged_cell_is_that_of_all_rows_beside_it() -> None:
+    """机关工资福利支出 over two departmental classes, and one function over two projects."""
+    head = ["政府预算经济分类编码", "政府预算经济分类名称", "部门预算经济分类编码", "部门预算经济分类名称", "基本支出"]
+    printed = [
+        head,
+        ["50101", "工资奖金津补贴", "30101", "基本工资", "6.00"],
+        [None, None, "30102", "津贴补贴", "4.00"],
+        ["50103", "住房公积金", "30113", "住房公积金", "2.00"],
+    ]
+    (reading,) = understand(document("一般公共预算基本支出表", "单位：万元", _merged(printed))).readings
+    found = [(row.codes.economic, row.codes.gov_economic) for row in reading.rows]
+    assert found == [("30101", "50101"), ("30102", "50101"), ("30113", "50103")]
+    printed = [
+        ["功能科目编码", "项目名称", "金额"],
+        ["2081006", "福利院运转", "6.00"],
+        [None, "福利院修缮", "4.00"],
+        ["合计", "", "10.00"],
+    ]
+    (reading,) = understand(document("项目支出表", "单位：万元", _merged(printed))).readings
+    assert [row.codes.function for row in reading.rows] == ["2081006", "2081006", None]
+
+
+def _merged(printed: list[list[str | None]]) -> Table:
+    """A table in which a cell goes on below where None stands."""
     cells = [
-        Cell(row_no, col, text, row_span=2 if text in {"204", "05"} else 1)
-        for row_no, texts in enumerate(printed, start=1)
+        Cell(row, col, text, row_span=2 if row < len(printed) and printed[row][col - 1] is None else 1)
+        for row, texts in enumerate(printed, start=1)
         for col, text in enumerate(texts, start=1)
         if text is not None
     ]
-    table = Table(1, len(printed), len(printed[0]), tuple(cells))
-    (reading,) = understand(document("部门支出总表", "单位：万元", table)).readings
-    assert [row.codes.function for row in reading.rows] == ["2040501", "2040504", "2101101"]
+    return Table(1, len(printed), len(printed[0]), tuple(cells))

@@ -21,6 +21,7 @@ TITLES = {
     "财政拨款收支总表（含政府性基金）": "fiscal_summary",
     "国有资本经营预算收入表": "income",
     "一般公共预算基本支出表-人员经费(工资福利支出)(按政府预算经济分类)": "basic_by_economic",
+    "一般公共预算基本支出表（分单位）": "basic_by_unit",
     "部门项目中期规划预算表": "project_list",
     "2025年部门预算项目三年滚动支出表": "project_list",
     "专项资金预算汇总表": "project_list",

@@ -298,10 +298,13 @@ def _are_rows(cells: Sequence[GridCell], row: int, places: Sequence[float]) -> b
     """Whether the lines of cells of one row are those of several, which these places part.
 
     The lines of each stand in its middle. None is full, so that no text runs on, unless the next begins with an
-    ordinal. A cell over more rows around it prints nothing on both sides of a place.
+    ordinal, and no amount is broken over lines. A cell over more rows around it prints nothing on both sides of a
+    place.
     """
     printed: set[int] = set()
     for cell in cells:
+        if _is_broken_amount(cell):
+            return False
         if cell.row_end - cell.row > 1:
             is_around = cell.row < row and cell.row_end > row + 1
             if not is_around or any(all(_halves(cell, place)) for place in places[1:-1]):
@@ -323,6 +326,12 @@ def _are_rows(cells: Sequence[GridCell], row: int, places: Sequence[float]) -> b
                 return False
         printed.update(numbers)
     return printed == set(range(len(places) - 1))
+
+
+def _is_broken_amount(cell: GridCell) -> bool:
+    """Whether the lines of a cell are an amount together, and not each of them one: 620.4 over 041."""
+    texts = [line.text for line in cell.lines]
+    return len(texts) > 1 and is_amount("".join(texts)) and not all(map(is_amount, texts))
 
 
 def _is_full(cell: GridCell, line: Line) -> bool:
