@@ -20,7 +20,7 @@ from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
 from pipeline.documents.several_rows import with_rows_apart
 from pipeline.documents.sheets import xls, xlsx
-from pipeline.documents.text import ocr_text, plain_text, ruled_text, word_text
+from pipeline.documents.text import asciidoc_text, ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml, tagged_text
 from pipeline.documents.word import doc, doc_file, docx, rtf
 
@@ -36,6 +36,7 @@ class _Dialect:
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
     _Dialect("tagged_text", "8", tagged_text.detect, tagged_text.read),
+    _Dialect("asciidoc_text", "1", asciidoc_text.detect, asciidoc_text.read),
     _Dialect("ruled_text", "13", ruled_text.detect, ruled_text.read),
     _Dialect("word_text", "13", word_text.detect, word_text.read),
     _Dialect("ocr_text", "16", ocr_text.detect, ocr_text.read),

@@ -38,6 +38,8 @@ _OF_WHICH_ALONE = 1.0
 _JOINED_NAMES = 0.5
 # A name in a middle line, which may as well stand under the text of the line above.
 _UNCOVERED = 0.08
+# In a header that prints the names of its first columns in the first line, so many of them, none is low by itself.
+_FEWEST_ON_TOP, _LOW_BESIDE_TOP = 3, 1.5
 # The last line of a wrapped text is a name of its own.
 _NAME_BELOW = 0.8
 
@@ -134,8 +136,16 @@ class _Divider:
     def __init__(self, pieces: tuple[Piece, ...], n_lines: int, kinds: tuple[str, ...], words: Words) -> None:
         self.pieces, self.n_lines, self.kinds, self.words = pieces, n_lines, kinds, words
         self.is_two_sided = is_two_sided(kinds)
+        self.low = _LOW_BESIDE_TOP if self._on_top() >= _FEWEST_ON_TOP else _LOW
         self.known: dict[tuple[int, int, int], list[Layout]] = {}
         self.blocks: dict[tuple[int, int, int], list[Layout]] = {}
+
+    def _on_top(self) -> int:
+        """How many names of single columns stand in the first line, with nothing under them."""
+        columns = {col for piece in self.pieces if piece.line > 0 for col in piece.cols}
+        tops = [piece for piece in self.pieces if piece.line == 0 and self.words.is_name(piece.text)]
+        under = min(columns, default=0)
+        return sum(piece.cols[0] == piece.cols[-1] < under for piece in tops)
 
     def row(self, first: int, last: int, line: int) -> list[Layout]:
         """Blocks for the columns ``first`` to ``last`` from ``line`` down."""
@@ -175,7 +185,7 @@ class _Divider:
         if len(inside) == 1:
             (piece,) = inside
             is_low = piece.line == bottom > line
-            cost = _LOW if is_low else _OFF_LINE * max(0.0, abs(piece.line - (line + bottom) / 2) - 0.5)
+            cost = self.low if is_low else _OFF_LINE * max(0.0, abs(piece.line - (line + bottom) / 2) - 0.5)
             cost += _UNCOVERED if line < piece.line < bottom else 0.0
             return [Layout(cost, (LaidCell((piece,), (line, bottom), (col, col)),), (_column_block(piece.text),))]
         whole = "".join(piece.text for piece in inside)

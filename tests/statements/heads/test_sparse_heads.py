@@ -210,3 +210,10 @@ def test_years_in_the_first_line_stand_over_their_columns() -> None:
     found = paths(head + body)
     assert found[1:5] == ["2019年/合计", "2019年/因公出国", "2019年/公务接待费", "2019年/会议费"]
     assert found[5:7] == ["2020年/合计", "2020年/因公出国"]
+
+
+def test_where_names_stand_in_the_first_line_none_is_low_without_a_text_over_it() -> None:
+    names = ["总计", "一般公共预算", "已提前安排", "全年数", "政府性基金预算", "单位资金"]
+    head = "单位名称\t项目代码\t项目名称\t资金来源\t\t\t\t\t\n\t\t\t" + "\t".join(names)
+    body = "\n".join(f"某局\t5301\t工资\t{amount}.00\t{amount}.00\t\t{amount}.00\t\t" for amount in (9, 8, 7))
+    assert paths(f"{head}\n{body}")[3:] == [f"资金来源/{name}" for name in names]
