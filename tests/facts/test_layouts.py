@@ -248,6 +248,22 @@ def test_assets_to_be_bought_are_no_stock() -> None:
     assert frames["core.fact_asset"] == []
 
 
+def test_the_only_text_of_a_row_of_figures_is_its_label() -> None:
+    """The bureau stands under a header of its own, left of the names of what is bought; so does a kind of things."""
+    frames = derived(
+        "新增资产配置表",
+        ["单位名称、资产类别", "资产名称", "计量单位", "数量", "单价", "金额"],
+        ["某市数据局", "", "", "32", "", "36.50"],
+        ["设备", "办公电脑", "台", "30", "0.55", "16.50"],
+        ["设备", "机房空调", "台", "2", "10.00", "20.00"],
+    )
+    assert [row for row in items(frames, "label", "row_role", "unit_name", "column_path") if row[3] == "金额"] == [
+        ("某市数据局", "unit", "某市数据局", "金额"),
+        ("办公电脑", "leaf", "某市数据局", "金额"),
+        ("机房空调", "leaf", "某市数据局", "金额"),
+    ]
+
+
 def test_the_price_of_one_thing_is_of_no_fund() -> None:
     """资金来源 names the fund of the row's money: 10 x 5500 = 55000 of the general public budget."""
     bought = ["某市数据局", "台式机", "10", "5500", "55000", "一般公共预算"]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+import pytest
 from facts.test_layouts import all_proven, derived, items
 
 from pipeline.statements.rows.project_names import code_and_name
@@ -281,3 +282,74 @@ def test_one_column_of_codes_of_units_and_of_projects() -> None:
     units = items(frames, "row_role", "unit_code", "unit_name")
     assert [unit for role, *unit in units if role == "unit"] == [["460001", "某区林业局"], ["460002", "某区国有林场"]]
     assert projects(frames, "unit_code", "budget_yuan") == [("太行山绿化", "460001", 16), ("森林防火", "460002", 9)]
+
+
+def test_a_unit_behind_the_projects_of_a_kind_of_another_unit() -> None:
+    """By hand: 16.4 = 15.6 + 0.8 of the bureau, 2.65 of the station, 19.05 in all."""
+    frames = derived(
+        "2025年部门预算项目支出明细表",
+        ["单位名称/项目名称", "总计", "一般公共预算", "上年结转"],
+        ["总计", "19.05", "18.45", "0.60"],
+        ["某县住建局", "16.40", "16.00", "0.40"],
+        ["特定目标类", "15.60", "15.20", "0.40"],
+        ["农村危房改造补助", "4.60", "4.20", "0.40"],
+        ["污水管网工程", "11.00", "11.00", ""],
+        ["其他运转类", "0.80", "0.80", ""],
+        ["办公楼运行维护", "0.80", "0.80", ""],
+        ["某县市政所", "2.65", "2.45", "0.20"],
+        ["特定目标类", "2.65", "2.45", "0.20"],
+        ["路灯电费", "2.65", "2.45", "0.20"],
+    )
+    assert all_proven(frames)
+    assert [name[:2] for name in projects(frames, "unit_name")] == [
+        ("农村危房改造补助", "某县住建局"),
+        ("污水管网工程", "某县住建局"),
+        ("办公楼运行维护", "某县住建局"),
+        ("路灯电费", "某县市政所"),
+    ]
+    paths = {row["label"]: row["label_path"] for row in frames["core.fact_line_item"]}
+    assert paths["某县市政所"] == "某县市政所"
+    assert paths["路灯电费"] == "某县市政所/特定目标类/路灯电费"
+
+
+def test_units_under_a_kind_of_a_department_are_parts_of_it() -> None:
+    """By hand: 9 = 5 + 4 of the kind, 3 of the other one, 12 of the department."""
+    frames = derived(
+        "2025年部门预算项目支出明细表",
+        ["单位名称/项目名称", "总计", "一般公共预算"],
+        ["某县住建局", "12.00", "12.00"],
+        ["特定目标类", "9.00", "9.00"],
+        ["某县市政所", "5.00", "5.00"],
+        ["路灯电费", "5.00", "5.00"],
+        ["某县园林站", "4.00", "4.00"],
+        ["绿化管护", "4.00", "4.00"],
+        ["其他运转类", "3.00", "3.00"],
+        ["办公楼运行维护", "3.00", "3.00"],
+    )
+    assert all_proven(frames)
+    paths = {row["label"]: row["label_path"] for row in frames["core.fact_line_item"]}
+    assert paths["绿化管护"] == "某县住建局/特定目标类/某县园林站/绿化管护"
+    assert paths["办公楼运行维护"] == "某县住建局/其他运转类/办公楼运行维护"
+
+
+@pytest.mark.parametrize(("budget", "spent"), [("预算资金", "执行资金"), ("资金安排情况", "资金使用情况")])
+def test_money_spent_beside_the_budget_is_headed_as_money_of_its_execution(budget: str, spent: str) -> None:
+    """What is spent stands under the same names of funds as the budget, in a summary of how projects were assessed."""
+    frames = derived(
+        "项目支出绩效自评结果汇总表",
+        [("项目名称", 1, 2), ("实施单位", 1, 2), (budget, 2, 1), (spent, 2, 1), ("自评得分", 1, 2)],
+        ["合计", "财政拨款", "合计", "财政拨款"],
+        ["秸秆利用", "某旗农牧局", "260.00", "240.00", "252.40", "234.00", "96.5"],
+        ["动物防疫", "某旗疫控中心", "126.50", "126.50", "110.00", "110.00", "85.2"],
+        kind="final_accounts",
+    )
+    assert items(frames, "column_path", "phase", "fund_source")[:4] == [
+        (f"{budget}/合计", "budget", "total"),
+        (f"{budget}/财政拨款", "budget", "fiscal"),
+        (f"{spent}/合计", "actual", "total"),
+        (f"{spent}/财政拨款", "actual", "fiscal"),
+    ]
+    assert [(row["budget_yuan"], row["fiscal_yuan"]) for row in frames["core.fact_project"]] == [
+        (2_600_000, 2_400_000),
+        (1_265_000, 1_265_000),
+    ]

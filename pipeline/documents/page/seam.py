@@ -163,7 +163,8 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
 
     It is when each of its texts goes on with one that fills its cell down to the break, while some text of the row has
     ended before. Several broken texts that go on side by side need not fill the width: programs break lines at words.
-    Single characters behind full lines (标 under 数量指, 质量指) are no row of their own.
+    Single characters behind full lines (标 under 数量指, 质量指) are no row of their own, nor are two of them
+    and texts beside them of which each goes on.
     """
     printed = [part for part in above if part.text and not part.is_merged]
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
@@ -174,8 +175,12 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
     if not in_row:
         return False
-    if len(in_row) > 1 and all(
-        upper.text and len(squeezed(lower.text)) == 1 and _runs_on(upper, lower) for upper, lower in in_row
+    single = [len(squeezed(lower.text)) == 1 for _, lower in in_row]
+    words = sum(squeezed(lower.text).isalpha() for one, (_, lower) in zip(single, in_row, strict=True) if one)
+    if (
+        (all(single) or words > 1)
+        and len(in_row) > 1
+        and all(upper.text and _runs_on(upper, lower) for upper, lower in in_row)
     ):
         return True
     if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):

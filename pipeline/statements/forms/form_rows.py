@@ -171,8 +171,9 @@ def _pairs(form: Form, line: Line) -> bool:
         if key == "group" and value is not None and is_amount_of_group(cell, value):
             form.use([value], "value")
             form.fields.append(_amount(form, squeeze(cell.text), value))
-        if key in MONEY_KEYS and value is not None and not value.text:
-            value = _behind_blank(form, line, value) or value
+        if value is not None and not value.text:
+            found = _behind_blank(form, line, value) if key in MONEY_KEYS else _behind_rest(form, line, value)
+            value = found or value
         if value is None or value.col in line.keys or key == "group" or (value.row, value.col) in form.uses:
             continue
         if key == "goals" and _heads_goals(value):
@@ -199,6 +200,20 @@ def _behind_blank(form: Form, line: Line, blank: Cell) -> Cell | None:
     if above is None or key_of(above.text) is None or found is None or blank.col in form.heads:
         return None
     return found if parse_number(found.text) is not None and found.row == line.number else None
+
+
+def _behind_rest(form: Form, line: Line, blank: Cell) -> Cell | None:
+    """The text right of a blank that is the rest of the key at its left, a merged cell that came without its span.
+
+    The text ends the row or a key stands right of it; before anything else, a blank too, it may be a key that is not
+    known, of a form that leaves the blank unfilled.
+    """
+    value = form.table.grid.get((line.number, blank.col + 1)) if blank.col_span == 1 else None
+    beside = form.table.grid.get((line.number, value.col + value.col_span)) if value is not None else None
+    is_last = beside is None or beside.col in line.keys
+    if value is None or not value.text or not is_last or value.row != line.number or value.col in line.keys:
+        return None
+    return None if has_digit(value.text) and parse_number(value.text) is not None else value
 
 
 def _heads_goals(cell: Cell) -> bool:

@@ -92,6 +92,7 @@ class _Nesting:
         self.divided: Row | None = None
         self.function: Row | None = None
         self.divides = False
+        self.divided_by_units: set[int] = set()
 
     def clear(self) -> None:
         """After a total nothing is open."""
@@ -106,13 +107,27 @@ class _Nesting:
             self.outline = [(ordinal.depth, row)]
 
     def open_unit(self, row: Row) -> None:
-        """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total."""
-        while self.units and not is_category(self.units[-1]) and not _contains(self.units[-1], row, self.total):
+        """A unit lies in the unit whose code begins its own, that has its name, or that repeats the total.
+
+        It lies in a category of a unit (特定目标类 of 某局) where the first row under it is a unit, not behind the
+        projects that the category is divided into.
+        """
+        if self.units and self.previous is self.units[-1] and is_category(self.units[-1]):
+            self.divided_by_units.add(self.units[-1].row)
+        while self.units and self._is_closed_by(row):
             self.units.pop()
         row.parent = self.units[-1].row if self.units else None
         self.units.append(row)
         self.clear()
         self.previous = row
+
+    def _is_closed_by(self, unit: Row) -> bool:
+        """Whether the innermost open unit or category has no part in a unit."""
+        above = self.units[-1]
+        if is_category(above):
+            of_unit = any(open_row.role == "unit" for open_row in self.units[:-1])
+            return of_unit and above.row not in self.divided_by_units
+        return not _contains(above, unit, self.total)
 
     def open_category(self, row: Row) -> None:
         """货物, 工程 and 服务 follow each other; they lie in a unit that was open before the first of them."""

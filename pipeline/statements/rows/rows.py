@@ -336,6 +336,13 @@ class _Panel:
                 texts["label"] = cell.text
                 texts.pop(column.concept or "", None)
                 return
+        # The only text of a row names it, under a header that says of what kind (单位名称、资产类别) it may be.
+        alone = [(column, cell) for column, cell in cells if cell.text and column.concept not in _NO_ROW]
+        words = [(column, cell) for column, cell in alone if column.concept != "money" and not has_digit(cell.text)]
+        if len(words) == 1 and words[0][0].concept is None and any(column.concept == "money" for column, _ in alone):
+            column, cell = words[0]
+            is_unit = any(map(_UNITS_TOO.search, column.path[-1:])) and looks_like_unit(fold(cell.text))
+            texts["unit_name" if is_unit else "label"] = cell.text
 
     def _covering(self, row_no: int, concept: str) -> str | None:
         """The text of a merged cell of a column that reaches down to this row."""

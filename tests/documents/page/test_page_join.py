@@ -499,6 +499,16 @@ def test_a_header_of_which_single_characters_are_left_goes_on() -> None:
     assert found == [["单位名称", "项目名称", "产出指标"], ["数量指标", "质量指标"], ["某局", "开放", "2个", "98%"]]
 
 
+def test_a_row_whose_texts_all_go_on_two_of_them_by_a_character_is_one() -> None:
+    """产出指标, 时效指标, 危房改造完成时限 and 11月底前 are cut in each cell."""
+    widths = [34.0, 34.0, 34.0, 34.0]
+    head = ["一级", "二级", "三级", "指标值"]
+    first = page([head, ["产出指", "时效指", "危房改", "11月底"]], widths=widths, height=16, top=772)
+    (table,) = tables(first, page([["标", "标", "造完成", "前"], ["效益", "社会", "投诉", "5%"]], widths=widths))
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows[1:]]
+    assert found == [["产出指标", "时效指标", "危房改造完成", "11月底前"], ["效益", "社会", "投诉", "5%"]]
+
+
 def test_single_characters_of_which_one_stands_under_a_blank_cell_are_a_row() -> None:
     widths = [60.0, 60.0, 34.0]
     first = page([["单位名称", "项目名称", "级别"], ["某局", "道路养护工程", ""]], widths=widths, height=16, top=788)

@@ -51,3 +51,18 @@ def test_an_amount_beside_the_headers_of_phases_is_not_swallowed() -> None:
 def test_an_amount_among_what_was_reached_is_not_swallowed() -> None:
     rows = (["年度总体目标", "预期目标", "实际完成情况"], ["", "修缮文物2处", "88.60"], ["", "培训", "已培训12人"])
     assert unread(*rows) == {"88.60"}
+
+
+def values(*rows: list[str]) -> dict[str, str]:
+    """The values of a sheet with spans by key."""
+    return {field.key: field.value for field in read_form(flat(*rows, spans=True), len(rows)).fields}
+
+
+def test_a_text_behind_the_blank_rest_of_its_key_is_the_value_where_other_cells_have_spans() -> None:
+    found = values(["项目名称", "", "水文监测"], ["项目主管部门", "", "某市水务局", "项目实施单位", "某市水文站"])
+    assert found == {"project_name": "水文监测", "department": "某市水务局", "unit_name": "某市水文站"}
+
+
+def test_a_text_behind_an_unfilled_key_may_be_a_key_that_is_not_known() -> None:
+    found = values(["项目名称", "水文监测", "", ""], ["项目代码", "", "归属板块", "水利"])
+    assert found == {"project_name": "水文监测", "project_code": ""}
