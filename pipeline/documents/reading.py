@@ -68,12 +68,12 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
 
 # The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
 _RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "45", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "46", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "30", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "45", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "45", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "91", pdf.read),
+    media_type.DOC: _Format("scanned_doc", "46", doc.read),
+    media_type.DOCX: _Format("scanned_docx", "47", docx.read),
+    media_type.RTF: _Format("scanned_rtf", "31", rtf.read),
+    media_type.WORD_XML: _Format("scanned_word_xml", "46", xml_files.read_flat),
+    media_type.XLSX: _Format("scanned_xlsx", "46", xlsx.read),
+    media_type.PDF: _Format("scanned_pdf", "92", pdf.read),
 }
 
 _READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
