@@ -11,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from pipeline.documents.building import Builder, Placed
 from pipeline.documents.model import Content
 
+VERSION = "1"
+
 _EDGE = re.compile(r"\|={3,}\s*")
 _CELL = re.compile(r"(?:^|(?<=\s))(?:(?P<cols>\d*)(?:\.(?P<rows>\d+))?\+)?[<^>.]*[adehlmsv]?(?<!\\)\|")
 _ATTRIBUTES = re.compile(r"\s*\[.*\]\s*")
