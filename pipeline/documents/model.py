@@ -141,12 +141,13 @@ class Document:
 # Readers whose text was recognised from pictures of pages, so that a character can be misread; of a format that need
 # not be a picture, the beginning of the name under which a file is kept whose pictures were recognised.
 _RECOGNISING = frozenset({"ocr_text", "scan", "tagged_text"})
-_SCANNED = "scanned_"
+SCANNED = "scanned_"
+"""What the name of a reader begins with that gives recognised text beside printed one."""
 
 
 def recognises(reader: str | None) -> bool:
     """Whether the text that this reader gives was recognised from pictures."""
-    return reader is not None and (reader in _RECOGNISING or reader.startswith(_SCANNED))
+    return reader is not None and (reader in _RECOGNISING or reader.startswith(SCANNED))
 
 
 class UnreadableError(Exception):

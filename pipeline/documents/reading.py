@@ -2,8 +2,8 @@
 
 A reader of a binary format is a function ``read(data) -> Content``. A reader of a dialect of text is a pair of
 functions over the decoded text, ``detect(text) -> bool`` and ``read(text) -> Content``; the dialects are tried in the
-order of the registry. A reader's version changes whenever its output may change, because what it made is kept under
-that version.
+order of the registry. A reader's ``VERSION`` stands in its module and changes whenever its output may change, because
+what it made is kept under that version.
 """
 
 from collections.abc import Callable, Mapping
@@ -14,7 +14,7 @@ from pipeline.documents import abreast, media_type, xml_files
 from pipeline.documents.apart import apart
 from pipeline.documents.continued import rejoined
 from pipeline.documents.encoding import decode
-from pipeline.documents.model import Content, Document, UnreadableError, UnsupportedError
+from pipeline.documents.model import SCANNED, Content, Document, UnreadableError, UnsupportedError, recognises
 from pipeline.documents.pdf import pdf
 from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
@@ -35,12 +35,12 @@ class _Dialect:
 
 # In order of how narrow the form is: the last one takes any text.
 _DIALECTS = (
-    _Dialect("tagged_text", "8", tagged_text.detect, tagged_text.read),
+    _Dialect("tagged_text", tagged_text.VERSION, tagged_text.detect, tagged_text.read),
     _Dialect("asciidoc_text", "1", asciidoc_text.detect, asciidoc_text.read),
-    _Dialect("ruled_text", "13", ruled_text.detect, ruled_text.read),
-    _Dialect("word_text", "13", word_text.detect, word_text.read),
-    _Dialect("ocr_text", "16", ocr_text.detect, ocr_text.read),
-    _Dialect("plain_text", "19", plain_text.detect, plain_text.read),
+    _Dialect("ruled_text", ruled_text.VERSION, ruled_text.detect, ruled_text.read),
+    _Dialect("word_text", word_text.VERSION, word_text.detect, word_text.read),
+    _Dialect("ocr_text", ocr_text.VERSION, ocr_text.detect, ocr_text.read),
+    _Dialect("plain_text", plain_text.VERSION, plain_text.detect, plain_text.read),
 )
 
 
@@ -51,38 +51,39 @@ class _Format:
     read: Callable[[bytes], Content]
 
 
+def _recognised(reader: _Format) -> _Format:
+    """The reader under whose name a file is kept of which pages or pictures were recognised: a figure can be misread.
+
+    What it gives is made by the format's reader and by that of scans.
+    """
+    if recognises(reader.name):
+        return reader
+    return _Format(f"{SCANNED}{reader.name}", f"{reader.version}.{scan.VERSION}", reader.read)
+
+
 _FORMATS: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("doc", "15", doc.read),
-    media_type.DOCX: _Format("docx", "17", docx.read),
-    media_type.HTML: _Format("html", "17", html.read),
-    media_type.MHTML: _Format("mhtml", "10", mhtml.read),
-    media_type.PDF: _Format("pdf", "83", pdf.read),
-    **{kind: _Format("scan", "66", scan.read) for kind in media_type.IMAGES},
-    media_type.RTF: _Format("rtf", "8", rtf.read),
-    media_type.XLS: _Format("xls", "15", xls.read),
-    media_type.XLSX: _Format("xlsx", "18", xlsx.read),
-    media_type.EXCEL_XML: _Format("excel_xml", "10", xml_files.read_workbook),
-    media_type.WORD_XML: _Format("word_xml", "12", xml_files.read_flat),
-    media_type.WORD_2003_XML: _Format("word_2003_xml", "9", xml_files.read_word_2003),
+    media_type.DOC: _Format("doc", doc.VERSION, doc.read),
+    media_type.DOCX: _Format("docx", docx.VERSION, docx.read),
+    media_type.HTML: _Format("html", html.VERSION, html.read),
+    media_type.MHTML: _Format("mhtml", mhtml.VERSION, mhtml.read),
+    media_type.PDF: _Format("pdf", pdf.VERSION, pdf.read),
+    **{kind: _Format("scan", scan.VERSION, scan.read) for kind in media_type.IMAGES},
+    media_type.RTF: _Format("rtf", rtf.VERSION, rtf.read),
+    media_type.XLS: _Format("xls", xls.VERSION, xls.read),
+    media_type.XLSX: _Format("xlsx", xlsx.VERSION, xlsx.read),
+    media_type.EXCEL_XML: _Format("excel_xml", xml_files.VERSION, xml_files.read_workbook),
+    media_type.WORD_XML: _Format("word_xml", xml_files.VERSION, xml_files.read_flat),
+    media_type.WORD_2003_XML: _Format("word_2003_xml", xml_files.VERSION, xml_files.read_word_2003),
 }
 
-# The names under which files are kept of which pages or pictures were recognised: their figures can be misread.
-_RECOGNISED: Mapping[media_type.Kind, _Format] = {
-    media_type.DOC: _Format("scanned_doc", "45", doc.read),
-    media_type.DOCX: _Format("scanned_docx", "46", docx.read),
-    media_type.RTF: _Format("scanned_rtf", "30", rtf.read),
-    media_type.WORD_XML: _Format("scanned_word_xml", "45", xml_files.read_flat),
-    media_type.XLSX: _Format("scanned_xlsx", "45", xlsx.read),
-    media_type.PDF: _Format("scanned_pdf", "91", pdf.read),
-}
-
-_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *_RECOGNISED.values())
+_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values())
 
 _MOST_TEXT = 20_000_000
 """Characters; a county's whole collection as text has a tenth of it."""
 
 READER_VERSIONS: dict[str, str] = {
     **{reader.name: reader.version for reader in _READERS},
+    **{_recognised(reader).name: _recognised(reader).version for reader in _FORMATS.values()},
     "containers": doc_file.installed() or "",
     "recognition": scan_engine.installed() or "",
 }
@@ -119,7 +120,7 @@ def read(data: bytes) -> Document:
         reader = _FORMATS[kind]
         content = reader.read(data)
         if content.is_recognised:
-            reader = _RECOGNISED.get(kind, reader)
+            reader = _recognised(reader)
     else:
         raise UnsupportedError(f"{kind.name}: not supported yet; {kind.instead}")
     if not content.blocks:

@@ -18,6 +18,8 @@ from pipeline.documents.sheets.number_formats import displayed
 from pipeline.documents.sheets.sheets import Sheet
 from pipeline.documents.word import docx
 
+VERSION = "14"
+
 _S = "{urn:schemas-microsoft-com:office:spreadsheet}"
 _X = "{urn:schemas-microsoft-com:office:excel}"
 _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"

@@ -72,3 +72,25 @@ def test_the_catalogue_has_names_and_parents() -> None:
 
 def test_look_ups_are_read_once() -> None:
     assert loader.codes("function") is loader.codes("function")
+
+
+@pytest.mark.parametrize(
+    ("classification", "name", "code"),
+    [
+        ("function", "市场主体管理", "2013804"),
+        ("function", "农业生产支持补贴", "2130122"),
+        ("function", "其他巩固脱贫衔接乡村振兴支出", "2130599"),
+        ("function", "食品和药品监督管理事务", "21010"),
+        ("function", "城中村改造", "2210113"),
+        ("function", "国有土地使用权出让收入对应专项债务收入安排的支出", "21219"),
+        ("economic", "其他交通费", "30239"),
+        ("gov_economic", "上下级政府间转移性支出", "51301"),
+        # A row of a summary, no function: 年终结余 is what is left, 一般性转移支付 a source.
+        ("function", "年终结余", None),
+        ("function", "一般性转移支付", None),
+    ],
+)
+def test_names_of_other_years_and_rare_entries(
+    classification: loader.Classification, name: str, code: str | None
+) -> None:
+    assert loader.code_by_name(classification, name) == code

@@ -118,9 +118,10 @@ def same_columns(table: JoinedTable, grid: Grid) -> bool:
 
     Its outer edges are the table's. Inside, either as many columns stand at about the same places, or all edges of the
     one are edges of the other. The same columns may all be shifted, on pages with another margin; as many with the same
-    inner edges may end a little further out on one page, where its side is missing or is a frame's.
+    inner edges may end a little further out on one page, where its side is missing or is a frame's. One inner edge
+    may stand anywhere between texts, where its line is missing on one page.
     """
-    if _shifted(table.xs, grid.xs) or _same_inside(table.xs, grid.xs):
+    if _shifted(table.xs, grid.xs) or _same_inside(table.xs, grid.xs) or _same_but_one(table, grid):
         return True
     if abs(table.xs[0] - grid.xs[0]) > _SNAP or abs(table.xs[-1] - grid.xs[-1]) > _SNAP:
         return False
@@ -149,6 +150,17 @@ def _same_inside(xs: Sequence[float], others: Sequence[float]) -> bool:
         return False
     inside = zip(xs[1:-1], others[1:-1], strict=True)
     return sum(abs(x - other) <= _SAME_INSIDE for x, other in inside) >= _FEWEST_INSIDE
+
+
+def _same_but_one(table: JoinedTable, grid: Grid) -> bool:
+    """Whether all edges but an inner one are at one place, and on both pages nothing is printed between its two."""
+    off = [at for at, (x, y) in enumerate(zip(table.xs, grid.xs, strict=False)) if abs(x - y) > _SAME_INSIDE]
+    if len(table.xs) != len(grid.xs) or len(off) != 1 or not 0 < off[0] < len(grid.xs) - 1:
+        return False
+    left, right = sorted((table.xs[off[0]], grid.xs[off[0]]))
+    is_nearest = _index(table.xs, grid.xs[off[0]]) == off[0]
+    printed = (line for cells in (table.cells, grid.cells) for cell in cells for line in cell.lines)
+    return is_nearest and not any(line.x0 < right and line.x1 > left for line in printed)
 
 
 def _same_places(xs: Sequence[float], others: Sequence[float]) -> bool:
@@ -233,7 +245,7 @@ def had_no_room(table: JoinedTable, grid: Grid, page_end: float) -> bool:
 
 def append(table: JoinedTable, grid: Grid) -> None:
     """Put the grid of the next page under the table."""
-    if not _same_places(table.xs, grid.xs):
+    if not _same_places(table.xs, grid.xs) and not _same_but_one(table, grid):
         _move(table, _union(table.xs, grid.xs))
     parts = _placed(table.xs, grid)
     skipped = _repeated_header(table, parts)

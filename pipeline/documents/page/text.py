@@ -13,6 +13,7 @@ from itertools import pairwise
 from math import isclose
 
 from pipeline.documents.model import squeezed
+from pipeline.documents.ordinals import begins_with_ordinal
 from pipeline.documents.page.lines import Line, line_of, rows_of, split_at_gaps
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.titles import ends_as_title
@@ -58,9 +59,6 @@ _BEYOND = 2.0
 _MOST_TITLE_PITCH = 2.0
 _SIZE_NOISE = 1e-3
 _OPENING, _CLOSING = re.compile(r"[(（]"), re.compile(r"[)）]")
-_ORDINAL = re.compile(
-    r"第[一二三四五六七八九十]{1,3}(?:部分|章|节)|[一二三四五六七八九十]{1,3}、|[（(][一二三四五六七八九十]{1,3}[)）]|\d{1,2}[、．.](?!\d)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +260,7 @@ def goes_on(
     if ended and ends_as_title(second.text):
         return False
     short = second.x1 < text_margins.right - _ROOM * size
-    if _ORDINAL.match(second.text) and (ended or room > 1 or short):
+    if begins_with_ordinal(second.text) and (ended or room > 1 or short):
         return False
     if above.page != below.page:
         return above.page + 1 == below.page and not ended

@@ -29,6 +29,8 @@ from pipeline.documents.pdf.pages import page_of
 from pipeline.documents.scan.pictured import with_pictured
 from pipeline.documents.scan.scan import scanned, with_scans
 
+VERSION = "84"
+
 logger = logging.getLogger(__name__)
 
 MOST_PAGES = 3000

@@ -19,6 +19,8 @@ from pipeline.documents.page.model import Page
 from pipeline.documents.scan import engine
 from pipeline.documents.scan.frames import MOST_PAGES, Frame, frames
 
+VERSION = "67"
+
 if TYPE_CHECKING:
     from pipeline.documents.scan.engine import Picture
     from pipeline.documents.scan.seal import Colored

@@ -15,11 +15,13 @@ from dataclasses import dataclass, field
 from pipeline.documents.building import Builder, Placed
 from pipeline.documents.model import Content, UnreadableError, squeezed
 from pipeline.documents.scan.pictured import pictured
+from pipeline.documents.titles import ends_as_title
 
 _DEFAULT_NAME = re.compile(r"(?i)(sheet|工作表|表|chart)\s*\d*")
 _NUMBERED = re.compile(r"^(?:附?表)?[\W\dA-Za-z一二三四五六七八九十]+|[\W\d]+$")
 _NOTE = re.compile(r"\s*(注|备注|说明)\s*[:：]")
-_TITLE = re.compile(r"^.{2,38}表\s*$")
+# A title has so many characters at least and at most.
+_SHORTEST_TITLE, _LONGEST_TITLE = 3, 39
 # A code of a page header: the font, a colour, the size, or a letter.
 _HEAD_CODE = re.compile(r'&("[^"]*"|K(?:[0-9A-Fa-f]{6}|\d\d[+-]\d{3})|\d{1,3}|.)', re.DOTALL)
 _WIDE_GAP = 20
@@ -167,7 +169,12 @@ def _side_by_side(cells: Sequence[_Shown]) -> list[list[_Shown]]:
 def _is_titled(cells: Sequence[_Shown]) -> bool:
     """Whether the first line is a title alone, above lines of several cells."""
     first, *below = _by_row(cells).values()
-    return len(first) == 1 and _TITLE.search(first[0].text) is not None and any(len(row) > 1 for row in below)
+    return len(first) == 1 and _reads_as_title(first[0].text) and any(len(row) > 1 for row in below)
+
+
+def _reads_as_title(text: str) -> bool:
+    title = squeezed(text)
+    return ends_as_title(title) and _SHORTEST_TITLE <= len(title) <= _LONGEST_TITLE
 
 
 def _regions(by_row: dict[int, list[_Shown]]) -> list[Rows]:
@@ -182,7 +189,7 @@ def _regions(by_row: dict[int, list[_Shown]]) -> list[Rows]:
         row = by_row[number]
         gap = number - bottom - 1
         alone = len(row) == 1 and not _NOTE.match(row[0].text)
-        is_title = alone and _TITLE.search(row[0].text) is not None
+        is_title = alone and _reads_as_title(row[0].text)
         begins = ((gap > 0 and alone) or is_title) and bool(regions) and _has_table(regions[-1])
         if not regions or begins or gap > _WIDE_GAP:
             is_far = gap > _WIDE_GAP

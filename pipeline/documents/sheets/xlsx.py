@@ -17,6 +17,8 @@ from pipeline.documents.sheets import sheets
 from pipeline.documents.sheets.number_formats import BUILT_IN, displayed
 from pipeline.documents.sheets.sheets import Sheet
 
+VERSION = "19"
+
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _BOX = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}txBody"

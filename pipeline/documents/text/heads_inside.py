@@ -10,14 +10,16 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from itertools import chain
 
+from pipeline.documents.model import squeezed
+from pipeline.documents.titles import begins_as_unit_line, ends_as_title
+
 Row = Sequence[str]
 
 _FIGURE = re.compile(r"-?\d[\d,，. ．]*%?")
 _DIGIT = re.compile(r"\d")
 _NIL = re.compile(r"[-—－–─/／]+")
-_TITLE = re.compile(r"[\u3400-\u9fff]表([(（].{1,12}[)）])?$")
-_LINE = re.compile(rf"{_TITLE.pattern}|^[(（]?(金额)?单位[:：]|^(公开|附)?表?[\d-]+表?$")
 _UNIT = re.compile(r"单位[:：]")
+_FORM_NUMBER = re.compile(r"(公开|附)?表?[\d-]+表?")
 # A title has so many characters at least, in so many pieces at most, and figures follow it in so many rows.
 _SHORTEST, _MOST_PIECES, _FAR = 4, 3, 6
 # In how many columns of figures words make a header, and how like the table's own one a header printed again is.
@@ -90,9 +92,14 @@ def _starts(rows: Sequence[Row]) -> Iterator[int]:
 def _title(row: Row) -> str:
     """The title that a row holds, in one text or torn in some; '' for any other row."""
     texts = _texts(row)
-    title = "".join("".join(texts).split())
-    is_title = len(texts) <= _MOST_PIECES and _TITLE.search(title) is not None and len(title) >= _SHORTEST
-    return title if is_title else ""
+    title = squeezed("".join(texts))
+    return title if _is_title(texts) and len(title) >= _SHORTEST else ""
+
+
+def _is_title(texts: Sequence[str]) -> bool:
+    """Whether texts are a title, torn or not: a figure beside a name (水表 | 12) is no number of a form."""
+    is_torn = 0 < len(texts) <= _MOST_PIECES and not any(map(_is_figure, texts))
+    return is_torn and ends_as_title(squeezed("".join(texts)))
 
 
 def _words_below(rows: Sequence[Row], start: int) -> Iterator[Row]:
@@ -137,7 +144,9 @@ def _is_over(row: Row, figures: frozenset[int]) -> bool:
 def _is_line(row: Row) -> bool:
     """Whether a row prints one line over a table, in one text or torn in some: a title, its number, the unit."""
     texts = _texts(row)
-    return 0 < len(texts) <= _MOST_PIECES and _LINE.search("".join("".join(texts).split())) is not None
+    line = squeezed("".join(texts))
+    is_said = begins_as_unit_line(line) or _FORM_NUMBER.fullmatch(line) is not None
+    return 0 < len(texts) <= _MOST_PIECES and (is_said or _is_title(texts))
 
 
 def _is_like(row: Row, other: Row) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
+from pipeline.documents.ordinals import begins_with_ordinal
 from pipeline.documents.text.delimited import hides_blanks
 from pipeline.documents.text.heads_inside import tables_of
 from pipeline.documents.text.loose import unread_tables
@@ -22,14 +23,15 @@ from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 from pipeline.documents.text.run_together import with_cells_apart
 from pipeline.documents.text.whole_rows import with_whole_rows
 
+VERSION = "17"
+
 _LIST_MARK = re.compile(r"\s*[-*+•·]\s+(?=\S)")
 _DRESSED_PAGE_NUMBER = re.compile(
     r"\s*(?:[-—–]+\s*\d{1,4}\s*[-—–]+|第\s*\d{1,4}\s*页(?:[,，、/ ]*共\s*\d{1,4}\s*页)?)\s*"
 )
 _BARE_PAGE_NUMBER = re.compile(r"\s*\d{1,3}\s*")
-_ORDINAL = re.compile(
-    r"\s*(?:[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]+[)）]|\d+[.、．)]|第.{1,3}[部章节条]|[注附])"
-)
+# What a note or an appendix begins with.
+_NOTES = "注附"
 _SENTENCE_END = "。.!！?？;；:：…)）]】>》\"”'’"
 _INNER_PUNCTUATION = re.compile(r"[,，、;；。]")
 _HANZI = re.compile("[\u3400-\u9fff]")
@@ -162,6 +164,7 @@ def _goes_on(before: str, after: str) -> bool:
         and (_HANZI.match(before[-1]) is not None or before[-1] in ",，、")
         and _INNER_PUNCTUATION.search(before) is not None
         and _HANZI.match(after) is not None
-        and _ORDINAL.match(after) is None
+        and not begins_with_ordinal(after)
+        and after[0] not in _NOTES
         and _INNER_PUNCTUATION.search(after) is not None
     )

@@ -10,11 +10,14 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
+from pipeline.documents.model import squeezed
+from pipeline.documents.titles import ends_as_title
+
 # A row has no more lines, and a table so many whole rows at least.
 _MOST_LINES = 60
 _FEWEST_WHOLE = 2
 # Lines between the rows that are of no row: titles, the unit of money, sentences.
-_APART = re.compile(r"表\s*([(（].{1,20}[)）])?\s*$|单位\s*[:：]|[:：]\s*$|^\s*[注附#]|。")
+_APART = re.compile(r"单位[:：]|[:：]$|^[注附#]|。")
 _FIGURE = re.compile(r"\s*[-\d,.%％]*\s*")
 
 
@@ -31,13 +34,17 @@ def _of_block(lines: Sequence[str], sign: str) -> Iterator[str]:
     """The lines of a block without blank lines, in which several tables may stand, each under its title."""
     table: list[str] = []
     for line in lines:
-        if sign not in line and _APART.search(line):
+        if sign not in line and _is_apart(squeezed(line)):
             yield from _of_table(table, sign)
             yield line
             table = []
         else:
             table.append(line)
     yield from _of_table(table, sign)
+
+
+def _is_apart(line: str) -> bool:
+    return ends_as_title(line) or _APART.search(line) is not None
 
 
 def _of_table(lines: Sequence[str], sign: str) -> list[str]:

@@ -13,26 +13,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
+from pipeline.documents.model import squeezed
+from pipeline.documents.ordinals import begins_with_ordinal
 from pipeline.documents.text.boxes import width_of
+from pipeline.documents.titles import begins_as_unit_line, ends_as_title
 
 # Shorter lines (in places; a Chinese character has two) are no lines of a page.
 _NARROWEST = 40
 # A margin has so many lines at least, and this part of those that end no sentence; so many lines at most go beyond all.
 _FEWEST, _LEAST_SHARE, _MOST_BEYOND = 5, 0.08, 0.05
 _CELLS = re.compile(r"\S(?: {2}|\u3000{2}|\t)\s*\S|\|")
-_ENDS = re.compile(r"[。！？!?;；:：表]['\"”’）)」』]*$")
+_ENDS = re.compile(r"[。！？!?;；:：]['\"”’）)」』]*$")
 _PROSE = re.compile(r"[，、；。：]")
 _WORD = re.compile(r"[\w.,%-]+", re.ASCII)
-_BEGINS = re.compile(
-    r"[一二三四五六七八九十]+[、.．]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[.、．)](?!\d)|第.{1,3}[部章节条]"
-    r"|[注附]|[-*+•]\s|(?:金额)?单位[:：]"
-)
+_BEGINS = re.compile(r"[注附]|[-*+•]\s")
 
 
 def margins(lines: Iterable[str]) -> frozenset[int]:
     """The places where the lines of a text end; none where it has no margin."""
     prose = [line.rstrip() for line in lines if _CELLS.search(line) is None]
-    open_lines = [line for line, below in pairwise(prose) if line and below and _ENDS.search(line) is None]
+    open_lines = [line for line, below in pairwise(prose) if line and below and not _ends(line)]
     count = Counter(width for line in open_lines if _PROSE.search(line) and (width := _width(line)) >= _NARROWEST)
     least = max(_FEWEST, _LEAST_SHARE * count.total())
     found = frozenset(width for width in count if count[width] + count[width - 1] >= least)
@@ -59,11 +59,19 @@ def unwrapped(lines: Sequence[str], at: AbstractSet[int]) -> Iterator[str]:
 def _goes_on(line: str, below: str, at: AbstractSet[int]) -> bool:
     """Whether a line is full and ends no sentence, and the one below begins none; both together are prose."""
     text = below.lstrip()
-    if not text or len(below) - len(text) > len(line) - len(line.lstrip()) or _BEGINS.match(text):
+    if not text or len(below) - len(text) > len(line) - len(line.lstrip()) or _begins(text):
         return False
-    if _ENDS.search(line) or _CELLS.search(line) or _CELLS.search(below) or _PROSE.search(line + text) is None:
+    if _ends(line) or _CELLS.search(line) or _CELLS.search(below) or _PROSE.search(line + text) is None:
         return False
     return any(_width(line) <= margin < _width(line) + _first_width(text) for margin in at)
+
+
+def _ends(line: str) -> bool:
+    return ends_as_title(squeezed(line)) or _ENDS.search(line) is not None
+
+
+def _begins(text: str) -> bool:
+    return begins_with_ordinal(text) or begins_as_unit_line(text) or _BEGINS.match(text) is not None
 
 
 def _first_width(text: str) -> int:

@@ -18,6 +18,8 @@ from pipeline.documents.text.delimited import parts
 from pipeline.documents.web.html_displays import with_real_tables
 from pipeline.documents.web.html_widths import Measure, measure, snapped
 
+VERSION = "17"
+
 _DROPPED = frozenset(
     (
         "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "input", "select",

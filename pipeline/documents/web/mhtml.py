@@ -12,6 +12,8 @@ from pipeline.documents.encoding import CHINESE
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.web import html
 
+VERSION = "11"
+
 _MOST_PAGES = 500
 _MARK = b"\xef\xbb\xbf"
 

@@ -16,6 +16,8 @@ from pipeline.documents.text import plain_text, ruled_text
 from pipeline.documents.web import html
 from pipeline.documents.web.formulas import without_formulas
 
+VERSION = "8"
+
 _TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])[^>]*>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:html|body|div|center|p|span|font|b|i|u|strong|em|sup|sub|figure|figcaption|details|summary)"

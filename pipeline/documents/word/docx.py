@@ -21,6 +21,8 @@ from pipeline.documents.word.docx_styles import Numbering, Properties, Styles, W
 from pipeline.documents.word.docx_text import ID, Chart, Chunk, Inline, Part, Picture, chosen
 from pipeline.documents.word.indentation import blanks
 
+VERSION = "18"
+
 _P, _TBL, _TR, _TC, _CHUNK = W + "p", W + "tbl", W + "tr", W + "tc", W + "altChunk"
 _WRAPPERS = frozenset(W + name for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo", "smartTag"))
 _ALTERNATE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}AlternateContent"

@@ -19,6 +19,8 @@ from pipeline.documents.word.cell_rows import EdgeCell, Story
 from pipeline.documents.word.indentation import TWIPS_PER_CHARACTER, blanks
 from pipeline.documents.word.rtf_tokens import Token, tokens
 
+VERSION = "9"
+
 # Groups whose content is not printed where they stand.
 _UNPRINTED = frozenset((
     "fonttbl", "colortbl", "stylesheet", "info", "footer", "footerl", "footerr", "footerf", "footnote", "annotation",

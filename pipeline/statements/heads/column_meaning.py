@@ -21,8 +21,8 @@ _CHINESE = re.compile("[\u4e00-\u9fff]")
 # 其中：2024年预算 beside the money of several years.
 _OF_WHICH_YEAR = re.compile(r"^其中:?(?=20\d{2}年|本年|当年|年度)")
 _PRIOR = re.compile("上一?年度?|去年")
-# 2026年预算数, or 2026预算数 at the beginning.
-YEAR = re.compile(r"(20\d{2})(?:年|(?<=^\d{4})(?!\d))")
+# 2026年预算数, 2026年度预算数, 2026 of 2026年初预算数, or 2026预算数 at the beginning.
+YEAR = re.compile(r"(20\d{2})(?:年度?(?![初末底])|(?=年[初末底])|(?<=^\d{4})(?!\d))")
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}(?!\d|年)")
 
 

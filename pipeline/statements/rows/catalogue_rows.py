@@ -12,7 +12,7 @@ from pipeline.statements.vocabulary import any_of
 _CODE = re.compile(r"[ABC](\d{2})*")
 _UNTOLD = re.compile(r"(00)+$")
 # A01 to C99, two digits more for each level, and the name that stands behind them in the same cell.
-_CODE_BEFORE_NAME = re.compile(r"(?:[AB]0|C[0-2])\d(?:\d{2})+[-—_.、]?(?=[^\W\d_])")
+_CODE_BEFORE_NAME = re.compile(r"(?:[AB]0|C[0-2])\d(?:\d{2})+[-—_.、|｜]?(?=[^\W\d_])")
 _FIGURES = frozenset({"money", "quantity", "serial"})
 
 

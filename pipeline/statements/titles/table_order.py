@@ -1,19 +1,18 @@
 """The order of a disclosure's tables: as its own list of them says, else the standard one."""
 
-import re
 import string
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
 from pipeline.documents.model import Block, Paragraph
+from pipeline.documents.titles import ends_as_title
 from pipeline.statements.text import fold
 from pipeline.statements.titles.title_words import is_doubtful
 from pipeline.statements.titles.titles import StatementKind, as_titled, kind_named, kind_of_title
 from pipeline.statements.vocabulary import load
 
 _LEADER = string.whitespace + "\u00a0\u2003\u3000.．…·•_-"
-_NAMES_TABLE = re.compile(r"表([(（].{1,30}[)）])?$")
 _FEWEST_ENTRIES = 4
 _MOST_BETWEEN = 2
 
@@ -159,7 +158,7 @@ def _is_list(run: Sequence[StatementKind]) -> bool:
 def _entry(text: str) -> str:
     """A line of a list of tables without the dots and the page number behind it; '' for a line that names no table."""
     entry = text.rstrip(_LEADER).rstrip(string.digits).rstrip(_LEADER)
-    return entry if _NAMES_TABLE.search(fold(entry)) else ""
+    return entry if ends_as_title(fold(entry)) else ""
 
 
 def _kinds(titles: Iterable[str]) -> Iterator[StatementKind]:

@@ -629,3 +629,14 @@ def test_a_page_whose_first_column_begins_a_little_further_out_goes_on(left: flo
     found = tables(page([[*HEADER, "其中"], ["301", "工资", "1.00", "1.00"]], widths=[80, 120, 80, 80]), further_out)
     assert len(found) == n_tables
     assert texts(found[-1])[-1] == rows[0]
+
+
+@pytest.mark.parametrize(("name", "n_cols"), [("商品", 3), ("对个人和家庭补助支出", 4)])
+def test_an_edge_between_texts_that_stands_elsewhere_on_the_next_page_is_the_same(name: str, n_cols: int) -> None:
+    """Its line is missing on one page; where a name is printed over the place of the other page it is another one."""
+    (table,) = tables(
+        page([HEADER, ["301", "工资", "1.00"]], widths=[80, 120, 100]),
+        page([["302", name, "2.00"]], widths=[80, 70, 150], right=frozenset({2})),
+    )
+    assert table.n_cols == n_cols
+    assert n_cols == 4 or texts(table)[-1] == ["302", name, "2.00"]

@@ -2,8 +2,12 @@
 
 from itertools import pairwise
 
+from pipeline.documents.page.lines import rows_of
+from pipeline.documents.page.rows import row_of, spacings_of
+from pipeline.documents.page.unruled.row_groups import grouped_rows
+from pipeline.documents.pdf.pdf import pages_of
 from tests.documents.page.test_page_wraps import CODED_XS, printed, read
-from tests.documents.pdf_making import Sheet
+from tests.documents.pdf_making import Sheet, make_pdf
 
 
 def test_labels_about_their_figures_as_near_to_the_next_label_as_their_lines() -> None:
@@ -176,3 +180,29 @@ def test_a_header_in_the_middle_of_blank_columns_is_of_none_of_them() -> None:
     (table,), _ = read(draw)
     assert [text for text in table[0] if text] == ["部门", "合计", "本年收入"]
     assert [text for text in table[1] if text] == seconds
+
+
+def test_names_without_figures_far_apart_are_rows_where_one_row_has_figures() -> None:
+    """The last page of a summary prints names of spending, of which none fills its column, and the totals."""
+    names = ["灾害防治及应急管理支出", "预备费", "其他支出", "债务还本支出"]
+
+    def draw(sheet: Sheet) -> None:
+        for x, head, total in (
+            (72, "项目", "收入总计"),
+            (170, "预算数", "980.06"),
+            (250, "项目", "支出总计"),
+            (370, "预算数", "980.06"),
+        ):
+            sheet.text(x, 100, head)
+            sheet.text(x, 121 + 21 * len(names), total)
+        for number, name in enumerate(names):
+            sheet.text(250, 121 + 21 * number, name)
+
+    lines = rows_of(pages_of(make_pdf(draw))[0].glyphs)
+    found = (row_of(line, spacing) for line, spacing in zip(lines, spacings_of(lines), strict=True))
+    head, *body = [row for row in found if row is not None]
+    (groups,) = grouped_rows([body], [head], 21.0)
+    assert [[text.text for row in group for text in row.texts][-2:] for group in groups] == [
+        *([name] for name in names),
+        ["支出总计", "980.06"],
+    ]

@@ -137,6 +137,17 @@ def test_a_title_begins_a_table_without_a_blank_line() -> None:
     ]
 
 
+@pytest.mark.parametrize("title", ["支出总表（按功能分类）", "支出总表--人员经费", "附表3"])
+def test_a_title_that_says_more_behind_its_end_begins_a_table_too(title: str) -> None:
+    sheet = rows("收入总表", "甲|乙", "=1|=2", title, "丙|丁", "=3|=4")
+    assert shown(xlsx(("Sheet1", sheet))) == [
+        "收入总表",
+        [["甲", "乙"], ["1", "2"]],
+        title,
+        [["丙", "丁"], ["3", "4"]],
+    ]
+
+
 def test_tables_side_by_side_under_titles_of_their_own() -> None:
     sheet = rows("支出表|||三公经费表", "甲|乙||丙|丁", "=1|=2||=3|=4")
     assert shown(xlsx(("Sheet1", sheet))) == [

@@ -63,3 +63,8 @@ def test_a_table_goes_on(more: list[str]) -> None:
 def test_a_header_that_states_the_unit_is_not_torn() -> None:
     (found,) = tables("项目名称\t预算数(单位:万元)\t绩效目标", "修路\t9.00\t通车", "修桥\t3.00\t通车")
     assert found[0] == ["项目名称", "预算数(单位:万元)", "绩效目标"]
+
+
+def test_a_name_and_its_figure_are_no_title_with_its_number() -> None:
+    (found,) = tables("名称\t数量", "水表\t12", "电表\t3")
+    assert found == [["名称", "数量"], ["水表", "12"], ["电表", "3"]]

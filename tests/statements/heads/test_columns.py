@@ -639,3 +639,64 @@ def test_a_class_under_a_component_is_of_that_component() -> None:
         ["某市水务局", "9.00", "4.00", "5.00"],
     )
     assert [column.component for column in money(reading)] == ["total", "project", "project"]
+
+
+@pytest.mark.parametrize("year", ["", "2025年", "2025年度", "2025", "本年度", "2025年部门", "2025年县级"])
+@pytest.mark.parametrize(
+    ("words", "phase"),
+    [
+        ("预算数", "budget"),
+        ("预算安排数", "budget"),
+        ("预算草案数", "budget"),
+        ("预算控制数", "budget"),
+        ("年初预算数", "budget"),
+        ("支出预算批复数", "budget"),
+        ("调整后预算数", "revised"),
+        ("预算执行情况", "actual"),
+        ("预计执行数", "actual"),
+        ("决算", "actual"),
+    ],
+)
+def test_a_year_and_a_phase_name_all_money_of_the_statement(year: str, words: str, phase: str) -> None:
+    rows = [["科目编码", "科目名称", f"{year}{words}"], ["201", "一般公共服务支出", "3.00"]]
+    (column,) = money(reading_of("部门支出总表", *rows))
+    assert (column.fund, column.component, column.phase) == ("total", "total", phase)
+
+
+@pytest.mark.parametrize("time", ["", "本年", "其中：", "2025年度"])
+@pytest.mark.parametrize(
+    ("name", "fund"),
+    [
+        ("财政补助收入", "fiscal"),
+        ("财政预算资金", "fiscal"),
+        ("财拨", "fiscal"),
+        ("上级财政补助", "superior"),
+        ("其他自有收入", "other"),
+        ("自筹资金", "unit_funds"),
+        ("国资预算", "state_capital"),
+        ("经营预算收入", "operating"),
+        ("国有资本经营预算收入", "state_capital"),
+    ],
+)
+def test_a_fund_is_known_by_other_names_and_of_any_time(time: str, name: str, fund: str) -> None:
+    rows = [["科目编码", "科目名称", "合计", f"{time}{name}"], ["201", "一般公共服务支出", "3.00", "2.00"]]
+    assert money(reading_of("部门收入总表", *rows))[-1].fund == fund
+
+
+@pytest.mark.parametrize("time", ["", "本年", "其中：", "2025年"])
+@pytest.mark.parametrize(
+    ("name", "component"),
+    [
+        ("资本性支出", "capital"),
+        ("基本建设支出", "capital"),
+        ("商品及服务支出", "goods"),
+        ("其他运转", "project_operating"),
+        ("项目经费", "project"),
+        ("项目类支出", "project"),
+        ("人员费用", "personnel"),
+        ("国有资本经营支出", "total"),
+    ],
+)
+def test_a_component_is_known_by_other_names_and_of_any_time(time: str, name: str, component: str) -> None:
+    rows = [["科目编码", "科目名称", "合计", f"{time}{name}"], ["201", "一般公共服务支出", "3.00", "2.00"]]
+    assert money(reading_of("部门支出总表", *rows))[-1].component == component

@@ -1,5 +1,8 @@
 """Lists of procurement that print the catalogue level by level."""
 
+import pytest
+
+from pipeline.statements.rows.catalogue_rows import without_catalogue_code
 from pipeline.statements.understand import understand
 from tests.statements.small_tables import document, table
 
@@ -104,3 +107,8 @@ def test_a_code_in_the_cell_of_the_name_is_no_part_of_the_label() -> None:
     )
     (reading,) = understand(document("政府采购预算表", "单位：万元", printed)).readings
     assert [row.label for row in reading.rows] == ["清扫服务", "A4黑白打印机", "A4复印纸", "法律咨询服务"]
+
+
+@pytest.mark.parametrize("printed", ["A02010105台式计算机", "A02010105|台式计算机", "A02010105-台式计算机"])
+def test_a_code_of_the_catalogue_before_a_name_is_no_part_of_it(printed: str) -> None:
+    assert without_catalogue_code(printed) == "台式计算机"

@@ -25,6 +25,8 @@ _FEW = 0.25
 _WHOLE = re.compile(r"-?(?:\d{1,3}(?:,\d{3})+(?:\.\d{2})?|\d+\.\d{2})")
 _HUNDREDTHS = re.compile(r"\.\d{2}$")
 _BROKEN_STEP = 1.7
+# Lines of one text of which none is full are no further apart, in heights of type, where no rows tell.
+_FAR = 1.9
 
 
 def bands_of(body: Sequence[Row], rules: Sequence[Rule], x0: float, x1: float) -> list[Sequence[Row]]:
@@ -165,6 +167,8 @@ def _by_distance(links: Sequence[Link], firsts: Mapping[int, int]) -> list[Link]
     broken = [link.step for link in beside if link.is_full and link.is_sure]
     of_lines = median_low(broken) if broken else min((link.step for link in beside), default=inf)
     if of_lines > _NEXT * of_rows:
+        return []
+    if links and of_rows == inf and not broken and of_lines >= _FAR * links[0].upper.size:
         return []
     return [link for link in links if of_lines / _SAME_STEP <= link.step <= _SAME_STEP * of_lines]
 
