@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 import pytest
-from facts.test_layouts import Cell, derived
+from facts.test_layouts import Cell, derived, items
 
 _GRID = ["一级指标", "二级指标", "三级指标", "指标值"]
 
@@ -327,3 +327,13 @@ def test_years_as_rows_under_the_headers_of_what_came_in_and_went_out() -> None:
     ]
     components = [row["component"] for row in frames["core.fact_line_item"]]
     assert components[1:3] == ["basic", "project"]
+
+
+def test_an_adjusted_budget_between_that_of_the_years_beginning_and_what_was_spent() -> None:
+    frames = derived(
+        "项目绩效运行情况表",
+        ["项目名称", "安全生产执法", "项目编号", ("450000240000000321", 4, 1)],
+        ["项目资金（万元）", "年初预算", "150.00", "调整预算", "148.00", "执行数", "146.30"],
+        kind="final_accounts",
+    )
+    assert items(frames, "label", "phase") == [("年初预算", "budget"), ("调整预算", "revised"), ("执行数", "actual")]

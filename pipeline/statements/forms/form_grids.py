@@ -198,8 +198,9 @@ def year_of(text: str) -> int | None:
 
 
 def phase_of(text: str) -> str | None:
-    """The phase that a name of an amount with its year states (2023年决算), None where it names no year."""
-    return labels("phase").search(fold(text)) if year_of(text) is not None else None
+    """The phase that a name of an amount with its year states (2023年决算), or without one an adjusted budget."""
+    phase = labels("phase").search(fold(text))
+    return phase if year_of(text) is not None or phase == "revised" else None
 
 
 def meaning(path: Sequence[str]) -> tuple[str, str | None]:
