@@ -176,6 +176,7 @@ def _read_grid(
         grid.indicators = [_in_block(indicator, blocks) for indicator in read.indicators]
         grid.rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
         grid.uses.update(_left_uses(table, columns, kpi_header, {row.row for row in grid.rows}))
+        _use_labels(table, grid)
     elif read.first_column is None and (first := min(find_kpi_columns(table, kpi_header), default=1)) > 1:
         columns = _left_columns(table, kpi_header, last, first, kind, unit)
         if are_of_tasks(columns):
@@ -336,6 +337,14 @@ def _left_uses(
             if cell is not None and use is not None and (use != "money" or row in with_amounts):
                 uses[cell.row, cell.col] = use
     return uses
+
+
+def _use_labels(table: Table, grid: _Grid) -> None:
+    """The cells that print the labels of their rows are used, in whichever column these stand."""
+    for row in grid.rows:
+        for cell in table.rows[row.row - 1]:
+            if row.label and squeeze(cell.text) == row.label:
+                grid.uses.setdefault((cell.row, cell.col), "label")
 
 
 def _lines_above(table: Table, kpi_header: int | None) -> int:
