@@ -20,10 +20,11 @@ from bench.metamorphic import HEADER, Tally, compare, line_items, print_tally
 from bench.metamorphic_sheets import COMPARED
 from bench.page_changes import CHANGES, Pages
 from bench.published import DEFAULT_DIR
+from pipeline.documents.arranging import arranged
 from pipeline.documents.model import Document
 from pipeline.documents.page.blocks import content_of
 from pipeline.documents.pdf.pdf import pages_of
-from pipeline.documents.reading import arranged, read
+from pipeline.documents.reading import read
 from pipeline.facts.disclosure.identity import identify
 
 

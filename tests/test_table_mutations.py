@@ -7,8 +7,9 @@ from functools import cache
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pipeline.documents.arranging import arranged
 from pipeline.documents.model import Cell, Content, Document, Table
-from pipeline.documents.reading import arranged, read
+from pipeline.documents.reading import read
 from pipeline.facts.disclosure.disclosures import Claim, resolve
 from pipeline.facts.disclosure.identity import identify
 from pipeline.paths import PROJECT_ROOT

@@ -3,22 +3,19 @@
 A reader of a binary format is a function ``read(data) -> Content``. A reader of a dialect of text is a pair of
 functions over the decoded text, ``detect(text) -> bool`` and ``read(text) -> Content``; the dialects are tried in the
 order of the registry. A reader's ``VERSION`` stands in its module and changes whenever its output may change, because
-what it made is kept under that version.
+what it made is kept under that version, with that of the step after all readers (``arranging``) behind it.
 """
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
-from pipeline.documents import abreast, media_type, xml_files
-from pipeline.documents.apart import apart
-from pipeline.documents.continued import rejoined
+from pipeline.documents import arranging, media_type, xml_files
 from pipeline.documents.encoding import decode
 from pipeline.documents.model import SCANNED, Content, Document, UnreadableError, UnsupportedError, recognises
 from pipeline.documents.pdf import pdf
 from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
-from pipeline.documents.several_rows import with_rows_apart
 from pipeline.documents.sheets import xls, xlsx
 from pipeline.documents.text import asciidoc_text, ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml, tagged_text
@@ -76,20 +73,20 @@ _FORMATS: Mapping[media_type.Kind, _Format] = {
     media_type.WORD_2003_XML: _Format("word_2003_xml", xml_files.VERSION, xml_files.read_word_2003),
 }
 
-_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values())
+_READERS: tuple[_Dialect | _Format, ...] = (*_DIALECTS, *_FORMATS.values(), *map(_recognised, _FORMATS.values()))
 
 _MOST_TEXT = 20_000_000
 """Characters; a county's whole collection as text has a tenth of it."""
 
 READER_VERSIONS: dict[str, str] = {
-    **{reader.name: reader.version for reader in _READERS},
-    **{_recognised(reader).name: _recognised(reader).version for reader in _FORMATS.values()},
+    **{reader.name: f"{reader.version}.{arranging.VERSION}" for reader in _READERS},
     "containers": doc_file.installed() or "",
     "recognition": scan_engine.installed() or "",
 }
-"""The version of each reader by its name, and of what an extra installs for some of them, '' where it is not there.
+"""The version under which what a reader gives is kept, by its name: its own and that of the arranging of all.
 
-With these, a file that was set aside because an extra was missing is tried again once that is installed.
+Also that of what an extra installs for some of them, '' where it is not there. With these, a file that was set aside
+because an extra was missing is tried again once that is installed.
 """
 
 
@@ -133,12 +130,6 @@ def read(data: bytes) -> Document:
         size_bytes=len(data),
         media_type=kind.media_type,
         reader=reader.name,
-        reader_version=reader.version,
-        content=arranged(content),
+        reader_version=READER_VERSIONS[reader.name],
+        content=arranging.arranged(content),
     )
-
-
-def arranged(content: Content) -> Content:
-    """What a reader found with its tables as they are meant: several rows in one apart, tables that touch apart (side
-    by side, or one under the other), the rest of a table with its beginning."""
-    return rejoined(apart(abreast.parted(with_rows_apart(content))))

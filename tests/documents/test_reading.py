@@ -3,8 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.documents import arranging
 from pipeline.documents.model import UnreadableError, UnsupportedError
 from pipeline.documents.reading import READER_VERSIONS, document_id, read
+from pipeline.documents.text import plain_text
 
 WORD = "收入总表\n" + "\t项目\n\t预算数\n\n\t工资\n\t12.50\n\n\n说明\n"
 OCR = "收入总表\n\n项目\t预算数\n工资\t12. 50\n\n合计\t12. 50\n"
@@ -26,6 +28,14 @@ def test_the_dialect_is_found_whatever_the_encoding_and_line_end(
         ["工资", "12.50"],
     ]
     assert next(iter(document.paragraphs)).text == "收入总表"
+
+
+def test_a_change_to_the_tables_of_all_formats_changes_every_readers_version() -> None:
+    """What an older arranging of tables left in the lake is read again, whichever reader it came through."""
+    readers = {name: version for name, version in READER_VERSIONS.items() if name not in {"containers", "recognition"}}
+    assert {"pdf", "docx", "plain_text"} < set(readers)
+    assert {version.rsplit(".", 1)[1] for version in readers.values()} == {arranging.VERSION}
+    assert read(PLAIN.encode()).reader_version == f"{plain_text.VERSION}.{arranging.VERSION}"
 
 
 def test_a_document_is_known_by_its_bytes() -> None:

@@ -1,0 +1,39 @@
+"""Labels that stand in a column of something else: a 合计 over the names, the only word of its row."""
+
+import re
+from collections.abc import Sequence
+
+from pipeline.documents.model import Cell
+from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
+from pipeline.statements.model import Column
+from pipeline.statements.numbers import has_digit
+from pipeline.statements.rows.unit_keys import looks_like_unit
+from pipeline.statements.text import fold
+from pipeline.statements.vocabulary import any_of
+
+# What stands beside rows makes none.
+BESIDE_ROWS = frozenset({"serial", "remark", "fund_kind", "spending_kind"})
+# A header that says that budget units stand in one column with projects or codes: 单位名称（科目）.
+UNITS_IN_HEADER = re.compile("单位|部门")
+
+
+def take_label_elsewhere(texts: dict[str, str], cells: Sequence[tuple[Column, Cell]]) -> None:
+    """A word in the column of unit codes, or a 合计 in any other, that runs on over the names is the label.
+
+    So is a 小计 in the column of the codes of projects.
+    """
+    total, subtotal = (any_of("rows", name, "patterns") for name in ("total", "subtotal"))
+    for column, cell in cells:
+        is_word = column.concept == "unit_code" and cell.text and not has_digit(cell.text)
+        is_word = is_word or (column.concept == "project_code" and subtotal.fullmatch(fold(cell.text)) is not None)
+        if is_word or (column.concept not in CODE_CONCEPTS | {"money"} and total.fullmatch(fold(cell.text))):
+            texts["label"] = cell.text
+            texts.pop(column.concept or "", None)
+            return
+    # The only text of a row names it, under a header that says of what kind (单位名称、资产类别) it may be.
+    alone = [(column, cell) for column, cell in cells if cell.text and column.concept not in BESIDE_ROWS]
+    words = [(column, cell) for column, cell in alone if column.concept != "money" and not has_digit(cell.text)]
+    if len(words) == 1 and words[0][0].concept is None and any(column.concept == "money" for column, _ in alone):
+        column, cell = words[0]
+        is_unit = any(map(UNITS_IN_HEADER.search, column.path[-1:])) and looks_like_unit(fold(cell.text))
+        texts["unit_name" if is_unit else "label"] = cell.text
