@@ -277,7 +277,7 @@ def test_a_row_between_lines_whose_columns_break_code_and_amounts_is_one() -> No
         top = sheet.table(LEFT, 80, WIDTHS, [HEAD])
         for number, row in enumerate(rows):
             for part in range(2):
-                texts(sheet, top + 30 * number + 13 * part, [[(text.split("\n") + [""])[part] for text in row]])
+                texts(sheet, top + 30 * number + 13 * part, [[[*text.split("\n"), ""][part] for text in row]])
         across(sheet, [30] * 2, top)
         for x in (LEFT, RIGHT):
             sheet.line(x, top, x, top + 60)

@@ -135,16 +135,3 @@ def test_groups_closed_by_lines_across_have_headers_without_lines_between_them()
         (2, 4): ("一般公共", 1, 1),
         (2, 5): ("基金", 1, 1),
     }
-
-
-def test_headers_of_spread_characters_stand_beside_others_in_one_frame() -> None:
-    lines = [
-        [(0, 2, "收入"), (2, 4, "支出")],
-        [(0, 1, "项      目"), (1, 2, "预算数"), (2, 3, "项      目"), (3, 4, "预算数")],
-    ]
-    body = [["事业收入", "9.00", "教育支出", "9.00"], ["收入总计", "9.00", "支出总计", "9.00"]]
-    assert [("".join(text.split()), span) for text, span in head_of([100, 80, 100, 80], lines, body)] == [
-        ("收入", 2),
-        ("支出", 2),
-        *((text, 1) for text in ("项目", "预算数", "项目", "预算数")),
-    ]
