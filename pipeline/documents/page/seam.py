@@ -158,6 +158,18 @@ def _is_open_rest(upper: Part, lower: Part) -> bool:
     return begins and len(upper.lines) > 1 and _fills_width(upper, lower) and not _are_entries(upper, lower)
 
 
+def _is_name_overleaf(above: Sequence[Part], going_on: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether the row above prints amounts and no text, and the one below only texts, where the other is blank.
+
+    A program that sets a row in the middle of its height may print all lines of its name behind the break.
+    """
+    printed = [part.text for part in above if part.text]
+    are_amounts = all(map(is_figure, printed)) and any(_AMOUNT.fullmatch(squeezed(text)) for text in printed)
+    rests = all(not upper.text and not lower.is_merged for upper, lower in going_on)
+    names = [lower.text for _, lower in going_on if not is_figure(lower.text)]
+    return are_amounts and rests and bool(names) and not any(_AMOUNT.fullmatch(squeezed(p.text)) for _, p in going_on)
+
+
 def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
     """Whether the first row below is the rest of a row although lines close the cells.
 
@@ -170,6 +182,8 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     going_on = [(upper, lower) for upper, lower in pairs if lower.text]
     figures = [(upper.text, lower.text) for upper, lower in going_on if is_figure(upper.text) and is_figure(lower.text)]
     if figures and all(is_cut_figure(*pair) for pair in figures):
+        return True
+    if _is_name_overleaf(above, going_on):
         return True
     rests = _rests(pairs)
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]

@@ -640,3 +640,16 @@ def test_an_edge_between_texts_that_stands_elsewhere_on_the_next_page_is_the_sam
     )
     assert table.n_cols == n_cols
     assert n_cols == 4 or texts(table)[-1] == ["302", name, "2.00"]
+
+
+def test_the_name_of_amounts_before_the_break_stands_behind_it() -> None:
+    """The row is set in the middle: its amounts are on the first page, all lines of its name on the second."""
+    rows = [HEADER, ["301", "工资", "1.00"], ["", "", "2.00"]]
+    (table,) = tables(page(rows), page([HEADER, ["302", "商品和\n服务", ""], ["303", "补助", "3.00"]], height=30))
+    assert texts(table) == [*rows[:2], ["302", "商品和\n服务", "2.00"], ["303", "补助", "3.00"]]
+
+
+def test_a_name_without_amounts_behind_the_break_is_a_row() -> None:
+    rows = [HEADER, ["301", "工资", "1.00"], ["", "合计", "2.00"]]
+    (table,) = tables(page(rows), page([HEADER, ["302", "商品", ""], ["303", "补助", "3.00"]]))
+    assert texts(table) == [*rows, ["302", "商品", ""], ["303", "补助", "3.00"]]
