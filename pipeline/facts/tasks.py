@@ -70,17 +70,19 @@ def _of_sheet(reading: Reading) -> Iterator[_Task]:
 
 
 def _of_list(reading: Reading) -> Iterator[_Task]:
-    """The rows of a table that are headed as tasks."""
+    """The rows of a table that are headed as tasks; one over the amounts of several rows has none of its own."""
     named = next((column for column in reading.columns if _heads_tasks(column)), None)
     if named is None or reading.blocks or _NO_TASKS & {column.concept for column in reading.columns}:
         return
+    rows = {row.row for row in reading.rows}
     for row in reading.rows:
         cell = reading.table.grid.get((row.row, named.col))
         if row.role not in {"leaf", "of_which"} or cell is None or not cell.text or cell.row != row.row:
             continue
         amounts: dict[str, Decimal] = {}
         is_only = sum(column.concept == "money" for column in reading.columns) == 1
-        for column, amount in cells_of(reading, row, "money"):
+        is_over_several = not rows.isdisjoint(range(cell.row + 1, cell.row + cell.row_span))
+        for column, amount in cells_of(reading, row, "money") if not is_over_several else ():
             number = parse_number(amount.text)
             is_all = is_only or is_plain([fold(text) for text in column.path])
             fund = column.fund or ("total" if is_all else "")

@@ -353,3 +353,16 @@ def test_money_spent_beside_the_budget_is_headed_as_money_of_its_execution(budge
         (2_600_000, 2_400_000),
         (1_265_000, 1_265_000),
     ]
+
+
+def test_the_name_of_a_unit_under_a_header_that_is_not_known_is_a_label_and_not_listed() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["责任方", "项目名称", "金额", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["某市应急管理局", "", "420.00", "", "", "", ""],
+        ["", "应急广播建设", "300.00", "产出指标", "数量指标", "终端数", "≥200个"],
+        ["", "灾害普查更新", "120.00", "产出指标", "数量指标", "图件数", "≥20幅"],
+    )
+    first = frames["core.fact_line_item"][0]
+    assert (first["label"], first["row_role"], first["unit_name"]) == ("某市应急管理局", "unit", "某市应急管理局")
+    assert frames["audit.unparsed_cell"] == []

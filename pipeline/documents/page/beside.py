@@ -9,7 +9,6 @@ title, is then printed over a later strip, or cut in two; what stands over the n
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import takewhile
 
 from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.figures import is_figure
@@ -17,6 +16,7 @@ from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.join import JoinedTable, begin, reaching, same_columns, take_in
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.part import Part
+from pipeline.documents.page.strips import CUT, of_first_page, repeated_columns
 
 _FEWEST_ROWS = 3
 _FEWEST_FIGURES = 2
@@ -31,8 +31,6 @@ _FEWEST_UNNAMED = 5
 _FEWEST_EDGES = 0.6
 # So many edges of columns are those of another table by chance only if they are its columns.
 _FEWEST_COLUMN_EDGES = 4
-# A text that ends nearer to the edge of its cell, in points, is cut there.
-_CUT = 0.5
 # A text in the middle of a table is no further from it, in points.
 _OFF_CENTRE = 6.0
 
@@ -68,7 +66,7 @@ def with_rows_of(table: JoinedTable, grid: Grid) -> Grid | None:
 def _with_header_rows(table: JoinedTable, grid: Grid) -> tuple[float, ...]:
     """The edges of the rows of a table's first page, with those that only the header of a grid has."""
     ys = table.bands[0].ys
-    body = min((ys[cell.row] for cell in _of_first_page(table) if is_figure(cell.text)), default=ys[1])
+    body = min((ys[cell.row] for cell in of_first_page(table) if is_figure(cell.text)), default=ys[1])
     new = [y for y in grid.ys if ys[0] < y < body and all(abs(y - known) > _SAME_HEIGHT for known in ys)]
     return tuple(sorted([*ys, *new]))
 
@@ -95,12 +93,12 @@ def _in_these_rows(table: JoinedTable, ys: tuple[float, ...]) -> JoinedTable:
 
 
 def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool, may_be_remarks: bool) -> bool:
-    repeated = _repeated(table, strip)
+    repeated = repeated_columns(table, strip)
     new = [cell for cell in strip.cells if cell.col >= repeated and cell.text]
     with_figures = {cell.row for cell in new if is_figure(cell.text)}
     body = [cell for cell in new if cell.row in with_figures]
     words = {squeezed(cell.text) for cell in new if cell not in body}
-    known = {squeezed(cell.text) for cell in _of_first_page(table) if cell.text and not is_figure(cell.text)}
+    known = {squeezed(cell.text) for cell in of_first_page(table) if cell.text and not is_figure(cell.text)}
     if is_title_repeated:
         return repeated > 0 and not words <= known and not _is_same_form(table, new)
     # Figures without names are no table, though headers such as 小计 stand over other columns as well.
@@ -108,7 +106,7 @@ def _has_more_columns(table: JoinedTable, strip: Grid, is_title_repeated: bool, 
     if repeated == 0 and not is_own and may_be_remarks:
         return True
     # Under a header all may be blank.
-    head = min((cell.row for cell in _of_first_page(table) if is_figure(cell.text)), default=strip.n_rows // 2)
+    head = min((cell.row for cell in of_first_page(table) if is_figure(cell.text)), default=strip.n_rows // 2)
     is_blank = not body and repeated == 0 and all(cell.row_end <= head for cell in new)
     return bool(words) and all(is_figure(cell.text) for cell in body) and not is_own and (bool(body) or is_blank)
 
@@ -118,8 +116,8 @@ def _are_remarks(table: JoinedTable, strip: Grid) -> bool:
 
     The strip has each row of the table, enough of them that no table of its own has the same by chance.
     """
-    first_page = _of_first_page(table)
-    printed = [*first_page, *(cell for other in table.strips for cell in _of_first_page(other))]
+    first_page = of_first_page(table)
+    printed = [*first_page, *(cell for other in table.strips for cell in of_first_page(other))]
     start = min((cell.row for cell in printed if is_figure(cell.text)), default=strip.n_rows)
     under = [cell for cell in strip.cells if cell.row >= start]
     if strip.n_rows - start < _FEWEST_UNNAMED or any(cell.row_end > cell.row + 1 for cell in under):
@@ -139,7 +137,7 @@ def _is_same_form(table: JoinedTable, new: Sequence[GridCell]) -> bool:
 
     In a strip the words that its columns share with others are headers, over the figures.
     """
-    first_page = _of_first_page(table)
+    first_page = of_first_page(table)
     figures = [cell.row for cell in first_page if is_figure(cell.text)]
     figures += [cell.row for cell in new if is_figure(cell.text)]
     words = {(cell.row, cell.col): squeezed(cell.text) for cell in first_page if cell.text and not is_figure(cell.text)}
@@ -168,7 +166,7 @@ def is_one_print(table: JoinedTable, strip: Grid, titles: tuple[bool, bool]) -> 
 
     The table names its rows, or has the only title.
     """
-    if all(titles) or _repeated(table, strip) > 0:
+    if all(titles) or repeated_columns(table, strip) > 0:
         return False
     return titles[0] or _names_its_rows(table)
 
@@ -184,7 +182,7 @@ def with_head_lines(strip: Grid, lines: Iterable[Line]) -> tuple[Grid, list[Line
     for row in range(first.row):
         top, bottom = strip.ys[row] - shift, strip.ys[row + 1] - shift
         inside = tuple(line for line in lines if top < (line.top + line.bottom) / 2 < bottom)
-        if not inside or any(line.x0 < strip.xs[0] - _CUT or line.x1 > strip.xs[-1] + _CUT for line in inside):
+        if not inside or any(line.x0 < strip.xs[0] - CUT or line.x1 > strip.xs[-1] + CUT for line in inside):
             continue
         box = Box(strip.xs[0], top, strip.xs[-1], bottom)
         cells.append(GridCell(row, 0, row + 1, len(strip.xs) - 1, box, strip.page, inside))
@@ -196,7 +194,7 @@ def _names_its_rows(table: JoinedTable, strip: Grid | None = None) -> bool:
 
     Where all its columns are names the figures are those of the strip.
     """
-    cells = _of_first_page(table)
+    cells = of_first_page(table)
     with_figures = {cell.row for cell in cells if is_figure(cell.text)}
     if not with_figures and strip is not None:
         with_figures = {cell.row for cell in strip.cells if is_figure(cell.text)}
@@ -227,8 +225,8 @@ def under_title_of_both(table: JoinedTable, grid: Grid, title: Line) -> Grid | N
 def _are_unnamed(table: JoinedTable, strip: Grid) -> bool:
     """Whether a table and a strip print one row of amounts, or two with the numbers of the columns, and no name in
     either: “三公”经费 by columns."""
-    cells: list[Part | GridCell] = [*_of_first_page(table), *strip.cells]
-    of_table = {cell.row for cell in _of_first_page(table) if is_figure(cell.text)}
+    cells: list[Part | GridCell] = [*of_first_page(table), *strip.cells]
+    of_table = {cell.row for cell in of_first_page(table) if is_figure(cell.text)}
     of_strip = {cell.row for cell in strip.cells if is_figure(cell.text)}
     body = min(of_table | of_strip, default=0)
     named = any(cell.text and cell.row >= body and not is_figure(cell.text) for cell in cells)
@@ -238,7 +236,7 @@ def _are_unnamed(table: JoinedTable, strip: Grid) -> bool:
 def _are_halves(table: JoinedTable, grid: Grid) -> bool:
     """Whether a table and a grid have the same rows, not a few, and each begins with one header over all its columns:
     收入 and 支出 of a summary."""
-    first_page = _of_first_page(table)
+    first_page = of_first_page(table)
     n_cols = len(table.xs) - 1, grid.n_cols
     heads = [[cell for cell in cells if cell.row == 0] for cells in (first_page, grid.cells)]
     is_headed = all(len(row) == 1 and row[0].text and row[0].col_end == n for row, n in zip(heads, n_cols, strict=True))
@@ -257,7 +255,7 @@ def _has_no_names(table: JoinedTable, grid: Grid) -> bool:
     ys = table.bands[0].ys
     if not _has_its_rows(table, grid):
         return False
-    body = min((cell.row for cell in _of_first_page(table) if is_figure(cell.text)), default=len(ys))
+    body = min((cell.row for cell in of_first_page(table) if is_figure(cell.text)), default=len(ys))
     named = any(cell.text and cell.row >= body and not is_figure(cell.text) for cell in grid.cells)
     return not named and len(ys) - 1 - body >= _FEWEST_UNNAMED
 
@@ -270,7 +268,7 @@ def names_rows_again(table: JoinedTable, grid: Grid) -> bool:
     most = min(len(table.bands[0].ys) - 1, grid.n_rows, _MOST_ROWS)
     first, again = (
         {(cell.row, cell.col): squeezed(cell.text) for cell in cells if cell.row < most and not is_figure(cell.text)}
-        for cells in (_of_first_page(table), grid.cells)
+        for cells in (of_first_page(table), grid.cells)
     )
     return bool(table.strips) and most > _FEWEST_ROWS and first == again
 
@@ -303,76 +301,6 @@ def goes_on_in_strip(table: JoinedTable, grid: Grid) -> bool:
     return False
 
 
-def put_together(table: JoinedTable) -> None:
-    """Lay the strips of a table at its right, one after the other, without names of rows that they print again."""
-    for strip in table.strips:
-        repeated = _repeated(table, strip)
-        first, shift = len(table.xs) - 1, table.xs[-1] - strip.xs[repeated]
-        of_edge = [cell for cell in table.cells if cell.col_end == first and cell.text]
-        parts = [part for part in strip.cells if part.col >= repeated]
-        for part in parts:
-            part.col, part.col_end = part.col + first - repeated, part.col_end + first - repeated
-        table.xs = (*table.xs, *(x + shift for x in strip.xs[repeated + 1 :]))
-        for cell in of_edge:
-            rest = next((part for part in parts if part.col == first and _goes_on_in(cell, part)), None)
-            if rest is not None:
-                cell.text, cell.col_end = cell.text + _rest_of_words(cell, rest), rest.col_end
-                parts.remove(rest)
-        _widen(of_edge, parts, first, len(table.xs) - 1)
-        _widen_back(table.cells, parts, first)
-        table.cells.extend(parts)
-        table.page_to = max(table.page_to, strip.page_to)
-    table.strips.clear()
-
-
-def _widen(of_edge: Sequence[Part], parts: list[Part], first: int, end: int) -> None:
-    """Let the headers at the edge of the paper run on over the blank rest that they have on the next page.
-
-    It may have no lines there; under it stands a header.
-    """
-    for cell in of_edge:
-        if is_figure(cell.text) or not any(
-            part.text and part.row >= cell.row_end and part.col == first for part in parts
-        ):
-            continue
-        over = [part for part in parts if part.row < cell.row_end and part.row_end > cell.row]
-        rest = next((part for part in over if part.col == first), None)
-        if rest is None:
-            cell.col_end = min((part.col for part in over), default=end)
-        elif not rest.text and (rest.row, rest.row_end) == (cell.row, cell.row_end):
-            cell.col_end = rest.col_end
-            parts.remove(rest)
-
-
-def _widen_back(cells: list[Part], parts: Sequence[Part], first: int) -> None:
-    """Let the headers at the beginning of a page run back over the blank that they have at the edge of the one before.
-
-    Under that blank stands a header, so that it is no cell without one. Where no line closes the blank, it is no cell:
-    the columns of that page over which there is nothing.
-    """
-    for part in parts:
-        if part.col != first or not part.text or is_figure(part.text):
-            continue
-        free = _free_before(cells, part)
-        at_edge = (cell for cell in cells if cell.col_end == free)
-        blank = next((c for c in at_edge if not c.text and (c.row, c.row_end) == (part.row, part.row_end)), None)
-        if blank is None:
-            under = [c for c in cells if c.row == part.row_end and free <= c.col < first and c.text]
-            if under and not any(is_figure(cell.text) for cell in under):
-                part.col = free
-            continue
-        under = [c for c in cells if c.row == part.row_end and blank.col <= c.col < first and c.text]
-        if under and not any(is_figure(cell.text) for cell in under):
-            part.col = blank.col
-            cells.remove(blank)
-
-
-def _free_before(cells: Sequence[Part], part: Part) -> int:
-    """The first of the columns right before a header over which no cell stands in its rows."""
-    over = [cell.col_end for cell in cells if cell.row < part.row_end and cell.row_end > part.row]
-    return max((end for end in over if end <= part.col), default=0)
-
-
 def _in_rows(ys: Sequence[float], grid: Grid) -> Grid | None:
     """A grid with the rows between these edges, where its own are some of them; it ends where they end, and may begin
     with its first text.
@@ -388,40 +316,3 @@ def _in_rows(ys: Sequence[float], grid: Grid) -> Grid | None:
         return None
     cells = tuple(cell._replace(row=known[cell.row], row_end=known[cell.row_end]) for cell in grid.cells)
     return replace(grid, ys=tuple(ys), cells=cells)
-
-
-def _of_first_page(table: JoinedTable) -> list[Part]:
-    end = len(table.bands[0].ys) - 1
-    return list(takewhile(lambda cell: cell.row < end, table.cells))
-
-
-def _goes_on_in(cell: Part, part: Part) -> bool:
-    """Whether the words of a cell reach the very edge of the paper, which cut them, and end on the next page."""
-    ends = [line.x1 for line in cell.lines]
-    return (
-        (cell.row, cell.row_end, cell.col_end) == (part.row, part.row_end, part.col)
-        and bool(part.text and ends)
-        and not is_figure(cell.text + part.text)
-        and cell.box is not None
-        and max(ends) > cell.box.x1 - _CUT
-    )
-
-
-def _rest_of_words(cell: Part, part: Part) -> str:
-    """The words of the next page, without the character at its edge of which this page prints the other half."""
-    is_halved = part.box is not None and min(line.x0 for line in part.lines) < part.box.x0 + _CUT
-    return part.text[1:] if is_halved and cell.text[-1] == part.text[0] else part.text
-
-
-def _repeated(table: JoinedTable, strip: Grid | JoinedTable) -> int:
-    """How many columns at the left of a strip are those of the table on its first page, text for text."""
-    count = 0
-    cells = _of_first_page(table)
-    of_strip = strip.cells if isinstance(strip, Grid) else _of_first_page(strip)
-    while count + 1 < min(len(table.xs), len(strip.xs)) - 1 and _column(cells, count) == _column(of_strip, count):
-        count += 1
-    return count if any(text for col in range(count) for text in _column(of_strip, col).values()) else 0
-
-
-def _column(cells: Sequence[Part] | Sequence[GridCell], col: int) -> dict[int, str]:
-    return {cell.row: squeezed(cell.text) for cell in cells if cell.col == col and cell.text}

@@ -17,7 +17,6 @@ from pipeline.documents.page.beside import (
     is_narrow_strip,
     is_one_print,
     names_rows_again,
-    put_together,
     under_title_of_both,
     with_head_lines,
     with_rows_of,
@@ -50,6 +49,7 @@ from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
 from pipeline.documents.page.side_by_side import side_by_side
+from pipeline.documents.page.strips import CUT, put_together
 from pipeline.documents.page.text import (
     Margins,
     PlacedLine,
@@ -71,8 +71,6 @@ _SIZE: Callable[[Glyph], float] = itemgetter(5)
 # What a half of a title ends before the edge of its table at most, in heights of its type.
 _CUT_AT = 2
 _NOTE = re.compile("(备?注|说明)[:：]")
-# A character that ends nearer to the edge of the columns of its page, in points, is cut there.
-_CUT = 0.5
 _DIGITS_AT_END = re.compile(r"\d+$")
 
 
@@ -332,7 +330,7 @@ def _without_cut_character(left: PlacedLine, right: Group, edge: float, beginnin
     """The rest of a line on the next page, without the character or the number that the paper cuts and both print."""
     first, *others = right if isinstance(right, list) else []
     line = first.line
-    if left.line.x1 > edge - _CUT and line.x0 < beginning + _CUT:
+    if left.line.x1 > edge - CUT and line.x0 < beginning + CUT:
         number = _DIGITS_AT_END.search(left.line.text)
         twice = number[0] if number else left.line.text[-1:]
         rest = line.text.removeprefix(twice)

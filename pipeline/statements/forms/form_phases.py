@@ -12,6 +12,7 @@ from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, squeeze
+from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import any_of, column_terms, form_terms, labels, load
 
 _LATER = frozenset({"revised", "actual"})
@@ -50,6 +51,7 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
         return {}
     shares = {cell for cell in cells if column_terms().match(fold(cell.text)) == "share"}
     phases = {cell: labels("phase").search(_bare(cell.text)) if cell not in shares else None for cell in cells}
+    phases |= dict.fromkeys(_of_what_is_left(cells, phases), "closing")
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
         first_year = min(year.col for year in years)
         left = [cell for cell in cells[1:] if cell.col < first_year]
@@ -74,6 +76,15 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
             if cell.col >= first.col
         }
     )
+
+
+def _of_what_is_left(cells: Sequence[Cell], phases: Mapping[Cell, str | None]) -> list[Cell]:
+    """The headers right of a budget and of what was spent of it that head what is left (结余)."""
+    spent = next((cell.col for cell in cells if phases[cell] == "actual"), None)
+    if spent is None or not any(phases[cell] in _BUDGETED for cell in cells if cell.col < spent):
+        return []
+    is_left = any_of("columns", "money", "left").fullmatch
+    return [cell for cell in cells if cell.col > spent and is_left(without_unit(_bare(cell.text)))]
 
 
 def _life_and_year(cells: Sequence[Cell], years: Mapping[Cell, int]) -> Mapping[int, Head] | None:

@@ -30,6 +30,7 @@ from pipeline.statements.forms.indicators_across import indicators_across
 from pipeline.statements.forms.project_rows import rows_of_projects, sum_rows
 from pipeline.statements.forms.spent_beside import with_spent
 from pipeline.statements.forms.summaries import find_blocks
+from pipeline.statements.forms.task_rows import are_of_tasks, rows_of_tasks
 from pipeline.statements.heads import headers
 from pipeline.statements.heads.columns import find_columns
 from pipeline.statements.heads.headers import Head
@@ -82,6 +83,7 @@ def read_form_table(
         rows=grid.rows,
         indicators=tuple(grid.indicators),
         blocks=tuple(grid.blocks),
+        axes=grid.axes,
         unparsed=dict(reading.unparsed) | dict(grid.listed),
     )
 
@@ -139,6 +141,7 @@ class _Grid:
     rows: tuple[Row, ...] = ()
     blocks: Sequence[ProjectBlock] = ()
     listed: Mapping[tuple[int, int], str] = field(default_factory=dict)
+    axes: Mapping[int, str] = field(default_factory=dict)
 
 
 def _read_grid(
@@ -173,6 +176,13 @@ def _read_grid(
         grid.indicators = [_in_block(indicator, blocks) for indicator in read.indicators]
         grid.rows = rows_of_projects(table, columns, kpi_header + 1, blocks, sums)
         grid.uses.update(_left_uses(table, columns, kpi_header, {row.row for row in grid.rows}))
+        _use_labels(table, grid)
+    elif read.first_column is None and (first := min(find_kpi_columns(table, kpi_header), default=1)) > 1:
+        columns = _left_columns(table, kpi_header, last, first, kind, unit)
+        if are_of_tasks(columns):
+            grid.columns, grid.axes = columns, {0: "item"}
+            grid.rows = rows_of_tasks(table, columns, _after_header(table, kpi_header))
+            grid.uses.update(_left_uses(table, columns, kpi_header, {row.row for row in grid.rows}))
     grid.uses.update(_keys_beside(table, kpi_header, grid.uses))
     return grid
 
@@ -327,6 +337,14 @@ def _left_uses(
             if cell is not None and use is not None and (use != "money" or row in with_amounts):
                 uses[cell.row, cell.col] = use
     return uses
+
+
+def _use_labels(table: Table, grid: _Grid) -> None:
+    """The cells that print the labels of their rows are used, in whichever column these stand."""
+    for row in grid.rows:
+        for cell in table.rows[row.row - 1]:
+            if row.label and squeeze(cell.text) == row.label:
+                grid.uses.setdefault((cell.row, cell.col), "label")
 
 
 def _lines_above(table: Table, kpi_header: int | None) -> int:

@@ -31,7 +31,8 @@ def find_columns(
     columns = settled_concepts(columns, kind, body, unit)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}
     columns = [with_meaning(column, kind, units[column.col]) for column in columns]
-    columns = _with_remaining_part(_with_whole_year(_with_spent(_with_wider(columns, kind))))
+    columns = _with_left(_with_spent(columns), kind)
+    columns = _with_remaining_part(_with_whole_year(_with_wider(columns, kind)))
     if kind.one_of_funds:
         columns = [c if fund_named(c.path) == c.fund or c.fund != kind.fund else replace(c, fund=None) for c in columns]
     columns = _without_guess(columns) if replace(kind, phase=OTHER.phase) == OTHER else columns
@@ -54,6 +55,25 @@ def _with_spent(columns: Sequence[Column]) -> list[Column]:
     spent = any_of("columns", "money", "spent")
     found = [c for c in money if c.path and spent.fullmatch(without_unit(fold(c.path[-1])))]
     return [replace(c, phase="actual") if found == [c] else c for c in columns]
+
+
+def _with_left(columns: Sequence[Column], kind: StatementKind) -> list[Column]:
+    """结余 right of a budget and of what was spent of it is what is left at the end, of the fund that its header names.
+
+    Elsewhere it is money carried over from the years before.
+    """
+    budgets = [c.col for c in columns if c.concept == "money" and c.phase in {"budget", "revised"} and c.path]
+    spent = [c.col for c in columns if c.concept == "money" and c.phase == "actual" and c.col > min(budgets, default=0)]
+    is_left = any_of("columns", "money", "left").fullmatch
+    found = list(columns)
+    for index, column in enumerate(columns):
+        others = tuple(text for text in column.path if not is_left(without_unit(fold(text))))
+        if not budgets or column.col < min(spent, default=column.col + 1) or others == column.path:
+            continue
+        if column.concept == "money" and fund_named(others) != "carry_over":
+            meant = with_meaning(replace(column, path=others), kind, column.unit)
+            found[index] = replace(meant, path=column.path, unit=column.unit, phase="closing")
+    return found
 
 
 def _with_whole_year(columns: Sequence[Column]) -> list[Column]:
