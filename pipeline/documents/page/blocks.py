@@ -105,6 +105,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         ruled = list(map(with_broken_figures, ruled))
         ruled, rest = with_open_body(page, with_open_rows(page, list(map(with_glued_rows, ruled))), rest, before)
         whole = [with_open_columns(with_head_cells(grid, page.glyphs), page.glyphs, before) for grid in ruled]
+        whole = list(map(with_broken_figures, whole))
         tables = [table for grid in whole for table in tables_of(grid)]
         printed = outside_lines(page, rest) if tables else []
         found = [part for table in tables for part in side_by_side(table, tables, printed)]

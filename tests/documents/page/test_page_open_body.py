@@ -267,3 +267,19 @@ def test_a_page_number_under_a_ruled_table_that_goes_on_overleaf_is_no_row() -> 
         sheet.table(LEFT, 60, WIDTHS, [HEAD, *rest])
 
     assert shown(make_pdf(draw, overleaf)) == [[HEAD, *rows, *rest]]
+
+
+def test_a_row_between_lines_whose_columns_break_code_and_amounts_is_one() -> None:
+    """No line stands between the columns of the body; 2040601 and 738.9896 have no room in theirs."""
+    rows = [["204", "公共安全", "738.989\n6", "9.00"], ["204060\n1", "行政运行", "738.989\n6", "9.00"]]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 80, WIDTHS, [HEAD])
+        for number, row in enumerate(rows):
+            for part in range(2):
+                texts(sheet, top + 30 * number + 13 * part, [[[*text.split("\n"), ""][part] for text in row]])
+        across(sheet, [30] * 2, top)
+        for x in (LEFT, RIGHT):
+            sheet.line(x, top, x, top + 60)
+
+    assert shown(make_pdf(draw)) == [[HEAD, *rows]]

@@ -11,7 +11,7 @@ from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line
 
 _DIGITS = re.compile(r"\d{4,}")
-_END = re.compile(r"\d*\.\d{2}")
+_END = re.compile(r"\d*\.\d{2,6}")
 # How wide a digit is beside its height, and the margins at both sides of a cell together, in points.
 _DIGIT = 0.6
 _MARGINS = 12.0
@@ -27,8 +27,9 @@ def _is_broken(cell: GridCell) -> bool:
     *full, last = [line.text for line in cell.lines] or [""]
     if not full or cell.row_end - cell.row > 1 or not all(map(_DIGITS.fullmatch, full)) or not _END.fullmatch(last):
         return False
+    # A point is narrow: the last line may have one character more than fills the others.
     length = len(full[0])
-    same_length = all(len(text) == length for text in full) and len(last) <= length
+    same_length = all(len(text) == length for text in full) and len(last) <= length + 1
     return same_length and all(_fills(line, cell) for line in cell.lines[:-1])
 
 

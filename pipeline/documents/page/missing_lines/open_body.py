@@ -25,7 +25,7 @@ from pipeline.documents.page.missing_lines.open_grid import (
 )
 from pipeline.documents.page.missing_lines.undrawn import with_head_over
 from pipeline.documents.page.model import Glyph, Page
-from pipeline.documents.page.rows import SAME_ROW, Row, pitch_of, row_of, spacing_of
+from pipeline.documents.page.rows import CODE, SAME_ROW, Row, pitch_of, row_of, spacing_of
 from pipeline.documents.page.unruled.captions import is_caption
 from pipeline.documents.page.unruled.row_groups import bands_of, grouped_rows
 from pipeline.documents.page.unruled.rules import Rule, rules_of
@@ -128,7 +128,7 @@ class _Body:
             rows += of_frame
         if not _are_money(rows) and all(len(row.texts) < _FEWEST_COLUMNS for row in rows):
             return grid
-        if any(sum(row.is_data for row in group) > 1 for group in groups):
+        if any(sum(row.is_data for row in group) > 1 and not _is_broken(group, grid) for group in groups):
             groups = [part for group in groups for part in _grouped(group, grid)]
         head = Grid(grid.xs, grid.ys[: first + 1], tuple(cell for cell in grid.cells if cell.row < first), grid.page)
         return with_rows_under(head, [group for group in groups if group])
@@ -303,6 +303,20 @@ def _first_frame(grid: Grid) -> int | None:
         return None
     has_amounts = any(is_amount(word) for row in range(first) for c in by_row.get(row, []) for word in c.text.split())
     return None if has_amounts else first
+
+
+def _is_broken(rows: Sequence[Row], grid: Grid) -> bool:
+    """Whether the lines of a frame are one row whose figures their columns break: 738.989 over 6, 204060 over 1."""
+    of_columns: dict[int, list[str]] = {}
+    for text in (text for row in rows for text in row.texts if is_figure(text.text)):
+        of_columns.setdefault(sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs), []).append(text.text)
+    broken = [texts for texts in of_columns.values() if len(texts) > 1]
+    return bool(broken) and all(map(_are_one_figure, broken))
+
+
+def _are_one_figure(texts: Sequence[str]) -> bool:
+    """Whether texts are an amount or a code together, and not each of them."""
+    return any(is_whole("".join(texts)) and not all(map(is_whole, texts)) for is_whole in (is_amount, CODE.fullmatch))
 
 
 def _is_frame(cell: GridCell, grid: Grid) -> bool:

@@ -90,16 +90,16 @@ def _is_wide(cell: GridCell) -> bool:
 
 
 def _is_shared(cell: GridCell, rows: Sequence[Row], grid: Grid) -> bool:
-    """Whether texts of a cell, each of two characters at least, stand beside each other over columns of their own.
+    """Whether texts of a cell stand beside each other over columns of their own.
 
-    Those of a caption (单位名称：… 单位：万元) do, and are no headers.
+    Single characters are of a text that is spread (项 目). Texts of a caption (单位名称：… 单位：万元) are no headers.
     """
     box = cell.box
     for row in rows:
         if is_caption(row) or not box.top < row.middle < box.bottom:
             continue
-        inside = [text for text in row.texts if box.x0 < text.x0 and text.x1 < box.x1]
-        over = {sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs) for text in inside if len(squeezed(text.text)) > 1}
+        inside = [t for t in row.texts if box.x0 < t.x0 and t.x1 < box.x1 and len(squeezed(t.text)) > 1]
+        over = {sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs) for text in inside}
         if len(over) > 1 and len(over) == len(inside):
             return True
     return False
