@@ -93,7 +93,7 @@ def ingest(
     if not raw_dir.is_dir():
         _fail(f"{raw_dir} is not a folder; name the folder that holds the disclosures: budget ingest RAW_DIR")
     with progress():
-        from pipeline.defs.in_process import IngestError, run_ingest  # Dagster takes a second to import
+        from pipeline.in_process import IngestError, run_ingest  # Dagster takes a second to import
 
         try:
             run_ingest(raw_dir.resolve(), warehouse.resolve(), workers, cluster, database_megabytes)

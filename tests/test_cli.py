@@ -13,7 +13,7 @@ from small_disclosures import disclosure, write
 from typer.testing import CliRunner, Result
 
 from pipeline.cli import app
-from pipeline.defs.in_process import IngestError
+from pipeline.in_process import IngestError
 from pipeline.paths import PROJECT_ROOT
 
 
@@ -113,7 +113,7 @@ def test_a_run_that_did_not_publish_fails_with_its_reason(place: Path, monkeypat
     def fail(*_: object) -> None:
         raise IngestError("the disk is full")
 
-    monkeypatch.setattr("pipeline.defs.in_process.run_ingest", fail)
+    monkeypatch.setattr("pipeline.in_process.run_ingest", fail)
     result = budget("ingest", place / "raw", "--warehouse", place / "warehouse")
     assert result.exit_code == 1
     assert "nothing was published: the disk is full" in result.stderr
@@ -135,7 +135,7 @@ def test_an_interruption_says_how_to_go_on(place: Path, monkeypatch: pytest.Monk
     def interrupt(*_: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("pipeline.defs.in_process.run_ingest", interrupt)
+    monkeypatch.setattr("pipeline.in_process.run_ingest", interrupt)
     result = budget("ingest", place / "raw", "--warehouse", place / "warehouse")
     assert result.exit_code == 130
     assert "run the same command again" in result.stderr
@@ -278,8 +278,8 @@ def test_a_run_on_the_repositorys_warehouse_is_kept_in_the_history(
     from dagster import DagsterInstance
 
     (tmp_path / "dagster.yaml").write_bytes((PROJECT_ROOT / "dagster.yaml").read_bytes())
-    monkeypatch.setattr("pipeline.defs.in_process.PROJECT_ROOT", tmp_path)
-    monkeypatch.setattr("pipeline.defs.in_process.DEFAULT_WAREHOUSE_DIR", tmp_path / "data" / "warehouse")
+    monkeypatch.setattr("pipeline.in_process.PROJECT_ROOT", tmp_path)
+    monkeypatch.setattr("pipeline.in_process.DEFAULT_WAREHOUSE_DIR", tmp_path / "data" / "warehouse")
     write(tmp_path / "data" / "raw", {"a.txt": disclosure()})
     result = budget("ingest", tmp_path / "data" / "raw", "--warehouse", tmp_path / "data" / "warehouse")
     assert result.exit_code == 0, result.output

@@ -63,6 +63,20 @@ def test_a_package_asks_only_those_below_it(package: str, allowed: set[str]) -> 
     ]
 
 
+def test_the_modules_over_all_packages_ask_each_other_one_way() -> None:
+    """The command line asks for a run, a run for the definitions, and these for what they put together."""
+    over = ["defs", "definitions", "in_process", "cli"]
+    asked = {
+        (asking, name.split(".")[1])
+        for asking in over
+        for module in ((_ROOT / asking).rglob("*.py") if (_ROOT / asking).is_dir() else [_ROOT / f"{asking}.py"])
+        for name in imported(module)
+        if name.startswith("pipeline.")
+    }
+    assert ("in_process", "definitions") in asked
+    assert not [(asking, name) for asking, name in asked if name in over[over.index(asking) + 1 :]]
+
+
 def test_nothing_below_defs_knows_of_dagster() -> None:
     """All of it can be called from a test, without a server."""
     knowing = {
@@ -70,4 +84,4 @@ def test_nothing_below_defs_knows_of_dagster() -> None:
         for module in _ROOT.rglob("*.py")
         if any(name.split(".")[0] == "dagster" for name in imported(module))
     }
-    assert knowing == {"defs", "definitions.py"}
+    assert knowing == {"defs", "definitions.py", "in_process.py"}

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from dagster_ui import serving
 
-from pipeline.defs.in_process import definitions
 from pipeline.defs.tables import GROUPS
+from pipeline.in_process import definitions
 from pipeline.paths import PROJECT_ROOT
 
 

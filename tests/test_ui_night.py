@@ -14,8 +14,8 @@ from dagster._core.definitions.freshness import FreshnessState, FreshnessStateCh
 from dagster_ui import report_failure, serving
 from small_disclosures import disclosure, write
 
-from pipeline.defs.in_process import definitions
 from pipeline.defs.warehouse import PUBLISHED
+from pipeline.in_process import definitions
 from pipeline.paths import PROJECT_ROOT
 
 

@@ -10,7 +10,7 @@ from crash.canonical import export, set_aside
 from crash.processes import Progress, ingest_process, reading
 from small_disclosures import disclosed, disclosure, write
 
-from pipeline.defs.in_process import run_ingest
+from pipeline.in_process import run_ingest
 from samples.make import files as sample_files
 
 

@@ -14,7 +14,7 @@ from crash.canonical import export
 from crash.conftest import Night
 from crash.processes import ENVIRONMENT, ingest_process, reading
 
-from pipeline.defs.in_process import run_ingest
+from pipeline.in_process import run_ingest
 
 NOBODY = 65534
 

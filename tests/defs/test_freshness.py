@@ -11,8 +11,8 @@ from dagster._core.definitions.freshness_evaluator import CronFreshnessPolicyEva
 from dagster._core.loader import LoadingContextForTest
 from dagster._core.test_utils import freeze_time
 
-from pipeline.defs.in_process import definitions
 from pipeline.defs.warehouse import PUBLISHED
+from pipeline.in_process import definitions
 
 
 def at(day: int, hour: int, minute: int) -> datetime:

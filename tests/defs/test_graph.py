@@ -11,8 +11,8 @@ import dagster as dg
 import pytest
 from dagster._core.definitions.assets.graph.asset_graph import AssetGraph
 
-from pipeline.defs.in_process import definitions
 from pipeline.defs.tables import GROUPS, OWNERS
+from pipeline.in_process import definitions
 from pipeline.warehouse.relations import relations
 
 SNAPSHOT = Path(__file__).with_name("graph.txt")

@@ -11,9 +11,9 @@ from small_disclosures import disclosure, write
 
 from pipeline.defs.automation import new_files, nightly, published_anew
 from pipeline.defs.checks import data_quality_rules
-from pipeline.defs.in_process import definitions, reason_of
 from pipeline.defs.resources import Warehouse
 from pipeline.defs.warehouse import LAST_RUN, PUBLISHED
+from pipeline.in_process import definitions, reason_of
 
 
 @pytest.fixture

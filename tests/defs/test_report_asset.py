@@ -6,8 +6,8 @@ from pathlib import Path
 import dagster as dg
 import pytest
 
-from pipeline.defs.in_process import definitions
 from pipeline.defs.report import REPORT
+from pipeline.in_process import definitions
 
 pytest.importorskip("altair", reason="needs the extra report")
 pytest.importorskip("vl_convert", reason="needs the extra report")

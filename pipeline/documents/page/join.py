@@ -41,6 +41,9 @@ _MANY_CELLS = 6
 _FEWEST_LEFT = 3
 
 
+Stretch = tuple[float, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Band:
     """The rows of a table on one page: the edges of the rows there, how many of them repeat the header, and whether
@@ -58,7 +61,8 @@ class JoinedTable:
 
     ``xs`` are the edges of its columns on the page where it began, ``bottom`` is where it ends on its last page,
     ``bands`` are its pages, ``cells`` are in the order of their rows, ``last_row`` those that reach into the last one,
-    ``strips`` the columns for which its paper had no room, each a table of the same rows.
+    ``strips`` the columns for which its paper had no room, each a table of the same rows, ``printed`` where in its
+    width anything is printed on any of its pages: stretches from left to right, apart from each other.
     """
 
     xs: tuple[float, ...]
@@ -70,6 +74,7 @@ class JoinedTable:
     last_row: list[Part] = field(default_factory=list)
     bands: list[Band] = field(default_factory=list)
     strips: list["JoinedTable"] = field(default_factory=list)
+    printed: tuple[Stretch, ...] = ()
 
     @property
     def last_page(self) -> int:
@@ -89,12 +94,24 @@ def begin(grid: Grid) -> JoinedTable:
         cells=cells,
         last_row=reaching(cells, grid.n_rows),
         bands=[Band(grid.page, grid.ys)],
+        printed=_stretches((), cells),
     )
 
 
 def reaching(cells: Iterable[Part], row_end: int) -> list[Part]:
     """The cells that end with a row, from left to right."""
     return sorted((cell for cell in cells if cell.row_end == row_end), key=lambda cell: cell.col)
+
+
+def _stretches(known: Iterable[Stretch], cells: Iterable[Part | GridCell]) -> tuple[Stretch, ...]:
+    """These stretches of a width and those that the lines of cells cover, as one where they overlap."""
+    found: list[Stretch] = []
+    for x0, x1 in sorted([*known, *((line.x0, line.x1) for cell in cells for line in cell.lines)]):
+        if found and x0 <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], x1)
+        else:
+            found.append((x0, x1))
+    return tuple(found)
 
 
 def _part(cell: GridCell) -> Part:
@@ -153,14 +170,13 @@ def _same_inside(xs: Sequence[float], others: Sequence[float]) -> bool:
 
 
 def _same_but_one(table: JoinedTable, grid: Grid) -> bool:
-    """Whether all edges but an inner one are at one place, and on both pages nothing is printed between its two."""
+    """Whether all edges but an inner one are at one place, and on no page anything is printed between its two."""
     off = [at for at, (x, y) in enumerate(zip(table.xs, grid.xs, strict=False)) if abs(x - y) > _SAME_INSIDE]
     if len(table.xs) != len(grid.xs) or len(off) != 1 or not 0 < off[0] < len(grid.xs) - 1:
         return False
     left, right = sorted((table.xs[off[0]], grid.xs[off[0]]))
     is_nearest = _index(table.xs, grid.xs[off[0]]) == off[0]
-    printed = (line for cells in (table.cells, grid.cells) for cell in cells for line in cell.lines)
-    return is_nearest and not any(line.x0 < right and line.x1 > left for line in printed)
+    return is_nearest and not any(x0 < right and x1 > left for x0, x1 in _stretches(table.printed, grid.cells))
 
 
 def _same_places(xs: Sequence[float], others: Sequence[float]) -> bool:
@@ -262,6 +278,7 @@ def take_in(table: JoinedTable, grid: Grid, band: Band) -> None:
     above, first = table.last_row, [part for part in parts if part.row == band.skipped]
     seam = seam_of(above, first)
     pairs = seam.pairs if seam.cuts_row == band.cuts_row else whole_row(above, first) if band.cuts_row else ()
+    table.printed = _stretches(table.printed, parts)
     offset = table.n_rows - band.skipped - (1 if band.cuts_row else 0)
     for part in parts:
         part.row += offset

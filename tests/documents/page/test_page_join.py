@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.documents.model import Box, Paragraph, Table
 from pipeline.documents.page.grid import Grid, GridCell
-from pipeline.documents.page.join import are_titled_apart, begin, begins_alike
+from pipeline.documents.page.join import append, are_titled_apart, begin, begins_alike, same_columns
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.part import Part
 from pipeline.documents.pdf import pdf
@@ -586,9 +586,20 @@ def test_the_top_of_a_table_is_known_without_its_other_pages() -> None:
     assert not are_titled_apart(table, sheet)
 
 
-def cell_of(row: int, text: str) -> GridCell:
+def test_an_edge_that_stands_elsewhere_is_compared_with_all_pages_without_looking_at_their_cells() -> None:
+    xs, ys = (0, 100, 200), (0, 20, 40)
+    elsewhere = Grid((0, 60, 200), ys, (cell_of(0, "303"),), 3)
+    table = begin(Grid(xs, ys, (cell_of(0, "科目"), cell_of(1, "301")), 1))
+    table.cells = Unending(table.cells)
+    assert same_columns(table, elsewhere)
+    table = begin(Grid(xs, ys, (cell_of(0, "科目"), cell_of(1, "301")), 1))
+    append(table, Grid(xs, ys, (cell_of(0, "302"), cell_of(1, "对个人和家庭的补助", 90)), 2))
+    assert not same_columns(table, elsewhere)
+
+
+def cell_of(row: int, text: str, end: float = 25) -> GridCell:
     top = row * 20.0
-    return GridCell(row, 0, row + 1, 1, Box(0, top, 100, top + 20), 1, (Line(text, 5, top + 5, 25, top + 15, 10),))
+    return GridCell(row, 0, row + 1, 1, Box(0, top, 100, top + 20), 1, (Line(text, 5, top + 5, end, top + 15, 10),))
 
 
 class Unending(list[Part]):

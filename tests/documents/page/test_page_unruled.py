@@ -315,3 +315,29 @@ def test_a_header_over_several_blank_columns_is_no_line_of_one_of_them() -> None
 
     (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
     assert [cell.text for cell in table.rows[1]][-4:] == ["合计", "财政拨款", "事业收入", "其他收入"]
+
+
+def test_the_last_row_without_an_amount_is_one_where_its_texts_stand_in_columns() -> None:
+    rows = [
+        ["任务名称", "主要内容", "预算金额"],
+        ["安全监管", "开展执法检查", "150.00"],
+        ["防灾减灾", "储备救灾物资", "180.00"],
+        ["应急演练", "组织综合演练", "20.00"],
+        ["党建工作", "开展主题党日", ""],
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(200, 60, "重点任务表", 16)
+        for number, (name, content, amount) in enumerate(rows):
+            sheet.text(100, 120 + 20 * number, name)
+            sheet.text(200, 120 + 20 * number, content)
+            if amount:
+                sheet.text(330, 120 + 20 * number, amount)
+        # Signatures are as far down as a row, and in no column.
+        sheet.text(100, 220, "填表人：张某")
+        sheet.text(260, 220, "审核人：李某")
+
+    content = pdf.read(make_pdf(draw))
+    (table,) = (block for block in content.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == rows
+    assert "填表人：张某" in "".join(block.text for block in content.blocks if isinstance(block, Paragraph))

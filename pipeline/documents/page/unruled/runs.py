@@ -39,6 +39,12 @@ _CLOSE = 0.7
 _NEXT_LINE = 2.0
 # A line is of the row below it that is further by this factor from the row above.
 _NEARER = 1.2
+# A row without an amount has so many texts and more, each within so many points under those of so many rows; it is no
+# further from the row above than others are, nor nearer, by more than this part of their distance.
+_FEWEST_TEXTS = 2
+_SAME_PLACE = 1.0
+_FEWEST_ALIGNED = 2
+_OWN_STEP = 0.25
 # How much larger than a header a title is set.
 _LARGER = 1.15
 
@@ -169,10 +175,30 @@ def _with_lines(
         if rows[last].figures and not ends_figures(rows[first:last], rows[last]):
             break
         head = rows[_head(rows, first) : first]
-        if not is_rest(rows[first:last], rows[last], head) and not _is_other_half(rows, start, end, last):
+        is_line = is_rest(rows[first:last], rows[last], head) or _is_other_half(rows, start, end, last)
+        if not is_line and not _is_row_of_texts(rows[first:last], rows[last], pitch):
             break
         last += 1
     return first, last
+
+
+def _is_row_of_texts(body: Sequence[Row], row: Row, pitch: float) -> bool:
+    """Whether a line under the last row of data is one more row, without an amount.
+
+    It is as far down as rows are, and each of its texts, several, stands in a column of texts: its left end, its right
+    end or its middle is under that of texts of two and more rows.
+    """
+    step = row.middle - body[-1].middle
+    if row.figures or len(row.texts) < _FEWEST_TEXTS or abs(step - pitch) > _OWN_STEP * pitch:
+        return False
+    texts = [text for other in body for text in other.texts if not is_figure(text.text)]
+    return all(
+        any(
+            sum(abs(place(text) - place(other)) <= _SAME_PLACE for other in texts) >= _FEWEST_ALIGNED
+            for place in (_left, _right, _centre)
+        )
+        for text in row.texts
+    )
 
 
 def _is_other_half(rows: Sequence[Row], start: int, end: int, below: int) -> bool:
