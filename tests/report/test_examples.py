@@ -42,6 +42,8 @@ ANSWERS = {
         海港区 秦皇岛市海港区数据和政务服务局 2025 function 1 no no figure of an earlier year 4
         海港区 秦皇岛市海港区数据和政务服务局 2025 function 2 no no figure of an earlier year 5""",
     "codes-renamed": """
+        function 2013804 2020 2021 市场主体管理
+        function 2013804 2024 2025 经营主体管理
         function 21105 2020 2021 天然林保护
         function 21105 2024 2025 森林保护修复
         function 2130153 2020 2021 农田建设

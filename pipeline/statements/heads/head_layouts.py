@@ -141,10 +141,13 @@ class _Divider:
         self.blocks: dict[tuple[int, int, int], list[Layout]] = {}
 
     def _on_top(self) -> int:
-        """How many names of single columns stand in the first line, with nothing under them."""
+        """How many names of single columns stand in the first line, nothing under them, before the one that is over
+        the first name of a lower line."""
         columns = {col for piece in self.pieces if piece.line > 0 for col in piece.cols}
         tops = [piece for piece in self.pieces if piece.line == 0 and self.words.is_name(piece.text)]
         under = min(columns, default=0)
+        if not any(piece.cols[0] == under for piece in tops):
+            return 0
         return sum(piece.cols[0] == piece.cols[-1] < under for piece in tops)
 
     def row(self, first: int, last: int, line: int) -> list[Layout]:
