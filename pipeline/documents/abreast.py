@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import groupby, pairwise
 
-from pipeline.documents.apart import begins_with_names
-from pipeline.documents.model import Block, Cell, Content, Table
+from pipeline.documents.apart import begins_with_names, with_parts
+from pipeline.documents.model import Cell, Content, Table
 from pipeline.documents.titles import is_title_of_table
 
 # The numbers of the forms and the names of the units may stand in rows over the titles.
@@ -22,13 +22,7 @@ _MOST_BETWEEN = 4
 
 def parted(content: Content) -> Content:
     """The content with the tables of every grid from left to right, numbered anew."""
-    blocks: list[Block] = []
-    number = 0
-    for block in content.blocks:
-        for part in _tables(block) if isinstance(block, Table) else (block,):
-            number += isinstance(part, Table)
-            blocks.append(replace(part, number=number) if isinstance(part, Table) else part)
-    return replace(content, blocks=tuple(blocks)) if len(blocks) > len(content.blocks) else content
+    return with_parts(content, _tables)
 
 
 def _tables(table: Table) -> list[Table]:

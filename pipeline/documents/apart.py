@@ -7,7 +7,7 @@ and values over a list (one for each project) begin anew where the same keys sta
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -26,10 +26,15 @@ _MOST_BETWEEN = 3
 
 def apart(content: Content) -> Content:
     """The content with every table taken apart at the titles inside it, tables numbered anew."""
+    return with_parts(content, _parts)
+
+
+def with_parts(content: Content, parts: Callable[[Table], Iterable[Table]]) -> Content:
+    """The content with the parts of every table in its place, tables numbered anew; itself where none has several."""
     blocks: list[Block] = []
     number = 0
     for block in content.blocks:
-        for part in _parts(block) if isinstance(block, Table) else (block,):
+        for part in parts(block) if isinstance(block, Table) else (block,):
             number += isinstance(part, Table)
             blocks.append(replace(part, number=number) if isinstance(part, Table) else part)
     return replace(content, blocks=tuple(blocks)) if len(blocks) > len(content.blocks) else content
