@@ -6,9 +6,12 @@ import pytest
 
 from pipeline.documents.model import Box, Paragraph, Table
 from pipeline.documents.page.grid import Grid, GridCell
-from pipeline.documents.page.join import append, are_titled_apart, begin, begins_alike, same_columns
+from pipeline.documents.page.join import append
+from pipeline.documents.page.joined_table import begin
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.part import Part
+from pipeline.documents.page.same_columns import same_columns
+from pipeline.documents.page.sheet_tops import are_titled_apart, begins_alike
 from pipeline.documents.pdf import pdf
 from tests.documents.contents import texts
 from tests.documents.pdf_making import Sheet, make_pdf
