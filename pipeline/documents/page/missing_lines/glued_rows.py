@@ -7,13 +7,13 @@ each of these and have room for what follows: they are as many rows.
 
 from collections.abc import Sequence
 
+from pipeline.documents.ordinals import ordinal_of
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.missing_lines.grid_cuts import OVER, SEVERAL, cut, holds_amount, is_clear
 from pipeline.documents.page.missing_lines.high_rows import with_rows_of_one_height
 from pipeline.documents.page.missing_lines.merged_rows import with_merged_parted, with_names_parted, with_records_cut
-from pipeline.documents.page.seam import ordinal_of
 
 # How far amounts of one row may be from each other, in points.
 _SAME_LINE = 3.0

@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
+from pipeline.documents.ordinals import ordinal_of
 from pipeline.documents.page.figures import is_amount
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.missing_lines.grid_cuts import SEVERAL, cut, halves, holds_amount, is_full
-from pipeline.documents.page.seam import ordinal_of
 
 # So many rows, and this part of all, are as high as most; a row is so many times as high within this part of it.
 _FEWEST_ALIKE, _ALIKE = 5, 0.5
