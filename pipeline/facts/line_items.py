@@ -148,7 +148,7 @@ def _component(row: Row, column: Column, statement: str, axis: str) -> str | Non
     that is neither basic nor project expenditure (三、单位预留机动经费) has none, as a column of that name.
     """
     own = row.component or (_kind_of_projects(row) if axis == "project" else None)
-    if column.flow == "expenditure" and column.component in components.wholes(own):
+    if column.flow == "expenditure" and (column.component or "") in components.wholes(own):
         return own
     is_summary = kind_named(statement).sides or (axis == "item" and kind_named(statement).axis == "function")
     if column.component != "total" or column.flow != "expenditure" or not is_summary:
