@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby, pairwise
+from operator import itemgetter
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.indicator_heads import LEVEL_CONCEPTS
@@ -55,8 +56,8 @@ def fill_levels(printed: Sequence[PrintedRow]) -> None:
 def rejoin_kinds(printed: Sequence[PrintedRow]) -> None:
     """Put kinds of indicators together that a page break cut: 服务对象满 over 意度, which are one only together."""
     for concept in LEVEL_CONCEPTS[:2]:
-        with_kind = (row for row in printed if row.texts.get(concept))
-        groups = [(text, list(rows)) for text, rows in groupby(with_kind, lambda row: row.texts[concept])]
+        kinds = [(text, row) for row in printed if (text := row.texts.get(concept))]
+        groups = [(text, [row for _, row in rows]) for text, rows in groupby(kinds, itemgetter(0))]
         for (upper, above), (lower, below) in pairwise(groups):
             if level_of(upper) is None and level_of(lower) is None and level_of(upper + lower) == concept:
                 for row in (*above, *below):
