@@ -19,7 +19,7 @@ from pipeline.facts.projects.sheet_projects import add_rest_of_sheet, name_in_ti
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms.forms import key_of
-from pipeline.statements.forms.indicators import BARE_PROJECT
+from pipeline.statements.forms.indicator_heads import BARE_PROJECT
 from pipeline.statements.forms.whole_life import is_beside_year
 from pipeline.statements.heads.indicator_kinds import level_of
 from pipeline.statements.model import Reading, Row

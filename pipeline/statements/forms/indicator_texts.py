@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.forms import key_of
+from pipeline.statements.forms.indicator_grid import IndicatorGrid
 from pipeline.statements.forms.indicator_heads import cells_across
 from pipeline.statements.forms.indicator_lists import named_by_kind, several_in
-from pipeline.statements.forms.indicators import IndicatorGrid
 from pipeline.statements.heads.indicator_kinds import (
     is_first_level,
     is_of_either,
