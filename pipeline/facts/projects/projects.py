@@ -202,6 +202,7 @@ def _of_blocks(document_id: str, reading: Reading, fiscal_year: int) -> Iterator
         project.blocks.add((document_id, reading.table.number, index))
         project.fragments = tuple(block.names) if block.fragmentary else ()
         project.goals = "\n".join(block.goals) or None
+        project.purpose = "\n".join(block.purposes) or None
         project.project_type = block.project_type
         code, name = split_unit(block.unit_name) if block.unit_name else (None, None)
         project.unit_code, project.unit_name = block.unit_code or code, name

@@ -10,6 +10,7 @@ from pipeline.statements.forms.indicator_grid import IndicatorGrid
 from pipeline.statements.forms.indicator_heads import cells_across
 from pipeline.statements.forms.indicator_lists import named_by_kind, several_in
 from pipeline.statements.heads.indicator_kinds import (
+    are_of_one_family,
     is_first_level,
     is_of_either,
     kind_in_name,
@@ -28,6 +29,7 @@ _VALUE_AND_UNIT = 2
 _ALL_KINDS = "level3"
 _GRADED = frozenset({"level3", "kpi_best"})
 _NAME_AND_TARGET = 2
+_LEVELS = 2
 _SIGN = re.compile(r"^\s*[≥≤><=＞＜＝]+")
 
 
@@ -126,9 +128,20 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
                 continue
             if (cell.row, cell.col) == (row.row, column.col):
                 bare = column.concept == CONCEPT
-                kinds = [text for text in column.path if level_of(text, bare=bare) is not None]
+                kinds = [text for text in _path(column, of_texts) if level_of(text, bare=bare) is not None]
                 found.extend(_told(row.row, kinds, [cell]))
     return found
+
+
+def _path(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
+    """The headers over a column of one kind, under the first level of the column at its left where only that holds it.
+
+    Where the widths of merged headers are lost, 可持续影响指标 may be read under 满意度指标, beside 效益指标.
+    """
+    if len(column.path) != _LEVELS or are_of_one_family(*column.path) is not False:
+        return column.path
+    left = next((c.path[0] for c in reversed(columns) if c.col < column.col and len(c.path) == _LEVELS), "")
+    return (left, column.path[1]) if are_of_one_family(left, column.path[1]) else column.path
 
 
 def untold(

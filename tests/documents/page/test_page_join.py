@@ -664,3 +664,10 @@ def test_a_name_without_amounts_behind_the_break_is_a_row() -> None:
     rows = [HEADER, ["301", "工资", "1.00"], ["", "合计", "2.00"]]
     (table,) = tables(page(rows), page([HEADER, ["302", "商品", ""], ["303", "补助", "3.00"]]))
     assert texts(table) == [*rows, ["302", "商品", ""], ["303", "补助", "3.00"]]
+
+
+def test_a_row_whose_name_goes_on_with_a_bracket_behind_the_break_is_cut() -> None:
+    """Behind the name there is room for a sign, not for （元 that no line break parts."""
+    rows = [HEADER, ["301", "年度资金总额年度资", "1.00"]]
+    (table,) = tables(page(rows, top=750), page([["", "（元）", ""], ["302", "商品", "2.00"]]))
+    assert texts(table) == [HEADER, ["301", "年度资金总额年度资\n（元）", "1.00"], ["302", "商品", "2.00"]]
