@@ -2,7 +2,8 @@
 
 from decimal import Decimal
 
-from facts.test_layouts import derived, items
+from facts.test_layouts import all_proven, derived, items
+from facts.test_performance_forms import kpis, projects
 
 
 def test_codes_and_names_of_units_over_projects_are_their_units() -> None:
@@ -207,3 +208,122 @@ def test_a_kind_of_indicators_under_another_is_no_indicator() -> None:
         ["效益指标", "社会效益指标", "倒塌事故", "年度事故数", "0起", "历史标准"],
     )
     assert frames["core.fact_kpi"] == []
+
+
+def test_the_money_of_the_whole_life_beside_that_of_the_year_in_a_list() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", "项目概况", "实施期资金总额", "年度资金总额", "一级指标", "二级指标", "三级指标", "指标值"],
+        [("河道清淤", 1, 2), ("清理淤泥", 1, 2), ("90.00", 1, 2), ("30.00", 1, 2),
+         "产出指标", "数量指标", "清淤里程", "≥12公里"],
+        ["效益指标", "社会效益指标", "受益人数", "≥300人"],
+        ["护林防火", "巡护林区", "20.00", "10.00", "产出指标", "数量指标", "巡护次数", "≥48次"],
+    )  # fmt: skip
+    assert projects(frames, "project_name", "total_yuan", "budget_yuan", "purpose") == [
+        ("河道清淤", 900_000, 300_000, "清理淤泥"),
+        ("护林防火", 200_000, 100_000, "巡护林区"),
+    ]
+    assert set(items(frames, "fund_source")) == {("total",)}
+
+
+def test_names_of_units_over_projects_whose_sum_they_are() -> None:
+    frames = derived(
+        "项目支出表",
+        ["项目名称", "项目类别", "合计", "财政拨款"],
+        ["某区文化管理所", "", "30.00", "25.00"],
+        ["展览布置", "特定目标类", "20.00", "15.00"],
+        ["图书馆", "特定目标类", "10.00", "10.00"],
+        ["某区文化事务中心", "", "7.00", "7.00"],
+        ["场馆维修", "其他运转类", "7.00", "7.00"],
+    )
+    assert all_proven(frames)
+    assert projects(frames, "project_name", "unit_name", "budget_yuan") == [
+        ("展览布置", "某区文化管理所", 200_000),
+        ("图书馆", "某区文化管理所", 100_000),
+        ("场馆维修", "某区文化事务中心", 70_000),
+    ]
+
+
+def test_a_project_named_like_a_unit_that_is_no_sum_is_a_project() -> None:
+    frames = derived(
+        "项目支出表",
+        ["项目名称", "合计"],
+        ["展览布置", "20.00"],
+        ["某区图书馆", "10.00"],
+        ["场馆维修", "7.00"],
+    )
+    assert projects(frames, "project_name", "unit_name") == [
+        ("展览布置", None),
+        ("某区图书馆", None),
+        ("场馆维修", None),
+    ]
+
+
+def test_what_stands_over_projects_in_the_column_of_their_numbers_keeps_its_name() -> None:
+    frames = derived(
+        "项目支出表",
+        ["序号", "项目名称", "金额"],
+        ["某区水利局", "", "30.00"],
+        ["1", "河道清淤", "20.00"],
+        ["2", "水库维修", "10.00"],
+        ["其他资金安排", "", "7.00"],
+        ["3", "物资储备", "7.00"],
+    )
+    assert items(frames, "label", "row_role", "unit_name") == [
+        ("某区水利局", "unit", "某区水利局"),
+        ("河道清淤", "leaf", "某区水利局"),
+        ("水库维修", "leaf", "某区水利局"),
+        ("其他资金安排", "subtotal", None),
+        ("物资储备", "leaf", "某区水利局"),
+    ]
+    assert projects(frames, "project_name") == [("河道清淤",), ("水库维修",), ("物资储备",)]
+
+
+def test_thousands_in_a_target_behind_the_name_and_a_colon() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 2), ("金额", 1, 2), ("产出指标", 2, 1), "满意度指标"],
+        ["数量指标", "成本指标", "服务对象满意度指标"],
+        ["设备更新", "43.00", "改造面积≥1,500平方米", "设备单价：≤8,600元/台", "服务对象满意度：≥95%"],
+    )
+    assert kpis(frames, "level2", "level3", "target_raw", "target_value") == [
+        ("数量指标", "改造面积", "≥1,500平方米", 1500),
+        ("成本指标", "设备单价", "≤8,600元/台", 8600),
+        ("服务对象满意度指标", "服务对象满意度", "≥95%", 95),
+    ]
+
+
+def test_a_kind_that_a_page_break_cut_under_a_kind_of_the_first_level() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("路灯维护", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        [("满意度指标", 1, 3), "服务对象满", "居民满意度", "≥90%"],
+        [("意度", 1, 2), "商户满意度", "≥85%"],
+        ["司机满意度", "≥80%"],
+    )
+    assert kpis(frames, "level2", "level3") == [
+        ("服务对象满意度", "居民满意度"),
+        ("服务对象满意度", "商户满意度"),
+        ("服务对象满意度", "司机满意度"),
+    ]
+
+
+def test_what_was_spent_in_the_name_of_a_group_of_money_is_no_header_of_a_phase() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        ["项目名称", ("路灯维护", 4, 1)],
+        [("预算执行情况（万元）", 1, 3), "", "年初预算数", "全年执行数", "执行率"],
+        ["年度资金总额", "50.00", "45.00", "90%"],
+        ["其中：财政拨款", "40.00", "35.00", ""],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"],
+        ["产出指标", "数量指标", "维护路灯", "≥300盏", "310盏"],
+        kind="final_accounts",
+    )
+    assert items(frames, "label", "column_path", "fund_source", "phase", "amount_yuan") == [
+        ("年度资金总额", "年初预算数", "total", "budget", 500_000),
+        ("年度资金总额", "全年执行数", "total", "actual", 450_000),
+        ("其中：财政拨款", "年初预算数", "fiscal", "budget", 400_000),
+        ("其中：财政拨款", "全年执行数", "fiscal", "actual", 350_000),
+    ]
+    assert projects(frames, "budget_yuan", "fiscal_yuan") == [(500_000, 400_000)]

@@ -16,8 +16,8 @@ from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut
 from pipeline.documents.page.figures import has_figure, is_figure
 from pipeline.documents.page.part import Part, key_of
 
-# What no line break parts: a word of letters and digits, or a sign, with the marks that never begin a line.
-UNIT = re.compile(r"(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》]*")
+# What no line break parts: a word of letters and digits, or a sign, with the marks that never end or begin a line.
+UNIT = re.compile(r"[（《“【]*(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》】]*")
 # Where no other line has room, in heights of type.
 _PITCH = 1.3
 _ORDINAL = re.compile(
@@ -337,11 +337,16 @@ def _fills_width(upper: Part, lower: Part) -> bool:
     line = upper.lines[-1]
     if is_figure(upper.text):
         return line.x0 - upper.end.x0 < _ROOM * line.size
-    unit = UNIT.match(lower.lines[0].text)
-    signs = sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 0.0
+    signs = width_of_unit(lower.lines[0].text)
     right = max(other.x1 for other in (*upper.lines, *lower.lines)) if len(upper.lines) > 1 else upper.end.x1
     margin = min(max(_ROOM - 1, (line.x0 - upper.end.x0) / line.size), _WIDEST_MARGIN)
     return right - line.x1 < max(_ROOM, signs + margin) * line.size
+
+
+def width_of_unit(text: str) -> float:
+    """How wide what no line break parts is at the beginning of a text, in characters."""
+    unit = UNIT.match(text)
+    return sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 0.0
 
 
 def _had_no_room(upper: Part, lower: Part, pitch: float) -> bool:

@@ -145,9 +145,12 @@ def task_fields(table: Table, number: int, head: TaskHead, group_text: str) -> l
     """The fields of a row of tasks: the task with its content, and its amounts; none where the row is no task."""
     name, content = (table.grid.get((number, col)) for col in (head.name_col, head.content_col))
     if name is None or not name.text or name.row != number:
+        # The name of a total covers the content; where its span is lost it may stand over that.
+        name = content if content is not None and content.row == number and _is_total(content.text) else None
+    if name is None:
         return []
     label = squeeze(name.text)
-    is_total = any_of("rows", "total", "patterns").fullmatch(fold(label).removeprefix("金额")) is not None
+    is_total = _is_total(label)
     aside = _columns_aside(table, number, head) if is_total else 0
     fields = []
     if not is_total and content is not None and content is not name:
@@ -161,6 +164,10 @@ def task_fields(table: Table, number: int, head: TaskHead, group_text: str) -> l
                 Field("task_amount", label, number, cell.col, cell.text, group_text, None, path, fund, component, role)
             )
     return fields
+
+
+def _is_total(text: str) -> bool:
+    return any_of("rows", "total", "patterns").fullmatch(fold(text).removeprefix("金额")) is not None
 
 
 def _columns_aside(table: Table, number: int, head: TaskHead) -> int:

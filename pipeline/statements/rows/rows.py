@@ -12,13 +12,19 @@ from pipeline.statements.rows.catalogue_rows import is_category_alone, nest_by_c
 from pipeline.statements.rows.code_cells import CodeCells
 from pipeline.statements.rows.hierarchy import set_parents
 from pipeline.statements.rows.joined_panels import flows_of, join_panels, lists_of, take_sums_beside
-from pipeline.statements.rows.label_elsewhere import BESIDE_ROWS, UNITS_IN_HEADER, take_label_elsewhere
+from pipeline.statements.rows.label_elsewhere import (
+    BESIDE_ROWS,
+    UNITS_IN_HEADER,
+    take_heading_of_projects,
+    take_label_elsewhere,
+)
 from pipeline.statements.rows.merged_cells import name_under_merged, nest_under_merged, with_covering_codes
 from pipeline.statements.rows.names import infer_codes, rejoined
 from pipeline.statements.rows.panel_cells import PanelCells
 from pipeline.statements.rows.printed_codes import is_code_only
 from pipeline.statements.rows.row_roles import LABEL_ORDER, name_unit, set_role
 from pipeline.statements.rows.staircase import nest_staircase
+from pipeline.statements.rows.unit_heads import head_projects_by_sums
 from pipeline.statements.rows.unit_keys import code_and_name, looks_like_unit
 from pipeline.statements.text import fold, indent, squeeze
 from pipeline.statements.vocabulary import any_of, labels
@@ -51,6 +57,8 @@ def find_rows(
         beside = {other for other in lists if lists[other] == lists[panel] or flows[other] == flows[panel] != {None}}
         take_sums_beside([row for row in rows if row.panel in beside], drawn)
         infer_codes([*before, *drawn], axes[panel])
+        if axes[panel] == "project":
+            head_projects_by_sums(drawn)
         set_parents(drawn)
         for row in drawn:
             if len(codes := reader.named.get(row.row, ())) == 1:
@@ -107,8 +115,11 @@ class _Panel:
                 # Of wider and narrower names (一级, 二级, 三级) the narrowest, the last, names the row.
                 if column.concept == "group_name" or column.concept not in texts:
                     texts[column.concept] = cell.text
+        is_over_projects = False
         if not set(texts) & set(LABEL_ORDER):
-            take_label_elsewhere(texts, cells)
+            is_over_projects = self.axis == "project" and take_heading_of_projects(texts, cells)
+            if not is_over_projects:
+                take_label_elsewhere(texts, cells)
         if self.axis == "item" and is_category_alone(texts):
             texts["label"] = texts.pop("remark")
         is_sum_of_kind = self._is_sum_of_kind(texts)
@@ -135,6 +146,10 @@ class _Panel:
         # An economic class there is what the row is, not a part of the money.
         row.component = component if component not in components.CLASSES else None
         set_role(row, texts, self.axis, self.units)
+        if is_over_projects and row.role == "leaf":
+            row.role = "unit" if row.unit_name else "subtotal"
+            if row.unit_name:
+                name_unit(row)
         has_code = row.codes.main is not None or len(texts.get("project_code", "")) > _LONGEST_UNIT_CODE
         if row.role == "leaf" and self.units_among and not has_code and looks_like_unit(fold(row.label)):
             row.role, row.project_name = "unit", None

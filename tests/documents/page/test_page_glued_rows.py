@@ -314,3 +314,17 @@ def test_an_amount_broken_over_two_lines_is_in_one_row() -> None:
 
     (rows,) = shown(make_pdf(draw))
     assert rows[-1] == ["206", "文化支出", "620.4\n041", ""]
+
+
+def test_a_name_broken_before_its_bracket_in_a_row_as_high_as_two_is_one() -> None:
+    """（元） has no room behind the name, though one character would have."""
+    names = ["公共服务", "外交支出", "国防支出", "公共安全", "教育支出", "科技支出"]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(LEFT, 80, WIDTHS, [HEAD, *(["", name, "8.00", ""] for name in names)])
+        sheet.table(LEFT, top, WIDTHS, [["", "", "9.00", ""]], height=40)
+        sheet.text(EDGES[1] + 3, top + 4, "机关事业单位本年度资金总额")
+        sheet.text(EDGES[1] + 3, top + 24, "（元）")
+
+    (rows,) = shown(make_pdf(draw))
+    assert rows[-1] == ["", "机关事业单位本年度资金总额\n（元）", "9.00", ""]

@@ -13,7 +13,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.seam import ordinal_of
+from pipeline.documents.page.seam import ordinal_of, width_of_unit
 
 _SEVERAL = 2
 _FEWEST_AMOUNTS = 3
@@ -28,6 +28,8 @@ _MOST_OFF = 0.12
 # many more characters.
 _OFF_MIDDLE = 0.2
 _ROOM = 1.5
+# The margin at its right is so wide, in characters.
+_MARGIN = 0.6
 # Of lines that each fill a row of a merged cell, the middle is no further off that of the row.
 _OFF_OWN_MIDDLE = 0.1
 _MOST_ROWS = 4
@@ -321,7 +323,7 @@ def _are_rows(cells: Sequence[GridCell], row: int, places: Sequence[float]) -> b
                 return False
         numbers = [number for number, lines in enumerate(parts) if lines]
         for number, following in pairwise(numbers):
-            is_full = _is_full(cell, parts[number][-1])
+            is_full = _is_full(cell, parts[number][-1], parts[following][0].text)
             if is_full and ordinal_of(parts[following][0].text) is None:
                 return False
         printed.update(numbers)
@@ -334,5 +336,7 @@ def _is_broken_amount(cell: GridCell) -> bool:
     return len(texts) > 1 and is_amount("".join(texts)) and not all(map(is_amount, texts))
 
 
-def _is_full(cell: GridCell, line: Line) -> bool:
-    return cell.box.x1 - line.x1 < _ROOM * line.size and not is_figure(line.text)
+def _is_full(cell: GridCell, line: Line, following: str = "") -> bool:
+    """Whether a line has no room for what follows: one character, or what no line break parts at its start."""
+    room = max(_ROOM, width_of_unit(following) + _MARGIN) if following else _ROOM
+    return cell.box.x1 - line.x1 < room * line.size and not is_figure(line.text)
