@@ -45,7 +45,7 @@ def test_a_total_of_one_component_is_not_the_total() -> None:
 
 
 def test_the_sum_of_two_divisions_of_expenditure_has_its_words_in_the_first() -> None:
-    """Not merged: 支出合计 stands under 支出功能, its amount at the end of 支出用途; an amount of 收入 takes no words."""
+    """Not merged: 支出合计 stands under 支出功能, its amount at the end of 支出用途."""
     reading = reading_of(
         "收支总表",
         ["收入", "收入", "支出", "支出", "支出", "支出"],
