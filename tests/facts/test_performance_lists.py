@@ -279,14 +279,51 @@ def test_what_stands_over_projects_in_the_column_of_their_numbers_keeps_its_name
     assert projects(frames, "project_name") == [("河道清淤",), ("水库维修",), ("物资储备",)]
 
 
-def test_thousands_in_a_target_behind_the_name() -> None:
+def test_thousands_in_a_target_behind_the_name_and_a_colon() -> None:
     frames = derived(
         "项目支出绩效目标表",
-        [("项目名称", 1, 2), ("金额", 1, 2), ("产出指标", 2, 1)],
-        ["数量指标", "成本指标"],
-        ["设备更新", "43.00", "改造面积≥1,500平方米", "设备单价≤8,600元/台"],
+        [("项目名称", 1, 2), ("金额", 1, 2), ("产出指标", 2, 1), "满意度指标"],
+        ["数量指标", "成本指标", "服务对象满意度指标"],
+        ["设备更新", "43.00", "改造面积≥1,500平方米", "设备单价：≤8,600元/台", "服务对象满意度：≥95%"],
     )
     assert kpis(frames, "level2", "level3", "target_raw", "target_value") == [
         ("数量指标", "改造面积", "≥1,500平方米", 1500),
         ("成本指标", "设备单价", "≤8,600元/台", 8600),
+        ("服务对象满意度指标", "服务对象满意度", "≥95%", 95),
     ]
+
+
+def test_a_kind_that_a_page_break_cut_under_a_kind_of_the_first_level() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("路灯维护", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        [("满意度指标", 1, 3), "服务对象满", "居民满意度", "≥90%"],
+        [("意度", 1, 2), "商户满意度", "≥85%"],
+        ["司机满意度", "≥80%"],
+    )
+    assert kpis(frames, "level2", "level3") == [
+        ("服务对象满意度", "居民满意度"),
+        ("服务对象满意度", "商户满意度"),
+        ("服务对象满意度", "司机满意度"),
+    ]
+
+
+def test_what_was_spent_in_the_name_of_a_group_of_money_is_no_header_of_a_phase() -> None:
+    frames = derived(
+        "项目支出绩效自评表",
+        ["项目名称", ("路灯维护", 4, 1)],
+        [("预算执行情况（万元）", 1, 3), "", "年初预算数", "全年执行数", "执行率"],
+        ["年度资金总额", "50.00", "45.00", "90%"],
+        ["其中：财政拨款", "40.00", "35.00", ""],
+        ["一级指标", "二级指标", "三级指标", "年度指标值", "实际完成值"],
+        ["产出指标", "数量指标", "维护路灯", "≥300盏", "310盏"],
+        kind="final_accounts",
+    )
+    assert items(frames, "label", "column_path", "fund_source", "phase", "amount_yuan") == [
+        ("年度资金总额", "年初预算数", "total", "budget", 500_000),
+        ("年度资金总额", "全年执行数", "total", "actual", 450_000),
+        ("其中：财政拨款", "年初预算数", "fiscal", "budget", 400_000),
+        ("其中：财政拨款", "全年执行数", "fiscal", "actual", 350_000),
+    ]
+    assert projects(frames, "budget_yuan", "fiscal_yuan") == [(500_000, 400_000)]

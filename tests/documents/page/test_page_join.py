@@ -14,7 +14,7 @@ from pipeline.documents.page.same_columns import same_columns
 from pipeline.documents.page.sheet_tops import are_titled_apart, begins_alike
 from pipeline.documents.pdf import pdf
 from tests.documents.contents import texts
-from tests.documents.page.pages_joined import HEADER, LOWER, form, page, tables
+from tests.documents.page.pages_joined import HEADER, LOWER, WIDTHS, Draw, form, page, tables
 from tests.documents.pdf_making import Sheet, make_pdf
 
 
@@ -212,3 +212,22 @@ def test_an_edge_between_texts_that_stands_elsewhere_on_the_next_page_is_the_sam
     )
     assert table.n_cols == n_cols
     assert n_cols == 4 or texts(table)[-1] == ["302", name, "2.00"]
+
+
+def test_the_first_key_of_the_next_form_repeats_no_header_though_its_value_is_the_same() -> None:
+    """Two projects of one unit, each on its page."""
+
+    def sheet_of(name: str, goal: str) -> Draw:
+        def draw(sheet: Sheet) -> None:
+            end = sheet.table(50, 60, [80, 200], [["实施单位", "某市农业监测站"], ["项目名称", name]])
+            sheet.table(50, end, WIDTHS, [["指标", "内容", "目标值"], ["数量指标", "次数", goal]])
+
+        return draw
+
+    (table,) = tables(sheet_of("动物防疫", "≥12次"), sheet_of("土壤监测", "≥20次"))
+    assert texts(table)[4:] == [
+        ["实施单位", "某市农业监测站"],
+        ["项目名称", "土壤监测"],
+        ["指标", "内容", "目标值"],
+        ["数量指标", "次数", "≥20次"],
+    ]
