@@ -155,9 +155,8 @@ def _component(row: Row, column: Column, statement: str, axis: str) -> str | Non
     Among rows of an economic classification a class (工资福利支出) is what the row is, not a part of the money. A row
     that is neither basic nor project expenditure (三、单位预留机动经费) has none, as a column of that name.
     """
-    own = row.component or (_kind_of_projects(row) if axis == "project" else None)
-    if column.flow == "expenditure" and (column.component or "") in components.wholes(own):
-        return own
+    if row.component is not None and column.component == "total" and column.flow == "expenditure":
+        return row.component
     is_summary = kind_named(statement).sides or (axis == "item" and kind_named(statement).axis == "function")
     if column.component != "total" or column.flow != "expenditure" or not is_summary:
         return column.component
@@ -168,13 +167,6 @@ def _component(row: Row, column: Column, statement: str, axis: str) -> str | Non
     found = next((name for name in named if name and not (classified and name in components.CLASSES)), None)
     is_beyond = any_of("columns", "money", "beyond").fullmatch(fold(split_ordinal(row.label)[1])) is not None
     return found or (None if is_beyond else column.component)
-
-
-def _kind_of_projects(row: Row) -> str | None:
-    """The component of a row in a list of projects that is, or stands under, the sum of a kind of them: 特定目标类."""
-    kinds = any_of("rows", "project_kind", "patterns")
-    texts = (fold(split_ordinal(text)[1]) for text in (row.label, *reversed(row.ancestors)))
-    return next((labels("component").search(text) for text in texts if kinds.fullmatch(text)), None)
 
 
 def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
