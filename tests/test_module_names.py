@@ -1,4 +1,4 @@
-"""A name of a module means one thing: bound again further down, it changes what stands above, and no linter tells."""
+"""A name of a module means one thing and is used: no linter tells one that is bound again, or left behind."""
 
 import ast
 from collections import Counter
@@ -38,4 +38,22 @@ def test_no_module_binds_a_name_twice() -> None:
     modules = sorted((PROJECT_ROOT / "pipeline").rglob("*.py"))
     found = {str(module): bound_twice(module.read_text(encoding="utf-8")) for module in modules}
     assert modules
+    assert not {module: names for module, names in found.items() if names}
+
+
+def unused_private(source: str) -> set[str]:
+    """The names with an underscore in front that a module binds and does not use."""
+    tree = ast.parse(source)
+    read = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load)}
+    return {name for name in bound_names(source) if name.startswith("_") and not name.startswith("__")} - read
+
+
+def test_a_private_name_that_is_bound_and_not_used_is_found() -> None:
+    assert unused_private("_MOST = 4\n_LEAST = 1\nprint(_LEAST)\ndef _f(): ...\n_f()\nONE = 1\n") == {"_MOST"}
+
+
+def test_no_module_has_a_private_name_that_it_does_not_use() -> None:
+    """No linter tells: a constant that was left behind when its functions went to another module."""
+    modules = sorted((PROJECT_ROOT / "pipeline").rglob("*.py"))
+    found = {str(module): unused_private(module.read_text(encoding="utf-8")) for module in modules}
     assert not {module: names for module, names in found.items() if names}

@@ -12,7 +12,6 @@ from dataclasses import dataclass, replace
 from itertools import combinations, islice, pairwise
 
 from pipeline.audit.column_sums import (
-    CLASSES,
     column_sums,
     is_inside_fund,
     is_rest,
@@ -21,6 +20,7 @@ from pipeline.audit.column_sums import (
 )
 from pipeline.audit.figures import Item, TableFigures
 from pipeline.audit.identity import Identity, Term
+from pipeline.statements.components import CLASSES
 from pipeline.statements.items import item_of
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which

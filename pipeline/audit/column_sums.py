@@ -14,15 +14,12 @@ from pipeline.statements.text import fold
 from pipeline.statements.titles.titles import FISCAL_FUNDS
 from pipeline.statements.vocabulary import any_of
 
-_FISCAL = FISCAL_FUNDS - {"fiscal"}
-CLASSES = frozenset({"wages", "family", "goods", "capital"})
 # What all money, or basic expenditure, consists of by its nature.
 _NATURES = (
     frozenset({"basic", "project"}),
     frozenset({"personnel", "public_use", "project"}),
     frozenset({"personnel", "public_use"}),
 )
-
 
 Sum = tuple[Column, tuple[Column, ...]]
 """A column and those that it is the sum of."""
@@ -215,7 +212,7 @@ def _by_dimension(
     classification (工资福利支出, 商品和服务支出).
     对个人和家庭的补助 alone beside both is the third part of one way.
     """
-    of_class = [m for m in members if m.component in CLASSES and m.fund == total.fund]
+    of_class = [m for m in members if m.component in components.CLASSES and m.fund == total.fund]
     of_nature = [m for m in members if m not in of_class]
     natures = {m.component for m in of_nature if m.fund == total.fund}
     if (
@@ -298,7 +295,7 @@ def _are_all(members: Sequence[Column]) -> bool:
     """Whether of-which columns are complete: basic and project expenditure, or a project's fiscal and other money."""
     has_other = any(member.path and _is(fold(member.path[-1]), "beside_fiscal") for member in members)
     funds = {member.fund for member in members}
-    if has_other and "fiscal" in funds and not funds & _FISCAL:
+    if has_other and "fiscal" in funds and not funds & FISCAL_FUNDS:
         return True
     return {member.component for member in members} >= {"basic", "project"}
 

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from pipeline.documents.figures import FIGURE
 from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Cell, Content, Table, squeezed
 from pipeline.documents.titles import ends_as_title
 
-_FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _NUMBER = re.compile(r"(?<=\D)([1-9]\d?|[一二三四五六七八九十]{1,2})[:：、]?$")
 _LONGEST_TITLE = 60
 # A form has so many keys at least, each with its value, and so many names of columns under them.
@@ -129,7 +129,7 @@ def _without_number(texts: Sequence[str]) -> str:
 
 
 def _is_of_names(texts: Sequence[str]) -> bool:
-    return len(set(texts)) >= _FEWEST_NAMES and not any(_FIGURE.fullmatch(text) for text in texts)
+    return len(set(texts)) >= _FEWEST_NAMES and not any(FIGURE.fullmatch(text) for text in texts)
 
 
 def _title(row: Sequence[Cell]) -> str:
@@ -152,7 +152,7 @@ def begins_with_names(rows: Sequence[Sequence[Cell]]) -> bool:
     for row in rows:
         texts = [squeezed(cell.text) for cell in row if cell.text]
         if len(texts) > 1 and not any(":" in text or "：" in text for text in texts):
-            return not any(_FIGURE.fullmatch(text) for text in texts)
+            return not any(FIGURE.fullmatch(text) for text in texts)
     return False
 
 

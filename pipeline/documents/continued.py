@@ -16,9 +16,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from pipeline.documents.figures import FIGURE
 from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, squeezed
-from pipeline.documents.rows_going_on import FIGURE, has_amount, is_under_total, ordinals_go_on, rows_go_on
+from pipeline.documents.rows_going_on import has_amount, is_under_total, ordinals_go_on, rows_go_on
 from pipeline.documents.titles import ends_as_title
 
 # How many lines stand over a table at most: its title, its number, the unit's name, the unit of money.

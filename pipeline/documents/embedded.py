@@ -11,16 +11,16 @@ from collections.abc import Callable
 from xlrd.compdoc import CompDoc, CompDocError  # type: ignore[import-untyped]
 
 from pipeline.documents import media_type
+from pipeline.documents.media_type import OLE_MAGIC
 from pipeline.documents.model import Content, UnreadableError, UnsupportedError
 from pipeline.documents.sheets import xls, xlsx
 from pipeline.documents.web import html
 
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # How the stream of a workbook begins that was taken out of its container.
 _BOOK = b"\x09\x08\x10\x00"
 _PACKED = "Package"
 _NATIVE = "\x01Ole10Native"
-_MARKS = (b"PK\x03\x04", _OLE_MAGIC, b"%PDF-")
+_MARKS = (b"PK\x03\x04", OLE_MAGIC, b"%PDF-")
 
 
 def content_of(data: bytes, *, is_whole: bool, document: Callable[[bytes], Content]) -> Content:
@@ -45,7 +45,7 @@ def content_of(data: bytes, *, is_whole: bool, document: Callable[[bytes], Conte
 
 def unpacked(data: bytes) -> bytes:
     """The file in an object's container: newer programs put their file as a stream into the container of an object."""
-    if not data.startswith(_OLE_MAGIC):
+    if not data.startswith(OLE_MAGIC):
         return data
     try:
         container = CompDoc(data, logfile=io.StringIO(), ignore_workbook_corruption=True)

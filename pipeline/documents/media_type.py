@@ -89,7 +89,8 @@ _OLE_STREAMS: tuple[tuple[str, Kind], ...] = (
     ("Book", XLS),
     ("PowerPoint Document", PPT),
 )
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""With what files of older Office programs begin (compound files)."""
 _BINARY_MAGIC = (b"MZ\x90\x00", b"\x7fELF", b"SQLite format 3\x00", b"PAR1", b"\xca\xfe\xba\xbe")
 _UTF8_MARK = b"\xef\xbb\xbf"
 _HTML_START = re.compile(
@@ -109,7 +110,7 @@ def kind_of(data: bytes) -> Kind:
         raise UnreadableError("the file is empty")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip_kind(data)
-    if data.startswith(_OLE_MAGIC):
+    if data.startswith(OLE_MAGIC):
         return _ole_kind(data)
     if data.startswith(_BINARY_MAGIC):
         raise UnreadableError("binary data (a program or a database), not a document")

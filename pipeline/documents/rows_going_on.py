@@ -5,10 +5,9 @@ from collections.abc import Sequence
 
 import cn2an  # type: ignore[import-untyped]
 
+from pipeline.documents.figures import FIGURE
 from pipeline.documents.model import Cell, Table, squeezed
 
-FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
-"""What prints a figure, the amounts and codes of a table among them."""
 _TOTAL = re.compile(r"[合总]计")
 # The total of a whole table; 本年收入合计 is that of the rows above it.
 _WHOLE_TOTAL = re.compile(r"(?:收入|支出)?[合总]计")

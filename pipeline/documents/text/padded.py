@@ -9,12 +9,12 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
+from pipeline.documents.figures import FIGURE
 from pipeline.documents.model import Cell, Table
 from pipeline.documents.ordinals import begins_with_ordinal
 from pipeline.documents.text.boxes import ambiguous_width, width_of
 from pipeline.documents.text.plain_text import make_table
 
-_FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 # A text does not go on with a code, a figure, an ordinal or an indentation.
 _BEGINS = re.compile(r"\s|\d")
 # A figure that can go on: one without decimals, or with a single one.
@@ -144,6 +144,6 @@ def _first_width(text: str, wide: int) -> int:
 
 
 def _is_rest(above: str, text: str) -> bool:
-    if _FIGURE.fullmatch(above) is None:
+    if FIGURE.fullmatch(above) is None:
         return _BEGINS.match(text) is None and not begins_with_ordinal(text)
     return _CUT_FIGURE.fullmatch(above) is not None and _WHOLE_FIGURE.fullmatch(above + text.strip()) is not None

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import chain, groupby, takewhile
 
+from pipeline.documents.figures import FIGURE
 from pipeline.documents.grid import align, numbers_columns
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
 from pipeline.documents.text.delimited import Rows, hides_blanks, parts
@@ -22,7 +23,6 @@ from pipeline.documents.text.wrapped import margins, unwrapped
 
 VERSION = "20"
 
-_FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _AMOUNT = re.compile(r"-?[\d,，]*\d[.．]\d+")
 _FEWEST_WIDE = 3
 # Between the texts of a row whose columns are not known.
@@ -116,7 +116,7 @@ def _padded(rows: Sequence[Sequence[str]]) -> list[list[str]]:
     amounts = {col for row in full for col, text in enumerate(row) if _AMOUNT.fullmatch(text)}
     merged: set[int] = set()
     if not amounts and numbers_columns(rows[first]):
-        amounts = {col for col, text in enumerate(rows[first]) if _FIGURE.fullmatch(text)}
+        amounts = {col for col, text in enumerate(rows[first]) if FIGURE.fullmatch(text)}
         merged = {len(row) for row in rows[first:] if _has_amount_outside(row, amounts)}
     if not all(rows[0]) or len(rows[0]) < 2 or not amounts:
         return [[*row, *[""] * (width - len(row))] for row in rows]
@@ -169,7 +169,7 @@ def _lower_header_rows(rows: Sequence[Sequence[str]]) -> frozenset[int]:
         texts = [text.strip() for text in row if text.strip()]
         if len(texts) < 2:
             is_header, names = True, []
-        elif any(map(_FIGURE.fullmatch, texts)):
+        elif any(map(FIGURE.fullmatch, texts)):
             found.update(names[1:])
             is_header, names = False, []
         elif is_header:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise, takewhile
 
+from pipeline.documents.figures import FIGURE
 from pipeline.documents.model import Cell, Table
 
-_FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _NAME = re.compile("[\u3400-\u9fff].*[\u3400-\u9fff]")
 _FEWEST = 3
 
@@ -17,7 +17,7 @@ def repeats_heads(rows: Sequence[Sequence[str]]) -> bool:
     """Whether a header of a table of figures repeats its merged texts: a name beside itself over the first figures, or
     further down over two other names.
     """
-    first = next((index for index, row in enumerate(rows) if any(map(_FIGURE.fullmatch, row))), None)
+    first = next((index for index, row in enumerate(rows) if any(map(FIGURE.fullmatch, row))), None)
     if first is None or len(rows) < _FEWEST or len(rows[0]) < _FEWEST:
         return False
     over = any(left == right and _NAME.search(left) for row in rows[:first] for left, right in pairwise(row))
@@ -36,7 +36,7 @@ def with_merged_texts(number: int, rows: Sequence[Sequence[str]]) -> Table:
     In the body rows are merged where a text and a figure at their left are those of the row above, or where the row
     above is the upper line of a header.
     """
-    first_body = next((i for i, row in enumerate(rows) if any(map(_FIGURE.fullmatch, row))), len(rows))
+    first_body = next((i for i, row in enumerate(rows) if any(map(FIGURE.fullmatch, row))), len(rows))
     merged = [0, *(_prefix(above, row) for above, row in pairwise(rows))]
     lower_head = [False, *(_is_under_head(above, row) for above, row in pairwise(rows))]
     cells: list[Cell] = []
@@ -46,7 +46,7 @@ def with_merged_texts(number: int, rows: Sequence[Sequence[str]]) -> Table:
             if (index, col) in taken:
                 continue
             span = 1
-            while text and not _FIGURE.fullmatch(text) and col + span < len(row) and row[col + span] == text:
+            while text and not FIGURE.fullmatch(text) and col + span < len(row) and row[col + span] == text:
                 span += 1
             height = 1
             run = [text] * span
@@ -65,7 +65,7 @@ def _is_under_head(above: Sequence[str], row: Sequence[str]) -> bool:
     pairs = zip(pairwise(above), pairwise(row), strict=True)
     return any(
         left == right and _NAME.search(left) is not None and first != second and bool(first) and bool(second)
-        and not _FIGURE.fullmatch(first) and not _FIGURE.fullmatch(second)
+        and not FIGURE.fullmatch(first) and not FIGURE.fullmatch(second)
         for (left, right), (first, second) in pairs
     )  # fmt: skip
 
@@ -76,5 +76,5 @@ def _prefix(above: Sequence[str], row: Sequence[str]) -> int:
     Texts alone may be printed again, and so may codes.
     """
     alike = [text for text, _ in takewhile(lambda pair: pair[0] == pair[1] != "", zip(above, row, strict=True))]
-    figures = sum(_FIGURE.fullmatch(text) is not None for text in alike)
+    figures = sum(FIGURE.fullmatch(text) is not None for text in alike)
     return len(alike) if len(alike) < len(row) and 0 < figures < len(alike) else 0

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.documents.building import Builder
 from pipeline.documents.embedded import content_of
+from pipeline.documents.media_type import OLE_MAGIC
 from pipeline.documents.model import Content, UnreadableError, UnsupportedError
 from pipeline.documents.scan.pictured import pictured
 from pipeline.documents.word import docx
@@ -38,7 +39,6 @@ _CHARACTERS = {
 _ENDS_PARAGRAPH = frozenset(("par", "sect"))
 _NOT_LEFT = frozenset(("qc", "qr"))
 _INDENTS = {"li": 1.0, "fi": 1.0, "culi": TWIPS_PER_CHARACTER / 100, "cufi": TWIPS_PER_CHARACTER / 100}
-_OLE_MAGIC = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MOST_GROUPS = 2_000
 # The width of a cell that no row describes.
 _WIDTH = 1000
@@ -274,7 +274,7 @@ def _bytes_of(held: Sequence[bytes]) -> bytes:
 def _content(shown: _Shown) -> Content:
     if not shown.is_object:
         return pictured(shown.data)
-    start = shown.data.find(_OLE_MAGIC)
+    start = shown.data.find(OLE_MAGIC)
     if start < 0:
         raise UnsupportedError("no workbook, or not in the file")
     return content_of(shown.data[start:], is_whole=False, document=docx.read)

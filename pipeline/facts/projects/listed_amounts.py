@@ -9,10 +9,10 @@ from pipeline.statements.header_words import SUMS
 from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which
 from pipeline.statements.text import fold
+from pipeline.statements.titles.titles import FISCAL_FUNDS
 from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import any_of, form_terms, load
 
-_FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
 _WHOLE = frozenset({"total", "project"})
 _OTHER_FUNDS = frozenset({"fiscal_account", "unit_funds", "business", "operating", "superior", "affiliated"})
 _NAMED = {"total": "budget", "fiscal": "fiscal", "other": "other"}
@@ -48,7 +48,7 @@ def add_listed_amounts(
             project.take(name, amount)
         elif not name and not _is_part_of_fund(column, columns) and not _is_transfer(column):
             by_fund.setdefault(column.fund or "", []).append((is_whole, amount))
-    parts = [part for fund, of_one in by_fund.items() if fund in _FISCAL_FUNDS for part in _wholes(of_one)]
+    parts = [part for fund, of_one in by_fund.items() if fund in FISCAL_FUNDS for part in _wholes(of_one)]
     others = [part for fund, of_one in by_fund.items() if fund in _OTHER_FUNDS for _, part in of_one]
     rest = [*others, *([project.amounts["other"]] if "other" in project.amounts else [])]
     if fiscal and (whole := _one_of(fiscal, rest, project.amounts.get("budget"))) is not None:
@@ -70,7 +70,7 @@ def add_fund_of_all(project: Project, fund: str | None) -> None:
     budget = project.amounts.get("budget")
     if budget is None or project.amounts.keys() & {"fiscal", "other"}:
         return
-    if fund == "fiscal" or fund in _FISCAL_FUNDS:
+    if fund == "fiscal" or fund in FISCAL_FUNDS:
         project.amounts["fiscal"] = budget
     elif fund == "other" or fund in _OTHER_FUNDS:
         project.amounts["other"] = budget

@@ -37,9 +37,6 @@ _CENT = Decimal("0.01")
 _LISTS = frozenset({"project_list", "project_performance_summary"})
 _LIKENESS = 75.0
 _WHOLE_FRAGMENT = 4
-_FISCAL_FUNDS = frozenset({"general_public", "gov_fund", "state_capital"})
-_WHOLE = frozenset({"total", "project"})
-_OTHER_FUNDS = frozenset({"fiscal_account", "unit_funds", "business", "operating", "superior", "affiliated"})
 
 
 def name_key(name: str) -> str:

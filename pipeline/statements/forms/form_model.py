@@ -130,7 +130,7 @@ def funds_beside(fields: Sequence[Field]) -> list[Field]:
     fiscal = [field for field in fields if field.key == "fiscal"]
     if any(labels("fund").search(fold(field.text)) != "general_public" for field in fiscal):
         return []
-    others = FISCAL_FUNDS - {"fiscal", "general_public"}
+    others = FISCAL_FUNDS - {"general_public"}
     cols = {field.col for field in fiscal}
     amounts = [field for field in fields if field.key == "amount" and field.year is None and not field.of_years]
     return [field for field in amounts if field.fund in others and field.col in cols]

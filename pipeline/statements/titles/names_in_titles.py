@@ -34,8 +34,8 @@ def before_known_words(text: str) -> str:
 
 @cache
 def _ends(*, of_names: bool) -> re.Pattern[str]:
-    words = load("statements")["title_words"]
-    ends = [*load("rows")["unit"]["suffixes"], *words["ends_of_names"], *([] if of_names else words["before"])]
+    names = load("statements")["names_in_titles"]
+    ends = [*load("rows")["unit"]["suffixes"], *names["units"], *([] if of_names else names["places_and_years"])]
     return re.compile(f"({'|'.join(ends)})$")
 
 
@@ -52,6 +52,6 @@ def without_name(folded: str) -> str:
     name = before_known_words(REMARK.sub("", folded))
     words = folded[len(name) :]
     is_name = _ends(of_names=True).search(name) is not None and name.count("(") == name.count(")")
-    if not is_name or any_of("statements", "title_words", "of_tables").search(name):
+    if not is_name or any_of("statements", "names_in_titles", "of_tables").search(name):
         return folded
-    return folded if any_of("statements", "title_words", "of_any").fullmatch(words) else words
+    return folded if any_of("statements", "names_in_titles", "of_any").fullmatch(words) else words
