@@ -55,7 +55,7 @@ def test_the_python_shown_gives_the_figures_shown(clone: Path) -> None:
 
 def test_the_command_line_shown_works(clone: Path, samples: duckdb.DuckDBPyConnection) -> None:
     """DuckDB's own command line is not of this project: its query is run here in any case, the program where it is."""
-    command, query = re.search(r'    (duckdb -readonly \S+ -c) "(.*)"\n', README).groups()  # type: ignore[union-attr]
+    command, query = re.search(r'    (duckdb -readonly \S+ -c) "([^"]*)"\n', README).groups()  # type: ignore[union-attr]
     assert samples.sql(query).fetchall()[-1][0] == "海港区"
     program = shutil.which("duckdb")
     version = subprocess.run([program, "--version"], capture_output=True, text=True, check=True) if program else None

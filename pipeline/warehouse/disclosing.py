@@ -16,10 +16,11 @@ from pipeline.facts.disclosure.identity import Identity
 from pipeline.facts.disclosure.peers import canonical_name
 from pipeline.facts.disclosure.sections import document_of, section_key
 from pipeline.facts.disclosure.versions import Claim
+from pipeline.warehouse.entries import Entry, Held, Note, quarantine, set_status
 from pipeline.warehouse.manifest import LOADED, SUPERSEDED, WITHDRAWN
 from pipeline.warehouse.partitions import partition_key
 from pipeline.warehouse.pool import Counted, Outcome
-from pipeline.warehouse.register import Entry, Held, Note, Queue, Register, quarantine, set_status
+from pipeline.warehouse.register import Queue, Register
 from pipeline.warehouse.settled import Mark, Section, Settled
 from pipeline.warehouse.units import problem_of, units_in
 from pipeline.warehouse.work import (

@@ -20,6 +20,7 @@ from pipeline.warehouse.build import BuildResult, ViewInfo, build, create_views
 from pipeline.warehouse.change_log import ChangeLog, record_changes
 from pipeline.warehouse.dimensions import dimension_frames
 from pipeline.warehouse.disclosing import ResolveReport, resolve_disclosures
+from pipeline.warehouse.entries import quarantine
 from pipeline.warehouse.files import write_text
 from pipeline.warehouse.intake import ReadReport, ScanReport, changes, read_new, scan
 from pipeline.warehouse.lake import Lake, Partition
@@ -29,7 +30,7 @@ from pipeline.warehouse.pool import Counted
 from pipeline.warehouse.publish import publish as put_in_place
 from pipeline.warehouse.published import opens
 from pipeline.warehouse.recovery import running
-from pipeline.warehouse.register import Register, quarantine
+from pipeline.warehouse.register import Register
 from pipeline.warehouse.rules import require_sound, run_rules
 from pipeline.warehouse.settled import Settled
 from pipeline.warehouse.units import partitions, units_in

@@ -14,10 +14,11 @@ from pathlib import Path
 
 from pipeline.documents.reading import READER_VERSIONS
 from pipeline.warehouse import scan as scanning
+from pipeline.warehouse.entries import Entry, Held, is_read, quarantine, set_status
 from pipeline.warehouse.lake import Lake
 from pipeline.warehouse.manifest import LOADED, SEEN, WITHDRAWN
 from pipeline.warehouse.pool import Counted
-from pipeline.warehouse.register import Entry, Held, Queue, Register, is_read, quarantine, set_status
+from pipeline.warehouse.register import Queue, Register
 from pipeline.warehouse.work import ChangedError, ReadResult, ReadTask, read_document, readers_version
 from pipeline.warehouse.workspace import Workspace, failure_reason, logger, utc_now
 

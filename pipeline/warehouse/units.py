@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from pipeline.facts.disclosure.disclosures import Disclosure
 from pipeline.facts.disclosure.figures_held import NO_FIGURES
 from pipeline.facts.disclosure.sections import document_of
+from pipeline.warehouse.entries import Note
 from pipeline.warehouse.lake import Lake, Partition
 from pipeline.warehouse.partitions import Unit, partition_order
-from pipeline.warehouse.register import Note, Register
+from pipeline.warehouse.register import Register
 from pipeline.warehouse.settled import Settled
 from pipeline.warehouse.work import code_version, parse_identities
 

@@ -10,8 +10,9 @@ from synthetic import department, disclosure, line, told
 from pipeline import contract
 from pipeline.warehouse import view_files
 from pipeline.warehouse.build import BuildError, build, create_views
+from pipeline.warehouse.entries import Entry
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.register import Entry, Register
+from pipeline.warehouse.register import Register
 
 D25, D21 = disclosure("d25", "130121", "dep", 2025), disclosure("d21", "130121", "dep", 2021)
 

@@ -11,8 +11,9 @@ import pytest
 
 from pipeline.warehouse import manifest
 from pipeline.warehouse import register as registering
+from pipeline.warehouse.entries import Entry, Note
 from pipeline.warehouse.lake import Lake
-from pipeline.warehouse.register import Entry, Note, Queue, Register
+from pipeline.warehouse.register import Queue, Register
 
 
 def entry(path: str, document_id: str, status: str, day: int = 1, reason: str | None = None) -> Entry:

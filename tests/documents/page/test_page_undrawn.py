@@ -135,3 +135,71 @@ def test_groups_closed_by_lines_across_have_headers_without_lines_between_them()
         (2, 4): ("一般公共", 1, 1),
         (2, 5): ("基金", 1, 1),
     }
+
+
+def test_headers_that_stand_upright_are_of_their_columns() -> None:
+    """Columns as narrow as a character: each line of the frame holds one character of each header."""
+    texts = ["科目", "一般公共预算", "基金预算", "其他收入"]
+    widths = [120, 16, 16, 16]
+    edges = [50, 170, 186, 202, 218]
+
+    def upright(sheet: Sheet) -> None:
+        sheet.text(100, 60, "收入总表")
+        for x in (edges[0], edges[-1]):
+            sheet.line(x, 100, x, 180)
+        sheet.line(edges[0], 100, edges[-1], 100)
+        centred(sheet, edges[0], edges[1], 134, texts[0])
+        for x0, x1, text in zip(edges[1:], edges[2:], texts[1:], strict=False):
+            for number, character in enumerate(text):
+                centred(sheet, x0, x1, 140 - 6 * len(text) + 12 * number, character)
+        sheet.table(50, 180, widths, [["教育", "9.0", "8.0", "1.0"], ["行政", "9.0", "8.0", "1.0"]])
+
+    (table,) = read(make_pdf(upright)).tables
+    assert ["".join(cell.text.split()) for cell in table.rows[0]] == texts
+
+
+def test_a_cell_over_more_rows_beside_headers_without_lines_between_them_is_a_header() -> None:
+    """名称 beside 基本支出 and the three headers under it, which share a cell; lines close the first two."""
+
+    def framed(sheet: Sheet) -> None:
+        sheet.text(100, 60, "基本支出表")
+        for x in (50, 170, 380):
+            sheet.line(x, 100, x, 140)
+        sheet.line(50, 100, 380, 100)
+        sheet.line(170, 120, 380, 120)
+        centred(sheet, 50, 170, 115, "名称")
+        centred(sheet, 170, 380, 105, "基本支出")
+        for x0, text in ((170, "合计"), (240, "人员经费"), (310, "公用经费")):
+            centred(sheet, x0, x0 + 70, 125, text)
+        sheet.table(50, 140, [120, 70, 70, 70], [["工资", "9.00", "9.00", "0.00"], ["差旅费", "1.00", "0.00", "1.00"]])
+
+    (table,) = read(make_pdf(framed)).tables
+    heads = {(cell.row, cell.col): (cell.text, cell.row_span, cell.col_span) for cell in table.cells if cell.row < 3}
+    assert heads == {
+        (1, 1): ("名称", 2, 1),
+        (1, 2): ("基本支出", 1, 3),
+        (2, 2): ("合计", 1, 1),
+        (2, 3): ("人员经费", 1, 1),
+        (2, 4): ("公用经费", 1, 1),
+    }
+
+
+def test_a_cell_beside_headers_that_reaches_into_the_body_keeps_its_text() -> None:
+    """整体情况 beside the headers, which share a cell, and beside the first row of figures."""
+
+    def framed(sheet: Sheet) -> None:
+        sheet.text(100, 60, "整体绩效目标表")
+        for x in (50, 110, 350):
+            sheet.line(x, 100, x, 160)
+        sheet.line(230, 120, 230, 160)
+        sheet.line(50, 100, 350, 100)
+        for y in (120, 140):
+            sheet.line(110, y, 350, y)
+        sheet.line(50, 160, 350, 160)
+        centred(sheet, 50, 110, 125, "整体情况")
+        for x0, texts in ((110, ("支出", "9.00", "8.00")), (230, ("预算金额", "1.00", "2.00"))):
+            for number, text in enumerate(texts):
+                centred(sheet, x0, x0 + 120, 104 + 20 * number, text)
+
+    (table,) = read(make_pdf(framed)).tables
+    assert [cell.text for cell in table.cells] == ["整体情况", "支出 预算金额", "9.00", "1.00", "8.00", "2.00"]

@@ -4,6 +4,7 @@ The lines of the body say where the columns are, and the places of the words whi
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.figures import is_figure
@@ -34,7 +35,7 @@ def with_head_cells(grid: Grid, glyphs: Sequence[Glyph]) -> Grid:
     head = [cell for cell in grid.cells if cell.row < body]
     if not any(cell.row_end == body and _is_wide(cell) for cell in head):
         return grid
-    rows = _rows_in(Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[body]), glyphs)
+    rows = _rows_in(Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[body]), glyphs, grid.xs)
     first = _first_shared(head, body, rows, grid)
     if first == body:
         return grid
@@ -63,11 +64,11 @@ def with_head_over(grid: Grid, rows: Sequence[Row], cuts: Sequence[tuple[float, 
     return Grid(grid.xs, ys, (*head, *body), grid.page)
 
 
-def _rows_in(box: Box, glyphs: Sequence[Glyph]) -> list[Row]:
-    """The lines of text in a box."""
+def _rows_in(box: Box, glyphs: Sequence[Glyph], xs: Sequence[float]) -> list[Row]:
+    """The lines of text in a box over columns with these edges; characters of two columns tell no spacing."""
     inside = [g for g in glyphs if box.top < (g.top + g.bottom) / 2 < box.bottom and box.x0 < g.x0 and g.x1 < box.x1]
     lines = rows_of(inside)
-    spacing = spacing_of(lines)
+    spacing = spacing_of([[g for g in line if x0 <= g.x0 < x1] for line in lines for x0, x1 in pairwise(xs)])
     return [row for row in (row_of(line, spacing) for line in lines) if row is not None]
 
 
@@ -75,14 +76,16 @@ def _first_shared(head: Sequence[GridCell], body: int, rows: Sequence[Row], grid
     """The first of the rows right above the ``body`` in which headers of several columns share a cell; ``body`` if none
     do.
 
-    Those at the bottom of the header have to share one: a text in two parts may be the header of a group.
+    Those at the bottom of the header have to share one: a text in two parts may be the header of a group. Cells over
+    more rows beside them are of the header too; where one reaches into the body none is parted.
     """
     shared = [cell for cell in head if _is_wide(cell) and _is_shared(cell, rows, grid)]
     first = min((cell.row for cell in shared if cell.row_end == body), default=body)
     while above := [cell.row for cell in shared if cell.row < first <= cell.row_end]:
         first = min(above)
-    cut = any(cell.row < first < cell.row_end for cell in head)
-    return body if cut else first
+    while cut := [cell.row for cell in head if cell.row < first < cell.row_end]:
+        first = min(cut)
+    return body if any(cell.row_end > body for cell in head) else first
 
 
 def _is_wide(cell: GridCell) -> bool:
@@ -102,7 +105,20 @@ def _is_shared(cell: GridCell, rows: Sequence[Row], grid: Grid) -> bool:
         over = {sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs) for text in inside}
         if len(over) > 1 and len(over) == len(inside):
             return True
-    return False
+    return _is_upright(cell, rows, grid)
+
+
+def _is_upright(cell: GridCell, rows: Sequence[Row], grid: Grid) -> bool:
+    """Whether texts of several characters stand beside each other, each in a column of its own and none across an edge.
+
+    In columns as narrow as a character each line holds one of each text.
+    """
+    box = cell.box
+    printed = [g for row in rows if box.top < row.middle < box.bottom for g in row.glyphs if not g.text.isspace()]
+    inside = [glyph for glyph in printed if box.x0 < glyph.x0 and glyph.x1 < box.x1]
+    edges = pairwise(grid.xs[cell.col : cell.col_end + 1])
+    columns = [[glyph for glyph in inside if x0 < glyph.x0 and glyph.x1 < x1] for x0, x1 in edges]
+    return sum(map(len, columns)) == len(inside) and all(len(column) > 1 for column in columns)
 
 
 def _layout(
