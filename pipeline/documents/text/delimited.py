@@ -1,7 +1,8 @@
 """Rows of cells in lines of text: cells parted by TABs, or by commas as in a CSV file.
 
 A line with a TAB is a row. Commas also stand in sentences and in figures, so they make rows only where several lines in
-succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure.
+succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure. A
+title over it stands alone in its row and may begin with its number.
 A cell in quotation marks may hold line breaks.
 """
 
@@ -51,7 +52,8 @@ def hides_blanks(lines: Sequence[str]) -> bool:
 def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:
     for count, group in groupby(((line, _cells(line)) for line in lines), key=lambda pair: len(pair[1])):
         of_group = list(group)
-        is_header = not any(_FIGURE.search(cell) for cell in of_group[0][1])
+        first = next((cells for _, cells in of_group if sum(bool(cell.strip()) for cell in cells) > 1), [])
+        is_header = bool(first) and not any(_FIGURE.search(cell) for cell in first)
         if count >= _FEWEST_CELLS and len(of_group) >= _FEWEST_ROWS and is_header:
             yield [cells for _, cells in of_group]
         else:

@@ -274,3 +274,10 @@ def test_the_number_of_a_form_is_no_title(number: str) -> None:
     found = find_title([Paragraph(1, "部门收入总表"), Paragraph(2, number), Paragraph(3, "单位：万元")])
     assert found is not None
     assert (found.text, found.kind.name) == ("部门收入总表", "income")
+
+
+def test_a_title_cut_inside_its_brackets_is_not_doubtful() -> None:
+    title = "13.表13某市司法局部门基本支出预算表（人员类、运转"
+    kind = kind_of_title(title)
+    assert kind is not None
+    assert (kind.name, is_doubtful(kind, title)) == ("basic_by_unit", False)
