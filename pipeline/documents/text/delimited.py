@@ -1,8 +1,9 @@
 """Rows of cells in lines of text: cells parted by TABs, or by commas as in a CSV file.
 
 A line with a TAB is a row. Commas also stand in sentences and in figures, so they make rows only where several lines in
-succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure. A
-title over it stands alone in its row and may begin with its number.
+succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure. Rows
+of two are a name and an amount, but for the header. A title over it stands alone in its row and may begin with its
+number.
 A cell in quotation marks may hold line breaks.
 """
 
@@ -16,6 +17,7 @@ Rows = list[list[str]]
 
 _FIGURE = re.compile(r"^\s*-?\d[\d.]*(?!\d*年)")
 _AMOUNT = re.compile(r"(?:^|\t)-?[\d,]*\d[.,]\d+(?:\t|$)")
+_WHOLE_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # Rows of so many lengths are no table without blank cells; where nearly all lines begin with a TAB it begins a cell.
 _FEWEST_WIDTHS, _FEWEST_BEGIN, _MOST_BEGIN = 3, 3, 0.9
 _FEWEST_CELLS = 3
@@ -54,10 +56,20 @@ def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:
         of_group = list(group)
         first = next((cells for _, cells in of_group if sum(bool(cell.strip()) for cell in cells) > 1), [])
         is_header = bool(first) and not any(_FIGURE.search(cell) for cell in first)
-        if count >= _FEWEST_CELLS and len(of_group) >= _FEWEST_ROWS and is_header:
-            yield [cells for _, cells in of_group]
+        rows = [cells for _, cells in of_group]
+        is_table = count >= _FEWEST_CELLS or (count == 2 and _are_amounts(rows))
+        if is_table and len(of_group) >= _FEWEST_ROWS and is_header:
+            yield rows
         else:
             yield from (line for line, _ in of_group)
+
+
+def _are_amounts(rows: Rows) -> bool:
+    """Whether rows of two cells print a name and an amount or none, under one header."""
+    words = [row for row in rows if row[1].strip() and not _WHOLE_AMOUNT.fullmatch(row[1].strip())]
+    amounts = [row for row in rows if _WHOLE_AMOUNT.fullmatch(row[1].strip())]
+    is_first = len(words) == 1 and next(row for row in rows if row[1].strip()) is words[0]
+    return is_first and len(amounts) > 1 and not any(_FIGURE.fullmatch(row[0]) for row in rows)
 
 
 def _records(lines: Sequence[str]) -> Iterator[str]:
@@ -92,7 +104,7 @@ def _tabbed(record: str) -> list[str]:
 
 
 def _cells(line: str) -> list[str]:
-    if line.count(",") < _FEWEST_CELLS - 1:
+    if "," not in line:
         return []
     try:
         return next(csv.reader(io.StringIO(line), strict=True), [])

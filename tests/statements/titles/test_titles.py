@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.documents.model import Paragraph
 from pipeline.statements.titles.title_words import is_doubtful, is_narrower
-from pipeline.statements.titles.titles import bare_title, find_title, kind_named, kind_of_title
+from pipeline.statements.titles.titles import as_titled, bare_title, find_title, kind_named, kind_of_title
 from pipeline.statements.understand import understand
 from tests.statements.small_tables import document, table
 
@@ -281,3 +281,4 @@ def test_a_title_cut_inside_its_brackets_is_not_doubtful() -> None:
     kind = kind_of_title(title)
     assert kind is not None
     assert (kind.name, is_doubtful(kind, title)) == ("basic_by_unit", False)
+    assert as_titled(kind, title).component == "basic"
