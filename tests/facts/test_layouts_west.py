@@ -467,3 +467,15 @@ def test_units_over_their_economic_classes() -> None:
         assert all_proven(frames)
         totals = [row for row in frames["core.fact_line_item"] if row["col_no"] == 3]
         assert [row["row_role"] for row in totals] == ["total", "unit", "leaf", "leaf", "unit", "leaf", "leaf"]
+
+
+def test_the_step_of_the_budget_before_a_unit_of_money() -> None:
+    frames = derived(
+        "支出决算表",
+        ["项目", "2025年预算数（万元）", "2025年全年预算数（万元）", "决算数（万元）"],
+        ["基本支出", "8.00", "8.50", "8.20"],
+        ["项目支出", "2.00", "1.50", "1.40"],
+        ["合计", "10.00", "10.00", "9.60"],
+        kind="final_accounts",
+    )
+    assert items(frames, "phase")[:3] == [("budget",), ("revised",), ("actual",)]
