@@ -647,28 +647,3 @@ def test_what_a_stock_counts_is_no_money_beside_its_value() -> None:
         ("车辆", Decimal(23), "辆", Decimal(4_600_000)),
         ("环卫设备", Decimal(50), "台", Decimal(3_105_000)),
     ]
-
-
-def test_money_of_a_project_is_of_the_kind_that_its_row_or_the_sum_over_it_names() -> None:
-    beside = derived(
-        "项目支出表",
-        ["项目类别", "项目名称", "合计", "一般公共预算"],
-        ["", "合计", "30.00", "30.00"],
-        ["特定目标类", "水质监测", "20.00", "20.00"],
-        ["其他运转类", "房屋修缮", "10.00", "10.00"],
-    )
-    over = derived(
-        "项目支出表",
-        ["单位（项目）名称", "合计", "一般公共预算"],
-        ["合计", "30.00", "30.00"],
-        ["特定目标类", "20.00", "20.00"],
-        ["  水质监测", "20.00", "20.00"],
-        ["其他运转类", "10.00", "10.00"],
-        ["  房屋修缮", "10.00", "10.00"],
-    )
-    kinds = ["project_specific", "project_operating"]
-    assert [row["component"] for row in beside["core.fact_line_item"][::2]] == ["project", *kinds]
-    assert [row["component"] for row in over["core.fact_line_item"][::2]] == [
-        "project",
-        *(kind for kind in kinds for _ in range(2)),
-    ]

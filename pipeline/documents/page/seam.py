@@ -365,7 +365,12 @@ def _ends_a_paragraph(part: Part) -> bool:
 
 
 def _is_cut_span(upper: Part, lower: Part) -> bool:
-    """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only."""
+    """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only.
+
+    Of one row only is left above where that opens a bracket which the other closes.
+    """
+    if lower.is_merged and is_in_brackets(upper.text, lower.text):
+        return _runs_on(upper, lower)
     if not lower.is_merged or (upper.text and lower.text and key_of(upper.text) != key_of(lower.text)):
         return False
     return not lower.text or upper.is_merged

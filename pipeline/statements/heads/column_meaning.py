@@ -208,6 +208,6 @@ def says_only_when(folded: str) -> bool:
 
 
 def lowest(kind: str, path: Sequence[str]) -> str | None:
-    """The meaning of the lowest header text that has one, with the unit of money behind it or without."""
-    texts = (form for text in map(fold, reversed(path)) for form in (text, without_unit(text)))
-    return next((name for text in texts if (name := labels(kind).search(text))), None)
+    """The meaning of the lowest header text that has one, with its unit of money or without."""
+    spellings = (spelling for text in reversed(path) for spelling in (fold(text), without_unit(fold(text))))
+    return next((name for text in spellings if (name := labels(kind).search(text))), None)

@@ -690,3 +690,17 @@ def test_the_first_key_of_the_next_form_repeats_no_header_though_its_value_is_th
         ["指标", "内容", "目标值"],
         ["数量指标", "次数", "≥20次"],
     ]
+
+
+def test_a_merged_cell_of_which_one_row_is_left_goes_on_with_its_bracket() -> None:
+    def first(sheet: Sheet) -> None:
+        end = sheet.table(50, 750, [60, 80, 80], [["项目", "名称", "金额"]])
+        sheet.table(50, end, [60, 80, 80], [["资金总额(万", "", "预算数"]])
+
+    def second(sheet: Sheet) -> None:
+        sheet.table(50, 60, [60], [["元）"]], height=40)
+        sheet.table(110, 60, [80, 80], [["财政拨款", "8.00"], ["其他资金", "2.00"]], height=20)
+
+    (table,) = tables(first, second)
+    assert [cell.text for cell in table.cells if cell.col == 1] == ["项目", "资金总额(万\n元）"]
+    assert [cell.row_span for cell in table.cells if cell.col == 1] == [1, 3]
