@@ -479,3 +479,17 @@ def test_the_step_of_the_budget_before_a_unit_of_money() -> None:
         kind="final_accounts",
     )
     assert items(frames, "phase")[:3] == [("budget",), ("revised",), ("actual",)]
+
+
+def test_a_sentence_on_what_a_table_shows_under_its_columns_is_a_note() -> None:
+    frames = derived(
+        "“三公”经费支出决算表",
+        ["合计", "因公出国（境）费", "公务接待费"],
+        ["5.00", "2.00", "3.00"],
+        [("本表反映部门本年度财政拨款“三公”经费支出预决算情况。", 3, 1)],
+        kind="final_accounts",
+    )
+    assert items(frames, "column_path", "amount_yuan") == [
+        ("合计", 50_000), ("因公出国（境）费", 20_000), ("公务接待费", 30_000),
+    ]  # fmt: skip
+    assert not frames["audit.unparsed_cell"]

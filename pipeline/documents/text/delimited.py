@@ -11,7 +11,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 Rows = list[list[str]]
 
@@ -22,6 +22,7 @@ _WHOLE_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 _FEWEST_WIDTHS, _FEWEST_BEGIN, _MOST_BEGIN = 3, 3, 0.9
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 3
+_MOST_HEADER_ROWS = 3
 # No quoted cell has more lines.
 _MOST_LINES = 20
 _QUOTED = re.compile(r'(?:(?<=[,\t])|^)"(?:[^"]|"")*"(?=[,\t]|$)')
@@ -65,11 +66,12 @@ def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:
 
 
 def _are_amounts(rows: Rows) -> bool:
-    """Whether rows of two cells print a name and an amount or none, under one header."""
-    words = [row for row in rows if row[1].strip() and not _WHOLE_AMOUNT.fullmatch(row[1].strip())]
-    amounts = [row for row in rows if _WHOLE_AMOUNT.fullmatch(row[1].strip())]
-    is_first = len(words) == 1 and next(row for row in rows if row[1].strip()) is words[0]
-    return is_first and len(amounts) > 1 and not any(_FIGURE.fullmatch(row[0]) for row in rows)
+    """Whether rows of two cells print a name and an amount or none, under a header."""
+    texts = [row[1].strip() for row in rows if row[1].strip()]
+    words = list(takewhile(lambda text: _WHOLE_AMOUNT.fullmatch(text) is None, texts))
+    amounts = texts[len(words) :]
+    is_header = 0 < len(words) <= _MOST_HEADER_ROWS < len(rows) and not any(_FIGURE.fullmatch(row[0]) for row in rows)
+    return is_header and len(amounts) > 1 and all(map(_WHOLE_AMOUNT.fullmatch, amounts))
 
 
 def _records(lines: Sequence[str]) -> Iterator[str]:

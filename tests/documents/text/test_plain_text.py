@@ -82,7 +82,7 @@ def test_the_title_of_a_sheet_saved_with_commas_may_begin_with_its_number() -> N
 
 
 def test_names_and_amounts_with_a_comma_between_are_rows() -> None:
-    rows = '支出总表,\n单位：万元,\n项目,预算数\n一、基本支出,"1,200.50"\n二、项目支出,\n支出总计,"1,200.50"\n'
+    rows = '支出总表,\n公开03表,单位：万元\n项目,预算数\n一、基本支出,"1,200.50"\n二、项目支出,\n支出总计,"1,200.50"\n'
     (table,) = read(rows).blocks
     assert isinstance(table, Table)
     assert texts(table)[2:] == [
