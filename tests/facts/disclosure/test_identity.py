@@ -391,6 +391,12 @@ def test_a_title_says_that_it_is_corrected(title: str, corrected: bool) -> None:
 
 
 def test_the_unit_of_a_units_budget_is_named_beside_its_department() -> None:
-    names = ["2026年单位预算", "部门编码：135", "部门名称：蓝山县教育局", "单位编码：135006", "单位名称：蓝山县第二中学"]
+    names = [
+        "2026年单位预算",
+        "部门编码：135",
+        "部门名称：蓝山县教育局",
+        "单位编码：135006",
+        "单位名称：蓝山县第二中学",
+    ]
     found = identify(document(*names, "支出351.00万元"), "a.txt")
     assert (found.department_name, found.unit_name, found.scope) == ("蓝山县教育局", "蓝山县第二中学", "unit")
