@@ -9,6 +9,7 @@ from pipeline.facts.payment_plans import is_in_percent
 from pipeline.statements import components
 from pipeline.statements.forms.form_grids import UNKNOWN, year_of
 from pipeline.statements.header_words import SUMS
+from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.of_which import is_of_which
@@ -133,6 +134,13 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
         is_sum = is_year_total(row) or any_of("rows", "subtotal", "patterns").fullmatch(fold(row.label)) is not None
         is_known = named[-1] is not None or is_sum or column.fund not in {"total", "fiscal"}
         return own or (column.fund if is_known else None)
+    if (
+        axis == "fund"
+        and row.role == "total"
+        and column.fund is None
+        and is_plain([fold(text) for text in column.path])
+    ):
+        return "total"
     if row.fund is not None and column.fund in {"total", "fiscal"}:
         return row.fund
     bare = fold(split_ordinal(row.label)[1])
@@ -147,9 +155,8 @@ def _component(row: Row, column: Column, statement: str, axis: str) -> str | Non
     Among rows of an economic classification a class (工资福利支出) is what the row is, not a part of the money. A row
     that is neither basic nor project expenditure (三、单位预留机动经费) has none, as a column of that name.
     """
-    own = row.component or (_kind_of_projects(row) if axis == "project" else None)
-    if column.flow == "expenditure" and (column.component or "") in components.wholes(own):
-        return own
+    if row.component is not None and column.component == "total" and column.flow == "expenditure":
+        return row.component
     is_summary = kind_named(statement).sides or (axis == "item" and kind_named(statement).axis == "function")
     if column.component != "total" or column.flow != "expenditure" or not is_summary:
         return column.component
@@ -160,13 +167,6 @@ def _component(row: Row, column: Column, statement: str, axis: str) -> str | Non
     found = next((name for name in named if name and not (classified and name in components.CLASSES)), None)
     is_beyond = any_of("columns", "money", "beyond").fullmatch(fold(split_ordinal(row.label)[1])) is not None
     return found or (None if is_beyond else column.component)
-
-
-def _kind_of_projects(row: Row) -> str | None:
-    """The component of a row in a list of projects that is, or stands under, the sum of a kind of them: 特定目标类."""
-    kinds = any_of("rows", "project_kind", "patterns")
-    texts = (fold(split_ordinal(text)[1]) for text in (row.label, *reversed(row.ancestors)))
-    return next((labels("component").search(text) for text in texts if kinds.fullmatch(text)), None)
 
 
 def _of_form(source: Source, reading: Reading) -> Iterator[dict[str, Any]]:
@@ -223,7 +223,7 @@ def _fund_of_form(field: Field) -> str | None:
     """The fund of an amount, else of its key; a part that names its own (其中：一般公共预算, 单位资金) has that."""
     if field.fund is not None:
         return field.fund if field.fund != UNKNOWN else None
-    named = labels("fund").search(fold(field.text)) if field.key in {"fiscal", "other"} else None
+    named = labels("fund").search(fold(field.text).rstrip(":")) if field.key in {"fiscal", "other"} else None
     return named if named not in {None, "total"} else str(_FORM_MONEY[field.key]["fund"])
 
 
