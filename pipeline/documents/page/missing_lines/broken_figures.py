@@ -21,13 +21,16 @@ _MARGINS = 12.0
 
 def with_broken_figures(grid: Grid) -> Grid:
     """The grid, each amount in one line that the width of its cell breaks."""
-    cells = [cell._replace(lines=(_whole(cell),)) if _is_broken(cell) else cell for cell in grid.cells]
+    broken = {id(cell) for cell in grid.cells if len(cell.lines) > 1 and _is_broken(cell)}
+    if not broken:
+        return grid
+    cells = [cell._replace(lines=(_whole(cell),)) if id(cell) in broken else cell for cell in grid.cells]
     return replace(grid, cells=tuple(cells))
 
 
 def _is_broken(cell: GridCell) -> bool:
-    *full, last = [line.text for line in cell.lines] or [""]
-    if not full or not _are_close(cell) or not all(_fills(line, cell) for line in cell.lines[:-1]):
+    *full, last = [line.text for line in cell.lines]
+    if not _are_close(cell) or not all(_fills(line, cell) for line in cell.lines[:-1]):
         return False
     if all(map(_DIGITS.fullmatch, full)) and _END.fullmatch(last):
         # A point is narrow: the last line may have one character more than fills the others.
