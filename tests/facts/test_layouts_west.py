@@ -493,3 +493,19 @@ def test_a_sentence_on_what_a_table_shows_under_its_columns_is_a_note() -> None:
         ("合计", 50_000), ("因公出国（境）费", 20_000), ("公务接待费", 30_000),
     ]  # fmt: skip
     assert not frames["audit.unparsed_cell"]
+
+
+def test_sums_whose_header_states_their_unit_are_proven() -> None:
+    frames = derived(
+        "“三公”经费支出决算表",
+        [
+            ("合计（万元）", 1, 2),
+            ("因公出国（境）费（万元）", 1, 2),
+            ("公务用车购置及运行维护费", 3, 1),
+            ("公务接待费（万元）", 1, 2),
+        ],
+        ["小计（万元）", "公务用车购置费（万元）", "公务用车运行维护费（万元）"],
+        ["10.00", "2.00", "7.00", "3.00", "4.00", "1.00"],
+        kind="final_accounts",
+    )
+    assert all_proven(frames)
