@@ -150,7 +150,8 @@ class ProjectBlock:
     """The rows of one project in a long table of several.
 
     ``names`` and ``codes`` are the fragments of name and code as printed, ``amounts`` the cells by column number,
-    several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标;
+    several where the project has an amount for each of its units. ``goals`` are its texts of 绩效目标, ``purposes``
+    those of what it is for (项目概况);
     ``unit_code`` and ``unit_name`` the unit in whose rows it stands, ``project_type`` its kind. ``repeats`` are the
     rows that print its amounts again, beside another of its indicators.
     """
@@ -162,6 +163,7 @@ class ProjectBlock:
     amounts: dict[int, list[Cell]] = field(default_factory=dict)
     code: str | None = None
     goals: list[str] = field(default_factory=list)
+    purposes: list[str] = field(default_factory=list)
     repeats: set[int] = field(default_factory=set)
     unit_code: str | None = None
     unit_name: str | None = None

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pipeline.reference import text as reference_text
 from pipeline.reference.text import squeeze
 
-__all__ = ["Ordinal", "fold", "indent", "split_ordinal", "squeeze", "without_exclusions"]
+__all__ = ["Ordinal", "fold", "indent", "split_ordinal", "squeeze", "without_exclusions", "without_inclusions"]
 
 _QUOTES = re.compile("[“”\"'‘’「」『』《》<>〈〉]")
 
@@ -19,6 +19,7 @@ _ORDINAL = re.compile(
     r"|(?P<circled>[①-⑳]))"
 )
 _EXCLUSION = re.compile(r"[(（-]?不(?:含|包含|包括)[^()（）]*[)）]?")
+_INCLUSION = re.compile(r"\(包?含[^()]*\)")
 _DEPTHS = {"chinese": 1, "in_brackets": 2, "arabic": 3, "arabic_in_brackets": 4, "circled": 5}
 
 
@@ -31,6 +32,11 @@ def fold(text: str) -> str:
 def without_exclusions(text: str) -> str:
     """A text without what it says that it leaves out: 事业收入 of 事业收入（不含财政专户资金）."""
     return _EXCLUSION.sub("", text)
+
+
+def without_inclusions(folded: str) -> str:
+    """A folded text without what it has beside its own: 事业收入 of 事业收入(含教育收费)."""
+    return _INCLUSION.sub("", folded)
 
 
 @dataclass(frozen=True, slots=True)

@@ -284,3 +284,16 @@ def test_number_and_value_of_each_kind_of_things_of_a_unit() -> None:
         "某局本级/车辆",
         "某局本级/资产总额",
     ]
+
+
+def test_devices_above_a_price_are_counted_where_no_measure_stands_beside() -> None:
+    """机构运行信息表 since 2022: （二）单价100万元（含）以上设备（不含车辆） names neither 台 nor 套."""
+    frames = derived(
+        "机构运行信息表",
+        ["项目", "决算数"],
+        ["二、机关运行经费", "50.00"],
+        ["三、资产信息", "—"],
+        ["（一）车辆数合计（辆）", "5"],
+        ["（二）单价100万元（含）以上设备（不含车辆）", "3"],
+    )
+    assert [item["label"] for item in frames["core.fact_line_item"]] == ["二、机关运行经费"]

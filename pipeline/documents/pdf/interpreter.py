@@ -96,7 +96,7 @@ class _Interpreter(TextInterpreter):
             self.set_text_state(text)
 
     def _concatenate(self, *matrix: float) -> None:
-        self.ctm = mult_matrix(matrix, self.ctm)  # type: ignore[arg-type]
+        self.set_ctm(mult_matrix(matrix, self.ctm))  # type: ignore[arg-type]
 
     def _gray(self, gray: float) -> None:
         self.graphicstate.ncolor, self.graphicstate.ncs = gray, self.csmap["DeviceGray"]

@@ -19,7 +19,7 @@ from pipeline.facts.projects.sheet_projects import add_rest_of_sheet, name_in_ti
 from pipeline.facts.reading_cells import cells_of, lines_in, text_in
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.forms.forms import key_of
-from pipeline.statements.forms.indicators import BARE_PROJECT
+from pipeline.statements.forms.indicator_heads import BARE_PROJECT
 from pipeline.statements.forms.whole_life import is_beside_year
 from pipeline.statements.heads.indicator_kinds import level_of
 from pipeline.statements.model import Reading, Row
@@ -202,6 +202,7 @@ def _of_blocks(document_id: str, reading: Reading, fiscal_year: int) -> Iterator
         project.blocks.add((document_id, reading.table.number, index))
         project.fragments = tuple(block.names) if block.fragmentary else ()
         project.goals = "\n".join(block.goals) or None
+        project.purpose = "\n".join(block.purposes) or None
         project.project_type = block.project_type
         code, name = split_unit(block.unit_name) if block.unit_name else (None, None)
         project.unit_code, project.unit_name = block.unit_code or code, name

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.forms import key_of
 from pipeline.statements.forms.indicator_columns import find_kpi_columns
+from pipeline.statements.forms.indicator_grid import IndicatorGrid
 from pipeline.statements.forms.indicator_heads import LEVEL_CONCEPTS, cells_across, header_row
-from pipeline.statements.forms.indicators import IndicatorGrid, read_indicators
+from pipeline.statements.forms.indicators import read_indicators
 from pipeline.statements.heads.indicator_kinds import names_kinds
 
 _LEVELS = frozenset(LEVEL_CONCEPTS[:2])

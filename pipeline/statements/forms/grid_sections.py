@@ -4,14 +4,16 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.indicator_columns import find_kpi_columns
+from pipeline.statements.forms.indicator_grid import IndicatorGrid
 from pipeline.statements.forms.indicator_heads import (
     LEVEL_CONCEPTS,
     cells_across,
     concepts_of,
     first_header_row,
     kpi_concept,
+    names_owners,
 )
-from pipeline.statements.forms.indicators import IndicatorGrid, names_owners, read_indicators
+from pipeline.statements.forms.indicators import read_indicators
 
 _LEVELS = frozenset(LEVEL_CONCEPTS)
 
@@ -25,12 +27,7 @@ def read_sections(table: Table, header: int, last: int) -> IndicatorGrid:
     ends = [*(first_header_row(table, head) - 1 for head in heads[1:]), last]
     found, *others = (read_indicators(table, head, end) for head, end in zip(heads, ends, strict=True))
     for other in others:
-        found.indicators.extend(other.indicators)
-        found.uses.update(other.uses)
-        found.full_rows.extend(other.full_rows)
-        found.kinds.update(other.kinds)
-        found.unexplained.extend(other.unexplained)
-        found.listed.update(other.listed)
+        found.add(other)
     return found
 
 

@@ -6,8 +6,8 @@ from functools import cache
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.heads.indicator_kinds import level_of, names_kinds
-from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import Terms, any_of, load
+from pipeline.statements.text import fold, squeeze
+from pipeline.statements.vocabulary import Terms, any_of, column_terms, load
 
 LEVEL_CONCEPTS = ("level1", "level2", "level3")
 DEEPER = "level4"
@@ -30,6 +30,12 @@ KPI_CONCEPTS = frozenset((*LEVEL_CONCEPTS, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS, SE
 _SIGN_TO_UNIT = ("kpi_operator", "kpi_description", "kpi_unit")
 _NUMBER_BEHIND = re.compile(r"(?<=[指标值])([1-9]|[一二三四五六七八九])$")
 _UNIT = "单位"
+# What stands at the left of the indicators where the same columns head those of several projects or units.
+_OWNER_CONCEPTS = frozenset({"project_name", "project_code", "unit_name", "unit_code"})
+_FEWEST_NUMBERS = 3
+_FORMULA_LETTER = re.compile(r"\([A-Z](/[A-Z])?\)")
+BARE_PROJECT = "项目"
+"""A header that names projects at the left of indicators, and items elsewhere."""
 BARE_NAMES = frozenset({"名称", "内容"})
 """Headers of names of whatever their table is of."""
 _IN_BRACKETS = re.compile(r"\([^()]*\)$")
@@ -246,3 +252,16 @@ def kpi_concept(text: str) -> str | None:
 def _terms() -> Terms:
     section = load("columns")["concept"]
     return Terms.of({name: section[name] for name in (*LEVEL_CONCEPTS, DEEPER, *_TEXT_CONCEPTS, *_ASIDE_CONCEPTS)})
+
+
+def names_owners(cell: Cell) -> bool:
+    """Whether a header heads the names or codes of projects (项目), or of the units whose indicators they are."""
+    return fold(cell.text) == BARE_PROJECT or column_terms().match(fold(cell.text)) in _OWNER_CONCEPTS
+
+
+def numbers_columns(cells: Sequence[Cell]) -> bool:
+    """Whether a line numbers the columns: 1, 2, 3 and so on, nothing else, or prints the letters of a formula: (A)."""
+    texts = [squeeze(cell.text) for cell in cells if cell.text]
+    if texts and all(_FORMULA_LETTER.fullmatch(fold(text)) for text in texts):
+        return True
+    return len(texts) >= _FEWEST_NUMBERS and texts == [str(number) for number in range(1, len(texts) + 1)]

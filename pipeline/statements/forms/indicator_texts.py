@@ -6,10 +6,11 @@ from dataclasses import replace
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.forms import key_of
+from pipeline.statements.forms.indicator_grid import IndicatorGrid
 from pipeline.statements.forms.indicator_heads import cells_across
 from pipeline.statements.forms.indicator_lists import named_by_kind, several_in
-from pipeline.statements.forms.indicators import IndicatorGrid
 from pipeline.statements.heads.indicator_kinds import (
+    are_of_one_family,
     is_first_level,
     is_of_either,
     kind_in_name,
@@ -28,6 +29,8 @@ _VALUE_AND_UNIT = 2
 _ALL_KINDS = "level3"
 _GRADED = frozenset({"level3", "kpi_best"})
 _NAME_AND_TARGET = 2
+_INDICATOR = "指标"
+_LEVELS = 2
 _SIGN = re.compile(r"^\s*[≥≤><=＞＜＝]+")
 
 
@@ -83,7 +86,10 @@ def _by_kind(cells: Sequence[Cell], number: int) -> list[tuple[list[Cell], list[
 
 
 def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indicator]:
-    """The indicators of cells behind a kind; a single text that numbers several is taken apart."""
+    """The indicators of cells behind a kind; a single text that numbers several is taken apart.
+
+    A kind before a target alone, without the word for indicators, is the name of one: 服务对象满意度：≥95%.
+    """
     if len(texts) > 1:
         target = "".join(cell.text for cell in texts[1:])
         return [_indicator(number, texts[1].col, kinds, texts[0].text, target)]
@@ -94,6 +100,8 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
         ]
     kind, text = kind_in_name(split_ordinal(texts[0].text)[1])
     named = name_and_target(text)
+    if not named[0] and not kind.endswith(_INDICATOR) and _SIGN.match(text):
+        kind, named = "", (kind, text)
     if not named[0]:
         return [_indicator(number, texts[0].col, kinds, "", texts[0].text)]
     return [_indicator(number, texts[0].col, kinds, f"{kind}:{named[0]}" if kind else named[0], named[1])]
@@ -126,9 +134,20 @@ def texts_in_columns(table: Table, columns: Sequence[Column], rows: Sequence[Row
                 continue
             if (cell.row, cell.col) == (row.row, column.col):
                 bare = column.concept == CONCEPT
-                kinds = [text for text in column.path if level_of(text, bare=bare) is not None]
+                kinds = [text for text in _path(column, of_texts) if level_of(text, bare=bare) is not None]
                 found.extend(_told(row.row, kinds, [cell]))
     return found
+
+
+def _path(column: Column, columns: Sequence[Column]) -> tuple[str, ...]:
+    """The headers over a column of one kind, under the first level of the column at its left where only that holds it.
+
+    Where the widths of merged headers are lost, 可持续影响指标 may be read under 满意度指标, beside 效益指标.
+    """
+    if len(column.path) != _LEVELS or are_of_one_family(*column.path) is not False:
+        return column.path
+    left = next((c.path[0] for c in reversed(columns) if c.col < column.col and len(c.path) == _LEVELS), "")
+    return (left, column.path[1]) if are_of_one_family(left, column.path[1]) else column.path
 
 
 def untold(

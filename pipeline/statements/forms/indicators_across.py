@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.forms import key_of
+from pipeline.statements.forms.indicator_grid import IndicatorGrid
 from pipeline.statements.forms.indicator_heads import KPI_CONCEPTS, LEVEL_CONCEPTS, kpi_concept
-from pipeline.statements.forms.indicators import IndicatorGrid
 from pipeline.statements.model import Indicator
 from pipeline.statements.text import squeeze
 

@@ -88,6 +88,7 @@ def _without_repeats(blocks: Sequence[ProjectBlock], table: Table, columns: Sequ
         if known is not None and known.last == block.first - 1 and _is_same(known, block):
             known.last = block.last
             known.goals += [text for text in block.goals if text not in known.goals]
+            known.purposes += [text for text in block.purposes if text not in known.purposes]
             known.repeats |= {cell.row for cells in block.amounts.values() for cell in cells}
             continue
         found.append(block)
@@ -128,12 +129,17 @@ def _count_once(block: ProjectBlock) -> None:
 
 
 def _keep_texts(block: ProjectBlock, table: Table, columns: Sequence[Column]) -> None:
-    """The goals that the rows of a project print, and the unit of its first row, whose cell may begin further up."""
+    """What the rows of a project say of its goals and purpose, and the unit of its first row.
+
+    The cell of the unit may begin further up.
+    """
     for column in columns:
         cells = (table.grid.get((row, column.col)) for row in range(block.first, block.last + 1))
         printed = list(dict.fromkeys(cell for cell in cells if cell is not None and cell.text))
         if column.concept == "goals":
             block.goals += [cell.text.strip() for cell in printed]
+        elif column.concept == "purpose":
+            block.purposes += [cell.text.strip() for cell in printed]
         elif column.concept in {"unit_code", "unit_name", "project_type"} and printed and printed[0].row <= block.first:
             setattr(block, column.concept, squeeze(printed[0].text))
 

@@ -12,10 +12,12 @@ from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.text import fold
 from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind
-from pipeline.statements.unit_of_money import is_only_unit, without_units
-from pipeline.statements.vocabulary import any_of, labels, load
+from pipeline.statements.unit_of_money import is_only_unit, without_unit, without_units
+from pipeline.statements.vocabulary import any_of, form_terms, labels, load
 
 _OTHER = "其他"
+# Keys of sheets that name all money of a project, of a year or of its whole life (年度资金总额, 实施期资金总额).
+_WHOLES = frozenset({"budget", "total"})
 BANNERS = frozenset({"收入", "支出", "本年收入", "本年支出"})
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 # 其中：2024年预算 beside the money of several years.
@@ -195,6 +197,8 @@ def is_plain(path: Sequence[str]) -> bool:
         return True
     if any_of("columns", "money", "plain_patterns").fullmatch(leaf) is not None:
         return True
+    if form_terms().match(leaf) in _WHOLES:
+        return True
     return path[-1] in SUMS and any_of("columns", "money", "neutral").fullmatch(leaf) is not None
 
 
@@ -204,5 +208,6 @@ def says_only_when(folded: str) -> bool:
 
 
 def lowest(kind: str, path: Sequence[str]) -> str | None:
-    """The meaning of the lowest header text that has one."""
-    return next((name for text in reversed(path) if (name := labels(kind).search(fold(text)))), None)
+    """The meaning of the lowest header text that has one, with its unit of money or without."""
+    spellings = (spelling for text in reversed(path) for spelling in (fold(text), without_unit(fold(text))))
+    return next((name for text in spellings if (name := labels(kind).search(text))), None)

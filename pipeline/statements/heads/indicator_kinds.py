@@ -14,7 +14,7 @@ _BETWEEN = re.compile("[-—–_/、·>＞]+")
 
 _NAMED_BY_SIGN = re.compile(
     r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})"
-    r"(?P<target>[≥≤><=＞＜＝]+(?:20\d{2}年\d{1,2}月(?:\d{1,2}日|底)?前?|[\d.]+[^\d≥≤><=＞＜＝，；。,;]*))"
+    r"(?P<target>[≥≤><=＞＜＝]+(?:20\d{2}年\d{1,2}月(?:\d{1,2}日|底)?前?|\d{1,3}(?:,\d{3})+(?:\.\d+)?[^\d≥≤><=＞＜＝，；。,;]*|[\d.]+[^\d≥≤><=＞＜＝，；。,;]*))"
 )
 _RATE = re.compile(r"(?P<name>[^\W\d]{2,30}[率度])(?P<target>(?:达到?|为)?\d+(?:\.\d+)?[%％])")
 
@@ -140,7 +140,7 @@ def name_and_target(text: str) -> tuple[str, str]:
     rate = _RATE.fullmatch(squeezed)
     rate = None if rate is not None and level_of(rate["name"], bare=True) is not None else rate
     match = _NAMED_BY_SIGN.fullmatch(squeezed) or rate
-    return (match["name"], match["target"]) if match is not None else ("", text)
+    return (match["name"].rstrip(":："), match["target"]) if match is not None else ("", text)
 
 
 def _all_of(rows: Sequence[Mapping[str, str]], concept: str, level: str) -> bool:

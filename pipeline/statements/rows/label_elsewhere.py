@@ -7,12 +7,14 @@ from pipeline.documents.model import Cell
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS
 from pipeline.statements.model import Column
 from pipeline.statements.numbers import has_digit
-from pipeline.statements.rows.unit_keys import looks_like_unit
+from pipeline.statements.rows.unit_keys import looks_like_unit, unit_key
 from pipeline.statements.text import fold
 from pipeline.statements.vocabulary import any_of
 
 # What stands beside rows makes none.
 BESIDE_ROWS = frozenset({"serial", "remark", "fund_kind", "spending_kind"})
+# A serial number or a code: digits and letters, or a Chinese numeral.
+_NUMBER = re.compile(r"[\W\da-zA-Z]+|\W*[一二三四五六七八九十]+\W*")
 # A header that says that budget units stand in one column with projects or codes: 单位名称（科目）.
 UNITS_IN_HEADER = re.compile("单位|部门")
 
@@ -37,3 +39,19 @@ def take_label_elsewhere(texts: dict[str, str], cells: Sequence[tuple[Column, Ce
         column, cell = words[0]
         is_unit = any(map(UNITS_IN_HEADER.search, column.path[-1:])) and looks_like_unit(fold(cell.text))
         texts["unit_name" if is_unit else "label"] = cell.text
+
+
+def take_heading_of_projects(texts: dict[str, str], cells: Sequence[tuple[Column, Cell]]) -> bool:
+    """Words among the serial numbers or codes of projects, the only ones of a row, name what stands over several.
+
+    That is their unit where they end like the name of one.
+    """
+    printed = [(column, cell) for column, cell in cells if cell.text and column.concept != "money"]
+    if len(printed) != 1:
+        return False
+    column, cell = printed[0]
+    if column.concept not in {"serial", "project_code"} or _NUMBER.fullmatch(fold(cell.text)) is not None:
+        return False
+    texts.pop(column.concept, None)
+    texts["unit_name" if looks_like_unit(unit_key(cell.text)) else "label"] = cell.text
+    return True

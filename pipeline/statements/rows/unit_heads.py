@@ -1,10 +1,11 @@
-"""Names of budget units over the codes of their own: told by sums where no list and no ending of the name does."""
+"""Names of budget units over codes or projects of their own: told by sums where no list of units does."""
 
 from collections.abc import Sequence
 
 from pipeline.statements.model import Row
 from pipeline.statements.numbers import is_nil
-from pipeline.statements.rows.sum_nesting import amounts
+from pipeline.statements.rows.sum_nesting import Figures, amounts, is_sum
+from pipeline.statements.rows.unit_keys import looks_like_unit, unit_key
 from pipeline.statements.text import fold, split_ordinal
 from pipeline.statements.vocabulary import labels
 
@@ -41,6 +42,44 @@ def _is_headed(head: Row, coded: Sequence[Row]) -> bool:
         return False
     whole, *parts = [value for value in values if value is not None]
     return any(whole) and whole == tuple(map(sum, zip(*parts, strict=True)))
+
+
+def head_projects_by_sums(rows: Sequence[Row]) -> None:
+    """Rows of a list of projects with names as units have them are the units of those under them, whose sums they are.
+
+    All of the list is divided so, its totals left out, under one row over all units or under none; else none is a unit:
+    a project may be named like one (a museum that is built).
+    """
+    listed = [row for row in rows if row.role != "total"]
+    if not listed or any(row.role != "leaf" or row.codes.main is not None for row in listed):
+        return
+    figures = [amounts(row) for row in listed]
+    known = [values for values in figures if values is not None]
+    if len(known) < len(listed) or not any(map(_may_be_unit, listed)):
+        return
+    heads = _heads_from(listed, known, 0)
+    if heads is None and _may_be_unit(listed[0]) and (heads := _heads_from(listed, known, 1)) is not None:
+        heads = [listed[0], *heads] if is_sum(listed[0], heads) else None
+    for head in heads or ():
+        head.role, head.project_name, head.unit_name = "unit", None, head.unit_name or head.label
+
+
+def _heads_from(rows: Sequence[Row], figures: Sequence[Figures], start: int) -> list[Row] | None:
+    """The units that divide all rows from ``start`` on, the first way that does; None without one."""
+    ways: dict[int, list[Row]] = {len(rows): []}
+    for first in range(len(rows) - 1, start - 1, -1):
+        whole = figures[first]
+        rest = whole if _may_be_unit(rows[first]) and any(whole) else ()
+        for end in range(first + 1, len(rows)) if rest else ():
+            rest = tuple(left - part for left, part in zip(rest, figures[end], strict=True))
+            if not any(rest) and end + 1 in ways:
+                ways[first] = [rows[first], *ways[end + 1]]
+                break
+    return ways.get(start) if start < len(rows) else None
+
+
+def _may_be_unit(row: Row) -> bool:
+    return looks_like_unit(unit_key(row.label))
 
 
 def units_under_codes(rows: Sequence[Row]) -> None:

@@ -8,7 +8,7 @@ from functools import cache
 from pipeline.documents.model import Paragraph
 from pipeline.statements import components
 from pipeline.statements.information import is_form_number, is_info, is_note
-from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions
+from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions, without_inclusions
 from pipeline.statements.titles.names_in_titles import without_name
 from pipeline.statements.vocabulary import any_of, labels, load
 
@@ -27,8 +27,6 @@ _FORM_NUMBER = re.compile(
     r"|(财决|财预|部门|单位)?(公开|附|预算|决算)*(表|附件)(\d+|([一二三四五六七八九十](?!般))+))([-—]\d+)?[:：、.]?"
     r"(?=\D{4}|20\d{2}年)"
 )
-# What a table has beside its own: 项目支出表（含政府采购）.
-_INCLUSION = re.compile(r"\((包)?含[^()]*\)")
 # A title wider than its sheet is printed without its ends, or it goes on in the next line.
 _CUT_BEHIND = re.compile(r"表\([^()]*$")
 
@@ -149,7 +147,7 @@ def as_titled(kind: StatementKind, title: str) -> StatementKind:
     财政拨款政府购买服务明细表 or of 财政专户管理资金支出预算表; the component of 人员支出预算表, unless
     the title names several that are no parts of each other.
     """
-    folded = without_name(in_full(_INCLUSION.sub("", without_exclusions(fold(title)))))
+    folded = without_name(in_full(without_inclusions(without_exclusions(fold(title)))))
     if "决算" in folded and any_of("statements", "title", "both_phases").search(folded) is None:
         kind = replace(kind, phase="actual")
     if kind.flow == "balance" and any_of("statements", "title", "acquisitions").search(folded) is not None:
@@ -197,7 +195,7 @@ def kind_of_title(text: str) -> StatementKind | None:
     is_table = _ending().search(folded) or _CUT_BEHIND.search(folded)
     if not folded or len(folded) > _LONGEST_TITLE or _SENTENCE.search(folded) or not is_table:
         return None
-    bare = without_name(in_full(_INCLUSION.sub("", without_exclusions(split_ordinal(squeeze(folded))[1]))))
+    bare = without_name(in_full(without_inclusions(without_exclusions(split_ordinal(squeeze(folded))[1]))))
     return next((kind for kind in kinds() if kind.named_by(bare)), None)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from pipeline.statements.text import fold, without_exclusions
+from pipeline.statements.text import fold, without_exclusions, without_inclusions
 
 # A garbled header of four and more characters is taken for the one that it is most like, from this likeness on.
 _BETWEEN_NAMES = re.compile("[、,;/+和及与]")
@@ -95,8 +95,11 @@ class Labels:
         return _remembered(self._found, folded, lambda text: next(self.search_all(text), None))
 
     def search_all(self, folded: str) -> Iterator[str]:
-        """All names one of whose patterns is found and none of whose exceptions is; what is left out names none."""
-        folded = without_exclusions(folded) or folded
+        """All names one of whose patterns is found and none of whose exceptions is.
+
+        What a text leaves out or includes in brackets names none: 事业收入（含教育收费）.
+        """
+        folded = without_inclusions(without_exclusions(folded)) or folded
         for name, patterns, exceptions in self.entries:
             if any(p.search(folded) for p in patterns) and not any(p.search(folded) for p in exceptions):
                 yield name

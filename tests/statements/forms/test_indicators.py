@@ -431,3 +431,12 @@ def test_a_row_with_a_sign_alone_for_its_target_stands_under_other_headers_and_i
     found = read_indicators(Table(1, 3, 4, (*HEADER, *rows(2, texts))), 1, 3)
     assert [indicator.target for indicator in found.indicators] == ["15人"]
     assert not {(3, 3), (3, 4)} & found.uses.keys()
+
+
+def test_the_kinds_of_rows_are_known_below_a_row_that_prints_one_text_alone() -> None:
+    head = [Cell(1, col, text) for col, text in enumerate(["二级指标", "三级指标", "指标值"], start=1)]
+    first = [Cell(2, 1, "数量指标"), Cell(2, 2, "人数"), Cell(2, 3, "15人")]
+    alone = [Cell(3, 2, "效益指标")]
+    last = [Cell(4, 1, "社会效益"), Cell(4, 2, "满意度"), Cell(4, 3, "≥95%")]
+    found = read_indicators(Table(1, 4, 3, (*head, *first, *alone, *last)), 1, 4)
+    assert found.kinds == {2: "数量指标", 3: "", 4: "社会效益"}

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line, rows_of
@@ -21,7 +22,7 @@ _AMOUNT = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)\.(\d{1,6})|-?\d{1,3}(?:,\d{3
 _NUMBER = re.compile(rf"{_AMOUNT.pattern}|-?\d+")
 _WHOLE = re.compile(r"-?\d{3,}")
 _LONG = re.compile(r"-?\d{4,}")
-_MOST_DECIMALS = 6
+_MOST_DECIMALS, _HUNDREDTHS = 6, 2
 # How wide a digit is beside its height, and the margins at both sides of a cell together, in points.
 _DIGIT = 0.6
 _MARGINS = 12.0
@@ -38,7 +39,7 @@ def with_broken_figures(grid: Grid) -> Grid:
     """The grid, each amount in one line that the width of its cell breaks."""
     columns: dict[tuple[int, int], list[GridCell]] = defaultdict(list)
     for cell in grid.cells:
-        if cell.lines and cell.row_end - cell.row == 1 and all(_PIECE.fullmatch(line.text) for line in cell.lines):
+        if cell.lines and _are_close(cell) and all(_PIECE.fullmatch(line.text) for line in cell.lines):
             columns[cell.col, cell.col_end].append(cell)
     if not any(len(cell.lines) > 1 for cells in columns.values() for cell in cells):
         return grid
@@ -46,6 +47,12 @@ def with_broken_figures(grid: Grid) -> Grid:
     common = _common_decimals(sure.get(id(cell), cell) for cells in columns.values() for cell in cells)
     whole = _whole_cells(columns, common)
     return replace(grid, cells=tuple(whole.get(id(cell), cell) for cell in grid.cells)) if whole else grid
+
+
+def _are_close(cell: GridCell) -> bool:
+    """Whether the lines of a cell over several rows follow each other as those of one text."""
+    is_one_row = cell.row_end - cell.row == 1
+    return is_one_row or all(after.top - before.bottom < before.size for before, after in pairwise(cell.lines))
 
 
 def _whole_cells(columns: Columns, common: int | None) -> dict[int, GridCell]:
@@ -77,7 +84,7 @@ def _joined(cells: Sequence[GridCell], common: int | None) -> Iterable[tuple[Gri
     return [
         (cell, cell._replace(lines=tuple(map(_whole, of_cell))))
         for cell, of_cell in zip(several, parts, strict=True)
-        if is_sure or all(_LONG.fullmatch(line.text) for line in cell.lines[:-1])
+        if is_sure or (decimals >= _HUNDREDTHS and _LONG.fullmatch(cell.lines[0].text))
     ]
 
 

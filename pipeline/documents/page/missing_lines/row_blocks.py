@@ -58,11 +58,12 @@ def _heights(cells: Sequence[GridCell], side: str) -> list[float]:
     for height in sorted(_place(line, side) for cell in cells for line in cell.lines if _is_figure_of_row(line)):
         if not heights or height - heights[-1] > _SAME_LINE:
             heights.append(height)
-    return sorted([*heights, *_without_figures(cells, heights, side)]) if heights else []
+    return sorted([*heights, *_without_figures(cells, heights, side)]) if len(heights) > 1 else heights
 
 
 def _without_figures(cells: Sequence[GridCell], heights: Sequence[float], side: str) -> list[float]:
-    """Where texts of one line stand that are beside no figures and part of no other text: rows without an amount."""
+    """Where texts of one line stand that are beside no figures and part of no other text: rows without an amount,
+    between several that have one."""
     found: list[float] = []
     for cell in cells:
         begun = {0, len(cell.lines), *_beginning(cell, heights)}
