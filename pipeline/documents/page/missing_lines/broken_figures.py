@@ -37,16 +37,20 @@ Columns = Mapping[tuple[int, int], Sequence[GridCell]]
 
 def with_broken_figures(grid: Grid) -> Grid:
     """The grid, each amount in one line that the width of its cell breaks."""
+    if not any(len(cell.lines) > 1 and _is_of_figures(cell) for cell in grid.cells):
+        return grid
     columns: dict[tuple[int, int], list[GridCell]] = defaultdict(list)
     for cell in grid.cells:
-        if cell.lines and _are_close(cell) and all(_PIECE.fullmatch(line.text) for line in cell.lines):
+        if cell.lines and _is_of_figures(cell):
             columns[cell.col, cell.col_end].append(cell)
-    if not any(len(cell.lines) > 1 for cells in columns.values() for cell in cells):
-        return grid
     sure = _whole_cells(columns, None)
     common = _common_decimals(sure.get(id(cell), cell) for cells in columns.values() for cell in cells)
     whole = _whole_cells(columns, common)
     return replace(grid, cells=tuple(whole.get(id(cell), cell) for cell in grid.cells)) if whole else grid
+
+
+def _is_of_figures(cell: GridCell) -> bool:
+    return all(_PIECE.fullmatch(line.text) for line in cell.lines) and _are_close(cell)
 
 
 def _are_close(cell: GridCell) -> bool:
