@@ -50,6 +50,12 @@ def test_amounts_under_the_texts_of_a_header_are_the_first_row() -> None:
     assert shown(ruled([HEAD, *rows], [1])) == [[HEAD, *rows]]
 
 
+@pytest.mark.parametrize("amount", ["(1,204.00)", "（1,204.00）", "△1,204.00"])
+def test_negative_amounts_under_the_texts_of_a_header_are_the_first_row(amount: str) -> None:
+    rows = [["201", "公共服务", amount, amount], ["205", "教育支出", "96.00", ""]]
+    assert shown(ruled([HEAD, *rows], [1])) == [[HEAD, *rows]]
+
+
 def test_a_row_as_high_as_two_with_a_line_in_the_middle_of_each_is_two() -> None:
     names = ["一、公共服务", "二、外交支出", "三、国防支出", "四、公共安全", "五、教育支出", "六、科技支出"]
     rows = [["", name, "8.00" if number == 0 else "", ""] for number, name in enumerate(names)]
