@@ -87,7 +87,8 @@ def _is_titled(table: Table, row: int, titles: Sequence[int]) -> bool:
 
 
 def _forms(table: Table) -> Iterator[int]:
-    """The rows at which a form begins again: its first key, with another value, above the names of columns of its list.
+    """The rows at which a form begins again: its first key, it or another one with another value, above the names of
+    columns of its list.
 
     The form that the table begins with tells which key that is; a header that is printed again has no other values. The
     lines over the first form that stand over another one too, and a title over it, begin it.
@@ -106,12 +107,20 @@ def _forms(table: Table) -> Iterator[int]:
         first = _without_number(texts[top])
         keys = (key for key in range(number - 1, last, -1) if _without_number(texts[key]) == first)
         start = next(keys, None)
-        if start is not None and len(texts[start]) > 1 and texts[start] != texts[top] and table.rows[start][0].col == 1:
+        if start is not None and _has_other_values(texts[start:number], texts[top:]) and table.rows[start][0].col == 1:
             last = number
             heads = [line for line in texts[:top] if line]
             while texts[start - 1] in heads or _title(table.rows[start - 1]):
                 start -= 1
             yield start + 1
+
+
+def _has_other_values(form: Sequence[Sequence[str]], first: Sequence[Sequence[str]]) -> bool:
+    """Whether a form begins with a key and its value, and one of its keys has another value than in the first form."""
+    values = {_without_number(texts): texts[1:] for texts in reversed(first) if len(texts) > 1}
+    keyed = [(_without_number(texts), texts[1:]) for texts in form if len(texts) > 1]
+    is_first_number = len(form[0]) > 1 and form[0][0] != first[0][0]
+    return len(form[0]) > 1 and (is_first_number or any(values.get(key, value) != value for key, value in keyed))
 
 
 def _without_number(texts: Sequence[str]) -> str:

@@ -110,6 +110,14 @@ def test_a_form_that_is_printed_again_as_the_head_of_a_page_begins_none() -> Non
     assert len(tables(forms(("社区矫正", "15.00", "120人"), ("社区矫正", "15.00", "40次")))) == 1
 
 
+def test_a_form_whose_second_key_has_another_value_begins_anew() -> None:
+    unit = '<tr><td>实施单位</td><td colspan="3">某市农业监测站</td></tr>'
+    page = forms(("动物防疫", "15.00", "12次"), ("土壤监测", "22.40", "20次")).decode()
+    first, second = tables(page.replace("<tr><td>项目名称", f"{unit}<tr><td>项目名称").encode())
+    assert [row[0].text for row in second.rows] == ["实施单位", "项目名称", "预算金额", "一级指标", "产出指标"]
+    assert first.n_rows == second.n_rows
+
+
 def test_projects_listed_with_the_same_indicators_are_one_table() -> None:
     project = (
         '<tr><td rowspan="4">{}</td><td rowspan="4">{}</td>'

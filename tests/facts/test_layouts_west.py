@@ -2,6 +2,8 @@
 
 from types import SimpleNamespace
 
+import pytest
+
 from pipeline.documents.reading import read
 from pipeline.warehouse.derive import derive
 from tests.facts.test_layouts import all_proven, derived, items
@@ -428,3 +430,22 @@ def test_a_sentence_across_all_columns_says_that_a_statement_is_empty() -> None:
     )
     assert [row["state"] for row in frames["raw.table"]] == ["declared_empty"]
     assert frames["audit.unparsed_cell"] == []
+
+
+@pytest.mark.parametrize("header", ["科目（单位）编码", "科目、单位代码", "单位（科目）编号"])
+def test_one_column_of_codes_of_units_and_of_functions(header: str) -> None:
+    frames = derived(
+        "部门支出总表",
+        [header, "单位（科目）名称", "合计", "基本支出", "项目支出"],
+        ["", "合计", "30.00", "20.00", "10.00"],
+        ["318001", "某县司法局本级", "30.00", "20.00", "10.00"],
+        ["204", "公共安全支出", "30.00", "20.00", "10.00"],
+        ["20406", "司法", "30.00", "20.00", "10.00"],
+        ["2040601", "行政运行", "20.00", "20.00", ""],
+        ["2040602", "一般行政管理事务", "10.00", "", "10.00"],
+    )
+    assert all_proven(frames)
+    totals = [row for row in frames["core.fact_line_item"] if row["col_no"] == 3]
+    assert [(row["row_role"], row["unit_code"], row["function_code"]) for row in totals[:4]] == [
+        ("total", None, None), ("unit", "318001", None), ("subtotal", "318001", "204"), ("subtotal", "318001", "20406"),
+    ]  # fmt: skip

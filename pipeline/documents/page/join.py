@@ -35,6 +35,7 @@ _MOST_HEADER_ROWS = 8
 _LINE = 20.0
 # How many rows of a header a continuation may leave out, and how many texts it must repeat.
 _MOST_ABOVE = 4
+_PAIR = 2
 _FEWEST_WORDS = 2
 # How many characters of a text at least stand in a cell that has no room for all of it.
 _MANY_CELLS = 6
@@ -243,6 +244,26 @@ def _is_next_sheet(table: JoinedTable, parts: Sequence[Part]) -> bool:
     return len(set(above[first]) & set(below[first])) >= _FEWEST_WORDS
 
 
+def _has_other_value(
+    above: Sequence[Sequence[tuple[int, str]]], below: Sequence[Sequence[tuple[int, str]]], n_cols: int
+) -> bool:
+    """Whether a form begins again with the same keys and values (实施单位 | X) and then has another value of a key.
+
+    Each of the first has a line of its own over several columns, which no line of a header has.
+    """
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(above, below, strict=False)))
+    if (
+        n_cols <= _PAIR
+        or not same
+        or same == min(len(above), len(below))
+        or any(len(row) != _PAIR for row in above[:same])
+    ):
+        return False
+    (key, *values), (key_again, *values_again) = above[same], below[same]
+    is_other = bool(values and values_again) and values[0][0] == values_again[0][0] and values != values_again
+    return key == key_again and is_other and not any(is_figure(text) for _, text in (*values, *values_again)[:1])
+
+
 def repeats_header(table: JoinedTable, grid: Grid) -> bool:
     """Whether the grid begins with the header rows of the table."""
     return _repeated_header(table, _placed(table.xs, grid)) > 0
@@ -350,10 +371,14 @@ def _prints(row: Sequence[tuple[int, str]], again: Sequence[tuple[int, str]]) ->
 def _repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
     """How many rows at the top of a continuation repeat the table's header.
 
-    It may repeat all of it or leave out the title and what else stands above the names of the columns.
+    It may repeat all of it or leave out the title and what else stands above the names of the columns. The first keys
+    of the next form of several repeat nothing, though they have the values of the form above.
     """
     above = [texts for _, texts in _printed_rows(table.cells, _MOST_HEADER_ROWS)]
     below = _printed_rows(parts, _MOST_HEADER_ROWS)
+    again = [texts for _, texts in below]
+    if any(_has_other_value(above[start:], again, len(table.xs) - 1) for start in range(min(_MOST_ABOVE, len(above)))):
+        return 0
     most = 0
     for start in range(min(_MOST_ABOVE, len(above))):
         count = 0

@@ -35,6 +35,8 @@ HEAD_LINES = 40
 _TITLE_LINES = 4
 """Over how many lines a title may be broken."""
 
+_LONGEST_TITLE = 60
+
 _YEAR = r"(?P<year>20[0-4]\d)年?度?"
 _NAME = rf"(?P<name>{LETTER}{{3,45}}?)"
 _CHINESE_YEAR = re.compile(r"二[〇○零0OoＯ][一二三四][〇○零0OoＯ一二三四五六七八九](?=年)")
@@ -48,6 +50,9 @@ _ACCOUNTS = re.compile("(?<!预)决算|财决")
 _STATEMENT = re.compile(r"[一-鿿“”\"（）]{2,30}(?P<kind>决算|预算)(?:总|明细|公开)?表")
 _SCOPED_STATEMENT = re.compile("(?P<scope>部门|单位)(?:财政拨款)?(?:收支|收入|支出)(?:预算|决算)?总(?:体情况)?表")
 _MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
+
+# A date behind its year, but for the end of the year.
+_DATE = re.compile(r"(?!12月(?:31日|末|底|$))\d{1,2}月")
 
 _PAGE_BEHIND = re.compile(r"(?<![.…·\d（）-])[.…·\d（）-]*\d$|(?<![.…·])[.…·]+$")
 
@@ -199,10 +204,15 @@ def year_phrases(found: Sequence[Line]) -> Iterator[tuple[int, Kind, Scope | Non
             yield int(match["year"]), _kind(match["kind"]), _form_scope(match["form"])
 
 
-def mentioned_years(found: Sequence[Line]) -> Iterator[int]:
-    """Each year that the text mentions, years that are compared with left out."""
+def mentioned_years(found: Sequence[Line], kind: Kind) -> Iterator[int]:
+    """Each year that the text mentions, years that are compared with left out.
+
+    Accounts are made and published after their year is over, so that of dates only the last day of a year says one.
+    """
     for line in found:
-        yield from (int(match["year"]) for match in _mention_pattern().finditer(line.words))
+        for match in _mention_pattern().finditer(line.words):
+            if kind == "budget" or not _DATE.match(line.words, match.end()):
+                yield int(match["year"])
 
 
 def mentions_of_kinds(found: Sequence[Line]) -> Counter[Kind]:
@@ -224,6 +234,12 @@ def mentions_of_kinds(found: Sequence[Line]) -> Counter[Kind]:
         kinds["budget"] += line.words.count("预算")
     agreed = next((titles for titles in (named, of_statements) if len(titles) == 1), None)
     return kinds if agreed is None else Counter(agreed)
+
+
+def is_corrected(found: Sequence[Line]) -> bool:
+    """Whether a line of the head that names a budget, or says nothing else, says in brackets that it is corrected."""
+    head = (line.words for line in found if line.head is not None)
+    return any(_corrected().search(words) for words in head if len(words) <= _LONGEST_TITLE)
 
 
 def scopes_of_statements(found: Sequence[Line]) -> set[Scope]:
@@ -313,7 +329,8 @@ def _plain(word: str) -> str:
 
 @cache
 def _form() -> str:
-    return rf"(?P<form>(?:{any_of(load('identity')['title']['form'])})*)(?P<kind>预算|决算)(?!执行)"
+    words = load("identity")["title"]
+    return rf"(?P<form>(?:{any_of(words['form'])})*)(?P<kind>预算|决算)(?!{any_of(words['of_other'])})"
 
 
 @cache
@@ -344,6 +361,12 @@ def _yearless_title() -> re.Pattern[str]:
     """X局部门决算公开说明: ends with the name of what is disclosed and words of publishing."""
     publishing = any_of(load("identity")["title"]["publishing"])
     return re.compile(rf"[一-鿿（）()、·]{{0,45}}?(?:部门|单位){_form()}(?:{publishing})*")
+
+
+@cache
+def _corrected() -> re.Pattern[str]:
+    marks = any_of(load("identity")["version"]["corrected"])
+    return re.compile(rf"(?:^|(?:预算|决算)[^，。；：]{{0,12}})（[^（）]{{0,4}}(?:{marks})[^（）]{{0,4}}）$")
 
 
 @cache

@@ -23,6 +23,7 @@ _FEWEST_STATEMENTS = 3
 """So many of the standard tables make a disclosure."""
 _FEWEST_TAXES = 3
 """So many names of taxes as rows of tables make a government's revenue."""
+_SECTION = re.compile(r"第.{1,3}部分|[一二三四五六七八九十]+、|（[一二三四五六七八九十\d]+）|\d+[.、．]")
 _ORDINAL = re.compile(r"^(?:[\d.、（）()]+|[一二三四五六七八九十]+[、.])|^其中[:：]")
 
 
@@ -69,8 +70,10 @@ def _statements(found: Sequence[Line]) -> int:
 
 
 def _texts(head: Sequence[Line]) -> Iterator[str]:
-    """The first lines, alone and joined with the next ones, up to a heading."""
+    """The first lines, alone and joined with the next ones, up to a heading; a numbered section (三、) is no title."""
     for start in range(min(len(head), _FIRST_LINES)):
+        if _SECTION.match(head[start].words):
+            continue
         text = ""
         for line in head[start : start + _TITLE_LINES]:
             if text and is_heading(line.words):

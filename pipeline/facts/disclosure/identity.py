@@ -19,6 +19,7 @@ from pipeline.facts.disclosure.evidence import (
     Title,
     coded_names,
     entry,
+    is_corrected,
     labels,
     lines,
     mentioned_years,
@@ -60,7 +61,8 @@ class Identity:
     ``department_name`` is '' where no name was found. For a sub-unit it is the superior department's name, where the
     document prints it, else the unit's. ``unit_name`` is None for a department as a whole. A document without
     ``holds_figures``, or of another ``genre`` (the reason why it is none), discloses nothing, whoever it speaks of.
-    ``listed_units`` are the canonical names of the units that a department lists.
+    ``listed_units`` are the canonical names of the units that a department lists. ``is_correction``: its title says
+    that it is published again (修订版).
     """
 
     region_code: str | None
@@ -78,6 +80,7 @@ class Identity:
     genre: str | None = None
     listed_units: tuple[str, ...] = ()
     year_source: YearSource = "content"
+    is_correction: bool = False
 
     @property
     def may_disclose(self) -> bool:
@@ -122,8 +125,8 @@ def identify(
     said = _said(found, elsewhere)
     whole = _said(lines(within)) if within is not None else said
     kind = _kind(said if _head_titles(said) or not _head_titles(whole) else whole)
-    year = said_year = _year(said) or _year(whole)
-    year = year or year_of_path(path, kind, set(mentioned_years(whole.lines)))
+    year = said_year = _year(said, kind) or _year(whole, kind)
+    year = year or year_of_path(path, kind, set(mentioned_years(whole.lines, kind)))
     name = _name(said, year)
     both = parted(name) if name else None
     above = both[0].name if both else _superior_of_all(whole) if whole is not said else None
@@ -167,6 +170,7 @@ def identify(
         genre=genre,
         listed_units=listed_units(found, department) if scope == "department" and department else (),
         year_source="content" if said_year is not None else "path",
+        is_correction=is_corrected(found),
     )
 
 
@@ -180,7 +184,7 @@ def _head_titles(said: _Statements) -> list[Title]:
     return [title for title in said.titles if title.head is not None]
 
 
-def _year(said: _Statements) -> int | None:
+def _year(said: _Statements, kind: Kind) -> int | None:
     """The year of most weight; of two with the same weight the later, since a comparison is with the past."""
     weights: Counter[int] = Counter()
     for number, title in enumerate(_head_titles(said)):
@@ -193,7 +197,7 @@ def _year(said: _Statements) -> int | None:
     for year, _, _ in said.phrases:
         weights[year] += 1
     if not weights:
-        weights.update(mentioned_years(said.lines))
+        weights.update(mentioned_years(said.lines, kind))
         if len(weights) > 1 and weights.most_common(2)[0][1] < 2 * weights.most_common(2)[1][1]:
             return None
     return max(weights, key=lambda year: (weights[year], year), default=None)

@@ -7,10 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Literal
 
 from pipeline.facts.disclosure.evidence import Line, labels
 from pipeline.facts.disclosure.peers import peer_group
+from pipeline.facts.disclosure.unit_names import any_of
+from pipeline.facts.disclosure.unlisted_places import unlisted
 from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import (
     NamedRegion,
@@ -103,9 +106,13 @@ def project_regions(found: Sequence[Line], year: int | None) -> Counter[str]:
 def place_of_name(name: str, year: int | None = None) -> NamedRegion | None:
     """The region named in a unit's name, by its full name or, at the beginning, without its kind (X for X市).
 
-    A county's name without its kind counts before a development zone only, where no other county bears it.
+    A county's name without its kind counts before a development zone only, where no other county bears it. A region
+    whose name is only a part of another place's is none.
     """
-    return find_region(name, year) or short_province_or_prefecture(name, year) or _county_of_zone(name, year)
+    full = find_region(name, year)
+    if full is not None:
+        return full if unlisted(name, full) is None else None
+    return short_province_or_prefecture(name, year) or _county_of_zone(name, year)
 
 
 def _county_of_zone(name: str, year: int | None) -> NamedRegion | None:
@@ -115,7 +122,14 @@ def _county_of_zone(name: str, year: int | None) -> NamedRegion | None:
 
 
 def _begins_zone(name: str, place: NamedRegion) -> bool:
-    return name.startswith(tuple(load("identity")["stem"]["zone"]), place.end)
+    """Whether a zone follows a region's name: by its kind alone, or with a name of its own before the kind."""
+    return _zone().match(name, place.end) is not None
+
+
+@cache
+def _zone() -> re.Pattern[str]:
+    words = load("identity")["stem"]
+    return re.compile(f"(?:{any_of(words['zone'])})|[一-鿿]{{1,4}}?(?:{any_of(words['named_zone'])})")
 
 
 def _region_code(prefix: str, count: int, year: int | None) -> str | None:
@@ -207,9 +221,11 @@ def _by_mentions(found: Sequence[Line], name: str, year: int | None) -> Region |
     """The region that a document names clearly most often, for a unit whose name has none (省人大办公厅)."""
     levels = {"省": ("province",), "市": ("prefecture", "county", "province"), "县": ("county",), "区": ("county",)}
     allowed = levels.get(name[0], ("province", "prefecture", "county"))
+    place = find_region(name, year)
+    other = (unlisted(name, place) if place else None) or "\n"
     counts: Counter[Region] = Counter()
     for line in found:
-        for mention in name_mentions(line.text, year):
+        for mention in name_mentions(line.words.replace(other, "\n"), year):
             if mention.region and mention.region.level in allowed:
                 counts[mention.region] += 1
     ranked = counts.most_common(2)
@@ -255,7 +271,7 @@ def _place_in_part(part: str, year: int | None) -> NamedRegion | None:
     """
     full = find_region(part, year)
     if full:
-        return full
+        return full if unlisted(part, full) is None else None
     short = find_region(part, year, short=True)
     if short and (short.start, short.end) == (0, len(part)):
         is_business = peer_group(part + "局") is not None

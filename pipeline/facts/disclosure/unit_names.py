@@ -63,7 +63,7 @@ def organisation(text: str) -> Organisation | None:
     while (mark := _mark(name)) and _ends_as_unit(name.removesuffix(mark)):
         name, scope = name.removesuffix(mark), _marks()[mark]
     both = _SECOND_NAME.fullmatch(name)
-    if both is not None and is_department_name(both["name"]) and both["second"].endswith(_ORGANS):
+    if both is not None and _bears(both["name"], both["second"].split("、")):
         name = both["name"]
     if not _is_specific(name, _LONGEST) or not _ends_as_unit(name):
         return None
@@ -147,6 +147,13 @@ def names_in_text(text: str, year: int | None) -> Iterator[Organisation]:
         name = text[mention.start : match.end()] if match is not None else ""
         if len(name) >= _SHORTEST and not any(word in name for word in load("identity")["organisation"]["never"]):
             yield Organisation(name, None, name)
+
+
+def _bears(name: str, others: Sequence[str]) -> bool:
+    """Whether the names in brackets behind a unit's are further ones of the same: of organs, or such as it may bear."""
+    if all(is_second_name(name, other) for other in others):
+        return True
+    return is_department_name(name) and others[-1].endswith(_ORGANS)
 
 
 def _without_heading(text: str) -> str:

@@ -80,13 +80,15 @@ def versions_of(claims: Sequence[Claim]) -> tuple[list[tuple[list[Claim], list[P
 
 
 def in_order(claim: Claim) -> tuple[str, bool, str, str]:
-    """The key of the order of first sight, then of the path, where a file named as a correction (更正) comes last."""
+    """The key of the order of first sight, then of the path, where one that says that it is a correction (更正), by its
+    name or its title, comes last."""
     return claim.first_seen_at, *_by_path(claim)
 
 
 def _by_path(claim: Claim) -> tuple[bool, str, str]:
     name = claim.path.rpartition("/")[2]
-    return any(word in name for word in load("identity")["version"]["corrected"]), claim.path, claim.document_id
+    named = any(word in name for word in load("identity")["version"]["corrected"])
+    return claim.identity.is_correction or named, claim.path, claim.document_id
 
 
 def _published(members: Sequence[Claim]) -> list[Claim]:

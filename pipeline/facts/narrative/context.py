@@ -20,6 +20,7 @@ from pipeline.facts.narrative.measures import (
     find_part,
     find_project,
     find_topic,
+    ordinal_end,
     says_nothing,
 )
 from pipeline.facts.narrative.subjects import Mode, Span, Subjects
@@ -115,7 +116,16 @@ class Context(Subjects):
             return part
         heading = self.passage.topic if self.passage.headed else None
         before = self.text[max(0, named[0] - _NEAR) : named[0]]
+        if found.fund is not None and not words().flow.search(phrase) and self._is_about_item():
+            return replace(self.root or OTHER, start=found.start, end=found.end)
         return paid_from(found, phrase, before, root=self.root, heading=heading)
+
+    def _is_about_item(self) -> bool:
+        """Whether the paragraph began with the name of what alone it is about: 1.甲经费。安排财政拨款9万元."""
+        item = self.root
+        if item is None or item.measure not in {OTHER.measure, "project_amount"} or not item.label:
+            return False
+        return self.text.startswith(item.label, ordinal_end(self.text))
 
     def _is_of_heading(self, found: Topic, phrase: str) -> bool:
         """Whether an amount that says only that it is spent (支出预算9万元) is of the heading right before, 公务接待费.

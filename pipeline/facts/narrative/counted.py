@@ -39,7 +39,8 @@ def bought(context: Context, named: Span, said: Span) -> Topic | None:
     phrase, vehicles = context.text[slice(*named)], words().vehicles_bought.search(before) is not None
     if counted is None or counted.end() < len(before):
         return None
-    if not words().cost.match(phrase) and not (vehicles and words().paid.match(phrase)):
+    bought_so = vehicles or words().thing_bought.match(before) is not None
+    if not words().cost.match(phrase) and not (bought_so and words().paid.match(phrase)):
         return None
     if vehicles:
         return context.adopt(context.labelled(Topic("vehicle_purchase", end=named[1] - named[0]), named))

@@ -26,7 +26,7 @@ from pipeline.facts.narrative.printed_names import (
 from pipeline.facts.narrative.record import Record
 from pipeline.facts.narrative.respective import Answer, respective_changes, respective_names
 from pipeline.facts.narrative.statement import Clause, Statement
-from pipeline.facts.narrative.subjects import Mode
+from pipeline.facts.narrative.subjects import Mode, Span
 from pipeline.facts.narrative.times import Times
 from pipeline.facts.narrative.words import words
 
@@ -173,12 +173,18 @@ class ParagraphReader:
                 self.context.take_side(phrase)
             elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
                 self.context.mode = Mode.PROJECTS
+            elif topic is None and (marked := vocabulary.project_marked.search(phrase)) is not None:
+                self._begin_item((named[0], named[0] + marked.start()))
             elif topic is None and (
                 (end_mark == "：" and vocabulary.project_review.search(phrase))
                 or (is_numbered(self._text, named) and vocabulary.item_end.search(phrase))
             ):
-                item = self.context.unknown(named, (0, 0), fresh=True)
-                self.context.name(item, printed_name(self.context, None, named))
+                self._begin_item(named)
+
+    def _begin_item(self, named: Span) -> None:
+        """Make what the vocabulary does not have the subject of what follows."""
+        item = self.context.unknown(named, (0, 0), fresh=True)
+        self.context.name(item, printed_name(self.context, None, named))
 
     def _close(self, mark: str) -> None:
         if mark == "（":

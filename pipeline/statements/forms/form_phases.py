@@ -23,7 +23,7 @@ _BUDGET = "budget"
 _NO_AMOUNTS = frozenset({"share", "kpi_weight", "kpi_review", "remark", "quantity", "serial"})
 _REVISED = "revised"
 _BUDGETED = frozenset({_BUDGET, _REVISED})
-_NOTE = "note"
+_NOTE, _GROUP = "note", "group"
 _LIFE, _YEAR, _OTHER = "life", "year", "other"
 _WHOLE = frozenset({"budget", "total"})
 
@@ -42,7 +42,8 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     """The headers of amounts by phase or year of a row, by column.
 
     Empty unless two and more columns are of amounts, one of them of a later phase than the budget, or of two and more
-    years and their sum, with nothing but notes (备注) at their right; 金额 right before the years is their sum too.
+    years and their sum, with nothing but notes (备注) at their right; 金额 right before the years is their sum too. The
+    group at their left (预算执行情况) is none.
     """
     if cells and form_terms().match(fold(cells[-1].text)) == _NOTE:
         cells = cells[:-1]
@@ -50,7 +51,8 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}
     shares = {cell for cell in cells if column_terms().match(fold(cell.text)) == "share"}
-    phases = {cell: labels("phase").search(_bare(cell.text)) if cell not in shares else None for cell in cells}
+    aside = {*shares, *(cell for cell in cells[:1] if key_of(cell.text) == _GROUP)}
+    phases = {cell: labels("phase").search(_bare(cell.text)) if cell not in aside else None for cell in cells}
     phases |= dict.fromkeys(_of_what_is_left(cells, phases), "closing")
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
         first_year = min(year.col for year in years)

@@ -121,7 +121,11 @@ def _header_of_ways(form: Form, line: Line) -> bool:
     if not ways or any(cell not in ways and line.keys.get(cell.col) != "group" for cell in line.cells):
         return False
     form.use(line.cells, "header")
-    form.heads.update({col: squeeze(cell.text) for cell in ways for col in _columns_of(cell)})
+    ends = [*(way.col for way in ways[1:]), form.table.n_cols + 1]
+    for way, end in zip(ways, ends, strict=True):
+        # Where the widths of merged cells are lost, a way goes on to the next one.
+        cols = range(way.col, end) if form.is_flat else _columns_of(way)
+        form.heads.update(dict.fromkeys(cols, squeeze(way.text)))
     return True
 
 

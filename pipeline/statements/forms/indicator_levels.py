@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from operator import itemgetter
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.indicator_heads import LEVEL_CONCEPTS
-from pipeline.statements.heads.indicator_kinds import are_of_one_family
+from pipeline.statements.heads.indicator_kinds import are_of_one_family, level_of
 
 _NO_LEVEL1 = "the kind of the first level that stands over it is not certain"
 
@@ -49,6 +51,17 @@ def fill_levels(printed: Sequence[PrintedRow]) -> None:
         for index, row in enumerate(printed):
             current = starts.get(index, current)
             row.texts[f"{concept}_filled"] = current
+
+
+def rejoin_kinds(printed: Sequence[PrintedRow]) -> None:
+    """Put kinds of indicators together that a page break cut: 服务对象满 over 意度, which are one only together."""
+    for concept in LEVEL_CONCEPTS[:2]:
+        kinds = [(text, row) for row in printed if (text := row.texts.get(concept))]
+        groups = [(text, [row for _, row in rows]) for text, rows in groupby(kinds, itemgetter(0))]
+        for (upper, above), (lower, below) in pairwise(groups):
+            if level_of(upper) is None and level_of(lower) is None and level_of(upper + lower) == concept:
+                for row in (*above, *below):
+                    row.texts[concept] = upper + lower
 
 
 def _is_staircase(printed: Sequence[PrintedRow]) -> bool:

@@ -15,7 +15,7 @@ from pipeline.statements.forms.indicator_heads import (
     numbers_columns,
     target_years,
 )
-from pipeline.statements.forms.indicator_levels import PrintedRow, doubtful_levels, fill_levels
+from pipeline.statements.forms.indicator_levels import PrintedRow, doubtful_levels, fill_levels, rejoin_kinds
 from pipeline.statements.forms.row_indicators import DIRECTION, indicators_of
 from pipeline.statements.heads.indicator_kinds import level_of, move_first_levels, settle_levels
 from pipeline.statements.numbers import is_nil, parse_number
@@ -30,6 +30,7 @@ _POINTS = re.compile(r"\(\d{1,3}[分%]?\)$")
 def read_rows(table: Table, header: int, last: int, columns: Mapping[int, str], found: IndicatorGrid) -> None:
     """Add to ``found`` the indicators of the rows under ``header`` up to ``last``; ``columns`` says what each holds."""
     printed = _printed_rows(table, header, last, columns, found)
+    rejoin_kinds(printed)
     fill_levels(printed)
     settle_levels([row.texts for row in printed])
     found.listed.update(doubtful_levels(printed, table, columns))

@@ -29,6 +29,7 @@ _VALUE_AND_UNIT = 2
 _ALL_KINDS = "level3"
 _GRADED = frozenset({"level3", "kpi_best"})
 _NAME_AND_TARGET = 2
+_INDICATOR = "指标"
 _LEVELS = 2
 _SIGN = re.compile(r"^\s*[≥≤><=＞＜＝]+")
 
@@ -85,7 +86,10 @@ def _by_kind(cells: Sequence[Cell], number: int) -> list[tuple[list[Cell], list[
 
 
 def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indicator]:
-    """The indicators of cells behind a kind; a single text that numbers several is taken apart."""
+    """The indicators of cells behind a kind; a single text that numbers several is taken apart.
+
+    A kind before a target alone, without the word for indicators, is the name of one: 服务对象满意度：≥95%.
+    """
     if len(texts) > 1:
         target = "".join(cell.text for cell in texts[1:])
         return [_indicator(number, texts[1].col, kinds, texts[0].text, target)]
@@ -96,6 +100,8 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
         ]
     kind, text = kind_in_name(split_ordinal(texts[0].text)[1])
     named = name_and_target(text)
+    if not named[0] and not kind.endswith(_INDICATOR) and _SIGN.match(text):
+        kind, named = "", (kind, text)
     if not named[0]:
         return [_indicator(number, texts[0].col, kinds, "", texts[0].text)]
     return [_indicator(number, texts[0].col, kinds, f"{kind}:{named[0]}" if kind else named[0], named[1])]

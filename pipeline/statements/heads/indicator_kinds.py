@@ -140,7 +140,7 @@ def name_and_target(text: str) -> tuple[str, str]:
     rate = _RATE.fullmatch(squeezed)
     rate = None if rate is not None and level_of(rate["name"], bare=True) is not None else rate
     match = _NAMED_BY_SIGN.fullmatch(squeezed) or rate
-    return (match["name"], match["target"]) if match is not None else ("", text)
+    return (match["name"].rstrip(":："), match["target"]) if match is not None else ("", text)
 
 
 def _all_of(rows: Sequence[Mapping[str, str]], concept: str, level: str) -> bool:

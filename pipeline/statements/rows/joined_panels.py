@@ -22,10 +22,20 @@ def lists_of(columns: Sequence[Column], axes: Mapping[int, str]) -> dict[int, Li
     return {panel: (axes[panel], tuple(of_panel)) for panel, of_panel in paths.items()}
 
 
-def take_sums_beside(before: Sequence[Row], drawn: Sequence[Row]) -> None:
-    """A figure without a label is that of the sum whose words stand in the panel before, where they run on to it.
+def flows_of(columns: Sequence[Column]) -> dict[int, set[str | None]]:
+    """What the money of each panel is: revenue, expenditure, or no one of both."""
+    flows: dict[int, set[str | None]] = {column.panel: set() for column in columns}
+    for column in columns:
+        if column.concept == "money":
+            flows[column.panel].add(column.flow)
+    return flows
 
-    公用经费合计 under the first of two panels of one list, its amount at the end of the second.
+
+def take_sums_beside(before: Sequence[Row], drawn: Sequence[Row]) -> None:
+    """A figure without a label is that of the sum whose words stand in a panel before, where they run on to it.
+
+    公用经费合计 under the first of two panels of one list, or 支出合计 under the first of two divisions of expenditure
+    (by function and by use), its amount at the end of the second. ``before`` are the rows of such panels.
     """
     sums = {row.row: row for row in before if row.role in {"total", "subtotal"} and row.label}
     for row in drawn:

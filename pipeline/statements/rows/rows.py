@@ -11,7 +11,7 @@ from pipeline.statements.rows.carried_down import NO_NAMES, carry_projects, carr
 from pipeline.statements.rows.catalogue_rows import is_category_alone, nest_by_catalogue, without_catalogue_code
 from pipeline.statements.rows.code_cells import CodeCells
 from pipeline.statements.rows.hierarchy import set_parents
-from pipeline.statements.rows.joined_panels import join_panels, lists_of, take_sums_beside
+from pipeline.statements.rows.joined_panels import flows_of, join_panels, lists_of, take_sums_beside
 from pipeline.statements.rows.label_elsewhere import (
     BESIDE_ROWS,
     UNITS_IN_HEADER,
@@ -48,13 +48,14 @@ def find_rows(
     that the document states.
     """
     rows: list[Row] = []
-    lists = lists_of(columns, axes)
+    lists, flows = lists_of(columns, axes), flows_of(columns)
     for panel in dict.fromkeys(column.panel for column in columns):
         of_panel = [column for column in columns if column.panel == panel]
         reader = _Panel(table, of_panel, axes[panel], units)
         drawn = rejoined(reader.rows(bodies[panel]), axes[panel])
         before = [row for row in rows if lists[row.panel] == lists[panel] and row.role not in {"total", "unit"}]
-        take_sums_beside([row for row in rows if lists[row.panel] == lists[panel]], drawn)
+        beside = {other for other in lists if lists[other] == lists[panel] or flows[other] == flows[panel] != {None}}
+        take_sums_beside([row for row in rows if row.panel in beside], drawn)
         infer_codes([*before, *drawn], axes[panel])
         if axes[panel] == "project":
             head_projects_by_sums(drawn)

@@ -328,3 +328,17 @@ def test_a_name_broken_before_its_bracket_in_a_row_as_high_as_two_is_one() -> No
 
     (rows,) = shown(make_pdf(draw))
     assert rows[-1] == ["", "机关事业单位本年度资金总额\n（元）", "9.00", ""]
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(["4067", "600.0", "0"], "4067600.00"), (["9278", "00.00"], "927800.00")])
+def test_an_amount_that_a_narrow_column_breaks_in_a_cell_over_two_rows_is_one(lines: list[str], whole: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(50, 80, [100, 32, 100], [["项目", "金额", "指标"]])
+        sheet.table(50, top, [100, 32], [["", ""]], height=60)
+        sheet.table(182, top, [100], [["次数"], ["里程"]], height=30)
+        sheet.text(53, top + 4, "道路养护")
+        for number, text in enumerate(lines):
+            sheet.text(153, top + 4 + 12 * number, text)
+
+    (rows,) = shown(make_pdf(draw))
+    assert [text for row in rows for text in row if text.replace("\n", "") == whole] == [whole]

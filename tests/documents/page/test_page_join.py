@@ -671,3 +671,22 @@ def test_a_row_whose_name_goes_on_with_a_bracket_behind_the_break_is_cut() -> No
     rows = [HEADER, ["301", "年度资金总额年度资", "1.00"]]
     (table,) = tables(page(rows, top=750), page([["", "（元）", ""], ["302", "商品", "2.00"]]))
     assert texts(table) == [HEADER, ["301", "年度资金总额年度资\n（元）", "1.00"], ["302", "商品", "2.00"]]
+
+
+def test_the_first_key_of_the_next_form_repeats_no_header_though_its_value_is_the_same() -> None:
+    """Two projects of one unit, each on its page."""
+
+    def form(name: str, goal: str) -> Draw:
+        def draw(sheet: Sheet) -> None:
+            end = sheet.table(50, 60, [80, 200], [["实施单位", "某市农业监测站"], ["项目名称", name]])
+            sheet.table(50, end, WIDTHS, [["指标", "内容", "目标值"], ["数量指标", "次数", goal]])
+
+        return draw
+
+    (table,) = tables(form("动物防疫", "≥12次"), form("土壤监测", "≥20次"))
+    assert texts(table)[4:] == [
+        ["实施单位", "某市农业监测站"],
+        ["项目名称", "土壤监测"],
+        ["指标", "内容", "目标值"],
+        ["数量指标", "次数", "≥20次"],
+    ]

@@ -57,6 +57,13 @@ def test_of_two_files_seen_together_the_correction_is_the_later() -> None:
     assert parts(found) == {1: ("x",), 2: ("y",)}
 
 
+def test_a_disclosure_whose_title_says_that_it_is_corrected_is_the_later() -> None:
+    found = resolve(
+        [claim("x", {"income": "a"}, path="1.docx", is_correction=True), claim("y", {"income": "b"}, path="2.docx")]
+    )
+    assert parts(found) == {1: ("y",), 2: ("x",)}
+
+
 def test_parts_that_a_new_version_leaves_alone_move_on_to_it() -> None:
     found = resolve(
         [claim("tables", {"income": "a"}, 1), claim("text", {"narrative": "n"}, 2), claim("again", {"income": "b"}, 3)]

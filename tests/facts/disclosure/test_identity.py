@@ -72,6 +72,7 @@ def test_the_exports_identify_themselves(exports: Path, file: str, expected: tup
         (["中共井陉县纪律检查委员会", "井陉县监察委员会", "2023年部门预算"], "中共井陉县纪律检查委员会", 2023),
         (["2023年部门综合预算", "井陉县水利局（盖章）"], "井陉县水利局", 2023),
         (["中共井陉县委宣传部（井陉县新闻出版局）2023年部门预算"], "中共井陉县委宣传部", 2023),
+        (["中共遂宁市委党校（遂宁行政学院、遂宁市社会主义学院）2023年部门预算"], "中共遂宁市委党校", 2023),
     ],
 )
 def test_name_and_year_of_a_title(lines: list[str], name: str, year: int) -> None:
@@ -344,3 +345,43 @@ def test_a_region_without_its_kind_counts_before_a_zone_and_for_a_university(
 def test_statements_of_a_unit_without_any_title(name: str, statements: list[str], scope: str) -> None:
     found = identify(document(f"单位名称：{name}", *statements), "某县/2025年预算.txt")
     assert (found.department_name, found.scope) == (name, scope)
+
+
+@pytest.mark.parametrize(
+    ("name", "region"),
+    [
+        ("赣南县水利局", None),
+        ("新安吉县民政局", None),
+        ("江西省赣南县水利局", None),
+        ("中共南县县委组织部", "430921"),
+        ("湖南南县水利局", "430921"),
+        ("锡盟苏尼特右旗水利局", "152524"),
+        ("中国民主同盟湘潭市委员会", "430300"),
+        ("江西省市场监督管理局", "360000"),
+        ("南京江北新区综合行政执法总队", "320100"),
+        ("苏州工业园区教育局", "320500"),
+    ],
+)
+def test_a_region_in_a_name_is_a_word_of_it(name: str, region: str | None) -> None:
+    texts = [f"{name}2026年部门预算", *[f"{name}负责有关工作，{name}办公楼维修。"] * 3]
+    assert identify(document(*texts), f"{name}/a.txt").region_code == region
+
+
+def test_the_date_of_accounts_is_not_their_year() -> None:
+    published = ["会宁县水务局部门决算公开情况说明", "本年支出合计351.00万元，年初预算340.00万元", "2025年9月12日"]
+    assert identify(document(*published), "a.txt").fiscal_year is None
+    assert identify(document(*published), "2024年部门决算.txt").fiscal_year == 2024
+    assert identify(document(*published, "截至2024年12月31日，共有车辆2辆"), "a.txt").fiscal_year == 2024
+
+
+@pytest.mark.parametrize(
+    ("title", "corrected"),
+    [
+        ("勐海县水务局2024年度部门决算（修订版）", True),
+        ("勐海县水务局2024年度部门决算公开（更正）", True),
+        ("勐海县水务局2024年度部门决算", False),
+        ("勐海县水务局2024年度部门决算（含更新改造项目支出）", False),
+    ],
+)
+def test_a_title_says_that_it_is_corrected(title: str, corrected: bool) -> None:
+    assert identify(document(title, "支出351.00万元"), "a.txt").is_correction is corrected

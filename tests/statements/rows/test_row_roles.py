@@ -44,6 +44,33 @@ def test_a_total_of_one_component_is_not_the_total() -> None:
     assert row(reading, "工资福利支出").parent == row(reading, "人员经费合计").row
 
 
+def test_the_sum_of_two_divisions_of_expenditure_has_its_words_in_the_first() -> None:
+    """Not merged: 支出合计 stands under 支出功能, its amount at the end of 支出用途."""
+    reading = reading_of(
+        "收支总表",
+        ["收入", "收入", "支出", "支出", "支出", "支出"],
+        ["项目", "金额", "支出功能", "金额", "支出用途", "金额"],
+        ["一、一般公共预算", "3.00", "一、教育支出", "3.00", "一、基本支出", "2.00"],
+        ["二、政府性基金预算", "", "", "", "二、项目支出", "1.00"],
+        ["收入合计", "3.00", "支出合计", "", "", "3.00"],
+    )
+    assert [(r.panel, r.label, r.role) for r in reading.rows if r.role == "total" and any(r.figures)] == [
+        (0, "收入合计", "total"),
+        (2, "支出合计", "total"),
+    ]
+
+
+def test_an_amount_without_words_is_not_named_by_the_other_side() -> None:
+    reading = reading_of(
+        "收支总表",
+        ["收入", "收入", "支出", "支出"],
+        ["项目", "金额", "项目", "金额"],
+        ["一、一般公共预算", "3.00", "一、教育支出", "3.00"],
+        ["收入合计", "", "", "3.00"],
+    )
+    assert [r.label for r in reading.rows if any(r.figures)] == ["一、一般公共预算", "一、教育支出", ""]
+
+
 def test_rows_under_a_unit_are_its_own() -> None:
     (reading,) = understand(
         document(
