@@ -223,7 +223,7 @@ def _fund_of_form(field: Field) -> str | None:
     """The fund of an amount, else of its key; a part that names its own (其中：一般公共预算, 单位资金) has that."""
     if field.fund is not None:
         return field.fund if field.fund != UNKNOWN else None
-    named = labels("fund").search(fold(field.text)) if field.key in {"fiscal", "other"} else None
+    named = labels("fund").search(fold(field.text).rstrip(":")) if field.key in {"fiscal", "other"} else None
     return named if named not in {None, "total"} else str(_FORM_MONEY[field.key]["fund"])
 
 

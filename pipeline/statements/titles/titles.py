@@ -29,6 +29,7 @@ _FORM_NUMBER = re.compile(
 )
 # A title wider than its sheet is printed without its ends, or it goes on in the next line.
 _CUT_BEHIND = re.compile(r"表\([^()]*$")
+_CUT_REMARK = re.compile(r"\([^()]*$")
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,9 @@ def names_both_sides(kind: StatementKind, title: str) -> bool:
 def _with_component(kind: StatementKind, folded: str) -> StatementKind:
     if not kind.budget or kind.axis == "item" or kind.flow != "expenditure" or kind.component is None:
         return kind
-    named = [name for name in labels("component").search_all(folded) if kind.component in components.wholes(name)]
+    # Of the components in a bracket that is cut only the first may be there: 人员类 of （人员类、运转类公用经费）.
+    whole = _CUT_REMARK.sub("", folded)
+    named = [name for name in labels("component").search_all(whole) if kind.component in components.wholes(name)]
     narrowest = [name for name in named if not any(name in components.wholes(other) for other in named)]
     return replace(kind, component=narrowest[0]) if len(narrowest) == 1 else kind
 
