@@ -16,21 +16,11 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-import cn2an  # type: ignore[import-untyped]
-
 from pipeline.documents.going_on import without_going_on
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, squeezed
+from pipeline.documents.rows_going_on import FIGURE, has_amount, is_under_total, ordinals_go_on, rows_go_on
 from pipeline.documents.titles import ends_as_title
 
-_TOTAL = re.compile(r"[合总]计")
-# The total of a whole table; 本年收入合计 is that of the rows above it.
-_WHOLE_TOTAL = re.compile(r"(?:收入|支出)?[合总]计")
-_FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
-_AMOUNT = re.compile(r"-?[\d,，]+[.．]\d+")
-_CODE = re.compile(r"\d{3,}")
-_ORDINAL = re.compile(
-    r"(?P<open>[（(])?(?P<number>[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])(?(open)[）)]|[、.．])"
-)
 # How many lines stand over a table at most: its title, its number, the unit's name, the unit of money.
 _MOST_LINES = 5
 _MOST_HEADER_ROWS = 8
@@ -86,29 +76,37 @@ def _whole(blocks: Sequence[Block], rest: Table, is_recognised: bool) -> Table |
     """
     index = _last_table(blocks)
     table = blocks[index] if index >= 0 else None
-    between = [squeezed(block.text) for block in blocks[index + 1 :] if isinstance(block, Paragraph)]
+    if not isinstance(table, Table) or table.n_cols != rest.n_cols:
+        return None
+    between = _lines(blocks[index + 1 :])
     if is_recognised:
         between = [text for text in between if not _PAGE.fullmatch(text)]
-    if not isinstance(table, Table) or table.n_cols != rest.n_cols or len(between) > _MOST_LINES:
-        return None
+    misread = _MISREAD if is_recognised else 0.0
     if not any(between):
-        return _right_under(table, rest, _MISREAD if is_recognised else 0.0)
-    above = blocks[max(index - _MOST_LINES, 0) : index]
-    known = {squeezed(block.text) for block in above if isinstance(block, Paragraph)}
+        return _right_under(table, rest, misread) if len(between) <= _MOST_LINES else None
+    return _under_title(table, rest, misread, _lines(blocks[max(index - _MOST_LINES, 0) : index]), between)
+
+
+def _lines(blocks: Sequence[Block]) -> list[str]:
+    return [squeezed(block.text) for block in blocks if isinstance(block, Paragraph)]
+
+
+def _under_title(
+    table: Table, rest: Table, misread: float, above: Sequence[str], between: Sequence[str]
+) -> Table | None:
+    """A table with what stands under its title again as its rest: the lines ``between`` are some of those ``above``."""
     titles = [text for text in between if without_going_on(text) != text]
-    if len(titles) > 1 or not set(map(without_going_on, between)) <= {"", *known}:
+    is_again = set(map(without_going_on, between)) <= {"", *above}
+    if len(between) > _MOST_LINES or len(titles) > 1 or not is_again:
         return None
-    repeated = _repeated_rows(table, rest, _MISREAD if is_recognised else 0.0)
-    if not repeated or (
-        not titles and not (any(map(ends_as_title, between)) and _goes_on(table, rest, repeated, repeated))
-    ):
-        return None
-    return _under(table, rest, repeated)
+    repeated = _repeated_rows(table, rest, misread)
+    says_so = bool(titles) or (any(map(ends_as_title, between)) and rows_go_on(table, rest, repeated, repeated))
+    return _under(table, rest, repeated) if repeated and says_so else None
 
 
 def _right_under(table: Table, rest: Table, misread: float) -> Table | None:
     """A table with what stands right under it as its rest, whose header it prints again or not at all."""
-    header = next((number for number, row in enumerate(table.rows) if _has_amount(row)), 0)
+    header = next((number for number, row in enumerate(table.rows) if has_amount(row)), 0)
     if not header:
         return _under_header(table, rest)
     over = _rows_over_names(table, rest, header)
@@ -116,24 +114,24 @@ def _right_under(table: Table, rest: Table, misread: float) -> Table | None:
     if repeated not in {0, header - over}:
         return None
     # Without figures a first row may be a header of other columns, unless its ordinal goes on.
-    is_body = _has_amount(rest.rows[0]) or _ordinals_go_on(table.rows[header:], rest.rows[:1], table.n_cols)
+    is_body = has_amount(rest.rows[0]) or ordinals_go_on(table.rows[header:], rest.rows[:1], table.n_cols)
     if not repeated and not is_body:
         return None
-    goes_on = _goes_on(table, rest, header, repeated, at_end=True) or _is_under_total(table, rest, header, repeated)
+    goes_on = rows_go_on(table, rest, header, repeated, at_end=True) or is_under_total(table, rest, header, repeated)
     return _under(table, rest, repeated) if goes_on else None
 
 
 def _under_header(table: Table, rest: Table) -> Table | None:
     """The rest under a header that stands alone; where it prints the header again, its own print is taken."""
-    if _is_header_alone(table) and _has_amount(rest.rows[0]):
+    if _is_header_alone(table) and has_amount(rest.rows[0]):
         return _under(table, rest, 0)
     over = _rows_over_names(table, rest, table.n_rows)
     printed = [_texts(row) for row in table.rows[over:]]
-    if any(_FIGURE.fullmatch(text) for texts in printed for text in texts) or printed != [
+    if any(FIGURE.fullmatch(text) for texts in printed for text in texts) or printed != [
         _texts(row) for row in rest.rows[: len(printed)]
     ]:
         return None
-    if sum(map(len, printed)) < _FEWEST_NAMES or not any(map(_has_amount, rest.rows)):
+    if sum(map(len, printed)) < _FEWEST_NAMES or not any(map(has_amount, rest.rows)):
         return None
     cells = tuple(cell for cell in table.cells if cell.row <= over)
     return _under(replace(table, n_rows=over, cells=cells), rest, 0)
@@ -154,88 +152,7 @@ def _is_header_alone(table: Table) -> bool:
     texts = [squeezed(cell.text) for cell in table.cells if cell.text]
     last = [cell for cell in table.cells if cell.row + cell.row_span > table.n_rows]
     named = all(cell.text for cell in last) and sum(cell.col_span for cell in last) == len(last) == table.n_cols
-    return named and not any(map(_FIGURE.fullmatch, texts))
-
-
-def _is_under_total(table: Table, rest: Table, header: int, repeated: int) -> bool:
-    """Whether rows lie under the total with which the table above begins.
-
-    They may name what rows above name: units one after the other, each with the classes of its money.
-    """
-    totals = [any(map(_TOTAL.search, _names(row))) for row in (*table.rows[header:], *rest.rows[repeated:])]
-    ordinals = _ordinals_go_on(table.rows[header:], rest.rows[repeated:], table.n_cols)
-    return ordinals is None and totals[:1] == [True] and not any(totals[1:])
-
-
-def _goes_on(table: Table, rest: Table, header: int, repeated: int, *, at_end: bool = False) -> bool:
-    """Whether the rows of the rest under so many repeated ones go on with those of the table under its header.
-
-    ``at_end``: also where the total of both stands at the end, or none has been printed and the codes go on.
-    """
-    body, below = table.rows[header:], rest.rows[repeated:]
-    if not body or not below or any(map(_has_amount, table.rows[:header])):
-        return False
-    # Lines without a name are numbered at most, where one side of a form is longer than the other.
-    names = [_names(row) for row in below if any(cell.text for cell in row) and (_names(row) or _has_amount(row))]
-    if not names or not all(names) or set(names) & {_names(row) for row in body}:
-        return False
-    ordinals = _ordinals_go_on(body, below, table.n_cols)
-    if ordinals is not None:
-        return ordinals
-    totals = [any(map(_TOTAL.search, row)) for row in names]
-    if any(map(_TOTAL.search, _names(body[0]))):
-        return not any(totals) and _codes_go_on(body, below)
-    is_open = not any(_WHOLE_TOTAL.fullmatch(name) for row in body for name in _names(row))
-    is_end = totals[-1] or any(map(_code, below))
-    return at_end and is_open and is_end and not any(totals[:-1]) and _codes_go_on(body, below)
-
-
-def _has_amount(row: Sequence[Cell]) -> bool:
-    return any(_AMOUNT.fullmatch(squeezed(cell.text)) for cell in row)
-
-
-def _names(row: Sequence[Cell]) -> tuple[str, ...]:
-    """What a row prints beside figures, with its code, which is a figure at its left."""
-    texts = [text for cell in row if (text := squeezed(cell.text))]
-    codes = [text for text in texts[:1] if _CODE.fullmatch(text)]
-    return (*codes, *(text for text in texts if not _FIGURE.fullmatch(text)))
-
-
-def _codes_go_on(body: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]]) -> bool:
-    """Whether the first code of the rest stands behind the last one of the table, or neither prints codes."""
-    above, after = ([text for row in rows if (text := _code(row))] for rows in (body, below))
-    return bool(above) == bool(after) and (not above or above[-1] <= after[0])
-
-
-def _code(row: Sequence[Cell]) -> str:
-    first = next((text for cell in row if (text := squeezed(cell.text))), "")
-    return first if _CODE.fullmatch(first) else ""
-
-
-def _ordinals_go_on(body: Sequence[Sequence[Cell]], below: Sequence[Sequence[Cell]], n_cols: int) -> bool | None:
-    """Whether the first ordinal of each column of the rest follows the last one of its style; None without ordinals.
-
-    The first one under a heading of another style says nothing.
-    """
-    follows = []
-    for col in range(1, n_cols + 1):
-        above, after = (
-            [found for row in rows for cell in row if cell.col == col and (found := _ordinal(cell.text))]
-            for rows in (body, below)
-        )
-        if not above or not after:
-            continue
-        style, first = after[0]
-        last = next((number for other, number in reversed(above) if other == style), None)
-        if last is not None and not (first == 1 and above[-1][0] != style):
-            follows.append(last + 1 == first)
-    return all(follows) if follows else None
-
-
-def _ordinal(text: str) -> tuple[bool, int] | None:
-    """Whether the number of a row (十三、, （二）) stands in brackets, and the number."""
-    match = _ORDINAL.match(squeezed(text))
-    return (bool(match["open"]), int(cn2an.cn2an(match["number"], "smart"))) if match else None
+    return named and not any(map(FIGURE.fullmatch, texts))
 
 
 def _repeated_rows(table: Table, rest: Table, misread: float, over: int = 0) -> int:
@@ -249,13 +166,14 @@ def _repeated_rows(table: Table, rest: Table, misread: float, over: int = 0) -> 
             break
         names = [(_print(one), _print(other)) for one, other in zip(above, below, strict=True)]
         other_names = [pair for pair in names if pair[0] != pair[1]]
-        if len(other_names) > misread * sum(map(any, names)) or any(map(_FIGURE.fullmatch, sum(other_names, ()))):
+        if len(other_names) > misread * sum(map(any, names)) or any(map(FIGURE.fullmatch, sum(other_names, ()))):
             break
         count += 1
     return count
 
 
 def _under(table: Table, rest: Table, repeated: int) -> Table:
+    """The table with the rows of the rest under it, without those that it repeats."""
     offset = table.n_rows - repeated
     cells = [replace(cell, row=cell.row + offset) for cell in rest.cells if cell.row > repeated]
     pages = rest.page_to if rest.page_to is not None else table.page_to

@@ -9,6 +9,7 @@ from pipeline.facts.payment_plans import is_in_percent
 from pipeline.statements import components
 from pipeline.statements.forms.form_grids import UNKNOWN, year_of
 from pipeline.statements.header_words import SUMS
+from pipeline.statements.heads.column_meaning import is_plain
 from pipeline.statements.model import Column, Field, Reading, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.of_which import is_of_which
@@ -133,6 +134,13 @@ def _fund(row: Row, column: Column, axis: str) -> str | None:
         is_sum = is_year_total(row) or any_of("rows", "subtotal", "patterns").fullmatch(fold(row.label)) is not None
         is_known = named[-1] is not None or is_sum or column.fund not in {"total", "fiscal"}
         return own or (column.fund if is_known else None)
+    if (
+        axis == "fund"
+        and row.role == "total"
+        and column.fund is None
+        and is_plain([fold(text) for text in column.path])
+    ):
+        return "total"
     if row.fund is not None and column.fund in {"total", "fiscal"}:
         return row.fund
     bare = fold(split_ordinal(row.label)[1])
@@ -215,7 +223,7 @@ def _fund_of_form(field: Field) -> str | None:
     """The fund of an amount, else of its key; a part that names its own (其中：一般公共预算, 单位资金) has that."""
     if field.fund is not None:
         return field.fund if field.fund != UNKNOWN else None
-    named = labels("fund").search(fold(field.text)) if field.key in {"fiscal", "other"} else None
+    named = labels("fund").search(fold(field.text).rstrip(":")) if field.key in {"fiscal", "other"} else None
     return named if named not in {None, "total"} else str(_FORM_MONEY[field.key]["fund"])
 
 

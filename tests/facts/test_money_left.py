@@ -62,3 +62,13 @@ def test_what_is_left_in_the_sheet_of_a_project() -> None:
     ]
     (project,) = frames["core.fact_project"]
     assert int(project["budget_yuan"]) == 2_400_000
+
+
+def test_the_phase_of_a_header_with_its_unit_of_money() -> None:
+    frames = derived(
+        "项目支出绩效自评情况表",
+        ["项目名称", "年初预算数（万元）", "全年预算数（万元）", "全年执行数（万元）"],
+        ["路灯维护", "50.00", "48.00", "45.00"],
+        kind="final_accounts",
+    )
+    assert items(frames, "phase") == [("budget",), ("revised",), ("actual",)]

@@ -327,3 +327,58 @@ def test_what_was_spent_in_the_name_of_a_group_of_money_is_no_header_of_a_phase(
         ("其中：财政拨款", "全年执行数", "fiscal", "actual", 350_000),
     ]
     assert projects(frames, "budget_yuan", "fiscal_yuan") == [(500_000, 400_000)]
+
+
+def test_rows_that_are_funds_by_their_header_in_a_table_of_no_known_statement() -> None:
+    frames = derived(
+        "部门预算执行情况表",
+        ["资金来源", "年初预算数", "全年执行数", "执行率"],
+        ["一般公共预算", "12.00", "11.00", "91.67%"],
+        ["其他资金", "3.00", "2.00", "66.67%"],
+        ["合计", "15.00", "13.00", "86.67%"],
+        kind="final_accounts",
+    )
+    assert items(frames, "statement", "axis", "fund_source", "phase") == [
+        ("other", "fund", "general_public", "budget"),
+        ("other", "fund", "general_public", "actual"),
+        ("other", "fund", "other", "budget"),
+        ("other", "fund", "other", "actual"),
+        ("other", "fund", "total", "budget"),
+        ("other", "fund", "total", "actual"),
+    ]
+    assert all_proven(frames)
+
+
+def test_a_unit_over_projects_that_print_their_amount_beside_each_indicator() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", "金额", "一级指标", "二级指标", "三级指标", "指标值"],
+        ["某市应急信息中心", "30.00", "", "", "", ""],
+        ["平台运维", "20.00", "产出指标", "数量指标", "系统数", "≥3个"],
+        ["平台运维", "20.00", "产出指标", "质量指标", "故障率", "≤2%"],
+        ["信息采集", "10.00", "产出指标", "数量指标", "采集点", "≥8个"],
+        ["信息采集", "10.00", "产出指标", "质量指标", "准确率", "≥98%"],
+    )
+    assert projects(frames, "project_name", "unit_name", "budget_yuan") == [
+        ("平台运维", "某市应急信息中心", 200_000),
+        ("信息采集", "某市应急信息中心", 100_000),
+    ]
+
+
+def test_ways_to_divide_the_money_over_columns_whose_widths_are_lost() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", "某市司法局", "", "", "", ""],
+        ["年度预算申请", "资金总额", "90.00", "", "", ""],
+        ["", "按收入性质分", "", "", "按支出性质分", ""],
+        ["", "财政拨款", "80.00", "", "基本支出", "60.00"],
+        ["", "其他资金", "10.00", "", "项目支出", "30.00"],
+        ["年度绩效目标", "推进法治建设。", "", "", "", ""],
+    )
+    assert items(frames, "label", "column_path") == [
+        ("资金总额", ""),
+        ("财政拨款", "按收入性质分"),
+        ("基本支出", "按支出性质分"),
+        ("其他资金", "按收入性质分"),
+        ("项目支出", "按支出性质分"),
+    ]

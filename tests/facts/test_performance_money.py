@@ -337,3 +337,25 @@ def test_an_adjusted_budget_between_that_of_the_years_beginning_and_what_was_spe
         kind="final_accounts",
     )
     assert items(frames, "label", "phase") == [("年初预算", "budget"), ("调整预算", "revised"), ("执行数", "actual")]
+
+
+def test_the_fund_of_a_key_that_ends_with_a_colon() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("路灯维护", 2, 1)],
+        [("项目资金", 1, 3), "年度资金总额：", "50.00"],
+        ["其中：财政拨款：", "40.00"],
+        ["自筹资金：", "10.00"],
+    )
+    assert items(frames, "fund_source") == [("total",), ("fiscal",), ("unit_funds",)]
+
+
+def test_the_unit_of_an_indicators_target_in_the_first_rows_is_not_the_unit_of_the_table() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", "预算资金", "一级指标", "三级指标", "性质", "指标值", "度量单位"],
+        ["路灯维护", "500000.00", "成本指标", "维护成本", "≤", "50", "万元"],
+        ["", "", "", "更换成本", "≤", "12", "万元"],
+        unit="元",
+    )
+    assert items(frames, "amount_yuan", "unit_printed") == [(Decimal(500_000), "元")]

@@ -2,6 +2,8 @@
 
 from pipeline.documents.grid import align
 from pipeline.documents.model import Cell, Content, Document, Paragraph, Table
+from pipeline.statements.model import Column, Reading, Row
+from pipeline.statements.understand import understand
 
 
 def table(*rows: list[str], number: int = 1) -> Table:
@@ -17,6 +19,22 @@ def document(*blocks: str | Table, reader: str = "word_text") -> Document:
         count = sum(isinstance(known, Paragraph) for known in made)
         made.append(Paragraph(count + 1, block) if isinstance(block, str) else block)
     return Document("0123456789abcdef", "0" * 64, 1, "text/plain", reader, "1", Content(tuple(made)))
+
+
+def reading_of(title: str, *rows: list[str]) -> Reading:
+    """What is understood of a table of these rows in 万元, under a title."""
+    (reading,) = understand(document(title, "单位：万元", table(*rows))).readings
+    return reading
+
+
+def money(reading: Reading) -> list[Column]:
+    """The columns of money."""
+    return [column for column in reading.columns if column.concept == "money"]
+
+
+def row(reading: Reading, label: str) -> Row:
+    """The first row of a label."""
+    return next(row for row in reading.rows if row.label == label)
 
 
 def under_headers(paths: list[tuple[str, ...]], *body: list[str]) -> Table:

@@ -13,9 +13,11 @@ from dataclasses import replace
 from pipeline.documents.model import Box, squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
-from pipeline.documents.page.join import JoinedTable, begin, reaching, same_columns, take_in
+from pipeline.documents.page.join import take_in
+from pipeline.documents.page.joined_table import JoinedTable, begin, reaching
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.part import Part
+from pipeline.documents.page.same_columns import same_columns
 from pipeline.documents.page.strips import CUT, of_first_page, repeated_columns
 
 _FEWEST_ROWS = 3

@@ -22,19 +22,8 @@ from pipeline.documents.page.beside import (
     with_rows_of,
 )
 from pipeline.documents.page.grid import Grid, find_grids
-from pipeline.documents.page.join import (
-    JoinedTable,
-    append,
-    are_titled_apart,
-    begin,
-    begins_alike,
-    begins_anew,
-    finished,
-    had_no_room,
-    is_other_half,
-    repeats_header,
-    same_columns,
-)
+from pipeline.documents.page.join import append, finished, had_no_room, is_other_half
+from pipeline.documents.page.joined_table import JoinedTable, begin
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.missing_lines.broken_figures import with_broken_figures
 from pipeline.documents.page.missing_lines.frames import without_frames
@@ -48,6 +37,8 @@ from pipeline.documents.page.missing_lines.undrawn import with_head_cells
 from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.order import Item, in_reading_order
 from pipeline.documents.page.parted import tables_of
+from pipeline.documents.page.same_columns import same_columns
+from pipeline.documents.page.sheet_tops import are_titled_apart, begins_alike, begins_anew, repeats_header
 from pipeline.documents.page.side_by_side import side_by_side
 from pipeline.documents.page.strips import CUT, put_together
 from pipeline.documents.page.text import (
@@ -109,7 +100,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         tables = [table for grid in whole for table in tables_of(grid)]
         printed = outside_lines(page, rest) if tables else []
         found = [part for table in tables for part in side_by_side(table, tables, printed)]
-        if before is not None and found and _is_rest(before, found[0]) and begins_a_page(found[0], rest):
+        if before is not None and found and begins_a_page(found[0], rest) and _is_rest(before, found[0]):
             grids[-1], left = with_last_rows(before, outsides[-1].glyphs, outsides[-1].page.edges)
             outsides[-1] = replace(outsides[-1], glyphs=left)
         grids.extend(found)

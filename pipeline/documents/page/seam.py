@@ -9,9 +9,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import cn2an  # type: ignore[import-untyped]
-
 from pipeline.documents.model import squeezed
+from pipeline.documents.ordinals import ordinal_of
 from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target
 from pipeline.documents.page.figures import has_figure, is_figure
 from pipeline.documents.page.part import Part, key_of
@@ -20,16 +19,12 @@ from pipeline.documents.page.part import Part, key_of
 UNIT = re.compile(r"[（《“【]*(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》】]*")
 # Where no other line has room, in heights of type.
 _PITCH = 1.3
-_ORDINAL = re.compile(
-    r"\s*[（(]?(?:(?P<chinese>[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九])[）)、]|(?P<digits>\d{1,2})[）)、.．](?!\d))"
-)
 # The beginning of a project's code.
 _LONG_NUMBER = re.compile(r"\d{8,}")
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
 _BRACKET = re.compile(r"[()（）]")
 # How wide a letter or digit is beside its height.
 _NARROW = 0.55
-
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
 _ROOM = 1.6
 # How wide the margin of a cell is at most, in heights of type: one of Word (5.4 points) beside type of 7 points.
@@ -121,7 +116,7 @@ def _is_rest(upper: Part, lower: Part) -> bool:
     """Whether a cell below the break prints nothing, or words that a full line above it has no room for."""
     if not lower.text:
         return True
-    if not upper.text or is_figure(lower.text) or _ORDINAL.match(lower.text) or _LONG_NUMBER.match(lower.text):
+    if not upper.text or is_figure(lower.text) or ordinal_of(lower.text) is not None or _LONG_NUMBER.match(lower.text):
         return False
     return _fills_width(upper, lower) or is_in_brackets(upper.text, lower.text)
 
@@ -253,7 +248,7 @@ def _runs_on(upper: Part, lower: Part, *, lean: float | None = None, pitch: floa
         return False
     if is_figure(upper.text) and "." in upper.text and "." in lower.text:
         return False
-    if len(upper.lines) == 1 and _ORDINAL.match(upper.text) and _ORDINAL.match(lower.text):
+    if len(upper.lines) == 1 and None not in {ordinal_of(upper.text), ordinal_of(lower.text)}:
         return False
     if _are_entries(upper, lower) or are_targets(upper.text, lower.text):
         return False
@@ -273,14 +268,6 @@ def _are_entries(upper: Part, lower: Part) -> bool:
         and numbers[0] > 1
         and ordinal_of(upper.text) == numbers[0] == (ordinal_of(lower.text) or 0) - 1
     )
-
-
-def ordinal_of(text: str) -> int | None:
-    """The number that a text begins with (十三、, （二）, 3.); None where it begins with none."""
-    match = _ORDINAL.match(text)
-    if match is None:
-        return None
-    return int(match["digits"]) if match["digits"] else int(cn2an.cn2an(match["chinese"], "smart"))
 
 
 def is_in_brackets(upper: str, lower: str) -> bool:
@@ -365,7 +352,12 @@ def _ends_a_paragraph(part: Part) -> bool:
 
 
 def _is_cut_span(upper: Part, lower: Part) -> bool:
-    """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only."""
+    """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only.
+
+    Of one row only is left above where that opens a bracket which the other closes.
+    """
+    if lower.is_merged and is_in_brackets(upper.text, lower.text):
+        return _runs_on(upper, lower)
     if not lower.is_merged or (upper.text and lower.text and key_of(upper.text) != key_of(lower.text)):
         return False
     return not lower.text or upper.is_merged

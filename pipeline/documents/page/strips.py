@@ -10,7 +10,7 @@ from itertools import takewhile
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.grid import Grid, GridCell
-from pipeline.documents.page.join import JoinedTable
+from pipeline.documents.page.joined_table import JoinedTable
 from pipeline.documents.page.part import Part
 
 # What ends nearer to the edge of its cell or of its paper, in points, is cut there.

@@ -29,7 +29,7 @@ from pipeline.documents.pdf.pages import page_of
 from pipeline.documents.scan.pictured import with_pictured
 from pipeline.documents.scan.scan import scanned, with_scans
 
-VERSION = "90"
+VERSION = "94"
 
 logger = logging.getLogger(__name__)
 
@@ -64,11 +64,16 @@ def read(data: bytes) -> Content:
     where pages are scans and text recognition is not installed.
     """
     with _collector_at_rest():
-        pages = pages_of(data)
-        scans = scanned(data, pages)
-        pictured = with_pictured(data, with_scans(data, pages, scans), scans)
-        unread = unread_extras(data, [page.number for page in pages if page.is_printed_upon])
-        content = content_of(pictured.pages)
+        return _read(data)
+
+
+def _read(data: bytes) -> Content:
+    """What is read; the pages and their characters are gone before the collector would go through them."""
+    pages = pages_of(data)
+    scans = scanned(data, pages)
+    pictured = with_pictured(data, with_scans(data, pages, scans), scans)
+    unread = unread_extras(data, [page.number for page in pages if page.is_printed_upon])
+    content = content_of(pictured.pages)
     return replace(content, unread=(*unread, *pictured.unread), is_recognised=bool(scans or pictured.numbers))
 
 

@@ -1,10 +1,8 @@
 """The operators of text, carried out: what sets type, and what shows characters (ISO 32000-1, 9.3 and 9.4)."""
 
-from collections.abc import Callable
 from itertools import accumulate
 from math import inf
-from operator import attrgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from pdfminer.pdfdevice import PDFDevice
 from pdfminer.pdfinterp import PDFPageInterpreter
@@ -21,12 +19,25 @@ from pipeline.documents.pdf.white import is_pale, is_white
 # Makes a tuple of a class in half the time of its constructor: a page has a thousand characters.
 _new = tuple.__new__
 _UPRIGHT = MATRIX_IDENTITY[:4]
-# What q saves and Q sets back of the state of text.
-_STATE = (
-    *("_font", "_size", "_char_space", "_word_space", "_scaling", "_leading", "_rise", "_render"),
-    *("_linear", "_x", "_y", "_position"),
-)
-_state_of: Callable[[object], tuple[Any, ...]] = attrgetter(*_STATE)
+
+
+class _Setting(NamedTuple):
+    """What is the same for all texts until font, spacing or a matrix change.
+
+    The linear part of text matrix and CTM together, how far type reaches below and above its base line, and by how much
+    the unit of an adjustment, a character and a blank move on.
+    """
+
+    a: float
+    b: float
+    c: float
+    d: float
+    low: float
+    high: float
+    scaling: float
+    unit: float
+    char_space: float
+    word_space: float
 
 
 class Ink(PDFDevice):
@@ -77,20 +88,29 @@ class TextInterpreter(PDFPageInterpreter):
         self._linear: tuple[float, ...] = _UPRIGHT
         self._x, self._y = MATRIX_IDENTITY[4:]
         self._position = 0.0
+        self._setting: _Setting | None = None
         self._judged: tuple[Any, Any, float, list[Char]] = (None, None, 1.0, [])
 
     def text_state(self) -> tuple[Any, ...]:
         """The state, for :meth:`set_text_state`."""
-        return _state_of(self)
+        return (
+            *(self._font, self._size, self._char_space, self._word_space, self._scaling, self._leading),
+            *(self._rise, self._render, self._linear, self._x, self._y, self._position),
+        )
 
     def set_text_state(self, state: tuple[Any, ...]) -> None:
         """Go back to a state."""
-        for name, value in zip(_STATE, state, strict=True):
-            setattr(self, name, value)
+        font, size, char_space, word_space, scaling, leading, rise, render, linear, x, y, position = state
+        self._font, self._size, self._char_space, self._word_space = font, size, char_space, word_space
+        self._scaling, self._leading, self._rise, self._render = scaling, leading, rise, render
+        self._linear, self._x, self._y, self._position = linear, x, y, position
+        self._setting = None
 
     def begin_text(self) -> None:
         """Operator BT."""
-        self._linear, self._position = _UPRIGHT, 0.0
+        if self._linear != _UPRIGHT:
+            self._linear, self._setting = _UPRIGHT, None
+        self._position = 0.0
         self._x, self._y = MATRIX_IDENTITY[4:]
 
     def set_font(self, numbers: bytes, rest: bytes) -> None:
@@ -100,22 +120,23 @@ class TextInterpreter(PDFPageInterpreter):
             font = self.fontmap.get(name_of(numbers, name)) or self.rsrcmgr.get_font(None, {})
             self._fonts[rest] = self.rsrcmgr.face(font), numbers_of(size, 1)[0]
         self._font, self._size = self._fonts[rest]
+        self._setting = None
 
     def set_char_space(self, space: float) -> None:
         """Operator Tc."""
-        self._char_space = space
+        self._char_space, self._setting = space, None
 
     def set_word_space(self, space: float) -> None:
         """Operator Tw."""
-        self._word_space = space
+        self._word_space, self._setting = space, None
 
     def set_scaling(self, percent: float) -> None:
         """Operator Tz."""
-        self._scaling = percent
+        self._scaling, self._setting = percent, None
 
     def set_rise(self, rise: float) -> None:
         """Operator Ts."""
-        self._rise = rise
+        self._rise, self._setting = rise, None
 
     def set_leading(self, leading: float) -> None:
         """Operator TL."""
@@ -127,7 +148,14 @@ class TextInterpreter(PDFPageInterpreter):
 
     def set_matrix(self, a: float, b: float, c: float, d: float, x: float, y: float) -> None:
         """Operator Tm."""
-        self._linear, self._x, self._y, self._position = (a, b, c, d), x, y, 0.0
+        linear = a, b, c, d
+        if self._linear != linear:
+            self._linear, self._setting = linear, None
+        self._x, self._y, self._position = x, y, 0.0
+
+    def set_ctm(self, ctm: Matrix) -> None:
+        """The matrix from here on, as operator cm gives it."""
+        self.ctm, self._setting = ctm, None
 
     def move(self, x: float, y: float) -> None:
         """Operator Td."""
@@ -153,6 +181,7 @@ class TextInterpreter(PDFPageInterpreter):
     def show_spaced_next_line(self, numbers: bytes, rest: bytes) -> None:
         """Operator \"."""
         self._word_space, self._char_space = numbers_of(numbers, 2)
+        self._setting = None
         self.show_next_line(b"", rest)
 
     def show(self, numbers: bytes, operand: bytes) -> None:
@@ -162,16 +191,13 @@ class TextInterpreter(PDFPageInterpreter):
         font = self._font
         if font is None:
             return
-        (a1, b1, c1, d1), (a0, b0, c0, d0, e0, f0) = self._linear, self.ctm
-        a, b, c, d = a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1
+        setting = self._setting
+        if setting is None:
+            setting = self._setting = self._set_for(font)
+        a, b, c, d, low, high, scaling, unit, char_space, word_space = setting
+        a0, b0, c0, d0, e0, f0 = self.ctm
         left, base, size = self._x, self._y, self._size
         e, f = a0 * left + c0 * base + e0, b0 * left + d0 * base + f0
-        scaling = self._scaling * 0.01
-        char_space = self._char_space * scaling
-        word_space = 0.0 if font.is_multibyte else self._word_space * scaling
-        unit = 0.001 * size * scaling
-        low = font.descent * size + self._rise
-        high = low + size
         is_straight, is_upright = b == 0 and c == 0, runs_upright(a, b)
         set_y, y0, y1 = f, d * low + f, d * high + f
         if y1 < y0:
@@ -213,6 +239,17 @@ class TextInterpreter(PDFPageInterpreter):
                 else:
                     self._show_part(Char(text, x0, y0, x1, y1, height, a, b, set_x, set_y), ink)
         self._position = x
+
+    def _set_for(self, font: Face) -> _Setting:
+        (a1, b1, c1, d1), (a0, b0, c0, d0, _, _) = self._linear, self.ctm
+        scaling = self._scaling * 0.01
+        low = font.descent * self._size + self._rise
+        high = low + self._size
+        unit = 0.001 * self._size * scaling
+        char_space = self._char_space * scaling
+        word_space = 0.0 if font.is_multibyte else self._word_space * scaling
+        a, b, c, d = a0 * a1 + c0 * b1, b0 * a1 + d0 * b1, a0 * c1 + c0 * d1, b0 * c1 + d0 * d1
+        return _Setting(a, b, c, d, low, high, scaling, unit, char_space, word_space)
 
     def _show_part(self, char: Char, ink: list[Char]) -> None:
         """Show what the clipping path leaves of a character; keep one that it hides apart."""

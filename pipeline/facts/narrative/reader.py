@@ -144,42 +144,65 @@ class ParagraphReader:
         vocabulary = words()
         if (count := vocabulary.count.search(phrase)) is not None and count.end() == len(phrase):
             self.record.count = parse_number(count["quantity"]), count["unit"]
-        if not vocabulary.not_equal.search(phrase):
-            equal = vocabulary.equal.search(self._text, clause.start, clause.end)
-            if clause.than == 0:
-                self._amounts.no_change(clause, (clause.before[1], clause.after[0]))
-                return
-            if equal is None and (clause.has_base or self._place.of_base):
-                equal = vocabulary.equal_to_base.search(self._text, clause.start, clause.end)
-            if equal is not None:
-                self._amounts.no_change(clause, equal.span())
-                return
+            self._count(clause, phrase)
+        if self._says_equal(clause, phrase):
+            return
         if self.context.mode is Mode.CAUSE:
-            verb = vocabulary.verb.search(phrase)
-            named = (clause.start, clause.start + verb.start() if verb else clause.end)
-            topic = find_topic(self._text[slice(*named)], parent=self.context.root)
-            if topic is not None and verb is not None:
-                self._modes.cause_topic = self.context.part_of_cause(named)
+            self._name_cause(clause, phrase)
         elif self.context.mode is Mode.STATE and self._place.is_fresh:
-            named = whole_name(self._text, self._place.names_from, clause.before)
-            phrase = self._text[slice(*named)]
-            topic = find_topic(phrase, parent=self.context.parent)
-            topic = topic or (find_listed(phrase, among_functions=False) if end_mark == "：" else None)
-            if topic is not None and begins(topic, phrase):
-                self.context.adopt(self.context.labelled(topic, named), scoped=True)
-                self.context.titled = end_mark == "："
-                self.context.head = self.context.subject if self.context.titled else None
-            elif end_mark == "：" and vocabulary.side.match(phrase):
-                self.context.take_side(phrase)
-            elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
-                self.context.mode = Mode.PROJECTS
-            elif topic is None and (marked := vocabulary.project_marked.search(phrase)) is not None:
-                self._begin_item((named[0], named[0] + marked.start()))
-            elif topic is None and (
-                (end_mark == "：" and vocabulary.project_review.search(phrase))
-                or (is_numbered(self._text, named) and vocabulary.item_end.search(phrase))
-            ):
-                self._begin_item(named)
+            self._name_subject(clause, end_mark)
+
+    def _says_equal(self, clause: Clause, phrase: str) -> bool:
+        """Whether a piece states that nothing changed (与上年持平), which is noted."""
+        vocabulary = words()
+        if vocabulary.not_equal.search(phrase):
+            return False
+        equal = vocabulary.equal.search(self._text, clause.start, clause.end)
+        if equal is None and (clause.has_base or self._place.of_base):
+            equal = vocabulary.equal_to_base.search(self._text, clause.start, clause.end)
+        if clause.than == 0:
+            self._amounts.no_change(clause, (clause.before[1], clause.after[0]))
+        elif equal is not None:
+            self._amounts.no_change(clause, equal.span())
+        return clause.than == 0 or equal is not None
+
+    def _name_cause(self, clause: Clause, phrase: str) -> None:
+        """What a clause that explains a change speaks of, before its verb."""
+        verb = words().verb.search(phrase)
+        if verb is None:
+            return
+        named = (clause.start, clause.start + verb.start())
+        if find_topic(self._text[slice(*named)], parent=self.context.root) is not None:
+            self._modes.cause_topic = self.context.part_of_cause(named)
+
+    def _name_subject(self, clause: Clause, end_mark: str) -> None:
+        """What a clause that states speaks of: the subject of what follows, or with a colon of all of it."""
+        vocabulary = words()
+        named = whole_name(self._text, self._place.names_from, clause.before)
+        phrase = self._text[slice(*named)]
+        topic = find_topic(phrase, parent=self.context.parent)
+        topic = topic or (find_listed(phrase, among_functions=False) if end_mark == "：" else None)
+        if topic is not None and begins(topic, phrase):
+            self.context.adopt(self.context.labelled(topic, named), scoped=True)
+            self.context.titled = end_mark == "："
+            self.context.head = self.context.subject if self.context.titled else None
+        elif end_mark == "：" and vocabulary.side.match(phrase):
+            self.context.take_side(phrase)
+        elif end_mark == "：" and vocabulary.projects_listed.search(phrase):
+            self.context.mode = Mode.PROJECTS
+        elif topic is None and (marked := vocabulary.project_marked.search(phrase)) is not None:
+            self._begin_item((named[0], named[0] + marked.start()))
+        elif topic is None and (
+            (end_mark == "：" and vocabulary.project_review.search(phrase))
+            or (is_numbered(self._text, named) and vocabulary.item_end.search(phrase))
+        ):
+            self._begin_item(named)
+
+    def _count(self, clause: Clause, phrase: str) -> None:
+        """Notice a measure that a sentence counts before its money."""
+        named = words().counted_name.match(phrase)
+        if named is not None and find_topic(named["name"], parent=self.context.parent) is not None:
+            self._place.counted = (clause.start, clause.start + named.end("name"))
 
     def _begin_item(self, named: Span) -> None:
         """Make what the vocabulary does not have the subject of what follows."""

@@ -156,7 +156,7 @@ def task_fields(table: Table, number: int, head: TaskHead, group_text: str) -> l
     if not is_total and content is not None and content is not name:
         fields.append(Field("task", label, number, name.col, content.text.strip(), group_text))
     for cell in table.rows[number - 1]:
-        path = head.money.get(cell.col + aside) if cell.col > head.name_col else None
+        path = _path_over(cell, head, aside, is_total=is_total) if cell.col > head.name_col else None
         if path is not None and cell.text and parse_number(cell.text) is not None:
             fund, component = (UNKNOWN, None) if _is_price(path) else meaning(path)
             role = "total" if is_total else "leaf"
@@ -164,6 +164,12 @@ def task_fields(table: Table, number: int, head: TaskHead, group_text: str) -> l
                 Field("task_amount", label, number, cell.col, cell.text, group_text, None, path, fund, component, role)
             )
     return fields
+
+
+def _path_over(cell: Cell, head: TaskHead, aside: int, *, is_total: bool) -> tuple[str, ...] | None:
+    """The header path of an amount; the cell of one in a total may begin further left, where spans are lost."""
+    cols = range(cell.col + aside, cell.col + aside + (cell.col_span if is_total else 1))
+    return next((head.money[col] for col in cols if col in head.money), None)
 
 
 def _is_total(text: str) -> bool:

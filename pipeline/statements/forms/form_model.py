@@ -22,6 +22,11 @@ def is_share(text: str) -> bool:
     return _SHARE.fullmatch(fold(text)) is not None
 
 
+def columns_of(cell: Cell) -> range:
+    """The columns that a cell covers."""
+    return range(cell.col, cell.col + cell.col_span)
+
+
 @dataclass
 class Form:
     """The fields of a form and the use of each cell by its (row, col), with what is known while its rows are read.
@@ -58,6 +63,16 @@ class Form:
     def use(self, cells: Sequence[Cell], use: str) -> None:
         """Note what cells are."""
         self.uses.update({(cell.row, cell.col): use for cell in cells})
+
+    def begin_group(self, key: str, text: str) -> None:
+        """Begin a group with its key and text: what rows above say is forgotten, tasks only in another one."""
+        self.group, self.group_text = key, text
+        self.heads.clear()
+        self.sides.clear()
+        self.has_years = False
+        self.outcomes.clear()
+        self.phases = {}
+        self.tasks = self.tasks if text == self.tasks_of else None
 
     def is_of_other_years(self, cell: Cell, name: str) -> bool:
         """Whether the name of an amount, or its header, names other years than the sheet's own (近两年收支金额).

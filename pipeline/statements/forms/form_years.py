@@ -1,7 +1,7 @@
 """Rows of a form that are years: 2023年决算 | 1,920.00 | 620.00 under 年度 | 收入合计 | 基本支出."""
 
 from pipeline.statements.forms.form_grids import UNKNOWN, meaning, phase_of, states_money, year_of
-from pipeline.statements.forms.form_model import Form, Line
+from pipeline.statements.forms.form_model import Form, Line, columns_of
 from pipeline.statements.header_words import SUMS
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
@@ -23,7 +23,7 @@ def header_of_years(form: Form, line: Line) -> bool:
     if not all(states_money(cell.text) or meaning([cell.text])[0] != UNKNOWN for cell in heads):
         return False
     form.use(line.cells, "header")
-    form.heads.update({col: squeeze(cell.text) for cell in heads for col in range(cell.col, cell.col + cell.col_span)})
+    form.heads.update({col: squeeze(cell.text) for cell in heads for col in columns_of(cell)})
     return True
 
 

@@ -14,6 +14,7 @@ from pipeline.statements.vocabulary import any_of
 _CODE_AND_NAME = 2
 _UNIT_CODE = re.compile(r"\d{3}(\d{3}){0,2}")
 _FEWEST_PARTS = 2
+_PROJECTS = frozenset({"project_name", "project_code"})
 _NO_NAMES = frozenset({"money", "quantity", "share", "goals", "purpose", "remark", "fund_kind"})
 
 
@@ -67,23 +68,30 @@ def _is_sum_of_next(table: Table, columns: Sequence[Column], number: int, with_i
 
     It is the sum of two and more rows, or of one and more that print indicators: between them there may be other units.
     """
+    names = [column.col for column in columns if column.concept in _PROJECTS]
     sums = [
-        _adds_up(table, column.col, number, with_indicators)
+        _adds_up(table, column.col, number, with_indicators, names)
         for column in columns
         if column.concept == "money" and parse_number(_text(table, number, column.col)) is not None
     ]
     return bool(sums) and all(sums)
 
 
-def _adds_up(table: Table, col: int, number: int, with_indicators: Collection[int]) -> bool:
+def _adds_up(table: Table, col: int, number: int, with_indicators: Collection[int], names: Sequence[int]) -> bool:
     amounts = {
         row: amount.value
         for row in range(number, table.n_rows + 1)
-        if (amount := parse_number(_text(table, row, col))) is not None
+        if (amount := parse_number(_text(table, row, col))) is not None and not _is_again(table, row, names)
     }
     whole = amounts.pop(number)
     of_projects = [amount for row, amount in amounts.items() if row in with_indicators]
     return whole in list(accumulate(amounts.values()))[_FEWEST_PARTS - 1 :] or whole in accumulate(of_projects)
+
+
+def _is_again(table: Table, row: int, names: Sequence[int]) -> bool:
+    """Whether a row prints the names and codes of the row above it again, beside another indicator."""
+    above, own = ([_text(table, number, col) for col in names] for number in (row - 1, row))
+    return any(own) and above == own
 
 
 def _text(table: Table, row: int, col: int) -> str:

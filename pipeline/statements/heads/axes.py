@@ -5,18 +5,19 @@ from collections.abc import Sequence
 
 from pipeline.documents.model import Table
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.heads.code_columns import axis_of_codes
+from pipeline.statements.heads.code_columns import axis_of_codes, body_texts
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS, classification_of
 from pipeline.statements.heads.headers import Head
 from pipeline.statements.model import Column
 from pipeline.statements.periods import period_of
 from pipeline.statements.text import fold, split_ordinal, squeeze
-from pipeline.statements.titles.titles import StatementKind, settled
-from pipeline.statements.vocabulary import any_of, labels
+from pipeline.statements.titles.titles import OTHER, StatementKind, settled
+from pipeline.statements.vocabulary import any_of, column_terms, labels
 
 # A side of a summary that tells basic from project expenditure.
 _BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _CLASSIFICATIONS = {"function", "economic", "gov_economic"}
+_DIGITS_OF_UNITS = {6, 9}
 _SUMS = ("total", "year_total", "closing")
 
 
@@ -45,7 +46,7 @@ def _of_columns(kind: StatementKind, columns: Sequence[Column], table: Table, he
     of_projects = kind.axis == "project" or kind.component == "project"
     if "project_name" in concepts and (of_projects or "function_code" not in concepts):
         return "project"
-    if "class_part" in concepts and kind.axis in _CLASSIFICATIONS:
+    if "class_part" in concepts and kind.axis in {*_CLASSIFICATIONS, "unit"}:
         parts = columns[concepts.index("class_part")]
         return classification_of("".join(parts.path)) or axis_of_codes(table, head, parts.col) or kind.axis
     for axis, names in (
@@ -56,11 +57,19 @@ def _of_columns(kind: StatementKind, columns: Sequence[Column], table: Table, he
         if names & set(concepts):
             return axis
     if "class_part" in concepts or "code" in concepts:
-        return kind.axis
+        return "unit" if kind.axis in _CLASSIFICATIONS and _codes_units(columns, table, head) else kind.axis
     left = concepts[: concepts.index("money")] if "money" in concepts else concepts
     if ("unit_name" in left or "unit_code" in left) and not {"label", "task_name"} & set(left):
         return "unit"
     return "unit" if "unit_code" in left and _lists_units(columns, table, head) else kind.axis
+
+
+def _codes_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
+    """Whether a column of codes that its header leaves open prints those of budget units, three digits a level."""
+    col = next((column.col for column in columns if column.concept == "code"), None)
+    codes = {text for text in body_texts(table, head, col) if text.isdigit()} if col is not None else set()
+    units = {code for code in codes if len(code) in _DIGITS_OF_UNITS}
+    return bool(units) and all(any(unit.startswith(code) for unit in units) for code in codes)
 
 
 def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
@@ -76,8 +85,11 @@ def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
 def _of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: Sequence[Column]) -> str:
     """``fund`` for a table whose rows print no codes and mostly name funds; for one of expenditure ``item`` where its
     rows tell basic from project expenditure, ``economic`` where most of them name what only that classification has.
-    ``project`` for a list of projects beside codes of functions.
+    ``project`` for a list of projects beside codes of functions, ``fund`` for a table of no known statement in which
+    each row is one, by the header of its name too.
     """
+    if kind.name == OTHER.name and axis == kind.axis and _names_funds(table, head, columns):
+        return "fund"
     concepts = {column.concept for column in columns}
     of_label = next((column.col for column in columns if column.concept == "label"), None)
     lists_projects = settled(kind.name, axis, None) == "project_list"
@@ -100,6 +112,17 @@ def _of_rows(kind: StatementKind, axis: str, table: Table, head: Head, columns: 
     funds = [labels("fund").search(text) for text in bare]
     named = [name for name in funds if name != "total"]
     return "fund" if sum(name is not None for name in named) * 2 > len(named) else axis
+
+
+def _names_funds(table: Table, head: Head, columns: Sequence[Column]) -> bool:
+    """Whether the one column of names is headed as funds (资金来源) and each of them is one, sums left out."""
+    labelled = [column for column in columns if column.concept == "label"]
+    if len(labelled) != 1 or column_terms().match(fold("".join(labelled[0].path[-1:]))) != "fund_kind":
+        return False
+    cells = (table.grid.get((row, labelled[0].col)) for row in range(head.body, table.n_rows + 1))
+    texts = [fold(cell.text) for cell in cells if cell is not None and cell.text]
+    names = [text for text in texts if not any_of("rows", "total", "patterns").fullmatch(text)]
+    return bool(names) and all(labels("fund").search(name) not in {None, "total"} for name in names)
 
 
 def _codes_stand_beside_projects(table: Table, head: Head, columns: Sequence[Column]) -> bool:

@@ -12,7 +12,7 @@ from pipeline.statements.items import item_of
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.text import fold
 from pipeline.statements.titles.titles import FISCAL_FUNDS, StatementKind
-from pipeline.statements.unit_of_money import is_only_unit, without_units
+from pipeline.statements.unit_of_money import is_only_unit, without_unit, without_units
 from pipeline.statements.vocabulary import any_of, form_terms, labels, load
 
 _OTHER = "其他"
@@ -208,5 +208,6 @@ def says_only_when(folded: str) -> bool:
 
 
 def lowest(kind: str, path: Sequence[str]) -> str | None:
-    """The meaning of the lowest header text that has one."""
-    return next((name for text in reversed(path) if (name := labels(kind).search(fold(text)))), None)
+    """The meaning of the lowest header text that has one, with its unit of money or without."""
+    spellings = (spelling for text in reversed(path) for spelling in (fold(text), without_unit(fold(text))))
+    return next((name for text in spellings if (name := labels(kind).search(text))), None)

@@ -322,6 +322,22 @@ def test_an_amount_broken_over_two_lines_is_in_one_row() -> None:
     assert rows[-1] == ["206", "文化支出", "620.4\n041", ""]
 
 
+@pytest.mark.parametrize(("under", "n_rows"), [("人次", 8), ("8人", 9)])
+def test_a_figure_has_room_for_a_word_behind_it_only_with_a_space_between(under: str, n_rows: int) -> None:
+    """The target ends 17 points before the line: a character of 10 with its margin has room there, no space besides."""
+    names = ["公共服务", "外交支出", "国防支出", "公共安全", "教育支出", "科技支出"]
+    widths = [60.0, 90.0, 64.0]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(50, 80, widths, [["一", "二", "三"], *([name, "8.00", ""] for name in names)])
+        sheet.table(50, top, widths, [["培训", "9.00", ""]], height=40)
+        sheet.text(203, top + 4, "不少于300")
+        sheet.text(203, top + 24, under)
+
+    (rows,) = shown(make_pdf(draw))
+    assert len(rows) == n_rows
+
+
 def test_a_name_broken_before_its_bracket_in_a_row_as_high_as_two_is_one() -> None:
     """（元） has no room behind the name, though one character would have."""
     names = ["公共服务", "外交支出", "国防支出", "公共安全", "教育支出", "科技支出"]
@@ -334,3 +350,17 @@ def test_a_name_broken_before_its_bracket_in_a_row_as_high_as_two_is_one() -> No
 
     (rows,) = shown(make_pdf(draw))
     assert rows[-1] == ["", "机关事业单位本年度资金总额\n（元）", "9.00", ""]
+
+
+@pytest.mark.parametrize(("lines", "whole"), [(["4067", "600.0", "0"], "4067600.00"), (["9278", "00.00"], "927800.00")])
+def test_an_amount_that_a_narrow_column_breaks_in_a_cell_over_two_rows_is_one(lines: list[str], whole: str) -> None:
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(50, 80, [100, 32, 100], [["项目", "金额", "指标"]])
+        sheet.table(50, top, [100, 32], [["", ""]], height=60)
+        sheet.table(182, top, [100], [["次数"], ["里程"]], height=30)
+        sheet.text(53, top + 4, "道路养护")
+        for number, text in enumerate(lines):
+            sheet.text(153, top + 4 + 12 * number, text)
+
+    (rows,) = shown(make_pdf(draw))
+    assert [text for row in rows for text in row if text.replace("\n", "") == whole] == [whole]

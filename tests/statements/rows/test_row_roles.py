@@ -3,120 +3,10 @@
 import pytest
 
 from pipeline.documents.model import Cell, Table
-from pipeline.statements.model import Reading, Row
+from pipeline.statements.model import Row
 from pipeline.statements.rows.hierarchy import set_parents
 from pipeline.statements.understand import understand
-from tests.statements.small_tables import document, table
-
-
-def reading_of(title: str, *rows: list[str]) -> Reading:
-    (reading,) = understand(document(title, "单位：万元", table(*rows))).readings
-    return reading
-
-
-def row(reading: Reading, label: str) -> Row:
-    return next(row for row in reading.rows if row.label == label)
-
-
-def test_the_last_total_of_a_side_is_its_total() -> None:
-    reading = reading_of(
-        "财政拨款收支预算总表",
-        ["收入", "收入", "支出", "支出"],
-        ["项目", "金额", "项目", "金额"],
-        ["一、一般公共预算", "3.00", "一、基本支出", "2.00"],
-        ["二、政府性基金预算", "", "二、项目支出", "1.00"],
-        ["收入合计", "3.00", "支出合计", "3.00"],
-    )
-    assert (row(reading, "收入合计").role, row(reading, "支出合计").level) == ("total", 0)
-    assert row(reading, "一、基本支出").ancestors == ()
-    assert row(reading, "一、基本支出").parent == 5
-
-
-def test_a_total_of_one_component_is_not_the_total() -> None:
-    reading = reading_of(
-        "一般公共预算财政拨款基本支出决算表",
-        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
-        ["301", "工资福利支出", "2.00", "302", "商品和服务支出", "1.00"],
-        ["30101", "基本工资", "2.00", "30201", "办公费", "1.00"],
-        ["人员经费合计", "", "2.00", "公用经费合计", "", "1.00"],
-    )
-    assert row(reading, "人员经费合计").role == "subtotal"
-    assert row(reading, "工资福利支出").parent == row(reading, "人员经费合计").row
-
-
-def test_the_sum_of_two_divisions_of_expenditure_has_its_words_in_the_first() -> None:
-    """Not merged: 支出合计 stands under 支出功能, its amount at the end of 支出用途."""
-    reading = reading_of(
-        "收支总表",
-        ["收入", "收入", "支出", "支出", "支出", "支出"],
-        ["项目", "金额", "支出功能", "金额", "支出用途", "金额"],
-        ["一、一般公共预算", "3.00", "一、教育支出", "3.00", "一、基本支出", "2.00"],
-        ["二、政府性基金预算", "", "", "", "二、项目支出", "1.00"],
-        ["收入合计", "3.00", "支出合计", "", "", "3.00"],
-    )
-    assert [(r.panel, r.label, r.role) for r in reading.rows if r.role == "total" and any(r.figures)] == [
-        (0, "收入合计", "total"),
-        (2, "支出合计", "total"),
-    ]
-
-
-def test_an_amount_without_words_is_not_named_by_the_other_side() -> None:
-    reading = reading_of(
-        "收支总表",
-        ["收入", "收入", "支出", "支出"],
-        ["项目", "金额", "项目", "金额"],
-        ["一、一般公共预算", "3.00", "一、教育支出", "3.00"],
-        ["收入合计", "", "", "3.00"],
-    )
-    assert [r.label for r in reading.rows if any(r.figures)] == ["一、一般公共预算", "一、教育支出", ""]
-
-
-def test_rows_under_a_unit_are_its_own() -> None:
-    (reading,) = understand(
-        document(
-            "项目支出预算表",
-            "单位名称：某市某某局",
-            "单位：万元",
-            table(
-                ["项目名称", "总计", "一般公共预算"],
-                ["合计", "3.00", "3.00"],
-                ["某市某某局", "3.00", "3.00"],
-                ["物业管理费", "2.00", "2.00"],
-                ["宣传经费", "1.00", "1.00"],
-            ),
-        )
-    ).readings
-    assert row(reading, "某市某某局").role == "unit"
-    assert [r.unit_name for r in reading.rows] == [None, "某市某某局", "某市某某局", "某市某某局"]
-
-
-PROCUREMENT = [
-    ["科目编码", "科目编码", "科目编码", "单位编码", "采购项目", "采购目录", "数量", "预算金额"],
-    ["类", "款", "项", "单位编码", "采购项目", "采购目录", "数量", "预算金额"],
-    ["合计", "", "", "", "", "", "2", "3.00"],
-    ["201", "40", "04", "121001", "某市某某局", "", "2", "3.00"],
-    ["201", "40", "04", "", "安保服务", "C05040300保安服务", "1", "2.00"],
-    ["201", "40", "04", "", "物业管理服务", "C21040000物业管理服务", "1", "1.00"],
-]
-
-
-def test_a_unit_in_a_list_of_procurement_has_no_code_of_its_items() -> None:
-    readings = understand(
-        document(
-            "收入总表",
-            "单位：万元",
-            table(["单位编码", "单位名称", "合计"], ["121001", "某市某某局", "3.00"]),
-            "政府采购（资产配置、购买服务）预算表",
-            "单位：万元",
-            table(*PROCUREMENT, number=2),
-        )
-    ).readings
-    assert readings[1].statement == "procurement"
-    unit, first, second = readings[1].rows[1:]
-    assert (unit.role, unit.codes.main, unit.unit_code) == ("unit", None, "121001")
-    assert first.codes.function == second.codes.function == "2014004"
-    assert first.parent == second.parent == unit.row
-    assert (first.unit_name, second.unit_code) == ("某市某某局", "121001")
+from tests.statements.small_tables import document, reading_of, row, table
 
 
 def test_a_row_of_procurement_is_called_by_its_item() -> None:
@@ -164,37 +54,6 @@ def test_a_class_out_of_order_is_known_by_its_name() -> None:
     )
     inferred = [row.function_inferred for row in reading.rows if row.panel == 1 and row.role != "total"]
     assert inferred == ["223", "222", "224"]
-
-
-def test_forms_of_financing_hold_units() -> None:
-    reading = reading_of(
-        "专项业务经费支出表",
-        ["单位编码(项目编码)", "项目单位(项目名称)", "项目金额"],
-        ["合计", "", "3.00"],
-        ["1", "全额", "3.00"],
-        ["271001", "某市某某局", "3.00"],
-        ["", "检查经费", "3.00"],
-    )
-    financing = row(reading, "全额")
-    assert (financing.role, financing.unit_code, financing.is_leaf) == ("subtotal", None, False)
-
-
-def test_economic_names_beside_items_and_under_units_give_codes() -> None:
-    bought = reading_of(
-        "政府采购支出表",
-        ["采购品目大类", "专项名称", "经济科目", "采购物品名称", "总计"],
-        ["", "专项宣传费", "办公费", "印刷服务", "2.00"],
-        ["", "专项宣传费", "其他", "其他服务", "2.00"],
-    )
-    assert [r.economic_inferred for r in bought.rows] == ["30201", None]
-    by_unit = reading_of(
-        "部门预算基本支出预算表",
-        ["单位名称", "总计"],
-        ["合计", "3.00"],
-        ["某市某某局", "3.00"],
-        ["工资福利支出", "3.00"],
-    )
-    assert row(by_unit, "合计").economic_inferred is None
 
 
 def test_an_item_that_has_one_number_in_every_section() -> None:
@@ -252,19 +111,6 @@ def test_what_an_of_which_row_leaves_over_is_an_of_which_row_too() -> None:
     assert row(reading, "上年结转").is_leaf
 
 
-def test_what_is_left_for_the_next_year_closes_the_expenditure() -> None:
-    reading = reading_of(
-        "收支总体情况表",
-        ["收入", "收入", "支出", "支出"],
-        ["项目", "预算", "项目", "预算"],
-        ["一、预算拨款", "3.00", "一、一般公共服务支出", "2.00"],
-        ["收入总计", "3.00", "本年支出合计", "2.00"],
-        ["", "", "结转结余下年", "1.00"],
-        ["", "", "支出总计", "3.00"],
-    )
-    assert row(reading, "结转结余下年").role == "closing"
-
-
 def test_parts_of_basic_expenditure_and_of_vehicles_go_on_after_the_first_of_them() -> None:
     reading = reading_of(
         "部门支出预算总表",
@@ -294,20 +140,6 @@ def test_parts_of_basic_expenditure_and_of_vehicles_go_on_after_the_first_of_the
     assert [r.role for r in reading.rows] == ["total", "leaf", "of_which", "of_which", "leaf"]
 
 
-def test_the_sum_of_a_unit_over_its_rows_holds_them() -> None:
-    reading = reading_of(
-        "一般公共预算支出预算表",
-        ["单位编码", "单位名称", "科目编码", "科目名称", "合计"],
-        ["", "合计", "", "", "6.00"],
-        ["801001", "某管委会本级", "", "小计", "4.00"],
-        ["801001", "某管委会本级", "2010301", "行政运行", "3.00"],
-        ["801001", "某管委会本级", "2210201", "住房公积金", "1.00"],
-        ["801002", "某服务中心", "", "小计", "2.00"],
-        ["801002", "某服务中心", "2010350", "事业运行", "2.00"],
-    )
-    assert [r.parent for r in reading.rows] == [None, 2, 3, 3, 2, 6]
-
-
 def test_rows_that_name_sources_of_money_are_funds() -> None:
     reading = reading_of(
         "部门支出预算分资金来源表",
@@ -331,79 +163,6 @@ def test_nothing_is_part_of_a_row_without_label_and_figures() -> None:
     )
     (reading,) = understand(document("部门项目支出预算表", "单位名称：某市某某局", "单位：万元", rows)).readings
     assert row(reading, "宣传经费").parent == row(reading, "物业管理费").parent == 3
-
-
-def test_a_unit_printed_beside_the_first_of_its_rows_is_that_of_all() -> None:
-    head = ["单位名称", "科目编码", "科目名称", "合计"]
-    reading = reading_of(
-        "部门支出预算表",
-        head,
-        ["", "", "合计", "6.00"],
-        ["某局本级", "2010301", "行政运行", "3.00"],
-        ["", "2210201", "住房公积金", "1.00"],
-        ["某服务中心", "2010350", "事业运行", "2.00"],
-    )
-    assert [r.unit_name for r in reading.rows] == [None, "某局本级", "某局本级", "某服务中心"]
-    # Where the column prints a unit in every row, a blank is none.
-    reading = reading_of(
-        "部门支出预算表",
-        head,
-        ["某局本级", "2010301", "行政运行", "3.00"],
-        ["某局本级", "2010350", "事业运行", "2.00"],
-        ["", "2210201", "住房公积金", "1.00"],
-    )
-    assert [r.unit_name for r in reading.rows] == ["某局本级", "某局本级", None]
-
-
-def test_the_total_of_purchases_is_a_total() -> None:
-    reading = reading_of(
-        "政府采购预算表",
-        ["项目名称", "采购品目", "总计"],
-        ["平台运维", "网络设备", "2.00"],
-        ["政府采购项目支出总计", "", "2.00"],
-    )
-    assert [r.role for r in reading.rows] == ["leaf", "total"]
-
-
-def test_names_over_codes_of_their_own_are_units_where_the_sums_say_so() -> None:
-    reading = reading_of(
-        "部门支出总表",
-        ["科目编码", "科目名称", "合计", "基本支出", "项目支出"],
-        ["", "某县第三托儿", "9.00", "7.00", "2.00"],
-        ["205", "教育支出", "8.00", "6.00", "2.00"],
-        ["20502", "普通教育", "8.00", "6.00", "2.00"],
-        ["221", "住房保障支出", "1.00", "1.00", ""],
-        ["", "某县第四托儿", "4.00", "4.00", ""],
-        ["205", "教育支出", "4.00", "4.00", ""],
-        ["20502", "普通教育", "4.00", "4.00", ""],
-        ["", "合计", "13.00", "11.00", "2.00"],
-    )
-    assert [r.label for r in reading.rows if r.role == "unit"] == ["某县第三托儿", "某县第四托儿"]
-    assert {r.unit_name for r in reading.rows[1:4]} == {"某县第三托儿"}
-    assert reading.rows[6].parent == reading.rows[5].row
-    assert reading.rows[4].parent == reading.rows[7].row
-
-
-def test_a_name_over_codes_that_do_not_make_it_is_no_unit() -> None:
-    reading = reading_of(
-        "部门支出总表",
-        ["科目编码", "科目名称", "合计"],
-        ["", "某县第三托儿", "9.00"],
-        ["205", "教育支出", "8.00"],
-        ["", "合计", "8.00"],
-    )
-    assert row(reading, "某县第三托儿").role == "leaf"
-
-
-def test_a_header_of_units_and_codes_has_units_among_its_rows() -> None:
-    reading = reading_of(
-        "部门支出总表",
-        ["功能科目编码", "单位名称（功能科目名称）", "合计"],
-        ["", "某县中学", "8.00"],
-        ["205", "教育支出", "8.00"],
-        ["", "合计", "8.00"],
-    )
-    assert (row(reading, "某县中学").role, row(reading, "教育支出").unit_name) == ("unit", "某县中学")
 
 
 def test_meetings_and_training_are_no_part_of_the_three_public_items() -> None:
@@ -441,62 +200,6 @@ def test_a_list_of_tables_without_a_header_leaves_nothing_unread() -> None:
     assert set(reading.uses.values()) <= {"furniture", "header"}
 
 
-def test_the_code_of_an_item_in_the_column_of_units_is_no_unit() -> None:
-    reading = reading_of(
-        "支出总表",
-        ["类", "款", "项", "单位代码", "单位名称（功能分类科目）", "合计"],
-        ["", "", "", "401001", "某县水利局", "2.00"],
-        ["213", "", "", "213", "农林水支出", "2.00"],
-        ["213", "03", "", "21303", "水利", "2.00"],
-        ["", "", "", "", "合计", "2.00"],
-    )
-    assert (row(reading, "某县水利局").role, row(reading, "某县水利局").unit_code) == ("unit", "401001")
-    assert {(row(reading, label).unit_code, row(reading, label).unit_name) for label in ("农林水支出", "水利")} == {
-        ("401001", "某县水利局")
-    }
-
-
-def test_a_total_of_the_year_in_the_first_row_has_its_parts_below() -> None:
-    reading = reading_of(
-        "财政拨款收支总表",
-        ["项目", "预算数", "项目", "合计"],
-        ["一、一般公共预算拨款", "9.00", "本年支出", "9.00"],
-        ["", "", "教育支出", "5.00"],
-        ["", "", "卫生健康支出", "4.00"],
-        ["收入总计", "9.00", "支出总计", "9.00"],
-    )
-    labels = {row.row: row.label for row in reading.rows if row.panel == 1}
-    parents = {row.label: labels.get(row.parent or 0) for row in reading.rows if row.panel == 1}
-    assert parents == {"本年支出": "支出总计", "教育支出": "本年支出", "卫生健康支出": "本年支出", "支出总计": None}
-
-
-def test_a_sum_under_the_rows_of_a_unit_closes_them() -> None:
-    reading = reading_of(
-        "部门支出总表",
-        ["单位名称", "功能科目编码", "功能科目名称", "支出总计", "基本支出"],
-        ["某县文化局", "2070101", "行政运行", "5.00", "5.00"],
-        ["某县文化局", "2070109", "群众文化", "2.00", ""],
-        ["小计", "", "", "7.00", "5.00"],
-        ["某县图书馆", "2070104", "图书馆", "3.00", "3.00"],
-        ["小计", "", "", "3.00", "3.00"],
-        ["合计", "", "", "10.00", "8.00"],
-    )
-    assert [r.parent for r in reading.rows] == [4, 4, 7, 6, 7, None]
-    assert [reading.rows[index].unit_name for index in (2, 4)] == ["某县文化局", "某县图书馆"]
-
-
-def test_a_sum_that_is_not_that_of_the_rows_over_it_closes_none() -> None:
-    reading = reading_of(
-        "部门支出总表",
-        ["功能科目编码", "功能科目名称", "支出总计"],
-        ["2070101", "行政运行", "5.00"],
-        ["", "小计", "7.00"],
-        ["2070104", "图书馆", "3.00"],
-        ["", "合计", "10.00"],
-    )
-    assert reading.rows[0].parent == reading.rows[3].row
-
-
 def test_two_sides_in_one_list_are_panels_of_their_own() -> None:
     reading = reading_of(
         "收支总表",
@@ -515,21 +218,6 @@ def test_two_sides_in_one_list_are_panels_of_their_own() -> None:
     assert dict(reading.axes) == {0: "fund", 1: "function"}
 
 
-def test_a_sum_that_names_a_class_under_its_rows_closes_them() -> None:
-    reading = reading_of(
-        "一般公共预算基本支出表",
-        ["经济科目编码", "经济科目名称", "金额"],
-        ["30101", "基本工资", "5.00"],
-        ["30102", "津贴补贴", "2.00"],
-        ["", "工资福利支出小计", "7.00"],
-        ["30201", "办公费", "3.00"],
-        ["", "商品和服务支出小计", "3.00"],
-        ["", "合计", "10.00"],
-    )
-    assert [r.parent for r in reading.rows] == [4, 4, 7, 6, 7, None]
-    assert [r.is_leaf for r in reading.rows] == [True, True, False, True, False, False]
-
-
 def test_classes_of_the_government_alone_in_their_rows_divide_the_class_of_the_department_above() -> None:
     """基本工资 5.00 of an office (50101) and of an institution (50501); 奖金 has its second class in the next row."""
     reading = reading_of(
@@ -546,46 +234,6 @@ def test_classes_of_the_government_alone_in_their_rows_divide_the_class_of_the_d
     first = reading.rows[0].row
     assert [r.parent and r.parent - first for r in reading.rows] == [None, 0, 1, 2, 2, 1, 1]
     assert [r.role for r in reading.rows] == ["total", "subtotal", "subtotal", "leaf", "leaf", "leaf", "leaf"]
-
-
-@pytest.mark.parametrize("nil", ["", "-", "—"])
-def test_a_plain_sum_over_what_is_carried_over_is_that_of_the_year_with_nils_or_blanks(nil: str) -> None:
-    """1.26 财政拨款结转 and 17.37 of the year make 18.63."""
-    reading = reading_of(
-        "部门收支总体情况表",
-        ["收入", "收入", "支出", "支出"],
-        ["项目", "预算数", "功能分类", "预算数"],
-        ["财政拨款（补助）", "17.37", "213农林水支出", "18.63"],
-        ["一般公共预算", "17.37", "", ""],
-        ["政府性基金预算", nil, "", ""],
-        ["事业收入", nil, "", ""],
-        ["小计", "17.37", "小计", "18.63"],
-        ["单位上年结余（不包括国库集中支付额度结余）", nil, "", ""],
-        ["财政拨款结转", "1.26", "", ""],
-        ["收入总计", "18.63", "支出总计", "18.63"],
-    )
-    left = {row.label: row for row in reading.rows if row.panel == 0}
-    assert left["财政拨款（补助）"].parent == left["事业收入"].parent == left["小计"].row
-    assert left["小计"].parent == left["财政拨款结转"].parent == left["收入总计"].row
-
-
-def test_rows_that_print_the_code_of_their_unit_have_its_name() -> None:
-    """The row of the unit prints its name alone; a code under two units is of none of them."""
-    head = ["类", "款", "项", "单位代码", "单位名称（科目）", "合计"]
-    first, second = ["", "", "", "", "某市某某局机关", "3.00"], ["", "", "", "", "某市某某中心", "2.00"]
-
-    def named(code: str) -> list[str | None]:
-        rows = (
-            ["", "", "", "", "合计", "5.00"],
-            first,
-            ["201", "01", "01", "301001", "行政运行", "3.00"],
-            second,
-            ["201", "01", "50", code, "事业运行", "2.00"],
-        )
-        return [r.unit_name for r in reading_of("部门支出总表", head, *rows).rows if r.codes.function]
-
-    assert named("301002") == ["某市某某局机关", "某市某某中心"]
-    assert named("301001") == [None, None]
 
 
 def test_a_merged_label_that_begins_above_the_body_is_no_row() -> None:
@@ -632,71 +280,6 @@ def test_an_indicator_grid_with_a_wide_target_and_nothing_under_it_is_read() -> 
     assert reading.statement == "project_performance"
 
 
-@pytest.mark.parametrize("label", ["共计", "（合计）", "合计（万元）", "全部合计", "部门汇总", "总数"])
-def test_a_total_by_another_word(label: str) -> None:
-    reading = reading_of(
-        "支出总表",
-        ["科目编码", "科目名称", "合计", "基本支出"],
-        ["", label, "3.00", "2.00"],
-        ["205", "教育支出", "3.00", "2.00"],
-    )
-    assert (row(reading, label).role, row(reading, label).level) == ("total", 0)
-
-
-def test_the_sum_of_a_page_is_a_subtotal() -> None:
-    reading = reading_of(
-        "支出总表",
-        ["科目编码", "科目名称", "合计", "基本支出"],
-        ["", "合计", "3.00", "2.00"],
-        ["205", "教育支出", "3.00", "2.00"],
-        ["", "本页合计", "3.00", "2.00"],
-    )
-    assert row(reading, "本页合计").role == "subtotal"
-
-
-def test_the_first_row_of_basic_expenditure_is_its_total() -> None:
-    reading = reading_of(
-        "一般公共预算基本支出分经济科目表",
-        ["经济科目编码", "经济科目名称", "预算数"],
-        ["基本支出合计", "", "3.00"],
-        ["301", "工资福利支出", "2.00"],
-        ["302", "商品和服务支出", "1.00"],
-    )
-    assert (row(reading, "基本支出合计").role, row(reading, "工资福利支出").parent) == ("total", 2)
-
-
-@pytest.mark.parametrize(("last", "role"), [("三、其他收入", "total"), ("上年结转", "subtotal")])
-def test_the_only_sum_of_a_list_that_it_heads_is_its_total(last: str, role: str) -> None:
-    reading = reading_of(
-        "收入总表",
-        ["收入项目", "预算数"],
-        ["收入合计", "6.00"],
-        ["一、一般公共预算拨款收入", "3.00"],
-        ["二、事业收入", "2.00"],
-        [last, "1.00"],
-    )
-    assert row(reading, "收入合计").role == role
-
-
-def test_the_sum_of_another_way_to_divide_the_money_is_part_of_nothing() -> None:
-    reading = reading_of(
-        "收入支出决算总表",
-        ["收入", "收入", "支出", "支出"],
-        ["项目", "决算数", "项目（按支出性质和经济分类）", "决算数"],
-        ["一、财政拨款收入", "3.00", "一、基本支出", "2.00"],
-        ["二、其他收入", "", "二、项目支出", "1.00"],
-        ["", "", "三、对附属单位补助支出", ""],
-        ["", "", "经济分类支出合计", "3.00"],
-        ["", "", "一、工资福利支出", "1.80"],
-        ["", "", "二、商品和服务支出", "1.20"],
-        ["本年收入合计", "3.00", "本年支出合计", "3.00"],
-    )
-    division = row(reading, "经济分类支出合计")
-    assert (division.role, division.parent, division.ancestors) == ("subtotal", None, ())
-    assert row(reading, "一、工资福利支出").parent == row(reading, "二、商品和服务支出").parent == division.row
-    assert row(reading, "一、基本支出").parent == row(reading, "本年支出合计").row
-
-
 @pytest.mark.parametrize("with_kind", [True, False])
 def test_economic_classes_set_in_below_a_functional_entry_divide_it(with_kind: bool) -> None:
     rows = [
@@ -737,27 +320,6 @@ def test_economic_classes_printed_again_under_each_functional_entry_divide_it() 
     assert [line.parent for line in reading.rows] == [None, 2, 3, 4, 3, 6, 7, 2, 9]
 
 
-def test_a_sum_behind_of_which_rows_is_none_of_them() -> None:
-    reading = reading_of(
-        "一般公共预算“三公”经费、会议费、培训费支出情况表",
-        ["项目", "预算数"],
-        ["一、因公出国（境）费用", "1.00"],
-        ["二、公务接待费", "2.00"],
-        ["三、公务用车费", "9.00"],
-        ["其中：公务用车购置费", "3.00"],
-        ["　　　公务用车运行维护费", "6.00"],
-        ["“三公”经费合计", "12.00"],
-        ["四、会议费", "4.00"],
-        ["五、培训费", "5.00"],
-        ["总计", "21.00"],
-    )
-    whole = row(reading, "“三公”经费合计")
-    assert whole.role != "of_which"
-    assert [row(reading, label).parent for label in ("一、因公出国（境）费用", "三、公务用车费")] == [whole.row] * 2
-    assert whole.parent == row(reading, "四、会议费").parent == row(reading, "总计").row
-    assert row(reading, "公务用车运行维护费").role == "of_which"
-
-
 def test_reception_at_home_and_of_guests_from_abroad_are_its_parts() -> None:
     reading = reading_of(
         "财政拨款“三公”经费支出决算表",
@@ -775,34 +337,6 @@ def test_reception_at_home_and_of_guests_from_abroad_are_its_parts() -> None:
     assert (row(reading, "“三公”经费支出合计").role, row(reading, "“三公”经费支出合计").level) == ("total", 0)
     reception = row(reading, "3．公务接待费").row
     assert row(reading, "（1）国内接待费").parent == row(reading, "（2）国（境）外接待费").parent == reception
-
-
-def test_what_is_distributed_of_a_surplus_closes_a_side() -> None:
-    reading = reading_of(
-        "收入支出决算总表",
-        ["收入", "收入", "支出", "支出"],
-        ["项目", "决算数", "项目", "决算数"],
-        ["一、一般公共预算财政拨款收入", "9.00", "一、教育支出", "7.00"],
-        ["本年收入合计", "9.00", "本年支出合计", "7.00"],
-        ["年初结转和结余", "", "结余分配", "1.00"],
-        ["", "", "年末结转和结余", "1.00"],
-        ["总计", "9.00", "总计", "9.00"],
-    )
-    assert row(reading, "结余分配").role == row(reading, "年末结转和结余").role == "closing"
-
-
-def test_a_unit_with_its_code_in_one_cell_beside_a_project() -> None:
-    reading = reading_of(
-        "项目支出表",
-        ["项目名称", "项目单位", "合计", "一般公共预算"],
-        ["合计", "", "3.00", "3.00"],
-        ["安全生产专项整治", "[045001]某市应急管理局本级", "2.00", "2.00"],
-        ["应急物资储备", "[045002]某市减灾中心", "1.00", "1.00"],
-    )
-    units = [
-        (row(reading, name).unit_code, row(reading, name).unit_name) for name in ("安全生产专项整治", "应急物资储备")
-    ]
-    assert units == [("045001", "某市应急管理局本级"), ("045002", "某市减灾中心")]
 
 
 def test_figures_wider_than_their_column_leave_the_sides_apart() -> None:

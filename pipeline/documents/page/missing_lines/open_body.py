@@ -12,9 +12,19 @@ from itertools import takewhile
 
 from pipeline.documents.model import Box
 from pipeline.documents.page.figures import is_amount, is_figure
-from pipeline.documents.page.grid import Grid, GridCell
-from pipeline.documents.page.lines import Line, rows_of
+from pipeline.documents.page.grid import Grid
+from pipeline.documents.page.lines import rows_of
+from pipeline.documents.page.missing_lines.body_rows import (
+    FEWEST_COLUMNS,
+    SAME_EDGE,
+    are_aligned,
+    are_money,
+    are_rows,
+    ending_with_data,
+    grouped,
+)
 from pipeline.documents.page.missing_lines.cut_rows import cut_row
+from pipeline.documents.page.missing_lines.framed_rows import is_in, with_framed_rows
 from pipeline.documents.page.missing_lines.last_rows import begins_as
 from pipeline.documents.page.missing_lines.open_grid import (
     Groups,
@@ -25,17 +35,14 @@ from pipeline.documents.page.missing_lines.open_grid import (
 )
 from pipeline.documents.page.missing_lines.undrawn import with_head_over
 from pipeline.documents.page.model import Glyph, Page
-from pipeline.documents.page.rows import CODE, SAME_ROW, Row, pitch_of, row_of, spacing_of
+from pipeline.documents.page.rows import Row, row_of, spacing_of
 from pipeline.documents.page.unruled.captions import is_caption
-from pipeline.documents.page.unruled.row_groups import bands_of, grouped_rows
+from pipeline.documents.page.unruled.row_groups import bands_of
 from pipeline.documents.page.unruled.rules import Rule, rules_of
 
 # A row is this much over the end of what is above it at most, and so many heights of type from it.
 _OVER = 3.0
 _ROW_DISTANCE = 2.5
-_FEWEST_COLUMNS = 2
-# Edges of one column in two grids differ by no more points.
-_SAME_EDGE = 2.0
 # How many lines a page prints over the rest of a table.
 _MOST_HEADS = 2
 
@@ -48,12 +55,13 @@ def with_open_body(
     ``glyphs`` are the characters that stand in none of the ``grids``, ``before`` is the last table of the page before.
     """
     body = _Body(page, glyphs)
-    found = [body.without_frames(grid) for grid in sorted(grids, key=lambda grid: grid.box.top)]
+    in_order = sorted(grids, key=lambda grid: grid.box.top)
+    found = [with_framed_rows(grid, page, glyphs, body.spacing) for grid in in_order]
     rest = body.rest_of(before, found) if before is not None else None
     result = [rest] if rest is not None else []
     while found:
         chain = _Chain([found.pop(0)])
-        if chain.grids[0].n_cols >= _FEWEST_COLUMNS:
+        if chain.grids[0].n_cols >= FEWEST_COLUMNS:
             body.complete(chain, found)
         result.append(chain.table())
     return result, body.rest
@@ -101,43 +109,19 @@ class _Body:
         return rows_of(self.rest)
 
     @cached_property
-    def _spacing(self) -> float:
+    def spacing(self) -> float:
+        """How far the characters of the rows stand apart."""
         return spacing_of(self._lines)
 
     @cached_property
     def _rules(self) -> list[Rule]:
         return rules_of(self._page)
 
-    def without_frames(self, grid: Grid) -> Grid:
-        """The grid with the rows that frames over all columns hold under a header; the grid itself where none do."""
-        first = _first_frame(grid)
-        if first is None:
-            return grid
-        frames = [cell for cell in grid.cells if cell.row >= first]
-        outside = {id(glyph) for glyph in self.rest}
-        inside = [glyph for glyph in self._page.glyphs if id(glyph) not in outside]
-        groups: Groups = []
-        rows: list[Row] = []
-        for frame in frames:
-            lines = rows_of([glyph for glyph in inside if _is_in(glyph, frame.box)])
-            cut = [cut_row(line, grid.xs, self._spacing) for line in lines]
-            of_frame = [row for row in cut if row is not None]
-            if len(of_frame) < len(lines):
-                return grid
-            groups.append(of_frame)
-            rows += of_frame
-        if not _are_money(rows) and all(len(row.texts) < _FEWEST_COLUMNS for row in rows):
-            return grid
-        if any(sum(row.is_data for row in group) > 1 and not _is_broken(group, grid) for group in groups):
-            groups = [part for group in groups for part in _grouped(group, grid)]
-        head = Grid(grid.xs, grid.ys[: first + 1], tuple(cell for cell in grid.cells if cell.row < first), grid.page)
-        return with_rows_under(head, [group for group in groups if group])
-
     def rest_of(self, before: Grid, grids: Sequence[Grid]) -> Grid | None:
         """The rows at the begin of the page that go on with a table at the end of the page before."""
         limit = min((grid.box.top for grid in grids), default=float("inf"))
-        rows = _ending_with_data(self._beginning(before, limit))
-        if not _are_money(rows) or not _are_aligned(rows, before):
+        rows = ending_with_data(self._beginning(before, limit))
+        if not are_money(rows) or not are_aligned(rows, before):
             return None
         self._use(rows)
         return with_rows_under(Grid(before.xs, (rows[0].top,), (), self._page.number), self._banded(rows, before))
@@ -150,7 +134,7 @@ class _Body:
         rows: list[Row] = []
         heads = 0
         for line in self._lines:
-            row = cut_row(line, before.xs, self._spacing) if line[0].top < limit else None
+            row = cut_row(line, before.xs, self.spacing) if line[0].top < limit else None
             is_data = any(row.is_data for row in rows)
             if row is not None and (is_caption(row) or not (is_data or row.is_data or begins_as(row, before))):
                 row = None
@@ -169,6 +153,20 @@ class _Body:
 
     def complete(self, chain: _Chain, following: list[Grid]) -> None:
         """Take in the grids that go on with the first one behind open rows, and the rows at its end."""
+        is_striped = self._take_following(chain, following)
+        limit = min((grid.box.top for grid in following if _is_below(grid, chain.grids[-1])), default=float("inf"))
+        under = self._rows(chain, limit)
+        if is_striped or chain.is_header:
+            chain.below = self._under_header(under, chain.grids[0], is_striped=is_striped)
+        else:
+            chain.below = self._under_amounts(under, chain)
+        if is_striped and not chain.is_header:
+            chain.above = self._above(chain.grids[0])
+            chain.under_head = self._under_head(chain.begun())
+        self._use(row for groups in (*chain.between, chain.below, chain.above) for group in groups for row in group)
+
+    def _take_following(self, chain: _Chain, following: list[Grid]) -> bool:
+        """Take in the grids that go on behind open rows of money, as where every other row is ruled; whether any do."""
         taken: list[Grid] = []
         while (
             grid := next((g for g in following if g not in taken and _is_below(g, chain.grids[-1])), None)
@@ -178,33 +176,28 @@ class _Body:
                 break
             chain.grids.append(grid)
             is_one = sum(row.is_data for row in rows) <= 1
-            chain.between.append([rows] if is_one else _grouped(rows, chain.grids[0]))
+            chain.between.append([rows] if is_one else grouped(rows, chain.grids[0]))
             taken.append(grid)
-        is_striped = any(_are_money(group) for groups in chain.between for group in groups)
-        if not is_striped:
+        if not any(are_money(group) for groups in chain.between for group in groups):
             chain.grids[1:], chain.between[:] = [], []
-        else:
-            following[:] = [grid for grid in following if grid not in taken]
-        if is_striped or chain.is_header:
-            limit = min((g.box.top for g in following if _is_below(g, chain.grids[-1])), default=float("inf"))
-            rows = self._ending(self._rows(chain, limit), chain.grids[0])
-            if _are_money(rows) and (is_striped or _are_rows(rows, chain.grids[0])):
-                is_one = is_striped and sum(row.is_data for row in rows) <= 1
-                chain.below = [rows] if is_one else self._banded(rows, chain.grids[0])
-        else:
-            limit = min((g.box.top for g in following if _is_below(g, chain.grids[-1])), default=float("inf"))
-            under = self._rows(chain, limit)
-            bands = bands_of(
-                self._ending(under, chain.grids[0]), self._rules, chain.grids[0].xs[0], chain.grids[0].xs[-1]
-            )
-            groups = [list(band) for band in bands] or [[row] for row in takewhile(lambda row: row.is_data, under)]
-            rows = [row for group in groups for row in group]
-            if _are_money(rows) and _are_aligned(rows, chain.grids[-1]):
-                chain.below = groups
-        if is_striped and not chain.is_header:
-            chain.above = self._above(chain.grids[0])
-            chain.under_head = self._under_head(chain.begun())
-        self._use(row for groups in (*chain.between, chain.below, chain.above) for group in groups for row in group)
+            return False
+        following[:] = [grid for grid in following if grid not in taken]
+        return True
+
+    def _under_header(self, under: Sequence[Row], grid: Grid, *, is_striped: bool) -> Groups:
+        """The rows under a header, or under a table of which every other row is ruled, that are its body."""
+        rows = self._ending(under, grid)
+        if not are_money(rows) or not (is_striped or are_rows(rows, grid)):
+            return []
+        return [rows] if is_striped and sum(row.is_data for row in rows) <= 1 else self._banded(rows, grid)
+
+    def _under_amounts(self, under: Sequence[Row], chain: _Chain) -> Groups:
+        """The rows under a table with amounts that end under these."""
+        first = chain.grids[0]
+        bands = bands_of(self._ending(under, first), self._rules, first.xs[0], first.xs[-1])
+        groups = [list(band) for band in bands] or [[row] for row in takewhile(lambda row: row.is_data, under)]
+        rows = [row for group in groups for row in group]
+        return groups if are_money(rows) and are_aligned(rows, chain.grids[-1]) else []
 
     def _rows(self, chain: _Chain, limit: float) -> list[Row]:
         """The rows right under a grid, one under the other, as far as they stand in its columns."""
@@ -215,7 +208,7 @@ class _Body:
             top, bottom = min(glyph.top for glyph in line), max(glyph.bottom for glyph in line)
             if top < grid.box.bottom - _OVER or not _is_beside(line, grid):
                 continue
-            row = cut_row(line, chain.grids[0].xs, self._spacing)
+            row = cut_row(line, chain.grids[0].xs, self.spacing)
             if row is None and all(glyph.text.isspace() for glyph in line):
                 continue
             if row is None or bottom > limit + _OVER or top - end > _ROW_DISTANCE * row.size or is_caption(row):
@@ -229,7 +222,7 @@ class _Body:
         for line in reversed(self._lines):
             if max(glyph.bottom for glyph in line) > grid.box.top + _OVER or not _is_beside(line, grid):
                 continue
-            row = cut_row(line, grid.xs, self._spacing)
+            row = cut_row(line, grid.xs, self.spacing)
             is_near = row is not None and row.is_data and grid.box.top - row.bottom < _ROW_DISTANCE * row.size
             return [[row]] if row is not None and is_near else []
         return []
@@ -239,7 +232,7 @@ class _Body:
         over: list[Row] = []
         top = grid.box.top
         for line in reversed(self._lines):
-            row = row_of(line, self._spacing)
+            row = row_of(line, self.spacing)
             if row is None or row.bottom > grid.box.top + _OVER or not _is_beside(line, grid):
                 continue
             if row.figures or is_caption(row) or top - row.bottom > _ROW_DISTANCE * row.size:
@@ -250,7 +243,7 @@ class _Body:
         if not over:
             return None
         box = Box(grid.xs[0], grid.ys[0], grid.xs[-1], grid.ys[first])
-        own = [row_of(line, self._spacing) for line in rows_of([g for g in self._page.glyphs if _is_in(g, box)])]
+        own = [row_of(line, self.spacing) for line in rows_of([g for g in self._page.glyphs if is_in(g, box)])]
         head = [*over, *(row for row in own if row is not None)]
         body = [cell._replace(row=cell.row - first, row_end=cell.row_end - first) for cell in grid.cells]
         body = [cell for cell in body if cell.row >= 0]
@@ -262,11 +255,11 @@ class _Body:
     def _banded(self, rows: Sequence[Row], grid: Grid) -> Groups:
         """The lines of each row, which lines across may part."""
         bands = bands_of(rows, self._rules, grid.xs[0], grid.xs[-1])
-        return [list(band) for band in bands] or _grouped(rows, grid)
+        return [list(band) for band in bands] or grouped(rows, grid)
 
     def _ending(self, rows: Sequence[Row], grid: Grid) -> list[Row]:
         """The rows up to the last one with figures, and as far as each has a line across the table right under it."""
-        found = _ending_with_data(rows)
+        found = ending_with_data(rows)
         wide = [rule.y for rule in self._rules if rule.is_wide(grid.xs[0], grid.xs[-1])]
         for row in rows[len(found) :] if found else ():
             under = next((y for y in wide if y > row.middle), float("inf"))
@@ -282,50 +275,6 @@ class _Body:
             self.rest = [glyph for glyph in self.rest if id(glyph) not in used]
             lines = ([glyph for glyph in line if id(glyph) not in used] for line in self._lines)
             self._lines = [line for line in lines if line]
-
-
-def _are_money(rows: Sequence[Row]) -> bool:
-    """Whether an amount is among the texts of rows, or a row prints whole figures in several columns."""
-    amounts = any(is_amount(text.text) for row in rows for text in row.texts)
-    return amounts or any(len(row.figures) >= _FEWEST_COLUMNS for row in rows)
-
-
-def _first_frame(grid: Grid) -> int | None:
-    """The first of the rows at the end of a grid that are frames over all columns, under a header of several columns
-    without amounts."""
-    by_row: dict[int, list[GridCell]] = {}
-    for cell in grid.cells:
-        by_row.setdefault(cell.row, []).append(cell)
-    first = grid.n_rows
-    while first and len(of_row := by_row.get(first - 1, [])) == 1 and _is_frame(of_row[0], grid):
-        first -= 1
-    if first == grid.n_rows or not first or len(by_row.get(first - 1, [])) < _FEWEST_COLUMNS:
-        return None
-    has_amounts = any(is_amount(word) for row in range(first) for c in by_row.get(row, []) for word in c.text.split())
-    return None if has_amounts else first
-
-
-def _is_broken(rows: Sequence[Row], grid: Grid) -> bool:
-    """Whether the lines of a frame are one row whose figures their columns break: 738.989 over 6, 204060 over 1."""
-    of_columns: dict[int, list[str]] = {}
-    for text in (text for row in rows for text in row.texts if is_figure(text.text)):
-        of_columns.setdefault(sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs), []).append(text.text)
-    broken = [texts for texts in of_columns.values() if len(texts) > 1]
-    return bool(broken) and all(map(_are_one_figure, broken))
-
-
-def _are_one_figure(texts: Sequence[str]) -> bool:
-    """Whether texts are an amount or a code together, and not each of them."""
-    return any(is_whole("".join(texts)) and not all(map(is_whole, texts)) for is_whole in (is_amount, CODE.fullmatch))
-
-
-def _is_frame(cell: GridCell, grid: Grid) -> bool:
-    return cell.col == 0 and cell.col_end == grid.n_cols and cell.row_end - cell.row == 1
-
-
-def _is_in(glyph: Glyph, box: Box) -> bool:
-    x, y = (glyph.x0 + glyph.x1) / 2, (glyph.top + glyph.bottom) / 2
-    return box.x0 <= x < box.x1 and box.top <= y < box.bottom
 
 
 def _is_beside(line: Sequence[Glyph], grid: Grid) -> bool:
@@ -345,50 +294,4 @@ def _is_near(rows: Sequence[Row], grid: Grid) -> bool:
 def _has_columns(grid: Grid, other: Grid) -> bool:
     """Whether the edges of a grid's columns are edges of another one, and both end where the other does."""
     ends = abs(grid.xs[0] - other.xs[0]), abs(grid.xs[-1] - other.xs[-1])
-    return max(ends) < _SAME_EDGE and all(any(abs(x - known) < _SAME_EDGE for known in other.xs) for x in grid.xs)
-
-
-def _are_aligned(rows: Sequence[Row], grid: Grid) -> bool:
-    """Whether the amounts of rows stand under amounts of a grid, one end or the middle under the other, in one column
-    at least, and nowhere beside them."""
-    known: dict[int, list[Line]] = {}
-    for cell in grid.cells:
-        known.setdefault(cell.col, []).extend(line for line in cell.lines if is_amount(line.text))
-    is_known = False
-    for text in (text for row in rows for text in row.texts if is_amount(text.text)):
-        own = known.get(sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs) - 1, [])
-        if own and not any(_is_in_line(text, other) for other in own):
-            return False
-        is_known = is_known or bool(own)
-    return is_known
-
-
-def _is_in_line(one: Line, other: Line) -> bool:
-    ends = one.x0 - other.x0, one.x1 - other.x1
-    return min(abs(ends[0]), abs(ends[1]), abs(sum(ends) / 2)) < _SAME_EDGE
-
-
-def _ending_with_data(rows: Sequence[Row]) -> list[Row]:
-    """The rows up to the last one that prints figures, with the lines of its cells under it."""
-    data = [index for index, row in enumerate(rows) if row.is_data]
-    if not data:
-        return []
-    pitch = pitch_of(rows) if len(rows) > 1 else 0.0
-    last = rows[data[-1]]
-    near = SAME_ROW * max(pitch, last.size)
-    return [row for index, row in enumerate(rows) if index <= data[-1] or row.middle - last.middle < near]
-
-
-def _are_rows(rows: Sequence[Row], grid: Grid) -> bool:
-    """Whether rows under a header of two columns print a name and an amount each; under more columns they are rows."""
-    if grid.n_cols > _FEWEST_COLUMNS:
-        return True
-    return all(not row.figures or (len(row.texts) == len(row.figures) + 1 == 2) for row in rows)
-
-
-def _grouped(rows: Sequence[Row], grid: Grid) -> Groups:
-    """The lines of each row, under a header that reaches down to the last line of a grid without figures."""
-    if len(rows) < 2:
-        return [list(rows)] if rows else []
-    head = [Row((line,), ()) for cell in grid.cells for line in cell.lines if not is_figure(line.text)]
-    return grouped_rows([rows], head, pitch_of(rows))[0]
+    return max(ends) < SAME_EDGE and all(any(abs(x - known) < SAME_EDGE for known in other.xs) for x in grid.xs)
