@@ -20,7 +20,7 @@ from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 from pipeline.documents.text.whole_rows import with_whole_rows
 from pipeline.documents.text.wrapped import margins, unwrapped
 
-VERSION = "20"
+VERSION = "21"
 
 _FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
 _AMOUNT = re.compile(r"-?[\d,，]*\d[.．]\d+")
