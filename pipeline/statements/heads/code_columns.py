@@ -178,7 +178,7 @@ def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
 
 
 def _concept_of_codes(texts: Sequence[str]) -> str | None:
-    firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
+    firsts = [text[0] for text in texts if re.match(r"[235]\d{2}(\d{2}){0,2}(?!\d)", text)]
     return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
 
 

@@ -133,10 +133,12 @@ def says_nothing(title: str) -> bool:
     return bool(re.fullmatch(patterns["pattern"], folded)) and not re.search(patterns["none"], folded)
 
 
-def settled(name: str, axis: str, fund: str | None) -> str:
+def settled(name: str, axis: str, fund: str | None, title: str = "") -> str:
     """The statement that a title names, or the one that it is by what its rows are; ``fund`` is that of its total."""
     for entry in load("statements")["by_rows"]:
-        if entry["statement"] == name and axis in entry["axis"] and entry.get("fund", fund) == fund:
+        says_otherwise = "unless" in entry and re.search(entry["unless"], fold(title)) is not None
+        is_it = entry["statement"] == name and axis in entry["axis"] and entry.get("fund", fund) == fund
+        if is_it and not says_otherwise:
             return str(entry["becomes"])
     return name
 
