@@ -12,6 +12,7 @@ from pipeline.statements.model import Column
 from pipeline.statements.of_which import is_of_which, names_part
 from pipeline.statements.text import fold
 from pipeline.statements.titles.titles import FISCAL_FUNDS
+from pipeline.statements.unit_of_money import without_unit
 from pipeline.statements.vocabulary import any_of
 
 # What all money, or basic expenditure, consists of by its nature.
@@ -301,7 +302,7 @@ def _are_all(members: Sequence[Column]) -> bool:
 
 
 def _is_total(column: Column) -> bool:
-    return bool(column.path) and _is(fold(column.path[-1]), "totals")
+    return bool(column.path) and _is(without_unit(fold(column.path[-1])), "totals")
 
 
 def is_rest(header: str) -> bool:

@@ -143,8 +143,13 @@ def _title(row: Sequence[Cell]) -> str:
 
 
 def _has_body(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Whether these rows are a table: names of columns and rows under them."""
-    return sum(sum(bool(cell.text) for cell in row) > 1 for row in rows) > 1
+    """Whether these rows are a table: names of columns and rows under them, which may be blank or a note only."""
+    several = [(number, row) for number, row in enumerate(rows, start=1) if sum(bool(cell.text) for cell in row) > 1]
+    if len(several) != 1:
+        return len(several) > 1
+    number, names = several[0]
+    texts = [squeezed(cell.text) for cell in names if cell.text]
+    return number < len(rows) and _is_of_names(texts) and not any(":" in text or "：" in text for text in texts)
 
 
 def begins_with_names(rows: Sequence[Sequence[Cell]]) -> bool:

@@ -6,7 +6,7 @@ from pipeline.documents.continued import rejoined
 from pipeline.documents.model import Content
 from pipeline.documents.several_rows import with_rows_apart
 
-VERSION = "2"
+VERSION = "3"
 """Raised whenever what this gives changes, here or in a step of it: it is part of every reader's version."""
 
 

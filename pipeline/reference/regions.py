@@ -194,7 +194,17 @@ def _chain(words: str, start: int, year: int | None, short: bool) -> NamedRegion
 
 
 def _is_below_any(above: Iterable[Region], region: Region) -> bool:
-    return any(upper.level != "county" and region.code != upper.code and upper.covers(region) for upper in above)
+    """Whether a region lies in one of those before it: by the digits, or a prefecture that another one governs
+    (伊犁哈萨克自治州塔城地区)."""
+    return any(
+        upper.level != "county" and region.code != upper.code and (upper.covers(region) or _beside(upper, region))
+        for upper in above
+    )
+
+
+def _beside(one: Region, other: Region) -> bool:
+    """Whether two regions are prefectures of one province."""
+    return one.level == other.level == "prefecture" and one.code[:2] == other.code[:2]
 
 
 def _distinct(found: Iterable[Region]) -> tuple[Region, ...]:

@@ -19,6 +19,7 @@ from pipeline.statements.heads.sparse_heads import spanned
 from pipeline.statements.heads.units import counts_things, is_unit_alone, unit_of_line
 from pipeline.statements.information import is_info, is_note, never_heads
 from pipeline.statements.model import Reading
+from pipeline.statements.numbers import has_digit
 from pipeline.statements.rows.unit_keys import unit_key
 from pipeline.statements.text import fold, squeeze
 from pipeline.statements.titles.empty_notes import is_empty_note
@@ -43,6 +44,7 @@ _UNIT_NAME = re.compile(
 _SHORTEST_UNIT = 4
 # So many codes that stand in the table above begin a list anew; one or two may be headings printed again on a page.
 _FIRST_CODES = 3
+_PAIR = 2
 # A header less like all headers of another table than this is none of them, also where some signs were misread.
 _LIKENESS = 60.0
 # So many standard tables of 决算 make a document one of final accounts.
@@ -145,8 +147,18 @@ class Context:
             text
             for row in rows
             for text in row
-            if is_info(text) or never_heads(text) or is_unit_alone(text) or len(row) == 1
+            if is_info(text) or never_heads(text) or len(row) == 1 or (is_unit_alone(text) and _is_over_table(row))
         ]
+
+
+def _is_over_table(row: Sequence[str]) -> bool:
+    """Whether a row that prints a unit of money alone stands over a table, and does not count what an indicator has.
+
+    Beside it there are lines of information, or one text that is no figure: a title, a unit.
+    """
+    others = [text for text in row if not is_unit_alone(text)]
+    is_beside_one = len(row) == _PAIR and not any(map(has_digit, others))
+    return is_beside_one or all(is_info(text) or never_heads(text) for text in others)
 
 
 def _lines_of_information(between: Sequence[Paragraph]) -> int:

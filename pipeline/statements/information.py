@@ -12,6 +12,7 @@ from pipeline.statements.text import fold
 from pipeline.statements.unit_of_money import is_line_of_unit
 from pipeline.statements.vocabulary import any_of, column_terms
 
+_WIDE_BLANKS = re.compile(r"(?:[\t\u3000]| {2})[\t\u3000 ]*")
 _NEVER_HEAD = ("unit_line", "form_number", "owner", "date")
 _ALL = (*_NEVER_HEAD, "where_alone")
 
@@ -25,8 +26,14 @@ def below_unit_line(text: str) -> str:
 
 
 def is_info(text: str) -> bool:
-    """Whether a text is information about a table: unit line, year, who prepared it, number of the form."""
-    return _pattern(*_ALL).fullmatch(fold(below_unit_line(text))) is not None
+    """Whether a text is information about a table: unit line, year, who prepared it, number of the form.
+
+    A line may print several of these with wide blanks between (公开07表　　单位：万元).
+    """
+    text = below_unit_line(text)
+    parts = [text, *_WIDE_BLANKS.split(text.strip())]
+    whole, *several = (_pattern(*_ALL).fullmatch(fold(part)) is not None for part in parts)
+    return whole or (len(several) > 1 and all(several))
 
 
 def is_unit_line(text: str) -> bool:

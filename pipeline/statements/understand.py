@@ -243,7 +243,7 @@ def _read_grid(
         table=table,
         statement_no=statement_no,
         title=squeeze(title),
-        statement=settled(kind.name, axis, next((c.fund for c in columns if c.concept == "money"), None)),
+        statement=settled(kind.name, axis, next((c.fund for c in columns if c.concept == "money"), None), title),
         axis=axis,
         axes=axes,
         unit=money_unit,

@@ -149,3 +149,19 @@ def test_a_title_over_a_header_that_an_earlier_table_has_begins_one_table() -> N
         ["支出预算", "合计"],
         ["基本支出", "合计"],
     ]
+
+
+def test_a_table_of_a_header_and_a_note_is_one_of_its_own() -> None:
+    """A sheet of several tables saved as a web page, the first of them empty."""
+    empty = (
+        '<html><body><table><tr><td colspan="4">国有资本经营预算支出表</td></tr>'
+        "<tr><td>科目名称</td><td>合计</td><td>基本支出</td><td>项目支出</td></tr>"
+        '<tr><td></td><td></td><td></td><td></td></tr><tr><td colspan="4">注：本表为空。</td></tr>'
+        '<tr><td colspan="4">项目支出表</td></tr>'
+        "<tr><td>单位名称</td><td>项目名称</td><td>合计</td><td>单位资金</td></tr>"
+        "<tr><td>某县档案馆</td><td>档案整理</td><td>5.00</td><td>5.00</td></tr></table></body></html>"
+    )
+    first, second = tables(empty.encode())
+    assert texts(first)[0] == ["国有资本经营预算支出表"]
+    assert texts(second)[0] == ["项目支出表"]
+    assert texts(second)[-1] == ["某县档案馆", "档案整理", "5.00", "5.00"]

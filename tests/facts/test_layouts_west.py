@@ -449,3 +449,63 @@ def test_one_column_of_codes_of_units_and_of_functions(header: str) -> None:
     assert [(row["row_role"], row["unit_code"], row["function_code"]) for row in totals[:4]] == [
         ("total", None, None), ("unit", "318001", None), ("subtotal", "318001", "204"), ("subtotal", "318001", "20406"),
     ]  # fmt: skip
+
+
+def test_units_over_their_economic_classes() -> None:
+    """单位/科目名称, and units that no other table of the document names; else the sums tell them."""
+    rows = (
+        ["", "合计", "50.00", "42.00", "8.00"],
+        ["", "某县档案馆", "20.00", "17.00", "3.00"],
+        ["301", "工资福利支出", "17.00", "17.00", ""],
+        ["302", "商品和服务支出", "3.00", "", "3.00"],
+        ["", "某县信访局", "30.00", "25.00", "5.00"],
+        ["301", "工资福利支出", "25.00", "25.00", ""],
+        ["302", "商品和服务支出", "5.00", "", "5.00"],
+    )
+    for name in ("单位/科目名称", "科目名称"):
+        frames = derived("一般公共预算基本支出表", ["科目编码", name, "合计", "人员经费", "公用经费"], *rows)
+        assert all_proven(frames)
+        totals = [row for row in frames["core.fact_line_item"] if row["col_no"] == 3]
+        assert [row["row_role"] for row in totals] == ["total", "unit", "leaf", "leaf", "unit", "leaf", "leaf"]
+
+
+def test_the_step_of_the_budget_before_a_unit_of_money() -> None:
+    frames = derived(
+        "支出决算表",
+        ["项目", "2025年预算数（万元）", "2025年全年预算数（万元）", "决算数（万元）"],
+        ["基本支出", "8.00", "8.50", "8.20"],
+        ["项目支出", "2.00", "1.50", "1.40"],
+        ["合计", "10.00", "10.00", "9.60"],
+        kind="final_accounts",
+    )
+    assert items(frames, "phase")[:3] == [("budget",), ("revised",), ("actual",)]
+
+
+def test_a_sentence_on_what_a_table_shows_under_its_columns_is_a_note() -> None:
+    frames = derived(
+        "“三公”经费支出决算表",
+        ["合计", "因公出国（境）费", "公务接待费"],
+        ["5.00", "2.00", "3.00"],
+        [("本表反映部门本年度财政拨款“三公”经费支出预决算情况。", 3, 1)],
+        kind="final_accounts",
+    )
+    assert items(frames, "column_path", "amount_yuan") == [
+        ("合计", 50_000), ("因公出国（境）费", 20_000), ("公务接待费", 30_000),
+    ]  # fmt: skip
+    assert not frames["audit.unparsed_cell"]
+
+
+def test_sums_whose_header_states_their_unit_are_proven() -> None:
+    frames = derived(
+        "“三公”经费支出决算表",
+        [
+            ("合计（万元）", 1, 2),
+            ("因公出国（境）费（万元）", 1, 2),
+            ("公务用车购置及运行维护费", 3, 1),
+            ("公务接待费（万元）", 1, 2),
+        ],
+        ["小计（万元）", "公务用车购置费（万元）", "公务用车运行维护费（万元）"],
+        ["10.00", "2.00", "7.00", "3.00", "4.00", "1.00"],
+        kind="final_accounts",
+    )
+    assert all_proven(frames)

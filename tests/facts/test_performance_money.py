@@ -348,3 +348,14 @@ def test_the_fund_of_a_key_that_ends_with_a_colon() -> None:
         ["自筹资金：", "10.00"],
     )
     assert items(frames, "fund_source") == [("total",), ("fiscal",), ("unit_funds",)]
+
+
+def test_the_unit_of_an_indicators_target_in_the_first_rows_is_not_the_unit_of_the_table() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", "预算资金", "一级指标", "三级指标", "性质", "指标值", "度量单位"],
+        ["路灯维护", "500000.00", "成本指标", "维护成本", "≤", "50", "万元"],
+        ["", "", "", "更换成本", "≤", "12", "万元"],
+        unit="元",
+    )
+    assert items(frames, "amount_yuan", "unit_printed") == [(Decimal(500_000), "元")]

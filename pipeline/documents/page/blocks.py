@@ -100,7 +100,7 @@ def _items(pages: Sequence[Page]) -> list[Item]:
         tables = [table for grid in whole for table in tables_of(grid)]
         printed = outside_lines(page, rest) if tables else []
         found = [part for table in tables for part in side_by_side(table, tables, printed)]
-        if before is not None and found and _is_rest(before, found[0]) and begins_a_page(found[0], rest):
+        if before is not None and found and begins_a_page(found[0], rest) and _is_rest(before, found[0]):
             grids[-1], left = with_last_rows(before, outsides[-1].glyphs, outsides[-1].page.edges)
             outsides[-1] = replace(outsides[-1], glyphs=left)
         grids.extend(found)

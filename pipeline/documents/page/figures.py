@@ -17,8 +17,11 @@ _AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,15}
 
 @lru_cache(_MOST_KNOWN)
 def is_figure(text: str) -> bool:
-    """Whether a text is made of digits and the marks of numbers only; a sign of percent alone is a word."""
-    return _FIGURE.fullmatch(text) is not None and text.strip() not in _PERCENT
+    """Whether a text is an amount, or made of digits and the marks of numbers only.
+
+    Amounts in brackets or behind △ are figures too; a sign of percent alone is a word.
+    """
+    return is_amount(text) or (_FIGURE.fullmatch(text) is not None and text.strip() not in _PERCENT)
 
 
 def has_figure(text: str) -> bool:

@@ -168,6 +168,8 @@ def seen_part(box: Rectangle, clip: Rectangle) -> Rectangle | None:
 
 def seen_box(box: Rectangle, clip: Rectangle) -> Rectangle | None:
     """The part of a shape's box that is seen, None where it lies wholly outside."""
+    if clip[0] <= box[0] and clip[1] <= box[1] and box[2] <= clip[2] and box[3] <= clip[3]:
+        return box
     x0, y0, x1, y1 = intersection(box, (clip[0] - _SEEN, clip[1] - _SEEN, clip[2] + _SEEN, clip[3] + _SEEN))
     return None if x0 > x1 or y0 > y1 else (x0, y0, x1, y1)
 

@@ -174,8 +174,10 @@ class _Interpreter(TextInterpreter):
         """Clip to the box around the path."""
         if self._path:
             boxes = [box_of(subpath, self.ctm) for subpath in self._path]
-            left, lower, right, upper = zip(*boxes, strict=True)
-            box = min(left), min(lower), max(right), max(upper)
+            box = boxes[0]
+            if len(boxes) > 1:
+                left, lower, right, upper = zip(*boxes, strict=True)
+                box = min(left), min(lower), max(right), max(upper)
             self.device.clip = box if self.device.clip is None else intersection(self.device.clip, box)
 
     def _end_path(self) -> None:

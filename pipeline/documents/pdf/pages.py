@@ -90,7 +90,8 @@ def _straight_glyphs(texts: Sequence[str], chars: Sequence[Char], left: float, b
     if not chars:
         return []
     _, x0, y0, x1, y1, size, _, _, _, y = zip(*chars, strict=True)
-    lefts, rights = ([x - left for x in of_side] for of_side in (x0, x1))
+    # Nearly no page is cut at its left.
+    lefts, rights = ([x - left for x in of_side] for of_side in (x0, x1)) if left else (x0, x1)
     tops, bottoms, bases = ([base - height for height in of_side] for of_side in (y1, y0, y))
     return list(map(_glyph_of, zip(texts, lefts, tops, rights, bottoms, size, bases, strict=True)))
 

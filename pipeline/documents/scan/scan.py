@@ -19,7 +19,7 @@ from pipeline.documents.page.model import Page
 from pipeline.documents.scan import engine
 from pipeline.documents.scan.frames import MOST_PAGES, Frame, frames
 
-VERSION = "74"
+VERSION = "77"
 
 if TYPE_CHECKING:
     from pipeline.documents.scan.engine import Picture
@@ -96,10 +96,11 @@ def _printed(page: Page) -> Iterator[str]:
 
 def _is_nameless(page: Page) -> bool:
     """Whether many characters of a page are known by their number in the font only."""
-    printed = list(_printed(page))
     # Nearly every page has none, which is seen fastest in one text of all characters.
-    nameless = sum(text.startswith(_NAMELESS) for text in printed) if _NAMELESS in "".join(printed) else 0
-    return nameless > _MOST_NAMELESS * len(printed)
+    if _NAMELESS not in "".join([glyph.text for glyph in page.glyphs]):
+        return False
+    printed = list(_printed(page))
+    return sum(text.startswith(_NAMELESS) for text in printed) > _MOST_NAMELESS * len(printed)
 
 
 def _is_picture(page: pypdfium2.PdfPage) -> bool:

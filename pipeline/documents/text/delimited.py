@@ -1,7 +1,9 @@
 """Rows of cells in lines of text: cells parted by TABs, or by commas as in a CSV file.
 
 A line with a TAB is a row. Commas also stand in sentences and in figures, so they make rows only where several lines in
-succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure.
+succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure. Rows
+of two are a name and an amount, but for the header. A title over it stands alone in its row and may begin with its
+number.
 A cell in quotation marks may hold line breaks.
 """
 
@@ -9,16 +11,18 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, takewhile
 
 Rows = list[list[str]]
 
 _FIGURE = re.compile(r"^\s*-?\d[\d.]*(?!\d*年)")
 _AMOUNT = re.compile(r"(?:^|\t)-?[\d,]*\d[.,]\d+(?:\t|$)")
+_WHOLE_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
 # Rows of so many lengths are no table without blank cells; where nearly all lines begin with a TAB it begins a cell.
 _FEWEST_WIDTHS, _FEWEST_BEGIN, _MOST_BEGIN = 3, 3, 0.9
 _FEWEST_CELLS = 3
 _FEWEST_ROWS = 3
+_MOST_HEADER_ROWS = 3
 # No quoted cell has more lines.
 _MOST_LINES = 20
 _QUOTED = re.compile(r'(?:(?<=[,\t])|^)"(?:[^"]|"")*"(?=[,\t]|$)')
@@ -51,11 +55,23 @@ def hides_blanks(lines: Sequence[str]) -> bool:
 def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:
     for count, group in groupby(((line, _cells(line)) for line in lines), key=lambda pair: len(pair[1])):
         of_group = list(group)
-        is_header = not any(_FIGURE.search(cell) for cell in of_group[0][1])
-        if count >= _FEWEST_CELLS and len(of_group) >= _FEWEST_ROWS and is_header:
-            yield [cells for _, cells in of_group]
+        first = next((cells for _, cells in of_group if sum(bool(cell.strip()) for cell in cells) > 1), [])
+        is_header = bool(first) and not any(_FIGURE.search(cell) for cell in first)
+        rows = [cells for _, cells in of_group]
+        is_table = count >= _FEWEST_CELLS or (count == 2 and _are_amounts(rows))
+        if is_table and len(of_group) >= _FEWEST_ROWS and is_header:
+            yield rows
         else:
             yield from (line for line, _ in of_group)
+
+
+def _are_amounts(rows: Rows) -> bool:
+    """Whether rows of two cells print a name and an amount or none, under a header."""
+    texts = [row[1].strip() for row in rows if row[1].strip()]
+    words = list(takewhile(lambda text: _WHOLE_AMOUNT.fullmatch(text) is None, texts))
+    amounts = texts[len(words) :]
+    is_header = 0 < len(words) <= _MOST_HEADER_ROWS < len(rows) and not any(_FIGURE.fullmatch(row[0]) for row in rows)
+    return is_header and len(amounts) > 1 and all(map(_WHOLE_AMOUNT.fullmatch, amounts))
 
 
 def _records(lines: Sequence[str]) -> Iterator[str]:
@@ -90,7 +106,7 @@ def _tabbed(record: str) -> list[str]:
 
 
 def _cells(line: str) -> list[str]:
-    if line.count(",") < _FEWEST_CELLS - 1:
+    if "," not in line:
         return []
     try:
         return next(csv.reader(io.StringIO(line), strict=True), [])

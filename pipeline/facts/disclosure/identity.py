@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from pipeline.documents.model import Document
@@ -181,7 +182,15 @@ def _said(found: Sequence[Line], elsewhere: frozenset[str] = frozenset()) -> _St
 
 
 def _head_titles(said: _Statements) -> list[Title]:
-    return [title for title in said.titles if title.head is not None]
+    """The titles of the head, the document's own first.
+
+    Several without a unit before one that names it, of other years or kinds, are links of a page to other disclosures.
+    """
+    found = [title for title in said.titles if title.head is not None]
+    links = list(takewhile(lambda title: title.organisation is None, found))
+    if len(links) < len(found) and len({(title.year, title.kind) for title in links}) > 1:
+        return [*found[len(links) :], *links]
+    return found
 
 
 def _year(said: _Statements, kind: Kind) -> int | None:
@@ -224,14 +233,16 @@ def _name(said: _Statements, year: int | None) -> Organisation | None:
         weights[name.name] += weight
         spellings.setdefault(name.name, name)
 
+    of_unit = any(title.scope == "unit" for title in _head_titles(said))
     titled = [title for title in said.titles if title.organisation]
     for number, title in enumerate(sorted(titled, key=lambda title: title.head is None)):
         if title.organisation:
             add(
                 title.organisation, 30 if number == 0 and title.head is not None else 5 if title.head is not None else 2
             )
-    for name, head in said.names("department", "unit"):
-        add(name, 10 if head is not None else 1)
+    for role in ("department", "unit"):
+        for name, head in said.names(role):
+            add(name, (11 if role == "unit" and of_unit else 10) if head is not None else 1)
     for coded in said.coded:
         add(coded.organisation, 3 if len(coded.code) == 3 else 1)
     for further in (_beside_titles(said), _in_texts(said, year), _bare_lines(said)):
@@ -307,6 +318,9 @@ def _superior(said: _Statements, name: Organisation) -> str:
     for coded in said.coded:
         if len(coded.code) == 3:
             return coded.organisation.name
+    departments = Counter(labelled.name for labelled, _ in said.names("department") if labelled.name != name.name)
+    if departments:
+        return departments.most_common(1)[0][0]
     place = place_of_name(name.name)
     start = place.end if place else 0
     for end in range(start + 3, len(name.name) - 1):

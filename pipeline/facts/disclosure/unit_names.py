@@ -63,7 +63,7 @@ def organisation(text: str) -> Organisation | None:
     while (mark := _mark(name)) and _ends_as_unit(name.removesuffix(mark)):
         name, scope = name.removesuffix(mark), _marks()[mark]
     both = _SECOND_NAME.fullmatch(name)
-    if both is not None and _bears(both["name"], both["second"].split("、")):
+    if both is not None and (_is_aside(both) or _bears(both["name"], both["second"].split("、"))):
         name = both["name"]
     if not _is_specific(name, _LONGEST) or not _ends_as_unit(name):
         return None
@@ -147,6 +147,12 @@ def names_in_text(text: str, year: int | None) -> Iterator[Organisation]:
         name = text[mention.start : match.end()] if match is not None else ""
         if len(name) >= _SHORTEST and not any(word in name for word in load("identity")["organisation"]["never"]):
             yield Organisation(name, None, name)
+
+
+def _is_aside(both: re.Match[str]) -> bool:
+    """Whether the bracket behind a unit's name is no other name: （含下属看守所）."""
+    aside = tuple(load("identity")["organisation"]["aside"])
+    return _ends_as_unit(both["name"]) and both["second"].startswith(aside)
 
 
 def _bears(name: str, others: Sequence[str]) -> bool:

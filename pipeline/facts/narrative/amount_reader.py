@@ -48,6 +48,11 @@ class AmountReader:
         """State the amount of a piece, whose clause is cut at what it compares with."""
         vocabulary = words()
         verb = vocabulary.verb.search(self._text[slice(*clause.after)])
+        if self.place.from_base and vocabulary.to_now.match(self._text[slice(*clause.after)]):
+            # 由9万元调减为8万元 states the amount of now.
+            nothing = (clause.end, clause.end)
+            clause, verb = Clause(*nothing, nothing, nothing, False), None
+        self.place.from_base = False
         with_object = (
             None if verb is not None else verb_and_object(self._text, clause, self.place.names_from, self.context.mode)
         )
@@ -211,6 +216,8 @@ class AmountReader:
             self.state(piece, topic, whole, year=earlier, sign=sign)
         else:
             whole = counted.named_before(self.context, self.place.names_from, whole)
+            whole = counted.named_by_count(self.context, whole, self.place.counted)
+            vocabulary = words()
             found = OTHER if is_sum_of_names(self._text, self.place.names_from, whole) else None
             found = (
                 found
@@ -221,6 +228,7 @@ class AmountReader:
             found = found or counted.worth(self.context, whole, self.place.said) or self._elliptic(whole)
             topic = found or self.context.unknown(whole, self.place.said, fresh=self.place.is_fresh)
             self.state(piece, topic, whole, year=earlier)
+            self.place.from_base = vocabulary.from_dated.search(phrase) is not None
 
     def _cause_of_level(self, named: Span) -> Topic:
         """What an amount in a cause is of: what it names; the subject where it says that it is the budget's

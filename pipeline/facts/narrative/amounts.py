@@ -39,7 +39,7 @@ _DIGITS = "零〇一二两三四五六七八九壹贰叁肆伍陆柒捌玖"
 _TENS = "十百千万亿拾佰仟"
 _NUMERAL = rf"[{_DIGITS}][{_DIGITS}{_TENS}]*(?:点[{_DIGITS}]+)?[万亿]*|[十拾][{_DIGITS}{_TENS}]*"
 _PERCENT = re.compile(
-    r"(?P<sign>(?<![\d\w])[-−])?(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?)%"
+    r"(?P<sign>(?<![\d\w])[-−+])?(?<![\d.])(?P<number>\d{1,3}(?:[，,]\d{3}){1,8}(?:\.\d+)?|\d+(?:\.\d+)?)%"
 )
 
 
@@ -93,9 +93,9 @@ def _nought_after() -> re.Pattern[str]:
 
 
 def _signed(match: re.Match[str], text: str) -> tuple[int, int]:
-    """Where a figure begins with its minus, and its sign: 增加-23.5万元 is below zero, 10万元-20万元 is a range."""
+    """Where a figure begins with its sign, and which: 增加-23.5万元 is below zero, 10万元-20万元 is a range."""
     if match["sign"]:
-        return match.start(), -1
+        return match.start(), 1 if match["sign"] == "+" else -1
     if _minus().search(text, max(0, match.start() - _WORDS), match.start()):
         return match.start() - 1, -1
     return match.start(), 1

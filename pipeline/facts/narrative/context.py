@@ -23,6 +23,7 @@ from pipeline.facts.narrative.measures import (
     ordinal_end,
     says_nothing,
 )
+from pipeline.facts.narrative.outlook import is_item
 from pipeline.facts.narrative.subjects import Mode, Span, Subjects
 from pipeline.facts.narrative.words import words
 
@@ -95,7 +96,8 @@ class Context(Subjects):
             elif this_year:
                 found = of_narrow_fund(found, self.root or heading)
         if found is not None and found.by_fund and found.fund is None:
-            found = replace(found, fund=narrow_fund(self.root or heading))
+            beside = self.is_item and is_item(self.text, named[0])
+            found = replace(found, fund=narrow_fund(heading if beside else self.root or heading))
         if found is not None and self.among and self.mode is Mode.STATE:
             found = self._beside(found, named)
         if found is not None and (source := self._source(found, named)) is not None:
@@ -105,7 +107,12 @@ class Context(Subjects):
         total = found is not None and found.headline and found.measure not in BREAKDOWN
         if total and self.titled and self.subject is not None and self.subject.classification is not None:
             return self.subject
-        return None if found is None else self.adopt(self._with_code(self.labelled(found, named)), scoped=True)
+        if found is None:
+            return None
+        adopted = self.adopt(self._with_code(self.labelled(found, named)), scoped=True)
+        if self.root is adopted:
+            self.is_item = is_item(self.text, named[0])
+        return adopted
 
     def _source(self, found: Topic, named: Span) -> Topic | None:
         """What a fund or a kind of expenditure is of that divides a narrower amount; None where it is of all money."""

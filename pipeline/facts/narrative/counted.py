@@ -32,6 +32,11 @@ def named_before(context: Context, chain: int | None, named: Span) -> Span:
     return named if counted is None else (start, start + counted.end("name"))
 
 
+def named_by_count(context: Context, named: Span, counted: Span | None) -> Span:
+    """The name that the sentence has counted, where an amount says only that it was spent: 接待8批次，支出9万元."""
+    return counted if counted is not None and words().own_figure.match(context.text[slice(*named)]) else named
+
+
 def bought(context: Context, named: Span, said: Span) -> Topic | None:
     """The cost of what was just counted as bought: of vehicles (购置车辆2辆，购置费36万元), or of anything else."""
     before = context.text[slice(*said)]
@@ -48,12 +53,14 @@ def bought(context: Context, named: Span, said: Span) -> Topic | None:
 
 
 def worth(context: Context, named: Span, said: Span) -> Topic | None:
-    """What something just counted is worth, beside the stock that it belongs to (其中：房屋90平方米，价值9万元)."""
+    """What something just counted is worth, beside the stock that it belongs to (其中：房屋90平方米，价值9万元), also
+    with the amount alone behind the count (车辆2辆，9万元)."""
     before = context.text[slice(*said)]
     counted = words().count.search(before)
     if context.subject is None or not context.subject.stock or counted is None or counted.end() < len(before):
         return None
-    if not words().count_link.match(context.text[slice(*named)]):
+    phrase = context.text[slice(*named)]
+    if not words().count_link.match(phrase) and (phrase or said[1] + _MARK != named[0]):
         return None
     name = before[: counted.start()]
     found = find_topic(name)

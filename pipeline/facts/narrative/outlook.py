@@ -1,5 +1,6 @@
 """What a reader sees from a place in the text, and from the amounts stated so far."""
 
+import re
 from collections.abc import Sequence
 
 from pipeline.facts.narrative.measures import Topic, find_topic, ordinal_end
@@ -11,6 +12,7 @@ from pipeline.facts.narrative.words import words
 SIGNS = {"+": 1, "-": -1, "−": -1}
 """The sign of a change that stands without a verb behind what is compared with: 较上年+2万元."""
 
+_ITEM = re.compile("[^。；：，]*$")
 # So much is looked at of what follows in a sentence.
 _LONGEST_SENTENCE = 4_000
 
@@ -45,6 +47,12 @@ def is_of_growth(text: str, clause: Span) -> bool:
 def is_numbered(text: str, named: Span) -> bool:
     """Whether only a number stands before a name in the paragraph: 1、道路养护经费."""
     return 0 < named[0] == ordinal_end(text[: named[0]])
+
+
+def is_item(text: str, start: int) -> bool:
+    """Whether a name begins with a number behind the mark before it: …万元。2.上年结转."""
+    before = _ITEM.search(text[:start])
+    return before is not None and 0 < len(before[0]) == ordinal_end(before[0])
 
 
 def is_sum_of_names(text: str, chain: int | None, named: Span) -> bool:

@@ -16,7 +16,8 @@ class Place:
     said nothing but its subject. ``names_from``: where the names that stand before the next amount begin, joined by 、
     (甲、乙、丙10万元). ``said``: the last piece without a figure. ``listed_sign``: the sign of a verb that counts for
     each amount listed behind it (新增甲2万元、乙1万元). ``of_base``: the piece before was the amount that is compared
-    with.
+    with. ``from_base``: the amount before was what another is changed from (由9万元调整为). ``counted``: the name of a
+    measure that the sentence has counted (国内公务接待28批次).
     """
 
     text: str
@@ -26,6 +27,8 @@ class Place:
     said: Span = (0, 0)
     listed_sign: int | None = None
     of_base: bool = False
+    from_base: bool = False
+    counted: Span | None = None
 
     def enter(self, piece: Piece) -> None:
         """Come to a piece: its names are the next amount's, with those that 、 joins to them."""
@@ -38,7 +41,7 @@ class Place:
 
     def use_names(self) -> None:
         """Give the names to a figure: the next one has others."""
-        self.names_from = None
+        self.names_from = self.counted = None
 
     def leave(self, piece: Piece, clause: Clause) -> None:
         """Have read a piece, up to the mark that ends it."""
@@ -61,5 +64,6 @@ class Place:
             self.is_fresh = True
         if mark in {"。", "！", "？"}:
             self.say((0, 0))
+            self.counted = None
         if mark and mark != "、":
             self.names_from = None

@@ -144,6 +144,7 @@ class ParagraphReader:
         vocabulary = words()
         if (count := vocabulary.count.search(phrase)) is not None and count.end() == len(phrase):
             self.record.count = parse_number(count["quantity"]), count["unit"]
+            self._count(clause, phrase)
         if self._says_equal(clause, phrase):
             return
         if self.context.mode is Mode.CAUSE:
@@ -196,6 +197,12 @@ class ParagraphReader:
             or (is_numbered(self._text, named) and vocabulary.item_end.search(phrase))
         ):
             self._begin_item(named)
+
+    def _count(self, clause: Clause, phrase: str) -> None:
+        """Notice a measure that a sentence counts before its money."""
+        named = words().counted_name.match(phrase)
+        if named is not None and find_topic(named["name"], parent=self.context.parent) is not None:
+            self._place.counted = (clause.start, clause.start + named.end("name"))
 
     def _begin_item(self, named: Span) -> None:
         """Make what the vocabulary does not have the subject of what follows."""

@@ -76,7 +76,9 @@ class Record:
         own = words().count.search(words_before)
         if own is not None and own.end("unit") == len(words_before):
             statement.quantity, statement.quantity_unit = parse_number(own["quantity"]), own["unit"]
-        elif self.count is not None and words().count_link.search(words_before):
+        elif self.count is not None and (
+            words().count_link.search(words_before) or (topic.measure == OTHER.measure and not words_before)
+        ):
             statement.quantity, statement.quantity_unit = self.count
         self.count = None
         self._add(statement)

@@ -33,6 +33,7 @@ class Subjects:
     ``among`` is set inside a breakdown (其中), ``titled`` after a subject that a colon introduces (教育（类）：),
     which is the ``head`` of the sentence.
     ``whole`` is what the last breakdown divides, ``parts`` its known parts since one of them was compared.
+    ``is_item``: the subject of the sentence is one of a numbered list in its paragraph (1.甲9万元。2.乙2万元。).
     ``changed`` holds the changes that are stated already, ``divided`` what a breakdown is of and its unknown parts so
     far. ``entries`` are the codes of one level that the sentence lists beside each other, ``above`` what was its
     subject before them, ``listed`` what it stated so far. A bracket keeps what stood before it.
@@ -48,6 +49,7 @@ class Subjects:
     among: bool = False
     titled: bool = False
     head: Topic | None = None
+    is_item: bool = False
     changed: set[str] = field(default_factory=set)
     divided: list[Topic | None] = field(default_factory=list)
     whole: Topic | None = None

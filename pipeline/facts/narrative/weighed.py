@@ -38,8 +38,9 @@ def fits_one_only(
 
 
 def _stated(topic: Topic, statements: Sequence[Statement]) -> Statement | None:
-    stated = (known for known in reversed(statements) if not known.is_change and known.measure == topic.level)
-    return next(stated, None)
+    """The amount of a subject stated last, of the latest year: what it is compared with may stand behind it."""
+    stated = [known for known in reversed(statements) if not known.is_change and known.measure == topic.level]
+    return max(stated, key=lambda known: known.fiscal_year, default=None)
 
 
 def _fits(amount: Decimal, change: Decimal, points: Decimal | None) -> bool:

@@ -54,6 +54,7 @@ class Words:
     this_year: re.Pattern[str]
     prior_year: re.Pattern[str]
     from_base: re.Pattern[str]
+    from_dated: re.Pattern[str]
     to_now: re.Pattern[str]
     stock: re.Pattern[str]
     cause: re.Pattern[str]
@@ -152,6 +153,7 @@ def words() -> Words:
         "this_year": re.compile(years["this"]),
         "prior_year": re.compile(f"(?:{base['prior']}|{years['prior']})(?!{years['carried']})"),
         "from_base": re.compile(years["from_base"]),
+        "from_dated": re.compile(years["from_dated"]),
         "to_now": re.compile(years["to_now"]),
         "stock": re.compile(years["stock"]),
         "decreasing": re.compile(f"^{any_of(change['decrease'])}"),

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from pipeline.documents.model import Table
 from pipeline.reference.loader import codes_by_name
-from pipeline.statements.heads.code_columns import axis_of_codes
+from pipeline.statements.heads.code_columns import axis_of_codes, body_texts
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS, classification_of
 from pipeline.statements.heads.headers import Head
 from pipeline.statements.model import Column
@@ -17,6 +17,7 @@ from pipeline.statements.vocabulary import any_of, column_terms, labels
 # A side of a summary that tells basic from project expenditure.
 _BY_NATURE = re.compile("支出性质|支出用途|按用途|按性质")
 _CLASSIFICATIONS = {"function", "economic", "gov_economic"}
+_DIGITS_OF_UNITS = {6, 9}
 _SUMS = ("total", "year_total", "closing")
 
 
@@ -45,7 +46,7 @@ def _of_columns(kind: StatementKind, columns: Sequence[Column], table: Table, he
     of_projects = kind.axis == "project" or kind.component == "project"
     if "project_name" in concepts and (of_projects or "function_code" not in concepts):
         return "project"
-    if "class_part" in concepts and kind.axis in _CLASSIFICATIONS:
+    if "class_part" in concepts and kind.axis in {*_CLASSIFICATIONS, "unit"}:
         parts = columns[concepts.index("class_part")]
         return classification_of("".join(parts.path)) or axis_of_codes(table, head, parts.col) or kind.axis
     for axis, names in (
@@ -56,11 +57,19 @@ def _of_columns(kind: StatementKind, columns: Sequence[Column], table: Table, he
         if names & set(concepts):
             return axis
     if "class_part" in concepts or "code" in concepts:
-        return kind.axis
+        return "unit" if kind.axis in _CLASSIFICATIONS and _codes_units(columns, table, head) else kind.axis
     left = concepts[: concepts.index("money")] if "money" in concepts else concepts
     if ("unit_name" in left or "unit_code" in left) and not {"label", "task_name"} & set(left):
         return "unit"
     return "unit" if "unit_code" in left and _lists_units(columns, table, head) else kind.axis
+
+
+def _codes_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
+    """Whether a column of codes that its header leaves open prints those of budget units, three digits a level."""
+    col = next((column.col for column in columns if column.concept == "code"), None)
+    codes = {text for text in body_texts(table, head, col) if text.isdigit()} if col is not None else set()
+    units = {code for code in codes if len(code) in _DIGITS_OF_UNITS}
+    return bool(units) and all(any(unit.startswith(code) for unit in units) for code in codes)
 
 
 def _lists_units(columns: Sequence[Column], table: Table, head: Head) -> bool:

@@ -23,19 +23,26 @@ _PIECES = frozenset({None, "project_type", *_NAMES})
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
 _CLASS = re.compile(r"[235]\d{2}")
 _PART = re.compile(r"\d{1,2}")
+# The code of a project: the division, the year of its entry, a letter for its kind, a number.
+_PROJECT_CODE = re.compile(r"\d{8}[A-Z]?\d{7,12}")
 _TWO_DIGITS = re.compile(r"\d\d")
 _CODE_SHAPES = {"2": "function_code", "3": "economic_code", "5": "gov_economic_code"}
 
 
 def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
-    """A code column that does not say its classification takes it from the first digit of most of its codes."""
+    """A code column that does not say its classification takes it from the first digit of most of its codes.
+
+    It is one of projects, and of the units over them, where it prints codes of projects and none of a classification.
+    """
     settled = []
     for column, behind in zip(columns, [*columns[1:], None], strict=True):
         texts = body[column.col]
         of_codes = _concept_of_codes(texts)
         # 经济科目 may be of either classification.
         is_other = column.concept == "economic_code" and of_codes == "gov_economic_code"
-        if column.concept == "code" or is_other or _is_misread_code(column, behind, texts):
+        if column.concept == "code" and _is_of_projects(texts):
+            settled.append(replace(column, concept="project_code"))
+        elif column.concept == "code" or is_other or _is_misread_code(column, behind, texts):
             settled.append(replace(column, concept=of_codes or "code"))
         else:
             settled.append(column)
@@ -58,6 +65,12 @@ def with_classified_items(columns: Sequence[Column], body: Mapping[int, Sequence
             settled[index] = replace(column, concept=concept)
             settled[index + 1] = replace(behind, concept=_NAME_OF_CODE[concept])
     return settled
+
+
+def _is_of_projects(texts: Sequence[str]) -> bool:
+    """Three digits tell nothing: they may be the code of a department."""
+    known = (any(text in codes(name) for name in CLASSIFICATIONS) for text in texts if not _CLASS.fullmatch(text))
+    return any(map(_PROJECT_CODE.fullmatch, texts)) and not any(known)
 
 
 def _of_torn_header(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
@@ -165,7 +178,7 @@ def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
 
 
 def _concept_of_codes(texts: Sequence[str]) -> str | None:
-    firsts = [text[0] for text in texts if re.match(r"[235]\d{2}", text)]
+    firsts = [text[0] for text in texts if re.match(r"[235]\d{2}(\d{2}){0,2}(?!\d)", text)]
     return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
 
 

@@ -30,6 +30,8 @@ _MOST_WAYS = 8
 _NAMES_CUT_OFF, _NEXT_PANEL = 0.5, 0.8
 # Columns that repeat the names of the group before them, under no text of their own: it stands over them too.
 _BARE_PANEL = 0.8
+# A panel of names and figures that stands under no side, where the first line names both sides.
+_OF_NO_SIDE = 2.0
 # What is no name that columns have, and stands over others.
 _NO_NAME = 0.6
 _NOT_A_PART = 0.6
@@ -112,7 +114,8 @@ class Words:
 
     ``is_whole``: one consists of words; ``is_name``: it is a name that columns have; ``is_misplaced``: the first is no
     part of the second, but of what stands beside the second; ``is_term``: it is a term of the field, never a group over
-    another name; ``is_item``: it is an item of the field (公务接待费), never part of a longer name.
+    another name; ``is_item``: it is an item of the field (公务接待费), never part of a longer name; ``is_side``: it is
+    the name of a side of a table (收入).
     """
 
     is_whole: Callable[[str], bool]
@@ -120,6 +123,7 @@ class Words:
     is_term: Callable[[str], bool]
     is_item: Callable[[str], bool]
     is_misplaced: Callable[[str, str], bool]
+    is_side: Callable[[str], bool]
 
 
 def layouts(pieces: Sequence[Piece], n_lines: int, kinds: Sequence[str], words: Words) -> list[Layout]:
@@ -127,8 +131,12 @@ def layouts(pieces: Sequence[Piece], n_lines: int, kinds: Sequence[str], words: 
 
     ``kinds`` says of each column whether ``figures``, ``names`` or nothing stand under the header.
     """
-    rows = _Divider(tuple(pieces), n_lines, tuple(kinds), words).row(1, len(kinds), 0)
-    whole = [Layout(row.cost + _row_cost(row.blocks), row.cells, row.blocks) for row in rows]
+    divider = _Divider(tuple(pieces), n_lines, tuple(kinds), words)
+    rows = divider.row(1, len(kinds), 0)
+    whole = [
+        Layout(row.cost + _row_cost(row.blocks) + divider.cost_of_sides(row.cells), row.cells, row.blocks)
+        for row in rows
+    ]
     return sorted(whole, key=lambda layout: layout.cost)
 
 
@@ -167,6 +175,14 @@ class _Divider:
         if key not in self.blocks:
             self.blocks[key] = self._column(first, line) if first == last else _best(self._merged(first, last, line))
         return self.blocks[key]
+
+    def cost_of_sides(self, cells: Sequence[LaidCell]) -> float:
+        """The cost of panels that belong to no side: 收入 and 支出 over the first two of three."""
+        sides = [cell for cell in cells if cell.lines[0] == 0 and self.words.is_side(cell.text)]
+        if not self.is_two_sided or len({cell.text for cell in sides}) < len(("收入", "支出")):
+            return 0.0
+        ends = [col for col, pair in enumerate(pairwise(self.kinds), start=1) if pair == ("figures", "names")]
+        return _OF_NO_SIDE * sum(not any(cell.cols[0] <= col + 1 <= cell.cols[1] for cell in sides) for col in ends)
 
     def _inside(self, first: int, last: int, lines: range) -> list[Piece] | None:
         """The texts in these lines and columns; None where one of them stands over other columns too."""

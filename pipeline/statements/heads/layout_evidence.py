@@ -56,8 +56,10 @@ def _strange_rows(layout: Layout, body: Body) -> float:
         for col in range(cell.cols[0], cell.cols[1] + 1 if cell.cols[0] < cell.cols[1] else cell.cols[0]):
             names = body.names.get(col, [])
             flows = [labels("flow").search(name) for name in names]
-            others = sum(other is not None and other != flow for other in flows)
-            strange += flow is not None and others * 2 > len(names)
+            # Totals, and what is carried over, name neither.
+            named = [other for other in flows if other is not None]
+            others = sum(other != flow for other in named)
+            strange += flow is not None and others * 2 > (len(named) if others > 1 else len(names))
             strange += any(is_misplaced(name, cell.text) for name in names)
     return _STRANGE_ROWS * (strange + _stands_beside_sides(layout, body) + _stands_beside_years(layout, body))
 

@@ -17,6 +17,7 @@ from functools import lru_cache
 from pipeline.documents.grid import header_ways
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.header_words import is_header_text, is_year
+from pipeline.statements.heads.column_meaning import BANNERS
 from pipeline.statements.heads.column_numbers import numbers_behind_words
 from pipeline.statements.heads.head_layouts import LaidCell, Layout, Piece, Words, group_cost, layouts
 from pipeline.statements.heads.headers import find_head, is_garbled
@@ -158,7 +159,11 @@ def _is_term(text: str) -> bool:
     return folded in labels("fund").exact or folded in labels("component").exact
 
 
-_WORDS = Words(is_whole, _is_name, _is_term, lambda text: item_of(text) is not None, is_misplaced)
+def _is_side(text: str) -> bool:
+    return fold(text) in BANNERS
+
+
+_WORDS = Words(is_whole, _is_name, _is_term, lambda text: item_of(text) is not None, is_misplaced, _is_side)
 
 
 def _pieces(table: Table, rows: Sequence[int], torn: Mapping[Place, int]) -> list[Piece]:

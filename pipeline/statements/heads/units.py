@@ -14,7 +14,9 @@ _COUNTED = rf"(?:(?:{any_of('columns', 'counts', 'beside_money').pattern})[、,/
 # A line of its own, maybe behind the number of the form: 公开01表 万元.
 _ALONE = rf"^(?:[^\d]{{0,8}}\d{{1,2}}(?:[-—]\d{{1,2}})*表)?(?!元)({UNIT})$"
 _UNIT_LINE = re.compile(rf"单位[:;]?{_COUNTED}\(?{_WORD}\)?|^\({_WORD}\)$|^金额:{_WORD}$|{_ALONE}")
-_IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位:?)?{_WORD}[)\]]|{_WORD}$|^{_WORD}")
+# What one thing costs is in the unit before it: 标准（元/人·年）.
+_FOR_ONE = r"(?:/[^()\[\]\d元]{1,6})?"
+_IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位:?)?{_WORD}{_FOR_ONE}[)\]]|{_WORD}{_FOR_ONE}$|^{_WORD}")
 
 
 def _unit(name: str) -> Unit:

@@ -26,6 +26,8 @@ from pipeline.statements.text import fold, indent, squeeze
 from pipeline.statements.vocabulary import any_of, labels
 
 _LONGEST_UNIT_CODE = 12
+# Columns of names in which those of units may stand too.
+_OF_NAMES = frozenset({"project_name", "label", "function_name", "economic_name"})
 # A mark behind a blank at the end of a label is dirt that was recognised, not part of the name.
 _STRAY_MARK = re.compile(r"\s[:.,;·]$")
 _FIRST_LABEL = {"project": "project_name", "unit": "unit_name", "economic": "economic_name", "item": "item_name"}
@@ -41,9 +43,7 @@ class Panel:
         self.columns = columns
         self.axis = axis
         self.units_among = any(
-            column.concept in {"project_name", "label", "function_name"} and UNITS_IN_HEADER.search(column.path[-1])
-            for column in columns
-            if column.path
+            column.concept in _OF_NAMES and UNITS_IN_HEADER.search(column.path[-1]) for column in columns if column.path
         )
         self.named: dict[int, tuple[str, ...]] = {}
 

@@ -21,7 +21,7 @@ def head_codes_by_sums(rows: Sequence[Row]) -> None:
     """
     lists: list[tuple[Row, list[Row]]] = []
     for row in rows:
-        if row.codes.function is not None:
+        if row.codes.main is not None:
             if not lists:
                 return
             lists[-1][1].append(row)
@@ -36,7 +36,7 @@ def _is_headed(head: Row, coded: Sequence[Row]) -> bool:
     name = fold(head.label)
     if split_ordinal(head.label)[0] is not None or labels("fund").search(name) or labels("component").search(name):
         return False
-    classes = [row for row in coded if len(row.codes.function or "") == _CLASS_DIGITS]
+    classes = [row for row in coded if len(row.codes.main or "") == _CLASS_DIGITS]
     values = [amounts(row) for row in (head, *classes)]
     if not classes or classes[0] is not coded[0] or any(value is None for value in values):
         return False
@@ -90,7 +90,7 @@ def units_under_codes(rows: Sequence[Row]) -> None:
     """
     lists: list[tuple[Row, list[Row]]] = []
     for row in rows:
-        if row.codes.function is not None:
+        if row.codes.main is not None:
             lists.append((row, []))
         elif row.role == "unit":
             if not lists:

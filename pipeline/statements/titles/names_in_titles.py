@@ -10,8 +10,9 @@ from functools import cache
 from pipeline.statements.vocabulary import any_of, load
 
 _SIGNS = re.compile(r"[\dA-Za-z()\[\]【】、,，:：.．/+&·—–_-]")
-# What stands in brackets at the end says by what the rows are, or how far the table goes.
-REMARK = re.compile(r"\([^()]*\)$")
+# What stands in brackets at the end says by what the rows are, or how far the table goes. The name of a sheet, of 31
+# characters at the most, may end before its bracket is closed.
+REMARK = re.compile(r"\([^()]*\)?$")
 
 
 def known_words() -> Sequence[str]:

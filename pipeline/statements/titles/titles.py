@@ -29,6 +29,7 @@ _FORM_NUMBER = re.compile(
 )
 # A title wider than its sheet is printed without its ends, or it goes on in the next line.
 _CUT_BEHIND = re.compile(r"表\([^()]*$")
+_CUT_REMARK = re.compile(r"\([^()]*$")
 
 
 @dataclass(frozen=True)
@@ -132,10 +133,12 @@ def says_nothing(title: str) -> bool:
     return bool(re.fullmatch(patterns["pattern"], folded)) and not re.search(patterns["none"], folded)
 
 
-def settled(name: str, axis: str, fund: str | None) -> str:
+def settled(name: str, axis: str, fund: str | None, title: str = "") -> str:
     """The statement that a title names, or the one that it is by what its rows are; ``fund`` is that of its total."""
     for entry in load("statements")["by_rows"]:
-        if entry["statement"] == name and axis in entry["axis"] and entry.get("fund", fund) == fund:
+        says_otherwise = "unless" in entry and re.search(entry["unless"], fold(title)) is not None
+        is_it = entry["statement"] == name and axis in entry["axis"] and entry.get("fund", fund) == fund
+        if is_it and not says_otherwise:
             return str(entry["becomes"])
     return name
 
@@ -167,7 +170,9 @@ def names_both_sides(kind: StatementKind, title: str) -> bool:
 def _with_component(kind: StatementKind, folded: str) -> StatementKind:
     if not kind.budget or kind.axis == "item" or kind.flow != "expenditure" or kind.component is None:
         return kind
-    named = [name for name in labels("component").search_all(folded) if kind.component in components.wholes(name)]
+    # Of the components in a bracket that is cut only the first may be there: 人员类 of （人员类、运转类公用经费）.
+    whole = _CUT_REMARK.sub("", folded)
+    named = [name for name in labels("component").search_all(whole) if kind.component in components.wholes(name)]
     narrowest = [name for name in named if not any(name in components.wholes(other) for other in named)]
     return replace(kind, component=narrowest[0]) if len(narrowest) == 1 else kind
 

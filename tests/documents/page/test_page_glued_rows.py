@@ -50,6 +50,12 @@ def test_amounts_under_the_texts_of_a_header_are_the_first_row() -> None:
     assert shown(ruled([HEAD, *rows], [1])) == [[HEAD, *rows]]
 
 
+@pytest.mark.parametrize("amount", ["(1,204.00)", "（1,204.00）", "△1,204.00"])
+def test_negative_amounts_under_the_texts_of_a_header_are_the_first_row(amount: str) -> None:
+    rows = [["201", "公共服务", amount, amount], ["205", "教育支出", "96.00", ""]]
+    assert shown(ruled([HEAD, *rows], [1])) == [[HEAD, *rows]]
+
+
 def test_a_row_as_high_as_two_with_a_line_in_the_middle_of_each_is_two() -> None:
     names = ["一、公共服务", "二、外交支出", "三、国防支出", "四、公共安全", "五、教育支出", "六、科技支出"]
     rows = [["", name, "8.00" if number == 0 else "", ""] for number, name in enumerate(names)]
@@ -314,6 +320,22 @@ def test_an_amount_broken_over_two_lines_is_in_one_row() -> None:
 
     (rows,) = shown(make_pdf(draw))
     assert rows[-1] == ["206", "文化支出", "620.4\n041", ""]
+
+
+@pytest.mark.parametrize(("under", "n_rows"), [("人次", 8), ("8人", 9)])
+def test_a_figure_has_room_for_a_word_behind_it_only_with_a_space_between(under: str, n_rows: int) -> None:
+    """The target ends 17 points before the line: a character of 10 with its margin has room there, no space besides."""
+    names = ["公共服务", "外交支出", "国防支出", "公共安全", "教育支出", "科技支出"]
+    widths = [60.0, 90.0, 64.0]
+
+    def draw(sheet: Sheet) -> None:
+        top = sheet.table(50, 80, widths, [["一", "二", "三"], *([name, "8.00", ""] for name in names)])
+        sheet.table(50, top, widths, [["培训", "9.00", ""]], height=40)
+        sheet.text(203, top + 4, "不少于300")
+        sheet.text(203, top + 24, under)
+
+    (rows,) = shown(make_pdf(draw))
+    assert len(rows) == n_rows
 
 
 def test_a_name_broken_before_its_bracket_in_a_row_as_high_as_two_is_one() -> None:

@@ -203,3 +203,23 @@ def test_a_cell_beside_headers_that_reaches_into_the_body_keeps_its_text() -> No
 
     (table,) = read(make_pdf(framed)).tables
     assert [cell.text for cell in table.cells] == ["整体情况", "支出 预算金额", "9.00", "1.00", "8.00", "2.00"]
+
+
+def test_a_line_under_a_group_says_which_columns_it_is_over() -> None:
+    """Headers at the foot of their cells; 购置及运行费 is in the middle of three columns, and of five."""
+    widths = [80, 80, 80, 80, 80, 80]
+
+    def framed(sheet: Sheet) -> None:
+        sheet.text(100, 60, "三公经费支出表")
+        for x in (50, 530):
+            sheet.line(x, 100, x, 130)
+        sheet.line(50, 100, 530, 100)
+        sheet.line(210, 115, 450, 115)
+        centred(sheet, 210, 450, 103, "购置及运行费")
+        for col, text in enumerate(("合计", "出国费", "小计", "购置费", "运行费", "接待费")):
+            centred(sheet, 50 + 80 * col, 130 + 80 * col, 118, text)
+        sheet.table(50, 130, widths, [["9.00", "", "8.00", "", "8.00", "1.00"]])
+
+    (table,) = read(make_pdf(framed)).tables
+    assert (table.grid[1, 3].text, table.grid[1, 3].col_span) == ("购置及运行费", 3)
+    assert [table.grid[1, col].text for col in (1, 2, 6)] == ["合计", "出国费", "接待费"]

@@ -72,6 +72,26 @@ def test_a_sheet_saved_with_commas() -> None:
     ]  # fmt: skip
 
 
+def test_the_title_of_a_sheet_saved_with_commas_may_begin_with_its_number() -> None:
+    text = "1.收入总表,,\n项目,2024年,2025年\n事业收入,1.00,2.00\n\n1,234,567\n2,345,678\n3,456,789\n"
+    title, table, *figures = read(text).blocks
+    assert title == Paragraph(1, "1.收入总表") or texts(table)[0][0] == "1.收入总表"
+    assert isinstance(table, Table)
+    assert texts(table)[-1] == ["事业收入", "1.00", "2.00"]
+    assert not any(isinstance(block, Table) for block in figures)
+
+
+def test_names_and_amounts_with_a_comma_between_are_rows() -> None:
+    rows = '支出总表,\n公开03表,单位：万元\n项目,预算数\n一、基本支出,"1,200.50"\n二、项目支出,\n支出总计,"1,200.50"\n'
+    (table,) = read(rows).blocks
+    assert isinstance(table, Table)
+    assert texts(table)[2:] == [
+        ["项目", "预算数"], ["一、基本支出", "1,200.50"], ["二、项目支出", ""], ["支出总计", "1,200.50"],
+    ]  # fmt: skip
+    prose = read("预算收入增加,支出减少\n人员增加,2025\n车辆减少,相应支出减少\n会议减少,12\n")
+    assert not any(isinstance(block, Table) for block in prose.blocks)
+
+
 def test_a_header_over_a_header_that_goes_on() -> None:
     text = "科目\t预算\t\t\n\t基本支出\t\t项目\n\t人员\t公用\t\n工资\t5.00\t1.00\t3.00\n"
     (table,) = read(text).blocks

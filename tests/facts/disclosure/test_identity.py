@@ -72,6 +72,10 @@ def test_the_exports_identify_themselves(exports: Path, file: str, expected: tup
         (["中共井陉县纪律检查委员会", "井陉县监察委员会", "2023年部门预算"], "中共井陉县纪律检查委员会", 2023),
         (["2023年部门综合预算", "井陉县水利局（盖章）"], "井陉县水利局", 2023),
         (["中共井陉县委宣传部（井陉县新闻出版局）2023年部门预算"], "中共井陉县委宣传部", 2023),
+        (["2023年部门预算", "部门/单位：井陉县应急管理局 金额单位：万元"], "井陉县应急管理局", 2023),
+        (["井陉县文化研究中心（参照公务员法管理）2023年单位预算"], "井陉县文化研究中心", 2023),
+        (["井陉县公安局（含下属看守所、拘留所）2023年部门预算"], "井陉县公安局", 2023),
+        (["2025年度部门决算", "2026年部门预算", "井陉县水利局2023年度部门决算公开"], "井陉县水利局", 2023),
         (["中共遂宁市委党校（遂宁行政学院、遂宁市社会主义学院）2023年部门预算"], "中共遂宁市委党校", 2023),
     ],
 )
@@ -360,6 +364,7 @@ def test_statements_of_a_unit_without_any_title(name: str, statements: list[str]
         ("江西省市场监督管理局", "360000"),
         ("南京江北新区综合行政执法总队", "320100"),
         ("苏州工业园区教育局", "320500"),
+        ("伊犁哈萨克自治州塔城地区额敏县水利局", "654221"),
     ],
 )
 def test_a_region_in_a_name_is_a_word_of_it(name: str, region: str | None) -> None:
@@ -385,3 +390,15 @@ def test_the_date_of_accounts_is_not_their_year() -> None:
 )
 def test_a_title_says_that_it_is_corrected(title: str, corrected: bool) -> None:
     assert identify(document(title, "支出351.00万元"), "a.txt").is_correction is corrected
+
+
+def test_the_unit_of_a_units_budget_is_named_beside_its_department() -> None:
+    names = [
+        "2026年单位预算",
+        "部门编码：135",
+        "部门名称：蓝山县教育局",
+        "单位编码：135006",
+        "单位名称：蓝山县第二中学",
+    ]
+    found = identify(document(*names, "支出351.00万元"), "a.txt")
+    assert (found.department_name, found.unit_name, found.scope) == ("蓝山县教育局", "蓝山县第二中学", "unit")

@@ -66,3 +66,11 @@ def test_codes_with_the_names_of_their_list_are_no_projects() -> None:
     assert [c.concept for c in with_classified_items(given, body)] == ["function_code", "function_name"]
     body = {1: ["合计", "208", "20805"], 2: ["养老服务补贴", "信息系统运行维护"]}
     assert [c.concept for c in with_classified_items(given, body)] == ["project_code", "project_name"]
+
+
+def test_codes_of_projects_under_those_of_their_units_are_of_no_classification() -> None:
+    headers: list[tuple[str, str | None]] = [("编码", "code"), ("单位（项目）名称", "label")]
+    body = {1: ["318", "318001", "130121240000012345678", "13012124T000001002"], 2: ["某局", "某局本级", "甲", "乙"]}
+    assert concepts(headers, body)[0] == "project_code"
+    body[1] = ["204", "20406", "13012124T000001002"]
+    assert concepts(headers, body)[0] == "function_code"

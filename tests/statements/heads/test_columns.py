@@ -363,3 +363,15 @@ def test_a_year_and_a_phase_name_all_money_of_the_statement(year: str, words: st
     rows = [["科目编码", "科目名称", f"{year}{words}"], ["201", "一般公共服务支出", "3.00"]]
     (column,) = money(reading_of("部门支出总表", *rows))
     assert (column.fund, column.component, column.phase) == ("total", "total", phase)
+
+
+@pytest.mark.parametrize("header", ["标准（元/人）", "定额标准（元/人·年）", "单价(元/平方米)", "人均标准元/人"])
+def test_what_one_costs_is_in_the_unit_that_stands_before_it(header: str) -> None:
+    """标准（元/人） under 单位：万元: the header beats the line."""
+    reading = reading_of(
+        "公用经费明细表",
+        ["单位", "人数", header, "金额"],
+        ["某局机关", "20", "2000", "4.00"],
+        ["某局信息中心", "10", "2000", "2.00"],
+    )
+    assert [column.unit and column.unit.name for column in money(reading)] == ["元", "万元"]

@@ -217,3 +217,23 @@ def test_where_names_stand_in_the_first_line_none_is_low_without_a_text_over_it(
     head = "单位名称\t项目代码\t项目名称\t资金来源\t\t\t\t\t\n\t\t\t" + "\t".join(names)
     body = "\n".join(f"某局\t5301\t工资\t{amount}.00\t{amount}.00\t\t{amount}.00\t\t" for amount in (9, 8, 7))
     assert paths(f"{head}\n{body}")[3:] == [f"资金来源/{name}" for name in names]
+
+
+def test_no_panel_is_of_no_side_where_both_sides_are_named() -> None:
+    """支出 stands over its second panel too, which says in a line below that it is by another classification."""
+    head = "收入\t\t支出\t\t\t\n项目\t预算数\t按支出功能分类\t\t按支出性质\t\n\t\t项目\t预算数\t项目\t预算数\n"
+    body = "一、一般公共预算\t9.00\t一、教育支出\t9.00\t一、基本支出\t5.00\n\t\t二、科学支出\t\t二、项目支出\t4.00"
+    assert paths(head + body)[1::2] == ["收入/预算数", "支出/按支出功能分类/预算数", "支出/按支出性质/预算数"]
+
+
+def test_totals_among_rows_of_expenditure_name_no_side() -> None:
+    upper = ["收入", "支出"]
+    lower = ["项目", "金额", "项目（按功能分类）", "金额", "项目（按支出性质）", "金额"]
+    body = [
+        ["一、财政拨款收入", "9.00", "一、教育支出", "5.00", "一、基本支出", "8.00"],
+        ["二、事业收入", "0.00", "二、住房保障支出", "4.00", "二、项目支出", "1.00"],
+        ["年初结转和结余", "3.00", "结余分配", "1.00", "结余分配", "1.00"],
+        ["", "", "年末结转和结余", "2.00", "年末结转和结余", "2.00"],
+        ["总计", "12.00", "总计", "12.00", "总计", "12.00"],
+    ]
+    assert relaid(upper, lower, *body)[3::2] == ["支出/金额", "支出/金额"]

@@ -6,7 +6,7 @@ import pytest
 
 from pipeline.documents.model import Paragraph
 from pipeline.statements.titles.title_words import is_doubtful, is_narrower
-from pipeline.statements.titles.titles import bare_title, find_title, kind_named, kind_of_title
+from pipeline.statements.titles.titles import as_titled, bare_title, find_title, kind_named, kind_of_title
 from pipeline.statements.understand import understand
 from tests.statements.small_tables import document, table
 
@@ -274,3 +274,11 @@ def test_the_number_of_a_form_is_no_title(number: str) -> None:
     found = find_title([Paragraph(1, "部门收入总表"), Paragraph(2, number), Paragraph(3, "单位：万元")])
     assert found is not None
     assert (found.text, found.kind.name) == ("部门收入总表", "income")
+
+
+def test_a_title_cut_inside_its_brackets_is_not_doubtful() -> None:
+    title = "13.表13某市司法局部门基本支出预算表（人员类、运转"
+    kind = kind_of_title(title)
+    assert kind is not None
+    assert (kind.name, is_doubtful(kind, title)) == ("basic_by_unit", False)
+    assert as_titled(kind, title).component == "basic"

@@ -1,6 +1,7 @@
 """What the cells of a grid print, line by line: texts that stand apart, and an amount apart from what it touches."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
@@ -37,11 +38,13 @@ def _holds_amount(text: str) -> bool:
 
 def glyphs_of(cells: Sequence[GridCell], glyphs: Sequence[Glyph]) -> dict[tuple[int, int], list[Glyph]]:
     """The characters in each of these cells, by the row and column in which it begins."""
-    placed = [((g.x0 + g.x1) / 2, (g.top + g.bottom) / 2, g) for g in glyphs] if cells else []
+    placed = sorted(((g.top + g.bottom) / 2, number) for number, g in enumerate(glyphs)) if cells else []
+    heights = [height for height, _ in placed]
     found: dict[tuple[int, int], list[Glyph]] = {}
     for cell in cells:
-        left, top, right, bottom = cell.box.x0, cell.box.top, cell.box.x1, cell.box.bottom
-        found[cell.row, cell.col] = [glyph for x, y, glyph in placed if top <= y < bottom and left <= x < right]
+        beside = placed[bisect_left(heights, cell.box.top) : bisect_left(heights, cell.box.bottom)]
+        inside = [glyphs[number] for number in sorted(number for _, number in beside)]
+        found[cell.row, cell.col] = [g for g in inside if cell.box.x0 <= (g.x0 + g.x1) / 2 < cell.box.x1]
     return found
 
 

@@ -73,6 +73,8 @@ def _with_ordinals_parted(grid: Grid) -> Grid:
     for col in range(grid.n_cols):
         column = [cell for cell in grid.cells if cell.col == col and cell.row_end - cell.row == 1 and cell.lines]
         for above, cell, below in reversed(list(zip([None, *column], column, [*column[1:], None], strict=False))):
+            if len(cell.lines) < SEVERAL:
+                continue
             at = [(ordinal, line) for line in cell.lines if (ordinal := ordinal_of(line.text)) is not None]
             if len(at) != SEVERAL or at[0][1] is not cell.lines[0] or at[1][0] != at[0][0] + 1:
                 continue

@@ -15,6 +15,8 @@ OVER = 1.5
 _ROOM = 1.5
 # The margin at its right is so wide, in characters.
 _MARGIN = 0.6
+# So wide is the room that programs leave between Chinese and other letters or digits.
+_BETWEEN = 0.25
 
 
 def cut(grid: Grid, row: int, height: float) -> Grid:
@@ -66,7 +68,8 @@ def parted(
 
 def is_full(cell: GridCell, line: Line, following: str = "") -> bool:
     """Whether a line has no room for what follows: one character, or what no line break parts at its start."""
-    room = max(_ROOM, width_of_unit(following) + _MARGIN) if following else _ROOM
+    between = _BETWEEN if following and line.text[-1].isascii() != following[0].isascii() else 0.0
+    room = max(_ROOM, width_of_unit(following) + _MARGIN + between) if following else _ROOM
     return cell.box.x1 - line.x1 < room * line.size and not is_figure(line.text)
 
 

@@ -13,8 +13,9 @@ from pipeline.documents.model import Box
 from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line, rows_of
+from pipeline.documents.page.missing_lines.broken_figures import in_one_line
 from pipeline.documents.page.missing_lines.cut_rows import cut_row
-from pipeline.documents.page.missing_lines.row_blocks import parted_at_figures
+from pipeline.documents.page.missing_lines.row_blocks import parted_at_figures, side_of
 from pipeline.documents.page.model import Page
 from pipeline.documents.page.rows import CODE, Row, pitch_of, spacing_of
 from pipeline.documents.page.unruled.row_groups import grouped_rows
@@ -115,7 +116,7 @@ def _lines_in(page: Page, grid: Grid, row: int) -> list[Row]:
     xs = (*(cell.box.x0 for cell in cells), cells[-1].box.x1)
     top, bottom = grid.ys[row], grid.ys[row + 1]
     inside = [g for g in page.glyphs if top <= (g.top + g.bottom) / 2 < bottom and xs[0] <= g.x0 < xs[-1]]
-    lines = rows_of(inside)
+    lines = rows_of(in_one_line(inside, cells, side_of(cells)))
     spacing = spacing_of(lines)
     cut = [cut_row(line, xs, spacing) for line in lines]
     return [line for line in cut if line is not None] if None not in cut else []

@@ -2,8 +2,8 @@
 
 An amount is one line, at the middle, the first or the last line of the texts beside it, the same in all cells of a
 table. Of the ways to part the lines of a cell the one is taken that brings each part nearest to its amount. A line that
-begins an item (二、事业收入) is the rest of none, so that a list of which few items have an amount is not parted so;
-nor is one that is as far as rows are from a line with room for it.
+begins an item (二、事业收入) is the rest of none; nor is one that is as far as rows are from a line with room for it.
+Such a line beside no amount is a row of its own, unless it goes on.
 """
 
 from collections.abc import Sequence
@@ -30,13 +30,11 @@ _NONE = 10**6
 
 def parted_at_figures(cells: Sequence[GridCell]) -> list[list[Line]]:
     """The lines of each row in the cells of a ruled row, all where it is one; none where they hang at no figures."""
-    heights: list[float] = []
-    for middle in sorted(_middle(line) for cell in cells for line in cell.lines if _is_figure_of_row(line)):
-        if not heights or middle - heights[-1] > _SAME_LINE:
-            heights.append(middle)
-    if not heights:
-        return []
-    for side in _SIDES:
+    by_side = {side: _heights(cells, side) for side in _SIDES}
+    fewest = min(map(len, by_side.values()))
+    for side, heights in by_side.items():
+        if not heights or len(heights) > fewest:
+            continue
         off = 0.0
         rows: list[list[Line]] = [[] for _ in heights]
         for cell in cells:
@@ -47,6 +45,38 @@ def parted_at_figures(cells: Sequence[GridCell]) -> list[list[Line]]:
         if off <= _OFF:
             return rows
     return []
+
+
+def side_of(cells: Sequence[GridCell]) -> str:
+    """Where texts of several lines stand in the rows of these cells, as far as broken amounts say; else the middle."""
+    return min(_SIDES, key=lambda side: len(_heights(cells, side)))
+
+
+def _heights(cells: Sequence[GridCell], side: str) -> list[float]:
+    """Where the rows stand, each with its figures on one height, if texts stand at this side; none without figures."""
+    heights: list[float] = []
+    for height in sorted(_place(line, side) for cell in cells for line in cell.lines if _is_figure_of_row(line)):
+        if not heights or height - heights[-1] > _SAME_LINE:
+            heights.append(height)
+    return sorted([*heights, *_without_figures(cells, heights, side)]) if len(heights) > 1 else heights
+
+
+def _without_figures(cells: Sequence[GridCell], heights: Sequence[float], side: str) -> list[float]:
+    """Where texts of one line stand that are beside no figures and part of no other text: rows without an amount,
+    between several that have one."""
+    found: list[float] = []
+    for cell in cells:
+        begun = {0, len(cell.lines), *_beginning(cell, heights)}
+        for number, line in enumerate(cell.lines):
+            place = _place(line, side)
+            if {number, number + 1} <= begun and all(abs(place - at) > _SAME_LINE for at in (*heights, *found)):
+                found.append(place)
+    return found
+
+
+def _place(line: Line, side: str) -> float:
+    """The middle of a line; of an amount that is broken into several, the middle of all, of the first or the last."""
+    return {"middle": _middle(line), "top": line.top + line.size / 2, "bottom": line.bottom - line.size / 2}[side]
 
 
 def _is_figure_of_row(line: Line) -> bool:
@@ -91,7 +121,7 @@ def _parts(cell: GridCell, heights: Sequence[float], side: str) -> tuple[float, 
 def _beginning(cell: GridCell, heights: Sequence[float]) -> set[int]:
     """The numbers of the lines of a cell that are not the rest of the line above them."""
     size = max(line.size for line in cell.lines) if cell.lines else 0.0
-    step = min((below - above for above, below in pairwise(heights)), default=TIGHT * size)
+    step = min([below - above for above, below in pairwise(heights)] + [TIGHT * size])
     return {
         number
         for number, (upper, lower) in enumerate(pairwise(cell.lines), start=1)
@@ -101,9 +131,9 @@ def _beginning(cell: GridCell, heights: Sequence[float]) -> set[int]:
 
 
 def _off(lines: Sequence[Line], height: float, side: str) -> float:
-    strays = any(_is_figure_of_row(line) and abs(_middle(line) - height) > _SAME_LINE for line in lines)
+    strays = any(_is_figure_of_row(line) and abs(_place(line, side) - height) > _SAME_LINE for line in lines)
     if strays:
         return inf
-    first, last = _middle(lines[0]), _middle(lines[-1])
+    first, last = _place(lines[0], "top"), _place(lines[-1], "bottom")
     at = {"middle": (first + last) / 2, "top": first, "bottom": last}[side]
     return abs(at - height)

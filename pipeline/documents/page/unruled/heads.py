@@ -316,7 +316,8 @@ class Header:
         if not cells:
             return inf, None
         cost += own
-        if self.cuts and not self._crossed(col, end, y0 - _OVER, y1 + _OVER):
+        is_drawn = all(self._crossed(under, under + 1, y0 - _OVER, y1 + _OVER) for under in range(col, end))
+        if self.cuts and not is_drawn:
             cost += _UNDRAWN
         narrower = max(piece.x1 - piece.x0 for piece in cells[0].pieces) - (x1 - x0) if cells[0].pieces else 0.0
         if len(cells) == 1 and cells[0].below and narrower < self.size:
