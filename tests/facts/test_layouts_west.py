@@ -432,11 +432,20 @@ def test_a_sentence_across_all_columns_says_that_a_statement_is_empty() -> None:
     assert frames["audit.unparsed_cell"] == []
 
 
-@pytest.mark.parametrize("header", ["科目（单位）编码", "科目、单位代码", "单位（科目）编号"])
-def test_one_column_of_codes_of_units_and_of_functions(header: str) -> None:
+@pytest.mark.parametrize(
+    ("header", "of_names"),
+    [
+        ("科目（单位）编码", "单位（科目）名称"),
+        ("科目、单位代码", "单位（科目）名称"),
+        ("单位（科目）编号", "单位（科目）名称"),
+        ("单位编码", "单位名称"),
+        ("单位代码", "科目名称"),
+    ],
+)
+def test_one_column_of_codes_of_units_and_of_functions(header: str, of_names: str) -> None:
     frames = derived(
         "部门支出总表",
-        [header, "单位（科目）名称", "合计", "基本支出", "项目支出"],
+        [header, of_names, "合计", "基本支出", "项目支出"],
         ["", "合计", "30.00", "20.00", "10.00"],
         ["318001", "某县司法局本级", "30.00", "20.00", "10.00"],
         ["204", "公共安全支出", "30.00", "20.00", "10.00"],

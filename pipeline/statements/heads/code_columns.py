@@ -18,6 +18,9 @@ PART_CONCEPTS = ("class_part", "section_part", "item_part")
 _NAME_OF_CODE = {f"{name}_code": f"{name}_name" for name in ("function", "economic", "gov_economic")}
 _NAMES = frozenset({"label", *_NAME_OF_CODE.values()})
 _CODES = frozenset({"code", *_NAME_OF_CODE})
+# The codes and names of what is no classification by its header.
+_OF_OTHERS = frozenset({"project_code", "unit_code"})
+_NAMES_OF_OTHERS = frozenset({"project_name", "unit_name", "label"})
 # What the first pieces of a torn header are taken for.
 _PIECES = frozenset({None, "project_type", *_NAMES})
 _CODE = re.compile(r"[235]\d{2}(\d{2}){0,2}")
@@ -51,17 +54,27 @@ def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -
 
 
 def with_classified_items(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
-    """编码 and 名称 under 项目 are code and name of a classification where most codes have the name of its list beside
-    them: the items are those of a budget, no projects."""
+    """编码 and 名称 under 项目 or 单位 are code and name of a classification that prints its names beside its codes.
+
+    Under 项目 most codes have the name of its list beside them: the items are those of a budget, no projects. Under 单位
+    several do: the items of each unit stand below it.
+    """
     settled = list(columns)
     for index, (column, behind) in enumerate(pairwise(columns)):
-        if column.concept != "project_code" or behind.concept not in {"project_name", "label"}:
+        if column.concept not in _OF_OTHERS or behind.concept not in _NAMES_OF_OTHERS:
             continue
         coded, names = _figures(body[column.col]), set(body[behind.col])
         concept = _concept_of_codes(coded)
-        listed = [code_name(name, code) for name in CLASSIFICATIONS if f"{name}_code" == concept for code in coded]
-        named = [name for name in listed if name is not None and fold(name) in names]
-        if concept is not None and len(named) * 2 > len(coded):
+        listed = {
+            code: fold(code_name(name, code) or "")
+            for name in CLASSIFICATIONS
+            if f"{name}_code" == concept
+            for code in coded
+        }
+        named = [code for code in coded if listed.get(code) and listed[code] in names]
+        of_projects = column.concept == "project_code" and len(named) * 2 > len(coded)
+        is_sure = len({code for code in named if not _CLASS.fullmatch(code)}) > 1
+        if concept is not None and (of_projects or (column.concept == "unit_code" and is_sure)):
             settled[index] = replace(column, concept=concept)
             settled[index + 1] = replace(behind, concept=_NAME_OF_CODE[concept])
     return settled
