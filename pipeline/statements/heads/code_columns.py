@@ -56,8 +56,8 @@ def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -
 def with_classified_items(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
     """编码 and 名称 under 项目 or 单位 are code and name of a classification that prints its names beside its codes.
 
-    Under 项目 most codes have the name of its list beside them: the items are those of a budget, no projects. Under 单位
-    several do: the items of each unit stand below it.
+    Under 项目 most codes have the name of its list beside them: the items are those of a budget, no projects. Under
+    单位 several do: the items of each unit stand below it.
     """
     settled = list(columns)
     for index, (column, behind) in enumerate(pairwise(columns)):
