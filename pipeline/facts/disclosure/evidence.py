@@ -28,6 +28,8 @@ from pipeline.facts.disclosure.unit_names import (
 from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region
 from pipeline.reference.text import squeeze
+from pipeline.statements.text import fold
+from pipeline.statements.unit_of_money import is_only_unit
 
 HEAD_LINES = 40
 """How many lines of text at the beginning may hold the title."""
@@ -49,7 +51,7 @@ _ACCOUNTS = re.compile("(?<!预)决算|财决")
 # The title of a statement that says its kind: 收入支出决算总表, 收支预算总表.
 _STATEMENT = re.compile(r"[一-鿿“”\"（）]{2,30}(?P<kind>决算|预算)(?:总|明细|公开)?表")
 _SCOPED_STATEMENT = re.compile("(?P<scope>部门|单位)(?:财政拨款)?(?:收支|收入|支出)(?:预算|决算)?总(?:体情况)?表")
-_MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?P<unit>万元|元)(?![/／一-鿿])")
+_MONEY_UNIT = re.compile(r"(?:单位|金额)[:：](?:人民币)?(?P<unit>万元|元)(?![/／一-鿿])")
 
 # A date behind its year, but for the end of the year.
 _DATE = re.compile(r"(?!12月(?:31日|末|底|$))\d{1,2}月")
@@ -158,7 +160,7 @@ def entry(line: Line) -> str:
 def labels(found: Sequence[Line]) -> Iterator[Label]:
     """The values that labels announce, in the same line or in the next cell; several may stand in one line.
 
-    A label that fills a narrow cell may be broken over its lines.
+    A unit of money (单位：人民币万元) is none. A label that fills a narrow cell may be broken over its lines.
     """
     announced = ((line, text) for line in found for text in _several_labels().split(line.text))
     for line, text in announced:
@@ -169,7 +171,8 @@ def labels(found: Sequence[Line]) -> Iterator[Label]:
         rest = match["rest"].strip()
         if not rest and line.in_table:
             rest = line.following
-        if rest and (match["colon"] or line.in_table or role in ("department", "superior")):
+        is_of_money = role == "unit" and is_only_unit(fold(rest))
+        if rest and not is_of_money and (match["colon"] or line.in_table or role in ("department", "superior")):
             yield Label(role, rest, line.head, bool(match["colon"]))
 
 
@@ -264,14 +267,15 @@ def _own_title(title: Title, texts: Sequence[str]) -> Title:
     """A title over several lines without first lines that are no part of it.
 
     They are none where the rest begins with a region, and either the whole does not (公开文本 | 某县水利局) or they
-    are the name of another unit (市卫生健康委员会 | 某市中心血站), and where they name a government as a whole.
+    are the name of another unit (市卫生健康委员会 | 某市中心血站), and where they name a government as a whole or say
+    the name that the rest begins with (某开发区水利局 | 某开发区水利局2025年部门预算).
     Two names of one department (某县纪律检查委员会 | 某县监察委员会) are the first.
     """
     whole = _begins_with_place(title)
     for start in range(1, len(texts)):
         before = "".join(texts[:start])
         rest = _title("".join(texts[start:]), title.head)
-        if rest is not None and is_government(before):
+        if rest is not None and (is_government(before) or rest.before == before):
             return rest
         if rest is not None and _begins_with_place(rest) and (not whole or organisation(before)):
             first, other = organisation(before), rest.organisation

@@ -48,6 +48,7 @@ def test_the_exports_identify_themselves(exports: Path, file: str, expected: tup
         (["北京市审计局所属 2 个预算单位", "2026 年度部门预算情况说明"], "北京市审计局", 2026),
         (["关于井陉县水利局2023年部门预算的说明"], "井陉县水利局", 2023),
         (["附件", "井陉县水利局2023年部门预算"], "井陉县水利局", 2023),
+        (["云岭新区水利局", "云岭新区水利局2023年部门预算"], "云岭新区水利局", 2023),
         (["公开文本", "井陉县水利局2023年部门预算"], "井陉县水利局", 2023),
         (["# 2023年井陉县水利局", "部门预算公开"], "井陉县水利局", 2023),
         (["井陉县自然资源和", "规划局2023年部门预算"], "井陉县自然资源和规划局", 2023),
@@ -91,10 +92,16 @@ def test_name_and_year_of_a_title(lines: list[str], name: str, year: int) -> Non
         ["井陉县县级2023年部门预算", "井陉县经济社会发展有所提高"],
         ["2023年部门预算", "各县教育局", "我县"],
         ["2023年部门预算", "井陉县基本公共服务标准、供给情况，为完善政府"],
+        ["2023年部门预算", "单位：人民币万元"],
     ],
 )
 def test_what_is_no_name_of_a_unit_is_none(lines: list[str]) -> None:
     assert identify(document(*lines), "a.txt").department_name == ""
+
+
+def test_the_unit_of_money_is_stated_with_its_currency_too() -> None:
+    found = identify(document("井陉县水利局2023年部门预算", "单位：人民币元", "单位：人民币元"), "a.txt")
+    assert (found.department_name, found.stated_unit) == ("井陉县水利局", "元")
 
 
 def test_years_that_are_compared_with_do_not_win() -> None:
