@@ -4,6 +4,10 @@ from collections.abc import Sequence
 
 from reportlab.pdfbase import pdfmetrics
 
+from pipeline.documents.model import Box
+from pipeline.documents.page.grid import Grid, GridCell
+from pipeline.documents.page.lines import Line
+from pipeline.documents.page.missing_lines.broken_figures import with_broken_figures
 from pipeline.documents.reading import read
 from tests.documents.pdf_making import FONT, Sheet, make_pdf
 
@@ -121,3 +125,12 @@ def test_one_broken_amount_has_the_decimals_of_those_in_other_columns() -> None:
         ["教育支出", "22.5824", ""],
         ["卫生支出", "116.6744", ""],
     ]
+
+
+def test_many_broken_amounts_of_a_cell_are_all_put_together() -> None:
+    lines = tuple(
+        Line(text, 0, 10.0 * number, 50, 10.0 * number + 9, 9) for number, text in enumerate(["123456", "7.89"] * 800)
+    )
+    cell = GridCell(0, 0, 1, 1, Box(0, 0, 55, 16000), 1, lines)
+    (whole,) = with_broken_figures(Grid((0, 55), (0, 16000), (cell,), 1)).cells
+    assert [line.text for line in whole.lines] == ["1234567.89"] * 800

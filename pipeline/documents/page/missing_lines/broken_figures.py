@@ -9,7 +9,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 from itertools import pairwise
 
 from pipeline.documents.page.grid import Grid, GridCell
@@ -23,6 +22,8 @@ _NUMBER = re.compile(rf"{_AMOUNT.pattern}|-?\d+")
 _WHOLE = re.compile(r"-?\d{3,}")
 _LONG = re.compile(r"-?\d{4,}")
 _MOST_DECIMALS, _HUNDREDTHS = 6, 2
+# An amount has no more characters.
+_LONGEST_AMOUNT = 24
 # How wide a digit is beside its height, and the margins at both sides of a cell together, in points.
 _DIGIT = 0.6
 _MARGINS = 12.0
@@ -99,23 +100,18 @@ def _is_amount(text: str) -> bool:
 def _parts(cell: GridCell, decimals: int) -> Parts:
     """The lines of each amount of a cell, all with so many decimals; none where there is no way or several."""
     widest = max(line.x1 - line.x0 for line in cell.lines)
-
-    @cache
-    def ways(first: int) -> list[Parts]:
-        if first == len(cell.lines):
-            return [[]]
-        found: list[Parts] = []
-        for end in range(first + 1, len(cell.lines) + 1):
-            lines = cell.lines[first:end]
-            amount = _AMOUNT.fullmatch("".join(line.text for line in lines))
+    count = len(cell.lines)
+    ways: list[list[Parts]] = [[] for _ in range(count)] + [[[]]]
+    for first in range(count - 1, -1, -1):
+        text = ""
+        for end, line in enumerate(cell.lines[first:], start=first + 1):
+            text += line.text
+            amount = _AMOUNT.fullmatch(text)
             if amount is not None and len(amount[1] or "") == decimals:
-                found += [[lines, *rest] for rest in ways(end)]
-            if len(found) > 1 or not _fills(cell.lines[end - 1], cell, widest):
+                ways[first] += [[cell.lines[first:end], *rest] for rest in ways[end][:2]]
+            if len(ways[first]) > 1 or len(text) > _LONGEST_AMOUNT or not _fills(line, cell, widest):
                 break
-        return found
-
-    found = ways(0)
-    return found[0] if len(found) == 1 else []
+    return ways[0][0] if len(ways[0]) == 1 else []
 
 
 def _fills(line: Line, cell: GridCell, widest: float) -> bool:
