@@ -66,16 +66,27 @@ def head_projects_by_sums(rows: Sequence[Row]) -> None:
 
 def _heads_from(rows: Sequence[Row], figures: Sequence[Figures], start: int) -> list[Row] | None:
     """The units that divide all rows from ``start`` on, the first way that does; None without one."""
-    ways: dict[int, list[Row]] = {len(rows): []}
+    before = [tuple(0 * value for value in figures[0])]
+    for values in figures:
+        before.append(_added(before[-1], values))
+    following: dict[int, int] = {}
+    # Where the rows from there on are divided, by the sums of the rows before it.
+    divided = {before[-1]: len(rows)}
     for first in range(len(rows) - 1, start - 1, -1):
         whole = figures[first]
-        rest = whole if _may_be_unit(rows[first]) and any(whole) else ()
-        for end in range(first + 1, len(rows)) if rest else ():
-            rest = tuple(left - part for left, part in zip(rest, figures[end], strict=True))
-            if not any(rest) and end + 1 in ways:
-                ways[first] = [rows[first], *ways[end + 1]]
-                break
-    return ways.get(start) if start < len(rows) else None
+        end = divided.get(_added(before[first + 1], whole)) if any(whole) and _may_be_unit(rows[first]) else None
+        if end is not None:
+            following[first] = end
+            divided[before[first]] = first
+    heads, at = [], start
+    while at in following:
+        heads.append(rows[at])
+        at = following[at]
+    return heads or None
+
+
+def _added(first: Figures, second: Figures) -> Figures:
+    return tuple(left + right for left, right in zip(first, second, strict=True))
 
 
 def _may_be_unit(row: Row) -> bool:
