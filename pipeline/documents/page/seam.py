@@ -47,14 +47,15 @@ def seam_of(above: Sequence[Part], below: Sequence[Part]) -> Seam:
     """How the cells of the last row above a page break go on in the first row below it (headers left out)."""
     pairs = whole_row(above, below)
     opened = [part for part in above if part.open_below]
+    partners = {id(lower) for _, lower in pairs}
+    may_go_on = all(id(part) in partners or not part.text for part in below)
+    # A blank cell without its line says nothing of the texts of its row.
+    if may_go_on and not any(part.text for part in opened) and _is_cut_row(above, pairs):
+        return Seam(pairs, cuts_row=True)
     if opened and any(part.text and not part.open_below for part in above):
         return Seam(tuple((upper, lower) for upper, lower in pairs if upper.open_below))
-    partners = {id(lower) for _, lower in pairs}
-    if all(id(part) in partners or not part.text for part in below):
-        if opened and (_may_be_one_row(pairs) or _is_open_row(above, below, pairs)):
-            return Seam(pairs, cuts_row=True)
-        if not opened and _is_cut_row(above, pairs):
-            return Seam(pairs, cuts_row=True)
+    if may_go_on and opened and (_may_be_one_row(pairs) or _is_open_row(above, below, pairs)):
+        return Seam(pairs, cuts_row=True)
     if not opened and _is_cut_head(below, pairs, above):
         return Seam(pairs)
     begun, rests = _begun(pairs), _rests(pairs)

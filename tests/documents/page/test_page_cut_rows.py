@@ -372,6 +372,16 @@ def test_a_header_cut_between_its_lines_goes_on_beside_the_text_over_its_columns
     ]
 
 
+def test_a_cut_header_goes_on_beside_a_blank_cell_without_its_line() -> None:
+    widths = [60.0, 22.0, 22.0, 22.0, 22.0]
+    head = ["科目", "", "合\n计", "基\n本\n支", "项\n目\n支"]
+    first = page([head], widths=widths, height=42, top=746, open_below=frozenset({1}))
+    rest = page([["", "", "", "出", "出"], ["工资", "", "3.00", "2.00", "1.00"]], widths=widths)
+    (table,) = tables(first, rest)
+    found = [[cell.text.replace("\n", "") for cell in row] for row in table.rows]
+    assert found == [["科目", "", "合计", "基本支出", "项目支出"], ["工资", "", "3.00", "2.00", "1.00"]]
+
+
 def test_a_row_goes_on_where_no_line_of_its_pitch_has_room_above_the_break() -> None:
     """The lines of its texts stand further apart than those of the amount beside them, of which two have room."""
     widths = [34.0, 34.0, 60.0]
