@@ -12,7 +12,7 @@ from pipeline.facts.narrative.words import words
 SIGNS = {"+": 1, "-": -1, "−": -1}
 """The sign of a change that stands without a verb behind what is compared with: 较上年+2万元."""
 
-_ITEM = re.compile("[^。；：，]*$")
+_MARK = re.compile("[。；：，]")
 # So much is looked at of what follows in a sentence.
 _LONGEST_SENTENCE = 4_000
 
@@ -51,8 +51,8 @@ def is_numbered(text: str, named: Span) -> bool:
 
 def is_item(text: str, start: int) -> bool:
     """Whether a name begins with a number behind the mark before it: …万元。2.上年结转."""
-    before = _ITEM.search(text[:start])
-    return before is not None and 0 < len(before[0]) == ordinal_end(before[0])
+    before = _MARK.split(text[max(0, start - LONGEST_CLAUSE) : start])[-1]
+    return 0 < len(before) == ordinal_end(before)
 
 
 def is_sum_of_names(text: str, chain: int | None, named: Span) -> bool:
