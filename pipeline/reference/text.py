@@ -23,18 +23,19 @@ _ORDINAL = re.compile(
 
 Result = TypeVar("Result")
 
-# Labels and headers are folded again and again, paragraphs are not: what is longer is not remembered.
+# Labels and headers are folded again and again, paragraphs are not: of longer texts only the last few are remembered.
 _SHORT = 80
-_MOST_REMEMBERED = 1 << 14
+_MOST_REMEMBERED, _FEW_REMEMBERED = 1 << 14, 8
 
 
 def remembered(function: Callable[[str], Result]) -> Callable[[str], Result]:
-    """The function with its results for short texts remembered."""
+    """The function with its results for short texts, and for the last few long ones, remembered."""
     short = lru_cache(_MOST_REMEMBERED)(function)
+    long = lru_cache(_FEW_REMEMBERED)(function)
 
     @wraps(function)
     def of(text: str) -> Result:
-        return short(text) if len(text) <= _SHORT else function(text)
+        return short(text) if len(text) <= _SHORT else long(text)
 
     return of
 
