@@ -341,3 +341,39 @@ def test_the_last_row_without_an_amount_is_one_where_its_texts_stand_in_columns(
     (table,) = (block for block in content.blocks if isinstance(block, Table))
     assert [[cell.text for cell in row] for row in table.rows] == rows
     assert "填表人：张某" in "".join(block.text for block in content.blocks if isinstance(block, Paragraph))
+
+
+def test_lines_over_the_first_figures_of_a_page_are_of_their_row_where_no_line_parts_them() -> None:
+    """A line across over and under each row: the name in the first row overleaf has three lines, the target five."""
+    heads = ["项目名称", "合计", "绩效目标"]
+    target = ["完善统计系统的功能", "提高系统的运维效率", "保障系统的网络安全", "做好每日值守的工作", "及时处理故障"]
+    above = [
+        ["统计调查", "5.00", "按时完成调查"],
+        ["普查经费", "6.00", "摸清基本情况"],
+        ["运行经费", "7.00", "保障后勤"],
+    ]
+
+    def row(sheet: Sheet, top: float, height: float, cells: Sequence[Sequence[str]]) -> None:
+        """Texts of each column in the middle of a row between lines."""
+        for x, lines in zip((100, 250, 330), cells, strict=True):
+            for number, line in enumerate(lines):
+                sheet.text(x, top + height / 2 - 5 - 7 * (len(lines) - 1) + 14 * number, line)
+        for y in (top, top + height):
+            sheet.line(95, y, 500, y)
+
+    def first(sheet: Sheet) -> None:
+        for number, cells in enumerate([heads, *above]):
+            row(sheet, 700 + 20 * number, 20, [[text] for text in cells])
+
+    def second(sheet: Sheet) -> None:
+        row(sheet, 40, 76, [["某市统计局", "2025年信息系", "统运维项目"], ["5.35"], target])
+        row(sheet, 116, 20, [["农业普查经费"], ["8.00"], ["查清农业情况"]])
+
+    (table,) = (block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table))
+    printed = [[cell.text.replace("\n", "") for cell in cells] for cells in table.rows]
+    assert printed == [
+        heads,
+        *above,
+        ["某市统计局2025年信息系统运维项目", "5.35", "".join(target)],
+        ["农业普查经费", "8.00", "查清农业情况"],
+    ]

@@ -38,7 +38,7 @@ from pipeline.documents.page.model import Glyph, Page
 from pipeline.documents.page.rows import Row, row_of, spacing_of
 from pipeline.documents.page.unruled.captions import is_caption
 from pipeline.documents.page.unruled.row_groups import bands_of
-from pipeline.documents.page.unruled.rules import Rule, rules_of
+from pipeline.documents.page.unruled.rules import Rule, across, rules_of
 
 # A row is this much over the end of what is above it at most, and so many heights of type from it.
 _OVER = 3.0
@@ -194,7 +194,7 @@ class _Body:
     def _under_amounts(self, under: Sequence[Row], chain: _Chain) -> Groups:
         """The rows under a table with amounts that end under these."""
         first = chain.grids[0]
-        bands = bands_of(self._ending(under, first), self._rules, first.xs[0], first.xs[-1])
+        bands = bands_of(self._ending(under, first), across(self._rules, first.xs[0], first.xs[-1]))
         groups = [list(band) for band in bands] or [[row] for row in takewhile(lambda row: row.is_data, under)]
         rows = [row for group in groups for row in group]
         return groups if are_money(rows) and are_aligned(rows, chain.grids[-1]) else []
@@ -254,13 +254,13 @@ class _Body:
 
     def _banded(self, rows: Sequence[Row], grid: Grid) -> Groups:
         """The lines of each row, which lines across may part."""
-        bands = bands_of(rows, self._rules, grid.xs[0], grid.xs[-1])
+        bands = bands_of(rows, across(self._rules, grid.xs[0], grid.xs[-1]))
         return [list(band) for band in bands] or grouped(rows, grid)
 
     def _ending(self, rows: Sequence[Row], grid: Grid) -> list[Row]:
         """The rows up to the last one with figures, and as far as each has a line across the table right under it."""
         found = ending_with_data(rows)
-        wide = [rule.y for rule in self._rules if rule.is_wide(grid.xs[0], grid.xs[-1])]
+        wide = across(self._rules, grid.xs[0], grid.xs[-1])
         for row in rows[len(found) :] if found else ():
             under = next((y for y in wide if y > row.middle), float("inf"))
             over = max((y for y in wide if found[-1].middle < y < row.middle), default=row.top)

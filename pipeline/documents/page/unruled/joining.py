@@ -108,7 +108,7 @@ def with_rest_overleaf(table: UnruledTable, rows: Sequence[Row], taken: Containe
         return
     body = [row for part in table.parts for row in part.lines]
     if is_rest_overleaf(body, rows[0], table.parts[0].head):
-        table.parts.append(Part(above.page + 1, (), [rows[0]], [], (), 0, False, above.pitch))
+        table.parts.append(Part(above.page + 1, (), [rows[0]], [], (), (), 0, False, above.pitch))
 
 
 def _is_body(rows: Sequence[Row], table: UnruledTable) -> bool:

@@ -28,12 +28,16 @@ _OF_MANY = 1.2, 0.04
 
 @dataclass(slots=True)
 class Part:
-    """What of a table stands on one page: rows of the header and of the body, whose lines belong together."""
+    """What of a table stands on one page: rows of the header and of the body, whose lines belong together.
+
+    ``across`` are the heights of the lines drawn over its width, ``bands`` the rows between them where these part rows.
+    """
 
     page: int
     head: Sequence[Row]
     lines: list[Row]
     bands: list[Sequence[Row]]
+    across: Sequence[float]
     rules: Sequence[Rule]
     number: int
     is_last: bool
@@ -52,7 +56,7 @@ class Part:
         """Put in lines of the body at its begin or end."""
         self.lines = sorted([*self.lines, *rows], key=lambda row: row.middle)
         if self.bands:
-            more = [*self.bands, *(bands or [[row] for row in rows])]
+            more = [*self.bands, *bands] if bands else _with_lines(self.bands, rows, self.across)
             self.bands = sorted(more, key=lambda band: band[0].middle)
         self.group(grouped_rows([self.lines], self.head, self.pitch)[0])
 
@@ -67,6 +71,23 @@ class Part:
     def rows(self) -> list[Row]:
         """All rows."""
         return [*self.head, *self.lines]
+
+
+def _with_lines(bands: Sequence[Sequence[Row]], lines: Sequence[Row], across: Sequence[float]) -> list[Sequence[Row]]:
+    """The rows between lines with these lines of text: each in the row from which no line parts it, or one of its own.
+
+    Lines with figures are rows of their own beside another that has some.
+    """
+    found = list(bands)
+    for line in lines:
+        place = sum(y < line.middle for y in across)
+        beside = [number for number, band in enumerate(found) if sum(y < band[0].middle for y in across) == place]
+        near = [number for number in beside if not line.is_data or not any(row.is_data for row in found[number])]
+        if near:
+            found[near[0]] = sorted([*found[near[0]], line], key=lambda row: row.middle)
+        else:
+            found.append([line])
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ from math import inf
 from statistics import median_low
 
 from pipeline.documents.page.rows import SAME_ROW, Row
-from pipeline.documents.page.unruled.rules import Rule
 from pipeline.documents.page.unruled.tight import TightRows, rows_of_parts, side_of
 from pipeline.documents.page.unruled.wraps import TIGHT, Columns, Link, begins_item, is_under, links_of, texts_of
 
@@ -29,12 +28,11 @@ _BROKEN_STEP = 1.7
 _FAR = 1.9
 
 
-def bands_of(body: Sequence[Row], rules: Sequence[Rule], x0: float, x1: float) -> list[Sequence[Row]]:
-    """The lines of each row between lines drawn over the width; none where these part no rows."""
-    ys = [rule.y for rule in rules if rule.is_wide(x0, x1)]
+def bands_of(body: Sequence[Row], across: Sequence[float]) -> list[Sequence[Row]]:
+    """The lines of each row between lines drawn over the width at these heights; none where these part no rows."""
     bands: dict[int, list[Row]] = {}
     for row in body:
-        bands.setdefault(sum(y < row.middle for y in ys), []).append(row)
+        bands.setdefault(sum(y < row.middle for y in across), []).append(row)
     if len(bands) > 1 and all(sum(row.is_data for row in band) <= 1 for band in bands.values()):
         return [bands[number] for number in sorted(bands)]
     return []

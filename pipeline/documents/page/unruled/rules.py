@@ -48,6 +48,11 @@ class Rule:
         return self.covers(x0, x1) >= _WIDE * (x1 - x0)
 
 
+def across(rules: Sequence[Rule], x0: float, x1: float) -> list[float]:
+    """The heights of the lines that run over most of a stretch, top to bottom."""
+    return [rule.y for rule in rules if rule.is_wide(x0, x1)]
+
+
 def rules_of(page: Page) -> list[Rule]:
     """The horizontal lines of a page from top to bottom."""
     edges = sorted(

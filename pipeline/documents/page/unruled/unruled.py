@@ -27,7 +27,7 @@ from pipeline.documents.page.unruled.layout import Layout
 from pipeline.documents.page.unruled.panels import stretches_of
 from pipeline.documents.page.unruled.parts import NEAR_TEXT, Candidate, Part, UnruledTable, columns_of, grid_of
 from pipeline.documents.page.unruled.row_groups import bands_of, grouped_rows, tight_rows
-from pipeline.documents.page.unruled.rules import rules_of
+from pipeline.documents.page.unruled.rules import across, rules_of
 from pipeline.documents.page.unruled.runs import runs_of
 from pipeline.documents.page.unruled.tight import side_of
 
@@ -157,6 +157,7 @@ def _candidates(outside: Outside, rows: Sequence[Row]) -> Iterator[Candidate]:
         below = rows[last].top if last < len(rows) else float("inf")
         own = [rule for rule in rules if top - NEAR_TEXT < rule.y < below + NEAR_TEXT and rule.covers(x0, x1)]
         is_last = number == len(runs) - 1 and rows[last - 1].bottom > outside.ruled_end
-        bands = bands_of(body, own, x0, x1)
-        part = Part(outside.page.number, rows[head:first], list(body), bands, own, number, is_last, run.pitch)
+        ys = across(rules, x0, x1)
+        bands = bands_of(body, ys)
+        part = Part(outside.page.number, rows[head:first], list(body), bands, ys, own, number, is_last, run.pitch)
         yield Candidate(part, run.is_table, rows[:head], rows[last:])
