@@ -96,6 +96,26 @@ def test_a_header_of_spread_characters_is_one() -> None:
     ]
 
 
+def test_spread_headers_alone_between_lines_across_are_apart() -> None:
+    """收 入 and 支 出 stand in one cell, their characters parted by blanks, over a line and a row of headers."""
+
+    def framed(sheet: Sheet) -> None:
+        sheet.text(100, 60, "收支总表")
+        for x in (50, 410):
+            sheet.line(x, 100, x, 140)
+        for y in (100, 120):
+            sheet.line(50, y, 410, y)
+        for x, text in ((122, "收        入"), (302, "支        出")):
+            sheet.text(x, 105, text)
+        for x, text in ((90, "项目"), (175, "预算数"), (270, "项目"), (355, "预算数")):
+            sheet.text(x, 125, text)
+        sheet.table(50, 140, [100, 80, 100, 80], [["事业收入", "9.00", "教育支出", "9.00"]] * 2)
+
+    (table,) = read(make_pdf(framed)).tables
+    heads = [("".join(cell.text.split()), cell.col, cell.col_span) for cell in table.cells if cell.row == 1]
+    assert heads == [("收入", 1, 2), ("支出", 3, 2)]
+
+
 def test_a_header_in_the_middle_of_two_columns_is_over_both() -> None:
     """项目 over a narrow and a wide column, in which alone it stands."""
     body = [["1", "收入合计", "9.00"], ["2", "事业收入", "9.00"]]

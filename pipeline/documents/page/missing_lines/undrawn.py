@@ -16,6 +16,7 @@ from pipeline.documents.page.unruled.captions import is_caption
 from pipeline.documents.page.unruled.head_cells import head_cells
 from pipeline.documents.page.unruled.heads import MOST_DOUBTFUL
 from pipeline.documents.page.unruled.layout import Layout, layout_of
+from pipeline.documents.page.unruled.words import words_of
 
 _FEWEST_COLUMNS = 2
 # A text is in the middle of its cell when it is no further from it, in points.
@@ -95,17 +96,28 @@ def _is_wide(cell: GridCell) -> bool:
 def _is_shared(cell: GridCell, rows: Sequence[Row], grid: Grid) -> bool:
     """Whether texts of a cell stand beside each other over columns of their own.
 
-    Single characters are of a text that is spread (项 目). Texts of a caption (单位名称：… 单位：万元) are no headers.
+    Single characters are of a text that is spread (项 目): its middle tells where printed blanks do so. Texts of a
+    caption (单位名称：… 单位：万元) are no headers.
     """
     box = cell.box
     for row in rows:
         if is_caption(row) or not box.top < row.middle < box.bottom:
             continue
-        inside = [t for t in row.texts if box.x0 < t.x0 and t.x1 < box.x1 and len(squeezed(t.text)) > 1]
-        over = {sum(x <= (text.x0 + text.x1) / 2 for x in grid.xs) for text in inside}
+        inside = [(x0, x1) for x0, x1 in _texts(row) if box.x0 < x0 and x1 < box.x1]
+        over = {sum(x <= (x0 + x1) / 2 for x in grid.xs) for x0, x1 in inside}
         if len(over) > 1 and len(over) == len(inside):
             return True
     return _is_upright(cell, rows, grid)
+
+
+def _texts(row: Row) -> list[tuple[float, float]]:
+    """Where the texts of several characters of a row stand, and those whose characters blanks spread."""
+    single = {text.x0 for text in row.texts if len(squeezed(text.text)) == 1}
+    spread = [word for word in words_of(row) if word.x0 in single and len(word.glyphs) > 1] if single else []
+    return [
+        *((text.x0, text.x1) for text in row.texts if text.x0 not in single),
+        *((word.x0, word.x1) for word in spread),
+    ]
 
 
 def _is_upright(cell: GridCell, rows: Sequence[Row], grid: Grid) -> bool:
