@@ -32,13 +32,34 @@ class EdgeCell:
 
 @dataclass(slots=True)
 class _Open(Generic[Shown]):
-    """A table that is being read, with the cells of its current row and the lines of its current cell."""
+    """A table that is being read, with the cells of its current row and the lines of its current cell.
+
+    ``told`` are its paragraphs and the tables in its cells, in order.
+    """
 
     rows: list[list[EdgeCell]] = field(default_factory=list)
     texts: list[str] = field(default_factory=list)
     lines: list[str] = field(default_factory=list)
-    nested: "list[_Open[Shown]]" = field(default_factory=list)
+    told: "list[str | _Open[Shown]]" = field(default_factory=list)
     shown: list[Shown] = field(default_factory=list)
+
+    @property
+    def nested(self) -> "list[_Open[Shown]]":
+        """The tables in its cells."""
+        return [part for part in self.told if isinstance(part, _Open)]
+
+    @property
+    def is_layout(self) -> bool:
+        """Whether it is one column, or one row of as many tables as cells, that frames other tables."""
+        tables = len(self.nested)
+        return bool(tables) and (
+            all(len(row) == 1 for row in self.rows) or (len(self.rows) == 1 and tables >= len(self.rows[0]))
+        )
+
+    def tell(self, lines: Sequence[str]) -> None:
+        """Put in lines of the current cell."""
+        self.lines.extend(lines)
+        self.told.extend(lines)
 
 
 class Story(Generic[Shown]):
@@ -61,7 +82,7 @@ class Story(Generic[Shown]):
             self._show(shown)
             return
         table = self._tables[-1]
-        table.lines.append(text)
+        table.tell([text])
         if ends_cell:
             table.texts.append("\n".join(table.lines).replace("\t", " ").rstrip().lstrip("\n"))
             table.lines = []
@@ -101,12 +122,19 @@ class Story(Generic[Shown]):
             return
         around = self._tables[-1]
         if len(table.rows) >= _FEWEST and len({cell.left for cell in placed(table.rows)}) >= _FEWEST:
-            around.nested.append(table)
+            around.told.append(table)
         else:
-            around.lines.extend(_as_lines(table))
-            around.nested.extend(table.nested)
+            around.tell(_as_lines(table))
+            around.told.extend(table.nested)
 
     def _add(self, table: _Open[Shown]) -> None:
+        if table.is_layout:
+            for part in table.told:
+                if isinstance(part, _Open):
+                    self._add(part)
+                else:
+                    self._builder.paragraph(part)
+            return
         # Text behind the last row was in cells that no row describes.
         self._builder.table(placed(table.rows), len(table.rows))
         for text in [*table.texts, *table.lines]:

@@ -21,7 +21,7 @@ from pipeline.documents.word.cell_rows import EdgeCell
 from pipeline.documents.word.doc_file import DocFile, Sprm, Story
 from pipeline.documents.word.indentation import TWIPS_PER_CHARACTER, blanks
 
-VERSION = "16"
+VERSION = "17"
 
 _CELL_MARK, _PARAGRAPH_MARKS = "\x07", "\r\x07\x0c"
 _FIELD_BEGINS, _FIELD_RESULT, _FIELD_ENDS = "\x13", "\x14", "\x15"

@@ -20,7 +20,7 @@ from pipeline.documents.word.cell_rows import EdgeCell, Story
 from pipeline.documents.word.indentation import TWIPS_PER_CHARACTER, blanks
 from pipeline.documents.word.rtf_tokens import Token, tokens
 
-VERSION = "9"
+VERSION = "10"
 
 # Groups whose content is not printed where they stand.
 _UNPRINTED = frozenset((

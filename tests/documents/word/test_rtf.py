@@ -90,6 +90,26 @@ def test_a_table_in_a_cell_is_one_of_its_own() -> None:
     ]
 
 
+def test_a_column_that_frames_titles_and_tables_is_no_table() -> None:
+    """Two cells, one below the other, each with a title and a table."""
+
+    def framed(title: bytes, *pairs: tuple[bytes, bytes]) -> bytes:
+        inner = b"".join(
+            rb"\pard\intbl\itap2 %s\nestcell %s\nestcell{\*\nesttableprops\trowd\cellx500\cellx900\nestrow}"
+            rb"{\nonesttables\par}" % pair
+            for pair in pairs
+        )
+        return rb"\trowd\cellx4000\pard\intbl\itap1 " + title + rb"\par" + inner + rb"\pard\intbl\itap1\cell\row"
+
+    body = framed(b"income", (b"a", b"1"), (b"b", b"2")) + framed(b"spending", (b"c", b"3"), (b"d", b"4"))
+    assert blocks(body) == [
+        "income",
+        [(1, 1, 1, 1, "a"), (1, 2, 1, 1, "1"), (2, 1, 1, 1, "b"), (2, 2, 1, 1, "2")],
+        "spending",
+        [(1, 1, 1, 1, "c"), (1, 2, 1, 1, "3"), (2, 1, 1, 1, "d"), (2, 2, 1, 1, "4")],
+    ]
+
+
 def test_a_text_box_stands_before_the_paragraph_that_holds_it() -> None:
     body = rb"before{\shp{\*\shpinst{\sp{\sn a}{\sv 1}}{\shptxt \pard boxed\par}}{\shprslt boxed}} behind\par"
     assert blocks(body) == ["boxed", "before behind"]
