@@ -8,6 +8,8 @@ from pipeline.documents.model import squeezed
 # The code of a project, cut where the digits of its region and year end: 52030425010 and 00037Q23.
 _LONG_NUMBER = re.compile(r"\d{8,}")
 _REST_OF_CODE = re.compile(r"(?=\d*[A-Z])[0-9A-Z]{2,}")
+# One cut behind its letter: 99999921P0 and 000030103.
+_LETTERED = re.compile(r"\d{6,}[A-Z]\d*")
 # The code of a catalogue, of which digits alone may stand below: A0201011 and 1.
 _CATALOGUE_CODE = re.compile(r"[A-Z]\d{3,}")
 _WHOLE = re.compile(r"-?\d{1,3}(?:,\d{3})*(?:\.\d{2})?|-?\d+\.\d{2}")
@@ -45,7 +47,8 @@ def is_cut_code(upper: Sequence[str], lower: Sequence[str]) -> bool:
     above, below = ("".join(map(squeezed, lines)) for lines in (upper, lower))
     if _LONG_NUMBER.fullmatch(above) and _REST_OF_CODE.fullmatch(below):
         return True
-    return (_CATALOGUE_CODE.fullmatch(above) is not None and below.isdigit()) or _is_code_in_lines(upper, lower)
+    is_begun = _CATALOGUE_CODE.fullmatch(above) or _LETTERED.fullmatch(above)
+    return (is_begun is not None and below.isdigit()) or _is_code_in_lines(upper, lower)
 
 
 def _is_code_in_lines(upper: Sequence[str], lower: Sequence[str]) -> bool:

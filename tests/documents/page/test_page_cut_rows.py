@@ -181,6 +181,13 @@ def test_a_code_of_digits_goes_on_with_its_letters_behind_a_page_break() -> None
     assert texts(table)[1:] == [["52030425010\n00037Q23", "村级组织运转", "12.00"], ["合计", "", "12.00"]]
 
 
+def test_a_code_goes_on_with_digits_behind_its_letter_behind_a_page_break() -> None:
+    rows, widths = [["编码", "项目名称", "金额"], ["99999921P0", "某县质量", "12.00"]], [56.0, 44.0, 80.0]
+    below = [["000030103", "监督站", ""], ["合计", "", "12.00"]]
+    (table,) = tables(page(rows, "项目支出表", widths), page(below, widths=widths))
+    assert texts(table)[1:] == [["99999921P0\n000030103", "某县质量\n监督站", "12.00"], ["合计", "", "12.00"]]
+
+
 def test_a_code_that_a_narrow_column_breaks_goes_on_behind_a_page_break() -> None:
     """42010 and 02512, 0T000, 20604 are one code; its name goes on beside it."""
     rows = [["编码", "项目名称", "金额"], ["42010", "计划用", "12.00"]]
