@@ -35,11 +35,12 @@ from pipeline.statements.titles.titles import (
     says_nothing,
     unknown_title,
 )
+from pipeline.statements.unit_of_money import SAID
 from pipeline.statements.vocabulary import any_of, column_terms
 
 _UNIT_NAME = re.compile(
     r"(?:单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门\(单位\)|部门|单位)[::](?P<name>(?!.{0,4}元)[^::,;。]{4,40}?)"
-    r"(?=单位[::]|金额单位|$)"
+    rf"(?={SAID}[::]|金额单位|$)"
 )
 _SHORTEST_UNIT = 4
 # So many codes that stand in the table above begin a list anew; one or two may be headings printed again on a page.

@@ -9,9 +9,11 @@ from pipeline.statements.numbers import UNIT
 
 # 人民币 before the unit, in either order with a bracket.
 _PREFIXED = rf"\(?(?:人民币)?{UNIT}\)?"
-_SAID = r"(?:金额|货币)?单位[:;]?"
+# What a line calls the unit of money.
+SAID = r"(?:金额|货币|计量|计算)?单位"
+_SAID = rf"{SAID}[:;]?"
 _ALONE = re.compile(rf"\(?(?:{_SAID})?{_PREFIXED}")
-_LINE = re.compile(rf"\(?(?:金额|货币)?单位:{_PREFIXED}")
+_LINE = re.compile(rf"\(?{SAID}:{_PREFIXED}")
 _BEHIND = re.compile(rf"\((?:{_SAID})?{UNIT}\)$")
 _IN_BRACKETS = re.compile(r"\([^()]*元\)")
 

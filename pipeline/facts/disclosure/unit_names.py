@@ -13,6 +13,7 @@ from pipeline.facts.disclosure.peers import is_department_name
 from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region, name_mentions, short_province_or_prefecture
 from pipeline.reference.text import squeeze
+from pipeline.statements.unit_of_money import SAID
 
 Scope = Literal["department", "unit", "own"]
 
@@ -97,7 +98,7 @@ def organisation_in(text: str, *, certain: bool = False) -> Organisation | None:
 
     A budget code before the name is no part of it. ``certain``: a name with an unknown end counts too.
     """
-    value = _CODE_BEFORE.sub("", re.split(r"\s*(?:金额)?单位[:：]", text)[0])
+    value = _CODE_BEFORE.sub("", re.split(rf"\s*{SAID}[:：]", text)[0])
     first = value.split(" ")[0]
     found = organisation(value) or organisation(first)
     return found or (named_organisation(first, certain=True) if certain else None)

@@ -10,6 +10,7 @@ from pipeline.statements import components
 from pipeline.statements.information import is_form_number, is_info, is_note
 from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions, without_inclusions
 from pipeline.statements.titles.names_in_titles import without_name
+from pipeline.statements.unit_of_money import SAID
 from pipeline.statements.vocabulary import any_of, labels, load
 
 _LONGEST_TITLE = 70
@@ -19,9 +20,7 @@ _FEWEST_LISTED = 4
 _SHORT_END = 8
 _OPEN_END = re.compile(r"[、，,和及与(（]$")
 _SENTENCE = re.compile(r"[。;；!?]|[,，].*[,，]|:.+[,，]")
-_TAIL = re.compile(
-    r"(?<=[表）)])[（(]?(单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门|单位|金额单位)[:：].*$"
-)
+_TAIL = re.compile(rf"(?<=[表）)])[（(]?(单位名称|部门名称|编制单位|编制部门|填报单位|填报部门|部门|{SAID})[:：].*$")
 _FORM_NUMBER = re.compile(
     r"^((财决|财预|部门|单位)?(预算|公开|预算公开)(\d+|([一二三四五六七八九十](?!般))+)表"
     r"|(财决|财预|部门|单位)?(公开|附|预算|决算)*(表|附件)(\d+|([一二三四五六七八九十](?!般))+))([-—]\d+)?[:：、.]?"

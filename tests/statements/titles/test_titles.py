@@ -123,6 +123,11 @@ def test_a_title_ends_where_the_unit_line_begins() -> None:
     assert bare_title("2024年项目支出表") == "2024年项目支出表"
 
 
+@pytest.mark.parametrize("unit", ["计算单位：万元", "计量单位：万元", "货币单位：人民币万元", "金额单位：元"])
+def test_a_title_ends_before_the_unit_of_money_whatever_it_is_called(unit: str) -> None:
+    assert bare_title(f"2025年部门预算项目支出明细表{unit}") == "2025年部门预算项目支出明细表"
+
+
 @pytest.mark.parametrize("number", ["附件1：", "表一、", "预算公开02表", "部门公开表3-1"])
 def test_a_title_begins_behind_the_number_of_its_form(number: str) -> None:
     assert bare_title(f"{number}一般公共预算支出情况表") == "一般公共预算支出情况表"
