@@ -330,6 +330,6 @@ def _title_in_table(table: Table) -> tuple[str, StatementKind] | None:
 
 
 def _unknown_title_in_table(table: Table) -> str | None:
-    """The text alone over all columns of a table that reads like a title, though of no known statement."""
-    texts = (cell.text for row in table.rows[:2] for cell in row if cell.col_span == table.n_cols > 1)
-    return next(filter(is_title, texts), None)
+    """The text alone in one of the first rows of a table that reads like a title, though of no known statement."""
+    alone = (texts[0] for texts in _first_texts(table, 2) if len(texts) == 1 and table.n_cols > 1)
+    return next(filter(is_title, alone), None)

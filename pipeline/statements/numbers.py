@@ -9,8 +9,8 @@ from pipeline.reference.text import remembered
 
 # A blank beside the decimal point is a trait of recognised text ("421. 29") and changes no digit.
 # Points for all commas of thousands are another: before a point with two decimals they can be nothing else.
-# Thousands are parted by commas (千分撇), which a wide one leaves a blank behind, or by blanks (千分空): GB/T 15835. Blanks
-# part figures as well, so they are of one figure only before its two decimals.
+# Thousands are parted by commas (千分撇), which may leave a blank behind, or by blanks (千分空): GB/T 15835. As blanks
+# part figures as well, they are of one figure only before its two decimals.
 _NUMBER = re.compile(
     r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:, ?[0-9]{3})+|[0-9]{1,3}(?:[.,][0-9]{3})+(?= ?\. ?[0-9]{2}$)"
     r"|[1-9][0-9]{0,2}(?: [0-9]{3})+(?=\.[0-9]{2}$)|[0-9]+)?"

@@ -8,6 +8,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.audit.accounting import correction_rows, quarantined_tables, table_status, unparsed_cells, unread_parts
+from pipeline.audit.doubtful import doubtful_of
 from pipeline.audit.examine import examine
 from pipeline.audit.proof import member_rows, result_rows, worst
 from pipeline.audit.repair import Repaired, repair
@@ -123,24 +124,22 @@ def _prove(
 ) -> None:
     """Set the proof of every number and add the identities to the audit.
 
-    An amount over which another header may stand is not proven, whatever sums it is in: it may be an amount of
-    something else. Sums that hold say nothing of it then and do not name it.
+    An amount in a doubtful row or column (``audit/doubtful``) is not proven, whatever sums it is in: those that hold
+    say nothing of it and do not name it.
     """
     items, narrative = rows["core.fact_line_item"], rows["core.fact_narrative"]
     readings = {understanding.document.document_id: understanding.readings for understanding in understood}
     recognised = {u.document.document_id for u in understood if u.document.is_recognised}
     examination = examine(readings, items, narrative, corrected, rows["core.fact_asset"], recognised)
     doubtful = {
-        (document_id, reading.table.number, column.col)
+        (document_id, reading.table.number): doubtful_of(reading, is_recognised=document_id in recognised)
         for document_id, tables in readings.items()
         for reading in tables
-        for column in reading.columns
-        if column.is_doubtful
     }
     unproven = set()
     for row in items:
         row["proof"] = examination.proofs.get(row["line_item_id"], "unchecked")
-        if (row["document_id"], row["table_no"], row["col_no"]) in doubtful:
+        if doubtful[row["document_id"], row["table_no"]].holds(row["row_no"], row["col_no"]):
             row["proof"] = worst(["unchecked", row["proof"]])
             unproven |= {row["line_item_id"]} if row["proof"] == "unchecked" else set()
     for row in narrative:

@@ -432,3 +432,19 @@ def test_of_two_classifications_side_by_side_each_has_its_own_axis() -> None:
         document("财政拨款支出明细表（按经济分类科目）", "单位：万元", Table(1, 3, 8, tuple(cells)))
     ).readings
     assert [reading.axes[row.panel] for row in reading.rows] == ["gov_economic", "economic"]
+
+
+def test_a_title_of_no_statement_alone_in_the_first_row_of_a_sheet_is_one() -> None:
+    """Cells beside it are blank, not merged with it: 机构运行信息表 lists 三公经费 among other things."""
+    printed = table(
+        ["某局机构运行信息表", "", ""],
+        ["部门：某局", "", "单位：元"],
+        ["项目", "预算数", "决算统计数"],
+        ["一、“三公”经费支出", "", ""],
+        ["（一）支出合计", "100000.00", "86543.00"],
+        ["1.因公出国（境）费", "0.00", "0.00"],
+        ["2.公务接待费", "100000.00", "86543.00"],
+        ["二、机关运行经费", "", "1058707.89"],
+    )
+    (reading,) = understand(document("某局2021年度部门决算", printed)).readings
+    assert (reading.title, reading.statement) == ("某局机构运行信息表", "other")

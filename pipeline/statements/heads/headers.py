@@ -21,7 +21,7 @@ _FOREIGN = re.compile(r"[^\W_a-zA-Z0-9\u3400-\u9fff\uf900-\ufaff]")
 # What ends a header and is no part of its name: a colon, or which columns it is the sum of (1=2+3).
 _NO_NAME = re.compile(r"[(（]?\d{1,2}[=＝]\d{1,2}(?:[-+＋—－]\d{1,2})*[)）]?$|(?<=.)(?<!其中)[:：]$")
 # Money has two decimals; so have months (2025.01) and dates (2025.01.31).
-_AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d{2}(?![\d.年月日%至~—-])")
+_AMOUNT = re.compile(r"(?<![\d.])\d[\d,]*\.\d{2,6}(?![\d.年月日%至~—-])")
 _MONTH = re.compile(r"20\d{2}\.(0[1-9]|1[0-2])")
 _MOST_HEADER_ROWS = 8
 

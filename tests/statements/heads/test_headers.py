@@ -154,7 +154,14 @@ def test_years_beside_each_other_head_columns() -> None:
 
 @pytest.mark.parametrize(
     ("text", "is_one"),
-    [("预算数 1,234.50", True), ("合计9.00", True), ("2025.01", False), ("2025.01.31", False), ("增减12.50%", False)],
+    [
+        ("预算数 1,234.50", True),
+        ("合计9.00", True),
+        ("2025.01", False),
+        ("2025.01.31", False),
+        ("增减12.50%", False),
+        ("18.060000", True),
+    ],
 )
 def test_an_amount_in_a_header(text: str, is_one: bool) -> None:
     assert holds_amount(["预算数", text]) == is_one
