@@ -28,7 +28,7 @@ class Column:
     ``concept`` is a name of the vocabulary, ``money`` for amounts, None where the header's meaning was not found.
     ``path`` holds the header texts from top to bottom, squeezed. ``panel`` counts the side-by-side tables from 0.
     ``unit_name`` is the budget unit that the header names, where units stand side by side. ``is_doubtful``: another
-    header text may stand over it, too, or an amount stands in its path.
+    header text may stand over it, too, an amount stands in its path, or the header is of other columns.
     """
 
     col: int

@@ -9,8 +9,11 @@ from pipeline.reference.text import remembered
 
 # A blank beside the decimal point is a trait of recognised text ("421. 29") and changes no digit.
 # Points for all commas of thousands are another: before a point with two decimals they can be nothing else.
+# Thousands are parted by commas (千分撇), which may leave a blank behind, or by blanks (千分空): GB/T 15835. As blanks
+# part figures as well, they are of one figure only before its two decimals.
 _NUMBER = re.compile(
-    r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:,[0-9]{3})+|[0-9]{1,3}(?:[.,][0-9]{3})+(?= ?\. ?[0-9]{2}$)|[0-9]+)?"
+    r"(?P<sign>[-+△▲]?)(?P<whole>[0-9]{1,3}(?:, ?[0-9]{3})+|[0-9]{1,3}(?:[.,][0-9]{3})+(?= ?\. ?[0-9]{2}$)"
+    r"|[1-9][0-9]{0,2}(?: [0-9]{3})+(?=\.[0-9]{2}$)|[0-9]+)?"
     r"(?: ?\. ?(?P<fraction>[0-9]+))?"
 )
 # A figure broken over the lines of its cell: a line shows that it goes on, by its point or by its commas, or the next
@@ -57,9 +60,9 @@ def parse_number(text: str) -> Number | None:
     """The number that a cell prints, or None.
 
     Takes thousands commas, a leading sign or △, an amount in brackets as negative, a bracketed remark or the mark of a
-    note behind it, a unit of money behind it or ￥ before it, a blank beside the decimal point, and points for the
-    commas before two decimals (``1.421.29``). Anything else, such as ``421, 29`` or ``257 9``, is not read as a number:
-    a wrong number is worse than none.
+    note behind it, a unit of money behind it or ￥ before it, a blank beside the decimal point or behind a comma of
+    thousands, and points or blanks for the commas before two decimals (``1.421.29``, ``1 421.29``). Anything else, such
+    as ``421, 29`` or ``257 9``, is not read as a number: a wrong number is worse than none.
     """
     if len(text) > _LONGEST:
         return None
@@ -82,7 +85,7 @@ def parse_number(text: str) -> Number | None:
     match = _NUMBER.fullmatch(folded)
     if match is None or (match["whole"] is None and match["fraction"] is None):
         return None
-    value = Decimal(f"{re.sub('[.,]', '', match['whole'] or '0')}.{match['fraction'] or ''}".rstrip("."))
+    value = Decimal(f"{re.sub('[., ]', '', match['whole'] or '0')}.{match['fraction'] or ''}".rstrip("."))
     if negative or match["sign"] in {"-", "△", "▲"}:
         value = -value
     return Number(value, note, unit)

@@ -17,6 +17,7 @@ from pipeline.statements.heads import headers
 from pipeline.statements.heads.axes import axis_of, panel_axes
 from pipeline.statements.heads.columns import find_columns
 from pipeline.statements.heads.headers import Head
+from pipeline.statements.heads.shared_heads import is_of_other_columns
 from pipeline.statements.heads.units import only_unit, unit_of_line
 from pipeline.statements.model import Column, Reading, Understanding, Unit
 from pipeline.statements.rows.counts import counted_cells
@@ -277,6 +278,8 @@ def _columns(
         kind = replace(kind, flow="expenditure")
         columns = find_columns(context.table, context.head, context.paths, kind, unit)
     doubtful = context.doubtful_columns
+    if is_of_other_columns(context.table, context.head.body, columns):
+        doubtful = frozenset(column.col for column in columns)
     return kind, tuple(
         replace(column, is_doubtful=True) if column.col in doubtful else column
         for column in _of_units(columns, kind, names)

@@ -9,19 +9,19 @@ from functools import lru_cache
 from pipeline.documents.model import squeezed
 
 _MOST_KNOWN = 4096
-_PERCENT = frozenset("%％")
-_FIGURE = re.compile(r"[0-9.,\-+%０-９％，．—–－\s]+")
+_SIGNS = frozenset("%％¥￥")
+_FIGURE = re.compile(r"[△▲]?[0-9.,\-+%０-９％，．—–－−¥￥\s]+")
 _MARKS = frozenset(".,．，")
-_AMOUNT = re.compile(r"[-(（△▲]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,15})?|\d+[.．]\d{1,15})[)）]?")
+_AMOUNT = re.compile(r"[¥￥]?[-−－(（△▲]?[¥￥]?(?:\d{1,3}(?:[,，]\d{3})+(?:[.．]\d{1,15})?|\d+[.．]\d{1,15})[)）]?")
 
 
 @lru_cache(_MOST_KNOWN)
 def is_figure(text: str) -> bool:
     """Whether a text is an amount, or made of digits and the marks of numbers only.
 
-    Amounts in brackets or behind △ are figures too; a sign of percent alone is a word.
+    Amounts in brackets or behind △ are figures too; a sign of percent or of the currency alone is a word.
     """
-    return is_amount(text) or (_FIGURE.fullmatch(text) is not None and text.strip() not in _PERCENT)
+    return is_amount(text) or (_FIGURE.fullmatch(text) is not None and text.strip() not in _SIGNS)
 
 
 def has_figure(text: str) -> bool:

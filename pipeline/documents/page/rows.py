@@ -23,7 +23,7 @@ _FEWEST_BEGINS = 4
 _NARROW_GAP = 0.4
 IDEOGRAPHS = "\u4e00"
 _AMOUNT_GAP = 0.15
-_NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff])(-?[\d,]+\.\d+|-?\d{1,3}(?:,\d{3})+)")
+_NAME_AND_AMOUNT = re.compile(r"(.*[^\x00-\xff−△▲￥])([-−△▲]?[¥￥]?[\d,]+\.\d+|[-−△▲]?[¥￥]?\d{1,3}(?:,\d{3})+)")
 _AMOUNT_BEFORE = re.compile(
     r"(-?\d[\d,]*\.\d{2}(?=\d{3,7}$|[^\d.,%％])|-?\d[\d,]*\.\d{3,6}(?=[^\d.,%％])|-?\d{1,3}(?:,\d{3})+(?=[^\d.,%％]))"
     r"([^\d.,%％].*|[2-5]\d{2}(?:\d{2}){0,2})"

@@ -215,3 +215,40 @@ def test_a_header_that_blanks_before_it_move_off_the_middle_of_its_column() -> N
     (table,) = tables(make_pdf(draw))
     assert spans(table, 1) == [[("收入", 1, 2), ("支出", 1, 2)]]
     assert [cell.text for cell in table.rows[2]] == rows[0]
+
+
+def test_a_text_far_over_the_middle_of_three_headers_is_no_line_of_it() -> None:
+    """基本支出 stands three heights of type over 人员经费, 日常公用 one over 经费: texts stand at the end of cells."""
+    head = [
+        (160.0, 100.0, "支出功能分类科目"), (370.0, 100.0, "基本支出"), (87.5, 131.0, "科目编码"),
+        (192.5, 131.0, "科目名称"), (300.0, 131.0, "小计"), (370.0, 131.0, "人员经费"),
+        (440.0, 118.0, "日常公用"), (440.0, 131.0, "经费"), (510.0, 131.0, "项目支出"),
+    ]  # fmt: skip
+
+    def draw(sheet: Sheet) -> None:
+        centred(sheet, [(300.0, 60.0, "支出总表"), *head])
+        for y in (96.0, 144.0, 222.0):
+            sheet.line(EDGES[0], y, EDGES[-1], y)
+        body(sheet, 150, [[*row[:2], "5.00", "3.00", "2.00", "1.00"] for row in BODY])
+
+    (table,) = tables(make_pdf(draw))
+    assert spans(table, 2) == [
+        [("支出功能分类科目", 1, 2), ("基本支出", 1, 3), ("项目支出", 2, 1)],
+        [("科目编码", 1, 1), ("科目名称", 1, 1), ("小计", 1, 1), ("人员经费", 1, 1), ("日常公用\n经费", 1, 1)],
+    ]
+
+
+def test_a_header_in_larger_type_than_the_body_is_no_title() -> None:
+    def draw(sheet: Sheet) -> None:
+        sheet.text(250, 60, "支出总表", 20)
+        for middle, text in zip(
+            MIDDLES, ("科目编码", "科目名称", "合计", "基本支出", "项目支出", "经营支出"), strict=True
+        ):
+            sheet.text(middle - 6.5 * len(text), 105, text, 13)
+        for number in range(len(BODY) + 2):
+            sheet.line(EDGES[0], 98 + 26 * number, EDGES[-1], 98 + 26 * number)
+        body(sheet, 130, BODY, 26)
+
+    (table,) = tables(make_pdf(draw))
+    assert [cell.text for cell in table.rows[0]] == ["科目编码", "科目名称", "合计", "基本支出", "项目支出", "经营支出"]
+    assert [cell.text for cell in table.rows[3]] == ["2010301", "行政运行", "5.00", "5.00", "", ""]

@@ -45,6 +45,13 @@ def test_aligned_figures_under_headers_are_a_table() -> None:
     ]
 
 
+def test_figures_behind_the_sign_of_the_currency_are_figures() -> None:
+    rows = [ROWS[0], *([label, *(figure and f"¥{figure}" for figure in figures)] for label, *figures in ROWS[1:])]
+    content = pdf.read(make_pdf(lambda sheet: columns(sheet, 120, rows)))
+    (table,) = (block for block in content.blocks if isinstance(block, Table))
+    assert [[cell.text for cell in row] for row in table.rows] == rows
+
+
 def test_a_table_of_contents_is_none() -> None:
     def draw(sheet: Sheet) -> None:
         columns(sheet, 120, [["部门概况", "3"], ["收支总表", "12"], ["收入总表", "14"], ["支出总表", "15"]])

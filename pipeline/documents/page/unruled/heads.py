@@ -23,6 +23,9 @@ _BLANK = 1.0
 _BROKEN = 0.4
 _ROOMY = 0.15
 _SHARED = 0.3
+# Lines of one text are no further apart than so many heights of type, but for this cost.
+_NEXT_LINE = 2.2
+_FAR = 0.7
 _LEFT = 0.12
 # However many lines of a text are short, they count no more than this.
 _MOST_BREAKS = 0.4
@@ -229,6 +232,8 @@ class Header:
                 continue
             if max(upper.x0, lower.x0) > min(upper.x1, lower.x1):
                 return inf
+            if lower.middle - upper.middle > _NEXT_LINE * self.size:
+                cost += _FAR
             if lower.x1 - lower.x0 - (upper.x1 - upper.x0) > self.size:
                 breaks += _BROKEN
             elif width - (upper.x1 - upper.x0) > self.size:

@@ -264,10 +264,22 @@ def _head(rows: Sequence[Row], first: int) -> int:
     head = first
     while head > 0 and first - head < _MOST_HEADER_LINES:
         row = rows[head - 1]
-        if row.figures or not follows(row, rows[head]) or is_caption(row) or row.size > _LARGER * rows[head].size:
+        if row.figures or not follows(row, rows[head]) or is_caption(row):
+            break
+        if row.size > _LARGER * rows[head].size and not (head == first and _are_headers(rows, head - 1)):
             break
         head -= 1
     return head if any(len(row.texts) > 1 for row in rows[head:first]) else first
+
+
+def _are_headers(rows: Sequence[Row], last: int) -> bool:
+    """Whether one of the lines in one size of type that end with this one has several texts, as no title has."""
+    first = last
+    while first > 0 and last - first < _MOST_LINES and max(rows[first - 1].size, rows[last].size) < _LARGER * min(
+        rows[first - 1].size, rows[last].size
+    ):  # fmt: skip
+        first -= 1
+    return any(len(row.texts) > 1 and not row.figures and not is_caption(row) for row in rows[first : last + 1])
 
 
 def _has_amount_column(body: Sequence[Row]) -> bool:
