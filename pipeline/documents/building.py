@@ -9,12 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from pipeline.documents.encoding import INVISIBLE
 from pipeline.documents.model import Block, Cell, Content, Paragraph, Table, Unread, UnreadableError
 
 _MAX_CELLS = 1_000_000
 _MAX_AREA = 10_000_000
-# Where a word may be divided, marks of direction and of byte order: nothing that is printed.
-_INVISIBLE = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF))
 # Page numbers: 第 1 页 共 20 页, - 3 -, Page 3 of 20.
 _NOTHING = re.compile(r"[\W\d_第共页ofpage]*", re.IGNORECASE)
 _WHITE = re.compile(r"\s+")
@@ -137,14 +136,14 @@ class Builder:
 
 def _lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
-        stripped = line.replace("\t", " ").translate(_INVISIBLE).strip()
+        stripped = line.replace("\t", " ").translate(INVISIBLE).strip()
         if stripped:
             yield stripped
 
 
 def make_table(number: int, cells: Sequence[Placed], n_rows: int) -> Table | None:
     """The table of these cells with a column for each line at which a cell begins; None where all is blank."""
-    texts = [cell.text.translate(_INVISIBLE) for cell in cells]
+    texts = [cell.text.translate(INVISIBLE) for cell in cells]
     if not any(text.strip() for text in texts):
         return None
     if len(cells) > _MAX_CELLS:

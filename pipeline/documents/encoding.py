@@ -8,6 +8,7 @@ Chinese prose keeps almost entirely to the 6,763 characters of GB 2312, and text
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Final
 
 from charset_normalizer import from_bytes
 
@@ -27,6 +28,8 @@ CHINESE = frozenset(("gb2312", "gbk", "gb_2312-80", "x-gbk", "gb18030", "cp936",
 # Without a mark and without being UTF-8: in the order in which equally plausible readings win.
 _GUESSES = ("gb18030", "utf-16-le", "utf-16-be")
 _LINE_END = re.compile("\r\r\n|\r\n|[\r\n\v\f\x85\u2028\u2029]")
+INVISIBLE: Final = dict.fromkeys((0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F), 0x2060, 0xFEFF))
+"""Where a word may be divided, marks of direction and of byte order: nothing that is printed. For ``str.translate``."""
 _SAMPLE = 200_000
 _MIN_PLAUSIBLE = 0.9
 _MAX_CONTROL = 0.01
@@ -43,7 +46,8 @@ _LONG_ENOUGH = 40
 
 
 def decode(data: bytes) -> str:
-    """The text of a file with every line end (CRLF, CR, LF, U+0085, U+2028, form feed ...) turned into LF.
+    """The text of a file with every line end (CRLF, CR, LF, U+0085, U+2028, form feed ...) turned into LF,
+    without the characters that print nothing.
 
     A byte order mark decides; else valid UTF-8; else the most plausible of GB18030 and UTF-16 without a mark.
     Raises UnreadableError where no encoding gives plausible text, with the reason in words.
@@ -70,7 +74,7 @@ def decode(data: bytes) -> str:
 
 
 def _lines(text: str) -> str:
-    return _LINE_END.sub("\n", text.lstrip("\ufeff").removesuffix("\x1a"))
+    return _LINE_END.sub("\n", text.translate(INVISIBLE).removesuffix("\x1a"))
 
 
 def _by_mark(data: bytes, encoding: str) -> str:

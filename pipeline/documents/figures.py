@@ -2,5 +2,5 @@
 
 import re
 
-FIGURE = re.compile(r"[-(（]?[\d,，.．]+[)）%％]?")
-"""Matched in full: digits with their points and commas, a sign or bracket around them."""
+FIGURE = re.compile(r"[-(（]?[¥￥]?[\d,，.．]+[)）%％]?")
+"""Matched in full: digits with their points and commas, a sign or bracket around them, ¥ before them."""

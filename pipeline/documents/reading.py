@@ -17,7 +17,7 @@ from pipeline.documents.pdf import pdf
 from pipeline.documents.scan import engine as scan_engine
 from pipeline.documents.scan import scan
 from pipeline.documents.sheets import xls, xlsx
-from pipeline.documents.text import asciidoc_text, ocr_text, plain_text, ruled_text, word_text
+from pipeline.documents.text import asciidoc_text, exported, ocr_text, plain_text, ruled_text, word_text
 from pipeline.documents.web import html, mhtml, tagged_text
 from pipeline.documents.word import doc, doc_file, docx, rtf
 
@@ -35,6 +35,7 @@ _DIALECTS = (
     _Dialect("tagged_text", tagged_text.VERSION, tagged_text.detect, tagged_text.read),
     _Dialect("asciidoc_text", asciidoc_text.VERSION, asciidoc_text.detect, asciidoc_text.read),
     _Dialect("ruled_text", ruled_text.VERSION, ruled_text.detect, ruled_text.read),
+    _Dialect("exported", exported.VERSION, exported.detect, exported.read),
     _Dialect("word_text", word_text.VERSION, word_text.detect, word_text.read),
     _Dialect("ocr_text", ocr_text.VERSION, ocr_text.detect, ocr_text.read),
     _Dialect("plain_text", plain_text.VERSION, plain_text.detect, plain_text.read),

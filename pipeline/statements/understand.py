@@ -1,52 +1,25 @@
 """From a Document to its statements: title, unit, columns, rows, forms and indicators of every table."""
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.documents.model import Document, Table
-from pipeline.statements.cells import grid_uses, listed_titles, state_of, unknown_heads, unparsed, unused
 from pipeline.statements.contexts import Context, completes_sheet, contexts_of, continues, may_be_rest
 from pipeline.statements.forms.form_tables import read_form_table, read_grid_rest, read_unit_sheet
 from pipeline.statements.forms.forms import is_form, is_key_sheet
 from pipeline.statements.forms.grid_rests import grid_rest
 from pipeline.statements.forms.indicator_heads import header_row
-from pipeline.statements.forms.indicator_texts import graded, texts_in_columns, untold
 from pipeline.statements.forms.unit_sheets import unit_fields
-from pipeline.statements.heads import headers
-from pipeline.statements.heads.axes import axis_of, panel_axes
-from pipeline.statements.heads.columns import find_columns
-from pipeline.statements.heads.headers import Head
-from pipeline.statements.heads.shared_heads import is_of_other_columns
+from pipeline.statements.grids import read_grid
 from pipeline.statements.heads.units import only_unit, unit_of_line
-from pipeline.statements.model import Column, Reading, Understanding, Unit
-from pipeline.statements.rows.counts import counted_cells
-from pipeline.statements.rows.rows import find_rows
-from pipeline.statements.rows.stacked import stacked_sides
-from pipeline.statements.rows.unit_keys import unit_key
-from pipeline.statements.text import fold, squeeze
+from pipeline.statements.model import Reading, Understanding, Unit
 from pipeline.statements.titles.misnamed import misnamed
 from pipeline.statements.titles.table_figures import known_figures, not_contradicted
 from pipeline.statements.titles.table_order import listed_orders, standard_orders
 from pipeline.statements.titles.title_words import is_narrower
-from pipeline.statements.titles.titles import (
-    OTHER,
-    StatementKind,
-    as_titled,
-    kind_named,
-    kind_of_title,
-    kinds,
-    names_both_sides,
-    settled,
-)
+from pipeline.statements.titles.titles import OTHER, StatementKind, as_titled, kind_named, kind_of_title
 from pipeline.statements.titles.untitled import Group, by_content, decided, is_two_sided, names_both_flows
-from pipeline.statements.vocabulary import column_terms
 
-_COUNT_OR_AMOUNT = "the row counts things and the header says money"
-_OVER_WHICH = "it is not certain over which columns this header stands"
-_AS_OF = re.compile(r"截止时间[::]?(?P<date>.*)")
-# A day above a list of assets, other than that on which it was made.
-_DAY_OF_STOCK = re.compile(r"^(?!.*(填|制|打印|公开|发布|更新)).*?(?P<date>\d{4}年\d{1,2}月\d{1,2}日)")
 # A line in which a document states its unit of money beside other things, such as a running head, is no longer.
 _LONGEST_HEAD = 40
 _PERFORMANCE = {"project_performance", "overall_performance", "project_performance_summary"}
@@ -90,7 +63,7 @@ def understand(document: Document, known: Understanding | None = None) -> Unders
         kind, reading = untitled.get(head), readings[index]
         if kind is not None and (known is None or index >= len(known.readings) or reading is not known.readings[index]):
             unit = contexts[index].unit or contexts[head].unit or _unit_of(contexts[head], document_unit)
-            readings[index] = _read_grid(contexts[index], reading.title, kind, unit, reading.statement_no, names)
+            readings[index] = read_grid(contexts[index], reading.title, kind, unit, reading.statement_no, names)
     return Understanding(document, tuple(readings), frozenset(furniture), of_tables, untitled)
 
 
@@ -186,7 +159,7 @@ def _read_table(
         return read_unit_sheet(context, title or "", kind_named("institutions"), unit, statement_no, of_unit)
     if above is None and context.is_untitled and kpi_header is None:
         unknown = replace(OTHER, sides=True) if names_both_flows(context.paths) else OTHER
-        draft = _read_grid(context, title or "", unknown, unit, statement_no, names)
+        draft = read_grid(context, title or "", unknown, unit, statement_no, names)
         named = by_content(draft)
         if is_two_sided(draft) or (named is not None and named.name not in _PERFORMANCE):
             return draft
@@ -196,130 +169,9 @@ def _read_table(
     if kpi_header is not None or of_project or (may_be_form and is_form(table, last_form_row)):
         kind = kind if kind is not None and kind.name in _PERFORMANCE else kind_named("project_performance")
         return read_form_table(context, title or "", kind, unit, statement_no, kpi_header, names)
-    return _read_grid(context, title or "", kind, unit, statement_no, names)
+    return read_grid(context, title or "", kind, unit, statement_no, names)
 
 
 def _unit_of(context: Context, document_unit: Unit | None) -> Unit | None:
     """The unit of a table: its own, else the document's unless its unit line says that it counts things."""
     return context.unit or (None if context.counts_things else document_unit)
-
-
-def _read_grid(
-    context: Context,
-    title: str,
-    kind: StatementKind | None,
-    unit: Unit | None,
-    statement_no: int,
-    names: frozenset[str],
-) -> Reading:
-    table = context.table
-    head, paths = context.head, context.paths
-    kind, columns = _columns(context, title, kind or _kind_of_concepts(paths) or OTHER, unit, names)
-    axis = axis_of(kind, title, table, head, columns)
-    repeated = headers.repeated_rows(table, head)
-    notes = headers.note_rows(table, head)
-    body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated | notes]
-    stacked = stacked_sides(table, columns, body) if kind.sides else None
-    columns, bodies = stacked or (columns, {column.panel: body for column in columns})
-    axes = panel_axes(kind, axis, table, body, columns)
-    rows = find_rows(table, columns, bodies, axes, names)
-    uses = grid_uses(table, head, columns) | {
-        (cell.row, cell.col): "header" for row in repeated for cell in table.rows[row - 1] if cell.text
-    }
-    uses |= {(cell.row, cell.col): "furniture" for row in notes for cell in table.rows[row - 1] if cell.text}
-    counted = counted_cells(table, columns, rows)
-    uses = {place: use for place, use in uses.items() if counted.get(place, True)} | {
-        place: "text" for place, certain in counted.items() if certain
-    }
-    listed = listed_titles(table) if kind.name == OTHER.name else {}
-    unclear = {place: _COUNT_OR_AMOUNT for place, certain in counted.items() if not certain}
-    unclear |= dict.fromkeys(context.uncertain_heads, _OVER_WHICH)
-    state = state_of(table, body, columns, context.after)
-    money_unit = _reading_unit(columns, unit)
-    told = (*texts_in_columns(table, columns, rows), *graded(table, columns, head.body))
-    unclear |= untold(columns, table, body, told)
-    if kind.name == OTHER.name and not body:
-        unclear |= unknown_heads(table, head)
-    return Reading(
-        table=table,
-        statement_no=statement_no,
-        title=squeeze(title),
-        statement=settled(kind.name, axis, next((c.fund for c in columns if c.concept == "money"), None), title),
-        axis=axis,
-        axes=axes,
-        unit=money_unit,
-        state=state,
-        columns=columns,
-        rows=rows,
-        indicators=told,
-        unit_line=context.unit_line,
-        as_of=_as_of(context, head, _AS_OF) or (_as_of(context, head, _DAY_OF_STOCK) if kind.flow == "balance" else ""),
-        uses=uses | listed,
-        unparsed={
-            place: reason
-            for place, reason in (unused(table, uses) | unparsed(table, body, columns) | unclear).items()
-            if not counted.get(place) and place not in listed
-        },
-        counts=frozenset(counted),
-    )
-
-
-def _columns(
-    context: Context, title: str, kind: StatementKind, unit: Unit | None, names: frozenset[str]
-) -> tuple[StatementKind, tuple[Column, ...]]:
-    """The columns of a grid, and its kind as the title and they say."""
-    kind = as_titled(kind, title)
-    kind = replace(kind, phase="actual") if kind.name == OTHER.name and context.of_accounts else kind
-    columns = find_columns(context.table, context.head, context.paths, kind, unit)
-    if names_both_sides(kind, title) and len({column.panel for column in columns}) > 1:
-        kind = replace(kind, sides=True, flow=None)
-        columns = find_columns(context.table, context.head, context.paths, kind, unit)
-    elif _spends_on_projects(kind, title, columns):
-        kind = replace(kind, flow="expenditure")
-        columns = find_columns(context.table, context.head, context.paths, kind, unit)
-    doubtful = context.doubtful_columns
-    if is_of_other_columns(context.table, context.head.body, columns):
-        doubtful = frozenset(column.col for column in columns)
-    return kind, tuple(
-        replace(column, is_doubtful=True) if column.col in doubtful else column
-        for column in _of_units(columns, kind, names)
-    )
-
-
-def _spends_on_projects(kind: StatementKind, title: str, columns: Sequence[Column]) -> bool:
-    """Whether a table of no known statement lists projects: its money is spent on them where no word says otherwise."""
-    is_open = kind.name == OTHER.name and kind.flow is None and not kind.sides
-    texts = [title, *(text for column in columns for text in column.path)]
-    return is_open and any(c.concept == "project_name" for c in columns) and not any("收" in text for text in texts)
-
-
-def _of_units(columns: Sequence[Column], kind: StatementKind, names: frozenset[str]) -> tuple[Column, ...]:
-    """Columns headed by names of budget units hold the statement's money of these units."""
-    return tuple(
-        replace(column, unit_name=column.path[-1], fund=kind.fund, component=kind.component)
-        if column.concept == "money"
-        and (column.component is None or column.fund is None)
-        and column.fund in {None, kind.fund}
-        and column.path
-        and unit_key(column.path[-1]) in names
-        else column
-        for column in columns
-    )
-
-
-def _kind_of_concepts(paths: Mapping[int, tuple[str, ...]]) -> StatementKind | None:
-    """The statement that the concepts of the columns name."""
-    concepts = {column_terms().match(fold(path[-1])) for path in paths.values() if path}
-    texts = [fold(text) for path in paths.values() for text in path]
-    return next((kind for kind in kinds() if kind.headed_by(concepts, texts)), None)
-
-
-def _reading_unit(columns: Sequence[Column], unit: Unit | None) -> Unit | None:
-    """The unit of all columns of money, the table's where they differ; a table without such columns has none."""
-    units = {column.unit for column in columns if column.concept == "money"}
-    return (units.pop() if len(units) == 1 else unit) if units else None
-
-
-def _as_of(context: Context, head: Head, stated: re.Pattern[str]) -> str:
-    texts = [cell.text for row in head.furniture for cell in context.table.rows[row - 1]] + list(context.lines)
-    return next((match["date"] for text in texts if (match := stated.search(fold(text)))), "")

@@ -116,3 +116,7 @@ def test_binary_is_refused_as_binary() -> None:
 def test_private_characters_of_a_symbol_font_do_not_hide_gb18030() -> None:
     text = SAMPLE * 3 + "\uf06c 重点工作\n"
     assert decode(text.encode("gb18030")) == text
+
+
+def test_what_prints_nothing_is_left_out() -> None:
+    assert decode("一般公共\u00ad服务\u200b支出\ufeff\n".encode()) == "一般公共服务支出\n"

@@ -448,3 +448,23 @@ def test_a_title_of_no_statement_alone_in_the_first_row_of_a_sheet_is_one() -> N
     )
     (reading,) = understand(document("某局2021年度部门决算", printed)).readings
     assert (reading.title, reading.statement) == ("某局机构运行信息表", "other")
+
+
+def test_a_header_printed_again_names_no_rows_and_its_numbers_are_no_money() -> None:
+    head = ["项目", "本年收入合计", "财政拨款收入", "经营收入", "其他收入"]
+    numbers = ["栏次", "1", "2", "3", "4"]
+    reading = reading_of(
+        "收入决算表",
+        "单位：万元",
+        table(
+            head,
+            numbers,
+            ["合计", "9.00", "6.00", "", "3.00"],
+            ["教育支出", "5.00", "5.00", "", ""],
+            head,
+            numbers,
+            ["住房保障支出", "4.00", "1.00", "", "3.00"],
+        ),
+    )
+    assert [r.label for r in reading.rows] == ["合计", "教育支出", "住房保障支出"]
+    assert paths(reading) == head[1:]

@@ -17,7 +17,7 @@ from pipeline.documents.sheets import sheets
 from pipeline.documents.sheets.number_formats import BUILT_IN, displayed
 from pipeline.documents.sheets.sheets import Sheet
 
-VERSION = "19"
+VERSION = "20"
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -30,6 +30,7 @@ _HEADS = (_S + "firstHeader", _S + "oddHeader", _S + "evenHeader")
 _VALUE, _INLINE, _TEXT, _RUN = _S + "v", _S + "is", _S + "t", _S + "r"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d{1,7})")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ZERO = re.compile(r"0+(?:\.0+)?")
 _BLANKS_PER_INDENT = 2
 _MAX_INDENT = 20
 
@@ -155,7 +156,7 @@ def _sheet(package: Package, part: str, name: str, book: _Book) -> Sheet:
     for element in package.elements(part, _COLUMN, _ROW, _MERGED, *_HEADS):
         if element.tag == _ROW:
             row_no = _number(element.get("r"), row_no + 2) - 1
-            if _is_true(element.get("hidden")):
+            if _is_true(element.get("hidden")) or _is_zero(element.get("ht")):
                 sheet.hidden_rows.add(row_no)
             _read_row(sheet, element, row_no, book)
         elif element.tag == _MERGED:
@@ -164,7 +165,7 @@ def _sheet(package: Package, part: str, name: str, book: _Book) -> Sheet:
                 sheet.merges.append((*ends[0], *ends[1]))
         elif element.tag in _HEADS:
             sheet.page_heads.append(element.text or "")
-        elif _is_true(element.get("hidden")):
+        elif _is_true(element.get("hidden")) or _is_zero(element.get("width")):
             sheet.hidden_columns.append((_number(element.get("min")) - 1, _number(element.get("max")) - 1))
     return sheet
 
@@ -235,6 +236,11 @@ def _number(text: str | None, default: int = 0) -> int:
         return int(text)
     except ValueError as error:
         raise UnreadableError(f"an Excel workbook (.xlsx) with {text[:20]!r} in place of a number: damaged") from error
+
+
+def _is_zero(size: str | None) -> bool:
+    """Whether a row or column is drawn to nothing, which hides it."""
+    return size is not None and _ZERO.fullmatch(size) is not None
 
 
 def _is_true(text: str | None) -> bool:

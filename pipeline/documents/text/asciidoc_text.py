@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.documents.building import Builder, Placed
 from pipeline.documents.model import Content
 
-VERSION = "1"
+VERSION = "2"
 
 _EDGE = re.compile(r"\|={3,}\s*")
 _CELL = re.compile(r"(?:^|(?<=\s))(?:(?P<cols>\d*)(?:\.(?P<rows>\d+))?\+)?[<^>.]*[adehlmsv]?(?<!\\)\|")

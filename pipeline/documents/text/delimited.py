@@ -25,6 +25,8 @@ _FEWEST_ROWS = 3
 _MOST_HEADER_ROWS = 3
 # No quoted cell has more lines.
 _MOST_LINES = 20
+# What keeps a code a text in a spreadsheet.
+_GUARDED = re.compile(r"=\"([^\"]*)\"|'(\d+)")
 _QUOTED = re.compile(r'(?:(?<=[,\t])|^)"(?:[^"]|"")*"(?=[,\t]|$)')
 _OPEN = re.compile(r'(?:^|[,\t])"')
 
@@ -98,9 +100,9 @@ def _tabbed(record: str) -> list[str]:
     if "\t" not in record:
         return []
     if _QUOTED.search(record) is None:
-        return record.split("\t")
+        return list(map(_without_guard, record.split("\t")))
     try:
-        return next(csv.reader(io.StringIO(record), delimiter="\t"), [])
+        return list(map(_without_guard, next(csv.reader(io.StringIO(record), delimiter="\t"), [])))
     except csv.Error:
         return record.split("\t")
 
@@ -109,6 +111,12 @@ def _cells(line: str) -> list[str]:
     if "," not in line:
         return []
     try:
-        return next(csv.reader(io.StringIO(line), strict=True), [])
+        return list(map(_without_guard, next(csv.reader(io.StringIO(line), strict=True), [])))
     except csv.Error:
         return []
+
+
+def _without_guard(cell: str) -> str:
+    """A cell without what keeps a code in it a text: 0101 of ="0101" and '0101."""
+    guarded = _GUARDED.fullmatch(cell.strip())
+    return cell if guarded is None else guarded[1] or guarded[2] or ""

@@ -15,19 +15,14 @@ from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.encoding import CHINESE, decode
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.text.delimited import parts
-from pipeline.documents.web.html_displays import with_real_tables
+from pipeline.documents.web.html_displays import hide_by_style_sheet, with_real_tables
+from pipeline.documents.web.html_rows import group_ends, rows_of
+from pipeline.documents.web.html_shown import DROPPED, hides, is_dropped, is_hidden
 from pipeline.documents.web.html_widths import Measure, measure, snapped
 
-VERSION = "17"
+VERSION = "18"
 
-_DROPPED = frozenset(
-    (
-        "script", "style", "noscript", "template", "head", "nav", "footer", "aside", "form", "input", "select",
-        "button", "textarea", "iframe", "frame", "object", "applet", "svg", "canvas", "audio", "video", "img",
-        "map", "dialog", "datalist", "option", "colgroup", "col",
-    )
-)  # fmt: skip
-_NEVER_TEXT = _DROPPED - {"form"}
+_NEVER_TEXT = DROPPED - {"form"}
 _FIGURE = re.compile(r"\s*-?\d[\d,]*(?:\.\d+)?\s*")
 _BLOCKS = frozenset(
     (
@@ -38,12 +33,10 @@ _BLOCKS = frozenset(
     )
 )  # fmt: skip
 _LINKED = frozenset(("div", "ul", "ol", "dl", "li", "section", "header", "menu", "center"))
-_ROW_GROUPS = ("thead", "tbody", "tfoot")
 _META = re.compile(rb"<meta[^>]{0,300}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.I)
 _XML_ENCODING = re.compile(rb"^\s*<\?xml[^>]{0,200}?encoding\s*=\s*[\"']([A-Za-z0-9_.:-]{2,30})", re.I)
 # What a page says that Excel saved.
 _EXCEL = re.compile(rb"urn:schemas-microsoft-com:office:excel|content=[\"']?(?:Microsoft Excel|Excel\.Sheet)", re.I)
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|mso-hide\s*:\s*all", re.I)
 _INDENT = re.compile(
     r"(?:^|;)\s*(?:text-indent|padding-left|margin-left)\s*:\s*(?P<value>-?\d+(?:\.\d+)?)\s*(?P<unit>pt|px|em|cm|mm)",
     re.I,
@@ -73,6 +66,7 @@ def read(data: bytes) -> Content:
     _check_depth(root)
     _open_forms(root)
     with_real_tables(root)
+    hide_by_style_sheet(root)
     if _EXCEL.search(data[:8192]):
         _show_cut_texts(root)
     if sum(1 for _ in root.iter("td", "th")) > _MAX_CELLS:
@@ -127,7 +121,7 @@ def _texts(element: etree._Element) -> Iterator[str]:
     """The pieces of text that an element shows, without blanks around them, those of forms included."""
     yield (element.text or "").strip()
     for child in element:
-        if child.tag not in _NEVER_TEXT and not _is_hidden(child):
+        if child.tag not in _NEVER_TEXT and not is_hidden(child):
             yield from _texts(child)
         yield (child.tail or "").strip()
 
@@ -138,7 +132,7 @@ def _show_cut_texts(root: etree._Element) -> None:
         for end in cell.iterchildren("span"):
             previous = end.getprevious()
             before = cell.text if previous is None else previous.tail
-            if (before or "").strip() and _HIDDEN.search(end.get("style") or ""):
+            if (before or "").strip() and hides(end.get("style")):
                 del end.attrib["style"]
 
 
@@ -148,13 +142,13 @@ class _Links:
     def __init__(self, root: etree._Element) -> None:
         self._lengths: dict[etree._Element, tuple[int, int]] = {}
         for _, element in etree.iterwalk(root, events=("end",)):
-            own = 0 if _is_dropped(element) else len(_SPACE.sub("", element.text or ""))
+            own = 0 if is_dropped(element) else len(_SPACE.sub("", element.text or ""))
             linked = 0
             for child in element:
                 length, of_links = self._lengths[child]
                 own += length + len(_SPACE.sub("", child.tail or ""))
                 linked += of_links
-            if _is_dropped(element):
+            if is_dropped(element):
                 own = linked = 0
             self._lengths[element] = (own, own if element.tag == "a" else linked)
 
@@ -162,10 +156,6 @@ class _Links:
         """Whether a block is mostly links."""
         length, linked = self._lengths[element]
         return element.tag in _LINKED and length > 0 and linked > _MOSTLY_LINKS * length
-
-
-def _is_dropped(element: etree._Element) -> bool:
-    return element.tag in _DROPPED or _is_hidden(element)
 
 
 @dataclass(slots=True)
@@ -216,7 +206,7 @@ class _Flow:
                 pass
             elif child.tag == "br":
                 yield None
-            elif _is_dropped(child) or self._links.is_menu(child):
+            elif is_dropped(child) or self._links.is_menu(child):
                 yield None if child.tag in _BLOCKS else ""
             elif child.tag in ("table", "pre"):
                 yield child
@@ -239,7 +229,7 @@ class _Flow:
                 self._builder.table(cells, len(part))
 
     def _table(self, table: etree._Element) -> None:
-        rows = _rows(table)
+        rows = rows_of(table)
         caption = table.find("caption")
         if caption is not None:
             self.story(caption)
@@ -256,6 +246,7 @@ class _Flow:
         grid = _Grid(n_rows=len(rows))
         widths: dict[tuple[int, int], Measure] = {}
         below: dict[int, int] = {}
+        ends = group_ends(table)
         for row_no, row in enumerate(rows):
             col = 0
             for cell in row:
@@ -266,7 +257,7 @@ class _Flow:
                 while right < wanted and below.get(right, 0) <= row_no:
                     right += 1
                 span = _span(cell, "rowspan") if cell.get("rowspan", "1").strip() != "0" else len(rows)
-                row_span = min(span, len(rows) - row_no)
+                row_span = min(span, ends[row_no] - row_no)
                 for column in range(col, right):
                     below[column] = row_no + row_span
                 grid.cells.append(Placed(row_no, col, right, self._cell(cell), row_span))
@@ -297,7 +288,7 @@ class _Flow:
         return " " * _blanks(cell) + text if text else ""
 
     def _as_lines(self, table: etree._Element) -> list[str]:
-        grid = self._grid(table, _rows(table))
+        grid = self._grid(table, rows_of(table))
         made = make_table(0, grid.cells, grid.n_rows)
         return [] if made is None else [" ".join(cell.text for cell in row if cell.text) for row in made.rows]
 
@@ -307,13 +298,9 @@ def _hidden_columns(table: etree._Element) -> Iterator[int]:
     number = 0
     for column in table.iterfind("./col") if table.find("colgroup") is None else table.iterfind("./colgroup/col"):
         count = _span(column, "span")
-        if _is_hidden(column):
+        if is_hidden(column):
             yield from range(number, number + count)
         number += count
-
-
-def _is_hidden(element: etree._Element) -> bool:
-    return element.get("hidden") is not None or _HIDDEN.search(element.get("style") or "") is not None
 
 
 def _lines_of(element: etree._Element) -> list[str]:
@@ -321,17 +308,6 @@ def _lines_of(element: etree._Element) -> list[str]:
     for line_break in element.iter("br"):
         line_break.tail = "\n" + (line_break.tail or "")
     return "".join(map(str, element.itertext())).replace("\r\n", "\n").replace("\xa0", " ").split("\n")
-
-
-def _rows(table: etree._Element) -> list[list[etree._Element]]:
-    """The cells of the rows that are shown."""
-    rows = []
-    for child in table:
-        found = list(child.iterchildren("tr")) if child.tag in _ROW_GROUPS else [child] if child.tag == "tr" else []
-        for row in found:
-            if not _is_dropped(row):
-                rows.append([cell for cell in row.iterchildren("td", "th") if not _is_dropped(cell)])
-    return rows
 
 
 def _is_layout(rows: list[list[etree._Element]]) -> bool:
@@ -342,7 +318,7 @@ def _is_layout(rows: list[list[etree._Element]]) -> bool:
 
 
 def _is_tabular(table: etree._Element) -> bool:
-    rows = _rows(table)
+    rows = rows_of(table)
     return sum(len(row) > 1 for row in rows) > 1 or any(inner is not table for inner in table.iter("table"))
 
 

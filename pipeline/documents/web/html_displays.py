@@ -10,6 +10,8 @@ from lxml import etree
 
 _DISPLAY = re.compile(r"(?:^|[;{\s])display\s*:\s*([a-z-]+)", re.I)
 _RULE = re.compile(r"([^{}]{1,500})\{([^{}]{0,2000})\}")
+# Rules for a printer or a narrow screen only.
+_MEDIA = re.compile(r"@media[^{}]{0,500}\{(?:[^{}]*\{[^{}]*\}){0,500}[^{}]*\}", re.I)
 # A selector of one element: tag, class or id alone, or a tag with a class.
 _SELECTOR = re.compile(r"[a-z][a-z0-9]*|[a-z]*\.[\w-]+|#[\w-]+", re.I)
 _TAG_OF_DISPLAY = {
@@ -40,11 +42,23 @@ def with_real_tables(root: etree._Element) -> None:
                     part.set("colspan", part.get("aria-colspan", ""))
 
 
+def hide_by_style_sheet(root: etree._Element) -> None:
+    """Mark as hidden the rows and cells, and what stands in cells, that the page's own style sheets do not display.
+
+    Other parts are left as they are: a page shows them one after the other where a reader turns to them.
+    """
+    styles = _styles(root)
+    for row in root.iter("tr") if "none" in styles.values() else ():
+        for element in row.iter(etree.Element):
+            if _display(element, styles) == "none":
+                element.set("hidden", "")
+
+
 def _styles(root: etree._Element) -> dict[str, str]:
     """The display of each simple selector in the page's own style sheets."""
     found = {}
     for sheet in root.iter("style"):
-        for selectors, rule in _RULE.findall(sheet.text or ""):
+        for selectors, rule in _RULE.findall(_MEDIA.sub("", sheet.text or "")):
             display = _DISPLAY.search(rule)
             for selector in selectors.split(",") if display else ():
                 if _SELECTOR.fullmatch(selector.strip()):
@@ -53,15 +67,24 @@ def _styles(root: etree._Element) -> dict[str, str]:
 
 
 def _tag(element: etree._Element, styles: Mapping[str, str]) -> str | None:
-    """The tag that an element is shown as: by its own style, its id, its classes, its name, else its role."""
-    own = _DISPLAY.search(element.get("style") or "")
-    classes = (element.get("class") or "").split()
-    selectors = [f"#{element.get('id')}", *(f"{element.tag}.{name}" for name in classes)]
-    selectors += [*(f".{name}" for name in classes), str(element.tag)]
-    display = own[1].lower() if own else next((styles[s] for s in selectors if s in styles), None)
+    """The tag that an element is shown as: by how its style displays it, else by its role."""
+    display = _display(element, styles)
     if display is not None:
         return _TAG_OF_DISPLAY.get(display)
     return _TAG_OF_ROLE.get((element.get("role") or "").lower())
+
+
+def _display(element: etree._Element, styles: Mapping[str, str]) -> str | None:
+    """How an element is displayed: by its own style, its id, its classes, its name."""
+    own = _DISPLAY.search(element.get("style") or "")
+    return own[1].lower() if own else next((styles[s] for s in _selectors(element) if s in styles), None)
+
+
+def _selectors(element: etree._Element) -> list[str]:
+    """The simple selectors that choose an element, the strongest first."""
+    classes = (element.get("class") or "").split()
+    of_classes = [*(f"{element.tag}.{name}" for name in classes), *(f".{name}" for name in classes)]
+    return [f"#{element.get('id')}", *of_classes, str(element.tag)]
 
 
 def _parts(table: etree._Element, tags: Mapping[etree._Element, str]) -> list[etree._Element] | None:

@@ -16,7 +16,7 @@ from pipeline.documents.text import plain_text, ruled_text
 from pipeline.documents.web import html
 from pipeline.documents.web.formulas import without_formulas
 
-VERSION = "8"
+VERSION = "9"
 
 _TABLE_TAG = re.compile(r"<(/?)table(?=[\s>])[^>]*>", re.IGNORECASE)
 _TAG = re.compile(

@@ -7,7 +7,7 @@ from pipeline.documents.model import Table
 from pipeline.reference.loader import codes_by_name
 from pipeline.statements.heads.code_columns import axis_of_codes, body_texts
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS, classification_of
-from pipeline.statements.heads.headers import Head
+from pipeline.statements.heads.headers import Head, body_rows
 from pipeline.statements.model import Column
 from pipeline.statements.periods import period_of
 from pipeline.statements.text import fold, split_ordinal, squeeze
@@ -67,7 +67,11 @@ def _of_columns(kind: StatementKind, columns: Sequence[Column], table: Table, he
 def _codes_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
     """Whether a column of codes that its header leaves open prints those of budget units, three digits a level."""
     col = next((column.col for column in columns if column.concept == "code"), None)
-    codes = {text for text in body_texts(table, head, col) if text.isdigit()} if col is not None else set()
+    codes = (
+        {text for text in body_texts(table, body_rows(table, head), col) if text.isdigit()}
+        if col is not None
+        else set()
+    )
     units = {code for code in codes if len(code) in _DIGITS_OF_UNITS}
     return bool(units) and all(any(unit.startswith(code) for unit in units) for code in codes)
 

@@ -7,7 +7,7 @@ from itertools import chain, pairwise, takewhile
 
 from pipeline.documents.model import Table
 from pipeline.reference.loader import CLASSIFICATIONS, code_name, codes
-from pipeline.statements.heads.headers import Head
+from pipeline.statements.heads.headers import Head, body_rows
 from pipeline.statements.information import is_note
 from pipeline.statements.model import Column
 from pipeline.statements.text import fold
@@ -186,7 +186,7 @@ def _named_like_code(column: Column, before: Column | None) -> Column:
 
 def axis_of_codes(table: Table, head: Head, col: int) -> str | None:
     """The classification of most codes, or of most 类, that a column prints: function, economic or gov_economic."""
-    concept = _concept_of_codes(body_texts(table, head, col))
+    concept = _concept_of_codes(body_texts(table, body_rows(table, head), col))
     return concept.removesuffix("_code") if concept else None
 
 
@@ -195,9 +195,9 @@ def _concept_of_codes(texts: Sequence[str]) -> str | None:
     return _CODE_SHAPES[max(set(firsts), key=firsts.count)] if firsts else None
 
 
-def body_texts(table: Table, head: Head, col: int) -> list[str]:
-    """The folded texts of a column of the body, notes left out."""
-    cells = (table.grid.get((row, col)) for row in range(head.body, table.n_rows + 1))
+def body_texts(table: Table, rows: Sequence[int], col: int) -> list[str]:
+    """The folded texts of a column in the rows of the body, notes left out."""
+    cells = (table.grid.get((row, col)) for row in rows)
     return [
         fold(cell.text)
         for cell in cells

@@ -66,14 +66,22 @@ def find_head(table: Table) -> Head:
 
 
 def repeated_rows(table: Table, head: Head) -> frozenset[int]:
-    """Rows of the body that print the header or the furniture again, as at the top of a page."""
+    """Rows of the body that print the header or the furniture again, as at the top of a page, with column numbers."""
     known = {fold(cell.text) for row in (*head.header, *head.furniture) for cell in table.rows[row - 1] if cell.text}
-    repeated = set()
+    repeated: set[int] = set()
     for number in range(head.body, table.n_rows + 1):
         texts = [fold(cell.text) for cell in table.rows[number - 1] if cell.text]
-        if len(texts) > 1 and all(text in known or is_info(text) for text in texts):
+        goes_on = number - 1 in repeated
+        is_known = len(texts) > (0 if goes_on else 1) and all(text in known or is_info(text) for text in texts)
+        if is_known or (goes_on and is_column_numbers(texts)):
             repeated.add(number)
     return frozenset(repeated)
+
+
+def body_rows(table: Table, head: Head) -> list[int]:
+    """The rows of the body, without those that print the header again."""
+    repeated = repeated_rows(table, head)
+    return [row for row in range(head.body, table.n_rows + 1) if row not in repeated]
 
 
 def note_rows(table: Table, head: Head) -> frozenset[int]:

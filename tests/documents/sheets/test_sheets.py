@@ -111,6 +111,12 @@ def test_hidden_sheets_rows_and_columns_are_left_out() -> None:
     assert all(cell.col_span == 1 for cell in table.cells)
 
 
+def test_a_row_and_a_column_that_are_drawn_to_nothing_are_hidden() -> None:
+    sheet = rows("甲|藏|乙", "=1|=9|=2", "=4|=9|=5", columns='<col min="2" max="2" width="0" customWidth="1"/>')
+    sheet = sheet.replace('<row r="2">', '<row r="2" ht="0" customHeight="1">')
+    assert shown(xlsx(("Sheet1", sheet))) == [[["甲", "乙"], ["4", "5"]]]
+
+
 def test_the_name_of_a_sheet_stands_for_a_missing_title() -> None:
     assert shown(xlsx(("支出总表", rows("甲|乙", "=1|=2"))))[0] == "支出总表"
     assert shown(xlsx(("Sheet1", rows("甲|乙", "=1|=2"))))[0] == [["甲", "乙"], ["1", "2"]]

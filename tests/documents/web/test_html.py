@@ -261,3 +261,15 @@ def test_a_text_that_a_column_of_a_workbook_cuts_is_whole(head: str, label: str)
     cut = "<td>一般公<span style='display:none'>共服务支出</span></td><td>1.00</td>"
     document = read(page(f"<table><tr><td>项目<td>金额<tr>{cut}</table>", head))
     assert [cell.text for cell in next(document.tables).rows[1]] == [label, "1.00"]
+
+
+def test_no_cell_spreads_over_the_next_group_of_rows_and_the_foot_stands_last() -> None:
+    made = table(
+        "<table><tfoot><tr><td>合计</td><td>3.00</td></tr></tfoot>"
+        "<thead><tr><th rowspan=9>科目</th><th rowspan=0>金额</th></tr><tr></tr></thead>"
+        "<tr><td>甲</td><td>1.00</td></tr><tbody><tr><td>乙</td><td>2.00</td></tr></tbody></table>"
+    )
+    assert [[cell.text for cell in row] for row in made.rows] == [
+        ["科目", "金额"], [], ["甲", "1.00"], ["乙", "2.00"], ["合计", "3.00"]
+    ]  # fmt: skip
+    assert [cell.row_span for cell in made.rows[0]] == [2, 2]

@@ -50,3 +50,26 @@ def test_groups_of_rows_and_a_caption() -> None:
     assert [[(cell.text, cell.col_span) for cell in row] for row in table.rows] == [
         [("收入", 2)], [("合计", 1), ("9.00", 1)]
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("sheet", "is_hidden"),
+    [
+        (".old {color:red; display: none}", True),
+        ("tr.old, b {display:none}", True),
+        (".old {display:none} .old {display:table-row}", False),
+        ("@media print { .new {color:red} .old {display:none} }", False),
+    ],
+)
+def test_rows_that_the_style_sheet_does_not_display_are_left_out(sheet: str, is_hidden: bool) -> None:
+    rows = "<tr><td>甲</td><td>1.00</td></tr><tr class='old'><td>甲</td><td>9.00</td></tr>"
+    hidden = [] if is_hidden else [["甲", "9.00"]]
+    assert shown(f"<style>{sheet}</style>", f"<table>{rows}</table>") == [[["甲", "1.00"], *hidden]]
+
+
+def test_a_part_of_the_page_that_the_style_sheet_does_not_display_is_read() -> None:
+    head, body = (
+        "<style>.tab {display:none}</style>",
+        "<div class='tab'>第一部分</div><div class='tab on'>第二部分</div>",
+    )
+    assert shown(head, body) == ["第一部分", "第二部分"]
