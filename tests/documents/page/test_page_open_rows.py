@@ -67,6 +67,37 @@ def drawn_columns(sheet: Sheet, top: float, body: list[list[str]]) -> None:
         sheet.line(50 + sum(WIDTHS[:col]), top + 20, 50 + sum(WIDTHS[:col]), end)
 
 
+def test_a_text_goes_on_under_the_line_that_is_full() -> None:
+    """Amounts stand at the last line of their row: the line between two rows begins the lower one, as it is full."""
+    names = [
+        (106, "工资福利支出"),
+        (124, "行政单位离退休"),
+        (137, "机关事业单位基本养老保险和职业年"),
+        (147, "金缴费支出"),
+        (165, "其他"),
+    ]
+    amounts = [(106, "434.50"), (124, "200.00"), (147, "34.50"), (165, "0.50")]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 80, WIDTHS, [HEAD])
+        frame(sheet, 100, 180)
+        for col in range(1, len(WIDTHS)):
+            sheet.line(50 + sum(WIDTHS[:col]), 100, 50 + sum(WIDTHS[:col]), 180)
+        for top, name in names:
+            sheet.text(52 + WIDTHS[0], top, name, 9)
+        for top, amount in amounts:
+            for col in (2, 3):
+                sheet.text(52 + sum(WIDTHS[:col]), top, amount, 9)
+
+    ((_, *rows),) = shown(make_pdf(draw))
+    assert [row[1:] for row in rows] == [
+        ["工资福利支出", "434.50", "434.50"],
+        ["行政单位离退休", "200.00", "200.00"],
+        ["机关事业单位基本养老保险和职业年\n金缴费支出", "34.50", "34.50"],
+        ["其他", "0.50", "0.50"],
+    ]
+
+
 def test_rows_between_drawn_columns_without_an_amount_are_no_rest_of_others() -> None:
     """The amounts stand right under the rows without one."""
     names = ["拨款收入", "事业收入", "本年收入合计", "上年结转", "收入总计"]

@@ -132,3 +132,22 @@ def test_an_open_row_over_a_shaded_header_is_of_its_table() -> None:
 
     rows = [[cell.text for cell in row] for row in the_table(page).rows]
     assert rows == [["公开表1", "万元"], list(heads), *map(list, ROWS)]
+
+
+def test_a_side_drawn_in_part_is_that_of_the_other_rows_too_beside_a_narrow_column() -> None:
+    """The last column is 8.5 points wide; shading draws the right side of the second row only."""
+
+    def draw(sheet: Sheet) -> None:
+        for y in (100, 120, 140, 160):
+            sheet.line(50, y, 350, y)
+        for x in (50, 150, 250, 341.5):
+            sheet.line(x, 100, x, 160)
+        sheet.line(350, 120, 350, 140)
+        for row, texts in enumerate((("科目", "合计", "基本支出", "年"), *((*texts, "0") for texts in ROWS))):
+            for x, text in zip((55, 160, 260, 343), texts, strict=True):
+                sheet.text(x, 104 + 20 * row, text, 7)
+
+    assert [[cell.text for cell in row] for row in the_table(draw).rows] == [
+        ["科目", "合计", "基本支出", "年"],
+        *([*texts, "0"] for texts in ROWS),
+    ]

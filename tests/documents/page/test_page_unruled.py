@@ -384,3 +384,28 @@ def test_lines_over_the_first_figures_of_a_page_are_of_their_row_where_no_line_p
         ["某市统计局2025年信息系统运维项目", "5.35", "".join(target)],
         ["农业普查经费", "8.00", "查清农业情况"],
     ]
+
+
+def test_the_last_digit_of_a_code_in_the_line_below_is_of_its_row() -> None:
+    """The codes of 项 have no room in their column; names and amounts stand at the middle of their two lines."""
+    head = ["编码", "科目名称", "合计", "基本支出"]
+    rows = [
+        ["208", "社会保障和就业支出", "9.50", "9.50"],
+        ["20805", "行政事业单位养老支出", "9.50", "9.50"],
+        ["2080501", "行政单位离退休", "4.50", "4.50"],
+        ["2080505", "养老保险缴费支出", "5.00", "5.00"],
+    ]
+
+    def draw(sheet: Sheet) -> None:
+        sheet.text(240, 60, "支出总表", 16)
+        top = 100.0
+        for row in (head, *rows):
+            high = 13.0 if len(row[0]) == 7 else 0.0
+            sheet.text(60, top, row[0][:6])
+            sheet.text(60, top + high, row[0][6:])
+            for x, text in zip((110, 250, 330), row[1:], strict=True):
+                sheet.text(x, top + high / 2, text)
+            top += 19 + high
+
+    (table,) = (block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table))
+    assert [[cell.text.replace("\n", "") for cell in row] for row in table.rows] == [head, *rows]

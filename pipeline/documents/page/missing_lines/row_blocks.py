@@ -1,9 +1,10 @@
 """The lines of a ruled row that is several, parted by where its amounts and codes stand: each text hangs at one.
 
 An amount is one line, at the middle, the first or the last line of the texts beside it, the same in all cells of a
-table. Of the ways to part the lines of a cell the one is taken that brings each part nearest to its amount. A line that
-begins an item (二、事业收入) is the rest of none; nor is one that is as far as rows are from a line with room for it.
-Such a line beside no amount is a row of its own, unless it goes on.
+table, and where several fit the one at which fewer texts go on under a line with room for more. Of the ways to part
+the lines of a cell the one is taken that brings each part nearest to its amount. A line that begins an item
+(二、事业收入) is the rest of none; nor is one that is as far as rows are from a line with room for it. Such a line
+beside no amount is a row of its own, unless it goes on.
 """
 
 from collections.abc import Sequence
@@ -32,19 +33,21 @@ def parted_at_figures(cells: Sequence[GridCell]) -> list[list[Line]]:
     """The lines of each row in the cells of a ruled row, all where it is one; none where they hang at no figures."""
     by_side = {side: _heights(cells, side) for side in _SIDES}
     fewest = min(map(len, by_side.values()))
+    found: list[tuple[int, list[list[Line]]]] = []
     for side, heights in by_side.items():
         if not heights or len(heights) > fewest:
             continue
-        off = 0.0
+        off, broken = 0.0, 0
         rows: list[list[Line]] = [[] for _ in heights]
         for cell in cells:
             of_cell, parts = _parts(cell, heights, side)
             off = max(off, of_cell)
+            broken += sum(_has_room(line, cell) for part in parts for line in part[:-1])
             for row, part in zip(rows, parts, strict=True):
                 row.extend(part)
         if off <= _OFF:
-            return rows
-    return []
+            found.append((broken, rows))
+    return min(found, key=lambda way: way[0])[1] if found else []
 
 
 def side_of(cells: Sequence[GridCell]) -> str:
@@ -125,9 +128,13 @@ def _beginning(cell: GridCell, heights: Sequence[float]) -> set[int]:
     return {
         number
         for number, (upper, lower) in enumerate(pairwise(cell.lines), start=1)
-        if begins_item(lower.text)
-        or (_middle(lower) - _middle(upper) > _NEXT * step and cell.box.x1 - upper.x1 > _ROOM * upper.size)
+        if begins_item(lower.text) or (_middle(lower) - _middle(upper) > _NEXT * step and _has_room(upper, cell))
     }
+
+
+def _has_room(line: Line, cell: GridCell) -> bool:
+    """Whether more of a text had room in a line."""
+    return cell.box.x1 - line.x1 > _ROOM * line.size
 
 
 def _off(lines: Sequence[Line], height: float, side: str) -> float:

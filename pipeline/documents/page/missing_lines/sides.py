@@ -36,7 +36,10 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
             longer = [edge for edge in horizontal if _is_frame((x - edge[end]) * inward, tolerance)]
             reach = _reach(x, horizontal, tolerance)
             near = [e for e in vertical if (e.x0 - x) * inward < _NARROWEST and reach[0] <= e.x0 - x <= reach[1]]
-            side = min((e.x0 for e in near if abs(e.x0 - x) <= tolerance), key=lambda place: abs(place - x), default=x)
+            on_side = [edge for edge in near if abs(edge.x0 - x) <= tolerance]
+            side = min((edge.x0 for edge in on_side), key=lambda place: abs(place - x), default=x)
+            # Beside a side that is drawn in part what is further inside is the line of a narrow column.
+            near = [edge for edge in near if not on_side or (edge.x0 - x) * inward <= tolerance]
             lines = _with_cut_ends(sorted([*ending, *longer], key=lambda edge: edge.top), vertical, tolerance)
             for above, below in pairwise(lines):
                 if above in longer and below in longer:

@@ -10,7 +10,8 @@ from collections.abc import Mapping, Sequence
 from math import inf
 from statistics import median_low
 
-from pipeline.documents.page.rows import SAME_ROW, Row
+from pipeline.documents.page.lines import Line
+from pipeline.documents.page.rows import CODE, SAME_ROW, Row
 from pipeline.documents.page.unruled.tight import TightRows, rows_of_parts, side_of
 from pipeline.documents.page.unruled.wraps import TIGHT, Columns, Link, begins_item, is_under, links_of, texts_of
 
@@ -109,11 +110,41 @@ def _broken_figures(body: Sequence[Row]) -> list[list[Row]]:
     # The end of figures in the last line may stand on the next page.
     alone = [text.text for text, row in figures if id(text) not in ends and "." in text.text and row is not body[-1]]
     others = sum(_HUNDREDTHS.search(text) is None for text in alone)
-    return pairs if others <= _FEW * (len(alone) + len(pairs)) else []
+    return [*_broken_codes(body), *(pairs if others <= _FEW * (len(alone) + len(pairs)) else [])]
+
+
+def _broken_codes(body: Sequence[Row]) -> list[list[Row]]:
+    """The pairs of lines of which one prints the last digits of a code that does not fit in the width of its column."""
+    begun = _begun_codes(body)
+    pairs = []
+    for index, row in enumerate(body):
+        for below in body[index + 1 :] if row.texts[0] in begun else ():
+            if below.middle - row.middle > _BROKEN_STEP * row.texts[0].size:
+                break
+            if is_under(row.texts[0], below.texts[0]):
+                pairs += [[row, below]] if _is_code_of_two(row.texts[0], below.texts[0]) else []
+                break
+    return pairs
+
+
+def _begun_codes(body: Sequence[Row]) -> list[Line]:
+    """What may be the first digits of a code: digits that are none, in a column in which codes begin rows."""
+    codes = [row.texts[0] for row in body if CODE.fullmatch(row.texts[0].text)]
+    others = [row.texts[0] for row in body if row.texts[0].text.isdigit() and row.texts[0] not in codes]
+    return [text for text in others if any(is_under(text, code) for code in codes)]
+
+
+def _is_code_of_two(begin: Line, end: Line) -> bool:
+    return end.text.isdigit() and CODE.fullmatch(begin.text + end.text) is not None
 
 
 def ends_figures(body: Sequence[Row], line: Row) -> bool:
-    """Whether a line under a body prints the ends of figures that do not fit in the width of their columns."""
+    """Whether a line under a body prints the ends of figures, or of a code, that do not fit in their columns."""
+    near_codes = [code for code in _begun_codes(body) if line.top - code.bottom <= (_BROKEN_STEP - 1) * code.size]
+    if len(line.texts) == 1 and any(
+        is_under(code, line.texts[0]) and _is_code_of_two(code, line.texts[0]) for code in near_codes
+    ):
+        return True
     above = [(figure, row) for row in body for figure in row.figures if not _WHOLE.fullmatch(figure.text)]
     near = [figure for figure, row in above if line.middle - row.middle <= _BROKEN_STEP * figure.size]
     return bool(line.figures) and all(
