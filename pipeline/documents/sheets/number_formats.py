@@ -58,7 +58,9 @@ def displayed(value: float, code: str, *, is_1904: bool = False) -> str:
     exact = Decimal(format(value, f".{_SIGNIFICANT}g"))
     if not code or code == "@" or abs(exact) >= _TOO_LARGE:
         return _general(exact)
-    sections = _sections(code[:_LONGEST_FORMAT])
+    sections = _of_numbers(_sections(code[:_LONGEST_FORMAT]))
+    if not sections:
+        return _general(exact)
     section, takes_sign = _choose(sections, exact)
     if section.kind == "general":
         literals = [_general(exact) if kind == "general" else text for kind, text in section.pieces]
@@ -102,6 +104,12 @@ def _sections(code: str) -> tuple[_Section, ...]:
         if is_fraction or ("exponent", "") in section.pieces:
             section.kind, section.pieces = "general", [("general", "")]
     return tuple(sections)
+
+
+def _of_numbers(sections: Sequence[_Section]) -> Sequence[_Section]:
+    """The sections for numbers: without the one for texts, the fourth, or before it the last if it holds an @."""
+    prints_text = ("mark", "@") in sections[-1].pieces
+    return sections[: min(len(sections) - prints_text, 3)]
 
 
 def _bracket(section: _Section, inside: str) -> None:

@@ -14,7 +14,7 @@ from pipeline.documents.sheets import sheets
 from pipeline.documents.sheets.number_formats import displayed
 from pipeline.documents.sheets.sheets import Sheet
 
-VERSION = "16"
+VERSION = "17"
 
 _EXCEL_97 = b"\0\x06"
 _Read = TypeVar("_Read")

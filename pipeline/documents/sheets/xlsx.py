@@ -17,7 +17,7 @@ from pipeline.documents.sheets import sheets
 from pipeline.documents.sheets.number_formats import BUILT_IN, displayed
 from pipeline.documents.sheets.sheets import Sheet
 
-VERSION = "20"
+VERSION = "21"
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

@@ -17,7 +17,8 @@ Rows = list[list[str]]
 
 _FIGURE = re.compile(r"^\s*-?\d[\d.]*(?!\d*年)")
 _AMOUNT = re.compile(r"(?:^|\t)-?[\d,]*\d[.,]\d+(?:\t|$)")
-_WHOLE_AMOUNT = re.compile(r"-?\d[\d,]*(?:\.\d+)?")
+_WHOLE_AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
+_WHITE = re.compile(r"\s+")
 # Rows of so many lengths are no table without blank cells; where nearly all lines begin with a TAB it begins a cell.
 _FEWEST_WIDTHS, _FEWEST_BEGIN, _MOST_BEGIN = 3, 3, 0.9
 _FEWEST_CELLS = 3
@@ -58,7 +59,7 @@ def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:
     for count, group in groupby(((line, _cells(line)) for line in lines), key=lambda pair: len(pair[1])):
         of_group = list(group)
         first = next((cells for _, cells in of_group if sum(bool(cell.strip()) for cell in cells) > 1), [])
-        is_header = bool(first) and not any(_FIGURE.search(cell) for cell in first)
+        is_header = bool(first) and not any(_FIGURE.search(_WHITE.sub("", cell)) for cell in first)
         rows = [cells for _, cells in of_group]
         is_table = count >= _FEWEST_CELLS or (count == 2 and _are_amounts(rows))
         if is_table and len(of_group) >= _FEWEST_ROWS and is_header:

@@ -53,6 +53,9 @@ from pipeline.documents.sheets.number_formats import BUILT_IN, displayed
         (12.0, "G/通用格式", "12"),
         (12.0, 'General"人"', "12人"),
         (5.0, "@", "5"),
+        (-5.0, "0.00;@", "-5.00"),
+        (0.0, "0.00;-0.00;@", "0.00"),
+        (5.0, "@_ ", "5"),
     ],
 )
 def test_the_text_is_what_the_cell_shows(value: float, code: str, shown: str) -> None:

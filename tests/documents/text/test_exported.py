@@ -56,3 +56,9 @@ def test_amounts_of_millions_between_tabs_are_no_rows_of_commas() -> None:
 def test_a_sentence_with_semicolons_is_a_sentence() -> None:
     text = "一、职责;二、机构;三、人员。\n部门预算包括本级预算。\n无其他说明。"
     assert _shown(text)[0] == "plain_text"
+
+
+def test_a_header_broken_inside_a_year_and_amounts_with_full_width_commas() -> None:
+    lines = ["支出总表,", '支出项目,"20\n25年预算数"', "一、基本支出,998.21", "支出合计,1，157.88"]
+    table = [["支出总表", ""], ["支出项目", "20\n25年预算数"], ["一、基本支出", "998.21"], ["支出合计", "1，157.88"]]
+    assert _shown("\n".join(lines))[1] == [table]
