@@ -20,8 +20,8 @@ _NUMBER = re.compile(r"(?<=\D)([1-9]\d?|[一二三四五六七八九十]{1,2})[:
 _LONGEST_TITLE = 60
 # A form has so many keys at least, each with its value, and so many names of columns under them.
 _FEWEST_KEYS, _FEWEST_NAMES = 2, 3
-# So many rows of information (unit of money, number of the form) may stand between a title and the names of columns.
-_MOST_BETWEEN = 3
+MOST_BETWEEN = 3
+"""So many rows of information (unit of money, the form's number) may stand between a title and the names of columns."""
 
 
 def apart(content: Content) -> Content:
@@ -56,7 +56,7 @@ def _parts(table: Table) -> Iterator[Table]:
         yield table
         return
     for first, end in pairwise([1, *starts, table.n_rows + 1]):
-        yield _part(table, first, end)
+        yield part(table, first, end)
 
 
 def _beginnings(table: Table) -> list[int]:
@@ -68,13 +68,13 @@ def _beginnings(table: Table) -> list[int]:
 def _starts(table: Table) -> Iterator[int]:
     """The rows at which another table begins."""
     spanned = {row for cell in table.cells for row in range(cell.row + 1, cell.row + cell.row_span)}
-    titles = {_title(row) for row in table.rows[:_MOST_BETWEEN]} - {""}
+    titles = {title_of(row) for row in table.rows[:MOST_BETWEEN]} - {""}
     began = 1
     for number, row in enumerate(table.rows, start=1):
-        title = _title(row)
-        if not title or title in titles or number in spanned or not _has_body(table.rows[began - 1 : number - 1]):
+        title = title_of(row)
+        if not title or title in titles or number in spanned or not has_body(table.rows[began - 1 : number - 1]):
             continue
-        if begins_with_names(table.rows[number : number + _MOST_BETWEEN + 1]):
+        if begins_with_names(table.rows[number : number + MOST_BETWEEN + 1]):
             titles = {title}
             began = number
             yield number
@@ -110,7 +110,7 @@ def _forms(table: Table) -> Iterator[int]:
         if start is not None and _has_other_values(texts[start:number], texts[top:]) and table.rows[start][0].col == 1:
             last = number
             heads = [line for line in texts[:top] if line]
-            while texts[start - 1] in heads or _title(table.rows[start - 1]):
+            while texts[start - 1] in heads or title_of(table.rows[start - 1]):
                 start -= 1
             yield start + 1
 
@@ -132,7 +132,7 @@ def _is_of_names(texts: Sequence[str]) -> bool:
     return len(set(texts)) >= _FEWEST_NAMES and not any(FIGURE.fullmatch(text) for text in texts)
 
 
-def _title(row: Sequence[Cell]) -> str:
+def title_of(row: Sequence[Cell]) -> str:
     """The title that a row holds, squeezed; '' for a row of several texts, a sentence or a name in one column."""
     texts = [cell for cell in row if cell.text]
     if len(texts) != 1 or (texts[0].col_span == 1 and len(row) > 1 and texts[0].col > 1):
@@ -142,7 +142,7 @@ def _title(row: Sequence[Cell]) -> str:
     return without_going_on(printed) if is_title else ""
 
 
-def _has_body(rows: Sequence[Sequence[Cell]]) -> bool:
+def has_body(rows: Sequence[Sequence[Cell]]) -> bool:
     """Whether these rows are a table: names of columns and rows under them, which may be blank or a note only."""
     several = [(number, row) for number, row in enumerate(rows, start=1) if sum(bool(cell.text) for cell in row) > 1]
     if len(several) != 1:
@@ -161,7 +161,7 @@ def begins_with_names(rows: Sequence[Sequence[Cell]]) -> bool:
     return False
 
 
-def _part(table: Table, first: int, end: int) -> Table:
+def part(table: Table, first: int, end: int) -> Table:
     """The rows from ``first`` to before ``end``, with the columns in which some cell of theirs begins."""
     cells = [cell for cell in table.cells if first <= cell.row < end]
     columns = sorted({cell.col for cell in cells})

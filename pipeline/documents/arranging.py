@@ -3,14 +3,15 @@
 from pipeline.documents import abreast
 from pipeline.documents.apart import apart
 from pipeline.documents.continued import rejoined
+from pipeline.documents.foot_titles import with_titles_over_tables
 from pipeline.documents.model import Content
 from pipeline.documents.several_rows import with_rows_apart
 
-VERSION = "3"
+VERSION = "4"
 """Raised whenever what this gives changes, here or in a step of it: it is part of every reader's version."""
 
 
 def arranged(content: Content) -> Content:
     """What a reader found with several rows in one apart, tables that touch apart (side by side, or one under the
-    other), and the rest of a table with its beginning."""
-    return rejoined(apart(abreast.parted(with_rows_apart(content))))
+    other), a title over its table, and the rest of a table with its beginning."""
+    return rejoined(with_titles_over_tables(apart(abreast.parted(with_rows_apart(content)))))

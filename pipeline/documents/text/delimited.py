@@ -29,7 +29,7 @@ _MOST_HEADER_ROWS = 3
 # No quoted cell has more lines.
 _MOST_LINES = 20
 # What keeps a code a text in a spreadsheet.
-_GUARDED = re.compile(r"=\"([^\"]*)\"|'(\d+)")
+_GUARDED = re.compile(r"=\"([^\"]*)\"|'([^']+)")
 _QUOTED = re.compile(r'(?:(?<=[,\t])|^)"(?:[^"]|"")*"(?=[,\t]|$)')
 _OPEN = re.compile(r'(?:^|[,\t])"')
 
@@ -134,6 +134,6 @@ def _cells(line: str) -> list[str]:
 
 
 def _without_guard(cell: str) -> str:
-    """A cell without what keeps a code in it a text: 0101 of ="0101" and '0101."""
+    """A cell without what keeps what it holds a text: 0101 of ="0101" and '0101."""
     guarded = _GUARDED.fullmatch(cell.strip())
     return cell if guarded is None else guarded[1] or guarded[2] or ""

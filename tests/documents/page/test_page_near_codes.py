@@ -139,3 +139,34 @@ def test_a_table_of_which_a_page_prints_one_row_has_the_columns_of_the_next_page
 
     (table,), _ = read(draw, overleaf)
     assert table[-5:] == rows
+
+
+def test_figures_at_the_left_are_of_the_header_right_behind_them() -> None:
+    """基本支出 is blank: 30.50 stands right before 项目支出, whose column it begins, and far behind 基本支出."""
+    xs = (40, 100, 230, 340, 420, 500)
+    heads = ["编码", "名称", "合计", "基本支出", "项目"]
+    body = [["合计", "", "30.50", "", "30.50"], ["212", "城乡社区支出", "30.50", "", "30.50"]]
+
+    def draw(sheet: Sheet) -> None:
+        titled(sheet, "政府性基金预算支出表")
+        row(sheet, 82, heads, "mmmmm", xs)
+        for number, texts in enumerate([*body, ["21208", "征地和拆迁", "30.50", "", "30.50"]]):
+            row(sheet, 100 + 18 * number, texts, "lllll", xs)
+
+    (table,), _ = read(draw)
+    assert [[text.strip() for text in texts] for texts in table[:3]] == [heads, *body]
+
+
+def test_whole_amounts_under_a_title_and_a_header_are_a_table() -> None:
+    """Amounts of yuan without decimals and commas."""
+    heads = ["编码", "名称", "合计", "基本支出", "项目支出"]
+    body = [["合计", "", "305012", "305012", ""], ["201", "一般公共服务", "305012", "305012", ""]]
+
+    def draw(sheet: Sheet) -> None:
+        titled(sheet, "支出总表")
+        row(sheet, 82, heads, "mmmmm")
+        for number, texts in enumerate(body):
+            row(sheet, 100 + 18 * number, texts, "llrrr")
+
+    (table,), _ = read(draw)
+    assert table == [heads, *body]

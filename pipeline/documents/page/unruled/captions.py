@@ -7,7 +7,7 @@ from itertools import pairwise
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.figures import has_marks
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.rows import Row, follows
+from pipeline.documents.page.rows import CODE, Row, follows
 from pipeline.documents.page.text import is_page_number
 from pipeline.documents.titles import ends_as_title
 
@@ -16,6 +16,8 @@ _UNIT = re.compile(r"单位[:：]?[(（]?(人民币)?[百千万亿]*元|^[(（]?
 _LABEL = re.compile(r"^(?!.{0,4}其中)[^:：]{2,20}[:：].")
 # So many lines above a header are looked at for a title or a unit of money.
 _MOST_LINES_ABOVE = 4
+# Whole amounts that are longer than a year have so many digits.
+_LONG = 5
 
 
 def is_caption(row: Row) -> bool:
@@ -32,9 +34,14 @@ def is_furniture(row: Row) -> bool:
 
 def is_titled(above: Sequence[Row], body: Sequence[Row]) -> bool:
     """Whether the title of a table or a unit of money is near above a header, and amounts stand below it."""
-    amounts = [figure for row in body for figure in row.figures if has_marks(figure.text)]
+    amounts = [figure for row in body for figure in row.figures if has_marks(figure.text) or _is_whole(figure.text)]
     near = above[-_MOST_LINES_ABOVE:]
     return bool(amounts) and any(_is_title_or_unit(text) for row in near for text in row.texts)
+
+
+def _is_whole(figure: str) -> bool:
+    """Whether a figure is an amount without decimals or commas: longer than a year, and no code."""
+    return figure.isdigit() and len(figure) >= _LONG and not CODE.fullmatch(figure)
 
 
 def begun_header(rows: Sequence[Row]) -> list[Row]:

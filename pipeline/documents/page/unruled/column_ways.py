@@ -15,6 +15,7 @@ from pipeline.documents.page.unruled.heads import Piece
 from pipeline.documents.page.unruled.words import Word
 
 _MOST_OPEN = 5
+_MUCH = 2.0
 _LOW = 0.6
 # The next line of a header is no more than this part of its height under the one above.
 _NEXT_LINE = 0.6
@@ -187,15 +188,22 @@ def _are_of_one(upper: Piece, lower: Piece) -> bool:
 def _joined(stretches: Sequence[Span], alone: Sequence[Span], pieces: Sequence[Piece]) -> list[tuple[Span, bool]]:
     """The columns of stretches and headers, and whether each has a header.
 
-    A header beside a stretch that has none is that one's, and so is one below what stands high over the stretch.
+    A header beside a stretch that has none is that one's: the one before it, unless the one behind is much nearer. So
+    is one below what stands high over the stretch.
     """
     has_header = _headed(stretches, pieces, alone)
     columns: list[tuple[Span, bool]] = []
     before_alone = False
-    for span in sorted([*stretches, *alone]):
+    spans = sorted([*stretches, *alone])
+    for number, span in enumerate(spans):
         is_alone = span in alone
+        behind = [other for other in spans[number + 1 : number + 2] if other in alone]
+        is_before = bool(columns) and all(
+            span[0] - columns[-1][0][1] <= _MUCH * (other[0] - span[1]) for other in behind
+        )
         if columns and (
-            (is_alone and not columns[-1][1]) or (before_alone and span not in has_header and not is_alone)
+            (is_alone and not columns[-1][1])
+            or (before_alone and span not in has_header and not is_alone and is_before)
         ):
             columns[-1] = (columns[-1][0][0], max(columns[-1][0][1], span[1])), True
             before_alone = False
