@@ -121,7 +121,7 @@ def kind_of(data: bytes) -> Kind:
         return WEBP
     if data[:2] == b"BM" and int.from_bytes(data[2:6], "little") == len(data):
         return BMP
-    start = data[:4096].removeprefix(_UTF8_MARK)
+    start = _start(data)
     if b"%PDF-" in start[:1024]:
         return PDF
     if _HTML_START.match(start):
@@ -131,6 +131,13 @@ def kind_of(data: bytes) -> Kind:
     if _MAIL_START.match(start) and _ARCHIVE.search(start):
         return MHTML
     return TEXT
+
+
+def _start(data: bytes) -> bytes:
+    """How a file begins, without a mark of its encoding; UTF-16 with a mark as UTF-8."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return data[:4096].decode("utf-16", "ignore").encode("utf-8", "ignore")
+    return data[:4096].removeprefix(_UTF8_MARK)
 
 
 def _zip_kind(data: bytes) -> Kind:

@@ -78,3 +78,8 @@ def test_the_content_decides(data: bytes, kind: Kind) -> None:
 def test_what_no_reader_could_ever_take_is_refused_with_a_reason(data: bytes, reason: str) -> None:
     with pytest.raises(UnreadableError, match=reason):
         kind_of(data)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_a_page_in_utf_16_is_a_page(encoding: str) -> None:
+    assert kind_of("\ufeff<html><body><h2>收入总表</h2></body></html>".encode(encoding)) == media_type.HTML

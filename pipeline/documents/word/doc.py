@@ -2,7 +2,7 @@
 
 The marks at the ends of paragraphs say what is a cell and what ends a row; a row's own description says where its cells
 begin and which are merged. Workbooks that are embedded and pictures of tables are read where they stand. Notes and
-comments are no part of it.
+comments are no part of it. A text box stands before the paragraph that holds it.
 """
 
 import struct
@@ -18,10 +18,11 @@ from pipeline.documents.model import Content, UnreadableError, UnsupportedError
 from pipeline.documents.scan.pictured import pictured
 from pipeline.documents.word import cell_rows, docx
 from pipeline.documents.word.cell_rows import EdgeCell
-from pipeline.documents.word.doc_file import DocFile, Sprm, Story
+from pipeline.documents.word.doc_boxes import Story
+from pipeline.documents.word.doc_file import DocFile, Sprm
 from pipeline.documents.word.indentation import TWIPS_PER_CHARACTER, blanks
 
-VERSION = "17"
+VERSION = "18"
 
 _CELL_MARK, _PARAGRAPH_MARKS = "\x07", "\r\x07\x0c"
 _FIELD_BEGINS, _FIELD_RESULT, _FIELD_ENDS = "\x13", "\x14", "\x15"
@@ -65,10 +66,11 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Printed:
-    """A paragraph: where it starts, its text, the depth of tables around it, whether its mark ends a cell or a row, its
-    properties, and what is shown in it."""
+    """A paragraph: where it starts and where its mark stands, its text, the depth of tables around it, whether its mark
+    ends a cell or a row, its properties, and what is shown in it."""
 
     start: int
+    mark: int
     text: str
     depth: int
     ends_cell: bool
@@ -88,14 +90,26 @@ class _Reader:
         """Add the paragraphs and tables of a story."""
         told = cell_rows.Story(self.builder, self._show)
         sections = deque((start, heads) for start, heads in self._file.heads if story.start <= start < story.end)
+        boxes = deque((place, box) for place, box in self._file.boxes if story.start <= place < story.end)
         for paragraph in self._paragraphs(story):
             while sections and sections[0][0] <= paragraph.start:
                 self._page_head(told, sections.popleft()[1])
+            while boxes and boxes[0][0] <= paragraph.mark:
+                self._box(told, boxes.popleft()[1], paragraph.depth)
             if paragraph.ends_row:
                 told.end_row(paragraph.depth, partial(_row, changes=paragraph.properties), paragraph.shown)
             else:
                 told.paragraph(paragraph.text, paragraph.depth, ends_cell=paragraph.ends_cell, shown=paragraph.shown)
         told.end()
+
+    def _box(self, told: cell_rows.Story[_Shown], box: Story, depth: int) -> None:
+        """Add a text box; in a cell its lines are lines of the cell."""
+        if not depth:
+            told.end()
+            self.story(box)
+            return
+        for line in self._paragraphs(box):
+            told.paragraph(line.text, depth, ends_cell=False, shown=line.shown)
 
     def _page_head(self, told: cell_rows.Story[_Shown], heads: Sequence[Story]) -> None:
         if heads:
@@ -137,7 +151,7 @@ class _Reader:
         text, shown = self._printed(start, mark)
         number = self._number(properties) if text.strip() else ""
         text = _blanks(properties) + number + text
-        return _Printed(start, text, depth, ends_cell and depth > 0, ends_row, changes, shown)
+        return _Printed(start, mark, text, depth, ends_cell and depth > 0, ends_row, changes, shown)
 
     def _number(self, properties: dict[int, bytes]) -> str:
         """The number of a paragraph that is an item of a list, '' for any other."""

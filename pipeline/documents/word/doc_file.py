@@ -14,6 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Any
 
 from pipeline.documents.model import UnreadableError, UnsupportedError
+from pipeline.documents.word.doc_boxes import Story, placed_boxes
 from pipeline.documents.word.doc_lists import numbering_of
 
 INSTALL = "pip install 'budget-disclosures[doc]'"
@@ -25,7 +26,7 @@ _MOST_CHARACTERS = 50_000_000
 _NO_STYLE = 0xFFF
 # Places in the header: (offset of where, offset of how long).
 _STYLES, _RUNS, _PARAGRAPHS, _PIECES, _LISTS, _LIST_USES = 0xA2, 0xFA, 0x102, 0x1A2, 0x2E2, 0x2EA
-_SECTIONS, _HEADS = 0xCA, 0xF2
+_SECTIONS, _HEADS, _SHAPES, _BOXES = 0xCA, 0xF2, 0x1DA, 0x25A
 # Behind six separators of notes each section has six: heads of even and odd pages, their feet, first head, first foot.
 _BEFORE_HEADS, _OF_A_SECTION, _ARE_HEADS = 6, 6, (1, 0, 4)
 _SECTION_SIZE = 12
@@ -52,14 +53,6 @@ def installed() -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Story:
-    """A run of characters of its own: body, text boxes, a page header; ``start`` and ``end`` count characters."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Piece:
     start: int
     end: int
@@ -71,7 +64,9 @@ class _Piece:
 
 
 class DocFile:
-    """A .doc that is open: ``text`` are all characters, ``stories`` the body and the text boxes in it.
+    """A .doc that is open: ``text`` are all characters, ``stories`` the body and the text boxes without a place in it.
+
+    ``boxes`` are the text boxes that have one, each with its position.
 
     ``heads`` are where the sections of the body start, each with its page headers; one without has those before it.
     ``numbering`` counts the items of its lists; ``objects`` are what is embedded, by its number.
@@ -110,7 +105,9 @@ class DocFile:
         if min(lengths) < 0 or sum(lengths) > _MOST_CHARACTERS:
             raise UnreadableError("the Word document (.doc) is damaged or truncated")
         before_boxes = sum(lengths[:6])
-        self.stories = (Story(0, lengths[0]), Story(before_boxes, before_boxes + lengths[6]))
+        of_boxes = Story(before_boxes, before_boxes + lengths[6])
+        self.boxes, others = placed_boxes(self._part(_SHAPES), self._part(_BOXES), of_boxes)
+        self.stories = (Story(0, lengths[0]), *others)
         self.heads = tuple(_heads(self._part(_SECTIONS), self._part(_HEADS), sum(lengths[:2])))
         self._pieces = list(_pieces(self._part(_PIECES)))
         self.text = "".join(self._characters(piece) for piece in self._pieces)

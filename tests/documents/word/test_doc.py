@@ -89,6 +89,30 @@ def test_text_boxes_follow_the_body() -> None:
     assert paragraphs(package([Line("正文\r")], [Line("附表一\r"), Line("box\r")])) == ["正文", "附表一", "box"]
 
 
+def placed(shapes: list[tuple[int, int]], boxes: list[tuple[int, int]], end: int, whole: int) -> dict[int, bytes]:
+    """The parts that place shapes in the body (position, number) and begin their boxes (position, number of shape)."""
+    at = struct.pack(f"<{len(shapes) + 1}I", *(position for position, _ in shapes), end)
+    of = struct.pack(f"<{len(boxes) + 1}I", *(position for position, _ in boxes), whole)
+    return {
+        0x1DA: at + b"".join(struct.pack("<i22x", number) for _, number in shapes),
+        0x25A: of + b"".join(struct.pack("<14xi4x", number) for _, number in boxes),
+    }
+
+
+def test_a_text_box_stands_before_the_paragraph_that_holds_it() -> None:
+    lines = [Line("前文\r"), Line("\x08单位：元\r"), Line("末\r")]
+    boxes = [Line("收入总表\r"), Line("无处\r")]
+    parts = placed([(3, 1026)], [(0, 1026), (5, 1030)], end=11, whole=8)
+    assert paragraphs(package(lines, boxes, parts=parts)) == ["前文", "收入总表", "单位：元", "末", "无处"]
+
+
+def test_a_text_box_in_a_cell_is_of_the_cell() -> None:
+    cells = row(["\x08一般", "5.00"], [0, 2000, 4000])
+    parts = placed([(0, 7)], [(0, 7)], end=11, whole=3)
+    (found,) = read(package([*cells, Line(END)], [Line("公共\r")], parts=parts)).tables
+    assert texts(found) == [["公共\n一般", "5.00"]]
+
+
 def test_two_hundred_paragraphs_need_several_pages_of_properties() -> None:
     lines = [Line(f"第{number}条\r", twips(0x845E, 210 * (number % 3))) for number in range(200)]
     assert paragraphs(package(lines)) == [f"第{number}条" for number in range(200)]
