@@ -16,7 +16,8 @@ _NUMBER = re.compile(r"[-+－]?[¥￥]?[-+]?[\d,，]+(\.\d+)?%?")
 
 # Costs of letting one upper cell stand over a run of lower cells; only their order matters.
 _PLAIN_OVER_ONE = 1.0
-_BLANK_IN_RUN = 3.0
+# A blank is the rest of a text that reaches down, which no text beside it does.
+_BLANK_IN_RUN = 10.0
 _NUMBER_IN_RUN = 0.3
 _REPEATED_START = -0.5
 _UNEVEN = 0.01

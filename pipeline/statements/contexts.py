@@ -9,6 +9,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz, process
 
 from pipeline.documents.model import Document, Paragraph, Table
+from pipeline.statements.forms.blank_spans import with_spans
 from pipeline.statements.forms.forms import is_form, names_project, pair_of
 from pipeline.statements.forms.indicator_heads import header_row
 from pipeline.statements.header_words import is_header_text
@@ -238,7 +239,7 @@ def continues(context: Context, above: Reading) -> bool:
     the table above has not, leaves out most of its header, follows its total, or stands over the same codes again; with
     a note between, as at the foot of a page, it takes the whole header.
     """
-    heads_indicators = header_row(context.table)
+    heads_indicators = header_row(with_spans(context.table))
     if heads_indicators is not None and context.names_project:
         return False
     if heads_indicators == 1:
@@ -278,7 +279,7 @@ def completes_sheet(context: Context, above: Sequence[Reading]) -> bool:
     """
     if context.title is None or any_of("forms", "sheet_parts", "patterns").fullmatch(fold(context.title)) is None:
         return False
-    has_own = header_row(context.table) is None or names_project(context.table, context.table.n_rows)
+    has_own = header_row(with_spans(context.table)) is None or names_project(context.table, context.table.n_rows)
     named = (field.key == "project_name" and field.value for reading in above for field in reading.fields)
     return not has_own and not context.names_project and any(named)
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from pipeline.documents.model import Document, Table
 from pipeline.statements.contexts import Context, completes_sheet, contexts_of, continues, may_be_rest
+from pipeline.statements.forms.blank_spans import with_spans
 from pipeline.statements.forms.form_tables import read_form_table, read_grid_rest, read_unit_sheet
 from pipeline.statements.forms.forms import is_form, is_key_sheet
 from pipeline.statements.forms.grid_rests import grid_rest
@@ -153,7 +154,7 @@ def _read_table(
         title = above.title
         kind = named if named is not None and named.name == above.statement else kind_named(above.statement)
         unit = context.unit or above.unit or _unit_of(context, document_unit)
-    kpi_header = header_row(table)
+    kpi_header = header_row(with_spans(table))
     of_unit = unit_fields(table) if kind is None or kind.name == "institutions" else ()
     if of_unit:
         return read_unit_sheet(context, title or "", kind_named("institutions"), unit, statement_no, of_unit)

@@ -1,7 +1,8 @@
 """Rows of cells in lines of text: cells parted by TABs, or by commas as in a CSV file.
 
 A line with a TAB is a row. Commas also stand in sentences and in figures, so they make rows only where several lines in
-succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure. Rows
+succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure,
+but for a code behind a name and blanks, as in the first row of a sheet of keys and values. Rows
 of two are a name and an amount, but for the header. A title over it stands alone in its row and may begin with its
 number.
 A cell in quotation marks may hold line breaks.
@@ -18,6 +19,7 @@ Rows = list[list[str]]
 _FIGURE = re.compile(r"^\s*-?\d[\d.]*(?!\d*年)")
 _AMOUNT = re.compile(r"(?:^|\t)-?[\d,]*\d[.,]\d+(?:\t|$)")
 _WHOLE_AMOUNT = re.compile(r"-?\d[\d,，]*(?:\.\d+)?")
+_CODE = re.compile(r"\d{10}[0-9A-Z]*|\d{6,}[A-Z][0-9A-Z]*")
 _WHITE = re.compile(r"\s+")
 # Rows of so many lengths are no table without blank cells; where nearly all lines begin with a TAB it begins a cell.
 _FEWEST_WIDTHS, _FEWEST_BEGIN, _MOST_BEGIN = 3, 3, 0.9
@@ -59,13 +61,27 @@ def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:
     for count, group in groupby(((line, _cells(line)) for line in lines), key=lambda pair: len(pair[1])):
         of_group = list(group)
         first = next((cells for _, cells in of_group if sum(bool(cell.strip()) for cell in cells) > 1), [])
-        is_header = bool(first) and not any(_FIGURE.search(_WHITE.sub("", cell)) for cell in first)
+        is_header = bool(first) and not any(map(_is_figure, _without_codes(first)))
         rows = [cells for _, cells in of_group]
         is_table = count >= _FEWEST_CELLS or (count == 2 and _are_amounts(rows))
         if is_table and len(of_group) >= _FEWEST_ROWS and is_header:
             yield rows
         else:
             yield from (line for line, _ in of_group)
+
+
+def _is_figure(cell: str) -> bool:
+    return _FIGURE.search(_WHITE.sub("", cell)) is not None
+
+
+def _without_codes(cells: Sequence[str]) -> list[str]:
+    """The cells of a line but the codes among them, where it has blanks, which no sentence has, and begins with a name.
+
+    A code has more figures than amounts have.
+    """
+    if _is_figure(cells[0]) or not cells[0].strip() or all(cell.strip() for cell in cells):
+        return list(cells)
+    return [cell for cell in cells if _CODE.fullmatch(cell.strip()) is None]
 
 
 def _are_amounts(rows: Rows) -> bool:

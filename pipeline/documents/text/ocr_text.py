@@ -23,7 +23,7 @@ from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 from pipeline.documents.text.run_together import with_cells_apart
 from pipeline.documents.text.whole_rows import with_whole_rows
 
-VERSION = "18"
+VERSION = "19"
 
 _LIST_MARK = re.compile(r"\s*[-*+•·]\s+(?=\S)")
 _DRESSED_PAGE_NUMBER = re.compile(

@@ -61,13 +61,17 @@ def with_merged_texts(number: int, rows: Sequence[Sequence[str]]) -> Table:
 
 
 def _is_under_head(above: Sequence[str], row: Sequence[str]) -> bool:
-    """Whether a row prints two names under one name of the row above that is merged: the lower line of a header."""
+    """Whether a row prints two names under one name of the row above that is merged: the lower line of a header.
+
+    No figures stand in either, as they do in rows of the body that print a name twice (满意度指标 | 满意度指标).
+    """
+    if any(map(FIGURE.fullmatch, (*above, *row))):
+        return False
     pairs = zip(pairwise(above), pairwise(row), strict=True)
     return any(
         left == right and _NAME.search(left) is not None and first != second and bool(first) and bool(second)
-        and not FIGURE.fullmatch(first) and not FIGURE.fullmatch(second)
         for (left, right), (first, second) in pairs
-    )  # fmt: skip
+    )
 
 
 def _prefix(above: Sequence[str], row: Sequence[str]) -> int:

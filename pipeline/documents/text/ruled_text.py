@@ -21,7 +21,7 @@ from pipeline.documents.text.repeated import repeats_rows, with_merged_texts
 from pipeline.documents.text.whole_rows import with_whole_rows
 from pipeline.documents.text.wrapped import margins, unwrapped
 
-VERSION = "15"
+VERSION = "16"
 
 _RULE = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 # A cell over several rows stands beside the rule between them.

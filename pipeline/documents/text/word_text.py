@@ -16,7 +16,7 @@ from pipeline.documents.apart import touching
 from pipeline.documents.grid import align
 from pipeline.documents.model import Block, Content, Paragraph, Table
 
-VERSION = "14"
+VERSION = "15"
 
 _BOOKMARK = re.compile(r"\[bookmark: [^\]]*\]")
 # Of the rows of a table without merged cells so many at most are short.

@@ -20,7 +20,7 @@ from pipeline.documents.web.html_rows import group_ends, rows_of
 from pipeline.documents.web.html_shown import DROPPED, hides, is_dropped, is_hidden
 from pipeline.documents.web.html_widths import Measure, measure, snapped
 
-VERSION = "18"
+VERSION = "19"
 
 _NEVER_TEXT = DROPPED - {"form"}
 _FIGURE = re.compile(r"\s*-?\d[\d,]*(?:\.\d+)?\s*")

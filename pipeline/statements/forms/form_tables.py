@@ -7,6 +7,7 @@ from dataclasses import replace
 from pipeline.documents.model import Table
 from pipeline.statements.cells import PRINTED_NIL, form_state_of, unused
 from pipeline.statements.contexts import Context
+from pipeline.statements.forms.blank_spans import with_spans
 from pipeline.statements.forms.form_model import Form
 from pipeline.statements.forms.form_rows import read_form
 from pipeline.statements.forms.forms import key_of, pair_of, part_of_project, projects_across
@@ -48,15 +49,15 @@ def read_form_table(
 
     ``units`` are the names of budget units that the document states.
     """
-    table = context.table
+    table, whole = context.table, with_spans(context.table)
     last = kpi_header - 1 if kpi_header is not None else table.n_rows
-    last -= _lines_above(table, kpi_header)
+    last -= _lines_above(whole, kpi_header)
     told, form = _told_and_form(table, last, with_grid=kpi_header is not None)
     named_above = _named_above([line.text for line in context.between[-_LINES_ABOVE:]])
     form.fields.extend(named for named in named_above if all(field.key != named.key for field in form.fields))
     form.fields = with_spent(form.fields)
     unit = _unit_of_form(table, last) or unit or _unit_of_figures(form.fields)
-    grid = ProjectGrid(told.indicators) if kpi_header is None else read_grid(table, kpi_header, last, kind, unit, units)
+    grid = ProjectGrid(told.indicators) if kpi_header is None else read_grid(whole, kpi_header, last, kind, unit, units)
     uses = form.uses | told.uses | grid.uses
     reading = _sheet(context, title, kind, unit, statement_no, tuple(form.fields), uses)
     not_read = [reason for reason in reading.unparsed.values() if reason != PRINTED_NIL]
