@@ -34,8 +34,8 @@ class _Dialect:
 _DIALECTS = (
     _Dialect("tagged_text", tagged_text.VERSION, tagged_text.detect, tagged_text.read),
     _Dialect("asciidoc_text", asciidoc_text.VERSION, asciidoc_text.detect, asciidoc_text.read),
-    _Dialect("ruled_text", ruled_text.VERSION, ruled_text.detect, ruled_text.read),
     _Dialect("exported", exported.VERSION, exported.detect, exported.read),
+    _Dialect("ruled_text", ruled_text.VERSION, ruled_text.detect, ruled_text.read),
     _Dialect("word_text", word_text.VERSION, word_text.detect, word_text.read),
     _Dialect("ocr_text", ocr_text.VERSION, ocr_text.detect, ocr_text.read),
     _Dialect("plain_text", plain_text.VERSION, plain_text.detect, plain_text.read),

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pipeline.documents.model import Content
 from pipeline.documents.text import plain_text
 
-VERSION = f"1.{plain_text.VERSION}"
+VERSION = f"2.{plain_text.VERSION}"
 
 _MARKS = ";|"
 _STATED = re.compile(r"sep=(.)", re.I)
@@ -22,6 +22,8 @@ _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 # No quoted cell has more lines.
 _MOST_LINES = 20
 _BESIDE = re.compile(r'(?:^|(?<=,)|(?<=,")|(?<=^"))\t+|\t+(?=,|",|"$|$)')
+# In a table that is drawn with signs: a line, or a bar between blanks.
+_RULE = re.compile(r"-{3}|[─━═]{3}|={3}| \| ")
 _QUOTED = re.compile(r'"([^"]*)"')
 
 
@@ -40,7 +42,8 @@ def _by_commas(lines: Sequence[str]) -> list[str]:
     """The lines with nothing but commas between the cells of rows."""
     stated = _STATED.fullmatch(lines[0].strip())
     of_rows = list(lines[1:] if stated else lines)
-    mark = stated[1] if stated else next((mark for mark in _MARKS if _are_rows(lines, mark)), ",")
+    marks = "" if any(map(_RULE.search, lines)) else _MARKS
+    mark = stated[1] if stated else next((mark for mark in marks if _are_rows(lines, mark)), ",")
     if mark in _MARKS:
         of_rows = list(_with_commas(of_rows, mark))
     if not _are_rows(of_rows, ","):
@@ -51,9 +54,10 @@ def _by_commas(lines: Sequence[str]) -> list[str]:
 
 
 def _are_rows(lines: Iterable[str], mark: str) -> bool:
-    """Whether most lines that print anything have several cells between these marks."""
-    printed = [_THOUSANDS.sub("", line) for line in lines if line.strip()]
-    return 2 * sum(line.count(mark) >= _FEWEST_MARKS for line in printed) > len(printed)
+    """Whether most lines that print anything have several cells between these marks, most of them with a first one."""
+    printed = [_THOUSANDS.sub("", line) for line in lines if line.strip(f" {mark}")]
+    of_rows = [line for line in printed if line.count(mark) >= _FEWEST_MARKS]
+    return 2 * len(of_rows) > len(printed) and 2 * sum(line.startswith(mark) for line in of_rows) < len(of_rows)
 
 
 def _with_commas(lines: Sequence[str], mark: str) -> Iterator[str]:

@@ -62,3 +62,14 @@ def test_a_header_broken_inside_a_year_and_amounts_with_full_width_commas() -> N
     lines = ["支出总表,", '支出项目,"20\n25年预算数"', "一、基本支出,998.21", "支出合计,1，157.88"]
     table = [["支出总表", ""], ["支出项目", "20\n25年预算数"], ["一、基本支出", "998.21"], ["支出合计", "1，157.88"]]
     assert _shown("\n".join(lines))[1] == [table]
+
+
+def test_rows_between_bars_may_have_a_blank_first_and_last_cell() -> None:
+    rows = [HEAD, *BODY, ["", "合计", "12.50", ""]]
+    lines = ["第二部分", "支出总表|||", *(_row(row, "|") for row in rows)]
+    assert _shown("\n".join(lines)) == ("exported", ["第二部分", "支出总表", rows])
+
+
+def test_a_table_of_markdown_is_none_of_an_export() -> None:
+    lines = ["| 科目 | 合计 |", "|---|---|", "| 教育支出 | 1.00 |"]
+    assert _shown("\n".join(lines)) == ("ruled_text", [[["科目", "合计"], ["教育支出", "1.00"]]])
