@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from operator import is_
 
 from pipeline.documents.figures import FIGURE
 from pipeline.documents.going_on import without_going_on
@@ -30,14 +31,16 @@ def apart(content: Content) -> Content:
 
 
 def with_parts(content: Content, parts: Callable[[Table], Iterable[Table]]) -> Content:
-    """The content with the parts of every table in its place, tables numbered anew; itself where none has several."""
+    """The content with the parts of every table in its place, tables numbered anew; itself where none changes."""
     blocks: list[Block] = []
     number = 0
     for block in content.blocks:
         for part in parts(block) if isinstance(block, Table) else (block,):
             number += isinstance(part, Table)
-            blocks.append(replace(part, number=number) if isinstance(part, Table) else part)
-    return replace(content, blocks=tuple(blocks)) if len(blocks) > len(content.blocks) else content
+            is_other = isinstance(part, Table) and part.number != number
+            blocks.append(replace(part, number=number) if is_other else part)
+    is_same = len(blocks) == len(content.blocks) and all(map(is_, blocks, content.blocks))
+    return content if is_same else replace(content, blocks=tuple(blocks))
 
 
 def touching(rows: Sequence[Sequence[str]]) -> list[Sequence[Sequence[str]]]:
@@ -53,7 +56,8 @@ def touching(rows: Sequence[Sequence[str]]) -> list[Sequence[Sequence[str]]]:
 def _parts(table: Table) -> Iterator[Table]:
     starts = _beginnings(table)
     if not starts:
-        yield table
+        has_room = len(_without_blanks_beside(table.cells, table.n_rows)) < len(table.cells)
+        yield part(table, 1, table.n_rows + 1) if has_room else table
         return
     for first, end in pairwise([1, *starts, table.n_rows + 1]):
         yield part(table, first, end)
@@ -161,9 +165,16 @@ def begins_with_names(rows: Sequence[Sequence[Cell]]) -> bool:
     return False
 
 
+def _without_blanks_beside(cells: Sequence[Cell], n_rows: int) -> list[Cell]:
+    """The cells without a blank one beside all rows, which is the room beside a table narrower than one it touches."""
+    edges = {min((cell.col for cell in cells), default=0), max((cell.col for cell in cells), default=0)}
+    beside = [cell for cell in cells if cell.col in edges and not cell.text and cell.row_span >= n_rows > 1]
+    return [cell for cell in cells if cell not in beside] or list(cells)
+
+
 def part(table: Table, first: int, end: int) -> Table:
     """The rows from ``first`` to before ``end``, with the columns in which some cell of theirs begins."""
-    cells = [cell for cell in table.cells if first <= cell.row < end]
+    cells = _without_blanks_beside([cell for cell in table.cells if first <= cell.row < end], end - first)
     columns = sorted({cell.col for cell in cells})
     moved = tuple(
         replace(

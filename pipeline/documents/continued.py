@@ -52,11 +52,10 @@ def rejoined(content: Content) -> Content:
     unread = (
         replace(part, paragraph=part.paragraph - bisect_right(dropped, part.paragraph)) for part in content.unread
     )
-    return replace(content, blocks=tuple(numbered(blocks)), unread=tuple(unread))
+    return replace(content, blocks=tuple(_numbered(blocks)), unread=tuple(unread))
 
 
-def numbered(blocks: Sequence[Block]) -> Iterator[Block]:
-    """The blocks, paragraphs and tables numbered in their order."""
+def _numbered(blocks: Sequence[Block]) -> Iterator[Block]:
     paragraphs = tables = 0
     for block in blocks:
         if isinstance(block, Table):

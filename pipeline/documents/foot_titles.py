@@ -5,37 +5,35 @@ lines of information under it, the grid ends with rows that are none of its tabl
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
+from operator import is_
 
 from pipeline.documents.apart import MOST_BETWEEN, begins_with_names, has_body, part, title_of
-from pipeline.documents.continued import numbered
-from pipeline.documents.model import Block, Cell, Content, Paragraph, Table
+from pipeline.documents.model import Cell, Content, Table
 
 # The number of a form, which is no title: 附表11, 公开02表, 表一.
 _FORM = re.compile(r"[\d一二三四五六七八九十]表$|表[-\d一二三四五六七八九十]+$")
 
 
 def with_titles_over_tables(content: Content) -> Content:
-    """The content with such rows as paragraphs over the next table, blocks numbered."""
-    blocks: list[Block] = []
-    added: list[int] = []
-    paragraphs = 0
-    for block, behind in zip(content.blocks, (*content.blocks[1:], None), strict=True):
-        paragraphs += isinstance(block, Paragraph)
-        foot = _foot(block, behind) if isinstance(block, Table) and isinstance(behind, Table) else None
-        if foot is None or not isinstance(block, Table):
-            blocks.append(block)
-            continue
-        blocks.append(part(block, 1, foot))
-        lines = [cell for row in block.rows[foot - 1 :] for cell in row if cell.text]
-        blocks += [Paragraph(0, line.text, line.page) for line in lines]
-        added += [paragraphs + 1] * len(lines)
-    if not added:
-        return content
-    unread = (replace(one, paragraph=one.paragraph + bisect_right(added, one.paragraph)) for one in content.unread)
-    return replace(content, blocks=tuple(numbered(blocks)), unread=tuple(unread))
+    """The content with such rows as the first ones of the next table."""
+    blocks = list(content.blocks)
+    for index in range(len(blocks) - 1):
+        table, behind = blocks[index], blocks[index + 1]
+        if isinstance(table, Table) and isinstance(behind, Table) and (foot := _foot(table, behind)) is not None:
+            blocks[index] = part(table, 1, foot)
+            blocks[index + 1] = _under([cell for row in table.rows[foot - 1 :] for cell in row if cell.text], behind)
+    return content if all(map(is_, blocks, content.blocks)) else replace(content, blocks=tuple(blocks))
+
+
+def _under(lines: Sequence[Cell], table: Table) -> Table:
+    """A table under these lines, each over all its columns."""
+    over = [replace(line, row=row, col=1, row_span=1, col_span=table.n_cols) for row, line in enumerate(lines, 1)]
+    below = [replace(cell, row=cell.row + len(over)) for cell in table.cells]
+    pages = [cell.page for cell in over if cell.page is not None]
+    first = min(pages, default=table.page_from)
+    return replace(table, n_rows=table.n_rows + len(over), cells=(*over, *below), page_from=first)
 
 
 def _foot(table: Table, behind: Table) -> int | None:

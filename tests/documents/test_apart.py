@@ -1,6 +1,7 @@
 """Tables that touch are taken apart at the titles inside their grid."""
 
-from pipeline.documents.model import Table
+from pipeline.documents.apart import apart
+from pipeline.documents.model import Cell, Content, Table
 from pipeline.documents.reading import read
 from pipeline.statements.understand import understand
 from tests.documents.contents import texts
@@ -165,3 +166,15 @@ def test_a_table_of_a_header_and_a_note_is_one_of_its_own() -> None:
     assert texts(first)[0] == ["国有资本经营预算支出表"]
     assert texts(second)[0] == ["项目支出表"]
     assert texts(second)[-1] == ["某县档案馆", "档案整理", "5.00", "5.00"]
+
+
+def test_the_room_beside_a_narrow_table_is_no_column_of_it() -> None:
+    cells = (
+        Cell(1, 1, "收入总表", col_span=2), Cell(1, 3, "", row_span=3),
+        Cell(2, 1, "项目"), Cell(2, 2, "金额"), Cell(3, 1, "事业收入"), Cell(3, 2, "1.00"),
+    )  # fmt: skip
+    (found,) = apart(Content((Table(1, 3, 3, cells),))).blocks
+    assert isinstance(found, Table)
+    assert (found.n_cols, [[cell.text for cell in row] for row in found.rows]) == (
+        2, [["收入总表"], ["项目", "金额"], ["事业收入", "1.00"]]
+    )  # fmt: skip

@@ -170,3 +170,21 @@ def test_whole_amounts_under_a_title_and_a_header_are_a_table() -> None:
 
     (table,), _ = read(draw)
     assert table == [heads, *body]
+
+
+def test_a_long_name_printed_over_a_figure_leaves_the_other_rows_their_columns() -> None:
+    """One of eight names reaches over the figure behind it."""
+    xs = (40, 150, 230, 340)
+    heads = ["名称", "合计", "基本支出"]
+    body = [[f"事业支出{number}", f"{number}1.50", f"{number}0.50"] for number in range(1, 8)]
+    long = ["机关事业单位基本养老保险缴费支出的补助", "66.66", "55.55"]
+
+    def draw(sheet: Sheet) -> None:
+        titled(sheet, "支出总表")
+        row(sheet, 82, heads, "mmm", xs)
+        for number, texts in enumerate([*body[:3], long, *body[3:]]):
+            row(sheet, 100 + 18 * number, texts, "lrr", xs)
+
+    (table,), _ = read(draw)
+    rows = [[text.strip() for text in texts] for texts in table]
+    assert rows[:4] + rows[5:] == [heads, *body]

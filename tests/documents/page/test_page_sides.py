@@ -151,3 +151,23 @@ def test_a_side_drawn_in_part_is_that_of_the_other_rows_too_beside_a_narrow_colu
         ["科目", "合计", "基本支出", "年"],
         *([*texts, "0"] for texts in ROWS),
     ]
+
+
+def test_open_sides_of_tables_side_by_side_under_a_line_across_the_page() -> None:
+    """The rows of both end at other heights, and the line under the running head is as wide as both."""
+
+    def two(sheet: Sheet) -> None:
+        sheet.line(50, 40, 550, 40)
+        for left, height in ((50, 20), (310, 23)):
+            for row in range(4):
+                sheet.line(left, 100 + height * row, left + 240, 100 + height * row)
+            for x in (90, 170):
+                sheet.line(left + x, 100, left + x, 100 + 3 * height)
+            for row, texts in enumerate((("科目", "合计", "基本支出"), *ROWS)):
+                for x, text in zip((5, 100, 180), texts, strict=True):
+                    sheet.text(left + x, 104 + height * row, text)
+
+    found = [block for block in pdf.read(make_pdf(two)).blocks if isinstance(block, Table)]
+    assert [[[cell.text for cell in row] for row in table.rows] for table in found] == [
+        [["科目", "合计", "基本支出"], *map(list, ROWS)]
+    ] * 2

@@ -34,7 +34,8 @@ def closing_sides(edges: Sequence[Edge], tolerance: float) -> list[Edge]:
     for end, inward in ((_X0, 1), (_X1, -1)):
         for x, ending in _sides(horizontal, end, tolerance):
             longer = [edge for edge in horizontal if _is_frame((x - edge[end]) * inward, tolerance)]
-            reach = _reach(x, horizontal, tolerance)
+            beside = [edge for edge in horizontal if ending[0].top <= edge.top <= ending[-1].top]
+            reach = _reach(x, beside, tolerance)
             near = [e for e in vertical if (e.x0 - x) * inward < _NARROWEST and reach[0] <= e.x0 - x <= reach[1]]
             on_side = [edge for edge in near if abs(edge.x0 - x) <= tolerance]
             side = min((edge.x0 for edge in on_side), key=lambda place: abs(place - x), default=x)

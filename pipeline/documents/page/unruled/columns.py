@@ -13,6 +13,8 @@ Span = tuple[float, float]
 
 # Of so many rows that keep a stretch open one may print over it.
 _ROWS_FOR_ONE = 20
+# So many where each of these has a name before it and a figure behind it: long names reach into the figures.
+_NAMES_FOR_ONE = 6
 # A stretch between words of text alone, in fewer rows than this, is as wide as a character; no stretch is narrower.
 _FEWEST_ROWS = 3
 _NARROWEST = 0.3
@@ -39,7 +41,7 @@ def _gaps(rows: Sequence[Sequence[Word]], words: Sequence[Word], size: float) ->
     """The stretches that part columns, left to right."""
     xs = sorted({x for word in words for x in (word.x0, word.x1)})
     at = {x: index for index, x in enumerate(xs)}
-    over, figures, rows_at = ([0] * (len(xs) + 1) for _ in range(3))
+    over, figures, rows_at, named = ([0] * (len(xs) + 1) for _ in range(4))
     for word in words:
         _add(over, at[word.x0], at[word.x1])
         if word.is_figure:
@@ -47,11 +49,15 @@ def _gaps(rows: Sequence[Sequence[Word]], words: Sequence[Word], size: float) ->
     for row in rows:
         if row:
             _add(rows_at, at[min(word.x0 for word in row)], at[max(word.x1 for word in row)])
-    over, figures, rows_at = _sums(over), _sums(figures), _sums(rows_at)
+        for name, figure in pairwise(row):
+            if figure.is_figure and not name.is_figure and name.x1 < figure.x0:
+                _add(named, at[name.x1], at[figure.x0])
+    over, figures, rows_at, named = _sums(over), _sums(figures), _sums(rows_at), _sums(named)
     run: list[int] = []
     for index in range(len(xs)):
         keeping = rows_at[index] - over[index]
-        if index + 1 < len(xs) and not figures[index] and keeping > 0 and over[index] <= keeping // _ROWS_FOR_ONE:
+        most = max(keeping // _ROWS_FOR_ONE, named[index] // _NAMES_FOR_ONE)
+        if index + 1 < len(xs) and not figures[index] and keeping > 0 and over[index] <= most:
             run.append(index)
             continue
         yield from _of_run(run, xs, over, rows_at, rows, size)
