@@ -101,3 +101,20 @@ def test_a_row_with_a_name_in_both_levels_heads_no_rows_under_it() -> None:
 教师培训,36.50,产出指标,时效指标,按期完成率,≥,98,%
 """)
     assert [row["target_raw"] for row in frames["core.fact_kpi"]] == ["≥5000平方米", "≥90%", "≥95%", "≥98%"]
+
+
+def test_values_behind_blanks_beside_a_header_of_which_one_cell_has_its_span() -> None:
+    frames = _derived("""\
+某县教育局2025年部门预算公开,,,,,,
+项目支出绩效自评表,,,,,,
+项目名称,,校舍维修,,,,
+主管部门,,某县教育局,,实施单位,某县学校,
+项目资金（万元）,,年初预算数,,全年预算数,全年执行数,执行率
+,年度资金总额,120.00,,120.00,90.00,75%
+绩效指标,一级指标,二级指标,三级指标,年度指标值,实际完成值,得分
+,产出指标,质量指标,验收合格率,≥98%,99%,10
+""")
+    (project,) = frames["core.fact_project"]
+    assert (project["project_name"], project["unit_name"]) == ("校舍维修", "某县学校")
+    (kpi,) = frames["core.fact_kpi"]
+    assert (kpi["project_id"], kpi["level3"], kpi["target_raw"]) == (project["project_id"], "验收合格率", "≥98%")

@@ -87,12 +87,23 @@ def repeated_header(table: JoinedTable, parts: Sequence[Part]) -> int:
         words = [text for text in texts if not is_figure(text)]
         # Rows from inside a form may print what another form prints: amounts are in no header that leaves out its top.
         amounts = start > 0 and any(is_figure(text) and "." in text for text in texts)
-        if count > most and len(words) >= _FEWEST_WORDS and not amounts:
+        names = start == 0 or (count > 0 and _names_columns(parts, below[count - 1][0], len(table.xs) - 1))
+        if count > most and len(words) >= _FEWEST_WORDS and not amounts and names:
             most = count
     if not most:
         return 0
     last = below[most - 1][0]
     return max(part.row_end for part in parts if part.row <= last)
+
+
+def _names_columns(parts: Sequence[Part], last: int, n_cols: int) -> bool:
+    """Whether the rows up to ``last`` print texts over most columns, as a header does that leaves out its top.
+
+    Rows of the body print again what another project has, in a few columns: its kind of indicators, an indicator.
+    """
+    printed = takewhile(lambda part: part.row <= last, parts)
+    named = {col for part in printed if part.text for col in range(part.col, part.col_end)}
+    return len(named) * 3 >= n_cols * 2
 
 
 def _has_other_value(

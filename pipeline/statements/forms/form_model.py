@@ -8,6 +8,7 @@ from functools import cached_property
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.form_grids import TaskHead, states_money, year_of
 from pipeline.statements.forms.form_phases import Head
+from pipeline.statements.forms.forms import key_of
 from pipeline.statements.model import Field
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold
@@ -57,8 +58,19 @@ class Form:
 
     @cached_property
     def is_flat(self) -> bool:
-        """Whether no cell of the table has a span."""
-        return all(cell.row_span == cell.col_span == 1 for cell in self.table.cells)
+        """Whether merged cells came without their spans.
+
+        No cell has one, or none but those over a line of texts, which readers of rows infer, while blanks part the key
+        of the project's name from the one other text of its row.
+        """
+        spanned = [cell for cell in self.table.cells if cell.row_span > 1 or cell.col_span > 1]
+        inferred = all(cell.row_span == 1 and self._heads_texts(cell) for cell in spanned)
+        return not spanned or (inferred and any(map(_is_name_behind_blank, self.table.rows)))
+
+    def _heads_texts(self, cell: Cell) -> bool:
+        """Whether a text stands right under a cell in each of its columns."""
+        below = (self.table.grid.get((cell.row + 1, col)) for col in columns_of(cell))
+        return all(under is not None and under.text and under.col_span == 1 for under in below)
 
     def use(self, cells: Sequence[Cell], use: str) -> None:
         """Note what cells are."""
@@ -106,6 +118,15 @@ class Form:
     def path(self, cell: Cell) -> tuple[str, ...]:
         """The header path of an amount of the group."""
         return (self.heads[cell.col],) if cell.col in self.heads else ()
+
+
+def _is_name_behind_blank(row: Sequence[Cell]) -> bool:
+    printed = [cell for cell in row if cell.text]
+    return (
+        len(printed) == 2
+        and key_of(printed[0].text) == "project_name"
+        and printed[1].col > printed[0].col + printed[0].col_span
+    )
 
 
 @dataclass(frozen=True)

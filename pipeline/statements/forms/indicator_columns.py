@@ -141,8 +141,15 @@ def _unknown_kinds(columns: Sequence[Evidence], roles: Mapping[int, str]) -> dic
 
 
 def _unknown_signs(columns: Sequence[Evidence], roles: Mapping[int, str]) -> dict[int, str]:
-    """The one column right of the names that prints nothing but signs holds those of the target."""
-    if "kpi_operator" in roles.values() or "kpi_target" not in roles.values():
+    """The one column right of the names that prints nothing but signs holds those of the target.
+
+    A known column of them prints signs: 指标方向 may print whether more or less is better.
+    """
+    of_signs = [column for column in columns if roles.get(column.col) == "kpi_operator"]
+    if (
+        any(column.prints_signs or not column.prints_directions for column in of_signs)
+        or "kpi_target" not in roles.values()
+    ):
         return {}
     names = max((col for col, role in roles.items() if role in LEVEL_CONCEPTS), default=0)
     signs = _signs(columns, names)

@@ -23,9 +23,10 @@ from pipeline.statements.forms.indicator_heads import (
     under,
     unknown_target,
 )
+from pipeline.statements.forms.row_indicators import DIRECTION
 from pipeline.statements.heads.indicator_kinds import are_signs
 from pipeline.statements.numbers import has_digit
-from pipeline.statements.text import fold
+from pipeline.statements.text import fold, squeeze
 from pipeline.statements.vocabulary import any_of
 
 PAIR_NAMES = frozenset({"level3", "kpi_description"})
@@ -58,6 +59,11 @@ class Evidence:
     def prints_signs(self) -> bool:
         """Whether all texts are signs of targets (≥, =), or words for none."""
         return are_signs(self.texts)
+
+    @property
+    def prints_directions(self) -> bool:
+        """Whether all texts say whether more or less is better (正向指标, 反向指标)."""
+        return bool(self.texts) and all(DIRECTION.search(squeeze(text)) for text in self.texts)
 
     @property
     def prints_names(self) -> bool:

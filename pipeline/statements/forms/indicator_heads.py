@@ -185,7 +185,8 @@ def line_below(table: Table, header: int) -> list[Cell] | None:
     """The cells under a header that divide its target, the lowest over each column; None if there are none.
 
     By years (前年 | 上年 | 预计当年实现, the first two also under a line of their own: 近两年指标值) with their sign
-    and unit, into its sign, value and unit (符号 | 值 | 单位), or into what was planned and done (计划 | 完成).
+    and unit, into its sign, value and unit (符号 | 值 | 单位), into what was planned and done (计划 | 完成), or by
+    places beside that of all of them (全市 | 东河区 | 西岭县).
     """
     target = next((cell for cell in table.rows[header - 1] if kpi_concept(cell.text) == "kpi_target"), None)
     if target is None or target.col_span == 1:
@@ -196,6 +197,8 @@ def line_below(table: Table, header: int) -> list[Cell] | None:
     years = _years_of(below)
     if years and all(cell.col in years or name in _BESIDE_YEARS for cell, name in zip(below, concepts, strict=True)):
         return below
+    places = [cell for cell, concept in zip(below, concepts, strict=True) if concept != "kpi_target"]
+    is_whole = is_whole or all(any_of("columns", "indicator_kinds", "places").search(fold(c.text)) for c in places)
     return below if len(below) > 1 and is_whole and concepts.count("kpi_target") == 1 else None
 
 
@@ -207,7 +210,8 @@ def concept_of_head(table: Table, header: int, cell: Cell) -> str | None:
 
 
 def _concept_under(target: Cell, cell: Cell) -> str | None:
-    return kpi_concept(cell.text) or kpi_concept(cell.text + target.text)
+    is_all = any_of("columns", "indicator_kinds", "of_all_places").fullmatch(fold(cell.text)) is not None
+    return "kpi_target" if is_all else kpi_concept(cell.text) or kpi_concept(cell.text + target.text)
 
 
 def _divided(table: Table, cell: Cell) -> list[Cell]:

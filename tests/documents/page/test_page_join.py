@@ -245,3 +245,14 @@ def test_a_merged_cell_of_which_one_row_is_left_goes_on_with_its_bracket() -> No
     (table,) = tables(first, second)
     assert [cell.text for cell in table.cells if cell.col == 1] == ["项目", "资金总额(万\n元）"]
     assert [cell.row_span for cell in table.cells if cell.col == 1] == [1, 3]
+
+
+def test_rows_of_the_body_that_an_earlier_project_has_too_are_no_header_printed_again() -> None:
+    head = ["项目名称", "一级指标", "二级指标", "三级指标", "指标值"]
+    blank = ["", "", "", "", ""]
+    first = [head, ["校舍维修", *blank[1:]], ["", "产出指标", *blank[2:]], ["", "", "质量指标", "", ""]]
+    first += [["", "", "", "验收合格率", "≥98%"], ["教师培训", *blank[1:]]]
+    rest = [["", "产出指标", *blank[2:]], ["", "", "质量指标", "", ""], ["", "", "", "培训合格率", "≥95%"]]
+    widths = [80, 70, 70, 90, 60]
+    (table,) = tables(page(first, widths=widths), page(rest, widths=widths))
+    assert texts(table) == [*first, *rest]
