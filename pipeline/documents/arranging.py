@@ -7,7 +7,7 @@ from pipeline.documents.foot_titles import with_titles_over_tables
 from pipeline.documents.model import Content
 from pipeline.documents.several_rows import with_rows_apart
 
-VERSION = "5"
+VERSION = "6"
 """Raised whenever what this gives changes, here or in a step of it: it is part of every reader's version."""
 
 

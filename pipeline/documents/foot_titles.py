@@ -4,16 +4,13 @@ Tables that touch are one grid on a page. Where the page ends behind the title o
 lines of information under it, the grid ends with rows that are none of its table. No table ends with a title.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 from operator import is_
 
 from pipeline.documents.apart import MOST_BETWEEN, begins_with_names, has_body, part, title_of
 from pipeline.documents.model import Cell, Content, Table
-
-# The number of a form, which is no title: 附表11, 公开02表, 表一.
-_FORM = re.compile(r"[\d一二三四五六七八九十]表$|表[-\d一二三四五六七八九十]+$")
+from pipeline.documents.titles import is_form_number
 
 
 def with_titles_over_tables(content: Content) -> Content:
@@ -54,4 +51,4 @@ def _foot(table: Table, behind: Table) -> int | None:
 
 def _title(row: Sequence[Cell]) -> str:
     title = title_of(row)
-    return "" if _FORM.search(title) else title
+    return "" if is_form_number(title) else title

@@ -12,7 +12,7 @@ from itertools import pairwise
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid
 from pipeline.documents.page.text import PlacedLine
-from pipeline.documents.titles import ends_as_title, is_form_number
+from pipeline.documents.titles import ends_as_title, is_title_of_table
 
 Item = PlacedLine | Grid
 Key = tuple[int, float, int, float, float]
@@ -95,8 +95,7 @@ def _keys_beside_lines(items: Sequence[Item], grid: Grid) -> dict[int, Key]:
 
 
 def _is_title(line: PlacedLine) -> bool:
-    printed = squeezed(line.line.text)
-    return ends_as_title(printed) and not is_form_number(printed)
+    return is_title_of_table(line.line.text)
 
 
 def _are_beside(grid: Grid, other: Grid) -> bool:

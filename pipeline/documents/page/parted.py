@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from pipeline.documents.model import squeezed
 from pipeline.documents.page.grid import Grid, GridCell
-from pipeline.documents.titles import ends_as_title, is_form_number
+from pipeline.documents.titles import is_form_number, is_title_of_table
 
 # How many characters a title has, and what stands in none.
 _SHORTEST, _LONGEST = 4, 75
@@ -54,17 +54,27 @@ def _is_line(of_row: Sequence[GridCell], n_cols: int) -> bool:
 
 
 def _is_title(of_row: Sequence[GridCell], n_cols: int) -> bool:
-    """Whether a row is a title over all columns, or over most of them with nothing beside it."""
+    """Whether a row is a title over all columns, or over most of them with nothing beside it.
+
+    The number of a form (公开02表) may stand over its title or under it.
+    """
     first, *others = of_row
     if first.col > 0 or first.row_end - first.row > 1 or any(other.text for other in others):
         return False
     text = squeezed(first.text)
-    is_title = _SHORTEST <= len(text) <= _LONGEST and ends_as_title(text) and _SENTENCE.search(text) is None
+    is_title = _SHORTEST <= len(text) <= _LONGEST and is_title_of_table(text) and _SENTENCE.search(text) is None
     return is_title and 1 < first.col_end - first.col > n_cols / 2
 
 
+def _without_room(cells: Sequence[GridCell], n_rows: int) -> list[GridCell]:
+    """The cells without a blank one beside all rows: the room beside a table narrower than one that it touches."""
+    ends = {min(cell.col for cell in cells), max(cell.col for cell in cells)}
+    room = [cell for cell in cells if cell.col in ends and not cell.text and cell.row_end - cell.row >= n_rows > 1]
+    return [cell for cell in cells if cell not in room] or list(cells)
+
+
 def _cut(grid: Grid, first: int, end: int) -> Grid:
-    inside = [cell for cell in grid.cells if first <= cell.row < end]
+    inside = _without_room([cell for cell in grid.cells if first <= cell.row < end], end - first)
     cols = sorted({cell.col for cell in inside})
     cells = [
         cell._replace(

@@ -462,3 +462,22 @@ def test_a_row_whose_name_goes_on_with_a_bracket_behind_the_break_is_cut() -> No
     rows = [HEADER, ["301", "年度资金总额年度资", "1.00"]]
     (table,) = tables(page(rows, top=750), page([["", "（元）", ""], ["302", "商品", "2.00"]]))
     assert texts(table) == [HEADER, ["301", "年度资金总额年度资\n（元）", "1.00"], ["302", "商品", "2.00"]]
+
+
+def test_a_line_below_the_open_foot_of_a_cell_is_of_its_text_though_it_touches_the_side() -> None:
+    """The sides of the last row end at the foot of the page; 理资金 below begins a hair to the left of the one of its
+    cell, and the row of the next page goes on under the header."""
+    widths = [60.0, 56.0, 60.0]
+    every = frozenset(range(3))
+
+    def first(sheet: Sheet) -> None:
+        sheet.table(50, 770, widths, [["项目", "财政专户管", "合计"]], height=16, open_below=every)
+        sheet.text(109.8, 784, "理资金")
+
+    rest = page([["教育费", "9.00", "9.00"], ["合计", "9.00", "9.00"]], widths=widths)
+    (table,) = tables(first, rest)
+    assert texts(table) == [
+        ["项目", "财政专户管\n理资金", "合计"],
+        ["教育费", "9.00", "9.00"],
+        ["合计", "9.00", "9.00"],
+    ]

@@ -48,3 +48,28 @@ def test_a_title_over_most_columns_with_nothing_beside_it_begins_a_table_that_go
     tables = [block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table)]
     assert [table.n_cols for table in tables] == [2, 3]
     assert texts(tables[1])[1:] == [*spending[1:], ["住房保障支出", "2.00", "1.00"]]
+
+
+def test_the_number_of_a_form_under_its_title_begins_no_table_and_the_room_beside_a_narrow_one_is_no_column() -> None:
+    """支出决算表 and 公开03表 under it, narrower than the table above, go on on the next page under their columns."""
+
+    def first(sheet: Sheet) -> None:
+        end = sheet.table(50, 700, [100, 100, 160], INCOME, spans={(0, 0): (1, 3)})
+        heads = [["支出决算表"], ["公开03表"], ["单位：元"]]
+        sheet.table(50, end, [200], heads)
+        sheet.line(410, end, 410, end + 60)
+        sheet.line(250, end + 60, 410, end + 60)
+
+    def second(sheet: Sheet) -> None:
+        sheet.table(50, 50, [120, 80], [["科目名称", "本年支出"], ["行政运行", "9.00"], ["住房公积金", "2.00"]])
+
+    tables = [block for block in pdf.read(make_pdf(first, second)).blocks if isinstance(block, Table)]
+    assert [table.n_cols for table in tables] == [3, 2]
+    assert texts(tables[1]) == [
+        ["支出决算表"],
+        ["公开03表"],
+        ["单位：元"],
+        ["科目名称", "本年支出"],
+        ["行政运行", "9.00"],
+        ["住房公积金", "2.00"],
+    ]

@@ -11,6 +11,8 @@ from pipeline.documents.page.model import Edge, Glyph
 
 # Lines of one text stand no further apart than this, in heights of their type.
 _PITCH = 1.0
+# How far a character reaches over the side of its cell, in points.
+_OVER = 0.5
 # How far sides are drawn below the last line, in points.
 _BELOW = 1.0
 
@@ -54,7 +56,7 @@ def _hanging(left: Edge, right: Edge, foot: float, below: Sequence[Glyph]) -> li
     found: list[Glyph] = []
     end = foot
     for glyph in sorted(below, key=lambda glyph: glyph.top):
-        if left.x0 <= glyph.x0 and glyph.x1 <= right.x0:
+        if left.x0 - _OVER <= glyph.x0 and glyph.x1 <= right.x0 + _OVER:
             if glyph.top - end > _PITCH * glyph.size:
                 break
             end = max(end, glyph.bottom)

@@ -8,12 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from pipeline.documents.model import squeezed
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import CODE, Row
 from pipeline.documents.page.text import is_page_number
-from pipeline.documents.titles import ends_as_title, is_form_number
+from pipeline.documents.titles import is_title_of_table
 
 _KEY = re.compile(r"\d{1,2}")
 
@@ -58,8 +57,7 @@ def _side_by_side(rows: Sequence[Row]) -> Iterator[tuple[int, int, tuple[float, 
 
 
 def _is_title(text: Line) -> bool:
-    printed = squeezed(text.text)
-    return ends_as_title(printed) and not is_form_number(printed)
+    return is_title_of_table(text.text)
 
 
 def _has_title(row: Row) -> bool:
