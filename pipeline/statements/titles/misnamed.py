@@ -1,12 +1,14 @@
 """Tables whose title has the words of a statement and more, and whose figures say that they are something else.
 
 债务支出表 has the word of 支出总表, as any table of expenditure has. Where another table of the disclosure is called
-so too and its total is what the rest of the tables print, one that prints another total is not that statement.
+so too and its total is what the rest of the tables print, one that prints another total is not that statement. Under
+the very same title and header it is a part of that table, which the page prints again over its next rows.
 """
 
 from collections.abc import Sequence
 from itertools import groupby
 
+from pipeline.statements.model import Reading
 from pipeline.statements.titles.table_figures import known_figures, not_contradicted
 from pipeline.statements.titles.titles import StatementKind
 from pipeline.statements.titles.untitled import Group, is_one_disclosure
@@ -25,8 +27,15 @@ def misnamed(groups: Sequence[Group]) -> list[int]:
         agreeing = [
             index for index in alike if not_contradicted(groups[index].reading, frozenset({known[index].name}), figures)
         ]
-        found += [index for index in alike if agreeing and index not in agreeing]
+        whole = [_heading(groups[index].reading) for index in agreeing]
+        others = [index for index in alike if agreeing and index not in agreeing]
+        found += [index for index in others if _heading(groups[index].reading) not in whole]
     return found
+
+
+def _heading(reading: Reading) -> tuple[str, tuple[tuple[str, ...], ...]]:
+    """The title and the header of a table."""
+    return reading.title, tuple(column.path for column in reading.columns)
 
 
 def _key(kind: StatementKind) -> tuple[str, str, str]:
