@@ -18,8 +18,8 @@ _CODE_INSIDE = re.compile(r"[^\dA-Za-z年](?:2[0-3]|3\d|5\d)\d{3}(?:\d{2})?[-—
 class Doubtful:
     """The rows and columns of a table whose amounts are not proven."""
 
-    rows: Container[int] = frozenset()
-    columns: Container[int] = frozenset()
+    rows: Container[int]
+    columns: Container[int]
 
     def holds(self, row: int, col: int) -> bool:
         """Whether a cell is in one of them."""

@@ -7,7 +7,9 @@ from pipeline.documents.model import squeezed
 # A title may say behind 表 its number, the part of the table that it is (支出表--人员经费), and more in brackets.
 _END = re.compile(r"表(?:\d{1,2}|[-—－―]+[^-—－―()（）]{1,20})?(?:[(（].{1,40}[)）])?$")
 _NUMBER = re.compile(r"\D{0,8}(?:\d{1,3}|[一二三四五六七八九十]{1,3})(?:[-—－]\d{1,2})?(?:表(?:[-—－]\d{1,2})?)?")
-_UNIT_LINE = re.compile(r"[(（]?(?:金额|货币|计量|计算)?单位[:：]")
+SAID = "(?:金额|货币|计量|计算)?单位"
+"""A pattern of what a line calls the unit of money."""
+_UNIT_LINE = re.compile(rf"[(（]?{SAID}[:：]")
 
 
 def ends_as_title(printed: str) -> bool:

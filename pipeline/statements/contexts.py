@@ -9,6 +9,7 @@ from itertools import takewhile
 from rapidfuzz import fuzz, process
 
 from pipeline.documents.model import Document, Paragraph, Table
+from pipeline.documents.titles import SAID
 from pipeline.statements.forms.blank_spans import with_spans
 from pipeline.statements.forms.forms import is_form, names_project, pair_of
 from pipeline.statements.forms.indicator_heads import header_row
@@ -36,7 +37,6 @@ from pipeline.statements.titles.titles import (
     says_nothing,
     unknown_title,
 )
-from pipeline.statements.unit_of_money import SAID
 from pipeline.statements.vocabulary import any_of, column_terms
 
 _UNIT_NAME = re.compile(
@@ -102,6 +102,11 @@ class Context:
     def head(self) -> Head:
         """Where the header of the table ends and its body begins."""
         return find_head(spanned(self.table).table)
+
+    @cached_property
+    def body(self) -> list[int]:
+        """The rows under the header that do not print it again."""
+        return headers.body_rows(self.table, self.head)
 
     @property
     def begins_with_total(self) -> bool:

@@ -11,7 +11,7 @@ from pipeline.statements.contexts import Context
 from pipeline.statements.forms.indicator_texts import graded, texts_in_columns, untold
 from pipeline.statements.heads.axes import axis_of, panel_axes
 from pipeline.statements.heads.columns import find_columns
-from pipeline.statements.heads.headers import note_rows, repeated_rows
+from pipeline.statements.heads.headers import note_rows
 from pipeline.statements.heads.shared_heads import is_of_other_columns
 from pipeline.statements.model import Column, Indicator, Reading, Row, Unit
 from pipeline.statements.rows.counts import counted_cells
@@ -47,14 +47,14 @@ def read_grid(
     table, head = context.table, context.head
     kind, columns = _columns(context, title, kind or _kind_of_concepts(context.paths) or OTHER, unit, names)
     axis = axis_of(kind, title, table, head, columns)
-    repeated, notes = repeated_rows(table, head), note_rows(table, head)
-    body = [row for row in range(head.body, table.n_rows + 1) if row not in repeated | notes]
+    notes = note_rows(table, head)
+    body = [row for row in context.body if row not in notes]
     stacked = stacked_sides(table, columns, body) if kind.sides else None
     columns, bodies = stacked or (columns, {column.panel: body for column in columns})
     axes = panel_axes(kind, axis, table, body, columns)
     rows = find_rows(table, columns, bodies, axes, names)
     told = (*texts_in_columns(table, columns, rows), *graded(table, columns, head.body))
-    grid = _Grid(context, kind, columns, rows, body, repeated, notes, told)
+    grid = _Grid(context, kind, columns, rows, body, notes, told)
     stated = [_AS_OF, *([_DAY_OF_STOCK] if kind.flow == "balance" else [])]
     return Reading(
         table=table,
@@ -80,7 +80,7 @@ def read_grid(
 class _Grid:
     """A grid whose columns, rows and indicators are known: what each of its cells is used as, or why it has no use.
 
-    ``body``, ``repeated`` (those that print the header again) and ``notes`` are numbers of rows.
+    ``body`` and ``notes`` are numbers of rows.
     """
 
     context: Context
@@ -88,7 +88,6 @@ class _Grid:
     columns: Sequence[Column]
     rows: Sequence[Row]
     body: Sequence[int]
-    repeated: Iterable[int]
     notes: Iterable[int]
     told: Sequence[Indicator]
 
@@ -106,7 +105,7 @@ class _Grid:
     def uses(self) -> _Places:
         """The use of each cell that is read as a part of the grid."""
         uses = grid_uses(self.context.table, self.context.head, self.columns)
-        uses |= {(cell.row, cell.col): "header" for cell in self._printed(self.repeated)}
+        uses |= {(cell.row, cell.col): "header" for cell in self._printed(self._repeated)}
         uses |= {(cell.row, cell.col): "furniture" for cell in self._printed(self.notes)}
         uses = {place: use for place, use in uses.items() if self.counted.get(place, True)}
         return uses | {place: "text" for place, is_certain in self.counted.items() if is_certain}
@@ -127,6 +126,11 @@ class _Grid:
             if not self.counted.get(place) and place not in self.listed
         }
 
+    @property
+    def _repeated(self) -> set[int]:
+        """The rows under the header that print it again."""
+        return {*range(self.context.head.body, self.context.table.n_rows + 1)} - {*self.context.body}
+
     def _printed(self, rows: Iterable[int]) -> Iterator[Cell]:
         return (cell for row in rows for cell in self.context.table.rows[row - 1] if cell.text)
 
@@ -137,13 +141,13 @@ def _columns(
     """The columns of a grid, and its kind as the title and they say."""
     kind = as_titled(kind, title)
     kind = replace(kind, phase="actual") if kind.name == OTHER.name and context.of_accounts else kind
-    columns = find_columns(context.table, context.head, context.paths, kind, unit)
+    columns = find_columns(context.table, context.body, context.paths, kind, unit)
     if names_both_sides(kind, title) and len({column.panel for column in columns}) > 1:
         kind = replace(kind, sides=True, flow=None)
-        columns = find_columns(context.table, context.head, context.paths, kind, unit)
+        columns = find_columns(context.table, context.body, context.paths, kind, unit)
     elif _spends_on_projects(kind, title, columns):
         kind = replace(kind, flow="expenditure")
-        columns = find_columns(context.table, context.head, context.paths, kind, unit)
+        columns = find_columns(context.table, context.body, context.paths, kind, unit)
     doubtful = context.doubtful_columns
     if is_of_other_columns(context.table, context.head.body, columns):
         doubtful = frozenset(column.col for column in columns)

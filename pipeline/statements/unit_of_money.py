@@ -5,12 +5,11 @@ Which of them is the unit of a table or column, ``heads/units`` says.
 
 import re
 
+from pipeline.documents.titles import SAID
 from pipeline.statements.numbers import UNIT
 
 # 人民币 before the unit, in either order with a bracket.
 _PREFIXED = rf"\(?(?:人民币)?{UNIT}\)?"
-# What a line calls the unit of money.
-SAID = r"(?:金额|货币|计量|计算)?单位"
 _SAID = rf"{SAID}[:;]?"
 _ALONE = re.compile(rf"\(?(?:{_SAID})?{_PREFIXED}")
 _LINE = re.compile(rf"\(?{SAID}:{_PREFIXED}")

@@ -15,7 +15,7 @@ from pipeline.documents.building import Builder, Placed, make_table
 from pipeline.documents.encoding import CHINESE, decode
 from pipeline.documents.model import Content, UnreadableError
 from pipeline.documents.text.delimited import parts
-from pipeline.documents.web.html_displays import hide_by_style_sheet, with_real_tables
+from pipeline.documents.web.html_displays import apply_displays
 from pipeline.documents.web.html_rows import group_ends, rows_of
 from pipeline.documents.web.html_shown import DROPPED, hides, is_dropped, is_hidden
 from pipeline.documents.web.html_widths import Measure, measure, snapped
@@ -65,8 +65,7 @@ def read(data: bytes) -> Content:
         raise UnreadableError("a web page that is nested too deeply")
     _check_depth(root)
     _open_forms(root)
-    with_real_tables(root)
-    hide_by_style_sheet(root)
+    apply_displays(root)
     if _EXCEL.search(data[:8192]):
         _show_cut_texts(root)
     if sum(1 for _ in root.iter("td", "th")) > _MAX_CELLS:

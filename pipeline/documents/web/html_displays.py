@@ -26,9 +26,15 @@ _GROUPS = frozenset({"tbody", "thead", "tfoot"})
 _REAL = frozenset({"table", "tr", "td", "th", "caption", *_GROUPS})
 
 
-def with_real_tables(root: etree._Element) -> None:
-    """Give the elements of a page that are shown as tables the tags of tables."""
+def apply_displays(root: etree._Element) -> None:
+    """Give the elements of a page that are shown as tables the tags of tables, and mark as hidden what its own style
+    sheets do not display of tables."""
     styles = _styles(root)
+    _give_tags(root, styles)
+    _hide(root, styles)
+
+
+def _give_tags(root: etree._Element, styles: Mapping[str, str]) -> None:
     tags = {
         element: tag
         for element in root.iter(etree.Element)
@@ -42,12 +48,11 @@ def with_real_tables(root: etree._Element) -> None:
                     part.set("colspan", part.get("aria-colspan", ""))
 
 
-def hide_by_style_sheet(root: etree._Element) -> None:
-    """Mark as hidden the rows and cells, and what stands in cells, that the page's own style sheets do not display.
+def _hide(root: etree._Element, styles: Mapping[str, str]) -> None:
+    """Mark as hidden the rows and cells, and what stands in cells, that are not displayed.
 
     Other parts are left as they are: a page shows them one after the other where a reader turns to them.
     """
-    styles = _styles(root)
     for row in root.iter("tr") if "none" in styles.values() else ():
         for element in row.iter(etree.Element):
             if _display(element, styles) == "none":

@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
+from pipeline.documents.titles import SAID
 from pipeline.facts.disclosure.peers import is_department_name
 from pipeline.facts.vocabulary import load
 from pipeline.reference.regions import find_region, name_mentions, short_province_or_prefecture
 from pipeline.reference.text import squeeze
-from pipeline.statements.unit_of_money import SAID
 
 Scope = Literal["department", "unit", "own"]
 

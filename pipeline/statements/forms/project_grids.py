@@ -164,7 +164,8 @@ def _columns(place: _Place, cells: Sequence[Cell], n_cols: int) -> tuple[Column,
     """What the columns of these cells are, under the lines of the header of the grid."""
     head = Head((), tuple(range(place.above + 1, place.body)), (), place.body)
     part = replace(place.table, n_cols=n_cols, cells=tuple(cells))
-    return find_columns(part, head, headers.header_paths(part, head), place.kind, place.unit)
+    paths = headers.header_paths(part, head)
+    return find_columns(part, headers.body_rows(part, head), paths, place.kind, place.unit)
 
 
 def _is_heading(table: Table, block: ProjectBlock, indicators: Sequence[Indicator]) -> bool:

@@ -67,11 +67,8 @@ def _of_columns(kind: StatementKind, columns: Sequence[Column], table: Table, he
 def _codes_units(columns: Sequence[Column], table: Table, head: Head) -> bool:
     """Whether a column of codes that its header leaves open prints those of budget units, three digits a level."""
     col = next((column.col for column in columns if column.concept == "code"), None)
-    codes = (
-        {text for text in body_texts(table, body_rows(table, head), col) if text.isdigit()}
-        if col is not None
-        else set()
-    )
+    texts = body_texts(table, body_rows(table, head), col) if col is not None else []
+    codes = {text for text in texts if text.isdigit()}
     units = {code for code in codes if len(code) in _DIGITS_OF_UNITS}
     return bool(units) and all(any(unit.startswith(code) for unit in units) for code in codes)
 

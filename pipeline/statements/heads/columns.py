@@ -9,7 +9,6 @@ from pipeline.statements.heads.code_columns import body_texts
 from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS, concept_of
 from pipeline.statements.heads.column_meaning import fund_named, is_plain, is_understood, lowest, with_meaning
 from pipeline.statements.heads.column_neighbours import settled_concepts
-from pipeline.statements.heads.headers import Head, body_rows
 from pipeline.statements.heads.units import with_units_beside
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, parse_number
@@ -23,10 +22,12 @@ _OTHER_FLOW = {"revenue": "expenditure", "expenditure": "revenue"}
 
 
 def find_columns(
-    table: Table, head: Head, paths: Mapping[int, tuple[str, ...]], kind: StatementKind, unit: Unit | None
+    table: Table, rows: Sequence[int], paths: Mapping[int, tuple[str, ...]], kind: StatementKind, unit: Unit | None
 ) -> tuple[Column, ...]:
-    """The columns of a table with their meaning; ``unit`` is the table's, for columns that state none."""
-    rows = body_rows(table, head)
+    """The columns of a table with their meaning, ``rows`` those of its body that do not print the header again.
+
+    ``unit`` is the table's, for columns that state none.
+    """
     body = {col: body_texts(table, rows, col) for col in range(1, table.n_cols + 1)}
     columns = [Column(col, paths[col], concept_of(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     columns = settled_concepts(columns, kind, body, unit)

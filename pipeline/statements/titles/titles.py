@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from pipeline.documents.model import Paragraph
+from pipeline.documents.titles import SAID
 from pipeline.statements import components
 from pipeline.statements.information import is_form_number, is_info, is_note
 from pipeline.statements.text import fold, split_ordinal, squeeze, without_exclusions, without_inclusions
 from pipeline.statements.titles.names_in_titles import without_name
-from pipeline.statements.unit_of_money import SAID
 from pipeline.statements.vocabulary import any_of, labels, load
 
 _LONGEST_TITLE = 70
