@@ -18,7 +18,7 @@ _EXACT = re.compile(r"-?\d{1,3}(?:,\d{3})+\.\d{3,6}")
 _FIGURE = re.compile(r"\d")
 _SIGN = re.compile(r"[≥≤＞＜><=＝]")
 _LISTED = re.compile("[;；]")
-_CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:\.\||\|\.)\d+(?:[^\d.].*)?")
+_CUT_TARGET = re.compile(r"[≥≤＞＜><=＝]+\d[\d,]*(?:(?:\.\||\|\.)\d+(?:[^\d.].*)?|(?:\.\d+)?\|[%％‰])")
 
 
 def is_cut_figure(upper: str, lower: str) -> bool:
@@ -30,7 +30,7 @@ def is_cut_figure(upper: str, lower: str) -> bool:
 
 
 def is_cut_target(upper: str, lower: str) -> bool:
-    """Whether a target with its sign is cut at its decimal point: ≤0. and 9, ≥38 and .5."""
+    """Whether a target with its sign is cut at its decimal point, or before what it is of 100: ≤0. and 9, ≥95 and %."""
     return _CUT_TARGET.fullmatch(f"{squeezed(upper)}|{squeezed(lower)}") is not None
 
 
@@ -40,6 +40,11 @@ def are_targets(upper: str, lower: str) -> bool:
     A list of targets in one cell, parted by semicolons, may go on with a sign.
     """
     return bool(_FIGURE.search(upper) and _SIGN.match(squeezed(lower)) and not _LISTED.search(upper))
+
+
+def is_target_alone(text: str) -> bool:
+    """Whether a text begins with a sign of comparison, so that what it is the target of stands before it: ≥85%."""
+    return _SIGN.match(squeezed(text)) is not None
 
 
 def is_cut_code(upper: Sequence[str], lower: Sequence[str]) -> bool:

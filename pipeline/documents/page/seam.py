@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 from pipeline.documents.model import squeezed
 from pipeline.documents.ordinals import ordinal_of
-from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target
+from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target, is_target_alone
 from pipeline.documents.page.figures import has_figure, is_figure
 from pipeline.documents.page.part import Part, key_of
 
-# What no line break parts: a word of letters and digits, or a sign, with the marks that never end or begin a line.
-UNIT = re.compile(r"[（《“【]*(?:[\x21-\x7e]+|.)[)）,，、。;；:：”》】]*")
+# What no line break parts: a word of letters and digits with a sign before it (≥85%), or a character, with the marks
+# that never end or begin a line.
+UNIT = re.compile(r"[（《“【]*(?:[≥≤]?[\x21-\x7e]+|.)[)）,，、。;；:：”》】]*")
 # Where no other line has room, in heights of type.
 _PITCH = 1.3
 # The beginning of a project's code.
@@ -133,6 +134,7 @@ def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[t
     """Whether no line at all closes the rows at the break and some text of the upper one runs on in the lower one.
 
     Other texts of the row may have ended further up: lines of a paragraph are kept together. Figures do not go on.
+    Nor need a list fill its cell where its next item is all that is printed below.
     So may those that go on, where all that is printed below begins at the break, each behind a full line, and other
     texts of the row do not go on.
     """
@@ -144,6 +146,8 @@ def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[t
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
     if any(len(upper.lines) > 1 and _runs_on(upper, lower) for upper, lower in both):
         return True
+    if len(both) == len(printed) and all(_is_next_item(*pair) for pair in both):
+        return bool(both)
     ended = any(upper.text and not lower.text and not upper.is_merged for upper, lower in pairs)
     return ended and len(both) == len(printed) and all(_is_open_rest(*pair) for pair in both)
 
@@ -185,6 +189,8 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     in_row = [pair for pair in going_on if not (pair[1].is_merged and _rows(*pair) in rests)]
     if not in_row:
         return False
+    if _is_target_overleaf(going_on) or _are_cut_targets(in_row):
+        return True
     single = [len(squeezed(lower.text)) == 1 for _, lower in in_row]
     words = sum(squeezed(lower.text).isalpha() for one, (_, lower) in zip(single, in_row, strict=True) if one)
     if (
@@ -212,6 +218,20 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
             return True
     going_on = in_row
     return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
+
+
+def _is_target_overleaf(going_on: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether all that is printed below is a target, and the text above it ends at the break with what it is of."""
+    (upper, lower), *others = going_on
+    if others or not upper.text or not is_target_alone(lower.text) or is_figure(upper.text):
+        return False
+    return _meet(upper, lower) and not are_targets(upper.text, lower.text)
+
+
+def _are_cut_targets(in_row: Sequence[tuple[Part, Part]]) -> bool:
+    """Whether the break cuts a target where none ends, and all other texts of the row run on: they are one row."""
+    cut = [pair for pair in in_row if is_cut_target(pair[0].text, pair[1].text) and _meet(*pair)]
+    return bool(cut) and all(pair in cut or _runs_on(*pair) for pair in in_row if pair[1].text)
 
 
 def _is_cut_head(below: Sequence[Part], pairs: Sequence[tuple[Part, Part]], above: Sequence[Part]) -> bool:
@@ -269,6 +289,14 @@ def _are_entries(upper: Part, lower: Part) -> bool:
         and numbers[0] > 1
         and ordinal_of(upper.text) == numbers[0] == (ordinal_of(lower.text) or 0) - 1
     )
+
+
+def _is_next_item(upper: Part, lower: Part) -> bool:
+    """Whether a list that counts from 1 goes on right under the break with its next item."""
+    numbers = [number for line in upper.lines if (number := ordinal_of(line.text)) is not None]
+    is_list = len(numbers) > 1 or upper.text[-1:] in "；;"
+    begins = lower.lines[0].top - lower.box.top < _PITCH * lower.lines[0].size
+    return is_list and begins and [*numbers, ordinal_of(lower.text)] == list(range(1, len(numbers) + 2))
 
 
 def is_in_brackets(upper: str, lower: str) -> bool:

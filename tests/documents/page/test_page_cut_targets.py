@@ -1,0 +1,47 @@
+"""Rows of indicators that a page break cuts inside of a target, or before the last lines of a list of them."""
+
+from tests.documents.contents import texts
+from tests.documents.page.pages_joined import page, tables
+
+WIDTHS = [40.0, 60.0, 60.0, 60.0]
+HEAD = ["项目", "金额", "数量指标", "满意度指标"]
+
+
+def test_the_target_of_a_name_at_the_foot_of_the_page_stands_behind_the_break() -> None:
+    """Behind 度 there is room for a sign, not for one with its figure, which no line break parts."""
+    last = ["档案", "310.85", "巡查≥365次", "学员满意度\n≥95%；群众\n满意度"]
+    first = page([HEAD, last], widths=WIDTHS, height=46, top=690)
+    (table,) = tables(first, page([["", "", "", "≥85%"], ["司法", "2.00", "案件≥3件", "≥90%"]], widths=WIDTHS))
+    assert texts(table)[1:] == [
+        ["档案", "310.85", "巡查≥365次", "学员满意度\n≥95%；群众\n满意度\n≥85%"],
+        ["司法", "2.00", "案件≥3件", "≥90%"],
+    ]
+
+
+def test_a_row_is_cut_where_its_target_ends_before_its_percent_sign() -> None:
+    """Both texts of the row go on; of a name alone that could be the next row, of ≥95 before % not."""
+    widths = [60.0, 40.0, 40.0]
+    head = ["二级指标", "三级", "指标值"]
+    first = page([head, ["时效指标", "资金拨", "≥95"]], widths=widths, height=16, top=756)
+    (table,) = tables(first, page([["", "付及时", "%"], ["成本指标", "成本", "≤5元"]], widths=widths, height=16))
+    assert texts(table)[1:] == [["时效指标", "资金拨\n付及时", "≥95\n%"], ["成本指标", "成本", "≤5元"]]
+
+
+def test_the_next_item_of_a_list_goes_on_in_its_open_cell_though_a_line_had_room_above() -> None:
+    wide = [*WIDTHS[:3], 120.0]
+    last = ["下乡", "5.00", "演出≥45场", "1.受训群众满意度\n≥90%；\n2.参训学员满意度\n≥90%；"]
+    every = frozenset(range(4))
+    first = page([HEAD, last], widths=wide, height=72, top=620, open_below=every)
+    rest = [["", "", "", "3.受益企业满意度\n≥90%"], ["网格", "2.00", "巡查≥12次", "≥90%"]]
+    (table,) = tables(first, page(rest, widths=wide, height=40, open_above=every))
+    assert texts(table)[1:] == [[*last[:3], f"{last[3]}\n3.受益企业满意度\n≥90%"], rest[1]]
+
+
+def test_an_item_that_is_not_the_next_one_begins_a_row_of_its_own() -> None:
+    wide = [*WIDTHS[:3], 120.0]
+    last = ["下乡", "5.00", "演出≥45场", "1.受训群众满意度\n≥90%；\n2.参训学员满意度\n≥90%；"]
+    every = frozenset(range(4))
+    first = page([HEAD, last], widths=wide, height=72, top=620, open_below=every)
+    rest = [["", "", "", "5.受益企业满意度\n≥90%"], ["网格", "2.00", "巡查≥12次", "≥90%"]]
+    (table,) = tables(first, page(rest, widths=wide, height=40, open_above=every))
+    assert texts(table)[1:] == [last, *rest]
