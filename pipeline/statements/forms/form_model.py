@@ -60,17 +60,13 @@ class Form:
     def is_flat(self) -> bool:
         """Whether merged cells came without their spans.
 
-        No cell has one, or none but those over a line of texts, which readers of rows infer, while blanks part the key
-        of the project's name from the one other text of its row.
+        No cell has one, or none but over columns, which readers of rows infer, while blanks part the key of the
+        project's name from the text at its right.
         """
-        spanned = [cell for cell in self.table.cells if cell.row_span > 1 or cell.col_span > 1]
-        inferred = all(cell.row_span == 1 and self._heads_texts(cell) for cell in spanned)
-        return not spanned or (inferred and any(map(_is_name_behind_blank, self.table.rows)))
-
-    def _heads_texts(self, cell: Cell) -> bool:
-        """Whether a text stands right under a cell in each of its columns."""
-        below = (self.table.grid.get((cell.row + 1, col)) for col in columns_of(cell))
-        return all(under is not None and under.text and under.col_span == 1 for under in below)
+        if any(cell.row_span > 1 for cell in self.table.cells):
+            return False
+        spanned = any(cell.col_span > 1 for cell in self.table.cells)
+        return not spanned or any(map(_is_name_behind_blank, self.table.rows))
 
     def use(self, cells: Sequence[Cell], use: str) -> None:
         """Note what cells are."""
@@ -121,11 +117,14 @@ class Form:
 
 
 def _is_name_behind_blank(row: Sequence[Cell]) -> bool:
+    """Whether blanks part the key of the project's name from a text that ends the row or has a key at its right."""
     printed = [cell for cell in row if cell.text]
     return (
-        len(printed) == 2
+        len(printed) > 1
         and key_of(printed[0].text) == "project_name"
         and printed[1].col > printed[0].col + printed[0].col_span
+        and key_of(printed[1].text) is None
+        and (len(printed) == 2 or key_of(printed[2].text) is not None)
     )
 
 
