@@ -44,12 +44,16 @@ def take_label_elsewhere(texts: dict[str, str], cells: Sequence[tuple[Column, Ce
 def take_heading_of_projects(texts: dict[str, str], cells: Sequence[tuple[Column, Cell]]) -> bool:
     """Words among the serial numbers or codes of projects, the only ones of a row, name what stands over several.
 
-    That is their unit where they end like the name of one.
+    That is their unit where they end like the name of one. A cell that is merged over their names counts once.
     """
-    printed = [(column, cell) for column, cell in cells if cell.text and column.concept != "money"]
+    printed = {
+        (cell.row, cell.col): (column, cell)
+        for column, cell in reversed(cells)
+        if cell.text and column.concept != "money"
+    }
     if len(printed) != 1:
         return False
-    column, cell = printed[0]
+    [(column, cell)] = printed.values()
     if column.concept not in {"serial", "project_code"} or _NUMBER.fullmatch(fold(cell.text)) is not None:
         return False
     texts.pop(column.concept, None)

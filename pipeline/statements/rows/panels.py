@@ -19,7 +19,7 @@ from pipeline.statements.rows.label_elsewhere import (
 from pipeline.statements.rows.merged_cells import name_under_merged, nest_under_merged, with_covering_codes
 from pipeline.statements.rows.panel_cells import PanelCells
 from pipeline.statements.rows.printed_codes import is_code_only
-from pipeline.statements.rows.row_roles import LABEL_ORDER, name_unit, set_role
+from pipeline.statements.rows.row_roles import LABEL_ORDER, NAMES_OF_ITEMS, name_unit, set_role
 from pipeline.statements.rows.staircase import nest_staircase
 from pipeline.statements.rows.unit_keys import code_and_name, looks_like_unit
 from pipeline.statements.text import fold, indent, squeeze
@@ -79,13 +79,14 @@ class Panel:
                 take_label_elsewhere(texts, cells)
         if self.axis == "item" and is_category_alone(texts):
             texts["label"] = texts.pop("remark")
-        raw_label = self._raw_label(texts)
+        naming = _without_unit_over_rows(texts, cells)
+        raw_label = self._raw_label(naming)
         label = without_catalogue_code(squeeze(_STRAY_MARK.sub("", raw_label)))
         row = Row(row=row_no, panel=self.columns[0].panel, label=label, indent=indent(raw_label))
         self.codes.take(row, cells, texts)
         self._take_names(row, texts)
         self._take_money(row, cells, texts)
-        set_role(row, texts, self.axis, self.units)
+        set_role(row, naming, self.axis, self.units)
         self._settle_role(row, texts, is_over_projects=is_over_projects)
         self._take_covering(row)
         return row
@@ -152,6 +153,14 @@ class Panel:
         names = {concept for concept in texts if concept not in NO_NAMES}
         is_alone = self.axis == "project" and has_names and names == {"project_type"}
         return is_alone and not any_of("rows", "total", "patterns").fullmatch(fold(texts["project_type"]))
+
+
+def _without_unit_over_rows(texts: dict[str, str], cells: Sequence[tuple[Column, Cell]]) -> dict[str, str]:
+    """What names a row: not a unit whose cell reaches down over rows with names of their own beside it."""
+    is_over_rows = any(column.concept == "unit_name" and cell.row_span > 1 for column, cell in cells)
+    if is_over_rows and set(texts) & NAMES_OF_ITEMS:
+        return {concept: text for concept, text in texts.items() if concept != "unit_name"}
+    return texts
 
 
 def _texts(cells: Sequence[tuple[Column, Cell]]) -> dict[str, str]:

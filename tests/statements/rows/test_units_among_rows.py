@@ -1,5 +1,6 @@
 """Rows that are budget units, and units printed beside rows."""
 
+from pipeline.documents.model import Cell, Table
 from pipeline.statements.understand import understand
 from tests.statements.small_tables import document, reading_of, row, table
 
@@ -221,3 +222,51 @@ def test_a_unit_with_its_code_in_one_cell_beside_a_project() -> None:
         (row(reading, name).unit_code, row(reading, name).unit_name) for name in ("安全生产专项整治", "应急物资储备")
     ]
     assert units == [("045001", "某市应急管理局本级"), ("045002", "某市减灾中心")]
+
+
+def test_a_unit_that_reaches_down_over_named_rows_is_the_name_of_none() -> None:
+    """基本支出 by unit and economic class: the unit once, merged down beside its kinds of expenditure."""
+    printed = [
+        ["预算单位", "支出项目类别", "总计", "一般公共预算拨款"],
+        ["总计", "", "10.00", "10.00"],
+        ["某市某某局本级", "工资福利支出", "4.00", "4.00"],
+        [None, "商品和服务支出", "3.00", "3.00"],
+        ["某市某某所", "工资福利支出", "2.00", "2.00"],
+        [None, "商品和服务支出", "1.00", "1.00"],
+    ]
+    cells = [
+        Cell(row_no, col, text, row_span=2 if col == 1 and row_no > 2 else 1)
+        for row_no, texts in enumerate(printed, start=1)
+        for col, text in enumerate(texts, start=1)
+        if text is not None
+    ]
+    (reading,) = understand(document("基本支出预算表", "单位：万元", Table(1, len(printed), 4, tuple(cells)))).readings
+    rows = [(r.label, r.unit_name, r.economic_inferred, r.role, r.parent) for r in reading.rows[1:]]
+    assert rows == [
+        ("工资福利支出", "某市某某局本级", "301", "leaf", 2),
+        ("商品和服务支出", "某市某某局本级", "302", "leaf", 2),
+        ("工资福利支出", "某市某某所", "301", "leaf", 2),
+        ("商品和服务支出", "某市某某所", "302", "leaf", 2),
+    ]
+
+
+def test_a_kind_of_projects_merged_over_code_name_and_unit_is_the_label_of_its_row() -> None:
+    printed: list[list[str | None]] = [
+        ["项目编码", "项目名称", "项目单位", "合计", "一般公共预算"],
+        ["", "合计", "", "6.00", "6.00"],
+        ["特定目标类", None, None, "6.00", "6.00"],
+        ["42010026126T000000105", "农资淡储贴息", "某市某某社", "5.00", "5.00"],
+        ["42010026126T000000205", "网点补助", "某市某某社", "1.00", "1.00"],
+    ]
+    cells = [
+        Cell(row_no, col, text, col_span=3 if text == "特定目标类" else 1)
+        for row_no, texts in enumerate(printed, start=1)
+        for col, text in enumerate(texts, start=1)
+        if text is not None
+    ]
+    (reading,) = understand(document("项目支出表", "单位：万元", Table(1, len(printed), 5, tuple(cells)))).readings
+    assert [(r.label, r.role, r.parent) for r in reading.rows[1:]] == [
+        ("特定目标类", "subtotal", 2),
+        ("农资淡储贴息", "leaf", 3),
+        ("网点补助", "leaf", 3),
+    ]
