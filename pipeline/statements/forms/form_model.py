@@ -61,12 +61,19 @@ class Form:
         """Whether merged cells came without their spans.
 
         No cell has one, or none but over columns, which readers of rows infer, while blanks part the key of the
-        project's name from the text at its right.
+        project's name from the text at its right: the one other text of a row where these stand over a line of texts,
+        and otherwise one between blanks and the next key.
         """
-        if any(cell.row_span > 1 for cell in self.table.cells):
+        spanned = [cell for cell in self.table.cells if cell.row_span > 1 or cell.col_span > 1]
+        if any(cell.row_span > 1 for cell in spanned):
             return False
-        spanned = any(cell.col_span > 1 for cell in self.table.cells)
-        return not spanned or any(map(_is_name_behind_blank, self.table.rows))
+        fewest = 2 if all(map(self._heads_texts, spanned)) else 3
+        return not spanned or any(_is_name_behind_blank(row, fewest) for row in self.table.rows)
+
+    def _heads_texts(self, cell: Cell) -> bool:
+        """Whether a text stands right under a cell in each of its columns."""
+        below = (self.table.grid.get((cell.row + 1, col)) for col in columns_of(cell))
+        return all(under is not None and under.text and under.col_span == 1 for under in below)
 
     def use(self, cells: Sequence[Cell], use: str) -> None:
         """Note what cells are."""
@@ -116,16 +123,18 @@ class Form:
         return (self.heads[cell.col],) if cell.col in self.heads else ()
 
 
-def _is_name_behind_blank(row: Sequence[Cell]) -> bool:
-    """Whether blanks part the key of the project's name from a text that ends the row or has a key at its right."""
+def _is_name_behind_blank(row: Sequence[Cell], fewest: int) -> bool:
+    """Whether blanks part the key of the project's name from a text that ends the row, or that blanks part from a key.
+
+    ``fewest`` is how many texts the row has at least.
+    """
     printed = [cell for cell in row if cell.text]
-    return (
-        len(printed) > 1
-        and key_of(printed[0].text) == "project_name"
-        and printed[1].col > printed[0].col + printed[0].col_span
-        and key_of(printed[1].text) is None
-        and (len(printed) == 2 or key_of(printed[2].text) is not None)
-    )
+    if len(printed) < fewest or key_of(printed[0].text) != "project_name":
+        return False
+    name, *others = printed[1:]
+    is_behind = key_of(name.text) is None and name.col > printed[0].col + printed[0].col_span
+    is_before = not others or (key_of(others[0].text) is not None and others[0].col > name.col + name.col_span)
+    return is_behind and is_before
 
 
 @dataclass(frozen=True)
