@@ -1,5 +1,6 @@
 """core.fact_line_item: one row per money cell of every table."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +21,7 @@ from pipeline.statements.titles.titles import FISCAL_FUNDS, kind_named
 from pipeline.statements.vocabulary import any_of, labels, load
 
 _FORM_MONEY = {name: entry for name, entry in load("forms")["key"].items() if entry.get("money")}
+_YEARS = re.compile(r"20\d{2}(?=年)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,19 @@ def _year(source: Source, reading: Reading, column: Column, period: Period | Non
         return source.stock_year - is_before
     if column.year is None and period is not None:
         return period.year or source.fiscal_year + period.offset
-    return column.year or source.fiscal_year + column.year_offset
+    return column.year or _year_of_table(source, reading) + column.year_offset
+
+
+def _year_of_table(source: Source, reading: Reading) -> int:
+    """The disclosure's own year; the year before where a budget's table is titled by it and tells what was spent.
+
+    Nothing of its own year is spent when a budget is published. Without such a column a title that names the year
+    before is one that was left from then.
+    """
+    before = source.fiscal_year - 1
+    spends = any(c.phase == "actual" and c.year is None and not c.year_offset for c in reading.columns)
+    is_before = source.kind == "budget" and spends and set(_YEARS.findall(reading.title)) == {str(before)}
+    return before if is_before else source.fiscal_year
 
 
 def _fund(row: Row, column: Column, axis: str) -> str | None:

@@ -4,9 +4,12 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from facts.making import document
 from facts.test_layouts import derived
 
+from pipeline.facts.line_items import Source, line_items
 from pipeline.statements.rows.counts import is_counted
+from pipeline.statements.understand import understand
 
 
 def stock(frames: dict[str, list[dict[str, Any]]]) -> list[tuple[Any, ...]]:
@@ -297,3 +300,37 @@ def test_devices_above_a_price_are_counted_where_no_measure_stands_beside() -> N
         ["（二）单价100万元（含）以上设备（不含车辆）", "3"],
     )
     assert [item["label"] for item in frames["core.fact_line_item"]] == ["二、机关运行经费"]
+
+
+def test_a_column_of_units_tells_money_from_counts_and_in_which_unit_it_is() -> None:
+    """The table states its unit row by row, the line above it says another."""
+    rows = [
+        ["项目", "单位", "2024年", "2025年"],
+        ["“三公”经费合计", "万元", "12.00", "11.00"],
+        ["公务用车运行维护费", "万元", "10.00", "9.00"],
+        ["公务接待费", "万元", "2.00", "2.00"],
+        ["公务用车保有", "辆", "4", "4"],
+        ["国内公务接待批次", "批", "20", "18"],
+    ]
+    understanding = understand(document("“三公”经费情况表", "单位：元", rows))
+    items = line_items(Source("0" * 16, "D", 2025), understanding.readings)
+    found = [(item["label"], item["fiscal_year"], item["amount_yuan"], item["unit_name"]) for item in items]
+    assert found == [
+        ("“三公”经费合计", 2024, Decimal("120000.00"), None),
+        ("“三公”经费合计", 2025, Decimal("110000.00"), None),
+        ("公务用车运行维护费", 2024, Decimal("100000.00"), None),
+        ("公务用车运行维护费", 2025, Decimal("90000.00"), None),
+        ("公务接待费", 2024, Decimal("20000.00"), None),
+        ("公务接待费", 2025, Decimal("20000.00"), None),
+    ]
+
+
+def test_rows_in_two_units_of_money_are_listed() -> None:
+    rows = [
+        ["项目", "计量单位", "预算数"],
+        ["“三公”经费合计", "万元", "12.00"],
+        ["公务接待费", "元", "20000.00"],
+    ]
+    (reading,) = understand(document("“三公”经费情况表", "单位：元", rows)).readings
+    assert line_items(Source("0" * 16, "D", 2025), [reading]) == []
+    assert {(2, 3), (3, 3)} <= set(reading.unparsed)

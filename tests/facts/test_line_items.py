@@ -53,3 +53,26 @@ def test_a_row_of_revenue_that_no_word_explains_is_of_no_fund() -> None:
         "当年收入小计": "total",
         "收入总计": "total",
     }
+
+
+def years(title: str, header: list[str]) -> dict[str, tuple[int, str]]:
+    """The year and phase of each column of a table in a budget of 2025."""
+    rows = [["", "合计", "30.00", "33.00"], ["2010301", "行政运行", "30.00", "33.00"]]
+    understanding = understand(document(title, "单位：万元", [["科目编码", "科目名称", *header], *rows]))
+    items = line_items(Source("0" * 16, "D", 2025), understanding.readings)
+    return {item["column_path"]: (item["fiscal_year"], item["phase"]) for item in items}
+
+
+def test_what_a_budget_tells_of_the_money_spent_is_of_the_year_before_that_the_title_names() -> None:
+    found = years("2024年度预算执行情况表", ["年初预算数", "执行数"])
+    assert found == {"年初预算数": (2024, "budget"), "执行数": (2024, "actual")}
+    # A title that was left from the year before tells of no money spent.
+    found = years("2024年一般公共预算支出表", ["合计", "基本支出"])
+    assert {year for year, _ in found.values()} == {2025}
+
+
+def test_a_function_among_the_headers_is_no_fund() -> None:
+    rows = [["单位名称", "合计", "一般公共服务支出", "卫生健康支出"], ["某局机关", "18.00", "12.00", "6.00"]]
+    understanding = understand(document("支出预算表（按功能科目）", "单位：万元", rows))
+    items = line_items(Source("0" * 16, "D", 2025), understanding.readings)
+    assert [item["fund_source"] for item in items] == ["total", "total", "total"]

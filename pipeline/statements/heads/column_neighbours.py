@@ -7,7 +7,7 @@ from pipeline.statements.header_words import SUMS
 from pipeline.statements.heads.code_columns import settle_codes, with_classified_items
 from pipeline.statements.heads.column_concepts import CODE_CONCEPTS, LABEL_CONCEPTS, is_money, mostly_numbers
 from pipeline.statements.heads.indicator_kinds import are_signs, level_of
-from pipeline.statements.heads.units import unit_of_header
+from pipeline.statements.heads.units import is_unit_of_money, unit_of_header
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import is_nil, parse_number
 from pipeline.statements.text import fold
@@ -128,7 +128,8 @@ def _settle_projects(columns: Sequence[Column], kind: StatementKind) -> list[Col
 def _settle_measure_units(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
     """单位 beside a quantity, right of a name or of the units' own column, is what the quantity counts.
 
-    Right of names of projects (项目名称) its texts say so: 辆, 平方米.
+    Right of names of projects (项目名称) its texts say so: 辆, 平方米. Without a quantity it is what the figures of its
+    row count or, 万元, are in.
     """
     settled = list(columns)
     for index, column in enumerate(columns):
@@ -137,7 +138,10 @@ def _settle_measure_units(columns: Sequence[Column], body: Mapping[int, Sequence
         beside = {other.concept for other in columns[max(index - 1, 0) : index + 2]}
         before = {other.concept for other in columns[:index]}
         is_named = before & {"label", "item_name", "catalogue_code", "unit_name"}
-        if "quantity" in beside and (is_named or ("project_name" in before and _are_measures(body[column.col]))):
+        texts = body[column.col]
+        of_quantity = "quantity" in beside and (is_named or ("project_name" in before and _are_measures(texts)))
+        of_money = [text for text in texts if is_unit_of_money(text)]
+        if of_quantity or (of_money and all(text in of_money or _are_measures([text]) for text in texts)):
             settled[index] = replace(column, concept="measure_unit")
     return settled
 

@@ -9,7 +9,7 @@ from pipeline.statements.heads.code_columns import body_texts
 from pipeline.statements.heads.column_concepts import LABEL_CONCEPTS, concept_of
 from pipeline.statements.heads.column_meaning import fund_named, is_plain, is_understood, lowest, with_meaning
 from pipeline.statements.heads.column_neighbours import settled_concepts
-from pipeline.statements.heads.units import with_units_beside
+from pipeline.statements.heads.units import units_of_rows, with_units_beside
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, parse_number
 from pipeline.statements.of_which import is_of_which
@@ -26,9 +26,12 @@ def find_columns(
 ) -> tuple[Column, ...]:
     """The columns of a table with their meaning, ``rows`` those of its body that do not print the header again.
 
-    ``unit`` is the table's, for columns that state none.
+    ``unit`` is the table's, for columns that state none. A column 单位 of one unit of money says it better; with
+    several, which no column has, there is none.
     """
     body = {col: body_texts(table, rows, col) for col in range(1, table.n_cols + 1)}
+    of_rows = units_of_rows(paths, body)
+    unit = (of_rows.pop() if len(of_rows) == 1 else None) if of_rows else unit
     columns = [Column(col, paths[col], concept_of(paths[col], body[col], unit)) for col in range(1, table.n_cols + 1)]
     columns = settled_concepts(columns, kind, body, unit)
     units = {col: unit or _unit_of_figures(texts) for col, texts in body.items()}

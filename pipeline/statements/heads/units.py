@@ -1,13 +1,13 @@
 """Units of money: found in a header, a table's unit line or the document, in that order; never guessed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.statements.model import Column, Unit
 from pipeline.statements.numbers import FACTORS, UNIT
 from pipeline.statements.text import fold
-from pipeline.statements.vocabulary import any_of
+from pipeline.statements.vocabulary import any_of, column_terms
 
 _WORD = rf"(?:人民币|[¥￥])?\(?({UNIT})"
 _COUNTED = rf"(?:(?:{any_of('columns', 'counts', 'beside_money').pattern})[、,/])*"
@@ -17,6 +17,10 @@ _UNIT_LINE = re.compile(rf"单位[:;]?{_COUNTED}\(?{_WORD}\)?|^\({_WORD}\)$|^金
 # What one thing costs is in the unit before it: 标准（元/人·年）.
 _FOR_ONE = r"(?:/[^()\[\]\d元]{1,6})?"
 _IN_HEADER = re.compile(rf"[(\[](?:金额)?(?:单位:?)?{_WORD}{_FOR_ONE}[)\]]|{_WORD}{_FOR_ONE}$|^{_WORD}")
+
+
+# 单位 heads the names of budget units, too.
+_OF_UNITS = frozenset({"measure_unit", "unit_name"})
 
 
 def _unit(name: str) -> Unit:
@@ -34,6 +38,11 @@ def is_unit_alone(text: str) -> bool:
     return re.fullmatch(_ALONE, fold(text)) is not None
 
 
+def is_unit_of_money(folded: str) -> bool:
+    """Whether a cell of a column 单位 names a unit of money: 万元, and 元 too."""
+    return folded in FACTORS
+
+
 def counts_things(text: str) -> bool:
     """Whether a unit line states what a table counts (单位：辆、台), so that its figures are no money."""
     return any_of("columns", "counts", "lines").fullmatch(fold(text)) is not None
@@ -46,6 +55,15 @@ def unit_of_header(texts: Iterable[str]) -> Unit | None:
         if match:
             return _unit(next(filter(None, match.groups())))
     return None
+
+
+def units_of_rows(paths: Mapping[int, tuple[str, ...]], body: Mapping[int, Sequence[str]]) -> set[Unit]:
+    """The units of money that a column 单位 states row by row (万元 beside 辆), in a table without quantities."""
+    concepts = {col: column_terms().match(fold(path[-1])) for col, path in paths.items() if path}
+    if "quantity" in concepts.values():
+        return set()
+    texts = (text for col, concept in concepts.items() if concept in _OF_UNITS for text in body[col])
+    return {_unit(text) for text in texts if is_unit_of_money(text)}
 
 
 def with_units_beside(columns: Sequence[Column]) -> tuple[Column, ...]:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pipeline.documents.model import Table
+from pipeline.statements.heads.units import is_unit_of_money
 from pipeline.statements.model import Column, Row
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold, split_ordinal
@@ -14,12 +15,18 @@ def counted_cells(table: Table, columns: Sequence[Column], rows: Sequence[Row]) 
     """The cells of columns of money, and of columns whose meaning is not known, in which rows count things.
 
     True where that is certain. False where row and header contradict each other (车辆（辆） under 金额) and the figure,
-    a whole number, may be either. A row beside a column of quantities prints its count there, and money here.
+    a whole number, may be either. A row beside a column of quantities prints its count there, and money here. What a
+    column 单位 beside money says of a row is certain.
     """
     with_quantity = {column.panel for column in columns if column.concept == "quantity"}
+    measures = [column.col for column in columns if column.concept == "measure_unit"]
     found = {}
     for row in rows:
-        if row.panel in with_quantity or not is_counted(row.label):
+        if row.panel in with_quantity:
+            continue
+        stated = [fold(cell.text) for col in measures if (cell := table.grid.get((row.row, col))) is not None]
+        is_measured = any(stated) and not any(map(is_unit_of_money, stated))
+        if not is_measured and not is_counted(row.label):
             continue
         for column in columns:
             cell = table.grid.get((row.row, column.col))
@@ -28,7 +35,7 @@ def counted_cells(table: Table, columns: Sequence[Column], rows: Sequence[Row]) 
             number = parse_number(cell.text)
             if number is None or (cell.row, cell.col) != (row.row, column.col):
                 continue
-            if not _says_money(column):
+            if is_measured or not _says_money(column):
                 found[cell.row, cell.col] = True
             elif number.value == number.value.to_integral_value() and "." not in cell.text:
                 found[cell.row, cell.col] = False

@@ -163,7 +163,8 @@ class _Path:
         """The candidate that goes on from the last codes: a 项 of the open 款, a 款 of the open 类, a 类, else a 项.
 
         Where levels are indented, a row that is indented deeper than the rows of a level is none of them. The name of
-        one 类 alone is that 类, also where a table prints it out of order.
+        one 类 alone is that 类, also where a table prints it out of order; that of one code alone is it in a list that
+        prints nothing wider.
         """
         if self._indented:
             candidates = [code for code in candidates if indent <= self.indents.get(len(code), indent)]
@@ -174,10 +175,14 @@ class _Path:
             chosen = fitting if len(fitting) == 1 else later
             if len(chosen) == 1:
                 return self._taken(chosen[0], indent)
-        if len(candidates) == 1 and (not self.last or len(candidates[0]) == _CLASS_DIGITS):
+        if len(candidates) == 1 and (self._is_widest(candidates[0]) or len(candidates[0]) == _CLASS_DIGITS):
             return self._taken(candidates[0], indent)
         code = self._by_ending(candidates)
         return self._taken(code, indent) if code is not None else None
+
+    def _is_widest(self, code: str) -> bool:
+        """Whether no 类 or 款 is open that a code would have to be of: a list of 款 or 项 alone, in their order."""
+        return min(self.last, default=len(code)) >= len(code) and self._goes_on(code, 0)
 
     def _by_ending(self, candidates: Sequence[str]) -> str | None:
         """The 项 of the open 款 for a name that has one number in every 款 (一般行政管理事务 is 02)."""

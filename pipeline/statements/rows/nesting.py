@@ -1,10 +1,11 @@
 """Which row lies in which, as read from top to bottom: by units, codes, ordinals and indentation."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from pipeline.statements import components
 from pipeline.statements.items import item_of, parts_within
 from pipeline.statements.model import Row
+from pipeline.statements.rows.fund_heads import take_fund_heads
 from pipeline.statements.rows.row_kinds import (
     code_of,
     has_ordinal,
@@ -25,7 +26,7 @@ def nest(rows: list[Row]) -> None:
     state = _Nesting(next((row for row in rows if row.role == "total"), None))
     state.crossed = any(row.codes.economic and row.codes.gov_economic for row in rows)
     state.divides = _divides_functions(rows)
-    headed = _sums_of_units(rows)
+    headed, of_funds = _sums_of_units(rows), take_fund_heads(rows)
     for index, row in enumerate(rows):
         if row.role == "of_which" or _is_blank(row):
             continue
@@ -38,6 +39,8 @@ def nest(rows: list[Row]) -> None:
             state.open_category(row)
         elif row.row in headed:
             state.open_unit(row)
+        elif row.row in of_funds:
+            state.open_fund(row, of_funds)
         elif code_of(row) is not None:
             state.place_code(row)
         else:
@@ -118,6 +121,14 @@ class _Nesting:
             self.units.pop()
         row.parent = self.units[-1].row if self.units else None
         self.units.append(row)
+        self.clear()
+        self.previous = row
+
+    def open_fund(self, row: Row, of_funds: Set[int]) -> None:
+        """A fund lies in the open unit and ends the fund above it."""
+        self.units = [*(above for above in self.units if above.row not in of_funds), row]
+        row.parent = self.units[-2].row if len(self.units) > 1 else None
+        row.role = "subtotal"
         self.clear()
         self.previous = row
 
