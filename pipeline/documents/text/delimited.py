@@ -1,10 +1,10 @@
 """Rows of cells in lines of text: cells parted by TABs, or by commas as in a CSV file.
 
 A line with a TAB is a row. Commas also stand in sentences and in figures, so they make rows only where several lines in
-succession have equally many cells, at least three, and the first is a header: no cell of it begins with a figure,
-but for a code behind a name and blanks, as in the first row of a sheet of keys and values. Rows
-of two are a name and an amount, but for the header. A title over it stands alone in its row and may begin with its
-number.
+succession have equally many cells, at least three, and the first is a header or most have blank cells, which no
+sentence has. No cell of a header begins with a figure, but for a code behind a name and blanks, as in the first row of
+a sheet of keys and values. Rows of two are a name and an amount, but for the header. A title over it stands alone in
+its row and may begin with its number.
 A cell in quotation marks may hold line breaks.
 """
 
@@ -61,13 +61,18 @@ def _by_commas(lines: Sequence[str]) -> Iterator[str | Rows]:
     for count, group in groupby(((line, _cells(line)) for line in lines), key=lambda pair: len(pair[1])):
         of_group = list(group)
         first = next((cells for _, cells in of_group if sum(bool(cell.strip()) for cell in cells) > 1), [])
-        is_header = bool(first) and not any(map(_is_figure, _without_codes(first)))
         rows = [cells for _, cells in of_group]
+        is_header = bool(first) and (not any(map(_is_figure, _without_codes(first))) or _have_blanks(rows))
         is_table = count >= _FEWEST_CELLS or (count == 2 and _are_amounts(rows))
         if is_table and len(of_group) >= _FEWEST_ROWS and is_header:
             yield rows
         else:
             yield from (line for line, _ in of_group)
+
+
+def _have_blanks(rows: Rows) -> bool:
+    """Whether most rows have a blank cell before another one: two commas in succession."""
+    return 2 * sum(any(not cell.strip() for cell in row[:-1]) for row in rows) > len(rows)
 
 
 def _is_figure(cell: str) -> bool:

@@ -21,7 +21,7 @@ from pipeline.documents.text.repeated import repeats_heads, with_merged_texts
 from pipeline.documents.text.whole_rows import with_whole_rows
 from pipeline.documents.text.wrapped import margins, unwrapped
 
-VERSION = "24"
+VERSION = "25"
 
 _AMOUNT = re.compile(r"-?[\d,，]*\d[.．]\d+")
 _FEWEST_WIDE = 3

@@ -9,11 +9,12 @@ from pipeline.statements.model import Field
 def amount_named(form: Form, name: str, cell: Cell) -> Field:
     """An amount with its name; under a header of its own it is one of several, else its place in the group is open.
 
-    Where the name is no fund it says for what the money is, and the header of which fund it is.
+    Where the name is no fund (基本支出, 合计) it says for what the money is, and the header of which fund it is.
     """
     (fund, component), path = meaning([name]), form.path(cell)
-    if fund == UNKNOWN and path:
-        fund = meaning(path)[0]
+    if fund in {UNKNOWN, "total"} and path:
+        of_header = meaning(path)[0]
+        fund = fund if of_header == UNKNOWN else of_header
     return Field(
         *("amount", name, cell.row, cell.col, cell.text, form.group_text),
         path=path,

@@ -54,7 +54,7 @@ def _behind_blank(form: Form, line: Line, blank: Cell) -> Cell | None:
     A page is read so where the line between such columns (实施单位 | 某局) is taken to go on under them.
     """
     rows = (form.table.grid.get((row, blank.col)) for row in range(line.number - 1, 0, -1))
-    above = next((cell for cell in rows if cell is not None and cell.text and cell.col == blank.col), None)
+    above = next((cell for cell in rows if cell is not None and cell.text), None)
     found = next((cell for cell in line.cells if cell.col > blank.col), None)
     if above is None or key_of(above.text) is None or found is None or blank.col in form.heads:
         return None

@@ -60,12 +60,15 @@ class Form:
     def is_flat(self) -> bool:
         """Whether merged cells came without their spans.
 
-        No cell has one, or none but those over a line of texts, which readers of rows infer, while blanks part the key
-        of the project's name from the one other text of its row.
+        No cell has one, or none but over columns, which readers of rows infer, while blanks part the key of the
+        project's name from the text at its right: the one other text of a row where these stand over a line of texts,
+        and otherwise one between blanks and the next key.
         """
         spanned = [cell for cell in self.table.cells if cell.row_span > 1 or cell.col_span > 1]
-        inferred = all(cell.row_span == 1 and self._heads_texts(cell) for cell in spanned)
-        return not spanned or (inferred and any(map(_is_name_behind_blank, self.table.rows)))
+        if any(cell.row_span > 1 for cell in spanned):
+            return False
+        fewest = 2 if all(map(self._heads_texts, spanned)) else 3
+        return not spanned or any(_is_name_behind_blank(row, fewest) for row in self.table.rows)
 
     def _heads_texts(self, cell: Cell) -> bool:
         """Whether a text stands right under a cell in each of its columns."""
@@ -120,13 +123,18 @@ class Form:
         return (self.heads[cell.col],) if cell.col in self.heads else ()
 
 
-def _is_name_behind_blank(row: Sequence[Cell]) -> bool:
+def _is_name_behind_blank(row: Sequence[Cell], fewest: int) -> bool:
+    """Whether blanks part the key of the project's name from a text that ends the row, or that blanks part from a key.
+
+    ``fewest`` is how many texts the row has at least.
+    """
     printed = [cell for cell in row if cell.text]
-    return (
-        len(printed) == 2
-        and key_of(printed[0].text) == "project_name"
-        and printed[1].col > printed[0].col + printed[0].col_span
-    )
+    if len(printed) < fewest or key_of(printed[0].text) != "project_name":
+        return False
+    name, *others = printed[1:]
+    is_behind = key_of(name.text) is None and name.col > printed[0].col + printed[0].col_span
+    is_before = not others or (key_of(others[0].text) is not None and others[0].col > name.col + name.col_span)
+    return is_behind and is_before
 
 
 @dataclass(frozen=True)

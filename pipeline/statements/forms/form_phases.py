@@ -43,7 +43,7 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
 
     Empty unless two and more columns are of amounts, one of them of a later phase than the budget, or of two and more
     years and their sum, with nothing but notes (备注) at their right; 金额 right before the years is their sum too. The
-    group at their left (预算执行情况) is none.
+    group at their left (预算执行情况), by its word or as it goes on beside the rows under them, is none.
     """
     if cells and form_terms().match(fold(cells[-1].text)) == _NOTE:
         cells = cells[:-1]
@@ -51,7 +51,7 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
     if any(parse_number(cell.text) is not None for cell in cells if cell not in years):
         return {}
     shares = {cell for cell in cells if column_terms().match(fold(cell.text)) == "share"}
-    aside = {*shares, *(cell for cell in cells[:1] if key_of(cell.text) == _GROUP)}
+    aside = {*shares, *(cell for cell in cells[:1] if key_of(cell.text) == _GROUP or _reaches_below(cell, cells[1:]))}
     phases = {cell: labels("phase").search(_bare(cell.text)) if cell not in aside else None for cell in cells}
     phases |= dict.fromkeys(_of_what_is_left(cells, phases), "closing")
     if len(set(years.values())) >= _FEWEST_HEADS and _are_years(cells, years):
@@ -78,6 +78,11 @@ def phase_heads(cells: Sequence[Cell]) -> Mapping[int, Head]:
             if cell.col >= first.col
         }
     )
+
+
+def _reaches_below(cell: Cell, others: Sequence[Cell]) -> bool:
+    """Whether a cell goes on beside the rows under all others of its row."""
+    return bool(others) and cell.row + cell.row_span > max(other.row + other.row_span for other in others)
 
 
 def _of_what_is_left(cells: Sequence[Cell], phases: Mapping[Cell, str | None]) -> list[Cell]:

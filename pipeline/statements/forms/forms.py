@@ -19,6 +19,8 @@ _LONGEST_KEY = 30
 _COLON = re.compile("[:：]")
 # A key prints what it is of the years of behind it: 中期目标（2024年—2026年）.
 _YEARS_BEHIND = re.compile(r"\(20\d{2}[^()]*\)$")
+# How many points of a review a part of the form gives: 项目预算执行情况（10分）（万元）.
+_POINTS = re.compile(r"\(\d{1,3}分\)")
 MONEY_KEYS = frozenset(name for name, entry in load("forms")["key"].items() if entry.get("money"))
 """The keys whose values are amounts."""
 
@@ -101,7 +103,10 @@ def _department(names: set[str]) -> set[str]:
 def key_of(text: str) -> str | None:
     """The name of the key that a cell prints, or None."""
     folded = fold(text)
-    spellings = (folded, split_ordinal(folded)[1].rstrip(":"), without_unit(folded), _YEARS_BEHIND.sub("", folded))
+    spellings = (
+        *(folded, split_ordinal(folded)[1].rstrip(":"), without_unit(folded)),
+        *(_YEARS_BEHIND.sub("", folded), without_unit(_POINTS.sub("", folded))),
+    )
     found = next(filter(None, map(form_terms().match, spellings)), None) if folded else None
     # What is budgeted this year of the money of all years (其中：当年安排).
     part = form_terms().match(without_mark(folded)) if found is None and folded else None

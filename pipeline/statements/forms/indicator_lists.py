@@ -3,7 +3,7 @@
 import re
 import unicodedata
 
-from pipeline.statements.heads.indicator_kinds import kind_in_name, name_and_target
+from pipeline.statements.heads.indicator_kinds import by_kinds, kind_in_name, name_and_target
 from pipeline.statements.text import squeeze
 
 _BETWEEN = re.compile("[；;]")
@@ -49,21 +49,20 @@ def numbered(text: str) -> list[tuple[str, str]]:
 
 
 def named_by_kind(text: str) -> list[tuple[str, str]]:
-    """Names, with their kinds before them, and targets of the indicators that a text tells one by one by their kinds:
-    数量指标：加固海塘≥15公里；质量指标：工程合格率100%.
+    """Names, with their kinds before them, and targets of the indicators that a text tells by their kinds:
+    数量指标：加固海塘≥15公里；修桥≥2座；质量指标：工程合格率100%.
 
     Empty where it tells one alone, or one of them has no kind, name or figure.
     """
-    parts = _BETWEEN.split(squeeze(text))
-    items = [squeeze(item).rstrip("。") for item in (parts if len(parts) > 1 else text.splitlines()) if item.strip()]
     named = []
-    for item in items:
-        kind, name = kind_in_name(item)
-        both = name_and_target(name)
-        both = both if both[0] else _before_figure(name)
-        if not kind or not both[0]:
-            return []
-        named.append((f"{kind}:{both[0]}", both[1]))
+    for part in by_kinds(squeeze(text)):
+        kind, rest = kind_in_name(part)
+        for item in filter(None, _BETWEEN.split(rest.rstrip("；;。，,、"))):
+            both = name_and_target(item.rstrip("。"))
+            both = both if both[0] else _before_figure(item.rstrip("。"))
+            if not kind or not both[0]:
+                return []
+            named.append((f"{kind}:{both[0]}", both[1]))
     return named if len(named) > 1 else []
 
 

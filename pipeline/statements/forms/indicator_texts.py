@@ -99,7 +99,7 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
             for part, (name, target) in enumerate(several)
         ]
     kind, text = kind_in_name(split_ordinal(texts[0].text)[1])
-    named = name_and_target(text)
+    named = name_and_target(text.rstrip().rstrip("。；;"))
     if not named[0] and not kind.endswith(_INDICATOR) and _SIGN.match(text):
         kind, named = "", (kind, text)
     if not named[0]:

@@ -16,6 +16,8 @@ _NAMED_BY_SIGN = re.compile(
     r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})"
     r"(?P<target>[≥≤><=＞＜＝]+(?:20\d{2}年\d{1,2}月(?:\d{1,2}日|底)?前?|\d{1,3}(?:,\d{3})+(?:\.\d+)?[^\d≥≤><=＞＜＝，；。,;]*|[\d.]+[^\d≥≤><=＞＜＝，；。,;]*))"
 )
+# What an indicator may end with before the next one: nothing, a mark, a figure and its unit.
+_MAY_END = re.compile(r"(?:^|[；;。，,、]|[%％‰]|\d[^\W\d]{0,4})$")
 _RATE = re.compile(r"(?P<name>[^\W\d]{2,30}[率度])(?P<target>(?:达到?|为)?\d+(?:\.\d+)?[%％])")
 
 
@@ -117,6 +119,27 @@ def kind_in_name(name: str) -> tuple[str, str]:
     """The kind of an indicator before a colon of its name (数量指标：培训人数), '' without one, and the name."""
     kind, colon, rest = squeeze(name).replace("：", ":").partition(":")
     return (kind, rest) if colon and rest and level_of(kind) is not None else ("", name)
+
+
+def by_kinds(text: str) -> list[str]:
+    """A text without white space taken apart before each kind of indicator with its colon (数量指标：).
+
+    Such a kind, with its number in a list, begins the text or stands behind a mark or a figure with its unit: in
+    群众满意度指标 none begins.
+    """
+    starts = [match.start() for match in _kind_and_colon().finditer(text) if _begins_item(text, match)]
+    return [text[start:end] for start, end in zip([0, *starts], [*starts, len(text)], strict=True) if text[start:end]]
+
+
+@cache
+def _kind_and_colon() -> re.Pattern[str]:
+    kinds = "|".join(any_of("columns", "indicator_kinds", level).pattern for level in _LEVELS)
+    return re.compile(rf"(?P<number>[（(]?\d{{1,2}}[.．、)）])?(?:{kinds})[:：]")
+
+
+def _begins_item(text: str, match: re.Match[str]) -> bool:
+    before = text[: match.start()]
+    return _MAY_END.search(before) is not None and not (match["number"] and before[-1:].isdigit())
 
 
 def kinds_before(name: str) -> tuple[str, str, str]:

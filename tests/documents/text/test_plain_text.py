@@ -166,3 +166,10 @@ def test_rows_whose_blank_cells_are_not_printed_are_noted_as_unread() -> None:
     assert [note.reason[:7] for note in content.unread] == ["4 lines"]
     (table,) = read("\n".join([*rows, "\t合计\t\t13.00"])).blocks
     assert isinstance(table, Table)
+
+
+def test_lines_with_blank_cells_are_rows_though_a_figure_begins_a_cell_of_the_first() -> None:
+    lines = ["项目名称,,数据平台,起止时间,2025.01-2025.12", ",,资金总额,30.00,", ",,财政拨款,20.00,", "目标,,完成,,"]
+    (table,) = read("\n".join(lines)).blocks
+    assert isinstance(table, Table)
+    assert texts(table)[1] == ["", "", "资金总额", "30.00", ""]

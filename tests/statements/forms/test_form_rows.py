@@ -66,3 +66,14 @@ def test_a_text_behind_the_blank_rest_of_its_key_is_the_value_where_other_cells_
 def test_a_text_behind_an_unfilled_key_may_be_a_key_that_is_not_known() -> None:
     found = values(["项目名称", "水文监测", "", ""], ["项目代码", "", "归属板块", "水利"])
     assert found == {"project_name": "水文监测", "project_code": ""}
+
+
+def test_the_amount_right_of_a_blank_under_the_end_of_a_wide_key_is_that_of_the_key_at_its_left() -> None:
+    """The line right of 联系电话 is taken to go on beside the amounts, which stand under 0951."""
+    cells = (
+        *(Cell(1, 1, "项目名称", col_span=2), Cell(1, 3, "库房改造", col_span=4)),
+        *(Cell(2, 1, "负责人", col_span=2), Cell(2, 3, "李强"), Cell(2, 4, "联系电话", col_span=2), Cell(2, 6, "0951")),
+        *(Cell(3, 1, "资金来源", col_span=2), Cell(3, 3, "资金总额", col_span=2), Cell(3, 5, ""), Cell(3, 6, "658.69")),
+    )
+    found = {field.key: field.value for field in read_form(Table(1, 3, 6, cells), 3).fields}
+    assert (found["project_name"], found["total"]) == ("库房改造", "658.69")

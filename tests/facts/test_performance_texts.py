@@ -1,0 +1,81 @@
+"""Indicators that one cell tells one after the other, and amounts of a form under the headers of their funds."""
+
+from decimal import Decimal
+
+import pytest
+from facts.test_layouts import derived, items
+from facts.test_performance_forms import kpis, projects
+
+TOLD = [
+    ("质量指标", "验收合格率", "≥98%"),
+    ("质量指标", "返工次数", "≤2次"),
+    ("时效指标", "按期完成率", "=100%"),
+]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "质量指标：验收合格率≥98%质量指标：返工次数≤2次时效指标：按期完成率=100%",
+        "质量指标：验收合格率≥98%；返工次数≤2次；时效指标：按期完成率=100%。",
+        "1.质量指标：验收合格率≥98%；2.质量指标：返工次数≤2次；3.时效指标：按期完成率=100%。",
+    ],
+)
+def test_indicators_of_one_cell_begin_with_their_kinds_whatever_stands_between_them(text: str) -> None:
+    frames = derived(
+        "项目支出绩效目标汇总表",
+        ["序号", "项目名称", "项目金额", "绩效目标", "产出指标", "满意度指标"],
+        ["1", "校舍维修", "30.00", "完成维修", text, "服务对象满意度指标：学生满意度≥90%。"],
+        ["2", "图书购置", "20.00", "完成购置", text, "服务对象满意度指标：读者满意度≥95%。"],
+    )
+    of_first = [("产出指标", *told) for told in TOLD] + [
+        ("满意度指标", "服务对象满意度指标", "学生满意度", "≥90%"),
+    ]
+    assert kpis(frames, "level1", "level2", "level3", "target_raw")[:4] == of_first
+
+
+def test_a_name_that_ends_like_a_kind_begins_no_indicator() -> None:
+    text = "质量指标：合格率≥98%；群众满意度指标：满意率≥90%"
+    frames = derived(
+        "项目支出绩效目标汇总表",
+        ["项目名称", "项目金额", "绩效目标", "绩效指标"],
+        ["校舍维修", "30.00", "完成维修", text],
+        ["图书购置", "20.00", "完成购置", text],
+    )
+    assert "群众" not in {row["target_unit"] for row in frames["core.fact_kpi"]}
+    assert all(row["level2"] != "满意度指标" for row in frames["core.fact_kpi"])
+
+
+def test_amounts_of_basic_expenditure_are_of_the_fund_that_heads_them() -> None:
+    frames = derived(
+        "部门整体支出绩效目标表",
+        ["部门名称", ("某市数据局", 5, 1)],
+        [("预算支出（万元）", 1, 4), "支出类型", "合计", "一般公共预算", "政府性基金", "其他资金"],
+        ["基本支出", "70.00", "70.00", "0.00", "0.00"],
+        ["项目支出", "45.00", "20.00", "24.00", "1.00"],
+        ["合计", "115.00", "90.00", "24.00", "1.00"],
+        ["年度总体目标", ("保障运行", 5, 1)],
+        ["一级指标", "二级指标", ("三级指标", 3, 1), "指标值"],
+        ["产出指标", "数量指标", ("系统数量", 3, 1), "≥12个"],
+    )
+    found = items(frames, "label", "column_path", "fund_source", "component", "amount_yuan")
+    assert found[5:8] == [
+        ("项目支出", "一般公共预算", "general_public", "project", Decimal(200_000)),
+        ("项目支出", "政府性基金", "gov_fund", "project", Decimal(240_000)),
+        ("项目支出", "其他资金", "other", "project", Decimal(10_000)),
+    ]
+    assert [fund for *_, fund, _, _ in found] == ["total", "general_public", "gov_fund", "other"] * 3
+
+
+def test_the_header_of_goals_that_names_its_year_is_no_goal() -> None:
+    frames = derived(
+        "项目支出绩效目标表",
+        ["项目名称", ("校舍维修", 3, 1)],
+        ["主管部门", "某市教育局", "实施单位", "某市第一中学"],
+        ["年度资金总额（万元）", ("30.00", 3, 1)],
+        [("总体目标", 1, 2), ("2025年度目标", 3, 1)],
+        [("完成维修。", 3, 1)],
+        ["一级指标", "二级指标", "三级指标", "指标值"],
+        ["产出指标", "数量指标", "维修校舍", "≥3栋"],
+    )
+    assert projects(frames, "project_name", "goals") == [("校舍维修", "完成维修。")]
