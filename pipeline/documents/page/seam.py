@@ -28,6 +28,8 @@ _BRACKET = re.compile(r"[()（）]")
 _NARROW = 0.55
 # How much room, in characters, a line leaves in its cell that was broken because it was full.
 _ROOM = 1.6
+# By how many points a text may be wider than the cell that holds it.
+_HAIR = 0.5
 # How wide the margin of a cell is at most, in heights of type: one of Word (5.4 points) beside type of 7 points.
 _WIDEST_MARGIN = 0.8
 # In which rows, counted from 0, the lines of a header stand.
@@ -120,7 +122,13 @@ def _is_rest(upper: Part, lower: Part) -> bool:
         return True
     if not upper.text or is_figure(lower.text) or ordinal_of(lower.text) is not None or _LONG_NUMBER.match(lower.text):
         return False
-    return _fills_width(upper, lower) or is_in_brackets(upper.text, lower.text)
+    return (_fills_width(upper, lower) and not _had_room(upper, lower)) or is_in_brackets(upper.text, lower.text)
+
+
+def _had_room(upper: Part, lower: Part) -> bool:
+    """Whether what begins the lower text fits behind the last line of the upper one, between margins of equal width."""
+    line, margin = upper.lines[-1], upper.lines[-1].x0 - upper.end.x0
+    return width_of_unit(lower.lines[0].text) * line.size < upper.end.x1 - line.x1 - margin + _HAIR
 
 
 def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:

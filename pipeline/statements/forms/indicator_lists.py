@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from pipeline.statements.heads.indicator_kinds import by_kinds, kind_in_name, name_and_target
-from pipeline.statements.text import squeeze
+from pipeline.statements.text import split_ordinal, squeeze
 
 _BETWEEN = re.compile("[；;]")
 _FEWEST_NUMBERED = 2
@@ -43,9 +43,15 @@ def numbered(text: str) -> list[tuple[str, str]]:
     Empty where it numbers none, or one of them has no name and figure.
     """
     items = numbered_items(text)
-    named = [name_and_target(item) for item in items]
-    named = [both if both[0] else _before_figure(item) for both, item in zip(named, items, strict=True)]
+    named = [_numbered(item) for item in items]
     return named if all(name for name, _ in named) else []
+
+
+def _numbered(item: str) -> tuple[str, str]:
+    """Name and target of an item of a list, its kind, where it prints one, before the name."""
+    kind, text = kind_in_name(item)
+    name, target = name_and_figure(text)
+    return (f"{kind}:{name}" if kind and name else name), target
 
 
 def named_by_kind(text: str) -> list[tuple[str, str]]:
@@ -56,10 +62,9 @@ def named_by_kind(text: str) -> list[tuple[str, str]]:
     """
     named = []
     for part in by_kinds(squeeze(text)):
-        kind, rest = kind_in_name(part)
+        kind, rest = kind_in_name(split_ordinal(part)[1])
         for item in filter(None, _BETWEEN.split(rest.rstrip("；;。，,、"))):
-            both = name_and_target(item.rstrip("。"))
-            both = both if both[0] else _before_figure(item.rstrip("。"))
+            both = name_and_figure(item.rstrip("。"))
             if not kind or not both[0]:
                 return []
             named.append((f"{kind}:{both[0]}", both[1]))
@@ -75,6 +80,8 @@ def _named_by_sign(text: str) -> list[tuple[str, str]]:
     return named if len(named) > 1 and all(name for name, _ in named) else []
 
 
-def _before_figure(text: str) -> tuple[str, str]:
-    match = _NAMED_BY_FIGURE.fullmatch(squeeze(text))
-    return (match["name"], match["target"]) if match is not None else ("", text)
+def name_and_figure(text: str) -> tuple[str, str]:
+    """A text that tells one indicator taken apart before its sign or its one figure; else it has no name."""
+    both = name_and_target(text)
+    match = _NAMED_BY_FIGURE.fullmatch(squeeze(text)) if not both[0] else None
+    return both if match is None else (match["name"], match["target"])
