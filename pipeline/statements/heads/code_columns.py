@@ -50,6 +50,7 @@ def settle_codes(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -
         else:
             settled.append(column)
     settled = _with_missed_parts(_in_parts(_of_torn_header(settled, body), body), body)
+    settled = _of_named_parts(settled, body)
     return [_named_like_code(column, before) for before, column in zip([None, *settled], settled, strict=False)]
 
 
@@ -135,6 +136,16 @@ def _with_missed_parts(columns: Sequence[Column], body: Mapping[int, Sequence[st
     if any(column.concept == "section_part" for column in settled):
         return settled
     return [replace(column, concept=None) if column.concept == "item_part" else column for column in settled]
+
+
+def _of_named_parts(columns: Sequence[Column], body: Mapping[int, Sequence[str]]) -> list[Column]:
+    """类, 款 and 项 over columns of names, not codes: that of the 项 names a row, else the narrowest beside it."""
+    parts = [column for column in columns if column.concept in PART_CONCEPTS]
+    texts = [text for part in parts for text in body[part.col]]
+    if len(parts) < len(PART_CONCEPTS) or not texts or _figures(texts):
+        return list(columns)
+    of_names = dict(zip(PART_CONCEPTS, ("group_name", "group_name", "label"), strict=True))
+    return [replace(column, concept=of_names.get(column.concept or "", column.concept)) for column in columns]
 
 
 def _is_part(column: Column, concept: str, texts: Sequence[str]) -> bool:

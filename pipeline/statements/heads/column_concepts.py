@@ -87,8 +87,13 @@ def _concept_of_any_line(folded: Sequence[str]) -> str | None:
 
 
 def _is_count(folded: Sequence[str], body: Sequence[str]) -> bool:
-    """Whether a header says that its column counts things (车辆（辆）, 编制数) and speaks of no money."""
+    """Whether a header says that its column counts things (车辆（辆）, 编制数) and speaks of no money.
+
+    What is counted in the lowest line is no money whatever stands above it: 公务接待费 over 人次（人）.
+    """
     counts = load("columns")["counts"]
+    if len(folded) > 1 and _is_count(folded[-1:], body) and not any("." in text for text in body):
+        return True
     if any(re.search(word, _PRICE_LIMIT.sub("", text)) for word in counts["none"] for text in folded):
         return False
     if any(re.search(pattern, text) for pattern in counts["units"] for text in folded):
