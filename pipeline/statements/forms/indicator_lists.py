@@ -1,13 +1,17 @@
-"""Several indicators in one text: numbered, told by their kinds, or parted by semicolons."""
+"""Several indicators in one text: numbered, told by their kinds, parted by semicolons, or each on lines of its own."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from pipeline.statements.heads.indicator_kinds import by_kinds, kind_in_name, name_and_target
-from pipeline.statements.text import squeeze
+from pipeline.statements.text import split_ordinal, squeeze
 
 _BETWEEN = re.compile("[；;]")
 _FEWEST_NUMBERED = 2
+# What no line break parts, and how wide a letter or digit is beside a character.
+_UNPARTED = re.compile(r"[≥≤]?[\x21-\x7e]+|.")
+_NARROW = 0.55
 _MARKS = (
     re.compile("(?P<number>[①-⑳])"),
     re.compile(r"[(（](?P<number>\d{1,2})[)）]"),
@@ -22,7 +26,7 @@ _NAMED_BY_FIGURE = re.compile(
 
 def several_in(text: str) -> list[tuple[str, str]]:
     """Names and targets of the indicators that one text tells; empty where it tells one alone or none."""
-    return numbered(text) or named_by_kind(text) or _named_by_sign(text)
+    return numbered(text) or named_by_kind(text) or _named_by_sign(text) or _named_by_line(text)
 
 
 def numbered_items(text: str) -> list[str]:
@@ -43,9 +47,15 @@ def numbered(text: str) -> list[tuple[str, str]]:
     Empty where it numbers none, or one of them has no name and figure.
     """
     items = numbered_items(text)
-    named = [name_and_target(item) for item in items]
-    named = [both if both[0] else _before_figure(item) for both, item in zip(named, items, strict=True)]
+    named = [_numbered(item) for item in items]
     return named if all(name for name, _ in named) else []
+
+
+def _numbered(item: str) -> tuple[str, str]:
+    """Name and target of an item of a list, its kind, where it prints one, before the name."""
+    kind, text = kind_in_name(item)
+    name, target = name_and_figure(text)
+    return (f"{kind}:{name}" if kind and name else name), target
 
 
 def named_by_kind(text: str) -> list[tuple[str, str]]:
@@ -56,10 +66,9 @@ def named_by_kind(text: str) -> list[tuple[str, str]]:
     """
     named = []
     for part in by_kinds(squeeze(text)):
-        kind, rest = kind_in_name(part)
+        kind, rest = kind_in_name(split_ordinal(part)[1])
         for item in filter(None, _BETWEEN.split(rest.rstrip("；;。，,、"))):
-            both = name_and_target(item.rstrip("。"))
-            both = both if both[0] else _before_figure(item.rstrip("。"))
+            both = name_and_figure(item.rstrip("。"))
             if not kind or not both[0]:
                 return []
             named.append((f"{kind}:{both[0]}", both[1]))
@@ -75,6 +84,36 @@ def _named_by_sign(text: str) -> list[tuple[str, str]]:
     return named if len(named) > 1 and all(name for name, _ in named) else []
 
 
-def _before_figure(text: str) -> tuple[str, str]:
-    match = _NAMED_BY_FIGURE.fullmatch(squeeze(text))
-    return (match["name"], match["target"]) if match is not None else ("", text)
+def _named_by_line(text: str) -> list[tuple[str, str]]:
+    """Names and targets of the indicators that each begin a line, each with its sign, on one line or more.
+
+    Empty where it tells one alone, or lines put together by their width are not one indicator each.
+    """
+    lines = [squeeze(line) for line in text.splitlines() if line.strip()]
+    for items in (lines, _with_full_lines(lines)):
+        named = [name_and_target(item) for item in items]
+        if len(named) > 1 and all(name for name, _ in named):
+            return named
+    return []
+
+
+def _with_full_lines(lines: Sequence[str]) -> list[str]:
+    """Lines with those that they go on in: one goes on that has no room for what the next one begins with."""
+    widest = max(map(_width, lines), default=0)
+    items, goes_on = list[str](), False
+    for line, following in zip(lines, [*lines[1:], ""], strict=True):
+        items[-1:] = [items[-1] + line] if goes_on else [*items[-1:], line]
+        unit = _UNPARTED.match(following)
+        goes_on = unit is not None and _width(line) + _width(unit[0]) > widest
+    return items
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if sign > "\xff" else _NARROW for sign in text)
+
+
+def name_and_figure(text: str) -> tuple[str, str]:
+    """A text that tells one indicator taken apart before its sign or its one figure; else it has no name."""
+    both = name_and_target(text)
+    match = _NAMED_BY_FIGURE.fullmatch(squeeze(text)) if not both[0] else None
+    return both if match is None else (match["name"], match["target"])

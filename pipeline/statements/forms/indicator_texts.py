@@ -8,7 +8,7 @@ from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.forms import key_of
 from pipeline.statements.forms.indicator_grid import IndicatorGrid
 from pipeline.statements.forms.indicator_heads import cells_across
-from pipeline.statements.forms.indicator_lists import named_by_kind, several_in
+from pipeline.statements.forms.indicator_lists import name_and_figure, named_by_kind, several_in
 from pipeline.statements.heads.indicator_kinds import (
     are_of_one_family,
     is_first_level,
@@ -99,7 +99,8 @@ def _told(number: int, kinds: Sequence[str], texts: Sequence[Cell]) -> list[Indi
             for part, (name, target) in enumerate(several)
         ]
     kind, text = kind_in_name(split_ordinal(texts[0].text)[1])
-    named = name_and_target(text.rstrip().rstrip("。；;"))
+    printed = text.rstrip().rstrip("。；;")
+    named = name_and_figure(printed) if kind else name_and_target(printed)
     if not named[0] and not kind.endswith(_INDICATOR) and _SIGN.match(text):
         kind, named = "", (kind, text)
     if not named[0]:

@@ -10,7 +10,7 @@ from pipeline.statements.vocabulary import any_of, load
 _LEVELS = ("level1", "level2")
 _BARE = {"level1": "bare1", "level2": "bare2"}
 _BOTH = 2
-_BETWEEN = re.compile("[-—–_/、·>＞]+")
+_BETWEEN = re.compile("[-—–―_/、·>＞]+")
 
 _NAMED_BY_SIGN = re.compile(
     r"(?P<name>[^\d≥≤><=＞＜＝，；。,;]{2,40})"

@@ -37,6 +37,16 @@ def test_the_next_item_of_a_list_goes_on_in_its_open_cell_though_a_line_had_room
     assert texts(table)[1:] == [[*last[:3], f"{last[3]}\n3.受益企业满意度\n≥90%"], rest[1]]
 
 
+def test_what_stands_behind_the_mark_between_items_goes_on_in_open_cells() -> None:
+    wide = [*WIDTHS[:2], 120.0, 120.0]
+    last = ["抽检", "5.00", "受益群众人数\n≥15000人；\n安全事故数\n=0起；", "群众满意度\n≥92%；"]
+    every = frozenset(range(4))
+    first = page([HEAD, last], widths=wide, height=72, top=620, open_below=every)
+    rest = [["", "", "投诉下降率\n≥15%", ""], ["网格", "2.00", "巡查≥12次", "≥90%"]]
+    (table,) = tables(first, page(rest, widths=wide, height=40, open_above=every))
+    assert texts(table)[1:] == [[*last[:2], f"{last[2]}\n投诉下降率\n≥15%", last[3]], rest[1]]
+
+
 def test_an_item_that_is_not_the_next_one_begins_a_row_of_its_own() -> None:
     wide = [*WIDTHS[:3], 120.0]
     last = ["下乡", "5.00", "演出≥45场", "1.受训群众满意度\n≥90%；\n2.参训学员满意度\n≥90%；"]
@@ -45,3 +55,17 @@ def test_an_item_that_is_not_the_next_one_begins_a_row_of_its_own() -> None:
     rest = [["", "", "", "5.受益企业满意度\n≥90%"], ["网格", "2.00", "巡查≥12次", "≥90%"]]
     (table,) = tables(first, page(rest, widths=wide, height=40, open_above=every))
     assert texts(table)[1:] == [last, *rest]
+
+
+def test_a_kind_above_the_break_that_left_room_in_its_line_does_not_go_on_in_the_next_kind() -> None:
+    """The project goes on below, with all its amounts above; of the cells beside it one ends and another begins."""
+    widths = [60.0, 60.0, 56.0, 60.0]
+    spans = {(1, 0): (2, 1), (1, 1): (2, 1), (1, 2): (2, 1)}
+    rows = [["项目", "金额", "二级指标", "三级指标"], ["监测", "89.27", "质量指标", "合格率"], ["", "", "", "达标率"]]
+    below = [["", "", "时效指标", "及时率"], ["", "", "", "完成率"]]
+    spans_below = {(0, 0): (2, 1), (0, 1): (2, 1), (0, 2): (2, 1)}
+    first = page(rows, widths=widths, spans=spans, top=740, height=20)
+    (table,) = tables(first, page(below, widths=widths, spans=spans_below, height=20))
+    assert [(cell.text, cell.row_span) for cell in table.cells if cell.col < 4 and cell.row > 1] == [
+        *(("监测", 4), ("89.27", 4), ("质量指标", 2), ("时效指标", 2)),
+    ]
