@@ -22,6 +22,9 @@ _TWO_LINES = 1.5
 _OFF_MIDDLE = 0.15
 # Type is at least so high and wide, in characters; what is smaller may be dirt or the rest of a line.
 _TYPE = 0.6
+# What ends so near to the side of its cell, in dots, and is narrower than a character is cut off by that side: print of
+# the cell beside it.
+_AT_SIDE = 8
 
 
 def read_apart(
@@ -44,11 +47,13 @@ def read_apart(
 
 
 def marked(strip: Strip, line: Recognised, size: float) -> Recognised:
-    """A line that could not be read as the mark for one, nothing where it may be no type."""
-    height, width = strip.inner_bottom - strip.inner_top, strip.pieces[-1][1] - strip.pieces[0][0]
+    """A line that could not be read as the mark for one, nothing where it may be no type of its cell."""
     if line.score >= LEAST_SCORE:
         return line
-    return Recognised((Character(UNREAD, 0.5),) if min(height, width) >= _TYPE * size else (), line.score)
+    x0, x1 = strip.pieces[0][0], strip.pieces[-1][1]
+    is_cut = x1 - x0 < size and (x0 <= strip.x0 + _AT_SIDE or x1 >= strip.x1 - _AT_SIDE)
+    is_type = min(strip.inner_bottom - strip.inner_top, x1 - x0) >= _TYPE * size and not is_cut
+    return Recognised((Character(UNREAD, 0.5),) if is_type else (), line.score)
 
 
 def _parts(text: Picture, strip: Strip, size: float) -> list[Strip]:

@@ -47,5 +47,7 @@ def test_a_line_stays_whole_where_it_was_read_or_its_parts_are_not(monkeypatch: 
 def test_type_that_was_not_read_is_marked_and_dirt_is_nothing() -> None:
     dirt = Strip(0, 0, 100, 70, 4, 12, ((10, 20),))
     assert unsure.marked(TWO, said("麺", 0.12), SIZE).text == UNREAD
+    cut_off = Strip(0, 0, 100, 70, 4, 66, ((5, 22),))
+    assert unsure.marked(cut_off, said("又", 0.12), SIZE).text == ""
     assert unsure.marked(dirt, said("~", 0.12), SIZE).text == ""
     assert unsure.marked(TWO, said("支出", 0.5), SIZE).text == "支出"
