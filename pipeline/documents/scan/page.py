@@ -29,6 +29,8 @@ _MEET = 3
 # Between the pieces of a line and at their sides, as shares of a character.
 _GAP = 0.6
 _MARGIN = 0.25
+# A character begins no further than this before its middle, as a share of the usual height.
+_HALF = 0.75
 # From this on the lines of a page are read the right way up.
 _READABLE = 0.8
 # A picture lower or narrower than this, in dots, holds no line of text: a rule, a dot.
@@ -113,13 +115,13 @@ def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
     glyphs = [
         glyph
         for strip, recognised in zip(inside, said, strict=True)
-        for glyph in _glyphs(strip, unsure.marked(strip, recognised, size), size)
+        for glyph in _glyphs(text, strip, unsure.marked(strip, recognised, size), size)
     ]
     glyphs += [
         glyph
         for strip, recognised in zip(outside, read[len(read) - len(outside) :], strict=True)
         if recognised.score >= unsure.LEAST_SCORE
-        for glyph in _glyphs(strip, recognised, size)
+        for glyph in _glyphs(text, strip, recognised, size)
     ]
     return glyphs, edges, score
 
@@ -173,8 +175,11 @@ def _widened(strip: Strip, size: float) -> list[tuple[int, int]]:
     return [(max(x0 - margin, strip.x0), min(x1 + margin, strip.x1)) for x0, x1 in strip.pieces]
 
 
-def _glyphs(strip: Strip, recognised: Recognised, size: float) -> Iterator[Glyph]:
-    """The characters of a line in points; those of one piece lie side by side without a gap."""
+def _glyphs(text: Picture, strip: Strip, recognised: Recognised, size: float) -> Iterator[Glyph]:
+    """The characters of a line in points; those of one piece lie side by side without a gap.
+
+    ``text`` is the ink of the page.
+    """
     pieces = _widened(strip, size)
     gap = round(_GAP * size)
     starts = [sum(x1 - x0 for x0, x1 in pieces[:index]) + gap * index for index in range(len(pieces))]
@@ -189,6 +194,14 @@ def _glyphs(strip: Strip, recognised: Recognised, size: float) -> Iterator[Glyph
         if not characters:
             continue
         middles = [min(max(at, x0), x1) for _, at in characters]
-        ends = [x0, *((a + b) / 2 for a, b in pairwise(middles)), x1]
-        for (text, _), (left, right) in zip(characters, pairwise(ends), strict=True):
-            yield Glyph(text, left * POINT, top, right * POINT, bottom, bottom - top, bottom)
+        first = _begin(text, strip, x0, middles[0], size)
+        ends = [first, *((a + b) / 2 for a, b in pairwise(middles)), x1]
+        for (printed, _), (left, right) in zip(characters, pairwise(ends), strict=True):
+            yield Glyph(printed, left * POINT, top, right * POINT, bottom, bottom - top, bottom)
+
+
+def _begin(text: Picture, strip: Strip, x0: int, middle: float, size: float) -> float:
+    """Where the first character of a piece begins; what stands further before it is the rest of a ruling line."""
+    left = max(x0, int(middle - _HALF * size))
+    ink = np.flatnonzero(text[strip.inner_top : strip.inner_bottom, left : int(middle) + 1].any(axis=0))
+    return float(left + ink[0]) if len(ink) else float(x0)

@@ -8,7 +8,8 @@ import pytest
 pytest.importorskip("rapidocr", reason="the extra ocr is not installed")
 pytest.importorskip("cv2", reason="the extra ocr is not installed")
 
-from PIL import Image
+import numpy as np
+from PIL import Image, ImageDraw
 from reportlab.lib.pdfencrypt import StandardEncryption
 from reportlab.lib.utils import ImageReader
 
@@ -55,6 +56,17 @@ def test_a_scanned_page_is_read_with_its_places() -> None:
     assert (box.x0, box.top) == pytest.approx((left * POINT, top * POINT), abs=1.5)
     assert (box.x1, box.bottom) == pytest.approx(((left + WIDTHS[2]) * POINT, (top + HEIGHT) * POINT), abs=1.5)
     assert table.grid[2, 3].page == 1
+
+
+def test_the_rest_of_a_line_before_a_text_is_no_part_of_its_first_character() -> None:
+    """A speck stands 16 dots before the text, as what a double line leaves does: the text begins where it is."""
+    from pipeline.documents.scan.page import page_of
+
+    image = page([["", "2024"], ["301", "780.00"]], texts=[(224, 416, "Health")])
+    ImageDraw.Draw(image).rectangle((208, 430, 213, 435), fill=0)
+    found = page_of(np.asarray(image), 1)
+    (first,) = [glyph for glyph in found.glyphs if glyph.text == "H"]
+    assert first.x0 == pytest.approx(224 * POINT, abs=1.5)
 
 
 @pytest.mark.parametrize(("skew", "noise", "quality"), [(1.3, 6, 75), (-3.0, 10, 60)])
