@@ -336,3 +336,19 @@ def test_names_of_sums_in_the_middle_of_merged_cells_are_over_the_columns_of_the
         sheet.text(220, 84, "支出总计")
 
     assert summary_over_two_pages(second) == [["", "结转下年", ""], ["", "支出总计", "9.00"]]
+
+
+def test_a_key_and_its_value_over_amounts_alone_are_no_headers() -> None:
+    """The form ends at the foot of the page: nothing but amounts stands under the key, all of them at the right."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [80, 100, 60, 80], [["主管部门", "卫健局", "实施单位", "监测站"]])
+        sheet.table(50, 120, [80, 100, 140], [["资金", "年度资金总额", ""], ["资金", "财政拨款", ""]])
+        sheet.text(340, 124, "423.65")
+        sheet.text(340, 144, "423.65")
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [[(cell.text, cell.col_span) for cell in row] for row in found.rows][1:] == [
+        [("资金", 1), ("年度资金总额", 1), ("423.65", 2)],
+        [("资金", 1), ("财政拨款", 1), ("423.65", 2)],
+    ]
