@@ -98,8 +98,12 @@ def _shared_total(table: TableFigures, row_no: int, column: Column) -> int:
     """The column of money behind a label that begins in the panel of this column and runs on over it; 0 for none.
 
     In one panel such a label stands over what is not added up, a price. Where cells are not merged, the label is
-    followed by blanks as far as the money, under the header of this column.
+    followed by blanks as far as the money, under the header of this column. A row with a mark of its own in this column
+    (—) prints no label over it.
     """
+    of_column = table.reading.table.grid.get((row_no, column.col))
+    if of_column is not None and of_column.col == column.col and of_column.text:
+        return 0
     own = [other.col for other in table.reading.columns if other.panel == column.panel]
     cells = [table.reading.table.grid.get((row_no, col)) for col in own]
     ends = [cell.col + cell.col_span for cell in cells if cell is not None and cell.text and cell.col <= column.col]

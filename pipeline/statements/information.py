@@ -28,12 +28,15 @@ def below_unit_line(text: str) -> str:
 def is_info(text: str) -> bool:
     """Whether a text is information about a table: unit line, year, who prepared it, number of the form.
 
-    A line may print several of these with wide blanks between (公开07表　　单位：万元).
+    A line may print several of these with blanks between (公开07表　　单位：万元), wide ones if one has its own.
     """
     text = below_unit_line(text)
-    parts = [text, *_WIDE_BLANKS.split(text.strip())]
-    whole, *several = (_pattern(*_ALL).fullmatch(fold(part)) is not None for part in parts)
-    return whole or (len(several) > 1 and all(several))
+    ways = ([text], _WIDE_BLANKS.split(text.strip()), text.split())
+    return any(parts and all(map(_is_one_info, parts)) for parts in ways)
+
+
+def _is_one_info(text: str) -> bool:
+    return _pattern(*_ALL).fullmatch(fold(text)) is not None
 
 
 def is_unit_line(text: str) -> bool:

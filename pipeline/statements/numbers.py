@@ -29,7 +29,7 @@ _MARK = re.compile(rf"(?<=\d)\s*(?P<mark>{_RAISED.pattern}|[*＊※]+)$")
 _MINUS = re.compile("[−‐‑‒–](?=[0-9.¥])")
 _NOTE = re.compile(r"\((?P<note>[^()\d¥][^()]*)\)$")
 # ⸺ and ⸻ are what some fonts make of two and three strokes.
-_NIL = re.compile(r"[-—–－⸺⸻_/\\…·•.、]+")
+_NIL = re.compile(r"[-—–－⸺⸻_/\\…·•.、]+|无")
 _DIGIT = re.compile(r"\d")
 _CENT = Decimal("0.01")
 FACTORS = {"元": 1, "千元": 1_000, "万元": 10_000, "百万元": 1_000_000, "亿元": 100_000_000}
@@ -100,7 +100,7 @@ def _rejoined(text: str) -> str:
 
 
 def is_nil(text: str) -> bool:
-    """Whether a cell prints a nil: ``-``, ``—``, ``/`` and the like."""
+    """Whether a cell prints a nil: ``-``, ``—``, ``/`` and the like, or 无."""
     return _NIL.fullmatch(text.strip()) is not None
 
 

@@ -345,3 +345,17 @@ def test_two_headers_that_each_divide_the_total():
     # One such header beside other columns divides nothing by itself.
     basic = column(6, "基本支出", component="basic")
     assert column_sums([*classes, basic, whole]) == [(whole, (basic, *classes))]
+
+
+def test_a_mark_in_the_money_of_one_side_shares_no_sum_of_the_other():
+    """一、 prints — where its sum stands in the row below; the 50.00 of its height is 四、's own."""
+    head = ["项目", "行次", "统计数", "项目", "行次", "统计数"]
+    rows = [
+        ["一、“三公”经费支出", "1", "—", "四、机关运行经费", "20", "50.00"],
+        ["（一）支出合计", "2", "15.50", "（一）行政单位", "21", "50.00"],
+        ["1．公务用车购置及运行维护费", "4", "11.00", "", "", ""],
+        ["2．公务接待费", "7", "4.50", "", "", ""],
+    ]
+    of = document(table(rows, "机构运行信息表", head=head))
+    assert failing(of) == []
+    assert proofs(of)[1, "四、机关运行经费", "统计数"] == "proven"

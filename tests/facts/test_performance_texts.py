@@ -111,3 +111,48 @@ def test_both_levels_of_a_kind_are_parted_by_a_bar() -> None:
         ("产出指标", "数量指标", "维修校舍"),
         ("效益指标", "社会效益指标", "受益学生"),
     ]
+
+
+def test_indicators_that_each_begin_a_line_go_on_in_the_next_line_where_theirs_is_full() -> None:
+    """In a narrow column of a page: 里 ends the unit of the line above, 率≥98% the name above."""
+    counted = "养护里程≥128公<br>里<br>培训人次≥450人<br>次"
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 2), ("项目金额", 1, 2), ("绩效目标", 1, 2), ("产出指标", 2, 1)],
+        ["数量指标", "质量指标"],
+        ["公路养护", "30.00", "完成养护", counted, "设备验收合格<br>率≥98%<br>培训合格率<br>≥90%"],
+        ["桥梁养护", "20.00", "完成养护", "养护桥梁≥3座", "合格率≥95%<br>及时率≥90%"],
+    )
+    assert kpis(frames, "level2", "level3", "target_raw") == [
+        ("数量指标", "养护里程", "≥128公里"),
+        ("数量指标", "培训人次", "≥450人次"),
+        ("质量指标", "设备验收合格率", "≥98%"),
+        ("质量指标", "培训合格率", "≥90%"),
+        ("数量指标", "养护桥梁", "≥3座"),
+        ("质量指标", "合格率", "≥95%"),
+        ("质量指标", "及时率", "≥90%"),
+    ]
+
+
+def test_lines_that_are_not_one_indicator_each_stay_one_text() -> None:
+    flowing = "改造面积≥3200平方米运维<br>系统数量=5个清运垃圾量≥<br>3.6万吨"
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 2), ("项目金额", 1, 2), ("绩效目标", 1, 2), ("产出指标", 2, 1)],
+        ["数量指标", "质量指标"],
+        ["公路养护", "30.00", "完成养护", flowing, "合格率≥98%"],
+        ["桥梁养护", "20.00", "完成养护", "养护桥梁≥3座", "合格率≥95%"],
+    )
+    assert kpis(frames, "level3", "operator")[0] == (None, "text")
+
+
+def test_the_widest_line_of_a_cell_ends_an_indicator_where_it_can_be_put_together_in_no_other_way() -> None:
+    rates = "资金拨付及<br>时率≥100%<br>故障响应时<br>间≤24小时"
+    frames = derived(
+        "项目支出绩效目标表",
+        [("项目名称", 1, 2), ("项目金额", 1, 2), ("绩效目标", 1, 2), ("产出指标", 2, 1)],
+        ["数量指标", "时效指标"],
+        ["公路养护", "30.00", "完成养护", "养护桥梁≥3座", rates],
+        ["桥梁养护", "20.00", "完成养护", "养护桥梁≥2座", "及时率≥95%"],
+    )
+    assert kpis(frames, "level3", "target_raw")[1:3] == [("资金拨付及时率", "≥100%"), ("故障响应时间", "≤24小时")]

@@ -11,6 +11,7 @@ from pipeline.statements.information import is_info
         ("公开07表　　金额单位：万元", True),
         ("公开07表  部门：某县教育局  单位：元", True),
         ("2025年度\t单位：元", True),
+        ("公开10表 金额单位：万元", True),
         ("收入支出决算总表　　单位：万元", False),
         ("收入　　支出", False),
     ],

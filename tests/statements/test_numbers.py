@@ -112,7 +112,7 @@ def test_what_only_looks_like_a_number_is_none(text: str) -> None:
     assert parse_number(text) is None
 
 
-@pytest.mark.parametrize("text", ["-", "—", "——", "⸺", "/", "－"])
+@pytest.mark.parametrize("text", ["-", "—", "——", "⸺", "/", "－", "无"])
 def test_nils(text: str) -> None:
     assert is_nil(text)
 

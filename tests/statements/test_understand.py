@@ -204,6 +204,8 @@ def test_declared_empty_and_unreadable() -> None:
         "政府性基金预算支出表", "单位：元", table(head, ["", "", ""]), "注：无政府性基金预算，空表列示。"
     )
     assert empty.state == "declared_empty"
+    nothing = reading_of("政府性基金预算支出表", "单位：元", table(head, ["无", "无", "无"]))
+    assert (nothing.state, nothing.unparsed) == ("declared_empty", {(2, 3): "printed nil"})
     garbled = reading_of("政府性基金预算支出表", "单位：元", table(head, ["201", "一般公共服务支出", "4 2 1, 2"]))
     assert garbled.state == "unreadable"
     assert garbled.unparsed == {(2, 3): "no legible number in a column of money"}

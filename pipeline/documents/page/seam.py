@@ -11,31 +11,30 @@ from dataclasses import dataclass
 
 from pipeline.documents.model import squeezed
 from pipeline.documents.ordinals import ordinal_of
-from pipeline.documents.page.cut_figures import are_targets, is_cut_code, is_cut_figure, is_cut_target, is_target_alone
+from pipeline.documents.page.cut_figures import are_targets, is_cut_figure, is_cut_target, is_target_alone
 from pipeline.documents.page.figures import has_figure, is_figure
 from pipeline.documents.page.part import Part, key_of
+from pipeline.documents.page.running_on import (
+    are_entries,
+    begins_at_break,
+    fills_width,
+    had_no_room,
+    had_room,
+    is_broken,
+    is_in_brackets,
+    is_next_item,
+    lean_of,
+    margin_under,
+    meet,
+    pitch_of,
+    runs_on,
+)
 
-# What no line break parts: a word of letters and digits with a sign before it (≥85%), or a character, with the marks
-# that never end or begin a line.
-UNIT = re.compile(r"[（《“【]*(?:[≥≤]?[\x21-\x7e]+|.)[)）,，、。;；:：”》】]*")
-# Where no other line has room, in heights of type.
-_PITCH = 1.3
 # The beginning of a project's code.
 _LONG_NUMBER = re.compile(r"\d{8,}")
 _AMOUNT = re.compile(r"-?\d[\d,]*\.\d+")
-_BRACKET = re.compile(r"[()（）]")
-# How wide a letter or digit is beside its height.
-_NARROW = 0.55
-# How much room, in characters, a line leaves in its cell that was broken because it was full.
-_ROOM = 1.6
-# By how many points a text may be wider than the cell that holds it.
-_HAIR = 0.5
-# How wide the margin of a cell is at most, in heights of type: one of Word (5.4 points) beside type of 7 points.
-_WIDEST_MARGIN = 0.8
 # In which rows, counted from 0, the lines of a header stand.
 _LINES_OF_HEAD = 3
-# From how many lines on a text is long enough to have several paragraphs.
-_LONG_TEXT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def _begun(pairs: Sequence[tuple[Part, Part]]) -> set[tuple[int, int]]:
     return {
         rows
         for rows, (upper, lower) in firsts.items()
-        if upper.text and lower.text and key_of(upper.text) != key_of(lower.text) and not _runs_on(upper, lower)
+        if upper.text and lower.text and key_of(upper.text) != key_of(lower.text) and not runs_on(upper, lower)
     }
 
 
@@ -122,20 +121,14 @@ def _is_rest(upper: Part, lower: Part) -> bool:
         return True
     if not upper.text or is_figure(lower.text) or ordinal_of(lower.text) is not None or _LONG_NUMBER.match(lower.text):
         return False
-    return (_fills_width(upper, lower) and not _had_room(upper, lower)) or is_in_brackets(upper.text, lower.text)
-
-
-def _had_room(upper: Part, lower: Part) -> bool:
-    """Whether what begins the lower text fits behind the last line of the upper one, between margins of equal width."""
-    line, margin = upper.lines[-1], upper.lines[-1].x0 - upper.end.x0
-    return width_of_unit(lower.lines[0].text) * line.size < upper.end.x1 - line.x1 - margin + _HAIR
+    return (fills_width(upper, lower) and not had_room(upper, lower)) or is_in_brackets(upper.text, lower.text)
 
 
 def _may_be_one_row(pairs: Sequence[tuple[Part, Part]]) -> bool:
     """Whether open cells can be one row with those below: nowhere a figure, or two whole texts, in both."""
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
     first = next((pair for pair in pairs if pair[0].text or pair[1].text), None)
-    return all(_runs_on(*pair) for pair in both) and (first is None or not (first in both and len(both) == 1))
+    return all(runs_on(*pair) for pair in both) and (first is None or not (first in both and len(both) == 1))
 
 
 def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bool:
@@ -152,9 +145,9 @@ def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[t
     if any(is_figure(part.text) for part in printed):
         return False
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
-    if any(len(upper.lines) > 1 and _runs_on(upper, lower) for upper, lower in both):
+    if any(len(upper.lines) > 1 and runs_on(upper, lower) for upper, lower in both):
         return True
-    if len(both) == len(printed) and all(_is_next_item(*pair) for pair in both):
+    if len(both) == len(printed) and all(is_next_item(*pair) for pair in both):
         return bool(both)
     ended = any(upper.text and not lower.text and not upper.is_merged for upper, lower in pairs)
     return ended and len(both) == len(printed) and all(_is_open_rest(*pair) for pair in both)
@@ -162,8 +155,9 @@ def _is_open_row(above: Sequence[Part], below: Sequence[Part], pairs: Sequence[t
 
 def _is_open_rest(upper: Part, lower: Part) -> bool:
     """Whether a text begins right under the break, and the one of several lines above it has no room for what comes."""
-    begins = lower.lines[0].top - lower.box.top < _PITCH * lower.lines[0].size
-    return begins and len(upper.lines) > 1 and _fills_width(upper, lower) and not _are_entries(upper, lower)
+    return (
+        begins_at_break(lower) and len(upper.lines) > 1 and fills_width(upper, lower) and not are_entries(upper, lower)
+    )
 
 
 def _is_name_overleaf(above: Sequence[Part], going_on: Sequence[tuple[Part, Part]]) -> bool:
@@ -204,7 +198,7 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
     if (
         (all(single) or words > 1)
         and len(in_row) > 1
-        and all(upper.text and _runs_on(upper, lower) for upper, lower in in_row)
+        and all(upper.text and runs_on(upper, lower) for upper, lower in in_row)
     ):
         return True
     if sum(not upper.is_merged for upper, _ in in_row) >= len(printed):
@@ -214,18 +208,18 @@ def _is_cut_row(above: Sequence[Part], pairs: Sequence[tuple[Part, Part]]) -> bo
         deepest = max((len(part.lines) for part in texts), default=0)
         # Where another text of the row has a line more, one had room.
         full = all(len(upper.lines) == deepest for upper, _ in in_row if upper in texts)
-        pitch = max(_pitch(*pair) for pair in in_row) + _margin(above) if full else 0.0
-        run_on = [pair for pair in in_row if _runs_on(*pair, pitch=pitch)]
-        leans = [_lean(lower) for _, lower in run_on]
+        pitch = max(pitch_of(*pair) for pair in in_row) + margin_under(above) if full else 0.0
+        run_on = [pair for pair in in_row if runs_on(*pair, pitch=pitch)]
+        leans = [lean_of(lower) for _, lower in run_on]
         if run_on and all(
             pair in run_on
-            or any(_runs_on(*pair, lean=lean) for lean in leans)
-            or (len(run_on) > 1 and _had_no_room(*pair, pitch))
+            or any(runs_on(*pair, lean=lean) for lean in leans)
+            or (len(run_on) > 1 and had_no_room(*pair, pitch))
             for pair in in_row
         ):
             return True
     going_on = in_row
-    return len(going_on) > 1 and all(_is_broken(upper, lower) for upper, lower in going_on)
+    return len(going_on) > 1 and all(is_broken(upper, lower) for upper, lower in going_on)
 
 
 def _is_target_overleaf(going_on: Sequence[tuple[Part, Part]]) -> bool:
@@ -233,13 +227,13 @@ def _is_target_overleaf(going_on: Sequence[tuple[Part, Part]]) -> bool:
     (upper, lower), *others = going_on
     if others or not upper.text or not is_target_alone(lower.text) or is_figure(upper.text):
         return False
-    return _meet(upper, lower) and not are_targets(upper.text, lower.text)
+    return meet(upper, lower) and not are_targets(upper.text, lower.text)
 
 
 def _are_cut_targets(in_row: Sequence[tuple[Part, Part]]) -> bool:
     """Whether the break cuts a target where none ends, and all other texts of the row run on: they are one row."""
-    cut = [pair for pair in in_row if is_cut_target(pair[0].text, pair[1].text) and _meet(*pair)]
-    return bool(cut) and all(pair in cut or _runs_on(*pair) for pair in in_row if pair[1].text)
+    cut = [pair for pair in in_row if is_cut_target(pair[0].text, pair[1].text) and meet(*pair)]
+    return bool(cut) and all(pair in cut or runs_on(*pair) for pair in in_row if pair[1].text)
 
 
 def _is_cut_head(below: Sequence[Part], pairs: Sequence[tuple[Part, Part]], above: Sequence[Part]) -> bool:
@@ -253,8 +247,8 @@ def _is_cut_head(below: Sequence[Part], pairs: Sequence[tuple[Part, Part]], abov
     if not all(part.text and any(_is_over(wide, part) for wide in above) for part in under):
         return False
     both = [(upper, lower) for upper, lower in pairs if upper.text and lower.text]
-    going_on = [pair for pair in both if _runs_on(*pair)]
-    return len(going_on) > 1 and all(_meet(*pair) and not has_figure(pair[1].text) for pair in both)
+    going_on = [pair for pair in both if runs_on(*pair)]
+    return len(going_on) > 1 and all(meet(*pair) and not has_figure(pair[1].text) for pair in both)
 
 
 def _is_over(upper: Part, lower: Part) -> bool:
@@ -263,138 +257,13 @@ def _is_over(upper: Part, lower: Part) -> bool:
     return is_wide and upper.col <= lower.col and lower.col_end <= upper.col_end
 
 
-def _runs_on(upper: Part, lower: Part, *, lean: float | None = None, pitch: float = 0.0) -> bool:
-    """Whether a text fills its cell down to the page break and the one below begins right under it.
-
-    With the ``lean`` of a longer cell of the row the one below stands in the middle as that one does. ``pitch`` is that
-    of the lines of the row.
-    """
-    is_code = is_cut_code([line.text for line in upper.lines], [line.text for line in lower.lines])
-    is_code = is_code or is_cut_target(upper.text, lower.text)
-    if is_figure(upper.text) != is_figure(lower.text) and not is_code:
-        return False
-    if not _meet(upper, lower, lean=lean, pitch=pitch):
-        return False
-    if is_figure(upper.text) and "." in upper.text and "." in lower.text:
-        return False
-    if len(upper.lines) == 1 and None not in {ordinal_of(upper.text), ordinal_of(lower.text)}:
-        return False
-    if _are_entries(upper, lower) or are_targets(upper.text, lower.text):
-        return False
-    return _fills_width(upper, lower) or _ends_a_paragraph(upper) or is_in_brackets(upper.text, lower.text)
-
-
-def _are_entries(upper: Part, lower: Part) -> bool:
-    """Whether two texts are an entry of a list and the next: 20、住房保障支出 and 21、粮油物资储备支出, or 33 and 34.
-
-    A text of several points begins with the first of them.
-    """
-    if upper.text.isdecimal() and lower.text.isdecimal():
-        return int(lower.text) == int(upper.text) + 1
-    numbers = [number for line in upper.lines if (number := ordinal_of(line.text)) is not None]
-    return (
-        len(numbers) == 1
-        and numbers[0] > 1
-        and ordinal_of(upper.text) == numbers[0] == (ordinal_of(lower.text) or 0) - 1
-    )
-
-
-def _is_next_item(upper: Part, lower: Part) -> bool:
-    """Whether a list that counts from 1 goes on right under the break with its next item."""
-    numbers = [number for line in upper.lines if (number := ordinal_of(line.text)) is not None]
-    is_list = len(numbers) > 1 or upper.text[-1:] in "；;"
-    begins = lower.lines[0].top - lower.box.top < _PITCH * lower.lines[0].size
-    return is_list and begins and [*numbers, ordinal_of(lower.text)] == list(range(1, len(numbers) + 2))
-
-
-def is_in_brackets(upper: str, lower: str) -> bool:
-    """Whether a text leaves a bracket open that the other closes."""
-    first = _BRACKET.search(lower)
-    return has_open_bracket(upper) and first is not None and first[0] in ")）"
-
-
-def has_open_bracket(text: str) -> bool:
-    """Whether a text opens more brackets than it closes."""
-    opened, closed = (sum(map(text.count, signs)) for signs in ("(（", ")）"))
-    return opened > closed
-
-
-def _meet(upper: Part, lower: Part, *, lean: float | None = None, pitch: float = 0.0) -> bool:
-    """Whether a text reaches down to the page break and the other begins right under it, or leans as another does.
-
-    The text leaves no room for a line of this ``pitch``.
-    """
-    last, first = upper.lines[-1], lower.lines[0]
-    begins = first.top - lower.box.top < _PITCH * first.size if lean is None else abs(_lean(lower) - lean) < first.size
-    return upper.end.bottom - last.bottom < max(_PITCH * last.size, pitch) and begins
-
-
-def _pitch(upper: Part, lower: Part) -> float:
-    """How far apart the tops of the first two lines of a cell are; less than two heights of type, 0 of single lines."""
-    pairs = (part.lines[:2] for part in (upper, lower) if len(part.lines) > 1)
-    found = (second.top - first.top for first, second in pairs)
-    return max((pitch for pitch in found if pitch < 2 * upper.lines[-1].size), default=0.0)
-
-
-def _margin(above: Sequence[Part]) -> float:
-    """How far the lowest text of a row stands above its foot, where that is no room for a line; else 0."""
-    ends = [(part.end.bottom - part.lines[-1].bottom, part.lines[-1].size) for part in above if part.lines]
-    distance, size = min(ends, default=(0.0, 0.0))
-    return distance if 0 < distance < size / 2 else 0.0
-
-
-def _lean(part: Part) -> float:
-    """By how much more room a cell has above its text than below it, in points."""
-    return (part.lines[0].top - part.box.top) - (part.box.bottom - part.lines[-1].bottom)
-
-
-def _is_broken(upper: Part, lower: Part) -> bool:
-    """Whether a text of several lines reaches down to the page break and words begin right under it."""
-    return len(upper.lines) > 1 and not is_figure(lower.text) and _meet(upper, lower)
-
-
-def _fills_width(upper: Part, lower: Part) -> bool:
-    """Whether the last line of a cell has no room for what cannot be parted at the start of the next.
-
-    The room is to its right, to its left if a figure. The margin on its right is as wide as the one on its left.
-    """
-    line = upper.lines[-1]
-    if is_figure(upper.text):
-        return line.x0 - upper.end.x0 < _ROOM * line.size
-    signs = width_of_unit(lower.lines[0].text)
-    right = max(other.x1 for other in (*upper.lines, *lower.lines)) if len(upper.lines) > 1 else upper.end.x1
-    margin = min(max(_ROOM - 1, (line.x0 - upper.end.x0) / line.size), _WIDEST_MARGIN)
-    return right - line.x1 < max(_ROOM, signs + margin) * line.size
-
-
-def width_of_unit(text: str) -> float:
-    """How wide what no line break parts is at the beginning of a text, in characters."""
-    unit = UNIT.match(text)
-    return sum(1.0 if sign > "\xff" else _NARROW for sign in unit[0]) if unit is not None else 0.0
-
-
-def _had_no_room(upper: Part, lower: Part, pitch: float) -> bool:
-    """Whether the whole first line below fits nowhere behind the last line above: some programs do not part 1%扣."""
-    line, following = upper.lines[-1], lower.lines[0]
-    if is_figure(upper.text) or is_figure(lower.text) or _are_entries(upper, lower):
-        return False
-    if are_targets(upper.text, lower.text):
-        return False
-    margin = following.x0 - lower.box.x0
-    return _meet(upper, lower, pitch=pitch) and following.x1 - following.x0 > upper.end.x1 - margin - line.x1
-
-
-def _ends_a_paragraph(part: Part) -> bool:
-    return len(part.lines) >= _LONG_TEXT and part.lines[-1].text[-1] in "。；;"
-
-
 def _is_cut_span(upper: Part, lower: Part) -> bool:
     """Whether two cells are the halves of a merged one: both over several rows, and printed in one of them only.
 
     Of one row only is left above where that opens a bracket which the other closes.
     """
     if lower.is_merged and is_in_brackets(upper.text, lower.text):
-        return _runs_on(upper, lower)
+        return runs_on(upper, lower)
     if not lower.is_merged or (upper.text and lower.text and key_of(upper.text) != key_of(lower.text)):
         return False
     return not lower.text or upper.is_merged

@@ -1,13 +1,21 @@
-"""Several indicators in one text: numbered, told by their kinds, or parted by semicolons."""
+"""Several indicators in one text: numbered, told by their kinds, parted by semicolons, or each on lines of its own."""
 
 import re
 import unicodedata
+from collections.abc import Sequence
 
 from pipeline.statements.heads.indicator_kinds import by_kinds, kind_in_name, name_and_target
 from pipeline.statements.text import split_ordinal, squeeze
 
 _BETWEEN = re.compile("[；;]")
 _FEWEST_NUMBERED = 2
+# What no line break parts, and how wide a letter or digit is beside a character.
+_UNPARTED = re.compile(r"[≥≤]?[\x21-\x7e]+|.")
+_NARROW = 0.55
+# By how many characters the width of a line is not known exactly.
+_INEXACT = 0.5
+_MOST_LINES = 24
+_TARGET = re.compile(r"[≥≤><=＞＜＝]+\d[\d.,]*(?:[%％‰]|[^\W\d]{0,4}(?:/[^\W\d]{1,3})?)")
 _MARKS = (
     re.compile("(?P<number>[①-⑳])"),
     re.compile(r"[(（](?P<number>\d{1,2})[)）]"),
@@ -22,7 +30,7 @@ _NAMED_BY_FIGURE = re.compile(
 
 def several_in(text: str) -> list[tuple[str, str]]:
     """Names and targets of the indicators that one text tells; empty where it tells one alone or none."""
-    return numbered(text) or named_by_kind(text) or _named_by_sign(text)
+    return numbered(text) or named_by_kind(text) or _named_by_sign(text) or _named_by_line(text)
 
 
 def numbered_items(text: str) -> list[str]:
@@ -78,6 +86,42 @@ def _named_by_sign(text: str) -> list[tuple[str, str]]:
     """
     named = [name_and_target(item.rstrip("。")) for item in _BETWEEN.split(squeeze(text).rstrip("；;。"))]
     return named if len(named) > 1 and all(name for name, _ in named) else []
+
+
+def _named_by_line(text: str) -> list[tuple[str, str]]:
+    """Names and targets of the indicators that each begin a line, each with its sign, on one line or more.
+
+    Empty where it tells one alone, or where lines do not make one indicator each in one way only.
+    """
+    lines = [squeeze(line) for line in text.splitlines() if line.strip()]
+    ways = _ways(lines, max(map(_width, lines), default=0)) if len(lines) <= _MOST_LINES else []
+    return [name_and_target(item) for item in ways[0]] if len(ways) == 1 and len(ways[0]) > 1 else []
+
+
+def _ways(lines: Sequence[str], widest: float) -> list[list[str]]:
+    """The ways, two at most, to put lines together to indicators: a line with room for what comes next ends one."""
+    if not lines:
+        return [[]]
+    ways: list[list[str]] = []
+    item = ""
+    for end, line in enumerate(lines, 1):
+        item += line
+        if _is_indicator(item):
+            ways += [[item, *others] for others in _ways(lines[end:], widest)]
+        unit = _UNPARTED.match(lines[end]) if end < len(lines) else None
+        if unit is None or _width(line) + _width(unit[0]) < widest - _INEXACT or len(ways) > 1:
+            break
+    return ways[:2]
+
+
+def _is_indicator(item: str) -> bool:
+    """Whether a text is a name and a target: a figure behind its sign, with no more than a unit."""
+    name, target = name_and_target(item)
+    return bool(name) and _TARGET.fullmatch(target) is not None
+
+
+def _width(text: str) -> float:
+    return sum(1.0 if sign > "\xff" else _NARROW for sign in text)
 
 
 def name_and_figure(text: str) -> tuple[str, str]:

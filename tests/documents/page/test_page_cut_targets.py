@@ -37,6 +37,16 @@ def test_the_next_item_of_a_list_goes_on_in_its_open_cell_though_a_line_had_room
     assert texts(table)[1:] == [[*last[:3], f"{last[3]}\n3.受益企业满意度\n≥90%"], rest[1]]
 
 
+def test_what_stands_behind_the_mark_between_items_goes_on_in_open_cells() -> None:
+    wide = [*WIDTHS[:2], 120.0, 120.0]
+    last = ["抽检", "5.00", "受益群众人数\n≥15000人；\n安全事故数\n=0起；", "群众满意度\n≥92%；"]
+    every = frozenset(range(4))
+    first = page([HEAD, last], widths=wide, height=72, top=620, open_below=every)
+    rest = [["", "", "投诉下降率\n≥15%", ""], ["网格", "2.00", "巡查≥12次", "≥90%"]]
+    (table,) = tables(first, page(rest, widths=wide, height=40, open_above=every))
+    assert texts(table)[1:] == [[*last[:2], f"{last[2]}\n投诉下降率\n≥15%", last[3]], rest[1]]
+
+
 def test_an_item_that_is_not_the_next_one_begins_a_row_of_its_own() -> None:
     wide = [*WIDTHS[:3], 120.0]
     last = ["下乡", "5.00", "演出≥45场", "1.受训群众满意度\n≥90%；\n2.参训学员满意度\n≥90%；"]

@@ -375,3 +375,19 @@ def test_one_row_that_prints_a_text_under_each_header_has_its_columns() -> None:
     row, note = ["9.10", "-", "-", "9.10"], "注：本表反映部门本年度“三公”经费支出预算情况。"
     heads = ["合计", "因公出国费", "公务用车费", "公务接待费"]
     assert rows_without_lines_between_columns(heads, [row], [note]) == [row, [note]]
+
+
+def test_a_key_and_its_value_over_amounts_alone_are_no_headers() -> None:
+    """The form ends at the foot of the page: nothing but amounts stands under the key, all of them at the right."""
+
+    def draw(sheet: Sheet) -> None:
+        sheet.table(50, 100, [80, 100, 60, 80], [["主管部门", "卫健局", "实施单位", "监测站"]])
+        sheet.table(50, 120, [80, 100, 140], [["资金", "年度资金总额", ""], ["资金", "财政拨款", ""]])
+        sheet.text(340, 124, "423.65")
+        sheet.text(340, 144, "423.65")
+
+    (found,) = [block for block in pdf.read(make_pdf(draw)).blocks if isinstance(block, Table)]
+    assert [[(cell.text, cell.col_span) for cell in row] for row in found.rows][1:] == [
+        [("资金", 1), ("年度资金总额", 1), ("423.65", 2)],
+        [("资金", 1), ("财政拨款", 1), ("423.65", 2)],
+    ]

@@ -6,7 +6,7 @@ from pipeline.documents.model import Box
 from pipeline.documents.page.figures import is_amount, is_figure
 from pipeline.documents.page.grid import Grid, GridCell
 from pipeline.documents.page.lines import Line
-from pipeline.documents.page.seam import width_of_unit
+from pipeline.documents.page.running_on import width_of_unit
 
 SEVERAL = 2
 OVER = 1.5

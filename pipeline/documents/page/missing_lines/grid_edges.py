@@ -100,12 +100,14 @@ def are_filled(edges: Sequence[float], cell: GridCell, inside: Inside) -> bool:
 
 
 def are_of_columns(x: float, cells: Sequence[GridCell], inside: Inside) -> bool:
-    """Whether cells may be of two columns at an edge: one has texts on both sides of it, or all print figures.
+    """Whether cells may be of two columns at an edge: one has texts on both sides of it, or all print figures, some on
+    either side.
 
-    In a sheet of keys and values what stands over the first amounts is no header: under 项目期 | 1年 there is a key or
-    an amount in one cell and the target of an indicator in another.
+    In a sheet of keys and values what stands over the first amounts is no header: under 项目期 | 1年 there are amounts
+    on one side, or a key or an amount in one cell and the target of an indicator in another.
     """
     pieces = [[piece for line in pieces_of(inside[cell.row, cell.col]) for piece in line] for cell in cells]
     if any(min(of_cell)[1] <= x <= max(of_cell)[0] for of_cell in pieces if of_cell):
         return True
-    return all(is_figure(text) or text in NIL for of_cell in pieces for _, _, text in of_cell)
+    sides = {x0 >= x for of_cell in pieces for x0, _, _ in of_cell}
+    return len(sides) > 1 and all(is_figure(text) or text in NIL for of_cell in pieces for _, _, text in of_cell)

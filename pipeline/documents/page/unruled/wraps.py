@@ -15,7 +15,7 @@ from functools import cached_property
 from pipeline.documents.page.figures import is_figure
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import Row
-from pipeline.documents.page.seam import UNIT, has_open_bracket, is_in_brackets
+from pipeline.documents.page.running_on import UNIT, has_open_bracket, is_in_brackets
 from pipeline.documents.page.unruled.columns import Span
 
 # Between how many heights of type the next line is lower.
