@@ -34,9 +34,18 @@ def bands_of(body: Sequence[Row], across: Sequence[float]) -> list[Sequence[Row]
     bands: dict[int, list[Row]] = {}
     for row in body:
         bands.setdefault(sum(y < row.middle for y in across), []).append(row)
-    if len(bands) > 1 and all(sum(row.is_data for row in band) <= 1 for band in bands.values()):
+    if len(bands) > 1 and all(map(may_be_one, bands.values())):
         return [bands[number] for number in sorted(bands)]
     return []
+
+
+def may_be_one(band: Sequence[Row]) -> bool:
+    """Whether at most one of these lines has figures, beside a code on a line of its own over or under a name."""
+    data = [row for row in band if row.is_data]
+    codes = [row.texts[0] for row in data if len(row.texts) == 1]
+    others = [row.texts[0] for row in data if len(row.texts) > 1]
+    is_code_twice = any(CODE.fullmatch(text.text) and is_under(code, text) for code in codes for text in others)
+    return len(codes) <= 1 and len(others) <= 1 and not is_code_twice
 
 
 def grouped_rows(
