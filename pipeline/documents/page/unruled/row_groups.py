@@ -13,6 +13,7 @@ from statistics import median_low
 from pipeline.documents.page.lines import Line
 from pipeline.documents.page.rows import CODE, SAME_ROW, Row
 from pipeline.documents.page.unruled.tight import TightRows, rows_of_parts, side_of
+from pipeline.documents.page.unruled.two_heights import rows_at_two_heights
 from pipeline.documents.page.unruled.wraps import TIGHT, Columns, Link, begins_item, is_under, links_of, texts_of
 
 # Lines are nearer than this part of the distance of rows, and differ by less than this part in theirs; so few of what
@@ -55,6 +56,9 @@ def grouped_rows(
 
     ``side`` is where texts of several lines stand in their rows, as far as other tables of the document say.
     """
+    at_two_heights = rows_at_two_heights(pages)
+    if at_two_heights:
+        return at_two_heights
     near = _Nearness(pages, head)
     if near.is_tight:
         tight = TightRows(pages, head)
