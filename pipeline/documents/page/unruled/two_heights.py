@@ -19,8 +19,7 @@ _FEWEST_CODES, _FEWEST_ALONE = 2, 1
 def rows_at_two_heights(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]:
     """For each page of a table the lines of each row; nothing for a table whose codes and amounts are on one line."""
     body = [row for of_page in pages for row in of_page]
-    alone = sum(all(is_amount(text.text) for text in row.texts) for row in body)
-    if sum(map(_has_code, body)) < _FEWEST_CODES or alone < _FEWEST_ALONE:
+    if sum(map(_has_code, body)) < _FEWEST_CODES or sum(map(_are_amounts, body)) < _FEWEST_ALONE:
         return []
     if any(_has_code(row) and _has_amount(row) for row in body):
         return []
@@ -33,13 +32,21 @@ def _rows(body: Sequence[Row]) -> list[list[Row]]:
     marks = [row for row in body if _has_code(row) or _has_amount(row)]
     if not marks or any(_has_code(above) and _has_code(below) for above, below in pairwise(marks)):
         return []
-    if _has_amount(body[0]):
-        turned = _rows_from(list(reversed(body)))
-        return [row[::-1] for row in reversed(turned)]
-    return _rows_from(body)
+    rows = _rows_below_amounts(body) if _are_amounts(body[0]) else _rows_over_amounts(body)
+    return rows if all(sum(map(_has_amount, row)) == 1 for row in rows) else []
 
 
-def _rows_from(body: Sequence[Row]) -> list[list[Row]]:
+def _rows_below_amounts(body: Sequence[Row]) -> list[list[Row]]:
+    """The same where the amounts stand above: each row begins with them, and has a name."""
+    rows: list[list[Row]] = []
+    for line in body:
+        if _has_amount(line):
+            rows.append([])
+        rows[-1].append(line)
+    return rows if all(len(row) > 1 for row in rows) else []
+
+
+def _rows_over_amounts(body: Sequence[Row]) -> list[list[Row]]:
     """The same where the amounts stand below: a row begins at a code, that of a sum at the line over its amounts."""
     rows: list[list[Row]] = []
     for number, line in enumerate(body):
@@ -50,7 +57,7 @@ def _rows_from(body: Sequence[Row]) -> list[list[Row]]:
         if not rows:
             return []
         rows[-1].append(line)
-    return rows if all(sum(map(_has_amount, row)) == 1 for row in rows) else []
+    return rows
 
 
 def _has_code(row: Row) -> bool:
@@ -59,3 +66,7 @@ def _has_code(row: Row) -> bool:
 
 def _has_amount(row: Row) -> bool:
     return any(is_amount(text.text) for text in row.texts)
+
+
+def _are_amounts(row: Row) -> bool:
+    return all(is_amount(text.text) for text in row.texts)
