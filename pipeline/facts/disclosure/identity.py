@@ -33,6 +33,7 @@ from pipeline.facts.disclosure.evidence import (
 from pipeline.facts.disclosure.figures_held import holds_figures, no_figures
 from pipeline.facts.disclosure.genres import other_genre
 from pipeline.facts.disclosure.listed_units import listed_units
+from pipeline.facts.disclosure.passing import in_passing
 from pipeline.facts.disclosure.path_years import year_of_path
 from pipeline.facts.disclosure.peers import is_department_name
 from pipeline.facts.disclosure.regions import RegionSource, locate, place_of_name
@@ -47,6 +48,7 @@ from pipeline.facts.disclosure.unit_names import (
     parted,
     superior_in,
 )
+from pipeline.reference.regions import find_region
 
 YearSource = Literal["content", "path"]
 """Whether a document's own words say its year, or its place among the files alone."""
@@ -145,6 +147,8 @@ def identify(
     department_code, unit_code = _codes(said, department, unit)
     with_figures = holds_figures(document)
     genre = other_genre(found, said.titles)
+    if with_figures:
+        genre = genre or in_passing(within or document, whole.lines, whole.titles, whole.labels)
     missing = [
         text
         for text, is_missing in (
@@ -267,8 +271,15 @@ def _bare_lines(said: _Statements) -> Iterator[Organisation]:
 
 
 def _beside_titles(said: _Statements) -> Iterator[Organisation]:
-    """The names alone in their lines next to a title of the head that names no unit: behind it, then before it."""
-    head = [line.words for line in said.lines if line.head is not None]
+    """The names alone in their lines next to a title of the head that names no unit: behind it, then before it.
+
+    The line before a name may be that of its region (某县 | 机关事务管理中心).
+    """
+    lines_of_head = [line.words for line in said.lines if line.head is not None]
+    head = [
+        before + words if _is_region(before) and name_beside_title(words) else words
+        for before, words in zip(["", *lines_of_head], lines_of_head, strict=False)
+    ]
     for title in _head_titles(said):
         if title.head is None or title.organisation is not None:
             continue
@@ -277,6 +288,12 @@ def _beside_titles(said: _Statements) -> Iterator[Organisation]:
             *reversed(head[max(title.head - _NEAR, 0) : title.head]),
         ]
         yield from filter(None, map(name_beside_title, near))
+
+
+def _is_region(words: str) -> bool:
+    """Whether words are the name of a region and nothing else."""
+    place = find_region(words)
+    return place is not None and (place.start, place.end) == (0, len(words))
 
 
 def _scope(said: _Statements, name: Organisation | None) -> Scope:
