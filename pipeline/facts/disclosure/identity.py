@@ -6,7 +6,7 @@ content names none. File names are known to lie about the year.
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 from typing import Literal
@@ -271,29 +271,32 @@ def _bare_lines(said: _Statements) -> Iterator[Organisation]:
 
 
 def _beside_titles(said: _Statements) -> Iterator[Organisation]:
-    """The names alone in their lines next to a title of the head that names no unit: behind it, then before it.
-
-    The line before a name may be that of its region (某县 | 机关事务管理中心).
-    """
-    lines_of_head = [line.words for line in said.lines if line.head is not None]
-    head = [
-        before + words if _is_region(before) and name_beside_title(words) else words
-        for before, words in zip(["", *lines_of_head], lines_of_head, strict=False)
-    ]
+    """The names alone in their lines next to a title of the head that names no unit: behind it, then before it."""
+    head = _with_regions_before(line.words for line in said.lines if line.head is not None)
     for title in _head_titles(said):
-        if title.head is None or title.organisation is not None:
+        place = title.head
+        if place is None or title.organisation is not None:
             continue
-        near = [
-            *head[title.head + 1 : title.head + 1 + _NEAR],
-            *reversed(head[max(title.head - _NEAR, 0) : title.head]),
-        ]
-        yield from filter(None, map(name_beside_title, near))
+        behind = [words for number, words in head if number > place][:_NEAR]
+        before = [words for number, words in head if number < place][-_NEAR:]
+        yield from filter(None, map(name_beside_title, [*behind, *reversed(before)]))
 
 
-def _is_region(words: str) -> bool:
-    """Whether words are the name of a region and nothing else."""
-    place = find_region(words)
-    return place is not None and (place.start, place.end) == (0, len(words))
+def _with_regions_before(head: Iterable[str]) -> list[tuple[int, str]]:
+    """The lines with their numbers; lines of a region alone go before the name in the next one that has no region.
+
+    某省 | 某县 | 机关事务管理中心 is one line, 某省 | 某县水利局 is that of 某县水利局.
+    """
+    joined, regions = [], ""
+    for number, words in enumerate(head):
+        place = find_region(words)
+        begins = place is not None and place.start == 0
+        if place is not None and begins and place.end == len(words):
+            regions += words
+            continue
+        joined.append((number, words if begins else regions + words))
+        regions = ""
+    return joined
 
 
 def _scope(said: _Statements, name: Organisation | None) -> Scope:

@@ -11,6 +11,7 @@ from pipeline.documents.model import Document
 from pipeline.facts.disclosure.evidence import Label, Line, Title, says_disclosed
 from pipeline.facts.disclosure.genres import named_statements
 from pipeline.facts.narrative import narrative_rows
+from pipeline.facts.narrative.sections import passages
 from pipeline.facts.vocabulary import load
 from pipeline.statements.numbers import parse_number
 
@@ -24,8 +25,9 @@ def in_passing(
 ) -> str | None:
     """The reason why a document discloses nothing though it speaks of a budget; None where it may be a disclosure.
 
-    The name of one standard table, or a label of the head that says whose it is (部门：X局), makes it one, too. A
-    document of which a part was not read may hold there what it lacks.
+    The name of one standard table, a label of the head that says whose it is (部门：X局), or one headline figure under
+    a heading of it (政府采购预算情况说明) makes it one, too. A document of which a part was not read may hold there
+    what it lacks.
     """
     if document.content.unread or any(title.names_disclosure for title in titles):
         return None
@@ -36,5 +38,6 @@ def in_passing(
     if any(parse_number(cell.text) is not None for table in document.tables for cell in table.cells):
         return None
     headline = frozenset(load("identity")["budget"]["headline"])
-    stated = {row["measure"] for row in narrative_rows(document, fiscal_year=0, projects={})}
-    return None if len(stated & headline) >= _FEWEST_MEASURES else IN_PASSING
+    stated = headline & {str(row["measure"]) for row in narrative_rows(document, fiscal_year=0, projects={})}
+    headings = {passage.topic.measure for passage in passages(document) if passage.topic is not None}
+    return None if len(stated) >= _FEWEST_MEASURES or stated & headings else IN_PASSING

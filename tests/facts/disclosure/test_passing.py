@@ -28,6 +28,8 @@ def test_a_budget_in_passing_is_no_disclosure(lines: list[str]) -> None:
         ["井陉县水利局2026年部门预算", "“三公”经费6.00万元。"],
         ["井陉县水利局部门预算公开说明", "2026年“三公”经费6.00万元。"],
         ["井陉县水利局", "2026年收入预算451.00万元，支出预算451.00万元。"],
+        ["井陉县水利局", "机关运行经费说明", "2026年机关运行经费预算18.60万元。"],
+        ["井陉县水利局2026年政府采购预算情况说明", "2026年政府采购预算120.00万元。"],
         ["部门：井陉县水利局", "2026年会议费预算6.00万元。"],
         ["井陉县水利局", "2026年预算", "政府采购预算表", "车辆 9.00元"],
     ],
@@ -38,8 +40,13 @@ def test_a_short_disclosure_is_one(lines: list[str]) -> None:
     assert (found.department_name, found.fiscal_year) == ("井陉县水利局", 2026)
 
 
-def test_a_region_in_the_line_before_a_name_is_its_region() -> None:
-    found = identify(
-        document("2026年度河北省部门预算公开", "井陉县", "机关事务管理中心", "支出预算9.00万元。"), "a.docx"
-    )
-    assert (found.region_code, found.department_name) == ("130121", "井陉县机关事务管理中心")
+@pytest.mark.parametrize(
+    ("lines", "name"),
+    [
+        (["2026年度河北省部门预算公开", "井陉县", "机关事务管理中心"], "井陉县机关事务管理中心"),
+        (["2026年部门预算公开", "河北省", "石家庄市", "井陉县", "某事务中心"], "河北省石家庄市井陉县某事务中心"),
+    ],
+)
+def test_a_region_in_the_lines_before_a_name_is_its_region(lines: list[str], name: str) -> None:
+    found = identify(document(*lines, "支出预算9.00万元。"), "a.docx")
+    assert (found.region_code, found.department_name) == ("130121", name)
