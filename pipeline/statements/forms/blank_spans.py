@@ -2,7 +2,8 @@
 
 Such a file says where a cell begins and not how far it reaches. In a header every column has a text, so a blank right
 of a text belongs to it where a lower line divides it, and one under a text where none does. A header whose blanks are
-not all accounted for is left as it is printed.
+not all accounted for is left as it is printed. One header over both levels and the names (绩效指标) has them under the
+blanks right of it.
 """
 
 import re
@@ -12,6 +13,7 @@ from functools import lru_cache
 
 from pipeline.documents.model import Cell, Table
 from pipeline.statements.forms.indicator_heads import LEVEL_CONCEPTS, concepts_of, kpi_concept
+from pipeline.statements.heads.indicator_kinds import level_of
 from pipeline.statements.numbers import parse_number
 from pipeline.statements.text import fold
 
@@ -19,6 +21,7 @@ _MOST_ABOVE, _MOST_BELOW = 2, 2
 _LONGEST = 20
 _SENTENCE = re.compile("[。；;：:，,]")
 _LEVELS = frozenset(LEVEL_CONCEPTS)
+_NAMES = LEVEL_CONCEPTS[2]
 
 
 @lru_cache(maxsize=64)
@@ -29,7 +32,7 @@ def with_spans(table: Table) -> Table:
     spans: dict[tuple[int, int], Cell] = {}
     for number, row in enumerate(table.rows, start=1):
         if _names_levels(row):
-            spans |= next(filter(None, map(_laid, _blocks(table, number))), {})
+            spans |= next(filter(None, map(_laid, _blocks(table, number))), {}) or _over_kinds(table, number)
     if not spans:
         return table
     covered = {
@@ -40,6 +43,22 @@ def with_spans(table: Table) -> Table:
     }
     kept = (cell for cell in table.cells if (cell.row, cell.col) not in covered)
     return replace(table, cells=tuple(sorted([*spans.values(), *kept], key=lambda cell: (cell.row, cell.col))))
+
+
+def _over_kinds(table: Table, number: int) -> dict[tuple[int, int], Cell]:
+    """The header of names (绩效指标) in a row with blanks up to that of the targets, over kinds of indicators."""
+    for cell in table.rows[number - 1]:
+        if kpi_concept(cell.text) != _NAMES:
+            continue
+        end = cell.col + 1
+        while (blank := table.grid.get((number, end))) is not None and not blank.text:
+            end += 1
+        below = [table.grid.get((number + 1, col)) for col in range(cell.col, end)]
+        are_texts = all(text is not None and text.text for text in below)
+        heads_kinds = below[0] is not None and level_of(below[0].text, bare=True) == LEVEL_CONCEPTS[0]
+        if blank is not None and kpi_concept(blank.text) == "kpi_target" and end - cell.col > 1:
+            return {(number, cell.col): replace(cell, col_span=end - cell.col)} if are_texts and heads_kinds else {}
+    return {}
 
 
 def _names_levels(row: Sequence[Cell]) -> bool:
