@@ -21,7 +21,8 @@ def rows_at_two_heights(pages: Sequence[Sequence[Row]]) -> list[list[list[Row]]]
     body = [row for of_page in pages for row in of_page]
     if sum(map(_has_code, body)) < _FEWEST_CODES or sum(map(_are_amounts, body)) < _FEWEST_ALONE:
         return []
-    if any(_has_code(row) and _has_amount(row) for row in body):
+    # A line with other figures prints the ends of broken ones.
+    if any(_has_code(row) == _has_amount(row) and (_has_code(row) or row.figures) for row in body):
         return []
     found = [_rows(of_page) for of_page in pages]
     return found if all(found) else []
