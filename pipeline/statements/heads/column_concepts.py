@@ -92,14 +92,20 @@ def _is_count(folded: Sequence[str], body: Sequence[str]) -> bool:
     What is counted in the lowest line is no money whatever stands above it: 公务接待费 over 人次（人）.
     """
     counts = load("columns")["counts"]
-    if len(folded) > 1 and _is_count(folded[-1:], body) and not any("." in text for text in body):
+    is_whole = not any("." in text for text in body)
+    if len(folded) > 1 and _is_count(folded[-1:], body) and (is_whole or _ends_with_what_is_counted(folded[-1])):
         return True
     if any(re.search(word, _PRICE_LIMIT.sub("", text)) for word in counts["none"] for text in folded):
         return False
-    if any(re.search(pattern, text) for pattern in counts["units"] for text in folded):
+    if any(map(_ends_with_what_is_counted, folded)):
         return True
     named = any(re.search(pattern, text) for pattern in counts["patterns"] for text in folded)
     return named and not any("." in text and _looks_like_amount(text) for text in body)
+
+
+def _ends_with_what_is_counted(text: str) -> bool:
+    """Whether a header ends with the unit of what it counts: 车辆（辆）, 接待人次."""
+    return any(re.search(pattern, text) for pattern in load("columns")["counts"]["units"])
 
 
 def is_money(folded: Sequence[str], body: Sequence[str], unit: Unit | None) -> bool:
