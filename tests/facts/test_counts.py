@@ -118,6 +118,20 @@ def test_batches_and_persons_beside_the_money_of_an_item_are_no_money(batches: s
     ]
 
 
+def test_the_words_of_the_sum_of_two_panels_are_merged_over_the_first() -> None:
+    """公用经费合计 fills code, name and amount of the second panel, its amount stands at the end of the third."""
+    frames = derived(
+        "一般公共预算财政拨款基本支出决算表",
+        ["科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数", "科目编码", "科目名称", "决算数"],
+        ["301", "工资福利支出", "9.00", "302", "商品和服务支出", "5.00", "30239", "其他交通费用", "2.00"],
+        ["30101", "基本工资", "9.00", "30201", "办公费", "3.00", "310", "资本性支出", "1.00"],
+        [("人员经费合计", 2, 1), "9.00", ("公用经费合计", 3, 1), "", "", "6.00"],
+    )
+    items = frames["core.fact_line_item"]
+    (whole,) = (item for item in items if item["amount_raw"] == "6.00")
+    assert (whole["label"], whole["row_role"], whole["is_leaf"]) == ("公用经费合计", "subtotal", False)
+
+
 def test_a_stock_of_rooms_and_vehicles_beside_values() -> None:
     frames = derived(
         "国有资产占用情况表",
