@@ -118,6 +118,24 @@ def test_batches_and_persons_beside_the_money_of_an_item_are_no_money(batches: s
     ]
 
 
+def test_what_is_counted_over_the_budget_and_what_was_reached_is_no_money() -> None:
+    """三公 with its counts in the same table, each over 预算数 and 决算数."""
+    frames = derived(
+        "“三公”经费统计表",
+        [("单位名称", 1, 2), ("公务接待费", 2, 1), ("国内公务接待批次", 2, 1), ("公务用车保有量（辆）", 2, 1)],
+        ["预算数", "决算数", "预算数", "决算数", "预算数", "决算数"],
+        ["合计", "2.60", "2.10", "35", "30", "4", "4"],
+        ["推广站", "2.60", "2.10", "35", "30", "4", "4"],
+    )
+    printed = [(item["label"], item["column_path"], item["amount_raw"]) for item in frames["core.fact_line_item"]]
+    assert printed == [
+        ("合计", "公务接待费/预算数", "2.60"),
+        ("合计", "公务接待费/决算数", "2.10"),
+        ("推广站", "公务接待费/预算数", "2.60"),
+        ("推广站", "公务接待费/决算数", "2.10"),
+    ]
+
+
 def test_the_words_of_the_sum_of_two_panels_are_merged_over_the_first() -> None:
     """公用经费合计 fills code, name and amount of the second panel, its amount stands at the end of the third."""
     frames = derived(
