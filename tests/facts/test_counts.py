@@ -100,7 +100,7 @@ def test_the_sum_of_two_panels_under_one_header_has_its_words_in_the_first() -> 
     assert {item["proof"] for item in items} == {"proven"}
 
 
-@pytest.mark.parametrize("batches, persons", [("35", "280"), ("35.00", "280.00")])
+@pytest.mark.parametrize(("batches", "persons"), [("35", "280"), ("35.00", "280.00")])
 def test_batches_and_persons_beside_the_money_of_an_item_are_no_money(batches: str, persons: str) -> None:
     """三公 of older forms: 批次 and 人次 without brackets under the item whose money stands beside them."""
     frames = derived(

@@ -22,9 +22,9 @@ CODE_CONCEPTS = frozenset({"function_code", "economic_code", "gov_economic_code"
 _IN_BRACKETS = re.compile(r"\((?![^()]*(科目|分类))[^()]*\)$")
 # What a spreadsheet prints for a figure that is wider than its column.
 _TOO_WIDE = re.compile("[#＃]{2,}")
-# A class of goods by its price (单价50万元以上, 单位价值100万元以上) is no amount.
 # Words of a step that speak of money: 支出数, 预算金额.
 _OF_MONEY = re.compile("额|收|支")
+# A class of goods by its price (单价50万元以上, 单位价值100万元以上) is no amount.
 _PRICE_LIMIT = re.compile(r"单(?:价|位价值|台价值|件价值|项价值)\D{0,3}\d+万元")
 
 
