@@ -23,7 +23,7 @@ _MARKS = (
 )
 # One figure with a short unit behind a name that says nothing of a change.
 _NAMED_BY_FIGURE = re.compile(
-    r"(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
+    r"(?P<name>[^\W\d较比约至每第增减]{2,20}?)(?P<target>(?:达到?|(?:[大小]于或?)?等于|不[低少高大]于|不超过|大于|小于|为)?[\d.,]+"
     r"(?:[%％‰]|[^\W\d]{1,4}|[^\W\d]{1,3}/[^\W\d]{1,3})(?:以上|以内|以下)?)"
 )
 
