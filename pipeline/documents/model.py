@@ -80,6 +80,10 @@ class Table:
         return rows
 
 
+UNREAD = "\ufffd"
+"""What stands in recognised text for type that was seen and could not be read."""
+
+
 Block = Paragraph | Table
 
 

@@ -19,7 +19,7 @@ _FILES = ("columns", "forms", "funds", "items", "rows", "statements")
 _HAN = re.compile("[\u4e00-\u9fff]+")
 _WORD = re.compile("\\^?([\u4e00-\u9fff]+)\\$?")
 # Signs that no header or label prints: brackets, stops, operators and digits mean something in them.
-_ODD = re.compile(r"[#*^~`'|\\_{}@&!?\"]")
+_ODD = re.compile(r"[#*^~`'|\\_{}@&!?\"\ufffd]")
 # One character of so many may be misread.
 _PER_MISREAD = 4
 # The characters beside a misread one that say what it is: at most so many on either side, and so many in all.

@@ -8,7 +8,7 @@ from typing import Any
 import polars as pl
 
 from pipeline.audit.accounting import correction_rows, quarantined_tables, table_status, unparsed_cells, unread_parts
-from pipeline.audit.doubtful import doubtful_of
+from pipeline.audit.doubtful import doubtful_of, heads_outside
 from pipeline.audit.examine import examine
 from pipeline.audit.proof import member_rows, result_rows, worst
 from pipeline.audit.repair import Repaired, repair
@@ -131,8 +131,11 @@ def _prove(
     readings = {understanding.document.document_id: understanding.readings for understanding in understood}
     recognised = {u.document.document_id for u in understood if u.document.is_recognised}
     examination = examine(readings, items, narrative, corrected, rows["core.fact_asset"], recognised)
+    outside = {u.document.document_id: heads_outside(u.document) for u in understood}
     doubtful = {
-        (document_id, reading.table.number): doubtful_of(reading, is_recognised=document_id in recognised)
+        (document_id, reading.table.number): doubtful_of(
+            reading, is_recognised=document_id in recognised, heads_outside=outside[document_id]
+        )
         for document_id, tables in readings.items()
         for reading in tables
     }

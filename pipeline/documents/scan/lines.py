@@ -39,6 +39,16 @@ _STRAY = 0.15
 _BESIDE_LINE = 2
 _HALF_TYPE = 12
 _THROUGH_TEXT = 0.35
+# The level strokes of bold type that touch each other are no line, however dark, where print stands on both sides in so
+# many places; a line of bold type is no longer than this.
+_AMID_TEXT = 0.6
+_LONGEST_TEXT = 900
+# Strokes under each other are no line either where print stands on both sides in so many places; no more lines of text
+# than make this length have a stroke in one place.
+_BESIDE_STROKES = 0.4
+_LONGEST_STROKES = 200
+# A bar is printed over this share of its middle rows; a line of bold type as thick as that has white in it.
+_FILLED = 0.85
 # No short line is thicker than this many times the usual long one.
 _TWICE = 2
 # A line and the type that touches it are no higher than this.
@@ -75,6 +85,7 @@ def drawn(picture: Picture) -> Drawn:
         *(Rule(x0, top, x1, bottom, False) for top, x0, bottom, x1 in _level(upright, level)),
     ]
     found = [rule for rule in found if rule.thickness <= THICKEST or _is_thick_line(picture, rule)]
+    found = [rule for rule in found if not _is_amid_text(picture, rule)]
     long = [rule for rule in found if rule.length > LONGEST_STROKE]
     thickest = _TWICE * float(np.median([rule.thickness for rule in long])) if long else 0.0
     found = [rule for rule in found if rule.length > _LONGEST_FIGURE or rule.thickness <= thickest]
@@ -98,6 +109,7 @@ def drawn(picture: Picture) -> Drawn:
         if any(crosses(rule, other) for other in long) or sum(crosses(rule, other) for other in short) >= _CORNERS
     ]
     kept = long + [rule for rule in short if is_between(rule, long, REACHES)]
+    kept = [rule for rule in kept if not _is_stroke_alone(picture, rule, kept)]
     kept = [rule if rule.is_level else _without_strokes(picture, rule, kept) for rule in kept]
     kept.extend(_of_low_rows(picture, kept))
     return Drawn(
@@ -116,14 +128,43 @@ def _is_in_gap(picture: Picture, rule: Rule, long: Sequence[Rule]) -> bool:
         return False
     if not rule.is_level:
         return True
+    return min(_print_beside(picture, rule), default=0.0) < _THROUGH_TEXT
+
+
+def _is_amid_text(picture: Picture, rule: Rule) -> bool:
+    """Whether a level line is the strokes of bold type in one line of text, which touch each other."""
+    if not rule.is_level or not LONGEST_STROKE < rule.length < _LONGEST_TEXT:
+        return False
+    return min(_print_beside(picture, rule), default=0.0) > _AMID_TEXT
+
+
+def _is_stroke_alone(picture: Picture, rule: Rule, kept: Sequence[Rule]) -> bool:
+    """Whether a short upright line is the strokes of texts that stand under each other.
+
+    Print is right beside it on both sides, and no line goes on further up or down in its place, as the sides of a
+    column do.
+    """
+    if rule.is_level or rule.length > _LONGEST_STROKES:
+        return False
+    same = [other for other in kept if not other.is_level and abs(other.x0 - rule.x0) <= MEET]
+    if max(other.bottom for other in same) - min(other.top for other in same) > _LONGEST_STROKES:
+        return False
+    turned = replace(rule, x0=rule.top, top=rule.x0, x1=rule.bottom, bottom=rule.x1, is_level=True)
+    return min(_print_beside(picture.T, turned), default=0.0) >= _BESIDE_STROKES
+
+
+def _print_beside(picture: Picture, rule: Rule) -> list[float]:
+    """In how many places along a level line print stands right above and right below it; none at the picture's edge."""
     inner = slice(rule.x0 + MEET, max(rule.x1 - MEET, rule.x0 + MEET + 1))
-    around = picture[max(rule.top - _HALF_TYPE, 0) : rule.bottom + _HALF_TYPE, inner]
-    paper = float(np.percentile(around, PAPER))
-    level = (paper + float(around.min())) / 2
+    level = _between_print_and_paper(picture[max(rule.top - _HALF_TYPE, 0) : rule.bottom + _HALF_TYPE, inner])
     above = picture[max(rule.top - _BESIDE_LINE - _BESIDE_TEXT, 0) : max(rule.top - _BESIDE_LINE, 1), inner]
     below = picture[rule.bottom + _BESIDE_LINE : rule.bottom + _BESIDE_LINE + _BESIDE_TEXT, inner]
     sides = [float((side < level).any(axis=0).mean()) for side in (above, below) if side.size]
-    return len(sides) < 2 or min(sides) < _THROUGH_TEXT
+    return sides if len(sides) > 1 else []
+
+
+def _between_print_and_paper(around: Picture) -> float:
+    return (float(np.percentile(around, PAPER)) + float(around.min())) / 2
 
 
 def _is_sure(picture: Picture, rule: Rule) -> bool:
@@ -149,7 +190,17 @@ def _is_in_each_row(picture: Picture, line: Rule, long: Sequence[Rule]) -> bool:
 
 
 def _is_thick_line(picture: Picture, rule: Rule) -> bool:
-    return rule.length > _LONGEST_FIGURE and _is_solid(picture, rule)
+    """Whether a thick rule is a bar: printed all along and in its middle, as a line of bold type is not."""
+    if rule.length <= _LONGEST_FIGURE or not _is_solid(picture, rule):
+        return False
+    middle = rule.thickness // 4
+    if rule.is_level:
+        inner = picture[rule.top + middle : rule.bottom - middle, rule.x0 : rule.x1]
+        around = picture[max(rule.top - THICKEST, 0) : rule.bottom + THICKEST, rule.x0 : rule.x1]
+    else:
+        inner = picture[rule.top : rule.bottom, rule.x0 + middle : rule.x1 - middle]
+        around = picture[rule.top : rule.bottom, max(rule.x0 - THICKEST, 0) : rule.x1 + THICKEST]
+    return float((inner < _between_print_and_paper(around)).mean()) >= _FILLED
 
 
 def _without_strokes(picture: Picture, line: Rule, kept: Sequence[Rule]) -> Rule:

@@ -17,7 +17,7 @@ from pipeline.documents.page.edges import merged
 from pipeline.documents.page.missing_lines.open import closing_edges
 from pipeline.documents.page.model import Edge, Glyph, Page
 from pipeline.documents.page.rectangles import rectangles_between
-from pipeline.documents.scan import engine, figures, lines, strips, unlined
+from pipeline.documents.scan import engine, figures, lines, strips, unlined, unsure
 from pipeline.documents.scan.engine import Recognised
 from pipeline.documents.scan.image import POINT, Picture, Placing, ink, lies_on_its_side, upright
 from pipeline.documents.scan.rule import Rectangle, Rule
@@ -31,8 +31,6 @@ _GAP = 0.6
 _MARGIN = 0.25
 # From this on the lines of a page are read the right way up.
 _READABLE = 0.8
-# Below this the engine saw no text but dirt, a seal or a picture.
-_LEAST_SCORE = 0.45
 # A picture lower or narrower than this, in dots, holds no line of text: a rule, a dot.
 _LOWEST = 8
 
@@ -104,17 +102,26 @@ def _print(picture: Picture) -> tuple[list[Glyph], list[Edge], float]:
     text = ink(clean)
     size = strips.character_size(text)
     text = strips.without_specks(text, size)
-    found = [strip for cell in cells for strip in strips.strips(text, cell, size)]
-    found.extend(strips.outside(text, cells, size))
-    pictures = [_cutting(clean, strip, size) for strip in found]
+    inside = [strip for cell in cells for strip in strips.strips(text, cell, size)]
+    outside = strips.outside(text, cells, size)
+    pictures = [_cutting(clean, strip, size) for strip in (*inside, *outside)]
     read = figures.read_again(pictures, engine.recognise(pictures))
+    score = sum(recognised.score for recognised in read) / len(read) if read else 1.0
+    inside, said = unsure.read_apart(
+        text, inside, read[: len(inside)], size, lambda strip: _cutting(clean, strip, size)
+    )
     glyphs = [
         glyph
-        for strip, recognised in zip(found, read, strict=True)
-        if recognised.score >= _LEAST_SCORE
+        for strip, recognised in zip(inside, said, strict=True)
+        for glyph in _glyphs(strip, unsure.marked(strip, recognised, size), size)
+    ]
+    glyphs += [
+        glyph
+        for strip, recognised in zip(outside, read[len(read) - len(outside) :], strict=True)
+        if recognised.score >= unsure.LEAST_SCORE
         for glyph in _glyphs(strip, recognised, size)
     ]
-    return glyphs, edges, sum(recognised.score for recognised in read) / len(read) if read else 1.0
+    return glyphs, edges, score
 
 
 def _edge(rule: Rule) -> Edge:

@@ -322,6 +322,28 @@ def test_strokes_of_texts_under_each_other_are_no_ruling_line() -> None:
     assert not [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and 590 < rule.x0 < 610]
 
 
+def test_strokes_of_several_texts_beside_print_are_no_ruling_line() -> None:
+    """An upright stroke in each of five rows, with level strokes on both sides of it, is no side of a column."""
+    shown, draw = low_rows()
+    for top in range(354, 480, 27):
+        draw.line((600, top, 600, top + 25), 0, 3)
+        for y in (top + 4, top + 11, top + 18):
+            draw.line((586, y, 614, y), 0, 4)
+    assert not [rule for rule in scan_lines.rules(picture(shown)) if not rule.is_level and 590 < rule.x0 < 610]
+
+
+def test_a_line_of_bold_type_is_no_ruling_line_and_stays() -> None:
+    """Its level strokes touch each other; above and below them stands print, and there is white between them."""
+    shown, draw = low_rows()
+    for x in range(160, 600, 24):
+        for y in (703, 720):
+            draw.rectangle((x, y, x + 17, y + 3), fill=0)
+        draw.rectangle((x, 710, x + 24, 716), fill=0)
+        draw.rectangle((x + 4, 700, x + 12, 727), fill=0)
+    found = scan_lines.drawn(picture(shown))
+    assert not [rule for rule in (*found.tables, *found.others) if rule.is_level and rule.top > 690]
+
+
 def test_small_type_on_a_line_and_under_it_hides_no_line() -> None:
     shown, draw = low_rows()
     for x in range(420, 960, 60):
